@@ -1,0 +1,152 @@
+// The form of timeline case files: what desks did, and the one end that it must lead to.
+
+import { z } from 'zod';
+
+const time = z.string();
+const money = z.number();
+
+const OverdueForm = z.object({ rate: money, perMs: z.number(), graceMs: z.number(), max: money });
+const LostForm = z.object({
+  afterMs: z.number(),
+  processing: money,
+  refundWithinMs: z.number().nullable(),
+  removeProcessing: z.boolean(),
+  chargeOverdue: z.boolean(),
+});
+export const PolicyForm = z.object({ overdue: OverdueForm, lost: LostForm });
+export type PolicyForm = z.infer<typeof PolicyForm>;
+
+export const ItemForm = z.object({
+  item: z.string(),
+  title: z.string(),
+  home: z.string(),
+  price: money,
+  serial: z.boolean().optional(),
+});
+export const LoanForm = z.object({
+  loan: z.string(),
+  item: z.string(),
+  patron: z.string(),
+  outAt: time,
+  dueAt: time,
+  branch: z.string().optional(),
+});
+export const HoldForm = z.object({
+  hold: z.string(),
+  patron: z.string(),
+  title: z.string(),
+  item: z.string().optional(),
+  pickup: z.string(),
+  trapped: z.string().optional(),
+  trappedBranch: z.string().optional(),
+});
+
+const act = {
+  act: z.string(),
+  desk: z.string(),
+  seq: z.number(),
+  at: time,
+  uncertaintyMs: z.number().optional(),
+  stated: z.boolean().optional(),
+  saw: z.string().optional(),
+  clockSuspect: z.boolean().optional(),
+};
+const optional = z.string().optional();
+
+export const ActForm = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('checkout'),
+    ...act,
+    item: z.string(),
+    patron: z.string(),
+    dueAt: time,
+    override: z.array(z.string()).optional(),
+  }),
+  z.object({
+    kind: z.literal('checkin'),
+    ...act,
+    item: z.string(),
+    returnedAt: optional,
+    hold: optional,
+    transitTo: optional,
+  }),
+  z.object({ kind: z.literal('renew'), ...act, item: z.string(), loan: z.string(), patron: z.string(), dueAt: time }),
+  z.object({ kind: z.literal('undo'), ...act, target: z.string(), item: optional, patron: optional }),
+  z.object({ kind: z.literal('resolve'), ...act, item: z.string(), holder: optional }),
+  z.object({
+    kind: z.literal('placeHold'),
+    ...act,
+    hold: z.string(),
+    patron: z.string(),
+    title: z.string(),
+    item: optional,
+    pickup: z.string(),
+  }),
+  z.object({ kind: z.literal('cancelHold'), ...act, hold: z.string(), title: z.string(), patron: z.string() }),
+  z.object({
+    kind: z.literal('pay'),
+    ...act,
+    patron: z.string(),
+    amount: money,
+    lines: z.array(z.object({ fee: z.string(), amount: money, settles: z.boolean().optional() })),
+  }),
+  z.object({
+    kind: z.literal('waive'),
+    ...act,
+    patron: z.string(),
+    fee: z.string(),
+    amount: money.optional(),
+    inFull: z.boolean().optional(),
+  }),
+  z.object({
+    kind: z.literal('recall'),
+    ...act,
+    item: z.string(),
+    loan: z.string(),
+    patron: z.string(),
+    dueAt: time,
+    hold: optional,
+    reissues: optional,
+    ignoredBy: optional,
+  }),
+  z.object({ kind: z.literal('ageToLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
+]);
+export type ActForm = z.infer<typeof ActForm>;
+
+const list = z.array(z.record(z.string(), z.unknown()));
+export const EndForm = z.object({
+  loans: list,
+  items: z.record(z.string(), z.record(z.string(), z.unknown())),
+  holds: list,
+  fees: list,
+  credits: z.record(z.string(), money),
+  exceptions: list,
+});
+export type EndForm = z.infer<typeof EndForm>;
+
+const opening = {
+  items: z.array(ItemForm),
+  loans: z.array(LoanForm),
+  holds: z.array(HoldForm),
+  policy: z.union([z.string(), PolicyForm]),
+};
+
+/** One case; its acts stay unparsed until the case is run, so that one act of a newer kind does not spoil the file. */
+export const CaseForm = z.object({
+  id: z.string(),
+  clause: z.string(),
+  title: z.string(),
+  ...z.object(opening).partial().shape,
+  acts: z.array(z.object({ kind: z.string() }).loose()),
+  expect: EndForm,
+});
+export type CaseForm = z.infer<typeof CaseForm>;
+
+export const CaseFileForm = z.object({
+  form: z.literal(1),
+  desks: z.array(z.object({ desk: z.string(), branch: z.string().nullable() })),
+  policies: z.record(z.string(), PolicyForm),
+  defaults: z.object(opening),
+  cases: z.array(CaseForm),
+});
+export type CaseFileForm = z.infer<typeof CaseFileForm>;

@@ -1,0 +1,97 @@
+// Feeds one case in many arrival orders, folding after every arrival, and compares the end.
+
+import { isDeepStrictEqual } from 'node:util';
+import { branchId, itemId, titleId, type TitleId } from '../../../shared/core/ids.ts';
+import type { Act, HoldAct, ItemAct, MoneyAct } from '../../../shared/circ/acts.ts';
+import { foldAll, type Folded } from '../../../shared/circ/fold/fold-all.ts';
+import { arrivalOrders } from './arrival-orders.ts';
+import { caseEnd } from './case-end.ts';
+import { ActForm, type CaseFileForm, type CaseForm } from './case-form.ts';
+import { translateCase, type TranslatedCase } from './translate-case.ts';
+
+/** How one case came out. */
+export type CaseOutcome =
+  | { readonly id: string; readonly outcome: 'passed' }
+  | { readonly id: string; readonly outcome: 'failed'; readonly differs: string }
+  | { readonly id: string; readonly outcome: 'skipped'; readonly reason: string };
+
+/** Runs a case. A case with an act of a kind that this version does not know is skipped, by name. */
+export function runCase(file: CaseFileForm, one: CaseForm): CaseOutcome {
+  const forms = one.acts.map((act) => ActForm.safeParse(act));
+  const unknown = one.acts.find((act, index) => !forms[index]?.success && !knownKinds.has(act.kind));
+  if (unknown !== undefined) return { id: one.id, outcome: 'skipped', reason: `not yet: acts of kind ${unknown.kind}` };
+  const malformed = forms.find((form) => !form.success);
+  if (malformed !== undefined)
+    return { id: one.id, outcome: 'failed', differs: `malformed act: ${malformed.error.message}` };
+  const translated = translateCase(
+    file,
+    one,
+    forms.flatMap((form) => (form.success ? [form.data] : [])),
+  );
+  for (const [index, order] of arrivalOrders(translated.acts).entries()) {
+    const differs = firstDifference(one, foldArrivals(translated, order), translated);
+    if (differs !== null) return { id: one.id, outcome: 'failed', differs: `order ${index + 1}: ${differs}` };
+  }
+  return { id: one.id, outcome: 'passed' };
+}
+
+const knownKinds = new Set<string>(ActForm.options.map((option) => option.shape.kind.value));
+
+/** Folds after each arrival, as a server does, and returns the last end. */
+function foldArrivals(translated: TranslatedCase, order: readonly Act[]): Folded {
+  let folded = fold(translated, translated.opening);
+  for (let count = 1; count <= order.length; count += 1) {
+    folded = fold(translated, [...translated.opening, ...order.slice(0, count)]);
+  }
+  return folded;
+}
+
+function fold(translated: TranslatedCase, acts: readonly Act[]): Folded {
+  const onItem = acts.filter(isItemAct);
+  const onHolds = acts.filter(isHoldAct);
+  return foldAll({
+    items: translated.items.map((item) => ({
+      itemId: itemId(item.item),
+      titleId: titleId(item.title),
+      serial: item.serial ?? false,
+      holdable: true,
+      priceMinor: item.price,
+      base: { foldedTo: null, where: { status: 'available', branch: branchId(item.home) } },
+      acts: onItem.filter((act) => act.itemId === item.item),
+    })),
+    holdActs: new Map(titlesOf(onHolds).map((title) => [title, onHolds.filter((act) => act.titleId === title)])),
+    moneyActs: acts.filter(isMoneyAct),
+    policies: new Map([[translated.policyHash, translated.policy]]),
+    closedDays: () => () => false,
+  });
+}
+
+function isItemAct(act: Act): act is ItemAct {
+  return 'itemId' in act && act.itemId !== null && act.kind !== 'openHold' && act.kind !== 'placeHold';
+}
+
+function isHoldAct(act: Act): act is HoldAct {
+  return 'titleId' in act && act.titleId !== null;
+}
+
+function isMoneyAct(act: Act): act is MoneyAct {
+  if (act.kind === 'undo') return act.itemId === null && act.titleId === null;
+  return act.kind === 'pay' || act.kind === 'waive';
+}
+
+function titlesOf(acts: readonly HoldAct[]): TitleId[] {
+  return [...new Set(acts.flatMap((act) => act.titleId ?? []))];
+}
+
+function firstDifference(one: CaseForm, folded: Folded, translated: TranslatedCase): string | null {
+  const end = caseEnd(
+    folded,
+    translated.acts.map((act) => act.id),
+  );
+  for (const key of ['loans', 'items', 'holds', 'fees', 'credits', 'exceptions'] as const) {
+    if (!isDeepStrictEqual(end[key], one.expect[key])) {
+      return `${key}: expected ${JSON.stringify(one.expect[key])}, found ${JSON.stringify(end[key])}`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,204 @@
+// Acts: what commands are recorded as. They are the only input of the folds, and they never change once recorded.
+// Opening acts stand for what an import found (a loan that was out, a hold that waited) and precede desks' acts of the same moment.
+
+import { z } from 'zod';
+import { FeeRefSchema } from './model/fee.ts';
+import {
+  ActIdSchema,
+  BranchIdSchema,
+  HoldIdSchema,
+  ItemIdSchema,
+  LoanIdSchema,
+  PatronIdSchema,
+  PolicyHashSchema,
+  RuleSetVersionSchema,
+  TitleIdSchema,
+} from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { MinorUnitsSchema } from '../core/money.ts';
+
+/** What every act carries: who, when, how surely, and what its desk had seen. */
+const header = {
+  id: ActIdSchema,
+  /** Empty for opening acts. */
+  desk: z.string().max(128).brand<'DeskId'>(),
+  stream: z.string().max(128).brand<'StreamId'>(),
+  seq: z.int(),
+  /** effectiveAt: fixed once by the envelope, a clock-suspect one by the server. */
+  at: InstantSchema,
+  /** The whole uncertainty of `at`. */
+  uncertaintyMs: z.int().min(0),
+  /** The time was stated, not read off the desk's clock; such an act waits for no other. */
+  stated: z.boolean(),
+  clockSuspect: z.boolean(),
+  /** The newest act on the item that the desk had. */
+  saw: ActIdSchema.nullable(),
+  /** Branch of the desk; null for the server's own acts. */
+  branch: BranchIdSchema.nullable(),
+};
+
+export const OpenLoanSchema = z.object({
+  kind: z.literal('openLoan'),
+  ...header,
+  loanId: LoanIdSchema,
+  itemId: ItemIdSchema,
+  patronId: PatronIdSchema,
+  dueAt: InstantSchema,
+  renewals: z.int().min(0),
+  /** It was lost already, since then. */
+  lostAt: InstantSchema.nullable(),
+  policyHash: PolicyHashSchema,
+});
+
+export const CheckoutActSchema = z.object({
+  kind: z.literal('checkout'),
+  ...header,
+  itemId: ItemIdSchema,
+  patronId: PatronIdSchema,
+  dueAt: InstantSchema,
+  policyHash: PolicyHashSchema,
+  rulesVersion: RuleSetVersionSchema,
+  /** Reason codes that staff overrode. LOANED_TO_ANOTHER contains a check-in. */
+  overrides: z.array(z.string()),
+});
+
+export const CheckinActSchema = z.object({
+  kind: z.literal('checkin'),
+  ...header,
+  itemId: ItemIdSchema,
+  /** Counts lateness only, never orders. */
+  returnedAt: InstantSchema.nullable(),
+  hold: HoldIdSchema.nullable(),
+  transitTo: BranchIdSchema.nullable(),
+});
+
+export const RenewActSchema = z.object({
+  kind: z.literal('renew'),
+  ...header,
+  itemId: ItemIdSchema,
+  loanId: LoanIdSchema,
+  patronId: PatronIdSchema,
+  dueAt: InstantSchema,
+});
+
+export const UndoActSchema = z.object({
+  kind: z.literal('undo'),
+  ...header,
+  target: ActIdSchema,
+  /** The item of the target, or null when the target has none. */
+  itemId: ItemIdSchema.nullable(),
+  patronId: PatronIdSchema.nullable(),
+  /** The title of a hold act that is undone. */
+  titleId: TitleIdSchema.nullable(),
+});
+
+export const ResolveItemActSchema = z.object({
+  kind: z.literal('resolveItem'),
+  ...header,
+  itemId: ItemIdSchema,
+  /** Null: nobody has it, it is here. */
+  holder: PatronIdSchema.nullable(),
+});
+
+export const RecallActSchema = z.object({
+  kind: z.literal('recall'),
+  ...header,
+  itemId: ItemIdSchema,
+  loanId: LoanIdSchema,
+  patronId: PatronIdSchema,
+  dueAt: InstantSchema,
+  hold: HoldIdSchema.nullable(),
+  /** Issued again: the recall and the act that ignored it are its identity. */
+  reissues: ActIdSchema.nullable(),
+  ignoredBy: ActIdSchema.nullable(),
+});
+
+export const AgeToLostActSchema = z.object({
+  kind: z.literal('ageToLost'),
+  ...header,
+  itemId: ItemIdSchema,
+  loanId: LoanIdSchema,
+  patronId: PatronIdSchema,
+});
+
+export const OpenHoldSchema = z.object({
+  kind: z.literal('openHold'),
+  ...header,
+  hold: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+  itemId: ItemIdSchema.nullable(),
+  pickup: BranchIdSchema,
+  suspended: z.boolean(),
+  /** The copy that stood on a hold shelf for it. */
+  trapped: z.object({ itemId: ItemIdSchema, branch: BranchIdSchema }).nullable(),
+});
+
+export const PlaceHoldActSchema = z.object({
+  kind: z.literal('placeHold'),
+  ...header,
+  hold: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+  itemId: ItemIdSchema.nullable(),
+  pickup: BranchIdSchema,
+});
+
+export const CancelHoldActSchema = z.object({
+  kind: z.literal('cancelHold'),
+  ...header,
+  hold: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+});
+
+export const PayActSchema = z.object({
+  kind: z.literal('pay'),
+  ...header,
+  patronId: PatronIdSchema,
+  amountMinor: MinorUnitsSchema.min(0),
+  lines: z.array(z.object({ fee: FeeRefSchema, amountMinor: MinorUnitsSchema.min(0), settles: z.boolean() })),
+});
+
+export const WaiveActSchema = z.object({
+  kind: z.literal('waive'),
+  ...header,
+  patronId: PatronIdSchema,
+  fee: FeeRefSchema,
+  /** Null: in full, whatever it becomes. */
+  amountMinor: MinorUnitsSchema.min(0).nullable(),
+});
+
+export const ActSchema = z.discriminatedUnion('kind', [
+  OpenLoanSchema,
+  CheckoutActSchema,
+  CheckinActSchema,
+  RenewActSchema,
+  UndoActSchema,
+  ResolveItemActSchema,
+  RecallActSchema,
+  AgeToLostActSchema,
+  OpenHoldSchema,
+  PlaceHoldActSchema,
+  CancelHoldActSchema,
+  PayActSchema,
+  WaiveActSchema,
+]);
+
+/** One recorded act of any kind. */
+export type Act = z.infer<typeof ActSchema>;
+export type ActKind = Act['kind'];
+export type ActOf<K extends ActKind> = Extract<Act, { kind: K }>;
+export type ActHeader = Pick<
+  Act,
+  'id' | 'desk' | 'stream' | 'seq' | 'at' | 'uncertaintyMs' | 'stated' | 'clockSuspect' | 'saw' | 'branch'
+>;
+
+/** Acts of an item's timeline. */
+export type ItemAct = ActOf<
+  'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'ageToLost'
+>;
+/** Acts that place and cancel holds of a title. */
+export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'undo'>;
+/** Acts that move money. */
+export type MoneyAct = ActOf<'pay' | 'waive' | 'undo'>;

@@ -1,0 +1,14 @@
+// What is common to everything that desks tell: the decision and its reasons, by code.
+
+import { z } from 'zod';
+import { PolicyHashSchema, RuleSetVersionSchema } from '../../core/ids.ts';
+
+/** The decision as it was told, with the codes of its reasons. */
+export const toldDecision = { decision: z.literal('done'), reasons: z.array(z.string()) };
+
+/** The policy that a loan was told under: rule set, contributing rules, and the hash of the resolved policy. */
+export const PolicyRefSchema = z.object({
+  rulesVersion: RuleSetVersionSchema,
+  rowIds: z.array(z.string()),
+  policyHash: PolicyHashSchema,
+});

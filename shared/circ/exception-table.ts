@@ -1,0 +1,253 @@
+// Every exception: its weight, what it is about, what may close it, and what staff read and say.
+// Folded ones come out of the folds; judged ones are made once at receipt. Only `act-now` and `today` are work.
+// Tells to patrons never name another patron.
+
+import type { Words } from '../core/language.ts';
+import type { ActKind } from './acts.ts';
+import type { Weight } from './model/exception.ts';
+
+/** One row of the table. */
+export type ExceptionEntry = {
+  readonly weight: Weight;
+  readonly origin: 'folded' | 'judged';
+  readonly subject: 'item' | 'patron' | 'item-or-patron' | 'desk';
+  /** Kinds of later acts that are the closing fact; any other change of the fold explains it. */
+  readonly closedBy: readonly ActKind[];
+  readonly text: Words;
+  readonly tellPatron: Words | null;
+};
+
+type Row = Omit<ExceptionEntry, 'text' | 'tellPatron'>;
+
+function entry(row: Row, text: Words, tellPatron: Words | null = null): ExceptionEntry {
+  return { ...row, text, tellPatron };
+}
+
+const folded = (weight: Weight, subject: Row['subject'], closedBy: readonly ActKind[]): Row => ({
+  weight,
+  origin: 'folded',
+  subject,
+  closedBy,
+});
+const judged = (weight: Weight, subject: Row['subject']): Row => ({ weight, origin: 'judged', subject, closedBy: [] });
+
+const scans = ['checkin', 'checkout'] as const;
+
+export const EXCEPTIONS = {
+  'in-question': entry(
+    folded('act-now', 'item', ['checkin', 'resolveItem', 'undo', 'checkout']),
+    {
+      en: 'Two desks disagree about {title} ({barcode}). Check the shelf and the barcode on the object.',
+      es: 'Dos mostradores no coinciden sobre {title} ({barcode}). Revise el estante y el código del objeto.',
+    },
+    {
+      en: 'We are checking where this item is. Nothing is owed for it meanwhile.',
+      es: 'Estamos comprobando dónde está este material. Mientras tanto no se debe nada por él.',
+    },
+  ),
+  'lent-off-hold-shelf': entry(
+    folded('act-now', 'item', ['checkin', 'cancelHold']),
+    {
+      en: '{title} ({barcode}) was lent off the hold shelf to somebody else. The hold waits again.',
+      es: '{title} ({barcode}) se prestó del estante de reservas a otra persona. La reserva vuelve a esperar.',
+    },
+    {
+      en: 'The copy that was ready for you went out by mistake. Your hold kept its place.',
+      es: 'El ejemplar que tenía listo salió por error. Su reserva conserva su lugar.',
+    },
+  ),
+  'hold-trapped-twice': entry(folded('act-now', 'item', scans), {
+    en: 'Another copy serves this hold. Take {title} ({barcode}) off the hold shelf and scan it.',
+    es: 'Otro ejemplar atiende esta reserva. Saque {title} ({barcode}) del estante de reservas y escanéelo.',
+  }),
+  'wrong-trap': entry(folded('act-now', 'item', scans), {
+    en: '{title} ({barcode}) stands for a hold that is not waiting for it. Take it off the shelf and scan it.',
+    es: '{title} ({barcode}) está apartado para una reserva que no lo espera. Sáquelo del estante y escanéelo.',
+  }),
+  'missed-hold': entry(
+    folded('act-now', 'item', ['checkin', 'checkout', 'cancelHold']),
+    {
+      en: 'A patron is waiting for {title} ({barcode}), which was checked in without a hold slip. Find it and scan it.',
+      es: 'Un usuario espera {title} ({barcode}), que se recibió sin apartarlo. Búsquelo y escanéelo.',
+    },
+    null,
+  ),
+  'missed-recall': entry(folded('act-now', 'item', ['checkin', 'recall', 'cancelHold']), {
+    en: '{title} ({barcode}) was renewed or lent without knowing of its recall. The recall is issued again.',
+    es: '{title} ({barcode}) se renovó o prestó sin conocer su reclamación. La reclamación se repite.',
+  }),
+  'missed-reserve': entry(judged('act-now', 'item'), {
+    en: '{title} ({barcode}) belongs on course reserve. Find it and put it there.',
+    es: '{title} ({barcode}) pertenece a reserva de curso. Búsquelo y colóquelo allí.',
+  }),
+  'missed-transit': entry(judged('act-now', 'item'), {
+    en: '{title} ({barcode}) was on its way elsewhere when it was checked in here. Send it on.',
+    es: '{title} ({barcode}) iba a otra sede cuando se recibió aquí. Reenvíelo.',
+  }),
+  'lent-while-on-loan': entry(
+    folded('today', 'item', ['checkin']),
+    {
+      en: '{title} ({barcode}) was lent while it was on loan. The older loan was closed without a fee.',
+      es: '{title} ({barcode}) se prestó estando prestado. El préstamo anterior se cerró sin cargo.',
+    },
+    {
+      en: 'Your loan of {title} was closed because the item was lent again. You owe nothing for it.',
+      es: 'Su préstamo de {title} se cerró porque el material volvió a prestarse. No debe nada por él.',
+    },
+  ),
+  'renewed-after-inference': entry(
+    folded('today', 'item', ['checkin']),
+    {
+      en: '{title} ({barcode}) was renewed after its loan had been closed, since it was lent to somebody else. Look for two copies.',
+      es: '{title} ({barcode}) se renovó cuando su préstamo ya se había cerrado por un préstamo posterior. Busque dos ejemplares.',
+    },
+    {
+      en: 'We have another loan of {title} on record. Please show us the barcode of the one you have.',
+      es: 'Consta otro préstamo de {title}. Muéstrenos el código del ejemplar que tiene.',
+    },
+  ),
+  'lost-corrected': entry(
+    folded('today', 'item', []),
+    {
+      en: '{title} ({barcode}) had been marked lost, but was not. The bill is gone.',
+      es: '{title} ({barcode}) se había marcado como perdido sin estarlo. El cargo ya no existe.',
+    },
+    {
+      en: '{title} was marked lost by mistake. The bill for it has been taken away.',
+      es: '{title} se marcó como perdido por error. El cargo se ha retirado.',
+    },
+  ),
+  'undo-crossed': entry(folded('today', 'item-or-patron', []), {
+    en: 'An act on {title} ({barcode}) was undone after another desk had acted on it. Check what stands now.',
+    es: 'Se deshizo un acto sobre {title} ({barcode}) después de que otro mostrador actuara. Revise lo que queda.',
+  }),
+  'undo-void': entry(folded('today', 'item-or-patron', []), {
+    en: 'An undo on {title} ({barcode}) could not stand and changed nothing.',
+    es: 'Una anulación sobre {title} ({barcode}) no era válida y no cambió nada.',
+  }),
+  'hold-void': entry(folded('today', 'patron', []), {
+    en: 'A hold act came too late or named no hold. Check the holds of this patron.',
+    es: 'Un acto sobre una reserva llegó tarde o no nombraba ninguna. Revise las reservas de este usuario.',
+  }),
+  'money-credited': entry(
+    folded('today', 'patron', []),
+    {
+      en: 'A payment found less to cover than was paid. The rest is credit: give it back or keep it on the account.',
+      es: 'Un pago cubrió menos de lo pagado. El resto es crédito: devuélvalo o déjelo en la cuenta.',
+    },
+    {
+      en: 'You paid more than was owed. The difference is yours.',
+      es: 'Pagó más de lo que debía. La diferencia es suya.',
+    },
+  ),
+  'patron-blocked': entry(
+    judged('today', 'patron'),
+    {
+      en: '{title} ({barcode}) was lent although the account was blocked at that time: {reason}',
+      es: '{title} ({barcode}) se prestó aunque la cuenta estaba bloqueada: {reason}',
+    },
+    {
+      en: 'There is a block on your account. Please see the desk.',
+      es: 'Su cuenta tiene un bloqueo. Acérquese al mostrador.',
+    },
+  ),
+  'patron-expired': entry(
+    judged('today', 'patron'),
+    {
+      en: '{title} ({barcode}) was lent on an expired account.',
+      es: '{title} ({barcode}) se prestó con una cuenta vencida.',
+    },
+    { en: 'Your account has expired. Please renew it.', es: 'Su cuenta ha vencido. Renuévela, por favor.' },
+  ),
+  'patron-over-limit': entry(
+    judged('today', 'patron'),
+    {
+      en: '{title} ({barcode}) was lent over a limit: {reason}',
+      es: '{title} ({barcode}) se prestó por encima de un límite: {reason}',
+    },
+    null,
+  ),
+  'patron-unknown': entry(judged('today', 'patron'), {
+    en: '{title} ({barcode}) was lent on a card that nobody knows: {card}. Find the person and complete the account.',
+    es: '{title} ({barcode}) se prestó con una tarjeta desconocida: {card}. Identifique a la persona y complete la cuenta.',
+  }),
+  'patron-purged': entry(judged('today', 'patron'), {
+    en: 'An act names a patron whose data was purged.',
+    es: 'Un acto nombra a un usuario cuyos datos se eliminaron.',
+  }),
+  'lost-card-used': entry(judged('today', 'patron'), {
+    en: '{title} ({barcode}) was lent on a card that had been replaced or reported lost.',
+    es: '{title} ({barcode}) se prestó con una tarjeta reemplazada o declarada perdida.',
+  }),
+  'item-unknown': entry(judged('today', 'item'), {
+    en: 'The barcode {barcode} is in no catalogue. Catalogue the item or correct the barcode.',
+    es: 'El código {barcode} no está en el catálogo. Catalogue el material o corrija el código.',
+  }),
+  'lent-withdrawn': entry(judged('today', 'item'), {
+    en: '{title} ({barcode}) was lent although it is {status}.',
+    es: '{title} ({barcode}) se prestó aunque consta como {status}.',
+  }),
+  'clock-suspect': entry(judged('today', 'item-or-patron'), {
+    en: 'The clock of {desk} was wrong. Its due dates stand; check the one of {title} ({barcode}).',
+    es: 'El reloj de {desk} estaba mal. Sus fechas valen; revise la de {title} ({barcode}).',
+  }),
+  'staff-role-revoked': entry(judged('today', 'desk'), {
+    en: 'An act at {desk} was signed by staff whose rights had ended.',
+    es: 'Un acto en {desk} lo firmó personal cuyos permisos habían terminado.',
+  }),
+  'desk-forked': entry(judged('act-now', 'desk'), {
+    en: '{desk} sent two different acts under one number: a copy of its data is in use, or it was changed. Its acts are held.',
+    es: '{desk} envió dos actos distintos con un mismo número: hay una copia de sus datos en uso o se alteraron. Sus actos se retienen.',
+  }),
+  'server-fault': entry(judged('act-now', 'desk'), {
+    en: 'The server could not take in an act of {desk}. It is kept; report the code {fault}.',
+    es: 'El servidor no pudo procesar un acto de {desk}. Se conserva; informe del código {fault}.',
+  }),
+  'due-differs': entry(folded('note', 'item', []), {
+    en: '{title} ({barcode}): the slip shows an earlier date than the loan keeps.',
+    es: '{title} ({barcode}): el comprobante muestra una fecha anterior a la del préstamo.',
+  }),
+  'recall-no-loan': entry(folded('note', 'item', []), {
+    en: 'A recall of {title} ({barcode}) met another loan and changed nothing.',
+    es: 'Una reclamación de {title} ({barcode}) encontró otro préstamo y no cambió nada.',
+  }),
+  'renewal-no-loan': entry(folded('note', 'item', []), {
+    en: 'A renewal of {title} ({barcode}) named a loan that had ended.',
+    es: 'Una renovación de {title} ({barcode}) nombraba un préstamo terminado.',
+  }),
+  'already-in': entry(folded('note', 'item', []), {
+    en: '{title} ({barcode}) was checked in while it was in.',
+    es: '{title} ({barcode}) se recibió estando en la biblioteca.',
+  }),
+  'double-scan': entry(folded('note', 'item', []), {
+    en: '{title} ({barcode}) was lent twice to the same patron; it counts once.',
+    es: '{title} ({barcode}) se prestó dos veces al mismo usuario; cuenta una.',
+  }),
+  'rules-stale': entry(judged('note', 'item'), {
+    en: '{title} ({barcode}) was decided by rules that had been replaced. The date stands.',
+    es: '{title} ({barcode}) se decidió con reglas ya reemplazadas. La fecha vale.',
+  }),
+  'too-late': entry(judged('note', 'item'), {
+    en: 'An act on {title} ({barcode}) arrived long after it happened and is kept as history.',
+    es: 'Un acto sobre {title} ({barcode}) llegó mucho después y se guarda como historia.',
+  }),
+  'patron-merged': entry(judged('note', 'patron'), {
+    en: 'The card {card} was unknown at the desk and belongs to an account here; the acts were joined.',
+    es: 'La tarjeta {card} era desconocida en el mostrador y pertenece a una cuenta; los actos se unieron.',
+  }),
+  'item-merged': entry(judged('note', 'item'), {
+    en: 'The barcode {barcode} was unknown at the desk and belongs to an item here; the acts were joined.',
+    es: 'El código {barcode} era desconocido en el mostrador y pertenece a un material; los actos se unieron.',
+  }),
+  'not-ours': entry(judged('note', 'item'), {
+    en: 'The barcode {barcode} was checked in and is not ours.',
+    es: 'El código {barcode} se recibió y no es nuestro.',
+  }),
+} as const satisfies Readonly<Record<string, ExceptionEntry>>;
+
+export type ExceptionCode = keyof typeof EXCEPTIONS;
+
+/** The row of a code; null for a code of a newer version. */
+export function exceptionEntry(code: string): ExceptionEntry | null {
+  return Object.hasOwn(EXCEPTIONS, code) ? EXCEPTIONS[code as ExceptionCode] : null;
+}

@@ -1,0 +1,66 @@
+// The facts that decisions are made from. Desk and server load them each in their own way; decide never looks elsewhere.
+
+import type { Instant } from '../core/instant.ts';
+import type { MinorUnits } from '../core/money.ts';
+import type { RuleSet } from '../rules/model/rule-set.ts';
+import type { Branch, Location } from './model/branch.ts';
+import type { Hold } from './model/hold.ts';
+import type { Item } from './model/item.ts';
+import type { Loan } from './model/loan.ts';
+import type { Patron } from './model/patron.ts';
+import type { Title } from './model/title.ts';
+
+/** An item with what rules ask of its title and shelf. */
+export type ItemFacts = {
+  readonly item: Item;
+  readonly title: Title | null;
+  readonly location: Location | null;
+  /** The open or lost loan of the item. */
+  readonly loan: Loan | null;
+  /** Live holds of its title, in the order of their positions. */
+  readonly holds: readonly Hold[];
+};
+
+/** A loan that a patron has out, with what limits count by. */
+export type LoanOut = { readonly loan: Loan; readonly kind: string | null; readonly location: string | null };
+
+/** A patron with what thresholds and limits count. */
+export type PatronFacts = {
+  readonly patron: Patron;
+  /** The card that was scanned is not the patron's current one. */
+  readonly isOldCard: boolean;
+  /** Open and lost loans; loans in question are not counted by anything. */
+  readonly loansOut: readonly LoanOut[];
+  readonly owedMinor: MinorUnits;
+};
+
+/** The library around the act. */
+export type LibraryFacts = {
+  readonly rules: RuleSet;
+  /** Branches by id, for names and the tree. */
+  readonly branches: ReadonlyMap<string, Branch>;
+  /** Branch of the desk; null when the desk has none. */
+  readonly deskBranch: Branch | null;
+  /** How old the copy of patron data is; null where the facts are the library's own (on the server). */
+  readonly patronsAsOf: Instant | null;
+};
+
+export type CheckoutFacts = {
+  readonly library: LibraryFacts;
+  /** Null: nobody has this barcode. */
+  readonly item: ItemFacts | null;
+  /** Null: nobody has this card. */
+  readonly patron: PatronFacts | null;
+};
+
+export type RenewFacts = {
+  readonly library: LibraryFacts;
+  readonly item: ItemFacts | null;
+  /** The patron who has it. */
+  readonly patron: PatronFacts | null;
+};
+
+export type CheckinFacts = {
+  readonly library: LibraryFacts;
+  readonly item: ItemFacts | null;
+};

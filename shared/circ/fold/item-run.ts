@@ -1,0 +1,104 @@
+// The running state of one item while its acts are taken in order. Lives inside one call of foldItem.
+
+import type { ActId, BranchId, HoldId, LoanId, PatronId, PolicyHash, RuleSetVersion } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { ActOf } from '../acts.ts';
+import type { FoldedException } from '../model/exception.ts';
+import type { Where } from '../model/item.ts';
+import type { LoanEnd, LoanState } from '../model/loan.ts';
+import type { Scan } from './doubt.ts';
+
+/** A loan while it is folded. */
+export type LoanRun = {
+  readonly id: LoanId;
+  readonly patronId: PatronId;
+  readonly branch: BranchId | null;
+  readonly outAt: Instant;
+  readonly policyHash: PolicyHash;
+  readonly rulesVersion: RuleSetVersion | null;
+  readonly aliases: ActId[];
+  dueAt: Instant;
+  dueBy: ActId;
+  inAt: Instant | null;
+  state: LoanState;
+  how: LoanEnd | null;
+  renewals: number;
+  /** The aging that made it lost, and when; kept while in question, since it counts again when the loan turns out to be the true one. */
+  aging: { readonly act: ActId; readonly at: Instant } | null;
+  /** Agings that met it in question. */
+  readonly pendingAgings: ActOf<'ageToLost'>[];
+};
+
+/** A scan as the title fold needs it. */
+export type TitleScan = {
+  readonly act: Scan;
+  readonly keyAt: Instant;
+  /** It began a loan; a merged double scan did not. */
+  readonly beganLoan: boolean;
+};
+
+/** A recall that counts (a repeat of it does not). */
+export type RecallRun = {
+  readonly act: ActOf<'recall'>;
+  /** Without a hold it ends with the next check-in. */
+  endedByCheckin: boolean;
+};
+
+/** Everything about an item between two of its acts. */
+export type ItemRun = {
+  where: Where;
+  readonly loans: LoanRun[];
+  /** The act that put the item in question. */
+  question: ActId | null;
+  /** The last checkout or check-in that is not undone. */
+  lastScan: Scan | null;
+  readonly scans: TitleScan[];
+  readonly recalls: RecallRun[];
+  readonly agings: ActOf<'ageToLost'>[];
+  /** Exceptions that stand for good. */
+  readonly raised: FoldedException[];
+  /** Exceptions that the next certain check-in closes. */
+  untilCertainCheckin: FoldedException[];
+};
+
+/** The loan that is out: open or lost. At most one, and none while in question. [I15] */
+export function currentLoan(run: ItemRun): LoanRun | null {
+  return run.loans.find((loan) => loan.state === 'open' || loan.state === 'lost') ?? null;
+}
+
+/** The loans that may be the true one. */
+export function loansInQuestion(run: ItemRun): LoanRun[] {
+  return run.loans.filter((loan) => loan.state === 'in-question');
+}
+
+/** The loan that an act names, by its id or by a checkout merged into it. */
+export function namedLoan(run: ItemRun, id: LoanId): LoanRun | null {
+  return run.loans.find((loan) => loan.id === id || loan.aliases.some((alias) => String(alias) === String(id))) ?? null;
+}
+
+/** Ends a loan. Only a loan that a check-in ended can still owe anything. */
+export function closeLoan(loan: LoanRun, how: LoanEnd, inAt: Instant): void {
+  loan.state = 'closed';
+  loan.how = how;
+  loan.inAt = inAt;
+  if (how !== 'checkin' || (loan.aging !== null && inAt < loan.aging.at)) loan.aging = null;
+}
+
+/** Puts the current loan, and a new one if given, in question. */
+export function putInQuestion(run: ItemRun, cause: ActId): void {
+  run.question ??= cause;
+  for (const loan of run.loans) if (loan.state === 'open' || loan.state === 'lost') loan.state = 'in-question';
+}
+
+/** Where a check-in leaves the copy. */
+export function whereAfter(act: ActOf<'checkin'>, before: Where): Where {
+  const branch = act.branch ?? before.branch;
+  if (act.transitTo !== null) return { status: 'in-transit', branch, to: act.transitTo, hold: act.hold };
+  if (act.hold !== null) return { status: 'on-hold-shelf', branch, hold: act.hold };
+  return { status: 'available', branch };
+}
+
+/** The hold that a copy stands or travels for. */
+export function holdOf(where: Where): HoldId | null {
+  return where.status === 'on-hold-shelf' || where.status === 'in-transit' ? where.hold : null;
+}

@@ -1,0 +1,228 @@
+// What each kind of act does to an item. The clauses named in the comments are those of "Late truth".
+
+import { assertNever } from '../../core/assert.ts';
+import { loanId, type ActId } from '../../core/ids.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+import type { ActOf, ItemAct } from '../acts.ts';
+import { isDoubted, type Scan } from './doubt.ts';
+import {
+  closeLoan,
+  currentLoan,
+  loansInQuestion,
+  namedLoan,
+  putInQuestion,
+  whereAfter,
+  type ItemRun,
+  type LoanRun,
+} from './item-run.ts';
+import type { Placed } from './timeline.ts';
+
+/** What a step needs besides the run. */
+export type StepContext = {
+  readonly item: { readonly serial: boolean };
+  readonly saw: (act: ActId, other: ActId) => boolean;
+  readonly policy: (loan: Pick<LoanRun, 'policyHash'>) => Policy | null;
+};
+
+/** Takes one act. Acts that are undone never come here. */
+export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepContext): void {
+  const { act, keyAt } = placed;
+  switch (act.kind) {
+    case 'openLoan':
+    case 'checkout':
+      return stepCheckout(run, { act, keyAt }, context);
+    case 'checkin':
+      return stepCheckin(run, { act, keyAt }, context);
+    case 'renew':
+      return stepRenew(run, act);
+    case 'recall':
+      return stepRecall(run, act);
+    case 'ageToLost':
+      return stepAgeToLost(run, act, context);
+    case 'resolveItem':
+      return stepResolve(run, act, context);
+    case 'undo':
+      return;
+    default:
+      return assertNever(act);
+  }
+}
+
+function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'>>, context: StepContext): void {
+  const { act, keyAt } = placed;
+  const isInDoubt = doubtAt(run, act, context);
+  run.lastScan = act;
+  run.where = { status: 'available', branch: act.branch ?? run.where.branch };
+  if (containsCheckin(act) && !isInDoubt) {
+    endRecalls(run);
+    endLoansByCheckin(run, act.at, act.at);
+  }
+  const same = run.loans.find((loan) => loan.patronId === act.patronId && loan.state !== 'closed') ?? null;
+  run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout' });
+  if (same !== null) return mergeCheckout(run, same, act);
+  settleWithOthers(run, act, { isInDoubt, serial: context.item.serial });
+  run.loans.push(newLoan(act, run.question !== null));
+}
+
+/** Clause c: what a checkout to another patron does to the loan that is out. */
+function settleWithOthers(
+  run: ItemRun,
+  act: ActOf<'checkout' | 'openLoan'>,
+  how: { isInDoubt: boolean; serial: boolean },
+): void {
+  const current = currentLoan(run);
+  if (run.question !== null) return;
+  if (how.isInDoubt) return putInQuestion(run, act.id);
+  if (current === null) return;
+  const elsewhere = current.branch !== null && act.branch !== null && current.branch !== act.branch;
+  if (elsewhere || how.serial) return putInQuestion(run, act.id);
+  closeLoan(current, 'inferred', act.at);
+  run.untilCertainCheckin.push({ code: 'lent-while-on-loan', subject: { item: act.itemId }, cause: act.id });
+}
+
+/** Clause f: the same patron twice is one loan with the later date; the lateness before is forgiven and lost is lifted. */
+function mergeCheckout(run: ItemRun, loan: LoanRun, act: ActOf<'checkout' | 'openLoan'>): void {
+  loan.aliases.push(act.id);
+  run.raised.push({ code: 'double-scan', subject: { item: act.itemId }, cause: act.id });
+  moveDue(run, loan, act);
+}
+
+function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean): LoanRun {
+  const opening = act.kind === 'openLoan' ? act : null;
+  const lostAt = opening?.lostAt ?? null;
+  return {
+    id: opening?.loanId ?? loanId(act.id),
+    patronId: act.patronId,
+    branch: act.branch,
+    outAt: act.at,
+    policyHash: act.policyHash,
+    rulesVersion: act.kind === 'checkout' ? act.rulesVersion : null,
+    aliases: [],
+    dueAt: act.dueAt,
+    dueBy: act.id,
+    inAt: null,
+    state: inQuestion ? 'in-question' : lostAt === null ? 'open' : 'lost',
+    how: null,
+    renewals: opening?.renewals ?? 0,
+    aging: lostAt === null ? null : { act: act.id, at: lostAt },
+    pendingAgings: [],
+  };
+}
+
+function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: StepContext): void {
+  const { act, keyAt } = placed;
+  const isInDoubt = doubtAt(run, act, context);
+  const wasIn = run.question === null && currentLoan(run) === null && isShelved(run);
+  run.lastScan = act;
+  run.scans.push({ act, keyAt, beganLoan: false });
+  if (wasIn) run.raised.push({ code: 'already-in', subject: { item: act.itemId }, cause: act.id });
+  run.where = whereAfter(act, run.where);
+  endRecalls(run);
+  if (!isInDoubt) return endLoansByCheckin(run, act.returnedAt ?? act.at, act.at);
+  if (currentLoan(run) !== null) putInQuestion(run, act.id);
+}
+
+/** A certain check-in: the open loan ends with its fee, loans in question all end without one. */
+function endLoansByCheckin(run: ItemRun, returnedAt: number, scannedAt: number): void {
+  for (const loan of run.loans) {
+    if (loan.state === 'closed') continue;
+    const inAt = Math.min(Math.max(returnedAt, loan.outAt), Math.max(scannedAt, loan.outAt));
+    closeLoan(loan, loan.state === 'in-question' ? 'question' : 'checkin', inAt);
+  }
+  run.question = null;
+  run.untilCertainCheckin = [];
+}
+
+/** A recall without a hold is over with the next check-in. */
+function endRecalls(run: ItemRun): void {
+  for (const recall of run.recalls) recall.endedByCheckin = true;
+}
+
+/** Clause j: a renewal applies to the loan it names and to no other. */
+function stepRenew(run: ItemRun, act: ActOf<'renew'>): void {
+  const loan = namedLoan(run, act.loanId);
+  if (loan === null || (loan.state === 'closed' && loan.how !== 'inferred')) {
+    run.raised.push({ code: 'renewal-no-loan', subject: { item: act.itemId }, cause: act.id });
+    return;
+  }
+  if (loan.state === 'closed') {
+    run.untilCertainCheckin.push({ code: 'renewed-after-inference', subject: { item: act.itemId }, cause: act.id });
+    return;
+  }
+  loan.renewals += 1;
+  moveDue(run, loan, act);
+}
+
+/** A checkout or renewal never moves a date earlier; it lifts lost. */
+function moveDue(run: ItemRun, loan: LoanRun, act: ActOf<'checkout' | 'openLoan' | 'renew'>): void {
+  loan.aging = null;
+  loan.pendingAgings.length = 0;
+  if (loan.state === 'lost') loan.state = 'open';
+  if (act.dueAt < loan.dueAt) {
+    run.raised.push({ code: 'due-differs', subject: { item: act.itemId }, cause: act.id });
+  } else if (act.dueAt > loan.dueAt) {
+    loan.dueAt = act.dueAt;
+    loan.dueBy = act.id;
+  }
+}
+
+/** Clause h: a recall cuts the loan it names, never lengthens it, and counts once however often it is issued. */
+function stepRecall(run: ItemRun, act: ActOf<'recall'>): void {
+  if (act.reissues !== null && run.recalls.some((recall) => isSameReissue(recall.act, act))) return;
+  run.recalls.push({ act, endedByCheckin: false });
+  const loan = namedLoan(run, act.loanId);
+  if (loan === null || loan !== currentLoan(run)) {
+    run.raised.push({ code: 'recall-no-loan', subject: { item: act.itemId }, cause: act.id });
+    return;
+  }
+  if (act.dueAt < loan.dueAt) {
+    loan.dueAt = act.dueAt;
+    loan.dueBy = act.id;
+  }
+}
+
+function isSameReissue(a: ActOf<'recall'>, b: ActOf<'recall'>): boolean {
+  return a.reissues === b.reissues && a.ignoredBy === b.ignoredBy;
+}
+
+/** Clause g: the aging counts when the loan is still out and its date allows it; one moment yields one aging. */
+function stepAgeToLost(run: ItemRun, act: ActOf<'ageToLost'>, context: StepContext): void {
+  if (run.agings.some((aging) => aging.loanId === act.loanId && aging.at === act.at)) return;
+  const loan = namedLoan(run, act.loanId);
+  if (loan?.state === 'lost') return;
+  run.agings.push(act);
+  if (loan?.state === 'in-question') loan.pendingAgings.push(act);
+  else if (loan?.state === 'open') ageLoan(loan, act, context);
+}
+
+function ageLoan(loan: LoanRun, act: ActOf<'ageToLost'>, context: StepContext): void {
+  const afterMs = context.policy(loan)?.lost.afterMs ?? null;
+  if (afterMs === null || act.at < loan.dueAt + afterMs) return;
+  loan.aging = { act: act.id, at: act.at };
+  loan.state = 'lost';
+}
+
+/** The named end of a question. A holder with none of its loans, or an item not in question, changes nothing. */
+function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>, context: StepContext): void {
+  const inQuestion = loansInQuestion(run);
+  if (run.question === null) return;
+  const kept = inQuestion.find((loan) => loan.patronId === act.holder) ?? null;
+  if (act.holder !== null && kept === null) return;
+  run.question = null;
+  for (const loan of inQuestion) if (loan !== kept) closeLoan(loan, 'question', act.at);
+  if (kept === null) return;
+  kept.state = kept.aging === null ? 'open' : 'lost';
+  for (const aging of kept.pendingAgings) if (kept.state === 'open') ageLoan(kept, aging, context);
+}
+
+function doubtAt(run: ItemRun, scan: Scan, context: StepContext): boolean {
+  return run.lastScan !== null && isDoubted(run.lastScan, scan, context.saw);
+}
+
+function containsCheckin(act: ActOf<'checkout' | 'openLoan'>): boolean {
+  return act.kind === 'checkout' && act.overrides.includes('LOANED_TO_ANOTHER');
+}
+
+function isShelved(run: ItemRun): boolean {
+  return run.where.status === 'available' || run.where.status === 'on-hold-shelf';
+}

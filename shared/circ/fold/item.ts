@@ -1,0 +1,123 @@
+// The item fold: an item's acts in, its loans, its place and its exceptions out. The only writer of loans. Pure. [I24]
+
+import type { ActId, ItemId, LoanId } from '../../core/ids.ts';
+import type { ItemAct } from '../acts.ts';
+import type { FoldedException } from '../model/exception.ts';
+import type { ItemBase, Where } from '../model/item.ts';
+import type { Loan } from '../model/loan.ts';
+import type { PolicyHash } from '../../core/ids.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+import { currentLoan, type ItemRun, type LoanRun, type RecallRun, type TitleScan } from './item-run.ts';
+import { stepItem } from './item-steps.ts';
+import { orderTimeline, sawChain } from './timeline.ts';
+import { isCrossed, resolveUndos } from './undo.ts';
+
+/** What the fold of an item starts from. */
+export type ItemTimeline = {
+  readonly itemId: ItemId;
+  readonly serial: boolean;
+  readonly base: ItemBase;
+  readonly acts: readonly ItemAct[];
+  readonly policies: ReadonlyMap<PolicyHash, Policy>;
+};
+
+/** A missed recall that only the title fold can close: its hold may have been filled, captured or cancelled. */
+export type MissedRecall = { readonly recall: RecallRun['act']; readonly exception: FoldedException };
+
+/** What an item's acts come to, holds aside. */
+export type ItemFold = {
+  readonly itemId: ItemId;
+  readonly loans: readonly Loan[];
+  /** Where the last scan left the copy; meaningless while it is on loan. */
+  readonly where: Where;
+  readonly isInQuestion: boolean;
+  readonly current: LoanId | null;
+  readonly scans: readonly TitleScan[];
+  readonly exceptions: readonly FoldedException[];
+  readonly missedRecall: MissedRecall | null;
+  /** The last act on the item in its order: what a desk that holds all of them has seen. */
+  readonly newest: ActId | null;
+};
+
+/** Folds one item. Any order of the same acts gives the same result. */
+export function foldItem(timeline: ItemTimeline): ItemFold {
+  const order = orderTimeline(timeline.acts);
+  const acts = order.map((placed) => placed.act);
+  const undos = resolveUndos(acts);
+  const run = startRun(timeline.base.where);
+  const context = {
+    item: timeline,
+    saw: sawChain(acts),
+    policy: (loan: Pick<LoanRun, 'policyHash'>) => timeline.policies.get(loan.policyHash) ?? null,
+  };
+  for (const placed of order) if (!undos.undone.has(placed.act.id)) stepItem(run, placed, context);
+  const subject = { item: timeline.itemId };
+  for (const undo of undos.void) run.raised.push({ code: 'undo-void', subject, cause: undo.id });
+  for (const undo of undos.undone.values()) {
+    if (isCrossed(acts, undo, undos)) run.raised.push({ code: 'undo-crossed', subject, cause: undo.id });
+  }
+  return {
+    itemId: timeline.itemId,
+    loans: run.loans.map((loan) => toLoan(timeline.itemId, loan)),
+    where: run.where,
+    isInQuestion: run.question !== null,
+    current: currentLoan(run)?.id ?? null,
+    scans: run.scans,
+    exceptions: [
+      ...run.raised,
+      ...run.untilCertainCheckin,
+      ...questionException(run, timeline.itemId),
+      ...correctedAgings(run),
+    ],
+    missedRecall: findMissedRecall(run, acts, context.saw),
+    newest: acts.at(-1)?.id ?? null,
+  };
+}
+
+function startRun(where: Where): ItemRun {
+  return {
+    where,
+    loans: [],
+    question: null,
+    lastScan: null,
+    scans: [],
+    recalls: [],
+    agings: [],
+    raised: [],
+    untilCertainCheckin: [],
+  };
+}
+
+function toLoan(itemId: ItemId, loan: LoanRun): Loan {
+  const { aging, pendingAgings: _, ...rest } = loan;
+  return { ...rest, itemId, lostAt: loan.state === 'in-question' ? null : (aging?.at ?? null) };
+}
+
+function questionException(run: ItemRun, itemId: ItemId): FoldedException[] {
+  return run.question === null ? [] : [{ code: 'in-question', subject: { item: itemId }, cause: run.question }];
+}
+
+/** An aging that does not stand: it did not apply, was lifted, or its loan came into question or was closed by inference. */
+function correctedAgings(run: ItemRun): FoldedException[] {
+  const standing = new Set(run.loans.flatMap((loan) => (loan.state === 'in-question' ? [] : (loan.aging?.act ?? []))));
+  return run.agings
+    .filter((aging) => !standing.has(aging.id))
+    .map((aging) => ({ code: 'lost-corrected', subject: { item: aging.itemId }, cause: aging.id }));
+}
+
+/** The newest recall, when the act that gave the open loan its date came after it without knowing of it, and the loan is due later. */
+function findMissedRecall(
+  run: ItemRun,
+  order: readonly ItemAct[],
+  saw: (act: ActId, other: ActId) => boolean,
+): MissedRecall | null {
+  const loan = currentLoan(run);
+  const newest = run.recalls.at(-1);
+  if (loan === null || newest === undefined) return null;
+  const { act: recall } = newest;
+  if (recall.hold === null && newest.endedByCheckin) return null;
+  const place = (id: ActId) => order.findIndex((act) => act.id === id);
+  const ignored = place(recall.id) < place(loan.dueBy) && !saw(loan.dueBy, recall.id) && loan.dueAt > recall.dueAt;
+  if (!ignored) return null;
+  return { recall, exception: { code: 'missed-recall', subject: { item: recall.itemId }, cause: loan.dueBy } };
+}

@@ -1,0 +1,254 @@
+// The title fold: holds and the scans of a title's copies in, hold queue and captures out. The only writer of holds. Pure. [I15] [I24]
+
+import type { ActId, BranchId, HoldId, ItemId, PatronId } from '../../core/ids.ts';
+import type { ActOf, HoldAct } from '../acts.ts';
+import type { FoldedException } from '../model/exception.ts';
+import type { Hold } from '../model/hold.ts';
+import type { Scan } from './doubt.ts';
+import type { TitleScan } from './item-run.ts';
+import { compareText, distinctActs } from './timeline.ts';
+import { mergeTitleOrder, type TitleEntry } from './title-order.ts';
+import { isCrossed, resolveUndos, type Undos } from './undo.ts';
+
+/** A copy of the title, with the scans that its item fold placed. */
+export type TitleCopy = { readonly itemId: ItemId; readonly holdable: boolean; readonly scans: readonly TitleScan[] };
+
+/** What the title fold starts from. */
+export type TitleTimeline = { readonly copies: readonly TitleCopy[]; readonly holdActs: readonly HoldAct[] };
+
+/** What the title fold says. */
+export type TitleFold = {
+  readonly holds: readonly Hold[];
+  /** The hold that a copy stands or travels for; a copy whose trap does not stand is not here. */
+  readonly captures: ReadonlyMap<ItemId, HoldId>;
+  readonly exceptions: readonly FoldedException[];
+};
+
+type HoldRun = {
+  readonly act: ActOf<'openHold' | 'placeHold'>;
+  readonly placedIndex: number;
+  state: 'live' | 'filled' | 'cancelled';
+  filledBy: ItemId | null;
+};
+
+type Trap = {
+  readonly itemId: ItemId;
+  readonly hold: HoldId;
+  readonly cause: ActId;
+  readonly branch: BranchId | null;
+  readonly inTransit: boolean;
+  readonly index: number;
+};
+
+type TitleRun = {
+  readonly holds: Map<HoldId, HoldRun>;
+  readonly cancelledEarly: Map<HoldId, ActOf<'cancelHold'>>;
+  readonly traps: Map<ItemId, Trap>;
+  /** The last scan of each copy, and its place in the order. */
+  readonly lastScans: Map<ItemId, { readonly scan: Scan; readonly index: number }>;
+  readonly takenOffShelf: { readonly hold: HoldId; readonly exception: FoldedException }[];
+  readonly raised: FoldedException[];
+};
+
+/** Folds the holds of one title over the scans of its copies. */
+export function foldTitle(timeline: TitleTimeline): TitleFold {
+  const holdActs = distinctActs(timeline.holdActs);
+  const undos = resolveUndos(holdActs);
+  const order = mergeTitleOrder(timeline.copies, holdActs);
+  const run: TitleRun = {
+    holds: new Map(),
+    cancelledEarly: new Map(),
+    traps: new Map(),
+    lastScans: new Map(),
+    takenOffShelf: [],
+    raised: [],
+  };
+  order.forEach((entry, index) => {
+    if (!undos.undone.has(entry.act.id)) stepTitle(run, entry, index);
+  });
+  const captures = decideCaptures(run);
+  return {
+    holds: listHolds(run, captures),
+    captures: new Map([...captures].map(([hold, trap]) => [trap.itemId, hold])),
+    exceptions: [
+      ...run.raised,
+      ...neverPlaced(run),
+      ...undoExceptions(order, undos),
+      ...trapExceptions(run, captures),
+      ...run.takenOffShelf.flatMap(({ hold, exception }) =>
+        isLive(run, hold) && !captures.has(hold) ? [exception] : [],
+      ),
+      ...missedHolds(run, timeline.copies, captures),
+    ],
+  };
+}
+
+function stepTitle(run: TitleRun, entry: TitleEntry, index: number): void {
+  const { act } = entry;
+  if (act.kind === 'openHold' || act.kind === 'placeHold') return stepPlace(run, act, index);
+  if (act.kind === 'cancelHold') return stepCancel(run, act);
+  if (act.kind !== 'undo') stepScan(run, { act, beganLoan: entry.beganLoan }, index);
+}
+
+function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: number): void {
+  if (run.holds.has(act.hold)) {
+    run.raised.push({ code: 'hold-void', subject: { patron: act.patronId }, cause: act.id });
+    return;
+  }
+  const isCancelled = run.cancelledEarly.has(act.hold);
+  run.holds.set(act.hold, { act, placedIndex: index, state: isCancelled ? 'cancelled' : 'live', filledBy: null });
+  if (act.kind === 'openHold' && act.trapped !== null) {
+    const { itemId, branch } = act.trapped;
+    run.traps.set(itemId, { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, index });
+  }
+}
+
+function stepCancel(run: TitleRun, act: ActOf<'cancelHold'>): void {
+  const hold = run.holds.get(act.hold);
+  if (hold === undefined) {
+    if (!run.cancelledEarly.has(act.hold)) run.cancelledEarly.set(act.hold, act);
+  } else if (hold.state === 'filled') {
+    run.raised.push({ code: 'hold-void', subject: { patron: act.patronId }, cause: act.id });
+  } else {
+    hold.state = 'cancelled';
+  }
+}
+
+function stepScan(run: TitleRun, entry: { readonly act: Scan; readonly beganLoan: boolean }, index: number): void {
+  const { act } = entry;
+  const trap = run.traps.get(act.itemId);
+  run.traps.delete(act.itemId);
+  run.lastScans.set(act.itemId, { scan: act, index });
+  if (act.kind === 'checkin') {
+    if (act.hold !== null) run.traps.set(act.itemId, trapOf(act, act.hold, index));
+    return;
+  }
+  if (entry.beganLoan) fillHold(run, act.itemId, act.patronId);
+  if (trap !== undefined && run.holds.get(trap.hold)?.act.patronId !== act.patronId) {
+    run.takenOffShelf.push({
+      hold: trap.hold,
+      exception: { code: 'lent-off-hold-shelf', subject: { item: act.itemId }, cause: act.id },
+    });
+  }
+}
+
+function trapOf(act: ActOf<'checkin'>, hold: HoldId, index: number): Trap {
+  return { itemId: act.itemId, hold, cause: act.id, branch: act.branch, inTransit: act.transitTo !== null, index };
+}
+
+/** A loan fills the patron's first live hold that this copy could fill, also when the copy was trapped for a later one. */
+function fillHold(run: TitleRun, itemId: ItemId, patronId: PatronId): void {
+  for (const hold of run.holds.values()) {
+    if (hold.state !== 'live' || hold.act.patronId !== patronId || !fits(hold, itemId)) continue;
+    hold.state = 'filled';
+    hold.filledBy = itemId;
+    return;
+  }
+}
+
+/** Settled on the whole timeline: of the copies trapped for a live hold the one at the pickup branch wins, else the first trapped. */
+function decideCaptures(run: TitleRun): Map<HoldId, Trap> {
+  const captures = new Map<HoldId, Trap>();
+  for (const trap of [...run.traps.values()].toSorted((a, b) => a.index - b.index)) {
+    const hold = run.holds.get(trap.hold);
+    if (hold?.state !== 'live' || !fits(hold, trap.itemId)) continue;
+    const winner = captures.get(trap.hold);
+    const isBetter = winner !== undefined && !isAtPickup(winner, hold) && isAtPickup(trap, hold);
+    if (winner === undefined || isBetter) captures.set(trap.hold, trap);
+  }
+  return captures;
+}
+
+function isAtPickup(trap: Trap, hold: HoldRun): boolean {
+  return !trap.inTransit && trap.branch === hold.act.pickup;
+}
+
+function trapExceptions(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): FoldedException[] {
+  return [...run.traps.values()].flatMap((trap) => {
+    if (captures.get(trap.hold) === trap) return [];
+    const hold = run.holds.get(trap.hold);
+    const hasOtherCopy =
+      hold !== undefined &&
+      fits(hold, trap.itemId) &&
+      (captures.has(trap.hold) || (hold.state === 'filled' && hold.filledBy !== trap.itemId));
+    return [
+      { code: hasOtherCopy ? 'hold-trapped-twice' : 'wrong-trap', subject: { item: trap.itemId }, cause: trap.cause },
+    ];
+  });
+}
+
+/** Copies last checked in without a trap while a hold placed before it, which the copy could fill, is live and has no copy. */
+function missedHolds(
+  run: TitleRun,
+  copies: readonly TitleCopy[],
+  captures: ReadonlyMap<HoldId, Trap>,
+): FoldedException[] {
+  const waiting = [...run.holds.values()].filter(
+    (hold) => hold.state === 'live' && !captures.has(hold.act.hold) && !isSuspended(hold),
+  );
+  return copies.flatMap((copy) => {
+    const last = run.lastScans.get(copy.itemId);
+    if (!copy.holdable || last === undefined || last.scan.kind !== 'checkin' || last.scan.hold !== null) return [];
+    const isMissed = waiting.some((hold) => hold.placedIndex < last.index && fits(hold, copy.itemId));
+    return isMissed ? [{ code: 'missed-hold', subject: { item: copy.itemId }, cause: last.scan.id }] : [];
+  });
+}
+
+function neverPlaced(run: TitleRun): FoldedException[] {
+  return [...run.cancelledEarly.values()].flatMap((cancel) =>
+    run.holds.has(cancel.hold) ? [] : [{ code: 'hold-void', subject: { patron: cancel.patronId }, cause: cancel.id }],
+  );
+}
+
+function undoExceptions(order: readonly TitleEntry[], undos: Undos): FoldedException[] {
+  const exceptions: FoldedException[] = [];
+  for (const undo of undos.void) {
+    if (undo.patronId !== null)
+      exceptions.push({ code: 'undo-void', subject: { patron: undo.patronId }, cause: undo.id });
+  }
+  for (const [target, undo] of undos.undone) {
+    const hold = order.flatMap(({ act }) => (act.id === target && 'hold' in act ? [act.hold] : [])).at(0);
+    const touching = order
+      .map(({ act }) => act)
+      .filter((act) => act.id === undo.id || ('hold' in act && act.hold === hold));
+    if (undo.patronId !== null && isCrossed(touching, undo, undos)) {
+      exceptions.push({ code: 'undo-crossed', subject: { patron: undo.patronId }, cause: undo.id });
+    }
+  }
+  return exceptions;
+}
+
+function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
+  let position = 0;
+  return [...run.holds.values()]
+    .toSorted((a, b) => a.placedIndex - b.placedIndex || compareText(a.act.hold, b.act.hold))
+    .map((hold) => {
+      const { act } = hold;
+      const captured = captures.get(act.hold)?.itemId ?? null;
+      if (hold.state === 'live') position += 1;
+      return {
+        id: act.hold,
+        patronId: act.patronId,
+        titleId: act.titleId,
+        itemId: act.itemId,
+        pickup: act.pickup,
+        placedAt: act.at,
+        suspended: isSuspended(hold),
+        state: hold.state === 'live' ? (captured === null ? 'waiting' : 'captured') : hold.state,
+        capturedItem: hold.state === 'filled' ? hold.filledBy : captured,
+        position: hold.state === 'live' ? position : null,
+      };
+    });
+}
+
+function isLive(run: TitleRun, hold: HoldId): boolean {
+  return run.holds.get(hold)?.state === 'live';
+}
+
+function isSuspended(hold: HoldRun): boolean {
+  return hold.act.kind === 'openHold' && hold.act.suspended;
+}
+
+function fits(hold: HoldRun, itemId: ItemId): boolean {
+  return hold.act.itemId === null || hold.act.itemId === itemId;
+}

@@ -1,0 +1,70 @@
+// Exceptions: disagreements that have a name, a weight and an end.
+
+import { z } from 'zod';
+import {
+  ActIdSchema,
+  BranchIdSchema,
+  ExceptionIdSchema,
+  ItemIdSchema,
+  PatronIdSchema,
+  StaffIdSchema,
+} from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import { ParamsSchema } from '../../core/say.ts';
+
+export const WeightSchema = z.enum(['act-now', 'today', 'note']);
+export type Weight = z.infer<typeof WeightSchema>;
+
+export const ExceptionStateSchema = z.enum(['open', 'explained', 'closed-by-event', 'resolved']);
+export type ExceptionState = z.infer<typeof ExceptionStateSchema>;
+
+/** What a person may say that they did about an exception. */
+export const ExceptionActionSchema = z.enum([
+  'rerouted',
+  'found',
+  'not-found',
+  'told-patron',
+  'corrected',
+  'dismissed',
+]);
+export type ExceptionAction = z.infer<typeof ExceptionActionSchema>;
+
+/** How a person ended an exception. */
+export const ResolutionSchema = z.object({
+  action: ExceptionActionSchema,
+  note: z.string(),
+  staffId: StaffIdSchema,
+  at: InstantSchema,
+  /** The command that says so. */
+  by: ActIdSchema,
+});
+export type Resolution = z.infer<typeof ResolutionSchema>;
+
+export const ExceptionSchema = z.object({
+  id: ExceptionIdSchema,
+  code: z.string(),
+  weight: WeightSchema,
+  /** Folded ones come and go with the folds; judged ones are made once at receipt. */
+  origin: z.enum(['folded', 'judged']),
+  state: ExceptionStateSchema,
+  branch: BranchIdSchema.nullable(),
+  itemId: ItemIdSchema.nullable(),
+  patronId: PatronIdSchema.nullable(),
+  cause: z.string(),
+  /** Time of the act that caused it. */
+  at: InstantSchema,
+  /** Values for its words: titles, barcodes, dates; never another patron's name. */
+  params: ParamsSchema,
+  resolution: ResolutionSchema.nullable(),
+});
+export type Exception = z.infer<typeof ExceptionSchema>;
+
+/** What an exception's id is made of, and its weight: what a fold yields. */
+export type FoldedException = {
+  readonly code: string;
+  readonly subject:
+    | { readonly item: z.infer<typeof ItemIdSchema> }
+    | { readonly patron: z.infer<typeof PatronIdSchema> };
+  /** One act, or the name of an opening loan or opening hold. */
+  readonly cause: z.infer<typeof ActIdSchema>;
+};

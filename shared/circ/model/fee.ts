@@ -1,0 +1,55 @@
+// Fees and credits as the account fold makes them. amount = paid + waived + written off + outstanding.
+
+import { z } from 'zod';
+import {
+  ActIdSchema,
+  FeeIdSchema,
+  feeId,
+  type FeeId,
+  ItemIdSchema,
+  LoanIdSchema,
+  PatronIdSchema,
+} from '../../core/ids.ts';
+import { hashedId } from '../../core/digest.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
+
+export const FeeKindSchema = z.enum(['overdue', 'lost', 'processing', 'manual']);
+export type FeeKind = z.infer<typeof FeeKindSchema>;
+
+export const FeeSchema = z.object({
+  id: FeeIdSchema,
+  patronId: PatronIdSchema,
+  itemId: ItemIdSchema.nullable(),
+  loanId: LoanIdSchema.nullable(),
+  kind: FeeKindSchema,
+  amountMinor: MinorUnitsSchema,
+  paidMinor: MinorUnitsSchema,
+  waivedMinor: MinorUnitsSchema,
+  writtenOffMinor: MinorUnitsSchema,
+  outstandingMinor: MinorUnitsSchema,
+  /** When it came to be: the return, the aging, or the last money act that names it. */
+  at: InstantSchema,
+});
+export type Fee = z.infer<typeof FeeSchema>;
+
+/** Money that a patron paid and that covers nothing. */
+export const CreditSchema = z.object({ patronId: PatronIdSchema, amountMinor: MinorUnitsSchema });
+export type Credit = z.infer<typeof CreditSchema>;
+
+/** How a money act names a fee: by what its id is made of, so that a merged loan's slip still reaches it. */
+export const FeeRefSchema = z.union([
+  z.object({
+    kind: z.enum(['overdue', 'lost', 'processing']),
+    loanId: LoanIdSchema,
+    /** The settling act that an overdue fee begins after; null for the first. */
+    after: ActIdSchema.nullable(),
+  }),
+  z.object({ kind: z.literal('manual'), feeId: FeeIdSchema }),
+]);
+export type FeeRef = z.infer<typeof FeeRefSchema>;
+
+/** The id of a fee, the same on every desk and on the server. */
+export function feeIdOf(ref: FeeRef): FeeId {
+  return ref.kind === 'manual' ? ref.feeId : feeId(hashedId('fee', ref.loanId, ref.kind, ref.after ?? ''));
+}

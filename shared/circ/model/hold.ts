@@ -1,0 +1,26 @@
+// Holds as the title fold makes them.
+
+import { z } from 'zod';
+import { BranchIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+
+export const HoldStateSchema = z.enum(['waiting', 'captured', 'filled', 'cancelled']);
+export type HoldState = z.infer<typeof HoldStateSchema>;
+
+export const HoldSchema = z.object({
+  id: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+  /** A hold for this copy alone. */
+  itemId: ItemIdSchema.nullable(),
+  pickup: BranchIdSchema,
+  placedAt: InstantSchema,
+  /** Suspended: keeps its place and takes no copy. */
+  suspended: z.boolean(),
+  state: HoldStateSchema,
+  /** The copy that stands for it or has filled it. */
+  capturedItem: ItemIdSchema.nullable(),
+  /** Dense from 1 among the live holds of the title, in the order of placing. */
+  position: z.int().min(1).nullable(),
+});
+export type Hold = z.infer<typeof HoldSchema>;

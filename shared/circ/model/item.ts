@@ -1,0 +1,107 @@
+// Items: one barcode each. `state` and `base` belong to the item fold; everything else is catalogue data.
+
+import { z } from 'zod';
+import {
+  BranchIdSchema,
+  HoldIdSchema,
+  ItemIdSchema,
+  LoanIdSchema,
+  LocationIdSchema,
+  TitleIdSchema,
+} from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
+import { SourceSchema } from './source.ts';
+
+/** Statuses that a copy can have off loan without any act of circulation. */
+export const ShelfStatusSchema = z.enum([
+  'available',
+  'missing',
+  'damaged',
+  'bindery',
+  'in-process',
+  'on-order',
+  'cataloging',
+  'reserves',
+  'discarded',
+  'ill',
+  'lost',
+  /** On loan to somebody that this library has no record of. */
+  'on-loan-unknown',
+]);
+export type ShelfStatus = z.infer<typeof ShelfStatusSchema>;
+
+export const ItemStatusSchema = z.enum([
+  ...ShelfStatusSchema.options,
+  'on-loan',
+  'on-hold-shelf',
+  'in-transit',
+  'in-question',
+]);
+export type ItemStatus = z.infer<typeof ItemStatusSchema>;
+
+/** Where the last scan left a copy. */
+export const WhereSchema = z.union([
+  z.object({ status: ShelfStatusSchema, branch: BranchIdSchema }),
+  z.object({ status: z.literal('on-hold-shelf'), branch: BranchIdSchema, hold: HoldIdSchema }),
+  z.object({
+    status: z.literal('in-transit'),
+    branch: BranchIdSchema,
+    to: BranchIdSchema,
+    hold: HoldIdSchema.nullable(),
+  }),
+]);
+export type Where = z.infer<typeof WhereSchema>;
+
+/** The starting point of an item's timeline: what held before the first act that is kept. */
+export const ItemBaseSchema = z.object({
+  /** Acts up to this moment are in the base already; null = none are. */
+  foldedTo: InstantSchema.nullable(),
+  where: WhereSchema,
+});
+export type ItemBase = z.infer<typeof ItemBaseSchema>;
+
+/** What the folds say of an item now. Only the folds write it. */
+export const ItemStateSchema = z.object({
+  status: ItemStatusSchema,
+  branch: BranchIdSchema,
+  /** Destination, in transit. */
+  to: BranchIdSchema.nullable(),
+  /** The hold it stands on the shelf or travels for. */
+  hold: HoldIdSchema.nullable(),
+  /** The open or lost loan; null also while in question. */
+  loan: LoanIdSchema.nullable(),
+});
+export type ItemState = z.infer<typeof ItemStateSchema>;
+
+export const ItemSchema = z.object({
+  id: ItemIdSchema,
+  barcode: z.string().min(1),
+  titleId: TitleIdSchema,
+  /** Where it is shelved and returns to. */
+  home: BranchIdSchema,
+  owner: BranchIdSchema,
+  location: LocationIdSchema.nullable(),
+  callNumber: z.string(),
+  /** Item type or circulation modifier that rules ask about. */
+  kind: z.string().nullable(),
+  loanGrade: z.enum(['short', 'normal', 'extended']),
+  fineGrade: z.enum(['low', 'normal', 'high']),
+  circulates: z.boolean(),
+  holdable: z.boolean(),
+  reference: z.boolean(),
+  priceMinor: MinorUnitsSchema.nullable(),
+  /** It has a serial number: two lends with no return between are never settled by inference. */
+  serial: z.boolean(),
+  /** What must be handed over and come back with it. */
+  parts: z.array(z.string()),
+  /** A message at every scan. */
+  alert: z.string().nullable(),
+  addedAt: InstantSchema.nullable(),
+  /** Minted at a desk for a barcode that nobody knew. */
+  provisional: z.boolean(),
+  source: SourceSchema.nullable(),
+  base: ItemBaseSchema,
+  state: ItemStateSchema,
+});
+export type Item = z.infer<typeof ItemSchema>;

@@ -1,0 +1,44 @@
+// Loans as the item fold makes them. Only the folds write loans.
+
+import { z } from 'zod';
+import {
+  ActIdSchema,
+  BranchIdSchema,
+  ItemIdSchema,
+  LoanIdSchema,
+  PatronIdSchema,
+  PolicyHashSchema,
+  RuleSetVersionSchema,
+} from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+
+export const LoanStateSchema = z.enum(['open', 'closed', 'lost', 'in-question']);
+export type LoanState = z.infer<typeof LoanStateSchema>;
+
+/** How a closed loan closed: a check-in, a checkout to somebody else, or the end of a question. */
+export const LoanEndSchema = z.enum(['checkin', 'inferred', 'question']);
+export type LoanEnd = z.infer<typeof LoanEndSchema>;
+
+export const LoanSchema = z.object({
+  id: LoanIdSchema,
+  itemId: ItemIdSchema,
+  patronId: PatronIdSchema,
+  /** Branch of the first checkout; null for an opening loan without one. */
+  branch: BranchIdSchema.nullable(),
+  outAt: InstantSchema,
+  dueAt: InstantSchema,
+  /** The act that gave the loan its date. */
+  dueBy: ActIdSchema,
+  inAt: InstantSchema.nullable(),
+  state: LoanStateSchema,
+  how: LoanEndSchema.nullable(),
+  renewals: z.int().min(0),
+  /** Moment of the aging that stands: of a lost loan, or of one that came back after it; null otherwise. */
+  lostAt: InstantSchema.nullable(),
+  policyHash: PolicyHashSchema,
+  /** The rule set whose calendars count its lateness; null for an opening loan. */
+  rulesVersion: RuleSetVersionSchema.nullable(),
+  /** Ids of checkouts that were merged into this loan. */
+  aliases: z.array(ActIdSchema),
+});
+export type Loan = z.infer<typeof LoanSchema>;

@@ -1,0 +1,56 @@
+// Patrons. A desk keeps only what it needs; address and birth date open on a key.
+
+import { z } from 'zod';
+import { BranchIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import { BlockedActSchema } from '../../rules/model/rule-set.ts';
+import { SourceSchema } from './source.ts';
+
+export const PatronBlockSchema = z.object({
+  id: z.string(),
+  /** Name in the source system, for example `PATRON_EXCEEDS_FINES`. */
+  kind: z.string(),
+  label: z.string(),
+  blocks: z.array(BlockedActSchema),
+  origin: z.enum(['import', 'staff', 'system']),
+  setAt: InstantSchema,
+  endsAt: InstantSchema.nullable(),
+});
+export type PatronBlock = z.infer<typeof PatronBlockSchema>;
+
+export const CardSchema = z.object({ number: z.string().min(1), active: z.boolean(), primary: z.boolean() });
+
+export const PatronNameSchema = z.object({
+  family: z.string(),
+  given: z.string(),
+  middle: z.string().nullable(),
+  suffix: z.string().nullable(),
+  /** What the person goes by; shown instead of the given name. */
+  chosen: z.string().nullable(),
+});
+export type PatronName = z.infer<typeof PatronNameSchema>;
+
+export const PatronSchema = z.object({
+  id: PatronIdSchema,
+  cards: z.array(CardSchema),
+  name: PatronNameSchema,
+  /** Id of a group of the rule set. */
+  group: z.string(),
+  groupName: z.string(),
+  home: BranchIdSchema,
+  expiresAt: InstantSchema.nullable(),
+  active: z.boolean(),
+  barred: z.boolean(),
+  juvenile: z.boolean(),
+  /** Local date. */
+  birthDate: z.string().nullable(),
+  email: z.string().nullable(),
+  phones: z.array(z.string()),
+  address: z.array(z.string()),
+  blocks: z.array(PatronBlockSchema),
+  messages: z.array(z.string()),
+  /** Minted at a desk for a card that nobody knew. */
+  provisional: z.boolean(),
+  source: SourceSchema.nullable(),
+});
+export type Patron = z.infer<typeof PatronSchema>;

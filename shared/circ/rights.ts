@@ -1,0 +1,73 @@
+// Rights: what a role may do. An override of one reason never covers another, so each reason names its own right.
+
+import type { ReasonCode } from '../core/codes/reasons.ts';
+import { z } from 'zod';
+
+export const RoleSchema = z.enum(['student', 'desk', 'night-lead', 'supervisor', 'administrator']);
+export type Role = z.infer<typeof RoleSchema>;
+
+export const RightSchema = z.enum([
+  'circulate',
+  'lend-unknown',
+  'renew-instead',
+  'override-account',
+  'override-fees',
+  'override-limit',
+  'override-item',
+  'override-loan',
+  'override-hold',
+  'set-due-date',
+  'undo-others',
+  'resolve-exceptions',
+]);
+export type Right = z.infer<typeof RightSchema>;
+
+const everyone: readonly Right[] = ['circulate', 'lend-unknown', 'renew-instead'];
+const deskStaff: readonly Right[] = [...everyone, 'override-item', 'override-loan', 'override-hold', 'resolve-exceptions'];
+const leads: readonly Right[] = [...deskStaff, 'override-account', 'override-limit', 'override-fees', 'set-due-date'];
+const supervisors: readonly Right[] = [...leads, 'undo-others'];
+
+/** Rights of each role. */
+export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
+  student: everyone,
+  desk: deskStaff,
+  'night-lead': leads,
+  supervisor: supervisors,
+  administrator: supervisors,
+};
+
+/** The right that overrides a reason. A reason that is not here cannot be overridden. */
+export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
+  PATRON_UNKNOWN: 'lend-unknown',
+  ITEM_UNKNOWN: 'lend-unknown',
+  LOANED_TO_PATRON: 'renew-instead',
+  PATRON_EXPIRED: 'override-account',
+  PATRON_INACTIVE: 'override-account',
+  PATRON_BARRED: 'override-account',
+  PATRON_RESTRICTED: 'override-account',
+  PATRON_CARD_LOST: 'override-account',
+  PATRON_OVERDUES: 'override-limit',
+  PATRON_LOST_COUNT: 'override-limit',
+  PATRON_FINES: 'override-fees',
+  LIMIT_REACHED: 'override-limit',
+  LIMIT_SET: 'override-limit',
+  PATRON_CANT: 'override-item',
+  ITEM_NOT_LOANABLE: 'override-item',
+  ITEM_LOST: 'override-item',
+  ITEM_BAD_STATUS: 'override-item',
+  ITEM_IN_TRANSIT: 'override-item',
+  ITEM_IN_QUESTION: 'override-loan',
+  LOANED_TO_ANOTHER: 'override-loan',
+  HELD_FOR_ANOTHER: 'override-hold',
+  DUE_INVALID: 'set-due-date',
+  RENEW_LIMIT_REACHED: 'override-limit',
+  RENEW_NOT_ALLOWED: 'override-item',
+  RENEW_NO_GAIN: 'override-limit',
+  RENEW_ON_HOLD: 'override-hold',
+  RENEW_ITEM_LOST: 'override-item',
+};
+
+/** Whether a role has a right. */
+export function may(role: Role, right: Right): boolean {
+  return ROLE_RIGHTS[role].includes(right);
+}

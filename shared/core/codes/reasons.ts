@@ -1,0 +1,98 @@
+// Reasons: why a decision came out as it did. UPPER_SNAKE, never reused. The words are what staff read on the screen.
+// Sources of the meanings: the checkout, renewal and check-in tables of the loan rules.
+
+import type { Words } from '../language.ts';
+
+/** What a reason does to a decision: any block refuses, else any override asks, alert and message only tell. */
+export type Effect = 'block' | 'override' | 'alert' | 'message';
+
+/** Words of one reason. */
+export type ReasonEntry = { readonly words: Words };
+
+const reason = (en: string, es: string): ReasonEntry => ({ words: { en, es } });
+
+export const REASONS = {
+  ITEM_UNKNOWN: reason(
+    'No item has the barcode {barcode}. Lend it anyway and it is catalogued later.',
+    'Ningún material tiene el código {barcode}. Si lo presta, se catalogará después.',
+  ),
+  PATRON_UNKNOWN: reason(
+    'No patron has the card {card}. Lend anyway and the account is completed later.',
+    'Ningún usuario tiene la tarjeta {card}. Si presta, la cuenta se completará después.',
+  ),
+  NO_RULE: reason(
+    'No loan rule covers this patron and item.',
+    'Ninguna regla de préstamo cubre a este usuario y material.',
+  ),
+  PATRON_EXPIRED: reason('The account expired on {expired}.', 'La cuenta venció el {expired}.'),
+  PATRON_INACTIVE: reason('The account is not active.', 'La cuenta no está activa.'),
+  PATRON_BARRED: reason('The account is barred.', 'La cuenta está vetada.'),
+  PATRON_RESTRICTED: reason('Block on the account: {label}.', 'Bloqueo en la cuenta: {label}.'),
+  PATRON_CARD_LOST: reason(
+    'This card was replaced or reported lost.',
+    'Esta tarjeta fue reemplazada o declarada perdida.',
+  ),
+  PATRON_OVERDUES: reason(
+    '{count} items overdue; the limit is {limit}.',
+    '{count} materiales vencidos; el límite es {limit}.',
+  ),
+  PATRON_FINES: reason('Owes {owed}; the limit is {limit}.', 'Debe {owed}; el límite es {limit}.'),
+  PATRON_LOST_COUNT: reason(
+    '{count} lost items; the limit is {limit}.',
+    '{count} materiales perdidos; el límite es {limit}.',
+  ),
+  LIMIT_REACHED: reason('{count} of {limit} items already out.', '{count} de {limit} materiales ya prestados.'),
+  LIMIT_SET: reason('{count} of {limit} already out: {name}.', '{count} de {limit} ya prestados: {name}.'),
+  PATRON_CANT: reason(
+    'This patron group may not borrow this kind of item.',
+    'Este grupo no puede llevar este tipo de material.',
+  ),
+  ITEM_NOT_LOANABLE: reason('This item does not circulate.', 'Este material no se presta.'),
+  ITEM_LOST: reason('This item is marked lost.', 'Este material consta como perdido.'),
+  ITEM_BAD_STATUS: reason('This item is marked {status}.', 'Este material consta como {status}.'),
+  ITEM_IN_TRANSIT: reason('This item is on its way to {branch}.', 'Este material está en camino a {branch}.'),
+  ITEM_IN_QUESTION: reason(
+    'Two desks disagree about where this item is. Check the barcode on the object in hand.',
+    'Dos mostradores no coinciden sobre este material. Revise el código del objeto.',
+  ),
+  ITEM_PARTS: reason('Hand over with: {parts}.', 'Entregar con: {parts}.'),
+  ITEM_ALERT: reason('{text}', '{text}'),
+  LOANED_TO_PATRON: reason(
+    'Already out to this patron, {due}. Renew it?',
+    'Ya lo tiene este usuario, {due}. ¿Renovar?',
+  ),
+  LOANED_TO_ANOTHER: reason('On loan to another patron.', 'Prestado a otra persona.'),
+  HELD_FOR_ANOTHER: reason('On the hold shelf for another patron.', 'En el estante de reservas para otra persona.'),
+  HOLD_WAITING: reason('Another patron is waiting for this title.', 'Otra persona espera este título.'),
+  DUE_INVALID: reason('The due date {due} is in the past.', 'La fecha {due} ya pasó.'),
+  DUE_TOO_SOON: reason(
+    'It would be due at once: the desk is about to close.',
+    'Vencería de inmediato: el mostrador está por cerrar.',
+  ),
+  DUE_SHORTENED: reason('Due {due} instead of {plain}: {why}.', 'Vence {due} en vez de {plain}: {why}.'),
+  NO_OPEN_DAYS: reason(
+    'The calendar of {branch} has no open day to be due on.',
+    'El calendario de {branch} no tiene ningún día abierto.',
+  ),
+  CALENDAR_MISSING: reason('{branch} has no calendar.', '{branch} no tiene calendario.'),
+  DESK_MISSING: reason('This desk has no branch.', 'Este mostrador no tiene sede.'),
+  OWN_ACCOUNT: reason('Nobody acts on their own account.', 'Nadie actúa sobre su propia cuenta.'),
+  STALE_DATA: reason('Decided on patron data as of {asOf}.', 'Decidido con datos de usuarios del {asOf}.'),
+  NOT_ON_LOAN: reason('This item is not on loan.', 'Este material no está prestado.'),
+  RENEW_LIMIT_REACHED: reason('Renewed {count} of {limit} times.', 'Renovado {count} de {limit} veces.'),
+  RENEW_NOT_ALLOWED: reason('This loan may not be renewed.', 'Este préstamo no se puede renovar.'),
+  RENEW_NO_GAIN: reason('Renewing would not move the date.', 'Renovar no cambiaría la fecha.'),
+  RENEW_ON_HOLD: reason('Another patron is waiting for it.', 'Otra persona lo espera.'),
+  RENEW_ITEM_LOST: reason('This item is marked lost.', 'Este material consta como perdido.'),
+  RETURNED: reason('Was on loan and is now in.', 'Estaba prestado y ya volvió.'),
+  HOLD_FOUND: reason('A patron is waiting for it.', 'Un usuario lo espera.'),
+  NEEDS_TRANSIT: reason('Belongs at {branch}.', 'Pertenece a {branch}.'),
+  LOST_FOUND: reason('Was marked lost and is back.', 'Constaba como perdido y volvió.'),
+} as const satisfies Readonly<Record<string, ReasonEntry>>;
+
+export type ReasonCode = keyof typeof REASONS;
+
+/** Whether a text is a reason of this version; another version may know more. */
+export function isReasonCode(text: string): text is ReasonCode {
+  return Object.hasOwn(REASONS, text);
+}

@@ -1,0 +1,27 @@
+// Money is an integer in minor units of the library's currency; floats never carry it.
+
+import { z } from 'zod';
+
+/** An amount in minor units (cents). */
+export type MinorUnits = number;
+
+export const MinorUnitsSchema = z.int();
+
+/** Reads a plain decimal such as `10`, `0.5` or `24.99` into minor units; null when it is not one or is finer than the currency. */
+export function parseDecimalMoney(text: string, decimals = 2): MinorUnits | null {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
+  if (match === null) return null;
+  const [, sign = '', whole = '0', fraction = ''] = match;
+  const significant = fraction.replace(/0+$/, '');
+  if (significant.length > decimals) return null;
+  const amount = Number(whole) * 10 ** decimals + Number(significant.padEnd(decimals, '0') || '0');
+  if (!Number.isSafeInteger(amount)) return null;
+  return sign === '-' ? -amount : amount;
+}
+
+/** An amount as the locale writes it, for example `$24.99`. */
+export function formatMoney(amount: MinorUnits, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amount / 10 ** decimals);
+}

@@ -1,0 +1,18 @@
+// The ports through which the pure core reaches the world. Only composition roots make real ones.
+
+import type { Instant, Millis } from './instant.ts';
+
+/** The one clock of a program. */
+export type Clock = {
+  /** Now, with the configured shift applied. */
+  now(): Instant;
+  /** Milliseconds since an arbitrary start; never goes back within a boot. */
+  mono(): Millis;
+};
+
+/** Randomness: ids, salts, jitter. */
+export type Random = {
+  bytes(count: number): Uint8Array;
+  /** A number in [0, 1). */
+  fraction(): number;
+};

@@ -1,0 +1,59 @@
+// How the desk says dates: day loans "Tue, Dec 15" without a clock time, hourly ones "today 6:00 PM".
+// Always in the zone of the branch; the zone of the PC is never used.
+
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { Instant } from './instant.ts';
+import { LOCALES, type Language } from './language.ts';
+
+/** Whether a due moment is told as a day or as a time. */
+export const GrainSchema = z.enum(['day', 'time']);
+export type Grain = z.infer<typeof GrainSchema>;
+
+/** A due moment with what is needed to say it. */
+export type DueMoment = { readonly dueAt: Instant; readonly grain: Grain; readonly zone: string };
+
+const words = {
+  en: { today: 'today', tonight: 'tonight', tomorrow: 'tomorrow' },
+  es: { today: 'hoy', tonight: 'esta noche', tomorrow: 'mañana' },
+} as const;
+
+/** "Tue, Dec 15", "today 6:00 PM", "tonight 11:45 PM", "tomorrow 9:00 AM"; with the year when it is not this one. */
+export function sayDue(language: Language, due: DueMoment, now: Instant): string {
+  const at = Temporal.Instant.fromEpochMilliseconds(due.dueAt).toZonedDateTimeISO(due.zone);
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(due.zone);
+  const day = dayText(language, at, today.year);
+  if (due.grain === 'day') return day;
+  const time = sayTime(language, due.dueAt, due.zone);
+  const daysAhead = today.toPlainDate().until(at.toPlainDate()).days;
+  if (daysAhead === 0) return `${at.hour >= 20 ? words[language].tonight : words[language].today} ${time}`;
+  if (daysAhead === 1) return `${words[language].tomorrow} ${time}`;
+  return `${day}, ${time}`;
+}
+
+/** A day on its own, with its year: "Dec 15, 2026". */
+export function sayDate(language: Language, at: Instant, zone: string): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+  }).format(at);
+}
+
+/** A time of day: "6:00 PM". */
+export function sayTime(language: Language, at: Instant, zone: string): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, hour: 'numeric', minute: '2-digit' })
+    .format(at)
+    .replace(/[\u202f\u00a0]/g, ' ');
+}
+
+function dayText(language: Language, at: Temporal.ZonedDateTime, thisYear: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: at.timeZoneId,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    ...(at.year === thisYear ? {} : { year: 'numeric' as const }),
+  }).format(at.epochMilliseconds);
+}

@@ -1,0 +1,47 @@
+// Opening hours and closures of one branch, in local wall time plus zone. "Closed" is never stored as a range of UTC midnights.
+// Order for one date: exception, then single closures and ranges, then yearly, then weekly hours.
+
+import { z } from 'zod';
+
+/** Local wall time `HH:MM`, `24:00` allowed as an end. */
+export const LocalTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+
+/** Local date `YYYY-MM-DD`. */
+export const LocalDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Local date and time `YYYY-MM-DDTHH:MM`. */
+export const LocalDateTimeSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+
+/** One opening of a day; a closing time at or before the opening time is on the next day. */
+export const OpeningSchema = z.object({ open: LocalTimeSchema, close: LocalTimeSchema });
+export type Opening = z.infer<typeof OpeningSchema>;
+
+const dayHours = z.array(OpeningSchema);
+
+/** Weekly hours; an empty list is a day that is always closed. */
+export const WeeklyHoursSchema = z.object({
+  mon: dayHours,
+  tue: dayHours,
+  wed: dayHours,
+  thu: dayHours,
+  fri: dayHours,
+  sat: dayHours,
+  sun: dayHours,
+});
+export type WeeklyHours = z.infer<typeof WeeklyHoursSchema>;
+
+/** A closure between two local moments, the end not included; `from` and `to` at midnight close whole days. */
+export const ClosureSchema = z.object({ from: LocalDateTimeSchema, to: LocalDateTimeSchema, name: z.string() });
+export type Closure = z.infer<typeof ClosureSchema>;
+
+export const CalendarSchema = z.object({
+  zone: z.string().min(1),
+  /** Null: no hours are known; every day that no closure names is open all day. */
+  weekly: WeeklyHoursSchema.nullable(),
+  /** Closed every year on this day, `MM-DD`. */
+  yearly: z.array(z.object({ day: z.string().regex(/^\d{2}-\d{2}$/), name: z.string() })),
+  closures: z.array(ClosureSchema),
+  /** Days with hours of their own; they win over everything else. */
+  exceptions: z.array(z.object({ date: LocalDateSchema, hours: dayHours, name: z.string() })),
+});
+export type Calendar = z.infer<typeof CalendarSchema>;

@@ -1,0 +1,56 @@
+// A resolved policy: what one loan was lent under, stored under its hash with the first loan that uses it.
+// A changed rule never changes an open loan, because the folds read this and not the rules now in force.
+
+import { z } from 'zod';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { sha256Hex } from '../../core/digest.ts';
+import { policyHash, type PolicyHash } from '../../core/ids.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
+import { GrainSchema } from '../../core/say-date.ts';
+import { PeriodSchema } from './period.ts';
+
+/** Elapsed milliseconds. */
+const millis = z.int().min(0);
+
+/** Overdue money of one loan. */
+export const OverduePolicySchema = z.object({
+  /** Minor units per started period of `perMs`; 0 = no fine. */
+  rateMinor: MinorUnitsSchema.min(0),
+  perMs: millis.min(1),
+  /** All or nothing: late by no more than this costs nothing, later than this counts from the due moment. */
+  graceMs: millis,
+  /** Highest fine of the loan; 0 = no cap. */
+  maxMinor: MinorUnitsSchema.min(0),
+  /** `skip-closed-ends`: a period that ends on a closed day is not charged (Evergreen). */
+  closedDays: z.enum(['count', 'skip-closed-ends']),
+});
+export type OverduePolicy = z.infer<typeof OverduePolicySchema>;
+
+/** What happens when the item does not come back. */
+export const LostPolicySchema = z.object({
+  /** A loan ages to lost this long after its due moment; null = never. */
+  afterMs: millis.nullable(),
+  /** `price`: the item's price is billed, or `defaultPriceMinor` where it has none or less; `none`: nothing is billed. */
+  bill: z.enum(['price', 'none']),
+  defaultPriceMinor: MinorUnitsSchema.min(0),
+  processingMinor: MinorUnitsSchema.min(0),
+  /** Returned within this time after the aging, the price goes; null = always. */
+  refundWithinMs: millis.nullable(),
+  removeProcessing: z.boolean(),
+  chargeOverdue: z.boolean(),
+});
+export type LostPolicy = z.infer<typeof LostPolicySchema>;
+
+export const PolicySchema = z.object({
+  grain: GrainSchema,
+  period: PeriodSchema,
+  maxRenewals: z.int().min(0).nullable(),
+  overdue: OverduePolicySchema,
+  lost: LostPolicySchema,
+});
+export type Policy = z.infer<typeof PolicySchema>;
+
+/** The name of a policy: SHA-256 of its canonical JSON. Equal policies have one hash everywhere. */
+export function hashPolicy(policy: Policy): PolicyHash {
+  return policyHash(sha256Hex(canonicalJson(policy)));
+}

@@ -1,0 +1,154 @@
+// One immutable version of a library's loan rules with its calendars. Which version is in force is a row of its own.
+// A rule is criteria plus a partial result: a field that is absent is looked for in the next matching rule.
+
+import { z } from 'zod';
+import { BranchIdSchema, LocationIdSchema, RuleSetVersionSchema } from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
+import { CalendarSchema } from './calendar.ts';
+import { PeriodSchema } from './period.ts';
+import { LostPolicySchema } from './policy.ts';
+
+/** The attributes a rule may ask about. Tree attributes match an ancestor too. */
+export const AttributeSchema = z.enum([
+  'patronGroup',
+  'deskBranch',
+  'itemHome',
+  'itemOwner',
+  'patronHome',
+  'itemKind',
+  'location',
+  'recordType',
+  'recordForm',
+  'recordLevel',
+  'videoFormat',
+  'reference',
+  'juvenile',
+  'renewal',
+  'patronAge',
+  'itemAge',
+]);
+export type Attribute = z.infer<typeof AttributeSchema>;
+
+/** One criterion: any of, none of, a flag, or strict bounds of an age in days. */
+export const CriterionSchema = z.union([
+  z.object({ in: z.array(z.string()).min(1) }),
+  z.object({ notIn: z.array(z.string()).min(1) }),
+  z.object({ is: z.boolean() }),
+  z.object({ olderThanDays: z.number().optional(), youngerThanDays: z.number().optional() }),
+]);
+export type Criterion = z.infer<typeof CriterionSchema>;
+
+/** A period for each loan grade of items. */
+export const GradedPeriodSchema = z.object({ short: PeriodSchema, normal: PeriodSchema, extended: PeriodSchema });
+
+/** Money per period for each fine grade of items. */
+export const GradedFineSchema = z.object({
+  name: z.string(),
+  lowMinor: MinorUnitsSchema,
+  normalMinor: MinorUnitsSchema,
+  highMinor: MinorUnitsSchema,
+  per: PeriodSchema,
+  grace: PeriodSchema,
+});
+
+/** What a rule gives; every field may be absent. */
+export const GivesSchema = z.object({
+  circulates: z.boolean().optional(),
+  duration: z
+    .object({
+      name: z.string(),
+      periods: GradedPeriodSchema,
+      maxRenewals: z.int().min(0),
+      due: z.enum(['rolling', 'fixed']),
+    })
+    .optional(),
+  /** For `fixed` durations: due dates by the range in which the loan starts, both ends inclusive. */
+  schedules: z.array(z.object({ from: InstantSchema, to: InstantSchema, due: InstantSchema })).optional(),
+  renewals: z.int().min(0).optional(),
+  hardDate: z.object({ at: InstantSchema, mode: z.enum(['ceiling', 'exact']) }).optional(),
+  fine: GradedFineSchema.optional(),
+  maxFine: z.object({ name: z.string(), amountMinor: MinorUnitsSchema, percentOfPrice: z.boolean() }).optional(),
+  grace: PeriodSchema.optional(),
+  /** What closing time does to loans in hours. */
+  hoursMode: z.enum(['ignore', 'cut_to_closing', 'extend_to_next_opening']).optional(),
+  closeBufferMinutes: z.int().min(0).optional(),
+  openingOffsetMinutes: z.int().min(0).optional(),
+  /** Lent within the window before closing, an hourly loan runs overnight: due at the next opening plus the opening offset. */
+  overnight: z.object({ windowMinutes: z.int().min(0) }).optional(),
+  lost: LostPolicySchema.optional(),
+});
+export type Gives = z.infer<typeof GivesSchema>;
+
+export const LoanRuleSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  position: z.int(),
+  active: z.boolean(),
+  criteria: z.partialRecord(AttributeSchema, CriterionSchema),
+  gives: GivesSchema,
+});
+export type LoanRule = z.infer<typeof LoanRuleSchema>;
+
+export const PatronGroupSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  parent: z.string().nullable(),
+  isStaff: z.boolean(),
+});
+export type PatronGroup = z.infer<typeof PatronGroupSchema>;
+
+/** What a block stops. */
+export const BlockedActSchema = z.enum(['CIRC', 'FULFILL', 'HOLD', 'CAPTURE', 'RENEW']);
+export type BlockedAct = z.infer<typeof BlockedActSchema>;
+
+/** A count or sum that, once reached, blocks; the nearest group up the tree decides. */
+export const ThresholdSchema = z.object({
+  group: z.string(),
+  branch: BranchIdSchema,
+  counts: z.enum(['fines', 'overdues', 'items-out', 'lost']),
+  /** Items, or minor units for fines. Reached when the count is at or above it. */
+  limit: z.int().min(0),
+  blocks: z.array(BlockedActSchema),
+});
+export type Threshold = z.infer<typeof ThresholdSchema>;
+
+/** A cap on loans of some kinds at and below a branch. One that names no kind and no location counts nothing. */
+export const LimitSetSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  branch: BranchIdSchema,
+  /** 0 = does not count. */
+  limit: z.int().min(0),
+  kinds: z.array(z.string()),
+  locations: z.array(LocationIdSchema),
+  /** Counts loans of the whole library, not only those lent at and below `branch`. */
+  global: z.boolean(),
+});
+export type LimitSet = z.infer<typeof LimitSetSchema>;
+
+/** A branch as rules see it: its place in the tree and its calendar. */
+export const RuleBranchSchema = z.object({
+  id: BranchIdSchema,
+  parent: BranchIdSchema.nullable(),
+  calendar: CalendarSchema.nullable(),
+});
+export type RuleBranch = z.infer<typeof RuleBranchSchema>;
+
+export const RuleSetSchema = z.object({
+  version: RuleSetVersionSchema,
+  profile: z.enum(['evergreen', 'holdfast']),
+  currency: z.string().length(3),
+  groups: z.array(PatronGroupSchema),
+  branches: z.array(RuleBranchSchema),
+  weights: z.partialRecord(AttributeSchema, z.number()),
+  rules: z.array(LoanRuleSchema),
+  thresholds: z.array(ThresholdSchema),
+  limitSets: z.array(LimitSetSchema),
+  /** End of the day for loans in days: `23:59` (seconds 0) or `23:59:59`. */
+  endOfDay: z.enum(['23:59', '23:59:59']),
+  closedDays: z.enum(['count', 'skip-closed-ends']),
+  /** A due moment less than this after now is refused with DUE_TOO_SOON. */
+  minimumUsefulMinutes: z.int().min(0),
+});
+export type RuleSet = z.infer<typeof RuleSetSchema>;
