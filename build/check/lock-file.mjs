@@ -19,7 +19,8 @@ export function lockFileFaults() {
     if (typeof entry.resolved === 'string') faults.push(`package-lock.json: ${path} names the address of a registry.`);
   }
   for (const [name, range] of Object.entries({ ...packages[''].dependencies, ...packages[''].devDependencies })) {
-    if (!/^(npm:.+@)?\d+\.\d+\.\d+[\w.-]*$/.test(range)) faults.push(`package.json: ${name} is not pinned to one version.`);
+    if (!/^(npm:.+@)?\d+\.\d+\.\d+[\w.-]*$/.test(range))
+      faults.push(`package.json: ${name} is not pinned to one version.`);
   }
   return faults;
 }

@@ -1,0 +1,94 @@
+// `npm run check`: types, lint, layers, format, lock file. Says one line for each that holds, and all that it found for each that does not.
+// `npm run check -- PATH…` looks at lint and format of these paths only.
+
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { promisify, stripVTControlCharacters } from 'node:util';
+import { projectDir } from '../targets.mjs';
+
+const bin = (/** @type {string} */ path) => join(projectDir, 'node_modules', path);
+const run = promisify(execFile);
+
+const folders = ['shared', 'db', 'electron', 'server', 'renderer', 'build', 'tests'].filter((name) =>
+  existsSync(join(projectDir, name)),
+);
+const asked = process.argv.slice(2);
+const NO_INPUTS = 'TS18003';
+
+/** The TypeScript of the checks is the native one; `.bin/tsc` may be either of the two that are installed. */
+function types(/** @type {string} */ layer) {
+  return {
+    name: `types of ${layer}`,
+    command: [bin('ts7/bin/tsc'), '-p', `build/types/${layer}.json`],
+    mend: 'mend the types',
+  };
+}
+
+const checks = [
+  types('tests'),
+  types('node'),
+  types('renderer'),
+  types('shared'),
+  types('build'),
+  {
+    name: 'lint',
+    command: [
+      bin('oxlint/bin/oxlint'),
+      '--type-aware',
+      '--report-unused-disable-directives',
+      '--deny-warnings',
+      '--format=unix',
+      ...(asked.length > 0 ? asked : folders),
+    ],
+    mend: 'mend what is named; a rule that makes the code worse is switched off on its line, with the reason',
+  },
+  {
+    name: 'layers',
+    command: [
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config',
+      'build/check/layers.cjs',
+      '--output-type',
+      'err-long',
+      ...folders,
+    ],
+    mend: 'import downwards only; the layers are listed in build/check/layers.cjs',
+  },
+  { name: 'format', command: [bin('oxfmt/bin/oxfmt'), '--list-different', ...asked], mend: 'run npm run format' },
+  { name: 'lock file', command: ['build/check/lock-file.mjs'], mend: 'run npm run lock' },
+];
+
+/** Runs one check; undefined when it holds, else what it printed. */
+async function findings(/** @type {readonly string[]} */ command) {
+  try {
+    await run(process.execPath, command, { cwd: projectDir, maxBuffer: 64 * 1024 * 1024 });
+    return undefined;
+  } catch (error) {
+    const printed = stripVTControlCharacters(`${error.stdout ?? ''}${error.stderr ?? ''}`).trim();
+    const isEmptyLayer = printed.includes(NO_INPUTS) && printed.split('\n').length === 1;
+    return isEmptyLayer ? undefined : printed || error.message;
+  }
+}
+
+const broken = [];
+const waiting = [...checks];
+
+async function work() {
+  for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+    const startedAt = performance.now();
+    const found = await findings(check.command);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    if (found === undefined) {
+      console.log(`ok      ${check.name} (${seconds} s)`);
+    } else {
+      broken.push(check.name);
+      console.error(`BROKEN  ${check.name}: ${check.mend}\n${found.replace(/^/gm, '        ')}\n`);
+    }
+  }
+}
+
+await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, work));
+if (broken.length > 0) console.error(`check failed: ${broken.join(', ')}`);
+process.exitCode = broken.length > 0 ? 1 : 0;
