@@ -1,0 +1,35 @@
+// Second step of the command `holdfast`: builds what is stale, then runs the command line in this same process.
+// What it sets for the program: the environment variable NODE_COMPILE_CACHE, so that the processes and threads it starts load faster too.
+
+const fs = require('node:fs');
+const { enableCompileCache } = require('node:module');
+const path = require('node:path');
+
+async function launch() {
+  const built = await buildOrSayWhyNot();
+  process.env.NODE_COMPILE_CACHE ??= path.join(built.dir, 'compile-cache');
+  enableCompileCache(process.env.NODE_COMPILE_CACHE);
+  const cli = path.join(built.dir, 'node', 'cli.mjs');
+  if (!fs.existsSync(cli))
+    fail('HF-CLI-903: there is no command line to run, electron/cli/main.ts is missing; restore it.');
+  const { markRunning } = await import('../running.mjs');
+  markRunning(built.dir);
+  process.argv[1] = cli;
+  await import(cli);
+}
+
+async function buildOrSayWhyNot() {
+  const { ensureBuilt } = await import('../build.mjs');
+  try {
+    return await ensureBuilt({ say: (line) => process.stderr.write(`${line}\n`) });
+  } catch (error) {
+    return fail(`HF-CLI-903: the build failed (${error.message.split('\n')[0]}); run npm run build to see all of it.`);
+  }
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+module.exports = { launch };

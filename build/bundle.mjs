@@ -1,0 +1,80 @@
+// Bundles one target with vite. Only better-sqlite3 (a native module) and electron stay outside; everything else is in the bundle, so that
+// a package needs no node_modules beside those. Loaded only when something is stale: vite takes longer to load than a fresh build to check.
+
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { projectDir } from './targets.mjs';
+
+const outside = ['better-sqlite3', 'electron'];
+
+/**
+ * @typedef {Record<string, string>} Entries output name to source file, full paths
+ * @type {Record<string, (entries: Entries, outDir: string) => import('vite').InlineConfig>}
+ */
+const recipes = { node: nodePrograms, preload: sandboxedScript, renderer: page };
+
+/** Writes the target into `outDir`; throws what vite says when it cannot. */
+export async function bundle(
+  /** @type {string} */ target,
+  /** @type {Entries} */ entries,
+  /** @type {string} */ outDir,
+) {
+  const recipe = recipes[target];
+  if (recipe === undefined) throw new Error(`there is no recipe for the target ${target}`);
+  await build({
+    configFile: false,
+    envDir: false,
+    logLevel: 'warn',
+    mode: 'production',
+    ...recipe(entries, outDir),
+  });
+}
+
+/** ES modules with shared chunks, so that a subcommand loads what it needs. Not minified: stack traces stay readable. */
+function nodePrograms(/** @type {Entries} */ input, /** @type {string} */ outDir) {
+  const output = { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' };
+  return inNode(outDir, { input, output, external: outside });
+}
+
+/** One CommonJS file: a sandboxed preload can load nothing beside `electron`. */
+function sandboxedScript(/** @type {Entries} */ input, /** @type {string} */ outDir) {
+  /** @type {import('vite').Rolldown.OutputOptions} */
+  const output = { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false };
+  return inNode(outDir, { input, output, external: outside });
+}
+
+/** @returns {import('vite').InlineConfig} */
+function inNode(/** @type {string} */ outDir, /** @type {import('vite').Rolldown.RolldownOptions} */ rolldownOptions) {
+  return {
+    root: projectDir,
+    publicDir: false,
+    ssr: { noExternal: true, external: outside, target: 'node' },
+    build: { ...written(outDir), ssr: true, target: 'node22', minify: false, rolldownOptions },
+  };
+}
+
+/**
+ * Nothing is inlined into the page, neither scripts nor fonts: its content security policy allows files of its own origin only.
+ * @returns {import('vite').InlineConfig}
+ */
+function page(/** @type {Entries} */ input, /** @type {string} */ outDir) {
+  return {
+    root: join(projectDir, 'renderer'),
+    base: './',
+    publicDir: false,
+    plugins: [react()],
+    build: {
+      ...written(outDir),
+      target: 'chrome140',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4000,
+      rolldownOptions: { input },
+    },
+  };
+}
+
+function written(/** @type {string} */ outDir) {
+  return { outDir, emptyOutDir: false, sourcemap: true, reportCompressedSize: false };
+}

@@ -1,0 +1,59 @@
+// What is built from what. One build is a folder `dist/<id>/` that never changes once it is there:
+//   node/{cli,core,worker,server,main}.mjs   programs that run in Node or in Electron's main and utility processes
+//   preload/preload.cjs                      one file, as a sandboxed preload must be
+//   renderer/index.html                      the page
+// An entry that does not exist is left out and named.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const projectDir = fileURLToPath(new URL('..', import.meta.url));
+export const distDir = join(projectDir, 'dist');
+
+/** Files that change every target: the recipe itself and the versions of what is bundled. */
+export const recipe = ['build/targets.mjs', 'build/bundle.mjs', 'package-lock.json', 'tsconfig.json'];
+
+/**
+ * @typedef {object} Target
+ * @property {string} name folder inside a build
+ * @property {readonly string[]} sources folders whose files decide whether the target is stale
+ * @property {Readonly<Record<string, string>>} entries output name to source file
+ */
+
+/** @type {readonly Target[]} */
+export const targets = [
+  {
+    name: 'node',
+    sources: ['shared', 'db', 'electron', 'server'],
+    entries: {
+      cli: 'electron/cli/main.ts',
+      core: 'electron/core/main.ts',
+      worker: 'electron/core/worker.ts',
+      server: 'server/main.ts',
+      main: 'electron/main/main.ts',
+    },
+  },
+  {
+    name: 'preload',
+    sources: ['shared/core', 'shared/bridge', 'electron/preload'],
+    entries: { preload: 'electron/preload/preload.ts' },
+  },
+  {
+    name: 'renderer',
+    sources: ['shared/core', 'shared/bridge', 'renderer'],
+    entries: { index: 'renderer/index.html' },
+  },
+];
+
+/** The entries of a target that exist, with full paths, and the names of those that do not. */
+export function presentEntries(/** @type {Target} */ target) {
+  /** @type {Record<string, string>} */
+  const present = {};
+  const missing = [];
+  for (const [name, source] of Object.entries(target.entries)) {
+    if (existsSync(join(projectDir, source))) present[name] = join(projectDir, source);
+    else missing.push(source);
+  }
+  return { present, missing };
+}

@@ -1,0 +1,47 @@
+// `npm test`: the checks, then every test but the nightly ones. `npm run test:nightly`: the nightly ones (`*.nightly.test.ts`) alone.
+// Further arguments go to jest, such as a part of a file name. Tests in a browser run one after another, after all others: they measure
+// times, and a machine may have two cores only.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { projectDir } from './targets.mjs';
+
+const jest = join(projectDir, 'node_modules/jest/bin/jest.js');
+const args = process.argv.slice(2).filter((arg) => arg !== '--nightly');
+const isNightly = process.argv.includes('--nightly');
+
+function run(/** @type {readonly string[]} */ command, /** @type {NodeJS.ProcessEnv} */ env = {}) {
+  return (
+    spawnSync(process.execPath, command, { cwd: projectDir, stdio: 'inherit', env: { ...process.env, ...env } })
+      .status === 0
+  );
+}
+
+if (!isNightly && !run(['build/check/check.mjs'])) process.exit(1);
+
+const build = await ensureBuilt({ say: console.log });
+const totalsDir = mkdtempSync(join(tmpdir(), 'holdfast-totals-'));
+const env = {
+  HOLDFAST_DIST: build.dir,
+  HOLDFAST_TEST_TOTALS: totalsDir,
+  ...(isNightly ? { HOLDFAST_NIGHTLY: '1' } : {}),
+};
+const ran = [
+  run([jest, '--passWithNoTests', '--selectProjects', 'node', 'renderer', '--', ...args], env),
+  run([jest, '--passWithNoTests', '--runInBand', '--selectProjects', 'e2e', '--', ...args], env),
+];
+const totals = readdirSync(totalsDir).map((name) => JSON.parse(readFileSync(join(totalsDir, name), 'utf8')));
+rmSync(totalsDir, { recursive: true });
+
+const sum = (/** @type {string} */ key) => totals.reduce((all, one) => all + one[key], 0);
+console.log(
+  [
+    '',
+    ...totals.flatMap((one) => one.skips),
+    `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
+  ].join('\n'),
+);
+process.exitCode = ran.every(Boolean) ? 0 : 1;
