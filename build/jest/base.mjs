@@ -1,0 +1,35 @@
+// What the jest projects share. Sources are ES modules in TypeScript; swc turns them into CommonJS for jest, and the same for packages that
+// exist as ES modules only: jest cannot load those as they are and says so by name, so add the next one to the list.
+
+import { fileURLToPath } from 'node:url';
+
+const rootDir = fileURLToPath(new URL('../..', import.meta.url));
+const esmOnly = ['@noble', 'cookie', 'kysely', 'temporal-polyfill', 'temporal-utils', 'uuid'];
+const isNightly = process.env.HOLDFAST_NIGHTLY === '1';
+
+/** Settings of one project. `folders` are those under tests/ that it runs. */
+export function project(
+  /** @type {{ name: string, folders: readonly string[], settings?: object }} */ { name, folders, settings },
+) {
+  const file = isNightly ? '*.nightly.test.{ts,tsx}' : '!(*.nightly).test.{ts,tsx}';
+  return {
+    displayName: name,
+    rootDir,
+    roots: ['<rootDir>/tests'],
+    testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/${file}`),
+    transform: {
+      '\\.tsx$': swc({ syntax: 'typescript', tsx: true }),
+      '\\.ts$': swc({ syntax: 'typescript' }),
+      '\\.m?js$': swc({ syntax: 'ecmascript' }),
+    },
+    transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
+    ...settings,
+  };
+}
+
+function swc(/** @type {object} */ parser) {
+  return [
+    '@swc/jest',
+    { swcrc: false, jsc: { parser, target: 'es2024', transform: { react: { runtime: 'automatic' } } } },
+  ];
+}

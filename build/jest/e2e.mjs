@@ -1,0 +1,5 @@
+// Tests of the whole program in a browser, and of programs started as processes of their own. Run one file at a time.
+
+import { project } from './base.mjs';
+
+export default project({ name: 'e2e', folders: ['e2e'], settings: { testEnvironment: 'node', testTimeout: 120_000 } });

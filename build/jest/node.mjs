@@ -1,0 +1,7 @@
+// Tests that run in plain Node: everything but components (jsdom) and whole screens (a browser).
+
+import { project } from './base.mjs';
+
+const folders = ['unit/!(renderer)', 'property', 'contract', 'migration', 'integration', 'crash', 'sim'];
+
+export default project({ name: 'node', folders, settings: { testEnvironment: 'node', testTimeout: 30_000 } });
