@@ -1,0 +1,99 @@
+// The one typed contract between renderer and desk. Preload, registration, client, loopback routes and `GET /api/contract` are derived from it.
+// Names are noun.verb. Inputs are parsed where they arrive; expected refusals are values. No method takes SQL, paths or URLs.
+
+import { z } from 'zod';
+import { LanguageSchema } from '../core/language.ts';
+import { ActIdSchema, ExceptionIdSchema } from '../core/ids.ts';
+import { ExceptionActionSchema } from '../circ/model/exception.ts';
+import { CirculationAnswerSchema, OverrideInputSchema } from './views/circulation.ts';
+import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
+import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from './views/patron.ts';
+import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
+import { DeskActSchema, ExceptionViewSchema, SyncStatusSchema } from './views/sync.ts';
+
+const nothing = z.object({});
+const code = z.string().trim().min(1).max(128);
+const limit = z.int().min(1).max(100).default(20);
+
+/** One method: schemas of what goes in and comes out. */
+export type Method = { readonly input: z.ZodType; readonly output: z.ZodType };
+
+const method = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+
+export const METHODS = {
+  'desk.view': method(nothing, DeskViewSchema),
+  'desk.setLanguage': method(z.object({ language: LanguageSchema }), DeskViewSchema),
+  'session.signIn': method(z.object({ staff: code, pin: z.string().min(1).max(64) }), SessionViewSchema),
+  'session.signOut': method(nothing, nothing),
+  'session.current': method(nothing, SessionViewSchema.nullable()),
+  'scan.resolve': method(z.object({ text: code }), ScanResolutionSchema),
+  'rules.explain': method(
+    z.object({ patron: code, item: code, at: IsoInstantSchema.optional() }),
+    CirculationAnswerSchema,
+  ),
+  'patron.find': method(z.object({ query: z.string().max(128), limit }), z.object({ patrons: z.array(PatronSummarySchema) })),
+  'patron.view': method(z.object({ card: code }), PatronViewSchema),
+  'patron.details': method(z.object({ card: code }), PatronDetailsSchema),
+  'item.find': method(z.object({ query: z.string().max(128), limit }), z.object({ items: z.array(ItemSummarySchema) })),
+  'item.view': method(z.object({ barcode: code }), ItemViewSchema),
+  'item.resolve': method(z.object({ barcode: code, holder: code.optional() }), CirculationAnswerSchema),
+  'circ.checkout': method(
+    z.object({ patron: code, item: code, dueAt: IsoInstantSchema.optional(), override: OverrideInputSchema.optional() }),
+    CirculationAnswerSchema,
+  ),
+  'circ.checkin': method(z.object({ item: code, returnedAt: IsoInstantSchema.optional() }), CirculationAnswerSchema),
+  'circ.renew': method(z.object({ item: code, override: OverrideInputSchema.optional() }), CirculationAnswerSchema),
+  'circ.renewAll': method(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
+  'circ.undo': method(z.object({ commandId: ActIdSchema }), CirculationAnswerSchema),
+  'sync.status': method(nothing, SyncStatusSchema),
+  'sync.now': method(nothing, SyncStatusSchema),
+  'sync.pause': method(z.object({ on: z.boolean() }), SyncStatusSchema),
+  'sync.acts': method(z.object({ limit }), z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) })),
+  'exception.list': method(nothing, z.object({ exceptions: z.array(ExceptionViewSchema) })),
+  'exception.resolve': method(
+    z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1), action: ExceptionActionSchema, note: z.string().max(500) }),
+    z.object({ resolved: z.int() }),
+  ),
+} as const satisfies Readonly<Record<string, Method>>;
+
+export type MethodName = keyof typeof METHODS;
+/** What a caller passes: fields with defaults may be left out. */
+export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['input']>;
+/** What a handler is given, parsed. */
+export type ParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
+export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
+
+/** Events from the desk. Data changes carry keys, so that stores fetch again what they show. */
+export const EVENTS = {
+  'desk.changed': z.object({ patrons: z.array(z.string()), items: z.array(z.string()), exceptions: z.boolean(), acts: z.boolean() }),
+  'link.changed': SyncStatusSchema,
+  'session.changed': SessionViewSchema.nullable(),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>;
+
+/** An error as the bridge carries it. */
+export const BridgeErrorSchema = z.object({ code: z.string(), message: z.string(), data: z.unknown().optional() });
+export type BridgeError = z.infer<typeof BridgeErrorSchema>;
+
+/** What a call answers. */
+export type BridgeAnswer<M extends MethodName> =
+  | { readonly ok: true; readonly value: MethodOutput<M> }
+  | { readonly ok: false; readonly error: BridgeError };
+
+/** The client side of the contract, the same over Electron IPC and loopback. */
+export type Bridge = {
+  call<M extends MethodName>(name: M, input: MethodInput<M>): Promise<BridgeAnswer<M>>;
+  on<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): () => void;
+};
+
+/** The server side: exactly one handler for each method. */
+export type Handlers = {
+  readonly [M in MethodName]: (input: ParsedInput<M>) => Promise<MethodOutput<M>> | MethodOutput<M>;
+};
+
+/** Whether a text is a method of this version. */
+export function isMethodName(text: string): text is MethodName {
+  return Object.hasOwn(METHODS, text);
+}

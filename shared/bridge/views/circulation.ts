@@ -1,0 +1,79 @@
+// A circulation answer: what the desk tells at once, large, in words, with the next step.
+
+import { z } from 'zod';
+import { ActIdSchema } from '../../core/ids.ts';
+import { ParamsSchema } from '../../core/say.ts';
+import { EffectSchema, OutcomeSchema } from '../../circ/decision.ts';
+import { IsoInstantSchema } from './session.ts';
+import { TraceViewSchema } from './trace.ts';
+
+/** A reason in words, with what may be done about it. */
+export const ReasonViewSchema = z.object({
+  code: z.string(),
+  effect: EffectSchema,
+  text: z.string(),
+  params: ParamsSchema,
+  /** The right that overriding it needs; null when nobody can override it. */
+  right: z.string().nullable(),
+  /** Whether the staff member signed in has that right. */
+  mayOverride: z.boolean(),
+  overridden: z.boolean(),
+});
+export type ReasonView = z.infer<typeof ReasonViewSchema>;
+
+/** The item of an answer. */
+export const ItemBriefSchema = z.object({
+  barcode: z.string(),
+  title: z.string(),
+  author: z.string().nullable(),
+  callNumber: z.string(),
+  location: z.string().nullable(),
+  kind: z.string().nullable(),
+});
+export type ItemBrief = z.infer<typeof ItemBriefSchema>;
+
+/** The patron of an answer; absent from check-ins, where nobody's name is shown. */
+export const PatronBriefSchema = z.object({ card: z.string(), name: z.string(), groupName: z.string() });
+export type PatronBrief = z.infer<typeof PatronBriefSchema>;
+
+/** Where a checked-in item goes. */
+export const RoutingViewSchema = z.object({
+  route: z.enum(['reshelve', 'hold-shelf', 'transit', 'not-ours', 'check-shelf']),
+  /** In words: "Reshelve", "Hold shelf", "Send to West branch". */
+  text: z.string(),
+  callNumber: z.string().nullable(),
+  branch: z.string().nullable(),
+  /** Hold slip label: four letters, an initial, four digits; never the whole name. */
+  holdLabel: z.string().nullable(),
+});
+export type RoutingView = z.infer<typeof RoutingViewSchema>;
+
+export const FeeBriefSchema = z.object({ kind: z.string(), amountMinor: z.int(), text: z.string() });
+
+/** A slip that was made for the answer, as plain lines; printing comes with the devices. */
+export const SlipSchema = z.object({ kind: z.enum(['hold', 'transit', 'due']), lines: z.array(z.string()) });
+
+export const CirculationAnswerSchema = z.object({
+  decision: OutcomeSchema,
+  commandId: ActIdSchema.optional(),
+  dueAt: IsoInstantSchema.optional(),
+  dueText: z.string().optional(),
+  reasons: z.array(ReasonViewSchema),
+  routing: RoutingViewSchema.optional(),
+  fees: z.array(FeeBriefSchema).optional(),
+  slips: z.array(SlipSchema).optional(),
+  /** Handling cues: parts to hand over or to count, alerts. */
+  handling: z.array(z.string()).optional(),
+  trace: TraceViewSchema,
+  item: ItemBriefSchema.nullable(),
+  patron: PatronBriefSchema.optional(),
+});
+export type CirculationAnswer = z.infer<typeof CirculationAnswerSchema>;
+
+/** What staff give with an override. The second person signs with their own PIN. */
+export const OverrideInputSchema = z.object({
+  codes: z.array(z.string()).min(1),
+  reason: z.string().trim().min(1).max(500),
+  authoriser: z.object({ staff: z.string(), pin: z.string() }).optional(),
+});
+export type OverrideInput = z.infer<typeof OverrideInputSchema>;

@@ -1,0 +1,67 @@
+// The state of the line, derived from positions and ages, never from a socket.
+
+import { z } from 'zod';
+import { ActIdSchema, ExceptionIdSchema } from '../../core/ids.ts';
+import { ExceptionActionSchema, WeightSchema } from '../../circ/model/exception.ts';
+import { IsoInstantSchema } from './session.ts';
+
+export const HopSchema = z.object({
+  name: z.enum(['server', 'ils']),
+  state: z.enum(['up', 'down']),
+  since: IsoInstantSchema,
+});
+
+export const SyncStatusSchema = z.object({
+  online: z.boolean(),
+  since: IsoInstantSchema,
+  pending: z.int(),
+  oldestPendingAt: IsoInstantSchema.nullable(),
+  replicaPos: z.int(),
+  headPos: z.int(),
+  hops: z.array(HopSchema),
+  /** By kind of data: the moment that the copy is known to be complete to. */
+  freshness: z.record(z.string(), IsoInstantSchema),
+  clock: z.object({ offsetMs: z.number(), ageMs: z.number().nullable(), jumped: z.boolean() }),
+  exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
+  paused: z.boolean(),
+  /** Why nothing is sent although the line is up, as an error code: refused, revoked, update needed. */
+  problem: z.string().nullable(),
+  /** First load of the copy: rows so far and in all. */
+  loading: z.object({ rows: z.int(), of: z.int() }).nullable(),
+});
+export type SyncStatus = z.infer<typeof SyncStatusSchema>;
+
+/** One act of this desk on the Sync screen. */
+export const DeskActSchema = z.object({
+  commandId: ActIdSchema,
+  seq: z.int(),
+  at: IsoInstantSchema,
+  ageMs: z.number(),
+  name: z.string(),
+  /** In words: "Checked out · The Overstory". */
+  text: z.string(),
+  /** What the server answered; null = waiting. */
+  outcome: z.string().nullable(),
+  codes: z.array(z.string()),
+});
+export type DeskAct = z.infer<typeof DeskActSchema>;
+
+export const ExceptionViewSchema = z.object({
+  exceptionId: ExceptionIdSchema,
+  code: z.string(),
+  weight: WeightSchema,
+  state: z.string(),
+  branch: z.string().nullable(),
+  item: z.string().optional(),
+  patron: z.string().optional(),
+  at: IsoInstantSchema,
+  text: z.string(),
+  tellPatron: z.string().nullable(),
+  /** Place in the worklist: reroute, wrong-trap, equipment, money, patrons, other. */
+  group: z.enum(['reroute', 'wrong-trap', 'equipment', 'money', 'patrons', 'other']),
+  /** Shelf order within the group. */
+  callNumber: z.string().nullable(),
+  title: z.string().nullable(),
+  actions: z.array(ExceptionActionSchema),
+});
+export type ExceptionView = z.infer<typeof ExceptionViewSchema>;

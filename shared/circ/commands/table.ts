@@ -1,0 +1,75 @@
+// Every command by name and version. The server keeps every version that may still sit in a ledger (at least 400 days).
+
+import { z } from 'zod';
+import { err, ok, type Result } from '../../core/result.ts';
+import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
+import { CheckoutArgsSchema, CheckoutToldSchema, recordCheckout } from './checkout.ts';
+import type { Recorded, RecordHeader } from './recorded.ts';
+import { recordRenew, RenewArgsSchema, RenewToldSchema } from './renew.ts';
+import { recordResolveExceptions, ResolveExceptionsArgsSchema, ResolveExceptionsToldSchema } from './resolve-exceptions.ts';
+import { recordResolveItem, ResolveItemArgsSchema, ResolveItemToldSchema } from './resolve-item.ts';
+import { recordUndo, UndoArgsSchema, UndoToldSchema } from './undo.ts';
+
+/** What recording is given. */
+export type RecordInput = {
+  readonly header: RecordHeader;
+  readonly args: unknown;
+  readonly told: unknown;
+  readonly overrides: readonly string[];
+};
+
+/** Why a command could not be recorded; nothing physical happened, or this version does not know it. */
+export type RecordFailure = { readonly reason: 'unknown-command' | 'malformed' };
+
+type Definition = {
+  /** Whether it stands for something that physically happened, so that it is held rather than rejected when it cannot be taken in. */
+  readonly physical: boolean;
+  readonly record: (input: RecordInput) => Result<Recorded[], RecordFailure>;
+};
+
+function define<A, T>(
+  schemas: { readonly args: z.ZodType<A>; readonly told: z.ZodType<T>; readonly physical: boolean },
+  record: (header: RecordHeader, args: A, told: T, overrides: readonly string[]) => Recorded[],
+): Definition {
+  return {
+    physical: schemas.physical,
+    record: ({ header, args, told, overrides }) => {
+      const parsedArgs = schemas.args.safeParse(args);
+      const parsedTold = schemas.told.safeParse(told);
+      if (!parsedArgs.success || !parsedTold.success) return err({ reason: 'malformed' });
+      return ok(record(header, parsedArgs.data, parsedTold.data, overrides));
+    },
+  };
+}
+
+export const COMMANDS = {
+  checkout: { 1: define({ args: CheckoutArgsSchema, told: CheckoutToldSchema, physical: true }, recordCheckout) },
+  checkin: { 1: define({ args: CheckinArgsSchema, told: CheckinToldSchema, physical: true }, recordCheckin) },
+  renew: { 1: define({ args: RenewArgsSchema, told: RenewToldSchema, physical: true }, recordRenew) },
+  undo: { 1: define({ args: UndoArgsSchema, told: UndoToldSchema, physical: true }, recordUndo) },
+  resolveItem: { 1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem) },
+  resolveExceptions: {
+    1: define(
+      { args: ResolveExceptionsArgsSchema, told: ResolveExceptionsToldSchema, physical: false },
+      recordResolveExceptions,
+    ),
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<number, Definition>>>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** Whether a command stands for something that happened to an object; an unknown one is taken to. */
+export function isPhysical(name: string, version: number): boolean {
+  return definition(name, version)?.physical ?? true;
+}
+
+/** Records a command of any name and version. Total. */
+export function recordCommand(name: string, version: number, input: RecordInput): Result<Recorded[], RecordFailure> {
+  return definition(name, version)?.record(input) ?? err({ reason: 'unknown-command' });
+}
+
+function definition(name: string, version: number): Definition | null {
+  if (!Object.hasOwn(COMMANDS, name)) return null;
+  const versions: Readonly<Record<number, Definition>> = COMMANDS[name as CommandName];
+  return versions[version] ?? null;
+}

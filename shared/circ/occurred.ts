@@ -1,0 +1,84 @@
+// When an act happened, worked out from its envelope alone, so that desk, peers and server come to the same instant.
+
+import { z } from 'zod';
+import type { ActId, BranchId, DeskId, StreamId } from '../core/ids.ts';
+import { InstantSchema, type Instant, type Millis } from '../core/instant.ts';
+import type { ActHeader } from './acts.ts';
+
+/** What the desk's clocks said. `offset…` describe the best sample of the server's clock: the one of lowest round trip of the last 10 minutes. */
+export const OccurredSchema = z.object({
+  wall: InstantSchema,
+  mono: z.int(),
+  bootId: z.string(),
+  /** Server time minus wall time; 0 without a sample. */
+  offsetMs: z.int(),
+  /** Age of the sample by monotonic time; null = no sample in this boot. */
+  offsetAgeMs: z.int().min(0).nullable(),
+  /** Half the round trip of the sample. */
+  offsetErrorMs: z.int().min(0),
+});
+export type Occurred = z.infer<typeof OccurredSchema>;
+
+/** A time that was stated instead: acts of time, paper entries, imported lines. */
+export const StatedSchema = z.object({ at: InstantSchema, source: z.enum(['time', 'paper', 'import', 'system']) });
+export type Stated = z.infer<typeof StatedSchema>;
+
+const leastUncertaintyMs = 1_000;
+const baseUncertaintyMs = 50;
+const withoutSampleMs = 2_000;
+const statedToTheMinuteMs = 60_000;
+const driftPerMs = 50 / 1_000_000;
+
+/** When it happened, fixed by the envelope: the stated time, else wall plus offset, but not before the stream's previous act without stated time. */
+export function effectiveAt(occurred: Occurred, stated: Stated | null, previousAt: Instant | null): Instant {
+  if (stated !== null) return stated.at;
+  const own = occurred.wall + occurred.offsetMs;
+  return previousAt === null ? own : Math.max(own, previousAt);
+}
+
+/** How far the effective time may be from the truth. */
+export function uncertaintyOf(occurred: Occurred, stated: Stated | null): Millis {
+  if (stated?.source === 'paper') return statedToTheMinuteMs;
+  if (stated !== null) return leastUncertaintyMs;
+  const { offsetAgeMs, offsetErrorMs } = occurred;
+  if (offsetAgeMs === null) return leastUncertaintyMs + withoutSampleMs;
+  return Math.max(leastUncertaintyMs, Math.ceil(baseUncertaintyMs + offsetErrorMs + offsetAgeMs * driftPerMs));
+}
+
+/** What an act header is made of: identity and place of the envelope, and its clocks. */
+export type HeaderSource = {
+  readonly id: ActId;
+  readonly deskId: DeskId;
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly branch: BranchId | null;
+  readonly occurred: Occurred;
+  readonly stated: Stated | null;
+  readonly saw: ActId | null;
+};
+
+/** The header of the act that an envelope records. `clamped` is set by the server alone, for an act whose clock is suspect. */
+export function actHeader(source: HeaderSource, previousAt: Instant | null, clamped: Instant | null = null): ActHeader {
+  return {
+    id: source.id,
+    desk: source.deskId,
+    stream: source.stream,
+    seq: source.seq,
+    at: clamped ?? effectiveAt(source.occurred, source.stated, previousAt),
+    uncertaintyMs: uncertaintyOf(source.occurred, source.stated),
+    stated: source.stated !== null,
+    clockSuspect: clamped !== null,
+    saw: source.stated === null ? source.saw : null,
+    branch: source.branch,
+  };
+}
+
+/** The bounds within which an act must have happened: the desk's last contact before it, and its receipt. */
+export type ClockBounds = { readonly lastContactAt: Instant | null; readonly receivedAt: Instant };
+
+/** The clamped time of a clock-suspect act; null when its clock is not suspect. */
+export function clampSuspect(at: Instant, uncertaintyMs: Millis, bounds: ClockBounds): Instant | null {
+  if (at - uncertaintyMs > bounds.receivedAt) return bounds.receivedAt;
+  if (bounds.lastContactAt !== null && at + uncertaintyMs < bounds.lastContactAt) return bounds.lastContactAt;
+  return null;
+}

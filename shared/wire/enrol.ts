@@ -1,0 +1,42 @@
+// POST /v1/enrol: a desk joins with a single-use code. The code carries the fingerprint of the server's key,
+// and the answer is signed with that key, so a desk cannot be enrolled by a server in between.
+
+import { z } from 'zod';
+import { BranchIdSchema, DeskIdSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { LibrarySchema } from './rows.ts';
+
+/** How long an enrolment code lives. */
+export const ENROL_CODE_MS = 10 * 60_000;
+
+export const EnrolRequestSchema = z.object({
+  /** The code without its fingerprint part. */
+  code: z.string(),
+  /** Ed25519 public key of the desk, SPKI DER in base64. */
+  publicKey: z.string(),
+  /** 32 random bytes in base64 that bind staff verifiers to this desk; sent this once. */
+  pepper: z.string(),
+});
+export type EnrolRequest = z.infer<typeof EnrolRequestSchema>;
+
+/** What the server grants, as the exact text that it signed. */
+export const EnrolGrantSchema = z.object({
+  deskId: DeskIdSchema,
+  deskName: z.string(),
+  branch: BranchIdSchema,
+  system: BranchIdSchema.nullable(),
+  library: LibrarySchema,
+  epoch: z.string(),
+  token: z.string(),
+  tokenExpiresAt: InstantSchema,
+});
+export type EnrolGrant = z.infer<typeof EnrolGrantSchema>;
+
+export const EnrolResponseSchema = z.object({
+  grant: z.string(),
+  /** Ed25519 over the bytes of `grant`, base64. */
+  signature: z.string(),
+  /** Public key of the server, SPKI DER in base64; its SHA-256 begins with the fingerprint in the code. */
+  serverKey: z.string(),
+});
+export type EnrolResponse = z.infer<typeof EnrolResponseSchema>;

@@ -1,0 +1,79 @@
+// A signed envelope: one command of one desk. `body` is the exact text that was hashed and signed; it is parsed only after verifying.
+// Personal values and all free text appear in `args` alone, which can be purged while the chain stays intact. [I23]
+
+import { z } from 'zod';
+import { sha256Hex } from '../core/digest.ts';
+import { ActIdSchema, BranchIdSchema, DeskIdSchema, RuleSetVersionSchema, ShiftIdSchema, StaffIdSchema, StreamIdSchema } from '../core/ids.ts';
+import { OccurredSchema, StatedSchema } from '../circ/occurred.ts';
+
+/** Hash before the first body of a stream. */
+export const ZERO_HASH = '0'.repeat(64);
+
+export const EnvelopeBodySchema = z.object({
+  deskId: DeskIdSchema,
+  stream: StreamIdSchema,
+  /** Dense from 1 in its stream. [I4] */
+  seq: z.int().min(1),
+  id: ActIdSchema,
+  /** In the first act of a stream: the last act of the stream that it replaces. */
+  after: z.object({ stream: StreamIdSchema, seq: z.int().min(1), hash: z.string() }).optional(),
+  branch: BranchIdSchema.nullable(),
+  channel: z.string(),
+  name: z.string(),
+  version: z.int().min(1),
+  /** H(salt ‖ args) over the exact texts. */
+  argsDigest: z.string(),
+  staffId: StaffIdSchema.nullable(),
+  shiftId: ShiftIdSchema.optional(),
+  override: z
+    .object({
+      codes: z.array(z.string()),
+      authoriserId: StaffIdSchema.optional(),
+      grantId: z.string().optional(),
+      proofKind: z.string().optional(),
+    })
+    .optional(),
+  occurred: OccurredSchema,
+  stated: StatedSchema.optional(),
+  basis: z.object({
+    epoch: z.string(),
+    pos: z.int().min(0),
+    rulesVersion: RuleSetVersionSchema.nullable(),
+    /** The newest act on the item in the desk's view. */
+    saw: ActIdSchema.optional(),
+  }),
+  /** One schema per command name and version, in that command's file. */
+  told: z.unknown(),
+  /** Hash of the stream's previous body. */
+  prevHash: z.string().length(64),
+});
+export type EnvelopeBody = z.infer<typeof EnvelopeBodySchema>;
+
+/** What the text of `args` holds. */
+export const EnvelopeArgsSchema = z.object({
+  command: z.unknown(),
+  overrideReason: z.string().optional(),
+});
+export type EnvelopeArgs = z.infer<typeof EnvelopeArgsSchema>;
+
+/** An envelope as it is stored and carried. */
+export const EnvelopeSchema = z.object({
+  body: z.string(),
+  /** Ed25519 over the UTF-8 bytes of `body`, base64. */
+  signature: z.string(),
+  /** Null once purged. */
+  args: z.string().nullable(),
+  /** Hex; null once purged. */
+  salt: z.string().nullable(),
+});
+export type Envelope = z.infer<typeof EnvelopeSchema>;
+
+/** Hash of a body: over its exact text. */
+export function bodyHash(body: string): string {
+  return sha256Hex(body);
+}
+
+/** Digest of arguments. */
+export function argsDigest(salt: string, args: string): string {
+  return sha256Hex(salt + args);
+}

@@ -1,0 +1,66 @@
+// The kinds of rows on the feed and in snapshots, each with the schema of its row. A kind that a desk does not know is skipped. [I20]
+
+import { z } from 'zod';
+import { LibraryIdSchema, PolicyHashSchema, RuleSetVersionSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { ActSchema } from '../circ/acts.ts';
+import { BranchSchema, LocationSchema } from '../circ/model/branch.ts';
+import { ExceptionSchema } from '../circ/model/exception.ts';
+import { CreditSchema, FeeSchema } from '../circ/model/fee.ts';
+import { HoldSchema } from '../circ/model/hold.ts';
+import { ItemSchema } from '../circ/model/item.ts';
+import { LoanSchema } from '../circ/model/loan.ts';
+import { PatronSchema } from '../circ/model/patron.ts';
+import { TitleSchema } from '../circ/model/title.ts';
+import { PolicySchema } from '../rules/model/policy.ts';
+import { RuleSetSchema } from '../rules/model/rule-set.ts';
+
+/** The library itself: one row. */
+export const LibrarySchema = z.object({
+  id: LibraryIdSchema,
+  name: z.string(),
+  zone: z.string(),
+  currency: z.string(),
+});
+export type Library = z.infer<typeof LibrarySchema>;
+
+/** A resolved policy under its hash. */
+export const PolicyRowSchema = z.object({ hash: PolicyHashSchema, policy: PolicySchema });
+
+/** From when a rule set is in force. */
+export const RuleActivationSchema = z.object({ id: z.string(), version: RuleSetVersionSchema, at: InstantSchema });
+export type RuleActivation = z.infer<typeof RuleActivationSchema>;
+
+/** Says that staff or their rights changed: the desk fetches its grants again. */
+export const StaffMarkSchema = z.object({ id: z.literal('staff'), revision: z.int() });
+
+/** Row schema by kind. */
+export const ROWS = {
+  library: LibrarySchema,
+  branch: BranchSchema,
+  location: LocationSchema,
+  ruleSet: RuleSetSchema,
+  ruleActivation: RuleActivationSchema,
+  policy: PolicyRowSchema,
+  staffMark: StaffMarkSchema,
+  title: TitleSchema,
+  item: ItemSchema,
+  patron: PatronSchema,
+  loan: LoanSchema,
+  hold: HoldSchema,
+  fee: FeeSchema,
+  credit: CreditSchema,
+  event: ActSchema,
+  exception: ExceptionSchema,
+} as const;
+
+export type RowKind = keyof typeof ROWS;
+export type Row<K extends RowKind> = z.infer<(typeof ROWS)[K]>;
+
+/** All kinds, in the order in which a snapshot carries them: what is referred to before what refers to it. */
+export const ROW_KINDS = Object.keys(ROWS) as RowKind[];
+
+/** Whether a text is a kind of this version. */
+export function isRowKind(text: string): text is RowKind {
+  return Object.hasOwn(ROWS, text);
+}
