@@ -31,14 +31,22 @@ export const METHODS = {
     z.object({ patron: code, item: code, at: IsoInstantSchema.optional() }),
     CirculationAnswerSchema,
   ),
-  'patron.find': method(z.object({ query: z.string().max(128), limit }), z.object({ patrons: z.array(PatronSummarySchema) })),
+  'patron.find': method(
+    z.object({ query: z.string().max(128), limit }),
+    z.object({ patrons: z.array(PatronSummarySchema) }),
+  ),
   'patron.view': method(z.object({ card: code }), PatronViewSchema),
   'patron.details': method(z.object({ card: code }), PatronDetailsSchema),
   'item.find': method(z.object({ query: z.string().max(128), limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': method(z.object({ barcode: code }), ItemViewSchema),
   'item.resolve': method(z.object({ barcode: code, holder: code.optional() }), CirculationAnswerSchema),
   'circ.checkout': method(
-    z.object({ patron: code, item: code, dueAt: IsoInstantSchema.optional(), override: OverrideInputSchema.optional() }),
+    z.object({
+      patron: code,
+      item: code,
+      dueAt: IsoInstantSchema.optional(),
+      override: OverrideInputSchema.optional(),
+    }),
     CirculationAnswerSchema,
   ),
   'circ.checkin': method(z.object({ item: code, returnedAt: IsoInstantSchema.optional() }), CirculationAnswerSchema),
@@ -48,10 +56,17 @@ export const METHODS = {
   'sync.status': method(nothing, SyncStatusSchema),
   'sync.now': method(nothing, SyncStatusSchema),
   'sync.pause': method(z.object({ on: z.boolean() }), SyncStatusSchema),
-  'sync.acts': method(z.object({ limit }), z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) })),
+  'sync.acts': method(
+    z.object({ limit }),
+    z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) }),
+  ),
   'exception.list': method(nothing, z.object({ exceptions: z.array(ExceptionViewSchema) })),
   'exception.resolve': method(
-    z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1), action: ExceptionActionSchema, note: z.string().max(500) }),
+    z.object({
+      exceptionIds: z.array(ExceptionIdSchema).min(1),
+      action: ExceptionActionSchema,
+      note: z.string().max(500),
+    }),
     z.object({ resolved: z.int() }),
   ),
 } as const satisfies Readonly<Record<string, Method>>;
@@ -65,7 +80,12 @@ export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['o
 
 /** Events from the desk. Data changes carry keys, so that stores fetch again what they show. */
 export const EVENTS = {
-  'desk.changed': z.object({ patrons: z.array(z.string()), items: z.array(z.string()), exceptions: z.boolean(), acts: z.boolean() }),
+  'desk.changed': z.object({
+    patrons: z.array(z.string()),
+    items: z.array(z.string()),
+    exceptions: z.boolean(),
+    acts: z.boolean(),
+  }),
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),
 } as const;

@@ -249,5 +249,9 @@ export type ExceptionCode = keyof typeof EXCEPTIONS;
 
 /** The row of a code; null for a code of a newer version. */
 export function exceptionEntry(code: string): ExceptionEntry | null {
-  return Object.hasOwn(EXCEPTIONS, code) ? EXCEPTIONS[code as ExceptionCode] : null;
+  return isExceptionCode(code) ? EXCEPTIONS[code] : null;
+}
+
+function isExceptionCode(text: string): text is ExceptionCode {
+  return Object.hasOwn(EXCEPTIONS, text);
 }

@@ -23,7 +23,13 @@ export const RightSchema = z.enum([
 export type Right = z.infer<typeof RightSchema>;
 
 const everyone: readonly Right[] = ['circulate', 'lend-unknown', 'renew-instead'];
-const deskStaff: readonly Right[] = [...everyone, 'override-item', 'override-loan', 'override-hold', 'resolve-exceptions'];
+const deskStaff: readonly Right[] = [
+  ...everyone,
+  'override-item',
+  'override-loan',
+  'override-hold',
+  'resolve-exceptions',
+];
 const leads: readonly Right[] = [...deskStaff, 'override-account', 'override-limit', 'override-fees', 'set-due-date'];
 const supervisors: readonly Right[] = [...leads, 'undo-others'];
 

@@ -3,7 +3,15 @@
 
 import { z } from 'zod';
 import { sha256Hex } from '../core/digest.ts';
-import { ActIdSchema, BranchIdSchema, DeskIdSchema, RuleSetVersionSchema, ShiftIdSchema, StaffIdSchema, StreamIdSchema } from '../core/ids.ts';
+import {
+  ActIdSchema,
+  BranchIdSchema,
+  DeskIdSchema,
+  RuleSetVersionSchema,
+  ShiftIdSchema,
+  StaffIdSchema,
+  StreamIdSchema,
+} from '../core/ids.ts';
 import { OccurredSchema, StatedSchema } from '../circ/occurred.ts';
 
 /** Hash before the first body of a stream. */

@@ -36,7 +36,7 @@ export type TranslatedCase = {
 export function translateCase(file: CaseFileForm, one: CaseForm, forms: readonly ActForm[]): TranslatedCase {
   const setting = { ...file.defaults, ...one };
   const form = typeof setting.policy === 'string' ? file.policies[setting.policy] : setting.policy;
-  const policy = toPolicy(required(form, () => `no policy ${String(setting.policy)}`));
+  const policy = toPolicy(required(form, () => 'the case names a policy that the file does not have'));
   const hash = hashPolicy(policy);
   const branches = new Map(file.desks.map(({ desk, branch }) => [desk, branch]));
   return {

@@ -1,15 +1,29 @@
 // What recording yields: acts for the folds, and rows minted for cards and barcodes that nobody knew.
 
 import { hashedId } from '../../core/digest.ts';
-import { itemId, patronId, titleId, type BranchId, type ItemId, type LibraryId, type PatronId, type TitleId } from '../../core/ids.ts';
-import type { ExceptionId } from '../../core/ids.ts';
+import {
+  itemId,
+  patronId,
+  titleId,
+  type BranchId,
+  type ExceptionId,
+  type ItemId,
+  type LibraryId,
+  type PatronId,
+  type TitleId,
+} from '../../core/ids.ts';
 import type { Act, ActHeader } from '../acts.ts';
 import type { ExceptionAction } from '../model/exception.ts';
 
 /** One thing that a command recorded. */
 export type Recorded =
   | { readonly kind: 'act'; readonly act: Act }
-  | { readonly kind: 'mintPatron'; readonly patronId: PatronId; readonly card: string; readonly branch: BranchId | null }
+  | {
+      readonly kind: 'mintPatron';
+      readonly patronId: PatronId;
+      readonly card: string;
+      readonly branch: BranchId | null;
+    }
   | {
       readonly kind: 'mintItem';
       readonly itemId: ItemId;

@@ -1,12 +1,16 @@
 // Every command by name and version. The server keeps every version that may still sit in a ledger (at least 400 days).
 
-import { z } from 'zod';
+import type { z } from 'zod';
 import { err, ok, type Result } from '../../core/result.ts';
 import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
 import { CheckoutArgsSchema, CheckoutToldSchema, recordCheckout } from './checkout.ts';
 import type { Recorded, RecordHeader } from './recorded.ts';
 import { recordRenew, RenewArgsSchema, RenewToldSchema } from './renew.ts';
-import { recordResolveExceptions, ResolveExceptionsArgsSchema, ResolveExceptionsToldSchema } from './resolve-exceptions.ts';
+import {
+  recordResolveExceptions,
+  ResolveExceptionsArgsSchema,
+  ResolveExceptionsToldSchema,
+} from './resolve-exceptions.ts';
 import { recordResolveItem, ResolveItemArgsSchema, ResolveItemToldSchema } from './resolve-item.ts';
 import { recordUndo, UndoArgsSchema, UndoToldSchema } from './undo.ts';
 
@@ -47,7 +51,9 @@ export const COMMANDS = {
   checkin: { 1: define({ args: CheckinArgsSchema, told: CheckinToldSchema, physical: true }, recordCheckin) },
   renew: { 1: define({ args: RenewArgsSchema, told: RenewToldSchema, physical: true }, recordRenew) },
   undo: { 1: define({ args: UndoArgsSchema, told: UndoToldSchema, physical: true }, recordUndo) },
-  resolveItem: { 1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem) },
+  resolveItem: {
+    1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem),
+  },
   resolveExceptions: {
     1: define(
       { args: ResolveExceptionsArgsSchema, told: ResolveExceptionsToldSchema, physical: false },
@@ -69,7 +75,11 @@ export function recordCommand(name: string, version: number, input: RecordInput)
 }
 
 function definition(name: string, version: number): Definition | null {
-  if (!Object.hasOwn(COMMANDS, name)) return null;
-  const versions: Readonly<Record<number, Definition>> = COMMANDS[name as CommandName];
+  if (!isCommandName(name)) return null;
+  const versions: Readonly<Record<number, Definition>> = COMMANDS[name];
   return versions[version] ?? null;
+}
+
+function isCommandName(text: string): text is CommandName {
+  return Object.hasOwn(COMMANDS, text);
 }

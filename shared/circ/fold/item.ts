@@ -1,11 +1,10 @@
 // The item fold: an item's acts in, its loans, its place and its exceptions out. The only writer of loans. Pure. [I24]
 
-import type { ActId, ItemId, LoanId } from '../../core/ids.ts';
+import type { ActId, ItemId, LoanId, PolicyHash } from '../../core/ids.ts';
 import type { ItemAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemBase, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
-import type { PolicyHash } from '../../core/ids.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import { currentLoan, type ItemRun, type LoanRun, type RecallRun, type TitleScan } from './item-run.ts';
 import { stepItem } from './item-steps.ts';

@@ -1,5 +1,26 @@
-// Errors of the area CIRC. Codes are never reused.
+// Errors of the area CIRC. Codes are never reused. Refusals of the rules are reasons, not errors; these are acts that cannot be asked for.
 
 import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
-export const CIRC_ERRORS = {} as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;
+export const CIRC_ERRORS = {
+  'HF-CIRC-001': errorEntry('this desk has no copy of the library yet', 'wait for the first load, or check the line', {
+    what: 'este mostrador aún no tiene copia de la biblioteca',
+    todo: 'espere la primera carga o revise la conexión',
+  }),
+  'HF-CIRC-002': errorEntry('this act cannot be undone: {why}', 'correct it with a new act', {
+    what: 'este acto no se puede deshacer: {why}',
+    todo: 'corríjalo con un acto nuevo',
+  }),
+  'HF-CIRC-003': errorEntry('no item has the barcode {barcode}', 'scan it again or find it by title', {
+    what: 'ningún material tiene el código {barcode}',
+    todo: 'escanéelo de nuevo o búsquelo por título',
+  }),
+  'HF-CIRC-004': errorEntry('the date {date} is not an instant', 'write it as 2026-06-27T14:00:00Z', {
+    what: 'la fecha {date} no es válida',
+    todo: 'escríbala como 2026-06-27T14:00:00Z',
+  }),
+  'HF-CIRC-005': errorEntry('this item is not in question', 'scan it again to see where it is', {
+    what: 'este material no está en duda',
+    todo: 'escanéelo de nuevo para ver dónde está',
+  }),
+} as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

@@ -1,5 +1,5 @@
 // Errors of the area RULES. Codes are never reused.
 
-import { errorEntry, type ErrorEntry } from '../error-entry.ts';
+import type { ErrorEntry } from '../error-entry.ts';
 
 export const RULES_ERRORS = {} as const satisfies Readonly<Record<`HF-RULES-${number}`, ErrorEntry>>;

@@ -1,5 +1,5 @@
 // Errors of the area UI. Codes are never reused.
 
-import { errorEntry, type ErrorEntry } from '../error-entry.ts';
+import type { ErrorEntry } from '../error-entry.ts';
 
 export const UI_ERRORS = {} as const satisfies Readonly<Record<`HF-UI-${number}`, ErrorEntry>>;

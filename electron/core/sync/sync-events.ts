@@ -1,0 +1,66 @@
+// What can happen to the sync engine, and what it can ask for. The machine turns one into the other; adapters do the asking.
+
+import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
+
+/** Both clocks at the moment of an event. */
+export type Moment = { readonly at: Instant; readonly mono: Millis; readonly fraction: number };
+
+/** How an exchange with the server failed. */
+export type Failure =
+  /** Nothing answered, or what answered was not the server. */
+  | { readonly kind: 'unreachable' }
+  /** 401: the token is old. */
+  | { readonly kind: 'token' }
+  /** 403, 426 and the like: the server answers and refuses. */
+  | { readonly kind: 'refused'; readonly code: ErrorCode }
+  /** 5xx. */
+  | { readonly kind: 'server' };
+
+export type SyncEvent =
+  | { readonly type: 'tick' }
+  | { readonly type: 'syncNow' }
+  | { readonly type: 'networkUp' }
+  | { readonly type: 'paused'; readonly on: boolean }
+  | { readonly type: 'ledgerChanged'; readonly ledger: LedgerState }
+  | { readonly type: 'tokenGot' }
+  | { readonly type: 'pushed'; readonly ledger: LedgerState; readonly epoch: string }
+  | { readonly type: 'snapshotProgress'; readonly rows: number; readonly of: number }
+  | { readonly type: 'snapshotLoaded'; readonly epoch: string; readonly pos: number }
+  | { readonly type: 'feedOpened' }
+  /** Something came on the feed; `rows` is false for a keepalive. */
+  | { readonly type: 'feedBytes'; readonly rows: boolean }
+  | {
+      readonly type: 'batchApplied';
+      readonly pos: number;
+      readonly ledger: LedgerState;
+      readonly staffRevision: number;
+    }
+  | { readonly type: 'upToDate'; readonly head: number }
+  | { readonly type: 'mustRebootstrap' }
+  | { readonly type: 'feedEnded' }
+  | { readonly type: 'probed'; readonly head: number; readonly epoch: string }
+  | { readonly type: 'grantsFetched'; readonly revision: number }
+  | { readonly type: 'failed'; readonly job: JobName; readonly failure: Failure };
+
+export type JobName = 'token' | 'snapshot' | 'push' | 'feed' | 'probe' | 'grants';
+
+/** What the ledger holds for the server; the fields are those of the state. */
+export type LedgerState = {
+  readonly pending: number;
+  readonly oldestPendingAt: Instant | null;
+  readonly oldestPendingMono: Millis | null;
+  readonly unsent: number;
+};
+
+export type SyncEffect =
+  | { readonly type: 'getToken' }
+  | { readonly type: 'loadSnapshot' }
+  | { readonly type: 'openFeed'; readonly epoch: string; readonly after: number }
+  | { readonly type: 'closeFeed' }
+  | { readonly type: 'push' }
+  | { readonly type: 'probe' }
+  | { readonly type: 'fetchGrants' }
+  /** Ask for a tick at this monotonic time. */
+  | { readonly type: 'wakeAt'; readonly mono: Millis }
+  | { readonly type: 'statusChanged' };

@@ -1,0 +1,285 @@
+// The sync engine as a pure step machine: (state, event, moment) → (state, effects).
+// An event first changes what is known; then one plan, the same after every event, asks for whatever is due.
+// So nothing can be forgotten in a corner: a job that is neither busy nor waiting for its time is started. [I26] [I29]
+
+import { assertNever } from '../../../shared/core/assert.ts';
+import { FEED_DEAD_MS } from '../../../shared/wire/feed.ts';
+import { backOffMs, probeWaitMs } from './back-off.ts';
+import type { Failure, JobName, Moment, SyncEffect, SyncEvent } from './sync-events.ts';
+import type { Job, SyncState } from './sync-state.ts';
+
+const probeEveryMs = 60_000;
+const pendingTooOldMs = 30_000;
+/** A desk that was refused asks again after this long, or when staff say so. */
+const refusedWaitMs = 5 * 60_000;
+
+export type Step = { readonly state: SyncState; readonly effects: readonly SyncEffect[] };
+
+/** One step. */
+export function stepSync(before: SyncState, event: SyncEvent, moment: Moment): Step {
+  const known = derive(learn(before, event, moment), moment);
+  const closing: SyncEffect[] = mustCloseFeed(before, known, event, moment) ? [{ type: 'closeFeed' }] : [];
+  const planned = plan(known, moment);
+  const shown = statusOf(before) !== statusOf(planned.state);
+  return {
+    state: planned.state,
+    effects: [
+      ...closing,
+      ...planned.effects,
+      { type: 'wakeAt', mono: nextWake(planned.state, moment) },
+      ...(shown ? [{ type: 'statusChanged' } as const] : []),
+    ],
+  };
+}
+
+/** What an event teaches. */
+function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
+  switch (event.type) {
+    case 'tick':
+      return state;
+    case 'syncNow':
+    case 'networkUp':
+      return resetBackOff(state, moment);
+    case 'paused':
+      return { ...state, paused: event.on };
+    case 'ledgerChanged':
+      return { ...state, ledger: event.ledger };
+    case 'tokenGot':
+      return heard({ ...state, hasToken: true, problem: null, token: done(state.token) }, moment);
+    case 'pushed':
+      return heard({ ...checkEpoch(state, event.epoch), push: done(state.push), ledger: event.ledger }, moment);
+    case 'snapshotProgress':
+      return heard({ ...state, snapshot: { ...state.snapshot, rows: event.rows, of: event.of } }, moment);
+    case 'snapshotLoaded':
+      return heard(
+        {
+          ...state,
+          replica: { epoch: event.epoch, pos: event.pos },
+          head: event.pos,
+          snapshot: { ...state.snapshot, ...done(state.snapshot) },
+        },
+        moment,
+      );
+    case 'grantsFetched':
+      return heard(
+        { ...state, grants: done(state.grants), staffRevision: { ...state.staffRevision, known: event.revision } },
+        moment,
+      );
+    case 'probed':
+      return learnProbe(state, event, moment);
+    case 'failed':
+      return learnFailure(state, event.job, event.failure, moment);
+    default:
+      return learnFeed(state, event, moment);
+  }
+}
+
+type FeedEvent = Extract<
+  SyncEvent,
+  { type: 'feedOpened' | 'feedBytes' | 'batchApplied' | 'upToDate' | 'mustRebootstrap' | 'feedEnded' }
+>;
+
+function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncState {
+  switch (event.type) {
+    case 'feedOpened':
+      return heard(
+        { ...state, feed: { ...state.feed, open: true, openedMono: moment.mono, lastByteMono: moment.mono } },
+        moment,
+      );
+    case 'feedBytes': {
+      const lastRowMono = event.rows ? moment.mono : state.feed.lastRowMono;
+      return heard({ ...state, feed: { ...state.feed, attempt: 0, lastByteMono: moment.mono, lastRowMono } }, moment);
+    }
+    case 'batchApplied':
+      return {
+        ...state,
+        replica: state.replica === null ? null : { ...state.replica, pos: Math.max(state.replica.pos, event.pos) },
+        head: Math.max(state.head, event.pos),
+        ledger: event.ledger,
+        staffRevision: { ...state.staffRevision, wanted: event.staffRevision },
+      };
+    case 'upToDate':
+      return { ...state, head: Math.max(state.head, event.head) };
+    case 'mustRebootstrap':
+      return { ...state, replica: null, feed: { ...state.feed, ...done(state.feed), open: false } };
+    case 'feedEnded':
+      // The end of a feed says nothing about the line by itself: a probe asks at once.
+      return {
+        ...state,
+        feed: { ...state.feed, ...failed(state.feed, moment), open: false },
+        probe: { ...state.probe, notBefore: moment.mono },
+      };
+    default:
+      return assertNever(event);
+  }
+}
+
+function learnProbe(state: SyncState, event: Extract<SyncEvent, { type: 'probed' }>, moment: Moment): SyncState {
+  const wasDown = !state.link.up;
+  const known = checkEpoch(state, event.epoch);
+  const next = heard(
+    {
+      ...known,
+      head: Math.max(known.head, event.head),
+      probe: done(state.probe, moment.mono + probeEveryMs),
+      lastProbe: isProbeToCompare(state, moment)
+        ? { head: event.head, pos: known.replica?.pos ?? 0, mono: moment.mono }
+        : state.lastProbe,
+    },
+    moment,
+  );
+  // The server is there again: nothing waits for its back-off any longer.
+  return wasDown ? resetBackOff(next, moment) : next;
+}
+
+/** Probes that follow each other closely say nothing about the feed between them. */
+function isProbeToCompare(state: SyncState, moment: Moment): boolean {
+  return state.lastProbe === null || moment.mono - state.lastProbe.mono >= probeEveryMs / 2;
+}
+
+function learnFailure(state: SyncState, job: JobName, failure: Failure, moment: Moment): SyncState {
+  const next = setJob(state, job, failed(state[job], moment));
+  switch (failure.kind) {
+    case 'token':
+      return heard({ ...next, hasToken: false }, moment);
+    case 'refused': {
+      const token = { ...next.token, busy: false, notBefore: moment.mono + refusedWaitMs };
+      return heard({ ...next, problem: failure.code, hasToken: false, token }, moment);
+    }
+    case 'server':
+      return next;
+    case 'unreachable': {
+      if (job !== 'probe') return probeSoon(next, moment);
+      return goDown(
+        { ...next, probe: { ...next.probe, notBefore: moment.mono + probeWaitMs(moment.fraction) } },
+        moment,
+      );
+    }
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** A new epoch: the server was restored, so the copy is of a world that no longer is. */
+function checkEpoch(state: SyncState, epoch: string): SyncState {
+  return state.replica !== null && state.replica.epoch !== epoch ? { ...state, replica: null } : state;
+}
+
+/** Anything that the server said proves the line. */
+function heard(state: SyncState, moment: Moment): SyncState {
+  const { link } = state;
+  return {
+    ...state,
+    link: { up: true, since: link.up ? link.since : moment.at, lastOkMono: moment.mono, lastOkAt: moment.at },
+  };
+}
+
+function goDown(state: SyncState, moment: Moment): SyncState {
+  return state.link.up ? { ...state, link: { ...state.link, up: false, since: moment.at } } : state;
+}
+
+function probeSoon(state: SyncState, moment: Moment): SyncState {
+  return { ...state, probe: { ...state.probe, notBefore: Math.min(state.probe.notBefore, moment.mono) } };
+}
+
+/** What follows from ages rather than from events: silence is a line that is down. */
+function derive(state: SyncState, moment: Moment): SyncState {
+  const { lastOkMono } = state.link;
+  const silent = lastOkMono === null || moment.mono - lastOkMono > Math.max(FEED_DEAD_MS, probeEveryMs) + 5_000;
+  return silent ? goDown(state, moment) : state;
+}
+
+/**
+ * A feed is dead by silence; when the position has not reached what an earlier probe told and no rows came since;
+ * or when the oldest act waits too long although the line is up.
+ */
+function mustCloseFeed(before: SyncState, state: SyncState, event: SyncEvent, moment: Moment): boolean {
+  const { feed, replica, ledger } = state;
+  if (!feed.busy) return false;
+  if (state.paused || replica === null || !state.hasToken) return true;
+  if (!feed.open) return false;
+  if (moment.mono - feed.lastByteMono > FEED_DEAD_MS) return true;
+  const sinceOpened = moment.mono - feed.openedMono;
+  const stuck = ledger.oldestPendingMono !== null && moment.mono - ledger.oldestPendingMono > pendingTooOldMs;
+  if (stuck && ledger.unsent === 0 && sinceOpened > pendingTooOldMs) return true;
+  const earlier = before.lastProbe;
+  if (event.type !== 'probed' || earlier === null || !isProbeToCompare(before, moment)) return false;
+  return earlier.head > replica.pos && earlier.pos === replica.pos && feed.lastRowMono < earlier.mono;
+}
+
+/** Starts every job that is due. */
+function plan(state: SyncState, moment: Moment): { state: SyncState; effects: SyncEffect[] } {
+  const effects: SyncEffect[] = [];
+  let next = state;
+  const due = (job: JobName) => !next[job].busy && next[job].notBefore <= moment.mono;
+  const start = (job: JobName, effect: SyncEffect) => {
+    next = setJob(next, job, { ...next[job], busy: true });
+    effects.push(effect);
+  };
+  if (due('probe')) start('probe', { type: 'probe' });
+  if (next.paused) return { state: next, effects };
+  if (!next.hasToken && due('token')) start('token', { type: 'getToken' });
+  if (!next.hasToken) return { state: next, effects };
+  if (next.ledger.unsent > 0 && due('push')) start('push', { type: 'push' });
+  if (next.replica === null && !next.feed.busy && due('snapshot')) start('snapshot', { type: 'loadSnapshot' });
+  if (next.replica !== null && due('feed')) {
+    start('feed', { type: 'openFeed', epoch: next.replica.epoch, after: next.replica.pos });
+  }
+  if (next.staffRevision.wanted !== next.staffRevision.known && due('grants')) start('grants', { type: 'fetchGrants' });
+  return { state: next, effects };
+}
+
+/** The next moment at which something becomes due without any event. */
+function nextWake(state: SyncState, moment: Moment): number {
+  const jobs = jobNames.filter((job) => !state[job].busy).map((job) => state[job].notBefore);
+  const feedDies = state.feed.open ? [state.feed.lastByteMono + FEED_DEAD_MS + 1] : [];
+  const pendingAges =
+    state.ledger.oldestPendingMono === null ? [] : [state.ledger.oldestPendingMono + pendingTooOldMs + 1];
+  const due = [...jobs, ...feedDies, ...pendingAges].filter((mono) => mono > moment.mono);
+  return Math.min(moment.mono + probeEveryMs, ...due);
+}
+
+const jobNames = ['token', 'snapshot', 'push', 'feed', 'probe', 'grants'] as const satisfies readonly JobName[];
+
+function setJob(state: SyncState, name: JobName, job: Job): SyncState {
+  return { ...state, [name]: { ...state[name], ...job } };
+}
+
+function done(job: Job, notBefore = 0): Job {
+  return { ...job, busy: false, attempt: 0, notBefore };
+}
+
+function failed(job: Job, moment: Moment): Job {
+  return {
+    ...job,
+    busy: false,
+    attempt: job.attempt + 1,
+    notBefore: moment.mono + backOffMs(job.attempt, moment.fraction),
+  };
+}
+
+function resetBackOff(state: SyncState, moment: Moment): SyncState {
+  const ready = (job: Job): Job => (job.busy ? job : { ...job, attempt: 0, notBefore: moment.mono });
+  return jobNames.reduce((next, job) => setJob(next, job, ready(next[job])), state);
+}
+
+/** Whether the desk is online: the line is up, nothing is refused, and the oldest act is not stuck. Derived, never read off a socket. */
+export function isOnline(state: SyncState, mono: number): boolean {
+  const { oldestPendingMono } = state.ledger;
+  const stuck = oldestPendingMono !== null && mono - oldestPendingMono > pendingTooOldMs;
+  return state.link.up && state.problem === null && !state.paused && state.replica !== null && !stuck;
+}
+
+/** What a change of which the screen is told: everything on the status bar. */
+function statusOf(state: SyncState): string {
+  const { link, paused, problem, replica, head, ledger, snapshot } = state;
+  return JSON.stringify([
+    link.up,
+    paused,
+    problem,
+    replica?.pos,
+    head,
+    ledger.pending,
+    snapshot.busy ? snapshot.rows : null,
+  ]);
+}

@@ -1,0 +1,84 @@
+// The state of the sync engine. Everything that decides what happens next is here and nowhere else, so that the machine is a pure function of it.
+
+import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
+
+/** A job that is tried again when it fails. */
+export type Job = {
+  readonly busy: boolean;
+  /** Failures in a row. */
+  readonly attempt: number;
+  /** Not before this (monotonic). */
+  readonly notBefore: Millis;
+};
+
+export type SyncState = {
+  /** Staff paused sending and receiving. */
+  readonly paused: boolean;
+  /** Why the server takes nothing from this desk although it answers; the queue is kept. */
+  readonly problem: ErrorCode | null;
+  readonly hasToken: boolean;
+  readonly token: Job;
+  /** The local copy: none yet, or at a position of an epoch. */
+  readonly replica: { readonly epoch: string; readonly pos: number } | null;
+  readonly snapshot: Job & { readonly rows: number; readonly of: number };
+  /** The newest head that the server told. */
+  readonly head: number;
+  readonly push: Job;
+  readonly feed: Job & {
+    /** Open and reading. `busy` is true from the request to its end. */
+    readonly open: boolean;
+    readonly openedMono: Millis;
+    readonly lastByteMono: Millis;
+    /** When rows last came, as against keepalives. */
+    readonly lastRowMono: Millis;
+  };
+  readonly probe: Job;
+  /** What an earlier probe said: a head that the position has not reached by the next one means a dead feed. */
+  readonly lastProbe: { readonly head: number; readonly pos: number; readonly mono: Millis } | null;
+  readonly link: {
+    readonly up: boolean;
+    /** Wall time of the last change, for the screen. */
+    readonly since: Instant;
+    readonly lastOkMono: Millis | null;
+    readonly lastOkAt: Instant | null;
+  };
+  readonly ledger: {
+    /** Acts whose effects the copy does not hold yet, held ones included. */
+    readonly pending: number;
+    readonly oldestPendingAt: Instant | null;
+    /** When the oldest act that is pending and not held was recorded, by monotonic time. */
+    readonly oldestPendingMono: Millis | null;
+    /** Acts without a receipt. */
+    readonly unsent: number;
+  };
+  readonly staffRevision: { readonly known: number; readonly wanted: number };
+  readonly grants: Job;
+};
+
+const idle: Job = { busy: false, attempt: 0, notBefore: 0 };
+
+/** The state of an engine that has done nothing yet. */
+export function startState(start: {
+  readonly at: Instant;
+  readonly replica: { readonly epoch: string; readonly pos: number } | null;
+  readonly staffRevision: number;
+}): SyncState {
+  return {
+    paused: false,
+    problem: null,
+    hasToken: false,
+    token: idle,
+    replica: start.replica,
+    snapshot: { ...idle, rows: 0, of: 0 },
+    head: start.replica?.pos ?? 0,
+    push: idle,
+    feed: { ...idle, open: false, openedMono: 0, lastByteMono: 0, lastRowMono: 0 },
+    probe: idle,
+    lastProbe: null,
+    link: { up: false, since: start.at, lastOkMono: null, lastOkAt: null },
+    ledger: { pending: 0, oldestPendingAt: null, oldestPendingMono: null, unsent: 0 },
+    staffRevision: { known: start.staffRevision, wanted: start.staffRevision },
+    grants: idle,
+  };
+}
