@@ -1,0 +1,55 @@
+import { itemId } from '../../../../../shared/core/ids.ts';
+import { at, checkin, checkout, foldX, openCodes, renew, undo } from '../../../../support/acts.ts';
+
+const stateOf = (folded: ReturnType<typeof foldX>) => folded.items.get(itemId('X'))?.state.status;
+
+describe('the item fold', () => {
+  test('closes a loan by a check-in at another desk that knew nothing of it', () => {
+    const folded = foldX([checkin('B/1', at(11)), checkout('A/1', at(10), 'P')]);
+    expect(folded.loans).toMatchObject([{ id: 'A/1', state: 'closed', how: 'checkin', inAt: at(11) }]);
+    expect(openCodes(folded)).toEqual([]);
+  });
+
+  test('bills nobody whose loan was closed because the item was lent again, and says so until a certain check-in', () => {
+    const lends = [checkout('A/1', at(1), 'P'), checkout('B/1', at(10), 'Q')];
+    expect(openCodes(foldX(lends))).toEqual(['lent-while-on-loan B/1']);
+    expect(foldX(lends).fees).toEqual([]);
+    expect(openCodes(foldX([...lends, checkin('C/1', at(12))]))).toEqual([]);
+  });
+
+  test('never has two open loans: lends at two branches put the item in question instead [I15]', () => {
+    const folded = foldX([
+      checkout('A/1', at(10), 'P'),
+      checkout('D/1', at(11), 'Q', { branch: null }),
+      checkin('A/2', at(9)),
+    ]);
+    expect(folded.loans.filter((loan) => loan.state === 'open')).toHaveLength(1);
+  });
+
+  test('a date moves by a renewal and not back by another [I25]', () => {
+    const folded = foldX([
+      checkout('A/1', at(10), 'P', { dueAt: at(14) }),
+      renew('A/2', at(11), 'A/1', at(20)),
+      renew('B/1', at(12), 'A/1', at(18)),
+    ]);
+    expect(folded.loans).toMatchObject([{ dueAt: at(20), renewals: 2 }]);
+    expect(openCodes(folded)).toEqual(['due-differs B/1']);
+  });
+
+  test('an undone checkout never was', () => {
+    const folded = foldX([checkout('A/1', at(10), 'P'), undo('A/2', at(10, 5), 'A/1')]);
+    expect(folded.loans).toEqual([]);
+    expect(stateOf(folded)).toBe('available');
+  });
+
+  test('an undo of another desk’s act is void and changes nothing', () => {
+    const folded = foldX([checkout('A/1', at(10), 'P'), undo('B/1', at(10, 5), 'A/1')]);
+    expect(stateOf(folded)).toBe('on-loan');
+    expect(openCodes(folded)).toEqual(['undo-void B/1']);
+  });
+
+  test('charges what lateness makes it, by the policy of the loan', () => {
+    const folded = foldX([checkout('A/1', at(1), 'P', { dueAt: at(2) }), checkin('A/2', at(4, 1))]);
+    expect(folded.fees).toMatchObject([{ kind: 'overdue', amountMinor: 300, outstandingMinor: 300 }]);
+  });
+});
