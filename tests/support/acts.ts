@@ -86,16 +86,15 @@ export const checkin = (name: string, when: number, more: Partial<ActHeader> = {
 export const renew = (
   name: string,
   when: number,
-  loan: string,
-  dueAt: number,
+  told: { loan: string; dueAt: number },
   more: Partial<ActHeader> = {},
 ): ItemAct => ({
   kind: 'renew',
   ...header(name, when, more),
   itemId: itemId('X'),
-  loanId: loanId(loan),
+  loanId: loanId(told.loan),
   patronId: patronId('P'),
-  dueAt,
+  dueAt: told.dueAt,
 });
 
 export const undo = (name: string, when: number, target: string, more: Partial<ActHeader> = {}): ItemAct => ({

@@ -1,3 +1,5 @@
+// The worked cases that lie beside the project, each in many arrival orders.
+
 import { readFileSync } from 'node:fs';
 import { CaseFileForm } from '../../../../electron/cli/timeline/case-form.ts';
 import { runCase } from '../../../../electron/cli/timeline/run-case.ts';

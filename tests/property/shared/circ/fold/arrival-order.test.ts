@@ -1,3 +1,5 @@
+// The folds are functions of a set of acts: no arrival order may show, and what must always hold holds for any acts.
+
 import fc from 'fast-check';
 import { actId, holdId, itemId, loanId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import type { Act, HoldAct } from '../../../../../shared/circ/acts.ts';
@@ -60,7 +62,7 @@ function toAct(draft: Draft): Act {
     case 'checkout':
       return checkout(draft.name, draft.when, draft.patron, more);
     case 'renew':
-      return renew(draft.name, draft.when, target, draft.when + 9 * 3_600_000, more);
+      return renew(draft.name, draft.when, { loan: target, dueAt: draft.when + 9 * 3_600_000 }, more);
     case 'undo':
       return undo(draft.name, draft.when, target, { ...more, saw: null });
     case 'pay': {

@@ -1,3 +1,5 @@
+// What the item fold makes of checkouts, check-ins, renewals and undos. The whole of it is in the worked cases.
+
 import { itemId } from '../../../../../shared/core/ids.ts';
 import { at, checkin, checkout, foldX, openCodes, renew, undo } from '../../../../support/acts.ts';
 
@@ -29,8 +31,8 @@ describe('the item fold', () => {
   test('a date moves by a renewal and not back by another [I25]', () => {
     const folded = foldX([
       checkout('A/1', at(10), 'P', { dueAt: at(14) }),
-      renew('A/2', at(11), 'A/1', at(20)),
-      renew('B/1', at(12), 'A/1', at(18)),
+      renew('A/2', at(11), { loan: 'A/1', dueAt: at(20) }),
+      renew('B/1', at(12), { loan: 'A/1', dueAt: at(18) }),
     ]);
     expect(folded.loans).toMatchObject([{ dueAt: at(20), renewals: 2 }]);
     expect(openCodes(folded)).toEqual(['due-differs B/1']);

@@ -1,3 +1,5 @@
+// The order of acts: by time, and never against what an act had seen.
+
 import { actId } from '../../../../../shared/core/ids.ts';
 import { orderTimeline, sawChain } from '../../../../../shared/circ/fold/timeline.ts';
 import { at, checkin, checkout } from '../../../../support/acts.ts';
