@@ -39,7 +39,7 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
       return state;
     case 'syncNow':
     case 'networkUp':
-      return resetBackOff(state, moment);
+      return resetBackOff({ ...state, probe: ready(state.probe, moment) }, moment);
     case 'paused':
       return { ...state, paused: event.on };
     case 'ledgerChanged':
@@ -57,6 +57,7 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
           replica: { epoch: event.epoch, pos: event.pos },
           head: event.pos,
           snapshot: { ...state.snapshot, ...done(state.snapshot) },
+          feed: { ...state.feed, ...ready(state.feed, moment) },
         },
         moment,
       );
@@ -101,7 +102,7 @@ function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncStat
     case 'upToDate':
       return { ...state, head: Math.max(state.head, event.head) };
     case 'mustRebootstrap':
-      return { ...state, replica: null, feed: { ...state.feed, ...done(state.feed), open: false } };
+      return { ...state, replica: null };
     case 'feedEnded':
       // The end of a feed says nothing about the line by itself: a probe asks at once.
       return {
@@ -258,9 +259,13 @@ function failed(job: Job, moment: Moment): Job {
   };
 }
 
+/** Lets every waiting job but the probe start now. */
 function resetBackOff(state: SyncState, moment: Moment): SyncState {
-  const ready = (job: Job): Job => (job.busy ? job : { ...job, attempt: 0, notBefore: moment.mono });
-  return jobNames.reduce((next, job) => setJob(next, job, ready(next[job])), state);
+  return jobNames.reduce((next, job) => (job === 'probe' ? next : setJob(next, job, ready(next[job], moment))), state);
+}
+
+function ready(job: Job, moment: Moment): Job {
+  return job.busy ? job : { ...job, attempt: 0, notBefore: moment.mono };
 }
 
 /** Whether the desk is online: the line is up, nothing is refused, and the oldest act is not stuck. Derived, never read off a socket. */

@@ -1,0 +1,149 @@
+// The sync engine as a pure machine: what it asks for after each event, and that it never stays wedged.
+
+import { startState, type SyncState } from '../../../../../electron/core/sync/sync-state.ts';
+import { isOnline, stepSync } from '../../../../../electron/core/sync/sync-machine.ts';
+import type { LedgerState, SyncEffect, SyncEvent } from '../../../../../electron/core/sync/sync-events.ts';
+
+const noLedger: LedgerState = { pending: 0, oldestPendingAt: null, oldestPendingMono: null, unsent: 0 };
+const replica = { epoch: 'e1', pos: 10 };
+
+/** A machine with a clock of its own. */
+function machine(start: { replica?: SyncState['replica'] } = {}) {
+  let state = startState({ at: 1_000_000, replica: start.replica ?? replica, staffRevision: 1 });
+  let mono = 0;
+  return {
+    send(event: SyncEvent, afterMs = 0): SyncEffect['type'][] {
+      mono += afterMs;
+      const step = stepSync(state, event, { at: 1_000_000 + mono, mono, fraction: 0.5 });
+      state = step.state;
+      return step.effects.map((effect) => effect.type).filter((type) => type !== 'wakeAt' && type !== 'statusChanged');
+    },
+    wakeMono(): number {
+      const step = stepSync(state, { type: 'tick' }, { at: 1_000_000 + mono, mono, fraction: 0.5 });
+      const wake = step.effects.find((effect) => effect.type === 'wakeAt');
+      return wake?.type === 'wakeAt' ? wake.mono - mono : Number.NaN;
+    },
+    get state() {
+      return state;
+    },
+    online: () => isOnline(state, mono),
+  };
+}
+
+/** A machine that is online with an open feed. */
+function onlineMachine() {
+  const sync = machine();
+  sync.send({ type: 'tick' });
+  sync.send({ type: 'probed', head: 10, epoch: 'e1' });
+  sync.send({ type: 'tokenGot' });
+  sync.send({ type: 'feedOpened' });
+  return sync;
+}
+
+const unreachable = { kind: 'unreachable' } as const;
+
+describe('the sync machine', () => {
+  test('asks for a token and probes first, then opens the feed and pushes', () => {
+    const sync = machine();
+    expect(sync.send({ type: 'tick' })).toEqual(['probe', 'getToken']);
+    sync.send({ type: 'probed', head: 12, epoch: 'e1' });
+    expect(sync.send({ type: 'tokenGot' })).toEqual(['openFeed']);
+    expect(sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 1, unsent: 1 } })).toEqual(['push']);
+    expect(sync.online()).toBe(true);
+  });
+
+  test('loads a snapshot where there is no copy, and opens the feed from its position', () => {
+    const sync = machine();
+    sync.send({ type: 'tick' });
+    sync.send({ type: 'tokenGot' });
+    sync.send({ type: 'mustRebootstrap' });
+    expect(sync.state.replica).toBeNull();
+    expect(sync.send({ type: 'feedEnded' })).toContain('loadSnapshot');
+    expect(sync.online()).toBe(false);
+    expect(sync.send({ type: 'snapshotLoaded', epoch: 'e2', pos: 40 })).toEqual(['openFeed']);
+    expect(sync.state.replica).toEqual({ epoch: 'e2', pos: 40 });
+  });
+
+  test('notices within one failed probe that the server is gone, and probes every three seconds or so', () => {
+    const sync = onlineMachine();
+    expect(sync.send({ type: 'feedEnded' })).toContain('probe');
+    sync.send({ type: 'failed', job: 'probe', failure: unreachable });
+    expect(sync.online()).toBe(false);
+    expect(sync.wakeMono()).toBeLessThanOrEqual(4_000);
+    expect(sync.send({ type: 'tick' }, 4_000)).toContain('probe');
+  });
+
+  test('a probe that answers after silence starts every waiting job at once', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 3, unsent: 3 } });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      sync.send({ type: 'failed', job: 'push', failure: unreachable }, 31_000);
+      sync.send({ type: 'tick' }, 0);
+    }
+    sync.send({ type: 'feedEnded' });
+    sync.send({ type: 'failed', job: 'push', failure: unreachable });
+    sync.send({ type: 'failed', job: 'probe', failure: unreachable });
+    sync.send({ type: 'tick' }, 4_000);
+    expect(sync.state.push.notBefore).toBeGreaterThan(10_000);
+    expect(sync.send({ type: 'probed', head: 11, epoch: 'e1' })).toEqual(['push']);
+    expect(sync.state.feed.busy).toBe(true);
+  });
+
+  test('keeps the queue and stops asking when the server refuses, until staff say so', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 2, unsent: 2 } });
+    sync.send({ type: 'failed', job: 'push', failure: { kind: 'refused', code: 'HF-CLI-001' } });
+    expect(sync.state).toMatchObject({ problem: 'HF-CLI-001', ledger: { unsent: 2 } });
+    expect(sync.send({ type: 'tick' }, 31_000)).not.toContain('push');
+    expect(sync.send({ type: 'syncNow' })).toContain('getToken');
+  });
+
+  test('gets a new token when the old one is no longer taken', () => {
+    const sync = onlineMachine();
+    expect(sync.send({ type: 'failed', job: 'push', failure: { kind: 'token' } })).toContain('getToken');
+  });
+
+  test('closes a feed that is silent for 45 seconds', () => {
+    const sync = onlineMachine();
+    expect(sync.send({ type: 'tick' }, 44_000)).not.toContain('closeFeed');
+    expect(sync.send({ type: 'tick' }, 2_000)).toContain('closeFeed');
+  });
+
+  test('closes a feed that stays behind the head although it breathes', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'feedBytes', rows: false }, 30_000);
+    sync.send({ type: 'probed', head: 15, epoch: 'e1' }, 30_000);
+    sync.send({ type: 'feedBytes', rows: false }, 30_000);
+    expect(sync.send({ type: 'probed', head: 15, epoch: 'e1' }, 30_000)).toContain('closeFeed');
+  });
+
+  test('calls itself offline when an act waits for more than 30 seconds on a line that looks fine', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'ledgerChanged', ledger: { pending: 1, oldestPendingAt: 1, oldestPendingMono: 0, unsent: 0 } });
+    sync.send({ type: 'feedBytes', rows: false }, 20_000);
+    expect(sync.online()).toBe(true);
+    sync.send({ type: 'feedBytes', rows: false }, 12_000);
+    expect(sync.online()).toBe(false);
+    expect(sync.send({ type: 'tick' }, 1)).toContain('closeFeed');
+  });
+
+  test('throws its copy away when the epoch is another one', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'probed', head: 3, epoch: 'e2' });
+    expect(sync.state.replica).toBeNull();
+  });
+
+  test('does nothing but probe while paused, and goes on after', () => {
+    const sync = onlineMachine();
+    expect(sync.send({ type: 'paused', on: true })).toContain('closeFeed');
+    expect(sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 1, unsent: 1 } })).not.toContain('push');
+    expect(sync.send({ type: 'paused', on: false })).toContain('push');
+  });
+
+  test('fetches staff grants when the feed says that staff changed', () => {
+    const sync = onlineMachine();
+    expect(sync.send({ type: 'batchApplied', pos: 11, ledger: noLedger, staffRevision: 2 })).toContain('fetchGrants');
+    sync.send({ type: 'grantsFetched', revision: 2 });
+    expect(sync.send({ type: 'tick' })).not.toContain('fetchGrants');
+  });
+});
