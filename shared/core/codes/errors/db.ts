@@ -1,5 +1,123 @@
-// Errors of the area DB. Codes are never reused.
+// Errors of the area DB: the desk's two files, the folder that holds them, and the keys that open them. Codes are never reused.
 
 import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
-export const DB_ERRORS = {} as const satisfies Readonly<Record<`HF-DB-${number}`, ErrorEntry>>;
+export const DB_ERRORS = {
+  'HF-DB-001': errorEntry(
+    'The file {path} does not open with the key of this desk',
+    'check that it is the file of this desk and that the key store is the one that it was made with; nothing was changed',
+    {
+      what: 'El archivo {path} no se abre con la clave de este mostrador',
+      todo: 'compruebe que es el archivo de este mostrador y que el almacén de claves es el suyo; no se cambió nada',
+    },
+  ),
+  'HF-DB-002': errorEntry(
+    'The file {path} is damaged',
+    'stop this desk and keep a copy of the whole folder: nothing was deleted, what the server has answered is safe there; then run `holdfast doctor` and restore the last backup',
+    {
+      what: 'El archivo {path} está dañado',
+      todo: 'detenga este mostrador y guarde una copia de toda la carpeta: no se borró nada y lo que el servidor respondió está a salvo; después ejecute `holdfast doctor` y restaure la última copia',
+    },
+  ),
+  'HF-DB-003': errorEntry(
+    'The file {path} was written by a newer version of Holdfast (form {found}, this version knows {known})',
+    'install the newer version on this computer; the file was not touched',
+    {
+      what: 'El archivo {path} lo escribió una versión más nueva de Holdfast (forma {found}, esta versión conoce {known})',
+      todo: 'instale la versión más nueva en este equipo; el archivo no se tocó',
+    },
+  ),
+  'HF-DB-004': errorEntry(
+    'The file {path} cannot be written or opened',
+    'check the rights on its folder and that the disk is not read-only, then try again; nothing was recorded',
+    {
+      what: 'El archivo {path} no se puede abrir o escribir',
+      todo: 'revise los permisos de su carpeta y que el disco no sea de solo lectura, y repita; no se registró nada',
+    },
+  ),
+  'HF-DB-005': errorEntry(
+    'The disk is full: {path} cannot grow',
+    'free some space and repeat the scan; nothing of it was recorded, and everything before it is safe',
+    {
+      what: 'El disco está lleno: {path} no puede crecer',
+      todo: 'libere espacio y repita la lectura; no se registró nada de ella y lo anterior está a salvo',
+    },
+  ),
+  'HF-DB-006': errorEntry(
+    'The disk failed while {path} was read or written',
+    'repeat the scan; if it fails again, stop this desk, keep a copy of the folder and have the disk checked',
+    {
+      what: 'El disco falló al leer o escribir {path}',
+      todo: 'repita la lectura; si vuelve a fallar, detenga este mostrador, guarde una copia de la carpeta y haga revisar el disco',
+    },
+  ),
+  'HF-DB-007': errorEntry(
+    'Another program keeps the file {path} busy',
+    'close the other program and repeat; nothing was recorded',
+    { what: 'Otro programa tiene ocupado el archivo {path}', todo: 'cierre el otro programa y repita; no se registró nada' },
+  ),
+  'HF-DB-008': errorEntry(
+    'The folder {dir} is in use by process {pid}',
+    'use the window that is open already, or end that process first',
+    {
+      what: 'La carpeta {dir} la usa el proceso {pid}',
+      todo: 'use la ventana que ya está abierta o termine antes ese proceso',
+    },
+  ),
+  'HF-DB-009': errorEntry(
+    'The file system of {path} cannot keep the file safely ({setting} is {found})',
+    'put the data folder on a local disk, not on a network share',
+    {
+      what: 'El sistema de archivos de {path} no puede guardar el archivo con seguridad ({setting} es {found})',
+      todo: 'ponga la carpeta de datos en un disco local, no en una carpeta de red',
+    },
+  ),
+  'HF-DB-010': errorEntry(
+    'The keys for the folder {dir} are missing',
+    'bring back the key file from its backup, or move the folder away and enrol this desk anew; nothing was changed',
+    {
+      what: 'Faltan las claves de la carpeta {dir}',
+      todo: 'recupere el archivo de claves de su copia, o aparte la carpeta e inscriba de nuevo este mostrador; no se cambió nada',
+    },
+  ),
+  'HF-DB-011': errorEntry(
+    'The passphrase does not open the key file {path}',
+    'give the passphrase that was set when this desk was enrolled',
+    {
+      what: 'La frase no abre el archivo de claves {path}',
+      todo: 'escriba la frase que se fijó al inscribir este mostrador',
+    },
+  ),
+  'HF-DB-012': errorEntry(
+    'The key file {path} is damaged or was sealed in another way',
+    'bring it back from its backup, or open it in the shell that sealed it; it was not touched',
+    {
+      what: 'El archivo de claves {path} está dañado o se selló de otro modo',
+      todo: 'recupérelo de su copia o ábralo en el programa que lo selló; no se tocó',
+    },
+  ),
+  'HF-DB-013': errorEntry(
+    'Other people on this computer can read the key file {path}',
+    'take their rights away (chmod 600) and start again',
+    {
+      what: 'Otras personas de este equipo pueden leer el archivo de claves {path}',
+      todo: 'quíteles el permiso (chmod 600) y empiece de nuevo',
+    },
+  ),
+  'HF-DB-014': errorEntry(
+    'The backup {path} cannot be restored: {why}',
+    'choose another backup; the ledger in use was not touched',
+    {
+      what: 'La copia {path} no se puede restaurar: {why}',
+      todo: 'elija otra copia; el registro en uso no se tocó',
+    },
+  ),
+  'HF-DB-015': errorEntry(
+    'The snapshot does not add up: {why}',
+    'it is fetched again by itself; if this repeats, report it to those who run the server',
+    {
+      what: 'La copia del servidor no cuadra: {why}',
+      todo: 'se descarga de nuevo sola; si se repite, avise a quienes llevan el servidor',
+    },
+  ),
+} as const satisfies Readonly<Record<`HF-DB-${number}`, ErrorEntry>>;

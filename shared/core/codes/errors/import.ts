@@ -1,5 +1,54 @@
-// Errors of the area IMPORT. Codes are never reused.
+// Errors of the area IMPORT. Codes are never reused. A row that cannot be taken is no error: it is listed with file, line and reason.
 
 import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
-export const IMPORT_ERRORS = {} as const satisfies Readonly<Record<`HF-IMPORT-${number}`, ErrorEntry>>;
+export const IMPORT_ERRORS = {
+  'HF-IMPORT-001': errorEntry('{path} is not a folder that can be read', 'check the path and its permissions', {
+    what: '{path} no es una carpeta que se pueda leer',
+    todo: 'revise la ruta y sus permisos',
+  }),
+  'HF-IMPORT-002': errorEntry(
+    'the folder {path} lacks {files}',
+    'export these files too, or check that this is the folder of the export',
+    {
+      what: 'a la carpeta {path} le falta {files}',
+      todo: 'exporte también estos archivos o compruebe que sea la carpeta de la exportación',
+    },
+  ),
+  'HF-IMPORT-003': errorEntry(
+    'the header of {file} is not the expected one: {why}',
+    'check that the file is of this kind and begins with its header row',
+    {
+      what: 'el encabezado de {file} no es el esperado: {why}',
+      todo: 'compruebe que el archivo sea de este tipo y que empiece con su fila de encabezado',
+    },
+  ),
+  'HF-IMPORT-004': errorEntry(
+    '{file} is damaged or cut off after line {line}: {why}',
+    'copy the file again; nothing was written',
+    {
+      what: '{file} está dañado o cortado después de la línea {line}: {why}',
+      todo: 'copie el archivo de nuevo; no se escribió nada',
+    },
+  ),
+  'HF-IMPORT-005': errorEntry('{file} is not UTF-8 text: {why}', 'save it as UTF-8 and import again', {
+    what: '{file} no es texto UTF-8: {why}',
+    todo: 'guárdelo como UTF-8 e importe de nuevo',
+  }),
+  'HF-IMPORT-006': errorEntry('no library can be taken from {file}', 'look at the rejected rows of that file', {
+    what: 'no se puede tomar ninguna biblioteca de {file}',
+    todo: 'vea las filas rechazadas de ese archivo',
+  }),
+  'HF-IMPORT-007': errorEntry('{zone} is not a time zone', 'name an IANA zone such as America/Los_Angeles', {
+    what: '{zone} no es una zona horaria',
+    todo: 'indique una zona IANA, por ejemplo America/Los_Angeles',
+  }),
+  'HF-IMPORT-008': errorEntry(
+    'this database holds the library "{present}", not "{other}"',
+    'import into an empty folder or database, or into the one of that library',
+    {
+      what: 'esta base de datos contiene la biblioteca "{present}", no "{other}"',
+      todo: 'importe en una carpeta o base vacía, o en la de esa biblioteca',
+    },
+  ),
+} as const satisfies Readonly<Record<`HF-IMPORT-${number}`, ErrorEntry>>;

@@ -1,5 +1,34 @@
-// Errors of the area UI. Codes are never reused.
+// Errors of the area UI. Codes are never reused. They are about calls between the screen and the desk.
 
-import type { ErrorEntry } from '../error-entry.ts';
+import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
-export const UI_ERRORS = {} as const satisfies Readonly<Record<`HF-UI-${number}`, ErrorEntry>>;
+export const UI_ERRORS = {
+  'HF-UI-001': errorEntry('the desk has no method {name}', 'reload the page; it may be older than the desk', {
+    what: 'el mostrador no tiene el método {name}',
+    todo: 'recargue la página; puede ser anterior al mostrador',
+  }),
+  'HF-UI-002': errorEntry('{name} was asked with malformed input ({where})', 'correct the input', {
+    what: '{name} se pidió con datos mal formados ({where})',
+    todo: 'corrija los datos',
+  }),
+  'HF-UI-003': errorEntry('{name} failed inside the desk', 'try again, and report it if it stays so', {
+    what: '{name} falló dentro del mostrador',
+    todo: 'inténtelo de nuevo e informe si persiste',
+  }),
+  'HF-UI-004': errorEntry('the desk core is starting again', 'wait a moment', {
+    what: 'el núcleo del mostrador se está reiniciando',
+    todo: 'espere un momento',
+  }),
+  'HF-UI-005': errorEntry('the desk core stopped before it answered', 'look at the last acts before you repeat it', {
+    what: 'el núcleo del mostrador se detuvo antes de responder',
+    todo: 'revise los últimos actos antes de repetirlo',
+  }),
+  'HF-UI-006': errorEntry('the token is missing or wrong', 'open the address that the program printed', {
+    what: 'falta el token o es incorrecto',
+    todo: 'abra la dirección que mostró el programa',
+  }),
+  'HF-UI-007': errorEntry('the body is not JSON', 'send a JSON object', {
+    what: 'el cuerpo no es JSON',
+    todo: 'envíe un objeto JSON',
+  }),
+} as const satisfies Readonly<Record<`HF-UI-${number}`, ErrorEntry>>;

@@ -1,0 +1,113 @@
+// The browser shell's server: the contract, its events and the page, on 127.0.0.1 alone.
+// Host and Origin are checked against rebinding, and every call needs the token of this start.
+
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { ErrorCode } from '../../shared/core/codes/errors.ts';
+import type { EventName } from '../../shared/bridge/contract.ts';
+import type { CallAnswer } from '../core/messages.ts';
+import { contractDocument } from '../host/contract-document.ts';
+import { PAGE_HEADERS, type PageFile } from '../host/page-files.ts';
+import { EventStreams } from './event-stream.ts';
+
+const mostBodyBytes = 64 * 1024;
+
+export type LoopbackOptions = {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly token: string;
+  readonly page: ReadonlyMap<string, PageFile>;
+  readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
+};
+
+/** A listening loopback server. */
+export type LoopbackServer = {
+  readonly port: number;
+  send(name: EventName, payload: unknown): void;
+  close(): Promise<void>;
+};
+
+/** Starts listening. Throws HF-CLI-005 when the port is taken. */
+export async function startLoopback(options: LoopbackOptions): Promise<LoopbackServer> {
+  const app = fastify({ bodyLimit: mostBodyBytes, forceCloseConnections: true });
+  const streams = new EventStreams();
+  guard(app, options.token);
+  serveContract(app, options, streams);
+  servePage(app, options.page);
+  await app.listen({ host: '127.0.0.1', port: options.port }).catch((error: unknown) => {
+    streams.close();
+    if (isAddressInUse(error)) throw new HoldfastError('HF-CLI-005', { port: String(options.port) }, { cause: error });
+    throw error;
+  });
+  const address = app.server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    send: (name, payload) => streams.send(name, payload),
+    close: async () => {
+      streams.close();
+      await app.close();
+    },
+  };
+}
+
+/** Refuses what does not come from this computer's own page or from a holder of the token. */
+function guard(app: FastifyInstance, token: string): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isOwnHost(request.raw)) return reply.code(403).send(refusal('HF-UI-006'));
+    const isApi = request.url.startsWith('/api/');
+    if (isApi && !hasToken(request, token)) return reply.code(401).send(refusal('HF-UI-006'));
+    return undefined;
+  });
+  app.setErrorHandler((error: unknown, _request, reply) => {
+    const status =
+      typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
+    return reply.code(status === 413 ? 413 : 400).send(refusal('HF-UI-007'));
+  });
+  app.setNotFoundHandler((request, reply) => reply.code(404).send(refusal('HF-UI-001', request.url)));
+}
+
+function serveContract(app: FastifyInstance, options: LoopbackOptions, streams: EventStreams): void {
+  app.get('/api/contract', () => contractDocument());
+  app.get('/api/events', (_request, reply) => {
+    reply.hijack();
+    streams.add(reply.raw);
+  });
+  app.post('/api/:name', async (request: FastifyRequest<{ Params: { name: string } }>, reply: FastifyReply) => {
+    const answer = await options.call(request.params.name, request.body ?? {});
+    if (answer.ok) return { ok: true, value: answer.value };
+    const status = { refused: 200, malformed: 400, unknown: 404 }[answer.fault];
+    return reply.code(status).send({ ok: false, error: answer.error });
+  });
+}
+
+function servePage(app: FastifyInstance, page: ReadonlyMap<string, PageFile>): void {
+  app.get('/*', (request, reply) => {
+    const file = page.get(new URL(request.url, 'http://localhost').pathname);
+    if (file === undefined) return reply.code(404).send(refusal('HF-UI-001', request.url));
+    return reply.headers(PAGE_HEADERS).type(file.type).send(file.body);
+  });
+}
+
+function isOwnHost(request: IncomingMessage): boolean {
+  const { host = '', origin } = request.headers;
+  const port = request.socket.localPort;
+  const own = [`127.0.0.1:${port}`, `localhost:${port}`];
+  return own.includes(host) && (origin === undefined || own.some((name) => origin === `http://${name}`));
+}
+
+function hasToken(request: FastifyRequest, token: string): boolean {
+  const given = Buffer.from(request.headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function refusal(code: ErrorCode, name = ''): unknown {
+  const error = new HoldfastError(code, { name });
+  return { ok: false, error: { code, message: error.message } };
+}

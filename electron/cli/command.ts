@@ -1,0 +1,56 @@
+// What a subcommand is. One file per subcommand; main.ts lists them and nothing else.
+
+import type { ParseArgsOptionsConfig } from 'node:util';
+
+/** Where a subcommand writes: results on `out`, everything else on `err`. */
+export type Io = { readonly out: (text: string) => void; readonly err: (text: string) => void };
+
+/** Options as parsed, by name. */
+export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+export type Run = {
+  readonly values: Values;
+  readonly positionals: readonly string[];
+  readonly io: Io;
+  readonly env: NodeJS.ProcessEnv;
+};
+
+export type Command = {
+  readonly name: string;
+  /** One line for the list. */
+  readonly summary: string;
+  /** What `--help` prints, after the name. */
+  readonly usage: string;
+  readonly options: ParseArgsOptionsConfig;
+  /** Exit code: 0 success, 1 a failed check or refused input, 2 wrong usage. */
+  readonly run: (run: Run) => Promise<number>;
+};
+
+/** Wrong usage: one line, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The text of an option, when it was given. */
+export function textOf(values: Values, name: string): string | null {
+  const value = values[name];
+  return typeof value === 'string' ? value : null;
+}
+
+/** The text of an option that must be given. */
+export function requiredText(values: Values, name: string): string {
+  const value = textOf(values, name);
+  if (value === null || value === '') throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+/** A whole number option. */
+export function wholeNumber(values: Values, name: string, range: { min: number; max: number }): number | null {
+  const text = textOf(values, name);
+  if (text === null) return null;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < range.min || number > range.max) {
+    throw new UsageError(`--${name} takes a whole number from ${range.min} to ${range.max}, not "${text}"`);
+  }
+  return number;
+}

@@ -1,0 +1,64 @@
+// `holdfast timeline check FILE…`: runs worked cases of the folds, each in several arrival orders.
+
+import { readFileSync } from 'node:fs';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { UsageError, type Command } from '../command.ts';
+import { CaseFileForm } from '../timeline/case-form.ts';
+import { runCase, type CaseOutcome } from '../timeline/run-case.ts';
+
+export const timelineCommand: Command = {
+  name: 'timeline',
+  summary: 'run worked cases of the folds',
+  usage: `check FILE… [--json]
+
+Feeds the acts of each case in several arrival orders and compares the end. Prints a line per case that differs
+or is skipped, and at last: N passed, N failed, N skipped. Exit code 1 when a case failed.`,
+  options: {},
+  run: async ({ positionals, values, io }) => {
+    const [action, ...files] = positionals;
+    if (action !== 'check' || files.length === 0) throw new UsageError('write: holdfast timeline check FILE…');
+    const outcomes = files.flatMap(runFile);
+    const count = (outcome: CaseOutcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
+    const [passed, failed, skipped] = [count('passed'), count('failed'), count('skipped')];
+    if (values['json'] === true) io.out(JSON.stringify({ passed, failed, skipped, cases: outcomes }));
+    else {
+      for (const one of outcomes) if (one.outcome !== 'passed') io.out(describe(one));
+      io.out(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+    }
+    return failed === 0 ? 0 : 1;
+  },
+};
+
+function runFile(path: string): CaseOutcome[] {
+  const file = CaseFileForm.safeParse(readJson(path));
+  if (!file.success) {
+    const issue = file.error.issues[0];
+    throw new HoldfastError('HF-CLI-004', {
+      path,
+      why: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
+    });
+  }
+  return file.data.cases.map((one) => runCase(file.data, one));
+}
+
+function readJson(path: string): unknown {
+  const text = readText(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HoldfastError('HF-CLI-004', { path, why: error instanceof Error ? error.message : 'not JSON' });
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new HoldfastError('HF-CLI-003', { path, why: error instanceof Error ? error.message : 'unknown' });
+  }
+}
+
+function describe(one: CaseOutcome): string {
+  if (one.outcome === 'failed') return `failed ${one.id}: ${one.differs}`;
+  return one.outcome === 'skipped' ? `skipped ${one.id}: ${one.reason}` : `passed ${one.id}`;
+}

@@ -1,0 +1,69 @@
+// Finds and runs a subcommand; turns whatever it throws into one line on stderr and an exit code.
+
+import { parseArgs } from 'node:util';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { UsageError, type Command, type Io } from './command.ts';
+
+const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, now: { type: 'string' } } as const;
+
+/** Runs `argv` (without program and script) and returns the exit code. */
+export async function runCommand(
+  commands: readonly Command[],
+  argv: readonly string[],
+  io: Io,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.out(overview(commands));
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) return fail(io, new HoldfastError('HF-CLI-001', { what: name }), 2);
+  try {
+    const { values, positionals } = parse(command, rest);
+    if (values['help'] === true) {
+      io.out(`holdfast ${command.name} ${command.usage}\n\n${commonHelp}`);
+      return 0;
+    }
+    return await command.run({ values, positionals, io, env });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      return fail(io, new HoldfastError('HF-CLI-002', { what: error.message, command: name }), 2);
+    }
+    if (error instanceof HoldfastError) return fail(io, error, 1);
+    throw error;
+  }
+}
+
+function parse(command: Command, args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { ...common, ...command.options },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    const [message = 'the options are not understood'] = error instanceof Error ? error.message.split('. ') : [];
+    throw new UsageError(message);
+  }
+}
+
+function fail(io: Io, error: HoldfastError, exitCode: number): number {
+  io.err(`${error.code}: ${error.message}`);
+  return exitCode;
+}
+
+const commonHelp = [
+  'Common options',
+  '  --json         results as JSON',
+  '  --now INSTANT  take this as the present moment (or HOLDFAST_CLOCK_SHIFT_MS=N, milliseconds added to the clock)',
+  '  --help         this text',
+].join('\n');
+
+function overview(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return ['holdfast SUBCOMMAND [options]', '', ...lines, '', 'holdfast SUBCOMMAND --help tells more.'].join('\n');
+}

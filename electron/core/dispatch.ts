@@ -1,0 +1,50 @@
+// Calls of the contract: input parsed here, whoever asked; expected refusals and HoldfastErrors become values, bugs become one code and a log line.
+
+import { isMethodName, METHODS, type Handlers, type MethodName } from '../../shared/bridge/contract.ts';
+import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
+import type { Language } from '../../shared/core/language.ts';
+import type { CallAnswer } from './messages.ts';
+
+/** What dispatching needs to know of the desk. */
+export type DispatchContext = {
+  readonly handlers: Handlers;
+  readonly language: () => Language;
+  /** A bug: logged with its stack, without what was asked. */
+  readonly onBug: (name: string, error: unknown) => void;
+  /** Outputs are checked against the contract in development and tests. */
+  readonly checksOutput: boolean;
+};
+
+/** Answers one call. Never rejects. */
+export async function dispatch(context: DispatchContext, name: string, input: unknown): Promise<CallAnswer> {
+  if (!isMethodName(name)) return refuse(context, new HoldfastError('HF-UI-001', { name }), 'unknown');
+  const parsed = METHODS[name].input.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const where = issue === undefined ? '' : [issue.path.join('.'), issue.message].filter(Boolean).join(': ');
+    return refuse(context, new HoldfastError('HF-UI-002', { name, where }), 'malformed');
+  }
+  try {
+    const value = await callHandler(context.handlers, name, parsed.data);
+    return { ok: true, value: context.checksOutput ? METHODS[name].output.parse(value) : value };
+  } catch (error) {
+    if (error instanceof HoldfastError) return refuse(context, error, 'refused');
+    context.onBug(name, error);
+    return refuse(context, new HoldfastError('HF-UI-003', { name }), 'refused');
+  }
+}
+
+function callHandler(handlers: Handlers, name: MethodName, input: unknown): unknown {
+  // The input was parsed by this method's own schema, which the map of handlers cannot express.
+  const parseHandler = (handler: unknown) => handler as (input: unknown) => unknown;
+  return parseHandler(handlers[name])(input);
+}
+
+function refuse(
+  context: DispatchContext,
+  error: HoldfastError,
+  fault: 'refused' | 'malformed' | 'unknown',
+): CallAnswer {
+  const message = sayError(error.code, error.params, context.language());
+  return { ok: false, fault, error: { code: error.code, message } };
+}

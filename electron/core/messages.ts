@@ -1,0 +1,48 @@
+// What host and core say to each other over their port: a child process's channel in plain Node, a message port in Electron.
+// The core never touches the port directly; its entry turns it into these.
+
+import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
+
+/** What the host tells the core to be: everything that the core may not find out by itself. */
+export type CoreConfig = {
+  readonly dataDir: string;
+  /** Address of the central server; needed the first time, later it is in the ledger. */
+  readonly central: string | null;
+  /** Enrolment code; only the first time. */
+  readonly code: string | null;
+  readonly clockShiftMs: number;
+  readonly shell: 'electron' | 'browser';
+  readonly keys:
+    | { readonly provider: 'sealed-by-host' }
+    | { readonly provider: 'passphrase'; readonly passphrase: string }
+    | { readonly provider: 'key-file'; readonly stateDir: string };
+  /** What the demo shows on its sign-in screen; null elsewhere. */
+  readonly demo: {
+    readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];
+    readonly patrons: readonly string[];
+    readonly items: readonly string[];
+  } | null;
+};
+
+export type ToCore =
+  | { readonly kind: 'start'; readonly config: CoreConfig }
+  | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  /** Answer to a hostCall. */
+  | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null }
+  /** The machine woke up, or its network changed: ask at once. */
+  | { readonly kind: 'networkUp' }
+  | { readonly kind: 'stop' };
+
+/** The end of a call. `malformed` and `unknown` become HTTP 400 and 404 on loopback. */
+export type CallAnswer =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: BridgeError; readonly fault: 'refused' | 'malformed' | 'unknown' };
+
+export type FromCore =
+  | { readonly kind: 'ready'; readonly deskId: string; readonly branch: string; readonly keyUnprotected: boolean }
+  | { readonly kind: 'failed'; readonly error: BridgeError }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: CallAnswer }
+  | { readonly kind: 'event'; readonly name: EventName; readonly payload: unknown }
+  /** The core asks the host to seal or unseal a secret with the computer's own key store. */
+  | { readonly kind: 'hostCall'; readonly id: number; readonly name: 'seal' | 'unseal'; readonly value: string }
+  | { readonly kind: 'stopped' };

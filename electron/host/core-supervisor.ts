@@ -1,0 +1,160 @@
+// Keeps one core running: starts it, hands it its configuration, matches answers to calls, and starts it again when it dies,
+// with back-off from 0.2 s. Calls that were under way when it died are answered with "look before you repeat it". [I1]
+
+import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
+import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
+import type { ErrorCode } from '../../shared/core/codes/errors.ts';
+import type { CallAnswer, CoreConfig, FromCore } from '../core/messages.ts';
+import type { CorePort } from './core-port.ts';
+
+const firstRestartMs = 200;
+const longestRestartMs = 5_000;
+const stopWithinMs = 4_000;
+
+export type CoreReady = { readonly deskId: string; readonly branch: string; readonly keyUnprotected: boolean };
+
+/** How the host seals secrets; null where the computer offers nothing. */
+export type Sealer = { seal(value: string): Promise<string>; unseal(value: string): Promise<string> };
+
+export type SupervisorOptions = {
+  readonly config: CoreConfig;
+  readonly start: () => CorePort;
+  readonly sealer: Sealer | null;
+  readonly onEvent: (name: EventName, payload: unknown) => void;
+  /** The core could not start: said once, before any restart. */
+  readonly onFailed: (error: BridgeError) => void;
+};
+
+/** A supervised core. */
+export class CoreSupervisor {
+  readonly #options: SupervisorOptions;
+  #port: CorePort | null = null;
+  #ready: CoreReady | null = null;
+  #waitingForReady: ((ready: CoreReady | BridgeError) => void)[] = [];
+  #pending = new Map<number, (answer: CallAnswer) => void>();
+  #nextId = 1;
+  #restarts = 0;
+  #isStopping = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  get corePid(): number | null {
+    return this.#port?.pid ?? null;
+  }
+
+  /** Starts the core and resolves when it is ready; rejects with the core's own error when it cannot start. */
+  async start(): Promise<CoreReady> {
+    const ready = new Promise<CoreReady | BridgeError>((resolve) => this.#waitingForReady.push(resolve));
+    this.#launch(this.#options.config);
+    const outcome = await ready;
+    if ('deskId' in outcome) return outcome;
+    throw new CoreStartError(outcome);
+  }
+
+  /** Calls a method of the contract. Never rejects. */
+  call(name: string, input: unknown): Promise<CallAnswer> {
+    const port = this.#port;
+    if (port === null || this.#ready === null) return Promise.resolve(lost('HF-UI-004'));
+    const id = this.#nextId;
+    this.#nextId += 1;
+    return new Promise((resolve) => {
+      this.#pending.set(id, resolve);
+      port.post({ kind: 'call', id, name, input });
+    });
+  }
+
+  networkUp(): void {
+    this.#port?.post({ kind: 'networkUp' });
+  }
+
+  /** Lets the core finish what it is writing and end; kills it when it takes too long. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    const port = this.#port;
+    if (port === null) return;
+    const ended = new Promise<void>((resolve) => port.onExit(resolve));
+    const timer = setTimeout(() => port.kill(), stopWithinMs);
+    port.post({ kind: 'stop' });
+    await ended;
+    clearTimeout(timer);
+  }
+
+  #launch(config: CoreConfig): void {
+    const port = this.#options.start();
+    this.#port = port;
+    port.onMessage((message) => this.#take(port, message));
+    port.onExit(() => this.#ended());
+    port.post({ kind: 'start', config });
+  }
+
+  #take(port: CorePort, message: FromCore): void {
+    switch (message.kind) {
+      case 'ready':
+        this.#ready = { deskId: message.deskId, branch: message.branch, keyUnprotected: message.keyUnprotected };
+        this.#restarts = 0;
+        return this.#settleReady(this.#ready);
+      case 'failed':
+        this.#options.onFailed(message.error);
+        return this.#settleReady(message.error);
+      case 'answer': {
+        const resolve = this.#pending.get(message.id);
+        this.#pending.delete(message.id);
+        resolve?.(message.answer);
+        return;
+      }
+      case 'event':
+        return this.#options.onEvent(message.name, message.payload);
+      case 'hostCall':
+        void this.#answerHostCall(port, message);
+        return;
+      case 'stopped':
+        return;
+    }
+  }
+
+  async #answerHostCall(port: CorePort, message: Extract<FromCore, { kind: 'hostCall' }>): Promise<void> {
+    const { sealer } = this.#options;
+    const value = sealer === null ? null : await sealer[message.name](message.value).catch(() => null);
+    port.post({ kind: 'hostAnswer', id: message.id, value });
+  }
+
+  #settleReady(outcome: CoreReady | BridgeError): void {
+    const waiting = this.#waitingForReady;
+    this.#waitingForReady = [];
+    for (const resolve of waiting) resolve(outcome);
+  }
+
+  #ended(): void {
+    const wasReady = this.#ready !== null;
+    this.#port = null;
+    this.#ready = null;
+    for (const resolve of this.#pending.values()) resolve(lost('HF-UI-005'));
+    this.#pending.clear();
+    if (!wasReady && this.#waitingForReady.length > 0) this.#settleReady(lost('HF-UI-005').error);
+    if (this.#isStopping || !wasReady) return;
+    const waitMs = Math.min(longestRestartMs, firstRestartMs * 2 ** this.#restarts);
+    this.#restarts += 1;
+    // A code is good once: the restarted core finds its identity in the ledger.
+    setTimeout(() => {
+      if (!this.#isStopping) this.#launch({ ...this.#options.config, code: null });
+    }, waitMs);
+  }
+}
+
+/** The core said why it cannot start. */
+export class CoreStartError extends Error {
+  override readonly name = 'CoreStartError';
+  readonly error: BridgeError;
+
+  constructor(error: BridgeError) {
+    super(`${error.code}: ${error.message}`);
+    this.error = error;
+  }
+}
+
+function lost(code: Extract<ErrorCode, 'HF-UI-004' | 'HF-UI-005'>): Extract<CallAnswer, { ok: false }> {
+  const error = new HoldfastError(code);
+  return { ok: false, fault: 'refused', error: { code, message: sayError(code, error.params, 'en') } };
+}
