@@ -54,7 +54,10 @@ export const DB_ERRORS = {
   'HF-DB-007': errorEntry(
     'Another program keeps the file {path} busy',
     'close the other program and repeat; nothing was recorded',
-    { what: 'Otro programa tiene ocupado el archivo {path}', todo: 'cierre el otro programa y repita; no se registró nada' },
+    {
+      what: 'Otro programa tiene ocupado el archivo {path}',
+      todo: 'cierre el otro programa y repita; no se registró nada',
+    },
   ),
   'HF-DB-008': errorEntry(
     'The folder {dir} is in use by process {pid}',
@@ -118,6 +121,14 @@ export const DB_ERRORS = {
     {
       what: 'La copia del servidor no cuadra: {why}',
       todo: 'se descarga de nuevo sola; si se repite, avise a quienes llevan el servidor',
+    },
+  ),
+  'HF-DB-016': errorEntry(
+    'The ledger {path} is missing',
+    'bring it back from where it was moved, or restore the last backup with `holdfast restore`; do not enrol this desk anew before that',
+    {
+      what: 'Falta el registro {path}',
+      todo: 'devuélvalo a su lugar o restaure la última copia con `holdfast restore`; no inscriba de nuevo este mostrador antes',
     },
   ),
 } as const satisfies Readonly<Record<`HF-DB-${number}`, ErrorEntry>>;

@@ -1,0 +1,24 @@
+// The port that keeps a program's secrets and, for a desk, the mark of how far its ledger had come. Three providers: what the
+// operating system seals (injected), a passphrase, and an unsealed file. Sealing may be asynchronous, so the port is.
+
+import type { StreamId } from '../../shared/core/ids.ts';
+
+/** What stands between the keys and whoever has the disk. `none` is said aloud by status and doctor. */
+export type KeyProtection = 'system' | 'passphrase' | 'none';
+
+/** Secrets by name. */
+export type Secrets = Readonly<Record<string, Uint8Array>>;
+
+/** The last act that is known to have been in the ledger. Written within a second after commits, never before. */
+export type SeqMark = { readonly stream: StreamId; readonly seq: number };
+
+export type KeyStore = {
+  readonly protection: KeyProtection;
+  /** The secrets; null when none were saved yet. Throws HF-DB-011, 012 or 013. */
+  load(): Promise<Secrets | null>;
+  /** Saves the secrets, on the disk before it returns. */
+  save(secrets: Secrets): Promise<void>;
+  /** The mark; null when there is none or it cannot be read (a loss of power may take it). */
+  loadMark(): Promise<SeqMark | null>;
+  saveMark(mark: SeqMark): Promise<void>;
+};

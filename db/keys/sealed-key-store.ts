@@ -1,0 +1,117 @@
+// A key store in one file whose secrets pass through `seal` and `unseal`. All providers share it; they differ in how they seal.
+
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { StreamIdSchema } from '../../shared/core/ids.ts';
+import { errorAt } from '../open/sqlite-error.ts';
+import { syncFile } from '../open/sync-file.ts';
+import type { KeyProtection, KeyStore, Secrets, SeqMark } from './key-store.ts';
+
+/** How secrets are made unreadable, and readable again. `unseal` returns null when this seal is not its own or does not open. */
+export type Seal = {
+  readonly protection: KeyProtection;
+  seal(plain: Uint8Array): Promise<Uint8Array>;
+  unseal(sealed: Uint8Array): Promise<Uint8Array | null>;
+};
+
+const KeyFileSchema = z.object({
+  form: z.literal(1),
+  protection: z.enum(['system', 'passphrase', 'none']),
+  sealed: z.base64(),
+});
+
+const SecretsSchema = z.record(z.string(), z.base64());
+const MarkSchema = z.object({ stream: StreamIdSchema, seq: z.int().min(0) });
+
+/** Keeps the secrets at `path` (mode 0600) and the mark beside it. */
+export function sealedKeyStore(path: string, seal: Seal): KeyStore {
+  const markPath = join(dirname(path), 'mark.json');
+  return {
+    protection: seal.protection,
+    load: () => loadSecrets(path, seal),
+    save: async (secrets) => {
+      const sealed = Buffer.from(await seal.seal(encode(secrets))).toString('base64');
+      replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed }), true);
+    },
+    loadMark: () => Promise.resolve(loadMark(markPath)),
+    saveMark: (mark) => {
+      replaceFile(markPath, JSON.stringify(mark), false);
+      return Promise.resolve();
+    },
+  };
+}
+
+async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
+  const text = readOrNull(path);
+  if (text === null) return null;
+  refuseReadableByOthers(path);
+  const file = parseFile(path, text);
+  if (file.protection !== seal.protection) throw new HoldfastError('HF-DB-012', { path });
+  const plain = await seal.unseal(Buffer.from(file.sealed, 'base64'));
+  if (plain === null) throw new HoldfastError(seal.protection === 'passphrase' ? 'HF-DB-011' : 'HF-DB-012', { path });
+  return decode(path, plain);
+}
+
+function parseFile(path: string, text: string): z.infer<typeof KeyFileSchema> {
+  try {
+    return KeyFileSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new HoldfastError('HF-DB-012', { path }, { cause });
+  }
+}
+
+function encode(secrets: Secrets): Uint8Array {
+  const named = Object.entries(secrets).map(([name, secret]) => [name, Buffer.from(secret).toString('base64')]);
+  return Buffer.from(JSON.stringify(Object.fromEntries(named)));
+}
+
+function decode(path: string, plain: Uint8Array): Secrets {
+  try {
+    const named = SecretsSchema.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
+    return Object.fromEntries(Object.entries(named).map(([name, secret]) => [name, Buffer.from(secret, 'base64')]));
+  } catch (cause) {
+    throw new HoldfastError('HF-DB-012', { path }, { cause });
+  }
+}
+
+function loadMark(path: string): SeqMark | null {
+  const text = readOrNull(path);
+  if (text === null) return null;
+  try {
+    return MarkSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw errorAt(path, error);
+  }
+}
+
+/** Windows keeps rights in another form; there the folder is the OS user's own. */
+function refuseReadableByOthers(path: string): void {
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
+    throw new HoldfastError('HF-DB-013', { path });
+}
+
+/** Puts a whole new file in place of the old one, so that a crash leaves one or the other. */
+function replaceFile(path: string, text: string, isDurable: boolean): void {
+  const fresh = `${path}.new`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    rmSync(fresh, { force: true });
+    writeFileSync(fresh, text, { mode: 0o600 });
+    if (isDurable) syncFile(fresh);
+    renameSync(fresh, path);
+    if (isDurable) syncFile(path);
+  } catch (error) {
+    throw errorAt(path, error);
+  }
+}

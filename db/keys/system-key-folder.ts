@@ -1,0 +1,51 @@
+// Where the keys of a data folder are when nothing seals them, or a passphrase does: under the OS user's state folder, never in the data
+// folder itself. A data folder has a random name of its own in `key-id`, so that it can be moved.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { errorAt } from '../open/sqlite-error.ts';
+
+/** The key file of a data folder; the folder must exist. HOLDFAST_STATE_DIR names another state folder. */
+export function keyFilePath(dir: string): string {
+  return join(stateFolder(), 'keys', keyId(dir), 'keys.json');
+}
+
+/** Holdfast's own folder among the OS user's program state. */
+export function stateFolder(): string {
+  const { HOLDFAST_STATE_DIR, XDG_STATE_HOME, LOCALAPPDATA } = process.env;
+  if (isSet(HOLDFAST_STATE_DIR)) return HOLDFAST_STATE_DIR;
+  if (isSet(XDG_STATE_HOME)) return join(XDG_STATE_HOME, 'holdfast');
+  if (process.platform === 'win32' && isSet(LOCALAPPDATA)) return join(LOCALAPPDATA, 'Holdfast');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Holdfast');
+  return join(homedir(), '.local', 'state', 'holdfast');
+}
+
+/** The passphrase that HOLDFAST_PASSPHRASE_FILE names; null when it is not set. A line end at its end is not part of it. */
+export function passphraseFromFile(): string | null {
+  const path = process.env['HOLDFAST_PASSPHRASE_FILE'];
+  if (!isSet(path)) return null;
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      ? new HoldfastError('HF-DB-004', { path }, { cause: error })
+      : errorAt(path, error);
+  }
+}
+
+function isSet(text: string | undefined): text is string {
+  return text !== undefined && text !== '';
+}
+
+function keyId(dir: string): string {
+  const path = join(dir, 'key-id');
+  try {
+    if (!existsSync(path)) writeFileSync(path, `${randomUUID()}\n`, { flag: 'wx', mode: 0o600 });
+    return readFileSync(path, 'utf8').replace(/[^0-9a-z-]/gi, '');
+  } catch (error) {
+    throw errorAt(path, error);
+  }
+}

@@ -1,0 +1,21 @@
+// The key store of a program outside Electron: with a passphrase where one is given, else unsealed.
+
+import { randomBytes } from 'node:crypto';
+import type { Random } from '../../shared/core/ports.ts';
+import type { KeyStore } from './key-store.ts';
+import { passphraseSeal } from './passphrase-seal.ts';
+import { sealedKeyStore } from './sealed-key-store.ts';
+import { keyFilePath, passphraseFromFile } from './system-key-folder.ts';
+import { unsealed } from './unsealed.ts';
+
+/** The key store of a data folder. A passphrase that is given wins over HOLDFAST_PASSPHRASE_FILE. */
+export function systemKeyStore(dir: string, passphrase: string | null = passphraseFromFile()): KeyStore {
+  const path = keyFilePath(dir);
+  return sealedKeyStore(path, passphrase === null ? unsealed : passphraseSeal(passphrase, sealingRandom));
+}
+
+/** Salts and nonces of seals need no repeatable source. */
+const sealingRandom: Pick<Random, 'bytes'> & Random = {
+  bytes: (count) => randomBytes(count),
+  fraction: () => randomBytes(4).readUInt32BE() / 0x1_0000_0000,
+};

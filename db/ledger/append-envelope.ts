@@ -1,0 +1,79 @@
+// The one way into the ledger. When it returns, the act is on the disk; when it throws, nothing of it is. [I1] [I4] [I30]
+
+import { assert } from '../../shared/core/assert.ts';
+import { canonicalJson } from '../../shared/core/canonical-json.ts';
+import type { StreamId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
+import {
+  argsDigest,
+  bodyHash,
+  EnvelopeBodySchema,
+  type Envelope,
+  type EnvelopeBody,
+} from '../../shared/wire/envelope.ts';
+import type { LedgerWriter } from './open-ledger.ts';
+import { currentStream, type StreamState } from './streams.ts';
+
+export type AppendRequest = {
+  readonly envelope: Envelope;
+  /** Policies that its loan was told under; those that the ledger has already are skipped. */
+  readonly policies?: readonly Policy[];
+  readonly recordedAt: Instant;
+};
+
+/** Where the act stands now. */
+export type Appended = { readonly stream: StreamId; readonly seq: number; readonly hash: string };
+
+/**
+ * Records one envelope with its policies in one durable SQL transaction. The envelope must continue the stream in use.
+ * Throws HF-DB-004 to 007; after a failure ask `currentStream` again before signing the next one.
+ */
+export function appendEnvelope(db: LedgerWriter, request: AppendRequest): Appended {
+  const { envelope, policies = [], recordedAt } = request;
+  const body = EnvelopeBodySchema.parse(JSON.parse(envelope.body));
+  const hash = bodyHash(envelope.body);
+  assertArgs(envelope, body);
+  return db.transaction(() => {
+    assertContinues(currentStream(db), body);
+    db.run(
+      `INSERT INTO envelope (stream, seq, id, body, signature, hash, args, salt, recorded_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      body.stream,
+      body.seq,
+      body.id,
+      envelope.body,
+      envelope.signature,
+      hash,
+      envelope.args,
+      envelope.salt,
+      recordedAt,
+    );
+    for (const policy of policies) {
+      db.run(
+        'INSERT INTO policy (hash, policy) VALUES (?, ?) ON CONFLICT DO NOTHING',
+        hashPolicy(policy),
+        canonicalJson(policy),
+      );
+    }
+    return { stream: body.stream, seq: body.seq, hash };
+  });
+}
+
+function assertArgs(envelope: Envelope, body: EnvelopeBody): void {
+  const { args, salt } = envelope;
+  assert(args !== null && salt !== null, () => 'a new envelope has its arguments');
+  assert(argsDigest(salt, args) === body.argsDigest, () => 'the arguments are not those that were signed');
+}
+
+function assertContinues(current: StreamState | null, body: EnvelopeBody): void {
+  assert(current !== null, () => 'no stream has been started');
+  assert(body.stream === current.stream, () => `stream ${body.stream} is not the one in use`);
+  assert(body.deskId === current.deskId, () => `stream ${body.stream} is not of desk ${body.deskId}`);
+  assert(body.seq === current.lastSeq + 1, () => `seq ${body.seq} does not follow ${current.lastSeq}`);
+  assert(body.prevHash === current.lastHash, () => `seq ${body.seq} does not name the hash before it`);
+  const after = body.seq === 1 ? current.after : null;
+  const isNamed =
+    body.after?.stream === after?.stream && body.after?.seq === after?.seq && body.after?.hash === after?.hash;
+  assert(isNamed, () => 'only the first act names the stream that it replaces, and it must');
+}

@@ -1,0 +1,56 @@
+// Small facts that must survive a restart: the last contact, the replica in use, the desk's settings.
+
+import type { z } from 'zod';
+import type { Json } from '../../shared/core/canonical-json.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Ledger, LedgerWriter } from './open-ledger.ts';
+
+/** When the server last answered this desk; null before it ever did. */
+export function lastContact(db: Ledger): Instant | null {
+  return db.get<{ at: number }>('SELECT last_at AS at FROM contact')?.at ?? null;
+}
+
+/** Notes a contact. It costs a durable commit, so once a minute is enough. */
+export function noteContact(db: LedgerWriter, at: Instant): void {
+  db.transaction(() =>
+    db.run(
+      'INSERT INTO contact (one, last_at) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET last_at = excluded.last_at',
+      at,
+    ),
+  );
+}
+
+/** The generation of the replica in use; null before the first. */
+export function activeGeneration(db: Ledger): number | null {
+  return db.get<{ generation: number }>('SELECT generation FROM replica_generation')?.generation ?? null;
+}
+
+/** Makes a loaded, verified and fsynced replica the one in use. One SQL transaction: a crash leaves the old one or the new one. [I11] */
+export function switchGeneration(db: LedgerWriter, generation: number, at: Instant): void {
+  db.transaction(() =>
+    db.run(
+      `INSERT INTO replica_generation (one, generation, activated_at) VALUES (1, ?, ?)
+       ON CONFLICT (one) DO UPDATE SET generation = excluded.generation, activated_at = excluded.activated_at`,
+      generation,
+      at,
+    ),
+  );
+}
+
+/** A setting of this desk, parsed by its schema; null where it is not set or was written by a version that meant something else. */
+export function readSetting<T>(db: Ledger, name: string, schema: z.ZodType<T>): T | null {
+  const row = db.get<{ value: string }>('SELECT value FROM setting WHERE name = ?', name);
+  const parsed = row === undefined ? null : schema.safeParse(JSON.parse(row.value));
+  return parsed?.success === true ? parsed.data : null;
+}
+
+/** Sets a setting. */
+export function writeSetting(db: LedgerWriter, name: string, value: Json): void {
+  db.transaction(() =>
+    db.run(
+      'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      name,
+      JSON.stringify(value),
+    ),
+  );
+}

@@ -1,0 +1,105 @@
+// Envelopes as they are stored: for sending, for the overlay, for export.
+
+import { z } from 'zod';
+import type { ActId, PolicyHash, StreamId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { PolicyRefSchema } from '../../shared/circ/commands/told.ts';
+import { PolicySchema, type Policy } from '../../shared/rules/model/policy.ts';
+import { EnvelopeBodySchema, type Envelope } from '../../shared/wire/envelope.ts';
+import type { Ledger } from './open-ledger.ts';
+
+/** An envelope with its place. */
+export type StoredEnvelope = {
+  /** Order of recording over all streams. */
+  readonly n: number;
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly id: ActId;
+  readonly hash: string;
+  readonly recordedAt: Instant;
+  readonly envelope: Envelope;
+};
+
+/** How much one request may carry. */
+export type BatchLimits = { readonly envelopes: number; readonly bytes: number };
+
+type EnvelopeRow = {
+  readonly n: number;
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly id: ActId;
+  readonly body: string;
+  readonly signature: string;
+  readonly hash: string;
+  readonly args: string | null;
+  readonly salt: string | null;
+  readonly recorded_at: number;
+};
+
+/** What told has where a loan is told. */
+const ToldPolicySchema = z.object({ policyRef: PolicyRefSchema });
+
+const columns = 'n, stream, seq, id, body, signature, hash, args, salt, recorded_at';
+
+/** Envelopes of a stream after `seq`, in order, as many as fit; always one where there is one, however large. */
+export function pendingAfter(db: Ledger, stream: StreamId, seq: number, limits: BatchLimits): StoredEnvelope[] {
+  const rows = db.all<EnvelopeRow>(
+    `SELECT ${columns} FROM envelope WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    stream,
+    seq,
+    limits.envelopes,
+  );
+  let bytes = 0;
+  const fitting: StoredEnvelope[] = [];
+  for (const row of rows) {
+    const stored = toStored(row);
+    bytes += Buffer.byteLength(JSON.stringify(stored.envelope)) + 1;
+    if (bytes > limits.bytes && fitting.length > 0) break;
+    fitting.push(stored);
+  }
+  return fitting;
+}
+
+/** One envelope by the id of its act; null when it is not of this desk. */
+export function envelopeById(db: Ledger, id: ActId): StoredEnvelope | null {
+  const row = db.get<EnvelopeRow>(`SELECT ${columns} FROM envelope WHERE id = ?`, id);
+  return row === undefined ? null : toStored(row);
+}
+
+/** One envelope by its place. */
+export function envelopeAt(db: Ledger, stream: StreamId, seq: number): StoredEnvelope | null {
+  const row = db.get<EnvelopeRow>(`SELECT ${columns} FROM envelope WHERE stream = ? AND seq = ?`, stream, seq);
+  return row === undefined ? null : toStored(row);
+}
+
+/** Envelopes of a stream from one seq on, one at a time. */
+export function* envelopesFrom(db: Ledger, stream: StreamId, seq: number): Generator<StoredEnvelope> {
+  const sql = `SELECT ${columns} FROM envelope WHERE stream = ? AND seq >= ? ORDER BY seq`;
+  for (const row of db.each<EnvelopeRow>(sql, stream, seq)) yield toStored(row);
+}
+
+/** Resolved policies by their hashes; a hash that the ledger does not have is not in the map. */
+export function ledgerPolicies(db: Ledger, hashes: Iterable<PolicyHash>): Map<PolicyHash, Policy> {
+  const policies = new Map<PolicyHash, Policy>();
+  for (const hash of hashes) {
+    const row = db.get<{ policy: string }>('SELECT policy FROM policy WHERE hash = ?', hash);
+    if (row !== undefined) policies.set(hash, PolicySchema.parse(JSON.parse(row.policy)));
+  }
+  return policies;
+}
+
+/** The policies that envelopes name in what they told, for the request that carries them. */
+export function policiesNamedBy(db: Ledger, stored: readonly StoredEnvelope[]): Map<PolicyHash, Policy> {
+  return ledgerPolicies(db, new Set(stored.flatMap(({ envelope }) => namedPolicy(envelope.body))));
+}
+
+function namedPolicy(body: string): PolicyHash[] {
+  const { told } = EnvelopeBodySchema.pick({ told: true }).parse(JSON.parse(body));
+  const parsed = ToldPolicySchema.safeParse(told);
+  return parsed.success ? [parsed.data.policyRef.policyHash] : [];
+}
+
+function toStored(row: EnvelopeRow): StoredEnvelope {
+  const { n, stream, seq, id, hash, body, signature, args, salt } = row;
+  return { n, stream, seq, id, hash, recordedAt: row.recorded_at, envelope: { body, signature, args, salt } };
+}

@@ -1,0 +1,6 @@
+// Every migration of the ledger, in order. They must leave each unsent envelope as it is, byte for byte.
+
+import type { Migration } from '../open/migrate.ts';
+import { firstLedger } from './migrations/0010-first-ledger.ts';
+
+export const LEDGER_MIGRATIONS: readonly Migration[] = [firstLedger];

@@ -1,0 +1,38 @@
+// Takes the personal values out of settled acts: arguments and salt go, the signed bodies and their chain stay. [I19] [I23]
+
+import { assert } from '../../shared/core/assert.ts';
+import type { ActId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { LedgerWriter, Ledger } from './open-ledger.ts';
+import type { Place } from './receipts.ts';
+
+/** Acts that were answered, are not held, and were recorded before `before`; whoever calls decides which of their loans are over. */
+export function settledBefore(db: Ledger, before: Instant, limit: number): (Place & { readonly id: ActId })[] {
+  return db.all(
+    `SELECT e.stream, e.seq, e.id FROM envelope e JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     WHERE e.args IS NOT NULL AND e.recorded_at < ? AND ${notHeld} ORDER BY e.n LIMIT ?`,
+    before,
+    limit,
+  );
+}
+
+const notHeld = `(r.outcome <> 'held' OR EXISTS (SELECT 1 FROM released d WHERE d.stream = r.stream AND d.seq = r.seq))`;
+
+/** Deletes arguments and salt of settled acts, and the contents of slips that named them, from the file and from its WAL. */
+export function purgeSettled(db: LedgerWriter, places: readonly Place[]): void {
+  db.transaction(() => {
+    for (const { stream, seq } of places) {
+      const settled = db.get(`SELECT 1 FROM receipt r WHERE r.stream = ? AND r.seq = ? AND ${notHeld}`, stream, seq);
+      assert(settled !== undefined, () => `act ${stream}/${seq} is not settled`);
+      db.run('UPDATE envelope SET args = NULL, salt = NULL WHERE stream = ? AND seq = ?', stream, seq);
+      db.run(
+        `UPDATE slip SET content = NULL, detail = '{}'
+         WHERE act_id = (SELECT id FROM envelope WHERE stream = ? AND seq = ?)`,
+        stream,
+        seq,
+      );
+    }
+  });
+  // The WAL still holds the pages as they were.
+  db.raw.pragma('wal_checkpoint(TRUNCATE)');
+}

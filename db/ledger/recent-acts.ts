@@ -1,0 +1,48 @@
+// This desk's acts with the server's answers, newest first, page by page: what the Sync screen shows.
+
+import { ReceiptSchema, type Receipt } from '../../shared/wire/receipt.ts';
+import {
+  EnvelopeArgsSchema,
+  EnvelopeBodySchema,
+  type EnvelopeArgs,
+  type EnvelopeBody,
+} from '../../shared/wire/envelope.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Ledger } from './open-ledger.ts';
+
+export type RecentAct = {
+  /** Order of recording; the cursor of the next page. */
+  readonly n: number;
+  readonly recordedAt: Instant;
+  readonly body: EnvelopeBody;
+  /** Null once purged. */
+  readonly args: EnvelopeArgs | null;
+  /** Null while it waits. */
+  readonly receipt: Receipt | null;
+};
+
+type ActRow = {
+  readonly n: number;
+  readonly recorded_at: number;
+  readonly body: string;
+  readonly args: string | null;
+  readonly text: string | null;
+};
+
+/** At most `limit` acts recorded before `before` (an `n`; null = from the newest). */
+export function recentActs(db: Ledger, before: number | null, limit: number): RecentAct[] {
+  const rows = db.all<ActRow>(
+    `SELECT e.n, e.recorded_at, e.body, e.args, r.text
+     FROM envelope e LEFT JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     WHERE e.n < ? ORDER BY e.n DESC LIMIT ?`,
+    before ?? Number.MAX_SAFE_INTEGER,
+    limit,
+  );
+  return rows.map((row) => ({
+    n: row.n,
+    recordedAt: row.recorded_at,
+    body: EnvelopeBodySchema.parse(JSON.parse(row.body)),
+    args: row.args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(row.args)),
+    receipt: row.text === null ? null : ReceiptSchema.parse(JSON.parse(row.text)),
+  }));
+}

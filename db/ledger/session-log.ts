@@ -1,0 +1,35 @@
+// The audit of sign-ins at this desk.
+
+import type { Json } from '../../shared/core/canonical-json.ts';
+import type { StaffId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Ledger, LedgerWriter } from './open-ledger.ts';
+
+export type SessionEntry = {
+  readonly at: Instant;
+  readonly kind: 'sign-in' | 'sign-out' | 'refused' | 'locked' | 'unlocked' | 'idle';
+  /** Null where the name that was typed is no staff member's: it may have been a PIN. */
+  readonly staffId: StaffId | null;
+};
+
+/** Adds an entry. */
+export function logSession(db: LedgerWriter, entry: SessionEntry, detail: Json = {}): void {
+  db.transaction(() =>
+    db.run(
+      'INSERT INTO session_entry (at, kind, staff_id, detail) VALUES (?, ?, ?, ?)',
+      entry.at,
+      entry.kind,
+      entry.staffId,
+      JSON.stringify(detail),
+    ),
+  );
+}
+
+/** Entries of a span of time, oldest first. */
+export function sessionEntries(db: Ledger, from: Instant, to: Instant): SessionEntry[] {
+  return db.all(
+    'SELECT at, kind, staff_id AS staffId FROM session_entry WHERE at >= ? AND at < ? ORDER BY n',
+    from,
+    to,
+  );
+}

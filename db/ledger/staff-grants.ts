@@ -1,0 +1,64 @@
+// Who may sign in at this desk without a network, as the server granted it.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import { StaffGrantSchema, type StaffGrant } from '../../shared/wire/staff-grants.ts';
+import type { Ledger, LedgerWriter } from './open-ledger.ts';
+
+/** Which grants these are. */
+export type GrantsState = { readonly revision: number; readonly fetchedAt: Instant };
+
+type GrantRow = { readonly grant_json: string };
+
+/** Puts a new list in place of the old one, in one SQL transaction. */
+export function replaceGrants(db: LedgerWriter, grants: readonly StaffGrant[], state: GrantsState): void {
+  db.transaction(() => {
+    db.run('DELETE FROM staff_grant');
+    for (const grant of grants) {
+      db.run(
+        'INSERT INTO staff_grant (staff_id, staff, badge_digest, grant_json) VALUES (?, ?, ?, ?)',
+        grant.staffId,
+        grant.staff,
+        grant.badgeDigest ?? null,
+        JSON.stringify(grant),
+      );
+    }
+    db.run(
+      `INSERT INTO staff_grant_state (one, revision, fetched_at) VALUES (1, ?, ?)
+       ON CONFLICT (one) DO UPDATE SET revision = excluded.revision, fetched_at = excluded.fetched_at`,
+      state.revision,
+      state.fetchedAt,
+    );
+  });
+}
+
+/** Revision and time of the list; null before the first. */
+export function grantsState(db: Ledger): GrantsState | null {
+  return db.get<GrantsState>('SELECT revision, fetched_at AS fetchedAt FROM staff_grant_state') ?? null;
+}
+
+/** The grant of a sign-in name. */
+export function grantByName(db: Ledger, staff: string): StaffGrant | null {
+  return toGrant(db.get<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff = ?', staff));
+}
+
+/** The grant of a badge, by its digest. */
+export function grantByBadge(db: Ledger, digest: string): StaffGrant | null {
+  return toGrant(db.get<GrantRow>('SELECT grant_json FROM staff_grant WHERE badge_digest = ?', digest));
+}
+
+/** The grant of a staff member. */
+export function grantById(db: Ledger, staffId: string): StaffGrant | null {
+  return toGrant(db.get<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff_id = ?', staffId));
+}
+
+/** Every grant, by sign-in name. */
+export function allGrants(db: Ledger): StaffGrant[] {
+  return db.all<GrantRow>('SELECT grant_json FROM staff_grant ORDER BY staff').flatMap((row) => toGrant(row) ?? []);
+}
+
+/** A grant with a role or right that this version does not know is none. [I20] */
+function toGrant(row: GrantRow | undefined): StaffGrant | null {
+  if (row === undefined) return null;
+  const parsed = StaffGrantSchema.safeParse(JSON.parse(row.grant_json));
+  return parsed.success ? parsed.data : null;
+}

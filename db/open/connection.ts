@@ -1,0 +1,115 @@
+// One open database file with its prepared statements. A connection knows which file it is and whether it may write,
+// so that a writer passed where a reader is due, or a ledger where a replica is due, does not compile.
+
+import type { DriverDatabase, DriverStatement } from './driver.ts';
+import { errorAt } from './sqlite-error.ts';
+
+/** The files that programs of the project keep. */
+export type FileKind = 'ledger' | 'replica' | 'central';
+
+export type Access = 'read' | 'write';
+
+/** A value that can be bound. Flags are 0 and 1. */
+export type Bound = string | number | bigint | Uint8Array | null;
+
+/** Answer of a statement that writes. */
+export type Ran = { readonly changes: number; readonly lastInsertRowid: number | bigint };
+
+/** Holds one connection. Statements are prepared once and kept; failures are HoldfastErrors that name the file. */
+export class Connection<F extends FileKind, A extends Access> {
+  readonly file: F;
+  readonly access: A;
+  readonly path: string;
+  /** The driver's own handle, for query builders and for pragmas. */
+  readonly raw: DriverDatabase;
+  readonly #statements = new Map<string, DriverStatement>();
+
+  constructor(opened: { readonly file: F; readonly access: A; readonly path: string; readonly raw: DriverDatabase }) {
+    this.file = opened.file;
+    this.access = opened.access;
+    this.path = opened.path;
+    this.raw = opened.raw;
+  }
+
+  /** The first row, or undefined. The row's type is the caller's word for what its SQL selects from strict tables. */
+  get<R>(sql: string, ...bound: readonly Bound[]): R | undefined {
+    return this.#guard(() => parseRow<R>(this.#prepared(sql).get(...bound)));
+  }
+
+  /** All rows. */
+  all<R>(sql: string, ...bound: readonly Bound[]): R[] {
+    return this.#guard(() => parseRows<R>(this.#prepared(sql).all(...bound)));
+  }
+
+  /** Rows one at a time. The connection can do nothing else until the iteration ends. */
+  *each<R>(sql: string, ...bound: readonly Bound[]): Generator<R> {
+    const statement = this.#guard(() => this.raw.prepare(sql));
+    try {
+      for (const row of statement.iterate(...bound)) yield parseRow<R>(row);
+    } catch (error) {
+      throw errorAt(this.path, error);
+    }
+  }
+
+  /** Runs a statement that writes. */
+  run(sql: string, ...bound: readonly Bound[]): Ran {
+    return this.#guard(() => this.#prepared(sql).run(...bound));
+  }
+
+  /** Runs several statements without parameters. */
+  exec(sql: string): void {
+    this.#guard(() => this.raw.exec(sql));
+  }
+
+  /**
+   * Runs `work` in one SQL transaction that holds the write lock from its start. Whatever it throws, and a commit that
+   * fails, leaves nothing behind. An asynchronous function does not compile: another turn would join the transaction.
+   */
+  transaction<T>(work: () => T extends Promise<unknown> ? never : T): T {
+    return this.#guard(() => {
+      this.#prepared('BEGIN IMMEDIATE').run();
+      try {
+        const result = work();
+        this.#prepared('COMMIT').run();
+        return result;
+      } catch (error) {
+        if (this.raw.inTransaction) this.#prepared('ROLLBACK').run();
+        throw error;
+      }
+    });
+  }
+
+  /** Closes the file; the last connection of a file writes its WAL back. */
+  close(): void {
+    this.#statements.clear();
+    this.raw.close();
+  }
+
+  #prepared(sql: string): DriverStatement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.raw.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw errorAt(this.path, error);
+    }
+  }
+}
+
+/** A connection that only reads. */
+export type Reader<F extends FileKind> = Omit<Connection<F, 'read'>, 'run' | 'exec' | 'transaction'>;
+
+/** The one connection of a process that writes a file. */
+export type Writer<F extends FileKind> = Connection<F, 'write'>;
+
+/** Either: for what is read in the middle of writing, too. */
+export type Handle<F extends FileKind> = Reader<F> | Writer<F>;
+
+const parseRow = <R>(row: unknown): R => row as R;
+const parseRows = <R>(rows: readonly unknown[]): R[] => rows as R[];
