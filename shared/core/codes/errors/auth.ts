@@ -2,4 +2,53 @@
 
 import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
-export const AUTH_ERRORS = {} as const satisfies Readonly<Record<`HF-AUTH-${number}`, ErrorEntry>>;
+export const AUTH_ERRORS = {
+  'HF-AUTH-001': errorEntry('the token is missing, unknown or expired', 'get a new one with the key of the desk', {
+    what: 'el token falta, no existe o ha caducado',
+    todo: 'obtenga uno nuevo con la clave del mostrador',
+  }),
+  'HF-AUTH-002': errorEntry('this desk was revoked', 'ask the administrator; what it recorded is kept', {
+    what: 'este mostrador fue revocado',
+    todo: 'consulte al administrador; lo registrado se conserva',
+  }),
+  'HF-AUTH-003': errorEntry('the signature does not prove this desk', 'enrol the desk again', {
+    what: 'la firma no identifica a este mostrador',
+    todo: 'inscriba de nuevo el mostrador',
+  }),
+  'HF-AUTH-004': errorEntry('somebody signs in as {staff} already', 'choose another sign-in name', {
+    what: 'alguien ya usa el nombre {staff}',
+    todo: 'elija otro nombre de acceso',
+  }),
+  'HF-AUTH-005': errorEntry('nobody signs in as {staff}', 'check the sign-in name with the list of staff', {
+    what: 'nadie usa el nombre {staff}',
+    todo: 'compruebe el nombre en la lista de personal',
+  }),
+  'HF-AUTH-006': errorEntry('a PIN of the role {role} has at least {digits} digits', 'give a longer one, digits only', {
+    what: 'un PIN del rol {role} tiene al menos {digits} cifras',
+    todo: 'indique uno más largo, solo cifras',
+  }),
+  'HF-AUTH-007': errorEntry('no desk is called {desk}', 'check the list of desks', {
+    what: 'ningún mostrador se llama {desk}',
+    todo: 'compruebe la lista de mostradores',
+  }),
+  'HF-AUTH-008': errorEntry('the sign-in name {staff} is not one word', 'use letters, digits, dots, dashes', {
+    what: 'el nombre de acceso {staff} no es una sola palabra',
+    todo: 'use letras, cifras, puntos y guiones',
+  }),
+  'HF-AUTH-021': errorEntry('nobody is signed in', 'sign in with your name and PIN', {
+    what: 'nadie ha iniciado sesión',
+    todo: 'inicie sesión con su nombre y PIN',
+  }),
+  'HF-AUTH-022': errorEntry('the name or the PIN is wrong', 'try again', {
+    what: 'el nombre o el PIN es incorrecto',
+    todo: 'inténtelo de nuevo',
+  }),
+  'HF-AUTH-023': errorEntry('too many wrong PINs', 'wait {seconds} seconds, or ask a supervisor', {
+    what: 'demasiados PIN incorrectos',
+    todo: 'espere {seconds} segundos o consulte a un supervisor',
+  }),
+  'HF-AUTH-024': errorEntry('{staff} may not do this', 'ask somebody who may to sign with their PIN', {
+    what: '{staff} no puede hacer esto',
+    todo: 'pida a alguien autorizado que firme con su PIN',
+  }),
+} as const satisfies Readonly<Record<`HF-AUTH-${number}`, ErrorEntry>>;

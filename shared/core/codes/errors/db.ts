@@ -131,4 +131,12 @@ export const DB_ERRORS = {
       todo: 'devuélvalo a su lugar o restaure la última copia con `holdfast restore`; no inscriba de nuevo este mostrador antes',
     },
   ),
+  'HF-DB-020': errorEntry(
+    'This computer offers no protected place for keys',
+    'start a key ring (GNOME Keyring or KWallet), or allow an unprotected one in the settings of this desk',
+    {
+      what: 'Este equipo no ofrece un lugar protegido para las claves',
+      todo: 'inicie un llavero (GNOME Keyring o KWallet) o permita uno sin proteger en la configuración del mostrador',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-DB-${number}`, ErrorEntry>>;

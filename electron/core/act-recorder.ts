@@ -1,0 +1,114 @@
+// Makes envelopes and records them. When `record` returns, the act is on the disk: only then may the desk beep. [I1]
+
+import { v7 } from 'uuid';
+import { actId, type ActId, type RuleSetVersion, type ShiftId, type StaffId } from '../../shared/core/ids.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import type { Policy } from '../../shared/rules/model/policy.ts';
+import type { Occurred } from '../../shared/circ/occurred.ts';
+import type { CommandName } from '../../shared/circ/commands/table.ts';
+import { argsDigest, type Envelope, type EnvelopeArgs, type EnvelopeBody } from '../../shared/wire/envelope.ts';
+import { appendEnvelope } from '../../db/ledger/append-envelope.ts';
+import type { Identity } from '../../db/ledger/identity.ts';
+import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { currentStream } from '../../db/ledger/streams.ts';
+import type { Signer } from '../../db/keys/signing.ts';
+import { required } from '../../shared/core/assert.ts';
+import type { ClockReading } from './sync/clock-offset.ts';
+
+/** What the desk knew when it decided. */
+export type Basis = { readonly epoch: string; readonly pos: number; readonly rulesVersion: RuleSetVersion | null };
+
+export type ActRecorderOptions = {
+  readonly ledger: LedgerWriter;
+  readonly identity: Identity;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Random, one per start of the core. */
+  readonly bootId: string;
+  readonly readOffset: () => ClockReading;
+  readonly basis: () => Basis;
+  /** Called after the commit with the envelope as stored. */
+  readonly onRecorded: (recorded: RecordedEnvelope) => void;
+};
+
+/** An act to record. */
+export type ActRequest = {
+  readonly name: CommandName;
+  readonly args: unknown;
+  readonly told: unknown;
+  readonly staffId: StaffId;
+  readonly shiftId?: ShiftId;
+  readonly override?: {
+    readonly codes: readonly string[];
+    readonly reason: string;
+    readonly authoriserId: StaffId | null;
+  };
+  /** The newest act on the item in the desk's view. */
+  readonly saw: ActId | null;
+  readonly policies: readonly Policy[];
+};
+
+export type RecordedEnvelope = { readonly envelope: Envelope; readonly body: EnvelopeBody };
+
+const commandVersion = 1;
+const saltBytes = 16;
+
+/** Records the acts of one desk. */
+export class ActRecorder {
+  readonly #options: ActRecorderOptions;
+
+  constructor(options: ActRecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Records an act durably and returns its id. Throws HF-DB-… when the disk refuses; nothing is recorded then. [I30] */
+  record(request: ActRequest): ActId {
+    const { ledger, clock, random, signer, identity } = this.#options;
+    const at = clock.now();
+    const args = argsText(request);
+    const salt = Buffer.from(random.bytes(saltBytes)).toString('hex');
+    const stream = required(currentStream(ledger), () => 'a desk that records has a stream');
+    const body: EnvelopeBody = {
+      deskId: identity.deskId,
+      stream: stream.stream,
+      seq: stream.lastSeq + 1,
+      id: actId(v7({ msecs: at, random: random.bytes(16) })),
+      ...(stream.lastSeq === 0 && stream.after !== null ? { after: stream.after } : {}),
+      branch: identity.branch,
+      channel: 'desk',
+      name: request.name,
+      version: commandVersion,
+      argsDigest: argsDigest(salt, args),
+      staffId: request.staffId,
+      ...(request.shiftId === undefined ? {} : { shiftId: request.shiftId }),
+      ...overrideOf(request),
+      occurred: this.#occurred(at),
+      basis: { ...this.#options.basis(), ...(request.saw === null ? {} : { saw: request.saw }) },
+      told: request.told,
+      prevHash: stream.lastHash,
+    };
+    const text = JSON.stringify(body);
+    const envelope: Envelope = { body: text, signature: signer.sign(text), args, salt };
+    appendEnvelope(ledger, { envelope, policies: request.policies, recordedAt: at });
+    this.#options.onRecorded({ envelope, body });
+    return body.id;
+  }
+
+  #occurred(wall: number): Occurred {
+    const { clock, bootId } = this.#options;
+    return { wall, mono: Math.round(clock.mono()), bootId, ...this.#options.readOffset() };
+  }
+}
+
+/** Free text and personal values are here alone, so that they can be purged. */
+function argsText(request: ActRequest): string {
+  const args: EnvelopeArgs = { command: request.args };
+  return JSON.stringify(request.override === undefined ? args : { ...args, overrideReason: request.override.reason });
+}
+
+function overrideOf({ override }: ActRequest): Pick<EnvelopeBody, 'override'> {
+  if (override === undefined) return {};
+  const { codes, authoriserId } = override;
+  return { override: { codes: [...codes], ...(authoriserId === null ? {} : { authoriserId }) } };
+}

@@ -1,0 +1,133 @@
+// The desk's side of the central HTTP API. Every way an exchange can end is a value; what answers but is not the server counts as nothing.
+
+import type { z } from 'zod';
+import { err, ok, type Result } from '../../../shared/core/result.ts';
+import { isErrorCode } from '../../../shared/core/codes/errors.ts';
+import { CommandsResponseSchema, type CommandsRequest, type CommandsResponse } from '../../../shared/wire/commands.ts';
+import { EnrolResponseSchema, type EnrolRequest, type EnrolResponse } from '../../../shared/wire/enrol.ts';
+import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';
+import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
+import {
+  PATRON_LOOKUP_MS,
+  PatronLookupResponseSchema,
+  type PatronLookupResponse,
+} from '../../../shared/wire/patron-lookup.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
+import { StaffGrantsResponseSchema, type StaffGrantsResponse } from '../../../shared/wire/staff-grants.ts';
+import { ChallengeResponseSchema, TokenResponseSchema } from '../../../shared/wire/token.ts';
+import type { DeskId } from '../../../shared/core/ids.ts';
+import type { Signer } from '../../../db/keys/signing.ts';
+import type { Failure } from '../sync/sync-events.ts';
+
+/** Monotonic times around an exchange, for the clock sample. */
+export type Trip = { readonly sentMono: number; readonly receivedMono: number };
+
+/** An answer of the server with its trip, or how the exchange failed. */
+export type Exchange<T> = Result<{ readonly value: T; readonly trip: Trip }, Failure>;
+
+export type ServerClientOptions = {
+  readonly baseUrl: string;
+  readonly mono: () => number;
+};
+
+const shortMs = 5_000;
+const pushMs = 30_000;
+
+/** Talks to one server. Holds the token that the last challenge gave. */
+export class ServerClient {
+  readonly #options: ServerClientOptions;
+  #token: string | null = null;
+
+  constructor(options: ServerClientOptions) {
+    this.#options = options;
+  }
+
+  /** The token that came with enrolment saves the first challenge. */
+  useToken(token: string): void {
+    this.#token = token;
+  }
+
+  enrol(request: EnrolRequest): Promise<Exchange<EnrolResponse>> {
+    return this.#post('/v1/enrol', request, EnrolResponseSchema, shortMs);
+  }
+
+  /** Proves the desk's key and takes a token. */
+  async getToken(deskId: DeskId, signer: Signer): Promise<Exchange<null>> {
+    const challenge = await this.#post('/v1/challenge', { deskId }, ChallengeResponseSchema, shortMs);
+    if (!challenge.ok) return challenge;
+    const text = challenge.value.value.challenge;
+    const answer = { deskId, challenge: text, signature: signer.sign(text) };
+    const token = await this.#post('/v1/token', answer, TokenResponseSchema, shortMs);
+    if (!token.ok) return token;
+    this.#token = token.value.value.token;
+    return ok({ value: null, trip: token.value.trip });
+  }
+
+  push(request: CommandsRequest): Promise<Exchange<CommandsResponse>> {
+    return this.#post('/v1/commands', request, CommandsResponseSchema, pushMs);
+  }
+
+  head(): Promise<Exchange<Head>> {
+    return this.#get('/v1/head', HeadSchema, shortMs);
+  }
+
+  staffGrants(withinMs: number): Promise<Exchange<StaffGrantsResponse>> {
+    return this.#get('/v1/staff-grants', StaffGrantsResponseSchema, withinMs);
+  }
+
+  patronByCard(card: string): Promise<Exchange<PatronLookupResponse>> {
+    return this.#get(`/v1/patrons?card=${encodeURIComponent(card)}`, PatronLookupResponseSchema, PATRON_LOOKUP_MS);
+  }
+
+  /** Opens a stream of NDJSON: the feed or a snapshot. The caller reads the body and aborts it. */
+  async openStream(path: string, signal: AbortSignal): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
+    const opening = AbortSignal.any([signal, AbortSignal.timeout(pushMs)]);
+    // The time limit is for the headers; afterwards silence is judged by what comes.
+    const response = await this.#fetch(path, { signal: opening });
+    if (response === null) return err({ kind: 'unreachable' });
+    if (response.status !== 200) return err(await failureOf(response));
+    const isOurs = response.headers.get('content-type')?.includes('ndjson') === true && response.body !== null;
+    return isOurs && response.body !== null ? ok(response.body) : err({ kind: 'unreachable' });
+  }
+
+  #post<T>(path: string, body: unknown, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {
+    const request = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    return this.#exchange(path, request, schema, withinMs);
+  }
+
+  #get<T>(path: string, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {
+    return this.#exchange(path, {}, schema, withinMs);
+  }
+
+  async #exchange<T>(path: string, init: RequestInit, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {
+    const sentMono = this.#options.mono();
+    const response = await this.#fetch(path, { ...init, signal: AbortSignal.timeout(withinMs) });
+    if (response === null) return err({ kind: 'unreachable' });
+    const receivedMono = this.#options.mono();
+    if (response.status !== 200 && response.status !== 409) return err(await failureOf(response));
+    const parsed = schema.safeParse(await response.json().catch(() => null));
+    // A captive portal answers 200 with a page: that is not the server.
+    return parsed.success ? ok({ value: parsed.data, trip: { sentMono, receivedMono } }) : err({ kind: 'unreachable' });
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response | null> {
+    const headers = new Headers(init.headers);
+    headers.set(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
+    if (this.#token !== null) headers.set('authorization', `Bearer ${this.#token}`);
+    try {
+      return await fetch(new URL(path, this.#options.baseUrl), { ...init, headers, redirect: 'error' });
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** What a status that is not a success means for the desk. */
+async function failureOf(response: Response): Promise<Failure> {
+  if (response.status === 401) return { kind: 'token' };
+  const body = ErrorResponseSchema.safeParse(await response.json().catch(() => null));
+  if (!body.success) return response.status >= 500 ? { kind: 'server' } : { kind: 'unreachable' };
+  const { code } = body.data;
+  if (response.status >= 500 || response.status === 429) return { kind: 'server' };
+  return isErrorCode(code) ? { kind: 'refused', code } : { kind: 'server' };
+}

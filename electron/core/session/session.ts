@@ -1,0 +1,134 @@
+// Who is signed in at this desk: one session per core, shared by its windows. Works without a network.
+// A core that starts again after a crash keeps the session: nobody should sign in twice because of us.
+
+import { z } from 'zod';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { StaffIdSchema } from '../../../shared/core/ids.ts';
+import { HOUR_MS, InstantSchema, type Instant } from '../../../shared/core/instant.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
+import { ROLE_RIGHTS, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
+import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
+import { lastContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
+import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import { logSession } from '../../../db/ledger/session-log.ts';
+import {
+  addSignInFailure,
+  clearSignInFailures,
+  lockSignIn,
+  signInFailures,
+} from '../../../db/ledger/sign-in-failures.ts';
+import { grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
+import { isPinOf } from './check-pin.ts';
+import { lockMs } from './lockout.ts';
+
+/** After this long without contact only basic circulation remains. */
+const grantsFreshMs = 72 * HOUR_MS;
+const basicRights: readonly Right[] = ROLE_RIGHTS.student;
+
+const SessionSchema = z.object({
+  staffId: StaffIdSchema,
+  staff: z.string(),
+  role: RoleSchema,
+  since: InstantSchema,
+});
+/** A member of staff at this desk. */
+export type Session = z.infer<typeof SessionSchema>;
+
+/** A person whose PIN was right, with what they may do now. */
+export type SignedStaff = Omit<Session, 'since'> & { readonly rights: readonly Right[] };
+
+export type SessionOptions = {
+  readonly ledger: LedgerWriter;
+  readonly pepper: Uint8Array;
+  readonly clock: Clock;
+  /** Asks the server for the grants again; false when it does not answer in time. */
+  readonly fetchGrants: () => Promise<boolean>;
+};
+
+const settingName = 'session';
+/** All names that are nobody's share one counter, so that trying names is slow too. */
+const unknownSubject = 'unknown';
+
+/** The desk's session. */
+export class DeskSession {
+  readonly #options: SessionOptions;
+  #current: Session | null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#current = readSetting(options.ledger, settingName, SessionSchema.nullable());
+  }
+
+  /** Who is signed in, with the rights they have now; null when nobody is. */
+  current(): (Session & { readonly rights: readonly Right[] }) | null {
+    if (this.#current === null) return null;
+    const grant = grantById(this.#options.ledger, this.#current.staffId);
+    return grant === null ? null : { ...this.#current, rights: this.#rightsOf(grant) };
+  }
+
+  /** Who is signed in. Throws HF-AUTH-021 when nobody is: every recorded command needs somebody. */
+  required(): Session & { readonly rights: readonly Right[] } {
+    const current = this.current();
+    if (current === null) throw new HoldfastError('HF-AUTH-021');
+    return current;
+  }
+
+  /** Signs in. Throws HF-AUTH-022 (wrong name or PIN) or HF-AUTH-023 (locked). */
+  async signIn(staff: string, pin: string): Promise<Session> {
+    const signed = await this.verify(staff, pin);
+    const session: Session = {
+      staffId: signed.staffId,
+      staff: signed.staff,
+      role: signed.role,
+      since: this.#options.clock.now(),
+    };
+    this.#set(session);
+    logSession(this.#options.ledger, { at: session.since, kind: 'sign-in', staffId: session.staffId });
+    return session;
+  }
+
+  signOut(): void {
+    if (this.#current === null) return;
+    const { staffId } = this.#current;
+    this.#set(null);
+    logSession(this.#options.ledger, { at: this.#options.clock.now(), kind: 'sign-out', staffId });
+  }
+
+  /** Checks a name and PIN without signing in: the second person of an override. Throws as signIn does. */
+  async verify(staff: string, pin: string): Promise<SignedStaff> {
+    const { ledger, clock, pepper } = this.#options;
+    let grant = grantByName(ledger, staff);
+    if (grant === null && (await this.#options.fetchGrants())) grant = grantByName(ledger, staff);
+    const subject = grant?.staffId ?? unknownSubject;
+    this.#refuseLocked(subject, clock.now());
+    const isExpired = grant?.expires !== null && grant !== null && grant.expires <= clock.now();
+    if (grant === null || isExpired || !(await isPinOf(grant, pin, pepper))) throw this.#fail(subject, grant);
+    if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);
+    return { staffId: grant.staffId, staff: grant.staff, role: grant.role, rights: this.#rightsOf(grant) };
+  }
+
+  #refuseLocked(subject: string, now: Instant): void {
+    const until = signInFailures(this.#options.ledger, subject)?.lockedUntil ?? 0;
+    if (until > now) throw new HoldfastError('HF-AUTH-023', { seconds: Math.ceil((until - now) / 1_000) });
+  }
+
+  #fail(subject: string, grant: StaffGrant | null): HoldfastError {
+    const { ledger, clock } = this.#options;
+    const now = clock.now();
+    const lock = lockMs(addSignInFailure(ledger, subject, now));
+    if (lock > 0) lockSignIn(ledger, subject, now + lock);
+    logSession(ledger, { at: now, kind: lock > 0 ? 'locked' : 'refused', staffId: grant?.staffId ?? null });
+    return new HoldfastError('HF-AUTH-022');
+  }
+
+  #rightsOf(grant: StaffGrant): readonly Right[] {
+    const contact = lastContact(this.#options.ledger) ?? 0;
+    const isFresh = this.#options.clock.now() - contact <= grantsFreshMs;
+    return isFresh ? grant.permissions : grant.permissions.filter((right) => basicRights.includes(right));
+  }
+
+  #set(session: Session | null): void {
+    this.#current = session;
+    writeSetting(this.#options.ledger, settingName, session);
+  }
+}

@@ -1,0 +1,42 @@
+// What the page may never do, whoever asks: leave its origin, open windows, attach webviews, use devices or permissions, reach other hosts.
+
+import type { App, Session, WebContents } from 'electron';
+import { PAGE_ORIGIN } from './page-protocol.ts';
+
+/** Applies to every web contents that is ever created. */
+export function hardenContents(app: Pick<App, 'on'>): void {
+  app.on('web-contents-created', (_event, contents) => hardenOne(contents));
+}
+
+function hardenOne(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.on('will-navigate', keepOnPage);
+  contents.on('will-redirect', keepOnPage);
+  contents.on('will-frame-navigate', keepOnPage);
+}
+
+function keepOnPage(event: { readonly url: string; preventDefault: () => void }): void {
+  if (!isOwnPage(event.url)) event.preventDefault();
+}
+
+/** Denies every permission and device, and every request that is not the page's own. */
+export function hardenSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isAllowedRequest(details.url) }));
+}
+
+/** Whether an address is of the page's own origin. Parsed, never compared by its beginning. */
+export function isOwnPage(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return `${url.protocol}//${url.host}` === PAGE_ORIGIN;
+}
+
+function isAllowedRequest(address: string): boolean {
+  return (
+    isOwnPage(address) || address.startsWith('data:') || address.startsWith('blob:') || address.startsWith('devtools:')
+  );
+}

@@ -1,0 +1,53 @@
+// Composition root of the Electron shell: windows, key store, the core in a utility process. No SQL, no network of its own.
+
+import { join } from 'node:path';
+import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
+import { CoreSupervisor } from '../host/core-supervisor.ts';
+import { readPageFiles } from '../host/page-files.ts';
+import { hardenContents, hardenSession } from './harden.ts';
+import { coreConfig, readLaunch } from './launch-config.ts';
+import { registerPageScheme, servePage } from './page-protocol.ts';
+import { registerContract } from './register-contract.ts';
+import { safeStorageSealer } from './safe-storage-sealer.ts';
+import { startUtilityCore } from './utility-core.ts';
+import { openWindow } from './window.ts';
+
+const folder = import.meta.dirname;
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  Menu.setApplicationMenu(null);
+  hardenSession(session.defaultSession);
+  servePage(protocol, readPageFiles(join(folder, '..', 'renderer')));
+  const launch = readLaunch(process.argv, app.getPath('userData'));
+  const sealer = await safeStorageSealer(safeStorage, launch.allowsWeakKeyStore);
+  const core = new CoreSupervisor({
+    config: coreConfig(launch),
+    start: () => startUtilityCore(join(folder, 'core.mjs')),
+    sealer,
+    onEvent: (name, payload) => window?.webContents.send('event', name, payload),
+    onFailed: ({ code, message }) => dialog.showErrorBox(code, message),
+  });
+  let window: ReturnType<typeof openWindow> | null = null;
+  registerContract(ipcMain, (name, input) => core.call(name, input));
+  powerMonitor.on('resume', () => core.networkUp());
+  app.on('second-instance', () => {
+    window?.show();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => void core.stop().finally(() => app.exit(0)));
+  await core.start();
+  window = openWindow(join(folder, '..', 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
+}
+
+registerPageScheme();
+app.enableSandbox();
+hardenContents(app);
+if (app.requestSingleInstanceLock()) {
+  start().catch((error: unknown) => {
+    dialog.showErrorBox('Holdfast', error instanceof Error ? error.message : 'The desk could not start.');
+    app.exit(1);
+  });
+} else {
+  app.quit();
+}

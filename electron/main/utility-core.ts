@@ -1,0 +1,22 @@
+// Starts the core in Electron's utilityProcess: a crash or a long report there never takes the window down.
+
+import { utilityProcess } from 'electron';
+import type { CorePort } from '../host/core-port.ts';
+import type { FromCore } from '../core/messages.ts';
+
+/** Starts the core's entry file in a utility process. */
+export function startUtilityCore(entry: string): CorePort {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Holdfast desk core', stdio: 'inherit' });
+  return {
+    get pid() {
+      return child.pid ?? null;
+    },
+    post: (message) => child.postMessage(message),
+    onMessage: (listener) => {
+      const parseMessage = (message: unknown) => message as FromCore;
+      child.on('message', (message: unknown) => listener(parseMessage(message)));
+    },
+    onExit: (listener) => void child.once('exit', listener),
+    kill: () => void child.kill(),
+  };
+}
