@@ -104,7 +104,7 @@ function hasToken(request: FastifyRequest, token: string): boolean {
 }
 
 function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 function refusal(code: ErrorCode, name = ''): unknown {

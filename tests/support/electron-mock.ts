@@ -1,0 +1,55 @@
+// A recorded stand-in for Electron's modules: what cannot run here. Tests read what was asked of it.
+
+type Listener = (...args: unknown[]) => unknown;
+
+/** Collects handlers by name; `emit` calls them. */
+export class Recorder {
+  readonly handlers = new Map<string, Listener[]>();
+
+  on(name: string, listener: Listener): this {
+    this.handlers.set(name, [...(this.handlers.get(name) ?? []), listener]);
+    return this;
+  }
+
+  once(name: string, listener: Listener): this {
+    return this.on(name, listener);
+  }
+
+  handle(name: string, listener: Listener): void {
+    this.on(name, listener);
+  }
+
+  emit(name: string, ...args: unknown[]): unknown[] {
+    return (this.handlers.get(name) ?? []).map((listener) => listener(...args));
+  }
+}
+
+/** Web contents that record what was forbidden to them. */
+export class ContentsMock extends Recorder {
+  windowOpenHandler: Listener | null = null;
+
+  setWindowOpenHandler(handler: Listener): void {
+    this.windowOpenHandler = handler;
+  }
+}
+
+/** A session that records its handlers. */
+export class SessionMock {
+  permissionRequest: Listener | null = null;
+  permissionCheck: Listener | null = null;
+  devicePermission: Listener | null = null;
+  beforeRequest: Listener | null = null;
+  readonly webRequest = { onBeforeRequest: (handler: Listener) => (this.beforeRequest = handler) };
+
+  setPermissionRequestHandler(handler: Listener): void {
+    this.permissionRequest = handler;
+  }
+
+  setPermissionCheckHandler(handler: Listener): void {
+    this.permissionCheck = handler;
+  }
+
+  setDevicePermissionHandler(handler: Listener): void {
+    this.devicePermission = handler;
+  }
+}

@@ -1,0 +1,167 @@
+// The Electron shell's hardening as assertions, against a recorded stand-in for Electron.
+
+import { METHODS } from '../../../../shared/bridge/contract.ts';
+import { hardenContents, hardenSession, isOwnPage } from '../../../../electron/main/harden.ts';
+import { launchArgument, readLaunch } from '../../../../electron/main/launch-config.ts';
+import { answerPageRequest } from '../../../../electron/main/page-protocol.ts';
+import { registerContract } from '../../../../electron/main/register-contract.ts';
+import { safeStorageSealer } from '../../../../electron/main/safe-storage-sealer.ts';
+import { clampBounds, windowOptions } from '../../../../electron/main/window.ts';
+import { ContentsMock, Recorder, SessionMock } from '../../../support/electron-mock.ts';
+
+jest.mock('electron', () => ({ protocol: {}, BrowserWindow: class {}, screen: {} }));
+
+describe('the window', () => {
+  test('is sandboxed and isolated and has no Node', () => {
+    expect(windowOptions('/preload.cjs', null).webPreferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+  });
+
+  test('opens where it was only if that is still on a screen', () => {
+    const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }];
+    const bounds = { x: 100, y: 100, width: 1366, height: 768 };
+    expect(clampBounds(bounds, screens)).toEqual(bounds);
+    expect(clampBounds({ ...bounds, x: 3_000 }, screens)).toBeNull();
+    expect(clampBounds({ ...bounds, y: -500 }, screens)).toBeNull();
+  });
+});
+
+describe('web contents', () => {
+  const contents = new ContentsMock();
+  const app = new Recorder();
+  hardenContents(app as never);
+  app.emit('web-contents-created', {}, contents);
+
+  test.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])('%s leaves the page for nothing', (name) => {
+    const leave = { url: 'https://example.org/app://desk/', preventDefault: jest.fn() };
+    const stay = { url: 'app://desk/#sync', preventDefault: jest.fn() };
+    contents.emit(name, leave);
+    contents.emit(name, stay);
+    expect(leave.preventDefault).toHaveBeenCalled();
+    expect(stay.preventDefault).not.toHaveBeenCalled();
+  });
+
+  test('open no window and attach no webview', () => {
+    expect(contents.windowOpenHandler?.({ url: 'https://example.org' })).toEqual({ action: 'deny' });
+    const event = { preventDefault: jest.fn() };
+    contents.emit('will-attach-webview', event);
+    expect(event.preventDefault).toHaveBeenCalled();
+  });
+});
+
+describe('the session', () => {
+  const session = new SessionMock();
+  hardenSession(session as never);
+
+  test('grants no permission and no device', () => {
+    const granted = jest.fn();
+    session.permissionRequest?.(null, 'media', granted);
+    expect(granted).toHaveBeenCalledWith(false);
+    expect(session.permissionCheck?.()).toBe(false);
+    expect(session.devicePermission?.()).toBe(false);
+  });
+
+  test.each([
+    ['app://desk/assets/page.js', false],
+    ['https://example.org/', true],
+    ['http://127.0.0.1:8080/', true],
+    ['file:///etc/passwd', true],
+    ['app://desk.example.org/', true],
+  ])('request to %s is cancelled: %s', (url, cancel) => {
+    const decided = jest.fn();
+    session.beforeRequest?.({ url }, decided);
+    expect(decided).toHaveBeenCalledWith({ cancel });
+  });
+});
+
+describe('the page protocol', () => {
+  const files = new Map([['/', { type: 'text/html', body: Buffer.from('page') }]]);
+  const status = (address: string, init?: RequestInit) => answerPageRequest(new Request(address, init), files).status;
+
+  test('serves fixed files with a content security policy', () => {
+    const answer = answerPageRequest(new Request('app://desk/'), files);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(answer.headers.get('content-security-policy')).not.toContain("script-src 'self' 'unsafe");
+  });
+
+  test.each([
+    ['app://desk/../ledger.db', 404],
+    ['app://desk/%2e%2e/ledger.db', 404],
+    ['app://desk/..%2fledger.db', 404],
+    ['app://other/', 403],
+    ['app://desk.example.org/', 403],
+  ])('%s is answered with %i', (address, wanted) => {
+    expect(status(address)).toBe(wanted);
+  });
+
+  test('answers nothing but GET', () => {
+    expect(status('app://desk/', { method: 'POST' })).toBe(405);
+  });
+
+  test('knows its own page by the parsed address', () => {
+    expect(isOwnPage('app://desk/x')).toBe(true);
+    expect(isOwnPage('app://desk@evil.example/')).toBe(false);
+    expect(isOwnPage('not an address')).toBe(false);
+  });
+});
+
+describe('IPC', () => {
+  const ipc = new Recorder();
+  const call = jest.fn(() => Promise.resolve({ ok: true as const, value: 1 }));
+  registerContract(ipc as never, call);
+  const invoke = (senderFrame: unknown) => ipc.emit('sync.status', { senderFrame }, {})[0];
+
+  test('has exactly the methods of the contract', () => {
+    expect([...ipc.handlers.keys()].toSorted()).toEqual(Object.keys(METHODS).toSorted());
+  });
+
+  test('answers the page’s own top frame and refuses every other', async () => {
+    await expect(invoke({ url: 'app://desk/', parent: null })).resolves.toEqual({ ok: true, value: 1 });
+    await expect(invoke({ url: 'https://example.org/', parent: null })).rejects.toThrow('foreign');
+    await expect(invoke({ url: 'app://desk/', parent: {} })).rejects.toThrow('foreign');
+    await expect(invoke(null)).rejects.toThrow('foreign');
+  });
+});
+
+describe('the key store of the computer', () => {
+  const storage = (backend: string, isAvailable = true) => ({
+    isAsyncEncryptionAvailable: () => Promise.resolve(isAvailable),
+    getSelectedStorageBackend: () => backend,
+    encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(`sealed ${text}`)),
+    decryptStringAsync: (sealed: Buffer) =>
+      Promise.resolve({ result: sealed.toString().replace('sealed ', ''), shouldReEncrypt: false }),
+  });
+
+  test('seals and unseals', async () => {
+    const sealer = await safeStorageSealer(storage('gnome_libsecret') as never, false);
+    expect(await sealer.unseal(await sealer.seal('secret'))).toBe('secret');
+  });
+
+  test('is refused where it protects nothing, unless that was allowed', async () => {
+    await expect(safeStorageSealer(storage('basic_text') as never, false)).rejects.toMatchObject({ code: 'HF-DB-020' });
+    await expect(safeStorageSealer(storage('kwallet6', false) as never, false)).rejects.toMatchObject({
+      code: 'HF-DB-020',
+    });
+    await expect(safeStorageSealer(storage('basic_text') as never, true)).resolves.toBeDefined();
+  });
+});
+
+test('a launch travels in one argument and is checked when it arrives', () => {
+  const launch = {
+    dataDir: '/d',
+    central: 'http://127.0.0.1:1',
+    code: null,
+    clockShiftMs: 5,
+    allowsWeakKeyStore: true,
+    demo: null,
+  };
+  expect(readLaunch(['electron', launchArgument(launch)], '/app')).toEqual(launch);
+  expect(readLaunch(['electron'], '/app')).toMatchObject({ dataDir: '/app/desk', central: null });
+  expect(() => readLaunch(['--holdfast-desk={"dataDir":1}'], '/app')).toThrow('not a launch');
+});
