@@ -25,8 +25,17 @@ export class Recorder {
 }
 
 /** Web contents that record what was forbidden to them. */
-export class ContentsMock extends Recorder {
+export class ContentsMock {
+  readonly #recorder = new Recorder();
   windowOpenHandler: Listener | null = null;
+
+  on(name: string, listener: Listener): void {
+    this.#recorder.on(name, listener);
+  }
+
+  emit(name: string, ...args: unknown[]): unknown[] {
+    return this.#recorder.emit(name, ...args);
+  }
 
   setWindowOpenHandler(handler: Listener): void {
     this.windowOpenHandler = handler;

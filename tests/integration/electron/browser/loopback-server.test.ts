@@ -4,54 +4,54 @@ import { request } from 'node:http';
 import { startLoopback, type LoopbackServer } from '../../../../electron/browser/loopback-server.ts';
 
 const token = 'a-token-of-this-start';
-let server: LoopbackServer;
-
-beforeAll(async () => {
-  server = await startLoopback({
-    port: 0,
-    token,
-    page: new Map([['/', { type: 'text/html', body: Buffer.from('<title>desk</title>') }]]),
-    call: (name, input) => {
-      const error = { code: 'HF-UI-001', message: 'no' };
-      if (name === 'no.such') return Promise.resolve({ ok: false, fault: 'unknown', error });
-      if (name === 'bad.input') return Promise.resolve({ ok: false, fault: 'malformed', error });
-      if (name === 'is.refused') return Promise.resolve({ ok: false, fault: 'refused', error });
-      return Promise.resolve({ ok: true, value: { name, input } });
-    },
-  });
-});
-
-afterAll(() => server.close());
-
-type Call = { path: string; headers?: Record<string, string>; body?: string; method?: string };
-
-function send({
-  path,
-  headers = {},
-  body,
-  method = 'POST',
-}: Call): Promise<{ status: number; text: string; headers: unknown }> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        host: '127.0.0.1',
-        port: server.port,
-        path,
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-      },
-      (response) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }));
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
 describe('the loopback server', () => {
+  let server: LoopbackServer;
+
+  beforeAll(async () => {
+    server = await startLoopback({
+      port: 0,
+      token,
+      page: new Map([['/', { type: 'text/html', body: Buffer.from('<title>desk</title>') }]]),
+      call: (name, input) => {
+        const error = { code: 'HF-UI-001', message: 'no' };
+        if (name === 'no.such') return Promise.resolve({ ok: false, fault: 'unknown', error });
+        if (name === 'bad.input') return Promise.resolve({ ok: false, fault: 'malformed', error });
+        if (name === 'is.refused') return Promise.resolve({ ok: false, fault: 'refused', error });
+        return Promise.resolve({ ok: true, value: { name, input } });
+      },
+    });
+  });
+
+  afterAll(() => server.close());
+
+  type Call = { path: string; headers?: Record<string, string>; body?: string; method?: string };
+
+  function send({
+    path,
+    headers = {},
+    body,
+    method = 'POST',
+  }: Call): Promise<{ status: number; text: string; headers: unknown }> {
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        {
+          host: '127.0.0.1',
+          port: server.port,
+          path,
+          method,
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+        },
+        (response) => {
+          let text = '';
+          response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }));
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
   test('carries a call and its answer', async () => {
     const answer = await send({ path: '/api/scan.resolve', body: '{"text":"1"}' });
     expect(answer.status).toBe(200);
