@@ -1,0 +1,225 @@
+// When a branch is open, asked of its calendar. Order for one date: exception, then closures and yearly days, then weekly hours.
+// Answers are kept per day inside the value that `openingTimes` makes, so make it once for a batch of questions.
+
+import { MINUTE_MS, type Instant } from '../../core/instant.ts';
+import type { Calendar, Opening } from '../model/calendar.ts';
+import {
+  dayOf,
+  midnightOf,
+  readDay,
+  readLocalTime,
+  readMinutes,
+  weekdayOf,
+  writeDay,
+  writeLocalTime,
+  type LocalDay,
+  type LocalTime,
+} from './local-time.ts';
+import { zoneClock, type ZoneClock } from './zone-clock.ts';
+
+/** An opening; the end is not included. */
+export type Span = { readonly start: Instant; readonly end: Instant };
+
+/** What closes a day: something with a name, or a weekday that has no hours. */
+export type ClosedBy = { readonly kind: 'named'; readonly name: string } | { readonly kind: 'weekday' };
+
+export type OpeningTimes = {
+  readonly clock: ZoneClock;
+  /** Whether an opening begins on the day. */
+  isOpenDay(day: LocalDay): boolean;
+  /** Why no opening begins on the day; null when one does. */
+  closedBy(day: LocalDay): ClosedBy | null;
+  /** Openings that begin on the day, in order; one may end on the next day. */
+  openingsOf(day: LocalDay): readonly Span[];
+  /** The opening that an instant is in, joined with those that touch its end, also across midnight. */
+  openingAt(at: Instant): Span | null;
+  /** The first opening that begins at or after an instant; null when the search limit finds none. */
+  nextOpening(after: Instant): Span | null;
+  /** The first open day after a day; null when the search limit finds none. */
+  nextOpenDay(day: LocalDay): LocalDay | null;
+  /** The last open day before a day; null when the search limit finds none. */
+  previousOpenDay(day: LocalDay): LocalDay | null;
+  /** The closure that an instant is in, whatever the hours are; null when it is in none. */
+  closureAt(at: Instant): { readonly name: string; readonly end: Instant } | null;
+  /** Whether a charge that falls on this instant falls on a closed day: no opening begins on its day, or a closure covers it. */
+  isClosedAt(at: Instant): boolean;
+};
+
+/** How many days a search looks through before it answers that there is no open day. */
+export const SEARCH_DAYS = 3660;
+
+/** How many days of touching openings are joined; a branch that never closes has one opening of this length. */
+const JOIN_DAYS = 400;
+
+type LocalSpan = { readonly start: LocalTime; readonly end: LocalTime };
+type NamedSpan = LocalSpan & { readonly name: string };
+
+/** The opening times of a calendar; null when its zone does not exist. */
+export function openingTimes(calendar: Calendar): OpeningTimes | null {
+  const clock = zoneClock(calendar.zone);
+  if (clock === null) return null;
+  const local = keepByDay((day) => localOpenings(calendar, day));
+  const openingsOf = keepByDay((day) =>
+    local(day)
+      .map((span) => ({ start: clock.toInstant(span.start), end: clock.toInstant(span.end) }))
+      .filter((span) => span.start < span.end),
+  );
+  const isOpenDay = (day: LocalDay) => local(day).length > 0;
+  const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(calendar, isOpenDay, { day, direction });
+  const dayAt = (at: Instant) => dayOf(clock.toLocal(at));
+  return {
+    clock,
+    isOpenDay,
+    closedBy: (day) => (isOpenDay(day) ? null : closedBy(calendar, day)),
+    openingsOf,
+    openingAt: (at) => openingAt({ clock, openingsOf }, at),
+    nextOpening: (after) => nextOpening(openingsOf, (day) => step(day, 1), { day: dayAt(after), after }),
+    nextOpenDay: (day) => step(day, 1),
+    previousOpenDay: (day) => step(day, -1),
+    closureAt: (at) => {
+      const closure = closureAt(calendar, clock.toLocal(at));
+      return closure === null ? null : { name: closure.name, end: clock.toInstant(closure.end) };
+    },
+    isClosedAt: (at) => !isOpenDay(dayAt(at)) || closureAt(calendar, clock.toLocal(at)) !== null,
+  };
+}
+
+function keepByDay<T>(compute: (day: LocalDay) => T): (day: LocalDay) => T {
+  const known = new Map<LocalDay, T>();
+  return (day) => {
+    const kept = known.get(day);
+    if (kept !== undefined) return kept;
+    const value = compute(day);
+    known.set(day, value);
+    return value;
+  };
+}
+
+function localOpenings(calendar: Calendar, day: LocalDay): LocalSpan[] {
+  const exception = exceptionOn(calendar, day);
+  if (exception !== null) return spansOf(exception.hours, day);
+  const hours = calendar.weekly === null ? ALL_DAY : calendar.weekly[weekdayOf(day)];
+  const closed = closuresDuring(calendar, { start: midnightOf(day), end: midnightOf(day + 2) });
+  return closed.reduce<LocalSpan[]>(
+    (spans, closure) => spans.flatMap((span) => cutOut(span, closure)),
+    spansOf(hours, day),
+  );
+}
+
+const ALL_DAY: readonly Opening[] = [{ open: '00:00', close: '24:00' }];
+
+function spansOf(hours: readonly Opening[], day: LocalDay): LocalSpan[] {
+  const spans = hours.map(({ open, close }) => {
+    const [start, end] = [readMinutes(open), readMinutes(close)];
+    const midnight = midnightOf(day);
+    return { start: midnight + start * MINUTE_MS, end: midnight + (end <= start ? end + 1440 : end) * MINUTE_MS };
+  });
+  return spans.toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Closures and yearly closed days that overlap a span, in no order. */
+function closuresDuring(calendar: Calendar, span: LocalSpan): NamedSpan[] {
+  const [start, end] = [writeLocalTime(span.start), writeLocalTime(span.end)];
+  const closures = calendar.closures
+    .filter((closure) => closure.from < end && closure.to > start)
+    .map(({ from, to, name }) => ({ start: readLocalTime(from), end: readLocalTime(to), name }));
+  for (let day = dayOf(span.start); midnightOf(day) < span.end; day += 1) {
+    const yearly = yearlyOn(calendar, day);
+    if (yearly !== null) closures.push({ start: midnightOf(day), end: midnightOf(day + 1), name: yearly.name });
+  }
+  return closures;
+}
+
+function cutOut(span: LocalSpan, closure: LocalSpan): LocalSpan[] {
+  if (closure.end <= closure.start || closure.end <= span.start || closure.start >= span.end) return [span];
+  const before = { start: span.start, end: closure.start };
+  const after = { start: closure.end, end: span.end };
+  return [before, after].filter((part) => part.start < part.end);
+}
+
+function exceptionOn(calendar: Calendar, day: LocalDay): Calendar['exceptions'][number] | null {
+  if (calendar.exceptions.length === 0) return null;
+  const date = writeDay(day);
+  return calendar.exceptions.find((exception) => exception.date === date) ?? null;
+}
+
+function yearlyOn(calendar: Calendar, day: LocalDay): Calendar['yearly'][number] | null {
+  if (calendar.yearly.length === 0) return null;
+  const monthAndDay = writeDay(day).slice(5);
+  return calendar.yearly.find((yearly) => yearly.day === monthAndDay) ?? null;
+}
+
+function closedBy(calendar: Calendar, day: LocalDay): ClosedBy {
+  const exception = exceptionOn(calendar, day);
+  if (exception !== null) return { kind: 'named', name: exception.name };
+  const [start, end] = [writeLocalTime(midnightOf(day)), writeLocalTime(midnightOf(day + 1))];
+  const hasHours = calendar.weekly === null || calendar.weekly[weekdayOf(day)].length > 0;
+  const closure = calendar.closures.find(({ from, to }) =>
+    hasHours ? from < end && to > start && from < to : from <= start && to >= end,
+  );
+  const name = closure?.name ?? yearlyOn(calendar, day)?.name;
+  return name === undefined ? { kind: 'weekday' } : { kind: 'named', name };
+}
+
+function closureAt(calendar: Calendar, time: LocalTime): NamedSpan | null {
+  if (exceptionOn(calendar, dayOf(time)) !== null) return null;
+  const during = closuresDuring(calendar, { start: time, end: time + MINUTE_MS });
+  const covering = during.filter((one) => one.start <= time && time < one.end);
+  return covering.toSorted((a, b) => b.end - a.end)[0] ?? null;
+}
+
+type DayOpenings = { readonly clock: ZoneClock; readonly openingsOf: OpeningTimes['openingsOf'] };
+
+function openingAt(days: DayOpenings, at: Instant): Span | null {
+  const day = dayOf(days.clock.toLocal(at));
+  // An opening that begins at 24:00 and one that runs past midnight may still cover the day after the next.
+  const found = [day - 2, day - 1, day].flatMap(days.openingsOf).find((span) => span.start <= at && at < span.end);
+  return found === undefined ? null : { start: found.start, end: joinedEnd(days, day, found.end) };
+}
+
+function joinedEnd(days: DayOpenings, from: LocalDay, first: Instant): Instant {
+  let end = first;
+  for (let day = from - 2; day < from + JOIN_DAYS; day += 1) {
+    if (day > from && days.clock.toInstant(midnightOf(day)) > end) return end;
+    for (const span of days.openingsOf(day)) if (span.start <= end && span.end > end) end = span.end;
+  }
+  return end;
+}
+
+function nextOpening(
+  openingsOf: OpeningTimes['openingsOf'],
+  nextOpenDay: (day: LocalDay) => LocalDay | null,
+  from: { readonly day: LocalDay; readonly after: Instant },
+): Span | null {
+  const near = [from.day - 1, from.day].flatMap(openingsOf).filter((span) => span.start >= from.after);
+  const [soonest] = near.toSorted((a, b) => a.start - b.start);
+  if (soonest !== undefined) return soonest;
+  const day = nextOpenDay(from.day);
+  return day === null ? null : (openingsOf(day)[0] ?? null);
+}
+
+function walkToOpenDay(
+  calendar: Calendar,
+  isOpenDay: (day: LocalDay) => boolean,
+  from: { readonly day: LocalDay; readonly direction: 1 | -1 },
+): LocalDay | null {
+  const hasHours = calendar.weekly === null || Object.values(calendar.weekly).some((hours) => hours.length > 0);
+  if (!hasHours) return nearestException(calendar, from);
+  for (let steps = 1; steps <= SEARCH_DAYS; steps += 1) {
+    const day = from.day + steps * from.direction;
+    if (isOpenDay(day)) return day;
+  }
+  return null;
+}
+
+/** Where no weekday has hours, only exceptions can be open: no need to walk to the search limit to find that none is. */
+function nearestException(
+  calendar: Calendar,
+  from: { readonly day: LocalDay; readonly direction: 1 | -1 },
+): LocalDay | null {
+  const ahead = calendar.exceptions
+    .filter((exception) => exception.hours.length > 0)
+    .map((exception) => readDay(exception.date))
+    .filter((day) => (day - from.day) * from.direction > 0 && Math.abs(day - from.day) <= SEARCH_DAYS);
+  return ahead.toSorted((a, b) => (a - b) * from.direction)[0] ?? null;
+}
