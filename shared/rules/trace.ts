@@ -1,7 +1,8 @@
 // The trace of a decision: what "Why?" shows. Entries are codes with values, said in words only where they are shown.
 
 import { z } from 'zod';
-import { ParamsSchema } from '../core/say.ts';
+import type { TraceCode } from '../core/codes/trace.ts';
+import { ParamsSchema, type Params } from '../core/say.ts';
 
 /** One entry, for example a step of the due date. The words are in the trace words, by code. */
 export const TraceEntrySchema = z.object({ code: z.string(), params: ParamsSchema });
@@ -31,3 +32,8 @@ export const TraceSchema = z.object({
   data: z.array(TraceEntrySchema),
 });
 export type Trace = z.infer<typeof TraceSchema>;
+
+/** An entry with a code that has words. */
+export function traceEntry(code: TraceCode, params: Params = {}): TraceEntry {
+  return { code, params };
+}

@@ -68,6 +68,7 @@ export const GivesSchema = z.object({
   renewals: z.int().min(0).optional(),
   hardDate: z.object({ at: InstantSchema, mode: z.enum(['ceiling', 'exact']) }).optional(),
   fine: GradedFineSchema.optional(),
+  /** Minor units; with `percentOfPrice` hundredths of a percent of the item's price (10000 = the price). 0 = nothing is charged. */
   maxFine: z.object({ name: z.string(), amountMinor: MinorUnitsSchema, percentOfPrice: z.boolean() }).optional(),
   grace: PeriodSchema.optional(),
   /** What closing time does to loans in hours. */
@@ -102,7 +103,7 @@ export type PatronGroup = z.infer<typeof PatronGroupSchema>;
 export const BlockedActSchema = z.enum(['CIRC', 'FULFILL', 'HOLD', 'CAPTURE', 'RENEW']);
 export type BlockedAct = z.infer<typeof BlockedActSchema>;
 
-/** A count or sum that, once reached, blocks; the nearest group up the tree decides. */
+/** A count or sum that, once reached, blocks. The nearest branch that has one decides, and there the nearest group up the tree. */
 export const ThresholdSchema = z.object({
   group: z.string(),
   branch: BranchIdSchema,

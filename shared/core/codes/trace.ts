@@ -1,0 +1,111 @@
+// What a trace says: codes of its entries with their words, shown by "Why?". Codes are never reused.
+// Counts stand after a colon, because a text with a number inside would need its singular and plural in each language.
+
+import type { Words } from '../language.ts';
+
+const words = (en: string, es: string): Words => ({ en, es });
+
+export const TRACE_WORDS = {
+  // What the rules leave open.
+  RULE_LACKS_CIRCULATES: words(
+    'No matching rule says whether the item circulates.',
+    'Ninguna regla que coincide dice si el material se presta.',
+  ),
+  RULE_LACKS_DURATION: words(
+    'No matching rule gives a loan period.',
+    'Ninguna regla que coincide da un plazo de préstamo.',
+  ),
+  RULE_LACKS_FINE: words('No matching rule gives a fine.', 'Ninguna regla que coincide da una multa.'),
+  RULE_LACKS_MAX_FINE: words(
+    'No matching rule gives a highest fine.',
+    'Ninguna regla que coincide da una multa máxima.',
+  ),
+
+  // Steps of the due date.
+  DUE_COUNTED_FROM: words('Counted from {from}.', 'Contado desde {from}.'),
+  DUE_PERIOD_MINUTES: words(
+    'Period “{name}”, in minutes: {n}. Due {due}.',
+    'Plazo «{name}», en minutos: {n}. Vence {due}.',
+  ),
+  DUE_PERIOD_HOURS: words('Period “{name}”, in hours: {n}. Due {due}.', 'Plazo «{name}», en horas: {n}. Vence {due}.'),
+  DUE_PERIOD_DAYS: words('Period “{name}”, in days: {n}. Due {due}.', 'Plazo «{name}», en días: {n}. Vence {due}.'),
+  DUE_PERIOD_WEEKS: words(
+    'Period “{name}”, in weeks: {n}. Due {due}.',
+    'Plazo «{name}», en semanas: {n}. Vence {due}.',
+  ),
+  DUE_PERIOD_MONTHS: words(
+    'Period “{name}”, in months: {n}. Due {due}.',
+    'Plazo «{name}», en meses: {n}. Vence {due}.',
+  ),
+  DUE_BAD_PERIOD: words(
+    'Period “{name}” is {n}: nothing can be lent for it.',
+    'El plazo «{name}» es {n}: no sirve para prestar.',
+  ),
+  DUE_FIXED: words('Fixed date of “{name}”: {due}.', 'Fecha fija de «{name}»: {due}.'),
+  DUE_NO_SCHEDULE: words(
+    '“{name}” has no date for loans made {from}.',
+    '«{name}» no tiene fecha para préstamos hechos {from}.',
+  ),
+  DUE_CEILING: words('No later than {due}.', 'No después de {due}.'),
+  DUE_EXACT: words('Always due {due}.', 'Vence siempre {due}.'),
+  DUE_HARD_DATE_PAST: words(
+    'The latest date {date} has passed and is left out.',
+    'La fecha tope {date} ya pasó y no cuenta.',
+  ),
+  DUE_END_OF_DAY: words('Loans in days end with the day.', 'Los préstamos en días terminan con el día.'),
+  DUE_CLOSED: words('Closed {day}: {name}.', 'Cerrado {day}: {name}.'),
+  DUE_CLOSED_RANGE: words('Closed {day} to {until}: {name}.', 'Cerrado de {day} a {until}: {name}.'),
+  DUE_CLOSED_WEEKDAY: words('No opening hours {day}.', 'Sin horario {day}.'),
+  DUE_MOVED: words('Moved to {due}.', 'Pasa a {due}.'),
+  DUE_OPEN: words('The desk is open then.', 'El mostrador está abierto entonces.'),
+  DUE_OUTSIDE_HOURS: words('{due} is outside opening hours.', '{due} está fuera del horario.'),
+  DUE_CUT_TO_CLOSING: words(
+    'Cut to closing time. Minutes before closing: {buffer}. Due {due}.',
+    'Se corta a la hora de cierre. Minutos antes del cierre: {buffer}. Vence {due}.',
+  ),
+  DUE_NEXT_OPENING: words(
+    'Extended to the next opening. Minutes after opening: {offset}. Due {due}.',
+    'Se extiende a la próxima apertura. Minutos después de abrir: {offset}. Vence {due}.',
+  ),
+  DUE_OVERNIGHT: words(
+    'Lent so near closing that it runs overnight. Minutes before closing: {window}. Minutes after opening: {offset}. Due {due}.',
+    'Prestado tan cerca del cierre que pasa la noche. Minutos antes del cierre: {window}. Minutos después de abrir: {offset}. Vence {due}.',
+  ),
+  DUE_NO_OPEN_DAYS: words(
+    'The calendar has no open day after that.',
+    'El calendario no tiene ningún día abierto después.',
+  ),
+  DUE_LEAVES_TOO_LITTLE: words(
+    '{due} is too soon to be of use. Minutes needed: {minutes}.',
+    '{due} es demasiado pronto para servir. Minutos necesarios: {minutes}.',
+  ),
+  DUE_BY_STAFF: words('Set by staff: {due}.', 'Fijado por el personal: {due}.'),
+
+  // Limits and what they counted.
+  LIMIT_ITEMS_OUT: words(
+    'Items out: {count}. Limit of {group}: {limit}.',
+    'Prestados: {count}. Límite de {group}: {limit}.',
+  ),
+  LIMIT_OVERDUES: words(
+    'Items overdue: {count}. Limit of {group}: {limit}.',
+    'Vencidos: {count}. Límite de {group}: {limit}.',
+  ),
+  LIMIT_LOST: words(
+    'Items lost: {count}. Limit of {group}: {limit}.',
+    'Perdidos: {count}. Límite de {group}: {limit}.',
+  ),
+  LIMIT_FINES: words('Owed: {owed}. Limit of {group}: {limit}.', 'Debe: {owed}. Límite de {group}: {limit}.'),
+  LIMIT_SET_COUNT: words('{name}: {count} out, limit {limit}.', '{name}: {count} prestados, límite {limit}.'),
+
+  // How old the data was.
+  DATA_RULES: words('Rules version {version}.', 'Versión de reglas {version}.'),
+  DATA_PATRONS_AS_OF: words('Patron data as of {asOf}.', 'Datos de usuarios al {asOf}.'),
+  DATA_OWN: words('The library’s own data.', 'Datos propios de la biblioteca.'),
+} as const satisfies Readonly<Record<string, Words>>;
+
+export type TraceCode = keyof typeof TRACE_WORDS;
+
+/** Whether a text is a trace code of this version; another version may know more. */
+export function isTraceCode(text: string): text is TraceCode {
+  return Object.hasOwn(TRACE_WORDS, text);
+}

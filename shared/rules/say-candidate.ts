@@ -1,0 +1,63 @@
+// A rule that was looked at, in words: what it gave, or the criterion it failed on.
+
+import type { Language, Words } from '../core/language.ts';
+import { GIVES_FIELDS, type GivesField } from './match/weighted-fill.ts';
+import { AttributeSchema, type Attribute } from './model/rule-set.ts';
+import type { Candidate } from './trace.ts';
+
+const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
+  patronGroup: { en: 'patron group', es: 'grupo de usuario' },
+  deskBranch: { en: 'branch of the desk', es: 'sede del mostrador' },
+  itemHome: { en: 'home of the item', es: 'sede del material' },
+  itemOwner: { en: 'owner of the item', es: 'propietario del material' },
+  patronHome: { en: 'home of the patron', es: 'sede del usuario' },
+  itemKind: { en: 'kind of item', es: 'tipo de material' },
+  location: { en: 'location', es: 'ubicación' },
+  recordType: { en: 'record type', es: 'tipo de registro' },
+  recordForm: { en: 'record form', es: 'forma del registro' },
+  recordLevel: { en: 'record level', es: 'nivel del registro' },
+  videoFormat: { en: 'video format', es: 'formato de video' },
+  reference: { en: 'reference', es: 'consulta en sala' },
+  juvenile: { en: 'juvenile', es: 'juvenil' },
+  renewal: { en: 'checkout or renewal', es: 'préstamo o renovación' },
+  patronAge: { en: 'age of the patron', es: 'edad del usuario' },
+  itemAge: { en: 'age of the item', es: 'antigüedad del material' },
+};
+
+const FIELD_WORDS: Readonly<Record<GivesField, Words>> = {
+  circulates: { en: 'whether it circulates', es: 'si se presta' },
+  duration: { en: 'loan period', es: 'plazo' },
+  schedules: { en: 'fixed dates', es: 'fechas fijas' },
+  renewals: { en: 'renewals', es: 'renovaciones' },
+  hardDate: { en: 'latest date', es: 'fecha tope' },
+  fine: { en: 'fine', es: 'multa' },
+  maxFine: { en: 'highest fine', es: 'multa máxima' },
+  grace: { en: 'grace', es: 'gracia' },
+  hoursMode: { en: 'closing time', es: 'hora de cierre' },
+  closeBufferMinutes: { en: 'minutes before closing', es: 'minutos antes del cierre' },
+  openingOffsetMinutes: { en: 'minutes after opening', es: 'minutos después de abrir' },
+  overnight: { en: 'overnight loan', es: 'préstamo nocturno' },
+  lost: { en: 'lost items', es: 'materiales perdidos' },
+};
+
+const SENTENCES = {
+  gave: { en: 'Gave: ', es: 'Dio: ' },
+  nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no añade nada.' },
+  failed: { en: 'Does not match: ', es: 'No coincide: ' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** The words of a candidate. */
+export function sayCandidate(language: Language, candidate: Candidate): string {
+  if (candidate.failedOn !== null) {
+    const attribute = AttributeSchema.safeParse(candidate.failedOn);
+    const name = attribute.success ? ATTRIBUTE_WORDS[attribute.data][language] : candidate.failedOn;
+    return `${SENTENCES.failed[language]}${name}.`;
+  }
+  if (candidate.gave.length === 0) return SENTENCES.nothing[language];
+  const names = candidate.gave.map((field) => (isGivesField(field) ? FIELD_WORDS[field][language] : field));
+  return `${SENTENCES.gave[language]}${names.join(', ')}.`;
+}
+
+function isGivesField(text: string): text is GivesField {
+  return GIVES_FIELDS.some((field) => field === text);
+}
