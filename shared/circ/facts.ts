@@ -2,6 +2,7 @@
 
 import type { Instant } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';
+import type { Policy } from '../rules/model/policy.ts';
 import type { RuleSet } from '../rules/model/rule-set.ts';
 import type { Branch, Location } from './model/branch.ts';
 import type { Hold } from './model/hold.ts';
@@ -63,4 +64,6 @@ export type RenewFacts = {
 export type CheckinFacts = {
   readonly library: LibraryFacts;
   readonly item: ItemFacts | null;
+  /** The policy that the open or lost loan was lent under; without it no fine is expected. */
+  readonly policy?: Policy | null | undefined;
 };

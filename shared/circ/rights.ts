@@ -66,6 +66,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   LOANED_TO_ANOTHER: 'override-loan',
   HELD_FOR_ANOTHER: 'override-hold',
   DUE_INVALID: 'set-due-date',
+  DUE_SET_BY_STAFF: 'set-due-date',
   RENEW_LIMIT_REACHED: 'override-limit',
   RENEW_NOT_ALLOWED: 'override-item',
   RENEW_NO_GAIN: 'override-limit',

@@ -1,8 +1,16 @@
-// The command `renew`: move the date of the loan that it names, and of no other.
+// The command `renew`: move the date of the loan that it names, and of no other. Judging tells every reason at once and never throws.
 
 import { z } from 'zod';
 import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
-import { InstantSchema } from '../../core/instant.ts';
+import { InstantSchema, type Instant } from '../../core/instant.ts';
+import { found, foundAs, toReasons } from '../decide/finding.ts';
+import { judgeCirculation, judgeHandling } from '../decide/judge-item.ts';
+import { countedLoans, judgePatron } from '../decide/judge-patron.ts';
+import { judgeRenewal } from '../decide/judge-renewal.ts';
+import { judgeTerms } from '../decide/judge-terms.ts';
+import { judgeAge, sceneOf, traceData } from '../decide/scene.ts';
+import { outcomeOf, type Decision } from '../decision.ts';
+import type { RenewFacts } from '../facts.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { PolicyRefSchema, toldDecision } from './told.ts';
 
@@ -22,6 +30,45 @@ export const RenewToldSchema = z.object({
   policyRef: PolicyRefSchema,
 });
 export type RenewTold = z.infer<typeof RenewToldSchema>;
+
+/** What the desk asks for. */
+export type RenewAsk = {
+  /** As scanned or shown. */
+  readonly barcode: string;
+  /** A due date that staff typed; absent or null = by the rules. */
+  readonly dueAt?: Instant | null | undefined;
+  /** Codes of the reasons that staff override. */
+  readonly overrides: readonly string[];
+};
+
+/** Judges a renewal at a moment; the new date is counted from it. Total and pure. Without a loan there is nothing to renew. */
+export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Decision {
+  const scene = sceneOf(facts.library, at);
+  const { item, patron } = facts;
+  const account = judgePatron(scene, patron, 'RENEW', countedLoans(patron, null));
+  const judged = judgeTerms(scene, { item, patron, renewal: true, typedDueAt: ask.dueAt ?? null });
+  const findings = [
+    ...(item === null ? [foundAs('block', 'ITEM_UNKNOWN', { barcode: ask.barcode })] : []),
+    ...(patron === null ? [found('PATRON_UNKNOWN')] : account.findings),
+    ...(item === null ? [] : [...judgeRenewal(scene, item, judged.terms), ...judgeCirculation(item)]),
+    ...judged.findings,
+    ...(item === null ? [] : judgeHandling(item)),
+    ...judgeAge(scene),
+  ];
+  const reasons = toReasons(findings, ask.overrides);
+  const outcome = outcomeOf(reasons);
+  return {
+    outcome,
+    reasons,
+    terms: outcome === 'refused' ? null : judged.terms,
+    trace: {
+      candidates: [...judged.candidates],
+      due: [...judged.due],
+      limits: [...account.limits],
+      data: traceData(scene),
+    },
+  };
+}
 
 /** What a renewal is recorded as. */
 export function recordRenew(header: RecordHeader, args: RenewArgs, told: RenewTold): Recorded[] {

@@ -7,22 +7,30 @@ import type { Words } from '../language.ts';
 export type Effect = 'block' | 'override' | 'alert' | 'message';
 
 /** Words of one reason. */
-export type ReasonEntry = { readonly words: Words };
+export type ReasonEntry = {
+  readonly words: Words;
+  /** Said instead where a figure of `words` is not known, for example for a block that another system set. */
+  readonly bare?: Words | undefined;
+  /** What may be done about it; said after the words where the reason asks for an override. */
+  readonly next?: Words | undefined;
+};
 
-const reason = (en: string, es: string): ReasonEntry => ({ words: { en, es } });
+const reason = (en: string, es: string, more: Omit<ReasonEntry, 'words'> = {}): ReasonEntry => ({
+  words: { en, es },
+  ...more,
+});
 
 export const REASONS = {
-  ITEM_UNKNOWN: reason(
-    'No item has the barcode {barcode}. Lend it anyway and it is catalogued later.',
-    'Ningún material tiene el código {barcode}. Si lo presta, se catalogará después.',
-  ),
-  PATRON_UNKNOWN: reason(
-    'No patron has the card {card}. Lend anyway and the account is completed later.',
-    'Ningún usuario tiene la tarjeta {card}. Si presta, la cuenta se completará después.',
-  ),
+  ITEM_UNKNOWN: reason('No item has the barcode {barcode}.', 'Ningún material tiene el código {barcode}.', {
+    next: { en: 'Lend it anyway and it is catalogued later.', es: 'Si lo presta, se catalogará después.' },
+  }),
+  PATRON_UNKNOWN: reason('No patron has the card {card}.', 'Ningún usuario tiene la tarjeta {card}.', {
+    bare: { en: 'There is no record of this patron here.', es: 'Aquí no hay registro de este usuario.' },
+    next: { en: 'Lend anyway and the account is completed later.', es: 'Si presta, la cuenta se completará después.' },
+  }),
   NO_RULE: reason(
-    'No loan rule covers this patron and item.',
-    'Ninguna regla de préstamo cubre a este usuario y material.',
+    'No loan rule gives a due date for this patron and item.',
+    'Ninguna regla de préstamo da una fecha para este usuario y material.',
   ),
   PATRON_EXPIRED: reason('The account expired on {expired}.', 'La cuenta venció el {expired}.'),
   PATRON_INACTIVE: reason('The account is not active.', 'La cuenta no está activa.'),
@@ -33,22 +41,30 @@ export const REASONS = {
     'Esta tarjeta fue reemplazada o declarada perdida.',
   ),
   PATRON_OVERDUES: reason(
-    '{count} items overdue; the limit is {limit}.',
-    '{count} materiales vencidos; el límite es {limit}.',
+    'Items overdue: {count}; the limit is {limit}.',
+    'Materiales vencidos: {count}; el límite es {limit}.',
+    { bare: { en: 'Too many items overdue: {label}.', es: 'Demasiados materiales vencidos: {label}.' } },
   ),
-  PATRON_FINES: reason('Owes {owed}; the limit is {limit}.', 'Debe {owed}; el límite es {limit}.'),
+  PATRON_FINES: reason('Owes {owed}; the limit is {limit}.', 'Debe {owed}; el límite es {limit}.', {
+    bare: { en: 'Owes too much: {label}.', es: 'Debe demasiado: {label}.' },
+  }),
   PATRON_LOST_COUNT: reason(
-    '{count} lost items; the limit is {limit}.',
-    '{count} materiales perdidos; el límite es {limit}.',
+    'Lost items: {count}; the limit is {limit}.',
+    'Materiales perdidos: {count}; el límite es {limit}.',
+    { bare: { en: 'Too many lost items: {label}.', es: 'Demasiados materiales perdidos: {label}.' } },
   ),
-  LIMIT_REACHED: reason('{count} of {limit} items already out.', '{count} de {limit} materiales ya prestados.'),
+  LIMIT_REACHED: reason('{count} of {limit} items already out.', '{count} de {limit} materiales ya prestados.', {
+    bare: { en: 'Too many items out: {label}.', es: 'Demasiados materiales prestados: {label}.' },
+  }),
   LIMIT_SET: reason('{count} of {limit} already out: {name}.', '{count} de {limit} ya prestados: {name}.'),
   PATRON_CANT: reason(
     'This patron group may not borrow this kind of item.',
     'Este grupo no puede llevar este tipo de material.',
   ),
   ITEM_NOT_LOANABLE: reason('This item does not circulate.', 'Este material no se presta.'),
-  ITEM_LOST: reason('This item is marked lost.', 'Este material consta como perdido.'),
+  ITEM_LOST: reason('This item is marked {status}.', 'Este material consta como {status}.', {
+    bare: { en: 'This item is marked lost.', es: 'Este material consta como perdido.' },
+  }),
   ITEM_BAD_STATUS: reason('This item is marked {status}.', 'Este material consta como {status}.'),
   ITEM_IN_TRANSIT: reason('This item is on its way to {branch}.', 'Este material está en camino a {branch}.'),
   ITEM_IN_QUESTION: reason(
@@ -56,10 +72,11 @@ export const REASONS = {
     'Dos mostradores no coinciden sobre este material. Revise el código del objeto.',
   ),
   ITEM_PARTS: reason('Hand over with: {parts}.', 'Entregar con: {parts}.'),
+  ITEM_PARTS_BACK: reason('Check that it is complete: {parts}.', 'Compruebe que está completo: {parts}.'),
   ITEM_ALERT: reason('{text}', '{text}'),
   LOANED_TO_PATRON: reason(
-    'Already out to this patron, {due}. Renew it?',
-    'Ya lo tiene este usuario, {due}. ¿Renovar?',
+    'Already out to this patron, due {due}. Renew it?',
+    'Ya lo tiene este usuario, vence {due}. ¿Renovar?',
   ),
   LOANED_TO_ANOTHER: reason('On loan to another patron.', 'Prestado a otra persona.'),
   HELD_FOR_ANOTHER: reason('On the hold shelf for another patron.', 'En el estante de reservas para otra persona.'),
@@ -69,7 +86,15 @@ export const REASONS = {
     'It would be due at once: the desk is about to close.',
     'Vencería de inmediato: el mostrador está por cerrar.',
   ),
-  DUE_SHORTENED: reason('Due {due} instead of {plain}: {why}.', 'Vence {due} en vez de {plain}: {why}.'),
+  DUE_SHORTENED: reason(
+    'Due {due} instead of {plain}: the desk closes.',
+    'Vence {due} en vez de {plain}: el mostrador cierra.',
+  ),
+  DUE_LATEST: reason(
+    'Due {due} instead of {plain}: no loan of this kind runs longer.',
+    'Vence {due} en vez de {plain}: ningún préstamo de este tipo dura más.',
+  ),
+  DUE_SET_BY_STAFF: reason('The due date {due} is set by hand.', 'La fecha {due} se fija a mano.'),
   NO_OPEN_DAYS: reason(
     'The calendar of {branch} has no open day to be due on.',
     'El calendario de {branch} no tiene ningún día abierto.',
@@ -79,15 +104,20 @@ export const REASONS = {
   OWN_ACCOUNT: reason('Nobody acts on their own account.', 'Nadie actúa sobre su propia cuenta.'),
   STALE_DATA: reason('Decided on patron data as of {asOf}.', 'Decidido con datos de usuarios del {asOf}.'),
   NOT_ON_LOAN: reason('This item is not on loan.', 'Este material no está prestado.'),
-  RENEW_LIMIT_REACHED: reason('Renewed {count} of {limit} times.', 'Renovado {count} de {limit} veces.'),
+  RENEW_LIMIT_REACHED: reason('Renewed {count} of {limit} times.', 'Renovado {count} de {limit} veces.', {
+    bare: { en: 'Loans of this kind are not renewed.', es: 'Los préstamos de este tipo no se renuevan.' },
+  }),
   RENEW_NOT_ALLOWED: reason('This loan may not be renewed.', 'Este préstamo no se puede renovar.'),
-  RENEW_NO_GAIN: reason('Renewing would not move the date.', 'Renovar no cambiaría la fecha.'),
+  RENEW_NO_GAIN: reason('Renewing would not move the date: {due}.', 'Renovar no cambiaría la fecha: {due}.'),
   RENEW_ON_HOLD: reason('Another patron is waiting for it.', 'Otra persona lo espera.'),
   RENEW_ITEM_LOST: reason('This item is marked lost.', 'Este material consta como perdido.'),
   RETURNED: reason('Was on loan and is now in.', 'Estaba prestado y ya volvió.'),
   HOLD_FOUND: reason('A patron is waiting for it.', 'Un usuario lo espera.'),
-  NEEDS_TRANSIT: reason('Belongs at {branch}.', 'Pertenece a {branch}.'),
-  LOST_FOUND: reason('Was marked lost and is back.', 'Constaba como perdido y volvió.'),
+  NEEDS_TRANSIT: reason('Send it to {branch}.', 'Enviar a {branch}.'),
+  TRANSIT_ARRIVED: reason('Arrived from transit.', 'Llegó de un traslado.'),
+  LOST_FOUND: reason('Was marked {status} and is back.', 'Constaba como {status} y volvió.', {
+    bare: { en: 'Was marked lost and is back.', es: 'Constaba como perdido y volvió.' },
+  }),
 } as const satisfies Readonly<Record<string, ReasonEntry>>;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -1,0 +1,21 @@
+// Which hold a copy fills: the one it stands for already, else the first that waits, is not suspended and could take it.
+
+import type { ItemFacts } from '../facts.ts';
+import type { Hold } from '../model/hold.ts';
+
+/** Whether a waiting hold could take this copy. A hold that another copy stands for does not wait. */
+export function canFill({ item, location }: ItemFacts, hold: Hold): boolean {
+  if (!item.holdable || location?.holdable === false || hold.suspended) return false;
+  return hold.state === 'waiting' && (hold.itemId === null || hold.itemId === item.id);
+}
+
+/** The hold that a copy is put aside for when it comes in. */
+export function fittingHold(facts: ItemFacts): Hold | null {
+  const { item, holds } = facts;
+  const kept = holds.find((hold) => isLive(hold) && (hold.id === item.state.hold || hold.capturedItem === item.id));
+  return kept ?? holds.find((hold) => canFill(facts, hold)) ?? null;
+}
+
+function isLive(hold: Hold): boolean {
+  return hold.state === 'waiting' || hold.state === 'captured';
+}

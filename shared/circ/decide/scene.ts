@@ -1,0 +1,79 @@
+// Where and when a decision is made: the desk, its zone and calendar, the moment, and how to say branches and money.
+
+import { MINUTE_MS, type Instant } from '../../core/instant.ts';
+import type { DueMoment, Grain } from '../../core/say-date.ts';
+import type { Param } from '../../core/say.ts';
+import { zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
+import { openingTimes, type OpeningTimes } from '../../rules/calendar/opening-times.ts';
+import type { RuleSet } from '../../rules/model/rule-set.ts';
+import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
+import type { LibraryFacts } from '../facts.ts';
+import type { Branch } from '../model/branch.ts';
+import { found, type Finding } from './finding.ts';
+
+export type Scene = {
+  readonly library: LibraryFacts;
+  readonly rules: RuleSet;
+  readonly desk: Branch | null;
+  /** Null: the desk's branch has no calendar in these rules, or one in a zone that does not exist. */
+  readonly times: OpeningTimes | null;
+  /** The clock of the desk's branch; UTC where it has no zone of its own. */
+  readonly clock: ZoneClock;
+  readonly now: Instant;
+};
+
+/** Patron data older than this is told with every loan. */
+export const STALE_AFTER_MS = 15 * MINUTE_MS;
+
+/** The scene of a decision. */
+export function sceneOf(library: LibraryFacts, now: Instant): Scene {
+  const { rules, deskBranch: desk } = library;
+  const calendar = rules.branches.find(({ id }) => id === desk?.id)?.calendar ?? null;
+  const times = calendar === null ? null : openingTimes(calendar);
+  return { library, rules, desk, times, clock: times?.clock ?? zoneClock(desk?.zone ?? 'UTC') ?? utc, now };
+}
+
+const utc: ZoneClock = { zone: 'UTC', toLocal: (at) => at, toInstant: (time) => time };
+
+/** The name of a branch, or its id where the library does not know it. */
+export function branchName({ library }: Scene, id: string): string {
+  return library.branches.get(id)?.name ?? id;
+}
+
+/** A moment with its time of day. */
+export function timeAt({ clock }: Scene, at: Instant): DueMoment {
+  return { dueAt: at, grain: 'time', zone: clock.zone };
+}
+
+/** A due moment of a loan whose policy is not at hand: told as a day when it is at the end of one. */
+export function dueOf({ clock }: Scene, dueAt: Instant): DueMoment {
+  return { dueAt, grain: grainOf(clock, dueAt), zone: clock.zone };
+}
+
+function grainOf(clock: ZoneClock, dueAt: Instant): Grain {
+  const minuteOfDay = (((Math.floor(clock.toLocal(dueAt) / MINUTE_MS) % 1440) + 1440) % 1440) | 0;
+  return minuteOfDay === 1439 ? 'day' : 'time';
+}
+
+/** An amount in the library's currency. */
+export function money({ rules }: Scene, amountMinor: number): Param {
+  return { amountMinor, currency: rules.currency };
+}
+
+/** What is said of the age of patron data: a message when it is old. */
+export function judgeAge(scene: Scene): Finding[] {
+  const { patronsAsOf } = scene.library;
+  if (patronsAsOf === null || scene.now - patronsAsOf <= STALE_AFTER_MS) return [];
+  return [found('STALE_DATA', { asOf: timeAt(scene, patronsAsOf) })];
+}
+
+/** The data part of a trace. */
+export function traceData(scene: Scene): TraceEntry[] {
+  const { patronsAsOf, rules } = scene.library;
+  return [
+    traceEntry('DATA_RULES', { version: rules.version }),
+    patronsAsOf === null
+      ? traceEntry('DATA_OWN')
+      : traceEntry('DATA_PATRONS_AS_OF', { asOf: timeAt(scene, patronsAsOf) }),
+  ];
+}

@@ -1,0 +1,24 @@
+// Words for item statuses, as reasons and screens say them.
+
+import type { Words } from '../language.ts';
+
+const words = (en: string, es: string): Words => ({ en, es });
+
+export const ITEM_STATUS_WORDS: Readonly<Record<string, Words>> = {
+  available: words('available', 'disponible'),
+  'on-loan': words('on loan', 'prestado'),
+  'on-loan-unknown': words('on loan to somebody unknown', 'prestado a alguien desconocido'),
+  'on-hold-shelf': words('on the hold shelf', 'en el estante de reservas'),
+  'in-transit': words('in transit', 'en tránsito'),
+  'in-question': words('in question', 'en duda'),
+  lost: words('lost', 'perdido'),
+  missing: words('missing', 'extraviado'),
+  damaged: words('damaged', 'dañado'),
+  bindery: words('at the bindery', 'en encuadernación'),
+  'in-process': words('in process', 'en proceso'),
+  'on-order': words('on order', 'pedido'),
+  cataloging: words('in cataloging', 'en catalogación'),
+  reserves: words('in reserves', 'en reserva de curso'),
+  discarded: words('discarded', 'descartado'),
+  ill: words('for interlibrary loan', 'para préstamo interbibliotecario'),
+};
