@@ -48,6 +48,23 @@ export function openReader<F extends FileKind>(request: OpenRequest<F>): Reader<
   });
 }
 
+/**
+ * Opens a fresh file for pouring rows in: no journal, no syncing, a large cache. A crash leaves it useless, so nothing may count on it
+ * before it is finished and forced to the disk.
+ */
+export function openForBulkLoad<F extends FileKind>(request: Omit<OpenRequest<F>, 'settings'>): Writer<F> {
+  const whole = { ...request, settings: bulkSettings };
+  const raw = openRaw(whole, false);
+  return prepare(whole, raw, () => {
+    expectSetting(request, raw, 'journal_mode', 'off');
+    expectSetting(request, raw, 'synchronous', 0);
+    expectSetting(request, raw, 'locking_mode', 'exclusive');
+    return new Connection({ file: request.file, access: 'write', path: request.path, raw });
+  });
+}
+
+const bulkSettings: FileSettings = { durability: 'normal', cacheMib: 256, busyMs: 0 };
+
 function openRaw<F extends FileKind>({ path, settings }: OpenRequest<F>, readonly: boolean): DriverDatabase {
   try {
     return openDriver(path, { readonly, fileMustExist: readonly, timeout: settings.busyMs });

@@ -1,0 +1,191 @@
+// How each kind of row is kept: its table, the columns that are taken out of it to be searched by, and whom a change of it touches.
+// Rows are read loosely here, so that fields of a newer version neither break nor get lost; whoever reads a row parses it. [I20]
+
+import { foldText } from '../../shared/core/fold-text.ts';
+import type { RowKind } from '../../shared/wire/rows.ts';
+import type { Bound } from '../open/connection.ts';
+
+/** A row as it came: an object whose fields may be anything. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What a changed row touches. */
+export type Touched = {
+  readonly items?: readonly string[];
+  readonly titles?: readonly string[];
+  readonly patrons?: readonly string[];
+  readonly loans?: readonly string[];
+};
+
+/** Rows beside the kind's own table that say more about one of its rows. */
+export type SideTable = {
+  readonly table: string;
+  /** The column that holds the key of the row they belong to. */
+  readonly owner: string;
+  readonly columns: readonly string[];
+  readonly rows: (fields: Fields) => readonly (readonly Bound[])[];
+};
+
+export type KindTable = {
+  readonly table: string;
+  readonly columns: Readonly<Record<string, (fields: Fields) => Bound>>;
+  readonly side?: SideTable;
+  readonly touches: (key: string, fields: Fields) => Touched;
+};
+
+const nothing = (): Touched => ({});
+
+/** The table of each kind. */
+export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
+  library: { table: 'library', columns: {}, touches: nothing },
+  branch: { table: 'branch', columns: {}, touches: nothing },
+  location: { table: 'location', columns: {}, touches: nothing },
+  ruleSet: { table: 'rule_set', columns: {}, touches: nothing },
+  ruleActivation: { table: 'rule_activation', columns: { at: (row) => integer(row['at']) }, touches: nothing },
+  policy: { table: 'policy', columns: {}, touches: nothing },
+  staffMark: { table: 'staff_mark', columns: {}, touches: nothing },
+  title: {
+    table: 'title',
+    columns: { words: (row) => titleWords(row) },
+    touches: (key) => ({ titles: [key] }),
+  },
+  item: {
+    table: 'item',
+    columns: {
+      barcode: (row) => text(row['barcode']),
+      title_id: (row) => text(row['titleId']),
+      call_number: (row) => folded(row['callNumber']),
+    },
+    touches: (key, row) => ({ items: [key], titles: ids(row['titleId']) }),
+  },
+  patron: {
+    table: 'patron',
+    columns: {
+      family: (row) => folded(fieldsOf(row['name'])['family']),
+      given: (row) => folded(fieldsOf(row['name'])['given']),
+      words: (row) => nameWords(row),
+    },
+    side: {
+      table: 'patron_handle',
+      owner: 'patron',
+      columns: ['kind', 'form'],
+      rows: (row) => patronHandles(row),
+    },
+    touches: (key) => ({ patrons: [key] }),
+  },
+  loan: {
+    table: 'loan',
+    columns: {
+      item_id: (row) => text(row['itemId']),
+      patron_id: (row) => text(row['patronId']),
+      state: (row) => text(row['state']),
+    },
+    touches: (_, row) => ({ items: ids(row['itemId']), patrons: ids(row['patronId']) }),
+  },
+  hold: {
+    table: 'hold',
+    columns: {
+      title_id: (row) => text(row['titleId']),
+      patron_id: (row) => text(row['patronId']),
+      pickup: (row) => text(row['pickup']),
+      state: (row) => text(row['state']),
+    },
+    touches: (_, row) => ({
+      titles: ids(row['titleId']),
+      patrons: ids(row['patronId']),
+      items: ids(row['itemId'], row['capturedItem']),
+    }),
+  },
+  fee: {
+    table: 'fee',
+    columns: {
+      patron_id: (row) => text(row['patronId']),
+      loan_id: (row) => text(row['loanId']),
+      outstanding: (row) => integer(row['outstandingMinor']),
+    },
+    touches: (_, row) => ({ patrons: ids(row['patronId']) }),
+  },
+  credit: { table: 'credit', columns: {}, touches: (_, row) => ({ patrons: ids(row['patronId']) }) },
+  event: {
+    table: 'event',
+    columns: {
+      act_kind: (row) => text(row['kind']),
+      item_id: (row) => text(row['itemId']),
+      title_id: (row) => text(row['titleId']),
+      patron_id: (row) => text(row['patronId']),
+    },
+    side: {
+      table: 'event_loan',
+      owner: 'event',
+      columns: ['loan_id'],
+      rows: (row) => namedLoans(row).map((loan) => [loan]),
+    },
+    touches: (_, row) => ({
+      items: ids(row['itemId']),
+      titles: ids(row['titleId']),
+      patrons: ids(row['patronId']),
+      loans: namedLoans(row),
+    }),
+  },
+  exception: {
+    table: 'exception',
+    columns: {
+      state: (row) => text(row['state']),
+      weight: (row) => text(row['weight']),
+      item_id: (row) => text(row['itemId']),
+      patron_id: (row) => text(row['patronId']),
+    },
+    touches: (_, row) => ({ items: ids(row['itemId']), patrons: ids(row['patronId']) }),
+  },
+};
+
+/** The fields of a value; none where it is no object. */
+export function fieldsOf(value: unknown): Fields {
+  return isObject(value) ? value : {};
+}
+
+/** Digits of a phone number as people may type it: the whole, without the country, and the last seven. */
+export function phoneForms(phone: string): string[] {
+  const digits = phone.replace(/\D/g, '');
+  return [...new Set([digits, digits.slice(-10), digits.slice(-7)])].filter((form) => form.length >= 3);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const integer = (value: unknown): number | null => (Number.isSafeInteger(value) ? Number(value) : null);
+const folded = (value: unknown): string => foldText(text(value) ?? '');
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const texts = (value: unknown): string[] => list(value).flatMap((one) => text(one) ?? []);
+const ids = (...values: readonly unknown[]): string[] => values.flatMap((value) => text(value) ?? []);
+
+function titleWords(row: Fields): string {
+  const isbns = texts(row['isbns']).map((isbn) => isbn.replace(/[^0-9xX]/g, ''));
+  return foldText([text(row['title']), text(row['author']), ...isbns].join(' '));
+}
+
+function nameWords(row: Fields): string {
+  const name = fieldsOf(row['name']);
+  return foldText(
+    [name['family'], name['given'], name['middle'], name['chosen']].map((part) => text(part) ?? '').join(' '),
+  );
+}
+
+function patronHandles(row: Fields): Bound[][] {
+  const cards = list(row['cards']).flatMap((card) => text(fieldsOf(card)['number']) ?? []);
+  const email = text(row['email']);
+  return [
+    ...cards.map((card) => ['card', card]),
+    ...(email === null || email === '' ? [] : [['email', email.toLowerCase()]]),
+    ...texts(row['phones'])
+      .flatMap(phoneForms)
+      .map((form) => ['phone', form]),
+  ];
+}
+
+/** Loans that the lines of a payment, or a waiver, name. */
+function namedLoans(row: Fields): string[] {
+  const refs = [row['fee'], ...list(row['lines']).map((line) => fieldsOf(line)['fee'])];
+  return refs.flatMap((ref) => text(fieldsOf(ref)['loanId']) ?? []);
+}

@@ -1,0 +1,8 @@
+// Every migration of the replica, in order. One that says `rebuild` has the file thrown away and loaded anew instead of transformed.
+
+import type { Migration } from '../open/migrate.ts';
+import { firstReplica } from './migrations/0010-first-replica.ts';
+
+export type ReplicaMigration = Migration & { readonly rebuild?: true };
+
+export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [firstReplica];

@@ -1,0 +1,34 @@
+// Exceptions of the replica.
+
+import type { ExceptionId, ItemId, PatronId } from '../../../shared/core/ids.ts';
+import type { Exception, Weight } from '../../../shared/circ/model/exception.ts';
+import type { Replica } from '../open-replica.ts';
+import { rowByKey, rowsWhere } from '../read-row.ts';
+
+/** One exception. */
+export function exceptionById(db: Replica, id: ExceptionId): Exception | null {
+  return rowByKey(db, 'exception', id);
+}
+
+/** Open exceptions of a weight. [I33] */
+export function openExceptions(db: Replica, weight: Weight): Exception[] {
+  return rowsWhere(db, 'exception', "WHERE weight = ? AND state = 'open' ORDER BY key", weight);
+}
+
+/** Open exceptions by weight, counted without reading them. A weight of a newer version is counted under its own name. */
+export function countOpenExceptions(db: Replica): Map<string, number> {
+  const rows = db.all<{ weight: string; count: number }>(
+    "SELECT weight, count(*) AS count FROM exception WHERE state = 'open' AND weight IS NOT NULL GROUP BY weight",
+  );
+  return new Map(rows.map(({ weight, count }) => [weight, count]));
+}
+
+/** Open exceptions about an item. */
+export function openExceptionsOfItem(db: Replica, id: ItemId): Exception[] {
+  return rowsWhere(db, 'exception', "WHERE item_id = ? AND state = 'open'", id);
+}
+
+/** Open exceptions about a patron. */
+export function openExceptionsOfPatron(db: Replica, id: PatronId): Exception[] {
+  return rowsWhere(db, 'exception', "WHERE patron_id = ? AND state = 'open'", id);
+}

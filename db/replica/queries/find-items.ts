@@ -1,0 +1,67 @@
+// Finds items by what staff type: the beginning of a barcode or call number, words of title and author, an ISBN.
+
+import { foldText } from '../../../shared/core/fold-text.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Bound } from '../../open/connection.ts';
+import { prefixEnd, wordsQuery } from '../prefix.ts';
+import type { Replica } from '../open-replica.ts';
+import { parseStored } from '../read-row.ts';
+
+type Found = { readonly n: number; readonly row: string };
+type Search = { readonly sql: string; readonly bound: readonly Bound[] };
+
+/** Enough to be worth a search: shorter beginnings find everything. */
+const leastLetters = 2;
+
+/** At most `limit` items; the copies of a title stand together. */
+export function findItems(db: Replica, query: string, limit: number): Item[] {
+  const found = new Map<number, Item>();
+  for (const { sql, bound } of searches(query.trim())) {
+    if (found.size >= limit) break;
+    for (const { n, row } of db.all<Found>(`${sql} LIMIT ?`, ...bound, limit)) {
+      const item = found.has(n) || found.size >= limit ? null : parseStored('item', row);
+      if (item !== null) found.set(n, item);
+    }
+  }
+  return [...found.values()];
+}
+
+/** What a query may mean, the likeliest first. */
+function searches(query: string): Search[] {
+  if (query.length < leastLetters) return [];
+  const folded = foldText(query);
+  if (folded === '') return [];
+  const hasDigit = /\d/.test(query);
+  const isNumber = /^[\dxX -]+$/.test(query);
+  // An ISBN is stored without its dashes.
+  const words = byWords(isNumber ? folded.replace(/ /g, '') : folded);
+  if (!hasDigit) return [...words, byCallNumber(folded)];
+  return [...(query.includes(' ') ? [] : [byBarcode(query)]), byCallNumber(folded), ...words];
+}
+
+function byBarcode(prefix: string): Search {
+  return {
+    sql: 'SELECT n, row FROM item WHERE barcode >= ? AND barcode < ? ORDER BY barcode',
+    bound: [prefix, prefixEnd(prefix)],
+  };
+}
+
+function byCallNumber(folded: string): Search {
+  return {
+    sql: "SELECT n, row FROM item WHERE call_number >= ? AND call_number < ? AND call_number <> '' ORDER BY call_number",
+    bound: [folded, prefixEnd(folded)],
+  };
+}
+
+function byWords(folded: string): Search[] {
+  const words = wordsQuery(folded);
+  if (words === null) return [];
+  const narrowing = words.initials.map(() => "AND (' ' || t.words) LIKE ?").join(' ');
+  return [
+    {
+      sql: `SELECT i.n, i.row FROM title_words w JOIN title t ON t.n = w.rowid JOIN item i ON i.title_id = t.key
+        WHERE w.title_words MATCH ? ${narrowing}`,
+      bound: [words.match, ...words.initials.map((initial) => `% ${initial}%`)],
+    },
+  ];
+}

@@ -1,0 +1,79 @@
+// Finds patrons by what staff type: a name in any order, the beginning of a card, an e-mail address, a phone number.
+// Answers come in the order of names where one name is given, else as they are found; ranks would cost a hundred times as much.
+
+import { foldText } from '../../../shared/core/fold-text.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { Bound } from '../../open/connection.ts';
+import { prefixEnd, wordsQuery } from '../prefix.ts';
+import type { Replica } from '../open-replica.ts';
+import { parseStored } from '../read-row.ts';
+
+type Found = { readonly n: number; readonly row: string };
+type Search = { readonly sql: string; readonly bound: readonly Bound[] };
+
+/** At most `limit` patrons. An empty query finds nobody. */
+export function findPatrons(db: Replica, query: string, limit: number): Patron[] {
+  const found = new Map<number, Patron>();
+  for (const { sql, bound } of searches(query.trim())) {
+    if (found.size >= limit) break;
+    for (const { n, row } of db.all<Found>(`${sql} LIMIT ?`, ...bound, limit)) {
+      const patron = found.has(n) || found.size >= limit ? null : parseStored('patron', row);
+      if (patron !== null) found.set(n, patron);
+    }
+  }
+  return [...found.values()];
+}
+
+/** What a query may mean, the likeliest first. */
+function searches(query: string): Search[] {
+  if (query === '') return [];
+  if (query.includes('@')) return [byHandle('email', query.toLowerCase())];
+  const digits = query.replace(/\D/g, '');
+  if (/^[\d\s()+.-]+$/.test(query)) {
+    return [byHandle('card', query.replace(/\s/g, '')), ...(digits.length >= 3 ? [byHandle('phone', digits)] : [])];
+  }
+  return [...(/\d/.test(query) ? [byHandle('card', query)] : []), ...byName(query)];
+}
+
+function byHandle(kind: 'card' | 'email' | 'phone', prefix: string): Search {
+  return {
+    sql: `SELECT DISTINCT p.n, p.row FROM patron_handle h JOIN patron p ON p.key = h.patron
+      WHERE h.kind = ? AND h.form >= ? AND h.form < ?`,
+    bound: [kind, prefix, prefixEnd(prefix)],
+  };
+}
+
+/** "family, given" and a single word go by the index of names, which is in order; anything else by the words of the name. */
+function byName(query: string): Search[] {
+  const [family = '', given = ''] = query.split(',').map(foldText);
+  if (query.includes(',')) return family === '' ? [] : [byFamily(family, given), ...byWords(`${family} ${given}`)];
+  return [...(family.includes(' ') ? [] : [byFamily(family, '')]), ...byWords(family)];
+}
+
+function byFamily(family: string, given: string): Search {
+  const order = 'ORDER BY family, given';
+  if (given === '') {
+    return {
+      sql: `SELECT n, row FROM patron WHERE family >= ? AND family < ? ${order}`,
+      bound: [family, prefixEnd(family)],
+    };
+  }
+  return {
+    sql: `SELECT n, row FROM patron WHERE family >= ? AND family < ? AND given >= ? AND given < ? ${order}`,
+    bound: [family, prefixEnd(family), given, prefixEnd(given)],
+  };
+}
+
+function byWords(text: string): Search[] {
+  const words = wordsQuery(text);
+  if (words === null) return [];
+  const { match, initials } = words;
+  // A single letter has no index of its own; beside a word it narrows what the word found.
+  const narrowing = initials.map(() => "AND (' ' || p.words) LIKE ?").join(' ');
+  return [
+    {
+      sql: `SELECT p.n, p.row FROM patron_words w JOIN patron p ON p.n = w.rowid WHERE w.patron_words MATCH ? ${narrowing}`,
+      bound: [match, ...initials.map((initial) => `% ${initial}%`)],
+    },
+  ];
+}

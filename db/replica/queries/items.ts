@@ -1,0 +1,29 @@
+// Items and titles of the replica.
+
+import type { ItemId, TitleId } from '../../../shared/core/ids.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Title } from '../../../shared/circ/model/title.ts';
+import type { Replica } from '../open-replica.ts';
+import { rowByKey, rowsWhere } from '../read-row.ts';
+
+/** One item. */
+export function itemById(db: Replica, id: ItemId): Item | null {
+  return rowByKey(db, 'item', id);
+}
+
+/** The item with a barcode. Capital letters do not matter, unless that would leave two: then the one that is the same wins. */
+export function itemByBarcode(db: Replica, barcode: string): Item | null {
+  return (
+    rowsWhere(db, 'item', 'WHERE barcode = ?1 ORDER BY (barcode = ?1 COLLATE BINARY) DESC LIMIT 1', barcode)[0] ?? null
+  );
+}
+
+/** The copies of a title. */
+export function itemsOfTitle(db: Replica, id: TitleId): Item[] {
+  return rowsWhere(db, 'item', 'WHERE title_id = ?', id);
+}
+
+/** One title. */
+export function titleById(db: Replica, id: TitleId): Title | null {
+  return rowByKey(db, 'title', id);
+}

@@ -1,0 +1,51 @@
+// The library around the desk: branches, locations, rules, policies. Small kinds; whoever asks often keeps them until they change.
+
+import type { LocationId, PolicyHash, RuleSetVersion } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import type { Branch, Location } from '../../../shared/circ/model/branch.ts';
+import type { Policy } from '../../../shared/rules/model/policy.ts';
+import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import type { Library } from '../../../shared/wire/rows.ts';
+import type { Replica } from '../open-replica.ts';
+import { allRows, rowByKey, rowsWhere } from '../read-row.ts';
+
+/** The library itself; null in a replica without its row. */
+export function theLibrary(db: Replica): Library | null {
+  return allRows(db, 'library')[0] ?? null;
+}
+
+/** Every branch. */
+export function allBranches(db: Replica): Branch[] {
+  return allRows(db, 'branch');
+}
+
+/** One location. */
+export function locationById(db: Replica, id: LocationId): Location | null {
+  return rowByKey(db, 'location', id);
+}
+
+/** One rule set. */
+export function ruleSetByVersion(db: Replica, version: RuleSetVersion): RuleSet | null {
+  return rowByKey(db, 'ruleSet', version);
+}
+
+/** The version in force at a moment: the newest activation at or before it; null before the first. */
+export function activeRulesVersion(db: Replica, at: Instant): RuleSetVersion | null {
+  return rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC LIMIT 1', at)[0]?.version ?? null;
+}
+
+/** The rule set in force at a moment. */
+export function activeRuleSet(db: Replica, at: Instant): RuleSet | null {
+  const version = activeRulesVersion(db, at);
+  return version === null ? null : ruleSetByVersion(db, version);
+}
+
+/** A resolved policy. */
+export function policyByHash(db: Replica, hash: PolicyHash): Policy | null {
+  return rowByKey(db, 'policy', hash)?.policy ?? null;
+}
+
+/** Number that rises when staff or their rights change; 0 without one. */
+export function staffRevision(db: Replica): number {
+  return rowByKey(db, 'staffMark', 'staff')?.revision ?? 0;
+}

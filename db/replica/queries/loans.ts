@@ -1,0 +1,58 @@
+// Loans, holds, fees and credits of the replica. Only the folds write them; the overlay puts what is pending over these.
+
+import type { ItemId, LoanId, PatronId, TitleId } from '../../../shared/core/ids.ts';
+import type { MinorUnits } from '../../../shared/core/money.ts';
+import type { Fee } from '../../../shared/circ/model/fee.ts';
+import type { Hold } from '../../../shared/circ/model/hold.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import type { Replica } from '../open-replica.ts';
+import { rowByKey, rowsWhere } from '../read-row.ts';
+
+/** One loan. */
+export function loanById(db: Replica, id: LoanId): Loan | null {
+  return rowByKey(db, 'loan', id);
+}
+
+/** Open, lost and in-question loans of a patron. */
+export function liveLoansOfPatron(db: Replica, id: PatronId): Loan[] {
+  return rowsWhere(db, 'loan', "WHERE patron_id = ? AND state <> 'closed'", id);
+}
+
+/** Loans of an item, closed ones too. */
+export function loansOfItem(db: Replica, id: ItemId): Loan[] {
+  return rowsWhere(db, 'loan', 'WHERE item_id = ?', id);
+}
+
+/** Waiting and captured holds of a title, in the order of their places. */
+export function liveHoldsOfTitle(db: Replica, id: TitleId): Hold[] {
+  return byPlace(rowsWhere(db, 'hold', "WHERE title_id = ? AND state IN ('waiting', 'captured')", id));
+}
+
+/** Waiting and captured holds of a patron. */
+export function liveHoldsOfPatron(db: Replica, id: PatronId): Hold[] {
+  return rowsWhere(db, 'hold', "WHERE patron_id = ? AND state IN ('waiting', 'captured')", id);
+}
+
+/** Fees of a patron that are not settled. */
+export function owedFeesOfPatron(db: Replica, id: PatronId): Fee[] {
+  return rowsWhere(db, 'fee', 'WHERE patron_id = ? AND outstanding <> 0', id);
+}
+
+/** What a patron owes, without reading the fees. */
+export function owedByPatron(db: Replica, id: PatronId): MinorUnits {
+  const row = db.get<{ owed: number }>(
+    'SELECT coalesce(sum(outstanding), 0) AS owed FROM fee WHERE patron_id = ? AND outstanding <> 0',
+    id,
+  );
+  return row?.owed ?? 0;
+}
+
+/** Money of a patron that covers nothing. */
+export function creditOfPatron(db: Replica, id: PatronId): MinorUnits {
+  return rowByKey(db, 'credit', id)?.amountMinor ?? 0;
+}
+
+/** Holds by their places; those without one last. */
+export function byPlace(holds: readonly Hold[]): Hold[] {
+  return holds.toSorted((a, b) => (a.position ?? Number.MAX_SAFE_INTEGER) - (b.position ?? Number.MAX_SAFE_INTEGER));
+}

@@ -1,0 +1,37 @@
+// Reads rows back. A row of a newer version that does not parse is treated as absent: it is never half understood. [I20]
+
+import { ROWS, type Row, type RowKind } from '../../shared/wire/rows.ts';
+import type { Bound } from '../open/connection.ts';
+import { KIND_TABLES } from './kind-table.ts';
+import type { Replica } from './open-replica.ts';
+
+type Stored = { readonly row: string };
+
+/** Parses one stored row; null when this version does not understand it. */
+export function parseStored<K extends RowKind>(kind: K, text: string): Row<K> | null {
+  const parsed = ROWS[kind].safeParse(JSON.parse(text));
+  return parsed.success ? (parsed.data as Row<K>) : null;
+}
+
+/** The row of a kind by its key. */
+export function rowByKey<K extends RowKind>(db: Replica, kind: K, key: string): Row<K> | null {
+  const stored = db.get<Stored>(`SELECT row FROM ${KIND_TABLES[kind].table} WHERE key = ?`, key);
+  return stored === undefined ? null : parseStored(kind, stored.row);
+}
+
+/** Rows of a kind that a clause selects; it begins with WHERE or ORDER BY and is a constant of the program. */
+export function rowsWhere<K extends RowKind>(
+  db: Replica,
+  kind: K,
+  clause: string,
+  ...bound: readonly Bound[]
+): Row<K>[] {
+  return db
+    .all<Stored>(`SELECT row FROM ${KIND_TABLES[kind].table} ${clause}`, ...bound)
+    .flatMap(({ row }) => parseStored(kind, row) ?? []);
+}
+
+/** Every row of a small kind. */
+export function allRows<K extends RowKind>(db: Replica, kind: K): Row<K>[] {
+  return rowsWhere(db, kind, 'ORDER BY key');
+}

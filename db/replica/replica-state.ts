@@ -1,0 +1,53 @@
+// Where on the feed a replica is. Changed only together with the rows of that position.
+
+import { z } from 'zod';
+import { StreamIdSchema } from '../../shared/core/ids.ts';
+import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
+import type { Replica, ReplicaWriter } from './open-replica.ts';
+
+const ReplicaStateSchema = z.object({
+  epoch: z.string(),
+  pos: z.int(),
+  /** The last seq of each of this desk's streams whose effects are all in the rows. [I3] */
+  lastSeq: z.record(StreamIdSchema, z.int()),
+  /** Form of the rows, as the snapshot named it. */
+  schema: z.int(),
+  /** The moment, by the server's clock, that the rows are complete to. */
+  asOf: InstantSchema,
+});
+export type ReplicaState = z.infer<typeof ReplicaStateSchema>;
+
+type StateRow = {
+  readonly epoch: string;
+  readonly pos: number;
+  readonly last_seq: string;
+  readonly schema: number;
+  readonly as_of: number;
+};
+
+/** The state; null in a file that was never finished. */
+export function replicaState(db: Replica): ReplicaState | null {
+  const row = db.get<StateRow>('SELECT epoch, pos, last_seq, schema, as_of FROM replica_state');
+  if (row === undefined) return null;
+  const { epoch, pos, schema } = row;
+  return ReplicaStateSchema.parse({ epoch, pos, schema, asOf: row.as_of, lastSeq: JSON.parse(row.last_seq) });
+}
+
+/** Writes the state; the caller's transaction holds the rows that belong to it. */
+export function writeReplicaState(db: ReplicaWriter, state: ReplicaState): void {
+  db.run(
+    `INSERT INTO replica_state (one, epoch, pos, last_seq, schema, as_of) VALUES (1, ?, ?, ?, ?, ?)
+     ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, pos = excluded.pos, last_seq = excluded.last_seq,
+       schema = excluded.schema, as_of = excluded.as_of`,
+    state.epoch,
+    state.pos,
+    JSON.stringify(state.lastSeq),
+    state.schema,
+    state.asOf,
+  );
+}
+
+/** Notes that nothing newer existed at `at`. Not while a batch is under way. */
+export function noteUpToDate(db: ReplicaWriter, at: Instant): void {
+  db.transaction(() => db.run('UPDATE replica_state SET as_of = max(as_of, ?)', at));
+}
