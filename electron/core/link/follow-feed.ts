@@ -1,0 +1,143 @@
+// Reads the feed and applies it batch by batch. Catch-up and live are the same lines and the same code. [I9] [I11]
+// A batch is applied in slices of a few milliseconds with the desk's own work between them, and is visible only as a whole.
+
+import { FeedLineSchema, type FeedLine } from '../../../shared/wire/feed.ts';
+import { beginBatch, type AppliedBatch, type FeedBatch } from '../../../db/replica/feed-apply.ts';
+import type { ReplicaWriter } from '../../../db/replica/open-replica.ts';
+import { noteUpToDate } from '../../../db/replica/replica-state.ts';
+import { readLines } from './read-lines.ts';
+
+const sliceMs = 8;
+
+export type FollowOptions = {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly writer: ReplicaWriter;
+  readonly mono: () => number;
+  /** Lets other work of the core run between slices. */
+  readonly yieldToOthers: () => Promise<void>;
+  /** Receipts of a batch, before the batch is committed. */
+  readonly onReceipts: (texts: readonly string[]) => void;
+  readonly onApplied: (applied: AppliedBatch) => void;
+  readonly onBytes: (hasRows: boolean) => void;
+  readonly onUpToDate: (head: number, serverTime: number) => void;
+};
+
+/** Why following ended. `misfit`: the lines do not follow from where this copy is; the next feed starts from where it is. */
+export type FollowEnd = 'ended' | 'must-rebootstrap' | 'misfit';
+
+type RowLine = Extract<FeedLine, { type: 'put' | 'del' | 'receipt' }>;
+type ControlLine = Exclude<FeedLine, RowLine>;
+
+/** Follows a feed to its end. Throws when the stream breaks or the disk does; an open batch is rolled back. */
+export async function followFeed(options: FollowOptions): Promise<FollowEnd> {
+  const follower = new FeedFollower(options);
+  try {
+    for await (const texts of readLines(options.body)) {
+      const end = await follower.take(texts.flatMap(parseLine));
+      if (end !== null) return end;
+    }
+    return 'ended';
+  } finally {
+    follower.close();
+  }
+}
+
+/** Holds the batch that is under way. */
+class FeedFollower {
+  readonly #options: FollowOptions;
+  #batch: FeedBatch | null = null;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+  }
+
+  /** Takes lines in order; an end stops it. */
+  async take(lines: readonly FeedLine[]): Promise<FollowEnd | null> {
+    this.#options.onBytes(lines.some((line) => line.type !== 'keepalive'));
+    for (const run of runsOf(lines)) {
+      const end = Array.isArray(run) ? await this.#takeRows(run) : this.#takeControl(run);
+      if (end !== null) return end;
+    }
+    return null;
+  }
+
+  close(): void {
+    this.#batch?.close();
+    this.#batch = null;
+  }
+
+  async #takeRows(rows: readonly RowLine[]): Promise<FollowEnd | null> {
+    const { mono, yieldToOthers } = this.#options;
+    let taken = 0;
+    while (taken < rows.length) {
+      if (this.#batch === null) return 'misfit';
+      const until = mono() + sliceMs;
+      taken += this.#batch.take(taken === 0 ? rows : rows.slice(taken), () => mono() > until);
+      if (taken < rows.length) await yieldToOthers();
+    }
+    return null;
+  }
+
+  #takeControl(line: ControlLine): FollowEnd | null {
+    switch (line.type) {
+      case 'begin':
+        return this.#begin(line);
+      case 'commit':
+        return this.#commit(line);
+      case 'upToDate':
+        if (this.#batch === null) noteUpToDate(this.#options.writer, line.serverTime);
+        this.#options.onUpToDate(line.head, line.serverTime);
+        return null;
+      case 'mustRebootstrap':
+        return 'must-rebootstrap';
+      case 'keepalive':
+        return null;
+    }
+  }
+
+  #begin(line: Extract<FeedLine, { type: 'begin' }>): FollowEnd | null {
+    if (this.#batch !== null) return 'misfit';
+    const begun = beginBatch(this.#options.writer, line);
+    if (!begun.ok) return begun.error.reason === 'epoch' ? 'must-rebootstrap' : 'misfit';
+    this.#batch = begun.value;
+    return null;
+  }
+
+  #commit(line: Extract<FeedLine, { type: 'commit' }>): FollowEnd | null {
+    const batch = this.#batch;
+    if (batch === null) return 'misfit';
+    this.#options.onReceipts(batch.receipts);
+    const applied = batch.commit(line);
+    this.#batch = null;
+    this.#options.onApplied(applied);
+    return null;
+  }
+}
+
+/** Rows that follow each other, as one list; every other line by itself. */
+function runsOf(lines: readonly FeedLine[]): (RowLine[] | ControlLine)[] {
+  const runs: (RowLine[] | ControlLine)[] = [];
+  let rows: RowLine[] | null = null;
+  for (const line of lines) {
+    if (line.type === 'put' || line.type === 'del' || line.type === 'receipt') {
+      if (rows === null) runs.push((rows = []));
+      rows.push(line);
+    } else {
+      rows = null;
+      runs.push(line);
+    }
+  }
+  return runs;
+}
+
+/** A line of a type that this version does not know is skipped; one that is broken ends the feed. [I20] */
+function parseLine(text: string): FeedLine[] {
+  const json: unknown = JSON.parse(text);
+  const parsed = FeedLineSchema.safeParse(json);
+  if (parsed.success) return [parsed.data];
+  const type = typeof json === 'object' && json !== null && 'type' in json ? json.type : null;
+  if (typeof type !== 'string' || knownTypes.has(type)) throw new Error('a broken line on the feed');
+  return [];
+}
+
+const knownTypes = new Set<string>(FeedLineSchema.options.map((option) => option.shape.type.value));

@@ -1,0 +1,69 @@
+// Fetches a snapshot and loads it into a replica file of its own generation. Runs in the worker; the desk serves from the old file meanwhile.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
+import { SnapshotLineSchema, type SnapshotLine } from '../../../shared/wire/snapshot.ts';
+import type { ReplicaPlace } from '../../../db/replica/open-replica.ts';
+import { SnapshotLoader } from '../../../db/replica/snapshot-loader.ts';
+import { readLines } from './read-lines.ts';
+
+export type SnapshotJob = {
+  readonly url: string;
+  readonly token: string;
+  readonly place: ReplicaPlace;
+};
+
+export type SnapshotReport =
+  | { readonly kind: 'progress'; readonly rows: number; readonly of: number }
+  | { readonly kind: 'loaded'; readonly epoch: string; readonly pos: number; readonly rows: number }
+  /** `status`: what the server answered; null when nothing did, or what came does not add up. */
+  | { readonly kind: 'failed'; readonly status: number | null; readonly why: string };
+
+const progressEveryRows = 5_000;
+const silenceMs = 45_000;
+
+/** Runs one job to its end; reports progress and exactly one end. Leaves no file behind when it fails. */
+export async function runSnapshotJob(job: SnapshotJob, report: (report: SnapshotReport) => void): Promise<void> {
+  const abort = new AbortController();
+  const silence = setInterval(() => {
+    if (performance.now() - lastByte > silenceMs) abort.abort();
+  }, 5_000);
+  let lastByte = performance.now();
+  try {
+    const response = await fetch(job.url, { headers: headersOf(job), signal: abort.signal, redirect: 'error' });
+    if (response.status !== 200 || response.body === null) {
+      report({ kind: 'failed', status: response.status, why: 'the server refused' });
+      return;
+    }
+    const loader = new SnapshotLoader(job.place);
+    try {
+      for await (const lines of readLines(response.body)) {
+        lastByte = performance.now();
+        takeLines(loader, lines, report);
+      }
+      const { state, rows } = loader.finish();
+      report({ kind: 'loaded', epoch: state.epoch, pos: state.pos, rows });
+    } finally {
+      loader.close();
+    }
+  } catch (error) {
+    report({ kind: 'failed', status: null, why: error instanceof HoldfastError ? error.code : 'the line broke' });
+  } finally {
+    clearInterval(silence);
+  }
+}
+
+function headersOf(job: SnapshotJob): Record<string, string> {
+  return { authorization: `Bearer ${job.token}`, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
+}
+
+function takeLines(loader: SnapshotLoader, texts: readonly string[], report: (report: SnapshotReport) => void): void {
+  const before = Math.floor(loader.progress.rows / progressEveryRows);
+  loader.take(texts.map(parseLine));
+  const { rows, of } = loader.progress;
+  if (Math.floor(rows / progressEveryRows) !== before) report({ kind: 'progress', rows, of });
+}
+
+function parseLine(text: string): SnapshotLine {
+  return SnapshotLineSchema.parse(JSON.parse(text));
+}
