@@ -2,4 +2,33 @@
 
 import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
-export const ENROL_ERRORS = {} as const satisfies Readonly<Record<`HF-ENROL-${number}`, ErrorEntry>>;
+export const ENROL_ERRORS = {
+  'HF-ENROL-001': errorEntry('this enrolment code is not known or was used already', 'ask for a new one', {
+    what: 'este código de inscripción no existe o ya se usó',
+    todo: 'pida uno nuevo',
+  }),
+  'HF-ENROL-002': errorEntry('this enrolment code has expired', 'ask for a new one and use it within 10 minutes', {
+    what: 'este código de inscripción ha caducado',
+    todo: 'pida uno nuevo y úselo antes de 10 minutos',
+  }),
+  'HF-ENROL-003': errorEntry('too many wrong enrolment codes were tried', 'wait a minute', {
+    what: 'se probaron demasiados códigos de inscripción erróneos',
+    todo: 'espere un minuto',
+  }),
+  'HF-ENROL-004': errorEntry('the enrolment code is not complete', 'type all five groups of four characters', {
+    what: 'el código de inscripción no está completo',
+    todo: 'escriba los cinco grupos de cuatro caracteres',
+  }),
+  'HF-ENROL-005': errorEntry(
+    'the server that answered is not the one that the code is for',
+    'check the address of the server; do not go on',
+    {
+      what: 'el servidor que respondió no es el del código',
+      todo: 'compruebe la dirección del servidor; no continúe',
+    },
+  ),
+  'HF-ENROL-006': errorEntry('the public key of the desk is not an Ed25519 key', 'update the desk program', {
+    what: 'la clave pública del mostrador no es Ed25519',
+    todo: 'actualice el programa del mostrador',
+  }),
+} as const satisfies Readonly<Record<`HF-ENROL-${number}`, ErrorEntry>>;

@@ -2,4 +2,89 @@
 
 import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
-export const SERVER_ERRORS = {} as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;
+export const SERVER_ERRORS = {
+  'HF-SERVER-001': errorEntry(
+    'the address {address} is in use',
+    'end the program that uses it, or choose another port with --listen',
+    {
+      what: 'la dirección {address} está en uso',
+      todo: 'cierre el programa que la usa o elija otro puerto con --listen',
+    },
+  ),
+  'HF-SERVER-002': errorEntry(
+    'the database file {file} cannot be opened',
+    'check that the folder exists, that this account may write to it and that the key is the right one',
+    {
+      what: 'no se puede abrir el archivo de base de datos {file}',
+      todo: 'compruebe que la carpeta existe, que esta cuenta puede escribir en ella y que la clave es la correcta',
+    },
+  ),
+  'HF-SERVER-003': errorEntry(
+    'the database has the tables of version {version}, and this program knows those up to {newest}',
+    'start the newer version of the program',
+    {
+      what: 'la base de datos tiene las tablas de la versión {version}, y este programa conoce hasta la {newest}',
+      todo: 'inicie la versión más reciente del programa',
+    },
+  ),
+  'HF-SERVER-004': errorEntry(
+    'PostgreSQL at {address} does not answer',
+    'check the URL, the account and that the database is running',
+    {
+      what: 'PostgreSQL en {address} no responde',
+      todo: 'compruebe la URL, la cuenta y que la base de datos está en marcha',
+    },
+  ),
+  'HF-SERVER-005': errorEntry(
+    'another server is using the folder {folder}',
+    'end it first, or choose another folder with --data',
+    {
+      what: 'otro servidor usa la carpeta {folder}',
+      todo: 'ciérrelo primero o elija otra carpeta con --data',
+    },
+  ),
+  'HF-SERVER-006': errorEntry('there is no library in this database yet', 'import one, or start the demo', {
+    what: 'aún no hay ninguna biblioteca en esta base de datos',
+    todo: 'importe una o inicie la demostración',
+  }),
+  'HF-SERVER-007': errorEntry('the request is larger than {limit} bytes', 'send less at once', {
+    what: 'la petición supera {limit} bytes',
+    todo: 'envíe menos de una vez',
+  }),
+  'HF-SERVER-008': errorEntry('the request is malformed: {detail}', 'send it as the API description says', {
+    what: 'la petición está mal formada: {detail}',
+    todo: 'envíela como indica la descripción de la API',
+  }),
+  'HF-SERVER-009': errorEntry('there is nothing at this address', 'see the API description at /v1/openapi.json', {
+    what: 'no hay nada en esta dirección',
+    todo: 'consulte la descripción de la API en /v1/openapi.json',
+  }),
+  'HF-SERVER-010': errorEntry('the server could not take this in just now', 'it is safe to send it again', {
+    what: 'el servidor no pudo procesarlo en este momento',
+    todo: 'puede enviarlo de nuevo sin riesgo',
+  }),
+  'HF-SERVER-011': errorEntry(
+    'the file {file} of the TLS certificate cannot be read',
+    'check its path and its rights',
+    {
+      what: 'no se puede leer el archivo {file} del certificado TLS',
+      todo: 'compruebe la ruta y los permisos',
+    },
+  ),
+  'HF-SERVER-012': errorEntry('no branch is called {branch}', 'name a branch of this library', {
+    what: 'ninguna sede se llama {branch}',
+    todo: 'indique una sede de esta biblioteca',
+  }),
+  'HF-SERVER-013': errorEntry('the server failed', 'report the request number {request}', {
+    what: 'el servidor falló',
+    todo: 'informe del número de petición {request}',
+  }),
+  'HF-SERVER-014': errorEntry('the address {address} cannot be listened on', 'give HOST:PORT of this machine', {
+    what: 'no se puede escuchar en la dirección {address}',
+    todo: 'indique HOST:PUERTO de esta máquina',
+  }),
+  'HF-SERVER-015': errorEntry('the method is not allowed here', 'see the API description at /v1/openapi.json', {
+    what: 'el método no está permitido aquí',
+    todo: 'consulte la descripción de la API en /v1/openapi.json',
+  }),
+} as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

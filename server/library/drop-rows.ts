@@ -1,0 +1,63 @@
+// Takes catalogue rows away that nothing depends on any more.
+
+import { sql } from 'kysely';
+import type { RowKind } from '../../shared/wire/rows.ts';
+import { readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges } from '../store/row-changes.ts';
+import type { ReadTx } from '../store/store.ts';
+import type { PutContext } from './put-rows.ts';
+
+/** Keys that went and keys that stayed because something depends on them. */
+export type Dropped = { readonly dropped: readonly string[]; readonly kept: readonly string[] };
+
+type DroppableKind = Extract<RowKind, 'title' | 'item' | 'patron' | 'location'>;
+
+/** Drops a chunk. */
+export async function dropRowChunk(
+  kind: DroppableKind,
+  keys: readonly string[],
+  context: PutContext,
+): Promise<Dropped> {
+  const { tx } = context;
+  const needed = await neededKeys(tx, kind, keys);
+  const going = keys.filter((key) => !needed.has(key));
+  const rows = await readRows(tx, kind, going);
+  const changes = collectChanges();
+  for (const row of rows.values()) changes.drop(kind, row);
+  await writeChanges(tx, changes);
+  context.changes.add(changes);
+  return { dropped: [...rows.keys()], kept: keys.filter((key) => needed.has(key)) };
+}
+
+/** Where each kind is referred to, and by which column. */
+const USES = {
+  title: [
+    ['item', 'title_id'],
+    ['event', 'title_id'],
+  ],
+  item: [['event', 'names_item']],
+  patron: [
+    ['event', 'names_patron'],
+    ['loan', 'patron_id'],
+    ['hold', 'patron_id'],
+    ['fee', 'patron_id'],
+    ['credit', 'id'],
+  ],
+  location: [],
+} as const;
+
+async function neededKeys(tx: ReadTx, kind: DroppableKind, keys: readonly string[]): Promise<Set<string>> {
+  const needed = new Set<string>();
+  for (const [table, column] of USES[kind]) {
+    const { rows } = await usersOf(tx, { table, column }, keys);
+    for (const { key } of rows) needed.add(key);
+  }
+  return needed;
+}
+
+function usersOf(tx: ReadTx, use: { readonly table: string; readonly column: string }, keys: readonly string[]) {
+  return sql<{ key: string }>`
+    select distinct ${sql.ref(use.column)} as "key" from ${sql.table(use.table)} where ${tx.anyOf(use.column, keys)}`.execute(
+    tx.db,
+  );
+}

@@ -1,0 +1,109 @@
+// How programs other than desks write to the library: import, demo, administration. Works while `serve` runs on the same database or not:
+// every chunk is one short transaction (about 30 ms) with one feed position. Loans, holds, statuses, fees, credits and exceptions are never
+// written as rows: give opening acts to `putActs`, after the rows and policies that they name, and the folds make them.
+
+import { hashedId } from '../../shared/core/digest.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Clock } from '../../shared/core/ports.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { Library, Row } from '../../shared/wire/rows.ts';
+import { writeAndPublish } from '../feed/write-and-publish.ts';
+import type { Store } from '../store/store.ts';
+import { createReferences } from '../timeline/references.ts';
+import { dropRowChunk, type Dropped } from './drop-rows.ts';
+import { inChunks } from './in-chunks.ts';
+import { dropActChunk, putActChunk } from './put-acts.ts';
+import {
+  putBranchChunk,
+  putItemChunk,
+  putPatronChunk,
+  putRowChunk,
+  type CatalogueKind,
+  type PutContext,
+} from './put-rows.ts';
+
+/** What a write did: rows that were new or different, and rows that were there already byte for byte. */
+export type PutCount = { readonly written: number; readonly unchanged: number };
+
+export type LibraryWriter = {
+  /** Makes the library, or changes its name, zone or currency. */
+  readonly createLibrary: (library: Library) => Promise<void>;
+  /**
+   * Upserts catalogue rows under their key. An item that has acts keeps its folded `base` and `state`, whatever the row says.
+   * A patron's card or an item's barcode that a desk minted a provisional row for joins the two.
+   */
+  readonly putRows: <K extends CatalogueKind>(kind: K, rows: Iterable<Row<K>>) => Promise<PutCount>;
+  /** Takes rows away that nothing depends on; those with acts, loans, holds or money are kept and named. */
+  readonly dropRows: (kind: 'title' | 'item' | 'patron' | 'location', keys: Iterable<string>) => Promise<Dropped>;
+  /** Puts opening acts (`openLoan`, `openHold`; empty desk and stream) on their timelines and folds. An act of a known id replaces it. */
+  readonly putActs: (acts: Iterable<Act>) => Promise<PutCount>;
+  /** Takes opening acts off their timelines again. */
+  readonly dropActs: (ids: Iterable<string>) => Promise<number>;
+  /** Stores a rule set and puts it in force from `at`, unless the set that was put in force last is this one. */
+  readonly activateRuleSet: (ruleSet: RuleSet, at: Instant) => Promise<void>;
+};
+
+/** Opens a writer on a store. It holds nothing, so it needs no closing. */
+export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
+  const references = createReferences();
+  const chunk = <T>(work: (context: PutContext) => Promise<T>): Promise<T> =>
+    writeAndPublish(store, (publishing) => work({ ...publishing, references, now: clock.now() }));
+  const mono = () => clock.mono();
+  const count = async <T>(
+    items: Iterable<T>,
+    work: (chunk: readonly T[], context: PutContext) => Promise<number>,
+  ): Promise<PutCount> => {
+    let all = 0;
+    let written = 0;
+    await inChunks(items, mono, async (some) => {
+      all += some.length;
+      written += await chunk((context) => work(some, context));
+    });
+    return { written, unchanged: all - written };
+  };
+  return {
+    createLibrary: async (library) => {
+      await chunk((context) => putRowChunk('library', [library], context));
+    },
+    putRows: (kind, rows) => count(rows, putterOf(kind)),
+    dropRows: async (kind, keys) => {
+      const dropped: string[] = [];
+      const kept: string[] = [];
+      await inChunks(keys, mono, async (some) => {
+        const done = await chunk((context) => dropRowChunk(kind, some, context));
+        dropped.push(...done.dropped);
+        kept.push(...done.kept);
+      });
+      return { dropped, kept };
+    },
+    putActs: (acts) => count(acts, putActChunk),
+    dropActs: async (ids) => (await count(ids, dropActChunk)).written,
+    activateRuleSet: (ruleSet, at) => chunk((context) => activate(ruleSet, at, context)),
+  };
+}
+
+/** Items, patrons and branches have more to be minded than that their rows are written. */
+function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], context: PutContext) => Promise<number> {
+  const special: { readonly [S in CatalogueKind]?: (rows: readonly Row<S>[], context: PutContext) => Promise<number> } =
+    {
+      item: putItemChunk,
+      patron: putPatronChunk,
+      branch: putBranchChunk,
+    };
+  return special[kind] ?? ((rows, context) => putRowChunk(kind, rows, context));
+}
+
+async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<void> {
+  await putRowChunk('ruleSet', [ruleSet], context);
+  const newest = await context.tx.db
+    .selectFrom('rule_activation')
+    .select('rules_version')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest?.rules_version === ruleSet.version) return;
+  const activation = { id: hashedId('activation', ruleSet.version, at), version: ruleSet.version, at };
+  await putRowChunk('ruleActivation', [activation], context);
+}

@@ -1,0 +1,49 @@
+// Writes one chunk of opening acts (loans that were out, holds that waited) and folds what they touch.
+
+import type { Act } from '../../shared/circ/acts.ts';
+import { assert } from '../../shared/core/assert.ts';
+import { readBodies, readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges } from '../store/row-changes.ts';
+import { loadAliases, idsOf, renameAct } from '../timeline/merge.ts';
+import { refold } from '../timeline/refold.ts';
+import { touchedBy } from '../timeline/touched.ts';
+import { dropEvents, writeEvents } from '../timeline/write-events.ts';
+import type { PutContext } from './put-rows.ts';
+
+/** Writes the acts that differ from what is there. Returns how many did. */
+export async function putActChunk(acts: readonly Act[], context: PutContext): Promise<number> {
+  const { tx } = context;
+  const aliases = await loadAliases(tx, acts.flatMap(idsOf));
+  const named = acts.map((act) => renameAct(act, aliases));
+  const bodies = await readBodies(
+    tx,
+    'event',
+    named.map((act) => act.id),
+  );
+  const different = named.filter((act) => bodies.get(act.id) !== JSON.stringify(act));
+  const replaced = await readRows(
+    tx,
+    'event',
+    different.map((act) => act.id),
+  );
+  await writeEvents(tx, different, context.changes);
+  await foldAround([...different, ...replaced.values()], context);
+  return different.length;
+}
+
+/** Takes opening acts away that the source no longer has. */
+export async function dropActChunk(ids: readonly string[], context: PutContext): Promise<number> {
+  const acts = [...(await readRows(context.tx, 'event', ids)).values()];
+  for (const act of acts) assert(act.desk === '', () => `${act.id} is an act of a desk and stays`);
+  await dropEvents(context.tx, acts, context.changes);
+  await foldAround(acts, context);
+  return acts.length;
+}
+
+async function foldAround(acts: readonly Act[], { tx, changes, references }: PutContext): Promise<void> {
+  if (acts.length === 0) return;
+  const folded = collectChanges();
+  await refold(tx, { touched: touchedBy(acts), references }, folded);
+  await writeChanges(tx, folded);
+  changes.add(folded);
+}

@@ -1,0 +1,122 @@
+// Writes one chunk of catalogue rows. What the folds write stays as it is: an item that has acts keeps its status and place.
+
+import type { ItemId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Row, RowKind } from '../../shared/wire/rows.ts';
+import type { Publishing } from '../feed/write-and-publish.ts';
+import { readBodies, readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges } from '../store/row-changes.ts';
+import { STATE_TABLES } from '../store/state-tables.ts';
+import type { ReadTx } from '../store/store.ts';
+import type { References } from '../timeline/references.ts';
+import { refold } from '../timeline/refold.ts';
+import { mergeKnownItems, mergeKnownPatrons } from './merge-known.ts';
+
+/** Kinds that are written as rows; all others are made by the folds. */
+export type CatalogueKind = Extract<
+  RowKind,
+  'library' | 'branch' | 'location' | 'ruleSet' | 'ruleActivation' | 'policy' | 'title' | 'item' | 'patron'
+>;
+
+export type PutContext = Publishing & { readonly references: References; readonly now: Instant };
+
+/** Writes the rows that differ from what is there. Returns how many did. */
+export async function putRowChunk<K extends CatalogueKind>(
+  kind: K,
+  rows: readonly Row<K>[],
+  context: PutContext,
+): Promise<number> {
+  const { key } = STATE_TABLES[kind];
+  const distinct = new Map(rows.map((row) => [key(row), row]));
+  const different = await differing(context.tx, kind, distinct);
+  const changes = collectChanges();
+  for (const row of different) changes.put(kind, row);
+  await writeChanges(context.tx, changes);
+  context.changes.add(changes);
+  return different.length;
+}
+
+async function differing<K extends CatalogueKind>(
+  tx: ReadTx,
+  kind: K,
+  rows: ReadonlyMap<string, Row<K>>,
+): Promise<Row<K>[]> {
+  const bodies = await readBodies(tx, kind, rows.keys());
+  return [...rows].flatMap(([key, row]) => (bodies.get(key) === JSON.stringify(row) ? [] : [row]));
+}
+
+/** Patrons: a card that a desk minted a provisional patron for joins the two. */
+export async function putPatronChunk(rows: readonly Row<'patron'>[], context: PutContext): Promise<number> {
+  await context.tx.lock(rows.flatMap((row) => row.cards.map((card) => `card:${card.number}`)));
+  const written = await putRowChunk('patron', rows, context);
+  if (written > 0) await mergeKnownPatrons(context.tx, rows, context);
+  return written;
+}
+
+/** Items: their folded part is kept, and what the folds read of them makes them fold again. */
+export async function putItemChunk(rows: readonly Row<'item'>[], context: PutContext): Promise<number> {
+  const { tx } = context;
+  await tx.lock(rows.flatMap((row) => [`title:${row.titleId}`, `barcode:${row.barcode}`]));
+  const before = await readRows(
+    tx,
+    'item',
+    rows.map((row) => row.id),
+  );
+  const acting = await itemsWithActs(tx, [...before.keys()]);
+  const kept = rows.map((row) => {
+    const old = before.get(row.id);
+    return old !== undefined && acting.has(row.id) ? { ...row, base: old.base, state: old.state } : row;
+  });
+  const written = await putRowChunk('item', kept, context);
+  if (written === 0) return 0;
+  const moved = kept.filter((row) => acting.has(row.id) && isFoldedOtherwise(row, before.get(row.id)));
+  if (moved.length > 0) await refoldItems(moved, before, context);
+  await mergeKnownItems(tx, kept, context);
+  return written;
+}
+
+async function itemsWithActs(tx: ReadTx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx.db.selectFrom('event').select('item_id').distinct().where(tx.anyOf('item_id', ids)).execute();
+  return new Set(rows.flatMap((row) => row.item_id ?? []));
+}
+
+function isFoldedOtherwise(row: Row<'item'>, old: Row<'item'> | undefined): boolean {
+  const parts = ({ titleId, serial, holdable, priceMinor }: Row<'item'>) =>
+    JSON.stringify([titleId, serial, holdable, priceMinor]);
+  return old === undefined || parts(row) !== parts(old);
+}
+
+async function refoldItems(
+  rows: readonly Row<'item'>[],
+  before: ReadonlyMap<string, Row<'item'>>,
+  { tx, changes, references }: PutContext,
+): Promise<void> {
+  const items = new Set<ItemId>(rows.map((row) => row.id));
+  const titles = new Set(rows.flatMap((row) => [row.titleId, before.get(row.id)?.titleId ?? row.titleId]));
+  const folded = collectChanges();
+  await refold(tx, { touched: { items, titles, payers: new Set() }, references }, folded);
+  await writeChanges(tx, folded);
+  changes.add(folded);
+}
+
+/** Branches: when one changes its system, the rows of its patrons change their scopes. */
+export async function putBranchChunk(rows: readonly Row<'branch'>[], context: PutContext): Promise<number> {
+  const { tx, movedPatrons } = context;
+  const before = await readRows(
+    tx,
+    'branch',
+    rows.map((row) => row.id),
+  );
+  const written = await putRowChunk('branch', rows, context);
+  const moved = rows
+    .filter((row) => before.has(row.id) && before.get(row.id)?.system !== row.system)
+    .map((row) => row.id);
+  if (moved.length === 0) return written;
+  const homes = await tx.db.selectFrom('patron').select('id').where(tx.anyOf('home', moved)).execute();
+  const loans = await tx.db.selectFrom('loan').select('patron_id').where(tx.anyOf('branch', moved)).execute();
+  const holds = await tx.db.selectFrom('hold').select('patron_id').where(tx.anyOf('pickup', moved)).execute();
+  for (const { id } of homes) movedPatrons.add(id);
+  for (const { patron_id: id } of [...loans, ...holds]) movedPatrons.add(id);
+  return written;
+}

@@ -1,0 +1,38 @@
+// Tells failures of the machine (nothing is recorded, the desk tries again) from failures of a command (it is held, and the rest goes on). [I27]
+
+import { StoreFailureError } from './store.ts';
+
+const sqliteFailures = [
+  'BUSY',
+  'LOCKED',
+  'FULL',
+  'IOERR',
+  'CORRUPT',
+  'NOTADB',
+  'NOMEM',
+  'READONLY',
+  'CANTOPEN',
+  'INTERRUPT',
+];
+/** Connection lost, out of resources, ended by the operator, input or output failed, and a transaction that one of these broke. */
+const postgresFailures = /^(08...|25P02|53...|57...|58...|XX...|E[A-Z]{4,})$/;
+
+/** Two writers that cannot both be: run the transaction again. */
+export function isCollision(error: unknown): boolean {
+  return ['40P01', '40001', '55P03'].includes(codeOf(error));
+}
+
+/** Whether the database failed, rather than what was asked of it. */
+export function isInfrastructure(error: unknown): boolean {
+  if (error instanceof StoreFailureError || isCollision(error)) return true;
+  const code = codeOf(error);
+  if (code.startsWith('SQLITE_')) return sqliteFailures.some((name) => code.startsWith(`SQLITE_${name}`));
+  return (
+    postgresFailures.test(code) ||
+    (error instanceof Error && /connection terminated|connection ended|timeout exceeded/i.test(error.message))
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

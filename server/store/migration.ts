@@ -1,0 +1,22 @@
+// What a migration is. Numbered by 10, forward only, never edited once released.
+
+import type { RawBuilder, SchemaModule } from 'kysely';
+
+/** What differs between the databases in the making of tables. */
+export type Flavour = {
+  /** Type of ids and keys: text that compares by bytes. */
+  readonly idType: string;
+  /** Whether small tables keep their rows in the key itself. */
+  readonly withoutRowId: boolean;
+};
+
+/** The database as migrations see it: they know no tables but those they make. */
+export type MigrationDb = {
+  readonly schema: SchemaModule;
+  readonly run: (statement: RawBuilder<unknown>) => Promise<unknown>;
+};
+
+export type Migration = {
+  readonly version: number;
+  readonly up: (db: MigrationDb, flavour: Flavour) => Promise<void>;
+};

@@ -1,0 +1,6 @@
+// Every migration, in the order of their numbers.
+
+import type { Migration } from '../migration.ts';
+import { firstTables } from './0010-first-tables.ts';
+
+export const MIGRATIONS: readonly Migration[] = [firstTables];

@@ -1,0 +1,52 @@
+// Opens the database of a server: the embedded file `central.db` of a data folder, or PostgreSQL by its URL. Every program that reads or
+// writes the library comes through here, so that all use the same key and the same tables.
+
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeyStore } from '../../db/keys/key-store.ts';
+import { openSecrets } from '../../db/keys/open-secrets.ts';
+import { errorAt } from '../../db/open/sqlite-error.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { openPostgresStore } from './postgres/open-postgres.ts';
+import { openSqliteStore } from './sqlite/open-sqlite.ts';
+import type { Store } from './store.ts';
+
+/** Where the library is kept. */
+export type Place =
+  | { readonly kind: 'embedded'; readonly data: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export type OpenStoreRequest = {
+  readonly place: Place;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Keeps the key of the embedded file; null = the file is not encrypted. */
+  readonly keyStore: KeyStore | null;
+};
+
+/** The place that `--database` and `--data` name: `embedded`, or a `postgres://` URL. */
+export function placeOf(database: string, data: string): Place {
+  return /^postgres(ql)?:\/\//.test(database) ? { kind: 'postgres', url: database } : { kind: 'embedded', data };
+}
+
+/** Opens it, makes it when it is not there, brings its tables up to date. Throws HF-DB-…, HF-SERVER-003 or 004. */
+export async function openStore({ place, clock, random, keyStore }: OpenStoreRequest): Promise<Store> {
+  const birth = { now: clock.now(), epoch: Buffer.from(random.bytes(16)).toString('hex') };
+  if (place.kind === 'postgres') return openPostgresStore(place.url, birth);
+  const path = join(place.data, 'central.db');
+  try {
+    mkdirSync(place.data, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw errorAt(place.data, error);
+  }
+  if (keyStore === null) return openSqliteStore({ path, key: null }, birth);
+  const kinds = { centralKey: 'bytes' } as const;
+  const { centralKey } = await openSecrets({
+    store: keyStore,
+    kinds,
+    random,
+    dir: place.data,
+    mayMint: !existsSync(path),
+  });
+  return openSqliteStore({ path, key: centralKey }, birth);
+}

@@ -1,0 +1,215 @@
+// PostgreSQL through pg: any number of server processes on one URL. Writers hold what they work on by advisory locks in sorted order and the
+// feed's counter last; a deadlock that expanding sets of rows can still cause makes the write run again.
+
+import { Kysely, PostgresDialect, sql, type Expression, type SqlBool } from 'kysely';
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { isCollision, isInfrastructure } from '../failure.ts';
+import { isMigrated, migrate, type Birth } from '../migrate.ts';
+import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
+import { TABLE_KEYS, type BulkTable, type Tables } from '../tables.ts';
+import { watchPostgresHead } from './watch-postgres-head.ts';
+
+const MIGRATION_LOCK = 4_851_720_301;
+const ATTEMPTS = 8;
+const CONNECT_MS = 5_000;
+
+/** Opens the database of a `postgres://…` URL. Throws HF-SERVER-004 when it cannot be reached. */
+export async function openPostgresStore(url: string, birth: Birth): Promise<Store> {
+  const pool = createPool(url);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await reach(pool, url);
+    if (!(await isMigrated(db))) await migrateUnderLock(db, birth);
+    const types = await columnTypes(db);
+    return createStore({ db, pool, url, types });
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+function createPool(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 20,
+    connectionTimeoutMillis: CONNECT_MS,
+    types: {
+      getTypeParser: (type, format) =>
+        type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
+    },
+  });
+  // An idle connection that breaks is only dropped: the next use opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function reach(pool: pg.Pool, url: string): Promise<void> {
+  try {
+    const client = await pool.connect();
+    client.release();
+  } catch (cause) {
+    const { hostname, port, pathname } = new URL(url);
+    throw new HoldfastError('HF-SERVER-004', { address: `${hostname}:${port || '5432'}${pathname}` }, { cause });
+  }
+}
+
+async function migrateUnderLock(db: Kysely<Tables>, birth: Birth): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`begin`.execute(connection);
+    try {
+      await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(connection);
+      await migrate(connection, { idType: 'text collate "C"', withoutRowId: false }, birth);
+      await sql`commit`.execute(connection);
+    } catch (error) {
+      await sql`rollback`.execute(connection);
+      throw error;
+    }
+  });
+}
+
+type ColumnTypes = ReadonlyMap<string, string>;
+
+async function columnTypes(db: Kysely<Tables>): Promise<ColumnTypes> {
+  const { rows } = await sql<{ place: string; type: string }>`
+    select table_name || '.' || column_name as place, data_type as type
+    from information_schema.columns where table_schema = current_schema()`.execute(db);
+  return new Map(rows.map(({ place, type }) => [place, type]));
+}
+
+type Opened = {
+  readonly db: Kysely<Tables>;
+  readonly pool: pg.Pool;
+  readonly url: string;
+  readonly types: ColumnTypes;
+};
+
+function createStore(opened: Opened): Store {
+  const { db } = opened;
+  return {
+    kind: 'postgres',
+    read: (work) =>
+      db
+        .connection()
+        .execute((connection) =>
+          inTransaction(connection, 'begin isolation level repeatable read read only', () => work(readTx(connection))),
+        ),
+    write: (work) =>
+      withRetries(() =>
+        db
+          .connection()
+          .execute((connection) =>
+            inTransaction(connection, 'begin isolation level read committed', () =>
+              work(writeTx(connection, opened.types)),
+            ),
+          ),
+      ),
+    watchHead: (tell) => watchPostgresHead(opened, tell),
+    close: () => db.destroy(),
+  };
+}
+
+async function inTransaction<T>(db: Kysely<Tables>, begin: string, work: () => Promise<T>): Promise<T> {
+  await sql.raw(begin).execute(db);
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    await sql`rollback`.execute(db).catch(() => undefined);
+    throw error;
+  }
+  try {
+    await sql`commit`.execute(db);
+  } catch (cause) {
+    throw new StoreFailureError('the transaction could not be committed', { cause });
+  }
+  return result;
+}
+
+async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isCollision(error))
+        throw isInfrastructure(error) ? new StoreFailureError('the database failed', { cause: error }) : error;
+      if (tried === ATTEMPTS) throw new StoreFailureError('writers collided too often', { cause: error });
+      await wait(5 * 2 ** tried);
+    }
+  }
+}
+
+function postgresAnyOf(column: string, values: Iterable<string>): Expression<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} = any(${[...values]}::text[])`;
+}
+
+function readTx(db: Kysely<Tables>): ReadTx {
+  return { db, anyOf: postgresAnyOf };
+}
+
+function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
+  return {
+    ...readTx(db),
+    hasRivals: true,
+    lock: async (names) => {
+      const keys = [...new Set([...names].map(lockKey))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      if (keys.length === 0) return;
+      const wanted = keys.map(String);
+      await sql`select count(pg_advisory_xact_lock(k)) from unnest(${wanted}::bigint[]) with ordinality as u(k, n)`.execute(
+        db,
+      );
+    },
+    upsert: (table, rows) => upsertAll(db, table, { rows, types }),
+    nextPosition: async () => {
+      const { rows } = await sql<{ position: number }>`
+        update feed_head set position = position + 1 where id = 1 returning position`.execute(db);
+      const position = rows[0]?.position ?? 0;
+      await sql`select pg_notify('holdfast_feed', ${String(position)})`.execute(db);
+      return position;
+    },
+    savepoint: async (work) => {
+      await sql`savepoint inner_work`.execute(db);
+      try {
+        const result = await work();
+        await sql`release savepoint inner_work`.execute(db);
+        return result;
+      } catch (error) {
+        await sql`rollback to savepoint inner_work`.execute(db);
+        throw error;
+      }
+    },
+  };
+}
+
+/** 64 bits that stand for a name. */
+function lockKey(name: string): bigint {
+  return createHash('sha256').update(name).digest().readBigInt64BE(0);
+}
+
+type Bulk = { readonly rows: readonly BulkRow[]; readonly types: ColumnTypes };
+
+/** Each column goes in as one array: one statement, however many rows. */
+async function upsertAll(db: Kysely<Tables>, table: BulkTable, { rows, types }: Bulk): Promise<void> {
+  const [first] = rows;
+  if (first === undefined) return;
+  const columns = Object.keys(first);
+  const keys: readonly string[] = TABLE_KEYS[table];
+  const arrays = columns.map((column) => {
+    const type = types.get(`${table}.${column}`) === 'bigint' ? 'bigint[]' : 'text[]';
+    return sql`${rows.map((row) => row[column] ?? null)}::${sql.raw(type)}`;
+  });
+  const updates = columns
+    .filter((column) => !keys.includes(column))
+    .map((column) =>
+      column === 'version'
+        ? sql`version = ${sql.table(table)}.version + 1`
+        : sql`${sql.ref(column)} = excluded.${sql.ref(column)}`,
+    );
+  const action = updates.length === 0 ? sql`nothing` : sql`update set ${sql.join(updates)}`;
+  await sql`
+    insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    select * from unnest(${sql.join(arrays)})
+    on conflict (${sql.join(keys.map((key) => sql.ref(key)))}) do ${action}`.execute(db);
+}

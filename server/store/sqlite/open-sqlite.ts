@@ -1,0 +1,217 @@
+// The embedded database: one file, one writer in this process, reads on connections of their own.
+// Other programs may write to the same file between our transactions; SQLite's own lock keeps them apart.
+
+import { sql } from 'kysely';
+import { setTimeout as wait } from 'node:timers/promises';
+import { errorAt } from '../../../db/open/sqlite-error.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { createMutex } from '../mutex.ts';
+import { isMigrated, migrate, type Birth } from '../migrate.ts';
+import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
+import { TABLE_KEYS, type BulkTable } from '../tables.ts';
+import { openReader, openWriter, sqliteAnyOf, type SqliteAccess, type SqliteConnection } from './sqlite-connection.ts';
+
+const IDLE_READERS = 4;
+/** How long a write waits for another program's transaction; theirs last 50 ms at most. */
+const WRITE_WAIT_MS = 10_000;
+const POLL_MS = 200;
+
+/** Opens the file, and makes it when it is not there. Throws HF-DB-001, 002, 004 or 009 when it cannot be opened. */
+export async function openSqliteStore(access: SqliteAccess, birth: Birth): Promise<Store> {
+  const writer = openOrExplain(access);
+  try {
+    if (!(await isMigrated(writer.db))) {
+      await inWrite(writer, () => migrate(writer.db, { idType: 'text', withoutRowId: true }, birth));
+    }
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+  return createStore(writer, access);
+}
+
+function openOrExplain(access: SqliteAccess): SqliteConnection {
+  try {
+    const writer = openWriter(access);
+    // The first page that is read proves the key.
+    writer.raw.prepare('select count(*) from sqlite_schema').get();
+    return writer;
+  } catch (error) {
+    if (error instanceof TypeError) throw new HoldfastError('HF-DB-004', { path: access.path }, { cause: error });
+    throw errorAt(access.path, error);
+  }
+}
+
+function createStore(writer: SqliteConnection, access: SqliteAccess): Store {
+  const mutex = createMutex();
+  const heard = new Set<(position: number) => void>();
+  const readers = createReaders(access);
+  return {
+    kind: 'sqlite',
+    read: readers.read,
+    write: (work) =>
+      mutex.run(async () => {
+        let taken: number | null = null;
+        const result = await inWrite(writer, () =>
+          work(
+            writeTx(writer, (position) => {
+              taken = position;
+            }),
+          ),
+        );
+        if (taken !== null) for (const tell of heard) tell(taken);
+        return result;
+      }),
+    watchHead: (tell) => {
+      heard.add(tell);
+      const ended = new AbortController();
+      const polling = watchOthers(access, tell, ended.signal);
+      return Promise.resolve(async () => {
+        heard.delete(tell);
+        ended.abort();
+        await polling;
+      });
+    },
+    close: () =>
+      mutex.run(() => {
+        readers.close();
+        writer.close();
+        return Promise.resolve();
+      }),
+  };
+}
+
+/** One write transaction from its begin to its commit. */
+async function inWrite<T>(writer: SqliteConnection, work: () => Promise<T>): Promise<T> {
+  await beginWrite(writer);
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    if (writer.raw.inTransaction) writer.prepare('rollback').run();
+    throw error;
+  }
+  try {
+    writer.prepare('commit').run();
+  } catch (cause) {
+    if (writer.raw.inTransaction) writer.prepare('rollback').run();
+    throw new StoreFailureError('the transaction could not be committed', { cause });
+  }
+  return result;
+}
+
+async function beginWrite(writer: SqliteConnection): Promise<void> {
+  const giveUpAt = performance.now() + WRITE_WAIT_MS;
+  for (;;) {
+    try {
+      writer.prepare('begin immediate').run();
+      return;
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() > giveUpAt) {
+        throw new StoreFailureError('no transaction could begin', { cause });
+      }
+      await wait(5);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}
+
+function writeTx(writer: SqliteConnection, tookPosition: (position: number) => void): WriteTx {
+  return {
+    db: writer.db,
+    anyOf: sqliteAnyOf,
+    // One transaction at a time has the whole file.
+    hasRivals: false,
+    lock: () => Promise.resolve(),
+    upsert: (table, rows) => {
+      upsertAll(writer, table, rows);
+      return Promise.resolve();
+    },
+    nextPosition: async () => {
+      const { rows } = await sql<{ position: number }>`
+        update feed_head set position = position + 1 where id = 1 returning position`.execute(writer.db);
+      const position = rows[0]?.position ?? 0;
+      tookPosition(position);
+      return position;
+    },
+    savepoint: async (work) => {
+      writer.prepare('savepoint inner_work').run();
+      try {
+        const result = await work();
+        writer.prepare('release inner_work').run();
+        return result;
+      } catch (error) {
+        if (writer.raw.inTransaction) {
+          writer.prepare('rollback to inner_work').run();
+          writer.prepare('release inner_work').run();
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+function upsertAll(writer: SqliteConnection, table: BulkTable, rows: readonly BulkRow[]): void {
+  const [first] = rows;
+  if (first === undefined) return;
+  const columns = Object.keys(first);
+  const statement = writer.prepare(upsertText(table, columns));
+  for (const row of rows) statement.run(columns.map((column) => row[column] ?? null));
+}
+
+function upsertText(table: BulkTable, columns: readonly string[]): string {
+  const keys: readonly string[] = TABLE_KEYS[table];
+  const updates = columns
+    .filter((column) => !keys.includes(column))
+    .map((column) =>
+      column === 'version' ? `version = "${table}".version + 1` : `"${column}" = excluded."${column}"`,
+    );
+  const names = columns.map((column) => `"${column}"`).join(', ');
+  const marks = columns.map(() => '?').join(', ');
+  const target = keys.map((key) => `"${key}"`).join(', ');
+  const action = updates.length === 0 ? 'nothing' : `update set ${updates.join(', ')}`;
+  return `insert into "${table}" (${names}) values (${marks}) on conflict (${target}) do ${action}`;
+}
+
+function createReaders(access: SqliteAccess) {
+  const idle: SqliteConnection[] = [];
+  const all = new Set<SqliteConnection>();
+  const read = async <T>(work: (tx: ReadTx) => Promise<T>): Promise<T> => {
+    const reader = idle.pop() ?? openReader(access);
+    all.add(reader);
+    try {
+      reader.prepare('begin').run();
+      return await work({ db: reader.db, anyOf: sqliteAnyOf });
+    } finally {
+      if (reader.raw.open && reader.raw.inTransaction) reader.prepare('commit').run();
+      if (idle.length < IDLE_READERS && reader.raw.open) idle.push(reader);
+      else {
+        all.delete(reader);
+        if (reader.raw.open) reader.close();
+      }
+    }
+  };
+  const close = () => {
+    for (const reader of all) if (reader.raw.open) reader.close();
+    idle.length = 0;
+  };
+  return { read, close };
+}
+
+/** Looks for commits of other programs: `data_version` changes when, and only when, another connection wrote. */
+async function watchOthers(access: SqliteAccess, tell: (position: number) => void, ended: AbortSignal): Promise<void> {
+  const reader = openReader(access);
+  const version = reader.raw.prepare('pragma data_version').pluck();
+  const head = reader.raw.prepare('select position from feed_head where id = 1').pluck();
+  let seen: unknown = null;
+  while (!ended.aborted) {
+    const now = version.get();
+    if (now !== seen) tell(Number(head.get()));
+    seen = now;
+    await wait(POLL_MS, undefined, { signal: ended, ref: false }).catch(() => undefined);
+  }
+  reader.close();
+}

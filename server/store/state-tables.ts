@@ -1,0 +1,154 @@
+// Where the rows of each feed kind are kept, under which key, and which of their values have columns of their own.
+
+import type { Act } from '../../shared/circ/acts.ts';
+import { ROWS, type Row, type RowKind } from '../../shared/wire/rows.ts';
+import type { BulkTable, SqlValue } from './tables.ts';
+
+type StateTable<K extends RowKind> = {
+  readonly table: Extract<BulkTable, StateTableName>;
+  readonly key: (row: Row<K>) => string;
+  /** Columns beside key, body and version. */
+  readonly columns: (row: Row<K>) => Readonly<Record<string, SqlValue>>;
+  /** Whose rows' scopes it shares; absent for rows that every desk gets. */
+  readonly patronOf?: (row: Row<K>) => string;
+};
+
+/** Tables of rows with `id`, `body` and `version`. */
+export type StateTableName =
+  | 'library'
+  | 'branch'
+  | 'location'
+  | 'rule_set'
+  | 'rule_activation'
+  | 'policy'
+  | 'staff_mark'
+  | 'title'
+  | 'item'
+  | 'patron'
+  | 'loan'
+  | 'hold'
+  | 'fee'
+  | 'credit'
+  | 'event'
+  | 'exception';
+
+const none = () => ({});
+const byPatron = (row: { readonly patronId: string }) => row.patronId;
+const byId = (row: { readonly id: string }) => row.id;
+const sourced = ({ source }: { readonly source: { system: string; id: string } | null }) => ({
+  source_system: source?.system ?? null,
+  source_id: source?.id ?? null,
+});
+
+/** The table of each kind. */
+export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
+  library: { table: 'library', key: byId, columns: none },
+  branch: { table: 'branch', key: byId, columns: ({ system }) => ({ system }) },
+  location: { table: 'location', key: byId, columns: ({ branch }) => ({ branch }) },
+  ruleSet: { table: 'rule_set', key: ({ version }) => version, columns: none },
+  ruleActivation: {
+    table: 'rule_activation',
+    key: byId,
+    columns: ({ version, at }) => ({ rules_version: version, at }),
+  },
+  policy: { table: 'policy', key: ({ hash }) => hash, columns: none },
+  staffMark: { table: 'staff_mark', key: byId, columns: none },
+  title: { table: 'title', key: byId, columns: sourced },
+  item: {
+    table: 'item',
+    key: byId,
+    columns: (item) => ({
+      ...sourced(item),
+      barcode: item.barcode,
+      title_id: item.titleId,
+      provisional: item.provisional ? 1 : 0,
+    }),
+  },
+  patron: {
+    table: 'patron',
+    key: byId,
+    patronOf: byId,
+    columns: (patron) => ({ ...sourced(patron), home: patron.home, provisional: patron.provisional ? 1 : 0 }),
+  },
+  loan: {
+    table: 'loan',
+    key: byId,
+    patronOf: byPatron,
+    columns: (loan) => ({
+      item_id: loan.itemId,
+      patron_id: loan.patronId,
+      branch: loan.branch,
+      state: loan.state,
+      out_at: loan.outAt,
+      in_at: loan.inAt,
+    }),
+  },
+  hold: {
+    table: 'hold',
+    key: byId,
+    patronOf: byPatron,
+    columns: (hold) => ({
+      patron_id: hold.patronId,
+      title_id: hold.titleId,
+      state: hold.state,
+      pickup: hold.pickup,
+    }),
+  },
+  fee: {
+    table: 'fee',
+    key: byId,
+    patronOf: byPatron,
+    columns: (fee) => ({
+      patron_id: fee.patronId,
+      item_id: fee.itemId,
+      loan_id: fee.loanId,
+      kind: fee.kind,
+      outstanding_minor: fee.outstandingMinor,
+    }),
+  },
+  credit: { table: 'credit', key: byPatron, patronOf: byPatron, columns: none },
+  event: { table: 'event', key: byId, columns: eventColumns },
+  exception: {
+    table: 'exception',
+    key: byId,
+    columns: (exception) => ({
+      code: exception.code,
+      weight: exception.weight,
+      origin: exception.origin,
+      state: exception.state,
+      item_id: exception.itemId,
+      patron_id: exception.patronId,
+      cause: exception.cause,
+      at: exception.at,
+    }),
+  },
+};
+
+/** The timelines that an act belongs to, and what it names. A hold act that names a copy is not on the timeline of that copy. */
+function eventColumns(act: Act): Readonly<Record<string, SqlValue>> {
+  const isHoldAct = act.kind === 'openHold' || act.kind === 'placeHold' || act.kind === 'cancelHold';
+  const item = 'itemId' in act ? act.itemId : null;
+  const title = 'titleId' in act ? act.titleId : null;
+  const isMoneyAct =
+    act.kind === 'pay' || act.kind === 'waive' || (act.kind === 'undo' && item === null && title === null);
+  const named = 'patronId' in act ? act.patronId : 'holder' in act ? act.holder : null;
+  return {
+    kind: act.kind,
+    desk_id: act.desk,
+    stream: act.stream,
+    seq: act.seq,
+    at: act.at,
+    item_id: isHoldAct ? null : item,
+    title_id: title,
+    payer_id: isMoneyAct ? named : null,
+    loan_id: act.kind === 'checkout' ? act.id : act.kind === 'openLoan' ? act.loanId : null,
+    policy_hash: 'policyHash' in act ? act.policyHash : null,
+    names_patron: named,
+    names_item: item ?? (act.kind === 'openHold' ? (act.trapped?.itemId ?? null) : null),
+  };
+}
+
+/** The row that a stored text holds. */
+export function parseRow<K extends RowKind>(kind: K, body: string): Row<K> {
+  return ROWS[kind].parse(JSON.parse(body)) as Row<K>;
+}

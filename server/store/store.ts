@@ -1,0 +1,50 @@
+// The port through which the server reaches its database, and all that differs between databases.
+// A read sees one state of the database from its first statement to its last [I9] [I11]; a write is one SQL transaction whose
+// position, when it takes one, is dense and in the order of the commits [I14].
+
+import type { Expression, Kysely, SqlBool } from 'kysely';
+import type { BulkTable, SqlValue, Tables } from './tables.ts';
+
+/** A row for a bulk write, by column. Every row of one call has the same columns. */
+export type BulkRow = Readonly<Record<string, SqlValue>>;
+
+/** A transaction that reads one state. */
+export type ReadTx = {
+  readonly db: Kysely<Tables>;
+  /** `column` is any of `values`, however many they are, with the same text of SQL. */
+  readonly anyOf: (column: string, values: Iterable<string>) => Expression<SqlBool>;
+};
+
+/** A transaction that writes. The work of a write may run more than once before it commits, so it has no other effects. */
+export type WriteTx = ReadTx & {
+  /** Whether others may write at the same time, so that `lock` does anything. */
+  readonly hasRivals: boolean;
+  /**
+   * Holds what these names stand for until the transaction ends, so that no other writer works on it; taken in sorted order.
+   * Call it before reading what the write is built on.
+   */
+  readonly lock: (names: Iterable<string>) => Promise<void>;
+  /** Inserts rows, or updates them under their key; a `version` column counts up by itself. Keys are distinct. */
+  readonly upsert: (table: BulkTable, rows: readonly BulkRow[]) => Promise<void>;
+  /** Takes the next position of the feed. The last lock of a transaction; what is written after it is only the feed and receipts. */
+  readonly nextPosition: () => Promise<number>;
+  /** Runs work that leaves no trace in the transaction when it throws; the error is passed on. */
+  readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+export type StoreKind = 'sqlite' | 'postgres';
+
+/** A database, opened and migrated. */
+export type Store = {
+  readonly kind: StoreKind;
+  readonly read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
+  readonly write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
+  /** Says each new head of the feed soon after its commit, whichever process wrote it. Returns what ends it. */
+  readonly watchHead: (heard: (position: number) => void) => Promise<() => Promise<void>>;
+  readonly close: () => Promise<void>;
+};
+
+/** A failure of the machine and not of the command: nothing is recorded, and the desk tries again. */
+export class StoreFailureError extends Error {
+  override readonly name = 'StoreFailureError';
+}

@@ -1,0 +1,205 @@
+// The tables of the central store as kysely sees them, and the key of each. The migrations make them; this file only types them.
+// Portable types: text, and 64-bit integers for flags (0/1), instants (UTC ms), money (minor units), positions and counts.
+
+type Text = string;
+type Flag = 0 | 1;
+
+/** A row of a feed kind: its JSON in `body`, beside the columns that queries ask for. `version` counts its changes. */
+type StateTable = { id: Text; body: Text; version: number };
+type Sourced = { source_system: Text | null; source_id: Text | null };
+
+/** Every table by name. */
+export type Tables = {
+  library: StateTable;
+  branch: StateTable & { system: Text | null };
+  location: StateTable & { branch: Text };
+  rule_set: StateTable;
+  rule_activation: StateTable & { rules_version: Text; at: number };
+  policy: StateTable;
+  staff_mark: StateTable;
+  title: StateTable & Sourced;
+  item: StateTable & Sourced & { barcode: Text; title_id: Text; provisional: Flag };
+  patron: StateTable & Sourced & { home: Text; provisional: Flag };
+  loan: StateTable & {
+    item_id: Text;
+    patron_id: Text;
+    branch: Text | null;
+    state: Text;
+    out_at: number;
+    in_at: number | null;
+  };
+  hold: StateTable & { patron_id: Text; title_id: Text; state: Text; pickup: Text };
+  fee: StateTable & {
+    patron_id: Text;
+    item_id: Text | null;
+    loan_id: Text | null;
+    kind: Text;
+    outstanding_minor: number;
+  };
+  credit: StateTable;
+  event: StateTable & {
+    kind: Text;
+    desk_id: Text;
+    stream: Text;
+    seq: number;
+    at: number;
+    /** Timelines that it belongs to. */
+    item_id: Text | null;
+    title_id: Text | null;
+    payer_id: Text | null;
+    /** The loan that it may begin. */
+    loan_id: Text | null;
+    policy_hash: Text | null;
+    /** Whom and what it names, for merges. */
+    names_patron: Text | null;
+    names_item: Text | null;
+  };
+  exception: StateTable & {
+    code: Text;
+    weight: Text;
+    origin: Text;
+    state: Text;
+    item_id: Text | null;
+    patron_id: Text | null;
+    cause: Text;
+    at: number;
+  };
+  /** Loans that a money act names. */
+  event_loan: { event_id: Text; loan_id: Text };
+  patron_card: { card: Text; patron_id: Text; active: Flag };
+  /** Scopes that a patron's rows are in now. */
+  patron_scope: { patron_id: Text; scope: Text };
+  /** Systems where a patron's card was asked for. */
+  patron_visit: { patron_id: Text; system: Text; at: number };
+  /** Merges of provisional rows: every act under `from_id` counts for `to_id`. */
+  alias: { kind: Text; from_id: Text; to_id: Text; at: number };
+  exception_resolution: {
+    exception_id: Text;
+    act_id: Text;
+    at: number;
+    desk_id: Text;
+    stream: Text;
+    seq: number;
+    action: Text;
+    note: Text;
+    staff_id: Text;
+  };
+  feed_head: { id: number; epoch: Text; position: number; floor: number };
+  /** Membership of rows in scopes: where each row was changed last, and whether it is gone from the scope. */
+  feed_row: { kind: Text; key: Text; scope: Text; position: number; deleted: Flag };
+  envelope: {
+    stream: Text;
+    seq: number;
+    desk_id: Text;
+    id: Text;
+    hash: Text;
+    body: Text;
+    signature: Text;
+    args: Text | null;
+    salt: Text | null;
+    name: Text;
+    received_at: number;
+    effective_at: number;
+    /** The clamped time of a clock-suspect act. */
+    clamped_at: number | null;
+    outcome: Text;
+  };
+  receipt: { stream: Text; seq: number; desk_id: Text; id: Text; position: number; body: Text };
+  /** Envelopes that contradict what is stored. */
+  quarantine: {
+    stream: Text;
+    seq: number;
+    hash: Text;
+    desk_id: Text;
+    body: Text;
+    signature: Text;
+    args: Text | null;
+    salt: Text | null;
+    received_at: number;
+  };
+  desk: {
+    id: Text;
+    name: Text;
+    branch: Text;
+    public_key: Text;
+    pepper: Text;
+    status: Text;
+    enrolled_at: number;
+    revoked_at: number | null;
+    last_contact_at: number | null;
+    /** The scopes that its copy was loaded with, as a JSON list; null before the first load. */
+    scopes: Text | null;
+  };
+  desk_stream: {
+    stream: Text;
+    desk_id: Text;
+    last_seq: number;
+    last_hash: Text;
+    /** Time of the last act without stated time. */
+    last_at: number | null;
+    status: Text;
+    contacts: Text;
+    after_stream: Text | null;
+    opened_at: number;
+  };
+  enrol_code: { hash: Text; branch: Text; name: Text | null; expires_at: number; used_at: number | null };
+  desk_token: { hash: Text; desk_id: Text; expires_at: number };
+  desk_challenge: { challenge: Text; desk_id: Text; expires_at: number };
+  staff: {
+    id: Text;
+    name: Text;
+    branch: Text | null;
+    salt: Text;
+    pin_hash: Text;
+    badge_digest: Text | null;
+    expires_at: number | null;
+    created_at: number;
+  };
+  /** From when a member of staff has a role; null = none any more. */
+  staff_role: { staff_id: Text; at: number; role: Text | null };
+  server_key: { id: number; public_key: Text; private_key: Text };
+  /** What the last import gave, by source: what a later one compares with. */
+  import_row: { kind: Text; system: Text; source_id: Text; key: Text; body: Text };
+  schema_version: { version: number; at: number };
+};
+
+export type TableName = keyof Tables;
+
+/** Columns of the primary key, for the tables that rows are written to in bulk. */
+export const TABLE_KEYS = {
+  library: ['id'],
+  branch: ['id'],
+  location: ['id'],
+  rule_set: ['id'],
+  rule_activation: ['id'],
+  policy: ['id'],
+  staff_mark: ['id'],
+  title: ['id'],
+  item: ['id'],
+  patron: ['id'],
+  loan: ['id'],
+  hold: ['id'],
+  fee: ['id'],
+  credit: ['id'],
+  event: ['id'],
+  exception: ['id'],
+  event_loan: ['event_id', 'loan_id'],
+  patron_card: ['card', 'patron_id'],
+  patron_scope: ['patron_id', 'scope'],
+  patron_visit: ['patron_id', 'system'],
+  alias: ['kind', 'from_id'],
+  exception_resolution: ['exception_id', 'act_id'],
+  feed_row: ['kind', 'key', 'scope'],
+  envelope: ['stream', 'seq'],
+  receipt: ['stream', 'seq'],
+  quarantine: ['stream', 'seq', 'hash'],
+  desk: ['id'],
+  desk_stream: ['stream'],
+  import_row: ['kind', 'system', 'source_id'],
+} as const satisfies Partial<Record<TableName, readonly string[]>>;
+
+/** Tables that take rows in bulk. */
+export type BulkTable = keyof typeof TABLE_KEYS;
+
+/** A value of any column. */
+export type SqlValue = string | number | null;

@@ -1,0 +1,53 @@
+// Rows of exceptions: their ids, and the values for their words. Values never name another patron.
+
+import {
+  exceptionId,
+  type ActId,
+  type BranchId,
+  type ExceptionId,
+  type ItemId,
+  type PatronId,
+} from '../../shared/core/ids.ts';
+import { hashedId } from '../../shared/core/digest.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Params } from '../../shared/core/say.ts';
+import { exceptionEntry } from '../../shared/circ/exception-table.ts';
+import type { Exception } from '../../shared/circ/model/exception.ts';
+
+/** What an exception is about. */
+export type Subject = { readonly item: ItemId } | { readonly patron: PatronId } | { readonly desk: string };
+
+/** The id: code, subject and the one act that caused it. */
+export function exceptionIdOf(code: string, subject: Subject, cause: ActId): ExceptionId {
+  const about = 'item' in subject ? subject.item : 'patron' in subject ? subject.patron : subject.desk;
+  return exceptionId(hashedId('exception', code, about, cause));
+}
+
+export type NewException = {
+  readonly code: string;
+  readonly origin: Exception['origin'];
+  readonly subject: Subject;
+  readonly cause: ActId;
+  readonly at: Instant;
+  readonly branch: BranchId | null;
+  readonly params: Params;
+};
+
+/** An open exception. A code that the table does not know is work for today. */
+export function openException(raised: NewException): Exception {
+  const { code, origin, subject, cause, at, branch, params } = raised;
+  return {
+    id: exceptionIdOf(code, subject, cause),
+    code,
+    weight: exceptionEntry(code)?.weight ?? 'today',
+    origin,
+    state: 'open',
+    branch,
+    itemId: 'item' in subject ? subject.item : null,
+    patronId: 'patron' in subject ? subject.patron : null,
+    cause,
+    at,
+    params,
+    resolution: null,
+  };
+}

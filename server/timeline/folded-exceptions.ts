@@ -1,0 +1,121 @@
+// Keeps the rows of folded exceptions in step with what the folds yield: open while it is yielded; else closed by the fact that the table
+// names, or explained. A person's resolution stands whatever the folds say afterwards. [I24]
+
+import type { ActId, ItemId } from '../../shared/core/ids.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import { exceptionEntry } from '../../shared/circ/exception-table.ts';
+import { compareActs } from '../../shared/circ/fold/timeline.ts';
+import type { Exception, FoldedException } from '../../shared/circ/model/exception.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
+import type { RowChanges } from '../store/row-changes.ts';
+import type { ReadTx } from '../store/store.ts';
+import { exceptionIdOf, openException } from './exception-row.ts';
+import type { LoadedTimelines } from './load-timelines.ts';
+import { firstResolutions } from './resolutions.ts';
+
+/** Compares stored rows with what the folds of a closed set yield. `goneItems` were merged into items of the set. */
+export async function reconcileExceptions(
+  tx: ReadTx,
+  set: {
+    readonly loaded: LoadedTimelines;
+    readonly goneItems: Iterable<ItemId>;
+    readonly yielded: readonly FoldedException[];
+  },
+  changes: RowChanges,
+): Promise<void> {
+  const acts = actsOf(set.loaded);
+  const stored = await storedExceptions(tx, set);
+  const yielded = new Map<string, FoldedException>(
+    set.yielded.map((one) => [exceptionIdOf(one.code, one.subject, one.cause), one]),
+  );
+  const fresh = [...yielded].filter(([id]) => !stored.has(id));
+  for (const [id, exception] of stored) {
+    const state = nextState(exception, yielded.has(id), { acts, loaded: set.loaded });
+    if (state !== exception.state) changes.put('exception', { ...exception, state });
+  }
+  if (fresh.length === 0) return;
+  const resolutions = await firstResolutions(
+    tx,
+    fresh.map(([id]) => id),
+  );
+  const titles = await titlesOf(tx, set.loaded);
+  for (const [id, one] of fresh) {
+    const opened = openException({ ...describe(one, acts, { loaded: set.loaded, titles }), origin: 'folded' });
+    const resolution = resolutions.get(id) ?? null;
+    changes.put('exception', resolution === null ? opened : { ...opened, state: 'resolved', resolution });
+  }
+}
+
+function actsOf(loaded: LoadedTimelines): Map<ActId, Act> {
+  const acts = new Map<ActId, Act>();
+  for (const { acts: own } of loaded.items.values()) for (const act of own) acts.set(act.id, act);
+  for (const own of loaded.holdActs.values()) for (const act of own) acts.set(act.id, act);
+  for (const act of loaded.moneyActs) acts.set(act.id, act);
+  return acts;
+}
+
+async function storedExceptions(
+  tx: ReadTx,
+  { loaded, goneItems }: { readonly loaded: LoadedTimelines; readonly goneItems: Iterable<ItemId> },
+): Promise<Map<string, Exception>> {
+  const aboutItems = await readRowsBy(tx, 'exception', {
+    column: 'item_id',
+    values: [...loaded.items.keys(), ...goneItems],
+  });
+  const causes = [...loaded.holdActs.values()].flat().map((act) => act.id);
+  const aboutPatrons = await readRowsBy(tx, 'exception', {
+    column: 'cause',
+    values: [...causes, ...loaded.moneyActs.map((act) => act.id)],
+  });
+  const rows = [...aboutItems, ...aboutPatrons].filter((row) => row.origin === 'folded');
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function nextState(
+  exception: Exception,
+  isYielded: boolean,
+  context: { readonly acts: ReadonlyMap<ActId, Act>; readonly loaded: LoadedTimelines },
+): Exception['state'] {
+  if (exception.resolution !== null) return 'resolved';
+  if (isYielded) return 'open';
+  if (exception.state !== 'open') return exception.state;
+  return isClosedByEvent(exception, context) ? 'closed-by-event' : 'explained';
+}
+
+/** Whether a later act of a kind that the table names is on the item, its title or the patron's account. */
+function isClosedByEvent(
+  exception: Exception,
+  { acts, loaded }: { readonly acts: ReadonlyMap<ActId, Act>; readonly loaded: LoadedTimelines },
+): boolean {
+  const closedBy: readonly string[] = exceptionEntry(exception.code)?.closedBy ?? [];
+  const cause = [...acts.values()].find((act) => String(act.id) === exception.cause);
+  if (cause === undefined || closedBy.length === 0) return false;
+  const entry = exception.itemId === null ? undefined : loaded.items.get(exception.itemId);
+  const related: readonly Act[] =
+    entry === undefined ? [...acts.values()] : [...entry.acts, ...(loaded.holdActs.get(entry.item.titleId) ?? [])];
+  return related.some((act) => closedBy.includes(act.kind) && compareActs(act, cause) > 0);
+}
+
+async function titlesOf(tx: ReadTx, loaded: LoadedTimelines): Promise<Map<string, string>> {
+  const ids = new Set([...[...loaded.items.values()].map(({ item }) => item.titleId), ...loaded.holdActs.keys()]);
+  return new Map([...(await readRows(tx, 'title', ids))].map(([id, { title }]) => [id, title]));
+}
+
+function describe(
+  one: FoldedException,
+  acts: ReadonlyMap<ActId, Act>,
+  { loaded, titles }: { readonly loaded: LoadedTimelines; readonly titles: ReadonlyMap<string, string> },
+) {
+  const cause = acts.get(one.cause);
+  const item = 'item' in one.subject ? loaded.items.get(one.subject.item)?.item : undefined;
+  const titleOfCause = cause !== undefined && 'titleId' in cause ? cause.titleId : null;
+  const title = titles.get(item?.titleId ?? titleOfCause ?? '') ?? '';
+  return {
+    code: one.code,
+    subject: one.subject,
+    cause: one.cause,
+    at: cause?.at ?? 0,
+    branch: cause?.branch ?? item?.home ?? null,
+    params: { title, barcode: item?.barcode ?? '—' },
+  };
+}

@@ -1,0 +1,139 @@
+// Merges: a row minted at a desk for an unknown card or barcode turns out to be one that the library has. Every act under the provisional id
+// counts for the real one, on the whole timeline; both sides are folded again.
+
+import { actId, itemId, patronId, titleId, type ActId, type ItemId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import type { References } from './references.ts';
+import { refold } from './refold.ts';
+import { touchedBy } from './touched.ts';
+
+export type AliasKind = 'patron' | 'item' | 'title';
+
+/** One merge: the provisional row and the one that it is. */
+export type Merge = {
+  readonly kind: 'patron' | 'item';
+  readonly from: string;
+  readonly to: string;
+  /** Titles of the two items. */
+  readonly titles?: { readonly from: string; readonly to: string };
+};
+
+/** Real ids by kind and provisional id. */
+export type Aliases = { readonly of: (kind: AliasKind, id: string) => string };
+
+/** The aliases of these ids. */
+export async function loadAliases(tx: ReadTx, ids: Iterable<string>): Promise<Aliases> {
+  const wanted = [...new Set(ids)];
+  const rows =
+    wanted.length === 0 ? [] : await tx.db.selectFrom('alias').selectAll().where(tx.anyOf('from_id', wanted)).execute();
+  const known = new Map(rows.map((row) => [`${row.kind}\n${row.from_id}`, row.to_id]));
+  return { of: (kind, id) => known.get(`${kind}\n${id}`) ?? id };
+}
+
+/** Every id of an act that an alias may stand for. */
+export function idsOf(act: Act): string[] {
+  return Object.entries(act).flatMap(([name, value]) =>
+    (name === 'itemId' || name === 'patronId' || name === 'titleId' || name === 'holder') && typeof value === 'string'
+      ? [value]
+      : [],
+  );
+}
+
+/** The act under the real ids. */
+export function renameAct(act: Act, aliases: Aliases): Act {
+  const item = <T extends ItemId | null>(id: T) => (id === null ? id : itemId(aliases.of('item', id)));
+  const renamed: Act = { ...act };
+  if ('itemId' in renamed) Object.assign(renamed, { itemId: item(renamed.itemId) });
+  if ('patronId' in renamed && renamed.patronId !== null) {
+    Object.assign(renamed, { patronId: patronId(aliases.of('patron', renamed.patronId)) });
+  }
+  if ('titleId' in renamed && renamed.titleId !== null) {
+    Object.assign(renamed, { titleId: titleId(aliases.of('title', renamed.titleId)) });
+  }
+  if (renamed.kind === 'resolveItem' && renamed.holder !== null) {
+    renamed.holder = patronId(aliases.of('patron', renamed.holder));
+  }
+  return renamed;
+}
+
+/** Merges; everything is written, and what changed is added to `changes` to be published. Returns the acts that were renamed. */
+export async function mergeProvisional(
+  tx: WriteTx,
+  merges: readonly Merge[],
+  context: { readonly references: References; readonly now: Instant; readonly changes: RowChanges },
+): Promise<ActId[]> {
+  if (merges.length === 0) return [];
+  await keepAliases(tx, merges, context.now);
+  const acts = await actsNaming(tx, merges);
+  const aliases = await loadAliases(tx, acts.flatMap(idsOf));
+  const renamed = acts.map((act) => renameAct(act, aliases));
+  const first = collectChanges();
+  for (const act of renamed) first.put('event', act);
+  await dropProvisional(tx, merges, first);
+  await moveExceptions(tx, merges, first);
+  await writeChanges(tx, first);
+  const second = collectChanges();
+  const goneItems = merges.flatMap(({ kind, from }) => (kind === 'item' ? [itemId(from)] : []));
+  await refold(tx, { touched: touchedBy(renamed), references: context.references, goneItems }, second);
+  await writeChanges(tx, second);
+  context.changes.add(first);
+  context.changes.add(second);
+  return renamed.map((act) => actId(act.id));
+}
+
+async function keepAliases(tx: WriteTx, merges: readonly Merge[], now: Instant): Promise<void> {
+  const rows = merges.flatMap(({ kind, from, to, titles }) => [
+    { kind, from_id: from, to_id: to, at: now },
+    ...(titles === undefined ? [] : [{ kind: 'title', from_id: titles.from, to_id: titles.to, at: now }]),
+  ]);
+  await tx.upsert('alias', rows);
+  // What was merged into the provisional row before goes on to the real one.
+  for (const { kind, from_id: from, to_id: to } of rows) {
+    await tx.db.updateTable('alias').set({ to_id: to }).where('kind', '=', kind).where('to_id', '=', from).execute();
+  }
+}
+
+async function actsNaming(tx: ReadTx, merges: readonly Merge[]): Promise<Act[]> {
+  const from = (kind: Merge['kind']) => merges.flatMap((merge) => (merge.kind === kind ? [merge.from] : []));
+  const titles = merges.flatMap((merge) => merge.titles?.from ?? []);
+  const found = [
+    ...(await readRowsBy(tx, 'event', { column: 'names_patron', values: from('patron') })),
+    ...(await readRowsBy(tx, 'event', { column: 'names_item', values: from('item') })),
+    ...(await readRowsBy(tx, 'event', { column: 'title_id', values: titles })),
+  ];
+  return [...new Map(found.map((act) => [act.id, act])).values()];
+}
+
+async function dropProvisional(tx: WriteTx, merges: readonly Merge[], changes: RowChanges): Promise<void> {
+  const patrons = merges.flatMap(({ kind, from }) => (kind === 'patron' ? [from] : []));
+  const items = merges.flatMap(({ kind, from }) => (kind === 'item' ? [from] : []));
+  for (const row of (await readRows(tx, 'patron', patrons)).values()) changes.drop('patron', row);
+  for (const row of (await readRows(tx, 'credit', patrons)).values()) changes.drop('credit', row);
+  for (const row of (await readRows(tx, 'item', items)).values()) changes.drop('item', row);
+  if (patrons.length > 0) await tx.db.deleteFrom('patron_visit').where(tx.anyOf('patron_id', patrons)).execute();
+  const titles = merges.flatMap((merge) => merge.titles?.from ?? []);
+  const copies =
+    titles.length === 0
+      ? []
+      : await tx.db.selectFrom('item').select(['id', 'title_id']).where(tx.anyOf('title_id', titles)).execute();
+  const stillUsed = new Set(copies.filter(({ id }) => !items.includes(id)).map((copy) => copy.title_id));
+  const unused = titles.filter((title) => !stillUsed.has(title));
+  for (const row of (await readRows(tx, 'title', unused)).values()) changes.drop('title', row);
+}
+
+/** Exceptions about the provisional row are about the real one now; that it was unknown is settled. */
+async function moveExceptions(tx: WriteTx, merges: readonly Merge[], changes: RowChanges): Promise<void> {
+  for (const { kind, from, to } of merges) {
+    const column = kind === 'patron' ? 'patron_id' : 'item_id';
+    for (const row of await readRowsBy(tx, 'exception', { column, values: [from] })) {
+      if (row.origin === 'folded') continue;
+      const isSettled = row.code === `${kind}-unknown` && row.state === 'open';
+      const about = kind === 'patron' ? { patronId: patronId(to) } : { itemId: itemId(to) };
+      changes.put('exception', { ...row, ...about, state: isSettled ? 'closed-by-event' : row.state });
+    }
+  }
+}

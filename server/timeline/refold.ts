@@ -1,0 +1,131 @@
+// Folds the closed set around what was touched and collects the rows that come out different. The only way by which loans, statuses,
+// holds, computed fees, credits and folded exceptions change. [I15] [I24]
+
+import { isDeepStrictEqual } from 'node:util';
+import type { ItemId, PolicyHash, RuleSetVersion } from '../../shared/core/ids.ts';
+import { foldAll, type Folded } from '../../shared/circ/fold/fold-all.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import type { Row } from '../../shared/wire/rows.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
+import type { RowChanges } from '../store/row-changes.ts';
+import { STATE_TABLES } from '../store/state-tables.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import { reconcileExceptions } from './folded-exceptions.ts';
+import { loadTimelines, lockNames, type LoadedTimelines } from './load-timelines.ts';
+import { closedDaysOf, type References } from './references.ts';
+import type { Touched } from './touched.ts';
+
+/** What a refold works with. */
+export type RefoldInput = {
+  readonly touched: Touched;
+  readonly references: References;
+  /** Items that were merged into others: their rows go. */
+  readonly goneItems?: readonly ItemId[];
+};
+
+/** A closed set and what it came to. */
+export type Refolded = { readonly loaded: LoadedTimelines; readonly folded: Folded };
+
+/** Refolds; changed rows are put into `changes`, not written yet. */
+export async function refold(tx: WriteTx, input: RefoldInput, changes: RowChanges): Promise<Refolded> {
+  const loaded = await loadHeld(tx, input.touched);
+  const folded = await foldLoaded(tx, loaded, input.references);
+  const goneItems = input.goneItems ?? [];
+  collectItems(loaded, folded, changes);
+  await collectLoans(tx, { loaded, folded, goneItems }, changes);
+  await collectHolds(tx, { loaded, folded }, changes);
+  await collectMoney(tx, { loaded, folded }, changes);
+  await reconcileExceptions(tx, { loaded, goneItems, yielded: folded.exceptions }, changes);
+  return { loaded, folded };
+}
+
+/** A set is read, held, and read again until nothing joins it: what joined may have been changed before it was held. */
+async function loadHeld(tx: WriteTx, touched: Touched): Promise<LoadedTimelines> {
+  const held = new Set<string>();
+  for (;;) {
+    const loaded = await loadTimelines(tx, touched);
+    const missing = lockNames(loaded).filter((name) => !held.has(name));
+    if (missing.length === 0 || !tx.hasRivals) return loaded;
+    await tx.lock(missing);
+    for (const name of missing) held.add(name);
+  }
+}
+
+/** Folds a closed set with the references that its acts name. */
+export async function foldLoaded(tx: ReadTx, loaded: LoadedTimelines, references: References): Promise<Folded> {
+  const acts: Act[] = [...loaded.items.values()].flatMap(({ acts: own }) => own);
+  const policies = await references.policies(tx, policyHashes(acts));
+  const skipping = [...policies.values()].some((policy) => policy.overdue.closedDays === 'skip-closed-ends');
+  const ruleSets = await references.ruleSets(tx, skipping ? rulesVersions(acts) : []);
+  return foldAll({
+    items: [...loaded.items.values()].map(({ item, acts: own }) => ({
+      itemId: item.id,
+      titleId: item.titleId,
+      serial: item.serial,
+      holdable: item.holdable,
+      priceMinor: item.priceMinor,
+      base: item.base,
+      acts: own,
+    })),
+    holdActs: loaded.holdActs,
+    moneyActs: loaded.moneyActs,
+    policies,
+    closedDays: closedDaysOf(ruleSets),
+  });
+}
+
+function policyHashes(acts: readonly Act[]): PolicyHash[] {
+  return acts.flatMap((act) => ('policyHash' in act ? [act.policyHash] : []));
+}
+
+function rulesVersions(acts: readonly Act[]): RuleSetVersion[] {
+  return acts.flatMap((act) => (act.kind === 'checkout' ? [act.rulesVersion] : []));
+}
+
+function collectItems(loaded: LoadedTimelines, folded: Folded, changes: RowChanges): void {
+  for (const { item } of loaded.items.values()) {
+    const state = folded.items.get(item.id)?.state;
+    if (state !== undefined && !isDeepStrictEqual(state, item.state)) changes.put('item', { ...item, state });
+  }
+}
+
+type FoldedSet = { readonly loaded: LoadedTimelines; readonly folded: Folded };
+
+async function collectLoans(
+  tx: ReadTx,
+  { loaded, folded, goneItems }: FoldedSet & { readonly goneItems: readonly ItemId[] },
+  changes: RowChanges,
+) {
+  const stored = await readRowsBy(tx, 'loan', { column: 'item_id', values: [...loaded.items.keys(), ...goneItems] });
+  collect('loan', { stored, now: folded.loans }, changes);
+}
+
+async function collectHolds(tx: ReadTx, { loaded, folded }: FoldedSet, changes: RowChanges): Promise<void> {
+  const stored = await readRowsBy(tx, 'hold', { column: 'title_id', values: loaded.holdActs.keys() });
+  collect('hold', { stored, now: folded.holds }, changes);
+}
+
+async function collectMoney(tx: ReadTx, { loaded, folded }: FoldedSet, changes: RowChanges): Promise<void> {
+  const loans = changes.byKind.get('loan');
+  const loanIds = new Set<string>([...folded.loans.map((loan) => loan.id), ...(loans?.keys() ?? [])]);
+  const fees = await readRowsBy(tx, 'fee', { column: 'loan_id', values: loanIds });
+  collect('fee', { stored: fees.filter((fee) => fee.kind !== 'manual'), now: folded.fees }, changes);
+  const credits = await readRows(tx, 'credit', loaded.payers);
+  const now = new Map(folded.credits.map((credit) => [String(credit.patronId), credit]));
+  for (const [patron, credit] of credits) if (!now.has(patron)) changes.drop('credit', credit);
+  for (const [patron, credit] of now)
+    if (!isDeepStrictEqual(credit, credits.get(patron))) changes.put('credit', credit);
+}
+
+/** Puts what is new or different and drops what is no more. */
+function collect<K extends 'loan' | 'hold' | 'fee'>(
+  kind: K,
+  rows: { readonly stored: readonly Row<K>[]; readonly now: readonly Row<K>[] },
+  changes: RowChanges,
+): void {
+  const { key } = STATE_TABLES[kind];
+  const stored = new Map(rows.stored.map((row) => [key(row), row]));
+  const now = new Set(rows.now.map((row) => key(row)));
+  for (const row of rows.stored) if (!now.has(key(row))) changes.drop(kind, row);
+  for (const row of rows.now) if (!isDeepStrictEqual(row, stored.get(key(row)))) changes.put(kind, row);
+}

@@ -1,0 +1,37 @@
+// Puts acts on their timelines.
+
+import type { Act } from '../../shared/circ/acts.ts';
+import { loansNamedBy } from '../../shared/circ/fold/account.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { WriteTx } from '../store/store.ts';
+import { isMoneyAct } from './act-kinds.ts';
+
+/** Writes the acts and adds them to what is published. An act of an id that is there replaces it. */
+export async function writeEvents(tx: WriteTx, acts: readonly Act[], changes: RowChanges): Promise<void> {
+  if (acts.length === 0) return;
+  const events = collectChanges();
+  for (const act of acts) events.put('event', act);
+  await writeChanges(tx, events);
+  const links = acts.filter(isMoneyAct).flatMap((act) => loansNamedBy([act]).map((loan) => [act.id, loan] as const));
+  const distinct = new Map(links.map(([event, loan]) => [`${event}\n${loan}`, { event_id: event, loan_id: loan }]));
+  await tx.upsert('event_loan', [...distinct.values()]);
+  changes.add(events);
+}
+
+/** Takes acts off their timelines; only opening acts are ever taken off. */
+export async function dropEvents(tx: WriteTx, acts: readonly Act[], changes: RowChanges): Promise<void> {
+  const events = collectChanges();
+  for (const act of acts) events.drop('event', act);
+  await writeChanges(tx, events);
+  if (acts.length > 0)
+    await tx.db
+      .deleteFrom('event_loan')
+      .where(
+        tx.anyOf(
+          'event_id',
+          acts.map((act) => act.id),
+        ),
+      )
+      .execute();
+  changes.add(events);
+}
