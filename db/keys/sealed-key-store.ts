@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { StreamIdSchema } from '../../shared/core/ids.ts';
+import { errorCode } from '../open/driver.ts';
 import { errorAt } from '../open/sqlite-error.ts';
 import { syncFile } from '../open/sync-file.ts';
 import type { KeyProtection, KeyStore, Secrets, SeqMark } from './key-store.ts';
@@ -90,7 +91,7 @@ function readOrNull(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw errorAt(path, error);
   }
 }

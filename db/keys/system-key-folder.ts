@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { errorCode } from '../open/driver.ts';
 import { errorAt } from '../open/sqlite-error.ts';
 
 /** The key file of a data folder; the folder must exist. HOLDFAST_STATE_DIR names another state folder. */
@@ -30,7 +31,7 @@ export function passphraseFromFile(): string | null {
   try {
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    throw errorCode(error) === 'ENOENT'
       ? new HoldfastError('HF-DB-004', { path }, { cause: error })
       : errorAt(path, error);
   }

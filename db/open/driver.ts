@@ -13,7 +13,11 @@ export function openDriver(path: string, options: DriverOptions): DriverDatabase
   return new Driver(path, options);
 }
 
-/** The code of an error of SQLite, such as `SQLITE_FULL`; null for any other error. */
-export function sqliteCode(error: unknown): string | null {
-  return error instanceof Driver.SqliteError ? error.code : null;
+/**
+ * The code of an error of SQLite (`SQLITE_FULL`) or of the system (`ENOSPC`); null for any other. By its shape: the driver is native and
+ * may have been given its error class by another copy of its own module.
+ */
+export function errorCode(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
 }

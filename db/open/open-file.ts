@@ -3,7 +3,7 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { Connection, type FileKind, type Reader, type Writer } from './connection.ts';
-import { openDriver, type DriverDatabase } from './driver.ts';
+import { errorCode, openDriver, type DriverDatabase } from './driver.ts';
 import { keyPragma, type FileKey } from './file-key.ts';
 import { errorAt } from './sqlite-error.ts';
 
@@ -56,6 +56,8 @@ export function openForBulkLoad<F extends FileKind>(request: Omit<OpenRequest<F>
   const whole = { ...request, settings: bulkSettings };
   const raw = openRaw(whole, false);
   return prepare(whole, raw, () => {
+    // The driver forbids to go without a journal, which could lose a file that matters; this one does not yet.
+    raw.unsafeMode(true);
     expectSetting(request, raw, 'journal_mode', 'off');
     expectSetting(request, raw, 'synchronous', 0);
     expectSetting(request, raw, 'locking_mode', 'exclusive');
@@ -70,7 +72,7 @@ function openRaw<F extends FileKind>({ path, settings }: OpenRequest<F>, readonl
     return openDriver(path, { readonly, fileMustExist: readonly, timeout: settings.busyMs });
   } catch (error) {
     // The driver reports a missing folder as a bare TypeError.
-    if (error instanceof TypeError) throw new HoldfastError('HF-DB-004', { path }, { cause: error });
+    if (errorCode(error) === null) throw new HoldfastError('HF-DB-004', { path }, { cause: error });
     throw errorAt(path, error);
   }
 }

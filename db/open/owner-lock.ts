@@ -5,7 +5,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { openDriver, sqliteCode, type DriverDatabase } from './driver.ts';
+import { openDriver, errorCode, type DriverDatabase } from './driver.ts';
 import { errorAt } from './sqlite-error.ts';
 
 /** Held until `close`. */
@@ -40,7 +40,7 @@ function lockFile(path: string): DriverDatabase | null {
       return lock;
     } catch (error) {
       lock.close();
-      if (sqliteCode(error)?.startsWith('SQLITE_BUSY') === true) return null;
+      if (errorCode(error)?.startsWith('SQLITE_BUSY') === true) return null;
       throw error;
     }
   } catch (error) {

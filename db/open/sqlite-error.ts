@@ -2,7 +2,7 @@
 
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { sqliteCode } from './driver.ts';
+import { errorCode } from './driver.ts';
 
 /** Codes of SQLite by their beginning, so that extended codes fall to their family. The longest beginnings come first. */
 const families: readonly (readonly [string, ErrorCode])[] = [
@@ -39,8 +39,7 @@ export function isError(error: unknown, ...codes: readonly ErrorCode[]): error i
 }
 
 function codeOf(error: unknown): ErrorCode | null {
-  if (error instanceof HoldfastError || !(error instanceof Error)) return null;
-  const code = sqliteCode(error);
-  if (code !== null) return families.find(([beginning]) => code.startsWith(beginning))?.[1] ?? null;
-  return 'code' in error && typeof error.code === 'string' ? (systemCodes[error.code] ?? null) : null;
+  const code = error instanceof HoldfastError ? null : errorCode(error);
+  if (code === null) return null;
+  return families.find(([beginning]) => code.startsWith(beginning))?.[1] ?? systemCodes[code] ?? null;
 }

@@ -5,6 +5,7 @@ import { assert } from '../../shared/core/assert.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { isRowKind } from '../../shared/wire/rows.ts';
 import type { SnapshotLine } from '../../shared/wire/snapshot.ts';
+import { errorCode } from '../open/driver.ts';
 import { migrate } from '../open/migrate.ts';
 import { openForBulkLoad } from '../open/open-file.ts';
 import { syncFile } from '../open/sync-file.ts';
@@ -103,7 +104,7 @@ export class SnapshotLoader {
     try {
       buildIndexes(this.#db, this.#aside);
     } catch (error) {
-      const isTwice = error instanceof Error && error.message.includes('UNIQUE');
+      const isTwice = errorCode(error)?.startsWith('SQLITE_CONSTRAINT') === true;
       throw isTwice ? new HoldfastError('HF-DB-015', { why: 'a key came twice' }, { cause: error }) : error;
     }
   }

@@ -32,7 +32,12 @@ function searches(query: string): Search[] {
   if (/^[\d\s()+.-]+$/.test(query)) {
     return [byHandle('card', query.replace(/\s/g, '')), ...(digits.length >= 3 ? [byHandle('phone', digits)] : [])];
   }
-  return [...(/\d/.test(query) ? [byHandle('card', query)] : []), ...byName(query)];
+  const isOneWord = !/[\s,]/.test(query);
+  return [
+    ...(/\d/.test(query) ? [byHandle('card', query)] : []),
+    ...byName(query),
+    ...(isOneWord && query.length >= 3 ? [byHandle('email', query.toLowerCase())] : []),
+  ];
 }
 
 function byHandle(kind: 'card' | 'email' | 'phone', prefix: string): Search {

@@ -13,9 +13,8 @@ export function itemById(db: Replica, id: ItemId): Item | null {
 
 /** The item with a barcode. Capital letters do not matter, unless that would leave two: then the one that is the same wins. */
 export function itemByBarcode(db: Replica, barcode: string): Item | null {
-  return (
-    rowsWhere(db, 'item', 'WHERE barcode = ?1 ORDER BY (barcode = ?1 COLLATE BINARY) DESC LIMIT 1', barcode)[0] ?? null
-  );
+  const order = 'WHERE barcode = ? ORDER BY (barcode = ? COLLATE BINARY) DESC LIMIT 1';
+  return rowsWhere(db, 'item', order, barcode, barcode)[0] ?? null;
 }
 
 /** The copies of a title. */

@@ -1,0 +1,151 @@
+// Batches of the feed: whole or not at all, in order, never backwards.
+
+import { itemId, patronId, titleId } from '../../../../shared/core/ids.ts';
+import { applyBatch, beginBatch, type BatchLine } from '../../../../db/replica/feed-apply.ts';
+import { eventsOfItem, moneyEventsOfLoan } from '../../../../db/replica/queries/events.ts';
+import { itemByBarcode, itemById } from '../../../../db/replica/queries/items.ts';
+import { liveHoldsOfTitle, liveLoansOfPatron, owedByPatron } from '../../../../db/replica/queries/loans.ts';
+import { patronByCard } from '../../../../db/replica/queries/patrons.ts';
+import { replicaState } from '../../../../db/replica/replica-state.ts';
+import { loanId } from '../../../../shared/core/ids.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import {
+  batchLines,
+  checkoutAct,
+  feeRow,
+  headerOf,
+  holdRow,
+  itemRow,
+  loanRow,
+  patronRow,
+  put,
+  startAt,
+} from '../support/test-rows.ts';
+import { testReplica } from '../support/test-replica.ts';
+
+const path = tempDir();
+const rows = [put('item', 'x', itemRow('x')), put('patron', 'p', patronRow('p'))];
+
+describe('a batch of the feed', () => {
+  test('is applied with its position and says what it touched [I9]', () => {
+    const replica = testReplica(path('applied'), rows);
+    const applied = applyBatch(
+      replica.writer,
+      batchLines(
+        10,
+        [
+          put('loan', 'l', loanRow('l', 'x', 'p')),
+          put('event', 'B-1/1', checkoutAct(headerOf(1, startAt), 'x', 'p', startAt)),
+          put('hold', 'h', holdRow('h', 't-x', 'q')),
+          put('fee', 'f', feeRow('f', 'p', 150)),
+          { receipt: 'text of a receipt' },
+        ],
+        { 'A-1': 3 },
+      ),
+    );
+    expect(applied.ok && applied.value.state).toMatchObject({ pos: 11, lastSeq: { 'A-1': 3 } });
+    expect(applied.ok && [...applied.value.changes.items]).toEqual(['x']);
+    expect(applied.ok && [...applied.value.changes.patrons]).toEqual(['p', 'q']);
+    expect(applied.ok && [...applied.value.changes.titles]).toEqual(['t-x']);
+    expect(liveLoansOfPatron(replica.reader, patronId('p')).map((loan) => loan.id)).toEqual(['l']);
+    expect(eventsOfItem(replica.reader, itemId('x'))).toHaveLength(1);
+    expect(liveHoldsOfTitle(replica.reader, titleId('t-x'))).toHaveLength(1);
+    expect(owedByPatron(replica.reader, patronId('p'))).toBe(150);
+    replica.close();
+  });
+
+  test('that does not begin where the replica is, or leads nowhere, is refused [I10]', () => {
+    const replica = testReplica(path('refused'), rows);
+    expect(applyBatch(replica.writer, batchLines(9, []))).toMatchObject({ ok: false, error: { reason: 'position' } });
+    expect(applyBatch(replica.writer, batchLines(11, []))).toMatchObject({ ok: false, error: { reason: 'position' } });
+    const other = beginBatch(replica.writer, { type: 'begin', epoch: 'e2', after: 10, to: 11, at: 0 });
+    expect(other).toMatchObject({ ok: false, error: { reason: 'epoch' } });
+    const back = beginBatch(replica.writer, { type: 'begin', epoch: 'e1', after: 10, to: 9, at: 0 });
+    expect(back).toMatchObject({ ok: false, error: { reason: 'backwards' } });
+    expect(replicaState(replica.reader)?.pos).toBe(10);
+    replica.close();
+  });
+
+  test('taken in slices is invisible until its commit, and gone when it is given up [I11]', () => {
+    const replica = testReplica(path('slices'), rows);
+    const lines = batchLines(
+      10,
+      Array.from({ length: 50 }, (_, index) => put('item', `n${index}`, itemRow(`n${index}`))),
+    );
+    const [begin, ...rest] = lines;
+    const commit = rest.pop();
+    if (begin?.type !== 'begin' || commit?.type !== 'commit') throw new Error('no batch');
+    const given = beginBatch(replica.writer, begin);
+    if (!given.ok) throw new Error('refused');
+    given.value.take(rest as BatchLine[]);
+    given.value.close();
+    expect(itemByBarcode(replica.writer, 'bar-n1')).toBeNull();
+
+    const batch = beginBatch(replica.writer, begin);
+    if (!batch.ok) throw new Error('refused');
+    let slices = 0;
+    for (let left = rest as BatchLine[]; left.length > 0; slices += 1) {
+      let count = 0;
+      left = left.slice(batch.value.take(left, () => (count += 1) >= 10));
+      expect(itemByBarcode(replica.reader, 'bar-n1')).toBeNull();
+      expect(itemByBarcode(replica.reader, 'bar-x')).not.toBeNull();
+    }
+    expect(slices).toBe(5);
+    batch.value.commit(commit);
+    expect(itemByBarcode(replica.reader, 'bar-n1')?.id).toBe('n1');
+    replica.close();
+  });
+
+  test('takes rows out, moves what names them, and finds old names no longer', () => {
+    const replica = testReplica(path('moved'), rows);
+    const cards = [
+      { number: 'NEW', active: true, primary: true },
+      { number: 'card-p', active: false, primary: false },
+    ];
+    applyBatch(
+      replica.writer,
+      batchLines(10, [put('patron', 'p', patronRow('p', { cards })), { del: 'item', key: 'x' }]),
+    );
+    expect(patronByCard(replica.reader, 'new')?.id).toBe('p');
+    expect(patronByCard(replica.reader, 'card-p')?.id).toBe('p');
+    expect(itemById(replica.reader, itemId('x'))).toBeNull();
+    applyBatch(replica.writer, batchLines(11, [put('patron', 'p', patronRow('p', { cards: [] }))]));
+    expect(patronByCard(replica.reader, 'new')).toBeNull();
+    replica.close();
+  });
+
+  test('skips kinds that this version does not know, and keeps rows that it does not understand without stumbling [I20]', () => {
+    const replica = testReplica(path('newer'), [...rows, put('newKind', 'k', { anything: 1 })]);
+    const strange = { ...itemRow('x'), state: { status: 'levitating' }, fresh: { field: true } };
+    const applied = applyBatch(
+      replica.writer,
+      batchLines(10, [
+        put('newKind', 'k2', [1, 2]),
+        put('item', 'x', strange),
+        put('event', 'e', { kind: 'teleport', itemId: 'x' }),
+      ]),
+    );
+    expect(applied.ok && applied.value.skipped).toBe(1);
+    expect(itemByBarcode(replica.reader, 'bar-x')).toBeNull();
+    expect(eventsOfItem(replica.reader, itemId('x'))).toEqual([]);
+    const mended = { ...itemRow('x'), fresh: { field: true } };
+    applyBatch(replica.writer, batchLines(11, [put('item', 'x', mended), put('item', 'y', 'no object')]));
+    expect(itemByBarcode(replica.reader, 'BAR-X')?.id).toBe('x');
+    replica.close();
+  });
+
+  test('money acts are found by the loans that they name', () => {
+    const replica = testReplica(path('money'), rows);
+    const pay = {
+      kind: 'pay',
+      ...headerOf(1, startAt),
+      patronId: 'p',
+      amountMinor: 100,
+      lines: [{ fee: { kind: 'overdue', loanId: 'l', after: null }, amountMinor: 100, settles: true }],
+    };
+    const applied = applyBatch(replica.writer, batchLines(10, [put('event', 'B-1/1', pay)]));
+    expect(applied.ok && [...applied.value.changes.loans]).toEqual(['l']);
+    expect(moneyEventsOfLoan(replica.reader, loanId('l')).map((act) => act.id)).toEqual(['B-1/1']);
+    replica.close();
+  });
+});
