@@ -1,0 +1,50 @@
+// One complete calendar for each branch: its own hours, or those of the nearest place above that has some, and the closures of itself and of
+// everything above, each once. The source has most closures twice, at a branch and at its system, under names that are not quite the same.
+
+import type { BranchId } from '../../../shared/core/ids.ts';
+import type { Calendar, Closure, WeeklyHours } from '../../../shared/rules/model/calendar.ts';
+import type { RuleBranch } from '../../../shared/rules/model/rule-set.ts';
+import { selfAndAncestors, type BranchTree } from './read-branches.ts';
+
+/** What the tables say of single branches. */
+export type OwnHours = {
+  readonly tree: BranchTree;
+  readonly hours: ReadonlyMap<BranchId, WeeklyHours>;
+  readonly closures: ReadonlyMap<BranchId, readonly Closure[]>;
+};
+
+/** A calendar that took its hours from above. */
+export type InheritedHours = { readonly branch: BranchId; readonly from: BranchId };
+
+/** Branches as rules see them, and whose hours were inherited. */
+export function buildCalendars(own: OwnHours): { branches: RuleBranch[]; inherited: InheritedHours[] } {
+  const inherited: InheritedHours[] = [];
+  const branches = own.tree.branches.map((branch): RuleBranch => {
+    const path = selfAndAncestors(own.tree, branch);
+    const keeper = path.find(({ id }) => own.hours.has(id));
+    if (keeper !== undefined && keeper.id !== branch.id) inherited.push({ branch: branch.id, from: keeper.id });
+    const calendar: Calendar = {
+      zone: branch.zone,
+      weekly: keeper === undefined ? null : (own.hours.get(keeper.id) ?? null),
+      yearly: [],
+      closures: mergeClosures(path.flatMap(({ id }) => own.closures.get(id) ?? [])),
+      exceptions: [],
+    };
+    return { id: branch.id, parent: branch.parent, calendar };
+  });
+  return { branches, inherited };
+}
+
+/** Each span once, the first name standing; a span within another adds nothing. */
+function mergeClosures(closures: readonly Closure[]): Closure[] {
+  const merged: Closure[] = [];
+  const ordered = closures.toSorted((a, b) => compare(a.from, b.from) || compare(b.to, a.to));
+  for (const closure of ordered) {
+    if (!merged.some((other) => other.from <= closure.from && closure.to <= other.to)) merged.push(closure);
+  }
+  return merged;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

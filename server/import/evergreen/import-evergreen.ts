@@ -1,0 +1,57 @@
+// Imports an Evergreen export into a library, or only looks at it. What is read from which file, and what is not, stands in docs/import.md.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
+import { readAllRows } from '../../store/read-rows.ts';
+import type { Store } from '../../store/store.ts';
+import { startTally, type TallyResult } from '../tally.ts';
+import { discardingSink, openImportSink } from '../write/import-sink.ts';
+import type { ImportReport } from '../write/import-report.ts';
+import { isZone } from './detect-zone.ts';
+import { openEvergreenFolder } from './evergreen-folder.ts';
+import { readLibrary } from './read-library.ts';
+import { EVERGREEN } from './source-ids.ts';
+
+/** How an export is imported. */
+export type ImportOptions = {
+  /** The folder of the export. */
+  readonly path: string;
+  /** The library to write to; null only looks at the files. */
+  readonly store: Store | null;
+  readonly clock: Clock;
+  /** IANA zone of the root; else the library's own, else the one that due times fit. */
+  readonly zone?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Drops what the export no longer has. */
+  readonly prune?: boolean | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+};
+
+/** Rows read so far, of all that the export has. */
+export type ImportProgress = { readonly done: number; readonly total: number };
+
+/** What was taken, what was not and why, and what became of the library. */
+export type ImportResult = TallyResult & ImportReport & { readonly zone: string };
+
+/** Imports a folder. Throws HF-IMPORT-001 to -008; all but the last before anything is written. */
+export async function importEvergreen(options: ImportOptions): Promise<ImportResult> {
+  const { path, store, clock, zone, dryRun = false, prune = false, onProgress } = options;
+  if (zone !== undefined && !isZone(zone)) throw new HoldfastError('HF-IMPORT-007', { zone });
+  const tally = startTally();
+  let done = 0;
+  const folder = await openEvergreenFolder(path, tally, (rows) => {
+    done += rows;
+    onProgress?.({ done, total: folder.rows });
+  });
+  const sink =
+    store === null ? discardingSink() : openImportSink(store, { system: EVERGREEN, clock, isDryRun: dryRun, prune });
+  const settled = zone ?? (store === null ? null : await zoneOfLibrary(store));
+  const read = await readLibrary({ folder, sink, zone: settled });
+  return { ...tally.result(), ...sink.report(), zone: read.zone };
+}
+
+/** The zone of a library that is there already; one that never had a better one than UTC is looked for again. */
+async function zoneOfLibrary(store: Store): Promise<string | null> {
+  const [library] = await store.read((tx) => readAllRows(tx, 'library'));
+  return library === undefined || library.zone === 'UTC' ? null : library.zone;
+}

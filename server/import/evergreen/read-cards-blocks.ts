@@ -1,0 +1,128 @@
+// cards.csv and patron_blocks.csv: what belongs to a patron and stands in files of its own. Rows that no taken patron asked for are rejected
+// when the patrons are through.
+
+import type { Patron, PatronBlock } from '../../../shared/circ/model/patron.ts';
+import type { RowReader } from '../csv/row-reader.ts';
+import {
+  distinctById,
+  noteRow,
+  readAll,
+  rejectRow,
+  takeRows,
+  type EvergreenFolder,
+  type Parsed,
+} from './evergreen-folder.ts';
+import type { EvergreenTableName } from './evergreen-tables.ts';
+import type { BranchTree } from './read-branches.ts';
+import { readBlockedActs, type Penalty } from './read-groups.ts';
+import { evergreenBlock } from './source-ids.ts';
+
+type Card = Patron['cards'][number];
+
+/** Cards and blocks by patron; what is asked for is taken. */
+export type PatronBelongings = {
+  readonly cardsOf: (patron: string) => Card[];
+  readonly blocksOf: (patron: string) => PatronBlock[];
+  /** Whether a card file row has this number, whoever it is of. */
+  readonly hasCard: (number: string) => boolean;
+  /** Rejects what nobody asked for. */
+  readonly rejectRest: (why: (patron: string) => string) => void;
+};
+
+type CardRow = { readonly id: string; readonly patron: string; readonly card: Card };
+type BlockRow = {
+  readonly id: string;
+  readonly patron: string;
+  readonly block: PatronBlock;
+  readonly unit: string | null;
+};
+
+/** Reads both files. */
+export async function readBelongings(
+  folder: EvergreenFolder,
+  known: { readonly penalties: ReadonlyMap<string, Penalty>; readonly tree: BranchTree },
+): Promise<PatronBelongings> {
+  const cards = distinctNumbers(folder, distinctById(folder, 'cards', await readAll(folder, 'cards', parseCard)));
+  const blocks = distinctById(
+    folder,
+    'patron_blocks',
+    await readAll(folder, 'patron_blocks', (read) => parseBlock(read, known.penalties)),
+  );
+  const cardShelf = shelve(folder, 'cards', cards);
+  const blockShelf = shelve(folder, 'patron_blocks', [...blocks.values()]);
+  const numbers = new Set(cards.map(({ value }) => value.card.number));
+  return {
+    cardsOf: (patron) => cardShelf.take(patron).map(({ value }) => value.card),
+    blocksOf: (patron) =>
+      blockShelf.take(patron).map(({ line, value }) => {
+        const place = value.unit === null ? known.tree.root : known.tree.byUnit.get(value.unit);
+        const text = 'the block is set for one library there; here it counts everywhere';
+        if (place !== known.tree.root) noteRow(folder, 'patron_blocks', line, text);
+        return value.block;
+      }),
+    hasCard: (number) => numbers.has(number),
+    rejectRest: (why) => {
+      cardShelf.rejectRest(why);
+      blockShelf.rejectRest(why);
+    },
+  };
+}
+
+type Shelf<T> = {
+  readonly take: (patron: string) => readonly Parsed<T>[];
+  readonly rejectRest: (why: (patron: string) => string) => void;
+};
+
+function shelve<T extends { readonly patron: string }>(
+  folder: EvergreenFolder,
+  table: EvergreenTableName,
+  rows: readonly Parsed<T>[],
+): Shelf<T> {
+  const byPatron = Map.groupBy(rows, ({ value }) => value.patron);
+  return {
+    take: (patron) => {
+      const own = byPatron.get(patron) ?? [];
+      byPatron.delete(patron);
+      takeRows(folder, table, own.length);
+      return own;
+    },
+    rejectRest: (why) => {
+      for (const [patron, rest] of byPatron) for (const { line } of rest) rejectRow(folder, table, line, why(patron));
+    },
+  };
+}
+
+function parseCard(read: RowReader): CardRow {
+  const number = read.required('barcode');
+  const card = { number, active: read.flag('active') ?? true, primary: read.flag('is_primary') ?? false };
+  return { id: read.id('card_id'), patron: read.id('patron_id'), card };
+}
+
+function distinctNumbers(folder: EvergreenFolder, cards: ReadonlyMap<string, Parsed<CardRow>>): Parsed<CardRow>[] {
+  const seen = new Map<string, number>();
+  return [...cards.values()].filter(({ line, value }) => {
+    const first = seen.get(value.card.number);
+    if (first !== undefined) rejectRow(folder, 'cards', line, `the card ${value.card.number} is that of line ${first}`);
+    else seen.set(value.card.number, line);
+    return first === undefined;
+  });
+}
+
+function parseBlock(read: RowReader, penalties: ReadonlyMap<string, Penalty>): BlockRow {
+  const id = read.id('block_id');
+  const penalty = read.id('penalty_id');
+  const known = penalties.get(penalty);
+  const kind = read.text('penalty_name') ?? known?.name ?? `penalty ${penalty}`;
+  const setAt = read.instant('set_date');
+  if (setAt === null) read.required('set_date');
+  const block: PatronBlock = {
+    id: evergreenBlock(id),
+    kind,
+    label: read.text('penalty_label') ?? known?.label ?? kind,
+    blocks: read.text('block_list') === null ? [...(known?.blocks ?? [])] : readBlockedActs(read),
+    origin: 'import',
+    setAt: setAt ?? 0,
+    endsAt: read.instant('stop_date'),
+  };
+  return { id, patron: read.id('patron_id'), block, unit: read.optionalId('org_unit') };
+}

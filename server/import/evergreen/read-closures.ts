@@ -1,0 +1,64 @@
+// closed_dates.csv: closures by branch. A closure of whole days is read as the dates in its own offset, since it was entered as dates; one
+// of some hours as the moments that it says, told in the zone of the branch.
+
+import { Temporal } from 'temporal-polyfill';
+import type { BranchId } from '../../../shared/core/ids.ts';
+import type { Closure } from '../../../shared/rules/model/calendar.ts';
+import { parseRealInstant, type RowReader } from '../csv/row-reader.ts';
+import { noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { readBranch, type BranchTree } from './read-branches.ts';
+
+type ClosureRow = { readonly branch: BranchId | null; readonly closure: Closure | null; readonly isEmergency: boolean };
+
+/** Closures of each branch as the file has them. */
+export async function readClosures(folder: EvergreenFolder, tree: BranchTree): Promise<Map<BranchId, Closure[]>> {
+  const closures = new Map<BranchId, Closure[]>();
+  for (const { line, value } of await readAll(folder, 'closed_dates', (read) => parseRow(read, tree))) {
+    if (value.branch === null || value.closure === null) continue;
+    const own = closures.get(value.branch) ?? [];
+    own.push(value.closure);
+    closures.set(value.branch, own);
+    takeRows(folder, 'closed_dates');
+    if (value.isEmergency)
+      noteRow(folder, 'closed_dates', line, 'an emergency closing is taken as a closure like any other');
+  }
+  return closures;
+}
+
+function parseRow(read: RowReader, tree: BranchTree): ClosureRow {
+  const branch = readBranch(read, tree, 'org_unit');
+  if (read.text('org_unit') === null) read.required('org_unit');
+  for (const column of ['close_start', 'close_end']) {
+    read.required(column);
+    read.parsed(column, 'a time with an offset', parseRealInstant);
+  }
+  const isEmergency = read.text('emergency_closing') !== null && read.text('emergency_closing') !== '0';
+  const isFullDay = read.flag('full_day') ?? false;
+  if (branch === null || read.problems().length > 0) return { branch: null, closure: null, isEmergency };
+  const from = read.text('close_start') ?? '';
+  const to = read.text('close_end') ?? '';
+  const span = isFullDay ? wholeDays(from, to) : hours(from, to, branch.zone);
+  if (span.to <= span.from) read.problem('it ends before it begins');
+  return { branch: branch.id, closure: { ...span, name: read.text('reason') ?? '' }, isEmergency };
+}
+
+/** The dates as written, whatever the offset; an end at midnight sharp ends the day before. */
+function wholeDays(from: string, to: string): { from: string; to: string } {
+  const first = Temporal.PlainDate.from(from.slice(0, 10));
+  const end = Temporal.PlainDate.from(to.slice(0, 10));
+  const isSharp = /[T ]00:00(:00(\.0+)?)?([Z+-]|$)/.test(to) && Temporal.PlainDate.compare(end, first) > 0;
+  const after = isSharp ? end : end.add({ days: 1 });
+  return { from: `${first.toString()}T00:00`, to: `${after.toString()}T00:00` };
+}
+
+/** Local moments, to the minute: the end rounded up, so that a closure until 23:59:59 lasts until midnight. */
+function hours(from: string, to: string, zone: string): { from: string; to: string } {
+  return { from: localMinute(from, zone, 'floor'), to: localMinute(to, zone, 'ceil') };
+}
+
+function localMinute(text: string, zone: string, roundingMode: 'floor' | 'ceil'): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(parseRealInstant(text) ?? 0)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime();
+  return local.round({ smallestUnit: 'minute', roundingMode }).toString({ smallestUnit: 'minute' });
+}

@@ -1,0 +1,161 @@
+// circ_matrix.csv: rows of the circulation matrix as loan rules. A row that asks something Holdfast cannot ask is not taken: without that
+// question it would apply where it must not. What a row gives and Holdfast has no use for yet is noted by name.
+
+import type { Location } from '../../../shared/circ/model/branch.ts';
+import type { Attribute, Criterion, Gives, LoanRule, PatronGroup } from '../../../shared/rules/model/rule-set.ts';
+import type { RowReader } from '../csv/row-reader.ts';
+import { distinctById, noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { parseAgeDays, parseSpan } from './intervals.ts';
+import { readBranch, type BranchTree } from './read-branches.ts';
+import type { HardDates } from './read-hard-dates.ts';
+import type { RuleParts } from './read-rule-parts.ts';
+
+/** What rows of the matrix point to. */
+export type MatrixReferences = {
+  readonly tree: BranchTree;
+  readonly groups: ReadonlyMap<string, PatronGroup>;
+  readonly locations: ReadonlyMap<string, Location>;
+  readonly parts: RuleParts;
+  readonly hardDates: HardDates;
+};
+
+/** A rule, and what its row gives beyond it. */
+type MatrixRow = { readonly id: string; readonly rule: LoanRule; readonly unused: readonly string[] };
+
+/** Columns that are read, or that only repeat what another one says. */
+const knownColumns = new Set(
+  (
+    'id active org_unit org_shortname grp grp_name circ_modifier copy_location marc_type marc_form marc_bib_level marc_vr_format ' +
+    'copy_circ_lib copy_owning_lib user_home_ou ref_flag juvenile_flag is_renewal usr_age_lower_bound usr_age_upper_bound item_age ' +
+    'circulate duration_rule duration_rule_name recurring_fine_rule recurring_fine_rule_name max_fine_rule max_fine_rule_name ' +
+    'hard_due_date renewals grace_period total_copy_hold_ratio available_copy_hold_ratio renew_extends_due_date ' +
+    'renew_extend_min_interval description'
+  ).split(' '),
+);
+
+/** Loan rules in the order of their ids: equal scores end on the lower one. */
+export async function readMatrix(folder: EvergreenFolder, references: MatrixReferences): Promise<LoanRule[]> {
+  const rows = distinctById(
+    folder,
+    'circ_matrix',
+    await readAll(folder, 'circ_matrix', (read) => parseRow(read, references)),
+  );
+  takeRows(folder, 'circ_matrix', rows.size);
+  for (const { line, value } of rows.values()) {
+    if (value.unused.length > 0) noteRow(folder, 'circ_matrix', line, `taken without ${value.unused.join(', ')}`);
+  }
+  return [...rows.values()].map(({ value }) => value.rule).toSorted((a, b) => a.position - b.position);
+}
+
+function parseRow(read: RowReader, references: MatrixReferences): MatrixRow {
+  const id = read.id('id');
+  const criteria = readCriteria(read, references);
+  const { gives, unused } = readGives(read, references);
+  refuseUnknownQuestions(read);
+  const active = read.flag('active') ?? true;
+  return { id, unused, rule: { id, name: readName(read, criteria), position: Number(id), active, criteria, gives } };
+}
+
+/** A criterion in a column that is not known, for example a library group ("lasso"), would be lost. */
+function refuseUnknownQuestions(read: RowReader): void {
+  for (const column of read.columns()) {
+    if (!knownColumns.has(column) && read.text(column) !== null)
+      read.problem(`${column} is a criterion that Holdfast does not know`);
+  }
+}
+
+function readName(read: RowReader, criteria: LoanRule['criteria']): string {
+  const described = read.text('description');
+  if (described !== null) return described;
+  const where = read.text('org_shortname') ?? read.text('org_unit');
+  const asked = Object.keys(criteria).filter((attribute) => attribute !== 'patronGroup' && attribute !== 'deskBranch');
+  const base = `${read.text('grp_name') ?? read.text('grp')} at ${where}`;
+  return asked.length === 0 ? base : `${base}, by ${asked.join(', ')}`;
+}
+
+type Criteria = Partial<Record<Attribute, Criterion>>;
+
+function readCriteria(read: RowReader, { tree, groups, locations }: MatrixReferences): Criteria {
+  const group = read.parsed('grp', 'a group of patron_groups.csv', (id) => groups.get(id)?.id ?? null);
+  if (read.text('grp') === null) read.required('grp');
+  if (read.text('org_unit') === null) read.required('org_unit');
+  const place = (column: string) => readBranch(read, tree, column)?.id ?? null;
+  const location = read.parsed('copy_location', 'a location of copy_locations.csv', (text) => {
+    return locations.get(text.split(':', 1)[0] ?? '')?.id ?? null;
+  });
+  const asked: readonly (readonly [Attribute, Criterion | null])[] = [
+    ['patronGroup', oneOf(group)],
+    ['deskBranch', oneOf(place('org_unit'))],
+    ['itemHome', oneOf(place('copy_circ_lib'))],
+    ['itemOwner', oneOf(place('copy_owning_lib'))],
+    ['patronHome', oneOf(place('user_home_ou'))],
+    ['itemKind', oneOf(read.text('circ_modifier'))],
+    ['location', oneOf(location)],
+    ['recordType', oneOf(read.text('marc_type'))],
+    ['recordForm', oneOf(read.text('marc_form'))],
+    ['recordLevel', oneOf(read.text('marc_bib_level'))],
+    ['videoFormat', oneOf(read.text('marc_vr_format'))],
+    ['reference', isIt(read.flag('ref_flag'))],
+    ['juvenile', isIt(read.flag('juvenile_flag'))],
+    ['renewal', isIt(read.flag('is_renewal'))],
+    ['patronAge', between(readAge(read, 'usr_age_lower_bound'), readAge(read, 'usr_age_upper_bound'))],
+    ['itemAge', between(null, readAge(read, 'item_age'))],
+  ];
+  const criteria: Criteria = {};
+  for (const [attribute, criterion] of asked) if (criterion !== null) criteria[attribute] = criterion;
+  return criteria;
+}
+
+const oneOf = (value: string | null): Criterion | null => (value === null ? null : { in: [value] });
+const isIt = (value: boolean | null): Criterion | null => (value === null ? null : { is: value });
+
+function readAge(read: RowReader, column: string): number | null {
+  return read.parsed(column, 'an age', parseAgeDays);
+}
+
+function between(olderThanDays: number | null, youngerThanDays: number | null): Criterion | null {
+  if (olderThanDays === null && youngerThanDays === null) return null;
+  return {
+    ...(olderThanDays === null ? {} : { olderThanDays }),
+    ...(youngerThanDays === null ? {} : { youngerThanDays }),
+  };
+}
+
+function readGives(read: RowReader, { parts, hardDates }: MatrixReferences): { gives: Gives; unused: string[] } {
+  const gives: Gives = {};
+  const circulates = read.flag('circulate');
+  const duration = read.parsed(
+    'duration_rule',
+    'a row of rule_circ_duration.csv',
+    (id) => parts.durations.get(id) ?? null,
+  );
+  const fine = read.parsed(
+    'recurring_fine_rule',
+    'a row of rule_recurring_fine.csv',
+    (id) => parts.fines.get(id) ?? null,
+  );
+  const maxFine = read.parsed('max_fine_rule', 'a row of rule_max_fine.csv', (id) => parts.caps.get(id) ?? null);
+  const renewals = read.integer('renewals');
+  const grace = read.parsed('grace_period', 'a period of whole minutes, hours, days or months', parseSpan);
+  const hardText = read.text('hard_due_date');
+  const hardDate = hardText === null ? null : hardDates(hardText);
+  if (renewals !== null && renewals < 0) read.problem('renewals is below 0');
+  if (circulates !== null) gives.circulates = circulates;
+  if (duration !== null) gives.duration = duration;
+  if (fine !== null) gives.fine = fine;
+  if (maxFine !== null) gives.maxFine = maxFine;
+  if (renewals !== null) gives.renewals = renewals;
+  if (grace !== null) gives.grace = grace;
+  if (hardDate !== null) gives.hardDate = hardDate;
+  const unused = readUnused(read);
+  if (hardText !== null && hardDate === null)
+    unused.push(`the hard due date ${hardText}, which the export does not define`);
+  return { gives, unused };
+}
+
+/** What the row gives that Holdfast has no use for yet. */
+function readUnused(read: RowReader): string[] {
+  const ratios = ['total_copy_hold_ratio', 'available_copy_hold_ratio'].filter((column) => read.text(column) !== null);
+  const extends_ = read.flag('renew_extends_due_date') === true ? ['renew_extends_due_date'] : [];
+  return [...ratios, ...extends_].map((column) => `its ${column} (not taken yet)`);
+}

@@ -1,0 +1,61 @@
+// The rule set of the library out of the tables of rules, limits and hours. Its version is a hash of what it says, so that the same files
+// give the same version and a changed one gives a new one.
+
+import { canonicalJson } from '../../../shared/core/canonical-json.ts';
+import { sha256Hex } from '../../../shared/core/digest.ts';
+import { ruleSetVersion } from '../../../shared/core/ids.ts';
+import type { Location } from '../../../shared/circ/model/branch.ts';
+import type { PatronGroup, RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import { buildCalendars } from './build-calendars.ts';
+import { noteRow, type EvergreenFolder } from './evergreen-folder.ts';
+import type { BranchTree } from './read-branches.ts';
+import { readClosures } from './read-closures.ts';
+import { readThresholds, type Penalty } from './read-groups.ts';
+import { readHardDates } from './read-hard-dates.ts';
+import { readHours } from './read-hours.ts';
+import { readLimitSets } from './read-limit-sets.ts';
+import { readMatrix } from './read-matrix.ts';
+import type { RuleParts } from './read-rule-parts.ts';
+import { readWeights } from './read-weights.ts';
+
+/** What is read before the rules. */
+export type RuleContext = {
+  readonly tree: BranchTree;
+  readonly groups: ReadonlyMap<string, PatronGroup>;
+  readonly penalties: ReadonlyMap<string, Penalty>;
+  readonly locations: ReadonlyMap<string, Location>;
+  readonly parts: RuleParts;
+};
+
+/** Reads the rules of the library with its calendars. */
+export async function readRuleSet(folder: EvergreenFolder, context: RuleContext): Promise<RuleSet> {
+  const { tree, groups } = context;
+  const thresholds = await readThresholds(folder, context);
+  const hardDates = await readHardDates(folder, tree.root.zone);
+  const rules = await readMatrix(folder, { ...context, hardDates });
+  const weights = await readWeights(folder);
+  const limitSets = await readLimitSets(folder, context);
+  const hours = await readHours(folder, tree);
+  const closures = await readClosures(folder, tree);
+  const { branches, inherited } = buildCalendars({ tree, hours, closures });
+  for (const { branch, from } of inherited)
+    noteRow(folder, 'hours_of_operation', null, `${branch} has no hours; it keeps those of ${from}`);
+  return withVersion({
+    profile: 'evergreen',
+    currency: 'USD',
+    groups: [...groups.values()],
+    branches,
+    weights,
+    rules,
+    thresholds,
+    limitSets,
+    endOfDay: '23:59:59',
+    closedDays: 'skip-closed-ends',
+    minimumUsefulMinutes: 5,
+  });
+}
+
+function withVersion(rules: Omit<RuleSet, 'version'>): RuleSet {
+  const hash = sha256Hex(canonicalJson(rules)).slice(0, 16);
+  return { version: ruleSetVersion(`evergreen-${hash}`), ...rules };
+}

@@ -1,0 +1,86 @@
+// circ_matrix_weights.csv: what each criterion weighs when several rows match. The set named Default is taken; the others are alternatives
+// that a site could switch to.
+
+import type { Attribute, RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import { noteRow, readAll, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+
+const columns: Readonly<Record<Attribute, string>> = {
+  patronGroup: 'grp',
+  deskBranch: 'org_unit',
+  itemHome: 'copy_circ_lib',
+  itemOwner: 'copy_owning_lib',
+  patronHome: 'user_home_ou',
+  itemKind: 'circ_modifier',
+  location: 'copy_location',
+  recordType: 'marc_type',
+  recordForm: 'marc_form',
+  recordLevel: 'marc_bib_level',
+  videoFormat: 'marc_vr_format',
+  reference: 'ref_flag',
+  juvenile: 'juvenile_flag',
+  renewal: 'is_renewal',
+  patronAge: 'usr_age_upper_bound',
+  itemAge: 'item_age',
+};
+
+/** What Evergreen weighs by when no set is there. */
+const stock: RuleSet['weights'] = {
+  patronGroup: 11,
+  deskBranch: 10,
+  itemHome: 8,
+  itemOwner: 8,
+  patronHome: 8,
+  renewal: 7,
+  juvenile: 6,
+  itemKind: 5,
+  location: 5,
+  recordType: 4,
+  recordForm: 3,
+  recordLevel: 2,
+  videoFormat: 2,
+  reference: 1,
+  patronAge: 0,
+  itemAge: 0,
+};
+
+type WeightRow = { readonly name: string; readonly weights: RuleSet['weights']; readonly boundsDiffer: boolean };
+
+/** Weights of the set Default, or Evergreen's own where the export has none. */
+export async function readWeights(folder: EvergreenFolder): Promise<RuleSet['weights']> {
+  const rows = await readAll(folder, 'circ_matrix_weights', (read): WeightRow => {
+    const weight = (column: string) => read.parsed(column, 'a number', parseNumber);
+    const weights: RuleSet['weights'] = {};
+    for (const attribute of parseAttributes(Object.keys(columns))) {
+      weights[attribute] = weight(columns[attribute]) ?? stock[attribute] ?? 0;
+    }
+    const lower = weight('usr_age_lower_bound');
+    return { name: read.required('name'), weights, boundsDiffer: lower !== null && lower !== weights.patronAge };
+  });
+  let taken: RuleSet['weights'] | null = null;
+  for (const { line, value } of rows) {
+    if (value.name !== 'Default' || taken !== null) {
+      rejectRow(folder, 'circ_matrix_weights', line, `another set of weights (${value.name}); Default is used`);
+      continue;
+    }
+    taken = value.weights;
+    takeRows(folder, 'circ_matrix_weights');
+    if (value.boundsDiffer)
+      noteRow(folder, 'circ_matrix_weights', line, 'both bounds of the age weigh what the upper one does');
+  }
+  if (taken === null)
+    noteRow(
+      folder,
+      'circ_matrix_weights',
+      null,
+      'no set named Default; the weights are those that Evergreen has built in',
+    );
+  return taken ?? stock;
+}
+
+function parseAttributes(names: readonly string[]): Attribute[] {
+  return names as Attribute[];
+}
+
+function parseNumber(text: string): number | null {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+}

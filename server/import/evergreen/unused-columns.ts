@@ -1,0 +1,30 @@
+// Columns that hold something and that nothing in Holdfast takes yet: counted while the rows go by, told once at the end.
+
+import type { RowReader } from '../csv/row-reader.ts';
+import { noteRow, type EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenTableName } from './evergreen-tables.ts';
+
+/** Counts rows by column. */
+export type UnusedColumns = { readonly see: (read: RowReader) => void; readonly tell: () => void };
+
+/** A counter for the columns of one table; 0 in a column says nothing, like an empty field. */
+export function unusedColumns(
+  folder: EvergreenFolder,
+  table: EvergreenTableName,
+  columns: readonly string[],
+): UnusedColumns {
+  const counts = new Map<string, number>();
+  return {
+    see: (read) => {
+      for (const column of columns) {
+        const value = read.text(column);
+        if (value !== null && !/^0+(\.0+)?$/.test(value)) counts.set(column, (counts.get(column) ?? 0) + 1);
+      }
+    },
+    tell: () => {
+      for (const [column, rows] of counts) {
+        noteRow(folder, table, null, `${column} is not taken yet; ${rows} ${rows === 1 ? 'row has' : 'rows have'} one`);
+      }
+    },
+  };
+}

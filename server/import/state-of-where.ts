@@ -1,0 +1,15 @@
+// The state of a copy on whose timeline nothing has happened yet: it is where its base says. The folds write it from the first act on.
+
+import type { ItemState, Where } from '../../shared/circ/model/item.ts';
+
+/** Status and place of a copy without acts. */
+export function stateOfWhere(where: Where): ItemState {
+  const { branch, status } = where;
+  return {
+    status,
+    branch,
+    to: where.status === 'in-transit' ? where.to : null,
+    hold: where.status === 'in-transit' || where.status === 'on-hold-shelf' ? where.hold : null,
+    loan: null,
+  };
+}

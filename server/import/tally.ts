@@ -1,0 +1,58 @@
+// What an import took and what it did not: every row of every file ends up in exactly one of the two, and each that was not taken is
+// listed with its file, its line and the reason. Notes say what is true of rows that were taken.
+
+/** A row that was not taken. */
+export type RejectedRow = { readonly file: string; readonly line: number; readonly reason: string };
+
+/** Something to know about what was taken, with the line it comes from where it is one. */
+export type ImportNote = { readonly file: string; readonly line: number | null; readonly text: string };
+
+/** Rows of a kind: `taken + rejected` is the number of rows of its file. */
+export type KindCount = { readonly taken: number; readonly rejected: number };
+
+/** A file that is read for nothing yet. */
+export type NotTaken = { readonly file: string; readonly rows: number; readonly reason: string };
+
+/** Counts of one import while it runs. */
+export type Tally = {
+  /** Makes the kind appear in the result also when it has no rows. */
+  open(kind: string): void;
+  take(kind: string, rows?: number): void;
+  reject(kind: string, row: RejectedRow): void;
+  note(note: ImportNote): void;
+  notTaken(file: NotTaken): void;
+  result(): TallyResult;
+};
+
+export type TallyResult = {
+  readonly kinds: Readonly<Record<string, KindCount>>;
+  readonly rejected: readonly RejectedRow[];
+  readonly notes: readonly ImportNote[];
+  readonly notTaken: readonly NotTaken[];
+};
+
+/** An empty tally. */
+export function startTally(): Tally {
+  const kinds = new Map<string, { taken: number; rejected: number }>();
+  const rejected: RejectedRow[] = [];
+  const notes: ImportNote[] = [];
+  const files: NotTaken[] = [];
+  const of = (kind: string) => {
+    const count = kinds.get(kind) ?? { taken: 0, rejected: 0 };
+    kinds.set(kind, count);
+    return count;
+  };
+  return {
+    open: (kind) => void of(kind),
+    take: (kind, rows = 1) => {
+      if (rows > 0) of(kind).taken += rows;
+    },
+    reject: (kind, row) => {
+      of(kind).rejected += 1;
+      rejected.push(row);
+    },
+    note: (note) => void notes.push(note),
+    notTaken: (file) => void files.push(file),
+    result: () => ({ kinds: Object.fromEntries(kinds), rejected, notes, notTaken: files }),
+  };
+}

@@ -1,0 +1,43 @@
+// What an import did to the library beyond taking rows: what it left alone because it was changed here, and what the source no longer has.
+
+/** A row whose own fields stood against the source's. */
+export type EditedHere = {
+  readonly kind: string;
+  readonly sourceId: string;
+  readonly key: string;
+  readonly fields: readonly string[];
+};
+
+/** Something that the source says otherwise and Holdfast knows better, having an act of its own. */
+export type KeptHere = { readonly kind: string; readonly sourceId: string; readonly key: string; readonly why: string };
+
+/** A row of an earlier import that the export no longer has. */
+export type Absent = {
+  readonly kind: string;
+  readonly sourceId: string;
+  readonly key: string;
+  /** `reported`: it stays until an import with `prune`; `dropped`; `needed`: something here depends on it. */
+  readonly fate: 'reported' | 'dropped' | 'needed';
+};
+
+export type ImportReport = {
+  /** Rows and acts that were new or different, and those that were there already. */
+  readonly written: number;
+  readonly unchanged: number;
+  readonly editedHere: readonly EditedHere[];
+  readonly keptHere: readonly KeptHere[];
+  readonly absent: readonly Absent[];
+};
+
+/** A report that is being written. */
+export type ReportDraft = {
+  written: number;
+  unchanged: number;
+  readonly editedHere: EditedHere[];
+  readonly keptHere: KeptHere[];
+  readonly absent: Absent[];
+};
+
+export function startReport(): ReportDraft {
+  return { written: 0, unchanged: 0, editedHere: [], keptHere: [], absent: [] };
+}

@@ -1,0 +1,36 @@
+// Which items and titles have acts of Holdfast's own: those know better than an export what happened to them.
+
+import { haveOwnActs } from '../../library/import-memory.ts';
+import type { Store } from '../../store/store.ts';
+
+/** Finds what has acts of desks or of the server. */
+export type OwnActs = {
+  readonly items: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Titles with acts on a hold or on any copy. */
+  readonly titles: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+};
+
+/** Looks in a store; asks it nothing more when it has no such act at all. */
+export function openOwnActs(store: Store): OwnActs {
+  const any = store.read(async ({ db }) => {
+    const found = await db.selectFrom('event').select('id').where('desk_id', '!=', '').limit(1).executeTakeFirst();
+    return found !== undefined;
+  });
+  return {
+    items: async (ids) => (ids.length > 0 && (await any) ? haveOwnActs(store, 'item', ids) : new Set()),
+    titles: async (ids) => (ids.length > 0 && (await any) ? actingTitles(store, ids) : new Set()),
+  };
+}
+
+async function actingTitles(store: Store, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const copies = await store.read(({ db, anyOf }) =>
+    db.selectFrom('item').select(['id', 'title_id']).where(anyOf('title_id', ids)).execute(),
+  );
+  const acting = await haveOwnActs(
+    store,
+    'item',
+    copies.map(({ id }) => id),
+  );
+  const ofCopies = copies.flatMap((copy) => (acting.has(copy.id) ? [copy.title_id] : []));
+  return new Set([...(await haveOwnActs(store, 'title', ids)), ...ofCopies]);
+}

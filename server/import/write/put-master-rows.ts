@@ -1,0 +1,91 @@
+// Upserts master data field by field. Where a copy is (`base`, `state`) is no master data: it follows the source only while no act of
+// Holdfast's own says otherwise.
+
+import type { Row } from '../../../shared/wire/rows.ts';
+import { readRows } from '../../store/read-rows.ts';
+import { parseRow } from '../../store/state-tables.ts';
+import type { ImportedRow } from '../../library/import-memory.ts';
+import type { ImportTarget } from './import-target.ts';
+import { isSame, mergeRow, type JsonRow } from './merge-row.ts';
+import type { MasterKind, SourcedRow } from './sourced.ts';
+
+/** Fields that the folds write. */
+const FOLDED = ['base', 'state'];
+
+/** Puts a batch of rows of one kind. */
+export async function putMasterRows<K extends MasterKind>(
+  target: ImportTarget,
+  kind: K,
+  rows: readonly SourcedRow<K>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { report, baselines } = target;
+  const incoming = rows.map((sourced) => ({ ...sourced, body: JSON.stringify(sourced.row) }));
+  const before = await baselines.read(
+    kind,
+    rows.map(({ sourceId }) => sourceId),
+  );
+  const fresh = incoming.filter(({ sourceId }) => !before.has(sourceId));
+  const changed = incoming.flatMap((row) => {
+    const baseline = before.get(row.sourceId);
+    return baseline === undefined || baseline.body === row.body ? [] : [{ ...row, baseline }];
+  });
+  const merged = await mergeAll(target, kind, changed);
+  const puts = [...fresh.map(({ row }) => row), ...merged];
+  report.unchanged += rows.length - puts.length;
+  if (target.isDryRun) {
+    report.written += puts.length;
+    return;
+  }
+  const count = await target.writer.putRows(kind, puts);
+  report.written += count.written;
+  report.unchanged += count.unchanged;
+  await baselines.keep(kind, [...fresh, ...changed]);
+}
+
+type Changed<K extends MasterKind> = SourcedRow<K> & { readonly body: string; readonly baseline: ImportedRow };
+
+async function mergeAll<K extends MasterKind>(
+  target: ImportTarget,
+  kind: K,
+  changed: readonly Changed<K>[],
+): Promise<Row<K>[]> {
+  if (changed.length === 0) return [];
+  const keys = changed.map(({ key }) => key);
+  const present = await target.store.read((tx) => readRows(tx, kind, keys));
+  const acting = kind === 'item' ? await target.ownActs.items(keys) : new Set<string>();
+  return changed.flatMap((row): Row<K>[] => {
+    const current = present.get(row.key);
+    if (current !== undefined) return mergeOne(target, { kind, row, current, isActing: acting.has(row.key) });
+    // It was imported and is gone: what was removed or purged here does not come back by itself.
+    target.report.keptHere.push({ kind, sourceId: row.sourceId, key: row.key, why: 'it was removed here' });
+    return [];
+  });
+}
+
+function mergeOne<K extends MasterKind>(
+  { report }: ImportTarget,
+  one: { readonly kind: K; readonly row: Changed<K>; readonly current: Row<K>; readonly isActing: boolean },
+): Row<K>[] {
+  const { kind, row, current } = one;
+  const { sourceId, key } = row;
+  const versions = {
+    baseline: parseJson(row.baseline.body),
+    current: parseJson(JSON.stringify(current)),
+    incoming: parseJson(row.body),
+  };
+  const isMoved = !isSame(versions.incoming['base'], versions.baseline['base']);
+  if (isMoved && one.isActing)
+    report.keptHere.push({ kind, sourceId, key, why: 'its status follows the acts of the desks' });
+  const { row: merged, editedHere } = mergeRow({ ...versions, foreign: FOLDED });
+  if (editedHere.length > 0) report.editedHere.push({ kind, sourceId, key, fields: editedHere });
+  const placed =
+    isMoved && !one.isActing
+      ? { ...merged, base: versions.incoming['base'], state: versions.incoming['state'] }
+      : merged;
+  return isSame(placed, versions.current) ? [] : [parseRow(kind, JSON.stringify(placed))];
+}
+
+function parseJson(body: string): JsonRow {
+  return JSON.parse(body) as JsonRow;
+}

@@ -1,0 +1,69 @@
+// Puts what an import found going on: loans that were out and holds that waited. An item that desks have acted on keeps what they did; so does
+// a title's queue where a hold that was imported earlier is told otherwise now.
+
+import type { ActOf } from '../../../shared/circ/acts.ts';
+import { hashPolicy } from '../../../shared/rules/model/policy.ts';
+import type { ImportedRow } from '../../library/import-memory.ts';
+import type { ImportTarget } from './import-target.ts';
+import { plainAct, type OpeningKind, type SourcedAct } from './sourced.ts';
+
+type Incoming = SourcedAct & { readonly body: string; readonly key: string };
+
+/** Puts opening acts of one kind, with the policies of loans first. */
+export async function putOpenings(target: ImportTarget, kind: OpeningKind, acts: readonly SourcedAct[]): Promise<void> {
+  if (acts.length === 0) return;
+  const incoming = acts.map((one): Incoming => ({ ...one, body: JSON.stringify(one.act), key: one.act.id }));
+  const before = await target.baselines.read(
+    kind,
+    acts.map(({ sourceId }) => sourceId),
+  );
+  const different = incoming.filter(({ sourceId, body }) => before.get(sourceId)?.body !== body);
+  target.report.unchanged += acts.length - different.length;
+  const kept = await keptHere(target, kind, { different, before });
+  for (const { sourceId, key } of different.filter((one) => kept.has(one.key))) {
+    target.report.keptHere.push({
+      kind,
+      sourceId,
+      key,
+      why: `desks have acts on its ${kind === 'loan' ? 'item' : 'title'}`,
+    });
+  }
+  const puts = different.filter((one) => !kept.has(one.key));
+  if (target.isDryRun) {
+    target.report.written += puts.length;
+    return;
+  }
+  const policies = new Map(
+    puts.flatMap(({ policy }) => (policy === null ? [] : [[hashPolicy(policy), policy] as const])),
+  );
+  await target.writer.putRows(
+    'policy',
+    [...policies].map(([hash, policy]) => ({ hash, policy })),
+  );
+  const count = await target.writer.putActs(puts.map(plainAct));
+  target.report.written += count.written;
+  target.report.unchanged += count.unchanged;
+  await target.baselines.keep(kind, puts.map(toBaseline));
+}
+
+/** Keys of acts that are not put. A hold that is new is always put: it joins the queue as one more. */
+async function keptHere(
+  { ownActs }: ImportTarget,
+  kind: OpeningKind,
+  { different, before }: { readonly different: readonly Incoming[]; readonly before: ReadonlyMap<string, ImportedRow> },
+): Promise<Set<string>> {
+  if (kind === 'loan') {
+    const loans = different.flatMap(({ act }) => (act.kind === 'openLoan' ? [act] : []));
+    const acting = await ownActs.items(loans.map((act) => act.itemId));
+    return new Set(loans.flatMap((act) => (acting.has(act.itemId) ? [act.id] : [])));
+  }
+  const known = different.flatMap(({ sourceId, act }): ActOf<'openHold'>[] =>
+    act.kind === 'openHold' && before.has(sourceId) ? [act] : [],
+  );
+  const acting = await ownActs.titles(known.map((act) => act.titleId));
+  return new Set(known.flatMap((act) => (acting.has(act.titleId) ? [act.id] : [])));
+}
+
+function toBaseline({ sourceId, key, body }: Incoming): ImportedRow {
+  return { sourceId, key, body };
+}

@@ -1,0 +1,56 @@
+// Rows of earlier imports that the export no longer has: reported, and with `prune` taken away where nothing here depends on them.
+
+import type { ImportTarget } from './import-target.ts';
+import type { ImportedRow } from '../../library/import-memory.ts';
+import type { MasterKind, OpeningKind } from './sourced.ts';
+
+/** Which ids of a kind the export has, and whether that is certain: a row that cannot be read at all may be any of them. */
+export type Presence = { readonly has: (sourceId: string) => boolean; readonly isVague: boolean };
+
+type RetiredKind = Exclude<MasterKind, 'branch'> | OpeningKind | 'branch';
+
+/** Reports what is gone, or drops it. */
+export async function retireRows(
+  target: ImportTarget,
+  kind: RetiredKind,
+  how: { readonly presence: Presence; readonly prune: boolean },
+): Promise<void> {
+  const mayDrop = how.prune && !how.presence.isVague && !target.isDryRun && kind !== 'branch';
+  for await (const page of target.baselines.pages(kind)) {
+    const gone = page.filter(({ sourceId }) => !how.presence.has(sourceId));
+    const dropped = mayDrop && gone.length > 0 ? await dropRows(target, kind, gone) : new Set<string>();
+    for (const { sourceId, key } of gone) {
+      const fate = dropped.has(key) ? 'dropped' : mayDrop ? 'needed' : 'reported';
+      target.report.absent.push({ kind, sourceId, key, fate });
+    }
+    await target.baselines.forget(
+      kind,
+      gone.flatMap(({ sourceId, key }) => (dropped.has(key) ? [sourceId] : [])),
+    );
+  }
+}
+
+async function dropRows(
+  { writer, ownActs }: ImportTarget,
+  kind: RetiredKind,
+  gone: readonly ImportedRow[],
+): Promise<Set<string>> {
+  const keys = gone.map(({ key }) => key);
+  if (kind === 'branch') return new Set();
+  if (kind !== 'loan' && kind !== 'hold') return new Set((await writer.dropRows(kind, keys)).dropped);
+  const timelines = new Map(gone.map(({ key, body }) => [key, timelineOf(kind, body)]));
+  const acting = await (kind === 'loan' ? ownActs.items : ownActs.titles)([...timelines.values()]);
+  const free = keys.filter((key) => !acting.has(timelines.get(key) ?? ''));
+  await writer.dropActs(free);
+  return new Set(free);
+}
+
+/** The item of a loan, the title of a hold. */
+function timelineOf(kind: OpeningKind, body: string): string {
+  const act = parseAct(body);
+  return (kind === 'loan' ? act.itemId : act.titleId) ?? '';
+}
+
+function parseAct(body: string): { itemId?: string; titleId?: string } {
+  return JSON.parse(body) as { itemId?: string; titleId?: string };
+}

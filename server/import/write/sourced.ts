@@ -1,0 +1,28 @@
+// A row with where it came from.
+
+import type { Act, ActOf } from '../../../shared/circ/acts.ts';
+import type { Policy } from '../../../shared/rules/model/policy.ts';
+import type { Row } from '../../../shared/wire/rows.ts';
+
+/** Master data that an import brings as rows. */
+export type MasterKind = 'branch' | 'location' | 'title' | 'patron' | 'item';
+
+/** A row of master data under the id that its source knows it by. */
+export type SourcedRow<K extends MasterKind> = {
+  readonly sourceId: string;
+  readonly key: string;
+  readonly row: Row<K>;
+};
+
+/** What an import found going on. */
+export type OpeningKind = 'loan' | 'hold';
+
+/** A loan that was out, with the policy that it was lent under, or a hold that waited. */
+export type SourcedAct = {
+  readonly sourceId: string;
+  readonly act: ActOf<'openLoan' | 'openHold'>;
+  readonly policy: Policy | null;
+};
+
+/** The act as the writer takes it. */
+export const plainAct = ({ act }: SourcedAct): Act => act;
