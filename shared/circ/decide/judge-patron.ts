@@ -9,7 +9,7 @@ import type { TraceEntry } from '../../rules/trace.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { PatronBlock } from '../model/patron.ts';
 import { found, type Finding } from './finding.ts';
-import { money, type Scene } from './scene.ts';
+import { dateAt, money, type Scene } from './scene.ts';
 import { mostGeneralGroup } from './subject.ts';
 
 /** Findings with the limits that were counted. */
@@ -71,7 +71,7 @@ export function countedLoans(facts: PatronFacts | null, item: ItemFacts | null):
 function judgeAccount(scene: Scene, { patron, isOldCard }: PatronFacts): Finding[] {
   const findings: Finding[] = [];
   if (patron.expiresAt !== null && patron.expiresAt <= scene.now) {
-    findings.push(found('PATRON_EXPIRED', { expired: { dateOf: patron.expiresAt, zone: scene.clock.zone } }));
+    findings.push(found('PATRON_EXPIRED', { expired: dateAt(scene, patron.expiresAt) }));
   }
   if (!patron.active) findings.push(found('PATRON_INACTIVE'));
   if (patron.barred) findings.push(found('PATRON_BARRED'));

@@ -3,7 +3,7 @@
 import { MINUTE_MS, type Instant } from '../../core/instant.ts';
 import type { DueMoment, Grain } from '../../core/say-date.ts';
 import type { Param } from '../../core/say.ts';
-import { zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
+import { clampInstant, zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
 import { openingTimes, type OpeningTimes } from '../../rules/calendar/opening-times.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
@@ -42,16 +42,21 @@ export function branchName({ library }: Scene, id: string): string {
 
 /** A moment with its time of day. */
 export function timeAt({ clock }: Scene, at: Instant): DueMoment {
-  return { dueAt: at, grain: 'time', zone: clock.zone };
+  return { dueAt: clampInstant(at), grain: 'time', zone: clock.zone };
+}
+
+/** The day of a moment, with its year. */
+export function dateAt({ clock }: Scene, at: Instant): Param {
+  return { dateOf: clampInstant(at), zone: clock.zone };
 }
 
 /** A due moment of a loan whose policy is not at hand: told as a day when it is at the end of one. */
 export function dueOf({ clock }: Scene, dueAt: Instant): DueMoment {
-  return { dueAt, grain: grainOf(clock, dueAt), zone: clock.zone };
+  return { dueAt: clampInstant(dueAt), grain: grainOf(clock, dueAt), zone: clock.zone };
 }
 
 function grainOf(clock: ZoneClock, dueAt: Instant): Grain {
-  const minuteOfDay = (((Math.floor(clock.toLocal(dueAt) / MINUTE_MS) % 1440) + 1440) % 1440) | 0;
+  const minuteOfDay = ((Math.floor(clock.toLocal(dueAt) / MINUTE_MS) % 1440) + 1440) % 1440;
   return minuteOfDay === 1439 ? 'day' : 'time';
 }
 

@@ -66,7 +66,7 @@ function takeSchedule(run: DueRun, question: DueQuestion): DueFailure | null {
     run.steps.push(traceEntry('DUE_NO_SCHEDULE', { name, from: sayableTime(question, now) }));
     return 'NO_RULE';
   }
-  run.dueAt = schedule.due;
+  run.dueAt = clampInstant(schedule.due);
   run.steps.push(traceEntry('DUE_FIXED', { name, due: sayable(question, run.dueAt) }));
   return null;
 }
@@ -106,7 +106,7 @@ function applyHardDate(run: DueRun, question: DueQuestion): void {
   if (hardDate.at <= question.now) {
     run.steps.push(traceEntry('DUE_HARD_DATE_PAST', { date: due }));
   } else if (hardDate.mode === 'exact' || hardDate.at < run.dueAt) {
-    run.dueAt = hardDate.at;
+    run.dueAt = clampInstant(hardDate.at);
     run.steps.push(traceEntry(hardDate.mode === 'exact' ? 'DUE_EXACT' : 'DUE_CEILING', { due }));
   }
 }

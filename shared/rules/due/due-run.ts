@@ -3,6 +3,7 @@
 import type { Instant } from '../../core/instant.ts';
 import type { DueMoment } from '../../core/say-date.ts';
 import type { OpeningTimes } from '../calendar/opening-times.ts';
+import { clampInstant } from '../calendar/zone-clock.ts';
 import type { RuleSet } from '../model/rule-set.ts';
 import type { LendableGives } from '../match/match-rules.ts';
 import { isDayGranular, type Period } from '../model/period.ts';
@@ -27,12 +28,12 @@ export type DueRun = { readonly steps: TraceEntry[]; dueAt: Instant };
 
 /** A moment as it is told: as a day for loans in days. */
 export function sayable({ period, times }: Pick<DueQuestion, 'period' | 'times'>, dueAt: Instant): DueMoment {
-  return { dueAt, grain: isDayGranular(period) ? 'day' : 'time', zone: times.clock.zone };
+  return { dueAt: clampInstant(dueAt), grain: isDayGranular(period) ? 'day' : 'time', zone: times.clock.zone };
 }
 
 /** A moment told with its time of day, whatever the loan is. */
 export function sayableTime({ times }: Pick<DueQuestion, 'times'>, at: Instant): DueMoment {
-  return { dueAt: at, grain: 'time', zone: times.clock.zone };
+  return { dueAt: clampInstant(at), grain: 'time', zone: times.clock.zone };
 }
 
 /** The calendar ended before an open day was found. */

@@ -1,0 +1,35 @@
+// Fines grow with lateness, never past their cap, and closed days never make them higher.
+
+import fc from 'fast-check';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { openingTimes } from '../../../../shared/rules/calendar/opening-times.ts';
+import type { OverduePolicy } from '../../../../shared/rules/model/policy.ts';
+import { overdueFine } from '../../../../shared/rules/overdue-fine.ts';
+import { someCalendar, someInstant } from '../../../support/arbitrary-rules.ts';
+
+const policy: fc.Arbitrary<OverduePolicy> = fc.record({
+  rateMinor: fc.nat({ max: 300 }),
+  perMs: fc.constantFrom(MINUTE_MS * 30, HOUR_MS, DAY_MS, 7 * DAY_MS),
+  graceMs: fc.constantFrom(0, HOUR_MS, DAY_MS),
+  maxMinor: fc.nat({ max: 2000 }),
+  closedDays: fc.constantFrom('count' as const, 'skip-closed-ends' as const),
+});
+const lateness = fc.integer({ min: -DAY_MS, max: 60 * DAY_MS });
+
+describe('an overdue fine', () => {
+  test('is monotone in lateness, never above its cap, and never more for closed days', () => {
+    fc.assert(
+      fc.property(policy, someCalendar, someInstant, lateness, lateness, (terms, calendar, dueAt, a, b) => {
+        const times = openingTimes(calendar);
+        const isClosedAt = (at: number) => times?.isClosedAt(at) ?? false;
+        const [sooner, later] = [dueAt + Math.min(a, b), dueAt + Math.max(a, b)];
+        const fine = overdueFine(terms, dueAt, later, isClosedAt);
+        expect(overdueFine(terms, dueAt, sooner, isClosedAt)).toBeLessThanOrEqual(fine);
+        if (terms.maxMinor > 0) expect(fine).toBeLessThanOrEqual(terms.maxMinor);
+        expect(fine).toBeLessThanOrEqual(overdueFine({ ...terms, closedDays: 'count' }, dueAt, later, isClosedAt));
+        expect(Number.isSafeInteger(fine)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

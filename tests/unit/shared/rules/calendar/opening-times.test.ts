@@ -1,0 +1,127 @@
+// When a branch is open, asked of calendars with hours, closures, yearly days and exceptions.
+
+import { readDay, writeDay } from '../../../../../shared/rules/calendar/local-time.ts';
+import { openingTimes, SEARCH_DAYS } from '../../../../../shared/rules/calendar/opening-times.ts';
+import type { Calendar } from '../../../../../shared/rules/model/calendar.ts';
+import { calendar, closedOn, inNewYork } from '../../../../support/small-library.ts';
+
+const weekly = calendar().weekly;
+
+function timesOf(over: Partial<Calendar> = {}) {
+  const times = openingTimes(calendar(over));
+  if (times === null) throw new Error('no such zone');
+  return times;
+}
+
+function hoursOf(over: Partial<Calendar>, day: string): string[] {
+  const local = (at: number) => new Date(at - 4 * 3_600_000).toISOString().slice(0, 16);
+  return timesOf(over)
+    .openingsOf(readDay(day))
+    .map(({ start, end }) => `${local(start)}..${local(end)}`);
+}
+
+describe('a calendar', () => {
+  test('opens by its weekly hours, also several times a day', () => {
+    const mon = [
+      { open: '13:00', close: '18:00' },
+      { open: '09:00', close: '12:00' },
+    ];
+    expect(hoursOf({ weekly: weekly && { ...weekly, mon } }, '2022-06-13')).toEqual([
+      '2022-06-13T09:00..2022-06-13T12:00',
+      '2022-06-13T13:00..2022-06-13T18:00',
+    ]);
+    expect(timesOf().isOpenDay(readDay('2022-06-12'))).toBe(false);
+    expect(timesOf().closedBy(readDay('2022-06-12'))).toEqual({ kind: 'weekday' });
+  });
+
+  test('lets an opening run past midnight, and a closure that begins at midnight cut it', () => {
+    const fri = [{ open: '18:00', close: '02:00' }];
+    const night = { weekly: weekly && { ...weekly, fri } };
+    expect(hoursOf(night, '2022-06-17')).toEqual(['2022-06-17T18:00..2022-06-18T02:00']);
+    expect(hoursOf({ ...night, closures: [closedOn('2022-06-18')] }, '2022-06-17')).toEqual([
+      '2022-06-17T18:00..2022-06-18T00:00',
+    ]);
+  });
+
+  test('takes closures with times out of its hours and names what closes a day', () => {
+    const morning = { from: '2022-06-13T00:00', to: '2022-06-13T12:30', name: 'Inventory' };
+    expect(hoursOf({ closures: [morning] }, '2022-06-13')).toEqual(['2022-06-13T12:30..2022-06-13T18:00']);
+    const lunch = { from: '2022-06-13T12:00', to: '2022-06-13T13:00', name: 'Lunch' };
+    expect(hoursOf({ closures: [lunch] }, '2022-06-13')).toHaveLength(2);
+    expect(timesOf({ closures: [closedOn('2022-06-13', 'Flood')] }).closedBy(readDay('2022-06-13'))).toEqual({
+      kind: 'named',
+      name: 'Flood',
+    });
+  });
+
+  test('lets an exception win over a closure, a yearly day and the weekday', () => {
+    const closed = { closures: [closedOn('2022-07-04')], yearly: [{ day: '07-04', name: 'Independence Day' }] };
+    expect(hoursOf(closed, '2022-07-04')).toEqual([]);
+    const exceptions = [
+      { date: '2022-07-04', hours: [{ open: '10:00', close: '11:00' }], name: 'Parade' },
+      { date: '2022-07-05', hours: [], name: 'Rest' },
+    ];
+    expect(hoursOf({ ...closed, exceptions }, '2022-07-04')).toEqual(['2022-07-04T10:00..2022-07-04T11:00']);
+    expect(timesOf({ exceptions }).closedBy(readDay('2022-07-05'))).toEqual({ kind: 'named', name: 'Rest' });
+  });
+
+  test('without hours is open all day, save what is closed', () => {
+    const always = timesOf({ weekly: null, closures: [closedOn('2022-06-13', 'Flood')] });
+    expect(always.isOpenDay(readDay('2022-06-12'))).toBe(true);
+    expect(always.isOpenDay(readDay('2022-06-13'))).toBe(false);
+    expect(always.openingAt(inNewYork('2022-06-12T03:00:00'))).not.toBeNull();
+  });
+
+  test('joins openings that touch, across midnight too', () => {
+    const allDay = [{ open: '00:00', close: '24:00' }];
+    const round = { weekly: weekly && { ...weekly, mon: allDay, tue: allDay, wed: allDay } };
+    const opening = timesOf(round).openingAt(inNewYork('2022-06-14T03:00:00'));
+    expect(opening?.end).toBe(inNewYork('2022-06-16T00:00:00'));
+    expect(timesOf({ weekly: null }).openingAt(inNewYork('2022-06-14T03:00:00'))).not.toBeNull();
+  });
+
+  test('an opening includes its start and not its end', () => {
+    expect(timesOf().openingAt(inNewYork('2022-06-13T09:00:00'))).not.toBeNull();
+    expect(timesOf().openingAt(inNewYork('2022-06-13T18:00:00'))).toBeNull();
+    expect(timesOf().nextOpening(inNewYork('2022-06-13T18:00:00'))?.start).toBe(inNewYork('2022-06-14T09:00:00'));
+    expect(timesOf().nextOpening(inNewYork('2022-06-13T08:00:00'))?.start).toBe(inNewYork('2022-06-13T09:00:00'));
+  });
+
+  test('finds the open day before and after a day', () => {
+    const times = timesOf({ closures: [closedOn('2022-06-13')] });
+    const sunday = readDay('2022-06-12');
+    expect(writeDay(times.nextOpenDay(sunday) ?? 0)).toBe('2022-06-14');
+    expect(writeDay(times.previousOpenDay(sunday) ?? 0)).toBe('2022-06-11');
+  });
+
+  test('answers that there is no open day instead of looking for ever', () => {
+    const none = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+    const day = readDay('2022-06-13');
+    expect(timesOf({ weekly: none }).nextOpenDay(day)).toBeNull();
+    expect(timesOf({ weekly: none }).nextOpening(inNewYork('2022-06-13T18:00:00'))).toBeNull();
+    const forEver = { from: '1990-01-01T00:00', to: '2090-01-01T00:00', name: 'Closed down' };
+    expect(timesOf({ closures: [forEver] }).nextOpenDay(day)).toBeNull();
+    const exceptions = [{ date: '2023-01-02', hours: [{ open: '10:00', close: '11:00' }], name: 'Sale' }];
+    expect(timesOf({ weekly: none, exceptions }).nextOpenDay(day)).toBe(readDay('2023-01-02'));
+    expect(timesOf({ weekly: none, exceptions }).nextOpenDay(readDay('2023-01-02') - SEARCH_DAYS - 1)).toBeNull();
+  });
+
+  test('charges nothing for a moment on a closed day or in a closure', () => {
+    const times = timesOf({ closures: [{ from: '2022-06-13T12:00', to: '2022-06-14T00:00', name: 'Storm' }] });
+    expect(times.isClosedAt(inNewYork('2022-06-12T23:59:59'))).toBe(true);
+    expect(times.isClosedAt(inNewYork('2022-06-13T11:00:00'))).toBe(false);
+    expect(times.isClosedAt(inNewYork('2022-06-13T23:59:59'))).toBe(true);
+    expect(times.isClosedAt(inNewYork('2022-06-14T23:59:59'))).toBe(false);
+  });
+
+  test('in a zone that does not exist is no calendar', () => {
+    expect(openingTimes(calendar({ zone: 'Middle/Earth' }))).toBeNull();
+  });
+
+  test('knows the hour that a clock change leaves out', () => {
+    const sun = [{ open: '02:30', close: '04:00' }];
+    const times = timesOf({ weekly: weekly && { ...weekly, sun } });
+    // On March 13th, 2022, clocks go from 2:00 to 3:00.
+    expect(times.openingsOf(readDay('2022-03-13'))[0]?.start).toBe(inNewYork('2022-03-13T03:30:00'));
+  });
+});
