@@ -30,7 +30,7 @@ type Case = {
 };
 
 function checkinFacts({ item: over, state, about, desk, policy }: Case = {}): CheckinFacts {
-  const facts = checkoutFacts({ ...(desk === undefined ? {} : { desk }) });
+  const facts = checkoutFacts(desk === undefined ? {} : { desk });
   return { library: facts.library, item: itemFacts({ item: item(over, state), ...about }), policy };
 }
 
