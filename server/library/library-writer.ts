@@ -1,6 +1,7 @@
 // How programs other than desks write to the library: import, demo, administration. Works while `serve` runs on the same database or not:
 // every chunk is one short transaction (about 30 ms) with one feed position. Loans, holds, statuses, fees, credits and exceptions are never
 // written as rows: give opening acts to `putActs`, after the rows and policies that they name, and the folds make them.
+// Open a store with `openStore` of store/open-store.ts; read with store/read-rows.ts; import-memory.ts keeps what an import gave.
 
 import { hashedId } from '../../shared/core/digest.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -1,6 +1,7 @@
 // The immutable rows that folds and judging refer to: resolved policies by hash, rule sets by version. Read once and kept.
 
 import { policyHash, type BranchId, type PolicyHash, type RuleSetVersion } from '../../shared/core/ids.ts';
+import { branchCalendars, closedDaysOf, type TimesOfBranch } from '../../shared/rules/branch-calendars.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import type { IsClosedAt } from '../../shared/rules/overdue-fine.ts';
@@ -12,6 +13,8 @@ export type References = {
   readonly policies: (tx: ReadTx, hashes: Iterable<PolicyHash>) => Promise<ReadonlyMap<PolicyHash, Policy>>;
   /** The rule sets of these versions that are known. */
   readonly ruleSets: (tx: ReadTx, versions: Iterable<RuleSetVersion>) => Promise<ReadonlyMap<RuleSetVersion, RuleSet>>;
+  /** Closed days of a lending branch under the rule set that a loan was lent under; only rule sets that were asked for are known. */
+  readonly closedDays: (rules: RuleSetVersion | null, branch: BranchId | null) => IsClosedAt;
 };
 
 const KEPT_POLICIES = 20_000;
@@ -19,6 +22,7 @@ const KEPT_POLICIES = 20_000;
 export function createReferences(): References {
   const policies = new Map<string, Policy>();
   const ruleSets = new Map<string, RuleSet>();
+  const calendars = new Map<string, TimesOfBranch>();
   return {
     policies: async (tx, hashes) => {
       const wanted = [...new Set(hashes)];
@@ -38,19 +42,19 @@ export function createReferences(): References {
         'ruleSet',
         wanted.filter((version) => !ruleSets.has(version)),
       );
-      for (const [version, row] of rows) ruleSets.set(version, row);
+      for (const [version, row] of rows) {
+        ruleSets.set(version, row);
+        calendars.set(version, branchCalendars(row));
+      }
       return new Map(wanted.flatMap((version) => pair(version, ruleSets.get(version))));
+    },
+    closedDays: (rules, branch) => {
+      const times = rules === null ? undefined : calendars.get(rules);
+      return times === undefined ? () => false : closedDaysOf(times, branch);
     },
   };
 }
 
 function pair<K, V>(key: K, value: V | undefined): [K, V][] {
   return value === undefined ? [] : [[key, value]];
-}
-
-/** Closed days of the lending branch under the rule set that the loan was lent under. */
-export function closedDaysOf(
-  _ruleSets: ReadonlyMap<RuleSetVersion, RuleSet>,
-): (rules: RuleSetVersion | null, branch: BranchId | null) => IsClosedAt {
-  return () => () => false;
 }

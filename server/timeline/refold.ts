@@ -12,7 +12,7 @@ import { STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { reconcileExceptions } from './folded-exceptions.ts';
 import { loadTimelines, lockNames, type LoadedTimelines } from './load-timelines.ts';
-import { closedDaysOf, type References } from './references.ts';
+import type { References } from './references.ts';
 import type { Touched } from './touched.ts';
 
 /** What a refold works with. */
@@ -56,7 +56,7 @@ export async function foldLoaded(tx: ReadTx, loaded: LoadedTimelines, references
   const acts: Act[] = [...loaded.items.values()].flatMap(({ acts: own }) => own);
   const policies = await references.policies(tx, policyHashes(acts));
   const skipping = [...policies.values()].some((policy) => policy.overdue.closedDays === 'skip-closed-ends');
-  const ruleSets = await references.ruleSets(tx, skipping ? rulesVersions(acts) : []);
+  if (skipping) await references.ruleSets(tx, rulesVersions(acts));
   return foldAll({
     items: [...loaded.items.values()].map(({ item, acts: own }) => ({
       itemId: item.id,
@@ -70,7 +70,7 @@ export async function foldLoaded(tx: ReadTx, loaded: LoadedTimelines, references
     holdActs: loaded.holdActs,
     moneyActs: loaded.moneyActs,
     policies,
-    closedDays: closedDaysOf(ruleSets),
+    closedDays: references.closedDays,
   });
 }
 

@@ -186,7 +186,7 @@ async function feedTables(db: Db, id: IdType, narrow: (builder: Builder) => Buil
       .addColumn('deleted', 'bigint', (c) => c.notNull())
       .addPrimaryKeyConstraint('feed_row_key', ['kind', 'key', 'scope']),
   ).execute();
-  await index(db, 'feed_row', ['scope', 'position']);
+  await index(db, 'feed_row', ['scope', 'position', 'kind', 'key']);
 }
 
 async function streamTables(db: Db, id: IdType): Promise<void> {

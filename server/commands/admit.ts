@@ -1,0 +1,211 @@
+// Takes the envelopes of a stream in their order and says of each what is to become of it: answered already, to be applied, held, or a
+// duplicate. Says where the order breaks. Reads only; the caller has the stream to itself. [I2] [I4] [I6] [I8]
+
+import type { ActId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { ActHeader } from '../../shared/circ/acts.ts';
+import { actHeader, clampSuspect, uncertaintyOf } from '../../shared/circ/occurred.ts';
+import type { CommandsResponse } from '../../shared/wire/commands.ts';
+import type { EnvelopeBody } from '../../shared/wire/envelope.ts';
+import type { ReadTx } from '../store/store.ts';
+import type { DeskRow, Prepared } from './prepare-envelopes.ts';
+import { contactBefore, loadStream, newStream, replacing, type StreamState } from './stream-state.ts';
+
+/** An envelope that is next in its stream, with the time it counts at. */
+export type Admitted = {
+  readonly prepared: Prepared;
+  /** Null when this version cannot read the body. */
+  readonly header: ActHeader | null;
+  readonly effectiveAt: Instant;
+  readonly clampedAt: Instant | null;
+};
+
+/** Why an envelope is not applied. */
+export type Refusal = {
+  readonly outcome: 'held' | 'duplicate-of';
+  readonly code: 'desk-revoked' | 'desk-forked' | 'malformed' | 'args-missing' | 'duplicate-of';
+};
+
+/** What becomes of one envelope. */
+export type Verdict =
+  | { readonly kind: 'stored'; readonly receipt: string }
+  /** The same envelope stands earlier in this request. */
+  | { readonly kind: 'repeat'; readonly seq: number }
+  | { readonly kind: 'take'; readonly admitted: Admitted }
+  | { readonly kind: 'refuse'; readonly admitted: Admitted; readonly refusal: Refusal };
+
+export type Admission = {
+  readonly verdicts: readonly Verdict[];
+  readonly state: StreamState;
+  readonly problem: CommandsResponse['problem'];
+  /** An envelope that contradicts what is there. */
+  readonly contradicting: Prepared | null;
+};
+
+type Known = {
+  /** Hash and receipt of what was taken before, by seq. */
+  readonly stored: ReadonlyMap<number, { readonly hash: string; readonly receipt: string }>;
+  /** Streams in which a command id was taken before. */
+  readonly streamsOf: ReadonlyMap<string, string>;
+  /** The stream that each stream of the desk replaced. */
+  readonly replaced: ReadonlyMap<string, string | null>;
+  readonly desk: DeskRow;
+  readonly now: Instant;
+};
+
+/** Goes through the envelopes. Null: there is nothing to go through and the stream is not known. */
+export async function admit(
+  tx: ReadTx,
+  request: {
+    readonly stream: StreamState['stream'];
+    readonly prepared: readonly Prepared[];
+    readonly desks: ReadonlyMap<string, DeskRow>;
+  },
+  now: Instant,
+): Promise<Admission | null> {
+  const [first] = request.prepared;
+  const found = await loadStream(tx, request.stream);
+  if (first === undefined)
+    return found === null ? null : { verdicts: [], state: found, problem: problemOf(found), contradicting: null };
+  const desk = request.desks.get(first.place.deskId);
+  if (desk === undefined) return null;
+  const start = found ?? (await startStream(tx, first, now));
+  const known = { ...(await loadKnown(tx, request.prepared)), desk, now };
+  return goThrough(start, request.prepared, known);
+}
+
+async function startStream(tx: ReadTx, { place, body }: Prepared, now: Instant): Promise<StreamState> {
+  const state = newStream(place.stream, place.deskId, now);
+  const after = body?.after;
+  const before = after === undefined ? null : await loadStream(tx, after.stream);
+  return before === null || after === undefined || before.deskId !== place.deskId
+    ? state
+    : replacing(state, before, after.seq);
+}
+
+async function loadKnown(
+  tx: ReadTx,
+  prepared: readonly Prepared[],
+): Promise<Pick<Known, 'stored' | 'streamsOf' | 'replaced'>> {
+  const stream = prepared[0]?.place.stream ?? '';
+  const seqs = prepared.map(({ place }) => place.seq);
+  const stored = await tx.db
+    .selectFrom('envelope')
+    .innerJoin('receipt', (join) =>
+      join.onRef('receipt.stream', '=', 'envelope.stream').onRef('receipt.seq', '=', 'envelope.seq'),
+    )
+    .select(['envelope.seq', 'envelope.hash', 'receipt.body'])
+    .where('envelope.stream', '=', stream)
+    .where('envelope.seq', '>=', Math.min(...seqs))
+    .where('envelope.seq', '<=', Math.max(...seqs))
+    .execute();
+  const ids = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'stream'])
+    .where(
+      tx.anyOf(
+        'id',
+        prepared.map(({ place }) => place.id),
+      ),
+    )
+    .where('outcome', '=', 'applied')
+    .execute();
+  const owner = prepared[0]?.place.deskId ?? '';
+  const streams = await tx.db
+    .selectFrom('desk_stream')
+    .select(['stream', 'after_stream'])
+    .where('desk_id', '=', owner)
+    .execute();
+  return {
+    replaced: new Map(streams.map((row) => [row.stream, row.after_stream])),
+    stored: new Map(stored.map((row) => [row.seq, { hash: row.hash, receipt: row.body }])),
+    streamsOf: new Map(ids.map((row) => [row.id, row.stream])),
+  };
+}
+
+function goThrough(start: StreamState, prepared: readonly Prepared[], known: Known): Admission {
+  const verdicts: Verdict[] = [];
+  const taken = new Map<number, string>();
+  const ids = new Set<ActId>();
+  let state = start;
+  for (const one of prepared) {
+    const { place, hash } = one;
+    const ends = (problem: 'gap' | 'desk-forked' | 'bad-signature'): Admission => {
+      const forked = problem === 'desk-forked';
+      return {
+        verdicts,
+        problem,
+        state: forked ? { ...state, status: 'forked' } : state,
+        contradicting: forked ? one : null,
+      };
+    };
+    if (place.deskId !== state.deskId) return ends('bad-signature');
+    const before = known.stored.get(place.seq);
+    if (place.seq <= state.lastSeq) {
+      if ((before?.hash ?? taken.get(place.seq)) !== hash) return ends('desk-forked');
+      verdicts.push(
+        before === undefined ? { kind: 'repeat', seq: place.seq } : { kind: 'stored', receipt: before.receipt },
+      );
+      continue;
+    }
+    if (place.seq > state.lastSeq + 1) return ends('gap');
+    if (place.prevHash !== state.lastHash) return ends('desk-forked');
+    const admitted = timed(one, state, known.now);
+    const refusal = refusalOf(one, state, { ...known, isRepeated: ids.has(place.id) });
+    verdicts.push(refusal === null ? { kind: 'take', admitted } : { kind: 'refuse', admitted, refusal });
+    taken.set(place.seq, hash);
+    ids.add(place.id);
+    const isStated = admitted.header?.stated ?? true;
+    state = { ...state, lastSeq: place.seq, lastHash: hash, lastAt: isStated ? state.lastAt : admitted.effectiveAt };
+  }
+  return { verdicts, state, problem: problemOf(state), contradicting: null };
+}
+
+function problemOf(state: StreamState): CommandsResponse['problem'] {
+  return state.status === 'forked' ? 'desk-forked' : undefined;
+}
+
+/** When the act happened: what its envelope says, clamped when its clock is suspect. A stated time is only bounded by its receipt. */
+function timed(prepared: Prepared, state: StreamState, now: Instant): Admitted {
+  const { body } = prepared;
+  if (body === null) return { prepared, header: null, effectiveAt: now, clampedAt: null };
+  const source = headerSource(body);
+  const own = actHeader(source, state.lastAt);
+  const lastContactAt = source.stated === null ? contactBefore(state, body.seq) : null;
+  const clampedAt = clampSuspect(own.at, uncertaintyOf(source.occurred, source.stated), {
+    lastContactAt,
+    receivedAt: now,
+  });
+  const header = clampedAt === null ? own : actHeader(source, state.lastAt, clampedAt);
+  return { prepared, header, effectiveAt: header.at, clampedAt };
+}
+
+function headerSource(body: EnvelopeBody) {
+  const { id, deskId, stream, seq, branch, occurred } = body;
+  return { id, deskId, stream, seq, branch, occurred, stated: body.stated ?? null, saw: body.basis.saw ?? null };
+}
+
+function refusalOf(
+  { place, body, args, envelope }: Prepared,
+  state: StreamState,
+  known: Known & { readonly isRepeated: boolean },
+): Refusal | null {
+  if (known.desk.status === 'revoked') return { outcome: 'held', code: 'desk-revoked' };
+  if (state.status === 'forked') return { outcome: 'held', code: 'desk-forked' };
+  const elsewhere = known.streamsOf.get(place.id);
+  // The copy in the older stream counts, whichever came first.
+  const isDuplicate = elsewhere !== undefined && !isReplacedBy(place.stream, elsewhere, known.replaced);
+  if (known.isRepeated || isDuplicate) return { outcome: 'duplicate-of', code: 'duplicate-of' };
+  if (envelope.args === null) return { outcome: 'held', code: 'args-missing' };
+  return body === null || args === null ? { outcome: 'held', code: 'malformed' } : null;
+}
+
+/** Whether a stream is older than another: the other replaced it, or replaced one that did. */
+function isReplacedBy(stream: string, other: string, replaced: ReadonlyMap<string, string | null>): boolean {
+  const seen = new Set<string>();
+  for (let next = replaced.get(other) ?? null; next !== null && !seen.has(next); next = replaced.get(next) ?? null) {
+    if (next === stream) return true;
+    seen.add(next);
+  }
+  return false;
+}

@@ -1,0 +1,128 @@
+// Applies commands: identities settled, acts on their timelines, everything touched folded, exceptions kept, the whole judged. Works on a batch
+// at once, since the folds depend only on the set of acts; whoever wants to know which command fails applies them one by one. [I2] [I24]
+
+import type { ItemId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import { readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import { isInfrastructure } from '../store/failure.ts';
+import type { WriteTx } from '../store/store.ts';
+import type { References } from '../timeline/references.ts';
+import { refold, type Refolded } from '../timeline/refold.ts';
+import { resolveExceptions } from '../timeline/resolutions.ts';
+import { touchedBy } from '../timeline/touched.ts';
+import { writeEvents } from '../timeline/write-events.ts';
+import { judgeBatch, type Recorded } from './judge.ts';
+import { putRaised } from './raised-exceptions.ts';
+import { settleIdentities } from './settle-identities.ts';
+import type { Raised, Taken } from './taken.ts';
+
+export type ApplyContext = {
+  readonly references: References;
+  readonly now: Instant;
+  readonly deskNames: ReadonlyMap<string, string>;
+  /** Items to fold besides: a policy that they name has come. */
+  readonly alsoItems: readonly ItemId[];
+  /** Told when judging itself fails, which changes nothing. */
+  readonly judgingFailed: (error: unknown) => void;
+};
+
+export type Applied = {
+  readonly changes: RowChanges;
+  /** Codes of the exceptions that each command caused, by its id. */
+  readonly codes: ReadonlyMap<string, readonly string[]>;
+};
+
+/** Applies commands of one stream, in their order. Throws what makes one of them fail. */
+export async function applyCommands(tx: WriteTx, batch: readonly Taken[], context: ApplyContext): Promise<Applied> {
+  const changes = collectChanges();
+  const settled = await settleIdentities(tx, batch, { ...context, changes });
+  const acts = settled.acts.flatMap((one) => one.acts);
+  const replaced = await readRows(
+    tx,
+    'event',
+    acts.map((act) => act.id),
+  );
+  await writeEvents(tx, acts, changes);
+  const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
+  await applyResolutions(tx, batch, changes);
+  const judged = await judge(tx, settled.acts, { ...context, refolded });
+  const raised = [...settled.raised, ...judged];
+  const last = collectChanges();
+  await putRaised(tx, raised, last);
+  await writeChanges(tx, last);
+  changes.add(last);
+  const unknown = await unknownPolicies(tx, acts, context);
+  return { changes, codes: codesOf(refolded, raised, unknown) };
+}
+
+async function foldAround(
+  tx: WriteTx,
+  acts: readonly Act[],
+  { references, alsoItems, changes }: ApplyContext & { readonly changes: RowChanges },
+): Promise<Refolded> {
+  const touched = touchedBy(acts);
+  for (const item of alsoItems) touched.items.add(item);
+  const folded = collectChanges();
+  const refolded = await refold(tx, { touched, references }, folded);
+  await writeChanges(tx, folded);
+  changes.add(folded);
+  return refolded;
+}
+
+async function applyResolutions(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
+  const resolutions = batch.flatMap(({ header, body, recorded }) =>
+    recorded.flatMap((one) => {
+      if (one.kind !== 'resolveExceptions' || body.staffId === null) return [];
+      const resolution = { action: one.action, note: one.note, staffId: body.staffId, at: header.at, by: header.id };
+      return one.ids.map((id) => ({ id, resolution, place: header }));
+    }),
+  );
+  if (resolutions.length === 0) return;
+  const resolved = collectChanges();
+  await resolveExceptions(tx, resolutions, resolved);
+  await writeChanges(tx, resolved);
+  changes.add(resolved);
+}
+
+/** A failure of judging takes nothing with it. */
+async function judge(
+  tx: WriteTx,
+  batch: readonly Recorded[],
+  { refolded, ...context }: ApplyContext & { readonly refolded: Refolded },
+): Promise<Raised[]> {
+  try {
+    return await tx.savepoint(() => judgeBatch(tx, batch, { ...context, loaded: refolded.loaded }));
+  } catch (error) {
+    if (isInfrastructure(error)) throw error;
+    context.judgingFailed(error);
+    return [];
+  }
+}
+
+/** Acts whose policy has not come: they count, and are folded again when it comes. */
+async function unknownPolicies(tx: WriteTx, acts: readonly Act[], { references }: ApplyContext): Promise<string[]> {
+  const named = acts.flatMap((act) => (act.kind === 'checkout' ? [act] : []));
+  const known = await references.policies(
+    tx,
+    named.map((act) => act.policyHash),
+  );
+  return named.filter((act) => !known.has(act.policyHash)).map((act) => act.id);
+}
+
+function codesOf(
+  { folded }: Refolded,
+  raised: readonly Raised[],
+  withoutPolicy: readonly string[],
+): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  const add = (cause: string, code: string) => {
+    const own = codes.get(cause) ?? [];
+    codes.set(cause, own);
+    if (!own.includes(code)) own.push(code);
+  };
+  for (const { cause, code } of [...folded.exceptions, ...raised]) add(cause, code);
+  for (const act of withoutPolicy) add(act, 'policy-missing');
+  return codes;
+}

@@ -1,0 +1,234 @@
+// Runs batches of commands exactly once. One batch is one SQL transaction: verified and admitted in the order of the stream, applied under a
+// savepoint, published under one position, answered with receipts that are never changed. [I2] [I3] [I5] [I6] [I7] [I8] [I27]
+
+import type { ActId, DeskId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Clock } from '../../shared/core/ports.ts';
+import { isPhysical, recordCommand } from '../../shared/circ/commands/table.ts';
+import { may } from '../../shared/circ/rights.ts';
+import type { CommandsRequest, CommandsResponse } from '../../shared/wire/commands.ts';
+import { publish } from '../feed/publish.ts';
+import { isInfrastructure } from '../store/failure.ts';
+import { collectChanges, type RowChanges } from '../store/row-changes.ts';
+import type { Store, WriteTx } from '../store/store.ts';
+import { createReferences, type References } from '../timeline/references.ts';
+import { admit, type Admission, type Admitted, type Verdict } from './admit.ts';
+import { applyCommands, type ApplyContext } from './apply-commands.ts';
+import { staffRoles, type RoleAt } from './judge-staff.ts';
+import { keepContradiction, keepEnvelopes, keepFaults, receiptText, type Answered } from './keep-answers.ts';
+import { lockBatch } from './lock-batch.ts';
+import { createDeskKeys, prepareEnvelopes, type Preparation } from './prepare-envelopes.ts';
+import { storePolicies } from './store-policies.ts';
+import { saveStream, withContact } from './stream-state.ts';
+import type { Taken } from './taken.ts';
+
+export type CommandRunner = {
+  /**
+   * Takes a request that a desk carries; usually its own. Throws only when the machine fails: then nothing of the request is recorded, and
+   * the same bytes may be sent again.
+   */
+  readonly run: (request: CommandsRequest, carrier: DeskId) => Promise<CommandsResponse>;
+};
+
+export type RunnerParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly references?: References;
+  /** Told of what a person should look at: the code names it, the error is never shown to desks. */
+  readonly faulted?: (code: string, error: unknown) => void;
+  /** How commands are recorded. */
+  readonly record?: typeof recordCommand;
+};
+
+export function createCommandRunner(parts: RunnerParts): CommandRunner {
+  const keys = createDeskKeys();
+  const references = parts.references ?? createReferences();
+  const runner: Runner = {
+    ...parts,
+    references,
+    record: parts.record ?? recordCommand,
+    faulted: parts.faulted ?? (() => undefined),
+  };
+  return {
+    run: async (request, carrier) => {
+      const now = parts.clock.now();
+      const preparation = await parts.store.read((tx) => prepareEnvelopes(tx, request, keys));
+      return parts.store.write((tx) => runBatch(tx, { request, preparation, carrier, now }, runner));
+    },
+  };
+}
+
+type Runner = Required<RunnerParts>;
+
+type Batch = {
+  readonly request: CommandsRequest;
+  readonly preparation: Preparation;
+  readonly carrier: DeskId;
+  readonly now: Instant;
+};
+
+async function runBatch(tx: WriteTx, batch: Batch, runner: Runner): Promise<CommandsResponse> {
+  const { request, preparation, now } = batch;
+  await lockBatch(tx, request.stream, preparation.prepared);
+  const admission = await admit(tx, { stream: request.stream, ...preparation }, now);
+  const { epoch } = await tx.db.selectFrom('feed_head').select('epoch').executeTakeFirstOrThrow();
+  const ending = { serverTime: now, epoch };
+  const broken = preparation.broken ? ({ problem: 'bad-signature' } as const) : {};
+  if (admission === null) return { receipts: [], expected: 1, ...broken, ...ending };
+  const changes = collectChanges();
+  const answers = await answer(tx, admission, { batch, runner, changes });
+  await keepEnvelopes(tx, answers, now);
+  await keepFaults(tx, answers, { now, deskNames: deskNames(preparation) }, changes);
+  await keepContradiction(tx, admission.contradicting, { now, deskNames: deskNames(preparation) }, changes);
+  await keepStream(tx, admission, batch);
+  const position = answers.length > 0 || !changes.isEmpty() ? await tx.nextPosition() : 0;
+  if (position > 0) await publish(tx, position, changes);
+  const receipts = await keepReceipts(tx, answers, { position, now });
+  const problem = admission.problem ?? broken.problem;
+  return {
+    receipts: admission.verdicts.map((verdict) => receiptOf(verdict, receipts)),
+    expected: admission.state.lastSeq + 1,
+    ...(problem === undefined ? {} : { problem }),
+    ...ending,
+  };
+}
+
+type Answering = { readonly batch: Batch; readonly runner: Runner; readonly changes: RowChanges };
+
+/** Decides every new envelope: applied together, or one by one when together they fail. */
+async function answer(tx: WriteTx, admission: Admission, answering: Answering): Promise<Answered[]> {
+  const { batch, runner, changes } = answering;
+  const alsoItems = await storePolicies(tx, batch.request.policies, changes);
+  const fresh = admission.verdicts.filter((verdict) => verdict.kind === 'take' || verdict.kind === 'refuse');
+  const roleAt = await staffRoles(tx, new Set(fresh.flatMap(({ admitted }) => admitted.prepared.body?.staffId ?? [])));
+  const recorded = fresh.map((verdict) => recordOne(verdict, runner, roleAt));
+  const context: ApplyContext = {
+    references: runner.references,
+    now: batch.now,
+    deskNames: deskNames(batch.preparation),
+    alsoItems,
+    judgingFailed: (error) => runner.faulted('judging', error),
+  };
+  return applyAll(tx, recorded, { ...answering, context });
+}
+
+type RecordedOne = { readonly taken: Taken } | { readonly answered: Answered };
+
+/** Records a command, or says why it is not taken in. A command that is no physical act may be rejected; any other is held. */
+function recordOne(
+  verdict: Extract<Verdict, { kind: 'take' | 'refuse' }>,
+  runner: Runner,
+  roleAt: RoleAt,
+): RecordedOne {
+  const { admitted } = verdict;
+  const { body, args, place } = admitted.prepared;
+  if (verdict.kind === 'refuse' || body === null || args === null || admitted.header === null) {
+    const refusal = verdict.kind === 'refuse' ? verdict.refusal : ({ outcome: 'held', code: 'malformed' } as const);
+    if (refusal.code === 'malformed') return { answered: failed(admitted, ['malformed']) };
+    const duplicateOf = refusal.outcome === 'duplicate-of' ? { duplicateOf: place.id } : {};
+    return {
+      answered: {
+        admitted,
+        outcome: refusal.outcome,
+        codes: refusal.outcome === 'held' ? [refusal.code] : [],
+        ...duplicateOf,
+      },
+    };
+  }
+  try {
+    const result = runner.record(body.name, body.version, {
+      header: admitted.header,
+      args: args.command,
+      told: body.told,
+      overrides: body.override?.codes ?? [],
+    });
+    if (!result.ok) return { answered: failed(admitted, [result.error.reason]) };
+    const role = body.staffId === null ? null : roleAt(body.staffId, admitted.header.at);
+    if (
+      result.value.some((one) => one.kind === 'resolveExceptions') &&
+      (role === null || !may(role, 'resolve-exceptions'))
+    ) {
+      return { answered: { admitted, outcome: 'rejected', codes: ['staff-role-revoked'] } };
+    }
+    return { taken: { admitted, body, args, header: admitted.header, recorded: result.value } };
+  } catch (error) {
+    runner.faulted('record', error);
+    return { answered: failed(admitted, []) };
+  }
+}
+
+/** What could not be taken in: a physical act is kept for a person to look at. */
+function failed(admitted: Admitted, codes: readonly string[]): Answered {
+  const { name, version } = admitted.prepared.place;
+  if (!isPhysical(name, version))
+    return { admitted, outcome: 'rejected', codes: codes.length > 0 ? codes : ['server-fault'] };
+  return { admitted, outcome: 'held', codes: ['server-fault', ...codes] };
+}
+
+async function applyAll(
+  tx: WriteTx,
+  recorded: readonly RecordedOne[],
+  applying: Answering & { readonly context: ApplyContext },
+): Promise<Answered[]> {
+  const { changes, context, runner } = applying;
+  const batch = recorded.flatMap((one) => ('taken' in one ? [one.taken] : []));
+  const codes = new Map<ActId, readonly string[]>();
+  const faults = new Set<ActId>();
+  const apply = async (commands: readonly Taken[], alsoItems: ApplyContext['alsoItems']) => {
+    const applied = await tx.savepoint(() => applyCommands(tx, commands, { ...context, alsoItems }));
+    changes.add(applied.changes);
+    for (const { header } of commands) codes.set(header.id, applied.codes.get(header.id) ?? []);
+  };
+  try {
+    if (batch.length + context.alsoItems.length > 0) await apply(batch, context.alsoItems);
+  } catch (error) {
+    if (isInfrastructure(error)) throw error;
+    const orFault = (fault: unknown, id: ActId | null) => {
+      if (isInfrastructure(fault)) throw fault;
+      runner.faulted('apply', fault);
+      if (id !== null) faults.add(id);
+    };
+    if (context.alsoItems.length > 0)
+      await apply([], context.alsoItems).catch((fault: unknown) => orFault(fault, null));
+    for (const taken of batch) await apply([taken], []).catch((fault: unknown) => orFault(fault, taken.header.id));
+  }
+  return recorded.map((one) => {
+    if ('answered' in one) return one.answered;
+    const { admitted, header } = one.taken;
+    return faults.has(header.id)
+      ? failed(admitted, [])
+      : { admitted, outcome: 'applied' as const, codes: codes.get(header.id) ?? [] };
+  });
+}
+
+async function keepStream(tx: WriteTx, admission: Admission, { request, carrier, now }: Batch): Promise<void> {
+  const { state } = admission;
+  // Only the desk itself knows how far its ledger was when it spoke.
+  const isOwn = carrier === state.deskId;
+  await saveStream(tx, isOwn ? withContact(state, { at: now, ledgerSeq: request.ledgerSeq }) : state);
+  if (isOwn) await tx.db.updateTable('desk').set({ last_contact_at: now }).where('id', '=', carrier).execute();
+}
+
+async function keepReceipts(
+  tx: WriteTx,
+  answers: readonly Answered[],
+  at: { readonly position: number; readonly now: Instant },
+): Promise<Map<number, string>> {
+  const rows = answers.map((answered) => {
+    const { place } = answered.admitted.prepared;
+    const { stream, seq, deskId, id } = place;
+    return { stream, seq, desk_id: deskId, id, position: at.position, body: receiptText(answered, at) };
+  });
+  await tx.upsert('receipt', rows);
+  return new Map(rows.map((row) => [row.seq, row.body]));
+}
+
+function receiptOf(verdict: Verdict, receipts: ReadonlyMap<number, string>): string {
+  if (verdict.kind === 'stored') return verdict.receipt;
+  const seq = verdict.kind === 'repeat' ? verdict.seq : verdict.admitted.prepared.place.seq;
+  return receipts.get(seq) ?? '';
+}
+
+function deskNames({ desks }: Preparation): Map<string, string> {
+  return new Map([...desks.values()].map((desk) => [desk.id, desk.name]));
+}

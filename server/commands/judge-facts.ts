@@ -1,0 +1,186 @@
+// The facts of past checkouts and renewals, as they were at the time of each: loans as intervals, the item from its own timeline before the
+// act. What is not kept as intervals (account, holds, group) is as of the receipt. One query per kind for a whole batch. [I22]
+
+import type { ItemId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { ActOf, ItemAct } from '../../shared/circ/acts.ts';
+import type { ItemFacts, LibraryFacts, PatronFacts } from '../../shared/circ/facts.ts';
+import { foldAll } from '../../shared/circ/fold/fold-all.ts';
+import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
+import type { Branch } from '../../shared/circ/model/branch.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import type { Policy } from '../../shared/rules/model/policy.ts';
+import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { Row, RuleActivation } from '../../shared/wire/rows.ts';
+import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import { parseRow } from '../store/state-tables.ts';
+import type { ReadTx } from '../store/store.ts';
+import type { LoadedTimelines } from '../timeline/load-timelines.ts';
+import type { References } from '../timeline/references.ts';
+
+/** An act that is judged. */
+export type JudgedAct = ActOf<'checkout' | 'renew'>;
+
+/** Everything that the acts of a batch are judged from. */
+export type JudgeFacts = {
+  readonly loaded: LoadedTimelines;
+  readonly branches: ReadonlyMap<string, Branch>;
+  readonly activations: readonly RuleActivation[];
+  readonly ruleSets: ReadonlyMap<string, RuleSet>;
+  readonly policies: ReadonlyMap<Row<'policy'>['hash'], Policy>;
+  readonly patrons: ReadonlyMap<string, Row<'patron'>>;
+  readonly loans: ReadonlyMap<string, readonly Loan[]>;
+  readonly fees: ReadonlyMap<string, readonly Row<'fee'>[]>;
+  readonly items: ReadonlyMap<string, Row<'item'>>;
+  readonly titles: ReadonlyMap<string, Row<'title'>>;
+  readonly locations: ReadonlyMap<string, Row<'location'>>;
+  readonly holds: ReadonlyMap<string, readonly Row<'hold'>[]>;
+};
+
+/** Loads the facts of some acts that were folded just now. */
+export async function loadJudgeFacts(
+  tx: ReadTx,
+  judged: readonly { readonly act: JudgedAct; readonly rulesVersion: RuleSet['version'] | null }[],
+  { loaded, references }: { readonly loaded: LoadedTimelines; readonly references: References },
+): Promise<JudgeFacts> {
+  const patronIds = new Set(judged.map(({ act }) => act.patronId));
+  const since = Math.min(...judged.map(({ act }) => act.at));
+  const loans = await loansSince(tx, patronIds, since);
+  const items = await readRows(
+    tx,
+    'item',
+    new Set([...judged.map(({ act }) => act.itemId), ...loans.map((loan) => loan.itemId)]),
+  );
+  const own = new Set(judged.flatMap(({ act }) => items.get(act.itemId)?.titleId ?? []));
+  const activations = (await readAllRows(tx, 'ruleActivation')).toSorted((a, b) => a.at - b.at);
+  const versions = [
+    ...judged.flatMap(({ rulesVersion }) => rulesVersion ?? []),
+    ...judged.flatMap(({ act }) => inForce(activations, act.at)?.version ?? []),
+  ];
+  const hashes = [...loaded.items.values()].flatMap(({ acts }) =>
+    acts.flatMap((act) => ('policyHash' in act ? [act.policyHash] : [])),
+  );
+  return {
+    loaded,
+    activations,
+    branches: new Map((await readAllRows(tx, 'branch')).map((branch) => [branch.id, branch])),
+    ruleSets: await references.ruleSets(tx, versions),
+    policies: await references.policies(tx, hashes),
+    patrons: await readRows(tx, 'patron', patronIds),
+    loans: Map.groupBy(loans, (loan) => loan.patronId),
+    fees: Map.groupBy(await readRowsBy(tx, 'fee', { column: 'patron_id', values: patronIds }), (fee) => fee.patronId),
+    items,
+    titles: await readRows(tx, 'title', own),
+    locations: await readRows(tx, 'location', new Set([...items.values()].flatMap((item) => item.location ?? []))),
+    holds: Map.groupBy(await readRowsBy(tx, 'hold', { column: 'title_id', values: own }), (hold) => hold.titleId),
+  };
+}
+
+async function loansSince(tx: ReadTx, patrons: ReadonlySet<string>, since: Instant): Promise<Loan[]> {
+  const rows = await tx.db
+    .selectFrom('loan')
+    .select('body')
+    .where(tx.anyOf('patron_id', patrons))
+    .where((where) => where.or([where('in_at', 'is', null), where('in_at', '>', since)]))
+    .execute();
+  return rows.map((row) => parseRow('loan', row.body));
+}
+
+/** The activation in force at a moment; null before the first. */
+export function inForce(activations: readonly RuleActivation[], at: Instant): RuleActivation | null {
+  return activations.findLast((activation) => activation.at <= at) ?? null;
+}
+
+/** The library around an act: the rule set named, or the one in force then. Null when neither is known. */
+export function libraryFacts(facts: JudgeFacts, act: JudgedAct, rulesVersion: string | null): LibraryFacts | null {
+  const rules =
+    facts.ruleSets.get(rulesVersion ?? '') ?? facts.ruleSets.get(inForce(facts.activations, act.at)?.version ?? '');
+  if (rules === undefined) return null;
+  const deskBranch = act.branch === null ? null : (facts.branches.get(act.branch) ?? null);
+  return { rules, branches: facts.branches, deskBranch, patronsAsOf: null };
+}
+
+/** The item as its timeline had it just before the act. */
+export function itemFacts(facts: JudgeFacts, act: JudgedAct): ItemFacts | null {
+  const entry = facts.loaded.items.get(act.itemId);
+  if (entry === undefined) return null;
+  const { item } = entry;
+  const before = foldBefore(facts, act.itemId, act);
+  return {
+    item: { ...item, state: before.state },
+    title: facts.titles.get(item.titleId) ?? null,
+    location: item.location === null ? null : (facts.locations.get(item.location) ?? null),
+    loan: before.loan,
+    holds: (facts.holds.get(item.titleId) ?? [])
+      .filter((hold) => hold.position !== null)
+      .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
+  };
+}
+
+function foldBefore(facts: JudgeFacts, id: ItemId, act: JudgedAct): { state: Row<'item'>['state']; loan: Loan | null } {
+  const { item, acts } = facts.loaded.items.get(id) ?? { item: undefined, acts: [] };
+  if (item === undefined) throw new Error(`no timeline of ${id}`);
+  const folded = foldAll({
+    items: [
+      {
+        itemId: id,
+        titleId: item.titleId,
+        serial: item.serial,
+        holdable: item.holdable,
+        priceMinor: item.priceMinor,
+        base: item.base,
+        acts: actsBefore(acts, act),
+      },
+    ],
+    holdActs: new Map(),
+    moneyActs: [],
+    policies: facts.policies,
+    closedDays: () => () => false,
+  });
+  const state = folded.items.get(id)?.state ?? item.state;
+  return { state, loan: folded.loans.find((loan) => loan.id === state.loan) ?? null };
+}
+
+/** The acts that stand before an act in the order of its item. */
+export function actsBefore(acts: readonly ItemAct[], act: { readonly id: ItemAct['id'] }): ItemAct[] {
+  const order = orderTimeline(acts).map((placed) => placed.act);
+  return order.slice(
+    0,
+    order.findIndex((one) => one.id === act.id),
+  );
+}
+
+/** The patron with what was out at the time of the act, the act itself aside. */
+export function patronFacts(facts: JudgeFacts, act: JudgedAct, card: string | null): PatronFacts | null {
+  const patron = facts.patrons.get(act.patronId);
+  if (patron === undefined) return null;
+  const out = (facts.loans.get(act.patronId) ?? []).filter((loan) => wasOut(loan, act));
+  const scanned = patron.cards.find(({ number }) => number === card);
+  return {
+    patron: {
+      ...patron,
+      blocks: patron.blocks.filter(
+        (block) => block.setAt <= act.at && (block.endsAt === null || block.endsAt > act.at),
+      ),
+    },
+    isOldCard: scanned !== undefined && !scanned.active,
+    loansOut: out.map((loan) => {
+      const item = facts.items.get(loan.itemId);
+      const isLost = loan.lostAt !== null && loan.lostAt <= act.at;
+      return {
+        loan: { ...loan, state: isLost ? 'lost' : 'open', inAt: null, how: null },
+        kind: item?.kind ?? null,
+        location: item?.location ?? null,
+      };
+    }),
+    owedMinor: (facts.fees.get(act.patronId) ?? []).reduce(
+      (sum, fee) => sum + (fee.at <= act.at ? fee.outstandingMinor : 0),
+      0,
+    ),
+  };
+}
+
+function wasOut(loan: Loan, act: JudgedAct): boolean {
+  const began = act.kind === 'checkout' && (String(loan.id) === String(act.id) || loan.aliases.includes(act.id));
+  return !began && loan.state !== 'in-question' && loan.outAt <= act.at && (loan.inAt === null || loan.inAt > act.at);
+}

@@ -1,0 +1,50 @@
+// Whether those who signed an act had the right to at its time: they may have lost it while the desk was offline.
+
+import { RoleSchema, OVERRIDE_RIGHTS, may, type Right, type Role } from '../../shared/circ/rights.ts';
+import { isReasonCode } from '../../shared/core/codes/reasons.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { ReadTx } from '../store/store.ts';
+import { raise } from './settle-identities.ts';
+import type { Raised, Taken } from './taken.ts';
+
+/** The role of somebody at a moment; null = none. */
+export type RoleAt = (staffId: string, at: Instant) => Role | null;
+
+/** Roles over time of everybody who signed these commands. */
+export async function loadStaffRoles(tx: ReadTx, batch: readonly Taken[]): Promise<RoleAt> {
+  const ids = new Set(batch.flatMap(({ body }) => [body.staffId ?? [], body.override?.authoriserId ?? []].flat()));
+  return staffRoles(tx, ids);
+}
+
+/** Roles over time of these members of staff. */
+export async function staffRoles(tx: ReadTx, ids: Iterable<string>): Promise<RoleAt> {
+  const wanted = [...ids];
+  if (wanted.length === 0) return () => null;
+  const periods = await tx.db
+    .selectFrom('staff_role')
+    .selectAll()
+    .where(tx.anyOf('staff_id', wanted))
+    .orderBy('at')
+    .execute();
+  const ends = await tx.db.selectFrom('staff').select(['id', 'expires_at']).where(tx.anyOf('id', wanted)).execute();
+  const byStaff = Map.groupBy(periods, (period) => period.staff_id);
+  const endsAt = new Map(ends.map((row) => [row.id, row.expires_at]));
+  return (staffId, at) => {
+    const end = endsAt.get(staffId) ?? null;
+    if (end !== null && end <= at) return null;
+    const role = byStaff.get(staffId)?.findLast((period) => period.at <= at)?.role;
+    return RoleSchema.safeParse(role).data ?? null;
+  };
+}
+
+/** An act that was signed without the right: nobody signed is the server's own act. */
+export function judgeStaff(taken: Taken, roleAt: RoleAt, deskNames: ReadonlyMap<string, string>): Raised[] {
+  const { staffId, override } = taken.body;
+  if (staffId === null) return [];
+  const signers = [staffId, override?.authoriserId ?? []].flat().map((id) => roleAt(id, taken.header.at));
+  const isUncovered = (right: Right) => !signers.some((role) => role !== null && may(role, right));
+  const rights = (override?.codes ?? []).flatMap((code) => (isReasonCode(code) ? (OVERRIDE_RIGHTS[code] ?? []) : []));
+  if (signers[0] !== null && !rights.some(isUncovered)) return [];
+  const { desk } = taken.header;
+  return [raise(taken, 'staff-role-revoked', { desk }, { desk: deskNames.get(desk) ?? desk })];
+}

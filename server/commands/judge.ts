@@ -1,0 +1,146 @@
+// Judges what was recorded, again and only to raise exceptions: what a desk did not know when it lent. Judging never fails a command and
+// never changes a date. [I22] [I25]
+
+import { required } from '../../shared/core/assert.ts';
+import { isReasonCode, REASONS } from '../../shared/core/codes/reasons.ts';
+import { say } from '../../shared/core/say.ts';
+import type { Act, ItemAct } from '../../shared/circ/acts.ts';
+import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
+import { decideRenew } from '../../shared/circ/commands/renew.ts';
+import type { Decision, Reason } from '../../shared/circ/decision.ts';
+import type { ExceptionCode } from '../../shared/circ/exception-table.ts';
+import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
+import type { ReadTx } from '../store/store.ts';
+import type { LoadedTimelines } from '../timeline/load-timelines.ts';
+import type { References } from '../timeline/references.ts';
+import {
+  inForce,
+  itemFacts,
+  libraryFacts,
+  loadJudgeFacts,
+  patronFacts,
+  type JudgedAct,
+  type JudgeFacts,
+} from './judge-facts.ts';
+import { judgeStaff, loadStaffRoles } from './judge-staff.ts';
+import { raise } from './settle-identities.ts';
+import { scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
+
+/** A command with its acts under their real ids. */
+export type Recorded = { readonly taken: Taken; readonly acts: readonly Act[] };
+
+/** Which exception a reason becomes that the desk neither told nor overrode. */
+const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
+  PATRON_EXPIRED: 'patron-expired',
+  PATRON_RESTRICTED: 'patron-blocked',
+  PATRON_FINES: 'patron-blocked',
+  PATRON_OVERDUES: 'patron-blocked',
+  PATRON_BARRED: 'patron-blocked',
+  PATRON_INACTIVE: 'patron-blocked',
+  PATRON_LOST_COUNT: 'patron-blocked',
+  LIMIT_REACHED: 'patron-over-limit',
+  LIMIT_SET: 'patron-over-limit',
+  PATRON_CARD_LOST: 'lost-card-used',
+  ITEM_BAD_STATUS: 'lent-withdrawn',
+};
+
+export type JudgeContext = {
+  readonly loaded: LoadedTimelines;
+  readonly references: References;
+  readonly deskNames: ReadonlyMap<string, string>;
+};
+
+/** Everything that judging finds in a batch. */
+export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context: JudgeContext): Promise<Raised[]> {
+  const roles = await loadStaffRoles(
+    tx,
+    batch.map(({ taken }) => taken),
+  );
+  const lent = batch.flatMap(({ taken, acts }) =>
+    acts.flatMap((act) =>
+      act.kind === 'checkout' || act.kind === 'renew'
+        ? [{ taken, act, rulesVersion: taken.body.basis.rulesVersion }]
+        : [],
+    ),
+  );
+  const facts = lent.length === 0 ? null : await loadJudgeFacts(tx, lent, context);
+  return [
+    ...batch.flatMap((one) => judgeClock(one, context)),
+    ...batch.flatMap(({ taken }) => judgeStaff(taken, roles, context.deskNames)),
+    ...batch.flatMap((one) => judgeTransit(one, context.loaded)),
+    ...lent.flatMap(({ taken, act }) => (facts === null ? [] : judgeLoan(taken, act, facts))),
+  ];
+}
+
+function judgeClock({ taken, acts }: Recorded, { deskNames }: JudgeContext): Raised[] {
+  const [act] = acts;
+  if (!taken.header.clockSuspect || act === undefined) return [];
+  const desk = deskNames.get(taken.header.desk) ?? taken.header.desk;
+  const item = 'itemId' in act ? act.itemId : null;
+  const patron = 'patronId' in act ? act.patronId : null;
+  const subject = item !== null ? { item } : patron !== null ? { patron } : { desk: taken.header.desk };
+  return [raise(taken, 'clock-suspect', subject, { desk })];
+}
+
+/** A check-in away from the destination of a transit that the desk did not know. */
+function judgeTransit({ taken, acts }: Recorded, loaded: LoadedTimelines): Raised[] {
+  return acts.flatMap((act) => {
+    if (act.kind !== 'checkin') return [];
+    const order: ItemAct[] = orderTimeline(loaded.items.get(act.itemId)?.acts ?? []).map((placed) => placed.act);
+    const before = order
+      .slice(
+        0,
+        order.findIndex((one) => one.id === act.id),
+      )
+      .findLast((one) => one.kind === 'checkin' || one.kind === 'checkout');
+    if (before?.kind !== 'checkin' || before.transitTo === null || before.desk === act.desk) return [];
+    const isElsewhere = before.transitTo !== act.branch && before.transitTo !== act.transitTo && act.saw !== before.id;
+    return isElsewhere ? [raise(taken, 'missed-transit', { item: act.itemId }, {})] : [];
+  });
+}
+
+function judgeLoan(taken: Taken, act: JudgedAct, facts: JudgeFacts): Raised[] {
+  const { rulesVersion } = taken.body.basis;
+  const current = inForce(facts.activations, act.at);
+  const isStale = current !== null && current.version !== rulesVersion;
+  const decision = decide(taken, act, facts);
+  return [
+    ...(isStale ? [raise(taken, 'rules-stale', { item: act.itemId }, {})] : []),
+    ...(decision === null ? [] : untold(taken, act, decision)),
+  ];
+}
+
+/** The decision as it would have been with what the library knows. Null when the rules of then are not known here. */
+function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | null {
+  const library = libraryFacts(facts, act, taken.body.basis.rulesVersion);
+  if (library === null) return null;
+  const overrides = taken.body.override?.codes ?? [];
+  const { card, barcode } = scannedIn(taken.args);
+  const item = itemFacts(facts, act);
+  const patron = patronFacts(facts, act, card);
+  if (act.kind === 'renew')
+    return decideRenew({ library, item, patron }, { barcode: barcode ?? '', overrides }, act.at);
+  return decideCheckout({ library, item, patron }, { barcode: barcode ?? '', card: card ?? '', overrides }, act.at);
+}
+
+/** Reasons that the desk neither told nor overrode, one exception for each code with all its reasons in words. */
+function untold(taken: Taken, act: JudgedAct, decision: Decision): Raised[] {
+  const told = new Set([...toldIn(taken.body).reasons, ...(taken.body.override?.codes ?? [])]);
+  const missed = decision.reasons.filter((reason) => EXCEPTION_OF[reason.code] !== undefined && !told.has(reason.code));
+  const byException = Map.groupBy(missed, (reason) => required(EXCEPTION_OF[reason.code], () => reason.code));
+  return [...byException].map(([code, reasons]) => {
+    const subject = code === 'lent-withdrawn' ? { item: act.itemId } : { patron: act.patronId };
+    const status = reasons.flatMap((reason) => reason.params['status'] ?? [])[0];
+    const params = {
+      reason: reasons.map((reason) => sayReason(reason, act.at)).join(' '),
+      reasonCodes: reasons.map((reason) => reason.code).join(' '),
+    };
+    return raise(taken, code, subject, status === undefined ? params : { ...params, status });
+  });
+}
+
+function sayReason(reason: Reason, now: number): string {
+  return isReasonCode(reason.code)
+    ? say({ language: 'en', now }, REASONS[reason.code].words, reason.params)
+    : reason.code;
+}

@@ -1,0 +1,124 @@
+// What can be found out about envelopes before a transaction is opened: whose they are, whether body, signature and arguments belong together.
+// A body is believed only after its signature was verified; one that fails stops the request there, and nothing of it is kept. [I21] [I23]
+
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { makeVerifier, type Verifier } from '../../db/keys/signing.ts';
+import { ActIdSchema, DeskIdSchema, StreamIdSchema, type StreamId } from '../../shared/core/ids.ts';
+import {
+  EnvelopeArgsSchema,
+  EnvelopeBodySchema,
+  type Envelope,
+  type EnvelopeArgs,
+  type EnvelopeBody,
+} from '../../shared/wire/envelope.ts';
+import type { ReadTx } from '../store/store.ts';
+
+/** The part of a body that every version has. */
+const PlaceSchema = z.object({
+  deskId: DeskIdSchema,
+  stream: StreamIdSchema,
+  seq: z.int().min(1),
+  id: ActIdSchema,
+  name: z.string(),
+  version: z.int(),
+  argsDigest: z.string(),
+  prevHash: z.string(),
+});
+export type EnvelopePlace = z.infer<typeof PlaceSchema>;
+
+/** An envelope whose signature holds. */
+export type Prepared = {
+  readonly envelope: Envelope;
+  readonly place: EnvelopePlace;
+  /** Null: this version cannot read it. */
+  readonly body: EnvelopeBody | null;
+  /** Null: purged, or this version cannot read them. */
+  readonly args: EnvelopeArgs | null;
+  readonly hash: string;
+};
+
+/** The desks that envelopes may be of. */
+export type DeskRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly verify: Verifier;
+};
+
+export type Preparation = {
+  readonly prepared: readonly Prepared[];
+  readonly desks: ReadonlyMap<string, DeskRow>;
+  /** An envelope did not hold; those after it were not looked at. */
+  readonly broken: boolean;
+};
+
+/** Keys of desks, read once. */
+export type DeskKeys = { readonly of: (publicKey: string) => Verifier };
+
+export function createDeskKeys(): DeskKeys {
+  const known = new Map<string, Verifier>();
+  return {
+    of: (publicKey) => {
+      const verifier = known.get(publicKey) ?? makeVerifier(publicKey);
+      known.set(publicKey, verifier);
+      return verifier;
+    },
+  };
+}
+
+/** Verifies the envelopes of a stream in order, up to the first that does not hold. */
+export async function prepareEnvelopes(
+  tx: ReadTx,
+  request: { readonly stream: StreamId; readonly envelopes: readonly Envelope[] },
+  keys: DeskKeys,
+): Promise<Preparation> {
+  const places = request.envelopes.map(({ body }) => placeOf(body));
+  const ids = new Set(places.flatMap((place) => place?.deskId ?? []));
+  const rows = await tx.db
+    .selectFrom('desk')
+    .select(['id', 'name', 'status', 'public_key'])
+    .where(tx.anyOf('id', ids))
+    .execute();
+  const desks = new Map(
+    rows.map(({ id, name, status, public_key: key }) => [id, { id, name, status, verify: keys.of(key) }]),
+  );
+  const prepared: Prepared[] = [];
+  for (const [index, envelope] of request.envelopes.entries()) {
+    const place = places[index] ?? null;
+    if (place === null || place.stream !== request.stream || !holds(envelope, place, desks))
+      return { prepared, desks, broken: true };
+    prepared.push({
+      envelope,
+      place,
+      body: EnvelopeBodySchema.safeParse(readJson(envelope.body)).data ?? null,
+      args: envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(envelope.args)).data ?? null),
+      hash: sha256(envelope.body),
+    });
+  }
+  return { prepared, desks, broken: false };
+}
+
+function placeOf(body: string): EnvelopePlace | null {
+  return PlaceSchema.safeParse(readJson(body)).data ?? null;
+}
+
+function holds(envelope: Envelope, place: EnvelopePlace, desks: ReadonlyMap<string, DeskRow>): boolean {
+  const desk = desks.get(place.deskId);
+  if (desk === undefined || !desk.verify(envelope.body, envelope.signature)) return false;
+  if (envelope.args === null || envelope.salt === null) return true;
+  return sha256(envelope.salt + envelope.args) === place.argsDigest;
+}
+
+/** The same digest as shared/core/digest.ts, by the machine's own code. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

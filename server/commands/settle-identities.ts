@@ -1,0 +1,172 @@
+// Who and what the acts of a batch are about: provisional rows are minted for cards and barcodes that nobody knew, or joined with the rows
+// that the library has. Afterwards every act names rows that exist, or patrons whose data are gone.
+
+import { branchId, itemId, libraryId, patronId, type BranchId, type ItemId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import { provisionalTitleId, type Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
+import { readRowsBy } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import { idsOf, loadAliases, mergeProvisional, renameAct, type Merge } from '../timeline/merge.ts';
+import type { References } from '../timeline/references.ts';
+import { provisionalItem, provisionalPatron, provisionalTitle } from './provisional-rows.ts';
+import { actsOf, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
+
+export type Settled = {
+  /** The acts of each command under their real ids, in order. */
+  readonly acts: readonly { readonly taken: Taken; readonly acts: readonly Act[] }[];
+  readonly raised: readonly Raised[];
+};
+
+type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
+
+type Known = {
+  readonly aliases: Map<string, string>;
+  readonly patrons: Set<string>;
+  readonly items: Set<string>;
+  readonly patronOfCard: ReadonlyMap<string, string>;
+  readonly itemOfBarcode: ReadonlyMap<string, Item>;
+  readonly anyBranch: BranchId;
+};
+
+type Outcome = { readonly merges: Merge[]; readonly raised: Raised[]; readonly minted: RowChanges };
+
+/** Mints and merges what the commands need. Everything is written; what is new is added to `context.changes`. */
+export async function settleIdentities(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Settled> {
+  const known = await loadKnown(tx, batch);
+  const outcome: Outcome = { merges: [], raised: [], minted: collectChanges() };
+  for (const taken of batch) {
+    settlePatrons(taken, known, outcome);
+    settleItems(taken, known, outcome);
+  }
+  await writeChanges(tx, outcome.minted);
+  context.changes.add(outcome.minted);
+  await mergeProvisional(tx, outcome.merges, context);
+  const acts = batch.flatMap(actsOf);
+  const aliases = await loadAliases(tx, acts.flatMap(idsOf));
+  return {
+    acts: batch.map((taken) => ({ taken, acts: actsOf(taken).map((act) => renameAct(act, aliases)) })),
+    raised: outcome.raised,
+  };
+}
+
+async function loadKnown(tx: ReadTx, batch: readonly Taken[]): Promise<Known> {
+  const named = batch.flatMap((taken) => [...actsOf(taken).flatMap(idsOf), ...taken.recorded.flatMap(mintedId)]);
+  const aliasRows = await tx.db
+    .selectFrom('alias')
+    .selectAll()
+    .where(tx.anyOf('from_id', new Set(named)))
+    .execute();
+  const aliases = new Map(aliasRows.map((row) => [`${row.kind}\n${row.from_id}`, row.to_id]));
+  const ids = new Set([...named, ...aliases.values()]);
+  const scans = batch.map((taken) => scannedIn(taken.args));
+  const cards = await tx.db
+    .selectFrom('patron_card')
+    .innerJoin('patron', 'patron.id', 'patron_card.patron_id')
+    .select(['patron_card.card', 'patron_card.patron_id'])
+    .where(tx.anyOf('patron_card.card', new Set(scans.flatMap(({ card }) => card ?? []))))
+    .where('patron.provisional', '=', 0)
+    // A current card wins over an old one of the same number.
+    .orderBy('patron_card.active')
+    .execute();
+  const items = await readRowsBy(tx, 'item', {
+    column: 'barcode',
+    values: new Set(scans.flatMap(({ barcode }) => barcode ?? [])),
+  });
+  const patrons = await tx.db.selectFrom('patron').select('id').where(tx.anyOf('id', ids)).execute();
+  const present = await tx.db.selectFrom('item').select('id').where(tx.anyOf('id', ids)).execute();
+  const branch = await tx.db.selectFrom('branch').select('id').orderBy('id').limit(1).executeTakeFirst();
+  return {
+    aliases,
+    patrons: new Set(patrons.map((row) => row.id)),
+    items: new Set(present.map((row) => row.id)),
+    patronOfCard: new Map(cards.map((row) => [row.card, row.patron_id])),
+    itemOfBarcode: new Map(items.filter((item) => !item.provisional).map((item) => [item.barcode, item])),
+    anyBranch: branchId(branch?.id ?? 'unknown'),
+  };
+}
+
+function mintedId(one: Recorded): string[] {
+  if (one.kind === 'mintPatron') return [one.patronId];
+  return one.kind === 'mintItem' ? [one.itemId, one.titleId] : [];
+}
+
+function settlePatrons(taken: Taken, known: Known, outcome: Outcome): void {
+  const mint = taken.recorded.find((one) => one.kind === 'mintPatron');
+  const card = mint?.card ?? scannedIn(taken.args).card;
+  const ids = new Set(actsOf(taken).flatMap(patronsNamed));
+  for (const id of ids) {
+    const isMinted = mint?.patronId === id;
+    const alias = known.aliases.get(`patron\n${id}`);
+    const real =
+      alias ?? (known.patrons.has(id) && !isMinted ? id : card === null ? undefined : known.patronOfCard.get(card));
+    if (real === id) continue;
+    if (real !== undefined) {
+      if (alias === undefined) outcome.merges.push({ kind: 'patron', from: id, to: real });
+      known.aliases.set(`patron\n${id}`, real);
+      if (alias === undefined || isMinted)
+        outcome.raised.push(raise(taken, 'patron-merged', { patron: patronId(real) }, { card: card ?? '—' }));
+    } else if (isMinted && !known.patrons.has(id)) {
+      known.patrons.add(id);
+      outcome.minted.put('patron', provisionalPatron(patronId(id), card ?? id, taken.header.branch ?? known.anyBranch));
+      outcome.raised.push(raise(taken, 'patron-unknown', { patron: patronId(id) }, { card: card ?? '—' }));
+    } else if (!known.patrons.has(id)) {
+      outcome.raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
+    }
+  }
+}
+
+function patronsNamed(act: Act): string[] {
+  const named = 'patronId' in act ? act.patronId : 'holder' in act ? act.holder : null;
+  return named === null ? [] : [named];
+}
+
+/** An item that is gone from the catalogue is minted anew: what was lent is on loan, whatever the catalogue says. */
+function settleItems(taken: Taken, known: Known, outcome: Outcome): void {
+  const mint = taken.recorded.find((one) => one.kind === 'mintItem');
+  const scanned = mint?.barcode ?? scannedIn(taken.args).barcode;
+  const ids = new Set(actsOf(taken).flatMap((act) => ('itemId' in act && act.itemId !== null ? [act.itemId] : [])));
+  for (const id of ids) {
+    const isMinted = mint?.itemId === id;
+    const alias = known.aliases.get(`item\n${id}`);
+    const real = alias === undefined && scanned !== null ? known.itemOfBarcode.get(scanned) : undefined;
+    const needsRow = isMinted || !known.items.has(id);
+    if (alias !== undefined) {
+      if (isMinted)
+        outcome.raised.push(raise(taken, 'item-merged', { item: itemId(alias) }, { barcode: scanned ?? id }));
+    } else if (needsRow && real !== undefined && real.id !== id) {
+      const from = mint?.titleId;
+      const titles = from === undefined || from === real.titleId ? {} : { titles: { from, to: real.titleId } };
+      outcome.merges.push({ kind: 'item', from: id, to: real.id, ...titles });
+      known.aliases.set(`item\n${id}`, real.id);
+      outcome.raised.push(raise(taken, 'item-merged', { item: real.id }, { barcode: real.barcode }));
+    } else if (!known.items.has(id)) {
+      mintItem(taken, { id, barcode: scanned ?? id }, { known, outcome });
+    }
+  }
+}
+
+function mintItem(
+  taken: Taken,
+  { id, barcode }: { readonly id: ItemId; readonly barcode: string },
+  { known, outcome }: { readonly known: Known; readonly outcome: Outcome },
+): void {
+  known.items.add(id);
+  const mint = taken.recorded.find((one) => one.kind === 'mintItem');
+  const titleId = mint?.titleId ?? provisionalTitleId(libraryId('gone'), barcode);
+  const home = taken.header.branch ?? known.anyBranch;
+  outcome.minted.put('title', provisionalTitle(titleId, barcode));
+  outcome.minted.put('item', provisionalItem(id, { barcode, titleId }, home));
+  // A foreign book in the book drop is not work for the catalogue.
+  const code = toldIn(taken.body).route === 'not-ours' ? 'not-ours' : 'item-unknown';
+  outcome.raised.push(raise(taken, code, { item: id }, { barcode }));
+}
+
+/** A judged exception that this command caused. */
+export function raise(taken: Taken, code: string, subject: Raised['subject'], params: Raised['params']): Raised {
+  const [act] = actsOf(taken);
+  const about = act !== undefined && 'itemId' in act ? act.itemId : null;
+  return { code, subject, cause: taken.header.id, at: taken.header.at, branch: taken.header.branch, params, about };
+}

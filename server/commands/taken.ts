@@ -1,0 +1,41 @@
+// A command that is being applied: its envelope, what it is recorded as, and what it raises.
+
+import { z } from 'zod';
+import type { ItemId } from '../../shared/core/ids.ts';
+import type { Act, ActHeader } from '../../shared/circ/acts.ts';
+import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { EnvelopeArgs, EnvelopeBody } from '../../shared/wire/envelope.ts';
+import type { NewException } from '../timeline/exception-row.ts';
+import type { Admitted } from './admit.ts';
+
+export type Taken = {
+  readonly admitted: Admitted;
+  readonly body: EnvelopeBody;
+  readonly args: EnvelopeArgs;
+  readonly header: ActHeader;
+  readonly recorded: readonly Recorded[];
+};
+
+/** A judged exception, with the item whose title and barcode its words name. */
+export type Raised = Omit<NewException, 'origin'> & { readonly about: ItemId | null };
+
+/** Acts of a command. */
+export function actsOf(taken: Taken): Act[] {
+  return taken.recorded.flatMap((one) => (one.kind === 'act' ? [one.act] : []));
+}
+
+const ScannedSchema = z.object({ card: z.string().optional(), barcode: z.string().optional() });
+
+/** What was scanned, where the arguments say so. */
+export function scannedIn(args: EnvelopeArgs): { readonly card: string | null; readonly barcode: string | null } {
+  const { card, barcode } = ScannedSchema.safeParse(args.command).data ?? {};
+  return { card: card ?? null, barcode: barcode ?? null };
+}
+
+const ToldSchema = z.object({ reasons: z.array(z.string()), route: z.string().optional() });
+
+/** What is asked of `told` whatever the command: the codes of its reasons, and the route of a check-in. */
+export function toldIn(body: EnvelopeBody): { readonly reasons: readonly string[]; readonly route: string | null } {
+  const { reasons, route } = ToldSchema.safeParse(body.told).data ?? { reasons: [] };
+  return { reasons, route: route ?? null };
+}
