@@ -8,13 +8,20 @@ import { KIND_TABLES, type Fields } from './kind-table.ts';
 
 /** Sets grow while lines are taken and are complete at commit. */
 export type Changes = {
-  /** Keys by kind. */
-  readonly keys: Map<RowKind, Set<string>>;
+  /** Keys by kind, each with whom its row touched before and touches now. */
+  readonly keys: Map<RowKind, Map<string, TouchedIds>>;
   readonly items: Set<ItemId>;
   readonly titles: Set<TitleId>;
   readonly patrons: Set<PatronId>;
   /** Loans that money acts name. */
   readonly loans: Set<LoanId>;
+};
+
+/** Whom one row touches. */
+export type TouchedIds = {
+  readonly items: Set<ItemId>;
+  readonly titles: Set<TitleId>;
+  readonly patrons: Set<PatronId>;
 };
 
 /** No changes yet. */
@@ -28,14 +35,20 @@ export function addChange(
   { kind, key }: { readonly kind: RowKind; readonly key: string },
   ...versions: readonly (Fields | null)[]
 ): void {
-  const keys = changes.keys.get(kind) ?? new Set();
-  changes.keys.set(kind, keys.add(key));
+  const keys = changes.keys.get(kind) ?? new Map<string, TouchedIds>();
+  changes.keys.set(kind, keys);
+  const own = keys.get(key) ?? { items: new Set(), titles: new Set(), patrons: new Set() };
+  keys.set(key, own);
   for (const fields of versions) {
     if (fields === null) continue;
     const { items = [], titles = [], patrons = [], loans = [] } = KIND_TABLES[kind].touches(key, fields);
-    for (const id of items) changes.items.add(itemId(id));
-    for (const id of titles) changes.titles.add(titleId(id));
-    for (const id of patrons) changes.patrons.add(patronId(id));
-    for (const id of loans) changes.loans.add(loanId(id));
+    for (const id of items.map(itemId)) addTo(id, own.items, changes.items);
+    for (const id of titles.map(titleId)) addTo(id, own.titles, changes.titles);
+    for (const id of patrons.map(patronId)) addTo(id, own.patrons, changes.patrons);
+    for (const id of loans.map(loanId)) changes.loans.add(id);
   }
+}
+
+function addTo<T>(id: T, ...sets: readonly Set<T>[]): void {
+  for (const set of sets) set.add(id);
 }

@@ -109,7 +109,8 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
     table: 'event',
     columns: {
       act_kind: (row) => text(row['kind']),
-      item_id: (row) => text(row['itemId']),
+      // A hold act that names a copy is not on the timeline of that copy.
+      item_id: (row) => (isHoldAct(row) ? null : text(row['itemId'])),
       title_id: (row) => text(row['titleId']),
       patron_id: (row) => text(row['patronId']),
     },
@@ -182,6 +183,10 @@ function patronHandles(row: Fields): Bound[][] {
       .flatMap(phoneForms)
       .map((form) => ['phone', form]),
   ];
+}
+
+function isHoldAct(row: Fields): boolean {
+  return row['kind'] === 'openHold' || row['kind'] === 'placeHold' || row['kind'] === 'cancelHold';
 }
 
 /** Loans that the lines of a payment, or a waiver, name. */

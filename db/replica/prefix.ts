@@ -15,10 +15,15 @@ export type WordsQuery = {
 /** The query for folded text; null when no word of it has two letters. */
 export function wordsQuery(folded: string): WordsQuery | null {
   const words = folded.split(' ').filter((word) => word !== '');
-  const long = words.filter((word) => [...word].length > 1);
+  const long = words.filter((word) => !isOneLetter(word));
   if (long.length === 0) return null;
   return {
     match: long.map((word) => `"${word}"*`).join(' AND '),
-    initials: words.filter((word) => [...word].length === 1),
+    initials: words.filter(isOneLetter),
   };
+}
+
+/** The index of beginnings starts at two characters, as SQLite counts them. */
+function isOneLetter(word: string): boolean {
+  return /^.$/u.test(word);
 }

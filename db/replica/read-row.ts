@@ -19,6 +19,11 @@ export function rowByKey<K extends RowKind>(db: Replica, kind: K, key: string): 
   return stored === undefined ? null : parseStored(kind, stored.row);
 }
 
+/** Whether there is a row, whatever this version understands of it. */
+export function hasRow(db: Replica, kind: RowKind, key: string): boolean {
+  return db.get(`SELECT 1 FROM ${KIND_TABLES[kind].table} WHERE key = ?`, key) !== undefined;
+}
+
 /** Rows of a kind that a clause selects; it begins with WHERE or ORDER BY and is a constant of the program. */
 export function rowsWhere<K extends RowKind>(
   db: Replica,

@@ -30,7 +30,8 @@ export function replicaState(db: Replica): ReplicaState | null {
   const row = db.get<StateRow>('SELECT epoch, pos, last_seq, schema, as_of FROM replica_state');
   if (row === undefined) return null;
   const { epoch, pos, schema } = row;
-  return ReplicaStateSchema.parse({ epoch, pos, schema, asOf: row.as_of, lastSeq: JSON.parse(row.last_seq) });
+  const lastSeq: unknown = JSON.parse(row.last_seq);
+  return ReplicaStateSchema.parse({ epoch, pos, schema, asOf: row.as_of, lastSeq });
 }
 
 /** Writes the state; the caller's transaction holds the rows that belong to it. */

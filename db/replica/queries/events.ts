@@ -10,11 +10,6 @@ export function eventById(db: Replica, id: ActId): Act | null {
   return rowByKey(db, 'event', id);
 }
 
-/** Whether the replica has an act, whatever it understands of it. */
-export function hasEvent(db: Replica, id: ActId): boolean {
-  return db.get('SELECT 1 FROM event WHERE key = ?', id) !== undefined;
-}
-
 /** Acts on an item. */
 export function eventsOfItem(db: Replica, id: ItemId): Act[] {
   return rowsWhere(db, 'event', 'WHERE item_id = ?', id);

@@ -23,6 +23,19 @@ export function loansOfItem(db: Replica, id: ItemId): Loan[] {
   return rowsWhere(db, 'loan', 'WHERE item_id = ?', id);
 }
 
+/** Open, lost and in-question loans of an item. */
+export function liveLoansOfItem(db: Replica, id: ItemId): Loan[] {
+  return rowsWhere(db, 'loan', "WHERE item_id = ? AND state <> 'closed'", id);
+}
+
+/** The item that a loan is of; null for a loan, or the id of a merged checkout, that is not here. */
+export function itemOfLoan(db: Replica, id: LoanId): ItemId | null {
+  const row =
+    db.get<{ item: ItemId | null }>('SELECT item_id AS item FROM loan WHERE key = ?', id) ??
+    db.get<{ item: ItemId | null }>('SELECT item_id AS item FROM event WHERE key = ?', id);
+  return row?.item ?? null;
+}
+
 /** Waiting and captured holds of a title, in the order of their places. */
 export function liveHoldsOfTitle(db: Replica, id: TitleId): Hold[] {
   return byPlace(rowsWhere(db, 'hold', "WHERE title_id = ? AND state IN ('waiting', 'captured')", id));
@@ -31,6 +44,11 @@ export function liveHoldsOfTitle(db: Replica, id: TitleId): Hold[] {
 /** Waiting and captured holds of a patron. */
 export function liveHoldsOfPatron(db: Replica, id: PatronId): Hold[] {
   return rowsWhere(db, 'hold', "WHERE patron_id = ? AND state IN ('waiting', 'captured')", id);
+}
+
+/** Fees of a loan. */
+export function feesOfLoan(db: Replica, id: LoanId): Fee[] {
+  return rowsWhere(db, 'fee', 'WHERE loan_id = ?', id);
 }
 
 /** Fees of a patron that are not settled. */

@@ -1,0 +1,93 @@
+// Folds one closed set with the immutable rows that it refers to.
+
+import type { BranchId, PolicyHash, RuleSetVersion } from '../../shared/core/ids.ts';
+import { foldAll, type Folded } from '../../shared/circ/fold/fold-all.ts';
+import { branchCalendars, closedDaysOf, type TimesOfBranch } from '../../shared/rules/branch-calendars.ts';
+import type { Policy } from '../../shared/rules/model/policy.ts';
+import type { IsClosedAt } from '../../shared/rules/overdue-fine.ts';
+import { ledgerPolicies } from '../ledger/envelopes.ts';
+import type { Ledger } from '../ledger/open-ledger.ts';
+import type { ClosedSet } from './closed-set.ts';
+import type { OverlaySource } from './overlay-source.ts';
+
+/** Policies and calendars, kept once found: what they are named by is their content or never changes. */
+export type References = {
+  readonly policy: (hash: PolicyHash) => Policy | null;
+  /** Null: the rule set is not here. */
+  readonly closedDays: (rules: RuleSetVersion | null, branch: BranchId | null) => IsClosedAt | null;
+};
+
+const neverClosed: IsClosedAt = () => false;
+
+/** References from the replica, and from the ledger for policies that the server has not seen. */
+export function references(ledger: Ledger, source: OverlaySource): References {
+  const policies = new Map<PolicyHash, Policy>();
+  const calendars = new Map<RuleSetVersion, TimesOfBranch>();
+  return {
+    policy: (hash) => {
+      const found = policies.get(hash) ?? source.policy(hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? null;
+      if (found !== null) policies.set(hash, found);
+      return found;
+    },
+    closedDays: (version, branch) => {
+      if (version === null) return neverClosed;
+      const times = timesOf(calendars, version, source);
+      return times === null ? null : closedDaysOf(times, branch);
+    },
+  };
+}
+
+function timesOf(
+  calendars: Map<RuleSetVersion, TimesOfBranch>,
+  version: RuleSetVersion,
+  source: OverlaySource,
+): TimesOfBranch | null {
+  const known = calendars.get(version);
+  if (known !== undefined) return known;
+  const rules = source.ruleSet(version);
+  if (rules === null) return null;
+  const times = branchCalendars(rules);
+  calendars.set(version, times);
+  return times;
+}
+
+/** A folded set. */
+export type FoldedSet = {
+  readonly folded: Folded;
+  /** A policy or rule set that it names is not here yet. */
+  readonly lacksReferences: boolean;
+};
+
+/** Folds the set. */
+export function foldSet(set: ClosedSet, refs: References): FoldedSet {
+  let lacksReferences = false;
+  const policies = new Map<PolicyHash, Policy>();
+  for (const { acts } of set.items.values()) {
+    for (const act of acts) {
+      if (!('policyHash' in act) || policies.has(act.policyHash)) continue;
+      const policy = refs.policy(act.policyHash);
+      if (policy === null) lacksReferences = true;
+      else policies.set(act.policyHash, policy);
+    }
+  }
+  const folded = foldAll({
+    items: [...set.items.values()].map(({ id, titleId, row, base, acts }) => ({
+      itemId: id,
+      titleId,
+      serial: row?.serial ?? false,
+      holdable: row?.holdable ?? false,
+      priceMinor: row?.priceMinor ?? null,
+      base,
+      acts,
+    })),
+    holdActs: set.holdActs,
+    moneyActs: set.moneyActs,
+    policies,
+    closedDays: (version, branch) => {
+      const isClosedAt = refs.closedDays(version, branch);
+      if (isClosedAt === null) lacksReferences = true;
+      return isClosedAt ?? neverClosed;
+    },
+  });
+  return { folded, lacksReferences };
+}

@@ -1,0 +1,55 @@
+// What scanned texts the pending acts give for ids: `barcode` beside `itemId`, `card` beside `patronId` in the arguments of any command.
+
+import { z } from 'zod';
+
+const ItemHintSchema = z.object({ itemId: z.string(), barcode: z.string() });
+const PatronHintSchema = z.object({ patronId: z.string(), card: z.string() });
+
+export type HintBook = {
+  readonly textOf: (id: string) => string | null;
+  /** Adds the hints of a command's arguments. Returns ids that had none before. */
+  add(args: unknown): string[];
+  remove(args: unknown): void;
+  /** Ids that lost their last hint since this was asked. */
+  takeForgotten(): string[];
+};
+
+/** No hints yet. */
+export function hintBook(): HintBook {
+  const texts = new Map<string, { readonly text: string; count: number }>();
+  let forgotten: string[] = [];
+  return {
+    textOf: (id) => texts.get(id)?.text ?? null,
+    add: (args) =>
+      hintsOf(args).flatMap(({ id, text }) => {
+        const known = texts.get(id);
+        if (known !== undefined) known.count += 1;
+        else texts.set(id, { text, count: 1 });
+        return known === undefined ? [id] : [];
+      }),
+    remove: (args) => {
+      for (const { id } of hintsOf(args)) {
+        const known = texts.get(id);
+        if (known === undefined) continue;
+        known.count -= 1;
+        if (known.count > 0) continue;
+        texts.delete(id);
+        forgotten.push(id);
+      }
+    },
+    takeForgotten: () => {
+      const taken = forgotten;
+      forgotten = [];
+      return taken;
+    },
+  };
+}
+
+function hintsOf(args: unknown): { readonly id: string; readonly text: string }[] {
+  const item = ItemHintSchema.safeParse(args);
+  const patron = PatronHintSchema.safeParse(args);
+  return [
+    ...(item.success ? [{ id: item.data.itemId, text: item.data.barcode }] : []),
+    ...(patron.success ? [{ id: patron.data.patronId, text: patron.data.card }] : []),
+  ];
+}

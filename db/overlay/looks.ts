@@ -1,0 +1,120 @@
+// How rows look on a screen, so that only what looks different is told. What has ended (a closed loan, a filled hold, a settled fee) looks
+// like nothing.
+
+import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
+import type { Credit, Fee } from '../../shared/circ/model/fee.ts';
+import type { Hold } from '../../shared/circ/model/hold.ts';
+import type { Item, ItemState } from '../../shared/circ/model/item.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import type { Group } from './groups.ts';
+import type { OverlaySource } from './overlay-source.ts';
+
+/** Whom differences concern. */
+export type Differences = {
+  readonly items: Set<ItemId>;
+  readonly titles: Set<TitleId>;
+  readonly patrons: Set<PatronId>;
+};
+
+/** How one row looks, and whom it is about. */
+export type Look = {
+  readonly text: string;
+  /** A group that holds this says all there is to say of the row; null for what no group folds. */
+  readonly cover: string | null;
+  readonly item?: ItemId | null;
+  readonly title?: TitleId;
+  readonly patron?: PatronId;
+};
+
+/** Looks by `kind id`. */
+export type Looks = Map<string, Look>;
+
+export function noDifferences(): Differences {
+  return { items: new Set(), titles: new Set(), patrons: new Set() };
+}
+
+/** The looks of everything that groups fold. */
+export function looksOfGroups(groups: Iterable<Group>): Looks {
+  const looks: Looks = new Map();
+  for (const { folded, set } of groups) {
+    for (const [id, { state }] of folded.items) addItem(looks, id, set.items.get(id)?.row ?? null, state);
+    addRows(looks, folded);
+  }
+  return looks;
+}
+
+/** What groups say all of, as `cover` names it. */
+export function coversOf(groups: Iterable<Group>): Set<string> {
+  const covers = new Set<string>();
+  for (const { set } of groups) {
+    for (const id of set.items.keys()) covers.add(`item ${id}`);
+    for (const id of set.holdActs.keys()) covers.add(`title ${id}`);
+    for (const id of set.payers) covers.add(`payer ${id}`);
+  }
+  return covers;
+}
+
+/** The looks of the rows that the replica has where groups are. */
+export function looksUnder(source: OverlaySource, groups: Iterable<Group>): Looks {
+  const looks: Looks = new Map();
+  for (const { set } of groups) {
+    for (const id of set.items.keys()) {
+      const row = source.item(id);
+      if (row !== null) addItem(looks, id, row, row.state);
+      addRows(looks, { loans: source.liveLoansOfItem(id) });
+    }
+    for (const id of set.holdActs.keys()) addRows(looks, { holds: source.liveHoldsOfTitle(id) });
+    for (const id of set.loans) addRows(looks, { fees: source.feesOfLoan(id) });
+    for (const id of set.payers) addRows(looks, { credits: [source.credit(id)].flatMap((credit) => credit ?? []) });
+  }
+  return looks;
+}
+
+/** Adds whom a look concerns. */
+export function addSubject({ items, titles, patrons }: Differences, look: Look | undefined): void {
+  if (look === undefined) return;
+  if (look.item !== undefined && look.item !== null) items.add(look.item);
+  if (look.title !== undefined) titles.add(look.title);
+  if (look.patron !== undefined) patrons.add(look.patron);
+}
+
+type Rows = {
+  readonly loans?: readonly Loan[];
+  readonly holds?: readonly Hold[];
+  readonly fees?: readonly Fee[];
+  readonly credits?: readonly Credit[];
+};
+
+function addRows(looks: Looks, { loans = [], holds = [], fees = [], credits = [] }: Rows): void {
+  for (const loan of loans) looks.set(`loan ${loan.id}`, lookOfLoan(loan));
+  for (const hold of holds) looks.set(`hold ${hold.id}`, lookOfHold(hold));
+  for (const fee of fees) looks.set(`fee ${fee.id}`, lookOfFee(fee));
+  for (const credit of credits) looks.set(`credit ${credit.patronId}`, lookOfCredit(credit));
+}
+
+function addItem(looks: Looks, item: ItemId, row: Item | null, state: ItemState): void {
+  const { base: _base, state: _state, ...catalogue } = row ?? { base: null, state: null };
+  looks.set(`item ${item}`, { text: JSON.stringify([state, catalogue]), cover: `item ${item}`, item });
+}
+
+function lookOfLoan(loan: Loan): Look {
+  const { state, itemId: item, patronId: patron, outAt, dueAt, renewals, lostAt } = loan;
+  const text = state === 'closed' ? '' : JSON.stringify([state, item, patron, outAt, dueAt, renewals, lostAt]);
+  return { text, cover: `item ${item}`, item, patron };
+}
+
+function lookOfHold(hold: Hold): Look {
+  const { state, titleId: title, patronId: patron, capturedItem: item, position, suspended, pickup } = hold;
+  const isOver = state === 'filled' || state === 'cancelled';
+  const text = isOver ? '' : JSON.stringify([state, item, position, suspended, pickup]);
+  return { text, cover: `title ${title}`, item, title, patron };
+}
+
+function lookOfFee({ outstandingMinor, kind, itemId: item, patronId: patron }: Fee): Look {
+  const text = outstandingMinor === 0 ? '' : JSON.stringify([kind, outstandingMinor]);
+  return { text, cover: kind === 'manual' || item === null ? null : `item ${item}`, item, patron };
+}
+
+function lookOfCredit({ patronId: patron, amountMinor }: Credit): Look {
+  return { text: amountMinor === 0 ? '' : String(amountMinor), cover: `payer ${patron}`, patron };
+}

@@ -1,0 +1,143 @@
+// What the overlay reads of the replica. The first time a desk runs there is none yet: then nothing is known and every act still counts.
+
+import type {
+  ActId,
+  HoldId,
+  FeeId,
+  ItemId,
+  LoanId,
+  PatronId,
+  PolicyHash,
+  RuleSetVersion,
+  TitleId,
+} from '../../shared/core/ids.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import type { Credit, Fee } from '../../shared/circ/model/fee.ts';
+import type { Hold } from '../../shared/circ/model/hold.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import type { Title } from '../../shared/circ/model/title.ts';
+import type { Policy } from '../../shared/rules/model/policy.ts';
+import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { LastSeqs } from '../ledger/queue.ts';
+import type { ReplicaReader } from '../replica/open-replica.ts';
+import {
+  eventById,
+  eventsOfItem,
+  eventsOfTitle,
+  moneyEventsOfLoan,
+  moneyEventsOfPatron,
+} from '../replica/queries/events.ts';
+import { itemByBarcode, itemById, itemsOfTitle, titleById } from '../replica/queries/items.ts';
+import { policyByHash, ruleSetByVersion } from '../replica/queries/library.ts';
+import {
+  feesOfLoan,
+  itemOfLoan,
+  liveHoldsOfPatron,
+  liveHoldsOfTitle,
+  liveLoansOfItem,
+  liveLoansOfPatron,
+  loanById,
+  owedFeesOfPatron,
+} from '../replica/queries/loans.ts';
+import { patronByCard, patronById } from '../replica/queries/patrons.ts';
+import { hasRow, rowByKey } from '../replica/read-row.ts';
+import { replicaState } from '../replica/replica-state.ts';
+
+export type OverlaySource = {
+  lastSeqs(): LastSeqs;
+  hasItem(id: ItemId): boolean;
+  item(id: ItemId): Item | null;
+  itemByBarcode(barcode: string): Item | null;
+  itemsOfTitle(id: TitleId): readonly Item[];
+  title(id: TitleId): Title | null;
+  hasPatron(id: PatronId): boolean;
+  patron(id: PatronId): Patron | null;
+  patronByCard(card: string): Patron | null;
+  loan(id: LoanId): Loan | null;
+  itemOfLoan(id: LoanId): ItemId | null;
+  liveLoansOfItem(id: ItemId): readonly Loan[];
+  liveLoansOfPatron(id: PatronId): readonly Loan[];
+  hold(id: HoldId): Hold | null;
+  liveHoldsOfTitle(id: TitleId): readonly Hold[];
+  liveHoldsOfPatron(id: PatronId): readonly Hold[];
+  fee(id: FeeId): Fee | null;
+  feesOfLoan(id: LoanId): readonly Fee[];
+  owedFeesOfPatron(id: PatronId): readonly Fee[];
+  credit(id: PatronId): Credit | null;
+  event(id: ActId): Act | null;
+  hasEvent(id: ActId): boolean;
+  eventsOfItem(id: ItemId): readonly Act[];
+  eventsOfTitle(id: TitleId): readonly Act[];
+  moneyEventsOfPatron(id: PatronId): readonly Act[];
+  moneyEventsOfLoan(id: LoanId): readonly Act[];
+  policy(hash: PolicyHash): Policy | null;
+  ruleSet(version: RuleSetVersion): RuleSet | null;
+};
+
+/** The replica as a source. */
+export function replicaSource(db: ReplicaReader): OverlaySource {
+  return {
+    lastSeqs: () => replicaState(db)?.lastSeq ?? {},
+    hasItem: (id) => hasRow(db, 'item', id),
+    item: (id) => itemById(db, id),
+    itemByBarcode: (barcode) => itemByBarcode(db, barcode),
+    itemsOfTitle: (id) => itemsOfTitle(db, id),
+    title: (id) => titleById(db, id),
+    hasPatron: (id) => hasRow(db, 'patron', id),
+    patron: (id) => patronById(db, id),
+    patronByCard: (card) => patronByCard(db, card),
+    loan: (id) => loanById(db, id),
+    itemOfLoan: (id) => itemOfLoan(db, id),
+    liveLoansOfItem: (id) => liveLoansOfItem(db, id),
+    liveLoansOfPatron: (id) => liveLoansOfPatron(db, id),
+    hold: (id) => rowByKey(db, 'hold', id),
+    liveHoldsOfTitle: (id) => liveHoldsOfTitle(db, id),
+    liveHoldsOfPatron: (id) => liveHoldsOfPatron(db, id),
+    fee: (id) => rowByKey(db, 'fee', id),
+    feesOfLoan: (id) => feesOfLoan(db, id),
+    owedFeesOfPatron: (id) => owedFeesOfPatron(db, id),
+    credit: (id) => rowByKey(db, 'credit', id),
+    event: (id) => eventById(db, id),
+    hasEvent: (id) => hasRow(db, 'event', id),
+    eventsOfItem: (id) => eventsOfItem(db, id),
+    eventsOfTitle: (id) => eventsOfTitle(db, id),
+    moneyEventsOfPatron: (id) => moneyEventsOfPatron(db, id),
+    moneyEventsOfLoan: (id) => moneyEventsOfLoan(db, id),
+    policy: (hash) => policyByHash(db, hash),
+    ruleSet: (version) => ruleSetByVersion(db, version),
+  };
+}
+
+/** A desk without a replica. */
+export const emptySource: OverlaySource = {
+  lastSeqs: () => ({}),
+  hasItem: () => false,
+  item: () => null,
+  itemByBarcode: () => null,
+  itemsOfTitle: () => [],
+  title: () => null,
+  hasPatron: () => false,
+  patron: () => null,
+  patronByCard: () => null,
+  loan: () => null,
+  itemOfLoan: () => null,
+  liveLoansOfItem: () => [],
+  liveLoansOfPatron: () => [],
+  hold: () => null,
+  liveHoldsOfTitle: () => [],
+  liveHoldsOfPatron: () => [],
+  fee: () => null,
+  feesOfLoan: () => [],
+  owedFeesOfPatron: () => [],
+  credit: () => null,
+  event: () => null,
+  hasEvent: () => false,
+  eventsOfItem: () => [],
+  eventsOfTitle: () => [],
+  moneyEventsOfPatron: () => [],
+  moneyEventsOfLoan: () => [],
+  policy: () => null,
+  ruleSet: () => null,
+};

@@ -1,0 +1,189 @@
+// What is visible at this desk: the replica with the overlay over it, as one. Every question that a screen or a decision asks goes here.
+
+import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
+import type { MinorUnits } from '../../shared/core/money.ts';
+import type { FoldedException } from '../../shared/circ/model/exception.ts';
+import type { Fee } from '../../shared/circ/model/fee.ts';
+import type { Hold } from '../../shared/circ/model/hold.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import type { Title } from '../../shared/circ/model/title.ts';
+import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
+import { byPlace } from '../replica/queries/loans.ts';
+import { isItemAct } from './act-kinds.ts';
+import type { Groups } from './groups.ts';
+import { mintedItem, mintedPatron, mintedTitle, type MintedItem } from './minted-rows.ts';
+import type { OverlaySource } from './overlay-source.ts';
+import type { PendingResolution } from './pending-acts.ts';
+import type { PendingSlots } from './pending-slots.ts';
+
+export type OverlayView = {
+  item(id: ItemId): Item | null;
+  itemByBarcode(barcode: string): Item | null;
+  /** An item that the caller read from the replica, as it looks now. */
+  itemNow(item: Item): Item;
+  title(id: TitleId): Title | null;
+  patron(id: PatronId): Patron | null;
+  patronByCard(card: string): Patron | null;
+  loan(id: LoanId): Loan | null;
+  /** The open or lost loan of an item. */
+  currentLoan(id: ItemId): Loan | null;
+  /** Loans of an item that may be the true one, while it is in question. */
+  loansInQuestion(id: ItemId): readonly Loan[];
+  /** Open, lost and in-question loans. */
+  loansOfPatron(id: PatronId): readonly Loan[];
+  /** Waiting and captured holds, in the order of their places. */
+  holdsOfTitle(id: TitleId): readonly Hold[];
+  /** Waiting and captured holds. */
+  holdsOfPatron(id: PatronId): readonly Hold[];
+  /** Fees with something outstanding. */
+  feesOfPatron(id: PatronId): readonly Fee[];
+  owedMinor(id: PatronId): MinorUnits;
+  creditMinor(id: PatronId): MinorUnits;
+  /** The newest act on an item that this desk knows of: what the next one says that it saw. */
+  newestAct(id: ItemId): ActId | null;
+  /** Acts of this desk that the server has not confirmed. */
+  pendingCount(): number;
+  isPendingAct(id: ActId): boolean;
+  isPendingItem(id: ItemId): boolean;
+  /** Whether an unconfirmed act of this desk made or changed the loan. */
+  isPendingLoan(loan: Loan): boolean;
+  /** What the folds see on an item beside its state: likely exceptions, before the server raises them. */
+  likelyExceptions(id: ItemId): readonly FoldedException[];
+  /** What staff here said about an exception, while the server has not confirmed it. */
+  resolutionOf(id: ExceptionId): PendingResolution | null;
+};
+
+type Behind = { readonly source: OverlaySource; readonly slots: PendingSlots; readonly groups: Groups };
+
+/** The view over some state that others change. */
+export function overlayView(behind: Behind): OverlayView {
+  const { source, slots } = behind;
+  const { acts } = slots;
+  const view: OverlayView = {
+    item: (id) => {
+      const row = source.item(id) ?? minted(acts.mintedItems.get(id));
+      return row === null ? null : view.itemNow(row);
+    },
+    itemByBarcode: (barcode) => {
+      const row = source.itemByBarcode(barcode) ?? minted(findMinted(acts.mintedItems.values(), barcode));
+      return row === null ? null : view.itemNow(row);
+    },
+    itemNow: (item) => itemNow(behind, item),
+    title: (id) => source.title(id) ?? mintedTitleOf(acts.mintedItems.values(), id),
+    patron: (id) => source.patron(id) ?? mintedPatronOf(behind, id),
+    patronByCard: (card) => source.patronByCard(card) ?? mintedPatronByCard(behind, card),
+    loan: (id) => loanNow(behind, id),
+    currentLoan: (id) => loansOfItem(behind, id).find(({ state }) => state === 'open' || state === 'lost') ?? null,
+    loansInQuestion: (id) => loansOfItem(behind, id).filter(({ state }) => state === 'in-question'),
+    loansOfPatron: (id) => loansOfPatron(behind, id),
+    holdsOfTitle: (id) => holdsOfTitle(behind, id),
+    holdsOfPatron: (id) => holdsOfPatron(behind, id),
+    feesOfPatron: (id) => feesOfPatron(behind, id),
+    owedMinor: (id) => feesOfPatron(behind, id).reduce((sum, fee) => sum + fee.outstandingMinor, 0),
+    creditMinor: (id) => creditMinor(behind, id),
+    newestAct: (id) => newestAct(behind, id),
+    pendingCount: () => slots.size(),
+    isPendingAct: (id) => slots.has(id),
+    isPendingItem: (id) => acts.onItem(id).length > 0,
+    isPendingLoan: (loan) => slots.has(loan.dueBy) || acts.onItem(loan.itemId).length > 0,
+    likelyExceptions: (id) =>
+      behind.groups.ofItem(id)?.folded.exceptions.filter(({ subject }) => 'item' in subject && subject.item === id) ??
+      [],
+    resolutionOf: (id) => acts.resolutions.get(id) ?? null,
+  };
+  return view;
+}
+
+function itemNow({ groups }: Behind, item: Item): Item {
+  const state = groups.ofItem(item.id)?.folded.items.get(item.id)?.state;
+  return state === undefined ? item : { ...item, state };
+}
+
+function minted(one: MintedItem | undefined): Item | null {
+  return one === undefined ? null : mintedItem(one);
+}
+
+function findMinted(all: Iterable<MintedItem>, barcode: string): MintedItem | undefined {
+  return [...all].find((one) => one.barcode.toUpperCase() === barcode.toUpperCase());
+}
+
+function mintedTitleOf(all: Iterable<MintedItem>, id: TitleId): Title | null {
+  const one = [...all].find(({ titleId }) => titleId === id);
+  return one === undefined ? null : mintedTitle(one);
+}
+
+function mintedPatronOf({ slots }: Behind, id: PatronId): Patron | null {
+  const one = slots.acts.mintedPatrons.get(id);
+  return one === undefined ? null : mintedPatron(one);
+}
+
+function mintedPatronByCard({ slots }: Behind, card: string): Patron | null {
+  const all = [...slots.acts.mintedPatrons.values()];
+  const one = all.find((mint) => mint.card.toUpperCase() === card.toUpperCase());
+  return one === undefined ? null : mintedPatron(one);
+}
+
+function loanNow({ source, groups }: Behind, id: LoanId): Loan | null {
+  const group = groups.ofLoan(id);
+  if (group !== null) {
+    return (
+      group.folded.loans.find((loan) => loan.id === id || loan.aliases.some((alias) => String(alias) === id)) ?? null
+    );
+  }
+  return source.loan(id);
+}
+
+function loansOfItem({ source, groups }: Behind, id: ItemId): readonly Loan[] {
+  return groups.ofItem(id)?.folded.items.get(id)?.fold.loans ?? source.liveLoansOfItem(id);
+}
+
+function loansOfPatron({ source, groups }: Behind, id: PatronId): Loan[] {
+  const folded = [...groups.ofPatron(id)].flatMap(({ folded: { loans } }) => loans);
+  return [
+    ...source.liveLoansOfPatron(id).filter((loan) => groups.ofItem(loan.itemId) === null),
+    ...folded.filter((loan) => loan.patronId === id && loan.state !== 'closed'),
+  ];
+}
+
+function holdsOfTitle({ source, groups }: Behind, id: TitleId): Hold[] {
+  const group = groups.ofHeldTitle(id);
+  if (group === null) return [...source.liveHoldsOfTitle(id)];
+  return byPlace(group.folded.holds.filter((hold) => hold.titleId === id && isLive(hold)));
+}
+
+function holdsOfPatron({ source, groups }: Behind, id: PatronId): Hold[] {
+  const folded = [...groups.ofPatron(id)].flatMap(({ folded: { holds } }) => holds);
+  return [
+    ...source.liveHoldsOfPatron(id).filter((hold) => groups.ofHeldTitle(hold.titleId) === null),
+    ...folded.filter((hold) => hold.patronId === id && isLive(hold)),
+  ];
+}
+
+function isLive({ state }: Hold): boolean {
+  return state === 'waiting' || state === 'captured';
+}
+
+/** Manual fees are no matter of the folds. */
+function feesOfPatron({ source, groups }: Behind, id: PatronId): Fee[] {
+  const folded = [...groups.ofPatron(id)].flatMap(({ folded: { fees } }) => fees);
+  const isFolded = (fee: Fee) => fee.kind !== 'manual' && fee.itemId !== null && groups.ofItem(fee.itemId) !== null;
+  return [
+    ...source.owedFeesOfPatron(id).filter((fee) => !isFolded(fee)),
+    ...folded.filter((fee) => fee.patronId === id && fee.outstandingMinor !== 0),
+  ];
+}
+
+function creditMinor({ source, groups }: Behind, id: PatronId): MinorUnits {
+  const group = groups.ofPayer(id);
+  if (group === null) return source.credit(id)?.amountMinor ?? 0;
+  return group.folded.credits.find((credit) => credit.patronId === id)?.amountMinor ?? 0;
+}
+
+function newestAct({ source, groups, slots }: Behind, id: ItemId): ActId | null {
+  const group = groups.ofItem(id);
+  if (group !== null) return group.folded.items.get(id)?.fold.newest ?? null;
+  const acts = [...source.eventsOfItem(id), ...slots.acts.onItem(id)].filter(isItemAct);
+  return orderTimeline(acts).at(-1)?.act.id ?? null;
+}

@@ -1,0 +1,193 @@
+// The overlay: the effects of this desk's unconfirmed acts over the replica. Derived from the ledger's pending envelopes and the replica,
+// in memory, and nothing but that: building it again from nothing gives the same. [I12] [I13]
+// Adding an act folds again only what it touches; a committed batch drops what it contains and folds again what it changed.
+
+import type { ActId, ItemId, PatronId, StreamId } from '../../shared/core/ids.ts';
+import type { Receipt } from '../../shared/wire/receipt.ts';
+import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import type { AppliedBatch } from '../replica/feed-apply.ts';
+import type { Changes } from '../replica/changes.ts';
+import { envelopeAt, envelopesFrom, type StoredEnvelope } from '../ledger/envelopes.ts';
+import type { Ledger } from '../ledger/open-ledger.ts';
+import { heldPlaces, receiptAt, type Place } from '../ledger/receipts.ts';
+import { streams } from '../ledger/streams.ts';
+import { placesOf } from './act-kinds.ts';
+import { references } from './fold-set.ts';
+import { noGroups, type Group } from './groups.ts';
+import type { Differences } from './looks.ts';
+import type { OverlaySource } from './overlay-source.ts';
+import { chainBefore, pendingEntry, retimed, type PendingEntry, type RecordedEnvelope } from './pending-entry.ts';
+import { pendingSlots, type BeforeChange, type Slot } from './pending-slots.ts';
+import { differencesOf, regroup, type RegroupRequest, type Regrouping } from './regroup.ts';
+import { overlayView, type OverlayView } from './overlay-view.ts';
+
+/** What a committed batch came to on the screen. */
+export type Rebased = {
+  /** Whose look changed: an act that the server confirmed as it was shown changes none. */
+  readonly differences: Differences;
+  /** Acts that are pending no longer, with what they are about: their mark goes. */
+  readonly settled: readonly SettledAct[];
+  /** Held acts that the server has taken in since: tell the ledger (`markReleased`). */
+  readonly released: readonly Place[];
+};
+
+export type SettledAct = {
+  readonly id: ActId;
+  readonly items: readonly ItemId[];
+  readonly patrons: readonly PatronId[];
+};
+
+export type Overlay = {
+  /** What is visible: replica and overlay as one. */
+  readonly view: OverlayView;
+  /** Takes in an act that was just recorded. Returns whose look changed. */
+  add(recorded: RecordedEnvelope): Differences;
+  /** Takes in the server's answers, which may have given an act another time. Call it after they are in the ledger. */
+  answered(receipts: readonly Receipt[]): Differences;
+  /** Takes in a committed batch of the feed. */
+  committed(applied: AppliedBatch): Rebased;
+};
+
+export type OverlayOptions = {
+  readonly ledger: Ledger;
+  /** `emptySource` before there is a replica. Another generation needs another overlay. */
+  readonly source: OverlaySource;
+};
+
+/** Builds the overlay from the ledger and the replica. */
+export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
+  const slots = pendingSlots(source);
+  const groups = noGroups();
+  const regrouping: Regrouping = { source, slots, groups, references: references(ledger, source) };
+  slots.put(pendingEntries(ledger, source), () => {});
+  regroup(regrouping, { stale: new Set(), slots: slots.all() });
+  return {
+    view: overlayView({ source, slots, groups }),
+    add: (recorded) => {
+      const { stream, seq } = recorded.body;
+      const before = slots.at(stream, seq - 1)?.entry.chainAt ?? chainBefore(ledger, stream, seq);
+      const entry = pendingEntry(recorded, receiptAt(ledger, { stream, seq }), before);
+      const stale = new Set<Group>();
+      const changed = slots.put([entry], markStale(groups, stale));
+      return differencesOf(regrouping, regroup(regrouping, { stale, slots: changed }), null);
+    },
+    answered: (receipts) => {
+      const moved = new Set(receipts.map(({ stream }) => stream));
+      return differencesOf(regrouping, regroup(regrouping, retimeStreams(regrouping, ledger, moved)), null);
+    },
+    committed: (applied) => commitBatch(regrouping, ledger, applied),
+  };
+}
+
+/** Acts after the last seq of their streams, and held ones however far the feed is. */
+function* pendingEntries(ledger: Ledger, source: OverlaySource): Generator<PendingEntry> {
+  const lastSeqs = source.lastSeqs();
+  const held = heldPlaces(ledger);
+  for (const { stream } of streams(ledger)) {
+    const last = lastSeqs[stream] ?? 0;
+    let before: PendingEntry | null = null;
+    for (const stored of pendingOf(ledger, stream, last, held)) {
+      const { seq } = stored;
+      const chainAt: number | null = before?.seq === seq - 1 ? before.chainAt : chainBefore(ledger, stream, seq);
+      before = pendingEntry(withBody(stored), receiptAt(ledger, { stream, seq }), chainAt);
+      yield before;
+    }
+  }
+}
+
+function pendingOf(ledger: Ledger, stream: StreamId, last: number, held: readonly Place[]): StoredEnvelope[] {
+  const earlier = held.filter((place) => place.stream === stream && place.seq <= last);
+  return [
+    ...earlier.flatMap(({ seq }) => envelopeAt(ledger, stream, seq) ?? []),
+    ...envelopesFrom(ledger, stream, last + 1),
+  ];
+}
+
+function withBody({ envelope }: StoredEnvelope): RecordedEnvelope {
+  return { envelope, body: EnvelopeBodySchema.parse(JSON.parse(envelope.body)) };
+}
+
+/** Gives the acts of some streams their times again; the ones that moved are recorded anew. */
+function retimeStreams({ slots, groups }: Regrouping, ledger: Ledger, moved: ReadonlySet<StreamId>): RegroupRequest {
+  const stale = new Set<Group>();
+  const entries: PendingEntry[] = [];
+  for (const stream of moved) {
+    let before: PendingEntry | null = null;
+    for (const slot of slots.ofStream(stream)) {
+      const { seq } = slot.entry;
+      const chainAt: number | null = before?.seq === seq - 1 ? before.chainAt : chainBefore(ledger, stream, seq);
+      const entry: PendingEntry = retimed(slot.entry, receiptAt(ledger, { stream, seq }), chainAt);
+      before = entry;
+      if (entry !== slot.entry) entries.push(entry);
+    }
+  }
+  return { stale, slots: slots.put(entries, markStale(groups, stale)) };
+}
+
+function markStale(groups: Regrouping['groups'], stale: Set<Group>): BeforeChange {
+  return (slot) => {
+    for (const group of groupsOf(groups, slot)) stale.add(group);
+  };
+}
+
+function commitBatch(regrouping: Regrouping, ledger: Ledger, applied: AppliedBatch): Rebased {
+  const { slots, groups, source } = regrouping;
+  const { changes, state } = applied;
+  const stale = new Set(touchedGroups(regrouping, changes));
+  const held = new Set(heldPlaces(ledger).map(({ stream, seq }) => `${stream}/${seq}`));
+  const settled: SettledAct[] = [];
+  const released: Place[] = [];
+  for (const slot of slots.all()) {
+    const { stream, seq, id } = slot.entry;
+    if (seq > (state.lastSeq[stream] ?? 0)) continue;
+    const isHeld = held.has(`${stream}/${seq}`);
+    if (isHeld && !source.hasEvent(id)) continue;
+    if (isHeld) released.push({ stream, seq });
+    for (const group of groupsOf(groups, slot)) stale.add(group);
+    settled.push({ id, ...subjectsOf(slot) });
+    slots.remove(slot);
+  }
+  const renamed = slots.renameAfter(changes, markStale(groups, stale));
+  const regrouped = regroup(regrouping, { stale, slots: renamed });
+  return { differences: differencesOf(regrouping, regrouped, changes), settled, released };
+}
+
+/** Groups that a batch changed something in, or that waited for a policy or rule set. */
+function touchedGroups({ groups }: Regrouping, changes: Changes): Group[] {
+  const found = new Set<Group>();
+  const add = (group: Group | null) => {
+    if (group !== null) found.add(group);
+  };
+  for (const id of changes.items) add(groups.ofItem(id));
+  for (const id of changes.titles) for (const group of groups.ofTitle(id)) add(group);
+  for (const id of changes.patrons) add(groups.ofPayer(id));
+  for (const id of changes.loans) add(groups.ofLoan(id));
+  if (changes.keys.has('policy') || changes.keys.has('ruleSet')) {
+    for (const group of groups.all) if (group.lacksReferences) add(group);
+  }
+  return [...found];
+}
+
+function groupsOf(groups: Regrouping['groups'], slot: Slot): Set<Group> {
+  const found = new Set<Group>();
+  for (const one of slot.recorded) {
+    if (one.kind !== 'act') continue;
+    const { item, title, payer } = placesOf(one.act);
+    for (const group of [
+      item === null ? null : groups.ofItem(item),
+      title === null ? null : groups.ofHeldTitle(title),
+      payer === null ? null : groups.ofPayer(payer),
+    ]) {
+      if (group !== null) found.add(group);
+    }
+  }
+  return found;
+}
+
+function subjectsOf(slot: Slot): { readonly items: readonly ItemId[]; readonly patrons: readonly PatronId[] } {
+  const acts = slot.recorded.flatMap((one) => (one.kind === 'act' ? [one.act] : []));
+  return {
+    items: acts.flatMap((act) => placesOf(act).item ?? []),
+    patrons: acts.flatMap((act) => ('patronId' in act ? (act.patronId ?? []) : [])),
+  };
+}

@@ -1,0 +1,108 @@
+// Every pending act under the places where folds look for it, and what pending acts minted or resolved.
+
+import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import { loanBegunBy, placesOf } from './act-kinds.ts';
+import type { MintedItem, MintedPatron } from './minted-rows.ts';
+
+/** What staff said about an exception that the server has not confirmed. */
+export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>;
+
+export type PendingActs = {
+  readonly byId: ReadonlyMap<ActId, Act>;
+  readonly onItem: (id: ItemId) => readonly Act[];
+  readonly onTitle: (id: TitleId) => readonly Act[];
+  readonly ofPayer: (id: PatronId) => readonly Act[];
+  readonly ofLoan: (id: LoanId) => readonly Act[];
+  /** The item of a loan that a pending act begins. */
+  readonly itemOfLoan: (id: LoanId) => ItemId | null;
+  readonly mintedItems: ReadonlyMap<ItemId, MintedItem>;
+  readonly mintedPatrons: ReadonlyMap<PatronId, MintedPatron>;
+  readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
+  add(recorded: readonly Recorded[]): void;
+  remove(recorded: readonly Recorded[]): void;
+};
+
+/** An empty index. */
+export function pendingActs(): PendingActs {
+  const byId = new Map<ActId, Act>();
+  const items = listMap<ItemId>();
+  const titles = listMap<TitleId>();
+  const payers = listMap<PatronId>();
+  const loans = listMap<LoanId>();
+  const loanItems = new Map<LoanId, ItemId>();
+  const mintedItems = new Map<ItemId, MintedItem>();
+  const mintedPatrons = new Map<PatronId, MintedPatron>();
+  const resolutions = new Map<ExceptionId, PendingResolution>();
+
+  const addAct = (act: Act) => {
+    const { item, title, payer, loans: named } = placesOf(act);
+    byId.set(act.id, act);
+    if (item !== null) items.add(item, act);
+    if (title !== null) titles.add(title, act);
+    if (payer !== null) payers.add(payer, act);
+    for (const loan of named) loans.add(loan, act);
+    const begun = loanBegunBy(act);
+    if (begun !== null && item !== null) loanItems.set(begun, item);
+  };
+  const removeAct = (act: Act) => {
+    const { item, title, payer, loans: named } = placesOf(act);
+    byId.delete(act.id);
+    if (item !== null) items.remove(item, act);
+    if (title !== null) titles.remove(title, act);
+    if (payer !== null) payers.remove(payer, act);
+    for (const loan of named) loans.remove(loan, act);
+    const begun = loanBegunBy(act);
+    if (begun !== null) loanItems.delete(begun);
+  };
+
+  return {
+    byId,
+    onItem: items.get,
+    onTitle: titles.get,
+    ofPayer: payers.get,
+    ofLoan: loans.get,
+    itemOfLoan: (id) => loanItems.get(id) ?? null,
+    mintedItems,
+    mintedPatrons,
+    resolutions,
+    add: (recorded) => {
+      for (const one of recorded) {
+        if (one.kind === 'act') addAct(one.act);
+        else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
+        else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
+        else for (const id of one.ids) if (!resolutions.has(id)) resolutions.set(id, one);
+      }
+    },
+    remove: (recorded) => {
+      for (const one of recorded) {
+        if (one.kind === 'act') removeAct(one.act);
+        else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
+        else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
+        else for (const id of one.ids) dropIf(resolutions, id, one);
+      }
+    },
+  };
+}
+
+function dropIf<K, V>(map: Map<K, V>, key: K, value: V): void {
+  if (map.get(key) === value) map.delete(key);
+}
+
+function listMap<K>() {
+  const lists = new Map<K, Act[]>();
+  return {
+    get: (key: K): readonly Act[] => lists.get(key) ?? [],
+    add: (key: K, act: Act): void => {
+      const list = lists.get(key);
+      if (list === undefined) lists.set(key, [act]);
+      else list.push(act);
+    },
+    remove: (key: K, act: Act): void => {
+      const left = (lists.get(key) ?? []).filter((one) => one !== act);
+      if (left.length === 0) lists.delete(key);
+      else lists.set(key, left);
+    },
+  };
+}

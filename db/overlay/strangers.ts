@@ -1,0 +1,71 @@
+// Ids that pending acts use and the replica has no row for. One that was minted for a barcode or card which the replica knows by now is
+// that row: its acts count for the real id, as the server's merge will have it. Worked out from what is pending now and nothing else.
+
+import type { ItemId, PatronId } from '../../shared/core/ids.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { OverlaySource } from './overlay-source.ts';
+
+/** Real ids. An id that is real, or that nobody knows, is itself. */
+export type RealIds = { readonly item: (id: ItemId) => ItemId; readonly patron: (id: PatronId) => PatronId };
+
+/** Looks ids up in the source, by the text that was scanned for them where they have no row; `note` hears which have none. */
+export function realIds(
+  source: OverlaySource,
+  textOf: (id: string) => string | null,
+  note: (id: string, isStranger: boolean) => void,
+): RealIds {
+  const lookUp = <T extends string>(id: T, isKnown: boolean, byText: (text: string) => T | null): T => {
+    note(id, !isKnown);
+    const text = isKnown ? null : textOf(id);
+    return text === null ? id : (byText(text) ?? id);
+  };
+  return {
+    item: (id) => lookUp(id, source.hasItem(id), (text) => source.itemByBarcode(text)?.id ?? null),
+    patron: (id) => lookUp(id, source.hasPatron(id), (text) => source.patronByCard(text)?.id ?? null),
+  };
+}
+
+/** What is recorded, under real ids. A row that the replica has is not minted. */
+export function renameRecorded(recorded: readonly Recorded[], real: RealIds, source: OverlaySource): Recorded[] {
+  return recorded.flatMap((one): Recorded[] => {
+    switch (one.kind) {
+      case 'act':
+        return [{ kind: 'act', act: renameAct(one.act, real) }];
+      case 'mintItem':
+        return source.hasItem(real.item(one.itemId)) ? [] : [one];
+      case 'mintPatron':
+        return source.hasPatron(real.patron(one.patronId)) ? [] : [one];
+      case 'resolveExceptions':
+        return [one];
+    }
+  });
+}
+
+function renameAct(act: Act, real: RealIds): Act {
+  const renamed: Act = { ...act };
+  if ('itemId' in renamed && renamed.itemId !== null) renamed.itemId = real.item(renamed.itemId);
+  if ('patronId' in renamed && renamed.patronId !== null) renamed.patronId = real.patron(renamed.patronId);
+  if (renamed.kind === 'resolveItem' && renamed.holder !== null) renamed.holder = real.patron(renamed.holder);
+  return renamed;
+}
+
+/** Every item and patron that something recorded names. */
+export function idsNamed(recorded: readonly Recorded[]): string[] {
+  return recorded.flatMap((one): string[] => {
+    switch (one.kind) {
+      case 'act': {
+        const { act } = one;
+        const item = 'itemId' in act ? act.itemId : null;
+        const patron = 'patronId' in act ? act.patronId : act.kind === 'resolveItem' ? act.holder : null;
+        return [item, patron].flatMap((id) => id ?? []);
+      }
+      case 'mintItem':
+        return [one.itemId];
+      case 'mintPatron':
+        return [one.patronId];
+      case 'resolveExceptions':
+        return [];
+    }
+  });
+}
