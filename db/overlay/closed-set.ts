@@ -1,8 +1,17 @@
 // Loads the closed set of timelines around some acts: every copy of a title that has hold acts, every money act that names a loan in the
 // set, every loan that such an act's payer has paid for. From the replica's checkpoints and events, with the pending acts among them.
 
-import { deskId, streamId, type ItemId, type LoanId, type PatronId, type TitleId } from '../../shared/core/ids.ts';
-import { actId, branchId, titleId } from '../../shared/core/ids.ts';
+import {
+  actId,
+  branchId,
+  deskId,
+  streamId,
+  titleId,
+  type ItemId,
+  type LoanId,
+  type PatronId,
+  type TitleId,
+} from '../../shared/core/ids.ts';
 import type { ActOf, HoldAct, ItemAct, MoneyAct } from '../../shared/circ/acts.ts';
 import { loansNamedBy } from '../../shared/circ/fold/account.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';

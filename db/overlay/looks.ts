@@ -94,7 +94,9 @@ function addRows(looks: Looks, { loans = [], holds = [], fees = [], credits = []
 
 function addItem(looks: Looks, item: ItemId, row: Item | null, state: ItemState): void {
   const { base: _base, state: _state, ...catalogue } = row ?? { base: null, state: null };
-  looks.set(`item ${item}`, { text: JSON.stringify([state, catalogue]), cover: `item ${item}`, item });
+  const { status, branch, to, hold, loan } = state;
+  const text = JSON.stringify([status, branch, to, hold, loan, catalogue]);
+  looks.set(`item ${item}`, { text, cover: `item ${item}`, item });
 }
 
 function lookOfLoan(loan: Loan): Look {

@@ -57,6 +57,19 @@ export function pendingActs(): PendingActs {
     if (begun !== null) loanItems.delete(begun);
   };
 
+  const addRecorded = (one: Recorded) => {
+    if (one.kind === 'act') addAct(one.act);
+    else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
+    else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
+    else for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
+  };
+  const removeRecorded = (one: Recorded) => {
+    if (one.kind === 'act') removeAct(one.act);
+    else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
+    else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
+    else for (const id of one.ids) dropIf(resolutions, id, one);
+  };
+
   return {
     byId,
     onItem: items.get,
@@ -68,20 +81,10 @@ export function pendingActs(): PendingActs {
     mintedPatrons,
     resolutions,
     add: (recorded) => {
-      for (const one of recorded) {
-        if (one.kind === 'act') addAct(one.act);
-        else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
-        else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
-        else for (const id of one.ids) if (!resolutions.has(id)) resolutions.set(id, one);
-      }
+      for (const one of recorded) addRecorded(one);
     },
     remove: (recorded) => {
-      for (const one of recorded) {
-        if (one.kind === 'act') removeAct(one.act);
-        else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
-        else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
-        else for (const id of one.ids) dropIf(resolutions, id, one);
-      }
+      for (const one of recorded) removeRecorded(one);
     },
   };
 }

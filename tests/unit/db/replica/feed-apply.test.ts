@@ -1,13 +1,12 @@
 // Batches of the feed: whole or not at all, in order, never backwards.
 
-import { itemId, patronId, titleId } from '../../../../shared/core/ids.ts';
+import { itemId, loanId, patronId, titleId } from '../../../../shared/core/ids.ts';
 import { applyBatch, beginBatch, type BatchLine } from '../../../../db/replica/feed-apply.ts';
 import { eventsOfItem, moneyEventsOfLoan } from '../../../../db/replica/queries/events.ts';
 import { itemByBarcode, itemById } from '../../../../db/replica/queries/items.ts';
 import { liveHoldsOfTitle, liveLoansOfPatron, owedByPatron } from '../../../../db/replica/queries/loans.ts';
 import { patronByCard } from '../../../../db/replica/queries/patrons.ts';
 import { replicaState } from '../../../../db/replica/replica-state.ts';
-import { loanId } from '../../../../shared/core/ids.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import {
   batchLines,

@@ -1,0 +1,257 @@
+// What is visible: the replica with this desk's unconfirmed acts over it.
+
+import { actId, branchId, holdId, itemId, loanId, patronId, titleId } from '../../../../shared/core/ids.ts';
+import {
+  provisionalItemId,
+  provisionalPatronId,
+  provisionalTitleId,
+} from '../../../../shared/circ/commands/recorded.ts';
+import { createOverlay } from '../../../../db/overlay/overlay.ts';
+import { emptySource } from '../../../../db/overlay/overlay-source.ts';
+import { heldPlaces, markReleased } from '../../../../db/ledger/receipts.ts';
+import { overlayDesk } from '../support/test-overlay.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import {
+  checkinCommand,
+  checkoutCommand,
+  receiptText,
+  renewCommand,
+  testDesk,
+  testLibrary,
+  undoCommand,
+} from '../support/test-desk.ts';
+import {
+  checkoutAct,
+  headerOf,
+  holdRow,
+  itemRow,
+  loanRow,
+  patronRow,
+  placeHoldAct,
+  put,
+  startAt,
+  titleRow,
+} from '../support/test-rows.ts';
+
+const path = tempDir();
+const day = 86_400_000;
+const rows = [
+  put('item', 'x', itemRow('x')),
+  put('item', 'y', itemRow('y')),
+  put('title', 't-x', titleRow('t-x')),
+  put('patron', 'p', patronRow('p')),
+  put('patron', 'q', patronRow('q')),
+];
+const x = itemId('x');
+const p = patronId('p');
+const q = patronId('q');
+
+describe('an act of this desk', () => {
+  test('is visible at once: item, patron and the act that the next one says it saw', () => {
+    const one = overlayDesk(path('visible'), rows);
+    const due = one.desk.at + 14 * day;
+    const { act, differences } = one.act(checkoutCommand('x', 'p', due));
+    const { view } = one.overlay;
+    expect(view.itemByBarcode('bar-x')?.state).toMatchObject({ status: 'on-loan', loan: act.id });
+    expect(view.loansOfPatron(p)).toMatchObject([{ id: act.id, dueAt: due, state: 'open' }]);
+    expect(view.currentLoan(x)?.id).toBe(act.id);
+    expect(view.newestAct(x)).toBe(act.id);
+    expect(view.newestAct(itemId('y'))).toBeNull();
+    expect([...differences.items]).toEqual(['x']);
+    expect([...differences.patrons]).toEqual(['p']);
+    expect(view.isPendingItem(x)).toBe(true);
+    one.act(checkinCommand('x'));
+    expect(view.item(x)?.state.status).toBe('available');
+    expect(view.loansOfPatron(p)).toEqual([]);
+    one.close();
+  });
+
+  test('that the server confirms as shown changes no look; its mark goes [I13]', () => {
+    const one = overlayDesk(path('confirmed'), rows);
+    const due = one.desk.at + 14 * day;
+    const { act } = one.act(checkoutCommand('x', 'p', due));
+    const loan = one.overlay.view.currentLoan(x);
+    const item = one.overlay.view.item(x);
+    const header = headerOf(1, one.desk.at, { id: act.id, desk: 'A' as never, stream: act.stream });
+    const rebased = one.feed(
+      [put('item', 'x', item), put('loan', act.id, loan), put('event', act.id, checkoutAct(header, 'x', 'p', due))],
+      { [act.stream]: 1 },
+    );
+    expect([...rebased.differences.items, ...rebased.differences.patrons]).toEqual([]);
+    expect(rebased.settled).toMatchObject([{ id: act.id, items: ['x'], patrons: ['p'] }]);
+    expect(one.overlay.view.pendingCount()).toBe(0);
+    expect(one.overlay.view.currentLoan(x)?.id).toBe(act.id);
+    one.close();
+  });
+
+  test('stays on screen while other acts come in, and those are told where they look different [I13]', () => {
+    const one = overlayDesk(path('pulled'), rows);
+    const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + 14 * day));
+    const other = headerOf(1, one.desk.at - 3_600_000);
+    const rebased = one.feed([
+      put('event', 'B-1/1', checkoutAct(other, 'x', 'q', startAt + 30 * day)),
+      put('loan', 'B-1/1', loanRow('B-1/1', 'x', 'q')),
+      put('patron', 'q', patronRow('q', { groupName: 'Other' })),
+    ]);
+    expect(one.overlay.view.currentLoan(x)?.id).toBe(act.id);
+    expect(one.overlay.view.loansOfPatron(q)).toEqual([]);
+    expect(one.overlay.view.likelyExceptions(x).map(({ code }) => code)).toEqual(['lent-while-on-loan']);
+    expect([...rebased.differences.items]).toEqual([]);
+    expect([...rebased.differences.patrons]).toEqual(['q']);
+    one.close();
+  });
+
+  test('undone takes the look back, also of a loan that the replica has', () => {
+    const one = overlayDesk(path('undone'), [
+      ...rows,
+      put(
+        'event',
+        'A-0/1',
+        checkoutAct(headerOf(1, startAt, { id: actId('A-0/1'), desk: 'A' as never }), 'x', 'p', startAt + 30 * day),
+      ),
+      put('loan', 'A-0/1', loanRow('A-0/1', 'x', 'p')),
+    ]);
+    expect(one.overlay.view.loansOfPatron(p)).toHaveLength(1);
+    const { differences } = one.act(undoCommand('A-0/1', 'x'));
+    expect(one.overlay.view.loansOfPatron(p)).toEqual([]);
+    expect(one.overlay.view.loan(loanId('A-0/1'))).toBeNull();
+    expect([...differences.patrons]).toEqual(['p']);
+    one.close();
+  });
+
+  test('on a loan and a hold whose own acts are no longer kept counts from their rows', () => {
+    const held = { status: 'on-hold-shelf' as const, branch: branchId('b1') };
+    const one = overlayDesk(path('older'), [
+      ...rows,
+      put('loan', 'old', loanRow('old', 'x', 'p', { renewals: 1 })),
+      put(
+        'item',
+        'z',
+        itemRow('z', { titleId: titleId('t-z'), base: { foldedTo: null, where: { ...held, hold: holdId('h') } } }),
+      ),
+      put('hold', 'h', holdRow('h', 't-z', 'p', { state: 'captured', capturedItem: itemId('z') })),
+      put('hold', 'h2', holdRow('h2', 't-z', 'q', { position: 2 })),
+    ]);
+    one.act(renewCommand('x', 'old', 'p', startAt + 60 * day));
+    expect(one.overlay.view.loansOfPatron(p)).toMatchObject([{ id: 'old', renewals: 2, dueAt: startAt + 60 * day }]);
+    one.act(checkoutCommand('z', 'p', startAt + 60 * day));
+    expect(one.overlay.view.holdsOfTitle(titleId('t-z'))).toMatchObject([{ id: 'h2', position: 1, state: 'waiting' }]);
+    one.close();
+  });
+
+  test('a hold of the title brings all its copies in', () => {
+    const one = overlayDesk(path('holds'), [
+      ...rows,
+      put('item', 'x2', itemRow('x2', { titleId: titleId('t-x') })),
+      put('event', 'B-1/1', placeHoldAct(headerOf(1, startAt), 'h', 't-x', 'q')),
+      put('hold', 'h', holdRow('h', 't-x', 'q')),
+    ]);
+    one.act(checkinCommand('x2', 'h'));
+    expect(one.overlay.view.item(itemId('x2'))?.state).toMatchObject({ status: 'on-hold-shelf', hold: 'h' });
+    expect(one.overlay.view.holdsOfPatron(q)).toMatchObject([{ state: 'captured', capturedItem: 'x2' }]);
+    one.act(checkoutCommand('x', 'q', startAt + 60 * day));
+    expect(one.overlay.view.holdsOfPatron(q)).toEqual([]);
+    expect(one.overlay.view.item(itemId('x2'))?.state).toMatchObject({ status: 'available' });
+    one.close();
+  });
+});
+
+describe('unknown cards and barcodes', () => {
+  const card = 'NEWCARD';
+  const barcode = 'NEWBAR';
+  const mintedPatron = provisionalPatronId(testLibrary.id, card);
+  const mintedItem = provisionalItemId(testLibrary.id, barcode);
+  const command = (due: number) => ({
+    ...checkoutCommand(mintedItem, mintedPatron, due),
+    args: {
+      patronId: mintedPatron,
+      card,
+      itemId: mintedItem,
+      barcode,
+      mintsPatron: true,
+      mintsItem: provisionalTitleId(testLibrary.id, barcode),
+    },
+  });
+
+  test('are rows until the server has them, and their acts count for the real ones then [I12]', () => {
+    const one = overlayDesk(path('minted'), rows);
+    const { act } = one.act(command(one.desk.at + day));
+    const { view } = one.overlay;
+    expect(view.patronByCard('newcard')).toMatchObject({ id: mintedPatron, provisional: true });
+    expect(view.itemByBarcode(barcode)).toMatchObject({
+      id: mintedItem,
+      provisional: true,
+      state: { status: 'on-loan' },
+    });
+    expect(view.title(provisionalTitleId(testLibrary.id, barcode))?.title).toBe(barcode);
+    expect(view.loansOfPatron(mintedPatron)).toHaveLength(1);
+    one.act(undoCommand('nothing', mintedItem));
+
+    const rebased = one.feed([
+      put('patron', 'r', patronRow('r', { cards: [{ number: card, active: true, primary: true }] })),
+      put('item', 'n', itemRow('n', { barcode })),
+    ]);
+    expect(view.patronByCard(card)?.id).toBe('r');
+    expect(view.loansOfPatron(patronId('r'))).toMatchObject([{ id: act.id, itemId: 'n' }]);
+    expect(view.itemByBarcode(barcode)).toMatchObject({ id: 'n', state: { status: 'on-loan' } });
+    expect(view.patron(mintedPatron)).toBeNull();
+    expect([...rebased.differences.patrons]).toContain('r');
+    expect(one.rebuilt().view.loansOfPatron(patronId('r'))).toEqual(view.loansOfPatron(patronId('r')));
+    one.close();
+  });
+
+  test('work without any replica', () => {
+    const desk = testDesk(path('no-replica.db'));
+    desk.act(command(desk.at + day));
+    const overlay = createOverlay({ ledger: desk.ledger, source: emptySource });
+    expect(overlay.view.itemByBarcode(barcode)?.state.status).toBe('on-loan');
+    expect(overlay.view.loansOfPatron(mintedPatron)).toHaveLength(1);
+    desk.ledger.close();
+  });
+});
+
+describe("the server's answers", () => {
+  test('a held act stays pending however far the feed is, until its event comes', () => {
+    const one = overlayDesk(path('held'), rows);
+    const due = one.desk.at + 14 * day;
+    const { act } = one.act(checkoutCommand('x', 'p', due));
+    one.act(checkoutCommand('y', 'p', due));
+    one.answer([receiptText(act, { outcome: 'held', effectiveAt: one.desk.at })]);
+    const rebased = one.feed([put('title', 't', titleRow('t'))], { [act.stream]: 2 });
+    expect(rebased.settled.map(({ id }) => id)).toEqual(['A-1/2']);
+    expect(one.overlay.view.loansOfPatron(p).map(({ id }) => id)).toContain(act.id);
+    expect(
+      one
+        .rebuilt()
+        .view.loansOfPatron(p)
+        .map(({ id }) => id),
+    ).toContain(act.id);
+
+    const header = headerOf(1, one.desk.at, { id: act.id, desk: 'A' as never, stream: act.stream });
+    const released = one.feed([
+      put('event', act.id, checkoutAct(header, 'x', 'p', due)),
+      put('loan', act.id, loanRow(act.id, 'x', 'p', { outAt: one.desk.at, dueAt: due })),
+    ]);
+    expect(released.released).toEqual([{ stream: act.stream, seq: 1 }]);
+    markReleased(one.desk.ledger, released.released, one.desk.at);
+    expect(heldPlaces(one.desk.ledger)).toEqual([]);
+    expect(one.rebuilt().view.pendingCount()).toBe(0);
+    one.close();
+  });
+
+  test('a clamped time counts for the act and for those after it in its stream', () => {
+    const one = overlayDesk(path('clamped'), rows);
+    one.desk.at += 3_650 * day;
+    const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + day));
+    const second = one.act(checkoutCommand('y', 'p', one.desk.at + day)).act;
+    const clamped = startAt + day;
+    one.answer([receiptText(act, { effectiveAt: clamped, clockSuspect: true })]);
+    expect(one.overlay.view.loan(loanId(act.id))?.outAt).toBe(clamped);
+    expect(one.overlay.view.loan(loanId(second.id))?.outAt).toBe(one.desk.at);
+    one.desk.at = startAt + 2 * day;
+    expect(one.act(checkinCommand('x')).act.seq).toBe(3);
+    expect(one.overlay.view.item(x)?.state.status).toBe('available');
+    expect(one.rebuilt().view.loan(loanId(act.id))).toEqual(one.overlay.view.loan(loanId(act.id)));
+    one.close();
+  });
+});
