@@ -139,17 +139,21 @@ function daily(
       dueAt: time.endOfDay(-lateDays),
     };
   }
-  const range =
-    name === 'semester' ? dueIn(time.semesters, time.now) : name === 'year' ? dueIn(time.years, time.now) : null;
-  if (range !== null) return { outAt: wholeMinute(withinTerm(range, { time, random })), dueAt: range.due };
+  const ranges = name === 'semester' ? time.semesters : name === 'year' ? time.years : null;
+  if (ranges !== null) return byTerm(ranges, { time, random });
   const days = random.between(1, policy.period.n - 1);
   return { outAt: wholeMinute(time.now - days * DAY_MS), dueAt: time.endOfDay(policy.period.n - days) };
 }
 
-/** A moment of the last two months that belongs to the running term. */
-function withinTerm(range: TermRange, { time, random }: Chance): Instant {
-  const earliest = Math.max(range.from, time.now - 60 * DAY_MS);
-  return time.now - random.fraction() * (time.now - earliest);
+/** Lent in the last two months; where that term is over already, in the one that runs now. */
+function byTerm(ranges: readonly TermRange[], { time, random }: Chance): Span {
+  const spread = random.fraction();
+  const outAt = wholeMinute(time.now - spread * 60 * DAY_MS);
+  const range = dueIn(ranges, outAt);
+  if (range !== null && range.due > time.now) return { outAt, dueAt: range.due };
+  const running = dueIn(ranges, time.now);
+  const since = running === null ? time.now : Math.max(running.from, time.now - 60 * DAY_MS);
+  return { outAt: wholeMinute(time.now - spread * (time.now - since)), dueAt: running?.due ?? time.endOfDay(60) };
 }
 
 /** A hold to make. */

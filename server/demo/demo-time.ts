@@ -43,7 +43,7 @@ export function demoTime(now: Instant, zone: string): DemoTime {
   };
 }
 
-/** When a loan that starts at `at` falls due; the range of the moment, or the first one. */
+/** The range that a loan of this moment belongs to. */
 export function dueIn(ranges: readonly TermRange[], at: Instant): TermRange | null {
   return ranges.find((range) => range.from <= at && at <= range.to) ?? null;
 }

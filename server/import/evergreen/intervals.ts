@@ -62,10 +62,10 @@ export function parseMillis(text: string): Millis | null {
   return total < 0 ? null : total;
 }
 
-/** Days of an age bound: a year counts 365.2425 days, so that a birthday is met to the day. */
+/** Days of an age: a year counts 365.25 days. Bounds of a person's age are then rounded so that the birthday itself lies within none. */
 export function parseAgeDays(text: string): number | null {
   const interval = parseInterval(text);
-  return interval === null ? null : (interval.months / 12) * 365.2425 + interval.days + interval.ms / DAY_MS;
+  return interval === null ? null : (interval.months / 12) * 365.25 + interval.days + interval.ms / DAY_MS;
 }
 
 function parseClock(word: string): Interval | null {

@@ -112,7 +112,8 @@ function readPolicy(read: RowReader, isLost: boolean): LoanRow['policy'] {
       processingMinor: 0,
       refundWithinMs: null,
       removeProcessing: true,
-      chargeOverdue: false,
+      // There, what was late before an item was lost stays owed when it comes back.
+      chargeOverdue: true,
     },
   };
 }

@@ -98,7 +98,7 @@ function readCriteria(read: RowReader, { tree, groups, locations }: MatrixRefere
     ['reference', isIt(read.flag('ref_flag'))],
     ['juvenile', isIt(read.flag('juvenile_flag'))],
     ['renewal', isIt(read.flag('is_renewal'))],
-    ['patronAge', between(readAge(read, 'usr_age_lower_bound'), readAge(read, 'usr_age_upper_bound'))],
+    ['patronAge', patronAge(read)],
     ['itemAge', between(null, readAge(read, 'item_age'))],
   ];
   const criteria: Criteria = {};
@@ -111,6 +111,13 @@ const isIt = (value: boolean | null): Criterion | null => (value === null ? null
 
 function readAge(read: RowReader, column: string): number | null {
   return read.parsed(column, 'an age', parseAgeDays);
+}
+
+/** Strict there: who has the birthday today is neither above nor below. */
+function patronAge(read: RowReader): Criterion | null {
+  const lower = readAge(read, 'usr_age_lower_bound');
+  const upper = readAge(read, 'usr_age_upper_bound');
+  return between(lower === null ? null : Math.ceil(lower), upper === null ? null : Math.floor(upper));
 }
 
 function between(olderThanDays: number | null, youngerThanDays: number | null): Criterion | null {
