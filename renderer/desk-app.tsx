@@ -1,0 +1,112 @@
+// The page: asks who is at the desk, and shows the screen with what is beside it.
+
+import { MantineProvider } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { DeskProvider, useDeskStore } from './desk/desk-context.ts';
+import type { Desk } from './desk/create-desk.ts';
+import { CheckinAside } from './features/checkin/checkin-aside.tsx';
+import { CheckinScreen } from './features/checkin/checkin-screen.tsx';
+import { CheckoutScreen } from './features/checkout/checkout-screen.tsx';
+import { FindDialog } from './features/find/find-dialog.tsx';
+import { Frame } from './features/frame/frame.tsx';
+import { HelpDialog } from './features/help/help-dialog.tsx';
+import { PatronPanel } from './features/patron-panel/patron-panel.tsx';
+import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
+import { SettingsDialog } from './features/settings/settings-dialog.tsx';
+import { SignIn } from './features/sign-in/sign-in.tsx';
+import { StatusBar } from './features/status-bar/status-bar.tsx';
+import { LinePanel } from './features/sync/line-panel.tsx';
+import { SyncScreen } from './features/sync/sync-screen.tsx';
+import { WhyPanel } from './features/why/why-panel.tsx';
+import type { ScreenId } from './stores/view-store.ts';
+import { theme } from './style/theme.ts';
+import { Flash } from './ui/flash.tsx';
+import { Trouble } from './ui/trouble.tsx';
+
+export function DeskApp({ desk }: { readonly desk: Desk }) {
+  return (
+    <DeskProvider value={desk}>
+      <Look />
+    </DeskProvider>
+  );
+}
+
+function Look() {
+  const scheme = useDeskStore(
+    (desk) => desk.settings,
+    (state) => state.scheme,
+  );
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
+    >
+      <Gate />
+      <Flash />
+    </MantineProvider>
+  );
+}
+
+function Gate() {
+  const { t } = useTranslation();
+  const gate = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.gate,
+  );
+  const problem = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.problem,
+  );
+  const isRefused = useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.reach === 'refused',
+  );
+  if (isRefused) return <Trouble title={t('app.refusedTitle')} text={t('app.refusedText')} />;
+  if (gate === 'opening') {
+    return problem === null ? null : <Trouble title={t('app.problemTitle')} text={problem.message} canRetry />;
+  }
+  if (gate === 'signed-out') return <SignIn isLocked={false} />;
+  return (
+    <>
+      <Work isLocked={gate === 'locked'} />
+      {gate === 'locked' && <SignIn isLocked />}
+    </>
+  );
+}
+
+function Work({ isLocked }: { readonly isLocked: boolean }) {
+  const screen = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.screen,
+  );
+  const isWhy = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.whyEntry !== null,
+  );
+  const { main: Main, aside: Aside } = PARTS[screen];
+  return (
+    <>
+      <Frame main={<Main />} aside={isWhy ? <WhyPanel /> : <Aside />} foot={<StatusBar />} isLocked={isLocked} />
+      {!isLocked && <Overlays />}
+    </>
+  );
+}
+
+/** What each screen shows, and what is beside it. */
+const PARTS: Readonly<Record<ScreenId, { readonly main: () => React.ReactNode; readonly aside: () => React.ReactNode }>> = {
+  checkout: { main: CheckoutScreen, aside: PatronPanel },
+  checkin: { main: CheckinScreen, aside: CheckinAside },
+  patrons: { main: PatronsScreen, aside: PatronPanel },
+  sync: { main: SyncScreen, aside: LinePanel },
+};
+
+function Overlays() {
+  const overlay = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.overlay,
+  );
+  if (overlay === 'find') return <FindDialog />;
+  if (overlay === 'help') return <HelpDialog />;
+  return overlay === 'settings' ? <SettingsDialog /> : null;
+}

@@ -1,0 +1,20 @@
+// Esc: closes one thing at a time, the topmost first, and the patron last.
+
+import type { Desk } from './create-desk.ts';
+import { focusScanBox } from './scan-box-focus.ts';
+import { clearScanText, hasScanText } from './scan-text.ts';
+
+/** Closes what lies on top. */
+export function closeTopmost({ view, work, worklist, page }: Pick<Desk, 'view' | 'work' | 'worklist'> & { page: Window }): void {
+  const { overlay, whyEntry, screen } = view.getState();
+  const { override, inHand, patron, notices } = work.store.getState();
+  if (overlay !== 'none') view.setState({ overlay: 'none' });
+  else if (override !== null) work.override.close();
+  else if (worklist.store.getState().form !== null) worklist.cancel();
+  else if (whyEntry !== null) view.setState({ whyEntry: null });
+  else if (hasScanText(page.document)) clearScanText(page.document);
+  else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();
+  else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();
+  else if (notices[screen].kind !== 'ready') work.clearNotice();
+  focusScanBox(page.document);
+}

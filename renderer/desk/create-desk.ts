@@ -1,0 +1,116 @@
+// Puts the page's parts together: the way to the desk core, the stores, the keys, the scanner, the sounds. One per page.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { i18n } from 'i18next';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { PageClock } from '../clock/page-clock.ts';
+import { isMac } from '../keys/key-name.ts';
+import { listenForKeys } from '../keys/listen-for-keys.ts';
+import { listenForScans } from '../scan/listen-for-scans.ts';
+import type { Player } from '../sound/player.ts';
+import { createLine, type Line } from '../stores/line-store.ts';
+import { createSearch, type Search } from '../stores/search-store.ts';
+import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
+import { createStation, type Station } from '../stores/station.ts';
+import { createViewStore, type ViewStore } from '../stores/view-store.ts';
+import { createWork, type Work } from '../stores/work/create-work.ts';
+import type { Tone } from '../stores/work/tone-of.ts';
+import { createWorklist, type Worklist } from '../stores/worklist-store.ts';
+import { createActions, type Actions } from './actions.ts';
+import { lockWhenIdle } from './lock-when-idle.ts';
+import { createPaintMeasure } from './paint-measure.ts';
+import { focusScanBox } from './scan-box-focus.ts';
+
+/** The last tone, counted, for the flash that may replace the sound. */
+export type FlashState = { readonly tone: Tone; readonly count: number };
+
+export type Desk = {
+  readonly link: DeskLink;
+  readonly clock: PageClock;
+  readonly station: Station;
+  readonly view: ViewStore;
+  readonly settings: SettingsStore;
+  readonly line: Line;
+  readonly work: Work;
+  readonly find: Search;
+  readonly patrons: Search;
+  readonly worklist: Worklist;
+  readonly actions: Actions;
+  readonly flash: StoreApi<FlashState>;
+  readonly play: (tone: Tone) => void;
+  readonly onMac: boolean;
+};
+
+export type DeskParts = {
+  readonly page: Window;
+  readonly link: DeskLink;
+  readonly clock: PageClock;
+  readonly speaker: i18n;
+  readonly player: Player;
+};
+
+/** Makes the desk and begins to listen. `desk.station.open()` asks the desk core. */
+export function createDesk({ page, link, clock, speaker, player }: DeskParts): Desk {
+  const view = createViewStore();
+  const settings = createSettingsStore(page.localStorage);
+  const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
+  const line = createLine(link, clock);
+  const play = (tone: Tone): void => {
+    const { isSoundOn, volume } = settings.getState();
+    player(tone, isSoundOn ? volume : 0);
+    flash.setState(({ count }) => ({ tone, count: count + 1 }));
+  };
+  const work = createWork({
+    link,
+    clock,
+    view,
+    settings,
+    play,
+    storage: page.sessionStorage,
+    focus: () => focusScanBox(page.document),
+    painted: createPaintMeasure(page),
+    lendAnywayReason: () => speaker.t('override.lendAnywayReason'),
+    isOpen: () => station.store.getState().gate === 'open',
+  });
+  const station = createStation({
+    link,
+    clock,
+    onLanguage(language) {
+      if (speaker.language !== language) void speaker.changeLanguage(language);
+      page.document.documentElement.lang = language;
+      void work.refresh();
+    },
+    onSignedIn({ staffId }, isSamePerson) {
+      void line.load();
+      void work.begin(staffId, isSamePerson);
+    },
+    onSignedOut: () => work.end(),
+  });
+  const worklist = createWorklist(link, () => view.getState().screen === 'sync');
+  const parts = { link, clock, station, view, settings, line, work, worklist, flash, play };
+  const find = createSearch(link, { patrons: 8, items: 8 });
+  const patrons = createSearch(link, { patrons: 50, items: 0 });
+  const actions = createActions({ ...parts, page });
+  view.subscribe((now, before) => {
+    if (now.overlay === 'find' && before.overlay !== 'find') find.setText(now.findText);
+  });
+  listen(page, { station, work, view, actions });
+  lockWhenIdle({ page, clock, settings, station });
+  return { ...parts, find, patrons, actions, onMac: isMac(page.navigator) };
+}
+
+/** Behind the lock a short code is somebody's PIN, however fast they type. */
+const LONGER_THAN_A_PIN = 8;
+
+function listen(page: Window, desk: Pick<Desk, 'station' | 'work' | 'view' | 'actions'>): void {
+  const gate = (): string => desk.station.store.getState().gate;
+  listenForScans(page, {
+    isWanted: (text) => gate() === 'open' || (gate() === 'locked' && text.length >= LONGER_THAN_A_PIN),
+    onScan: ({ text, atMs }) => desk.work.takeText(text, atMs),
+  });
+  listenForKeys(page, (id) => {
+    if (gate() !== 'open' || !desk.actions[id].isReady()) return false;
+    desk.actions[id].run();
+    return true;
+  });
+}

@@ -1,0 +1,102 @@
+// Find anything: patrons, items, screens, actions, as somebody types. Arrow keys choose, Enter opens, Esc closes.
+
+import { useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { FindRow } from './find-row.tsx';
+import { rowsOf, type FoundGroup, type FoundRow } from './found-rows.ts';
+import styles from './find-dialog.module.css';
+
+export function FindDialog() {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const found = useDeskStore(
+    ({ find }) => find.store,
+    (state) => state,
+  );
+  const groups = rowsOf(desk, t, found);
+  const rows = groups.flatMap((group) => group.rows);
+  const [chosen, setChosen] = useState({ text: '', row: 0 });
+  const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : 0;
+  const press = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      setChosen({ text: found.text, row: (selected + step + rows.length) % Math.max(1, rows.length) });
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      if (rows[selected] !== undefined) open(rows[selected]);
+    }
+  };
+  const open = (row: FoundRow): void => {
+    desk.view.setState({ overlay: 'none' });
+    row.open();
+  };
+  return (
+    <Dialog title={t('find.label')} size={720} isBare>
+      <div className={styles.box}>
+        <Icon name="look" size={20} />
+        <input
+          ref={focusOnMount}
+          className={styles.input}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="found"
+          aria-activedescendant={rows[selected] === undefined ? undefined : `found-${rows[selected].id}`}
+          aria-label={t('find.label')}
+          placeholder={t('find.placeholder')}
+          value={found.text}
+          onChange={(event) => desk.find.setText(event.currentTarget.value)}
+          onKeyDown={press}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={128}
+        />
+        <kbd aria-hidden="true">Esc</kbd>
+      </div>
+      <FoundList groups={groups} chosenId={rows[selected]?.id ?? null} onOpen={open} />
+      {rows.length === 0 && <NothingFound text={found.text} isAnswered={found.text === found.answeredText} />}
+      <p className={styles.hint}>{t('find.hint')}</p>
+    </Dialog>
+  );
+}
+
+type FoundListProps = {
+  readonly groups: readonly FoundGroup[];
+  readonly chosenId: string | null;
+  readonly onOpen: (row: FoundRow) => void;
+};
+
+function FoundList({ groups, chosenId, onOpen }: FoundListProps) {
+  const { t } = useTranslation();
+  return (
+    <div id="found" role="listbox" aria-label={t('find.label')} className={styles.list}>
+      {groups
+        .filter((group) => group.rows.length > 0)
+        .map((group) => (
+          <div key={group.title} role="group" aria-label={group.title}>
+            <p className={styles.group} aria-hidden="true">
+              {group.title}
+            </p>
+            {group.rows.map((row) => (
+              <FindRow key={row.id} row={row} isChosen={row.id === chosenId} onOpen={onOpen} />
+            ))}
+          </div>
+        ))}
+    </div>
+  );
+}
+
+function NothingFound({ text, isAnswered }: { readonly text: string; readonly isAnswered: boolean }) {
+  const { t } = useTranslation();
+  if (text.trim() === '' || !isAnswered) return null;
+  return (
+    <p className={styles.nothing} role="status">
+      {t('find.nothing', { text })}
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+// One thing found. The focus stays in the box; the row is chosen by keys, or pressed.
+
+import { Icon } from '../../ui/icon.tsx';
+import { Keys } from '../../ui/keys.tsx';
+import type { FoundRow } from './found-rows.ts';
+import styles from './find-dialog.module.css';
+
+type FindRowProps = {
+  readonly row: FoundRow;
+  readonly isChosen: boolean;
+  readonly onOpen: (row: FoundRow) => void;
+};
+
+export function FindRow({ row, isChosen, onOpen }: FindRowProps) {
+  return (
+    // The box's own keys choose and open rows: a listbox that is driven by `aria-activedescendant`.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={`found-${row.id}`}
+      role="option"
+      aria-selected={isChosen}
+      tabIndex={-1}
+      className={styles.row}
+      ref={isChosen ? scrollIntoSight : null}
+      onClick={() => onOpen(row)}
+    >
+      <Icon name={row.icon} />
+      <span className={styles.title}>{row.title}</span>
+      <span className={styles.sub}>{row.sub}</span>
+      {row.tag !== '' && (
+        <span className={styles.tag} data-tone={row.tagTone}>
+          {row.tag}
+        </span>
+      )}
+      {row.keys !== null && <Keys id={row.keys} />}
+    </div>
+  );
+}
+
+function scrollIntoSight(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: 'nearest' });
+}

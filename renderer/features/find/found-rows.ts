@@ -1,0 +1,99 @@
+// What Find anything lists for a text, and what opening each line does.
+
+import { foldText } from '../../../shared/core/fold-text.ts';
+import type { Desk } from '../../desk/create-desk.ts';
+import { KEYS, type ActionId } from '../../keys/key-map.ts';
+import type { SearchState } from '../../stores/search-store.ts';
+import { SCREENS, isScreenId } from '../../stores/view-store.ts';
+import { lastFour } from '../../text/moments.ts';
+import type { Translate } from '../../text/speak.ts';
+import type { IconName } from '../../ui/icon.tsx';
+
+export type FoundRow = {
+  readonly id: string;
+  readonly icon: IconName;
+  readonly title: string;
+  readonly sub: string;
+  readonly tag: string;
+  readonly tagTone: 'good' | 'warn' | 'bad' | 'calm';
+  readonly keys: ActionId | null;
+  readonly open: () => void;
+};
+
+export type FoundGroup = { readonly title: string; readonly rows: readonly FoundRow[] };
+
+/** Groups in the order they are shown; an empty text lists screens and actions. */
+export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly FoundGroup[] {
+  const isNamed = matcher(found.text);
+  return [
+    { title: t('find.patrons'), rows: patronRows(desk, t, found) },
+    { title: t('find.items'), rows: itemRows(desk, found) },
+    { title: t('find.screens'), rows: screenRows(desk, t).filter(isNamed) },
+    { title: t('find.actions'), rows: actionRows(desk, t).filter(isNamed) },
+  ];
+}
+
+function patronRows({ work, view }: Desk, t: Translate, { patrons }: SearchState): readonly FoundRow[] {
+  return patrons.map((patron) => ({
+    id: `patron-${patron.card}`,
+    icon: 'person',
+    title: patron.name,
+    sub: `${lastFour(patron.card)} · ${patron.groupName} · ${patron.homeName}`,
+    tag: patron.blocked ? t('find.blocked') : patron.expired ? t('find.expired') : '',
+    tagTone: patron.blocked ? 'bad' : 'warn',
+    keys: null,
+    open() {
+      if (view.getState().screen !== 'patrons') view.setState({ screen: 'checkout' });
+      void work.openPatron(patron.card);
+    },
+  }));
+}
+
+function itemRows({ work }: Desk, { items }: SearchState): readonly FoundRow[] {
+  return items.map((item) => ({
+    id: `item-${item.barcode}`,
+    icon: 'shelf',
+    title: item.title,
+    sub: [item.author, item.callNumber, lastFour(item.barcode)].filter(Boolean).join(' · '),
+    tag: item.statusText,
+    tagTone: item.status === 'available' ? 'good' : 'calm',
+    keys: null,
+    open: () => void work.showItem(item.barcode),
+  }));
+}
+
+function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
+  return SCREENS.map((screen) => ({
+    ...plainRow(`screen-${screen}`, t(`screen.${screen}`)),
+    icon: 'route',
+    keys: screen,
+    open: actions[screen].run,
+  }));
+}
+
+function actionRows({ actions, station }: Desk, t: Translate): readonly FoundRow[] {
+  const ids = Object.keys(KEYS).filter(isOfferedAction).filter((id) => actions[id].isReady());
+  const rows: readonly FoundRow[] = ids.map((id) => ({
+    ...plainRow(`action-${id}`, t(`action.${id}`)),
+    keys: id,
+    open: actions[id].run,
+  }));
+  return [...rows, { ...plainRow('action-sign-out', t('action.signOut')), open: () => void station.signOut() }];
+}
+
+function plainRow(id: string, title: string): FoundRow {
+  return { id, icon: 'key', title, sub: '', tag: '', tagTone: 'calm', keys: null, open: () => {} };
+}
+
+function isOfferedAction(id: string): id is ActionId {
+  return Object.hasOwn(KEYS, id) && !isScreenId(id) && !['find', 'close'].includes(id);
+}
+
+/** Whether every word of the text begins a word of the title. */
+function matcher(text: string): (row: FoundRow) => boolean {
+  const words = foldText(text).split(' ').filter(Boolean);
+  return ({ title }) => {
+    const folded = ` ${foldText(title)}`;
+    return words.every((word) => folded.includes(` ${word}`));
+  };
+}

@@ -1,0 +1,28 @@
+// The frame of the desk: who and where on top, the screens by their keys, the work with its scan box, what is beside it, and the line.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ScanBox } from './scan-box.tsx';
+import { ScreenTabs } from './screen-tabs.tsx';
+import { TopBar } from './top-bar.tsx';
+import styles from './frame.module.css';
+
+type FrameProps = { readonly main: ReactNode; readonly aside: ReactNode; readonly foot: ReactNode; readonly isLocked: boolean };
+
+export function Frame({ main, aside, foot, isLocked }: FrameProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.frame} data-locked={isLocked} inert={isLocked}>
+      <TopBar />
+      <ScreenTabs />
+      <main className={styles.main} aria-label={t('screen.main')}>
+        <ScanBox />
+        {main}
+      </main>
+      <aside className={styles.aside} aria-label={t('screen.aside')}>
+        {aside}
+      </aside>
+      {foot}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+// The one scan box, at the same place on every screen. It takes what is typed; scans reach the desk wherever the focus is.
+
+import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { SCAN_BOX_ID } from '../../desk/scan-box-focus.ts';
+import type { ScreenId } from '../../stores/view-store.ts';
+import type { WorkState } from '../../stores/work/work-state.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { focusOnMount } from '../../ui/field.tsx';
+import styles from './scan-box.module.css';
+
+export function ScanBox() {
+  const screen = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.screen,
+  );
+  return <ScanForm key={screen} screen={screen} />;
+}
+
+function ScanForm({ screen }: { readonly screen: ScreenId }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const [text, setText] = useState('');
+  const hint = useHint(screen);
+  const queued = useDeskStore(
+    ({ work }) => work.store,
+    (state) => state.queued.length,
+  );
+  const change = (next: string): void => {
+    setText(next);
+    if (screen === 'patrons') desk.patrons.setText(next);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    if (screen === 'patrons' && openSelected(desk)) return;
+    desk.work.takeText(text.trim(), desk.clock.mono());
+    change('');
+  };
+  return (
+    <form className={styles.box} role="search" onSubmit={submit}>
+      <Icon name={screen === 'patrons' ? 'look' : 'scan'} size={20} />
+      <input
+        id={SCAN_BOX_ID}
+        ref={focusOnMount}
+        className={styles.input}
+        aria-label={t('scan.label')}
+        aria-describedby="scan-hint"
+        placeholder={hint}
+        value={text}
+        onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={(event) => screen === 'patrons' && moveSelection(event, desk)}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        maxLength={128}
+      />
+      <span id="scan-hint" className="unseen">
+        {hint}
+      </span>
+      <span className={styles.queued} aria-live="polite">
+        {queued > 1 ? t('scan.queued', { count: queued }) : ''}
+      </span>
+      <kbd aria-hidden="true">Enter</kbd>
+    </form>
+  );
+}
+
+function useHint(screen: ScreenId): string {
+  const { t } = useTranslation();
+  const name = useDeskStore((desk) => desk.work.store, patronName);
+  if (screen === 'checkout' && name !== null) return t('scan.checkoutItem', { name });
+  return t(`scan.${screen}`);
+}
+
+function patronName({ patron }: WorkState): string | null {
+  return patron === null ? null : (patron.view?.name ?? patron.card);
+}
+
+/** Opens the patron that is chosen in the list; false when the list answers another text. */
+function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
+  const { text, answeredText, patrons: rows, selected } = patrons.store.getState();
+  const chosen = rows[selected];
+  if (chosen === undefined || text !== answeredText) return false;
+  void work.openPatron(chosen.card);
+  return true;
+}
+
+function moveSelection(event: KeyboardEvent, { patrons }: ReturnType<typeof useDesk>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const { selected, patrons: rows } = patrons.store.getState();
+  if (step === 0 || rows.length === 0) return;
+  event.preventDefault();
+  patrons.select(Math.max(0, Math.min(rows.length - 1, selected + step)));
+}

@@ -1,0 +1,61 @@
+// The screens by their function keys. The numbers between belong to screens to come.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { SCREENS, type ScreenId } from '../../stores/view-store.ts';
+import { Keys } from '../../ui/keys.tsx';
+import { ariaKeys } from '../../keys/key-name.ts';
+import styles from './screen-tabs.module.css';
+
+export function ScreenTabs() {
+  const { t } = useTranslation();
+  return (
+    <nav className={styles.tabs} aria-label={t('screen.nav')}>
+      {SCREENS.map((screen) => (
+        <ScreenTab key={screen} screen={screen} />
+      ))}
+    </nav>
+  );
+}
+
+function ScreenTab({ screen }: { readonly screen: ScreenId }) {
+  const { t } = useTranslation();
+  const { actions, onMac } = useDesk();
+  const isShown = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.screen === screen,
+  );
+  return (
+    <button
+      type="button"
+      className={styles.tab}
+      aria-current={isShown ? 'page' : undefined}
+      aria-keyshortcuts={ariaKeys(screen, onMac)}
+      onClick={actions[screen].run}
+    >
+      <Keys id={screen} />
+      {t(`screen.${screen}`)}
+      {screen === 'sync' && <ToDo />}
+    </button>
+  );
+}
+
+/** Exceptions that are work: a counter, never a dialog. */
+function ToDo() {
+  const { t } = useTranslation();
+  const count = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => (status === null ? 0 : status.exceptions.actNow + status.exceptions.today),
+  );
+  const isUrgent = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => (status?.exceptions.actNow ?? 0) > 0,
+  );
+  if (count === 0) return null;
+  return (
+    <span className={styles.toDo} data-tone={isUrgent ? 'bad' : 'warn'}>
+      <span aria-hidden="true">{count}</span>
+      <span className="unseen">{t('screen.toDo', { count })}</span>
+    </span>
+  );
+}

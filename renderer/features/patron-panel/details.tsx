@@ -1,0 +1,36 @@
+// What opens on a key and closes with the patron: money owed, birth date, how to reach them.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PatronDetails } from '../../../shared/bridge/views/patron.ts';
+import styles from './details.module.css';
+
+export function Details({ details }: { readonly details: PatronDetails }) {
+  const { t } = useTranslation();
+  const orNone = (text: string | null | undefined): string => (text == null || text === '' ? t('patron.notGiven') : text);
+  return (
+    <dl className={styles.details}>
+      <Row label={t('patron.owed')}>
+        <strong>{details.fees.length === 0 ? t('patron.nothingOwed') : details.owedText}</strong>
+        {details.fees.map((fee) => (
+          <span key={`${fee.kind} ${fee.title} ${fee.text}`} className={styles.fee}>
+            {fee.title === null ? fee.text : `${fee.title} · ${fee.text}`}
+          </span>
+        ))}
+      </Row>
+      <Row label={t('patron.born')}>{orNone(details.birthDate)}</Row>
+      <Row label={t('patron.email')}>{orNone(details.email)}</Row>
+      <Row label={t('patron.phone')}>{orNone(details.phones.join(' · '))}</Row>
+      <Row label={t('patron.address')}>{orNone(details.address.join(', '))}</Row>
+    </dl>
+  );
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

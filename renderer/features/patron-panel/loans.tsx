@@ -1,0 +1,77 @@
+// What the patron has, soonest due first as the desk core orders it. Each may be renewed; one key renews all.
+
+import { useTranslation } from 'react-i18next';
+import type { PatronLoan } from '../../../shared/bridge/views/patron.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { lastFour } from '../../text/moments.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './loans.module.css';
+
+export function Loans({ loans }: { readonly loans: readonly PatronLoan[] }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.group}>
+      <header className={styles.groupHead}>
+        <h3 className={styles.groupTitle}>{t('patron.loans')}</h3>
+        {loans.length > 0 && <ActionButton id="renewAll" />}
+      </header>
+      {loans.length === 0 ? (
+        <p className={styles.none}>{t('patron.noLoans')}</p>
+      ) : (
+        <ul>
+          {loans.map((loan) => (
+            <LoanRow key={loan.loanId} loan={loan} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function LoanRow({ loan }: { readonly loan: PatronLoan }) {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  return (
+    <li className={styles.row} data-overdue={loan.overdue}>
+      <span className={styles.title}>
+        <span>{loan.title}</span>
+      </span>
+      <span className={styles.sub}>
+        {loan.pending && (
+          <span className={styles.pending} title={t('patron.pending')}>
+            <Icon name="wait" size={14} />
+            <span className="unseen">{t('patron.pending')}</span>
+          </span>
+        )}
+        {[loan.author, lastFour(loan.barcode)].filter(Boolean).join(' · ')}
+      </span>
+      <span className={styles.due}>
+        {loan.overdue && <Icon name="ask" size={14} />}
+        <StateOrDue loan={loan} />
+      </span>
+      <span className={styles.renew}>
+        <DeskButton
+          look="quiet"
+          label={t('patron.renewTitle', { title: loan.title })}
+          onPress={() => void work.renew(loan.barcode, loan.title)}
+        >
+          {t('patron.renew')}
+        </DeskButton>
+      </span>
+    </li>
+  );
+}
+
+function StateOrDue({ loan }: { readonly loan: PatronLoan }) {
+  const { t } = useTranslation();
+  if (loan.state === 'lost') return t('patron.lost');
+  if (loan.state === 'in-question') return t('patron.inQuestion');
+  return (
+    <>
+      {loan.overdue && <span className="unseen">{t('patron.overdue')} </span>}
+      {loan.dueText}
+    </>
+  );
+}

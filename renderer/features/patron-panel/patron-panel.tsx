@@ -1,0 +1,168 @@
+// The patron on the desk: who, what stands against them, what they have. Address, birth date and fees open on a key.
+
+import { useTranslation } from 'react-i18next';
+import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import type { OpenPatron } from '../../stores/work/work-state.ts';
+import { lastFour } from '../../text/moments.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ClosesIn } from './closes-in.tsx';
+import { Details } from './details.tsx';
+import { Holds } from './holds.tsx';
+import { Loans } from './loans.tsx';
+import styles from './patron-panel.module.css';
+
+export function PatronPanel() {
+  const { t } = useTranslation();
+  const patron = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.patron,
+  );
+  return (
+    <section className={styles.panel} aria-label={t('patron.region')}>
+      {patron === null ? <NoPatron /> : patron.view === null ? <UnknownCard card={patron.card} /> : <KnownPatron patron={patron} view={patron.view} />}
+    </section>
+  );
+}
+
+function NoPatron() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.none}>
+      <Icon name="person" size={36} />
+      <h2>{t('patron.none')}</h2>
+      <p>{t('patron.noneText')}</p>
+      <ActionButton id="find" />
+    </div>
+  );
+}
+
+function UnknownCard({ card }: { readonly card: string }) {
+  const { t } = useTranslation();
+  return (
+    <header className={styles.head}>
+      <div className={styles.nameLine}>
+        <h2 className={styles.name}>{card}</h2>
+      </div>
+      <p className={styles.notice} data-tone="warn">
+        <Icon name="ask" />
+        {t('patron.unknown')}
+      </p>
+      <p className={styles.meta}>{t('patron.unknownText')}</p>
+      <PanelActions hasView={false} />
+    </header>
+  );
+}
+
+function KnownPatron({ patron, view }: { readonly patron: OpenPatron; readonly view: PatronView }) {
+  return (
+    <>
+      <PatronHead view={view} isDetailed={patron.details !== null} />
+      {patron.details !== null && <Details details={patron.details} />}
+      <Counts view={view} />
+      <div className={styles.scroll}>
+        <Holds holds={view.holds} />
+        <Loans loans={view.loans} />
+      </div>
+    </>
+  );
+}
+
+function PatronHead({ view, isDetailed }: { readonly view: PatronView; readonly isDetailed: boolean }) {
+  const { t } = useTranslation();
+  const expires = view.expiresText === null ? null : t(view.expired ? 'patron.expired' : 'patron.expires', { when: view.expiresText });
+  return (
+    <header className={styles.head}>
+      <div className={styles.nameLine}>
+        <h2 className={styles.name} data-testid="patron-name">
+          {view.name}
+        </h2>
+        <span className={styles.group}>{view.groupName}</span>
+      </div>
+      <p className={styles.meta}>
+        <span>
+          {lastFour(view.card)} · {view.homeName}
+        </span>
+        <span data-expired={view.expired}>{expires}</span>
+      </p>
+      <Notices view={view} />
+      <PanelActions hasView isDetailed={isDetailed} />
+    </header>
+  );
+}
+
+function Notices({ view }: { readonly view: PatronView }) {
+  const { t } = useTranslation();
+  const asOf = view.asOfText === null ? [] : [t('patron.asOf', { when: view.asOfText })];
+  const quiet = [...(view.provisional ? [t('patron.provisional')] : []), ...asOf];
+  return (
+    <ul className={styles.notices}>
+      {view.notices.map((notice) => (
+        <li key={`${notice.code} ${notice.text}`} className={styles.notice} data-tone={notice.effect === 'block' ? 'bad' : 'warn'}>
+          <Icon name={notice.effect === 'block' ? 'stop' : 'ask'} />
+          <span>
+            <span className="unseen">{t(notice.effect === 'block' ? 'patron.blocked' : 'patron.alert')}: </span>
+            {notice.text}
+          </span>
+        </li>
+      ))}
+      {view.owesFee && (
+        <li className={styles.notice} data-tone="warn">
+          <Icon name="slip" />
+          {t('patron.owes')}
+        </li>
+      )}
+      {view.messages.map((message) => (
+        <li key={message} className={styles.notice} data-tone="card">
+          <Icon name="message" />
+          {message}
+        </li>
+      ))}
+      {quiet.map((text) => (
+        <li key={text} className={styles.quiet}>
+          <Icon name="wait" />
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PanelActions({ hasView, isDetailed = false }: { readonly hasView: boolean; readonly isDetailed?: boolean }) {
+  const { t } = useTranslation();
+  const isAtDesk = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.screen === 'checkout',
+  );
+  return (
+    <div className={styles.actions}>
+      {!isAtDesk && <ActionButton id="checkout" look="main" />}
+      <ActionButton id="close">{t('action.closeShort')}</ActionButton>
+      {hasView && <ActionButton id="details">{t(isDetailed ? 'patron.detailsHide' : 'patron.details')}</ActionButton>}
+      <ClosesIn />
+    </div>
+  );
+}
+
+function Counts({ view }: { readonly view: PatronView }) {
+  const { t } = useTranslation();
+  const { out, overdue, holds, holdsReady } = view.counts;
+  return (
+    <dl className={styles.counts}>
+      <Count label={t('patron.out')} value={out} />
+      <Count label={t('patron.overdue')} value={overdue} tone={overdue > 0 ? 'bad' : undefined} />
+      <Count label={t('patron.holds')} value={holds} />
+      <Count label={t('patron.ready')} value={holdsReady} tone={holdsReady > 0 ? 'card' : undefined} />
+    </dl>
+  );
+}
+
+function Count({ label, value, tone }: { readonly label: string; readonly value: number; readonly tone?: string | undefined }) {
+  return (
+    <div className={styles.count} data-tone={tone}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+// Patrons: finds as somebody types, in any order of the words. Arrow keys choose, Enter opens the panel beside.
+
+import { useTranslation } from 'react-i18next';
+import type { PatronSummary } from '../../../shared/bridge/views/patron.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Teach } from '../../ui/teach.tsx';
+import styles from './patrons-screen.module.css';
+
+export function PatronsScreen() {
+  const { t } = useTranslation();
+  const { text, answeredText, patrons, selected } = useDeskStore(
+    (desk) => desk.patrons.store,
+    (state) => state,
+  );
+  const isItem = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => !['ready', 'card'].includes(state.notices.patrons.kind),
+  );
+  return (
+    <>
+      {isItem && <NoticeBanner screen="patrons" ready={null} />}
+      {text.trim() === '' ? (
+        <Teach steps={[t('patrons.teachText'), t('help.patrons2'), t('help.patrons3')]} />
+      ) : (
+        <div className={styles.place}>
+          <p className="unseen" aria-live="polite">
+            {t('find.results', { count: patrons.length })}
+          </p>
+          {patrons.length > 0 && <PatronTable patrons={patrons} selected={selected} />}
+          {patrons.length === 0 && text === answeredText && <p className={styles.none}>{t('patrons.nothing', { text })}</p>}
+        </div>
+      )}
+    </>
+  );
+}
+
+type PatronTableProps = { readonly patrons: readonly PatronSummary[]; readonly selected: number };
+
+function PatronTable({ patrons, selected }: PatronTableProps) {
+  const { t } = useTranslation();
+  return (
+    <table className={styles.table} aria-label={t('patrons.results')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('patrons.name')}</th>
+          <th scope="col">{t('patrons.card')}</th>
+          <th scope="col">{t('patrons.group')}</th>
+          <th scope="col">{t('patrons.home')}</th>
+          <th scope="col">{t('patrons.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {patrons.map((patron, row) => (
+          <PatronRow key={patron.card} patron={patron} isSelected={row === selected} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type PatronRowProps = { readonly patron: PatronSummary; readonly isSelected: boolean; readonly row: number };
+
+function PatronRow({ patron, isSelected, row }: PatronRowProps) {
+  const { t } = useTranslation();
+  const { work, patrons } = useDesk();
+  const open = (): void => {
+    patrons.select(row);
+    void work.openPatron(patron.card);
+  };
+  return (
+    <tr className={styles.row} data-selected={isSelected} aria-current={isSelected ? 'true' : undefined}>
+      <th scope="row">
+        <button type="button" className={styles.name} onClick={open}>
+          {patron.name}
+        </button>
+      </th>
+      <td>{patron.card}</td>
+      <td>{patron.groupName}</td>
+      <td>{patron.homeName}</td>
+      <td>
+        <span className={styles.states}>
+          {patron.blocked && (
+            <span data-tone="bad" className={styles.state}>
+              <Icon name="stop" size={14} />
+              {t('find.blocked')}
+            </span>
+          )}
+          {patron.expired && (
+            <span data-tone="warn" className={styles.state}>
+              <Icon name="wait" size={14} />
+              {t('find.expired')}
+            </span>
+          )}
+        </span>
+      </td>
+    </tr>
+  );
+}

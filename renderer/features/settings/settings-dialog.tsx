@@ -1,0 +1,109 @@
+// Settings of this desk: language, look, sounds, and when it closes a patron or locks.
+
+import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { Settings } from '../../stores/settings-store.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import styles from './settings-dialog.module.css';
+
+const CLOSES_AFTER_S = [0, 30, 60, 90, 120, 300];
+const LOCKS_AFTER_MIN = [0, 2, 5, 10, 20, 60];
+const VOLUMES = [20, 40, 60, 80, 100];
+
+export function SettingsDialog() {
+  const { t } = useTranslation();
+  const { settings: store, station, play } = useDesk();
+  const settings = useDeskStore(
+    (desk) => desk.settings,
+    (state) => state,
+  );
+  const set = (change: Partial<Settings>): void => store.setState(change);
+  return (
+    <Dialog title={t('settings.title')} size={560}>
+      <Row label={t('settings.language')}>
+        <LanguageSwitch />
+      </Row>
+      <Row label={t('settings.scheme')}>
+        <SegmentedControl
+          aria-label={t('settings.scheme')}
+          size="xs"
+          transitionDuration={0}
+          value={settings.scheme}
+          onChange={(scheme) => set({ scheme: scheme === 'light' || scheme === 'dark' ? scheme : 'auto' })}
+          data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.${value}`) }))}
+        />
+      </Row>
+      <Row label={t('settings.sound')}>
+        <Switch
+          label={t('settings.soundOn')}
+          checked={settings.isSoundOn}
+          onChange={(event) => set({ isSoundOn: event.currentTarget.checked })}
+        />
+        <Choice label={t('settings.volume')} value={settings.volume} choices={VOLUMES} onChoose={(volume) => set({ volume })} />
+        <DeskButton look="quiet" onPress={() => play('done')}>
+          {t('settings.test')}
+        </DeskButton>
+      </Row>
+      <Row label="">
+        <Switch
+          label={t('settings.flash')}
+          checked={settings.isFlashOn}
+          onChange={(event) => set({ isFlashOn: event.currentTarget.checked })}
+        />
+      </Row>
+      <Row label={t('settings.patronCloses')}>
+        <Choice
+          label={t('settings.patronCloses')}
+          value={settings.patronClosesAfterS}
+          choices={CLOSES_AFTER_S}
+          onChoose={(patronClosesAfterS) => set({ patronClosesAfterS })}
+        />
+      </Row>
+      <Row label={t('settings.locks')}>
+        <Choice
+          label={t('settings.locks')}
+          value={settings.locksAfterMin}
+          choices={LOCKS_AFTER_MIN}
+          onChoose={(locksAfterMin) => set({ locksAfterMin })}
+        />
+      </Row>
+      <Row label="">
+        <DeskButton onPress={() => void station.signOut()}>{t('action.signOut')}</DeskButton>
+      </Row>
+    </Dialog>
+  );
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <span className={styles.label}>{label}</span>
+      <div className={styles.controls}>{children}</div>
+    </div>
+  );
+}
+
+type ChoiceProps = {
+  readonly label: string;
+  readonly value: number;
+  readonly choices: readonly number[];
+  readonly onChoose: (value: number) => void;
+};
+
+function Choice({ label, value, choices, onChoose }: ChoiceProps) {
+  const all = choices.includes(value) ? choices : [...choices, value].toSorted((a, b) => a - b);
+  return (
+    <NativeSelect
+      aria-label={label}
+      size="xs"
+      w={88}
+      value={String(value)}
+      onChange={(event) => onChoose(Number(event.currentTarget.value))}
+      data={all.map(String)}
+    />
+  );
+}

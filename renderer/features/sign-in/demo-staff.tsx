@@ -1,0 +1,32 @@
+// In the demo library: who may sign in, with which PIN. One press signs in.
+
+import { useTranslation } from 'react-i18next';
+import type { DeskView } from '../../../shared/bridge/views/session.ts';
+import { isKnownWord } from '../../text/known-word.ts';
+import styles from './demo-staff.module.css';
+
+type DemoStaffProps = {
+  readonly staff: NonNullable<DeskView['demo']>['staff'];
+  readonly onChoose: (staff: string, pin: string) => void;
+};
+
+export function DemoStaff({ staff, onChoose }: DemoStaffProps) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.demo} aria-label={t('signIn.demoTitle')}>
+      <h2 className={styles.title}>{t('signIn.demoTitle')}</h2>
+      <p className={styles.text}>{t('signIn.demoText')}</p>
+      <ul>
+        {staff.map((person) => (
+          <li key={person.staff}>
+            <button type="button" className={styles.person} onClick={() => onChoose(person.staff, person.pin)}>
+              <strong>{person.staff}</strong>
+              <span>{isKnownWord('role', person.role) ? t(`role.${person.role}`) : person.role}</span>
+              <span className={styles.pin}>{t('signIn.demoPin', { pin: person.pin })}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+// Signing in: a name, a PIN, Enter. The last name stands there already, so that the PIN is all there is to type.
+
+import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BridgeError } from '../../../shared/bridge/contract.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { DemoStaff } from './demo-staff.tsx';
+import styles from './sign-in.module.css';
+
+const LAST_STAFF = 'holdfast.lastStaff';
+
+export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
+  const { t } = useTranslation();
+  const desk = useDeskStore(
+    ({ station }) => station.store,
+    (state) => state.desk,
+  );
+  const staff = useDeskStore(
+    ({ station }) => station.store,
+    (state) => state.session?.staff ?? null,
+  );
+  const form = useSignInForm(isLocked ? staff : null);
+  return (
+    <div className={styles.place} data-locked={isLocked}>
+      <section className={styles.card} aria-labelledby="sign-in-title">
+        <header className={styles.head}>
+          <p className={styles.library}>{desk?.libraryName}</p>
+          <h1 id="sign-in-title" className={styles.title}>
+            {isLocked && <Icon name="lock" size={20} />}
+            {isLocked ? t('signIn.locked') : desk?.name}
+          </h1>
+          {isLocked && staff !== null && <p className={styles.text}>{t('signIn.lockedFor', { staff })}</p>}
+        </header>
+        <form className={styles.form} onSubmit={form.submit}>
+          <Field label={t('signIn.name')} value={form.name} onChange={form.setName} hasError={form.error !== null} autoComplete="off" ref={form.beginsWithName ? focusOnMount : null} />
+          <Field label={t('signIn.pin')} value={form.pin} onChange={form.setPin} isSecret hasError={form.error !== null} ref={form.pinField} />
+          <p className={styles.error} role="alert">
+            {form.error?.message}
+          </p>
+          <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
+            {form.isBusy ? t('signIn.wait') : isLocked ? t('signIn.unlock') : t('signIn.submit')}
+          </DeskButton>
+        </form>
+        <ScansWait />
+        {desk?.demo != null && <DemoStaff staff={desk.demo.staff} onChoose={form.signIn} />}
+        <footer className={styles.foot}>
+          <LanguageSwitch />
+          {desk?.keyUnprotected === true && <p className={styles.keys}>{t('signIn.keyUnprotected')}</p>}
+        </footer>
+      </section>
+    </div>
+  );
+}
+
+/** Scans made while nobody was signed in are kept, and said to be. */
+function ScansWait() {
+  const { t } = useTranslation();
+  const count = useDeskStore(
+    ({ work }) => work.store,
+    (state) => state.queued.length,
+  );
+  return count === 0 ? null : <p className={styles.text}>{t('signIn.scansWait', { count })}</p>;
+}
+
+type SignInForm = {
+  readonly name: string;
+  readonly setName: (name: string) => void;
+  readonly pin: string;
+  readonly setPin: (pin: string) => void;
+  readonly error: BridgeError | null;
+  readonly isBusy: boolean;
+  readonly beginsWithName: boolean;
+  readonly pinField: RefObject<HTMLInputElement | null>;
+  readonly submit: (event: FormEvent) => void;
+  readonly signIn: (name: string, pin: string) => void;
+};
+
+function useSignInForm(lockedStaff: string | null): SignInForm {
+  const { station } = useDesk();
+  const pinField = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState(() => lockedStaff ?? localStorage.getItem(LAST_STAFF) ?? '');
+  const [beginsWithName] = useState(name === '');
+  const [pin, setPin] = useState('');
+  const [error, setError] = useState<BridgeError | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  useEffect(() => {
+    if (!beginsWithName) pinField.current?.focus();
+  }, [beginsWithName]);
+  const signIn = async (staff: string, secret: string): Promise<void> => {
+    setBusy(true);
+    const refused = await station.signIn(staff.trim(), secret);
+    setBusy(false);
+    setPin('');
+    setError(refused);
+    if (refused === null) localStorage.setItem(LAST_STAFF, staff.trim());
+    else pinField.current?.focus();
+  };
+  return {
+    name,
+    setName,
+    pin,
+    setPin,
+    error,
+    isBusy,
+    beginsWithName,
+    pinField,
+    submit(event) {
+      event.preventDefault();
+      if (name.trim() !== '' && pin === '') pinField.current?.focus();
+      else if (name.trim() !== '' && !isBusy) void signIn(name, pin);
+    },
+    signIn: (staff, secret) => void signIn(staff, secret),
+  };
+}

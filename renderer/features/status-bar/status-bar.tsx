@@ -1,0 +1,87 @@
+// The network is weather: one slim line at the bottom, per hop. Nothing else on the page moves because of it.
+
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import { freshOf } from '../../stores/line-state.ts';
+import { useAge, useLine } from '../../ui/line-words.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
+import { useNow } from '../../ui/use-now.ts';
+import styles from './status-bar.module.css';
+
+const TICK_MS = 1_000;
+/** A clock that is off by less than this is a clock that is right. */
+const CLOCK_OK_MS = 2_000;
+
+export function StatusBar() {
+  const { t } = useTranslation();
+  const now = useNow(TICK_MS);
+  const moments = useMoments();
+  const line = useLine(now);
+  const status = useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.status,
+  );
+  return (
+    <footer className={styles.bar} aria-label={t('status.region')}>
+      <p className={styles.line} data-tone={line.tone} data-word={line.word} role="status">
+        <span className={styles.dot} aria-hidden="true" />
+        <strong>{line.text}</strong>
+        {line.waiting !== '' && <span>{line.waiting}</span>}
+      </p>
+      {line.word === 'offline' && status !== null && <Freshness status={status} now={now} />}
+      {line.word !== 'offline' &&
+        status?.hops
+          .filter((hop) => hop.name === 'ils').map((hop) => (
+        <p key={hop.name} className={styles.part} data-tone={hop.state === 'up' ? 'good' : 'warn'}>
+          <span className={styles.dot} aria-hidden="true" />
+          {t('sync.ils')}: {hop.state === 'up' ? t('sync.up') : t('sync.downSince', { time: moments.when(Date.parse(hop.since), now) })}
+        </p>
+      ))}
+      <span className={styles.gap} />
+      <KeyState />
+      {status !== null && <ClockState status={status} />}
+      <time className={styles.time}>{moments.time(now)}</time>
+    </footer>
+  );
+}
+
+/** How old the data is that staff decide on, while the line is down. */
+function Freshness({ status, now }: { readonly status: SyncStatus; readonly now: Instant }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const patrons = freshOf(status.freshness, 'patron');
+  const holds = freshOf(status.freshness, 'hold');
+  return (
+    <p className={styles.part}>
+      {patrons !== null && <span>{t('status.patronsAsOf', { time: moments.when(patrons, now) })}</span>}
+      {holds !== null && <span>{t('status.holdsAsOf', { time: moments.when(holds, now) })}</span>}
+    </p>
+  );
+}
+
+function ClockState({ status }: { readonly status: SyncStatus }) {
+  const { t } = useTranslation();
+  const age = useAge();
+  const { offsetMs, ageMs, jumped } = status.clock;
+  const isOff = Math.abs(offsetMs) >= CLOCK_OK_MS;
+  return (
+    <p className={styles.part} data-tone={isOff || jumped ? 'warn' : undefined} title={jumped ? t('sync.clockJumped') : undefined}>
+      {ageMs === null
+        ? t('sync.clockUnknown')
+        : isOff
+          ? t('sync.clockOff', { age: age(Math.abs(offsetMs)) })
+          : t('sync.clockOk')}
+    </p>
+  );
+}
+
+function KeyState() {
+  const { t } = useTranslation();
+  const isUnprotected = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.keyUnprotected ?? false,
+  );
+  return isUnprotected ? <p className={styles.part}>{t('status.keyUnprotected')}</p> : null;
+}

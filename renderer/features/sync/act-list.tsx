@@ -1,0 +1,45 @@
+// Acts of this desk in the order they are sent, with their age or with the server's answer.
+
+import { useTranslation } from 'react-i18next';
+import type { DeskAct } from '../../../shared/bridge/views/sync.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { isKnownWord } from '../../text/known-word.ts';
+import { useAge } from '../../ui/line-words.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
+import styles from './line-panel.module.css';
+
+type ActListProps = {
+  readonly acts: readonly DeskAct[];
+  readonly now: Instant;
+  readonly isWaiting: boolean;
+  readonly empty: string;
+};
+
+export function ActList({ acts, now, isWaiting, empty }: ActListProps) {
+  if (acts.length === 0) return <p className={styles.none}>{empty}</p>;
+  return (
+    <ol className={styles.acts}>
+      {acts.map((act) => (
+        <li key={act.commandId} className={styles.act}>
+          <span className={styles.actText}>{act.text}</span>
+          <ActState act={act} now={now} isWaiting={isWaiting} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ActState({ act, now, isWaiting }: { readonly act: DeskAct; readonly now: Instant; readonly isWaiting: boolean }) {
+  const { t } = useTranslation();
+  const age = useAge();
+  const moments = useMoments();
+  const at = Date.parse(act.at);
+  if (isWaiting) return <span className={styles.actState}>{t('sync.age', { age: age(now - at) })}</span>;
+  const outcome = act.outcome ?? '';
+  const isPlain = outcome === 'applied' && act.codes.length === 0;
+  return (
+    <span className={styles.actState} data-tone={isPlain ? undefined : 'warn'}>
+      {isKnownWord('outcome', outcome) ? t(`outcome.${outcome}`) : outcome} · {moments.when(at, now)}
+    </span>
+  );
+}

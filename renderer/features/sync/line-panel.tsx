@@ -1,0 +1,92 @@
+// Beside the worklist: how the line stands per hop, how fresh each kind of data is, what waits in order, what the server answered.
+
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import { freshOf } from '../../stores/line-state.ts';
+import { en } from '../../text/en.ts';
+import { isKnownWord } from '../../text/known-word.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { useLine } from '../../ui/line-words.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { ActList } from './act-list.tsx';
+import styles from './line-panel.module.css';
+
+const TICK_MS = 1_000;
+
+export function LinePanel() {
+  const { t } = useTranslation();
+  const now = useNow(TICK_MS);
+  const line = useLine(now);
+  const status = useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.status,
+  );
+  const { waiting, answered } = useDeskStore(
+    (desk) => desk.worklist.store,
+    (state) => state,
+  );
+  return (
+    <>
+      <Panel title={t('sync.line')}>
+        <p className={styles.word} data-tone={line.tone}>
+          {line.text}
+        </p>
+        <p className={styles.waiting}>{line.waiting}</p>
+        <div className={styles.actions}>
+          <ActionButton id="syncNow" look="main" />
+          <ActionButton id="pause">{t(status?.paused === true ? 'action.resume' : 'action.pause')}</ActionButton>
+        </div>
+        {status !== null && <Hops status={status} now={now} />}
+      </Panel>
+      <Panel title={t('sync.waitingActs')}>
+        <ActList acts={waiting} now={now} isWaiting empty={t('sync.noWaiting')} />
+      </Panel>
+      {status !== null && <Freshness status={status} now={now} />}
+      <Panel title={t('sync.answeredActs')}>
+        <ActList acts={answered} now={now} isWaiting={false} empty={t('sync.noAnswered')} />
+      </Panel>
+    </>
+  );
+}
+
+type StatusProps = { readonly status: SyncStatus; readonly now: Instant };
+
+function Hops({ status, now }: StatusProps) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  return (
+    <dl className={styles.facts}>
+      {status.hops.map((hop) => (
+        <div key={hop.name}>
+          <dt>{t(`sync.${hop.name}`)}</dt>
+          <dd data-tone={hop.state === 'up' ? 'good' : 'warn'}>
+            {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', { time: moments.when(Date.parse(hop.since), now) })}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Kinds that staff decide on, as far as the core names them. */
+function Freshness({ status, now }: StatusProps) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const kinds = Object.keys(en.kind).filter((kind) => freshOf(status.freshness, kind) !== null);
+  return (
+    <Panel title={t('sync.freshness')}>
+      <dl className={styles.facts}>
+        {kinds.map((kind) => (
+          <div key={kind}>
+            <dt>{isKnownWord('kind', kind) ? t(`kind.${kind}`) : kind}</dt>
+            <dd>{moments.when(freshOf(status.freshness, kind) ?? now, now)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}

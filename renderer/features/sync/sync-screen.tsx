@@ -1,0 +1,68 @@
+// Sync: what desks disagree about, as one worklist in the order to work it. What waits and how the line stands is beside it.
+
+import { useTranslation } from 'react-i18next';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { noteCount, workGroups, type WorkGroup } from './work-groups.ts';
+import { WorkKindCards } from './work-kind-cards.tsx';
+import styles from './sync-screen.module.css';
+
+export function SyncScreen() {
+  const { t } = useTranslation();
+  const { exceptions, isLoaded } = useDeskStore(
+    (desk) => desk.worklist.store,
+    (state) => state,
+  );
+  const isAsked = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.notices.sync.kind !== 'ready',
+  );
+  const groups = workGroups(exceptions);
+  const notes = noteCount(exceptions);
+  return (
+    <>
+      {isAsked && <NoticeBanner screen="sync" ready={null} />}
+      <div className={styles.list}>
+        <h2 className={styles.title}>{t('sync.worklist')}</h2>
+        {isLoaded && groups.length === 0 && <AllDone />}
+        {groups.map((group) => (
+          <Group key={group.id} group={group} />
+        ))}
+        {notes > 0 && (
+          <p className={styles.notes}>
+            <Icon name="message" />
+            {t('sync.notes', { count: notes })}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Group({ group }: { readonly group: WorkGroup }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.group} aria-label={t(`group.${group.id}`)}>
+      <h3 className={styles.groupTitle}>
+        {t(`group.${group.id}`)} <span className={styles.count}>{group.count}</span>
+      </h3>
+      {group.kinds.map((kind) => (
+        <WorkKindCards key={kind.code} kind={kind} />
+      ))}
+    </section>
+  );
+}
+
+function AllDone() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.done}>
+      <Icon name="check" size={28} />
+      <div>
+        <p className={styles.doneTitle}>{t('sync.allDone')}</p>
+        <p>{t('sync.allDoneText')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// Every key of the program, in one place, so that a library can remap them. No single characters: a card stripe is full of them.
+// None is a key that a Chromium tab keeps for itself (Ctrl+N T W Tab, Ctrl+Shift+N T W Q).
+
+/** A combination: `Mod` is Ctrl, on a Mac ⌘. */
+export type Combo = { readonly key: string; readonly isMod: boolean; readonly isShift: boolean };
+
+const plain = (key: string): Combo => ({ key, isMod: false, isShift: false });
+const mod = (key: string): Combo => ({ key, isMod: true, isShift: false });
+const modShift = (key: string): Combo => ({ key, isMod: true, isShift: true });
+
+export const KEYS = {
+  help: plain('F1'),
+  checkout: plain('F2'),
+  checkin: plain('F3'),
+  patrons: plain('F5'),
+  sync: plain('F9'),
+  close: plain('Escape'),
+  find: mod('K'),
+  settings: mod(','),
+  why: modShift('Y'),
+  override: modShift('O'),
+  goAhead: modShift('G'),
+  renewAll: modShift('A'),
+  details: modShift('D'),
+  undo: modShift('Z'),
+  lock: modShift('L'),
+  syncNow: modShift('S'),
+  pause: modShift('H'),
+} as const satisfies Readonly<Record<string, Combo>>;
+
+/** An action of the desk: what a key, a button and a line of the palette all do. */
+export type ActionId = keyof typeof KEYS;
+
+/** Function keys that belong to screens to come, or that would make the browser do something of its own. */
+export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F4', 'F6', 'F7', 'F8', 'F10']);
+
+/** A key as an event tells it. */
+export type Struck = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** The action of a key; null when it has none. On a keyboard without Latin letters the place of the key decides. */
+export function actionOf(struck: Struck): ActionId | null {
+  const isMod = struck.ctrlKey || struck.metaKey;
+  if (struck.altKey) return null;
+  for (const [id, combo] of entriesOfKeys()) {
+    const isModified = combo.isMod === isMod && (combo.isShift === struck.shiftKey || !combo.isMod);
+    if (isModified && isKey(combo.key, struck)) return id;
+  }
+  return null;
+}
+
+function isKey(key: string, struck: Struck): boolean {
+  if (struck.key.toUpperCase() === key.toUpperCase()) return true;
+  const isLatin = /^[a-z]$/i.test(struck.key);
+  return /^[A-Z]$/.test(key) && !isLatin && struck.code === `Key${key}`;
+}
+
+function entriesOfKeys(): readonly (readonly [ActionId, Combo])[] {
+  return parseEntries(Object.entries(KEYS));
+}
+
+function parseEntries(entries: readonly (readonly [string, Combo])[]): readonly (readonly [ActionId, Combo])[] {
+  return entries as readonly (readonly [ActionId, Combo])[];
+}

@@ -1,0 +1,53 @@
+// How the line stands, in one word, calmly: what lasts a moment is not told. Pure.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import type { LineState } from './line-store.ts';
+
+export type LineWord =
+  | 'unknown'
+  | 'restarting'
+  | 'loading'
+  | 'problem'
+  | 'paused'
+  | 'offline'
+  | 'sending'
+  | 'catchingUp'
+  | 'upToDate';
+
+/** A core that restarts, or an act that is being sent, is told only when it takes longer than this. */
+const CALM_MS = 3_000;
+const CALM_RESTART_MS = 700;
+/** A few positions behind is what every busy day looks like. */
+const CALM_POSITIONS = 200;
+
+/** The word for a line at a moment of the desk's clock. `downForMs` is how long the core has been out of reach. */
+export function lineWord({ reach, status }: Pick<LineState, 'reach' | 'status'>, now: Instant, downForMs = 0): LineWord {
+  if (reach !== 'up' && downForMs >= CALM_RESTART_MS) return 'restarting';
+  if (status === null) return 'unknown';
+  if (status.loading !== null) return 'loading';
+  if (status.problem !== null) return 'problem';
+  if (status.paused) return 'paused';
+  if (!status.online) return 'offline';
+  const waitsMs = status.oldestPendingAt === null ? 0 : now - Date.parse(status.oldestPendingAt);
+  if (status.pending > 0 && waitsMs >= CALM_MS) return 'sending';
+  return status.headPos - status.replicaPos > CALM_POSITIONS ? 'catchingUp' : 'upToDate';
+}
+
+/** Which answer colour the word has. */
+export function toneOfLine(word: LineWord): 'good' | 'warn' | 'bad' | 'calm' {
+  if (word === 'upToDate' || word === 'sending' || word === 'catchingUp') return 'good';
+  if (word === 'problem') return 'bad';
+  return word === 'unknown' ? 'calm' : 'warn';
+}
+
+/** The oldest of the moments that the copy is complete to; null when there is none. */
+export function freshSince(freshness: Readonly<Record<string, string>>): Instant | null {
+  const moments = Object.values(freshness).map((at) => Date.parse(at));
+  return moments.length === 0 ? null : Math.min(...moments);
+}
+
+/** The moment of one kind, whether the core names it `patron` or `patrons`. */
+export function freshOf(freshness: Readonly<Record<string, string>>, kind: string): Instant | null {
+  const at = freshness[kind] ?? freshness[`${kind}s`];
+  return at === undefined ? null : Date.parse(at);
+}

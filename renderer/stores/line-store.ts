@@ -1,0 +1,42 @@
+// The state of the line as the desk core last told it, and whether the core itself can be reached.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
+import type { DeskLink, Reach } from '../bridge/desk-link.ts';
+import type { PageClock } from '../clock/page-clock.ts';
+
+export type LineState = {
+  readonly reach: Reach;
+  /** Since when the core has been out of reach, on the page's own clock; null while it answers. */
+  readonly downSinceMono: number | null;
+  readonly status: SyncStatus | null;
+};
+
+export type Line = {
+  readonly store: StoreApi<LineState>;
+  readonly load: () => Promise<void>;
+  readonly syncNow: () => Promise<void>;
+  readonly setPaused: (on: boolean) => Promise<void>;
+};
+
+/** Follows the line for as long as the page lives. */
+export function createLine(link: DeskLink, clock: PageClock): Line {
+  const store = createStore<LineState>(() => ({ reach: 'up', downSinceMono: null, status: null }));
+  const take = async (asked: Promise<{ ok: true; value: SyncStatus } | { ok: false; error: unknown }>): Promise<void> => {
+    const answer = await asked;
+    if (answer.ok) store.setState({ status: answer.value });
+  };
+  const load = (): Promise<void> => take(link.call('sync.status', {}));
+  link.on('link.changed', (status) => store.setState({ status }));
+  link.onReach((reach) => {
+    const wasDown = store.getState().reach !== 'up';
+    store.setState({ reach, downSinceMono: reach === 'up' ? null : clock.mono() });
+    if (reach === 'up' && wasDown) void load();
+  });
+  return {
+    store,
+    load,
+    syncNow: () => take(link.call('sync.now', {})),
+    setPaused: (on) => take(link.call('sync.pause', { on })),
+  };
+}

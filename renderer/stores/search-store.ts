@@ -1,0 +1,56 @@
+// Finding patrons and items as somebody types: every letter asks at once, and only the answer to the newest text counts.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ItemSummary } from '../../shared/bridge/views/item.ts';
+import type { PatronSummary } from '../../shared/bridge/views/patron.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+
+export type SearchState = {
+  readonly text: string;
+  /** The text that the rows answer. */
+  readonly answeredText: string;
+  readonly patrons: readonly PatronSummary[];
+  readonly items: readonly ItemSummary[];
+  /** The row that Enter opens, counted from 0. */
+  readonly selected: number;
+};
+
+export type Search = {
+  readonly store: StoreApi<SearchState>;
+  readonly setText: (text: string) => void;
+  readonly select: (row: number) => void;
+};
+
+/** How many of each to fetch; 0 does not ask. */
+export type SearchLimits = { readonly patrons: number; readonly items: number };
+
+const EMPTY: SearchState = { text: '', answeredText: '', patrons: [], items: [], selected: 0 };
+
+export function createSearch(link: DeskLink, limits: SearchLimits): Search {
+  const store = createStore<SearchState>(() => EMPTY);
+  const patronsFor = async (query: string): Promise<readonly PatronSummary[]> => {
+    if (limits.patrons === 0) return [];
+    const answer = await link.call('patron.find', { query, limit: limits.patrons });
+    return answer.ok ? answer.value.patrons : [];
+  };
+  const itemsFor = async (query: string): Promise<readonly ItemSummary[]> => {
+    if (limits.items === 0) return [];
+    const answer = await link.call('item.find', { query, limit: limits.items });
+    return answer.ok ? answer.value.items : [];
+  };
+  const ask = async (text: string): Promise<void> => {
+    const [patrons, items] = await Promise.all([patronsFor(text), itemsFor(text)]);
+    if (store.getState().text === text) store.setState({ answeredText: text, patrons, items });
+  };
+  return {
+    store,
+    setText(text) {
+      if (text.trim() === '') store.setState({ ...EMPTY, text });
+      else {
+        store.setState({ text, selected: 0 });
+        void ask(text);
+      }
+    },
+    select: (row) => store.setState({ selected: row }),
+  };
+}

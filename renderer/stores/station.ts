@@ -1,0 +1,90 @@
+// The desk and who stands at it: opening, signing in, locking. Locking signs out at the desk core, so nothing can be recorded meanwhile;
+// the page keeps its work, blurred, for the same person to come back to.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { DeskView, SessionView } from '../../shared/bridge/views/session.ts';
+import type { Language } from '../../shared/core/language.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { PageClock } from '../clock/page-clock.ts';
+
+/** `locked`: somebody was signed in and their work is still behind the lock. */
+export type Gate = 'opening' | 'signed-out' | 'locked' | 'open';
+
+export type StationState = {
+  readonly gate: Gate;
+  readonly desk: DeskView | null;
+  readonly session: SessionView | null;
+  /** Why the desk cannot be opened at all. */
+  readonly problem: BridgeError | null;
+};
+
+export type Station = {
+  readonly store: StoreApi<StationState>;
+  readonly open: () => Promise<void>;
+  /** The error to show, or null when signed in. */
+  readonly signIn: (staff: string, pin: string) => Promise<BridgeError | null>;
+  readonly lock: () => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  readonly setLanguage: (language: Language) => Promise<void>;
+};
+
+export type StationParts = {
+  readonly link: DeskLink;
+  readonly clock: PageClock;
+  /** Told whenever somebody signs in: who, and whether it is the same person as before (also when the page does not know). */
+  readonly onSignedIn: (session: SessionView, isSamePerson: boolean) => void;
+  readonly onSignedOut: () => void;
+  readonly onLanguage: (language: Language) => void;
+};
+
+/** Makes the station; `open` asks the desk core. */
+export function createStation(parts: StationParts): Station {
+  const store = createStore<StationState>(() => ({ gate: 'opening', desk: null, session: null, problem: null }));
+  const { link } = parts;
+  const takeSession = (session: SessionView): void => {
+    const before = store.getState().session;
+    store.setState({ gate: 'open', session });
+    parts.onSignedIn(session, before === null || before.staffId === session.staffId);
+  };
+  const takeDesk = (desk: DeskView): void => {
+    parts.clock.setShift(desk.clockShiftMs);
+    parts.onLanguage(desk.language);
+    store.setState({ desk });
+  };
+  link.on('session.changed', (session) => {
+    const { gate } = store.getState();
+    if (session !== null && gate !== 'opening') takeSession(session);
+    if (session === null && gate === 'open') store.setState({ gate: 'locked' });
+  });
+  const end = async (gate: 'locked' | 'signed-out'): Promise<void> => {
+    store.setState(gate === 'locked' ? { gate } : { gate, session: null });
+    if (gate === 'signed-out') parts.onSignedOut();
+    await link.call('session.signOut', {});
+  };
+  return {
+    store,
+    async open() {
+      const answer = await link.call('desk.view', {});
+      if (!answer.ok) {
+        store.setState({ problem: answer.error });
+        return;
+      }
+      takeDesk(answer.value);
+      if (answer.value.session !== null) takeSession(answer.value.session);
+      else store.setState({ gate: store.getState().gate === 'open' ? 'locked' : 'signed-out' });
+    },
+    async signIn(staff, pin) {
+      const answer = await link.call('session.signIn', { staff, pin });
+      if (!answer.ok) return answer.error;
+      takeSession(answer.value);
+      return null;
+    },
+    lock: () => end('locked'),
+    signOut: () => end('signed-out'),
+    async setLanguage(language) {
+      const answer = await link.call('desk.setLanguage', { language });
+      if (answer.ok) takeDesk(answer.value);
+    },
+  };
+}

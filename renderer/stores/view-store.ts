@@ -1,0 +1,30 @@
+// What the page shows: the screen, and what lies over or beside it. Nothing here is data.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** Screens that exist. The function keys between them belong to screens to come. */
+export const SCREENS = ['checkout', 'checkin', 'patrons', 'sync'] as const;
+export type ScreenId = (typeof SCREENS)[number];
+
+/** What covers the screen, one at a time. */
+export type Overlay = 'none' | 'find' | 'help' | 'settings';
+
+export type ViewState = {
+  readonly screen: ScreenId;
+  readonly overlay: Overlay;
+  /** What the find box begins with. */
+  readonly findText: string;
+  /** The entry whose trace is open beside the screen. */
+  readonly whyEntry: number | null;
+};
+
+export type ViewStore = StoreApi<ViewState>;
+
+export function createViewStore(): ViewStore {
+  return createStore<ViewState>(() => ({ screen: 'checkout', overlay: 'none', findText: '', whyEntry: null }));
+}
+
+/** Whether a text names a screen. */
+export function isScreenId(text: string): text is ScreenId {
+  return SCREENS.some((screen) => screen === text);
+}

@@ -1,0 +1,36 @@
+// What the parts of the work store share: the state, the way to the desk core, and what the page lends them.
+
+import type { StoreApi } from 'zustand/vanilla';
+import type { DeskLink } from '../../bridge/desk-link.ts';
+import type { PageClock } from '../../clock/page-clock.ts';
+import type { SettingsStore } from '../settings-store.ts';
+import type { ViewStore } from '../view-store.ts';
+import type { Tone } from './tone-of.ts';
+import type { MemoryPlace } from './work-memory.ts';
+import { withNotice, type Notice, type WorkState } from './work-state.ts';
+import type { ScreenId } from '../view-store.ts';
+
+export type WorkParts = {
+  readonly link: DeskLink;
+  readonly clock: PageClock;
+  readonly view: ViewStore;
+  readonly settings: SettingsStore;
+  readonly storage: MemoryPlace;
+  readonly play: (tone: Tone) => void;
+  /** Puts the focus back into the scan box. */
+  readonly focus: () => void;
+  /** Called when an answer stands in the state, with the moment the scan ended: measures until it is painted. */
+  readonly painted: (scannedAtMono: number) => void;
+  /** The reason recorded when staff lend what is not in this desk's copy. */
+  readonly lendAnywayReason: () => string;
+  /** Whether somebody is signed in and not locked out. */
+  readonly isOpen: () => boolean;
+};
+
+/** The parts with the state. */
+export type Bench = WorkParts & { readonly store: StoreApi<WorkState>; readonly nextId: () => number };
+
+/** Puts a notice in the large place of a screen. */
+export function tell(bench: Bench, screen: ScreenId, notice: Notice): void {
+  bench.store.setState((state) => withNotice(state, screen, notice));
+}

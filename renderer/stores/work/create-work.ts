@@ -1,0 +1,171 @@
+// The work on the desk: takes scans and acts in order, and keeps what an accidental reload must not lose.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ScreenId } from '../view-store.ts';
+import { tell, type Bench, type WorkParts } from './bench.ts';
+import * as acts from './desk-acts.ts';
+import { followChanges } from './follow-changes.ts';
+import { goAhead, type GoAhead } from './go-ahead.ts';
+import { createOverrideForm, type OverrideActions } from './override-form.ts';
+import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
+import { createSerial } from './serial.ts';
+import { showItem, takeCard, takeScan, useInHand } from './take-scan.ts';
+import { forget, recall, remember } from './work-memory.ts';
+import { EMPTY_WORK, type WorkState } from './work-state.ts';
+
+export type Work = {
+  readonly store: StoreApi<WorkState>;
+  /** Takes a scan or a typed text, made at `atMono`, on the screen then shown. */
+  readonly takeText: (text: string, atMono: number) => void;
+  readonly openPatron: (card: string) => Promise<void>;
+  readonly closePatron: () => void;
+  readonly toggleDetails: () => Promise<void>;
+  readonly goTo: (screen: ScreenId) => Promise<void>;
+  readonly showItem: (barcode: string) => Promise<void>;
+  readonly renew: (barcode: string, title: string) => Promise<void>;
+  readonly renewAll: () => Promise<void>;
+  readonly undoLast: () => Promise<boolean>;
+  readonly goAhead: GoAhead;
+  readonly override: OverrideActions;
+  /** Lays the items in hand aside: nothing is recorded about them. */
+  readonly putAside: () => void;
+  readonly clearNotice: () => void;
+  /** Somebody signed in: their own work comes back, anybody else's is gone. */
+  readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
+  readonly end: () => void;
+  /** Fetches again what is shown, in the desk's language of now. */
+  readonly refresh: () => Promise<void>;
+};
+
+export function createWork(parts: WorkParts): Work {
+  const ids = { last: 0 };
+  const store = createStore<WorkState>(() => EMPTY_WORK);
+  const bench: Bench = { ...parts, store, nextId: () => (ids.last += 1) };
+  const serial = createSerial();
+  const refresh = createRefresh(bench);
+  const memory = keepMemory(bench);
+  const inTurn = async (act: () => Promise<unknown>): Promise<void> => {
+    await serial.run(async () => {
+      await act();
+      void refresh();
+    });
+  };
+  const pump = createPump(bench, inTurn);
+  followChanges(bench, refresh);
+  closeWhenIdle(bench);
+  return {
+    store,
+    takeText(text, atMono) {
+      const scan = { text, screen: bench.view.getState().screen, atMono };
+      store.setState((state) => ({ queued: [...state.queued, scan] }));
+      bench.view.setState({ overlay: 'none' });
+      void pump();
+    },
+    openPatron: (card) => inTurn(() => takeCard(bench, card)),
+    closePatron: () => closePatron(bench),
+    toggleDetails: () => toggleDetails(bench),
+    goTo: (screen) => goTo(bench, screen, inTurn),
+    showItem: (barcode) => showItem(bench, barcode),
+    renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
+    renewAll: () => inTurn(() => acts.renewAll(bench)),
+    async undoLast() {
+      const hasTarget = acts.undoTarget(store.getState().entries) !== null;
+      if (hasTarget) await inTurn(() => acts.undoLast(bench));
+      return hasTarget;
+    },
+    goAhead: (entryId) => inTurn(() => goAhead(bench, entryId)),
+    override: createOverrideForm(bench, inTurn),
+    putAside() {
+      const count = store.getState().inHand.length;
+      store.setState({ inHand: [] });
+      tell(bench, 'checkout', { kind: 'put-aside', count });
+    },
+    clearNotice: () => tell(bench, bench.view.getState().screen, { kind: 'ready' }),
+    async begin(staffId, isSamePerson) {
+      if (!isSamePerson) store.setState(({ queued }) => ({ ...EMPTY_WORK, queued }));
+      const kept = memory.begin(staffId);
+      if (kept !== null) {
+        bench.view.setState({ screen: kept.screen });
+        store.setState({
+          inHand: kept.inHand.map((barcode) => ({ barcode, title: null })),
+          queued: kept.queued.map((text) => ({ text, screen: kept.screen, atMono: bench.clock.mono() })),
+        });
+        if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));
+        if (kept.inHand.length > 0) await inTurn(() => useInHand(bench));
+      }
+      keepOpen(bench);
+      await pump();
+    },
+    end() {
+      store.setState(EMPTY_WORK);
+      bench.view.setState({ screen: 'checkout', overlay: 'none', whyEntry: null });
+      memory.end();
+    },
+    refresh,
+  };
+}
+
+/** Answers the queued scans one after another, while the desk is open to act. */
+function createPump(bench: Bench, inTurn: (act: () => Promise<unknown>) => Promise<void>): () => Promise<void> {
+  const state = { isRunning: false };
+  return async () => {
+    if (state.isRunning) return;
+    state.isRunning = true;
+    for (let scan = bench.store.getState().queued[0]; scan !== undefined && bench.isOpen(); ) {
+      const mine = scan;
+      await inTurn(() => takeScan(bench, mine));
+      bench.painted(mine.atMono);
+      bench.store.setState(({ queued }) => ({ queued: queued.filter((other) => other !== mine) }));
+      scan = bench.store.getState().queued[0];
+    }
+    state.isRunning = false;
+  };
+}
+
+/** Goes to a screen. An item that was looked up goes along, as an item in hand. */
+async function goTo(
+  bench: Bench,
+  screen: ScreenId,
+  inTurn: (act: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  const from = bench.view.getState().screen;
+  const notice = bench.store.getState().notices[from];
+  bench.view.setState({ screen, overlay: 'none', whyEntry: null });
+  if ((screen === 'checkout' || screen === 'checkin') && notice.kind === 'item') {
+    const { barcode, title } = notice.item;
+    bench.store.setState((state) => ({ inHand: [...state.inHand, { barcode, title }] }));
+    tell(bench, from, { kind: 'ready' });
+  }
+  bench.focus();
+  if (bench.store.getState().inHand.length > 0) await inTurn(() => useInHand(bench));
+}
+
+/** Keeps the ids of what is on the desk for this tab, while somebody is signed in. */
+function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<typeof recall>; end: () => void } {
+  const owner: { staffId: string | null } = { staffId: null };
+  const write = (): void => {
+    if (owner.staffId === null) return;
+    const { patron, inHand, queued } = bench.store.getState();
+    remember(bench.storage, {
+      staffId: owner.staffId,
+      screen: bench.view.getState().screen,
+      card: patron?.card ?? null,
+      inHand: inHand.map(({ barcode }) => barcode),
+      queued: queued.map(({ text }) => text),
+    });
+  };
+  bench.store.subscribe(write);
+  bench.view.subscribe(write);
+  return {
+    begin(staffId) {
+      const isFirst = owner.staffId === null;
+      const kept = isFirst ? recall(bench.storage) : null;
+      owner.staffId = staffId;
+      return kept?.staffId === staffId ? kept : null;
+    },
+    end() {
+      owner.staffId = null;
+      forget(bench.storage);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+// The acts that the desk screens send: lend, take back, renew, undo, and lending over a refusal.
+
+import type { OverrideInput } from '../../../shared/bridge/views/circulation.ts';
+import { tell, type Bench } from './bench.ts';
+import { liftable } from './next-step.ts';
+import { keepOpen } from './patron-on-desk.ts';
+import { answered, mark, perform, type Draft } from './perform.ts';
+import { withEntry, type Entry, type InHand } from './work-state.ts';
+
+/** Lends an item to the patron on the desk. */
+export async function lend(bench: Bench, { barcode, title }: InHand): Promise<void> {
+  const card = bench.store.getState().patron?.card;
+  if (card === undefined) return;
+  const draft: Draft = { act: 'checkout', list: 'checkout', barcode, title, card };
+  await perform(bench, draft, () => bench.link.call('circ.checkout', { patron: card, item: barcode }));
+  keepOpen(bench);
+}
+
+/** Takes an item back, whoever is on screen. */
+export async function takeBack(bench: Bench, { barcode, title }: InHand): Promise<void> {
+  const draft: Draft = { act: 'checkin', list: 'checkin', barcode, title, card: null };
+  await perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode }));
+}
+
+/** Renews one loan of the patron on the desk; `settles` is the refusal that offered it. */
+export async function renew(bench: Bench, { barcode, title }: InHand, settles?: number): Promise<void> {
+  const card = bench.store.getState().patron?.card ?? null;
+  const draft: Draft = { act: 'renew', list: 'checkout', barcode, title, card, ...(settles === undefined ? {} : { settles }) };
+  await perform(bench, draft, () => bench.link.call('circ.renew', { item: barcode }));
+  keepOpen(bench);
+}
+
+/** Renews all loans of the patron on the desk. */
+export async function renewAll(bench: Bench): Promise<void> {
+  const card = bench.store.getState().patron?.card;
+  if (card === undefined) return;
+  const answer = await bench.link.call('circ.renewAll', { patron: card });
+  keepOpen(bench);
+  if (!answer.ok) {
+    tell(bench, 'checkout', { kind: 'failed', error: answer.error });
+    bench.play('refused');
+    return;
+  }
+  const { results } = answer.value;
+  for (const result of results.toReversed()) {
+    const barcode = result.item?.barcode ?? '';
+    const entry = answered(bench, { act: 'renew', list: 'checkout', barcode, title: null, card }, result);
+    bench.store.setState((state) => withEntry(state, entry));
+  }
+  const done = results.filter((result) => result.decision === 'done').length;
+  tell(bench, 'checkout', { kind: 'renewed-all', done, of: results.length });
+  bench.play(done === results.length ? 'done' : 'refused');
+}
+
+/** Sends a refused act again with an override. Resolves to the entry as it then stands. */
+export async function override(bench: Bench, entry: Entry, given: OverrideInput): Promise<Entry> {
+  const draft: Draft = { ...entry, settles: entry.id };
+  const { barcode: item, card } = entry;
+  const done = await perform(bench, draft, () =>
+    entry.act === 'renew' || card === null
+      ? bench.link.call('circ.renew', { item, override: given })
+      : bench.link.call('circ.checkout', { patron: card, item, override: given }),
+  );
+  keepOpen(bench);
+  return done;
+}
+
+/** Lends what this desk's copy does not know: this item, and every other of the turn that waits for the same alone. */
+export async function lendAnyway(bench: Bench, entries: readonly Entry[]): Promise<void> {
+  for (const entry of entries) {
+    if (entry.answer === null) continue;
+    const codes = liftable(entry.answer).map((reason) => reason.code);
+    await override(bench, entry, { codes, reason: bench.lendAnywayReason() });
+  }
+}
+
+/** Sends an act again that is known not to be recorded. */
+export async function again(bench: Bench, entry: Entry): Promise<void> {
+  const draft: Draft = { ...entry, settles: entry.id };
+  const { barcode: item, card } = entry;
+  await perform(bench, draft, () => {
+    if (entry.act === 'checkin') return bench.link.call('circ.checkin', { item });
+    if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item });
+    return bench.link.call('circ.checkout', { patron: card, item });
+  });
+}
+
+/** Takes back the last act that was done here and not taken back yet. Resolves to whether there was one. */
+export async function undoLast(bench: Bench): Promise<boolean> {
+  const target = undoTarget(bench.store.getState().entries);
+  const commandId = target?.answer?.commandId;
+  if (target === null || commandId === undefined) return false;
+  const entry = await perform(bench, { ...target, act: 'undo' }, () => bench.link.call('circ.undo', { commandId }));
+  if (entry.state === 'done') mark(bench, target.id, 'undone');
+  if (target.list === 'checkout') keepOpen(bench);
+  return true;
+}
+
+/** The entry that Undo would take back; null when there is none. */
+export function undoTarget(entries: readonly Entry[]): Entry | null {
+  return (
+    entries.find(({ state, act, answer }) => state === 'done' && act !== 'undo' && answer?.commandId !== undefined) ?? null
+  );
+}

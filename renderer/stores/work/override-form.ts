@@ -1,0 +1,70 @@
+// The override form: opens in place of the answer it is about, keeps what was typed when a scan closes it, and sends the act again.
+// PINs are never kept.
+
+import type { Bench } from './bench.ts';
+import { override } from './desk-acts.ts';
+import { canOverride, liftable } from './next-step.ts';
+import { entriesOf, type Entry } from './work-state.ts';
+
+/** A second person's name and PIN. */
+export type Authoriser = { readonly staff: string; readonly pin: string };
+
+export type OverrideActions = {
+  /** Opens the form for an entry, or for the newest one that may be overridden. */
+  readonly open: (entryId?: number) => void;
+  readonly close: () => void;
+  readonly setReason: (entryId: number, text: string) => void;
+  readonly send: (authoriser: Authoriser | null) => Promise<void>;
+};
+
+export function createOverrideForm(
+  bench: Bench,
+  inTurn: (act: () => Promise<unknown>) => Promise<void>,
+): OverrideActions {
+  const { store } = bench;
+  return {
+    open(entryId) {
+      const entry = entryToOverride(bench, entryId);
+      if (entry !== undefined) store.setState({ override: { entryId: entry.id, error: null, isBusy: false } });
+    },
+    close() {
+      store.setState({ override: null });
+      bench.focus();
+    },
+    setReason: (entryId, text) => store.setState(({ reasons }) => ({ reasons: { ...reasons, [entryId]: text } })),
+    async send(authoriser) {
+      const form = store.getState().override;
+      const entry = form === null ? undefined : entryToOverride(bench, form.entryId);
+      if (form === null || entry === undefined || entry.answer === null || form.isBusy) return;
+      const codes = liftable(entry.answer).map((reason) => reason.code);
+      const reason = store.getState().reasons[entry.id] ?? '';
+      store.setState({ override: { ...form, error: null, isBusy: true } });
+      await inTurn(async () => {
+        const done = await override(bench, entry, { codes, reason, ...(authoriser === null ? {} : { authoriser }) });
+        finish(bench, done);
+      });
+    },
+  };
+}
+
+/** A refused PIN keeps the form open with the error in it and the entry as it was; anything else closes it. */
+function finish(bench: Bench, entry: Entry): void {
+  const isOpenStill = entry.state === 'failed';
+  if (isOpenStill) restoreAsked(bench, entry);
+  const form = isOpenStill ? { entryId: entry.id, error: entry.error, isBusy: false } : null;
+  bench.store.setState({ override: form });
+  if (form === null) bench.focus();
+}
+
+function restoreAsked(bench: Bench, { id }: Entry): void {
+  bench.store.setState(({ entries }) => ({
+    entries: entries.map((entry) => (entry.id === id ? { ...entry, state: 'ask', error: null } : entry)),
+  }));
+}
+
+function entryToOverride(bench: Bench, entryId: number | undefined): Entry | undefined {
+  const { screen } = bench.view.getState();
+  const entries = entriesOf(bench.store.getState(), screen === 'checkin' ? 'checkin' : 'checkout');
+  return entries.find((entry) => canOverride(entry) && (entryId === undefined || entry.id === entryId));
+}
+

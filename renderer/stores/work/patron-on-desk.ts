@@ -1,0 +1,110 @@
+// The patron on the desk: opened by a card or by name, refreshed when their data changes, closed by hand or by the clock.
+
+import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import { tell, type Bench } from './bench.ts';
+
+const TICK_MS = 1_000;
+
+/** Opens a patron; another card begins another turn. Resolves to whether this desk knows the card. */
+export async function openPatron(bench: Bench, card: string, { isQuiet = false } = {}): Promise<boolean> {
+  const answer = await bench.link.call('patron.view', { card });
+  const view = answer.ok ? answer.value : null;
+  if (!answer.ok && !isUnknownCard(answer.error.code)) {
+    tell(bench, bench.view.getState().screen, { kind: 'failed', error: answer.error });
+    bench.play('refused');
+    return false;
+  }
+  const before = bench.store.getState().patron;
+  const isSame = before !== null && before.card === (view?.card ?? card);
+  bench.store.setState((state) => ({
+    patron: { card: view?.card ?? card, view, details: isSame ? before.details : null },
+    turn: isSame ? state.turn : state.turn + 1,
+    override: isSame ? state.override : null,
+  }));
+  keepOpen(bench);
+  const screen = bench.view.getState().screen === 'patrons' ? 'patrons' : 'checkout';
+  tell(bench, screen, view === null ? { kind: 'unknown-card', card } : { kind: 'card', isSwitch: before !== null && !isSame });
+  if (!isSame) bench.view.setState({ whyEntry: null });
+  if (!isQuiet) bench.play(toneOfCard(view, before !== null && !isSame));
+  return view !== null;
+}
+
+/** Closes the patron; nothing of theirs stays on screen. */
+export function closePatron(bench: Bench): void {
+  bench.store.setState((state) => ({
+    patron: null,
+    turn: state.turn + 1,
+    closesAtMono: null,
+    override: null,
+    reasons: {},
+    notices: { ...state.notices, checkout: { kind: 'ready' }, patrons: { kind: 'ready' } },
+  }));
+  bench.view.setState({ whyEntry: null });
+  bench.focus();
+}
+
+/** Starts the time anew after which the patron closes by itself. */
+export function keepOpen(bench: Bench): void {
+  const { patronClosesAfterS } = bench.settings.getState();
+  const isCounting = patronClosesAfterS > 0 && bench.store.getState().patron !== null;
+  bench.store.setState({ closesAtMono: isCounting ? bench.clock.mono() + patronClosesAfterS * 1000 : null });
+}
+
+/** Closes the patron when their time is over. Somebody who writes an override or reads a trace is not hurried. */
+export function closeWhenIdle(bench: Bench): () => void {
+  return bench.clock.every(TICK_MS, () => {
+    const { patron, closesAtMono, override } = bench.store.getState();
+    const { overlay, whyEntry } = bench.view.getState();
+    if (patron === null || closesAtMono === null) return;
+    if (override !== null || whyEntry !== null || overlay !== 'none') keepOpen(bench);
+    else if (bench.clock.mono() >= closesAtMono) closePatron(bench);
+  });
+}
+
+/** Fetches the patron again; one fetch at a time, and one more when something changed meanwhile. */
+export function createRefresh(bench: Bench): () => Promise<void> {
+  let isRunning = false;
+  let isAsked = false;
+  return async function refresh(): Promise<void> {
+    isAsked = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (isAsked) {
+      isAsked = false;
+      await refreshOnce(bench);
+    }
+    isRunning = false;
+  };
+}
+
+async function refreshOnce(bench: Bench): Promise<void> {
+  const card = bench.store.getState().patron?.card;
+  if (card === undefined) return;
+  const answer = await bench.link.call('patron.view', { card });
+  const patron = bench.store.getState().patron;
+  if (answer.ok && patron?.card === card) bench.store.setState({ patron: { ...patron, view: answer.value } });
+}
+
+/** Shows or hides what opens on a key: address, birth date, fees. */
+export async function toggleDetails(bench: Bench): Promise<void> {
+  const patron = bench.store.getState().patron;
+  if (patron === null || patron.view === null) return;
+  keepOpen(bench);
+  if (patron.details !== null) {
+    bench.store.setState({ patron: { ...patron, details: null } });
+    return;
+  }
+  const answer = await bench.link.call('patron.details', { card: patron.card });
+  const now = bench.store.getState().patron;
+  if (answer.ok && now?.card === patron.card) bench.store.setState({ patron: { ...now, details: answer.value } });
+}
+
+/** Only a missing card is an unknown card; every other error is told as what it is. */
+function isUnknownCard(code: string): boolean {
+  return code.startsWith('HF-PATRON-');
+}
+
+function toneOfCard(view: PatronView | null, isSwitch: boolean): 'card' | 'switch' | 'route' {
+  if (view === null || view.notices.length > 0 || view.messages.length > 0) return 'route';
+  return isSwitch ? 'switch' : 'card';
+}

@@ -1,0 +1,105 @@
+// Sends one act and turns its answer into an entry. When the answer was lost, nothing is sent again: the desk's own list of acts is
+// asked whether the act is there, which its ledger knows for certain, and only then is anything said.
+
+import type { BridgeAnswer, MethodName } from '../../../shared/bridge/contract.ts';
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { DeskAct } from '../../../shared/bridge/views/sync.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { ANSWER_LOST } from '../../bridge/desk-link.ts';
+import { tell, type Bench } from './bench.ts';
+import { toneOf } from './tone-of.ts';
+import { withEntry, withEntryChanged, type ActKind, type Entry, type EntryState } from './work-state.ts';
+
+/** An act about to be sent. */
+export type Draft = {
+  readonly act: ActKind;
+  readonly list: 'checkout' | 'checkin';
+  readonly barcode: string;
+  readonly title: string | null;
+  readonly card: string | null;
+  /** The refusal that this act is to settle, if any. */
+  readonly settles?: number;
+};
+
+type CirculationMethod = { [M in MethodName]: BridgeAnswer<M> extends BridgeAnswer<'circ.checkin'> ? M : never }[MethodName];
+type Asked = Promise<BridgeAnswer<CirculationMethod>>;
+
+/** A lost answer is asked for only when the core that may still be writing has had time to finish. */
+const SETTLE_MS = 250;
+/** The desk core stamps acts a little before or after the page's own clock. */
+const CLOCK_SLACK_MS = 2_000;
+
+/** Sends the act; resolves to its entry, which by then stands on top of its list with its notice and tone. */
+export async function perform(bench: Bench, draft: Draft, asked: () => Asked): Promise<Entry> {
+  const sentAt = bench.clock.now();
+  const answer = await asked();
+  if (answer.ok) return settle(bench, draft, answered(bench, draft, answer.value));
+  if (answer.error.code !== ANSWER_LOST) {
+    return settle(bench, draft, { ...blank(bench, draft), state: 'failed', error: answer.error });
+  }
+  const checking = put(bench, { ...blank(bench, draft), state: 'checking' });
+  const found = await findAct(bench, draft.act, sentAt);
+  const change: Partial<Entry> =
+    found === null ? { state: 'unrecorded' } : { state: 'done', found: found.text };
+  bench.store.setState((state) => withEntryChanged(state, checking.id, change));
+  bench.play(found === null ? 'refused' : 'route');
+  if (found !== null && draft.settles !== undefined) mark(bench, draft.settles, 'settled');
+  return { ...checking, ...change };
+}
+
+/** Changes the state of one entry. */
+export function mark(bench: Bench, entryId: number, state: EntryState): void {
+  bench.store.setState((work) => withEntryChanged(work, entryId, { state }));
+}
+
+function settle(bench: Bench, draft: Draft, entry: Entry): Entry {
+  const isDone = entry.state === 'done';
+  bench.play(entry.answer === null ? 'refused' : toneOf(entry.answer));
+  const { settles } = draft;
+  if (settles === undefined) return put(bench, entry);
+  if (isDone) {
+    mark(bench, settles, 'settled');
+    return put(bench, entry);
+  }
+  const { id: _, answer, ...same } = entry;
+  const change: Partial<Entry> = answer === null ? same : { ...same, answer };
+  bench.store.setState((state) => withEntryChanged(state, settles, change));
+  tell(bench, draft.list, { kind: 'entry', entryId: settles });
+  return { ...entry, id: settles };
+}
+
+function put(bench: Bench, entry: Entry): Entry {
+  bench.store.setState((state) => withEntry(state, entry));
+  tell(bench, entry.list, { kind: 'entry', entryId: entry.id });
+  return entry;
+}
+
+/** The entry of an answer. */
+export function answered(bench: Bench, draft: Draft, answer: CirculationAnswer): Entry {
+  const states = { done: 'done', 'needs-override': 'ask', refused: 'refused' } as const;
+  return {
+    ...blank(bench, draft),
+    barcode: answer.item?.barcode ?? draft.barcode,
+    title: answer.item?.title ?? draft.title,
+    state: states[answer.decision],
+    answer,
+  };
+}
+
+function blank(bench: Bench, { act, list, barcode, title, card }: Draft): Entry {
+  const turn = bench.store.getState().turn;
+  const at = bench.clock.now();
+  return { id: bench.nextId(), at, act, list, turn, barcode, title, card, state: 'failed', answer: null, error: null, found: null };
+}
+
+/** The act in the desk's own list that the lost answer was about: of that kind, not older, and not one we were told of. */
+async function findAct(bench: Bench, act: ActKind, sentAt: Instant): Promise<DeskAct | null> {
+  await new Promise<void>((resolve) => bench.clock.after(SETTLE_MS, resolve));
+  const acts = await bench.link.call('sync.acts', { limit: 20 });
+  if (!acts.ok) return null;
+  const told = new Set(bench.store.getState().entries.flatMap((entry) => entry.answer?.commandId ?? []));
+  const mine = [...acts.value.waiting, ...acts.value.answered]
+    .filter(({ name, at, commandId }) => name === act && Date.parse(at) >= sentAt - CLOCK_SLACK_MS && !told.has(commandId))
+    .sort((a, b) => b.seq - a.seq);
+  return mine[0] ?? null;
+}

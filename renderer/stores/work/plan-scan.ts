@@ -1,0 +1,41 @@
+// What a scan does: the screen decides, the box only finds. Pure.
+
+import type { ScanResolution } from '../../../shared/bridge/views/item.ts';
+import type { ScreenId } from '../view-store.ts';
+
+export type ScanPlan =
+  | { readonly kind: 'open-patron'; readonly card: string; readonly isKnown: boolean }
+  | { readonly kind: 'lend'; readonly barcode: string; readonly title: string | null }
+  | { readonly kind: 'keep-in-hand'; readonly barcode: string; readonly title: string | null }
+  | { readonly kind: 'return'; readonly barcode: string; readonly title: string | null }
+  | { readonly kind: 'ask-again'; readonly text: string }
+  | { readonly kind: 'card-at-checkin'; readonly card: string }
+  | { readonly kind: 'show-item'; readonly barcode: string }
+  | { readonly kind: 'search'; readonly text: string }
+  | { readonly kind: 'not-found'; readonly text: string };
+
+/** Where the scan was made: the screen then shown, and whether a patron is open when its turn comes. */
+export type ScanPlace = { readonly screen: ScreenId; readonly hasPatron: boolean };
+
+/** Decides. Acts are recorded on Check out and Check in only; the other screens look things up. */
+export function planScan({ screen, hasPatron }: ScanPlace, found: ScanResolution): ScanPlan {
+  if (found.kind === 'patron') {
+    return screen === 'checkin'
+      ? { kind: 'card-at-checkin', card: found.card }
+      : { kind: 'open-patron', card: found.card, isKnown: true };
+  }
+  if (found.kind === 'item') return planItem({ screen, hasPatron }, found.barcode, found.title);
+  if (found.looksMisread) return { kind: 'ask-again', text: found.text };
+  if (found.looksLike === 'text') return { kind: 'search', text: found.text };
+  if (screen === 'patrons' || screen === 'sync') return { kind: 'not-found', text: found.text };
+  if (found.looksLike === 'card' && screen === 'checkout') {
+    return { kind: 'open-patron', card: found.text, isKnown: false };
+  }
+  return planItem({ screen, hasPatron }, found.text, null);
+}
+
+function planItem({ screen, hasPatron }: ScanPlace, barcode: string, title: string | null): ScanPlan {
+  if (screen === 'checkin') return { kind: 'return', barcode, title };
+  if (screen !== 'checkout') return { kind: 'show-item', barcode };
+  return hasPatron ? { kind: 'lend', barcode, title } : { kind: 'keep-in-hand', barcode, title };
+}

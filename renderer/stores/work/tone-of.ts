@@ -1,0 +1,15 @@
+// Which sound an answer makes: done, route it (something must be done with the thing in hand), or refused.
+
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+
+/** `card`: a card was read. `switch`: another card, so another person. */
+export type Tone = 'done' | 'route' | 'refused' | 'card' | 'switch';
+
+/** The tone of an answer. Anything that must be handed over, counted, said or carried elsewhere is a route. */
+export function toneOf(answer: CirculationAnswer): Tone {
+  if (answer.decision !== 'done') return 'refused';
+  const isRouted = answer.routing !== undefined && answer.routing.route !== 'reshelve';
+  const isTold = answer.reasons.some((reason) => reason.effect === 'alert' && !reason.overridden);
+  const isHandled = (answer.handling ?? []).length > 0 || (answer.fees ?? []).length > 0;
+  return isRouted || isTold || isHandled ? 'route' : 'done';
+}

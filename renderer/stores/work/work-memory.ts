@@ -1,0 +1,51 @@
+// What survives an accidental reload of the page: ids only, for this tab only. The session itself is kept by the desk core.
+
+import { isScreenId, type ScreenId } from '../view-store.ts';
+
+/** The ids of what was on the desk, and whose work it was. */
+export type Memory = {
+  readonly staffId: string;
+  readonly screen: ScreenId;
+  readonly card: string | null;
+  readonly inHand: readonly string[];
+  /** Scans that were not answered yet. */
+  readonly queued: readonly string[];
+};
+
+export type MemoryPlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const KEY = 'holdfast.work';
+
+/** What was kept; null when nothing was, or not by this version. */
+export function recall(storage: MemoryPlace): Memory | null {
+  try {
+    return parseMemory(JSON.parse(storage.getItem(KEY) ?? 'null'));
+  } catch {
+    return null;
+  }
+}
+
+export function remember(storage: MemoryPlace, memory: Memory): void {
+  storage.setItem(KEY, JSON.stringify(memory));
+}
+
+export function forget(storage: MemoryPlace): void {
+  storage.removeItem(KEY);
+}
+
+function parseMemory(value: unknown): Memory | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const kept = value as Partial<Record<keyof Memory, unknown>>;
+  if (typeof kept.staffId !== 'string' || typeof kept.screen !== 'string' || !isScreenId(kept.screen)) return null;
+  return {
+    staffId: kept.staffId,
+    screen: kept.screen,
+    card: typeof kept.card === 'string' ? kept.card : null,
+    inHand: isTexts(kept.inHand) ? kept.inHand : [],
+    queued: isTexts(kept.queued) ? kept.queued : [],
+  };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
+}

@@ -1,0 +1,52 @@
+// Times as the desk writes them, in the zone of its branch and the locale of its language. Formatters are costly to make, so one set is
+// made for a language and zone and passed on.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/core/instant.ts';
+import { LOCALES, type Language } from '../../shared/core/language.ts';
+
+/** Writes moments. */
+export type Moments = {
+  /** "2:02 PM". */
+  readonly time: (at: Instant) => string;
+  /** "2:02 PM" today, else "Dec 14, 2:02 PM". */
+  readonly when: (at: Instant, now: Instant) => string;
+  readonly number: (value: number) => string;
+};
+
+export function createMoments(language: Language, zone: string): Moments {
+  const locale = LOCALES[language];
+  const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(locale, { timeZone: zone, month: 'short', day: 'numeric' });
+  const number = new Intl.NumberFormat(locale);
+  const plain = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
+  return {
+    time: (at) => plain(time.format(at)),
+    when(at, now) {
+      const isToday = day.format(at) === day.format(now) && Math.abs(now - at) < 2 * DAY_MS;
+      return plain(isToday ? time.format(at) : `${day.format(at)}, ${time.format(at)}`);
+    },
+    number: (value) => number.format(value),
+  };
+}
+
+/** An age as key and values of the catalogue: one or two units, rounded down. */
+export type AgeWords =
+  | { readonly key: 'age.seconds' | 'age.minutes'; readonly values: { readonly n: number } }
+  | { readonly key: 'age.hours'; readonly values: { readonly h: number; readonly m: number } }
+  | { readonly key: 'age.days'; readonly values: { readonly d: number; readonly h: number } };
+
+export function ageWords(ageMs: number): AgeWords {
+  const age = Math.max(0, ageMs);
+  if (age < MINUTE_MS) return { key: 'age.seconds', values: { n: Math.floor(age / SECOND_MS) } };
+  if (age < HOUR_MS) return { key: 'age.minutes', values: { n: Math.floor(age / MINUTE_MS) } };
+  if (age < DAY_MS) {
+    return { key: 'age.hours', values: { h: Math.floor(age / HOUR_MS), m: Math.floor((age % HOUR_MS) / MINUTE_MS) } };
+  }
+  return { key: 'age.days', values: { d: Math.floor(age / DAY_MS), h: Math.floor((age % DAY_MS) / HOUR_MS) } };
+}
+
+/** The last four characters of a barcode or card. */
+export function lastFour(code: string): string {
+  return code.length > 4 ? `…${code.slice(-4)}` : code;
+}

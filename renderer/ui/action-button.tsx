@@ -1,0 +1,35 @@
+// A button that does what a key does, and shows the key.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../desk/desk-context.ts';
+import type { ActionId } from '../keys/key-map.ts';
+import { ariaKeys } from '../keys/key-name.ts';
+import { DeskButton, type ButtonLook } from './desk-button.tsx';
+import { Keys } from './keys.tsx';
+
+type ActionButtonProps = {
+  readonly id: ActionId;
+  /** The action's own words when absent. */
+  readonly children?: ReactNode;
+  readonly look?: ButtonLook;
+  /** What to do instead of the action as its key does it, for a button that stands for one row. */
+  readonly onPress?: () => void;
+  readonly isDisabled?: boolean;
+  readonly hasKeys?: boolean;
+};
+
+export function ActionButton({ id, children, look = 'plain', onPress, isDisabled = false, hasKeys = true }: ActionButtonProps) {
+  const desk = useDesk();
+  const { t } = useTranslation();
+  return (
+    <DeskButton
+      look={look}
+      isDisabled={isDisabled}
+      onPress={onPress ?? desk.actions[id].run}
+      {...(hasKeys ? { ariaKeys: ariaKeys(id, desk.onMac), after: <Keys id={id} /> } : {})}
+    >
+      {children ?? t(`action.${id}`)}
+    </DeskButton>
+  );
+}

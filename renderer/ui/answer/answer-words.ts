@@ -1,0 +1,64 @@
+// What an entry says in a word, and with which colour and sign: the same in the large place and in the list.
+
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { Entry } from '../../stores/work/work-state.ts';
+import { toneOf } from '../../stores/work/tone-of.ts';
+import type { IconName } from '../icon.tsx';
+
+/** Colour of an answer; always beside a sign and a word. */
+export type AnswerTone = 'good' | 'warn' | 'bad' | 'card' | 'calm';
+
+type VerbKey =
+  | 'answer.checkedOut'
+  | 'answer.notCheckedOut'
+  | 'answer.renewed'
+  | 'answer.notRenewed'
+  | 'answer.checkedIn'
+  | 'answer.notCheckedIn'
+  | 'answer.undone'
+  | 'answer.notUndone'
+  | 'answer.checking'
+  | 'answer.unrecorded'
+  | 'answer.found';
+
+const VERBS = {
+  checkout: ['answer.checkedOut', 'answer.notCheckedOut'],
+  renew: ['answer.renewed', 'answer.notRenewed'],
+  checkin: ['answer.checkedIn', 'answer.notCheckedIn'],
+  undo: ['answer.undone', 'answer.notUndone'],
+} as const;
+
+/** The key of the verb. */
+export function verbOf(entry: Entry): VerbKey {
+  if (entry.state === 'checking') return 'answer.checking';
+  if (entry.state === 'unrecorded') return 'answer.unrecorded';
+  if (entry.found !== null) return 'answer.found';
+  const [done, notDone] = VERBS[entry.act];
+  return entry.state === 'done' || entry.state === 'undone' ? done : notDone;
+}
+
+export function toneOfEntry(entry: Entry): AnswerTone {
+  if (entry.state === 'settled' || entry.state === 'undone') return 'calm';
+  if (entry.state === 'checking') return 'warn';
+  if (entry.state !== 'done') return 'bad';
+  if (entry.answer === null) return 'warn';
+  return toneOf(entry.answer) === 'route' ? 'warn' : 'good';
+}
+
+const ROUTE_ICONS = {
+  reshelve: 'shelf',
+  'hold-shelf': 'hold',
+  transit: 'route',
+  'not-ours': 'foreign',
+  'check-shelf': 'look',
+} as const satisfies Readonly<Record<NonNullable<CirculationAnswer['routing']>['route'], IconName>>;
+
+export function iconOf(entry: Entry): IconName {
+  if (entry.state === 'undone') return 'undo';
+  if (entry.state === 'checking') return 'wait';
+  if (entry.state === 'ask') return 'ask';
+  if (entry.state !== 'done') return entry.state === 'settled' ? 'check' : 'stop';
+  if (entry.act === 'undo') return 'undo';
+  const route = entry.answer?.routing?.route;
+  return route === undefined ? 'check' : ROUTE_ICONS[route];
+}

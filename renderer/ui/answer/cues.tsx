@@ -1,0 +1,29 @@
+// What to do with the thing in hand, and money that is owed now: shown before reasons, since it cannot wait.
+
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../icon.tsx';
+import styles from './cues.module.css';
+
+export function Cues({ answer }: { readonly answer: CirculationAnswer }) {
+  const { t } = useTranslation();
+  const handling = answer.handling ?? [];
+  const fees = answer.fees ?? [];
+  if (handling.length + fees.length === 0) return null;
+  return (
+    <ul className={styles.cues} aria-label={t('answer.handling')}>
+      {handling.map((cue) => (
+        <li key={cue} className={styles.cue}>
+          <Icon name="ask" size={14} />
+          {cue}
+        </li>
+      ))}
+      {fees.map((fee) => (
+        <li key={`${fee.kind} ${fee.text}`} className={styles.cue}>
+          <Icon name="slip" size={14} />
+          {t('answer.fee', { text: fee.text })}
+        </li>
+      ))}
+    </ul>
+  );
+}

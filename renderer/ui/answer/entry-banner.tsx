@@ -1,0 +1,86 @@
+// An act in the large place: what was done, to what, until when or where to, why not, and what may be done now.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../desk/desk-context.ts';
+import { canOverride, firstStep, shownReasons } from '../../stores/work/next-step.ts';
+import type { Entry } from '../../stores/work/work-state.ts';
+import { lastFour } from '../../text/moments.ts';
+import type { Translate } from '../../text/speak.ts';
+import { ActionButton } from '../action-button.tsx';
+import { iconOf, toneOfEntry, verbOf } from './answer-words.ts';
+import { Banner } from './banner.tsx';
+import { Cues } from './cues.tsx';
+import { FirstStepButton } from './first-step-button.tsx';
+import { ReasonLines } from './reason-lines.tsx';
+
+export function EntryBanner({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const { answer } = entry;
+  const isRouted = entry.act === 'checkin' && entry.state === 'done' && answer?.routing !== undefined;
+  return (
+    <Banner
+      tone={toneOfEntry(entry)}
+      icon={iconOf(entry)}
+      verb={t(verbOf(entry))}
+      headline={isRouted ? answer.routing?.text : (entry.title ?? entry.barcode)}
+      detail={isRouted ? joined([entry.title, lastFour(entry.barcode)]) : itemDetail(entry)}
+      isRoute={isRouted}
+      {...figureOf(entry, t)}
+      notes={<EntryNotes entry={entry} />}
+      actions={<EntryActions entry={entry} />}
+      act={entry.act}
+      state={entry.state}
+    />
+  );
+}
+
+/** Author, call number and the end of the barcode. */
+function itemDetail({ answer, barcode }: Entry): string {
+  return joined([answer?.item?.author, answer?.item?.callNumber, lastFour(barcode)]);
+}
+
+function joined(parts: readonly (string | null | undefined)[]): string {
+  return parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
+}
+
+/** The date of a loan, or what leads to the place where the item goes. */
+function figureOf({ answer, state, act }: Entry, t: Translate): { figure?: string; figureLabel?: string } {
+  if (answer === null || state !== 'done') return {};
+  if (act === 'checkin') {
+    const { routing } = answer;
+    if (routing?.holdLabel != null) return { figure: routing.holdLabel, figureLabel: t('answer.slip') };
+    if (routing?.route !== 'reshelve' || routing.callNumber === null) return {};
+    return { figure: routing.callNumber, figureLabel: answer.item?.location ?? '' };
+  }
+  return answer.dueText === undefined ? {} : { figure: answer.dueText, figureLabel: t('answer.due') };
+}
+
+function EntryNotes({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  if (entry.state === 'checking') return <p>{t('answer.checkingText')}</p>;
+  if (entry.state === 'unrecorded') return <p>{t('answer.unrecordedText')}</p>;
+  if (entry.found !== null) return <p>{t('answer.foundText', { text: entry.found })}</p>;
+  if (entry.error !== null) return <p>{entry.error.message}</p>;
+  if (entry.answer === null) return null;
+  return (
+    <>
+      {entry.answer.routing?.route === 'not-ours' && <p>{t('answer.notOursText')}</p>}
+      <Cues answer={entry.answer} />
+      <ReasonLines reasons={shownReasons(entry.answer)} />
+    </>
+  );
+}
+
+function EntryActions({ entry }: { readonly entry: Entry }) {
+  const { work } = useDesk();
+  const hasWhy = entry.answer !== null && (entry.state !== 'done' || entry.answer.reasons.length > 0);
+  return (
+    <>
+      <FirstStepButton entry={entry} />
+      {canOverride(entry) && firstStep(entry) !== 'lend-anyway' && (
+        <ActionButton id="override" onPress={() => work.override.open(entry.id)} />
+      )}
+      {hasWhy && <ActionButton id="why" />}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+// The acts of a list, newest on top. A row never changes its height as it gets its answer.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { canOverride, firstStep, shownReasons } from '../../stores/work/next-step.ts';
+import { entriesOf, type Entry } from '../../stores/work/work-state.ts';
+import { lastFour } from '../../text/moments.ts';
+import { DeskButton } from '../desk-button.tsx';
+import { Icon } from '../icon.tsx';
+import { useMoments } from '../use-moments.ts';
+import { iconOf, toneOfEntry, verbOf } from './answer-words.ts';
+import { FirstStepButton } from './first-step-button.tsx';
+import { ReasonLines } from './reason-lines.tsx';
+import styles from './entry-list.module.css';
+import { useShallow } from 'zustand/react/shallow';
+
+type EntryListProps = {
+  readonly list: 'checkout' | 'checkin';
+  readonly label: string;
+  /** What stands there while it is empty. */
+  readonly empty: ReactNode;
+  /** Rows above the acts: items that wait for a card. */
+  readonly before?: ReactNode;
+};
+
+export function EntryList({ list, label, empty, before }: EntryListProps) {
+  const ids = useDeskStore(
+    (desk) => desk.work.store,
+    useShallow((state) => entriesOf(state, list).map((entry) => entry.id)),
+  );
+  if (ids.length === 0 && before === undefined) return empty;
+  return (
+    <ol className={styles.list} aria-label={label} data-testid="entries">
+      {before}
+      {ids.map((id) => (
+        <EntryRow key={id} id={id} />
+      ))}
+    </ol>
+  );
+}
+
+function EntryRow({ id }: { readonly id: number }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const entry = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.entries.find((other) => other.id === id),
+  );
+  if (entry === undefined) return null;
+  return (
+    <li className={styles.row} data-tone={toneOfEntry(entry)} data-state={entry.state}>
+      <span className={styles.time}>{moments.time(entry.at)}</span>
+      <span className={styles.sign}>
+        <Icon name={iconOf(entry)} />
+        <span className="unseen">{t(verbOf(entry))}</span>
+      </span>
+      <span className={styles.title}>{entry.title ?? entry.barcode}</span>
+      <span className={styles.code}>{lastFour(entry.barcode)}</span>
+      <span className={styles.figure}>
+        <RowFigure entry={entry} />
+      </span>
+      <RowFoot entry={entry} />
+    </li>
+  );
+}
+
+/** The date, the place, or the word for what did not happen. */
+function RowFigure({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  if (entry.state === 'settled') return <span className={styles.quiet}>{t('answer.settled')}</span>;
+  if (entry.state === 'undone') return <span className={styles.quiet}>{t('answer.takenBack')}</span>;
+  if (entry.state !== 'done' || entry.answer === null) return t(verbOf(entry));
+  const { routing, dueText } = entry.answer;
+  if (entry.act === 'undo') return t('answer.undone');
+  if (routing === undefined) return dueText ?? '';
+  const place = routing.holdLabel ?? (routing.route === 'reshelve' ? routing.callNumber : null);
+  return (
+    <>
+      <span className={styles.route}>{routing.text}</span> {place}
+    </>
+  );
+}
+
+function RowFoot({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const { work, view } = useDesk();
+  const { answer } = entry;
+  const isOver = entry.state === 'settled' || entry.state === 'undone';
+  const reasons = answer === null || isOver ? [] : shownReasons(answer);
+  const hasWhy = answer !== null && !isOver && (reasons.length > 0 || entry.state !== 'done');
+  if (reasons.length === 0 && !hasWhy && entry.error === null) return null;
+  return (
+    <div className={styles.foot}>
+      <div className={styles.reasons}>
+        <ReasonLines reasons={reasons} most={2} />
+        {entry.error?.message}
+      </div>
+      {firstStep(entry) !== null && <FirstStepButton entry={entry} hasKeys={false} />}
+      {canOverride(entry) && firstStep(entry) !== 'lend-anyway' && (
+        <DeskButton look="quiet" onPress={() => work.override.open(entry.id)}>
+          {t('action.override')}
+        </DeskButton>
+      )}
+      {hasWhy && (
+        <DeskButton look="quiet" onPress={() => view.setState({ whyEntry: entry.id })}>
+          {t('action.why')}
+        </DeskButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// The first thing that a refusal offers: renew instead, lend anyway, send again.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { firstStep, type FirstStep } from '../../stores/work/next-step.ts';
+import { entriesOf, type Entry } from '../../stores/work/work-state.ts';
+import { ActionButton } from '../action-button.tsx';
+
+export function FirstStepButton({ entry, hasKeys = true }: { readonly entry: Entry; readonly hasKeys?: boolean }) {
+  const { work } = useDesk();
+  const step = firstStep(entry);
+  if (step === null) return null;
+  return (
+    <ActionButton
+      id="goAhead"
+      look={hasKeys ? 'main' : 'quiet'}
+      hasKeys={hasKeys}
+      onPress={() => void work.goAhead(entry.id)}
+    >
+      <StepWords step={step} />
+    </ActionButton>
+  );
+}
+
+function StepWords({ step }: { readonly step: FirstStep }) {
+  const { t } = useTranslation();
+  const alike = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => entriesOf(state, 'checkout').filter((entry) => firstStep(entry) === 'lend-anyway').length,
+  );
+  if (step === 'renew') return t('answer.renewInstead');
+  if (step === 'again') return t('answer.sendAgain');
+  return alike > 1 ? t('answer.lendAllAnyway', { count: alike }) : t('answer.lendAnyway');
+}

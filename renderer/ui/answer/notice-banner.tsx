@@ -1,0 +1,146 @@
+// What the large place of a screen says: an act, a card that was read, items that wait for one, a code that means nothing here.
+
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { ScreenId } from '../../stores/view-store.ts';
+import type { Notice } from '../../stores/work/work-state.ts';
+import { lastFour } from '../../text/moments.ts';
+import { ActionButton } from '../action-button.tsx';
+import type { IconName } from '../icon.tsx';
+import type { AnswerTone } from './answer-words.ts';
+import { Banner } from './banner.tsx';
+import { EntryBanner } from './entry-banner.tsx';
+import { CardBanner } from './card-banner.tsx';
+import { ItemBanner } from './item-banner.tsx';
+
+type NoticeBannerProps = {
+  readonly screen: ScreenId;
+  /** What stands there when nothing happened yet. */
+  readonly ready: ReactNode;
+};
+
+/** Announced by screen readers as it changes. */
+export function NoticeBanner({ screen, ready }: NoticeBannerProps) {
+  const { t } = useTranslation();
+  const notice = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.notices[screen],
+  );
+  return (
+    <section aria-label={t('answer.region')} aria-live="polite" aria-atomic="true">
+      {notice.kind === 'ready' ? ready : <NoticeBody notice={notice} />}
+    </section>
+  );
+}
+
+function NoticeBody({ notice }: { readonly notice: Exclude<Notice, { kind: 'ready' }> }) {
+  switch (notice.kind) {
+    case 'entry':
+      return <EntryNotice entryId={notice.entryId} />;
+    case 'card':
+    case 'unknown-card':
+      return <CardBanner notice={notice} />;
+    case 'item':
+      return <ItemBanner item={notice.item} />;
+    case 'whose':
+      return <WhoseBanner />;
+    default:
+      return <PlainNotice notice={notice} />;
+  }
+}
+
+function EntryNotice({ entryId }: { readonly entryId: number }) {
+  const entry = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.entries.find(({ id }) => id === entryId),
+  );
+  return entry === undefined ? null : <EntryBanner entry={entry} />;
+}
+
+function WhoseBanner() {
+  const { t } = useTranslation();
+  const inHand = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.inHand,
+  );
+  const last = inHand.at(-1);
+  const count = inHand.length;
+  return (
+    <Banner
+      tone="warn"
+      icon="card"
+      verb={t('answer.inHand', { count })}
+      headline={t('answer.whose', { count })}
+      detail={last === undefined ? '' : [last.title, lastFour(last.barcode)].filter(Boolean).join(' · ')}
+      notes={t('answer.whoseText')}
+      actions={
+        <>
+          <ActionButton id="find" />
+          <ActionButton id="checkin" />
+          <ActionButton id="close">{t('override.cancel')}</ActionButton>
+        </>
+      }
+      state="whose"
+    />
+  );
+}
+
+type PlainNoticeOf = Extract<
+  Notice,
+  { kind: 'misread' | 'not-found' | 'card-at-checkin' | 'put-aside' | 'renewed-all' | 'failed' }
+>;
+
+function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  const goAhead = (words: string): ReactNode => (
+    <ActionButton id="goAhead" onPress={() => void work.goAhead()}>
+      {words}
+    </ActionButton>
+  );
+  const look = LOOKS[notice.kind];
+  const banner = (verb: string, headline: string, notes: string, actions?: ReactNode): ReactNode => (
+    <Banner {...look} verb={verb} headline={headline} notes={notes} actions={actions} state={notice.kind} />
+  );
+  switch (notice.kind) {
+    case 'misread':
+      return banner(t('answer.misread'), notice.text, t('answer.misreadText'), goAhead(t('answer.useAnyway')));
+    case 'not-found':
+      return banner(t('answer.notFound'), notice.text, t('answer.notFoundText'), <ActionButton id="find" />);
+    case 'card-at-checkin':
+      return banner(
+        t('answer.cardAtCheckin'),
+        lastFour(notice.card),
+        t('answer.cardAtCheckinText'),
+        goAhead(t('answer.openCard')),
+      );
+    case 'put-aside':
+      return banner(t('answer.putAside', { count: notice.count }), '', t('answer.putAsideText'));
+    case 'renewed-all': {
+      const isAll = notice.done === notice.of;
+      const headline = t('answer.renewedAll', { done: notice.done, of: notice.of });
+      return (
+        <Banner
+          {...LOOKS['renewed-all']}
+          tone={isAll ? 'good' : 'warn'}
+          verb={t('answer.renewed')}
+          headline={headline}
+          notes={t('answer.renewedAllText')}
+          state="renewed-all"
+        />
+      );
+    }
+    case 'failed':
+      return banner(t('answer.failed'), notice.error.message, notice.error.code);
+  }
+}
+
+const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone; readonly icon: IconName }>> = {
+  misread: { tone: 'bad', icon: 'scan' },
+  'not-found': { tone: 'bad', icon: 'look' },
+  'card-at-checkin': { tone: 'warn', icon: 'card' },
+  'put-aside': { tone: 'calm', icon: 'undo' },
+  'renewed-all': { tone: 'good', icon: 'again' },
+  failed: { tone: 'bad', icon: 'stop' },
+};

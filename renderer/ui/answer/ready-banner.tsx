@@ -1,0 +1,9 @@
+// The large place before anything happened: what the screen waits for.
+
+import { Banner } from './banner.tsx';
+
+type ReadyBannerProps = { readonly headline: string; readonly text: string };
+
+export function ReadyBanner({ headline, text }: ReadyBannerProps) {
+  return <Banner tone="calm" icon="scan" verb="" headline={headline} detail={text} state="ready" />;
+}

@@ -1,0 +1,25 @@
+// Codes of the demo library to try without a scanner; nothing elsewhere.
+
+import { useDesk, useDeskStore } from '../desk/desk-context.ts';
+import styles from './demo-codes.module.css';
+
+type DemoCodesProps = { readonly kind: 'patrons' | 'items'; readonly label: string; readonly most?: number };
+
+export function DemoCodes({ kind, label, most = 6 }: DemoCodesProps) {
+  const { work, clock } = useDesk();
+  const codes = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.demo?.[kind],
+  );
+  if (codes === undefined) return null;
+  return (
+    <div className={styles.codes} role="group" aria-label={label}>
+      <span className={styles.label}>{label}</span>
+      {codes.slice(0, most).map((code) => (
+        <button key={code} type="button" className={styles.code} onClick={() => work.takeText(code, clock.mono())}>
+          {code}
+        </button>
+      ))}
+    </div>
+  );
+}

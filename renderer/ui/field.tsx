@@ -1,0 +1,37 @@
+// One labelled text field.
+
+import { TextInput } from '@mantine/core';
+import type { Ref } from 'react';
+
+type FieldProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly isSecret?: boolean;
+  readonly hint?: string;
+  readonly hasError?: boolean;
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly autoComplete?: string;
+};
+
+export function Field(props: FieldProps) {
+  const { label, value, onChange, isSecret = false, hint, hasError = false, ref, autoComplete = 'off' } = props;
+  const shared = {
+    label,
+    value,
+    ref,
+    autoComplete,
+    placeholder: hint,
+    error: hasError,
+    size: 'sm',
+    spellCheck: false,
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),
+  } as const;
+  // No button that shows a PIN: patrons stand on the other side of the counter.
+  return isSecret ? <TextInput {...shared} type="password" inputMode="numeric" /> : <TextInput {...shared} />;
+}
+
+/** Puts the focus into a field as it appears. */
+export function focusOnMount(field: HTMLElement | null): void {
+  field?.focus();
+}

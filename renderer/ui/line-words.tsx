@@ -1,0 +1,67 @@
+// How the line stands, in words: the same in the status bar and on Sync.
+
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { useDesk, useDeskStore } from '../desk/desk-context.ts';
+import { freshSince, lineWord, toneOfLine, type LineWord } from '../stores/line-state.ts';
+import { ageWords } from '../text/moments.ts';
+import { useMoments } from './use-moments.ts';
+
+export type SaidLine = {
+  readonly word: LineWord;
+  readonly tone: ReturnType<typeof toneOfLine>;
+  /** "Offline since 1:40 PM". */
+  readonly text: string;
+  /** "37 waiting"; empty when nothing is. */
+  readonly waiting: string;
+};
+
+/** The line at a moment, said. */
+export function useLine(now: Instant): SaidLine {
+  const { t } = useTranslation();
+  const { clock } = useDesk();
+  const moments = useMoments();
+  const line = useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state,
+  );
+  const downForMs = line.downSinceMono === null ? 0 : clock.mono() - line.downSinceMono;
+  const word = lineWord(line, now, downForMs);
+  const { status } = line;
+  const pending = status?.pending ?? 0;
+  const waiting = pending > 0 && word !== 'upToDate' ? t('sync.waiting', { count: pending }) : '';
+  return { word, tone: toneOfLine(word), waiting, text: say(word, status) };
+
+  function say(said: LineWord, of: SyncStatus | null): string {
+    if (said === 'restarting') return t('sync.restarting');
+    if (of === null || said === 'unknown') return '';
+    switch (said) {
+      case 'loading':
+        return `${t('sync.loading')} · ${t('sync.loadingCount', { rows: moments.number(of.loading?.rows ?? 0), of: moments.number(of.loading?.of ?? 0) })}`;
+      case 'offline':
+        return t('sync.offline', { time: moments.when(Date.parse(of.since), now) });
+      case 'catchingUp':
+        return `${t('sync.catchingUp')} · ${t('sync.catchingUpCount', { rows: moments.number(of.headPos - of.replicaPos) })}`;
+      case 'problem':
+        return `${t('sync.problem')} · ${of.problem ?? ''}`;
+      case 'upToDate': {
+        const since = freshSince(of.freshness);
+        return since === null ? t('sync.upToDate') : `${t('sync.upToDate')} · ${moments.when(since, now)}`;
+      }
+      default:
+        return t(`sync.${said}`);
+    }
+  }
+}
+
+/** An age in words: "3 min", "1 h 12 min". */
+export function useAge(): (ageMs: number) => string {
+  const { t } = useTranslation();
+  return (ageMs) => {
+    const age = ageWords(ageMs);
+    if (age.key === 'age.hours') return t('age.hours', age.values);
+    if (age.key === 'age.days') return t('age.days', age.values);
+    return t(age.key, age.values);
+  };
+}

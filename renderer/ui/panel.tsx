@@ -1,0 +1,21 @@
+// A titled part of the column beside the work.
+
+import { useId, type ReactNode } from 'react';
+import styles from './panel.module.css';
+
+type PanelProps = { readonly title: string; readonly children: ReactNode; readonly actions?: ReactNode };
+
+export function Panel({ title, children, actions }: PanelProps) {
+  const id = useId();
+  return (
+    <section className={styles.panel} aria-labelledby={id}>
+      <header className={styles.head}>
+        <h2 id={id} className={styles.title}>
+          {title}
+        </h2>
+        {actions}
+      </header>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,253 @@
+// The fake desk's acts. Certain things always give certain answers, so that each answer of the screens can be shown.
+
+import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { CirculationAnswer, ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import { actId } from '../../../shared/core/ids.ts';
+import { fakeReason, fakeTrace, itemBrief, limitName, ZONE, type FakeSaying } from './fake-answers.ts';
+import { FAKE_PATRONS, FAKE_STAFF, type FakeItem } from './fake-data.ts';
+import type { FakeContext } from './fake-desk.ts';
+import { fakeAct } from './fake-line.ts';
+import { dueText, fakeItem } from './fake-lookups.ts';
+import { FakeRefusal } from './fake-refusal.ts';
+
+type Acts = Pick<
+  Handlers,
+  'circ.checkout' | 'circ.checkin' | 'circ.renew' | 'circ.renewAll' | 'circ.undo' | 'rules.explain' | 'item.resolve'
+>;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export function fakeCirculation(context: FakeContext): Acts {
+  return {
+    'circ.checkout': (input) => checkout(context, input),
+    'circ.checkin': ({ item }) => checkin(context, item),
+    'circ.renew': (input) => renew(context, input),
+    'circ.renewAll': ({ patron }) => ({
+      results: context.state.loans
+        .filter(({ card }) => card === patron)
+        .map(({ barcode }) => renew(context, { item: barcode })),
+    }),
+    'circ.undo': ({ commandId }) => undo(context, commandId),
+    'rules.explain': ({ item }) => ({ ...blank(context, fakeItem(context, item) ?? null), decision: 'done' }),
+    'item.resolve': ({ barcode }) => ({ ...blank(context, fakeItem(context, barcode) ?? null), decision: 'done' }),
+  };
+}
+
+function saying({ state, now }: FakeContext): FakeSaying {
+  return { language: state.language, now: now(), role: state.session?.role ?? 'student' };
+}
+
+function blank(context: FakeContext, item: FakeItem | null, due = 'Tue, Dec 29'): CirculationAnswer {
+  return {
+    decision: 'refused',
+    reasons: [],
+    trace: fakeTrace(item, due),
+    item: item === null ? null : itemBrief(item),
+  };
+}
+
+function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): CirculationAnswer {
+  const { state, now } = context;
+  const item = fakeItem(context, input.item);
+  const reasons = lift(context, checkoutReasons(context, input.patron, input.item, item), input.override);
+  const waits = reasons.some(({ effect, overridden }) => effect === 'override' && !overridden);
+  const isBlocked = reasons.some(({ effect }) => effect === 'block');
+  const answer = { ...blank(context, item ?? null), reasons: [...reasons], patron: patronBrief(input.patron) };
+  if (isBlocked || waits) return { ...answer, decision: isBlocked ? 'refused' : 'needs-override' };
+  const lent = item ?? lendUnknown(context, input.item);
+  if (!FAKE_PATRONS.some(({ card }) => card === input.patron)) state.unknownCards.add(input.patron);
+  const dueAt = now() + lengthMs(lent);
+  const before = state.loans;
+  state.loans = [
+    ...before.filter(({ barcode }) => barcode !== lent.barcode),
+    { card: input.patron, barcode: lent.barcode, dueAt, renewals: 0, pending: true, id: `loan-${state.seq}` },
+  ];
+  const undoIt = (): void => void (state.loans = before);
+  const text = dueText(context, lent, dueAt);
+  return {
+    ...answer,
+    decision: 'done',
+    item: itemBrief(lent),
+    commandId: record(context, { name: 'checkout', item: lent, card: input.patron, undo: undoIt }),
+    dueAt: new Date(dueAt).toISOString(),
+    dueText: text,
+    trace: fakeTrace(lent, text),
+    reasons: [...reasons, ...tellings(context, lent)],
+    ...(lent.parts === undefined ? {} : { handling: [...lent.parts] }),
+  };
+}
+
+function checkoutReasons(
+  context: FakeContext,
+  card: string,
+  barcode: string,
+  item: FakeItem | undefined,
+): readonly ReasonView[] {
+  const { state } = context;
+  const say = saying(context);
+  const patron = FAKE_PATRONS.find((one) => one.card === card);
+  const reasons: ReasonView[] = [];
+  if (patron === undefined && !state.unknownCards.has(card)) reasons.push(fakeReason(say, 'PATRON_UNKNOWN', 'override', { card }));
+  if (patron?.block !== undefined) reasons.push(fakeReason(say, 'PATRON_RESTRICTED', 'override', { label: 'replacement bill' }));
+  if (patron?.expired === true) reasons.push(fakeReason(say, 'PATRON_EXPIRED', 'override', { expired: patron.expires }));
+  if (item === undefined) return [...reasons, fakeReason(say, 'ITEM_UNKNOWN', 'override', { barcode })];
+  if (item.neverLent === true) reasons.push(fakeReason(say, 'ITEM_NOT_LOANABLE', 'block'));
+  const loan = state.loans.find((one) => one.barcode === barcode);
+  if (loan?.card === card) {
+    const due = dueText(context, item, loan.dueAt);
+    reasons.push(fakeReason(say, 'LOANED_TO_PATRON', 'override', { due }));
+  } else if (loan !== undefined) reasons.push(fakeReason(say, 'LOANED_TO_ANOTHER', 'override'));
+  if (item.holdLabel !== undefined && patron?.ready?.includes(item.title) !== true) {
+    reasons.push(fakeReason(say, 'HELD_FOR_ANOTHER', 'override'));
+  }
+  const sameKind = state.loans.filter((one) => one.card === card && fakeItem(context, one.barcode)?.kind === item.kind);
+  if (item.kind === 'laptop' && sameKind.length > 0 && loan === undefined) {
+    reasons.push(fakeReason(say, 'LIMIT_SET', 'override', { count: 1, limit: 1, name: limitName(item.kind) }));
+  }
+  return reasons;
+}
+
+/** What is told beside a checkout that is done. */
+function tellings(context: FakeContext, item: FakeItem): readonly ReasonView[] {
+  if (item.kind !== 'reserve' || item.callNumber !== 'RES PSYC 51') return [];
+  const params = { due: 'tonight 11:45 PM', plain: 'tomorrow 1:02 AM', why: 'the desk closes at midnight' };
+  return [fakeReason(saying(context), 'DUE_SHORTENED', 'message', params)];
+}
+
+function lift(
+  context: FakeContext,
+  reasons: readonly ReasonView[],
+  override: ParsedInput<'circ.checkout'>['override'],
+): readonly ReasonView[] {
+  if (override === undefined) return reasons;
+  const { authoriser } = override;
+  const second = FAKE_STAFF.find(({ staff, pin }) => staff === authoriser?.staff && pin === authoriser.pin);
+  if (authoriser !== undefined && second === undefined) {
+    throw new FakeRefusal('HF-AUTH-009', 'the name or the PIN of the second person is wrong; try again');
+  }
+  return reasons.map((reason) => ({
+    ...reason,
+    overridden: override.codes.includes(reason.code) && (reason.mayOverride || second !== undefined),
+  }));
+}
+
+function lendUnknown({ state }: FakeContext, barcode: string): FakeItem {
+  const title = `Item ${barcode}`;
+  state.unknownItems.set(barcode, title);
+  return { barcode, title, author: null, callNumber: '', location: '', kind: 'book', home: 'Main' };
+}
+
+function checkin(context: FakeContext, barcode: string): CirculationAnswer {
+  const { state } = context;
+  const say = saying(context);
+  const item = fakeItem(context, barcode) ?? null;
+  const answer = blank(context, item);
+  if (item === null) {
+    const routing = { route: 'not-ours' as const, text: spoken(context, 'Not ours', 'No es nuestro'), callNumber: null, branch: null, holdLabel: null };
+    return { ...answer, decision: 'done', routing, commandId: record(context, { name: 'checkin', item, card: null }) };
+  }
+  const before = state.loans;
+  const loan = before.find((one) => one.barcode === barcode);
+  state.loans = before.filter((one) => one.barcode !== barcode);
+  const isLate = loan !== undefined && loan.dueAt < context.now();
+  return {
+    ...answer,
+    decision: 'done',
+    commandId: record(context, { name: 'checkin', item, card: loan?.card ?? null, undo: () => void (state.loans = before) }),
+    reasons: item.holdLabel === undefined ? [] : [fakeReason(say, 'HOLD_FOUND', 'alert')],
+    ...routeOf(context, item),
+    ...(item.parts === undefined ? {} : { handling: [`${spoken(context, 'Count', 'Cuente')}: ${item.parts.join(', ')}`] }),
+    ...(isLate ? { fees: [{ kind: 'overdue', amountMinor: 150, text: '$1.50' }] } : {}),
+  };
+}
+
+function routeOf(context: FakeContext, item: FakeItem): Pick<CirculationAnswer, 'routing' | 'slips'> {
+  const { callNumber } = item;
+  if (item.barcode === '32310000004011') {
+    const text = spoken(context, 'Check the shelf', 'Revise el estante');
+    return { routing: { route: 'check-shelf', text, callNumber, branch: null, holdLabel: null } };
+  }
+  if (item.holdLabel !== undefined) {
+    const text = spoken(context, 'Hold shelf', 'Estante de reservas');
+    const lines = ['HOLD SHELF', '', item.holdLabel, '', item.title, item.barcode, '', 'Keep until Tue, Dec 8', 'Main desk · Dec 1, 2:02 PM'];
+    return {
+      routing: { route: 'hold-shelf', text, callNumber, branch: null, holdLabel: item.holdLabel },
+      slips: [{ kind: 'hold', lines }],
+    };
+  }
+  if (item.home === 'West') {
+    const text = spoken(context, 'Send to West branch', 'Enviar a la sede West');
+    const lines = ['IN TRANSIT', '', 'WEST BRANCH', '', item.title, item.callNumber, item.barcode, '', 'Main desk · Dec 1, 2:02 PM'];
+    return { routing: { route: 'transit', text, callNumber, branch: 'West branch', holdLabel: null }, slips: [{ kind: 'transit', lines }] };
+  }
+  return { routing: { route: 'reshelve', text: spoken(context, 'Reshelve', 'Al estante'), callNumber, branch: null, holdLabel: null } };
+}
+
+function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): CirculationAnswer {
+  const { state, now } = context;
+  const item = fakeItem(context, input.item) ?? null;
+  const loan = state.loans.find(({ barcode }) => barcode === input.item);
+  if (item === null || loan === undefined) {
+    return { ...blank(context, item), reasons: [fakeReason(saying(context), 'NOT_ON_LOAN', 'block')] };
+  }
+  const raw = loan.renewals >= 3 ? [fakeReason(saying(context), 'RENEW_LIMIT_REACHED', 'override', { count: 3, limit: 3 })] : [];
+  const reasons = [...lift(context, raw, input.override)];
+  if (reasons.some(({ overridden }) => !overridden)) return { ...blank(context, item), decision: 'needs-override', reasons };
+  const before = { ...loan };
+  loan.dueAt = now() + lengthMs(item);
+  loan.renewals += 1;
+  loan.pending = true;
+  const text = dueText(context, item, loan.dueAt);
+  return {
+    ...blank(context, item, text),
+    decision: 'done',
+    reasons,
+    dueText: text,
+    dueAt: new Date(loan.dueAt).toISOString(),
+    commandId: record(context, { name: 'renew', item, card: loan.card, undo: () => void Object.assign(loan, before) }),
+  };
+}
+
+function undo(context: FakeContext, commandId: string): CirculationAnswer {
+  const done = context.state.answers.get(commandId);
+  const item = fakeItem(context, done?.item ?? '') ?? null;
+  if (done === undefined) throw new FakeRefusal('HF-CIRC-002', 'this act cannot be undone: it is too long ago; correct it with a new act');
+  done.undo();
+  return { ...blank(context, item), decision: 'done', commandId: record(context, { name: 'undo', item, card: done.card }) };
+}
+
+type Recorded = { readonly name: string; readonly item: FakeItem | null; readonly card: string | null; readonly undo?: () => void };
+
+function record(context: FakeContext, { name, item, card, undo: undoIt }: Recorded): NonNullable<CirculationAnswer['commandId']> {
+  const { state, now, emit, status } = context;
+  state.seq += 1;
+  const verbs: Readonly<Record<string, string>> = { checkout: 'Checked out', checkin: 'Checked in', renew: 'Renewed', undo: 'Undone' };
+  const act = fakeAct(state.seq, now(), name, `${verbs[name] ?? name} · ${item?.title ?? 'unknown item'}`);
+  state.acts = [...state.acts, state.line.online === false ? act : { ...act, outcome: 'applied' }];
+  state.answers.set(act.commandId, { undo: undoIt ?? (() => {}), item: item?.barcode ?? '', card });
+  const items = item === null ? [] : [item.barcode];
+  setTimeout(() => {
+    emit('desk.changed', { patrons: card === null ? [] : [card], items, exceptions: false, acts: true });
+    emit('link.changed', status());
+  }, 2);
+  return actId(act.commandId);
+}
+
+function patronBrief(card: string): { card: string; name: string; groupName: string } {
+  const patron = FAKE_PATRONS.find((one) => one.card === card);
+  return { card, name: patron?.name ?? card, groupName: patron?.group ?? '' };
+}
+
+function lengthMs(item: FakeItem): number {
+  if (item.kind === 'laptop' || item.kind === 'camera') return 4 * HOUR_MS - 2 * 60_000;
+  if (item.kind === 'reserve') return 9 * HOUR_MS + 43 * 60_000;
+  return item.kind === 'media' ? 7 * DAY_MS : 14 * DAY_MS;
+}
+
+function spoken({ state }: FakeContext, english: string, spanish: string): string {
+  return state.language === 'es' ? spanish : english;
+}
+
+/** The zone that the fake desk speaks in. */
+export const FAKE_ZONE = ZONE;

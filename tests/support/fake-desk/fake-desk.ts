@@ -1,0 +1,195 @@
+// A desk core in memory, for the renderer's own tests and screenshots: it answers every method of the contract with believable data.
+// It judges nothing by real rules; certain items and patrons always give certain answers. The product's desk core is elsewhere.
+
+import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { SessionView } from '../../../shared/bridge/views/session.ts';
+import type { DeskAct, ExceptionView, SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import { branchId, deskId, staffId } from '../../../shared/core/ids.ts';
+import type { Language } from '../../../shared/core/language.ts';
+import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_STAFF } from './fake-data.ts';
+import { fakeCirculation } from './fake-circulation.ts';
+import { fakeExceptions, fakeOffline, fakeStatus } from './fake-line.ts';
+import { fakeLookups } from './fake-lookups.ts';
+import { FakeRefusal } from './fake-refusal.ts';
+
+export type FakeLoan = { card: string; barcode: string; dueAt: number; renewals: number; pending: boolean; id: string };
+
+/** All that the fake desk remembers. */
+export type FakeState = {
+  language: Language;
+  session: SessionView | null;
+  loans: FakeLoan[];
+  unknownItems: Map<string, string>;
+  unknownCards: Set<string>;
+  acts: DeskAct[];
+  answers: Map<string, { undo: () => void; item: string; card: string | null }>;
+  exceptions: ExceptionView[];
+  line: Partial<SyncStatus>;
+  seq: number;
+  failures: Map<string, number>;
+};
+
+export type FakeDesk = {
+  readonly handlers: Handlers;
+  readonly state: FakeState;
+  readonly now: () => number;
+  readonly on: <E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void) => () => void;
+  readonly emit: <E extends EventName>(name: E, payload: EventPayload<E>) => void;
+  /** Cuts or mends the line. */
+  readonly setOffline: (isOffline: boolean) => void;
+  /** Fills or empties the worklist. */
+  readonly setExceptions: (isOn: boolean) => void;
+};
+
+const DAY_MS = 86_400_000;
+
+/** A desk at a clock. */
+export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  const state = startState(now());
+  const emit: FakeDesk['emit'] = (name, payload) => {
+    for (const listener of listeners.get(name) ?? []) listener(payload as never);
+  };
+  const status = (): SyncStatus => {
+    const pending = state.acts.filter(({ outcome }) => outcome === null).length;
+    const work = state.exceptions;
+    const count = (weight: ExceptionView['weight']): number => work.filter((row) => row.weight === weight).length;
+    return fakeStatus(now(), {
+      ...(state.line.online === false ? fakeOffline(now(), pending) : {}),
+      ...state.line,
+      pending,
+      exceptions: { actNow: count('act-now'), today: count('today'), note: count('note') },
+    });
+  };
+  const context = { state, now, emit, status };
+  const view = (): Awaited<ReturnType<Handlers['desk.view']>> => ({
+    deskId: deskId('desk-1'),
+    name: 'Main desk',
+    branch: branchId('MAIN'),
+    branchName: 'Honeyfield Library',
+    libraryName: 'Honeyfield Colleges',
+    zone: 'America/Los_Angeles',
+    currency: 'USD',
+    language: state.language,
+    clockShiftMs,
+    shell: 'browser',
+    keyUnprotected: true,
+    demo: {
+      staff: [...FAKE_STAFF],
+      patrons: FAKE_PATRONS.map(({ card }) => card),
+      items: FAKE_ITEMS.map(({ barcode }) => barcode),
+    },
+    session: state.session,
+  });
+  const handlers: Handlers = {
+    'desk.view': view,
+    'desk.setLanguage'({ language }) {
+      state.language = language;
+      return view();
+    },
+    'session.signIn': (input) => signIn(context, input),
+    'session.signOut'() {
+      state.session = null;
+      emit('session.changed', null);
+      return {};
+    },
+    'session.current': () => state.session,
+    'sync.status': status,
+    'sync.now': status,
+    'sync.pause'({ on }) {
+      state.line = { ...state.line, paused: on };
+      emit('link.changed', status());
+      return status();
+    },
+    'sync.acts': ({ limit }) => ({
+      waiting: state.acts.filter(({ outcome }) => outcome === null).slice(0, limit),
+      answered: state.acts.filter(({ outcome }) => outcome !== null).toReversed().slice(0, limit),
+    }),
+    'exception.list': () => ({ exceptions: state.exceptions }),
+    'exception.resolve'({ exceptionIds }) {
+      state.exceptions = state.exceptions.filter((row) => !exceptionIds.includes(row.exceptionId));
+      emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: true });
+      emit('link.changed', status());
+      return { resolved: exceptionIds.length };
+    },
+    ...fakeLookups(context),
+    ...fakeCirculation(context),
+  };
+  return {
+    handlers,
+    state,
+    now,
+    emit,
+    on(name, listener) {
+      const known = listeners.get(name) ?? new Set();
+      listeners.set(name, known.add(listener));
+      return () => known.delete(listener);
+    },
+    setOffline(isOffline) {
+      state.line = isOffline ? { online: false } : {};
+      if (!isOffline) state.acts = state.acts.map((act) => ({ ...act, outcome: 'applied' }));
+      emit('link.changed', status());
+      emit('desk.changed', { patrons: [], items: [], exceptions: false, acts: true });
+    },
+    setExceptions(isOn) {
+      state.exceptions = isOn ? [...fakeExceptions(now())] : [];
+      emit('link.changed', status());
+      emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
+    },
+  };
+}
+
+/** What the parts of the fake desk share. */
+export type FakeContext = Pick<FakeDesk, 'state' | 'now' | 'emit'> & { readonly status: () => SyncStatus };
+
+function startState(now: number): FakeState {
+  const loans = FAKE_LOANS.map(([card, barcode, days, renewals]) => ({
+    card,
+    barcode,
+    dueAt: now + days * DAY_MS,
+    renewals,
+    pending: false,
+    id: `loan-${barcode}`,
+  }));
+  return {
+    language: 'en',
+    session: null,
+    loans,
+    unknownItems: new Map(),
+    unknownCards: new Set(),
+    acts: [],
+    answers: new Map(),
+    exceptions: [],
+    line: {},
+    seq: 100,
+    failures: new Map(),
+  };
+}
+
+const MOST_FAILURES = 4;
+
+function signIn({ state, now, emit }: FakeContext, { staff, pin }: ParsedInput<'session.signIn'>): SessionView {
+  const failures = state.failures.get(staff) ?? 0;
+  if (failures >= MOST_FAILURES) {
+    throw new FakeRefusal('HF-AUTH-010', 'too many wrong PINs; wait until 2:17 PM or ask a supervisor');
+  }
+  const person = FAKE_STAFF.find((one) => one.staff === staff && one.pin === pin);
+  if (person === undefined) {
+    state.failures.set(staff, failures + 1);
+    throw new FakeRefusal('HF-AUTH-009', 'the name or the PIN is wrong; try again');
+  }
+  state.failures.delete(staff);
+  state.session = {
+    staffId: staffId(person.staff),
+    staff: person.staff,
+    role: person.role,
+    rights: [],
+    since: new Date(now()).toISOString(),
+  };
+  emit('session.changed', state.session);
+  return state.session;
+}
+
+/** For tests: an answer without anything special. */
+export type FakeAnswer = CirculationAnswer;

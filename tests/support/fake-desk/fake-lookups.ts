@@ -1,0 +1,172 @@
+// The fake desk's lookups: what a scan is, finding patrons and items, a patron's panel, an item's state.
+
+import type { Handlers } from '../../../shared/bridge/contract.ts';
+import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import { isLuhnValid } from '../../../shared/core/check-digits.ts';
+import { foldText } from '../../../shared/core/fold-text.ts';
+import { itemId, loanId, patronId } from '../../../shared/core/ids.ts';
+import { formatMoney } from '../../../shared/core/money.ts';
+import { sayDue } from '../../../shared/core/say-date.ts';
+import { ZONE, itemBrief } from './fake-answers.ts';
+import { FAKE_ITEMS, FAKE_PATRONS, type FakeItem, type FakePatron } from './fake-data.ts';
+import type { FakeContext, FakeLoan } from './fake-desk.ts';
+import { FakeRefusal } from './fake-refusal.ts';
+
+type Lookups = Pick<
+  Handlers,
+  'scan.resolve' | 'patron.find' | 'patron.view' | 'patron.details' | 'item.find' | 'item.view'
+>;
+
+export function fakeLookups(context: FakeContext): Lookups {
+  return {
+    'scan.resolve': ({ text }) => resolve(context, text),
+    'patron.find': ({ query, limit }) => ({ patrons: findPatrons(query).slice(0, limit) }),
+    'patron.view': ({ card }) => viewPatron(context, card),
+    'patron.details': ({ card }) => details(card),
+    'item.find': ({ query, limit }) => ({ items: findItems(context, query).slice(0, limit) }),
+    'item.view': ({ barcode }) => viewItem(context, barcode),
+  };
+}
+
+/** The item of a barcode, catalogued or lent as unknown. */
+export function fakeItem({ state }: FakeContext, barcode: string): FakeItem | undefined {
+  const title = state.unknownItems.get(barcode);
+  if (title === undefined) return FAKE_ITEMS.find((item) => item.barcode === barcode);
+  return { barcode, title, author: null, callNumber: '', location: '', kind: 'book', home: 'Main' };
+}
+
+/** "Tue, Dec 15" for days, "today 6:00 PM" for hours. */
+export function dueText({ state, now }: FakeContext, item: FakeItem | undefined, dueAt: number): string {
+  const grain = item !== undefined && ['reserve', 'laptop', 'camera'].includes(item.kind) ? 'time' : 'day';
+  return sayDue(state.language, { dueAt, grain, zone: ZONE }, now());
+}
+
+function resolve(context: FakeContext, text: string): Awaited<ReturnType<Handlers['scan.resolve']>> {
+  const patron = FAKE_PATRONS.find(({ card }) => card === text);
+  if (patron !== undefined) return { kind: 'patron', card: patron.card, name: patron.name };
+  const item = fakeItem(context, text);
+  if (item !== undefined) return { kind: 'item', barcode: item.barcode, title: item.title };
+  const isCode = /^\d{6,}$/.test(text);
+  const looksLike = !isCode ? 'text' : text.startsWith('2') ? 'card' : 'barcode';
+  return { kind: 'unknown', text, looksLike, looksMisread: isCode && text.startsWith('39') && !isLuhnValid(text) };
+}
+
+function findPatrons(query: string): Awaited<ReturnType<Handlers['patron.find']>>['patrons'] {
+  const words = foldText(query).split(' ').filter(Boolean);
+  if (words.length === 0) return [];
+  return FAKE_PATRONS.filter(({ name, card }) => {
+    const folded = ` ${foldText(name)}`;
+    return words.every((word) => folded.includes(` ${word}`) || card.endsWith(word));
+  }).map((patron) => ({
+    card: patron.card,
+    name: patron.name,
+    groupName: patron.group,
+    homeName: patron.home,
+    expired: patron.expired ?? false,
+    blocked: patron.block !== undefined,
+  }));
+}
+
+function findItems(context: FakeContext, query: string): Awaited<ReturnType<Handlers['item.find']>>['items'] {
+  const words = foldText(query).split(' ').filter(Boolean);
+  if (words.length === 0) return [];
+  return FAKE_ITEMS.filter((item) => {
+    const folded = ` ${foldText(`${item.title} ${item.author ?? ''} ${item.callNumber}`)}`;
+    return words.every((word) => folded.includes(` ${word}`) || item.barcode.endsWith(word));
+  }).map((item) => ({ ...itemBrief(item), ...statusOf(context, item) }));
+}
+
+function statusOf({ state }: FakeContext, item: FakeItem): { status: string; statusText: string } {
+  const isOut = state.loans.some(({ barcode }) => barcode === item.barcode);
+  const isEnglish = state.language === 'en';
+  if (isOut) return { status: 'on-loan', statusText: isEnglish ? 'On loan' : 'Prestado' };
+  return { status: 'available', statusText: isEnglish ? 'Available' : 'Disponible' };
+}
+
+function viewItem(context: FakeContext, barcode: string): Awaited<ReturnType<Handlers['item.view']>> {
+  const item = fakeItem(context, barcode);
+  if (item === undefined) throw new FakeRefusal('HF-CIRC-003', `no item has the barcode ${barcode}; scan it again`);
+  const loan = context.state.loans.find((one) => one.barcode === barcode);
+  return {
+    ...itemBrief(item),
+    ...statusOf(context, item),
+    itemId: itemId(item.barcode),
+    homeName: item.home,
+    dueText: loan === undefined ? null : dueText(context, item, loan.dueAt),
+    holdCount: item.holdLabel === undefined ? 0 : 1,
+    pending: false,
+    candidates: [],
+  };
+}
+
+function viewPatron(context: FakeContext, card: string): PatronView {
+  const patron = FAKE_PATRONS.find((one) => one.card === card) ?? provisional(context, card);
+  const { state, now } = context;
+  const loans = state.loans.filter((loan) => loan.card === card).toSorted((a, b) => a.dueAt - b.dueAt);
+  const overdue = loans.filter(({ dueAt }) => dueAt < now()).length;
+  const ready = patron.ready ?? [];
+  const waiting = patron.waiting ?? [];
+  return {
+    patronId: patronId(card),
+    card,
+    name: patron.name,
+    groupName: patron.group,
+    homeName: patron.home,
+    expiresText: patron.expires === '' ? null : patron.expires,
+    expired: patron.expired ?? false,
+    provisional: !FAKE_PATRONS.includes(patron),
+    notices: noticesOf(patron),
+    messages: [...(patron.messages ?? [])],
+    counts: { out: loans.length, overdue, holds: ready.length + waiting.length, holdsReady: ready.length },
+    owesFee: (patron.owesMinor ?? 0) > 0,
+    loans: loans.map((loan) => loanView(context, loan)),
+    holds: [
+      ...ready.map((title) => ({ title, state: 'captured' as const, pickupName: 'Main', position: null })),
+      ...waiting.map((title) => ({ title, state: 'waiting' as const, pickupName: 'Main', position: 2 })),
+    ],
+    asOfText: state.line.online === false ? '1:39 PM' : null,
+  };
+}
+
+function provisional({ state }: FakeContext, card: string): FakePatron {
+  if (!state.unknownCards.has(card)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card; scan it again');
+  return { card, name: `Card ${card}`, group: 'Not known yet', home: 'Main', expires: '' };
+}
+
+function noticesOf(patron: FakePatron): PatronView['notices'] {
+  return [
+    ...(patron.block === undefined ? [] : [{ code: 'PATRON_RESTRICTED', effect: 'block' as const, text: patron.block }]),
+    ...(patron.expired === true
+      ? [{ code: 'PATRON_EXPIRED', effect: 'block' as const, text: `The account expired on ${patron.expires}.` }]
+      : []),
+  ];
+}
+
+function loanView(context: FakeContext, loan: FakeLoan): PatronView['loans'][number] {
+  const item = fakeItem(context, loan.barcode);
+  return {
+    loanId: loanId(loan.id),
+    barcode: loan.barcode,
+    title: item?.title ?? loan.barcode,
+    author: item?.author ?? null,
+    dueAt: new Date(loan.dueAt).toISOString(),
+    dueText: dueText(context, item, loan.dueAt),
+    overdue: loan.dueAt < context.now(),
+    state: 'open',
+    renewals: loan.renewals,
+    pending: loan.pending,
+  };
+}
+
+function details(card: string): Awaited<ReturnType<Handlers['patron.details']>> {
+  const patron = FAKE_PATRONS.find((one) => one.card === card);
+  const owed = patron?.owesMinor ?? 0;
+  return {
+    owedText: formatMoney(owed, 'USD', 'en-US'),
+    fees: owed === 0 ? [] : [{ kind: 'overdue', title: 'Course pack PSYC 51', text: 'overdue, $12.50' }],
+    birthDate: 'Mar 4, 2006',
+    email: `${foldText(patron?.name ?? 'x').split(' ').toReversed().join('.')}@example.edu`,
+    phones: ['(909) 555-0142'],
+    address: ['1050 N Mills Ave', 'Claremont, CA 91711'],
+  };
+}

@@ -1,0 +1,125 @@
+// Serves the built page with the fake desk behind it, over the same loopback protocol as the browser shell.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { callFake } from './fake-bridge.ts';
+import { createFakeDesk, type FakeDesk } from './fake-desk.ts';
+
+/** The same policy as the product's shells send. */
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const TOKEN = 'fake-token';
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** Tuesday, December 1, 2026, 2:02 PM in the fake library's zone. */
+export const FAKE_START = Date.parse('2026-12-01T22:02:00Z');
+
+export type FakeServer = {
+  readonly url: string;
+  readonly desk: FakeDesk;
+  /** Ends the event streams and answers calls as a core that starts again would, for a while. */
+  readonly restartCore: (forMs: number) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts serving `pageDir` on a free port, or the one given. The clock starts at FAKE_START and runs. */
+export async function startFakeServer(pageDir: string, port = 0): Promise<FakeServer> {
+  const shiftMs = FAKE_START - Date.now();
+  const desk = createFakeDesk(() => Date.now() + shiftMs, shiftMs);
+  const streams = new Set<ServerResponse>();
+  const core = { isDown: false };
+  for (const name of ['desk.changed', 'link.changed', 'session.changed'] as const) {
+    desk.on(name, (payload) => {
+      for (const stream of streams) stream.write(`event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`);
+    });
+  }
+  const server = createServer((request, response) => {
+    void answer({ desk, streams, pageDir, core }, request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${portOf(server)}/#${TOKEN}`,
+    desk,
+    restartCore(forMs) {
+      core.isDown = true;
+      for (const stream of streams) stream.end();
+      setTimeout(() => (core.isDown = false), forMs);
+    },
+    async close() {
+      for (const stream of streams) stream.end();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+type Serving = {
+  readonly desk: FakeDesk;
+  readonly streams: Set<ServerResponse>;
+  readonly pageDir: string;
+  readonly core: { readonly isDown: boolean };
+};
+
+async function answer(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  if (path.startsWith('/fake/')) return control(serving.desk, path.slice('/fake/'.length), response);
+  if (!path.startsWith('/api/')) return sendFile(serving.pageDir, path, response);
+  if (request.headers.authorization !== `Bearer ${TOKEN}`) {
+    return sendJson(response, 401, { ok: false, error: { code: 'HF-UI-006', message: 'the token is wrong' } });
+  }
+  if (path === '/api/events') {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write(': open\n\n');
+    serving.streams.add(response);
+    response.on('close', () => serving.streams.delete(response));
+    return undefined;
+  }
+  if (serving.core.isDown) {
+    return sendJson(response, 200, { ok: false, error: { code: 'HF-UI-004', message: 'the desk core is starting again' } });
+  }
+  const input: unknown = JSON.parse((await bodyOf(request)) || '{}');
+  return sendJson(response, 200, await callFake(serving.desk, path.slice('/api/'.length), input));
+}
+
+/** For whoever looks at the page by hand: /fake/offline, /fake/online, /fake/exceptions, /fake/no-exceptions. */
+function control(desk: FakeDesk, what: string, response: ServerResponse): void {
+  if (what === 'offline' || what === 'online') desk.setOffline(what === 'offline');
+  if (what === 'exceptions' || what === 'no-exceptions') desk.setExceptions(what === 'exceptions');
+  sendJson(response, 200, { what });
+}
+
+async function sendFile(pageDir: string, path: string, response: ServerResponse): Promise<void> {
+  const file = join(pageDir, normalize(path === '/' ? '/index.html' : path));
+  try {
+    const body = await readFile(file);
+    response.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': CSP,
+    });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(value));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
