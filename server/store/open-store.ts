@@ -1,10 +1,11 @@
 // Opens the database of a server: the embedded file `central.db` of a data folder, or PostgreSQL by its URL. Every program that reads or
 // writes the library comes through here, so that all use the same key and the same tables.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyStore } from '../../db/keys/key-store.ts';
-import { openSecrets } from '../../db/keys/open-secrets.ts';
+import { openSecrets, type OpenSecretsRequest } from '../../db/keys/open-secrets.ts';
+import type { FileKey } from '../../db/open/file-key.ts';
 import { errorAt } from '../../db/open/sqlite-error.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { openPostgresStore } from './postgres/open-postgres.ts';
@@ -22,6 +23,8 @@ export type OpenStoreRequest = {
   readonly random: Random;
   /** Keeps the key of the embedded file; null = the file is not encrypted. */
   readonly keyStore: KeyStore | null;
+  /** Called with the folder of an embedded file before it is opened: `serve` takes its owner lock then. */
+  readonly own?: (dir: string) => void;
 };
 
 /** The place that `--database` and `--data` name: `embedded`, or a `postgres://` URL. */
@@ -30,23 +33,28 @@ export function placeOf(database: string, data: string): Place {
 }
 
 /** Opens it, makes it when it is not there, brings its tables up to date. Throws HF-DB-…, HF-SERVER-003 or 004. */
-export async function openStore({ place, clock, random, keyStore }: OpenStoreRequest): Promise<Store> {
+export async function openStore({ place, clock, random, keyStore, own }: OpenStoreRequest): Promise<Store> {
   const birth = { now: clock.now(), epoch: Buffer.from(random.bytes(16)).toString('hex') };
   if (place.kind === 'postgres') return openPostgresStore(place.url, birth);
   const path = join(place.data, 'central.db');
+  prepareFolder(place.data);
+  own?.(place.data);
+  const isNew = !existsSync(path) || statSync(path).size === 0;
+  const key = keyStore === null ? null : await fileKey(keyStore, { random, dir: place.data, mayMint: isNew });
+  // SQLite gives its other files the rights of this one.
+  if (isNew) closeSync(openSync(path, 'a', 0o600));
+  return openSqliteStore({ path, key }, birth);
+}
+
+function prepareFolder(dir: string): void {
   try {
-    mkdirSync(place.data, { recursive: true, mode: 0o700 });
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw errorAt(place.data, error);
+    throw errorAt(dir, error);
   }
-  if (keyStore === null) return openSqliteStore({ path, key: null }, birth);
-  const kinds = { centralKey: 'bytes' } as const;
-  const { centralKey } = await openSecrets({
-    store: keyStore,
-    kinds,
-    random,
-    dir: place.data,
-    mayMint: !existsSync(path),
-  });
-  return openSqliteStore({ path, key: centralKey }, birth);
+}
+
+async function fileKey(store: KeyStore, from: Pick<OpenSecretsRequest<'centralKey'>, 'random' | 'dir' | 'mayMint'>): Promise<FileKey> {
+  const { centralKey } = await openSecrets({ ...from, store, kinds: { centralKey: 'bytes' } });
+  return centralKey;
 }

@@ -1,5 +1,5 @@
 // POST /v1/enrol: a desk joins with a single-use code. The code carries the fingerprint of the server's key,
-// and the answer is signed with that key, so a desk cannot be enrolled by a server in between.
+// and the answer is signed with that key, so a desk cannot be enrolled by a server in between. The code's form is in enrol-code.ts.
 
 import { z } from 'zod';
 import { BranchIdSchema, DeskIdSchema } from '../core/ids.ts';

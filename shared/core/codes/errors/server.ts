@@ -11,14 +11,6 @@ export const SERVER_ERRORS = {
       todo: 'cierre el programa que la usa o elija otro puerto con --listen',
     },
   ),
-  'HF-SERVER-002': errorEntry(
-    'the database file {file} cannot be opened',
-    'check that the folder exists, that this account may write to it and that the key is the right one',
-    {
-      what: 'no se puede abrir el archivo de base de datos {file}',
-      todo: 'compruebe que la carpeta existe, que esta cuenta puede escribir en ella y que la clave es la correcta',
-    },
-  ),
   'HF-SERVER-003': errorEntry(
     'the database has the tables of version {version}, and this program knows those up to {newest}',
     'start the newer version of the program',
@@ -33,14 +25,6 @@ export const SERVER_ERRORS = {
     {
       what: 'PostgreSQL en {address} no responde',
       todo: 'compruebe la URL, la cuenta y que la base de datos está en marcha',
-    },
-  ),
-  'HF-SERVER-005': errorEntry(
-    'another server is using the folder {folder}',
-    'end it first, or choose another folder with --data',
-    {
-      what: 'otro servidor usa la carpeta {folder}',
-      todo: 'ciérrelo primero o elija otra carpeta con --data',
     },
   ),
   'HF-SERVER-006': errorEntry('there is no library in this database yet', 'import one, or start the demo', {
@@ -82,9 +66,5 @@ export const SERVER_ERRORS = {
   'HF-SERVER-014': errorEntry('the address {address} cannot be listened on', 'give HOST:PORT of this machine', {
     what: 'no se puede escuchar en la dirección {address}',
     todo: 'indique HOST:PUERTO de esta máquina',
-  }),
-  'HF-SERVER-015': errorEntry('the method is not allowed here', 'see the API description at /v1/openapi.json', {
-    what: 'el método no está permitido aquí',
-    todo: 'consulte la descripción de la API en /v1/openapi.json',
   }),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

@@ -12,11 +12,15 @@ export const SYNC_ERRORS = {
     },
   ),
   'HF-SYNC-002': errorEntry(
-    'this stream is being sent by another request',
-    'wait for its answer and go on from there',
+    'another copy of this desk has sent other acts under the same numbers',
+    'stop the other copy and call the administrator; nothing that was recorded here is lost',
     {
-      what: 'otra petición está enviando esta secuencia',
-      todo: 'espere su respuesta y continúe desde ahí',
+      what: 'otra copia de este mostrador envió otros actos con los mismos números',
+      todo: 'detenga la otra copia y llame al administrador; no se pierde nada de lo registrado aquí',
     },
   ),
+  'HF-SYNC-003': errorEntry('no central server answers at {url}', 'check the address, and that the server runs', {
+    what: 'ningún servidor central responde en {url}',
+    todo: 'revise la dirección y que el servidor funcione',
+  }),
 } as const satisfies Readonly<Record<`HF-SYNC-${number}`, ErrorEntry>>;

@@ -1,0 +1,104 @@
+// Short-lived tokens of desks. A desk signs a challenge with its key; the token is kept only as a digest.
+
+import { createHash } from 'node:crypto';
+import { makeVerifier } from '../../db/keys/signing.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import type { Store, WriteTx } from '../store/store.ts';
+
+export const TOKEN_MS = 15 * MINUTE_MS;
+const CHALLENGE_MS = 2 * MINUTE_MS;
+
+export type DeskToken = { readonly token: string; readonly expiresAt: Instant };
+
+/** A desk that proved itself. */
+export type KnownDesk = {
+  readonly id: string;
+  readonly name: string;
+  readonly branch: string;
+  readonly scopes: string | null;
+  readonly pepper: string;
+  readonly isRevoked: boolean;
+};
+
+type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
+
+/** Something to sign. A desk that is not known gets one too, and learns nothing from it. */
+export async function issueChallenge({ store, clock, random }: Parts, deskId: string): Promise<string> {
+  const challenge = token(random);
+  const now = clock.now();
+  await store.write(async (tx) => {
+    await tx.db.deleteFrom('desk_challenge').where('expires_at', '<=', now).execute();
+    await tx.db.deleteFrom('desk_token').where('expires_at', '<=', now).execute();
+    const desk = await tx.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst();
+    if (desk === undefined) return;
+    await tx.db
+      .insertInto('desk_challenge')
+      .values({ challenge, desk_id: deskId, expires_at: now + CHALLENGE_MS })
+      .execute();
+  });
+  return challenge;
+}
+
+/** A token for a signed challenge, which is used up. Throws HF-AUTH-003 when the signature does not prove the desk. */
+export async function answerChallenge(
+  { store, clock, random }: Parts,
+  answer: { readonly deskId: string; readonly challenge: string; readonly signature: string },
+): Promise<DeskToken> {
+  const now = clock.now();
+  const issued = await store.write(async (tx) => {
+    const row = await tx.db
+      .deleteFrom('desk_challenge')
+      .where('challenge', '=', answer.challenge)
+      .where('desk_id', '=', answer.deskId)
+      .returning('expires_at')
+      .executeTakeFirst();
+    const desk = await tx.db.selectFrom('desk').select('public_key').where('id', '=', answer.deskId).executeTakeFirst();
+    const isProven =
+      row !== undefined &&
+      row.expires_at > now &&
+      desk !== undefined &&
+      makeVerifier(desk.public_key)(answer.challenge, answer.signature);
+    return isProven ? issueToken(tx, { deskId: answer.deskId, now, random }) : null;
+  });
+  if (issued === null) throw new HoldfastError('HF-AUTH-003');
+  return issued;
+}
+
+/** A new token, in a transaction of the caller. */
+export async function issueToken(
+  tx: WriteTx,
+  { deskId, now, random }: { readonly deskId: string; readonly now: Instant; readonly random: Random },
+): Promise<DeskToken> {
+  const issued = { token: token(random), expiresAt: now + TOKEN_MS };
+  await tx.db
+    .insertInto('desk_token')
+    .values({ hash: digestOf(issued.token), desk_id: deskId, expires_at: issued.expiresAt })
+    .execute();
+  return issued;
+}
+
+/** The desk of a token. Throws HF-AUTH-001 when it is not known or has expired. */
+export async function deskOfToken({ store, clock }: Pick<Parts, 'store' | 'clock'>, text: string): Promise<KnownDesk> {
+  const row = await store.read((tx) =>
+    tx.db
+      .selectFrom('desk_token')
+      .innerJoin('desk', 'desk.id', 'desk_token.desk_id')
+      .select(['desk.id', 'desk.name', 'desk.branch', 'desk.scopes', 'desk.pepper', 'desk.status'])
+      .where('desk_token.hash', '=', digestOf(text))
+      .where('desk_token.expires_at', '>', clock.now())
+      .executeTakeFirst(),
+  );
+  if (row === undefined) throw new HoldfastError('HF-AUTH-001');
+  const { status, ...desk } = row;
+  return { ...desk, isRevoked: status === 'revoked' };
+}
+
+function token(random: Random): string {
+  return Buffer.from(random.bytes(32)).toString('base64url');
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

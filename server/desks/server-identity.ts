@@ -1,0 +1,25 @@
+// The server's own key, by which desks know it. Kept in the database, so that every server process on it is the same server.
+
+import { makeSigner, newPrivateKey, type Signer } from '../../db/keys/signing.ts';
+import type { Random } from '../../shared/core/ports.ts';
+import type { Store, WriteTx } from '../store/store.ts';
+
+/** The key pair, made the first time. */
+export async function serverIdentity(store: Store, random: Random): Promise<Signer> {
+  const row = await store.read((tx) => tx.db.selectFrom('server_key').selectAll().executeTakeFirst());
+  const key = row?.private_key ?? (await store.write((tx) => mint(tx, random)));
+  return makeSigner(Buffer.from(key, 'base64'));
+}
+
+async function mint(tx: WriteTx, random: Random): Promise<string> {
+  const key = newPrivateKey(random);
+  const text = Buffer.from(key).toString('base64');
+  await tx.db
+    .insertInto('server_key')
+    .values({ id: 1, public_key: makeSigner(key).publicKey, private_key: text })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  // Another process may have been first.
+  const { private_key: kept } = await tx.db.selectFrom('server_key').selectAll().executeTakeFirstOrThrow();
+  return kept;
+}

@@ -1,0 +1,257 @@
+// The central HTTP API: one handler per route of routes.ts. Every request is parsed by its schema, every refusal has a code, and the log has
+// routes, statuses and desks, never addresses with cards in them, names or bodies.
+
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { deskId } from '../../shared/core/ids.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { MAX_BATCH_BYTES } from '../../shared/wire/commands.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
+import type { CommandRunner } from '../commands/command-runner.ts';
+import { answerChallenge, deskOfToken, issueChallenge, type KnownDesk } from '../desks/desk-tokens.ts';
+import { enrolDesk } from '../desks/enrol-desk.ts';
+import { createBatchCache } from '../feed/batch-cache.ts';
+import type { FeedHub } from '../feed/feed-hub.ts';
+import { readHead } from '../feed/read-head.ts';
+import { streamFeed } from '../feed/stream-feed.ts';
+import { patronByCard } from '../query/patron-by-card.ts';
+import { streamSnapshot } from '../snapshot/stream-snapshot.ts';
+import { staffGrants } from '../staff/staff-grants.ts';
+import type { Store } from '../store/store.ts';
+import { createEnrolThrottle } from './enrol-throttle.ts';
+import { errorAnswer } from './error-answer.ts';
+import { openLineSink, type OpenSink } from './line-sink.ts';
+import type { Metrics } from './metrics.ts';
+import { openApiDocument } from './open-api.ts';
+import { ROUTES, type Route } from './routes.ts';
+
+export type AppParts = {
+  readonly store: Store;
+  readonly hub: FeedHub;
+  readonly runner: CommandRunner;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+};
+
+export type App = {
+  readonly server: FastifyInstance;
+  /** Ends open feeds and snapshots, so that the server can close at once. */
+  readonly endStreams: () => void;
+};
+
+/** Longest time for a request to come in whole. */
+const REQUEST_MS = 60_000;
+
+/** Builds the app; it listens when its composer says so. */
+export function createApp(parts: AppParts): App {
+  const { tls } = parts;
+  const limits = { requestTimeout: REQUEST_MS };
+  const server = Fastify<HttpServer>({
+    bodyLimit: MAX_BATCH_BYTES,
+    forceCloseConnections: true,
+    serverFactory: (handler) =>
+      tls === null ? createHttpServer(limits, handler) : createHttpsServer({ ...limits, ...tls }, handler),
+  });
+  const streams = new Set<OpenSink>();
+  addHooks(server, parts);
+  addPlainRoutes(server, parts);
+  addDeskRoutes(server, parts);
+  addStreams(server, parts, streams);
+  return {
+    server,
+    endStreams: () => {
+      for (const sink of streams) sink.destroy();
+    },
+  };
+}
+
+function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): void {
+  const startedAt = new WeakMap<FastifyRequest, number>();
+  server.addHook('onRequest', async (request, reply) => {
+    startedAt.set(request, clock.mono());
+    reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
+    const theirs = request.headers[PROTOCOL_HEADER];
+    if (theirs !== undefined && theirs !== String(PROTOCOL_VERSION)) {
+      throw new HoldfastError('HF-SYNC-001', { theirs: String(theirs), ours: PROTOCOL_VERSION });
+    }
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const tookMs = clock.mono() - (startedAt.get(request) ?? clock.mono());
+    const route = request.routeOptions.url ?? 'none';
+    metrics.answered(route, reply.statusCode, tookMs);
+    log.info(
+      { request: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(tookMs) },
+      'answered',
+    );
+  });
+  server.setErrorHandler((error, request, reply) => {
+    const { status, body } = errorAnswer(error, request.id);
+    if (status >= 500) log.error({ request: request.id, code: body.code, err: error }, 'failed');
+    return reply.status(status).send(body);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const { status, body } = errorAnswer(new HoldfastError('HF-SERVER-009'), request.id);
+    return reply.status(status).send(body);
+  });
+}
+
+type BodyOf<R> = R extends { readonly body: z.ZodType<infer T> } ? T : undefined;
+type QueryOf<R> = R extends { readonly query: z.ZodType<infer T> } ? T : undefined;
+type Call<R> = {
+  readonly body: BodyOf<R>;
+  readonly query: QueryOf<R>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+/** Registers a route that needs no token. */
+function on<R extends Route>(server: FastifyInstance, route: R, answer: (call: Call<R>) => Promise<unknown>): void {
+  server.route({
+    method: route.method,
+    url: route.path,
+    handler: (request, reply) => answer({ ...parseCall(route, request), request, reply }),
+  });
+}
+
+/** Registers a route for desks. A revoked one gets only as far as the route says. */
+function onDesk<R extends Route>(
+  server: FastifyInstance,
+  route: R,
+  answer: (call: Call<R> & { readonly desk: KnownDesk }) => Promise<unknown>,
+  parts: AppParts,
+): void {
+  server.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const desk = await deskOfToken(parts, bearerOf(request));
+      if (desk.isRevoked && route.access !== 'even-revoked') throw new HoldfastError('HF-AUTH-002');
+      return answer({ ...parseCall(route, request), request, reply, desk });
+    },
+  });
+}
+
+function bearerOf({ headers }: FastifyRequest): string {
+  return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+function parseCall<R extends Route>(route: R, request: FastifyRequest): Pick<Call<R>, 'body' | 'query'> {
+  return {
+    body: parsePart(route.body, request.body) as BodyOf<R>,
+    query: parsePart(route.query, request.query) as QueryOf<R>,
+  };
+}
+
+function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new HoldfastError('HF-SERVER-008', { detail: `${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`.trim() });
+}
+
+function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
+  const { store, clock, hub, metrics } = parts;
+  const throttle = createEnrolThrottle(clock);
+  const document = openApiDocument();
+  on(server, ROUTES.health, async ({ reply }) => {
+    const head = await store.read(readHead).catch(() => null);
+    const status = head === null ? 'failing' : 'ok';
+    return reply
+      .status(head === null ? 503 : 200)
+      .send({ status, epoch: head?.epoch ?? null, head: head?.position ?? null, protocol: PROTOCOL_VERSION });
+  });
+  on(server, ROUTES.metrics, ({ reply }) =>
+    Promise.resolve(reply.type('text/plain; charset=utf-8').send(metrics.text(hub.head()))),
+  );
+  on(server, ROUTES.openapi, () => Promise.resolve(document));
+  on(server, ROUTES.head, async () => {
+    const { epoch, position } = await store.read(readHead);
+    return { epoch, head: position, serverTime: clock.now() };
+  });
+  on(server, ROUTES.enrol, async ({ body }) => {
+    throttle.check();
+    return enrolDesk(parts, body).catch((error: unknown) => {
+      if (error instanceof HoldfastError && error.code === 'HF-ENROL-001') throttle.failed();
+      throw error;
+    });
+  });
+  on(server, ROUTES.challenge, async ({ body }) => ({ challenge: await issueChallenge(parts, body.deskId) }));
+  on(server, ROUTES.token, ({ body }) => answerChallenge(parts, body));
+}
+
+function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
+  const { store, clock, runner, metrics } = parts;
+  onDesk(
+    server,
+    ROUTES.commands,
+    async ({ body, desk, reply }) => {
+      const response = await runner.run(body, deskId(desk.id));
+      metrics.receipts(response.receipts);
+      return reply.status(response.problem === 'gap' ? 409 : 200).send(response);
+    },
+    parts,
+  );
+  onDesk(
+    server,
+    ROUTES.patrons,
+    async ({ query, desk }) => ({
+      patron: await patronByCard(store, { card: query.card, branch: desk.branch, now: clock.now() }),
+    }),
+    parts,
+  );
+  onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
+}
+
+function addStreams(server: FastifyInstance, parts: AppParts, streams: Set<OpenSink>): void {
+  const cache = createBatchCache();
+  const stream = async (
+    { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+    options: { readonly compress: boolean },
+    write: (sink: OpenSink) => Promise<void>,
+  ) => {
+    const headers = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
+    reply.hijack();
+    const sink = openLineSink(reply.raw, { headers, compress: options.compress && acceptsGzip(request) });
+    streams.add(sink);
+    try {
+      await write(sink);
+      await sink.end();
+    } catch (error) {
+      if (!sink.signal.aborted) parts.log.error({ request: request.id, err: error }, 'stream failed');
+      sink.destroy();
+    } finally {
+      streams.delete(sink);
+    }
+    return reply;
+  };
+  onDesk(
+    server,
+    ROUTES.feed,
+    (call) => {
+      const { query, desk } = call;
+      const closed = parts.metrics.feedOpened();
+      const isLive = query.live === '1' || query.live === 'true';
+      const asked = { desk, epoch: query.epoch, after: query.after, live: isLive };
+      return stream(call, { compress: false }, (sink) => streamFeed({ ...parts, cache }, asked, sink)).finally(closed);
+    },
+    parts,
+  );
+  onDesk(
+    server,
+    ROUTES.snapshot,
+    (call) => stream(call, { compress: true }, (sink) => streamSnapshot(parts, call.desk, sink)),
+    parts,
+  );
+}
+
+function acceptsGzip({ headers }: FastifyRequest): boolean {
+  return /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+}

@@ -1,0 +1,48 @@
+// Every answer that is not a success is an ErrorResponse with a code that a person can quote.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { ErrorCode } from '../../shared/core/codes/errors.ts';
+import { MAX_BATCH_BYTES } from '../../shared/wire/commands.ts';
+import type { ErrorResponse } from '../../shared/wire/error-response.ts';
+import { isInfrastructure } from '../store/failure.ts';
+
+export type ErrorAnswer = { readonly status: number; readonly body: ErrorResponse };
+
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  'HF-AUTH-001': 401,
+  'HF-AUTH-002': 403,
+  'HF-AUTH-003': 401,
+  'HF-ENROL-001': 403,
+  'HF-ENROL-002': 403,
+  'HF-ENROL-003': 429,
+  'HF-ENROL-006': 400,
+  'HF-SERVER-006': 503,
+  'HF-SERVER-007': 413,
+  'HF-SERVER-008': 400,
+  'HF-SERVER-009': 404,
+  'HF-SERVER-010': 503,
+  'HF-SYNC-001': 426,
+};
+
+/** The answer to an error of any kind. What is not known by its code is a failure of the server, and its text stays here. */
+export function errorAnswer(error: unknown, requestId: string): ErrorAnswer {
+  const known = asKnown(error, requestId);
+  return { status: STATUS[known.code] ?? 500, body: { code: known.code, message: known.message } };
+}
+
+function asKnown(error: unknown, requestId: string): HoldfastError {
+  if (error instanceof HoldfastError) return error;
+  if (isInfrastructure(error)) return new HoldfastError('HF-SERVER-010', {}, { cause: error });
+  const { code, statusCode } = parseHttpError(error);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HoldfastError('HF-SERVER-007', { limit: MAX_BATCH_BYTES });
+  if (statusCode !== null && statusCode >= 400 && statusCode < 500) {
+    return new HoldfastError('HF-SERVER-008', { detail: error instanceof Error ? error.message : '' });
+  }
+  return new HoldfastError('HF-SERVER-013', { request: requestId }, { cause: error });
+}
+
+function parseHttpError(error: unknown): { readonly code: string; readonly statusCode: number | null } {
+  if (!(error instanceof Error)) return { code: '', statusCode: null };
+  const statusCode = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
+  return { code: 'code' in error ? String(error.code) : '', statusCode };
+}

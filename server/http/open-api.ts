@@ -1,0 +1,82 @@
+// The OpenAPI document, made from the routes and the schemas that they are parsed with. A test keeps it true.
+
+import { z } from 'zod';
+import { ErrorResponseSchema } from '../../shared/wire/error-response.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
+import { ROUTES, type Route } from './routes.ts';
+
+type Doc = Readonly<Record<string, unknown>>;
+
+/** The document. */
+export function openApiDocument(): Doc {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [name, route] of Object.entries<Route>(ROUTES)) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Holdfast central server', version: String(PROTOCOL_VERSION) },
+    paths,
+    components: {
+      schemas: { ErrorResponse: jsonSchema(ErrorResponseSchema, 'output') },
+      securitySchemes: { deskToken: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+function operation(name: string, route: Route): Doc {
+  return {
+    operationId: name,
+    summary: route.summary,
+    ...(route.access === 'anyone' ? {} : { security: [{ deskToken: [] }] }),
+    parameters: [
+      { name: PROTOCOL_HEADER, in: 'header', required: false, schema: { type: 'integer', const: PROTOCOL_VERSION } },
+      ...queryParameters(route),
+    ],
+    ...(route.body === undefined
+      ? {}
+      : {
+          requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
+        }),
+    responses: {
+      200: { description: 'Done.', content: answerContent(route) },
+      ...Object.fromEntries(
+        Object.entries(route.alsoStatus ?? {}).map(([status, description]) => [
+          status,
+          { description, content: answerContent(route) },
+        ]),
+      ),
+      default: {
+        description: 'Refused or failed.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorResponse' } } },
+      },
+    },
+  };
+}
+
+function answerContent({ answer }: Route): Doc {
+  if (answer.as === 'text') return { 'text/plain': { schema: { type: 'string' } } };
+  const type = answer.as === 'json' ? 'application/json' : 'application/x-ndjson';
+  return { [type]: { schema: jsonSchema(answer.schema, 'output') } };
+}
+
+function queryParameters({ query }: Route): Doc[] {
+  if (query === undefined) return [];
+  const { properties, required } = QuerySchema.parse(jsonSchema(query, 'input'));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+const QuerySchema = z.object({
+  properties: z.record(z.string(), z.unknown()),
+  required: z.array(z.string()).default([]),
+});
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Doc {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
+  return rest;
+}

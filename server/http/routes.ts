@@ -1,0 +1,142 @@
+// The routes of the central API as data: what the server registers and what its OpenAPI document says are made from this one list.
+
+import { z } from 'zod';
+import { CommandsRequestSchema, CommandsResponseSchema } from '../../shared/wire/commands.ts';
+import { EnrolRequestSchema, EnrolResponseSchema } from '../../shared/wire/enrol.ts';
+import { FeedLineSchema } from '../../shared/wire/feed.ts';
+import { HeadSchema } from '../../shared/wire/head.ts';
+import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
+import { SnapshotLineSchema } from '../../shared/wire/snapshot.ts';
+import { StaffGrantsResponseSchema } from '../../shared/wire/staff-grants.ts';
+import {
+  ChallengeRequestSchema,
+  ChallengeResponseSchema,
+  TokenRequestSchema,
+  TokenResponseSchema,
+} from '../../shared/wire/token.ts';
+
+export type Route = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly summary: string;
+  /** Whether a desk's token is needed. `even-revoked`: a revoked desk may still hand in what it has. */
+  readonly access: 'anyone' | 'desk' | 'even-revoked';
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  /** What an answer 200 holds: one JSON value, or lines of them, or plain text. */
+  readonly answer: { readonly as: 'json' | 'ndjson'; readonly schema: z.ZodType } | { readonly as: 'text' };
+  /** Further answers of the same form. */
+  readonly alsoStatus?: Readonly<Record<number, string>>;
+};
+
+const flag = z.enum(['0', '1', 'true', 'false']).optional();
+
+export const FeedQuerySchema = z.object({
+  epoch: z.string(),
+  after: z.coerce.number().int().min(0),
+  live: flag,
+});
+export const PatronQuerySchema = z.object({ card: z.string().min(1) });
+export const HealthSchema = z.object({
+  status: z.enum(['ok', 'failing']),
+  epoch: z.string().nullable(),
+  head: z.int().nullable(),
+  protocol: z.int(),
+});
+
+export const ROUTES = {
+  health: {
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the server and its database answer.',
+    access: 'anyone',
+    answer: { as: 'json', schema: HealthSchema },
+    alsoStatus: { 503: 'The database does not answer.' },
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Figures in the text form that monitoring collects.',
+    access: 'anyone',
+    answer: { as: 'text' },
+  },
+  openapi: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    summary: 'This document.',
+    access: 'anyone',
+    answer: { as: 'json', schema: z.record(z.string(), z.unknown()) },
+  },
+  head: {
+    method: 'GET',
+    path: '/v1/head',
+    summary: 'Where the feed is. The cheap probe.',
+    access: 'anyone',
+    answer: { as: 'json', schema: HeadSchema },
+  },
+  enrol: {
+    method: 'POST',
+    path: '/v1/enrol',
+    summary: 'A desk joins with a single-use code.',
+    access: 'anyone',
+    body: EnrolRequestSchema,
+    answer: { as: 'json', schema: EnrolResponseSchema },
+  },
+  challenge: {
+    method: 'POST',
+    path: '/v1/challenge',
+    summary: 'Something for a desk to sign.',
+    access: 'anyone',
+    body: ChallengeRequestSchema,
+    answer: { as: 'json', schema: ChallengeResponseSchema },
+  },
+  token: {
+    method: 'POST',
+    path: '/v1/token',
+    summary: 'A short-lived token for a signed challenge.',
+    access: 'anyone',
+    body: TokenRequestSchema,
+    answer: { as: 'json', schema: TokenResponseSchema },
+  },
+  commands: {
+    method: 'POST',
+    path: '/v1/commands',
+    summary: 'Takes commands of one stream exactly once, in order.',
+    access: 'even-revoked',
+    body: CommandsRequestSchema,
+    answer: { as: 'json', schema: CommandsResponseSchema },
+    alsoStatus: { 409: 'The stream goes on from `expected`; what came before a gap is answered.' },
+  },
+  feed: {
+    method: 'GET',
+    path: '/v1/feed',
+    summary: 'What changed since a position, and with `live=1` what changes from now on.',
+    access: 'desk',
+    query: FeedQuerySchema,
+    answer: { as: 'ndjson', schema: FeedLineSchema },
+  },
+  snapshot: {
+    method: 'GET',
+    path: '/v1/snapshot',
+    summary: 'The whole state that the desk subscribes to, at one position.',
+    access: 'desk',
+    answer: { as: 'ndjson', schema: SnapshotLineSchema },
+  },
+  patrons: {
+    method: 'GET',
+    path: '/v1/patrons',
+    summary: 'The patron with a card, whatever system is home; the rows come to the desk by the feed as well.',
+    access: 'desk',
+    query: PatronQuerySchema,
+    answer: { as: 'json', schema: PatronLookupResponseSchema },
+  },
+  staffGrants: {
+    method: 'GET',
+    path: '/v1/staff-grants',
+    summary: 'Who may sign in at this desk without a network.',
+    access: 'desk',
+    answer: { as: 'json', schema: StaffGrantsResponseSchema },
+  },
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type RouteName = keyof typeof ROUTES;

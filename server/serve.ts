@@ -1,0 +1,134 @@
+// Composes and starts the central server. One `serve` per embedded file; any number on one PostgreSQL.
+
+import { readFileSync } from 'node:fs';
+import pino, { type DestinationStream } from 'pino';
+import type { KeyStore } from '../db/keys/key-store.ts';
+import { acquireOwnerLock, type OwnerLock } from '../db/open/owner-lock.ts';
+import { HoldfastError } from '../shared/core/holdfast-error.ts';
+import type { Clock, Random } from '../shared/core/ports.ts';
+import { createCommandRunner } from './commands/command-runner.ts';
+import { openFeedHub } from './feed/feed-hub.ts';
+import { createApp } from './http/app.ts';
+import { createMetrics } from './http/metrics.ts';
+import { openStore, placeOf } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+export type ServeOptions = {
+  /** HOST:PORT; port 0 takes a free one. */
+  readonly listen: string;
+  /** `embedded`, or a `postgres://` URL. */
+  readonly database: string;
+  /** The data folder; with PostgreSQL it is not used. */
+  readonly data: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Keeps the key of the embedded file; null = the file is not encrypted. */
+  readonly keyStore: KeyStore | null;
+  /** Paths of a certificate and its key. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Where structured log lines go; absent = nowhere. */
+  readonly log?: { readonly level: 'error' | 'info' | 'debug'; readonly to: DestinationStream };
+};
+
+export type Serving = {
+  readonly url: string;
+  /** For programs that run in the same process: the demo, tests. */
+  readonly store: Store;
+  /** Ends within 5 seconds; nothing acknowledged is lost. */
+  readonly close: () => Promise<void>;
+};
+
+/** Starts. Throws HF-SERVER-001 or 014 for the address, HF-DB-008 when another server has the folder, HF-SERVER-004 when PostgreSQL is away. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const address = parseListen(options.listen);
+  const tls = options.tls === undefined ? null : { cert: readTls(options.tls.cert), key: readTls(options.tls.key) };
+  const place = placeOf(options.database, options.data);
+  const { clock, random, keyStore } = options;
+  const opened: (() => Promise<void> | void)[] = [];
+  const closeAll = async () => {
+    for (const close of opened.toReversed()) await close();
+    opened.length = 0;
+  };
+  try {
+    const store = await openStore({
+      place,
+      clock,
+      random,
+      keyStore,
+      own: (dir) => keepLock(acquireOwnerLock(dir), opened),
+    });
+    opened.push(() => store.close());
+    const hub = await openFeedHub(store);
+    opened.push(() => hub.close());
+    const log = createLog(options.log);
+    const metrics = createMetrics();
+    const faulted = (code: string, error: unknown) => {
+      metrics.faulted(code);
+      log.error({ code, err: error }, 'fault');
+    };
+    const runner = createCommandRunner({ store, clock, faulted });
+    const app = createApp({ store, hub, runner, clock, random, metrics, log, tls });
+    opened.push(async () => {
+      app.endStreams();
+      await app.server.close();
+    });
+    await listen(app.server, address);
+    return {
+      url: urlOf(app.server.server.address(), { host: address.host, isTls: tls !== null }),
+      store,
+      close: closeAll,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function keepLock(lock: OwnerLock, opened: (() => void)[]): void {
+  opened.push(() => lock.close());
+}
+
+type Address = { readonly host: string; readonly port: number };
+
+function parseListen(text: string): Address {
+  const match = /^(?:\[([\da-f:]+)\]|([^:]*)):(\d{1,5})$/i.exec(text);
+  const port = Number(match?.[3]);
+  if (match === null || port > 65_535) throw new HoldfastError('HF-SERVER-014', { address: text });
+  return { host: match[1] ?? (match[2] === '' || match[2] === undefined ? '127.0.0.1' : match[2]), port };
+}
+
+function readTls(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new HoldfastError('HF-SERVER-011', { file: path }, { cause });
+  }
+}
+
+async function listen(
+  server: { readonly listen: (at: Address) => Promise<string> },
+  { host, port }: Address,
+): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    const isInUse = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    throw new HoldfastError(isInUse ? 'HF-SERVER-001' : 'HF-SERVER-014', { address: `${host}:${port}` }, { cause });
+  }
+}
+
+function urlOf(bound: unknown, { host, isTls }: { readonly host: string; readonly isTls: boolean }): string {
+  const port = typeof bound === 'object' && bound !== null && 'port' in bound ? Number(bound.port) : 0;
+  return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Patron data never gets here by design; what might is named again, so that a slip is blanked out. */
+function createLog(options: ServeOptions['log']) {
+  const redact = {
+    paths: ['*.card', '*.name', '*.body', '*.args', '*.pin', '*.token', 'err.params'],
+    censor: '[kept out]',
+  };
+  return options === undefined
+    ? pino({ level: 'silent' })
+    : pino({ level: options.level, redact, base: null }, options.to);
+}

@@ -1,0 +1,160 @@
+// Who works at the library. PINs are kept only as argon2id; every change is marked on the feed, so that desks fetch their grants again.
+
+import { argon2id } from 'hash-wasm';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { staffId, type StaffId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { may, OVERRIDE_RIGHTS, RoleSchema, type Role } from '../../shared/circ/rights.ts';
+import { PIN_HASH } from '../../shared/wire/staff-grants.ts';
+import { writeAndPublish, type Publishing } from '../feed/write-and-publish.ts';
+import { newId } from '../new-id.ts';
+import { readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges } from '../store/row-changes.ts';
+import type { Store } from '../store/store.ts';
+
+type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
+
+export type NewStaff = {
+  /** Unique sign-in name, one word. */
+  readonly staff: string;
+  readonly role: Role;
+  /** Digits; one is made when it is not given. */
+  readonly pin?: string;
+  /** Works only at this branch; absent = at all. */
+  readonly branch?: string;
+  readonly expiresAt?: Instant;
+};
+
+/** A new member of staff, with the PIN that nobody can read again. */
+export type AddedStaff = {
+  readonly staffId: StaffId;
+  readonly staff: string;
+  readonly pin: string;
+  readonly role: Role;
+};
+
+export type StaffEntry = {
+  readonly staffId: StaffId;
+  readonly staff: string;
+  /** Null: disabled. */
+  readonly role: Role | null;
+  readonly branch: string | null;
+  readonly expiresAt: Instant | null;
+};
+
+/** Fewest digits of a PIN: more for roles that may override anything. */
+export function leastPinDigits(role: Role): number {
+  const overrides = Object.values(OVERRIDE_RIGHTS).filter(
+    (right) => right !== 'lend-unknown' && right !== 'renew-instead',
+  );
+  return overrides.some((right) => may(role, right)) ? 6 : 4;
+}
+
+/** Adds somebody. Throws HF-AUTH-004 when the name is taken, 006 when the PIN is too short, 008 when the name is not one word. */
+export async function addStaff(parts: Parts, { staff, role, pin, branch, expiresAt }: NewStaff): Promise<AddedStaff> {
+  if (!/^[\p{L}\p{N}._@-]+$/u.test(staff)) throw new HoldfastError('HF-AUTH-008', { staff });
+  const digits = leastPinDigits(role);
+  const chosen = pin ?? randomPin(parts.random, digits);
+  if (!/^\d+$/.test(chosen) || chosen.length < digits) throw new HoldfastError('HF-AUTH-006', { role, digits });
+  const salt = parts.random.bytes(16);
+  const hash = await hashPin(chosen, salt);
+  const now = parts.clock.now();
+  const id = staffId(newId(parts.clock, parts.random));
+  await writeAndPublish(parts.store, async (publishing) => {
+    const { db, lock } = publishing.tx;
+    await lock([`staff:${staff}`]);
+    const taken = await db.selectFrom('staff').select('id').where('name', '=', staff).executeTakeFirst();
+    if (taken !== undefined) throw new HoldfastError('HF-AUTH-004', { staff });
+    await db
+      .insertInto('staff')
+      .values({
+        id,
+        name: staff,
+        branch: branch ?? null,
+        salt: Buffer.from(salt).toString('hex'),
+        pin_hash: Buffer.from(hash).toString('hex'),
+        badge_digest: null,
+        expires_at: expiresAt ?? null,
+        created_at: now,
+      })
+      .execute();
+    await db.insertInto('staff_role').values({ staff_id: id, at: now, role }).execute();
+    await markStaffChanged(publishing);
+  });
+  return { staffId: id, staff, pin: chosen, role };
+}
+
+/** Gives somebody another role, or none, from now on. Throws HF-AUTH-005 when nobody has the name. */
+export async function setStaffRole(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  staff: string,
+  role: Role | null,
+): Promise<void> {
+  await writeAndPublish(store, async (publishing) => {
+    const { db } = publishing.tx;
+    const row = await db.selectFrom('staff').select('id').where('name', '=', staff).executeTakeFirst();
+    if (row === undefined) throw new HoldfastError('HF-AUTH-005', { staff });
+    await db
+      .insertInto('staff_role')
+      .values({ staff_id: row.id, at: clock.now(), role })
+      .onConflict((conflict) => conflict.columns(['staff_id', 'at']).doUpdateSet({ role }))
+      .execute();
+    await markStaffChanged(publishing);
+  });
+}
+
+/** Ends somebody's rights; what they did stays. Throws HF-AUTH-005. */
+export async function disableStaff(parts: Pick<Parts, 'store' | 'clock'>, staff: string): Promise<void> {
+  await setStaffRole(parts, staff, null);
+}
+
+/** Everybody, by name. */
+export async function listStaff({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<StaffEntry[]> {
+  const now = clock.now();
+  return store.read(async (tx) => {
+    const rows = await tx.db
+      .selectFrom('staff')
+      .select(['id', 'name', 'branch', 'expires_at'])
+      .orderBy('name')
+      .execute();
+    const periods = await tx.db.selectFrom('staff_role').selectAll().where('at', '<=', now).orderBy('at').execute();
+    const roles = Map.groupBy(periods, (period) => period.staff_id);
+    return rows.map((row) => ({
+      staffId: staffId(row.id),
+      staff: row.name,
+      role: RoleSchema.safeParse(roles.get(row.id)?.at(-1)?.role).data ?? null,
+      branch: row.branch,
+      expiresAt: row.expires_at,
+    }));
+  });
+}
+
+/** argon2id of a PIN, as desks compute it. */
+export function hashPin(pin: string, salt: Uint8Array): Promise<Uint8Array> {
+  return argon2id({
+    password: pin,
+    salt,
+    memorySize: PIN_HASH.memoryKib,
+    iterations: PIN_HASH.iterations,
+    parallelism: PIN_HASH.parallelism,
+    hashLength: PIN_HASH.hashLength,
+    outputType: 'binary',
+  });
+}
+
+async function markStaffChanged({ tx, changes }: Publishing): Promise<void> {
+  await tx.lock(['staff-mark']);
+  const before = (await readRows(tx, 'staffMark', ['staff'])).get('staff');
+  const marked = collectChanges();
+  marked.put('staffMark', { id: 'staff', revision: (before?.revision ?? 0) + 1 });
+  await writeChanges(tx, marked);
+  changes.add(marked);
+}
+
+/** Digits that are all equally likely: bytes that would favour some are drawn again. */
+function randomPin(random: Random, digits: number): string {
+  let pin = '';
+  while (pin.length < digits) pin += [...random.bytes(16)].flatMap((byte) => (byte < 250 ? [byte % 10] : [])).join('');
+  return pin.slice(0, digits);
+}

@@ -1,0 +1,144 @@
+// The promises of the store, on every database: dense positions in commit order, one state per read, savepoints, forward-only tables.
+
+import { sql } from 'kysely';
+import { readHead } from '../../../server/feed/read-head.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { describeStores } from './support/stores.ts';
+
+describeStores('the store', (use) => {
+  test('opening twice keeps the epoch and the tables', async () => {
+    const place = await use();
+    const first = await place.open();
+    const second = await place.open();
+    expect(await second.read(readHead)).toEqual(await first.read(readHead));
+    expect((await first.read(readHead)).position).toBe(0);
+  });
+
+  test('several programs that open a new database at once make its tables once', async () => {
+    const place = await use();
+    const stores = await Promise.all([place.open(), place.open(), place.open()]);
+    const epochs = await Promise.all(stores.map((store) => store.read(readHead)));
+    expect(new Set(epochs.map(({ epoch }) => epoch)).size).toBe(1);
+  });
+
+  test('a database of a newer version is refused by name', async () => {
+    const place = await use();
+    const store = await place.open();
+    await store.write((tx) => tx.db.insertInto('schema_version').values({ version: 99_990, at: 0 }).execute());
+    await expect(place.open()).rejects.toMatchObject({ code: 'HF-SERVER-003' });
+  });
+
+  test('positions are dense and in the order of commits, however many write at once [I14]', async () => {
+    const place = await use();
+    const stores = [await place.open(), await place.open()];
+    const seen: number[][] = [];
+    const watching = watchPositions(stores[0] as Store, seen);
+    const writers = Array.from({ length: 40 }, (_, index) =>
+      (stores[index % 2] as Store).write(async (tx) => {
+        const position = await tx.nextPosition();
+        await tx.upsert('feed_row', [{ kind: 'title', key: `t${index}`, scope: 'all', position, deleted: 0 }]);
+        return position;
+      }),
+    );
+    const positions = await Promise.all(writers);
+    watching.stop = true;
+    await watching.done;
+    expect(positions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    // Whoever saw the head at N saw every position up to N.
+    for (const rows of seen) expect(rows).toEqual(Array.from({ length: rows.length }, (_, index) => index + 1));
+  });
+
+  test('a write that throws leaves nothing and takes no position', async () => {
+    const store = await (await use()).open();
+    const failing = store.write(async (tx) => {
+      await tx.nextPosition();
+      await tx.db.insertInto('alias').values({ kind: 'item', from_id: 'a', to_id: 'b', at: 0 }).execute();
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect((await store.read(readHead)).position).toBe(0);
+    expect(await store.read((tx) => tx.db.selectFrom('alias').selectAll().execute())).toEqual([]);
+    expect(await store.write((tx) => tx.nextPosition())).toBe(1);
+  });
+
+  test('a savepoint takes back what failed, broken SQL included, and nothing else', async () => {
+    const store = await (await use()).open();
+    await store.write(async (tx) => {
+      const put = (from: string) => tx.upsert('alias', [{ kind: 'item', from_id: from, to_id: 'x', at: 0 }]);
+      await put('kept');
+      await expect(
+        tx.savepoint(async () => {
+          await put('gone');
+          await sql`select no_such_column from alias`.execute(tx.db);
+        }),
+      ).rejects.toThrow();
+      await tx.savepoint(() => put('kept too'));
+    });
+    const rows = await store.read((tx) => tx.db.selectFrom('alias').select('from_id').orderBy('from_id').execute());
+    expect(rows.map((row) => row.from_id)).toEqual(['kept', 'kept too']);
+  });
+
+  test('a read sees one state although others write meanwhile [I11]', async () => {
+    const place = await use();
+    const store = await place.open();
+    await store.read(async (tx) => {
+      const before = await readHead(tx);
+      await store.write((other) => other.nextPosition());
+      expect(await readHead(tx)).toEqual(before);
+    });
+    expect((await store.read(readHead)).position).toBe(1);
+  });
+
+  test('an upsert counts the versions of a row', async () => {
+    const store = await (await use()).open();
+    const put = (body: string) => store.write((tx) => tx.upsert('credit', [{ id: 'P', body, version: 1 }]));
+    await put('{"a":1}');
+    await put('{"a":2}');
+    const row = await store.read((tx) => tx.db.selectFrom('credit').selectAll().executeTakeFirstOrThrow());
+    expect(row).toEqual({ id: 'P', body: '{"a":2}', version: 2 });
+  });
+
+  test('instants and money of any size come back as numbers', async () => {
+    const store = await (await use()).open();
+    const at = 253_402_300_799_999;
+    await store.write((tx) => tx.upsert('alias', [{ kind: 'item', from_id: 'a', to_id: 'b', at }]));
+    const row = await store.read((tx) => tx.db.selectFrom('alias').select('at').executeTakeFirstOrThrow());
+    expect(row.at).toBe(at);
+  });
+
+  test('keys compare by bytes, so that key order is the same on every database', async () => {
+    const store = await (await use()).open();
+    const keys = ['a', 'B', 'é', 'Z', '_', '10', '9'];
+    await store.write((tx) => tx.upsert('alias', keys.map((key) => ({ kind: 'k', from_id: key, to_id: 'x', at: 0 }))));
+    const rows = await store.read((tx) => tx.db.selectFrom('alias').select('from_id').orderBy('from_id').execute());
+    expect(rows.map((row) => row.from_id)).toEqual(['10', '9', 'B', 'Z', '_', 'a', 'é']);
+  });
+
+  test('what another program commits is heard of within a second', async () => {
+    const place = await use();
+    const here = await place.open();
+    const there = await place.open();
+    const heard = Promise.withResolvers<number>();
+    const stop = await here.watchHead((position) => {
+      if (position === 1) heard.resolve(performance.now());
+    });
+    const writtenAt = performance.now();
+    await there.write((tx) => tx.nextPosition());
+    expect((await heard.promise) - writtenAt).toBeLessThan(1_000);
+    await stop();
+  });
+});
+
+/** Keeps reading the feed while others write. */
+function watchPositions(store: Store, seen: number[][]): { stop: boolean; done: Promise<void> } {
+  const watching = { stop: false, done: Promise.resolve() };
+  const run = async () => {
+    while (!watching.stop) {
+      const rows = await store.read((tx) => tx.db.selectFrom('feed_row').select('position').orderBy('position').execute());
+      seen.push(rows.map((row) => row.position));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+  watching.done = run();
+  return watching;
+}

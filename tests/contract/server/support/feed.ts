@@ -1,0 +1,98 @@
+// A replica as plain maps, fed by the real feed and snapshot code: what a desk would have.
+
+import { createBatchCache } from '../../../../server/feed/batch-cache.ts';
+import { openFeedHub } from '../../../../server/feed/feed-hub.ts';
+import { streamFeed, type FeedRequest } from '../../../../server/feed/stream-feed.ts';
+import { readHead } from '../../../../server/feed/read-head.ts';
+import { streamSnapshot } from '../../../../server/snapshot/stream-snapshot.ts';
+import type { Store } from '../../../../server/store/store.ts';
+import { FeedLineSchema, type FeedLine } from '../../../../shared/wire/feed.ts';
+import { SnapshotLineSchema } from '../../../../shared/wire/snapshot.ts';
+import { testClock } from './stores.ts';
+
+export type TestReplica = {
+  epoch: string;
+  pos: number;
+  readonly rows: Map<string, unknown>;
+  lastSeq: Record<string, number>;
+  readonly receipts: string[];
+};
+
+type Desk = FeedRequest['desk'];
+
+/** A replica with nothing in it. */
+export async function emptyReplica(store: Store): Promise<TestReplica> {
+  const { epoch } = await store.read(readHead);
+  return { epoch, pos: 0, rows: new Map(), lastSeq: {}, receipts: [] };
+}
+
+/** Catches a replica up to the head; returns the lines that came. */
+export async function catchUp(store: Store, desk: Desk, replica: TestReplica): Promise<FeedLine[]> {
+  const hub = await openFeedHub(store);
+  const lines: FeedLine[] = [];
+  const sink = {
+    signal: new AbortController().signal,
+    write: (text: string) => {
+      lines.push(...parseLines(text));
+      return Promise.resolve();
+    },
+  };
+  const request = { desk, epoch: replica.epoch, after: replica.pos, live: false };
+  await streamFeed({ store, hub, clock: testClock(0), cache: createBatchCache() }, request, sink);
+  await hub.close();
+  for (const line of lines) applyLine(replica, line);
+  return lines;
+}
+
+/** Applies one line as a desk does. */
+export function applyLine(replica: TestReplica, line: FeedLine): void {
+  if (line.type === 'begin') expect(line.after).toBe(replica.pos);
+  if (line.type === 'put') replica.rows.set(`${line.kind}/${line.key}`, line.row);
+  if (line.type === 'del') replica.rows.delete(`${line.kind}/${line.key}`);
+  if (line.type === 'receipt') replica.receipts.push(line.receipt);
+  if (line.type === 'commit') {
+    expect(line.to).toBeGreaterThan(replica.pos);
+    replica.pos = line.to;
+    replica.lastSeq = line.lastSeq;
+  }
+}
+
+/** A fresh copy of everything that a desk subscribes to. */
+export async function takeSnapshot(store: Store, desk: Desk): Promise<TestReplica> {
+  const replica = await emptyReplica(store);
+  let text = '';
+  const sink = {
+    signal: new AbortController().signal,
+    write: (part: string) => {
+      text += part;
+      return Promise.resolve();
+    },
+  };
+  await streamSnapshot({ store, clock: testClock(0) }, desk, sink);
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => SnapshotLineSchema.parse(JSON.parse(line)));
+  const counted = lines.filter((line) => line.type === 'row').length;
+  for (const line of lines) {
+    if (line.type === 'snapshot') {
+      replica.pos = line.pos;
+      replica.lastSeq = line.lastSeq;
+      expect(line.rows).toBe(counted);
+    } else if (line.type === 'row') replica.rows.set(`${line.kind}/${line.key}`, line.row);
+    else expect(line.rows).toBe(counted);
+  }
+  return replica;
+}
+
+/** Rows in a form that compares. */
+export function sortedRows(replica: TestReplica): [string, unknown][] {
+  return [...replica.rows].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function parseLines(text: string): FeedLine[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => FeedLineSchema.parse(JSON.parse(line)));
+}

@@ -1,0 +1,240 @@
+// A desk for tests of the server: real keys, real envelopes, a chain of its own. It keeps what it recorded, so that a test can send any part
+// of it again, in any order, or spoil it.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { makeSigner, newPrivateKey, type Signer } from '../../../../db/keys/signing.ts';
+import {
+  actId,
+  branchId,
+  deskId,
+  itemId,
+  loanId,
+  patronId,
+  ruleSetVersion,
+  staffId,
+  streamId,
+  titleId,
+  type ActId,
+  type DeskId,
+  type StreamId,
+} from '../../../../shared/core/ids.ts';
+import { ZERO_HASH, type Envelope, type EnvelopeBody } from '../../../../shared/wire/envelope.ts';
+import type { CommandsRequest } from '../../../../shared/wire/commands.ts';
+import type { Store } from '../../../../server/store/store.ts';
+import { testPolicyHash } from './test-library.ts';
+
+/** What a test says of an act besides its name; everything else is as a desk with a right clock has it. */
+export type ActOptions = {
+  readonly id?: string;
+  readonly at: number;
+  readonly saw?: string;
+  readonly stated?: EnvelopeBody['stated'];
+  readonly overrides?: readonly string[];
+  readonly reasons?: readonly string[];
+  readonly rulesVersion?: string | null;
+  readonly staff?: string | null;
+  readonly version?: number;
+  readonly name?: string;
+  readonly branch?: string;
+  readonly offsetAgeMs?: number | null;
+};
+
+export type TestDesk = ReturnType<typeof createTestDesk>;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const random = {
+  bytes: (count: number) => globalThis.crypto.getRandomValues(new Uint8Array(count)),
+  fraction: () => 0.5,
+};
+
+/** A desk at a branch; `enrolDesk` makes the server know it. */
+export function createTestDesk(name: string, branch = 'main', stream: string = `stream-${name}-${randomUUID()}`) {
+  const signer = makeSigner(newPrivateKey(random));
+  const desk = deskId(`desk-${name}`);
+  const ledger: Envelope[] = [];
+  let current: StreamId = streamId(stream);
+  let last = { seq: 0, hash: ZERO_HASH };
+  let after: EnvelopeBody['after'];
+
+  const record = (command: string, given: { args: unknown; told: unknown }, options: ActOptions): ActId => {
+    const id = actId(options.id ?? randomUUID());
+    const args = JSON.stringify({ command: given.args });
+    const salt = randomUUID().replaceAll('-', '');
+    const body: EnvelopeBody = {
+      deskId: desk,
+      stream: current,
+      seq: last.seq + 1,
+      id,
+      ...(after === undefined ? {} : { after }),
+      branch: branchId(options.branch ?? branch),
+      channel: 'desk',
+      name: options.name ?? command,
+      version: options.version ?? 1,
+      argsDigest: sha256(salt + args),
+      staffId: options.staff === null ? null : staffId(options.staff ?? 'staff-desk'),
+      ...(options.overrides === undefined ? {} : { override: { codes: [...options.overrides] } }),
+      occurred: {
+        wall: options.at,
+        mono: options.at,
+        bootId: 'boot',
+        offsetMs: 0,
+        offsetAgeMs: options.offsetAgeMs === undefined ? 0 : options.offsetAgeMs,
+        offsetErrorMs: 10,
+      },
+      ...(options.stated === undefined ? {} : { stated: options.stated }),
+      basis: {
+        epoch: 'e',
+        pos: 0,
+        rulesVersion: options.rulesVersion === null ? null : ruleSetVersion(options.rulesVersion ?? 'rules-1'),
+        ...(options.saw === undefined ? {} : { saw: actId(options.saw) }),
+      },
+      told: given.told,
+      prevHash: last.hash,
+    };
+    const text = JSON.stringify(body);
+    ledger.push({ body: text, signature: signer.sign(text), args, salt });
+    last = { seq: body.seq, hash: sha256(text) };
+    after = undefined;
+    return id;
+  };
+
+  const told = (options: ActOptions) => ({ decision: 'done', reasons: [...(options.reasons ?? [])] });
+  const policyRef = (options: { readonly policyHash?: string | undefined }) => ({
+    rulesVersion: ruleSetVersion('rules-1'),
+    rowIds: [],
+    policyHash: options.policyHash ?? testPolicyHash,
+  });
+
+  return {
+    name,
+    desk,
+    branch,
+    publicKey: signer.publicKey,
+    signer: signer satisfies Signer,
+    ledger,
+    get stream(): StreamId {
+      return current;
+    },
+    record,
+    /** Goes on in another stream, as a desk does whose ledger was restored. */
+    startStream: (next: string = `stream-${name}-${randomUUID()}`, names = true) => {
+      if (names && last.seq > 0) after = { stream: current, seq: last.seq, hash: last.hash };
+      current = streamId(next);
+      last = { seq: 0, hash: ZERO_HASH };
+      return ledger.length;
+    },
+    checkout: (
+      item: string,
+      patron: string,
+      options: ActOptions & { dueAt?: number; policyHash?: string; mintsPatron?: string; mintsItem?: string },
+    ): ActId =>
+      record(
+        'checkout',
+        {
+          args: {
+            patronId: patronId(patron),
+            card: options.mintsPatron ?? `card-${patron}`,
+            itemId: itemId(item),
+            barcode: options.mintsItem ?? `barcode-${item}`,
+            mintsPatron: options.mintsPatron !== undefined,
+            mintsItem: options.mintsItem === undefined ? null : titleId(`title-of-${options.mintsItem}`),
+          },
+          told: {
+            ...told(options),
+            dueAt: options.dueAt ?? options.at + 14 * 86_400_000,
+            dueText: 'due',
+            policyRef: policyRef(options),
+          },
+        },
+        options,
+      ),
+    checkin: (
+      item: string,
+      options: ActOptions & {
+        hold?: string;
+        transitTo?: string;
+        route?: string;
+        mintsItem?: string;
+        returnedAt?: number;
+      },
+    ): ActId =>
+      record(
+        'checkin',
+        {
+          args: {
+            itemId: itemId(item),
+            barcode: options.mintsItem ?? `barcode-${item}`,
+            returnedAt: options.returnedAt ?? null,
+            mintsItem: options.mintsItem === undefined ? null : titleId(`title-of-${options.mintsItem}`),
+          },
+          told: {
+            ...told(options),
+            route: options.route ?? 'reshelve',
+            holdId: options.hold ?? null,
+            transitTo: options.transitTo ?? null,
+          },
+        },
+        options,
+      ),
+    renew: (item: string, loan: string, patron: string, options: ActOptions & { dueAt?: number }): ActId =>
+      record(
+        'renew',
+        {
+          args: { itemId: itemId(item), loanId: loanId(loan), patronId: patronId(patron), barcode: `barcode-${item}` },
+          told: {
+            ...told(options),
+            dueAt: options.dueAt ?? options.at + 14 * 86_400_000,
+            dueText: 'due',
+            policyRef: policyRef({}),
+          },
+        },
+        options,
+      ),
+    undo: (target: ActId, about: { item?: string; patron?: string }, options: ActOptions): ActId =>
+      record(
+        'undo',
+        {
+          args: { commandId: target, itemId: about.item ?? null, patronId: about.patron ?? null, titleId: null },
+          told: told(options),
+        },
+        options,
+      ),
+    resolve: (ids: readonly string[], options: ActOptions & { action?: string; note?: string }): ActId =>
+      record(
+        'resolveExceptions',
+        { args: { ids, action: options.action ?? 'corrected', note: options.note ?? 'done' }, told: told(options) },
+        options,
+      ),
+    /** A request with some of the ledger. */
+    request: (from = 0, to: number = ledger.length, more: Partial<CommandsRequest> = {}): CommandsRequest => ({
+      stream: current,
+      ledgerSeq: last.seq,
+      envelopes: ledger.slice(from, to),
+      policies: [],
+      ...more,
+    }),
+  };
+}
+
+/** Makes the server know a desk, as enrolment does. */
+export async function enrolDesk(
+  store: Store,
+  desk: { readonly desk: DeskId; readonly name: string; readonly branch: string; readonly publicKey: string },
+): Promise<void> {
+  await store.write((tx) =>
+    tx.upsert('desk', [
+      {
+        id: desk.desk,
+        name: desk.name,
+        branch: desk.branch,
+        public_key: desk.publicKey,
+        pepper: '',
+        status: 'active',
+        enrolled_at: 0,
+        revoked_at: null,
+        last_contact_at: null,
+        scopes: null,
+      },
+    ]),
+  );
+}
