@@ -16,14 +16,19 @@ export type Run = {
 };
 
 export type Command = {
-  readonly name: string;
-  /** One line for the list. */
-  readonly summary: string;
   /** What `--help` prints, after the name. */
   readonly usage: string;
   readonly options: ParseArgsOptionsConfig;
   /** Exit code: 0 success, 1 a failed check or refused input, 2 wrong usage. */
   readonly run: (run: Run) => Promise<number>;
+};
+
+/** A subcommand as the list knows it: what it needs is loaded only when it runs. */
+export type CommandEntry = {
+  readonly name: string;
+  /** One line for the list; null = not listed. */
+  readonly summary: string | null;
+  readonly load: () => Promise<Command>;
 };
 
 /** Wrong usage: one line, exit code 2. */
@@ -42,6 +47,11 @@ export function requiredText(values: Values, name: string): string {
   const value = textOf(values, name);
   if (value === null || value === '') throw new UsageError(`--${name} is missing`);
   return value;
+}
+
+/** Whether a flag was given. */
+export function hasFlag(values: Values, name: string): boolean {
+  return values[name] === true;
 }
 
 /** A whole number option. */

@@ -1,12 +1,84 @@
-// Composition root of the command `holdfast`.
+// Composition root of the command `holdfast`: the list of subcommands. Each is loaded only when it runs.
 
-import type { Io } from './command.ts';
-import { timelineCommand } from './commands/timeline.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import type { CommandEntry, Io } from './command.ts';
 import { runCommand } from './run-command.ts';
+import type { ProgramFiles } from './shell/program-files.ts';
+
+enableCompileCache();
+
+const folder = import.meta.dirname;
+const files: ProgramFiles = {
+  cli: join(folder, 'cli.mjs'),
+  core: join(folder, 'core.mjs'),
+  electronMain: join(folder, 'main.mjs'),
+  page: join(folder, '..', 'renderer'),
+};
+
+const commands: readonly CommandEntry[] = [
+  {
+    name: 'demo',
+    summary: 'try it: a demo library, its server and a desk',
+    load: async () => (await import('./commands/demo.ts')).demoCommand(files),
+  },
+  {
+    name: 'demo-central',
+    summary: null,
+    load: async () => (await import('./commands/demo-central.ts')).demoCentralCommand,
+  },
+  {
+    name: 'serve',
+    summary: 'the central server',
+    load: async () => (await import('./commands/serve.ts')).serveCommand,
+  },
+  {
+    name: 'import',
+    summary: 'load an export of another system',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  {
+    name: 'staff',
+    summary: 'who may sign in',
+    load: async () => (await import('./commands/staff.ts')).staffCommand,
+  },
+  {
+    name: 'desk',
+    summary: 'run one desk; enrol, list and revoke desks',
+    load: async () => (await import('./commands/desk.ts')).deskCommand(files),
+  },
+  {
+    name: 'inspect',
+    summary: 'what the server holds',
+    load: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  },
+  {
+    name: 'rules',
+    summary: 'explain a decision',
+    load: async () => (await import('./commands/rules.ts')).rulesCommand,
+  },
+  {
+    name: 'timeline',
+    summary: 'run worked cases of the folds',
+    load: async () => (await import('./commands/timeline.ts')).timelineCommand,
+  },
+  {
+    name: 'ledger',
+    summary: 'check and list what a desk recorded',
+    load: async () => (await import('./commands/ledger.ts')).ledgerCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'what is wrong with a desk or server, and what to do',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+];
 
 const io: Io = {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
 };
 
-process.exitCode = await runCommand([timelineCommand], process.argv.slice(2), io, process.env);
+process.exitCode = await runCommand(commands, process.argv.slice(2), io, process.env);
+// Commands that ran have closed what they opened; what is left (idle connections of fetch) must not keep the process.
+process.exit();

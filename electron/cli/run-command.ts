@@ -2,13 +2,14 @@
 
 import { parseArgs } from 'node:util';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { UsageError, type Command, type Io } from './command.ts';
+import { CoreStartError } from '../host/core-supervisor.ts';
+import { UsageError, type Command, type CommandEntry, type Io } from './command.ts';
 
 const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, now: { type: 'string' } } as const;
 
 /** Runs `argv` (without program and script) and returns the exit code. */
 export async function runCommand(
-  commands: readonly Command[],
+  commands: readonly CommandEntry[],
   argv: readonly string[],
   io: Io,
   env: NodeJS.ProcessEnv,
@@ -18,12 +19,13 @@ export async function runCommand(
     io.out(overview(commands));
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) return fail(io, new HoldfastError('HF-CLI-001', { what: name }), 2);
+  const entry = commands.find((one) => one.name === name);
+  if (entry === undefined) return fail(io, new HoldfastError('HF-CLI-001', { what: name }), 2);
   try {
+    const command = await entry.load();
     const { values, positionals } = parse(command, rest);
     if (values['help'] === true) {
-      io.out(`holdfast ${command.name} ${command.usage}\n\n${commonHelp}`);
+      io.out(`holdfast ${name} ${command.usage}\n\n${commonHelp}`);
       return 0;
     }
     return await command.run({ values, positionals, io, env });
@@ -32,6 +34,10 @@ export async function runCommand(
       return fail(io, new HoldfastError('HF-CLI-002', { what: error.message, command: name }), 2);
     }
     if (error instanceof HoldfastError) return fail(io, error, 1);
+    if (error instanceof CoreStartError) {
+      io.err(error.message);
+      return 1;
+    }
     throw error;
   }
 }
@@ -62,8 +68,9 @@ const commonHelp = [
   '  --help         this text',
 ].join('\n');
 
-function overview(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map((command) => command.name.length));
-  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+function overview(commands: readonly CommandEntry[]): string {
+  const listed = commands.flatMap(({ name, summary }) => (summary === null ? [] : [{ name, summary }]));
+  const width = Math.max(...listed.map(({ name }) => name.length));
+  const lines = listed.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return ['holdfast SUBCOMMAND [options]', '', ...lines, '', 'holdfast SUBCOMMAND --help tells more.'].join('\n');
 }

@@ -12,10 +12,8 @@ export type CoreConfig = {
   readonly code: string | null;
   readonly clockShiftMs: number;
   readonly shell: 'electron' | 'browser';
-  readonly keys:
-    | { readonly provider: 'sealed-by-host' }
-    | { readonly provider: 'passphrase'; readonly passphrase: string }
-    | { readonly provider: 'key-file'; readonly stateDir: string };
+  /** `sealed-by-host`: the computer's own key store, asked over the port. `system`: a passphrase where one is set, else an unsealed file. */
+  readonly keys: 'sealed-by-host' | 'system';
   /** What the demo shows on its sign-in screen; null elsewhere. */
   readonly demo: {
     readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];

@@ -13,9 +13,9 @@ const LaunchSchema = z.object({
   allowsWeakKeyStore: z.boolean(),
   demo: z
     .object({
-      staff: z.array(z.object({ staff: z.string(), pin: z.string(), role: z.string() })),
-      patrons: z.array(z.string()),
-      items: z.array(z.string()),
+      staff: z.array(z.object({ staff: z.string(), pin: z.string(), role: z.string() })).readonly(),
+      patrons: z.array(z.string()).readonly(),
+      items: z.array(z.string()).readonly(),
     })
     .nullable(),
 });
@@ -44,5 +44,5 @@ export function readLaunch(argv: readonly string[], appDataDir: string): Launch 
 /** The core's configuration for a launch in Electron: keys are sealed by the computer. */
 export function coreConfig(launch: Launch): CoreConfig {
   const { dataDir, central, code, clockShiftMs, demo } = launch;
-  return { dataDir, central, code, clockShiftMs, demo, shell: 'electron', keys: { provider: 'sealed-by-host' } };
+  return { dataDir, central, code, clockShiftMs, demo, shell: 'electron', keys: 'sealed-by-host' };
 }

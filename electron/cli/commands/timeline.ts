@@ -7,8 +7,6 @@ import { CaseFileForm } from '../timeline/case-form.ts';
 import { runCase, type CaseOutcome } from '../timeline/run-case.ts';
 
 export const timelineCommand: Command = {
-  name: 'timeline',
-  summary: 'run worked cases of the folds',
   usage: `check FILE… [--json]
 
 Feeds the acts of each case in several arrival orders and compares the end. Prints a line per case that differs

@@ -42,6 +42,10 @@ export class ServerClient {
     this.#options = options;
   }
 
+  get token(): string | null {
+    return this.#token;
+  }
+
   /** The token that came with enrolment saves the first challenge. */
   useToken(token: string): void {
     this.#token = token;

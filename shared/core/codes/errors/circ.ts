@@ -23,4 +23,8 @@ export const CIRC_ERRORS = {
     what: 'este material no está en duda',
     todo: 'escanéelo de nuevo para ver dónde está',
   }),
+  'HF-CIRC-006': errorEntry('a dismissal needs a note', 'write why nothing has to be done', {
+    what: 'descartar exige una nota',
+    todo: 'escriba por qué no hay nada que hacer',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

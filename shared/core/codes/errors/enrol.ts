@@ -31,4 +31,28 @@ export const ENROL_ERRORS = {
     what: 'la clave pública del mostrador no es Ed25519',
     todo: 'actualice el programa del mostrador',
   }),
+  'HF-ENROL-007': errorEntry(
+    'the folder {dir} holds no enrolled desk',
+    'give an enrolment code and the address of the central server',
+    {
+      what: 'la carpeta {dir} no contiene un mostrador inscrito',
+      todo: 'indique un código de inscripción y la dirección del servidor central',
+    },
+  ),
+  'HF-ENROL-008': errorEntry(
+    'the ledger has no identity: enrolment was cut off',
+    'move the folder away and enrol again',
+    {
+      what: 'el registro no tiene identidad: la inscripción se interrumpió',
+      todo: 'aparte la carpeta e inscríbase de nuevo',
+    },
+  ),
+  'HF-ENROL-009': errorEntry(
+    '{url} is not an address of a central server',
+    'use https://, or http:// on this computer',
+    {
+      what: '{url} no es una dirección de un servidor central',
+      todo: 'use https://, o http:// en este equipo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-ENROL-${number}`, ErrorEntry>>;

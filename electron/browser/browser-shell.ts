@@ -1,0 +1,71 @@
+// The browser shell of a desk: the core as a child process, the contract and the page on loopback, the token for whoever started it.
+
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { CoreConfig } from '../core/messages.ts';
+import { CoreSupervisor, type CoreReady } from '../host/core-supervisor.ts';
+import { startNodeCore } from '../host/node-core-port.ts';
+import { readPageFiles } from '../host/page-files.ts';
+import { startLoopback, type LoopbackServer } from './loopback-server.ts';
+
+export type BrowserShellOptions = {
+  readonly config: CoreConfig;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Entry file of the core, and folder of the built page. */
+  readonly coreEntry: string;
+  readonly pageDir: string;
+  readonly onFailed: (error: BridgeError) => void;
+};
+
+/** A running browser shell. */
+export type BrowserShell = {
+  /** With the token in its fragment, which never leaves the browser. */
+  readonly url: string;
+  readonly token: string;
+  readonly ready: CoreReady;
+  corePid(): number | null;
+  close(): Promise<void>;
+};
+
+/** Starts core and server side by side. Throws CoreStartError, or HF-CLI-005 when the port is taken. */
+export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
+  const token = randomBytes(24).toString('base64url');
+  let server: LoopbackServer | null = null;
+  const supervisor = new CoreSupervisor({
+    config: options.config,
+    start: () => startNodeCore(options.coreEntry),
+    sealer: null,
+    onEvent: (name, payload) => server?.send(name, payload),
+    onFailed: options.onFailed,
+  });
+  const listening = startLoopback({
+    port: options.port,
+    token,
+    page: readPageFiles(options.pageDir),
+    call: (name, input) => supervisor.call(name, input),
+  });
+  const [started, listened] = await Promise.allSettled([supervisor.start(), listening]);
+  if (listened.status === 'fulfilled') server = listened.value;
+  if (started.status === 'rejected' || listened.status === 'rejected' || server === null) {
+    await supervisor.stop();
+    await server?.close();
+    throw started.status === 'rejected' ? started.reason : listened.status === 'rejected' ? listened.reason : null;
+  }
+  const tokenFile = join(options.config.dataDir, 'loopback-token');
+  writeFileSync(tokenFile, token, { mode: 0o600 });
+  const open = server;
+  return {
+    url: `http://127.0.0.1:${open.port}/#token=${token}`,
+    token,
+    ready: started.value,
+    corePid: () => supervisor.corePid,
+    close: async () => {
+      await open.close();
+      await supervisor.stop();
+      rmSync(tokenFile, { force: true });
+    },
+  };
+}

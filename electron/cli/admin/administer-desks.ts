@@ -1,0 +1,62 @@
+// `holdfast desk enrol-code|list|revoke`: the desks of a library.
+
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
+import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
+import { systemRandom } from '../../core/system-random.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Run } from '../command.ts';
+import { withStore } from './with-store.ts';
+
+/** Runs one of the three. */
+export async function administerDesks(run: Run): Promise<number> {
+  const [action, named] = run.positionals;
+  switch (action) {
+    case 'enrol-code':
+      return enrolCode(run);
+    case 'list':
+      return list(run);
+    case 'revoke':
+      if (named === undefined) throw new UsageError('write: holdfast desk revoke DESK');
+      return revoke(run, named);
+    default:
+      throw new UsageError(`desk does not know "${action}"`);
+  }
+}
+
+async function enrolCode(run: Run): Promise<number> {
+  const branch = requiredText(run.values, 'branch');
+  const name = textOf(run.values, 'name');
+  const made = await withStore(run, ({ store, clock }) =>
+    createEnrolCode({ store, clock, random: systemRandom }, name === null ? { branch } : { branch, name }),
+  );
+  const expiresAt = formatInstant(made.expiresAt);
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ code: made.code, expiresAt }));
+  else run.io.out(`${made.code}   good once, until ${expiresAt}`);
+  return 0;
+}
+
+async function list(run: Run): Promise<number> {
+  for (const desk of await withStore(run, ({ store }) => listDesks(store))) {
+    const row = {
+      deskId: desk.deskId,
+      name: desk.name,
+      branch: desk.branch,
+      status: desk.status,
+      enrolledAt: formatInstant(desk.enrolledAt),
+      lastContactAt: desk.lastContactAt === null ? null : formatInstant(desk.lastContactAt),
+    };
+    if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(row));
+    else
+      run.io.out(
+        `${row.name}  ${row.branch}  ${row.status}  last contact ${row.lastContactAt ?? 'never'}  ${row.deskId}`,
+      );
+  }
+  return 0;
+}
+
+async function revoke(run: Run, named: string): Promise<number> {
+  const desk = await withStore(run, ({ store, clock }) => revokeDesk({ store, clock }, named));
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ deskId: desk.deskId, status: desk.status }));
+  else run.io.out(`${desk.name} is revoked. It locks at its next contact; what it still sends is held.`);
+  return 0;
+}

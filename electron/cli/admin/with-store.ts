@@ -1,0 +1,48 @@
+// Opens the library's database for an administrative command, also while a server runs on it, and closes it again.
+
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
+import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
+import { openStore, placeOf, type Place } from '../../../server/store/open-store.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { systemRandom } from '../../core/system-random.ts';
+import { requiredText, textOf, UsageError, type Run } from '../command.ts';
+import { clockOf } from '../clock-option.ts';
+
+export type StoreContext = { readonly store: Store; readonly clock: Clock };
+
+/** The database that `--database` (default `embedded`) and `--data` name. */
+export function placeOption({ values }: Pick<Run, 'values'>): Place {
+  const database = textOf(values, 'database') ?? 'embedded';
+  const isUrl = /^postgres(ql)?:\/\//.test(database);
+  if (!isUrl && database !== 'embedded')
+    throw new UsageError(`--database takes embedded or a postgres:// URL, not "${database}"`);
+  return placeOf(database, isUrl ? '' : resolve(requiredText(values, 'data')));
+}
+
+/** Runs some work on a store that must be there already. */
+export async function withStore<T>(run: Run, work: (context: StoreContext) => Promise<T>): Promise<T> {
+  const place = placeOption(run);
+  if (place.kind === 'embedded' && !existsSync(join(place.data, 'central.db'))) {
+    throw new HoldfastError('HF-CLI-006', { name: 'the database', value: join(place.data, 'central.db') });
+  }
+  return withPlace(run, place, work);
+}
+
+/** Runs some work on a store, which is made when it is not there. */
+export async function withPlace<T>(run: Run, place: Place, work: (context: StoreContext) => Promise<T>): Promise<T> {
+  const clock = clockOf(run);
+  const store = await openStore({
+    place,
+    clock,
+    random: systemRandom,
+    keyStore: place.kind === 'embedded' ? systemKeyStore(place.data) : null,
+  });
+  try {
+    return await work({ store, clock });
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,158 @@
+// `holdfast demo`: a demo library with its central server and one desk, so that trying it needs one command and nothing else.
+
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ledgerPath } from '../../../db/ledger/open-ledger.ts';
+import { stateFolder } from '../../../db/keys/system-key-folder.ts';
+import { openBrowser } from '../../browser/open-browser.ts';
+import { clockShiftMs } from '../clock-option.ts';
+import { hasFlag, textOf, UsageError, wholeNumber, type Command, type Io, type Run } from '../command.ts';
+import { chooseShell, type ShellChoice } from '../shell/choose-shell.ts';
+import type { ProgramFiles } from '../shell/program-files.ts';
+import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
+import { ChildFailed, startChild, type StartedChild } from '../shell/start-child.ts';
+import { untilTold } from '../shell/until-told.ts';
+import type { DemoCentralReady } from './demo-central.ts';
+
+/** The command, given where the program lies. */
+export function demoCommand(files: ProgramFiles): Command {
+  return {
+    usage: `[--shell electron|browser|none] [--port N] [--data DIR] [--fresh] [--patrons N --items N] [--seed N] [--json]
+
+Starts a central server with a demo library, and a desk in it. The second time everything is as it was left; --fresh begins anew.
+Default DIR is a folder of its own among this computer's program state.`,
+    options: {
+      shell: { type: 'string' },
+      port: { type: 'string' },
+      data: { type: 'string' },
+      fresh: { type: 'boolean' },
+      patrons: { type: 'string' },
+      items: { type: 'string' },
+      seed: { type: 'string' },
+    },
+    run: async (run) => {
+      const choice = chooseShell(textOf(run.values, 'shell'), files.cli);
+      const shiftMs = clockShiftMs(run);
+      const data = prepareFolder(run);
+      const central = await startCentral(run, files, { data, shiftMs });
+      if (central === null) return 1;
+      const desk = await startDesk(run, { files, choice, central, data, shiftMs });
+      announce(run, { choice, central, desk, data, shiftMs });
+      await untilTold(
+        async () => {
+          await desk.close();
+          await central.close();
+        },
+        Promise.race([desk.ended, central.ended]),
+      );
+      return 0;
+    },
+  };
+}
+
+/** The folder of the demo. Only a folder that a demo made, or a new one, is ever thrown away. */
+function prepareFolder(run: Run): string {
+  const named = textOf(run.values, 'data');
+  const dir = named === null ? join(stateFolder(), 'demo') : resolve(named);
+  const isOurs = !existsSync(dir) || existsSync(join(dir, 'central')) || existsSync(join(dir, 'desk'));
+  if (hasFlag(run.values, 'fresh') && !isOurs) throw new UsageError(`--fresh: ${dir} is not the folder of a demo`);
+  if (hasFlag(run.values, 'fresh'))
+    for (const part of ['central', 'desk']) rmSync(join(dir, part), { recursive: true, force: true });
+  for (const part of ['central', 'desk']) mkdirSync(join(dir, part), { recursive: true, mode: 0o700 });
+  return dir;
+}
+
+type Place = { readonly data: string; readonly shiftMs: number };
+
+async function startCentral(
+  { values }: Run,
+  files: ProgramFiles,
+  { data, shiftMs }: Place,
+): Promise<StartedChild<DemoCentralReady> | null> {
+  const sized = ['patrons', 'items', 'seed'].flatMap((name) => {
+    const text = textOf(values, name);
+    return text === null ? [] : [`--${name}`, text];
+  });
+  const enrol = existsSync(ledgerPath(join(data, 'desk'))) ? [] : ['--enrol'];
+  process.env['HOLDFAST_CLOCK_SHIFT_MS'] = String(shiftMs);
+  const parseReady = (text: string) => JSON.parse(text) as DemoCentralReady;
+  try {
+    return await startChild(
+      files.cli,
+      ['demo-central', '--data', join(data, 'central'), ...sized, ...enrol],
+      parseReady,
+    );
+  } catch (error) {
+    if (error instanceof ChildFailed) return null;
+    throw error;
+  }
+}
+
+type Parts = Place & {
+  readonly files: ProgramFiles;
+  readonly choice: ShellChoice;
+  readonly central: StartedChild<DemoCentralReady>;
+};
+
+async function startDesk({ values }: Run, { files, choice, central, data, shiftMs }: Parts): Promise<RunningDesk> {
+  const { url, code, staff, patrons, items } = central.ready;
+  const config = {
+    dataDir: join(data, 'desk'),
+    central: url,
+    code,
+    clockShiftMs: shiftMs,
+    demo: { staff, patrons, items },
+  };
+  const port = wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0;
+  try {
+    return await runDesk({ config, choice, port, files, onFailed: () => undefined });
+  } catch (error) {
+    await central.close();
+    throw error;
+  }
+}
+
+type Announced = Place & Pick<Parts, 'choice' | 'central'> & { readonly desk: RunningDesk };
+
+function announce({ values, io }: Run, { choice, central, desk, data, shiftMs }: Announced): void {
+  const { staff, patrons, items, url } = central.ready;
+  if (hasFlag(values, 'json')) {
+    const ready = {
+      url: desk.url,
+      token: desk.token,
+      shell: choice.shell,
+      why: choice.why,
+      central: { url, pid: central.pid },
+      staff,
+      patrons,
+      items,
+      data,
+      pid: process.pid,
+      corePid: desk.corePid(),
+      clockShiftMs: shiftMs,
+    };
+    io.out(JSON.stringify(ready));
+    return;
+  }
+  describe(io, { desk, choice, central, data });
+  if (choice.shell === 'browser') openBrowser(desk.url);
+}
+
+function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shiftMs'>): void {
+  const { staff, patrons, items, url } = central.ready;
+  io.out('Holdfast, demo library');
+  io.out('');
+  io.out(`  Desk            ${desk.url}`);
+  io.out(`  Shell           ${choice.shell}: ${choice.why}`);
+  io.out(`  Central server  ${url}`);
+  io.out(`  Data            ${data}`);
+  if (desk.keyUnprotected)
+    io.out('  Keys            not protected by this computer (set HOLDFAST_PASSPHRASE_FILE to seal them)');
+  io.out('');
+  io.out('  Sign in as (name, PIN)');
+  for (const person of staff) io.out(`    ${person.staff.padEnd(8)} ${person.pin.padEnd(7)} ${person.role}`);
+  io.out(`  Cards to scan   ${patrons.slice(0, 4).join('  ')}`);
+  io.out(`  Items to scan   ${items.slice(0, 4).join('  ')}`);
+  io.out('');
+  io.out('  Ctrl+C ends it. To see an outage: stop the central server, go on scanning, start the demo again.');
+}

@@ -1,0 +1,70 @@
+// `holdfast desk …`: runs one desk, or administers the desks of a library.
+
+import { resolve } from 'node:path';
+import { openBrowser } from '../../browser/open-browser.ts';
+import { clockShiftMs } from '../clock-option.ts';
+import { requiredText, textOf, wholeNumber, type Command, type Run } from '../command.ts';
+import { administerDesks } from '../admin/administer-desks.ts';
+import { chooseShell } from '../shell/choose-shell.ts';
+import type { ProgramFiles } from '../shell/program-files.ts';
+import { runDesk } from '../shell/run-desk.ts';
+import { untilTold } from '../shell/until-told.ts';
+
+const usage = `--central URL --data DIR [--code CODE] [--shell electron|browser|none] [--port N] [--json]
+holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR]
+holdfast desk list | revoke DESK --database URL|embedded [--data DIR]
+
+Runs one desk. --code is needed the first time only; ask for one with enrol-code.`;
+
+/** The command, given where the program lies. */
+export function deskCommand(files: ProgramFiles): Command {
+  return {
+    usage,
+    options: {
+      central: { type: 'string' },
+      code: { type: 'string' },
+      data: { type: 'string' },
+      shell: { type: 'string' },
+      port: { type: 'string' },
+      database: { type: 'string' },
+      branch: { type: 'string' },
+      name: { type: 'string' },
+    },
+    run: async (run) => (run.positionals.length > 0 ? administerDesks(run) : runOne(run, files)),
+  };
+}
+
+async function runOne(run: Run, files: ProgramFiles): Promise<number> {
+  const { values, io } = run;
+  const choice = chooseShell(textOf(values, 'shell'), files.cli);
+  const dataDir = resolve(requiredText(values, 'data'));
+  const shiftMs = clockShiftMs(run);
+  const port = wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0;
+  const config = {
+    dataDir,
+    central: textOf(values, 'central'),
+    code: textOf(values, 'code'),
+    clockShiftMs: shiftMs,
+    demo: null,
+  };
+  const desk = await runDesk({ config, choice, port, files, onFailed: () => undefined });
+  const ready = {
+    url: desk.url,
+    token: desk.token,
+    shell: choice.shell,
+    deskId: desk.deskId,
+    branch: desk.branch,
+    pid: process.pid,
+    corePid: desk.corePid(),
+    clockShiftMs: shiftMs,
+  };
+  if (values['json'] === true) io.out(JSON.stringify(ready));
+  else {
+    io.out(`Desk of ${desk.branch} at ${desk.url}`);
+    io.out(`Shell: ${choice.shell} (${choice.why})`);
+    if (desk.keyUnprotected) io.out('The key of this desk is not protected by this computer.');
+    if (choice.shell === 'browser') openBrowser(desk.url);
+  }
+  await untilTold(() => desk.close(), desk.ended);
+  return 0;
+}

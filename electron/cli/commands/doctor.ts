@@ -1,0 +1,180 @@
+// `holdfast doctor`: checks files, keys, clock and server of a data folder, and says what is wrong and what to do.
+
+import { existsSync, statfsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { HeadSchema } from '../../../shared/wire/head.ts';
+import { checkFile } from '../../../db/open/check-file.ts';
+import { queueState } from '../../../db/ledger/queue.ts';
+import { verifyLedger } from '../../../db/ledger/verify-ledger.ts';
+import { replicaState } from '../../../db/replica/replica-state.ts';
+import { openDeskQuietly, type QuietDesk } from '../../core/open-desk-quietly.ts';
+import { systemRandom } from '../../core/system-random.ts';
+import { systemClock } from '../../core/system-clock.ts';
+import { clockShiftMs } from '../clock-option.ts';
+import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
+import { checkCentral } from '../offline/check-central.ts';
+import { askCore } from '../offline/ask-core.ts';
+
+/** One finding. `bad` makes the exit code 1. */
+export type Finding = {
+  readonly what: string;
+  readonly state: 'ok' | 'note' | 'bad';
+  readonly text: string;
+  readonly todo?: string;
+};
+
+const leastFreeBytes = 500 * 1024 * 1024;
+const clockToleranceMs = 60_000;
+
+export const doctorCommand: Command = {
+  usage: `--data DIR [--json]
+
+Checks the folder of a desk or of a central server: both files, keys, clock, space, server. Exit code 1 when something is bad.`,
+  options: { data: { type: 'string' } },
+  run: async (run) => {
+    const dir = resolve(requiredText(run.values, 'data'));
+    const findings = [checkFolder(dir), checkSpace(dir), ...(await checkContents(run, dir))];
+    for (const finding of findings) print(run, finding);
+    return findings.some(({ state }) => state === 'bad') ? 1 : 0;
+  },
+};
+
+function print({ values, io }: Run, finding: Finding): void {
+  if (hasFlag(values, 'json')) io.out(JSON.stringify(finding));
+  else
+    io.out(
+      `${finding.state.padEnd(4)} ${finding.what}: ${finding.text}${finding.todo === undefined ? '' : `; ${finding.todo}`}`,
+    );
+}
+
+function checkFolder(dir: string): Finding {
+  return existsSync(dir)
+    ? { what: 'folder', state: 'ok', text: dir }
+    : { what: 'folder', state: 'bad', text: `${dir} is not there`, todo: 'name the data folder of a desk or server' };
+}
+
+function checkSpace(dir: string): Finding {
+  if (!existsSync(dir)) return { what: 'space', state: 'note', text: 'not known' };
+  const { bavail, bsize } = statfsSync(dir);
+  const free = bavail * bsize;
+  const text = `${Math.floor(free / 1024 / 1024)} MB free`;
+  return free >= leastFreeBytes
+    ? { what: 'space', state: 'ok', text }
+    : { what: 'space', state: 'bad', text, todo: 'free some space: acts are refused when the disk is full' };
+}
+
+async function checkContents(run: Run, dir: string): Promise<Finding[]> {
+  if (existsSync(join(dir, 'central.db'))) return checkCentral(run, dir);
+  const shiftMs = clockShiftMs(run);
+  const running = await askCore(dir, 'desk.view', {});
+  const core: Finding = {
+    what: 'core',
+    state: 'ok',
+    text: running === null ? 'no desk runs on this folder' : 'a desk runs on this folder',
+  };
+  try {
+    const desk = await openDeskQuietly(dir, systemClock(shiftMs), systemRandom);
+    try {
+      return [core, ...checkFiles(desk), ...(await checkServer(desk, shiftMs)), printerFinding];
+    } finally {
+      desk.close();
+    }
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    const [text = error.message, todo] = error.message.split('; ');
+    return [
+      core,
+      { what: 'files', state: 'bad', text: `${error.code}: ${text}`, ...(todo === undefined ? {} : { todo }) },
+    ];
+  }
+}
+
+const printerFinding: Finding = {
+  what: 'printer',
+  state: 'note',
+  text: 'none is set up; slips are shown on the screen',
+};
+
+function checkFiles(desk: QuietDesk): Finding[] {
+  const report = verifyLedger(desk.ledger, desk.publicKey);
+  const [firstProblem] = report.problems;
+  const lastSeqs = desk.replica === null ? {} : (replicaState(desk.replica)?.lastSeq ?? {});
+  const { pending } = queueState(desk.ledger, lastSeqs);
+  return [
+    desk.protection === 'none'
+      ? {
+          what: 'keys',
+          state: 'note',
+          text: 'key not protected by this computer',
+          todo: 'set HOLDFAST_PASSPHRASE_FILE, or use the Electron shell, before patron data is on it',
+        }
+      : {
+          what: 'keys',
+          state: 'ok',
+          text: `protected by ${desk.protection === 'system' ? 'this computer' : 'a passphrase'}`,
+        },
+    firstProblem === undefined
+      ? { what: 'ledger', state: 'ok', text: `${report.envelopes} acts, chain and signatures stand` }
+      : {
+          what: 'ledger',
+          state: 'bad',
+          text: `${report.problems.length} problems, the first at ${firstProblem.stream ?? '?'}/${firstProblem.seq}: ${firstProblem.kind}`,
+          todo: 'copy the folder away and call the administrator; acts that were synced are safe on the server',
+        },
+    { what: 'waiting', state: 'ok', text: `${pending} acts are not confirmed by the server` },
+    checkReplica(desk),
+  ];
+}
+
+function checkReplica({ replica }: QuietDesk): Finding {
+  if (replica === null) return { what: 'copy', state: 'note', text: 'none yet; it is loaded when the server answers' };
+  const damage = checkFile(replica);
+  const state = replicaState(replica);
+  return damage.length === 0 && state !== null
+    ? { what: 'copy', state: 'ok', text: `at position ${state.pos}` }
+    : {
+        what: 'copy',
+        state: 'bad',
+        text: 'damaged',
+        todo: 'nothing: it is loaded anew by itself when the desk starts',
+      };
+}
+
+async function checkServer({ identity }: QuietDesk, shiftMs: number): Promise<Finding[]> {
+  if (identity === null)
+    return [{ what: 'server', state: 'bad', text: 'this desk is not enrolled', todo: 'enrol it with a code' }];
+  const clock = systemClock(shiftMs);
+  const sent = clock.now();
+  const head = await fetchHead(identity.serverUrl);
+  if (head === null) {
+    return [
+      {
+        what: 'server',
+        state: 'note',
+        text: `${identity.serverUrl} does not answer`,
+        todo: 'the desk works on; check the line',
+      },
+    ];
+  }
+  const offset = Math.round(head - (sent + clock.now()) / 2);
+  const isFar = Math.abs(offset) > clockToleranceMs;
+  return [
+    { what: 'server', state: 'ok', text: `${identity.serverUrl} answers` },
+    isFar
+      ? { what: 'clock', state: 'bad', text: `${offset} ms away from the server’s`, todo: 'set this computer’s clock' }
+      : { what: 'clock', state: 'ok', text: `${offset} ms away from the server’s` },
+  ];
+}
+
+async function fetchHead(url: string): Promise<number | null> {
+  try {
+    const response = await fetch(new URL('/v1/head', url), { signal: AbortSignal.timeout(3_000) });
+    const parsed = HeadSchema.safeParse(await response.json());
+    if (parsed.success) return parsed.data.serverTime;
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return Number.isNaN(date) ? null : date;
+  } catch {
+    return null;
+  }
+}

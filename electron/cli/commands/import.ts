@@ -1,0 +1,82 @@
+// `holdfast import`: loads an export of another system into the library.
+
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { importEvergreen, type ImportResult } from '../../../server/import/evergreen/import-evergreen.ts';
+import { placeOf } from '../../../server/store/open-store.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Command, type Io, type Run } from '../command.ts';
+import { clockOf } from '../clock-option.ts';
+import { withPlace } from '../admin/with-store.ts';
+
+export const importCommand: Command = {
+  usage: `--from evergreen --into DIR|URL PATH [--dry-run] [--prune] [--zone IANA] [--progress] [--json]
+
+Loads a folder into a library's database: DIR of an embedded one, or the URL of a PostgreSQL. The same bytes twice change nothing.
+Prints counts per kind, and every row that was not taken with its file, line and reason. docs/import.md lists what is read.`,
+  options: {
+    from: { type: 'string' },
+    into: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    prune: { type: 'boolean' },
+    zone: { type: 'string' },
+    progress: { type: 'boolean' },
+  },
+  run: async (run) => {
+    const { values, positionals, io } = run;
+    const [path, ...others] = positionals;
+    if (path === undefined || others.length > 0) throw new UsageError('name one folder to import');
+    const from = requiredText(values, 'from');
+    if (from !== 'evergreen') throw new UsageError(`--from takes evergreen, not "${from}"`);
+    const result = await runImport(run, path);
+    if (hasFlag(values, 'json')) io.out(JSON.stringify(result));
+    else report(io, result, hasFlag(values, 'dry-run'));
+    return 0;
+  },
+};
+
+async function runImport(run: Run, path: string): Promise<ImportResult> {
+  const { values, io } = run;
+  const into = requiredText(values, 'into');
+  const place = placeOf(into, resolve(into));
+  const isDry = hasFlag(values, 'dry-run');
+  const options = (store: Store | null) => ({
+    path: resolve(path),
+    store,
+    zone: textOf(values, 'zone') ?? undefined,
+    dryRun: isDry,
+    prune: hasFlag(values, 'prune'),
+    onProgress: hasFlag(values, 'progress') ? progressLine(io) : undefined,
+  });
+  // Looking must not leave a database behind.
+  const isNothingThere = place.kind === 'embedded' && !existsSync(join(place.data, 'central.db'));
+  if (isDry && isNothingThere) return importEvergreen({ ...options(null), clock: clockOf(run) });
+  return withPlace(run, place, ({ store, clock }) => importEvergreen({ ...options(store), clock }));
+}
+
+/** At most ten lines, so that a log of it can be read. */
+function progressLine(io: Io): (progress: { done: number; total: number }) => void {
+  let tenth = 0;
+  return ({ done, total }) => {
+    const now = total === 0 ? 10 : Math.floor((done / total) * 10);
+    if (now <= tenth) return;
+    tenth = now;
+    io.err(`${done} of ${total} rows read`);
+  };
+}
+
+function report(io: Io, result: ImportResult, isDry: boolean): void {
+  const kinds = Object.entries(result.kinds);
+  const width = Math.max(...kinds.map(([name]) => name.length));
+  for (const [name, { taken, rejected }] of kinds)
+    io.out(`${name.padEnd(width)}  ${taken} taken, ${rejected} rejected`);
+  for (const { file, line, reason } of result.rejected) io.out(`rejected ${file}:${line}: ${reason}`);
+  for (const { file, line, text } of result.notes) io.out(`note ${file}${line === null ? '' : `:${line}`}: ${text}`);
+  for (const { file, rows, reason } of result.notTaken) io.out(`not read ${file} (${rows} rows): ${reason}`);
+  for (const row of result.editedHere) io.out(`edited here ${row.kind} ${row.sourceId}: ${row.fields.join(', ')}`);
+  for (const row of result.keptHere) io.out(`kept here ${row.kind} ${row.sourceId}: ${row.why}`);
+  for (const row of result.absent) io.out(`no longer in the export: ${row.kind} ${row.sourceId} (${row.fate})`);
+  io.out(
+    `zone ${result.zone}; ${result.written} rows written, ${result.unchanged} unchanged${isDry ? ' (nothing was written: dry run)' : ''}`,
+  );
+}

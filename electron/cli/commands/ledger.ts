@@ -1,0 +1,89 @@
+// `holdfast ledger verify|list`: checks the chain and the signatures of what a desk recorded, and lists it.
+
+import { resolve } from 'node:path';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { recentActs, type RecentAct } from '../../../db/ledger/recent-acts.ts';
+import { verifyLedger, type LedgerReport } from '../../../db/ledger/verify-ledger.ts';
+import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
+import { systemRandom } from '../../core/system-random.ts';
+import { clockOf } from '../clock-option.ts';
+import { hasFlag, requiredText, UsageError, type Command, type Io, type Run } from '../command.ts';
+import { askCore } from '../offline/ask-core.ts';
+
+const page = 10_000;
+
+export const ledgerCommand: Command = {
+  usage: `verify|list --data DIR [--json]
+
+verify checks hashes, chain, signatures, gaps and arguments of everything this desk recorded; exit code 1 when something differs.
+list prints the newest ${page} acts, oldest first. Asks the running desk; with none running it opens the files itself.`,
+  options: { data: { type: 'string' } },
+  run: async (run) => {
+    const [action] = run.positionals;
+    if (action === 'verify') return verify(run);
+    if (action === 'list') return list(run);
+    throw new UsageError('write: holdfast ledger verify|list --data DIR');
+  },
+};
+
+async function verify(run: Run): Promise<number> {
+  const parseReport = (value: unknown) => value as LedgerReport;
+  const answer = await askCore(dataDir(run), 'ledger.verify', {});
+  const report =
+    answer?.ok === true
+      ? parseReport(answer.value)
+      : await quietly(run, ({ ledger, publicKey }) => verifyLedger(ledger, publicKey));
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ ok: report.problems.length === 0, ...report }));
+  else printReport(run.io, report);
+  return report.problems.length === 0 ? 0 : 1;
+}
+
+function printReport(io: Io, report: LedgerReport): void {
+  for (const { stream, seq, kind } of report.problems) io.out(`${stream ?? 'ledger'}/${seq}: ${kind}`);
+  const purged = report.purged === 0 ? '' : `, ${report.purged} purged, chain intact`;
+  io.out(
+    `${report.envelopes} acts, ${report.receipts} receipts${purged}: ${report.problems.length === 0 ? 'as they were written' : `${report.problems.length} problems`}`,
+  );
+}
+
+async function list(run: Run): Promise<number> {
+  const parseActs = (value: unknown) => value as RecentAct[];
+  const answer = await askCore(dataDir(run), 'ledger.list', {});
+  const acts =
+    answer?.ok === true
+      ? parseActs(answer.value)
+      : await quietly(run, ({ ledger }) => recentActs(ledger, null, page).toReversed());
+  for (const act of acts) printAct(run, act);
+  return 0;
+}
+
+function printAct({ io, values }: Run, { body, receipt, recordedAt }: RecentAct): void {
+  const row = {
+    deskId: body.deskId,
+    stream: body.stream,
+    seq: body.seq,
+    id: body.id,
+    name: body.name,
+    recordedAt: formatInstant(recordedAt),
+    outcome: receipt?.outcome ?? null,
+    codes: receipt?.codes ?? [],
+  };
+  if (hasFlag(values, 'json')) io.out(JSON.stringify(row));
+  else
+    io.out(`${row.seq}  ${row.recordedAt}  ${row.name}  ${row.outcome ?? 'waiting'}  ${row.codes.join(' ')}`.trimEnd());
+}
+
+type Quiet = Awaited<ReturnType<typeof openDeskQuietly>>;
+
+async function quietly<T>(run: Run, work: (desk: Quiet) => T): Promise<T> {
+  const desk = await openDeskQuietly(dataDir(run), clockOf(run), systemRandom);
+  try {
+    return work(desk);
+  } finally {
+    desk.close();
+  }
+}
+
+function dataDir({ values }: Run): string {
+  return resolve(requiredText(values, 'data'));
+}

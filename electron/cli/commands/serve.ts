@@ -1,0 +1,70 @@
+// `holdfast serve`: the central server, until it is told to end.
+
+import { resolve } from 'node:path';
+import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
+import { serve, type ServeOptions } from '../../../server/serve.ts';
+import { systemClock } from '../../core/system-clock.ts';
+import { systemRandom } from '../../core/system-random.ts';
+import { clockShiftMs } from '../clock-option.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { placeOption } from '../admin/with-store.ts';
+import { untilTold } from '../shell/until-told.ts';
+
+const defaultListen = '127.0.0.1:7420';
+
+export const serveCommand: Command = {
+  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--json]
+
+The central server. embedded keeps one SQLite file in --data; URL is a PostgreSQL (postgres://…), on which several may run.
+Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr.`,
+  options: {
+    listen: { type: 'string' },
+    database: { type: 'string' },
+    data: { type: 'string' },
+    'tls-cert': { type: 'string' },
+    'tls-key': { type: 'string' },
+    log: { type: 'string' },
+  },
+  run: async (run) => {
+    const shiftMs = clockShiftMs(run);
+    const serving = await serve(serveOptions(run, shiftMs));
+    const ready = {
+      url: serving.url,
+      database: withoutPassword(textOf(run.values, 'database') ?? 'embedded'),
+      pid: process.pid,
+      clockShiftMs: shiftMs,
+    };
+    if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(ready));
+    else run.io.out(`Central server at ${ready.url}, database ${ready.database}`);
+    await untilTold(serving.close);
+    return 0;
+  },
+};
+
+function serveOptions(run: Run, shiftMs: number): ServeOptions {
+  const { values } = run;
+  const place = placeOption(run);
+  const cert = textOf(values, 'tls-cert');
+  const key = textOf(values, 'tls-key');
+  if ((cert === null) !== (key === null)) throw new UsageError('--tls-cert and --tls-key go together');
+  return {
+    listen: textOf(values, 'listen') ?? defaultListen,
+    database: place.kind === 'embedded' ? 'embedded' : place.url,
+    data: place.kind === 'embedded' ? resolve(requiredText(values, 'data')) : '',
+    clock: systemClock(shiftMs),
+    random: systemRandom,
+    keyStore: place.kind === 'embedded' ? systemKeyStore(place.data) : null,
+    log: { level: logLevel(textOf(values, 'log')), to: process.stderr },
+    ...(cert === null || key === null ? {} : { tls: { cert, key } }),
+  };
+}
+
+function logLevel(text: string | null): 'error' | 'info' | 'debug' {
+  if (text === null) return 'error';
+  if (text !== 'error' && text !== 'info' && text !== 'debug') throw new UsageError('--log takes error, info or debug');
+  return text;
+}
+
+function withoutPassword(database: string): string {
+  return database.replace(/\/\/([^:@/]*):[^@/]*@/, '//$1@');
+}

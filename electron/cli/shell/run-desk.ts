@@ -1,0 +1,65 @@
+// Runs one desk in the shell that was chosen, until the process is told to end.
+
+import { spawn } from 'node:child_process';
+import type { BridgeError } from '../../../shared/bridge/contract.ts';
+import type { CoreConfig } from '../../core/messages.ts';
+import { startBrowserShell } from '../../browser/browser-shell.ts';
+import { launchArgument } from '../../main/launch-config.ts';
+import type { ProgramFiles } from './program-files.ts';
+import type { ShellChoice } from './choose-shell.ts';
+
+export type RunDeskOptions = {
+  readonly config: Omit<CoreConfig, 'shell' | 'keys'>;
+  readonly choice: ShellChoice;
+  readonly port: number;
+  readonly files: ProgramFiles;
+  readonly onFailed: (error: BridgeError) => void;
+};
+
+/** A desk that runs. In Electron there is no loopback address; the window is the way in. */
+export type RunningDesk = {
+  readonly url: string;
+  readonly token: string;
+  readonly deskId: string;
+  readonly branch: string;
+  readonly keyUnprotected: boolean;
+  corePid(): number | null;
+  close(): Promise<void>;
+  /** Resolves when the desk ended by itself: its window was closed. */
+  readonly ended: Promise<void>;
+};
+
+/** Starts the desk. */
+export async function runDesk(options: RunDeskOptions): Promise<RunningDesk> {
+  const { choice, config, files, port } = options;
+  if (choice.shell === 'electron' && choice.electronBinary !== null) return runElectron(options, choice.electronBinary);
+  const shell = await startBrowserShell({
+    config: { ...config, shell: 'browser', keys: 'system' },
+    port,
+    coreEntry: files.core,
+    pageDir: files.page,
+    onFailed: options.onFailed,
+  });
+  return { ...shell, ...shell.ready, ended: new Promise(() => undefined) };
+}
+
+function runElectron({ config, files }: RunDeskOptions, binary: string): RunningDesk {
+  const launch = { ...config, allowsWeakKeyStore: true };
+  const child = spawn(binary, [files.electronMain, launchArgument(launch)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    url: 'app://desk/',
+    token: '',
+    deskId: '',
+    branch: '',
+    keyUnprotected: false,
+    corePid: () => child.pid ?? null,
+    close: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+    ended,
+  };
+}

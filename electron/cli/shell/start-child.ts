@@ -1,0 +1,52 @@
+// Starts a part of the program as a process of its own and waits for its one line of JSON.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** A started part. `ended` resolves with its exit code. */
+export type StartedChild<T> = {
+  readonly ready: T;
+  readonly pid: number;
+  close(): Promise<void>;
+  readonly ended: Promise<number>;
+};
+
+/** The part ended before it was ready; what it said is on stderr already. */
+export class ChildFailed extends Error {
+  override readonly name = 'ChildFailed';
+}
+
+/** Runs `node script args…`; resolves with the first line of its stdout, parsed. */
+export async function startChild<T>(
+  script: string,
+  args: readonly string[],
+  parseReady: (text: string) => T,
+): Promise<StartedChild<T>> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const line = await Promise.race([firstLine(child), ended.then(() => null)]);
+  if (line === null) throw new ChildFailed(`${args[0] ?? script} did not start`);
+  return {
+    ready: parseReady(line),
+    pid: child.pid ?? 0,
+    ended,
+    close: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function firstLine(child: ChildProcess): Promise<string | null> {
+  const { stdout } = child;
+  if (stdout === null) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const lines = createInterface({ input: stdout });
+    lines.once('line', (line) => {
+      resolve(line);
+      lines.close();
+      // What comes later is of no use and must not block the part.
+      stdout.resume();
+    });
+  });
+}

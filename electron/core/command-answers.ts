@@ -1,0 +1,31 @@
+// What the command line may ask a running core: the contract's methods that record nothing, and the checks of its files.
+
+import { allGrants } from '../../db/ledger/staff-grants.ts';
+import { recentActs } from '../../db/ledger/recent-acts.ts';
+import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
+import type { Core } from './start-core.ts';
+
+const readOnly: ReadonlySet<string> = new Set([
+  'desk.view',
+  'sync.status',
+  'rules.explain',
+  'sync.acts',
+  'exception.list',
+]);
+
+/** Answers one command. */
+export async function answerCommand(core: Core, name: string, input: unknown): Promise<unknown> {
+  const { ledger } = core.files;
+  switch (name) {
+    case 'ledger.verify':
+      return { ok: true, value: verifyLedger(ledger, core.files.signer.publicKey) };
+    case 'ledger.list':
+      return { ok: true, value: recentActs(ledger, null, 10_000).toReversed() };
+    case 'doctor.core':
+      return { ok: true, value: { grants: allGrants(ledger).length, status: core.desk.link.status() } };
+    default:
+      return readOnly.has(name)
+        ? core.call(name, input)
+        : { ok: false, error: { code: 'HF-UI-001', message: `the core does not answer ${name} here` } };
+  }
+}

@@ -1,0 +1,67 @@
+// The desk as its handlers see it: what is visible, who is signed in, how to record, how the line is. Built by start-core.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Language } from '../../shared/core/language.ts';
+import type { Clock } from '../../shared/core/ports.ts';
+import type { Saying } from '../../shared/core/say.ts';
+import type { PolicyHash } from '../../shared/core/ids.ts';
+import type { Policy } from '../../shared/rules/model/policy.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import type { Right } from '../../shared/circ/rights.ts';
+import type { Identity } from '../../db/ledger/identity.ts';
+import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import type { OverlayView } from '../../db/overlay/overlay-view.ts';
+import type { ReplicaReader } from '../../db/replica/open-replica.ts';
+import type { ActRecorder } from './act-recorder.ts';
+import type { LibrarySight } from './library-sight.ts';
+import type { CoreConfig } from './messages.ts';
+import type { DeskSession } from './session/session.ts';
+import type { LinkControl } from './sync/link-control.ts';
+
+/** A loaded copy of the library with the overlay over it. */
+export type Copy = {
+  readonly db: ReplicaReader;
+  /** What is visible: the copy with the overlay of pending acts over it. [I12] [I13] */
+  readonly sight: OverlayView;
+  readonly library: LibrarySight;
+  /** A resolved policy, by its hash. */
+  policy(hash: PolicyHash): Policy | null;
+};
+
+/** What judging needs: enough for "Why?", also where nothing can be recorded. */
+export type DeskSight = {
+  readonly identity: Identity;
+  readonly clock: Clock;
+  /** Null until the first snapshot is loaded. */
+  copy(): Copy | null;
+  language(): Language;
+  /** Up to when patron data is known to be complete. */
+  patronsAsOf(): Instant;
+  /** Rights of whoever is signed in; none when nobody is. */
+  rights(): readonly Right[];
+  /** Asks the server for a card that is not here; null when it does not answer in a second or does not know it. */
+  lookUpCard(card: string): Promise<Patron | null>;
+};
+
+export type Desk = DeskSight & {
+  readonly config: CoreConfig;
+  readonly ledger: LedgerWriter;
+  readonly session: DeskSession;
+  readonly recorder: ActRecorder;
+  readonly link: LinkControl;
+  readonly keyUnprotected: boolean;
+  setLanguage(language: Language): void;
+};
+
+/** The copy, where an act needs one. Throws HF-CIRC-001 while the first one is loading. */
+export function requiredCopy(desk: DeskSight): Copy {
+  const copy = desk.copy();
+  if (copy === null) throw new HoldfastError('HF-CIRC-001');
+  return copy;
+}
+
+/** How things are said at this desk now. */
+export function sayingAt(desk: DeskSight): Saying {
+  return { language: desk.language(), now: desk.clock.now() };
+}

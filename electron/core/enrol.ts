@@ -1,0 +1,58 @@
+// Joins a library with a single-use code: the desk makes its key pair, the server answers with a grant that its own key signed,
+// and the code says which key that must be.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { splitEnrolCode, keyFingerprint } from '../../shared/wire/enrol-code.ts';
+import { EnrolGrantSchema, type EnrolGrant, type EnrolResponse } from '../../shared/wire/enrol.ts';
+import { makeVerifier, type Signer } from '../../db/keys/signing.ts';
+import type { Identity } from '../../db/ledger/identity.ts';
+import type { ServerClient } from './link/server-client.ts';
+
+export type EnrolOptions = {
+  readonly client: ServerClient;
+  readonly serverUrl: string;
+  readonly code: string;
+  readonly signer: Signer;
+  readonly pepper: Uint8Array;
+  readonly now: number;
+};
+
+/** Enrols this desk. Throws HF-ENROL-… or HF-SYNC-003 when nothing answers. */
+export async function enrolDesk(options: EnrolOptions): Promise<{ identity: Identity; token: string }> {
+  const parts = splitEnrolCode(options.code);
+  if (parts === null) throw new HoldfastError('HF-ENROL-004');
+  const exchange = await options.client.enrol({
+    code: parts.secret,
+    publicKey: options.signer.publicKey,
+    pepper: Buffer.from(options.pepper).toString('base64'),
+  });
+  if (!exchange.ok) {
+    if (exchange.error.kind === 'refused') throw new HoldfastError(exchange.error.code);
+    throw new HoldfastError('HF-SYNC-003', { url: options.serverUrl });
+  }
+  const { value: response } = exchange.value;
+  const grant = verifiedGrant(response, parts.fingerprint);
+  return { identity: toIdentity(grant, response, options), token: grant.token };
+}
+
+/** The grant, if it is of the server that gave the code. */
+function verifiedGrant(response: EnrolResponse, fingerprint: string): EnrolGrant {
+  const isRightKey = keyFingerprint(response.serverKey) === fingerprint;
+  const isSigned = makeVerifier(response.serverKey)(response.grant, response.signature);
+  if (!isRightKey || !isSigned) throw new HoldfastError('HF-ENROL-005');
+  return EnrolGrantSchema.parse(JSON.parse(response.grant));
+}
+
+function toIdentity(grant: EnrolGrant, response: EnrolResponse, options: EnrolOptions): Identity {
+  return {
+    deskId: grant.deskId,
+    deskName: grant.deskName,
+    branch: grant.branch,
+    system: grant.system,
+    library: grant.library,
+    serverUrl: options.serverUrl,
+    serverKey: response.serverKey,
+    epoch: grant.epoch,
+    enrolledAt: options.now,
+  };
+}

@@ -1,0 +1,12 @@
+// Words for the desk's acts, as the Sync screen lists them.
+
+import type { Words } from '../../../shared/core/language.ts';
+
+export const ACT_WORDS: Readonly<Record<string, Words>> = {
+  checkout: { en: 'Checked out', es: 'Prestado' },
+  checkin: { en: 'Checked in', es: 'Devuelto' },
+  renew: { en: 'Renewed', es: 'Renovado' },
+  undo: { en: 'Undone', es: 'Deshecho' },
+  resolveItem: { en: 'Question settled', es: 'Duda resuelta' },
+  resolveExceptions: { en: 'Exceptions closed', es: 'Incidencias cerradas' },
+};

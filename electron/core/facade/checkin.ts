@@ -1,0 +1,115 @@
+// `circ.checkin`: take one item back, whatever the rules say, and tell where it goes. Never tells who had it.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
+import { say, type Saying } from '../../../shared/core/say.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { RoutingView } from '../../../shared/bridge/views/circulation.ts';
+import {
+  decideCheckin,
+  type CheckinArgs,
+  type CheckinDecision,
+  type CheckinTold,
+} from '../../../shared/circ/commands/checkin.ts';
+import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { handlingCues } from './handling.ts';
+import { itemFacts, libraryFacts } from './load-facts.ts';
+import { FEE_WORDS, ROUTE_WORDS } from './route-words.ts';
+import { holdLabel, itemBrief, reasonViews, traceView } from './say-views.ts';
+
+type Answer = MethodOutput<'circ.checkin'>;
+
+/** Checks one item in. */
+export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Answer {
+  const staff = desk.session.required();
+  const copy = requiredCopy(desk);
+  const at = desk.clock.now();
+  const returnedAt = input.returnedAt === undefined ? null : instantOf(input.returnedAt);
+  const item = copy.sight.itemByBarcode(input.item);
+  const loan = item === null ? null : copy.sight.currentLoan(item.id);
+  const decision = decideCheckin(
+    {
+      library: libraryFacts(desk, copy, at),
+      item: item === null ? null : itemFacts(copy, item),
+      policy: loan === null ? null : copy.policy(loan.policyHash),
+    },
+    { barcode: input.item, returnedAt },
+    at,
+  );
+  const library = desk.identity.library.id;
+  const args: CheckinArgs = {
+    itemId: item?.id ?? provisionalItemId(library, input.item),
+    barcode: input.item,
+    returnedAt,
+    mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
+  };
+  const commandId = desk.recorder.record({
+    name: 'checkin',
+    args,
+    told: toldOf(decision),
+    staffId: staff.staffId,
+    saw: copy.sight.newestAct(args.itemId),
+    policies: [],
+  });
+  return { ...answerOf(desk, copy, item, decision), commandId };
+}
+
+function toldOf(decision: CheckinDecision): CheckinTold {
+  return {
+    decision: 'done',
+    reasons: decision.reasons.map(({ code }) => code),
+    route: decision.route,
+    holdId: decision.hold?.id ?? null,
+    transitTo: decision.transitTo,
+  };
+}
+
+function answerOf(desk: Desk, copy: Copy, item: Item | null, decision: CheckinDecision): Answer {
+  const saying = sayingAt(desk);
+  const routing = routingView(saying, copy, item, decision);
+  const { fine } = decision;
+  return {
+    decision: 'done',
+    reasons: reasonViews(saying, decision.reasons, desk.rights()),
+    routing,
+    ...(fine === null
+      ? {}
+      : {
+          fees: [
+            { kind: 'overdue', amountMinor: fine.amountMinor, text: say(saying, FEE_WORDS.overdue, { amount: fine }) },
+          ],
+        }),
+    slips: slipsOf(routing, item === null ? null : itemBrief(copy, item).title),
+    handling: handlingCues(saying, decision.reasons),
+    trace: traceView(saying, decision.trace),
+    item: item === null ? null : itemBrief(copy, item),
+  };
+}
+
+function routingView(saying: Saying, copy: Copy, item: Item | null, decision: CheckinDecision): RoutingView {
+  const { route, hold, transitTo } = decision;
+  const patron = hold === null ? null : copy.sight.patron(hold.patronId);
+  const branch = transitTo === null ? null : copy.library.branchName(transitTo);
+  return {
+    route,
+    text: say(saying, ROUTE_WORDS[route], { branch: branch ?? '' }),
+    callNumber: item?.callNumber ?? null,
+    branch,
+    holdLabel: patron === null ? null : holdLabel(patron),
+  };
+}
+
+/** What is printed for the shelf or the crate: label, title, where. */
+function slipsOf(routing: RoutingView, title: string | null): NonNullable<Answer['slips']> {
+  const lines = [routing.holdLabel, title, routing.text].filter((line): line is string => line !== null && line !== '');
+  if (routing.route === 'hold-shelf') return [{ kind: 'hold', lines }];
+  return routing.route === 'transit' ? [{ kind: 'transit', lines }] : [];
+}
+
+function instantOf(text: string): Instant {
+  const at = parseInstant(text);
+  if (at === null) throw new HoldfastError('HF-CIRC-004', { date: text });
+  return at;
+}

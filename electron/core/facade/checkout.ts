@@ -1,0 +1,149 @@
+// `circ.checkout`: find both, judge, record durably, answer. The network is asked only for a card that is not here, for a second at most.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { formatInstant, parseInstant, type Instant } from '../../../shared/core/instant.ts';
+import { sayDue } from '../../../shared/core/say-date.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { decideCheckout, type CheckoutArgs, type CheckoutTold } from '../../../shared/circ/commands/checkout.ts';
+import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
+import type { Decision, Terms } from '../../../shared/circ/decision.ts';
+import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
+import { hashPolicy } from '../../../shared/rules/model/policy.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '../desk.ts';
+import { checkOverride } from './check-override.ts';
+import { handlingCues } from './handling.ts';
+import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { renewItem } from './renew.ts';
+import { itemBrief, patronBrief, reasonViews, traceView } from './say-views.ts';
+
+type Input = ParsedInput<'circ.checkout'>;
+type Answer = MethodOutput<'circ.checkout'>;
+
+/** Checks one item out to one patron. */
+export async function checkoutItem(desk: Desk, input: Input): Promise<Answer> {
+  desk.session.required();
+  const asked = await askCheckout(desk, input);
+  const { decision, facts, copy } = asked;
+  if (decision.outcome !== 'done' || decision.terms === null) return answerOf(desk, asked);
+  if (isRenewal(decision)) return renewItem(desk, { item: input.item, override: input.override });
+  const override = await checkOverride(desk, input.override, decision.reasons);
+  const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms });
+  const staff = desk.session.required();
+  const commandId = desk.recorder.record({
+    name: 'checkout',
+    args,
+    told,
+    staffId: staff.staffId,
+    ...(override === null ? {} : { override }),
+    saw: copy.sight.newestAct(args.itemId),
+    policies: [decision.terms.policy],
+  });
+  return { ...answerOf(desk, asked), commandId, ...itemAndPatron(desk, args) };
+}
+
+/** `rules.explain`: the same judgement at any moment; records nothing. */
+export async function explainCheckout(desk: DeskSight, input: ParsedInput<'rules.explain'>): Promise<Answer> {
+  const at = input.at === undefined ? desk.clock.now() : requiredInstant(input.at);
+  return answerOf(desk, await askCheckout(desk, { patron: input.patron, item: input.item }, at));
+}
+
+type Asked = {
+  readonly copy: Copy;
+  readonly facts: CheckoutFacts;
+  readonly decision: Decision;
+};
+
+async function askCheckout(desk: DeskSight, input: Input, at: Instant = desk.clock.now()): Promise<Asked> {
+  const copy = requiredCopy(desk);
+  const patron = copy.sight.patronByCard(input.patron) ?? (await desk.lookUpCard(input.patron));
+  const item = copy.sight.itemByBarcode(input.item);
+  const facts: CheckoutFacts = {
+    library: libraryFacts(desk, copy, at),
+    item: item === null ? null : itemFacts(copy, item),
+    patron: patron === null ? null : patronFacts(copy, patron, input.patron),
+  };
+  const ask = {
+    barcode: input.item,
+    card: input.patron,
+    dueAt: input.dueAt === undefined ? null : requiredInstant(input.dueAt),
+    overrides: overridesOf(desk, input),
+  };
+  return { copy, facts, decision: decideCheckout(facts, ask, at) };
+}
+
+/** A date that staff typed asks for a right; whoever has it is not asked twice. */
+function overridesOf(desk: DeskSight, input: Input): string[] {
+  const mayTypeDates = desk.rights().includes('set-due-date');
+  const typed = input.dueAt !== undefined && mayTypeDates ? ['DUE_SET_BY_STAFF'] : [];
+  return [...(input.override?.codes ?? []), ...typed];
+}
+
+/** Overriding "already out to this patron" is a renewal, not a second checkout. */
+function isRenewal(decision: Decision): boolean {
+  return decision.reasons.some(({ code, overridden }) => code === 'LOANED_TO_PATRON' && overridden);
+}
+
+function toRecord(
+  desk: Desk,
+  input: Input,
+  facts: CheckoutFacts,
+  judged: { readonly decision: Decision; readonly terms: Terms },
+): { args: CheckoutArgs; told: CheckoutTold } {
+  const { decision, terms } = judged;
+  const library = desk.identity.library.id;
+  const args: CheckoutArgs = {
+    patronId: facts.patron?.patron.id ?? provisionalPatronId(library, input.patron),
+    card: input.patron,
+    itemId: facts.item?.item.id ?? provisionalItemId(library, input.item),
+    barcode: input.item,
+    mintsPatron: facts.patron === null,
+    mintsItem: facts.item === null ? provisionalTitleId(library, input.item) : null,
+  };
+  const told: CheckoutTold = {
+    decision: 'done',
+    reasons: decision.reasons.map(({ code }) => code),
+    dueAt: terms.dueAt,
+    dueText: sayDue(desk.language(), terms, desk.clock.now()),
+    policyRef: {
+      rulesVersion: terms.rulesVersion,
+      rowIds: terms.rowIds,
+      policyHash: hashPolicy(terms.policy),
+    },
+  };
+  return { args, told };
+}
+
+function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): Answer {
+  const saying = sayingAt(desk);
+  const rights = desk.rights();
+  const { terms } = decision;
+  return {
+    decision: decision.outcome,
+    ...(terms === null
+      ? {}
+      : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
+    reasons: reasonViews(saying, decision.reasons, rights),
+    handling: handlingCues(saying, decision.reasons),
+    trace: traceView(saying, decision.trace),
+    item: facts.item === null ? null : itemBrief(copy, facts.item.item),
+    ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),
+  };
+}
+
+/** What was minted is visible now, and has a brief of its own. */
+function itemAndPatron(desk: Desk, args: CheckoutArgs): Pick<Answer, 'item' | 'patron'> {
+  const copy = requiredCopy(desk);
+  const item = copy.sight.item(args.itemId);
+  const patron: Patron | null = copy.sight.patron(args.patronId) ?? copy.sight.patronByCard(args.card);
+  return {
+    item: item === null ? null : itemBrief(copy, item),
+    ...(patron === null ? {} : { patron: patronBrief(patron) }),
+  };
+}
+
+function requiredInstant(text: string): Instant {
+  const at = parseInstant(text);
+  if (at === null) throw new HoldfastError('HF-CIRC-004', { date: text });
+  return at;
+}

@@ -1,0 +1,48 @@
+// Loads the facts that decisions need, from what is visible at this desk.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import type { ItemFacts, LibraryFacts, PatronFacts } from '../../../shared/circ/facts.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { hasActiveCard } from '../../../db/replica/queries/patrons.ts';
+import type { Copy, DeskSight } from '../desk.ts';
+
+/** The library around an act at a moment. Throws HF-CIRC-001 when no rules are in force here yet. */
+export function libraryFacts(desk: DeskSight, copy: Copy, at: Instant): LibraryFacts {
+  const rules = copy.library.rulesAt(at);
+  if (rules === null) throw new HoldfastError('HF-CIRC-001');
+  return {
+    rules,
+    branches: copy.library.branches(),
+    deskBranch: copy.library.branch(desk.identity.branch),
+    patronsAsOf: desk.patronsAsOf(),
+  };
+}
+
+/** Facts of an item. */
+export function itemFacts(copy: Copy, item: Item): ItemFacts {
+  const { sight, library } = copy;
+  return {
+    item,
+    title: sight.title(item.titleId),
+    location: library.location(item.location),
+    loan: sight.currentLoan(item.id),
+    holds: sight.holdsOfTitle(item.titleId),
+  };
+}
+
+/** Facts of a patron. `card` is the one that was scanned; null when none was. */
+export function patronFacts(copy: Copy, patron: Patron, card: string | null): PatronFacts {
+  const { sight } = copy;
+  const loans = sight.loansOfPatron(patron.id).filter((loan) => loan.state === 'open' || loan.state === 'lost');
+  return {
+    patron,
+    isOldCard: card !== null && !hasActiveCard(patron, card),
+    loansOut: loans.map((loan) => {
+      const item = sight.item(loan.itemId);
+      return { loan, kind: item?.kind ?? null, location: item?.location ?? null };
+    }),
+    owedMinor: sight.owedMinor(patron.id),
+  };
+}

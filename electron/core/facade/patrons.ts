@@ -1,0 +1,151 @@
+// `patron.find`, `patron.view`, `patron.details`: a patron as the panel shows them.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { say, type Saying } from '../../../shared/core/say.ts';
+import { sayReason } from '../../../shared/core/say-reason.ts';
+import type { Words } from '../../../shared/core/language.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { PatronLoan, PatronSummary, PatronView } from '../../../shared/bridge/views/patron.ts';
+import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
+import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { libraryFacts, patronFacts } from './load-facts.ts';
+import { cardOf, dayText, itemBrief, loanDue, sortName } from './say-views.ts';
+
+const WORDS = {
+  asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios al {asOf}' },
+  fee: { en: '{amount}', es: '{amount}' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** Finds patrons by name in any order, card, e-mail or phone. */
+export function findPatronsBy(desk: Desk, { query, limit }: ParsedInput<'patron.find'>): MethodOutput<'patron.find'> {
+  const copy = requiredCopy(desk);
+  return { patrons: findPatrons(copy.db, query, limit).map((patron) => summary(desk, copy, patron)) };
+}
+
+function summary(desk: Desk, copy: Copy, patron: Patron): PatronSummary {
+  const now = desk.clock.now();
+  return {
+    card: cardOf(patron),
+    name: sortName(patron.name, cardOf(patron)),
+    groupName: patron.groupName,
+    homeName: copy.library.branchName(patron.home),
+    expired: patron.expiresAt !== null && patron.expiresAt <= now,
+    blocked: patron.barred || !patron.active || patron.blocks.some((block) => block.blocks.includes('CIRC')),
+  };
+}
+
+/** The panel of a patron, by any of their cards; one that is not here is asked for while online. Throws HF-PATRON-001. */
+export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'>): Promise<PatronView> {
+  const copy = requiredCopy(desk);
+  const patron = copy.sight.patronByCard(card) ?? (await desk.lookUpCard(card));
+  if (patron === null) throw new HoldfastError('HF-PATRON-001');
+  const saying = sayingAt(desk);
+  const loans = loansOf(desk, copy, patron, saying);
+  const holds = copy.sight.holdsOfPatron(patron.id);
+  const { zone } = desk.identity.library;
+  return {
+    patronId: patron.id,
+    card: cardOf(patron),
+    name: sortName(patron.name, cardOf(patron)),
+    groupName: patron.groupName,
+    homeName: copy.library.branchName(patron.home),
+    expiresText: patron.expiresAt === null ? null : dayText(saying, patron.expiresAt, zone),
+    expired: patron.expiresAt !== null && patron.expiresAt <= saying.now,
+    provisional: patron.provisional,
+    notices: noticesOf(desk, copy, patron, { card, saying }),
+    messages: patron.messages,
+    counts: {
+      out: loans.filter((loan) => loan.state !== 'in-question').length,
+      overdue: loans.filter((loan) => loan.overdue).length,
+      holds: holds.length,
+      holdsReady: holds.filter((hold) => hold.state === 'captured').length,
+    },
+    owesFee: copy.sight.feesOfPatron(patron.id).length > 0,
+    loans,
+    holds: holds.map((hold) => ({
+      title: copy.sight.title(hold.titleId)?.title ?? '',
+      state: hold.state === 'captured' ? 'captured' : 'waiting',
+      pickupName: copy.library.branchName(hold.pickup),
+      position: hold.position,
+    })),
+    asOfText: asOfText(desk, saying),
+  };
+}
+
+/** What would stand in the way of any checkout: the reasons of one for an item that is nobody's concern. */
+function noticesOf(
+  desk: Desk,
+  copy: Copy,
+  patron: Patron,
+  { card, saying }: { readonly card: string; readonly saying: Saying },
+): PatronView['notices'] {
+  const facts = {
+    library: libraryFacts(desk, copy, saying.now),
+    item: null,
+    patron: patronFacts(copy, patron, card),
+  };
+  const { reasons } = decideCheckout(facts, { barcode: '', card, overrides: [] }, saying.now);
+  return reasons
+    .filter(({ code }) => code.startsWith('PATRON_') || code.startsWith('LIMIT_'))
+    .map((reason) => ({
+      code: reason.code,
+      effect: reason.effect === 'block' || reason.effect === 'override' ? ('block' as const) : ('alert' as const),
+      text: sayReason(saying, reason),
+    }));
+}
+
+function loansOf(desk: Desk, copy: Copy, patron: Patron, saying: Saying): PatronLoan[] {
+  return copy.sight
+    .loansOfPatron(patron.id)
+    .toSorted((a, b) => a.dueAt - b.dueAt)
+    .flatMap((loan) => loanView(desk, copy, loan, saying) ?? []);
+}
+
+function loanView(desk: Desk, copy: Copy, loan: Loan, saying: Saying): PatronLoan | null {
+  const item = copy.sight.item(loan.itemId);
+  if (item === null || loan.state === 'closed') return null;
+  const { barcode, title, author } = itemBrief(copy, item);
+  return {
+    loanId: loan.id,
+    barcode,
+    title,
+    author,
+    ...loanDue(saying, copy, loan, desk.identity.library.zone),
+    overdue: loan.state !== 'in-question' && loan.dueAt < saying.now,
+    state: loan.state,
+    renewals: loan.renewals,
+    pending: copy.sight.isPendingLoan(loan),
+  };
+}
+
+function asOfText(desk: Desk, saying: Saying): string | null {
+  if (desk.link.isOnline()) return null;
+  const { zone } = desk.identity.library;
+  return say(saying, WORDS.asOf, { asOf: { dueAt: desk.patronsAsOf(), grain: 'time', zone } });
+}
+
+/** What opens on a key. */
+export function patronDetails(desk: Desk, { card }: ParsedInput<'patron.details'>): MethodOutput<'patron.details'> {
+  const copy = requiredCopy(desk);
+  const patron = copy.sight.patronByCard(card);
+  if (patron === null) throw new HoldfastError('HF-PATRON-001');
+  const saying = sayingAt(desk);
+  const { currency } = desk.identity.library;
+  const money = (amountMinor: number) => say(saying, WORDS.fee, { amount: { amountMinor, currency } });
+  const fees = copy.sight.feesOfPatron(patron.id);
+  return {
+    owedText: money(copy.sight.owedMinor(patron.id)),
+    fees: fees.map((fee) => {
+      const item = fee.itemId === null ? null : copy.sight.item(fee.itemId);
+      const title = item === null ? null : itemBrief(copy, item).title;
+      return { kind: fee.kind, title, text: money(fee.outstandingMinor) };
+    }),
+    birthDate: patron.birthDate,
+    email: patron.email,
+    phones: patron.phones,
+    address: patron.address,
+  };
+}

@@ -1,0 +1,104 @@
+// `circ.renew` and `circ.renewAll`: move the date of the loan that is out.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { sayDue } from '../../../shared/core/say-date.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { decideRenew, type RenewTold } from '../../../shared/circ/commands/renew.ts';
+import type { Decision, Terms } from '../../../shared/circ/decision.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import { hashPolicy } from '../../../shared/rules/model/policy.ts';
+import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { checkOverride } from './check-override.ts';
+import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { itemBrief, patronBrief, reasonViews, traceView } from './say-views.ts';
+
+type Input = ParsedInput<'circ.renew'>;
+type Answer = MethodOutput<'circ.renew'>;
+
+/** Renews the loan of one item. Throws HF-CIRC-003 for a barcode that nobody has. */
+export async function renewItem(desk: Desk, input: Input): Promise<Answer> {
+  const staff = desk.session.required();
+  const copy = requiredCopy(desk);
+  const item = copy.sight.itemByBarcode(input.item);
+  if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode: input.item });
+  const loan = copy.sight.currentLoan(item.id);
+  const decision = judgeRenewal(desk, copy, item, { loan, overrides: input.override?.codes ?? [] });
+  const answer = answerOf(desk, copy, item, { decision, loan });
+  if (decision.outcome !== 'done' || decision.terms === null || loan === null) return answer;
+  const override = await checkOverride(desk, input.override, decision.reasons);
+  const commandId = desk.recorder.record({
+    name: 'renew',
+    args: { itemId: item.id, loanId: loan.id, patronId: loan.patronId, barcode: item.barcode },
+    told: toldOf(desk, decision, decision.terms),
+    staffId: staff.staffId,
+    ...(override === null ? {} : { override }),
+    saw: copy.sight.newestAct(item.id),
+    policies: [decision.terms.policy],
+  });
+  return { ...answer, commandId };
+}
+
+/** Renews everything that a patron has out; each item has an answer of its own. */
+export async function renewAll(
+  desk: Desk,
+  { patron: card }: ParsedInput<'circ.renewAll'>,
+): Promise<MethodOutput<'circ.renewAll'>> {
+  const copy = requiredCopy(desk);
+  const patron = copy.sight.patronByCard(card);
+  if (patron === null) throw new HoldfastError('HF-PATRON-001');
+  const results: Answer[] = [];
+  for (const loan of copy.sight.loansOfPatron(patron.id)) {
+    const item = copy.sight.item(loan.itemId);
+    if (item !== null && loan.state === 'open') results.push(await renewItem(desk, { item: item.barcode }));
+  }
+  return { results };
+}
+
+function judgeRenewal(
+  desk: Desk,
+  copy: Copy,
+  item: Item,
+  { loan, overrides }: { readonly loan: Loan | null; readonly overrides: readonly string[] },
+): Decision {
+  const at = desk.clock.now();
+  const patron = loan === null ? null : copy.sight.patron(loan.patronId);
+  const facts = {
+    library: libraryFacts(desk, copy, at),
+    item: itemFacts(copy, item),
+    patron: patron === null ? null : patronFacts(copy, patron, null),
+  };
+  return decideRenew(facts, { barcode: item.barcode, overrides }, at);
+}
+
+function toldOf(desk: Desk, decision: Decision, terms: Terms): RenewTold {
+  return {
+    decision: 'done',
+    reasons: decision.reasons.map(({ code }) => code),
+    dueAt: terms.dueAt,
+    dueText: sayDue(desk.language(), terms, desk.clock.now()),
+    policyRef: { rulesVersion: terms.rulesVersion, rowIds: terms.rowIds, policyHash: hashPolicy(terms.policy) },
+  };
+}
+
+function answerOf(
+  desk: Desk,
+  copy: Copy,
+  item: Item,
+  { decision, loan }: { readonly decision: Decision; readonly loan: Loan | null },
+): Answer {
+  const saying = sayingAt(desk);
+  const patron = loan === null ? null : copy.sight.patron(loan.patronId);
+  const { terms } = decision;
+  return {
+    decision: decision.outcome,
+    ...(terms === null
+      ? {}
+      : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
+    reasons: reasonViews(saying, decision.reasons, desk.rights()),
+    trace: traceView(saying, decision.trace),
+    item: itemBrief(copy, item),
+    ...(patron === null ? {} : { patron: patronBrief(patron) }),
+  };
+}

@@ -1,0 +1,113 @@
+// Turns decisions, items and patrons into what the screen shows, in the desk's language.
+
+import { sayDate, sayDue } from '../../../shared/core/say-date.ts';
+import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { say, type Saying } from '../../../shared/core/say.ts';
+import { sayReason } from '../../../shared/core/say-reason.ts';
+import { sayTrace } from '../../../shared/core/say-trace.ts';
+import type { ItemBrief, PatronBrief, ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { TraceView } from '../../../shared/bridge/views/trace.ts';
+import type { Reason } from '../../../shared/circ/decision.ts';
+import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import type { Patron, PatronName } from '../../../shared/circ/model/patron.ts';
+import type { Right } from '../../../shared/circ/rights.ts';
+import { sayCandidate } from '../../../shared/rules/say-candidate.ts';
+import type { Trace } from '../../../shared/rules/trace.ts';
+import type { Copy } from '../desk.ts';
+
+/** Reasons in words, and whether this person may override them. */
+export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: readonly Right[]): ReasonView[] {
+  const held = new Set<string>(rights);
+  return reasons.map((reason) => ({
+    ...reason,
+    text: sayReason(saying, reason),
+    mayOverride: reason.right !== null && held.has(reason.right),
+  }));
+}
+
+/** A trace in words. */
+export function traceView(saying: Saying, trace: Trace): TraceView {
+  const said = (entry: Trace['due'][number]) => ({ ...entry, text: sayTrace(saying, entry) });
+  return {
+    candidates: trace.candidates.map((candidate) => ({
+      ...candidate,
+      text: sayCandidate(saying.language, candidate),
+    })),
+    due: trace.due.map(said),
+    limits: trace.limits.map(said),
+    data: trace.data.map(said),
+  };
+}
+
+/** The item of an answer. */
+export function itemBrief(copy: Copy, item: Item): ItemBrief {
+  const title = copy.sight.title(item.titleId);
+  return {
+    barcode: item.barcode,
+    title: title?.title ?? item.barcode,
+    author: title?.author ?? null,
+    callNumber: item.callNumber,
+    location: copy.library.location(item.location)?.name ?? null,
+    kind: item.kind,
+  };
+}
+
+/** "OKAFOR, Sade": by family name, with the name the person goes by. A provisional patron has only a card. */
+export function sortName(name: PatronName, card: string): string {
+  const given = name.chosen ?? name.given;
+  if (name.family === '' && given === '') return card;
+  const suffix = name.suffix === null ? '' : ` ${name.suffix}`;
+  return [`${name.family.toLocaleUpperCase()}${suffix}`, given].filter((part) => part !== '').join(', ');
+}
+
+/** The card that stands for a patron: the primary one, or the one in use. */
+export function cardOf(patron: Patron): string {
+  const card =
+    patron.cards.find(({ primary }) => primary) ?? patron.cards.find(({ active }) => active) ?? patron.cards[0];
+  return card?.number ?? '';
+}
+
+/** The patron of an answer. */
+export function patronBrief(patron: Patron): PatronBrief {
+  const card = cardOf(patron);
+  return { card, name: sortName(patron.name, card), groupName: patron.groupName };
+}
+
+/** A hold slip's label: four letters, an initial and four digits; never the whole name. */
+export function holdLabel(patron: Patron): string {
+  const { family, given, chosen } = patron.name;
+  const letters = family
+    .toLocaleUpperCase()
+    .replace(/[^\p{L}]/gu, '')
+    .slice(0, 4);
+  const initial = (chosen ?? given).slice(0, 1).toLocaleUpperCase();
+  return [letters, initial, cardOf(patron).slice(-4)].filter((part) => part !== '').join(' ');
+}
+
+/** A status in words. */
+export function statusText(saying: Saying, state: ItemState): string {
+  const words = ITEM_STATUS_WORDS[state.status];
+  return words === undefined ? state.status : say(saying, words);
+}
+
+/** How a loan's date is said, in the zone of its lending branch. */
+export function loanDue(
+  saying: Saying,
+  copy: Copy,
+  loan: Loan,
+  fallbackZone: string,
+): { dueAt: string; dueText: string } {
+  const zone = (loan.branch === null ? null : copy.library.branch(loan.branch)?.zone) ?? fallbackZone;
+  const grain = copy.policy(loan.policyHash)?.grain ?? 'day';
+  return {
+    dueAt: formatInstant(loan.dueAt),
+    dueText: sayDue(saying.language, { dueAt: loan.dueAt, grain, zone }, saying.now),
+  };
+}
+
+/** A day with its year. */
+export function dayText(saying: Saying, at: number, zone: string): string {
+  return sayDate(saying.language, at, zone);
+}

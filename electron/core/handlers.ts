@@ -1,0 +1,64 @@
+// Exactly one handler for each method of the contract. What a method does is in facade/, one file for each noun or act.
+
+import type { Handlers } from '../../shared/bridge/contract.ts';
+import { checkinItem } from './facade/checkin.ts';
+import { checkoutItem, explainCheckout } from './facade/checkout.ts';
+import { deskView, sessionView } from './facade/desk-view.ts';
+import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
+import { findItemsBy, resolveItem, viewItem } from './facade/items.ts';
+import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
+import { renewAll, renewItem } from './facade/renew.ts';
+import { resolveScan } from './facade/scan.ts';
+import { listActs } from './facade/sync-acts.ts';
+import { undoAct } from './facade/undo.ts';
+import type { Desk } from './desk.ts';
+
+/** The handlers of a desk. */
+export function deskHandlers(desk: Desk): Handlers {
+  const { session, link } = desk;
+  return {
+    'desk.view': () => deskView(desk),
+    'desk.setLanguage': ({ language }) => {
+      desk.setLanguage(language);
+      return deskView(desk);
+    },
+    'session.signIn': async ({ staff, pin }) => {
+      await session.signIn(staff, pin);
+      return sessionView(desk) ?? failNobody();
+    },
+    'session.signOut': () => {
+      session.signOut();
+      return {};
+    },
+    'session.current': () => sessionView(desk),
+    'scan.resolve': (input) => resolveScan(desk, input),
+    'rules.explain': (input) => explainCheckout(desk, input),
+    'patron.find': (input) => findPatronsBy(desk, input),
+    'patron.view': (input) => viewPatron(desk, input),
+    'patron.details': (input) => patronDetails(desk, input),
+    'item.find': (input) => findItemsBy(desk, input),
+    'item.view': (input) => viewItem(desk, input),
+    'item.resolve': (input) => resolveItem(desk, input),
+    'circ.checkout': (input) => checkoutItem(desk, input),
+    'circ.checkin': (input) => checkinItem(desk, input),
+    'circ.renew': (input) => renewItem(desk, input),
+    'circ.renewAll': (input) => renewAll(desk, input),
+    'circ.undo': (input) => undoAct(desk, input),
+    'sync.status': () => link.status(),
+    'sync.now': () => {
+      link.syncNow();
+      return link.status();
+    },
+    'sync.pause': ({ on }) => {
+      link.pause(on);
+      return link.status();
+    },
+    'sync.acts': (input) => listActs(desk, input),
+    'exception.list': () => listExceptions(desk),
+    'exception.resolve': (input) => resolveExceptions(desk, input),
+  };
+}
+
+function failNobody(): never {
+  throw new Error('somebody signed in and nobody is');
+}

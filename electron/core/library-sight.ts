@@ -1,0 +1,59 @@
+// The library as the desk knows it: rules in force, branches, locations. Read once and kept until the copy changes.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids.ts';
+import type { Branch, Location } from '../../shared/circ/model/branch.ts';
+import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import { activeRulesVersion, allBranches, locationById, ruleSetByVersion } from '../../db/replica/queries/library.ts';
+import type { ReplicaReader } from '../../db/replica/open-replica.ts';
+
+/** Caches what hardly ever changes of one replica. */
+export class LibrarySight {
+  readonly #db: ReplicaReader;
+  #branches: ReadonlyMap<string, Branch> | null = null;
+  readonly #rules = new Map<RuleSetVersion, RuleSet>();
+  readonly #locations = new Map<LocationId, Location | null>();
+
+  constructor(db: ReplicaReader) {
+    this.#db = db;
+  }
+
+  branches(): ReadonlyMap<string, Branch> {
+    this.#branches ??= new Map(allBranches(this.#db).map((branch) => [branch.id, branch]));
+    return this.#branches;
+  }
+
+  branch(id: BranchId): Branch | null {
+    return this.branches().get(id) ?? null;
+  }
+
+  branchName(id: BranchId): string {
+    return this.branch(id)?.name ?? id;
+  }
+
+  location(id: LocationId | null): Location | null {
+    if (id === null) return null;
+    const known = this.#locations.get(id);
+    if (known !== undefined) return known;
+    const found = locationById(this.#db, id);
+    this.#locations.set(id, found);
+    return found;
+  }
+
+  /** The rule set in force; null before the first. The same object each time, so that what was compiled from it is found again. */
+  rulesAt(at: Instant): RuleSet | null {
+    const version = activeRulesVersion(this.#db, at);
+    if (version === null) return null;
+    const known = this.#rules.get(version);
+    if (known !== undefined) return known;
+    const rules = ruleSetByVersion(this.#db, version);
+    if (rules !== null) this.#rules.set(version, rules);
+    return rules;
+  }
+
+  /** Forgets what a batch may have changed. Rule sets are immutable and stay. */
+  forget(): void {
+    this.#branches = null;
+    this.#locations.clear();
+  }
+}

@@ -1,0 +1,125 @@
+// Opens what a desk keeps: the folder's lock, the keys, the ledger and its identity. The first time it enrols. [I1]
+
+import { existsSync, mkdirSync } from 'node:fs';
+import { v4 } from 'uuid';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { streamId } from '../../shared/core/ids.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { acquireOwnerLock, type OwnerLock } from '../../db/open/owner-lock.ts';
+import type { KeyStore } from '../../db/keys/key-store.ts';
+import { needsNewStream } from '../../db/keys/needs-new-stream.ts';
+import { DESK_SECRETS, openSecrets, type DeskSecrets } from '../../db/keys/open-secrets.ts';
+import { makeSigner, type Signer } from '../../db/keys/signing.ts';
+import { readIdentity, writeIdentity, type Identity } from '../../db/ledger/identity.ts';
+import { ledgerPath, openLedger, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { startStream, streams } from '../../db/ledger/streams.ts';
+import { enrolDesk } from './enrol.ts';
+import { ServerClient } from './link/server-client.ts';
+import type { CoreConfig } from './messages.ts';
+
+export type DeskFiles = {
+  readonly lock: OwnerLock;
+  readonly keyStore: KeyStore;
+  readonly secrets: DeskSecrets;
+  readonly signer: Signer;
+  readonly ledger: LedgerWriter;
+  readonly identity: Identity;
+  readonly client: ServerClient;
+};
+
+export type OpenContext = {
+  readonly config: CoreConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keyStoreOf: (dir: string) => KeyStore;
+};
+
+/** Opens the files of a desk. Throws a HoldfastError that says what is wrong and what to do; nothing is changed then. */
+export async function openDeskFiles(context: OpenContext): Promise<DeskFiles> {
+  const { dataDir } = context.config;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = acquireOwnerLock(dataDir);
+  try {
+    const keyStore = context.keyStoreOf(dataDir);
+    const isNew = !existsSync(ledgerPath(dataDir));
+    if (isNew && context.config.code === null) throw new HoldfastError('HF-ENROL-007', { dir: dataDir });
+    const secrets = await openSecrets({
+      store: keyStore,
+      kinds: DESK_SECRETS,
+      random: context.random,
+      dir: dataDir,
+      mayMint: isNew,
+    });
+    return { lock, keyStore, secrets, ...(await openIdentity(context, secrets, isNew)) };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+async function openIdentity(
+  context: OpenContext,
+  secrets: DeskSecrets,
+  isNew: boolean,
+): Promise<Pick<DeskFiles, 'ledger' | 'identity' | 'client' | 'signer'>> {
+  const { config, clock } = context;
+  const signer = makeSigner(secrets.deskPrivateKey);
+  const enrolled = isNew ? await enrol(context, secrets, signer) : null;
+  const ledger = openLedger(ledgerPath(config.dataDir), secrets.ledgerKey, isNew ? 'create' : 'existing');
+  try {
+    if (enrolled !== null) writeIdentity(ledger, enrolled.identity);
+    const identity = followServerUrl(ledger, config.central);
+    const client = enrolled?.client ?? clientFor(identity.serverUrl, clock);
+    return { ledger, identity, client, signer };
+  } catch (error) {
+    ledger.close();
+    throw error;
+  }
+}
+
+async function enrol(context: OpenContext, secrets: DeskSecrets, signer: Signer) {
+  const { central: serverUrl, code } = context.config;
+  if (serverUrl === null || code === null) throw new HoldfastError('HF-ENROL-007', { dir: context.config.dataDir });
+  const client = clientFor(serverUrl, context.clock);
+  const { pepper } = secrets;
+  const { identity, token } = await enrolDesk({ client, serverUrl, code, signer, pepper, now: context.clock.now() });
+  client.useToken(token);
+  return { identity, client };
+}
+
+/** The identity, with the server's address as it was given this time. */
+function followServerUrl(ledger: LedgerWriter, central: string | null): Identity {
+  const identity = readIdentity(ledger);
+  if (identity === null) throw new HoldfastError('HF-ENROL-008');
+  if (central === null || central === identity.serverUrl) return identity;
+  const moved = { ...identity, serverUrl: central };
+  writeIdentity(ledger, moved);
+  return moved;
+}
+
+function clientFor(serverUrl: string, clock: Clock): ServerClient {
+  if (!isAllowedServer(serverUrl)) throw new HoldfastError('HF-ENROL-009', { url: serverUrl });
+  return new ServerClient({ baseUrl: serverUrl, mono: () => clock.mono() });
+}
+
+/** Patron data goes over TLS, except to this computer itself. */
+export function isAllowedServer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
+
+/** Starts a stream where the ledger has none, or is an older copy of itself. */
+export async function ensureStream(files: DeskFiles, at: number): Promise<void> {
+  const mark = await files.keyStore.loadMark();
+  const known = streams(files.ledger);
+  const isRekeyed = known.at(-1)?.publicKey !== files.signer.publicKey;
+  if (isRekeyed || needsNewStream(mark, known)) beginStream(files, at);
+}
+
+/** Starts a new stream; its first act will name the one it replaces. [I4] */
+export function beginStream(files: Pick<DeskFiles, 'ledger' | 'identity' | 'signer'>, at: number): void {
+  const { identity, signer } = files;
+  startStream(files.ledger, { stream: streamId(v4()), deskId: identity.deskId, publicKey: signer.publicKey, at });
+}

@@ -1,0 +1,82 @@
+// A desk opened to be looked at by the command line while no core runs: reading only, no lock, no network, nothing recorded.
+
+import { existsSync } from 'node:fs';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { DESK_SECRETS, openSecrets } from '../../db/keys/open-secrets.ts';
+import { makeSigner } from '../../db/keys/signing.ts';
+import { systemKeyStore } from '../../db/keys/system-key-store.ts';
+import { activeGeneration } from '../../db/ledger/desk-state.ts';
+import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
+import { readIdentity, type Identity } from '../../db/ledger/identity.ts';
+import { ledgerPath, openLedgerReader, type LedgerReader } from '../../db/ledger/open-ledger.ts';
+import { createOverlay } from '../../db/overlay/overlay.ts';
+import { replicaSource } from '../../db/overlay/overlay-source.ts';
+import { openReplicaReader, type ReplicaReader } from '../../db/replica/open-replica.ts';
+import { policyByHash } from '../../db/replica/queries/library.ts';
+import { replicaState } from '../../db/replica/replica-state.ts';
+import type { KeyProtection } from '../../db/keys/key-store.ts';
+import type { DeskSight } from './desk.ts';
+import { LibrarySight } from './library-sight.ts';
+
+/** What can be looked at. */
+export type QuietDesk = {
+  readonly ledger: LedgerReader;
+  readonly replica: ReplicaReader | null;
+  readonly identity: Identity | null;
+  readonly publicKey: string;
+  readonly protection: KeyProtection;
+  /** What the desk's decisions see; null without a copy. */
+  readonly sight: DeskSight | null;
+  close(): void;
+};
+
+/** Opens the files of a data folder for reading. Throws HF-DB-… when they do not open, HF-ENROL-007 when there is no desk. */
+export async function openDeskQuietly(dir: string, clock: Clock, random: Random): Promise<QuietDesk> {
+  if (!existsSync(ledgerPath(dir))) throw new HoldfastError('HF-ENROL-007', { dir });
+  const store = systemKeyStore(dir);
+  const secrets = await openSecrets({ store, kinds: DESK_SECRETS, random, dir, mayMint: false });
+  const ledger = openLedgerReader(ledgerPath(dir), secrets.ledgerKey);
+  const identity = readIdentity(ledger);
+  const generation = activeGeneration(ledger);
+  const replica = generation === null ? null : openReplicaReader({ dir, generation, key: secrets.replicaKey });
+  return {
+    ledger,
+    replica,
+    identity,
+    publicKey: makeSigner(secrets.deskPrivateKey).publicKey,
+    protection: store.protection,
+    sight: replica === null || identity === null ? null : quietSight({ ledger, replica, identity, clock }),
+    close: () => {
+      replica?.close();
+      ledger.close();
+    },
+  };
+}
+
+type Parts = {
+  readonly ledger: LedgerReader;
+  readonly replica: ReplicaReader;
+  readonly identity: Identity;
+  readonly clock: Clock;
+};
+
+function quietSight({ ledger, replica, identity, clock }: Parts): DeskSight {
+  const overlay = createOverlay({ ledger, source: replicaSource(replica) });
+  const copy = {
+    db: replica,
+    sight: overlay.view,
+    library: new LibrarySight(replica),
+    policy: (hash: Parameters<typeof policyByHash>[1]) =>
+      policyByHash(replica, hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? null,
+  };
+  return {
+    identity,
+    clock,
+    copy: () => copy,
+    language: () => 'en',
+    patronsAsOf: () => replicaState(replica)?.asOf ?? 0,
+    rights: () => [],
+    lookUpCard: () => Promise.resolve(null),
+  };
+}

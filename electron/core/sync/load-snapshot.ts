@@ -1,0 +1,30 @@
+// Runs a snapshot job in the worker thread and waits for its end.
+
+import { Worker } from 'node:worker_threads';
+import type { SnapshotJob, SnapshotReport } from '../link/snapshot-job.ts';
+
+export type SnapshotEnd = Exclude<SnapshotReport, { kind: 'progress' }>;
+
+/** Loads a snapshot. Never rejects; an abort ends the thread and counts as a failure. */
+export function loadSnapshotInWorker(
+  entry: string,
+  job: SnapshotJob,
+  signal: AbortSignal,
+  onProgress: (rows: number, of: number) => void,
+): Promise<SnapshotEnd> {
+  return new Promise((resolve) => {
+    const worker = new Worker(entry, { workerData: job });
+    let end: SnapshotEnd = { kind: 'failed', status: null, why: 'the worker ended' };
+    const parseReport = (report: unknown) => report as SnapshotReport;
+    worker.on('message', (message) => {
+      const report = parseReport(message);
+      if (report.kind === 'progress') onProgress(report.rows, report.of);
+      else end = report;
+    });
+    worker.on('error', (error) => {
+      end = { kind: 'failed', status: null, why: error instanceof Error ? error.message : 'unknown' };
+    });
+    worker.on('exit', () => resolve(end));
+    signal.addEventListener('abort', () => void worker.terminate(), { once: true });
+  });
+}

@@ -1,0 +1,353 @@
+// Drives the sync machine: does what it asks for with real exchanges, and tells it what came of them.
+// Holds no decision of its own; those are in sync-machine.ts.
+
+import type { Clock, Random } from '../../../shared/core/ports.ts';
+import type { Differences } from '../../../db/overlay/looks.ts';
+import type { Rebased } from '../../../db/overlay/overlay.ts';
+import type { Signer } from '../../../db/keys/signing.ts';
+import { noteContact, lastContact } from '../../../db/ledger/desk-state.ts';
+import type { Identity } from '../../../db/ledger/identity.ts';
+import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import { storeReceipts } from '../../../db/ledger/receipts.ts';
+import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
+import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';
+import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
+import { staffRevision } from '../../../db/replica/queries/library.ts';
+import type { CopyKeeper } from '../copy-keeper.ts';
+import { followFeed } from '../link/follow-feed.ts';
+import { PushQueue } from '../link/push-queue.ts';
+import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
+import { addSample, hasJumped, readOffset, type ClockReading, type ClockSamples } from './clock-offset.ts';
+import { ledgerState } from './ledger-state.ts';
+import { loadSnapshotInWorker } from './load-snapshot.ts';
+import type { Failure, JobName, SyncEffect, SyncEvent } from './sync-events.ts';
+import { isOnline, stepSync } from './sync-machine.ts';
+import { startState, type SyncState } from './sync-state.ts';
+
+export type SyncEngineOptions = {
+  readonly client: ServerClient;
+  readonly baseUrl: string;
+  readonly identity: Identity;
+  readonly signer: Signer;
+  readonly ledger: LedgerWriter;
+  readonly keeper: CopyKeeper;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Entry file of the worker thread. */
+  readonly workerEntry: string;
+  /** Someone looks different, or an answer came. */
+  readonly onChanged: (change: SyncChange) => void;
+  readonly onStatus: () => void;
+  /** The server has acts that this ledger lost: go on in a new stream. */
+  readonly startNewStream: () => void;
+  readonly log: (code: string, detail: Record<string, unknown>) => void;
+};
+
+export type SyncChange = {
+  readonly differences: Differences | null;
+  readonly exceptions: boolean;
+  readonly acts: boolean;
+};
+
+const contactEveryMs = 60_000;
+const grantsMs = 5_000;
+
+/** The running engine of one desk. */
+export class SyncEngine {
+  readonly #options: SyncEngineOptions;
+  readonly #queue: PushQueue;
+  #state: SyncState;
+  #samples: ClockSamples = [];
+  #timer: NodeJS.Timeout | null = null;
+  #feed: AbortController | null = null;
+  #snapshot: AbortController | null = null;
+  #lastLook: { wall: number; mono: number };
+  #jumped = false;
+  #isStopped = false;
+  #running = Promise.resolve();
+
+  constructor(options: SyncEngineOptions) {
+    this.#options = options;
+    this.#queue = new PushQueue(options.ledger);
+    const replica = options.keeper.state();
+    this.#lastLook = { wall: options.clock.now(), mono: options.clock.mono() };
+    this.#state = startState({
+      at: options.clock.now(),
+      replica: replica === null ? null : { epoch: replica.epoch, pos: replica.pos },
+      staffRevision: grantsState(options.ledger)?.revision ?? -1,
+    });
+  }
+
+  get state(): SyncState {
+    return this.#state;
+  }
+
+  /** The clock moved by more than two seconds against monotonic time. */
+  get clockJumped(): boolean {
+    return this.#jumped;
+  }
+
+  isOnline(): boolean {
+    return isOnline(this.#state, this.#options.clock.mono());
+  }
+
+  readOffset(): ClockReading {
+    const { clock } = this.#options;
+    return readOffset(this.#samples, clock.now(), clock.mono());
+  }
+
+  start(): void {
+    this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
+  }
+
+  /** An act was recorded: it is on its way at once. */
+  recorded(): void {
+    this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
+  }
+
+  syncNow(): void {
+    this.#send({ type: 'syncNow' });
+  }
+
+  networkUp(): void {
+    this.#send({ type: 'networkUp' });
+  }
+
+  pause(on: boolean): void {
+    this.#send({ type: 'paused', on });
+  }
+
+  /** Fetches the staff grants now; false when the server does not answer in time. */
+  async fetchGrants(withinMs: number): Promise<boolean> {
+    if (!this.#state.link.up) return false;
+    return (await this.#fetchGrants(withinMs)).ok;
+  }
+
+  /** Ends every exchange and waits for what is being written. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#feed?.abort();
+    this.#snapshot?.abort();
+    await this.#running;
+  }
+
+  #send(event: SyncEvent): void {
+    if (this.#isStopped) return;
+    this.#watchClock();
+    const { clock, random } = this.#options;
+    const moment = { at: clock.now(), mono: clock.mono(), fraction: random.fraction() };
+    const step = stepSync(this.#state, event, moment);
+    this.#state = step.state;
+    for (const effect of step.effects) this.#perform(effect);
+  }
+
+  #perform(effect: SyncEffect): void {
+    switch (effect.type) {
+      case 'getToken':
+        return this.#run('token', () => this.#getToken());
+      case 'probe':
+        return this.#run('probe', () => this.#probe());
+      case 'push':
+        return this.#run('push', () => this.#push());
+      case 'loadSnapshot':
+        return this.#run('snapshot', () => this.#loadSnapshot());
+      case 'openFeed':
+        return this.#run('feed', () => this.#followFeed(effect.epoch, effect.after));
+      case 'closeFeed':
+        this.#feed?.abort();
+        return;
+      case 'fetchGrants':
+        return this.#run('grants', async () => {
+          const fetched = await this.#fetchGrants(grantsMs);
+          if (!fetched.ok) this.#failed('grants', fetched.error);
+        });
+      case 'wakeAt':
+        return this.#wakeAt(effect.mono);
+      case 'statusChanged':
+        return this.#options.onStatus();
+    }
+  }
+
+  /** Runs a job; one that throws has failed, and is tried again. */
+  #run(job: JobName, work: () => Promise<void>): void {
+    const done = work().catch((error: unknown) => {
+      if (this.#isStopped) return;
+      this.#options.log('sync.job', { job, error: String(error instanceof Error ? error.message : error) });
+      if (job === 'feed') this.#send({ type: 'feedEnded' });
+      else this.#failed(job, { kind: 'unreachable' });
+    });
+    this.#running = this.#running.then(() => done);
+  }
+
+  #wakeAt(mono: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const wait = Math.max(1, mono - this.#options.clock.mono());
+    this.#timer = setTimeout(() => this.#send({ type: 'tick' }), wait);
+  }
+
+  async #getToken(): Promise<void> {
+    const { client, identity, signer } = this.#options;
+    const exchange = await client.getToken(identity.deskId, signer);
+    if (exchange.ok) return this.#send({ type: 'tokenGot' });
+    // A signature that is not taken is no old token: asking again at once would ask for ever.
+    const isRefused = exchange.error.kind === 'token';
+    this.#failed('token', isRefused ? { kind: 'refused', code: 'HF-AUTH-003' } : exchange.error);
+  }
+
+  async #probe(): Promise<void> {
+    const exchange = await this.#options.client.head();
+    if (!exchange.ok) return this.#failed('probe', exchange.error);
+    const { head, epoch, serverTime } = exchange.value.value;
+    this.#sample(exchange.value.trip, serverTime);
+    this.#send({ type: 'probed', head, epoch });
+  }
+
+  async #push(): Promise<void> {
+    const request = this.#queue.next();
+    if (request === null) return this.#send({ type: 'pushed', ledger: this.#ledgerState(), epoch: this.#epoch() });
+    const exchange = await this.#options.client.push(request);
+    if (this.#isStopped) return;
+    if (!exchange.ok) return this.#failed('push', exchange.error);
+    const { value: response, trip } = exchange.value;
+    this.#sample(trip, response.serverTime);
+    const outcome = this.#queue.take(request, response);
+    switch (outcome.kind) {
+      case 'forked':
+        return this.#failed('push', { kind: 'refused', code: 'HF-SYNC-002' });
+      case 'no-progress':
+        return this.#failed('push', { kind: 'server' });
+      case 'ledger-is-old':
+        this.#options.startNewStream();
+        break;
+      case 'answered': {
+        const differences = this.#options.keeper.answered(outcome.receipts);
+        this.#options.onChanged({ differences, exceptions: false, acts: true });
+        break;
+      }
+    }
+    this.#send({ type: 'pushed', ledger: this.#ledgerState(), epoch: response.epoch });
+  }
+
+  async #loadSnapshot(): Promise<void> {
+    const { keeper, clock, client, baseUrl, workerEntry } = this.#options;
+    const place = keeper.nextPlace();
+    const abort = new AbortController();
+    this.#snapshot = abort;
+    const job = { url: new URL('/v1/snapshot', baseUrl).href, token: client.token ?? '', place };
+    const end = await loadSnapshotInWorker(workerEntry, job, abort.signal, (rows, of) =>
+      this.#send({ type: 'snapshotProgress', rows, of }),
+    );
+    if (this.#isStopped) return;
+    if (end.kind === 'failed') {
+      this.#options.log('sync.snapshot', { status: end.status, why: end.why });
+      return this.#failed('snapshot', end.status === 401 ? { kind: 'token' } : { kind: 'unreachable' });
+    }
+    if (!keeper.switchTo(place, clock.now())) return this.#failed('snapshot', { kind: 'server' });
+    this.#options.onChanged({ differences: null, exceptions: true, acts: true });
+    this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
+    this.#send({ type: 'snapshotLoaded', epoch: end.epoch, pos: end.pos });
+  }
+
+  async #followFeed(epoch: string, after: number): Promise<void> {
+    const { client, keeper, clock } = this.#options;
+    const abort = new AbortController();
+    this.#feed = abort;
+    const opened = await client.openStream(
+      `/v1/feed?epoch=${encodeURIComponent(epoch)}&after=${after}&live=1`,
+      abort.signal,
+    );
+    const { writer } = keeper;
+    if (!opened.ok || writer === null) {
+      if (!opened.ok) this.#failed('feed', opened.error);
+      return this.#send({ type: 'feedEnded' });
+    }
+    this.#send({ type: 'feedOpened' });
+    try {
+      const end = await followFeed({
+        body: opened.value,
+        writer,
+        mono: () => clock.mono(),
+        yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
+        onReceipts: (texts) => void keeper.answered(storeReceipts(this.#options.ledger, texts)),
+        onApplied: (applied) => this.#applied(applied),
+        onBytes: (rows) => this.#send({ type: 'feedBytes', rows }),
+        onUpToDate: (head) => this.#send({ type: 'upToDate', head }),
+      });
+      if (end === 'must-rebootstrap') this.#send({ type: 'mustRebootstrap' });
+    } catch (error) {
+      if (isReplicaBroken(error)) {
+        keeper.drop();
+        this.#send({ type: 'mustRebootstrap' });
+      } else if (!abort.signal.aborted) {
+        this.#options.log('sync.feed', { error: String(error instanceof Error ? error.message : error) });
+      }
+    }
+    abort.abort();
+    this.#send({ type: 'feedEnded' });
+  }
+
+  #applied(applied: AppliedBatch): void {
+    const { keeper, clock, onChanged } = this.#options;
+    const rebased = keeper.committed(applied, clock.now());
+    const differences = rebased === null ? null : withSettled(rebased);
+    onChanged({
+      differences,
+      exceptions: applied.changes.keys.has('exception'),
+      acts: rebased !== null && rebased.settled.length > 0,
+    });
+    const revision = keeper.copy === null ? 0 : staffRevision(keeper.copy.db);
+    this.#send({ type: 'batchApplied', pos: applied.state.pos, ledger: this.#ledgerState(), staffRevision: revision });
+  }
+
+  async #fetchGrants(withinMs: number): Promise<Exchange<unknown>> {
+    const { client, ledger, clock } = this.#options;
+    const exchange = await client.staffGrants(withinMs);
+    if (!exchange.ok || this.#isStopped) return exchange;
+    const { grants, revision } = exchange.value.value;
+    replaceGrants(ledger, grants, { revision, fetchedAt: clock.now() });
+    this.#send({ type: 'grantsFetched', revision });
+    return exchange;
+  }
+
+  #failed(job: JobName, failure: Failure): void {
+    this.#send({ type: 'failed', job, failure });
+  }
+
+  #sample(trip: Trip, serverTime: number): void {
+    const { ledger, clock } = this.#options;
+    this.#samples = addSample(this.#samples, { sentMono: trip.sentMono, receivedMono: trip.receivedMono, serverTime });
+    this.#jumped = false;
+    const now = clock.now();
+    if (now - (lastContact(ledger) ?? 0) >= contactEveryMs) noteContact(ledger, now);
+  }
+
+  /** A wall clock that jumped is said, and a new sample is taken. */
+  #watchClock(): void {
+    const { clock } = this.#options;
+    const look = { wall: clock.now(), mono: clock.mono() };
+    if (hasJumped(this.#lastLook, look)) {
+      this.#jumped = true;
+      this.#options.onStatus();
+    }
+    this.#lastLook = look;
+  }
+
+  #ledgerState() {
+    const { ledger, keeper, clock } = this.#options;
+    return ledgerState(ledger, keeper.state()?.lastSeq ?? {}, clock);
+  }
+
+  #epoch(): string {
+    return this.#state.replica?.epoch ?? this.#options.identity.epoch;
+  }
+}
+
+/** Acts that are confirmed look different too: their mark goes. */
+function withSettled({ differences, settled }: Rebased): Differences {
+  return {
+    items: new Set([...differences.items, ...settled.flatMap(({ items }) => items)]),
+    titles: differences.titles,
+    patrons: new Set([...differences.patrons, ...settled.flatMap(({ patrons }) => patrons)]),
+  };
+}

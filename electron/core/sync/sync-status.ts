@@ -1,0 +1,46 @@
+// `sync.status`: derived from positions, heads and ages, never from a socket.
+
+import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
+import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
+import type { CopyKeeper } from '../copy-keeper.ts';
+import type { SyncEngine } from './sync-engine.ts';
+
+/** Kinds of data whose freshness is shown. */
+const kinds = ['patrons', 'items', 'loans', 'holds', 'fees', 'rules'] as const;
+
+/** Up to when the copy is known to be complete: now, while the feed lives at the head; else what the copy says. */
+export function completeTo(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): Instant {
+  const { state } = engine;
+  const atHead = state.replica !== null && state.replica.pos >= state.head && state.feed.open && state.link.up;
+  return atHead ? clock.now() : (keeper.state()?.asOf ?? 0);
+}
+
+/** The status as the bridge carries it. */
+export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): SyncStatus {
+  const { state } = engine;
+  const { link, ledger, replica, snapshot } = state;
+  const counts = keeper.copy === null ? new Map<string, number>() : countOpenExceptions(keeper.copy.db);
+  const offset = engine.readOffset();
+  const asOf = formatInstant(completeTo(engine, keeper, clock));
+  return {
+    online: engine.isOnline(),
+    since: formatInstant(link.since),
+    pending: ledger.pending,
+    oldestPendingAt: ledger.oldestPendingAt === null ? null : formatInstant(ledger.oldestPendingAt),
+    replicaPos: replica?.pos ?? 0,
+    headPos: Math.max(state.head, replica?.pos ?? 0),
+    hops: [{ name: 'server', state: engine.isOnline() ? 'up' : 'down', since: formatInstant(link.since) }],
+    freshness: Object.fromEntries(kinds.map((kind) => [kind, asOf])),
+    clock: { offsetMs: offset.offsetMs, ageMs: offset.offsetAgeMs, jumped: engine.clockJumped },
+    exceptions: {
+      actNow: counts.get('act-now') ?? 0,
+      today: counts.get('today') ?? 0,
+      note: counts.get('note') ?? 0,
+    },
+    paused: state.paused,
+    problem: state.problem,
+    loading: replica === null && snapshot.busy ? { rows: snapshot.rows, of: snapshot.of } : null,
+  };
+}

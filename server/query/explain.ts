@@ -1,0 +1,86 @@
+// What the library itself would decide about a checkout at a moment, from its own rows. Records nothing.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
+import type { Decision } from '../../shared/circ/decision.ts';
+import type { CheckoutFacts, ItemFacts, LibraryFacts, PatronFacts } from '../../shared/circ/facts.ts';
+import type { Row } from '../../shared/wire/rows.ts';
+import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import type { ReadTx, Store } from '../store/store.ts';
+
+export type Question = {
+  readonly card: string;
+  readonly barcode: string;
+  /** Branch of the desk; null = where the item is shelved. */
+  readonly desk: string | null;
+};
+
+/** Judges a checkout. Throws HF-SERVER-012 for a branch that is not there, HF-CIRC-001 when no rules are in force. */
+export function explainForLibrary(store: Store, question: Question, at: Instant): Promise<Decision> {
+  return store.read(async (tx) => {
+    const item = await itemOf(tx, question.barcode);
+    const patron = await patronOf(tx, question.card);
+    const facts: CheckoutFacts = {
+      library: await libraryFacts(tx, question.desk ?? item?.item.home ?? null, at),
+      item,
+      patron,
+    };
+    return decideCheckout(facts, { barcode: question.barcode, card: question.card, overrides: [] }, at);
+  });
+}
+
+async function libraryFacts(tx: ReadTx, desk: string | null, at: Instant): Promise<LibraryFacts> {
+  const activations = (await readAllRows(tx, 'ruleActivation'))
+    .filter((one) => one.at <= at)
+    .toSorted((a, b) => a.at - b.at);
+  const version = activations.at(-1)?.version;
+  const rules = version === undefined ? undefined : (await readRows(tx, 'ruleSet', [version])).get(version);
+  if (rules === undefined) throw new HoldfastError('HF-CIRC-001');
+  const branches = new Map((await readAllRows(tx, 'branch')).map((branch) => [String(branch.id), branch]));
+  const deskBranch = desk === null ? null : (branches.get(desk) ?? null);
+  if (desk !== null && deskBranch === null) throw new HoldfastError('HF-SERVER-012', { branch: desk });
+  return { rules, branches, deskBranch, patronsAsOf: null };
+}
+
+async function itemOf(tx: ReadTx, barcode: string): Promise<ItemFacts | null> {
+  const [found] = await tx.db.selectFrom('item').select('id').where('barcode', '=', barcode).execute();
+  const item = found === undefined ? undefined : (await readRows(tx, 'item', [found.id])).get(found.id);
+  if (item === undefined) return null;
+  const { location } = item;
+  const loans = await readRowsBy(tx, 'loan', { column: 'item_id', values: [item.id] });
+  const holds = await readRowsBy(tx, 'hold', { column: 'title_id', values: [item.titleId] });
+  return {
+    item,
+    title: (await readRows(tx, 'title', [item.titleId])).get(item.titleId) ?? null,
+    location: location === null ? null : ((await readRows(tx, 'location', [location])).get(location) ?? null),
+    loan: loans.find((loan) => loan.state === 'open' || loan.state === 'lost') ?? null,
+    holds: holds.filter(isLive).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
+  };
+}
+
+function isLive(hold: Row<'hold'>): boolean {
+  return hold.state === 'waiting' || hold.state === 'captured';
+}
+
+async function patronOf(tx: ReadTx, card: string): Promise<PatronFacts | null> {
+  const [found] = await tx.db.selectFrom('patron_card').select('patron_id').where('card', '=', card).execute();
+  const patron =
+    found === undefined ? undefined : (await readRows(tx, 'patron', [found.patron_id])).get(found.patron_id);
+  if (patron === undefined) return null;
+  const loans = (await readRowsBy(tx, 'loan', { column: 'patron_id', values: [patron.id] })).filter(
+    (loan) => loan.state === 'open' || loan.state === 'lost',
+  );
+  const items = await readRows(tx, 'item', new Set(loans.map((loan) => loan.itemId)));
+  const fees = await readRowsBy(tx, 'fee', { column: 'patron_id', values: [patron.id] });
+  return {
+    patron,
+    isOldCard: !patron.cards.some(({ number, active }) => active && number === card),
+    loansOut: loans.map((loan) => ({
+      loan,
+      kind: items.get(loan.itemId)?.kind ?? null,
+      location: items.get(loan.itemId)?.location ?? null,
+    })),
+    owedMinor: fees.reduce((sum, fee) => sum + fee.outstandingMinor, 0),
+  };
+}
