@@ -77,10 +77,10 @@ export async function admit(
 async function startStream(tx: ReadTx, { place, body }: Prepared, now: Instant): Promise<StreamState> {
   const state = newStream(place.stream, place.deskId, now);
   const after = body?.after;
-  const before = after === undefined ? null : await loadStream(tx, after.stream);
-  return before === null || after === undefined || before.deskId !== place.deskId
-    ? state
-    : replacing(state, before, after.seq);
+  if (after === undefined) return state;
+  const before = await loadStream(tx, after.stream);
+  // The older stream may come later than its successor; that it is older is known already.
+  return replacing(state, after, before?.deskId === place.deskId ? before : null);
 }
 
 async function loadKnown(

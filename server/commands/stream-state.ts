@@ -48,16 +48,16 @@ export function newStream(stream: StreamId, owner: DeskId, now: Instant): Stream
 }
 
 /**
- * A stream that replaces another goes on from what bounded that one: the new stream's acts came after the act it names, so after every
- * contact before that act.
+ * A stream that replaces another goes on from what bounded that one, where it is known: the new stream's acts came after the act it names,
+ * so after every contact before that act.
  */
-export function replacing(state: StreamState, before: StreamState, seq: number): StreamState {
-  const last = before.contacts.filter((contact) => contact.ledgerSeq <= seq).at(-1);
-  return {
-    ...state,
-    afterStream: before.stream,
-    contacts: last === undefined ? [] : [{ at: last.at, ledgerSeq: 0 }],
-  };
+export function replacing(
+  state: StreamState,
+  after: { readonly stream: StreamId; readonly seq: number },
+  before: StreamState | null,
+): StreamState {
+  const last = before?.contacts.filter((contact) => contact.ledgerSeq <= after.seq).at(-1);
+  return { ...state, afterStream: after.stream, contacts: last === undefined ? [] : [{ at: last.at, ledgerSeq: 0 }] };
 }
 
 /** The last contact before an act. */

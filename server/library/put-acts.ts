@@ -1,5 +1,6 @@
 // Writes one chunk of opening acts (loans that were out, holds that waited) and folds what they touch.
 
+import type { ActId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { assert } from '../../shared/core/assert.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
@@ -36,14 +37,18 @@ export async function dropActChunk(ids: readonly string[], context: PutContext):
   const acts = [...(await readRows(context.tx, 'event', ids)).values()];
   for (const act of acts) assert(act.desk === '', () => `${act.id} is an act of a desk and stays`);
   await dropEvents(context.tx, acts, context.changes);
-  await foldAround(acts, context);
+  await foldAround(acts, context, acts.map((act) => act.id));
   return acts.length;
 }
 
-async function foldAround(acts: readonly Act[], { tx, changes, references }: PutContext): Promise<void> {
+async function foldAround(
+  acts: readonly Act[],
+  { tx, changes, references }: PutContext,
+  goneActs: readonly ActId[] = [],
+): Promise<void> {
   if (acts.length === 0) return;
   const folded = collectChanges();
-  await refold(tx, { touched: touchedBy(acts), references }, folded);
+  await refold(tx, { touched: touchedBy(acts), references, goneActs }, folded);
   await writeChanges(tx, folded);
   changes.add(folded);
 }

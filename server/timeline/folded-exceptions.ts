@@ -13,14 +13,20 @@ import { exceptionIdOf, openException } from './exception-row.ts';
 import type { LoadedTimelines } from './load-timelines.ts';
 import { firstResolutions } from './resolutions.ts';
 
-/** Compares stored rows with what the folds of a closed set yield. `goneItems` were merged into items of the set. */
+/** A closed set with what its folds yield. */
+export type Yielding = {
+  readonly loaded: LoadedTimelines;
+  /** Items that were merged into items of the set. */
+  readonly goneItems: readonly ItemId[];
+  /** Acts that were taken off the timelines of the set. */
+  readonly goneActs: readonly ActId[];
+  readonly yielded: readonly FoldedException[];
+};
+
+/** Compares stored rows with what the folds yield. */
 export async function reconcileExceptions(
   tx: ReadTx,
-  set: {
-    readonly loaded: LoadedTimelines;
-    readonly goneItems: Iterable<ItemId>;
-    readonly yielded: readonly FoldedException[];
-  },
+  set: Yielding,
   changes: RowChanges,
 ): Promise<void> {
   const acts = actsOf(set.loaded);
@@ -56,7 +62,7 @@ function actsOf(loaded: LoadedTimelines): Map<ActId, Act> {
 
 async function storedExceptions(
   tx: ReadTx,
-  { loaded, goneItems }: { readonly loaded: LoadedTimelines; readonly goneItems: Iterable<ItemId> },
+  { loaded, goneItems, goneActs }: Yielding,
 ): Promise<Map<string, Exception>> {
   const aboutItems = await readRowsBy(tx, 'exception', {
     column: 'item_id',
@@ -65,7 +71,7 @@ async function storedExceptions(
   const causes = [...loaded.holdActs.values()].flat().map((act) => act.id);
   const aboutPatrons = await readRowsBy(tx, 'exception', {
     column: 'cause',
-    values: [...causes, ...loaded.moneyActs.map((act) => act.id)],
+    values: [...causes, ...goneActs, ...loaded.moneyActs.map((act) => act.id)],
   });
   const rows = [...aboutItems, ...aboutPatrons].filter((row) => row.origin === 'folded');
   return new Map(rows.map((row) => [row.id, row]));

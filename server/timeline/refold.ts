@@ -2,7 +2,7 @@
 // holds, computed fees, credits and folded exceptions change. [I15] [I24]
 
 import { isDeepStrictEqual } from 'node:util';
-import type { ItemId, PolicyHash, RuleSetVersion } from '../../shared/core/ids.ts';
+import type { ActId, ItemId, PolicyHash, RuleSetVersion, TitleId } from '../../shared/core/ids.ts';
 import { foldAll, type Folded } from '../../shared/circ/fold/fold-all.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Row } from '../../shared/wire/rows.ts';
@@ -21,6 +21,8 @@ export type RefoldInput = {
   readonly references: References;
   /** Items that were merged into others: their rows go. */
   readonly goneItems?: readonly ItemId[];
+  /** Acts that were taken off their timelines. */
+  readonly goneActs?: readonly ActId[];
 };
 
 /** A closed set and what it came to. */
@@ -30,12 +32,13 @@ export type Refolded = { readonly loaded: LoadedTimelines; readonly folded: Fold
 export async function refold(tx: WriteTx, input: RefoldInput, changes: RowChanges): Promise<Refolded> {
   const loaded = await loadHeld(tx, input.touched);
   const folded = await foldLoaded(tx, loaded, input.references);
-  const goneItems = input.goneItems ?? [];
+  const { goneItems = [], goneActs = [] } = input;
+  const titles = new Set([...input.touched.titles, ...loaded.holdActs.keys()]);
   collectItems(loaded, folded, changes);
   await collectLoans(tx, { loaded, folded, goneItems }, changes);
-  await collectHolds(tx, { loaded, folded }, changes);
+  await collectHolds(tx, { folded, titles }, changes);
   await collectMoney(tx, { loaded, folded }, changes);
-  await reconcileExceptions(tx, { loaded, goneItems, yielded: folded.exceptions }, changes);
+  await reconcileExceptions(tx, { loaded, goneItems, goneActs, yielded: folded.exceptions }, changes);
   return { loaded, folded };
 }
 
@@ -100,8 +103,12 @@ async function collectLoans(
   collect('loan', { stored, now: folded.loans }, changes);
 }
 
-async function collectHolds(tx: ReadTx, { loaded, folded }: FoldedSet, changes: RowChanges): Promise<void> {
-  const stored = await readRowsBy(tx, 'hold', { column: 'title_id', values: loaded.holdActs.keys() });
+async function collectHolds(
+  tx: ReadTx,
+  { folded, titles }: { readonly folded: Folded; readonly titles: ReadonlySet<TitleId> },
+  changes: RowChanges,
+): Promise<void> {
+  const stored = await readRowsBy(tx, 'hold', { column: 'title_id', values: titles });
   collect('hold', { stored, now: folded.holds }, changes);
 }
 

@@ -1,0 +1,309 @@
+// Exactly once, in order: what a batch of commands does and what it never does, on every database.
+
+import { actId } from '../../../shared/core/ids.ts';
+import { recordCommand } from '../../../shared/circ/commands/table.ts';
+import { readHead } from '../../../server/feed/read-head.ts';
+import { openCodes, openScene, receiptsOf } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import { createTestDesk } from './support/test-desk.ts';
+import { at, testPolicy, testPolicyHash } from './support/test-library.ts';
+import { hashPolicy } from '../../../shared/rules/model/policy.ts';
+
+describeStores('commands', (use) => {
+  test('a checkout and a check-in become a loan, a status and receipts at one position', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const loan = desk.checkout('X0', 'P0', { at: at(10) });
+    const before = await scene.store.read(readHead);
+    scene.clock.set(at(10, 1));
+    const first = await scene.send(desk);
+    expect(receiptsOf(first)).toMatchObject([{ outcome: 'applied', codes: [], seq: 1, id: loan, effectiveAt: at(10), position: before.position + 1 }]);
+    expect(await scene.rows('loan')).toMatchObject([{ id: loan, itemId: 'X0', patronId: 'P0', state: 'open', outAt: at(10) }]);
+    expect((await scene.rows('item'))[0]?.state).toMatchObject({ status: 'on-loan', loan });
+    desk.checkin('X0', { at: at(11) });
+    scene.clock.set(at(11, 1));
+    await scene.send(desk, desk.request(1));
+    expect(await scene.rows('loan')).toMatchObject([{ state: 'closed', how: 'checkin', inAt: at(11) }]);
+    expect((await scene.rows('item'))[0]?.state.status).toBe('available');
+    expect((await scene.store.read(readHead)).position).toBe(before.position + 2);
+    expect(scene.faults).toEqual([]);
+  });
+
+  test('a resend is answered byte for byte and has no effect [I2] [I5] [I6]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkin('X0', { at: at(11) });
+    const first = await scene.send(desk);
+    const state = await scene.everything();
+    const head = await scene.store.read(readHead);
+    scene.clock.set(at(20));
+    for (const request of [desk.request(), desk.request(0, 1), desk.request(1)]) {
+      const again = await scene.send(desk, request);
+      expect(again.receipts).toEqual(first.receipts.slice(request.envelopes[0] === desk.ledger[0] ? 0 : 1).slice(0, request.envelopes.length));
+      expect(again.expected).toBe(3);
+    }
+    expect(await scene.everything()).toBe(state);
+    expect(await scene.store.read(readHead)).toEqual(head);
+  });
+
+  test('the same envelope twice in one request is taken once [I2]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkin('X0', { at: at(11) });
+    const [one, two] = desk.ledger;
+    const response = await scene.send(desk, desk.request(0, 0, { envelopes: [one!, one!, two!, one!] }));
+    expect(receiptsOf(response).map(({ seq }) => seq)).toEqual([1, 1, 2, 1]);
+    expect(new Set(response.receipts).size).toBe(2);
+    expect((await scene.rows('event')).length).toBe(2);
+  });
+
+  test('requests that race with their own resends are taken once [I2]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    for (let index = 0; index < 20; index += 1) desk.checkout(`X${index % 5}`, `P${index % 3}`, { at: at(10, index) });
+    const answers = await Promise.all([scene.send(desk), scene.send(desk), scene.send(desk, desk.request(0, 10)), scene.send(desk)]);
+    expect(answers[1]?.receipts).toEqual(answers[0]?.receipts);
+    expect(answers[3]?.receipts).toEqual(answers[0]?.receipts);
+    expect(answers[2]?.receipts).toEqual(answers[0]?.receipts.slice(0, 10));
+    expect((await scene.rows('event')).length).toBe(20);
+  });
+
+  test('a gap stops the request there and says what is expected [I4]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    for (const hour of [10, 11, 12]) desk.checkout('X0', 'P0', { at: at(hour) });
+    const [one, , three] = desk.ledger;
+    const response = await scene.send(desk, desk.request(0, 0, { envelopes: [one!, three!] }));
+    expect(response).toMatchObject({ problem: 'gap', expected: 2 });
+    expect(response.receipts).toHaveLength(1);
+    const rest = await scene.send(desk, desk.request(1));
+    expect(rest).toMatchObject({ expected: 4 });
+    expect(rest.problem).toBeUndefined();
+  });
+
+  test('other bytes under a number that was used are quarantined, and the stream is held from there [I7] [I8]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const twin = createTestDesk('A', 'main', desk.stream);
+    desk.checkout('X0', 'P0', { at: at(10) });
+    await scene.send(desk);
+    const state = await scene.everything();
+    // A copy of the desk's data that went on by itself, with the desk's own key.
+    twin.checkout('X1', 'P1', { at: at(10, 30) });
+    const forged = { ...twin.ledger[0]!, signature: desk.signer.sign(twin.ledger[0]!.body) };
+    const response = await scene.send(desk, desk.request(0, 0, { envelopes: [forged] }));
+    expect(response).toMatchObject({ problem: 'desk-forked', receipts: [], expected: 2 });
+    expect(await openCodes(scene)).toEqual(['desk-forked']);
+    expect(await scene.everything()).toBe(state);
+    desk.checkout('X2', 'P2', { at: at(11) });
+    const held = await scene.send(desk, desk.request(1));
+    expect(receiptsOf(held)).toMatchObject([{ outcome: 'held', codes: ['desk-forked'], seq: 2 }]);
+    expect(held).toMatchObject({ expected: 3, problem: 'desk-forked' });
+    expect(await scene.everything()).toBe(state);
+    expect(await scene.store.read((tx) => tx.db.selectFrom('quarantine').select(['seq', 'stream']).execute())).toEqual([{ seq: 1, stream: desk.stream }]);
+  });
+
+  test('a chain that does not follow from what was taken is a fork [I8]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    await scene.send(desk);
+    desk.checkout('X1', 'P1', { at: at(11) });
+    const body = JSON.stringify({ ...JSON.parse(desk.ledger[1]!.body), prevHash: 'f'.repeat(64) });
+    const envelope = { ...desk.ledger[1]!, body, signature: desk.signer.sign(body) };
+    expect(await scene.send(desk, desk.request(0, 0, { envelopes: [envelope] }))).toMatchObject({ problem: 'desk-forked', receipts: [] });
+  });
+
+  test('a new stream that names the one it replaces goes on, and the old one is still taken [I2]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    const old = desk.request();
+    const from = desk.startStream();
+    desk.checkin('X0', { at: at(11) });
+    expect(receiptsOf(await scene.send(desk, desk.request(from)))).toMatchObject([{ outcome: 'applied', seq: 1 }]);
+    expect(receiptsOf(await scene.send(desk, old))).toMatchObject([{ outcome: 'applied', seq: 1 }]);
+    expect(await scene.rows('loan')).toMatchObject([{ state: 'closed', inAt: at(11) }]);
+  });
+
+  test('the same command under two streams counts once: the copy of the older stream, whichever came first [I2]', async () => {
+    for (const olderFirst of [true, false]) {
+      const scene = await openScene(await use());
+      const desk = await scene.desk('A');
+      const id = desk.checkout('X0', 'P0', { at: at(10) });
+      const older = desk.request();
+      const from = desk.startStream();
+      desk.checkout('X0', 'P0', { at: at(10), id });
+      const newer = desk.request(from);
+      const answers = [];
+      for (const request of olderFirst ? [older, newer] : [newer, older]) answers.push(await scene.send(desk, request));
+      const outcomes = answers.flatMap(receiptsOf).map(({ outcome }) => outcome);
+      expect(outcomes).toEqual(olderFirst ? ['applied', 'duplicate-of'] : ['applied', 'applied']);
+      expect(await scene.rows('event')).toMatchObject([{ id, stream: older.stream, seq: 1 }]);
+      expect((await scene.rows('loan')).length).toBe(1);
+    }
+  });
+
+  test('forged and spoiled envelopes change nothing [I21]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const stranger = createTestDesk('stranger');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    stranger.checkout('X1', 'P1', { at: at(10) });
+    const state = await scene.everything();
+    const [good] = desk.ledger;
+    const other = createTestDesk('B');
+    const spoiled = [
+      { ...good!, body: good!.body.replace('"P0"', '"P1"').replace('desk', 'Desk') },
+      { ...good!, signature: other.signer.sign(good!.body) },
+      { ...good!, args: good!.args!.replace('P0', 'P1') },
+      { ...good!, salt: 'other' },
+      { ...good!, body: 'not JSON' },
+      stranger.ledger[0]!,
+    ];
+    for (const envelope of spoiled) {
+      const response = await scene.send(desk, desk.request(0, 0, { envelopes: [envelope] }));
+      expect(response).toMatchObject({ problem: 'bad-signature', receipts: [], expected: 1 });
+    }
+    expect(await scene.everything()).toBe(state);
+    expect(receiptsOf(await scene.send(desk))).toMatchObject([{ outcome: 'applied' }]);
+  });
+
+  test('an envelope of another stream than the request names is not taken [I21]', async () => {
+    const scene = await openScene(await use());
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    a.checkout('X0', 'P0', { at: at(10) });
+    expect(await scene.send(b, { ...b.request(), envelopes: a.ledger })).toMatchObject({ problem: 'bad-signature', receipts: [] });
+  });
+
+  test('any desk may carry the envelopes of another, and it changes nothing', async () => {
+    const scene = await openScene(await use());
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    const loan = a.checkout('X0', 'P0', { at: at(10) });
+    const response = await scene.runner.run(a.request(), b.desk);
+    expect(receiptsOf(response)).toMatchObject([{ outcome: 'applied', deskId: a.desk }]);
+    expect(await scene.rows('loan')).toMatchObject([{ id: loan }]);
+    // What the carrier knows of the ledger says nothing about when the desk was in contact.
+    const streams = await scene.store.read((tx) => tx.db.selectFrom('desk_stream').select('contacts').execute());
+    expect(streams).toEqual([{ contacts: '[]' }]);
+  });
+
+  test('a revoked desk is held: its acts are kept and change nothing [I7]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    await scene.store.write((tx) => tx.db.updateTable('desk').set({ status: 'revoked' }).execute());
+    desk.checkout('X0', 'P0', { at: at(10) });
+    expect(receiptsOf(await scene.send(desk))).toMatchObject([{ outcome: 'held', codes: ['desk-revoked'] }]);
+    expect(await scene.rows('loan')).toEqual([]);
+  });
+
+  test('one poison command is held with its exception and stops nothing else [I7] [I27]', async () => {
+    const poison = actId('poison');
+    const record: typeof recordCommand = (name, version, input) => {
+      if (input.header.id === poison) throw new Error('a bug');
+      return recordCommand(name, version, input);
+    };
+    const scene = await openScene(await use(), { runner: { record } });
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkout('X1', 'P1', { at: at(10, 1), id: poison });
+    desk.checkout('X2', 'P2', { at: at(10, 2) });
+    const response = await scene.send(desk);
+    expect(receiptsOf(response).map(({ outcome, codes }) => [outcome, ...codes])).toEqual([['applied'], ['held', 'server-fault'], ['applied']]);
+    expect(response.expected).toBe(4);
+    expect((await scene.rows('loan')).map((loan) => loan.itemId).toSorted()).toEqual(['X0', 'X2']);
+    expect(await openCodes(scene)).toEqual(['server-fault']);
+    expect(receiptsOf(await scene.send(desk))).toEqual(receiptsOf(response));
+  });
+
+  test('a command on which folding fails is held, and those beside it are applied [I7] [I27]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    // A row that the fold cannot read: as if an earlier version had written it.
+    await scene.store.write((tx) => tx.db.updateTable('item').set({ body: '{}' }).where('id', '=', 'X1').execute());
+    desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkout('X1', 'P1', { at: at(10, 1) });
+    desk.checkout('X2', 'P2', { at: at(10, 2) });
+    const response = await scene.send(desk);
+    expect(receiptsOf(response).map(({ outcome, codes }) => [outcome, ...codes])).toEqual([['applied'], ['held', 'server-fault'], ['applied']]);
+    expect((await scene.rows('event')).map((act) => act.kind === 'checkout' && act.itemId).toSorted()).toEqual(['X0', 'X2']);
+    expect(await openCodes(scene)).toEqual(['server-fault']);
+    expect(scene.faults.map(({ code }) => code)).toContain('apply');
+  });
+
+  test('commands of another version or shape are held when something physical happened, rejected when not [I20]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10), version: 99 });
+    desk.record('checkout', { args: { nonsense: true }, told: {} }, { at: at(10, 1) });
+    desk.record('dance', { args: {}, told: {} }, { at: at(10, 2) });
+    desk.record('resolveExceptions', { args: {}, told: {} }, { at: at(10, 3) });
+    const response = await scene.send(desk);
+    expect(receiptsOf(response).map(({ outcome, codes }) => [outcome, ...codes])).toEqual([
+      ['held', 'server-fault', 'unknown-command'],
+      ['held', 'server-fault', 'malformed'],
+      ['held', 'server-fault', 'unknown-command'],
+      ['rejected', 'malformed'],
+    ]);
+    expect(response.expected).toBe(5);
+    expect(await scene.rows('event')).toEqual([]);
+    expect(await openCodes(scene)).toEqual(['server-fault', 'server-fault', 'server-fault']);
+  });
+
+  test('an envelope whose arguments were purged on the way is held', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    const envelope = { ...desk.ledger[0]!, args: null, salt: null };
+    expect(receiptsOf(await scene.send(desk, desk.request(0, 0, { envelopes: [envelope] })))).toMatchObject([{ outcome: 'held', codes: ['args-missing'] }]);
+  });
+
+  test('when the database fails nothing is recorded, and the same bytes are taken later', async () => {
+    const place = await use();
+    const scene = await openScene(place);
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    const before = await scene.everything();
+    const failure = Object.assign(new Error('disk full'), { code: scene.store.kind === 'sqlite' ? 'SQLITE_FULL' : '53100' });
+    const failing = await openFailing(scene, failure);
+    await expect(failing.run(desk.request(), desk.desk)).rejects.toBeDefined();
+    expect(await scene.everything()).toBe(before);
+    expect(receiptsOf(await scene.send(desk))).toMatchObject([{ outcome: 'applied', seq: 1 }]);
+  });
+
+  test('an act counts although its policy has not come, and is folded again when it comes', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const policy = { ...testPolicy, overdue: { ...testPolicy.overdue, rateMinor: 100 } };
+    const hash = hashPolicy(policy);
+    desk.checkout('X0', 'P0', { at: at(10), dueAt: at(11), policyHash: hash });
+    desk.checkin('X0', { at: at(12) });
+    const response = await scene.send(desk);
+    expect(receiptsOf(response).map(({ outcome, codes }) => [outcome, ...codes])).toEqual([['applied', 'policy-missing'], ['applied']]);
+    expect(await scene.rows('fee')).toEqual([]);
+    const wrong = { hash, policy: testPolicy };
+    await scene.send(desk, desk.request(0, 0, { policies: [wrong] }));
+    expect(await scene.rows('fee')).toEqual([]);
+    const other = await scene.desk('B');
+    other.checkout('X1', 'P1', { at: at(13) });
+    await scene.send(other, other.request(0, 1, { policies: [{ hash, policy }] }));
+    expect(await scene.rows('fee')).toMatchObject([{ patronId: 'P0', kind: 'overdue', amountMinor: 100 }]);
+    expect((await scene.rows('policy')).map((row) => row.hash).toSorted()).toEqual([hash, testPolicyHash].toSorted());
+  });
+});
+
+/** A runner whose database fails once everything of a batch was written. */
+async function openFailing(scene: Awaited<ReturnType<typeof openScene>>, failure: Error) {
+  const { createCommandRunner } = await import('../../../server/commands/command-runner.ts');
+  const store = {
+    ...scene.store,
+    write: <T>(work: Parameters<typeof scene.store.write<T>>[0]) =>
+      scene.store.write<T>(async (tx) => {
+        await work(tx);
+        throw failure;
+      }),
+  };
+  return createCommandRunner({ store, clock: scene.clock });
+}
