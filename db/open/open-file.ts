@@ -43,7 +43,6 @@ export function openWriter<F extends FileKind>(request: OpenRequest<F>): Writer<
 export function openReader<F extends FileKind>(request: OpenRequest<F>): Reader<F> {
   const raw = openRaw(request, true);
   return prepare(request, raw, () => {
-    expectSetting(request, raw, 'query_only', 1);
     return new Connection({ file: request.file, access: 'read', path: request.path, raw });
   });
 }

@@ -36,18 +36,46 @@ export function regroup(regrouping: Regrouping, { stale, slots }: RegroupRequest
   for (let seeds = queue.pop(); seeds !== undefined; seeds = queue.pop()) {
     const needed = withoutFolded(groups, fresh, seeds);
     if (isEmpty(needed)) continue;
-    const set = loadClosedSet({ source: regrouping.source, pending: regrouping.slots.acts }, needed);
-    // A set that reaches others takes them in; whatever else was pending in them is seen to afterwards.
-    for (const met of groupsMet(groups, set)) {
+    const set = loadReaching(regrouping, needed, (met) => {
       groups.remove(met);
       if (!fresh.delete(met)) old.add(met);
-      queue.push(seedsLeft(regrouping, met));
-    }
+    });
     const group = { set, ...foldSet(set, regrouping.references) };
     groups.add(group);
     fresh.add(group);
   }
   return { old, fresh };
+}
+
+/** Loads the set around the seeds. Groups that it reaches are taken in with everything pending in them, so that no act is left without one. */
+function loadReaching(regrouping: Regrouping, seeds: Seeds, takeIn: (met: Group) => void): ClosedSet {
+  const known = { source: regrouping.source, pending: regrouping.slots.acts };
+  for (let wanted = seeds; ;) {
+    const set = loadClosedSet(known, wanted);
+    const met = groupsMet(regrouping.groups, set);
+    const left = [...met].map((group) => seedsOutside(set, seedsLeft(regrouping, group)));
+    for (const group of met) takeIn(group);
+    if (left.every(isEmpty)) return set;
+    wanted = [wanted, ...left].reduce(joinSeeds);
+  }
+}
+
+function seedsOutside(set: ClosedSet, seeds: Seeds): Seeds {
+  return {
+    items: seeds.items.filter((id) => !set.items.has(id)),
+    titles: seeds.titles.filter((id) => !set.holdActs.has(id)),
+    payers: seeds.payers.filter((id) => !set.payers.has(id)),
+    loans: seeds.loans.filter((id) => !set.loans.has(id)),
+  };
+}
+
+function joinSeeds(a: Seeds, b: Seeds): Seeds {
+  return {
+    items: [...a.items, ...b.items],
+    titles: [...a.titles, ...b.titles],
+    payers: [...a.payers, ...b.payers],
+    loans: [...a.loans, ...b.loans],
+  };
 }
 
 function seedsOf(slot: Slot): Seeds {
