@@ -23,7 +23,7 @@ export type RowReader = {
   /** `1` or `0`; null where it is empty. */
   flag(column: string): boolean | null;
   money(column: string): MinorUnits | null;
-  /** A time with its offset. */
+  /** A time with its offset; `infinity` is no time. */
   instant(column: string): Instant | null;
   /** A date `YYYY-MM-DD` that exists. */
   date(column: string): string | null;
@@ -71,7 +71,8 @@ export function rowReader(header: TableHeader): RowReader {
     integer: (column) => parsed(column, 'a whole number', parseInteger),
     flag: (column) => parsed(column, '1 or 0', parseFlag),
     money: (column) => parsed(column, 'an amount of money', (value) => parseDecimalMoney(value)),
-    instant: (column) => parsed(column, 'a time with an offset', parseRealInstant),
+    instant: (column) =>
+      text(column) === 'infinity' ? null : parsed(column, 'a time with an offset', parseRealInstant),
     date: (column) => parsed(column, 'a date', parseDate),
     list: (column) => (text(column) ?? '').split('|').flatMap((value) => value.trim() || []),
     parsed,

@@ -49,7 +49,8 @@ function readDay(read: RowReader, index: number): { opening: Opening | null; odd
   const open = read.parsed(`dow_${index}_open`, 'a time of day', parseTime);
   const close = read.parsed(`dow_${index}_close`, 'a time of day', parseTime);
   if (open === null || close === null) {
-    if (open !== close) read.problem(`dow_${index} has only one of its two times`);
+    const isHalf = (read.text(`dow_${index}_open`) === null) !== (read.text(`dow_${index}_close`) === null);
+    if (isHalf) read.problem(`dow_${index} has only one of its two times`);
     return closed;
   }
   if (open === close && open === '00:00') return closed;

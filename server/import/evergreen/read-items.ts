@@ -36,6 +36,8 @@ export type ItemsSeen = {
   /** Titles and locations that a taken item names, by the source's ids. */
   readonly titles: Set<string>;
   readonly locations: Set<string>;
+  /** Source's ids of titles that exist only as what stands in the row of a copy. */
+  readonly uncatalogued: Set<string>;
   /** The copies that holds name. */
   readonly named: Map<string, NamedCopy>;
 };
@@ -81,9 +83,11 @@ export async function* readItems(
       if (item !== null && context.isNamed(id))
         seen.named.set(id, { itemId: item.id, titleId: item.titleId, home: item.home });
     }
+    const uncatalogued = rows.filter(({ value }) => isUncatalogued(value.title));
+    for (const { value } of uncatalogued) seen.uncatalogued.add(uncataloguedId(value));
     yield {
       items: rows.flatMap(({ value }) => value.item ?? []),
-      titles: rows.flatMap(({ value }) => (isUncatalogued(value.title) ? [uncataloguedTitle(value)] : [])),
+      titles: uncatalogued.map(({ value }) => uncataloguedTitle(value)),
     };
   }
   unused.tell();
@@ -230,8 +234,12 @@ function isUncatalogued(title: string): boolean {
   return title.startsWith('-');
 }
 
-function titleOf({ title, id }: Pick<ItemRow, 'title' | 'id'>): TitleId {
-  return evergreenTitle(isUncatalogued(title) ? `copy ${id}` : title);
+function uncataloguedId({ id }: Pick<ItemRow, 'id'>): string {
+  return `copy ${id}`;
+}
+
+function titleOf(row: Pick<ItemRow, 'title' | 'id'>): TitleId {
+  return evergreenTitle(isUncatalogued(row.title) ? uncataloguedId(row) : row.title);
 }
 
 function uncataloguedTitle(row: ItemRow): Title {
@@ -245,6 +253,6 @@ function uncataloguedTitle(row: ItemRow): Title {
     recordForm: null,
     recordLevel: null,
     videoFormat: null,
-    source: sourceOf(`copy ${row.id}`),
+    source: sourceOf(uncataloguedId(row)),
   };
 }

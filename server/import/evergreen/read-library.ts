@@ -3,8 +3,7 @@
 import { hashedId } from '../../../shared/core/digest.ts';
 import { libraryId } from '../../../shared/core/ids.ts';
 import type { ImportSink } from '../write/import-sink.ts';
-import type { Presence } from '../write/retire-rows.ts';
-import type { SourcedRow } from '../write/sourced.ts';
+import type { MasterKind, OpeningKind, SourcedRow } from '../write/sourced.ts';
 import { detectZone } from './detect-zone.ts';
 import { noteRow, type EvergreenFolder, type Parsed } from './evergreen-folder.ts';
 import type { EvergreenTableName } from './evergreen-tables.ts';
@@ -51,21 +50,15 @@ export async function readLibrary({ folder, sink, zone: known }: Reading): Promi
   await sink.rows('location', sourcedLocations(locations.live));
   const parts = await readRuleParts(folder);
   await sink.ruleSet(await readRuleSet(folder, { tree, groups, penalties, locations: locations.byId, parts }));
-  await sink.retire(
+  await retire(
+    { folder, sink },
     'loan',
-    presenceOf(
-      folder,
-      'open_circs',
-      loans.map(({ value }) => value.id),
-    ),
+    loans.map(({ value }) => value.id),
   );
-  await sink.retire(
+  await retire(
+    { folder, sink },
     'hold',
-    presenceOf(
-      folder,
-      'holds',
-      holds.map(({ value }) => value.id),
-    ),
+    holds.map(({ value }) => value.id),
   );
   const goingOn = {
     loans: placeRows(folder, 'open_circs', loans, tree),
@@ -73,8 +66,8 @@ export async function readLibrary({ folder, sink, zone: known }: Reading): Promi
   };
   const borrowers = await takePatrons({ folder, sink, tree, groups, penalties, goingOn });
   await takeCatalogue({ folder, sink, tree, locations, parts, goingOn: ofBorrowers(folder, goingOn, borrowers) });
-  await sink.retire('patron', presenceOf(folder, 'patrons', borrowers));
-  await sink.retire('branch', presenceOf(folder, 'org_units', tree.byUnit.keys()));
+  await retire({ folder, sink }, 'patron', borrowers);
+  await retire({ folder, sink }, 'branch', tree.byUnit.keys());
   return { zone };
 }
 
@@ -150,9 +143,9 @@ async function takeCatalogue({ folder, sink, tree, locations, parts, goingOn }: 
   const known = { items: seen.ids, allowedBy: (rule: string) => allowed.get(rule) ?? null };
   await sink.openings('loan', loanActs(folder, goingOn.loans, known));
   await sink.openings('hold', holdActs(folder, holds, seen));
-  await sink.retire('item', presenceOf(folder, 'items', seen.ids));
-  await sink.retire('title', presenceOf(folder, 'bibs', titles.taken()));
-  await sink.retire('location', presenceOf(folder, 'copy_locations', locations.taken()));
+  await retire({ folder, sink }, 'item', seen.ids);
+  await retire({ folder, sink }, 'title', titles.taken().union(seen.uncatalogued));
+  await retire({ folder, sink }, 'location', locations.taken());
 }
 
 type ItemStep = Omit<CatalogueStep, 'parts'> & { readonly titles: TitleReading };
@@ -161,7 +154,13 @@ async function takeItems(
   { folder, sink, tree, locations, titles, goingOn }: ItemStep,
   statuses: Awaited<ReturnType<typeof readStatuses>>,
 ): Promise<ItemsSeen> {
-  const seen: ItemsSeen = { ids: new Set(), titles: new Set(), locations: new Set(), named: new Map() };
+  const seen: ItemsSeen = {
+    ids: new Set(),
+    titles: new Set(),
+    locations: new Set(),
+    uncatalogued: new Set(),
+    named: new Map(),
+  };
   const onLoan = new Set(goingOn.loans.map(({ value }) => value.item));
   const captured = capturedCopies(goingOn.holds);
   const named = namedCopies(goingOn.holds);
@@ -190,12 +189,26 @@ function sourcedLocations(rows: Locations['live']): SourcedRow<'location'>[] {
   return rows.map(({ id, location }) => ({ sourceId: id, key: location.id, row: location }));
 }
 
-function presenceOf(folder: EvergreenFolder, table: EvergreenTableName, ids: Iterable<string>): Presence {
-  const present = ids instanceof Set ? ids : new Set(ids);
+const filesOf = {
+  branch: 'org_units',
+  location: 'copy_locations',
+  patron: 'patrons',
+  title: 'bibs',
+  item: 'items',
+  loan: 'open_circs',
+  hold: 'holds',
+} as const satisfies Readonly<Record<MasterKind | OpeningKind, EvergreenTableName>>;
+
+/** Says which rows of a kind the export has. A file that is not there says nothing about its kind. */
+async function retire(
+  { folder, sink }: Omit<Reading, 'zone'>,
+  kind: MasterKind | OpeningKind,
+  ids: Iterable<string>,
+): Promise<void> {
+  const table = filesOf[kind];
+  if (!folder.files.has(table)) return;
+  const present = new Set(ids);
   const unread = folder.unread.get(table);
-  const isMissing = !folder.files.has(table);
-  return {
-    has: (id) => present.has(id) || unread?.ids.has(id) === true,
-    isVague: isMissing || unread?.isVague === true,
-  };
+  const has = (id: string) => present.has(id) || unread?.ids.has(id) === true;
+  await sink.retire(kind, { has, isVague: unread?.isVague === true });
 }

@@ -43,6 +43,14 @@ export async function readMatrix(folder: EvergreenFolder, references: MatrixRefe
   takeRows(folder, 'circ_matrix', rows.size);
   for (const { line, value } of rows.values()) {
     if (value.unused.length > 0) noteRow(folder, 'circ_matrix', line, `taken without ${value.unused.join(', ')}`);
+    if (value.rule.criteria.recordForm !== undefined || value.rule.criteria.videoFormat !== undefined) {
+      noteRow(
+        folder,
+        'circ_matrix',
+        line,
+        'asks for a form or video format, which bibs.csv does not have: it matches no item',
+      );
+    }
   }
   return [...rows.values()].map(({ value }) => value.rule).toSorted((a, b) => a.position - b.position);
 }

@@ -16,8 +16,8 @@ export type Absent = {
   readonly kind: string;
   readonly sourceId: string;
   readonly key: string;
-  /** `reported`: it stays until an import with `prune`; `dropped`; `needed`: something here depends on it. */
-  readonly fate: 'reported' | 'dropped' | 'needed';
+  /** `reported`: it stays until an import with `prune`; `dropped`; `needed`: something here depends on it; `replaced`: by another loan of its item. */
+  readonly fate: 'reported' | 'dropped' | 'needed' | 'replaced';
 };
 
 export type ImportReport = {

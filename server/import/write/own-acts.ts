@@ -12,14 +12,19 @@ export type OwnActs = {
 
 /** Looks in a store; asks it nothing more when it has no such act at all. */
 export function openOwnActs(store: Store): OwnActs {
-  const any = store.read(async ({ db }) => {
-    const found = await db.selectFrom('event').select('id').where('desk_id', '!=', '').limit(1).executeTakeFirst();
-    return found !== undefined;
-  });
+  let asked: Promise<boolean> | null = null;
+  const any = () => (asked ??= hasOwnActs(store));
   return {
-    items: async (ids) => (ids.length > 0 && (await any) ? haveOwnActs(store, 'item', ids) : new Set()),
-    titles: async (ids) => (ids.length > 0 && (await any) ? actingTitles(store, ids) : new Set()),
+    items: async (ids) => (ids.length > 0 && (await any()) ? haveOwnActs(store, 'item', ids) : new Set()),
+    titles: async (ids) => (ids.length > 0 && (await any()) ? actingTitles(store, ids) : new Set()),
   };
+}
+
+async function hasOwnActs(store: Store): Promise<boolean> {
+  const found = await store.read(({ db }) =>
+    db.selectFrom('event').select('id').where('desk_id', '!=', '').limit(1).executeTakeFirst(),
+  );
+  return found !== undefined;
 }
 
 async function actingTitles(store: Store, ids: readonly string[]): Promise<ReadonlySet<string>> {

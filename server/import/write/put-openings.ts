@@ -40,10 +40,34 @@ export async function putOpenings(target: ImportTarget, kind: OpeningKind, acts:
     'policy',
     [...policies].map(([hash, policy]) => ({ hash, policy })),
   );
+  if (kind === 'loan') await dropReplaced(target, puts);
   const count = await target.writer.putActs(puts.map(plainAct));
   target.report.written += count.written;
   target.report.unchanged += count.unchanged;
   await target.baselines.keep(kind, puts.map(toBaseline));
+}
+
+/**
+ * A loan that the export has no more, of an item that it has out by another loan now, is over: leaving both on the timeline would make a
+ * disagreement of what is none.
+ */
+async function dropReplaced(
+  { store, writer, baselines, report }: ImportTarget,
+  puts: readonly Incoming[],
+): Promise<void> {
+  const coming = new Set(puts.map(({ key }) => key));
+  const items = puts.flatMap(({ act }) => (act.kind === 'openLoan' ? [act.itemId] : []));
+  const rows = await store.read(({ db, anyOf }) =>
+    db.selectFrom('event').select('id').where('kind', '=', 'openLoan').where(anyOf('item_id', items)).execute(),
+  );
+  const gone = new Set(rows.flatMap(({ id }) => (coming.has(id) ? [] : [id])));
+  if (gone.size === 0) return;
+  await writer.dropActs(gone);
+  for (const [index, absent] of report.absent.entries()) {
+    if (absent.kind !== 'loan' || !gone.has(absent.key)) continue;
+    report.absent[index] = { ...absent, fate: 'replaced' };
+    await baselines.forget('loan', [absent.sourceId]);
+  }
 }
 
 /** Keys of acts that are not put. A hold that is new is always put: it joins the queue as one more. */
