@@ -10,7 +10,7 @@ import type { Place } from './receipts.ts';
 export function settledBefore(db: Ledger, before: Instant, limit: number): (Place & { readonly id: ActId })[] {
   return db.all(
     `SELECT e.stream, e.seq, e.id FROM envelope e JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
-     WHERE e.args IS NOT NULL AND e.recorded_at < ? AND ${notHeld} ORDER BY e.n LIMIT ?`,
+     WHERE e.args IS NOT NULL AND e.recorded_at < ? AND ${notHeld} ORDER BY e.recorded_at LIMIT ?`,
     before,
     limit,
   );

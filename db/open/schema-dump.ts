@@ -5,7 +5,8 @@ import type { FileKind, Handle } from './connection.ts';
 /** Every table, index and trigger by name, one statement each; tables that SQLite makes for itself are left out. */
 export function schemaDump<F extends FileKind>(db: Handle<F>): string {
   const rows = db.all<{ name: string; sql: string }>(
-    `SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name`,
+    `SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' 
+     ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name`,
   );
   const shadows = new Set(
     rows.filter((row) => row.sql.startsWith('CREATE VIRTUAL')).flatMap(({ name }) => shadowNames(name)),

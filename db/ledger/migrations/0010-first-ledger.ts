@@ -51,6 +51,8 @@ const tables = [
   recorded_at INTEGER NOT NULL,
   UNIQUE (stream, seq)
 ) STRICT`,
+  // What a purge still has to look at.
+  'CREATE INDEX envelope_not_purged ON envelope (recorded_at) WHERE args IS NOT NULL',
   // The server's answers as their exact texts. No reference to envelope: a ledger restored from a backup gets answers to acts that it lost.
   `CREATE TABLE receipt (
   stream TEXT NOT NULL,

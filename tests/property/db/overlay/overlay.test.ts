@@ -66,7 +66,7 @@ type Step =
     }
   | {
       readonly by: 'there';
-      readonly what: 'checkout' | 'checkin' | 'place' | 'cancel' | 'pay' | 'waive' | 'age';
+      readonly what: 'checkout' | 'checkin' | 'trap' | 'place' | 'cancel' | 'pay' | 'waive' | 'age';
       readonly item: number;
       readonly patron: number;
       readonly late: number;
@@ -75,6 +75,7 @@ type Step =
 
 /** Mostly the same copy, so that acts meet. */
 const index = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(3) });
+const person = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(2) });
 const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
@@ -89,7 +90,7 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
         'trap' as const,
       ),
       item: index,
-      patron: fc.nat(2),
+      patron: person,
     }),
   },
   {
@@ -99,14 +100,16 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
       what: fc.constantFrom(
         'checkout' as const,
         'checkin' as const,
+        'trap' as const,
         'place' as const,
         'cancel' as const,
+        'pay' as const,
         'pay' as const,
         'waive' as const,
         'age' as const,
       ),
       item: index,
-      patron: fc.nat(2),
+      patron: person,
       late: fc.nat(40),
     }),
   },
@@ -156,6 +159,8 @@ function theirAct(world: World, step: Extract<Step, { by: 'there' }>): Act {
       return checkoutAct(header, id, patron, at + 7 * day);
     case 'checkin':
       return checkinAct(header, id);
+    case 'trap':
+      return { ...checkinAct(header, id), hold: holdId(`h${Math.max(1, world.holds)}`) };
     case 'place':
       world.holds += 1;
       return placeHoldAct(header, `h${world.holds}`, title, patron);
@@ -307,7 +312,7 @@ describe('the overlay', () => {
           rmSync(dir, { recursive: true, force: true });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   }, 120_000);
 });

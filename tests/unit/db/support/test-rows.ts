@@ -14,7 +14,7 @@ import {
   streamId,
   titleId,
 } from '../../../../shared/core/ids.ts';
-import type { Act, ActHeader } from '../../../../shared/circ/acts.ts';
+import type { Act, ActHeader, ActOf } from '../../../../shared/circ/acts.ts';
 import type { Fee } from '../../../../shared/circ/model/fee.ts';
 import type { Hold } from '../../../../shared/circ/model/hold.ts';
 import type { Item } from '../../../../shared/circ/model/item.ts';
@@ -179,7 +179,7 @@ export const checkoutAct = (header: ActHeader, item: string, patron: string, due
   overrides: [],
 });
 
-export const checkinAct = (header: ActHeader, item: string): Act => ({
+export const checkinAct = (header: ActHeader, item: string): ActOf<'checkin'> => ({
   kind: 'checkin',
   ...header,
   itemId: itemId(item),

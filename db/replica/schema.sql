@@ -1,0 +1,258 @@
+PRAGMA application_id = 1212568144;
+
+PRAGMA user_version = 10;
+
+CREATE TABLE branch (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE credit (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE event (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  act_kind TEXT,
+  item_id TEXT,
+  title_id TEXT,
+  patron_id TEXT
+) STRICT;
+
+CREATE TABLE event_loan (
+  n INTEGER PRIMARY KEY,
+  loan_id TEXT NOT NULL,
+  event TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE exception (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  state TEXT,
+  weight TEXT,
+  item_id TEXT,
+  patron_id TEXT
+) STRICT;
+
+CREATE TABLE fee (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  patron_id TEXT,
+  loan_id TEXT,
+  outstanding INTEGER
+) STRICT;
+
+CREATE TABLE hold (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  title_id TEXT,
+  patron_id TEXT,
+  pickup TEXT,
+  state TEXT
+) STRICT;
+
+CREATE TABLE item (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  barcode TEXT COLLATE NOCASE,
+  title_id TEXT,
+  call_number TEXT
+) STRICT;
+
+CREATE TABLE library (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE loan (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  item_id TEXT,
+  patron_id TEXT,
+  state TEXT
+) STRICT;
+
+CREATE TABLE location (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE patron (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  family TEXT,
+  given TEXT,
+  words TEXT
+) STRICT;
+
+CREATE TABLE patron_handle (
+  n INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  form TEXT NOT NULL COLLATE NOCASE,
+  patron TEXT NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE patron_words USING fts5 (words, content='patron', content_rowid='n', prefix='2 3 4',
+  detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0');
+
+CREATE TABLE policy (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE replica_state (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  epoch TEXT NOT NULL,
+  pos INTEGER NOT NULL,
+  last_seq TEXT NOT NULL,
+  schema INTEGER NOT NULL,
+  as_of INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rule_activation (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  at INTEGER
+) STRICT;
+
+CREATE TABLE rule_set (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE staff_mark (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE title (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  words TEXT
+) STRICT;
+
+CREATE VIRTUAL TABLE title_words USING fts5 (words, content='title', content_rowid='n', prefix='2 3 4',
+  detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0');
+
+CREATE UNIQUE INDEX branch_key ON branch (key);
+
+CREATE UNIQUE INDEX credit_key ON credit (key);
+
+CREATE INDEX event_item ON event (item_id) WHERE item_id IS NOT NULL;
+
+CREATE UNIQUE INDEX event_key ON event (key);
+
+CREATE INDEX event_loan_event ON event_loan (event);
+
+CREATE INDEX event_loan_loan ON event_loan (loan_id);
+
+CREATE INDEX event_payer ON event (patron_id) WHERE item_id IS NULL AND title_id IS NULL;
+
+CREATE INDEX event_title ON event (title_id) WHERE title_id IS NOT NULL;
+
+CREATE INDEX exception_item ON exception (item_id) WHERE state = 'open';
+
+CREATE UNIQUE INDEX exception_key ON exception (key);
+
+CREATE INDEX exception_open ON exception (weight) WHERE state = 'open';
+
+CREATE INDEX exception_patron ON exception (patron_id) WHERE state = 'open';
+
+CREATE UNIQUE INDEX fee_key ON fee (key);
+
+CREATE INDEX fee_loan ON fee (loan_id) WHERE loan_id IS NOT NULL;
+
+CREATE INDEX fee_patron ON fee (patron_id) WHERE outstanding <> 0;
+
+CREATE UNIQUE INDEX hold_key ON hold (key);
+
+CREATE INDEX hold_patron ON hold (patron_id) WHERE state IN ('waiting', 'captured');
+
+CREATE INDEX hold_pickup ON hold (pickup) WHERE state IN ('waiting', 'captured');
+
+CREATE INDEX hold_title ON hold (title_id) WHERE state IN ('waiting', 'captured');
+
+CREATE INDEX item_barcode ON item (barcode);
+
+CREATE INDEX item_call_number ON item (call_number) WHERE call_number <> '';
+
+CREATE UNIQUE INDEX item_key ON item (key);
+
+CREATE INDEX item_title ON item (title_id);
+
+CREATE UNIQUE INDEX library_key ON library (key);
+
+CREATE INDEX loan_item ON loan (item_id);
+
+CREATE UNIQUE INDEX loan_key ON loan (key);
+
+CREATE INDEX loan_patron ON loan (patron_id) WHERE state <> 'closed';
+
+CREATE UNIQUE INDEX location_key ON location (key);
+
+CREATE INDEX patron_handle_form ON patron_handle (kind, form);
+
+CREATE INDEX patron_handle_patron ON patron_handle (patron);
+
+CREATE UNIQUE INDEX patron_key ON patron (key);
+
+CREATE INDEX patron_name ON patron (family, given);
+
+CREATE UNIQUE INDEX policy_key ON policy (key);
+
+CREATE UNIQUE INDEX rule_activation_key ON rule_activation (key);
+
+CREATE UNIQUE INDEX rule_set_key ON rule_set (key);
+
+CREATE UNIQUE INDEX staff_mark_key ON staff_mark (key);
+
+CREATE UNIQUE INDEX title_key ON title (key);
+
+CREATE TRIGGER patron_words_del AFTER DELETE ON patron BEGIN INSERT INTO patron_words (patron_words, rowid, words) VALUES ('delete', old.n, old.words); END;
+
+CREATE TRIGGER patron_words_put AFTER INSERT ON patron BEGIN INSERT INTO patron_words (rowid, words) VALUES (new.n, new.words); END;
+
+CREATE TRIGGER patron_words_set AFTER UPDATE OF words ON patron WHEN old.words IS NOT new.words
+BEGIN INSERT INTO patron_words (patron_words, rowid, words) VALUES ('delete', old.n, old.words); INSERT INTO patron_words (rowid, words) VALUES (new.n, new.words); END;
+
+CREATE TRIGGER title_words_del AFTER DELETE ON title BEGIN INSERT INTO title_words (title_words, rowid, words) VALUES ('delete', old.n, old.words); END;
+
+CREATE TRIGGER title_words_put AFTER INSERT ON title BEGIN INSERT INTO title_words (rowid, words) VALUES (new.n, new.words); END;
+
+CREATE TRIGGER title_words_set AFTER UPDATE OF words ON title WHEN old.words IS NOT new.words
+BEGIN INSERT INTO title_words (title_words, rowid, words) VALUES ('delete', old.n, old.words); INSERT INTO title_words (rowid, words) VALUES (new.n, new.words); END;
+

@@ -1,0 +1,65 @@
+// Migrations of the ledger: pinned, and together the checked-in schema. A released one is never edited: a new number is added instead.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LEDGER_MIGRATIONS } from '../../../db/ledger/migrations.ts';
+import { openLedger } from '../../../db/ledger/open-ledger.ts';
+import { migrate } from '../../../db/open/migrate.ts';
+import { openWriter } from '../../../db/open/open-file.ts';
+import { schemaDump } from '../../../db/open/schema-dump.ts';
+import { projectDir } from '../../support/project-dir.ts';
+import { tempDir } from '../../unit/db/support/temp-dir.ts';
+import { testDesk, testKey, checkinCommand } from '../../unit/db/support/test-desk.ts';
+import { hashOfFile, readProject } from './support/migration-checks.ts';
+
+const path = tempDir();
+
+test('each migration is as it was when it was pinned', () => {
+  const files = readdirSync(join(projectDir, 'db/ledger/migrations')).toSorted();
+  expect(files.map((file) => [file, hashOfFile(`db/ledger/migrations/${file}`)])).toEqual([
+    ['0010-first-ledger.ts', 'fc33677d0d1b836e'],
+  ]);
+  expect(LEDGER_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
+});
+
+test('a fresh file has the schema that is checked in', () => {
+  const db = openLedger(path('fresh.db'), testKey, 'create');
+  expect(schemaDump(db)).toBe(readProject('db/ledger/schema.sql'));
+  db.close();
+});
+
+test('version 10 makes an empty ledger of an empty file, and running it again changes nothing', () => {
+  const db = openWriter({
+    file: 'ledger',
+    path: path('ten.db'),
+    key: testKey,
+    settings: { durability: 'full', cacheMib: 2, busyMs: 0 },
+  });
+  expect(db.all(`SELECT name FROM sqlite_schema`)).toEqual([]);
+  migrate(db, LEDGER_MIGRATIONS);
+  migrate(db, LEDGER_MIGRATIONS);
+  expect(db.get<{ n: number }>('SELECT count(*) AS n FROM envelope')?.n).toBe(0);
+  db.close();
+});
+
+test('a migration that fails leaves the file as it was, and acts are the same after one that succeeds', () => {
+  const desk = testDesk(path('broken.db'));
+  desk.act(checkinCommand('x'));
+  const before = desk.ledger.all('SELECT * FROM envelope');
+  const next = {
+    version: 990,
+    up: (db: { exec(sql: string): void }) => db.exec('CREATE TABLE later (n INTEGER) STRICT'),
+  };
+  const broken = {
+    version: 1000,
+    up: () => {
+      throw new Error('broken');
+    },
+  };
+  expect(() => migrate(desk.ledger, [...LEDGER_MIGRATIONS, next, broken])).toThrow('broken');
+  expect(schemaDump(desk.ledger)).toBe(readProject('db/ledger/schema.sql'));
+  migrate(desk.ledger, [...LEDGER_MIGRATIONS, next]);
+  expect(desk.ledger.all('SELECT * FROM envelope')).toEqual(before);
+  expect(() => migrate(desk.ledger, [...LEDGER_MIGRATIONS, { ...next, version: 995 }])).toThrow('out of order');
+  desk.ledger.close();
+});

@@ -1,0 +1,54 @@
+// Migrations of the replica: pinned, and together the checked-in schema. The columns that rows are searched by are those of the tables.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { KIND_TABLES } from '../../../db/replica/kind-table.ts';
+import { REPLICA_MIGRATIONS } from '../../../db/replica/migrations.ts';
+import { openReplica } from '../../../db/replica/open-replica.ts';
+import { schemaDump } from '../../../db/open/schema-dump.ts';
+import { projectDir } from '../../support/project-dir.ts';
+import { tempDir } from '../../unit/db/support/temp-dir.ts';
+import { testReplica } from '../../unit/db/support/test-replica.ts';
+import { itemRow, put } from '../../unit/db/support/test-rows.ts';
+import { hashOfFile, readProject } from './support/migration-checks.ts';
+
+const path = tempDir();
+
+test('each migration is as it was when it was pinned', () => {
+  const files = readdirSync(join(projectDir, 'db/replica/migrations')).toSorted();
+  expect(files.map((file) => [file, hashOfFile(`db/replica/migrations/${file}`)])).toEqual([
+    ['0010-first-replica.ts', '069c5d923eac98b6'],
+  ]);
+  expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
+});
+
+test('a loaded file has the schema that is checked in: what the load laid aside is all back', () => {
+  const replica = testReplica(path('fresh'), [put('item', 'x', itemRow('x'))]);
+  expect(schemaDump(replica.reader)).toBe(readProject('db/replica/schema.sql'));
+  replica.close();
+});
+
+test('every kind has its table with the columns that it is searched by', () => {
+  const replica = testReplica(path('columns'), []);
+  for (const { table, columns, side } of Object.values(KIND_TABLES)) {
+    const found = replica.reader
+      .all<{ name: string }>(`SELECT name FROM pragma_table_info('${table}')`)
+      .map(({ name }) => name);
+    expect(found).toEqual(['n', 'key', 'version', 'row', ...Object.keys(columns)]);
+    if (side === undefined) continue;
+    const beside = replica.reader.all<{ name: string }>(`SELECT name FROM pragma_table_info('${side.table}')`);
+    expect(beside.map(({ name }) => name).toSorted()).toEqual(['n', side.owner, ...side.columns].toSorted());
+  }
+  replica.close();
+});
+
+test.each([
+  ['a newer file', 'PRAGMA user_version = 99990', 'newer'],
+  ['a file that was never finished', 'DELETE FROM replica_state', 'unfinished'],
+])('%s is thrown away and loaded anew', (_, sql, reason) => {
+  const replica = testReplica(path(reason), []);
+  replica.writer.exec(sql);
+  replica.close();
+  expect(openReplica(replica.place)).toEqual({ kind: 'rebuild', reason });
+  expect(readdirSync(path(reason))).toEqual([]);
+});
