@@ -1,13 +1,12 @@
+// CSV files as they come: quotes, line ends, compression, and damage that costs a row or the file.
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readTable } from '../../../../../server/import/csv/read-table.ts';
 
-let dir = '';
-beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'holdfast-csv-'));
-});
+const dir = mkdtempSync(join(tmpdir(), 'holdfast-csv-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
 /** Records of a file, a line of text each. */

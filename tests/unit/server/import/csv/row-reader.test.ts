@@ -1,3 +1,5 @@
+// Typed reading of single fields, and what is said of those that cannot be read.
+
 import { rowReader, type RowReader } from '../../../../../server/import/csv/row-reader.ts';
 
 const columns = new Map([

@@ -1,3 +1,5 @@
+// Hours, closures and the zone of an Evergreen export, with the slips that real exports have.
+
 import { detectZone } from '../../../../../server/import/evergreen/detect-zone.ts';
 import { collect, type Collected } from '../support/collect.ts';
 import { linesOf, withRows } from '../support/small-export.ts';

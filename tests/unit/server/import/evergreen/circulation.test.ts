@@ -1,3 +1,5 @@
+// Where copies are, loans that are out and holds that wait: what an Evergreen export becomes.
+
 import { collect } from '../support/collect.ts';
 import { linesOf, withRows } from '../support/small-export.ts';
 

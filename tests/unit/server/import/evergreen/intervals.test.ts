@@ -1,3 +1,5 @@
+// Intervals as PostgreSQL writes them, read as periods and as elapsed time.
+
 import { parseAgeDays, parseMillis, parsePeriod, parseSpan } from '../../../../../server/import/evergreen/intervals.ts';
 
 const day = 86_400_000;

@@ -1,3 +1,5 @@
+// Patrons, cards and blocks of an Evergreen export.
+
 import { collect } from '../support/collect.ts';
 import { linesOf, withRows } from '../support/small-export.ts';
 

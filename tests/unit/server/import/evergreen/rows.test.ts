@@ -1,3 +1,5 @@
+// Every row of every file is taken or rejected with its file, line and reason; a file that cannot be read stops the import.
+
 import { gzipSync } from 'node:zlib';
 import { collect } from '../support/collect.ts';
 import { linesOf, lookAt, withRows, type SmallFile } from '../support/small-export.ts';

@@ -1,3 +1,5 @@
+// The circulation matrix and all that hangs on it, as a rule set; and the tree of libraries.
+
 import { RuleSetSchema } from '../../../../../shared/rules/model/rule-set.ts';
 import { collect } from '../support/collect.ts';
 import { linesOf, withRows } from '../support/small-export.ts';
