@@ -54,7 +54,10 @@ function prepareFolder(dir: string): void {
   }
 }
 
-async function fileKey(store: KeyStore, from: Pick<OpenSecretsRequest<'centralKey'>, 'random' | 'dir' | 'mayMint'>): Promise<FileKey> {
+async function fileKey(
+  store: KeyStore,
+  from: Pick<OpenSecretsRequest<'centralKey'>, 'random' | 'dir' | 'mayMint'>,
+): Promise<FileKey> {
   const { centralKey } = await openSecrets({ ...from, store, kinds: { centralKey: 'bytes' } });
   return centralKey;
 }

@@ -4,7 +4,7 @@ import { actId, branchId, deskId, holdId, patronId, streamId, titleId } from '..
 import type { Act } from '../../../shared/circ/acts.ts';
 import { patronByCard } from '../../../server/query/patron-by-card.ts';
 import { addStaff } from '../../../server/staff/staff-directory.ts';
-import { applyLine, catchUp, emptyReplica, sortedRows, takeSnapshot } from './support/feed.ts';
+import { catchUp, emptyReplica, sortedRows, takeSnapshot } from './support/feed.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores, testRandom } from './support/stores.ts';
 import { at, testItem, testPatron } from './support/test-library.ts';
@@ -13,7 +13,10 @@ const main = { id: 'desk-A', branch: 'main', scopes: null };
 const east = { id: 'desk-E', branch: 'east', scopes: null };
 
 /** Both ways to a copy end in the same rows. */
-async function expectReplicas(scene: Scene, replicas: readonly (readonly [typeof main, Awaited<ReturnType<typeof emptyReplica>>])[]): Promise<void> {
+async function expectReplicas(
+  scene: Scene,
+  replicas: readonly (readonly [typeof main, Awaited<ReturnType<typeof emptyReplica>>])[],
+): Promise<void> {
   for (const [desk, replica] of replicas) {
     await catchUp(scene.store, desk, replica);
     const fresh = await takeSnapshot(scene.store, desk);
@@ -164,13 +167,18 @@ describeStores('the feed', (use) => {
       await scene.writer.putRows('item', [testItem('X0', { callNumber: `QA ${round}` })]);
     }
     const lines = await catchUp(scene.store, main, replica);
-    expect(lines.filter(({ type }) => type === 'put')).toMatchObject([{ key: 'X0', version: 6, row: { callNumber: 'QA 4' } }]);
+    expect(lines.filter(({ type }) => type === 'put')).toMatchObject([
+      { key: 'X0', version: 6, row: { callNumber: 'QA 4' } },
+    ]);
   });
 
   test('another epoch, a position ahead of the server, one below the floor or another scope means a new copy', async () => {
     const scene = await openScene(await use());
     const replica = await takeSnapshot(scene.store, main);
-    const reason = async (desk: typeof main | { id: string; branch: string; scopes: string }, more: Partial<typeof replica>) => {
+    const reason = async (
+      desk: typeof main | { id: string; branch: string; scopes: string },
+      more: Partial<typeof replica>,
+    ) => {
       const [line] = await catchUp(scene.store, desk, { ...replica, ...more });
       return line?.type === 'mustRebootstrap' ? line.reason : line?.type;
     };
@@ -185,7 +193,10 @@ describeStores('the feed', (use) => {
   test('a change of staff is marked on the feed', async () => {
     const scene = await openScene(await use());
     const replica = await takeSnapshot(scene.store, main);
-    await addStaff({ store: scene.store, clock: scene.clock, random: testRandom }, { staff: 'ana', role: 'student', pin: '1234' });
+    await addStaff(
+      { store: scene.store, clock: scene.clock, random: testRandom },
+      { staff: 'ana', role: 'student', pin: '1234' },
+    );
     await catchUp(scene.store, main, replica);
     expect(replica.rows.get('staffMark/staff')).toEqual({ id: 'staff', revision: 1 });
   });
@@ -214,5 +225,4 @@ describeStores('the feed', (use) => {
       ['P0', 'P1', 'P2', 'P3', 'P4', 'P9'].map((id) => `patron/${id}`),
     );
   });
-
 });

@@ -16,18 +16,34 @@ describeStores('unknown cards and barcodes', (use) => {
   test('a loan on an unknown card and barcode stands, with rows to complete', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
-    const loan = desk.checkout(unknownItem, unknownPatron, { at: at(10), mintsPatron: 'card-new', mintsItem: 'barcode-new' });
+    const loan = desk.checkout(unknownItem, unknownPatron, {
+      at: at(10),
+      mintsPatron: 'card-new',
+      mintsItem: 'barcode-new',
+    });
     const [receipt] = receiptsOf(await scene.send(desk));
     expect(receipt).toMatchObject({ outcome: 'applied' });
     expect(receipt?.codes.toSorted()).toEqual(['item-unknown', 'patron-unknown']);
-    expect(await scene.rows('loan')).toMatchObject([{ id: loan, itemId: unknownItem, patronId: unknownPatron, state: 'open' }]);
-    expect((await scene.rows('patron')).find((row) => row.provisional)).toMatchObject({ id: unknownPatron, cards: [{ number: 'card-new' }] });
-    expect((await scene.rows('item')).find((row) => row.provisional)).toMatchObject({ id: unknownItem, barcode: 'barcode-new', state: { status: 'on-loan' } });
+    expect(await scene.rows('loan')).toMatchObject([
+      { id: loan, itemId: unknownItem, patronId: unknownPatron, state: 'open' },
+    ]);
+    expect((await scene.rows('patron')).find((row) => row.provisional)).toMatchObject({
+      id: unknownPatron,
+      cards: [{ number: 'card-new' }],
+    });
+    expect((await scene.rows('item')).find((row) => row.provisional)).toMatchObject({
+      id: unknownItem,
+      barcode: 'barcode-new',
+      state: { status: 'on-loan' },
+    });
   });
 
   test('two desks that meet the same card mint one patron', async () => {
     const scene = await openScene(await use());
-    for (const [name, item] of [['A', 'X0'], ['B', 'X1']] as const) {
+    for (const [name, item] of [
+      ['A', 'X0'],
+      ['B', 'X1'],
+    ] as const) {
       const desk = await scene.desk(name);
       desk.checkout(item, unknownPatron, { at: at(10), mintsPatron: 'card-new' });
       await scene.send(desk);
@@ -39,14 +55,22 @@ describeStores('unknown cards and barcodes', (use) => {
 
   test('a card that is known here joins the account at once', async () => {
     const scene = await openScene(await use());
-    await scene.writer.putRows('patron', [testPatron('real', { cards: [{ number: 'card-new', active: true, primary: true }] })]);
+    await scene.writer.putRows('patron', [
+      testPatron('real', { cards: [{ number: 'card-new', active: true, primary: true }] }),
+    ]);
     await scene.writer.putRows('item', [testItem('real-item', { barcode: 'barcode-new' })]);
     const desk = await scene.desk('A');
-    const loan = desk.checkout(unknownItem, unknownPatron, { at: at(10), mintsPatron: 'card-new', mintsItem: 'barcode-new' });
+    const loan = desk.checkout(unknownItem, unknownPatron, {
+      at: at(10),
+      mintsPatron: 'card-new',
+      mintsItem: 'barcode-new',
+    });
     desk.checkin(unknownItem, { at: at(11), mintsItem: 'barcode-new' });
     const receipts = receiptsOf(await scene.send(desk));
     expect(receipts[0]?.codes.toSorted()).toEqual(['item-merged', 'patron-merged']);
-    expect(await scene.rows('loan')).toMatchObject([{ id: loan, itemId: 'real-item', patronId: 'real', state: 'closed', inAt: at(11) }]);
+    expect(await scene.rows('loan')).toMatchObject([
+      { id: loan, itemId: 'real-item', patronId: 'real', state: 'closed', inAt: at(11) },
+    ]);
     expect((await scene.rows('patron')).some((row) => row.provisional)).toBe(false);
     expect((await scene.rows('item')).some((row) => row.provisional)).toBe(false);
   });
@@ -60,12 +84,13 @@ describeStores('unknown cards and barcodes', (use) => {
     a.checkout('X0', unknownPatron, { at: at(10), mintsPatron: 'card-new' });
     await scene.send(a);
     await catchUp(scene.store, main, replica);
-    await scene.writer.putRows('patron', [testPatron('real', { cards: [{ number: 'card-new', active: true, primary: true }] })]);
-    await scene.writer.putRows('item', [testItem('real-item', { barcode: 'barcode-new' })]);
-    expect((await scene.rows('loan')).map((loan) => [loan.itemId, loan.patronId, loan.state]).toSorted()).toEqual([
-      ['X0', 'real', 'open'],
-      ['real-item', 'real', 'open'],
+    await scene.writer.putRows('patron', [
+      testPatron('real', { cards: [{ number: 'card-new', active: true, primary: true }] }),
     ]);
+    await scene.writer.putRows('item', [testItem('real-item', { barcode: 'barcode-new' })]);
+    expect(
+      (await scene.rows('loan')).map((loan) => [loan.itemId, loan.patronId, loan.state].join(' ')).toSorted(),
+    ).toEqual(['X0 real open', 'real-item real open']);
     expect((await scene.rows('item')).find((row) => row.id === itemId('real-item'))?.state.status).toBe('on-loan');
     expect((await scene.rows('patron')).some((row) => row.id === patronId(unknownPatron))).toBe(false);
     expect(await openCodes(scene)).toEqual([]);
@@ -73,7 +98,10 @@ describeStores('unknown cards and barcodes', (use) => {
     scene.clock.set(at(12));
     b.checkin(unknownItem, { at: at(12), mintsItem: 'barcode-new' });
     await scene.send(b);
-    expect((await scene.rows('loan')).find((loan) => loan.itemId === itemId('real-item'))).toMatchObject({ state: 'closed', inAt: at(12) });
+    expect((await scene.rows('loan')).find((loan) => loan.itemId === itemId('real-item'))).toMatchObject({
+      state: 'closed',
+      inAt: at(12),
+    });
     await catchUp(scene.store, main, replica);
     expect(sortedRows(replica)).toEqual(sortedRows(await takeSnapshot(scene.store, main)));
   });

@@ -109,7 +109,12 @@ describeStores('the store', (use) => {
   test('keys compare by bytes, so that key order is the same on every database', async () => {
     const store = await (await use()).open();
     const keys = ['a', 'B', 'é', 'Z', '_', '10', '9'];
-    await store.write((tx) => tx.upsert('alias', keys.map((key) => ({ kind: 'k', from_id: key, to_id: 'x', at: 0 }))));
+    await store.write((tx) =>
+      tx.upsert(
+        'alias',
+        keys.map((key) => ({ kind: 'k', from_id: key, to_id: 'x', at: 0 })),
+      ),
+    );
     const rows = await store.read((tx) => tx.db.selectFrom('alias').select('from_id').orderBy('from_id').execute());
     expect(rows.map((row) => row.from_id)).toEqual(['10', '9', 'B', 'Z', '_', 'a', 'é']);
   });
@@ -134,7 +139,9 @@ function watchPositions(store: Store, seen: number[][]): { stop: boolean; done: 
   const watching = { stop: false, done: Promise.resolve() };
   const run = async () => {
     while (!watching.stop) {
-      const rows = await store.read((tx) => tx.db.selectFrom('feed_row').select('position').orderBy('position').execute());
+      const rows = await store.read((tx) =>
+        tx.db.selectFrom('feed_row').select('position').orderBy('position').execute(),
+      );
       seen.push(rows.map((row) => row.position));
       await new Promise((resolve) => setTimeout(resolve, 1));
     }

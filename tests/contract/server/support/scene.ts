@@ -1,6 +1,10 @@
 // A filled library with a runner and desks, ready for a test.
 
-import { createCommandRunner, type CommandRunner, type RunnerParts } from '../../../../server/commands/command-runner.ts';
+import {
+  createCommandRunner,
+  type CommandRunner,
+  type RunnerParts,
+} from '../../../../server/commands/command-runner.ts';
 import { openLibraryWriter, type LibraryWriter } from '../../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
 import type { Store } from '../../../../server/store/store.ts';
@@ -27,7 +31,11 @@ export type Scene = {
   readonly everything: () => Promise<string>;
 };
 
-export type SceneOptions = { readonly items?: number; readonly patrons?: number; readonly runner?: Partial<RunnerParts> };
+export type SceneOptions = {
+  readonly items?: number;
+  readonly patrons?: number;
+  readonly runner?: Partial<RunnerParts>;
+};
 
 /** Opens a scene. The clock stands at 18:00 of the tests' day, after everything that happens in most of them. */
 export async function openScene(place: TestPlace, options: SceneOptions = {}): Promise<Scene> {
@@ -36,7 +44,12 @@ export async function openScene(place: TestPlace, options: SceneOptions = {}): P
   const writer = openLibraryWriter(store, clock);
   await fillTestLibrary(store, writer, options);
   const faults: Scene['faults'] = [];
-  const runner = createCommandRunner({ store, clock, faulted: (code, error) => faults.push({ code, error }), ...options.runner });
+  const runner = createCommandRunner({
+    store,
+    clock,
+    faulted: (code, error) => faults.push({ code, error }),
+    ...options.runner,
+  });
   const rows = <K extends RowKind>(kind: K) => store.read((tx) => readAllRows(tx, kind));
   return {
     place,
@@ -67,5 +80,8 @@ export function receiptsOf(response: CommandsResponse): Receipt[] {
 /** Codes of open exceptions, sorted. */
 export async function openCodes(scene: Scene): Promise<string[]> {
   const exceptions = await scene.rows('exception');
-  return exceptions.filter((row) => row.state === 'open').map((row) => row.code).toSorted();
+  return exceptions
+    .filter((row) => row.state === 'open')
+    .map((row) => row.code)
+    .toSorted();
 }

@@ -10,7 +10,10 @@ import type { Store } from '../../../../server/store/store.ts';
 import { openTestDatabase, postgres } from '../../../support/postgres.ts';
 import { describeIf } from '../../../support/skip.ts';
 
-export const testRandom: Random = { bytes: (count) => new Uint8Array(randomBytes(count)), fraction: () => Math.random() };
+export const testRandom: Random = {
+  bytes: (count) => new Uint8Array(randomBytes(count)),
+  fraction: () => Math.random(),
+};
 
 /** A clock that a test sets. */
 export function testClock(start: number): Clock & { at: number; set: (at: number) => void } {

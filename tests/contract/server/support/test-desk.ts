@@ -2,6 +2,7 @@
 // of it again, in any order, or spoil it.
 
 import { createHash, randomUUID } from 'node:crypto';
+import { required } from '../../../../shared/core/assert.ts';
 import { makeSigner, newPrivateKey, type Signer } from '../../../../db/keys/signing.ts';
 import {
   actId,
@@ -37,6 +38,7 @@ export type ActOptions = {
   readonly name?: string;
   readonly branch?: string;
   readonly offsetAgeMs?: number | null;
+  readonly offsetErrorMs?: number;
 };
 
 export type TestDesk = ReturnType<typeof createTestDesk>;
@@ -54,6 +56,7 @@ export function createTestDesk(name: string, branch = 'main', stream: string = `
   const ledger: Envelope[] = [];
   let current: StreamId = streamId(stream);
   let last = { seq: 0, hash: ZERO_HASH };
+  let lastAt = 0;
   let after: EnvelopeBody['after'];
 
   const record = (command: string, given: { args: unknown; told: unknown }, options: ActOptions): ActId => {
@@ -79,7 +82,7 @@ export function createTestDesk(name: string, branch = 'main', stream: string = `
         bootId: 'boot',
         offsetMs: 0,
         offsetAgeMs: options.offsetAgeMs === undefined ? 0 : options.offsetAgeMs,
-        offsetErrorMs: 10,
+        offsetErrorMs: options.offsetErrorMs ?? 10,
       },
       ...(options.stated === undefined ? {} : { stated: options.stated }),
       basis: {
@@ -94,6 +97,7 @@ export function createTestDesk(name: string, branch = 'main', stream: string = `
     const text = JSON.stringify(body);
     ledger.push({ body: text, signature: signer.sign(text), args, salt });
     last = { seq: body.seq, hash: sha256(text) };
+    lastAt = options.at;
     after = undefined;
     return id;
   };
@@ -116,6 +120,10 @@ export function createTestDesk(name: string, branch = 'main', stream: string = `
       return current;
     },
     record,
+    /** The clock at the last act. */
+    lastAt: () => lastAt,
+    /** The envelope of the act recorded at this place of the ledger, from 0. */
+    envelope: (index: number): Envelope => required(ledger[index], () => `no act ${index}`),
     /** Goes on in another stream, as a desk does whose ledger was restored. */
     startStream: (next: string = `stream-${name}-${randomUUID()}`, names = true) => {
       if (names && last.seq > 0) after = { stream: current, seq: last.seq, hash: last.hash };

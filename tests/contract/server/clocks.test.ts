@@ -1,0 +1,106 @@
+// When acts count: what the envelope says, clamped only when the clock cannot be right. [I31]
+
+import { openScene, receiptsOf } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import { at } from './support/test-library.ts';
+
+const tenYears = 3_652 * 86_400_000;
+
+describeStores('clocks', (use) => {
+  test('an act from the future counts at its receipt, is flagged, and keeps the date that was told [I31]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) + tenYears, dueAt: at(12) + tenYears });
+    desk.checkin('X0', { at: at(11) + tenYears });
+    const receipts = receiptsOf(await scene.send(desk));
+    expect(receipts).toMatchObject([
+      { outcome: 'applied', clockSuspect: true, effectiveAt: at(18) },
+      { outcome: 'applied', clockSuspect: true, effectiveAt: at(18) },
+    ]);
+    expect(receipts[0]?.codes).toContain('clock-suspect');
+    expect(await scene.rows('event')).toMatchObject([
+      { at: at(18), clockSuspect: true },
+      { at: at(18), clockSuspect: true },
+    ]);
+    expect((await scene.rows('loan'))[0]?.dueAt).toBe(at(12) + tenYears);
+  });
+
+  test('an act from before the last contact that precedes it counts at that contact [I31]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    scene.clock.set(at(9, 30));
+    desk.checkout('X0', 'P0', { at: at(9) });
+    await scene.send(desk);
+    desk.checkout('X1', 'P1', { at: at(10) - tenYears });
+    desk.checkout('X2', 'P2', { at: at(10) });
+    scene.clock.set(at(11));
+    expect(receiptsOf(await scene.send(desk, desk.request(1)))).toMatchObject([
+      { clockSuspect: true, effectiveAt: at(9, 30) },
+      { clockSuspect: false, effectiveAt: at(10), codes: [] },
+    ]);
+  });
+
+  test('a contact bounds only acts that the ledger did not have then', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(8) });
+    desk.checkout('X1', 'P1', { at: at(8, 30) });
+    scene.clock.set(at(9));
+    // Both acts were in the ledger; only the first was sent.
+    await scene.send(desk, desk.request(0, 1));
+    scene.clock.set(at(10));
+    expect(receiptsOf(await scene.send(desk, desk.request(1)))).toMatchObject([
+      { clockSuspect: false, effectiveAt: at(8, 30) },
+    ]);
+  });
+
+  test('a desk that was offline for a week is not suspect', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    scene.clock.set(at(9));
+    await scene.send(desk);
+    for (let hour = 10; hour < 16; hour += 1) desk.checkout('X0', 'P0', { at: at(hour) });
+    scene.clock.set(at(18) + 7 * 86_400_000);
+    expect(receiptsOf(await scene.send(desk)).map((receipt) => receipt.clockSuspect)).toEqual(Array(6).fill(false));
+  });
+
+  test('a clock that is set back a little does not put an act before the one before it', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkin('X0', { at: at(10) - 60_000 });
+    expect(receiptsOf(await scene.send(desk))).toMatchObject([
+      { effectiveAt: at(10) },
+      { effectiveAt: at(10), clockSuspect: false },
+    ]);
+  });
+
+  test('a stated time from before the last contact is taken as stated, one from the future is not', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    scene.clock.set(at(9));
+    desk.checkout('X0', 'P0', { at: at(9) });
+    await scene.send(desk);
+    desk.checkout('X1', 'P1', { at: at(10), stated: { at: at(7), source: 'paper' } });
+    desk.checkout('X2', 'P2', { at: at(10), stated: { at: at(10) + tenYears, source: 'paper' } });
+    scene.clock.set(at(11));
+    expect(receiptsOf(await scene.send(desk, desk.request(1)))).toMatchObject([
+      { clockSuspect: false, effectiveAt: at(7) },
+      { clockSuspect: true, effectiveAt: at(11) },
+    ]);
+  });
+
+  test('a new stream is bounded by the contacts of the one that it replaces', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(9) });
+    scene.clock.set(at(9, 30));
+    await scene.send(desk);
+    const from = desk.startStream();
+    desk.checkout('X1', 'P1', { at: at(9) - tenYears });
+    scene.clock.set(at(11));
+    expect(receiptsOf(await scene.send(desk, desk.request(from)))).toMatchObject([
+      { clockSuspect: true, effectiveAt: at(9, 30) },
+    ]);
+  });
+});

@@ -1,0 +1,230 @@
+// Judging after the fact: what the desk did not know becomes an exception; what it told or overrode does not; no date ever moves. [I22] [I25]
+
+import { required } from '../../../shared/core/assert.ts';
+import type { Act } from '../../../shared/circ/acts.ts';
+import { branchId, ruleSetVersion } from '../../../shared/core/ids.ts';
+import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
+import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
+import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import {
+  itemFacts,
+  libraryFacts,
+  loadJudgeFacts,
+  patronFacts,
+  type JudgedAct,
+} from '../../../server/commands/judge-facts.ts';
+import { loadTimelines } from '../../../server/timeline/load-timelines.ts';
+import { createReferences } from '../../../server/timeline/references.ts';
+import { touchedBy } from '../../../server/timeline/touched.ts';
+import { readAllRows } from '../../../server/store/read-rows.ts';
+import { openScene, receiptsOf, type Scene } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import type { ActOptions } from './support/test-desk.ts';
+import { addTestStaff, at, testItem, testPatron, testRules } from './support/test-library.ts';
+
+const block: PatronBlock = {
+  id: 'b1',
+  kind: 'STAFF_CHR',
+  label: 'See the head of desk',
+  blocks: ['CIRC'],
+  origin: 'staff',
+  setAt: at(9),
+  endsAt: at(12),
+};
+const limited: Partial<RuleSet> = {
+  thresholds: [{ group: 'everyone', branch: branchId('main'), counts: 'items-out', limit: 2, blocks: ['CIRC'] }],
+};
+
+/** Codes on the receipt of one checkout of X0 by P0. */
+async function codesOfCheckout(scene: Scene, options: ActOptions): Promise<string[]> {
+  const desk = await scene.desk(`A${Math.random()}`);
+  desk.checkout('X0', 'P0', options);
+  return receiptsOf(await scene.send(desk))[0]?.codes ?? [];
+}
+
+describeStores('judging', (use) => {
+  test('an account that had expired, was blocked, or a card that was replaced', async () => {
+    const scene = await openScene(await use());
+    expect(await codesOfCheckout(scene, { at: at(8) })).toEqual([]);
+    await scene.writer.putRows('patron', [
+      testPatron('P0', {
+        expiresAt: at(9),
+        barred: true,
+        blocks: [block],
+        cards: [
+          { number: 'card-P0', active: false, primary: false },
+          { number: 'newer', active: true, primary: true },
+        ],
+      }),
+    ]);
+    const codes = await codesOfCheckout(scene, { at: at(10) });
+    expect(codes).toEqual(expect.arrayContaining(['patron-expired', 'patron-blocked', 'lost-card-used']));
+    const blocked = (await scene.rows('exception')).find((row) => row.code === 'patron-blocked');
+    expect(blocked).toMatchObject({
+      origin: 'judged',
+      weight: 'today',
+      patronId: 'P0',
+      params: { barcode: 'barcode-X0' },
+    });
+    expect(blocked?.params['reason']).toEqual(expect.stringContaining('See the head of desk'));
+  });
+
+  test('facts are as of the act: before the expiration and outside the time of the block nothing is raised', async () => {
+    const scene = await openScene(await use());
+    await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(14), blocks: [block] })]);
+    expect(await codesOfCheckout(scene, { at: at(8) })).toEqual([]);
+    expect(await codesOfCheckout(scene, { at: at(13) })).not.toContain('patron-blocked');
+    expect(await codesOfCheckout(scene, { at: at(11) })).toContain('patron-blocked');
+    expect(await codesOfCheckout(scene, { at: at(15) })).toContain('patron-expired');
+  });
+
+  test('a reason that the desk told, or that staff overrode, raises nothing', async () => {
+    const scene = await openScene(await use());
+    await addTestStaff(scene.store, 'staff-lead', 'night-lead');
+    await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(9) })]);
+    expect(
+      await codesOfCheckout(scene, { at: at(10), overrides: ['PATRON_EXPIRED'], staff: 'staff-lead' }),
+    ).not.toContain('patron-expired');
+    expect(await codesOfCheckout(scene, { at: at(11), reasons: ['PATRON_EXPIRED'] })).not.toContain('patron-expired');
+  });
+
+  test('limits count the loans that were out at that time, the act itself aside', async () => {
+    const scene = await openScene(await use());
+    await scene.writer.activateRuleSet(testRules('rules-2', limited), 1);
+    const desk = await scene.desk('A');
+    const options = { rulesVersion: 'rules-2' };
+    desk.checkout('X1', 'P0', { ...options, at: at(9) });
+    desk.checkout('X2', 'P0', { ...options, at: at(9, 1) });
+    desk.checkin('X1', { at: at(10) });
+    desk.checkout('X3', 'P0', { ...options, at: at(11) });
+    desk.checkout('X4', 'P0', { ...options, at: at(12) });
+    const receipts = receiptsOf(await scene.send(desk));
+    expect(receipts.map(({ codes }) => codes)).toEqual([[], [], [], [], ['patron-over-limit']]);
+  });
+
+  test('an item that was withdrawn is named, and is on loan all the same', async () => {
+    const scene = await openScene(await use());
+    const gone = { status: 'discarded' as const, branch: branchId('main') };
+    await scene.writer.putRows('item', [
+      testItem('X0', { base: { foldedTo: null, where: gone }, state: { ...gone, to: null, hold: null, loan: null } }),
+    ]);
+    expect(await codesOfCheckout(scene, { at: at(10) })).toContain('lent-withdrawn');
+    expect((await scene.rows('item'))[0]?.state.status).toBe('on-loan');
+  });
+
+  test('rules that had been replaced are noted once, and those in force at the time are not', async () => {
+    const scene = await openScene(await use());
+    await scene.writer.activateRuleSet(testRules('rules-2'), at(12));
+    expect(await codesOfCheckout(scene, { at: at(11) })).not.toContain('rules-stale');
+    expect(await codesOfCheckout(scene, { at: at(13) })).toContain('rules-stale');
+    expect(await codesOfCheckout(scene, { at: at(14), rulesVersion: 'rules-2' })).not.toContain('rules-stale');
+  });
+
+  test('staff whose role had ended, or never had the right that was used, are named', async () => {
+    const scene = await openScene(await use());
+    await scene.store.write((tx) =>
+      tx.db
+        .insertInto('staff_role')
+        .values({ staff_id: 'staff-desk', at: at(12), role: null })
+        .execute(),
+    );
+    await addTestStaff(scene.store, 'staff-student', 'student');
+    expect(await codesOfCheckout(scene, { at: at(11) })).not.toContain('staff-role-revoked');
+    expect(await codesOfCheckout(scene, { at: at(13) })).toContain('staff-role-revoked');
+    expect(await codesOfCheckout(scene, { at: at(14), staff: 'staff-student' })).not.toContain('staff-role-revoked');
+    expect(
+      await codesOfCheckout(scene, { at: at(15), staff: 'staff-student', overrides: ['PATRON_EXPIRED'] }),
+    ).toContain('staff-role-revoked');
+    expect(await codesOfCheckout(scene, { at: at(16), staff: null })).not.toContain('staff-role-revoked');
+  });
+
+  test('no judging and no later row moves a due date; only an act does [I25]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const told = at(9) + 99 * 86_400_000;
+    const loan = desk.checkout('X0', 'P0', { at: at(9), dueAt: told });
+    scene.clock.set(at(9, 1));
+    await scene.send(desk);
+    scene.clock.set(at(18));
+    const due = async () => (await scene.rows('loan'))[0]?.dueAt;
+    expect(await due()).toBe(told);
+    await scene.writer.activateRuleSet(testRules('rules-3', limited), at(9, 30));
+    await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(9) })]);
+    await scene.writer.putRows('item', [testItem('X0', { priceMinor: 1, serial: true })]);
+    const other = await scene.desk('B');
+    other.checkin('X0', { at: at(8) });
+    other.checkout('X0', 'P0', { at: at(9, 40), dueAt: told - 86_400_000 });
+    await scene.send(other);
+    expect(await due()).toBe(told);
+    const renewal = desk.renew('X0', loan, 'P0', { at: at(10), dueAt: told + 86_400_000 });
+    await scene.send(desk, desk.request(1));
+    expect(await scene.rows('loan')).toMatchObject([{ dueAt: told + 86_400_000, dueBy: renewal, renewals: 1 }]);
+  });
+
+  test('desk and server decide alike on equal facts [I22]', async () => {
+    const scene = await openScene(await use());
+    await scene.writer.activateRuleSet(testRules('rules-2', limited), 1);
+    await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(9), blocks: [block] })]);
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P0', { at: at(9, 10), rulesVersion: 'rules-2' });
+    desk.checkout('X2', 'P0', { at: at(9, 20), rulesVersion: 'rules-2' });
+    scene.clock.set(at(9, 30));
+    await scene.send(desk);
+    // What a desk with a fresh copy has just before the act.
+    const [rules] = (await scene.rows('ruleSet')).filter((row) => row.version === ruleSetVersion('rules-2'));
+    const branches = new Map((await scene.rows('branch')).map((row) => [String(row.id), row]));
+    const item = required(
+      (await scene.rows('item')).find((row) => row.id === testItem('X0').id),
+      () => 'X0',
+    );
+    const title = (await scene.rows('title')).find((row) => row.id === item.titleId) ?? null;
+    const patron = required(
+      (await scene.rows('patron')).find((row) => row.id === testPatron('P0').id),
+      () => 'P0',
+    );
+    const loans = await scene.rows('loan');
+    const deskFacts = {
+      library: {
+        rules: required(rules, () => 'rules-2'),
+        branches,
+        deskBranch: branches.get('main') ?? null,
+        patronsAsOf: null,
+      },
+      item: { item, title, location: null, loan: null, holds: [] },
+      patron: {
+        patron,
+        isOldCard: false,
+        loansOut: loans.map((loan) => ({ loan, kind: 'book', location: null })),
+        owedMinor: 0,
+      },
+    };
+    const ask = { barcode: 'barcode-X0', card: 'card-P0', overrides: [] };
+    const atDesk = decideCheckout(deskFacts, ask, at(10));
+    desk.checkout('X0', 'P0', { at: at(10), rulesVersion: 'rules-2' });
+    desk.checkin('X1', { at: at(11) });
+    scene.clock.set(at(12));
+    await scene.send(desk, desk.request(2));
+    const atServer = await decideAsServer(scene, ask);
+    expect(atServer).toEqual(atDesk);
+    expect(atServer.reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['PATRON_EXPIRED', 'PATRON_RESTRICTED', 'LIMIT_REACHED']),
+    );
+  });
+});
+
+/** The decision on the checkout of X0 as the server comes to it, after everything that happened since. */
+async function decideAsServer(scene: Scene, ask: Parameters<typeof decideCheckout>[1]) {
+  return scene.store.read(async (tx) => {
+    const isIt = (one: Act): one is JudgedAct => one.kind === 'checkout' && one.itemId === testItem('X0').id;
+    const act = required((await readAllRows(tx, 'event')).find(isIt), () => 'the checkout');
+    const references = createReferences();
+    const loaded = await loadTimelines(tx, touchedBy([act]));
+    const facts = await loadJudgeFacts(tx, [{ act, rulesVersion: ruleSetVersion('rules-2') }], { loaded, references });
+    const library = required(libraryFacts(facts, act, 'rules-2'), () => 'rules-2');
+    return decideCheckout(
+      { library, item: itemFacts(facts, act), patron: patronFacts(facts, act, ask.card) },
+      ask,
+      act.at,
+    );
+  });
+}
