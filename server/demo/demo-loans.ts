@@ -18,7 +18,16 @@ import type { ActHeader, ActOf } from '../../shared/circ/acts.ts';
 import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import type { DemoGroup } from './demo-groups.ts';
-import { DAY_EQUIPMENT, DISCS, demoPolicy, DURATIONS, LONG_EQUIPMENT, LOST, SHORT_EQUIPMENT } from './demo-rules.ts';
+import {
+  DAY_EQUIPMENT,
+  DISCS,
+  demoPolicy,
+  DURATIONS,
+  KEYS,
+  LONG_EQUIPMENT,
+  LOST,
+  SHORT_EQUIPMENT,
+} from './demo-rules.ts';
 import type { DemoRandom } from './demo-random.ts';
 import { dueIn, type DemoTime, type TermRange } from './demo-time.ts';
 
@@ -38,6 +47,7 @@ export type DemoPolicies = Readonly<
     | 'longEquipment'
     | 'dayEquipment'
     | 'shortEquipment'
+    | 'keys'
     | 'discs',
     Hashed
   >
@@ -55,7 +65,8 @@ export function demoPolicies(): DemoPolicies {
     readings: of('readings', 'readings'),
     longEquipment: of('longEquipment', 'equipment'),
     dayEquipment: of('dayEquipment', 'equipment'),
-    shortEquipment: of('shortEquipment', 'keys'),
+    shortEquipment: of('shortEquipment', 'equipment'),
+    keys: of('keys', 'keys'),
     discs: of('discs', 'general'),
   };
 }
@@ -107,6 +118,7 @@ function policyName({ kind, isReading, group }: LoanDraft): keyof DemoPolicies {
   if (LONG_EQUIPMENT.includes(kind)) return 'longEquipment';
   if (DAY_EQUIPMENT.includes(kind)) return 'dayEquipment';
   if (SHORT_EQUIPMENT.includes(kind)) return 'shortEquipment';
+  if (KEYS.includes(kind)) return 'keys';
   if (DISCS.includes(kind)) return 'discs';
   return group.loan === 'days' ? 'community' : group.loan;
 }

@@ -16,7 +16,8 @@ import type { DemoTime } from './demo-time.ts';
 /** Kinds of items that rules of their own govern. */
 export const LONG_EQUIPMENT = ['laptop', 'tablet'];
 export const DAY_EQUIPMENT = ['camera', 'recorder', 'projector'];
-export const SHORT_EQUIPMENT = ['charger', 'headphones', 'calculator', 'key'];
+export const SHORT_EQUIPMENT = ['charger', 'headphones', 'calculator'];
+export const KEYS = ['key'];
 export const DISCS = ['dvd', 'cd'];
 
 type Duration = NonNullable<Gives['duration']>;
@@ -41,6 +42,7 @@ export const DURATIONS = {
   longEquipment: duration('6 hours', 6, 'hours', { maxRenewals: 0 }),
   dayEquipment: duration('24 hours', 24, 'hours', { maxRenewals: 1 }),
   shortEquipment: duration('3 hours', 3, 'hours', { maxRenewals: 1 }),
+  keys: duration('3 hours, keys', 3, 'hours', { maxRenewals: 0 }),
   discs: duration('7 days', 7, 'days', { maxRenewals: 1 }),
 } as const satisfies Readonly<Record<string, Duration>>;
 
@@ -178,15 +180,20 @@ function demoRules(time: DemoTime): LoanRule[] {
       },
     },
     {
-      name: 'Chargers, headphones, calculators and room keys',
+      name: 'Chargers, headphones and calculators',
       criteria: forKinds(SHORT_EQUIPMENT),
-      gives: { duration: DURATIONS.shortEquipment, lost: LOST.keys, ...byTheHour },
+      gives: { duration: DURATIONS.shortEquipment, lost: LOST.equipment, ...byTheHour },
+    },
+    {
+      name: 'Study room keys',
+      criteria: forKinds(KEYS),
+      gives: { duration: DURATIONS.keys, lost: LOST.keys, ...byTheHour },
     },
     { name: 'Discs', criteria: forKinds(DISCS), gives: { duration: DURATIONS.discs } },
     {
       name: 'No equipment for community borrowers',
       criteria: {
-        ...forKinds([...LONG_EQUIPMENT, ...DAY_EQUIPMENT, 'key']),
+        ...forKinds([...LONG_EQUIPMENT, ...DAY_EQUIPMENT, ...KEYS]),
         patronGroup: { in: groupsWith('days') },
       },
       gives: { circulates: false },
