@@ -50,9 +50,14 @@ const random = {
 };
 
 /** A desk at a branch; `enrolDesk` makes the server know it. */
-export function createTestDesk(name: string, branch = 'main', stream: string = `stream-${name}-${randomUUID()}`) {
-  const signer = makeSigner(newPrivateKey(random));
-  const desk = deskId(`desk-${name}`);
+export function createTestDesk(
+  name: string,
+  branch = 'main',
+  stream: string = `stream-${name}-${randomUUID()}`,
+  identity: { readonly deskId: DeskId; readonly signer: Signer } | null = null,
+) {
+  const signer = identity?.signer ?? makeSigner(newPrivateKey(random));
+  const desk = identity?.deskId ?? deskId(`desk-${name}`);
   const ledger: Envelope[] = [];
   let current: StreamId = streamId(stream);
   let last = { seq: 0, hash: ZERO_HASH };
