@@ -2,6 +2,8 @@
 
 import { loadDemoLibrary } from '../../../../server/demo/load-demo-library.ts';
 import { DEMO_DEFAULTS } from '../../../../server/demo/generate-demo-library.ts';
+import { showcaseCards, showcaseItems, showcaseStops } from '../../../../server/demo/demo-showcase.ts';
+import { explainForLibrary } from '../../../../server/query/explain.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
 import { describeStores, testClock } from '../../../contract/server/support/stores.ts';
 
@@ -27,4 +29,41 @@ describeStores('the demo library', (makePlace) => {
     expect(await store.read((tx) => readAllRows(tx, 'exception'))).toEqual([]);
     expect(await store.read((tx) => readAllRows(tx, 'ruleActivation'))).toHaveLength(1);
   }, 60_000);
+
+  test.each([
+    ['in the afternoon of a term day', '2026-10-14T20:00:00Z'],
+    ['ten minutes before the desk closes', '2026-10-15T07:50:00Z'],
+    ['at night', '2026-10-15T10:00:00Z'],
+    ['in the last days of a term', '2026-12-10T20:00:00Z'],
+    ['on Christmas Day', '2026-12-25T18:00:00Z'],
+    ['on the day the clocks go forward', '2027-03-14T20:00:00Z'],
+  ])(
+    'lends everything that it shows to everybody whom it shows, %s',
+    async (_when, text) => {
+      const place = await makePlace();
+      const clock = testClock(Date.parse(text));
+      const store = await place.open(clock);
+      const size = { patrons: 40, items: 180 };
+      await loadDemoLibrary({ store, clock }, { ...DEMO_DEFAULTS, ...size, now: clock.now() });
+      const decide = (card: string, barcode: string) =>
+        explainForLibrary(store, { card, barcode, desk: 'MAIN' }, clock.now());
+      const [cards, items] = [showcaseCards(), showcaseItems(size)];
+      for (const [index, { code }] of items.entries()) {
+        const decision = await decide(cards[index % cards.length]?.code ?? '', code);
+        expect([code, decision.outcome]).toEqual([code, 'done']);
+        expect(decision.terms?.dueAt ?? 0).toBeGreaterThan(clock.now());
+      }
+      const stops = await Promise.all(showcaseStops().map(({ code }) => decide(code, items[0]?.code ?? '')));
+      expect(stops.map(({ reasons }) => reasons[0]?.code)).toEqual([
+        'PATRON_EXPIRED',
+        'PATRON_RESTRICTED',
+        'PATRON_FINES',
+        'LIMIT_REACHED',
+        undefined,
+        'PATRON_INACTIVE',
+        'PATRON_BARRED',
+      ]);
+    },
+    60_000,
+  );
 });
