@@ -38,7 +38,13 @@ export async function runCommand(
       io.err(error.message);
       return 1;
     }
-    throw error;
+    // Anything else is a bug, or a machine that fails in a way that nobody foresaw: one line, and the stack for whoever mends it.
+    if (env['HOLDFAST_DEBUG'] === '1') throw error;
+    return fail(
+      io,
+      new HoldfastError('HF-CLI-007', { what: error instanceof Error ? error.message : String(error) }),
+      1,
+    );
   }
 }
 

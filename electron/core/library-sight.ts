@@ -5,12 +5,14 @@ import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { activeRulesVersion, allBranches, locationById, ruleSetByVersion } from '../../db/replica/queries/library.ts';
+import { learnShapes, type CodeShapes } from './code-shapes.ts';
 import type { ReplicaReader } from '../../db/replica/open-replica.ts';
 
 /** Caches what hardly ever changes of one replica. */
 export class LibrarySight {
   readonly #db: ReplicaReader;
   #branches: ReadonlyMap<string, Branch> | null = null;
+  #shapes: CodeShapes | null = null;
   readonly #rules = new Map<RuleSetVersion, RuleSet>();
   readonly #locations = new Map<LocationId, Location | null>();
 
@@ -49,6 +51,12 @@ export class LibrarySight {
     const rules = ruleSetByVersion(this.#db, version);
     if (rules !== null) this.#rules.set(version, rules);
     return rules;
+  }
+
+  /** What cards and barcodes look like here. */
+  shapes(): CodeShapes {
+    this.#shapes ??= learnShapes(this.#db);
+    return this.#shapes;
   }
 
   /** Forgets what a batch may have changed. Rule sets are immutable and stay. */

@@ -1,9 +1,10 @@
 // Opens the library's database for an administrative command, also while a server runs on it, and closes it again.
 
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
+import type { KeyStore } from '../../../db/keys/key-store.ts';
 import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { openStore, placeOf, type Place } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
@@ -31,6 +32,18 @@ export async function withStore<T>(run: Run, work: (context: StoreContext) => Pr
   return withPlace(run, place, work);
 }
 
+/** The key store of an embedded database, whose folder is made when it is not there. PostgreSQL has none. */
+export function keyStoreOf(place: Place): KeyStore | null {
+  if (place.kind === 'postgres') return null;
+  try {
+    mkdirSync(place.data, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown';
+    throw new HoldfastError('HF-CLI-003', { path: place.data, why }, { cause: error });
+  }
+  return systemKeyStore(place.data);
+}
+
 /** Runs some work on a store, which is made when it is not there. */
 export async function withPlace<T>(run: Run, place: Place, work: (context: StoreContext) => Promise<T>): Promise<T> {
   const clock = clockOf(run);
@@ -38,7 +51,7 @@ export async function withPlace<T>(run: Run, place: Place, work: (context: Store
     place,
     clock,
     random: systemRandom,
-    keyStore: place.kind === 'embedded' ? systemKeyStore(place.data) : null,
+    keyStore: keyStoreOf(place),
   });
   try {
     return await work({ store, clock });

@@ -3,7 +3,6 @@
 
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { DEMO_DEFAULTS, type DemoOptions } from '../../../server/demo/generate-demo-library.ts';
 import { loadDemoLibrary } from '../../../server/demo/load-demo-library.ts';
 import { MAIN } from '../../../server/demo/demo-places.ts';
@@ -16,6 +15,7 @@ import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, wholeNumber, type Command, type Run } from '../command.ts';
+import { keyStoreOf } from '../admin/with-store.ts';
 import { untilTold } from '../shell/until-told.ts';
 
 /** What it tells when it is ready. */
@@ -41,7 +41,7 @@ export const demoCentralCommand: Command = {
     const shiftMs = clockShiftMs(run);
     const data = resolve(requiredText(run.values, 'data'));
     const clock = systemClock(shiftMs);
-    const keyStore = systemKeyStore(data);
+    const keyStore = keyStoreOf({ kind: 'embedded', data });
     const serving = await serve({
       listen: '127.0.0.1:0',
       database: 'embedded',

@@ -1,13 +1,12 @@
 // `holdfast serve`: the central server, until it is told to end.
 
 import { resolve } from 'node:path';
-import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { serve, type ServeOptions } from '../../../server/serve.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
-import { placeOption } from '../admin/with-store.ts';
+import { keyStoreOf, placeOption } from '../admin/with-store.ts';
 import { untilTold } from '../shell/until-told.ts';
 
 const defaultListen = '127.0.0.1:7420';
@@ -53,7 +52,7 @@ function serveOptions(run: Run, shiftMs: number): ServeOptions {
     data: place.kind === 'embedded' ? resolve(requiredText(values, 'data')) : '',
     clock: systemClock(shiftMs),
     random: systemRandom,
-    keyStore: place.kind === 'embedded' ? systemKeyStore(place.data) : null,
+    keyStore: keyStoreOf(place),
     log: { level: logLevel(textOf(values, 'log')), to: process.stderr },
     ...(cert === null || key === null ? {} : { tls: { cert, key } }),
   };

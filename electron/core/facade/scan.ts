@@ -2,6 +2,7 @@
 
 import { isEan13Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { tellApart } from '../code-shapes.ts';
 import { requiredCopy, type Desk } from '../desk.ts';
 import { cardOf, itemBrief, sortName } from './say-views.ts';
 
@@ -12,7 +13,12 @@ export function resolveScan(desk: Desk, { text }: ParsedInput<'scan.resolve'>): 
   if (item !== null) return { kind: 'item', barcode: item.barcode, title: itemBrief({ sight, ...copy }, item).title };
   const patron = sight.patronByCard(text);
   if (patron !== null) return { kind: 'patron', card: text, name: sortName(patron.name, cardOf(patron)) };
-  return { kind: 'unknown', text, looksLike: shapeOf(text), looksMisread: isMisread(text) };
+  return {
+    kind: 'unknown',
+    text,
+    looksLike: tellApart(copy.library.shapes(), text) ?? shapeOf(text),
+    looksMisread: isMisread(text),
+  };
 }
 
 /** 14-digit library codes begin with 2 on cards and 3 on items; anything else of one word may be either. */

@@ -74,7 +74,10 @@ export class SyncEngine {
     this.#state = startState({
       at: options.clock.now(),
       replica: replica === null ? null : { epoch: replica.epoch, pos: replica.pos },
-      staffRevision: grantsState(options.ledger)?.revision ?? -1,
+      staffRevision: {
+        known: grantsState(options.ledger)?.revision ?? -1,
+        wanted: options.keeper.copy === null ? 0 : staffRevision(options.keeper.copy.db),
+      },
     });
   }
 
@@ -258,10 +261,8 @@ export class SyncEngine {
       abort.signal,
     );
     const { writer } = keeper;
-    if (!opened.ok || writer === null) {
-      if (!opened.ok) this.#failed('feed', opened.error);
-      return this.#send({ type: 'feedEnded' });
-    }
+    if (!opened.ok) return this.#failed('feed', opened.error);
+    if (writer === null) return this.#send({ type: 'feedEnded' });
     this.#send({ type: 'feedOpened' });
     try {
       const end = await followFeed({

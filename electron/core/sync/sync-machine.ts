@@ -17,7 +17,9 @@ export type Step = { readonly state: SyncState; readonly effects: readonly SyncE
 
 /** One step. */
 export function stepSync(before: SyncState, event: SyncEvent, moment: Moment): Step {
-  const known = derive(learn(before, event, moment), moment);
+  const learned = derive(learn(before, event, moment), moment);
+  // The server is there again: nothing waits for its back-off any longer.
+  const known = learned.link.up && !before.link.up ? resetBackOff(learned, moment) : learned;
   const closing: SyncEffect[] = mustCloseFeed(before, known, event, moment) ? [{ type: 'closeFeed' }] : [];
   const planned = plan(known, moment);
   const shown = statusOf(before) !== statusOf(planned.state);
@@ -63,7 +65,7 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
       );
     case 'grantsFetched':
       return heard(
-        { ...state, grants: done(state.grants), staffRevision: { ...state.staffRevision, known: event.revision } },
+        { ...state, grants: done(state.grants), staffRevision: { known: event.revision, wanted: event.revision } },
         moment,
       );
     case 'probed':
@@ -116,9 +118,8 @@ function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncStat
 }
 
 function learnProbe(state: SyncState, event: Extract<SyncEvent, { type: 'probed' }>, moment: Moment): SyncState {
-  const wasDown = !state.link.up;
   const known = checkEpoch(state, event.epoch);
-  const next = heard(
+  return heard(
     {
       ...known,
       head: Math.max(known.head, event.head),
@@ -129,8 +130,6 @@ function learnProbe(state: SyncState, event: Extract<SyncEvent, { type: 'probed'
     },
     moment,
   );
-  // The server is there again: nothing waits for its back-off any longer.
-  return wasDown ? resetBackOff(next, moment) : next;
 }
 
 /** Probes that follow each other closely say nothing about the feed between them. */

@@ -62,7 +62,8 @@ const idle: Job = { busy: false, attempt: 0, notBefore: 0 };
 export function startState(start: {
   readonly at: Instant;
   readonly replica: { readonly epoch: string; readonly pos: number } | null;
-  readonly staffRevision: number;
+  /** Revision of the grants that are here, and of those that the copy names. */
+  readonly staffRevision: SyncState['staffRevision'];
 }): SyncState {
   return {
     paused: false,
@@ -78,7 +79,7 @@ export function startState(start: {
     lastProbe: null,
     link: { up: false, since: start.at, lastOkMono: null, lastOkAt: null },
     ledger: { pending: 0, oldestPendingAt: null, oldestPendingMono: null, unsent: 0 },
-    staffRevision: { known: start.staffRevision, wanted: start.staffRevision },
+    staffRevision: start.staffRevision,
     grants: idle,
   };
 }

@@ -27,6 +27,10 @@ export const CLI_ERRORS = {
     what: 'no se encontró {name} {value}',
     todo: 'revise la escritura',
   }),
+  'HF-CLI-007': errorEntry('{what}', 'run it again with HOLDFAST_DEBUG=1 to see where, and report it', {
+    what: '{what}',
+    todo: 'ejecútelo de nuevo con HOLDFAST_DEBUG=1 para ver dónde, e informe',
+  }),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',

@@ -43,7 +43,7 @@ const config: CoreConfig = {
   code: 'ONCE',
   clockShiftMs: 0,
   shell: 'browser',
-  keys: { provider: 'key-file', stateDir: '/s' },
+  keys: 'system',
   demo: null,
 };
 const ready: FromCore = { kind: 'ready', deskId: 'd', branch: 'b', keyUnprotected: true };

@@ -83,7 +83,12 @@ class HealedWorld {
       case 'openFeed':
         this.#send({ type: 'feedOpened' });
         this.#send({ type: 'feedBytes', rows: true });
-        return this.#send({ type: 'batchApplied', pos: 100, ledger: this.#ledger(), staffRevision: 1 });
+        return this.#send({
+          type: 'batchApplied',
+          pos: 100,
+          ledger: this.#ledger(),
+          staffRevision: { known: 1, wanted: 1 },
+        });
       case 'closeFeed':
         return this.#send({ type: 'feedEnded' });
       case 'push':
@@ -104,7 +109,11 @@ describe('the sync machine', () => {
   test('drains its queue and reaches the head within 30 simulated seconds after the faults heal [I26]', () => {
     fc.assert(
       fc.property(fc.array(faults, { maxLength: 40 }), fc.boolean(), (history, hasReplica) => {
-        let state = startState({ at: 0, replica: hasReplica ? { epoch: 'e1', pos: 5 } : null, staffRevision: 1 });
+        let state = startState({
+          at: 0,
+          replica: hasReplica ? { epoch: 'e1', pos: 5 } : null,
+          staffRevision: { known: 1, wanted: 1 },
+        });
         let mono = 0;
         for (const { event, afterMs } of [{ event: { type: 'tick' } as const, afterMs: 0 }, ...history]) {
           mono += afterMs;
@@ -130,7 +139,7 @@ describe('the sync machine', () => {
   test('never asks for the same job twice at once, and never waits longer than a minute to look again [I29]', () => {
     fc.assert(
       fc.property(fc.array(faults, { maxLength: 60 }), (history) => {
-        let state = startState({ at: 0, replica: { epoch: 'e1', pos: 5 }, staffRevision: 1 });
+        let state = startState({ at: 0, replica: { epoch: 'e1', pos: 5 }, staffRevision: { known: 1, wanted: 1 } });
         let mono = 0;
         for (const { event, afterMs } of history) {
           mono += afterMs;

@@ -9,7 +9,7 @@ const replica = { epoch: 'e1', pos: 10 };
 
 /** A machine with a clock of its own. */
 function machine(start: { replica?: SyncState['replica'] } = {}) {
-  let state = startState({ at: 1_000_000, replica: start.replica ?? replica, staffRevision: 1 });
+  let state = startState({ at: 1_000_000, replica: start.replica ?? replica, staffRevision: { known: 1, wanted: 1 } });
   let mono = 0;
   return {
     send(event: SyncEvent, afterMs = 0): SyncEffect['type'][] {
@@ -87,6 +87,19 @@ describe('the sync machine', () => {
     expect(sync.state.push.notBefore).toBeGreaterThan(10_000);
     expect(sync.send({ type: 'probed', head: 11, epoch: 'e1' })).toEqual(['push']);
     expect(sync.state.feed.busy).toBe(true);
+  });
+
+  test('an act that gets through after silence opens the feed at once, however long its back-off had become', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'feedEnded' });
+    sync.send({ type: 'failed', job: 'probe', failure: unreachable });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      sync.send({ type: 'tick' }, 31_000);
+      sync.send({ type: 'failed', job: 'feed', failure: unreachable });
+      sync.send({ type: 'failed', job: 'probe', failure: unreachable });
+    }
+    sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 1, unsent: 1 } });
+    expect(sync.send({ type: 'pushed', ledger: { ...noLedger, pending: 1 }, epoch: 'e1' })).toContain('openFeed');
   });
 
   test('keeps the queue and stops asking when the server refuses, until staff say so', () => {

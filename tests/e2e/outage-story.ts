@@ -1,0 +1,53 @@
+// `npm run outage-story [-- --first a|b|both] [--json]`: tells the outage story in a real browser, a line or object per step.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { projectDir, sharedData } from '../support/project-dir.ts';
+import { startBrowser } from '../support/screens/open-page.ts';
+import { tellOutage } from './story/tell-outage.ts';
+import { teller, type StepReport } from './story/tell.ts';
+
+const { values } = parseArgs({ options: { first: { type: 'string', default: 'both' }, json: { type: 'boolean' } } });
+const { first } = values;
+if (first !== 'a' && first !== 'b' && first !== 'both') {
+  process.stderr.write('HF-CLI-002: --first takes a, b or both; run npm run outage-story -- --first both\n');
+  process.exit(2);
+}
+
+const data = sharedData('data/evergreen-concerto');
+if (data === undefined) {
+  process.stdout.write('SKIPPED: outage story: the Evergreen data is not beside the project\n');
+  process.exit(0);
+}
+
+const pictures = join(projectDir, 'out', 'outage-story');
+mkdirSync(pictures, { recursive: true });
+const browser = await startBrowser();
+try {
+  const ends = [];
+  for (const one of first === 'both' ? (['a', 'b'] as const) : ([first] as const)) {
+    const told = teller((step) => report(one, step));
+    ends.push(await tellOutage(told, { data, browser, first: one, pictures }));
+  }
+  if (ends.length === 2) {
+    const isSame = isDeepStrictEqual(ends[0], ends[1]);
+    report('both', { step: 'whichever desk is heard first: same end, same open exceptions', ok: isSame, measured: {} });
+    if (!isSame) process.exitCode = 1;
+  }
+} catch {
+  // The step that was not as told has said so.
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+}
+
+function report(first: string, step: StepReport): void {
+  if (values.json === true) process.stdout.write(`${JSON.stringify({ ...step, first })}\n`);
+  else process.stdout.write(`${step.ok ? 'ok  ' : 'NOT '} [${first}] ${step.step}  ${say(step)}\n`);
+}
+
+function say({ measured, error }: StepReport): string {
+  if (error !== undefined) return error;
+  return Object.keys(measured).length === 0 ? '' : JSON.stringify(measured);
+}

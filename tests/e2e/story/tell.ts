@@ -1,0 +1,33 @@
+// How a story is told: step by step, each checked and measured, the first that is not as told ends it.
+
+/** One told step. */
+export type StepReport = {
+  readonly step: string;
+  readonly ok: boolean;
+  readonly measured: Readonly<Record<string, unknown>>;
+  readonly error?: string;
+};
+
+export type Teller = {
+  /** Runs a step. What it returns is what was measured. Throws when it was not as told, after it was reported. */
+  step(name: string, work: () => Promise<Readonly<Record<string, unknown>> | void>): Promise<void>;
+};
+
+/** Something that must hold in a step. */
+export function expectThat(holds: boolean, what: string, found?: unknown): void {
+  if (!holds) throw new Error(found === undefined ? what : `${what}; found ${JSON.stringify(found)}`);
+}
+
+/** A teller that reports each step as it ends. */
+export function teller(report: (step: StepReport) => void): Teller {
+  return {
+    step: async (name, work) => {
+      try {
+        report({ step: name, ok: true, measured: (await work()) ?? {} });
+      } catch (error) {
+        report({ step: name, ok: false, measured: {}, error: error instanceof Error ? error.message : String(error) });
+        throw error;
+      }
+    },
+  };
+}
