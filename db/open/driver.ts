@@ -2,15 +2,20 @@
 
 // oxlint-disable-next-line import/default -- a CommonJS package whose one export is its class
 import Driver from 'better-sqlite3';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 
 /** The driver's own handle. */
 export type DriverDatabase = Driver.Database;
 export type DriverStatement = Driver.Statement;
 export type DriverOptions = Driver.Options;
 
-/** Opens a file, or makes it. */
+/** Opens a file, or makes it. Throws HF-DB-004 where its folder is not there, which the driver reports without a code. */
 export function openDriver(path: string, options: DriverOptions): DriverDatabase {
-  return new Driver(path, options);
+  try {
+    return new Driver(path, options);
+  } catch (cause) {
+    throw errorCode(cause) === null ? new HoldfastError('HF-DB-004', { path }, { cause }) : cause;
+  }
 }
 
 /**

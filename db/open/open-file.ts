@@ -3,7 +3,7 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { Connection, type FileKind, type Reader, type Writer } from './connection.ts';
-import { errorCode, openDriver, type DriverDatabase } from './driver.ts';
+import { openDriver, type DriverDatabase } from './driver.ts';
 import { keyPragma, type FileKey } from './file-key.ts';
 import { errorAt } from './sqlite-error.ts';
 
@@ -70,8 +70,6 @@ function openRaw<F extends FileKind>({ path, settings }: OpenRequest<F>, readonl
   try {
     return openDriver(path, { readonly, fileMustExist: readonly, timeout: settings.busyMs });
   } catch (error) {
-    // The driver reports a missing folder as a bare TypeError.
-    if (errorCode(error) === null) throw new HoldfastError('HF-DB-004', { path }, { cause: error });
     throw errorAt(path, error);
   }
 }

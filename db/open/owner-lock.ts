@@ -8,7 +8,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { openDriver, errorCode, type DriverDatabase } from './driver.ts';
 import { errorAt } from './sqlite-error.ts';
 
-/** Held until `close`. */
+/** Held until `close`, or the end of the process. */
 export type OwnerLock = { close(): void };
 
 /** Takes a folder for this process. Throws HF-DB-008, which names the process that has it. */
@@ -22,12 +22,14 @@ export function acquireOwnerLock(dir: string, pid: number = process.pid): OwnerL
     lock.close();
     throw errorAt(namePath, error);
   }
-  return {
-    close: () => {
-      rmSync(namePath, { force: true });
-      lock.close();
-    },
+  const close = () => {
+    process.off('exit', close);
+    rmSync(namePath, { force: true });
+    lock.close();
   };
+  // Also keeps the lock for a caller that keeps no reference to it: a handle that is collected is closed.
+  process.on('exit', close);
+  return { close };
 }
 
 /** An empty SQLite file under an exclusive lock; null when somebody else has it. */

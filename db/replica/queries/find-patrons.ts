@@ -51,7 +51,8 @@ function byHandle(kind: 'card' | 'email' | 'phone', prefix: string): Search {
 /** "family, given" and a single word go by the index of names, which is in order; anything else by the words of the name. */
 function byName(query: string): Search[] {
   const [family = '', given = ''] = query.split(',').map(foldText);
-  if (query.includes(',')) return family === '' ? [] : [byFamily(family, given), ...byWords(`${family} ${given}`)];
+  if (family === '') return [];
+  if (query.includes(',')) return [byFamily(family, given), ...byWords(`${family} ${given}`)];
   return [...(family.includes(' ') ? [] : [byFamily(family, '')]), ...byWords(family)];
 }
 

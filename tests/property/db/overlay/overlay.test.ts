@@ -4,7 +4,6 @@
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
 import {
-  actId,
   branchId,
   deskId,
   feeId,
@@ -322,20 +321,14 @@ function expectSame(world: World, overlay: Overlay): void {
   expect(seen(overlay.view)).toEqual(folded(foldEverything(items, knownActs(world))));
 }
 
+const texts = (rows: readonly unknown[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted();
+
 /** How each item and patron looks. */
 function lookOf(view: OverlayView): Map<string, string> {
   const live = (rows: readonly Loan[]) =>
-    rows.map(({ id, state, dueAt, renewals, patronId: by }) => [id, state, dueAt, renewals, by]).toSorted();
-  const held = (id: PatronId) =>
-    view
-      .holdsOfPatron(id)
-      .map((hold) => [hold.id, hold.state, hold.position])
-      .toSorted();
-  const owed = (id: PatronId) =>
-    view
-      .feesOfPatron(id)
-      .map((fee) => [fee.id, fee.outstandingMinor])
-      .toSorted();
+    texts(rows.map(({ id, state, dueAt, renewals, patronId: by }) => [id, state, dueAt, renewals, by]));
+  const held = (id: PatronId) => texts(view.holdsOfPatron(id).map((hold) => [hold.id, hold.state, hold.position]));
+  const owed = (id: PatronId) => texts(view.feesOfPatron(id).map((fee) => [fee.id, fee.outstandingMinor]));
   const looks = new Map<string, string>();
   for (const id of itemIds) {
     const state = view.item(id)?.state;

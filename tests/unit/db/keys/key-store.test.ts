@@ -1,0 +1,165 @@
+// Where keys are kept, and what is refused rather than guessed.
+
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { streamId } from '../../../../shared/core/ids.ts';
+import { DESK_SECRETS, openSecrets } from '../../../../db/keys/open-secrets.ts';
+import { passphraseSeal } from '../../../../db/keys/passphrase-seal.ts';
+import { sealedKeyStore, type Seal } from '../../../../db/keys/sealed-key-store.ts';
+import { makeSigner, makeVerifier, newPrivateKey } from '../../../../db/keys/signing.ts';
+import { keyFilePath } from '../../../../db/keys/system-key-folder.ts';
+import { systemKeyStore } from '../../../../db/keys/system-key-store.ts';
+import { unsealed } from '../../../../db/keys/unsealed.ts';
+import { needsNewStream } from '../../../../db/keys/needs-new-stream.ts';
+import { isError } from '../../../../db/open/sqlite-error.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { fixedRandom } from '../support/test-desk.ts';
+
+const path = tempDir();
+const cheap = { memoryKib: 64, iterations: 1 };
+const random = fixedRandom();
+
+const open = (store: ReturnType<typeof sealedKeyStore>, mayMint = true) =>
+  openSecrets({ store, kinds: DESK_SECRETS, random, dir: '/data', mayMint });
+
+async function errorOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+}
+
+describe('a key store', () => {
+  test('mints secrets once and gives the same ones afterwards', async () => {
+    const store = sealedKeyStore(path('plain/keys.json'), unsealed);
+    const minted = await open(store);
+    expect(minted.ledgerKey).toHaveLength(32);
+    expect(minted.pepper).not.toEqual(minted.replicaKey);
+    expect(await open(store, false)).toEqual(
+      Object.fromEntries(Object.entries(minted).map(([name, key]) => [name, Buffer.from(key)])),
+    );
+    expect(store.protection).toBe('none');
+    expect(statSync(path('plain/keys.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('does not mint where files wait for keys that are gone', async () => {
+    const store = sealedKeyStore(path('gone/keys.json'), unsealed);
+    expect(isError(await errorOf(open(store, false)), 'HF-DB-010')).toBe(true);
+    expect(existsSync(path('gone/keys.json'))).toBe(false);
+  });
+
+  test('with a passphrase opens with that passphrase alone, and nothing is readable', async () => {
+    const file = path('sealed/keys.json');
+    const minted = await open(sealedKeyStore(file, passphraseSeal('open sesame', random, cheap)));
+    const text = readFileSync(file, 'utf8');
+    expect(text.includes(Buffer.from(minted.ledgerKey).toString('base64'))).toBe(false);
+    const again = await open(sealedKeyStore(file, passphraseSeal('open sesame', random)), false);
+    expect(Buffer.from(again.ledgerKey).equals(Buffer.from(minted.ledgerKey))).toBe(true);
+    const wrong = await errorOf(open(sealedKeyStore(file, passphraseSeal('open barley', random)), false));
+    expect(isError(wrong, 'HF-DB-011')).toBe(true);
+    expect(isError(await errorOf(open(sealedKeyStore(file, unsealed), false)), 'HF-DB-012')).toBe(true);
+  });
+
+  test('with a seal that is handed in keeps only what the seal gives', async () => {
+    const xor: Seal = {
+      protection: 'system',
+      seal: (plain) => Promise.resolve(plain.map((byte) => byte ^ 0x5a)),
+      unseal: (sealed) => Promise.resolve(sealed.map((byte) => byte ^ 0x5a)),
+    };
+    const file = path('system/keys.json');
+    const minted = await open(sealedKeyStore(file, xor));
+    expect((await open(sealedKeyStore(file, xor), false)).pepper).toEqual(Buffer.from(minted.pepper));
+    const broken: Seal = { ...xor, unseal: () => Promise.resolve(null) };
+    expect(isError(await errorOf(open(sealedKeyStore(file, broken), false)), 'HF-DB-012')).toBe(true);
+  });
+
+  test('refuses a file that others may read, and one that is damaged', async () => {
+    const file = path('loose/keys.json');
+    const store = sealedKeyStore(file, unsealed);
+    await open(store);
+    chmodSync(file, 0o644);
+    expect(isError(await errorOf(open(store, false)), 'HF-DB-013')).toBe(true);
+    chmodSync(file, 0o600);
+    writeFileSync(file, '{"form":1,"protection":"none","sealed":"bm8="}');
+    expect(isError(await errorOf(open(store, false)), 'HF-DB-012')).toBe(true);
+  });
+
+  test('keeps the mark; one that cannot be read is none', async () => {
+    const store = sealedKeyStore(path('mark/keys.json'), unsealed);
+    expect(await store.loadMark()).toBeNull();
+    await store.saveMark({ stream: streamId('s'), seq: 7 });
+    expect(await store.loadMark()).toEqual({ stream: 's', seq: 7 });
+    writeFileSync(path('mark/mark.json'), '');
+    expect(await store.loadMark()).toBeNull();
+  });
+
+  test('of a data folder is outside of it and goes with it when it moves', async () => {
+    process.env['HOLDFAST_STATE_DIR'] = path('state');
+    const dir = path('data');
+    mkdirSync(dir);
+    const file = keyFilePath(dir);
+    expect(file.startsWith(path('state'))).toBe(true);
+    expect(keyFilePath(dir)).toBe(file);
+    mkdirSync(path('data2'));
+    expect(keyFilePath(path('data2'))).not.toBe(file);
+    const store = systemKeyStore(dir, null);
+    await open(store);
+    expect(existsSync(file)).toBe(true);
+    expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+    writeFileSync(path('pass.txt'), 'two words\n');
+    process.env['HOLDFAST_PASSPHRASE_FILE'] = path('pass.txt');
+    expect(systemKeyStore(dir).protection).toBe('passphrase');
+    delete process.env['HOLDFAST_PASSPHRASE_FILE'];
+    delete process.env['HOLDFAST_STATE_DIR'];
+  });
+});
+
+describe('signatures', () => {
+  test('hold for the text and key they were made with, and nothing else [I21]', () => {
+    const signer = makeSigner(newPrivateKey(random));
+    const verify = makeVerifier(signer.publicKey);
+    const signature = signer.sign('a body ✓');
+    expect(verify('a body ✓', signature)).toBe(true);
+    expect(verify('a body', signature)).toBe(false);
+    expect(
+      verify(
+        'a body ✓',
+        signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+      ),
+    ).toBe(false);
+    expect(makeVerifier('nonsense')('a body ✓', signature)).toBe(false);
+    expect(makeVerifier(makeSigner(newPrivateKey(random)).publicKey)('a body ✓', signature)).toBe(false);
+  });
+});
+
+describe('whether a new stream must start [I4] [I8]', () => {
+  const [a, b] = [streamId('a'), streamId('b')];
+  test.each([
+    ['the ledger has no stream', null, [], true],
+    ['there is no mark yet', null, [{ stream: a, lastSeq: 3 }], false],
+    ['the ledger is where the mark is', { stream: a, seq: 3 }, [{ stream: a, lastSeq: 3 }], false],
+    ['the ledger is ahead of the mark', { stream: a, seq: 3 }, [{ stream: a, lastSeq: 5 }], false],
+    ['the ledger ends before the mark', { stream: a, seq: 3 }, [{ stream: a, lastSeq: 2 }], true],
+    ['the ledger is without the marked stream', { stream: b, seq: 1 }, [{ stream: a, lastSeq: 9 }], true],
+    [
+      'a stream started after the mark was written',
+      { stream: a, seq: 3 },
+      [
+        { stream: a, lastSeq: 3 },
+        { stream: b, lastSeq: 1 },
+      ],
+      false,
+    ],
+    [
+      'the marked stream lost its end before another began',
+      { stream: a, seq: 3 },
+      [
+        { stream: a, lastSeq: 2 },
+        { stream: b, lastSeq: 1 },
+      ],
+      true,
+    ],
+  ])('%s', (_, mark, ledger, expected) => {
+    expect(needsNewStream(mark, ledger)).toBe(expected);
+  });
+});

@@ -1,0 +1,131 @@
+// Searches as staff type them.
+
+import { foldText } from '../../../../shared/core/fold-text.ts';
+import type { Patron } from '../../../../shared/circ/model/patron.ts';
+import { titleId } from '../../../../shared/core/ids.ts';
+import { activeRulesVersion, policyByHash, staffRevision, theLibrary } from '../../../../db/replica/queries/library.ts';
+import { countOpenExceptions, openExceptions } from '../../../../db/replica/queries/exceptions.ts';
+import { findItems } from '../../../../db/replica/queries/find-items.ts';
+import { findPatrons } from '../../../../db/replica/queries/find-patrons.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { testLibrary, testPolicy, testPolicyHash } from '../support/test-desk.ts';
+import { testReplica } from '../support/test-replica.ts';
+import { itemRow, patronRow, put, titleRow } from '../support/test-rows.ts';
+
+const path = tempDir();
+
+function person(id: string, family: string, given: string, fields: Partial<Patron> = {}) {
+  const name = { family, given, middle: null, suffix: null, chosen: null };
+  return put('patron', id, patronRow(id, { name, ...fields }));
+}
+
+const replica = testReplica(path('find'), [
+  person('1', 'Okafor', 'Sade', { email: 'Sade.O@example.edu', phones: ['+1 (909) 555-0101'] }),
+  person('2', 'Łukaszewicz', 'Ana María', {
+    name: { family: 'Łukaszewicz', given: 'Ana María', middle: null, suffix: null, chosen: 'Annie' },
+  }),
+  person('3', "O'Brien-Smith", 'Jo'),
+  person('4', 'Smith', 'James', { cards: [{ number: '21114003456789', active: true, primary: true }] }),
+  person('5', 'Smith', 'Amy'),
+  person('6', 'Smithson', 'Jo'),
+  put(
+    'title',
+    't1',
+    titleRow('t1', { title: 'The Überstory of Trees', author: 'Powers, Richard', isbns: ['978-0-393-63552-2'] }),
+  ),
+  put('title', 't2', titleRow('t2', { title: 'Trees of Life' })),
+  put(
+    'item',
+    'a',
+    itemRow('a', { barcode: '31114000000017', titleId: titleId('t1'), callNumber: 'PS3566 .O92 O94 2018' }),
+  ),
+  put('item', 'b', itemRow('b', { barcode: '31114000000025', titleId: titleId('t2'), callNumber: 'QK475' })),
+  put('library', 'lib', testLibrary),
+  put('policy', testPolicyHash, { hash: testPolicyHash, policy: testPolicy }),
+  put('ruleActivation', 'x1', { id: 'x1', version: 'r1', at: 100 }),
+  put('ruleActivation', 'x2', { id: 'x2', version: 'r2', at: 200 }),
+  put('staffMark', 'staff', { id: 'staff', revision: 7 }),
+  ...(['act-now', 'today', 'today', 'note', 'urgent'] as const).map((weight, index) =>
+    put('exception', `e${index}`, {
+      id: `e${index}`,
+      code: 'in-question',
+      weight,
+      origin: 'folded',
+      state: index === 2 ? 'explained' : 'open',
+      branch: null,
+      itemId: 'a',
+      patronId: null,
+      cause: 'c',
+      at: 1,
+      params: {},
+      resolution: null,
+    }),
+  ),
+]);
+afterAll(() => replica.close());
+
+const patrons = (query: string, limit = 10) => findPatrons(replica.reader, query, limit).map(({ id }) => id);
+const items = (query: string) => findItems(replica.reader, query, 10).map(({ id }) => id);
+
+test.each([
+  ['smi', ['5', '4', '6', '3']],
+  ['smith, j', ['4', '6', '3']],
+  ['james smith', ['4']],
+  ['smith jam', ['4']],
+  ['j smith', ['3', '4', '6']],
+  ['LUKASZ', ['2']],
+  ['maria', ['2']],
+  ['annie luk', ['2']],
+  ['obrien', ['3']],
+  ['o', ['3', '1']],
+  ['sade.o@', ['1']],
+  ['sade.o', ['1']],
+  ['5550101', ['1']],
+  ['909-555-0101', ['1']],
+  ['(909) 555', ['1']],
+  ['2111400345', ['4']],
+  ['card-5', ['5']],
+  ['', []],
+  ['%', []],
+  ['"', []],
+])('patrons by %j', (query, expected) => {
+  const found = patrons(query);
+  expect(found.toSorted()).toEqual(expected.toSorted());
+  if (query === 'smi') expect(found.slice(0, 3)).toEqual(['5', '4', '6']);
+});
+
+test('patrons stop at the limit', () => {
+  expect(patrons('smi', 2)).toEqual(['5', '4']);
+});
+
+test.each([
+  ['31114', ['a', 'b']],
+  ['31114000000025', ['b']],
+  ['trees', ['a', 'b']],
+  ['uberst tree', ['a']],
+  ['powers', ['a']],
+  ['r powers', ['a']],
+  ['9780393635522', ['a']],
+  ['978-0-393-63552', ['a']],
+  ['ps3566 o92', ['a']],
+  ['PS3566 .O9', ['a']],
+  ['qk', ['b']],
+  ['x', []],
+  ['...', []],
+])('items by %j', (query, expected) => {
+  expect(items(query).toSorted()).toEqual(expected);
+});
+
+test('folding is the same for what is stored and what is typed', () => {
+  expect(foldText('Łukaszewicz')).toBe('lukaszewicz');
+});
+
+test('the library, its rules by moment, policies and open exceptions', () => {
+  const { reader } = replica;
+  expect(theLibrary(reader)).toEqual(testLibrary);
+  expect([99, 100, 199, 200].map((at) => activeRulesVersion(reader, at))).toEqual([null, 'r1', 'r1', 'r2']);
+  expect(policyByHash(reader, testPolicyHash)).toEqual(testPolicy);
+  expect(staffRevision(reader)).toBe(7);
+  expect(openExceptions(reader, 'today').map(({ id }) => id)).toEqual(['e1']);
+  expect(Object.fromEntries(countOpenExceptions(reader))).toEqual({ 'act-now': 1, today: 1, note: 1, urgent: 1 });
+});

@@ -1,0 +1,130 @@
+// Loading a snapshot into a file of its own, and the generations of a data folder.
+
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { openLedger } from '../../../../db/ledger/open-ledger.ts';
+import { activeGeneration, switchGeneration } from '../../../../db/ledger/desk-state.ts';
+import { isError } from '../../../../db/open/sqlite-error.ts';
+import {
+  listGenerations,
+  nextGeneration,
+  removeOtherGenerations,
+  replicaPath,
+} from '../../../../db/replica/generations.ts';
+import { isReplicaBroken, openReplica, openReplicaReader } from '../../../../db/replica/open-replica.ts';
+import { itemByBarcode } from '../../../../db/replica/queries/items.ts';
+import { replicaState, noteUpToDate } from '../../../../db/replica/replica-state.ts';
+import { SnapshotLoader } from '../../../../db/replica/snapshot-loader.ts';
+import { caught } from '../support/caught.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { testReplica } from '../support/test-replica.ts';
+import { testKey } from '../support/test-desk.ts';
+import { itemRow, put, snapshotLines, startAt } from '../support/test-rows.ts';
+
+const path = tempDir();
+const rows = Array.from({ length: 200 }, (_, index) => put('item', `i${index}`, itemRow(`i${index}`)));
+
+function folder(name: string): string {
+  mkdirSync(path(name), { recursive: true });
+  return path(name);
+}
+
+/** The error of loading these lines as generation 1, after which nothing of it may be left. */
+function refusal(name: string, lines: Parameters<SnapshotLoader['take']>[0]): unknown {
+  const dir = folder(name);
+  const error = caught(() => {
+    const loader = new SnapshotLoader({ dir, generation: 1, key: testKey });
+    try {
+      loader.take(lines);
+      loader.finish();
+    } finally {
+      loader.close();
+    }
+  });
+  expect(readdirSync(dir)).toEqual([]);
+  return error;
+}
+
+describe('a snapshot', () => {
+  test('is counted, indexed and ready with its position [I9]', () => {
+    const dir = folder('loaded');
+    const loader = new SnapshotLoader({ dir, generation: 1, key: testKey });
+    loader.take(snapshotLines([...rows, put('newKind', 'k', {})], 10, { 'A-1': 4 }).slice(0, 101));
+    expect(loader.progress).toEqual({ rows: 100, of: 201 });
+    loader.take(snapshotLines([...rows, put('newKind', 'k', {})]).slice(101));
+    expect(loader.finish()).toMatchObject({ rows: 201, skipped: 1, state: { pos: 10, lastSeq: { 'A-1': 4 } } });
+    const opened = openReplica({ dir, generation: 1, key: testKey });
+    if (opened.kind !== 'ready') throw new Error(opened.reason);
+    expect(itemByBarcode(opened.writer, 'bar-i150')?.id).toBe('i150');
+    expect(opened.writer.raw.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(replicaState(opened.writer)?.asOf).toBe(startAt);
+    noteUpToDate(opened.writer, startAt + 5);
+    noteUpToDate(opened.writer, startAt + 1);
+    expect(replicaState(opened.writer)?.asOf).toBe(startAt + 5);
+    opened.writer.close();
+    expect(readFileSync(replicaPath(dir, 1)).includes('bar-i150')).toBe(false);
+  });
+
+  test('that was cut, says another count, brings a key twice or has no header is thrown away', () => {
+    const lines = snapshotLines(rows);
+    expect(isError(refusal('cut', lines.slice(0, 50)), 'HF-DB-015')).toBe(true);
+    expect(isError(refusal('count', [...lines.slice(0, -1), { type: 'end', rows: 7 }]), 'HF-DB-015')).toBe(true);
+    expect(isError(refusal('twice', snapshotLines([...rows.slice(1), ...rows.slice(1, 2)])), 'HF-DB-015')).toBe(true);
+    expect(isError(refusal('headless', lines.slice(1)), 'HF-DB-015')).toBe(true);
+  });
+
+  test('takes the place of the old one in one step, while readers of the old one go on [I11]', () => {
+    const replica = testReplica(path('switch'), rows.slice(0, 1));
+    const dir = path('switch');
+    const ledger = openLedger(`${dir}/ledger.db`, testKey, 'create');
+    switchGeneration(ledger, 1, 0);
+    const next = nextGeneration(dir, activeGeneration(ledger));
+    const loader = new SnapshotLoader({ dir, generation: next, key: testKey });
+    loader.take(snapshotLines(rows.slice(1)));
+    loader.finish();
+    expect(itemByBarcode(replica.reader, 'bar-i0')?.id).toBe('i0');
+    switchGeneration(ledger, next, 1);
+    const opened = openReplica({ dir, generation: next, key: testKey });
+    if (opened.kind !== 'ready') throw new Error(opened.reason);
+    expect(itemByBarcode(replica.reader, 'bar-i0')?.id).toBe('i0');
+    replica.close();
+    expect(removeOtherGenerations(dir, [next])).toEqual([1]);
+    expect(listGenerations(dir)).toEqual([2]);
+    expect(itemByBarcode(opened.writer, 'bar-i7')?.id).toBe('i7');
+    opened.writer.close();
+    ledger.close();
+  });
+});
+
+describe('a replica that cannot serve', () => {
+  test('is named as missing, of another key or damaged, and thrown away', () => {
+    const dir = folder('broken');
+    expect(openReplica({ dir, generation: 5, key: testKey })).toEqual({ kind: 'rebuild', reason: 'missing' });
+    testReplica(dir, rows).close();
+    expect(openReplica({ dir, generation: 1, key: new Uint8Array(32) })).toEqual({
+      kind: 'rebuild',
+      reason: 'other-key',
+    });
+    expect(listGenerations(dir)).toEqual([]);
+    testReplica(dir, rows).close();
+    writeFileSync(replicaPath(dir, 1), readFileSync(replicaPath(dir, 1)).subarray(0, 5_000));
+    expect(openReplica({ dir, generation: 1, key: testKey }).kind).toBe('rebuild');
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  test('damaged in the middle shows at the query that meets it', () => {
+    const replica = testReplica(path('middle'), rows);
+    replica.close();
+    const file = replicaPath(path('middle'), 1);
+    const bytes = readFileSync(file);
+    for (let page = 8; page * 4_096 < bytes.length; page += 1)
+      bytes[page * 4_096 + 900] = 255 - (bytes[page * 4_096 + 900] ?? 0);
+    writeFileSync(file, bytes);
+    const opened = openReplica(replica.place);
+    if (opened.kind === 'rebuild') return;
+    opened.writer.close();
+    const reader = openReplicaReader(replica.place);
+    const error = caught(() => rows.map((_, index) => itemByBarcode(reader, `bar-i${index}`)));
+    expect(isReplicaBroken(error)).toBe(true);
+    reader.close();
+  });
+});
