@@ -36,7 +36,11 @@ export const EVERGREEN_TABLES = {
   ),
   circ_matrix_weights: table('ruleWeights', 'usual', 'name org_unit grp'),
   circ_limit_sets: table('limitSets', 'usual', 'id name owning_lib items_out circ_modifiers copy_locations'),
-  hours_of_operation: table('hours', 'usual', 'org_shortname dow_0_open dow_0_close dow_6_open dow_6_close'),
+  hours_of_operation: table(
+    'hours',
+    'usual',
+    `org_shortname ${[0, 1, 2, 3, 4, 5, 6].map((day) => `dow_${day}_open dow_${day}_close`).join(' ')}`,
+  ),
   closed_dates: table('closures', 'usual', 'org_unit close_start close_end full_day'),
   open_circs: table('loans', 'usual', 'circ_id patron_id copy_id circ_lib xact_start due_date duration'),
   holds: table('holds', 'usual', 'hold_id hold_type target_id bib_id patron_id pickup_lib request_time'),

@@ -84,8 +84,9 @@ async function putLibrary(target: ImportTarget, library: Library): Promise<void>
   if (merged.editedHere.length > 0) {
     report.editedHere.push({ kind: 'library', sourceId: library.id, key: library.id, fields: merged.editedHere });
   }
-  if (target.isDryRun || (present !== undefined && isSame(merged.row, current))) return;
-  await writer.createLibrary(parseLibrary({ ...library, ...merged.row }));
+  if (target.isDryRun) return;
+  const isDifferent = present === undefined || !isSame(merged.row, current);
+  if (isDifferent) await writer.createLibrary(parseLibrary({ ...library, ...merged.row }));
   await baselines.keep('library', [{ sourceId: library.id, key: library.id, body }]);
 }
 

@@ -25,11 +25,13 @@ export async function putMasterRows<K extends MasterKind>(
     kind,
     rows.map(({ sourceId }) => sourceId),
   );
-  const fresh = incoming.filter(({ sourceId }) => !before.has(sourceId));
-  const changed = incoming.flatMap((row) => {
+  const [fresh, changed]: [Incoming<K>[], Changed<K>[]] = [[], []];
+  for (const row of incoming) {
     const baseline = before.get(row.sourceId);
-    return baseline === undefined || baseline.body === row.body ? [] : [{ ...row, baseline }];
-  });
+    if (baseline === undefined || baseline.key !== row.key) fresh.push(row);
+    else if (baseline.body !== row.body) changed.push({ ...row, baseline });
+    if (baseline !== undefined && baseline.key !== row.key) sayRenamed(target, kind, baseline);
+  }
   const merged = await mergeAll(target, kind, changed);
   const puts = [...fresh.map(({ row }) => row), ...merged];
   report.unchanged += rows.length - puts.length;
@@ -43,7 +45,13 @@ export async function putMasterRows<K extends MasterKind>(
   await baselines.keep(kind, [...fresh, ...changed]);
 }
 
-type Changed<K extends MasterKind> = SourcedRow<K> & { readonly body: string; readonly baseline: ImportedRow };
+type Incoming<K extends MasterKind> = SourcedRow<K> & { readonly body: string };
+type Changed<K extends MasterKind> = Incoming<K> & { readonly baseline: ImportedRow };
+
+/** A library with another shortname is another branch here; the old one stays for what is still there. */
+function sayRenamed({ report }: ImportTarget, kind: MasterKind, { sourceId, key }: ImportedRow): void {
+  report.absent.push({ kind, sourceId, key, fate: 'reported' });
+}
 
 async function mergeAll<K extends MasterKind>(
   target: ImportTarget,

@@ -200,6 +200,31 @@ describeStores('importing into a library', (makePlace) => {
     expect(gone.absent).toEqual([expect.objectContaining({ kind: 'loan', fate: 'needed' })]);
   });
 
+  test('a library that gets another shortname is a new branch; the old one stays and is reported', async () => {
+    const { store, run } = await openLibrary(makePlace);
+    await run();
+    const renamed = linesOf('org_units').map((line) => line.replace('SOUTH-A', 'SOUTH-B'));
+    const second = await run({ org_units: renamed });
+    expect(second.absent).toEqual([{ kind: 'branch', sourceId: '5', key: 'SOUTH-A', fate: 'reported' }]);
+    expect((await rows(store, 'branch')).map(({ id }) => String(id))).toEqual(
+      expect.arrayContaining(['SOUTH-A', 'SOUTH-B']),
+    );
+    expect((await rows(store, 'patron')).find(({ name }) => name.given === 'Bo')?.home).toBe('SOUTH-B');
+  });
+
+  test('a name of the library that was changed here stays', async () => {
+    const { store, run, writer } = await openLibrary(makePlace);
+    await run();
+    const [library] = await rows(store, 'library');
+    if (library === undefined) throw new Error('no library');
+    await writer.createLibrary({ ...library, name: 'Our Libraries' });
+    const renamed = linesOf('org_units').map((line) => line.replace('All Libraries', 'Every Library'));
+    expect((await run({ org_units: renamed })).editedHere).toEqual([
+      expect.objectContaining({ kind: 'library', fields: ['name'] }),
+    ]);
+    expect((await rows(store, 'library'))[0]?.name).toBe('Our Libraries');
+  });
+
   test('another library is not written over', async () => {
     const { run, writer } = await openLibrary(makePlace);
     await writer.createLibrary({
