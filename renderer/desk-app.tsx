@@ -94,7 +94,9 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
 }
 
 /** What each screen shows, and what is beside it. */
-const PARTS: Readonly<Record<ScreenId, { readonly main: () => React.ReactNode; readonly aside: () => React.ReactNode }>> = {
+const PARTS: Readonly<
+  Record<ScreenId, { readonly main: () => React.ReactNode; readonly aside: () => React.ReactNode }>
+> = {
   checkout: { main: CheckoutScreen, aside: PatronPanel },
   checkin: { main: CheckinScreen, aside: CheckinAside },
   patrons: { main: PatronsScreen, aside: PatronPanel },

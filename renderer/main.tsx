@@ -4,7 +4,6 @@ import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
 import '@mantine/core/styles/UnstyledButton.css';
-import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
@@ -24,6 +23,7 @@ import { required } from '../shared/core/assert.ts';
 import { openLink } from './bridge/open-link.ts';
 import { createSystemPageClock } from './clock/system-page-clock.ts';
 import { createDesk } from './desk/create-desk.ts';
+import { createPaintMeasure } from './desk/paint-measure.ts';
 import { DeskApp } from './desk-app.tsx';
 import { createPlayer } from './sound/player.ts';
 import { createSpeaker } from './text/speak.ts';
@@ -35,6 +35,7 @@ const desk = createDesk({
   clock: createSystemPageClock(window),
   speaker,
   player: createPlayer(() => new AudioContext()),
+  painted: createPaintMeasure(window),
 });
 void desk.station.open();
 

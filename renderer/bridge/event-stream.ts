@@ -17,7 +17,9 @@ export function createEventParser(): (chunk: string) => readonly StreamEvent[] {
 function parseBlock(block: string): StreamEvent {
   const fields = block.split('\n').map((line) => {
     const at = line.indexOf(':');
-    return at < 0 ? { name: line, value: '' } : { name: line.slice(0, at), value: line.slice(at + 1).replace(/^ /, '') };
+    return at < 0
+      ? { name: line, value: '' }
+      : { name: line.slice(0, at), value: line.slice(at + 1).replace(/^ /, '') };
   });
   const data = fields.filter(({ name }) => name === 'data').map(({ value }) => value);
   return { event: fields.findLast(({ name }) => name === 'event')?.value ?? 'message', data: data.join('\n') };

@@ -92,7 +92,7 @@ async function dispatchAll(body: ReadableStream<Uint8Array<ArrayBuffer>>, listen
 function dispatch(event: string, data: string, listeners: Listeners): void {
   for (const [name, known] of listeners) {
     if (name !== event) continue;
-    for (const listener of [...known]) listener(parsePayload(data));
+    for (const listener of known) listener(parsePayload(data));
   }
 }
 

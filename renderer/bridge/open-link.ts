@@ -11,6 +11,7 @@ export function openLink(page: Window): DeskLink {
   const wait = (ms: number): Promise<void> => new Promise((resolve) => page.setTimeout(resolve, ms));
   if (page.holdfast !== undefined) return createPatientLink(createElectronTransport(page.holdfast), wait);
   const token = takePageToken({ location: page.location, history: page.history, storage: page.sessionStorage });
-  const fetch = (path: string, init: RequestInit): Promise<Response> => page.fetch(path, { ...init, cache: 'no-store' });
+  const fetch = (path: string, init: RequestInit): Promise<Response> =>
+    page.fetch(path, { ...init, cache: 'no-store' });
   return createPatientLink(createLoopbackTransport({ token, fetch, wait }), wait);
 }

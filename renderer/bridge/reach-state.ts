@@ -23,7 +23,7 @@ export function createReachState(): ReachState {
     set(next) {
       if (next === reach) return;
       reach = next;
-      for (const listener of [...listeners]) listener(next);
+      for (const listener of listeners) listener(next);
     },
     whenUp: () =>
       reach === 'up'

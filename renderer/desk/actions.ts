@@ -28,7 +28,7 @@ export function createActions(parts: ActionParts): Actions {
   const state = (): WorkState => work.store.getState();
   const isOn = (...screens: readonly ScreenId[]): boolean => screens.includes(view.getState().screen);
   const screen = (id: ScreenId, isReady = always): Action => ({ run: () => void work.goTo(id), isReady });
-  const hasPatron = (): boolean => state().patron?.view != null && isOn('checkout', 'patrons');
+  const hasPatron = (): boolean => (state().patron?.view ?? null) !== null && isOn('checkout', 'patrons');
   return {
     checkout: screen('checkout'),
     checkin: screen('checkin'),
@@ -49,8 +49,14 @@ export function createActions(parts: ActionParts): Actions {
       run: () => work.override.open(noticeEntry(parts)?.id),
       isReady: () => isOn('checkout') && entriesOf(state(), 'checkout').some(canOverride),
     },
-    goAhead: { run: () => void work.goAhead(), isReady: () => !isOn('sync', 'patrons') || noticeKind(parts) === 'item' },
-    renewAll: { run: () => void renewAll(parts), isReady: () => hasPatron() && state().patron?.view?.loans.length !== 0 },
+    goAhead: {
+      run: () => void work.goAhead(),
+      isReady: () => !isOn('sync', 'patrons') || noticeKind(parts) === 'item',
+    },
+    renewAll: {
+      run: () => void renewAll(parts),
+      isReady: () => hasPatron() && state().patron?.view?.loans.length !== 0,
+    },
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },
     undo: { run: () => void work.undoLast(), isReady: () => undoTarget(state().entries) !== null },
     lock: { run: () => void station.lock(), isReady: always },

@@ -5,7 +5,12 @@ import { focusScanBox } from './scan-box-focus.ts';
 import { clearScanText, hasScanText } from './scan-text.ts';
 
 /** Closes what lies on top. */
-export function closeTopmost({ view, work, worklist, page }: Pick<Desk, 'view' | 'work' | 'worklist'> & { page: Window }): void {
+export function closeTopmost({
+  view,
+  work,
+  worklist,
+  page,
+}: Pick<Desk, 'view' | 'work' | 'worklist'> & { page: Window }): void {
   const { overlay, whyEntry, screen } = view.getState();
   const { override, inHand, patron, notices } = work.store.getState();
   if (overlay !== 'none') view.setState({ overlay: 'none' });

@@ -18,7 +18,6 @@ import type { Tone } from '../stores/work/tone-of.ts';
 import { createWorklist, type Worklist } from '../stores/worklist-store.ts';
 import { createActions, type Actions } from './actions.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
-import { createPaintMeasure } from './paint-measure.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 
 /** The last tone, counted, for the flash that may replace the sound. */
@@ -47,10 +46,12 @@ export type DeskParts = {
   readonly clock: PageClock;
   readonly speaker: i18n;
   readonly player: Player;
+  /** Called when an answer stands in the state: measures until it is painted. */
+  readonly painted: (scannedAtMono: number) => void;
 };
 
 /** Makes the desk and begins to listen. `desk.station.open()` asks the desk core. */
-export function createDesk({ page, link, clock, speaker, player }: DeskParts): Desk {
+export function createDesk({ page, link, clock, speaker, player, painted }: DeskParts): Desk {
   const view = createViewStore();
   const settings = createSettingsStore(page.localStorage);
   const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
@@ -68,7 +69,7 @@ export function createDesk({ page, link, clock, speaker, player }: DeskParts): D
     play,
     storage: page.sessionStorage,
     focus: () => focusScanBox(page.document),
-    painted: createPaintMeasure(page),
+    painted,
     lendAnywayReason: () => speaker.t('override.lendAnywayReason'),
     isOpen: () => station.store.getState().gate === 'open',
   });

@@ -23,7 +23,7 @@ export function hear(run: Run | null, { key, atMs }: Stroke): Heard {
   if (isModifier(key)) return { run, begins: false, scan: null };
   const gapMs = run === null ? Infinity : atMs - run.lastMs;
   if (key === 'Enter' || key === 'Tab') return { run: null, begins: false, scan: endedScan(run, gapMs) };
-  if ([...key].length !== 1) return { run: null, begins: false, scan: null };
+  if (!isCharacter(key)) return { run: null, begins: false, scan: null };
   if (run === null || gapMs > HICCUP_MS) return begin(key, atMs);
   const slowGaps = run.slowGaps + (gapMs > FAST_GAP_MS ? 1 : 0);
   return { run: { text: run.text + key, lastMs: atMs, slowGaps }, begins: false, scan: null };
@@ -42,6 +42,11 @@ function endedScan(run: Run | null, gapMs: number): string | null {
   if (run === null || gapMs > FAST_GAP_MS) return null;
   const shortest = run.slowGaps === 0 ? SHORTEST : SHORTEST_WITH_HICCUP;
   return run.slowGaps <= 1 && run.text.length >= shortest ? run.text : null;
+}
+
+/** Keys that print are named by what they print; all others by a word. */
+function isCharacter(key: string): boolean {
+  return key.length === 1 || (key.length === 2 && key.codePointAt(0) !== key.charCodeAt(0));
 }
 
 function isModifier(key: string): boolean {

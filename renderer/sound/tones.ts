@@ -11,19 +11,19 @@ export type Beep = {
   readonly shape: OscillatorType;
 };
 
-const beep = (hz: number, atMs: number, ms: number, loudness = 0.5, shape: OscillatorType = 'sine'): Beep => ({
-  hz,
-  atMs,
-  ms,
-  loudness,
-  shape,
-});
+const SINE = { loudness: 0.5, shape: 'sine' } as const;
 
 /** Done: one short high tone. Route: two, rising. Refused: one low and longer. Card: a soft click; another card: two. */
 export const TONES: Readonly<Record<Tone, readonly Beep[]>> = {
-  done: [beep(1320, 0, 90)],
-  route: [beep(740, 0, 110), beep(1110, 130, 150)],
-  refused: [beep(196, 0, 380, 0.8, 'triangle')],
-  card: [beep(1900, 0, 14, 0.25)],
-  switch: [beep(1900, 0, 14, 0.3), beep(1420, 90, 18, 0.3)],
+  done: [{ ...SINE, hz: 1320, atMs: 0, ms: 90 }],
+  route: [
+    { ...SINE, hz: 740, atMs: 0, ms: 110 },
+    { ...SINE, hz: 1110, atMs: 130, ms: 150 },
+  ],
+  refused: [{ hz: 196, atMs: 0, ms: 380, loudness: 0.8, shape: 'triangle' }],
+  card: [{ ...SINE, hz: 1900, atMs: 0, ms: 14, loudness: 0.25 }],
+  switch: [
+    { ...SINE, hz: 1900, atMs: 0, ms: 14, loudness: 0.3 },
+    { ...SINE, hz: 1420, atMs: 90, ms: 18, loudness: 0.3 },
+  ],
 };

@@ -21,7 +21,11 @@ const CALM_RESTART_MS = 700;
 const CALM_POSITIONS = 200;
 
 /** The word for a line at a moment of the desk's clock. `downForMs` is how long the core has been out of reach. */
-export function lineWord({ reach, status }: Pick<LineState, 'reach' | 'status'>, now: Instant, downForMs = 0): LineWord {
+export function lineWord(
+  { reach, status }: Pick<LineState, 'reach' | 'status'>,
+  now: Instant,
+  downForMs = 0,
+): LineWord {
   if (reach !== 'up' && downForMs >= CALM_RESTART_MS) return 'restarting';
   if (status === null) return 'unknown';
   if (status.loading !== null) return 'loading';

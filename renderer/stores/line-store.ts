@@ -22,7 +22,9 @@ export type Line = {
 /** Follows the line for as long as the page lives. */
 export function createLine(link: DeskLink, clock: PageClock): Line {
   const store = createStore<LineState>(() => ({ reach: 'up', downSinceMono: null, status: null }));
-  const take = async (asked: Promise<{ ok: true; value: SyncStatus } | { ok: false; error: unknown }>): Promise<void> => {
+  const take = async (
+    asked: Promise<{ ok: true; value: SyncStatus } | { ok: false; error: unknown }>,
+  ): Promise<void> => {
     const answer = await asked;
     if (answer.ok) store.setState({ status: answer.value });
   };

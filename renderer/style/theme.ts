@@ -16,8 +16,22 @@ const ink: MantineColorsTuple = [
   '#243a8c',
 ];
 
+/** The greys of the dark look, lightest first: text to page. */
+const night: MantineColorsTuple = [
+  '#e9ecf2',
+  '#b6bdca',
+  '#99a1b1',
+  '#626b7d',
+  '#454c5a',
+  '#2c313d',
+  '#22262f',
+  '#181b22',
+  '#131620',
+  '#101218',
+];
+
 export const theme = createTheme({
-  colors: { ink },
+  colors: { ink, dark: night },
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,

@@ -19,7 +19,14 @@ type ActionButtonProps = {
   readonly hasKeys?: boolean;
 };
 
-export function ActionButton({ id, children, look = 'plain', onPress, isDisabled = false, hasKeys = true }: ActionButtonProps) {
+export function ActionButton({
+  id,
+  children,
+  look = 'plain',
+  onPress,
+  isDisabled = false,
+  hasKeys = true,
+}: ActionButtonProps) {
   const desk = useDesk();
   const { t } = useTranslation();
   return (

@@ -13,13 +13,13 @@ export function DemoCodes({ kind, label, most = 6 }: DemoCodesProps) {
   );
   if (codes === undefined) return null;
   return (
-    <div className={styles.codes} role="group" aria-label={label}>
+    <section className={styles.codes} aria-label={label}>
       <span className={styles.label}>{label}</span>
       {codes.slice(0, most).map((code) => (
         <button key={code} type="button" className={styles.code} onClick={() => work.takeText(code, clock.mono())}>
           {code}
         </button>
       ))}
-    </div>
+    </section>
   );
 }

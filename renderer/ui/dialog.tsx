@@ -2,43 +2,54 @@
 
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { focusScanBox } from '../desk/scan-box-focus.ts';
+import { DeskButton } from './desk-button.tsx';
+import { Keys } from './keys.tsx';
 import styles from './dialog.module.css';
 
 type DialogProps = {
   readonly title: string;
   readonly children: ReactNode;
   readonly size?: number;
-  /** The title is there for readers only. */
+  /** The title is there for readers only, and the content brings its own way to begin. */
   readonly isBare?: boolean;
 };
 
 export function Dialog({ title, children, size = 640, isBare = false }: DialogProps) {
+  const { t } = useTranslation();
   const { view } = useDesk();
   const close = (): void => {
     view.setState({ overlay: 'none' });
     focusScanBox(document);
   };
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={close}
       size={size}
       yOffset={64}
-      padding={isBare ? 0 : 24}
       transitionProps={{ duration: 0 }}
       closeOnEscape={false}
       returnFocus={false}
-      withCloseButton={!isBare}
-      closeButtonProps={{ 'aria-label': title }}
-      classNames={{ title: styles.title ?? '', content: styles.content ?? '' }}
-      overlayProps={{ color: 'var(--shade)', backgroundOpacity: 1 }}
-      {...(isBare ? { 'aria-label': title } : { title })}
     >
-      <div className={styles.body} tabIndex={-1} {...(isBare ? {} : { 'data-autofocus': true })}>
-        {children}
-      </div>
-    </Modal>
+      <Modal.Overlay color="var(--shade)" backgroundOpacity={1} />
+      <Modal.Content className={styles.content ?? ''} aria-label={title}>
+        {isBare ? (
+          children
+        ) : (
+          <div className={styles.body} tabIndex={-1} data-autofocus>
+            <div className={styles.head}>
+              <h2 className={styles.title}>{title}</h2>
+              <DeskButton look="quiet" onPress={close} after={<Keys id="close" />}>
+                {t('common.close')}
+              </DeskButton>
+            </div>
+            {children}
+          </div>
+        )}
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -17,5 +17,7 @@ export function Flash() {
     (state) => state,
   );
   if (!isOn || count === 0) return null;
-  return <div key={count} className={styles.flash} data-tone={TONES[tone]} aria-hidden="true" title={t('settings.flash')} />;
+  return (
+    <div key={count} className={styles.flash} data-tone={TONES[tone]} aria-hidden="true" title={t('settings.flash')} />
+  );
 }

@@ -6,7 +6,5 @@ import { keyParts } from '../keys/key-name.ts';
 
 export function Keys({ id }: { readonly id: ActionId }) {
   const { onMac } = useDesk();
-  return (
-    <kbd aria-hidden="true">{keyParts(id, onMac).join(onMac ? '' : '+')}</kbd>
-  );
+  return <kbd aria-hidden="true">{keyParts(id, onMac).join(onMac ? '' : '+')}</kbd>;
 }

@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import type { WorkState } from '../../stores/work/work-state.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './checkin-aside.module.css';
 
 const ROUTES = ['reshelve', 'hold-shelf', 'transit', 'not-ours', 'check-shelf'] as const;
@@ -15,7 +16,7 @@ export function CheckinAside() {
   const slip = useDeskStore((desk) => desk.work.store, lastSlip);
   const isEmpty = counts.every((count) => count === 0);
   return (
-    <>
+    <ScrollPlace label={t('screen.aside')} className={styles.place}>
       <Panel title={t('checkin.tally')}>
         {isEmpty ? (
           <p className={styles.none}>{t('checkin.tallyEmpty')}</p>
@@ -37,15 +38,16 @@ export function CheckinAside() {
           <pre className={styles.slip}>{slip.join('\n')}</pre>
         )}
       </Panel>
-    </>
+    </ScrollPlace>
   );
 }
 
 function countsByRoute({ entries }: WorkState): readonly number[] {
   return ROUTES.map(
     (route) =>
-      entries.filter(({ act, state, answer }) => act === 'checkin' && state === 'done' && answer?.routing?.route === route)
-        .length,
+      entries.filter(
+        ({ act, state, answer }) => act === 'checkin' && state === 'done' && answer?.routing?.route === route,
+      ).length,
   );
 }
 

@@ -6,6 +6,7 @@ import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './checkin-screen.module.css';
 
 export function CheckinScreen() {
@@ -16,7 +17,7 @@ export function CheckinScreen() {
         screen="checkin"
         ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t('scan.checkin')} />}
       />
-      <div className={styles.rows}>
+      <ScrollPlace label={t('checkin.list')} className={styles.rows}>
         <EntryList
           list="checkin"
           label={t('checkin.list')}
@@ -26,7 +27,7 @@ export function CheckinScreen() {
             </Teach>
           }
         />
-      </div>
+      </ScrollPlace>
     </>
   );
 }

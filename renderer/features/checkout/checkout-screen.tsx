@@ -8,6 +8,7 @@ import { CheckoutTeach } from './checkout-teach.tsx';
 import { InHandRows } from './in-hand-rows.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './checkout-screen.module.css';
 
 export function CheckoutScreen() {
@@ -23,14 +24,14 @@ export function CheckoutScreen() {
   return (
     <>
       <AnswerPlace />
-      <div className={styles.rows}>
+      <ScrollPlace label={t('checkout.list')} className={styles.rows}>
         <EntryList
           list="checkout"
           label={t('checkout.list')}
           empty={hasPatron ? <p className={styles.empty}>{t('checkout.empty')}</p> : <CheckoutTeach />}
           {...(hasInHand ? { before: <InHandRows /> } : {})}
         />
-      </div>
+      </ScrollPlace>
     </>
   );
 }
@@ -47,5 +48,10 @@ function AnswerPlace() {
     (state) => state.entries.find(({ id }) => id === state.override?.entryId),
   );
   if (form !== null && entry !== undefined) return <OverrideForm key={entry.id} entry={entry} form={form} />;
-  return <NoticeBanner screen="checkout" ready={<ReadyBanner headline={t('checkout.teachTitle')} text={t('checkout.teachCard')} />} />;
+  return (
+    <NoticeBanner
+      screen="checkout"
+      ready={<ReadyBanner headline={t('checkout.teachTitle')} text={t('checkout.teachCard')} />}
+    />
+  );
 }

@@ -10,7 +10,7 @@ export function CheckoutTeach() {
   const { t } = useTranslation();
   const isDemo = useDeskStore(
     (desk) => desk.station.store,
-    (state) => state.desk?.demo != null,
+    (state) => (state.desk?.demo ?? null) !== null,
   );
   return (
     <Teach steps={[t('checkout.teachCard'), t('checkout.teachItem'), t('checkout.teachDone')]}>

@@ -79,7 +79,12 @@ export function OverrideForm({ entry, form }: { readonly entry: Entry; readonly 
         <DeskButton onPress={work.override.close} after={<Keys id="close" />}>
           {t('override.cancel')}
         </DeskButton>
-        <DeskButton look="main" isSubmit isDisabled={!isComplete || form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
+        <DeskButton
+          look="main"
+          isSubmit
+          isDisabled={!isComplete || form.isBusy}
+          after={<kbd aria-hidden="true">Enter</kbd>}
+        >
           {entry.act === 'renew' ? t('override.sendRenew') : t('override.send')}
         </DeskButton>
       </div>

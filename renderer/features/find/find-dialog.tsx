@@ -74,10 +74,13 @@ type FoundListProps = {
 function FoundList({ groups, chosenId, onOpen }: FoundListProps) {
   const { t } = useTranslation();
   return (
+    // A native select cannot hold rows of several parts, nor leave the focus in the box.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div id="found" role="listbox" aria-label={t('find.label')} className={styles.list}>
       {groups
         .filter((group) => group.rows.length > 0)
         .map((group) => (
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
           <div key={group.title} role="group" aria-label={group.title}>
             <p className={styles.group} aria-hidden="true">
               {group.title}
@@ -95,7 +98,7 @@ function NothingFound({ text, isAnswered }: { readonly text: string; readonly is
   const { t } = useTranslation();
   if (text.trim() === '' || !isAnswered) return null;
   return (
-    <p className={styles.nothing} role="status">
+    <p className={styles.nothing} aria-live="polite">
       {t('find.nothing', { text })}
     </p>
   );

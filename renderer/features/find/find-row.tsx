@@ -1,5 +1,8 @@
 // One thing found. The focus stays in the box; the row is chosen by keys, or pressed.
 
+// A native option cannot hold rows of several parts.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import type { FoundRow } from './found-rows.ts';

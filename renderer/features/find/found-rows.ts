@@ -72,7 +72,9 @@ function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
 }
 
 function actionRows({ actions, station }: Desk, t: Translate): readonly FoundRow[] {
-  const ids = Object.keys(KEYS).filter(isOfferedAction).filter((id) => actions[id].isReady());
+  const ids = Object.keys(KEYS)
+    .filter(isOfferedAction)
+    .filter((id) => actions[id].isReady());
   const rows: readonly FoundRow[] = ids.map((id) => ({
     ...plainRow(`action-${id}`, t(`action.${id}`)),
     keys: id,

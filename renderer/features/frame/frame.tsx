@@ -7,7 +7,12 @@ import { ScreenTabs } from './screen-tabs.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './frame.module.css';
 
-type FrameProps = { readonly main: ReactNode; readonly aside: ReactNode; readonly foot: ReactNode; readonly isLocked: boolean };
+type FrameProps = {
+  readonly main: ReactNode;
+  readonly aside: ReactNode;
+  readonly foot: ReactNode;
+  readonly isLocked: boolean;
+};
 
 export function Frame({ main, aside, foot, isLocked }: FrameProps) {
   const { t } = useTranslation();

@@ -25,7 +25,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
   const hint = useHint(screen);
   const queued = useDeskStore(
     ({ work }) => work.store,
-    (state) => state.queued.length,
+    (state) => (state.queued.length > 1 ? state.queued.length : 0),
   );
   const change = (next: string): void => {
     setText(next);
@@ -39,7 +39,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
     change('');
   };
   return (
-    <form className={styles.box} role="search" onSubmit={submit}>
+    <form className={styles.box} aria-label={t('scan.label')} onSubmit={submit}>
       <Icon name={screen === 'patrons' ? 'look' : 'scan'} size={20} />
       <input
         id={SCAN_BOX_ID}
@@ -60,7 +60,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
         {hint}
       </span>
       <span className={styles.queued} aria-live="polite">
-        {queued > 1 ? t('scan.queued', { count: queued }) : ''}
+        {queued > 0 ? t('scan.queued', { count: queued }) : ''}
       </span>
       <kbd aria-hidden="true">Enter</kbd>
     </form>

@@ -7,7 +7,8 @@ import styles from './details.module.css';
 
 export function Details({ details }: { readonly details: PatronDetails }) {
   const { t } = useTranslation();
-  const orNone = (text: string | null | undefined): string => (text == null || text === '' ? t('patron.notGiven') : text);
+  const orNone = (text: string | null | undefined): string =>
+    text === null || text === undefined || text === '' ? t('patron.notGiven') : text;
   return (
     <dl className={styles.details}>
       <Row label={t('patron.owed')}>

@@ -7,6 +7,7 @@ import type { OpenPatron } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { ClosesIn } from './closes-in.tsx';
 import { Details } from './details.tsx';
 import { Holds } from './holds.tsx';
@@ -21,7 +22,13 @@ export function PatronPanel() {
   );
   return (
     <section className={styles.panel} aria-label={t('patron.region')}>
-      {patron === null ? <NoPatron /> : patron.view === null ? <UnknownCard card={patron.card} /> : <KnownPatron patron={patron} view={patron.view} />}
+      {patron === null ? (
+        <NoPatron />
+      ) : patron.view === null ? (
+        <UnknownCard card={patron.card} />
+      ) : (
+        <KnownPatron patron={patron} view={patron.view} />
+      )}
     </section>
   );
 }
@@ -56,22 +63,26 @@ function UnknownCard({ card }: { readonly card: string }) {
 }
 
 function KnownPatron({ patron, view }: { readonly patron: OpenPatron; readonly view: PatronView }) {
+  const { t } = useTranslation();
   return (
     <>
       <PatronHead view={view} isDetailed={patron.details !== null} />
       {patron.details !== null && <Details details={patron.details} />}
       <Counts view={view} />
-      <div className={styles.scroll}>
+      <ScrollPlace label={t('patron.loans')} className={styles.scroll}>
         <Holds holds={view.holds} />
         <Loans loans={view.loans} />
-      </div>
+      </ScrollPlace>
     </>
   );
 }
 
 function PatronHead({ view, isDetailed }: { readonly view: PatronView; readonly isDetailed: boolean }) {
   const { t } = useTranslation();
-  const expires = view.expiresText === null ? null : t(view.expired ? 'patron.expired' : 'patron.expires', { when: view.expiresText });
+  const expires =
+    view.expiresText === null
+      ? null
+      : t(view.expired ? 'patron.expired' : 'patron.expires', { when: view.expiresText });
   return (
     <header className={styles.head}>
       <div className={styles.nameLine}>
@@ -99,7 +110,11 @@ function Notices({ view }: { readonly view: PatronView }) {
   return (
     <ul className={styles.notices}>
       {view.notices.map((notice) => (
-        <li key={`${notice.code} ${notice.text}`} className={styles.notice} data-tone={notice.effect === 'block' ? 'bad' : 'warn'}>
+        <li
+          key={`${notice.code} ${notice.text}`}
+          className={styles.notice}
+          data-tone={notice.effect === 'block' ? 'bad' : 'warn'}
+        >
           <Icon name={notice.effect === 'block' ? 'stop' : 'ask'} />
           <span>
             <span className="unseen">{t(notice.effect === 'block' ? 'patron.blocked' : 'patron.alert')}: </span>
@@ -158,7 +173,15 @@ function Counts({ view }: { readonly view: PatronView }) {
   );
 }
 
-function Count({ label, value, tone }: { readonly label: string; readonly value: number; readonly tone?: string | undefined }) {
+function Count({
+  label,
+  value,
+  tone,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly tone?: string | undefined;
+}) {
   return (
     <div className={styles.count} data-tone={tone}>
       <dt>{label}</dt>

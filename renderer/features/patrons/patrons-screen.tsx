@@ -5,6 +5,7 @@ import type { PatronSummary } from '../../../shared/bridge/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import styles from './patrons-screen.module.css';
 
@@ -24,13 +25,15 @@ export function PatronsScreen() {
       {text.trim() === '' ? (
         <Teach steps={[t('patrons.teachText'), t('help.patrons2'), t('help.patrons3')]} />
       ) : (
-        <div className={styles.place}>
+        <ScrollPlace label={t('patrons.results')} className={styles.place}>
           <p className="unseen" aria-live="polite">
             {t('find.results', { count: patrons.length })}
           </p>
           {patrons.length > 0 && <PatronTable patrons={patrons} selected={selected} />}
-          {patrons.length === 0 && text === answeredText && <p className={styles.none}>{t('patrons.nothing', { text })}</p>}
-        </div>
+          {patrons.length === 0 && text === answeredText && (
+            <p className={styles.none}>{t('patrons.nothing', { text })}</p>
+          )}
+        </ScrollPlace>
       )}
     </>
   );

@@ -43,7 +43,12 @@ export function SettingsDialog() {
           checked={settings.isSoundOn}
           onChange={(event) => set({ isSoundOn: event.currentTarget.checked })}
         />
-        <Choice label={t('settings.volume')} value={settings.volume} choices={VOLUMES} onChoose={(volume) => set({ volume })} />
+        <Choice
+          label={t('settings.volume')}
+          value={settings.volume}
+          choices={VOLUMES}
+          onChoose={(volume) => set({ volume })}
+        />
         <DeskButton look="quiet" onPress={() => play('done')}>
           {t('settings.test')}
         </DeskButton>

@@ -23,7 +23,8 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
     ({ station }) => station.store,
     (state) => state.session?.staff ?? null,
   );
-  const form = useSignInForm(isLocked ? staff : null);
+  const pinField = useRef<HTMLInputElement>(null);
+  const form = useSignInForm(isLocked ? staff : null, pinField);
   return (
     <div className={styles.place} data-locked={isLocked}>
       <section className={styles.card} aria-labelledby="sign-in-title">
@@ -36,8 +37,22 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
           {isLocked && staff !== null && <p className={styles.text}>{t('signIn.lockedFor', { staff })}</p>}
         </header>
         <form className={styles.form} onSubmit={form.submit}>
-          <Field label={t('signIn.name')} value={form.name} onChange={form.setName} hasError={form.error !== null} autoComplete="off" ref={form.beginsWithName ? focusOnMount : null} />
-          <Field label={t('signIn.pin')} value={form.pin} onChange={form.setPin} isSecret hasError={form.error !== null} ref={form.pinField} />
+          <Field
+            label={t('signIn.name')}
+            value={form.name}
+            onChange={form.setName}
+            hasError={form.error !== null}
+            autoComplete="off"
+            ref={form.beginsWithName ? focusOnMount : null}
+          />
+          <Field
+            label={t('signIn.pin')}
+            value={form.pin}
+            onChange={form.setPin}
+            isSecret
+            hasError={form.error !== null}
+            ref={pinField}
+          />
           <p className={styles.error} role="alert">
             {form.error?.message}
           </p>
@@ -46,7 +61,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
           </DeskButton>
         </form>
         <ScansWait />
-        {desk?.demo != null && <DemoStaff staff={desk.demo.staff} onChoose={form.signIn} />}
+        {desk !== null && desk.demo !== null && <DemoStaff staff={desk.demo.staff} onChoose={form.signIn} />}
         <footer className={styles.foot}>
           <LanguageSwitch />
           {desk?.keyUnprotected === true && <p className={styles.keys}>{t('signIn.keyUnprotected')}</p>}
@@ -74,14 +89,12 @@ type SignInForm = {
   readonly error: BridgeError | null;
   readonly isBusy: boolean;
   readonly beginsWithName: boolean;
-  readonly pinField: RefObject<HTMLInputElement | null>;
   readonly submit: (event: FormEvent) => void;
   readonly signIn: (name: string, pin: string) => void;
 };
 
-function useSignInForm(lockedStaff: string | null): SignInForm {
+function useSignInForm(lockedStaff: string | null, pinField: RefObject<HTMLInputElement | null>): SignInForm {
   const { station } = useDesk();
-  const pinField = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(() => lockedStaff ?? localStorage.getItem(LAST_STAFF) ?? '');
   const [beginsWithName] = useState(name === '');
   const [pin, setPin] = useState('');
@@ -89,7 +102,7 @@ function useSignInForm(lockedStaff: string | null): SignInForm {
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     if (!beginsWithName) pinField.current?.focus();
-  }, [beginsWithName]);
+  }, [beginsWithName, pinField]);
   const signIn = async (staff: string, secret: string): Promise<void> => {
     setBusy(true);
     const refused = await station.signIn(staff.trim(), secret);
@@ -107,7 +120,6 @@ function useSignInForm(lockedStaff: string | null): SignInForm {
     error,
     isBusy,
     beginsWithName,
-    pinField,
     submit(event) {
       event.preventDefault();
       if (name.trim() !== '' && pin === '') pinField.current?.focus();

@@ -25,7 +25,7 @@ export function StatusBar() {
   );
   return (
     <footer className={styles.bar} aria-label={t('status.region')}>
-      <p className={styles.line} data-tone={line.tone} data-word={line.word} role="status">
+      <p className={styles.line} data-tone={line.tone} data-word={line.word} aria-live="polite">
         <span className={styles.dot} aria-hidden="true" />
         <strong>{line.text}</strong>
         {line.waiting !== '' && <span>{line.waiting}</span>}
@@ -33,12 +33,16 @@ export function StatusBar() {
       {line.word === 'offline' && status !== null && <Freshness status={status} now={now} />}
       {line.word !== 'offline' &&
         status?.hops
-          .filter((hop) => hop.name === 'ils').map((hop) => (
-        <p key={hop.name} className={styles.part} data-tone={hop.state === 'up' ? 'good' : 'warn'}>
-          <span className={styles.dot} aria-hidden="true" />
-          {t('sync.ils')}: {hop.state === 'up' ? t('sync.up') : t('sync.downSince', { time: moments.when(Date.parse(hop.since), now) })}
-        </p>
-      ))}
+          .filter((hop) => hop.name === 'ils')
+          .map((hop) => (
+            <p key={hop.name} className={styles.part} data-tone={hop.state === 'up' ? 'good' : 'warn'}>
+              <span className={styles.dot} aria-hidden="true" />
+              {t('sync.ils')}:{' '}
+              {hop.state === 'up'
+                ? t('sync.up')
+                : t('sync.downSince', { time: moments.when(Date.parse(hop.since), now) })}
+            </p>
+          ))}
       <span className={styles.gap} />
       <KeyState />
       {status !== null && <ClockState status={status} />}
@@ -67,7 +71,11 @@ function ClockState({ status }: { readonly status: SyncStatus }) {
   const { offsetMs, ageMs, jumped } = status.clock;
   const isOff = Math.abs(offsetMs) >= CLOCK_OK_MS;
   return (
-    <p className={styles.part} data-tone={isOff || jumped ? 'warn' : undefined} title={jumped ? t('sync.clockJumped') : undefined}>
+    <p
+      className={styles.part}
+      data-tone={isOff || jumped ? 'warn' : undefined}
+      title={jumped ? t('sync.clockJumped') : undefined}
+    >
       {ageMs === null
         ? t('sync.clockUnknown')
         : isOff

@@ -5,6 +5,7 @@ import type { DeskAct } from '../../../shared/bridge/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { useAge } from '../../ui/line-words.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import styles from './line-panel.module.css';
 
@@ -16,20 +17,31 @@ type ActListProps = {
 };
 
 export function ActList({ acts, now, isWaiting, empty }: ActListProps) {
+  const { t } = useTranslation();
   if (acts.length === 0) return <p className={styles.none}>{empty}</p>;
   return (
-    <ol className={styles.acts}>
-      {acts.map((act) => (
-        <li key={act.commandId} className={styles.act}>
-          <span className={styles.actText}>{act.text}</span>
-          <ActState act={act} now={now} isWaiting={isWaiting} />
-        </li>
-      ))}
-    </ol>
+    <ScrollPlace label={t(isWaiting ? 'sync.waitingActs' : 'sync.answeredActs')} className={styles.acts}>
+      <ol>
+        {acts.map((act) => (
+          <li key={act.commandId} className={styles.act}>
+            <span className={styles.actText}>{act.text}</span>
+            <ActState act={act} now={now} isWaiting={isWaiting} />
+          </li>
+        ))}
+      </ol>
+    </ScrollPlace>
   );
 }
 
-function ActState({ act, now, isWaiting }: { readonly act: DeskAct; readonly now: Instant; readonly isWaiting: boolean }) {
+function ActState({
+  act,
+  now,
+  isWaiting,
+}: {
+  readonly act: DeskAct;
+  readonly now: Instant;
+  readonly isWaiting: boolean;
+}) {
   const { t } = useTranslation();
   const age = useAge();
   const moments = useMoments();

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
@@ -18,24 +19,29 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
   const { t } = useTranslation();
   const moments = useMoments();
   const now = useNow(TICK_MS);
-  const { code, weight, at, text, tellPatron, callNumber, item } = exception;
+  const { code, weight, at, text, tellPatron, callNumber, title, item } = exception;
   return (
     <li className={styles.card} data-tone={WEIGHT_TONES[weight]} data-code={code} data-testid="exception">
       <p className={styles.weight}>
         <Icon name={weight === 'act-now' ? 'stop' : 'ask'} />
         {t(WEIGHT_WORDS[weight])}
       </p>
+      <p className={styles.subject}>
+        {callNumber !== null && <strong>{callNumber}</strong>}
+        {title !== null && <span>{title}</span>}
+      </p>
       <p className={styles.when}>
-        {callNumber !== null && <strong className={styles.callNumber}>{callNumber}</strong>}
-        {item !== undefined && <span>{item}</span>}
+        {item !== undefined && <span>{lastFour(item)}</span>}
         <span>{moments.when(Date.parse(at), now)}</span>
       </p>
-      <p className={styles.text}>{text}</p>
-      {tellPatron !== null && (
-        <p className={styles.tell}>
-          <strong>{t('sync.tell')}: </strong>“{tellPatron}”
-        </p>
-      )}
+      <div className={styles.words}>
+        <p>{text}</p>
+        {tellPatron !== null && (
+          <p className={styles.tell}>
+            <strong>{t('sync.tell')}: </strong>“{tellPatron}”
+          </p>
+        )}
+      </div>
       <CardActions exception={exception} />
     </li>
   );

@@ -10,6 +10,7 @@ import { isKnownWord } from '../../text/known-word.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { useLine } from '../../ui/line-words.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ActList } from './act-list.tsx';
@@ -30,7 +31,7 @@ export function LinePanel() {
     (state) => state,
   );
   return (
-    <>
+    <ScrollPlace label={t('sync.line')} className={styles.place}>
       <Panel title={t('sync.line')}>
         <p className={styles.word} data-tone={line.tone}>
           {line.text}
@@ -49,7 +50,7 @@ export function LinePanel() {
       <Panel title={t('sync.answeredActs')}>
         <ActList acts={answered} now={now} isWaiting={false} empty={t('sync.noAnswered')} />
       </Panel>
-    </>
+    </ScrollPlace>
   );
 }
 
@@ -64,7 +65,9 @@ function Hops({ status, now }: StatusProps) {
         <div key={hop.name}>
           <dt>{t(`sync.${hop.name}`)}</dt>
           <dd data-tone={hop.state === 'up' ? 'good' : 'warn'}>
-            {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', { time: moments.when(Date.parse(hop.since), now) })}
+            {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', {
+              time: moments.when(Date.parse(hop.since), now),
+            })}
           </dd>
         </div>
       ))}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { noteCount, workGroups, type WorkGroup } from './work-groups.ts';
 import { WorkKindCards } from './work-kind-cards.tsx';
 import styles from './sync-screen.module.css';
@@ -23,7 +24,7 @@ export function SyncScreen() {
   return (
     <>
       {isAsked && <NoticeBanner screen="sync" ready={null} />}
-      <div className={styles.list}>
+      <ScrollPlace label={t('sync.worklist')} className={styles.list}>
         <h2 className={styles.title}>{t('sync.worklist')}</h2>
         {isLoaded && groups.length === 0 && <AllDone />}
         {groups.map((group) => (
@@ -35,7 +36,7 @@ export function SyncScreen() {
             {t('sync.notes', { count: notes })}
           </p>
         )}
-      </div>
+      </ScrollPlace>
     </>
   );
 }

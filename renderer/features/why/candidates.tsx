@@ -30,7 +30,12 @@ function RuleList({ rules }: { readonly rules: readonly Candidate[] }) {
   return (
     <ul className={styles.rules}>
       {rules.map((rule) => (
-        <li key={rule.ruleId} className={styles.rule} data-matched={rule.matched} data-tone={rule.matched ? 'good' : 'calm'}>
+        <li
+          key={rule.ruleId}
+          className={styles.rule}
+          data-matched={rule.matched}
+          data-tone={rule.matched ? 'good' : 'calm'}
+        >
           <Icon name={rule.matched ? 'check' : 'cross'} />
           <div>
             <p className={styles.name}>

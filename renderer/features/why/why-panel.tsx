@@ -9,6 +9,7 @@ import { verbOf } from '../../ui/answer/answer-words.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Candidates } from './candidates.tsx';
 import styles from './why-panel.module.css';
 
@@ -50,7 +51,7 @@ function Trace({ answer }: { readonly answer: CirculationAnswer }) {
   const { t } = useTranslation();
   const { trace } = answer;
   return (
-    <div className={styles.scroll}>
+    <ScrollPlace label={t('why.region')} className={styles.scroll}>
       {answer.reasons.length > 0 && (
         <Panel title={t('why.reasons')}>
           <ReasonLines reasons={shownReasons(answer)} most={12} />
@@ -62,7 +63,7 @@ function Trace({ answer }: { readonly answer: CirculationAnswer }) {
       <Steps title={t('why.due')} steps={trace.due} isNumbered />
       <Steps title={t('why.limits')} steps={trace.limits} />
       <Steps title={t('why.data')} steps={trace.data} />
-    </div>
+    </ScrollPlace>
   );
 }
 

@@ -4,11 +4,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { DeskLink } from '../../bridge/desk-link.ts';
 import type { PageClock } from '../../clock/page-clock.ts';
 import type { SettingsStore } from '../settings-store.ts';
-import type { ViewStore } from '../view-store.ts';
+import type { ScreenId, ViewStore } from '../view-store.ts';
 import type { Tone } from './tone-of.ts';
 import type { MemoryPlace } from './work-memory.ts';
 import { withNotice, type Notice, type WorkState } from './work-state.ts';
-import type { ScreenId } from '../view-store.ts';
 
 export type WorkParts = {
   readonly link: DeskLink;

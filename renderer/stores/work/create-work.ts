@@ -9,7 +9,7 @@ import { goAhead, type GoAhead } from './go-ahead.ts';
 import { createOverrideForm, type OverrideActions } from './override-form.ts';
 import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
 import { createSerial } from './serial.ts';
-import { showItem, takeCard, takeScan, useInHand } from './take-scan.ts';
+import { showItem, takeCard, takeScan, spendInHand } from './take-scan.ts';
 import { forget, recall, remember } from './work-memory.ts';
 import { EMPTY_WORK, type WorkState } from './work-state.ts';
 
@@ -37,6 +37,9 @@ export type Work = {
   readonly refresh: () => Promise<void>;
 };
 
+/** The patron's panel is fetched again when the answer has been painted: the answer comes first. */
+const AFTER_PAINT_MS = 40;
+
 export function createWork(parts: WorkParts): Work {
   const ids = { last: 0 };
   const store = createStore<WorkState>(() => EMPTY_WORK);
@@ -45,10 +48,8 @@ export function createWork(parts: WorkParts): Work {
   const refresh = createRefresh(bench);
   const memory = keepMemory(bench);
   const inTurn = async (act: () => Promise<unknown>): Promise<void> => {
-    await serial.run(async () => {
-      await act();
-      void refresh();
-    });
+    await serial.run(act);
+    bench.clock.after(AFTER_PAINT_MS, () => void refresh());
   };
   const pump = createPump(bench, inTurn);
   followChanges(bench, refresh);
@@ -91,7 +92,7 @@ export function createWork(parts: WorkParts): Work {
           queued: kept.queued.map((text) => ({ text, screen: kept.screen, atMono: bench.clock.mono() })),
         });
         if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));
-        if (kept.inHand.length > 0) await inTurn(() => useInHand(bench));
+        if (kept.inHand.length > 0) await inTurn(() => spendInHand(bench));
       }
       keepOpen(bench);
       await pump();
@@ -111,7 +112,7 @@ function createPump(bench: Bench, inTurn: (act: () => Promise<unknown>) => Promi
   return async () => {
     if (state.isRunning) return;
     state.isRunning = true;
-    for (let scan = bench.store.getState().queued[0]; scan !== undefined && bench.isOpen(); ) {
+    for (let scan = bench.store.getState().queued[0]; scan !== undefined && bench.isOpen();) {
       const mine = scan;
       await inTurn(() => takeScan(bench, mine));
       bench.painted(mine.atMono);
@@ -137,7 +138,7 @@ async function goTo(
     tell(bench, from, { kind: 'ready' });
   }
   bench.focus();
-  if (bench.store.getState().inHand.length > 0) await inTurn(() => useInHand(bench));
+  if (bench.store.getState().inHand.length > 0) await inTurn(() => spendInHand(bench));
 }
 
 /** Keeps the ids of what is on the desk for this tab, while somebody is signed in. */

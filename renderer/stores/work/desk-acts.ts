@@ -25,7 +25,14 @@ export async function takeBack(bench: Bench, { barcode, title }: InHand): Promis
 /** Renews one loan of the patron on the desk; `settles` is the refusal that offered it. */
 export async function renew(bench: Bench, { barcode, title }: InHand, settles?: number): Promise<void> {
   const card = bench.store.getState().patron?.card ?? null;
-  const draft: Draft = { act: 'renew', list: 'checkout', barcode, title, card, ...(settles === undefined ? {} : { settles }) };
+  const draft: Draft = {
+    act: 'renew',
+    list: 'checkout',
+    barcode,
+    title,
+    card,
+    ...(settles === undefined ? {} : { settles }),
+  };
   await perform(bench, draft, () => bench.link.call('circ.renew', { item: barcode }));
   keepOpen(bench);
 }
@@ -99,6 +106,7 @@ export async function undoLast(bench: Bench): Promise<boolean> {
 /** The entry that Undo would take back; null when there is none. */
 export function undoTarget(entries: readonly Entry[]): Entry | null {
   return (
-    entries.find(({ state, act, answer }) => state === 'done' && act !== 'undo' && answer?.commandId !== undefined) ?? null
+    entries.find(({ state, act, answer }) => state === 'done' && act !== 'undo' && answer?.commandId !== undefined) ??
+    null
   );
 }

@@ -3,7 +3,7 @@
 import { tell, type Bench } from './bench.ts';
 import { again, lend, lendAnyway, renew, takeBack } from './desk-acts.ts';
 import { firstStep } from './next-step.ts';
-import { takeCard, useInHand } from './take-scan.ts';
+import { takeCard, spendInHand } from './take-scan.ts';
 import { entriesOf, type Entry } from './work-state.ts';
 
 /** Carries out the offer of an entry, or of what the large place says. */
@@ -21,9 +21,9 @@ export async function goAhead(bench: Bench, entryId: number | undefined): Promis
       bench.view.setState({ screen: 'checkout' });
       return takeCard(bench, notice.card);
     case 'misread':
-      return useAnyway(bench, notice.text);
+      return takeAnyway(bench, notice.text);
     case 'item':
-      return useAnyway(bench, notice.item.barcode);
+      return takeAnyway(bench, notice.item.barcode);
     default:
       return undefined;
   }
@@ -40,13 +40,13 @@ async function goAheadWith(bench: Bench, entry: Entry | undefined): Promise<void
 }
 
 /** Uses a code as an item on the screen shown, without asking what it is. */
-async function useAnyway(bench: Bench, barcode: string): Promise<void> {
+async function takeAnyway(bench: Bench, barcode: string): Promise<void> {
   const { screen } = bench.view.getState();
   if (screen === 'checkin') return takeBack(bench, { barcode, title: null });
   if (screen !== 'checkout') return undefined;
   if (bench.store.getState().patron !== null) return lend(bench, { barcode, title: null });
   bench.store.setState((state) => ({ inHand: [...state.inHand, { barcode, title: null }] }));
-  return useInHand(bench);
+  return spendInHand(bench);
 }
 
 function entryById(bench: Bench, id: number): Entry | undefined {

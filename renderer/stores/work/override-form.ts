@@ -67,4 +67,3 @@ function entryToOverride(bench: Bench, entryId: number | undefined): Entry | und
   const entries = entriesOf(bench.store.getState(), screen === 'checkin' ? 'checkin' : 'checkout');
   return entries.find((entry) => canOverride(entry) && (entryId === undefined || entry.id === entryId));
 }
-

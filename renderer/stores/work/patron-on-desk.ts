@@ -23,7 +23,11 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
   }));
   keepOpen(bench);
   const screen = bench.view.getState().screen === 'patrons' ? 'patrons' : 'checkout';
-  tell(bench, screen, view === null ? { kind: 'unknown-card', card } : { kind: 'card', isSwitch: before !== null && !isSame });
+  tell(
+    bench,
+    screen,
+    view === null ? { kind: 'unknown-card', card } : { kind: 'card', isSwitch: before !== null && !isSame },
+  );
   if (!isSame) bench.view.setState({ whyEntry: null });
   if (!isQuiet) bench.play(toneOfCard(view, before !== null && !isSame));
   return view !== null;

@@ -8,7 +8,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { ANSWER_LOST } from '../../bridge/desk-link.ts';
 import { tell, type Bench } from './bench.ts';
 import { toneOf } from './tone-of.ts';
-import { withEntry, withEntryChanged, type ActKind, type Entry, type EntryState } from './work-state.ts';
+import { withEntry, withEntryChanged, withNotice, type ActKind, type Entry, type EntryState } from './work-state.ts';
 
 /** An act about to be sent. */
 export type Draft = {
@@ -21,7 +21,9 @@ export type Draft = {
   readonly settles?: number;
 };
 
-type CirculationMethod = { [M in MethodName]: BridgeAnswer<M> extends BridgeAnswer<'circ.checkin'> ? M : never }[MethodName];
+type CirculationMethod = {
+  [M in MethodName]: BridgeAnswer<M> extends BridgeAnswer<'circ.checkin'> ? M : never;
+}[MethodName];
 type Asked = Promise<BridgeAnswer<CirculationMethod>>;
 
 /** A lost answer is asked for only when the core that may still be writing has had time to finish. */
@@ -39,8 +41,7 @@ export async function perform(bench: Bench, draft: Draft, asked: () => Asked): P
   }
   const checking = put(bench, { ...blank(bench, draft), state: 'checking' });
   const found = await findAct(bench, draft.act, sentAt);
-  const change: Partial<Entry> =
-    found === null ? { state: 'unrecorded' } : { state: 'done', found: found.text };
+  const change: Partial<Entry> = found === null ? { state: 'unrecorded' } : { state: 'done', found: found.text };
   bench.store.setState((state) => withEntryChanged(state, checking.id, change));
   bench.play(found === null ? 'refused' : 'route');
   if (found !== null && draft.settles !== undefined) mark(bench, draft.settles, 'settled');
@@ -69,8 +70,8 @@ function settle(bench: Bench, draft: Draft, entry: Entry): Entry {
 }
 
 function put(bench: Bench, entry: Entry): Entry {
-  bench.store.setState((state) => withEntry(state, entry));
-  tell(bench, entry.list, { kind: 'entry', entryId: entry.id });
+  const notice = { kind: 'entry', entryId: entry.id } as const;
+  bench.store.setState((state) => withNotice(withEntry(state, entry), entry.list, notice));
   return entry;
 }
 
@@ -89,7 +90,20 @@ export function answered(bench: Bench, draft: Draft, answer: CirculationAnswer):
 function blank(bench: Bench, { act, list, barcode, title, card }: Draft): Entry {
   const turn = bench.store.getState().turn;
   const at = bench.clock.now();
-  return { id: bench.nextId(), at, act, list, turn, barcode, title, card, state: 'failed', answer: null, error: null, found: null };
+  return {
+    id: bench.nextId(),
+    at,
+    act,
+    list,
+    turn,
+    barcode,
+    title,
+    card,
+    state: 'failed',
+    answer: null,
+    error: null,
+    found: null,
+  };
 }
 
 /** The act in the desk's own list that the lost answer was about: of that kind, not older, and not one we were told of. */
@@ -99,7 +113,9 @@ async function findAct(bench: Bench, act: ActKind, sentAt: Instant): Promise<Des
   if (!acts.ok) return null;
   const told = new Set(bench.store.getState().entries.flatMap((entry) => entry.answer?.commandId ?? []));
   const mine = [...acts.value.waiting, ...acts.value.answered]
-    .filter(({ name, at, commandId }) => name === act && Date.parse(at) >= sentAt - CLOCK_SLACK_MS && !told.has(commandId))
+    .filter(
+      ({ name, at, commandId }) => name === act && Date.parse(at) >= sentAt - CLOCK_SLACK_MS && !told.has(commandId),
+    )
     .sort((a, b) => b.seq - a.seq);
   return mine[0] ?? null;
 }

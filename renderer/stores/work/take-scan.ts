@@ -44,26 +44,26 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
 export async function takeCard(bench: Bench, card: string): Promise<void> {
   if (bench.view.getState().screen === 'sync') bench.view.setState({ screen: 'checkout' });
   await openPatron(bench, card);
-  await useInHand(bench);
+  await spendInHand(bench);
 }
 
 /** Lends or takes back what is in hand, in the order it was scanned, as far as the screen says to whom. */
-export async function useInHand(bench: Bench): Promise<void> {
+export async function spendInHand(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();
   const { inHand, patron } = bench.store.getState();
   if (inHand.length === 0) return;
-  if (screen === 'checkin') return useEach(bench, inHand, takeBack);
-  if (screen === 'checkout' && patron !== null) return useEach(bench, inHand, lend);
+  if (screen === 'checkin') return spendEach(bench, inHand, takeBack);
+  if (screen === 'checkout' && patron !== null) return spendEach(bench, inHand, lend);
   if (screen === 'checkout') tell(bench, 'checkout', { kind: 'whose' });
 }
 
-async function useEach(
+async function spendEach(
   bench: Bench,
   items: readonly InHand[],
-  use: (bench: Bench, item: InHand) => Promise<void>,
+  spend: (bench: Bench, item: InHand) => Promise<void>,
 ): Promise<void> {
   for (const item of items) {
-    await use(bench, item);
+    await spend(bench, item);
     bench.store.setState((state) => ({ inHand: state.inHand.filter((held) => held !== item) }));
   }
 }

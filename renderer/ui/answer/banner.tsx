@@ -28,7 +28,20 @@ type BannerProps = {
 };
 
 export function Banner(props: BannerProps) {
-  const { tone, icon, verb, headline, detail, figure, figureLabel, notes, actions, isRoute = false, act, state } = props;
+  const {
+    tone,
+    icon,
+    verb,
+    headline,
+    detail,
+    figure,
+    figureLabel,
+    notes,
+    actions,
+    isRoute = false,
+    act,
+    state,
+  } = props;
   return (
     <div className={styles.banner} data-tone={tone} data-testid="answer" data-act={act} data-state={state}>
       <span className={styles.sign}>

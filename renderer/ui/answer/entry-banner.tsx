@@ -35,7 +35,8 @@ export function EntryBanner({ entry }: { readonly entry: Entry }) {
 }
 
 /** Author, call number and the end of the barcode. */
-function itemDetail({ answer, barcode }: Entry): string {
+function itemDetail({ answer, barcode, title }: Entry): string {
+  if (title === null) return '';
   return joined([answer?.item?.author, answer?.item?.callNumber, lastFour(barcode)]);
 }
 
@@ -48,7 +49,8 @@ function figureOf({ answer, state, act }: Entry, t: Translate): { figure?: strin
   if (answer === null || state !== 'done') return {};
   if (act === 'checkin') {
     const { routing } = answer;
-    if (routing?.holdLabel != null) return { figure: routing.holdLabel, figureLabel: t('answer.slip') };
+    if (routing !== undefined && routing.holdLabel !== null)
+      return { figure: routing.holdLabel, figureLabel: t('answer.slip') };
     if (routing?.route !== 'reshelve' || routing.callNumber === null) return {};
     return { figure: routing.callNumber, figureLabel: answer.item?.location ?? '' };
   }
@@ -72,6 +74,7 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
 }
 
 function EntryActions({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
   const { work } = useDesk();
   const hasWhy = entry.answer !== null && (entry.state !== 'done' || entry.answer.reasons.length > 0);
   return (
@@ -81,6 +84,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
         <ActionButton id="override" onPress={() => work.override.open(entry.id)} />
       )}
       {hasWhy && <ActionButton id="why" />}
+      {entry.state === 'done' && entry.act !== 'undo' && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 // The acts of a list, newest on top. A row never changes its height as it gets its answer.
 
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { canOverride, firstStep, shownReasons } from '../../stores/work/next-step.ts';
@@ -25,29 +25,25 @@ type EntryListProps = {
 };
 
 export function EntryList({ list, label, empty, before }: EntryListProps) {
-  const ids = useDeskStore(
+  const entries = useDeskStore(
     (desk) => desk.work.store,
-    useShallow((state) => entriesOf(state, list).map((entry) => entry.id)),
+    useShallow((state) => entriesOf(state, list)),
   );
-  if (ids.length === 0 && before === undefined) return empty;
+  if (entries.length === 0 && before === undefined) return empty;
   return (
-    <ol className={styles.list} aria-label={label} data-testid="entries">
+    <ol className={styles.list} aria-label={label} data-list={list} data-testid="entries">
       {before}
-      {ids.map((id) => (
-        <EntryRow key={id} id={id} />
+      {entries.map((entry) => (
+        <EntryRow key={entry.id} entry={entry} />
       ))}
     </ol>
   );
 }
 
-function EntryRow({ id }: { readonly id: number }) {
+/** Drawn again only when its own entry is another: a long list costs a scan nothing. */
+const EntryRow = memo(function EntryRow({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const moments = useMoments();
-  const entry = useDeskStore(
-    (desk) => desk.work.store,
-    (state) => state.entries.find((other) => other.id === id),
-  );
-  if (entry === undefined) return null;
   return (
     <li className={styles.row} data-tone={toneOfEntry(entry)} data-state={entry.state}>
       <span className={styles.time}>{moments.time(entry.at)}</span>
@@ -55,7 +51,10 @@ function EntryRow({ id }: { readonly id: number }) {
         <Icon name={iconOf(entry)} />
         <span className="unseen">{t(verbOf(entry))}</span>
       </span>
-      <span className={styles.title}>{entry.title ?? entry.barcode}</span>
+      <span className={styles.title}>
+        {entry.title ?? entry.barcode}
+        <Parts entry={entry} />
+      </span>
       <span className={styles.code}>{lastFour(entry.barcode)}</span>
       <span className={styles.figure}>
         <RowFigure entry={entry} />
@@ -63,7 +62,7 @@ function EntryRow({ id }: { readonly id: number }) {
       <RowFoot entry={entry} />
     </li>
   );
-}
+});
 
 /** The date, the place, or the word for what did not happen. */
 function RowFigure({ entry }: { readonly entry: Entry }) {
@@ -77,9 +76,17 @@ function RowFigure({ entry }: { readonly entry: Entry }) {
   const place = routing.holdLabel ?? (routing.route === 'reshelve' ? routing.callNumber : null);
   return (
     <>
-      <span className={styles.route}>{routing.text}</span> {place}
+      <span className={styles.route}>{routing.text}</span>
+      {place !== null && <span className={styles.place}>{place}</span>}
     </>
   );
+}
+
+/** What goes out or comes back with it: "Laptop 14 (+ charger)". */
+function Parts({ entry }: { readonly entry: Entry }) {
+  const parts = entry.answer?.handling ?? [];
+  if (entry.state !== 'done' || entry.act !== 'checkout' || parts.length === 0) return null;
+  return <span className={styles.parts}> (+ {parts.join(', ')})</span>;
 }
 
 function RowFoot({ entry }: { readonly entry: Entry }) {

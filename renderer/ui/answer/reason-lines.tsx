@@ -27,14 +27,21 @@ export function ReasonLines({ reasons, most = 3 }: ReasonLinesProps) {
   return (
     <ul className={styles.lines}>
       {shown.map((reason) => (
-        <li key={`${reason.code} ${reason.text}`} className={styles.line} data-effect={reason.effect} data-code={reason.code}>
+        <li
+          key={`${reason.code} ${reason.text}`}
+          className={styles.line}
+          data-effect={reason.effect}
+          data-code={reason.code}
+        >
           <Icon name={reason.overridden ? 'check' : SIGNS[reason.effect]} size={14} />
           <span>
             {reason.text} <WhoMay reason={reason} />
           </span>
         </li>
       ))}
-      {reasons.length > most && <li className={styles.more}>{t('answer.moreReasons', { count: reasons.length - most })}</li>}
+      {reasons.length > most && (
+        <li className={styles.more}>{t('answer.moreReasons', { count: reasons.length - most })}</li>
+      )}
     </ul>
   );
 }

@@ -87,7 +87,10 @@ export function fakeTrace(item: FakeItem | null, dueText: string): CirculationAn
       entry('limit', 'Equipment out: 1 of 1 (Laptop 15).'),
       entry('limit', 'Overdue: 1 of 5.'),
     ],
-    data: [entry('asOf', 'Patrons and holds as of 2:02 PM.'), entry('rules', 'Rules of Nov 20, in force since Nov 21.')],
+    data: [
+      entry('asOf', 'Patrons and holds as of 2:02 PM.'),
+      entry('rules', 'Rules of Nov 20, in force since Nov 21.'),
+    ],
   };
 }
 

@@ -1,6 +1,12 @@
 // Calls of the fake desk as the bridge carries them, and the page's link to it without any network.
 
-import { METHODS, isMethodName, type BridgeAnswer, type MethodInput, type MethodName } from '../../../shared/bridge/contract.ts';
+import {
+  METHODS,
+  isMethodName,
+  type BridgeAnswer,
+  type MethodInput,
+  type MethodName,
+} from '../../../shared/bridge/contract.ts';
 import type { DeskLink, Reach } from '../../../renderer/bridge/desk-link.ts';
 import type { FakeDesk } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';

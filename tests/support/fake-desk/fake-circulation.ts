@@ -88,9 +88,12 @@ function checkoutReasons(
   const say = saying(context);
   const patron = FAKE_PATRONS.find((one) => one.card === card);
   const reasons: ReasonView[] = [];
-  if (patron === undefined && !state.unknownCards.has(card)) reasons.push(fakeReason(say, 'PATRON_UNKNOWN', 'override', { card }));
-  if (patron?.block !== undefined) reasons.push(fakeReason(say, 'PATRON_RESTRICTED', 'override', { label: 'replacement bill' }));
-  if (patron?.expired === true) reasons.push(fakeReason(say, 'PATRON_EXPIRED', 'override', { expired: patron.expires }));
+  if (patron === undefined && !state.unknownCards.has(card))
+    reasons.push(fakeReason(say, 'PATRON_UNKNOWN', 'override', { card }));
+  if (patron?.block !== undefined)
+    reasons.push(fakeReason(say, 'PATRON_RESTRICTED', 'override', { label: 'replacement bill' }));
+  if (patron?.expired === true)
+    reasons.push(fakeReason(say, 'PATRON_EXPIRED', 'override', { expired: patron.expires }));
   if (item === undefined) return [...reasons, fakeReason(say, 'ITEM_UNKNOWN', 'override', { barcode })];
   if (item.neverLent === true) reasons.push(fakeReason(say, 'ITEM_NOT_LOANABLE', 'block'));
   const loan = state.loans.find((one) => one.barcode === barcode);
@@ -144,7 +147,13 @@ function checkin(context: FakeContext, barcode: string): CirculationAnswer {
   const item = fakeItem(context, barcode) ?? null;
   const answer = blank(context, item);
   if (item === null) {
-    const routing = { route: 'not-ours' as const, text: spoken(context, 'Not ours', 'No es nuestro'), callNumber: null, branch: null, holdLabel: null };
+    const routing = {
+      route: 'not-ours' as const,
+      text: spoken(context, 'Not ours', 'No es nuestro'),
+      callNumber: null,
+      branch: null,
+      holdLabel: null,
+    };
     return { ...answer, decision: 'done', routing, commandId: record(context, { name: 'checkin', item, card: null }) };
   }
   const before = state.loans;
@@ -154,10 +163,17 @@ function checkin(context: FakeContext, barcode: string): CirculationAnswer {
   return {
     ...answer,
     decision: 'done',
-    commandId: record(context, { name: 'checkin', item, card: loan?.card ?? null, undo: () => void (state.loans = before) }),
+    commandId: record(context, {
+      name: 'checkin',
+      item,
+      card: loan?.card ?? null,
+      undo: () => void (state.loans = before),
+    }),
     reasons: item.holdLabel === undefined ? [] : [fakeReason(say, 'HOLD_FOUND', 'alert')],
     ...routeOf(context, item),
-    ...(item.parts === undefined ? {} : { handling: [`${spoken(context, 'Count', 'Cuente')}: ${item.parts.join(', ')}`] }),
+    ...(item.parts === undefined
+      ? {}
+      : { handling: [`${spoken(context, 'Count', 'Cuente')}: ${item.parts.join(', ')}`] }),
     ...(isLate ? { fees: [{ kind: 'overdue', amountMinor: 150, text: '$1.50' }] } : {}),
   };
 }
@@ -170,7 +186,17 @@ function routeOf(context: FakeContext, item: FakeItem): Pick<CirculationAnswer, 
   }
   if (item.holdLabel !== undefined) {
     const text = spoken(context, 'Hold shelf', 'Estante de reservas');
-    const lines = ['HOLD SHELF', '', item.holdLabel, '', item.title, item.barcode, '', 'Keep until Tue, Dec 8', 'Main desk · Dec 1, 2:02 PM'];
+    const lines = [
+      'HOLD SHELF',
+      '',
+      item.holdLabel,
+      '',
+      item.title,
+      item.barcode,
+      '',
+      'Keep until Tue, Dec 8',
+      'Main desk · Dec 1, 2:02 PM',
+    ];
     return {
       routing: { route: 'hold-shelf', text, callNumber, branch: null, holdLabel: item.holdLabel },
       slips: [{ kind: 'hold', lines }],
@@ -178,10 +204,31 @@ function routeOf(context: FakeContext, item: FakeItem): Pick<CirculationAnswer, 
   }
   if (item.home === 'West') {
     const text = spoken(context, 'Send to West branch', 'Enviar a la sede West');
-    const lines = ['IN TRANSIT', '', 'WEST BRANCH', '', item.title, item.callNumber, item.barcode, '', 'Main desk · Dec 1, 2:02 PM'];
-    return { routing: { route: 'transit', text, callNumber, branch: 'West branch', holdLabel: null }, slips: [{ kind: 'transit', lines }] };
+    const lines = [
+      'IN TRANSIT',
+      '',
+      'WEST BRANCH',
+      '',
+      item.title,
+      item.callNumber,
+      item.barcode,
+      '',
+      'Main desk · Dec 1, 2:02 PM',
+    ];
+    return {
+      routing: { route: 'transit', text, callNumber, branch: 'West branch', holdLabel: null },
+      slips: [{ kind: 'transit', lines }],
+    };
   }
-  return { routing: { route: 'reshelve', text: spoken(context, 'Reshelve', 'Al estante'), callNumber, branch: null, holdLabel: null } };
+  return {
+    routing: {
+      route: 'reshelve',
+      text: spoken(context, 'Reshelve', 'Al estante'),
+      callNumber,
+      branch: null,
+      holdLabel: null,
+    },
+  };
 }
 
 function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): CirculationAnswer {
@@ -191,9 +238,11 @@ function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): Circulat
   if (item === null || loan === undefined) {
     return { ...blank(context, item), reasons: [fakeReason(saying(context), 'NOT_ON_LOAN', 'block')] };
   }
-  const raw = loan.renewals >= 3 ? [fakeReason(saying(context), 'RENEW_LIMIT_REACHED', 'override', { count: 3, limit: 3 })] : [];
+  const raw =
+    loan.renewals >= 3 ? [fakeReason(saying(context), 'RENEW_LIMIT_REACHED', 'override', { count: 3, limit: 3 })] : [];
   const reasons = [...lift(context, raw, input.override)];
-  if (reasons.some(({ overridden }) => !overridden)) return { ...blank(context, item), decision: 'needs-override', reasons };
+  if (reasons.some(({ overridden }) => !overridden))
+    return { ...blank(context, item), decision: 'needs-override', reasons };
   const before = { ...loan };
   loan.dueAt = now() + lengthMs(item);
   loan.renewals += 1;
@@ -212,17 +261,35 @@ function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): Circulat
 function undo(context: FakeContext, commandId: string): CirculationAnswer {
   const done = context.state.answers.get(commandId);
   const item = fakeItem(context, done?.item ?? '') ?? null;
-  if (done === undefined) throw new FakeRefusal('HF-CIRC-002', 'this act cannot be undone: it is too long ago; correct it with a new act');
+  if (done === undefined)
+    throw new FakeRefusal('HF-CIRC-002', 'this act cannot be undone: it is too long ago; correct it with a new act');
   done.undo();
-  return { ...blank(context, item), decision: 'done', commandId: record(context, { name: 'undo', item, card: done.card }) };
+  return {
+    ...blank(context, item),
+    decision: 'done',
+    commandId: record(context, { name: 'undo', item, card: done.card }),
+  };
 }
 
-type Recorded = { readonly name: string; readonly item: FakeItem | null; readonly card: string | null; readonly undo?: () => void };
+type Recorded = {
+  readonly name: string;
+  readonly item: FakeItem | null;
+  readonly card: string | null;
+  readonly undo?: () => void;
+};
 
-function record(context: FakeContext, { name, item, card, undo: undoIt }: Recorded): NonNullable<CirculationAnswer['commandId']> {
+function record(
+  context: FakeContext,
+  { name, item, card, undo: undoIt }: Recorded,
+): NonNullable<CirculationAnswer['commandId']> {
   const { state, now, emit, status } = context;
   state.seq += 1;
-  const verbs: Readonly<Record<string, string>> = { checkout: 'Checked out', checkin: 'Checked in', renew: 'Renewed', undo: 'Undone' };
+  const verbs: Readonly<Record<string, string>> = {
+    checkout: 'Checked out',
+    checkin: 'Checked in',
+    renew: 'Renewed',
+    undo: 'Undone',
+  };
   const act = fakeAct(state.seq, now(), name, `${verbs[name] ?? name} · ${item?.title ?? 'unknown item'}`);
   state.acts = [...state.acts, state.line.online === false ? act : { ...act, outcome: 'applied' }];
   state.answers.set(act.commandId, { undo: undoIt ?? (() => {}), item: item?.barcode ?? '', card });

@@ -99,9 +99,19 @@ export const FAKE_ITEMS: readonly FakeItem[] = [
   book('31310000002251', 'A Field Guide to Western Birds', 'Peterson, Roger Tory', 'QL683.W4 P4 2020'),
   book('31310000003360', 'Pedagogy of the Oppressed', 'Freire, Paulo', 'LB880.F73 P4313 2018'),
   { ...book('31310000009971', 'The Fifth Season', 'Jemisin, N. K.', 'PS3610.E46 F54 2015'), holdLabel: 'OKAF S 4421' },
-  { ...book('31310000009989', 'Braiding Sweetgrass', 'Kimmerer, Robin Wall', 'E98.P5 K56 2013'), holdLabel: 'NGUY T 9004' },
-  { ...book('31310000000505', 'Grove Dictionary of Music, v. 7', 'Sadie, Stanley', 'ML100 .N48 2001'), location: 'Reference', neverLent: true },
-  { ...book('32310000004003', 'The Structure of Scientific Revolutions', 'Kuhn, Thomas S.', 'Q175 .K95 2012'), home: 'West' },
+  {
+    ...book('31310000009989', 'Braiding Sweetgrass', 'Kimmerer, Robin Wall', 'E98.P5 K56 2013'),
+    holdLabel: 'NGUY T 9004',
+  },
+  {
+    ...book('31310000000505', 'Grove Dictionary of Music, v. 7', 'Sadie, Stanley', 'ML100 .N48 2001'),
+    location: 'Reference',
+    neverLent: true,
+  },
+  {
+    ...book('32310000004003', 'The Structure of Scientific Revolutions', 'Kuhn, Thomas S.', 'Q175 .K95 2012'),
+    home: 'West',
+  },
   { ...book('32310000004011', 'Walden', 'Thoreau, Henry David', 'PS3048 .A1 2004'), home: 'West' },
   {
     barcode: '33310000000031',

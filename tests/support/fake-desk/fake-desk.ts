@@ -104,7 +104,10 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     },
     'sync.acts': ({ limit }) => ({
       waiting: state.acts.filter(({ outcome }) => outcome === null).slice(0, limit),
-      answered: state.acts.filter(({ outcome }) => outcome !== null).toReversed().slice(0, limit),
+      answered: state.acts
+        .filter(({ outcome }) => outcome !== null)
+        .toReversed()
+        .slice(0, limit),
     }),
     'exception.list': () => ({ exceptions: state.exceptions }),
     'exception.resolve'({ exceptionIds }) {

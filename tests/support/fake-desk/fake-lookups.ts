@@ -135,7 +135,9 @@ function provisional({ state }: FakeContext, card: string): FakePatron {
 
 function noticesOf(patron: FakePatron): PatronView['notices'] {
   return [
-    ...(patron.block === undefined ? [] : [{ code: 'PATRON_RESTRICTED', effect: 'block' as const, text: patron.block }]),
+    ...(patron.block === undefined
+      ? []
+      : [{ code: 'PATRON_RESTRICTED', effect: 'block' as const, text: patron.block }]),
     ...(patron.expired === true
       ? [{ code: 'PATRON_EXPIRED', effect: 'block' as const, text: `The account expired on ${patron.expires}.` }]
       : []),
@@ -165,7 +167,10 @@ function details(card: string): Awaited<ReturnType<Handlers['patron.details']>> 
     owedText: formatMoney(owed, 'USD', 'en-US'),
     fees: owed === 0 ? [] : [{ kind: 'overdue', title: 'Course pack PSYC 51', text: 'overdue, $12.50' }],
     birthDate: 'Mar 4, 2006',
-    email: `${foldText(patron?.name ?? 'x').split(' ').toReversed().join('.')}@example.edu`,
+    email: `${foldText(patron?.name ?? 'x')
+      .split(' ')
+      .toReversed()
+      .join('.')}@example.edu`,
     phones: ['(909) 555-0142'],
     address: ['1050 N Mills Ave', 'Claremont, CA 91711'],
   };

@@ -82,7 +82,10 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
     return undefined;
   }
   if (serving.core.isDown) {
-    return sendJson(response, 200, { ok: false, error: { code: 'HF-UI-004', message: 'the desk core is starting again' } });
+    return sendJson(response, 200, {
+      ok: false,
+      error: { code: 'HF-UI-004', message: 'the desk core is starting again' },
+    });
   }
   const input: unknown = JSON.parse((await bodyOf(request)) || '{}');
   return sendJson(response, 200, await callFake(serving.desk, path.slice('/api/'.length), input));
@@ -115,9 +118,9 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += String(chunk);
+  return text;
 }
 
 function portOf(server: Server): number {
