@@ -79,6 +79,14 @@ const io: Io = {
   err: (text) => void process.stderr.write(`${text}\n`),
 };
 
-process.exitCode = await runCommand(commands, process.argv.slice(2), io, process.env);
+const exitCode = await runCommand(commands, process.argv.slice(2), io, process.env);
+await Promise.all([process.stdout, process.stderr].map(flushed));
 // Commands that ran have closed what they opened; what is left (idle connections of fetch) must not keep the process.
-process.exit();
+process.exit(exitCode);
+
+/** A pipe is written in the background: an exit before its end would cut the output off. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
+}

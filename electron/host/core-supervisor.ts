@@ -21,7 +21,7 @@ export type SupervisorOptions = {
   readonly start: () => CorePort;
   readonly sealer: Sealer | null;
   readonly onEvent: (name: EventName, payload: unknown) => void;
-  /** The core could not start: said once, before any restart. */
+  /** A core that ran could not start again; it is tried further. */
   readonly onFailed: (error: BridgeError) => void;
 };
 
@@ -34,6 +34,7 @@ export class CoreSupervisor {
   #pending = new Map<number, (answer: CallAnswer) => void>();
   #nextId = 1;
   #restarts = 0;
+  #wasEverReady = false;
   #isStopping = false;
 
   constructor(options: SupervisorOptions) {
@@ -94,9 +95,10 @@ export class CoreSupervisor {
       case 'ready':
         this.#ready = { deskId: message.deskId, branch: message.branch, keyUnprotected: message.keyUnprotected };
         this.#restarts = 0;
+        this.#wasEverReady = true;
         return this.#settleReady(this.#ready);
       case 'failed':
-        this.#options.onFailed(message.error);
+        if (this.#wasEverReady) this.#options.onFailed(message.error);
         return this.#settleReady(message.error);
       case 'answer': {
         const resolve = this.#pending.get(message.id);
@@ -127,13 +129,14 @@ export class CoreSupervisor {
   }
 
   #ended(): void {
-    const wasReady = this.#ready !== null;
+    const isFirstStart = this.#waitingForReady.length > 0;
     this.#port = null;
     this.#ready = null;
     for (const resolve of this.#pending.values()) resolve(lost('HF-UI-005'));
     this.#pending.clear();
-    if (!wasReady && this.#waitingForReady.length > 0) this.#settleReady(lost('HF-UI-005').error);
-    if (this.#isStopping || !wasReady) return;
+    if (isFirstStart) this.#settleReady(lost('HF-UI-005').error);
+    // A core that never was ready has said why; one that ran is started again however often it takes.
+    if (this.#isStopping || !this.#wasEverReady) return;
     const waitMs = Math.min(longestRestartMs, firstRestartMs * 2 ** this.#restarts);
     this.#restarts += 1;
     // A code is good once: the restarted core finds its identity in the ledger.

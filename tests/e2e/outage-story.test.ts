@@ -1,7 +1,7 @@
 // The outage story in a real browser, told both ways round: whichever desk is heard first, the library ends alike.
 
 import { sharedData } from '../support/project-dir.ts';
-import { browser as browserAvailable } from '../support/chromium.ts';
+import { browser as testBrowser } from '../support/chromium.ts';
 import { startBrowser } from '../support/screens/open-page.ts';
 import { describeIf } from '../support/skip.ts';
 import type { LibraryEnd } from './story/library-end.ts';
@@ -9,15 +9,20 @@ import { tellOutage } from './story/tell-outage.ts';
 import { teller } from './story/tell.ts';
 
 const data = sharedData('data/evergreen-concerto');
-const lacking = data === undefined ? 'the Evergreen data is not beside the project' : 'no browser can be started here';
+const lacking = data === undefined ? 'the Evergreen data is not beside the project' : testBrowser.reason;
 
-describeIf(data !== undefined && browserAvailable.kind === 'available', 'an outage at two desks of a real library', lacking, () => {
+describeIf(data !== undefined && testBrowser.isAvailable, 'an outage at two desks of a real library', lacking, () => {
   test('ends with what happened, in the order it happened, whichever desk syncs first [I1] [I2] [I13] [I24]', async () => {
     const browser = await startBrowser();
     const ends: LibraryEnd[] = [];
     try {
       for (const first of ['a', 'b'] as const) {
-        ends.push(await tellOutage(teller(() => undefined), { data: data ?? '', browser, first, pictures: null }));
+        ends.push(
+          await tellOutage(
+            teller(() => undefined),
+            { data: data ?? '', browser, first, pictures: null },
+          ),
+        );
       }
     } finally {
       await browser.close();

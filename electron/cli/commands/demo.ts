@@ -94,7 +94,7 @@ type Parts = Place & {
   readonly central: StartedChild<DemoCentralReady>;
 };
 
-async function startDesk({ values }: Run, { files, choice, central, data, shiftMs }: Parts): Promise<RunningDesk> {
+async function startDesk({ values, io }: Run, { files, choice, central, data, shiftMs }: Parts): Promise<RunningDesk> {
   const { url, code, staff, patrons, items } = central.ready;
   const config = {
     dataDir: join(data, 'desk'),
@@ -105,7 +105,13 @@ async function startDesk({ values }: Run, { files, choice, central, data, shiftM
   };
   const port = wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0;
   try {
-    return await runDesk({ config, choice, port, files, onFailed: () => undefined });
+    return await runDesk({
+      config,
+      choice,
+      port,
+      files,
+      onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
+    });
   } catch (error) {
     await central.close();
     throw error;

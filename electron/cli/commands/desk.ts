@@ -47,7 +47,13 @@ async function runOne(run: Run, files: ProgramFiles): Promise<number> {
     clockShiftMs: shiftMs,
     demo: null,
   };
-  const desk = await runDesk({ config, choice, port, files, onFailed: () => undefined });
+  const desk = await runDesk({
+    config,
+    choice,
+    port,
+    files,
+    onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
+  });
   const ready = {
     url: desk.url,
     token: desk.token,

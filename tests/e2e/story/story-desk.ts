@@ -101,7 +101,7 @@ function actsOn(screen: DeskPage): Pick<StoryDesk, 'lend' | 'take' | 'override' 
     },
     override: async (reason) => {
       await screen.act('O');
-      const form = screen.page.getByRole('form');
+      const form = screen.page.getByRole('form', { name: 'Override' });
       await form.getByRole('textbox').first().fill(reason);
       await screen.page.keyboard.press('Enter');
       // The form stands in place of the answer until it is sent.

@@ -111,6 +111,20 @@ describe('the core supervisor', () => {
     await expect(started).rejects.toBeInstanceOf(CoreStartError);
     jest.advanceTimersByTime(60_000);
     expect(cores).toHaveLength(1);
+    expect(onFailed).not.toHaveBeenCalled();
+  });
+
+  test('goes on starting a core that ran before, and says why it did not', async () => {
+    const { supervisor, cores, newest, onFailed } = supervise();
+    const started = supervisor.start();
+    newest().say(ready);
+    await started;
+    newest().die();
+    jest.advanceTimersByTime(200);
+    newest().say({ kind: 'failed', error: { code: 'HF-DB-008', message: 'taken' } });
+    newest().die();
+    jest.advanceTimersByTime(400);
+    expect(cores).toHaveLength(3);
     expect(onFailed).toHaveBeenCalledTimes(1);
   });
 

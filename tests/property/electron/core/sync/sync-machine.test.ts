@@ -87,7 +87,7 @@ class HealedWorld {
           type: 'batchApplied',
           pos: 100,
           ledger: this.#ledger(),
-          staffRevision: { known: 1, wanted: 1 },
+          staffRevision: 1,
         });
       case 'closeFeed':
         return this.#send({ type: 'feedEnded' });
