@@ -14,6 +14,8 @@ export type FileSettings = {
   readonly cacheMib: number;
   /** How long a connection waits for another one's lock. */
   readonly busyMs: number;
+  /** Pages in the WAL after which a commit writes them back by itself, and takes the time for it; absent = 1000 (4 MB). */
+  readonly checkpointPages?: number;
 };
 
 export type OpenRequest<F extends FileKind> = {
@@ -32,6 +34,7 @@ export function openWriter<F extends FileKind>(request: OpenRequest<F>): Writer<
     expectSetting(request, raw, 'synchronous', request.settings.durability === 'full' ? 2 : 1);
     // Only macOS needs it: its fsync leaves data in the drive's cache.
     raw.pragma(`fullfsync = ${request.settings.durability === 'full' ? 1 : 0}`);
+    raw.pragma(`wal_autocheckpoint = ${request.settings.checkpointPages ?? 1_000}`);
     expectSetting(request, raw, 'foreign_keys', 1);
     // Deleted values are overwritten, so that purged data is gone from the pages as well. [I19]
     expectSetting(request, raw, 'secure_delete', 1);

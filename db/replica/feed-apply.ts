@@ -11,6 +11,7 @@ import { fieldsOf } from './kind-table.ts';
 import type { ReplicaWriter } from './open-replica.ts';
 import { replicaState, writeReplicaState, type ReplicaState } from './replica-state.ts';
 import { deleteRow, putRow } from './row-writer.ts';
+import { wordIndex, type WordIndex } from './word-index.ts';
 
 type LineOf<T extends FeedLine['type']> = Extract<FeedLine, { type: T }>;
 export type BatchLine = LineOf<'put' | 'del' | 'receipt'>;
@@ -68,6 +69,7 @@ export class FeedBatch {
   readonly #begin: LineOf<'begin'>;
   readonly #before: ReplicaState;
   readonly #changes = noChanges();
+  readonly #words: WordIndex;
   #skipped = 0;
   #isOpen = true;
 
@@ -75,6 +77,7 @@ export class FeedBatch {
     this.#db = db;
     this.#begin = begin;
     this.#before = before;
+    this.#words = wordIndex(db);
   }
 
   /** Takes lines in order until `isTimeUp` says so, at least one; returns how many it took. */
@@ -99,6 +102,7 @@ export class FeedBatch {
       asOf: Math.max(this.#before.asOf, this.#begin.at),
       lastSeq: newestSeqs(this.#before.lastSeq, line.lastSeq),
     };
+    this.#words.flush();
     writeReplicaState(this.#db, state);
     this.#db.run('COMMIT');
     this.#isOpen = false;
@@ -119,10 +123,15 @@ export class FeedBatch {
       this.#skipped += 1;
     } else if (line.type === 'put') {
       const { kind, key, version, row } = line;
-      addChange(this.#changes, { kind, key }, putRow(this.#db, { kind, key, version, row }), fieldsOf(row));
+      addChange(
+        this.#changes,
+        { kind, key },
+        putRow(this.#db, this.#words, { kind, key, version, row }),
+        fieldsOf(row),
+      );
     } else {
       const { kind, key } = line;
-      addChange(this.#changes, { kind, key }, deleteRow(this.#db, kind, key));
+      addChange(this.#changes, { kind, key }, deleteRow(this.#db, this.#words, kind, key));
     }
   }
 }

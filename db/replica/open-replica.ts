@@ -25,7 +25,9 @@ export type OpenedReplica =
   | { readonly kind: 'ready'; readonly writer: ReplicaWriter }
   | { readonly kind: 'rebuild'; readonly reason: RebuildReason };
 
-const settings: FileSettings = { durability: 'normal', cacheMib: 64, busyMs: 5_000 };
+// Writing the WAL back takes a commit hundreds of milliseconds after a large batch, so a worker does it (`checkpointReplica`); a commit
+// does it only when no worker has for long.
+const settings: FileSettings = { durability: 'normal', cacheMib: 64, busyMs: 5_000, checkpointPages: 16_000 };
 
 /**
  * Opens a generation for writing and brings it to the newest form. A file that cannot serve is thrown away, and the answer says why.
@@ -55,6 +57,20 @@ function tryOpen(place: ReplicaPlace): OpenedReplica {
 /** Opens another connection to a generation that is open for writing: it sees the last committed state and nothing of a batch under way. [I11] */
 export function openReplicaReader(place: ReplicaPlace): ReplicaReader {
   return openReader(replicaRequest(place));
+}
+
+/**
+ * Writes the WAL of an open generation back into its file, on a connection of its own, without stopping whoever reads or writes. For a
+ * worker, after batches. Returns the pages that are left in the WAL.
+ */
+export function checkpointReplica(place: ReplicaPlace): number {
+  const writer = openWriter(replicaRequest(place));
+  try {
+    const [row] = writer.all<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(PASSIVE)');
+    return row === undefined ? 0 : Math.max(0, row.log - row.checkpointed);
+  } finally {
+    writer.close();
+  }
 }
 
 /** Whether an error of a query means that the replica must be loaded anew. */

@@ -5,6 +5,7 @@ import { ROW_KINDS, type RowKind } from '../../shared/wire/rows.ts';
 import type { Bound } from '../open/connection.ts';
 import { fieldsOf, KIND_TABLES, type Fields, type KindTable } from './kind-table.ts';
 import type { ReplicaWriter } from './open-replica.ts';
+import type { WordIndex } from './word-index.ts';
 
 /** One row on its way in. */
 export type IncomingRow = {
@@ -16,49 +17,96 @@ export type IncomingRow = {
 
 type Statements = {
   readonly insert: string;
-  readonly upsert: string;
   readonly old: string;
   readonly remove: string;
   readonly insertSide: string;
   readonly removeSide: string;
 };
 
-/** Adds a row that is not there yet, without looking: for a fresh file whose indexes come last. */
-export function insertRow(db: ReplicaWriter, incoming: IncomingRow): void {
+/** Adds a row that is not there yet, without looking: for a fresh file whose indexes come last. Returns its number. */
+export function insertRow(db: ReplicaWriter, incoming: IncomingRow): number {
   const spec = KIND_TABLES[incoming.kind];
   const fields = fieldsOf(incoming.row);
   const sql = sqlOf(incoming.kind);
-  db.run(sql.insert, ...valuesOf(spec, incoming, fields));
+  const { lastInsertRowid } = db.run(sql.insert, ...valuesOf(spec, incoming, fields));
   if (spec.side !== undefined) insertSide(db, sql, spec.side.rows(fields), incoming.key);
+  return Number(lastInsertRowid);
 }
 
-/** Puts a row in place of the one with its key. Returns the fields that were there before; null when none were. */
-export function putRow(db: ReplicaWriter, incoming: IncomingRow): Fields | null {
-  const spec = KIND_TABLES[incoming.kind];
+/**
+ * Puts a row in place of the one with its key. Only what differs is written: an index that is not written is a page that need not be
+ * logged, and most changes are of a state alone. Returns the fields that were there before; null when none were.
+ */
+export function putRow(db: ReplicaWriter, words: WordIndex, incoming: IncomingRow): Fields | null {
+  const { kind, key } = incoming;
+  const spec = KIND_TABLES[kind];
   const fields = fieldsOf(incoming.row);
-  const sql = sqlOf(incoming.kind);
-  const before = oldFields(db, sql, incoming.key);
-  db.run(sql.upsert, ...valuesOf(spec, incoming, fields));
-  if (spec.side !== undefined) {
-    if (before !== null) db.run(sql.removeSide, incoming.key);
-    insertSide(db, sql, spec.side.rows(fields), incoming.key);
+  const old = oldRow(db, sqlOf(kind), key);
+  if (old === null) {
+    words.note(spec.table, insertRow(db, incoming), { was: null, is: wordsOf(spec, fields) });
+    return null;
   }
+  const { n, fields: before } = old;
+  words.note(spec.table, n, { was: wordsOf(spec, before), is: wordsOf(spec, fields) });
+  updateRow(db, spec, incoming, { before, fields });
+  if (spec.side !== undefined) replaceSide(db, kind, key, { was: spec.side.rows(before), is: spec.side.rows(fields) });
   return before;
+}
+
+function updateRow(
+  db: ReplicaWriter,
+  { table, columns }: KindTable,
+  { key, version, row }: IncomingRow,
+  { before, fields }: { readonly before: Fields; readonly fields: Fields },
+): void {
+  const names = ['version', 'row'];
+  const values: Bound[] = [version, JSON.stringify(row ?? null)];
+  for (const [name, extract] of Object.entries(columns)) {
+    const value = extract(fields);
+    if (value === extract(before)) continue;
+    names.push(name);
+    values.push(value);
+  }
+  db.run(`UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE key = ?`, ...values, key);
+}
+
+type SideRows = readonly (readonly Bound[])[];
+
+function replaceSide(
+  db: ReplicaWriter,
+  kind: RowKind,
+  key: string,
+  { was, is }: { was: SideRows; is: SideRows },
+): void {
+  if (JSON.stringify(was) === JSON.stringify(is)) return;
+  const sql = sqlOf(kind);
+  db.run(sql.removeSide, key);
+  insertSide(db, sql, is, key);
 }
 
 /** Takes a row out. Returns the fields that were there; null when none were. */
-export function deleteRow(db: ReplicaWriter, kind: RowKind, key: string): Fields | null {
+export function deleteRow(db: ReplicaWriter, words: WordIndex, kind: RowKind, key: string): Fields | null {
+  const spec = KIND_TABLES[kind];
   const sql = sqlOf(kind);
-  const before = oldFields(db, sql, key);
-  if (before === null) return null;
+  const old = oldRow(db, sql, key);
+  if (old === null) return null;
+  words.note(spec.table, old.n, { was: wordsOf(spec, old.fields), is: null });
   db.run(sql.remove, key);
-  if (KIND_TABLES[kind].side !== undefined) db.run(sql.removeSide, key);
-  return before;
+  if (spec.side !== undefined) db.run(sql.removeSide, key);
+  return old.fields;
 }
 
-function oldFields(db: ReplicaWriter, sql: Statements, key: string): Fields | null {
-  const old = db.get<{ row: string }>(sql.old, key);
-  return old === undefined ? null : fieldsOf(JSON.parse(old.row));
+type OldRow = { readonly n: number; readonly fields: Fields };
+
+function oldRow(db: ReplicaWriter, sql: Statements, key: string): OldRow | null {
+  const old = db.get<{ n: number; row: string }>(sql.old, key);
+  return old === undefined ? null : { n: old.n, fields: fieldsOf(JSON.parse(old.row)) };
+}
+
+/** What the full-text index has of a row; null for a kind without one. */
+function wordsOf({ columns }: KindTable, fields: Fields): string | null {
+  const words = columns['words']?.(fields);
+  return typeof words === 'string' ? words : null;
 }
 
 function valuesOf(spec: KindTable, incoming: IncomingRow, fields: Fields): Bound[] {
@@ -81,11 +129,9 @@ const statements: ReadonlyMap<RowKind, Statements> = new Map(
 
 function makeStatements({ table, columns, side }: KindTable): Statements {
   const names = ['key', 'version', 'row', ...Object.keys(columns)];
-  const sets = names.slice(1).map((name) => `${name} = excluded.${name}`);
   return {
     insert: insertInto(table, names),
-    upsert: `${insertInto(table, names)} ON CONFLICT (key) DO UPDATE SET ${sets.join(', ')}`,
-    old: `SELECT row FROM ${table} WHERE key = ?`,
+    old: `SELECT n, row FROM ${table} WHERE key = ?`,
     remove: `DELETE FROM ${table} WHERE key = ?`,
     insertSide: side === undefined ? '' : insertInto(side.table, [side.owner, ...side.columns]),
     removeSide: side === undefined ? '' : `DELETE FROM ${side.table} WHERE ${side.owner} = ?`,

@@ -242,17 +242,3 @@ CREATE UNIQUE INDEX staff_mark_key ON staff_mark (key);
 
 CREATE UNIQUE INDEX title_key ON title (key);
 
-CREATE TRIGGER patron_words_del AFTER DELETE ON patron BEGIN INSERT INTO patron_words (patron_words, rowid, words) VALUES ('delete', old.n, old.words); END;
-
-CREATE TRIGGER patron_words_put AFTER INSERT ON patron BEGIN INSERT INTO patron_words (rowid, words) VALUES (new.n, new.words); END;
-
-CREATE TRIGGER patron_words_set AFTER UPDATE OF words ON patron WHEN old.words IS NOT new.words
-BEGIN INSERT INTO patron_words (patron_words, rowid, words) VALUES ('delete', old.n, old.words); INSERT INTO patron_words (rowid, words) VALUES (new.n, new.words); END;
-
-CREATE TRIGGER title_words_del AFTER DELETE ON title BEGIN INSERT INTO title_words (title_words, rowid, words) VALUES ('delete', old.n, old.words); END;
-
-CREATE TRIGGER title_words_put AFTER INSERT ON title BEGIN INSERT INTO title_words (rowid, words) VALUES (new.n, new.words); END;
-
-CREATE TRIGGER title_words_set AFTER UPDATE OF words ON title WHEN old.words IS NOT new.words
-BEGIN INSERT INTO title_words (title_words, rowid, words) VALUES ('delete', old.n, old.words); INSERT INTO title_words (rowid, words) VALUES (new.n, new.words); END;
-

@@ -1,5 +1,5 @@
 // The first form of the replica: one table for each kind of row, with the row as the server sent it (JSON) and the columns that are
-// searched by. Text that people search is stored folded. Full-text indexes are kept by triggers.
+// searched by. Text that people search is stored folded. Full-text indexes are kept by the program, in the order of row numbers.
 
 import type { Migration } from '../../open/migrate.ts';
 
@@ -108,17 +108,9 @@ const indexes = [
 ];
 
 /** A full-text index over a column `words`. It keeps which rows have a word and nothing else: ranks are never asked for. */
-function wordIndex(table: string): string[] {
-  const put = `INSERT INTO ${table}_words (rowid, words) VALUES (new.n, new.words);`;
-  const take = `INSERT INTO ${table}_words (${table}_words, rowid, words) VALUES ('delete', old.n, old.words);`;
-  return [
-    `CREATE VIRTUAL TABLE ${table}_words USING fts5 (words, content='${table}', content_rowid='n', prefix='2 3 4',
-  detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0')`,
-    `CREATE TRIGGER ${table}_words_put AFTER INSERT ON ${table} BEGIN ${put} END`,
-    `CREATE TRIGGER ${table}_words_del AFTER DELETE ON ${table} BEGIN ${take} END`,
-    `CREATE TRIGGER ${table}_words_set AFTER UPDATE OF words ON ${table} WHEN old.words IS NOT new.words
-BEGIN ${take} ${put} END`,
-  ];
+function wordIndex(table: string): string {
+  return `CREATE VIRTUAL TABLE ${table}_words USING fts5 (words, content='${table}', content_rowid='n', prefix='2 3 4',
+  detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0')`;
 }
 
-const wordIndexes = [...wordIndex('title'), ...wordIndex('patron')];
+const wordIndexes = [wordIndex('title'), wordIndex('patron')];

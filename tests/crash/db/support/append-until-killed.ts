@@ -16,31 +16,36 @@ const stream =
   currentStream(ledger) ??
   startStream(ledger, { stream: streamId('s'), deskId: deskName, publicKey: signer.publicKey, at: 0 });
 
-let { lastSeq, lastHash } = stream;
-for (;;) {
-  const seq = lastSeq + 1;
-  const args = JSON.stringify({ command: { seq, filler: 'x'.repeat(seq % 700) } });
-  const body = JSON.stringify({
-    deskId: deskName,
-    stream: stream.stream,
-    seq,
-    id: actId(`act-${seq}`),
-    branch: branchId('b'),
-    channel: 'desk',
-    name: 'checkin',
-    version: 1,
-    argsDigest: argsDigest('00', args),
-    staffId: null,
-    occurred: { wall: seq, mono: seq, bootId: 'boot', offsetMs: 0, offsetAgeMs: null, offsetErrorMs: 0 },
-    basis: { epoch: 'e', pos: 0, rulesVersion: null },
-    told: {},
-    prevHash: lastHash,
-  });
-  const appended = appendEnvelope(ledger, {
-    envelope: { body, signature: signer.sign(body), args, salt: '00' },
-    recordedAt: seq,
-  });
-  ({ seq: lastSeq, hash: lastHash } = appended);
-  // Synchronous, so that what was said before the kill has left this process.
-  writeSync(1, `${seq} ${appended.hash}\n`);
+/** Never returns. */
+function appendForever(): void {
+  let { lastSeq, lastHash } = stream;
+  for (;;) {
+    const seq = lastSeq + 1;
+    const args = JSON.stringify({ command: { seq, filler: 'x'.repeat(seq % 700) } });
+    const body = JSON.stringify({
+      deskId: deskName,
+      stream: stream.stream,
+      seq,
+      id: actId(`act-${seq}`),
+      branch: branchId('b'),
+      channel: 'desk',
+      name: 'checkin',
+      version: 1,
+      argsDigest: argsDigest('00', args),
+      staffId: null,
+      occurred: { wall: seq, mono: seq, bootId: 'boot', offsetMs: 0, offsetAgeMs: null, offsetErrorMs: 0 },
+      basis: { epoch: 'e', pos: 0, rulesVersion: null },
+      told: {},
+      prevHash: lastHash,
+    });
+    const appended = appendEnvelope(ledger, {
+      envelope: { body, signature: signer.sign(body), args, salt: '00' },
+      recordedAt: seq,
+    });
+    ({ seq: lastSeq, hash: lastHash } = appended);
+    // Synchronous, so that what was said before the kill has left this process.
+    writeSync(1, `${seq} ${appended.hash}\n`);
+  }
 }
+
+appendForever();

@@ -18,6 +18,8 @@ import {
   renewCommand,
   testDesk,
   testLibrary,
+  testPolicy,
+  testPolicyHash,
   undoCommand,
 } from '../support/test-desk.ts';
 import {
@@ -152,6 +154,84 @@ describe('an act of this desk', () => {
     one.act(checkoutCommand('x', 'q', startAt + 60 * day));
     expect(one.overlay.view.holdsOfPatron(q)).toEqual([]);
     expect(one.overlay.view.item(itemId('x2'))?.state).toMatchObject({ status: 'available' });
+    one.close();
+  });
+});
+
+describe('what a batch brings', () => {
+  const late = startAt + 30 * day;
+  const lent = (seq: number, item: string, patron: string) => [
+    put('event', `B-1/${seq}`, checkoutAct(headerOf(seq, startAt), item, patron, startAt + day)),
+    put('loan', `B-1/${seq}`, loanRow(`B-1/${seq}`, item, patron, { dueAt: startAt + day })),
+  ];
+  const paid = (seq: number, payer: string, loan: string, amountMinor: number) =>
+    put('event', `B-1/${seq}`, {
+      kind: 'pay',
+      ...headerOf(seq, late),
+      patronId: payer,
+      amountMinor,
+      lines: [{ fee: { kind: 'overdue', loanId: loan, after: null }, amountMinor, settles: true }],
+    });
+
+  test('a hold that is placed elsewhere reaches a copy that was checked in here', () => {
+    const one = overlayDesk(path('placed'), rows);
+    one.act(checkinCommand('x'));
+    const codes = () => one.overlay.view.likelyExceptions(x).map(({ code }) => code);
+    expect(codes()).toEqual(['already-in']);
+    const rebased = one.feed([
+      put('event', 'B-1/1', placeHoldAct(headerOf(1, startAt), 'h', 't-x', 'q')),
+      put('hold', 'h', holdRow('h', 't-x', 'q')),
+    ]);
+    expect(codes()).toEqual(['already-in', 'missed-hold']);
+    expect([...rebased.differences.patrons]).toEqual(['q']);
+    one.close();
+  });
+
+  test('money that somebody else paid for a loan with a pending act counts at once', () => {
+    const one = overlayDesk(path('paid'), [...rows, ...lent(1, 'x', 'p')]);
+    one.desk.at = late;
+    one.act(renewCommand('x', 'B-1/1', 'p', late + day));
+    expect(one.overlay.view.creditMinor(q)).toBe(0);
+    const rebased = one.feed([
+      paid(2, 'q', 'B-1/1', 10_000),
+      put('credit', 'q', { patronId: 'q', amountMinor: 9_275 }),
+    ]);
+    expect(one.overlay.view.creditMinor(q)).toBe(one.rebuilt().view.creditMinor(q));
+    expect(one.overlay.view.creditMinor(q)).toBeGreaterThan(0);
+    expect([...rebased.differences.patrons]).toContain('q');
+    one.close();
+  });
+
+  test("a payer's payment for another item belongs to the same account", () => {
+    const one = overlayDesk(path('payer'), [
+      ...rows,
+      ...lent(1, 'x', 'p'),
+      ...lent(2, 'y', 'p'),
+      paid(3, 'p', 'B-1/1', 100),
+      paid(4, 'p', 'B-1/2', 300),
+    ]);
+    one.act(checkinCommand('x'));
+    expect(one.overlay.view.creditMinor(p)).toBe(0);
+    expect(one.overlay.view.item(itemId('y'))?.state.status).toBe('on-loan');
+    one.close();
+  });
+
+  test('a policy that arrives later lets a loan age', () => {
+    const aged = {
+      kind: 'ageToLost',
+      ...headerOf(9, startAt + 60 * day, { id: actId('SRV/1'), desk: 'SRV' as never, stated: true }),
+      itemId: 'x',
+      loanId: 'B-1/1',
+      patronId: 'p',
+    };
+    const one = overlayDesk(path('policy'), [...rows, ...lent(1, 'x', 'p'), put('event', 'SRV/1', aged)]);
+    one.desk.at = startAt + 70 * day;
+    one.desk.act(undoCommand('nothing', 'x'));
+    one.overlay = one.rebuilt();
+    expect(one.overlay.view.item(x)?.state.status).toBe('on-loan');
+    const rebased = one.feed([put('policy', testPolicyHash, { hash: testPolicyHash, policy: testPolicy })]);
+    expect(one.overlay.view.item(x)?.state.status).toBe('lost');
+    expect([...rebased.differences.items]).toEqual(['x']);
     one.close();
   });
 });

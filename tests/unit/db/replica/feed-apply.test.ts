@@ -2,7 +2,10 @@
 
 import { itemId, loanId, patronId, titleId } from '../../../../shared/core/ids.ts';
 import { applyBatch, beginBatch, type BatchLine } from '../../../../db/replica/feed-apply.ts';
+import { checkpointReplica } from '../../../../db/replica/open-replica.ts';
 import { eventsOfItem, moneyEventsOfLoan } from '../../../../db/replica/queries/events.ts';
+import { findItems } from '../../../../db/replica/queries/find-items.ts';
+import { findPatrons } from '../../../../db/replica/queries/find-patrons.ts';
 import { itemByBarcode, itemById } from '../../../../db/replica/queries/items.ts';
 import { liveHoldsOfTitle, liveLoansOfPatron, owedByPatron } from '../../../../db/replica/queries/loans.ts';
 import { patronByCard } from '../../../../db/replica/queries/patrons.ts';
@@ -19,6 +22,7 @@ import {
   patronRow,
   put,
   startAt,
+  titleRow,
 } from '../support/test-rows.ts';
 import { testReplica } from '../support/test-replica.ts';
 
@@ -133,6 +137,39 @@ describe('a batch of the feed', () => {
     replica.close();
   });
 
+  test('words of titles and names are found as they are now, whatever the order of changes', () => {
+    const many = Array.from({ length: 250 }, (_, index) =>
+      put('title', `w${index}`, titleRow(`w${index}`, { title: `Old ${index}` })),
+    );
+    const replica = testReplica(path('words'), [
+      ...many,
+      ...many.map(({ key }) => put('item', `i-${key}`, itemRow(`i-${key}`, { titleId: titleId(key) }))),
+      put('patron', 'p', patronRow('p')),
+    ]);
+    const renamed = many.toReversed().map(({ key }) => put('title', key, titleRow(key, { title: `New ${key}` })));
+    applyBatch(
+      replica.writer,
+      batchLines(10, [
+        ...renamed,
+        put('title', 'w7', titleRow('w7', { title: 'Newest' })),
+        { del: 'title', key: 'w8' },
+        put(
+          'patron',
+          'p',
+          patronRow('p', { name: { family: 'Okafor', given: 'Sade', middle: null, suffix: null, chosen: null } }),
+        ),
+      ]),
+    );
+    expect(findItems(replica.reader, 'old', 10)).toEqual([]);
+    expect(findItems(replica.reader, 'new', 500)).toHaveLength(249);
+    expect(findItems(replica.reader, 'newest', 10).map(({ id }) => id)).toEqual(['i-w7']);
+    expect(findPatrons(replica.reader, 'sade', 10)).toHaveLength(1);
+    expect(findPatrons(replica.reader, 'familyp', 10)).toEqual([]);
+    replica.writer.run(`INSERT INTO title_words (title_words, rank) VALUES ('integrity-check', 1)`);
+    replica.writer.run(`INSERT INTO patron_words (patron_words, rank) VALUES ('integrity-check', 1)`);
+    replica.close();
+  });
+
   test('money acts are found by the loans that they name', () => {
     const replica = testReplica(path('money'), rows);
     const pay = {
@@ -147,4 +184,20 @@ describe('a batch of the feed', () => {
     expect(moneyEventsOfLoan(replica.reader, loanId('l')).map((act) => act.id)).toEqual(['B-1/1']);
     replica.close();
   });
+});
+
+test('a worker writes the WAL back while the writer and its readers go on [I28]', () => {
+  const replica = testReplica(path('checkpoint'), rows);
+  applyBatch(
+    replica.writer,
+    batchLines(
+      10,
+      Array.from({ length: 300 }, (_, index) => put('item', `n${index}`, itemRow(`n${index}`))),
+    ),
+  );
+  expect(checkpointReplica(replica.place)).toBe(0);
+  expect(itemByBarcode(replica.reader, 'bar-n299')?.id).toBe('n299');
+  expect(applyBatch(replica.writer, batchLines(11, [{ del: 'item', key: 'n299' }])).ok).toBe(true);
+  expect(itemByBarcode(replica.reader, 'bar-n299')).toBeNull();
+  replica.close();
 });
