@@ -84,9 +84,15 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
     (desk) => desk.view,
     (state) => state.whyEntry !== null,
   );
+  const { t } = useTranslation();
+  const name = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.name ?? '',
+  );
   const { main: Main, aside: Aside } = PARTS[screen];
   return (
     <>
+      <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
       <Frame main={<Main />} aside={isWhy ? <WhyPanel /> : <Aside />} foot={<StatusBar />} isLocked={isLocked} />
       {!isLocked && <Overlays />}
     </>

@@ -18,7 +18,8 @@ import type { Tone } from '../stores/work/tone-of.ts';
 import { createWorklist, type Worklist } from '../stores/worklist-store.ts';
 import { createActions, type Actions } from './actions.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
-import { focusScanBox } from './scan-box-focus.ts';
+import { focusScanBox, keepTypingInScanBox } from './scan-box-focus.ts';
+import { clearScanText } from './scan-text.ts';
 
 /** The last tone, counted, for the flash that may replace the sound. */
 export type FlashState = { readonly tone: Tone; readonly count: number };
@@ -38,6 +39,8 @@ export type Desk = {
   readonly flash: StoreApi<FlashState>;
   readonly play: (tone: Tone) => void;
   readonly onMac: boolean;
+  /** Stops listening to keys, scans and the clock. */
+  readonly close: () => void;
 };
 
 export type DeskParts = {
@@ -95,23 +98,35 @@ export function createDesk({ page, link, clock, speaker, player, painted }: Desk
   view.subscribe((now, before) => {
     if (now.overlay === 'find' && before.overlay !== 'find') find.setText(now.findText);
   });
-  listen(page, { station, work, view, actions });
-  lockWhenIdle({ page, clock, settings, station });
-  return { ...parts, find, patrons, actions, onMac: isMac(page.navigator) };
+  const stops = [
+    ...listen(page, { station, work, view, actions }),
+    lockWhenIdle({ page, clock, settings, station }),
+    work.follow(),
+  ];
+  const close = (): void => stops.forEach((stop) => stop());
+  return { ...parts, find, patrons, actions, close, onMac: isMac(page.navigator) };
 }
 
 /** Behind the lock a short code is somebody's PIN, however fast they type. */
 const LONGER_THAN_A_PIN = 8;
 
-function listen(page: Window, desk: Pick<Desk, 'station' | 'work' | 'view' | 'actions'>): void {
+type Stop = () => void;
+
+function listen(page: Window, desk: Pick<Desk, 'station' | 'work' | 'view' | 'actions'>): readonly Stop[] {
   const gate = (): string => desk.station.store.getState().gate;
-  listenForScans(page, {
-    isWanted: (text) => gate() === 'open' || (gate() === 'locked' && text.length >= LONGER_THAN_A_PIN),
-    onScan: ({ text, atMs }) => desk.work.takeText(text, atMs),
-  });
-  listenForKeys(page, (id) => {
-    if (gate() !== 'open' || !desk.actions[id].isReady()) return false;
-    desk.actions[id].run();
-    return true;
-  });
+  return [
+    keepTypingInScanBox(page, () => gate() === 'open' && desk.view.getState().overlay === 'none'),
+    listenForScans(page, {
+      isWanted: (text) => gate() === 'open' || (gate() === 'locked' && text.length >= LONGER_THAN_A_PIN),
+      onScan({ text, atMs }) {
+        clearScanText(page.document);
+        desk.work.takeText(text, atMs);
+      },
+    }),
+    listenForKeys(page, (id) => {
+      if (gate() !== 'open' || !desk.actions[id].isReady()) return false;
+      desk.actions[id].run();
+      return true;
+    }),
+  ];
 }

@@ -14,15 +14,18 @@ export type IdleParts = {
 const LOOK_MS = 5_000;
 const TOUCHES = ['keydown', 'pointerdown', 'wheel'] as const;
 
-/** Watches for as long as the page lives. */
-export function lockWhenIdle({ page, clock, settings, station }: IdleParts): void {
+/** Watches; returns how to stop. */
+export function lockWhenIdle({ page, clock, settings, station }: IdleParts): () => void {
   const seen = { atMono: clock.mono() };
-  for (const touch of TOUCHES) {
-    page.addEventListener(touch, () => (seen.atMono = clock.mono()), { capture: true, passive: true });
-  }
-  clock.every(LOOK_MS, () => {
+  const touched = (): void => void (seen.atMono = clock.mono());
+  for (const touch of TOUCHES) page.addEventListener(touch, touched, { capture: true, passive: true });
+  const stopLooking = clock.every(LOOK_MS, () => {
     const { locksAfterMin } = settings.getState();
     const isIdle = locksAfterMin > 0 && clock.mono() - seen.atMono >= locksAfterMin * 60_000;
     if (isIdle && station.store.getState().gate === 'open') void station.lock();
   });
+  return () => {
+    stopLooking();
+    for (const touch of TOUCHES) page.removeEventListener(touch, touched, { capture: true });
+  };
 }

@@ -23,10 +23,10 @@ export function listenForScans(page: Window, { isWanted, onScan }: ScanListener)
       return;
     }
     const heard = hear(run, { key: event.key, atMs: event.timeStamp });
-    if (heard.begins) before = snapshotOf(event.target);
+    if (heard.begins) before = snapshotOf(page.document.activeElement);
     run = heard.run;
     if (heard.scan === null || !isWanted(heard.scan)) {
-      if (looksScanned(run) && !isTextField(event.target)) event.preventDefault();
+      if (looksScanned(run) && !isTextField(page.document.activeElement)) event.preventDefault();
       return;
     }
     event.preventDefault();

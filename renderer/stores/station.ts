@@ -57,6 +57,16 @@ export function createStation(parts: StationParts): Station {
     if (session !== null && gate !== 'opening') takeSession(session);
     if (session === null && gate === 'open') store.setState({ gate: 'locked' });
   });
+  const seen = { wasDown: false };
+  link.onReach((reach) => {
+    if (reach === 'up' && seen.wasDown) void lookWhoIsHere();
+    seen.wasDown = reach !== 'up';
+  });
+  // A core that started again may have forgotten who was signed in.
+  const lookWhoIsHere = async (): Promise<void> => {
+    const answer = await link.call('session.current', {});
+    if (answer.ok && answer.value === null && store.getState().gate === 'open') store.setState({ gate: 'locked' });
+  };
   const end = async (gate: 'locked' | 'signed-out'): Promise<void> => {
     store.setState(gate === 'locked' ? { gate } : { gate, session: null });
     if (gate === 'signed-out') parts.onSignedOut();

@@ -49,8 +49,10 @@ export function useLine(now: Instant): SaidLine {
         const since = freshSince(of.freshness);
         return since === null ? t('sync.upToDate') : `${t('sync.upToDate')} · ${moments.when(since, now)}`;
       }
-      default:
-        return t(`sync.${said}`);
+      case 'paused':
+        return t('sync.paused');
+      case 'sending':
+        return t('sync.sending');
     }
   }
 }

@@ -9,6 +9,9 @@ import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import styles from './patrons-screen.module.css';
 
+/** As many as are asked for; there may be more. */
+const MOST_FOUND = 50;
+
 export function PatronsScreen() {
   const { t } = useTranslation();
   const { text, answeredText, patrons, selected } = useDeskStore(
@@ -30,6 +33,9 @@ export function PatronsScreen() {
             {t('find.results', { count: patrons.length })}
           </p>
           {patrons.length > 0 && <PatronTable patrons={patrons} selected={selected} />}
+          {patrons.length >= MOST_FOUND && (
+            <p className={styles.none}>{t('patrons.more', { count: patrons.length })}</p>
+          )}
           {patrons.length === 0 && text === answeredText && (
             <p className={styles.none}>{t('patrons.nothing', { text })}</p>
           )}

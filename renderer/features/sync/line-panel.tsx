@@ -63,7 +63,7 @@ function Hops({ status, now }: StatusProps) {
     <dl className={styles.facts}>
       {status.hops.map((hop) => (
         <div key={hop.name}>
-          <dt>{t(`sync.${hop.name}`)}</dt>
+          <dt>{t(hop.name === 'ils' ? 'sync.ils' : 'sync.server')}</dt>
           <dd data-tone={hop.state === 'up' ? 'good' : 'warn'}>
             {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', {
               time: moments.when(Date.parse(hop.since), now),

@@ -11,7 +11,7 @@ import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggle
 import { createSerial } from './serial.ts';
 import { showItem, takeCard, takeScan, spendInHand } from './take-scan.ts';
 import { forget, recall, remember } from './work-memory.ts';
-import { EMPTY_WORK, type WorkState } from './work-state.ts';
+import { EMPTY_WORK, type QueuedScan, type WorkState } from './work-state.ts';
 
 export type Work = {
   readonly store: StoreApi<WorkState>;
@@ -35,6 +35,8 @@ export type Work = {
   readonly end: () => void;
   /** Fetches again what is shown, in the desk's language of now. */
   readonly refresh: () => Promise<void>;
+  /** Follows changes and the clock; returns how to stop. */
+  readonly follow: () => () => void;
 };
 
 /** The patron's panel is fetched again when the answer has been painted: the answer comes first. */
@@ -52,14 +54,13 @@ export function createWork(parts: WorkParts): Work {
     bench.clock.after(AFTER_PAINT_MS, () => void refresh());
   };
   const pump = createPump(bench, inTurn);
-  followChanges(bench, refresh);
-  closeWhenIdle(bench);
   return {
     store,
     takeText(text, atMono) {
       const scan = { text, screen: bench.view.getState().screen, atMono };
-      store.setState((state) => ({ queued: [...state.queued, scan] }));
+      store.setState((state) => ({ queued: [...state.queued, scan], override: null }));
       bench.view.setState({ overlay: 'none' });
+      bench.focus();
       void pump();
     },
     openPatron: (card) => inTurn(() => takeCard(bench, card)),
@@ -83,7 +84,10 @@ export function createWork(parts: WorkParts): Work {
     },
     clearNotice: () => tell(bench, bench.view.getState().screen, { kind: 'ready' }),
     async begin(staffId, isSamePerson) {
-      if (!isSamePerson) store.setState(({ queued }) => ({ ...EMPTY_WORK, queued }));
+      if (!isSamePerson) {
+        store.setState(({ queued }) => ({ ...EMPTY_WORK, queued }));
+        bench.view.setState({ screen: 'checkout', whyEntry: null });
+      }
       const kept = memory.begin(staffId);
       if (kept !== null) {
         bench.view.setState({ screen: kept.screen });
@@ -103,6 +107,10 @@ export function createWork(parts: WorkParts): Work {
       memory.end();
     },
     refresh,
+    follow() {
+      const stops = [followChanges(bench, refresh), closeWhenIdle(bench)];
+      return () => stops.forEach((stop) => stop());
+    },
   };
 }
 
@@ -112,14 +120,18 @@ function createPump(bench: Bench, inTurn: (act: () => Promise<unknown>) => Promi
   return async () => {
     if (state.isRunning) return;
     state.isRunning = true;
-    for (let scan = bench.store.getState().queued[0]; scan !== undefined && bench.isOpen();) {
-      const mine = scan;
-      await inTurn(() => takeScan(bench, mine));
-      bench.painted(mine.atMono);
-      bench.store.setState(({ queued }) => ({ queued: queued.filter((other) => other !== mine) }));
-      scan = bench.store.getState().queued[0];
+    const next = (): QueuedScan | undefined => (bench.isOpen() ? bench.store.getState().queued[0] : undefined);
+    const finish = (done: QueuedScan): void =>
+      bench.store.setState(({ queued }) => ({ queued: queued.filter((other) => other !== done) }));
+    try {
+      for (let scan = next(); scan !== undefined; scan = next()) {
+        const mine = scan;
+        await inTurn(() => takeScan(bench, mine)).finally(() => finish(mine));
+        bench.painted(mine.atMono);
+      }
+    } finally {
+      state.isRunning = false;
     }
-    state.isRunning = false;
   };
 }
 

@@ -2,17 +2,21 @@
 
 import type { Bench } from './bench.ts';
 
-/** Follows for as long as the page lives. */
-export function followChanges(bench: Bench, refresh: () => Promise<void>): void {
-  bench.link.on('desk.changed', ({ patrons, items }) => {
+/** Follows; returns how to stop. */
+export function followChanges(bench: Bench, refresh: () => Promise<void>): () => void {
+  const stopChanges = bench.link.on('desk.changed', ({ patrons, items }) => {
     const view = bench.store.getState().patron?.view;
     if (view === null || view === undefined) return;
     const isTheirs = patrons.includes(view.patronId) || patrons.includes(view.card);
     if (isTheirs || view.loans.some(({ barcode }) => items.includes(barcode))) void refresh();
   });
   const seen = { wasDown: false };
-  bench.link.onReach((reach) => {
+  const stopReach = bench.link.onReach((reach) => {
     if (reach === 'up' && seen.wasDown) void refresh();
     seen.wasDown = reach !== 'up';
   });
+  return () => {
+    stopChanges();
+    stopReach();
+  };
 }

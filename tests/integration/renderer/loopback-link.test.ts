@@ -1,0 +1,86 @@
+// The page's way to the desk core over real loopback HTTP, with a core that restarts behind it.
+
+import { createLoopbackTransport } from '../../../renderer/bridge/loopback-transport.ts';
+import { createPatientLink } from '../../../renderer/bridge/patient-link.ts';
+import type { DeskLink, Reach } from '../../../renderer/bridge/desk-link.ts';
+import { startFakeServer, type FakeServer } from '../../support/fake-desk/fake-server.ts';
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('the link over loopback', () => {
+  let server: FakeServer;
+  let stops: AbortController;
+
+  beforeEach(async () => {
+    server = await startFakeServer('.');
+    stops = new AbortController();
+  });
+
+  afterEach(async () => {
+    stops.abort();
+    await server.close();
+  });
+
+  function link(token = 'fake-token'): DeskLink {
+    const { origin } = new URL(server.url);
+    const fetchHere = (path: string, init: RequestInit): Promise<Response> =>
+      stops.signal.aborted
+        ? new Promise(() => {})
+        : fetch(`${origin}${path}`, { ...init, signal: stops.signal, redirect: 'error' });
+    return createPatientLink(createLoopbackTransport({ token, fetch: fetchHere, wait }), wait);
+  }
+
+  test('answers values and refusals', async () => {
+    const desk = link();
+    expect(await desk.call('session.current', {})).toEqual({ ok: true, value: null });
+    expect(await desk.call('session.signIn', { staff: 'sam', pin: '0' })).toMatchObject({
+      ok: false,
+      error: { code: 'HF-AUTH-009' },
+    });
+  });
+
+  test('tells events as they happen', async () => {
+    const desk = link();
+    const seen: unknown[] = [];
+    desk.on('session.changed', (session) => seen.push(session?.staff ?? null));
+    await wait(50);
+    await desk.call('session.signIn', { staff: 'sam', pin: '1111' });
+    await desk.call('session.signOut', {});
+    await wait(50);
+    expect(seen).toEqual(['sam', null]);
+  });
+
+  test('calls made while the core restarts are answered when it is there again, and the reach is told', async () => {
+    const desk = link();
+    const seen: Reach[] = [];
+    desk.onReach((reach) => seen.push(reach));
+    await wait(50);
+    server.restartCore(400);
+    await wait(20);
+    const answers = await Promise.all([
+      desk.call('circ.checkin', { item: '31310000008812' }),
+      desk.call('patron.find', { query: 'oka' }),
+    ]);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(server.desk.state.acts).toHaveLength(1);
+    expect(seen).toEqual(['up', 'down', 'up']);
+  });
+
+  test('events come in again after a restart', async () => {
+    const desk = link();
+    const seen: unknown[] = [];
+    desk.on('link.changed', ({ online }) => seen.push(online));
+    await wait(50);
+    server.restartCore(100);
+    await wait(20);
+    await desk.call('session.current', {});
+    server.desk.setOffline(true);
+    await wait(50);
+    expect(seen).toEqual([false]);
+  });
+
+  test('a token of an earlier start is refused', async () => {
+    const desk = link('of-an-earlier-start');
+    expect(await desk.call('session.current', {})).toMatchObject({ ok: false, error: { code: 'HF-UI-006' } });
+  });
+});

@@ -1,0 +1,75 @@
+// A whole desk page over the fake desk, in the jsdom of the test, with a clock that the test moves.
+
+import { createDesk, type Desk } from '../../../renderer/desk/create-desk.ts';
+import type { Tone } from '../../../renderer/stores/work/tone-of.ts';
+import { createSpeaker } from '../../../renderer/text/speak.ts';
+import { createFakeLink, type FakeLink } from './fake-bridge.ts';
+import { createFakeDesk, type FakeDesk } from './fake-desk.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+
+/** Tuesday, December 1, 2026, 2:02 PM in the fake library's zone. */
+const START = Date.parse('2026-12-01T22:02:00Z');
+
+export type FakePage = {
+  readonly desk: Desk;
+  readonly fake: FakeDesk;
+  readonly link: FakeLink;
+  readonly clock: ManualClock;
+  readonly speaker: ReturnType<typeof createSpeaker>;
+  /** Tones in the order they sounded. */
+  readonly tones: Tone[];
+  /** Lets everything that was started run to its end. */
+  readonly settle: () => Promise<void>;
+  readonly scan: (code: string) => Promise<void>;
+};
+
+type FakePageOptions = {
+  readonly fake?: FakeDesk;
+  /** Nobody, to test signing in. */
+  readonly staff?: 'sam' | 'rivera' | 'nadia' | 'chen' | null;
+};
+
+/** Opens a page; storages keep what earlier pages of the same test kept. */
+export async function openFakePage({ fake, staff = 'rivera' }: FakePageOptions = {}): Promise<FakePage> {
+  const clock = createManualClock(START);
+  const desk = fake ?? createFakeDesk(clock.now);
+  const link = createFakeLink(desk);
+  const tones: Tone[] = [];
+  const speaker = createSpeaker('en');
+  const page = createDesk({
+    page: window,
+    link,
+    clock,
+    speaker,
+    player: (tone) => void tones.push(tone),
+    painted: () => {},
+  });
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < 4; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      clock.advance(100);
+    }
+  };
+  if (staff !== null && desk.state.session === null) signInQuietly(desk, staff);
+  await page.station.open();
+  await settle();
+  return {
+    desk: page,
+    fake: desk,
+    link,
+    clock,
+    speaker,
+    tones,
+    settle,
+    async scan(code) {
+      page.work.takeText(code, clock.mono());
+      await settle();
+    },
+  };
+}
+
+const PINS = { sam: '1111', rivera: '2222', nadia: '333333', chen: '444444' } as const;
+
+function signInQuietly(desk: FakeDesk, staff: keyof typeof PINS): void {
+  void desk.handlers['session.signIn']({ staff, pin: PINS[staff] });
+}

@@ -1,0 +1,96 @@
+// What a refusal offers.
+
+import type { CirculationAnswer, ReasonView } from '../../../../shared/bridge/views/circulation.ts';
+import { canOverride, firstStep, needsSecondPerson, shownReasons } from '../../../../renderer/stores/work/next-step.ts';
+import { toneOf } from '../../../../renderer/stores/work/tone-of.ts';
+import type { Entry } from '../../../../renderer/stores/work/work-state.ts';
+
+const reason = (code: string, effect: ReasonView['effect'], mayOverride = true): ReasonView => ({
+  code,
+  effect,
+  text: code,
+  params: {},
+  right: effect === 'override' ? 'override-item' : null,
+  mayOverride,
+  overridden: false,
+});
+
+const answer = (reasons: ReasonView[], change: Partial<CirculationAnswer> = {}): CirculationAnswer => ({
+  decision: 'needs-override',
+  reasons,
+  trace: { candidates: [], due: [], limits: [], data: [] },
+  item: null,
+  ...change,
+});
+
+const entry = (reasons: ReasonView[], change: Partial<Entry> = {}): Entry => ({
+  id: 1,
+  at: 0,
+  act: 'checkout',
+  list: 'checkout',
+  turn: 1,
+  barcode: '31',
+  title: null,
+  card: '21',
+  state: 'ask',
+  answer: answer(reasons),
+  error: null,
+  found: null,
+  ...change,
+});
+
+describe('the first step that is offered', () => {
+  test('is to renew what the patron has already', () => {
+    expect(firstStep(entry([reason('LOANED_TO_PATRON', 'override')]))).toBe('renew');
+  });
+
+  test('is to lend anyway what is not in the copy, and only when nothing else stands against it', () => {
+    expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override'), reason('PATRON_UNKNOWN', 'override')]))).toBe('lend-anyway');
+    expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override'), reason('PATRON_FINES', 'override')]))).toBeNull();
+    expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override', false)]))).toBeNull();
+  });
+
+  test('is to send again what was not recorded', () => {
+    expect(firstStep(entry([], { state: 'unrecorded', answer: null }))).toBe('again');
+  });
+
+  test('is nothing for a block', () => {
+    expect(firstStep(entry([reason('ITEM_NOT_LOANABLE', 'block')], { state: 'refused' }))).toBeNull();
+  });
+});
+
+describe('overriding', () => {
+  test('is offered where a right can lift what stands in the way, also when it is somebody else’s', () => {
+    expect(canOverride(entry([reason('PATRON_FINES', 'override', false)]))).toBe(true);
+    expect(needsSecondPerson(answer([reason('PATRON_FINES', 'override', false)]))).toBe(true);
+    expect(needsSecondPerson(answer([reason('HOLD_WAITING', 'override')]))).toBe(false);
+  });
+
+  test('is not offered for a block', () => {
+    expect(canOverride(entry([reason('ITEM_NOT_LOANABLE', 'block')], { state: 'refused' }))).toBe(false);
+  });
+});
+
+test('reasons that stand in the way are shown before what is only told', () => {
+  const mixed = [reason('A', 'message'), reason('B', 'alert'), reason('C', 'override'), reason('D', 'block')];
+  expect(shownReasons(answer(mixed)).map(({ code }) => code)).toEqual(['D', 'C', 'B', 'A']);
+});
+
+describe('the tone of an answer', () => {
+  const routing = { route: 'reshelve', text: 'Reshelve', callNumber: null, branch: null, holdLabel: null } as const;
+
+  test.each([
+    ['done', answer([], { decision: 'done' })],
+    ['done', answer([], { decision: 'done', routing })],
+    ['done', answer([reason('DUE_SHORTENED', 'message')], { decision: 'done' })],
+    ['route', answer([], { decision: 'done', routing: { ...routing, route: 'hold-shelf' } })],
+    ['route', answer([], { decision: 'done', routing: { ...routing, route: 'not-ours' } })],
+    ['route', answer([], { decision: 'done', handling: ['charger'] })],
+    ['route', answer([], { decision: 'done', fees: [{ kind: 'overdue', amountMinor: 150, text: '$1.50' }] })],
+    ['route', answer([reason('ITEM_ALERT', 'alert')], { decision: 'done' })],
+    ['refused', answer([reason('HOLD_WAITING', 'override')])],
+    ['refused', answer([reason('ITEM_NOT_LOANABLE', 'block')], { decision: 'refused' })],
+  ] as const)('is %s', (tone, given) => {
+    expect(toneOf(given)).toBe(tone);
+  });
+});

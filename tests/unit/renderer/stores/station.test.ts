@@ -1,0 +1,121 @@
+// Who stands at the desk: signing in, locking, and what stays for whom.
+
+import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';
+import { openFakePage, type FakePage } from '../../../support/fake-desk/fake-page.ts';
+
+const SADE = '21310000004421';
+
+describe('the station', () => {
+  let page: FakePage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.desk.close());
+
+  const gate = (): string => page.desk.station.store.getState().gate;
+  const patron = (): unknown => page.desk.work.store.getState().patron;
+
+  test('opens where somebody is signed in already, and asks where nobody is', async () => {
+    page = await openFakePage();
+    expect(gate()).toBe('open');
+    page.desk.close();
+    page = await openFakePage({ staff: null });
+    expect(gate()).toBe('signed-out');
+  });
+
+  test('a wrong PIN says so; too many lock the name', async () => {
+    page = await openFakePage({ staff: null });
+    const codes: unknown[] = [];
+    for (let attempt = 0; attempt < 5; attempt += 1) codes.push((await page.desk.station.signIn('sam', '0'))?.code);
+    expect(codes).toEqual(['HF-AUTH-009', 'HF-AUTH-009', 'HF-AUTH-009', 'HF-AUTH-009', 'HF-AUTH-010']);
+    expect(gate()).toBe('signed-out');
+  });
+
+  test('locking signs out at the desk core and keeps the work behind the lock', async () => {
+    page = await openFakePage();
+    await page.scan(SADE);
+    await page.desk.station.lock();
+    expect(gate()).toBe('locked');
+    expect(page.fake.state.session).toBeNull();
+    expect(patron()).not.toBeNull();
+  });
+
+  test('the same person comes back to the patron, another one to an empty desk', async () => {
+    page = await openFakePage();
+    await page.scan(SADE);
+    await page.desk.station.lock();
+    await page.desk.station.signIn('rivera', '2222');
+    expect(patron()).not.toBeNull();
+    await page.desk.station.lock();
+    await page.desk.station.signIn('sam', '1111');
+    await page.settle();
+    expect(gate()).toBe('open');
+    expect(patron()).toBeNull();
+  });
+
+  test('scans behind the lock wait and are answered afterwards', async () => {
+    page = await openFakePage();
+    page.desk.view.setState({ screen: 'checkin' });
+    await page.desk.station.lock();
+    await page.scan('31310000001204');
+    expect(page.fake.state.acts).toEqual([]);
+    expect(page.desk.work.store.getState().queued).toHaveLength(1);
+    await page.desk.station.signIn('rivera', '2222');
+    await page.settle();
+    expect(page.fake.state.acts.map(({ text }) => text)).toEqual(['Checked in · Circe']);
+  });
+
+  test('signing out leaves nothing behind', async () => {
+    page = await openFakePage();
+    await page.scan(SADE);
+    await page.desk.station.signOut();
+    expect(gate()).toBe('signed-out');
+    expect(patron()).toBeNull();
+    expect(sessionStorage.getItem('holdfast.work')).toBeNull();
+  });
+
+  test('locks after five minutes without a touch, and a touch starts the time anew', async () => {
+    page = await openFakePage();
+    page.clock.advance(4 * 60_000);
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }));
+    page.clock.advance(4 * 60_000);
+    expect(gate()).toBe('open');
+    page.clock.advance(70_000);
+    expect(gate()).toBe('locked');
+  });
+
+  test('never locks by itself where the setting says so', async () => {
+    page = await openFakePage();
+    page.desk.settings.setState({ locksAfterMin: 0 });
+    page.clock.advance(60 * 60_000);
+    expect(gate()).toBe('open');
+  });
+
+  test('locks when another window of the desk signs out', async () => {
+    page = await openFakePage();
+    page.fake.emit('session.changed', null);
+    expect(gate()).toBe('locked');
+  });
+
+  test('locks when a core that restarted has forgotten who was signed in', async () => {
+    page = await openFakePage();
+    page.link.setReach('down');
+    page.fake.state.session = null;
+    page.link.setReach('up');
+    await page.settle();
+    expect(gate()).toBe('locked');
+  });
+
+  test('another language is the desk’s, and what is on screen is fetched in it', async () => {
+    page = await openFakePage({ fake: createFakeDesk(() => Date.parse('2026-12-01T22:02:00Z')) });
+    await page.scan(SADE);
+    await page.desk.station.setLanguage('es');
+    await page.settle();
+    expect(page.speaker.language).toBe('es');
+    expect(document.documentElement.lang).toBe('es');
+    expect(page.desk.work.store.getState().patron?.view?.loans[0]?.dueText).toMatch(/nov/);
+  });
+});

@@ -1,0 +1,39 @@
+// The worklist in the order to work it.
+
+import { commonActions, noteCount, workGroups } from '../../../../renderer/features/sync/work-groups.ts';
+import { fakeExceptions } from '../../../support/fake-desk/fake-line.ts';
+
+const all = fakeExceptions(Date.parse('2026-12-01T22:02:00Z'));
+
+describe('the worklist', () => {
+  test('begins with what must be rerouted and ends with the rest', () => {
+    expect(workGroups(all.toReversed()).map(({ id }) => id)).toEqual(['reroute', 'wrong-trap', 'equipment', 'money', 'patrons']);
+  });
+
+  test('lists the missed holds along the shelf', () => {
+    const [reroute] = workGroups(all.toReversed());
+    expect(reroute?.kinds[0]?.exceptions.map(({ callNumber }) => callNumber)).toEqual([
+      'E98.P5 K56 2013',
+      'QH545.P4 C38 2002',
+      'QL683.W4 P4 2020',
+    ]);
+  });
+
+  test('counts notes and lists none', () => {
+    expect(noteCount(all)).toBe(2);
+    expect(workGroups(all).flatMap(({ kinds }) => kinds).some(({ code }) => code === 'due-differs')).toBe(false);
+  });
+
+  test('every exception that is work is in exactly one group [I33]', () => {
+    const listed = workGroups(all).flatMap(({ kinds }) => kinds.flatMap(({ exceptions }) => exceptions));
+    const work = all.filter(({ weight }) => weight !== 'note');
+    expect(new Set(listed)).toEqual(new Set(work));
+    expect(listed).toHaveLength(work.length);
+  });
+
+  test('what may be done to many at once is what may be done to each', () => {
+    const [first, ...rest] = all.slice(0, 2);
+    const less = rest.map((exception) => ({ ...exception, actions: ['dismissed' as const] }));
+    expect(commonActions([...(first === undefined ? [] : [first]), ...less])).toEqual(['dismissed']);
+  });
+});

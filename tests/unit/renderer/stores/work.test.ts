@@ -1,0 +1,357 @@
+// The work on the desk, over the fake desk: scans in order, items before a card, refusals and their next steps, what a reload keeps.
+
+import { entriesOf, type Entry } from '../../../../renderer/stores/work/work-state.ts';
+import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';
+import { openFakePage, type FakePage } from '../../../support/fake-desk/fake-page.ts';
+
+const SADE = '21310000004421';
+const ASA = '21310000001187';
+const OVERSTORY = '31310000008812';
+const SPRING = '31310000006638';
+const CIRCE_OUT_TO_SADE = '31310000001204';
+const HELD = '31310000009989';
+const REFERENCE = '31310000000505';
+
+describe('the work on the desk', () => {
+  let page: FakePage;
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    localStorage.clear();
+    page = await openFakePage();
+  });
+
+  afterEach(() => page.desk.close());
+
+  const work = (): FakePage['desk']['work'] => page.desk.work;
+  const state = (): ReturnType<FakePage['desk']['work']['store']['getState']> => work().store.getState();
+  const checkouts = (): readonly Entry[] => entriesOf(state(), 'checkout');
+  const said = (entries: readonly Entry[]): readonly string[] =>
+    entries.map((entry) => `${entry.act} ${entry.title} ${entry.state}`);
+
+  test('a card opens its patron with a click, and items go to that patron', async () => {
+    await page.scan(SADE);
+    expect(state().patron?.view?.name).toBe('OKAFOR, Sade');
+    await page.scan(OVERSTORY);
+    expect(said(checkouts())).toEqual(['checkout The Overstory done']);
+    expect(page.tones).toEqual(['card', 'done']);
+    expect(state().patron?.view?.loans.map(({ title }) => title)).toContain('The Overstory');
+  });
+
+  test('items scanned before a card wait, and the card takes them all, in order', async () => {
+    await page.scan(OVERSTORY);
+    await page.scan(SPRING);
+    expect(state().inHand.map(({ title }) => title)).toEqual(['The Overstory', 'Silent Spring']);
+    expect(state().notices.checkout).toEqual({ kind: 'whose' });
+    await page.scan(SADE);
+    expect(state().inHand).toEqual([]);
+    expect(said(checkouts())).toEqual(['checkout Silent Spring done', 'checkout The Overstory done']);
+  });
+
+  test('items that wait are checked in by F3', async () => {
+    await page.scan(CIRCE_OUT_TO_SADE);
+    page.desk.actions.checkin.run();
+    await page.settle();
+    expect(said(entriesOf(state(), 'checkin'))).toEqual(['checkin Circe done']);
+    expect(state().inHand).toEqual([]);
+  });
+
+  test('an item that waits twice waits once', async () => {
+    await page.scan(OVERSTORY);
+    await page.scan(OVERSTORY);
+    expect(state().inHand).toHaveLength(1);
+  });
+
+  test('Esc sets waiting items aside and records nothing', async () => {
+    await page.scan(OVERSTORY);
+    page.desk.actions.close.run();
+    expect(state().inHand).toEqual([]);
+    expect(state().notices.checkout).toEqual({ kind: 'put-aside', count: 1 });
+    expect(page.fake.state.acts).toEqual([]);
+  });
+
+  test('another card switches with its own tone, and the list begins anew', async () => {
+    await page.scan(SADE);
+    await page.scan(OVERSTORY);
+    await page.scan(ASA);
+    expect(state().patron?.view?.name).toBe('LINDQVIST, Åsa');
+    expect(checkouts()).toEqual([]);
+    expect(page.tones.at(-1)).toBe('switch');
+  });
+
+  test('the same card again changes nothing', async () => {
+    await page.scan(SADE);
+    await page.scan(OVERSTORY);
+    await page.scan(SADE);
+    expect(checkouts()).toHaveLength(1);
+  });
+
+  test('scans that come within milliseconds are all answered, in order', async () => {
+    const free = page.link.hold();
+    const codes = [SADE, OVERSTORY, SPRING, '31310000002251', '31310000003360'];
+    for (const code of codes) work().takeText(code, 0);
+    expect(state().queued.map(({ text }) => text)).toEqual(codes);
+    free();
+    await page.settle();
+    await page.settle();
+    expect(state().queued).toEqual([]);
+    expect(checkouts().map(({ barcode }) => barcode)).toEqual(codes.slice(1).toReversed());
+  });
+
+  test('a scan belongs to the screen it was made on', async () => {
+    const free = page.link.hold();
+    work().takeText(SADE, 0);
+    work().takeText(OVERSTORY, 0);
+    page.desk.view.setState({ screen: 'checkin' });
+    work().takeText(CIRCE_OUT_TO_SADE, 0);
+    free();
+    await page.settle();
+    expect(page.fake.state.acts.map(({ name }) => name)).toEqual(['checkout', 'checkin']);
+  });
+
+  test('a patron closes after 90 seconds without a scan, and each scan starts the time anew', async () => {
+    await page.scan(SADE);
+    page.clock.advance(80_000);
+    await page.scan(OVERSTORY);
+    page.clock.advance(80_000);
+    expect(state().patron).not.toBeNull();
+    page.clock.advance(12_000);
+    expect(state().patron).toBeNull();
+    expect(state().notices.checkout).toEqual({ kind: 'ready' });
+    expect(checkouts()).toEqual([]);
+  });
+
+  test('nobody is hurried while an override is written', async () => {
+    await page.scan(SADE);
+    await page.scan(HELD);
+    work().override.open();
+    page.clock.advance(200_000);
+    expect(state().patron).not.toBeNull();
+  });
+
+  test('an item that is out to this patron already is renewed with one key', async () => {
+    await page.scan(SADE);
+    await page.scan(CIRCE_OUT_TO_SADE);
+    expect(page.tones.at(-1)).toBe('refused');
+    page.desk.actions.goAhead.run();
+    await page.settle();
+    expect(said(checkouts())).toEqual(['renew Circe done', 'checkout Circe settled']);
+  });
+
+  test('an unknown barcode is lent anyway with one key, and the reason is recorded', async () => {
+    await page.scan(SADE);
+    await page.scan('41234567890123');
+    expect(checkouts()[0]?.state).toBe('ask');
+    page.desk.actions.goAhead.run();
+    await page.settle();
+    expect(checkouts().map(({ state: how }) => how)).toEqual(['done', 'settled']);
+    expect(page.link.calls.findLast(({ name }) => name === 'circ.checkout')?.input).toMatchObject({
+      override: { codes: ['ITEM_UNKNOWN'], reason: 'Not in this desk’s copy' },
+    });
+  });
+
+  test('all items that wait for the same unknown card are lent with one key', async () => {
+    await page.scan('21399999999999');
+    expect(state().notices.checkout).toMatchObject({ kind: 'unknown-card' });
+    await page.scan(OVERSTORY);
+    await page.scan(SPRING);
+    page.desk.actions.goAhead.run();
+    await page.settle();
+    expect(said(checkouts().filter(({ state: how }) => how === 'done'))).toEqual([
+      'checkout Silent Spring done',
+      'checkout The Overstory done',
+    ]);
+    expect(state().patron?.view?.provisional).toBe(true);
+  });
+
+  test('what nobody may lift offers no override', async () => {
+    await page.scan(SADE);
+    await page.scan(REFERENCE);
+    expect(checkouts()[0]?.state).toBe('refused');
+    expect(page.desk.actions.override.isReady()).toBe(false);
+  });
+
+  test('an override is sent with its codes and reason, and settles the refusal', async () => {
+    await page.scan(SADE);
+    await page.scan(HELD);
+    work().override.open();
+    const id = checkouts()[0]?.id ?? 0;
+    work().override.setReason(id, 'Instructor asked');
+    await work().override.send(null);
+    await page.settle();
+    expect(said(checkouts())).toEqual(['checkout Braiding Sweetgrass done', 'checkout Braiding Sweetgrass settled']);
+    expect(state().override).toBeNull();
+    expect(page.link.calls.findLast(({ name }) => name === 'circ.checkout')?.input).toEqual({
+      patron: SADE,
+      item: HELD,
+      override: { codes: ['HELD_FOR_ANOTHER'], reason: 'Instructor asked' },
+    });
+  });
+
+  test('a wrong PIN of the second person keeps the form, the reason and the refusal', async () => {
+    await page.scan('21310000007730');
+    await page.scan(OVERSTORY);
+    work().override.open();
+    const id = checkouts()[0]?.id ?? 0;
+    work().override.setReason(id, 'Bill was paid');
+    await work().override.send({ staff: 'nadia', pin: '000000' });
+    expect(state().override?.error?.code).toBe('HF-AUTH-009');
+    expect(checkouts().map(({ state: how }) => how)).toEqual(['ask']);
+    expect(state().reasons[id]).toBe('Bill was paid');
+    await work().override.send({ staff: 'nadia', pin: '333333' });
+    expect(checkouts().map(({ state: how }) => how)).toEqual(['done', 'settled']);
+  });
+
+  test('a scan closes the override form, is carried out, and loses nothing that was typed', async () => {
+    await page.scan(SADE);
+    await page.scan(HELD);
+    work().override.open();
+    const id = checkouts()[0]?.id ?? 0;
+    work().override.setReason(id, 'Instructor as');
+    await page.scan(OVERSTORY);
+    expect(state().override).toBeNull();
+    expect(checkouts()[0]?.state).toBe('done');
+    expect(state().reasons[id]).toBe('Instructor as');
+  });
+
+  test('undo takes back the last act and says so', async () => {
+    await page.scan(SADE);
+    await page.scan(OVERSTORY);
+    page.desk.actions.undo.run();
+    await page.settle();
+    expect(said(checkouts())).toEqual(['undo The Overstory done', 'checkout The Overstory undone']);
+    expect(page.fake.state.loans.some(({ barcode }) => barcode === OVERSTORY)).toBe(false);
+  });
+
+  test('undo twice takes back the act before', async () => {
+    await page.scan(SADE);
+    await page.scan(OVERSTORY);
+    await page.scan(SPRING);
+    page.desk.actions.undo.run();
+    await page.settle();
+    page.desk.actions.undo.run();
+    await page.settle();
+    expect(checkouts().filter(({ act }) => act === 'checkout').map(({ state: how }) => how)).toEqual(['undone', 'undone']);
+  });
+
+  test('renew all lists each renewal and sums them up', async () => {
+    await page.scan(SADE);
+    page.desk.actions.renewAll.run();
+    await page.settle();
+    expect(state().notices.checkout).toEqual({ kind: 'renewed-all', done: 2, of: 2 });
+    expect(checkouts()).toHaveLength(2);
+  });
+
+  test('a card on Check in opens nothing until it is asked to', async () => {
+    page.desk.view.setState({ screen: 'checkin' });
+    await page.scan(SADE);
+    expect(state().patron).toBeNull();
+    expect(state().notices.checkin).toEqual({ kind: 'card-at-checkin', card: SADE });
+    page.desk.actions.goAhead.run();
+    await page.settle();
+    expect(page.desk.view.getState().screen).toBe('checkout');
+    expect(state().patron?.card).toBe(SADE);
+  });
+
+  test('an item looked up on Patrons goes along to Check in', async () => {
+    page.desk.view.setState({ screen: 'patrons' });
+    await page.scan(CIRCE_OUT_TO_SADE);
+    expect(state().notices.patrons).toMatchObject({ kind: 'item' });
+    expect(page.fake.state.acts).toEqual([]);
+    page.desk.actions.checkin.run();
+    await page.settle();
+    expect(said(entriesOf(state(), 'checkin'))).toEqual(['checkin Circe done']);
+  });
+
+  test('a code that looks misread is used only when asked to', async () => {
+    page.desk.view.setState({ screen: 'checkin' });
+    await page.scan('39999999999999');
+    expect(state().notices.checkin).toEqual({ kind: 'misread', text: '39999999999999' });
+    expect(page.fake.state.acts).toEqual([]);
+    page.desk.actions.goAhead.run();
+    await page.settle();
+    expect(entriesOf(state(), 'checkin')).toHaveLength(1);
+  });
+
+  test('a typed name opens Find anything with it', async () => {
+    await page.scan('okafor');
+    expect(page.desk.view.getState()).toMatchObject({ overlay: 'find', findText: 'okafor' });
+    await page.settle();
+    expect(page.desk.find.store.getState().patrons.map(({ name }) => name)).toEqual(['OKAFOR, Sade']);
+  });
+
+  describe('when the answer to an act is lost', () => {
+    test('nothing is sent twice, and what was recorded is found', async () => {
+      await page.scan(SADE);
+      page.link.loseNext('circ.checkout', true);
+      await page.scan(OVERSTORY);
+      await page.settle();
+      expect(page.link.calls.filter(({ name }) => name === 'circ.checkout')).toHaveLength(1);
+      expect(checkouts()[0]).toMatchObject({ state: 'done', found: 'Checked out · The Overstory' });
+    });
+
+    test('what was not recorded is said, and goes again with one key', async () => {
+      await page.scan(SADE);
+      page.link.loseNext('circ.checkout', false);
+      await page.scan(OVERSTORY);
+      await page.settle();
+      expect(checkouts()[0]?.state).toBe('unrecorded');
+      expect(page.tones.at(-1)).toBe('refused');
+      page.desk.actions.goAhead.run();
+      await page.settle();
+      expect(checkouts().map(({ state: how }) => how)).toEqual(['done', 'settled']);
+    });
+
+    test('an act that was told before is not mistaken for the lost one', async () => {
+      page.desk.view.setState({ screen: 'checkin' });
+      await page.scan(CIRCE_OUT_TO_SADE);
+      page.link.loseNext('circ.checkin', false);
+      await page.scan(OVERSTORY);
+      await page.settle();
+      expect(entriesOf(state(), 'checkin')[0]?.state).toBe('unrecorded');
+    });
+  });
+
+  describe('an accidental reload', () => {
+    /** Closes the page and opens another one over the same desk and storages. */
+    async function reload(): Promise<void> {
+      page.desk.close();
+      page = await openFakePage({ fake: page.fake });
+    }
+
+    test('restores the patron and the screen without a sound', async () => {
+      await page.scan(SADE);
+      await reload();
+      expect(state().patron?.view?.name).toBe('OKAFOR, Sade');
+      expect(page.tones).toEqual([]);
+    });
+
+    test('restores the items that wait', async () => {
+      await page.scan(OVERSTORY);
+      await reload();
+      expect(state().inHand.map(({ barcode }) => barcode)).toEqual([OVERSTORY]);
+      expect(state().notices.checkout).toEqual({ kind: 'whose' });
+    });
+
+    test('answers the scans that were not answered yet', async () => {
+      page.desk.view.setState({ screen: 'checkin' });
+      page.link.hold();
+      work().takeText(CIRCE_OUT_TO_SADE, 0);
+      await reload();
+      expect(said(entriesOf(state(), 'checkin'))).toEqual(['checkin Circe done']);
+    });
+
+    test('keeps ids only', async () => {
+      await page.scan(SADE);
+      expect(sessionStorage.getItem('holdfast.work')).not.toMatch(/OKAFOR/i);
+    });
+
+    test('restores nothing for another person', async () => {
+      await page.scan(SADE);
+      page.desk.close();
+      const fake = createFakeDesk(page.clock.now);
+      page = await openFakePage({ fake, staff: 'sam' });
+      expect(state().patron).toBeNull();
+    });
+  });
+});
