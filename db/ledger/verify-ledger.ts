@@ -6,6 +6,7 @@ import type { StreamId } from '../../shared/core/ids.ts';
 import { argsDigest, bodyHash, EnvelopeBodySchema, ZERO_HASH, type EnvelopeBody } from '../../shared/wire/envelope.ts';
 import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { makeVerifier, type Verifier } from '../keys/signing.ts';
+import { checkFile } from '../open/check-file.ts';
 import { isError } from '../open/sqlite-error.ts';
 import type { Ledger } from './open-ledger.ts';
 import { streams, type StreamState } from './streams.ts';
@@ -32,7 +33,7 @@ export type LedgerProblem = {
     | 'stream-start'
     /** Signed by a key that is not the one given. */
     | 'other-key'
-    /** The page that holds it is damaged. */
+    /** The page that holds it is damaged; without a stream: a page that holds no act. */
     | 'unreadable';
 };
 
@@ -88,6 +89,9 @@ export function verifyLedger(db: Ledger, publicKey: string): LedgerReport {
     }
   }
   const { envelopes, purged, receipts, problems } = run;
+  // Pages that hold no act: an index, another table.
+  const isNamed = problems.some(({ kind }) => kind === 'unreadable');
+  if (!isNamed && checkFile(db).length > 0) problems.push({ stream: null, seq: 0, kind: 'unreadable' });
   return { envelopes, purged, receipts, problems };
 }
 

@@ -52,6 +52,14 @@ function tampered(name: string, work: (db: LedgerWriter) => void): ReturnType<ty
 const named = (report: ReturnType<typeof verifyLedger>) =>
   report.problems.map(({ stream, seq, kind }) => `${stream}/${seq} ${kind}`);
 
+/** Turns one bit of a page on the disk. */
+function flip(name: string, page: number): void {
+  const bytes = readFileSync(path(name));
+  const at = (page - 1) * 4_096 + 2_000;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(path(name), bytes);
+}
+
 describe('verifying a ledger', () => {
   test('an untouched one has no problems', () => {
     const key = filled('sound.db');
@@ -95,6 +103,21 @@ describe('verifying a ledger', () => {
     reader.close();
   });
 
+  test('a flipped byte in a page that holds no act is found too [I23]', () => {
+    const desk = testDesk(path('index.db'));
+    for (let index = 0; index < 60; index += 1) desk.act(checkoutCommand(`item-${index}`, 'p', desk.at));
+    const page = desk.ledger.get<{ pageno: number }>(
+      `SELECT pageno FROM dbstat WHERE name = 'sqlite_autoindex_envelope_1' ORDER BY pageno DESC`,
+    );
+    desk.ledger.close();
+    flip('index.db', page?.pageno ?? 0);
+    const reader = openLedgerReader(path('index.db'), testKey);
+    const report = verifyLedger(reader, desk.signer.publicKey);
+    expect(named(report)).toEqual(['null/0 unreadable']);
+    expect(report.envelopes).toBe(60);
+    reader.close();
+  });
+
   test('a flipped byte on the disk is named by its act, and the rest is still checked [I23]', () => {
     const desk = testDesk(path('flipped.db'));
     for (let index = 0; index < 60; index += 1) desk.act(checkoutCommand(`item-${index}`, 'p', desk.at));
@@ -102,10 +125,7 @@ describe('verifying a ledger', () => {
       `SELECT pageno FROM dbstat WHERE name = 'envelope' AND pagetype = 'leaf' LIMIT 1 OFFSET 3`,
     );
     desk.ledger.close();
-    const bytes = readFileSync(path('flipped.db'));
-    const at = ((page?.pageno ?? 0) - 1) * 4096 + 2_000;
-    bytes[at] = (bytes[at] ?? 0) ^ 1;
-    writeFileSync(path('flipped.db'), bytes);
+    flip('flipped.db', page?.pageno ?? 0);
     const reader = openLedgerReader(path('flipped.db'), testKey);
     const report = verifyLedger(reader, desk.signer.publicKey);
     expect(report.problems.length).toBeGreaterThan(0);

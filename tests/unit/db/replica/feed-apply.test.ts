@@ -10,6 +10,8 @@ import { itemByBarcode, itemById } from '../../../../db/replica/queries/items.ts
 import { liveHoldsOfTitle, liveLoansOfPatron, owedByPatron } from '../../../../db/replica/queries/loans.ts';
 import { patronByCard } from '../../../../db/replica/queries/patrons.ts';
 import { replicaState } from '../../../../db/replica/replica-state.ts';
+import { isError } from '../../../../db/open/sqlite-error.ts';
+import { caught } from '../support/caught.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import {
   batchLines,
@@ -134,6 +136,28 @@ describe('a batch of the feed', () => {
     const mended = { ...itemRow('x'), fresh: { field: true } };
     applyBatch(replica.writer, batchLines(11, [put('item', 'x', mended), put('item', 'y', 'no object')]));
     expect(itemByBarcode(replica.reader, 'BAR-X')?.id).toBe('x');
+    replica.close();
+  });
+
+  test('that the disk has no room for leaves nothing, and applies once there is room [I11] [I30]', () => {
+    const replica = testReplica(path('full'), rows);
+    const pages = Number(replica.writer.raw.pragma('page_count', { simple: true }));
+    replica.writer.raw.pragma(`max_page_count = ${pages}`);
+    const lines = batchLines(
+      10,
+      Array.from({ length: 500 }, (_, index) => put('item', `n${index}`, itemRow(`n${index}`))),
+    );
+    expect(
+      isError(
+        caught(() => applyBatch(replica.writer, lines)),
+        'HF-DB-005',
+      ),
+    ).toBe(true);
+    expect(replicaState(replica.reader)?.pos).toBe(10);
+    expect(itemByBarcode(replica.writer, 'bar-n0')).toBeNull();
+    replica.writer.raw.pragma('max_page_count = 100000');
+    expect(applyBatch(replica.writer, lines).ok).toBe(true);
+    expect(itemByBarcode(replica.reader, 'bar-n499')?.id).toBe('n499');
     replica.close();
   });
 
