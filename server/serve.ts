@@ -10,6 +10,7 @@ import { createCommandRunner } from './commands/command-runner.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
+import { codeOf } from './store/failure.ts';
 import { openStore, placeOf } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -112,7 +113,7 @@ async function listen(
   try {
     await server.listen({ host, port });
   } catch (cause) {
-    const isInUse = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    const isInUse = codeOf(cause) === 'EADDRINUSE';
     throw new HoldfastError(isInUse ? 'HF-SERVER-001' : 'HF-SERVER-014', { address: `${host}:${port}` }, { cause });
   }
 }

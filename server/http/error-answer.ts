@@ -4,7 +4,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import { MAX_BATCH_BYTES } from '../../shared/wire/commands.ts';
 import type { ErrorResponse } from '../../shared/wire/error-response.ts';
-import { isInfrastructure } from '../store/failure.ts';
+import { codeOf, isInfrastructure } from '../store/failure.ts';
 
 export type ErrorAnswer = { readonly status: number; readonly body: ErrorResponse };
 
@@ -36,13 +36,15 @@ function asKnown(error: unknown, requestId: string): HoldfastError {
   const { code, statusCode } = parseHttpError(error);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HoldfastError('HF-SERVER-007', { limit: MAX_BATCH_BYTES });
   if (statusCode !== null && statusCode >= 400 && statusCode < 500) {
-    return new HoldfastError('HF-SERVER-008', { detail: error instanceof Error ? error.message : '' });
+    return new HoldfastError('HF-SERVER-008', { detail: code === '' ? 'it cannot be read' : code });
   }
   return new HoldfastError('HF-SERVER-013', { request: requestId }, { cause: error });
 }
 
 function parseHttpError(error: unknown): { readonly code: string; readonly statusCode: number | null } {
-  if (!(error instanceof Error)) return { code: '', statusCode: null };
-  const statusCode = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
-  return { code: 'code' in error ? String(error.code) : '', statusCode };
+  const hasStatus = typeof error === 'object' && error !== null && 'statusCode' in error;
+  return {
+    code: codeOf(error),
+    statusCode: hasStatus && typeof error.statusCode === 'number' ? error.statusCode : null,
+  };
 }

@@ -5,6 +5,7 @@ import type { Act } from '../../shared/circ/acts.ts';
 import { assert } from '../../shared/core/assert.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
+import { isSameRow } from '../store/same-row.ts';
 import { loadAliases, idsOf, renameAct } from '../timeline/merge.ts';
 import { refold } from '../timeline/refold.ts';
 import { touchedBy } from '../timeline/touched.ts';
@@ -21,7 +22,7 @@ export async function putActChunk(acts: readonly Act[], context: PutContext): Pr
     'event',
     named.map((act) => act.id),
   );
-  const different = named.filter((act) => bodies.get(act.id) !== JSON.stringify(act));
+  const different = named.filter((act) => !isSameRow(bodies.get(act.id), act));
   const replaced = await readRows(
     tx,
     'event',
@@ -37,7 +38,11 @@ export async function dropActChunk(ids: readonly string[], context: PutContext):
   const acts = [...(await readRows(context.tx, 'event', ids)).values()];
   for (const act of acts) assert(act.desk === '', () => `${act.id} is an act of a desk and stays`);
   await dropEvents(context.tx, acts, context.changes);
-  await foldAround(acts, context, acts.map((act) => act.id));
+  await foldAround(
+    acts,
+    context,
+    acts.map((act) => act.id),
+  );
   return acts.length;
 }
 

@@ -6,6 +6,7 @@ import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import type { Publishing } from '../feed/write-and-publish.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
+import { isSameRow } from '../store/same-row.ts';
 import { STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
@@ -42,7 +43,7 @@ async function differing<K extends CatalogueKind>(
   rows: ReadonlyMap<string, Row<K>>,
 ): Promise<Row<K>[]> {
   const bodies = await readBodies(tx, kind, rows.keys());
-  return [...rows].flatMap(([key, row]) => (bodies.get(key) === JSON.stringify(row) ? [] : [row]));
+  return [...rows].flatMap(([key, row]) => (isSameRow(bodies.get(key), row) ? [] : [row]));
 }
 
 /** Patrons: a card that a desk minted a provisional patron for joins the two. */

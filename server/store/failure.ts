@@ -27,12 +27,10 @@ export function isInfrastructure(error: unknown): boolean {
   if (error instanceof StoreFailureError || isCollision(error)) return true;
   const code = codeOf(error);
   if (code.startsWith('SQLITE_')) return sqliteFailures.some((name) => code.startsWith(`SQLITE_${name}`));
-  return (
-    postgresFailures.test(code) ||
-    (error instanceof Error && /connection terminated|connection ended|timeout exceeded/i.test(error.message))
-  );
+  return postgresFailures.test(code) || /connection terminated|connection ended|timeout exceeded/i.test(String(error));
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+/** The code of an error, whichever part of the machine made it; empty when it has none. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

@@ -4,7 +4,7 @@
 import { sql } from 'kysely';
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorAt } from '../../../db/open/sqlite-error.ts';
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { codeOf } from '../failure.ts';
 import { createMutex } from '../mutex.ts';
 import { isMigrated, migrate, type Birth } from '../migrate.ts';
 import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
@@ -37,7 +37,6 @@ function openOrExplain(access: SqliteAccess): SqliteConnection {
     writer.raw.prepare('select count(*) from sqlite_schema').get();
     return writer;
   } catch (error) {
-    if (error instanceof TypeError) throw new HoldfastError('HF-DB-004', { path: access.path }, { cause: error });
     throw errorAt(access.path, error);
   }
 }
@@ -116,7 +115,7 @@ async function beginWrite(writer: SqliteConnection): Promise<void> {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+  return codeOf(error).startsWith('SQLITE_BUSY');
 }
 
 function writeTx(writer: SqliteConnection, tookPosition: (position: number) => void): WriteTx {

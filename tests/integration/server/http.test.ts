@@ -20,210 +20,271 @@ import { testRandom } from '../../contract/server/support/stores.ts';
 import { createTestDesk } from '../../contract/server/support/test-desk.ts';
 import { clock, enrol, get, openFeed, post, startServed, type Served } from './support/served.ts';
 
-let served: Served & { end: () => Promise<void> };
-beforeAll(async () => {
-  served = await startServed();
+const refusal = async (response: Response) => ({
+  status: response.status,
+  code: ErrorResponseSchema.parse(await response.json()).code,
 });
-afterAll(() => served.end());
+describe('the central API', () => {
+  let served: Served & { end: () => Promise<void> };
+  beforeAll(async () => {
+    served = await startServed();
+  });
+  afterAll(() => served.end());
+  const parts = () => ({ store: served.store, clock, random: testRandom });
 
-const refusal = async (response: Response) => ({ status: response.status, code: ErrorResponseSchema.parse(await response.json()).code });
-const parts = () => ({ store: served.store, clock, random: testRandom });
+  describe('enrolment', () => {
+    test('a code names the server by its key, works once, and gives a signed grant', async () => {
+      const { code } = await createEnrolCode(parts(), { branch: 'main', name: 'Front desk' });
+      expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/);
+      const { secret, fingerprint } = required(splitEnrolCode(code), () => code);
+      const desk = createTestDesk('new');
+      const body = { code: secret, publicKey: desk.publicKey, pepper: 'cGVwcGVy' };
+      const answer = EnrolResponseSchema.parse(await (await post(served.url, '/v1/enrol', body)).json());
+      expect(keyFingerprint(answer.serverKey)).toBe(fingerprint);
+      expect(makeVerifier(answer.serverKey)(answer.grant, answer.signature)).toBe(true);
+      expect(JSON.parse(answer.grant)).toMatchObject({
+        deskName: 'Front desk',
+        branch: 'main',
+        system: 'main',
+        library: { id: 'test' },
+      });
+      expect(await refusal(await post(served.url, '/v1/enrol', body))).toEqual({ status: 403, code: 'HF-ENROL-001' });
+    });
 
-describe('enrolment', () => {
-  test('a code names the server by its key, works once, and gives a signed grant', async () => {
-    const { code } = await createEnrolCode(parts(), { branch: 'main', name: 'Front desk' });
-    expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/);
-    const { secret, fingerprint } = required(splitEnrolCode(code), () => code);
-    const desk = createTestDesk('new');
-    const body = { code: secret, publicKey: desk.publicKey, pepper: 'cGVwcGVy' };
-    const answer = EnrolResponseSchema.parse(await (await post(served.url, '/v1/enrol', body)).json());
-    expect(keyFingerprint(answer.serverKey)).toBe(fingerprint);
-    expect(makeVerifier(answer.serverKey)(answer.grant, answer.signature)).toBe(true);
-    expect(JSON.parse(answer.grant)).toMatchObject({ deskName: 'Front desk', branch: 'main', system: 'main', library: { id: 'test' } });
-    expect(await refusal(await post(served.url, '/v1/enrol', body))).toEqual({ status: 403, code: 'HF-ENROL-001' });
+    test('a code that has expired, a key that is none, a branch that is not there', async () => {
+      const late = { ...parts(), clock: { ...clock, now: () => clock.now() - 11 * 60_000 } };
+      const { code } = await createEnrolCode(late, { branch: 'main' });
+      const { secret } = required(splitEnrolCode(code), () => code);
+      const body = { code: secret, publicKey: createTestDesk('x').publicKey, pepper: '' };
+      expect(await refusal(await post(served.url, '/v1/enrol', body))).toEqual({ status: 403, code: 'HF-ENROL-002' });
+      expect(await refusal(await post(served.url, '/v1/enrol', { ...body, publicKey: 'AAAA' }))).toEqual({
+        status: 400,
+        code: 'HF-ENROL-006',
+      });
+      await expect(createEnrolCode(parts(), { branch: 'nowhere' })).rejects.toMatchObject({ code: 'HF-SERVER-012' });
+    });
+
+    test('a code is read however it is typed', () => {
+      const plain = splitEnrolCode('7K2M-9QXT-0A1B-CDEF-GHJK');
+      expect(splitEnrolCode(' 7k2m 9qxt oaIb–cdef ghjk ')).toEqual(plain);
+      expect(splitEnrolCode('7K2M-9QXT-0A1B-CDEF')).toBeNull();
+      expect(splitEnrolCode('7K2M-9QXT-0A1B-CDEF-GHJU')).toBeNull();
+    });
   });
 
-  test('a code that has expired, a key that is none, a branch that is not there', async () => {
-    const late = { ...parts(), clock: { ...clock, now: () => clock.now() - 11 * 60_000 } };
-    const { code } = await createEnrolCode(late, { branch: 'main' });
-    const { secret } = required(splitEnrolCode(code), () => code);
-    const body = { code: secret, publicKey: createTestDesk('x').publicKey, pepper: '' };
-    expect(await refusal(await post(served.url, '/v1/enrol', body))).toEqual({ status: 403, code: 'HF-ENROL-002' });
-    expect(await refusal(await post(served.url, '/v1/enrol', { ...body, publicKey: 'AAAA' }))).toEqual({ status: 400, code: 'HF-ENROL-006' });
-    await expect(createEnrolCode(parts(), { branch: 'nowhere' })).rejects.toMatchObject({ code: 'HF-SERVER-012' });
+  describe('tokens', () => {
+    test('a desk proves its key and gets a token; a challenge works once', async () => {
+      const desk = await enrol(served, 'T1');
+      const { challenge } = (await (await post(served.url, '/v1/challenge', { deskId: desk.desk })).json()) as {
+        challenge: string;
+      };
+      const answer = { deskId: desk.desk, challenge, signature: desk.signer.sign(challenge) };
+      const token = TokenResponseSchema.parse(await (await post(served.url, '/v1/token', answer)).json());
+      expect((await get(served.url, '/v1/staff-grants', token.token)).status).toBe(200);
+      expect(await refusal(await post(served.url, '/v1/token', answer))).toEqual({ status: 401, code: 'HF-AUTH-003' });
+    });
+
+    test('another key, an unknown desk, no token and a made-up token are refused', async () => {
+      const [desk, other] = [await enrol(served, 'T2'), createTestDesk('other')];
+      const { challenge } = (await (await post(served.url, '/v1/challenge', { deskId: desk.desk })).json()) as {
+        challenge: string;
+      };
+      const forged = { deskId: desk.desk, challenge, signature: other.signer.sign(challenge) };
+      expect(await refusal(await post(served.url, '/v1/token', forged))).toEqual({ status: 401, code: 'HF-AUTH-003' });
+      expect((await post(served.url, '/v1/challenge', { deskId: 'nobody' })).status).toBe(200);
+      expect(await refusal(await get(served.url, '/v1/snapshot'))).toEqual({ status: 401, code: 'HF-AUTH-001' });
+      expect(await refusal(await get(served.url, '/v1/snapshot', 'made-up'))).toEqual({
+        status: 401,
+        code: 'HF-AUTH-001',
+      });
+    });
+
+    test('a revoked desk gets nothing more, and what it still sends is held [I7]', async () => {
+      const desk = await enrol(served, 'T3');
+      await revokeDesk(parts(), 'T3');
+      expect(await refusal(await get(served.url, '/v1/snapshot', desk.token))).toEqual({
+        status: 403,
+        code: 'HF-AUTH-002',
+      });
+      desk.checkout('X4', 'P4', { at: clock.now() });
+      const { receipts } = await desk.push(desk.request());
+      expect(ReceiptSchema.parse(JSON.parse(receipts[0] ?? ''))).toMatchObject({
+        outcome: 'held',
+        codes: ['desk-revoked'],
+      });
+    });
   });
 
-  test('a code is read however it is typed', () => {
-    const plain = splitEnrolCode('7K2M-9QXT-0A1B-CDEF-GHJK');
-    expect(splitEnrolCode(' 7k2m 9qxt oaIb–cdef ghjk ')).toEqual(plain);
-    expect(splitEnrolCode('7K2M-9QXT-0A1B-CDEF')).toBeNull();
-    expect(splitEnrolCode('7K2M-9QXT-0A1B-CDEF-GHJU')).toBeNull();
-  });
-});
+  describe('requests', () => {
+    test('too large, malformed, nowhere, of another version', async () => {
+      const desk = await enrol(served, 'R1');
+      expect(await refusal(await post(served.url, '/v1/commands', 'x'.repeat(256 * 1024 + 1), desk.token))).toEqual({
+        status: 413,
+        code: 'HF-SERVER-007',
+      });
+      expect(await refusal(await post(served.url, '/v1/commands', '{', desk.token))).toEqual({
+        status: 400,
+        code: 'HF-SERVER-008',
+      });
+      expect(await refusal(await post(served.url, '/v1/commands', { stream: 1 }, desk.token))).toEqual({
+        status: 400,
+        code: 'HF-SERVER-008',
+      });
+      expect(await refusal(await get(served.url, '/v1/feed', desk.token))).toEqual({
+        status: 400,
+        code: 'HF-SERVER-008',
+      });
+      expect(await refusal(await get(served.url, '/v1/nothing'))).toEqual({ status: 404, code: 'HF-SERVER-009' });
+      const old = await fetch(`${served.url}/v1/head`, { headers: { [PROTOCOL_HEADER]: '0' } });
+      expect(await refusal(old)).toEqual({ status: 426, code: 'HF-SYNC-001' });
+      expect(old.headers.get(PROTOCOL_HEADER)).toBe('1');
+    });
 
-describe('tokens', () => {
-  test('a desk proves its key and gets a token; a challenge works once', async () => {
-    const desk = await enrol(served, 'T1');
-    const { challenge } = (await (await post(served.url, '/v1/challenge', { deskId: desk.desk })).json()) as { challenge: string };
-    const answer = { deskId: desk.desk, challenge, signature: desk.signer.sign(challenge) };
-    const token = TokenResponseSchema.parse(await (await post(served.url, '/v1/token', answer)).json());
-    expect((await get(served.url, '/v1/staff-grants', token.token)).status).toBe(200);
-    expect(await refusal(await post(served.url, '/v1/token', answer))).toEqual({ status: 401, code: 'HF-AUTH-003' });
-  });
+    test('a gap is a 409 that says what is expected', async () => {
+      const desk = await enrol(served, 'R2');
+      for (let index = 0; index < 3; index += 1) desk.checkout('X0', 'P0', { at: clock.now() });
+      const response = await post(served.url, '/v1/commands', desk.request(2), desk.token);
+      expect(response.status).toBe(409);
+      expect(await response.json()).toMatchObject({ problem: 'gap', expected: 1 });
+    });
 
-  test('another key, an unknown desk, no token and a made-up token are refused', async () => {
-    const [desk, other] = [await enrol(served, 'T2'), createTestDesk('other')];
-    const { challenge } = (await (await post(served.url, '/v1/challenge', { deskId: desk.desk })).json()) as { challenge: string };
-    const forged = { deskId: desk.desk, challenge, signature: other.signer.sign(challenge) };
-    expect(await refusal(await post(served.url, '/v1/token', forged))).toEqual({ status: 401, code: 'HF-AUTH-003' });
-    expect((await post(served.url, '/v1/challenge', { deskId: 'nobody' })).status).toBe(200);
-    expect(await refusal(await get(served.url, '/v1/snapshot'))).toEqual({ status: 401, code: 'HF-AUTH-001' });
-    expect(await refusal(await get(served.url, '/v1/snapshot', 'made-up'))).toEqual({ status: 401, code: 'HF-AUTH-001' });
-  });
+    test('a request of the most envelopes is taken', async () => {
+      const desk = await enrol(served, 'R3');
+      for (let index = 0; index < 100; index += 1) desk.checkout(`X${index % 4}`, `P${index % 4}`, { at: clock.now() });
+      const { receipts, expected } = await desk.push(desk.request());
+      expect(receipts).toHaveLength(100);
+      expect(expected).toBe(101);
+    });
 
-  test('a revoked desk gets nothing more, and what it still sends is held [I7]', async () => {
-    const desk = await enrol(served, 'T3');
-    await revokeDesk(parts(), 'T3');
-    expect(await refusal(await get(served.url, '/v1/snapshot', desk.token))).toEqual({ status: 403, code: 'HF-AUTH-002' });
-    desk.checkout('X4', 'P4', { at: clock.now() });
-    const { receipts } = await desk.push(desk.request());
-    expect(ReceiptSchema.parse(JSON.parse(receipts[0] ?? ''))).toMatchObject({ outcome: 'held', codes: ['desk-revoked'] });
-  });
-});
+    test('a patron of another system is found by card, and only when there is one', async () => {
+      const desk = await enrol(served, 'R4', 'east');
+      expect(await (await get(served.url, '/v1/patrons?card=card-P1', desk.token)).json()).toMatchObject({
+        patron: { id: 'P1' },
+      });
+      expect(await (await get(served.url, '/v1/patrons?card=none', desk.token)).json()).toEqual({ patron: null });
+    });
 
-describe('requests', () => {
-  test('too large, malformed, nowhere, of another version', async () => {
-    const desk = await enrol(served, 'R1');
-    expect(await refusal(await post(served.url, '/v1/commands', 'x'.repeat(256 * 1024 + 1), desk.token))).toEqual({ status: 413, code: 'HF-SERVER-007' });
-    expect(await refusal(await post(served.url, '/v1/commands', '{', desk.token))).toEqual({ status: 400, code: 'HF-SERVER-008' });
-    expect(await refusal(await post(served.url, '/v1/commands', { stream: 1 }, desk.token))).toEqual({ status: 400, code: 'HF-SERVER-008' });
-    expect(await refusal(await get(served.url, '/v1/feed', desk.token))).toEqual({ status: 400, code: 'HF-SERVER-008' });
-    expect(await refusal(await get(served.url, '/v1/nothing'))).toEqual({ status: 404, code: 'HF-SERVER-009' });
-    const old = await fetch(`${served.url}/v1/head`, { headers: { [PROTOCOL_HEADER]: '0' } });
-    expect(await refusal(old)).toEqual({ status: 426, code: 'HF-SYNC-001' });
-    expect(old.headers.get(PROTOCOL_HEADER)).toBe('1');
-  });
-
-  test('a gap is a 409 that says what is expected', async () => {
-    const desk = await enrol(served, 'R2');
-    for (let index = 0; index < 3; index += 1) desk.checkout('X0', 'P0', { at: clock.now() });
-    const response = await post(served.url, '/v1/commands', desk.request(2), desk.token);
-    expect(response.status).toBe(409);
-    expect(await response.json()).toMatchObject({ problem: 'gap', expected: 1 });
-  });
-
-  test('a request of the most envelopes is taken', async () => {
-    const desk = await enrol(served, 'R3');
-    for (let index = 0; index < 100; index += 1) desk.checkout(`X${index % 4}`, `P${index % 4}`, { at: clock.now() });
-    const { receipts, expected } = await desk.push(desk.request());
-    expect(receipts).toHaveLength(100);
-    expect(expected).toBe(101);
+    test('health, head and metrics answer without a token', async () => {
+      expect(await (await get(served.url, '/health')).json()).toMatchObject({ status: 'ok' });
+      const head = (await (await get(served.url, '/v1/head')).json()) as { epoch: string; head: number };
+      expect(head.head).toBeGreaterThan(0);
+      const text = await (await get(served.url, '/metrics')).text();
+      expect(text).toContain(`holdfast_feed_head ${head.head}`);
+      expect(text).toMatch(/holdfast_receipts_total\{outcome="applied"\} \d+/);
+    });
   });
 
-  test('a patron of another system is found by card, and only when there is one', async () => {
-    const desk = await enrol(served, 'R4', 'east');
-    expect(await (await get(served.url, '/v1/patrons?card=card-P1', desk.token)).json()).toMatchObject({ patron: { id: 'P1' } });
-    expect(await (await get(served.url, '/v1/patrons?card=none', desk.token)).json()).toEqual({ patron: null });
+  describe('staff grants', () => {
+    test('a PIN is checked at the desk with the pepper that it sent, and with no other', async () => {
+      const desk = createTestDesk('pins');
+      const { code } = await createEnrolCode(parts(), { branch: 'main' });
+      const { secret } = required(splitEnrolCode(code), () => code);
+      const pepper = testRandom.bytes(32);
+      const body = { code: secret, publicKey: desk.publicKey, pepper: Buffer.from(pepper).toString('base64') };
+      const { grant } = EnrolResponseSchema.parse(await (await post(served.url, '/v1/enrol', body)).json());
+      const { token } = JSON.parse(grant) as { token: string };
+      const added = await addStaff(parts(), { staff: 'maria', role: 'supervisor' });
+      expect(added.pin).toMatch(/^\d{6}$/);
+      const { grants } = StaffGrantsResponseSchema.parse(
+        await (await get(served.url, '/v1/staff-grants', token)).json(),
+      );
+      const mine = required(
+        grants.find((one) => one.staff === 'maria'),
+        () => 'maria',
+      );
+      expect(mine).toMatchObject({ role: 'supervisor', staffId: added.staffId });
+      expect(await isPinOf(mine, added.pin, pepper)).toBe(true);
+      expect(await isPinOf(mine, '000000', pepper)).toBe(false);
+      expect(await isPinOf(mine, added.pin, testRandom.bytes(32))).toBe(false);
+    });
   });
 
-  test('health, head and metrics answer without a token', async () => {
-    expect(await (await get(served.url, '/health')).json()).toMatchObject({ status: 'ok' });
-    const head = (await (await get(served.url, '/v1/head')).json()) as { epoch: string; head: number };
-    expect(head.head).toBeGreaterThan(0);
-    const text = await (await get(served.url, '/metrics')).text();
-    expect(text).toContain(`holdfast_feed_head ${head.head}`);
-    expect(text).toMatch(/holdfast_receipts_total\{outcome="applied"\} \d+/);
-  });
-});
+  describe('the feed and the snapshot', () => {
+    test('a snapshot is whole, compressed when asked, and its rows are counted', async () => {
+      const desk = await enrol(served, 'S1');
+      const response = await get(served.url, '/v1/snapshot', desk.token);
+      expect(response.headers.get('content-encoding')).toBe('gzip');
+      expect(response.headers.get('content-type')).toContain('ndjson');
+      const lines = (await response.text())
+        .trim()
+        .split('\n')
+        .map((line) => SnapshotLineSchema.parse(JSON.parse(line)));
+      expect(lines[0]?.type).toBe('snapshot');
+      expect(lines.at(-1)).toEqual({ type: 'end', rows: lines.length - 2 });
+    });
 
-describe('staff grants', () => {
-  test('a PIN is checked at the desk with the pepper that it sent, and with no other', async () => {
-    const desk = createTestDesk('pins');
-    const { code } = await createEnrolCode(parts(), { branch: 'main' });
-    const { secret } = required(splitEnrolCode(code), () => code);
-    const pepper = testRandom.bytes(32);
-    const body = { code: secret, publicKey: desk.publicKey, pepper: Buffer.from(pepper).toString('base64') };
-    const { grant } = EnrolResponseSchema.parse(await (await post(served.url, '/v1/enrol', body)).json());
-    const { token } = JSON.parse(grant) as { token: string };
-    const added = await addStaff(parts(), { staff: 'maria', role: 'supervisor' });
-    expect(added.pin).toMatch(/^\d{6}$/);
-    const { grants } = StaffGrantsResponseSchema.parse(await (await get(served.url, '/v1/staff-grants', token)).json());
-    const mine = required(grants.find((one) => one.staff === 'maria'), () => 'maria');
-    expect(mine).toMatchObject({ role: 'supervisor', staffId: added.staffId });
-    expect(await isPinOf(mine, added.pin, pepper)).toBe(true);
-    expect(await isPinOf(mine, '000000', pepper)).toBe(false);
-    expect(await isPinOf(mine, added.pin, testRandom.bytes(32))).toBe(false);
-  });
-});
+    test('what one desk does is at another within a second, again and again', async () => {
+      const [a, b] = [await enrol(served, 'L1'), await enrol(served, 'L2')];
+      const { head } = (await (await get(served.url, '/v1/head')).json()) as { head: number };
+      const feed = await openFeed(served.url, b.token, { epoch: b.grant.epoch, after: head });
+      await feed.until((line) => line.type === 'upToDate');
+      for (let round = 0; round < 10; round += 1) {
+        const id = a.checkout('X3', 'P3', { at: clock.now() });
+        const sentAt = performance.now();
+        await a.push(a.request(round));
+        await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
+        expect(performance.now() - sentAt).toBeLessThan(1_000);
+      }
+      feed.close();
+    });
 
-describe('the feed and the snapshot', () => {
-  test('a snapshot is whole, compressed when asked, and its rows are counted', async () => {
-    const desk = await enrol(served, 'S1');
-    const response = await get(served.url, '/v1/snapshot', desk.token);
-    expect(response.headers.get('content-encoding')).toBe('gzip');
-    expect(response.headers.get('content-type')).toContain('ndjson');
-    const lines = (await response.text()).trim().split('\n').map((line) => SnapshotLineSchema.parse(JSON.parse(line)));
-    expect(lines[0]?.type).toBe('snapshot');
-    expect(lines.at(-1)).toEqual({ type: 'end', rows: lines.length - 2 });
-  });
-
-  test('what one desk does is at another within a second, again and again', async () => {
-    const [a, b] = [await enrol(served, 'L1'), await enrol(served, 'L2')];
-    const { head } = (await (await get(served.url, '/v1/head')).json()) as { head: number };
-    const feed = await openFeed(served.url, b.token, { epoch: b.grant.epoch, after: head });
-    await feed.until((line) => line.type === 'upToDate');
-    for (let round = 0; round < 10; round += 1) {
-      const id = a.checkout('X3', 'P3', { at: clock.now() });
-      const sentAt = performance.now();
-      await a.push(a.request(round));
+    test('a reader that reads nothing holds up neither desks nor other readers', async () => {
+      const [slow, a, b] = [await enrol(served, 'W1'), await enrol(served, 'W2'), await enrol(served, 'W3')];
+      const stuck = new AbortController();
+      // Asks for everything and never reads it.
+      const unread = await get(
+        served.url,
+        `/v1/feed?epoch=${slow.grant.epoch}&after=0&live=1`,
+        slow.token,
+        stuck.signal,
+      );
+      const feed = await openFeed(served.url, b.token, { epoch: b.grant.epoch, after: 0 });
+      await feed.until((line) => line.type === 'upToDate');
+      const id = a.checkout('X2', 'P2', { at: clock.now() });
+      await a.push(a.request());
       await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
-      expect(performance.now() - sentAt).toBeLessThan(1_000);
-    }
-    feed.close();
+      expect(unread.status).toBe(200);
+      stuck.abort();
+      feed.close();
+    });
   });
 
-  test('a reader that reads nothing holds up neither desks nor other readers', async () => {
-    const [slow, a, b] = [await enrol(served, 'W1'), await enrol(served, 'W2'), await enrol(served, 'W3')];
-    const stuck = new AbortController();
-    // Asks for everything and never reads it.
-    const unread = await get(served.url, `/v1/feed?epoch=${slow.grant.epoch}&after=0&live=1`, slow.token, stuck.signal);
-    const feed = await openFeed(served.url, b.token, { epoch: b.grant.epoch, after: 0 });
-    await feed.until((line) => line.type === 'upToDate');
-    const id = a.checkout('X2', 'P2', { at: clock.now() });
-    await a.push(a.request());
-    await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
-    expect(unread.status).toBe(200);
-    stuck.abort();
-    feed.close();
-  });
-});
+  describe('the OpenAPI document', () => {
+    test('names every route that answers, and nothing that does not', async () => {
+      const document = (await (await get(served.url, '/v1/openapi.json')).json()) as {
+        paths: Record<string, Record<string, { operationId: string }>>;
+      };
+      expect(document).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+      const named = Object.entries(document.paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      expect(named.toSorted()).toEqual(
+        Object.values(ROUTES)
+          .map((route) => `${route.method} ${route.path}`)
+          .toSorted(),
+      );
+      for (const route of Object.values(ROUTES)) {
+        const response = await fetch(`${served.url}${route.path}`, { method: route.method });
+        expect([route.path, response.status === 404]).toEqual([route.path, false]);
+        if ('access' in route && route.access !== 'anyone')
+          expect(await refusal(response)).toMatchObject({ code: 'HF-AUTH-001' });
+      }
+    });
 
-describe('the OpenAPI document', () => {
-  test('names every route that answers, and nothing that does not', async () => {
-    const document = (await (await get(served.url, '/v1/openapi.json')).json()) as { paths: Record<string, Record<string, { operationId: string }>> };
-    expect(document).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
-    const named = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-    expect(named.toSorted()).toEqual(Object.values(ROUTES).map((route) => `${route.method} ${route.path}`).toSorted());
-    for (const route of Object.values(ROUTES)) {
-      const response = await fetch(`${served.url}${route.path}`, { method: route.method });
-      expect([route.path, response.status === 404]).toEqual([route.path, false]);
-      if ('access' in route && route.access !== 'anyone') expect(await refusal(response)).toMatchObject({ code: 'HF-AUTH-001' });
-    }
-  });
-
-  test('answers are what it says', async () => {
-    const desk = await enrol(served, 'O1');
-    desk.checkout('X1', 'P1', { at: clock.now() });
-    const answers = {
-      head: await (await get(served.url, '/v1/head')).json(),
-      health: await (await get(served.url, '/health')).json(),
-      commands: await desk.push(desk.request()),
-      patrons: await (await get(served.url, '/v1/patrons?card=card-P0', desk.token)).json(),
-      staffGrants: await (await get(served.url, '/v1/staff-grants', desk.token)).json(),
-    } as const;
-    for (const [name, answer] of Object.entries(answers)) {
-      const { schema } = ROUTES[name as keyof typeof answers].answer;
-      expect(schema.safeParse(answer).error).toBeUndefined();
-    }
+    test('answers are what it says', async () => {
+      const desk = await enrol(served, 'O1');
+      desk.checkout('X1', 'P1', { at: clock.now() });
+      const answers = {
+        head: await (await get(served.url, '/v1/head')).json(),
+        health: await (await get(served.url, '/health')).json(),
+        commands: await desk.push(desk.request()),
+        patrons: await (await get(served.url, '/v1/patrons?card=card-P0', desk.token)).json(),
+        staffGrants: await (await get(served.url, '/v1/staff-grants', desk.token)).json(),
+      } as const;
+      for (const [name, answer] of Object.entries(answers)) {
+        const { schema } = ROUTES[name as keyof typeof answers].answer;
+        expect(schema.safeParse(answer).error).toBeUndefined();
+      }
+    });
   });
 });

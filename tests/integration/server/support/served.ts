@@ -4,7 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { required } from '../../../../shared/core/assert.ts';
-import { CommandsResponseSchema, type CommandsRequest, type CommandsResponse } from '../../../../shared/wire/commands.ts';
+import {
+  CommandsResponseSchema,
+  type CommandsRequest,
+  type CommandsResponse,
+} from '../../../../shared/wire/commands.ts';
 import { EnrolGrantSchema, EnrolResponseSchema, type EnrolGrant } from '../../../../shared/wire/enrol.ts';
 import { splitEnrolCode } from '../../../../shared/wire/enrol-code.ts';
 import { FeedLineSchema, type FeedLine } from '../../../../shared/wire/feed.ts';
@@ -22,9 +26,20 @@ export const clock = systemClock(0);
 export type Served = Serving & { readonly data: string };
 
 /** Starts a server; its folder goes when the test ends it by `end`. */
-export async function startServed(more: Partial<ServeOptions> = {}, size: { items?: number; patrons?: number } = {}): Promise<Served & { readonly end: () => Promise<void> }> {
+export async function startServed(
+  more: Partial<ServeOptions> = {},
+  size: { items?: number; patrons?: number } = {},
+): Promise<Served & { readonly end: () => Promise<void> }> {
   const data = more.data ?? mkdtempSync(join(tmpdir(), 'holdfast-serve-'));
-  const serving = await serve({ listen: '127.0.0.1:0', database: 'embedded', clock, random: testRandom, keyStore: null, ...more, data });
+  const serving = await serve({
+    listen: '127.0.0.1:0',
+    database: 'embedded',
+    clock,
+    random: testRandom,
+    keyStore: null,
+    ...more,
+    data,
+  });
   if (more.data === undefined) await fillTestLibrary(serving.store, openLibraryWriter(serving.store, clock), size);
   return {
     ...serving,
@@ -43,7 +58,11 @@ export type OnlineDesk = TestDesk & {
 };
 
 /** Enrols a desk over HTTP. It signs as the desk that the server made of it. */
-export async function enrol(served: Pick<Serving, 'url' | 'store'>, name: string, branch = 'main'): Promise<OnlineDesk> {
+export async function enrol(
+  served: Pick<Serving, 'url' | 'store'>,
+  name: string,
+  branch = 'main',
+): Promise<OnlineDesk> {
   const { code } = await createEnrolCode({ store: served.store, clock, random: testRandom }, { branch, name });
   const { secret } = required(splitEnrolCode(code), () => code);
   const key = createTestDesk(name, branch);
@@ -58,14 +77,19 @@ export async function enrol(served: Pick<Serving, 'url' | 'store'>, name: string
     },
     grant,
     token: grant.token,
-    push: async (request) => CommandsResponseSchema.parse(await (await post(served.url, '/v1/commands', request, grant.token)).json()),
+    push: async (request) =>
+      CommandsResponseSchema.parse(await (await post(served.url, '/v1/commands', request, grant.token)).json()),
   };
 }
 
 export function post(url: string, path: string, body: unknown, token?: string): Promise<Response> {
   return fetch(`${url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', [PROTOCOL_HEADER]: '1', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    headers: {
+      'content-type': 'application/json',
+      [PROTOCOL_HEADER]: '1',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 }
@@ -85,7 +109,11 @@ export type LiveFeed = {
 };
 
 /** Opens a feed and reads it until it is closed. */
-export async function openFeed(url: string, token: string, from: { readonly epoch: string; readonly after: number }): Promise<LiveFeed> {
+export async function openFeed(
+  url: string,
+  token: string,
+  from: { readonly epoch: string; readonly after: number },
+): Promise<LiveFeed> {
   const ended = new AbortController();
   const response = await get(url, `/v1/feed?epoch=${from.epoch}&after=${from.after}&live=1`, token, ended.signal);
   expect(response.status).toBe(200);

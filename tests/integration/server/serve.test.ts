@@ -1,0 +1,263 @@
+// The server as a process: what it survives, what it refuses to start with, and how it ends.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLibraryWriter } from '../../../server/library/library-writer.ts';
+import { serve } from '../../../server/serve.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { CommandsResponseSchema } from '../../../shared/wire/commands.ts';
+import { openTestDatabase, postgres, type TestDatabase } from '../../support/postgres.ts';
+import { projectDir } from '../../support/project-dir.ts';
+import { describeIf } from '../../support/skip.ts';
+import { testRandom } from '../../contract/server/support/stores.ts';
+import { fillTestLibrary } from '../../contract/server/support/test-library.ts';
+import { clock, enrol, get, openFeed, post, startServed } from './support/served.ts';
+
+const dirs: string[] = [];
+const children: ChildProcess[] = [];
+const newDir = () => {
+  const dir = mkdtempSync(join(tmpdir(), 'holdfast-serve-'));
+  dirs.push(dir);
+  return dir;
+};
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  for (const dir of dirs.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
+type Ready = { readonly url: string; readonly pid: number; readonly child: ChildProcess };
+
+/** Starts the server as a process of its own. Rejects with what it said when it does not start. */
+async function startProcess(args: readonly string[], stateDir: string): Promise<Ready> {
+  const child = spawn(process.execPath, [join(projectDir, 'server/main.ts'), '--listen', '127.0.0.1:0', ...args], {
+    env: { ...process.env, HOLDFAST_STATE_DIR: stateDir, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let said = '';
+  child.stderr?.on('data', (text: Buffer) => (said += text.toString()));
+  const line = new Promise<string>((resolve, reject) => {
+    child.stdout?.once('data', (text: Buffer) => resolve(text.toString()));
+    child.once('exit', () => reject(new Error(said)));
+  });
+  return { ...(JSON.parse(await line) as { url: string; pid: number }), child };
+}
+
+/** The store of a data folder, beside the server that may be running on it. */
+async function openBeside(data: string, stateDir: string): Promise<Store> {
+  const before = process.env['HOLDFAST_STATE_DIR'];
+  process.env['HOLDFAST_STATE_DIR'] = stateDir;
+  const { systemKeyStore } = await import('../../../db/keys/system-key-store.ts');
+  const store = await openStore({
+    place: { kind: 'embedded', data },
+    clock,
+    random: testRandom,
+    keyStore: systemKeyStore(data),
+  });
+  if (before === undefined) delete process.env['HOLDFAST_STATE_DIR'];
+  else process.env['HOLDFAST_STATE_DIR'] = before;
+  return store;
+}
+
+describe('the server process', () => {
+  test('SIGKILL at any moment loses nothing that was acknowledged [I2] [I6]', async () => {
+    const [data, state] = [newDir(), newDir()];
+    let running = await startProcess(['--data', data], state);
+    const store = await openBeside(data, state);
+    await fillTestLibrary(store, openLibraryWriter(store, clock), { items: 20, patrons: 5 });
+    const desk = await enrol({ url: running.url, store }, 'A');
+    const acknowledged: string[] = [];
+    let sent = 0;
+    for (let kill = 0; kill < 3; kill += 1) {
+      for (let index = 0; index < 20; index += 1)
+        desk.checkout(`X${(sent + index) % 20}`, `P${index % 5}`, { at: clock.now() });
+      const killed = once(running.child, 'exit');
+      setTimeout(() => running.child.kill('SIGKILL'), 15 + kill * 10);
+      try {
+        for (; sent < desk.ledger.length; sent += 1) acknowledged.push(...(await pushOne(running.url, desk, sent)));
+      } catch {
+        // The connection went with the process: the same bytes are sent again below.
+      }
+      await killed;
+      running = await startProcess(['--data', data], state);
+      for (; sent < desk.ledger.length; sent += 1) acknowledged.push(...(await pushOne(running.url, desk, sent)));
+    }
+    const again: string[] = [];
+    for (let index = 0; index < desk.ledger.length; index += 1)
+      again.push(...(await pushOne(running.url, desk, index)));
+    expect(again).toEqual(acknowledged);
+    expect(again.map((text) => (JSON.parse(text) as { seq: number }).seq)).toEqual(
+      desk.ledger.map((_, index) => index + 1),
+    );
+    await store.close();
+  }, 60_000);
+
+  test('SIGTERM ends it within 5 seconds, open feeds and all, and it starts again on the same folder', async () => {
+    const [data, state] = [newDir(), newDir()];
+    const running = await startProcess(['--data', data], state);
+    const store = await openBeside(data, state);
+    await fillTestLibrary(store, openLibraryWriter(store, clock));
+    const desk = await enrol({ url: running.url, store }, 'A');
+    const feed = await openFeed(running.url, desk.token, { epoch: desk.grant.epoch, after: 0 });
+    await feed.until((line) => line.type === 'upToDate');
+    const endedAt = performance.now();
+    running.child.kill('SIGTERM');
+    const [code] = (await once(running.child, 'exit')) as [number];
+    expect(performance.now() - endedAt).toBeLessThan(5_000);
+    expect(code).toBe(0);
+    await store.close();
+    const next = await startProcess(['--data', data], state);
+    expect((await get(next.url, '/health')).status).toBe(200);
+  });
+
+  test('says in one line why it does not start', async () => {
+    const [data, state] = [newDir(), newDir()];
+    const running = await startProcess(['--data', data], state);
+    await expect(startProcess(['--data', data], state)).rejects.toThrow(/^HF-DB-008: .+; .+\n$/);
+    const { port } = new URL(running.url);
+    await expect(startProcess(['--data', newDir(), '--listen', `127.0.0.1:${port}`], state)).rejects.toThrow(
+      /^HF-SERVER-001: /,
+    );
+    await expect(startProcess(['--data', newDir(), '--listen', 'nonsense'], state)).rejects.toThrow(/^HF-SERVER-014: /);
+    await expect(startProcess(['--database', 'postgres://nobody@127.0.0.1:9/none'], state)).rejects.toThrow(
+      /^HF-SERVER-004: .*127\.0\.0\.1:9/,
+    );
+    await expect(
+      startProcess(['--data', newDir(), '--tls-cert', '/none', '--tls-key', '/none'], state),
+    ).rejects.toThrow(/^HF-SERVER-011: /);
+  }, 60_000);
+});
+
+describe('a server in this process', () => {
+  test('a failed start leaves nothing behind: the folder is free again', async () => {
+    const data = newDir();
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    const address = blocker.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const options = { database: 'embedded', data, clock, random: testRandom, keyStore: null };
+    const starting = serve({ ...options, listen: `127.0.0.1:${port}` });
+    await expect(starting.finally(() => blocker.close())).rejects.toMatchObject({ code: 'HF-SERVER-001' });
+    const serving = await serve({ ...options, listen: '127.0.0.1:0' });
+    await serving.close();
+  });
+
+  test('another program may write to the same file meanwhile, and desks hear of it', async () => {
+    const served = await startServed();
+    const desk = await enrol(served, 'A');
+    const feed = await openFeed(served.url, desk.token, { epoch: desk.grant.epoch, after: 0 });
+    await feed.until((line) => line.type === 'upToDate');
+    const beside = await openStore({
+      place: { kind: 'embedded', data: served.data },
+      clock,
+      random: testRandom,
+      keyStore: null,
+    });
+    await openLibraryWriter(beside, clock).createLibrary({
+      id: desk.grant.library.id,
+      name: 'Renamed',
+      zone: 'UTC',
+      currency: 'USD',
+    });
+    const wroteAt = performance.now();
+    await feed.until(
+      (line) => line.type === 'put' && line.kind === 'library' && JSON.stringify(line.row).includes('Renamed'),
+    );
+    expect(performance.now() - wroteAt).toBeLessThan(1_000);
+    await beside.close();
+    feed.close();
+    await served.end();
+  });
+});
+
+describeIf(postgres.isAvailable, 'several servers on one PostgreSQL', postgres.reason, () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  test('an act at one is at the other within a second; a resend to the other is answered alike [I6]', async () => {
+    const options = {
+      listen: '127.0.0.1:0',
+      database: database.url,
+      data: '',
+      clock,
+      random: testRandom,
+      keyStore: null,
+    };
+    const [one, two] = [await serve(options), await serve(options)];
+    await fillTestLibrary(one.store, openLibraryWriter(one.store, clock));
+    const [a, b] = [await enrol(one, 'A'), await enrol(two, 'B')];
+    const feed = await openFeed(two.url, b.token, { epoch: b.grant.epoch, after: 0 });
+    await feed.until((line) => line.type === 'upToDate');
+    const id = a.checkout('X0', 'P0', { at: clock.now() });
+    const sentAt = performance.now();
+    const first = await a.push(a.request());
+    await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
+    expect(performance.now() - sentAt).toBeLessThan(1_000);
+    const again = await post(two.url, '/v1/commands', a.request(), a.token);
+    expect(CommandsResponseSchema.parse(await again.json()).receipts).toEqual(first.receipts);
+    feed.close();
+    await Promise.all([one.close(), two.close()]);
+  });
+
+  test('desks that act on the same items through different servers at once are all taken, exactly once [I2] [I14]', async () => {
+    const options = {
+      listen: '127.0.0.1:0',
+      database: database.url,
+      data: '',
+      clock,
+      random: testRandom,
+      keyStore: null,
+    };
+    const [one, two] = [await serve(options), await serve(options)];
+    const desks = await Promise.all(
+      ['C', 'D', 'E', 'F'].map((name, index) => enrol(index % 2 === 0 ? one : two, name)),
+    );
+    for (const desk of desks)
+      for (let index = 0; index < 40; index += 1) desk.checkout(`X${index % 5}`, `P${index % 3}`, { at: clock.now() });
+    await Promise.all(
+      desks.map(async (desk) => {
+        for (let from = 0; from < 40; from += 10)
+          expect((await desk.push(desk.request(from, from + 10))).receipts).toHaveLength(10);
+      }),
+    );
+    const count = await one.store.read((tx) =>
+      tx.db
+        .selectFrom('receipt')
+        .select((select) => select.fn.countAll<number>().as('n'))
+        .where(
+          tx.anyOf(
+            'desk_id',
+            desks.map((desk) => desk.desk),
+          ),
+        )
+        .executeTakeFirstOrThrow(),
+    );
+    expect(Number(count.n)).toBe(160);
+    const open = await one.store.read((tx) =>
+      tx.db.selectFrom('loan').select('item_id').where('state', 'in', ['open', 'lost']).execute(),
+    );
+    expect(new Set(open.map((row) => row.item_id)).size).toBe(open.length);
+    await Promise.all([one.close(), two.close()]);
+  });
+});
+
+async function pushOne(
+  url: string,
+  desk: Awaited<ReturnType<typeof enrol>>,
+  index: number,
+): Promise<readonly string[]> {
+  const response = await post(url, '/v1/commands', desk.request(index, index + 1), desk.token);
+  return CommandsResponseSchema.parse(await response.json()).receipts;
+}

@@ -1,0 +1,33 @@
+// Migrations are forward only and never edited once released: what each file says is pinned here.
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MIGRATIONS } from '../../../../server/store/migrations/all-migrations.ts';
+import { projectDir } from '../../../support/project-dir.ts';
+
+const folder = join(projectDir, 'server/store/migrations');
+
+/** SHA-256 of each migration's file. A new migration adds a line; a line never changes. */
+const PINNED: Readonly<Record<string, string>> = {
+  '0010-first-tables.ts': '5518cbbe1d414b0977b7f4dc30404c65265a1d2d8c290c02a816d6af4a97ba5d',
+};
+
+const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
+const hashOf = (name: string) =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, name)))
+    .digest('hex');
+
+describe('migrations of the central database', () => {
+  test('are all pinned, and none was edited', () => {
+    expect(Object.fromEntries(files.map((name) => [name, hashOf(name)]))).toEqual(PINNED);
+  });
+
+  test('are numbered by 10, in order, each in a file of its number', () => {
+    const versions = MIGRATIONS.map((migration) => migration.version);
+    expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+    expect(versions.every((version) => version % 10 === 0)).toBe(true);
+    expect(files.map((name) => Number(name.slice(0, 4)))).toEqual(versions);
+  });
+});
