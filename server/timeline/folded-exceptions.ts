@@ -24,11 +24,7 @@ export type Yielding = {
 };
 
 /** Compares stored rows with what the folds yield. */
-export async function reconcileExceptions(
-  tx: ReadTx,
-  set: Yielding,
-  changes: RowChanges,
-): Promise<void> {
+export async function reconcileExceptions(tx: ReadTx, set: Yielding, changes: RowChanges): Promise<void> {
   const acts = actsOf(set.loaded);
   const stored = await storedExceptions(tx, set);
   const yielded = new Map<string, FoldedException>(
