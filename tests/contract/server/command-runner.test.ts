@@ -2,6 +2,8 @@
 
 import { actId } from '../../../shared/core/ids.ts';
 import { recordCommand } from '../../../shared/circ/commands/table.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { createReferences, type References } from '../../../server/timeline/references.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { openCodes, openScene, receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
@@ -263,6 +265,22 @@ describeStores('commands', (use) => {
     expect(scene.faults.map(({ code }) => code)).toContain('apply');
   });
 
+  test('what a failing command had written already is taken back with it [I7]', async () => {
+    const scene = await openScene(await use(), { runner: { references: failingReferences(new Error('a bug')) } });
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkout('X1', 'P1', { at: at(10, 1), policyHash: 'boom', mintsPatron: 'card-boom' });
+    desk.checkout('X2', 'P2', { at: at(10, 2) });
+    const response = await scene.send(desk);
+    expect(receiptsOf(response).map(({ outcome }) => outcome)).toEqual(['applied', 'held', 'applied']);
+    expect((await scene.rows('event')).map((act) => (act.kind === 'checkout' ? act.itemId : '')).toSorted()).toEqual([
+      'X0',
+      'X2',
+    ]);
+    expect((await scene.rows('loan')).length).toBe(2);
+    expect((await scene.rows('patron')).some((row) => row.provisional)).toBe(false);
+  });
+
   test('commands of another version or shape are held when something physical happened, rejected when not [I20]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
@@ -301,10 +319,22 @@ describeStores('commands', (use) => {
     const failure = Object.assign(new Error('disk full'), {
       code: scene.store.kind === 'sqlite' ? 'SQLITE_FULL' : '53100',
     });
-    const failing = await openFailing(scene, failure);
+    const failing = openFailing(scene, failure);
     await expect(failing.run(desk.request(), desk.desk)).rejects.toBeDefined();
     expect(await scene.everything()).toBe(before);
-    expect(receiptsOf(await scene.send(desk))).toMatchObject([{ outcome: 'applied', seq: 1 }]);
+    // In the middle of applying, too: it is the machine that failed, and not the command.
+    desk.checkout('X1', 'P1', { at: at(10, 1), policyHash: 'boom' });
+    const inside = createCommandRunner({
+      store: scene.store,
+      clock: scene.clock,
+      references: failingReferences(failure),
+    });
+    await expect(inside.run(desk.request(), desk.desk)).rejects.toBeDefined();
+    expect(await scene.everything()).toBe(before);
+    expect(receiptsOf(await scene.send(desk))).toMatchObject([
+      { outcome: 'applied', seq: 1 },
+      { outcome: 'applied', seq: 2, codes: ['policy-missing'] },
+    ]);
   });
 
   test('an act counts although its policy has not come, and is folded again when it comes', async () => {
@@ -332,8 +362,7 @@ describeStores('commands', (use) => {
 });
 
 /** A runner whose database fails once everything of a batch was written. */
-async function openFailing(scene: Awaited<ReturnType<typeof openScene>>, failure: Error) {
-  const { createCommandRunner } = await import('../../../server/commands/command-runner.ts');
+function openFailing(scene: Awaited<ReturnType<typeof openScene>>, failure: Error) {
   const store = {
     ...scene.store,
     write: <T>(work: Parameters<typeof scene.store.write<T>>[0]) =>
@@ -343,4 +372,17 @@ async function openFailing(scene: Awaited<ReturnType<typeof openScene>>, failure
       }),
   };
   return createCommandRunner({ store, clock: scene.clock });
+}
+
+/** References on which folding fails where a policy of the name `boom` is asked for. */
+function failingReferences(failure: Error): References {
+  const references = createReferences();
+  return {
+    ...references,
+    policies: (tx, hashes) => {
+      const wanted = [...hashes];
+      if (wanted.some((hash) => hash.startsWith('boom'))) throw failure;
+      return references.policies(tx, wanted);
+    },
+  };
 }

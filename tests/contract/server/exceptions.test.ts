@@ -100,9 +100,18 @@ describeStores('exceptions', (use) => {
       at: at(12),
       by,
     });
-    b.checkin('X0', { at: at(13) });
+    // The folds still yield the one, and then not any more.
+    b.checkout('X1', 'P1', { at: at(12, 30) });
     await send(scene, b, 2);
-    expect((await scene.rows('exception')).map((row) => row.state)).toEqual(['resolved', 'resolved']);
+    expect(
+      (await scene.rows('exception')).filter((row) => row.code === 'lent-while-on-loan').map((row) => row.state),
+    ).toEqual(['resolved', 'resolved']);
+    b.checkin('X0', { at: at(13) });
+    b.checkin('X1', { at: at(13) });
+    await send(scene, b, 3);
+    expect(
+      (await scene.rows('exception')).filter((row) => row.code === 'lent-while-on-loan').map((row) => row.state),
+    ).toEqual(['resolved', 'resolved']);
   });
 
   test('of two resolutions the first by its time counts, whichever came first', async () => {
