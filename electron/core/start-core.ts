@@ -10,6 +10,7 @@ import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
 import { currentStream } from '../../db/ledger/streams.ts';
 import { ActRecorder } from './act-recorder.ts';
 import { CopyKeeper } from './copy-keeper.ts';
+import { ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
 import type { Desk } from './desk.ts';
 import { sessionView } from './facade/desk-view.ts';
@@ -54,8 +55,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   await ensureStream(files, clock.now());
   const keeper = new CopyKeeper({ dir: config.dataDir, key: files.secrets.replicaKey, ledger: files.ledger });
   keeper.open();
-  const engine = makeEngine(options, files, keeper);
-  const desk = makeDesk(options, files, { keeper, engine });
+  const changes = new ChangeGatherer({
+    sayChange: (change) => options.emit('desk.changed', changedPayload(keeper, change)),
+    sayStatus: () => options.emit('link.changed', syncStatus(engine, keeper, clock)),
+  });
+  const engine = makeEngine(options, files, { keeper, changes });
+  const desk = makeDesk(options, files, { keeper, engine, changes });
   const context: DispatchContext = {
     handlers: withSessionEvents(options, desk),
     language: () => desk.language(),
@@ -72,6 +77,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     networkUp: () => engine.networkUp(),
     stop: async () => {
       await engine.stop();
+      changes.stop();
       keeper.close();
       files.ledger.close();
       files.lock.close();
@@ -79,9 +85,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   };
 }
 
-function makeEngine(options: CoreOptions, files: DeskFiles, keeper: CopyKeeper): SyncEngine {
-  const { clock, random, emit } = options;
-  const engine = new SyncEngine({
+function makeEngine(options: CoreOptions, files: DeskFiles, { keeper, changes }: Omit<Parts, 'engine'>): SyncEngine {
+  const { clock, random } = options;
+  return new SyncEngine({
     client: files.client,
     baseUrl: files.identity.serverUrl,
     identity: files.identity,
@@ -91,18 +97,17 @@ function makeEngine(options: CoreOptions, files: DeskFiles, keeper: CopyKeeper):
     clock,
     random,
     workerEntry: options.workerEntry,
-    onChanged: (change) => emit('desk.changed', changedPayload(keeper, change)),
-    onStatus: () => emit('link.changed', syncStatus(engine, keeper, clock)),
+    onChanged: (change) => changes.changed(change),
+    onStatus: () => changes.statusChanged(),
     startNewStream: () => beginStream(files, clock.now()),
     log: options.log,
   });
-  return engine;
 }
 
-type Parts = { readonly keeper: CopyKeeper; readonly engine: SyncEngine };
+type Parts = { readonly keeper: CopyKeeper; readonly engine: SyncEngine; readonly changes: ChangeGatherer };
 
-function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine }: Parts): Desk {
-  const { config, clock, random, emit } = options;
+function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, changes }: Parts): Desk {
+  const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
   const noteMark = markWriter(files.keyStore);
   const recorder = new ActRecorder({
@@ -122,7 +127,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine }: Pa
       const stream = currentStream(ledger);
       if (stream !== null) noteMark({ stream: stream.stream, seq: stream.lastSeq });
       const differences = keeper.recorded(recorded);
-      emit('desk.changed', changedPayload(keeper, { differences, exceptions: true, acts: true }));
+      changes.changed({ differences, exceptions: true, acts: true });
       engine.recorded();
     },
   });
@@ -170,7 +175,7 @@ function withSessionEvents(options: CoreOptions, desk: Desk): DispatchContext['h
 }
 
 /** A card of another system: known to the server alone. Its rows then arrive on the feed; until they do the answer itself serves. */
-async function lookUpCard(files: DeskFiles, { keeper, engine }: Parts, card: string) {
+async function lookUpCard(files: DeskFiles, { keeper, engine }: Omit<Parts, 'changes'>, card: string) {
   if (!engine.isOnline()) return null;
   const exchange = await files.client.patronByCard(card);
   const patron = exchange.ok ? exchange.value.value.patron : null;

@@ -1,6 +1,7 @@
 // Money is an integer in minor units of the library's currency; floats never carry it.
 
 import { z } from 'zod';
+import { moneyFormatter } from './formatters.ts';
 
 /** An amount in minor units (cents). */
 export type MinorUnits = number;
@@ -21,7 +22,7 @@ export function parseDecimalMoney(text: string, decimals = 2): MinorUnits | null
 
 /** An amount as the locale writes it, for example `$24.99`. */
 export function formatMoney(amount: MinorUnits, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const format = moneyFormatter(locale, currency);
   const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** decimals);
 }

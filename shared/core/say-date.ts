@@ -3,6 +3,7 @@
 
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { dateFormatter, dayFormatter, dayWithYearFormatter, timeFormatter } from './formatters.ts';
 import type { Instant } from './instant.ts';
 import { LOCALES, type Language } from './language.ts';
 
@@ -33,27 +34,17 @@ export function sayDue(language: Language, due: DueMoment, now: Instant): string
 
 /** A day on its own, with its year: "Dec 15, 2026". */
 export function sayDate(language: Language, at: Instant, zone: string): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    timeZone: zone,
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-  }).format(at);
+  return dateFormatter(LOCALES[language], zone).format(at);
 }
 
 /** A time of day: "6:00 PM". */
 export function sayTime(language: Language, at: Instant, zone: string): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, hour: 'numeric', minute: '2-digit' })
+  return timeFormatter(LOCALES[language], zone)
     .format(at)
     .replace(/[\u202f\u00a0]/g, ' ');
 }
 
 function dayText(language: Language, at: Temporal.ZonedDateTime, thisYear: number): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    timeZone: at.timeZoneId,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    ...(at.year === thisYear ? {} : { year: 'numeric' as const }),
-  }).format(at.epochMilliseconds);
+  const formatter = at.year === thisYear ? dayFormatter : dayWithYearFormatter;
+  return formatter(LOCALES[language], at.timeZoneId).format(at.epochMilliseconds);
 }

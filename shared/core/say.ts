@@ -1,6 +1,7 @@
 // Fills placeholders. Parameters stay data until they are said, so that a text can be said again in another language.
 
 import { z } from 'zod';
+import { numberFormatter } from './formatters.ts';
 import { InstantSchema, type Instant } from './instant.ts';
 import { LOCALES, type Language, type Words } from './language.ts';
 import { MinorUnitsSchema, formatMoney } from './money.ts';
@@ -34,7 +35,7 @@ export function say(saying: Saying, words: Words, params: Params = {}): string {
 function sayParam(saying: Saying, param: Param): string {
   if (typeof param === 'string') return param;
   const locale = LOCALES[saying.language];
-  if (typeof param === 'number') return new Intl.NumberFormat(locale).format(param);
+  if (typeof param === 'number') return numberFormatter(locale).format(param);
   if ('amountMinor' in param) return formatMoney(param.amountMinor, param.currency, locale);
   if ('dateOf' in param) return sayDate(saying.language, param.dateOf, param.zone);
   return sayDue(saying.language, param, saying.now);

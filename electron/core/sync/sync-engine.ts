@@ -50,6 +50,8 @@ export type SyncChange = {
 };
 
 const contactEveryMs = 60_000;
+/** Sending waits until the answer of the scan has left the core, and takes with it what was scanned meanwhile. */
+const sendAfterMs = 25;
 const grantsMs = 5_000;
 
 /** The running engine of one desk. */
@@ -59,6 +61,7 @@ export class SyncEngine {
   #state: SyncState;
   #samples: ClockSamples = [];
   #timer: NodeJS.Timeout | null = null;
+  #sending: NodeJS.Timeout | null = null;
   #feed: AbortController | null = null;
   #snapshot: AbortController | null = null;
   #lastLook: { wall: number; mono: number };
@@ -103,9 +106,12 @@ export class SyncEngine {
     this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
   }
 
-  /** An act was recorded: it is on its way at once. */
+  /** An act was recorded: it is on its way as soon as its answer is given. */
   recorded(): void {
-    this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
+    this.#sending ??= setTimeout(() => {
+      this.#sending = null;
+      this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
+    }, sendAfterMs);
   }
 
   syncNow(): void {
@@ -130,6 +136,7 @@ export class SyncEngine {
   async stop(): Promise<void> {
     this.#isStopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#sending !== null) clearTimeout(this.#sending);
     this.#feed?.abort();
     this.#snapshot?.abort();
     await this.#running;

@@ -1,0 +1,44 @@
+// `npm run bench [-- NAME…] [--json]`: measures, each figure beside a floor taken in the same run. Exit code 1 when a bar is missed.
+
+import { parseArgs } from 'node:util';
+import { keepsBar, type Figure } from './bench.ts';
+import { coldStart } from './cold-start.ts';
+import { drain } from './drain.ts';
+import { localCommit } from './local-commit.ts';
+import { scanToAnswer } from './scan-to-answer.ts';
+
+const benches = [localCommit, scanToAnswer, coldStart, drain];
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
+if (unknown !== undefined) {
+  process.stderr.write(
+    `HF-CLI-006: the bench ${unknown} was not found; choose of ${benches.map(({ name }) => name).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+
+for (const bench of benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+  for (const figure of await bench.run()) {
+    print(figure);
+    if (!keepsBar(figure)) process.exitCode = 1;
+  }
+}
+
+function print(figure: Figure): void {
+  const { floor } = figure;
+  const ratio = floor === null || floor === 0 ? null : Math.round((figure.figure / floor) * 100) / 100;
+  if (values.json === true) {
+    process.stdout.write(`${JSON.stringify({ ...figure, ratio, ok: keepsBar(figure) })}\n`);
+    return;
+  }
+  const { name, unit, bar, side, note } = figure;
+  const parts = [
+    `${figure.figure} ${unit}`,
+    floor === null ? '' : `floor ${floor} ${unit}, ratio ${ratio ?? '-'}`,
+    bar === null ? '' : `bar ${side === 'most' ? '≤' : '≥'} ${bar} ${unit}`,
+    note ?? '',
+  ];
+  process.stdout.write(
+    `${keepsBar(figure) ? 'ok  ' : 'MISS'} ${name}: ${parts.filter((part) => part !== '').join(' · ')}\n`,
+  );
+}
