@@ -66,19 +66,31 @@ async function writeBatch(parts: FeedParts, request: FeedRequest, sink: LineSink
   const { store } = parts;
   const held = await store.read(async (tx) => {
     const head = await readHead(tx);
-    if (head.position <= request.after) return { texts: [], to: request.after };
-    const texts: string[] = [];
-    let bytes = 0;
-    for await (const text of batchTexts(tx, { ...parts, request, head })) {
-      texts.push(text);
-      bytes += text.length;
-      // Too much to hold: the rest is written from within the transaction, which ends when the desk has taken it.
-      if (bytes > HELD_BYTES) for (const one of texts.splice(0)) await sink.write(one);
-    }
-    return { texts, to: head.position };
+    if (head.position <= request.after) return { text: '', to: request.after };
+    return { text: await heldText(batchTexts(tx, { ...parts, request, head })), to: head.position };
   });
-  if (held.texts.length > 0) await sink.write(held.texts.join(''));
-  return held.to;
+  if (held.text !== null) {
+    await sink.write(held.text);
+    return held.to;
+  }
+  // Too much to hold: it is written from within its transaction, which ends when the desk has taken it.
+  return store.readLong(async (tx) => {
+    const head = await readHead(tx);
+    for await (const text of batchTexts(tx, { ...parts, request, head })) await sink.write(text);
+    return head.position;
+  });
+}
+
+/** The whole text; null when it is too long to hold. */
+async function heldText(texts: AsyncIterable<string>): Promise<string | null> {
+  const held: string[] = [];
+  let bytes = 0;
+  for await (const text of texts) {
+    bytes += text.length;
+    if (bytes > HELD_BYTES) return null;
+    held.push(text);
+  }
+  return held.join('');
 }
 
 type BatchQuery = FeedParts & { readonly request: FeedRequest; readonly head: FeedHead };

@@ -225,8 +225,7 @@ function addStreams(server: FastifyInstance, parts: AppParts, streams: Set<OpenS
       await write(sink);
       await sink.end();
     } catch (error) {
-      if (!sink.signal.aborted) parts.log.error({ request: request.id, err: error }, 'stream failed');
-      sink.destroy();
+      if (!sink.signal.aborted) failStream(error, { request, reply, sink, log: parts.log });
     } finally {
       streams.delete(sink);
     }
@@ -250,6 +249,24 @@ function addStreams(server: FastifyInstance, parts: AppParts, streams: Set<OpenS
     (call) => stream(call, { compress: true }, (sink) => streamSnapshot(parts, call.desk, sink)),
     parts,
   );
+}
+
+/** A stream that has not begun is answered like any other request; one that has is cut off, so that it does not look whole. */
+function failStream(
+  error: unknown,
+  stream: {
+    readonly request: FastifyRequest;
+    readonly reply: FastifyReply;
+    readonly sink: OpenSink;
+    readonly log: Logger;
+  },
+): void {
+  const { request, reply, sink, log } = stream;
+  log.error({ request: request.id, err: error }, 'stream failed');
+  if (sink.hasBegun()) return sink.destroy();
+  const { status, body } = errorAnswer(error, request.id);
+  reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  reply.raw.end(JSON.stringify(body));
 }
 
 function acceptsGzip({ headers }: FastifyRequest): boolean {

@@ -9,32 +9,35 @@ import type { LineSink } from '../feed/stream-feed.ts';
 const STALL_MS = 45_000;
 
 export type OpenSink = LineSink & {
+  /** Whether anything was sent, so that it can no longer be an error. */
+  readonly hasBegun: () => boolean;
   /** Ends the answer after all of it was handed over. */
   readonly end: () => Promise<void>;
   /** Cuts it off: what was not written must not look like an end. */
   readonly destroy: () => void;
 };
 
-/** Opens a streamed answer on a raw response. Compressed, lines leave only in blocks: for long loads, not for live feeds. */
+/** Opens a streamed answer on a raw response; nothing is sent before the first line. Compressed, lines leave only in blocks. */
 export function openLineSink(
   raw: ServerResponse,
   options: { readonly headers: Readonly<Record<string, string>>; readonly compress: boolean },
 ): OpenSink {
   const gone = new AbortController();
   const gzip = options.compress ? createGzip({ level: constants.Z_BEST_SPEED }) : null;
-  raw.writeHead(200, {
-    'content-type': 'application/x-ndjson; charset=utf-8',
-    'cache-control': 'private, no-store',
-    ...(gzip === null ? {} : { 'content-encoding': 'gzip' }),
-    ...options.headers,
-  });
+  const target: Writable = gzip ?? raw;
   raw.on('close', () => gone.abort());
   raw.on('error', () => gone.abort());
-  // Small lines are to leave at once.
-  raw.socket?.setNoDelay(true);
-  raw.flushHeaders();
-  if (gzip !== null) pipe(gzip, raw);
-  const target: Writable = gzip ?? raw;
+  const begin = () => {
+    raw.writeHead(200, {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'cache-control': 'private, no-store',
+      ...(gzip === null ? {} : { 'content-encoding': 'gzip' }),
+      ...options.headers,
+    });
+    // Small lines are to leave at once.
+    raw.socket?.setNoDelay(true);
+    if (gzip !== null) pipe(gzip, raw);
+  };
   const destroy = () => {
     gone.abort();
     gzip?.destroy();
@@ -42,19 +45,22 @@ export function openLineSink(
   };
   return {
     signal: gone.signal,
+    destroy,
+    hasBegun: () => raw.headersSent,
     write: async (text) => {
       if (gone.signal.aborted) throw new Error('nobody reads any more');
-      if (text === '' || target.write(text)) return;
-      await drained(target, gone.signal, destroy);
+      if (text === '') return;
+      if (!raw.headersSent) begin();
+      if (!target.write(text)) await drained(target, gone.signal, destroy);
     },
-    end: () =>
-      new Promise((resolve) => {
-        if (gone.signal.aborted) return resolve();
-        raw.once('close', () => resolve());
-        target.end(() => (gzip === null ? resolve() : undefined));
-        if (gzip !== null) raw.once('finish', () => resolve());
-      }),
-    destroy,
+    end: () => {
+      const ended = Promise.withResolvers<void>();
+      raw.once('close', () => ended.resolve());
+      raw.once('finish', () => ended.resolve());
+      if (gone.signal.aborted) ended.resolve();
+      else target.end();
+      return ended.promise;
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export async function streamSnapshot(
   desk: { readonly id: string; readonly branch: string },
   sink: LineSink,
 ): Promise<void> {
-  await store.read(async (tx) => {
+  await store.readLong(async (tx) => {
     const head = await readHead(tx);
     const scopes = await deskScopes(tx, desk.branch);
     const rows = await countRows(tx, scopes);

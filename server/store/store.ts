@@ -38,6 +38,8 @@ export type StoreKind = 'sqlite' | 'postgres';
 export type Store = {
   readonly kind: StoreKind;
   readonly read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
+  /** A read that may wait for somebody outside, a socket for instance. There are few places for these, so that none blocks the others. */
+  readonly readLong: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
   readonly write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
   /** Says each new head of the feed soon after its commit, whichever process wrote it. Returns what ends it. */
   readonly watchHead: (heard: (position: number) => void) => Promise<() => Promise<void>>;

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { isCollision, isInfrastructure } from '../failure.ts';
 import { isMigrated, migrate, type Birth } from '../migrate.ts';
+import { createSlots } from '../slots.ts';
 import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
 import { TABLE_KEYS, type BulkTable, type Tables } from '../tables.ts';
 import { watchPostgresHead } from './watch-postgres-head.ts';
@@ -15,10 +16,14 @@ import { watchPostgresHead } from './watch-postgres-head.ts';
 const MIGRATION_LOCK = 4_851_720_301;
 const ATTEMPTS = 8;
 const CONNECT_MS = 5_000;
+const CONNECTIONS = 20;
+/** Connections of their own for reads that may wait for a socket. */
+const LONG_READERS = 8;
+const LONG_READ_WAIT_MS = 10_000;
 
 /** Opens the database of a `postgres://…` URL. Throws HF-SERVER-004 when it cannot be reached. */
 export async function openPostgresStore(url: string, birth: Birth): Promise<Store> {
-  const pool = createPool(url);
+  const pool = createPool(url, CONNECTIONS);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await reach(pool, url);
@@ -31,10 +36,10 @@ export async function openPostgresStore(url: string, birth: Birth): Promise<Stor
   }
 }
 
-function createPool(url: string): pg.Pool {
+function createPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 20,
+    max,
     connectionTimeoutMillis: CONNECT_MS,
     types: {
       getTypeParser: (type, format) =>
@@ -88,14 +93,12 @@ type Opened = {
 
 function createStore(opened: Opened): Store {
   const { db } = opened;
+  const longDb = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(opened.url, LONG_READERS) }) });
+  const slots = createSlots(LONG_READERS, LONG_READ_WAIT_MS);
   return {
     kind: 'postgres',
-    read: (work) =>
-      db
-        .connection()
-        .execute((connection) =>
-          inTransaction(connection, 'begin isolation level repeatable read read only', () => work(readTx(connection))),
-        ),
+    read: (work) => readIn(db, work),
+    readLong: (work) => slots.run(() => readIn(longDb, work)),
     write: (work) =>
       withRetries(() =>
         db
@@ -107,8 +110,18 @@ function createStore(opened: Opened): Store {
           ),
       ),
     watchHead: (tell) => watchPostgresHead(opened, tell),
-    close: () => db.destroy(),
+    close: async () => {
+      await Promise.all([db.destroy(), longDb.destroy()]);
+    },
   };
+}
+
+function readIn<T>(db: Kysely<Tables>, work: (tx: ReadTx) => Promise<T>): Promise<T> {
+  return db
+    .connection()
+    .execute((connection) =>
+      inTransaction(connection, 'begin isolation level repeatable read read only', () => work(readTx(connection))),
+    );
 }
 
 async function inTransaction<T>(db: Kysely<Tables>, begin: string, work: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorAt } from '../../../db/open/sqlite-error.ts';
 import { codeOf } from '../failure.ts';
+import { createSlots } from '../slots.ts';
 import { createMutex } from '../mutex.ts';
 import { isMigrated, migrate, type Birth } from '../migrate.ts';
 import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
@@ -12,6 +13,8 @@ import { TABLE_KEYS, type BulkTable } from '../tables.ts';
 import { openReader, openWriter, sqliteAnyOf, type SqliteAccess, type SqliteConnection } from './sqlite-connection.ts';
 
 const IDLE_READERS = 4;
+const LONG_READERS = 32;
+const LONG_READ_WAIT_MS = 10_000;
 /** How often a write tries to begin beside another program's transactions, which last 50 ms at most; each try takes some 25 ms. */
 const BEGIN_TRIES = 400;
 const POLL_MS = 200;
@@ -45,9 +48,11 @@ function createStore(writer: SqliteConnection, access: SqliteAccess): Store {
   const mutex = createMutex();
   const heard = new Set<(position: number) => void>();
   const readers = createReaders(access);
+  const slots = createSlots(LONG_READERS, LONG_READ_WAIT_MS);
   return {
     kind: 'sqlite',
     read: readers.read,
+    readLong: (work) => slots.run(() => readers.read(work)),
     write: (work) =>
       mutex.run(async () => {
         let taken: number | null = null;
