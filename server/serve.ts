@@ -123,13 +123,14 @@ function urlOf(bound: unknown, { host, isTls }: { readonly host: string; readonl
   return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Patron data never gets here by design; what might is named again, so that a slip is blanked out. */
+/** Patron data never gets here by design. Of errors only what says where they happened: their details may quote rows. */
 function createLog(options: ServeOptions['log']) {
-  const redact = {
-    paths: ['*.card', '*.name', '*.body', '*.args', '*.pin', '*.token', 'err.params'],
-    censor: '[kept out]',
-  };
-  return options === undefined
-    ? pino({ level: 'silent' })
-    : pino({ level: options.level, redact, base: null }, options.to);
+  const err = (error: unknown) => ({
+    name: error instanceof Error ? error.name : typeof error,
+    code: codeOf(error),
+    stack: error instanceof Error ? error.stack : undefined,
+  });
+  const redact = { paths: ['*.card', '*.body', '*.args', '*.pin', '*.token'], censor: '[kept out]' };
+  if (options === undefined) return pino({ level: 'silent' });
+  return pino({ level: options.level, redact, base: null, serializers: { err } }, options.to);
 }

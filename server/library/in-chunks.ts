@@ -4,7 +4,8 @@ import type { Millis } from '../../shared/core/instant.ts';
 
 const START = 200;
 const LEAST = 10;
-const MOST = 1_000;
+/** A row may need two locks, and PostgreSQL keeps some thousands in all. */
+const MOST = 500;
 const AIM_MS = 30;
 
 /** Runs `work` over all of the items in order. */

@@ -249,6 +249,25 @@ describe('the central API', () => {
     });
   });
 
+  describe('the log', () => {
+    test('has routes and codes, and no card, name, token or text of anybody', async () => {
+      const written: string[] = [];
+      const logged = await startServed({ log: { level: 'debug', to: { write: (text) => void written.push(text) } } });
+      const desk = await enrol(logged, 'Log');
+      await logged.store.write((tx) => tx.db.updateTable('item').set({ body: '{}' }).where('id', '=', 'X1').execute());
+      for (const item of ['X0', 'X1']) desk.checkout(item, 'P0', { at: clock.now() });
+      await desk.push(desk.request());
+      await get(logged.url, '/v1/patrons?card=card-P0', desk.token);
+      await get(logged.url, '/v1/patrons?card=card-P0', 'made-up-token');
+      await logged.end();
+      const text = written.join('');
+      expect(text).toContain('"route":"/v1/patrons"');
+      expect(text).toContain('"code":"apply"');
+      for (const secret of ['card-P0', 'Family', 'barcode-X', 'made-up-token', desk.token, desk.envelope(0).salt ?? ''])
+        expect(text).not.toContain(secret);
+    });
+  });
+
   describe('the OpenAPI document', () => {
     test('names every route that answers, and nothing that does not', async () => {
       const document = (await (await get(served.url, '/v1/openapi.json')).json()) as {
