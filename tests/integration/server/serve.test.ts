@@ -12,6 +12,7 @@ import { openStore } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { CommandsResponseSchema } from '../../../shared/wire/commands.ts';
 import { openTestDatabase, postgres, type TestDatabase } from '../../support/postgres.ts';
+import { startPostgres } from '../../support/postgres-server.ts';
 import { projectDir } from '../../support/project-dir.ts';
 import { describeIf } from '../../support/skip.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
@@ -251,6 +252,43 @@ describeIf(postgres.isAvailable, 'several servers on one PostgreSQL', postgres.r
     expect(new Set(open.map((row) => row.item_id)).size).toBe(open.length);
     await Promise.all([one.close(), two.close()]);
   });
+});
+
+describeIf(postgres.isAvailable, 'a PostgreSQL that goes away and comes back', postgres.reason, () => {
+  test('desks are told to send again, and everything goes on by itself', async () => {
+    const server = await startPostgres({ fsync: true });
+    const serving = await serve({
+      listen: '127.0.0.1:0',
+      database: server.url,
+      data: '',
+      clock,
+      random: testRandom,
+      keyStore: null,
+    });
+    try {
+      await fillTestLibrary(serving.store, openLibraryWriter(serving.store, clock));
+      const [a, b] = [await enrol(serving, 'A'), await enrol(serving, 'B')];
+      a.checkout('X0', 'P0', { at: clock.now() });
+      await a.push(a.request());
+      await server.kill();
+      a.checkin('X0', { at: clock.now() });
+      const refused = await post(serving.url, '/v1/commands', a.request(1), a.token);
+      expect(refused.status).toBe(503);
+      expect(await refused.json()).toMatchObject({ code: 'HF-SERVER-010' });
+      expect((await get(serving.url, '/health')).status).toBe(503);
+      await server.start();
+      expect((await a.push(a.request(1))).expected).toBe(3);
+      const { head } = (await (await get(serving.url, '/v1/head')).json()) as { head: number };
+      const feed = await openFeed(serving.url, b.token, { epoch: b.grant.epoch, after: head });
+      const id = a.checkout('X1', 'P1', { at: clock.now() });
+      await a.push(a.request(2));
+      await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
+      feed.close();
+    } finally {
+      await serving.close();
+      await server.close();
+    }
+  }, 60_000);
 });
 
 async function pushOne(
