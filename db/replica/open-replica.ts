@@ -64,6 +64,7 @@ export function openReplicaReader(place: ReplicaPlace): ReplicaReader {
  * worker, after batches. Returns the pages that are left in the WAL.
  */
 export function checkpointReplica(place: ReplicaPlace): number {
+  if (!existsSync(replicaPath(place.dir, place.generation))) return 0;
   const writer = openWriter(replicaRequest(place));
   try {
     const [row] = writer.all<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(PASSIVE)');

@@ -32,14 +32,25 @@ export type CopyKeeperOptions = {
   readonly dir: string;
   readonly key: FileKey;
   readonly ledger: LedgerWriter;
+  /** Writes the WAL of a copy back into its file, without holding anything up. */
+  readonly writeBack: (place: ReplicaPlace) => void;
 };
 
-type OpenCopy = Copy & { readonly writer: ReplicaWriter; readonly reader: ReplicaReader; readonly overlay: Overlay };
+/** Rows after which the WAL is written back: well before a commit has to do it and a scan would wait for that. */
+const writeBackEveryRows = 500;
+
+type OpenCopy = Copy & {
+  readonly place: ReplicaPlace;
+  readonly writer: ReplicaWriter;
+  readonly reader: ReplicaReader;
+  readonly overlay: Overlay;
+};
 
 /** The copy of one desk. */
 export class CopyKeeper {
   readonly #options: CopyKeeperOptions;
   #copy: OpenCopy | null = null;
+  #rowsInWal = 0;
 
   constructor(options: CopyKeeperOptions) {
     this.#options = options;
@@ -103,6 +114,11 @@ export class CopyKeeper {
     if (applied.changes.keys.has('branch') || applied.changes.keys.has('location')) copy.library.forget();
     const rebased = copy.overlay.committed(applied);
     markReleased(this.#options.ledger, rebased.released, at);
+    this.#rowsInWal += applied.changes.keys.values().reduce((sum, keys) => sum + keys.size, 0);
+    if (this.#rowsInWal >= writeBackEveryRows) {
+      this.#rowsInWal = 0;
+      this.#options.writeBack(copy.place);
+    }
     return rebased;
   }
 
@@ -118,6 +134,7 @@ export class CopyKeeper {
     const reader = openReplicaReader(place);
     const overlay = createOverlay({ ledger, source: replicaSource(reader) });
     return {
+      place,
       writer: opened.writer,
       reader,
       overlay,

@@ -22,12 +22,13 @@ import { LibrarySight } from './library-sight.ts';
 /** What can be looked at. */
 export type QuietDesk = {
   readonly ledger: LedgerReader;
-  readonly replica: ReplicaReader | null;
+  /** The copy, opened when it is first asked for: a copy that broke must not keep anybody from the ledger. Null without one. */
+  readonly replica: () => ReplicaReader | null;
   readonly identity: Identity | null;
   readonly publicKey: string;
   readonly protection: KeyProtection;
   /** What the desk's decisions see; null without a copy. */
-  readonly sight: DeskSight | null;
+  readonly sight: () => DeskSight | null;
   close(): void;
 };
 
@@ -39,16 +40,24 @@ export async function openDeskQuietly(dir: string, clock: Clock, random: Random)
   const ledger = openLedgerReader(ledgerPath(dir), secrets.ledgerKey);
   const identity = readIdentity(ledger);
   const generation = activeGeneration(ledger);
-  const replica = generation === null ? null : openReplicaReader({ dir, generation, key: secrets.replicaKey });
+  let opened: ReplicaReader | null = null;
+  const replica = () => {
+    if (generation === null) return null;
+    opened ??= openReplicaReader({ dir, generation, key: secrets.replicaKey });
+    return opened;
+  };
   return {
     ledger,
     replica,
     identity,
     publicKey: makeSigner(secrets.deskPrivateKey).publicKey,
     protection: store.protection,
-    sight: replica === null || identity === null ? null : quietSight({ ledger, replica, identity, clock }),
+    sight: () => {
+      const copy = replica();
+      return copy === null || identity === null ? null : quietSight({ ledger, replica: copy, identity, clock });
+    },
     close: () => {
-      replica?.close();
+      opened?.close();
       ledger.close();
     },
   };

@@ -21,6 +21,7 @@ import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open
 import { DeskSession } from './session/session.ts';
 import { SyncEngine, type SyncChange } from './sync/sync-engine.ts';
 import { completeTo, syncStatus } from './sync/sync-status.ts';
+import { backgroundWriteBack } from './worker-job.ts';
 
 /** How long a sign-in with an unknown name waits for fresh grants. */
 const grantsWaitMs = 2_000;
@@ -53,7 +54,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { config, clock, random } = options;
   const files = await openDeskFiles({ config, clock, random, keyStoreOf: options.keyStoreOf });
   await ensureStream(files, clock.now());
-  const keeper = new CopyKeeper({ dir: config.dataDir, key: files.secrets.replicaKey, ledger: files.ledger });
+  const keeper = new CopyKeeper({
+    dir: config.dataDir,
+    key: files.secrets.replicaKey,
+    ledger: files.ledger,
+    writeBack: backgroundWriteBack(options.workerEntry),
+  });
   keeper.open();
   const changes = new ChangeGatherer({
     sayChange: (change) => options.emit('desk.changed', changedPayload(keeper, change)),

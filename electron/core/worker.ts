@@ -1,10 +1,14 @@
-// The core's worker thread: long work on its own connection, so that a scan never waits for it. Today it loads snapshots.
+// Entry of the core's worker thread: does one job and ends.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { required } from '../../shared/core/assert.ts';
-import { runSnapshotJob, type SnapshotJob } from './link/snapshot-job.ts';
+import { checkpointReplica } from '../../db/replica/open-replica.ts';
+import { runSnapshotJob } from './link/snapshot-job.ts';
+import type { WorkerJob } from './worker-job.ts';
 
-const parseJob = (data: unknown) => data as SnapshotJob;
+const parseJob = (data: unknown) => data as WorkerJob;
 const port = required(parentPort, () => 'the worker was not started as one');
 
-await runSnapshotJob(parseJob(workerData), (report) => port.postMessage(report));
+const given = parseJob(workerData);
+if (given.kind === 'write-back') checkpointReplica(given.place);
+else await runSnapshotJob(given.job, (report) => port.postMessage(report));

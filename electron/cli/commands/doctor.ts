@@ -7,7 +7,8 @@ import { HeadSchema } from '../../../shared/wire/head.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
 import { verifyLedger } from '../../../db/ledger/verify-ledger.ts';
-import { replicaState } from '../../../db/replica/replica-state.ts';
+import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
+import { replicaState, type ReplicaState } from '../../../db/replica/replica-state.ts';
 import { openDeskQuietly, type QuietDesk } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { systemClock } from '../../core/system-clock.ts';
@@ -23,6 +24,8 @@ export type Finding = {
   readonly text: string;
   readonly todo?: string;
 };
+
+type LastSeqs = ReplicaState['lastSeq'];
 
 const leastFreeBytes = 500 * 1024 * 1024;
 const clockToleranceMs = 60_000;
@@ -99,8 +102,8 @@ const printerFinding: Finding = {
 function checkFiles(desk: QuietDesk): Finding[] {
   const report = verifyLedger(desk.ledger, desk.publicKey);
   const [firstProblem] = report.problems;
-  const lastSeqs = desk.replica === null ? {} : (replicaState(desk.replica)?.lastSeq ?? {});
-  const { pending } = queueState(desk.ledger, lastSeqs);
+  const copy = checkCopy(desk);
+  const { pending } = queueState(desk.ledger, copy.lastSeqs);
   return [
     desk.protection === 'none'
       ? {
@@ -123,23 +126,30 @@ function checkFiles(desk: QuietDesk): Finding[] {
           todo: 'copy the folder away and call the administrator; acts that were synced are safe on the server',
         },
     { what: 'waiting', state: 'ok', text: `${pending} acts are not confirmed by the server` },
-    checkReplica(desk),
+    copy.finding,
   ];
 }
 
-function checkReplica({ replica }: QuietDesk): Finding {
-  if (replica === null) return { what: 'copy', state: 'note', text: 'none yet; it is loaded when the server answers' };
-  const damage = checkFile(replica);
-  const state = replicaState(replica);
-  return damage.length === 0 && state !== null
-    ? { what: 'copy', state: 'ok', text: `at position ${state.pos}` }
-    : {
-        what: 'copy',
-        state: 'bad',
-        text: 'damaged',
-        todo: 'nothing: it is loaded anew by itself when the desk starts',
-      };
+function checkCopy(desk: QuietDesk): { readonly finding: Finding; readonly lastSeqs: LastSeqs } {
+  const noted = (finding: Omit<Finding, 'what'>) => ({ finding: { what: 'copy', ...finding }, lastSeqs: {} });
+  try {
+    const replica = desk.replica();
+    if (replica === null) return noted({ state: 'note', text: 'none yet; it is loaded when the server answers' });
+    const state = replicaState(replica);
+    if (state === null || checkFile(replica).length > 0) return noted(damaged);
+    const finding: Finding = { what: 'copy', state: 'ok', text: `at position ${state.pos}` };
+    return { finding, lastSeqs: state.lastSeq };
+  } catch (error) {
+    if (!isReplicaBroken(error)) throw error;
+    return noted(damaged);
+  }
 }
+
+const damaged = {
+  state: 'bad',
+  text: 'damaged',
+  todo: 'nothing: it is loaded anew by itself when the desk starts',
+} as const;
 
 async function checkServer({ identity }: QuietDesk, shiftMs: number): Promise<Finding[]> {
   if (identity === null)

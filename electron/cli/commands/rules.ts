@@ -56,8 +56,9 @@ async function explainAtDesk(run: Run): Promise<Explained> {
   if (answer?.ok === true) return parseExplained(answer.value);
   const desk = await openDeskQuietly(dir, clockOf(run), systemRandom);
   try {
-    if (desk.sight === null) throw new HoldfastError('HF-CIRC-001');
-    return await explainCheckout(desk.sight, asked);
+    const sight = desk.sight();
+    if (sight === null) throw new HoldfastError('HF-CIRC-001');
+    return await explainCheckout(sight, asked);
   } finally {
     desk.close();
   }

@@ -1,7 +1,7 @@
 // Runs a snapshot job in the worker thread and waits for its end.
 
-import { Worker } from 'node:worker_threads';
 import type { SnapshotJob, SnapshotReport } from '../link/snapshot-job.ts';
+import { startWorker } from '../worker-job.ts';
 
 export type SnapshotEnd = Exclude<SnapshotReport, { kind: 'progress' }>;
 
@@ -13,7 +13,7 @@ export function loadSnapshotInWorker(
   onProgress: (rows: number, of: number) => void,
 ): Promise<SnapshotEnd> {
   return new Promise((resolve) => {
-    const worker = new Worker(entry, { workerData: job });
+    const worker = startWorker(entry, { kind: 'snapshot', job });
     let end: SnapshotEnd = { kind: 'failed', status: null, why: 'the worker ended' };
     const parseReport = (report: unknown) => report as SnapshotReport;
     worker.on('message', (message) => {

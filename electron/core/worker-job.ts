@@ -1,0 +1,29 @@
+// What the core has done by its worker thread, on connections of its own, so that a scan never waits for it.
+
+import { Worker } from 'node:worker_threads';
+import type { ReplicaPlace } from '../../db/replica/open-replica.ts';
+import type { SnapshotJob } from './link/snapshot-job.ts';
+
+/** `write-back`: the WAL of a copy into its file. */
+export type WorkerJob =
+  | { readonly kind: 'snapshot'; readonly job: SnapshotJob }
+  | { readonly kind: 'write-back'; readonly place: ReplicaPlace };
+
+/** Starts a worker on one job; it ends with it. */
+export function startWorker(entry: string, job: WorkerJob): Worker {
+  return new Worker(entry, { workerData: job });
+}
+
+/** Returns what writes a copy's WAL back, one worker at a time; one that fails leaves it to the next commit. */
+export function backgroundWriteBack(entry: string): (place: ReplicaPlace) => void {
+  let running: Worker | null = null;
+  return (place) => {
+    if (running !== null) return;
+    running = startWorker(entry, { kind: 'write-back', place });
+    running.unref();
+    running.on('error', () => undefined);
+    running.on('exit', () => {
+      running = null;
+    });
+  };
+}
