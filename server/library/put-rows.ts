@@ -8,7 +8,7 @@ import { readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { isSameRow } from '../store/same-row.ts';
 import { STATE_TABLES } from '../store/state-tables.ts';
-import type { ReadTx } from '../store/store.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
 import { mergeKnownItems, mergeKnownPatrons } from './merge-known.ts';
@@ -57,7 +57,7 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
 /** Items: their folded part is kept, and what the folds read of them makes them fold again. */
 export async function putItemChunk(rows: readonly Row<'item'>[], context: PutContext): Promise<number> {
   const { tx } = context;
-  await tx.lock(rows.flatMap((row) => [`title:${row.titleId}`, `barcode:${row.barcode}`]));
+  await lockItems(tx, rows);
   const before = await readRows(
     tx,
     'item',
@@ -74,6 +74,17 @@ export async function putItemChunk(rows: readonly Row<'item'>[], context: PutCon
   if (moved.length > 0) await refoldItems(moved, before, context);
   await mergeKnownItems(tx, kept, context);
   return written;
+}
+
+/** An item that moves to another title is held under both. */
+async function lockItems(tx: WriteTx, rows: readonly Row<'item'>[]): Promise<void> {
+  if (!tx.hasRivals) return;
+  const ids = rows.map((row) => row.id);
+  const before = await tx.db.selectFrom('item').select('title_id').distinct().where(tx.anyOf('id', ids)).execute();
+  await tx.lock([
+    ...before.map((row) => `title:${row.title_id}`),
+    ...rows.flatMap((row) => [`title:${row.titleId}`, `barcode:${row.barcode}`]),
+  ]);
 }
 
 async function itemsWithActs(tx: ReadTx, ids: readonly string[]): Promise<Set<string>> {

@@ -89,6 +89,34 @@ describeStores('the store', (use) => {
     expect((await store.read(readHead)).position).toBe(1);
   });
 
+  test('what one writer holds another waits for, and other things it does not', async () => {
+    const place = await use();
+    const [one, two] = [await place.open(), await place.open()];
+    const order: string[] = [];
+    const holding = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const first = one.write(async (tx) => {
+      await tx.lock(['title:a', 'title:b']);
+      holding.resolve();
+      await release.promise;
+      order.push('first');
+    });
+    await holding.promise;
+    const second = two.write(async (tx) => {
+      await tx.lock(['title:c', 'title:b']);
+      order.push('second');
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(order).toEqual([]);
+    if (one.kind === 'postgres') {
+      await two.write((tx) => tx.lock(['title:d']));
+      order.push('other');
+    }
+    release.resolve();
+    await Promise.all([first, second]);
+    expect(order).toEqual(one.kind === 'postgres' ? ['other', 'first', 'second'] : ['first', 'second']);
+  });
+
   test('an upsert counts the versions of a row', async () => {
     const store = await (await use()).open();
     const put = (body: string) => store.write((tx) => tx.upsert('credit', [{ id: 'P', body, version: 1 }]));
