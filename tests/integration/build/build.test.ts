@@ -52,8 +52,8 @@ describe('npm run build', () => {
 
   test('entries that are not there are skipped by name', async () => {
     const { built, said } = await build();
-    expect(said).toContain('skipped server/main.ts');
-    expect(existsSync(join(built, 'node/server.mjs'))).toBe(false);
+    expect(said).toContain('skipped electron/main/main.ts');
+    expect(existsSync(join(built, 'node/main.mjs'))).toBe(false);
   });
 
   test('two builds at once end with the same one, complete', async () => {

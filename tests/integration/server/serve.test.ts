@@ -39,7 +39,9 @@ type Ready = { readonly url: string; readonly pid: number; readonly child: Child
 
 /** Starts the server as a process of its own. Rejects with what it said when it does not start. */
 async function startProcess(args: readonly string[], stateDir: string): Promise<Ready> {
-  const child = spawn(process.execPath, [join(projectDir, 'server/main.ts'), '--listen', '127.0.0.1:0', ...args], {
+  const place = args.includes('--database') ? [] : ['--database', 'embedded'];
+  const command = [join(projectDir, 'electron/cli/main.ts'), 'serve', '--json', '--listen', '127.0.0.1:0', ...place];
+  const child = spawn(process.execPath, [...command, ...args], {
     env: { ...process.env, HOLDFAST_STATE_DIR: stateDir, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
