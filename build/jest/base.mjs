@@ -7,9 +7,10 @@ const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 const esmOnly = ['@noble', 'cookie', 'kysely', 'temporal-polyfill', 'temporal-utils', 'uuid'];
 const isNightly = process.env.HOLDFAST_NIGHTLY === '1';
 
-/** Settings of one project. `folders` are those under tests/ that it runs. */
+/** Settings of one project. `folders` are those under tests/ that it runs, `timeLimitMs` what one test may take on a busy machine. */
 export function project(
-  /** @type {{ name: string, folders: readonly string[], settings?: object }} */ { name, folders, settings },
+  /** @type {{ name: string, folders: readonly string[], timeLimitMs: number, settings?: object }} */
+  { name, folders, timeLimitMs, settings },
 ) {
   const file = isNightly ? '*.nightly.test.{ts,tsx}' : '!(*.nightly).test.{ts,tsx}';
   return {
@@ -23,6 +24,8 @@ export function project(
       '\\.m?js$': swc({ syntax: 'ecmascript' }),
     },
     transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
+    globals: { timeLimitMs },
+    setupFilesAfterEnv: ['<rootDir>/tests/support/time-limit.cjs'],
     ...settings,
   };
 }

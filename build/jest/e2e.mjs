@@ -2,4 +2,9 @@
 
 import { project } from './base.mjs';
 
-export default project({ name: 'e2e', folders: ['e2e'], settings: { testEnvironment: 'node', testTimeout: 120_000 } });
+export default project({
+  name: 'e2e',
+  folders: ['e2e'],
+  timeLimitMs: 180_000,
+  settings: { testEnvironment: 'node' },
+});

@@ -4,4 +4,4 @@ import { project } from './base.mjs';
 
 const folders = ['unit/!(renderer)', 'property', 'contract', 'migration', 'integration', 'crash', 'sim'];
 
-export default project({ name: 'node', folders, settings: { testEnvironment: 'node', testTimeout: 30_000 } });
+export default project({ name: 'node', folders, timeLimitMs: 60_000, settings: { testEnvironment: 'node' } });

@@ -5,9 +5,9 @@ import { project } from './base.mjs';
 export default project({
   name: 'renderer',
   folders: ['unit/renderer'],
+  timeLimitMs: 30_000,
   settings: {
     testEnvironment: 'jsdom',
-    testTimeout: 15_000,
     setupFiles: ['<rootDir>/tests/support/jsdom-stand-ins.ts'],
     moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/empty-module.cjs' },
   },
