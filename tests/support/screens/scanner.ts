@@ -16,7 +16,7 @@ export async function plugInScanner(page: Page): Promise<Scanner> {
 async function typeCode(session: CDPSession, code: string): Promise<void> {
   // The last key is struck now, so that the time to the answer is a true one.
   const start = Date.now() / 1_000 - code.length * gapSeconds;
-  const strokes = [...code].map((text) => ({ key: text, text }));
+  const strokes = Array.from(code, (text) => ({ key: text, text }));
   const sent = [...strokes, { key: 'Enter', text: '\r' }].flatMap(({ key, text }, index) => {
     const stroke = { key, code: key === 'Enter' ? 'Enter' : '', windowsVirtualKeyCode: key === 'Enter' ? 13 : 0 };
     const timestamp = start + index * gapSeconds;
