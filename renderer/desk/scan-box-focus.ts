@@ -7,13 +7,18 @@ export function focusScanBox(document: Document): void {
   document.getElementById(SCAN_BOX_ID)?.focus({ preventScroll: true });
 }
 
-/** Letters typed while nothing has the focus go to the scan box, the first one included. Returns how to stop. */
+/** Letters typed where nothing takes them go to the scan box, the first one included. Returns how to stop. */
 export function keepTypingInScanBox(page: Window, isWanted: () => boolean): () => void {
   const { document } = page;
   const listener = (event: KeyboardEvent): void => {
-    const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isLetter && document.activeElement === document.body && isWanted()) focusScanBox(document);
+    const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isLetter && !takesLetters(document.activeElement) && isWanted()) focusScanBox(document);
   };
   page.addEventListener('keydown', listener, { capture: true });
   return () => page.removeEventListener('keydown', listener, { capture: true });
+}
+
+/** Fields write letters and lists jump to them; buttons and places that scroll do neither. */
+function takesLetters(element: Element | null): boolean {
+  return element !== null && element.matches('input, textarea, select');
 }

@@ -1,6 +1,7 @@
 // What a test does at a desk, in the words of the desk. Everything by keyboard and scanner, as staff do it.
 
 import type { Locator, Page } from 'playwright-core';
+import { plugInScanner } from './scanner.ts';
 
 /** A desk on a page. */
 export type DeskPage = {
@@ -33,10 +34,8 @@ const PERSON_MS = 90;
 export function deskPage(page: Page): DeskPage {
   const scanTimes = (): Promise<readonly number[]> =>
     page.evaluate(() => performance.getEntriesByName('scan-to-paint').map(({ duration }) => duration));
-  const scanOnly = async (code: string): Promise<void> => {
-    await page.keyboard.type(code);
-    await page.keyboard.press('Enter');
-  };
+  const plugged = plugInScanner(page);
+  const scanOnly = async (code: string): Promise<void> => (await plugged).scan(code);
   return {
     page,
     async signIn(staff, pin) {
@@ -49,7 +48,7 @@ export function deskPage(page: Page): DeskPage {
     async scan(code) {
       const before = (await scanTimes()).length;
       await scanOnly(code);
-      await page.waitForFunction((count) => performance.getEntriesByName('scan-to-paint').length > count, before, {
+      await page.waitForFunction((count) => performance.getEntriesByName('scan-to-paint').length !== count, before, {
         polling: 10,
       });
     },

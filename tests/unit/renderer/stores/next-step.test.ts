@@ -45,7 +45,9 @@ describe('the first step that is offered', () => {
   });
 
   test('is to lend anyway what is not in the copy, and only when nothing else stands against it', () => {
-    expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override'), reason('PATRON_UNKNOWN', 'override')]))).toBe('lend-anyway');
+    expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override'), reason('PATRON_UNKNOWN', 'override')]))).toBe(
+      'lend-anyway',
+    );
     expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override'), reason('PATRON_FINES', 'override')]))).toBeNull();
     expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override', false)]))).toBeNull();
   });

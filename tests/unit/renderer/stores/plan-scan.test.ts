@@ -14,7 +14,10 @@ const unknown = (looksLike: 'card' | 'barcode' | 'text', looksMisread = false): 
 
 describe('what a scan does', () => {
   test('a card opens its patron, except on Check in', () => {
-    expect(planScan({ screen: 'checkout', hasPatron: false }, card)).toMatchObject({ kind: 'open-patron', isKnown: true });
+    expect(planScan({ screen: 'checkout', hasPatron: false }, card)).toMatchObject({
+      kind: 'open-patron',
+      isKnown: true,
+    });
     expect(planScan({ screen: 'checkout', hasPatron: true }, card)).toMatchObject({ kind: 'open-patron' });
     expect(planScan({ screen: 'patrons', hasPatron: false }, card)).toMatchObject({ kind: 'open-patron' });
     expect(planScan({ screen: 'sync', hasPatron: false }, card)).toMatchObject({ kind: 'open-patron' });
@@ -47,12 +50,17 @@ describe('what a scan does', () => {
 
   test('an unknown barcode is tried: the desk says what may be done', () => {
     expect(planScan({ screen: 'checkout', hasPatron: true }, unknown('barcode'))).toMatchObject({ kind: 'lend' });
-    expect(planScan({ screen: 'checkout', hasPatron: false }, unknown('barcode'))).toMatchObject({ kind: 'keep-in-hand' });
+    expect(planScan({ screen: 'checkout', hasPatron: false }, unknown('barcode'))).toMatchObject({
+      kind: 'keep-in-hand',
+    });
   });
 
   test('a code that looks misread is asked for again, on every screen', () => {
     for (const screen of ['checkout', 'checkin', 'patrons', 'sync'] as const) {
-      expect(planScan({ screen, hasPatron: true }, unknown('barcode', true))).toEqual({ kind: 'ask-again', text: '99' });
+      expect(planScan({ screen, hasPatron: true }, unknown('barcode', true))).toEqual({
+        kind: 'ask-again',
+        text: '99',
+      });
     }
   });
 

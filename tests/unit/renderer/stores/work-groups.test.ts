@@ -7,7 +7,13 @@ const all = fakeExceptions(Date.parse('2026-12-01T22:02:00Z'));
 
 describe('the worklist', () => {
   test('begins with what must be rerouted and ends with the rest', () => {
-    expect(workGroups(all.toReversed()).map(({ id }) => id)).toEqual(['reroute', 'wrong-trap', 'equipment', 'money', 'patrons']);
+    expect(workGroups(all.toReversed()).map(({ id }) => id)).toEqual([
+      'reroute',
+      'wrong-trap',
+      'equipment',
+      'money',
+      'patrons',
+    ]);
   });
 
   test('lists the missed holds along the shelf', () => {
@@ -21,7 +27,11 @@ describe('the worklist', () => {
 
   test('counts notes and lists none', () => {
     expect(noteCount(all)).toBe(2);
-    expect(workGroups(all).flatMap(({ kinds }) => kinds).some(({ code }) => code === 'due-differs')).toBe(false);
+    expect(
+      workGroups(all)
+        .flatMap(({ kinds }) => kinds)
+        .some(({ code }) => code === 'due-differs'),
+    ).toBe(false);
   });
 
   test('every exception that is work is in exactly one group [I33]', () => {

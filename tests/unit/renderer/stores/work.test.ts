@@ -231,7 +231,11 @@ describe('the work on the desk', () => {
     await page.settle();
     page.desk.actions.undo.run();
     await page.settle();
-    expect(checkouts().filter(({ act }) => act === 'checkout').map(({ state: how }) => how)).toEqual(['undone', 'undone']);
+    expect(
+      checkouts()
+        .filter(({ act }) => act === 'checkout')
+        .map(({ state: how }) => how),
+    ).toEqual(['undone', 'undone']);
   });
 
   test('renew all lists each renewal and sums them up', async () => {

@@ -1,0 +1,201 @@
+// Working at the desk with a keyboard and a scanner, in a real browser over the fake desk.
+
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { startFakeServer, type FakeServer } from '../../support/fake-desk/fake-server.ts';
+import { browser as browserHere } from '../../support/chromium.ts';
+import { builtDir } from '../../support/project-dir.ts';
+import { deskPage, type DeskPage } from '../../support/screens/desk-page.ts';
+import { openPage, startBrowser } from '../../support/screens/open-page.ts';
+import { describeIf } from '../../support/skip.ts';
+
+const SADE = '21310000004421';
+const OVERSTORY = '31310000008812';
+const SPRING = '31310000006638';
+const HELD = '31310000009989';
+
+// A project's own time limit is not heeded by jest; a browser on a busy machine needs more than five seconds.
+jest.setTimeout(120_000);
+
+describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
+  let running: Browser;
+  let server: FakeServer;
+  let page: Page;
+  let desk: DeskPage;
+
+  beforeAll(async () => {
+    running = await startBrowser();
+  });
+
+  afterAll(() => running.close());
+
+  beforeEach(async () => {
+    server = await startFakeServer(join(builtDir(), 'renderer'));
+    page = await openPage(running, server.url);
+    desk = deskPage(page);
+    await desk.signIn('rivera', '2222');
+  });
+
+  afterEach(async () => {
+    await page.context().close();
+    await server.close();
+  });
+
+  const focusedId = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+
+  test('the token is not in the address', () => {
+    expect(page.url()).not.toMatch(/token/);
+  });
+
+  test('a whole visit is served without a mouse', async () => {
+    await desk.type('okafor sade');
+    await page.getByRole('option', { name: /OKAFOR/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await desk.patron.getByText('OKAFOR, Sade').waitFor();
+    await desk.scan(OVERSTORY);
+    await desk.answer.getByText('Tue, Dec 15').waitFor();
+    await desk.scan(HELD);
+    await desk.act('O');
+    await desk.type('Instructor asked');
+    await desk.answer.and(page.locator('[data-state=done]')).waitFor();
+    await desk.act('Z');
+    await desk.answer.and(page.locator('[data-act=undo]')).waitFor();
+    await page.keyboard.press('Escape');
+    await desk.patron.getByText('No patron').waitFor();
+    expect(await focusedId()).toBe('scan-box');
+  });
+
+  test('the focus is in the scan box after each thing that was done', async () => {
+    const steps: (() => Promise<void>)[] = [
+      () => desk.scan(SADE),
+      () => desk.scan(HELD),
+      () => desk.act('Y'),
+      () => page.keyboard.press('Escape'),
+      () => desk.act('D'),
+      () => desk.goTo('checkin'),
+      () => desk.scan(OVERSTORY),
+      () => desk.goTo('sync'),
+      () => desk.goTo('checkout'),
+      () => page.keyboard.press('F1'),
+      () => page.keyboard.press('F1'),
+      () => page.keyboard.press('Control+K'),
+      () => page.keyboard.press('Escape'),
+    ];
+    const places: string[] = [];
+    for (const [index, step] of steps.entries()) {
+      await step();
+      await page.waitForTimeout(60);
+      places.push(`${index} ${await focusedId()}`);
+    }
+    const inDialogs = ['9', '11'];
+    const elsewhere = places.filter(
+      (place) => !place.endsWith(' scan-box') && !inDialogs.includes(place.split(' ')[0] ?? ''),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('letters typed after a click on nothing go to the scan box', async () => {
+    await page.locator('main').click({ position: { x: 400, y: 600 } });
+    await page.keyboard.type('ok', { delay: 90 });
+    expect(await page.getByRole('textbox', { name: 'Scan or type' }).inputValue()).toBe('ok');
+  });
+
+  test('a scan into a form goes to the desk and not into the form', async () => {
+    await desk.scan(SADE);
+    await desk.scan(HELD);
+    await desk.act('O');
+    const reason = page.getByRole('textbox', { name: 'Reason for the record' });
+    await reason.pressSequentially('Instr', { delay: 90 });
+    await page.waitForTimeout(200);
+    await desk.scan(SPRING);
+    await desk.answer.getByText('Silent Spring').waitFor();
+    await desk.act('O');
+    expect(await reason.inputValue()).toBe('Instr');
+  });
+
+  test('a scan closes a dialog and is answered', async () => {
+    await page.keyboard.press('Control+K');
+    await page.getByRole('combobox').waitFor();
+    await desk.scan(SADE);
+    await desk.patron.getByText('OKAFOR, Sade').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('twenty scans without a pause are all answered, in order', async () => {
+    await desk.goTo('checkin');
+    const codes = Array.from({ length: 20 }, (_, index) => `4000000000${String(1000 + index)}`);
+    for (const code of codes) await desk.scanOnly(code);
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid=entries] > li').length === 20);
+    const shown = await desk.entries.allInnerTexts();
+    expect(shown.map((text) => /…(\d{4})/.exec(text)?.[1])).toEqual(codes.map((code) => code.slice(-4)).toReversed());
+  });
+
+  test('nothing moves when answers arrive', async () => {
+    await page.evaluate(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push(Number(Reflect.get(entry, 'value')));
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await desk.scan(SADE);
+    const top = async (): Promise<number> => (await page.getByTestId('entries').boundingBox())?.y ?? 0;
+    const tops = new Set<number>();
+    for (const code of [OVERSTORY, SPRING, HELD, '33310000000031', '34310000002290', '31310000001204']) {
+      await desk.scan(code);
+      tops.add(Math.round(await top()));
+    }
+    expect([...tops]).toHaveLength(1);
+  });
+
+  test('F5 finds patrons and reloads nothing; a reload brings the patron back', async () => {
+    await desk.scan(SADE);
+    await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+    await page.keyboard.press('F5');
+    await page.waitForTimeout(100);
+    expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true);
+    await page.reload();
+    await desk.patron.getByText('OKAFOR, Sade').waitFor();
+    expect(await page.getByRole('button', { name: 'Patrons' }).getAttribute('aria-current')).toBe('page');
+  });
+
+  test('a core that restarts is waited for; the scan made meanwhile is answered once', async () => {
+    await desk.goTo('checkin');
+    server.restartCore(1_500);
+    await desk.scanOnly('31310000001204');
+    await desk.statusBar.getByText('Desk restarting').waitFor();
+    await desk.answer.getByText('Reshelve').waitFor();
+    await desk.statusBar.getByText('Up to date').waitFor();
+    expect(server.desk.state.acts.map(({ text }) => text)).toEqual(['Checked in · Circe']);
+  });
+
+  test('the line dropping changes the bar and nothing else', async () => {
+    await desk.scan(SADE);
+    await page.waitForTimeout(200);
+    const before = await page.locator('main').screenshot();
+    server.desk.setOffline(true);
+    await desk.statusBar.getByText('Offline since 1:40 PM').waitFor();
+    expect((await page.locator('main').screenshot()).equals(before)).toBe(true);
+  });
+
+  test('the language changes at once, for what the desk core says too', async () => {
+    await desk.scan(SADE);
+    await page.keyboard.press('Control+,');
+    await page.getByText('Español').click();
+    await page.getByText('Ajustes de este mostrador').waitFor();
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('region', { name: 'Usuario' })
+      .getByText(/dic|nov/)
+      .first()
+      .waitFor();
+  });
+
+  test('an answer stands on screen within 50 milliseconds', async () => {
+    await desk.goTo('checkin');
+    for (let turn = 0; turn < 60; turn += 1) await desk.scan(turn % 2 === 0 ? OVERSTORY : SPRING);
+    const times = (await desk.scanTimes()).toSorted((a, b) => a - b);
+    expect(times).toHaveLength(60);
+    expect(times[Math.floor(times.length / 2)]).toBeLessThan(50);
+  });
+});

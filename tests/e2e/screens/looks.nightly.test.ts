@@ -1,0 +1,36 @@
+// Every screen at the other sizes, at 200 % zoom and in Spanish.
+
+import type { Browser } from 'playwright-core';
+import { browser as browserHere } from '../../support/chromium.ts';
+import { startBrowser } from '../../support/screens/open-page.ts';
+import { describeIf } from '../../support/skip.ts';
+import { lookOver, type NamedLook } from './look-over.ts';
+
+const LOOKS: readonly NamedLook[] = [
+  { name: 'light 1024', width: 1024, height: 768 },
+  { name: 'dark 1366', width: 1366, height: 768, colorScheme: 'dark' },
+  { name: 'light 1920', width: 1920, height: 1080 },
+  { name: 'dark 1920', width: 1920, height: 1080, colorScheme: 'dark' },
+  { name: 'forced colours, dark, 1024', width: 1024, height: 768, forcedColors: 'active', colorScheme: 'dark' },
+  { name: 'zoom 200 %', width: 1366, height: 768, zoom: 2 },
+  { name: 'Spanish', width: 1024, height: 768, language: 'es' },
+];
+
+// A project's own time limit is not heeded by jest; a browser on a busy machine needs more than five seconds.
+jest.setTimeout(180_000);
+
+describeIf(browserHere.isAvailable, 'every screen in the other looks', browserHere.reason, () => {
+  let running: Browser;
+
+  beforeAll(async () => {
+    running = await startBrowser();
+  });
+
+  afterAll(() => running.close());
+
+  test.each(LOOKS)('is free of faults: $name', async (look) => {
+    const { faults, screens } = await lookOver(running, look);
+    expect(faults).toEqual([]);
+    expect(screens).toBeGreaterThan(35);
+  });
+});

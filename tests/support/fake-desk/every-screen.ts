@@ -1,0 +1,148 @@
+// Walks through every screen and every kind of answer on the fake desk, and stops at each to let it be looked at.
+
+import type { DeskPage } from '../screens/desk-page.ts';
+import type { FakeDesk } from './fake-desk.ts';
+
+/** Called at each stop with its name. */
+export type Visit = (name: string) => Promise<void>;
+
+const SADE = '21310000004421';
+
+/** The whole walk, from signing in to the locked desk. */
+export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
+  await signingIn(desk, visit);
+  await checkingOut(desk, visit);
+  await refusals(desk, visit);
+  await overlays(desk, visit);
+  await checkingIn(desk, visit);
+  await findingPatrons(desk, visit);
+  await syncing(desk, fake, visit);
+  await desk.act('L');
+  await desk.page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();
+  await visit('locked');
+}
+
+async function signingIn({ page, signIn }: DeskPage, visit: Visit): Promise<void> {
+  const name = page.getByRole('textbox', { name: /Name|Nombre/ });
+  await name.waitFor();
+  await visit('sign-in');
+  await name.fill('sam');
+  await page.getByLabel('PIN', { exact: true }).fill('0');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'PIN' }).waitFor();
+  await visit('sign-in-wrong');
+  await signIn('rivera', '2222');
+}
+
+async function checkingOut({ page, scan, act }: DeskPage, visit: Visit): Promise<void> {
+  await visit('checkout-ready');
+  await scan('31310000008812');
+  await scan('33310000000031');
+  await visit('whose');
+  await scan(SADE);
+  await page.getByTestId('answer').and(page.locator('[data-act=checkout]')).waitFor();
+  await visit('card-took-all');
+  await scan('34310000002290');
+  await visit('done-with-message');
+  await act('D');
+  await page.getByText('sade.okafor@example.edu').waitFor();
+  await visit('details');
+}
+
+async function refusals({ page, scan, act }: DeskPage, visit: Visit): Promise<void> {
+  await scan('31310000001204');
+  await visit('own-loan');
+  await scan('33310000000049');
+  await visit('loaned-to-another');
+  await act('Y');
+  await visit('why');
+  await page.keyboard.press('Escape');
+  await act('O');
+  await visit('override');
+  await page.keyboard.press('Escape');
+  await act('A');
+  await page.locator('[data-state=renewed-all]').waitFor();
+  await visit('renewed-all');
+  await scan('21310000007730');
+  await scan('31310000002251');
+  await visit('blocked');
+  await act('O');
+  await visit('override-second');
+  await page.keyboard.press('Escape');
+  await scan('21310000009004');
+  await visit('card-message');
+  await scan('21399999999999');
+  await scan('39999999999999');
+  await visit('misread');
+  await scan('41234567890123');
+  await visit('lend-anyway');
+}
+
+async function overlays({ page }: DeskPage, visit: Visit): Promise<void> {
+  await page.keyboard.press('Control+K');
+  await page.getByRole('combobox').waitFor();
+  await visit('find-empty');
+  await page.keyboard.type('ov', { delay: 90 });
+  await page.getByRole('option', { name: /The Overstory/ }).waitFor();
+  await visit('find');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-state=item]').waitFor();
+  await visit('item');
+  await page.keyboard.press('F1');
+  await page.getByRole('dialog').waitFor();
+  await visit('help');
+  await page.keyboard.press('F1');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('dialog').waitFor();
+  await visit('settings');
+  await page.keyboard.press('Escape');
+}
+
+async function checkingIn({ page, scan, goTo }: DeskPage, visit: Visit): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await goTo('checkin');
+  await visit('checkin-ready');
+  const answers = [
+    ['31310000005529', 'reshelve-fee'],
+    ['31310000001204', 'reshelve'],
+    ['31310000009971', 'hold-shelf'],
+    ['32310000004003', 'transit'],
+    ['32310000004011', 'check-shelf'],
+    ['33310000000049', 'count-parts'],
+    ['40000000000017', 'not-ours'],
+    [SADE, 'card-at-checkin'],
+  ] as const;
+  for (const [code, name] of answers) {
+    await scan(code);
+    await visit(name);
+  }
+}
+
+async function findingPatrons({ page, goTo }: DeskPage, visit: Visit): Promise<void> {
+  await goTo('patrons');
+  await visit('patrons-empty');
+  await page.keyboard.type('ok', { delay: 90 });
+  await page.getByRole('cell', { name: '21310000008859' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('patron-name').waitFor();
+  await visit('patrons');
+}
+
+async function syncing({ page, scan, goTo, statusBar }: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
+  fake.setOffline(true);
+  await goTo('checkout');
+  await scan('31310000003360');
+  await statusBar.getByText(/Offline since|Sin conexión/).waitFor();
+  await visit('offline');
+  await goTo('sync');
+  await visit('sync-nothing');
+  fake.setExceptions(true);
+  await page.getByTestId('exception').first().waitFor();
+  await visit('sync-worklist');
+  await page.getByTestId('exception').first().getByRole('button').first().click();
+  await page.getByRole('textbox', { name: /Note|Nota/ }).waitFor();
+  await visit('sync-note');
+  await page.keyboard.press('Escape');
+}
