@@ -26,6 +26,8 @@ export type RecordInput = {
 export type RecordFailure = { readonly reason: 'unknown-command' | 'malformed' };
 
 type Definition = {
+  readonly args: z.ZodType;
+  readonly told: z.ZodType;
   /** Whether it stands for something that physically happened, so that it is held rather than rejected when it cannot be taken in. */
   readonly physical: boolean;
   readonly record: (input: RecordInput) => Result<Recorded[], RecordFailure>;
@@ -36,7 +38,7 @@ function define<A, T>(
   record: (header: RecordHeader, args: A, told: T, overrides: readonly string[]) => Recorded[],
 ): Definition {
   return {
-    physical: schemas.physical,
+    ...schemas,
     record: ({ header, args, told, overrides }) => {
       const parsedArgs = schemas.args.safeParse(args);
       const parsedTold = schemas.told.safeParse(told);

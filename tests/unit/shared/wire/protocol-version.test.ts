@@ -1,0 +1,79 @@
+// Nobody changes what desk and server say to each other, or what ledgers hold, without saying so: the schemas of both are hashed.
+
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { canonicalJson } from '../../../../shared/core/canonical-json.ts';
+import { COMMANDS } from '../../../../shared/circ/commands/table.ts';
+import { CommandsRequestSchema, CommandsResponseSchema } from '../../../../shared/wire/commands.ts';
+import { EnrolGrantSchema, EnrolRequestSchema, EnrolResponseSchema } from '../../../../shared/wire/enrol.ts';
+import { EnvelopeArgsSchema, EnvelopeBodySchema, EnvelopeSchema } from '../../../../shared/wire/envelope.ts';
+import { ErrorResponseSchema } from '../../../../shared/wire/error-response.ts';
+import { FeedLineSchema } from '../../../../shared/wire/feed.ts';
+import { HeadSchema } from '../../../../shared/wire/head.ts';
+import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-lookup.ts';
+import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
+import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
+import { ROWS } from '../../../../shared/wire/rows.ts';
+import { SnapshotLineSchema } from '../../../../shared/wire/snapshot.ts';
+import { StaffGrantsResponseSchema } from '../../../../shared/wire/staff-grants.ts';
+import {
+  ChallengeRequestSchema,
+  ChallengeResponseSchema,
+  TokenRequestSchema,
+  TokenResponseSchema,
+} from '../../../../shared/wire/token.ts';
+
+const hashOf = (schemas: Readonly<Record<string, z.ZodType>>) => {
+  const shapes = Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, z.toJSONSchema(schema, { unrepresentable: 'any' })]),
+  );
+  return createHash('sha256')
+    .update(canonicalJson(z.json().parse(shapes)))
+    .digest('hex')
+    .slice(0, 16);
+};
+
+const messages = {
+  ChallengeRequestSchema,
+  ChallengeResponseSchema,
+  CommandsRequestSchema,
+  CommandsResponseSchema,
+  EnrolGrantSchema,
+  EnrolRequestSchema,
+  EnrolResponseSchema,
+  ErrorResponseSchema,
+  FeedLineSchema,
+  HeadSchema,
+  PatronLookupResponseSchema,
+  ReceiptSchema,
+  SnapshotLineSchema,
+  StaffGrantsResponseSchema,
+  TokenRequestSchema,
+  TokenResponseSchema,
+};
+
+// A change that old desks and servers still read (a field that may be absent) needs a new hash here. Any other needs a new version, with
+// what both sides do about the old one. [I32]
+test('version 1 of the protocol says what it said', () => {
+  expect(PROTOCOL_VERSION).toBe(1);
+  expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
+    messages: '52447a334b11fbdc',
+    rows: 'c3497fcb68f396f8',
+  });
+});
+
+// What a desk has recorded can never be changed: a change that does not read old envelopes needs a new version of the command.
+test('envelopes and commands are read as they were written', () => {
+  const commands = Object.fromEntries(
+    Object.entries(COMMANDS).flatMap(([name, versions]) =>
+      Object.entries(versions).flatMap(([version, { args, told }]) => [
+        [`${name} ${version} args`, args],
+        [`${name} ${version} told`, told],
+      ]),
+    ),
+  );
+  expect({
+    envelope: hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema }),
+    commands: hashOf(commands),
+  }).toEqual({ envelope: 'bcb54d009cb81eac', commands: 'c08118a337216013' });
+});
