@@ -1,7 +1,6 @@
 // The central server of the demo, as a process of its own that `holdfast demo` starts: makes the library the first time, then serves it.
 // Not listed: it is a part of demo, and answers on stdout with one line of JSON.
 
-import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEMO_DEFAULTS, type DemoOptions } from '../../../server/demo/generate-demo-library.ts';
 import { loadDemoLibrary } from '../../../server/demo/load-demo-library.ts';
@@ -89,9 +88,4 @@ async function fillOnce({ store }: Serving, options: DemoOptions, shiftMs: numbe
   for (const { staff, pin, role } of DEMO_STAFF) {
     if (!known.has(staff)) await addStaff({ store, clock, random: systemRandom }, { staff, pin, role });
   }
-}
-
-/** Throws the folder of a demo away. */
-export function removeDemo(dir: string): void {
-  rmSync(dir, { recursive: true, force: true });
 }

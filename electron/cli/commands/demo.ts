@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { sayError } from '../../../shared/core/holdfast-error.ts';
 import { ledgerPath } from '../../../db/ledger/open-ledger.ts';
 import { stateFolder } from '../../../db/keys/system-key-folder.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
@@ -38,13 +39,15 @@ Default DIR is a folder of its own among this computer's program state.`,
       if (central === null) return 1;
       const desk = await startDesk(run, { files, choice, central, data, shiftMs });
       announce(run, { choice, central, desk, data, shiftMs });
-      await untilTold(
-        async () => {
-          await desk.close();
-          await central.close();
-        },
-        Promise.race([desk.ended, central.ended]),
-      );
+      let isEnding = false;
+      void central.ended.then(() => {
+        if (!isEnding) run.io.err(sayHowToGoOn(central.ready.url, data));
+      });
+      await untilTold(async () => {
+        isEnding = true;
+        await desk.close();
+        await central.close();
+      }, desk.ended);
       return 0;
     },
   };
@@ -118,6 +121,13 @@ async function startDesk({ values, io }: Run, { files, choice, central, data, sh
   }
 }
 
+/** A desk goes on without its server. That is what it is for, and what a newcomer wants to see. */
+function sayHowToGoOn(url: string, data: string): string {
+  const { host } = new URL(url);
+  const again = `npx holdfast serve --listen ${host} --database embedded --data ${join(data, 'central')}`;
+  return `HF-CLI-008: ${sayError('HF-CLI-008', { again }, 'en')}`;
+}
+
 type Announced = Place & Pick<Parts, 'choice' | 'central'> & { readonly desk: RunningDesk };
 
 function announce({ values, io }: Run, { choice, central, desk, data, shiftMs }: Announced): void {
@@ -150,7 +160,7 @@ function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shif
   io.out('');
   io.out(`  Desk            ${desk.url}`);
   io.out(`  Shell           ${choice.shell}: ${choice.why}`);
-  io.out(`  Central server  ${url}`);
+  io.out(`  Central server  ${url}, process ${central.pid}`);
   io.out(`  Data            ${data}`);
   if (desk.keyUnprotected)
     io.out('  Keys            not protected by this computer (set HOLDFAST_PASSPHRASE_FILE to seal them)');
@@ -160,5 +170,7 @@ function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shif
   io.out(`  Cards to scan   ${patrons.slice(0, 4).join('  ')}`);
   io.out(`  Items to scan   ${items.slice(0, 4).join('  ')}`);
   io.out('');
-  io.out('  Ctrl+C ends it. To see an outage: stop the central server, go on scanning, start the demo again.');
+  io.out(
+    '  Ctrl+C ends it. To see an outage: pause on the Sync screen (F9), or end the process of the central server.',
+  );
 }

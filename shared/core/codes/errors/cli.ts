@@ -31,6 +31,10 @@ export const CLI_ERRORS = {
     what: '{what}',
     todo: 'ejecútelo de nuevo con HOLDFAST_DEBUG=1 para ver dónde, e informe',
   }),
+  'HF-CLI-008': errorEntry('the central server ended and the desk goes on alone', 'start it again: {again}', {
+    what: 'el servidor central terminó y el mostrador sigue solo',
+    todo: 'inícielo de nuevo: {again}',
+  }),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',
