@@ -62,7 +62,6 @@ export const enCirculation = {
     cannotLift: 'Nobody can override this.',
     fee: 'Fee {{text}}',
     handling: 'Handling',
-    notOursText: 'No item here has this barcode. Set it aside.',
     slip: 'Slip',
     moreReasons_one: '{{count}} more reason',
     moreReasons_other: '{{count}} more reasons',

@@ -138,6 +138,8 @@ export const en = {
     notes_one: '{{count}} note, nothing to do',
     notes_other: '{{count}} notes, nothing to do',
     noMayAct: 'Staff with the right to work exceptions act on these.',
+    withNotes_one: '{{count}} note',
+    withNotes_other: '{{count}} notes',
     clockOff: 'clock off by {{age}}',
     clockOk: 'clock ok',
     clockUnknown: 'clock not compared yet',

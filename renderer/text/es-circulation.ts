@@ -62,7 +62,6 @@ export const esCirculation = {
     cannotLift: 'Nadie puede autorizarlo.',
     fee: 'Cargo {{text}}',
     handling: 'Manejo',
-    notOursText: 'Ningún material de aquí tiene este código. Apártelo.',
     slip: 'Comprobante',
     moreReasons_one: '{{count}} razón más',
     moreReasons_other: '{{count}} razones más',

@@ -138,6 +138,8 @@ export const es = {
     notes_one: '{{count}} nota, nada que hacer',
     notes_other: '{{count}} notas, nada que hacer',
     noMayAct: 'Las atiende personal con derecho a excepciones.',
+    withNotes_one: '{{count}} nota',
+    withNotes_other: '{{count}} notas',
     clockOff: 'reloj desviado {{age}}',
     clockOk: 'reloj bien',
     clockUnknown: 'reloj aún sin comparar',

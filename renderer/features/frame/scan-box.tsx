@@ -39,7 +39,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
     change('');
   };
   return (
-    <form className={styles.box} aria-label={t('scan.label')} onSubmit={submit}>
+    <form className={styles.box} onSubmit={submit}>
       <Icon name={screen === 'patrons' ? 'look' : 'scan'} size={20} />
       <input
         id={SCAN_BOX_ID}

@@ -33,7 +33,7 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
               <span>{hold.title}</span>
             </span>
             <span className={styles.sub}>{t('patron.holdPickup', { place: hold.pickupName })}</span>
-            {hold.position !== null && (
+            {hold.position !== null && hold.state === 'waiting' && (
               <span className={styles.due}>{t('patron.holdPlace', { position: hold.position })}</span>
             )}
           </li>

@@ -48,10 +48,12 @@ function ActState({
   const at = Date.parse(act.at);
   if (isWaiting) return <span className={styles.actState}>{t('sync.age', { age: age(now - at) })}</span>;
   const outcome = act.outcome ?? '';
-  const isPlain = outcome === 'applied' && act.codes.length === 0;
+  const said = isKnownWord('outcome', outcome) ? t(`outcome.${outcome}`) : outcome;
+  const notes = act.codes.length === 0 ? '' : `, ${t('sync.withNotes', { count: act.codes.length })}`;
   return (
-    <span className={styles.actState} data-tone={isPlain ? undefined : 'warn'}>
-      {isKnownWord('outcome', outcome) ? t(`outcome.${outcome}`) : outcome} · {moments.when(at, now)}
+    <span className={styles.actState} data-tone={outcome === 'applied' ? undefined : 'warn'}>
+      {said}
+      {notes} · {moments.when(at, now)}
     </span>
   );
 }

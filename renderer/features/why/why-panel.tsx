@@ -4,7 +4,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { shownReasons } from '../../stores/work/next-step.ts';
+import { orderedReasons } from '../../stores/work/next-step.ts';
 import { verbOf } from '../../ui/answer/answer-words.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -54,7 +54,7 @@ function Trace({ answer }: { readonly answer: CirculationAnswer }) {
     <ScrollPlace label={t('why.region')} className={styles.scroll}>
       {answer.reasons.length > 0 && (
         <Panel title={t('why.reasons')}>
-          <ReasonLines reasons={shownReasons(answer)} most={12} />
+          <ReasonLines reasons={orderedReasons(answer)} most={12} />
         </Panel>
       )}
       <Panel title={t('why.rule')}>

@@ -13,10 +13,33 @@ export function liftable(answer: CirculationAnswer): readonly ReasonView[] {
   return answer.reasons.filter((reason) => reason.effect === 'override' && !reason.overridden);
 }
 
-/** Reasons to show under an answer: those that stand in the way first, then what to tell. */
-export function shownReasons(answer: CirculationAnswer): readonly ReasonView[] {
+/** Said by the answer itself already: that it came back, that somebody waits for it, where it belongs. */
+const SAID_BY_VERB: ReadonlySet<string> = new Set(['RETURNED']);
+const SAID_BY_ROUTE: ReadonlySet<string> = new Set(['HOLD_FOUND', 'NEEDS_TRANSIT']);
+
+/** All reasons, those that stand in the way first, then what to tell. */
+export function orderedReasons(answer: CirculationAnswer): readonly ReasonView[] {
   const order = ['block', 'override', 'alert', 'message'];
   return answer.reasons.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect));
+}
+
+/** Reasons to show under an answer: what the word, the handling cues or the large text say already is not said twice. */
+export function shownReasons(answer: CirculationAnswer): readonly ReasonView[] {
+  const handling = answer.handling ?? [];
+  return orderedReasons(answer).filter(({ code, text }) => !SAID_BY_VERB.has(code) && !handling.includes(text));
+}
+
+/** The same for a row of the list, which has the route beside it and the parts behind the title. */
+export function rowReasons(answer: CirculationAnswer): readonly ReasonView[] {
+  return orderedReasons(answer).filter(
+    ({ code }) => !SAID_BY_VERB.has(code) && !SAID_BY_ROUTE.has(code) && code !== 'ITEM_PARTS',
+  );
+}
+
+/** What goes out with the item, as the desk lists it; null when it is alone. */
+export function partsOf(answer: CirculationAnswer): string | null {
+  const parts = answer.reasons.find(({ code }) => code === 'ITEM_PARTS')?.params['parts'];
+  return typeof parts === 'string' ? parts : null;
 }
 
 /** The first offer of an entry; null when there is none. */

@@ -23,7 +23,7 @@ export function EntryBanner({ entry }: { readonly entry: Entry }) {
       icon={iconOf(entry)}
       verb={t(verbOf(entry))}
       headline={isRouted ? answer.routing?.text : (entry.title ?? entry.barcode)}
-      detail={isRouted ? joined([entry.title, lastFour(entry.barcode)]) : itemDetail(entry)}
+      detail={isRouted ? joined([titleOf(entry), lastFour(entry.barcode)]) : itemDetail(entry)}
       isRoute={isRouted}
       {...figureOf(entry, t)}
       notes={<EntryNotes entry={entry} />}
@@ -35,9 +35,14 @@ export function EntryBanner({ entry }: { readonly entry: Entry }) {
 }
 
 /** Author, call number and the end of the barcode. */
-function itemDetail({ answer, barcode, title }: Entry): string {
-  if (title === null) return '';
-  return joined([answer?.item?.author, answer?.item?.callNumber, lastFour(barcode)]);
+function itemDetail(entry: Entry): string {
+  const { answer, barcode } = entry;
+  return titleOf(entry) === null ? '' : joined([answer?.item?.author, answer?.item?.callNumber, lastFour(barcode)]);
+}
+
+/** The title; null for a thing that is known by its barcode alone. */
+function titleOf({ title, barcode }: Entry): string | null {
+  return title === barcode ? null : title;
 }
 
 function joined(parts: readonly (string | null | undefined)[]): string {
@@ -66,7 +71,6 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
   if (entry.answer === null) return null;
   return (
     <>
-      {entry.answer.routing?.route === 'not-ours' && <p>{t('answer.notOursText')}</p>}
       <Cues answer={entry.answer} />
       <ReasonLines reasons={shownReasons(entry.answer)} />
     </>
@@ -76,7 +80,7 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
 function EntryActions({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const { work } = useDesk();
-  const hasWhy = entry.answer !== null && (entry.state !== 'done' || entry.answer.reasons.length > 0);
+  const hasWhy = entry.answer !== null && (entry.state !== 'done' || shownReasons(entry.answer).length > 0);
   return (
     <>
       <FirstStepButton entry={entry} />

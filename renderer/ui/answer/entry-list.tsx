@@ -3,7 +3,7 @@
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { canOverride, firstStep, shownReasons } from '../../stores/work/next-step.ts';
+import { canOverride, firstStep, partsOf, rowReasons } from '../../stores/work/next-step.ts';
 import { entriesOf, type Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../desk-button.tsx';
@@ -84,9 +84,8 @@ function RowFigure({ entry }: { readonly entry: Entry }) {
 
 /** What goes out or comes back with it: "Laptop 14 (+ charger)". */
 function Parts({ entry }: { readonly entry: Entry }) {
-  const parts = entry.answer?.handling ?? [];
-  if (entry.state !== 'done' || entry.act !== 'checkout' || parts.length === 0) return null;
-  return <span className={styles.parts}> (+ {parts.join(', ')})</span>;
+  const parts = entry.answer === null || entry.state !== 'done' ? null : partsOf(entry.answer);
+  return parts === null ? null : <span className={styles.parts}> (+ {parts})</span>;
 }
 
 function RowFoot({ entry }: { readonly entry: Entry }) {
@@ -94,7 +93,7 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
   const { work, view } = useDesk();
   const { answer } = entry;
   const isOver = entry.state === 'settled' || entry.state === 'undone';
-  const reasons = answer === null || isOver ? [] : shownReasons(answer);
+  const reasons = answer === null || isOver ? [] : rowReasons(answer);
   const hasWhy = answer !== null && !isOver && (reasons.length > 0 || entry.state !== 'done');
   if (reasons.length === 0 && !hasWhy && entry.error === null) return null;
   return (

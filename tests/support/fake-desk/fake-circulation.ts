@@ -65,6 +65,7 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
   ];
   const undoIt = (): void => void (state.loans = before);
   const text = dueText(context, lent, dueAt);
+  const parts = partsReason(context, lent);
   return {
     ...answer,
     decision: 'done',
@@ -73,8 +74,8 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
     dueAt: new Date(dueAt).toISOString(),
     dueText: text,
     trace: fakeTrace(lent, text),
-    reasons: [...reasons, ...tellings(context, lent)],
-    ...(lent.parts === undefined ? {} : { handling: [...lent.parts] }),
+    reasons: [...reasons, ...parts, ...tellings(context, lent)],
+    ...(parts.length === 0 ? {} : { handling: parts.map((reason) => reason.text) }),
   };
 }
 
@@ -109,6 +110,10 @@ function checkoutReasons(
     reasons.push(fakeReason(say, 'LIMIT_SET', 'override', { count: 1, limit: 1, name: limitName(item.kind) }));
   }
   return reasons;
+}
+
+function partsReason(context: FakeContext, { parts }: FakeItem): readonly ReasonView[] {
+  return parts === undefined ? [] : [fakeReason(saying(context), 'ITEM_PARTS', 'alert', { parts: parts.join(', ') })];
 }
 
 /** What is told beside a checkout that is done. */
@@ -169,7 +174,10 @@ function checkin(context: FakeContext, barcode: string): CirculationAnswer {
       card: loan?.card ?? null,
       undo: () => void (state.loans = before),
     }),
-    reasons: item.holdLabel === undefined ? [] : [fakeReason(say, 'HOLD_FOUND', 'alert')],
+    reasons: [
+      ...(item.holdLabel === undefined ? [] : [fakeReason(say, 'HOLD_FOUND', 'alert')]),
+      ...(loan === undefined ? [] : [fakeReason(say, 'RETURNED', 'message')]),
+    ],
     ...routeOf(context, item),
     ...(item.parts === undefined
       ? {}

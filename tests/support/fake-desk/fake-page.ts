@@ -23,7 +23,7 @@ export type FakePage = {
   readonly scan: (code: string) => Promise<void>;
 };
 
-type FakePageOptions = {
+export type FakePageOptions = {
   readonly fake?: FakeDesk;
   /** Nobody, to test signing in. */
   readonly staff?: 'sam' | 'rivera' | 'nadia' | 'chen' | null;
