@@ -176,6 +176,8 @@ export const enCirculation = {
     holds_one: '{{count}} hold',
     holds_other: '{{count}} holds',
     home: 'Home {{place}}',
-    maybe: 'May be with',
+    inQuestion: 'Two desks disagree. Look at the object and its barcode, then say who has it.',
+    with: '{{name}} has it',
+    nobody: 'It is here',
   },
 } as const;

@@ -176,6 +176,8 @@ export const esCirculation = {
     holds_one: '{{count}} reserva',
     holds_other: '{{count}} reservas',
     home: 'Sede {{place}}',
-    maybe: 'Puede tenerlo',
+    inQuestion: 'Dos mostradores no coinciden. Mire el objeto y su código, y diga quién lo tiene.',
+    with: 'Lo tiene {{name}}',
+    nobody: 'Está aquí',
   },
 } as const;

@@ -22,6 +22,8 @@ export type Work = {
   readonly toggleDetails: () => Promise<void>;
   readonly goTo: (screen: ScreenId) => Promise<void>;
   readonly showItem: (barcode: string) => Promise<void>;
+  /** Ends a question about an item: the card of who has it, or null when it stands on the shelf. */
+  readonly resolveItem: (barcode: string, holder: string | null) => Promise<void>;
   readonly renew: (barcode: string, title: string) => Promise<void>;
   readonly renewAll: () => Promise<void>;
   readonly undoLast: () => Promise<boolean>;
@@ -68,6 +70,11 @@ export function createWork(parts: WorkParts): Work {
     toggleDetails: () => toggleDetails(bench),
     goTo: (screen) => goTo(bench, screen, inTurn),
     showItem: (barcode) => showItem(bench, barcode),
+    resolveItem: (barcode, holder) =>
+      inTurn(async () => {
+        await acts.resolveItem(bench, barcode, holder);
+        await showItem(bench, barcode);
+      }),
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     renewAll: () => inTurn(() => acts.renewAll(bench)),
     async undoLast() {

@@ -22,6 +22,16 @@ export async function takeBack(bench: Bench, { barcode, title }: InHand): Promis
   await perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode }));
 }
 
+/** Says who has an item in question, or that nobody does: the other loans close. Resolves to what went wrong. */
+export async function resolveItem(bench: Bench, barcode: string, holder: string | null): Promise<void> {
+  const input = holder === null ? { barcode } : { barcode, holder };
+  const answer = await bench.link.call('item.resolve', input);
+  const { screen } = bench.view.getState();
+  const isDone = answer.ok && answer.value.decision === 'done';
+  bench.play(isDone ? 'done' : 'refused');
+  if (!answer.ok) tell(bench, screen, { kind: 'failed', error: answer.error });
+}
+
 /** Renews one loan of the patron on the desk; `settles` is the refusal that offered it. */
 export async function renew(bench: Bench, { barcode, title }: InHand, settles?: number): Promise<void> {
   const card = bench.store.getState().patron?.card ?? null;

@@ -5,6 +5,7 @@ import type { ItemView } from '../../../shared/bridge/views/item.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../action-button.tsx';
+import { DeskButton } from '../desk-button.tsx';
 import { Banner } from './banner.tsx';
 
 export function ItemBanner({ item }: { readonly item: ItemView }) {
@@ -26,11 +27,10 @@ export function ItemBanner({ item }: { readonly item: ItemView }) {
       headline={item.title}
       detail={facts.filter((fact) => fact !== null && fact !== '').join(' · ')}
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
-      notes={
-        item.candidates.length > 0 ? `${t('item.maybe')}: ${item.candidates.map(({ name }) => name).join(' · ')}` : null
-      }
+      notes={item.candidates.length > 0 ? t('item.inQuestion') : null}
       actions={
         <>
+          <WhoHasIt item={item} />
           <ActionButton id="checkout" onPress={() => void work.goTo('checkout')}>
             {t('answer.itemOut')}
           </ActionButton>
@@ -41,5 +41,22 @@ export function ItemBanner({ item }: { readonly item: ItemView }) {
       }
       state="item"
     />
+  );
+}
+
+/** An item in question: two desks told different things, and whoever looks at the object ends it. */
+function WhoHasIt({ item }: { readonly item: ItemView }) {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  if (item.candidates.length === 0) return null;
+  return (
+    <>
+      {item.candidates.map(({ card, name }) => (
+        <DeskButton key={card} onPress={() => void work.resolveItem(item.barcode, card)}>
+          {t('item.with', { name })}
+        </DeskButton>
+      ))}
+      <DeskButton onPress={() => void work.resolveItem(item.barcode, null)}>{t('item.nobody')}</DeskButton>
+    </>
   );
 }

@@ -30,7 +30,10 @@ export function fakeCirculation(context: FakeContext): Acts {
     }),
     'circ.undo': ({ commandId }) => undo(context, commandId),
     'rules.explain': ({ item }) => ({ ...blank(context, fakeItem(context, item) ?? null), decision: 'done' }),
-    'item.resolve': ({ barcode }) => ({ ...blank(context, fakeItem(context, barcode) ?? null), decision: 'done' }),
+    'item.resolve'({ barcode }) {
+      context.state.inQuestion.delete(barcode);
+      return { ...blank(context, fakeItem(context, barcode) ?? null), decision: 'done' };
+    },
   };
 }
 

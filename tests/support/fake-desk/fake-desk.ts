@@ -22,6 +22,8 @@ export type FakeState = {
   loans: FakeLoan[];
   unknownItems: Map<string, string>;
   unknownCards: Set<string>;
+  /** Items in question: the cards of those who may have them. */
+  inQuestion: Map<string, readonly string[]>;
   acts: DeskAct[];
   answers: Map<string, { undo: () => void; item: string; card: string | null }>;
   exceptions: ExceptionView[];
@@ -161,6 +163,7 @@ function startState(now: number): FakeState {
     loans,
     unknownItems: new Map(),
     unknownCards: new Set(),
+    inQuestion: new Map([['32310000004011', ['21310000001187', '21310000006612']]]),
     acts: [],
     answers: new Map(),
     exceptions: [],

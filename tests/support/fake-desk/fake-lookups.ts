@@ -95,7 +95,10 @@ function viewItem(context: FakeContext, barcode: string): Awaited<ReturnType<Han
     dueText: loan === undefined ? null : dueText(context, item, loan.dueAt),
     holdCount: item.holdLabel === undefined ? 0 : 1,
     pending: false,
-    candidates: [],
+    candidates: (context.state.inQuestion.get(barcode) ?? []).map((card) => ({
+      card,
+      name: FAKE_PATRONS.find((patron) => patron.card === card)?.name ?? card,
+    })),
   };
 }
 

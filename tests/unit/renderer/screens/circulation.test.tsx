@@ -103,6 +103,18 @@ describe('the circulation screens', () => {
     expect(document.body.textContent).not.toMatch(/OKAFOR/i);
   });
 
+  test('an item in question asks who has it, and one press ends the question', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.showItem('32310000004011'));
+    expect(answer().textContent).toContain('Two desks disagree.');
+    await page.doing(() => fireEvent.click(button('LINDQVIST, Åsa has it')));
+    expect(page.link.calls.find(({ name }) => name === 'item.resolve')?.input).toEqual({
+      barcode: '32310000004011',
+      holder: '21310000001187',
+    });
+    expect(answer().textContent).not.toContain('Two desks disagree.');
+  });
+
   test('a hold slip carries four letters, an initial and four digits', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo('checkin'));
