@@ -22,13 +22,24 @@ export async function bundle(
 ) {
   const recipe = recipes[target];
   if (recipe === undefined) throw new Error(`there is no recipe for the target ${target}`);
-  await build({
-    configFile: false,
-    envDir: false,
-    logLevel: 'warn',
-    mode: 'production',
-    ...recipe(entries, outDir),
-  });
+  await inProduction(() =>
+    build({ configFile: false, envDir: false, logLevel: 'warn', mode: 'production', ...recipe(entries, outDir) }),
+  );
+}
+
+/**
+ * Vite takes NODE_ENV before its own mode: a build started by a test would carry the libraries' development code, and a test started
+ * after a build would run on their production code. So it is set for the build alone.
+ */
+async function inProduction(/** @type {() => Promise<unknown>} */ work) {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 /** ES modules with shared chunks, so that a subcommand loads what it needs. Not minified: stack traces stay readable. */
