@@ -83,7 +83,7 @@ async function openInElectron(): Promise<ShellDesk> {
   const app = await _electron.launch({
     executablePath: electronBinary ?? '',
     args: [join(builtDir(), 'node/main.mjs'), `--user-data-dir=${join(folder.dir, 'user-data')}`, launch],
-    env: { ...process.env, ...folder.env },
+    env: { PATH: process.env['PATH'] ?? '', DISPLAY: process.env['DISPLAY'] ?? '', ...folder.env },
   });
   return {
     staff,

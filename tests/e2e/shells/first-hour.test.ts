@@ -82,6 +82,7 @@ describe.each(SHELLS)('a first hour in $name', (shell) => {
       await at.scan(card);
       await lends(fifth);
       await at.answer.getByText('vence', { exact: true }).waitFor();
+      await at.statusBar.getByText('2 en espera').waitFor();
       await picture('spanish');
     });
   });
