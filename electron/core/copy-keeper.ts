@@ -1,6 +1,7 @@
 // Keeps the copy of the library in use: the active generation of the replica, with the overlay over it.
 // A generation that cannot serve is thrown away and loaded anew; the ledger alone says which one is active. [I11] [I17]
 
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { PolicyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -11,8 +12,9 @@ import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { markReleased } from '../../db/ledger/receipts.ts';
 import type { AppliedBatch } from '../../db/replica/feed-apply.ts';
-import { nextGeneration, removeOtherGenerations } from '../../db/replica/generations.ts';
+import { nextGeneration, removeGeneration, removeOtherGenerations, replicaPath } from '../../db/replica/generations.ts';
 import {
+  isReplicaBroken,
   openReplica,
   openReplicaReader,
   type ReplicaPlace,
@@ -50,6 +52,9 @@ type OpenCopy = Copy & {
 export class CopyKeeper {
   readonly #options: CopyKeeperOptions;
   #copy: OpenCopy | null = null;
+  /** Copies that were replaced while calls were reading from them. */
+  #retired: OpenCopy[] = [];
+  #readers = 0;
   #rowsInWal = 0;
 
   constructor(options: CopyKeeperOptions) {
@@ -70,6 +75,18 @@ export class CopyKeeper {
     return this.#copy === null ? null : replicaState(this.#copy.reader);
   }
 
+  /** Reads from the copy; `otherwise` where there is none, or where it breaks, which throws it away. */
+  read<T>(work: (copy: Copy) => T, otherwise: T): T {
+    if (this.#copy === null) return otherwise;
+    try {
+      return work(this.#copy);
+    } catch (error) {
+      if (!this.isBroken(error)) throw error;
+      this.throwAway();
+      return otherwise;
+    }
+  }
+
   /** Opens the active generation. Returns false when there is none that can serve. */
   open(): boolean {
     const generation = activeGeneration(this.#options.ledger);
@@ -88,15 +105,34 @@ export class CopyKeeper {
     const next = this.#openGeneration(place.generation);
     if (next === null) return false;
     switchGeneration(this.#options.ledger, place.generation, at);
-    this.#close();
+    this.#retire();
     this.#copy = next;
     removeOtherGenerations(this.#options.dir, [place.generation]);
     return true;
   }
 
-  /** Throws the copy away: it is of a world that no longer is, or it broke. */
-  drop(): void {
-    this.#close();
+  /** Runs a call that reads from the copy over several turns: one that is replaced meanwhile stays open until the call is over. [I11] */
+  async reading<T>(call: () => Promise<T>): Promise<T> {
+    this.#readers += 1;
+    try {
+      return await call();
+    } finally {
+      this.#readers -= 1;
+      if (this.#readers === 0) this.#closeRetired();
+    }
+  }
+
+  /** Whether an error says that the copy in use cannot be read. The same error of the ledger is another matter. */
+  isBroken(error: unknown): boolean {
+    const place = this.#copy?.place;
+    return place !== undefined && isAbout(error, place);
+  }
+
+  /** Throws a copy away that broke. The next start does not find it again. [I17] */
+  throwAway(): void {
+    const place = this.#copy?.place;
+    this.#retire();
+    if (place !== undefined) removeGeneration(place.dir, place.generation);
   }
 
   recorded(recorded: RecordedEnvelope): Differences | null {
@@ -123,19 +159,34 @@ export class CopyKeeper {
   }
 
   close(): void {
-    this.#close();
+    this.#readers = 0;
+    this.#retire();
   }
 
+  /** Null: it is not there, or cannot be read and is thrown away. */
   #openGeneration(generation: number): OpenCopy | null {
-    const { dir, key, ledger } = this.#options;
+    const { dir, key } = this.#options;
     const place = { dir, key, generation };
     const opened = openReplica(place);
     if (opened.kind === 'rebuild') return null;
     const reader = openReplicaReader(place);
+    try {
+      return this.#openCopy(place, opened.writer, reader);
+    } catch (error) {
+      reader.close();
+      opened.writer.close();
+      if (!isAbout(error, place)) throw error;
+      removeGeneration(dir, generation);
+      return null;
+    }
+  }
+
+  #openCopy(place: ReplicaPlace, writer: ReplicaWriter, reader: ReplicaReader): OpenCopy {
+    const { ledger } = this.#options;
     const overlay = createOverlay({ ledger, source: replicaSource(reader) });
     return {
       place,
-      writer: opened.writer,
+      writer,
       reader,
       overlay,
       db: reader,
@@ -145,11 +196,25 @@ export class CopyKeeper {
     };
   }
 
-  #close(): void {
-    this.#copy?.reader.close();
-    this.#copy?.writer.close();
+  #retire(): void {
+    if (this.#copy !== null) this.#retired.push(this.#copy);
     this.#copy = null;
+    if (this.#readers === 0) this.#closeRetired();
   }
+
+  #closeRetired(): void {
+    for (const { reader, writer } of this.#retired.splice(0)) {
+      reader.close();
+      writer.close();
+    }
+  }
+}
+
+/** Whether an error says that this generation, and no other file, cannot be read. */
+function isAbout(error: unknown, { dir, generation }: ReplicaPlace): boolean {
+  return (
+    error instanceof HoldfastError && isReplicaBroken(error) && error.params['path'] === replicaPath(dir, generation)
+  );
 }
 
 /** A policy from the copy, or from the ledger while the server has not seen it. */

@@ -9,6 +9,8 @@ import type { CallAnswer } from './messages.ts';
 export type DispatchContext = {
   readonly handlers: Handlers;
   readonly language: () => Language;
+  /** Whether an error says that the copy of the library broke; it is being loaded anew then. */
+  readonly isCopyBroken: (error: unknown) => boolean;
   /** A bug: logged with its stack, without what was asked. */
   readonly onBug: (name: string, error: unknown) => void;
   /** Outputs are checked against the contract in development and tests. */
@@ -28,6 +30,7 @@ export async function dispatch(context: DispatchContext, name: string, input: un
     const value = await callHandler(context.handlers, name, parsed.data);
     return { ok: true, value: context.checksOutput ? METHODS[name].output.parse(value) : value };
   } catch (error) {
+    if (context.isCopyBroken(error)) return refuse(context, new HoldfastError('HF-CIRC-001'), 'refused');
     if (error instanceof HoldfastError) return refuse(context, error, 'refused');
     context.onBug(name, error);
     return refuse(context, new HoldfastError('HF-UI-003', { name }), 'refused');

@@ -4,16 +4,34 @@ import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
 
 const waitMs = 300;
 
-/** Returns what notes a mark; many in a row are written once. */
-export function markWriter(store: Pick<KeyStore, 'saveMark'>): (mark: SeqMark) => void {
+export type MarkWriter = {
+  /** Notes a mark; many in a row are written once. */
+  note(mark: SeqMark): void;
+  /** Writes what is still to be written. */
+  flush(): Promise<void>;
+};
+
+/** Writes marks to a key store. */
+export function markWriter(store: Pick<KeyStore, 'saveMark'>): MarkWriter {
   let newest: SeqMark | null = null;
   let timer: NodeJS.Timeout | null = null;
-  return (mark) => {
-    newest = mark;
-    timer ??= setTimeout(() => {
-      timer = null;
-      // A mark that could not be written is written with the next act; without it a restored ledger is noticed later, by the server.
-      if (newest !== null) store.saveMark(newest).catch(() => undefined);
-    }, waitMs);
+  const flush = async () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const mark = newest;
+    newest = null;
+    if (mark === null) return;
+    try {
+      await store.saveMark(mark);
+    } catch {
+      // It is written with the next act; without it a restored ledger is noticed later, by the server.
+    }
+  };
+  return {
+    note: (mark) => {
+      newest = mark;
+      timer ??= setTimeout(() => void flush(), waitMs);
+    },
+    flush,
   };
 }

@@ -1,6 +1,6 @@
 // Opens what a desk keeps: the folder's lock, the keys, the ledger and its identity. The first time it enrols. [I1]
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { v4 } from 'uuid';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { streamId } from '../../shared/core/ids.ts';
@@ -13,6 +13,7 @@ import { makeSigner, type Signer } from '../../db/keys/signing.ts';
 import { readIdentity, writeIdentity, type Identity } from '../../db/ledger/identity.ts';
 import { ledgerPath, openLedger, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { startStream, streams } from '../../db/ledger/streams.ts';
+import { listGenerations } from '../../db/replica/generations.ts';
 import { enrolDesk } from './enrol.ts';
 import { ServerClient } from './link/server-client.ts';
 import type { CoreConfig } from './messages.ts';
@@ -41,20 +42,42 @@ export async function openDeskFiles(context: OpenContext): Promise<DeskFiles> {
   const lock = acquireOwnerLock(dataDir);
   try {
     const keyStore = context.keyStoreOf(dataDir);
-    const isNew = !existsSync(ledgerPath(dataDir));
+    const isNew = await isNewDesk(dataDir, keyStore);
     if (isNew && context.config.code === null) throw new HoldfastError('HF-ENROL-007', { dir: dataDir });
-    const secrets = await openSecrets({
+    const saved = await openSecrets({
       store: keyStore,
       kinds: DESK_SECRETS,
       random: context.random,
       dir: dataDir,
       mayMint: isNew,
     });
+    const secrets = isNew ? await withFreshPepper(keyStore, saved, context.random) : saved;
     return { lock, keyStore, secrets, ...(await openIdentity(context, secrets, isNew)) };
   } catch (error) {
     lock.close();
     throw error;
   }
+}
+
+/**
+ * Whether a folder holds no desk yet. Throws HF-DB-016 where a desk has worked in it and its ledger is not there, or HF-DB-002 where nothing
+ * is left in it: acts may be missing with it, and joining anew would hide that.
+ */
+async function isNewDesk(dir: string, keyStore: KeyStore): Promise<boolean> {
+  const path = ledgerPath(dir);
+  const size = existsSync(path) ? statSync(path).size : null;
+  if (size !== null && size > 0) return false;
+  const hasWorked = listGenerations(dir).length > 0 || (await keyStore.loadMark()) !== null;
+  if (hasWorked) throw new HoldfastError(size === null ? 'HF-DB-016' : 'HF-DB-002', { path });
+  if (size !== null) throw new HoldfastError('HF-ENROL-008');
+  return true;
+}
+
+/** A pepper that was shown to a server which then did not take this desk, or was another one, is not shown to the next. */
+async function withFreshPepper(keyStore: KeyStore, saved: DeskSecrets, random: Random): Promise<DeskSecrets> {
+  const secrets = { ...saved, pepper: random.bytes(32) };
+  await keyStore.save(secrets);
+  return secrets;
 }
 
 async function openIdentity(

@@ -7,7 +7,6 @@ import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
-import { currentStream } from '../../db/ledger/streams.ts';
 import { ActRecorder } from './act-recorder.ts';
 import { CopyKeeper } from './copy-keeper.ts';
 import { ChangeGatherer } from './gather-changes.ts';
@@ -16,7 +15,7 @@ import type { Desk } from './desk.ts';
 import { sessionView } from './facade/desk-view.ts';
 import { deskHandlers } from './handlers.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
-import { markWriter } from './mark-writer.ts';
+import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
 import { DeskSession } from './session/session.ts';
 import { SyncEngine, type SyncChange } from './sync/sync-engine.ts';
@@ -49,49 +48,93 @@ export type Core = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the core of one desk. Throws a HoldfastError when it cannot. */
+/** Starts the core of one desk. Throws a HoldfastError when it cannot; nothing stays open then. */
 export async function startCore(options: CoreOptions): Promise<Core> {
   const { config, clock, random } = options;
   const files = await openDeskFiles({ config, clock, random, keyStoreOf: options.keyStoreOf });
-  await ensureStream(files, clock.now());
   const keeper = new CopyKeeper({
     dir: config.dataDir,
     key: files.secrets.replicaKey,
     ledger: files.ledger,
     writeBack: backgroundWriteBack(options.workerEntry),
   });
-  keeper.open();
+  const close = () => {
+    keeper.close();
+    files.ledger.close();
+    files.lock.close();
+  };
+  try {
+    await ensureStream(files, clock.now());
+    keeper.open();
+    return compose(options, files, { keeper, close });
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function compose(
+  options: CoreOptions,
+  files: DeskFiles,
+  { keeper, close }: { readonly keeper: CopyKeeper; readonly close: () => void },
+): Core {
+  const faults = makeFaults(options, keeper, () => engine.copyBroke());
+  const { guard } = faults;
   const changes = new ChangeGatherer({
-    sayChange: (change) => options.emit('desk.changed', changedPayload(keeper, change)),
-    sayStatus: () => options.emit('link.changed', syncStatus(engine, keeper, clock)),
+    sayChange: (change) => guard(() => options.emit('desk.changed', changedPayload(keeper, change))),
+    sayStatus: () => guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock))),
   });
-  const engine = makeEngine(options, files, { keeper, changes });
-  const desk = makeDesk(options, files, { keeper, engine, changes });
+  const marks = markWriter(files.keyStore);
+  const engine = makeEngine(options, files, { keeper, changes, guard });
+  const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard });
   const context: DispatchContext = {
+    ...faults,
     handlers: withSessionEvents(options, desk),
     language: () => desk.language(),
-    onBug: (name, error) =>
-      options.log('core.bug', { name, stack: error instanceof Error ? error.stack : String(error) }),
     checksOutput: options.checksOutput,
   };
-  engine.start();
+  guard(() => engine.start());
   return {
     desk,
     files,
     engine,
-    call: (name, input) => dispatch(context, name, input),
+    call: (name, input) => keeper.reading(() => dispatch(context, name, input)),
     networkUp: () => engine.networkUp(),
     stop: async () => {
       await engine.stop();
+      await marks.flush();
       changes.stop();
-      keeper.close();
-      files.ledger.close();
-      files.lock.close();
+      close();
     },
   };
 }
 
-function makeEngine(options: CoreOptions, files: DeskFiles, { keeper, changes }: Omit<Parts, 'engine'>): SyncEngine {
+type Faults = Pick<DispatchContext, 'isCopyBroken' | 'onBug'> & Pick<Parts, 'guard'>;
+
+/** What becomes of errors: a copy that broke is loaded anew, anything else is a bug that is logged. */
+function makeFaults(options: CoreOptions, keeper: CopyKeeper, copyBroke: () => void): Faults {
+  const onBug = (name: string, error: unknown) =>
+    options.log('core.bug', { name, stack: error instanceof Error ? error.stack : String(error) });
+  const isCopyBroken = (error: unknown) => {
+    if (!keeper.isBroken(error)) return false;
+    copyBroke();
+    return true;
+  };
+  const guard = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      if (!isCopyBroken(error)) onBug('background', error);
+    }
+  };
+  return { onBug, isCopyBroken, guard };
+}
+
+function makeEngine(
+  options: CoreOptions,
+  files: DeskFiles,
+  { keeper, changes, guard }: Pick<Parts, 'keeper' | 'changes' | 'guard'>,
+): SyncEngine {
   const { clock, random } = options;
   return new SyncEngine({
     client: files.client,
@@ -106,16 +149,23 @@ function makeEngine(options: CoreOptions, files: DeskFiles, { keeper, changes }:
     onChanged: (change) => changes.changed(change),
     onStatus: () => changes.statusChanged(),
     startNewStream: () => beginStream(files, clock.now()),
+    guard,
     log: options.log,
   });
 }
 
-type Parts = { readonly keeper: CopyKeeper; readonly engine: SyncEngine; readonly changes: ChangeGatherer };
+type Parts = {
+  readonly keeper: CopyKeeper;
+  readonly engine: SyncEngine;
+  readonly changes: ChangeGatherer;
+  readonly marks: MarkWriter;
+  /** Runs what must not fail its caller: an error of it is dealt with. */
+  readonly guard: (work: () => void) => void;
+};
 
-function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, changes }: Parts): Desk {
+function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, changes, marks, guard }: Parts): Desk {
   const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
-  const noteMark = markWriter(files.keyStore);
   const recorder = new ActRecorder({
     ledger,
     identity,
@@ -129,12 +179,12 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
       pos: keeper.state()?.pos ?? 0,
       rulesVersion: keeper.copy?.library.rulesAt(clock.now())?.version ?? null,
     }),
+    // The act is on the disk: whatever fails from here on must not make anybody repeat it.
     onRecorded: (recorded) => {
-      const stream = currentStream(ledger);
-      if (stream !== null) noteMark({ stream: stream.stream, seq: stream.lastSeq });
-      const differences = keeper.recorded(recorded);
-      changes.changed({ differences, exceptions: true, acts: true });
+      const { stream, seq } = recorded.body;
+      marks.note({ stream, seq });
       engine.recorded();
+      guard(() => changes.changed({ differences: keeper.recorded(recorded), exceptions: true, acts: true }));
     },
   });
   const session = new DeskSession({
@@ -181,7 +231,7 @@ function withSessionEvents(options: CoreOptions, desk: Desk): DispatchContext['h
 }
 
 /** A card of another system: known to the server alone. Its rows then arrive on the feed; until they do the answer itself serves. */
-async function lookUpCard(files: DeskFiles, { keeper, engine }: Omit<Parts, 'changes'>, card: string) {
+async function lookUpCard(files: DeskFiles, { keeper, engine }: Pick<Parts, 'keeper' | 'engine'>, card: string) {
   if (!engine.isOnline()) return null;
   const exchange = await files.client.patronByCard(card);
   const patron = exchange.ok ? exchange.value.value.patron : null;

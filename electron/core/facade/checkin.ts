@@ -45,6 +45,8 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
     returnedAt,
     mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
   };
+  // Made before: once the act is recorded, nothing may keep its answer back.
+  const answer = answerOf(desk, copy, item, decision);
   const commandId = desk.recorder.record({
     name: 'checkin',
     args,
@@ -53,7 +55,7 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
     saw: copy.sight.newestAct(args.itemId),
     policies: [],
   });
-  return { ...answerOf(desk, copy, item, decision), commandId };
+  return { ...answer, commandId };
 }
 
 function toldOf(decision: CheckinDecision): CheckinTold {

@@ -30,6 +30,8 @@ export async function checkoutItem(desk: Desk, input: Input): Promise<Answer> {
   const override = await checkOverride(desk, input.override, decision.reasons);
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms });
   const staff = desk.session.required();
+  // Made before: once the act is recorded, nothing may keep its answer back.
+  const answer = answerOf(desk, asked);
   const commandId = desk.recorder.record({
     name: 'checkout',
     args,
@@ -39,7 +41,7 @@ export async function checkoutItem(desk: Desk, input: Input): Promise<Answer> {
     saw: copy.sight.newestAct(args.itemId),
     policies: [decision.terms.policy],
   });
-  return { ...answerOf(desk, asked), commandId, ...itemAndPatron(desk, args) };
+  return { ...answer, commandId, ...mintedBy(desk, args) };
 }
 
 /** `rules.explain`: the same judgement at any moment; records nothing. */
@@ -132,12 +134,12 @@ function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): Answer {
 }
 
 /** What was minted is visible now, and has a brief of its own. */
-function itemAndPatron(desk: Desk, args: CheckoutArgs): Pick<Answer, 'item' | 'patron'> {
-  const copy = requiredCopy(desk);
-  const item = copy.sight.item(args.itemId);
-  const patron: Patron | null = copy.sight.patron(args.patronId) ?? copy.sight.patronByCard(args.card);
+function mintedBy(desk: Desk, args: CheckoutArgs): Partial<Pick<Answer, 'item' | 'patron'>> {
+  const copy = desk.copy();
+  const item = args.mintsItem === null ? null : (copy?.sight.item(args.itemId) ?? null);
+  const patron: Patron | null = args.mintsPatron ? (copy?.sight.patron(args.patronId) ?? null) : null;
   return {
-    item: item === null ? null : itemBrief(copy, item),
+    ...(copy === null || item === null ? {} : { item: itemBrief(copy, item) }),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };
 }

@@ -66,6 +66,13 @@ export function resolveItem(
   const candidates = candidatesOf(copy, item);
   if (holder !== undefined && (patron === null || !candidates.includes(patron.id)))
     throw new HoldfastError('HF-PATRON-001');
+  // Made before: once the act is recorded, nothing may keep its answer back.
+  const answer = {
+    decision: 'done' as const,
+    reasons: [],
+    trace: traceView(sayingAt(desk), { candidates: [], due: [], limits: [], data: [] }),
+    item: itemBrief(copy, item),
+  };
   const commandId = desk.recorder.record({
     name: 'resolveItem',
     args: { itemId: item.id, holder: patron?.id ?? null },
@@ -74,13 +81,7 @@ export function resolveItem(
     saw: copy.sight.newestAct(item.id),
     policies: [],
   });
-  return {
-    decision: 'done',
-    commandId,
-    reasons: [],
-    trace: traceView(sayingAt(desk), { candidates: [], due: [], limits: [], data: [] }),
-    item: itemBrief(copy, item),
-  };
+  return { ...answer, commandId };
 }
 
 function requiredItem(copy: Copy, barcode: string): Item {

@@ -33,6 +33,14 @@ export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): An
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
   const args = undoTarget(desk, copy, commandId);
+  const item = copy.sight.item(args.itemId);
+  // Made before: once the act is recorded, nothing may keep its answer back.
+  const answer = {
+    decision: 'done' as const,
+    reasons: [],
+    trace: traceView(sayingAt(desk), { candidates: [], due: [], limits: [], data: [] }),
+    item: item === null ? null : itemBrief(copy, item),
+  };
   const undoArgs: UndoArgs = { commandId, itemId: args.itemId, patronId: null, titleId: null };
   const id = desk.recorder.record({
     name: 'undo',
@@ -42,14 +50,7 @@ export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): An
     saw: copy.sight.newestAct(args.itemId),
     policies: [],
   });
-  const item = copy.sight.item(args.itemId);
-  return {
-    decision: 'done',
-    commandId: id,
-    reasons: [],
-    trace: traceView(sayingAt(desk), { candidates: [], due: [], limits: [], data: [] }),
-    item: item === null ? null : itemBrief(copy, item),
-  };
+  return { ...answer, commandId: id };
 }
 
 function undoTarget(desk: Desk, copy: Copy, id: ActId): z.infer<typeof TargetArgsSchema> {

@@ -11,7 +11,7 @@ import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { storeReceipts } from '../../../db/ledger/receipts.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
 import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';
-import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
+import { replicaState } from '../../../db/replica/replica-state.ts';
 import { staffRevision } from '../../../db/replica/queries/library.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import { followFeed } from '../link/follow-feed.ts';
@@ -20,7 +20,7 @@ import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
 import { addSample, hasJumped, readOffset, type ClockReading, type ClockSamples } from './clock-offset.ts';
 import { ledgerState } from './ledger-state.ts';
 import { loadSnapshotInWorker } from './load-snapshot.ts';
-import type { Failure, JobName, SyncEffect, SyncEvent } from './sync-events.ts';
+import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
 import { isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
 
@@ -40,6 +40,8 @@ export type SyncEngineOptions = {
   readonly onStatus: () => void;
   /** The server has acts that this ledger lost: go on in a new stream. */
   readonly startNewStream: () => void;
+  /** Runs what no caller waits for: an error of it is dealt with, and ends nothing. */
+  readonly guard: (work: () => void) => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
 };
 
@@ -72,20 +74,23 @@ export class SyncEngine {
   constructor(options: SyncEngineOptions) {
     this.#options = options;
     this.#queue = new PushQueue(options.ledger);
-    const replica = options.keeper.state();
+    const wanted = options.keeper.read(({ db }) => staffRevision(db), 0);
+    const replica = options.keeper.read(({ db }) => replicaState(db), null);
     this.#lastLook = { wall: options.clock.now(), mono: options.clock.mono() };
     this.#state = startState({
       at: options.clock.now(),
       replica: replica === null ? null : { epoch: replica.epoch, pos: replica.pos },
-      staffRevision: {
-        known: grantsState(options.ledger)?.revision ?? -1,
-        wanted: options.keeper.copy === null ? 0 : staffRevision(options.keeper.copy.db),
-      },
+      staffRevision: { known: grantsState(options.ledger)?.revision ?? -1, wanted },
     });
   }
 
   get state(): SyncState {
     return this.#state;
+  }
+
+  /** What the ledger holds now: also what was recorded a moment ago and is not on its way yet. */
+  ledgerNow(): LedgerState {
+    return this.#sending === null ? this.#state.ledger : this.#ledgerState();
   }
 
   /** The clock moved by more than two seconds against monotonic time. */
@@ -103,15 +108,23 @@ export class SyncEngine {
   }
 
   start(): void {
-    this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
+    this.#send(this.#ledgerChanged());
   }
 
   /** An act was recorded: it is on its way as soon as its answer is given. */
   recorded(): void {
     this.#sending ??= setTimeout(() => {
       this.#sending = null;
-      this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
+      if (!this.#isStopped) this.#options.guard(() => this.#send(this.#ledgerChanged()));
     }, sendAfterMs);
+  }
+
+  /** The copy cannot be read: it is loaded anew. What waits is in the ledger. [I17] */
+  copyBroke(): void {
+    this.#options.log('sync.copy-broke', {});
+    this.#feed?.abort();
+    this.#options.keeper.throwAway();
+    this.#send({ type: 'mustRebootstrap' });
   }
 
   syncNow(): void {
@@ -128,7 +141,8 @@ export class SyncEngine {
 
   /** Fetches the staff grants now; false when the server does not answer in time. */
   async fetchGrants(withinMs: number): Promise<boolean> {
-    if (!this.#state.link.up) return false;
+    // A desk that has just joined has none yet, and nobody could sign in until the first ones are here.
+    if (!this.#state.link.up && grantsState(this.#options.ledger) !== null) return false;
     return (await this.#fetchGrants(withinMs)).ok;
   }
 
@@ -183,6 +197,7 @@ export class SyncEngine {
   #run(job: JobName, work: () => Promise<void>): void {
     const done = work().catch((error: unknown) => {
       if (this.#isStopped) return;
+      if (this.#options.keeper.isBroken(error)) this.copyBroke();
       this.#options.log('sync.job', { job, error: String(error instanceof Error ? error.message : error) });
       if (job === 'feed') this.#send({ type: 'feedEnded' });
       else this.#failed(job, { kind: 'unreachable' });
@@ -255,7 +270,7 @@ export class SyncEngine {
     }
     if (!keeper.switchTo(place, clock.now())) return this.#failed('snapshot', { kind: 'server' });
     this.#options.onChanged({ differences: null, exceptions: true, acts: true });
-    this.#send({ type: 'ledgerChanged', ledger: this.#ledgerState() });
+    this.#send(this.#ledgerChanged());
     this.#send({ type: 'snapshotLoaded', epoch: end.epoch, pos: end.pos });
   }
 
@@ -284,9 +299,8 @@ export class SyncEngine {
       });
       if (end === 'must-rebootstrap') this.#send({ type: 'mustRebootstrap' });
     } catch (error) {
-      if (isReplicaBroken(error)) {
-        keeper.drop();
-        this.#send({ type: 'mustRebootstrap' });
+      if (keeper.isBroken(error)) {
+        this.copyBroke();
       } else if (!abort.signal.aborted) {
         this.#options.log('sync.feed', { error: String(error instanceof Error ? error.message : error) });
       }
@@ -341,7 +355,11 @@ export class SyncEngine {
     this.#lastLook = look;
   }
 
-  #ledgerState() {
+  #ledgerChanged(): SyncEvent {
+    return { type: 'ledgerChanged', ledger: this.#ledgerState() };
+  }
+
+  #ledgerState(): LedgerState {
     const { ledger, keeper, clock } = this.#options;
     return ledgerState(ledger, keeper.state()?.lastSeq ?? {}, clock);
   }

@@ -20,7 +20,8 @@ export function completeTo(engine: SyncEngine, keeper: CopyKeeper, clock: Clock)
 /** The status as the bridge carries it. */
 export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): SyncStatus {
   const { state } = engine;
-  const { link, ledger, replica, snapshot } = state;
+  const { link, replica, snapshot } = state;
+  const ledger = engine.ledgerNow();
   const counts = keeper.copy === null ? new Map<string, number>() : countOpenExceptions(keeper.copy.db);
   const offset = engine.readOffset();
   const asOf = formatInstant(completeTo(engine, keeper, clock));

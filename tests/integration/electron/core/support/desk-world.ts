@@ -1,0 +1,141 @@
+// A library with its server, a line to it, people who sign in there, and desks. Everything goes when the test file ends.
+
+import { createEnrolCode } from '../../../../../server/desks/enrol-codes.ts';
+import { openLibraryWriter, type LibraryWriter } from '../../../../../server/library/library-writer.ts';
+import { addStaff } from '../../../../../server/staff/staff-directory.ts';
+import { required } from '../../../../../shared/core/assert.ts';
+import type { Role } from '../../../../../shared/circ/rights.ts';
+import { testRandom } from '../../../../contract/server/support/stores.ts';
+import { startServed, type Served } from '../../../server/support/served.ts';
+import { openLine, type Line } from './line.ts';
+import {
+  deskPlace,
+  removePlace,
+  startDesk,
+  type DeskOptions,
+  type DeskPlace,
+  type RunningDesk,
+} from './running-desk.ts';
+import { worldClock, type WorldClock } from './world-clock.ts';
+
+/** Those who work here, by role. */
+export const PINS = {
+  student: '4711',
+  desk: '271828',
+  supervisor: '314159',
+} as const satisfies Partial<Record<Role, string>>;
+export type StaffName = keyof typeof PINS;
+
+export type DeskWorld = {
+  readonly served: Served;
+  readonly writer: LibraryWriter;
+  readonly clock: WorldClock;
+  readonly line: Line;
+  /** What functions of the server's own programs take. */
+  readonly parts: { readonly store: Served['store']; readonly clock: WorldClock; readonly random: typeof testRandom };
+  readonly code: (branch?: string) => Promise<string>;
+  /** Starts a desk that was enrolled before, or enrols one in a fresh folder. */
+  readonly desk: (more?: Partial<DeskOptions> & { readonly branch?: string }) => Promise<RunningDesk>;
+  /** A desk with its copy loaded, and somebody signed in. */
+  readonly readyDesk: (as?: StaffName, branch?: string) => Promise<RunningDesk>;
+  readonly end: () => Promise<void>;
+};
+
+/** Opens a world. */
+export async function openDeskWorld(size: { items?: number; patrons?: number } = {}): Promise<DeskWorld> {
+  const clock = worldClock();
+  const served = await startServed({ clock }, size);
+  const line = await openLine(served.url);
+  const parts = { store: served.store, clock, random: testRandom };
+  for (const staff of parseNames(PINS)) await addStaff(parts, { staff, role: staff, pin: PINS[staff] });
+  const desks = new Set<RunningDesk>();
+  const places = new Set<DeskPlace>();
+  const code = async (branch = 'main') => (await createEnrolCode(parts, { branch })).code;
+  const desk: DeskWorld['desk'] = async ({ branch = 'main', ...more } = {}) => {
+    const place = more.place ?? deskPlace();
+    places.add(place);
+    const started = await startDesk({
+      clock,
+      central: line.url,
+      code: more.place === undefined ? await code(branch) : null,
+      ...more,
+      place,
+    });
+    desks.add(started);
+    return {
+      ...started,
+      stop: async () => {
+        if (desks.delete(started)) await started.stop();
+      },
+    };
+  };
+  return {
+    served,
+    writer: openLibraryWriter(served.store, clock),
+    clock,
+    line,
+    parts,
+    code,
+    desk,
+    readyDesk: async (as = 'desk', branch = 'main') => {
+      const ready = await desk({ branch });
+      await ready.settled();
+      await signIn(ready, as);
+      return ready;
+    },
+    end: async () => {
+      for (const running of desks) await running.stop();
+      await line.close();
+      await served.end();
+      for (const place of places) removePlace(place);
+    },
+  };
+}
+
+/** One world for the tests of a file. */
+export function sharedWorld(size: { items?: number; patrons?: number } = {}): () => DeskWorld {
+  let opened: DeskWorld | null = null;
+  beforeAll(async () => {
+    opened = await openDeskWorld(size);
+  });
+  afterAll(() => opened?.end());
+  return () => required(opened, () => 'the world is not open');
+}
+
+/** A desk that a test has, started again as often as it likes. */
+export type FreshDesk = {
+  readonly now: RunningDesk;
+  /** Stops it, does something to its files, and starts it again. */
+  readonly restart: (meanwhile?: (place: DeskPlace) => void | Promise<void>) => Promise<void>;
+};
+
+/** A fresh desk for each test, with its copy loaded and somebody signed in. The line is whole before and after. */
+export function freshDesk(world: () => DeskWorld, as: StaffName = 'desk', branch = 'main'): FreshDesk {
+  let desk: RunningDesk | null = null;
+  const now = () => required(desk, () => 'no desk runs');
+  beforeEach(async () => {
+    desk = await world().readyDesk(as, branch);
+  });
+  afterEach(async () => {
+    world().line.mend();
+    await desk?.stop();
+  });
+  return {
+    get now() {
+      return now();
+    },
+    restart: async (meanwhile) => {
+      const { place } = now();
+      await now().stop();
+      await meanwhile?.(place);
+      desk = await world().desk({ place });
+    },
+  };
+}
+
+/** Signs somebody in. */
+export async function signIn(desk: RunningDesk, staff: StaffName): Promise<void> {
+  await desk.ask('session.signIn', { staff, pin: PINS[staff] });
+}
+
+const parseNames = (pins: typeof PINS) => Object.keys(pins) as StaffName[];

@@ -1,0 +1,124 @@
+// A desk core in this process, with its real files in a folder of its own and its real worker.
+
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sealedKeyStore } from '../../../../../db/keys/sealed-key-store.ts';
+import { unsealed } from '../../../../../db/keys/unsealed.ts';
+import type { CallAnswer, CoreConfig } from '../../../../../electron/core/messages.ts';
+import { startCore, type Core } from '../../../../../electron/core/start-core.ts';
+import { systemRandom } from '../../../../../electron/core/system-random.ts';
+import {
+  METHODS,
+  type EventName,
+  type EventPayload,
+  type MethodInput,
+  type MethodName,
+  type MethodOutput,
+} from '../../../../../shared/bridge/contract.ts';
+import type { Clock } from '../../../../../shared/core/ports.ts';
+import { projectDir } from '../../../../support/project-dir.ts';
+import { until } from './until.ts';
+
+/** Where a desk keeps its files. */
+export type DeskPlace = { readonly root: string; readonly data: string; readonly keys: string };
+
+/** An event as the windows get it. */
+export type Emitted = { [E in EventName]: { readonly name: E; readonly payload: EventPayload<E> } }[EventName];
+
+export type DeskOptions = {
+  readonly place: DeskPlace;
+  readonly clock: Clock;
+  /** Address of the central server; null = the one that is known. */
+  readonly central: string | null;
+  readonly code: string | null;
+};
+
+export type RunningDesk = {
+  readonly place: DeskPlace;
+  readonly core: Core;
+  readonly events: Emitted[];
+  /** What the core wrote to its log. */
+  readonly logged: { readonly code: string; readonly detail: Record<string, unknown> }[];
+  /** A call as a window makes it. */
+  call(name: string, input: unknown): Promise<CallAnswer>;
+  /** The value of a call that must be answered. */
+  ask<M extends MethodName>(name: M, input: MethodInput<M>): Promise<MethodOutput<M>>;
+  /** The code of a call that must be refused. */
+  refusal<M extends MethodName>(name: M, input: MethodInput<M>): Promise<string>;
+  /** Waits until everything recorded is at the server and back, and the line is up. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A fresh folder. */
+export function deskPlace(): DeskPlace {
+  const root = mkdtempSync(join(tmpdir(), 'holdfast-desk-'));
+  const place = { root, data: join(root, 'data'), keys: join(root, 'keys') };
+  mkdirSync(place.keys);
+  return place;
+}
+
+export function removePlace({ root }: DeskPlace): void {
+  rmSync(root, { recursive: true, force: true });
+}
+
+/** Names of the files in the data folder, sorted. */
+export function dataFiles({ data }: DeskPlace): string[] {
+  return readdirSync(data).toSorted();
+}
+
+/** Starts a core. Throws what `startCore` throws. */
+export async function startDesk({ place, clock, central, code }: DeskOptions): Promise<RunningDesk> {
+  const events: Emitted[] = [];
+  const logged: { code: string; detail: Record<string, unknown> }[] = [];
+  const config: CoreConfig = {
+    dataDir: place.data,
+    central,
+    code,
+    clockShiftMs: 0,
+    shell: 'browser',
+    keys: 'system',
+    demo: null,
+  };
+  const core = await startCore({
+    config,
+    clock,
+    random: systemRandom,
+    keyStoreOf: () => sealedKeyStore(join(place.keys, 'keys.json'), unsealed),
+    workerEntry: join(projectDir, 'electron/core/worker.ts'),
+    emit: (name, payload) => events.push(parseEmitted({ name, payload })),
+    log: (code, detail) => logged.push({ code, detail }),
+    checksOutput: true,
+  });
+  const ask: RunningDesk['ask'] = async (name, input) => {
+    const answer = await core.call(name, input);
+    if (!answer.ok) throw new Error(`${name}: ${answer.error.message} ${JSON.stringify(logged.slice(-1))}`);
+    return parseOutput(name, answer.value);
+  };
+  return {
+    place,
+    core,
+    events,
+    logged,
+    call: core.call,
+    ask,
+    refusal: async (name, input) => {
+      const answer = await core.call(name, input);
+      if (answer.ok) throw new Error(`${name} was answered: ${JSON.stringify(answer.value)}`);
+      return answer.error.code;
+    },
+    settled: () =>
+      until('the queue is empty and the copy at the head', async () => {
+        const { online, pending, replicaPos, headPos } = await ask('sync.status', {});
+        return online && pending === 0 && replicaPos === headPos && replicaPos > 0;
+      }),
+    stop: core.stop,
+  };
+}
+
+const parseEmitted = (emitted: unknown) => emitted as Emitted;
+
+function parseOutput<M extends MethodName>(name: M, value: unknown): MethodOutput<M> {
+  return METHODS[name].output.parse(value) as MethodOutput<M>;
+}

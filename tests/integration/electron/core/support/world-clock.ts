@@ -1,0 +1,28 @@
+// A clock that a test moves. It runs on by itself, as real ones do.
+
+import { systemClock } from '../../../../../electron/core/system-clock.ts';
+import type { Clock } from '../../../../../shared/core/ports.ts';
+
+export type WorldClock = Clock & {
+  /** Lets time pass on both clocks. */
+  forward(ms: number): void;
+  /** Sets the wall clock off, as a person at the settings does. */
+  putOff(ms: number): void;
+};
+
+/** The machine's clock, moved. */
+export function worldClock(): WorldClock {
+  const real = systemClock(0);
+  let passedMs = 0;
+  let offMs = 0;
+  return {
+    now: () => real.now() + passedMs + offMs,
+    mono: () => real.mono() + passedMs,
+    forward: (ms) => {
+      passedMs += ms;
+    },
+    putOff: (ms) => {
+      offMs += ms;
+    },
+  };
+}
