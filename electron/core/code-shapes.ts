@@ -16,12 +16,14 @@ export function learnShapes(db: ReplicaReader): CodeShapes {
   };
 }
 
-/** Whether a code has the shape of cards alone, of barcodes alone, or of both or neither. */
-export function tellApart(shapes: CodeShapes, code: string): 'card' | 'barcode' | null {
+/** Whether a code has the shape of cards alone, of barcodes alone, of both, or (null) of neither. */
+export function tellApart(shapes: CodeShapes, code: string): 'card' | 'barcode' | 'either' | null {
   const shape = shapeOf(code);
   const isCard = shapes.cards.has(shape);
   const isBarcode = shapes.barcodes.has(shape);
-  return isCard === isBarcode ? null : isCard ? 'card' : 'barcode';
+  if (isCard && isBarcode) return 'either';
+  if (isCard) return 'card';
+  return isBarcode ? 'barcode' : null;
 }
 
 /** Letters and the first digit as they are, other digits as 0: `CONC4100053` → `CONC4000000`. */

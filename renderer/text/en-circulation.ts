@@ -128,7 +128,6 @@ export const enCirculation = {
     renew: 'Renew',
     renewTitle: 'Renew {{title}}',
     owes: 'Owes a fee',
-    asOf: 'as of {{when}}',
     lost: 'lost',
     inQuestion: 'in question',
     pending: 'not confirmed by the server yet',

@@ -128,7 +128,6 @@ export const esCirculation = {
     renew: 'Renovar',
     renewTitle: 'Renovar {{title}}',
     owes: 'Debe un cargo',
-    asOf: 'al {{when}}',
     lost: 'perdido',
     inQuestion: 'en duda',
     pending: 'el servidor aún no lo confirma',

@@ -15,7 +15,7 @@ import { libraryFacts, patronFacts } from './load-facts.ts';
 import { cardOf, dayText, itemBrief, loanDue, sortName } from './say-views.ts';
 
 const WORDS = {
-  asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios al {asOf}' },
+  asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios de {asOf}' },
   fee: { en: '{amount}', es: '{amount}' },
 } as const satisfies Readonly<Record<string, Words>>;
 

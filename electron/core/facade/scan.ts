@@ -22,10 +22,10 @@ export function resolveScan(desk: Desk, { text }: ParsedInput<'scan.resolve'>): 
 }
 
 /** 14-digit library codes begin with 2 on cards and 3 on items; anything else of one word may be either. */
-function shapeOf(text: string): 'card' | 'barcode' | 'text' {
+function shapeOf(text: string): 'card' | 'barcode' | 'either' | 'text' {
   if (/^2\d{13}$/.test(text)) return 'card';
   if (/^3\d{13}$/.test(text) || /^97[89]\d{10}$/.test(text)) return 'barcode';
-  return /^[A-Za-z]*\d[\w-]*$/.test(text) ? 'barcode' : 'text';
+  return /^[A-Za-z]*\d[\w-]*$/.test(text) ? 'either' : 'text';
 }
 
 /** A library code or ISBN whose check digit is wrong. Other codes have none that could be wrong. */

@@ -105,7 +105,7 @@ function PatronHead({ view, isDetailed }: { readonly view: PatronView; readonly 
 
 function Notices({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
-  const asOf = view.asOfText === null ? [] : [t('patron.asOf', { when: view.asOfText })];
+  const asOf = view.asOfText === null ? [] : [view.asOfText];
   const quiet = [...(view.provisional ? [t('patron.provisional')] : []), ...asOf];
   return (
     <ul className={styles.notices}>

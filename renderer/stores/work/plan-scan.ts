@@ -28,9 +28,9 @@ export function planScan({ screen, hasPatron }: ScanPlace, found: ScanResolution
   if (found.looksMisread) return { kind: 'ask-again', text: found.text };
   if (found.looksLike === 'text') return { kind: 'search', text: found.text };
   if (screen === 'patrons' || screen === 'sync') return { kind: 'not-found', text: found.text };
-  if (found.looksLike === 'card' && screen === 'checkout') {
-    return { kind: 'open-patron', card: found.text, isKnown: false };
-  }
+  // A visit begins with a card: what may be either is one until a patron is open.
+  const isCard = found.looksLike === 'card' || (found.looksLike === 'either' && !hasPatron);
+  if (isCard && screen === 'checkout') return { kind: 'open-patron', card: found.text, isKnown: false };
   return planItem({ screen, hasPatron }, found.text, null);
 }
 

@@ -27,7 +27,7 @@ export const ScanResolutionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('unknown'),
     text: z.string(),
     /** What its shape suggests. */
-    looksLike: z.enum(['card', 'barcode', 'text']),
+    looksLike: z.enum(['card', 'barcode', 'either', 'text']),
     /** Its check digit is wrong: probably misread. */
     looksMisread: z.boolean(),
   }),

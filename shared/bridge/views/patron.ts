@@ -54,7 +54,7 @@ export const PatronViewSchema = z.object({
   owesFee: z.boolean(),
   loans: z.array(PatronLoanSchema),
   holds: z.array(PatronHoldSchema),
-  /** How old the data is; null when it is up to date. */
+  /** How old the data is, as a sentence; null when it is up to date. */
   asOfText: z.string().nullable(),
 });
 export type PatronView = z.infer<typeof PatronViewSchema>;

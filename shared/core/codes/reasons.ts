@@ -102,7 +102,7 @@ export const REASONS = {
   CALENDAR_MISSING: reason('{branch} has no calendar.', '{branch} no tiene calendario.'),
   DESK_MISSING: reason('This desk has no branch.', 'Este mostrador no tiene sede.'),
   OWN_ACCOUNT: reason('Nobody acts on their own account.', 'Nadie actúa sobre su propia cuenta.'),
-  STALE_DATA: reason('Decided on patron data as of {asOf}.', 'Decidido con datos de usuarios del {asOf}.'),
+  STALE_DATA: reason('Decided on patron data as of {asOf}.', 'Decidido con datos de usuarios de {asOf}.'),
   NOT_ON_LOAN: reason('This item is not on loan.', 'Este material no está prestado.'),
   RENEW_LIMIT_REACHED: reason('Renewed {count} of {limit} times.', 'Renovado {count} de {limit} veces.', {
     bare: { en: 'Loans of this kind are not renewed.', es: 'Los préstamos de este tipo no se renuevan.' },

@@ -99,7 +99,7 @@ export const TRACE_WORDS = {
 
   // How old the data was.
   DATA_RULES: words('Rules version {version}.', 'Versión de reglas {version}.'),
-  DATA_PATRONS_AS_OF: words('Patron data as of {asOf}.', 'Datos de usuarios al {asOf}.'),
+  DATA_PATRONS_AS_OF: words('Patron data as of {asOf}.', 'Datos de usuarios de {asOf}.'),
   DATA_OWN: words('The library’s own data.', 'Datos propios de la biblioteca.'),
 } as const satisfies Readonly<Record<string, Words>>;
 

@@ -14,9 +14,6 @@ const OVERSTORY = '31310000008812';
 const SPRING = '31310000006638';
 const HELD = '31310000009989';
 
-// A project's own time limit is not heeded by jest; a browser on a busy machine needs more than five seconds.
-jest.setTimeout(120_000);
-
 describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
   let running: Browser;
   let server: FakeServer;

@@ -16,9 +16,6 @@ const LOOKS: readonly NamedLook[] = [
   { name: 'Spanish', width: 1024, height: 768, language: 'es' },
 ];
 
-// A project's own time limit is not heeded by jest; a browser on a busy machine needs more than five seconds.
-jest.setTimeout(180_000);
-
 describeIf(browserHere.isAvailable, 'every screen in the other looks', browserHere.reason, () => {
   let running: Browser;
 

@@ -12,9 +12,6 @@ const LOOKS: readonly NamedLook[] = [
   { name: 'forced colours 1366', width: 1366, height: 768, forcedColors: 'active' },
 ];
 
-// A project's own time limit is not heeded by jest; a browser on a busy machine needs more than five seconds.
-jest.setTimeout(180_000);
-
 describeIf(browserHere.isAvailable, 'every screen', browserHere.reason, () => {
   let running: Browser;
 

@@ -127,7 +127,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
       ...ready.map((title) => ({ title, state: 'captured' as const, pickupName: 'Main', position: null })),
       ...waiting.map((title) => ({ title, state: 'waiting' as const, pickupName: 'Main', position: 2 })),
     ],
-    asOfText: state.line.online === false ? '1:39 PM' : null,
+    asOfText: state.line.online === false ? 'Patron data as of today 1:39 PM' : null,
   };
 }
 

@@ -5,7 +5,7 @@ import { planScan } from '../../../../renderer/stores/work/plan-scan.ts';
 
 const card: ScanResolution = { kind: 'patron', card: '21', name: 'OKAFOR, Sade' };
 const item: ScanResolution = { kind: 'item', barcode: '31', title: 'Circe' };
-const unknown = (looksLike: 'card' | 'barcode' | 'text', looksMisread = false): ScanResolution => ({
+const unknown = (looksLike: 'card' | 'barcode' | 'either' | 'text', looksMisread = false): ScanResolution => ({
   kind: 'unknown',
   text: '99',
   looksLike,
@@ -53,6 +53,15 @@ describe('what a scan does', () => {
     expect(planScan({ screen: 'checkout', hasPatron: false }, unknown('barcode'))).toMatchObject({
       kind: 'keep-in-hand',
     });
+  });
+
+  test('a code that may be either is a card until a patron is open', () => {
+    expect(planScan({ screen: 'checkout', hasPatron: false }, unknown('either'))).toMatchObject({
+      kind: 'open-patron',
+      isKnown: false,
+    });
+    expect(planScan({ screen: 'checkout', hasPatron: true }, unknown('either'))).toMatchObject({ kind: 'lend' });
+    expect(planScan({ screen: 'checkin', hasPatron: false }, unknown('either'))).toMatchObject({ kind: 'return' });
   });
 
   test('a code that looks misread is asked for again, on every screen', () => {
