@@ -93,7 +93,7 @@ function compose(
     language: () => desk.language(),
     checksOutput: options.checksOutput,
   };
-  guard(() => engine.start());
+  startEngine(engine, faults);
   return {
     desk,
     files,
@@ -107,6 +107,15 @@ function compose(
       close();
     },
   };
+}
+
+/** A copy that breaks here is loaded anew; a ledger that does keeps the desk from starting. */
+function startEngine(engine: SyncEngine, { isCopyBroken }: Faults): void {
+  try {
+    engine.start();
+  } catch (error) {
+    if (!isCopyBroken(error)) throw error;
+  }
 }
 
 type Faults = Pick<DispatchContext, 'isCopyBroken' | 'onBug'> & Pick<Parts, 'guard'>;

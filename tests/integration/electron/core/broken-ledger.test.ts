@@ -1,0 +1,166 @@
+// The ledger is what nobody can load anew: a desk whose ledger is not sound says so, names what is wrong, and changes nothing.
+
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
+import { ledgerPath, openLedger, openLedgerReader } from '../../../../db/ledger/open-ledger.ts';
+import { sayProblem, verifyLedger, type LedgerReport } from '../../../../db/ledger/verify-ledger.ts';
+import { freshDesk, sharedWorld } from './support/desk-world.ts';
+import type { DeskPlace } from './support/running-desk.ts';
+import { overwrite, SPOILERS } from './support/spoil.ts';
+
+const world = sharedWorld({ items: 40, patrons: 5 });
+const desk = freshDesk(world);
+
+const pageOf = 'SELECT rootpage AS page FROM sqlite_schema WHERE name = ?';
+
+/** Some acts that are settled, and one that waits. */
+async function someWork(): Promise<void> {
+  for (const item of ['X0', 'X1', 'X2']) await desk.now.ask('circ.checkin', { item: `barcode-${item}` });
+  await desk.now.settled();
+  world().line.cut();
+  await desk.now.ask('circ.checkin', { item: 'barcode-X3' });
+}
+
+/** Every file of the folder with its bytes, but for the lock, which is no data. */
+function bytesOf({ data }: DeskPlace): Record<string, string> {
+  const names = readdirSync(data).filter((name) => !name.startsWith('owner.lock'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(data, name)).toString('base64')]));
+}
+
+/** What a start ends with. */
+async function failure(place: DeskPlace, code: string | null = null): Promise<HoldfastError> {
+  try {
+    await world().desk({ place, code });
+  } catch (error) {
+    if (error instanceof HoldfastError) return error;
+    throw error;
+  }
+  throw new Error('the desk started');
+}
+
+describe('a ledger that cannot be read', () => {
+  test.each(SPOILERS)('%s: the desk does not start, says what to do, and changes no byte', async (_how, spoil) => {
+    await someWork();
+    const { place } = desk.now;
+    await desk.now.stop();
+    spoil(ledgerPath(place.data));
+    const before = bytesOf(place);
+    const refused = await failure(place);
+    expect(['HF-DB-001', 'HF-DB-002']).toContain(refused.code);
+    expect(refused.message).toContain(ledgerPath(place.data));
+    expect(refused.message).toMatch(/^[^\n;]+; [^\n]+$/);
+    expect(bytesOf(place)).toEqual(before);
+    // A second try finds the folder free, and the same.
+    expect((await failure(place)).code).toBe(refused.code);
+    expect(bytesOf(place)).toEqual(before);
+  });
+
+  test.each(['identity', 'envelope', 'receipt', 'staff_grant', 'sign_in_failure'])(
+    'one page of it is spoiled, that of %s: the same',
+    async (table) => {
+      await someWork();
+      const { place } = desk.now;
+      const found = desk.now.core.files.ledger.get<{ page: number }>(pageOf, table);
+      await desk.now.stop();
+      overwrite(ledgerPath(place.data), ((found?.page ?? 0) - 1) * 4_096, 4_096);
+      const before = bytesOf(place);
+      const refused = await failure(place);
+      expect(refused.code).toBe('HF-DB-002');
+      expect(bytesOf(place)).toEqual(before);
+    },
+  );
+
+  test('a ledger that is gone is said, with a code for joining anew and without, and is not made anew', async () => {
+    await someWork();
+    const { place } = desk.now;
+    await desk.now.stop();
+    rmSync(ledgerPath(place.data));
+    const before = bytesOf(place);
+    world().line.mend();
+    expect((await failure(place)).code).toBe('HF-DB-016');
+    expect((await failure(place, await world().code())).code).toBe('HF-DB-016');
+    expect(bytesOf(place)).toEqual(before);
+  });
+
+  test('keys that are gone are said, and no new ones are made', async () => {
+    await someWork();
+    const { place } = desk.now;
+    await desk.now.stop();
+    rmSync(join(place.keys, 'keys.json'));
+    const before = bytesOf(place);
+    expect((await failure(place)).code).toBe('HF-DB-010');
+    expect(bytesOf(place)).toEqual(before);
+    expect(readdirSync(place.keys)).toEqual(['mark.json']);
+  });
+});
+
+describe('checking a ledger', () => {
+  /** Stops the desk, does something to its ledger with its own key, and checks it. */
+  async function checkAfter(spoil: (path: string, key: Uint8Array) => void): Promise<LedgerReport> {
+    await someWork();
+    const { place, core } = desk.now;
+    const { secrets, signer } = core.files;
+    await desk.now.stop();
+    const path = ledgerPath(place.data);
+    spoil(path, secrets.ledgerKey);
+    const reader = openLedgerReader(path, secrets.ledgerKey);
+    const report = verifyLedger(reader, signer.publicKey);
+    reader.close();
+    return report;
+  }
+
+  /** As somebody does it who has the key, and takes the guards of the tables away first. */
+  const change = (sql: string) => (path: string, key: Uint8Array) => {
+    const ledger = openLedger(path, key, 'existing');
+    const guards = ledger.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'");
+    for (const { name } of guards) ledger.exec(`DROP TRIGGER "${name}"`);
+    ledger.exec(sql);
+    ledger.close();
+  };
+
+  test('a sound one has no problem, waiting acts included', async () => {
+    expect(await checkAfter(() => undefined)).toEqual({ envelopes: 4, purged: 0, receipts: 3, problems: [] });
+  });
+
+  test.each([
+    ['arguments', "UPDATE envelope SET args = replace(args, 'X1', 'X9') WHERE seq = 2", [[2, 'args']]],
+    [
+      'a body',
+      "UPDATE envelope SET body = replace(body, 'reshelve', 'transit0') WHERE seq = 2",
+      [
+        [2, 'hash'],
+        [2, 'signature'],
+        [3, 'chain'],
+      ],
+    ],
+    [
+      'a receipt',
+      'UPDATE receipt SET text = replace(text, \'"hash":"\', \'"hash":"0\') WHERE seq = 3',
+      [[3, 'receipt']],
+    ],
+    ['the row of an act', 'DELETE FROM envelope WHERE seq = 2', [[3, 'gap']]],
+  ] as const)('%s changed by somebody who has the key: the acts are named [I23]', async (_what, sql, problems) => {
+    const report = await checkAfter(change(sql));
+    expect(report.problems.map(({ seq, kind }) => [seq, kind])).toEqual(problems);
+    for (const { kind } of report.problems) expect(sayProblem(kind)).not.toBe('');
+  });
+
+  test('a running desk answers the same check', async () => {
+    await someWork();
+    const { ledger, signer } = desk.now.core.files;
+    expect(verifyLedger(ledger, signer.publicKey)).toMatchObject({ envelopes: 4, problems: [] });
+  });
+
+  test('a page that the disk spoiled is found, and the acts on other pages are still checked [I23]', async () => {
+    const report = await checkAfter((path, key) => {
+      const ledger = openLedger(path, key, 'existing');
+      const page = ledger.get<{ page: number }>(
+        "SELECT rootpage AS page FROM sqlite_schema WHERE name = 'session_entry'",
+      );
+      ledger.close();
+      overwrite(path, ((page?.page ?? 0) - 1) * 4_096, 4_096);
+    });
+    expect(report).toMatchObject({ envelopes: 4, problems: [{ stream: null, kind: 'unreadable' }] });
+  });
+});
