@@ -13,6 +13,7 @@ import { DESK_SECRETS, openSecrets, type DeskSecrets } from '../../db/keys/open-
 import { makeSigner, type Signer } from '../../db/keys/signing.ts';
 import { readIdentity, writeIdentity, type Identity } from '../../db/ledger/identity.ts';
 import { ledgerPath, openLedger, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import type { LastSeqs } from '../../db/ledger/queue.ts';
 import { startStream, streams } from '../../db/ledger/streams.ts';
 import { listGenerations } from '../../db/replica/generations.ts';
 import { enrolDesk } from './enrol.ts';
@@ -145,12 +146,17 @@ export function isAllowedServer(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }
 
-/** Starts a stream where the ledger has none, or is an older copy of itself. */
-export async function ensureStream(files: DeskFiles, at: number): Promise<void> {
+/**
+ * Starts a stream where the ledger has none, or is an older copy of itself: the key store or the copy of the library knows of later acts.
+ * `confirmed`: the last seq of each stream that the copy holds.
+ */
+export async function ensureStream(files: DeskFiles, confirmed: LastSeqs, at: number): Promise<void> {
   const mark = await files.keyStore.loadMark();
   const known = streams(files.ledger);
-  const isRekeyed = known.at(-1)?.publicKey !== files.signer.publicKey;
-  if (isRekeyed || needsNewStream(mark, known)) beginStream(files, at);
+  const current = known.at(-1);
+  const isRekeyed = current?.publicKey !== files.signer.publicKey;
+  const isBehindCopy = current !== undefined && current.lastSeq < (confirmed[current.stream] ?? 0);
+  if (isRekeyed || isBehindCopy || needsNewStream(mark, known)) beginStream(files, at);
 }
 
 /** Starts a new stream; its first act will name the one it replaces. [I4] */

@@ -7,6 +7,7 @@ import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
+import { replicaState } from '../../db/replica/replica-state.ts';
 import { ActRecorder } from './act-recorder.ts';
 import { CopyKeeper } from './copy-keeper.ts';
 import { ChangeGatherer } from './gather-changes.ts';
@@ -64,8 +65,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     files.lock.close();
   };
   try {
-    await ensureStream(files, clock.now());
     keeper.open();
+    const confirmed = keeper.read(({ db }) => replicaState(db)?.lastSeq ?? {}, {});
+    await ensureStream(files, confirmed, clock.now());
     return compose(options, files, { keeper, close });
   } catch (error) {
     close();

@@ -1,5 +1,6 @@
 // Sends what the ledger holds for the server, in order, one request in flight. The bytes are those that were signed; a resend is the same bytes.
-// Receipts are in the ledger before anything else learns of them. [I2] [I4] [I6]
+// It also asks how far the server has each stream: an older copy of the ledger, and a server that was restored, show by that and by nothing
+// else. Receipts are in the ledger before anything else learns of them. [I2] [I4] [I6] [I17] [I18]
 
 import type { StreamId } from '../../../shared/core/ids.ts';
 import {
@@ -11,9 +12,9 @@ import {
 import { pendingAfter, policiesNamedBy } from '../../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { unsentStreams, type UnsentStream } from '../../../db/ledger/queue.ts';
-import { storeReceipts } from '../../../db/ledger/receipts.ts';
-import { streams } from '../../../db/ledger/streams.ts';
+import { currentStream, streams, type StreamState } from '../../../db/ledger/streams.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
+import { takeReceipts } from './take-receipts.ts';
 
 /** Room for the policies and the frame of a request beside its envelopes. */
 const frameBytes = 32 * 1024;
@@ -22,7 +23,7 @@ const frameBytes = 32 * 1024;
 export type PushOutcome =
   | { readonly kind: 'answered'; readonly receipts: readonly Receipt[] }
   /** The ledger is an older copy of itself: acts that it does not have are on the server. A new stream must start. */
-  | { readonly kind: 'ledger-is-old' }
+  | { readonly kind: 'ledger-is-old'; readonly receipts: readonly Receipt[] }
   /** Two copies of this desk sent different acts under one number. */
   | { readonly kind: 'forked' }
   /** The answer did not help; try again later. */
@@ -33,14 +34,28 @@ export class PushQueue {
   readonly #ledger: LedgerWriter;
   /** Where the server wants a stream resent from: it was restored and has lost what it had answered. */
   readonly #resendFrom = new Map<StreamId, number>();
+  /** Streams of which the server has not said how far it has them. */
+  readonly #unasked = new Set<StreamId>();
 
   constructor(ledger: LedgerWriter) {
     this.#ledger = ledger;
+    this.askAgain();
+  }
+
+  /** The server may be another than before: asks of every stream how far it is there. */
+  askAgain(): void {
+    for (const { stream, lastSeq } of streams(this.#ledger)) if (lastSeq > 0) this.#unasked.add(stream);
+  }
+
+  /** Acts and questions that are to be sent. */
+  waiting(): number {
+    const acts = this.#toSend().reduce((sum, { afterSeq, lastSeq }) => sum + lastSeq - afterSeq, 0);
+    return acts + this.#unasked.size;
   }
 
   /** The next request; null when nothing waits. Acts of a replaced stream go before those of its successor. */
   next(): CommandsRequest | null {
-    const [unsent] = [...this.#resends(), ...unsentStreams(this.#ledger)];
+    const [unsent] = [...this.#toSend(), ...this.#questions()];
     if (unsent === undefined) return null;
     const limits = { envelopes: MAX_BATCH_ENVELOPES, bytes: MAX_BATCH_BYTES - frameBytes };
     const stored = pendingAfter(this.#ledger, unsent.stream, unsent.afterSeq, limits);
@@ -55,13 +70,24 @@ export class PushQueue {
 
   /** Takes an answer to that request. */
   take(request: CommandsRequest, response: CommandsResponse): PushOutcome {
-    const receipts = storeReceipts(this.#ledger, response.receipts);
-    const lastSeq = streams(this.#ledger).find((one) => one.stream === request.stream)?.lastSeq ?? 0;
+    const receipts = takeReceipts(this.#ledger, response.receipts);
     if (response.problem === 'desk-forked' || response.problem === 'bad-signature') return { kind: 'forked' };
-    if (response.expected > lastSeq + 1) return { kind: 'ledger-is-old' };
-    this.#followExpected(request.stream, response.expected, lastSeq);
-    const moved = response.receipts.length > 0 || request.envelopes.length === 0 || response.problem === 'gap';
+    const state = streams(this.#ledger).find(({ stream }) => stream === request.stream);
+    const wasAsked = this.#unasked.delete(request.stream);
+    if (this.#isOld(state, response.expected)) return { kind: 'ledger-is-old', receipts };
+    this.#followExpected(request.stream, response.expected, state?.lastSeq ?? 0);
+    const moved = response.receipts.length > 0 || wasAsked || response.problem === 'gap';
     return moved ? { kind: 'answered', receipts } : { kind: 'no-progress' };
+  }
+
+  /** What a stream lost matters only where it would go on; one that was replaced never does. */
+  #isOld(state: StreamState | undefined, expected: number): boolean {
+    const isInUse = state !== undefined && state.stream === currentStream(this.#ledger)?.stream;
+    return isInUse && expected > state.lastSeq + 1;
+  }
+
+  #toSend(): UnsentStream[] {
+    return [...this.#resends(), ...unsentStreams(this.#ledger).filter(({ stream }) => !this.#resendFrom.has(stream))];
   }
 
   #resends(): UnsentStream[] {
@@ -69,6 +95,12 @@ export class PushQueue {
       const from = this.#resendFrom.get(stream);
       return from === undefined ? [] : [{ stream, afterSeq: from - 1, lastSeq }];
     });
+  }
+
+  /** A request without acts is answered with what the server wants next. */
+  #questions(): UnsentStream[] {
+    const asked = streams(this.#ledger).filter(({ stream }) => this.#unasked.has(stream));
+    return asked.map(({ stream, lastSeq }) => ({ stream, afterSeq: lastSeq, lastSeq }));
   }
 
   #followExpected(stream: StreamId, expected: number, lastSeq: number): void {

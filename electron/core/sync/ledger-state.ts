@@ -13,7 +13,8 @@ export function ledgerState(ledger: Ledger, lastSeqs: LastSeqs, clock: Clock): L
   const { pending, oldestPendingAt, unsent } = queueState(ledger, lastSeqs);
   const waitingSince = oldestWaiting(ledger, lastSeqs);
   return {
-    pending,
+    // A forked copy of this desk may have its own acts confirmed under the numbers of ours.
+    pending: Math.max(pending, unsent),
     oldestPendingAt,
     oldestPendingMono: waitingSince === null ? null : clock.mono() - Math.max(0, clock.now() - waitingSince),
     unsent,

@@ -2,13 +2,13 @@
 // Holds no decision of its own; those are in sync-machine.ts.
 
 import type { Clock, Random } from '../../../shared/core/ports.ts';
+import type { Receipt } from '../../../shared/wire/receipt.ts';
 import type { Differences } from '../../../db/overlay/looks.ts';
 import type { Rebased } from '../../../db/overlay/overlay.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import { noteContact, lastContact } from '../../../db/ledger/desk-state.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
-import { storeReceipts } from '../../../db/ledger/receipts.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
 import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
@@ -16,6 +16,7 @@ import { staffRevision } from '../../../db/replica/queries/library.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import { followFeed } from '../link/follow-feed.ts';
 import { PushQueue } from '../link/push-queue.ts';
+import { takeReceipts } from '../link/take-receipts.ts';
 import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
 import { addSample, hasJumped, readOffset, type ClockReading, type ClockSamples } from './clock-offset.ts';
 import { ledgerState } from './ledger-state.ts';
@@ -244,14 +245,19 @@ export class SyncEngine {
         return this.#failed('push', { kind: 'server' });
       case 'ledger-is-old':
         this.#options.startNewStream();
+        this.#answered(outcome.receipts);
         break;
-      case 'answered': {
-        const differences = this.#options.keeper.answered(outcome.receipts);
-        this.#options.onChanged({ differences, exceptions: false, acts: true });
+      case 'answered':
+        this.#answered(outcome.receipts);
         break;
-      }
     }
     this.#send({ type: 'pushed', ledger: this.#ledgerState(), epoch: response.epoch });
+  }
+
+  #answered(receipts: readonly Receipt[]): void {
+    if (receipts.length === 0) return;
+    const differences = this.#options.keeper.answered(receipts);
+    this.#options.onChanged({ differences, exceptions: false, acts: true });
   }
 
   async #loadSnapshot(): Promise<void> {
@@ -270,6 +276,8 @@ export class SyncEngine {
     }
     if (!keeper.switchTo(place, clock.now())) return this.#failed('snapshot', { kind: 'server' });
     this.#options.onChanged({ differences: null, exceptions: true, acts: true });
+    // A copy is loaded anew when the server is another than before: it may have lost acts that it had answered. [I18]
+    this.#queue.askAgain();
     this.#send(this.#ledgerChanged());
     this.#send({ type: 'snapshotLoaded', epoch: end.epoch, pos: end.pos });
   }
@@ -292,7 +300,7 @@ export class SyncEngine {
         writer,
         mono: () => clock.mono(),
         yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
-        onReceipts: (texts) => void keeper.answered(storeReceipts(this.#options.ledger, texts)),
+        onReceipts: (texts) => void keeper.answered(takeReceipts(this.#options.ledger, texts)),
         onApplied: (applied) => this.#applied(applied),
         onBytes: (rows) => this.#send({ type: 'feedBytes', rows }),
         onUpToDate: (head) => this.#send({ type: 'upToDate', head }),
@@ -361,7 +369,8 @@ export class SyncEngine {
 
   #ledgerState(): LedgerState {
     const { ledger, keeper, clock } = this.#options;
-    return ledgerState(ledger, keeper.state()?.lastSeq ?? {}, clock);
+    const state = ledgerState(ledger, keeper.state()?.lastSeq ?? {}, clock);
+    return { ...state, unsent: this.#queue.waiting() };
   }
 
   #epoch(): string {

@@ -50,6 +50,7 @@ export type LedgerState = {
   readonly pending: number;
   readonly oldestPendingAt: Instant | null;
   readonly oldestPendingMono: Millis | null;
+  /** Acts without a receipt, and whatever else must be sent for the server to have all of them. */
   readonly unsent: number;
 };
 

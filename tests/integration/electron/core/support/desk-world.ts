@@ -27,6 +27,7 @@ export const PINS = {
 export type StaffName = keyof typeof PINS;
 
 export type DeskWorld = {
+  /** The server that runs now. */
   readonly served: Served;
   readonly writer: LibraryWriter;
   readonly clock: WorldClock;
@@ -38,15 +39,23 @@ export type DeskWorld = {
   readonly desk: (more?: Partial<DeskOptions> & { readonly branch?: string }) => Promise<RunningDesk>;
   /** A desk with its copy loaded, and somebody signed in. */
   readonly readyDesk: (as?: StaffName, branch?: string) => Promise<RunningDesk>;
+  /** Stops the server, does something to its folder, and starts it again at another address, to which the line leads. */
+  readonly restartServer: (meanwhile?: (data: string) => void | Promise<void>) => Promise<void>;
   readonly end: () => Promise<void>;
 };
 
 /** Opens a world. */
 export async function openDeskWorld(size: { items?: number; patrons?: number } = {}): Promise<DeskWorld> {
   const clock = worldClock();
-  const served = await startServed({ clock }, size);
+  let served = await startServed({ clock }, size);
   const line = await openLine(served.url);
-  const parts = { store: served.store, clock, random: testRandom };
+  const parts = {
+    clock,
+    random: testRandom,
+    get store() {
+      return served.store;
+    },
+  };
   for (const staff of parseNames(PINS)) await addStaff(parts, { staff, role: staff, pin: PINS[staff] });
   const desks = new Set<RunningDesk>();
   const places = new Set<DeskPlace>();
@@ -70,8 +79,12 @@ export async function openDeskWorld(size: { items?: number; patrons?: number } =
     };
   };
   return {
-    served,
-    writer: openLibraryWriter(served.store, clock),
+    get served() {
+      return served;
+    },
+    get writer() {
+      return openLibraryWriter(served.store, clock);
+    },
     clock,
     line,
     parts,
@@ -82,6 +95,12 @@ export async function openDeskWorld(size: { items?: number; patrons?: number } =
       await ready.settled();
       await signIn(ready, as);
       return ready;
+    },
+    restartServer: async (meanwhile) => {
+      await served.close();
+      await meanwhile?.(served.data);
+      served = await startServed({ clock, data: served.data });
+      line.leadTo(served.url);
     },
     end: async () => {
       for (const running of desks) await running.stop();

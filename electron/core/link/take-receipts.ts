@@ -1,0 +1,19 @@
+// Takes the server's answers into the ledger: each to the very act that it answers, and only the first. A server that was restored judges
+// again what it has lost, and its second answer is about its own timeline, not about what this desk was told. [I5]
+
+import { ReceiptSchema, type Receipt } from '../../../shared/wire/receipt.ts';
+import { envelopeAt } from '../../../db/ledger/envelopes.ts';
+import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import { receiptAt, storeReceipts } from '../../../db/ledger/receipts.ts';
+
+const AnswerSchema = ReceiptSchema.pick({ stream: true, seq: true, hash: true });
+
+/** Stores receipts by their texts and returns those of acts that had none, parsed. */
+export function takeReceipts(ledger: LedgerWriter, texts: readonly string[]): Receipt[] {
+  const firstAnswers = texts.filter((text) => {
+    const { stream, seq, hash } = AnswerSchema.parse(JSON.parse(text));
+    // An older copy of a ledger may have another act under that number, or none.
+    return envelopeAt(ledger, stream, seq)?.hash === hash && receiptAt(ledger, { stream, seq }) === null;
+  });
+  return storeReceipts(ledger, firstAnswers);
+}
