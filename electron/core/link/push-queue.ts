@@ -44,7 +44,9 @@ export class PushQueue {
 
   /** The server may be another than before: asks of every stream how far it is there. */
   askAgain(): void {
-    for (const { stream, lastSeq } of streams(this.#ledger)) if (lastSeq > 0) this.#unasked.add(stream);
+    const current = currentStream(this.#ledger)?.stream;
+    for (const { stream, lastSeq } of streams(this.#ledger))
+      if (lastSeq > 0 || stream === current) this.#unasked.add(stream);
   }
 
   /** Acts and questions that are to be sent. */

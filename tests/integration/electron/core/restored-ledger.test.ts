@@ -6,7 +6,15 @@ import { required } from '../../../../shared/core/assert.ts';
 import { verifyLedger } from '../../../../db/ledger/verify-ledger.ts';
 import { ledgerActs, ledgerReceipts, serverActs, serverReceipts, serverRows } from './support/both-ends.ts';
 import { freshDesk, sharedWorld } from './support/desk-world.ts';
-import { keepAll, keepLedger, keepMark, putAllBack, putLedgerBack, putMarkBack } from './support/old-image.ts';
+import {
+  keepAll,
+  keepLedger,
+  keepMark,
+  putAllBack,
+  putDataBack,
+  putLedgerBack,
+  putMarkBack,
+} from './support/old-image.ts';
 import { until } from './support/until.ts';
 
 const world = sharedWorld({ items: 60, patrons: 10 });
@@ -74,9 +82,9 @@ function expectNewStream(): void {
 }
 
 test('the mark in the key store is newer: a new stream begins at once, without a line, and names the old one [I4]', async () => {
-  const acts = await imageAndMore(keepLedger, [0, 1, 2]);
+  const acts = await imageAndMore(keepAll, [0, 1, 2]);
   world().line.cut();
-  await desk.restart(putLedgerBack);
+  await desk.restart(putDataBack);
   acts.push(await lend(3));
   expectNewStream();
   expect(bodies()).toHaveLength(3);
@@ -120,6 +128,18 @@ test('everything is as old as the ledger: the server says that there was more, b
   acts.push(await lend(14));
   expect(bodies().at(-1)?.seq).toBe(2);
   await expectWhole(acts, [10, 11, 12, 13, 14]);
+});
+
+test('everything is from before the first act: the same [I4]', async () => {
+  await desk.restart(keepAll);
+  await desk.now.settled();
+  const acts = [await lend(15)];
+  await desk.now.settled();
+  await desk.restart(putAllBack);
+  await desk.now.settled();
+  acts.push(await lend(16));
+  expect(bodies()).toHaveLength(1);
+  await expectWhole(acts, [15, 16]);
 });
 
 test('acts that the image had not sent and the server has: each counts once, with the receipt that it had [I2] [I6]', async () => {

@@ -36,9 +36,16 @@ export function keepAll({ root, data, keys }: DeskPlace): void {
   cpSync(keys, join(root, 'image', 'keys'), { recursive: true });
 }
 
-export function putAllBack({ root, data, keys }: DeskPlace): void {
-  for (const dir of [data, keys]) rmSync(dir, { recursive: true });
+/** Puts the data folder back, and leaves the keys with their mark as they are. */
+export function putDataBack({ root, data }: DeskPlace): void {
+  rmSync(data, { recursive: true });
   cpSync(join(root, 'image', 'data'), data, { recursive: true });
+}
+
+export function putAllBack(place: DeskPlace): void {
+  const { root, keys } = place;
+  putDataBack(place);
+  rmSync(keys, { recursive: true });
   cpSync(join(root, 'image', 'keys'), keys, { recursive: true });
 }
 

@@ -111,7 +111,9 @@ export async function startDesk({ place, clock, central, code }: DeskOptions): P
     settled: () =>
       until('the queue is empty and the copy at the head', async () => {
         const { online, pending, replicaPos, headPos } = await ask('sync.status', {});
-        return online && pending === 0 && replicaPos === headPos && replicaPos > 0;
+        // The line may be up before the server has said how far it has this desk's acts.
+        const isAsked = core.engine.state.ledger.unsent === 0;
+        return online && isAsked && pending === 0 && replicaPos === headPos && replicaPos > 0;
       }),
     stop: core.stop,
   };

@@ -1,0 +1,85 @@
+// The disk is full: said before anything is acknowledged, nothing half-recorded, and well again as soon as there is room. [I30]
+
+import { isError } from '../../../../db/open/sqlite-error.ts';
+import { ledgerActs, ledgerReceipts, serverActs, serverReceipts } from './support/both-ends.ts';
+import { freshDesk, sharedWorld } from './support/desk-world.ts';
+import { until } from './support/until.ts';
+
+const world = sharedWorld({ items: 80, patrons: 5 });
+const desk = freshDesk(world);
+
+const ledger = () => desk.now.core.files.ledger;
+const pages = () => Number(ledger().raw.pragma('page_count', { simple: true }));
+/** Lets the ledger grow by no page more, as a full disk does. */
+const fillDisk = () => ledger().raw.pragma(`max_page_count = ${pages()}`);
+const makeRoom = () => ledger().raw.pragma('max_page_count = 1000000');
+
+const lend = (item: number) => desk.now.call('circ.checkout', { patron: 'card-P0', item: `barcode-X${item}` });
+
+/** Lends one item after the other until there is no more room in the pages that are there; returns the first that was refused. */
+async function lendUntilRefused(from: number): Promise<{ readonly item: number; readonly answer: unknown }> {
+  for (let item = from; item < from + 30; item += 1) {
+    const answer = await lend(item);
+    if (!answer.ok) return { item, answer };
+  }
+  throw new Error('the disk never filled');
+}
+
+test('a checkout is refused with what to do, and neither ledger, screen nor server has anything of it [I30]', async () => {
+  fillDisk();
+  const { item, answer } = await lendUntilRefused(0);
+  expect(answer).toMatchObject({
+    ok: false,
+    error: { code: 'HF-DB-005', message: expect.stringMatching(/^The disk is full: [^\n;]+; free some space [^\n]+$/) },
+  });
+  const before = ledgerActs(desk.now);
+  expect((await desk.now.ask('item.view', { barcode: `barcode-X${item}` })).status).toBe('available');
+  expect((await desk.now.ask('patron.view', { card: 'card-P0' })).counts.out).toBe(before.length);
+
+  expect(await lend(item)).toMatchObject({ ok: false, error: { code: 'HF-DB-005' } });
+  expect(await desk.now.call('circ.checkin', { item: 'barcode-X0' })).toMatchObject({ error: { code: 'HF-DB-005' } });
+  expect(ledgerActs(desk.now)).toEqual(before);
+  expect(desk.now.logged.filter(({ code }) => code === 'core.bug')).toEqual([]);
+});
+
+test('with room again the same scan works, its number follows, and everything reaches the server [I4] [I30]', async () => {
+  fillDisk();
+  const { item } = await lendUntilRefused(40);
+  makeRoom();
+  expect(await lend(item)).toMatchObject({ ok: true, value: { decision: 'done' } });
+  const acts = ledgerActs(desk.now);
+  expect(acts.map(({ seq }) => seq)).toEqual(acts.map((_, index) => index + 1));
+  await desk.now.settled();
+  expect((await serverActs(world(), desk.now)).toSorted()).toEqual(acts.map(({ id }) => id).toSorted());
+});
+
+test('answers that cannot be written down are asked for again, and are in the ledger when there is room [I5] [I30]', async () => {
+  world().line.cut();
+  for (let n = 0; n < 30; n += 1) await desk.now.ask('circ.checkin', { item: `barcode-X${n}` });
+  fillDisk();
+  fillPages();
+  world().line.mend();
+  await until('an answer found no room', () => desk.now.logged.some(({ code }) => code === 'sync.job'));
+  expect(ledgerReceipts(desk.now)).toEqual({});
+  expect((await desk.now.ask('sync.status', {})).pending).toBe(30);
+  expect((await desk.now.ask('sync.acts', { limit: 50 })).waiting).toHaveLength(30);
+
+  makeRoom();
+  await desk.now.settled();
+  expect(await serverActs(world(), desk.now)).toHaveLength(30);
+  expect(ledgerReceipts(desk.now)).toEqual(await serverReceipts(world(), desk.now));
+});
+
+/** Uses up what is left in the pages that are there. */
+function fillPages(): void {
+  for (const length of [2_000, 200, 20]) {
+    try {
+      for (;;) {
+        const name = `filler-${length}-${performance.now()}`;
+        ledger().run('INSERT INTO setting (name, value) VALUES (?, ?)', name, JSON.stringify('x'.repeat(length)));
+      }
+    } catch (error) {
+      if (!isError(error, 'HF-DB-005')) throw error;
+    }
+  }
+}
