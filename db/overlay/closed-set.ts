@@ -17,8 +17,10 @@ import { loansNamedBy } from '../../shared/circ/fold/account.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
-import { isHoldAct, isItemAct, isMoneyAct, loanBegunBy } from './act-kinds.ts';
-import { mintedItem, startingPlace } from './minted-rows.ts';
+import { isHoldAct, isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
+import { startingPlace } from '../../shared/circ/model/provisional.ts';
+import { loanBegunBy } from './act-places.ts';
+import { mintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingActs } from './pending-acts.ts';
 

@@ -11,7 +11,7 @@ import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import { byPlace } from '../replica/queries/loans.ts';
-import { isItemAct } from './act-kinds.ts';
+import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { Groups } from './groups.ts';
 import { mintedItem, mintedPatron, mintedTitle, type MintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';

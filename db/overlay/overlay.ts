@@ -11,7 +11,7 @@ import { envelopeAt, envelopesFrom, type StoredEnvelope } from '../ledger/envelo
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { heldPlaces, receiptAt, type Place } from '../ledger/receipts.ts';
 import { streams } from '../ledger/streams.ts';
-import { placesOf } from './act-kinds.ts';
+import { placesOf } from './act-places.ts';
 import { references } from './fold-set.ts';
 import { noGroups, type Group } from './groups.ts';
 import type { Differences } from './looks.ts';

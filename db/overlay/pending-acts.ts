@@ -3,7 +3,7 @@
 import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Recorded } from '../../shared/circ/commands/recorded.ts';
-import { loanBegunBy, placesOf } from './act-kinds.ts';
+import { loanBegunBy, placesOf } from './act-places.ts';
 import type { MintedItem, MintedPatron } from './minted-rows.ts';
 
 /** What staff said about an exception that the server has not confirmed. */

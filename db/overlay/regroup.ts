@@ -1,7 +1,7 @@
 // Folds again what is stale and what is new, and tells whose look changed.
 
 import type { Changes } from '../replica/changes.ts';
-import { placesOf } from './act-kinds.ts';
+import { placesOf } from './act-places.ts';
 import { loadClosedSet, type ClosedSet, type Seeds } from './closed-set.ts';
 import { foldSet, type References } from './fold-set.ts';
 import type { Group, Groups } from './groups.ts';

@@ -11,7 +11,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { idsOf, loadAliases, mergeProvisional, renameAct, type Merge } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
-import { provisionalItem, provisionalPatron, provisionalTitle } from './provisional-rows.ts';
+import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
 import { actsOf, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
 
 export type Settled = {

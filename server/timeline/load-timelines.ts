@@ -15,7 +15,7 @@ import { loansNamedBy } from '../../shared/circ/fold/account.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
-import { isHoldAct, isItemAct, isMoneyAct } from './act-kinds.ts';
+import { isHoldAct, isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Touched } from './touched.ts';
 
 /** A closed set: items with their acts, hold acts by title, money acts. */

@@ -2,7 +2,7 @@
 
 import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import { isHoldAct, isItemAct, isMoneyAct } from './act-kinds.ts';
+import { isHoldAct, isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 
 export type Touched = {
   readonly items: Set<ItemId>;

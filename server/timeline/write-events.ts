@@ -4,7 +4,7 @@ import type { Act } from '../../shared/circ/acts.ts';
 import { loansNamedBy } from '../../shared/circ/fold/account.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { isMoneyAct } from './act-kinds.ts';
+import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 
 /** Writes the acts and adds them to what is published. An act of an id that is there replaces it. */
 export async function writeEvents(tx: WriteTx, acts: readonly Act[], changes: RowChanges): Promise<void> {

@@ -1,6 +1,7 @@
 // circ_matrix_weights.csv: what each criterion weighs when several rows match. The set named Default is taken; the others are alternatives
 // that a site could switch to.
 
+import { DEFAULT_WEIGHTS } from '../../../shared/rules/match/criteria.ts';
 import type { Attribute, RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { noteRow, readAll, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
 
@@ -23,26 +24,6 @@ const columns: Readonly<Record<Attribute, string>> = {
   itemAge: 'item_age',
 };
 
-/** What Evergreen weighs by when no set is there. */
-const stock: RuleSet['weights'] = {
-  patronGroup: 11,
-  deskBranch: 10,
-  itemHome: 8,
-  itemOwner: 8,
-  patronHome: 8,
-  renewal: 7,
-  juvenile: 6,
-  itemKind: 5,
-  location: 5,
-  recordType: 4,
-  recordForm: 3,
-  recordLevel: 2,
-  videoFormat: 2,
-  reference: 1,
-  patronAge: 0,
-  itemAge: 0,
-};
-
 type WeightRow = { readonly name: string; readonly weights: RuleSet['weights']; readonly boundsDiffer: boolean };
 
 /** Weights of the set Default, or Evergreen's own where the export has none. */
@@ -51,7 +32,7 @@ export async function readWeights(folder: EvergreenFolder): Promise<RuleSet['wei
     const weight = (column: string) => read.parsed(column, 'a number', parseNumber);
     const weights: RuleSet['weights'] = {};
     for (const attribute of parseAttributes(Object.keys(columns))) {
-      weights[attribute] = weight(columns[attribute]) ?? stock[attribute] ?? 0;
+      weights[attribute] = weight(columns[attribute]) ?? DEFAULT_WEIGHTS[attribute] ?? 0;
     }
     const lower = weight('usr_age_lower_bound');
     return { name: read.required('name'), weights, boundsDiffer: lower !== null && lower !== weights.patronAge };
@@ -74,7 +55,7 @@ export async function readWeights(folder: EvergreenFolder): Promise<RuleSet['wei
       null,
       'no set named Default; the weights are those that Evergreen has built in',
     );
-  return taken ?? stock;
+  return taken ?? DEFAULT_WEIGHTS;
 }
 
 function parseAttributes(names: readonly string[]): Attribute[] {

@@ -8,8 +8,8 @@ import type { RuleSubject } from './rule-subject.ts';
 /** Scores a criterion; null when it does not match. */
 export type ScoreCriterion = (attribute: Attribute, criterion: Criterion) => number | null;
 
-/** Weights for attributes that a rule set names none for. */
-const DEFAULT_WEIGHTS: Readonly<Record<Attribute, number>> = {
+/** Weights for attributes that a rule set names none for: those that Evergreen comes with. */
+export const DEFAULT_WEIGHTS: Readonly<Record<Attribute, number>> = {
   patronGroup: 11,
   deskBranch: 10,
   itemHome: 8,

@@ -1,9 +1,9 @@
 // Rows for cards and barcodes that nobody knew, so that what was lent on them is recorded and can be completed later.
 
-import type { BranchId, ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
-import type { Item } from '../../shared/circ/model/item.ts';
-import type { Patron } from '../../shared/circ/model/patron.ts';
-import type { Title } from '../../shared/circ/model/title.ts';
+import type { BranchId, ItemId, PatronId, TitleId } from '../../core/ids.ts';
+import type { Item } from './item.ts';
+import type { Patron } from './patron.ts';
+import type { Title } from './title.ts';
 
 /** A patron of whom only the card is known. */
 export function provisionalPatron(id: PatronId, card: string, home: BranchId): Patron {
@@ -56,8 +56,7 @@ export function provisionalItem(
     addedAt: null,
     provisional: true,
     source: null,
-    base: { foldedTo: null, where: { status: 'available', branch: home } },
-    state: { status: 'available', branch: home, to: null, hold: null, loan: null },
+    ...startingPlace(home),
   };
 }
 
@@ -74,5 +73,13 @@ export function provisionalTitle(id: TitleId, barcode: string): Title {
     recordLevel: null,
     videoFormat: null,
     source: null,
+  };
+}
+
+/** Nothing known before the first act: on the shelf where it was first scanned. */
+export function startingPlace(branch: BranchId): Pick<Item, 'base' | 'state'> {
+  return {
+    base: { foldedTo: null, where: { status: 'available', branch } },
+    state: { status: 'available', branch, to: null, hold: null, loan: null },
   };
 }

@@ -1,6 +1,6 @@
 // Which timelines an act belongs to.
 
-import type { Act, HoldAct, ItemAct, MoneyAct } from '../../shared/circ/acts.ts';
+import type { Act, HoldAct, ItemAct, MoneyAct } from './acts.ts';
 
 /** Whether it is on the timeline of an item. A hold act that names a copy is not. */
 export function isItemAct(act: Act): act is ItemAct {
