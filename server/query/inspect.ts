@@ -3,14 +3,14 @@
 
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { formatInstant, type Instant } from '../../shared/core/instant.ts';
-import { say } from '../../shared/core/say.ts';
-import { exceptionEntry } from '../../shared/circ/exception-table.ts';
+import { sayException } from '../../shared/circ/say-exception.ts';
 import { feeIdOf } from '../../shared/circ/model/fee.ts';
+import { cardOf } from '../../shared/circ/model/patron.ts';
 import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import { parseRow, STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { inspectCommands } from './inspect-commands.ts';
-import { cardOf, loadNames, type Named, type Names } from './row-names.ts';
+import { loadNames, type Named, type Names } from './row-names.ts';
 
 export const INSPECTED = ['loans', 'items', 'patrons', 'holds', 'fees', 'payments', 'commands', 'exceptions'] as const;
 export type Inspected = (typeof INSPECTED)[number];
@@ -222,8 +222,6 @@ const exceptions: View<'exception'> = {
   open: sql<SqlBool>`state = 'open'`,
   names: (exception) => ({ items: [exception.itemId], patrons: [exception.patronId] }),
   show: (exception, names) => {
-    const entry = exceptionEntry(exception.code);
-    const tell = entry?.tellPatron ?? null;
     const saying = { language: 'en', now: exception.at } as const;
     return {
       exceptionId: exception.id,
@@ -234,8 +232,7 @@ const exceptions: View<'exception'> = {
       ...maybe('item', names.barcode(exception.itemId)),
       ...maybe('patron', names.card(exception.patronId)),
       at: iso(exception.at),
-      text: entry === null ? exception.code : say(saying, entry.text, exception.params),
-      tellPatron: tell === null ? null : say(saying, tell, exception.params),
+      ...sayException(saying, exception),
     };
   },
 };

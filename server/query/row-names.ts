@@ -1,7 +1,7 @@
 // Names by which people know rows: barcodes, cards, titles.
 
 import { z } from 'zod';
-import type { Row } from '../../shared/wire/rows.ts';
+import { cardOf } from '../../shared/circ/model/patron.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 
@@ -47,12 +47,6 @@ export async function loadNames(tx: ReadTx, named: readonly Named[]): Promise<Na
     holder: (id) => card((id === null ? undefined : loans.get(id))?.patronId ?? null),
     method: (id) => methods.get(id) ?? null,
   };
-}
-
-/** The primary card, else the first current one, else the first. */
-export function cardOf(patron: Row<'patron'>): string {
-  const card = patron.cards.find((one) => one.primary) ?? patron.cards.find((one) => one.active) ?? patron.cards[0];
-  return card?.number ?? patron.id;
 }
 
 const MethodSchema = z.object({ command: z.object({ method: z.string() }) });

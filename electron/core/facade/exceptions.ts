@@ -2,14 +2,15 @@
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { say, type Saying } from '../../../shared/core/say.ts';
+import type { Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
-import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
+import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById, openExceptions } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
-import { cardOf, itemBrief } from './say-views.ts';
+import { itemBrief } from './say-views.ts';
 import { groupOf, GROUP_ORDER } from './worklist-group.ts';
 
 const shelfActions: readonly ExceptionAction[] = ['rerouted', 'found', 'not-found'];
@@ -46,8 +47,6 @@ function toView(
   const item = exception.itemId === null ? null : copy.sight.item(exception.itemId);
   const patron = exception.patronId === null ? null : copy.sight.patron(exception.patronId);
   const brief = item === null ? null : itemBrief(copy, item);
-  const entry = exceptionEntry(exception.code);
-  const params = { title: brief?.title ?? '', barcode: brief?.barcode ?? '', ...exception.params };
   return {
     exceptionId: exception.id,
     code: exception.code,
@@ -57,8 +56,7 @@ function toView(
     ...(brief === null ? {} : { item: brief.barcode }),
     ...(patron === null ? {} : { patron: cardOf(patron) }),
     at: formatInstant(exception.at),
-    text: entry === null ? exception.code : say(saying, entry.text, params),
-    tellPatron: entry === null || entry.tellPatron === null ? null : say(saying, entry.tellPatron, params),
+    ...sayException(saying, exception),
     group: groupOf(exception, item),
     callNumber: brief?.callNumber ?? null,
     title: brief?.title ?? null,

@@ -7,7 +7,8 @@ import type { Item } from '../../../shared/circ/model/item.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
-import { cardOf, itemBrief, loanDue, sortName, statusText, traceView } from './say-views.ts';
+import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { itemBrief, loanDue, sortName, statusText, traceView } from './say-views.ts';
 
 /** Finds items by barcode, title, author or call number. */
 export function findItemsBy(desk: Desk, { query, limit }: ParsedInput<'item.find'>): MethodOutput<'item.find'> {

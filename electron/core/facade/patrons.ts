@@ -8,11 +8,11 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import type { PatronLoan, PatronSummary, PatronView } from '../../../shared/bridge/views/patron.ts';
 import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
-import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
-import { cardOf, dayText, itemBrief, loanDue, sortName } from './say-views.ts';
+import { dayText, itemBrief, loanDue, sortName } from './say-views.ts';
 
 const WORDS = {
   asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios de {asOf}' },

@@ -11,7 +11,7 @@ import type { TraceView } from '../../../shared/bridge/views/trace.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
-import type { Patron, PatronName } from '../../../shared/circ/model/patron.ts';
+import { cardOf, type Patron, type PatronName } from '../../../shared/circ/model/patron.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
 import { sayCandidate } from '../../../shared/rules/say-candidate.ts';
 import type { Trace } from '../../../shared/rules/trace.ts';
@@ -60,13 +60,6 @@ export function sortName(name: PatronName, card: string): string {
   if (name.family === '' && given === '') return card;
   const suffix = name.suffix === null ? '' : ` ${name.suffix}`;
   return [`${name.family.toLocaleUpperCase()}${suffix}`, given].filter((part) => part !== '').join(', ');
-}
-
-/** The card that stands for a patron: the primary one, or the one in use. */
-export function cardOf(patron: Patron): string {
-  const card =
-    patron.cards.find(({ primary }) => primary) ?? patron.cards.find(({ active }) => active) ?? patron.cards[0];
-  return card?.number ?? '';
 }
 
 /** The patron of an answer. */

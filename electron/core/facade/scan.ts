@@ -4,7 +4,8 @@ import { isEan13Valid, isLuhnValid } from '../../../shared/core/check-digits.ts'
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { tellApart } from '../code-shapes.ts';
 import { requiredCopy, type Desk } from '../desk.ts';
-import { cardOf, itemBrief, sortName } from './say-views.ts';
+import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { itemBrief, sortName } from './say-views.ts';
 
 /** Tells a card from a barcode, by looking first and by shape only where neither is known. */
 export function resolveScan(desk: Desk, { text }: ParsedInput<'scan.resolve'>): MethodOutput<'scan.resolve'> {

@@ -54,3 +54,9 @@ export const PatronSchema = z.object({
   source: SourceSchema.nullable(),
 });
 export type Patron = z.infer<typeof PatronSchema>;
+
+/** The card that stands for a patron: the primary one, else one in use, else any; their id when they have none. */
+export function cardOf({ id, cards }: Pick<Patron, 'id' | 'cards'>): string {
+  const card = cards.find(({ primary }) => primary) ?? cards.find(({ active }) => active) ?? cards[0];
+  return card?.number ?? id;
+}
