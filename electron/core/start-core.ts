@@ -82,16 +82,19 @@ function compose(
 ): Core {
   const faults = makeFaults(options, keeper, () => engine.copyBroke());
   const { guard } = faults;
+  const said: Said = { session: '' };
   const changes = new ChangeGatherer({
     sayChange: (change) => guard(() => options.emit('desk.changed', changedPayload(keeper, change))),
     sayStatus: () => guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock))),
   });
   const marks = markWriter(files.keyStore);
-  const engine = makeEngine(options, files, { keeper, changes, guard });
+  const sayStaff = () => guard(() => saySession(options, desk, said));
+  const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
   const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard });
+  said.session = JSON.stringify(sessionView(desk));
   const context: DispatchContext = {
     ...faults,
-    handlers: withSessionEvents(options, desk),
+    handlers: withSessionEvents(desk, sayStaff),
     language: () => desk.language(),
     checksOutput: options.checksOutput,
   };
@@ -144,7 +147,7 @@ function makeFaults(options: CoreOptions, keeper: CopyKeeper, copyBroke: () => v
 function makeEngine(
   options: CoreOptions,
   files: DeskFiles,
-  { keeper, changes, guard }: Pick<Parts, 'keeper' | 'changes' | 'guard'>,
+  { keeper, changes, guard, sayStaff }: Pick<Parts, 'keeper' | 'changes' | 'guard'> & { readonly sayStaff: () => void },
 ): SyncEngine {
   const { clock, random } = options;
   return new SyncEngine({
@@ -159,6 +162,7 @@ function makeEngine(
     workerEntry: options.workerEntry,
     onChanged: (change) => changes.changed(change),
     onStatus: () => changes.statusChanged(),
+    onGrants: sayStaff,
     startNewStream: () => beginStream(files, clock.now()),
     guard,
     log: options.log,
@@ -227,11 +231,22 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
   };
 }
 
-/** Signing in and out is said to every window. */
-function withSessionEvents(options: CoreOptions, desk: Desk): DispatchContext['handlers'] {
+/** What the windows were told last, as text. */
+type Said = { session: string };
+
+/** Who is signed in is said to every window when it is another person, or the same with other rights. */
+function saySession(options: CoreOptions, desk: Desk, said: Said): void {
+  const session = sessionView(desk);
+  const text = JSON.stringify(session);
+  if (text === said.session) return;
+  said.session = text;
+  options.emit('session.changed', session);
+}
+
+function withSessionEvents(desk: Desk, sayStaff: () => void): DispatchContext['handlers'] {
   const handlers = deskHandlers(desk);
   const said = <T>(value: T): T => {
-    options.emit('session.changed', sessionView(desk));
+    sayStaff();
     return value;
   };
   return {

@@ -53,17 +53,20 @@ const unknownSubject = 'unknown';
 export class DeskSession {
   readonly #options: SessionOptions;
   #current: Session | null;
+  /** PINs are checked one after the other, so that tries at the same time count as if they had been made in a row. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#current = readSetting(options.ledger, settingName, SessionSchema.nullable());
   }
 
-  /** Who is signed in, with the rights they have now; null when nobody is. */
+  /** Who is signed in, with the role and rights they have now; null when nobody is, or when the library has ended their grant. */
   current(): (Session & { readonly rights: readonly Right[] }) | null {
     if (this.#current === null) return null;
     const grant = grantById(this.#options.ledger, this.#current.staffId);
-    return grant === null ? null : { ...this.#current, rights: this.#rightsOf(grant) };
+    if (grant === null || this.#isOver(grant)) return null;
+    return { ...this.#current, role: grant.role, rights: this.#rightsOf(grant) };
   }
 
   /** Who is signed in. Throws HF-AUTH-021 when nobody is: every recorded command needs somebody. */
@@ -96,15 +99,25 @@ export class DeskSession {
 
   /** Checks a name and PIN without signing in: the second person of an override. Throws as signIn does. */
   async verify(staff: string, pin: string): Promise<SignedStaff> {
+    const isKnown = grantByName(this.#options.ledger, staff) !== null;
+    if (!isKnown) await this.#options.fetchGrants();
+    const checked = this.#turn.then(() => this.#check(staff, pin));
+    this.#turn = checked.catch(() => undefined);
+    return checked;
+  }
+
+  async #check(staff: string, pin: string): Promise<SignedStaff> {
     const { ledger, clock, pepper } = this.#options;
-    let grant = grantByName(ledger, staff);
-    if (grant === null && (await this.#options.fetchGrants())) grant = grantByName(ledger, staff);
+    const grant = grantByName(ledger, staff);
     const subject = grant?.staffId ?? unknownSubject;
     this.#refuseLocked(subject, clock.now());
-    const isExpired = grant?.expires !== null && grant !== null && grant.expires <= clock.now();
-    if (grant === null || isExpired || !(await isPinOf(grant, pin, pepper))) throw this.#fail(subject, grant);
+    if (grant === null || this.#isOver(grant) || !(await isPinOf(grant, pin, pepper))) throw this.#fail(subject, grant);
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);
     return { staffId: grant.staffId, staff: grant.staff, role: grant.role, rights: this.#rightsOf(grant) };
+  }
+
+  #isOver({ expires }: StaffGrant): boolean {
+    return expires !== null && expires <= this.#options.clock.now();
   }
 
   #refuseLocked(subject: string, now: Instant): void {

@@ -39,6 +39,8 @@ export type SyncEngineOptions = {
   /** Someone looks different, or an answer came. */
   readonly onChanged: (change: SyncChange) => void;
   readonly onStatus: () => void;
+  /** The rights of staff came, changed or not. */
+  readonly onGrants: () => void;
   /** The server has acts that this ledger lost: go on in a new stream. */
   readonly startNewStream: () => void;
   /** Runs what no caller waits for: an error of it is dealt with, and ends nothing. */
@@ -336,6 +338,7 @@ export class SyncEngine {
     if (!exchange.ok || this.#isStopped) return exchange;
     const { grants, revision } = exchange.value.value;
     replaceGrants(ledger, grants, { revision, fetchedAt: clock.now() });
+    this.#options.onGrants();
     this.#send({ type: 'grantsFetched', revision });
     return exchange;
   }

@@ -1,0 +1,192 @@
+// Who works at the desk: checked here, with and without a line, slowly where somebody guesses, and never longer than the library says.
+
+import { sessionEntries } from '../../../../db/ledger/session-log.ts';
+import { addStaff, disableStaff, setStaffRole } from '../../../../server/staff/staff-directory.ts';
+import { PINS, freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { until } from './support/until.ts';
+
+const world = sharedWorld({ items: 20, patrons: 4 });
+const desk = freshDesk(world);
+
+const tryPin = (staff: string, pin: string) => desk.now.call('session.signIn', { staff, pin });
+const codeOf = async (staff: string, pin: string) => {
+  const answer = await tryPin(staff, pin);
+  return answer.ok ? 'signed in' : answer.error.code;
+};
+const current = () => desk.now.ask('session.current', {});
+const HOUR = 3_600_000;
+
+describe('a name and a PIN', () => {
+  test('the right ones sign in, for every window, until somebody signs out', async () => {
+    await signIn(desk.now, 'supervisor');
+    expect(await current()).toMatchObject({ staff: 'supervisor', role: 'supervisor' });
+    expect((await desk.now.ask('desk.view', {})).session).toEqual(await current());
+    await desk.now.ask('session.signOut', {});
+    expect(await current()).toBeNull();
+    const said = desk.now.events.flatMap(({ name, payload }) => (name === 'session.changed' ? [payload] : []));
+    expect(said.map((session) => session?.staff ?? null)).toEqual(['desk', 'supervisor', null]);
+  });
+
+  test('a wrong PIN and a name that nobody has are refused alike, and whoever is signed in stays', async () => {
+    const wrongPin = await tryPin('supervisor', '000000');
+    const wrongName = await tryPin('nobody', '000000');
+    expect(wrongPin).toMatchObject({ ok: false, error: { code: 'HF-AUTH-022' } });
+    expect(wrongName).toEqual(wrongPin);
+    expect(await current()).toMatchObject({ staff: 'desk' });
+    const entries = sessionEntries(desk.now.core.files.ledger, 0, Number.MAX_SAFE_INTEGER);
+    expect(entries.map(({ kind }) => kind)).toEqual(['sign-in', 'refused', 'refused']);
+    // The name may have been a PIN that was typed into the wrong field.
+    expect(entries.at(-1)?.staffId).toBeNull();
+  });
+
+  test.each([
+    ['circ.checkout', { patron: 'card-P0', item: 'barcode-X0' }],
+    ['circ.checkin', { item: 'barcode-X0' }],
+    ['circ.renew', { item: 'barcode-X0' }],
+    ['circ.undo', { commandId: 'an-act' }],
+    ['item.resolve', { barcode: 'barcode-X0' }],
+    ['exception.resolve', { exceptionIds: ['e'], action: 'found', note: '' }],
+  ])('%s asks for somebody', async (name, input) => {
+    await desk.now.ask('session.signOut', {});
+    expect(await desk.now.call(name, input)).toMatchObject({ ok: false, error: { code: 'HF-AUTH-021' } });
+  });
+
+  test('a core that starts again keeps who was signed in, and who had signed out', async () => {
+    await desk.restart();
+    expect(await current()).toMatchObject({ staff: 'desk' });
+    await desk.now.ask('session.signOut', {});
+    await desk.restart();
+    expect(await current()).toBeNull();
+  });
+});
+
+describe('guessing', () => {
+  test('the fifth wrong PIN locks the name, twice as long each time, and the end of the lock is told', async () => {
+    for (let n = 0; n < 5; n += 1) expect(await codeOf('supervisor', '000000')).toBe('HF-AUTH-022');
+    expect(await tryPin('supervisor', PINS.supervisor)).toMatchObject({
+      error: { code: 'HF-AUTH-023', message: expect.stringMatching(/wait (29|30) seconds/) },
+    });
+    world().clock.forward(29_000);
+    expect(await codeOf('supervisor', PINS.supervisor)).toBe('HF-AUTH-023');
+    world().clock.forward(2_000);
+    expect(await codeOf('supervisor', '000000')).toBe('HF-AUTH-022');
+    world().clock.forward(31_000);
+    expect(await codeOf('supervisor', PINS.supervisor)).toBe('HF-AUTH-023');
+    world().clock.forward(30_000);
+    expect(await codeOf('supervisor', PINS.supervisor)).toBe('signed in');
+    // A sign-in that succeeds begins the count anew.
+    expect(await codeOf('supervisor', '000000')).toBe('HF-AUTH-022');
+    expect(await codeOf('supervisor', PINS.supervisor)).toBe('signed in');
+  });
+
+  test('a lock holds for its name alone, and a restart does not end it', async () => {
+    for (let n = 0; n < 5; n += 1) await tryPin('supervisor', '000000');
+    await desk.restart();
+    expect(await codeOf('supervisor', PINS.supervisor)).toBe('HF-AUTH-023');
+    expect(await codeOf('student', PINS.student)).toBe('signed in');
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await tryPin(name, '0000');
+    expect(await codeOf('f', '0000')).toBe('HF-AUTH-023');
+    expect(await codeOf('desk', PINS.desk)).toBe('signed in');
+  });
+
+  test('tries at the same time count one after the other', async () => {
+    const tries = await Promise.all(Array.from({ length: 12 }, (_, n) => codeOf('supervisor', String(100_000 + n))));
+    expect(tries.filter((code) => code === 'HF-AUTH-022')).toHaveLength(5);
+    expect(tries.filter((code) => code === 'HF-AUTH-023')).toHaveLength(7);
+  });
+
+  test('the PIN of a second person is guessed no faster', async () => {
+    const override = (pin: string) => ({
+      codes: ['PATRON_UNKNOWN'],
+      reason: 'new here',
+      authoriser: { staff: 'supervisor', pin },
+    });
+    const lend = (pin: string) =>
+      desk.now.call('circ.checkout', { patron: 'card-new', item: 'barcode-X1', override: override(pin) });
+    for (let n = 0; n < 5; n += 1) expect(await lend('000000')).toMatchObject({ error: { code: 'HF-AUTH-022' } });
+    expect(await lend(PINS.supervisor)).toMatchObject({ error: { code: 'HF-AUTH-023' } });
+    expect((await desk.now.ask('item.view', { barcode: 'barcode-X1' })).status).toBe('available');
+  });
+});
+
+describe('without a line', () => {
+  test('staff that were known sign in, a new one does not', async () => {
+    world().line.cut();
+    await until('the desk is offline', async () => !(await desk.now.ask('sync.status', {})).online);
+    await addStaff(world().parts, { staff: 'late', role: 'student', pin: '8080' });
+    expect(await codeOf('student', PINS.student)).toBe('signed in');
+    expect(await codeOf('late', '8080')).toBe('HF-AUTH-022');
+    await desk.restart();
+    expect(await codeOf('supervisor', PINS.supervisor)).toBe('signed in');
+  });
+
+  test('after three days without contact basic circulation remains, and everything is back with the line', async () => {
+    await signIn(desk.now, 'supervisor');
+    const all = (await current())?.rights ?? [];
+    expect(all).toContain('undo-others');
+    world().line.cut();
+    world().clock.forward(73 * HOUR);
+    expect((await current())?.rights.toSorted()).toEqual(['circulate', 'lend-unknown', 'renew-instead']);
+    expect(await codeOf('supervisor', PINS.supervisor)).toBe('signed in');
+    world().line.mend();
+    await desk.now.ask('sync.now', {});
+    await until('the rights are back', async () => (await current())?.rights.length === all.length);
+  });
+});
+
+describe('what the library says of its staff', () => {
+  test('somebody who was added this minute signs in', async () => {
+    await addStaff(world().parts, { staff: 'newcomer', role: 'student', pin: '9090' });
+    expect(await codeOf('newcomer', '9090')).toBe('signed in');
+  });
+
+  test('rights that were withdrawn end the session on every window, and the name signs in no more', async () => {
+    await addStaff(world().parts, { staff: 'leaver', role: 'desk', pin: '606060' });
+    expect(await codeOf('leaver', '606060')).toBe('signed in');
+    await disableStaff(world().parts, 'leaver');
+    await until('the session is over', async () => (await current()) === null);
+    await until('the windows are told', () => {
+      const last = desk.now.events.findLast(({ name }) => name === 'session.changed');
+      return last?.payload === null;
+    });
+    expect(await desk.now.refusal('circ.checkin', { item: 'barcode-X2' })).toBe('HF-AUTH-021');
+    expect(await codeOf('leaver', '606060')).toBe('HF-AUTH-022');
+  });
+
+  test('another role counts at once, without signing in again', async () => {
+    await addStaff(world().parts, { staff: 'riser', role: 'student', pin: '505050' });
+    expect(await codeOf('riser', '505050')).toBe('signed in');
+    expect((await current())?.rights).not.toContain('override-item');
+    await setStaffRole(world().parts, 'riser', 'desk');
+    await until('the right is there', async () => (await current())?.rights.includes('override-item') === true);
+    await until('the windows are told', () =>
+      desk.now.events.some(
+        ({ name, payload }) =>
+          name === 'session.changed' && payload?.staff === 'riser' && payload.rights.includes('override-item'),
+      ),
+    );
+  });
+
+  test('a grant that ends at a moment ends there, also for whoever is signed in', async () => {
+    const expiresAt = world().clock.now() + HOUR;
+    await addStaff(world().parts, { staff: 'visitor', role: 'student', pin: '7070', expiresAt });
+    expect(await codeOf('visitor', '7070')).toBe('signed in');
+    world().line.cut();
+    world().clock.forward(HOUR + 1_000);
+    expect(await desk.now.refusal('circ.checkin', { item: 'barcode-X3' })).toBe('HF-AUTH-021');
+    expect(await codeOf('visitor', '7070')).toBe('HF-AUTH-022');
+  });
+});
+
+describe('the language of the desk', () => {
+  test('is kept, and what the desk says is in it', async () => {
+    expect(await desk.now.ask('desk.setLanguage', { language: 'es' })).toMatchObject({ language: 'es' });
+    await desk.restart();
+    expect(await desk.now.ask('desk.view', {})).toMatchObject({ language: 'es' });
+    expect(await tryPin('desk', '000000')).toMatchObject({
+      error: { message: 'el nombre o el PIN es incorrecto; inténtelo de nuevo' },
+    });
+    expect((await desk.now.ask('item.view', { barcode: 'barcode-X4' })).statusText).toBe('disponible');
+    expect(await desk.now.call('desk.setLanguage', { language: 'fr' })).toMatchObject({ error: { code: 'HF-UI-002' } });
+  });
+});
