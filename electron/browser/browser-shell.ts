@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
+import { errorAt } from '../../db/open/sqlite-error.ts';
 import type { CoreConfig } from '../core/messages.ts';
 import { CoreSupervisor, type CoreReady } from '../host/core-supervisor.ts';
 import { startNodeCore } from '../host/node-core-port.ts';
@@ -30,7 +31,7 @@ export type BrowserShell = {
   close(): Promise<void>;
 };
 
-/** Starts core and server side by side. Throws CoreStartError, or HF-CLI-005 when the port is taken. */
+/** Starts core and server side by side. Throws CoreStartError, HF-CLI-005 or 012 for the port, HF-DB-004 or 005 for the token's file. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const token = randomBytes(24).toString('base64url');
   let server: LoopbackServer | null = null;
@@ -54,18 +55,34 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     await server?.close();
     throw started.status === 'rejected' ? started.reason : listened.status === 'rejected' ? listened.reason : null;
   }
-  const tokenFile = join(options.config.dataDir, 'loopback-token');
-  writeFileSync(tokenFile, token, { mode: 0o600 });
   const open = server;
+  const tokenFile = join(options.config.dataDir, 'loopback-token');
+  const close = async () => {
+    await open.close();
+    await supervisor.stop();
+    rmSync(tokenFile, { force: true });
+  };
+  try {
+    writeToken(tokenFile, token);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     url: `http://127.0.0.1:${open.port}/#token=${token}`,
     token,
     ready: started.value,
     corePid: () => supervisor.corePid,
-    close: async () => {
-      await open.close();
-      await supervisor.stop();
-      rmSync(tokenFile, { force: true });
-    },
+    close,
   };
+}
+
+/** A file that was left there keeps its rights when it is written over, so it goes first. Throws HF-DB-004 or 005. */
+function writeToken(path: string, token: string): void {
+  try {
+    rmSync(path, { force: true });
+    writeFileSync(path, token, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw errorAt(path, error);
+  }
 }

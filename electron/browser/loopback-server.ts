@@ -29,7 +29,7 @@ export type LoopbackServer = {
   close(): Promise<void>;
 };
 
-/** Starts listening. Throws HF-CLI-005 when the port is taken. */
+/** Starts listening. Throws HF-CLI-005 when the port is taken, 012 when it cannot be had otherwise. */
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackServer> {
   const app = fastify({ bodyLimit: mostBodyBytes, forceCloseConnections: true });
   const streams = new EventStreams();
@@ -38,8 +38,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   servePage(app, options.page);
   await app.listen({ host: '127.0.0.1', port: options.port }).catch((error: unknown) => {
     streams.close();
-    if (isAddressInUse(error)) throw new HoldfastError('HF-CLI-005', { port: String(options.port) }, { cause: error });
-    throw error;
+    throw listenError(error, String(options.port));
   });
   const address = app.server.address();
   return {
@@ -103,8 +102,11 @@ function hasToken(request: FastifyRequest, token: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function isAddressInUse(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
+function listenError(error: unknown, port: string): HoldfastError {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
+  if (code === 'EADDRINUSE') return new HoldfastError('HF-CLI-005', { port }, { cause: error });
+  const why = code === 'EACCES' ? 'this account may not' : code;
+  return new HoldfastError('HF-CLI-012', { port, why }, { cause: error });
 }
 
 function refusal(code: ErrorCode, name = ''): unknown {

@@ -3,7 +3,14 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 
 /** Where a subcommand writes: results on `out`, everything else on `err`. */
-export type Io = { readonly out: (text: string) => void; readonly err: (text: string) => void };
+export type Io = {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Resolves when the reader has room for more, so that a long list is not kept in memory; false = nobody reads any more. */
+  readonly taken: () => Promise<boolean>;
+  /** Resolves when all is written; with the error when the results could not be. */
+  readonly flushed: () => Promise<Error | null>;
+};
 
 /** Options as parsed, by name. */
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
@@ -19,6 +26,8 @@ export type Command = {
   /** What `--help` prints, after the name. */
   readonly usage: string;
   readonly options: ParseArgsOptionsConfig;
+  /** How many words it takes besides its options; none unless said. */
+  readonly mostWords?: number;
   /** Exit code: 0 success, 1 a failed check or refused input, 2 wrong usage. */
   readonly run: (run: Run) => Promise<number>;
 };
@@ -34,6 +43,12 @@ export type CommandEntry = {
 /** Wrong usage: one line, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Refuses words after the first `most`: a word too many is mostly a value whose option was forgotten. */
+export function refuseWords(words: readonly string[], most: number): void {
+  const extra = words[most];
+  if (extra !== undefined) throw new UsageError(`"${extra}" is not expected here`);
 }
 
 /** The text of an option, when it was given. */

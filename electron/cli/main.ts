@@ -2,7 +2,8 @@
 
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import type { CommandEntry, Io } from './command.ts';
+import type { CommandEntry } from './command.ts';
+import { processIo } from './process-io.ts';
 import { runCommand } from './run-command.ts';
 import type { ProgramFiles } from './shell/program-files.ts';
 
@@ -74,19 +75,8 @@ const commands: readonly CommandEntry[] = [
   },
 ];
 
-const io: Io = {
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
-};
-
+const io = processIo(process.stdout, process.stderr);
 const exitCode = await runCommand(commands, process.argv.slice(2), io, process.env);
-await Promise.all([process.stdout, process.stderr].map(flushed));
+await io.flushed();
 // Commands that ran have closed what they opened; what is left (idle connections of fetch) must not keep the process.
 process.exit(exitCode);
-
-/** A pipe is written in the background: an exit before its end would cut the output off. */
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write('', () => resolve());
-  });
-}

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { CoreStartError } from '../host/core-supervisor.ts';
-import { UsageError, type Command, type CommandEntry, type Io } from './command.ts';
+import { refuseWords, UsageError, type Command, type CommandEntry, type Io } from './command.ts';
 
 const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, now: { type: 'string' } } as const;
 
@@ -17,7 +17,7 @@ export async function runCommand(
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     io.out(overview(commands));
-    return name === undefined ? 2 : 0;
+    return name === undefined ? fail(io, new HoldfastError('HF-CLI-009'), 2) : 0;
   }
   const entry = commands.find((one) => one.name === name);
   if (entry === undefined) return fail(io, new HoldfastError('HF-CLI-001', { what: name }), 2);
@@ -28,16 +28,17 @@ export async function runCommand(
       io.out(`holdfast ${name} ${command.usage}\n\n${commonHelp}`);
       return 0;
     }
-    return await command.run({ values, positionals, io, env });
+    refuseWords(positionals, command.mostWords ?? 0);
+    const exitCode = await command.run({ values, positionals, io, env });
+    const lost = await io.flushed();
+    if (lost !== null) throw new HoldfastError('HF-CLI-011', { why: lost.message }, { cause: lost });
+    return exitCode;
   } catch (error) {
     if (error instanceof UsageError) {
       return fail(io, new HoldfastError('HF-CLI-002', { what: error.message, command: name }), 2);
     }
     if (error instanceof HoldfastError) return fail(io, error, 1);
-    if (error instanceof CoreStartError) {
-      io.err(error.message);
-      return 1;
-    }
+    if (error instanceof CoreStartError) return fail(io, error.error, 1);
     // Anything else is a bug, or a machine that fails in a way that nobody foresaw: one line, and the stack for whoever mends it.
     if (env['HOLDFAST_DEBUG'] === '1') throw error;
     return fail(
@@ -57,13 +58,26 @@ function parse(command: Command, args: readonly string[]) {
       strict: true,
     });
   } catch (error) {
-    const [message = 'the options are not understood'] = error instanceof Error ? error.message.split('. ') : [];
-    throw new UsageError(message);
+    throw new UsageError(sayParseError(error));
   }
 }
 
-function fail(io: Io, error: HoldfastError, exitCode: number): number {
-  io.err(`${error.code}: ${error.message}`);
+/** What the parser says beyond its first sentence is advice over several lines. */
+function sayParseError(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [, lacking] = /^Option '(?:-\w, )?(--[\w-]+).*(?:missing|ambiguous)/.exec(text) ?? [];
+  if (lacking !== undefined) return `${lacking} needs a value`;
+  const [sentence = text] = text.split(/\.(?:\s|$)/);
+  return sentence;
+}
+
+/** One line, whatever the message quotes. */
+function fail(
+  io: Io,
+  { code, message }: { readonly code: string; readonly message: string },
+  exitCode: number,
+): number {
+  io.err(`${code}: ${message.replaceAll(/\s*[\r\n]+\s*/g, ' ')}`);
   return exitCode;
 }
 

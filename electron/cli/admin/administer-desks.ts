@@ -4,7 +4,7 @@ import { formatInstant } from '../../../shared/core/instant.ts';
 import { listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { systemRandom } from '../../core/system-random.ts';
-import { hasFlag, requiredText, textOf, UsageError, type Run } from '../command.ts';
+import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { withStore } from './with-store.ts';
 
 /** Runs one of the three. */
@@ -12,8 +12,10 @@ export async function administerDesks(run: Run): Promise<number> {
   const [action, named] = run.positionals;
   switch (action) {
     case 'enrol-code':
+      refuseWords(run.positionals, 1);
       return enrolCode(run);
     case 'list':
+      refuseWords(run.positionals, 1);
       return list(run);
     case 'revoke':
       if (named === undefined) throw new UsageError('write: holdfast desk revoke DESK');

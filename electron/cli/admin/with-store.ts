@@ -1,16 +1,18 @@
 // Opens the library's database for an administrative command, also while a server runs on it, and closes it again.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import type { KeyStore } from '../../../db/keys/key-store.ts';
 import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
+import { errorAt } from '../../../db/open/sqlite-error.ts';
 import { openStore, placeOf, type Place } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { clockOf } from '../clock-option.ts';
+import { makeFolder } from '../make-folder.ts';
 
 export type StoreContext = { readonly store: Store; readonly clock: Clock };
 
@@ -35,27 +37,29 @@ export async function withStore<T>(run: Run, work: (context: StoreContext) => Pr
 /** The key store of an embedded database, whose folder is made when it is not there. PostgreSQL has none. */
 export function keyStoreOf(place: Place): KeyStore | null {
   if (place.kind === 'postgres') return null;
-  try {
-    mkdirSync(place.data, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown';
-    throw new HoldfastError('HF-CLI-003', { path: place.data, why }, { cause: error });
-  }
+  makeFolder(place.data);
   return systemKeyStore(place.data);
 }
 
 /** Runs some work on a store, which is made when it is not there. */
 export async function withPlace<T>(run: Run, place: Place, work: (context: StoreContext) => Promise<T>): Promise<T> {
   const clock = clockOf(run);
-  const store = await openStore({
-    place,
-    clock,
-    random: systemRandom,
-    keyStore: keyStoreOf(place),
+  const keyStore = keyStoreOf(place);
+  return namingFile(place, async () => {
+    const store = await openStore({ place, clock, random: systemRandom, keyStore });
+    try {
+      return await work({ store, clock });
+    } finally {
+      await store.close();
+    }
   });
+}
+
+/** What SQLite says of an embedded file while some work is done on it is said with its name and what to do. Throws HF-DB-…. */
+export async function namingFile<T>(place: Place, work: () => Promise<T>): Promise<T> {
   try {
-    return await work({ store, clock });
-  } finally {
-    await store.close();
+    return await work();
+  } catch (error) {
+    throw place.kind === 'embedded' ? errorAt(join(place.data, 'central.db'), error) : error;
   }
 }

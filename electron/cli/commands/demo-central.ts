@@ -1,20 +1,27 @@
 // The central server of the demo, as a process of its own that `holdfast demo` starts: makes the library the first time, then serves it.
 // Not listed: it is a part of demo, and answers on stdout with one line of JSON.
 
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
 import { DEMO_DEFAULTS, type DemoOptions } from '../../../server/demo/generate-demo-library.ts';
 import { loadDemoLibrary } from '../../../server/demo/load-demo-library.ts';
-import { MAIN } from '../../../server/demo/demo-places.ts';
+import { demoLibraryRow, MAIN } from '../../../server/demo/demo-places.ts';
 import { DEMO_STAFF, showcaseCards, showcaseItems } from '../../../server/demo/demo-showcase.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { serve, type Serving } from '../../../server/serve.ts';
 import { addStaff, listStaff } from '../../../server/staff/staff-directory.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
+import type { Store } from '../../../server/store/store.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
+import { keyStoreOf, namingFile } from '../admin/with-store.ts';
 import { clockShiftMs } from '../clock-option.ts';
-import { hasFlag, requiredText, wholeNumber, type Command, type Run } from '../command.ts';
-import { keyStoreOf } from '../admin/with-store.ts';
+import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
+import { demoSize, demoSizeOptions } from '../shell/demo-size.ts';
+import { itemsThatAreIn } from '../shell/items-that-are-in.ts';
+import { starterGone } from '../shell/start-child.ts';
 import { untilTold } from '../shell/until-told.ts';
 
 /** What it tells when it is ready. */
@@ -29,63 +36,68 @@ export type DemoCentralReady = {
 
 export const demoCentralCommand: Command = {
   usage: '--data DIR [--patrons N --items N] [--seed N] [--enrol]',
-  options: {
-    data: { type: 'string' },
-    patrons: { type: 'string' },
-    items: { type: 'string' },
-    seed: { type: 'string' },
-    enrol: { type: 'boolean' },
-  },
+  options: { data: { type: 'string' }, ...demoSizeOptions, enrol: { type: 'boolean' } },
   run: async (run) => {
-    const shiftMs = clockShiftMs(run);
-    const data = resolve(requiredText(run.values, 'data'));
-    const clock = systemClock(shiftMs);
-    const keyStore = keyStoreOf({ kind: 'embedded', data });
-    const serving = await serve({
-      listen: '127.0.0.1:0',
-      database: 'embedded',
-      data,
-      clock,
-      random: systemRandom,
-      keyStore,
-    });
-    const options = demoOptions(run, clock.now());
-    await fillOnce(serving, options, shiftMs);
-    const parts = { store: serving.store, clock, random: systemRandom };
-    const code = hasFlag(run.values, 'enrol')
-      ? (await createEnrolCode(parts, { branch: MAIN, name: 'Main desk' })).code
-      : null;
-    const ready: DemoCentralReady = {
-      url: serving.url,
-      code,
-      staff: DEMO_STAFF,
-      patrons: showcaseCards().map((entry) => entry.code),
-      items: showcaseItems(options).map((entry) => entry.code),
-    };
-    run.io.out(JSON.stringify(ready));
-    await untilTold(serving.close);
+    const orphaned = starterGone();
+    const started = await Promise.race([start(run), orphaned]);
+    // Whoever started it is gone: nobody will use what it makes, and the next start makes it from nothing.
+    if (started === undefined) return 1;
+    run.io.out(JSON.stringify(started.ready));
+    await untilTold(started.close, orphaned);
     return 0;
   },
 };
 
-function demoOptions({ values }: Run, now: number): DemoOptions {
-  const most = { min: 1, max: 5_000_000 };
-  return {
-    ...DEMO_DEFAULTS,
-    now,
-    seed: wholeNumber(values, 'seed', { min: 0, max: 2_147_483_647 }) ?? DEMO_DEFAULTS.seed,
-    patrons: wholeNumber(values, 'patrons', most) ?? DEMO_DEFAULTS.patrons,
-    items: wholeNumber(values, 'items', most) ?? DEMO_DEFAULTS.items,
+type Started = { readonly ready: DemoCentralReady; readonly close: () => Promise<void> };
+
+async function start(run: Run): Promise<Started> {
+  const clock = systemClock(clockShiftMs(run));
+  const data = resolve(requiredText(run.values, 'data'));
+  const options: DemoOptions = { ...DEMO_DEFAULTS, ...demoSize(run.values), now: clock.now() };
+  const serving = await serveDemo(data, clock);
+  const { store } = serving;
+  await fillOnce({ store, clock }, options);
+  const parts = { store, clock, random: systemRandom };
+  const code = hasFlag(run.values, 'enrol')
+    ? (await createEnrolCode(parts, { branch: MAIN, name: 'Main desk' })).code
+    : null;
+  const telling = showcaseItems(options).map((entry) => entry.code);
+  const ready = {
+    url: serving.url,
+    code,
+    staff: DEMO_STAFF,
+    patrons: showcaseCards().map((entry) => entry.code),
+    items: await itemsThatAreIn(store, telling),
   };
+  return { ready, close: serving.close };
 }
 
-/** Makes the library and its staff where there is none yet. A load that was cut off is made again from nothing by `demo`. */
-async function fillOnce({ store }: Serving, options: DemoOptions, shiftMs: number): Promise<void> {
-  const clock = systemClock(shiftMs);
-  const [rules] = await store.read((tx) => readAllRows(tx, 'ruleActivation'));
-  if (rules === undefined) await loadDemoLibrary({ store, clock }, options);
-  const known = new Set((await listStaff({ store, clock })).map(({ staff }) => staff));
+/** Opens the server. A library that an earlier start did not finish is thrown away: its staff come last, so nobody has used it. */
+async function serveDemo(data: string, clock: Clock): Promise<Serving> {
+  const serving = await openServer(data, clock);
+  const [library] = await serving.store.read((tx) => readAllRows(tx, 'library'));
+  if (library === undefined) return serving;
+  const isOther = library.id !== demoLibraryRow(library.zone).id;
+  if (!isOther && (await listStaff({ store: serving.store, clock })).length > 0) return serving;
+  await serving.close();
+  if (isOther) throw new HoldfastError('HF-CLI-013', { path: data, name: library.name });
+  rmSync(data, { recursive: true, force: true });
+  return openServer(data, clock);
+}
+
+function openServer(data: string, clock: Clock): Promise<Serving> {
+  const place = { kind: 'embedded', data } as const;
+  const keyStore = keyStoreOf(place);
+  const options = { listen: '127.0.0.1:0', database: 'embedded', data, clock, random: systemRandom, keyStore };
+  return namingFile(place, () => serve(options));
+}
+
+/** Makes the library and its staff where there are none yet. */
+async function fillOnce(to: { readonly store: Store; readonly clock: Clock }, options: DemoOptions): Promise<void> {
+  const [library] = await to.store.read((tx) => readAllRows(tx, 'library'));
+  if (library === undefined) await loadDemoLibrary(to, options);
+  const known = new Set((await listStaff(to)).map(({ staff }) => staff));
   for (const { staff, pin, role } of DEMO_STAFF) {
-    if (!known.has(staff)) await addStaff({ store, clock, random: systemRandom }, { staff, pin, role });
+    if (!known.has(staff)) await addStaff({ ...to, random: systemRandom }, { staff, pin, role });
   }
 }

@@ -1,14 +1,16 @@
 // `holdfast demo`: a demo library with its central server and one desk, so that trying it needs one command and nothing else.
 
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sayError } from '../../../shared/core/holdfast-error.ts';
 import { ledgerPath } from '../../../db/ledger/open-ledger.ts';
 import { stateFolder } from '../../../db/keys/system-key-folder.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { clockShiftMs } from '../clock-option.ts';
-import { hasFlag, textOf, UsageError, wholeNumber, type Command, type Io, type Run } from '../command.ts';
+import { hasFlag, textOf, wholeNumber, type Command, type Io, type Run } from '../command.ts';
 import { chooseShell, type ShellChoice } from '../shell/choose-shell.ts';
+import { prepareDemoFolder, type DemoFolder } from '../shell/demo-folder.ts';
+import { demoSize, demoSizeOptions, type DemoSize } from '../shell/demo-size.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { ChildFailed, startChild, type StartedChild } from '../shell/start-child.ts';
@@ -27,17 +29,18 @@ Default DIR is a folder of its own among this computer's program state.`,
       port: { type: 'string' },
       data: { type: 'string' },
       fresh: { type: 'boolean' },
-      patrons: { type: 'string' },
-      items: { type: 'string' },
-      seed: { type: 'string' },
+      ...demoSizeOptions,
     },
     run: async (run) => {
       const choice = chooseShell(textOf(run.values, 'shell'), files.cli);
       const shiftMs = clockShiftMs(run);
-      const data = prepareFolder(run);
-      const central = await startCentral(run, files, { data, shiftMs });
+      const port = wholeNumber(run.values, 'port', { min: 0, max: 65_535 }) ?? 0;
+      const size = demoSize(run.values);
+      const data = resolve(textOf(run.values, 'data') ?? join(stateFolder(), 'demo'));
+      const folder = prepareDemoFolder(data, hasFlag(run.values, 'fresh'));
+      const central = await startCentral(files, { folder, size, shiftMs });
       if (central === null) return 1;
-      const desk = await startDesk(run, { files, choice, central, data, shiftMs });
+      const desk = await startDesk(run, { files, choice, central, folder, port, shiftMs });
       announce(run, { choice, central, desk, data, shiftMs });
       let isEnding = false;
       void central.ended.then(() => {
@@ -53,60 +56,46 @@ Default DIR is a folder of its own among this computer's program state.`,
   };
 }
 
-/** The folder of the demo. Only a folder that a demo made, or a new one, is ever thrown away. */
-function prepareFolder(run: Run): string {
-  const named = textOf(run.values, 'data');
-  const dir = named === null ? join(stateFolder(), 'demo') : resolve(named);
-  const isOurs = !existsSync(dir) || existsSync(join(dir, 'central')) || existsSync(join(dir, 'desk'));
-  if (hasFlag(run.values, 'fresh') && !isOurs) throw new UsageError(`--fresh: ${dir} is not the folder of a demo`);
-  if (hasFlag(run.values, 'fresh'))
-    for (const part of ['central', 'desk']) rmSync(join(dir, part), { recursive: true, force: true });
-  for (const part of ['central', 'desk']) mkdirSync(join(dir, part), { recursive: true, mode: 0o700 });
-  return dir;
-}
+type Central = StartedChild<DemoCentralReady>;
 
-type Place = { readonly data: string; readonly shiftMs: number };
-
+/** Null when it did not start; it has said why. */
 async function startCentral(
-  { values }: Run,
   files: ProgramFiles,
-  { data, shiftMs }: Place,
-): Promise<StartedChild<DemoCentralReady> | null> {
-  const sized = ['patrons', 'items', 'seed'].flatMap((name) => {
-    const text = textOf(values, name);
-    return text === null ? [] : [`--${name}`, text];
-  });
-  const enrol = existsSync(ledgerPath(join(data, 'desk'))) ? [] : ['--enrol'];
+  { folder, size, shiftMs }: { readonly folder: DemoFolder; readonly size: DemoSize; readonly shiftMs: number },
+): Promise<Central | null> {
+  const sized = Object.entries(size).flatMap(([name, number]) => [`--${name}`, String(number)]);
+  const enrol = existsSync(ledgerPath(folder.desk)) ? [] : ['--enrol'];
   process.env['HOLDFAST_CLOCK_SHIFT_MS'] = String(shiftMs);
   const parseReady = (text: string) => JSON.parse(text) as DemoCentralReady;
   try {
-    return await startChild(
-      files.cli,
-      ['demo-central', '--data', join(data, 'central'), ...sized, ...enrol],
-      parseReady,
-    );
+    return await startChild(files.cli, ['demo-central', '--data', folder.central, ...sized, ...enrol], parseReady);
   } catch (error) {
     if (error instanceof ChildFailed) return null;
     throw error;
   }
 }
 
-type Parts = Place & {
+type DeskParts = {
   readonly files: ProgramFiles;
   readonly choice: ShellChoice;
-  readonly central: StartedChild<DemoCentralReady>;
+  readonly central: Central;
+  readonly folder: DemoFolder;
+  readonly port: number;
+  readonly shiftMs: number;
 };
 
-async function startDesk({ values, io }: Run, { files, choice, central, data, shiftMs }: Parts): Promise<RunningDesk> {
+async function startDesk(
+  { io }: Run,
+  { files, choice, central, folder, port, shiftMs }: DeskParts,
+): Promise<RunningDesk> {
   const { url, code, staff, patrons, items } = central.ready;
   const config = {
-    dataDir: join(data, 'desk'),
+    dataDir: folder.desk,
     central: url,
     code,
     clockShiftMs: shiftMs,
     demo: { staff, patrons, items },
   };
-  const port = wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0;
   try {
     return await runDesk({
       config,
@@ -128,7 +117,10 @@ function sayHowToGoOn(url: string, data: string): string {
   return `HF-CLI-008: ${sayError('HF-CLI-008', { again }, 'en')}`;
 }
 
-type Announced = Place & Pick<Parts, 'choice' | 'central'> & { readonly desk: RunningDesk };
+type Announced = Pick<DeskParts, 'choice' | 'central' | 'shiftMs'> & {
+  readonly desk: RunningDesk;
+  readonly data: string;
+};
 
 function announce({ values, io }: Run, { choice, central, desk, data, shiftMs }: Announced): void {
   const { staff, patrons, items, url } = central.ready;

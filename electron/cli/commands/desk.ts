@@ -1,10 +1,13 @@
 // `holdfast desk …`: runs one desk, or administers the desks of a library.
 
 import { resolve } from 'node:path';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
+import { isAllowedServer } from '../../core/open-desk-files.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { requiredText, textOf, wholeNumber, type Command, type Run } from '../command.ts';
 import { administerDesks } from '../admin/administer-desks.ts';
+import { makeFolder } from '../make-folder.ts';
 import { chooseShell } from '../shell/choose-shell.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk } from '../shell/run-desk.ts';
@@ -30,6 +33,7 @@ export function deskCommand(files: ProgramFiles): Command {
       branch: { type: 'string' },
       name: { type: 'string' },
     },
+    mostWords: 2,
     run: async (run) => (run.positionals.length > 0 ? administerDesks(run) : runOne(run, files)),
   };
 }
@@ -40,9 +44,13 @@ async function runOne(run: Run, files: ProgramFiles): Promise<number> {
   const dataDir = resolve(requiredText(values, 'data'));
   const shiftMs = clockShiftMs(run);
   const port = wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0;
+  const central = textOf(values, 'central');
+  // Before the desk keeps it as the address of its server.
+  if (central !== null && !isAllowedServer(central)) throw new HoldfastError('HF-ENROL-009', { url: central });
+  makeFolder(dataDir);
   const config = {
     dataDir,
-    central: textOf(values, 'central'),
+    central,
     code: textOf(values, 'code'),
     clockShiftMs: shiftMs,
     demo: null,

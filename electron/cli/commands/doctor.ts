@@ -1,6 +1,6 @@
 // `holdfast doctor`: checks files, keys, clock and server of a data folder, and says what is wrong and what to do.
 
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { HeadSchema } from '../../../shared/wire/head.ts';
@@ -16,14 +16,7 @@ import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { checkCentral } from '../offline/check-central.ts';
 import { askCore } from '../offline/ask-core.ts';
-
-/** One finding. `bad` makes the exit code 1. */
-export type Finding = {
-  readonly what: string;
-  readonly state: 'ok' | 'note' | 'bad';
-  readonly text: string;
-  readonly todo?: string;
-};
+import { badFinding, type Finding } from '../offline/finding.ts';
 
 type LastSeqs = ReplicaState['lastSeq'];
 
@@ -37,7 +30,8 @@ Checks the folder of a desk or of a central server: both files, keys, clock, spa
   options: { data: { type: 'string' } },
   run: async (run) => {
     const dir = resolve(requiredText(run.values, 'data'));
-    const findings = [checkFolder(dir), checkSpace(dir), ...(await checkContents(run, dir))];
+    const folder = checkFolder(dir);
+    const findings = folder.state === 'bad' ? [folder] : [folder, checkSpace(dir), ...(await checkContents(run, dir))];
     for (const finding of findings) print(run, finding);
     return findings.some(({ state }) => state === 'bad') ? 1 : 0;
   },
@@ -52,13 +46,16 @@ function print({ values, io }: Run, finding: Finding): void {
 }
 
 function checkFolder(dir: string): Finding {
-  return existsSync(dir)
-    ? { what: 'folder', state: 'ok', text: dir }
-    : { what: 'folder', state: 'bad', text: `${dir} is not there`, todo: 'name the data folder of a desk or server' };
+  if (isFolder(dir)) return { what: 'folder', state: 'ok', text: dir };
+  const text = existsSync(dir) ? `${dir} is a file` : `${dir} is not there`;
+  return { what: 'folder', state: 'bad', text, todo: 'name the data folder of a desk or server' };
+}
+
+function isFolder(dir: string): boolean {
+  return statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function checkSpace(dir: string): Finding {
-  if (!existsSync(dir)) return { what: 'space', state: 'note', text: 'not known' };
   const { bavail, bsize } = statfsSync(dir);
   const free = bavail * bsize;
   const text = `${Math.floor(free / 1024 / 1024)} MB free`;
@@ -85,11 +82,7 @@ async function checkContents(run: Run, dir: string): Promise<Finding[]> {
     }
   } catch (error) {
     if (!(error instanceof HoldfastError)) throw error;
-    const [text = error.message, todo] = error.message.split('; ');
-    return [
-      core,
-      { what: 'files', state: 'bad', text: `${error.code}: ${text}`, ...(todo === undefined ? {} : { todo }) },
-    ];
+    return [core, badFinding('files', error)];
   }
 }
 

@@ -22,10 +22,11 @@ Prints counts per kind, and every row that was not taken with its file, line and
     zone: { type: 'string' },
     progress: { type: 'boolean' },
   },
+  mostWords: 1,
   run: async (run) => {
     const { values, positionals, io } = run;
-    const [path, ...others] = positionals;
-    if (path === undefined || others.length > 0) throw new UsageError('name one folder to import');
+    const [path] = positionals;
+    if (path === undefined) throw new UsageError('name one folder to import');
     const from = requiredText(values, 'from');
     if (from !== 'evergreen') throw new UsageError(`--from takes evergreen, not "${from}"`);
     const result = await runImport(run, path);

@@ -15,10 +15,11 @@ Prints one JSON object a line: open ones, or with --all also what is over.`,
     patron: { type: 'string' },
     all: { type: 'boolean' },
   },
+  mostWords: 1,
   run: async (run) => {
     const { values, positionals, io } = run;
-    const [what, ...others] = positionals;
-    if (!isInspected(what) || others.length > 0) throw new UsageError(`name one of ${INSPECTED.join(', ')}`);
+    const [what] = positionals;
+    if (!isInspected(what)) throw new UsageError(`name one of ${INSPECTED.join(', ')}`);
     const item = textOf(values, 'item');
     const patron = textOf(values, 'patron');
     await withStore(run, async ({ store }) => {
@@ -27,7 +28,10 @@ Prints one JSON object a line: open ones, or with --all also what is over.`,
         ...(patron === null ? {} : { patron }),
         all: hasFlag(values, 'all'),
       };
-      for await (const row of inspect(store, what, options)) io.out(JSON.stringify(row));
+      for await (const row of inspect(store, what, options)) {
+        io.out(JSON.stringify(row));
+        if (!(await io.taken())) return;
+      }
     });
     return 0;
   },

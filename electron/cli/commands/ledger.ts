@@ -18,6 +18,7 @@ export const ledgerCommand: Command = {
 verify checks hashes, chain, signatures, gaps and arguments of everything this desk recorded; exit code 1 when something differs.
 list prints the newest ${page} acts, oldest first. Asks the running desk; with none running it opens the files itself.`,
   options: { data: { type: 'string' } },
+  mostWords: 1,
   run: async (run) => {
     const [action] = run.positionals;
     if (action === 'verify') return verify(run);

@@ -27,6 +27,7 @@ What would this patron get for this item at that moment, and why: every reason, 
     item: { type: 'string' },
     at: { type: 'string' },
   },
+  mostWords: 1,
   run: async (run) => {
     if (run.positionals[0] !== 'explain')
       throw new UsageError('write: holdfast rules explain --patron CARD --item BARCODE');

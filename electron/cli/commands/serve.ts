@@ -1,12 +1,12 @@
 // `holdfast serve`: the central server, until it is told to end.
 
-import { resolve } from 'node:path';
 import { serve, type ServeOptions } from '../../../server/serve.ts';
+import type { Place } from '../../../server/store/open-store.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockShiftMs } from '../clock-option.ts';
-import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
-import { keyStoreOf, placeOption } from '../admin/with-store.ts';
+import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { keyStoreOf, namingFile, placeOption } from '../admin/with-store.ts';
 import { untilTold } from '../shell/until-told.ts';
 
 const defaultListen = '127.0.0.1:7420';
@@ -26,7 +26,9 @@ Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log 
   },
   run: async (run) => {
     const shiftMs = clockShiftMs(run);
-    const serving = await serve(serveOptions(run, shiftMs));
+    const place = placeOption(run);
+    const options = serveOptions(run, place, shiftMs);
+    const serving = await namingFile(place, () => serve(options));
     const ready = {
       url: serving.url,
       database: withoutPassword(textOf(run.values, 'database') ?? 'embedded'),
@@ -40,16 +42,14 @@ Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log 
   },
 };
 
-function serveOptions(run: Run, shiftMs: number): ServeOptions {
-  const { values } = run;
-  const place = placeOption(run);
+function serveOptions({ values }: Run, place: Place, shiftMs: number): ServeOptions {
   const cert = textOf(values, 'tls-cert');
   const key = textOf(values, 'tls-key');
   if ((cert === null) !== (key === null)) throw new UsageError('--tls-cert and --tls-key go together');
   return {
     listen: textOf(values, 'listen') ?? defaultListen,
     database: place.kind === 'embedded' ? 'embedded' : place.url,
-    data: place.kind === 'embedded' ? resolve(requiredText(values, 'data')) : '',
+    data: place.kind === 'embedded' ? place.data : '',
     clock: systemClock(shiftMs),
     random: systemRandom,
     keyStore: keyStoreOf(place),

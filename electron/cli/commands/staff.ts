@@ -3,7 +3,7 @@
 import { RoleSchema } from '../../../shared/circ/rights.ts';
 import { addStaff, disableStaff, listStaff } from '../../../server/staff/staff-directory.ts';
 import { systemRandom } from '../../core/system-random.ts';
-import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { withStore } from '../admin/with-store.ts';
 
 export const staffCommand: Command = {
@@ -17,12 +17,14 @@ Roles: ${RoleSchema.options.join(', ')}. A PIN is made when none is given; it is
     database: { type: 'string' },
     data: { type: 'string' },
   },
+  mostWords: 2,
   run: async (run) => {
     const [action, name] = run.positionals;
     switch (action) {
       case 'add':
         return add(run, requiredName(name));
       case 'list':
+        refuseWords(run.positionals, 1);
         return list(run);
       case 'disable':
         return disable(run, requiredName(name));

@@ -12,6 +12,7 @@ export const timelineCommand: Command = {
 Feeds the acts of each case in several arrival orders and compares the end. Prints a line per case that differs
 or is skipped, and at last: N passed, N failed, N skipped. Exit code 1 when a case failed.`,
   options: {},
+  mostWords: Infinity,
   run: async ({ positionals, values, io }) => {
     const [action, ...files] = positionals;
     if (action !== 'check' || files.length === 0) throw new UsageError('write: holdfast timeline check FILE…');

@@ -1,18 +1,50 @@
-// Doctor's look at the folder of a central server.
+// Doctor's look at the folder of a central server, beside the server that may run on it.
 
-import type { Finding } from '../commands/doctor.ts';
-import { readHead } from '../../../server/feed/read-head.ts';
+import { join } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { Run } from '../command.ts';
+import { openSecrets } from '../../../db/keys/open-secrets.ts';
+import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
+import { checkFile } from '../../../db/open/check-file.ts';
+import { openReader } from '../../../db/open/open-file.ts';
+import { readHead } from '../../../server/feed/read-head.ts';
+import { systemRandom } from '../../core/system-random.ts';
 import { withPlace } from '../admin/with-store.ts';
+import type { Run } from '../command.ts';
+import { badFinding, type Finding } from './finding.ts';
 
-/** Opens the database and says where it stands. */
+/** Reads every page of the database and says where it stands. */
 export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
   try {
+    const [problem] = await checkPages(dir);
+    if (problem !== undefined) return [damaged(problem)];
     const head = await withPlace(run, { kind: 'embedded', data: dir }, ({ store }) => store.read((tx) => readHead(tx)));
-    return [{ what: 'database', state: 'ok', text: `opens; the feed is at ${head.position}` }];
+    return [{ what: 'database', state: 'ok', text: `every page can be read; the feed is at ${head.position}` }];
   } catch (error) {
     if (!(error instanceof HoldfastError)) throw error;
-    return [{ what: 'database', state: 'bad', text: `${error.code}: ${error.message}` }];
+    return [badFinding('database', error)];
   }
+}
+
+async function checkPages(dir: string): Promise<string[]> {
+  const store = systemKeyStore(dir);
+  const kinds = { centralKey: 'bytes' } as const;
+  const { centralKey } = await openSecrets({ store, kinds, random: systemRandom, dir, mayMint: false });
+  const settings = { durability: 'full', cacheMib: 16, busyMs: 5_000 } as const;
+  const file = openReader({ file: 'central', path: join(dir, 'central.db'), key: centralKey, settings });
+  try {
+    return checkFile(file);
+  } finally {
+    file.close();
+  }
+}
+
+/** SQLite names every page, below a line that names the file. */
+function damaged(how: string): Finding {
+  const first = how.split('\n').find((line) => !line.startsWith('***')) ?? how;
+  return {
+    what: 'database',
+    state: 'bad',
+    text: `damaged (${first})`,
+    todo: 'end the server, keep a copy of the folder and restore the last backup; desks refill what it lacks',
+  };
 }

@@ -1,4 +1,5 @@
-// Starts a part of the program as a process of its own and waits for its one line of JSON.
+// Starts a part of the program as a process of its own and waits for its one line of JSON. A channel ties the two: when the one that started
+// it is gone, however it ended, the part ends as well.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -22,7 +23,7 @@ export async function startChild<T>(
   args: readonly string[],
   parseReady: (text: string) => T,
 ): Promise<StartedChild<T>> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const line = await Promise.race([firstLine(child), ended.then(() => null)]);
   if (line === null) throw new ChildFailed(`${args[0] ?? script} did not start`);
@@ -35,6 +36,13 @@ export async function startChild<T>(
       await ended;
     },
   };
+}
+
+/** Resolves when the process that started this one by `startChild` is gone; never in a process that was not started so. */
+export function starterGone(): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.connected) process.once('disconnect', resolve);
+  });
 }
 
 function firstLine(child: ChildProcess): Promise<string | null> {

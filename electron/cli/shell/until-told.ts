@@ -1,4 +1,4 @@
-// Keeps a command running until it is told to end. SIGTERM and SIGINT end it cleanly within five seconds.
+// Keeps a command running until it is told to end. SIGTERM, SIGINT and the end of its terminal end it cleanly within five seconds.
 
 const withinMs = 4_500;
 
@@ -15,5 +15,5 @@ export async function untilTold(
 }
 
 function onSignal(listener: () => void): void {
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, listener);
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, listener);
 }

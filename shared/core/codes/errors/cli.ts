@@ -35,6 +35,38 @@ export const CLI_ERRORS = {
     what: 'el servidor central terminó y el mostrador sigue solo',
     todo: 'inícielo de nuevo: {again}',
   }),
+  'HF-CLI-009': errorEntry('no subcommand was named', 'run holdfast --help for the list', {
+    what: 'no se indicó ningún subcomando',
+    todo: 'ejecute holdfast --help para ver la lista',
+  }),
+  'HF-CLI-010': errorEntry(
+    'the folder {path} cannot be used ({why})',
+    'name a folder that is there or can be made, and that you may write to',
+    {
+      what: 'no se puede usar la carpeta {path} ({why})',
+      todo: 'indique una carpeta que exista o se pueda crear, y en la que pueda escribir',
+    },
+  ),
+  'HF-CLI-011': errorEntry(
+    'the output could not be written ({why}), what is there of it is not all',
+    'free some space or write it elsewhere, and run it again',
+    {
+      what: 'no se pudo escribir la salida ({why}), lo que hay de ella no es todo',
+      todo: 'libere espacio o escríbala en otro lugar, y ejecútelo de nuevo',
+    },
+  ),
+  'HF-CLI-012': errorEntry('port {port} cannot be listened on ({why})', 'name another with --port', {
+    what: 'no se puede escuchar en el puerto {port} ({why})',
+    todo: 'indique otro con --port',
+  }),
+  'HF-CLI-013': errorEntry(
+    'the folder {path} holds the library "{name}", which is not the demo',
+    'name another folder with --data; nothing was changed',
+    {
+      what: 'la carpeta {path} contiene la biblioteca "{name}", que no es la demostración',
+      todo: 'indique otra carpeta con --data; no se cambió nada',
+    },
+  ),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',
