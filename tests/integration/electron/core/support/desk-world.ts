@@ -44,10 +44,20 @@ export type DeskWorld = {
   readonly end: () => Promise<void>;
 };
 
+export type WorldOptions = {
+  readonly items?: number;
+  readonly patrons?: number;
+  /** When its time begins; absent = now. */
+  readonly at?: number;
+  /** Puts more into the library. */
+  readonly fill?: (writer: LibraryWriter) => Promise<void>;
+};
+
 /** Opens a world. */
-export async function openDeskWorld(size: { items?: number; patrons?: number } = {}): Promise<DeskWorld> {
-  const clock = worldClock();
+export async function openDeskWorld({ at, fill, ...size }: WorldOptions = {}): Promise<DeskWorld> {
+  const clock = worldClock(at ?? null);
   let served = await startServed({ clock }, size);
+  await fill?.(openLibraryWriter(served.store, clock));
   const line = await openLine(served.url);
   const parts = {
     clock,
@@ -112,10 +122,10 @@ export async function openDeskWorld(size: { items?: number; patrons?: number } =
 }
 
 /** One world for the tests of a file. */
-export function sharedWorld(size: { items?: number; patrons?: number } = {}): () => DeskWorld {
+export function sharedWorld(options: WorldOptions = {}): () => DeskWorld {
   let opened: DeskWorld | null = null;
   beforeAll(async () => {
-    opened = await openDeskWorld(size);
+    opened = await openDeskWorld(options);
   });
   afterAll(() => opened?.end());
   return () => required(opened, () => 'the world is not open');
@@ -130,12 +140,28 @@ export type FreshDesk = {
 
 /** A fresh desk for each test, with its copy loaded and somebody signed in. The line is whole before and after. */
 export function freshDesk(world: () => DeskWorld, as: StaffName = 'desk', branch = 'main'): FreshDesk {
+  return deskOf(world, { as, branch, begin: beforeEach, end: afterEach });
+}
+
+/** One desk for the tests of a file. */
+export function sharedDesk(world: () => DeskWorld, as: StaffName = 'desk', branch = 'main'): FreshDesk {
+  return deskOf(world, { as, branch, begin: beforeAll, end: afterAll });
+}
+
+type Lifetime = {
+  readonly as: StaffName;
+  readonly branch: string;
+  readonly begin: typeof beforeEach;
+  readonly end: typeof afterEach;
+};
+
+function deskOf(world: () => DeskWorld, { as, branch, begin, end }: Lifetime): FreshDesk {
   let desk: RunningDesk | null = null;
   const now = () => required(desk, () => 'no desk runs');
-  beforeEach(async () => {
+  begin(async () => {
     desk = await world().readyDesk(as, branch);
   });
-  afterEach(async () => {
+  end(async () => {
     world().line.mend();
     await desk?.stop();
   });

@@ -10,11 +10,11 @@ export type WorldClock = Clock & {
   putOff(ms: number): void;
 };
 
-/** The machine's clock, moved. */
-export function worldClock(): WorldClock {
+/** The machine's clock, moved; it starts at `at` where that is given. */
+export function worldClock(at: number | null = null): WorldClock {
   const real = systemClock(0);
   let passedMs = 0;
-  let offMs = 0;
+  let offMs = at === null ? 0 : at - real.now();
   return {
     now: () => real.now() + passedMs + offMs,
     mono: () => real.mono() + passedMs,
