@@ -1,10 +1,15 @@
 // Who may override what: each reason names its own right, held by whoever is signed in or by a second person who signs with their PIN.
+// Signing takes a moment, so it comes first: what is judged after it is recorded in the same turn, and nothing comes between.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { StaffId } from '../../../shared/core/ids.ts';
 import type { OverrideInput } from '../../../shared/bridge/views/circulation.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import type { Desk } from '../desk.ts';
+import type { SignedStaff } from '../session/session.ts';
+
+/** What staff gave with an act, with the second person whose PIN was right. */
+export type SignedOverride = { readonly input: OverrideInput; readonly second: SignedStaff | null };
 
 /** An override that was allowed. */
 export type AllowedOverride = {
@@ -13,23 +18,29 @@ export type AllowedOverride = {
   readonly authoriserId: StaffId | null;
 };
 
-/**
- * Checks the rights for the reasons that were overridden. Null when none was. Throws HF-AUTH-024 when a right is missing,
- * and what signing in throws when the second person's PIN is wrong.
- */
-export async function checkOverride(
+/** Checks the PIN of the second person, where there is one. Null without an override. Throws what signing in throws. */
+export async function signOverride(desk: Desk, input: OverrideInput | undefined): Promise<SignedOverride | null> {
+  if (input === undefined) return null;
+  const { authoriser } = input;
+  return {
+    input,
+    second: authoriser === undefined ? null : await desk.session.verify(authoriser.staff, authoriser.pin),
+  };
+}
+
+/** Checks the rights for the reasons that were overridden. Null when none was. Throws HF-AUTH-024 when a right is missing. */
+export function allowOverride(
   desk: Desk,
-  input: OverrideInput | undefined,
+  signed: SignedOverride | null,
   reasons: readonly Reason[],
-): Promise<AllowedOverride | null> {
+): AllowedOverride | null {
   const overridden = reasons.filter((reason) => reason.overridden);
   if (overridden.length === 0) return null;
   const staff = desk.session.required();
-  const authoriser = input?.authoriser;
-  const second = authoriser === undefined ? null : await desk.session.verify(authoriser.staff, authoriser.pin);
+  const second = signed?.second ?? null;
   const held = new Set<string>([...staff.rights, ...(second?.rights ?? [])]);
   const missing = overridden.find(({ right }) => right === null || !held.has(right));
   if (missing !== undefined) throw new HoldfastError('HF-AUTH-024', { staff: second?.staff ?? staff.staff });
   const codes = overridden.map(({ code }) => code);
-  return { codes, reason: input?.reason ?? '', authoriserId: second?.staffId ?? null };
+  return { codes, reason: signed?.input.reason ?? '', authoriserId: second?.staffId ?? null };
 }

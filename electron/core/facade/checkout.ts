@@ -11,10 +11,10 @@ import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '../desk.ts';
-import { checkOverride } from './check-override.ts';
+import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { handlingCues } from './handling.ts';
 import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
-import { renewItem } from './renew.ts';
+import { renewNow } from './renew.ts';
 import { itemBrief, patronBrief, reasonViews, traceView } from './say-views.ts';
 
 type Input = ParsedInput<'circ.checkout'>;
@@ -23,11 +23,22 @@ type Answer = MethodOutput<'circ.checkout'>;
 /** Checks one item out to one patron. */
 export async function checkoutItem(desk: Desk, input: Input): Promise<Answer> {
   desk.session.required();
-  const asked = await askCheckout(desk, input);
+  const patron = await findPatron(desk, input.patron);
+  const signed = await signOverride(desk, input.override);
+  return checkoutNow(desk, input, { patron, signed });
+}
+
+/** Judges and records in one turn, so that two scans at the same moment are one after the other. */
+function checkoutNow(
+  desk: Desk,
+  input: Input,
+  { patron, signed }: { readonly patron: Patron | null; readonly signed: SignedOverride | null },
+): Answer {
+  const asked = askCheckout(desk, input, patron);
   const { decision, facts, copy } = asked;
   if (decision.outcome !== 'done' || decision.terms === null) return answerOf(desk, asked);
-  if (isRenewal(decision)) return renewItem(desk, { item: input.item, override: input.override });
-  const override = await checkOverride(desk, input.override, decision.reasons);
+  if (isRenewal(decision)) return renewNow(desk, input.item, signed);
+  const override = allowOverride(desk, signed, decision.reasons);
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms });
   const staff = desk.session.required();
   // Made before: once the act is recorded, nothing may keep its answer back.
@@ -47,7 +58,8 @@ export async function checkoutItem(desk: Desk, input: Input): Promise<Answer> {
 /** `rules.explain`: the same judgement at any moment; records nothing. */
 export async function explainCheckout(desk: DeskSight, input: ParsedInput<'rules.explain'>): Promise<Answer> {
   const at = input.at === undefined ? desk.clock.now() : requiredInstant(input.at);
-  return answerOf(desk, await askCheckout(desk, { patron: input.patron, item: input.item }, at));
+  const patron = await findPatron(desk, input.patron);
+  return answerOf(desk, askCheckout(desk, { patron: input.patron, item: input.item }, patron, at));
 }
 
 type Asked = {
@@ -56,9 +68,14 @@ type Asked = {
   readonly decision: Decision;
 };
 
-async function askCheckout(desk: DeskSight, input: Input, at: Instant = desk.clock.now()): Promise<Asked> {
+/** The patron of a card; one that is not here is asked for. */
+async function findPatron(desk: DeskSight, card: string): Promise<Patron | null> {
+  return requiredCopy(desk).sight.patronByCard(card) ?? desk.lookUpCard(card);
+}
+
+function askCheckout(desk: DeskSight, input: Input, found: Patron | null, at: Instant = desk.clock.now()): Asked {
   const copy = requiredCopy(desk);
-  const patron = copy.sight.patronByCard(input.patron) ?? (await desk.lookUpCard(input.patron));
+  const patron = copy.sight.patronByCard(input.patron) ?? found;
   const item = copy.sight.itemByBarcode(input.item);
   const facts: CheckoutFacts = {
     library: libraryFacts(desk, copy, at),

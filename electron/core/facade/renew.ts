@@ -10,7 +10,7 @@ import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
-import { checkOverride } from './check-override.ts';
+import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
 import { itemBrief, patronBrief, reasonViews, traceView } from './say-views.ts';
 
@@ -19,15 +19,21 @@ type Answer = MethodOutput<'circ.renew'>;
 
 /** Renews the loan of one item. Throws HF-CIRC-003 for a barcode that nobody has. */
 export async function renewItem(desk: Desk, input: Input): Promise<Answer> {
+  desk.session.required();
+  return renewNow(desk, input.item, await signOverride(desk, input.override));
+}
+
+/** Judges and records in one turn, so that two scans at the same moment are one after the other. Throws as renewItem does. */
+export function renewNow(desk: Desk, barcode: string, signed: SignedOverride | null): Answer {
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
-  const item = copy.sight.itemByBarcode(input.item);
-  if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode: input.item });
+  const item = copy.sight.itemByBarcode(barcode);
+  if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode });
   const loan = copy.sight.currentLoan(item.id);
-  const decision = judgeRenewal(desk, copy, item, { loan, overrides: input.override?.codes ?? [] });
+  const decision = judgeRenewal(desk, copy, item, { loan, overrides: signed?.input.codes ?? [] });
   const answer = answerOf(desk, copy, item, { decision, loan });
   if (decision.outcome !== 'done' || decision.terms === null || loan === null) return answer;
-  const override = await checkOverride(desk, input.override, decision.reasons);
+  const override = allowOverride(desk, signed, decision.reasons);
   const commandId = desk.recorder.record({
     name: 'renew',
     args: { itemId: item.id, loanId: loan.id, patronId: loan.patronId, barcode: item.barcode },
@@ -41,17 +47,15 @@ export async function renewItem(desk: Desk, input: Input): Promise<Answer> {
 }
 
 /** Renews everything that a patron has out; each item has an answer of its own. */
-export async function renewAll(
-  desk: Desk,
-  { patron: card }: ParsedInput<'circ.renewAll'>,
-): Promise<MethodOutput<'circ.renewAll'>> {
+export function renewAll(desk: Desk, { patron: card }: ParsedInput<'circ.renewAll'>): MethodOutput<'circ.renewAll'> {
+  desk.session.required();
   const copy = requiredCopy(desk);
   const patron = copy.sight.patronByCard(card);
   if (patron === null) throw new HoldfastError('HF-PATRON-001');
   const results: Answer[] = [];
   for (const loan of copy.sight.loansOfPatron(patron.id)) {
     const item = copy.sight.item(loan.itemId);
-    if (item !== null && loan.state === 'open') results.push(await renewItem(desk, { item: item.barcode }));
+    if (item !== null && loan.state === 'open') results.push(renewNow(desk, item.barcode, null));
   }
   return { results };
 }

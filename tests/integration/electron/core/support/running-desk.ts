@@ -119,6 +119,15 @@ export async function startDesk({ place, clock, central, code }: DeskOptions): P
   };
 }
 
+/** Waits until the desk knows its copy to be up to date: after a long time on both clocks it must hear from the server again. */
+export async function copyIsFresh(desk: RunningDesk): Promise<void> {
+  const ask = { patron: 'card-P0', item: 'barcode-X0' };
+  await until('no decision tells of old data', async () => {
+    await desk.ask('sync.now', {});
+    return (await desk.ask('rules.explain', ask)).reasons.every(({ code }) => code !== 'STALE_DATA');
+  });
+}
+
 const parseEmitted = (emitted: unknown) => emitted as Emitted;
 
 function parseOutput<M extends MethodName>(name: M, value: unknown): MethodOutput<M> {
