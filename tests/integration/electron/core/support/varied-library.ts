@@ -34,6 +34,7 @@ const PATRONS: Readonly<Record<string, Partial<Patron>>> = {
   plain: { name: { family: 'Okafor', given: 'Sade', middle: null, suffix: null, chosen: null } },
   reader: {},
   lender: {},
+  loser: {},
   expired: { expiresAt: WEDNESDAY - DAY_MS },
   inactive: { active: false },
   barred: { barred: true },
@@ -102,7 +103,7 @@ export const isUntouched = (item: string) =>
   !['held', 'wanted', 'wantedFar', 'outToReader', 'renewedTwice', 'owedFor'].includes(item) &&
   !/^(out|late|lost|limited)/.test(item);
 /** Whether a patron has nothing out and owes nothing. */
-export const isUnburdened = (patron: string) => !['reader', 'lender', 'limited', 'indebted'].includes(patron);
+export const isUnburdened = (patron: string) => !['reader', 'lender', 'loser', 'limited', 'indebted'].includes(patron);
 
 /** The facts of an untouched item and an unburdened patron at the main library, put together by hand. */
 export function factsByHand(patron: string, item: string): CheckoutFacts {
@@ -147,7 +148,7 @@ export async function fillVariedLibrary(writer: LibraryWriter): Promise<void> {
     ...loan('late2', 'lender', -4),
     ...loan('late3', 'lender', -4),
     ...loan('renewedTwice', 'lender', 1, { renewals: 2 }),
-    ...loan('lost', 'lender', -40, { lostAt: WEDNESDAY - 10 * DAY_MS }),
+    ...loan('lost', 'loser', -40, { lostAt: WEDNESDAY - 10 * DAY_MS }),
     ...loan('owedFor', 'indebted', -50, { lostAt: WEDNESDAY - 20 * DAY_MS }),
     ...loan('limited1', 'limited', 5),
     ...loan('limited2', 'limited', 5),
