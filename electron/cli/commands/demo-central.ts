@@ -22,7 +22,7 @@ import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { demoSize, demoSizeOptions } from '../shell/demo-size.ts';
 import { itemsThatAreIn } from '../shell/items-that-are-in.ts';
 import { starterGone } from '../shell/start-child.ts';
-import { untilTold } from '../shell/until-told.ts';
+import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 /** What it tells when it is ready. */
 export type DemoCentralReady = {
@@ -38,17 +38,12 @@ export const demoCentralCommand: Command = {
   usage: '--data DIR [--patrons N --items N] [--seed N] [--enrol]',
   options: { data: { type: 'string' }, ...demoSizeOptions, enrol: { type: 'boolean' } },
   run: async (run) => {
+    // Whoever started it is gone: nobody will use what it makes, and a start that was cut off is made up for by the next.
     const orphaned = starterGone();
-    const started = await Promise.race([start(run), orphaned]);
-    // Whoever started it is gone: nobody will use what it makes, and the next start makes it from nothing.
-    if (started === undefined) return 1;
-    run.io.out(JSON.stringify(started.ready));
-    await untilTold(started.close, orphaned);
+    await Promise.race([orphaned, runUntilTold(async () => ({ ...(await start(run)), ended: orphaned }))]);
     return 0;
   },
 };
-
-type Started = { readonly ready: DemoCentralReady; readonly close: () => Promise<void> };
 
 async function start(run: Run): Promise<Started> {
   const clock = systemClock(clockShiftMs(run));
@@ -62,14 +57,15 @@ async function start(run: Run): Promise<Started> {
     ? (await createEnrolCode(parts, { branch: MAIN, name: 'Main desk' })).code
     : null;
   const telling = showcaseItems(options).map((entry) => entry.code);
-  const ready = {
+  const ready: DemoCentralReady = {
     url: serving.url,
     code,
     staff: DEMO_STAFF,
     patrons: showcaseCards().map((entry) => entry.code),
     items: await itemsThatAreIn(store, telling),
   };
-  return { ready, close: serving.close };
+  run.io.out(JSON.stringify(ready));
+  return { close: serving.close };
 }
 
 /** Opens the server. A library that an earlier start did not finish is thrown away: its staff come last, so nobody has used it. */

@@ -14,7 +14,7 @@ import { demoSize, demoSizeOptions, type DemoSize } from '../shell/demo-size.ts'
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { ChildFailed, startChild, type StartedChild } from '../shell/start-child.ts';
-import { untilTold } from '../shell/until-told.ts';
+import { runUntilTold, type Started } from '../shell/until-told.ts';
 import type { DemoCentralReady } from './demo-central.ts';
 
 /** The command, given where the program lies. */
@@ -32,47 +32,53 @@ Default DIR is a folder of its own among this computer's program state.`,
       ...demoSizeOptions,
     },
     run: async (run) => {
-      const choice = chooseShell(textOf(run.values, 'shell'), files.cli);
-      const shiftMs = clockShiftMs(run);
-      const port = wholeNumber(run.values, 'port', { min: 0, max: 65_535 }) ?? 0;
-      const size = demoSize(run.values);
-      const data = resolve(textOf(run.values, 'data') ?? join(stateFolder(), 'demo'));
-      const folder = prepareDemoFolder(data, hasFlag(run.values, 'fresh'));
-      const central = await startCentral(files, { folder, size, shiftMs });
-      if (central === null) return 1;
-      const desk = await startDesk(run, { files, choice, central, folder, port, shiftMs });
-      announce(run, { choice, central, desk, data, shiftMs });
-      let isEnding = false;
-      void central.ended.then(() => {
-        if (!isEnding) run.io.err(sayHowToGoOn(central.ready.url, data));
-      });
-      await untilTold(async () => {
-        isEnding = true;
-        await desk.close();
-        await central.close();
-      }, desk.ended);
-      return 0;
+      try {
+        await runUntilTold(() => start(run, files));
+        return 0;
+      } catch (error) {
+        // The server has said why it did not start.
+        if (error instanceof ChildFailed) return 1;
+        throw error;
+      }
     },
+  };
+}
+
+async function start(run: Run, files: ProgramFiles): Promise<Started> {
+  const choice = chooseShell(textOf(run.values, 'shell'), files.cli);
+  const shiftMs = clockShiftMs(run);
+  const port = wholeNumber(run.values, 'port', { min: 0, max: 65_535 }) ?? 0;
+  const size = demoSize(run.values);
+  const data = resolve(textOf(run.values, 'data') ?? join(stateFolder(), 'demo'));
+  const folder = prepareDemoFolder(data, hasFlag(run.values, 'fresh'));
+  const central = await startCentral(files, { folder, size, shiftMs });
+  const desk = await startDesk(run, { files, choice, central, folder, port, shiftMs });
+  announce(run, { choice, central, desk, data, shiftMs });
+  let isEnding = false;
+  void central.ended.then(() => {
+    if (!isEnding) run.io.err(sayHowToGoOn(central.ready.url, data));
+  });
+  return {
+    close: async () => {
+      isEnding = true;
+      await desk.close();
+      await central.close();
+    },
+    ended: desk.ended,
   };
 }
 
 type Central = StartedChild<DemoCentralReady>;
 
-/** Null when it did not start; it has said why. */
-async function startCentral(
+function startCentral(
   files: ProgramFiles,
   { folder, size, shiftMs }: { readonly folder: DemoFolder; readonly size: DemoSize; readonly shiftMs: number },
-): Promise<Central | null> {
+): Promise<Central> {
   const sized = Object.entries(size).flatMap(([name, number]) => [`--${name}`, String(number)]);
   const enrol = existsSync(ledgerPath(folder.desk)) ? [] : ['--enrol'];
   process.env['HOLDFAST_CLOCK_SHIFT_MS'] = String(shiftMs);
   const parseReady = (text: string) => JSON.parse(text) as DemoCentralReady;
-  try {
-    return await startChild(files.cli, ['demo-central', '--data', folder.central, ...sized, ...enrol], parseReady);
-  } catch (error) {
-    if (error instanceof ChildFailed) return null;
-    throw error;
-  }
+  return startChild(files.cli, ['demo-central', '--data', folder.central, ...sized, ...enrol], parseReady);
 }
 
 type DeskParts = {

@@ -8,10 +8,10 @@ import { clockShiftMs } from '../clock-option.ts';
 import { requiredText, textOf, wholeNumber, type Command, type Run } from '../command.ts';
 import { administerDesks } from '../admin/administer-desks.ts';
 import { makeFolder } from '../make-folder.ts';
-import { chooseShell } from '../shell/choose-shell.ts';
+import { chooseShell, type ShellChoice } from '../shell/choose-shell.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
-import { runDesk } from '../shell/run-desk.ts';
-import { untilTold } from '../shell/until-told.ts';
+import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
+import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const usage = `--central URL --data DIR [--code CODE] [--shell electron|browser|none] [--port N] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR]
@@ -34,11 +34,15 @@ export function deskCommand(files: ProgramFiles): Command {
       name: { type: 'string' },
     },
     mostWords: 2,
-    run: async (run) => (run.positionals.length > 0 ? administerDesks(run) : runOne(run, files)),
+    run: async (run) => {
+      if (run.positionals.length > 0) return administerDesks(run);
+      await runUntilTold(() => startOne(run, files));
+      return 0;
+    },
   };
 }
 
-async function runOne(run: Run, files: ProgramFiles): Promise<number> {
+async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
   const { values, io } = run;
   const choice = chooseShell(textOf(values, 'shell'), files.cli);
   const dataDir = resolve(requiredText(values, 'data'));
@@ -62,6 +66,15 @@ async function runOne(run: Run, files: ProgramFiles): Promise<number> {
     files,
     onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
   });
+  announce(run, desk, { choice, shiftMs });
+  return desk;
+}
+
+function announce(
+  { values, io }: Run,
+  desk: RunningDesk,
+  { choice, shiftMs }: { readonly choice: ShellChoice; readonly shiftMs: number },
+): void {
   const ready = {
     url: desk.url,
     token: desk.token,
@@ -79,6 +92,4 @@ async function runOne(run: Run, files: ProgramFiles): Promise<number> {
     if (desk.keyUnprotected) io.out('The key of this desk is not protected by this computer.');
     if (choice.shell === 'browser') openBrowser(desk.url);
   }
-  await untilTold(() => desk.close(), desk.ended);
-  return 0;
 }

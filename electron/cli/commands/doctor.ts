@@ -2,7 +2,6 @@
 
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { HeadSchema } from '../../../shared/wire/head.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
@@ -81,7 +80,6 @@ async function checkContents(run: Run, dir: string): Promise<Finding[]> {
       desk.close();
     }
   } catch (error) {
-    if (!(error instanceof HoldfastError)) throw error;
     return [core, badFinding('files', error)];
   }
 }

@@ -7,7 +7,7 @@ import { systemRandom } from '../../core/system-random.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { keyStoreOf, namingFile, placeOption } from '../admin/with-store.ts';
-import { untilTold } from '../shell/until-told.ts';
+import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const defaultListen = '127.0.0.1:7420';
 
@@ -25,27 +25,32 @@ Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log 
     log: { type: 'string' },
   },
   run: async (run) => {
-    const shiftMs = clockShiftMs(run);
-    const place = placeOption(run);
-    const options = serveOptions(run, place, shiftMs);
-    const serving = await namingFile(place, () => serve(options));
-    const ready = {
-      url: serving.url,
-      database: withoutPassword(textOf(run.values, 'database') ?? 'embedded'),
-      pid: process.pid,
-      clockShiftMs: shiftMs,
-    };
-    if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(ready));
-    else run.io.out(`Central server at ${ready.url}, database ${ready.database}`);
-    await untilTold(serving.close);
+    await runUntilTold(() => start(run));
     return 0;
   },
 };
+
+async function start(run: Run): Promise<Started> {
+  const shiftMs = clockShiftMs(run);
+  const place = placeOption(run);
+  const options = serveOptions(run, place, shiftMs);
+  const serving = await namingFile(place, () => serve(options));
+  const ready = {
+    url: serving.url,
+    database: withoutPassword(textOf(run.values, 'database') ?? 'embedded'),
+    pid: process.pid,
+    clockShiftMs: shiftMs,
+  };
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(ready));
+  else run.io.out(`Central server at ${ready.url}, database ${ready.database}`);
+  return { close: serving.close };
+}
 
 function serveOptions({ values }: Run, place: Place, shiftMs: number): ServeOptions {
   const cert = textOf(values, 'tls-cert');
   const key = textOf(values, 'tls-key');
   if ((cert === null) !== (key === null)) throw new UsageError('--tls-cert and --tls-key go together');
+  const level = logLevel(textOf(values, 'log'));
   return {
     listen: textOf(values, 'listen') ?? defaultListen,
     database: place.kind === 'embedded' ? 'embedded' : place.url,
@@ -53,7 +58,7 @@ function serveOptions({ values }: Run, place: Place, shiftMs: number): ServeOpti
     clock: systemClock(shiftMs),
     random: systemRandom,
     keyStore: keyStoreOf(place),
-    log: { level: logLevel(textOf(values, 'log')), to: process.stderr },
+    log: { level, to: process.stderr },
     ...(cert === null || key === null ? {} : { tls: { cert, key } }),
   };
 }

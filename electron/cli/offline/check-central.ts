@@ -1,7 +1,6 @@
 // Doctor's look at the folder of a central server, beside the server that may run on it.
 
 import { join } from 'node:path';
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { openSecrets } from '../../../db/keys/open-secrets.ts';
 import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
@@ -20,7 +19,6 @@ export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
     const head = await withPlace(run, { kind: 'embedded', data: dir }, ({ store }) => store.read((tx) => readHead(tx)));
     return [{ what: 'database', state: 'ok', text: `every page can be read; the feed is at ${head.position}` }];
   } catch (error) {
-    if (!(error instanceof HoldfastError)) throw error;
     return [badFinding('database', error)];
   }
 }

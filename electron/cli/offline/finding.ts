@@ -1,6 +1,6 @@
 // What doctor finds.
 
-import type { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 
 /** One finding. `bad` makes the exit code 1. */
 export type Finding = {
@@ -10,8 +10,12 @@ export type Finding = {
   readonly todo?: string;
 };
 
-/** What stands in the way, as a finding. */
-export function badFinding(what: string, { code, message }: HoldfastError): Finding {
-  const [text = code, ...todo] = `${code}: ${message}`.split('; ');
+/** What stands in the way, as a finding: doctor itself stops at nothing. */
+export function badFinding(what: string, error: unknown): Finding {
+  if (!(error instanceof HoldfastError)) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { what, state: 'bad', text, todo: 'keep a copy of the whole folder and report it' };
+  }
+  const [text = error.code, ...todo] = `${error.code}: ${error.message}`.split('; ');
   return { what, state: 'bad', text, todo: todo.join('; ') };
 }

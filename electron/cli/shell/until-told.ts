@@ -1,19 +1,25 @@
-// Keeps a command running until it is told to end. SIGTERM, SIGINT and the end of its terminal end it cleanly within five seconds.
+// Keeps a command running until it is told to end. SIGTERM, SIGINT and the end of its terminal end it cleanly within five seconds, also while
+// it is still starting: what it has begun by then is left as a loss of power would leave it, which loses nothing.
 
 const withinMs = 4_500;
 
-/** Resolves after a signal, or after `ended`, once `close` is done or too late. */
-export async function untilTold(
-  close: () => Promise<void>,
-  ended: Promise<unknown> = new Promise(() => undefined),
-): Promise<void> {
-  await Promise.race([new Promise<void>((resolve) => onSignal(resolve)), ended]);
+export type Started = {
+  readonly close: () => Promise<void>;
+  /** Resolves when it ended by itself; absent where it never does. */
+  readonly ended?: Promise<unknown>;
+};
+
+/** Starts something and resolves when it has ended. Rejects when it does not start. */
+export async function runUntilTold(start: () => Promise<Started>): Promise<void> {
+  const told = new Promise<null>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => resolve(null));
+  });
+  const starting = start();
+  const started = await Promise.race([starting, told]);
+  if (started === null) return void starting.catch(() => undefined);
+  await Promise.race(started.ended === undefined ? [told] : [told, started.ended]);
   const tooLate = new Promise<void>((resolve) => {
     setTimeout(resolve, withinMs).unref();
   });
-  await Promise.race([close(), tooLate]);
-}
-
-function onSignal(listener: () => void): void {
-  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, listener);
+  await Promise.race([started.close(), tooLate]);
 }

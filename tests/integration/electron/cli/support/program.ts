@@ -1,0 +1,177 @@
+// The command `holdfast` as processes of its own, the way a person or a script runs it. Whatever a test leaves running ends with the test file.
+
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { builtDir, projectDir } from '../../../../support/project-dir.ts';
+
+/** How a process ended and what it printed. */
+export type Ended = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type Running<T> = {
+  /** Its ready line. */
+  readonly ready: T;
+  readonly pid: number;
+  readonly child: ChildProcess;
+  readonly stderr: () => string;
+  /** Sends the signal and waits for the end. */
+  readonly end: (signal?: NodeJS.Signals) => Promise<Ended>;
+  readonly ended: Promise<Ended>;
+};
+
+export type Options = {
+  /** `launcher`: as `npx holdfast` runs it. `built`: the built command line itself, which starts faster. */
+  readonly entry?: 'launcher' | 'built';
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly stdio?: StdioOptions;
+  /** A group of its own, which takes signals as a whole, like that of a terminal. */
+  readonly isGroup?: boolean;
+};
+
+export type Program = {
+  /** A folder that goes with the program. */
+  readonly dir: string;
+  /** A path in it. */
+  readonly path: (...parts: readonly string[]) => string;
+  /** Runs `holdfast args…` to its end. */
+  readonly run: (args: readonly string[], options?: Options) => Promise<Ended>;
+  /** Runs it and parses the lines of JSON that it prints. Throws when it fails. */
+  readonly lines: <T>(args: readonly string[], options?: Options) => Promise<T[]>;
+  /** Starts `holdfast args… --json` and waits for its line. Throws with what it said when it ends instead. */
+  readonly start: <T>(args: readonly string[], options?: Options) => Promise<Running<T>>;
+  /** Starts it and does not wait. */
+  readonly spawn: (args: readonly string[], options?: Options) => Spawned;
+  /** Ends what still runs, and removes the folder. */
+  readonly close: () => Promise<void>;
+};
+
+export type Spawned = { readonly child: ChildProcess; readonly ended: Promise<Ended>; readonly stderr: () => string };
+
+/** One clear line with a code: what happened; what to do. */
+export const ONE_LINE = /^HF-[A-Z]+-\d{3}: [^\n]+; [^\n]+\n$/;
+
+const withinMs = 60_000;
+
+/** Opens a folder for programs, which keep their keys in it as well. */
+export function openProgram(): Program {
+  const dir = mkdtempSync(join(tmpdir(), 'holdfast-cli-'));
+  const running = new Set<Spawned>();
+  const spawnOne = (args: readonly string[], options: Options = {}): Spawned => {
+    const env = { HOLDFAST_STATE_DIR: join(dir, 'state'), HOLDFAST_CHECK_OUTPUT: '1', ...options.env };
+    const spawned = spawnHoldfast(args, { ...options, env, cwd: dir });
+    running.add(spawned);
+    void spawned.ended.then(() => running.delete(spawned));
+    return spawned;
+  };
+  const run = (args: readonly string[], options: Options = {}): Promise<Ended> => {
+    const { child, ended } = spawnOne(args, options);
+    child.stdin?.end(options.input ?? '');
+    return within(child, args, ended);
+  };
+  return {
+    dir,
+    path: (...parts) => join(dir, ...parts),
+    run,
+    spawn: spawnOne,
+    lines: async <T>(args: readonly string[], options?: Options) => {
+      const { code, stdout, stderr } = await run([...args, '--json'], options);
+      if (code !== 0) throw new Error(`holdfast ${args.join(' ')} ended with ${code}: ${stderr}`);
+      return parseLines<T>(stdout);
+    },
+    start: <T>(args: readonly string[], options: Options = {}) => {
+      const spawned = spawnOne([...args, '--json'], options);
+      return within(spawned.child, args, untilReady<T>(spawned, args));
+    },
+    close: async () => {
+      const left = [...running];
+      for (const { child } of left) child.kill('SIGKILL');
+      await Promise.all(left.map(({ ended }) => ended));
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The JSON values of a text, one a line. */
+export function parseLines<T>(text: string): T[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
+}
+
+/** Whether a process is there and not only waiting to be counted. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const stat = `/proc/${pid}/stat`;
+  return !existsSync(stat) || !/\) [ZX] /.test(readFileSync(stat, 'utf8'));
+}
+
+function spawnHoldfast(
+  args: readonly string[],
+  { entry = 'built', env, stdio, isGroup, cwd }: Options & { readonly cwd: string },
+): Spawned {
+  const script = entry === 'built' ? join(builtDir(), 'node', 'cli.mjs') : join(projectDir, 'build/bin/holdfast.cjs');
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    cwd,
+    stdio: stdio ?? 'pipe',
+    detached: isGroup ?? false,
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // A program may end without reading what it is given.
+  child.stdin?.on('error', () => undefined);
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return { child, ended, stderr: () => stderr };
+}
+
+async function untilReady<T>({ child, ended, stderr }: Spawned, args: readonly string[]): Promise<Running<T>> {
+  const { stdout } = child;
+  if (stdout === null) throw new Error('its output is not read');
+  const line = await Promise.race([
+    new Promise<string>((resolve) => {
+      createInterface({ input: stdout }).once('line', resolve);
+    }),
+    ended.then(({ code }) => Promise.reject(new Error(`holdfast ${args.join(' ')} ended with ${code}: ${stderr()}`))),
+  ]);
+  return {
+    ready: JSON.parse(line) as T,
+    pid: child.pid ?? 0,
+    child,
+    stderr,
+    ended,
+    end: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return within(child, args, ended);
+    },
+  };
+}
+
+/** A program that hangs fails its test instead of holding it up. */
+async function within<T>(child: ChildProcess, args: readonly string[], result: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    child.kill('SIGKILL');
+    late.reject(new Error(`holdfast ${args.join(' ')} neither ended nor was ready within ${withinMs} ms`));
+  }, withinMs);
+  try {
+    return await Promise.race([result, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
