@@ -16,7 +16,7 @@ import { groupOf, GROUP_ORDER } from './worklist-group.ts';
 const shelfActions: readonly ExceptionAction[] = ['rerouted', 'found', 'not-found'];
 const tellActions: readonly ExceptionAction[] = ['told-patron', 'corrected'];
 
-/** Open exceptions in the order of the worklist; only those that this person can act on. */
+/** Open exceptions in the order of the worklist. Whoever may not resolve any sees those that an object is waiting for: a scan ends most. */
 export function listExceptions(desk: Desk): MethodOutput<'exception.list'> {
   const copy = requiredCopy(desk);
   const mayResolve = desk.rights().includes('resolve-exceptions');
@@ -66,7 +66,7 @@ function toView(
 
 function actionsOf({ weight }: Exception, mayResolve: boolean): ExceptionAction[] {
   const own = weight === 'act-now' ? shelfActions : tellActions;
-  return mayResolve ? [...own, 'dismissed'] : weight === 'act-now' ? [...shelfActions] : [];
+  return mayResolve ? [...own, 'dismissed'] : [];
 }
 
 /** Ends exceptions with one action and one note. Throws HF-AUTH-024 for an action that this person may not take. */
@@ -78,7 +78,7 @@ export function resolveExceptions(
   const copy = requiredCopy(desk);
   const mayResolve = staff.rights.includes('resolve-exceptions');
   const found = input.exceptionIds.flatMap((id) => exceptionById(copy.db, id) ?? []);
-  const open = found.filter((exception) => exception.state === 'open');
+  const open = found.filter(({ id, state }) => state === 'open' && copy.sight.resolutionOf(id) === null);
   const isAllowed = open.every((exception) => actionsOf(exception, mayResolve).includes(input.action));
   if (!isAllowed) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
   if (input.action === 'dismissed' && input.note.trim() === '') throw new HoldfastError('HF-CIRC-006');
