@@ -61,6 +61,12 @@ export function requiredCopy(desk: DeskSight): Copy {
   return copy;
 }
 
+/** The zone in which this desk tells times: that of its branch. */
+export function deskZone(desk: DeskSight): string {
+  const { branch, library } = desk.identity;
+  return desk.copy()?.library.branch(branch)?.zone ?? library.zone;
+}
+
 /** How things are said at this desk now. */
 export function sayingAt(desk: DeskSight): Saying {
   return { language: desk.language(), now: desk.clock.now() };

@@ -2,7 +2,7 @@
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { DeskView, SessionView } from '../../../shared/bridge/views/session.ts';
-import type { Desk } from '../desk.ts';
+import { deskZone, type Desk } from '../desk.ts';
 
 /** Who is signed in, or null. */
 export function sessionView(desk: Desk): SessionView | null {
@@ -22,7 +22,7 @@ export function deskView(desk: Desk): DeskView {
     branch: identity.branch,
     branchName: desk.copy()?.library.branchName(identity.branch) ?? identity.branch,
     libraryName: identity.library.name,
-    zone: desk.copy()?.library.branch(identity.branch)?.zone ?? identity.library.zone,
+    zone: deskZone(desk),
     currency: identity.library.currency,
     language: desk.language(),
     clockShiftMs: config.clockShiftMs,

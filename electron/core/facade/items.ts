@@ -6,7 +6,7 @@ import type { ItemSummary } from '../../../shared/bridge/views/item.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
-import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { itemBrief, loanDue, sortName, statusText, traceView } from './say-views.ts';
 
@@ -36,7 +36,7 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
     ...summary(desk, copy, item),
     itemId: item.id,
     homeName: copy.library.branchName(item.home),
-    dueText: loan === null ? null : loanDue(saying, copy, loan, desk.identity.library.zone).dueText,
+    dueText: loan === null ? null : loanDue(saying, copy, loan, deskZone(desk)).dueText,
     holdCount: copy.sight.holdsOfTitle(item.titleId).length,
     pending: copy.sight.isPendingItem(item.id),
     candidates: candidatesOf(copy, item).map((id) => {

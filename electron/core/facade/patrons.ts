@@ -10,7 +10,7 @@ import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
-import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
 import { dayText, itemBrief, loanDue, sortName } from './say-views.ts';
 
@@ -45,7 +45,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
   const saying = sayingAt(desk);
   const loans = loansOf(desk, copy, patron, saying);
   const holds = copy.sight.holdsOfPatron(patron.id);
-  const { zone } = desk.identity.library;
+  const zone = deskZone(desk);
   return {
     patronId: patron.id,
     card: cardOf(patron),
@@ -113,7 +113,7 @@ function loanView(desk: Desk, copy: Copy, loan: Loan, saying: Saying): PatronLoa
     barcode,
     title,
     author,
-    ...loanDue(saying, copy, loan, desk.identity.library.zone),
+    ...loanDue(saying, copy, loan, deskZone(desk)),
     overdue: loan.state !== 'in-question' && loan.dueAt < saying.now,
     state: loan.state,
     renewals: loan.renewals,
@@ -123,7 +123,7 @@ function loanView(desk: Desk, copy: Copy, loan: Loan, saying: Saying): PatronLoa
 
 function asOfText(desk: Desk, saying: Saying): string | null {
   if (desk.link.isOnline()) return null;
-  const { zone } = desk.identity.library;
+  const zone = deskZone(desk);
   return say(saying, WORDS.asOf, { asOf: { dueAt: desk.patronsAsOf(), grain: 'time', zone } });
 }
 

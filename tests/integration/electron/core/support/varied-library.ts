@@ -66,7 +66,10 @@ const ITEMS: Readonly<Record<string, Parameters<typeof testItem>[1]>> = {
   missing: shelved('missing'),
   damaged: shelved('damaged'),
   elsewhere: { home: branchId('east'), owner: branchId('east') },
-  held: {},
+  held: {
+    base: { foldedTo: null, where: { status: 'on-hold-shelf', branch: branchId('main'), hold: holdId('hold-held') } },
+    state: { status: 'on-hold-shelf', branch: branchId('main'), to: null, hold: holdId('hold-held'), loan: null },
+  },
   wanted: {},
   wantedFar: {},
   out: {},

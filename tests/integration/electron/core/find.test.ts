@@ -1,0 +1,175 @@
+// What a window finds and shows of patrons and items, and what a scanned text turns out to be.
+
+import { testItem, testPatron } from '../../../contract/server/support/test-library.ts';
+import { sharedDesk, sharedWorld } from './support/desk-world.ts';
+import { until } from './support/until.ts';
+import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
+
+const world = sharedWorld({
+  at: WEDNESDAY,
+  items: 10,
+  patrons: 10,
+  fill: async (writer) => {
+    await fillVariedLibrary(writer);
+    await writer.putRows('patron', [
+      testPatron('named', {
+        cards: [{ number: '21000000000001', active: true, primary: true }],
+        name: { family: 'Nguyễn', given: 'Thị Hoa', middle: null, suffix: 'Jr.', chosen: 'Hoa' },
+        email: 'hoa@example.org',
+        phones: ['555-0100'],
+        address: ['1 Main Street', 'Springfield'],
+        birthDate: '2001-02-03',
+        messages: ['A book of yours was found.'],
+      }),
+    ]);
+    await writer.putRows('item', [testItem('coded', { barcode: '31000000000008', callNumber: 'PS 3557 .O4' })]);
+  },
+});
+const desk = sharedDesk(world, 'student');
+
+const patrons = async (query: string, limit?: number) => {
+  const found = await desk.now.ask('patron.find', { query, ...(limit === undefined ? {} : { limit }) });
+  return found.patrons.map(({ name }) => name);
+};
+const items = async (query: string) => (await desk.now.ask('item.find', { query })).items.map(({ barcode }) => barcode);
+const scan = (text: string) => desk.now.ask('scan.resolve', { text });
+const patron = (name: string) => desk.now.ask('patron.view', { card: `card-${name}` });
+
+describe('finding', () => {
+  test.each(['okafor sade', 'Sade Okafor', 'OKAFOR', 'oka'])('a patron by %j', async (query) => {
+    expect(await patrons(query)).toEqual(['OKAFOR, Sade']);
+  });
+
+  test.each(['nguyen', 'Thi Hoa', 'hoa@example.org', '555-0100', '21000000000001', '2100'])(
+    'a patron without knowing how the name is written, or otherwise, by %j',
+    async (query) => {
+      expect(await patrons(query)).toEqual(['NGUYỄN Jr., Hoa']);
+    },
+  );
+
+  test('a patron tells what stands against them; as many as are asked for come, and none for nothing', async () => {
+    const { patrons: found } = await desk.now.ask('patron.find', { query: 'family' });
+    const state = new Map(found.map(({ card, expired, blocked }) => [card, [expired, blocked]]));
+    expect(state.get('card-expired')).toEqual([true, false]);
+    expect(state.get('card-barred')).toEqual([false, true]);
+    expect(state.get('card-blocked')).toEqual([false, true]);
+    expect(state.get('card-P0')).toEqual([false, false]);
+    expect(await patrons('family', 3)).toHaveLength(3);
+    expect(await patrons('nobody of that name')).toEqual([]);
+    expect(await patrons('')).toEqual([]);
+  });
+
+  test.each([
+    ['barcode-X4', 'barcode-X4'],
+    ['the kit', 'barcode-kit'],
+    ['kit author', 'barcode-kit'],
+    ['PS 3557', '31000000000008'],
+    ['31000000000008', '31000000000008'],
+  ])('an item by %j', async (query, barcode) => {
+    expect(await items(query)).toContain(barcode);
+  });
+
+  test('an item as it is now, a moment after it was lent', async () => {
+    await desk.now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-X0' });
+    const { items: found } = await desk.now.ask('item.find', { query: 'barcode-X0' });
+    expect(found).toMatchObject([{ barcode: 'barcode-X0', status: 'on-loan', statusText: 'on loan' }]);
+  });
+});
+
+describe('a scanned text', () => {
+  test('is an item or a patron where one of them has it', async () => {
+    expect(await scan('barcode-kit')).toEqual({ kind: 'item', barcode: 'barcode-kit', title: 'The kit' });
+    expect(await scan('card-plain')).toEqual({ kind: 'patron', card: 'card-plain', name: 'OKAFOR, Sade' });
+    expect(await scan('  card-plain ')).toMatchObject({ kind: 'patron' });
+  });
+
+  test.each([
+    ['21000000000013', 'card', false],
+    ['21000000000012', 'card', true],
+    ['31000000000011', 'barcode', false],
+    ['31000000000019', 'barcode', true],
+    ['moby dick', 'text', false],
+  ])('that nobody knows: %s looks like a %s, misread: %s', async (text, looksLike, looksMisread) => {
+    expect(await scan(text)).toEqual({ kind: 'unknown', text, looksLike, looksMisread });
+  });
+});
+
+describe('a patron on the screen', () => {
+  test('says what stands against every checkout, worst first, in words', async () => {
+    const { notices, expired } = await patron('everything');
+    expect(expired).toBe(true);
+    expect(notices.map(({ code, effect }) => [code, effect])).toEqual([
+      ['PATRON_EXPIRED', 'block'],
+      ['PATRON_BARRED', 'block'],
+      ['PATRON_RESTRICTED', 'block'],
+    ]);
+    expect(notices.map(({ text }) => text)).toEqual([
+      'The account expired on Jun 9, 2026.',
+      'The account is barred.',
+      'Block on the account: Call us.',
+    ]);
+    expect((await patron('plain')).notices).toEqual([]);
+    expect((await patron('limited')).notices).toMatchObject([
+      { code: 'LIMIT_REACHED', text: '2 of 2 items already out.' },
+    ]);
+  });
+
+  test('counts what is out, late and waited for, and lists it by its date', async () => {
+    const view = await patron('lender');
+    expect(view.counts).toEqual({ out: 5, overdue: 3, holds: 0, holdsReady: 0 });
+    const dates = view.loans.map(({ dueAt }) => dueAt);
+    expect(dates).toEqual(dates.toSorted());
+    expect((await patron('waiting')).counts).toMatchObject({ holds: 3, holdsReady: 1 });
+    expect((await patron('indebted')).owesFee).toBe(true);
+    expect(view.asOfText).toBeNull();
+  });
+
+  test('keeps money, address and birth date for those who ask for them', async () => {
+    const view = await desk.now.ask('patron.view', { card: '21000000000001' });
+    expect(view).toMatchObject({ name: 'NGUYỄN Jr., Hoa', messages: ['A book of yours was found.'] });
+    expect(JSON.stringify(view)).not.toMatch(/Main Street|2001-02-03|555-0100|example\.org/);
+    expect(await desk.now.ask('patron.details', { card: '21000000000001' })).toEqual({
+      owedText: '$0.00',
+      fees: [],
+      birthDate: '2001-02-03',
+      email: 'hoa@example.org',
+      phones: ['555-0100'],
+      address: ['1 Main Street', 'Springfield'],
+    });
+    const owing = await desk.now.ask('patron.details', { card: 'card-indebted' });
+    expect(owing.owedText).toMatch(/^\$\d+\.\d\d$/);
+    expect(owing.fees.map(({ title }) => title)).toEqual(owing.fees.map(() => 'The owedFor'));
+    expect(owing.fees.length).toBeGreaterThan(0);
+  });
+
+  test('is told from a card that nobody has, with and without a line', async () => {
+    expect(await desk.now.refusal('patron.view', { card: 'card-nobody' })).toBe('HF-PATRON-001');
+    expect(await desk.now.refusal('patron.details', { card: 'card-nobody' })).toBe('HF-PATRON-001');
+    world().line.cut();
+    await until('the desk is offline', async () => !(await desk.now.ask('sync.status', {})).online);
+    expect(await desk.now.refusal('patron.view', { card: 'card-far' })).toBe('HF-PATRON-001');
+    expect((await patron('plain')).asOfText).toBe('Patron data as of today 10:00 AM');
+    world().line.mend();
+    await desk.now.settled();
+    expect((await patron('far')).name).toBe('FAMILY, far');
+  });
+});
+
+describe('an item on the screen', () => {
+  test('says where it is, until when, and how many wait for it', async () => {
+    expect(await desk.now.ask('item.view', { barcode: 'barcode-out' })).toMatchObject({
+      status: 'on-loan',
+      statusText: 'on loan',
+      dueText: 'Sat, Jun 20',
+      homeName: 'Main Library',
+      holdCount: 0,
+      candidates: [],
+    });
+    expect(await desk.now.ask('item.view', { barcode: 'barcode-held' })).toMatchObject({
+      status: 'on-hold-shelf',
+      holdCount: 1,
+    });
+    expect(await desk.now.ask('item.view', { barcode: 'barcode-archived' })).toMatchObject({ location: 'Archive' });
+    expect(await desk.now.refusal('item.view', { barcode: 'barcode-nothing' })).toBe('HF-CIRC-003');
+  });
+});

@@ -1,0 +1,155 @@
+// The contract between windows and desk: one handler for each method, inputs parsed where they arrive, outputs as promised.
+
+import { EVENTS, METHODS, type MethodName } from '../../../../shared/bridge/contract.ts';
+import { required } from '../../../../shared/core/assert.ts';
+import { deskHandlers } from '../../../../electron/core/handlers.ts';
+import { dispatch } from '../../../../electron/core/dispatch.ts';
+import { ledgerActs } from './support/both-ends.ts';
+import { PINS, sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
+
+const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 10, patrons: 3 });
+const desk = sharedDesk(world, 'supervisor');
+
+const names = Object.keys(METHODS).toSorted();
+
+/** A call of each method that is answered. */
+const CALLS: Readonly<Record<MethodName, unknown>> = {
+  'desk.view': {},
+  'desk.setLanguage': { language: 'en' },
+  'session.current': {},
+  'scan.resolve': { text: 'barcode-X0' },
+  'rules.explain': { patron: 'card-plain', item: 'barcode-kit', at: '2026-06-11T10:00:00Z' },
+  'patron.find': { query: 'okafor' },
+  'patron.view': { card: 'card-lender' },
+  'patron.details': { card: 'card-indebted' },
+  'item.find': { query: 'the wanted', limit: 3 },
+  'item.view': { barcode: 'barcode-out' },
+  'circ.checkout': { patron: 'card-plain', item: 'barcode-kit' },
+  'circ.checkin': { item: 'barcode-late' },
+  'circ.renew': { item: 'barcode-outToReader' },
+  'circ.renewAll': { patron: 'card-lender' },
+  'circ.undo': { commandId: 'the-act-of-an-undo' },
+  'item.resolve': { barcode: 'barcode-X0' },
+  'sync.status': {},
+  'sync.now': {},
+  'sync.pause': { on: false },
+  'sync.acts': { limit: 5 },
+  'exception.list': {},
+  'exception.resolve': { exceptionIds: ['none'], action: 'found', note: '' },
+  'session.signOut': {},
+  'session.signIn': { staff: 'supervisor', pin: PINS.supervisor },
+};
+/** Methods that have nothing to do it with here; their refusals are tested with what they do. */
+const refused: Readonly<Record<string, string>> = { 'circ.undo': 'HF-CIRC-002', 'item.resolve': 'HF-CIRC-005' };
+
+describe('the methods of the contract', () => {
+  test('have exactly one handler each', () => {
+    expect(Object.keys(deskHandlers(desk.now.core.desk)).toSorted()).toEqual(names);
+    expect(Object.keys(CALLS).toSorted()).toEqual(names);
+  });
+
+  test.each(Object.entries(CALLS))('%s answers as its schema says', async (name, input) => {
+    const answer = await desk.now.call(name, input);
+    const code = refused[name];
+    if (code !== undefined) return expect(answer).toMatchObject({ ok: false, fault: 'refused', error: { code } });
+    expect(answer).toMatchObject({ ok: true });
+    const { output } = METHODS[parseName(name)];
+    expect(answer.ok && output.parse(answer.value)).toEqual(answer.ok && answer.value);
+    expect(desk.now.logged.filter(({ code: logged }) => logged === 'core.bug')).toEqual([]);
+  });
+
+  test.each(names)('%s refuses input that is malformed, names what is wrong, and does nothing', async (name) => {
+    const before = ledgerActs(desk.now).length;
+    const inputs = [null, undefined, 'text', 7, [], ...spoiled(name)];
+    for (const input of inputs) {
+      const answer = await desk.now.call(name, input);
+      expect({ input, answer }).toMatchObject({
+        input,
+        answer: { ok: false, fault: 'malformed', error: { code: 'HF-UI-002' } },
+      });
+      expect(answer.ok || answer.error.message).toContain(name);
+    }
+    expect(ledgerActs(desk.now)).toHaveLength(before);
+    expect((await desk.now.ask('session.current', {}))?.staff).toBe('supervisor');
+  });
+
+  test.each(['circ.burn', 'constructor', '__proto__', 'toString', '', 'desk'])('%j is no method', async (name) => {
+    expect(await desk.now.call(name, {})).toMatchObject({ ok: false, fault: 'unknown', error: { code: 'HF-UI-001' } });
+  });
+
+  test('take no more than they ask for: what is not in the contract does not reach a handler', async () => {
+    const given: unknown[] = [];
+    const handlers = { ...deskHandlers(desk.now.core.desk), 'circ.checkin': (input: unknown) => given.push(input) };
+    await dispatch(contextOf(handlers), 'circ.checkin', { item: ' barcode-X1 ', path: '/etc/passwd', sql: 'DROP' });
+    expect(given).toEqual([{ item: 'barcode-X1' }]);
+  });
+});
+
+describe('what goes wrong inside', () => {
+  test('an error that nobody expected is one code to the window and a line in the log, without what was asked', async () => {
+    const bugs: unknown[] = [];
+    const handlers = {
+      ...deskHandlers(desk.now.core.desk),
+      'patron.view': () => {
+        throw new Error('a bug');
+      },
+    };
+    const answer = await dispatch(contextOf(handlers, bugs), 'patron.view', { card: 'card-plain' });
+    expect(answer).toMatchObject({ ok: false, fault: 'refused', error: { code: 'HF-UI-003' } });
+    expect(bugs).toHaveLength(1);
+    expect(JSON.stringify([answer, bugs])).not.toContain('card-plain');
+  });
+
+  test('an answer that breaks the contract is found where outputs are checked', async () => {
+    const bugs: unknown[] = [];
+    const handlers = { ...deskHandlers(desk.now.core.desk), 'desk.view': () => ({ name: 7 }) };
+    expect(await dispatch(contextOf(handlers, bugs), 'desk.view', {})).toMatchObject({ error: { code: 'HF-UI-003' } });
+    expect(bugs).toHaveLength(1);
+  });
+});
+
+describe('events', () => {
+  test('are as the contract says, whatever happened', async () => {
+    await signIn(desk.now, 'supervisor');
+    await desk.now.settled();
+    expect(new Set(desk.now.events.map(({ name }) => name))).toEqual(new Set(Object.keys(EVENTS)));
+    for (const { name, payload } of desk.now.events) expect(EVENTS[name].parse(payload)).toEqual(payload);
+  });
+
+  test('of a change name the item and the patron as the screens know them', async () => {
+    const from = desk.now.events.length;
+    await desk.now.ask('circ.checkout', { patron: 'card-reader', item: 'barcode-X5' });
+    await desk.now.settled();
+    const changes = desk.now.events
+      .slice(from)
+      .flatMap((event) => (event.name === 'desk.changed' ? [event.payload] : []));
+    expect(changes.flatMap(({ items }) => items)).toEqual(expect.arrayContaining(['X5', 'barcode-X5']));
+    expect(changes.flatMap(({ patrons }) => patrons)).toEqual(expect.arrayContaining(['reader', 'card-reader']));
+    expect(changes.some(({ acts }) => acts)).toBe(true);
+  });
+});
+
+/** Inputs of a method with one field gone or of another kind. */
+function spoiled(name: string): unknown[] {
+  const input = CALLS[parseName(name)];
+  const fields = Object.entries(required(typeof input === 'object' ? input : null, () => name));
+  const optional = new Set(['limit', 'at']);
+  return fields.flatMap(([field, value]) => [
+    ...(optional.has(field) ? [] : [Object.fromEntries(fields.filter(([other]) => other !== field))]),
+    { ...Object.fromEntries(fields), [field]: Array.isArray(value) ? 'text' : [value] },
+  ]);
+}
+
+function contextOf(handlers: unknown, bugs: unknown[] = []): Parameters<typeof dispatch>[0] {
+  return {
+    handlers: parseHandlers(handlers),
+    language: () => 'en',
+    isCopyBroken: () => false,
+    onBug: (name, error) => bugs.push({ name, error: String(error) }),
+    checksOutput: true,
+  };
+}
+
+const parseName = (name: string) => name as MethodName;
+const parseHandlers = (handlers: unknown) => handlers as Parameters<typeof dispatch>[0]['handlers'];
