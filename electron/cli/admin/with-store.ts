@@ -8,7 +8,7 @@ import type { KeyStore } from '../../../db/keys/key-store.ts';
 import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { errorAt } from '../../../db/open/sqlite-error.ts';
 import { openStore, placeOf, type Place } from '../../../server/store/open-store.ts';
-import type { Store } from '../../../server/store/store.ts';
+import { StoreFailureError, type Store } from '../../../server/store/store.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { clockOf } from '../clock-option.ts';
@@ -55,11 +55,20 @@ export async function withPlace<T>(run: Run, place: Place, work: (context: Store
   });
 }
 
-/** What SQLite says of an embedded file while some work is done on it is said with its name and what to do. Throws HF-DB-…. */
+/** A database that fails while some work is done on it is named, with what to do. Throws HF-DB-… or HF-SERVER-004. */
 export async function namingFile<T>(place: Place, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw place.kind === 'embedded' ? errorAt(join(place.data, 'central.db'), error) : error;
+    const isOfStore = error instanceof StoreFailureError;
+    const cause = isOfStore ? (error.cause ?? error) : error;
+    if (place.kind === 'embedded') throw errorAt(join(place.data, 'central.db'), cause);
+    throw isOfStore ? new HoldfastError('HF-SERVER-004', { address: addressOf(place.url) }, { cause }) : error;
   }
+}
+
+/** Without account and password. */
+function addressOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
 }

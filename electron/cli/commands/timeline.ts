@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { UsageError, type Command } from '../command.ts';
-import { CaseFileForm } from '../timeline/case-form.ts';
+import { CaseFileForm, type CaseForm } from '../timeline/case-form.ts';
 import { runCase, type CaseOutcome } from '../timeline/run-case.ts';
 
 export const timelineCommand: Command = {
@@ -37,7 +37,16 @@ function runFile(path: string): CaseOutcome[] {
       why: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
     });
   }
-  return file.data.cases.map((one) => runCase(file.data, one));
+  return file.data.cases.map((one) => runOrFail(file.data, one));
+}
+
+/** A case that makes the folds stop is a failed one, and the others are run all the same. */
+function runOrFail(file: CaseFileForm, one: CaseForm): CaseOutcome {
+  try {
+    return runCase(file, one);
+  } catch (error) {
+    return { id: one.id, outcome: 'failed', differs: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function readJson(path: string): unknown {
@@ -58,6 +67,6 @@ function readText(path: string): string {
 }
 
 function describe(one: CaseOutcome): string {
-  if (one.outcome === 'failed') return `failed ${one.id}: ${one.differs}`;
+  if (one.outcome === 'failed') return `failed ${one.id}: ${one.differs.replaceAll(/\s*\n\s*/g, ' ')}`;
   return one.outcome === 'skipped' ? `skipped ${one.id}: ${one.reason}` : `passed ${one.id}`;
 }

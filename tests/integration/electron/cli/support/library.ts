@@ -1,7 +1,7 @@
 // A small library made by the command line alone: imported, with staff who may do everything.
 
 import { rmSync } from 'node:fs';
-import { writeExport } from '../../../../unit/server/import/support/small-export.ts';
+import { withRows, writeExport } from '../../../../unit/server/import/support/small-export.ts';
 import type { DeskReady } from '../../../../e2e/story/desk-api.ts';
 import type { Program, Running } from './program.ts';
 
@@ -19,10 +19,23 @@ export type ServeReady = {
   readonly clockShiftMs: number;
 };
 
-/** Imports the small export into `central` and adds the staff. Returns the options that name the database. */
-export async function makeLibrary(program: Program): Promise<string[]> {
-  const central = program.path('central');
-  const folder = writeExport();
+/** Books that nobody waits for, each on its own. */
+export const BOOKS: readonly string[] = Array.from({ length: 40 }, (_, n) => `C${n}`);
+
+/** The small export with the books. */
+export function writeLibraryExport(): string {
+  const copies = BOOKS.map((barcode, n) => {
+    return `${200 + n},${barcode},51,QB ${n},4,4,1,0,1,1,0,24.99,2,2,book,0,2024-03-04 10:00:00-08`;
+  });
+  return writeExport({
+    bibs: withRows('bibs', '51,Forty copies,"Lee, Ann",,1999.,a,m,0'),
+    items: withRows('items', ...copies),
+  });
+}
+
+/** Imports the library into `central` and adds the staff. Returns the options that name the database. */
+export async function makeLibrary(program: Program, central: string = program.path('central')): Promise<string[]> {
+  const folder = writeLibraryExport();
   try {
     await program.lines(['import', '--from', 'evergreen', '--into', central, folder]);
   } finally {
