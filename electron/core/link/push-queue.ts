@@ -9,7 +9,7 @@ import {
   type CommandsRequest,
   type CommandsResponse,
 } from '../../../shared/wire/commands.ts';
-import { pendingAfter, policiesNamedBy } from '../../../db/ledger/envelopes.ts';
+import { pendingAfter, policiesNamedBy, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { unsentStreams, type UnsentStream } from '../../../db/ledger/queue.ts';
 import { currentStream, streams, type StreamState } from '../../../db/ledger/streams.ts';
@@ -61,10 +61,18 @@ export class PushQueue {
     if (unsent === undefined) return null;
     const limits = { envelopes: MAX_BATCH_ENVELOPES, bytes: MAX_BATCH_BYTES - frameBytes };
     const stored = pendingAfter(this.#ledger, unsent.stream, unsent.afterSeq, limits);
+    for (let count = stored.length; ; count = Math.floor(count / 2)) {
+      const request = this.#request(unsent, stored.slice(0, count));
+      // Acts that each name a policy of their own need more room than was left for policies: fewer of them fit.
+      if (count <= 1 || Buffer.byteLength(JSON.stringify(request)) <= MAX_BATCH_BYTES) return request;
+    }
+  }
+
+  #request({ stream, lastSeq }: UnsentStream, stored: readonly StoredEnvelope[]): CommandsRequest {
     const policies = policiesNamedBy(this.#ledger, stored);
     return {
-      stream: unsent.stream,
-      ledgerSeq: unsent.lastSeq,
+      stream,
+      ledgerSeq: lastSeq,
       envelopes: stored.map(({ envelope }) => envelope),
       policies: [...policies].map(([hash, policy]) => ({ hash, policy })),
     };

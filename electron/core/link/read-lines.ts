@@ -6,17 +6,22 @@ const longestLine = 64 * 1024 * 1024;
 /** Yields the lines of each chunk together, so that a reader can work through many at once. */
 export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder();
-  let rest = '';
+  // A long line is put together once, when its end is there: looking for the end in all of it at each chunk would take forever.
+  let begun: string[] = [];
+  let begunLength = 0;
   for await (const chunk of body) {
-    rest += decoder.decode(chunk, { stream: true });
-    if (rest.length > longestLine) throw new Error('a line of the stream is too long');
-    const end = rest.lastIndexOf('\n');
+    const text = decoder.decode(chunk, { stream: true });
+    const end = text.lastIndexOf('\n');
     if (end < 0) {
+      begun.push(text);
+      begunLength += text.length;
+      if (begunLength > longestLine) throw new Error('a line of the stream is too long');
       yield [];
       continue;
     }
-    const lines = rest.slice(0, end).split('\n');
-    rest = rest.slice(end + 1);
+    const lines = (begun.join('') + text.slice(0, end)).split('\n');
+    begun = [text.slice(end + 1)];
+    begunLength = text.length - end - 1;
     yield lines.filter((line) => line !== '');
   }
 }

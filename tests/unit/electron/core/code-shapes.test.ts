@@ -1,0 +1,41 @@
+// Cards and barcodes told apart by what those of this library look like.
+
+import { learnShapes, tellApart } from '../../../../electron/core/code-shapes.ts';
+import { tempDir } from '../../db/support/temp-dir.ts';
+import { testReplica } from '../../db/support/test-replica.ts';
+import { itemRow, patronRow, put } from '../../db/support/test-rows.ts';
+
+const path = tempDir();
+const copy = testReplica(path('shapes'), [
+  ...['21114000000017', '21114000000025'].map((number, n) =>
+    put('patron', `p${n}`, patronRow(`p${n}`, { cards: [{ number, active: true, primary: true }] })),
+  ),
+  put('patron', 'staff', patronRow('staff', { cards: [{ number: 'LIB0001', active: true, primary: true }] })),
+  put('item', 'a', itemRow('a', { barcode: '31114000000017' })),
+  put('item', 'b', itemRow('b', { barcode: 'CONC4100053' })),
+  put('item', 'c', itemRow('c', { barcode: 'LIB0002' })),
+]);
+afterAll(() => copy.close());
+const shapes = learnShapes(copy.reader);
+
+test.each([
+  ['21114999999999', 'card'],
+  ['31114999999999', 'barcode'],
+  ['CONC4987654', 'barcode'],
+  ['conc4987654', 'barcode'],
+  ['LIB0099', 'either'],
+  // Another first digit, other letters, another length: nothing here looks like it.
+  ['41114000000017', null],
+  ['CONC5100053', null],
+  ['CONB4100053', null],
+  ['211140000000170', null],
+  ['', null],
+])('%j looks like a %s', (code, kind) => {
+  expect(tellApart(shapes, code)).toBe(kind);
+});
+
+test('a library without patrons and items tells nothing apart', () => {
+  const empty = testReplica(path('empty'), []);
+  expect(tellApart(learnShapes(empty.reader), '21114999999999')).toBeNull();
+  empty.close();
+});

@@ -1,0 +1,215 @@
+// What is sent next, and what an answer to it means. [I2] [I4] [I5] [I17]
+
+import { PushQueue } from '../../../../../electron/core/link/push-queue.ts';
+import { required } from '../../../../../shared/core/assert.ts';
+import { hashPolicy, type Policy } from '../../../../../shared/rules/model/policy.ts';
+import { MAX_BATCH_BYTES, type CommandsRequest, type CommandsResponse } from '../../../../../shared/wire/commands.ts';
+import { tempDir } from '../../../db/support/temp-dir.ts';
+import {
+  checkinCommand,
+  checkoutCommand,
+  receiptText,
+  testDesk,
+  testPolicy,
+  type TestDesk,
+} from '../../../db/support/test-desk.ts';
+
+const path = tempDir();
+const opened: TestDesk[] = [];
+afterAll(() => {
+  for (const { ledger } of opened) ledger.close();
+});
+
+type Recorded = ReturnType<TestDesk['act']>;
+
+function openDesk(name: string) {
+  const desk = testDesk(path(`${name}.db`));
+  opened.push(desk);
+  const queue = new PushQueue(desk.ledger);
+  const acts: Recorded[] = [];
+  return {
+    desk,
+    queue,
+    acts,
+    record: (count: number) => {
+      for (let n = 0; n < count; n += 1) acts.push(desk.act(checkinCommand(`X${acts.length}`)));
+      return acts;
+    },
+    next: () => required(queue.next(), () => 'nothing waits'),
+  };
+}
+
+const answer = (
+  acts: readonly Recorded[],
+  expected: number,
+  more: Partial<CommandsResponse> = {},
+): CommandsResponse => ({
+  receipts: acts.map((act) => receiptText(act)),
+  expected,
+  serverTime: 1,
+  epoch: 'e1',
+  ...more,
+});
+const bytesOf = (request: CommandsRequest) => Buffer.byteLength(JSON.stringify(request));
+const seqs = ({ envelopes }: CommandsRequest) => envelopes.map(({ body }) => parseSeq(JSON.parse(body)));
+const parseSeq = (body: unknown) => (body as { seq: number }).seq;
+
+describe('a new queue', () => {
+  test('asks how far the server has its stream, and then has nothing to send', () => {
+    const { queue, next } = openDesk('new');
+    expect(queue.waiting()).toBe(1);
+    const question = next();
+    expect(question).toMatchObject({ envelopes: [], policies: [], ledgerSeq: 0 });
+    expect(queue.take(question, answer([], 1))).toEqual({ kind: 'answered', receipts: [] });
+    expect(queue.next()).toBeNull();
+    expect(queue.waiting()).toBe(0);
+  });
+
+  test('with acts asks by sending them', () => {
+    const { queue, record, next } = openDesk('asking');
+    const acts = record(3);
+    const request = next();
+    expect(seqs(request)).toEqual([1, 2, 3]);
+    expect(queue.take(request, answer(acts, 4))).toMatchObject({
+      kind: 'answered',
+      receipts: [{ seq: 1 }, { seq: 2 }, { seq: 3 }],
+    });
+    expect(queue.next()).toBeNull();
+  });
+});
+
+describe('a request', () => {
+  test('has the bytes that were signed, as often as it is asked for [I6]', () => {
+    const { record, next } = openDesk('bytes');
+    record(2);
+    expect(JSON.stringify(next())).toBe(JSON.stringify(next()));
+  });
+
+  test('carries a hundred acts at most, and the rest follow', () => {
+    const { queue, record, next } = openDesk('hundred');
+    const acts = record(150);
+    const first = next();
+    expect(seqs(first)).toHaveLength(100);
+    expect(first.ledgerSeq).toBe(150);
+    queue.take(first, answer(acts.slice(0, 100), 101));
+    expect(seqs(next())).toEqual(Array.from({ length: 50 }, (_, n) => 101 + n));
+  });
+
+  test.each([200, 1_100, 1_200, 1_250, 2_000])(
+    'is never larger than the server takes, with its policies and with acts that are %d longer than usual',
+    (longer) => {
+      const { desk, next } = openDesk(`large-${longer}`);
+      for (let n = 0; n < 100; n += 1) {
+        const policy: Policy = { ...testPolicy, period: { n: n + 1, unit: 'days' } };
+        const command = checkoutCommand(`X${n}`, 'P', 1);
+        const policyRef = { rulesVersion: 'r1', rowIds: [], policyHash: hashPolicy(policy) };
+        const told = { ...parseTold(command.told), reasons: ['r'.repeat(longer)], policyRef };
+        desk.act({ ...command, told }, [policy]);
+      }
+      const request = next();
+      expect(bytesOf(request)).toBeLessThanOrEqual(MAX_BATCH_BYTES);
+      expect(request.envelopes.length).toBeGreaterThanOrEqual(50);
+      expect(request.policies).toHaveLength(request.envelopes.length);
+    },
+  );
+
+  test('names the policies that its loans were told under, and only those', () => {
+    const { desk, next } = openDesk('policies');
+    desk.act(checkoutCommand('X', 'P', 1), [testPolicy, { ...testPolicy, maxRenewals: 9 }]);
+    expect(next().policies).toEqual([{ hash: hashPolicy(testPolicy), policy: testPolicy }]);
+  });
+
+  test('of a replaced stream goes before those of its successor', () => {
+    const { desk, queue, record, next } = openDesk('replaced');
+    record(2);
+    desk.newStream('A-2');
+    record(1);
+    expect(next()).toMatchObject({ stream: 'A-1' });
+    queue.take(next(), answer(firstTwo(desk), 3));
+    expect(next()).toMatchObject({ stream: 'A-2', envelopes: [{}] });
+  });
+});
+
+describe('an answer', () => {
+  test('is kept once, and the same again changes nothing [I5]', () => {
+    const { queue, record, next, desk } = openDesk('once');
+    const acts = record(2);
+    const request = next();
+    queue.take(request, answer(acts, 3));
+    const count = () => desk.ledger.get<{ n: number }>('SELECT count(*) AS n FROM receipt')?.n;
+    expect(count()).toBe(2);
+    expect(queue.take(request, answer(acts, 3))).toEqual({ kind: 'answered', receipts: [] });
+    expect(count()).toBe(2);
+  });
+
+  test('that wants acts again which were answered: they are sent again, those after them too [I17]', () => {
+    const { queue, record, next } = openDesk('again');
+    const acts = record(120);
+    queue.take(next(), answer(acts.slice(0, 100), 101));
+    queue.take(next(), answer(acts.slice(100), 121));
+    expect(queue.waiting()).toBe(0);
+
+    queue.askAgain();
+    expect(queue.take(next(), answer([], 11))).toMatchObject({ kind: 'answered' });
+    expect(queue.waiting()).toBe(110);
+    const first = next();
+    expect([seqs(first)[0], seqs(first).length]).toEqual([11, 100]);
+    queue.take(first, answer(acts.slice(10, 110), 111));
+    const second = next();
+    expect(seqs(second)).toEqual(Array.from({ length: 10 }, (_, n) => 111 + n));
+    queue.take(second, answer(acts.slice(110), 121));
+    expect(queue.next()).toBeNull();
+  });
+
+  test('that is a gap restarts from what is expected', () => {
+    const { queue, record, next } = openDesk('gap');
+    const acts = record(3);
+    queue.take(next(), answer(acts.slice(0, 2), 3));
+    expect(queue.take(next(), answer([], 1, { problem: 'gap' }))).toMatchObject({ kind: 'answered' });
+    expect(seqs(next())).toEqual([1, 2, 3]);
+  });
+
+  test('that expects more than the ledger has: the ledger is old, and what it answered is kept', () => {
+    const { queue, record, next } = openDesk('old');
+    const acts = record(2);
+    const outcome = queue.take(next(), answer(acts, 9));
+    expect(outcome).toMatchObject({ kind: 'ledger-is-old', receipts: [{ seq: 1 }, { seq: 2 }] });
+  });
+
+  test('that expects more of a stream that was replaced already changes nothing', () => {
+    const { desk, queue, record, next } = openDesk('was-old');
+    const acts = record(2);
+    desk.newStream('A-2');
+    expect(queue.take(next(), answer(acts, 9))).toMatchObject({ kind: 'answered' });
+  });
+
+  test.each(['desk-forked', 'bad-signature'] as const)('with the problem %s ends the sending', (problem) => {
+    const { queue, record, next } = openDesk(problem);
+    record(1);
+    expect(queue.take(next(), answer([], 2, { problem }))).toEqual({ kind: 'forked' });
+  });
+
+  test('that takes nothing and says nothing is no progress: the same is tried later', () => {
+    const { queue, record, next } = openDesk('nothing');
+    const acts = record(1);
+    queue.take(next(), answer(acts, 2));
+    record(1);
+    const request = next();
+    expect(queue.take(request, answer([], 2))).toEqual({ kind: 'no-progress' });
+    expect(next()).toEqual(request);
+  });
+
+  test('to another act under the same number is not taken for the answer to this one [I8]', () => {
+    const { queue, record, next } = openDesk('other');
+    const [act] = record(1);
+    const foreign = required(act, () => 'no act');
+    queue.take(next(), answer([{ ...foreign, hash: 'f'.repeat(64) }], 2));
+    expect(seqs(next())).toEqual([1]);
+  });
+});
+
+function firstTwo({ ledger }: TestDesk): Recorded[] {
+  return ledger.all<Recorded>("SELECT stream, seq, id, hash FROM envelope WHERE stream = 'A-1' ORDER BY seq");
+}
+
+const parseTold = (told: unknown) => told as Record<string, unknown>;
