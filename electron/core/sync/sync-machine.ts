@@ -91,18 +91,20 @@ function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncStat
       );
     case 'feedBytes': {
       const lastRowMono = event.rows ? moment.mono : state.feed.lastRowMono;
-      return heard({ ...state, feed: { ...state.feed, attempt: 0, lastByteMono: moment.mono, lastRowMono } }, moment);
+      return heard({ ...state, feed: { ...state.feed, lastByteMono: moment.mono, lastRowMono } }, moment);
     }
     case 'batchApplied':
       return {
         ...state,
+        // Bytes alone are no success: a batch that always breaks in its middle must not be asked for twice a second. [I29]
+        feed: { ...state.feed, attempt: 0 },
         replica: state.replica === null ? null : { ...state.replica, pos: Math.max(state.replica.pos, event.pos) },
         head: Math.max(state.head, event.pos),
         ledger: event.ledger,
         staffRevision: { ...state.staffRevision, wanted: event.staffRevision },
       };
     case 'upToDate':
-      return { ...state, head: Math.max(state.head, event.head) };
+      return { ...state, head: Math.max(state.head, event.head), feed: { ...state.feed, attempt: 0 } };
     case 'mustRebootstrap':
       return { ...state, replica: null };
     case 'feedEnded':

@@ -130,6 +130,24 @@ describe('the sync machine', () => {
     expect(sync.send({ type: 'probed', head: 15, epoch: 'e1' }, 30_000)).toContain('closeFeed');
   });
 
+  test('asks more and more seldom for a batch that always breaks in its middle, until one is whole [I29]', () => {
+    const sync = onlineMachine();
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      sync.send({ type: 'feedOpened' });
+      sync.send({ type: 'feedBytes', rows: true });
+      sync.send({ type: 'feedEnded' });
+      waits.push(sync.wakeMono());
+      sync.send({ type: 'tick' }, 31_000);
+      sync.send({ type: 'probed', head: 12, epoch: 'e1' });
+    }
+    expect(waits.slice(0, 4)).toEqual([375, 750, 1_500, 3_000]);
+    sync.send({ type: 'feedOpened' });
+    sync.send({ type: 'batchApplied', pos: 11, ledger: noLedger, staffRevision: 1 });
+    sync.send({ type: 'feedEnded' });
+    expect(sync.wakeMono()).toBe(375);
+  });
+
   test('calls itself offline when an act waits for more than 30 seconds on a line that looks fine', () => {
     const sync = onlineMachine();
     sync.send({ type: 'ledgerChanged', ledger: { pending: 1, oldestPendingAt: 1, oldestPendingMono: 0, unsent: 0 } });
