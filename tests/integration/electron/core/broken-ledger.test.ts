@@ -1,26 +1,44 @@
 // The ledger is what nobody can load anew: a desk whose ledger is not sound says so, names what is wrong, and changes nothing.
 
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { ledgerPath, openLedger, openLedgerReader } from '../../../../db/ledger/open-ledger.ts';
 import { sayProblem, verifyLedger, type LedgerReport } from '../../../../db/ledger/verify-ledger.ts';
-import { freshDesk, sharedWorld } from './support/desk-world.ts';
-import type { DeskPlace } from './support/running-desk.ts';
+import { sharedDesk, sharedWorld } from './support/desk-world.ts';
+import { deskPlace, removePlace, type DeskPlace } from './support/running-desk.ts';
 import { overwrite, SPOILERS } from './support/spoil.ts';
 
 const world = sharedWorld({ items: 40, patrons: 5 });
-const desk = freshDesk(world);
+const desk = sharedDesk(world);
+const pages = new Map<string, number>();
 
-const pageOf = 'SELECT rootpage AS page FROM sqlite_schema WHERE name = ?';
-
-/** Some acts that are settled, and one that waits. */
-async function someWork(): Promise<void> {
+/** One desk works a while: three acts that are settled, and one that waits. Each test spoils a copy of its folders. */
+beforeAll(async () => {
   for (const item of ['X0', 'X1', 'X2']) await desk.now.ask('circ.checkin', { item: `barcode-${item}` });
   await desk.now.settled();
   world().line.cut();
   await desk.now.ask('circ.checkin', { item: 'barcode-X3' });
+  const { ledger } = desk.now.core.files;
+  const found = ledger.all<{ name: string; page: number }>('SELECT name, rootpage AS page FROM sqlite_schema');
+  for (const { name, page } of found) pages.set(name, page);
+  await desk.now.stop();
+});
+
+const places: DeskPlace[] = [];
+afterAll(() => places.forEach(removePlace));
+
+/** A copy of the folders of the desk that worked. */
+function copyOfDesk(): DeskPlace {
+  const place = deskPlace();
+  places.push(place);
+  cpSync(desk.now.place.data, place.data, { recursive: true });
+  cpSync(desk.now.place.keys, place.keys, { recursive: true });
+  return place;
 }
+
+/** Spoils the first page of a table. */
+const spoilTable = (path: string, table: string) => overwrite(path, ((pages.get(table) ?? 0) - 1) * 4_096, 4_096);
 
 /** Every file of the folder with its bytes, but for the lock, which is no data. */
 function bytesOf({ data }: DeskPlace): Record<string, string> {
@@ -41,9 +59,7 @@ async function failure(place: DeskPlace, code: string | null = null): Promise<Ho
 
 describe('a ledger that cannot be read', () => {
   test.each(SPOILERS)('%s: the desk does not start, says what to do, and changes no byte', async (_how, spoil) => {
-    await someWork();
-    const { place } = desk.now;
-    await desk.now.stop();
+    const place = copyOfDesk();
     spoil(ledgerPath(place.data));
     const before = bytesOf(place);
     const refused = await failure(place);
@@ -59,11 +75,8 @@ describe('a ledger that cannot be read', () => {
   test.each(['identity', 'envelope', 'receipt', 'staff_grant', 'sign_in_failure'])(
     'one page of it is spoiled, that of %s: the same',
     async (table) => {
-      await someWork();
-      const { place } = desk.now;
-      const found = desk.now.core.files.ledger.get<{ page: number }>(pageOf, table);
-      await desk.now.stop();
-      overwrite(ledgerPath(place.data), ((found?.page ?? 0) - 1) * 4_096, 4_096);
+      const place = copyOfDesk();
+      spoilTable(ledgerPath(place.data), table);
       const before = bytesOf(place);
       const refused = await failure(place);
       expect(refused.code).toBe('HF-DB-002');
@@ -72,9 +85,7 @@ describe('a ledger that cannot be read', () => {
   );
 
   test('a ledger that is gone is said, with a code for joining anew and without, and is not made anew', async () => {
-    await someWork();
-    const { place } = desk.now;
-    await desk.now.stop();
+    const place = copyOfDesk();
     rmSync(ledgerPath(place.data));
     const before = bytesOf(place);
     world().line.mend();
@@ -84,9 +95,7 @@ describe('a ledger that cannot be read', () => {
   });
 
   test('keys that are gone are said, and no new ones are made', async () => {
-    await someWork();
-    const { place } = desk.now;
-    await desk.now.stop();
+    const place = copyOfDesk();
     rmSync(join(place.keys, 'keys.json'));
     const before = bytesOf(place);
     expect((await failure(place)).code).toBe('HF-DB-010');
@@ -96,12 +105,10 @@ describe('a ledger that cannot be read', () => {
 });
 
 describe('checking a ledger', () => {
-  /** Stops the desk, does something to its ledger with its own key, and checks it. */
-  async function checkAfter(spoil: (path: string, key: Uint8Array) => void): Promise<LedgerReport> {
-    await someWork();
-    const { place, core } = desk.now;
-    const { secrets, signer } = core.files;
-    await desk.now.stop();
+  /** Does something to a copy of the ledger with its own key, and checks it. */
+  function checkAfter(spoil: (path: string, key: Uint8Array) => void): LedgerReport {
+    const place = copyOfDesk();
+    const { secrets, signer } = desk.now.core.files;
     const path = ledgerPath(place.data);
     spoil(path, secrets.ledgerKey);
     const reader = openLedgerReader(path, secrets.ledgerKey);
@@ -119,8 +126,8 @@ describe('checking a ledger', () => {
     ledger.close();
   };
 
-  test('a sound one has no problem, waiting acts included', async () => {
-    expect(await checkAfter(() => undefined)).toEqual({ envelopes: 4, purged: 0, receipts: 3, problems: [] });
+  test('a sound one has no problem, waiting acts included', () => {
+    expect(checkAfter(() => undefined)).toEqual({ envelopes: 4, purged: 0, receipts: 3, problems: [] });
   });
 
   test.each([
@@ -141,26 +148,20 @@ describe('checking a ledger', () => {
     ],
     ['the row of an act', 'DELETE FROM envelope WHERE seq = 2', [[3, 'gap']]],
   ] as const)('%s changed by somebody who has the key: the acts are named [I23]', async (_what, sql, problems) => {
-    const report = await checkAfter(change(sql));
+    const report = checkAfter(change(sql));
     expect(report.problems.map(({ seq, kind }) => [seq, kind])).toEqual(problems);
     for (const { kind } of report.problems) expect(sayProblem(kind)).not.toBe('');
   });
 
-  test('a running desk answers the same check', async () => {
-    await someWork();
-    const { ledger, signer } = desk.now.core.files;
+  test('a desk that runs answers the same check', async () => {
+    const running = await world().desk({ place: copyOfDesk() });
+    const { ledger, signer } = running.core.files;
     expect(verifyLedger(ledger, signer.publicKey)).toMatchObject({ envelopes: 4, problems: [] });
+    await running.stop();
   });
 
-  test('a page that the disk spoiled is found, and the acts on other pages are still checked [I23]', async () => {
-    const report = await checkAfter((path, key) => {
-      const ledger = openLedger(path, key, 'existing');
-      const page = ledger.get<{ page: number }>(
-        "SELECT rootpage AS page FROM sqlite_schema WHERE name = 'session_entry'",
-      );
-      ledger.close();
-      overwrite(path, ((page?.page ?? 0) - 1) * 4_096, 4_096);
-    });
+  test('a page that the disk spoiled is found, and the acts on other pages are still checked [I23]', () => {
+    const report = checkAfter((path) => spoilTable(path, 'session_entry'));
     expect(report).toMatchObject({ envelopes: 4, problems: [{ stream: null, kind: 'unreadable' }] });
   });
 });

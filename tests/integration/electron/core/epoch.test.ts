@@ -35,7 +35,7 @@ const putBack = (world: DeskWorld) =>
 /** Everybody has the same: the server's acts are those of the desks, and each desk shows what the server has. */
 async function expectTogether(world: DeskWorld, desk: RunningDesk, acts: readonly string[], items: readonly number[]) {
   await until('the new epoch is here', () => epochOf(desk) === 'after the restore');
-  await desk.settled();
+  await desk.settledByItself();
   expect((await serverActs(world, desk)).toSorted()).toEqual([...acts].toSorted());
   const loans = (await serverRows(world, 'loan')).filter(({ state }) => state === 'open');
   expect(loans.map(({ itemId }) => itemId).toSorted()).toEqual(items.map((n) => `X${n}`).toSorted());

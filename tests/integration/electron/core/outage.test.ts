@@ -125,7 +125,7 @@ describe('while the line is cut', () => {
 });
 
 describe('when the line is back', () => {
-  test('the queue empties in order, and each act keeps the one receipt that the server keeps [I1] [I4] [I5]', async () => {
+  test('the queue empties by itself, in order, and each act keeps the one receipt that the server keeps [I1] [I4] [I5]', async () => {
     await lend(5, 10);
     await desk.now.settled();
     await cutLine();
@@ -135,7 +135,7 @@ describe('when the line is back', () => {
     }
     expect(await status()).toMatchObject({ online: false, pending: 120 });
     world().line.mend();
-    await desk.now.settled();
+    await desk.now.settledByItself();
 
     const acts = ledgerActs(desk.now);
     expect(acts.map(({ seq }) => seq)).toEqual(Array.from({ length: 121 }, (_, index) => index + 1));
@@ -216,7 +216,7 @@ describe('when the line is back', () => {
     await lend(13, 102);
     world().clock.forward(20 * 60_000);
     world().line.mend();
-    await desk.now.settled();
+    await desk.now.settledByItself();
     const receipts = Object.values(ledgerReceipts(desk.now)).map((text) => ReceiptSchema.parse(JSON.parse(text)));
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['applied']);
   });

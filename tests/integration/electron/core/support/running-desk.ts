@@ -17,7 +17,6 @@ import {
   type MethodOutput,
 } from '../../../../../shared/bridge/contract.ts';
 import type { Clock } from '../../../../../shared/core/ports.ts';
-import { projectDir } from '../../../../support/project-dir.ts';
 import { until } from './until.ts';
 
 /** Where a desk keeps its files. */
@@ -46,8 +45,10 @@ export type RunningDesk = {
   ask<M extends MethodName>(name: M, input: MethodInput<M>): Promise<MethodOutput<M>>;
   /** The code of a call that must be refused. */
   refusal<M extends MethodName>(name: M, input: MethodInput<M>): Promise<string>;
-  /** Waits until everything recorded is at the server and back, and the line is up. */
+  /** Waits until everything recorded is at the server and back, and the line is up. Staff press "now" first, which saves a back-off. */
   settled(): Promise<void>;
+  /** The same, with nobody pressing anything. */
+  settledByItself(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -86,7 +87,7 @@ export async function startDesk({ place, clock, central, code }: DeskOptions): P
     clock,
     random: systemRandom,
     keyStoreOf: () => sealedKeyStore(join(place.keys, 'keys.json'), unsealed),
-    workerEntry: join(projectDir, 'electron/core/worker.ts'),
+    workerEntry: join(import.meta.dirname, 'cached-worker.ts'),
     emit: (name, payload) => events.push(parseEmitted({ name, payload })),
     log: (code, detail) => logged.push({ code, detail }),
     checksOutput: true,
@@ -96,6 +97,13 @@ export async function startDesk({ place, clock, central, code }: DeskOptions): P
     if (!answer.ok) throw new Error(`${name}: ${answer.error.message} ${JSON.stringify(logged.slice(-1))}`);
     return parseOutput(name, answer.value);
   };
+  const settledByItself = () =>
+    until('the queue is empty and the copy at the head', async () => {
+      const { online, pending, replicaPos, headPos } = await ask('sync.status', {});
+      // The line may be up before the server has said how far it has this desk's acts.
+      const isAsked = core.engine.state.ledger.unsent === 0;
+      return online && isAsked && pending === 0 && replicaPos === headPos && replicaPos > 0;
+    });
   return {
     place,
     core,
@@ -108,13 +116,11 @@ export async function startDesk({ place, clock, central, code }: DeskOptions): P
       if (answer.ok) throw new Error(`${name} was answered: ${JSON.stringify(answer.value)}`);
       return answer.error.code;
     },
-    settled: () =>
-      until('the queue is empty and the copy at the head', async () => {
-        const { online, pending, replicaPos, headPos } = await ask('sync.status', {});
-        // The line may be up before the server has said how far it has this desk's acts.
-        const isAsked = core.engine.state.ledger.unsent === 0;
-        return online && isAsked && pending === 0 && replicaPos === headPos && replicaPos > 0;
-      }),
+    settled: async () => {
+      await ask('sync.now', {});
+      await settledByItself();
+    },
+    settledByItself,
     stop: core.stop,
   };
 }
