@@ -36,9 +36,9 @@ export function grantsState(db: Ledger): GrantsState | null {
   return db.get<GrantsState>('SELECT revision, fetched_at AS fetchedAt FROM staff_grant_state') ?? null;
 }
 
-/** The grant of a sign-in name. */
+/** The grant of a sign-in name, however it is written: nobody should fail to sign in by a capital letter. */
 export function grantByName(db: Ledger, staff: string): StaffGrant | null {
-  return toGrant(db.get<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff = ?', staff));
+  return toGrant(db.get<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff = ? COLLATE NOCASE', staff));
 }
 
 /** The grant of a badge, by its digest. */

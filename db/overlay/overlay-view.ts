@@ -12,6 +12,7 @@ import type { Title } from '../../shared/circ/model/title.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import { byPlace } from '../replica/queries/loans.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
+import type { ItemAct } from '../../shared/circ/acts.ts';
 import type { Groups } from './groups.ts';
 import { mintedItem, mintedPatron, mintedTitle, type MintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
@@ -41,6 +42,8 @@ export type OverlayView = {
   feesOfPatron(id: PatronId): readonly Fee[];
   owedMinor(id: PatronId): MinorUnits;
   creditMinor(id: PatronId): MinorUnits;
+  /** The acts on an item that this desk knows of, in the order of their timeline. */
+  actsOfItem(id: ItemId): readonly ItemAct[];
   /** The newest act on an item that this desk knows of: what the next one says that it saw. */
   newestAct(id: ItemId): ActId | null;
   /** Acts of this desk that the server has not confirmed. */
@@ -83,6 +86,7 @@ export function overlayView(behind: Behind): OverlayView {
     feesOfPatron: (id) => feesOfPatron(behind, id),
     owedMinor: (id) => feesOfPatron(behind, id).reduce((sum, fee) => sum + fee.outstandingMinor, 0),
     creditMinor: (id) => creditMinor(behind, id),
+    actsOfItem: (id) => actsOfItem(behind, id),
     newestAct: (id) => newestAct(behind, id),
     pendingCount: () => slots.size(),
     isPendingAct: (id) => slots.has(id),
@@ -181,9 +185,13 @@ function creditMinor({ source, groups }: Behind, id: PatronId): MinorUnits {
   return group.folded.credits.find((credit) => credit.patronId === id)?.amountMinor ?? 0;
 }
 
-function newestAct({ source, groups, slots }: Behind, id: ItemId): ActId | null {
-  const group = groups.ofItem(id);
+function newestAct(behind: Behind, id: ItemId): ActId | null {
+  const group = behind.groups.ofItem(id);
   if (group !== null) return group.folded.items.get(id)?.fold.newest ?? null;
+  return actsOfItem(behind, id).at(-1)?.id ?? null;
+}
+
+function actsOfItem({ source, slots }: Behind, id: ItemId): ItemAct[] {
   const acts = [...source.eventsOfItem(id), ...slots.acts.onItem(id)].filter(isItemAct);
-  return orderTimeline(acts).at(-1)?.act.id ?? null;
+  return orderTimeline(acts).map(({ act }) => act);
 }

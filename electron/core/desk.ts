@@ -67,6 +67,12 @@ export function deskZone(desk: DeskSight): string {
   return desk.copy()?.library.branch(branch)?.zone ?? library.zone;
 }
 
+/** Throws HF-AUTH-021 when nobody is signed in, HF-AUTH-024 when whoever is may not do this. */
+export function requireRight(desk: Pick<Desk, 'session'>, right: Right): void {
+  const { rights, staff } = desk.session.required();
+  if (!rights.includes(right)) throw new HoldfastError('HF-AUTH-024', { staff });
+}
+
 /** How things are said at this desk now. */
 export function sayingAt(desk: DeskSight): Saying {
   return { language: desk.language(), now: desk.clock.now() };

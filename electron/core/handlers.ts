@@ -11,7 +11,7 @@ import { renewAll, renewItem } from './facade/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { listActs } from './facade/sync-acts.ts';
 import { undoAct } from './facade/undo.ts';
-import type { Desk } from './desk.ts';
+import { requireRight, type Desk } from './desk.ts';
 
 /** The handlers of a desk. */
 export function deskHandlers(desk: Desk): Handlers {
@@ -46,10 +46,12 @@ export function deskHandlers(desk: Desk): Handlers {
     'circ.undo': (input) => undoAct(desk, input),
     'sync.status': () => link.status(),
     'sync.now': () => {
+      if (link.status().paused) link.pause(false);
       link.syncNow();
       return link.status();
     },
     'sync.pause': ({ on }) => {
+      if (on) requireRight(desk, 'manage-desk');
       link.pause(on);
       return link.status();
     },

@@ -26,7 +26,8 @@ export const METHODS = {
   'session.signIn': method(z.object({ staff: code, pin: z.string().min(1).max(64) }), SessionViewSchema),
   'session.signOut': method(nothing, nothing),
   'session.current': method(nothing, SessionViewSchema.nullable()),
-  'scan.resolve': method(z.object({ text: code }), ScanResolutionSchema),
+  // `scanned`: a scanner typed it. What a person types is more likely a name or a number to search for.
+  'scan.resolve': method(z.object({ text: code, scanned: z.boolean().default(false) }), ScanResolutionSchema),
   'rules.explain': method(
     z.object({ patron: code, item: code, at: IsoInstantSchema.optional() }),
     CirculationAnswerSchema,
@@ -49,7 +50,16 @@ export const METHODS = {
     }),
     CirculationAnswerSchema,
   ),
-  'circ.checkin': method(z.object({ item: code, returnedAt: IsoInstantSchema.optional() }), CirculationAnswerSchema),
+  'circ.checkin': method(
+    z.object({
+      item: code,
+      /** When it came back, where that was earlier: a book drop. */
+      returnedAt: IsoInstantSchema.optional(),
+      /** The same for what is lent by the hour: when the drop was last emptied. */
+      hourlyReturnedAt: IsoInstantSchema.optional(),
+    }),
+    CirculationAnswerSchema,
+  ),
   'circ.renew': method(z.object({ item: code, override: OverrideInputSchema.optional() }), CirculationAnswerSchema),
   'circ.renewAll': method(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
   'circ.undo': method(z.object({ commandId: ActIdSchema }), CirculationAnswerSchema),

@@ -19,6 +19,7 @@ export const RightSchema = z.enum([
   'set-due-date',
   'undo-others',
   'resolve-exceptions',
+  'manage-desk',
 ]);
 export type Right = z.infer<typeof RightSchema>;
 
@@ -29,6 +30,7 @@ const deskStaff: readonly Right[] = [
   'override-loan',
   'override-hold',
   'resolve-exceptions',
+  'manage-desk',
 ];
 const leads: readonly Right[] = [...deskStaff, 'override-account', 'override-limit', 'override-fees', 'set-due-date'];
 const supervisors: readonly Right[] = [...leads, 'undo-others'];

@@ -1,4 +1,4 @@
-// Words for the desk's acts, as the Sync screen lists them.
+// Words for acts, as the Sync screen lists them. Commands and the acts they are recorded as have the same names.
 
 import type { Words } from '../../../shared/core/language.ts';
 
@@ -7,6 +7,7 @@ export const ACT_WORDS: Readonly<Record<string, Words>> = {
   checkin: { en: 'Checked in', es: 'Devuelto' },
   renew: { en: 'Renewed', es: 'Renovado' },
   undo: { en: 'Undone', es: 'Deshecho' },
+  openLoan: { en: 'Was on loan', es: 'Estaba prestado' },
   resolveItem: { en: 'Question settled', es: 'Duda resuelta' },
   resolveExceptions: { en: 'Exceptions closed', es: 'Incidencias cerradas' },
 };

@@ -1,4 +1,4 @@
-// `circ.checkin`: take one item back, whatever the rules say, and tell where it goes. Never tells who had it.
+// `circ.checkin`: take one item back, whatever the rules say, and tell where it goes. Who had it is told only where money is involved.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
@@ -13,11 +13,12 @@ import {
 } from '../../../shared/circ/commands/checkin.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { handlingCues } from './handling.ts';
 import { itemFacts, libraryFacts } from './load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from './route-words.ts';
-import { holdLabel, itemBrief, reasonViews, traceView } from './say-views.ts';
+import { holdLabel, itemBrief, patronBrief, reasonViews, traceView } from './say-views.ts';
 
 type Answer = MethodOutput<'circ.checkin'>;
 
@@ -26,9 +27,9 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
   const at = desk.clock.now();
-  const returnedAt = input.returnedAt === undefined ? null : instantOf(input.returnedAt);
   const item = copy.sight.itemByBarcode(input.item);
   const loan = item === null ? null : copy.sight.currentLoan(item.id);
+  const returnedAt = returnOf(copy, loan, input);
   const decision = decideCheckin(
     {
       library: libraryFacts(desk, copy, at),
@@ -46,7 +47,7 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
     mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
   };
   // Made before: once the act is recorded, nothing may keep its answer back.
-  const answer = answerOf(desk, copy, item, decision);
+  const answer = answerOf(desk, copy, { item, loan, decision });
   const commandId = desk.recorder.record({
     name: 'checkin',
     args,
@@ -68,10 +69,15 @@ function toldOf(decision: CheckinDecision): CheckinTold {
   };
 }
 
-function answerOf(desk: Desk, copy: Copy, item: Item | null, decision: CheckinDecision): Answer {
+type Judged = { readonly item: Item | null; readonly loan: Loan | null; readonly decision: CheckinDecision };
+
+function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): Answer {
   const saying = sayingAt(desk);
   const routing = routingView(saying, copy, item, decision);
-  const { fine } = decision;
+  const { fine, lifted } = decision;
+  // Money has to be talked about, so staff need to know with whom.
+  const isAboutMoney = fine !== null || lifted !== null;
+  const patron = isAboutMoney && loan !== null ? copy.sight.patron(loan.patronId) : null;
   return {
     decision: 'done',
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
@@ -87,6 +93,7 @@ function answerOf(desk: Desk, copy: Copy, item: Item | null, decision: CheckinDe
     handling: handlingCues(saying, decision.reasons),
     trace: traceView(saying, decision.trace),
     item: item === null ? null : itemBrief(copy, item),
+    ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };
 }
 
@@ -108,6 +115,14 @@ function slipsOf(routing: RoutingView, title: string | null): NonNullable<Answer
   const lines = [routing.holdLabel, title, routing.text].filter((line): line is string => line !== null && line !== '');
   if (routing.route === 'hold-shelf') return [{ kind: 'hold', lines }];
   return routing.route === 'transit' ? [{ kind: 'transit', lines }] : [];
+}
+
+/** When it came back, where that was before now. What is lent by the hour came back when the drop was last emptied, at the latest. */
+function returnOf(copy: Copy, loan: Loan | null, input: ParsedInput<'circ.checkin'>): Instant | null {
+  const { returnedAt = null, hourlyReturnedAt = null } = input;
+  const isHourly = loan !== null && copy.policy(loan.policyHash)?.grain === 'time';
+  const text = isHourly ? (hourlyReturnedAt ?? returnedAt) : returnedAt;
+  return text === null ? null : instantOf(text);
 }
 
 function instantOf(text: string): Instant {

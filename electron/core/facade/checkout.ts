@@ -95,7 +95,10 @@ function askCheckout(desk: DeskSight, input: Input, found: Patron | null, at: In
 function overridesOf(desk: DeskSight, input: Input): string[] {
   const mayTypeDates = desk.rights().includes('set-due-date');
   const typed = input.dueAt !== undefined && mayTypeDates ? ['DUE_SET_BY_STAFF'] : [];
-  return [...(input.override?.codes ?? []), ...typed];
+  const codes = input.override?.codes ?? [];
+  // Whoever overrides a reason against a renewal has agreed to renew.
+  const renews = codes.some((code) => code.startsWith('RENEW_')) ? ['LOANED_TO_PATRON'] : [];
+  return [...codes, ...renews, ...typed];
 }
 
 /** Overriding "already out to this patron" is a renewal, not a second checkout. */
@@ -143,7 +146,7 @@ function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): Answer {
       ? {}
       : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
     reasons: reasonViews(saying, decision.reasons, rights),
-    handling: handlingCues(saying, decision.reasons),
+    handling: decision.outcome === 'done' ? handlingCues(saying, decision.reasons) : [],
     trace: traceView(saying, decision.trace),
     item: facts.item === null ? null : itemBrief(copy, facts.item.item),
     ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),

@@ -1,7 +1,9 @@
 // `desk.view` and `session.current`: what the screen knows of the desk and of who is signed in.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
+import { sayDue } from '../../../shared/core/say-date.ts';
 import type { DeskView, SessionView } from '../../../shared/bridge/views/session.ts';
+import { branchCalendars } from '../../../shared/rules/branch-calendars.ts';
 import { deskZone, type Desk } from '../desk.ts';
 
 /** Who is signed in, or null. */
@@ -29,6 +31,18 @@ export function deskView(desk: Desk): DeskView {
     shell: config.shell,
     keyUnprotected: desk.keyUnprotected,
     demo: demo === null ? null : { staff: [...demo.staff], patrons: [...demo.patrons], items: [...demo.items] },
+    lastClosing: lastClosing(desk),
     session: sessionView(desk),
   };
+}
+
+/** When the branch of this desk last closed, by the calendar in force. */
+function lastClosing(desk: Desk): DeskView['lastClosing'] {
+  const now = desk.clock.now();
+  const rules = desk.copy()?.library.rulesAt(now) ?? null;
+  const times = rules === null ? null : branchCalendars(rules)(desk.identity.branch);
+  const at = times === null ? null : times.lastClosing(now);
+  if (at === null) return null;
+  const due = { dueAt: at, grain: 'time', zone: deskZone(desk) } as const;
+  return { at: formatInstant(at), text: sayDue(desk.language(), due, now) };
 }

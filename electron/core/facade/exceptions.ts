@@ -2,7 +2,10 @@
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { Saying } from '../../../shared/core/say.ts';
+import type { ItemId } from '../../../shared/core/ids.ts';
+import type { Words } from '../../../shared/core/language.ts';
+import { say, type Saying } from '../../../shared/core/say.ts';
+import type { ItemAct } from '../../../shared/circ/acts.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
@@ -10,8 +13,13 @@ import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById, openExceptions } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { ACT_WORDS } from './act-words.ts';
 import { itemBrief } from './say-views.ts';
 import { groupOf, GROUP_ORDER } from './worklist-group.ts';
+
+/** Enough to see two desks disagree. */
+const mostHappened = 5;
+const DUE_WORDS: Words = { en: 'due {due}', es: 'vence {due}' };
 
 const shelfActions: readonly ExceptionAction[] = ['rerouted', 'found', 'not-found'];
 const tellActions: readonly ExceptionAction[] = ['told-patron', 'corrected'];
@@ -60,13 +68,44 @@ function toView(
     group: groupOf(exception, item),
     callNumber: brief?.callNumber ?? null,
     title: brief?.title ?? null,
-    actions: actionsOf(exception, mayResolve),
+    actions: actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }),
+    inQuestion: isInQuestion(copy, exception),
+    happened: item === null ? [] : happenedTo(copy, item.id, saying),
   };
 }
 
-function actionsOf({ weight }: Exception, mayResolve: boolean): ExceptionAction[] {
-  const own = weight === 'act-now' ? shelfActions : tellActions;
-  return mayResolve ? [...own, 'dismissed'] : [];
+function isInQuestion(copy: Copy, { code, itemId }: Exception): boolean {
+  return code === 'in-question' && itemId !== null && copy.sight.item(itemId)?.state.status === 'in-question';
+}
+
+type Standing = { readonly mayResolve: boolean; readonly isInQuestion: boolean };
+
+/** A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. */
+function actionsOf({ weight }: Exception, { mayResolve, isInQuestion }: Standing): ExceptionAction[] {
+  if (!mayResolve || isInQuestion) return [];
+  return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
+}
+
+/** The newest acts on an item, oldest first, with the branch of each desk and what was promised. Nobody is named. */
+function happenedTo(copy: Copy, id: ItemId, saying: Saying): ExceptionView['happened'] {
+  return copy.sight
+    .actsOfItem(id)
+    .slice(-mostHappened)
+    .map((act) => ({ at: formatInstant(act.at), text: sayAct(copy, act, saying) }));
+}
+
+function sayAct(copy: Copy, act: ItemAct, saying: Saying): string {
+  const words = ACT_WORDS[act.kind];
+  const what = words === undefined ? act.kind : say(saying, words);
+  const zone = (act.branch === null ? null : copy.library.branch(act.branch)?.zone) ?? null;
+  const due =
+    'dueAt' in act && zone !== null && 'policyHash' in act
+      ? say(saying, DUE_WORDS, {
+          due: { dueAt: act.dueAt, grain: copy.policy(act.policyHash)?.grain ?? 'day', zone },
+        })
+      : null;
+  const branch = act.branch === null ? null : copy.library.branchName(act.branch);
+  return [what, branch, due].filter((part): part is string => part !== null).join(' · ');
 }
 
 /** Ends exceptions with one action and one note. Throws HF-AUTH-024 for an action that this person may not take. */
@@ -79,7 +118,9 @@ export function resolveExceptions(
   const mayResolve = staff.rights.includes('resolve-exceptions');
   const found = input.exceptionIds.flatMap((id) => exceptionById(copy.db, id) ?? []);
   const open = found.filter(({ id, state }) => state === 'open' && copy.sight.resolutionOf(id) === null);
-  const isAllowed = open.every((exception) => actionsOf(exception, mayResolve).includes(input.action));
+  const isAllowed = open.every((exception) =>
+    actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }).includes(input.action),
+  );
   if (!isAllowed) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
   if (input.action === 'dismissed' && input.note.trim() === '') throw new HoldfastError('HF-CIRC-006');
   if (open.length === 0) return { resolved: 0 };

@@ -6,7 +6,7 @@ import type { ItemSummary } from '../../../shared/bridge/views/item.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
-import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { deskZone, requireRight, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { itemBrief, loanDue, sortName, statusText, traceView } from './say-views.ts';
 
@@ -31,6 +31,7 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, barcode);
   const loan = copy.sight.currentLoan(item.id);
+  const mayResolve = item.state.status === 'in-question' && desk.rights().includes('resolve-exceptions');
   const saying = sayingAt(desk);
   return {
     ...summary(desk, copy, item),
@@ -39,7 +40,8 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
     dueText: loan === null ? null : loanDue(saying, copy, loan, deskZone(desk)).dueText,
     holdCount: copy.sight.holdsOfTitle(item.titleId).length,
     pending: copy.sight.isPendingItem(item.id),
-    candidates: candidatesOf(copy, item).map((id) => {
+    mayResolve,
+    candidates: (mayResolve ? candidatesOf(copy, item) : []).map((id) => {
       const patron = copy.sight.patron(id);
       return patron === null
         ? { card: '', name: '' }
@@ -54,11 +56,12 @@ function candidatesOf(copy: Copy, item: Item): PatronId[] {
   return copy.sight.loansInQuestion(item.id).map((loan) => loan.patronId);
 }
 
-/** A person looked: says who has an item in question, or that nobody has. Throws HF-CIRC-003, HF-CIRC-005 or HF-PATRON-001. */
+/** A person looked: says who has an item in question, or that nobody has. Throws HF-CIRC-003, HF-CIRC-005, HF-PATRON-001 or HF-AUTH-024. */
 export function resolveItem(
   desk: Desk,
   { barcode, holder }: ParsedInput<'item.resolve'>,
 ): MethodOutput<'item.resolve'> {
+  requireRight(desk, 'resolve-exceptions');
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, barcode);

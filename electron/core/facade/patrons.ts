@@ -12,10 +12,11 @@ import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
-import { dayText, itemBrief, loanDue, sortName } from './say-views.ts';
+import { dayText, holdLabel, itemBrief, loanDue, sortName } from './say-views.ts';
 
 const WORDS = {
   asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios de {asOf}' },
+  owes: { en: 'Owes too much to borrow.', es: 'Debe demasiado para llevar préstamos.' },
   fee: { en: '{amount}', es: '{amount}' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -70,10 +71,15 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
       state: hold.state === 'captured' ? 'captured' : 'waiting',
       pickupName: copy.library.branchName(hold.pickup),
       position: hold.position,
+      label: hold.state === 'captured' ? holdLabel(patron) : null,
+      barcode: hold.capturedItem === null ? null : (copy.sight.item(hold.capturedItem)?.barcode ?? null),
     })),
     asOfText: asOfText(desk, saying),
   };
 }
+
+/** Sums open on a key; the panel lies open. */
+const moneyReasons: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_OTHER_FEES']);
 
 /** What would stand in the way of any checkout: the reasons of one for an item that is nobody's concern. */
 function noticesOf(
@@ -93,7 +99,7 @@ function noticesOf(
     .map((reason) => ({
       code: reason.code,
       effect: reason.effect === 'block' || reason.effect === 'override' ? ('block' as const) : ('alert' as const),
-      text: sayReason(saying, reason),
+      text: moneyReasons.has(reason.code) ? say(saying, WORDS.owes) : sayReason(saying, reason),
     }));
 }
 

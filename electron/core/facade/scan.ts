@@ -8,7 +8,8 @@ import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { itemBrief, sortName } from './say-views.ts';
 
 /** Tells a card from a barcode, by looking first and by shape only where neither is known. */
-export function resolveScan(desk: Desk, { text }: ParsedInput<'scan.resolve'>): MethodOutput<'scan.resolve'> {
+export function resolveScan(desk: Desk, input: ParsedInput<'scan.resolve'>): MethodOutput<'scan.resolve'> {
+  const { text } = input;
   const { sight, ...copy } = requiredCopy(desk);
   const item = sight.itemByBarcode(text);
   if (item !== null) return { kind: 'item', barcode: item.barcode, title: itemBrief({ sight, ...copy }, item).title };
@@ -17,17 +18,24 @@ export function resolveScan(desk: Desk, { text }: ParsedInput<'scan.resolve'>): 
   return {
     kind: 'unknown',
     text,
-    looksLike: tellApart(copy.library.shapes(), text) ?? shapeOf(text),
+    looksLike: tellApart(copy.library.shapes(), text) ?? shapeOf(input),
     looksMisread: isMisread(text),
   };
 }
 
-/** 14-digit library codes begin with 2 on cards and 3 on items; anything else of one word may be either. */
-function shapeOf(text: string): 'card' | 'barcode' | 'either' | 'text' {
+type Shape = 'card' | 'barcode' | 'either' | 'isbn' | 'text';
+
+/** 14-digit library codes begin with 2 on cards and 3 on items. Of what a person typed, only what cannot be a name or a phone number is a code. */
+function shapeOf({ text, scanned }: ParsedInput<'scan.resolve'>): Shape {
   if (/^2\d{13}$/.test(text)) return 'card';
-  if (/^3\d{13}$/.test(text) || /^97[89]\d{10}$/.test(text)) return 'barcode';
-  return /^[A-Za-z]*\d[\w-]*$/.test(text) ? 'either' : 'text';
+  if (/^3\d{13}$/.test(text)) return 'barcode';
+  if (/^97[89]\d{10}$/.test(text)) return 'isbn';
+  const isCode = scanned ? /^\S*\d\S*$/.test(text) : typedCode.test(text) && !phone.test(text);
+  return isCode ? 'either' : 'text';
 }
+
+const typedCode = /^[A-Za-z]*\d[\w-]{5,}$/;
+const phone = /^\d{3}-?\d{3}-?\d{4}$/;
 
 /** A library code or ISBN whose check digit is wrong. Other codes have none that could be wrong. */
 function isMisread(text: string): boolean {

@@ -85,9 +85,11 @@ export class ServerClient {
 
   /** Opens a stream of NDJSON: the feed or a snapshot. The caller reads the body and aborts it. */
   async openStream(path: string, signal: AbortSignal): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
-    const opening = AbortSignal.any([signal, AbortSignal.timeout(pushMs)]);
-    // The time limit is for the headers; afterwards silence is judged by what comes.
-    const response = await this.#fetch(path, { signal: opening });
+    // The time limit is for the headers alone; a stream lives as long as it speaks.
+    const tooLate = new AbortController();
+    const timer = setTimeout(() => tooLate.abort(), pushMs);
+    const response = await this.#fetch(path, { signal: AbortSignal.any([signal, tooLate.signal]) });
+    clearTimeout(timer);
     if (response === null) return err({ kind: 'unreachable' });
     if (response.status !== 200) return err(await failureOf(response));
     const isOurs = response.headers.get('content-type')?.includes('ndjson') === true && response.body !== null;

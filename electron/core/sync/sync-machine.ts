@@ -43,7 +43,7 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
     case 'networkUp':
       return resetBackOff({ ...state, probe: ready(state.probe, moment) }, moment);
     case 'paused':
-      return { ...state, paused: event.on };
+      return { ...state, paused: event.on, pausedSince: event.on ? (state.pausedSince ?? moment.at) : null };
     case 'ledgerChanged':
       return { ...state, ledger: event.ledger };
     case 'tokenGot':

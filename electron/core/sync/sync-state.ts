@@ -15,6 +15,7 @@ export type Job = {
 export type SyncState = {
   /** Staff paused sending and receiving. */
   readonly paused: boolean;
+  readonly pausedSince: Instant | null;
   /** Why the server takes nothing from this desk although it answers; the queue is kept. */
   readonly problem: ErrorCode | null;
   readonly hasToken: boolean;
@@ -67,6 +68,7 @@ export function startState(start: {
 }): SyncState {
   return {
     paused: false,
+    pausedSince: null,
     problem: null,
     hasToken: false,
     token: idle,

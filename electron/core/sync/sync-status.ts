@@ -32,7 +32,8 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock)
     oldestPendingAt: ledger.oldestPendingAt === null ? null : formatInstant(ledger.oldestPendingAt),
     replicaPos: replica?.pos ?? 0,
     headPos: Math.max(state.head, replica?.pos ?? 0),
-    hops: [{ name: 'server', state: engine.isOnline() ? 'up' : 'down', since: formatInstant(link.since) }],
+    // Whoever pauses knows nothing new of the server: it stands as it was last heard.
+    hops: [{ name: 'server', state: link.up ? 'up' : 'down', since: formatInstant(link.since) }],
     freshness: Object.fromEntries(kinds.map((kind) => [kind, asOf])),
     clock: { offsetMs: offset.offsetMs, ageMs: offset.offsetAgeMs, jumped: engine.clockJumped },
     exceptions: {
@@ -41,6 +42,7 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock)
       note: counts.get('note') ?? 0,
     },
     paused: state.paused,
+    pausedSince: state.pausedSince === null ? null : formatInstant(state.pausedSince),
     problem: state.problem,
     loading: replica === null && snapshot.busy ? { rows: snapshot.rows, of: snapshot.of } : null,
   };

@@ -32,7 +32,7 @@ export const ItemBriefSchema = z.object({
 });
 export type ItemBrief = z.infer<typeof ItemBriefSchema>;
 
-/** The patron of an answer; absent from check-ins, where nobody's name is shown. */
+/** The patron of an answer. On check-ins only where money has to be talked about; nobody's name is shown otherwise. */
 export const PatronBriefSchema = z.object({ card: z.string(), name: z.string(), groupName: z.string() });
 export type PatronBrief = z.infer<typeof PatronBriefSchema>;
 

@@ -14,7 +14,8 @@ export const ItemViewSchema = ItemSummarySchema.extend({
   dueText: z.string().nullable(),
   holdCount: z.int(),
   pending: z.boolean(),
-  /** For an item in question: those who may have it, by card. */
+  /** For an item in question: whether this person may say who has it, and, if so, those who may have it, by card. */
+  mayResolve: z.boolean(),
   candidates: z.array(z.object({ card: z.string(), name: z.string() })),
 });
 export type ItemView = z.infer<typeof ItemViewSchema>;
@@ -26,8 +27,8 @@ export const ScanResolutionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('unknown'),
     text: z.string(),
-    /** What its shape suggests. */
-    looksLike: z.enum(['card', 'barcode', 'either', 'text']),
+    /** What its shape suggests. `isbn`: the number of a book, which is on every copy of it and on no library's label. */
+    looksLike: z.enum(['card', 'barcode', 'either', 'isbn', 'text']),
     /** Its check digit is wrong: probably misread. */
     looksMisread: z.boolean(),
   }),

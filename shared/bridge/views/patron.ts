@@ -35,6 +35,9 @@ export const PatronHoldSchema = z.object({
   state: z.enum(['waiting', 'captured']),
   pickupName: z.string(),
   position: z.int().nullable(),
+  /** On the hold shelf: the label to look for, and the item. */
+  label: z.string().nullable(),
+  barcode: z.string().nullable(),
 });
 
 export const PatronViewSchema = z.object({

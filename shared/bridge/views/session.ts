@@ -39,6 +39,8 @@ export const DeskViewSchema = z.object({
       items: z.array(z.string()),
     })
     .nullable(),
+  /** When this branch last closed: what is in the book drop came back then. Null where no calendar says. */
+  lastClosing: z.object({ at: IsoInstantSchema, text: z.string() }).nullable(),
   session: SessionViewSchema.nullable(),
 });
 export type DeskView = z.infer<typeof DeskViewSchema>;

@@ -24,6 +24,7 @@ export const SyncStatusSchema = z.object({
   clock: z.object({ offsetMs: z.number(), ageMs: z.number().nullable(), jumped: z.boolean() }),
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
   paused: z.boolean(),
+  pausedSince: IsoInstantSchema.nullable(),
   /** Why nothing is sent although the line is up, as an error code: refused, revoked, update needed. */
   problem: z.string().nullable(),
   /** First load of the copy: rows so far and in all. */
@@ -63,5 +64,9 @@ export const ExceptionViewSchema = z.object({
   callNumber: z.string().nullable(),
   title: z.string().nullable(),
   actions: z.array(ExceptionActionSchema),
+  /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */
+  inQuestion: z.boolean(),
+  /** What desks recorded about the item, oldest first; names nobody. */
+  happened: z.array(z.object({ at: IsoInstantSchema, text: z.string() })),
 });
 export type ExceptionView = z.infer<typeof ExceptionViewSchema>;

@@ -5,7 +5,7 @@ import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema, type BranchI
 import { InstantSchema, type Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { Trace } from '../../rules/trace.ts';
-import { expectedFine } from '../decide/expected-fine.ts';
+import { expectedChange } from '../decide/expected-change.ts';
 import { foundAs, toReasons, type Finding } from '../decide/finding.ts';
 import { judgeReturned, routeItem, type Routing } from '../decide/judge-checkin.ts';
 import { sceneOf, traceData } from '../decide/scene.ts';
@@ -32,7 +32,8 @@ export type Route = z.infer<typeof RouteSchema>;
 
 export const CheckinToldSchema = z.object({
   ...toldDecision,
-  route: RouteSchema,
+  /** One of the routes above; a newer version may know more. */
+  route: z.string(),
   holdId: HoldIdSchema.nullable(),
   transitTo: BranchIdSchema.nullable(),
 });
@@ -46,6 +47,8 @@ export type CheckinAsk = {
   readonly returnedAt?: Instant | null | undefined;
 };
 
+type Amount = { readonly amountMinor: MinorUnits; readonly currency: string };
+
 /** A judged check-in. It is always done. */
 export type CheckinDecision = {
   readonly outcome: 'done';
@@ -55,7 +58,9 @@ export type CheckinDecision = {
   readonly hold: Hold | null;
   readonly transitTo: BranchId | null;
   /** The overdue fine to expect, above 0; null when none is, or the policy of the loan is not known. The fold has the last word. */
-  readonly fine: { readonly amountMinor: MinorUnits; readonly currency: string } | null;
+  readonly fine: Amount | null;
+  /** The bill for a lost item that its return takes away, above 0. */
+  readonly lifted: Amount | null;
   readonly trace: Trace;
 };
 
@@ -68,21 +73,30 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
     facts.item === null
       ? [foundAs('alert', 'ITEM_UNKNOWN', { barcode: ask.barcode })]
       : judgeReturned(scene, facts.item, routing);
+  const { fine, lifted } = moneyOf(facts, ask, at);
+  if (lifted !== null) findings.push(foundAs('alert', 'BILL_LIFTED', { amount: lifted }));
   return {
     outcome: 'done',
     reasons: toReasons(findings, []),
     ...routing,
-    fine: fineOf(facts, ask, at),
+    fine,
+    lifted,
     trace: { candidates: [], due: [], limits: [], data: traceData(scene) },
   };
 }
 
-function fineOf({ item, policy, library }: CheckinFacts, ask: CheckinAsk, at: Instant): CheckinDecision['fine'] {
+function moneyOf(
+  { item, policy, library }: CheckinFacts,
+  ask: CheckinAsk,
+  at: Instant,
+): Pick<CheckinDecision, 'fine' | 'lifted'> {
   const loan = item?.loan ?? null;
-  if (item === null || loan === null || policy === null || policy === undefined) return null;
+  if (item === null || loan === null || policy === null || policy === undefined) return { fine: null, lifted: null };
   const inAt = Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt);
-  const amountMinor = expectedFine(library.rules, item, { loan, policy, inAt });
-  return amountMinor === 0 ? null : { amountMinor, currency: library.rules.currency };
+  const { fineMinor, liftedMinor } = expectedChange(library.rules, item, { loan, policy, inAt });
+  const { currency } = library.rules;
+  const amount = (amountMinor: MinorUnits) => (amountMinor === 0 ? null : { amountMinor, currency });
+  return { fine: amount(fineMinor), lifted: amount(liftedMinor) };
 }
 
 /** What a check-in is recorded as. */

@@ -12,7 +12,10 @@ import { branchName, dueOf, type Scene } from './scene.ts';
 /** Judges an item for a checkout. */
 export function judgeItem(scene: Scene, facts: ItemFacts, patron: PatronFacts | null): Finding[] {
   const patronId = patron?.patron.id ?? null;
+  const { provisional, barcode } = facts.item;
   return [
+    // A barcode that a desk once scanned is not an item of the library until somebody catalogues it.
+    ...(provisional ? [found('ITEM_UNKNOWN', { barcode })] : []),
     ...judgeStatus(scene, facts, patronId),
     ...judgeCirculation(facts),
     ...judgeWaiting(facts, patronId),

@@ -1,5 +1,5 @@
 // What the rules are asked about: the attributes of a patron, an item and a desk. Nobody known is judged as the library's most general
-// patron at home at the desk; nothing known as a plain item of the desk's branch.
+// patron at home at the desk, and so is a provisional patron; nothing known as a plain item of the desk's branch.
 
 import { DAY_MS } from '../../core/instant.ts';
 import type { BranchId } from '../../core/ids.ts';
@@ -33,7 +33,7 @@ export function subjectOf(
 ): RuleSubject {
   const [item, title, patron] = [about.item?.item, about.item?.title, about.patron?.patron];
   return {
-    patronGroup: patron?.group ?? mostGeneralGroup(scene.rules),
+    patronGroup: patron === undefined || patron.provisional ? mostGeneralGroup(scene.rules) : patron.group,
     deskBranch,
     itemHome: item?.home ?? deskBranch,
     itemOwner: item?.owner ?? deskBranch,

@@ -115,6 +115,10 @@ export const REASONS = {
   HOLD_FOUND: reason('A patron is waiting for it.', 'Un usuario lo espera.'),
   NEEDS_TRANSIT: reason('Send it to {branch}.', 'Enviar a {branch}.'),
   TRANSIT_ARRIVED: reason('Arrived from transit.', 'Llegó de un traslado.'),
+  BILL_LIFTED: reason(
+    'The bill of {amount} for it is taken away. Tell the patron.',
+    'Se retira el cargo de {amount} por él. Dígaselo al usuario.',
+  ),
   LOST_FOUND: reason('Was marked {status} and is back.', 'Constaba como {status} y volvió.', {
     bare: { en: 'Was marked lost and is back.', es: 'Constaba como perdido y volvió.' },
   }),

@@ -35,6 +35,8 @@ export type OpeningTimes = {
   openingAt(at: Instant): Span | null;
   /** The first opening that begins at or after an instant; null when the search limit finds none. */
   nextOpening(after: Instant): Span | null;
+  /** When the branch last went from open to closed, at or before an instant; null where that was longer ago than `JOIN_DAYS` open days. */
+  lastClosing(at: Instant): Instant | null;
   /** The first open day after a day; null when the search limit finds none. */
   nextOpenDay(day: LocalDay): LocalDay | null;
   /** The last open day before a day; null when the search limit finds none. */
@@ -74,6 +76,7 @@ export function openingTimes(calendar: Calendar): OpeningTimes | null {
     openingsOf,
     openingAt: (at) => openingAt({ clock, openingsOf }, at),
     nextOpening: (after) => nextOpening(openingsOf, (day) => step(day, 1), { day: dayAt(after), after }),
+    lastClosing: (at) => lastClosing({ clock, openingsOf }, (day) => step(day, -1), at),
     nextOpenDay: (day) => step(day, 1),
     previousOpenDay: (day) => step(day, -1),
     closureAt: (at) => {
@@ -196,6 +199,20 @@ function nextOpening(
   if (soonest !== undefined) return soonest;
   const day = nextOpenDay(from.day);
   return day === null ? null : (openingsOf(day)[0] ?? null);
+}
+
+function lastClosing(
+  days: DayOpenings,
+  previousOpenDay: (day: LocalDay) => LocalDay | null,
+  at: Instant,
+): Instant | null {
+  let day: LocalDay | null = dayOf(days.clock.toLocal(at));
+  for (let looked = 0; day !== null && looked < JOIN_DAYS; looked += 1) {
+    const ends = days.openingsOf(day).flatMap(({ end }) => (end <= at && openingAt(days, end) === null ? [end] : []));
+    if (ends.length > 0) return Math.max(...ends);
+    day = previousOpenDay(day);
+  }
+  return null;
 }
 
 function walkToOpenDay(

@@ -1,0 +1,51 @@
+// What a check-in changes on the account by the policy of the loan, before the fold has said so: told as expected, never recorded.
+
+import type { Instant } from '../../core/instant.ts';
+import type { MinorUnits } from '../../core/money.ts';
+import { branchCalendars, closedDaysOf } from '../../rules/branch-calendars.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+import type { RuleSet } from '../../rules/model/rule-set.ts';
+import { foldAccounts } from '../fold/account.ts';
+import type { ItemFacts } from '../facts.ts';
+import type { Fee } from '../model/fee.ts';
+import type { Loan } from '../model/loan.ts';
+
+/** What a check-in changes: the overdue fine it leaves, and how much of a lost bill it takes away. */
+export type AccountChange = { readonly fineMinor: MinorUnits; readonly liftedMinor: MinorUnits };
+
+/** The change that a loan's return at `inAt` makes, by the calendars of these rules. Money acts are not looked at. */
+export function expectedChange(
+  rules: RuleSet,
+  { item }: ItemFacts,
+  returned: { readonly loan: Loan; readonly policy: Policy; readonly inAt: Instant },
+): AccountChange {
+  const { loan, policy, inAt } = returned;
+  const feesOf = (state: Loan) =>
+    foldAccounts({
+      loans: [
+        {
+          loan: state,
+          itemId: item.id,
+          priceMinor: item.priceMinor,
+          policy,
+          isClosedAt: closedDaysOf(branchCalendars(rules), loan.branch),
+        },
+      ],
+      acts: [],
+    }).fees;
+  // A return from before the aging undoes it.
+  const lostAt = loan.lostAt !== null && inAt < loan.lostAt ? null : loan.lostAt;
+  const after = feesOf({ ...loan, state: 'closed', how: 'checkin', inAt, lostAt });
+  const lifted = loan.state === 'lost' ? billMinor(feesOf(loan)) - billMinor(after) : 0;
+  return {
+    fineMinor: after.find(({ kind }) => kind === 'overdue')?.amountMinor ?? 0,
+    liftedMinor: Math.max(0, lifted),
+  };
+}
+
+function billMinor(fees: readonly Fee[]): MinorUnits {
+  return fees.reduce(
+    (sum, { kind, amountMinor }) => sum + (kind === 'lost' || kind === 'processing' ? amountMinor : 0),
+    0,
+  );
+}
