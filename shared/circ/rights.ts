@@ -23,6 +23,11 @@ export const RightSchema = z.enum([
 ]);
 export type Right = z.infer<typeof RightSchema>;
 
+/** Whether a text is a right of this version. */
+export function isRight(text: string): text is Right {
+  return RightSchema.safeParse(text).success;
+}
+
 const everyone: readonly Right[] = ['circulate', 'lend-unknown', 'renew-instead'];
 const deskStaff: readonly Right[] = [
   ...everyone,

@@ -4,15 +4,17 @@
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
-import { RightSchema, RoleSchema } from '../circ/rights.ts';
+import { RoleSchema } from '../circ/rights.ts';
 
 export const StaffGrantSchema = z.object({
   staffId: StaffIdSchema,
   /** Unique sign-in name. */
   staff: z.string(),
   badgeDigest: z.string().optional(),
-  role: RoleSchema,
-  permissions: z.array(RightSchema),
+  /** A role that this version does not know is the least one; what may be done is in the permissions. [I20] */
+  role: RoleSchema.catch('student'),
+  /** Rights by name; those that this version does not know are kept and mean nothing here. [I20] */
+  permissions: z.array(z.string()),
   /** Salt of argon2id, hex. */
   salt: z.string(),
   /** HMAC-SHA-256(pepper, argon2id(PIN, salt)), hex. */

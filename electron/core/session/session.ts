@@ -6,7 +6,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { StaffIdSchema } from '../../../shared/core/ids.ts';
 import { HOUR_MS, InstantSchema, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
-import { ROLE_RIGHTS, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
+import { isRight, ROLE_RIGHTS, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 import { lastContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
@@ -137,7 +137,8 @@ export class DeskSession {
   #rightsOf(grant: StaffGrant): readonly Right[] {
     const contact = lastContact(this.#options.ledger) ?? 0;
     const isFresh = this.#options.clock.now() - contact <= grantsFreshMs;
-    return isFresh ? grant.permissions : grant.permissions.filter((right) => basicRights.includes(right));
+    const rights = grant.permissions.filter(isRight);
+    return isFresh ? rights : rights.filter((right) => basicRights.includes(right));
   }
 
   #set(session: Session | null): void {

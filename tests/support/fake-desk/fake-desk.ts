@@ -83,6 +83,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       items: FAKE_ITEMS.map(({ barcode }) => barcode),
     },
     session: state.session,
+    lastClosing: null,
   });
   const handlers: Handlers = {
     'desk.view': view,
@@ -98,9 +99,12 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     },
     'session.current': () => state.session,
     'sync.status': status,
-    'sync.now': status,
+    'sync.now'() {
+      state.line = { ...state.line, paused: false, pausedSince: null };
+      return status();
+    },
     'sync.pause'({ on }) {
-      state.line = { ...state.line, paused: on };
+      state.line = { ...state.line, paused: on, pausedSince: on ? new Date(now()).toISOString() : null };
       emit('link.changed', status());
       return status();
     },

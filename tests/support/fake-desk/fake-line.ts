@@ -25,6 +25,7 @@ export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncS
     clock: { offsetMs: 42, ageMs: 31_000, jumped: false },
     exceptions: { actNow: 0, today: 0, note: 0 },
     paused: false,
+    pausedSince: null,
     problem: null,
     loading: null,
     ...change,
@@ -108,6 +109,8 @@ export function fakeExceptions(now: number): readonly ExceptionView[] {
     tellPatron: null,
     callNumber: null,
     title: null,
+    inQuestion: row.code === 'in-question',
+    happened: [],
     actions: ['told-patron', 'dismissed'],
     ...row,
   }));

@@ -95,6 +95,7 @@ function viewItem(context: FakeContext, barcode: string): Awaited<ReturnType<Han
     dueText: loan === undefined ? null : dueText(context, item, loan.dueAt),
     holdCount: item.holdLabel === undefined ? 0 : 1,
     pending: false,
+    mayResolve: true,
     candidates: (context.state.inQuestion.get(barcode) ?? []).map((card) => ({
       card,
       name: FAKE_PATRONS.find((patron) => patron.card === card)?.name ?? card,
@@ -124,8 +125,22 @@ function viewPatron(context: FakeContext, card: string): PatronView {
     owesFee: (patron.owesMinor ?? 0) > 0,
     loans: loans.map((loan) => loanView(context, loan)),
     holds: [
-      ...ready.map((title) => ({ title, state: 'captured' as const, pickupName: 'Main', position: null })),
-      ...waiting.map((title) => ({ title, state: 'waiting' as const, pickupName: 'Main', position: 2 })),
+      ...ready.map((title) => ({
+        title,
+        state: 'captured' as const,
+        pickupName: 'Main',
+        position: null,
+        label: patron.card.slice(-4),
+        barcode: null,
+      })),
+      ...waiting.map((title) => ({
+        title,
+        state: 'waiting' as const,
+        pickupName: 'Main',
+        position: 2,
+        label: null,
+        barcode: null,
+      })),
     ],
     asOfText: state.line.online === false ? 'Patron data as of today 1:39 PM' : null,
   };
