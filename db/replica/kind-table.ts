@@ -4,6 +4,7 @@
 import { foldText } from '../../shared/core/fold-text.ts';
 import type { RowKind } from '../../shared/wire/rows.ts';
 import type { Bound } from '../open/connection.ts';
+import { backwards, callNumberForm } from './search-forms.ts';
 
 /** A row as it came: an object whose fields may be anything. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -52,8 +53,9 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
     table: 'item',
     columns: {
       barcode: (row) => text(row['barcode']),
+      barcode_end: (row) => backwards(text(row['barcode']) ?? ''),
       title_id: (row) => text(row['titleId']),
-      call_number: (row) => folded(row['callNumber']),
+      call_number: (row) => callNumberForm(text(row['callNumber']) ?? ''),
     },
     touches: (key, row) => ({ items: [key], titles: ids(row['titleId']) }),
   },
@@ -144,10 +146,12 @@ export function fieldsOf(value: unknown): Fields {
   return isObject(value) ? value : {};
 }
 
-/** Digits of a phone number as people may type it: the whole, without the country, and the last seven. */
+/** Digits of a phone number as people may type it: the whole, without the country, the last seven and the last four. */
 export function phoneForms(phone: string): string[] {
   const digits = phone.replace(/\D/g, '');
-  return [...new Set([digits, digits.slice(-10), digits.slice(-7)])].filter((form) => form.length >= 3);
+  return [...new Set([digits, digits.slice(-10), digits.slice(-7), digits.slice(-4)])].filter(
+    (form) => form.length >= 3,
+  );
 }
 
 function isObject(value: unknown): value is Fields {
@@ -177,7 +181,10 @@ function patronHandles(row: Fields): Bound[][] {
   const cards = list(row['cards']).flatMap((card) => text(fieldsOf(card)['number']) ?? []);
   const email = text(row['email']);
   return [
-    ...cards.map((card) => ['card', card]),
+    ...cards.flatMap((card) => [
+      ['card', card],
+      ['card-end', backwards(card)],
+    ]),
     ...(email === null || email === '' ? [] : [['email', email.toLowerCase()]]),
     ...texts(row['phones'])
       .flatMap(phoneForms)

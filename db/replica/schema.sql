@@ -71,6 +71,7 @@ CREATE TABLE item (
   version INTEGER NOT NULL,
   row TEXT NOT NULL,
   barcode TEXT COLLATE NOCASE,
+  barcode_end TEXT COLLATE NOCASE,
   title_id TEXT,
   call_number TEXT
 ) STRICT;
@@ -207,6 +208,8 @@ CREATE INDEX hold_pickup ON hold (pickup) WHERE state IN ('waiting', 'captured')
 CREATE INDEX hold_title ON hold (title_id) WHERE state IN ('waiting', 'captured');
 
 CREATE INDEX item_barcode ON item (barcode);
+
+CREATE INDEX item_barcode_end ON item (barcode_end);
 
 CREATE INDEX item_call_number ON item (call_number) WHERE call_number <> '';
 

@@ -37,7 +37,13 @@ const tables = [
   kindTable('policy'),
   kindTable('staff_mark'),
   kindTable('title', 'words TEXT'),
-  kindTable('item', 'barcode TEXT COLLATE NOCASE', 'title_id TEXT', 'call_number TEXT'),
+  kindTable(
+    'item',
+    'barcode TEXT COLLATE NOCASE',
+    'barcode_end TEXT COLLATE NOCASE',
+    'title_id TEXT',
+    'call_number TEXT',
+  ),
   kindTable('patron', 'family TEXT', 'given TEXT', 'words TEXT'),
   kindTable('loan', 'item_id TEXT', 'patron_id TEXT', 'state TEXT'),
   kindTable('hold', 'title_id TEXT', 'patron_id TEXT', 'pickup TEXT', 'state TEXT'),
@@ -48,7 +54,7 @@ const tables = [
 ];
 
 const sideTables = [
-  // Everything that names a patron exactly: cards (old ones too), e-mail addresses, phone numbers.
+  // Everything that names a patron exactly: cards (old ones too; also backwards, for their ends), e-mail addresses, phone numbers.
   `CREATE TABLE patron_handle (
   n INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -85,6 +91,7 @@ const keyed = [
 const indexes = [
   ...keyed.map((table) => `CREATE UNIQUE INDEX ${table}_key ON ${table} (key)`),
   'CREATE INDEX item_barcode ON item (barcode)',
+  'CREATE INDEX item_barcode_end ON item (barcode_end)',
   'CREATE INDEX item_title ON item (title_id)',
   "CREATE INDEX item_call_number ON item (call_number) WHERE call_number <> ''",
   'CREATE INDEX patron_name ON patron (family, given)',

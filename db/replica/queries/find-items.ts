@@ -1,9 +1,10 @@
-// Finds items by what staff type: the beginning of a barcode or call number, words of title and author, an ISBN.
+// Finds items by what staff type: the beginning or the end of a barcode, the beginning of a call number, words of title and author, an ISBN.
 
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Bound } from '../../open/connection.ts';
 import { prefixEnd, wordsQuery } from '../prefix.ts';
+import { backwards, callNumberForm } from '../search-forms.ts';
 import type { Replica } from '../open-replica.ts';
 import { parseStored } from '../read-row.ts';
 
@@ -12,6 +13,8 @@ type Search = { readonly sql: string; readonly bound: readonly Bound[] };
 
 /** Enough to be worth a search: shorter beginnings find everything. */
 const leastLetters = 2;
+/** Fewer last digits are those of too many barcodes. */
+const leastEnd = 4;
 
 /** At most `limit` items; the copies of a title stand together. */
 export function findItems(db: Replica, query: string, limit: number): Item[] {
@@ -35,8 +38,11 @@ function searches(query: string): Search[] {
   const isNumber = /^[\dxX -]+$/.test(query);
   // An ISBN is stored without its dashes.
   const words = byWords(isNumber ? folded.replace(/ /g, '') : folded);
-  if (!hasDigit) return [...words, byCallNumber(folded)];
-  return [...(query.includes(' ') ? [] : [byBarcode(query)]), byCallNumber(folded), ...words];
+  const callNumber = byCallNumber(callNumberForm(query));
+  if (!hasDigit) return [...words, callNumber];
+  const isCode = !query.includes(' ');
+  const isEnd = isCode && query.length >= leastEnd;
+  return [...(isCode ? [byBarcode(query)] : []), ...(isEnd ? [byBarcodeEnd(query)] : []), callNumber, ...words];
 }
 
 function byBarcode(prefix: string): Search {
@@ -46,10 +52,18 @@ function byBarcode(prefix: string): Search {
   };
 }
 
-function byCallNumber(folded: string): Search {
+function byBarcodeEnd(end: string): Search {
+  const form = backwards(end);
+  return {
+    sql: 'SELECT n, row FROM item WHERE barcode_end >= ? AND barcode_end < ? ORDER BY barcode',
+    bound: [form, prefixEnd(form)],
+  };
+}
+
+function byCallNumber(form: string): Search {
   return {
     sql: "SELECT n, row FROM item WHERE call_number >= ? AND call_number < ? AND call_number <> '' ORDER BY call_number",
-    bound: [folded, prefixEnd(folded)],
+    bound: [form, prefixEnd(form)],
   };
 }
 

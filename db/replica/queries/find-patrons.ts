@@ -1,15 +1,19 @@
-// Finds patrons by what staff type: a name in any order, the beginning of a card, an e-mail address, a phone number.
+// Finds patrons by what staff type: a name in any order, the beginning or the end of a card, an e-mail address, a phone number.
 // Answers come in the order of names where one name is given, else as they are found; ranks would cost a hundred times as much.
 
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Bound } from '../../open/connection.ts';
 import { prefixEnd, wordsQuery } from '../prefix.ts';
+import { backwards } from '../search-forms.ts';
 import type { Replica } from '../open-replica.ts';
 import { parseStored } from '../read-row.ts';
 
 type Found = { readonly n: number; readonly row: string };
 type Search = { readonly sql: string; readonly bound: readonly Bound[] };
+
+/** Fewer last digits are those of too many cards. */
+const leastEnd = 4;
 
 /** At most `limit` patrons. An empty query finds nobody. */
 export function findPatrons(db: Replica, query: string, limit: number): Patron[] {
@@ -30,7 +34,12 @@ function searches(query: string): Search[] {
   if (query.includes('@')) return [byHandle('email', query.toLowerCase())];
   const digits = query.replace(/\D/g, '');
   if (/^[\d\s()+.-]+$/.test(query)) {
-    return [byHandle('card', query.replace(/\s/g, '')), ...(digits.length >= 3 ? [byHandle('phone', digits)] : [])];
+    const code = query.replace(/\s/g, '');
+    return [
+      byHandle('card', code),
+      ...(code.length >= leastEnd ? [byHandle('card-end', backwards(code))] : []),
+      ...(digits.length >= 3 ? [byHandle('phone', digits)] : []),
+    ];
   }
   const isOneWord = !/[\s,]/.test(query);
   return [
@@ -40,7 +49,7 @@ function searches(query: string): Search[] {
   ];
 }
 
-function byHandle(kind: 'card' | 'email' | 'phone', prefix: string): Search {
+function byHandle(kind: 'card' | 'card-end' | 'email' | 'phone', prefix: string): Search {
   return {
     sql: `SELECT DISTINCT p.n, p.row FROM patron_handle h JOIN patron p ON p.key = h.patron
       WHERE h.kind = ? AND h.form >= ? AND h.form < ?`,

@@ -1,0 +1,13 @@
+// Forms in which codes and call numbers are stored to be searched by. What is typed is put into the same form.
+
+import { foldText } from '../../shared/core/fold-text.ts';
+
+/** A code from its end to its beginning: people read the last digits of a barcode or a card. */
+export function backwards(code: string): string {
+  return [...code].toReversed().join('');
+}
+
+/** A call number with its letters and numbers apart, since labels and people part them differently: "tr808.56" and "TR 808 .56" are one. */
+export function callNumberForm(callNumber: string): string {
+  return foldText(callNumber).replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu, ' ');
+}
