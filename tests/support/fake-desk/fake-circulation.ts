@@ -3,9 +3,11 @@
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer, ReasonView } from '../../../shared/bridge/views/circulation.ts';
 import { actId } from '../../../shared/core/ids.ts';
+import type { Words } from '../../../shared/core/language.ts';
 import { fakeReason, fakeTrace, itemBrief, limitName, ZONE, type FakeSaying } from './fake-answers.ts';
 import { FAKE_PATRONS, FAKE_STAFF, type FakeItem } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
+import { endByScan, mayResolveHere } from './fake-exceptions.ts';
 import { fakeAct } from './fake-line.ts';
 import { dueText, fakeItem } from './fake-lookups.ts';
 import { FakeRefusal } from './fake-refusal.ts';
@@ -15,13 +17,22 @@ type Acts = Pick<
   'circ.checkout' | 'circ.checkin' | 'circ.renew' | 'circ.renewAll' | 'circ.undo' | 'rules.explain' | 'item.resolve'
 >;
 
+/** As the desk core words the acts of its own list. */
+const ACT_WORDS: Readonly<Record<string, Words>> = {
+  checkout: { en: 'Checked out', es: 'Prestado' },
+  checkin: { en: 'Checked in', es: 'Devuelto' },
+  renew: { en: 'Renewed', es: 'Renovado' },
+  undo: { en: 'Undone', es: 'Deshecho' },
+  resolveItem: { en: 'Question settled', es: 'Duda resuelta' },
+};
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export function fakeCirculation(context: FakeContext): Acts {
   return {
     'circ.checkout': (input) => checkout(context, input),
-    'circ.checkin': ({ item }) => checkin(context, item),
+    'circ.checkin': (input) => checkin(context, input),
     'circ.renew': (input) => renew(context, input),
     'circ.renewAll': ({ patron }) => ({
       results: context.state.loans
@@ -30,10 +41,35 @@ export function fakeCirculation(context: FakeContext): Acts {
     }),
     'circ.undo': ({ commandId }) => undo(context, commandId),
     'rules.explain': ({ item }) => ({ ...blank(context, fakeItem(context, item) ?? null), decision: 'done' }),
-    'item.resolve'({ barcode }) {
-      context.state.inQuestion.delete(barcode);
-      return { ...blank(context, fakeItem(context, barcode) ?? null), decision: 'done' };
-    },
+    'item.resolve': (input) => endQuestion(context, input),
+  };
+}
+
+/** A person looked: one of those who may have it has it, or it stands here. */
+function endQuestion(context: FakeContext, { barcode, holder }: ParsedInput<'item.resolve'>): CirculationAnswer {
+  const { state, now } = context;
+  if (!mayResolveHere(context)) throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask desk staff');
+  const who = state.inQuestion.get(barcode);
+  if (who === undefined) throw new FakeRefusal('HF-CIRC-005', 'this item is not in question; scan it again');
+  if (holder !== undefined && !who.includes(holder)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card');
+  const item = fakeItem(context, barcode) ?? null;
+  state.inQuestion.delete(barcode);
+  if (holder !== undefined) {
+    const loan = {
+      card: holder,
+      barcode,
+      dueAt: now() + 5 * DAY_MS,
+      renewals: 0,
+      pending: true,
+      id: `kept-${barcode}`,
+    };
+    state.loans = [...state.loans, loan];
+  }
+  endByScan(context, barcode);
+  return {
+    ...blank(context, item),
+    decision: 'done',
+    commandId: record(context, { name: 'resolveItem', item, card: holder ?? null, hasEnded: true }),
   };
 }
 
@@ -149,7 +185,8 @@ function lendUnknown({ state }: FakeContext, barcode: string): FakeItem {
   return { barcode, title, author: null, callNumber: '', location: '', kind: 'book', home: 'Main' };
 }
 
-function checkin(context: FakeContext, barcode: string): CirculationAnswer {
+function checkin(context: FakeContext, input: ParsedInput<'circ.checkin'>): CirculationAnswer {
+  const { item: barcode } = input;
   const { state } = context;
   const say = saying(context);
   const item = fakeItem(context, barcode) ?? null;
@@ -167,7 +204,11 @@ function checkin(context: FakeContext, barcode: string): CirculationAnswer {
   const before = state.loans;
   const loan = before.find((one) => one.barcode === barcode);
   state.loans = before.filter((one) => one.barcode !== barcode);
-  const isLate = loan !== undefined && loan.dueAt < context.now();
+  const isHourly = item.kind !== 'book' && item.kind !== 'media';
+  const returned = (isHourly ? input.hourlyReturnedAt : undefined) ?? input.returnedAt;
+  const isLate = loan !== undefined && loan.dueAt < (returned === undefined ? context.now() : Date.parse(returned));
+  const wasAsked = state.inQuestion.delete(barcode);
+  const hasEnded = endByScan(context, barcode) || wasAsked;
   return {
     ...answer,
     decision: 'done',
@@ -175,13 +216,14 @@ function checkin(context: FakeContext, barcode: string): CirculationAnswer {
       name: 'checkin',
       item,
       card: loan?.card ?? null,
+      hasEnded,
       undo: () => void (state.loans = before),
     }),
     reasons: [
       ...(item.holdLabel === undefined ? [] : [fakeReason(say, 'HOLD_FOUND', 'alert')]),
       ...(loan === undefined ? [] : [fakeReason(say, 'RETURNED', 'message')]),
     ],
-    ...routeOf(context, item),
+    ...routeOf(context, item, wasAsked),
     ...(item.parts === undefined
       ? {}
       : { handling: [`${spoken(context, 'Count', 'Cuente')}: ${item.parts.join(', ')}`] }),
@@ -189,14 +231,18 @@ function checkin(context: FakeContext, barcode: string): CirculationAnswer {
   };
 }
 
-function routeOf(context: FakeContext, item: FakeItem): Pick<CirculationAnswer, 'routing' | 'slips'> {
+function routeOf(
+  context: FakeContext,
+  item: FakeItem,
+  wasAsked: boolean,
+): Pick<CirculationAnswer, 'routing' | 'slips'> {
   const { callNumber } = item;
-  if (item.barcode === '32310000004011') {
+  if (wasAsked) {
     const text = spoken(context, 'Check the shelf', 'Revise el estante');
     return { routing: { route: 'check-shelf', text, callNumber, branch: null, holdLabel: null } };
   }
   if (item.holdLabel !== undefined) {
-    const text = spoken(context, 'Hold shelf', 'Estante de reservas');
+    const text = spoken(context, 'Hold shelf', 'Estante de apartados');
     const lines = [
       'HOLD SHELF',
       '',
@@ -287,26 +333,29 @@ type Recorded = {
   readonly item: FakeItem | null;
   readonly card: string | null;
   readonly undo?: () => void;
+  /** Exceptions ended by it. */
+  readonly hasEnded?: boolean;
 };
 
 function record(
   context: FakeContext,
-  { name, item, card, undo: undoIt }: Recorded,
+  { name, item, card, undo: undoIt, hasEnded = false }: Recorded,
 ): NonNullable<CirculationAnswer['commandId']> {
   const { state, now, emit, status } = context;
   state.seq += 1;
-  const verbs: Readonly<Record<string, string>> = {
-    checkout: 'Checked out',
-    checkin: 'Checked in',
-    renew: 'Renewed',
-    undo: 'Undone',
-  };
-  const act = fakeAct(state.seq, now(), name, `${verbs[name] ?? name} · ${item?.title ?? 'unknown item'}`);
+  const words = ACT_WORDS[name];
+  const verb = words === undefined ? name : words[state.language];
+  const act = fakeAct(
+    state.seq,
+    now(),
+    name,
+    `${verb} · ${item?.title ?? spoken(context, 'unknown item', 'material desconocido')}`,
+  );
   state.acts = [...state.acts, state.line.online === false ? act : { ...act, outcome: 'applied' }];
   state.answers.set(act.commandId, { undo: undoIt ?? (() => {}), item: item?.barcode ?? '', card });
   const items = item === null ? [] : [item.barcode];
   setTimeout(() => {
-    emit('desk.changed', { patrons: card === null ? [] : [card], items, exceptions: false, acts: true });
+    emit('desk.changed', { patrons: card === null ? [] : [card], items, exceptions: hasEnded, acts: true });
     emit('link.changed', status());
   }, 2);
   return actId(act.commandId);

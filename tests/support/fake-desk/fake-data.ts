@@ -181,3 +181,9 @@ export const FAKE_LOANS: readonly (readonly [string, string, number, number])[] 
   ['21310000009004', '33310000000049', 0.2, 0],
   ['21310000006612', '31310000007745', 6, 3],
 ];
+
+/** Items that may be in question, and the cards of those who may have them. The second comes with the worklist. */
+export const FAKE_QUESTIONS: readonly (readonly [string, readonly string[]])[] = [
+  ['32310000004011', ['21310000001187', '21310000006612']],
+  ['33310000000049', ['21310000009004', '21310000006612']],
+];

@@ -4,12 +4,16 @@
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { SessionView } from '../../../shared/bridge/views/session.ts';
-import type { DeskAct, ExceptionView, SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { DeskAct, SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import { ROLE_RIGHTS } from '../../../shared/circ/rights.ts';
 import { branchId, deskId, staffId } from '../../../shared/core/ids.ts';
 import type { Language } from '../../../shared/core/language.ts';
-import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_STAFF } from './fake-data.ts';
+import { sayDue } from '../../../shared/core/say-date.ts';
+import { ZONE } from './fake-answers.ts';
+import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_QUESTIONS, FAKE_STAFF } from './fake-data.ts';
 import { fakeCirculation } from './fake-circulation.ts';
-import { fakeExceptions, fakeOffline, fakeStatus } from './fake-line.ts';
+import { fakeExceptionRows, fakeWorklist, type FakeException } from './fake-exceptions.ts';
+import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
 import { fakeLookups } from './fake-lookups.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
@@ -26,7 +30,9 @@ export type FakeState = {
   inQuestion: Map<string, readonly string[]>;
   acts: DeskAct[];
   answers: Map<string, { undo: () => void; item: string; card: string | null }>;
-  exceptions: ExceptionView[];
+  /** Acts of before this page, answered by the server; there with the worklist. */
+  history: readonly DeskAct[];
+  exceptions: FakeException[];
   line: Partial<SyncStatus>;
   seq: number;
   failures: Map<string, number>;
@@ -45,6 +51,11 @@ export type FakeDesk = {
 };
 
 const DAY_MS = 86_400_000;
+/** 11 PM of the day before the fake desk's own day: what lies in the book drop came back by then. */
+const LAST_CLOSING = Date.parse('2026-12-01T07:00:00Z');
+
+const sayClosing = (language: Language, now: number): string =>
+  sayDue(language, { dueAt: LAST_CLOSING, grain: 'time', zone: ZONE }, now);
 
 /** A desk at a clock. */
 export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
@@ -56,7 +67,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
   const status = (): SyncStatus => {
     const pending = state.acts.filter(({ outcome }) => outcome === null).length;
     const work = state.exceptions;
-    const count = (weight: ExceptionView['weight']): number => work.filter((row) => row.weight === weight).length;
+    const count = (weight: FakeException['weight']): number => work.filter((row) => row.weight === weight).length;
     return fakeStatus(now(), {
       ...(state.line.online === false ? fakeOffline(now(), pending) : {}),
       ...state.line,
@@ -83,7 +94,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       items: FAKE_ITEMS.map(({ barcode }) => barcode),
     },
     session: state.session,
-    lastClosing: null,
+    lastClosing: { at: new Date(LAST_CLOSING).toISOString(), text: sayClosing(state.language, now()) },
   });
   const handlers: Handlers = {
     'desk.view': view,
@@ -104,24 +115,21 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       return status();
     },
     'sync.pause'({ on }) {
+      if (on && state.session?.rights.includes('manage-desk') !== true) {
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+      }
       state.line = { ...state.line, paused: on, pausedSince: on ? new Date(now()).toISOString() : null };
       emit('link.changed', status());
       return status();
     },
     'sync.acts': ({ limit }) => ({
       waiting: state.acts.filter(({ outcome }) => outcome === null).slice(0, limit),
-      answered: state.acts
-        .filter(({ outcome }) => outcome !== null)
-        .toReversed()
-        .slice(0, limit),
+      answered: [...state.acts.filter(({ outcome }) => outcome !== null).toReversed(), ...state.history].slice(
+        0,
+        limit,
+      ),
     }),
-    'exception.list': () => ({ exceptions: state.exceptions }),
-    'exception.resolve'({ exceptionIds }) {
-      state.exceptions = state.exceptions.filter((row) => !exceptionIds.includes(row.exceptionId));
-      emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: true });
-      emit('link.changed', status());
-      return { resolved: exceptionIds.length };
-    },
+    ...fakeWorklist(context),
     ...fakeLookups(context),
     ...fakeCirculation(context),
   };
@@ -142,7 +150,10 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       emit('desk.changed', { patrons: [], items: [], exceptions: false, acts: true });
     },
     setExceptions(isOn) {
-      state.exceptions = isOn ? [...fakeExceptions(now())] : [];
+      state.exceptions = isOn ? [...fakeExceptionRows(now())] : [];
+      state.history = isOn ? fakeHistory(now()) : [];
+      state.inQuestion = new Map(isOn ? FAKE_QUESTIONS : FAKE_QUESTIONS.slice(0, 1));
+      state.loans = state.loans.filter(({ barcode }) => !state.inQuestion.has(barcode));
       emit('link.changed', status());
       emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
     },
@@ -167,9 +178,10 @@ function startState(now: number): FakeState {
     loans,
     unknownItems: new Map(),
     unknownCards: new Set(),
-    inQuestion: new Map([['32310000004011', ['21310000001187', '21310000006612']]]),
+    inQuestion: new Map(FAKE_QUESTIONS.slice(0, 1)),
     acts: [],
     answers: new Map(),
+    history: [],
     exceptions: [],
     line: {},
     seq: 100,
@@ -194,7 +206,7 @@ function signIn({ state, now, emit }: FakeContext, { staff, pin }: ParsedInput<'
     staffId: staffId(person.staff),
     staff: person.staff,
     role: person.role,
-    rights: [],
+    rights: [...ROLE_RIGHTS[person.role]],
     since: new Date(now()).toISOString(),
   };
   emit('session.changed', state.session);

@@ -1,8 +1,8 @@
 // The fake desk's lookups: what a scan is, finding patrons and items, a patron's panel, an item's state.
 
-import type { Handlers } from '../../../shared/bridge/contract.ts';
+import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PatronView } from '../../../shared/bridge/views/patron.ts';
-import { isLuhnValid } from '../../../shared/core/check-digits.ts';
+import { isEan13Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import { itemId, loanId, patronId } from '../../../shared/core/ids.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
@@ -10,6 +10,7 @@ import { sayDue } from '../../../shared/core/say-date.ts';
 import { ZONE, itemBrief } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_PATRONS, type FakeItem, type FakePatron } from './fake-data.ts';
 import type { FakeContext, FakeLoan } from './fake-desk.ts';
+import { mayResolveHere } from './fake-exceptions.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 type Lookups = Pick<
@@ -17,9 +18,11 @@ type Lookups = Pick<
   'scan.resolve' | 'patron.find' | 'patron.view' | 'patron.details' | 'item.find' | 'item.view'
 >;
 
+const DAY_MS = 86_400_000;
+
 export function fakeLookups(context: FakeContext): Lookups {
   return {
-    'scan.resolve': ({ text }) => resolve(context, text),
+    'scan.resolve': (input) => resolve(context, input),
     'patron.find': ({ query, limit }) => ({ patrons: findPatrons(query).slice(0, limit) }),
     'patron.view': ({ card }) => viewPatron(context, card),
     'patron.details': ({ card }) => details(card),
@@ -41,14 +44,28 @@ export function dueText({ state, now }: FakeContext, item: FakeItem | undefined,
   return sayDue(state.language, { dueAt, grain, zone: ZONE }, now());
 }
 
-function resolve(context: FakeContext, text: string): Awaited<ReturnType<Handlers['scan.resolve']>> {
+function resolve(
+  context: FakeContext,
+  { text, scanned }: ParsedInput<'scan.resolve'>,
+): Awaited<ReturnType<Handlers['scan.resolve']>> {
   const patron = FAKE_PATRONS.find(({ card }) => card === text);
   if (patron !== undefined) return { kind: 'patron', card: patron.card, name: patron.name };
   const item = fakeItem(context, text);
   if (item !== undefined) return { kind: 'item', barcode: item.barcode, title: item.title };
-  const isCode = /^\d{6,}$/.test(text);
-  const looksLike = !isCode ? 'text' : text.startsWith('2') ? 'card' : 'barcode';
-  return { kind: 'unknown', text, looksLike, looksMisread: isCode && text.startsWith('39') && !isLuhnValid(text) };
+  const isIsbn = /^97[89]\d{10}$/.test(text);
+  const isMisread = /^39\d{12}$/.test(text) && !isLuhnValid(text);
+  return {
+    kind: 'unknown',
+    text,
+    looksLike: isIsbn ? 'isbn' : shapeOf(text, scanned),
+    looksMisread: isIsbn ? !isEan13Valid(text) : isMisread,
+  };
+}
+
+/** Four digits that a person types are the end of something; a scanner types whole codes. */
+function shapeOf(text: string, isScanned: boolean): 'card' | 'barcode' | 'either' | 'text' {
+  if (/^\d{6,}$/.test(text)) return text.startsWith('2') ? 'card' : 'barcode';
+  return isScanned && /^\S*\d\S*$/.test(text) ? 'either' : 'text';
 }
 
 function findPatrons(query: string): Awaited<ReturnType<Handlers['patron.find']>>['patrons'] {
@@ -79,6 +96,9 @@ function findItems(context: FakeContext, query: string): Awaited<ReturnType<Hand
 function statusOf({ state }: FakeContext, item: FakeItem): { status: string; statusText: string } {
   const isOut = state.loans.some(({ barcode }) => barcode === item.barcode);
   const isEnglish = state.language === 'en';
+  if (state.inQuestion.has(item.barcode)) {
+    return { status: 'in-question', statusText: isEnglish ? 'In question' : 'En duda' };
+  }
   if (isOut) return { status: 'on-loan', statusText: isEnglish ? 'On loan' : 'Prestado' };
   return { status: 'available', statusText: isEnglish ? 'Available' : 'Disponible' };
 }
@@ -87,6 +107,8 @@ function viewItem(context: FakeContext, barcode: string): Awaited<ReturnType<Han
   const item = fakeItem(context, barcode);
   if (item === undefined) throw new FakeRefusal('HF-CIRC-003', `no item has the barcode ${barcode}; scan it again`);
   const loan = context.state.loans.find((one) => one.barcode === barcode);
+  const who = context.state.inQuestion.get(barcode) ?? [];
+  const mayResolve = who.length > 0 && mayResolveHere(context);
   return {
     ...itemBrief(item),
     ...statusOf(context, item),
@@ -95,8 +117,8 @@ function viewItem(context: FakeContext, barcode: string): Awaited<ReturnType<Han
     dueText: loan === undefined ? null : dueText(context, item, loan.dueAt),
     holdCount: item.holdLabel === undefined ? 0 : 1,
     pending: false,
-    mayResolve: true,
-    candidates: (context.state.inQuestion.get(barcode) ?? []).map((card) => ({
+    mayResolve,
+    candidates: (mayResolve ? who : []).map((card) => ({
       card,
       name: FAKE_PATRONS.find((patron) => patron.card === card)?.name ?? card,
     })),
@@ -123,15 +145,15 @@ function viewPatron(context: FakeContext, card: string): PatronView {
     messages: [...(patron.messages ?? [])],
     counts: { out: loans.length, overdue, holds: ready.length + waiting.length, holdsReady: ready.length },
     owesFee: (patron.owesMinor ?? 0) > 0,
-    loans: loans.map((loan) => loanView(context, loan)),
+    loans: [...loans.map((loan) => loanView(context, loan)), ...loansInQuestion(context, card)],
     holds: [
       ...ready.map((title) => ({
         title,
         state: 'captured' as const,
         pickupName: 'Main',
         position: null,
-        label: patron.card.slice(-4),
-        barcode: null,
+        label: FAKE_ITEMS.find((item) => item.title === title)?.holdLabel ?? null,
+        barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
       })),
       ...waiting.map((title) => ({
         title,
@@ -176,6 +198,17 @@ function loanView(context: FakeContext, loan: FakeLoan): PatronView['loans'][num
     renewals: loan.renewals,
     pending: loan.pending,
   };
+}
+
+/** Loans that may be theirs: neither counted nor late while the question stands. */
+function loansInQuestion(context: FakeContext, card: string): PatronView['loans'] {
+  return [...context.state.inQuestion]
+    .filter(([, cards]) => cards.includes(card))
+    .map(([barcode]) => {
+      const dueAt = context.now() + 5 * DAY_MS;
+      const loan = { card, barcode, dueAt, renewals: 0, pending: false, id: `asked-${barcode}-${card}` };
+      return { ...loanView(context, loan), state: 'in-question' };
+    });
 }
 
 function details(card: string): Awaited<ReturnType<Handlers['patron.details']>> {

@@ -125,6 +125,7 @@ describe('the desk', () => {
         'Hourly items and equipment 1',
         'Give money back 1',
         'Tell patrons 1',
+        'Check 2',
       ]);
       expect(cards()[4]?.textContent).toContain('Tell the patron: “We are checking where this item is.');
       expect(text()).toContain('2 notes, nothing to do');
@@ -135,7 +136,7 @@ describe('the desk', () => {
       await page.doing(() => fireEvent.click(within(first ?? document.body).getByRole('button', { name: 'Rerouted' })));
       await type('Note', 'on the hold shelf now');
       await press('Done');
-      expect(cards()).toHaveLength(6);
+      expect(cards()).toHaveLength(8);
       expect(page.link.calls.find(({ name }) => name === 'exception.resolve')?.input).toMatchObject({
         action: 'rerouted',
         note: 'on the hold shelf now',
@@ -147,7 +148,7 @@ describe('the desk', () => {
       await page.doing(() => fireEvent.click(within(together).getByRole('button', { name: 'Not found' })));
       await type('Note', 'looked twice');
       await press('Done');
-      expect(cards()).toHaveLength(4);
+      expect(cards()).toHaveLength(6);
     });
 
     test('dismissing needs a note', async () => {
@@ -159,7 +160,7 @@ describe('the desk', () => {
     });
 
     test('is counted on its tab, and opens no dialog by itself', () => {
-      expect(screen.getByRole('button', { name: /Sync.*7 exceptions to work on/ })).toBeTruthy();
+      expect(screen.getByRole('button', { name: /Sync.*9 exceptions to work on/ })).toBeTruthy();
       expect(screen.queryByRole('dialog')).toBeNull();
     });
   });

@@ -1,7 +1,7 @@
 // The worklist in the order to work it.
 
 import { commonActions, noteCount, workGroups } from '../../../../renderer/features/sync/work-groups.ts';
-import { fakeExceptions } from '../../../support/fake-desk/fake-line.ts';
+import { fakeExceptions } from '../../../support/fake-desk/fake-exceptions.ts';
 
 const all = fakeExceptions(Date.parse('2026-12-01T22:02:00Z'));
 
@@ -13,6 +13,7 @@ describe('the worklist', () => {
       'equipment',
       'money',
       'patrons',
+      'other',
     ]);
   });
 

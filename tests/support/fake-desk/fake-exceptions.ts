@@ -1,0 +1,208 @@
+// The worklist of the fake desk as it stands after an outage: what differs, what happened, what may be done, for whoever is signed in.
+
+import { branchId, exceptionId } from '../../../shared/core/ids.ts';
+import type { Words } from '../../../shared/core/language.ts';
+import { say, type Params, type Saying } from '../../../shared/core/say.ts';
+import { sayException } from '../../../shared/circ/say-exception.ts';
+import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import { ZONE } from './fake-answers.ts';
+import { FAKE_QUESTIONS } from './fake-data.ts';
+import type { FakeContext } from './fake-desk.ts';
+import { FakeRefusal } from './fake-refusal.ts';
+
+const MINUTE_MS = 60_000;
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** A thing that desks did, minutes ago; `dueIn` hours from now. */
+export type FakeHappening = readonly [minutesAgo: number, words: Words, dueIn?: number];
+
+/** An exception whose words are said when it is listed. */
+export type FakeException = Omit<ExceptionView, 'text' | 'tellPatron' | 'happened' | 'actions' | 'inQuestion'> & {
+  readonly params: Params;
+  readonly happening: readonly FakeHappening[];
+};
+
+type Row = Pick<FakeException, 'code' | 'weight' | 'group'> & Partial<FakeException>;
+
+const MAIN_IN: Words = { en: 'Checked in · Honeyfield Library', es: 'Devuelto · Honeyfield Library' };
+const MAIN_OUT: Words = { en: 'Checked out · Honeyfield Library', es: 'Prestado · Honeyfield Library' };
+const WEST_OUT: Words = { en: 'Checked out · West branch', es: 'Prestado · West branch' };
+const DUE: Words = { en: 'due {due}', es: 'vence {due}' };
+
+/** The rows, oldest codes first; ids are stable. */
+export function fakeExceptionRows(now: number): readonly FakeException[] {
+  return ROWS.map((row, index) => ({
+    exceptionId: exceptionId(`exception-${index}`),
+    state: 'open',
+    branch: branchId('MAIN'),
+    at: iso(now - (index + 3) * 7 * MINUTE_MS),
+    callNumber: null,
+    title: null,
+    params: {},
+    happening: [],
+    ...row,
+  }));
+}
+
+/** The same as the screen is given them: as a supervisor sees them, in English. */
+export function fakeExceptions(now: number): readonly ExceptionView[] {
+  const seen: Seen = {
+    saying: { language: 'en', now },
+    mayResolve: true,
+    isInQuestion: (item) => FAKE_QUESTIONS.some(([barcode]) => barcode === item),
+  };
+  return fakeExceptionRows(now).map((row) => viewOf(row, seen));
+}
+
+/** `exception.list` and `exception.resolve`. */
+export function fakeWorklist(context: FakeContext): Pick<Handlers, 'exception.list' | 'exception.resolve'> {
+  const { state, emit, status } = context;
+  return {
+    'exception.list': () => ({ exceptions: listed(context) }),
+    'exception.resolve'({ exceptionIds, action, note }: ParsedInput<'exception.resolve'>) {
+      const mine = listed(context).filter((row) => exceptionIds.includes(row.exceptionId));
+      if (mine.some(({ actions }) => !actions.includes(action))) {
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask desk staff or a supervisor');
+      }
+      if (action === 'dismissed' && note.trim() === '') throw new FakeRefusal('HF-CIRC-006', 'say why in the note');
+      state.exceptions = state.exceptions.filter((row) => !exceptionIds.includes(row.exceptionId));
+      emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: true });
+      emit('link.changed', status());
+      return { resolved: mine.length };
+    },
+  };
+}
+
+/** What a scan of an item ends: the object was found. Judged ones stay. */
+export function endByScan({ state }: FakeContext, barcode: string): boolean {
+  const ended = new Set(['missed-hold', 'wrong-trap', 'in-question', 'lent-while-on-loan']);
+  const before = state.exceptions.length;
+  state.exceptions = state.exceptions.filter((row) => row.item !== barcode || !ended.has(row.code));
+  return state.exceptions.length !== before;
+}
+
+/** Whether the person signed in may end exceptions. */
+export function mayResolveHere({ state }: FakeContext): boolean {
+  return state.session?.rights.includes('resolve-exceptions') ?? false;
+}
+
+type Seen = {
+  readonly saying: Saying;
+  readonly mayResolve: boolean;
+  readonly isInQuestion: (item: string) => boolean;
+};
+
+function listed(context: FakeContext): ExceptionView[] {
+  const { state, now } = context;
+  const mayResolve = mayResolveHere(context);
+  const seen: Seen = {
+    saying: { language: state.language, now: now() },
+    mayResolve,
+    isInQuestion: (item) => state.inQuestion.has(item),
+  };
+  return state.exceptions.filter((row) => mayResolve || row.weight === 'act-now').map((row) => viewOf(row, seen));
+}
+
+function viewOf(
+  { params, happening, ...row }: FakeException,
+  { saying, mayResolve, isInQuestion }: Seen,
+): ExceptionView {
+  const inQuestion = row.code === 'in-question' && isInQuestion(row.item ?? '');
+  const values = { title: row.title ?? '', barcode: row.item ?? '', card: row.patron ?? '', ...params };
+  const shelf = ['rerouted', 'found', 'not-found', 'dismissed'] as const;
+  const told = ['told-patron', 'corrected', 'dismissed'] as const;
+  return {
+    ...row,
+    ...sayException(saying, { code: row.code, params: values }),
+    inQuestion,
+    happened: happening.map((one) => said(one, saying)),
+    actions: !mayResolve || inQuestion ? [] : [...(row.weight === 'act-now' ? shelf : told)],
+  };
+}
+
+function said([minutesAgo, words, dueIn]: FakeHappening, saying: Saying): ExceptionView['happened'][number] {
+  const at = saying.now - minutesAgo * MINUTE_MS;
+  const what = say(saying, words);
+  if (dueIn === undefined) return { at: iso(at), text: what };
+  const due = { dueAt: saying.now + dueIn * 60 * MINUTE_MS, grain: dueIn < 24 ? 'time' : 'day', zone: ZONE } as const;
+  return { at: iso(at), text: `${what} · ${say(saying, DUE, { due })}` };
+}
+
+function missedHold(item: string, title: string, callNumber: string): Row {
+  return {
+    code: 'missed-hold',
+    weight: 'act-now',
+    group: 'reroute',
+    item,
+    title,
+    callNumber,
+    happening: [
+      [9 * 24 * 60, MAIN_OUT],
+      [34, MAIN_IN],
+    ],
+  };
+}
+
+const ROWS: readonly Row[] = [
+  missedHold('31310000009989', 'Braiding Sweetgrass', 'E98.P5 K56 2013'),
+  missedHold('31310000006638', 'Silent Spring', 'QH545.P4 C38 2002'),
+  missedHold('31310000002251', 'A Field Guide to Western Birds', 'QL683.W4 P4 2020'),
+  {
+    code: 'wrong-trap',
+    weight: 'act-now',
+    group: 'wrong-trap',
+    item: '31310000009971',
+    title: 'The Fifth Season',
+    callNumber: 'PS3610.E46 F54 2015',
+    happening: [[95, MAIN_IN]],
+  },
+  {
+    code: 'in-question',
+    weight: 'act-now',
+    group: 'equipment',
+    item: '33310000000049',
+    title: 'Laptop 15',
+    callNumber: 'LAPTOP 15',
+    happening: [
+      [300, MAIN_IN],
+      [52, MAIN_OUT, 3],
+      [51, WEST_OUT, 4],
+    ],
+  },
+  { code: 'money-credited', weight: 'today', group: 'money', patron: '21310000004421' },
+  {
+    code: 'lent-while-on-loan',
+    weight: 'today',
+    group: 'patrons',
+    item: '31310000001204',
+    patron: '21310000004421',
+    title: 'Circe',
+    callNumber: 'PS3613.I5445 C57 2018',
+    happening: [
+      [5 * 24 * 60, MAIN_OUT, 9 * 24],
+      [40, WEST_OUT, 14 * 24],
+    ],
+  },
+  {
+    code: 'patron-over-limit',
+    weight: 'today',
+    group: 'other',
+    item: '31310000003360',
+    patron: '21310000006612',
+    title: 'Pedagogy of the Oppressed',
+    callNumber: 'LB880.F73 P4313 2018',
+    params: { reason: '50 of 50 items already out.' },
+    happening: [[61, MAIN_OUT, 14 * 24]],
+  },
+  { code: 'shelf-robot-stuck', weight: 'today', group: 'other' },
+  {
+    code: 'due-differs',
+    weight: 'note',
+    group: 'other',
+    item: '31310000007745',
+    title: 'Cien años de soledad',
+    callNumber: 'PQ8180.17.A73 C5 2017',
+  },
+  { code: 'double-scan', weight: 'note', group: 'other', item: '31310000004417', title: 'Introduction to Algorithms' },
+];
