@@ -4,7 +4,7 @@ import { foldText } from '../../shared/core/fold-text.ts';
 
 /** A code from its end to its beginning: people read the last digits of a barcode or a card. */
 export function backwards(code: string): string {
-  return [...code].toReversed().join('');
+  return Array.from(code).toReversed().join('');
 }
 
 /** A call number with its letters and numbers apart, since labels and people part them differently: "tr808.56" and "TR 808 .56" are one. */

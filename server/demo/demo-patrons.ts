@@ -51,7 +51,7 @@ export function demoPatron(seed: number, index: number, time: DemoTime): Patron 
   const random = demoRandom(seed, 'patron', index);
   const drawn = drawGroup(random.fraction());
   const group: DemoGroup = index < CAST ? castGroup(index) : drawn;
-  const college = random.pick(COLLEGES);
+  const college = collegeOf(index, random);
   const name = castName(index) ?? drawName(random);
   const isExpired = index < CAST ? index === CAST_ROLES.expired : random.chance(0.03);
   return {
@@ -60,7 +60,7 @@ export function demoPatron(seed: number, index: number, time: DemoTime): Patron 
     name,
     group: group.id,
     groupName: group.name,
-    home: MAIN,
+    home: group.loan === 'days' ? MAIN : college.id,
     expiresAt: expiry(group, isExpired, { random, time, index }),
     active: index !== CAST_ROLES.inactive,
     barred: index === CAST_ROLES.barred,
@@ -77,6 +77,13 @@ export function demoPatron(seed: number, index: number, time: DemoTime): Patron 
     provisional: false,
     source: null,
   };
+}
+
+/** Two people of one name are told apart by their colleges. */
+function collegeOf(index: number, random: DemoRandom): (typeof COLLEGES)[number] {
+  const drawn = random.pick(COLLEGES);
+  if (index === CAST_ROLES.sameName[0]) return COLLEGES[0];
+  return index === CAST_ROLES.sameName[1] ? COLLEGES[1] : drawn;
 }
 
 function castGroup(index: number): DemoGroup {

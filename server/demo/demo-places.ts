@@ -8,12 +8,23 @@ export const SYSTEM: BranchId = branchId('WINDROW');
 export const MAIN: BranchId = branchId('MAIN');
 export const SCIENCE: BranchId = branchId('SCIENCE');
 
+/** The seven colleges: homes of their people. They lend nothing themselves. */
+export const COLLEGES = [
+  { id: branchId('QUILLMERE'), name: 'Quillmere College', domain: 'quillmere.example' },
+  { id: branchId('TARNFIELD'), name: 'Tarnfield College', domain: 'tarnfield.example' },
+  { id: branchId('OAKHOLLOW'), name: 'Oakhollow College', domain: 'oakhollow.example' },
+  { id: branchId('SABLEFIELD'), name: 'Sablefield College', domain: 'sablefield.example' },
+  { id: branchId('MERROWDALE'), name: 'Merrowdale College', domain: 'merrowdale.example' },
+  { id: branchId('HALLOWICK'), name: 'Hallowick Institute of Technology', domain: 'hallowick.example' },
+  { id: branchId('VERRANDALE'), name: 'Verrandale Graduate University', domain: 'verrandale.example' },
+] as const;
+
 /** The library as a whole. */
 export function demoLibraryRow(zone: string): Library {
   return { id: libraryId('demo'), name: 'The Windrow Colleges Library', zone, currency: 'USD' };
 }
 
-/** Its branches. */
+/** Its branches, and the colleges that its patrons belong to. */
 export function demoBranches(zone: string): Branch[] {
   const at = (id: BranchId, name: string): Branch => ({
     id,
@@ -27,6 +38,7 @@ export function demoBranches(zone: string): Branch[] {
     { id: SYSTEM, name: 'The Windrow Colleges Library', parent: null, kind: 'system', system: SYSTEM, zone },
     at(MAIN, 'Windrow Library'),
     at(SCIENCE, 'Hallowick Science Library'),
+    ...COLLEGES.map(({ id, name }) => at(id, name)),
   ];
 }
 
@@ -58,14 +70,3 @@ export type ShelfName = keyof typeof SHELVES;
 
 /** Locations of course readings. */
 export const READINGS: readonly LocationId[] = [SHELVES.readings.id, SHELVES.scienceReadings.id];
-
-/** The seven colleges. */
-export const COLLEGES = [
-  { name: 'Quillmere College', domain: 'quillmere.example' },
-  { name: 'Tarnfield College', domain: 'tarnfield.example' },
-  { name: 'Oakhollow College', domain: 'oakhollow.example' },
-  { name: 'Sablefield College', domain: 'sablefield.example' },
-  { name: 'Merrowdale College', domain: 'merrowdale.example' },
-  { name: 'Hallowick Institute of Technology', domain: 'hallowick.example' },
-  { name: 'Verrandale Graduate University', domain: 'verrandale.example' },
-] as const;

@@ -11,12 +11,12 @@ import { writeAndPublish, type Publishing } from '../feed/write-and-publish.ts';
 import { newId } from '../new-id.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
-import type { Store } from '../store/store.ts';
+import type { ReadTx, Store } from '../store/store.ts';
 
 type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
 
 export type NewStaff = {
-  /** Unique sign-in name, one word. */
+  /** Sign-in name, one word; unique whatever its case, as people type it. */
   readonly staff: string;
   readonly role: Role;
   /** Digits; one is made when it is not given. */
@@ -63,9 +63,8 @@ export async function addStaff(parts: Parts, { staff, role, pin, branch, expires
   const id = staffId(newId(parts.clock, parts.random));
   await writeAndPublish(parts.store, async (publishing) => {
     const { db, lock } = publishing.tx;
-    await lock([`staff:${staff}`]);
-    const taken = await db.selectFrom('staff').select('id').where('name', '=', staff).executeTakeFirst();
-    if (taken !== undefined) throw new HoldfastError('HF-AUTH-004', { staff });
+    await lock([`staff:${staff.toLowerCase()}`]);
+    if ((await staffNamed(publishing.tx, staff)) !== null) throw new HoldfastError('HF-AUTH-004', { staff });
     await db
       .insertInto('staff')
       .values({
@@ -93,15 +92,21 @@ export async function setStaffRole(
 ): Promise<void> {
   await writeAndPublish(store, async (publishing) => {
     const { db } = publishing.tx;
-    const row = await db.selectFrom('staff').select('id').where('name', '=', staff).executeTakeFirst();
-    if (row === undefined) throw new HoldfastError('HF-AUTH-005', { staff });
+    const named = await staffNamed(publishing.tx, staff);
+    if (named === null) throw new HoldfastError('HF-AUTH-005', { staff });
     await db
       .insertInto('staff_role')
-      .values({ staff_id: row.id, at: clock.now(), role })
+      .values({ staff_id: named, at: clock.now(), role })
       .onConflict((conflict) => conflict.columns(['staff_id', 'at']).doUpdateSet({ role }))
       .execute();
     await markStaffChanged(publishing);
   });
+}
+
+/** The id of whoever signs in by a name, in any case. There are few names: they are compared here, since databases fold case differently. */
+async function staffNamed({ db }: ReadTx, name: string): Promise<string | null> {
+  const rows = await db.selectFrom('staff').select(['id', 'name']).execute();
+  return rows.find((row) => row.name.toLowerCase() === name.toLowerCase())?.id ?? null;
 }
 
 /** Ends somebody's rights; what they did stays. Throws HF-AUTH-005. */

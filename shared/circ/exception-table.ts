@@ -57,18 +57,18 @@ export const EXCEPTIONS = {
     },
   ),
   'hold-trapped-twice': entry(folded('act-now', 'item', scans), {
-    en: 'Another copy serves this hold. Take {title} ({barcode}) off the hold shelf and scan it.',
-    es: 'Otro ejemplar atiende esta reserva. Saque {title} ({barcode}) del estante de reservas y escanéelo.',
+    en: 'Another copy serves this hold. Take {title} ({barcode}) off the hold shelf and check it in.',
+    es: 'Otro ejemplar atiende esta reserva. Saque {title} ({barcode}) del estante de reservas y devuélvalo.',
   }),
   'wrong-trap': entry(folded('act-now', 'item', scans), {
-    en: '{title} ({barcode}) stands for a hold that is not waiting for it. Take it off the shelf and scan it.',
-    es: '{title} ({barcode}) está apartado para una reserva que no lo espera. Sáquelo del estante y escanéelo.',
+    en: '{title} ({barcode}) stands for a hold that is not waiting for it. Take it off the shelf and check it in.',
+    es: '{title} ({barcode}) está apartado para una reserva que no lo espera. Sáquelo del estante y devuélvalo.',
   }),
   'missed-hold': entry(
     folded('act-now', 'item', ['checkin', 'checkout', 'cancelHold']),
     {
-      en: 'A patron is waiting for {title} ({barcode}), which was checked in without a hold slip. Find it and scan it.',
-      es: 'Un usuario espera {title} ({barcode}), que se recibió sin apartarlo. Búsquelo y escanéelo.',
+      en: 'A patron is waiting for {title} ({barcode}), which was checked in without a hold slip. Find it and check it in.',
+      es: 'Un usuario espera {title} ({barcode}), que se recibió sin apartarlo. Búsquelo y devuélvalo.',
     },
     null,
   ),

@@ -8,7 +8,13 @@ import type { Clock } from '../../../shared/core/ports.ts';
 import { DEMO_DEFAULTS, type DemoOptions } from '../../../server/demo/generate-demo-library.ts';
 import { loadDemoLibrary } from '../../../server/demo/load-demo-library.ts';
 import { demoLibraryRow, MAIN } from '../../../server/demo/demo-places.ts';
-import { DEMO_STAFF, showcaseCards, showcaseItems } from '../../../server/demo/demo-showcase.ts';
+import {
+  DEMO_STAFF,
+  showcaseCards,
+  showcaseItems,
+  showcaseStops,
+  type ShowcaseEntry,
+} from '../../../server/demo/demo-showcase.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { serve, type Serving } from '../../../server/serve.ts';
 import { addStaff, listStaff } from '../../../server/staff/staff-directory.ts';
@@ -21,6 +27,7 @@ import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { demoSize, demoSizeOptions } from '../shell/demo-size.ts';
 import { itemsThatAreIn } from '../shell/items-that-are-in.ts';
+import { onKeptPort } from '../shell/kept-port.ts';
 import { starterGone } from '../shell/start-child.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
@@ -32,6 +39,12 @@ export type DemoCentralReady = {
   readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];
   readonly patrons: readonly string[];
   readonly items: readonly string[];
+  /** What some of them show, and cards that stop at something. */
+  readonly telling: {
+    readonly patrons: readonly ShowcaseEntry[];
+    readonly items: readonly ShowcaseEntry[];
+    readonly stops: readonly ShowcaseEntry[];
+  };
 };
 
 export const demoCentralCommand: Command = {
@@ -56,13 +69,23 @@ async function start(run: Run): Promise<Started> {
   const code = hasFlag(run.values, 'enrol')
     ? (await createEnrolCode(parts, { branch: MAIN, name: 'Main desk' })).code
     : null;
-  const telling = showcaseItems(options).map((entry) => entry.code);
+  const cards = showcaseCards();
+  const showing = showcaseItems(options);
+  const items = await itemsThatAreIn(
+    store,
+    showing.map((entry) => entry.code),
+  );
   const ready: DemoCentralReady = {
     url: serving.url,
     code,
     staff: DEMO_STAFF,
-    patrons: showcaseCards().map((entry) => entry.code),
-    items: await itemsThatAreIn(store, telling),
+    patrons: cards.map((entry) => entry.code),
+    items,
+    telling: {
+      patrons: cards,
+      items: showing.filter((entry) => items.includes(entry.code)),
+      stops: showcaseStops(),
+    },
   };
   run.io.out(JSON.stringify(ready));
   return { close: serving.close };
@@ -84,8 +107,8 @@ async function serveDemo(data: string, clock: Clock): Promise<Serving> {
 function openServer(data: string, clock: Clock): Promise<Serving> {
   const place = { kind: 'embedded', data } as const;
   const keyStore = keyStoreOf(place);
-  const options = { listen: '127.0.0.1:0', database: 'embedded', data, clock, random: systemRandom, keyStore };
-  return namingFile(place, () => serve(options));
+  const options = { database: 'embedded', data, clock, random: systemRandom, keyStore };
+  return onKeptPort(data, (listen) => namingFile(place, () => serve({ ...options, listen })));
 }
 
 /** Makes the library and its staff where there are none yet. */

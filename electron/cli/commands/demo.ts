@@ -15,6 +15,7 @@ import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { ChildFailed, startChild, type StartedChild } from '../shell/start-child.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
+import type { ShowcaseEntry } from '../../../server/demo/demo-showcase.ts';
 import type { DemoCentralReady } from './demo-central.ts';
 
 /** The command, given where the program lies. */
@@ -153,7 +154,7 @@ function announce({ values, io }: Run, { choice, central, desk, data, shiftMs }:
 }
 
 function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shiftMs'>): void {
-  const { staff, patrons, items, url } = central.ready;
+  const { staff, telling, url } = central.ready;
   io.out('Holdfast, demo library');
   io.out('');
   io.out(`  Desk            ${desk.url}`);
@@ -165,10 +166,16 @@ function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shif
   io.out('');
   io.out('  Sign in as (name, PIN)');
   for (const person of staff) io.out(`    ${person.staff.padEnd(8)} ${person.pin.padEnd(7)} ${person.role}`);
-  io.out(`  Cards to scan   ${patrons.slice(0, 4).join('  ')}`);
-  io.out(`  Items to scan   ${items.slice(0, 4).join('  ')}`);
+  listCodes(io, 'Cards to scan', telling.patrons.slice(0, 5));
+  listCodes(io, 'Cards that stop at something', telling.stops);
+  listCodes(io, 'Items to scan', telling.items.slice(0, 6));
   io.out('');
   io.out(
     '  Ctrl+C ends it. To see an outage: pause on the Sync screen (F9), or end the process of the central server.',
   );
+}
+
+function listCodes(io: Io, title: string, entries: readonly ShowcaseEntry[]): void {
+  if (entries.length > 0) io.out(`  ${title}`);
+  for (const { code, shows } of entries) io.out(`    ${code.padEnd(16)} ${shows}`);
 }

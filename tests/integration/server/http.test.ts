@@ -15,7 +15,7 @@ import { openApiDocument } from '../../../server/http/open-api.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { revokeDesk } from '../../../server/desks/desk-list.ts';
-import { addStaff } from '../../../server/staff/staff-directory.ts';
+import { addStaff, disableStaff, listStaff } from '../../../server/staff/staff-directory.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { createTestDesk } from '../../contract/server/support/test-desk.ts';
 import { clock, enrol, get, openFeed, post, startServed, type Served } from './support/served.ts';
@@ -196,6 +196,14 @@ describe('the central API', () => {
       expect(await isPinOf(mine, added.pin, pepper)).toBe(true);
       expect(await isPinOf(mine, '000000', pepper)).toBe(false);
       expect(await isPinOf(mine, added.pin, testRandom.bytes(32))).toBe(false);
+    });
+
+    test('a name is one person in whatever case it is typed', async () => {
+      await addStaff(parts(), { staff: 'Ángela', role: 'desk' });
+      await expect(addStaff(parts(), { staff: 'ángela', role: 'desk' })).rejects.toMatchObject({ code: 'HF-AUTH-004' });
+      await disableStaff(parts(), 'ÁNGELA');
+      expect((await listStaff(parts())).find(({ staff }) => staff === 'Ángela')?.role).toBeNull();
+      await expect(disableStaff(parts(), 'angela')).rejects.toMatchObject({ code: 'HF-AUTH-005' });
     });
   });
 

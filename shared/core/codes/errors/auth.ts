@@ -43,9 +43,9 @@ export const AUTH_ERRORS = {
     what: 'el nombre o el PIN es incorrecto',
     todo: 'inténtelo de nuevo',
   }),
-  'HF-AUTH-023': errorEntry('too many wrong PINs', 'wait {seconds} seconds, or ask a supervisor', {
+  'HF-AUTH-023': errorEntry('too many wrong PINs', 'wait {seconds} seconds, then sign in again', {
     what: 'demasiados PIN incorrectos',
-    todo: 'espere {seconds} segundos o consulte a un supervisor',
+    todo: 'espere {seconds} segundos y vuelva a iniciar sesión',
   }),
   'HF-AUTH-024': errorEntry('{staff} may not do this', 'ask somebody who may to sign with their PIN', {
     what: '{staff} no puede hacer esto',

@@ -15,7 +15,7 @@ describeStores('the demo library', (makePlace) => {
     const clock = testClock(now);
     const store = await place.open(clock);
     const rows = await loadDemoLibrary({ store, clock }, { ...DEMO_DEFAULTS, patrons: 200, items: 1_200, now });
-    expect(rows).toMatchObject({ library: 1, branch: 3, patron: 200, item: 1_200 });
+    expect(rows).toMatchObject({ library: 1, branch: 10, patron: 200, item: 1_200 });
     const items = await store.read((tx) => readAllRows(tx, 'item'));
     const statuses = new Set(items.map((item) => item.state.status));
     for (const status of ['available', 'on-loan', 'lost', 'on-hold-shelf', 'in-transit', 'missing'] as const) {
