@@ -1,21 +1,20 @@
 // `circ.checkout`: find both, judge, record durably, answer. The network is asked only for a card that is not here, for a second at most.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { formatInstant, parseInstant, type Instant } from '../../../shared/core/instant.ts';
-import { sayDue } from '../../../shared/core/say-date.ts';
+import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { decideCheckout, type CheckoutArgs, type CheckoutTold } from '../../../shared/circ/commands/checkout.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
-import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '../desk.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { handlingCues } from './handling.ts';
 import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
-import { itemBrief, patronBrief, reasonViews, traceView } from './say-views.ts';
+import { itemBrief, patronBrief } from './say-views.ts';
 
 type Input = ParsedInput<'circ.checkout'>;
 type Answer = MethodOutput<'circ.checkout'>;
@@ -122,32 +121,14 @@ function toRecord(
     mintsPatron: facts.patron === null,
     mintsItem: facts.item === null ? provisionalTitleId(library, input.item) : null,
   };
-  const told: CheckoutTold = {
-    decision: 'done',
-    reasons: decision.reasons.map(({ code }) => code),
-    dueAt: terms.dueAt,
-    dueText: sayDue(desk.language(), terms, desk.clock.now()),
-    policyRef: {
-      rulesVersion: terms.rulesVersion,
-      rowIds: terms.rowIds,
-      policyHash: hashPolicy(terms.policy),
-    },
-  };
-  return { args, told };
+  return { args, told: toldTerms(desk, decision, terms) };
 }
 
 function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): Answer {
   const saying = sayingAt(desk);
-  const rights = desk.rights();
-  const { terms } = decision;
   return {
-    decision: decision.outcome,
-    ...(terms === null
-      ? {}
-      : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
-    reasons: reasonViews(saying, decision.reasons, rights),
+    ...decisionView(desk, decision),
     handling: decision.outcome === 'done' ? handlingCues(saying, decision.reasons) : [],
-    trace: traceView(saying, decision.trace),
     item: facts.item === null ? null : itemBrief(copy, facts.item.item),
     ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),
   };

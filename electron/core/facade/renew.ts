@@ -1,18 +1,16 @@
 // `circ.renew` and `circ.renewAll`: move the date of the loan that is out.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { formatInstant } from '../../../shared/core/instant.ts';
-import { sayDue } from '../../../shared/core/say-date.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import { decideRenew, type RenewTold } from '../../../shared/circ/commands/renew.ts';
-import type { Decision, Terms } from '../../../shared/circ/decision.ts';
+import { decideRenew } from '../../../shared/circ/commands/renew.ts';
+import type { Decision } from '../../../shared/circ/decision.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
-import { hashPolicy } from '../../../shared/rules/model/policy.ts';
-import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { requiredCopy, type Copy, type Desk } from '../desk.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
-import { itemBrief, patronBrief, reasonViews, traceView } from './say-views.ts';
+import { decisionView, toldTerms } from './loan-words.ts';
+import { itemBrief, patronBrief } from './say-views.ts';
 
 type Input = ParsedInput<'circ.renew'>;
 type Answer = MethodOutput<'circ.renew'>;
@@ -37,7 +35,7 @@ export function renewNow(desk: Desk, barcode: string, signed: SignedOverride | n
   const commandId = desk.recorder.record({
     name: 'renew',
     args: { itemId: item.id, loanId: loan.id, patronId: loan.patronId, barcode: item.barcode },
-    told: toldOf(desk, decision, decision.terms),
+    told: toldTerms(desk, decision, decision.terms),
     staffId: staff.staffId,
     ...(override === null ? {} : { override }),
     saw: copy.sight.newestAct(item.id),
@@ -76,32 +74,15 @@ function judgeRenewal(
   return decideRenew(facts, { barcode: item.barcode, overrides }, at);
 }
 
-function toldOf(desk: Desk, decision: Decision, terms: Terms): RenewTold {
-  return {
-    decision: 'done',
-    reasons: decision.reasons.map(({ code }) => code),
-    dueAt: terms.dueAt,
-    dueText: sayDue(desk.language(), terms, desk.clock.now()),
-    policyRef: { rulesVersion: terms.rulesVersion, rowIds: terms.rowIds, policyHash: hashPolicy(terms.policy) },
-  };
-}
-
 function answerOf(
   desk: Desk,
   copy: Copy,
   item: Item,
   { decision, loan }: { readonly decision: Decision; readonly loan: Loan | null },
 ): Answer {
-  const saying = sayingAt(desk);
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
-  const { terms } = decision;
   return {
-    decision: decision.outcome,
-    ...(terms === null
-      ? {}
-      : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
-    reasons: reasonViews(saying, decision.reasons, desk.rights()),
-    trace: traceView(saying, decision.trace),
+    ...decisionView(desk, decision),
     item: itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

@@ -2,16 +2,17 @@
 
 import { z } from 'zod';
 import { ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
-import { InstantSchema, type Instant } from '../../core/instant.ts';
-import { found, toReasons } from '../decide/finding.ts';
+import type { Instant } from '../../core/instant.ts';
+import { conclude } from '../decide/conclude.ts';
+import { found } from '../decide/finding.ts';
 import { judgeItem, judgeLimitSets } from '../decide/judge-item.ts';
 import { countedLoans, judgePatron } from '../decide/judge-patron.ts';
 import { judgeTerms } from '../decide/judge-terms.ts';
-import { judgeAge, sceneOf, traceData } from '../decide/scene.ts';
-import { outcomeOf, type Decision } from '../decision.ts';
+import { judgeAge, sceneOf } from '../decide/scene.ts';
+import type { Decision } from '../decision.ts';
 import type { CheckoutFacts } from '../facts.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
-import { PolicyRefSchema, toldDecision } from './told.ts';
+import { ToldTermsSchema, type ToldTerms } from './told.ts';
 
 export const CheckoutArgsSchema = z.object({
   patronId: PatronIdSchema,
@@ -27,14 +28,8 @@ export const CheckoutArgsSchema = z.object({
 });
 export type CheckoutArgs = z.infer<typeof CheckoutArgsSchema>;
 
-export const CheckoutToldSchema = z.object({
-  ...toldDecision,
-  dueAt: InstantSchema,
-  /** As it was said on the screen and the slip. */
-  dueText: z.string(),
-  policyRef: PolicyRefSchema,
-});
-export type CheckoutTold = z.infer<typeof CheckoutToldSchema>;
+export const CheckoutToldSchema = ToldTermsSchema;
+export type CheckoutTold = ToldTerms;
 
 /** What the desk asks for. */
 export type CheckoutAsk = {
@@ -66,19 +61,8 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
     ...judged.findings,
     ...judgeAge(scene),
   ];
-  const reasons = toReasons(findings, ask.overrides);
-  const outcome = outcomeOf(reasons);
-  return {
-    outcome,
-    reasons,
-    terms: outcome === 'refused' ? null : judged.terms,
-    trace: {
-      candidates: [...judged.candidates],
-      due: [...judged.due],
-      limits: [...account.limits, ...sets.limits],
-      data: traceData(scene),
-    },
-  };
+  const limits = [...account.limits, ...sets.limits];
+  return conclude(scene, { findings, terms: judged, limits, overrides: ask.overrides });
 }
 
 /** What a checkout is recorded as. Total: no rule is asked. */

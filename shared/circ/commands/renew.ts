@@ -2,17 +2,18 @@
 
 import { z } from 'zod';
 import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
-import { InstantSchema, type Instant } from '../../core/instant.ts';
-import { found, foundAs, toReasons } from '../decide/finding.ts';
+import type { Instant } from '../../core/instant.ts';
+import { conclude } from '../decide/conclude.ts';
+import { found, foundAs } from '../decide/finding.ts';
 import { judgeCirculation, judgeHandling } from '../decide/judge-item.ts';
 import { countedLoans, judgePatron } from '../decide/judge-patron.ts';
 import { judgeRenewal } from '../decide/judge-renewal.ts';
 import { judgeTerms } from '../decide/judge-terms.ts';
-import { judgeAge, sceneOf, traceData } from '../decide/scene.ts';
-import { outcomeOf, type Decision } from '../decision.ts';
+import { judgeAge, sceneOf } from '../decide/scene.ts';
+import type { Decision } from '../decision.ts';
 import type { RenewFacts } from '../facts.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
-import { PolicyRefSchema, toldDecision } from './told.ts';
+import { ToldTermsSchema, type ToldTerms } from './told.ts';
 
 export const RenewArgsSchema = z.object({
   itemId: ItemIdSchema,
@@ -23,13 +24,8 @@ export const RenewArgsSchema = z.object({
 });
 export type RenewArgs = z.infer<typeof RenewArgsSchema>;
 
-export const RenewToldSchema = z.object({
-  ...toldDecision,
-  dueAt: InstantSchema,
-  dueText: z.string(),
-  policyRef: PolicyRefSchema,
-});
-export type RenewTold = z.infer<typeof RenewToldSchema>;
+export const RenewToldSchema = ToldTermsSchema;
+export type RenewTold = ToldTerms;
 
 /** What the desk asks for. */
 export type RenewAsk = {
@@ -55,19 +51,7 @@ export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Deci
     ...(item === null ? [] : judgeHandling(item)),
     ...judgeAge(scene),
   ];
-  const reasons = toReasons(findings, ask.overrides);
-  const outcome = outcomeOf(reasons);
-  return {
-    outcome,
-    reasons,
-    terms: outcome === 'refused' ? null : judged.terms,
-    trace: {
-      candidates: [...judged.candidates],
-      due: [...judged.due],
-      limits: [...account.limits],
-      data: traceData(scene),
-    },
-  };
+  return conclude(scene, { findings, terms: judged, limits: account.limits, overrides: ask.overrides });
 }
 
 /** What a renewal is recorded as. */

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { PolicyHashSchema, RuleSetVersionSchema } from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
 
 /** The decision as it was told, with the codes of its reasons. */
 export const toldDecision = { decision: z.literal('done'), reasons: z.array(z.string()) };
@@ -12,3 +13,13 @@ export const PolicyRefSchema = z.object({
   rowIds: z.array(z.string()),
   policyHash: PolicyHashSchema,
 });
+
+/** The terms of a loan as they were told: by checkouts and renewals alike. */
+export const ToldTermsSchema = z.object({
+  ...toldDecision,
+  dueAt: InstantSchema,
+  /** As it was said on the screen and the slip. */
+  dueText: z.string(),
+  policyRef: PolicyRefSchema,
+});
+export type ToldTerms = z.infer<typeof ToldTermsSchema>;

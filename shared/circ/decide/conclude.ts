@@ -1,0 +1,33 @@
+// The end of judging a checkout or a renewal: what was found becomes a decision.
+
+import { outcomeOf, type Decision } from '../decision.ts';
+import type { TraceEntry } from '../../rules/trace.ts';
+import { toReasons, type Finding } from './finding.ts';
+import type { TermsJudgement } from './judge-terms.ts';
+import { traceData, type Scene } from './scene.ts';
+
+/** All that was found and looked at. */
+export type Judged = {
+  readonly findings: readonly Finding[];
+  readonly terms: TermsJudgement;
+  readonly limits: readonly TraceEntry[];
+  /** Codes of the reasons that staff override. */
+  readonly overrides: readonly string[];
+};
+
+/** The decision. What is refused has no terms. */
+export function conclude(scene: Scene, { findings, terms, limits, overrides }: Judged): Decision {
+  const reasons = toReasons(findings, overrides);
+  const outcome = outcomeOf(reasons);
+  return {
+    outcome,
+    reasons,
+    terms: outcome === 'refused' ? null : terms.terms,
+    trace: {
+      candidates: [...terms.candidates],
+      due: [...terms.due],
+      limits: [...limits],
+      data: traceData(scene),
+    },
+  };
+}
