@@ -56,7 +56,7 @@ export function allGrants(db: Ledger): StaffGrant[] {
   return db.all<GrantRow>('SELECT grant_json FROM staff_grant ORDER BY staff').flatMap((row) => toGrant(row) ?? []);
 }
 
-/** A grant with a role or right that this version does not know is none. [I20] */
+/** A grant that this version cannot read is none. [I20] */
 function toGrant(row: GrantRow | undefined): StaffGrant | null {
   if (row === undefined) return null;
   const parsed = StaffGrantSchema.safeParse(JSON.parse(row.grant_json));

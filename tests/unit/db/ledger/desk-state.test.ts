@@ -75,16 +75,28 @@ test('identity, contact, generation and settings survive a restart', () => {
   again.close();
 });
 
-test('grants are replaced as a whole and found by name, badge and id; one of a newer role is none [I20]', () => {
+test('grants are replaced as a whole and found by name in any letters, badge and id', () => {
   const db = openLedger(path('grants.db'), testKey, 'create');
   replaceGrants(db, [grant('ana', { badgeDigest: 'b1' }), grant('ben')], { revision: 1, fetchedAt: 10 });
   expect(grantByBadge(db, 'b1')?.staff).toBe('ana');
   expect(grantById(db, 'id-ben')?.staff).toBe('ben');
-  db.run(`UPDATE staff_grant SET grant_json = replace(grant_json, '"desk"', '"wizard"') WHERE staff = 'ben'`);
-  expect(grantByName(db, 'ben')).toBeNull();
-  expect(allGrants(db).map(({ staff }) => staff)).toEqual(['ana']);
+  expect([grantByName(db, 'Ana')?.staff, grantByName(db, 'an')]).toEqual(['ana', null]);
   replaceGrants(db, [grant('cy')], { revision: 2, fetchedAt: 20 });
   expect([grantByName(db, 'ana'), grantsState(db)]).toEqual([null, { revision: 2, fetchedAt: 20 }]);
+  db.close();
+});
+
+test('a grant of a newer role is of the least one, one with newer rights keeps them, one that cannot be read is none [I20]', () => {
+  const db = openLedger(path('newer-grants.db'), testKey, 'create');
+  const rights = ['circulate', 'conjure'];
+  replaceGrants(db, [grant('ana', { permissions: rights }), grant('ben'), grant('cy')], { revision: 1, fetchedAt: 10 });
+  const spoil = (staff: string, from: string, to: string) =>
+    db.run('UPDATE staff_grant SET grant_json = replace(grant_json, ?, ?) WHERE staff = ?', from, to, staff);
+  spoil('ana', '"desk"', '"wizard"');
+  spoil('ben', '"verifier"', '"proof"');
+  expect(grantByName(db, 'ana')).toMatchObject({ role: 'student', permissions: rights });
+  expect(grantByName(db, 'ben')).toBeNull();
+  expect(allGrants(db).map(({ staff }) => staff)).toEqual(['ana', 'cy']);
   db.close();
 });
 
