@@ -10,7 +10,7 @@ import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { PatronBlock } from '../model/patron.ts';
 import { found, type Finding } from './finding.ts';
 import { dateAt, money, type Scene } from './scene.ts';
-import { mostGeneralGroup } from './subject.ts';
+import { groupOf } from './subject.ts';
 
 /** Findings with the limits that were counted. */
 export type PatronJudgement = { readonly findings: Finding[]; readonly limits: TraceEntry[] };
@@ -55,7 +55,7 @@ export function limitQuestion(
   facts: PatronFacts | null,
   loans: readonly CountedLoan[],
 ): LimitQuestion {
-  const group = facts?.patron.group ?? mostGeneralGroup(rules);
+  const group = groupOf(rules, facts?.patron);
   return { rules, group, deskBranch, loans, owedMinor: facts?.owedMinor ?? 0, now };
 }
 

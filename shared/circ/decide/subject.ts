@@ -8,6 +8,7 @@ import type { RuleSubject } from '../../rules/match/rule-subject.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
 import type { GradedItem } from '../../rules/resolve-policy.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
+import type { Patron } from '../model/patron.ts';
 import type { Scene } from './scene.ts';
 
 /** Grades of an item that nobody knew. */
@@ -25,6 +26,11 @@ export function mostGeneralGroup(rules: Pick<RuleSet, 'groups'>): string {
   return (roots.find(({ isStaff }) => !isStaff) ?? roots[0])?.id ?? '';
 }
 
+/** The group whose rules and limits hold for a patron: of nobody known and of provisional patrons, the most general one. */
+export function groupOf(rules: Pick<RuleSet, 'groups'>, patron: Patron | undefined): string {
+  return patron === undefined || patron.provisional ? mostGeneralGroup(rules) : patron.group;
+}
+
 /** The subject of a loan at a desk. */
 export function subjectOf(
   scene: Scene,
@@ -33,7 +39,7 @@ export function subjectOf(
 ): RuleSubject {
   const [item, title, patron] = [about.item?.item, about.item?.title, about.patron?.patron];
   return {
-    patronGroup: patron === undefined || patron.provisional ? mostGeneralGroup(scene.rules) : patron.group,
+    patronGroup: groupOf(scene.rules, patron),
     deskBranch,
     itemHome: item?.home ?? deskBranch,
     itemOwner: item?.owner ?? deskBranch,

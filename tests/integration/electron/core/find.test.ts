@@ -94,6 +94,26 @@ describe('a scanned text', () => {
   });
 });
 
+describe('a code that nobody knows', () => {
+  test.each([
+    ['9780306406157', 'isbn', 'isbn', false],
+    ['9780306406158', 'isbn', 'isbn', true],
+    ['A123456', 'either', 'either', false],
+    ['A12345', 'either', 'text', false],
+    ['555-010-0199', 'either', 'text', false],
+    ['5550100199', 'either', 'text', false],
+    ['B-52', 'either', 'text', false],
+    ['okafor', 'text', 'text', false],
+  ])(
+    '%s looks like %s when it is scanned, like %s when it is typed, misread: %s',
+    async (text, scanned, typed, misread) => {
+      const unknown = { kind: 'unknown', text, looksMisread: misread };
+      expect(await desk.now.ask('scan.resolve', { text, scanned: true })).toEqual({ ...unknown, looksLike: scanned });
+      expect(await scan(text)).toEqual({ ...unknown, looksLike: typed });
+    },
+  );
+});
+
 describe('a patron on the screen', () => {
   test('says what stands against every checkout, worst first, in words', async () => {
     const { notices, expired } = await patron('everything');

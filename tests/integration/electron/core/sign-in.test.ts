@@ -2,6 +2,7 @@
 
 import { sessionEntries } from '../../../../db/ledger/session-log.ts';
 import { addStaff, disableStaff, setStaffRole } from '../../../../server/staff/staff-directory.ts';
+import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
 import { PINS, freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { until } from './support/until.ts';
 
@@ -165,6 +166,27 @@ describe('what the library says of its staff', () => {
           name === 'session.changed' && payload?.staff === 'riser' && payload.rights.includes('override-item'),
       ),
     );
+  });
+
+  test('of a role and rights that this version does not know, what it knows counts [I20]', async () => {
+    await signIn(desk.now, 'supervisor');
+    desk.now.core.files.ledger.run(
+      `UPDATE staff_grant SET grant_json = json_set(grant_json, '$.role', 'archmage', '$.permissions[#]', 'conjure')
+       WHERE staff = 'supervisor'`,
+    );
+    const rights = ROLE_RIGHTS.supervisor.toSorted();
+    const known = async () => {
+      const session = await current();
+      return { role: session?.role, rights: session?.rights.toSorted() };
+    };
+    expect(await known()).toEqual({ role: 'student', rights });
+    await signIn(desk.now, 'supervisor');
+    expect(await known()).toEqual({ role: 'student', rights });
+  });
+
+  test('a name counts however it is written', async () => {
+    expect(await codeOf('Supervisor', PINS.supervisor)).toBe('signed in');
+    expect(await current()).toMatchObject({ staff: 'supervisor' });
   });
 
   test('a grant that ends at a moment ends there, also for whoever is signed in', async () => {

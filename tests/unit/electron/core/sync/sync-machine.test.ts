@@ -171,6 +171,18 @@ describe('the sync machine', () => {
     expect(sync.send({ type: 'paused', on: false })).toContain('push');
   });
 
+  test('knows since when it is paused: from the first pause, until somebody resumes', () => {
+    const sync = onlineMachine();
+    expect(sync.state.pausedSince).toBeNull();
+    sync.send({ type: 'paused', on: true }, 5_000);
+    sync.send({ type: 'paused', on: true }, 5_000);
+    expect(sync.state.pausedSince).toBe(1_005_000);
+    sync.send({ type: 'paused', on: false }, 5_000);
+    expect(sync.state).toMatchObject({ paused: false, pausedSince: null });
+    sync.send({ type: 'paused', on: true }, 5_000);
+    expect(sync.state.pausedSince).toBe(1_020_000);
+  });
+
   test('fetches staff grants when the feed says that staff changed', () => {
     const sync = onlineMachine();
     expect(sync.send({ type: 'batchApplied', pos: 11, ledger: noLedger, staffRevision: 2 })).toContain('fetchGrants');

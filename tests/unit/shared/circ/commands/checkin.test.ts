@@ -3,6 +3,7 @@
 import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/commands/checkin.ts';
 import type { CheckinFacts, ItemFacts } from '../../../../../shared/circ/facts.ts';
 import type { Item, ItemState } from '../../../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { branchId, holdId, itemId, locationId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import type { Policy } from '../../../../../shared/rules/model/policy.ts';
@@ -151,6 +152,24 @@ describe('the fine to expect', () => {
   test('of a loan that had aged to lost is its lateness, where the policy says so', () => {
     const lost = { ...late, state: 'lost' as const, lostAt: MONDAY - DAY_MS };
     expect(returned({}, { loan: lost })).toEqual({ amountMinor: 40, currency: 'USD' });
+  });
+
+  test('takes the bill of a lost item away, which is told, and nothing where none was billed or it stays owed', () => {
+    const lost = { ...late, state: 'lost' as const, lostAt: MONDAY - DAY_MS };
+    const billing = (more: Partial<Policy['lost']> = {}): Policy => ({
+      ...policy,
+      lost: { ...policy.lost, bill: 'price', processingMinor: 500, removeProcessing: true, ...more },
+    });
+    const lifted = (loanNow: Loan, lostPolicy = billing()) => {
+      const decision = decide({ state: onLoan, about: { loan: loanNow }, policy: lostPolicy });
+      const told = decision.reasons.filter(({ code }) => code === 'BILL_LIFTED').map(({ params }) => params['amount']);
+      expect(told).toEqual(decision.lifted === null ? [] : [decision.lifted]);
+      return decision.lifted?.amountMinor ?? null;
+    };
+    expect(lifted(lost)).toBe(2_500);
+    expect(lifted(late)).toBeNull();
+    expect(lifted(lost, billing({ removeProcessing: false }))).toBe(2_000);
+    expect(lifted(lost, billing({ bill: 'none', processingMinor: 0 }))).toBeNull();
   });
 
   test('is not guessed without the policy of the loan', () => {

@@ -98,6 +98,29 @@ describe('a checkout', () => {
     expect(both).toMatchObject({ outcome: 'done', terms: { rowIds: ['2'] } });
   });
 
+  test('to a provisional patron falls under the rules and limits of the most general group, whatever the row says', () => {
+    const rules = ruleSet({
+      rules: [rule('1', { criteria: { patronGroup: { in: ['students'] } } }), rule('2')],
+      thresholds: [
+        { group: 'everybody', branch: branchId('all'), counts: 'items-out', limit: 2, blocks: ['CIRC'] },
+        { group: 'students', branch: branchId('all'), counts: 'items-out', limit: 9, blocks: ['CIRC'] },
+      ],
+    });
+    const once = (group: string, loansOut = [out('L1')]) =>
+      checkoutFacts({ rules, patron: patronFacts({ patron: patron({ provisional: true, group }), loansOut }) });
+    for (const group of ['', 'students']) {
+      expect(decide(once(group))).toMatchObject({ outcome: 'done', reasons: [], terms: { rowIds: ['2'] } });
+      expect(codes(once(group, [out('L1'), out('L2')]))).toEqual(['LIMIT_REACHED override']);
+    }
+  });
+
+  test('of a provisional item is asked about every time: it is not an item of the library', () => {
+    const facts = checkoutFacts({ item: itemFacts({ item: item({ provisional: true }) }) });
+    expect(codes(facts)).toEqual(['ITEM_UNKNOWN override']);
+    expect(decide(facts).reasons).toMatchObject([{ right: 'lend-unknown', params: { barcode: item().barcode } }]);
+    expect(decide(facts, { overrides: ['ITEM_UNKNOWN'] }).outcome).toBe('done');
+  });
+
   test('is refused without a desk, a calendar, a rule, or an open day, and then has no terms', () => {
     expect(codes(checkoutFacts({ desk: null }))).toEqual(['DESK_MISSING block']);
     expect(codes(checkoutFacts({ rules: ruleSet({}, null) }))).toEqual(['CALENDAR_MISSING block']);

@@ -106,6 +106,34 @@ describe('a calendar', () => {
     expect(timesOf({ weekly: none, exceptions }).nextOpenDay(readDay('2023-01-02') - SEARCH_DAYS - 1)).toBeNull();
   });
 
+  test('knows when it last closed, over closed days, between two openings of a day and past midnight', () => {
+    const last = (over: Partial<Calendar>, at: string) => timesOf(over).lastClosing(inNewYork(at));
+    expect(last({}, '2022-06-14T08:59:00')).toBe(inNewYork('2022-06-13T18:00:00'));
+    expect(last({}, '2022-06-14T18:00:00')).toBe(inNewYork('2022-06-14T18:00:00'));
+    expect(last({}, '2022-06-14T17:59:59')).toBe(inNewYork('2022-06-13T18:00:00'));
+    // Monday morning, after a Sunday without hours and a Saturday that was closed.
+    expect(last({ closures: [closedOn('2022-06-11')] }, '2022-06-13T08:00:00')).toBe(inNewYork('2022-06-10T18:00:00'));
+    const mon = [
+      { open: '09:00', close: '12:00' },
+      { open: '13:00', close: '18:00' },
+    ];
+    const lunch = { weekly: weekly && { ...weekly, mon } };
+    expect(last(lunch, '2022-06-13T12:30:00')).toBe(inNewYork('2022-06-13T12:00:00'));
+    expect(last(lunch, '2022-06-13T20:00:00')).toBe(inNewYork('2022-06-13T18:00:00'));
+    const night = { weekly: weekly && { ...weekly, fri: [{ open: '18:00', close: '02:00' }] } };
+    expect(last(night, '2022-06-18T01:00:00')).toBe(inNewYork('2022-06-16T18:00:00'));
+    expect(last(night, '2022-06-18T03:00:00')).toBe(inNewYork('2022-06-18T02:00:00'));
+  });
+
+  test('did not close where one opening touches the next, and never did where it is always open or never', () => {
+    const allDay = [{ open: '00:00', close: '24:00' }];
+    const round = { weekly: weekly && { ...weekly, mon: allDay, tue: allDay } };
+    const lastOf = (over: Partial<Calendar>) => timesOf(over).lastClosing(inNewYork('2022-06-14T03:00:00'));
+    expect(lastOf(round)).toBe(inNewYork('2022-06-11T18:00:00'));
+    expect(lastOf({ weekly: null })).toBeNull();
+    expect(lastOf({ weekly: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] } })).toBeNull();
+  });
+
   test('charges nothing for a moment on a closed day or in a closure', () => {
     const times = timesOf({ closures: [{ from: '2022-06-13T12:00', to: '2022-06-14T00:00', name: 'Storm' }] });
     expect(times.isClosedAt(inNewYork('2022-06-12T23:59:59'))).toBe(true);
