@@ -20,6 +20,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { required } from '../shared/core/assert.ts';
+import { DESK_WINDOWS, openDeskWindows } from './bridge/desk-windows.ts';
 import { openLink } from './bridge/open-link.ts';
 import { createSystemPageClock } from './clock/system-page-clock.ts';
 import { createDesk } from './desk/create-desk.ts';
@@ -36,6 +37,7 @@ const desk = createDesk({
   page: window,
   link,
   clock: createSystemPageClock(window),
+  windows: openDeskWindows(() => new BroadcastChannel(DESK_WINDOWS)),
   speaker,
   player: createPlayer(() => new AudioContext()),
   painted: createPaintMeasure(window),

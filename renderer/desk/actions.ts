@@ -2,8 +2,9 @@
 
 import type { ActionId } from '../keys/key-map.ts';
 import { canOverride } from '../stores/work/next-step.ts';
-import { undoTarget } from '../stores/work/desk-acts.ts';
+import { undoTarget } from '../stores/work/undo.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
+import { hasRight } from '../stores/station.ts';
 import type { Overlay, ScreenId } from '../stores/view-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Desk } from './create-desk.ts';
@@ -33,13 +34,7 @@ export function createActions(parts: ActionParts): Actions {
     checkout: screen('checkout'),
     checkin: screen('checkin'),
     patrons: screen('patrons'),
-    sync: {
-      run() {
-        void work.goTo('sync');
-        void parts.worklist.load();
-      },
-      isReady: always,
-    },
+    sync: screen('sync'),
     help: overlay(parts, 'help'),
     settings: overlay(parts, 'settings'),
     find: overlay(parts, 'find'),
@@ -51,7 +46,7 @@ export function createActions(parts: ActionParts): Actions {
     },
     goAhead: {
       run: () => void work.goAhead(),
-      isReady: () => !isOn('sync', 'patrons') || noticeKind(parts) === 'item',
+      isReady: () => isOn('checkout', 'checkin') || noticeKind(parts) === 'undo-ask',
     },
     renewAll: {
       run: () => void renewAll(parts),
@@ -59,12 +54,40 @@ export function createActions(parts: ActionParts): Actions {
     },
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },
     undo: { run: () => void work.undoLast(), isReady: () => undoTarget(state().entries) !== null },
+    bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     lock: { run: () => void station.lock(), isReady: always },
     syncNow: { run: () => void line.syncNow(), isReady: () => isOn('sync') },
     pause: {
-      run: () => void line.setPaused(!(line.store.getState().status?.paused ?? false)),
-      isReady: () => isOn('sync'),
+      run: () => void line.setPaused(!isPaused(parts)),
+      // Whoever manages the desk pauses it; anybody ends a pause.
+      isReady: () => isOn('sync') && (isPaused(parts) || hasRight(station.store.getState(), 'manage-desk')),
     },
+    ...worklistKeys(parts),
+  };
+}
+
+function isPaused({ line }: ActionParts): boolean {
+  return line.store.getState().status?.paused ?? false;
+}
+
+type WorklistKey = 'nextCard' | 'previousCard' | 'step1' | 'step2' | 'step3' | 'step4' | 'step5' | 'step6';
+
+/** Keys that walk along the worklist and take what its chosen card offers, by place. */
+function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<WorklistKey, Action>> {
+  const isReady = (): boolean => {
+    const { screen, overlay } = view.getState();
+    return screen === 'sync' && overlay === 'none' && worklist.store.getState().form === null;
+  };
+  const place = (number: number): Action => ({ run: () => void worklist.press(number - 1), isReady });
+  return {
+    nextCard: { run: () => worklist.move(1), isReady },
+    previousCard: { run: () => worklist.move(-1), isReady },
+    step1: place(1),
+    step2: place(2),
+    step3: place(3),
+    step4: place(4),
+    step5: place(5),
+    step6: place(6),
   };
 }
 
@@ -79,11 +102,15 @@ function noticeKind({ view, work }: ActionParts): string {
   return work.store.getState().notices[view.getState().screen].kind;
 }
 
-/** The newest entry of the screen that has a trace. */
+/** The entry in the large place of the screen, else the newest of the screen that has a trace. */
 export function whyTarget({ view, work }: Pick<ActionParts, 'view' | 'work'>): Entry | null {
   const { screen } = view.getState();
   if (screen !== 'checkout' && screen !== 'checkin') return null;
-  return entriesOf(work.store.getState(), screen).find((entry) => entry.answer !== null) ?? null;
+  const notice = work.store.getState().notices[screen];
+  const hasTrace = (entry: Entry): boolean => entry.answer !== null && entry.act !== 'undo';
+  const entries = entriesOf(work.store.getState(), screen).filter(hasTrace);
+  const shown = 'entryId' in notice ? entries.find(({ id }) => id === notice.entryId) : undefined;
+  return shown ?? entries[0] ?? null;
 }
 
 function toggleWhy(parts: ActionParts): void {

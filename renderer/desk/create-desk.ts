@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { i18n } from 'i18next';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import type { DeskWindows } from '../bridge/desk-windows.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 import { isMac } from '../keys/key-name.ts';
 import { listenForKeys } from '../keys/listen-for-keys.ts';
@@ -47,6 +48,7 @@ export type DeskParts = {
   readonly page: Window;
   readonly link: DeskLink;
   readonly clock: PageClock;
+  readonly windows: DeskWindows;
   readonly speaker: i18n;
   readonly player: Player;
   /** Called when an answer stands in the state: measures until it is painted. */
@@ -54,11 +56,11 @@ export type DeskParts = {
 };
 
 /** Makes the desk and begins to listen. `desk.station.open()` asks the desk core. */
-export function createDesk({ page, link, clock, speaker, player, painted }: DeskParts): Desk {
+export function createDesk({ page, link, clock, windows, speaker, player, painted }: DeskParts): Desk {
   const view = createViewStore();
   const settings = createSettingsStore(page.localStorage);
   const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
-  const line = createLine(link, clock);
+  const line = createLine(link, clock, () => station.store.getState().gate === 'open');
   const play = (tone: Tone): void => {
     const { isSoundOn, volume } = settings.getState();
     player(tone, isSoundOn ? volume : 0);
@@ -71,9 +73,12 @@ export function createDesk({ page, link, clock, speaker, player, painted }: Desk
     settings,
     play,
     storage: page.sessionStorage,
+    lasting: page.localStorage,
     focus: () => focusScanBox(page.document),
     painted,
     lendAnywayReason: () => speaker.t('override.lendAnywayReason'),
+    staff: () => station.store.getState().session?.staff ?? '',
+    language: () => (speaker.language === 'es' ? 'es' : 'en'),
     isOpen: () => station.store.getState().gate === 'open',
   });
   const station = createStation({
@@ -83,6 +88,7 @@ export function createDesk({ page, link, clock, speaker, player, painted }: Desk
       if (speaker.language !== language) void speaker.changeLanguage(language);
       page.document.documentElement.lang = language;
       void work.refresh();
+      void worklist.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {
       void line.load();
@@ -90,7 +96,7 @@ export function createDesk({ page, link, clock, speaker, player, painted }: Desk
     },
     onSignedOut: () => work.end(),
   });
-  const worklist = createWorklist(link, () => view.getState().screen === 'sync');
+  const worklist = createWorklist({ link, view, play, checkIn: work.checkIn });
   const parts = { link, clock, station, view, settings, line, work, worklist, flash, play };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });
@@ -100,8 +106,9 @@ export function createDesk({ page, link, clock, speaker, player, painted }: Desk
   });
   const stops = [
     ...listen(page, { station, work, view, actions }),
-    lockWhenIdle({ page, clock, settings, station }),
+    lockWhenIdle({ page, clock, settings, station, windows }),
     work.follow(),
+    line.close,
   ];
   const close = (): void => stops.forEach((stop) => stop());
   return { ...parts, find, patrons, actions, close, onMac: isMac(page.navigator) };
@@ -120,7 +127,7 @@ function listen(page: Window, desk: Pick<Desk, 'station' | 'work' | 'view' | 'ac
       isWanted: (text) => gate() === 'open' || (gate() === 'locked' && text.length >= LONGER_THAN_A_PIN),
       onScan({ text, atMs }) {
         clearScanText(page.document);
-        desk.work.takeText(text, atMs);
+        desk.work.takeText(text, { atMono: atMs, scanned: true });
       },
     }),
     listenForKeys(page, (id) => {

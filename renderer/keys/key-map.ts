@@ -23,9 +23,18 @@ export const KEYS = {
   renewAll: modShift('A'),
   details: modShift('D'),
   undo: modShift('Z'),
+  bookDrop: modShift('B'),
   lock: modShift('L'),
   syncNow: modShift('S'),
   pause: modShift('H'),
+  nextCard: mod('ArrowDown'),
+  previousCard: mod('ArrowUp'),
+  step1: modShift('1'),
+  step2: modShift('2'),
+  step3: modShift('3'),
+  step4: modShift('4'),
+  step5: modShift('5'),
+  step6: modShift('6'),
 } as const satisfies Readonly<Record<string, Combo>>;
 
 /** An action of the desk: what a key, a button and a line of the palette all do. */
@@ -50,6 +59,8 @@ export function actionOf(struck: Struck): ActionId | null {
 
 function isKey(key: string, struck: Struck): boolean {
   if (struck.key.toUpperCase() === key.toUpperCase()) return true;
+  // With Shift a digit key says what is printed above the digit; the key itself is the same on every keyboard.
+  if (/^[1-9]$/.test(key)) return struck.code === `Digit${key}`;
   const isLatin = /^[a-z]$/i.test(struck.key);
   return /^[A-Z]$/.test(key) && !isLatin && struck.code === `Key${key}`;
 }

@@ -10,15 +10,27 @@ export function isMac(navigator: Pick<Navigator, 'userAgent'>): boolean {
 /** The parts of an action's key, as they are printed on the keyboard: `Ctrl`, `Shift`, `Y`. */
 export function keyParts(id: ActionId, onMac: boolean): readonly string[] {
   const { key, isMod, isShift }: Combo = KEYS[id];
-  return [...(isMod ? [onMac ? '⌘' : 'Ctrl'] : []), ...(isShift ? [onMac ? '⇧' : 'Shift'] : []), keyName(key)];
+  return [...(isMod ? [modName(key, onMac)] : []), ...(isShift ? [onMac ? '⇧' : 'Shift'] : []), keyName(key)];
 }
 
 /** For `aria-keyshortcuts`. */
 export function ariaKeys(id: ActionId, onMac: boolean): string {
   const { key, isMod, isShift }: Combo = KEYS[id];
-  return [...(isMod ? [onMac ? 'Meta' : 'Control'] : []), ...(isShift ? ['Shift'] : []), key].join('+');
+  return [...(isMod ? [onMac && !isDigit(key) ? 'Meta' : 'Control'] : []), ...(isShift ? ['Shift'] : []), key].join(
+    '+',
+  );
+}
+
+/** A Mac takes pictures of its screen with ⌘, Shift and a digit; Ctrl is free there. */
+function modName(key: string, onMac: boolean): string {
+  if (!onMac) return 'Ctrl';
+  return isDigit(key) ? '⌃' : '⌘';
+}
+
+function isDigit(key: string): boolean {
+  return /^[0-9]$/.test(key);
 }
 
 function keyName(key: string): string {
-  return key === 'Escape' ? 'Esc' : key;
+  return { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' }[key] ?? key;
 }

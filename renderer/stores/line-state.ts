@@ -44,6 +44,11 @@ export function toneOfLine(word: LineWord): 'good' | 'warn' | 'bad' | 'calm' {
   return word === 'unknown' ? 'calm' : 'warn';
 }
 
+/** Whether nothing new comes in, so that the data grows old. */
+export function isStale(word: LineWord): boolean {
+  return word === 'offline' || word === 'paused' || word === 'problem';
+}
+
 /** The oldest of the moments that the copy is complete to; null when there is none. */
 export function freshSince(freshness: Readonly<Record<string, string>>): Instant | null {
   const moments = Object.values(freshness).map((at) => Date.parse(at));

@@ -17,10 +17,15 @@ export type Line = {
   readonly load: () => Promise<void>;
   readonly syncNow: () => Promise<void>;
   readonly setPaused: (on: boolean) => Promise<void>;
+  /** Stops asking. */
+  readonly close: () => void;
 };
 
-/** Follows the line for as long as the page lives. */
-export function createLine(link: DeskLink, clock: PageClock): Line {
+/** Up to when the copy is complete moves on by itself, and nothing tells of it. */
+const LOOK_MS = 15_000;
+
+/** Follows the line for as long as the page lives. `isWanted`: somebody is there to read it. */
+export function createLine(link: DeskLink, clock: PageClock, isWanted: () => boolean): Line {
   const store = createStore<LineState>(() => ({ reach: 'up', downSinceMono: null, status: null }));
   const take = async (
     asked: Promise<{ ok: true; value: SyncStatus } | { ok: false; error: unknown }>,
@@ -30,6 +35,12 @@ export function createLine(link: DeskLink, clock: PageClock): Line {
   };
   const load = (): Promise<void> => take(link.call('sync.status', {}));
   link.on('link.changed', (status) => store.setState({ status }));
+  const look = { isAsking: false };
+  const stopLooking = clock.every(LOOK_MS, () => {
+    if (look.isAsking || store.getState().reach !== 'up' || !isWanted()) return;
+    look.isAsking = true;
+    void load().finally(() => (look.isAsking = false));
+  });
   link.onReach((reach) => {
     const wasDown = store.getState().reach !== 'up';
     store.setState({ reach, downSinceMono: reach === 'up' ? null : clock.mono() });
@@ -40,5 +51,6 @@ export function createLine(link: DeskLink, clock: PageClock): Line {
     load,
     syncNow: () => take(link.call('sync.now', {})),
     setPaused: (on) => take(link.call('sync.pause', { on })),
+    close: stopLooking,
   };
 }

@@ -38,6 +38,11 @@ export type StationParts = {
   readonly onLanguage: (language: Language) => void;
 };
 
+/** Whether whoever is signed in has a right, by its name. */
+export function hasRight({ session }: Pick<StationState, 'session'>, right: string): boolean {
+  return session?.rights.includes(right) ?? false;
+}
+
 /** Makes the station; `open` asks the desk core. */
 export function createStation(parts: StationParts): Station {
   const store = createStore<StationState>(() => ({ gate: 'opening', desk: null, session: null, problem: null }));

@@ -50,3 +50,10 @@ export function ageWords(ageMs: number): AgeWords {
 export function lastFour(code: string): string {
   return code.length > 4 ? `…${code.slice(-4)}` : code;
 }
+
+/** A day of the calendar such as 2006-03-04 as the language writes it; anything else as it is. */
+export function sayBirthDate(text: string | null, language: Language): string | null {
+  const day = text === null ? Number.NaN : /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(day)) return text;
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(day);
+}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../desk/desk-context.ts';
-import { freshSince, lineWord, toneOfLine, type LineWord } from '../stores/line-state.ts';
+import { freshSince, isStale, lineWord, toneOfLine, type LineWord } from '../stores/line-state.ts';
 import { ageWords } from '../text/moments.ts';
 import { useMoments } from './use-moments.ts';
 
@@ -15,6 +15,8 @@ export type SaidLine = {
   readonly text: string;
   /** "37 waiting"; empty when nothing is. */
   readonly waiting: string;
+  /** Whether staff decide on data that grows old: the line is down, paused or refused. */
+  readonly isStale: boolean;
 };
 
 /** The line at a moment, said. */
@@ -31,7 +33,7 @@ export function useLine(now: Instant): SaidLine {
   const { status } = line;
   const pending = status?.pending ?? 0;
   const waiting = pending > 0 && word !== 'upToDate' ? t('sync.waiting', { count: pending }) : '';
-  return { word, tone: toneOfLine(word), waiting, text: say(word, status) };
+  return { word, tone: toneOfLine(word), waiting, isStale: isStale(word), text: say(word, status) };
 
   function say(said: LineWord, of: SyncStatus | null): string {
     if (said === 'restarting') return t('sync.restarting');
@@ -44,13 +46,15 @@ export function useLine(now: Instant): SaidLine {
       case 'catchingUp':
         return `${t('sync.catchingUp')} · ${t('sync.catchingUpCount', { rows: moments.number(of.headPos - of.replicaPos) })}`;
       case 'problem':
-        return `${t('sync.problem')} · ${of.problem ?? ''}`;
+        return t('sync.problem');
       case 'upToDate': {
         const since = freshSince(of.freshness);
         return since === null ? t('sync.upToDate') : `${t('sync.upToDate')} · ${moments.when(since, now)}`;
       }
       case 'paused':
-        return t('sync.paused');
+        return of.pausedSince === null
+          ? t('sync.paused')
+          : t('sync.pausedSince', { time: moments.when(Date.parse(of.pausedSince), now) });
       case 'sending':
         return t('sync.sending');
     }

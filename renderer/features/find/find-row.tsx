@@ -30,6 +30,7 @@ export function FindRow({ row, isChosen, onOpen }: FindRowProps) {
       <Icon name={row.icon} />
       <span className={styles.title}>{row.title}</span>
       <span className={styles.sub}>{row.sub}</span>
+      {row.end !== '' && <span className={styles.end}>{row.end}</span>}
       {row.tag !== '' && (
         <span className={styles.tag} data-tone={row.tagTone}>
           {row.tag}

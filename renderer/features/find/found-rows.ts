@@ -14,6 +14,8 @@ export type FoundRow = {
   readonly icon: IconName;
   readonly title: string;
   readonly sub: string;
+  /** The end of the card or barcode: which of several that look alike. Never cut off. */
+  readonly end: string;
   readonly tag: string;
   readonly tagTone: 'good' | 'warn' | 'bad' | 'calm';
   readonly keys: ActionId | null;
@@ -38,7 +40,8 @@ function patronRows({ work, view }: Desk, t: Translate, { patrons }: SearchState
     id: `patron-${patron.card}`,
     icon: 'person',
     title: patron.name,
-    sub: `${lastFour(patron.card)} · ${patron.groupName} · ${patron.homeName}`,
+    sub: [patron.groupName, patron.homeName].filter(Boolean).join(' · '),
+    end: lastFour(patron.card),
     tag: patron.blocked ? t('find.blocked') : patron.expired ? t('find.expired') : '',
     tagTone: patron.blocked ? 'bad' : 'warn',
     keys: null,
@@ -54,7 +57,9 @@ function itemRows({ work }: Desk, { items }: SearchState): readonly FoundRow[] {
     id: `item-${item.barcode}`,
     icon: 'shelf',
     title: item.title,
-    sub: [item.author, item.callNumber, lastFour(item.barcode)].filter(Boolean).join(' · '),
+    // Copies differ in where they stand and in their call number, so those come before what they share.
+    sub: [item.callNumber, item.location, item.author].filter(Boolean).join(' · '),
+    end: lastFour(item.barcode),
     tag: item.statusText,
     tagTone: item.status === 'available' ? 'good' : 'calm',
     keys: null,
@@ -71,12 +76,13 @@ function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
   }));
 }
 
-function actionRows({ actions, station }: Desk, t: Translate): readonly FoundRow[] {
+function actionRows({ actions, line, station }: Desk, t: Translate): readonly FoundRow[] {
   const ids = Object.keys(KEYS)
     .filter(isOfferedAction)
     .filter((id) => actions[id].isReady());
+  const isPaused = line.store.getState().status?.paused ?? false;
   const rows: readonly FoundRow[] = ids.map((id) => ({
-    ...plainRow(`action-${id}`, t(`action.${id}`)),
+    ...plainRow(`action-${id}`, id === 'pause' && isPaused ? t('action.resume') : t(`action.${id}`)),
     keys: id,
     open: actions[id].run,
   }));
@@ -84,11 +90,12 @@ function actionRows({ actions, station }: Desk, t: Translate): readonly FoundRow
 }
 
 function plainRow(id: string, title: string): FoundRow {
-  return { id, icon: 'key', title, sub: '', tag: '', tagTone: 'calm', keys: null, open: () => {} };
+  return { id, icon: 'key', title, sub: '', end: '', tag: '', tagTone: 'calm', keys: null, open: () => {} };
 }
 
 function isOfferedAction(id: string): id is ActionId {
-  return Object.hasOwn(KEYS, id) && !isScreenId(id) && !['find', 'close'].includes(id);
+  const isPlace = /^(step\d|nextCard|previousCard)$/.test(id);
+  return Object.hasOwn(KEYS, id) && !isScreenId(id) && !isPlace && !['find', 'close'].includes(id);
 }
 
 /** Whether every word of the text begins a word of the title. */

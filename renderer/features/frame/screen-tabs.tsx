@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { hasRight } from '../../stores/station.ts';
 import { SCREENS, type ScreenId } from '../../stores/view-store.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { ariaKeys } from '../../keys/key-name.ts';
@@ -43,9 +44,14 @@ function ScreenTab({ screen }: { readonly screen: ScreenId }) {
 /** Exceptions that are work: a counter, never a dialog. */
 function ToDo() {
   const { t } = useTranslation();
+  // Whoever may not work exceptions is shown only what must be acted on now.
+  const seesAll = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'resolve-exceptions'),
+  );
   const count = useDeskStore(
     (desk) => desk.line.store,
-    ({ status }) => (status === null ? 0 : status.exceptions.actNow + status.exceptions.today),
+    ({ status }) => (status === null ? 0 : status.exceptions.actNow + (seesAll ? status.exceptions.today : 0)),
   );
   const isUrgent = useDeskStore(
     (desk) => desk.line.store,

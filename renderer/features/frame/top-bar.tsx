@@ -2,15 +2,17 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { ariaKeys } from '../../keys/key-name.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Keys } from '../../ui/keys.tsx';
 import styles from './top-bar.module.css';
 
 export function TopBar() {
   const { t } = useTranslation();
-  const { actions } = useDesk();
+  const { actions, onMac } = useDesk();
   const desk = useDeskStore(
     ({ station }) => station.store,
     (state) => state.desk,
@@ -38,7 +40,13 @@ export function TopBar() {
       <div className={styles.tools}>
         <ActionButton id="find" />
         <ActionButton id="lock" look="quiet" />
-        <DeskButton look="quiet" label={t('action.settings')} onPress={actions.settings.run} ariaKeys="Control+,">
+        <DeskButton
+          look="quiet"
+          label={t('action.settings')}
+          onPress={actions.settings.run}
+          ariaKeys={ariaKeys('settings', onMac)}
+          after={<Keys id="settings" />}
+        >
           <Icon name="gear" size={20} />
         </DeskButton>
         <ActionButton id="help" look="quiet" />

@@ -13,9 +13,9 @@ import styles from './help-dialog.module.css';
 /** Which actions each screen has, beside those of the whole desk. */
 const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
   checkout: ['close', 'goAhead', 'override', 'why', 'renewAll', 'details', 'undo'],
-  checkin: ['goAhead', 'why', 'undo', 'close'],
+  checkin: ['goAhead', 'bookDrop', 'why', 'undo', 'close'],
   patrons: ['details', 'renewAll', 'close'],
-  sync: ['syncNow', 'pause'],
+  sync: ['previousCard', 'nextCard', 'step1', 'step2', 'step3', 'step4', 'syncNow', 'pause', 'close'],
 };
 
 const EVERYWHERE: readonly ActionId[] = ['find', 'lock', 'settings', 'help'];

@@ -4,6 +4,7 @@ import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { hasRight } from '../../stores/station.ts';
 import type { Settings } from '../../stores/settings-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,6 +21,11 @@ export function SettingsDialog() {
   const settings = useDeskStore(
     (desk) => desk.settings,
     (state) => state,
+  );
+  // How long a patron's data may stand on the screen is the library's to say.
+  const mayManage = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'manage-desk'),
   );
   const set = (change: Partial<Settings>): void => store.setState(change);
   return (
@@ -60,16 +66,18 @@ export function SettingsDialog() {
           onChange={(event) => set({ isFlashOn: event.currentTarget.checked })}
         />
       </Row>
-      <Row label={t('settings.patronCloses')}>
+      <Row label={t('settings.patronCloses')} note={mayManage ? '' : t('settings.manageOnly')}>
         <Choice
+          isDisabled={!mayManage}
           label={t('settings.patronCloses')}
           value={settings.patronClosesAfterS}
           choices={CLOSES_AFTER_S}
           onChoose={(patronClosesAfterS) => set({ patronClosesAfterS })}
         />
       </Row>
-      <Row label={t('settings.locks')}>
+      <Row label={t('settings.locks')} note={mayManage ? '' : t('settings.manageOnly')}>
         <Choice
+          isDisabled={!mayManage}
           label={t('settings.locks')}
           value={settings.locksAfterMin}
           choices={LOCKS_AFTER_MIN}
@@ -83,10 +91,15 @@ export function SettingsDialog() {
   );
 }
 
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+type RowProps = { readonly label: string; readonly note?: string; readonly children: ReactNode };
+
+function Row({ label, note = '', children }: RowProps) {
   return (
     <div className={styles.row}>
-      <span className={styles.label}>{label}</span>
+      <span className={styles.label}>
+        {label}
+        {note !== '' && <span className={styles.note}>{note}</span>}
+      </span>
       <div className={styles.controls}>{children}</div>
     </div>
   );
@@ -97,13 +110,15 @@ type ChoiceProps = {
   readonly value: number;
   readonly choices: readonly number[];
   readonly onChoose: (value: number) => void;
+  readonly isDisabled?: boolean;
 };
 
-function Choice({ label, value, choices, onChoose }: ChoiceProps) {
+function Choice({ label, value, choices, onChoose, isDisabled = false }: ChoiceProps) {
   const all = choices.includes(value) ? choices : [...choices, value].toSorted((a, b) => a - b);
   return (
     <NativeSelect
       aria-label={label}
+      disabled={isDisabled}
       size="xs"
       w={88}
       value={String(value)}

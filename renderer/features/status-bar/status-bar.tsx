@@ -27,11 +27,11 @@ export function StatusBar() {
     <footer className={styles.bar} aria-label={t('status.region')}>
       <p className={styles.line} data-tone={line.tone} data-word={line.word} aria-live="polite">
         <span className={styles.dot} aria-hidden="true" />
-        <strong>{line.text}</strong>
+        <strong>{line.word === 'problem' ? t('sync.problemShort') : line.text}</strong>
         {line.waiting !== '' && <span>{line.waiting}</span>}
       </p>
-      {line.word === 'offline' && status !== null && <Freshness status={status} now={now} />}
-      {line.word !== 'offline' &&
+      {line.isStale && status !== null && <Freshness status={status} now={now} />}
+      {!line.isStale &&
         status?.hops
           .filter((hop) => hop.name === 'ils')
           .map((hop) => (
@@ -51,7 +51,7 @@ export function StatusBar() {
   );
 }
 
-/** How old the data is that staff decide on, while the line is down. */
+/** How old the data is that staff decide on, while nothing new comes in. */
 function Freshness({ status, now }: { readonly status: SyncStatus; readonly now: Instant }) {
   const { t } = useTranslation();
   const moments = useMoments();

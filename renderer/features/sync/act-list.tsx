@@ -26,11 +26,20 @@ export function ActList({ acts, now, isWaiting, empty }: ActListProps) {
           <li key={act.commandId} className={styles.act}>
             <span className={styles.actText}>{act.text}</span>
             <ActState act={act} now={now} isWaiting={isWaiting} />
+            <ActNotes codes={act.codes} />
           </li>
         ))}
       </ol>
     </ScrollPlace>
   );
+}
+
+/** What the server had to say about it, in words. */
+function ActNotes({ codes }: { readonly codes: readonly string[] }) {
+  const { t } = useTranslation();
+  if (codes.length === 0) return null;
+  const words = codes.map((code) => (isKnownWord('exception', code) ? t(`exception.${code}`) : t('sync.newerKind')));
+  return <span className={styles.actNotes}>{[...new Set(words)].join(' · ')}</span>;
 }
 
 function ActState({
@@ -48,12 +57,9 @@ function ActState({
   const at = Date.parse(act.at);
   if (isWaiting) return <span className={styles.actState}>{t('sync.age', { age: age(now - at) })}</span>;
   const outcome = act.outcome ?? '';
-  const said = isKnownWord('outcome', outcome) ? t(`outcome.${outcome}`) : outcome;
-  const notes = act.codes.length === 0 ? '' : `, ${t('sync.withNotes', { count: act.codes.length })}`;
   return (
     <span className={styles.actState} data-tone={outcome === 'applied' ? undefined : 'warn'}>
-      {said}
-      {notes} · {moments.when(at, now)}
+      {isKnownWord('outcome', outcome) ? t(`outcome.${outcome}`) : t('outcome.unknown')} · {moments.when(at, now)}
     </span>
   );
 }

@@ -1,14 +1,17 @@
-// One exception: how heavy, when, what differs, what to tell the patron, and what may be done. Never another patron's name.
+// One exception: how heavy, when, what differs, what to tell the patron, and what may be done. Never another patron's name, but for
+// whoever may say which of two patrons has an item.
 
 import { useTranslation } from 'react-i18next';
 import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
-import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import { isKnownWord } from '../../text/known-word.ts';
 import { lastFour } from '../../text/moments.ts';
-import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { ResolveNote } from './resolve-note.tsx';
+import { Happened } from './happened.tsx';
+import { scrollIntoSight, useIsChosen } from './use-is-chosen.ts';
+import { StepOptions } from './step-options.tsx';
 import styles from './exception-card.module.css';
 
 const WEIGHT_WORDS = { 'act-now': 'sync.actNow', today: 'sync.today', note: 'sync.noteWeight' } as const;
@@ -19,15 +22,23 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
   const { t } = useTranslation();
   const moments = useMoments();
   const now = useNow(TICK_MS);
-  const { code, weight, at, text, tellPatron, callNumber, title, item } = exception;
+  const { exceptionId, code, weight, at, tellPatron, callNumber, title, item, inQuestion, happened } = exception;
+  const isChosen = useIsChosen(exceptionId);
   return (
-    <li className={styles.card} data-tone={WEIGHT_TONES[weight]} data-code={code} data-testid="exception">
+    <li
+      className={styles.card}
+      data-tone={WEIGHT_TONES[weight]}
+      data-code={code}
+      data-testid="exception"
+      aria-current={isChosen ? 'true' : undefined}
+      ref={isChosen ? scrollIntoSight : null}
+    >
       <p className={styles.weight}>
         <Icon name={weight === 'act-now' ? 'stop' : 'ask'} />
         {t(WEIGHT_WORDS[weight])}
       </p>
       <p className={styles.subject}>
-        {callNumber !== null && <strong>{callNumber}</strong>}
+        {callNumber !== null && callNumber !== '' && <strong>{callNumber}</strong>}
         {title !== null && <span>{title}</span>}
       </p>
       <p className={styles.when}>
@@ -35,39 +46,38 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
         <span>{moments.when(Date.parse(at), now)}</span>
       </p>
       <div className={styles.words}>
-        <p>{text}</p>
+        <ExceptionWords exception={exception} />
+        {happened.length > 0 && <Happened happened={happened} now={now} />}
         {tellPatron !== null && (
           <p className={styles.tell}>
             <strong>{t('sync.tell')}: </strong>“{tellPatron}”
           </p>
         )}
+        {inQuestion && <QuestionHelp item={item} />}
       </div>
-      <CardActions exception={exception} />
+      <StepOptions step={{ id: exceptionId, exceptions: [exception] }} isChosen={isChosen} />
     </li>
   );
 }
 
-function CardActions({ exception }: { readonly exception: ExceptionView }) {
+/** The desk core says what it has words for; a code of a newer one stands for itself, and nobody can read it. */
+export function ExceptionWords({ exception: { code, text } }: { readonly exception: ExceptionView }) {
   const { t } = useTranslation();
-  const { worklist } = useDesk();
-  const { exceptionId, actions } = exception;
-  const form = useDeskStore(
-    (desk) => desk.worklist.store,
-    (state) => (state.form?.ids.length === 1 && state.form.ids[0] === exceptionId ? state.form : null),
-  );
-  if (form !== null) return <ResolveNote form={form} />;
-  if (actions.length === 0) return <p className={styles.noRight}>{t('sync.noMayAct')}</p>;
+  if (text !== code) return <p>{text}</p>;
   return (
-    <div className={styles.actions}>
-      {actions.map((action, index) => (
-        <DeskButton
-          key={action}
-          look={index === 0 ? 'plain' : 'quiet'}
-          onPress={() => worklist.ask([exceptionId], action)}
-        >
-          {t(`resolve.${action}`)}
-        </DeskButton>
-      ))}
-    </div>
+    <p>
+      <strong>{isKnownWord('exception', code) ? t(`exception.${code}`) : t('sync.newerKind')}.</strong>{' '}
+      {t('sync.newerText')}
+    </p>
   );
+}
+
+function QuestionHelp({ item }: { readonly item: string | undefined }) {
+  const { t } = useTranslation();
+  const mayResolve = useDeskStore(
+    (desk) => desk.worklist.store,
+    ({ questions }) => questions[item ?? '']?.mayResolve ?? null,
+  );
+  if (mayResolve === null) return null;
+  return <p className={styles.help}>{t(mayResolve ? 'sync.questionHelp' : 'sync.questionNoRight')}</p>;
 }

@@ -4,14 +4,16 @@ import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
-import { freshOf } from '../../stores/line-state.ts';
+import { freshOf, freshSince } from '../../stores/line-state.ts';
+import { hasRight } from '../../stores/station.ts';
 import { en } from '../../text/en.ts';
 import { isKnownWord } from '../../text/known-word.ts';
+import { problemWords } from '../../text/problem-words.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { useLine } from '../../ui/line-words.tsx';
+import { useAge, useLine } from '../../ui/line-words.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
-import { useMoments } from '../../ui/use-moments.ts';
+import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ActList } from './act-list.tsx';
 import styles from './line-panel.module.css';
@@ -26,9 +28,17 @@ export function LinePanel() {
     (desk) => desk.line.store,
     (state) => state.status,
   );
-  const { waiting, answered } = useDeskStore(
+  const waiting = useDeskStore(
     (desk) => desk.worklist.store,
-    (state) => state,
+    (state) => state.waiting,
+  );
+  const answered = useDeskStore(
+    (desk) => desk.worklist.store,
+    (state) => state.answered,
+  );
+  const mayPause = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'manage-desk'),
   );
   return (
     <ScrollPlace label={t('sync.line')} className={styles.place}>
@@ -36,10 +46,14 @@ export function LinePanel() {
         <p className={styles.word} data-tone={line.tone}>
           {line.text}
         </p>
+        {status !== null && line.isStale && <Age status={status} now={now} />}
         <p className={styles.waiting}>{line.waiting}</p>
+        {line.word === 'paused' && <p className={styles.text}>{t('sync.pausedText')}</p>}
+        {line.word === 'problem' && <Problem code={status?.problem ?? ''} />}
         <div className={styles.actions}>
           <ActionButton id="syncNow" look="main" />
-          <ActionButton id="pause">{t(status?.paused === true ? 'action.resume' : 'action.pause')}</ActionButton>
+          {status?.paused === true && <ActionButton id="pause">{t('action.resume')}</ActionButton>}
+          {status?.paused === false && mayPause && <ActionButton id="pause" />}
         </div>
         {status !== null && <Hops status={status} now={now} />}
       </Panel>
@@ -55,6 +69,28 @@ export function LinePanel() {
 }
 
 type StatusProps = { readonly status: SyncStatus; readonly now: Instant };
+
+/** How old the data is that staff decide on. */
+function Age({ status, now }: StatusProps) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const age = useAge();
+  const since = freshSince(status.freshness);
+  if (since === null) return null;
+  return <p className={styles.text}>{t('sync.dataAsOf', { time: moments.when(since, now), age: age(now - since) })}</p>;
+}
+
+/** Why nothing is sent, what to do, and the code to quote to whoever runs the server. */
+function Problem({ code }: { readonly code: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <>
+      <p className={styles.text}>{problemWords(code, language) ?? t('sync.problemUnknown')}</p>
+      <p className={styles.none}>{t('sync.problemCode', { code })}</p>
+    </>
+  );
+}
 
 function Hops({ status, now }: StatusProps) {
   const { t } = useTranslation();

@@ -7,6 +7,7 @@ import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { errorWords } from './worklist-said.tsx';
 import styles from './exception-card.module.css';
 
 export function ResolveNote({ form }: { readonly form: ResolveForm }) {
@@ -40,7 +41,7 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
       </DeskButton>
       {form.error !== null && (
         <p role="alert" className={styles.error}>
-          {form.error.message}
+          {errorWords(t, form.error)}
         </p>
       )}
     </form>

@@ -2,11 +2,14 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
+import { notesOf, workGroups, type WorkGroup } from '../../stores/work-groups.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
-import { noteCount, workGroups, type WorkGroup } from './work-groups.ts';
+import { Notes } from './notes.tsx';
 import { WorkKindCards } from './work-kind-cards.tsx';
+import { Said } from './worklist-said.tsx';
 import styles from './sync-screen.module.css';
 
 export function SyncScreen() {
@@ -20,24 +23,33 @@ export function SyncScreen() {
     (state) => state.notices.sync.kind !== 'ready',
   );
   const groups = workGroups(exceptions);
-  const notes = noteCount(exceptions);
+  const notes = notesOf(exceptions);
   return (
     <>
       {isAsked && <NoticeBanner screen="sync" ready={null} />}
       <ScrollPlace label={t('sync.worklist')} className={styles.list}>
-        <h2 className={styles.title}>{t('sync.worklist')}</h2>
+        <div className={styles.head}>
+          <h2 className={styles.title}>{t('sync.worklist')}</h2>
+          {groups.length > 0 && <WalkKeys />}
+        </div>
+        <Said />
         {isLoaded && groups.length === 0 && <AllDone />}
         {groups.map((group) => (
           <Group key={group.id} group={group} />
         ))}
-        {notes > 0 && (
-          <p className={styles.notes}>
-            <Icon name="message" />
-            {t('sync.notes', { count: notes })}
-          </p>
-        )}
+        {notes.length > 0 && <Notes notes={notes} />}
       </ScrollPlace>
     </>
+  );
+}
+
+/** The keys that walk along the cards; what a card offers then has the key that its button shows. */
+function WalkKeys() {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.walk}>
+      <Keys id="previousCard" /> <Keys id="nextCard" /> {t('sync.chooseKeys')}
+    </p>
   );
 }
 

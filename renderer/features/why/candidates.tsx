@@ -16,10 +16,10 @@ export function Candidates({ candidates }: { readonly candidates: readonly Candi
     <>
       <RuleList rules={matched} />
       {others.length > 0 && (
-        <>
-          <p className={styles.others}>{t('why.othersCount', { count: others.length })}</p>
+        <details className={styles.others}>
+          <summary>{t('why.othersCount', { count: others.length })}</summary>
           <RuleList rules={others} />
-        </>
+        </details>
       )}
     </>
   );

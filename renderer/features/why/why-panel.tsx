@@ -1,5 +1,5 @@
-// Why? — the trace of an act, beside the work, so that scanning goes on: the rule that matched and those that did not and on what,
-// each step of the due date, limits with what was counted, and how old the data was.
+// Why? — the trace of an act, beside the work, so that scanning goes on: the reasons, each step of the due date, limits with what was
+// counted, the rule that matched (those that did not lie behind a fold), and how old the data was.
 
 import { useTranslation } from 'react-i18next';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
@@ -57,11 +57,11 @@ function Trace({ answer }: { readonly answer: CirculationAnswer }) {
           <ReasonLines reasons={orderedReasons(answer)} most={12} />
         </Panel>
       )}
+      <Steps title={t('why.due')} steps={trace.due} isNumbered />
+      <Steps title={t('why.limits')} steps={trace.limits} />
       <Panel title={t('why.rule')}>
         <Candidates candidates={trace.candidates} />
       </Panel>
-      <Steps title={t('why.due')} steps={trace.due} isNumbered />
-      <Steps title={t('why.limits')} steps={trace.limits} />
       <Steps title={t('why.data')} steps={trace.data} />
     </ScrollPlace>
   );

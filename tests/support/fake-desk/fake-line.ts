@@ -4,12 +4,13 @@ import { actId } from '../../../shared/core/ids.ts';
 import type { DeskAct, SyncStatus } from '../../../shared/bridge/views/sync.ts';
 
 const MINUTE_MS = 60_000;
+/** Kinds of data as the desk core names them. */
+const KINDS = ['patrons', 'items', 'loans', 'holds', 'fees', 'rules'];
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** How the line stands; what differs from a quiet day is given. */
 export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncStatus {
   const fresh = iso(now - 20_000);
-  const kinds = ['patron', 'item', 'title', 'loan', 'hold', 'fee', 'ruleSet', 'exception'];
   return {
     online: true,
     since: iso(now - 190 * MINUTE_MS),
@@ -21,7 +22,7 @@ export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncS
       { name: 'server', state: 'up', since: iso(now - 190 * MINUTE_MS) },
       { name: 'ils', state: 'up', since: iso(now - 190 * MINUTE_MS) },
     ],
-    freshness: Object.fromEntries(kinds.map((kind) => [kind, fresh])),
+    freshness: Object.fromEntries(KINDS.map((kind) => [kind, fresh])),
     clock: { offsetMs: 42, ageMs: 31_000, jumped: false },
     exceptions: { actNow: 0, today: 0, note: 0 },
     paused: false,
@@ -35,7 +36,6 @@ export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncS
 /** The line after 22 minutes without one. */
 export function fakeOffline(now: number, pending: number): Partial<SyncStatus> {
   const since = iso(now - 22 * MINUTE_MS);
-  const kinds = ['patron', 'item', 'title', 'loan', 'hold', 'fee', 'ruleSet', 'exception'];
   return {
     online: false,
     since,
@@ -46,7 +46,7 @@ export function fakeOffline(now: number, pending: number): Partial<SyncStatus> {
       { name: 'server', state: 'down', since },
       { name: 'ils', state: 'down', since },
     ],
-    freshness: Object.fromEntries(kinds.map((kind) => [kind, iso(now - 23 * MINUTE_MS)])),
+    freshness: Object.fromEntries(KINDS.map((kind) => [kind, iso(now - 23 * MINUTE_MS)])),
   };
 }
 

@@ -1,5 +1,6 @@
 // A whole desk page over the fake desk, in the jsdom of the test, with a clock that the test moves.
 
+import type { DeskWindows } from '../../../renderer/bridge/desk-windows.ts';
 import { createDesk, type Desk } from '../../../renderer/desk/create-desk.ts';
 import type { Tone } from '../../../renderer/stores/work/tone-of.ts';
 import { createSpeaker } from '../../../renderer/text/speak.ts';
@@ -21,16 +22,26 @@ export type FakePage = {
   /** Lets everything that was started run to its end. */
   readonly settle: () => Promise<void>;
   readonly scan: (code: string) => Promise<void>;
+  /** As somebody types it into the scan box. */
+  readonly type: (text: string) => Promise<void>;
 };
 
 export type FakePageOptions = {
   readonly fake?: FakeDesk;
   /** Nobody, to test signing in. */
   readonly staff?: 'sam' | 'rivera' | 'nadia' | 'chen' | null;
+  /** The other windows of the desk; none when absent. */
+  readonly windows?: DeskWindows;
 };
 
+const ALONE: DeskWindows = { tell() {}, onWord: () => () => {}, close() {} };
+
 /** Opens a page; storages keep what earlier pages of the same test kept. */
-export async function openFakePage({ fake, staff = 'rivera' }: FakePageOptions = {}): Promise<FakePage> {
+export async function openFakePage({
+  fake,
+  staff = 'rivera',
+  windows = ALONE,
+}: FakePageOptions = {}): Promise<FakePage> {
   const clock = createManualClock(START);
   const desk = fake ?? createFakeDesk(clock.now);
   const link = createFakeLink(desk);
@@ -40,6 +51,7 @@ export async function openFakePage({ fake, staff = 'rivera' }: FakePageOptions =
     page: window,
     link,
     clock,
+    windows,
     speaker,
     player: (tone) => void tones.push(tone),
     painted: () => {},
@@ -62,7 +74,11 @@ export async function openFakePage({ fake, staff = 'rivera' }: FakePageOptions =
     tones,
     settle,
     async scan(code) {
-      page.work.takeText(code, clock.mono());
+      page.work.takeText(code, { atMono: clock.mono(), scanned: true });
+      await settle();
+    },
+    async type(text) {
+      page.work.takeText(text, { atMono: clock.mono(), scanned: false });
       await settle();
     },
   };

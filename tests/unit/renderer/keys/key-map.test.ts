@@ -45,6 +45,12 @@ describe('the keys of the desk', () => {
     expect(actionOf(struck({ key: 'Н', code: 'KeyY', ctrlKey: true, shiftKey: true }))).toBe('why');
   });
 
+  test('a digit is found by its place, whatever Shift makes of it', () => {
+    expect(actionOf(struck({ key: '!', code: 'Digit1', ctrlKey: true, shiftKey: true }))).toBe('step1');
+    expect(actionOf(struck({ key: 'à', code: 'Digit1', ctrlKey: true, shiftKey: true }))).toBe('step1');
+    expect(actionOf(struck({ key: '1', code: 'Digit1', ctrlKey: true }))).toBeNull();
+  });
+
   test('the letter alone is not the action', () => {
     expect(actionOf(struck({ key: 'y', code: 'KeyY' }))).toBeNull();
     expect(actionOf(struck({ key: 'y', code: 'KeyY', ctrlKey: true }))).toBeNull();
@@ -58,5 +64,7 @@ describe('the keys of the desk', () => {
     expect(keyParts('why', false)).toEqual(['Ctrl', 'Shift', 'Y']);
     expect(keyParts('why', true)).toEqual(['⌘', '⇧', 'Y']);
     expect(keyParts('close', false)).toEqual(['Esc']);
+    expect(keyParts('nextCard', false)).toEqual(['Ctrl', '↓']);
+    expect(keyParts('step1', true)).toEqual(['⌃', '⇧', '1']);
   });
 });

@@ -91,6 +91,16 @@ describe('the desk', () => {
       expect(page.fake.state.acts).toEqual([]);
     });
 
+    test('tells copies apart by the end of the barcode, and finds by its four digits', async () => {
+      page = await renderPage();
+      await page.doing(() => page.desk.actions.find.run());
+      await search('4421');
+      expect(screen.getByRole('option', { name: /OKAFOR/ }).textContent).toContain('…4421');
+      await search('8812');
+      const found = screen.getByRole('option', { name: /The Overstory/ });
+      expect(found.textContent).toMatch(/PS3566\.O92 O94 2018 · Stacks 3 · Powers, Richard…8812Available/);
+    });
+
     test('says so when there is nothing', async () => {
       page = await renderPage();
       await page.doing(() => page.desk.actions.find.run());
@@ -108,60 +118,85 @@ describe('the desk', () => {
     expect(help.textContent).toContain('F9');
   });
 
-  describe('the worklist', () => {
-    const cards = (): readonly HTMLElement[] => screen.getAllByTestId('exception');
+  describe('a pause', () => {
+    const bar = (): string => screen.getByRole('contentinfo').textContent ?? '';
 
-    beforeEach(async () => {
+    test('says since when and how old the data is, and Sync now ends it', async () => {
       page = await renderPage();
-      await page.doing(() => page.fake.setExceptions(true));
       await page.doing(() => page.desk.actions.sync.run());
+      await press(/Pause sending/);
+      expect(bar()).toMatch(/Paused since 2:02 PM.*patrons 2:01 PM.*holds 2:01 PM/);
+      await page.doing(() => page.clock.advance(180_000));
+      expect(screen.getByRole('region', { name: 'Connection' }).textContent).toMatch(
+        /Paused since 2:02 PM.*Data as of .* old.*Resume sending/,
+      );
+      await press(/Sync now/);
+      expect(bar()).toMatch(/Up to date/);
     });
 
-    test('is in the order to work it, with what to tell the patron', () => {
-      const headings = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
-      expect(headings).toEqual([
-        'Find and scan again 3',
-        'Pull off the hold shelf 1',
-        'Hourly items and equipment 1',
-        'Give money back 1',
-        'Tell patrons 1',
-        'Check 2',
-      ]);
-      expect(cards()[4]?.textContent).toContain('Tell the patron: “We are checking where this item is.');
-      expect(text()).toContain('2 notes, nothing to do');
+    test('is not offered to whoever does not manage the desk, who still may end it', async () => {
+      page = await renderPage({ staff: 'sam' });
+      await page.doing(() => page.desk.actions.sync.run());
+      expect(screen.queryByRole('button', { name: /Pause sending/ })).toBeNull();
+      expect(page.desk.actions.pause.isReady()).toBe(false);
+      page.fake.state.line = { paused: true, pausedSince: '2026-12-01T21:40:00Z' };
+      await page.doing(() => page.desk.line.load());
+      await press(/Resume sending/);
+      expect(bar()).toMatch(/Up to date/);
+    });
+  });
+
+  test('why nothing is sent is said in words, with the code to quote beside it', async () => {
+    page = await renderPage();
+    page.fake.state.line = { problem: 'HF-SYNC-002' };
+    await page.doing(() => page.desk.line.load());
+    expect(screen.getByRole('contentinfo').textContent).toContain('Sending has stopped: see Sync');
+    await page.doing(() => page.desk.actions.sync.run());
+    expect(screen.getByRole('region', { name: 'Connection' }).textContent).toMatch(
+      /Another copy of this desk has sent other acts.*Stop the other copy.*To quote: HF-SYNC-002/,
+    );
+  });
+
+  test('up to date moves on with the time, without a word from the desk core', async () => {
+    page = await renderPage();
+    expect(screen.getByRole('contentinfo').textContent).toContain('Up to date · 2:01 PM');
+    await page.doing(() => page.clock.advance(4 * 60_000));
+    await page.doing(() => page.clock.advance(2_000));
+    expect(screen.getByRole('contentinfo').textContent).toContain('Up to date · 2:05 PM');
+  });
+
+  describe('the settings', () => {
+    const lockChoice = (): HTMLSelectElement => screen.getByLabelText(/Lock all windows after/);
+
+    test('of locking and closing are for whoever manages the desk', async () => {
+      page = await renderPage();
+      await page.doing(() => page.desk.actions.settings.run());
+      expect(lockChoice().disabled).toBe(false);
     });
 
-    test('one is worked with a note', async () => {
-      const [first] = cards();
-      await page.doing(() => fireEvent.click(within(first ?? document.body).getByRole('button', { name: 'Rerouted' })));
-      await type('Note', 'on the hold shelf now');
-      await press('Done');
-      expect(cards()).toHaveLength(8);
-      expect(page.link.calls.find(({ name }) => name === 'exception.resolve')?.input).toMatchObject({
-        action: 'rerouted',
-        note: 'on the hold shelf now',
-      });
+    test('of locking and closing are shown to the others, who are told who may change them', async () => {
+      page = await renderPage({ staff: 'sam' });
+      await page.doing(() => page.desk.actions.settings.run());
+      expect(lockChoice().disabled).toBe(true);
+      expect(text()).toContain('Desk staff, a night lead or a supervisor may change this.');
+      expect(screen.getByLabelText<HTMLInputElement>('Play sounds').disabled).toBe(false);
     });
+  });
 
-    test('many of one kind are worked at once with one note', async () => {
-      const together = screen.getByText('All 3 at once').parentElement ?? document.body;
-      await page.doing(() => fireEvent.click(within(together).getByRole('button', { name: 'Not found' })));
-      await type('Note', 'looked twice');
-      await press('Done');
-      expect(cards()).toHaveLength(6);
-    });
-
-    test('dismissing needs a note', async () => {
-      const [first] = cards();
-      await page.doing(() => fireEvent.click(within(first ?? document.body).getByRole('button', { name: 'Dismiss…' })));
-      expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Done' }).disabled).toBe(true);
-      await type('Note', 'withdrawn since');
-      expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Done' }).disabled).toBe(false);
-    });
-
-    test('is counted on its tab, and opens no dialog by itself', () => {
-      expect(screen.getByRole('button', { name: /Sync.*9 exceptions to work on/ })).toBeTruthy();
-      expect(screen.queryByRole('dialog')).toBeNull();
+  describe('why', () => {
+    test('begins with the steps of the date; rules that did not match lie behind a fold', async () => {
+      page = await renderPage();
+      await page.scanAndDraw('21310000004421');
+      await page.scanAndDraw('31310000008812');
+      await page.doing(() => page.desk.actions.why.run());
+      const why = screen.getByRole('region', { name: 'Why?' });
+      const titles = within(why)
+        .getAllByRole('heading')
+        .map(({ textContent }) => textContent);
+      expect(titles.slice(0, 4)).toEqual(['Why?', 'Due date, step by step', 'Limits', 'Rule']);
+      const fold = within(why).getByText('3 rules that did not match').closest('details');
+      expect(fold?.open).toBe(false);
+      expect(fold?.textContent).toContain('Main · media');
     });
   });
 
@@ -187,7 +222,7 @@ describe('the desk', () => {
       expect.stringContaining('Checked in · Circe'),
       expect.stringContaining('Checked in · The Overstory'),
     ]);
-    expect(screen.getByRole('region', { name: 'How fresh each kind is' }).textContent).toMatch(/Holds1:39 PM/);
+    expect(screen.getByRole('region', { name: 'How current the data is' }).textContent).toMatch(/Holds1:39 PM/);
   });
 
   test('Patrons finds as somebody types and opens the chosen one', async () => {

@@ -1,5 +1,6 @@
 // Who stands at the desk: signing in, locking, and what stays for whom.
 
+import type { DeskWindows, WindowWord } from '../../../../renderer/bridge/desk-windows.ts';
 import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';
 import { openFakePage, type FakePage } from '../../../support/fake-desk/fake-page.ts';
 
@@ -92,6 +93,56 @@ describe('the station', () => {
     page.desk.settings.setState({ locksAfterMin: 0 });
     page.clock.advance(60 * 60_000);
     expect(gate()).toBe('open');
+  });
+
+  describe('with other windows of the desk', () => {
+    const heard = new Set<(word: WindowWord) => void>();
+    const told: WindowWord[] = [];
+    const windows: DeskWindows = {
+      tell: (word) => void told.push(word),
+      onWord(listener) {
+        heard.add(listener);
+        return () => void heard.delete(listener);
+      },
+      close() {},
+    };
+    const hear = (word: WindowWord): void => heard.forEach((listener) => listener(word));
+
+    beforeEach(async () => {
+      told.length = 0;
+      page = await openFakePage({ windows });
+    });
+
+    test('work in another keeps this one open', () => {
+      page.clock.advance(4 * 60_000);
+      hear('touched');
+      page.clock.advance(4 * 60_000);
+      expect(gate()).toBe('open');
+      page.clock.advance(70_000);
+      expect(gate()).toBe('locked');
+    });
+
+    test('work here is told to the others, no more than once a second', () => {
+      for (let stroke = 0; stroke < 20; stroke += 1) window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+      expect(told).toEqual(['touched']);
+      page.clock.advance(1_000);
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+      expect(told).toEqual(['touched', 'touched']);
+    });
+
+    test('locking one locks all', async () => {
+      await page.desk.station.lock();
+      expect(told).toEqual(['locked']);
+      await page.desk.station.signIn('rivera', '2222');
+      hear('locked');
+      expect(gate()).toBe('locked');
+    });
+
+    test('a PIN typed at the lock is not work', async () => {
+      await page.desk.station.lock();
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: '2' }));
+      expect(told).toEqual(['locked']);
+    });
   });
 
   test('locks when another window of the desk signs out', async () => {

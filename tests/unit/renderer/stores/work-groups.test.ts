@@ -1,6 +1,6 @@
 // The worklist in the order to work it.
 
-import { commonActions, noteCount, workGroups } from '../../../../renderer/features/sync/work-groups.ts';
+import { commonActions, notesOf, workGroups, workedAtOnce } from '../../../../renderer/stores/work-groups.ts';
 import { fakeExceptions } from '../../../support/fake-desk/fake-exceptions.ts';
 
 const all = fakeExceptions(Date.parse('2026-12-01T22:02:00Z'));
@@ -27,7 +27,7 @@ describe('the worklist', () => {
   });
 
   test('counts notes and lists none', () => {
-    expect(noteCount(all)).toBe(2);
+    expect(notesOf(all)).toHaveLength(2);
     expect(
       workGroups(all)
         .flatMap(({ kinds }) => kinds)
@@ -40,6 +40,12 @@ describe('the worklist', () => {
     const work = all.filter(({ weight }) => weight !== 'note');
     expect(new Set(listed)).toEqual(new Set(work));
     expect(listed).toHaveLength(work.length);
+  });
+
+  test('what is in question is worked by itself', () => {
+    const kinds = workGroups(all).flatMap((group) => group.kinds);
+    const sizes = Object.fromEntries(kinds.map((kind) => [kind.code, workedAtOnce(kind).length]));
+    expect(sizes).toMatchObject({ 'missed-hold': 3, 'in-question': 0 });
   });
 
   test('what may be done to many at once is what may be done to each', () => {

@@ -1,6 +1,6 @@
 // The worklist in its order: what to reroute first, in shelf order; then wrong traps, hourly things, money, patrons, the rest. Pure.
 
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
 
 export type GroupId = ExceptionView['group'];
 
@@ -21,8 +21,13 @@ export function workGroups(exceptions: readonly ExceptionView[]): readonly WorkG
   }).filter(({ count }) => count > 0);
 }
 
-export function noteCount(exceptions: readonly ExceptionView[]): number {
-  return exceptions.filter(({ weight }) => weight === 'note').length;
+export function notesOf(exceptions: readonly ExceptionView[]): readonly ExceptionView[] {
+  return exceptions.filter(({ weight }) => weight === 'note');
+}
+
+/** Those of a kind that may be worked at once: what is in question ends one by one, by its own answer. */
+export function workedAtOnce({ exceptions }: WorkKind): readonly ExceptionView[] {
+  return exceptions.filter(({ inQuestion, actions }) => !inQuestion && actions.length > 0);
 }
 
 /** Actions that every one of them allows. */

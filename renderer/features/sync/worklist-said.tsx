@@ -1,0 +1,51 @@
+// What the last step on the worklist came to, in words. Its place is always there, so that nothing moves when it is said.
+
+import { useTranslation } from 'react-i18next';
+import type { BridgeError } from '../../../shared/bridge/contract.ts';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import type { WorklistSaid } from '../../stores/worklist-answer.ts';
+import type { Translate } from '../../text/speak.ts';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './sync-screen.module.css';
+
+export function Said() {
+  const { t } = useTranslation();
+  const said = useDeskStore(
+    (desk) => desk.worklist.store,
+    (state) => state.said,
+  );
+  const isBad = said?.kind === 'failed';
+  return (
+    <output className={styles.said} data-tone={isBad ? 'bad' : 'good'} data-testid="said">
+      {said !== null && (
+        <>
+          <Icon name={isBad ? 'stop' : 'check'} />
+          <span>{wordsOf(t, said)}</span>
+        </>
+      )}
+    </output>
+  );
+}
+
+function wordsOf(t: Translate, said: WorklistSaid): string {
+  switch (said.kind) {
+    case 'resolved':
+      return said.count === 0
+        ? t('sync.saidNothing')
+        : t('sync.saidResolved', { count: said.count, action: t(`resolved.${said.action}`) });
+    case 'with':
+      return t('sync.saidWith', { title: said.title, name: said.name });
+    case 'here': {
+      const { title, routing } = said;
+      const where = [routing?.text, routing?.holdLabel].filter(Boolean).join(' · ');
+      return where === '' ? t('sync.saidHere', { title }) : t('sync.saidHereTo', { title, where });
+    }
+    case 'failed':
+      return t('sync.saidFailed', { title: said.title, message: errorWords(t, said.error) });
+  }
+}
+
+/** An answer that was lost on the way comes without words. */
+export function errorWords(t: Translate, { message }: BridgeError): string {
+  return message === '' ? t('sync.answerLost') : message;
+}

@@ -1,0 +1,39 @@
+// Ends a question about an item: somebody looked, and says who has it or that it is here. What is here is checked in at once,
+// since only a check-in tells where it goes.
+
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { CirculationAnswer } from '../../shared/bridge/views/circulation.ts';
+import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { Option } from './worklist-steps.ts';
+
+/** The last thing that was done on the worklist. */
+export type WorklistSaid =
+  | { readonly kind: 'resolved'; readonly count: number; readonly action: ExceptionView['actions'][number] }
+  | { readonly kind: 'with'; readonly title: string; readonly name: string }
+  | { readonly kind: 'here'; readonly title: string; readonly routing: CirculationAnswer['routing'] | null }
+  | { readonly kind: 'failed'; readonly title: string; readonly error: BridgeError };
+
+/** Takes an item back as Check in does, so that it stands there and can be undone; null when that failed. */
+export type CheckIn = (item: {
+  readonly barcode: string;
+  readonly title: string | null;
+}) => Promise<CirculationAnswer | null>;
+
+type Answer = Exclude<Option, { kind: 'action' }>;
+
+/** Resolves to what to say about it. */
+export async function endQuestion(
+  { link, checkIn }: { readonly link: DeskLink; readonly checkIn: CheckIn },
+  exception: ExceptionView,
+  answer: Answer,
+): Promise<WorklistSaid> {
+  const { item: barcode = '', title: known } = exception;
+  const title = known ?? barcode;
+  const holder = answer.kind === 'with' ? { holder: answer.card } : {};
+  const ended = await link.call('item.resolve', { barcode, ...holder });
+  if (!ended.ok) return { kind: 'failed', title, error: ended.error };
+  if (answer.kind === 'with') return { kind: 'with', title, name: answer.name };
+  const checkedIn = await checkIn({ barcode, title: known });
+  return { kind: 'here', title, routing: checkedIn?.routing ?? null };
+}

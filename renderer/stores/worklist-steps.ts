@@ -1,0 +1,70 @@
+// What the keys of the worklist act on, one after another: each card, and before the cards of a kind the row for all of them. Pure.
+
+import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
+import { commonActions, workGroups, workedAtOnce, type WorkKind } from './work-groups.ts';
+
+/** Who may have an item in question, and whether this person may say so. */
+export type Question = {
+  readonly mayResolve: boolean;
+  readonly candidates: readonly { readonly card: string; readonly name: string }[];
+};
+
+/** By barcode. */
+export type Questions = Readonly<Record<string, Question>>;
+
+/** What may be done about a card, or about all of a kind; each has the key of its place. */
+export type Option =
+  | { readonly kind: 'action'; readonly action: ExceptionView['actions'][number] }
+  | { readonly kind: 'with'; readonly card: string; readonly name: string }
+  | { readonly kind: 'here' };
+
+/** One card, or the row for all of a kind. */
+export type Step = { readonly id: string; readonly exceptions: readonly ExceptionView[] };
+
+/** The steps in the order they are shown. */
+export function stepsOf(exceptions: readonly ExceptionView[]): readonly Step[] {
+  return workGroups(exceptions).flatMap(({ kinds }) =>
+    kinds.flatMap((kind) => {
+      const cards = kind.exceptions.map((exception) => ({ id: exception.exceptionId, exceptions: [exception] }));
+      const together = togetherOf(kind);
+      return together === null ? cards : [together, ...cards];
+    }),
+  );
+}
+
+/** The row for all of a kind; null where there are not several, or nothing may be done about all of them. */
+export function togetherOf(kind: WorkKind): Step | null {
+  const exceptions = workedAtOnce(kind);
+  const group = kind.exceptions[0]?.group ?? 'other';
+  if (exceptions.length < 2 || commonActions(exceptions).length === 0) return null;
+  return { id: `all-${group}-${kind.code}`, exceptions };
+}
+
+/** What may be done at a step. */
+export function optionsOf({ exceptions }: Step, questions: Questions): readonly Option[] {
+  const [first] = exceptions;
+  if (first?.inQuestion === true && exceptions.length === 1) return answersOf(questions[first.item ?? '']);
+  return commonActions(exceptions).map((action) => ({ kind: 'action', action }));
+}
+
+/** The step that the keys act on: the chosen one, or the first. */
+export function chosenStep(exceptions: readonly ExceptionView[], chosen: string | null): Step | null {
+  const steps = stepsOf(exceptions);
+  return steps.find(({ id }) => id === chosen) ?? steps[0] ?? null;
+}
+
+/** The step after or before the chosen one; the ends do not wrap. */
+export function neighbour(exceptions: readonly ExceptionView[], chosen: string | null, by: 1 | -1): string | null {
+  const steps = stepsOf(exceptions);
+  const at = Math.max(
+    0,
+    steps.findIndex(({ id }) => id === chosen),
+  );
+  return steps[Math.max(0, Math.min(steps.length - 1, at + by))]?.id ?? null;
+}
+
+function answersOf(question: Question | undefined): readonly Option[] {
+  if (question === undefined || !question.mayResolve) return [];
+  const known = question.candidates.filter(({ card }) => card !== '');
+  return [...known.map(({ card, name }) => ({ kind: 'with' as const, card, name })), { kind: 'here' }];
+}

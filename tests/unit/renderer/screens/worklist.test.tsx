@@ -1,0 +1,253 @@
+// The worklist on Sync: what differs, what may be done by whom, by keys as by buttons, and what it came to in words.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const LAPTOP = '33310000000049';
+
+describe('the worklist', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const open = async (staff: 'sam' | 'rivera' = 'rivera'): Promise<void> => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.fake.setExceptions(true));
+    await page.doing(() => page.desk.actions.sync.run());
+  };
+  const text = (): string => document.body.textContent ?? '';
+  const cards = (): readonly HTMLElement[] => screen.getAllByTestId('exception');
+  const card = (code: string): HTMLElement =>
+    cards().find((one) => one.dataset['code'] === code) ?? document.createElement('li');
+  const buttons = (place: HTMLElement): readonly (string | null)[] =>
+    within(place)
+      .queryAllByRole('button')
+      .map((button) => button.firstChild?.textContent ?? null);
+  const press = (place: HTMLElement, name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(place).getByRole('button', { name })));
+  const key = (id: 'nextCard' | 'previousCard' | 'step1' | 'step2' | 'step3' | 'step4'): Promise<void> =>
+    page.doing(() => page.desk.actions[id].isReady() && page.desk.actions[id].run());
+  const note = (value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(screen.getByLabelText('Note'), { target: { value } }));
+  const said = (): string => screen.getByTestId('said').textContent ?? '';
+  const chosen = (): string => document.querySelector('main [aria-current=true]')?.textContent ?? '';
+  const call = (name: string): unknown => page.link.calls.findLast((one) => one.name === name)?.input;
+
+  test('is in the order to work it, with what to tell the patron', async () => {
+    await open();
+    const headings = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+    expect(headings).toEqual([
+      'Find and scan again 3',
+      'Pull off the hold shelf 1',
+      'Hourly items and equipment 1',
+      'Give money back 1',
+      'Tell patrons 1',
+      'Check 2',
+    ]);
+    expect(cards()[4]?.textContent).toContain('Tell the patron: “We are checking where this item is.');
+  });
+
+  test('is there again after an accidental reload on it', async () => {
+    await open();
+    const { fake } = page;
+    page.close();
+    page = await renderPage({ fake });
+    expect(page.desk.view.getState().screen).toBe('sync');
+    expect(cards()).toHaveLength(9);
+  });
+
+  describe('an item in question', () => {
+    test('shows what was recorded, oldest first, and who may have it', async () => {
+      await open();
+      const laptop = card('in-question');
+      const lines = within(within(laptop).getByRole('list', { name: 'What was recorded' })).getAllByRole('listitem');
+      expect(lines.map(({ textContent }) => textContent)).toEqual([
+        '9:02 AMChecked in · Honeyfield Library',
+        '1:10 PMChecked out · Honeyfield Library · due today 5:02 PM',
+        '1:11 PMChecked out · West branch · due today 6:02 PM',
+      ]);
+      expect(buttons(laptop)).toEqual([
+        'NGUYEN, Thi Minh Khai has it',
+        'ADEYEMI, Tolu has it',
+        'It is here: check it in',
+      ]);
+    });
+
+    test('ends by who has it, and the others are told to be closed', async () => {
+      await open();
+      await press(card('in-question'), /ADEYEMI/);
+      expect(call('item.resolve')).toEqual({ barcode: LAPTOP, holder: '21310000006612' });
+      expect(page.link.calls.some(({ name }) => name === 'circ.checkin')).toBe(false);
+      expect(said()).toBe('Laptop 15: ADEYEMI, Tolu has it. The other loans are closed without a fee.');
+      expect(cards()).toHaveLength(8);
+    });
+
+    test('that is here is checked in too, so that it is told where it goes and can be undone', async () => {
+      await open();
+      await press(card('in-question'), /It is here/);
+      expect(call('item.resolve')).toEqual({ barcode: LAPTOP });
+      expect(call('circ.checkin')).toMatchObject({ item: LAPTOP });
+      expect(said()).toMatch(/^Laptop 15: checked in\. Reshelve\. The loans in question are closed/);
+      const [entry] = page.desk.work.store.getState().entries;
+      expect(entry).toMatchObject({ act: 'checkin', list: 'checkin', barcode: LAPTOP, state: 'done' });
+    });
+
+    test('has neither names nor buttons for whoever may not say', async () => {
+      await open('sam');
+      const laptop = card('in-question');
+      expect(buttons(laptop)).toEqual([]);
+      expect(laptop.textContent).not.toMatch(/NGUYEN|ADEYEMI/);
+      expect(laptop.textContent).toContain('says who has it. If the object is here, scan it on Check in.');
+    });
+
+    test('that somebody else ended meanwhile is said to be no question any more', async () => {
+      await open();
+      page.fake.state.inQuestion.delete(LAPTOP);
+      await press(card('in-question'), /It is here/);
+      expect(said()).toMatch(/^Laptop 15: this item is not in question/);
+      expect(page.link.calls.some(({ name }) => name === 'circ.checkin')).toBe(false);
+    });
+
+    test('whose answer was lost says so, and shows what stands', async () => {
+      await open();
+      page.link.loseNext('item.resolve', true);
+      await press(card('in-question'), /ADEYEMI/);
+      expect(said()).toMatch(/^Laptop 15: the desk (core )?stopped before it answered/i);
+      expect(page.desk.worklist.store.getState().exceptions).toHaveLength(10);
+    });
+  });
+
+  describe('by keys', () => {
+    test('the keys are on the buttons of one card and walk along all', async () => {
+      await open();
+      const keys = (): readonly (string | null)[] =>
+        [...document.querySelectorAll('[aria-current=true] kbd')].map(({ textContent }) => textContent);
+      expect(chosen()).toContain('Missed hold: All 3 at once');
+      expect(keys()).toEqual(['Ctrl+Shift+1', 'Ctrl+Shift+2', 'Ctrl+Shift+3', 'Ctrl+Shift+4']);
+      await key('nextCard');
+      expect(chosen()).toContain('Braiding Sweetgrass');
+      await key('previousCard');
+      await key('previousCard');
+      expect(chosen()).toContain('All 3 at once');
+    });
+
+    test('a card is closed with a note, and it is said', async () => {
+      await open();
+      await key('nextCard');
+      await key('step3');
+      await note('looked twice');
+      await page.doing(() => fireEvent.submit(screen.getByLabelText('Note')));
+      expect(call('exception.resolve')).toMatchObject({ action: 'not-found', note: 'looked twice' });
+      expect(said()).toBe('1 closed: not found');
+      expect(cards()).toHaveLength(8);
+    });
+
+    test('a question is answered by the key of its place', async () => {
+      await open();
+      for (let step = 0; step < 5; step += 1) await key('nextCard');
+      expect(chosen()).toContain('LAPTOP 15');
+      await key('step2');
+      expect(call('item.resolve')).toMatchObject({ holder: '21310000006612' });
+    });
+
+    test('do nothing while a note is being written, or on another screen', async () => {
+      await open();
+      await key('step1');
+      expect(page.desk.actions.step2.isReady()).toBe(false);
+      await page.doing(() => page.desk.actions.close.run());
+      expect(page.desk.actions.step2.isReady()).toBe(true);
+      await page.doing(() => page.desk.actions.checkout.run());
+      expect(page.desk.actions.step2.isReady()).toBe(false);
+    });
+  });
+
+  test('many of one kind are closed at once with one note', async () => {
+    await open();
+    await press(screen.getByTestId('together'), /Not found/);
+    await note('looked twice');
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Done' })));
+    expect(said()).toBe('3 closed: not found');
+    expect(cards()).toHaveLength(6);
+  });
+
+  test('what is in question is not among those that are closed at once', async () => {
+    await open();
+    const rows = page.fake.state.exceptions.filter(({ code }) => code === 'in-question');
+    page.fake.state.inQuestion.set('31310000006638', []);
+    page.fake.state.exceptions = page.fake.state.exceptions.map((row) =>
+      row.code === 'missed-hold' && row.item === '31310000006638' ? { ...row, code: 'in-question' } : row,
+    );
+    await page.doing(() => page.desk.worklist.load());
+    expect(rows).toHaveLength(1);
+    expect(screen.getByTestId('together').textContent).toContain('All 2 at once');
+  });
+
+  test('dismissing needs a note', async () => {
+    await open();
+    await press(card('missed-hold'), /Dismiss/);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Done' }).disabled).toBe(true);
+    await note('withdrawn since');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Done' }).disabled).toBe(false);
+  });
+
+  test('a note keeps its words when the desk stopped before it answered', async () => {
+    await open();
+    await press(card('missed-hold'), /Rerouted/);
+    await note('on the hold shelf now');
+    page.link.loseNext('exception.resolve', false);
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Done' })));
+    expect(screen.getByRole('alert').textContent).toMatch(/stopped before it answered/);
+    expect(screen.getByLabelText<HTMLInputElement>('Note').value).toBe('on the hold shelf now');
+  });
+
+  test('no code is shown: neither of a newer kind nor of what the server said', async () => {
+    await open();
+    expect(text()).not.toMatch(/shelf-robot-stuck|server-fault|patron-over-limit/);
+    expect(card('shelf-robot-stuck').textContent).toContain('Newer than this desk.');
+    const answered = screen.getByRole('region', { name: 'Answered by the server' }).textContent;
+    expect(answered).toMatch(/Pedagogy of the Oppressed.*Over a limit/);
+    expect(answered).toMatch(/kept aside.*Server could not take it in · Newer than this desk/);
+  });
+
+  test('notes can be read', async () => {
+    await open();
+    const notes = screen.getByText('2 notes, nothing to do').closest('details');
+    expect(notes?.textContent).toContain('Introduction to Algorithms (31310000004417) was lent twice');
+  });
+
+  describe('the number on the tab', () => {
+    const tab = (): string | null => screen.getByRole('button', { name: /to work on/ }).textContent;
+
+    test('is all work for whoever may close it, and opens no dialog by itself', async () => {
+      await open();
+      expect(tab()).toContain('9 exceptions to work on');
+      expect(screen.queryByRole('dialog')).toBeNull();
+    });
+
+    test('is what must be acted on now for a student assistant, as many as there are cards', async () => {
+      await open('sam');
+      expect(tab()).toContain('5 exceptions to work on');
+      expect(cards()).toHaveLength(5);
+    });
+  });
+
+  test('another person sees what is theirs to see', async () => {
+    await open();
+    await page.doing(() => page.desk.station.lock());
+    await page.doing(() => page.desk.station.signIn('sam', '1111'));
+    await page.doing(() => page.desk.actions.sync.run());
+    expect(cards()).toHaveLength(5);
+    expect(text()).not.toMatch(/NGUYEN|ADEYEMI/);
+  });
+
+  test('is in the other language at once', async () => {
+    await open();
+    await page.doing(() => page.desk.station.setLanguage('es'));
+    expect(card('in-question').textContent).toMatch(/Dos mostradores no coinciden.*Lo tiene ADEYEMI.*Está aquí/);
+  });
+});
