@@ -53,6 +53,21 @@ export function chosenStep(exceptions: readonly ExceptionView[], chosen: string 
   return steps.find(({ id }) => id === chosen) ?? steps[0] ?? null;
 }
 
+/** What is chosen when the list has changed: what was, else what came after it and still stands. */
+export function keptChoice(
+  before: readonly ExceptionView[],
+  after: readonly ExceptionView[],
+  chosen: string | null,
+): string | null {
+  if (chosen === null) return null;
+  const still = new Set(stepsOf(after).map(({ id }) => id));
+  const ids = stepsOf(before).map(({ id }) => id);
+  const at = ids.indexOf(chosen);
+  const next =
+    ids.slice(at).find((id) => still.has(id)) ?? ids.slice(0, Math.max(0, at)).findLast((id) => still.has(id));
+  return next ?? null;
+}
+
 /** The step after or before the chosen one; the ends do not wrap. */
 export function neighbour(exceptions: readonly ExceptionView[], chosen: string | null, by: 1 | -1): string | null {
   const steps = stepsOf(exceptions);

@@ -7,7 +7,15 @@ import type { DeskAct, ExceptionView } from '../../shared/bridge/views/sync.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
 import { endQuestion, type CheckIn, type WorklistSaid } from './worklist-answer.ts';
-import { chosenStep, neighbour, optionsOf, type Option, type Questions, type Step } from './worklist-steps.ts';
+import {
+  chosenStep,
+  keptChoice,
+  neighbour,
+  optionsOf,
+  type Option,
+  type Questions,
+  type Step,
+} from './worklist-steps.ts';
 import type { Tone } from './work/tone-of.ts';
 
 export type ExceptionId = MethodInput<'exception.resolve'>['exceptionIds'][number];
@@ -135,7 +143,12 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
   const answer = await link.call('exception.list', {});
   if (!answer.ok) return;
   const { exceptions } = answer.value;
-  store.setState(({ form }) => ({ exceptions, isLoaded: true, form: formThatStands(form, exceptions) }));
+  store.setState(({ form, chosen, exceptions: before }) => ({
+    exceptions,
+    isLoaded: true,
+    form: formThatStands(form, exceptions),
+    chosen: keptChoice(before, exceptions, chosen),
+  }));
   const asked = exceptions.filter(({ inQuestion }) => inQuestion).slice(0, MOST_QUESTIONS);
   const questions = await Promise.all(asked.map((exception) => questionAbout(link, exception)));
   store.setState({ questions: Object.fromEntries(questions.flat()) });

@@ -37,6 +37,7 @@ export const enSync = {
     noAnswered: 'No answers yet.',
     age: '{{age}} old',
     tell: 'Tell the patron',
+    tellText: '“{{text}}”',
     happened: 'What was recorded',
     note: 'Note',
     noteHint: 'What was done',

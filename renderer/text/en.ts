@@ -156,7 +156,7 @@ export const en = {
     flash: 'Flash the screen, for quiet rooms',
     patronCloses: 'Close a patron after seconds without a scan (0 = never)',
     locks: 'Lock all windows after minutes without a key (0 = never)',
-    manageOnly: 'Desk staff, a night lead or a supervisor may change this.',
+    manageOnly: 'Desk staff, a night lead or a supervisor may change these two.',
     test: 'Hear it',
   },
   language: { en: 'English', es: 'Español' },

@@ -38,6 +38,7 @@ export const esSync = {
     noAnswered: 'Aún sin respuestas.',
     age: 'hace {{age}}',
     tell: 'Dígale al usuario',
+    tellText: '«{{text}}»',
     happened: 'Lo que se registró',
     note: 'Nota',
     noteHint: 'Qué se hizo',

@@ -156,7 +156,7 @@ export const es = {
     flash: 'Destello de pantalla, para salas silenciosas',
     patronCloses: 'Cerrar al usuario tras segundos sin lectura (0 = nunca)',
     locks: 'Bloquear todas las ventanas tras minutos sin teclas (0 = nunca)',
-    manageOnly: 'Lo cambia personal del mostrador, responsable de noche o supervisión.',
+    manageOnly: 'Estos dos los cambia personal del mostrador, responsable de noche o supervisión.',
     test: 'Escuchar',
   },
   language: { en: 'English', es: 'Español' },

@@ -42,12 +42,12 @@ export function TopBar() {
         <ActionButton id="lock" look="quiet" />
         <DeskButton
           look="quiet"
-          label={t('action.settings')}
           onPress={actions.settings.run}
           ariaKeys={ariaKeys('settings', onMac)}
           after={<Keys id="settings" />}
         >
           <Icon name="gear" size={20} />
+          <span className="unseen">{t('action.settings')}</span>
         </DeskButton>
         <ActionButton id="help" look="quiet" />
       </div>

@@ -66,9 +66,9 @@ export function SettingsDialog() {
           onChange={(event) => set({ isFlashOn: event.currentTarget.checked })}
         />
       </Row>
-      <Row label={t('settings.patronCloses')} note={mayManage ? '' : t('settings.manageOnly')}>
+      <Row label={t('settings.patronCloses')}>
         <Choice
-          isDisabled={!mayManage}
+          isFixed={!mayManage}
           label={t('settings.patronCloses')}
           value={settings.patronClosesAfterS}
           choices={CLOSES_AFTER_S}
@@ -77,7 +77,7 @@ export function SettingsDialog() {
       </Row>
       <Row label={t('settings.locks')} note={mayManage ? '' : t('settings.manageOnly')}>
         <Choice
-          isDisabled={!mayManage}
+          isFixed={!mayManage}
           label={t('settings.locks')}
           value={settings.locksAfterMin}
           choices={LOCKS_AFTER_MIN}
@@ -110,15 +110,16 @@ type ChoiceProps = {
   readonly value: number;
   readonly choices: readonly number[];
   readonly onChoose: (value: number) => void;
-  readonly isDisabled?: boolean;
+  /** Shown, not to be changed by this person. */
+  readonly isFixed?: boolean;
 };
 
-function Choice({ label, value, choices, onChoose, isDisabled = false }: ChoiceProps) {
+function Choice({ label, value, choices, onChoose, isFixed = false }: ChoiceProps) {
+  if (isFixed) return <strong>{value}</strong>;
   const all = choices.includes(value) ? choices : [...choices, value].toSorted((a, b) => a - b);
   return (
     <NativeSelect
       aria-label={label}
-      disabled={isDisabled}
       size="xs"
       w={88}
       value={String(value)}

@@ -27,12 +27,12 @@ export function SyncScreen() {
   return (
     <>
       {isAsked && <NoticeBanner screen="sync" ready={null} />}
-      <ScrollPlace label={t('sync.worklist')} className={styles.list}>
-        <div className={styles.head}>
-          <h2 className={styles.title}>{t('sync.worklist')}</h2>
-          {groups.length > 0 && <WalkKeys />}
-        </div>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{t('sync.worklist')}</h2>
+        {groups.length > 0 && <WalkKeys />}
         <Said />
+      </div>
+      <ScrollPlace label={t('sync.worklist')} className={styles.list}>
         {isLoaded && groups.length === 0 && <AllDone />}
         {groups.map((group) => (
           <Group key={group.id} group={group} />

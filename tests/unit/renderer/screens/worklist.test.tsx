@@ -153,6 +153,7 @@ describe('the worklist', () => {
       expect(chosen()).toContain('LAPTOP 15');
       await key('step2');
       expect(call('item.resolve')).toMatchObject({ holder: '21310000006612' });
+      expect(chosen()).toContain('A payment found less to cover');
     });
 
     test('do nothing while a note is being written, or on another screen', async () => {
