@@ -34,7 +34,7 @@ export const enCirculation = {
     alreadyText: 'It went out in this visit. Nothing was recorded again.',
     unknownCode: 'Not known here',
     unknownCodeText:
-      'Nobody here knows this code. Look at the label: if it is another library’s, set the item aside for them; if it is ours, show it to a supervisor. The return is recorded.',
+      'Nobody here knows this code. If the label is another library’s, set the item aside for them; if it is ours, show it to a supervisor. It is recorded as seen here.',
     isbn: 'Not the library’s barcode',
     isbnText: 'That is the book’s ISBN. Scan the library’s barcode. Nothing was recorded.',
     foundFor_one: '{{count}} found for “{{text}}”',

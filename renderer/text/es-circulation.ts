@@ -34,7 +34,7 @@ export const esCirculation = {
     alreadyText: 'Salió en esta visita. No se registró de nuevo.',
     unknownCode: 'Desconocido aquí',
     unknownCodeText:
-      'Nadie aquí conoce este código. Mire la etiqueta: si es de otra biblioteca, apártelo para ella; si es nuestra, muéstrelo a supervisión. La devolución queda registrada.',
+      'Nadie aquí conoce este código. Si la etiqueta es de otra biblioteca, apártelo para ella; si es nuestra, muéstrelo a supervisión. Queda registrado que se vio aquí.',
     isbn: 'No es el código de la biblioteca',
     isbnText: 'Es el ISBN del libro. Escanee el código de la biblioteca. No se registró nada.',
     foundFor_one: '{{count}} resultado para «{{text}}»',

@@ -11,15 +11,18 @@ type FieldProps = {
   readonly hint?: string;
   readonly hasError?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
+  /** To find it again in its form. */
+  readonly name?: string;
   readonly autoComplete?: string;
 };
 
 export function Field(props: FieldProps) {
-  const { label, value, onChange, isSecret = false, hint, hasError = false, ref, autoComplete = 'off' } = props;
+  const { label, value, onChange, isSecret = false, hint, hasError = false, ref, name, autoComplete = 'off' } = props;
   const shared = {
     label,
     value,
     ref,
+    name,
     autoComplete,
     placeholder: hint,
     error: hasError,
@@ -34,4 +37,10 @@ export function Field(props: FieldProps) {
 /** Puts the focus into a field as it appears. */
 export function focusOnMount(field: HTMLElement | null): void {
   field?.focus();
+}
+
+/** The same, with what stands in it selected: the next letter replaces it. */
+export function selectOnMount(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.select();
 }

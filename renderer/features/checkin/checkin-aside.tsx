@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import type { WorkState } from '../../stores/work/work-state.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './checkin-aside.module.css';
@@ -14,9 +15,19 @@ export function CheckinAside() {
   const { t } = useTranslation();
   const counts = useDeskStore((desk) => desk.work.store, useShallow(countsByRoute));
   const slip = useDeskStore((desk) => desk.work.store, lastSlip);
+  const isDrop = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.bookDrop !== null,
+  );
   const isEmpty = counts.every((count) => count === 0);
   return (
     <ScrollPlace label={t('screen.aside')} className={styles.place}>
+      {!isDrop && (
+        <div className={styles.drop}>
+          <ActionButton id="bookDrop" />
+          <p>{t('drop.what')}</p>
+        </div>
+      )}
       <Panel title={t('checkin.tally')}>
         {isEmpty ? (
           <p className={styles.none}>{t('checkin.tallyEmpty')}</p>

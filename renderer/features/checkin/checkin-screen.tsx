@@ -7,12 +7,14 @@ import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { DropBanner } from './drop-banner.tsx';
 import styles from './checkin-screen.module.css';
 
 export function CheckinScreen() {
   const { t } = useTranslation();
   return (
     <>
+      <DropBanner />
       <NoticeBanner
         screen="checkin"
         ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t('scan.checkin')} />}

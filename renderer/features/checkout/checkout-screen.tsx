@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
+import { CardBanner } from '../../ui/answer/card-banner.tsx';
 import { EntryList } from '../../ui/answer/entry-list.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { CheckoutTeach } from './checkout-teach.tsx';
@@ -47,11 +48,11 @@ function AnswerPlace() {
     (desk) => desk.work.store,
     (state) => state.entries.find(({ id }) => id === state.override?.entryId),
   );
-  if (form !== null && entry !== undefined) return <OverrideForm key={entry.id} entry={entry} form={form} />;
-  return (
-    <NoticeBanner
-      screen="checkout"
-      ready={<ReadyBanner headline={t('checkout.teachTitle')} text={t('checkout.teachCard')} />}
-    />
+  const hasPatron = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.patron !== null,
   );
+  if (form !== null && entry !== undefined) return <OverrideForm key={entry.id} entry={entry} form={form} />;
+  const teach = <ReadyBanner headline={t('checkout.teachTitle')} text={t('checkout.teachCard')} />;
+  return <NoticeBanner screen="checkout" ready={hasPatron ? <CardBanner /> : teach} />;
 }

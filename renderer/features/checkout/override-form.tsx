@@ -1,99 +1,158 @@
 // The override form, in place of the answer it is about: what is lifted, the reason for the record, and a second person where the
-// staff member may not lift it. Enter sends, Esc leaves it; a scan closes it and what was typed as the reason is kept.
+// staff member may not lift it. Enter goes on to what is missing and then sends, Esc leaves it; a scan closes it and what was typed as
+// the reason is kept.
 
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { liftable, needsSecondPerson } from '../../stores/work/next-step.ts';
+import { asking, needsSecondPerson } from '../../stores/work/next-step.ts';
 import type { Entry, OverrideForm as FormState } from '../../stores/work/work-state.ts';
+import { sentence } from '../../text/sentence.ts';
 import { whoHas, ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Field, selectOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { presetsFor } from './override-presets.ts';
 import styles from './override-form.module.css';
 
-const PRESETS = ['override.preset1', 'override.preset2', 'override.preset3'] as const;
+type FormProps = { readonly entry: Entry; readonly form: FormState };
 
-export function OverrideForm({ entry, form }: { readonly entry: Entry; readonly form: FormState }) {
+export function OverrideForm({ entry, form }: FormProps) {
   const { t } = useTranslation();
+  const given = useGiven(entry);
   const { work } = useDesk();
-  const [staff, setStaff] = useState('');
-  const [pin, setPin] = useState('');
-  const reason = useDeskStore(
-    (desk) => desk.work.store,
-    (state) => state.reasons[entry.id] ?? '',
-  );
   if (entry.answer === null) return null;
-  const reasons = liftable(entry.answer);
-  const isSecond = needsSecondPerson(entry.answer);
-  const isComplete = reason.trim() !== '' && (!isSecond || (staff.trim() !== '' && pin !== ''));
-  const send = (): void => {
-    if (isComplete) void work.override.send(isSecond ? { staff: staff.trim(), pin } : null);
-    setPin('');
-  };
+  const reasons = asking(entry.answer);
   return (
-    <form
-      className={styles.form}
-      aria-label={t('override.title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <form className={styles.form} aria-label={t('override.title')} onSubmit={given.submit} data-testid="override">
       <h2 className={styles.title}>
         <Icon name="key" size={20} />
         {t('override.title')} · {entry.title ?? entry.barcode}
       </h2>
-      <ReasonLines reasons={reasons.map((one) => ({ ...one, mayOverride: true }))} most={6} />
+      <ReasonLines reasons={reasons.map((one) => ({ ...one, mayOverride: true, overridden: false }))} most={6} />
       <div className={styles.fields}>
         <div className={styles.reason}>
           <Field
             label={t('override.why')}
             hint={t('override.reasonHint')}
-            value={reason}
+            value={given.reason}
             onChange={(text) => work.override.setReason(entry.id, text)}
-            ref={focusOnMount}
+            ref={selectOnMount}
+            name="override-noReason"
           />
           <div className={styles.presets}>
-            {PRESETS.map((key) => (
-              <DeskButton key={key} look="quiet" onPress={() => work.override.setReason(entry.id, t(key))}>
+            {presetsFor(reasons).map((key) => (
+              <DeskButton key={key} look="quiet" onPress={() => given.preset(t(key))}>
                 {t(key)}
               </DeskButton>
             ))}
           </div>
         </div>
-        {isSecond && (
-          <fieldset className={styles.second}>
-            <legend>{t('override.second')}</legend>
-            <Field label={t('override.staff')} value={staff} onChange={setStaff} />
-            <Field label={t('override.pin')} value={pin} onChange={setPin} isSecret hasError={form.error !== null} />
-            <p className={styles.who}>{t('override.secondText', { who: whoMay(t, reasons) })}</p>
-          </fieldset>
-        )}
+        {given.isSecond && <SecondPerson given={given} hasError={form.error !== null} who={whoMay(t, reasons)} />}
       </div>
-      <div className={styles.foot}>
-        <p className={styles.error} role="alert">
-          {form.error?.message}
-        </p>
-        <DeskButton onPress={work.override.close} after={<Keys id="close" />}>
-          {t('override.cancel')}
-        </DeskButton>
-        <DeskButton
-          look="main"
-          isSubmit
-          isDisabled={!isComplete || form.isBusy}
-          after={<kbd aria-hidden="true">Enter</kbd>}
-        >
-          {entry.act === 'renew' ? t('override.sendRenew') : t('override.send')}
-        </DeskButton>
-      </div>
+      <FormFoot entry={entry} form={form} missing={given.missing} />
     </form>
   );
 }
 
+type SecondPersonProps = { readonly given: Given; readonly hasError: boolean; readonly who: string };
+
+function SecondPerson({ given, hasError, who }: SecondPersonProps) {
+  const { t } = useTranslation();
+  const { staff, setStaff, pin, setPin } = given;
+  return (
+    <fieldset className={styles.second}>
+      <legend>{t('override.second')}</legend>
+      <Field
+        label={t('override.staff')}
+        value={staff}
+        onChange={setStaff}
+        hasError={hasError}
+        name="override-noStaff"
+      />
+      <Field
+        label={t('override.pin')}
+        value={pin}
+        onChange={setPin}
+        isSecret
+        hasError={hasError}
+        name="override-noPin"
+      />
+      <p className={styles.who}>{t('override.secondText', { who })}</p>
+    </fieldset>
+  );
+}
+
+function FormFoot({ entry, form, missing }: FormProps & { readonly missing: Missing | null }) {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  const error = missing === null ? (form.error?.message ?? '') : t(`override.${missing}`);
+  return (
+    <div className={styles.foot}>
+      <p className={styles.error} role="alert">
+        {sentence(error)}
+      </p>
+      <DeskButton onPress={work.override.close} after={<Keys id="close" />}>
+        {t('override.cancel')}
+      </DeskButton>
+      <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
+        {entry.act === 'renew' ? t('override.sendRenew') : t('override.send')}
+      </DeskButton>
+    </div>
+  );
+}
+
+/** What is still to be given. */
+type Missing = 'noReason' | 'noStaff' | 'noPin';
+
+type Given = ReturnType<typeof useGiven>;
+
+/** What was typed, and what Enter does with it: goes to the first thing that is missing, else sends. */
+function useGiven(entry: Entry) {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  const [staff, setStaff] = useState('');
+  const [pin, setPin] = useState('');
+  const [missing, setMissing] = useState<Missing | null>(null);
+  const typed = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.reasons[entry.id],
+  );
+  const reasons = entry.answer === null ? [] : asking(entry.answer);
+  const [usual] = presetsFor(reasons);
+  // One thing in the way has one usual reason: it stands there, selected, to be kept by Enter or typed over.
+  const reason = typed ?? (reasons.length === 1 && usual !== undefined ? t(usual) : '');
+  const isSecond = entry.answer !== null && needsSecondPerson(entry.answer);
+  const lacks = (): Missing | null => {
+    if (reason.trim() === '') return 'noReason';
+    if (isSecond && staff.trim() === '') return 'noStaff';
+    return isSecond && pin === '' ? 'noPin' : null;
+  };
+  const preset = (text: string): void => {
+    work.override.setReason(entry.id, text);
+    fieldOf(isSecond && staff === '' ? 'noStaff' : 'noReason')?.focus();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const lacking = lacks();
+    const field = lacking === null ? null : fieldOf(lacking);
+    // Enter in a filled field goes on to the empty one; only Enter in an empty one is told off.
+    setMissing(field !== null && document.activeElement === field ? lacking : null);
+    if (lacking !== null) return field?.focus();
+    setPin('');
+    void work.override.send(reason.trim(), isSecond ? { staff: staff.trim(), pin } : null);
+  };
+  return { staff, setStaff, pin, setPin, reason, isSecond, missing, preset, submit };
+}
+
+/** The field where something is missing. */
+function fieldOf(missing: Missing): HTMLElement | null {
+  return document.getElementsByName(`override-${missing}`)[0] ?? null;
+}
+
 /** Who may lift those reasons that the staff member signed in may not. */
-function whoMay(t: Parameters<typeof whoHas>[0], reasons: ReturnType<typeof liftable>): string {
+function whoMay(t: Parameters<typeof whoHas>[0], reasons: ReturnType<typeof asking>): string {
   const rights = reasons.filter((reason) => !reason.mayOverride).map((reason) => reason.right ?? '');
   return [...new Set(rights.map((right) => whoHas(t, right)))].join(' · ');
 }

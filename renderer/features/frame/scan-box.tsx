@@ -1,9 +1,9 @@
 // The one scan box, at the same place on every screen. It takes what is typed; scans reach the desk wherever the focus is.
 
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { SCAN_BOX_ID } from '../../desk/scan-box-focus.ts';
+import { focusScanBox, SCAN_BOX_ID } from '../../desk/scan-box-focus.ts';
 import type { ScreenId } from '../../stores/view-store.ts';
 import type { WorkState } from '../../stores/work/work-state.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -23,6 +23,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
   const desk = useDesk();
   const [text, setText] = useState('');
   const hint = useHint(screen);
+  useFocusAfterCover();
   const queued = useDeskStore(
     ({ work }) => work.store,
     (state) => (state.queued.length > 1 ? state.queued.length : 0),
@@ -33,9 +34,9 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (text.trim() === '') return;
+    if (text.trim() === '') return void desk.work.found.open();
     if (screen === 'patrons' && openSelected(desk)) return;
-    desk.work.takeText(text.trim(), desk.clock.mono());
+    desk.work.takeText(text.trim(), { atMono: desk.clock.mono(), scanned: false });
     change('');
   };
   return (
@@ -50,7 +51,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
         placeholder={hint}
         value={text}
         onChange={(event) => change(event.currentTarget.value)}
-        onKeyDown={(event) => screen === 'patrons' && moveSelection(event, desk)}
+        onKeyDown={(event) => moveSelection(event, desk, screen)}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
@@ -65,6 +66,21 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
       <kbd aria-hidden="true">Enter</kbd>
     </form>
   );
+}
+
+/** The focus comes back here when nothing covers the desk any more: no dialog, no lock. */
+function useFocusAfterCover(): void {
+  const isCovered = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.overlay !== 'none',
+  );
+  const isLocked = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.gate !== 'open',
+  );
+  useEffect(() => {
+    if (!isCovered && !isLocked) focusScanBox(document);
+  }, [isCovered, isLocked]);
 }
 
 function useHint(screen: ScreenId): string {
@@ -87,10 +103,14 @@ function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
   return true;
 }
 
-function moveSelection(event: KeyboardEvent, { patrons }: ReturnType<typeof useDesk>): void {
+/** Chooses in what the screen lists: what was found for a typed text, or patrons as somebody types. */
+function moveSelection(event: KeyboardEvent, { patrons, work }: ReturnType<typeof useDesk>, screen: ScreenId): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
   const { selected, patrons: rows } = patrons.store.getState();
-  if (step === 0 || rows.length === 0) return;
+  const isList = screen === 'patrons' && rows.length > 0;
+  if (!isList && work.found.move(step)) return event.preventDefault();
+  if (!isList) return;
   event.preventDefault();
   patrons.select(Math.max(0, Math.min(rows.length - 1, selected + step)));
 }

@@ -3,10 +3,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatronDetails } from '../../../shared/bridge/views/patron.ts';
+import { sayBirthDate } from '../../text/moments.ts';
+import { useLanguage } from '../../ui/use-moments.ts';
 import styles from './details.module.css';
 
 export function Details({ details }: { readonly details: PatronDetails }) {
   const { t } = useTranslation();
+  const born = sayBirthDate(details.birthDate, useLanguage());
   const orNone = (text: string | null | undefined): string =>
     text === null || text === undefined || text === '' ? t('patron.notGiven') : text;
   return (
@@ -19,7 +22,7 @@ export function Details({ details }: { readonly details: PatronDetails }) {
           </span>
         ))}
       </Row>
-      <Row label={t('patron.born')}>{orNone(details.birthDate)}</Row>
+      <Row label={t('patron.born')}>{orNone(born)}</Row>
       <Row label={t('patron.email')}>{orNone(details.email)}</Row>
       <Row label={t('patron.phone')}>{orNone(details.phones.join(' · '))}</Row>
       <Row label={t('patron.address')}>{orNone(details.address.join(', '))}</Row>

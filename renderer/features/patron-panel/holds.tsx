@@ -27,12 +27,13 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
       <h3 className={styles.groupTitle}>{title}</h3>
       <ul>
         {holds.map((hold) => (
-          <li key={`${hold.title} ${hold.pickupName} ${hold.position}`} className={styles.row}>
+          <li key={`${hold.title} ${hold.pickupName} ${hold.position} ${hold.barcode}`} className={styles.row}>
             <span className={styles.title} data-ready={hold.state === 'captured'}>
               {hold.state === 'captured' && <Icon name="hold" size={14} />}
               <span>{hold.title}</span>
             </span>
             <span className={styles.sub}>{t('patron.holdPickup', { place: hold.pickupName })}</span>
+            {hold.label !== null && hold.state === 'captured' && <span className={styles.due}>{hold.label}</span>}
             {hold.position !== null && hold.state === 'waiting' && (
               <span className={styles.due}>{t('patron.holdPlace', { position: hold.position })}</span>
             )}

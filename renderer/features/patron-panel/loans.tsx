@@ -9,7 +9,29 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './loans.module.css';
 
-export function Loans({ loans }: { readonly loans: readonly PatronLoan[] }) {
+export function Loans({ loans: all }: { readonly loans: readonly PatronLoan[] }) {
+  const { t } = useTranslation();
+  const loans = all.filter(({ state }) => state !== 'in-question');
+  const inQuestion = all.filter(({ state }) => state === 'in-question');
+  return (
+    <>
+      <LoanGroup loans={loans} />
+      {inQuestion.length > 0 && (
+        <section className={styles.group} data-testid="in-question">
+          <h3 className={styles.groupTitle}>{t('patron.inQuestionTitle')}</h3>
+          <p className={styles.explained}>{t('patron.inQuestionText')}</p>
+          <ul>
+            {inQuestion.map((loan) => (
+              <LoanRow key={loan.loanId} loan={loan} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function LoanGroup({ loans }: { readonly loans: readonly PatronLoan[] }) {
   const { t } = useTranslation();
   return (
     <section className={styles.group}>
@@ -51,15 +73,17 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
         {loan.overdue && <Icon name="ask" size={14} />}
         <StateOrDue loan={loan} />
       </span>
-      <span className={styles.renew}>
-        <DeskButton
-          look="quiet"
-          label={t('patron.renewTitle', { title: loan.title })}
-          onPress={() => void work.renew(loan.barcode, loan.title)}
-        >
-          {t('patron.renew')}
-        </DeskButton>
-      </span>
+      {loan.state !== 'in-question' && (
+        <span className={styles.renew}>
+          <DeskButton
+            look="quiet"
+            label={t('patron.renewTitle', { title: loan.title })}
+            onPress={() => void work.renew(loan.barcode, loan.title)}
+          >
+            {t('patron.renew')}
+          </DeskButton>
+        </span>
+      )}
     </li>
   );
 }

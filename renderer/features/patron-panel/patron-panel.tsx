@@ -106,6 +106,8 @@ function PatronHead({ view, isDetailed }: { readonly view: PatronView; readonly 
 function Notices({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
   const asOf = view.asOfText === null ? [] : [view.asOfText];
+  // A block for money says already that something is owed.
+  const isMoneySaid = view.notices.some(({ code }) => code === 'PATRON_FINES' || code === 'PATRON_OTHER_FEES');
   const quiet = [...(view.provisional ? [t('patron.provisional')] : []), ...asOf];
   return (
     <ul className={styles.notices}>
@@ -122,7 +124,7 @@ function Notices({ view }: { readonly view: PatronView }) {
           </span>
         </li>
       ))}
-      {view.owesFee && (
+      {view.owesFee && !isMoneySaid && (
         <li className={styles.notice} data-tone="warn">
           <Icon name="slip" />
           {t('patron.owes')}

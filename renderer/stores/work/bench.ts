@@ -1,6 +1,7 @@
 // What the parts of the work store share: the state, the way to the desk core, and what the page lends them.
 
 import type { StoreApi } from 'zustand/vanilla';
+import type { Language } from '../../../shared/core/language.ts';
 import type { DeskLink } from '../../bridge/desk-link.ts';
 import type { PageClock } from '../../clock/page-clock.ts';
 import type { SettingsStore } from '../settings-store.ts';
@@ -14,7 +15,10 @@ export type WorkParts = {
   readonly clock: PageClock;
   readonly view: ViewStore;
   readonly settings: SettingsStore;
+  /** Kept for this tab. */
   readonly storage: MemoryPlace;
+  /** Kept for this machine. */
+  readonly lasting: MemoryPlace;
   readonly play: (tone: Tone) => void;
   /** Puts the focus back into the scan box. */
   readonly focus: () => void;
@@ -22,6 +26,10 @@ export type WorkParts = {
   readonly painted: (scannedAtMono: number) => void;
   /** The reason recorded when staff lend what is not in this desk's copy. */
   readonly lendAnywayReason: () => string;
+  /** The sign-in name of whoever works here. */
+  readonly staff: () => string;
+  /** The language that the desk core speaks now. */
+  readonly language: () => Language;
   /** Whether somebody is signed in and not locked out. */
   readonly isOpen: () => boolean;
 };

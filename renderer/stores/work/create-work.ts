@@ -1,22 +1,28 @@
 // The work on the desk: takes scans and acts in order, and keeps what an accidental reload must not lose.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
+import { endDropWhenIdle, toggleBookDrop } from './book-drop.ts';
 import * as acts from './desk-acts.ts';
 import { followChanges } from './follow-changes.ts';
+import { foundOn, moveFound, openFound } from './found.ts';
 import { goAhead, type GoAhead } from './go-ahead.ts';
 import { createOverrideForm, type OverrideActions } from './override-form.ts';
 import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
-import { createSerial } from './serial.ts';
-import { showItem, takeCard, takeScan, spendInHand } from './take-scan.ts';
+import { createSerial, type Serial } from './serial.ts';
+import { refreshItem, resolveAndShow, showItem } from './looked-up.ts';
+import { takeCard, spendInHand } from './in-hand.ts';
+import { takeScan } from './take-scan.ts';
+import { undoLast } from './undo.ts';
 import { forget, recall, remember } from './work-memory.ts';
-import { EMPTY_WORK, type QueuedScan, type WorkState } from './work-state.ts';
+import { EMPTY_WORK, type Entry, type InHand, type QueuedScan, type WorkState } from './work-state.ts';
 
 export type Work = {
   readonly store: StoreApi<WorkState>;
   /** Takes a scan or a typed text, made at `atMono`, on the screen then shown. */
-  readonly takeText: (text: string, atMono: number) => void;
+  readonly takeText: (text: string, how: { readonly atMono: number; readonly scanned: boolean }) => void;
   readonly openPatron: (card: string) => Promise<void>;
   readonly closePatron: () => void;
   readonly toggleDetails: () => Promise<void>;
@@ -24,9 +30,13 @@ export type Work = {
   readonly showItem: (barcode: string) => Promise<void>;
   /** Ends a question about an item: the card of who has it, or null when it stands on the shelf. */
   readonly resolveItem: (barcode: string, holder: string | null) => Promise<void>;
+  /** Takes one item back now, whatever screen is shown; null when that failed. */
+  readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
   readonly renew: (barcode: string, title: string) => Promise<void>;
   readonly renewAll: () => Promise<void>;
-  readonly undoLast: () => Promise<boolean>;
+  readonly undoLast: () => Promise<void>;
+  readonly found: FoundActions;
+  readonly toggleBookDrop: () => Promise<void>;
   readonly goAhead: GoAhead;
   readonly override: OverrideActions;
   /** Lays the items in hand aside: nothing is recorded about them. */
@@ -39,6 +49,14 @@ export type Work = {
   readonly refresh: () => Promise<void>;
   /** Follows changes and the clock; returns how to stop. */
   readonly follow: () => () => void;
+};
+
+/** What was found for a typed text. */
+export type FoundActions = {
+  /** Chooses another row; false when there is no list. */
+  readonly move: (step: number) => boolean;
+  /** Opens a row, or the chosen one; false when there is no list. */
+  readonly open: (row?: number) => boolean;
 };
 
 /** The patron's panel is fetched again when the answer has been painted: the answer comes first. */
@@ -58,8 +76,8 @@ export function createWork(parts: WorkParts): Work {
   const pump = createPump(bench, inTurn);
   return {
     store,
-    takeText(text, atMono) {
-      const scan = { text, screen: bench.view.getState().screen, atMono };
+    takeText(text, { atMono, scanned }) {
+      const scan = { text, scanned, screen: bench.view.getState().screen, atMono };
       store.setState((state) => ({ queued: [...state.queued, scan], override: null }));
       bench.view.setState({ overlay: 'none' });
       bench.focus();
@@ -72,16 +90,20 @@ export function createWork(parts: WorkParts): Work {
     showItem: (barcode) => showItem(bench, barcode),
     resolveItem: (barcode, holder) =>
       inTurn(async () => {
-        await acts.resolveItem(bench, barcode, holder);
-        await showItem(bench, barcode);
+        await resolveAndShow(bench, barcode, holder);
       }),
+    async checkIn(item) {
+      const done: { entry: Entry | null } = { entry: null };
+      await inTurn(async () => {
+        done.entry = await acts.takeBack(bench, item);
+      });
+      return done.entry?.answer ?? null;
+    },
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     renewAll: () => inTurn(() => acts.renewAll(bench)),
-    async undoLast() {
-      const hasTarget = acts.undoTarget(store.getState().entries) !== null;
-      if (hasTarget) await inTurn(() => acts.undoLast(bench));
-      return hasTarget;
-    },
+    undoLast: () => inTurn(() => undoLast(bench)),
+    found: foundActions(bench, inTurn),
+    toggleBookDrop: () => toggleBookDrop(bench),
     goAhead: (entryId) => inTurn(() => goAhead(bench, entryId)),
     override: createOverrideForm(bench, inTurn),
     putAside() {
@@ -90,35 +112,51 @@ export function createWork(parts: WorkParts): Work {
       tell(bench, 'checkout', { kind: 'put-aside', count });
     },
     clearNotice: () => tell(bench, bench.view.getState().screen, { kind: 'ready' }),
-    async begin(staffId, isSamePerson) {
-      if (!isSamePerson) {
-        store.setState(({ queued }) => ({ ...EMPTY_WORK, queued }));
-        bench.view.setState({ screen: 'checkout', whyEntry: null });
-      }
-      const kept = memory.begin(staffId);
-      if (kept !== null) {
-        bench.view.setState({ screen: kept.screen });
-        store.setState({
-          inHand: kept.inHand.map((barcode) => ({ barcode, title: null })),
-          queued: kept.queued.map((text) => ({ text, screen: kept.screen, atMono: bench.clock.mono() })),
-        });
-        if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));
-        if (kept.inHand.length > 0) await inTurn(() => spendInHand(bench));
-      }
-      keepOpen(bench);
-      await pump();
-    },
+    begin: (staffId, isSamePerson) => begin({ bench, memory, pump, inTurn, serial }, staffId, isSamePerson),
     end() {
       store.setState(EMPTY_WORK);
       bench.view.setState({ screen: 'checkout', overlay: 'none', whyEntry: null });
       memory.end();
     },
-    refresh,
+    async refresh() {
+      await Promise.all([refresh(), refreshItem(bench)]);
+    },
     follow() {
-      const stops = [followChanges(bench, refresh), closeWhenIdle(bench)];
+      const stops = [followChanges(bench, refresh), closeWhenIdle(bench), endDropWhenIdle(bench)];
       return () => stops.forEach((stop) => stop());
     },
   };
+}
+
+type Beginning = {
+  readonly bench: Bench;
+  readonly memory: ReturnType<typeof keepMemory>;
+  readonly pump: () => Promise<void>;
+  readonly inTurn: (act: () => Promise<unknown>) => Promise<void>;
+  readonly serial: Serial;
+};
+
+/** Somebody signed in: brings back what a reload left, and answers what was scanned meanwhile. */
+async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): Promise<void> {
+  const { bench, memory, pump, inTurn, serial } = parts;
+  const { store } = bench;
+  if (!isSamePerson) {
+    store.setState(({ queued }) => ({ ...EMPTY_WORK, queued }));
+    bench.view.setState({ screen: 'checkout', whyEntry: null });
+  }
+  const kept = memory.begin(staffId);
+  if (kept !== null) {
+    bench.view.setState({ screen: kept.screen });
+    store.setState({
+      inHand: kept.inHand.map((barcode) => ({ barcode, title: null })),
+      queued: kept.queued.map((scan) => ({ ...scan, screen: kept.screen, atMono: bench.clock.mono() })),
+      bookDrop: kept.bookDrop,
+    });
+    if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));
+    if (kept.inHand.length > 0) await inTurn(() => spendInHand(bench));
+  }
+  keepOpen(bench);
+  await pump();
 }
 
 /** Answers the queued scans one after another, while the desk is open to act. */
@@ -142,7 +180,22 @@ function createPump(bench: Bench, inTurn: (act: () => Promise<unknown>) => Promi
   };
 }
 
-/** Goes to a screen. An item that was looked up goes along, as an item in hand. */
+function foundActions(bench: Bench, inTurn: (act: () => Promise<unknown>) => Promise<void>): FoundActions {
+  return {
+    move(step) {
+      if (foundOn(bench) === null) return false;
+      moveFound(bench, step);
+      return true;
+    },
+    open(row) {
+      if (foundOn(bench) === null) return false;
+      void inTurn(() => openFound(bench, row));
+      return true;
+    },
+  };
+}
+
+/** Goes to a screen. An item that was looked up goes along and is shown there: only its own key records something about it. */
 async function goTo(
   bench: Bench,
   screen: ScreenId,
@@ -152,9 +205,8 @@ async function goTo(
   const notice = bench.store.getState().notices[from];
   bench.view.setState({ screen, overlay: 'none', whyEntry: null });
   if ((screen === 'checkout' || screen === 'checkin') && notice.kind === 'item') {
-    const { barcode, title } = notice.item;
-    bench.store.setState((state) => ({ inHand: [...state.inHand, { barcode, title }] }));
-    tell(bench, from, { kind: 'ready' });
+    if (screen !== from) tell(bench, from, { kind: 'ready' });
+    tell(bench, screen, notice);
   }
   bench.focus();
   if (bench.store.getState().inHand.length > 0) await inTurn(() => spendInHand(bench));
@@ -165,13 +217,14 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
   const owner: { staffId: string | null } = { staffId: null };
   const write = (): void => {
     if (owner.staffId === null) return;
-    const { patron, inHand, queued } = bench.store.getState();
+    const { patron, inHand, queued, bookDrop } = bench.store.getState();
     remember(bench.storage, {
       staffId: owner.staffId,
       screen: bench.view.getState().screen,
       card: patron?.card ?? null,
       inHand: inHand.map(({ barcode }) => barcode),
-      queued: queued.map(({ text }) => text),
+      queued: queued.map(({ text, scanned }) => ({ text, scanned })),
+      bookDrop,
     });
   };
   bench.store.subscribe(write);

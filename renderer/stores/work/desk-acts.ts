@@ -1,11 +1,11 @@
-// The acts that the desk screens send: lend, take back, renew, undo, and lending over a refusal.
+// The acts that the desk screens send: lend, take back, renew, and lending over a refusal.
 
 import type { OverrideInput } from '../../../shared/bridge/views/circulation.ts';
 import { tell, type Bench } from './bench.ts';
-import { liftable } from './next-step.ts';
+import { asking } from './next-step.ts';
 import { keepOpen } from './patron-on-desk.ts';
-import { answered, mark, perform, type Draft } from './perform.ts';
-import { withEntry, type Entry, type InHand } from './work-state.ts';
+import { answered, perform, type Draft } from './perform.ts';
+import { withEntry, type Entry, type InHand, type Returned } from './work-state.ts';
 
 /** Lends an item to the patron on the desk. */
 export async function lend(bench: Bench, { barcode, title }: InHand): Promise<void> {
@@ -16,20 +16,29 @@ export async function lend(bench: Bench, { barcode, title }: InHand): Promise<vo
   keepOpen(bench);
 }
 
-/** Takes an item back, whoever is on screen. */
-export async function takeBack(bench: Bench, { barcode, title }: InHand): Promise<void> {
-  const draft: Draft = { act: 'checkin', list: 'checkin', barcode, title, card: null };
-  await perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode }));
+/** Takes an item back, whoever is on screen. `returned` where it came back earlier. */
+export async function takeBack(bench: Bench, item: InHand, returned: Returned | null = null): Promise<Entry> {
+  const { barcode, title } = item;
+  const draft: Draft = { act: 'checkin', list: 'checkin', barcode, title, card: null, returned };
+  return perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode, ...returned }));
 }
 
-/** Says who has an item in question, or that nobody does: the other loans close. Resolves to what went wrong. */
-export async function resolveItem(bench: Bench, barcode: string, holder: string | null): Promise<void> {
+/** Takes back what is out to somebody else or lost, since it stands here, and lends it. What the return says stays in the list. */
+export async function returnThenLend(bench: Bench, { barcode, title }: InHand): Promise<void> {
+  const draft: Draft = { act: 'checkin', list: 'checkout', barcode, title, card: null };
+  const back = await perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode }));
+  if (back.state === 'done') await lend(bench, back);
+}
+
+/** Says who has an item in question, or that nobody does: the other loans close. Resolves to whether that was recorded. */
+export async function resolveItem(bench: Bench, barcode: string, holder: string | null): Promise<boolean> {
   const input = holder === null ? { barcode } : { barcode, holder };
   const answer = await bench.link.call('item.resolve', input);
   const { screen } = bench.view.getState();
   const isDone = answer.ok && answer.value.decision === 'done';
   bench.play(isDone ? 'done' : 'refused');
   if (!answer.ok) tell(bench, screen, { kind: 'failed', error: answer.error });
+  return isDone;
 }
 
 /** Renews one loan of the patron on the desk; `settles` is the refusal that offered it. */
@@ -47,7 +56,7 @@ export async function renew(bench: Bench, { barcode, title }: InHand, settles?: 
   keepOpen(bench);
 }
 
-/** Renews all loans of the patron on the desk. */
+/** Renews all loans of the patron on the desk. What was refused stands on top: it is what is left to do. */
 export async function renewAll(bench: Bench): Promise<void> {
   const card = bench.store.getState().patron?.card;
   if (card === undefined) return;
@@ -59,19 +68,21 @@ export async function renewAll(bench: Bench): Promise<void> {
     return;
   }
   const { results } = answer.value;
-  for (const result of results.toReversed()) {
+  const isDone = (result: (typeof results)[number]): boolean => result.decision === 'done';
+  for (const result of results.toReversed().toSorted((a, b) => Number(isDone(b)) - Number(isDone(a)))) {
     const barcode = result.item?.barcode ?? '';
     const entry = answered(bench, { act: 'renew', list: 'checkout', barcode, title: null, card }, result);
     bench.store.setState((state) => withEntry(state, entry));
   }
-  const done = results.filter((result) => result.decision === 'done').length;
+  const done = results.filter(isDone).length;
   tell(bench, 'checkout', { kind: 'renewed-all', done, of: results.length });
   bench.play(done === results.length ? 'done' : 'refused');
 }
 
 /** Sends a refused act again with an override. Resolves to the entry as it then stands. */
 export async function override(bench: Bench, entry: Entry, given: OverrideInput): Promise<Entry> {
-  const draft: Draft = { ...entry, settles: entry.id };
+  const lifted = { reason: given.reason, by: given.authoriser?.staff ?? bench.staff() };
+  const draft: Draft = { ...entry, settles: entry.id, lifted };
   const { barcode: item, card } = entry;
   const done = await perform(bench, draft, () =>
     entry.act === 'renew' || card === null
@@ -86,7 +97,7 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
 export async function lendAnyway(bench: Bench, entries: readonly Entry[]): Promise<void> {
   for (const entry of entries) {
     if (entry.answer === null) continue;
-    const codes = liftable(entry.answer).map((reason) => reason.code);
+    const codes = asking(entry.answer).map((reason) => reason.code);
     await override(bench, entry, { codes, reason: bench.lendAnywayReason() });
   }
 }
@@ -94,29 +105,10 @@ export async function lendAnyway(bench: Bench, entries: readonly Entry[]): Promi
 /** Sends an act again that is known not to be recorded. */
 export async function again(bench: Bench, entry: Entry): Promise<void> {
   const draft: Draft = { ...entry, settles: entry.id };
-  const { barcode: item, card } = entry;
+  const { barcode: item, card, returned } = entry;
   await perform(bench, draft, () => {
-    if (entry.act === 'checkin') return bench.link.call('circ.checkin', { item });
+    if (entry.act === 'checkin') return bench.link.call('circ.checkin', { item, ...returned });
     if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item });
     return bench.link.call('circ.checkout', { patron: card, item });
   });
-}
-
-/** Takes back the last act that was done here and not taken back yet. Resolves to whether there was one. */
-export async function undoLast(bench: Bench): Promise<boolean> {
-  const target = undoTarget(bench.store.getState().entries);
-  const commandId = target?.answer?.commandId;
-  if (target === null || commandId === undefined) return false;
-  const entry = await perform(bench, { ...target, act: 'undo' }, () => bench.link.call('circ.undo', { commandId }));
-  if (entry.state === 'done') mark(bench, target.id, 'undone');
-  if (target.list === 'checkout') keepOpen(bench);
-  return true;
-}
-
-/** The entry that Undo would take back; null when there is none. */
-export function undoTarget(entries: readonly Entry[]): Entry | null {
-  return (
-    entries.find(({ state, act, answer }) => state === 'done' && act !== 'undo' && answer?.commandId !== undefined) ??
-    null
-  );
 }

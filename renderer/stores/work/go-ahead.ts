@@ -1,10 +1,13 @@
-// The one key for "do what is offered": renew instead, lend anyway, use a code that looked misread, open the card that was scanned.
+// The one key for "do what is offered": renew instead, take back and lend, lend anyway, use a code that looked misread, open the card that
+// was scanned, do with an item that was looked up what the screen is for.
 
 import { tell, type Bench } from './bench.ts';
-import { again, lend, lendAnyway, renew, takeBack } from './desk-acts.ts';
+import { goOn, takeFromDrop } from './book-drop.ts';
+import { again, lend, lendAnyway, renew, returnThenLend } from './desk-acts.ts';
 import { firstStep } from './next-step.ts';
-import { takeCard, spendInHand } from './take-scan.ts';
-import { entriesOf, type Entry } from './work-state.ts';
+import { takeCard, spendInHand } from './in-hand.ts';
+import { undoEntry } from './undo.ts';
+import { entriesOf, type Entry, type InHand } from './work-state.ts';
 
 /** Carries out the offer of an entry, or of what the large place says. */
 export type GoAhead = (entryId?: number) => Promise<void>;
@@ -16,14 +19,20 @@ export async function goAhead(bench: Bench, entryId: number | undefined): Promis
   switch (notice.kind) {
     case 'entry':
       return goAheadWith(bench, entryById(bench, notice.entryId));
+    case 'drop-stop':
+      return goOn(bench);
+    case 'undo-ask': {
+      const entry = entryById(bench, notice.entryId);
+      return entry === undefined ? undefined : undoEntry(bench, entry);
+    }
     case 'card-at-checkin':
       tell(bench, screen, { kind: 'ready' });
       bench.view.setState({ screen: 'checkout' });
       return takeCard(bench, notice.card);
     case 'misread':
-      return takeAnyway(bench, notice.text);
+      return takeAnyway(bench, { barcode: notice.text, title: null });
     case 'item':
-      return takeAnyway(bench, notice.item.barcode);
+      return takeAnyway(bench, notice.item);
     default:
       return undefined;
   }
@@ -31,8 +40,10 @@ export async function goAhead(bench: Bench, entryId: number | undefined): Promis
 
 async function goAheadWith(bench: Bench, entry: Entry | undefined): Promise<void> {
   if (entry === undefined) return;
+  if (bench.store.getState().bookDrop?.stoppedBy === entry.id) return goOn(bench);
   const step = firstStep(entry);
   if (step === 'renew') return renew(bench, entry, entry.id);
+  if (step === 'return-then-lend') return returnThenLend(bench, entry);
   if (step === 'again') return again(bench, entry);
   if (step !== 'lend-anyway') return;
   const alike = entriesOf(bench.store.getState(), 'checkout').filter((other) => firstStep(other) === 'lend-anyway');
@@ -40,12 +51,14 @@ async function goAheadWith(bench: Bench, entry: Entry | undefined): Promise<void
 }
 
 /** Uses a code as an item on the screen shown, without asking what it is. */
-async function takeAnyway(bench: Bench, barcode: string): Promise<void> {
+async function takeAnyway(bench: Bench, { barcode, title }: InHand): Promise<void> {
   const { screen } = bench.view.getState();
-  if (screen === 'checkin') return takeBack(bench, { barcode, title: null });
+  if (screen === 'checkin') return takeFromDrop(bench, { barcode, title });
   if (screen !== 'checkout') return undefined;
-  if (bench.store.getState().patron !== null) return lend(bench, { barcode, title: null });
-  bench.store.setState((state) => ({ inHand: [...state.inHand, { barcode, title: null }] }));
+  if (bench.store.getState().patron !== null) return lend(bench, { barcode, title });
+  bench.store.setState((state) => ({
+    inHand: [...state.inHand.filter((held) => held.barcode !== barcode), { barcode, title }],
+  }));
   return spendInHand(bench);
 }
 

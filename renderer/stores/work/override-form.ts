@@ -3,7 +3,7 @@
 
 import type { Bench } from './bench.ts';
 import { override } from './desk-acts.ts';
-import { canOverride, liftable } from './next-step.ts';
+import { asking, canOverride } from './next-step.ts';
 import { entriesOf, type Entry } from './work-state.ts';
 
 /** A second person's name and PIN. */
@@ -14,7 +14,8 @@ export type OverrideActions = {
   readonly open: (entryId?: number) => void;
   readonly close: () => void;
   readonly setReason: (entryId: number, text: string) => void;
-  readonly send: (authoriser: Authoriser | null) => Promise<void>;
+  /** Sends the act again. Whatever is wrong with what was given is said in the form. */
+  readonly send: (reason: string, authoriser: Authoriser | null) => Promise<void>;
 };
 
 export function createOverrideForm(
@@ -32,13 +33,15 @@ export function createOverrideForm(
       bench.focus();
     },
     setReason: (entryId, text) => store.setState(({ reasons }) => ({ reasons: { ...reasons, [entryId]: text } })),
-    async send(authoriser) {
+    async send(reason, authoriser) {
       const form = store.getState().override;
       const entry = form === null ? undefined : entryToOverride(bench, form.entryId);
       if (form === null || entry === undefined || entry.answer === null || form.isBusy) return;
-      const codes = liftable(entry.answer).map((reason) => reason.code);
-      const reason = store.getState().reasons[entry.id] ?? '';
-      store.setState({ override: { ...form, error: null, isBusy: true } });
+      const codes = asking(entry.answer).map(({ code }) => code);
+      store.setState(({ reasons }) => ({
+        override: { ...form, error: null, isBusy: true },
+        reasons: { ...reasons, [entry.id]: reason },
+      }));
       await inTurn(async () => {
         const done = await override(bench, entry, { codes, reason, ...(authoriser === null ? {} : { authoriser }) });
         finish(bench, done);
@@ -58,7 +61,7 @@ function finish(bench: Bench, entry: Entry): void {
 
 function restoreAsked(bench: Bench, { id }: Entry): void {
   bench.store.setState(({ entries }) => ({
-    entries: entries.map((entry) => (entry.id === id ? { ...entry, state: 'ask', error: null } : entry)),
+    entries: entries.map((entry) => (entry.id === id ? { ...entry, state: 'ask', error: null, lifted: null } : entry)),
   }));
 }
 

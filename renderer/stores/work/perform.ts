@@ -8,7 +8,19 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { ANSWER_LOST } from '../../bridge/desk-link.ts';
 import { tell, type Bench } from './bench.ts';
 import { toneOf } from './tone-of.ts';
-import { withEntry, withEntryChanged, withNotice, type ActKind, type Entry, type EntryState } from './work-state.ts';
+import {
+  entriesOf,
+  isReplacedBy,
+  withEntry,
+  withEntryChanged,
+  withNotice,
+  type ActKind,
+  type Entry,
+  type EntryState,
+  type Lifted,
+  type Returned,
+  type WorkState,
+} from './work-state.ts';
 
 /** An act about to be sent. */
 export type Draft = {
@@ -19,6 +31,13 @@ export type Draft = {
   readonly card: string | null;
   /** The refusal that this act is to settle, if any. */
   readonly settles?: number;
+  /** Out of the book drop. */
+  readonly returned?: Returned | null;
+  /** Sent over a refusal. */
+  readonly lifted?: Lifted | null;
+  /** What an undo takes back, and whose turn that was. */
+  readonly undid?: ActKind | null;
+  readonly turn?: number;
 };
 
 type CirculationMethod = {
@@ -35,16 +54,18 @@ const CLOCK_SLACK_MS = 2_000;
 export async function perform(bench: Bench, draft: Draft, asked: () => Asked): Promise<Entry> {
   const sentAt = bench.clock.now();
   const answer = await asked();
-  if (answer.ok) return settle(bench, draft, answered(bench, draft, answer.value));
+  if (answer.ok) {
+    const known = outAlready(bench.store.getState(), draft, answer.value);
+    return known === null ? settle(bench, draft, answered(bench, draft, answer.value)) : sayAgain(bench, known);
+  }
   if (answer.error.code !== ANSWER_LOST) {
     return settle(bench, draft, { ...blank(bench, draft), state: 'failed', error: answer.error });
   }
-  const checking = put(bench, { ...blank(bench, draft), state: 'checking' });
+  const checking = put(bench, { ...blank(bench, draft), state: 'checking' }, draft.settles);
   const found = await findAct(bench, draft.act, sentAt);
   const change: Partial<Entry> = found === null ? { state: 'unrecorded' } : { state: 'done', found: found.text };
   bench.store.setState((state) => withEntryChanged(state, checking.id, change));
   bench.play(found === null ? 'refused' : 'route');
-  if (found !== null && draft.settles !== undefined) mark(bench, draft.settles, 'settled');
   return { ...checking, ...change };
 }
 
@@ -53,15 +74,27 @@ export function mark(bench: Bench, entryId: number, state: EntryState): void {
   bench.store.setState((work) => withEntryChanged(work, entryId, { state }));
 }
 
+/** What went out in this visit already; null for anything else. Scanned twice, it is no alarm. */
+function outAlready(state: WorkState, draft: Draft, answer: CirculationAnswer): Entry | null {
+  const isOut = answer.reasons.some(({ code, overridden }) => code === 'LOANED_TO_PATRON' && !overridden);
+  if (draft.act !== 'checkout' || draft.settles !== undefined || !isOut) return null;
+  const barcode = answer.item?.barcode ?? draft.barcode;
+  const isThis = (entry: Entry): boolean => entry.state === 'done' && entry.barcode === barcode && entry.act !== 'undo';
+  const entry = entriesOf(state, 'checkout').find(isThis);
+  return entry === undefined || entry.act === 'checkin' ? null : entry;
+}
+
+function sayAgain(bench: Bench, entry: Entry): Entry {
+  tell(bench, 'checkout', { kind: 'already', entryId: entry.id });
+  bench.play('card');
+  return entry;
+}
+
+/** A done act stands in place of the refusal that it settles; a refusal stands where it stood, with what it says now. */
 function settle(bench: Bench, draft: Draft, entry: Entry): Entry {
-  const isDone = entry.state === 'done';
   bench.play(entry.answer === null ? 'refused' : toneOf(entry.answer));
   const { settles } = draft;
-  if (settles === undefined) return put(bench, entry);
-  if (isDone) {
-    mark(bench, settles, 'settled');
-    return put(bench, entry);
-  }
+  if (settles === undefined || entry.state === 'done') return put(bench, entry, settles);
   const { id: _, answer, ...same } = entry;
   const change: Partial<Entry> = answer === null ? same : { ...same, answer };
   bench.store.setState((state) => withEntryChanged(state, settles, change));
@@ -69,9 +102,17 @@ function settle(bench: Bench, draft: Draft, entry: Entry): Entry {
   return { ...entry, id: settles };
 }
 
-function put(bench: Bench, entry: Entry): Entry {
+/** Puts an entry on top; a trace that is open beside the work goes on to what replaced its entry. */
+function put(bench: Bench, entry: Entry, settles?: number): Entry {
   const notice = { kind: 'entry', entryId: entry.id } as const;
-  bench.store.setState((state) => withNotice(withEntry(state, entry), entry.list, notice));
+  const { entries } = bench.store.getState();
+  const gone = entries.filter((other) => other.id === settles || isReplacedBy(other, entry)).map(({ id }) => id);
+  bench.store.setState((state) => {
+    const left = { ...state, entries: state.entries.filter(({ id }) => id !== settles) };
+    return withNotice(withEntry(left, entry), entry.list, notice);
+  });
+  const { whyEntry } = bench.view.getState();
+  if (whyEntry !== null && gone.includes(whyEntry)) bench.view.setState({ whyEntry: entry.id });
   return entry;
 }
 
@@ -87,12 +128,11 @@ export function answered(bench: Bench, draft: Draft, answer: CirculationAnswer):
   };
 }
 
-function blank(bench: Bench, { act, list, barcode, title, card }: Draft): Entry {
-  const turn = bench.store.getState().turn;
-  const at = bench.clock.now();
+function blank(bench: Bench, draft: Draft): Entry {
+  const { act, list, barcode, title, card, turn = bench.store.getState().turn } = draft;
   return {
     id: bench.nextId(),
-    at,
+    at: bench.clock.now(),
     act,
     list,
     turn,
@@ -103,6 +143,10 @@ function blank(bench: Bench, { act, list, barcode, title, card }: Draft): Entry 
     answer: null,
     error: null,
     found: null,
+    language: bench.language(),
+    returned: draft.returned ?? null,
+    lifted: draft.lifted ?? null,
+    undid: draft.undid ?? null,
   };
 }
 

@@ -12,26 +12,30 @@ export type ScanPlan =
   | { readonly kind: 'card-at-checkin'; readonly card: string }
   | { readonly kind: 'show-item'; readonly barcode: string }
   | { readonly kind: 'search'; readonly text: string }
+  | { readonly kind: 'isbn'; readonly text: string }
   | { readonly kind: 'not-found'; readonly text: string };
 
-/** Where the scan was made: the screen then shown, and whether a patron is open when its turn comes. */
-export type ScanPlace = { readonly screen: ScreenId; readonly hasPatron: boolean };
+/** Where the scan was made: the screen then shown, whether a scanner typed it, and whether a patron is open when its turn comes. */
+export type ScanPlace = { readonly screen: ScreenId; readonly scanned: boolean; readonly hasPatron: boolean };
 
-/** Decides. Acts are recorded on Check out and Check in only; the other screens look things up. */
-export function planScan({ screen, hasPatron }: ScanPlace, found: ScanResolution): ScanPlan {
+/** Decides. Acts are recorded on Check out and Check in only; the other screens look things up. Only what a person typed is searched for. */
+export function planScan(place: ScanPlace, found: ScanResolution): ScanPlan {
+  const { screen, hasPatron } = place;
   if (found.kind === 'patron') {
     return screen === 'checkin'
       ? { kind: 'card-at-checkin', card: found.card }
       : { kind: 'open-patron', card: found.card, isKnown: true };
   }
-  if (found.kind === 'item') return planItem({ screen, hasPatron }, found.barcode, found.title);
+  if (found.kind === 'item') return planItem(place, found.barcode, found.title);
+  // On every copy of the book, in every library: nothing may be recorded by it, read well or badly.
+  if (found.looksLike === 'isbn') return { kind: 'isbn', text: found.text };
   if (found.looksMisread) return { kind: 'ask-again', text: found.text };
-  if (found.looksLike === 'text') return { kind: 'search', text: found.text };
+  if (found.looksLike === 'text') return { kind: place.scanned ? 'not-found' : 'search', text: found.text };
   if (screen === 'patrons' || screen === 'sync') return { kind: 'not-found', text: found.text };
   // A visit begins with a card: what may be either is one until a patron is open.
   const isCard = found.looksLike === 'card' || (found.looksLike === 'either' && !hasPatron);
   if (isCard && screen === 'checkout') return { kind: 'open-patron', card: found.text, isKnown: false };
-  return planItem({ screen, hasPatron }, found.text, null);
+  return planItem(place, found.text, null);
 }
 
 function planItem({ screen, hasPatron }: ScanPlace, barcode: string, title: string | null): ScanPlan {

@@ -1,6 +1,10 @@
 // What survives an accidental reload of the page: ids only, for this tab only. The session itself is kept by the desk core.
 
 import { isScreenId, type ScreenId } from '../view-store.ts';
+import type { BookDrop } from './work-state.ts';
+
+/** A text that was scanned or typed. */
+export type KeptScan = { readonly text: string; readonly scanned: boolean };
 
 /** The ids of what was on the desk, and whose work it was. */
 export type Memory = {
@@ -9,7 +13,9 @@ export type Memory = {
   readonly card: string | null;
   readonly inHand: readonly string[];
   /** Scans that were not answered yet. */
-  readonly queued: readonly string[];
+  readonly queued: readonly KeptScan[];
+  /** What comes back after the reload counts from when it did before. */
+  readonly bookDrop: BookDrop | null;
 };
 
 export type MemoryPlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -42,8 +48,29 @@ function parseMemory(value: unknown): Memory | null {
     screen: kept.screen,
     card: typeof kept.card === 'string' ? kept.card : null,
     inHand: isTexts(kept.inHand) ? kept.inHand : [],
-    queued: isTexts(kept.queued) ? kept.queued : [],
+    queued: Array.isArray(kept.queued) ? kept.queued.flatMap(parseScan) : [],
+    bookDrop: parseDrop(kept.bookDrop),
   };
+}
+
+function parseScan(value: unknown): KeptScan[] {
+  const { text, scanned } = parseFields(value);
+  return typeof text === 'string' && typeof scanned === 'boolean' ? [{ text, scanned }] : [];
+}
+
+function parseDrop(value: unknown): BookDrop | null {
+  const { returnedAt, hourlyReturnedAt, text, startedAt, lastAt } = parseFields(value);
+  const isWhole =
+    typeof returnedAt === 'string' &&
+    typeof hourlyReturnedAt === 'string' &&
+    typeof text === 'string' &&
+    typeof startedAt === 'number' &&
+    typeof lastAt === 'number';
+  return isWhole ? { returnedAt, hourlyReturnedAt, text, startedAt, lastAt, stoppedBy: null } : null;
+}
+
+function parseFields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function isTexts(value: unknown): value is readonly string[] {

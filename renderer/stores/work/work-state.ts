@@ -2,18 +2,25 @@
 
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
-import type { ItemView } from '../../../shared/bridge/views/item.ts';
-import type { PatronDetails, PatronView } from '../../../shared/bridge/views/patron.ts';
+import type { ItemSummary, ItemView } from '../../../shared/bridge/views/item.ts';
+import type { PatronDetails, PatronSummary, PatronView } from '../../../shared/bridge/views/patron.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
+import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 
 export type ActKind = 'checkout' | 'checkin' | 'renew' | 'undo';
 
 /**
  * How an act stands. `ask`: may be overridden. `refused`: may not. `checking`: its answer was lost, the desk is being asked what became
- * of it. `unrecorded`: it was not recorded. `settled`: a later act did what this one could not. `undone`: taken back.
+ * of it. `unrecorded`: it was not recorded. `undone`: taken back.
  */
-export type EntryState = 'done' | 'ask' | 'refused' | 'failed' | 'checking' | 'unrecorded' | 'settled' | 'undone';
+export type EntryState = 'done' | 'ask' | 'refused' | 'failed' | 'checking' | 'unrecorded' | 'undone';
+
+/** When a thing came back, where that was earlier: the last closing, and for what is lent by the hour the last emptying of the drop. */
+export type Returned = { readonly returnedAt: string; readonly hourlyReturnedAt: string };
+
+/** Why staff lent over a refusal, and who answers for it. */
+export type Lifted = { readonly reason: string; readonly by: string };
 
 /** One act with its answer. */
 export type Entry = {
@@ -32,6 +39,14 @@ export type Entry = {
   readonly error: BridgeError | null;
   /** In words, what was found recorded after its answer was lost. */
   readonly found: string | null;
+  /** The language that the desk core spoke then: a row is read in one. */
+  readonly language: Language;
+  /** Taken out of the book drop: counts as returned then. */
+  readonly returned: Returned | null;
+  /** Recorded over a refusal. */
+  readonly lifted: Lifted | null;
+  /** What an undo took back. */
+  readonly undid: ActKind | null;
 };
 
 /** What the large place of a screen says now. */
@@ -43,11 +58,33 @@ export type Notice =
   | { readonly kind: 'whose' }
   | { readonly kind: 'misread'; readonly text: string }
   | { readonly kind: 'not-found'; readonly text: string }
+  | { readonly kind: 'isbn'; readonly text: string }
+  | FoundNotice
+  /** The item went out in this visit already: nothing was recorded. */
+  | { readonly kind: 'already'; readonly entryId: number }
+  /** Whether to undo an act that is not the last thing that happened. */
+  | { readonly kind: 'undo-ask'; readonly entryId: number }
+  /** Out of the book drop: this was not taken, for an item before it goes somewhere else first. */
+  | { readonly kind: 'drop-stop'; readonly entryId: number; readonly text: string }
+  | { readonly kind: 'drop-go-on' }
+  | { readonly kind: 'drop-ended'; readonly isIdle: boolean }
+  | { readonly kind: 'no-closing' }
   | { readonly kind: 'card-at-checkin'; readonly card: string }
-  | { readonly kind: 'item'; readonly item: ItemView }
+  /** `settled`: a question about it was ended just now, by the name of who has it or by null when it is here. */
+  | { readonly kind: 'item'; readonly item: ItemView; readonly settled?: { readonly holder: string | null } }
   | { readonly kind: 'put-aside'; readonly count: number }
   | { readonly kind: 'renewed-all'; readonly done: number; readonly of: number }
   | { readonly kind: 'failed'; readonly error: BridgeError };
+
+/** What was found for a text that somebody typed and that is no code; nothing where both are empty. */
+export type FoundNotice = {
+  readonly kind: 'found';
+  readonly text: string;
+  readonly patrons: readonly PatronSummary[];
+  readonly items: readonly ItemSummary[];
+  /** The row that Enter opens, counted from 0: patrons first. */
+  readonly selected: number;
+};
 
 /** The patron on screen. `view` is null for a card that this desk does not know. */
 export type OpenPatron = {
@@ -62,8 +99,25 @@ export type InHand = { readonly barcode: string; readonly title: string | null }
 /** The override form: which refusal it is about, and what is wrong with what was given. */
 export type OverrideForm = { readonly entryId: number; readonly error: BridgeError | null; readonly isBusy: boolean };
 
-/** A scan or typed text that waits for its turn, with the screen it was made on. */
-export type QueuedScan = { readonly text: string; readonly screen: ScreenId; readonly atMono: number };
+/** A text that waits for its turn, with the screen it was made on, and whether a scanner typed it. */
+export type QueuedScan = {
+  readonly text: string;
+  readonly scanned: boolean;
+  readonly screen: ScreenId;
+  readonly atMono: number;
+};
+
+/** Check in empties the book drop: what comes back counts from earlier. */
+export type BookDrop = Returned & {
+  /** The last closing in words. */
+  readonly text: string;
+  /** When somebody began to empty it. */
+  readonly startedAt: Instant;
+  /** When an item was last taken out of it. */
+  readonly lastAt: Instant;
+  /** The item that goes elsewhere and must be put there first; null while the next one may come. */
+  readonly stoppedBy: number | null;
+};
 
 export type WorkState = {
   readonly patron: OpenPatron | null;
@@ -76,6 +130,7 @@ export type WorkState = {
   /** Scans taken and not answered yet, in order. */
   readonly queued: readonly QueuedScan[];
   readonly override: OverrideForm | null;
+  readonly bookDrop: BookDrop | null;
   /** Reasons typed and not sent, by entry: a scan closes the form and loses nothing. */
   readonly reasons: Readonly<Record<number, string>>;
 };
@@ -93,12 +148,21 @@ export const EMPTY_WORK: WorkState = {
   notices: { checkout: READY, checkin: READY, patrons: READY, sync: READY },
   queued: [],
   override: null,
+  bookDrop: null,
   reasons: {},
 };
 
-/** The state with an entry on top. */
+/** The state with an entry on top. What was refused of the same item is gone: it is asked about in one place. */
 export function withEntry(state: WorkState, entry: Entry): WorkState {
-  return { ...state, entries: [entry, ...state.entries].slice(0, MOST_ENTRIES) };
+  const others = state.entries.filter((other) => !isReplacedBy(other, entry));
+  return { ...state, entries: [entry, ...others].slice(0, MOST_ENTRIES) };
+}
+
+/** Whether an entry says nothing more once another stands on top. */
+export function isReplacedBy(older: Entry, entry: Entry): boolean {
+  const isSame = older.list === entry.list && older.barcode === entry.barcode;
+  const isOpen = ['ask', 'refused', 'failed', 'unrecorded'].includes(older.state);
+  return isSame && isOpen && (older.list === 'checkin' || older.turn === entry.turn);
 }
 
 /** The state with some fields of an entry changed. */

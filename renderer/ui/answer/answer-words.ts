@@ -2,6 +2,7 @@
 
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
+import { isUnknownReturn } from '../../stores/work/next-step.ts';
 import { toneOf } from '../../stores/work/tone-of.ts';
 import type { IconName } from '../icon.tsx';
 
@@ -19,7 +20,8 @@ type VerbKey =
   | 'answer.notUndone'
   | 'answer.checking'
   | 'answer.unrecorded'
-  | 'answer.found';
+  | 'answer.found'
+  | 'answer.unknownCode';
 
 const VERBS = {
   checkout: ['answer.checkedOut', 'answer.notCheckedOut'],
@@ -33,12 +35,18 @@ export function verbOf(entry: Entry): VerbKey {
   if (entry.state === 'checking') return 'answer.checking';
   if (entry.state === 'unrecorded') return 'answer.unrecorded';
   if (entry.found !== null) return 'answer.found';
+  if (isUnknownCode(entry)) return 'answer.unknownCode';
   const [done, notDone] = VERBS[entry.act];
   return entry.state === 'done' || entry.state === 'undone' ? done : notDone;
 }
 
+/** Whether a code was checked in that nobody here knows. */
+export function isUnknownCode({ act, state, answer }: Entry): boolean {
+  return act === 'checkin' && state === 'done' && answer !== null && isUnknownReturn(answer);
+}
+
 export function toneOfEntry(entry: Entry): AnswerTone {
-  if (entry.state === 'settled' || entry.state === 'undone') return 'calm';
+  if (entry.state === 'undone') return 'calm';
   if (entry.state === 'checking') return 'warn';
   if (entry.state !== 'done') return 'bad';
   if (entry.answer === null) return 'warn';
@@ -49,7 +57,7 @@ const ROUTE_ICONS = {
   reshelve: 'shelf',
   'hold-shelf': 'hold',
   transit: 'route',
-  'not-ours': 'foreign',
+  'not-ours': 'ask',
   'check-shelf': 'look',
 } as const satisfies Readonly<Record<NonNullable<CirculationAnswer['routing']>['route'], IconName>>;
 
@@ -57,8 +65,9 @@ export function iconOf(entry: Entry): IconName {
   if (entry.state === 'undone') return 'undo';
   if (entry.state === 'checking') return 'wait';
   if (entry.state === 'ask') return 'ask';
-  if (entry.state !== 'done') return entry.state === 'settled' ? 'check' : 'stop';
+  if (entry.state !== 'done') return 'stop';
   if (entry.act === 'undo') return 'undo';
+  if (entry.act === 'renew') return 'again';
   const route = entry.answer?.routing?.route;
   return route === undefined ? 'check' : ROUTE_ICONS[route];
 }

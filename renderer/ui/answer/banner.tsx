@@ -25,6 +25,8 @@ type BannerProps = {
   /** For tests: which act it is about. */
   readonly act?: string | undefined;
   readonly state?: string | undefined;
+  /** Where it is not the page's own. */
+  readonly lang?: string | undefined;
 };
 
 export function Banner(props: BannerProps) {
@@ -41,9 +43,10 @@ export function Banner(props: BannerProps) {
     isRoute = false,
     act,
     state,
+    lang,
   } = props;
   return (
-    <div className={styles.banner} data-tone={tone} data-testid="answer" data-act={act} data-state={state}>
+    <div className={styles.banner} data-tone={tone} data-testid="answer" data-act={act} data-state={state} lang={lang}>
       <span className={styles.sign}>
         <Icon name={icon} size={28} />
       </span>

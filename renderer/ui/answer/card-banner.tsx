@@ -1,55 +1,115 @@
-// A card was read: the name large, so that the wrong person is noticed before the first item.
+// A card was read: the name large, so that the wrong person is noticed before the first item; what stands against them, with who may
+// lift it; what waits for them on the hold shelf, with the label to look for.
 
 import { useTranslation } from 'react-i18next';
+import type { PatronView } from '../../../shared/bridge/views/patron.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
-import type { Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
+import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
-import { Icon } from '../icon.tsx';
+import { Icon, type IconName } from '../icon.tsx';
 import { Banner } from './banner.tsx';
+import { whoHas } from './reason-lines.tsx';
 import styles from './card-banner.module.css';
 
-type CardNotice = Extract<Notice, { kind: 'card' | 'unknown-card' }>;
+type Line = { readonly text: string; readonly who?: string; readonly icon: IconName; readonly tone: string };
 
-export function CardBanner({ notice }: { readonly notice: CardNotice }) {
+/** As many as the large place has room for; all of them stand in the panel. */
+const MOST_LINES = 3;
+
+export function CardBanner() {
   const { t } = useTranslation();
-  const view = useDeskStore(
+  const patron = useDeskStore(
     (desk) => desk.work.store,
-    (state) => state.patron?.view ?? null,
+    (state) => state.patron,
   );
-  if (notice.kind === 'unknown-card' || view === null) {
-    const card = notice.kind === 'unknown-card' ? notice.card : '';
+  const rights = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.session?.rights,
+  );
+  if (patron === null) return null;
+  if (patron.view === null) {
     return (
       <Banner
         tone="warn"
         icon="card"
         verb={t('answer.unknownCard')}
-        headline={card}
+        headline={patron.card}
         notes={t('answer.unknownCardText')}
         actions={<ActionButton id="find" />}
         state="unknown-card"
       />
     );
   }
-  const worst = [...view.notices.map(({ text }) => text), ...view.messages].slice(0, 2);
+  const { view } = patron;
+  const blocks = blockLines(view, rights ?? [], t);
+  const lines = [...blocks, ...otherLines(view, t)];
   return (
     <Banner
-      tone={worst.length > 0 ? 'warn' : 'card'}
-      icon="person"
-      verb={view.groupName}
+      tone={blocks.length > 0 ? 'bad' : lines.some(({ tone }) => tone === 'warn') ? 'warn' : 'card'}
+      icon={blocks.length > 0 ? 'stop' : 'person'}
+      verb={blocks.length > 0 ? t('answer.blocked') : view.groupName}
       headline={view.name}
-      detail={`${lastFour(view.card)} · ${view.homeName}`}
-      notes={
-        <ul className={styles.worst}>
-          {worst.map((text) => (
-            <li key={text}>
-              <Icon name="ask" size={14} />
-              {text}
-            </li>
-          ))}
-        </ul>
-      }
+      detail={[blocks.length > 0 ? view.groupName : '', lastFour(view.card), view.homeName].filter(Boolean).join(' · ')}
+      {...holdFigure(view, t)}
+      notes={<Lines lines={lines} />}
       state="card"
     />
   );
+}
+
+function Lines({ lines }: { readonly lines: readonly Line[] }) {
+  const { t } = useTranslation();
+  const more = lines.length - MOST_LINES;
+  return (
+    <ul className={styles.lines}>
+      {lines.slice(0, MOST_LINES).map(({ text, who, icon, tone }) => (
+        <li key={text} data-tone={tone}>
+          <Icon name={icon} size={14} />
+          <span>
+            {text} {who !== undefined && <span className={styles.who}>{who}</span>}
+          </span>
+        </li>
+      ))}
+      {more > 0 && <li className={styles.who}>{t('answer.moreBeside', { count: more })}</li>}
+    </ul>
+  );
+}
+
+function blockLines({ notices }: PatronView, rights: readonly string[], t: Translate): readonly Line[] {
+  return notices
+    .filter(({ effect }) => effect === 'block')
+    .map(({ code, text }) => {
+      const right = rightOver(code);
+      const who = rights.includes(right) ? t('answer.youMayLift') : t('answer.heldBy', { who: whoHas(t, right) });
+      return { text, who, icon: 'stop', tone: 'bad' };
+    });
+}
+
+function otherLines({ notices, holds, messages }: PatronView, t: Translate): readonly Line[] {
+  const ready = holds.filter(({ state }) => state === 'captured');
+  return [
+    ...ready.map(({ title, pickupName }): Line => {
+      return { text: t('answer.holdLine', { title, place: pickupName }), icon: 'hold', tone: 'card' };
+    }),
+    ...notices
+      .filter(({ effect }) => effect === 'alert')
+      .map(({ text }): Line => ({ text, icon: 'ask', tone: 'warn' })),
+    ...messages.map((text): Line => ({ text, icon: 'message', tone: 'warn' })),
+  ];
+}
+
+/** The label of the hold slips: the same on all that wait for one patron. */
+function holdFigure({ holds }: PatronView, t: Translate): { figure?: string; figureLabel?: string } {
+  const ready = holds.filter(({ state }) => state === 'captured');
+  const label = ready.find((hold) => hold.label !== null)?.label ?? null;
+  if (label === null) return {};
+  return { figure: label, figureLabel: t('answer.holdReady', { count: ready.length }) };
+}
+
+/** The right that lifts what stands against an account. */
+function rightOver(code: string): string {
+  if (code === 'PATRON_FINES' || code === 'PATRON_OTHER_FEES') return 'override-fees';
+  const isLimit = code.startsWith('LIMIT_') || code === 'PATRON_OVERDUES' || code === 'PATRON_LOST_COUNT';
+  return isLimit ? 'override-limit' : 'override-account';
 }

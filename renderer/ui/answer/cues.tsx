@@ -9,7 +9,9 @@ export function Cues({ answer }: { readonly answer: CirculationAnswer }) {
   const { t } = useTranslation();
   const handling = answer.handling ?? [];
   const fees = answer.fees ?? [];
-  if (handling.length + fees.length === 0) return null;
+  // On a check-in the desk core names somebody only where money has to be talked about.
+  const name = answer.routing === undefined ? undefined : answer.patron?.name;
+  if (handling.length + fees.length === 0 && name === undefined) return null;
   return (
     <ul className={styles.cues} aria-label={t('answer.handling')}>
       {handling.map((cue) => (
@@ -21,9 +23,15 @@ export function Cues({ answer }: { readonly answer: CirculationAnswer }) {
       {fees.map((fee) => (
         <li key={`${fee.kind} ${fee.text}`} className={styles.cue}>
           <Icon name="slip" size={14} />
-          {t('answer.fee', { text: fee.text })}
+          {fee.text}
         </li>
       ))}
+      {name !== undefined && (
+        <li className={styles.cue}>
+          <Icon name="person" size={14} />
+          {name}
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,22 +1,34 @@
 // An act in the large place: what was done, to what, until when or where to, why not, and what may be done now.
 
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../../desk/desk-context.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { canOverride, firstStep, shownReasons } from '../../stores/work/next-step.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
+import { sentence } from '../../text/sentence.ts';
 import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
-import { iconOf, toneOfEntry, verbOf } from './answer-words.ts';
+import { iconOf, isUnknownCode, toneOfEntry, verbOf } from './answer-words.ts';
 import { Banner } from './banner.tsx';
 import { Cues } from './cues.tsx';
 import { FirstStepButton } from './first-step-button.tsx';
+import { InLanguage } from './in-language.tsx';
+import { LiftedLine } from './lifted-line.tsx';
 import { ReasonLines } from './reason-lines.tsx';
 
 export function EntryBanner({ entry }: { readonly entry: Entry }) {
+  return (
+    <InLanguage language={entry.language}>
+      <SaidEntry entry={entry} />
+    </InLanguage>
+  );
+}
+
+function SaidEntry({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const { answer } = entry;
-  const isRouted = entry.act === 'checkin' && entry.state === 'done' && answer?.routing !== undefined;
+  const isRouted =
+    entry.act === 'checkin' && entry.state === 'done' && answer?.routing !== undefined && !isUnknownCode(entry);
   return (
     <Banner
       tone={toneOfEntry(entry)}
@@ -30,6 +42,7 @@ export function EntryBanner({ entry }: { readonly entry: Entry }) {
       actions={<EntryActions entry={entry} />}
       act={entry.act}
       state={entry.state}
+      lang={entry.language}
     />
   );
 }
@@ -67,27 +80,41 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
   if (entry.state === 'checking') return <p>{t('answer.checkingText')}</p>;
   if (entry.state === 'unrecorded') return <p>{t('answer.unrecordedText')}</p>;
   if (entry.found !== null) return <p>{t('answer.foundText', { text: entry.found })}</p>;
-  if (entry.error !== null) return <p>{entry.error.message}</p>;
+  if (entry.error !== null) return <p>{sentence(entry.error.message)}</p>;
+  if (isUnknownCode(entry)) return <p>{t('answer.unknownCodeText')}</p>;
+  if (entry.act === 'undo' && entry.undid !== null) return <p>{t(`undid.${entry.undid}`)}</p>;
   if (entry.answer === null) return null;
   return (
     <>
       <Cues answer={entry.answer} />
-      <ReasonLines reasons={shownReasons(entry.answer)} />
+      <ReasonLines reasons={shownReasons(entry.answer)} most={2} />
+      <LiftedLine entry={entry} />
     </>
   );
 }
 
 function EntryActions({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  const { work } = useDesk();
-  const hasWhy = entry.answer !== null && (entry.state !== 'done' || shownReasons(entry.answer).length > 0);
+  const { work, view } = useDesk();
+  const isStopping = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.bookDrop?.stoppedBy === entry.id,
+  );
   return (
     <>
-      <FirstStepButton entry={entry} />
+      {isStopping ? (
+        <ActionButton id="goAhead" look="main">
+          {t('drop.goOn')}
+        </ActionButton>
+      ) : (
+        <FirstStepButton entry={entry} />
+      )}
       {canOverride(entry) && firstStep(entry) !== 'lend-anyway' && (
         <ActionButton id="override" onPress={() => work.override.open(entry.id)} />
       )}
-      {hasWhy && <ActionButton id="why" />}
+      {entry.answer !== null && entry.act !== 'undo' && (
+        <ActionButton id="why" onPress={() => view.setState({ whyEntry: entry.id })} />
+      )}
       {entry.state === 'done' && entry.act !== 'undo' && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}
     </>
   );

@@ -1,17 +1,23 @@
 // The acts of a list, newest on top. A row never changes its height as it gets its answer.
 
-import { memo, type ReactNode } from 'react';
+import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { canOverride, firstStep, partsOf, rowReasons } from '../../stores/work/next-step.ts';
 import { entriesOf, type Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
+import { sentence } from '../../text/sentence.ts';
+import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../desk-button.tsx';
 import { Icon } from '../icon.tsx';
 import { useMoments } from '../use-moments.ts';
-import { iconOf, toneOfEntry, verbOf } from './answer-words.ts';
+import { iconOf, isUnknownCode, toneOfEntry, verbOf } from './answer-words.ts';
 import { FirstStepButton } from './first-step-button.tsx';
+import { InLanguage } from './in-language.tsx';
+import { LiftedLine } from './lifted-line.tsx';
 import { ReasonLines } from './reason-lines.tsx';
+import { useCoreGone } from './use-core-gone.ts';
+import { useWaitingScans, WaitingRows } from './waiting-rows.tsx';
 import styles from './entry-list.module.css';
 import { useShallow } from 'zustand/react/shallow';
 
@@ -29,9 +35,18 @@ export function EntryList({ list, label, empty, before }: EntryListProps) {
     (desk) => desk.work.store,
     useShallow((state) => entriesOf(state, list)),
   );
-  if (entries.length === 0 && before === undefined) return empty;
+  const waiting = useWaitingScans(list, useCoreGone());
+  const place = useRef<HTMLOListElement>(null);
+  const newest = entries[0]?.id;
+  // The newest row is the one that everybody looks for.
+  useEffect(() => {
+    const scroller = place.current?.parentElement;
+    if (scroller !== null && scroller !== undefined) scroller.scrollTop = 0;
+  }, [newest, waiting.length]);
+  if (entries.length === 0 && waiting.length === 0 && before === undefined) return empty;
   return (
-    <ol className={styles.list} aria-label={label} data-list={list} data-testid="entries">
+    <ol className={styles.list} aria-label={label} data-list={list} data-testid="entries" ref={place}>
+      <WaitingRows scans={waiting} />
       {before}
       {entries.map((entry) => (
         <EntryRow key={entry.id} entry={entry} />
@@ -42,10 +57,24 @@ export function EntryList({ list, label, empty, before }: EntryListProps) {
 
 /** Drawn again only when its own entry is another: a long list costs a scan nothing. */
 const EntryRow = memo(function EntryRow({ entry }: { readonly entry: Entry }) {
+  return (
+    <InLanguage language={entry.language}>
+      <SaidRow entry={entry} />
+    </InLanguage>
+  );
+});
+
+function SaidRow({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const moments = useMoments();
   return (
-    <li className={styles.row} data-tone={toneOfEntry(entry)} data-state={entry.state}>
+    <li
+      className={styles.row}
+      data-tone={toneOfEntry(entry)}
+      data-state={entry.state}
+      data-act={entry.act}
+      lang={entry.language}
+    >
       <span className={styles.time}>{moments.time(entry.at)}</span>
       <span className={styles.sign}>
         <Icon name={iconOf(entry)} />
@@ -62,17 +91,19 @@ const EntryRow = memo(function EntryRow({ entry }: { readonly entry: Entry }) {
       <RowFoot entry={entry} />
     </li>
   );
-});
+}
 
 /** The date, the place, or the word for what did not happen. */
 function RowFigure({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  if (entry.state === 'settled') return <span className={styles.quiet}>{t('answer.settled')}</span>;
   if (entry.state === 'undone') return <span className={styles.quiet}>{t('answer.takenBack')}</span>;
   if (entry.state !== 'done' || entry.answer === null) return t(verbOf(entry));
   const { routing, dueText } = entry.answer;
   if (entry.act === 'undo') return t('answer.undone');
-  if (routing === undefined) return dueText ?? '';
+  if (isUnknownCode(entry)) return <span className={styles.route}>{t('answer.unknownCode')}</span>;
+  if (routing === undefined) {
+    return entry.act === 'renew' ? t('answer.renewedUntil', { due: dueText ?? '' }) : (dueText ?? '');
+  }
   const place = routing.holdLabel ?? (routing.route === 'reshelve' ? routing.callNumber : null);
   return (
     <>
@@ -92,15 +123,17 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const { work, view } = useDesk();
   const { answer } = entry;
-  const isOver = entry.state === 'settled' || entry.state === 'undone';
+  const isOver = entry.state === 'undone';
   const reasons = answer === null || isOver ? [] : rowReasons(answer);
   const hasWhy = answer !== null && !isOver && (reasons.length > 0 || entry.state !== 'done');
-  if (reasons.length === 0 && !hasWhy && entry.error === null) return null;
+  const said = footOf(entry, t);
+  if (reasons.length === 0 && !hasWhy && said === null) return null;
   return (
     <div className={styles.foot}>
       <div className={styles.reasons}>
-        <ReasonLines reasons={reasons} most={2} />
-        {entry.error?.message}
+        <ReasonLines reasons={reasons} most={4} />
+        <LiftedLine entry={entry} />
+        {said}
       </div>
       {firstStep(entry) !== null && <FirstStepButton entry={entry} hasKeys={false} />}
       {canOverride(entry) && firstStep(entry) !== 'lend-anyway' && (
@@ -115,4 +148,14 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
       )}
     </div>
   );
+}
+
+/** What is said below a row beside its reasons: what went wrong, what an undo took back, from when a return counts, what is owed for it. */
+function footOf({ act, state, error, undid, returned, answer }: Entry, t: Translate): string | null {
+  if (error !== null) return sentence(error.message);
+  if (act === 'undo' && undid !== null && state === 'done') return t(`undid.${undid}`);
+  if (state !== 'done') return null;
+  const fees = (answer?.fees ?? []).map(({ text }) => sentence(text));
+  const parts = [...(returned === null ? [] : [t('drop.row')]), ...fees];
+  return parts.length === 0 ? null : parts.join(' ');
 }

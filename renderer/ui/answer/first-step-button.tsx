@@ -1,4 +1,4 @@
-// The first thing that a refusal offers: renew instead, lend anyway, send again.
+// The first thing that a refusal offers: renew instead, check in then lend, lend anyway, send again.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -29,6 +29,7 @@ function StepWords({ step }: { readonly step: FirstStep }) {
     (state) => entriesOf(state, 'checkout').filter((entry) => firstStep(entry) === 'lend-anyway').length,
   );
   if (step === 'renew') return t('answer.renewInstead');
+  if (step === 'return-then-lend') return t('answer.returnThenLend');
   if (step === 'again') return t('answer.sendAgain');
   return alike > 1 ? t('answer.lendAllAnyway', { count: alike }) : t('answer.lendAnyway');
 }

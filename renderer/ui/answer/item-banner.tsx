@@ -1,16 +1,21 @@
-// An item that was looked up: where it stands, and what may be done with it. Nothing is recorded by looking.
+// An item that was looked up: where it stands, and what may be done with it. Nothing is recorded by looking, nor by going to another
+// screen with it: what the screen is for is done by its own key.
 
 import { useTranslation } from 'react-i18next';
 import type { ItemView } from '../../../shared/bridge/views/item.ts';
-import { useDesk } from '../../desk/desk-context.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
+import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
 import { DeskButton } from '../desk-button.tsx';
 import { Banner } from './banner.tsx';
 
-export function ItemBanner({ item }: { readonly item: ItemView }) {
+type ItemNotice = Extract<Notice, { kind: 'item' }>;
+
+export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
   const { t } = useTranslation();
-  const { work } = useDesk();
+  const { item } = notice;
   const facts = [
     item.author,
     item.callNumber,
@@ -19,36 +24,74 @@ export function ItemBanner({ item }: { readonly item: ItemView }) {
     item.holdCount > 0 ? t('item.holds', { count: item.holdCount }) : null,
     lastFour(item.barcode),
   ];
+  const isInQuestion = item.status === 'in-question';
   return (
     <Banner
-      tone="card"
-      icon="shelf"
+      tone={isInQuestion ? 'warn' : notice.settled === undefined ? 'card' : 'good'}
+      icon={isInQuestion ? 'ask' : notice.settled === undefined ? 'shelf' : 'check'}
       verb={item.statusText}
       headline={item.title}
       detail={facts.filter((fact) => fact !== null && fact !== '').join(' · ')}
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
-      notes={item.candidates.length > 0 ? t('item.inQuestion') : null}
-      actions={
-        <>
-          <WhoHasIt item={item} />
-          <ActionButton id="checkout" onPress={() => void work.goTo('checkout')}>
-            {t('answer.itemOut')}
-          </ActionButton>
-          <ActionButton id="checkin" onPress={() => void work.goTo('checkin')}>
-            {t('answer.itemIn')}
-          </ActionButton>
-        </>
-      }
+      notes={notesOf(notice, t)}
+      actions={isInQuestion ? <WhoHasIt item={item} /> : <WhatToDo />}
       state="item"
     />
   );
 }
 
-/** An item in question: two desks told different things, and whoever looks at the object ends it. */
+function notesOf({ item, settled }: ItemNotice, t: Translate): string {
+  if (settled !== undefined) {
+    const { holder } = settled;
+    return holder === null ? t('item.settledHere') : t('item.settledWith', { name: holder });
+  }
+  if (item.status !== 'in-question') return t('item.nothingRecorded');
+  return item.mayResolve ? t('item.inQuestion') : t('item.inQuestionOther');
+}
+
+/** What the screen is for, by its key; elsewhere the way to the screens that record. */
+function WhatToDo() {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  const screen = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.screen,
+  );
+  const name = useDeskStore(
+    (desk) => desk.work.store,
+    ({ patron }) => (patron === null ? null : (patron.view?.name ?? patron.card)),
+  );
+  const isHere = screen === 'checkout' || screen === 'checkin';
+  return (
+    <>
+      {isHere && (
+        <ActionButton id="goAhead" look="main">
+          {screen === 'checkin'
+            ? t('answer.itemIn')
+            : name === null
+              ? t('answer.itemOut')
+              : t('answer.itemOutTo', { name })}
+        </ActionButton>
+      )}
+      {screen !== 'checkout' && (
+        <ActionButton id="checkout" onPress={() => void work.goTo('checkout')}>
+          {t('answer.toScreen', { screen: t('screen.checkout') })}
+        </ActionButton>
+      )}
+      {screen !== 'checkin' && (
+        <ActionButton id="checkin" onPress={() => void work.goTo('checkin')}>
+          {t('answer.toScreen', { screen: t('screen.checkin') })}
+        </ActionButton>
+      )}
+    </>
+  );
+}
+
+/** An item in question: two desks told different things, and whoever looks at the object ends it, where they may. */
 function WhoHasIt({ item }: { readonly item: ItemView }) {
   const { t } = useTranslation();
   const { work } = useDesk();
-  if (item.candidates.length === 0) return null;
+  if (!item.mayResolve) return null;
   return (
     <>
       {item.candidates.map(({ card, name }) => (

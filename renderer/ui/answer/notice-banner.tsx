@@ -6,12 +6,17 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ScreenId } from '../../stores/view-store.ts';
 import type { Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
+import { sentence } from '../../text/sentence.ts';
 import { ActionButton } from '../action-button.tsx';
 import type { IconName } from '../icon.tsx';
 import type { AnswerTone } from './answer-words.ts';
 import { Banner } from './banner.tsx';
 import { EntryBanner } from './entry-banner.tsx';
+import { ActNotice } from './act-notice.tsx';
 import { CardBanner } from './card-banner.tsx';
+import { CoreGoneBanner } from './core-gone-banner.tsx';
+import { FoundBanner } from './found-banner.tsx';
+import { useCoreGone } from './use-core-gone.ts';
 import { ItemBanner } from './item-banner.tsx';
 
 type NoticeBannerProps = {
@@ -27,24 +32,38 @@ export function NoticeBanner({ screen, ready }: NoticeBannerProps) {
     (desk) => desk.work.store,
     (state) => state.notices[screen],
   );
+  const hasNothingInHand = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.inHand.length === 0,
+  );
+  const isCoreGone = useCoreGone();
+  const isReady = notice.kind === 'ready' || (notice.kind === 'whose' && hasNothingInHand);
   return (
     <section aria-label={t('answer.region')} aria-live="polite" aria-atomic="true">
-      {notice.kind === 'ready' ? ready : <NoticeBody notice={notice} />}
+      {isCoreGone ? <CoreGoneBanner /> : isReady ? ready : <NoticeBody notice={notice} />}
     </section>
   );
 }
 
-function NoticeBody({ notice }: { readonly notice: Exclude<Notice, { kind: 'ready' }> }) {
+function NoticeBody({ notice }: { readonly notice: Notice }) {
   switch (notice.kind) {
     case 'entry':
       return <EntryNotice entryId={notice.entryId} />;
     case 'card':
     case 'unknown-card':
-      return <CardBanner notice={notice} />;
+      return <CardBanner />;
     case 'item':
-      return <ItemBanner item={notice.item} />;
+      return <ItemBanner notice={notice} />;
+    case 'found':
+      return <FoundBanner notice={notice} />;
+    case 'already':
+    case 'undo-ask':
+    case 'drop-stop':
+      return <ActNotice notice={notice} />;
     case 'whose':
       return <WhoseBanner />;
+    case 'ready':
+      return null;
     default:
       return <PlainNotice notice={notice} />;
   }
@@ -88,7 +107,19 @@ function WhoseBanner() {
 
 type PlainNoticeOf = Extract<
   Notice,
-  { kind: 'misread' | 'not-found' | 'card-at-checkin' | 'put-aside' | 'renewed-all' | 'failed' }
+  {
+    kind:
+      | 'misread'
+      | 'not-found'
+      | 'isbn'
+      | 'card-at-checkin'
+      | 'put-aside'
+      | 'renewed-all'
+      | 'drop-go-on'
+      | 'drop-ended'
+      | 'no-closing'
+      | 'failed';
+  }
 >;
 
 function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
@@ -108,6 +139,14 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
       return banner(t('answer.misread'), notice.text, t('answer.misreadText'), goAhead(t('answer.useAnyway')));
     case 'not-found':
       return banner(t('answer.notFound'), notice.text, t('answer.notFoundText'), <ActionButton id="find" />);
+    case 'isbn':
+      return banner(t('answer.isbn'), notice.text, t('answer.isbnText'), <ActionButton id="find" />);
+    case 'drop-go-on':
+      return banner('', t('drop.next'), t('drop.nextText'));
+    case 'drop-ended':
+      return banner(t('drop.title'), t('drop.ended'), t(notice.isIdle ? 'drop.endedIdle' : 'drop.endedText'));
+    case 'no-closing':
+      return banner(t('drop.title'), t('drop.noClosing'), t('drop.noClosingText'));
     case 'card-at-checkin':
       return banner(
         t('answer.cardAtCheckin'),
@@ -132,13 +171,17 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
       );
     }
     case 'failed':
-      return banner(t('answer.failed'), notice.error.message, notice.error.code);
+      return banner(t('answer.failed'), sentence(notice.error.message), t('answer.failedText'));
   }
 }
 
 const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone; readonly icon: IconName }>> = {
   misread: { tone: 'bad', icon: 'scan' },
   'not-found': { tone: 'bad', icon: 'look' },
+  isbn: { tone: 'bad', icon: 'scan' },
+  'drop-go-on': { tone: 'calm', icon: 'scan' },
+  'drop-ended': { tone: 'warn', icon: 'wait' },
+  'no-closing': { tone: 'warn', icon: 'wait' },
   'card-at-checkin': { tone: 'warn', icon: 'card' },
   'put-aside': { tone: 'calm', icon: 'undo' },
   'renewed-all': { tone: 'good', icon: 'again' },

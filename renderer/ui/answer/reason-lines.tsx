@@ -55,7 +55,7 @@ function WhoMay({ reason }: { readonly reason: ReasonView }) {
   return <span className={styles.who}>{t('answer.heldBy', { who: whoHas(t, reason.right) })}</span>;
 }
 
-/** The roles that hold a right, in words; a right of a newer core by its name. */
+/** The roles that hold a right, in words. */
 export function whoHas(t: Translate, right: string): string {
-  return isKnownWord('who', right) ? t(`who.${right}`) : right;
+  return isKnownWord('who', right) ? t(`who.${right}`) : t('who.other');
 }

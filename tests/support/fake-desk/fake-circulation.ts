@@ -227,7 +227,13 @@ function checkin(context: FakeContext, input: ParsedInput<'circ.checkin'>): Circ
     ...(item.parts === undefined
       ? {}
       : { handling: [`${spoken(context, 'Count', 'Cuente')}: ${item.parts.join(', ')}`] }),
-    ...(isLate ? { fees: [{ kind: 'overdue', amountMinor: 150, text: '$1.50' }] } : {}),
+    ...(isLate
+      ? {
+          fees: [
+            { kind: 'overdue', amountMinor: 150, text: spoken(context, 'Late fee $1.50', 'Cargo por retraso $1.50') },
+          ],
+        }
+      : {}),
   };
 }
 

@@ -217,7 +217,7 @@ function details(card: string): Awaited<ReturnType<Handlers['patron.details']>> 
   return {
     owedText: formatMoney(owed, 'USD', 'en-US'),
     fees: owed === 0 ? [] : [{ kind: 'overdue', title: 'Course pack PSYC 51', text: 'overdue, $12.50' }],
-    birthDate: 'Mar 4, 2006',
+    birthDate: '2006-03-04',
     email: `${foldText(patron?.name ?? 'x')
       .split(' ')
       .toReversed()

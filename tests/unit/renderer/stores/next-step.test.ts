@@ -1,7 +1,13 @@
 // What a refusal offers.
 
 import type { CirculationAnswer, ReasonView } from '../../../../shared/bridge/views/circulation.ts';
-import { canOverride, firstStep, needsSecondPerson, shownReasons } from '../../../../renderer/stores/work/next-step.ts';
+import {
+  asking,
+  canOverride,
+  firstStep,
+  needsSecondPerson,
+  shownReasons,
+} from '../../../../renderer/stores/work/next-step.ts';
 import { toneOf } from '../../../../renderer/stores/work/tone-of.ts';
 import type { Entry } from '../../../../renderer/stores/work/work-state.ts';
 
@@ -36,12 +42,35 @@ const entry = (reasons: ReasonView[], change: Partial<Entry> = {}): Entry => ({
   answer: answer(reasons),
   error: null,
   found: null,
+  language: 'en',
+  returned: null,
+  lifted: null,
+  undid: null,
   ...change,
 });
 
 describe('the first step that is offered', () => {
   test('is to renew what the patron has already', () => {
     expect(firstStep(entry([reason('LOANED_TO_PATRON', 'override')]))).toBe('renew');
+  });
+
+  test('is to renew also where something else stands against it: that is asked about then', () => {
+    const both = entry([reason('LOANED_TO_PATRON', 'override'), reason('PATRON_FINES', 'override', false)]);
+    expect(firstStep(both)).toBe('renew');
+    expect(canOverride(both)).toBe(false);
+  });
+
+  test.each(['LOANED_TO_ANOTHER', 'ITEM_LOST'])('is to check in and lend where the reason is %s', (code) => {
+    const asked = entry([reason(code, 'override', false), reason('PATRON_FINES', 'override', false)]);
+    expect(firstStep(asked)).toBe('return-then-lend');
+    expect(canOverride(asked)).toBe(true);
+    expect(firstStep({ ...asked, act: 'renew' })).toBeNull();
+  });
+
+  test('a lost item that this patron had is checked in and lent', () => {
+    expect(firstStep(entry([reason('ITEM_LOST', 'override'), reason('LOANED_TO_PATRON', 'override')]))).toBe(
+      'return-then-lend',
+    );
   });
 
   test('is to lend anyway what is not in the copy, and only when nothing else stands against it', () => {
@@ -71,6 +100,13 @@ describe('overriding', () => {
   test('is not offered for a block', () => {
     expect(canOverride(entry([reason('ITEM_NOT_LOANABLE', 'block')], { state: 'refused' }))).toBe(false);
   });
+});
+
+test('an override that was not enough names again what it lifted, and who may sign for it', () => {
+  const lifted = { ...reason('PATRON_FINES', 'override', false), overridden: true };
+  const again = answer([lifted, reason('HELD_FOR_ANOTHER', 'override'), reason('ITEM_PARTS', 'alert')]);
+  expect(asking(again).map(({ code }) => code)).toEqual(['PATRON_FINES', 'HELD_FOR_ANOTHER']);
+  expect(needsSecondPerson(again)).toBe(true);
 });
 
 test('reasons that stand in the way are shown before what is only told', () => {

@@ -5,7 +5,7 @@ import { planScan } from '../../../../renderer/stores/work/plan-scan.ts';
 
 const card: ScanResolution = { kind: 'patron', card: '21', name: 'OKAFOR, Sade' };
 const item: ScanResolution = { kind: 'item', barcode: '31', title: 'Circe' };
-const unknown = (looksLike: 'card' | 'barcode' | 'either' | 'text', looksMisread = false): ScanResolution => ({
+const unknown = (looksLike: 'card' | 'barcode' | 'either' | 'isbn' | 'text', looksMisread = false): ScanResolution => ({
   kind: 'unknown',
   text: '99',
   looksLike,
@@ -14,34 +14,50 @@ const unknown = (looksLike: 'card' | 'barcode' | 'either' | 'text', looksMisread
 
 describe('what a scan does', () => {
   test('a card opens its patron, except on Check in', () => {
-    expect(planScan({ screen: 'checkout', hasPatron: false }, card)).toMatchObject({
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: false }, card)).toMatchObject({
       kind: 'open-patron',
       isKnown: true,
     });
-    expect(planScan({ screen: 'checkout', hasPatron: true }, card)).toMatchObject({ kind: 'open-patron' });
-    expect(planScan({ screen: 'patrons', hasPatron: false }, card)).toMatchObject({ kind: 'open-patron' });
-    expect(planScan({ screen: 'sync', hasPatron: false }, card)).toMatchObject({ kind: 'open-patron' });
-    expect(planScan({ screen: 'checkin', hasPatron: true }, card)).toEqual({ kind: 'card-at-checkin', card: '21' });
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: true }, card)).toMatchObject({
+      kind: 'open-patron',
+    });
+    expect(planScan({ screen: 'patrons', scanned: true, hasPatron: false }, card)).toMatchObject({
+      kind: 'open-patron',
+    });
+    expect(planScan({ screen: 'sync', scanned: true, hasPatron: false }, card)).toMatchObject({ kind: 'open-patron' });
+    expect(planScan({ screen: 'checkin', scanned: true, hasPatron: true }, card)).toEqual({
+      kind: 'card-at-checkin',
+      card: '21',
+    });
   });
 
   test('an item goes to the patron on Check out, and waits when there is none', () => {
-    expect(planScan({ screen: 'checkout', hasPatron: true }, item)).toMatchObject({ kind: 'lend', barcode: '31' });
-    expect(planScan({ screen: 'checkout', hasPatron: false }, item)).toMatchObject({ kind: 'keep-in-hand' });
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: true }, item)).toMatchObject({
+      kind: 'lend',
+      barcode: '31',
+    });
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: false }, item)).toMatchObject({
+      kind: 'keep-in-hand',
+    });
   });
 
   test('on Check in every item is returned, whoever is on screen', () => {
-    expect(planScan({ screen: 'checkin', hasPatron: true }, item)).toMatchObject({ kind: 'return' });
-    expect(planScan({ screen: 'checkin', hasPatron: false }, item)).toMatchObject({ kind: 'return' });
-    expect(planScan({ screen: 'checkin', hasPatron: false }, unknown('barcode'))).toMatchObject({ kind: 'return' });
+    expect(planScan({ screen: 'checkin', scanned: true, hasPatron: true }, item)).toMatchObject({ kind: 'return' });
+    expect(planScan({ screen: 'checkin', scanned: true, hasPatron: false }, item)).toMatchObject({ kind: 'return' });
+    expect(planScan({ screen: 'checkin', scanned: true, hasPatron: false }, unknown('barcode'))).toMatchObject({
+      kind: 'return',
+    });
   });
 
   test.each(['patrons', 'sync'] as const)('on %s nothing is recorded', (screen) => {
-    expect(planScan({ screen, hasPatron: true }, item)).toEqual({ kind: 'show-item', barcode: '31' });
-    expect(planScan({ screen, hasPatron: true }, unknown('barcode'))).toMatchObject({ kind: 'not-found' });
+    expect(planScan({ screen, scanned: true, hasPatron: true }, item)).toEqual({ kind: 'show-item', barcode: '31' });
+    expect(planScan({ screen, scanned: true, hasPatron: true }, unknown('barcode'))).toMatchObject({
+      kind: 'not-found',
+    });
   });
 
   test('an unknown card opens as it is, so that lending goes on', () => {
-    expect(planScan({ screen: 'checkout', hasPatron: false }, unknown('card'))).toEqual({
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: false }, unknown('card'))).toEqual({
       kind: 'open-patron',
       card: '99',
       isKnown: false,
@@ -49,31 +65,51 @@ describe('what a scan does', () => {
   });
 
   test('an unknown barcode is tried: the desk says what may be done', () => {
-    expect(planScan({ screen: 'checkout', hasPatron: true }, unknown('barcode'))).toMatchObject({ kind: 'lend' });
-    expect(planScan({ screen: 'checkout', hasPatron: false }, unknown('barcode'))).toMatchObject({
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: true }, unknown('barcode'))).toMatchObject({
+      kind: 'lend',
+    });
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: false }, unknown('barcode'))).toMatchObject({
       kind: 'keep-in-hand',
     });
   });
 
   test('a code that may be either is a card until a patron is open', () => {
-    expect(planScan({ screen: 'checkout', hasPatron: false }, unknown('either'))).toMatchObject({
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: false }, unknown('either'))).toMatchObject({
       kind: 'open-patron',
       isKnown: false,
     });
-    expect(planScan({ screen: 'checkout', hasPatron: true }, unknown('either'))).toMatchObject({ kind: 'lend' });
-    expect(planScan({ screen: 'checkin', hasPatron: false }, unknown('either'))).toMatchObject({ kind: 'return' });
+    expect(planScan({ screen: 'checkout', scanned: true, hasPatron: true }, unknown('either'))).toMatchObject({
+      kind: 'lend',
+    });
+    expect(planScan({ screen: 'checkin', scanned: true, hasPatron: false }, unknown('either'))).toMatchObject({
+      kind: 'return',
+    });
   });
 
   test('a code that looks misread is asked for again, on every screen', () => {
     for (const screen of ['checkout', 'checkin', 'patrons', 'sync'] as const) {
-      expect(planScan({ screen, hasPatron: true }, unknown('barcode', true))).toEqual({
+      expect(planScan({ screen, scanned: true, hasPatron: true }, unknown('barcode', true))).toEqual({
         kind: 'ask-again',
         text: '99',
       });
     }
   });
 
-  test('a text is searched for', () => {
-    expect(planScan({ screen: 'checkout', hasPatron: false }, unknown('text'))).toEqual({ kind: 'search', text: '99' });
+  test('a text is searched for where a person typed it, and never where a scanner did', () => {
+    const typed = { screen: 'checkout', scanned: false, hasPatron: false } as const;
+    expect(planScan(typed, unknown('text'))).toEqual({ kind: 'search', text: '99' });
+    expect(planScan({ ...typed, scanned: true }, unknown('text'))).toEqual({ kind: 'not-found', text: '99' });
   });
+
+  test.each(['checkout', 'checkin', 'patrons', 'sync'] as const)(
+    'an ISBN records nothing on %s, read well or badly',
+    (screen) => {
+      for (const hasPatron of [true, false]) {
+        for (const looksMisread of [true, false]) {
+          const place = { screen, scanned: true, hasPatron };
+          expect(planScan(place, unknown('isbn', looksMisread))).toEqual({ kind: 'isbn', text: '99' });
+        }
+      }
+    },
+  );
 });

@@ -1,0 +1,49 @@
+// What somebody typed that is no code: patrons and items with such a name, listed where the answer stands. Nothing is recorded.
+
+import type { ScreenId } from '../view-store.ts';
+import { tell, type Bench } from './bench.ts';
+import { showItem } from './looked-up.ts';
+import { takeCard } from './in-hand.ts';
+import type { FoundNotice } from './work-state.ts';
+
+/** More than a glance takes in belongs in Find anything. */
+const MOST = 5;
+
+/** Looks for a text. On Check in only things are looked for. */
+export async function searchFor(bench: Bench, screen: ScreenId, text: string): Promise<void> {
+  const limit = MOST;
+  const [people, things] = await Promise.all([
+    screen === 'checkin' ? null : bench.link.call('patron.find', { query: text, limit }),
+    bench.link.call('item.find', { query: text, limit }),
+  ]);
+  const patrons = people?.ok === true ? people.value.patrons : [];
+  const items = things.ok ? things.value.items : [];
+  tell(bench, screen, { kind: 'found', text, patrons, items, selected: 0 });
+  bench.play(patrons.length + items.length === 0 ? 'refused' : 'card');
+}
+
+/** The list of the screen; null when another thing is said there, or nothing was found. */
+export function foundOn(bench: Pick<Bench, 'store' | 'view'>): FoundNotice | null {
+  const notice = bench.store.getState().notices[bench.view.getState().screen];
+  return notice.kind === 'found' && notice.patrons.length + notice.items.length > 0 ? notice : null;
+}
+
+/** Chooses the row `step` further on; it stops at the ends. */
+export function moveFound(bench: Bench, step: number): void {
+  const found = foundOn(bench);
+  if (found === null) return;
+  const last = found.patrons.length + found.items.length - 1;
+  const selected = Math.max(0, Math.min(last, found.selected + step));
+  tell(bench, bench.view.getState().screen, { ...found, selected });
+}
+
+/** Opens a row, or the chosen one: a patron comes to the desk, an item is shown with what may be done. */
+export async function openFound(bench: Bench, row?: number): Promise<void> {
+  const found = foundOn(bench);
+  if (found === null) return;
+  const index = row ?? found.selected;
+  const patron = found.patrons[index];
+  if (patron !== undefined) return takeCard(bench, patron.card);
+  const item = found.items[index - found.patrons.length];
+  if (item !== undefined) await showItem(bench, item.barcode);
+}

@@ -1,0 +1,45 @@
+// Items in hand: scanned before a card, they wait for it, or for the screen that says what to do with them.
+
+import { tell, type Bench } from './bench.ts';
+import { takeFromDrop } from './book-drop.ts';
+import { lend } from './desk-acts.ts';
+import { openPatron } from './patron-on-desk.ts';
+import type { InHand } from './work-state.ts';
+
+/** Opens the card's patron, who then takes what is in hand. From Sync it leads to Check out. */
+export async function takeCard(bench: Bench, card: string): Promise<void> {
+  if (bench.view.getState().screen === 'sync') bench.view.setState({ screen: 'checkout' });
+  await openPatron(bench, card);
+  await spendInHand(bench);
+}
+
+/** Lends or takes back what is in hand, in the order it was scanned, as far as the screen says to whom. */
+export async function spendInHand(bench: Bench): Promise<void> {
+  const { screen } = bench.view.getState();
+  const { inHand, patron } = bench.store.getState();
+  if (inHand.length === 0) return;
+  if (screen === 'checkin') return spendEach(bench, inHand, takeFromDrop);
+  if (screen === 'checkout' && patron !== null) return spendEach(bench, inHand, lend);
+  if (screen === 'checkout') tell(bench, 'checkout', { kind: 'whose' });
+}
+
+async function spendEach(
+  bench: Bench,
+  items: readonly InHand[],
+  spend: (bench: Bench, item: InHand) => Promise<void>,
+): Promise<void> {
+  for (const item of items) {
+    await spend(bench, item);
+    bench.store.setState((state) => ({ inHand: state.inHand.filter((held) => held !== item) }));
+  }
+  if (bench.store.getState().notices.checkout.kind === 'whose') tell(bench, 'checkout', { kind: 'ready' });
+}
+
+/** An item before a card waits, once, however often it is scanned. */
+export function keepInHand(bench: Bench, { barcode, title }: InHand): void {
+  bench.store.setState((state) => ({
+    inHand: [...state.inHand.filter((held) => held.barcode !== barcode), { barcode, title }],
+  }));
+  tell(bench, 'checkout', { kind: 'whose' });
+  bench.play('route');
+}

@@ -1,0 +1,34 @@
+// An item that was looked up, in the large place of the screen: where it stands. Nothing is recorded by looking.
+
+import { tell, type Bench } from './bench.ts';
+import { resolveItem } from './desk-acts.ts';
+
+/** Shows where an item stands, on whatever screen. */
+export async function showItem(bench: Bench, barcode: string): Promise<void> {
+  const answer = await bench.link.call('item.view', { barcode });
+  const { screen } = bench.view.getState();
+  tell(bench, screen, answer.ok ? { kind: 'item', item: answer.value } : { kind: 'failed', error: answer.error });
+  bench.play(answer.ok ? 'card' : 'refused');
+}
+
+/** Ends a question about an item, and shows where it stands then and what that meant. */
+export async function resolveAndShow(bench: Bench, barcode: string, holder: string | null): Promise<void> {
+  const { screen } = bench.view.getState();
+  const before = bench.store.getState().notices[screen];
+  const candidates = before.kind === 'item' ? before.item.candidates : [];
+  if (!(await resolveItem(bench, barcode, holder))) return;
+  const answer = await bench.link.call('item.view', { barcode });
+  if (!answer.ok) return;
+  const name = candidates.find(({ card }) => card === holder)?.name ?? holder;
+  tell(bench, screen, { kind: 'item', item: answer.value, settled: { holder: name } });
+}
+
+/** Fetches the item on screen again, in the desk's language of now. */
+export async function refreshItem(bench: Bench): Promise<void> {
+  const { screen } = bench.view.getState();
+  const notice = bench.store.getState().notices[screen];
+  if (notice.kind !== 'item') return;
+  const answer = await bench.link.call('item.view', { barcode: notice.item.barcode });
+  if (answer.ok && bench.store.getState().notices[screen] === notice)
+    tell(bench, screen, { ...notice, item: answer.value });
+}

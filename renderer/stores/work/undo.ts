@@ -1,0 +1,52 @@
+// Taking back what was done here: the last thing at once, anything older only when that was asked for twice.
+
+import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
+import { tell, type Bench } from './bench.ts';
+import { keepOpen } from './patron-on-desk.ts';
+import { mark, perform } from './perform.ts';
+import type { Entry, WorkState } from './work-state.ts';
+
+/** After this long nobody is sure any more what the last act was. */
+const FRESH_MS = 2 * MINUTE_MS;
+
+/** The entry that Undo would take back; null when there is none. */
+export function undoTarget(entries: readonly Entry[]): Entry | null {
+  const isThere = ({ state, act, answer }: Entry): boolean =>
+    state === 'done' && act !== 'undo' && answer?.commandId !== undefined;
+  return entries.find(isThere) ?? null;
+}
+
+/** Takes back the last act that was done here and not taken back yet. An older one is asked about first. */
+export async function undoLast(bench: Bench): Promise<void> {
+  const state = bench.store.getState();
+  const target = undoTarget(state.entries);
+  if (target === null) return;
+  const { screen } = bench.view.getState();
+  const notice = state.notices[screen];
+  const isAsked = notice.kind === 'undo-ask' && notice.entryId === target.id;
+  if (isAsked || isLastThing(state, target, bench.clock.now())) return undoEntry(bench, target);
+  tell(bench, screen, { kind: 'undo-ask', entryId: target.id });
+}
+
+/** Takes back one act. */
+export async function undoEntry(bench: Bench, target: Entry): Promise<void> {
+  const commandId = target.answer?.commandId;
+  if (commandId === undefined) return;
+  const { screen } = bench.view.getState();
+  if (bench.store.getState().notices[screen].kind === 'undo-ask') tell(bench, screen, { kind: 'ready' });
+  const { barcode, title, card, list, turn } = target;
+  const draft = { act: 'undo', undid: target.act, barcode, title, card, list, turn } as const;
+  const entry = await perform(bench, draft, () => bench.link.call('circ.undo', { commandId }));
+  tell(bench, screen, { kind: 'entry', entryId: entry.id });
+  if (entry.state !== 'done') return;
+  mark(bench, target.id, 'undone');
+  const { bookDrop } = bench.store.getState();
+  if (bookDrop?.stoppedBy === target.id) bench.store.setState({ bookDrop: { ...bookDrop, stoppedBy: null } });
+  if (list === 'checkout') keepOpen(bench);
+}
+
+/** Whether it is what everybody at the desk just saw happen. */
+function isLastThing({ entries, turn }: WorkState, target: Entry, now: Instant): boolean {
+  const isTheirs = target.list === 'checkin' || target.turn === turn;
+  return entries[0]?.id === target.id && isTheirs && now - target.at < FRESH_MS;
+}

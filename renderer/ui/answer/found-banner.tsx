@@ -1,0 +1,88 @@
+// What was found for a text that somebody typed. The arrow keys choose in the scan box, Enter opens; a scan goes on as if it were not there.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../desk/desk-context.ts';
+import type { FoundNotice } from '../../stores/work/work-state.ts';
+import { lastFour } from '../../text/moments.ts';
+import { ActionButton } from '../action-button.tsx';
+import { Icon, type IconName } from '../icon.tsx';
+import { Banner } from './banner.tsx';
+import styles from './found-banner.module.css';
+
+export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
+  const { t } = useTranslation();
+  const rows = rowsOf(notice);
+  const { text } = notice;
+  if (rows.length === 0) {
+    return (
+      <Banner
+        tone="warn"
+        icon="look"
+        verb={t('answer.notFound')}
+        headline={`“${text}”`}
+        notes={t('answer.nothingNamed')}
+        actions={<ActionButton id="find" />}
+        state="found"
+      />
+    );
+  }
+  return (
+    <div className={styles.place} data-testid="answer" data-state="found" data-tone="card">
+      <p className={styles.head}>
+        <Icon name="look" />
+        <strong>{t('answer.foundFor', { text, count: rows.length })}</strong>
+        <span>{t('answer.foundHow')}</span>
+      </p>
+      <ul className={styles.rows} aria-label={t('answer.foundFor', { text, count: rows.length })}>
+        {rows.map((row, index) => (
+          <FoundLine key={row.id} row={row} index={index} isChosen={index === notice.selected} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type Row = { readonly id: string; readonly icon: IconName; readonly title: string; readonly sub: string };
+
+function FoundLine({
+  row,
+  index,
+  isChosen,
+}: {
+  readonly row: Row;
+  readonly index: number;
+  readonly isChosen: boolean;
+}) {
+  const { work } = useDesk();
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.row}
+        aria-current={isChosen ? 'true' : undefined}
+        onClick={() => work.found.open(index)}
+      >
+        <Icon name={row.icon} />
+        <span className={styles.title}>{row.title}</span>
+        <span className={styles.sub}>{row.sub}</span>
+        {isChosen && <kbd aria-hidden="true">Enter</kbd>}
+      </button>
+    </li>
+  );
+}
+
+function rowsOf({ patrons, items }: FoundNotice): readonly Row[] {
+  return [
+    ...patrons.map(({ card, name, groupName, homeName }): Row => {
+      return { id: `patron-${card}`, icon: 'person', title: name, sub: joined([lastFour(card), groupName, homeName]) };
+    }),
+    ...items.map(({ barcode, title, author, callNumber, statusText }): Row => {
+      const sub = joined([author, callNumber, lastFour(barcode), statusText]);
+      return { id: `item-${barcode}`, icon: 'shelf', title, sub };
+    }),
+  ];
+}
+
+function joined(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' · ');
+}
