@@ -67,7 +67,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
             <span className="unseen">{t('patron.pending')}</span>
           </span>
         )}
-        {[loan.author, lastFour(loan.barcode)].filter(Boolean).join(' · ')}
+        <span className={styles.subText}>{[lastFour(loan.barcode), loan.author].filter(Boolean).join(' · ')}</span>
       </span>
       <span className={styles.due}>
         {loan.overdue && <Icon name="ask" size={14} />}

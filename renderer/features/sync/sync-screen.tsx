@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Notes } from './notes.tsx';
+import { useMayWork } from './use-is-chosen.ts';
 import { WorkKindCards } from './work-kind-cards.tsx';
 import { Said } from './worklist-said.tsx';
 import styles from './sync-screen.module.css';
@@ -22,6 +23,7 @@ export function SyncScreen() {
     (desk) => desk.work.store,
     (state) => state.notices.sync.kind !== 'ready',
   );
+  const mayWork = useMayWork();
   const groups = workGroups(exceptions);
   const notes = notesOf(exceptions);
   return (
@@ -29,7 +31,7 @@ export function SyncScreen() {
       {isAsked && <NoticeBanner screen="sync" ready={null} />}
       <div className={styles.head}>
         <h2 className={styles.title}>{t('sync.worklist')}</h2>
-        {groups.length > 0 && <WalkKeys />}
+        {groups.length > 0 && mayWork && <WalkKeys />}
         <Said />
       </div>
       <ScrollPlace label={t('sync.worklist')} className={styles.list}>

@@ -1,12 +1,23 @@
 // Whether the worklist's keys act on a card or row. Only the two that change are drawn again when the keys move on.
 
 import { useDeskStore } from '../../desk/desk-context.ts';
+import { hasRight } from '../../stores/station.ts';
 import { chosenStep } from '../../stores/worklist-steps.ts';
 
 export function useIsChosen(stepId: string): boolean {
-  return useDeskStore(
+  const mayWork = useMayWork();
+  const isChosen = useDeskStore(
     (desk) => desk.worklist.store,
     ({ exceptions, chosen }) => (chosen ?? chosenStep(exceptions, null)?.id) === stepId,
+  );
+  return mayWork && isChosen;
+}
+
+/** Whether this person may close anything, so that the keys have something to do. */
+export function useMayWork(): boolean {
+  return useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'resolve-exceptions'),
   );
 }
 

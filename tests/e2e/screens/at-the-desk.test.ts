@@ -46,7 +46,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
 
   test('a whole visit is served without a mouse', async () => {
     await desk.type('okafor sade');
-    await page.getByRole('option', { name: /OKAFOR/ }).waitFor();
+    await desk.answer.getByText('OKAFOR, Sade').waitFor();
     await page.keyboard.press('Enter');
     await desk.patron.getByText('OKAFOR, Sade').waitFor();
     await desk.scan(OVERSTORY);
@@ -164,6 +164,45 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     await desk.answer.getByText('Reshelve').waitFor();
     await desk.statusBar.getByText('Up to date').waitFor();
     expect(server.desk.state.acts.map(({ text }) => text)).toEqual(['Checked in · Circe']);
+  });
+
+  test('the worklist is worked without a mouse', async () => {
+    server.desk.setExceptions(true);
+    await desk.goTo('sync');
+    const chosen = page.locator('main [aria-current=true]');
+    await chosen.getByText('All 3 at once').waitFor();
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press('Control+ArrowDown');
+    await chosen.getByText('ADEYEMI, Tolu has it').waitFor();
+    await page.keyboard.press('Control+Shift+Digit2');
+    await page.getByTestId('said').getByText('Laptop 15: ADEYEMI, Tolu has it.').waitFor();
+    await chosen.getByText('A payment found less to cover').waitFor();
+    await page.keyboard.press('Control+Shift+Digit1');
+    await desk.type('gave it back');
+    await page.getByTestId('said').getByText('1 closed: patron told').waitFor();
+    await page.waitForTimeout(60);
+    expect(await focusedId()).toBe('scan-box');
+    expect(server.desk.state.exceptions).toHaveLength(9);
+  });
+
+  test('two windows of the desk are open as long as somebody works in one, and lock together', async () => {
+    const other = await page.context().newPage();
+    await other.goto(server.url);
+    await other.getByTestId('staff').getByText('rivera').waitFor();
+    await desk.act('L');
+    await other.getByRole('heading', { name: 'Locked' }).waitFor();
+    await page.getByLabel('PIN', { exact: true }).fill('2222');
+    await page.keyboard.press('Enter');
+    await other.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'hidden' });
+    const heard = other.evaluate(
+      () =>
+        new Promise((resolve) => {
+          new BroadcastChannel('holdfast.windows').addEventListener('message', (event) => resolve(event.data));
+        }),
+    );
+    await page.waitForTimeout(1_100);
+    await page.keyboard.press('Shift');
+    expect(await heard).toBe('touched');
   });
 
   test('the line dropping changes the bar and nothing else', async () => {

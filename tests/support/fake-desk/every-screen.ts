@@ -44,12 +44,14 @@ async function checkingOut({ page, scan, act }: DeskPage, visit: Visit): Promise
   await visit('card-took-all');
   await scan('34310000002290');
   await visit('done-with-message');
+  await scan('34310000002290');
+  await visit('already');
   await act('D');
   await page.getByText('sade.okafor@example.edu').waitFor();
   await visit('details');
 }
 
-async function refusals({ page, scan, act }: DeskPage, visit: Visit): Promise<void> {
+async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Promise<void> {
   await scan('31310000001204');
   await visit('own-loan');
   await scan('33310000000049');
@@ -67,8 +69,28 @@ async function refusals({ page, scan, act }: DeskPage, visit: Visit): Promise<vo
   await scan('31310000002251');
   await visit('blocked');
   await act('O');
+  await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).fill('nobody');
+  await page.getByLabel('PIN', { exact: true }).fill('1');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'PIN' }).waitFor();
   await visit('override-second');
   await page.keyboard.press('Escape');
+  await scan('33310000000049');
+  await act('G');
+  await page.locator('[data-testid=answer][data-act=checkout]').waitFor();
+  await visit('returned-then-asked');
+  await act('Z');
+  await page.locator('[data-state=undo-ask]').waitFor();
+  await visit('undo-ask');
+  await page.keyboard.press('Escape');
+  await scan('9780393635522');
+  await visit('isbn');
+  await type('ok');
+  await page.locator('[data-state=found]').waitFor();
+  await visit('found');
+  await type('zzzz');
+  await page.locator('[data-state=found]').filter({ hasText: 'zzzz' }).waitFor();
+  await visit('found-nothing');
   await scan('21310000009004');
   await visit('card-message');
   await scan('21399999999999');
@@ -98,7 +120,8 @@ async function overlays({ page }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-async function checkingIn({ page, scan, goTo }: DeskPage, visit: Visit): Promise<void> {
+async function checkingIn(desk: DeskPage, visit: Visit): Promise<void> {
+  const { page, scan, goTo } = desk;
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await goTo('checkin');
@@ -117,6 +140,20 @@ async function checkingIn({ page, scan, goTo }: DeskPage, visit: Visit): Promise
     await scan(code);
     await visit(name);
   }
+  await emptyingTheDrop(desk, visit);
+}
+
+async function emptyingTheDrop({ page, scan, act }: DeskPage, visit: Visit): Promise<void> {
+  await act('B');
+  await page.getByTestId('book-drop').waitFor();
+  await scan('31310000007745');
+  await scan('31310000009971');
+  await visit('drop-hold');
+  await scan('31310000002251');
+  await visit('drop-stopped');
+  await act('B');
+  await page.locator('[data-state=drop-ended]').waitFor();
+  await visit('drop-ended');
 }
 
 async function findingPatrons({ page, goTo }: DeskPage, visit: Visit): Promise<void> {
@@ -130,7 +167,8 @@ async function findingPatrons({ page, goTo }: DeskPage, visit: Visit): Promise<v
   await visit('patrons');
 }
 
-async function syncing({ page, scan, goTo, statusBar }: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
+async function syncing(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
+  const { page, scan, goTo, statusBar } = desk;
   fake.setOffline(true);
   await goTo('checkout');
   await scan('31310000003360');
@@ -145,4 +183,26 @@ async function syncing({ page, scan, goTo, statusBar }: DeskPage, fake: FakeDesk
   await page.getByRole('textbox', { name: /Note|Nota/ }).waitFor();
   await visit('sync-note');
   await page.keyboard.press('Escape');
+  await workingTheList(desk, visit);
+}
+
+async function workingTheList({ page, act }: DeskPage, visit: Visit): Promise<void> {
+  const question = page.locator('[data-code=in-question][aria-current=true]');
+  for (let step = 0; step < 8 && (await question.count()) === 0; step += 1) {
+    await page.keyboard.press('Control+ArrowDown');
+  }
+  await question.getByRole('button').last().waitFor();
+  await visit('sync-question');
+  await page.keyboard.press('Control+Shift+Digit3');
+  await page.getByTestId('said').getByText('Laptop 15').waitFor();
+  await visit('sync-said');
+  await page.locator('main summary').click();
+  await page.locator('main details li').last().scrollIntoViewIfNeeded();
+  await visit('sync-notes');
+  await act('H');
+  await page
+    .getByRole('contentinfo')
+    .getByText(/Paused since|En pausa desde/)
+    .waitFor();
+  await visit('sync-paused');
 }

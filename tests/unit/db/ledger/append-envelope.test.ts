@@ -143,7 +143,7 @@ describe('the file itself', () => {
     ).toBe(true);
   });
 
-  test('every open sets synchronous FULL again, and writes through a reader are refused', () => {
+  test('every open sets synchronous FULL again, and writes through a reader are refused [I1]', () => {
     const desk = testDesk(path('sync.db'));
     desk.act(checkinCommand('x'));
     desk.ledger.close();

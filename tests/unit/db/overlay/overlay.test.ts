@@ -291,7 +291,7 @@ describe('unknown cards and barcodes', () => {
 });
 
 describe("the server's answers", () => {
-  test('a held act stays pending however far the feed is, until its event comes', () => {
+  test('a held act stays pending however far the feed is, until its event comes [I12] [I13]', () => {
     const one = overlayDesk(path('held'), rows);
     const due = one.desk.at + 14 * day;
     const { act } = one.act(checkoutCommand('x', 'p', due));

@@ -13,7 +13,11 @@ const stories: fc.Arbitrary<Act[]> = fc
   .array(
     fc.record({
       desk: fc.constantFrom(...desks),
-      minute: fc.integer({ min: 0, max: 600 }),
+      // Mostly close together; some late enough that loans are overdue.
+      minute: fc.oneof(
+        { weight: 2, arbitrary: fc.nat(240) },
+        { weight: 1, arbitrary: fc.integer({ min: 240, max: 900 }) },
+      ),
       second: fc.integer({ min: 0, max: 3 }),
       kind: fc.constantFrom('checkout', 'checkin', 'renew', 'undo', 'pay', 'place', 'cancel', 'trap', 'resolve', 'age'),
       patron: fc.constantFrom('P', 'Q', 'R'),
@@ -31,7 +35,7 @@ const stories: fc.Arbitrary<Act[]> = fc
       const seq = (seqs.get(draft.desk) ?? 0) + 1;
       seqs.set(draft.desk, seq);
       const name = `${draft.desk}/${seq}`;
-      const when = Math.max(clocks.get(draft.desk) ?? 0, at(8, draft.minute % 240) + draft.second * 700);
+      const when = Math.max(clocks.get(draft.desk) ?? 0, at(8, draft.minute) + draft.second * 700);
       clocks.set(draft.desk, when);
       const seen = made[draft.other % (made.length + 1)];
       made.push(name);

@@ -1,7 +1,7 @@
 // What the item fold makes of checkouts, check-ins, renewals and undos. The whole of it is in the worked cases.
 
-import { itemId } from '../../../../../shared/core/ids.ts';
-import { at, checkin, checkout, foldX, openCodes, renew, undo } from '../../../../support/acts.ts';
+import { branchId, itemId, patronId } from '../../../../../shared/core/ids.ts';
+import { at, checkin, checkout, foldX, header, openCodes, renew, undo } from '../../../../support/acts.ts';
 
 const stateOf = (folded: ReturnType<typeof foldX>) => folded.items.get(itemId('X'))?.state.status;
 
@@ -19,13 +19,41 @@ describe('the item fold', () => {
     expect(openCodes(foldX([...lends, checkin('C/1', at(12))]))).toEqual([]);
   });
 
-  test('never has two open loans: lends at two branches put the item in question instead [I15]', () => {
+  test('never has two open loans: the later lend at the same branch closes the one before [I15]', () => {
     const folded = foldX([
-      checkout('A/1', at(10), 'P'),
-      checkout('D/1', at(11), 'Q', { branch: null }),
       checkin('A/2', at(9)),
+      checkout('D/1', at(11), 'Q', { branch: null }),
+      checkout('A/1', at(10), 'P'),
     ]);
-    expect(folded.loans.filter((loan) => loan.state === 'open')).toHaveLength(1);
+    expect(folded.loans).toMatchObject([
+      { id: 'A/1', state: 'closed', how: 'inferred', inAt: at(11) },
+      { id: 'D/1', state: 'open' },
+    ]);
+  });
+
+  test('has no open loan while two branches disagree about it, and one or none after [I15]', () => {
+    const lends = [checkout('A/1', at(10), 'P'), checkout('B/1', at(11), 'Q', { branch: branchId('east') })];
+    const joined = [...lends, checkout('C/1', at(11, 30), 'R')];
+    for (const acts of [lends, joined]) {
+      const folded = foldX(acts);
+      expect(folded.loans.map(({ state }) => state)).toEqual(acts.map(() => 'in-question'));
+      expect(stateOf(folded)).toBe('in-question');
+      expect(folded.fees).toEqual([]);
+    }
+    const returned = foldX([...joined, checkin('C/2', at(12))]);
+    expect(returned.loans.map(({ state, how }) => [state, how])).toEqual(joined.map(() => ['closed', 'question']));
+    expect(stateOf(returned)).toBe('available');
+    const answer = {
+      kind: 'resolveItem',
+      ...header('A/2', at(12)),
+      itemId: itemId('X'),
+      holder: patronId('Q'),
+    } as const;
+    expect(foldX([...joined, answer]).loans.map(({ patronId: by, state }) => [by, state])).toEqual([
+      ['P', 'closed'],
+      ['Q', 'open'],
+      ['R', 'closed'],
+    ]);
   });
 
   test('a date moves by a renewal and not back by another [I25]', () => {

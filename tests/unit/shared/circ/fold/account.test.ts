@@ -1,0 +1,60 @@
+// What the account fold makes of money: each cent that was taken covers a fee or is credit, and each cent of a fee is covered or owed.
+
+import { loanId, patronId } from '../../../../../shared/core/ids.ts';
+import type { ActOf } from '../../../../../shared/circ/acts.ts';
+import { at, checkin, checkout, foldX, header, openCodes, undo } from '../../../../support/acts.ts';
+
+/** P has X from one to four, due at two: two hours late, a dollar each. */
+const late = [checkout('A/1', at(1), 'P', { dueAt: at(2) }), checkin('A/2', at(4))];
+const overdue = { kind: 'overdue', loanId: loanId('A/1'), after: null } as const;
+
+function pay(name: string, when: number, amountMinor: number, settles = false): ActOf<'pay'> {
+  const lines = [{ fee: overdue, amountMinor, settles }];
+  return { kind: 'pay', ...header(name, when), patronId: patronId('P'), amountMinor, lines };
+}
+
+function waive(name: string, when: number, amountMinor: number | null): ActOf<'waive'> {
+  return { kind: 'waive', ...header(name, when), patronId: patronId('P'), fee: overdue, amountMinor };
+}
+
+type Acts = Parameters<typeof foldX>[0];
+const balance = (acts: Acts) => {
+  const { fees, credits } = foldX(acts);
+  return {
+    fees: fees.map((fee) => [
+      fee.amountMinor,
+      fee.paidMinor,
+      fee.waivedMinor,
+      fee.writtenOffMinor,
+      fee.outstandingMinor,
+    ]),
+    credit: credits.map(({ patronId: id, amountMinor }) => [id, amountMinor]),
+  };
+};
+
+describe('an account', () => {
+  test.each<readonly [string, Acts, readonly number[], number]>([
+    ['nothing was paid', [], [200, 0, 0, 0, 200], 0],
+    ['a part was paid', [pay('B/1', at(5), 150)], [200, 150, 0, 0, 50], 0],
+    ['too much was paid', [pay('B/1', at(5), 350)], [200, 200, 0, 0, 0], 150],
+    ['a part was waived', [waive('B/1', at(5), 80)], [200, 0, 80, 0, 120], 0],
+    ['a waiver came before the cash', [waive('B/1', at(5), null), pay('C/1', at(6), 70)], [200, 0, 200, 0, 0], 70],
+    ['the cash came before the waiver', [pay('C/1', at(5), 70), waive('B/1', at(6), null)], [200, 70, 130, 0, 0], 0],
+    ['a part was taken as the whole', [pay('B/1', at(5), 150, true)], [200, 150, 0, 50, 0], 0],
+    ['a payment was undone', [pay('B/1', at(5), 150), undo('B/2', at(5, 1), 'B/1')], [200, 0, 0, 0, 200], 0],
+  ])('adds up where %s [I15]', (_what, money, fee, credit) => {
+    expect(balance([...late, ...money])).toEqual({ fees: [fee], credit: credit === 0 ? [] : [['P', credit]] });
+  });
+
+  test('is settled for good by a payment that settles: later truth neither reopens nor raises it [I15]', () => {
+    const settled = [...late, pay('B/1', at(4, 30), 100, true)];
+    expect(balance(settled)).toEqual({ fees: [[200, 100, 0, 100, 0]], credit: [] });
+    // Another desk had taken it back an hour sooner, and its act comes late: what was paid too much stays paid.
+    const sooner = [...settled, checkin('C/1', at(2, 30))];
+    expect(balance(sooner)).toEqual({ fees: [[100, 100, 0, 0, 0]], credit: [] });
+    // It had not been late at all: the money is credit, and a person is told to give it back.
+    const intime = [...settled, checkin('C/1', at(1, 30))];
+    expect(balance(intime)).toEqual({ fees: [], credit: [['P', 100]] });
+    expect(openCodes(foldX(intime)).join()).toContain('money-credited');
+  });
+});
