@@ -1,4 +1,5 @@
 // `holdfast rules explain`: the decision with its full trace, as this desk sees it or as the library does. Records nothing.
+// `holdfast rules check` puts worked cases to the engine (rules-check.ts).
 
 import { resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -10,15 +11,22 @@ import { reasonViews, traceView } from '../../core/facade/say-views.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockOf } from '../clock-option.ts';
-import { hasFlag, requiredText, textOf, UsageError, type Command, type Io, type Run } from '../command.ts';
+import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Io, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
 import { withStore } from '../admin/with-store.ts';
+import { checkRules } from './rules-check.ts';
 
 export const rulesCommand: Command = {
   usage: `explain (--data DIR | --database URL|embedded [--data DIR] [--desk BRANCH]) --patron CARD --item BARCODE [--at INSTANT] [--json]
 
 What would this patron get for this item at that moment, and why: every reason, the rules that were tried, each step of the due date.
---data alone is this desk's view; with --database it is the library's, at the branch that --desk names (else where the item is shelved).`,
+--data alone is this desk's view; with --database it is the library's, at the branch that --desk names (else where the item is shelved).
+
+check FILE… [--operation NAME] [--failed] [--json]
+
+Puts worked cases of the rules to the engine and compares its answers: counts per file, and each case that failed with what
+was expected and what came. --operation runs the cases of one operation; --failed shows nothing else than what failed.
+Exit code 1 when a case failed.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
@@ -26,11 +34,15 @@ What would this patron get for this item at that moment, and why: every reason, 
     patron: { type: 'string' },
     item: { type: 'string' },
     at: { type: 'string' },
+    operation: { type: 'string' },
+    failed: { type: 'boolean' },
   },
-  mostWords: 1,
+  mostWords: Infinity,
   run: async (run) => {
+    if (run.positionals[0] === 'check') return checkRules(run);
     if (run.positionals[0] !== 'explain')
-      throw new UsageError('write: holdfast rules explain --patron CARD --item BARCODE');
+      throw new UsageError('write: holdfast rules explain --patron CARD --item BARCODE, or holdfast rules check FILE…');
+    refuseWords(run.positionals, 1);
     const answer = textOf(run.values, 'database') === null ? await explainAtDesk(run) : await explainInLibrary(run);
     if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(answer));
     else print(run.io, answer);

@@ -1,0 +1,5 @@
+// Cases of due dates.
+
+import type { Operations } from '../vector-case.ts';
+
+export const dueOperations: Operations = {};

@@ -1,0 +1,5 @@
+// Cases of fines and bans.
+
+import type { Operations } from '../vector-case.ts';
+
+export const finesOperations: Operations = {};

@@ -1,0 +1,5 @@
+// Cases of limits on loans.
+
+import type { Operations } from '../vector-case.ts';
+
+export const limitsOperations: Operations = {};

@@ -1,0 +1,5 @@
+// Cases of renewals.
+
+import type { Operations } from '../vector-case.ts';
+
+export const renewalsOperations: Operations = {};
