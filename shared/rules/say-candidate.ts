@@ -1,18 +1,36 @@
 // A rule that was looked at, in words: what it gave, or the criterion it failed on.
 
 import type { Language, Words } from '../core/language.ts';
-import { GIVES_FIELDS, type GivesField } from './match/weighted-fill.ts';
-import { AttributeSchema, type Attribute } from './model/rule-set.ts';
+import { AttributeSchema, type Attribute } from './model/criteria.ts';
+import { GIVES_FIELDS, type GivesField } from './model/gives-fields.ts';
 import type { Candidate } from './trace.ts';
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   patronGroup: { en: 'patron group', es: 'grupo de usuario' },
+  requestorGroup: { en: 'group of whoever asks', es: 'grupo de quien solicita' },
   deskBranch: { en: 'branch of the desk', es: 'sede del mostrador' },
+  deskBranchGroup: { en: 'library group of the desk', es: 'conjunto de bibliotecas del mostrador' },
   itemHome: { en: 'home of the item', es: 'sede del material' },
+  itemHomeGroup: { en: 'library group of the item’s home', es: 'conjunto de bibliotecas del material' },
+  itemHolding: { en: 'where the item is held', es: 'sede donde está el material' },
+  itemHoldingGroup: {
+    en: 'library group where the item is held',
+    es: 'conjunto de bibliotecas donde está el material',
+  },
   itemOwner: { en: 'owner of the item', es: 'propietario del material' },
+  itemOwnerGroup: { en: 'library group of the item’s owner', es: 'conjunto de bibliotecas del propietario' },
   patronHome: { en: 'home of the patron', es: 'sede del usuario' },
+  patronHomeGroup: { en: 'library group of the patron’s home', es: 'conjunto de bibliotecas del usuario' },
+  pickupBranch: { en: 'pickup branch', es: 'sede de recogida' },
+  pickupBranchGroup: { en: 'library group of the pickup branch', es: 'conjunto de bibliotecas de recogida' },
+  requestBranch: { en: 'branch where it was asked for', es: 'sede donde se solicitó' },
+  requestBranchGroup: { en: 'library group where it was asked for', es: 'conjunto de bibliotecas donde se solicitó' },
   itemKind: { en: 'kind of item', es: 'tipo de material' },
+  loanType: { en: 'loan type', es: 'tipo de préstamo' },
   location: { en: 'location', es: 'ubicación' },
+  library: { en: 'library', es: 'biblioteca' },
+  campus: { en: 'campus', es: 'campus' },
+  institution: { en: 'institution', es: 'institución' },
   recordType: { en: 'record type', es: 'tipo de registro' },
   recordForm: { en: 'record form', es: 'forma del registro' },
   recordLevel: { en: 'record level', es: 'nivel del registro' },
@@ -20,8 +38,10 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   reference: { en: 'reference', es: 'consulta en sala' },
   juvenile: { en: 'juvenile', es: 'juvenil' },
   renewal: { en: 'checkout or renewal', es: 'préstamo o renovación' },
+  onsite: { en: 'use on the premises', es: 'uso en sala' },
   patronAge: { en: 'age of the patron', es: 'edad del usuario' },
   itemAge: { en: 'age of the item', es: 'antigüedad del material' },
+  startDate: { en: 'date of the loan', es: 'fecha del préstamo' },
 };
 
 const FIELD_WORDS: Readonly<Record<GivesField, Words>> = {

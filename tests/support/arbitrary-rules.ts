@@ -5,14 +5,8 @@ import { branchId, locationId, ruleSetVersion } from '../../shared/core/ids.ts';
 import { DAY_MS } from '../../shared/core/instant.ts';
 import type { Calendar, Opening } from '../../shared/rules/model/calendar.ts';
 import type { Period } from '../../shared/rules/model/period.ts';
-import {
-  AttributeSchema,
-  BlockedActSchema,
-  type Criterion,
-  type Gives,
-  type LoanRule,
-  type RuleSet,
-} from '../../shared/rules/model/rule-set.ts';
+import { AttributeSchema, type Criterion } from '../../shared/rules/model/criteria.ts';
+import { BlockedActSchema, type Gives, type LoanRule, type RuleSet } from '../../shared/rules/model/rule-set.ts';
 
 export const GROUPS = ['everybody', 'students', 'seniors', 'staff'];
 export const BRANCHES = ['all', 'north', 'main', 'annex', 'east'];

@@ -6,38 +6,9 @@ import { BranchIdSchema, LocationIdSchema, RuleSetVersionSchema } from '../../co
 import { InstantSchema } from '../../core/instant.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { CalendarSchema } from './calendar.ts';
+import { AttributeSchema, CriteriaSchema } from './criteria.ts';
 import { PeriodSchema } from './period.ts';
 import { LostPolicySchema } from './policy.ts';
-
-/** The attributes a rule may ask about. Tree attributes match an ancestor too. */
-export const AttributeSchema = z.enum([
-  'patronGroup',
-  'deskBranch',
-  'itemHome',
-  'itemOwner',
-  'patronHome',
-  'itemKind',
-  'location',
-  'recordType',
-  'recordForm',
-  'recordLevel',
-  'videoFormat',
-  'reference',
-  'juvenile',
-  'renewal',
-  'patronAge',
-  'itemAge',
-]);
-export type Attribute = z.infer<typeof AttributeSchema>;
-
-/** One criterion: any of, none of, a flag, or strict bounds of an age in days. */
-export const CriterionSchema = z.union([
-  z.object({ in: z.array(z.string()).min(1) }),
-  z.object({ notIn: z.array(z.string()).min(1) }),
-  z.object({ is: z.boolean() }),
-  z.object({ olderThanDays: z.number().optional(), youngerThanDays: z.number().optional() }),
-]);
-export type Criterion = z.infer<typeof CriterionSchema>;
 
 /** A period for each loan grade of items. */
 export const GradedPeriodSchema = z.object({ short: PeriodSchema, normal: PeriodSchema, extended: PeriodSchema });
@@ -86,7 +57,7 @@ export const LoanRuleSchema = z.object({
   name: z.string(),
   position: z.int(),
   active: z.boolean(),
-  criteria: z.partialRecord(AttributeSchema, CriterionSchema),
+  criteria: CriteriaSchema,
   gives: GivesSchema,
 });
 export type LoanRule = z.infer<typeof LoanRuleSchema>;
@@ -136,12 +107,17 @@ export const RuleBranchSchema = z.object({
 });
 export type RuleBranch = z.infer<typeof RuleBranchSchema>;
 
+/** A named group of libraries, which need not share a place in the tree. */
+export const BranchGroupSchema = z.object({ id: z.string(), name: z.string(), branches: z.array(BranchIdSchema) });
+export type BranchGroup = z.infer<typeof BranchGroupSchema>;
+
 export const RuleSetSchema = z.object({
   version: RuleSetVersionSchema,
   profile: z.enum(['evergreen', 'holdfast']),
   currency: z.string().length(3),
   groups: z.array(PatronGroupSchema),
   branches: z.array(RuleBranchSchema),
+  branchGroups: z.array(BranchGroupSchema).optional(),
   weights: z.partialRecord(AttributeSchema, z.number()),
   rules: z.array(LoanRuleSchema),
   thresholds: z.array(ThresholdSchema),

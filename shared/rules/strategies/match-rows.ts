@@ -1,0 +1,46 @@
+// Matches the rows of a table by the strategy that is asked for. All strategies answer in the same form.
+
+import { assertNever } from '../../core/assert.ts';
+import type { Attribute } from '../model/criteria.ts';
+import type { Strategy } from '../model/profile.ts';
+import type { FieldOf, RuleRow } from '../model/rule-row.ts';
+import type { CriterionFit } from '../match/criterion-fit.ts';
+import type { Matched } from './matched.ts';
+import { ordered, type LineOrder } from './ordered.ts';
+import { perFieldSpecific } from './per-field-specific.ts';
+import { table } from './table.ts';
+import { weightedFill, type Weighing } from './weighted-fill.ts';
+
+/** A strategy with what it needs to know. */
+export type Matching<G extends object> = {
+  readonly strategy: Strategy;
+  readonly fields: readonly FieldOf<G>[];
+  /** Of `per_field_specific`. */
+  readonly specificity: readonly Attribute[];
+  /** Of `ordered`; absent = the last line wins. */
+  readonly line?: LineOrder | undefined;
+  readonly weighing: Pick<Weighing<G>, 'weights' | 'named' | 'denominator'>;
+};
+
+/** Matches the active rows of a table. */
+export function matchRows<G extends object, R extends RuleRow<G>>(
+  rows: readonly R[],
+  fit: CriterionFit,
+  matching: Matching<G>,
+): Matched<G, R> {
+  const { fields } = matching;
+  switch (matching.strategy) {
+    case 'weighted_fill':
+      return weightedFill<G, R>(rows, fit, { fields, from: 'all-rows', ...matching.weighing });
+    case 'per_field_specific':
+      return perFieldSpecific<G, R>(rows, fit, { fields, order: matching.specificity });
+    case 'ordered':
+      return ordered<G, R>(rows, fit, { fields, line: matching.line ?? 'last-line' });
+    case 'table_top_down':
+      return table<G, R>(rows, fit, { fields, from: 'top' });
+    case 'table_bottom_up':
+      return table<G, R>(rows, fit, { fields, from: 'bottom' });
+    default:
+      return assertNever(matching.strategy);
+  }
+}

@@ -1,0 +1,116 @@
+// What every strategy answers: what the matching rows give, which row gave which field, and what became of each row that was tried.
+
+import { ATTRIBUTE_ORDER, type Attribute } from '../model/criteria.ts';
+import type { FieldOf, RuleRow } from '../model/rule-row.ts';
+import type { CriterionFit } from '../match/criterion-fit.ts';
+import type { Candidate } from '../trace.ts';
+
+/** What the matching rows give together. */
+export type Matched<G extends object, R extends RuleRow<G> = RuleRow<G>> = {
+  readonly gives: Partial<G>;
+  /** The row that gave each field that was given. */
+  readonly givenBy: ReadonlyMap<FieldOf<G>, R>;
+  /** The winner first, then the rows that filled gaps; empty when nothing matched. */
+  readonly contributors: readonly R[];
+  /** Every row that matches, best first. */
+  readonly matching: readonly R[];
+  readonly candidates: readonly Candidate[];
+};
+
+/** A row with how well it matches; `failedOn` is the first criterion that does not. */
+export type Tried<R> = { readonly row: R; readonly score: number; readonly failedOn: Attribute | null };
+
+/** The points of a criterion that matches at a distance. */
+export type Points<R> = (attribute: Attribute, distance: number, row: R) => number;
+
+/** Tries every active row: its points are those of the criteria that match, also where another one does not. */
+export function tryRows<G extends object, R extends RuleRow<G>>(
+  rows: readonly R[],
+  fit: CriterionFit,
+  points: Points<R>,
+): Tried<R>[] {
+  const tried: Tried<R>[] = [];
+  for (const row of rows) if (row.active) tried.push(tryRow(row, fit, points));
+  return tried;
+}
+
+function tryRow<G extends object, R extends RuleRow<G>>(row: R, fit: CriterionFit, points: Points<R>): Tried<R> {
+  let score = 0;
+  let failedOn: Attribute | null = null;
+  for (const attribute of ATTRIBUTE_ORDER) {
+    const criterion = row.criteria[attribute];
+    if (criterion === undefined) continue;
+    const distance = fit(attribute, criterion);
+    if (distance === null) failedOn ??= attribute;
+    else score += points(attribute, distance, row);
+  }
+  return { row, score, failedOn };
+}
+
+/** How the rows that match make one result: the best alone, or the best with its gaps filled by those after it. */
+export type Gathering<G extends object> = {
+  readonly fields: readonly FieldOf<G>[];
+  readonly from: 'best-row' | 'all-rows';
+};
+
+/** Makes the result of rows in the order in which they are preferred. */
+export function gather<G extends object, R extends RuleRow<G>>(
+  sorted: readonly Tried<R>[],
+  { fields, from }: Gathering<G>,
+): Matched<G, R> {
+  const matching = sorted.filter(({ failedOn }) => failedOn === null);
+  const failing = sorted.filter(({ failedOn }) => failedOn !== null);
+  const gives: Partial<G> = {};
+  const givenBy = new Map<FieldOf<G>, R>();
+  for (const { row } of from === 'all-rows' ? matching : matching.slice(0, 1)) {
+    for (const field of fields) {
+      if (givenBy.has(field) || row.gives[field] === undefined) continue;
+      gives[field] = row.gives[field];
+      givenBy.set(field, row);
+    }
+  }
+  const givers = new Set(givenBy.values());
+  const contributors = matching.map(({ row }) => row).filter((row, index) => index === 0 || givers.has(row));
+  return {
+    gives,
+    givenBy,
+    contributors,
+    matching: matching.map(({ row }) => row),
+    candidates: toCandidates({ matching, failing }, contributors, givenBy),
+  };
+}
+
+/** The winner, the rows that filled gaps, those that matched and had nothing to add, and those that failed. */
+function toCandidates<G extends object, R extends RuleRow<G>>(
+  { matching, failing }: { readonly matching: readonly Tried<R>[]; readonly failing: readonly Tried<R>[] },
+  contributors: readonly R[],
+  givenBy: ReadonlyMap<FieldOf<G>, R>,
+): Candidate[] {
+  const gave = new Map<R, FieldOf<G>[]>(contributors.map((row) => [row, []]));
+  for (const [field, row] of givenBy) gave.get(row)?.push(field);
+  const candidates: Candidate[] = [];
+  const add = ({ row, score, failedOn }: Tried<R>) =>
+    candidates.push({
+      ruleId: row.id,
+      name: row.name,
+      matched: failedOn === null,
+      score,
+      failedOn,
+      gave: gave.get(row) ?? [],
+    });
+  for (const tried of matching) if (gave.has(tried.row)) add(tried);
+  for (const tried of matching) if (!gave.has(tried.row)) add(tried);
+  failing.forEach(add);
+  return candidates;
+}
+
+/** Between equals: the lower position, then the lower id. Ids of digits compare as numbers, as they do where they came from. */
+export function earlierFirst(a: RuleRow<object>, b: RuleRow<object>): number {
+  return a.position - b.position || compareIds(a.id, b.id);
+}
+
+function compareIds(a: string, b: string): number {
+  const isNumeric = /^\d+$/.test(a) && /^\d+$/.test(b);
+  if (isNumeric && a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
