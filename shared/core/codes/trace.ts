@@ -46,6 +46,24 @@ export const TRACE_WORDS = {
     '“{name}” has no date for loans made {from}.',
     '«{name}» no tiene fecha para préstamos hechos {from}.',
   ),
+  DUE_NO_PERIOD: words('“{name}” has no loan period.', '«{name}» no tiene plazo de préstamo.'),
+  DUE_HOLD_WAITING: words(
+    'A hold waits for it, so the shorter period counts.',
+    'Una reserva lo espera, por eso cuenta el plazo más corto.',
+  ),
+  DUE_HOLD_PRESSURE: words(
+    'Many wait for this title, so the shorter period counts.',
+    'Muchos esperan este título, por eso cuenta el plazo más corto.',
+  ),
+  DUE_UNTIL: words('Lent until {due}.', 'Se presta hasta {due}.'),
+  DUE_OPEN_ENDED: words('Lent without an end; written as {due}.', 'Se presta sin fin; se anota {due}.'),
+  DUE_ROUNDED: words('Rounded up to {due}.', 'Redondeado a {due}.'),
+  DUE_FLOOR: words('No earlier than {due}.', 'No antes de {due}.'),
+  DUE_KEPT: words('Closed time does not matter.', 'No importa si está cerrado.'),
+  DUE_BACK: words('Back to an open day: {due}.', 'Vuelve a un día abierto: {due}.'),
+  DUE_COURSE_ENDS: words('The course ends: {due}.', 'El curso termina: {due}.'),
+  DUE_BOOKED: words('Booked after that: {due}.', 'Reservado con fecha después: {due}.'),
+  DUE_PATRON_EXPIRES: words('The account expires: {due}.', 'La cuenta caduca: {due}.'),
   DUE_CEILING: words('No later than {due}.', 'No después de {due}.'),
   DUE_EXACT: words('Always due {due}.', 'Vence siempre {due}.'),
   DUE_HARD_DATE_PAST: words(
@@ -71,6 +89,7 @@ export const TRACE_WORDS = {
     'Lent so near closing that it runs overnight. Minutes before closing: {window}. Minutes after opening: {offset}. Due {due}.',
     'Prestado tan cerca del cierre que pasa la noche. Minutos antes del cierre: {window}. Minutos después de abrir: {offset}. Vence {due}.',
   ),
+  DUE_OVERNIGHT_UNTIL: words('Runs overnight. Due {due}.', 'Pasa la noche. Vence {due}.'),
   DUE_NO_OPEN_DAYS: words(
     'The calendar has no open day after that.',
     'El calendario no tiene ningún día abierto después.',

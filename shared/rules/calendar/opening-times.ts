@@ -1,20 +1,23 @@
-// When a branch is open, asked of its calendar. Order for one date: exception, then closures and yearly days, then weekly hours.
+// When a branch is open, asked of its calendar. Order for one date: exception, then closures, yearly days and closed weekdays, then weekly hours.
 // Answers are kept per day inside the value that `openingTimes` makes, so make it once for a batch of questions.
 
-import { MINUTE_MS, type Instant } from '../../core/instant.ts';
+import { DAY_MS, MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
 import type { Calendar, Opening } from '../model/calendar.ts';
 import {
   dayOf,
   midnightOf,
   readDay,
   readLocalTime,
-  readMinutes,
+  readTimeOfDay,
   weekdayOf,
+  WEEKDAYS,
   writeDay,
   writeLocalTime,
   type LocalDay,
   type LocalTime,
+  type Weekday,
 } from './local-time.ts';
+import { joinTouching } from './join-touching.ts';
 import { zoneClock, type ZoneClock } from './zone-clock.ts';
 
 /** An opening; the end is not included. */
@@ -23,8 +26,15 @@ export type Span = { readonly start: Instant; readonly end: Instant };
 /** What closes a day: something with a name, or a weekday that has no hours. */
 export type ClosedBy = { readonly kind: 'named'; readonly name: string } | { readonly kind: 'weekday' };
 
+/** The hours that a weekday has in ordinary weeks, from its first opening to its last closing, in milliseconds after its midnight. */
+export type WeekdayHours = { readonly opens: Millis; readonly closes: Millis };
+
 export type OpeningTimes = {
   readonly clock: ZoneClock;
+  /** Whether the weekday is closed in every ordinary week. */
+  isClosedWeekday(weekday: Weekday): boolean;
+  /** The hours of a weekday, whether or not a date is closed; null when none are known. */
+  hoursOfWeekday(weekday: Weekday): WeekdayHours | null;
   /** Whether an opening begins on the day. */
   isOpenDay(day: LocalDay): boolean;
   /** Why no opening begins on the day; null when one does. */
@@ -71,6 +81,8 @@ export function openingTimes(calendar: Calendar): OpeningTimes | null {
   const dayAt = (at: Instant) => dayOf(clock.toLocal(at));
   return {
     clock,
+    isClosedWeekday: (weekday) => isClosedWeekday(calendar, weekday),
+    hoursOfWeekday: (weekday) => hoursOfWeekday(calendar, weekday),
     isOpenDay,
     closedBy: (day) => (isOpenDay(day) ? null : closedBy(calendar, day)),
     openingsOf,
@@ -101,7 +113,9 @@ function keepByDay<T>(compute: (day: LocalDay) => T): (day: LocalDay) => T {
 function localOpenings(calendar: Calendar, day: LocalDay): LocalSpan[] {
   const exception = exceptionOn(calendar, day);
   if (exception !== null) return spansOf(exception.hours, day);
-  const hours = calendar.weekly === null ? ALL_DAY : calendar.weekly[weekdayOf(day)];
+  const weekday = weekdayOf(day);
+  if (isClosedWeekday(calendar, weekday)) return [];
+  const hours = calendar.weekly === null ? ALL_DAY : calendar.weekly[weekday];
   const closed = closuresDuring(calendar, { start: midnightOf(day), end: midnightOf(day + 2) });
   return closed.reduce<LocalSpan[]>(
     (spans, closure) => spans.flatMap((span) => cutOut(span, closure)),
@@ -111,13 +125,23 @@ function localOpenings(calendar: Calendar, day: LocalDay): LocalSpan[] {
 
 const ALL_DAY: readonly Opening[] = [{ open: '00:00', close: '24:00' }];
 
+function isClosedWeekday({ weekly, closedWeekdays }: Calendar, weekday: Weekday): boolean {
+  return closedWeekdays?.includes(weekday) === true || (weekly !== null && weekly[weekday].length === 0);
+}
+
+function hoursOfWeekday({ weekly }: Calendar, weekday: Weekday): WeekdayHours | null {
+  const spans = weekly === null ? [] : spansOf(weekly[weekday], 0);
+  if (spans.length === 0) return null;
+  return { opens: Math.min(...spans.map(({ start }) => start)), closes: Math.max(...spans.map(({ end }) => end)) };
+}
+
 function spansOf(hours: readonly Opening[], day: LocalDay): LocalSpan[] {
   const spans = hours.map(({ open, close }) => {
-    const [start, end] = [readMinutes(open), readMinutes(close)];
+    const [start, end] = [readTimeOfDay(open), readTimeOfDay(close)];
     const midnight = midnightOf(day);
-    return { start: midnight + start * MINUTE_MS, end: midnight + (end <= start ? end + 1440 : end) * MINUTE_MS };
+    return { start: midnight + start, end: midnight + (end <= start ? end + DAY_MS : end) };
   });
-  return spans.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return joinTouching(spans);
 }
 
 /** Closures and yearly closed days that overlap a span, in no order. */
@@ -156,7 +180,7 @@ function closedBy(calendar: Calendar, day: LocalDay): ClosedBy {
   const exception = exceptionOn(calendar, day);
   if (exception !== null) return { kind: 'named', name: exception.name };
   const [start, end] = [writeLocalTime(midnightOf(day)), writeLocalTime(midnightOf(day + 1))];
-  const hasHours = calendar.weekly === null || calendar.weekly[weekdayOf(day)].length > 0;
+  const hasHours = !isClosedWeekday(calendar, weekdayOf(day));
   const closure = calendar.closures.find(({ from, to }) =>
     hasHours ? from < end && to > start && from < to : from <= start && to >= end,
   );
@@ -220,7 +244,7 @@ function walkToOpenDay(
   isOpenDay: (day: LocalDay) => boolean,
   from: { readonly day: LocalDay; readonly direction: 1 | -1 },
 ): LocalDay | null {
-  const hasHours = calendar.weekly === null || Object.values(calendar.weekly).some((hours) => hours.length > 0);
+  const hasHours = WEEKDAYS.some((weekday) => !isClosedWeekday(calendar, weekday));
   if (!hasHours) return nearestException(calendar, from);
   for (let steps = 1; steps <= SEARCH_DAYS; steps += 1) {
     const day = from.day + steps * from.direction;

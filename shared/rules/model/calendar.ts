@@ -1,10 +1,10 @@
 // Opening hours and closures of one branch, in local wall time plus zone. "Closed" is never stored as a range of UTC midnights.
-// Order for one date: exception, then single closures and ranges, then yearly, then weekly hours.
+// Order for one date: exception, then single closures and ranges, then weekdays that are closed and weekly hours, then yearly.
 
 import { z } from 'zod';
 
-/** Local wall time `HH:MM`, `24:00` allowed as an end. */
-export const LocalTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+/** Local wall time `HH:MM` or `HH:MM:SS`, `24:00` allowed as an end. */
+export const LocalTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$|^24:00(:00)?$/);
 
 /** Local date `YYYY-MM-DD`. */
 export const LocalDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -30,6 +30,9 @@ export const WeeklyHoursSchema = z.object({
 });
 export type WeeklyHours = z.infer<typeof WeeklyHoursSchema>;
 
+/** A day of the week, as weekly hours name it. */
+export const WeekdaySchema = WeeklyHoursSchema.keyof();
+
 /** A closure between two local moments, the end not included; `from` and `to` at midnight close whole days. */
 export const ClosureSchema = z.object({ from: LocalDateTimeSchema, to: LocalDateTimeSchema, name: z.string() });
 export type Closure = z.infer<typeof ClosureSchema>;
@@ -38,6 +41,8 @@ export const CalendarSchema = z.object({
   zone: z.string().min(1),
   /** Null: no hours are known; every day that no closure names is open all day. */
   weekly: WeeklyHoursSchema.nullable(),
+  /** Weekdays that are closed whatever hours they have. */
+  closedWeekdays: z.array(WeekdaySchema).optional(),
   /** Closed every year on this day, `MM-DD`. */
   yearly: z.array(z.object({ day: z.string().regex(/^\d{2}-\d{2}$/), name: z.string() })),
   closures: z.array(ClosureSchema),
