@@ -1,11 +1,11 @@
 // Fees for reminders: each one that has been sent costs, whatever the lateness in between.
 
-import { MINUTE_MS, type Instant } from '../../core/instant.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
-import { addToDay, dayOf, midnightOf } from '../calendar/local-time.ts';
-import { clampInstant, type ZoneClock } from '../calendar/zone-clock.ts';
+import { addPeriod } from '../calendar/add-period.ts';
+import { dayOf, midnightOf } from '../calendar/local-time.ts';
 import type { OpeningTimes } from '../calendar/opening-times.ts';
-import { isDayGranular, type Period } from '../model/period.ts';
+import type { ZoneClock } from '../calendar/zone-clock.ts';
 import type { OverdueTerms } from '../model/policy/overdue.ts';
 
 /** A reminder and when it is sent. */
@@ -19,7 +19,7 @@ export function remindersOf(
 ): Reminder[] {
   let at = dueAt;
   return reminders.map(({ after, feeMinor }) => {
-    at = toOpenDay(later(clock, at, after), clock, times);
+    at = toOpenDay(addPeriod(clock, at, after), clock, times);
     return { at, feeMinor };
   });
 }
@@ -28,13 +28,6 @@ export function remindersOf(
 export function reminderFees(sent: readonly Reminder[], by: Instant): { count: number; amountMinor: MinorUnits } {
   const due = sent.filter(({ at }) => at <= by);
   return { count: due.length, amountMinor: due.reduce((sum, { feeMinor }) => sum + feeMinor, 0) };
-}
-
-function later(clock: ZoneClock, at: Instant, period: Period): Instant {
-  if (!isDayGranular(period)) return clampInstant(at + period.n * (period.unit === 'hours' ? 60 : 1) * MINUTE_MS);
-  const local = clock.toLocal(at);
-  const day = dayOf(local);
-  return clock.toInstant(midnightOf(addToDay(day, period)) + local - midnightOf(day));
 }
 
 function toOpenDay(at: Instant, clock: ZoneClock, times: OpeningTimes | null): Instant {
