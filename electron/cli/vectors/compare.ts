@@ -58,10 +58,19 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
   ['includes', (expected, { outcome: { findings } }) => includesAll(expected, findings)],
   ['none_of_kind', (expected, { outcome: { findings } }) => noneOfKind(expected, findings)],
   ['count', counted],
+  ['policy_is_not', unlike('policy')],
 ]);
 
 function equally(key: string): Comparison {
   return (expected, { outcome }) => ({ agrees: isDeepStrictEqual(outcome[key], expected), got: outcome[key] });
+}
+
+/** Something that the answer must not be; it must be something. */
+function unlike(key: string): Comparison {
+  return (expected, { outcome }) => {
+    const got = outcome[key];
+    return { agrees: got !== undefined && !isDeepStrictEqual(got, expected), got };
+  };
 }
 
 function freeWords(key: string): Comparison {

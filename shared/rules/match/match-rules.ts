@@ -34,7 +34,7 @@ export function matchRules(rules: RuleSet, subject: RuleSubject): RuleMatch {
     strategy: strategy.loans,
     fields: GIVES_FIELDS,
     specificity,
-    weighing: { weights: LOAN_WEIGHTS, named: rules.weights, denominator: world.denominator },
+    weighing: { weights: LOAN_WEIGHTS, named: rules.weights, denominator: world.denominator, from: 'all-rows' },
   });
   return toMatch(matched, requiredToLend);
 }

@@ -10,17 +10,21 @@ import { ordered, type LineOrder } from './ordered.ts';
 import { perFieldSpecific } from './per-field-specific.ts';
 import { table } from './table.ts';
 import { weightedFill, type Weighing } from './weighted-fill.ts';
+import { LOAN_WEIGHTS } from './weights.ts';
 
 /** A strategy with what it needs to know. */
 export type Matching<G extends object> = {
   readonly strategy: Strategy;
   readonly fields: readonly FieldOf<G>[];
   /** Of `per_field_specific`. */
-  readonly specificity: readonly Attribute[];
+  readonly specificity?: readonly Attribute[] | undefined;
   /** Of `ordered`; absent = the last line wins. */
   readonly line?: LineOrder | undefined;
-  readonly weighing: Pick<Weighing<G>, 'weights' | 'named' | 'denominator'>;
+  /** Of `weighted_fill`; absent = loans weighed as Evergreen comes. */
+  readonly weighing?: Pick<Weighing<G>, 'weights' | 'named' | 'denominator' | 'from'> | undefined;
 };
+
+const PLAIN_WEIGHING = { weights: LOAN_WEIGHTS, named: {}, denominator: 1, from: 'all-rows' } as const;
 
 /** Matches the active rows of a table. */
 export function matchRows<G extends object, R extends RuleRow<G>>(
@@ -31,9 +35,9 @@ export function matchRows<G extends object, R extends RuleRow<G>>(
   const { fields } = matching;
   switch (matching.strategy) {
     case 'weighted_fill':
-      return weightedFill<G, R>(rows, fit, { fields, from: 'all-rows', ...matching.weighing });
+      return weightedFill<G, R>(rows, fit, { fields, ...(matching.weighing ?? PLAIN_WEIGHING) });
     case 'per_field_specific':
-      return perFieldSpecific<G, R>(rows, fit, { fields, order: matching.specificity });
+      return perFieldSpecific<G, R>(rows, fit, { fields, order: matching.specificity ?? [] });
     case 'ordered':
       return ordered<G, R>(rows, fit, { fields, line: matching.line ?? 'last-line' });
     case 'table_top_down':
