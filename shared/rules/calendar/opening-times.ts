@@ -131,7 +131,9 @@ function isClosedWeekday({ weekly, closedWeekdays }: Calendar, weekday: Weekday)
 
 function hoursOfWeekday({ weekly }: Calendar, weekday: Weekday): WeekdayHours | null {
   const spans = weekly === null ? [] : spansOf(weekly[weekday], 0);
-  if (spans.length === 0) return null;
+  const [first] = spans;
+  // Open around the clock is never closing.
+  if (first === undefined || first.end - first.start >= DAY_MS) return null;
   return { opens: Math.min(...spans.map(({ start }) => start)), closes: Math.max(...spans.map(({ end }) => end)) };
 }
 

@@ -1,5 +1,110 @@
 // Cases of due dates.
 
-import type { Operations } from '../vector-case.ts';
+import { z } from 'zod';
+import type { Instant } from '../../../../shared/core/instant.ts';
+import { ClosedDayModeSchema } from '../../../../shared/rules/calendar/closed-day-mode.ts';
+import type { OpeningTimes } from '../../../../shared/rules/calendar/opening-times.ts';
+import { addPeriod } from '../../../../shared/rules/due/add-period.ts';
+import { avoidClosed } from '../../../../shared/rules/due/avoid-closed.ts';
+import { dueByPolicy } from '../../../../shared/rules/due/due-by-policy.ts';
+import { NO_BOUNDS, type DueBounds } from '../../../../shared/rules/due/due-run.ts';
+import { shapingOf } from '../../../../shared/rules/due/shaping-of.ts';
+import { readPeriod } from '../../../../shared/rules/model/period.ts';
+import type { ShapingTerms } from '../../../../shared/rules/model/policy/shaping.ts';
+import { CalendarForm, DayForm, readTimes, readTimetable } from '../forms/calendar-form.ts';
+import { storedPeriod } from '../forms/period-form.ts';
+import { lendTermsOf, PolicyForm, readEndOfDay, renewalLendTermsOf, shapingTermsOf } from '../forms/policy-form.ts';
+import { holdWaits, QueueEntryForm } from '../forms/queue-form.ts';
+import type { Outcome } from '../compare.ts';
+import type { Operations, VectorCase } from '../vector-case.ts';
+import { readPart } from '../vector-form.ts';
+import { MomentForm } from '../vector-time.ts';
 
-export const dueOperations: Operations = {};
+/** What a due date may depend on besides its start. */
+const CircumstancesForm = z.strictObject({
+  policy: PolicyForm,
+  calendar: CalendarForm.optional(),
+  patron: z.strictObject({ expires: MomentForm.nullable().optional() }).optional(),
+  queue: z.array(QueueEntryForm).optional(),
+});
+const CheckoutForm = CircumstancesForm.extend({ loan_date: MomentForm });
+const RenewalForm = CircumstancesForm.extend({ from: MomentForm, current_due: MomentForm.optional() });
+const RawForm = z.strictObject({ loan_date: MomentForm, policy: PolicyForm });
+const StepForm = z.strictObject({ due: MomentForm, end_of_day: PolicyForm.shape.end_of_day });
+const TimetableForm = z.strictObject({
+  now: MomentForm,
+  due: MomentForm,
+  timetable: z.strictObject({ previous: DayForm, requested: DayForm, next: DayForm }),
+  closed_day_mode: ClosedDayModeSchema,
+});
+
+export const dueOperations: Operations = {
+  due_date_checkout: (one) => {
+    const input = readPart(CheckoutForm, one.input);
+    const from = one.time.instant(input.loan_date);
+    return answer(one, { from, input, lend: lendTermsOf(one, input.policy) });
+  },
+  due_date_renewal: (one) => {
+    const input = readPart(RenewalForm, one.input);
+    const from = one.time.instant(input.from);
+    return answer(one, { from, input, lend: renewalLendTermsOf(one, input.policy) });
+  },
+  due_date_raw: (one) => {
+    const { loan_date, policy } = readPart(RawForm, one.input);
+    const period = readPeriod(storedPeriod(policy.period));
+    if (typeof period === 'string') return { error: period };
+    const { clock } = one.time;
+    return { due: addPeriod(clock, one.time.instant(loan_date), period, shapingTermsOf(one, policy).arithmetic) };
+  },
+  adjust_due_three_day_timetable: (one) => {
+    const { now, due, timetable, closed_day_mode } = readPart(TimetableForm, one.input);
+    const times = readTimetable(one, [timetable.previous, timetable.requested, timetable.next]);
+    const shaping = shapingOf(one.system, closed_day_mode);
+    return step({ now: one.time.instant(now), times, shaping }, one.time.instant(due));
+  },
+  end_of_due_day: (one) => stepAlone(one, 'end_of_due_day'),
+  keep_exact: (one) => stepAlone(one, 'keep_exact'),
+};
+
+function answer(
+  one: VectorCase,
+  asked: {
+    readonly from: Instant;
+    readonly input: z.infer<typeof CircumstancesForm>;
+    readonly lend: ReturnType<typeof lendTermsOf>;
+  },
+): Outcome {
+  const { from, input, lend } = asked;
+  const { dueAt, failure } = dueByPolicy({
+    now: one.clock === undefined ? from : one.time.instant(one.clock),
+    from,
+    name: 'policy',
+    lend,
+    shaping: shapingTermsOf(one, input.policy),
+    times: readTimes(one, input.calendar),
+    holdWaiting: holdWaits(input.queue),
+    bounds: boundsOf(one, input.patron?.expires),
+  });
+  return failure === null ? { due: dueAt } : { error: failure };
+}
+
+function boundsOf({ time }: VectorCase, expires: string | null | undefined): DueBounds {
+  return { ...NO_BOUNDS, patronExpires: expires === null || expires === undefined ? null : time.instant(expires) };
+}
+
+/** A step of a day mode, which needs no calendar. */
+function stepAlone(one: VectorCase, mode: 'end_of_due_day' | 'keep_exact'): Outcome {
+  const { due, end_of_day } = readPart(StepForm, one.input);
+  const shaping = shapingOf(one.system, mode);
+  const at = one.time.instant(due);
+  const endOfDay = end_of_day === undefined ? shaping.endOfDay : readEndOfDay(end_of_day);
+  return step({ now: at, times: readTimes(one, undefined), shaping: { ...shaping, endOfDay } }, at);
+}
+
+function step(
+  question: { readonly now: Instant; readonly times: OpeningTimes; readonly shaping: ShapingTerms },
+  due: Instant,
+): Outcome {
+  const { dueAt, failure } = avoidClosed(question, due, 'time');
+  return failure === null ? { due: dueAt } : { error: failure };
+}
