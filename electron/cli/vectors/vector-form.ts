@@ -37,3 +37,9 @@ export function readPart<T>(form: z.ZodType<T>, part: unknown, name = 'input'): 
 export function sayIssues({ issues }: z.ZodError, name: string): string {
   return issues.map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`).join('; ');
 }
+
+/** A part that a case of its kind cannot be without. */
+export function requiredPart<T>(part: T | null | undefined, name: string): T {
+  if (part === null || part === undefined) throw new HoldfastError('HF-CLI-014', { why: `${name}: missing` });
+  return part;
+}

@@ -3,6 +3,7 @@
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
 import { assertNever } from '../../core/assert.ts';
+import { closedDaysIn } from '../calendar/count-days.ts';
 import { dayOf, type LocalDay } from '../calendar/local-time.ts';
 import type { OpeningTimes } from '../calendar/opening-times.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
@@ -58,11 +59,8 @@ function hoursOf(late: Millis): number {
 
 /** Closed dates from the due date to the return, both included. */
 function closedDates({ dueAt, inAt, clock, times }: LateSpan): number {
-  if (times === null) return 0;
-  let closed = 0;
   const { from, to } = daysOf(clock, dueAt, inAt);
-  for (let day = from; day <= to; day += 1) if (!times.isOpenDay(day)) closed += 1;
-  return closed;
+  return times === null ? 0 : closedDaysIn(times, from, to).length;
 }
 
 /** Time inside openings between two moments, both cut to the minute. Openings that overlap count once. */

@@ -2,10 +2,10 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
-import { addPeriod } from '../calendar/add-period.ts';
 import { dayOf, midnightOf } from '../calendar/local-time.ts';
 import type { OpeningTimes } from '../calendar/opening-times.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
+import { addPeriod } from '../due/add-period.ts';
 import type { OverdueTerms } from '../model/policy/overdue.ts';
 
 /** A reminder and when it is sent. */
@@ -19,7 +19,7 @@ export function remindersOf(
 ): Reminder[] {
   let at = dueAt;
   return reminders.map(({ after, feeMinor }) => {
-    at = toOpenDay(addPeriod(clock, at, after), clock, times);
+    at = toOpenDay(addPeriod(clock, at, after, 'wall-clock'), clock, times);
     return { at, feeMinor };
   });
 }

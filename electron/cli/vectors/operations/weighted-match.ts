@@ -10,6 +10,7 @@ import { PeriodSchema } from '../../../../shared/rules/model/period.ts';
 import { PROFILES } from '../../../../shared/rules/model/profile.ts';
 import type { RuleRow } from '../../../../shared/rules/model/rule-row.ts';
 import { matchRows } from '../../../../shared/rules/strategies/match-rows.ts';
+import type { Matched } from '../../../../shared/rules/strategies/matched.ts';
 import { HOLD_WEIGHTS, LOAN_WEIGHTS } from '../../../../shared/rules/strategies/weights.ts';
 import type { Outcome } from '../compare.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
@@ -31,7 +32,7 @@ const GivesForm = z.strictObject({
 });
 type CaseGives = z.infer<typeof GivesForm>;
 
-const RuleForm = GivesForm.extend({
+export const WeightedRuleForm = GivesForm.extend({
   id: z.string(),
   active: flag,
   org_unit: text,
@@ -58,31 +59,30 @@ const RuleForm = GivesForm.extend({
   juvenile: flag,
   renewal: flag,
 });
-type CaseRule = z.infer<typeof RuleForm>;
+type CaseRule = z.infer<typeof WeightedRuleForm>;
 
-const Input = z.strictObject({
-  rules: z.array(RuleForm),
-  query: z.strictObject({
-    circ_lib: text,
-    patron_group: text,
-    requestor_group: text,
-    item_circ_lib: text,
-    item_owning_lib: text,
-    patron_home_lib: text,
-    pickup_lib: text,
-    request_lib: text,
-    circ_modifier: text,
-    location: text,
-    marc_type: text,
-    marc_form: text,
-    marc_bib_level: text,
-    marc_vr_format: text,
-    reference: flag,
-    juvenile: flag,
-    renewal: flag,
-  }),
+export const WeightedQueryForm = z.strictObject({
+  circ_lib: text,
+  patron_group: text,
+  requestor_group: text,
+  item_circ_lib: text,
+  item_owning_lib: text,
+  patron_home_lib: text,
+  pickup_lib: text,
+  request_lib: text,
+  circ_modifier: text,
+  location: text,
+  marc_type: text,
+  marc_form: text,
+  marc_bib_level: text,
+  marc_vr_format: text,
+  reference: flag,
+  juvenile: flag,
+  renewal: flag,
 });
-type CaseQuery = z.infer<typeof Input>['query'];
+type CaseQuery = z.infer<typeof WeightedQueryForm>;
+
+const Input = z.strictObject({ rules: z.array(WeightedRuleForm), query: WeightedQueryForm });
 
 /** The tree of the libraries that Evergreen's stock data has. */
 const STOCK_LIBRARIES = [
@@ -100,6 +100,17 @@ const EVERYBODY = 'all';
 
 function weightedMatch({ input }: VectorCase): Outcome {
   const { rules, query } = readPart(Input, input);
+  const isHold = query.pickup_lib !== undefined || query.request_lib !== undefined;
+  return matchWeighted(rules, query, isHold ? 'holds' : 'loans').gives;
+}
+
+/** Matches rules for a query by the weights of loans or of holds. */
+export function matchWeighted(
+  rules: readonly CaseRule[],
+  query: CaseQuery,
+  what: 'loans' | 'holds',
+): Matched<CaseGives, RuleRow<CaseGives>> {
+  const isHold = what === 'holds';
   const rows = rules.map(toRow);
   const groups = [query.patron_group, query.requestor_group].filter((group) => group !== undefined);
   const world = matchWorld({
@@ -109,10 +120,9 @@ function weightedMatch({ input }: VectorCase): Outcome {
       memberships(rule).map(([, id, of]) => ({ id, name: id, branches: of.map(branchId) })),
     ),
   });
-  const isHold = query.pickup_lib !== undefined || query.request_lib !== undefined;
   const { strategy } = PROFILES.evergreen;
-  const { gives } = matchRows<CaseGives, RuleRow<CaseGives>>(rows, criterionFit(world, toSubject(query)), {
-    strategy: isHold ? strategy.holds : strategy.loans,
+  return matchRows<CaseGives, RuleRow<CaseGives>>(rows, criterionFit(world, toSubject(query)), {
+    strategy: strategy[what],
     fields: GivesForm.keyof().options,
     weighing: {
       weights: isHold ? HOLD_WEIGHTS : LOAN_WEIGHTS,
@@ -122,7 +132,6 @@ function weightedMatch({ input }: VectorCase): Outcome {
       from: isHold ? 'best-row' : 'all-rows',
     },
   });
-  return gives;
 }
 
 /** The groups of libraries that a rule names by their members. */

@@ -1,7 +1,7 @@
-// What a recall does to the loan of the item: the policy group `recall`. What a recalled loan costs is in the group `overdue`.
+// What a recall does to the loan of the item: the policy group `recall`. Periods stand as tables have them (policy/lend.ts). What a recalled loan costs is in the group `overdue`.
 
 import { z } from 'zod';
-import { PeriodSchema } from '../period.ts';
+import { StoredPeriodSchema } from './lend.ts';
 
 export const RecallTermsSchema = z.object({
   /** Recalls that one patron may have open; null = no limit, 0 = recalls are not allowed. */
@@ -11,11 +11,11 @@ export const RecallTermsSchema = z.object({
   /** Whether an item that is in may be recalled. */
   onShelf: z.enum(['yes', 'no', 'only-if-none-available']),
   /** Counted from the beginning of the loan: nobody has to bring an item back before. Null = nothing is guaranteed. */
-  minimumGuaranteed: PeriodSchema.nullable(),
+  minimumGuaranteed: StoredPeriodSchema.nullable(),
   /** Counted from the recall; null = at once. */
-  returnInterval: PeriodSchema.nullable(),
+  returnInterval: StoredPeriodSchema.nullable(),
   /** For loans that are overdue already, where `mayExtendOverdue`; null = as for others. */
-  overdueReturnInterval: PeriodSchema.nullable(),
+  overdueReturnInterval: StoredPeriodSchema.nullable(),
   /** An overdue loan gets a new, later due date. */
   mayExtendOverdue: z.boolean(),
   /** A loan that is not overdue may become longer by a recall. */

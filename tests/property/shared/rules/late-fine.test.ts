@@ -5,7 +5,8 @@ import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { openingTimes } from '../../../../shared/rules/calendar/opening-times.ts';
 import { zoneClock } from '../../../../shared/rules/calendar/zone-clock.ts';
 import { required } from '../../../../shared/core/assert.ts';
-import { lateFine, type LateLoan } from '../../../../shared/rules/fines/late-fine.ts';
+import { lateFine, type FinedLoan } from '../../../../shared/rules/fines/late-fine.ts';
+import type { Calendar } from '../../../../shared/rules/model/calendar.ts';
 import type { OverdueTerms } from '../../../../shared/rules/model/policy/overdue.ts';
 import { someCalendar, someInstant } from '../../../support/arbitrary-rules.ts';
 import { someOverdueTerms } from '../../../support/fine-terms.ts';
@@ -18,10 +19,10 @@ const someLoan = fc.record({
 });
 
 type Case = {
-  terms: OverdueTerms;
-  calendar: fc.Value<typeof someCalendar>;
-  dueAt: number;
-  loan: Omit<LateLoan, 'dueAt' | 'inAt' | 'clock' | 'times'>;
+  readonly terms: OverdueTerms;
+  readonly calendar: Calendar;
+  readonly dueAt: number;
+  readonly loan: FinedLoan;
 };
 
 const someCase: fc.Arbitrary<Case> = fc.record({
