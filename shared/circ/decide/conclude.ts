@@ -2,7 +2,8 @@
 
 import { outcomeOf, type Decision } from '../decision.ts';
 import type { TraceEntry } from '../../rules/trace.ts';
-import { toReasons, type Finding } from './finding.ts';
+import type { Finding } from '../../rules/judge/finding.ts';
+import { toReasons } from './finding.ts';
 import type { TermsJudgement } from './judge-terms.ts';
 import { traceData, type Scene } from './scene.ts';
 

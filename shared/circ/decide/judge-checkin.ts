@@ -4,7 +4,7 @@ import type { BranchId } from '../../core/ids.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
 import { fittingHold } from './fitting-hold.ts';
-import { foundAs, type Finding } from './finding.ts';
+import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import { branchName, type Scene } from './scene.ts';
 
 /** Where a copy goes. */

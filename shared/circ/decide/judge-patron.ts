@@ -8,7 +8,8 @@ import { countThresholds, type CountedLoan, type LimitQuestion, type ThresholdCo
 import type { TraceEntry } from '../../rules/trace.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { PatronBlock } from '../model/patron.ts';
-import { found, type Finding } from './finding.ts';
+import type { Finding } from '../../rules/judge/finding.ts';
+import { found } from './finding.ts';
 import { dateAt, money, type Scene } from './scene.ts';
 import { groupOf } from './subject.ts';
 

@@ -4,7 +4,8 @@ import type { Terms } from '../decision.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Loan } from '../model/loan.ts';
 import { canFill } from './fitting-hold.ts';
-import { found, foundAs, type Finding } from './finding.ts';
+import { foundAs, type Finding } from '../../rules/judge/finding.ts';
+import { found } from './finding.ts';
 import { dueOf, type Scene } from './scene.ts';
 
 /** Judges the loan of an item for a renewal under new terms. */

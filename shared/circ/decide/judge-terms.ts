@@ -15,7 +15,8 @@ import { periodOf, resolvePolicy } from '../../rules/resolve-policy.ts';
 import { traceEntry, type Candidate, type TraceEntry } from '../../rules/trace.ts';
 import type { Terms } from '../decision.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
-import { found, type Finding } from './finding.ts';
+import type { Finding } from '../../rules/judge/finding.ts';
+import { found } from './finding.ts';
 import { branchName, type Scene } from './scene.ts';
 import { gradesOf, mostGeneralGroup, subjectOf } from './subject.ts';
 

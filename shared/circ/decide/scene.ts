@@ -9,7 +9,8 @@ import type { RuleSet } from '../../rules/model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { LibraryFacts } from '../facts.ts';
 import type { Branch } from '../model/branch.ts';
-import { found, type Finding } from './finding.ts';
+import type { Finding } from '../../rules/judge/finding.ts';
+import { found } from './finding.ts';
 
 export type Scene = {
   readonly library: LibraryFacts;
