@@ -1,5 +1,142 @@
-// Cases of holds.
+// Cases of holds: placing, filling, the shelf.
 
-import type { Operations } from '../vector-case.ts';
+import { z } from 'zod';
+import { ClosedDayModeSchema } from '../../../../shared/rules/calendar/closed-day-mode.ts';
+import { shapingOf } from '../../../../shared/rules/due/shaping-of.ts';
+import { areTogether, canFillHold } from '../../../../shared/rules/holds/fulfilment.ts';
+import { isHoldableOnShelf } from '../../../../shared/rules/holds/on-shelf.ts';
+import { requestTypesFor } from '../../../../shared/rules/holds/request-types.ts';
+import { shelfExpiry } from '../../../../shared/rules/holds/shelf-expiry.ts';
+import type { Outcome } from '../compare.ts';
+import { CalendarForm, readTimes } from '../forms/calendar-form.ts';
+import {
+  FulfilmentForm,
+  HoldAllowedForm,
+  HoldGroupsForm,
+  OnShelfForm,
+  readFulfilment,
+  readHoldFrom,
+  readOnShelf,
+  RequestTypeForm,
+} from '../forms/hold-forms.ts';
+import { HoldRowForm, holdValuesOf, ScopeForm } from '../forms/hold-rows.ts';
+import { PeriodForm } from '../forms/period-form.ts';
+import type { Operations, VectorCase } from '../vector-case.ts';
+import { readPart } from '../vector-form.ts';
+import { MomentForm } from '../vector-time.ts';
+import { holdVerdict } from './hold-verdict.ts';
 
-export const holdsOperations: Operations = {};
+export const holdsOperations: Operations = {
+  hold_verdict: holdVerdict,
+  hold_rule_match: ruleMatch,
+  hold_can_be_filled: canBeFilled,
+  item_level_hold_allowed: itemLevelAllowed,
+  request_type_allowed_for_status: ({ input }) => {
+    const { item_status: status, request_type: type } = readPart(StatusForm, input);
+    return { allowed: requestTypesFor(status).includes(type) };
+  },
+  hold_shelf_expiry: onShelfUntil,
+};
+
+const StatusForm = z.strictObject({ item_status: z.string(), request_type: RequestTypeForm });
+
+const RuleMatchForm = z.strictObject({ rows: z.array(HoldRowForm), query: ScopeForm });
+
+/** The number of holds under a rule is that on a record where a row states no other. */
+function ruleMatch({ input }: VectorCase): Outcome {
+  const { rows, query } = readPart(RuleMatchForm, input);
+  const values = holdValuesOf(
+    rows.map((row) => ({ ...row, holds_allowed: row.holds_allowed ?? row.holds_per_record })),
+    query,
+  );
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null]));
+}
+
+const part = z.string().nullish();
+const FillForm = z.strictObject({
+  fulfilment_policy: FulfilmentForm.optional(),
+  item: z.strictObject({ home: part, holding: part, type: part }),
+  item_damaged: z.boolean().optional(),
+  allow_on_damaged: z.boolean().optional(),
+  pickup: part,
+  patron_branch: part,
+  hold_item_type: part,
+  hold_groups: HoldGroupsForm,
+});
+
+function canBeFilled({ input }: VectorCase): Outcome {
+  const { item, ...hold } = readPart(FillForm, input);
+  const terms = {
+    fulfilAt: readFulfilment(hold.fulfilment_policy ?? 'any'),
+    damagedAllowed: hold.allow_on_damaged ?? true,
+  };
+  const filled = canFillHold(terms, {
+    copy: {
+      home: item.home ?? null,
+      holding: item.holding ?? null,
+      kind: item.type ?? null,
+      isDamaged: hold.item_damaged ?? false,
+    },
+    hold: {
+      pickup: hold.pickup ?? null,
+      patronHome: hold.patron_branch ?? null,
+      kind: hold.hold_item_type ?? null,
+    },
+    groups: hold.hold_groups ?? [],
+  });
+  return { filled };
+}
+
+const ItemLevelForm = z.strictObject({
+  on_shelf_holds: OnShelfForm,
+  copies_available: z.int().min(0).optional(),
+  copies_total: z.int().min(0).optional(),
+  copies: z.array(z.strictObject({ home: part, available: z.boolean() })).optional(),
+  this_item_available: z.boolean().optional(),
+  hold_allowed_rule: HoldAllowedForm.optional(),
+  patron_branch: part,
+  hold_groups: HoldGroupsForm,
+});
+type ItemLevelForm = z.infer<typeof ItemLevelForm>;
+
+function itemLevelAllowed({ input }: VectorCase): Outcome {
+  const asked = readPart(ItemLevelForm, input);
+  const available = asked.copies_available ?? asked.copies?.filter((copy) => isInReach(asked, copy)).length ?? 0;
+  const allowed = isHoldableOnShelf(readOnShelf(asked.on_shelf_holds), {
+    available,
+    total: asked.copies_total ?? asked.copies?.length ?? available,
+    isThisOut: asked.this_item_available === undefined ? null : !asked.this_item_available,
+  });
+  return { allowed };
+}
+
+/** A copy that the patron may not hold is not one that could be taken from the shelf. */
+function isInReach(
+  { hold_allowed_rule: rule, patron_branch: patron, hold_groups: groups }: ItemLevelForm,
+  { home, available }: NonNullable<ItemLevelForm['copies']>[number],
+): boolean {
+  const from = readHoldFrom(rule ?? 'any');
+  if (!available || from === 'none') return false;
+  if (from === 'home') return home === patron;
+  return from === 'any' || areTogether(groups ?? [], home ?? null, patron ?? null);
+}
+
+const ShelfForm = z.strictObject({
+  set_waiting_at: MomentForm,
+  period: PeriodForm,
+  closed_day_mode: ClosedDayModeSchema.nullish(),
+  calendar: CalendarForm.optional(),
+});
+
+function onShelfUntil(one: VectorCase): Outcome {
+  const { set_waiting_at: since, period, closed_day_mode: mode, calendar } = readPart(ShelfForm, one.input);
+  const waitingSince = one.time.instant(since);
+  const expiry = shelfExpiry({
+    now: one.clock === undefined ? waitingSince : one.time.instant(one.clock),
+    waitingSince,
+    period,
+    times: readTimes(one, calendar),
+    shaping: shapingOf(one.system, mode ?? null),
+  });
+  return expiry.ok ? { expires: expiry.value } : { error: expiry.error };
+}

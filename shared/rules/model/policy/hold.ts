@@ -28,6 +28,8 @@ export const HoldTermsSchema = z.object({
   damagedAllowed: z.boolean(),
   /** What one already has on loan may be held. */
   possessionAllowed: z.boolean(),
+  /** How far an item may travel to be picked up; null = anywhere. */
+  transitRange: z.int().min(0).nullable(),
   /** New items are kept for libraries up to this distance; null = no protection. */
   ageProtection: z.object({ youngerThanDays: z.int().min(0), distance: z.int().min(0) }).nullable(),
 });
