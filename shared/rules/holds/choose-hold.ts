@@ -1,7 +1,7 @@
 // Which of several holds a copy fills: those for which something stands ready first, then by keys in an order that the library sets.
 // Source: loan rules, section 7. Who may be filled at all is asked before (fulfilment.ts).
 
-/** What holds are ordered by. Distances count steps between libraries; less is nearer. */
+/** What holds are ordered by. Distances count steps between libraries; `elsewhere` is 0 for patrons of the copy's own library and 1 for others. */
 export const HOLD_KEYS = [
   'pickup-distance',
   'adjusted-pickup-distance',
@@ -12,6 +12,7 @@ export const HOLD_KEYS = [
   'depth',
   'requested-at',
   'home-since',
+  'elsewhere',
   'position',
 ] as const;
 export type HoldKey = (typeof HOLD_KEYS)[number];
@@ -49,6 +50,9 @@ export const OLDEST_FIRST: readonly HoldKey[] = [
 
 /** The place in the queue alone. */
 export const QUEUE_ORDER: readonly HoldKey[] = ['position'];
+
+/** Patrons of the copy's own library first, and among each the place in the queue. */
+export const LOCALS_FIRST: readonly HoldKey[] = ['elsewhere', 'position'];
 
 /** The hold that a copy fills; null when none waits. Equal ones are told apart by their ids, so that every desk chooses the same. */
 export function chooseHold(holds: readonly HoldCandidate[], order: readonly HoldKey[]): HoldCandidate | null {
