@@ -41,6 +41,8 @@ export type OpeningTimes = {
   closedBy(day: LocalDay): ClosedBy | null;
   /** Openings that begin on the day, in order; one may end on the next day. */
   openingsOf(day: LocalDay): readonly Span[];
+  /** Whether the branch is open at an instant. */
+  isOpenAt(at: Instant): boolean;
   /** The opening that an instant is in, joined with those that touch its end, also across midnight. */
   openingAt(at: Instant): Span | null;
   /** The first opening that begins at or after an instant; null when the search limit finds none. */
@@ -70,12 +72,13 @@ type NamedSpan = LocalSpan & { readonly name: string };
 export function openingTimes(calendar: Calendar): OpeningTimes | null {
   const clock = zoneClock(calendar.zone);
   if (clock === null) return null;
-  const local = keepByDay((day) => localOpenings(calendar, day));
-  const openingsOf = keepByDay((day) =>
+  const local = keep((day) => localOpenings(calendar, day));
+  const openingsOf = keep((day: LocalDay) =>
     local(day)
       .map((span) => ({ start: clock.toInstant(span.start), end: clock.toInstant(span.end) }))
       .filter((span) => span.start < span.end),
   );
+  const endJoined = keep((end: Instant) => joinedEnd({ clock, openingsOf }, end));
   const isOpenDay = (day: LocalDay) => local(day).length > 0;
   const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(calendar, isOpenDay, { day, direction });
   const dayAt = (at: Instant) => dayOf(clock.toLocal(at));
@@ -86,7 +89,11 @@ export function openingTimes(calendar: Calendar): OpeningTimes | null {
     isOpenDay,
     closedBy: (day) => (isOpenDay(day) ? null : closedBy(calendar, day)),
     openingsOf,
-    openingAt: (at) => openingAt({ clock, openingsOf }, at),
+    isOpenAt: (at) => coveringOpening({ clock, openingsOf }, at) !== null,
+    openingAt: (at) => {
+      const found = coveringOpening({ clock, openingsOf }, at);
+      return found === null ? null : { start: found.start, end: endJoined(found.end) };
+    },
     nextOpening: (after) => nextOpening(openingsOf, (day) => step(day, 1), { day: dayAt(after), after }),
     lastClosing: (at) => lastClosing({ clock, openingsOf }, (day) => step(day, -1), at),
     nextOpenDay: (day) => step(day, 1),
@@ -99,13 +106,13 @@ export function openingTimes(calendar: Calendar): OpeningTimes | null {
   };
 }
 
-function keepByDay<T>(compute: (day: LocalDay) => T): (day: LocalDay) => T {
-  const known = new Map<LocalDay, T>();
-  return (day) => {
-    const kept = known.get(day);
+function keep<T>(compute: (of: number) => T): (of: number) => T {
+  const known = new Map<number, T>();
+  return (of) => {
+    const kept = known.get(of);
     if (kept !== undefined) return kept;
-    const value = compute(day);
-    known.set(day, value);
+    const value = compute(of);
+    known.set(of, value);
     return value;
   };
 }
@@ -199,14 +206,17 @@ function closureAt(calendar: Calendar, time: LocalTime): NamedSpan | null {
 
 type DayOpenings = { readonly clock: ZoneClock; readonly openingsOf: OpeningTimes['openingsOf'] };
 
-function openingAt(days: DayOpenings, at: Instant): Span | null {
+function coveringOpening(days: DayOpenings, at: Instant): Span | null {
   const day = dayOf(days.clock.toLocal(at));
   // An opening that begins at 24:00 and one that runs past midnight may still cover the day after the next.
-  const found = [day - 2, day - 1, day].flatMap(days.openingsOf).find((span) => span.start <= at && at < span.end);
-  return found === undefined ? null : { start: found.start, end: joinedEnd(days, day, found.end) };
+  for (const near of [day - 2, day - 1, day]) {
+    for (const span of days.openingsOf(near)) if (span.start <= at && at < span.end) return span;
+  }
+  return null;
 }
 
-function joinedEnd(days: DayOpenings, from: LocalDay, first: Instant): Instant {
+function joinedEnd(days: DayOpenings, first: Instant): Instant {
+  const from = dayOf(days.clock.toLocal(first));
   let end = first;
   for (let day = from - 2; day < from + JOIN_DAYS; day += 1) {
     if (day > from && days.clock.toInstant(midnightOf(day)) > end) return end;
@@ -234,7 +244,9 @@ function lastClosing(
 ): Instant | null {
   let day: LocalDay | null = dayOf(days.clock.toLocal(at));
   for (let looked = 0; day !== null && looked < JOIN_DAYS; looked += 1) {
-    const ends = days.openingsOf(day).flatMap(({ end }) => (end <= at && openingAt(days, end) === null ? [end] : []));
+    const ends = days
+      .openingsOf(day)
+      .flatMap(({ end }) => (end <= at && coveringOpening(days, end) === null ? [end] : []));
     if (ends.length > 0) return Math.max(...ends);
     day = previousOpenDay(day);
   }

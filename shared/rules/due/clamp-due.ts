@@ -108,11 +108,12 @@ function lastDayEnd(question: DueQuestion, at: Instant): Instant | null {
 /** The moment itself when the library is open then, else the end of the hours that are running now, unless that is later. */
 function hoursWithin(question: DueQuestion, at: Instant): Instant | null {
   const { times, now } = question;
+  if (times.isOpenAt(at)) return at;
   const running = times.openingAt(now)?.end ?? null;
-  return running !== null && running <= at && times.openingAt(at) === null ? running : openWithin(question, at);
+  return running !== null && running <= at ? running : openWithin(question, at);
 }
 
 /** The moment itself when the library is open or just closes then, else when it last closed before. */
 function openWithin({ times }: DueQuestion, at: Instant): Instant | null {
-  return times.openingAt(at) === null ? times.lastClosing(at) : at;
+  return times.isOpenAt(at) ? at : times.lastClosing(at);
 }

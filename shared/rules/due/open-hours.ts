@@ -16,7 +16,7 @@ export function toOpenHours(
   mode: 'cut_to_closing' | 'extend_to_next_opening',
 ): DueFault | null {
   const { times, shaping } = question;
-  if (times.openingAt(run.dueAt) !== null) {
+  if (times.isOpenAt(run.dueAt)) {
     run.steps.push(traceEntry('DUE_OPEN'));
     return null;
   }
@@ -109,7 +109,7 @@ function onTheClock(times: OpeningTimes, after: Instant, offsetMs: number): Inst
   const next = times.nextOpening(after);
   if (next === null) return null;
   const moment = next.start + offsetMs;
-  return times.openingAt(moment) === null ? (times.lastClosing(moment) ?? next.end) : moment;
+  return times.isOpenAt(moment) ? moment : (times.lastClosing(moment) ?? next.end);
 }
 
 function cut(run: DueRun, question: ClosedQuestion): DueFault | null {
