@@ -67,6 +67,19 @@ export const RULE_FAULT_WORDS = {
   TEXT_KIND_MISSING: words('no policy of the kind {kind} is given', 'no se da ninguna política del tipo {kind}'),
   TEXT_KIND_TWICE: words('policies of the kind {kind} are given twice', 'se dan dos políticas del tipo {kind}'),
 
+  // Rules in JSON, and what rules of any form must keep.
+  JSON_UNEXPECTED: words(
+    '“{expected}” was expected; here stands “{found}”',
+    'se esperaba «{expected}»; aquí dice «{found}»',
+  ),
+  FORM: words('{expected}', '{expected}'),
+  ID_TWICE: words('the id {id} stands twice', 'el identificador {id} aparece dos veces'),
+  CRITERION_UNFIT: words('{attribute} cannot be asked in this way', 'no se puede preguntar así por {attribute}'),
+  REFERENCE_UNKNOWN: words('there is no {kind} {name}', 'no existe {kind} {name}'),
+  SCHEDULE_BACKWARDS: words('the range ends before it begins', 'el intervalo termina antes de empezar'),
+  ZONE_UNKNOWN: words('there is no time zone {zone}', 'no existe la zona horaria {zone}'),
+  TREE_CIRCLE: words('{id} is above itself', '{id} está por encima de sí mismo'),
+
   // Rules that are stored one value at a time.
   RULE_NAME_UNKNOWN: words('no rule is named {name}', 'ninguna regla se llama {name}'),
   SCOPE_PART_MISSING: words('{name} needs {part}', '{name} necesita {part}'),
