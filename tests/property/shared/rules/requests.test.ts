@@ -97,10 +97,8 @@ describe('a ban', () => {
       fc.property(
         someBan,
         someCalendar,
-        someInstant,
-        fc.option(someInstant),
-        count,
-        (terms, calendar, at, until, n) => {
+        fc.record({ at: someInstant, until: fc.option(someInstant), n: count }),
+        (terms, calendar, { at, until, n }) => {
           const times = required(openingTimes(calendar), () => 'no times');
           const end = banEnd(terms, { days: n, returnedAt: at, bannedUntil: until, clock: times.clock, times });
           if (end === null) return;
