@@ -1,7 +1,8 @@
 // What stands between an item and the patron who wants it: where it is, who has it, who waits for it, and what goes with it.
 
 import type { PatronId } from '../../core/ids.ts';
-import { countLimitSets, type CountedLoan } from '../../rules/limits.ts';
+import type { CountedLoan } from '../../rules/limits/counted-loan.ts';
+import { countLimitSets } from '../../rules/limits/limit-sets.ts';
 import type { TraceEntry } from '../../rules/trace.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { Finding } from '../../rules/judge/finding.ts';

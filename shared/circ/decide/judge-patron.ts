@@ -4,24 +4,19 @@
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Params } from '../../core/say.ts';
 import type { BlockedAct, Threshold } from '../../rules/model/rule-set.ts';
-import { countThresholds, type CountedLoan, type LimitQuestion, type ThresholdCount } from '../../rules/limits.ts';
+import type { CountedLoan } from '../../rules/limits/counted-loan.ts';
+import { countThresholds, type LimitQuestion, type ThresholdCount } from '../../rules/limits/thresholds.ts';
 import type { TraceEntry } from '../../rules/trace.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { PatronBlock } from '../model/patron.ts';
 import type { Finding } from '../../rules/judge/finding.ts';
+import { standingPenalty } from '../../rules/judge/standing-penalties.ts';
 import { found } from './finding.ts';
 import { dateAt, money, type Scene } from './scene.ts';
 import { groupOf } from './subject.ts';
 
 /** Findings with the limits that were counted. */
 export type PatronJudgement = { readonly findings: Finding[]; readonly limits: TraceEntry[] };
-
-const BLOCK_KINDS: Readonly<Record<string, ReasonCode>> = {
-  PATRON_EXCEEDS_FINES: 'PATRON_FINES',
-  PATRON_EXCEEDS_OVERDUE_COUNT: 'PATRON_OVERDUES',
-  PATRON_EXCEEDS_CHECKOUT_COUNT: 'LIMIT_REACHED',
-  PATRON_EXCEEDS_LOST_COUNT: 'PATRON_LOST_COUNT',
-};
 
 const THRESHOLD_REASONS: Readonly<Record<Threshold['counts'], ReasonCode>> = {
   fines: 'PATRON_FINES',
@@ -85,8 +80,8 @@ function blocksNow({ now }: Scene, blocks: readonly PatronBlock[], act: BlockedA
 }
 
 function blockFinding({ kind, label }: PatronBlock): Finding {
-  const code = Object.hasOwn(BLOCK_KINDS, kind) ? BLOCK_KINDS[kind] : undefined;
-  return found(code ?? 'PATRON_RESTRICTED', { label: label === '' ? kind : label });
+  const code = standingPenalty(kind)?.code ?? 'PATRON_RESTRICTED';
+  return found(code, { label: label === '' ? kind : label });
 }
 
 function thresholdFinding(scene: Scene, { counts, count, limit }: ThresholdCount): Finding {

@@ -8,6 +8,14 @@ import { effectOf } from './reason-effects.ts';
 /** One thing that was found, before it is known whether staff overrode it. */
 export type Finding = { readonly code: ReasonCode; readonly params: Params; readonly effect: Effect };
 
+/** What a setting of a library makes of a reason. */
+export type Asking = 'block' | 'override' | 'alert' | 'nothing';
+
+/** A finding whose effect a setting chooses; `nothing` = it is not told. */
+export function asked(asking: Asking, code: ReasonCode, params: Params = {}): Finding[] {
+  return asking === 'nothing' ? [] : [foundAs(asking, code, params)];
+}
+
 /** A finding with an effect of its own: a setting of the library decides, or the act is one that nothing stops. */
 export function foundAs(effect: Effect, code: ReasonCode, params: Params = {}): Finding {
   return { code, params, effect };

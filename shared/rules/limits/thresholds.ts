@@ -1,25 +1,17 @@
-// Limits: thresholds of patron groups and caps on kinds of items. Counts are of what the desk knows; every limit is told with its count.
-// Source: loan rules, 1.2 (penalties, limit sets). Loans whose branch is not known count everywhere.
+// Thresholds of patron groups: how much may be out, overdue, lost or owed. Counts are of what the desk knows; every limit is told with
+// its count. Source: loan rules, 1.2 (penalties). Loans whose branch is not known count everywhere.
 
-import type { Instant } from '../core/instant.ts';
-import type { MinorUnits } from '../core/money.ts';
-import type { TraceCode } from '../core/codes/trace.ts';
-import type { BlockedAct, LimitSet, RuleSet, Threshold } from './model/rule-set.ts';
-import { traceEntry, type TraceEntry } from './trace.ts';
-import { ancestorsOf, isOnPath, treeOf, type Tree } from './tree.ts';
-
-/** A loan as limits count it. */
-export type CountedLoan = {
-  readonly state: 'open' | 'lost';
-  readonly dueAt: Instant;
-  readonly branch: string | null;
-  readonly kind: string | null;
-  readonly location: string | null;
-};
+import type { Instant } from '../../core/instant.ts';
+import type { MinorUnits } from '../../core/money.ts';
+import type { TraceCode } from '../../core/codes/trace.ts';
+import type { BlockedAct, RuleSet, Threshold } from '../model/rule-set.ts';
+import { traceEntry, type TraceEntry } from '../trace.ts';
+import type { CountedLoan } from './counted-loan.ts';
+import { ancestorsOf, isOnPath, treeOf, type Tree } from '../tree.ts';
 
 /** Whose limits are asked for, where, and what there is to count. */
 export type LimitQuestion = {
-  readonly rules: RuleSet;
+  readonly rules: Pick<RuleSet, 'branches' | 'groups' | 'thresholds' | 'limitSets' | 'currency'>;
   readonly group: string;
   readonly deskBranch: string;
   readonly loans: readonly CountedLoan[];
@@ -34,13 +26,6 @@ export type ThresholdCount = {
   readonly limit: number;
   readonly isReached: boolean;
   readonly blocks: readonly BlockedAct[];
-  readonly entry: TraceEntry;
-};
-
-export type LimitSetCount = {
-  readonly limitSet: LimitSet;
-  readonly count: number;
-  readonly isReached: boolean;
   readonly entry: TraceEntry;
 };
 
@@ -97,8 +82,7 @@ function countThreshold(question: LimitQuestion, branches: Tree, threshold: Thre
     counts: threshold.counts,
     count,
     limit: threshold.limit,
-    // A limit of 0 forbids loans; nobody is blocked for owing, losing or being late with nothing.
-    isReached: count >= threshold.limit && (count > 0 || threshold.counts === 'items-out'),
+    isReached: isReached(threshold, count),
     blocks: threshold.blocks,
     entry:
       threshold.counts === 'fines'
@@ -107,35 +91,12 @@ function countThreshold(question: LimitQuestion, branches: Tree, threshold: Thre
   };
 }
 
-/** The limit sets that an item falls under at a desk, each with how many of them the patron has out. */
-export function countLimitSets(
-  question: Pick<LimitQuestion, 'rules' | 'deskBranch' | 'loans'>,
-  item: Pick<CountedLoan, 'kind' | 'location'>,
-): LimitSetCount[] {
-  const { rules, deskBranch, loans } = question;
-  const branches = treeOf(rules.branches);
-  const above = ancestorsOf(branches, deskBranch);
-  const applying = rules.limitSets.filter(
-    (limitSet) => limitSet.limit > 0 && above.has(limitSet.branch) && isIn(limitSet, item),
-  );
-  return applying.map((limitSet) => {
-    const isNear = ({ branch }: CountedLoan) =>
-      limitSet.global || branch === null || ancestorsOf(branches, branch).has(limitSet.branch);
-    const count = loans.filter((loan) => loan.state === 'open' && isIn(limitSet, loan) && isNear(loan)).length;
-    const { name, limit } = limitSet;
-    return {
-      limitSet,
-      count,
-      isReached: count >= limit,
-      entry: traceEntry('LIMIT_SET_COUNT', { name, count, limit }),
-    };
-  });
+/** Whether a count reaches a threshold. A limit of 0 forbids loans; nobody is blocked for owing, losing or being late with nothing. */
+export function isReached({ counts, limit }: Pick<Threshold, 'counts' | 'limit'>, count: number): boolean {
+  return count >= limit && (count > 0 || counts === 'items-out');
 }
 
-function isIn(limitSet: LimitSet, item: Pick<CountedLoan, 'kind' | 'location'>): boolean {
-  const { kind, location } = item;
-  return (
-    (kind !== null && limitSet.kinds.includes(kind)) ||
-    (location !== null && limitSet.locations.some((one) => String(one) === location))
-  );
+/** What counts against a patron of a group whose members are counted together, such as a family. */
+export function countOfGroup(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,14 +1,11 @@
 // Thresholds of groups and caps on kinds of items: which one applies where, and what it counts.
 
-import { branchId, locationId } from '../../../../shared/core/ids.ts';
-import {
-  countLimitSets,
-  countThresholds,
-  type CountedLoan,
-  type LimitQuestion,
-} from '../../../../shared/rules/limits.ts';
-import type { LimitSet, RuleSet, Threshold } from '../../../../shared/rules/model/rule-set.ts';
-import { MONDAY, ruleSet } from '../../../support/small-library.ts';
+import { branchId, locationId } from '../../../../../shared/core/ids.ts';
+import type { CountedLoan } from '../../../../../shared/rules/limits/counted-loan.ts';
+import { countLimitSets } from '../../../../../shared/rules/limits/limit-sets.ts';
+import { countThresholds, type LimitQuestion } from '../../../../../shared/rules/limits/thresholds.ts';
+import type { LimitSet, RuleSet, Threshold } from '../../../../../shared/rules/model/rule-set.ts';
+import { MONDAY, ruleSet } from '../../../../support/small-library.ts';
 
 const threshold = (group: string, branch: string, counts: Threshold['counts'], limit: number): Threshold => ({
   group,
