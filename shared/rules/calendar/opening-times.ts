@@ -78,7 +78,8 @@ export function openingTimes(calendar: Calendar): OpeningTimes | null {
       .map((span) => ({ start: clock.toInstant(span.start), end: clock.toInstant(span.end) }))
       .filter((span) => span.start < span.end),
   );
-  const endJoined = keep((end: Instant) => joinedEnd({ clock, openingsOf }, end));
+  const areHoursKnown = (day: LocalDay) => calendar.weekly !== null || exceptionOn(calendar, day) !== null;
+  const endJoined = keep((end: Instant) => joinedEnd({ clock, openingsOf, areHoursKnown }, end));
   const isOpenDay = (day: LocalDay) => local(day).length > 0;
   const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(calendar, isOpenDay, { day, direction });
   const dayAt = (at: Instant) => dayOf(clock.toLocal(at));
@@ -215,11 +216,17 @@ function coveringOpening(days: DayOpenings, at: Instant): Span | null {
   return null;
 }
 
-function joinedEnd(days: DayOpenings, first: Instant): Instant {
+/** Where an opening ends with those that touch it. Hours that are known do not run on into days whose hours nobody knows. */
+function joinedEnd(
+  days: DayOpenings & { readonly areHoursKnown: (day: LocalDay) => boolean },
+  first: Instant,
+): Instant {
   const from = dayOf(days.clock.toLocal(first));
+  const isKnown = days.areHoursKnown(dayOf(days.clock.toLocal(first) - 1));
   let end = first;
   for (let day = from - 2; day < from + JOIN_DAYS; day += 1) {
     if (day > from && days.clock.toInstant(midnightOf(day)) > end) return end;
+    if (isKnown && !days.areHoursKnown(day)) continue;
     for (const span of days.openingsOf(day)) if (span.start <= end && span.end > end) end = span.end;
   }
   return end;

@@ -80,6 +80,36 @@ describe('a calendar', () => {
     expect(timesOf({ weekly: null }).openingAt(inNewYork('2022-06-14T03:00:00'))).not.toBeNull();
   });
 
+  test('does not run known hours on into days whose hours nobody knows', () => {
+    const allDay = [{ open: '00:00', close: '24:00' }];
+    const exceptions = [
+      { date: '2022-06-14', hours: allDay, name: 'Open' },
+      { date: '2022-06-15', hours: allDay, name: 'Open' },
+    ];
+    const opening = timesOf({ weekly: null, exceptions }).openingAt(inNewYork('2022-06-14T03:00:00'));
+    expect(opening?.end).toBe(inNewYork('2022-06-16T00:00:00'));
+  });
+
+  test('is closed on a weekday that is closed whatever its hours are, and knows hours by the weekday', () => {
+    const times = timesOf({ closedWeekdays: ['mon'] });
+    expect(times.isOpenDay(readDay('2022-06-13'))).toBe(false);
+    expect(times.closedBy(readDay('2022-06-13'))).toEqual({ kind: 'weekday' });
+    expect(times.isClosedWeekday('mon')).toBe(true);
+    expect(times.isClosedWeekday('tue')).toBe(false);
+    expect(times.hoursOfWeekday('mon')).toEqual({ opens: 9 * 3_600_000, closes: 18 * 3_600_000 });
+    expect(times.hoursOfWeekday('sun')).toBeNull();
+    const every = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+    expect(timesOf({ closedWeekdays: [...every] }).nextOpenDay(readDay('2022-06-13'))).toBeNull();
+  });
+
+  test('closes to the second where its hours have seconds', () => {
+    const mon = [{ open: '09:00', close: '23:59:59' }];
+    const times = timesOf({ weekly: weekly && { ...weekly, mon, tue: [{ open: '00:00', close: '01:00' }] } });
+    expect(times.openingAt(inNewYork('2022-06-13T10:00:00'))?.end).toBe(inNewYork('2022-06-13T23:59:59'));
+    expect(times.isOpenAt(inNewYork('2022-06-13T23:59:59'))).toBe(false);
+    expect(times.isOpenAt(inNewYork('2022-06-14T00:00:00'))).toBe(true);
+  });
+
   test('an opening includes its start and not its end', () => {
     expect(timesOf().openingAt(inNewYork('2022-06-13T09:00:00'))).not.toBeNull();
     expect(timesOf().openingAt(inNewYork('2022-06-13T18:00:00'))).toBeNull();
