@@ -1,5 +1,5 @@
 // `holdfast rules explain`: the decision with its full trace, as this desk sees it or as the library does. Records nothing.
-// `holdfast rules check` puts worked cases to the engine (rules-check.ts).
+// `holdfast rules check` puts worked cases to the engine (rules-check.ts), `rules import` reads another system's (rules-import.ts).
 
 import { resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -15,6 +15,7 @@ import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, t
 import { askCore } from '../offline/ask-core.ts';
 import { withStore } from '../admin/with-store.ts';
 import { checkRules } from './rules-check.ts';
+import { importRules } from './rules-import.ts';
 
 export const rulesCommand: Command = {
   usage: `explain (--data DIR | --database URL|embedded [--data DIR] [--desk BRANCH]) --patron CARD --item BARCODE [--at INSTANT] [--json]
@@ -26,7 +27,12 @@ check FILE… [--operation NAME] [--failed] [--json]
 
 Puts worked cases of the rules to the engine and compares its answers: counts per file, and each case that failed with what
 was expected and what came. --operation runs the cases of one operation; --failed shows nothing else than what failed.
-Exit code 1 when a case failed.`,
+Exit code 1 when a case failed.
+
+import --from folio|koha PATH [--zone IANA] [--out FILE] [--rules FILE] [--json]
+
+Reads the rules of an export: counts per kind, every row that was not taken with its file, line and reason, and what to know of
+those that were. --out writes the rules as JSON; --rules says which where the export has several. Exit code 1 when none was taken.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
@@ -36,12 +42,22 @@ Exit code 1 when a case failed.`,
     at: { type: 'string' },
     operation: { type: 'string' },
     failed: { type: 'boolean' },
+    from: { type: 'string' },
+    zone: { type: 'string' },
+    out: { type: 'string' },
+    rules: { type: 'string' },
   },
   mostWords: Infinity,
   run: async (run) => {
     if (run.positionals[0] === 'check') return checkRules(run);
+    if (run.positionals[0] === 'import') {
+      refuseWords(run.positionals, 2);
+      return importRules(run);
+    }
     if (run.positionals[0] !== 'explain')
-      throw new UsageError('write: holdfast rules explain --patron CARD --item BARCODE, or holdfast rules check FILE…');
+      throw new UsageError(
+        'write: holdfast rules explain --patron CARD --item BARCODE, holdfast rules check FILE…, or holdfast rules import PATH',
+      );
     refuseWords(run.positionals, 1);
     const answer = textOf(run.values, 'database') === null ? await explainAtDesk(run) : await explainInLibrary(run);
     if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(answer));

@@ -1,0 +1,69 @@
+// `holdfast rules import`: reads the rules of another system's export, says all that was and was not taken, and writes them to a file.
+// A file is written only when the rules were taken whole, so that nothing half is ever in force.
+
+import { writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
+import { importKohaRules } from '../../../server/import/koha-rules/import-koha-rules.ts';
+import type { TallyResult } from '../../../server/import/tally.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Io, type Run } from '../command.ts';
+
+/** Rules that were read, by the file they stand in. */
+type ReadSet = { readonly file: string; readonly version: string; readonly count: number; readonly rules: unknown };
+type ReadRules = { readonly tally: TallyResult; readonly sets: readonly ReadSet[] };
+
+/** Imports the folder that is named after `import`. Exit code 1 when nothing was taken. */
+export async function importRules(run: Run): Promise<number> {
+  const { positionals, values, io } = run;
+  const [, path] = positionals;
+  if (path === undefined) throw new UsageError('write: holdfast rules import --from folio|koha PATH');
+  const { tally, sets } = await readRules(requiredText(values, 'from'), resolve(path), textOf(values, 'zone') ?? 'UTC');
+  const out = textOf(values, 'out');
+  const written = out === null || sets.length === 0 ? null : write(chooseSet(sets, textOf(values, 'rules')), out);
+  if (hasFlag(values, 'json')) {
+    const { kinds, rejected, notes } = tally;
+    const said = sets.map(({ file, version, count }) => ({ file, version, rules: count }));
+    io.out(JSON.stringify({ kinds, rejected, notes, sets: said, written }));
+  } else report(io, { tally, sets }, written);
+  return sets.length === 0 ? 1 : 0;
+}
+
+async function readRules(from: string, path: string, zone: string): Promise<ReadRules> {
+  if (from === 'koha') {
+    const { rules, ...tally } = await importKohaRules(path, zone);
+    const count = rules.rows.reduce((sum, row) => sum + Object.keys(row.values).length, 0);
+    return { tally, sets: [{ file: 'circulation_rules.csv', version: rules.version, count, rules }] };
+  }
+  if (from !== 'folio') throw new UsageError(`--from takes folio or koha, not "${from}"`);
+  const { sets, ...tally } = await importFolioRules(path, zone);
+  return {
+    tally,
+    sets: sets.map(({ file, rules }) => ({ file, version: rules.version, count: rules.rules.length, rules })),
+  };
+}
+
+function chooseSet(sets: readonly ReadSet[], wanted: string | null): ReadSet {
+  const fitting = wanted === null ? sets : sets.filter(({ file }) => file === basename(wanted));
+  const [chosen] = fitting;
+  if (chosen !== undefined && fitting.length === 1) return chosen;
+  throw new UsageError(`name one of the files with --rules: ${sets.map(({ file }) => file).join(', ')}`);
+}
+
+function write({ file, rules }: ReadSet, out: string): string {
+  try {
+    writeFileSync(out, `${JSON.stringify(rules, null, 1)}\n`);
+  } catch (error) {
+    throw new HoldfastError('HF-CLI-003', { path: out, why: error instanceof Error ? error.message : 'unknown' });
+  }
+  return file;
+}
+
+function report(io: Io, { tally, sets }: ReadRules, written: string | null): void {
+  for (const [kind, { taken, rejected }] of Object.entries(tally.kinds))
+    io.out(`${kind}: ${taken} taken, ${rejected} rejected`);
+  for (const { file, line, reason } of tally.rejected) io.out(`rejected ${file}:${line}: ${reason}`);
+  for (const { file, line, text } of tally.notes) io.out(`note ${file}${line === null ? '' : `:${line}`}: ${text}`);
+  for (const { file, version, count } of sets)
+    io.out(`${file}: ${count} rules, version ${version}${file === written ? ', written' : ''}`);
+}
