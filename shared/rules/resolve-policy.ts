@@ -1,9 +1,10 @@
 // The policy of one loan: what its rules gave, for the grades and the price of its item, in the plain figures that folds compute with.
 
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis } from '../core/instant.ts';
+import { DAY_MS } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';
+import { rateMillis } from './fines/rate-period.ts';
 import type { LendableGives } from './match/match-rules.ts';
-import { isDayGranular, type Period, type PeriodUnit } from './model/period.ts';
+import { isDayGranular, type Period } from './model/period.ts';
 import type { LostPolicy, OverduePolicy, Policy } from './model/policy.ts';
 import type { Gives, RuleSet } from './model/rule-set.ts';
 
@@ -56,8 +57,8 @@ function resolveOverdue(
   const rates = { low: fine.lowMinor, normal: fine.normalMinor, high: fine.highMinor };
   return {
     rateMinor: Math.max(rates[item.fineGrade], 0),
-    perMs: Math.max(elapsed(fine.per), 1),
-    graceMs: Math.max(elapsed(gives.grace ?? fine.grace), 0),
+    perMs: Math.max(rateMillis(fine.per), 1),
+    graceMs: Math.max(rateMillis(gives.grace ?? fine.grace), 0),
     maxMinor: cap ?? 0,
     closedDays,
   };
@@ -68,17 +69,4 @@ function capOf({ maxFine }: Gives, priceMinor: MinorUnits): MinorUnits | null {
   if (maxFine === undefined) return null;
   const cap = maxFine.percentOfPrice ? Math.round((priceMinor * maxFine.amountMinor) / 10_000) : maxFine.amountMinor;
   return Math.max(cap, 0);
-}
-
-const UNIT_MS: Readonly<Record<PeriodUnit, Millis>> = {
-  minutes: MINUTE_MS,
-  hours: HOUR_MS,
-  days: DAY_MS,
-  weeks: 7 * DAY_MS,
-  // Of rates and grace only: a month is 31 days.
-  months: 31 * DAY_MS,
-};
-
-function elapsed(period: Period): Millis {
-  return Math.min(period.n * UNIT_MS[period.unit], Number.MAX_SAFE_INTEGER);
 }

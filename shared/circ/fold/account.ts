@@ -4,6 +4,7 @@
 import type { ActId, ItemId, LoanId, PatronId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
+import { isRefundInTime, priceBilled } from '../../rules/fines/lost-bill.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import { overdueFine, type IsClosedAt } from '../../rules/overdue-fine.ts';
 import type { ActOf, MoneyAct } from '../acts.ts';
@@ -127,13 +128,13 @@ function foldBill(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, 
 }
 
 function billedPrice({ policy, priceMinor }: FeeLoan): MinorUnits {
-  return policy.lost.bill === 'none' ? 0 : Math.max(priceMinor ?? 0, policy.lost.defaultPriceMinor);
+  return policy.lost.bill === 'none' ? 0 : priceBilled(priceMinor, policy.lost.defaultPriceMinor);
 }
 
 function isRefunded(loan: Loan, policy: Policy): boolean {
   const { refundWithinMs } = policy.lost;
   if (loan.lostAt === null || loan.inAt === null) return false;
-  return refundWithinMs === null || loan.inAt - loan.lostAt <= refundWithinMs;
+  return isRefundInTime({ lostAt: loan.lostAt, returnedAt: loan.inAt }, refundWithinMs);
 }
 
 type Cover = { readonly paidMinor: MinorUnits; readonly waivedMinor: MinorUnits; readonly writtenOffMinor: MinorUnits };

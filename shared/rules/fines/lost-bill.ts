@@ -1,6 +1,6 @@
 // The bill for an item that did not come back, and what is left of it when it does. Source: loan rules, 1.3 (lost policy) and section 6.
 
-import type { Instant } from '../../core/instant.ts';
+import type { Instant, Millis } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { clampInstant } from '../calendar/zone-clock.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
@@ -17,13 +17,26 @@ export function lostSchedule(terms: LostTerms, dueAt: Instant, recalled: boolean
   return { lostAt, billedAt: aging.billAfter === null ? lostAt : clampInstant(lostAt + rateMillis(aging.billAfter)) };
 }
 
+/** The price that a loss is billed at: the item's, or the default where it has none or less. */
+export function priceBilled(priceMinor: MinorUnits | null, defaultPriceMinor: MinorUnits): MinorUnits {
+  return Math.max(priceMinor ?? 0, defaultPriceMinor);
+}
+
+/** Whether an item came back in time for its bill to go; null = always. */
+export function isRefundInTime(
+  { lostAt, returnedAt }: { readonly lostAt: Instant; readonly returnedAt: Instant },
+  withinMs: Millis | null,
+): boolean {
+  return withinMs === null || returnedAt - lostAt <= withinMs;
+}
+
 /** What is billed for a loss. A cost of null is worked out by somebody. */
 export type LostBill = { readonly costMinor: MinorUnits | null; readonly processingMinor: MinorUnits };
 
 /** The bill of a loss that a patron declared or that the loan aged to. */
 export function lostBill(terms: LostTerms, how: 'declared' | 'aged', priceMinor: MinorUnits | null): LostBill {
   const costs: Readonly<Record<LostTerms['cost'], MinorUnits | null>> = {
-    price: Math.max(priceMinor ?? 0, terms.defaultPriceMinor),
+    price: priceBilled(priceMinor, terms.defaultPriceMinor),
     set: terms.setMinor,
     actual: null,
     none: 0,
@@ -40,8 +53,10 @@ export type FoundSettlement = {
 
 /** Settles a return after a loss. Past the time for refunds everything stands, and no fine is added to it. */
 export function settleFound(terms: LostTerms, lostAt: Instant, returnedAt: Instant): FoundSettlement {
-  const isInTime = terms.refundWithin === null || returnedAt - lostAt <= rateMillis(terms.refundWithin);
-  return isInTime ? terms.onReturn : { cost: 'keep', processing: 'keep', overdue: 'none' };
+  const withinMs = terms.refundWithin === null ? null : rateMillis(terms.refundWithin);
+  return isRefundInTime({ lostAt, returnedAt }, withinMs)
+    ? terms.onReturn
+    : { cost: 'keep', processing: 'keep', overdue: 'none' };
 }
 
 /** A bill as it has been covered so far. */
