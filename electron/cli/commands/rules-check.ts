@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { hasFlag, textOf, UsageError, type Io, type Run } from '../command.ts';
 import { checkVectors, type FileOutcome } from '../vectors/check-vectors.ts';
+import { OPERATIONS } from '../vectors/operations.ts';
 import type { VectorOutcome } from '../vectors/run-vector.ts';
 import { sayIssues, VectorFileForm } from '../vectors/vector-form.ts';
 
@@ -11,8 +12,10 @@ import { sayIssues, VectorFileForm } from '../vectors/vector-form.ts';
 export function checkRules({ positionals, values, io }: Run): number {
   const paths = positionals.slice(1);
   if (paths.length === 0) throw new UsageError('write: holdfast rules check FILE…');
+  const operation = textOf(values, 'operation');
+  if (operation !== null && !OPERATIONS.has(operation)) throw new UsageError(`no operation is named ${operation}`);
   const onlyFailed = hasFlag(values, 'failed');
-  const files = paths.map((path) => ({ path, ...checkFile(path, textOf(values, 'operation')) }));
+  const files = paths.map((path) => ({ path, ...checkFile(path, operation) }));
   const total = (of: 'passed' | 'failed' | 'skipped') => files.reduce((sum, file) => sum + file[of], 0);
   const [passed, failed, skipped] = [total('passed'), total('failed'), total('skipped')];
   const shown = files.map((file) => ({ ...file, cases: file.cases.filter((one) => isShown(one, onlyFailed)) }));
