@@ -9,6 +9,7 @@ import {
   midnightOf,
   readDay,
   weekdayOf,
+  writeDay,
   writeLocalTime,
   type Weekday,
 } from '../../../../shared/rules/calendar/local-time.ts';
@@ -23,8 +24,8 @@ import type { VectorCase } from '../vector-case.ts';
 /** `YYYY-MM-DD`, a day that its month has. */
 export const DateForm = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'not a date')
-  .refine((text) => new Date(midnightOf(readDay(text))).toISOString().slice(0, 10) === text, 'no day of a calendar');
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'not a date', abort: true })
+  .refine((text) => writeDay(readDay(text)) === text, 'no day of a calendar');
 
 /** `[open, close]` of one opening. */
 export const HoursForm = z.tuple([LocalTimeSchema, LocalTimeSchema]);
