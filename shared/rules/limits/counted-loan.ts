@@ -2,10 +2,13 @@
 
 import type { Instant } from '../../core/instant.ts';
 
+/** A loan with what thresholds and limit sets ask about. */
 export type CountedLoan = {
   readonly state: 'open' | 'lost';
   readonly dueAt: Instant;
   readonly branch: string | null;
   readonly kind: string | null;
   readonly location: string | null;
+  /** The limit group that the rule of the loan puts it into. */
+  readonly limitGroup?: string | null | undefined;
 };

@@ -6,6 +6,9 @@ import { traceEntry, type TraceEntry } from '../trace.ts';
 import { ancestorsOf, treeOf } from '../tree.ts';
 import type { CountedLoan } from './counted-loan.ts';
 
+/** What limit sets ask of an item and of a loan. */
+type PlacedItem = Pick<CountedLoan, 'kind' | 'location' | 'limitGroup'>;
+
 /** Whose limit sets are asked for, and what there is to count. */
 export type LimitSetQuestion = {
   readonly rules: Pick<RuleSet, 'branches' | 'limitSets'>;
@@ -21,10 +24,7 @@ export type LimitSetCount = {
 };
 
 /** The limit sets that an item falls under at a desk, each with how many of them the patron has out. */
-export function countLimitSets(
-  question: LimitSetQuestion,
-  item: Pick<CountedLoan, 'kind' | 'location'>,
-): LimitSetCount[] {
+export function countLimitSets(question: LimitSetQuestion, item: PlacedItem): LimitSetCount[] {
   const { rules, deskBranch, loans } = question;
   const branches = treeOf(rules.branches);
   const above = ancestorsOf(branches, deskBranch);
@@ -45,10 +45,11 @@ export function countLimitSets(
   });
 }
 
-function isIn(limitSet: LimitSet, item: Pick<CountedLoan, 'kind' | 'location'>): boolean {
-  const { kind, location } = item;
+function isIn(limitSet: LimitSet, item: PlacedItem): boolean {
+  const { kind, location, limitGroup } = item;
   return (
     (kind !== null && limitSet.kinds.includes(kind)) ||
-    (location !== null && limitSet.locations.some((one) => String(one) === location))
+    (location !== null && limitSet.locations.some((one) => String(one) === location)) ||
+    (typeof limitGroup === 'string' && limitSet.limitGroups?.includes(limitGroup) === true)
   );
 }

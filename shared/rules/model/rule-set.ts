@@ -94,6 +94,8 @@ export const LimitSetSchema = z.object({
   limit: z.int().min(0),
   kinds: z.array(z.string()),
   locations: z.array(LocationIdSchema),
+  /** Groups that rules put the loans made under them into, whatever the item is. */
+  limitGroups: z.array(z.string()).optional(),
   /** Counts loans of the whole library, not only those lent at and below `branch`. */
   global: z.boolean(),
 });

@@ -81,7 +81,11 @@ function profileOf({ profile, period, schedules }: PolicyForm): 'rolling' | 'fix
   return profile ?? (hasSchedules && storedPeriod(period) === null ? 'fixed' : 'rolling');
 }
 
-function readSchedules({ time }: Asked, schedules: readonly ScheduleForm[] | null | undefined): Schedule[] | null {
+/** The schedules of a policy; null where it names none. */
+export function readSchedules(
+  { time }: Asked,
+  schedules: readonly ScheduleForm[] | null | undefined,
+): Schedule[] | null {
   const read = ({ from, to, due }: ScheduleForm) => ({
     from: time.instant(from),
     to: time.instant(to),

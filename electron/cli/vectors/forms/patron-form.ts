@@ -1,0 +1,104 @@
+// Patrons as cases of checkouts and renewals write them: a name that stands for one with nothing against, or what there is against.
+
+import { z } from 'zod';
+import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
+import { BLAMELESS, type PatronStanding, type Penalty } from '../../../../shared/rules/judge/patron-standing.ts';
+import { standingPenalty } from '../../../../shared/rules/judge/standing-penalties.ts';
+import type { VectorCase } from '../vector-case.ts';
+import { MoneyForm, readMoney } from '../vector-money.ts';
+import { MomentForm } from '../vector-time.ts';
+
+const ActForm = z.enum(['CIRC', 'FULFILL', 'HOLD', 'CAPTURE', 'RENEW']);
+const PenaltyForm = z.union([
+  z.string(),
+  z.strictObject({
+    name: z.string(),
+    /** Where it was set, as seen from the desk: only there, and below, it stops anything. */
+    at: z.enum(['lending library', 'lending system', 'consortium', 'other library']).optional(),
+    blocks: z.array(ActForm).optional(),
+  }),
+]);
+
+export const PatronForm = z.union([
+  z.string(),
+  z.strictObject({
+    id: z.string().optional(),
+    category: z.string().optional(),
+    branch: z.string().optional(),
+    active: z.boolean().optional(),
+    expired: z.boolean().optional(),
+    expires: MomentForm.nullable().optional(),
+    barred: z.boolean().optional(),
+    restricted: z.boolean().optional(),
+    restricted_until: MomentForm.nullable().optional(),
+    blocked: z.boolean().optional(),
+    penalties: z.array(PenaltyForm).optional(),
+    overdues: z.int().min(0).optional(),
+    has_overdues: z.boolean().optional(),
+    owes: MoneyForm.optional(),
+    other_charges: MoneyForm.optional(),
+    guarantees_owe: MoneyForm.optional(),
+    guarantors_owe: MoneyForm.optional(),
+    gone_no_address: z.boolean().optional(),
+    card_lost: z.boolean().optional(),
+    statistics: z.boolean().optional(),
+    other_library: z.boolean().optional(),
+    proxy_invalid: z.boolean().optional(),
+    age: z.number().min(0).optional(),
+  }),
+]);
+export type PatronForm = z.infer<typeof PatronForm>;
+
+/** Koha writes a restriction without an end as one until this day. */
+const NO_END = '9999-12-31';
+
+/** What there is against a patron. */
+export function readPatron(
+  { time, clock }: Pick<VectorCase, 'time' | 'clock'>,
+  form: PatronForm | undefined,
+): PatronStanding {
+  if (form === undefined || typeof form === 'string') return BLAMELESS;
+  const money = (amount: MoneyForm | undefined) => (amount === undefined ? 0 : readMoney(amount));
+  const now = clock === undefined ? null : time.instant(clock);
+  const hasExpired = typeof form.expires === 'string' && now !== null && time.instant(form.expires) <= now;
+  return {
+    ...BLAMELESS,
+    isExpired: form.expired ?? hasExpired,
+    isActive: form.active ?? true,
+    isBarred: form.barred ?? false,
+    restriction: restrictionOf({ time, now }, form),
+    penalties: (form.penalties ?? []).map(readPenalty),
+    lacksAddress: form.gone_no_address ?? false,
+    hasLostCard: form.card_lost ?? false,
+    isForStatistics: form.statistics ?? false,
+    isOfOtherLibrary: form.other_library ?? false,
+    isInvalidProxy: form.proxy_invalid ?? false,
+    overdues: form.overdues ?? (form.has_overdues === true ? 1 : 0),
+    owedMinor: money(form.owes),
+    otherOwedMinor: money(form.other_charges),
+    guaranteesOweMinor: money(form.guarantees_owe),
+    guarantorsOweMinor: money(form.guarantors_owe),
+  };
+}
+
+/** A restriction until a day that has passed is none; without a clock every one still runs. */
+function restrictionOf(
+  { time, now }: { readonly time: VectorCase['time']; readonly now: number | null },
+  { restricted, restricted_until: until, blocked }: Exclude<PatronForm, string>,
+): PatronStanding['restriction'] {
+  const label = 'restriction';
+  if (typeof until === 'string' && restricted !== false) {
+    if (until.startsWith(NO_END)) return { until: null, label };
+    const end = time.instant(until);
+    return now === null || end > now ? { until: end, label } : null;
+  }
+  return restricted === true || blocked === true ? { until: null, label } : null;
+}
+
+function readPenalty(form: z.infer<typeof PenaltyForm>): Penalty {
+  const { name, at, blocks } = typeof form === 'string' ? { name: form, at: undefined, blocks: undefined } : form;
+  const stops = blocks ?? standingPenalty(name)?.blocks;
+  if (stops === undefined)
+    throw new HoldfastError('HF-CLI-014', { why: `nothing says what the penalty ${name} stops` });
+  return { name, blocks: at === 'other library' ? [] : stops };
+}
