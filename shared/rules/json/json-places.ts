@@ -8,7 +8,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type PlacedJson = {
   readonly value: Json;
-  /** The place of the value at a path; of one that is not there, the place of what should hold it. */
+  /** The place of the value at a path; of one that is not there, the place of what is around it. */
   placeOf(path: readonly PropertyKey[]): TextPlace;
 };
 
