@@ -37,7 +37,10 @@ export const finesOperations: Operations = {
   overdue_fine_event: fineOfEvent,
   chargeable_units: unitsLate,
   overdue_minutes: minutesLate,
-  open_minutes_between: openMinutes,
+  open_minutes_between: (one) => {
+    const { days, ...span } = readPart(OpenMinutesForm, one.input);
+    return openMinutes(one, span, days);
+  },
   grace_adjust: adjustByGrace,
   fine_billing_count: billingCount,
   ...banOperations,
@@ -164,33 +167,34 @@ function unitsLate(one: VectorCase): Outcome {
   return { units: lateUnits({ in: input.unit ?? 'days', closedTime }, spanOf(one, input, times)) };
 }
 
-const OverdueMinutesForm = SpanForm.extend({ has_desk: z.boolean().optional() });
+const ZonedDaysForm = z.array(DayForm.extend({ zone: z.string().optional() }));
+type ZonedDays = z.infer<typeof ZonedDaysForm>;
+const OpenMinutesForm = z.strictObject({ due: MomentForm, returned: MomentForm, days: ZonedDaysForm });
+const OverdueMinutesForm = SpanForm.extend({ days: ZonedDaysForm.optional(), has_desk: z.boolean().optional() });
 
 /** Closed time is left out by the hours of the desk; without a desk it counts. */
 function minutesLate(one: VectorCase): Outcome {
-  const input = readPart(OverdueMinutesForm, one.input);
-  const counts = input.count_closed === true || input.has_desk === false;
-  const closedTime: Lateness['closedTime'] = counts ? 'count' : 'open-only';
-  const times = counts ? null : readClosedTimes(one, input);
-  return { minutes: lateUnits({ in: 'minutes', closedTime }, spanOf(one, input, times)) };
+  const { days, has_desk: hasDesk, ...input } = readPart(OverdueMinutesForm, one.input);
+  if (input.count_closed === true || hasDesk === false) {
+    return { minutes: lateUnits({ in: 'minutes', closedTime: 'count' }, spanOf(one, input, null)) };
+  }
+  if (days !== undefined) return openMinutes(one, input, days);
+  return { minutes: lateUnits(OPEN_MINUTES, spanOf(one, input, readClosedTimes(one, input))) };
 }
 
-const OpenMinutesForm = z.strictObject({
-  due: MomentForm,
-  returned: MomentForm,
-  days: z.array(DayForm.extend({ zone: z.string().optional() })),
-});
+const OPEN_MINUTES: Lateness = { in: 'minutes', closedTime: 'open-only' };
 
-/** Each day of the timetable may be in a zone of its own. */
-function openMinutes(one: VectorCase): Outcome {
-  const { days, ...span } = readPart(OpenMinutesForm, one.input);
+/** Adds up a timetable that knows no other days; each of its days may be in a zone of its own. */
+function openMinutes(
+  one: VectorCase,
+  span: { readonly due: string; readonly returned: string },
+  days: ZonedDays,
+): Outcome {
   const zones = [...new Set(days.map(({ zone }) => zone))];
-  const lateness: Lateness = { in: 'minutes', closedTime: 'open-only' };
   const minutes = zones.map((zone) => {
     const time = zone === undefined ? one.time : vectorTime(zone);
     const own = days.filter((day) => day.zone === zone).map(({ zone: _, ...day }) => day);
-    const times = readTimetable({ ...one, time }, own);
-    return lateUnits(lateness, spanOf(one, span, times));
+    return lateUnits(OPEN_MINUTES, spanOf(one, span, readTimetable({ ...one, time }, own)));
   });
   return { minutes: minutes.reduce((sum, part) => sum + part, 0) };
 }

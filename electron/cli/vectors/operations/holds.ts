@@ -87,11 +87,20 @@ function canBeFilled({ input }: VectorCase): Outcome {
   return { filled };
 }
 
+const CopyForm = z.strictObject({
+  home: part,
+  holding: part,
+  available: z.boolean().optional(),
+  on_loan: z.boolean().optional(),
+  not_for_loan: z.boolean().optional(),
+  waiting_for_hold: z.boolean().optional(),
+});
+
 const ItemLevelForm = z.strictObject({
   on_shelf_holds: OnShelfForm,
   copies_available: z.int().min(0).optional(),
   copies_total: z.int().min(0).optional(),
-  copies: z.array(z.strictObject({ home: part, available: z.boolean() })).optional(),
+  copies: z.array(CopyForm).optional(),
   this_item_available: z.boolean().optional(),
   hold_allowed_rule: HoldAllowedForm.optional(),
   patron_branch: part,
@@ -113,10 +122,11 @@ function itemLevelAllowed({ input }: VectorCase): Outcome {
 /** A copy that the patron may not hold is not one that could be taken from the shelf. */
 function isInReach(
   { hold_allowed_rule: rule, patron_branch: patron, hold_groups: groups }: ItemLevelForm,
-  { home, available }: NonNullable<ItemLevelForm['copies']>[number],
+  { home, ...copy }: z.infer<typeof CopyForm>,
 ): boolean {
   const from = readHoldFrom(rule ?? 'any');
-  if (!available || from === 'none') return false;
+  const isAway = copy.on_loan === true || copy.not_for_loan === true || copy.waiting_for_hold === true;
+  if (!(copy.available ?? !isAway) || from === 'none') return false;
   if (from === 'home') return home === patron;
   return from === 'any' || areTogether(groups ?? [], home ?? null, patron ?? null);
 }

@@ -120,6 +120,17 @@ describe('parts of a fine', () => {
       { minutes: 180 + 60 },
     ],
     [
+      'open minutes of a timetable in a zone of its own',
+      'overdue_minutes',
+      {
+        due: '2024-03-01T14:00:00Z',
+        returned: '2024-03-04T15:00:00Z',
+        count_closed: false,
+        days: [{ date: '2024-03-01', open: true, hours: [['08:00', '10:00']], zone: 'America/New_York' }],
+      },
+      { minutes: 60 },
+    ],
+    [
       'minutes late without a desk',
       'overdue_minutes',
       { ...late, count_closed: false, has_desk: false },

@@ -183,7 +183,7 @@ describe('filling and keeping', () => {
         patron_branch: 'A',
         copies: [
           { home: 'B', available: true },
-          { home: 'A', available: false },
+          { home: 'A', on_loan: true },
         ],
       },
       { allowed: true },
