@@ -2,9 +2,11 @@
 
 import { z } from 'zod';
 import { ClosedDayModeSchema } from '../../../../shared/rules/calendar/closed-day-mode.ts';
+import { endOfDay } from '../../../../shared/rules/due/closed-days.ts';
 import { expiryClampOf, shapingOf } from '../../../../shared/rules/due/shaping-of.ts';
 import { NO_LEND_TERMS, type LendTerms, type Schedule } from '../../../../shared/rules/model/policy/lend.ts';
-import type { ShapingTerms } from '../../../../shared/rules/model/policy/shaping.ts';
+import { LocalTimeSchema } from '../../../../shared/rules/model/calendar.ts';
+import type { OvernightTerms, ShapingTerms } from '../../../../shared/rules/model/policy/shaping.ts';
 import type { VectorCase } from '../vector-case.ts';
 import { MomentForm } from '../vector-time.ts';
 import { CalendarForm } from './calendar-form.ts';
@@ -12,6 +14,8 @@ import { PeriodForm, PeriodOrBlankForm, storedPeriod } from './period-form.ts';
 
 const ScheduleForm = z.strictObject({ from: MomentForm, to: MomentForm, due: MomentForm });
 type ScheduleForm = z.infer<typeof ScheduleForm>;
+/** Minutes of elapsed time. */
+const minutes = z.int().min(0).optional();
 const SchedulesForm = z.array(ScheduleForm).nullable().optional();
 
 export const PolicyForm = z.strictObject({
@@ -38,6 +42,25 @@ export const PolicyForm = z.strictObject({
   clamp_to_patron_expiry: z
     .union([z.boolean(), z.enum(['none', 'end_of_day', 'exact', 'previous_open_day', 'previous_opening'])])
     .optional(),
+  hard_date: z
+    .strictObject({ date: MomentForm, mode: z.enum(['ceiling', 'exact', 'floor']), force: z.boolean().optional() })
+    .nullable()
+    .optional(),
+  rounding: z.enum(['none', 'minute', 'hour']).optional(),
+  closed_days_count: z.boolean().optional(),
+  close_buffer: minutes,
+  opening_offset: minutes,
+  overnight: z
+    .strictObject({
+      window: minutes,
+      allowed: z.boolean().optional(),
+      due: z.union([z.literal('next_opening'), z.strictObject({ at: LocalTimeSchema })]).optional(),
+      weekend_as_overnight: z.boolean().optional(),
+    })
+    .nullable()
+    .optional(),
+  clamp_to_booking: z.boolean().optional(),
+  clamp_to_course_end: z.boolean().optional(),
   arithmetic: z.enum(['utc_seconds', 'wall_clock']).optional(),
   recall_min_guaranteed: PeriodForm.nullable().optional(),
   recall_return_interval: PeriodForm.nullable().optional(),
@@ -61,7 +84,18 @@ export function lendTermsOf(one: Asked, policy: PolicyForm): LendTerms {
     holdWaitingPeriod: policy.alternate_period_when_hold_waiting ?? null,
     schedules: readSchedules(one, policy.schedules),
     limitSchedules: readSchedules(one, policy.limit_schedules),
+    hardDate: readHardDate(one, policy),
   };
+}
+
+/** A hard date without a time is the end of its day; one that is forced is the date itself. */
+function readHardDate(one: Asked, policy: PolicyForm): LendTerms['hardDate'] {
+  const { hard_date: form } = policy;
+  if (form === null || form === undefined) return null;
+  const { clock } = one.time;
+  const at = one.time.instant(form.date);
+  const end = form.date.includes('T') ? at : endOfDay(clock, shapingTermsOf(one, policy).endOfDay, at);
+  return { at: end, mode: form.force === true ? 'exact' : form.mode };
 }
 
 /** The lending terms of a renewal: its own period and schedules, or where it has none those of the loan. Zero is a period in Koha. */
@@ -103,6 +137,23 @@ export function shapingTermsOf({ system }: Asked, policy: PolicyForm): ShapingTe
     hoursMode: policy.hours_mode ?? 'ignore',
     clampToPatronExpiry: clampOf(policy.clamp_to_patron_expiry, expiryClampOf(system, shaping.closedDayMode)),
     arithmetic: policy.arithmetic === undefined ? shaping.arithmetic : ARITHMETIC[policy.arithmetic],
+    rounding: policy.rounding ?? shaping.rounding,
+    closedDaysCount: policy.closed_days_count ?? shaping.closedDaysCount,
+    closeBufferMinutes: policy.close_buffer ?? shaping.closeBufferMinutes,
+    openingOffsetMinutes: policy.opening_offset ?? shaping.openingOffsetMinutes,
+    overnight: readOvernight(policy.overnight),
+    clampToBooking: policy.clamp_to_booking ?? shaping.clampToBooking,
+    clampToCourseEnd: policy.clamp_to_course_end ?? shaping.clampToCourseEnd,
+  };
+}
+
+function readOvernight(form: PolicyForm['overnight']): OvernightTerms | null {
+  if (form === null || form === undefined) return null;
+  return {
+    allowed: form.allowed ?? true,
+    windowMinutes: form.window ?? null,
+    due: form.due === undefined || form.due === 'next_opening' ? 'next-opening' : form.due,
+    weekendAsOvernight: form.weekend_as_overnight ?? true,
   };
 }
 

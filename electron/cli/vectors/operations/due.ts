@@ -7,10 +7,11 @@ import type { OpeningTimes } from '../../../../shared/rules/calendar/opening-tim
 import { addPeriod } from '../../../../shared/rules/due/add-period.ts';
 import { avoidClosed } from '../../../../shared/rules/due/avoid-closed.ts';
 import { dueByPolicy } from '../../../../shared/rules/due/due-by-policy.ts';
-import { NO_BOUNDS, type DueBounds } from '../../../../shared/rules/due/due-run.ts';
+import type { DueBounds } from '../../../../shared/rules/due/due-run.ts';
 import { shapingOf } from '../../../../shared/rules/due/shaping-of.ts';
 import { readPeriod } from '../../../../shared/rules/model/period.ts';
 import type { ShapingTerms } from '../../../../shared/rules/model/policy/shaping.ts';
+import { BookingForm } from '../forms/booking-form.ts';
 import { CalendarForm, DayForm, readTimes, readTimetable } from '../forms/calendar-form.ts';
 import { storedPeriod } from '../forms/period-form.ts';
 import { lendTermsOf, PolicyForm, readEndOfDay, renewalLendTermsOf, shapingTermsOf } from '../forms/policy-form.ts';
@@ -26,7 +27,11 @@ const CircumstancesForm = z.strictObject({
   calendar: CalendarForm.optional(),
   patron: z.strictObject({ expires: MomentForm.nullable().optional() }).optional(),
   queue: z.array(QueueEntryForm).optional(),
+  holds: z.array(QueueEntryForm).optional(),
+  bookings: z.array(BookingForm).optional(),
+  course_end: MomentForm.nullable().optional(),
 });
+type Circumstances = z.infer<typeof CircumstancesForm>;
 const CheckoutForm = CircumstancesForm.extend({ loan_date: MomentForm });
 const RenewalForm = CircumstancesForm.extend({ from: MomentForm, current_due: MomentForm.optional() });
 const RawForm = z.strictObject({ loan_date: MomentForm, policy: PolicyForm });
@@ -70,7 +75,7 @@ function answer(
   one: VectorCase,
   asked: {
     readonly from: Instant;
-    readonly input: z.infer<typeof CircumstancesForm>;
+    readonly input: Circumstances;
     readonly lend: ReturnType<typeof lendTermsOf>;
   },
 ): Outcome {
@@ -82,14 +87,22 @@ function answer(
     lend,
     shaping: shapingTermsOf(one, input.policy),
     times: readTimes(one, input.calendar),
-    holdWaiting: holdWaits(input.queue),
-    bounds: boundsOf(one, input.patron?.expires),
+    holdWaiting: holdWaits(input.queue) || holdWaits(input.holds),
+    bounds: boundsOf(one, input, from),
   });
   return failure === null ? { due: dueAt } : { error: failure };
 }
 
-function boundsOf({ time }: VectorCase, expires: string | null | undefined): DueBounds {
-  return { ...NO_BOUNDS, patronExpires: expires === null || expires === undefined ? null : time.instant(expires) };
+/** What ends the loan early: of the bookings the first that begins after it. */
+function boundsOf({ time }: VectorCase, input: Circumstances, from: Instant): DueBounds {
+  const { patron, bookings = [], course_end } = input;
+  const orNull = (text: string | null | undefined) => (text === null || text === undefined ? null : time.instant(text));
+  const starts = bookings.map(({ start }) => time.instant(start)).filter((start) => start > from);
+  return {
+    patronExpires: orNull(patron?.expires),
+    bookingStarts: starts.length === 0 ? null : Math.min(...starts),
+    courseEnds: orNull(course_end),
+  };
 }
 
 /** A step of a day mode, which needs no calendar. */

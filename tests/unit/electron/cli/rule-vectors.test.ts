@@ -7,7 +7,19 @@ import { sharedData } from '../../../support/project-dir.ts';
 import { describeIf } from '../../../support/skip.ts';
 
 const folder = sharedData('vectors');
-const FILES = ['calendar', 'due-closed', 'due-fixed', 'due-rolling'];
+const FILES = [
+  'calendar',
+  'checkout-blocks',
+  'due-closed',
+  'due-fixed',
+  'due-rolling',
+  'fines',
+  'holds',
+  'limits',
+  'recalls',
+  'renewals',
+  'rule-matching',
+];
 
 describeIf(folder !== undefined, 'worked cases of the rules', 'the vectors are not beside the project', () => {
   test.each(FILES)('%s agrees in every case that is no hazard', (name) => {
