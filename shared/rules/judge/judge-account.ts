@@ -20,7 +20,6 @@ function judgeState({ profile }: CheckoutQuestion, patron: PatronStanding): Find
   // FOLIO does not tell an account that expired from one that was switched off.
   const inactive: ReasonCode = profile === 'folio' ? 'PATRON_EXPIRED' : 'PATRON_INACTIVE';
   const codes: ReasonCode[] = [
-    ...(patron.isForStatistics ? (['PATRON_STATS'] as const) : []),
     ...(patron.isExpired ? (['PATRON_EXPIRED'] as const) : []),
     ...(patron.isActive || (patron.isExpired && profile === 'folio') ? [] : [inactive]),
     ...(patron.isBarred ? (['PATRON_BARRED'] as const) : []),

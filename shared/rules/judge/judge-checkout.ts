@@ -18,6 +18,8 @@ export function judgeCheckout(question: CheckoutQuestion): Finding[] {
       ...(patron === null ? [foundIn(profile, 'PATRON_UNKNOWN')] : []),
     ];
   }
+  // A card that only counts use is lent nothing, so nothing else about it matters.
+  if (patron.isForStatistics) return [foundIn(profile, 'PATRON_STATS')];
   return [
     ...(question.desk === null ? [foundIn(profile, 'DESK_MISSING')] : []),
     ...judgeAccount(question, patron),

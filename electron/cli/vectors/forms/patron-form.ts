@@ -13,8 +13,8 @@ const PenaltyForm = z.union([
   z.string(),
   z.strictObject({
     name: z.string(),
-    /** Where it was set, as seen from the desk: only there, and below, it stops anything. */
-    at: z.enum(['lending library', 'lending system', 'consortium', 'other library']).optional(),
+    /** Where it was set, as seen from the desk: at the lending library or above it; anywhere else it stops nothing here. */
+    at: z.string().optional(),
     blocks: z.array(ActForm).optional(),
   }),
 ]);
@@ -95,10 +95,13 @@ function restrictionOf(
   return restricted === true || blocked === true ? { until: null, label } : null;
 }
 
+/** Places whose penalties reach the lending library. */
+const HERE: ReadonlySet<string> = new Set(['lending library', 'lending system', 'system', 'consortium']);
+
 function readPenalty(form: z.infer<typeof PenaltyForm>): Penalty {
   const { name, at, blocks } = typeof form === 'string' ? { name: form, at: undefined, blocks: undefined } : form;
   const stops = blocks ?? standingPenalty(name)?.blocks;
   if (stops === undefined)
     throw new HoldfastError('HF-CLI-014', { why: `nothing says what the penalty ${name} stops` });
-  return { name, blocks: at === 'other library' ? [] : stops };
+  return { name, blocks: at === undefined || HERE.has(at) ? stops : [] };
 }

@@ -54,7 +54,8 @@ function renewWithDate(one: VectorCase, { policy, calendar, patron }: RenewForm,
   const expires = typeof patron === 'object' ? patron.expires : null;
   return renewLoan(question, {
     name: 'policy',
-    lend: lendTermsOf(one, policy),
+    // Zero is a period of Koha: renewed until today.
+    lend: { ...lendTermsOf(one, policy), zeroPeriod: one.system === 'koha' },
     shaping: shapingTermsOf(one, policy),
     times: readTimes(one, calendar ?? policy.calendar),
     bounds: { ...NO_BOUNDS, patronExpires: typeof expires === 'string' ? one.time.instant(expires) : null },

@@ -62,14 +62,20 @@ const VerdictForm = z.strictObject({
 type VerdictForm = z.infer<typeof VerdictForm>;
 
 /** Judges the renewal of a case. */
-export function renewalVerdict(one: VectorCase, way: RenewalQuestion['way']): Outcome {
+export function renewalVerdict(one: VectorCase, asked: RenewalQuestion['way']): Outcome {
   const form = readPart(VerdictForm, one.input);
-  const findings = judgeRenewal(questionOf(one, form, way));
+  const findings = judgeRenewal(questionOf(one, form, wayOf(form, asked)));
   return {
     allowed: isAllowed(findings, form.override_limit === true ? overriddenCodes(findings) : new Set()),
     codes: codesAgainst(findings),
     ...upstreamCode(one.system, 'renewal', findings),
   };
+}
+
+/** A loan says itself whether it renews by itself; the operation says it where the loan does not. */
+function wayOf({ auto_renew: isAuto }: VerdictForm, asked: RenewalQuestion['way']): RenewalQuestion['way'] {
+  if (isAuto === undefined) return asked;
+  return isAuto ? 'automatic' : 'asked';
 }
 
 /** Whatever may be overridden by right is; the engine says what may not. */
