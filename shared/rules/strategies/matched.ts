@@ -35,16 +35,29 @@ export function tryRows<G extends object, R extends RuleRow<G>>(
 }
 
 function tryRow<G extends object, R extends RuleRow<G>>(row: R, fit: CriterionFit, points: Points<R>): Tried<R> {
+  const { criteria } = row;
   let score = 0;
   let failedOn: Attribute | null = null;
-  for (const attribute of ATTRIBUTE_ORDER) {
-    const criterion = row.criteria[attribute];
+  // Only what a row asks: this runs for every row at every scan, and most rows ask two or three things.
+  for (const attribute of parseAttributes(Object.keys(criteria))) {
+    const criterion = criteria[attribute];
     if (criterion === undefined) continue;
     const distance = fit(attribute, criterion);
-    if (distance === null) failedOn ??= attribute;
-    else score += points(attribute, distance, row);
+    if (distance !== null) score += points(attribute, distance, row);
+    else if (failedOn === null || PLACES[attribute] < PLACES[failedOn]) failedOn = attribute;
   }
   return { row, score, failedOn };
+}
+
+/** The keys of criteria are attributes. */
+function parseAttributes(keys: readonly string[]): readonly Attribute[] {
+  return keys as readonly Attribute[];
+}
+
+const PLACES = parsePlaces(Object.fromEntries(ATTRIBUTE_ORDER.map((attribute, place) => [attribute, place])));
+
+function parsePlaces(places: Readonly<Record<string, number>>): Readonly<Record<Attribute, number>> {
+  return places as Readonly<Record<Attribute, number>>;
 }
 
 /** How the rows that match make one result: the best alone, or the best with its gaps filled by those after it. */

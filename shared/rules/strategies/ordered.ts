@@ -3,7 +3,7 @@
 
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { gather, tryRows, type Matched, type Tried } from './matched.ts';
+import { gather, tryRows, type Matched } from './matched.ts';
 
 /** Which of two rows of one rank wins. */
 export type LineOrder = 'first-line' | 'last-line';
@@ -18,13 +18,14 @@ export function ordered<G extends object, R extends RuleRow<G>>(
 ): Matched<G, R> {
   const tried = tryRows<G, R>(rows, fit, () => 0).map((one) => ({ ...one, score: scoreOf(one.row, line) }));
   return gather<G, R>(
-    tried.sort((a, b) => compareRows(a, b, line)),
+    tried.sort((a, b) => compareRows(a.row, b.row, line)),
     { fields, from: 'best-row' },
   );
 }
 
-function compareRows<R extends RuleRow<object>>(a: Tried<R>, b: Tried<R>, line: LineOrder): number {
-  return compareRanks(b.row.rank ?? [], a.row.rank ?? []) || byLine(a.row.position, b.row.position, line);
+/** The row that is preferred first. */
+export function compareRows(a: RuleRow<object>, b: RuleRow<object>, line: LineOrder): number {
+  return compareRanks(b.rank ?? [], a.rank ?? []) || byLine(a.position, b.position, line);
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {
