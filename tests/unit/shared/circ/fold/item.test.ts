@@ -21,7 +21,7 @@ describe('the item fold', () => {
 
   test('never has two open loans: the later lend at the same branch closes the one before [I15]', () => {
     const folded = foldX([
-      checkin('A/2', at(9)),
+      checkin('C/1', at(9)),
       checkout('D/1', at(11), 'Q', { branch: null }),
       checkout('A/1', at(10), 'P'),
     ]);
