@@ -23,6 +23,7 @@ export async function enrolDesk(options: EnrolOptions): Promise<{ identity: Iden
   if (parts === null) throw new HoldfastError('HF-ENROL-004');
   const exchange = await options.client.enrol({
     code: parts.secret,
+    fingerprint: parts.fingerprint,
     publicKey: options.signer.publicKey,
     pepper: Buffer.from(options.pepper).toString('base64'),
   });
