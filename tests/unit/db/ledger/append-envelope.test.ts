@@ -52,7 +52,26 @@ describe('appending an envelope', () => {
     desk.ledger.close();
   });
 
-  test('a full disk is refused before anything is acknowledged, and heals [I30]', () => {
+  test('is not acknowledged when its commit fails, nothing of it is left, and the next one has its number [I1]', () => {
+    const desk = testDesk(path('commit.db'));
+    desk.act(checkinCommand('x'));
+    const failing = () =>
+      desk.ledger.transaction(() => {
+        desk.ledger.raw.pragma('defer_foreign_keys = 1');
+        // Only the commit sees that there is no such stream.
+        desk.ledger.run(
+          `INSERT INTO envelope (stream, seq, id, body, signature, hash, recorded_at) VALUES ('none', 1, 'i', '', '', '', 0)`,
+        );
+        return 'recorded';
+      });
+    expect(failing).toThrow();
+    expect(desk.ledger.raw.inTransaction).toBe(false);
+    expect(desk.ledger.all('SELECT id FROM envelope')).toHaveLength(1);
+    expect(desk.act(checkinCommand('y')).seq).toBe(2);
+    desk.ledger.close();
+  });
+
+  test('a full disk is refused before anything is acknowledged, and heals [I1] [I30]', () => {
     const desk = testDesk(path('full.db'));
     desk.act(checkinCommand('x'));
     const pages = Number(desk.ledger.raw.pragma('page_count', { simple: true }));
