@@ -156,23 +156,31 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
       );
     case 'put-aside':
       return banner(t('answer.putAside', { count: notice.count }), '', t('answer.putAsideText'));
-    case 'renewed-all': {
-      const isAll = notice.done === notice.of;
-      const headline = t('answer.renewedAll', { done: notice.done, of: notice.of });
-      return (
-        <Banner
-          {...LOOKS['renewed-all']}
-          tone={isAll ? 'good' : 'warn'}
-          verb={t('answer.renewed')}
-          headline={headline}
-          notes={t('answer.renewedAllText')}
-          state="renewed-all"
-        />
-      );
-    }
+    case 'renewed-all':
+      return <RenewedAll done={notice.done} of={notice.of} />;
     case 'failed':
       return banner(t('answer.failed'), sentence(notice.error.message), t('answer.failedText'));
   }
+}
+
+/** How many of a patron's loans were renewed, by "Renew all". */
+function RenewedAll({ done, of }: { readonly done: number; readonly of: number }) {
+  const { t } = useTranslation();
+  if (of === 0) {
+    const notes = t('answer.nothingToRenewText');
+    const headline = t('answer.nothingToRenew');
+    return <Banner tone="calm" icon="again" verb="" headline={headline} notes={notes} state="renewed-all" />;
+  }
+  return (
+    <Banner
+      tone={done === of ? 'good' : done === 0 ? 'bad' : 'warn'}
+      icon={done === 0 ? 'ask' : 'again'}
+      verb={t(done === 0 ? 'answer.notRenewed' : 'answer.renewed')}
+      headline={done === 0 ? t('answer.renewedNone', { count: of }) : t('answer.renewedAll', { done, of })}
+      notes={t('answer.renewedAllText')}
+      state="renewed-all"
+    />
+  );
 }
 
 const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone; readonly icon: IconName }>> = {

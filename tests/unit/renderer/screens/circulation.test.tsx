@@ -259,6 +259,23 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toMatch(/Undone.*Circe.*The renewal was taken back\./);
   });
 
+  test('renew-all of nothing, and one that renewed nothing, are not told as renewals', async () => {
+    page = await renderPage();
+    page.fake.state.loans = page.fake.state.loans.map((loan) => ({ ...loan, renewals: 3 }));
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.actions.renewAll.run());
+    expect(answer().textContent).toMatch(/Not renewed(None of \d renewed|It was not renewed)/);
+    page.fake.state.loans = [];
+    await page.doing(() => page.desk.work.renewAll());
+    expect(answer().textContent).toContain('Nothing to renew');
+  });
+
+  test('a list that was cut says so, and how to come to the others', async () => {
+    page = await renderPage();
+    await page.doing(() => page.type('p'));
+    expect(answer().textContent).toMatch(/The first \d+ for “p”Not in the list\? Type more of the name\./);
+  });
+
   test('a row that was undone offers nothing any more', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
