@@ -154,6 +154,18 @@ describe('joining a library', () => {
     await desk.stop();
   });
 
+  test('whoever tries after many wrong codes is told to wait', async () => {
+    const { fingerprint } = partsOf(await anotherWorld().code());
+    const place = deskPlace();
+    const codes: string[] = [];
+    for (let n = 0; n < 11; n += 1) {
+      const code = formatEnrolCode({ secret: `0000000${n % 10}`, fingerprint });
+      codes.push((await failure(place, code, anotherWorld().line.url)).code);
+    }
+    expect(codes).toEqual([...Array.from({ length: 10 }, () => 'HF-ENROL-001'), 'HF-ENROL-003']);
+    removePlace(place);
+  });
+
   test('a code is not sent to an address that may not have it', async () => {
     const before = theWorld().line.sent.length;
     const place = deskPlace();
