@@ -55,18 +55,15 @@ describe('appending an envelope', () => {
   test('is not acknowledged when its commit fails, nothing of it is left, and the next one has its number [I1]', () => {
     const desk = testDesk(path('commit.db'));
     desk.act(checkinCommand('x'));
-    const failing = () =>
-      desk.ledger.transaction(() => {
-        desk.ledger.raw.pragma('defer_foreign_keys = 1');
-        // Only the commit sees that there is no such stream.
-        desk.ledger.run(
-          `INSERT INTO envelope (stream, seq, id, body, signature, hash, recorded_at) VALUES ('none', 1, 'i', '', '', '', 0)`,
-        );
-        return 'recorded';
-      });
-    expect(failing).toThrow();
+    // Each act now brings a row along that only the commit sees to be wrong.
+    desk.ledger.exec(`
+      CREATE TABLE here (n INTEGER PRIMARY KEY);
+      CREATE TABLE there (n INTEGER REFERENCES here (n) DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER wrong AFTER INSERT ON envelope BEGIN INSERT INTO there VALUES (1); END;`);
+    expect(() => desk.act(checkinCommand('y'))).toThrow('FOREIGN KEY');
     expect(desk.ledger.raw.inTransaction).toBe(false);
     expect(desk.ledger.all('SELECT id FROM envelope')).toHaveLength(1);
+    desk.ledger.exec('DROP TRIGGER wrong');
     expect(desk.act(checkinCommand('y')).seq).toBe(2);
     desk.ledger.close();
   });
