@@ -141,6 +141,23 @@ describeStores('commands', (use) => {
     ]);
   });
 
+  test('other bytes under a number of the same request are quarantined too: the first stand, those after wait [I8]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const twin = createTestDesk('A', 'main', desk.stream, { deskId: desk.desk, signer: desk.signer });
+    const first = desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkout('X2', 'P2', { at: at(11) });
+    twin.checkout('X1', 'P1', { at: at(10, 30) });
+    const envelopes = [desk.envelope(0), twin.envelope(0), desk.envelope(1)];
+    const response = await scene.send(desk, desk.request(0, 0, { envelopes }));
+    expect(response).toMatchObject({ problem: 'desk-forked', expected: 2 });
+    expect(receiptsOf(response)).toMatchObject([{ outcome: 'applied', id: first }]);
+    expect((await scene.rows('loan')).map(({ id }) => id)).toEqual([first]);
+    expect(await openCodes(scene)).toEqual(['desk-forked']);
+    const kept = await scene.store.read((tx) => tx.db.selectFrom('quarantine').select(['seq', 'body']).execute());
+    expect(kept).toEqual([{ seq: 1, body: twin.envelope(0).body }]);
+  });
+
   test('a chain that does not follow from what was taken is a fork [I8]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
