@@ -100,6 +100,8 @@ describe('files that broke', () => {
     const dir = copyOfDesk();
     renameSync(join(dir, 'ledger.db'), join(dir, 'away'));
     expect(await refusal(desk(dir))).toMatch(/^HF-DB-016: /);
+    expect(await refusal(['ledger', 'verify', '--data', dir])).toMatch(/^HF-DB-016: /);
+    expect((await program.run(['doctor', '--data', dir])).stdout).toMatch(/^bad {2}files: HF-DB-016: /m);
     expect(await refusal([...desk(dir), '--central', url, '--code', '2345-6789-ABCD-EFGH-JKMN'])).toMatch(
       /^HF-(DB-016|ENROL-00\d): /,
     );
