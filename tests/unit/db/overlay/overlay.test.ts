@@ -365,6 +365,20 @@ describe("the server's answers", () => {
     one.close();
   });
 
+  test('an answered act stays on screen until the feed has its effects, whatever else comes in meanwhile [I13]', () => {
+    const one = overlayDesk(path('answered'), rows);
+    const due = one.desk.at + 14 * day;
+    const { act } = one.act(checkoutCommand('x', 'p', due));
+    one.answer([receiptText(act, { effectiveAt: one.desk.at })]);
+    one.feed([put('patron', 'p', patronRow('p', { groupName: 'Other' })), put('item', 'x', itemRow('x'))]);
+    for (const { view } of [one.overlay, one.rebuilt()]) {
+      expect([view.currentLoan(x)?.id, view.item(x)?.state.status]).toEqual([act.id, 'on-loan']);
+      expect(view.loansOfPatron(p).map(({ id }) => id)).toEqual([act.id]);
+      expect([view.pendingCount(), view.isPendingItem(x)]).toEqual([1, true]);
+    }
+    one.close();
+  });
+
   test('an act that has no effect leaves the screen with the batch that passes it [I12]', () => {
     const one = overlayDesk(path('rejected'), rows);
     const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + day));
@@ -411,6 +425,10 @@ describe("the server's answers", () => {
     one.desk.at = startAt + 2 * day;
     expect(one.act(checkinCommand('x')).act.seq).toBe(3);
     expect(one.overlay.view.item(x)?.state.status).toBe('available');
+    // The next act comes after the one before it, whose time the server gives too: only then is it what its own clock says.
+    expect(one.overlay.view.loan(loanId(act.id))?.inAt).toBe(one.overlay.view.loan(loanId(second.id))?.outAt);
+    one.answer([receiptText(second, { effectiveAt: clamped + 1, clockSuspect: true })]);
+    expect(one.overlay.view.loan(loanId(act.id))?.inAt).toBe(one.desk.at);
     expect(one.rebuilt().view.loan(loanId(act.id))).toEqual(one.overlay.view.loan(loanId(act.id)));
     one.close();
   });
