@@ -131,6 +131,14 @@ export const DB_ERRORS = {
       todo: 'devuélvalo a su lugar o recupere la última copia de la carpeta; no inscriba de nuevo este mostrador antes',
     },
   ),
+  'HF-DB-017': errorEntry(
+    'The database {path} is missing or empty, and a library was kept in it',
+    'bring it back from where it was moved, or put back the last backup of the folder; to begin another library, name another folder',
+    {
+      what: 'La base de datos {path} falta o está vacía, y contenía una biblioteca',
+      todo: 'devuélvala a su lugar o recupere la última copia de la carpeta; para empezar otra biblioteca, indique otra carpeta',
+    },
+  ),
   'HF-DB-020': errorEntry(
     'This computer offers no protected place for keys',
     'start a key ring (GNOME Keyring or KWallet), or allow an unprotected one in the settings of this desk',
