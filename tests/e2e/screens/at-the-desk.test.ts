@@ -42,6 +42,13 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
 
   const focusedId = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
 
+  /** Waits until the scan box has the focus, for as long as nobody would notice; looking at it afterwards says where it is. */
+  const focusOnScanBox = async (): Promise<void> => {
+    await page
+      .waitForFunction(() => document.activeElement?.id === 'scan-box', null, { timeout: 1_000 })
+      .catch(() => undefined);
+  };
+
   const chooseSpanish = async (): Promise<void> => {
     await page.keyboard.press('Control+,');
     await page.getByText('Español').click();
@@ -88,14 +95,16 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
       () => page.keyboard.press('Escape'),
     ];
     const places: string[] = [];
+    const inDialogs = [9, 11];
     for (const [index, step] of steps.entries()) {
       await step();
+      // The focus may go elsewhere on its way; where it comes to rest counts.
       await page.waitForTimeout(60);
+      if (!inDialogs.includes(index)) await focusOnScanBox();
       places.push(`${index} ${await focusedId()}`);
     }
-    const inDialogs = ['9', '11'];
     const elsewhere = places.filter(
-      (place) => !place.endsWith(' scan-box') && !inDialogs.includes(place.split(' ')[0] ?? ''),
+      (place) => !place.endsWith(' scan-box') && !inDialogs.includes(Number(place.split(' ')[0])),
     );
     expect(elsewhere).toEqual([]);
   });
@@ -221,7 +230,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     await page.keyboard.press('Control+Shift+Digit1');
     await desk.type('gave it back');
     await page.getByTestId('said').getByText('1 closed: patron told').waitFor();
-    await page.waitForTimeout(60);
+    await focusOnScanBox();
     expect(await focusedId()).toBe('scan-box');
     expect(server.desk.state.exceptions).toHaveLength(9);
   });
