@@ -266,7 +266,7 @@ describeStores('the feed', (use) => {
     expect(replica.rows.get('staffMark/staff')).toEqual({ id: 'staff', revision: 1 });
   });
 
-  test('more rows than fit a page come whole, in a snapshot and by the feed [I9]', async () => {
+  test('more rows than fit a page come whole, in a snapshot and by the feed [I9] [I14]', async () => {
     const scene = await openScene(await use(), { items: 1_300, patrons: 700 });
     const replica = await emptyReplica(scene.store);
     await catchUp(scene.store, main, replica);
