@@ -1,6 +1,6 @@
 // What the large place of a screen says: an act, a card that was read, items that wait for one, a code that means nothing here.
 
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ScreenId } from '../../stores/view-store.ts';
@@ -37,9 +37,12 @@ export function NoticeBanner({ screen, ready }: NoticeBannerProps) {
     (state) => state.inHand.length === 0,
   );
   const isCoreGone = useCoreGone();
+  const place = useRef<HTMLElement>(null);
+  // In one column the page may stand further down; an answer is always seen.
+  useEffect(() => place.current?.closest('main')?.scrollIntoView({ block: 'start' }), [notice]);
   const isReady = notice.kind === 'ready' || (notice.kind === 'whose' && hasNothingInHand);
   return (
-    <section aria-label={t('answer.region')} aria-live="polite" aria-atomic="true">
+    <section aria-label={t('answer.region')} aria-live="polite" aria-atomic="true" ref={place}>
       {isCoreGone ? <CoreGoneBanner /> : isReady ? ready : <NoticeBody notice={notice} />}
     </section>
   );

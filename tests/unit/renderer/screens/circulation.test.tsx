@@ -249,6 +249,19 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toContain('OKAFOR, Sade');
   });
 
+  test('a card says what is late and what is ready, and sends nobody to this shelf for what is at another', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    expect(answer().textContent).toContain('1 item overdue');
+    expect(answer().textContent).toContain('hold ready');
+    await page.scanAndDraw('21310000001187');
+    expect(answer().textContent).toContain('Ready at West: Walden');
+    expect(answer().textContent).not.toMatch(/hold ready|On the hold shelf|Silent Spring/);
+    const panel = screen.getByRole('region', { name: 'Patron' });
+    expect(panel.textContent).toMatch(/Ready at another branch.*Walden.*On the way to.*Silent Spring/);
+    expect(panel.textContent).not.toContain('LIND A 1187');
+  });
+
   test('a row that was renewed says so, and an undo says what it took back', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
