@@ -39,7 +39,10 @@ export function NoticeBanner({ screen, ready }: NoticeBannerProps) {
   const isCoreGone = useCoreGone();
   const place = useRef<HTMLElement>(null);
   // In one column the page may stand further down; an answer is always seen.
-  useEffect(() => place.current?.closest('main')?.scrollIntoView({ block: 'start' }), [notice]);
+  useEffect(() => {
+    // A statement: newer browsers answer scrolling with a promise, which is nothing to clean up with.
+    place.current?.closest('main')?.scrollIntoView({ block: 'start' });
+  }, [notice]);
   const isReady = notice.kind === 'ready' || (notice.kind === 'whose' && hasNothingInHand);
   return (
     <section aria-label={t('answer.region')} aria-live="polite" aria-atomic="true" ref={place}>
