@@ -141,6 +141,17 @@ describe('an act of this desk', () => {
     one.close();
   });
 
+  test('on a loan whose own acts are no longer kept leaves its date as it was [I25]', () => {
+    const dueAt = startAt + 5 * day;
+    const one = overlayDesk(path('older-date'), [...rows, put('loan', 'old', loanRow('old', 'x', 'p', { dueAt }))]);
+    one.act(undoCommand('nothing', 'x'));
+    expect(one.overlay.view.isPendingItem(x)).toBe(true);
+    expect(one.overlay.view.currentLoan(x)).toMatchObject({ id: 'old', dueAt });
+    one.act(checkinCommand('x'));
+    expect(one.overlay.view.loan(loanId('old'))).toMatchObject({ state: 'closed', dueAt });
+    one.close();
+  });
+
   test('a hold of the title brings all its copies in', () => {
     const one = overlayDesk(path('holds'), [
       ...rows,

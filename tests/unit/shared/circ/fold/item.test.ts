@@ -56,6 +56,13 @@ describe('the item fold', () => {
     ]);
   });
 
+  test('a loan that comes into question and out of it, however late, has the date that it had [I25]', () => {
+    const lends = [checkout('A/1', at(10), 'P'), checkout('B/1', at(11), 'Q', { branch: branchId('east') })];
+    const late = { ...header('A/2', at(90)), kind: 'resolveItem', itemId: itemId('X'), holder: patronId('Q') } as const;
+    for (const acts of [lends, [...lends, late]])
+      expect(foldX(acts).loans).toMatchObject([{ dueAt: at(14) }, { dueAt: at(15), dueBy: 'B/1' }]);
+  });
+
   test('a date moves by a renewal and not back by another [I25]', () => {
     const folded = foldX([
       checkout('A/1', at(10), 'P', { dueAt: at(14) }),
