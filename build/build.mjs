@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { withBuildLock } from './build-lock.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { pruneBuilds } from './running.mjs';
-import { distDir, presentEntries, targets } from './targets.mjs';
+import { distDir, sourceEntries, targets } from './targets.mjs';
 
 const pointer = join(distDir, 'current.json');
 
@@ -50,7 +50,7 @@ async function makeUntilSteady(/** @type {(line: string) => void} */ say) {
     if (build !== undefined) return build;
     const temp = join(distDir, `.new-${wanted.id}-${process.pid}`);
     try {
-      const line = await makeIn(temp, wanted, say);
+      const line = await makeIn(temp, wanted);
       if (fingerprint().id !== wanted.id && attempt < 3) continue;
       putInPlace(temp, join(distDir, wanted.id));
       say(line);
@@ -65,7 +65,6 @@ async function makeUntilSteady(/** @type {(line: string) => void} */ say) {
 async function makeIn(
   /** @type {string} */ temp,
   /** @type {{ id: string, hashes: Record<string, string> }} */ { id, hashes },
-  /** @type {(line: string) => void} */ say,
 ) {
   const startedAt = performance.now();
   const previous = finished(readJson(pointer)?.id ?? 'none');
@@ -73,24 +72,16 @@ async function makeIn(
   const made = [];
   for (const target of targets) {
     const isSame = previous?.hashes[target.name] === hashes[target.name];
-    if (previous !== undefined && isSame) linkTree(join(previous.dir, target.name), join(temp, target.name));
-    else if (await makeTarget(target, join(temp, target.name), say)) made.push(target.name);
+    if (previous !== undefined && isSame) {
+      linkTree(join(previous.dir, target.name), join(temp, target.name));
+      continue;
+    }
+    const { bundle } = await import('./bundle.mjs');
+    await bundle(target.name, sourceEntries(target), join(temp, target.name));
+    made.push(target.name);
   }
   writeFileSync(join(temp, 'build.json'), JSON.stringify({ id, hashes }));
   return `built ${made.join(', ') || 'nothing new'} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
-}
-
-async function makeTarget(
-  /** @type {import('./targets.mjs').Target} */ target,
-  /** @type {string} */ outDir,
-  /** @type {(line: string) => void} */ say,
-) {
-  const { present, missing } = presentEntries(target);
-  for (const source of missing) say(`skipped ${source}: it is not there yet`);
-  if (Object.keys(present).length === 0) return false;
-  const { bundle } = await import('./bundle.mjs');
-  await bundle(target.name, present, outDir);
-  return true;
 }
 
 /** Takes over an unchanged target. Builds never change, so they may share files, where the file system has hard links. */

@@ -2,9 +2,7 @@
 //   node/{cli,core,worker,main}.mjs          programs that run in Node or in Electron's main and utility processes
 //   preload/preload.cjs                      one file, as a sandboxed preload must be
 //   renderer/index.html                      the page
-// An entry that does not exist is left out and named.
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -45,14 +43,7 @@ export const targets = [
   },
 ];
 
-/** The entries of a target that exist, with full paths, and the names of those that do not. */
-export function presentEntries(/** @type {Target} */ target) {
-  /** @type {Record<string, string>} */
-  const present = {};
-  const missing = [];
-  for (const [name, source] of Object.entries(target.entries)) {
-    if (existsSync(join(projectDir, source))) present[name] = join(projectDir, source);
-    else missing.push(source);
-  }
-  return { present, missing };
+/** The entries of a target with full paths. */
+export function sourceEntries(/** @type {Target} */ target) {
+  return Object.fromEntries(Object.entries(target.entries).map(([name, source]) => [name, join(projectDir, source)]));
 }

@@ -44,4 +44,6 @@ console.log(
     `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
   ].join('\n'),
 );
-process.exitCode = ran.every(Boolean) ? 0 : 1;
+const isNothing = totals.every((one) => one.passed + one.failed + one.skipped === 0);
+if (isNothing) console.error(`HF-CLI-006: no test file has ${args.join(' ')} in its name; name a part of one`);
+process.exitCode = ran.every(Boolean) && !isNothing ? 0 : 1;

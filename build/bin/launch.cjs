@@ -1,7 +1,6 @@
 // Second step of the command `holdfast`: builds what is stale, then runs the command line in this same process.
 // What it sets for the program: the environment variable NODE_COMPILE_CACHE, so that the processes and threads it starts load faster too.
 
-const fs = require('node:fs');
 const { enableCompileCache } = require('node:module');
 const path = require('node:path');
 
@@ -10,8 +9,6 @@ async function launch() {
   process.env.NODE_COMPILE_CACHE ??= path.join(built.dir, 'compile-cache');
   enableCompileCache(process.env.NODE_COMPILE_CACHE);
   const cli = path.join(built.dir, 'node', 'cli.mjs');
-  if (!fs.existsSync(cli))
-    fail('HF-CLI-903: there is no command line to run, electron/cli/main.ts is missing; restore it.');
   const { markRunning } = await import('../running.mjs');
   markRunning(built.dir);
   process.argv[1] = cli;

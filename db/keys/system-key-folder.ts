@@ -1,13 +1,14 @@
 // Where the keys of a data folder are when nothing seals them, or a passphrase does: under the OS user's state folder, never in the data
 // folder itself. A data folder has a random name of its own in `key-id`, so that it can be moved.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { errorCode } from '../open/driver.ts';
 import { errorAt } from '../open/sqlite-error.ts';
+import { syncFile } from '../open/sync-file.ts';
 
 /** The key file of a data folder; the folder must exist. HOLDFAST_STATE_DIR names another state folder. */
 export function keyFilePath(dir: string): string {
@@ -41,12 +42,24 @@ function isSet(text: string | undefined): text is string {
   return text !== undefined && text !== '';
 }
 
+/** Minted where nothing is yet. Beside files that wait for their keys another name would lead to none, now and after it was brought back. */
 function keyId(dir: string): string {
   const path = join(dir, 'key-id');
   try {
-    if (!existsSync(path)) writeFileSync(path, `${randomUUID()}\n`, { flag: 'wx', mode: 0o600 });
-    return readFileSync(path, 'utf8').replace(/[^0-9a-z-]/gi, '');
+    if (!existsSync(path)) {
+      if (holdsFiles(dir)) throw new HoldfastError('HF-DB-010', { dir });
+      writeFileSync(path, `${randomUUID()}\n`, { flag: 'wx', mode: 0o600 });
+      syncFile(path);
+    }
+    const id = readFileSync(path, 'utf8').replace(/[^0-9a-z-]/gi, '');
+    if (id === '') throw new HoldfastError('HF-DB-010', { dir });
+    return id;
   } catch (error) {
     throw errorAt(path, error);
   }
+}
+
+/** Whether a desk or a server keeps encrypted files here. */
+function holdsFiles(dir: string): boolean {
+  return readdirSync(dir).some((name) => name.endsWith('.db'));
 }

@@ -7,6 +7,7 @@ import { EnrolGrantSchema, type EnrolGrant, type EnrolResponse } from '../../sha
 import { makeVerifier, type Signer } from '../../db/keys/signing.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import type { ServerClient } from './link/server-client.ts';
+import type { Failure } from './sync/sync-events.ts';
 
 export type EnrolOptions = {
   readonly client: ServerClient;
@@ -23,16 +24,23 @@ export async function enrolDesk(options: EnrolOptions): Promise<{ identity: Iden
   if (parts === null) throw new HoldfastError('HF-ENROL-004');
   const exchange = await options.client.enrol({
     code: parts.secret,
+    fingerprint: parts.fingerprint,
     publicKey: options.signer.publicKey,
     pepper: Buffer.from(options.pepper).toString('base64'),
   });
-  if (!exchange.ok) {
-    if (exchange.error.kind === 'refused') throw new HoldfastError(exchange.error.code);
-    throw new HoldfastError('HF-SYNC-003', { url: options.serverUrl });
-  }
+  if (!exchange.ok) throw refusal(exchange.error, options.serverUrl);
   const { value: response } = exchange.value;
   const grant = verifiedGrant(response, parts.fingerprint);
   return { identity: toIdentity(grant, response, options), token: grant.token };
+}
+
+/** What the server said, where it said something that a person can act on. */
+function refusal(failure: Failure, url: string): HoldfastError {
+  const code = failure.kind === 'refused' || failure.kind === 'server' ? failure.code : undefined;
+  // The number that 013 asks to report stands in the server's own log.
+  return code === undefined || code === 'HF-SERVER-013'
+    ? new HoldfastError('HF-SYNC-003', { url })
+    : new HoldfastError(code);
 }
 
 /** The grant, if it is of the server that gave the code. */

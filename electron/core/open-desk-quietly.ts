@@ -1,6 +1,6 @@
 // A desk opened to be looked at by the command line while no core runs: reading only, no lock, no network, nothing recorded.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { DESK_SECRETS, openSecrets } from '../../db/keys/open-secrets.ts';
@@ -12,6 +12,7 @@ import { readIdentity, type Identity } from '../../db/ledger/identity.ts';
 import { ledgerPath, openLedgerReader, type LedgerReader } from '../../db/ledger/open-ledger.ts';
 import { createOverlay } from '../../db/overlay/overlay.ts';
 import { replicaSource } from '../../db/overlay/overlay-source.ts';
+import { listGenerations } from '../../db/replica/generations.ts';
 import { openReplicaReader, type ReplicaReader } from '../../db/replica/open-replica.ts';
 import { policyByHash } from '../../db/replica/queries/library.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
@@ -34,7 +35,7 @@ export type QuietDesk = {
 
 /** Opens the files of a data folder for reading. Throws HF-DB-… when they do not open, HF-ENROL-007 when there is no desk. */
 export async function openDeskQuietly(dir: string, clock: Clock, random: Random): Promise<QuietDesk> {
-  if (!existsSync(ledgerPath(dir))) throw new HoldfastError('HF-ENROL-007', { dir });
+  if (!existsSync(ledgerPath(dir))) throw noLedger(dir);
   const store = systemKeyStore(dir);
   const secrets = await openSecrets({ store, kinds: DESK_SECRETS, random, dir, mayMint: false });
   const ledger = openLedgerReader(ledgerPath(dir), secrets.ledgerKey);
@@ -61,6 +62,15 @@ export async function openDeskQuietly(dir: string, clock: Clock, random: Random)
       ledger.close();
     },
   };
+}
+
+/** Where a desk has worked, nobody is told to enrol: acts may be missing with the ledger. */
+function noLedger(dir: string): HoldfastError {
+  const isFolder = statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
+  const hasWorked = isFolder && listGenerations(dir).length > 0;
+  return hasWorked
+    ? new HoldfastError('HF-DB-016', { path: ledgerPath(dir) })
+    : new HoldfastError('HF-ENROL-007', { dir });
 }
 
 type Parts = {

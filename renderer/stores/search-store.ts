@@ -16,6 +16,7 @@ export type SearchState = {
 };
 
 export type Search = {
+  readonly limits: SearchLimits;
   readonly store: StoreApi<SearchState>;
   readonly setText: (text: string) => void;
   readonly select: (row: number) => void;
@@ -43,6 +44,7 @@ export function createSearch(link: DeskLink, limits: SearchLimits): Search {
     if (store.getState().text === text) store.setState({ answeredText: text, patrons, items });
   };
   return {
+    limits,
     store,
     setText(text) {
       if (text.trim() === '') store.setState({ ...EMPTY, text });

@@ -76,7 +76,7 @@ export const esSync = {
   },
   group: {
     reroute: 'Buscar y volver a escanear',
-    'wrong-trap': 'Retirar del estante de apartados',
+    'wrong-trap': 'Retirar del estante de reservas',
     equipment: 'Préstamos por horas y equipos',
     money: 'Devolver dinero',
     patrons: 'Avisar a usuarios',
@@ -117,9 +117,9 @@ export const esSync = {
   },
   exception: {
     'in-question': 'Dos mostradores no coinciden',
-    'lent-off-hold-shelf': 'Prestado del estante de apartados',
+    'lent-off-hold-shelf': 'Prestado del estante de reservas',
     'hold-trapped-twice': 'Dos ejemplares para una reserva',
-    'wrong-trap': 'En el estante de apartados por error',
+    'wrong-trap': 'En el estante de reservas por error',
     'missed-hold': 'Reserva no apartada',
     'missed-recall': 'Reclamación no vista',
     'missed-reserve': 'Pertenece a reserva de curso',

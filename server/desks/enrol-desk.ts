@@ -4,6 +4,7 @@ import { createPublicKey } from 'node:crypto';
 import { branchId, deskId } from '../../shared/core/ids.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
+import { keyFingerprint } from '../../shared/wire/enrol-code.ts';
 import type { EnrolGrant, EnrolRequest, EnrolResponse } from '../../shared/wire/enrol.ts';
 import { readHead } from '../feed/read-head.ts';
 import { newId } from '../new-id.ts';
@@ -13,13 +14,16 @@ import { issueToken } from './desk-tokens.ts';
 import { spendEnrolCode } from './enrol-codes.ts';
 import { serverIdentity } from './server-identity.ts';
 
-/** Enrols a desk. Throws HF-ENROL-001, 002 or 006, HF-SERVER-006. */
+/** Enrols a desk. Throws HF-ENROL-001, 002, 005 or 006, HF-SERVER-006. */
 export async function enrolDesk(
   parts: { readonly store: Store; readonly clock: Clock; readonly random: Random },
   request: EnrolRequest,
 ): Promise<EnrolResponse> {
   assertEd25519(request.publicKey);
   const identity = await serverIdentity(parts.store, parts.random);
+  const { fingerprint } = request;
+  if (fingerprint !== undefined && fingerprint !== keyFingerprint(identity.publicKey))
+    throw new HoldfastError('HF-ENROL-005');
   const grant = await parts.store.write((tx) => admitDesk(tx, request, parts));
   const text = JSON.stringify(grant);
   return { grant: text, signature: identity.sign(text), serverKey: identity.publicKey };

@@ -79,7 +79,7 @@ function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): v
     reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
     const theirs = request.headers[PROTOCOL_HEADER];
     if (theirs !== undefined && theirs !== String(PROTOCOL_VERSION)) {
-      throw new HoldfastError('HF-SYNC-001', { theirs: String(theirs), ours: PROTOCOL_VERSION });
+      throw new HoldfastError('HF-SYNC-001');
     }
   });
   server.addHook('onResponse', async (request, reply) => {

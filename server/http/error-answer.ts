@@ -15,6 +15,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-ENROL-001': 403,
   'HF-ENROL-002': 403,
   'HF-ENROL-003': 429,
+  'HF-ENROL-005': 403,
   'HF-ENROL-006': 400,
   'HF-SERVER-006': 503,
   'HF-SERVER-007': 413,

@@ -3,10 +3,12 @@
 
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeyStore } from '../../db/keys/key-store.ts';
+import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
 import { openSecrets, type OpenSecretsRequest } from '../../db/keys/open-secrets.ts';
 import type { FileKey } from '../../db/open/file-key.ts';
 import { errorAt } from '../../db/open/sqlite-error.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { streamId } from '../../shared/core/ids.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { openPostgresStore } from './postgres/open-postgres.ts';
 import { openSqliteStore } from './sqlite/open-sqlite.ts';
@@ -27,12 +29,15 @@ export type OpenStoreRequest = {
   readonly own?: (dir: string) => void;
 };
 
+/** Beside the key: a library is kept in this folder. Where its file is gone then, a new one in its place would hide that. */
+const MADE: SeqMark = { stream: streamId('central'), seq: 1 };
+
 /** The place that `--database` and `--data` name: `embedded`, or a `postgres://` URL. */
 export function placeOf(database: string, data: string): Place {
   return /^postgres(ql)?:\/\//.test(database) ? { kind: 'postgres', url: database } : { kind: 'embedded', data };
 }
 
-/** Opens it, makes it when it is not there, brings its tables up to date. Throws HF-DB-…, HF-SERVER-003 or 004. */
+/** Opens it, makes it when it never was there, brings its tables up to date. Throws HF-DB-…, HF-SERVER-003 or 004. */
 export async function openStore({ place, clock, random, keyStore, own }: OpenStoreRequest): Promise<Store> {
   const birth = { now: clock.now(), epoch: Buffer.from(random.bytes(16)).toString('hex') };
   if (place.kind === 'postgres') return openPostgresStore(place.url, birth);
@@ -40,10 +45,14 @@ export async function openStore({ place, clock, random, keyStore, own }: OpenSto
   prepareFolder(place.data);
   own?.(place.data);
   const isNew = !existsSync(path) || statSync(path).size === 0;
+  const wasMade = (await keyStore?.loadMark()) ?? null;
+  if (isNew && wasMade !== null) throw new HoldfastError('HF-DB-017', { path });
   const key = keyStore === null ? null : await fileKey(keyStore, { random, dir: place.data, mayMint: isNew });
   // SQLite gives its other files the rights of this one.
   if (isNew) closeSync(openSync(path, 'a', 0o600));
-  return openSqliteStore({ path, key }, birth);
+  const store = await openSqliteStore({ path, key }, birth);
+  if (wasMade === null) await keyStore?.saveMark(MADE);
+  return store;
 }
 
 function prepareFolder(dir: string): void {

@@ -216,8 +216,8 @@ export const EXCEPTIONS = {
     es: 'Una renovación de {title} ({barcode}) nombraba un préstamo terminado.',
   }),
   'already-in': entry(folded('note', 'item', []), {
-    en: '{title} ({barcode}) was checked in while it was in.',
-    es: '{title} ({barcode}) se recibió estando en la biblioteca.',
+    en: '{title} ({barcode}) was checked in though it was in already.',
+    es: '{title} ({barcode}) se devolvió aunque ya estaba en la biblioteca.',
   }),
   'double-scan': entry(folded('note', 'item', []), {
     en: '{title} ({barcode}) was lent twice to the same patron; it counts once.',

@@ -1,5 +1,6 @@
 // What staff read of an exception, and what they tell the patron. The values were put in when it was raised.
 
+import type { Words } from '../core/language.ts';
 import { say, type Saying } from '../core/say.ts';
 import { exceptionEntry } from './exception-table.ts';
 import type { Exception } from './model/exception.ts';
@@ -11,8 +12,13 @@ export function sayException(
 ): { readonly text: string; readonly tellPatron: string | null } {
   const entry = exceptionEntry(code);
   if (entry === null) return { text: code, tellPatron: null };
-  return {
-    text: say(saying, entry.text, params),
-    tellPatron: entry.tellPatron === null ? null : say(saying, entry.tellPatron, params),
-  };
+  // A thing that nobody knows goes by its barcode, which is not said twice.
+  const isUntitled = params['title'] === params['barcode'];
+  const said = (words: Words): string =>
+    say(saying, isUntitled ? { en: untitled(words.en), es: untitled(words.es) } : words, params);
+  return { text: said(entry.text), tellPatron: entry.tellPatron === null ? null : said(entry.tellPatron) };
+}
+
+function untitled(words: string): string {
+  return words.replace('{title} ({barcode})', '{barcode}');
 }

@@ -26,10 +26,12 @@ export type Saying = { readonly language: Language; readonly now: Instant };
 
 /** The text in the given language with its placeholders filled; a placeholder without a value stays visible. */
 export function say(saying: Saying, words: Words, params: Params = {}): string {
-  return words[saying.language].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  const text = words[saying.language].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const param = params[name];
     return param === undefined ? placeholder : sayParam(saying, param);
   });
+  // A time that ends in "p.m." has the full stop of its sentence already.
+  return text.replace(/(?<=\bm)\.\.(?!\.)/g, '.');
 }
 
 function sayParam(saying: Saying, param: Param): string {

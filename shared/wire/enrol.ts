@@ -12,6 +12,8 @@ export const ENROL_CODE_MS = 10 * 60_000;
 export const EnrolRequestSchema = z.object({
   /** The code without its fingerprint part. */
   code: z.string(),
+  /** The fingerprint part of the code, so that a slip in it, or the wrong server, does not use the code up. */
+  fingerprint: z.string().optional(),
   /** Ed25519 public key of the desk, SPKI DER in base64. */
   publicKey: z.string(),
   /** 32 random bytes in base64 that bind staff verifiers to this desk; sent this once. */

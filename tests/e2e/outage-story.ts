@@ -8,12 +8,7 @@ import { startBrowser } from '../support/screens/open-page.ts';
 import { tellOutage } from './story/tell-outage.ts';
 import { teller, type StepReport } from './story/tell.ts';
 
-const { values } = parseArgs({ options: { first: { type: 'string', default: 'both' }, json: { type: 'boolean' } } });
-const { first } = values;
-if (first !== 'a' && first !== 'b' && first !== 'both') {
-  process.stderr.write('HF-CLI-002: --first takes a, b or both; run npm run outage-story -- --first both\n');
-  process.exit(2);
-}
+const { first, json } = asked();
 
 const data = sharedData('data/evergreen-concerto');
 if (data === undefined) {
@@ -23,6 +18,7 @@ if (data === undefined) {
 
 const pictures = join(projectDir, 'out', 'outage-story');
 mkdirSync(pictures, { recursive: true });
+const failed: string[] = [];
 const browser = await startBrowser();
 try {
   const ends = [];
@@ -35,15 +31,33 @@ try {
     report('both', { step: 'whichever desk is heard first: same end, same open exceptions', ok: isSame, measured: {} });
     if (!isSame) process.exitCode = 1;
   }
-} catch {
-  // The step that was not as told has said so.
+} catch (error) {
+  // A step that was not as told has said so.
+  if (failed.length === 0)
+    process.stderr.write(`HF-CLI-007: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 } finally {
   await browser.close();
 }
 
+function asked(): { readonly first: 'a' | 'b' | 'both'; readonly json: boolean } {
+  try {
+    const options = { first: { type: 'string', default: 'both' }, json: { type: 'boolean', default: false } } as const;
+    const { values } = parseArgs({ options });
+    const { first } = values;
+    if (first === 'a' || first === 'b' || first === 'both') return { first, json: values.json };
+  } catch {
+    // Unknown words get the same answer.
+  }
+  process.stderr.write(
+    'HF-CLI-002: the story was asked for in other words; run npm run outage-story -- [--first a|b|both] [--json]\n',
+  );
+  return process.exit(2);
+}
+
 function report(first: string, step: StepReport): void {
-  if (values.json === true) process.stdout.write(`${JSON.stringify({ ...step, first })}\n`);
+  if (!step.ok) failed.push(step.step);
+  if (json) process.stdout.write(`${JSON.stringify({ ...step, first })}\n`);
   else process.stdout.write(`${step.ok ? 'ok  ' : 'NOT '} [${first}] ${step.step}  ${say(step)}\n`);
 }
 

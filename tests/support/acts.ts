@@ -11,7 +11,8 @@ import {
   streamId,
   titleId,
 } from '../../shared/core/ids.ts';
-import type { Act, ActHeader, ItemAct } from '../../shared/circ/acts.ts';
+import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
+import type { Act, ActHeader, ActOf, ItemAct } from '../../shared/circ/acts.ts';
 import { foldAll, type Folded, type Timelines } from '../../shared/circ/fold/fold-all.ts';
 import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
 
@@ -106,6 +107,16 @@ export const undo = (name: string, when: number, target: string, more: Partial<A
   titleId: null,
 });
 
+/** Undoes an act of money of P. */
+export const undoMoney = (name: string, when: number, target: string): ActOf<'undo'> => ({
+  kind: 'undo',
+  ...header(name, when),
+  target: actId(target),
+  itemId: null,
+  patronId: patronId('P'),
+  titleId: null,
+});
+
 /** Timelines of the one item X at branch main. */
 export function timelinesOf(acts: readonly Act[], more: Partial<Timelines> = {}): Timelines {
   return {
@@ -123,7 +134,7 @@ export function timelinesOf(acts: readonly Act[], more: Partial<Timelines> = {})
       },
     ],
     holdActs: new Map(),
-    moneyActs: acts.flatMap((act) => (act.kind === 'pay' || act.kind === 'waive' ? [act] : [])),
+    moneyActs: acts.filter(isMoneyAct),
     policies: new Map([[hourlyHash, hourly]]),
     closedDays: () => () => false,
     ...more,

@@ -41,6 +41,8 @@ function inWorkOrder(a: ExceptionView, b: ExceptionView): number {
   const weight = ['act-now', 'today', 'note'];
   return (
     weight.indexOf(a.weight) - weight.indexOf(b.weight) ||
+    // Notes are read, not worked along the shelves: the newest first.
+    (a.weight === 'note' ? b.at.localeCompare(a.at) : 0) ||
     GROUP_ORDER.indexOf(a.group) - GROUP_ORDER.indexOf(b.group) ||
     (a.callNumber ?? '').localeCompare(b.callNumber ?? '', 'en', { numeric: true }) ||
     (a.at < b.at ? -1 : 1)

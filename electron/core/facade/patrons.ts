@@ -7,6 +7,8 @@ import type { Words } from '../../../shared/core/language.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PatronLoan, PatronSummary, PatronView } from '../../../shared/bridge/views/patron.ts';
 import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
+import type { Hold } from '../../../shared/circ/model/hold.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
@@ -45,7 +47,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
   if (patron === null) throw new HoldfastError('HF-PATRON-001');
   const saying = sayingAt(desk);
   const loans = loansOf(desk, copy, patron, saying);
-  const holds = copy.sight.holdsOfPatron(patron.id);
+  const holds = copy.sight.holdsOfPatron(patron.id).map((hold) => holdView(desk, copy, patron, hold));
   const zone = deskZone(desk);
   return {
     patronId: patron.id,
@@ -62,20 +64,33 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
       out: loans.filter((loan) => loan.state !== 'in-question').length,
       overdue: loans.filter((loan) => loan.overdue).length,
       holds: holds.length,
-      holdsReady: holds.filter((hold) => hold.state === 'captured').length,
+      holdsReady: holds.filter(({ copyIs }) => copyIs === 'here').length,
     },
     owesFee: copy.sight.feesOfPatron(patron.id).length > 0,
     loans,
-    holds: holds.map((hold) => ({
-      title: copy.sight.title(hold.titleId)?.title ?? '',
-      state: hold.state === 'captured' ? 'captured' : 'waiting',
-      pickupName: copy.library.branchName(hold.pickup),
-      position: hold.position,
-      label: hold.state === 'captured' ? holdLabel(patron) : null,
-      barcode: hold.capturedItem === null ? null : (copy.sight.item(hold.capturedItem)?.barcode ?? null),
-    })),
+    holds,
     asOfText: asOfText(desk, saying),
   };
+}
+
+function holdView(desk: Desk, copy: Copy, patron: Patron, hold: Hold): PatronView['holds'][number] {
+  const item = hold.capturedItem === null ? null : copy.sight.item(hold.capturedItem);
+  const isCaptured = hold.state === 'captured';
+  return {
+    title: copy.sight.title(hold.titleId)?.title ?? '',
+    state: isCaptured ? 'captured' : 'waiting',
+    pickupName: copy.library.branchName(hold.pickup),
+    position: hold.position,
+    copyIs: isCaptured ? copyIs(desk, item) : null,
+    label: isCaptured ? holdLabel(patron) : null,
+    barcode: item?.barcode ?? null,
+  };
+}
+
+/** A copy that was trapped is not there yet: it may be on its way to the branch where it is picked up. */
+function copyIs(desk: Desk, item: Item | null): 'here' | 'elsewhere' | 'on-the-way' {
+  if (item?.state.status !== 'on-hold-shelf') return 'on-the-way';
+  return item.state.branch === desk.identity.branch ? 'here' : 'elsewhere';
 }
 
 /** Sums open on a key; the panel lies open. */

@@ -30,9 +30,12 @@ function shapeOf({ text, scanned }: ParsedInput<'scan.resolve'>): Shape {
   if (/^2\d{13}$/.test(text)) return 'card';
   if (/^3\d{13}$/.test(text)) return 'barcode';
   if (/^97[89]\d{10}$/.test(text)) return 'isbn';
-  const isCode = scanned ? /^\S*\d\S*$/.test(text) : typedCode.test(text) && !phone.test(text);
+  const isCode = scanned ? scannedCode.test(text) : typedCode.test(text) && !phone.test(text);
   return isCode ? 'either' : 'text';
 }
+
+/** What a label may say, with a digit. A card's stripe (`%B…^…?`) and the address in a QR code have signs that no label has. */
+const scannedCode = /^(?=.*\d)[\p{L}\d][\p{L}\d._/+$-]*$/u;
 
 const typedCode = /^[A-Za-z]*\d[\w-]{5,}$/;
 const phone = /^\d{3}-?\d{3}-?\d{4}$/;

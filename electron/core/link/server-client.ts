@@ -134,6 +134,6 @@ async function failureOf(response: Response): Promise<Failure> {
   const body = ErrorResponseSchema.safeParse(await response.json().catch(() => null));
   if (!body.success) return response.status >= 500 ? { kind: 'server' } : { kind: 'unreachable' };
   const { code } = body.data;
-  if (response.status >= 500 || response.status === 429) return { kind: 'server' };
-  return isErrorCode(code) ? { kind: 'refused', code } : { kind: 'server' };
+  if (!isErrorCode(code)) return { kind: 'server' };
+  return response.status >= 500 || response.status === 429 ? { kind: 'server', code } : { kind: 'refused', code };
 }

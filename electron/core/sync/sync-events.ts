@@ -15,7 +15,8 @@ export type Failure =
   /** 403, 426 and the like: the server answers and refuses. */
   | { readonly kind: 'refused'; readonly code: ErrorCode }
   /** 5xx. */
-  | { readonly kind: 'server' };
+  /** It failed, or has no time; `code` where it says so itself. */
+  | { readonly kind: 'server'; readonly code?: ErrorCode };
 
 export type SyncEvent =
   | { readonly type: 'tick' }

@@ -19,6 +19,8 @@ export function FindDialog() {
   );
   const groups = rowsOf(desk, t, found);
   const rows = groups.flatMap((group) => group.rows);
+  const { limits } = desk.find;
+  const isCut = found.patrons.length >= limits.patrons || found.items.length >= limits.items;
   const [chosen, setChosen] = useState({ text: '', row: 0 });
   const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : 0;
   const press = (event: KeyboardEvent): void => {
@@ -60,7 +62,7 @@ export function FindDialog() {
       </div>
       <FoundList groups={groups} chosenId={rows[selected]?.id ?? null} onOpen={open} />
       {rows.length === 0 && <NothingFound text={found.text} isAnswered={found.text === found.answeredText} />}
-      <p className={styles.hint}>{t('find.hint')}</p>
+      <p className={styles.hint}>{isCut ? t('find.more') : t('find.hint')}</p>
     </Dialog>
   );
 }

@@ -9,12 +9,14 @@ type HoldRows = PatronView['holds'];
 
 export function Holds({ holds }: { readonly holds: HoldRows }) {
   const { t } = useTranslation();
-  const ready = holds.filter((hold) => hold.state === 'captured');
-  const waiting = holds.filter((hold) => hold.state === 'waiting');
+  const where = (...places: readonly HoldRows[number]['copyIs'][]): HoldRows =>
+    holds.filter(({ copyIs }) => places.includes(copyIs));
   return (
     <>
-      <HoldGroup title={t('patron.holdsReady')} holds={ready} />
-      <HoldGroup title={t('patron.holdsWaiting')} holds={waiting} />
+      <HoldGroup title={t('patron.holdsReady')} holds={where('here')} />
+      <HoldGroup title={t('patron.holdsElsewhere')} holds={where('elsewhere')} />
+      <HoldGroup title={t('patron.holdsOnTheWay')} holds={where('on-the-way')} />
+      <HoldGroup title={t('patron.holdsWaiting')} holds={where(null)} />
     </>
   );
 }
@@ -28,13 +30,13 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
       <ul>
         {holds.map((hold) => (
           <li key={`${hold.title} ${hold.pickupName} ${hold.position} ${hold.barcode}`} className={styles.row}>
-            <span className={styles.title} data-ready={hold.state === 'captured'}>
-              {hold.state === 'captured' && <Icon name="hold" size={14} />}
+            <span className={styles.title} data-ready={hold.copyIs === 'here'}>
+              {hold.copyIs === 'here' && <Icon name="hold" size={14} />}
               <span>{hold.title}</span>
             </span>
             <span className={styles.sub}>{t('patron.holdPickup', { place: hold.pickupName })}</span>
-            {hold.label !== null && hold.state === 'captured' && <span className={styles.due}>{hold.label}</span>}
-            {hold.position !== null && hold.state === 'waiting' && (
+            {hold.label !== null && hold.copyIs === 'here' && <span className={styles.due}>{hold.label}</span>}
+            {hold.position !== null && hold.copyIs === null && (
               <span className={styles.due}>{t('patron.holdPlace', { position: hold.position })}</span>
             )}
           </li>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'rea
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -54,7 +55,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
             ref={pinField}
           />
           <p className={styles.error} role="alert">
-            {form.error?.message}
+            {sentence(form.error?.message ?? '')}
           </p>
           <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
             {form.isBusy ? t('signIn.wait') : isLocked ? t('signIn.unlock') : t('signIn.submit')}

@@ -1,8 +1,9 @@
 // The note for what was done about one or many exceptions. Enter says done, Esc leaves them open. Dismissing needs a note.
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
+import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
@@ -14,6 +15,8 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
   const { t } = useTranslation();
   const { worklist } = useDesk();
   const [note, setNote] = useState('');
+  // However the note ends, the next scan or word belongs to the scan box.
+  useEffect(() => () => focusScanBox(document), []);
   const isMissing = form.action === 'dismissed' && note.trim() === '';
   return (
     <form

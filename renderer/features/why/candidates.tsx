@@ -43,7 +43,6 @@ function RuleList({ rules }: { readonly rules: readonly Candidate[] }) {
               <span className="unseen"> {t(rule.matched ? 'why.ruleMatched' : 'why.ruleFailed')}</span>
             </p>
             <p className={styles.text}>{rule.text}</p>
-            {rule.gave.length > 0 && <p className={styles.text}>{t('why.gave', { fields: rule.gave.join(', ') })}</p>}
           </div>
         </li>
       ))}

@@ -7,6 +7,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { orderedReasons } from '../../stores/work/next-step.ts';
 import { verbOf } from '../../ui/answer/answer-words.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
+import { sentence } from '../../text/sentence.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -29,7 +30,7 @@ export function WhyPanel() {
   if (entry === undefined) return null;
   const { answer } = entry;
   return (
-    <section className={styles.why} aria-label={t('why.region')}>
+    <section className={styles.why} aria-label={t('why.region')} ref={scrollIntoSight}>
       <header className={styles.head}>
         <div>
           <h2 className={styles.title}>{t('why.region')}</h2>
@@ -45,6 +46,11 @@ export function WhyPanel() {
       {answer === null ? <p className={styles.none}>{t('why.nothing')}</p> : <Trace answer={answer} />}
     </section>
   );
+}
+
+/** In one column it stands below the work; who asked for it is taken there. */
+function scrollIntoSight(panel: HTMLElement | null): void {
+  panel?.scrollIntoView({ block: 'start' });
 }
 
 function Trace({ answer }: { readonly answer: CirculationAnswer }) {
@@ -77,7 +83,7 @@ function Steps({ title, steps, isNumbered = false }: StepsProps) {
         {steps.map((step, index) => (
           <li key={`${step.code} ${index} ${step.text}`} data-code={step.code}>
             {isNumbered && <span className={styles.number}>{index + 1}</span>}
-            <span>{step.text}</span>
+            <span>{sentence(step.text)}</span>
           </li>
         ))}
       </ol>

@@ -76,7 +76,7 @@ export async function renewAll(bench: Bench): Promise<void> {
   }
   const done = results.filter(isDone).length;
   tell(bench, 'checkout', { kind: 'renewed-all', done, of: results.length });
-  bench.play(done === results.length ? 'done' : 'refused');
+  bench.play(done === results.length && done > 0 ? 'done' : 'refused');
 }
 
 /** Sends a refused act again with an override. Resolves to the entry as it then stands. */

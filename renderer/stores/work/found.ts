@@ -11,14 +11,22 @@ const MOST = 5;
 
 /** Looks for a text. On Check in only things are looked for. */
 export async function searchFor(bench: Bench, screen: ScreenId, text: string): Promise<void> {
-  const limit = MOST;
+  // One more than is shown tells whether there are more.
+  const limit = MOST + 1;
   const [people, things] = await Promise.all([
     screen === 'checkin' ? null : bench.link.call('patron.find', { query: text, limit }),
     bench.link.call('item.find', { query: text, limit }),
   ]);
   const patrons = people?.ok === true ? people.value.patrons : [];
   const items = things.ok ? things.value.items : [];
-  tell(bench, screen, { kind: 'found', text, patrons, items, selected: 0 });
+  tell(bench, screen, {
+    kind: 'found',
+    text,
+    patrons: patrons.slice(0, MOST),
+    items: items.slice(0, MOST),
+    hasMore: patrons.length > MOST || items.length > MOST,
+    selected: 0,
+  });
   bench.play(patrons.length + items.length === 0 ? 'refused' : 'card');
 }
 

@@ -72,9 +72,14 @@ export function firstStep(entry: Entry): FirstStep | null {
   return isMissing && asking(entry.answer).every((reason) => reason.mayOverride) ? 'lend-anyway' : null;
 }
 
+/** Whether lifting what stands in the way would change nothing: a renewal that ends no later than the loan does now. */
+export function isPointless(reasons: readonly ReasonView[]): boolean {
+  return reasons.some(({ code }) => code === 'RENEW_NO_GAIN');
+}
+
 /** Whether the override form may be opened for an entry. What is out to this patron is renewed instead. */
 export function canOverride(entry: Entry): boolean {
-  if (entry.state !== 'ask' || entry.answer === null) return false;
+  if (entry.state !== 'ask' || entry.answer === null || isPointless(entry.answer.reasons)) return false;
   const codes = liftable(entry.answer).map((reason) => reason.code);
   return codes.length > 0 && !(entry.act === 'checkout' && codes.includes('LOANED_TO_PATRON'));
 }

@@ -82,6 +82,8 @@ export type FoundNotice = {
   readonly text: string;
   readonly patrons: readonly PatronSummary[];
   readonly items: readonly ItemSummary[];
+  /** Whether there are more than these. */
+  readonly hasMore: boolean;
   /** The row that Enter opens, counted from 0: patrons first. */
   readonly selected: number;
 };

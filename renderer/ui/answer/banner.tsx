@@ -55,7 +55,6 @@ export function Banner(props: BannerProps) {
         <p className={styles.headline} data-route={isRoute}>
           {headline}
         </p>
-        <p className={styles.detail}>{detail}</p>
       </div>
       <div className={styles.figure}>
         {figure !== undefined && (
@@ -65,6 +64,7 @@ export function Banner(props: BannerProps) {
           </>
         )}
       </div>
+      <p className={styles.detail}>{detail}</p>
       <div className={styles.foot}>
         <div className={styles.notes}>{notes}</div>
         <div className={styles.actions}>{actions}</div>

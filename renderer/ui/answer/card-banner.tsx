@@ -86,12 +86,18 @@ function blockLines({ notices }: PatronView, rights: readonly string[], t: Trans
     });
 }
 
-function otherLines({ notices, holds, messages }: PatronView, t: Translate): readonly Line[] {
-  const ready = holds.filter(({ state }) => state === 'captured');
+function otherLines({ notices, holds, messages, counts }: PatronView, t: Translate): readonly Line[] {
+  const { overdue } = counts;
   return [
-    ...ready.map(({ title, pickupName }): Line => {
-      return { text: t('answer.holdLine', { title, place: pickupName }), icon: 'hold', tone: 'card' };
+    ...holds.flatMap(({ title, pickupName, copyIs }): readonly Line[] => {
+      // What is on its way is nothing to fetch or to say now.
+      if (copyIs === null || copyIs === 'on-the-way') return [];
+      const line = copyIs === 'here' ? 'answer.holdLine' : 'answer.holdElsewhere';
+      return [{ text: t(line, { title, place: pickupName }), icon: 'hold', tone: 'card' }];
     }),
+    ...(overdue === 0
+      ? []
+      : [{ text: t('answer.overdueLine', { count: overdue }), icon: 'wait', tone: 'card' } as const]),
     ...notices
       .filter(({ effect }) => effect === 'alert')
       .map(({ text }): Line => ({ text, icon: 'ask', tone: 'warn' })),
@@ -99,9 +105,9 @@ function otherLines({ notices, holds, messages }: PatronView, t: Translate): rea
   ];
 }
 
-/** The label of the hold slips: the same on all that wait for one patron. */
+/** The label of the hold slips on the shelf of this branch: the same on all that wait for one patron. */
 function holdFigure({ holds }: PatronView, t: Translate): { figure?: string; figureLabel?: string } {
-  const ready = holds.filter(({ state }) => state === 'captured');
+  const ready = holds.filter(({ copyIs }) => copyIs === 'here');
   const label = ready.find((hold) => hold.label !== null)?.label ?? null;
   if (label === null) return {};
   return { figure: label, figureLabel: t('answer.holdReady', { count: ready.length }) };

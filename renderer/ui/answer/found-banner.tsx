@@ -12,7 +12,8 @@ import styles from './found-banner.module.css';
 export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
   const { t } = useTranslation();
   const rows = rowsOf(notice);
-  const { text } = notice;
+  const { text, hasMore } = notice;
+  const heading = t(hasMore ? 'answer.foundFirst' : 'answer.foundFor', { text, count: rows.length });
   if (rows.length === 0) {
     return (
       <Banner
@@ -30,10 +31,10 @@ export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
     <div className={styles.place} data-testid="answer" data-state="found" data-tone="card">
       <p className={styles.head}>
         <Icon name="look" />
-        <strong>{t('answer.foundFor', { text, count: rows.length })}</strong>
-        <span>{t('answer.foundHow')}</span>
+        <strong>{heading}</strong>
+        <span>{t(hasMore ? 'answer.foundMore' : 'answer.foundHow')}</span>
       </p>
-      <ul className={styles.rows} aria-label={t('answer.foundFor', { text, count: rows.length })}>
+      <ul className={styles.rows} aria-label={heading}>
         {rows.map((row, index) => (
           <FoundLine key={row.id} row={row} index={index} isChosen={index === notice.selected} />
         ))}

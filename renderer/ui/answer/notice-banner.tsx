@@ -1,6 +1,6 @@
 // What the large place of a screen says: an act, a card that was read, items that wait for one, a code that means nothing here.
 
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ScreenId } from '../../stores/view-store.ts';
@@ -37,9 +37,15 @@ export function NoticeBanner({ screen, ready }: NoticeBannerProps) {
     (state) => state.inHand.length === 0,
   );
   const isCoreGone = useCoreGone();
+  const place = useRef<HTMLElement>(null);
+  // In one column the page may stand further down; an answer is always seen.
+  useEffect(() => {
+    // A statement: newer browsers answer scrolling with a promise, which is nothing to clean up with.
+    place.current?.closest('main')?.scrollIntoView({ block: 'start' });
+  }, [notice]);
   const isReady = notice.kind === 'ready' || (notice.kind === 'whose' && hasNothingInHand);
   return (
-    <section aria-label={t('answer.region')} aria-live="polite" aria-atomic="true">
+    <section aria-label={t('answer.region')} aria-live="polite" aria-atomic="true" ref={place}>
       {isCoreGone ? <CoreGoneBanner /> : isReady ? ready : <NoticeBody notice={notice} />}
     </section>
   );
@@ -156,23 +162,31 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
       );
     case 'put-aside':
       return banner(t('answer.putAside', { count: notice.count }), '', t('answer.putAsideText'));
-    case 'renewed-all': {
-      const isAll = notice.done === notice.of;
-      const headline = t('answer.renewedAll', { done: notice.done, of: notice.of });
-      return (
-        <Banner
-          {...LOOKS['renewed-all']}
-          tone={isAll ? 'good' : 'warn'}
-          verb={t('answer.renewed')}
-          headline={headline}
-          notes={t('answer.renewedAllText')}
-          state="renewed-all"
-        />
-      );
-    }
+    case 'renewed-all':
+      return <RenewedAll done={notice.done} of={notice.of} />;
     case 'failed':
       return banner(t('answer.failed'), sentence(notice.error.message), t('answer.failedText'));
   }
+}
+
+/** How many of a patron's loans were renewed, by "Renew all". */
+function RenewedAll({ done, of }: { readonly done: number; readonly of: number }) {
+  const { t } = useTranslation();
+  if (of === 0) {
+    const notes = t('answer.nothingToRenewText');
+    const headline = t('answer.nothingToRenew');
+    return <Banner tone="calm" icon="again" verb="" headline={headline} notes={notes} state="renewed-all" />;
+  }
+  return (
+    <Banner
+      tone={done === of ? 'good' : done === 0 ? 'bad' : 'warn'}
+      icon={done === 0 ? 'ask' : 'again'}
+      verb={t(done === 0 ? 'answer.notRenewed' : 'answer.renewed')}
+      headline={done === 0 ? t('answer.renewedNone', { count: of }) : t('answer.renewedAll', { done, of })}
+      notes={t('answer.renewedAllText')}
+      state="renewed-all"
+    />
+  );
 }
 
 const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone; readonly icon: IconName }>> = {

@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import type { ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import { isPointless } from '../../stores/work/next-step.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
 import { Icon, type IconName } from '../icon.tsx';
@@ -35,7 +36,7 @@ export function ReasonLines({ reasons, most = 3 }: ReasonLinesProps) {
         >
           <Icon name={reason.overridden ? 'check' : SIGNS[reason.effect]} size={14} />
           <span>
-            {reason.text} <WhoMay reason={reason} />
+            {reason.text} {!isPointless(reasons) && <WhoMay reason={reason} />}
           </span>
         </li>
       ))}

@@ -35,7 +35,9 @@ export const PatronHoldSchema = z.object({
   state: z.enum(['waiting', 'captured']),
   pickupName: z.string(),
   position: z.int().nullable(),
-  /** On the hold shelf: the label to look for, and the item. */
+  /** Where the copy is that stands for it: on the hold shelf of this branch or of another, or on its way there. Null while it waits. */
+  copyIs: z.enum(['here', 'elsewhere', 'on-the-way']).nullable(),
+  /** Once a copy stands for it: the label to look for, and the item. */
   label: z.string().nullable(),
   barcode: z.string().nullable(),
 });

@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from '../decide/conclude.ts';
-import { foundAs } from '../../rules/judge/finding.ts';
+import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import { found } from '../decide/finding.ts';
 import { judgeCirculation, judgeHandling } from '../decide/judge-item.ts';
 import { countedLoans, judgePatron } from '../decide/judge-patron.ts';
 import { judgeRenewal } from '../decide/judge-renewal.ts';
 import { judgeTerms } from '../decide/judge-terms.ts';
-import { judgeAge, sceneOf } from '../decide/scene.ts';
+import { judgeAge, sceneOf, type Scene } from '../decide/scene.ts';
 import type { Decision } from '../decision.ts';
-import type { RenewFacts } from '../facts.ts';
+import type { ItemFacts, RenewFacts } from '../facts.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { ToldTermsSchema, type ToldTerms } from './told.ts';
 
@@ -44,15 +44,27 @@ export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Deci
   const { item, patron } = facts;
   const account = judgePatron(scene, patron, 'RENEW', countedLoans(patron, null));
   const judged = judgeTerms(scene, { item, patron, renewal: true, typedDueAt: ask.dueAt ?? null });
-  const findings = [
-    ...(item === null ? [foundAs('block', 'ITEM_UNKNOWN', { barcode: ask.barcode })] : []),
-    ...(patron === null ? [found('PATRON_UNKNOWN')] : account.findings),
-    ...(item === null ? [] : [...judgeRenewal(scene, item, judged.terms), ...judgeCirculation(item)]),
-    ...judged.findings,
-    ...(item === null ? [] : judgeHandling(item)),
-    ...judgeAge(scene),
-  ];
-  return conclude(scene, { findings, terms: judged, limits: account.limits, overrides: ask.overrides });
+  // Without a loan there is nobody to judge, and no date: only that is told.
+  const findings =
+    item === null || item.loan === null
+      ? judgeNotOut(scene, item, ask)
+      : [
+          ...(patron === null ? [found('PATRON_UNKNOWN')] : account.findings),
+          ...judgeRenewal(scene, item, judged.terms),
+          ...judgeCirculation(item),
+          ...judged.findings,
+          ...judgeHandling(item),
+        ];
+  return conclude(scene, {
+    findings: [...findings, ...judgeAge(scene)],
+    terms: judged,
+    limits: account.limits,
+    overrides: ask.overrides,
+  });
+}
+
+function judgeNotOut(scene: Scene, item: ItemFacts | null, { barcode }: RenewAsk): Finding[] {
+  return item === null ? [foundAs('block', 'ITEM_UNKNOWN', { barcode })] : judgeRenewal(scene, item, null);
 }
 
 /** What a renewal is recorded as. */

@@ -50,23 +50,22 @@ function wantsThis({ wants }: WaitingRequest): boolean {
 function canOthersFill({ requests, copies, onShelfHolds }: WaitingQuestion): boolean {
   const holds = requests.flatMap(({ kind, wants }, place) => (kind === 'hold' && wants === 'title' ? [place] : []));
   const free = onShelfHolds ? copies.filter(({ isFree }) => isFree) : [];
-  const takenBy = new Map<OtherCopy, number>();
+  const takenBy = new Map<number, number>();
   return holds.every((hold) => findCopy(hold, free, { takenBy, tried: new Set() }));
 }
 
-/** Finds a copy for a hold, if need be by giving the hold that has it another one. */
+/** Finds a copy for a hold, if need be by giving the hold that has it another one. Copies are known by their place in the list. */
 function findCopy(
   hold: number,
   free: readonly OtherCopy[],
-  state: { readonly takenBy: Map<OtherCopy, number>; readonly tried: Set<OtherCopy> },
+  state: { readonly takenBy: Map<number, number>; readonly tried: Set<number> },
 ): boolean {
-  for (const copy of free) {
-    if (state.tried.has(copy) || (copy.fills !== 'all' && !copy.fills.includes(hold))) continue;
-    state.tried.add(copy);
-    const holder = state.takenBy.get(copy);
-    if (holder !== undefined && !findCopy(holder, free, state)) continue;
-    state.takenBy.set(copy, hold);
+  return free.some(({ fills }, place) => {
+    if (state.tried.has(place) || (fills !== 'all' && !fills.includes(hold))) return false;
+    state.tried.add(place);
+    const holder = state.takenBy.get(place);
+    if (holder !== undefined && !findCopy(holder, free, state)) return false;
+    state.takenBy.set(place, hold);
     return true;
-  }
-  return false;
+  });
 }

@@ -31,7 +31,7 @@ describeIf(
     const cases = runnableCases(CaseFileForm.parse(JSON.parse(readFileSync(casesPath ?? '', 'utf8'))));
 
     describeStores('in the store', (use) => {
-      test('act by act, in several orders, repeats among them [I24]', async () => {
+      test('act by act, in several orders, repeats among them [I15] [I24]', async () => {
         const scene = await openScene(await use());
         const isSlow = scene.store.kind === 'postgres';
         const differing: string[] = [];
@@ -48,7 +48,7 @@ describeIf(
         expect(differing).toEqual([]);
       }, 120_000);
 
-      test('as commands of desks, whose queues arrive whole, in turn, or mixed [I24]', async () => {
+      test('as commands of desks, whose queues arrive whole, in turn, or mixed [I15] [I24]', async () => {
         const scene = await openScene(await use());
         scene.clock.set(at(0) + 400 * 86_400_000);
         const ofCommands = cases.filter(isOfCommands);
@@ -85,7 +85,7 @@ async function sendInOrder(scene: Scene, desks: ReadonlyMap<string, TestDesk>, o
 
 describeStores('three desks that act on the same items', (use) => {
   test.each([11, 12, 13, 14])(
-    'end alike in every order of arrival, seed %i [I24]',
+    'end alike in every order of arrival, and at each step no item is out twice, seed %i [I15] [I24]',
     async (seed) => {
       const scene = await openScene(await use());
       const ends: string[] = [];
@@ -130,7 +130,8 @@ function makeDesks(seed: number): TestDesk[] {
     when += draw(3) === 0 ? 400 : 120_000;
     const item = `X${draw(3)}`;
     const patron = `P${draw(3)}`;
-    const options = { at: when, id: `${desk.name}-${index}` };
+    // Now and then the clock of a PC goes back: its acts count in the order of its stream all the same.
+    const options = { at: when - (draw(6) === 0 ? 600_000 : 0), id: `${desk.name}-${index}` };
     const kind = draw(10);
     const own = lent.findLast((one) => one.desk === desk.name);
     if (kind < 4)
@@ -162,7 +163,22 @@ async function sendMixed(scene: Scene, desks: readonly TestDesk[], round: number
     const response = await scene.send(desk, desk.request(from, to));
     expect(response.problem).toBeUndefined();
     sent.set(desk, to);
+    await expectSound(scene);
   }
+}
+
+/** What must hold of the rows at any moment. */
+async function expectSound(scene: Scene): Promise<void> {
+  const loans = Map.groupBy(await scene.rows('loan'), ({ itemId }) => itemId);
+  for (const { id, state } of await scene.rows('item')) {
+    const states = (loans.get(id) ?? []).map((loan) => loan.state);
+    const out = states.filter((one) => one === 'open' || one === 'lost').length;
+    const isInQuestion = states.includes('in-question');
+    expect(out).toBeLessThanOrEqual(isInQuestion ? 0 : 1);
+    expect([state.status === 'in-question', state.loan !== null]).toEqual([isInQuestion, out === 1]);
+  }
+  const places = (await scene.rows('hold')).flatMap(({ position }) => position ?? []);
+  expect(places.toSorted((a, b) => a - b)).toEqual(places.map((_, index) => index + 1));
 }
 
 async function comparable(scene: Scene): Promise<string> {

@@ -7,7 +7,7 @@ import { at } from './support/test-library.ts';
 const tenYears = 3_652 * 86_400_000;
 
 describeStores('clocks', (use) => {
-  test('an act from the future counts at its receipt, is flagged, and keeps the date that was told [I31]', async () => {
+  test('an act from the future counts at its receipt, is flagged, and keeps the date that was told [I25] [I31]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
     desk.checkout('X0', 'P0', { at: at(10) + tenYears, dueAt: at(12) + tenYears });

@@ -51,11 +51,15 @@ describeStores('commands', (use) => {
       );
       expect(again.expected).toBe(3);
     }
+    // Carried by others they come in any order, and more than once.
+    const mixed = [1, 0, 1].map((index) => desk.envelope(index));
+    const carried = await scene.send(desk, desk.request(0, 0, { envelopes: mixed }));
+    expect(carried.receipts).toEqual([1, 0, 1].map((index) => first.receipts[index]));
     expect(await scene.everything()).toBe(state);
     expect(await scene.store.read(readHead)).toEqual(head);
   });
 
-  test('the same envelope twice in one request is taken once [I2]', async () => {
+  test('the same envelope twice in one request is taken once, and answered alike [I2] [I5] [I6]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
     desk.checkout('X0', 'P0', { at: at(10) });
@@ -65,6 +69,23 @@ describeStores('commands', (use) => {
     expect(receiptsOf(response).map(({ seq }) => seq)).toEqual([1, 1, 2, 1]);
     expect(new Set(response.receipts).size).toBe(2);
     expect((await scene.rows('event')).length).toBe(2);
+  });
+
+  test('the same command under two numbers of a stream counts once, in one request or in two [I2]', async () => {
+    for (const inOne of [true, false]) {
+      const scene = await openScene(await use());
+      const desk = await scene.desk('A');
+      const id = desk.checkout('X0', 'P0', { at: at(10) });
+      desk.renew('X0', id, 'P0', { at: at(11), dueAt: at(10) + 20 * 86_400_000 });
+      desk.checkout('X0', 'P0', { at: at(12), id });
+      const requests = inOne ? [desk.request()] : [desk.request(0, 2), desk.request(2)];
+      const outcomes: string[] = [];
+      for (const request of requests)
+        outcomes.push(...receiptsOf(await scene.send(desk, request)).map(({ outcome }) => outcome));
+      expect(outcomes).toEqual(['applied', 'applied', 'duplicate-of']);
+      expect(await scene.rows('loan')).toMatchObject([{ id, outAt: at(10), renewals: 1, aliases: [] }]);
+      expect((await scene.rows('event')).length).toBe(2);
+    }
   });
 
   test('requests that race with their own resends are taken once [I2]', async () => {
@@ -118,6 +139,23 @@ describeStores('commands', (use) => {
     expect(await scene.store.read((tx) => tx.db.selectFrom('quarantine').select(['seq', 'stream']).execute())).toEqual([
       { seq: 1, stream: desk.stream },
     ]);
+  });
+
+  test('other bytes under a number of the same request are quarantined too: the first stand, those after wait [I8]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const twin = createTestDesk('A', 'main', desk.stream, { deskId: desk.desk, signer: desk.signer });
+    const first = desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkout('X2', 'P2', { at: at(11) });
+    twin.checkout('X1', 'P1', { at: at(10, 30) });
+    const envelopes = [desk.envelope(0), twin.envelope(0), desk.envelope(1)];
+    const response = await scene.send(desk, desk.request(0, 0, { envelopes }));
+    expect(response).toMatchObject({ problem: 'desk-forked', expected: 2 });
+    expect(receiptsOf(response)).toMatchObject([{ outcome: 'applied', id: first }]);
+    expect((await scene.rows('loan')).map(({ id }) => id)).toEqual([first]);
+    expect(await openCodes(scene)).toEqual(['desk-forked']);
+    const kept = await scene.store.read((tx) => tx.db.selectFrom('quarantine').select(['seq', 'body']).execute());
+    expect(kept).toEqual([{ seq: 1, body: twin.envelope(0).body }]);
   });
 
   test('a chain that does not follow from what was taken is a fork [I8]', async () => {

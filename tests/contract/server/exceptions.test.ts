@@ -125,7 +125,7 @@ describeStores('exceptions', (use) => {
     expect((await scene.rows('exception'))[0]?.resolution).toMatchObject({ note: 'earlier', at: at(12) });
   });
 
-  test('a resolution by staff who may not resolve is rejected: nothing physical happened', async () => {
+  test('a resolution by staff who may not resolve is rejected: nothing physical happened [I7]', async () => {
     const scene = await openScene(await use());
     const { a } = await lendTwice(scene);
     await addTestStaff(scene.store, 'staff-student', 'student');

@@ -2,9 +2,10 @@
 
 import { actId, branchId, deskId, holdId, patronId, streamId, titleId } from '../../../shared/core/ids.ts';
 import type { Act } from '../../../shared/circ/acts.ts';
+import { createBatchCache } from '../../../server/feed/batch-cache.ts';
 import { patronByCard } from '../../../server/query/patron-by-card.ts';
 import { addStaff } from '../../../server/staff/staff-directory.ts';
-import { catchUp, emptyReplica, sortedRows, takeSnapshot } from './support/feed.ts';
+import { catchUp, emptyReplica, follow, sortedRows, takeSnapshot } from './support/feed.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores, testRandom } from './support/stores.ts';
 import { at, testItem, testPatron } from './support/test-library.ts';
@@ -151,6 +152,70 @@ describeStores('the feed', (use) => {
     }
   });
 
+  test('what is committed while a batch is written is in the next one: nothing of it before, nothing left out [I3] [I14]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const replica = await takeSnapshot(scene.store, main);
+    const ids = [1, 2, 3, 4].map((seq) => desk.checkout(`X${seq - 1}`, 'P0', { at: at(10, seq) }));
+    await scene.send(desk, desk.request(0, 1));
+    // Each batch begins to be written, then another act is committed, then the batch goes on.
+    let sent = 1;
+    const batches = await follow(scene.store, main, replica, {
+      until: () => replica.lastSeq[desk.stream] === ids.length,
+      meanwhile: async () => {
+        if (sent < ids.length) await scene.send(desk, desk.request(sent, sent + 1));
+        sent += 1;
+      },
+      // In each copy there is what its lastSeq says, and no more.
+      atCommit: () => {
+        const last = replica.lastSeq[desk.stream] ?? 0;
+        const isThere = (id: string) => replica.rows.has(`event/${id}`) && replica.rows.has(`loan/${id}`);
+        expect(ids.map(isThere)).toEqual(ids.map((_, index) => index < last));
+      },
+    });
+    expect(batches).toBe(ids.length);
+    expect(sortedRows(replica)).toEqual(sortedRows(await takeSnapshot(scene.store, main)));
+  });
+
+  test('desks that are at different positions get what each has not, from the same server [I14]', async () => {
+    const scene = await openScene(await use());
+    const cache = createBatchCache();
+    const [near, far] = [await takeSnapshot(scene.store, main), await takeSnapshot(scene.store, main)];
+    await scene.writer.putRows('item', [testItem('X0', { callNumber: 'QA 1' })]);
+    await catchUp(scene.store, main, near, cache);
+    await scene.writer.putRows('item', [testItem('X1', { callNumber: 'QA 2' })]);
+    await catchUp(scene.store, main, near, cache);
+    await catchUp(scene.store, main, far, cache);
+    const fresh = sortedRows(await takeSnapshot(scene.store, main));
+    expect(sortedRows(near)).toEqual(fresh);
+    expect(sortedRows(far)).toEqual(fresh);
+  });
+
+  test('a desk gets the answers to its own acts and to no others, once, as they were given [I5] [I6]', async () => {
+    const scene = await openScene(await use());
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    const replicas = [
+      [a, await takeSnapshot(scene.store, main)],
+      [b, await takeSnapshot(scene.store, { ...main, id: b.desk })],
+    ] as const;
+    const given = new Map<typeof a, string[]>([
+      [a, []],
+      [b, []],
+    ]);
+    for (let round = 0; round < 3; round += 1) {
+      for (const [desk, replica] of replicas) {
+        desk.checkin('X0', { at: at(10, round) });
+        const { receipts } = await scene.send(desk, desk.request(round));
+        given.get(desk)?.push(...receipts);
+        if (round > 0) await catchUp(scene.store, { ...main, id: desk.desk }, replica);
+      }
+    }
+    for (const [desk, replica] of replicas) {
+      await catchUp(scene.store, { ...main, id: desk.desk }, replica);
+      expect(replica.receipts).toEqual(given.get(desk));
+    }
+  });
+
   test('a transaction with nothing in a scope still moves the desks of that scope on', async () => {
     const scene = await openScene(await use());
     const replica = await takeSnapshot(scene.store, east);
@@ -201,7 +266,7 @@ describeStores('the feed', (use) => {
     expect(replica.rows.get('staffMark/staff')).toEqual({ id: 'staff', revision: 1 });
   });
 
-  test('more rows than fit a page come whole, in a snapshot and by the feed [I9]', async () => {
+  test('more rows than fit a page come whole, in a snapshot and by the feed [I9] [I14]', async () => {
     const scene = await openScene(await use(), { items: 1_300, patrons: 700 });
     const replica = await emptyReplica(scene.store);
     await catchUp(scene.store, main, replica);

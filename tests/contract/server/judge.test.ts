@@ -69,7 +69,7 @@ describeStores('judging', (use) => {
     expect(blocked?.params['reason']).toEqual(expect.stringContaining('See the head of desk'));
   });
 
-  test('facts are as of the act: before the expiration and outside the time of the block nothing is raised', async () => {
+  test('facts are as of the act: before the expiration and outside the time of the block nothing is raised [I22]', async () => {
     const scene = await openScene(await use());
     await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(14), blocks: [block] })]);
     expect(await codesOfCheckout(scene, { at: at(8) })).toEqual([]);
@@ -78,7 +78,7 @@ describeStores('judging', (use) => {
     expect(await codesOfCheckout(scene, { at: at(15) })).toContain('patron-expired');
   });
 
-  test('a reason that the desk told, or that staff overrode, raises nothing', async () => {
+  test('a reason that the desk told, or that staff overrode, raises nothing [I22]', async () => {
     const scene = await openScene(await use());
     await addTestStaff(scene.store, 'staff-lead', 'night-lead');
     await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(9) })]);
@@ -88,7 +88,7 @@ describeStores('judging', (use) => {
     expect(await codesOfCheckout(scene, { at: at(11), reasons: ['PATRON_EXPIRED'] })).not.toContain('patron-expired');
   });
 
-  test('limits count the loans that were out at that time, the act itself aside', async () => {
+  test('limits count the loans that were out at that time, the act itself aside [I22]', async () => {
     const scene = await openScene(await use());
     await scene.writer.activateRuleSet(testRules('rules-2', limited), 1);
     const desk = await scene.desk('A');
@@ -118,6 +118,16 @@ describeStores('judging', (use) => {
     expect(await codesOfCheckout(scene, { at: at(11) })).not.toContain('rules-stale');
     expect(await codesOfCheckout(scene, { at: at(13) })).toContain('rules-stale');
     expect(await codesOfCheckout(scene, { at: at(14), rulesVersion: 'rules-2' })).not.toContain('rules-stale');
+  });
+
+  test('an act is judged by the rules that its desk names, whatever rules are in force since [I22]', async () => {
+    const scene = await openScene(await use());
+    await scene.writer.activateRuleSet(testRules('rules-2', limited), at(9));
+    const desk = await scene.desk('A');
+    for (const [index, rulesVersion] of ['rules-1', 'rules-1', 'rules-1', 'rules-2'].entries())
+      desk.checkout(`X${index + 1}`, 'P0', { at: at(10, index), rulesVersion });
+    const codes = receiptsOf(await scene.send(desk)).map((receipt) => receipt.codes);
+    expect(codes).toEqual([['rules-stale'], ['rules-stale'], ['rules-stale'], ['patron-over-limit']]);
   });
 
   test('staff whose role had ended, or never had the right that was used, are named', async () => {

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { readHead } from '../../../server/feed/read-head.ts';
 import type { Store } from '../../../server/store/store.ts';
+import { median } from '../../support/median.ts';
 import { describeStores } from './support/stores.ts';
 
 describeStores('the store', (use) => {
@@ -151,13 +152,15 @@ describeStores('the store', (use) => {
     const place = await use();
     const here = await place.open();
     const there = await place.open();
-    const heard = Promise.withResolvers<number>();
-    const stop = await here.watchHead((position) => {
-      if (position === 1) heard.resolve(performance.now());
-    });
-    const writtenAt = performance.now();
-    await there.write((tx) => tx.nextPosition());
-    expect((await heard.promise) - writtenAt).toBeLessThan(1_000);
+    const heard = [1, 2, 3].map(() => Promise.withResolvers<number>());
+    const stop = await here.watchHead((position) => heard[position - 1]?.resolve(performance.now()));
+    const times: number[] = [];
+    for (const { promise } of heard) {
+      const writtenAt = performance.now();
+      await there.write((tx) => tx.nextPosition());
+      times.push((await promise) - writtenAt);
+    }
+    expect(median(times)).toBeLessThan(1_000);
     await stop();
   });
 });

@@ -14,7 +14,7 @@ export const CARDS = {
   unknown: '99999000001',
 } as const;
 
-/** Items of West Emnet that are in and that nobody waits for. */
+/** Items of both branches that are in and that nobody waits for. */
 export const ITEMS = {
   online: 'CONC4100059',
   /** Lent for two days only, so that a renewal gains something. */
@@ -37,4 +37,6 @@ export const ITEMS = {
   /** Lent at both desks to different people: only the shelf can tell. */
   contested: 'CONC51000147',
   returned: 'CONC51000148',
+  /** Lent at B by the core that was started again. */
+  afterTheKill: 'CONC51000149',
 } as const;

@@ -29,14 +29,16 @@ describe('npm run build', () => {
     symlinkSync(join(projectDir, 'node_modules'), join(dir, 'node_modules'));
     write('shared/core/word.ts', "export const word = 'one';\n");
     write('electron/cli/main.ts', "import { word } from '../../shared/core/word.ts';\nconsole.log(word);\n");
-    write('electron/preload/preload.ts', 'export {};\n');
+    for (const path of ['core/main.ts', 'core/worker.ts', 'main/main.ts', 'preload/preload.ts'])
+      write(`electron/${path}`, 'export {};\n');
+    write('renderer/index.html', '<!doctype html><title>a page</title>\n');
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   test('a second build of the same sources makes nothing', async () => {
     const first = await build();
     const second = await build();
-    expect(first.said).toContain('built node, preload');
+    expect(first.said).toContain('built node, preload, renderer');
     expect(second).toEqual({ built: first.built, said: '' });
   });
 
@@ -50,10 +52,10 @@ describe('npm run build', () => {
     expect(existsSync(join(after.built, 'preload/preload.cjs'))).toBe(true);
   });
 
-  test('entries that are not there are skipped by name', async () => {
-    const { built, said } = await build();
-    expect(said).toContain('skipped electron/main/main.ts');
-    expect(existsSync(join(built, 'node/main.mjs'))).toBe(false);
+  test('a program whose source is gone is no build', async () => {
+    rmSync(join(dir, 'electron/core/worker.ts'));
+    await expect(build()).rejects.toThrow(/HF-CLI-903[^]*worker\.ts/);
+    expect(existsSync(join(dir, 'dist/current.json'))).toBe(false);
   });
 
   test('two builds at once end with the same one, complete', async () => {

@@ -6,6 +6,10 @@ import type { DeskLink, Reach } from '../../../renderer/bridge/desk-link.ts';
 import { startFakeServer, type FakeServer } from '../../support/fake-desk/fake-server.ts';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Waits until something holds; the test's own time limit ends it. */
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await wait(2);
+};
 
 describe('the link over loopback', () => {
   let server: FakeServer;
@@ -43,10 +47,10 @@ describe('the link over loopback', () => {
     const desk = link();
     const seen: unknown[] = [];
     desk.on('session.changed', (session) => seen.push(session?.staff ?? null));
-    await wait(50);
+    await until(() => server.listeners() === 1);
     await desk.call('session.signIn', { staff: 'sam', pin: '1111' });
     await desk.call('session.signOut', {});
-    await wait(50);
+    await until(() => seen.length >= 2);
     expect(seen).toEqual(['sam', null]);
   });
 
@@ -54,9 +58,9 @@ describe('the link over loopback', () => {
     const desk = link();
     const seen: Reach[] = [];
     desk.onReach((reach) => seen.push(reach));
-    await wait(50);
+    await until(() => server.listeners() === 1);
     server.restartCore(400);
-    await wait(20);
+    await until(() => seen.includes('down'));
     const answers = await Promise.all([
       desk.call('circ.checkin', { item: '31310000008812' }),
       desk.call('patron.find', { query: 'oka' }),
@@ -70,12 +74,13 @@ describe('the link over loopback', () => {
     const desk = link();
     const seen: unknown[] = [];
     desk.on('link.changed', ({ online }) => seen.push(online));
-    await wait(50);
+    await until(() => server.listeners() === 1);
     server.restartCore(100);
-    await wait(20);
+    await until(() => server.listeners() === 0);
     await desk.call('session.current', {});
+    await until(() => server.listeners() === 1);
     server.desk.setOffline(true);
-    await wait(50);
+    await until(() => seen.length > 0);
     expect(seen).toEqual([false]);
   });
 

@@ -16,6 +16,7 @@ import { ROUTES } from '../../../server/http/routes.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { revokeDesk } from '../../../server/desks/desk-list.ts';
 import { addStaff, disableStaff, listStaff } from '../../../server/staff/staff-directory.ts';
+import { median } from '../../support/median.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { createTestDesk } from '../../contract/server/support/test-desk.ts';
 import { clock, enrol, get, openFeed, post, startServed, type Served } from './support/served.ts';
@@ -226,13 +227,15 @@ describe('the central API', () => {
       const { head } = (await (await get(served.url, '/v1/head')).json()) as { head: number };
       const feed = await openFeed(served.url, b.token, { epoch: b.grant.epoch, after: head });
       await feed.until((line) => line.type === 'upToDate');
+      const times: number[] = [];
       for (let round = 0; round < 10; round += 1) {
         const id = a.checkout('X3', 'P3', { at: clock.now() });
         const sentAt = performance.now();
         await a.push(a.request(round));
         await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
-        expect(performance.now() - sentAt).toBeLessThan(1_000);
+        times.push(performance.now() - sentAt);
       }
+      expect(median(times)).toBeLessThan(1_000);
       feed.close();
     });
 

@@ -11,6 +11,7 @@ import { serve } from '../../../server/serve.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { CommandsResponseSchema } from '../../../shared/wire/commands.ts';
+import { median } from '../../support/median.ts';
 import { openTestDatabase, postgres, type TestDatabase } from '../../support/postgres.ts';
 import { startPostgres } from '../../support/postgres-server.ts';
 import { projectDir } from '../../support/project-dir.ts';
@@ -165,17 +166,17 @@ describe('a server in this process', () => {
       random: testRandom,
       keyStore: null,
     });
-    await openLibraryWriter(beside, clock).createLibrary({
-      id: desk.grant.library.id,
-      name: 'Renamed',
-      zone: 'UTC',
-      currency: 'USD',
-    });
-    const wroteAt = performance.now();
-    await feed.until(
-      (line) => line.type === 'put' && line.kind === 'library' && JSON.stringify(line.row).includes('Renamed'),
-    );
-    expect(performance.now() - wroteAt).toBeLessThan(1_000);
+    const times: number[] = [];
+    for (const name of ['Renamed', 'Renamed again', 'Renamed at last']) {
+      const { id } = desk.grant.library;
+      await openLibraryWriter(beside, clock).createLibrary({ id, name, zone: 'UTC', currency: 'USD' });
+      const wroteAt = performance.now();
+      await feed.until(
+        (line) => line.type === 'put' && line.kind === 'library' && JSON.stringify(line.row).includes(`"${name}"`),
+      );
+      times.push(performance.now() - wroteAt);
+    }
+    expect(median(times)).toBeLessThan(1_000);
     await beside.close();
     feed.close();
     await served.end();
@@ -203,13 +204,18 @@ describeIf(postgres.isAvailable, 'several servers on one PostgreSQL', postgres.r
     const [a, b] = [await enrol(one, 'A'), await enrol(two, 'B')];
     const feed = await openFeed(two.url, b.token, { epoch: b.grant.epoch, after: 0 });
     await feed.until((line) => line.type === 'upToDate');
-    const id = a.checkout('X0', 'P0', { at: clock.now() });
-    const sentAt = performance.now();
-    const first = await a.push(a.request());
-    await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
-    expect(performance.now() - sentAt).toBeLessThan(1_000);
+    const times: number[] = [];
+    const given: string[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const id = a.checkout(`X${round}`, 'P0', { at: clock.now() });
+      const sentAt = performance.now();
+      given.push(...(await a.push(a.request(round))).receipts);
+      await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
+      times.push(performance.now() - sentAt);
+    }
+    expect(median(times)).toBeLessThan(1_000);
     const again = await post(two.url, '/v1/commands', a.request(), a.token);
-    expect(CommandsResponseSchema.parse(await again.json()).receipts).toEqual(first.receipts);
+    expect(CommandsResponseSchema.parse(await again.json()).receipts).toEqual(given);
     feed.close();
     await Promise.all([one.close(), two.close()]);
   });

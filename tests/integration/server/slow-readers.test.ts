@@ -2,6 +2,7 @@
 
 import { connect, type Socket } from 'node:net';
 import { openTestDatabase, postgres } from '../../support/postgres.ts';
+import { median } from '../../support/median.ts';
 import { describeIf } from '../../support/skip.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { serve } from '../../../server/serve.ts';
@@ -39,13 +40,15 @@ async function expectOthersGoOn(served: Parameters<typeof enrol>[0] & { readonly
   await new Promise((resolve) => setTimeout(resolve, 500));
   const { head } = (await (await fetch(`${served.url}/v1/head`)).json()) as { head: number };
   const feed = await openFeed(served.url, b.token, { epoch: b.grant.epoch, after: head });
+  const times: number[] = [];
   for (let round = 0; round < 5; round += 1) {
     const id = a.checkout(`X${round}`, 'P0', { at: clock.now() });
     const sentAt = performance.now();
     await a.push(a.request(round));
     await feed.until((line) => line.type === 'put' && line.kind === 'event' && line.key === id);
-    expect(performance.now() - sentAt).toBeLessThan(1_000);
+    times.push(performance.now() - sentAt);
   }
+  expect(median(times)).toBeLessThan(1_000);
   feed.close();
   for (const socket of sockets) socket.destroy();
 }

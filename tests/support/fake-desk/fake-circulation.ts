@@ -248,7 +248,7 @@ function routeOf(
     return { routing: { route: 'check-shelf', text, callNumber, branch: null, holdLabel: null } };
   }
   if (item.holdLabel !== undefined) {
-    const text = spoken(context, 'Hold shelf', 'Estante de apartados');
+    const text = spoken(context, 'Hold shelf', 'Estante de reservas');
     const lines = [
       'HOLD SHELF',
       '',

@@ -26,6 +26,8 @@ export type FakePatron = {
   readonly owesMinor?: number;
   readonly messages?: readonly string[];
   readonly ready?: readonly string[];
+  /** Holds with a copy that is not on the shelf of this branch. */
+  readonly readyAway?: Readonly<Record<string, 'elsewhere' | 'on-the-way'>>;
   readonly waiting?: readonly string[];
 };
 
@@ -47,7 +49,14 @@ export const FAKE_PATRONS: readonly FakePatron[] = [
     ready: ['The Fifth Season'],
     waiting: ['Braiding Sweetgrass'],
   },
-  { card: '21310000001187', name: 'LINDQVIST, Åsa', group: 'Faculty', home: 'Scripps', expires: 'Aug 31, 2027' },
+  {
+    card: '21310000001187',
+    name: 'LINDQVIST, Åsa',
+    group: 'Faculty',
+    home: 'Scripps',
+    expires: 'Aug 31, 2027',
+    readyAway: { Walden: 'elsewhere', 'Silent Spring': 'on-the-way' },
+  },
   {
     card: '21310000007730',
     name: 'TORRES, Mateo',

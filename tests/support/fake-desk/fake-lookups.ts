@@ -131,6 +131,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
   const loans = state.loans.filter((loan) => loan.card === card).toSorted((a, b) => a.dueAt - b.dueAt);
   const overdue = loans.filter(({ dueAt }) => dueAt < now()).length;
   const ready = patron.ready ?? [];
+  const away = Object.entries(patron.readyAway ?? {});
   const waiting = patron.waiting ?? [];
   return {
     patronId: patronId(card),
@@ -143,7 +144,12 @@ function viewPatron(context: FakeContext, card: string): PatronView {
     provisional: !FAKE_PATRONS.includes(patron),
     notices: noticesOf(patron),
     messages: [...(patron.messages ?? [])],
-    counts: { out: loans.length, overdue, holds: ready.length + waiting.length, holdsReady: ready.length },
+    counts: {
+      out: loans.length,
+      overdue,
+      holds: ready.length + away.length + waiting.length,
+      holdsReady: ready.length,
+    },
     owesFee: (patron.owesMinor ?? 0) > 0,
     loans: [...loans.map((loan) => loanView(context, loan)), ...loansInQuestion(context, card)],
     holds: [
@@ -152,7 +158,17 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         state: 'captured' as const,
         pickupName: 'Main',
         position: null,
+        copyIs: 'here' as const,
         label: FAKE_ITEMS.find((item) => item.title === title)?.holdLabel ?? null,
+        barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
+      })),
+      ...away.map(([title, copyIs]) => ({
+        title,
+        state: 'captured' as const,
+        pickupName: 'West',
+        position: null,
+        copyIs,
+        label: 'LIND A 1187',
         barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
       })),
       ...waiting.map((title) => ({
@@ -160,6 +176,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         state: 'waiting' as const,
         pickupName: 'Main',
         position: 2,
+        copyIs: null,
         label: null,
         barcode: null,
       })),

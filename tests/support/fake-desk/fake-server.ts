@@ -24,6 +24,8 @@ export const FAKE_START = Date.parse('2026-12-01T22:02:00Z');
 export type FakeServer = {
   readonly url: string;
   readonly desk: FakeDesk;
+  /** Pages that hear events. */
+  readonly listeners: () => number;
   /** Ends the event streams and answers calls as a core that starts again would, for a while. */
   readonly restartCore: (forMs: number) => void;
   readonly close: () => Promise<void>;
@@ -47,6 +49,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
   return {
     url: `http://127.0.0.1:${portOf(server)}/#${TOKEN}`,
     desk,
+    listeners: () => streams.size,
     restartCore(forMs) {
       core.isDown = true;
       for (const stream of streams) stream.end();

@@ -4,19 +4,19 @@ import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
 export const DB_ERRORS = {
   'HF-DB-001': errorEntry(
-    'The file {path} does not open with the key of this desk',
-    'check that it is the file of this desk and that the key store is the one that it was made with; nothing was changed',
+    'The file {path} does not open with the key that belongs to its folder',
+    'check that the file and the key store are those that were made together, or put back the last backup of both; nothing was changed',
     {
-      what: 'El archivo {path} no se abre con la clave de este mostrador',
-      todo: 'compruebe que es el archivo de este mostrador y que el almacén de claves es el suyo; no se cambió nada',
+      what: 'El archivo {path} no se abre con la clave que corresponde a su carpeta',
+      todo: 'compruebe que el archivo y el almacén de claves se crearon juntos, o recupere la última copia de ambos; no se cambió nada',
     },
   ),
   'HF-DB-002': errorEntry(
     'The file {path} is damaged',
-    'stop this desk and keep a copy of the whole folder: nothing was deleted, what the server has answered is safe there; then run `holdfast doctor` and restore the last backup',
+    'end the programs that use it, keep a copy of the whole folder and put back its last backup: nothing was deleted, the server has what it confirmed, and desks send again what a server lacks',
     {
       what: 'El archivo {path} está dañado',
-      todo: 'detenga este mostrador y guarde una copia de toda la carpeta: no se borró nada y lo que el servidor respondió está a salvo; después ejecute `holdfast doctor` y restaure la última copia',
+      todo: 'cierre los programas que lo usan, guarde una copia de toda la carpeta y recupere su última copia de seguridad: no se borró nada, el servidor tiene lo que confirmó y los mostradores reenvían lo que le falte',
     },
   ),
   'HF-DB-003': errorEntry(
@@ -125,10 +125,18 @@ export const DB_ERRORS = {
   ),
   'HF-DB-016': errorEntry(
     'The ledger {path} is missing',
-    'bring it back from where it was moved, or restore the last backup with `holdfast restore`; do not enrol this desk anew before that',
+    'bring it back from where it was moved, or put back the last backup of the folder; do not enrol this desk anew before that',
     {
       what: 'Falta el registro {path}',
-      todo: 'devuélvalo a su lugar o restaure la última copia con `holdfast restore`; no inscriba de nuevo este mostrador antes',
+      todo: 'devuélvalo a su lugar o recupere la última copia de la carpeta; no inscriba de nuevo este mostrador antes',
+    },
+  ),
+  'HF-DB-017': errorEntry(
+    'The database {path} is missing or empty, and a library was kept in it',
+    'bring it back from where it was moved, or put back the last backup of the folder; to begin another library, name another folder',
+    {
+      what: 'La base de datos {path} falta o está vacía, y contenía una biblioteca',
+      todo: 'devuélvala a su lugar o recupere la última copia de la carpeta; para empezar otra biblioteca, indique otra carpeta',
     },
   ),
   'HF-DB-020': errorEntry(

@@ -21,10 +21,10 @@ export const ENROL_ERRORS = {
   }),
   'HF-ENROL-005': errorEntry(
     'the server that answered is not the one that the code is for',
-    'check the address of the server; do not go on',
+    'check the last three groups of the code and the address of the server; do not go on before they agree',
     {
       what: 'el servidor que respondió no es el del código',
-      todo: 'compruebe la dirección del servidor; no continúe',
+      todo: 'compruebe los tres últimos grupos del código y la dirección del servidor; no continúe hasta que coincidan',
     },
   ),
   'HF-ENROL-006': errorEntry('the public key of the desk is not an Ed25519 key', 'update the desk program', {

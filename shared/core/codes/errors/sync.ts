@@ -4,10 +4,10 @@ import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
 export const SYNC_ERRORS = {
   'HF-SYNC-001': errorEntry(
-    'desk and server speak different versions ({theirs} and {ours})',
+    'desk and server are of versions that do not understand each other',
     'update the older of the two; what is queued is kept',
     {
-      what: 'mostrador y servidor usan versiones distintas ({theirs} y {ours})',
+      what: 'el mostrador y el servidor son de versiones que no se entienden',
       todo: 'actualice el más antiguo; lo que está en cola se conserva',
     },
   ),

@@ -1,6 +1,6 @@
 // A replica as plain maps, fed by the real feed and snapshot code: what a desk would have.
 
-import { createBatchCache } from '../../../../server/feed/batch-cache.ts';
+import { createBatchCache, type BatchCache } from '../../../../server/feed/batch-cache.ts';
 import { openFeedHub } from '../../../../server/feed/feed-hub.ts';
 import { streamFeed, type FeedRequest } from '../../../../server/feed/stream-feed.ts';
 import { readHead } from '../../../../server/feed/read-head.ts';
@@ -27,7 +27,12 @@ export async function emptyReplica(store: Store): Promise<TestReplica> {
 }
 
 /** Catches a replica up to the head; returns the lines that came. */
-export async function catchUp(store: Store, desk: Desk, replica: TestReplica): Promise<FeedLine[]> {
+export async function catchUp(
+  store: Store,
+  desk: Desk,
+  replica: TestReplica,
+  cache: BatchCache = createBatchCache(),
+): Promise<FeedLine[]> {
   const hub = await openFeedHub(store);
   const lines: FeedLine[] = [];
   const sink = {
@@ -38,10 +43,49 @@ export async function catchUp(store: Store, desk: Desk, replica: TestReplica): P
     },
   };
   const request = { desk, epoch: replica.epoch, after: replica.pos, live: false };
-  await streamFeed({ store, hub, clock: testClock(0), cache: createBatchCache() }, request, sink);
+  await streamFeed({ store, hub, clock: testClock(0), cache }, request, sink);
   await hub.close();
   for (const line of lines) applyLine(replica, line);
   return lines;
+}
+
+export type Following = {
+  /** Looked at after each batch: following ends when it says so. */
+  readonly until: () => boolean;
+  /** Done in the middle of each batch: its rows are written, its end is not. */
+  readonly meanwhile: () => Promise<void>;
+  readonly atCommit: () => void;
+};
+
+/** Follows the live feed; returns how many batches came. */
+export async function follow(store: Store, desk: Desk, replica: TestReplica, following: Following): Promise<number> {
+  const hub = await openFeedHub(store);
+  const kept = createBatchCache();
+  const cache: BatchCache = {
+    lines: async function* lines(range, read) {
+      yield* kept.lines(range, read);
+      await following.meanwhile();
+    },
+  };
+  const end = new AbortController();
+  let batches = 0;
+  const write = (text: string) => {
+    for (const line of parseLines(text)) {
+      applyLine(replica, line);
+      if (line.type !== 'commit') continue;
+      batches += 1;
+      following.atCommit();
+      if (following.until()) end.abort();
+    }
+    return Promise.resolve();
+  };
+  const request = { desk, epoch: replica.epoch, after: replica.pos, live: true };
+  try {
+    await streamFeed({ store, hub, clock: testClock(0), cache }, request, { signal: end.signal, write });
+  } finally {
+    await hub.close();
+  }
+  return batches;
 }
 
 /** Applies one line as a desk does. */

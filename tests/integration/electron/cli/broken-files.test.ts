@@ -4,6 +4,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -100,6 +101,8 @@ describe('files that broke', () => {
     const dir = copyOfDesk();
     renameSync(join(dir, 'ledger.db'), join(dir, 'away'));
     expect(await refusal(desk(dir))).toMatch(/^HF-DB-016: /);
+    expect(await refusal(['ledger', 'verify', '--data', dir])).toMatch(/^HF-DB-016: /);
+    expect((await program.run(['doctor', '--data', dir])).stdout).toMatch(/^bad {2}files: HF-DB-016: /m);
     expect(await refusal([...desk(dir), '--central', url, '--code', '2345-6789-ABCD-EFGH-JKMN'])).toMatch(
       /^HF-(DB-016|ENROL-00\d): /,
     );
@@ -124,24 +127,31 @@ describe('files that broke', () => {
     expect(await program.lines(['ledger', 'list', '--data', dir])).toEqual(acts);
   });
 
-  test.each(spoils.filter((how) => how !== 'is empty'))(
-    'a database of the server that %s is refused and left as it is',
-    async (how) => {
-      const dir = program.path('server');
-      rmSync(dir, { recursive: true, force: true });
-      cpSync(program.path('central-copy'), dir, { recursive: true });
-      const path = join(dir, 'central.db');
-      SPOILS[how](path);
-      const spoiled = readFileSync(path);
-      const place = ['--database', 'embedded', '--data', dir];
-      expect(await refusal(['serve', '--listen', '127.0.0.1:0', ...place])).toMatch(/^HF-DB-00[12]: .+central\.db/);
-      expect(await refusal(['inspect', 'loans', ...place])).toMatch(/^HF-DB-00[12]: .+central\.db/);
-      expect(await refusal(['staff', 'list', ...place])).toMatch(/^HF-DB-00[12]: .+central\.db/);
-      const doctor = await program.run(['doctor', '--data', dir]);
-      expect(doctor).toMatchObject({ code: 1, stdout: expect.stringMatching(/^bad {2}database: .+; /m) });
-      expect(readFileSync(path).equals(spoiled)).toBe(true);
-    },
-  );
+  test.each(spoils)('a database of the server that %s is refused and left as it is', async (how) => {
+    const dir = program.path('server');
+    rmSync(dir, { recursive: true, force: true });
+    cpSync(program.path('central-copy'), dir, { recursive: true });
+    const path = join(dir, 'central.db');
+    SPOILS[how](path);
+    const spoiled = readFileSync(path);
+    const place = ['--database', 'embedded', '--data', dir];
+    expect(await refusal(['serve', '--listen', '127.0.0.1:0', ...place])).toMatch(/^HF-DB-0(01|02|17): .+central\.db/);
+    expect(await refusal(['inspect', 'loans', ...place])).toMatch(/^HF-DB-0(01|02|17): .+central\.db/);
+    expect(await refusal(['staff', 'list', ...place])).toMatch(/^HF-DB-0(01|02|17): .+central\.db/);
+    const doctor = await program.run(['doctor', '--data', dir]);
+    expect(doctor).toMatchObject({ code: 1, stdout: expect.stringMatching(/^bad {2}database: .+; /m) });
+    expect(readFileSync(path).equals(spoiled)).toBe(true);
+  });
+
+  test('a database of the server that is gone is not made anew where a library was', async () => {
+    const dir = program.path('server');
+    rmSync(dir, { recursive: true, force: true });
+    cpSync(program.path('central-copy'), dir, { recursive: true });
+    rmSync(join(dir, 'central.db'));
+    const place = ['--database', 'embedded', '--data', dir];
+    expect(await refusal(['serve', '--listen', '127.0.0.1:0', ...place])).toMatch(/^HF-DB-017: .+central\.db/);
+    expect(existsSync(join(dir, 'central.db'))).toBe(false);
+  });
 
   describe('keys', () => {
     let keyFile: string;

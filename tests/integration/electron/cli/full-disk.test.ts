@@ -52,7 +52,7 @@ describeIf(mayMount(), 'a full disk', 'mounting a small disk is not allowed here
     await api.get('session.signIn', STAFF);
   }
 
-  test('a desk refuses what it cannot write, keeps what it acknowledged, and goes on when there is room', async () => {
+  test('a desk refuses what it cannot write, keeps what it acknowledged, and goes on when there is room [I1] [I30]', async () => {
     const serving = await serveLibrary(program);
     smallDisk('disk', 8_192);
     const desk = await enrolledDesk(program, serving.ready.url, 'disk/desk');

@@ -25,7 +25,7 @@ async function lendUntilRefused(from: number): Promise<{ readonly item: number; 
   throw new Error('the disk never filled');
 }
 
-test('a checkout is refused with what to do, and neither ledger, screen nor server has anything of it [I30]', async () => {
+test('a checkout is refused with what to do, and neither ledger, screen nor server has anything of it [I1] [I30]', async () => {
   fillDisk();
   const { item, answer } = await lendUntilRefused(0);
   expect(answer).toMatchObject({

@@ -1,15 +1,18 @@
 // Joining a library: every way in which it can fail says one clear thing and leaves a folder that joins afterwards.
 
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { EnrolRequestSchema } from '../../../../shared/wire/enrol.ts';
 import { formatEnrolCode, splitEnrolCode } from '../../../../shared/wire/enrol-code.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { signIn, sharedWorld } from './support/desk-world.ts';
 import { dataFiles, deskPlace, removePlace, type DeskPlace } from './support/running-desk.ts';
 
 const theWorld = sharedWorld();
 const anotherWorld = sharedWorld();
+const oldServers = new Set<Server>();
 
 /** What a start ends with. */
 async function failure(place: DeskPlace, code: string | null, central: string | null): Promise<HoldfastError> {
@@ -60,7 +63,7 @@ const attempts: readonly (readonly [name: string, errorCode: string, attempt: ()
   ],
   [
     'the code of another server, which this one does not know',
-    'HF-ENROL-001',
+    'HF-ENROL-005',
     async () => ({ code: await anotherWorld().code(), central: theWorld().line.url }),
   ],
   [
@@ -69,7 +72,7 @@ const attempts: readonly (readonly [name: string, errorCode: string, attempt: ()
     async () => {
       const { secret } = partsOf(await theWorld().code());
       const { fingerprint } = partsOf(await anotherWorld().code());
-      return { code: formatEnrolCode({ secret, fingerprint }), central: theWorld().line.url };
+      return { code: formatEnrolCode({ secret, fingerprint }), central: (await oldServer()).url };
     },
   ],
   [
@@ -96,6 +99,9 @@ const attempts: readonly (readonly [name: string, errorCode: string, attempt: ()
 
 describe('joining a library', () => {
   afterEach(() => theWorld().line.mend());
+  afterAll(() => {
+    for (const server of oldServers) server.close().closeAllConnections();
+  });
 
   test.each(attempts)('%s: refused as %s, and the same folder joins afterwards', async (_name, errorCode, attempt) => {
     const place = deskPlace();
@@ -138,6 +144,28 @@ describe('joining a library', () => {
     await desk.stop();
   });
 
+  test('a slip in the part of a code that names the server does not use it up', async () => {
+    const place = deskPlace();
+    const code = await theWorld().code();
+    const slip = code.slice(0, -1) + (code.endsWith('A') ? 'B' : 'A');
+    expect((await failure(place, slip, theWorld().line.url)).code).toBe('HF-ENROL-005');
+    const desk = await theWorld().desk({ place, code });
+    await desk.settled();
+    await desk.stop();
+  });
+
+  test('whoever tries after many wrong codes is told to wait', async () => {
+    const { fingerprint } = partsOf(await anotherWorld().code());
+    const place = deskPlace();
+    const codes: string[] = [];
+    for (let n = 0; n < 11; n += 1) {
+      const code = formatEnrolCode({ secret: `0000000${n % 10}`, fingerprint });
+      codes.push((await failure(place, code, anotherWorld().line.url)).code);
+    }
+    expect(codes).toEqual([...Array.from({ length: 10 }, () => 'HF-ENROL-001'), 'HF-ENROL-003']);
+    removePlace(place);
+  });
+
   test('a code is not sent to an address that may not have it', async () => {
     const before = theWorld().line.sent.length;
     const place = deskPlace();
@@ -162,9 +190,28 @@ describe('joining a library', () => {
 });
 
 async function hotelNetwork(): Promise<{ readonly url: string; readonly server: Server }> {
-  const server = createServer((_request, response) => {
+  return listening((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome! Please accept our terms.</html>');
   });
+}
+
+/** The server as one that takes a code whatever server it names: only the desk can find out. */
+async function oldServer(): Promise<{ readonly url: string; readonly server: Server }> {
+  const old = await listening((request, response) => {
+    void (async () => {
+      const asked = EnrolRequestSchema.omit({ fingerprint: true }).parse(await json(request));
+      const headers = { 'content-type': 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
+      const url = new URL(request.url ?? '/', theWorld().served.url);
+      const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(asked) });
+      response.writeHead(answer.status, headers).end(await answer.text());
+    })();
+  });
+  oldServers.add(old.server);
+  return old;
+}
+
+async function listening(answer: RequestListener): Promise<{ readonly url: string; readonly server: Server }> {
+  const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -141,6 +141,16 @@ describe('an exception', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(new Set(order).size).toBeGreaterThan(1);
   });
+
+  test('that is only a note stands with the newest on top', async () => {
+    for (const item of ['X20', 'X21', 'X20']) {
+      await here.now.ask('circ.checkin', { item: `barcode-${item}` });
+      world().clock.forward(60_000);
+    }
+    const notes = async () => (await list()).filter(({ weight }) => weight === 'note').map(({ at }) => at);
+    await until('the notes are here', async () => (await notes()).length >= 3);
+    expect(await notes()).toEqual((await notes()).toSorted().toReversed());
+  });
 });
 
 /** Two branches lend one item: nobody knows who has it. */

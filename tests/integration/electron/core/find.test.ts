@@ -104,6 +104,9 @@ describe('a code that nobody knows', () => {
     ['5550100199', 'either', 'text', false],
     ['B-52', 'either', 'text', false],
     ['okafor', 'text', 'text', false],
+    ['%B6034210000000013^OKAFOR/SADE^?', 'text', 'text', false],
+    ['https://example.org/1', 'text', 'text', false],
+    ['QA76.6', 'either', 'text', false],
   ])(
     '%s looks like %s when it is scanned, like %s when it is typed, misread: %s',
     async (text, scanned, typed, misread) => {

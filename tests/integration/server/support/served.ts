@@ -129,13 +129,17 @@ export async function openFeed(
       wake = Promise.withResolvers<void>();
     }
   };
-  const reading = read().catch(() => undefined);
+  let isOver = false;
+  const reading = read()
+    .catch(() => undefined)
+    .then(() => (isOver = true));
   return {
     lines,
     until: async (fits) => {
       for (;;) {
         const found = lines.find(fits);
         if (found !== undefined) return found;
+        if (isOver) throw new Error(`the feed ended after ${lines.length} lines, without the one that is waited for`);
         await Promise.race([wake.promise, reading]);
       }
     },

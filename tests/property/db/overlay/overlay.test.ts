@@ -234,7 +234,12 @@ function everything(view: OverlayView): unknown {
       sorted(view.loansInQuestion(id)),
       view.newestAct(id),
     ]),
-    exceptions: itemIds.map((id) => view.likelyExceptions(id).length > 0),
+    exceptions: itemIds.map((id) =>
+      view
+        .likelyExceptions(id)
+        .map(({ code, cause }) => `${code} ${cause}`)
+        .toSorted(),
+    ),
     patrons: patronIds.map((id) => [
       sorted(view.loansOfPatron(id)),
       sorted(view.holdsOfPatron(id)),

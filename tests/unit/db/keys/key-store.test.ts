@@ -1,7 +1,7 @@
 // Where keys are kept, and what is refused rather than guessed.
 
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { streamId } from '../../../../shared/core/ids.ts';
 import { DESK_SECRETS, openSecrets } from '../../../../db/keys/open-secrets.ts';
 import { passphraseSeal } from '../../../../db/keys/passphrase-seal.ts';
@@ -111,6 +111,23 @@ describe('a key store', () => {
     expect(systemKeyStore(dir).protection).toBe('passphrase');
     delete process.env['HOLDFAST_PASSPHRASE_FILE'];
     delete process.env['HOLDFAST_STATE_DIR'];
+  });
+});
+
+describe('the name under which a data folder has its keys', () => {
+  test.each(['ledger.db', 'central.db'])('is not made anew beside a %s that waits for its keys', (file) => {
+    const dir = path(`without-name-${file}`);
+    mkdirSync(dir);
+    writeFileSync(join(dir, file), '');
+    expect(() => keyFilePath(dir)).toThrow(/^The keys for the folder/);
+    expect(readdirSync(dir)).toEqual([file]);
+  });
+
+  test('that was cut off leads to no keys, and is said', () => {
+    const dir = path('cut-off');
+    mkdirSync(dir);
+    writeFileSync(join(dir, 'key-id'), '\0\0');
+    expect(() => keyFilePath(dir)).toThrow(/^The keys for the folder/);
   });
 });
 

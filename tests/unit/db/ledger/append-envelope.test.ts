@@ -52,7 +52,23 @@ describe('appending an envelope', () => {
     desk.ledger.close();
   });
 
-  test('a full disk is refused before anything is acknowledged, and heals [I30]', () => {
+  test('is not acknowledged when its commit fails, nothing of it is left, and the next one has its number [I1]', () => {
+    const desk = testDesk(path('commit.db'));
+    desk.act(checkinCommand('x'));
+    // Each act now brings a row along that only the commit sees to be wrong.
+    desk.ledger.exec(`
+      CREATE TABLE here (n INTEGER PRIMARY KEY);
+      CREATE TABLE there (n INTEGER REFERENCES here (n) DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER wrong AFTER INSERT ON envelope BEGIN INSERT INTO there VALUES (1); END;`);
+    expect(() => desk.act(checkinCommand('y'))).toThrow('FOREIGN KEY');
+    expect(desk.ledger.raw.inTransaction).toBe(false);
+    expect(desk.ledger.all('SELECT id FROM envelope')).toHaveLength(1);
+    desk.ledger.exec('DROP TRIGGER wrong');
+    expect(desk.act(checkinCommand('y')).seq).toBe(2);
+    desk.ledger.close();
+  });
+
+  test('a full disk is refused before anything is acknowledged, and heals [I1] [I30]', () => {
     const desk = testDesk(path('full.db'));
     desk.act(checkinCommand('x'));
     const pages = Number(desk.ledger.raw.pragma('page_count', { simple: true }));

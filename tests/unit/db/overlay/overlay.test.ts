@@ -141,6 +141,17 @@ describe('an act of this desk', () => {
     one.close();
   });
 
+  test('on a loan whose own acts are no longer kept leaves its date as it was [I25]', () => {
+    const dueAt = startAt + 5 * day;
+    const one = overlayDesk(path('older-date'), [...rows, put('loan', 'old', loanRow('old', 'x', 'p', { dueAt }))]);
+    one.act(undoCommand('nothing', 'x'));
+    expect(one.overlay.view.isPendingItem(x)).toBe(true);
+    expect(one.overlay.view.currentLoan(x)).toMatchObject({ id: 'old', dueAt });
+    one.act(checkinCommand('x'));
+    expect(one.overlay.view.loan(loanId('old'))).toMatchObject({ state: 'closed', dueAt });
+    one.close();
+  });
+
   test('a hold of the title brings all its copies in', () => {
     const one = overlayDesk(path('holds'), [
       ...rows,
@@ -173,7 +184,7 @@ describe('what a batch brings', () => {
       lines: [{ fee: { kind: 'overdue', loanId: loan, after: null }, amountMinor, settles: true }],
     });
 
-  test('a hold that is placed elsewhere reaches a copy that was checked in here', () => {
+  test('a hold that is placed elsewhere reaches a copy that was checked in here [I12]', () => {
     const one = overlayDesk(path('placed'), rows);
     one.act(checkinCommand('x'));
     const codes = () => one.overlay.view.likelyExceptions(x).map(({ code }) => code);
@@ -187,7 +198,7 @@ describe('what a batch brings', () => {
     one.close();
   });
 
-  test('money that somebody else paid for a loan with a pending act counts at once', () => {
+  test('money that somebody else paid for a loan with a pending act counts at once [I12]', () => {
     const one = overlayDesk(path('paid'), [...rows, ...lent(1, 'x', 'p')]);
     one.desk.at = late;
     one.act(renewCommand('x', 'B-1/1', 'p', late + day));
@@ -216,7 +227,26 @@ describe('what a batch brings', () => {
     one.close();
   });
 
-  test('a policy that arrives later lets a loan age', () => {
+  test('a later payment of a payer in question for another item joins the account [I12]', () => {
+    const one = overlayDesk(path('later-payment'), [
+      ...rows,
+      ...lent(1, 'x', 'p'),
+      ...lent(2, 'y', 'p'),
+      paid(3, 'p', 'B-1/1', 100),
+    ]);
+    one.act(checkinCommand('x'));
+    const before = one.overlay.view.creditMinor(p);
+    const rebased = one.feed([
+      paid(4, 'p', 'B-1/2', 10_000),
+      put('credit', 'p', { patronId: 'p', amountMinor: 10_100 }),
+    ]);
+    expect(one.overlay.view.creditMinor(p)).toBeGreaterThan(before);
+    expect(one.overlay.view.creditMinor(p)).toBe(one.rebuilt().view.creditMinor(p));
+    expect([...rebased.differences.patrons]).toContain('p');
+    one.close();
+  });
+
+  test('a policy that arrives later lets a loan age [I12]', () => {
     const aged = {
       kind: 'ageToLost',
       ...headerOf(9, startAt + 60 * day, { id: actId('SRV/1'), desk: 'SRV' as never, stated: true }),
@@ -280,6 +310,33 @@ describe('unknown cards and barcodes', () => {
     one.close();
   });
 
+  test('are known by what pending acts say of them, and by nothing that settled acts said [I12]', () => {
+    const one = overlayDesk(path('forgotten'), [...rows, put('item', 'n', itemRow('n', { barcode }))]);
+    const { act } = one.act(command(one.desk.at + day));
+    one.act(undoCommand('nothing', mintedItem));
+    const pendingOf = ({ view }: typeof one.overlay) =>
+      [mintedItem, itemId('n')].map((id) => [view.isPendingItem(id), view.actsOfItem(id).length]);
+    expect(pendingOf(one.overlay)).toEqual([
+      [false, 0],
+      [true, 2],
+    ]);
+    one.feed([put('title', 't', titleRow('t'))], { [act.stream]: 1 });
+    expect(pendingOf(one.overlay)).toEqual(pendingOf(one.rebuilt()));
+    one.close();
+  });
+
+  test('are known from the act that says who they are on, by the acts before it too [I12]', () => {
+    const one = overlayDesk(path('known-later'), [...rows, put('item', 'n', itemRow('n', { barcode }))]);
+    one.act(undoCommand('nothing', mintedItem));
+    const codesOf = ({ view }: typeof one.overlay) =>
+      [mintedItem, itemId('n')].map((id) => view.likelyExceptions(id).map(({ code }) => code));
+    expect(codesOf(one.overlay)).toEqual([['undo-void'], []]);
+    one.act(command(one.desk.at + day));
+    expect(codesOf(one.overlay)).toEqual([[], ['undo-void']]);
+    expect(codesOf(one.rebuilt())).toEqual(codesOf(one.overlay));
+    one.close();
+  });
+
   test('work without any replica', () => {
     const desk = testDesk(path('no-replica.db'));
     desk.act(command(desk.at + day));
@@ -319,7 +376,55 @@ describe("the server's answers", () => {
     one.close();
   });
 
-  test('a clamped time counts for the act and for those after it in its stream', () => {
+  test('an answered act stays on screen until the feed has its effects, whatever else comes in meanwhile [I13]', () => {
+    const one = overlayDesk(path('answered'), rows);
+    const due = one.desk.at + 14 * day;
+    const { act } = one.act(checkoutCommand('x', 'p', due));
+    one.answer([receiptText(act, { effectiveAt: one.desk.at })]);
+    one.feed([put('patron', 'p', patronRow('p', { groupName: 'Other' })), put('item', 'x', itemRow('x'))]);
+    for (const { view } of [one.overlay, one.rebuilt()]) {
+      expect([view.currentLoan(x)?.id, view.item(x)?.state.status]).toEqual([act.id, 'on-loan']);
+      expect(view.loansOfPatron(p).map(({ id }) => id)).toEqual([act.id]);
+      expect([view.pendingCount(), view.isPendingItem(x)]).toEqual([1, true]);
+    }
+    one.close();
+  });
+
+  test('an act that has no effect leaves the screen with the batch that passes it [I12]', () => {
+    const one = overlayDesk(path('rejected'), rows);
+    const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + day));
+    one.answer([receiptText(act, { outcome: 'rejected', effectiveAt: one.desk.at })]);
+    expect(one.overlay.view.currentLoan(x)?.id).toBe(act.id);
+    const { differences } = one.feed([put('title', 't', titleRow('t'))], { [act.stream]: 1 });
+    const { view } = one.overlay;
+    expect([view.currentLoan(x), view.loansOfPatron(p), view.item(x)?.state.status]).toEqual([null, [], 'available']);
+    expect(one.rebuilt().view.loansOfPatron(p)).toEqual([]);
+    expect([[...differences.items], [...differences.patrons]]).toEqual([['x'], ['p']]);
+    one.close();
+  });
+
+  test('acts keep the times that their stream gives them when those before are no longer pending [I12]', () => {
+    const one = overlayDesk(path('chain'), rows);
+    const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + 30 * day));
+    const firstAt = one.desk.at;
+    // The clock of the PC goes back by hours.
+    one.desk.at -= 5 * 3_600_000;
+    const second = one.act(checkoutCommand('y', 'q', one.desk.at + 30 * day)).act;
+    const outAt = () => [one.overlay, one.rebuilt()].map(({ view }) => view.loan(loanId(second.id))?.outAt);
+    expect(outAt()).toEqual([firstAt, firstAt]);
+    const header = headerOf(1, firstAt, { id: act.id, desk: 'A' as never, stream: act.stream });
+    one.feed(
+      [
+        put('event', act.id, checkoutAct(header, 'x', 'p', firstAt + 30 * day)),
+        put('loan', act.id, loanRow(act.id, 'x', 'p', { outAt: firstAt })),
+      ],
+      { [act.stream]: 1 },
+    );
+    expect(outAt()).toEqual([firstAt, firstAt]);
+    one.close();
+  });
+
+  test('a clamped time counts for the act and for those after it in its stream [I12]', () => {
     const one = overlayDesk(path('clamped'), rows);
     one.desk.at += 3_650 * day;
     const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + day));
@@ -331,6 +436,10 @@ describe("the server's answers", () => {
     one.desk.at = startAt + 2 * day;
     expect(one.act(checkinCommand('x')).act.seq).toBe(3);
     expect(one.overlay.view.item(x)?.state.status).toBe('available');
+    // The next act comes after the one before it, whose time the server gives too: only then is it what its own clock says.
+    expect(one.overlay.view.loan(loanId(act.id))?.inAt).toBe(one.overlay.view.loan(loanId(second.id))?.outAt);
+    one.answer([receiptText(second, { effectiveAt: clamped + 1, clockSuspect: true })]);
+    expect(one.overlay.view.loan(loanId(act.id))?.inAt).toBe(one.desk.at);
     expect(one.rebuilt().view.loan(loanId(act.id))).toEqual(one.overlay.view.loan(loanId(act.id)));
     one.close();
   });

@@ -59,7 +59,7 @@ describe('a batch of the feed', () => {
     replica.close();
   });
 
-  test('that does not begin where the replica is, or leads nowhere, is refused [I10]', () => {
+  test('that does not begin where the replica is, or leads nowhere, is refused [I10] [I14]', () => {
     const replica = testReplica(path('refused'), rows);
     expect(applyBatch(replica.writer, batchLines(9, []))).toMatchObject({ ok: false, error: { reason: 'position' } });
     expect(applyBatch(replica.writer, batchLines(11, []))).toMatchObject({ ok: false, error: { reason: 'position' } });
@@ -68,6 +68,29 @@ describe('a batch of the feed', () => {
     const back = beginBatch(replica.writer, { type: 'begin', epoch: 'e1', after: 10, to: 9, at: 0 });
     expect(back).toMatchObject({ ok: false, error: { reason: 'backwards' } });
     expect(replicaState(replica.reader)?.pos).toBe(10);
+    replica.close();
+  });
+
+  test('counts for lastSeq with its commit: not when it begins, nor when it is given up [I3]', () => {
+    const replica = testReplica(path('last-seq'), rows, { 'A-1': 2 });
+    const [begin, ...rest] = batchLines(10, [put('loan', 'l', loanRow('l', 'x', 'p'))], { 'A-1': 3, 'A-2': 1 });
+    const commit = rest.pop();
+    if (begin?.type !== 'begin' || commit?.type !== 'commit') throw new Error('no batch');
+    const lastSeq = () => replicaState(replica.reader)?.lastSeq;
+    for (const isGivenUp of [true, false]) {
+      const batch = beginBatch(replica.writer, begin);
+      if (!batch.ok) throw new Error('refused');
+      expect(lastSeq()).toEqual({ 'A-1': 2 });
+      batch.value.take(rest as BatchLine[]);
+      expect(lastSeq()).toEqual({ 'A-1': 2 });
+      if (isGivenUp) batch.value.close();
+      else batch.value.commit(commit);
+    }
+    expect(lastSeq()).toEqual({ 'A-1': 3, 'A-2': 1 });
+    expect(liveLoansOfPatron(replica.reader, patronId('p')).map((loan) => loan.id)).toEqual(['l']);
+    // A batch that says nothing of a stream, or less, takes nothing back.
+    applyBatch(replica.writer, batchLines(11, [], { 'A-1': 1 }));
+    expect(lastSeq()).toEqual({ 'A-1': 3, 'A-2': 1 });
     replica.close();
   });
 

@@ -10,7 +10,7 @@ import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { itemId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { tempDir } from '../../db/support/temp-dir.ts';
-import { testDesk, testKey, type TestDesk } from '../../db/support/test-desk.ts';
+import { checkoutCommand, testDesk, testKey, type TestDesk } from '../../db/support/test-desk.ts';
 import { itemRow, put, snapshotLines } from '../../db/support/test-rows.ts';
 
 const path = tempDir();
@@ -57,6 +57,17 @@ test('a copy is in use from its switch on, and the one before it is gone', () =>
   const again = openKeeper('switch');
   expect(again.open()).toBe(true);
   expect(shown(again)).toBe('second');
+});
+
+test('what waits is seen over the copy that is loaded and over the one that takes its place [I13]', () => {
+  const keeper = openKeeper('waits');
+  const desk = required(desks.at(-1), () => 'no desk');
+  const { id } = desk.act(checkoutCommand('a', 'p', desk.at + 86_400_000));
+  const seen = () => [shown(keeper), keeper.copy?.sight.currentLoan(itemId('a'))?.id ?? null];
+  keeper.switchTo(load(keeper.nextPlace(), 'first'), 1);
+  expect(seen()).toEqual(['first', id]);
+  keeper.switchTo(load(keeper.nextPlace(), 'second'), 2);
+  expect(seen()).toEqual(['second', id]);
 });
 
 test('a call that began on a copy reads from it to its end, though another took its place [I11]', async () => {

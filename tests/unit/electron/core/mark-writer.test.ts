@@ -10,7 +10,7 @@ describe('the mark writer', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  test('many marks in a row are written once, the newest, within a second', async () => {
+  test('many marks in a row are written once, the newest, within a second [I4]', async () => {
     const saved: SeqMark[] = [];
     const marks = markWriter({ saveMark: async (one) => void saved.push(one) });
     for (let seq = 1; seq <= 50; seq += 1) marks.note(mark(seq));
@@ -19,7 +19,7 @@ describe('the mark writer', () => {
     expect(saved).toEqual([mark(50)]);
   });
 
-  test('acts that keep coming do not put the writing off', async () => {
+  test('acts that keep coming do not put the writing off [I4]', async () => {
     const saved: SeqMark[] = [];
     const marks = markWriter({ saveMark: async (one) => void saved.push(one) });
     for (let seq = 1; seq <= 100; seq += 1) {
@@ -38,7 +38,7 @@ describe('the mark writer', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('the key store is away'))],
-  ])('a key store that %s stops nothing, and the next act writes the mark', async (_how, fail) => {
+  ])('a key store that %s stops nothing, and the next act writes the mark [I4]', async (_how, fail) => {
     const saved: SeqMark[] = [];
     let works = false;
     const marks = markWriter({ saveMark: async (one) => (works ? void saved.push(one) : fail()) });
@@ -52,7 +52,7 @@ describe('the mark writer', () => {
     expect(saved).toEqual([mark(2)]);
   });
 
-  test('a core that stops writes the last mark before it ends', async () => {
+  test('a core that stops writes the last mark before it ends [I4]', async () => {
     const saved: SeqMark[] = [];
     const marks = markWriter({ saveMark: async (one) => void saved.push(one) });
     marks.note(mark(7));

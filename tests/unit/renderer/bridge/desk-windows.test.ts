@@ -3,7 +3,11 @@
 import { BroadcastChannel as NodeChannel } from 'node:worker_threads';
 import { openDeskWindows, type DeskWindows } from '../../../../renderer/bridge/desk-windows.ts';
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+/** Waits until so many words were heard. Words of one window come in the order in which they were said. */
+async function heard(words: readonly string[], count: number): Promise<void> {
+  while (words.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
 const open = (): BroadcastChannel => new NodeChannel('desk-windows-test') as unknown as BroadcastChannel;
 
 describe('the windows of a desk', () => {
@@ -26,19 +30,23 @@ describe('the windows of a desk', () => {
     mine.onWord((word) => here.push(word));
     other.onWord((word) => there.push(word));
     mine.tell('locked');
-    await settle();
-    expect({ here, there }).toEqual({ here: [], there: ['locked'] });
+    await heard(there, 1);
+    other.tell('touched');
+    await heard(here, 1);
+    expect({ here, there }).toEqual({ here: ['touched'], there: ['locked'] });
   });
 
   test('a word of a newer page is not heard, and nobody hears after stopping', async () => {
     const there: string[] = [];
+    const still: string[] = [];
     const stop = other.onWord((word) => there.push(word));
+    other.onWord((word) => still.push(word));
     mine.tell('dancing' as never);
     mine.tell('touched');
-    await settle();
+    await heard(there, 1);
     stop();
     mine.tell('touched');
-    await settle();
-    expect(there).toEqual(['touched']);
+    await heard(still, 2);
+    expect({ there, still }).toEqual({ there: ['touched'], still: ['touched', 'touched'] });
   });
 });

@@ -249,6 +249,19 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toContain('OKAFOR, Sade');
   });
 
+  test('a card says what is late and what is ready, and sends nobody to this shelf for what is at another', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    expect(answer().textContent).toContain('1 item overdue');
+    expect(answer().textContent).toContain('hold ready');
+    await page.scanAndDraw('21310000001187');
+    expect(answer().textContent).toContain('Ready at West: Walden');
+    expect(answer().textContent).not.toMatch(/hold ready|On the hold shelf|Silent Spring/);
+    const panel = screen.getByRole('region', { name: 'Patron' });
+    expect(panel.textContent).toMatch(/Ready at another branch.*Walden.*On the way to.*Silent Spring/);
+    expect(panel.textContent).not.toContain('LIND A 1187');
+  });
+
   test('a row that was renewed says so, and an undo says what it took back', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
@@ -257,6 +270,23 @@ describe('the circulation screens', () => {
     expect(rows()[0]).toMatch(/Circe.*Renewed · Tue, Dec 15/);
     await page.doing(() => page.desk.actions.undo.run());
     expect(answer().textContent).toMatch(/Undone.*Circe.*The renewal was taken back\./);
+  });
+
+  test('renew-all of nothing, and one that renewed nothing, are not told as renewals', async () => {
+    page = await renderPage();
+    page.fake.state.loans = page.fake.state.loans.map((loan) => ({ ...loan, renewals: 3 }));
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.actions.renewAll.run());
+    expect(answer().textContent).toMatch(/Not renewed(None of \d renewed|It was not renewed)/);
+    page.fake.state.loans = [];
+    await page.doing(() => page.desk.work.renewAll());
+    expect(answer().textContent).toContain('Nothing to renew');
+  });
+
+  test('a list that was cut says so, and how to come to the others', async () => {
+    page = await renderPage();
+    await page.doing(() => page.type('p'));
+    expect(answer().textContent).toMatch(/The first \d+ for “p”Not in the list\? Type more of the name\./);
   });
 
   test('a row that was undone offers nothing any more', async () => {

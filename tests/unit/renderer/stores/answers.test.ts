@@ -99,6 +99,15 @@ describe('answers that need something', () => {
       expect(page.link.calls.some(({ name }) => name === 'patron.find')).toBe(false);
     });
 
+    test('tells whether there are more than it lists', async () => {
+      await page.type('p');
+      const found = state().notices.checkout;
+      expect(found).toMatchObject({ kind: 'found', hasMore: true });
+      expect(found.kind === 'found' && found.items.length).toBe(5);
+      await page.type('silent');
+      expect(state().notices.checkout).toMatchObject({ kind: 'found', hasMore: false });
+    });
+
     test('says so where there is nothing, and Enter opens nothing', async () => {
       await page.type('zzzz');
       expect(state().notices.checkout).toMatchObject({ kind: 'found', patrons: [], items: [] });

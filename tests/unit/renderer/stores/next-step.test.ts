@@ -97,6 +97,14 @@ describe('overriding', () => {
     expect(needsSecondPerson(answer([reason('HOLD_WAITING', 'override')]))).toBe(false);
   });
 
+  test('is not offered for a renewal that would not move the date, whatever else stands in the way', () => {
+    const act = 'renew';
+    expect(canOverride(entry([reason('RENEW_NO_GAIN', 'override')], { act }))).toBe(false);
+    const both = [reason('RENEW_LIMIT_REACHED', 'override'), reason('RENEW_NO_GAIN', 'override')];
+    expect(canOverride(entry(both, { act }))).toBe(false);
+    expect(canOverride(entry(both.slice(0, 1), { act }))).toBe(true);
+  });
+
   test('is not offered for a block', () => {
     expect(canOverride(entry([reason('ITEM_NOT_LOANABLE', 'block')], { state: 'refused' }))).toBe(false);
   });

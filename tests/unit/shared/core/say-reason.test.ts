@@ -51,6 +51,13 @@ describe('words of reasons and traces', () => {
     expect(ItemStatusSchema.options.filter((status) => ITEM_STATUS_WORDS[status] === undefined)).toEqual([]);
   });
 
+  test('a time that ends in a full stop ends its sentence', () => {
+    const due = { dueAt: Date.parse('2022-06-27T22:00:00Z'), grain: 'time' as const, zone: 'America/New_York' };
+    const saying = { language: 'es', now: Date.parse('2022-06-27T14:00:00Z') } as const;
+    expect(sayTrace(saying, { code: 'DUE_CEILING', params: { due } })).toMatch(/m\.$/);
+    expect(sayTrace(saying, { code: 'DUE_CEILING', params: { due } })).not.toMatch(/\.\.$/);
+  });
+
   test('codes of another version are said as they are', () => {
     expect(sayReason(english, { code: 'OF_TOMORROW', params: {} })).toBe('OF_TOMORROW');
     expect(sayTrace(english, { code: 'OF_TOMORROW', params: {} })).toBe('OF_TOMORROW');

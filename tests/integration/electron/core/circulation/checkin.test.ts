@@ -68,6 +68,7 @@ describe('where a copy goes', () => {
     expect(holds.find(({ title }) => title === 'The wanted')).toMatchObject({
       state: 'captured',
       pickupName: 'Main Library',
+      copyIs: 'here',
     });
   });
 
@@ -76,6 +77,23 @@ describe('where a copy goes', () => {
       routing: { route: 'transit', branch: 'East Library', holdLabel: 'DELA M ting' },
       slips: [{ kind: 'transit', lines: ['DELA M ting', 'The wantedFar', 'Send to East Library'] }],
     });
+    const held = async () => {
+      const { holds, counts } = await desk.now.ask('patron.view', { card: 'card-waiting' });
+      return [holds.find(({ title }) => title === 'The wantedFar')?.copyIs, counts.holdsReady];
+    };
+    expect(await held()).toEqual(['on-the-way', 2]);
+    await desk.now.settled();
+    const east = await world().readyDesk('student', 'east');
+    await until(
+      'the desk there sees it',
+      async () => (await east.ask('item.view', { barcode: 'barcode-wantedFar' })).status === 'in-transit',
+    );
+    expect(await east.ask('circ.checkin', { item: 'barcode-wantedFar' })).toMatchObject({
+      routing: { route: 'hold-shelf' },
+    });
+    await until('it is on the shelf there', async () => (await held())[0] === 'elsewhere');
+    expect(await held()).toEqual(['elsewhere', 2]);
+    await east.stop();
   });
 
   test('aside, when it is not ours: recorded, and seen by others as soon as it is there', async () => {

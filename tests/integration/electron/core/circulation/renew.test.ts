@@ -49,7 +49,7 @@ test.each([
   ['outToReader', ['RENEW_NO_GAIN'], 'needs-override'],
   ['renewedTwice', ['RENEW_LIMIT_REACHED'], 'needs-override'],
   ['lost', ['PATRON_FINES', 'RENEW_ITEM_LOST'], 'needs-override'],
-  ['X0', ['NOT_ON_LOAN', 'PATRON_UNKNOWN'], 'refused'],
+  ['X0', ['NOT_ON_LOAN'], 'refused'],
 ])('%s is not renewed just so: %j, %s, and nothing is recorded', async (item, codes, decision) => {
   const before = ledgerActs(desk.now).length;
   const answer = await renew(item);

@@ -47,6 +47,8 @@ const PATRONS: Readonly<Record<string, Partial<Patron>>> = {
     ],
   },
   limited: { group: 'limited', groupName: 'Limited' },
+  /** As many out as may be, if one that is in question counted. */
+  disputed: { group: 'limited', groupName: 'Limited' },
   indebted: {},
   stranger: { group: 'strangers', groupName: 'Strangers' },
   everything: { expiresAt: WEDNESDAY - DAY_MS, barred: true, blocks: [block('OTHER', 'Call us')] },
@@ -82,6 +84,8 @@ const ITEMS: Readonly<Record<string, Parameters<typeof testItem>[1]>> = {
   owedFor: { priceMinor: 5_000 },
   limited1: {},
   limited2: {},
+  outToDisputed: {},
+  inQuestion: {},
 };
 export const ITEM_NAMES: readonly string[] = Object.keys(ITEMS);
 
@@ -103,10 +107,11 @@ const ARCHIVE: Location = {
 
 /** Whether nothing was ever done with an item, and nobody waits for it: its row is all there is to know. */
 export const isUntouched = (item: string) =>
-  !['held', 'wanted', 'wantedFar', 'outToReader', 'renewedTwice', 'owedFor'].includes(item) &&
+  !['held', 'wanted', 'wantedFar', 'outToReader', 'renewedTwice', 'owedFor', 'inQuestion'].includes(item) &&
   !/^(out|late|lost|limited)/.test(item);
 /** Whether a patron has nothing out and owes nothing. */
-export const isUnburdened = (patron: string) => !['reader', 'lender', 'loser', 'limited', 'indebted'].includes(patron);
+export const isUnburdened = (patron: string) =>
+  !['reader', 'lender', 'loser', 'limited', 'disputed', 'indebted'].includes(patron);
 
 /** The facts of an untouched item and an unburdened patron at the main library, put together by hand. */
 export function factsByHand(patron: string, item: string): CheckoutFacts {
@@ -144,6 +149,7 @@ export async function fillVariedLibrary(writer: LibraryWriter): Promise<void> {
     Object.entries(PATRONS).map(([name, more]) => testPatron(name, more)),
   );
   await writer.activateRuleSet(rules(), WEDNESDAY - 100 * DAY_MS);
+  await writer.activateRuleSet({ ...rules('later'), rules: [] }, WEDNESDAY + 1_000 * DAY_MS);
   await writer.putActs([
     ...loan('out', 'lender', 10),
     ...loan('outToReader', 'reader', 3),
@@ -155,6 +161,9 @@ export async function fillVariedLibrary(writer: LibraryWriter): Promise<void> {
     ...loan('owedFor', 'indebted', -50, { lostAt: WEDNESDAY - 20 * DAY_MS }),
     ...loan('limited1', 'limited', 5),
     ...loan('limited2', 'limited', 5),
+    ...loan('outToDisputed', 'disputed', 5),
+    ...loan('inQuestion', 'disputed', 5),
+    ...loan('inQuestion', 'lender', 6, { name: 'inQuestion-too', branch: 'east' }),
     hold('held', 'waiting', 'main', 'held'),
     hold('wanted', 'waiting', 'main'),
     hold('wantedFar', 'waiting', 'east'),
@@ -205,13 +214,13 @@ const lending = (period: Period, more: Gives = {}): Gives => ({
   ...more,
 });
 
-function rules(): RuleSet {
+function rules(version = 'varied'): RuleSet {
   const rule = (id: number, name: string, criteria: LoanRule['criteria'], gives: Gives): LoanRule => {
     return { id: `rule-${id}`, name, position: id, active: true, criteria, gives };
   };
   const everyone = { patronGroup: { in: ['everyone'] } };
   const calendar = { zone: ZONE, weekly: null, yearly: [], closures: [], exceptions: [] };
-  return testRules('varied', {
+  return testRules(version, {
     groups: [
       { id: 'everyone', name: 'Everyone', parent: null, isStaff: false },
       { id: 'limited', name: 'Limited', parent: 'everyone', isStaff: false },
@@ -261,14 +270,16 @@ function loan(
   item: string,
   patron: string,
   dueInDays: number,
-  more: { renewals?: number; lostAt?: number } = {},
+  more: { renewals?: number; lostAt?: number; name?: string; branch?: string } = {},
 ): Act[] {
   const dueAt = WEDNESDAY + dueInDays * DAY_MS;
+  const id = `loan-${more.name ?? item}`;
   return [
     {
       kind: 'openLoan',
-      ...opening(`loan-${item}`, dueAt - 14 * DAY_MS),
-      loanId: loanId(`loan-${item}`),
+      ...opening(id, dueAt - 14 * DAY_MS),
+      branch: branchId(more.branch ?? 'main'),
+      loanId: loanId(id),
       itemId: itemId(item),
       patronId: patronId(patron),
       dueAt,

@@ -2,8 +2,11 @@
 
 import fc from 'fast-check';
 import { actId, holdId, itemId, loanId, patronId, titleId } from '../../../../../shared/core/ids.ts';
-import type { Act, HoldAct } from '../../../../../shared/circ/acts.ts';
+import { isItemAct } from '../../../../../shared/circ/act-kinds.ts';
+import type { Act, HoldAct, ItemAct } from '../../../../../shared/circ/acts.ts';
+import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { foldAll } from '../../../../../shared/circ/fold/fold-all.ts';
+import { orderTimeline } from '../../../../../shared/circ/fold/timeline.ts';
 import { at, checkin, checkout, header, renew, timelinesOf, undo } from '../../../../support/acts.ts';
 
 const desks = ['A', 'B', 'C'] as const;
@@ -19,7 +22,19 @@ const stories: fc.Arbitrary<Act[]> = fc
         { weight: 1, arbitrary: fc.integer({ min: 240, max: 900 }) },
       ),
       second: fc.integer({ min: 0, max: 3 }),
-      kind: fc.constantFrom('checkout', 'checkin', 'renew', 'undo', 'pay', 'place', 'cancel', 'trap', 'resolve', 'age'),
+      kind: fc.constantFrom(
+        'checkout',
+        'checkin',
+        'renew',
+        'recall',
+        'undo',
+        'pay',
+        'place',
+        'cancel',
+        'trap',
+        'resolve',
+        'age',
+      ),
       patron: fc.constantFrom('P', 'Q', 'R'),
       other: fc.nat({ max: 20 }),
       stated: fc.boolean(),
@@ -67,6 +82,19 @@ function toAct(draft: Draft): Act {
       return checkout(draft.name, draft.when, draft.patron, more);
     case 'renew':
       return renew(draft.name, draft.when, { loan: target, dueAt: draft.when + 9 * 3_600_000 }, more);
+    case 'recall':
+      return {
+        kind: 'recall',
+        ...head,
+        saw: null,
+        itemId: itemId('X'),
+        loanId: loanId(target),
+        patronId: patronId(draft.patron),
+        dueAt: draft.when + (draft.stated ? 1 : 40) * 3_600_000,
+        hold: null,
+        reissues: null,
+        ignoredBy: null,
+      };
     case 'undo':
       return undo(draft.name, draft.when, target, { ...more, saw: null });
     case 'pay': {
@@ -143,6 +171,12 @@ function fold(acts: readonly Act[]) {
   };
 }
 
+/** The loans after each act of the item in its order. */
+function loansAfterEach(acts: readonly Act[]): { readonly act: ItemAct; readonly loans: readonly Loan[] }[] {
+  const order = orderTimeline(acts.filter(isItemAct)).map(({ act }) => act);
+  return order.map((act, index) => ({ act, loans: foldAll(timelinesOf(order.slice(0, index + 1))).loans }));
+}
+
 describe('the folds', () => {
   test('end alike in any arrival order, also when acts arrive twice [I24]', () => {
     fc.assert(
@@ -178,6 +212,30 @@ describe('the folds', () => {
         expect(paid + credited).toBe(taken);
         const places = folded.holds.flatMap((hold) => hold.position ?? []);
         expect(places.toSorted((a, b) => a - b)).toEqual(places.map((_, index) => index + 1));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('move a due date by an act alone: by what a checkout or renewal told, later; by a recall, earlier [I25]', () => {
+    fc.assert(
+      fc.property(stories, (acts) => {
+        const before = new Map<string, number>();
+        for (const { act, loans } of loansAfterEach(acts)) {
+          for (const { id, aliases, dueAt } of loans) {
+            const was = before.get(id);
+            if (dueAt === was || act.kind === 'undo') continue;
+            // A loan that begins, or a date that moves: only what the act told, and only of the loan that it names.
+            const told = act.kind === 'checkout' || act.kind === 'renew' || act.kind === 'recall' ? act.dueAt : null;
+            expect(dueAt).toBe(told);
+            if (was === undefined) expect(act.id).toBe(id);
+            else if (act.kind === 'recall') expect(dueAt).toBeLessThan(was);
+            else expect(dueAt).toBeGreaterThan(was);
+            if (act.kind === 'renew' || act.kind === 'recall') expect([id, ...aliases]).toContain(act.loanId);
+          }
+          before.clear();
+          for (const { id, dueAt } of loans) before.set(id, dueAt);
+        }
       }),
       { numRuns: 400 },
     );

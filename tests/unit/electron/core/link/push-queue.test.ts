@@ -119,7 +119,7 @@ describe('a request', () => {
     expect(next().policies).toEqual([{ hash: hashPolicy(testPolicy), policy: testPolicy }]);
   });
 
-  test('of a replaced stream goes before those of its successor', () => {
+  test('of a replaced stream goes before those of its successor [I2]', () => {
     const { desk, queue, record, next } = openDesk('replaced');
     record(2);
     desk.newStream('A-2');
@@ -161,7 +161,7 @@ describe('an answer', () => {
     expect(queue.next()).toBeNull();
   });
 
-  test('that is a gap restarts from what is expected', () => {
+  test('that is a gap restarts from what is expected [I4]', () => {
     const { queue, record, next } = openDesk('gap');
     const acts = record(3);
     queue.take(next(), answer(acts.slice(0, 2), 3));
@@ -169,7 +169,7 @@ describe('an answer', () => {
     expect(seqs(next())).toEqual([1, 2, 3]);
   });
 
-  test('that expects more than the ledger has: the ledger is old, and what it answered is kept', () => {
+  test('that expects more than the ledger has: the ledger is old, and what it answered is kept [I4]', () => {
     const { queue, record, next } = openDesk('old');
     const acts = record(2);
     const outcome = queue.take(next(), answer(acts, 9));
@@ -183,7 +183,7 @@ describe('an answer', () => {
     expect(queue.take(next(), answer(acts, 9))).toMatchObject({ kind: 'answered' });
   });
 
-  test.each(['desk-forked', 'bad-signature'] as const)('with the problem %s ends the sending', (problem) => {
+  test.each(['desk-forked', 'bad-signature'] as const)('with the problem %s ends the sending [I8]', (problem) => {
     const { queue, record, next } = openDesk(problem);
     record(1);
     expect(queue.take(next(), answer([], 2, { problem }))).toEqual({ kind: 'forked' });

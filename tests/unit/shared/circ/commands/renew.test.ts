@@ -112,6 +112,12 @@ describe('a renewal', () => {
     expect(codes(renewFacts({ item: null }))).toEqual(['ITEM_UNKNOWN block']);
   });
 
+  test('without a loan says nothing of a patron, of parts or of rules: there is nobody to renew for', () => {
+    const kit = itemFacts({ item: item({ circulates: false, parts: ['Charger'] }) });
+    expect(codes(renewFacts({ loan: null, patron: null, item: kit }))).toEqual(['NOT_ON_LOAN block']);
+    expect(codes(renewFacts({ loan: null, patron: null, item: null }))).toEqual(['ITEM_UNKNOWN block']);
+  });
+
   test('of a patron who is not known here is judged like any, and asked about', () => {
     expect(codes(renewFacts({ patron: null }))).toEqual(['PATRON_UNKNOWN override']);
   });

@@ -2,7 +2,7 @@
 
 import { loanId, patronId } from '../../../../../shared/core/ids.ts';
 import type { ActOf } from '../../../../../shared/circ/acts.ts';
-import { at, checkin, checkout, foldX, header, openCodes, undo } from '../../../../support/acts.ts';
+import { at, checkin, checkout, foldX, header, openCodes, undoMoney } from '../../../../support/acts.ts';
 
 /** P has X from one to four, due at two: two hours late, a dollar each. */
 const late = [checkout('A/1', at(1), 'P', { dueAt: at(2) }), checkin('A/2', at(4))];
@@ -41,7 +41,18 @@ describe('an account', () => {
     ['a waiver came before the cash', [waive('B/1', at(5), null), pay('C/1', at(6), 70)], [200, 0, 200, 0, 0], 70],
     ['the cash came before the waiver', [pay('C/1', at(5), 70), waive('B/1', at(6), null)], [200, 70, 130, 0, 0], 0],
     ['a part was taken as the whole', [pay('B/1', at(5), 150, true)], [200, 150, 0, 50, 0], 0],
-    ['a payment was undone', [pay('B/1', at(5), 150), undo('B/2', at(5, 1), 'B/1')], [200, 0, 0, 0, 200], 0],
+    [
+      'a waiver was undone',
+      [waive('B/1', at(5), 80), waive('B/2', at(5, 1), 50), undoMoney('B/3', at(5, 2), 'B/1')],
+      [200, 0, 50, 0, 150],
+      0,
+    ],
+    [
+      'an undo names a payment, which it cannot take back',
+      [pay('B/1', at(5), 150), undoMoney('B/2', at(5, 1), 'B/1')],
+      [200, 150, 0, 0, 50],
+      0,
+    ],
   ])('adds up where %s [I15]', (_what, money, fee, credit) => {
     expect(balance([...late, ...money])).toEqual({ fees: [fee], credit: credit === 0 ? [] : [['P', credit]] });
   });

@@ -21,7 +21,7 @@ describe('the item fold', () => {
 
   test('never has two open loans: the later lend at the same branch closes the one before [I15]', () => {
     const folded = foldX([
-      checkin('A/2', at(9)),
+      checkin('C/1', at(9)),
       checkout('D/1', at(11), 'Q', { branch: null }),
       checkout('A/1', at(10), 'P'),
     ]);
@@ -54,6 +54,13 @@ describe('the item fold', () => {
       ['Q', 'open'],
       ['R', 'closed'],
     ]);
+  });
+
+  test('a loan that comes into question and out of it, however late, has the date that it had [I25]', () => {
+    const lends = [checkout('A/1', at(10), 'P'), checkout('B/1', at(11), 'Q', { branch: branchId('east') })];
+    const late = { ...header('A/2', at(90)), kind: 'resolveItem', itemId: itemId('X'), holder: patronId('Q') } as const;
+    for (const acts of [lends, [...lends, late]])
+      expect(foldX(acts).loans).toMatchObject([{ dueAt: at(14) }, { dueAt: at(15), dueBy: 'B/1' }]);
   });
 
   test('a date moves by a renewal and not back by another [I25]', () => {
