@@ -5,6 +5,7 @@ import { expiryClampOf, shapingOf } from '../../../shared/rules/due/shaping-of.t
 import type { ClosedDayMode } from '../../../shared/rules/calendar/closed-day-mode.ts';
 import { NO_LEND_TERMS, type Schedule } from '../../../shared/rules/model/policy/lend.ts';
 import type { RecallTerms } from '../../../shared/rules/model/policy/recall.ts';
+import { PLAIN_RENEW_TERMS, type RenewTerms } from '../../../shared/rules/model/policy/renew.ts';
 import type { LoanPolicy } from '../../../shared/rules/model/policy-rule-set.ts';
 import type { FolioFolder } from './folio-files.ts';
 import { FolioInstantForm, FolioPeriodForm, storedPeriod } from './folio-period.ts';
@@ -120,7 +121,7 @@ function toLoanPolicy(
   { file, line, value }: ReadRecord<LoanPolicyForm>,
   schedules: Schedules,
 ): LoanPolicy {
-  const { loansPolicy: loan, renewalsPolicy: renewal, requestManagement: requests } = value;
+  const { loansPolicy: loan, requestManagement: requests } = value;
   const asked = loan?.closedLibraryDueDateManagementId;
   const mode = loan === undefined ? 'keep_exact' : (CLOSED_MODES.get(asked ?? '') ?? 'end_of_due_day');
   if (asked !== undefined && !CLOSED_MODES.has(asked)) {
@@ -147,22 +148,34 @@ function toLoanPolicy(
       openingOffsetMinutes: offsetMinutes(loan?.openingTimeOffset),
     },
     recall: toRecallTerms(requests?.recalls),
-    renewal: {
-      allowed: value.renewable,
-      most: renewal?.unlimited === true ? null : (renewal?.numberAllowed ?? 0),
-      from: renewal?.renewFromId === 'CURRENT_DUE_DATE' ? 'due' : 'now',
-      period: renewal?.differentPeriod === true ? storedPeriod(renewal.period) : null,
-      schedules: alternateDates(renewal?.alternateFixedDueDateScheduleId, schedules),
-      withHold: requests?.holds?.renewItemsWithRequest ?? false,
-      holdWaitingPeriod: storedPeriod(requests?.holds?.alternateRenewalLoanPeriod),
-    },
+    renew: toRenewTerms(value, schedules),
     grace: storedPeriod(loan?.gracePeriod),
     itemLimit: loan?.itemLimit ?? null,
   };
 }
 
-function alternateDates(schedule: string | undefined, schedules: Schedules): Schedule[] | null {
-  return schedule === undefined ? null : [...(schedules.get(schedule) ?? [])];
+/** A renewal of a fixed loan always counts from now; an alternate schedule limits a rolling one. */
+function toRenewTerms(value: LoanPolicyForm, schedules: Schedules): RenewTerms {
+  const { renewalsPolicy: renewal, requestManagement: requests, loansPolicy: loan } = value;
+  const alternate = renewal?.alternateFixedDueDateScheduleId;
+  const dates = alternate === undefined ? null : [...(schedules.get(alternate) ?? [])];
+  const isFixed = loan?.profileId === 'Fixed';
+  return {
+    ...PLAIN_RENEW_TERMS,
+    allowed: value.renewable,
+    maxCount: renewal?.unlimited === true ? null : (renewal?.numberAllowed ?? 0),
+    from: isFixed ? 'now' : fromOf(renewal?.renewFromId),
+    period: renewal?.differentPeriod === true ? storedPeriod(renewal.period) : null,
+    schedules: isFixed ? dates : null,
+    limitSchedules: isFixed ? null : dates,
+    withHold: requests?.holds?.renewItemsWithRequest === true ? 'yes' : 'no',
+    withHoldPeriod: storedPeriod(requests?.holds?.alternateRenewalLoanPeriod),
+  };
+}
+
+function fromOf(id: 'SYSTEM_DATE' | 'CURRENT_DUE_DATE' | undefined): RenewTerms['from'] {
+  if (id === undefined) return 'unknown';
+  return id === 'CURRENT_DUE_DATE' ? 'due' : 'now';
 }
 
 /** Offsets are minutes or hours of elapsed time. */

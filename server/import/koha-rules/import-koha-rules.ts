@@ -27,7 +27,9 @@ export async function importKohaRules(path: string, zone: string): Promise<KohaR
   tally.note({
     file: 'circulation_rules.csv',
     line: null,
-    text: `the export has no site settings; taken are those that Koha comes with: ${Object.values(DEFAULT_SETTINGS).join(', ')}`,
+    text: `the export has no site settings; taken are those that Koha comes with: ${Object.entries(DEFAULT_SETTINGS)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')}`,
   });
   const body = { profile: 'koha' as const, currency: 'USD', zone, settings: DEFAULT_SETTINGS, rows, calendars };
   const version = ruleSetVersion(`koha-${sha256Hex(canonicalJson(body)).slice(0, 16)}`);

@@ -19,7 +19,24 @@ export const KohaSettingsSchema = z.object({
   itemLibrary: z.enum(['home', 'holding']),
   reservesControl: z.enum(['ItemHomeLibrary', 'PatronLibrary']),
   lostReturnControl: z.enum(['CheckinLibrary', 'ItemHomeBranch', 'ItemHoldingBranch']),
+  /** useDaysMode. */
   daysMode: z.enum(['Days', 'Calendar', 'Datedue', 'Dayweek']),
+  /** RenewalPeriodBase. */
+  renewalBase: z.enum(['now', 'date_due']),
+  /** NoRenewalBeforePrecision. */
+  noRenewalBeforePrecision: z.enum(['exact', 'day']),
+  /** FinesIncludeGracePeriod. */
+  finesIncludeGrace: z.boolean(),
+  /** finesCalendar. */
+  finesWhenClosed: z.boolean(),
+  /** SuspensionsCalendar. */
+  suspensionsWhenClosed: z.boolean(),
+  /** CumulativeRestrictionPeriods. */
+  cumulativeSuspensions: z.boolean(),
+  /** ConsiderOnSiteCheckoutsAsNormalCheckouts. */
+  onsiteCountsAsNormal: z.boolean(),
+  /** ReservesMaxPickUpDelay. */
+  pickupDelayDays: z.int().min(0),
 });
 export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
 
@@ -30,6 +47,14 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   reservesControl: 'PatronLibrary',
   lostReturnControl: 'CheckinLibrary',
   daysMode: 'Calendar',
+  renewalBase: 'date_due',
+  noRenewalBeforePrecision: 'exact',
+  finesIncludeGrace: true,
+  finesWhenClosed: false,
+  suspensionsWhenClosed: false,
+  cumulativeSuspensions: false,
+  onsiteCountsAsNormal: true,
+  pickupDelayDays: 7,
 };
 
 export const KohaRuleSetSchema = z.object({

@@ -8,6 +8,7 @@ import { StoredPeriodSchema, LendTermsSchema } from './policy/lend.ts';
 import { LostTermsSchema } from './policy/lost.ts';
 import { OverdueTermsSchema } from './policy/overdue.ts';
 import { RecallTermsSchema } from './policy/recall.ts';
+import { RenewTermsSchema } from './policy/renew.ts';
 import { ShapingTermsSchema } from './policy/shaping.ts';
 import { PolicyRefsSchema } from './policy-refs.ts';
 
@@ -25,19 +26,7 @@ export const LoanPolicySchema = NamedSchema.extend({
   lend: LendTermsSchema,
   shaping: ShapingTermsSchema,
   recall: RecallTermsSchema,
-  /** How a renewal is counted. */
-  renewal: z.object({
-    allowed: z.boolean(),
-    /** Null = no limit. */
-    most: z.int().min(0).nullable(),
-    from: z.enum(['now', 'due']),
-    /** Null = as for a new loan. */
-    period: StoredPeriodSchema.nullable(),
-    schedules: LendTermsSchema.shape.schedules,
-    /** Whether a hold that waits stops it. */
-    withHold: z.boolean(),
-    holdWaitingPeriod: StoredPeriodSchema.nullable(),
-  }),
+  renew: RenewTermsSchema,
   /** Late by no more than this costs nothing. */
   grace: StoredPeriodSchema.nullable(),
   /** Items of the kind or loan type of the rule that one patron may have out; null = no limit. */
