@@ -49,6 +49,7 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
   ['expires', moment('expires')],
   ['latest', moment('latest')],
   ['soonest', moment('soonest')],
+  ['date', localTime('date')],
   ['due_date_only', written('due', (time, at) => time.writeDate(at))],
   ['due_to_minute', written('due', (time, at) => time.writeMinute(at))],
   ['amount', decimal('amount')],
@@ -85,6 +86,17 @@ function moment(key: string): Comparison {
     const got = outcome[key];
     if (typeof got !== 'number') return { agrees: got !== undefined && got === expected, got };
     return { agrees: typeof expected === 'string' && time.instant(expected) === got, got: time.write(got) };
+  };
+}
+
+/** A local date or time, whatever offset it is written with; a date is not the midnight that begins it. */
+function localTime(key: string): Comparison {
+  return (expected, { time, outcome }) => {
+    const got = outcome[key];
+    const areTexts = typeof expected === 'string' && typeof got === 'string';
+    const agrees =
+      areTexts && expected.includes('T') === got.includes('T') && time.localTime(expected) === time.localTime(got);
+    return { agrees, got };
   };
 }
 

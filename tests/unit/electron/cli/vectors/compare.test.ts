@@ -29,6 +29,15 @@ describe('comparing', () => {
     expect(agrees({ due_to_minute: '2022-06-13T23:58' }, { due })).toBe(false);
   });
 
+  test('local dates and times whatever offset they have', () => {
+    const date = (expected: string, got: string) => agrees({ date: expected }, { date: got }, 'add_days', 'floating');
+    expect(date('2012-07-30T11:53:00+01:00', '2012-07-30T11:53:00')).toBe(true);
+    expect(date('2012-07-30T11:53', '2012-07-30T11:53:00')).toBe(true);
+    expect(date('2012-07-30', '2012-07-30')).toBe(true);
+    expect(date('2012-07-30', '2012-07-30T00:00:00')).toBe(false);
+    expect(date('2012-07-30', '2012-07-31')).toBe(false);
+  });
+
   test('a floating clock has no zone', () => {
     const floating = vectorTime('floating');
     expect(floating.write(floating.instant('2013-02-09T23:59:00'))).toBe('2013-02-09T23:59:00');
