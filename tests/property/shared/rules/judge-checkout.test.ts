@@ -3,7 +3,6 @@
 import fc from 'fast-check';
 import {
   PLAIN_ITEM,
-  PLAIN_LOAN_TERMS,
   type CheckoutQuestion,
   type ItemStanding,
 } from '../../../../shared/rules/judge/checkout-question.ts';
@@ -100,15 +99,21 @@ const someAsked: fc.Arbitrary<AskedLoan> = fc.record({
 
 test('a limit that is reached stays reached with more out, and one that is not stays open with more allowed', () => {
   fc.assert(
-    fc.property(someMost, someMost, someOut, someAsked, fc.boolean(), (max, maxOnsite, out, asked, onsiteMore) => {
-      const isReached = (limit: { max: number | null; maxOnsite: number | null }, now: OutNow) =>
-        reachedLoanLimit([{ limit, out: now }], asked) !== null;
-      const limit = { max, maxOnsite };
-      const more = { loans: out.loans + (onsiteMore ? 0 : 1), onsite: out.onsite + (onsiteMore ? 1 : 0) };
-      const wider = { max: max === null ? null : max + 1, maxOnsite: maxOnsite === null ? null : maxOnsite + 1 };
-      if (isReached(limit, out)) expect(isReached(limit, more)).toBe(true);
-      else expect(isReached(wider, out)).toBe(false);
-    }),
+    fc.property(
+      fc.record({ max: someMost, maxOnsite: someMost }),
+      someOut,
+      someAsked,
+      fc.boolean(),
+      (limit, out, asked, onsiteMore) => {
+        const { max, maxOnsite } = limit;
+        const isReached = (by: typeof limit, now: OutNow) =>
+          reachedLoanLimit([{ limit: by, out: now }], asked) !== null;
+        const more = { loans: out.loans + (onsiteMore ? 0 : 1), onsite: out.onsite + (onsiteMore ? 1 : 0) };
+        const wider = { max: max === null ? null : max + 1, maxOnsite: maxOnsite === null ? null : maxOnsite + 1 };
+        if (isReached(limit, out)) expect(isReached(limit, more)).toBe(true);
+        else expect(isReached(wider, out)).toBe(false);
+      },
+    ),
   );
 });
 
