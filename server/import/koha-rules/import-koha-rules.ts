@@ -15,14 +15,16 @@ export type KohaRulesResult = TallyResult & { readonly rules: KohaRuleSet };
 
 /** Reads a folder. Throws HF-IMPORT-001 to -005 and -007. */
 export async function importKohaRules(path: string, zone: string): Promise<KohaRulesResult> {
-  if (zoneClock(zone) === null) throw new HoldfastError('HF-IMPORT-007', { zone });
+  const clock = zoneClock(zone);
+  if (clock === null) throw new HoldfastError('HF-IMPORT-007', { zone });
   const tally = startTally();
   const folder = await openKohaFolder(path, tally);
-  const rows = await readCirculationRules(folder, {
+  const known = {
     branch: await codes(folder, 'branches', 'branchcode'),
     patron_category: await codes(folder, 'patron_categories', 'categorycode'),
     item_type: await codes(folder, 'item_types', 'itemtype'),
-  });
+  };
+  const rows = await readCirculationRules(folder, known, clock);
   const calendars = await readHolidays(folder, zone);
   tally.note({
     file: 'circulation_rules.csv',

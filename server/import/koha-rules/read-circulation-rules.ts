@@ -2,7 +2,9 @@
 // as Koha checks what is stored: a part that does not belong to the rule, a name that is none and money that is none are rejected.
 
 import { checkScope, checkValue } from '../../../shared/rules/koha/check-rule.ts';
-import type { KohaRuleSet } from '../../../shared/rules/koha/koha-rule-set.ts';
+import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { kohaPolicy } from '../../../shared/rules/koha/koha-policy.ts';
+import { DEFAULT_SETTINGS, type KohaRuleSet } from '../../../shared/rules/koha/koha-rule-set.ts';
 import { KOHA_RULE_KINDS, type ScopePart } from '../../../shared/rules/koha/rule-kinds.ts';
 import { sayFault } from '../../../shared/rules/rule-fault.ts';
 import type { RowReader } from '../csv/row-reader.ts';
@@ -24,7 +26,11 @@ const COLUMN_OF: Readonly<Record<ScopePart, string>> = {
 export type KnownCodes = Readonly<Record<ScopePart, ReadonlySet<string>>>;
 
 /** Reads the rules, those of one scope in one row. */
-export async function readCirculationRules(folder: KohaFolder, known: KnownCodes): Promise<KohaRuleSet['rows']> {
+export async function readCirculationRules(
+  folder: KohaFolder,
+  known: KnownCodes,
+  clock: ZoneClock,
+): Promise<KohaRuleSet['rows']> {
   const rows = new Map<string, KohaRuleSet['rows'][number]>();
   for (const { file, line, value: rule } of await readKohaTable(folder, 'circulation_rules', readRule)) {
     const { scope, name, value } = rule;
@@ -32,6 +38,9 @@ export async function readCirculationRules(folder: KohaFolder, known: KnownCodes
       const code = scope[part];
       if (code === null || known[part].size === 0 || known[part].has(code)) continue;
       folder.tally.note({ file, line, text: `there is no ${COLUMN_OF[part]} ${code}: the rule matches nothing` });
+    }
+    for (const fault of kohaPolicy({ [name]: value }, DEFAULT_SETTINGS, clock).faults) {
+      folder.tally.note({ file, line, text: `${sayFault('en', fault)}: the rule says nothing` });
     }
     const key = JSON.stringify([scope.branch, scope.patron_category, scope.item_type]);
     const row = rows.get(key) ?? { ...scope, values: {} };

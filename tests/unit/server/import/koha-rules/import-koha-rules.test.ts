@@ -62,6 +62,17 @@ test('rows that Koha would not store are rejected with their line and the reason
   expect(rules.rows).toEqual([{ branch: null, patron_category: null, item_type: null, values: { fine: '1.00' } }]);
 });
 
+test('a value that cannot be read is noted, and says nothing', async () => {
+  const path = folderOf({ circulation_rules: [HEADER, ',,,issuelength,two weeks'] });
+  const { notes, kinds } = await importKohaRules(path, 'UTC');
+  expect(kinds['circulation_rules']).toEqual({ taken: 1, rejected: 0 });
+  expect(notes).toContainEqual({
+    file: 'circulation_rules.csv',
+    line: 2,
+    text: 'issuelength: “two weeks” cannot be read: the rule says nothing',
+  });
+});
+
 test('a rule for a branch that is not there is noted, since it matches nothing', async () => {
   const path = folderOf({
     circulation_rules: [HEADER, 'NOWHERE,,,issuelength,14'],
