@@ -12,6 +12,9 @@ export function upstreamName(profile: ProfileName, act: Act, { code, params }: F
   if (profile === 'koha' && code === 'PATRON_RESTRICTED' && act === 'checkout') {
     return params['until'] === undefined ? 'USERBLOCKEDNOENDDATE' : 'USERBLOCKEDWITHENDDATE';
   }
+  if (profile === 'folio' && code === 'PATRON_RESTRICTED' && params['label'] === 'automatic') {
+    return 'USER_IS_BLOCKED_AUTOMATICALLY';
+  }
   if (profile === 'evergreen' && typeof params['label'] === 'string') return params['label'];
   return NAMES[profile][act][code] ?? null;
 }

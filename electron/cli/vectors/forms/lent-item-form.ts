@@ -32,11 +32,26 @@ export const LentItemForm = z.strictObject({
 export type LentItemForm = z.infer<typeof LentItemForm>;
 
 /** Statuses that an item is lent from, or that its loan says more about. */
-const LENDABLE: ReadonlySet<string> = new Set(['available', 'checked_out', 'awaiting_pickup', 'in_transit']);
+const LENDABLE: ReadonlySet<string> = new Set([
+  'available',
+  'reshelving',
+  'checked_out',
+  'awaiting_pickup',
+  'in_transit',
+  'withdrawn',
+]);
+
+/** FOLIO lends from every other status, withdrawn and paid for included. */
+const NOT_LENT_BY_FOLIO: ReadonlySet<string> = new Set([
+  'declared_lost',
+  'aged_to_lost',
+  'claimed_returned',
+  'intellectual_item',
+]);
 
 /** What stands against an item. Cases that name no branches call its own `home` and `holding`. */
 export function readItem(one: Pick<VectorCase, 'time' | 'system'>, form: LentItemForm): ItemStanding {
-  const { status } = form;
+  const status = lentFromStatus(one, form.status) ? undefined : form.status;
   const kind = renewedItem(status);
   return {
     ...PLAIN_ITEM,
@@ -45,7 +60,7 @@ export function readItem(one: Pick<VectorCase, 'time' | 'system'>, form: LentIte
     isRestricted: form.restricted ?? false,
     lostStatus: form.lost === true || kind === 'lost' ? 'lost' : null,
     isClaimed: form.claimed_returned === true || kind === 'claimed',
-    badStatus: badStatusOf(one, status),
+    badStatus: badStatusOf(status),
     inTransitTo: form.in_transit_to ?? null,
     isOfOtherLibrary: form.other_library ?? false,
     parts: form.materials ?? '',
@@ -65,11 +80,13 @@ function notForLoanOf({ system }: Pick<VectorCase, 'system'>, form: LentItemForm
   return form.circulates === false ? (system === 'koha' ? 'block' : 'override') : 'nothing';
 }
 
-/** Statuses that say themselves why nothing is lent are told by those reasons. FOLIO lends withdrawn and restricted items. */
-function badStatusOf({ system }: Pick<VectorCase, 'system'>, status: string | undefined): string | null {
-  if (status === undefined || LENDABLE.has(status) || renewedItem(status) !== 'out' || status === 'withdrawn')
-    return null;
-  return system === 'folio' && status === 'restricted' ? null : status;
+function lentFromStatus({ system }: Pick<VectorCase, 'system'>, status: string | undefined): boolean {
+  return status === undefined || (system === 'folio' && !NOT_LENT_BY_FOLIO.has(status));
+}
+
+/** Statuses that say themselves why nothing is lent are told by those reasons. */
+function badStatusOf(status: string | undefined): string | null {
+  return status === undefined || LENDABLE.has(status) || renewedItem(status) !== 'out' ? null : status;
 }
 
 function holderOf({ time }: Pick<VectorCase, 'time'>, form: LentItemForm): HolderNow {

@@ -31,7 +31,8 @@ export const PatronForm = z.union([
     barred: z.boolean().optional(),
     restricted: z.boolean().optional(),
     restricted_until: MomentForm.nullable().optional(),
-    blocked: z.boolean().optional(),
+    /** A block that somebody set by hand, or that the system computed. */
+    blocked: z.union([z.boolean(), z.enum(['manual', 'automatic'])]).optional(),
     penalties: z.array(PenaltyForm).optional(),
     overdues: z.int().min(0).optional(),
     has_overdues: z.boolean().optional(),
@@ -86,13 +87,14 @@ function restrictionOf(
   { time, now }: { readonly time: VectorCase['time']; readonly now: number | null },
   { restricted, restricted_until: until, blocked }: Exclude<PatronForm, string>,
 ): PatronStanding['restriction'] {
-  const label = 'restriction';
+  const label = blocked === 'automatic' ? 'automatic' : 'manual';
   if (typeof until === 'string' && restricted !== false) {
     if (until.startsWith(NO_END)) return { until: null, label };
     const end = time.instant(until);
     return now === null || end > now ? { until: end, label } : null;
   }
-  return restricted === true || blocked === true ? { until: null, label } : null;
+  const isBlocked = restricted === true || (blocked !== undefined && blocked !== false);
+  return isBlocked ? { until: null, label } : null;
 }
 
 /** Places whose penalties reach the lending library. */
