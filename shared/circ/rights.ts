@@ -20,6 +20,9 @@ export const RightSchema = z.enum([
   'undo-others',
   'resolve-exceptions',
   'manage-desk',
+  // To ask what would happen at another moment. Nothing is recorded and no more is told than a scan tells, so it is the screen that is
+  // offered or not; "Why?" of what is in hand is everybody's.
+  'what-if',
 ]);
 export type Right = z.infer<typeof RightSchema>;
 
@@ -36,6 +39,7 @@ const deskStaff: readonly Right[] = [
   'override-hold',
   'resolve-exceptions',
   'manage-desk',
+  'what-if',
 ];
 const leads: readonly Right[] = [...deskStaff, 'override-account', 'override-limit', 'override-fees', 'set-due-date'];
 const supervisors: readonly Right[] = [...leads, 'undo-others'];

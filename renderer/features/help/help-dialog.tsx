@@ -18,7 +18,7 @@ const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
   sync: ['previousCard', 'nextCard', 'step1', 'step2', 'step3', 'step4', 'syncNow', 'pause'],
 };
 
-const EVERYWHERE: readonly ActionId[] = ['find', 'lock', 'settings', 'help'];
+const EVERYWHERE: readonly ActionId[] = ['find', 'whatIf', 'lock', 'settings', 'help'];
 
 const SOUNDS = [
   ['done', 'help.soundDone'],

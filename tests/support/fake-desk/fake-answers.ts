@@ -68,6 +68,8 @@ export function fakeTrace(item: FakeItem | null, dueText: string): CirculationAn
           rule('Main · books, faculty', 'patronGroup', 'Patron group is Undergraduate, the rule is for Faculty.'),
           rule('Main · media', 'itemType', 'Item type is Book, the rule is for Media.'),
           rule('Main · summer term', 'validTo', 'The rule ended on Aug 21, 2026.'),
+          rule('West · books, undergraduate', 'deskBranch', 'Lent at Main, the rule is for West.'),
+          rule('Main · equipment, any patron', 'itemKind', 'Item type is Book, the rule is for Equipment.'),
         ],
     due: isHourly
       ? [
