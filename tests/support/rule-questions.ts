@@ -44,7 +44,7 @@ export const checkoutQuestion = (over: Partial<CheckoutQuestion> = {}): Checkout
   patron: BLAMELESS,
   patronGroup: 'students',
   patronAge: 20,
-  history: { hadBefore: false, hasCopy: false },
+  history: { hadBefore: false, isOutNow: false, hasCopy: false },
   item: { ...PLAIN_ITEM, home: 'main', holding: 'main' },
   terms: PLAIN_LOAN_TERMS,
   settings: asksAll,

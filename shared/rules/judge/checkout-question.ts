@@ -7,6 +7,7 @@ import type { ZoneClock } from '../calendar/zone-clock.ts';
 import type { ProfileName } from '../model/profile.ts';
 import type { MoneyGateTerms } from '../model/policy/money-gate.ts';
 import type { ReturnTerms } from '../model/policy/return.ts';
+import type { DueFault } from '../due/due-run.ts';
 import type { ItemLimitCount } from '../limits/item-limit.ts';
 import type { ReachedLimit } from '../limits/loan-limit.ts';
 import type { Asking } from './finding.ts';
@@ -103,20 +104,35 @@ export type LoanTerms = {
   readonly isLoanable: boolean | null;
   readonly reachedLimit: ReachedLimit | null;
   readonly itemLimit: ItemLimitCount | null;
+  /** Limit sets that the item falls under and that are reached. */
+  readonly limitSets: readonly { readonly name: string; readonly count: number; readonly limit: number }[];
   readonly underPressure: { readonly holds: number; readonly days: number } | null;
   /** The last return of the same thing was so recent that it may be had again only then; null = it may be now. */
   readonly reusableFrom: Instant | null;
-  /** Due before it begins. */
-  readonly isDuePast: Instant | null;
+  /** Why the policy gives no due date; null = it gives one. */
+  readonly dueFailure: Exclude<DueFault, 'ITEM_NOT_LOANABLE'> | null;
+  /** The due date, where that is before the loan begins. */
+  readonly duePast: Instant | null;
 };
 
 export const PLAIN_LOAN_TERMS: LoanTerms = {
   isLoanable: true,
   reachedLimit: null,
   itemLimit: null,
+  limitSets: [],
   underPressure: null,
   reusableFrom: null,
-  isDuePast: null,
+  dueFailure: null,
+  duePast: null,
+};
+
+/** What a patron has had of the title. */
+export type TitleHistory = {
+  readonly hadBefore: boolean;
+  /** It is out to the patron now, or to somebody whom the library counts with them. */
+  readonly isOutNow: boolean;
+  /** The patron has another copy of it. */
+  readonly hasCopy: boolean;
 };
 
 export type CheckoutQuestion = {
@@ -132,8 +148,7 @@ export type CheckoutQuestion = {
   readonly patronGroup: string | null;
   /** Years; null = not known. */
   readonly patronAge: number | null;
-  /** Had the title before, or has another copy of it now. */
-  readonly history: { readonly hadBefore: boolean; readonly hasCopy: boolean };
+  readonly history: TitleHistory;
   /** Null: nothing has the barcode. */
   readonly item: ItemStanding | null;
   readonly terms: LoanTerms;

@@ -41,7 +41,7 @@ describe('judging a checkout', () => {
     const all = found({
       patron: { ...BLAMELESS, isExpired: true, owedMinor: 1001, overdues: 2, otherOwedMinor: 5 },
       item: { ...PLAIN_ITEM, isWithdrawn: true, parts: 'lens cap', held: 'another' },
-      history: { hadBefore: true, hasCopy: true },
+      history: { hadBefore: true, isOutNow: true, hasCopy: true },
       terms: { ...PLAIN_LOAN_TERMS, isLoanable: false, reachedLimit: { kind: 'loans', max: 2, count: 2 } },
     });
     expect(all).toEqual([
@@ -53,6 +53,7 @@ describe('judging a checkout', () => {
       'override ITEM_PARTS',
       'override HELD_FOR_ANOTHER',
       'override SAME_TITLE_OUT',
+      'override OUT_NOW',
       'override BORROWED_BEFORE',
       'override ITEM_NOT_LOANABLE',
       'override LIMIT_REACHED',
@@ -223,13 +224,28 @@ describe('the terms of a loan', () => {
     expect(ofTerms({ itemLimit: { ...limit, count: 2, isReached: true } })).toEqual(['override LIMIT_LOAN_TYPE']);
   });
 
+  test('a limit set that is reached stands in the way, and says its name', () => {
+    expect(ofTerms({ limitSets: [{ name: 'Cameras', count: 2, limit: 2 }] })).toEqual(['override LIMIT_SET']);
+  });
+
+  test.each([
+    ['LOAN_DATE_OUTSIDE_SCHEDULES', 'block NO_RULE'],
+    ['NO_OPEN_DAYS', 'block NO_OPEN_DAYS'],
+    ['DUE_TOO_SOON', 'block DUE_TOO_SOON'],
+    ['PERIOD_MISSING', 'block PERIOD_MISSING'],
+    ['PERIOD_UNIT_UNKNOWN', 'block PERIOD_UNIT_UNKNOWN'],
+    ['DUE_INVALID', 'override DUE_INVALID'],
+  ] as const)('a policy that gives no date, %s, is told as %s', (dueFailure, expected) => {
+    expect(ofTerms({ dueFailure })).toEqual([expected]);
+  });
+
   test('the same again has to wait', () => {
     expect(ofTerms({ reusableFrom: MONDAY + 1 })).toEqual(['override REUSE_TOO_SOON']);
     expect(ofTerms({ reusableFrom: MONDAY })).toEqual([]);
   });
 
   test('many holds and a due date in the past are told', () => {
-    expect(ofTerms({ underPressure: { holds: 9, days: 3 }, isDuePast: MONDAY - 1 })).toEqual([
+    expect(ofTerms({ underPressure: { holds: 9, days: 3 }, duePast: MONDAY - 1 })).toEqual([
       'override HIGH_HOLDS',
       'override DUE_INVALID',
     ]);
