@@ -10,7 +10,7 @@ import { dueByPolicy } from '../../shared/rules/due/due-by-policy.ts';
 import { shapingOf } from '../../shared/rules/due/shaping-of.ts';
 import { UNKNOWN_SUBJECT, type RuleSubject } from '../../shared/rules/match/rule-subject.ts';
 import { NO_LEND_TERMS } from '../../shared/rules/model/policy/lend.ts';
-import type { LoanRule, RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { LoanRule, WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
 import { orderedMatcher, type OrderedRules } from '../../shared/rules/ordered-rules.ts';
 import { rulesOfText } from '../../shared/rules/rules-text/rules-of-text.ts';
 import {
@@ -132,7 +132,7 @@ function weightedFigures(): Figure[] {
   ];
 }
 
-function weightedRules(): RuleSet {
+function weightedRules(): WeightedRuleSet {
   const rows = Array.from({ length: WEIGHTED - 1 }, (_, n): LoanRule => {
     const criteria: LoanRule['criteria'] = {
       patronGroup: { in: [['everybody', 'students', 'seniors'][n % 3] ?? ''] },

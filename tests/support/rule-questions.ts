@@ -25,6 +25,7 @@ export function mainTimes(): OpeningTimes {
 export const asksAll: CheckoutSettings = {
   overdues: 'override',
   lostItems: 'override',
+  parts: 'override',
   ageLimits: 'override',
   borrowedBefore: 'override',
   sameTitleOut: 'override',

@@ -3,8 +3,9 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
+import type { Grain } from '../../core/say-date.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 import type { MoneyGateTerms } from '../model/policy/money-gate.ts';
 import type { ReturnTerms } from '../model/policy/return.ts';
 import type { DueFault } from '../due/due-run.ts';
@@ -22,6 +23,8 @@ export type HolderNow =
       /** The loan may be renewed in the place of a new one. */
       readonly mayRenew: boolean;
       readonly dueAt: Instant | null;
+      /** How it is due; absent = at a time. */
+      readonly grain?: Grain | undefined;
     }
   | { readonly who: 'another' };
 
@@ -44,13 +47,19 @@ export type ItemStanding = {
   /** On its way to this branch; null = it is not on its way. */
   readonly inTransitTo: string | null;
   readonly isOfOtherLibrary: boolean;
+  /** Two desks disagree about where it is. */
+  readonly isInQuestion: boolean;
   /** What goes out with it; empty = nothing does. */
   readonly parts: string;
+  /** A message at every scan; empty = none. */
+  readonly alert: string;
   /** Age that a patron must have; null = any. */
   readonly leastAge: number | null;
   readonly holder: HolderNow;
   /** On the hold shelf, or first in the queue, for somebody. */
   readonly held: KeptFor;
+  /** Others wait for the title, and this copy, which is on no hold shelf yet, could be theirs. */
+  readonly waited: KeptFor;
   readonly recalled: KeptFor;
   /** On its way for the recall, so that it cannot be lent in between. */
   readonly isInTransitForRecall: boolean;
@@ -70,10 +79,13 @@ export const PLAIN_ITEM: ItemStanding = {
   badStatus: null,
   inTransitTo: null,
   isOfOtherLibrary: false,
+  isInQuestion: false,
   parts: '',
+  alert: '',
   leastAge: null,
   holder: { who: 'nobody' },
   held: 'nobody',
+  waited: 'nobody',
   recalled: 'nobody',
   isInTransitForRecall: false,
   bookings: [],
@@ -86,6 +98,8 @@ export type CheckoutSettings = {
   /** Patrons who have something overdue. */
   readonly overdues: Asking;
   readonly lostItems: Asking;
+  /** What goes out with an item; a desk that shows it with every loan asks nothing. */
+  readonly parts: Asking;
   readonly ageLimits: Asking;
   /** Patrons who had the title before, and those who have it now. */
   readonly borrowedBefore: Asking;

@@ -12,7 +12,7 @@ import { overlappingBookings } from '../../../../../shared/rules/judge/overlappi
 import { BLAMELESS, type PatronStanding } from '../../../../../shared/rules/judge/patron-standing.ts';
 import { rentalMinor } from '../../../../../shared/rules/judge/rental.ts';
 import { NO_MONEY_GATE } from '../../../../../shared/rules/model/policy/money-gate.ts';
-import type { ProfileName } from '../../../../../shared/rules/model/profile.ts';
+import type { ProfileName } from '../../../../../shared/rules/model/profile-name.ts';
 import { asksAll, checkoutQuestion } from '../../../../support/rule-questions.ts';
 import { MONDAY } from '../../../../support/small-library.ts';
 
@@ -50,8 +50,8 @@ describe('judging a checkout', () => {
       'override PATRON_FINES',
       'alert PATRON_OTHER_FEES',
       'override ITEM_WITHDRAWN',
-      'override ITEM_PARTS',
       'override HELD_FOR_ANOTHER',
+      'override ITEM_PARTS',
       'override SAME_TITLE_OUT',
       'override OUT_NOW',
       'override BORROWED_BEFORE',
@@ -118,14 +118,18 @@ describe('a patron', () => {
     expect(ofPatron({ guarantorsOweMinor: 1001 })).toEqual(['override PATRON_FAMILY_FINES']);
   });
 
-  test('is told of blocks that stop loans, each reason once', () => {
+  test('is told of blocks that stop loans, each reason once, and each restriction', () => {
     const penalties = [
       { name: 'PATRON_EXCEEDS_OVERDUE_COUNT', blocks: ['CIRC'] as const },
       { name: 'PATRON_EXCEEDS_LOST_COUNT', blocks: ['RENEW'] as const },
       { name: 'STAFF_CHR', blocks: ['CIRC'] as const },
       { name: 'Made up here', blocks: ['CIRC'] as const },
     ];
-    expect(ofPatron({ overdues: 1, penalties })).toEqual(['override PATRON_OVERDUES', 'override PATRON_RESTRICTED']);
+    expect(ofPatron({ overdues: 1, penalties })).toEqual([
+      'override PATRON_OVERDUES',
+      'override PATRON_RESTRICTED',
+      'override PATRON_RESTRICTED',
+    ]);
   });
 
   test('switched off is told in FOLIO as expired', () => {
@@ -197,13 +201,13 @@ describe('an item', () => {
         inTransitTo: 'annex',
       }),
     ).toEqual([
-      'block ITEM_NOT_LOANABLE',
       'override ITEM_RESTRICTED',
       'override ITEM_CLAIMED',
       'override ITEM_OTHER_LIBRARY',
       'override ITEM_LOST',
       'override ITEM_BAD_STATUS',
       'override ITEM_IN_TRANSIT',
+      'block ITEM_NOT_LOANABLE',
     ]);
   });
 });
