@@ -3,18 +3,19 @@
 import type { Instant } from '../core/instant.ts';
 import type { IsClosedAt } from './overdue-fine.ts';
 import type { RuleSet } from './model/rule-set.ts';
+import { calendarOf } from './rule-set-parts.ts';
 import { openingTimes, type OpeningTimes } from './calendar/opening-times.ts';
 
 /** The opening times of a branch; null when it has no calendar, or one in a zone that does not exist. */
 export type TimesOfBranch = (branch: string) => OpeningTimes | null;
 
 /** Opening times by branch; keep the function as long as the rule set, since it keeps what it worked out. */
-export function branchCalendars(rules: Pick<RuleSet, 'branches'>): TimesOfBranch {
+export function branchCalendars(rules: RuleSet): TimesOfBranch {
   const known = new Map<string, OpeningTimes | null>();
   return (branch) => {
     const kept = known.get(branch);
     if (kept !== undefined) return kept;
-    const calendar = rules.branches.find(({ id }) => id === branch)?.calendar ?? null;
+    const calendar = calendarOf(rules, branch);
     const times = calendar === null ? null : openingTimes(calendar);
     known.set(branch, times);
     return times;

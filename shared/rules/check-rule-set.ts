@@ -7,15 +7,15 @@ import { zoneClock } from './calendar/zone-clock.ts';
 import { readJsonPlaces } from './json/json-places.ts';
 import { isMemberAttribute, isTreeAttribute } from './match/criterion-fit.ts';
 import { AttributeSchema, type Attribute, type Criterion } from './model/criteria.ts';
-import { RuleSetSchema, type RuleSet } from './model/rule-set.ts';
+import { WeightedRuleSetSchema, type WeightedRuleSet } from './model/rule-set.ts';
 import { fieldFault, type RuleFault } from './rule-fault.ts';
 
 /** Reads a rule set from JSON. The faults are at least one. */
-export function readRuleSetText(text: string): Result<RuleSet, readonly RuleFault[]> {
+export function readRuleSetText(text: string): Result<WeightedRuleSet, readonly RuleFault[]> {
   const json = readJsonPlaces(text);
   if (!json.ok) return err([json.error]);
   const placed = (fault: RuleFault): RuleFault => ({ ...fault, place: json.value.placeOf(fault.path.split('.')) });
-  const parsed = RuleSetSchema.safeParse(json.value.value);
+  const parsed = WeightedRuleSetSchema.safeParse(json.value.value);
   if (!parsed.success) return err(formFaults(parsed.error).map(placed));
   const faults = ruleSetFaults(parsed.data);
   return faults.length === 0 ? ok(parsed.data) : err(faults.map(placed));
@@ -27,7 +27,7 @@ export function formFaults({ issues }: z.ZodError): RuleFault[] {
 }
 
 /** What is wrong with a rule set whose form is right. */
-export function ruleSetFaults(rules: RuleSet): RuleFault[] {
+export function ruleSetFaults(rules: WeightedRuleSet): RuleFault[] {
   return [
     ...repeatedIds('rules', rules.rules),
     ...repeatedIds('groups', rules.groups),
@@ -62,7 +62,7 @@ function circles(list: string, rows: readonly { readonly id: string; readonly pa
   });
 }
 
-function criteriaFaults(path: string, criteria: RuleSet['rules'][number]['criteria']): RuleFault[] {
+function criteriaFaults(path: string, criteria: WeightedRuleSet['rules'][number]['criteria']): RuleFault[] {
   return AttributeSchema.options.flatMap((attribute) => {
     const criterion = criteria[attribute];
     const fits = criterion === undefined || canBeAsked(attribute, criterion);
@@ -86,14 +86,14 @@ function canBeAsked(attribute: Attribute, criterion: Criterion): boolean {
 
 function scheduleFaults(
   path: string,
-  schedules: NonNullable<RuleSet['rules'][number]['gives']['schedules']>,
+  schedules: NonNullable<WeightedRuleSet['rules'][number]['gives']['schedules']>,
 ): RuleFault[] {
   return schedules.flatMap(({ from, to }, index) =>
     from <= to ? [] : [fieldFault('SCHEDULE_BACKWARDS', `${path}.${index}.to`)],
   );
 }
 
-function zoneFaults({ branches }: RuleSet): RuleFault[] {
+function zoneFaults({ branches }: WeightedRuleSet): RuleFault[] {
   return branches.flatMap(({ calendar }, index) => {
     if (calendar === null || zoneClock(calendar.zone) !== null) return [];
     return [fieldFault('ZONE_UNKNOWN', `branches.${index}.calendar.zone`, { zone: calendar.zone })];

@@ -25,6 +25,7 @@ export function mainTimes(): OpeningTimes {
 export const asksAll: CheckoutSettings = {
   overdues: 'override',
   lostItems: 'override',
+  parts: 'override',
   ageLimits: 'override',
   borrowedBefore: 'override',
   sameTitleOut: 'override',
@@ -44,7 +45,7 @@ export const checkoutQuestion = (over: Partial<CheckoutQuestion> = {}): Checkout
   patron: BLAMELESS,
   patronGroup: 'students',
   patronAge: 20,
-  history: { hadBefore: false, hasCopy: false },
+  history: { hadBefore: false, isOutNow: false, hasCopy: false },
   item: { ...PLAIN_ITEM, home: 'main', holding: 'main' },
   terms: PLAIN_LOAN_TERMS,
   settings: asksAll,

@@ -22,9 +22,9 @@ export async function importRules(run: Run): Promise<number> {
   const out = textOf(values, 'out');
   const written = out === null || sets.length === 0 ? null : write(chooseSet(sets, textOf(values, 'rules')), out);
   if (hasFlag(values, 'json')) {
-    const { kinds, rejected, notes } = tally;
+    const { kinds, rejected, notes, notTaken } = tally;
     const said = sets.map(({ file, version, count }) => ({ file, version, rules: count }));
-    io.out(JSON.stringify({ kinds, rejected, notes, sets: said, written }));
+    io.out(JSON.stringify({ kinds, rejected, notes, notTaken, sets: said, written }));
   } else report(io, { tally, sets }, written);
   return sets.length === 0 ? 1 : 0;
 }
@@ -64,6 +64,7 @@ function report(io: Io, { tally, sets }: ReadRules, written: string | null): voi
     io.out(`${kind}: ${taken} taken, ${rejected} rejected`);
   for (const { file, line, reason } of tally.rejected) io.out(`rejected ${file}:${line}: ${reason}`);
   for (const { file, line, text } of tally.notes) io.out(`note ${file}${line === null ? '' : `:${line}`}: ${text}`);
+  for (const { file, rows, reason } of tally.notTaken) io.out(`not read ${file} (${rows} lines): ${reason}`);
   for (const { file, version, count } of sets)
     io.out(`${file}: ${count} rules, version ${version}${file === written ? ', written' : ''}`);
 }

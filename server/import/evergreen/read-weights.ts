@@ -2,7 +2,7 @@
 // that a site could switch to.
 
 import type { Attribute } from '../../../shared/rules/model/criteria.ts';
-import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { LOAN_WEIGHTS } from '../../../shared/rules/strategies/weights.ts';
 import { noteRow, readAll, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
 
@@ -26,20 +26,24 @@ const columns = {
 } as const satisfies Partial<Record<Attribute, string>>;
 type WeighedAttribute = keyof typeof columns;
 
-type WeightRow = { readonly name: string; readonly weights: RuleSet['weights']; readonly boundsDiffer: boolean };
+type WeightRow = {
+  readonly name: string;
+  readonly weights: WeightedRuleSet['weights'];
+  readonly boundsDiffer: boolean;
+};
 
 /** Weights of the set Default, or Evergreen's own where the export has none. */
-export async function readWeights(folder: EvergreenFolder): Promise<RuleSet['weights']> {
+export async function readWeights(folder: EvergreenFolder): Promise<WeightedRuleSet['weights']> {
   const rows = await readAll(folder, 'circ_matrix_weights', (read): WeightRow => {
     const weight = (column: string) => read.parsed(column, 'a number', parseNumber);
-    const weights: RuleSet['weights'] = {};
+    const weights: WeightedRuleSet['weights'] = {};
     for (const attribute of parseAttributes(Object.keys(columns))) {
       weights[attribute] = weight(columns[attribute]) ?? LOAN_WEIGHTS[attribute];
     }
     const lower = weight('usr_age_lower_bound');
     return { name: read.required('name'), weights, boundsDiffer: lower !== null && lower !== weights.patronAge };
   });
-  let taken: RuleSet['weights'] | null = null;
+  let taken: WeightedRuleSet['weights'] | null = null;
   for (const { line, value } of rows) {
     if (value.name !== 'Default' || taken !== null) {
       rejectRow(folder, 'circ_matrix_weights', line, `another set of weights (${value.name}); Default is used`);

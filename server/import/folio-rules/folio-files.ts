@@ -24,6 +24,7 @@ export const FOLIO_FILES = {
   campuses: ['campuses'],
   libraries: ['libraries'],
   locations: ['locations'],
+  desks: ['service_points', 'service-points'],
   calendars: ['calendars'],
   'block conditions': ['patron_block_conditions'],
   'block limits': ['patron_block_limits'],
@@ -53,6 +54,17 @@ export async function openFolioFolder(path: string, tally: Tally): Promise<Folio
 export function fileOf({ names }: FolioFolder, kind: FolioKind, endings: readonly string[]): string | null {
   const stems = FOLIO_FILES[kind];
   return names.find((name) => stems.some((stem) => endings.some((ending) => name === `${stem}.${ending}`))) ?? null;
+}
+
+/** Names the files of the folder that rules are not made of, each with its number of lines. */
+export async function noteOtherFiles(folder: FolioFolder, isRules: (name: string) => boolean): Promise<void> {
+  const known = Object.values(FOLIO_FILES).flat();
+  for (const file of folder.names) {
+    const isKnown = known.some((stem) => ['json', 'ndjson', 'csv'].some((ending) => file === `${stem}.${ending}`));
+    if (isKnown || isRules(file)) continue;
+    const lines = (await readFile(join(folder.path, file), 'latin1')).split('\n').filter((line) => line.trim() !== '');
+    folder.tally.notTaken({ file, rows: lines.length, reason: 'no rules are made of it' });
+  }
 }
 
 /** The text of a file. Throws HF-IMPORT-005 for one that is not UTF-8. */

@@ -8,8 +8,9 @@ import { zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import type { PolicyRuleSet } from '../../../shared/rules/model/policy-rule-set.ts';
 import type { OrderedRules } from '../../../shared/rules/ordered-rules.ts';
 import { startTally, type TallyResult } from '../tally.ts';
-import { fileOf, openFolioFolder, type FolioFolder } from './folio-files.ts';
+import { fileOf, noteOtherFiles, openFolioFolder, type FolioFolder } from './folio-files.ts';
 import { readBlockLimits } from './read-block-limits.ts';
+import { readDesks } from './read-desks.ts';
 import { readLostPolicies, readOverduePolicies } from './read-fee-policies.ts';
 import { readFolioCalendars } from './read-folio-calendars.ts';
 import { readLoanPolicies } from './read-loan-policies.ts';
@@ -34,6 +35,7 @@ export async function importFolioRules(path: string, zone: string): Promise<Foli
   const files = ruleFiles(folder);
   if (files.length === 0)
     throw new HoldfastError('HF-IMPORT-002', { path, files: 'circulation_rules.csv, circulation-rules.txt' });
+  await noteOtherFiles(folder, (name) => /^circulation[-_]rules.*\.(txt|json)$/.test(name));
   const references = await readReferences(folder);
   const policies: Policies = {
     loanPolicies: await readLoanPolicies(folder),
@@ -42,6 +44,7 @@ export async function importFolioRules(path: string, zone: string): Promise<Foli
     overduePolicies: await readOverduePolicies(folder),
     lostPolicies: await readLostPolicies(folder),
   };
+  const desks = await readDesks(folder);
   const calendars = await readFolioCalendars(folder, zone);
   const limits = await readBlockLimits(folder, new Set(references.groups.map(({ id }) => id)));
   const names = ruleNames(references, policies);
@@ -49,7 +52,7 @@ export async function importFolioRules(path: string, zone: string): Promise<Foli
   for (const file of files) {
     const ordered = await readRules(folder, file, names);
     if (ordered === null) continue;
-    sets.push({ file, rules: toSet(ordered, { ...references, ...policies, calendars, limits, zone }) });
+    sets.push({ file, rules: toSet(ordered, { ...references, ...policies, desks, calendars, limits, zone }) });
   }
   return { sets, ...tally.result() };
 }

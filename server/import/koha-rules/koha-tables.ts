@@ -1,6 +1,6 @@
 // Tables of a Koha export that rules are made of.
 
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { readTable } from '../csv/read-table.ts';
@@ -25,6 +25,12 @@ export async function openKohaFolder(path: string, tally: Tally): Promise<KohaFo
   const names = new Set(await list(path));
   if (!names.has('circulation_rules.csv'))
     throw new HoldfastError('HF-IMPORT-002', { path, files: 'circulation_rules.csv' });
+  for (const file of [...names].toSorted()) {
+    if (Object.keys(KOHA_TABLES).some((table) => file === `${table}.csv`)) continue;
+    const text = await readFile(join(path, file), 'latin1');
+    const rows = text.split('\n').filter((line) => line.trim() !== '').length;
+    tally.notTaken({ file, rows, reason: 'no rules are made of it' });
+  }
   return { path, names, tally };
 }
 

@@ -21,6 +21,9 @@ export const TRACE_WORDS = {
     'Ninguna regla que coincide da una multa máxima.',
   ),
 
+  // Whose rules a renewal goes by.
+  RULES_KEPT: words('By the rules that the loan was made under.', 'Por las reglas con las que se hizo el préstamo.'),
+
   // Steps of the due date.
   DUE_COUNTED_FROM: words('Counted from {from}.', 'Contado desde {from}.'),
   DUE_PERIOD_MINUTES: words(
@@ -115,6 +118,15 @@ export const TRACE_WORDS = {
   ),
   LIMIT_FINES: words('Owed: {owed}. Limit of {group}: {limit}.', 'Debe: {owed}. Límite de {group}: {limit}.'),
   LIMIT_SET_COUNT: words('{name}: {count} out, limit {limit}.', '{name}: {count} prestados, límite {limit}.'),
+
+  LIMIT_OF_RULE: words(
+    'Out of what this rule counts: {count}. Limit: {limit}.',
+    'Prestados de lo que cuenta esta regla: {count}. Límite: {limit}.',
+  ),
+  LIMIT_OF_GROUP: words(
+    'Out in all: {count}. Limit of the patron group: {limit}.',
+    'Prestados en total: {count}. Límite del grupo: {limit}.',
+  ),
 
   // How old the data was.
   DATA_RULES: words('Rules version {version}.', 'Versión de reglas {version}.'),

@@ -7,23 +7,17 @@ import { openDay, openSameWeekday } from '../calendar/count-days.ts';
 import { dayOf, midnightOf, type LocalDay } from '../calendar/local-time.ts';
 import type { OpeningTimes } from '../calendar/opening-times.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
-import type { ShapingTerms } from '../model/policy/shaping.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import { daysOf } from './add-period.ts';
-import { endOfDay as endOfDayOf, endOfLocalDay } from './end-of-day.ts';
+import { endOfDay, endOfLocalDay } from './end-of-day.ts';
 import { noOpenDays, sayable, sayableTime, type DueFault, type DueQuestion, type DueRun } from './due-run.ts';
 
 /** What moving a due date asks for. */
 export type ClosedQuestion = Pick<DueQuestion, 'now' | 'times' | 'shaping'>;
 
-/** The end of the local day that a moment is on. */
-export function endOfDay(clock: ZoneClock, setting: ShapingTerms['endOfDay'], at: Instant): Instant {
-  return endOfDayOf({ times: { clock }, shaping: { endOfDay: setting } }, at);
-}
-
 /** Moves to the end of the same day. */
 export function toEndOfDay(run: DueRun, question: ClosedQuestion): null {
-  run.dueAt = endOfDayOf(question, run.dueAt);
+  run.dueAt = endOfDay(question, run.dueAt);
   return null;
 }
 

@@ -3,7 +3,7 @@
 import { assertNever } from '../../core/assert.ts';
 import type { ClosedDayMode } from '../calendar/closed-day-mode.ts';
 import type { ShapingTerms } from '../model/policy/shaping.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 
 /** The shaping of a system whose rule has this closed day mode; null = the rule names none. */
 export function shapingOf(profile: ProfileName, mode: ClosedDayMode | null): ShapingTerms {

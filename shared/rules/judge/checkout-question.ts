@@ -3,10 +3,12 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
+import type { Grain } from '../../core/say-date.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 import type { MoneyGateTerms } from '../model/policy/money-gate.ts';
 import type { ReturnTerms } from '../model/policy/return.ts';
+import type { DueFault } from '../due/due-run.ts';
 import type { ItemLimitCount } from '../limits/item-limit.ts';
 import type { ReachedLimit } from '../limits/loan-limit.ts';
 import type { Asking } from './finding.ts';
@@ -21,6 +23,8 @@ export type HolderNow =
       /** The loan may be renewed in the place of a new one. */
       readonly mayRenew: boolean;
       readonly dueAt: Instant | null;
+      /** How it is due; absent = at a time. */
+      readonly grain?: Grain | undefined;
     }
   | { readonly who: 'another' };
 
@@ -43,13 +47,19 @@ export type ItemStanding = {
   /** On its way to this branch; null = it is not on its way. */
   readonly inTransitTo: string | null;
   readonly isOfOtherLibrary: boolean;
+  /** Two desks disagree about where it is. */
+  readonly isInQuestion: boolean;
   /** What goes out with it; empty = nothing does. */
   readonly parts: string;
+  /** A message at every scan; empty = none. */
+  readonly alert: string;
   /** Age that a patron must have; null = any. */
   readonly leastAge: number | null;
   readonly holder: HolderNow;
   /** On the hold shelf, or first in the queue, for somebody. */
   readonly held: KeptFor;
+  /** Others wait for the title, and this copy, which is on no hold shelf yet, could be theirs. */
+  readonly waited: KeptFor;
   readonly recalled: KeptFor;
   /** On its way for the recall, so that it cannot be lent in between. */
   readonly isInTransitForRecall: boolean;
@@ -69,10 +79,13 @@ export const PLAIN_ITEM: ItemStanding = {
   badStatus: null,
   inTransitTo: null,
   isOfOtherLibrary: false,
+  isInQuestion: false,
   parts: '',
+  alert: '',
   leastAge: null,
   holder: { who: 'nobody' },
   held: 'nobody',
+  waited: 'nobody',
   recalled: 'nobody',
   isInTransitForRecall: false,
   bookings: [],
@@ -85,6 +98,8 @@ export type CheckoutSettings = {
   /** Patrons who have something overdue. */
   readonly overdues: Asking;
   readonly lostItems: Asking;
+  /** What goes out with an item; a desk that shows it with every loan asks nothing. */
+  readonly parts: Asking;
   readonly ageLimits: Asking;
   /** Patrons who had the title before, and those who have it now. */
   readonly borrowedBefore: Asking;
@@ -103,20 +118,35 @@ export type LoanTerms = {
   readonly isLoanable: boolean | null;
   readonly reachedLimit: ReachedLimit | null;
   readonly itemLimit: ItemLimitCount | null;
+  /** Limit sets that the item falls under and that are reached. */
+  readonly limitSets: readonly { readonly name: string; readonly count: number; readonly limit: number }[];
   readonly underPressure: { readonly holds: number; readonly days: number } | null;
   /** The last return of the same thing was so recent that it may be had again only then; null = it may be now. */
   readonly reusableFrom: Instant | null;
-  /** Due before it begins. */
-  readonly isDuePast: Instant | null;
+  /** Why the policy gives no due date; null = it gives one. */
+  readonly dueFailure: Exclude<DueFault, 'ITEM_NOT_LOANABLE'> | null;
+  /** The due date, where that is before the loan begins. */
+  readonly duePast: Instant | null;
 };
 
 export const PLAIN_LOAN_TERMS: LoanTerms = {
   isLoanable: true,
   reachedLimit: null,
   itemLimit: null,
+  limitSets: [],
   underPressure: null,
   reusableFrom: null,
-  isDuePast: null,
+  dueFailure: null,
+  duePast: null,
+};
+
+/** What a patron has had of the title. */
+export type TitleHistory = {
+  readonly hadBefore: boolean;
+  /** It is out to the patron now, or to somebody whom the library counts with them. */
+  readonly isOutNow: boolean;
+  /** The patron has another copy of it. */
+  readonly hasCopy: boolean;
 };
 
 export type CheckoutQuestion = {
@@ -132,8 +162,7 @@ export type CheckoutQuestion = {
   readonly patronGroup: string | null;
   /** Years; null = not known. */
   readonly patronAge: number | null;
-  /** Had the title before, or has another copy of it now. */
-  readonly history: { readonly hadBefore: boolean; readonly hasCopy: boolean };
+  readonly history: TitleHistory;
   /** Null: nothing has the barcode. */
   readonly item: ItemStanding | null;
   readonly terms: LoanTerms;

@@ -2,7 +2,7 @@
 
 import type { Effect, ReasonCode } from '../../core/codes/reasons.ts';
 import type { Params } from '../../core/say.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 import { effectOf } from './reason-effects.ts';
 
 /** One thing that was found, before it is known whether staff overrode it. */

@@ -6,17 +6,17 @@ import type { Param, Params } from '../../core/say.ts';
 import { clampInstant } from '../calendar/zone-clock.ts';
 import type { CheckoutQuestion } from './checkout-question.ts';
 import { asked, foundAs, foundIn, type Finding } from './finding.ts';
-import { judgePenalties } from './judge-penalties.ts';
+import { expiredParams, judgeGroupLimits } from './judge-group-limits.ts';
 import type { PatronStanding, Restriction } from './patron-standing.ts';
 
 /** Judges the account of a patron for a checkout. */
 export function judgeAccount(question: CheckoutQuestion, patron: PatronStanding): Finding[] {
   const found = [...judgeState(question, patron), ...judgeOverdues(question, patron), ...judgeDebts(question, patron)];
-  const penalties = judgePenalties(question.profile, patron.penalties, { act: 'CIRC', ignored: new Set() });
-  return [...found, ...penalties.filter(({ code }) => found.every((one) => one.code !== code))];
+  const { profile, currency } = question;
+  return [...found, ...judgeGroupLimits({ profile, currency, act: 'CIRC', ignored: new Set() }, patron, found)];
 }
 
-function judgeState({ profile }: CheckoutQuestion, patron: PatronStanding): Finding[] {
+function judgeState({ profile, clock }: CheckoutQuestion, patron: PatronStanding): Finding[] {
   // FOLIO does not tell an account that expired from one that was switched off.
   const inactive: ReasonCode = profile === 'folio' ? 'PATRON_EXPIRED' : 'PATRON_INACTIVE';
   const codes: ReasonCode[] = [
@@ -28,7 +28,8 @@ function judgeState({ profile }: CheckoutQuestion, patron: PatronStanding): Find
     ...(patron.isOfOtherLibrary ? (['PATRON_OTHER_LIBRARY'] as const) : []),
     ...(patron.isInvalidProxy ? (['PROXY_INVALID'] as const) : []),
   ];
-  return codes.map((code) => foundIn(profile, code));
+  const expired = expiredParams(patron, clock.zone);
+  return codes.map((code) => foundIn(profile, code, code === 'PATRON_EXPIRED' ? expired : {}));
 }
 
 /** A restriction says it all: in Koha overdue loans are not told besides. */

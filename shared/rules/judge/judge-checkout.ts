@@ -33,25 +33,41 @@ export function judgeCheckout(question: CheckoutQuestion): Finding[] {
 function judgeTitle({ history, settings }: CheckoutQuestion): Finding[] {
   return [
     ...(history.hasCopy ? asked(settings.sameTitleOut, 'SAME_TITLE_OUT') : []),
+    ...(history.isOutNow ? asked(settings.borrowedBefore, 'OUT_NOW') : []),
     ...(history.hadBefore ? asked(settings.borrowedBefore, 'BORROWED_BEFORE') : []),
   ];
 }
 
 function judgeTerms(question: CheckoutQuestion): Finding[] {
   const { profile, terms } = question;
-  const { isLoanable, reachedLimit, itemLimit, underPressure, reusableFrom, isDuePast } = terms;
+  const { isLoanable, underPressure, reusableFrom, duePast, dueFailure } = terms;
   return [
     ...(isLoanable === null ? [foundIn(profile, 'NO_RULE')] : []),
     ...(isLoanable === false ? [foundIn(profile, 'ITEM_NOT_LOANABLE')] : []),
-    ...(reachedLimit === null ? [] : [limitFinding(question, reachedLimit)]),
-    ...(itemLimit?.isReached === true
-      ? [foundIn(profile, itemLimit.code, { count: itemLimit.count, limit: itemLimit.max })]
-      : []),
+    ...judgeLimits(question),
     ...(underPressure === null ? [] : [foundIn(profile, 'HIGH_HOLDS', underPressure)]),
     ...(reusableFrom !== null && question.now < reusableFrom
       ? [foundIn(profile, 'REUSE_TOO_SOON', { again: momentOf(question, reusableFrom) })]
       : []),
-    ...(isDuePast === null ? [] : [foundIn(profile, 'DUE_INVALID', { due: momentOf(question, isDuePast) })]),
+    ...(dueFailure === null ? [] : [foundIn(profile, dueReason(dueFailure), { branch: question.desk ?? '' })]),
+    ...(duePast === null ? [] : [foundIn(profile, 'DUE_INVALID', { due: momentOf(question, duePast) })]),
+  ];
+}
+
+/** Fixed dates that name none for this day are no rule to lend by. */
+function dueReason(failure: NonNullable<CheckoutQuestion['terms']['dueFailure']>): ReasonCode {
+  return failure === 'LOAN_DATE_OUTSIDE_SCHEDULES' ? 'NO_RULE' : failure;
+}
+
+function judgeLimits(question: CheckoutQuestion): Finding[] {
+  const { profile, terms } = question;
+  const { reachedLimit, itemLimit, limitSets } = terms;
+  return [
+    ...(reachedLimit === null ? [] : [limitFinding(question, reachedLimit)]),
+    ...(itemLimit?.isReached === true
+      ? [foundIn(profile, itemLimit.code, { count: itemLimit.count, limit: itemLimit.max })]
+      : []),
+    ...limitSets.map(({ name, count, limit }) => foundIn(profile, 'LIMIT_SET', { count, limit, name })),
   ];
 }
 

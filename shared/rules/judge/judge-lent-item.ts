@@ -3,7 +3,9 @@
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Param, Params } from '../../core/say.ts';
+import type { Grain } from '../../core/say-date.ts';
 import { clampInstant } from '../calendar/zone-clock.ts';
+import { PROFILES } from '../model/profile.ts';
 import { returnPlace } from '../return/return-place.ts';
 import type { CheckoutQuestion, HolderNow, ItemStanding } from './checkout-question.ts';
 import { asked, foundAs, foundIn, type Finding } from './finding.ts';
@@ -14,13 +16,15 @@ export function judgeLentItem(question: CheckoutQuestion, item: ItemStanding): F
     ...judgeState(question, item),
     ...judgeHolder(question, item),
     ...judgeKept(question, item),
+    ...asked(item.notForLoan, 'ITEM_NOT_LOANABLE'),
     ...judgeBookings(question, item),
+    ...judgeHandling(question, item),
   ];
 }
 
 /** A moment as it is told. */
-export function momentOf({ clock }: Pick<CheckoutQuestion, 'clock'>, at: Instant): Param {
-  return { dueAt: clampInstant(at), grain: 'time', zone: clock.zone };
+export function momentOf({ clock }: Pick<CheckoutQuestion, 'clock'>, at: Instant, grain: Grain = 'time'): Param {
+  return { dueAt: clampInstant(at), grain, zone: clock.zone };
 }
 
 function judgeState(question: CheckoutQuestion, item: ItemStanding): Finding[] {
@@ -33,7 +37,6 @@ function judgeState(question: CheckoutQuestion, item: ItemStanding): Finding[] {
   ];
   const { lostStatus, badStatus, inTransitTo, leastAge } = item;
   return [
-    ...asked(item.notForLoan, 'ITEM_NOT_LOANABLE'),
     ...plain.map((code) => foundIn(profile, code)),
     ...(lostStatus === null ? [] : asked(settings.lostItems, 'ITEM_LOST', { status: lostStatus })),
     ...(badStatus === null ? [] : [foundIn(profile, 'ITEM_BAD_STATUS', { status: badStatus })]),
@@ -41,7 +44,7 @@ function judgeState(question: CheckoutQuestion, item: ItemStanding): Finding[] {
     ...(leastAge !== null && patronAge !== null && patronAge < leastAge
       ? asked(settings.ageLimits, 'AGE_RESTRICTED', { age: leastAge })
       : []),
-    ...(item.parts === '' ? [] : [foundIn(profile, 'ITEM_PARTS', { parts: item.parts })]),
+    ...(item.isInQuestion ? [foundIn(profile, 'ITEM_IN_QUESTION')] : []),
   ];
 }
 
@@ -61,7 +64,7 @@ function judgeOwnLoan(question: CheckoutQuestion, holder: Extract<HolderNow, { w
   const { profile, settings } = question;
   if (holder.isOnsite) return foundIn(profile, settings.switchesOnsite ? 'ONSITE_WILL_SWITCH' : 'RENEW_ONSITE');
   if (!holder.mayRenew) return foundIn(profile, 'NO_MORE_RENEWALS');
-  const params: Params = holder.dueAt === null ? {} : { due: momentOf(question, holder.dueAt) };
+  const params: Params = holder.dueAt === null ? {} : { due: momentOf(question, holder.dueAt, holder.grain) };
   return foundIn(profile, 'LOANED_TO_PATRON', params);
 }
 
@@ -79,6 +82,23 @@ function judgeKept({ profile }: CheckoutQuestion, item: ItemStanding): Finding[]
   return [
     ...(item.recalled === 'another' ? [recalled] : []),
     ...(item.held === 'another' ? [foundIn(profile, 'HELD_FOR_ANOTHER')] : []),
+    ...(item.waited === 'another' ? [foundIn(profile, waitedReason(profile))] : []),
+  ];
+}
+
+/** Where everything may be overridden, a copy from the shelf is lent and that others wait is only told. */
+function waitedReason(profile: CheckoutQuestion['profile']): ReasonCode {
+  return PROFILES[profile].blocks.kind === 'final' ? 'HOLD_WAITING' : 'HELD_FOR_ANOTHER';
+}
+
+/** What goes out with an item, and what is said at every scan of it. */
+export function judgeHandling(
+  { settings }: { readonly settings: Pick<CheckoutQuestion['settings'], 'parts'> },
+  { parts, alert }: Pick<ItemStanding, 'parts' | 'alert'>,
+): Finding[] {
+  return [
+    ...(parts === '' ? [] : asked(settings.parts, 'ITEM_PARTS', { parts })),
+    ...(alert === '' ? [] : [foundAs('alert', 'ITEM_ALERT', { text: alert })]),
   ];
 }
 

@@ -1,7 +1,7 @@
-// Blocks that stand on an account, for the act they stop: each reason once.
+// Blocks that stand on an account, for the act they stop: each reason once, and every restriction that says something of its own.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 import type { BlockedAct } from '../model/rule-set.ts';
 import { foundIn, type Finding } from './finding.ts';
 import type { Penalty } from './patron-standing.ts';
@@ -13,11 +13,13 @@ export function judgePenalties(
   penalties: readonly Penalty[],
   { act, ignored }: { readonly act: BlockedAct; readonly ignored: ReadonlySet<ReasonCode> },
 ): Finding[] {
-  const told = new Map<ReasonCode, Finding>();
-  for (const { name, blocks } of penalties) {
+  const told = new Map<string, Finding>();
+  for (const { name, blocks, label = '' } of penalties) {
     if (!blocks.includes(act)) continue;
     const code = standingPenalty(name)?.code ?? 'PATRON_RESTRICTED';
-    if (!ignored.has(code) && !told.has(code)) told.set(code, foundIn(profile, code, { label: name }));
+    const said = label === '' ? name : label;
+    const key = code === 'PATRON_RESTRICTED' ? `${code} ${said}` : code;
+    if (!ignored.has(code) && !told.has(key)) told.set(key, foundIn(profile, code, { label: said }));
   }
   return [...told.values()];
 }

@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
+import type { GroupCount } from '../limits/thresholds.ts';
 import type { BlockedAct } from '../model/rule-set.ts';
 
 /** A ban or restriction that runs. */
@@ -11,15 +12,23 @@ export type Restriction = {
   readonly label: string;
 };
 
-/** A block by name, with what it stops here. */
-export type Penalty = { readonly name: string; readonly blocks: readonly BlockedAct[] };
+/** A block by name, with what it stops here, and what staff wrote to it. */
+export type Penalty = {
+  readonly name: string;
+  readonly blocks: readonly BlockedAct[];
+  readonly label?: string | undefined;
+};
 
 export type PatronStanding = {
   readonly isExpired: boolean;
+  /** When it expired or will; null or absent where that is not known. */
+  readonly expiresAt?: Instant | null | undefined;
   readonly isActive: boolean;
   readonly isBarred: boolean;
   readonly restriction: Restriction | null;
   readonly penalties: readonly Penalty[];
+  /** Limits of the patron group, each with what was counted. */
+  readonly groupCounts?: readonly GroupCount[] | undefined;
   readonly lacksAddress: boolean;
   readonly hasLostCard: boolean;
   /** A card that only counts use in the building. */

@@ -2,7 +2,7 @@
 // Where a setting of the library chooses between asking and refusing, whoever judges names the effect instead of looking here.
 
 import type { Effect, ReasonCode } from '../../core/codes/reasons.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 
 /** The effect of a reason in a profile. */
 export function effectOf(profile: ProfileName, code: ReasonCode): Effect {

@@ -1,7 +1,7 @@
 // What other systems call a reason. A reason that a system does not have is not named. Source: loan rules, sections 4.1 and 4.2.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 import type { Finding } from './finding.ts';
 
 type Names = Readonly<Partial<Record<ReasonCode, string>>>;

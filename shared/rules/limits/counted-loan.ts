@@ -9,6 +9,9 @@ export type CountedLoan = {
   readonly branch: string | null;
   readonly kind: string | null;
   readonly location: string | null;
+  readonly loanType?: string | null | undefined;
+  /** Home of the item. */
+  readonly home?: string | null | undefined;
   /** The limit group that the rule of the loan puts it into. */
   readonly limitGroup?: string | null | undefined;
 };

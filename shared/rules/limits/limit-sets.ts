@@ -1,7 +1,7 @@
 // Limit sets: caps on loans of some kinds of items or from some shelves, at and below a library. Source: loan rules, 1.2.
 // Loans whose branch is not known count everywhere. Loans that were claimed or lost are not counted by anything here.
 
-import type { LimitSet, RuleSet } from '../model/rule-set.ts';
+import type { LimitSet, WeightedRuleSet } from '../model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import { ancestorsOf, treeOf } from '../tree.ts';
 import type { CountedLoan } from './counted-loan.ts';
@@ -11,7 +11,7 @@ type PlacedItem = Pick<CountedLoan, 'kind' | 'location' | 'limitGroup'>;
 
 /** Whose limit sets are asked for, and what there is to count. */
 export type LimitSetQuestion = {
-  readonly rules: Pick<RuleSet, 'branches' | 'limitSets'>;
+  readonly rules: Pick<WeightedRuleSet, 'branches' | 'limitSets'>;
   readonly deskBranch: string;
   readonly loans: readonly CountedLoan[];
 };

@@ -4,14 +4,14 @@
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { TraceCode } from '../../core/codes/trace.ts';
-import type { BlockedAct, RuleSet, Threshold } from '../model/rule-set.ts';
+import type { BlockedAct, WeightedRuleSet, Threshold } from '../model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import type { CountedLoan } from './counted-loan.ts';
 import { ancestorsOf, isOnPath, treeOf, type Tree } from '../tree.ts';
 
 /** Whose limits are asked for, where, and what there is to count. */
 export type LimitQuestion = {
-  readonly rules: Pick<RuleSet, 'branches' | 'groups' | 'thresholds' | 'limitSets' | 'currency'>;
+  readonly rules: Pick<WeightedRuleSet, 'branches' | 'groups' | 'thresholds' | 'limitSets' | 'currency'>;
   readonly group: string;
   readonly deskBranch: string;
   readonly loans: readonly CountedLoan[];
@@ -19,15 +19,17 @@ export type LimitQuestion = {
   readonly now: Instant;
 };
 
-export type ThresholdCount = {
+/** A limit of a patron group with what it counted. */
+export type GroupCount = {
   readonly counts: Threshold['counts'];
   /** Items, or minor units for fines. */
   readonly count: number;
   readonly limit: number;
   readonly isReached: boolean;
   readonly blocks: readonly BlockedAct[];
-  readonly entry: TraceEntry;
 };
+
+export type ThresholdCount = GroupCount & { readonly entry: TraceEntry };
 
 const COUNTS = ['items-out', 'overdues', 'lost', 'fines'] as const satisfies readonly Threshold['counts'][];
 

@@ -2,7 +2,7 @@
 
 import { PROFILES } from '../model/profile.ts';
 import { GIVES_FIELDS, type GivesField } from '../model/gives-fields.ts';
-import type { Gives, LoanRule, RuleSet } from '../model/rule-set.ts';
+import type { Gives, LoanRule, WeightedRuleSet } from '../model/rule-set.ts';
 import { matchRows } from '../strategies/match-rows.ts';
 import type { Matched } from '../strategies/matched.ts';
 import { LOAN_WEIGHTS } from '../strategies/weights.ts';
@@ -27,7 +27,7 @@ export type RuleMatch = {
 };
 
 /** Matches the rules of a set. */
-export function matchRules(rules: RuleSet, subject: RuleSubject): RuleMatch {
+export function matchRules(rules: WeightedRuleSet, subject: RuleSubject): RuleMatch {
   const world = matchWorld(rules);
   const { strategy, specificity, requiredToLend } = PROFILES[rules.profile];
   const matched = matchRows<Gives, LoanRule>(rules.rules, criterionFit(world, subject), {

@@ -1,6 +1,6 @@
 // The trees and groups that criteria are read by: made once for a rule set and asked for every loan.
 
-import type { RuleSet } from '../model/rule-set.ts';
+import type { WeightedRuleSet } from '../model/rule-set.ts';
 import { deepestLevel, treeOf, type Tree, type TreeNode } from '../tree.ts';
 
 export type MatchWorld = {
@@ -16,7 +16,7 @@ export type MatchWorld = {
 export type WorldParts = {
   readonly groups: readonly TreeNode[];
   readonly branches: readonly TreeNode[];
-  readonly branchGroups?: RuleSet['branchGroups'];
+  readonly branchGroups?: WeightedRuleSet['branchGroups'];
 };
 
 export function matchWorld(parts: WorldParts): MatchWorld {

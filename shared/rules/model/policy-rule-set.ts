@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { RuleSetVersionSchema } from '../../core/ids.ts';
+import { ClosedDayModeSchema } from '../calendar/closed-day-mode.ts';
 import { CalendarSchema, LocalDateSchema } from './calendar.ts';
 import { CriteriaSchema } from './criteria.ts';
 import { StoredPeriodSchema, LendTermsSchema } from './policy/lend.ts';
@@ -53,6 +54,15 @@ export const DatedCalendarSchema = NamedSchema.extend({
 });
 export type DatedCalendar = z.infer<typeof DatedCalendarSchema>;
 
+/** A desk, and how long items wait on its hold shelf. */
+export const DeskSchema = NamedSchema.extend({
+  code: z.string().nullable(),
+  isPickup: z.boolean(),
+  /** Null = until somebody takes them off. */
+  shelfPeriod: StoredPeriodSchema.nullable(),
+  shelfClosedMode: ClosedDayModeSchema,
+});
+
 /** A count or sum at which a group is blocked. */
 export const GroupLimitSchema = z.object({
   group: z.string(),
@@ -82,6 +92,8 @@ export const PolicyRuleSetSchema = z.object({
   campuses: z.array(PlaceSchema),
   libraries: z.array(PlaceSchema),
   locations: z.array(PlaceSchema.extend({ desk: z.string().nullable() })),
+  /** Desks where holds are picked up; absent where an export has none. */
+  desks: z.array(DeskSchema).optional(),
   calendars: z.array(DatedCalendarSchema),
   limits: z.array(GroupLimitSchema),
 });

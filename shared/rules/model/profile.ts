@@ -1,14 +1,11 @@
 // How each system reads its rules: the strategy for each kind of result, whose library counts for what, what a rule must give to lend by.
 // A library has one profile. Considered: code per system. Desk, server and explanation would each need all of them.
 
-import { z } from 'zod';
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { LibraryChoice } from '../whose-library.ts';
 import type { Attribute } from './criteria.ts';
 import type { GivesField } from './gives-fields.ts';
-
-export const ProfileNameSchema = z.enum(['koha', 'folio', 'evergreen', 'holdfast']);
-export type ProfileName = z.infer<typeof ProfileNameSchema>;
+import type { ProfileName } from './profile-name.ts';
 
 /** How one row, or several, are chosen out of a table. */
 export type Strategy = 'per_field_specific' | 'weighted_fill' | 'ordered' | 'table_top_down' | 'table_bottom_up';
@@ -22,6 +19,8 @@ export type Profile = {
   /** Whose library counts for what. Where sites choose, this is the choice that the system comes with. */
   readonly library: Readonly<Record<'loans' | 'calendar' | 'limits' | 'fines' | 'holds', LibraryChoice>>;
   /** `final`: only these block and all else may be overridden; `as-listed`: each reason has the effect of its system. */
+  /** Whether a renewal asks the rules anew, or goes by those that the loan was made under. */
+  readonly renewal: 'anew' | 'kept';
   readonly blocks: { readonly kind: 'final'; readonly codes: readonly ReasonCode[] } | { readonly kind: 'as-listed' };
 };
 
@@ -51,6 +50,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       fines: ['item'],
       holds: ['item'],
     },
+    renewal: 'anew',
     blocks: { kind: 'as-listed' },
   },
   folio: {
@@ -64,6 +64,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       fines: ['item-desk'],
       holds: ['pickup'],
     },
+    renewal: 'kept',
     blocks: { kind: 'as-listed' },
   },
   evergreen: {
@@ -77,6 +78,8 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       fines: AT_THE_DESK,
       holds: ['pickup'],
     },
+    // Rows may ask whether a loan is renewed.
+    renewal: 'anew',
     blocks: { kind: 'final', codes: FINAL_CODES },
   },
   holdfast: {
@@ -90,6 +93,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       fines: AT_THE_DESK,
       holds: ['pickup'],
     },
+    renewal: 'anew',
     blocks: { kind: 'final', codes: FINAL_CODES },
   },
 };

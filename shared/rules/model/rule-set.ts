@@ -1,5 +1,6 @@
-// One immutable version of a library's loan rules with its calendars. Which version is in force is a row of its own.
-// A rule is criteria plus a partial result: a field that is absent is looked for in the next matching rule.
+// One immutable version of a library's loan rules with its calendars, in the form of the system that they come from. Which version is in
+// force is a row of its own. In the form here a rule is criteria plus a partial result: a field that is absent is looked for in the next
+// matching rule. Whatever the form, what rules say of one loan is resolved to the same terms (rules/resolve-terms.ts).
 
 import { z } from 'zod';
 import { BranchIdSchema, LocationIdSchema, RuleSetVersionSchema } from '../../core/ids.ts';
@@ -8,7 +9,9 @@ import { MinorUnitsSchema } from '../../core/money.ts';
 import { CalendarSchema } from './calendar.ts';
 import { AttributeSchema, CriteriaSchema } from './criteria.ts';
 import { PeriodSchema } from './period.ts';
+import { KohaRuleSetSchema } from '../koha/koha-rule-set.ts';
 import { LostPolicySchema } from './policy.ts';
+import { PolicyRuleSetSchema } from './policy-rule-set.ts';
 
 /** A period for each loan grade of items. */
 export const GradedPeriodSchema = z.object({ short: PeriodSchema, normal: PeriodSchema, extended: PeriodSchema });
@@ -113,7 +116,8 @@ export type RuleBranch = z.infer<typeof RuleBranchSchema>;
 export const BranchGroupSchema = z.object({ id: z.string(), name: z.string(), branches: z.array(BranchIdSchema) });
 export type BranchGroup = z.infer<typeof BranchGroupSchema>;
 
-export const RuleSetSchema = z.object({
+/** Rules of Evergreen and of libraries without a system of their own: rows that are weighed against one another. */
+export const WeightedRuleSetSchema = z.object({
   version: RuleSetVersionSchema,
   profile: z.enum(['evergreen', 'holdfast']),
   currency: z.string().length(3),
@@ -130,4 +134,12 @@ export const RuleSetSchema = z.object({
   /** A due moment less than this after now is refused with DUE_TOO_SOON. */
   minimumUsefulMinutes: z.int().min(0),
 });
+export type WeightedRuleSet = z.infer<typeof WeightedRuleSetSchema>;
+
+/** The rules of a library; the profile says in which form. */
+export const RuleSetSchema = z.discriminatedUnion('profile', [
+  WeightedRuleSetSchema,
+  PolicyRuleSetSchema,
+  KohaRuleSetSchema,
+]);
 export type RuleSet = z.infer<typeof RuleSetSchema>;

@@ -4,11 +4,12 @@
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Param, Params } from '../../core/say.ts';
+import type { Grain } from '../../core/say-date.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
 import { foundAs, foundIn, type Finding } from '../judge/finding.ts';
-import { judgePenalties } from '../judge/judge-penalties.ts';
+import { expiredParams, judgeGroupLimits } from '../judge/judge-group-limits.ts';
 import type { PatronStanding } from '../judge/patron-standing.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 import type { RenewTerms } from '../model/policy/renew.ts';
 import { latestAutoRenewal, soonestAutoRenewal, soonestRenewal } from './renewal-window.ts';
 import { isHeld, isHoldInTheWay, isRecalled, type WaitingQuestion } from './waiting-requests.ts';
@@ -17,6 +18,8 @@ import { isHeld, isHoldInTheWay, isRecalled, type WaitingQuestion } from './wait
 export type RenewedLoan = {
   readonly issuedAt: Instant;
   readonly dueAt: Instant;
+  /** How it is due; absent = at a time. */
+  readonly grain?: Grain | undefined;
   readonly renewals: number;
   /** Renewals in a row without the item being shown. */
   readonly unseenRenewals: number;
@@ -137,7 +140,7 @@ function judgeAutoWindow(question: Judged, { issuedAt, dueAt }: RenewedLoan): Fi
 }
 
 function judgePatron(question: Judged, { isOverdue }: RenewedLoan): Finding[] {
-  const { profile, terms, patron, ignored } = question;
+  const { profile, terms, patron, ignored, currency, clock } = question;
   const isLate =
     terms.whenOverdue === 'all' ? isOverdue || patron.overdues > 0 : terms.whenOverdue === 'item' && isOverdue;
   const { restriction } = patron;
@@ -146,12 +149,13 @@ function judgePatron(question: Judged, { isOverdue }: RenewedLoan): Finding[] {
       ? [found(question, 'PATRON_RESTRICTED', { label: restriction.label })]
       : []),
     ...(isLate ? [found(question, 'PATRON_OVERDUES', { count: Math.max(patron.overdues, 1), limit: 0 })] : []),
-    ...(patron.isExpired && terms.blocksExpired ? [found(question, 'PATRON_EXPIRED')] : []),
+    ...(patron.isExpired && terms.blocksExpired
+      ? [found(question, 'PATRON_EXPIRED', expiredParams(patron, clock.zone))]
+      : []),
     ...(patron.isActive ? [] : [found(question, profile === 'folio' ? 'PATRON_EXPIRED' : 'PATRON_INACTIVE')]),
     ...(patron.isBarred ? [found(question, 'PATRON_BARRED')] : []),
   ];
-  const penalties = judgePenalties(profile, patron.penalties, { act: 'RENEW', ignored });
-  return [...findings, ...penalties.filter(({ code }) => findings.every((one) => one.code !== code))];
+  return [...findings, ...judgeGroupLimits({ profile, currency, act: 'RENEW', ignored }, patron, findings)];
 }
 
 function judgeWaiting(question: Judged): Finding[] {

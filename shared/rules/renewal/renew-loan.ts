@@ -4,9 +4,10 @@ import { foundIn, isAllowed, type Finding } from '../judge/finding.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Param } from '../../core/say.ts';
 import { clampInstant } from '../calendar/zone-clock.ts';
+import { PROFILES } from '../model/profile.ts';
 import type { TraceEntry } from '../trace.ts';
 import { judgeRenewal, type RenewalQuestion } from './judge-renewal.ts';
-import { renewedDue, type RenewedDueQuestion } from './renewed-due.ts';
+import { renewedDue, type OfferedDue, type RenewedDueQuestion } from './renewed-due.ts';
 import { isHeld } from './waiting-requests.ts';
 
 /** What the new date depends on besides what the judging asks about. */
@@ -20,18 +21,23 @@ export type RenewalAnswer = {
   readonly isAllowed: boolean;
   /** Null where the policy gives none, or none that is later. */
   readonly dueAt: Instant | null;
+  /** The date that whoever overrides the reasons gives; null = there is none to give. */
+  readonly offered: OfferedDue | null;
   /** How often the loan has been renewed once this renewal is made. */
   readonly renewals: number;
   readonly unseenRenewals: number;
   readonly steps: readonly TraceEntry[];
 };
 
-/** Judges a renewal and works out its date. A policy that does not lend or renew is asked for no date. Total. */
+/**
+ * Judges a renewal and works out its date. A policy that does not lend or renew is asked for no date, unless all may be overridden there.
+ * Total.
+ */
 export function renewLoan(question: RenewalQuestion, dates: RenewalDates): RenewalAnswer {
   const found = judgeRenewal(question);
   const { loan, terms, profile } = question;
   const date =
-    loan === null || !question.isLoanable || !terms.allowed
+    loan === null || !(asksAlways(profile) || (question.isLoanable && terms.allowed))
       ? null
       : renewedDue({
           ...dates,
@@ -49,12 +55,17 @@ export function renewLoan(question: RenewalQuestion, dates: RenewalDates): Renew
     findings,
     isAllowed: isAllowed(findings),
     dueAt: date?.dueAt ?? null,
+    offered: date?.offered ?? null,
     renewals: (loan?.renewals ?? 0) + 1,
     unseenRenewals: question.isSeen ? 0 : (loan?.unseenRenewals ?? 0) + 1,
     steps: date?.steps ?? [],
   };
 }
 
-function momentAt({ clock }: RenewalQuestion, at: Instant): Param {
-  return { dueAt: clampInstant(at), grain: 'time', zone: clock.zone };
+function asksAlways(profile: RenewalQuestion['profile']): boolean {
+  return PROFILES[profile].blocks.kind === 'final';
+}
+
+function momentAt({ clock, loan }: RenewalQuestion, at: Instant): Param {
+  return { dueAt: clampInstant(at), grain: loan?.grain ?? 'time', zone: clock.zone };
 }

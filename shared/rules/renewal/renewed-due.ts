@@ -5,7 +5,7 @@ import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { OpeningTimes } from '../calendar/opening-times.ts';
 import { addPeriod } from '../due/add-period.ts';
-import { dueByPolicy } from '../due/due-by-policy.ts';
+import { dueByPolicy, type PolicyDueAnswer } from '../due/due-by-policy.ts';
 import type { DueBounds, DueFault } from '../due/due-run.ts';
 import type { StoredPeriod } from '../model/period.ts';
 import type { LendTerms } from '../model/policy/lend.ts';
@@ -30,8 +30,11 @@ export type RenewedDueQuestion = {
   readonly bounds?: DueBounds;
 };
 
+/** The date that the policy gives, also where it is no later than the one that the loan has. */
+export type OfferedDue = Pick<PolicyDueAnswer, 'grain' | 'shortened'> & { readonly dueAt: Instant };
+
 /** The new date, or why there is none. */
-export type RenewedDue = { readonly steps: readonly TraceEntry[] } & (
+export type RenewedDue = { readonly steps: readonly TraceEntry[]; readonly offered: OfferedDue | null } & (
   | { readonly dueAt: Instant; readonly failure: null }
   | {
       readonly dueAt: null;
@@ -45,7 +48,8 @@ export type RenewedDue = { readonly steps: readonly TraceEntry[] } & (
 export function renewedDue(question: RenewedDueQuestion): RenewedDue {
   const { renew, lend, shaping, times, now, bounds } = question;
   const from = countedFrom(question);
-  if (from === null) return { dueAt: null, failure: 'POLICY_RENEW_FROM_UNKNOWN', about: question.dueAt, steps: [] };
+  if (from === null)
+    return { dueAt: null, failure: 'POLICY_RENEW_FROM_UNKNOWN', about: question.dueAt, steps: [], offered: null };
   const answer = dueByPolicy({
     now,
     from,
@@ -60,9 +64,9 @@ export function renewedDue(question: RenewedDueQuestion): RenewedDue {
   });
   const { steps } = answer;
   if (answer.dueAt === null) {
-    return { dueAt: null, failure: reasonOf(answer.failure, lend), about: question.dueAt, steps };
+    return { dueAt: null, failure: reasonOf(answer.failure, lend), about: question.dueAt, steps, offered: null };
   }
-  return checkGain(question, answer.dueAt, steps);
+  return checkGain(question, { ...answer, dueAt: answer.dueAt }, steps);
 }
 
 /** What the new period counts from; null = the policy names nothing that it could. */
@@ -96,16 +100,18 @@ function reasonOf(failure: DueFault | null, { profile }: LendTerms): ReasonCode 
   return profile === 'fixed' ? 'RENEW_OUTSIDE_FIXED_SCHEDULE' : 'RENEW_OUTSIDE_LIMIT_SCHEDULE';
 }
 
-function checkGain(question: RenewedDueQuestion, renewed: Instant, steps: readonly TraceEntry[]): RenewedDue {
+function checkGain(question: RenewedDueQuestion, answer: OfferedDue, steps: readonly TraceEntry[]): RenewedDue {
   const { renew, times, issuedAt, dueAt } = question;
+  const { dueAt: renewed, grain, shortened } = answer;
   const last = renew.maxTotal === null ? null : addPeriod(times.clock, issuedAt, renew.maxTotal, 'wall-clock');
   const isCut = last !== null && renewed > last;
   const end = isCut ? last : renewed;
+  const offered = { dueAt: end, grain, shortened };
   if (end <= dueAt) {
     const failure = isCut ? 'RENEW_TOTAL_REACHED' : 'RENEW_NO_GAIN';
-    return { dueAt: null, failure, about: isCut ? end : dueAt, steps };
+    return { dueAt: null, failure, about: isCut ? end : dueAt, steps, offered };
   }
-  if (!isCut) return { dueAt: end, failure: null, steps };
+  if (!isCut) return { dueAt: end, failure: null, steps, offered };
   const due = { dueAt: end, grain: 'time' as const, zone: times.clock.zone };
-  return { dueAt: end, failure: null, steps: [...steps, traceEntry('DUE_CEILING', { due })] };
+  return { dueAt: end, failure: null, steps: [...steps, traceEntry('DUE_CEILING', { due })], offered };
 }

@@ -1,7 +1,7 @@
 // Whether somebody who waits stands in the way of a renewal. Source: loan rules, section 5, step 4.
 // No override of a limit is looked at here: those who wait are asked for whatever staff set aside.
 
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 import type { RenewTerms } from '../model/policy/renew.ts';
 
 /** A request that is open. */

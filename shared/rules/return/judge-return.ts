@@ -9,7 +9,7 @@ import { clampInstant } from '../calendar/zone-clock.ts';
 import { foundAs, type Finding } from '../judge/finding.ts';
 import { effectOf } from '../judge/reason-effects.ts';
 import type { ReturnTerms } from '../model/policy/return.ts';
-import type { ProfileName } from '../model/profile.ts';
+import type { ProfileName } from '../model/profile-name.ts';
 import { returnPlace, type ItemPlaces } from './return-place.ts';
 
 /** An item as a check-in finds it. */

@@ -5,7 +5,7 @@ import type { Attribute } from '../model/criteria.ts';
 import type { Strategy } from '../model/profile.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import type { Matched } from './matched.ts';
+import { prepareRows, type Matched } from './matched.ts';
 import { ordered, type LineOrder } from './ordered.ts';
 import { perFieldSpecific } from './per-field-specific.ts';
 import { table } from './table.ts';
@@ -39,11 +39,11 @@ export function matchRows<G extends object, R extends RuleRow<G>>(
     case 'per_field_specific':
       return perFieldSpecific<G, R>(rows, fit, { fields, order: matching.specificity ?? [] });
     case 'ordered':
-      return ordered<G, R>(rows, fit, { fields, line: matching.line ?? 'last-line' });
+      return ordered<G, R>(prepareRows(rows), fit, { fields, line: matching.line ?? 'last-line' });
     case 'table_top_down':
-      return table<G, R>(rows, fit, { fields, from: 'top' });
+      return table<G, R>(prepareRows(rows), fit, { fields, from: 'top' });
     case 'table_bottom_up':
-      return table<G, R>(rows, fit, { fields, from: 'bottom' });
+      return table<G, R>(prepareRows(rows), fit, { fields, from: 'bottom' });
     default:
       return assertNever(matching.strategy);
   }

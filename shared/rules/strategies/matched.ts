@@ -1,6 +1,6 @@
 // What every strategy answers: what the matching rows give, which row gave which field, and what became of each row that was tried.
 
-import { ATTRIBUTE_ORDER, type Attribute } from '../model/criteria.ts';
+import { ATTRIBUTE_ORDER, type Attribute, type Criteria, type Criterion } from '../model/criteria.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
 import type { Candidate } from '../trace.ts';
@@ -47,6 +47,33 @@ function tryRow<G extends object, R extends RuleRow<G>>(row: R, fit: CriterionFi
     else if (failedOn === null || PLACES[attribute] < PLACES[failedOn]) failedOn = attribute;
   }
   return { row, score, failedOn };
+}
+
+/** An active row with what it asks, the plainest first. */
+export type Prepared<R> = { readonly row: R; readonly asks: readonly (readonly [Attribute, Criterion])[] };
+
+/** Prepares rows for `tryPlainly`; kept, it need not be done for every loan. */
+export function prepareRows<R extends RuleRow<object>>(rows: readonly R[]): Prepared<R>[] {
+  return rows.filter(({ active }) => active).map((row) => ({ row, asks: asksOf(row.criteria) }));
+}
+
+function asksOf(criteria: Criteria): Prepared<unknown>['asks'] {
+  return ATTRIBUTE_ORDER.flatMap((attribute) => {
+    const criterion = criteria[attribute];
+    return criterion === undefined ? [] : [[attribute, criterion] as const];
+  });
+}
+
+/** Tries rows whose order alone ranks them: the first criterion that does not match settles a row. */
+export function tryPlainly<R extends RuleRow<object>>(
+  rows: readonly Prepared<R>[],
+  fit: CriterionFit,
+  score: (row: R) => number,
+): Tried<R>[] {
+  return rows.map(({ row, asks }) => {
+    const failed = asks.find(([attribute, criterion]) => fit(attribute, criterion) === null);
+    return { row, score: score(row), failedOn: failed === undefined ? null : failed[0] };
+  });
 }
 
 /** The keys of criteria are attributes. */

@@ -3,20 +3,20 @@
 
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { gather, tryRows, type Matched } from './matched.ts';
+import { gather, tryPlainly, type Matched, type Prepared } from './matched.ts';
 
 /** Which of two rows of one rank wins. */
 export type LineOrder = 'first-line' | 'last-line';
 
 export type Ordering<G extends object> = { readonly line: LineOrder; readonly fields: readonly FieldOf<G>[] };
 
-/** Matches the active rows of a table by rank and line. */
+/** Matches the rows of a table by rank and line. */
 export function ordered<G extends object, R extends RuleRow<G>>(
-  rows: readonly R[],
+  rows: readonly Prepared<R>[],
   fit: CriterionFit,
   { line, fields }: Ordering<G>,
 ): Matched<G, R> {
-  const tried = tryRows<G, R>(rows, fit, () => 0).map((one) => ({ ...one, score: scoreOf(one.row, line) }));
+  const tried = tryPlainly(rows, fit, (row) => scoreOf(row, line));
   return gather<G, R>(
     tried.sort((a, b) => compareRows(a.row, b.row, line)),
     { fields, from: 'best-row' },

@@ -3,20 +3,20 @@
 
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { gather, tryRows, type Matched } from './matched.ts';
+import { gather, tryPlainly, type Matched, type Prepared } from './matched.ts';
 
 export type Reading<G extends object> = {
   readonly from: 'top' | 'bottom';
   readonly fields: readonly FieldOf<G>[];
 };
 
-/** Matches the active rows of a table in its order. */
+/** Matches the rows of a table in its order. */
 export function table<G extends object, R extends RuleRow<G>>(
-  rows: readonly R[],
+  rows: readonly Prepared<R>[],
   fit: CriterionFit,
   { from, fields }: Reading<G>,
 ): Matched<G, R> {
-  const tried = tryRows<G, R>(rows, fit, () => 0);
+  const tried = tryPlainly(rows, fit, () => 0);
   const sign = from === 'top' ? 1 : -1;
   return gather<G, R>(
     tried.sort((a, b) => sign * (a.row.position - b.row.position)),

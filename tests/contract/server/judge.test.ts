@@ -5,7 +5,7 @@ import type { Act } from '../../../shared/circ/acts.ts';
 import { branchId, ruleSetVersion } from '../../../shared/core/ids.ts';
 import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
 import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
-import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import {
   itemFacts,
   libraryFacts,
@@ -31,7 +31,7 @@ const block: PatronBlock = {
   setAt: at(9),
   endsAt: at(12),
 };
-const limited: Partial<RuleSet> = {
+const limited: Partial<WeightedRuleSet> = {
   thresholds: [{ group: 'everyone', branch: branchId('main'), counts: 'items-out', limit: 2, blocks: ['CIRC'] }],
 };
 

@@ -61,6 +61,7 @@ export function readSettings({ system }: Pick<VectorCase, 'system'>, form: Form)
   return {
     overdues:
       form.overdues_block_circ === undefined ? (isKoha ? 'nothing' : 'override') : ASKING[form.overdues_block_circ],
+    parts: 'override',
     lostItems: form.lost_items === undefined ? lost : ASKING[form.lost_items],
     ageLimits: form.age_restriction_override === true || !isKoha ? 'override' : 'block',
     borrowedBefore: form.check_previous_checkouts === true ? 'override' : 'nothing',

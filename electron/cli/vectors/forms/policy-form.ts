@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ClosedDayModeSchema } from '../../../../shared/rules/calendar/closed-day-mode.ts';
-import { endOfDay } from '../../../../shared/rules/due/closed-days.ts';
+import { endOfDay } from '../../../../shared/rules/due/end-of-day.ts';
 import { expiryClampOf, shapingOf } from '../../../../shared/rules/due/shaping-of.ts';
 import { NO_LEND_TERMS, type LendTerms, type Schedule } from '../../../../shared/rules/model/policy/lend.ts';
 import { LocalTimeSchema } from '../../../../shared/rules/model/calendar.ts';
@@ -94,7 +94,7 @@ function readHardDate(one: Asked, policy: PolicyForm): LendTerms['hardDate'] {
   if (form === null || form === undefined) return null;
   const { clock } = one.time;
   const at = one.time.instant(form.date);
-  const end = form.date.includes('T') ? at : endOfDay(clock, shapingTermsOf(one, policy).endOfDay, at);
+  const end = form.date.includes('T') ? at : endOfDay({ times: { clock }, shaping: shapingTermsOf(one, policy) }, at);
   return { at: end, mode: form.force === true ? 'exact' : form.mode };
 }
 

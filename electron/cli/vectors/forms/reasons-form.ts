@@ -1,6 +1,6 @@
 // Reasons of the engine as cases name them: some codes of the engine are told apart where cases have one name for both.
 
-import type { ProfileName } from '../../../../shared/rules/model/profile.ts';
+import type { ProfileName } from '../../../../shared/rules/model/profile-name.ts';
 import type { Finding } from '../../../../shared/rules/judge/finding.ts';
 import { upstreamName } from '../../../../shared/rules/judge/upstream-names.ts';
 import type { FoundInCase } from '../compare.ts';

@@ -79,7 +79,7 @@ function questionOf(one: VectorCase, form: CheckoutForm): CheckoutQuestion {
     patron,
     patronGroup: form.patron_category ?? (typeof form.patron === 'object' ? (form.patron?.category ?? null) : null),
     patronAge: typeof form.patron === 'object' ? (form.patron?.age ?? null) : null,
-    history: { hadBefore: form.had_title_before ?? false, hasCopy: form.has_title_now ?? false },
+    history: { hadBefore: form.had_title_before ?? false, isOutNow: false, hasCopy: form.has_title_now ?? false },
     item:
       item === null
         ? null
@@ -124,6 +124,6 @@ function termsOf(
     ...PLAIN_LOAN_TERMS,
     isLoanable: policy?.loanable !== false,
     reachedLimit,
-    isDuePast: now !== null && dueAt !== null && dueAt < now ? dueAt : null,
+    duePast: now !== null && dueAt !== null && dueAt < now ? dueAt : null,
   };
 }

@@ -11,7 +11,7 @@ import { judgeCheckout } from '../../../../shared/rules/judge/judge-checkout.ts'
 import { BLAMELESS, type PatronStanding } from '../../../../shared/rules/judge/patron-standing.ts';
 import { countItemLimit, type TypedLoan } from '../../../../shared/rules/limits/item-limit.ts';
 import { reachedLoanLimit, type AskedLoan, type OutNow } from '../../../../shared/rules/limits/loan-limit.ts';
-import { ProfileNameSchema } from '../../../../shared/rules/model/profile.ts';
+import { ProfileNameSchema } from '../../../../shared/rules/model/profile-name.ts';
 import { checkoutQuestion } from '../../../support/rule-questions.ts';
 import { MONDAY } from '../../../support/small-library.ts';
 

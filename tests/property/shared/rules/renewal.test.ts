@@ -9,7 +9,7 @@ import { BLAMELESS } from '../../../../shared/rules/judge/patron-standing.ts';
 import type { Calendar } from '../../../../shared/rules/model/calendar.ts';
 import { NO_LEND_TERMS } from '../../../../shared/rules/model/policy/lend.ts';
 import { PLAIN_RENEW_TERMS, RenewTermsSchema, type RenewTerms } from '../../../../shared/rules/model/policy/renew.ts';
-import { ProfileNameSchema } from '../../../../shared/rules/model/profile.ts';
+import { ProfileNameSchema } from '../../../../shared/rules/model/profile-name.ts';
 import { judgeRenewal } from '../../../../shared/rules/renewal/judge-renewal.ts';
 import { renewLoan } from '../../../../shared/rules/renewal/renew-loan.ts';
 import { latestAutoRenewal, soonestRenewal } from '../../../../shared/rules/renewal/renewal-window.ts';

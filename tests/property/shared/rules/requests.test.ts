@@ -10,7 +10,7 @@ import { banDays, banEnd } from '../../../../shared/rules/fines/ban.ts';
 import { chooseHold, HOLD_KEYS, type HoldCandidate } from '../../../../shared/rules/holds/choose-hold.ts';
 import { judgeHold } from '../../../../shared/rules/holds/judge-hold.ts';
 import { shelfExpiry } from '../../../../shared/rules/holds/shelf-expiry.ts';
-import { ProfileNameSchema } from '../../../../shared/rules/model/profile.ts';
+import { ProfileNameSchema } from '../../../../shared/rules/model/profile-name.ts';
 import type { BanTerms } from '../../../../shared/rules/model/policy/ban.ts';
 import type { RecallTerms } from '../../../../shared/rules/model/policy/recall.ts';
 import { recallDue } from '../../../../shared/rules/recalls/recall-due.ts';

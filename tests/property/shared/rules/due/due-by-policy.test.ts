@@ -11,7 +11,7 @@ import { shapingOf } from '../../../../../shared/rules/due/shaping-of.ts';
 import type { Calendar } from '../../../../../shared/rules/model/calendar.ts';
 import { NO_LEND_TERMS, type LendTerms } from '../../../../../shared/rules/model/policy/lend.ts';
 import { ShapingTermsSchema, type ShapingTerms } from '../../../../../shared/rules/model/policy/shaping.ts';
-import { ProfileNameSchema } from '../../../../../shared/rules/model/profile.ts';
+import { ProfileNameSchema } from '../../../../../shared/rules/model/profile-name.ts';
 import { someCalendar, someInstant, somePeriod } from '../../../../support/arbitrary-rules.ts';
 
 function timesOf(calendar: Calendar): OpeningTimes {

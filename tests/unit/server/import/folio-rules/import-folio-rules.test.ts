@@ -244,6 +244,27 @@ test('hours over several weekdays are cut at each midnight, and exceptions witho
   });
 });
 
+test('desks say how long items wait on their hold shelf; files without rules are named', async () => {
+  const desk = { id: 'desk', name: 'Main desk', pickupLocation: true, holdShelfExpiryPeriod: days(7) };
+  const { sets, notes, notTaken } = await importWith({
+    'service-points.ndjson': [
+      { ...desk, holdShelfClosedLibraryDateManagement: 'Move_to_the_end_of_the_next_open_day' },
+      { ...desk, id: 'other', holdShelfClosedLibraryDateManagement: 'Whatever' },
+    ],
+    'users.ndjson': [{ id: 'somebody' }, { id: 'else' }],
+  });
+  expect(sets[0]?.rules.desks).toMatchObject([
+    { id: 'desk', isPickup: true, shelfPeriod: { n: 7, unit: 'days' }, shelfClosedMode: 'end_next_open_day' },
+    { id: 'other', shelfClosedMode: 'end_of_due_day' },
+  ]);
+  expect(notes).toContainEqual({
+    file: 'service-points.ndjson',
+    line: 2,
+    text: 'Whatever is not known: waits on the shelf end with their day',
+  });
+  expect(notTaken).toEqual([{ file: 'users.ndjson', rows: 2, reason: 'no rules are made of it' }]);
+});
+
 test('a folder without rules, a broken list and a zone that does not exist are errors', async () => {
   await expect(importWith({ 'circulation-rules.txt': null })).rejects.toMatchObject({ code: 'HF-IMPORT-002' });
   await expect(importWith({ 'calendars.json': '[{]' })).rejects.toMatchObject({ code: 'HF-IMPORT-004' });

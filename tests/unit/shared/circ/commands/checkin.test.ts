@@ -7,7 +7,9 @@ import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { branchId, holdId, itemId, locationId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import type { Policy } from '../../../../../shared/rules/model/policy.ts';
-import { resolvePolicy } from '../../../../../shared/rules/resolve-policy.ts';
+import { policyOf } from '../../../../../shared/rules/resolve/plain-policy.ts';
+import { weightedTerms } from '../../../../../shared/rules/resolve/weighted-terms.ts';
+import { ways } from '../../../../support/due-by-gives.ts';
 import {
   checkoutFacts,
   days,
@@ -130,10 +132,12 @@ describe('what a check-in tells', () => {
 });
 
 describe('the fine to expect', () => {
-  const policy = resolvePolicy(
-    { circulates: true, duration: duration(days(14)), fine, maxFine },
-    { loanGrade: 'normal', fineGrade: 'normal', priceMinor: null },
-    { closedDays: 'count' },
+  const policy = policyOf(
+    weightedTerms(
+      { circulates: true, duration: duration(days(14)), fine, maxFine },
+      { loanGrade: 'normal', fineGrade: 'normal', priceMinor: null },
+      ways,
+    ),
   );
   const late = loan('L', { itemId: itemId('X'), dueAt: inNewYork('2022-06-09T23:59:59') });
   const returned = (over: Partial<CheckinAsk> = {}, about: Partial<ItemFacts> = {}) =>

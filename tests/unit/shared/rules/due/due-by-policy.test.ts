@@ -10,7 +10,7 @@ import type { Calendar } from '../../../../../shared/rules/model/calendar.ts';
 import type { StoredPeriod } from '../../../../../shared/rules/model/period.ts';
 import { NO_LEND_TERMS, type LendTerms } from '../../../../../shared/rules/model/policy/lend.ts';
 import type { ShapingTerms } from '../../../../../shared/rules/model/policy/shaping.ts';
-import type { ProfileName } from '../../../../../shared/rules/model/profile.ts';
+import type { ProfileName } from '../../../../../shared/rules/model/profile-name.ts';
 import { calendar, closedOn, days, hours, inNewYork, MONDAY } from '../../../../support/small-library.ts';
 
 type Case = {

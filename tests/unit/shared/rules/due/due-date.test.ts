@@ -2,10 +2,10 @@
 
 import { HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';
 import { openingTimes } from '../../../../../shared/rules/calendar/opening-times.ts';
-import { dueDate } from '../../../../../shared/rules/due/due-date.ts';
 import type { Calendar } from '../../../../../shared/rules/model/calendar.ts';
 import type { Period } from '../../../../../shared/rules/model/period.ts';
 import type { Gives } from '../../../../../shared/rules/model/rule-set.ts';
+import { dueByGives } from '../../../../support/due-by-gives.ts';
 import { calendar, closedOn, days, duration, hours, inNewYork, MONDAY } from '../../../../support/small-library.ts';
 
 type Case = {
@@ -19,8 +19,7 @@ type Case = {
 function due({ period, now = MONDAY, gives = {}, calendar: over, minimumUsefulMinutes = 5 }: Case) {
   const times = openingTimes(calendar(over));
   if (times === null) throw new Error('no such zone');
-  const lendable = { circulates: true, duration: duration(period), ...gives };
-  return dueDate({ now, gives: lendable, period, times, rules: { endOfDay: '23:59:59', minimumUsefulMinutes } });
+  return dueByGives(times, { now, period, gives, minimumUsefulMinutes });
 }
 
 const at = (text: string) => inNewYork(`2022-${text}`);
@@ -79,14 +78,14 @@ describe('the due date of a loan in days', () => {
     });
     expect(due({ period: days(90), gives: gives(MONDAY, MONDAY) }).dueAt).toBe(at('08-26T23:59:59'));
     const outside = due({ period: days(90), gives: gives(MONDAY + 1, MONDAY + 2) });
-    expect(outside).toMatchObject({ dueAt: null, failure: 'NO_RULE' });
+    expect(outside).toMatchObject({ dueAt: null, failure: 'LOAN_DATE_OUTSIDE_SCHEDULES' });
     expect(outside.steps.at(-1)?.code).toBe('DUE_NO_SCHEDULE');
   });
 
   test('fails with a code where the calendar never opens, and for a period of nothing', () => {
     const closures = [{ from: '2022-01-01T00:00', to: '2099-01-01T00:00', name: 'Closed down' }];
     expect(due({ period: days(7), calendar: { closures } })).toMatchObject({ dueAt: null, failure: 'NO_OPEN_DAYS' });
-    expect(due({ period: days(0) })).toMatchObject({ dueAt: null, failure: 'NO_RULE' });
+    expect(due({ period: days(0) })).toMatchObject({ dueAt: null, failure: 'PERIOD_DURATION_INVALID' });
   });
 });
 

@@ -12,7 +12,7 @@ import { overlappingBookings } from '../../../../../shared/rules/judge/overlappi
 import { BLAMELESS, type PatronStanding } from '../../../../../shared/rules/judge/patron-standing.ts';
 import { rentalMinor } from '../../../../../shared/rules/judge/rental.ts';
 import { NO_MONEY_GATE } from '../../../../../shared/rules/model/policy/money-gate.ts';
-import type { ProfileName } from '../../../../../shared/rules/model/profile.ts';
+import type { ProfileName } from '../../../../../shared/rules/model/profile-name.ts';
 import { asksAll, checkoutQuestion } from '../../../../support/rule-questions.ts';
 import { MONDAY } from '../../../../support/small-library.ts';
 
@@ -41,7 +41,7 @@ describe('judging a checkout', () => {
     const all = found({
       patron: { ...BLAMELESS, isExpired: true, owedMinor: 1001, overdues: 2, otherOwedMinor: 5 },
       item: { ...PLAIN_ITEM, isWithdrawn: true, parts: 'lens cap', held: 'another' },
-      history: { hadBefore: true, hasCopy: true },
+      history: { hadBefore: true, isOutNow: true, hasCopy: true },
       terms: { ...PLAIN_LOAN_TERMS, isLoanable: false, reachedLimit: { kind: 'loans', max: 2, count: 2 } },
     });
     expect(all).toEqual([
@@ -50,9 +50,10 @@ describe('judging a checkout', () => {
       'override PATRON_FINES',
       'alert PATRON_OTHER_FEES',
       'override ITEM_WITHDRAWN',
-      'override ITEM_PARTS',
       'override HELD_FOR_ANOTHER',
+      'override ITEM_PARTS',
       'override SAME_TITLE_OUT',
+      'override OUT_NOW',
       'override BORROWED_BEFORE',
       'override ITEM_NOT_LOANABLE',
       'override LIMIT_REACHED',
@@ -117,14 +118,18 @@ describe('a patron', () => {
     expect(ofPatron({ guarantorsOweMinor: 1001 })).toEqual(['override PATRON_FAMILY_FINES']);
   });
 
-  test('is told of blocks that stop loans, each reason once', () => {
+  test('is told of blocks that stop loans, each reason once, and each restriction', () => {
     const penalties = [
       { name: 'PATRON_EXCEEDS_OVERDUE_COUNT', blocks: ['CIRC'] as const },
       { name: 'PATRON_EXCEEDS_LOST_COUNT', blocks: ['RENEW'] as const },
       { name: 'STAFF_CHR', blocks: ['CIRC'] as const },
       { name: 'Made up here', blocks: ['CIRC'] as const },
     ];
-    expect(ofPatron({ overdues: 1, penalties })).toEqual(['override PATRON_OVERDUES', 'override PATRON_RESTRICTED']);
+    expect(ofPatron({ overdues: 1, penalties })).toEqual([
+      'override PATRON_OVERDUES',
+      'override PATRON_RESTRICTED',
+      'override PATRON_RESTRICTED',
+    ]);
   });
 
   test('switched off is told in FOLIO as expired', () => {
@@ -196,13 +201,13 @@ describe('an item', () => {
         inTransitTo: 'annex',
       }),
     ).toEqual([
-      'block ITEM_NOT_LOANABLE',
       'override ITEM_RESTRICTED',
       'override ITEM_CLAIMED',
       'override ITEM_OTHER_LIBRARY',
       'override ITEM_LOST',
       'override ITEM_BAD_STATUS',
       'override ITEM_IN_TRANSIT',
+      'block ITEM_NOT_LOANABLE',
     ]);
   });
 });
@@ -223,13 +228,28 @@ describe('the terms of a loan', () => {
     expect(ofTerms({ itemLimit: { ...limit, count: 2, isReached: true } })).toEqual(['override LIMIT_LOAN_TYPE']);
   });
 
+  test('a limit set that is reached stands in the way, and says its name', () => {
+    expect(ofTerms({ limitSets: [{ name: 'Cameras', count: 2, limit: 2 }] })).toEqual(['override LIMIT_SET']);
+  });
+
+  test.each([
+    ['LOAN_DATE_OUTSIDE_SCHEDULES', 'block NO_RULE'],
+    ['NO_OPEN_DAYS', 'block NO_OPEN_DAYS'],
+    ['DUE_TOO_SOON', 'block DUE_TOO_SOON'],
+    ['PERIOD_MISSING', 'block PERIOD_MISSING'],
+    ['PERIOD_UNIT_UNKNOWN', 'block PERIOD_UNIT_UNKNOWN'],
+    ['DUE_INVALID', 'override DUE_INVALID'],
+  ] as const)('a policy that gives no date, %s, is told as %s', (dueFailure, expected) => {
+    expect(ofTerms({ dueFailure })).toEqual([expected]);
+  });
+
   test('the same again has to wait', () => {
     expect(ofTerms({ reusableFrom: MONDAY + 1 })).toEqual(['override REUSE_TOO_SOON']);
     expect(ofTerms({ reusableFrom: MONDAY })).toEqual([]);
   });
 
   test('many holds and a due date in the past are told', () => {
-    expect(ofTerms({ underPressure: { holds: 9, days: 3 }, isDuePast: MONDAY - 1 })).toEqual([
+    expect(ofTerms({ underPressure: { holds: 9, days: 3 }, duePast: MONDAY - 1 })).toEqual([
       'override HIGH_HOLDS',
       'override DUE_INVALID',
     ]);

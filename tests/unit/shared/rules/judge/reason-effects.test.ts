@@ -3,7 +3,7 @@
 import { OVERRIDE_RIGHTS } from '../../../../../shared/circ/rights.ts';
 import { REASONS, type ReasonCode } from '../../../../../shared/core/codes/reasons.ts';
 import { effectOf } from '../../../../../shared/rules/judge/reason-effects.ts';
-import { ProfileNameSchema } from '../../../../../shared/rules/model/profile.ts';
+import { ProfileNameSchema } from '../../../../../shared/rules/model/profile-name.ts';
 
 const codes = Object.keys(REASONS) as ReasonCode[];
 /** Reasons that a desk makes overridable although the table blocks: the record is made up later. */

@@ -4,7 +4,7 @@ import { branchId, locationId } from '../../../../../shared/core/ids.ts';
 import type { CountedLoan } from '../../../../../shared/rules/limits/counted-loan.ts';
 import { countLimitSets } from '../../../../../shared/rules/limits/limit-sets.ts';
 import { countThresholds, type LimitQuestion } from '../../../../../shared/rules/limits/thresholds.ts';
-import type { LimitSet, RuleSet, Threshold } from '../../../../../shared/rules/model/rule-set.ts';
+import type { LimitSet, WeightedRuleSet, Threshold } from '../../../../../shared/rules/model/rule-set.ts';
 import { MONDAY, ruleSet } from '../../../../support/small-library.ts';
 
 const threshold = (group: string, branch: string, counts: Threshold['counts'], limit: number): Threshold => ({
@@ -24,7 +24,7 @@ const lent = (over: Partial<CountedLoan> = {}): CountedLoan => ({
   ...over,
 });
 
-const ask = (rules: Partial<RuleSet>, over: Partial<LimitQuestion> = {}): LimitQuestion => ({
+const ask = (rules: Partial<WeightedRuleSet>, over: Partial<LimitQuestion> = {}): LimitQuestion => ({
   rules: ruleSet(rules),
   group: 'students',
   deskBranch: 'main',

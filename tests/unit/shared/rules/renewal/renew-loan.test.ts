@@ -74,10 +74,12 @@ describe('the date of a renewal', () => {
     expect(codesOf(renew({ limitSchedules: [] }))).toEqual(['RENEW_OUTSIDE_LIMIT_SCHEDULE']);
   });
 
-  test('is worked out besides the other reasons, but not for a policy that does not renew', () => {
+  test('is worked out besides the other reasons, but not for a policy that does not renew, unless all may be overridden', () => {
     const answer = renew({ maxCount: 0, period: days(1) });
     expect(codesOf(answer)).toEqual(['RENEW_LIMIT_REACHED', 'RENEW_NO_GAIN']);
-    expect(codesOf(renew({ allowed: false, period: days(1) }))).toEqual(['RENEW_NOT_ALLOWED']);
+    const never = { allowed: false, period: days(1) };
+    expect(codesOf(renew(never, {}, { profile: 'folio' }))).toEqual(['RENEW_NOT_ALLOWED']);
+    expect(codesOf(renew(never, {}, { profile: 'holdfast' }))).toEqual(['RENEW_NOT_ALLOWED', 'RENEW_NO_GAIN']);
     expect(codesOf(renew({ from: 'unknown' }))).toEqual(['POLICY_RENEW_FROM_UNKNOWN']);
   });
 

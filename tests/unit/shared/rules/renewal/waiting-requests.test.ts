@@ -1,6 +1,6 @@
 // Who waits, and whether other copies can serve them.
 
-import type { ProfileName } from '../../../../../shared/rules/model/profile.ts';
+import type { ProfileName } from '../../../../../shared/rules/model/profile-name.ts';
 import {
   isHeld,
   isHoldInTheWay,

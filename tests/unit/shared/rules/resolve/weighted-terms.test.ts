@@ -1,17 +1,22 @@
 // The policy of one loan: rates and periods by grade, caps, grace, renewals, lost items.
 
-import { DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
-import type { Gives } from '../../../../shared/rules/model/rule-set.ts';
-import { resolvePolicy, type GradedItem } from '../../../../shared/rules/resolve-policy.ts';
-import { days, duration, fine, hours, maxFine } from '../../../support/small-library.ts';
+import { DAY_MS, HOUR_MS } from '../../../../../shared/core/instant.ts';
+import type { Gives } from '../../../../../shared/rules/model/rule-set.ts';
+import type { GradedItem } from '../../../../../shared/rules/resolve/graded-item.ts';
+import { policyOf } from '../../../../../shared/rules/resolve/plain-policy.ts';
+import { weightedTerms } from '../../../../../shared/rules/resolve/weighted-terms.ts';
+import { ways } from '../../../../support/due-by-gives.ts';
+import { days, duration, fine, hours, maxFine } from '../../../../support/small-library.ts';
 
 const plain: GradedItem = { loanGrade: 'normal', fineGrade: 'normal', priceMinor: 2000 };
 
 const resolve = (gives: Gives = {}, item: Partial<GradedItem> = {}) =>
-  resolvePolicy(
-    { circulates: true, duration: duration(days(14)), fine, maxFine, ...gives },
-    { ...plain, ...item },
-    { closedDays: 'skip-closed-ends' },
+  policyOf(
+    weightedTerms(
+      { circulates: true, duration: duration(days(14)), fine, maxFine, ...gives },
+      { ...plain, ...item },
+      { ...ways, closedDays: 'skip-closed-ends' },
+    ),
   );
 
 describe('a resolved policy', () => {

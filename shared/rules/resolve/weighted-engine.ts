@@ -1,0 +1,24 @@
+// Weighed rules as an engine: the rows that match, and the terms of what they give together.
+
+import { matchRules } from '../match/match-rules.ts';
+import type { WeightedRuleSet } from '../model/rule-set.ts';
+import { policyOf } from './plain-policy.ts';
+import type { ResolveQuestion, Resolved } from './resolved.ts';
+import { weightedTerms } from './weighted-terms.ts';
+
+/** Resolves loans by weighed rules. */
+export function weightedResolver(rules: WeightedRuleSet): (question: ResolveQuestion) => Resolved {
+  return ({ subject, item }) => {
+    const { gives, missing, circulatesBy, rowIds, candidates } = matchRules(rules, subject);
+    return {
+      policy: gives === null ? null : policyOf(weightedTerms(gives, item, rules)),
+      missing: rowIds.length === 0 ? [] : missing,
+      circulatesBy,
+      calendarOf: subject.deskBranch,
+      rowIds,
+      candidates,
+      loanLimits: null,
+      itemLimit: null,
+    };
+  };
+}
