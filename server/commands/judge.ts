@@ -118,8 +118,10 @@ function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | nul
   const { card, barcode } = scannedIn(taken.args);
   const item = itemFacts(facts, act);
   const patron = patronFacts(facts, act, card);
-  if (act.kind === 'renew')
-    return decideRenew({ library, item, patron }, { barcode: barcode ?? '', overrides }, act.at);
+  if (act.kind === 'renew') {
+    const policy = item === null || item.loan === null ? null : (facts.policies.get(item.loan.policyHash) ?? null);
+    return decideRenew({ library, item, patron, policy }, { barcode: barcode ?? '', overrides }, act.at);
+  }
   return decideCheckout({ library, item, patron }, { barcode: barcode ?? '', card: card ?? '', overrides }, act.at);
 }
 

@@ -32,6 +32,12 @@ export type LoanOut = {
   readonly home?: string | null | undefined;
 };
 
+/** What limits count a loan by: of its item, where that is known. */
+export function countedAs(item: Item | null): Omit<LoanOut, 'loan'> {
+  const { kind = null, location = null, loanType = null, home = null } = item ?? {};
+  return { kind, location, loanType, home };
+}
+
 /** A patron with what thresholds and limits count. */
 export type PatronFacts = {
   readonly patron: Patron;

@@ -1,21 +1,25 @@
-// Checks a rule set at the edge: its form, and what a form cannot say. All faults at once, each with its field and, in a text, its place.
+// Checks a rule set of any form at the edge: its form, and what a form cannot say. All faults at once, each with its field and, in a text, its place.
 // A set with a fault is not taken, so that the one in force stays in force.
 
 import { err, ok, type Result } from '../core/result.ts';
 import type { z } from 'zod';
 import { zoneClock } from './calendar/zone-clock.ts';
+import { checkValue } from './koha/check-rule.ts';
+import type { KohaRuleSet } from './koha/koha-rule-set.ts';
 import { readJsonPlaces } from './json/json-places.ts';
 import { isMemberAttribute, isTreeAttribute } from './match/criterion-fit.ts';
 import { AttributeSchema, type Attribute, type Criterion } from './model/criteria.ts';
-import { WeightedRuleSetSchema, type WeightedRuleSet } from './model/rule-set.ts';
+import type { PolicyRuleSet } from './model/policy-rule-set.ts';
+import { POLICY_REF_FIELDS, type PolicyRefField } from './model/policy-refs.ts';
+import { RuleSetSchema, type RuleSet, type WeightedRuleSet } from './model/rule-set.ts';
 import { fieldFault, type RuleFault } from './rule-fault.ts';
 
 /** Reads a rule set from JSON. The faults are at least one. */
-export function readRuleSetText(text: string): Result<WeightedRuleSet, readonly RuleFault[]> {
+export function readRuleSetText(text: string): Result<RuleSet, readonly RuleFault[]> {
   const json = readJsonPlaces(text);
   if (!json.ok) return err([json.error]);
   const placed = (fault: RuleFault): RuleFault => ({ ...fault, place: json.value.placeOf(fault.path.split('.')) });
-  const parsed = WeightedRuleSetSchema.safeParse(json.value.value);
+  const parsed = RuleSetSchema.safeParse(json.value.value);
   if (!parsed.success) return err(formFaults(parsed.error).map(placed));
   const faults = ruleSetFaults(parsed.data);
   return faults.length === 0 ? ok(parsed.data) : err(faults.map(placed));
@@ -27,7 +31,19 @@ export function formFaults({ issues }: z.ZodError): RuleFault[] {
 }
 
 /** What is wrong with a rule set whose form is right. */
-export function ruleSetFaults(rules: WeightedRuleSet): RuleFault[] {
+export function ruleSetFaults(rules: RuleSet): RuleFault[] {
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast':
+      return weightedFaults(rules);
+    case 'folio':
+      return policyRuleFaults(rules);
+    case 'koha':
+      return kohaFaults(rules);
+  }
+}
+
+function weightedFaults(rules: WeightedRuleSet): RuleFault[] {
   return [
     ...repeatedIds('rules', rules.rules),
     ...repeatedIds('groups', rules.groups),
@@ -38,7 +54,50 @@ export function ruleSetFaults(rules: WeightedRuleSet): RuleFault[] {
       ...criteriaFaults(`rules.${index}.criteria`, criteria),
       ...scheduleFaults(`rules.${index}.gives.schedules`, gives.schedules ?? []),
     ]),
-    ...zoneFaults(rules),
+    ...rules.branches.flatMap(({ calendar }, index) =>
+      calendar === null ? [] : zoneFaults(`branches.${index}.calendar.zone`, calendar.zone),
+    ),
+  ];
+}
+
+const POLICY_LISTS = {
+  loanPolicy: 'loanPolicies',
+  requestPolicy: 'requestPolicies',
+  noticePolicy: 'noticePolicies',
+  overduePolicy: 'overduePolicies',
+  lostPolicy: 'lostPolicies',
+} as const satisfies Readonly<Record<PolicyRefField, keyof PolicyRuleSet>>;
+
+function policyRuleFaults(rules: PolicyRuleSet): RuleFault[] {
+  const known = Object.fromEntries(
+    POLICY_REF_FIELDS.map((field) => [field, new Set(rules[POLICY_LISTS[field]].map(({ id }) => id))]),
+  );
+  return [
+    ...repeatedIds('rules', rules.rules),
+    ...POLICY_REF_FIELDS.flatMap((field) => repeatedIds(POLICY_LISTS[field], rules[POLICY_LISTS[field]])),
+    ...rules.rules.flatMap(({ criteria, gives }, index) => [
+      ...criteriaFaults(`rules.${index}.criteria`, criteria),
+      ...POLICY_REF_FIELDS.flatMap((field) => {
+        const name = gives[field];
+        if (name === undefined || known[field]?.has(name) === true) return [];
+        return [fieldFault('REFERENCE_UNKNOWN', `rules.${index}.gives.${field}`, { kind: field, name })];
+      }),
+    ]),
+    ...zoneFaults('zone', rules.zone),
+    ...rules.calendars.flatMap(({ calendar }, index) => zoneFaults(`calendars.${index}.calendar.zone`, calendar.zone)),
+  ];
+}
+
+function kohaFaults({ rows, zone, calendars }: KohaRuleSet): RuleFault[] {
+  return [
+    ...rows.flatMap(({ values }, index) =>
+      Object.entries(values).flatMap(([name, value]) => {
+        const checked = checkValue(name, value);
+        return checked.ok ? [] : [{ ...checked.error, path: `rows.${index}.values.${name}` }];
+      }),
+    ),
+    ...zoneFaults('zone', zone),
+    ...Object.entries(calendars).flatMap(([branch, calendar]) => zoneFaults(`calendars.${branch}.zone`, calendar.zone)),
   ];
 }
 
@@ -93,9 +152,6 @@ function scheduleFaults(
   );
 }
 
-function zoneFaults({ branches }: WeightedRuleSet): RuleFault[] {
-  return branches.flatMap(({ calendar }, index) => {
-    if (calendar === null || zoneClock(calendar.zone) !== null) return [];
-    return [fieldFault('ZONE_UNKNOWN', `branches.${index}.calendar.zone`, { zone: calendar.zone })];
-  });
+function zoneFaults(path: string, zone: string): RuleFault[] {
+  return zoneClock(zone) === null ? [fieldFault('ZONE_UNKNOWN', path, { zone })] : [];
 }

@@ -21,7 +21,7 @@ import {
 import { DAY_MS } from '../../shared/core/instant.ts';
 import type { Calendar, Opening } from '../../shared/rules/model/calendar.ts';
 import type { Period } from '../../shared/rules/model/period.ts';
-import type { Gives, LoanRule, WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { Gives, LoanRule, RuleSet, WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
 
 /** A moment in New York, where the small library is. */
 export const inNewYork = (text: string) => Date.parse(`${text}-04:00`);
@@ -259,7 +259,7 @@ export const patronFacts = (over: Partial<PatronFacts> = {}): PatronFacts => ({
 /** Facts of a checkout at the main library; the same shape serves renewals and, without its patron, check-ins. */
 export const checkoutFacts = (
   over: {
-    rules?: WeightedRuleSet;
+    rules?: RuleSet;
     desk?: string | null;
     patronsAsOf?: number;
     item?: ItemFacts | null;

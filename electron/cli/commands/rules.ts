@@ -1,5 +1,6 @@
 // `holdfast rules explain`: the decision with its full trace, as this desk sees it or as the library does. Records nothing.
-// `holdfast rules check` puts worked cases to the engine (rules-check.ts), `rules import` reads another system's (rules-import.ts).
+// `holdfast rules check` puts worked cases to the engine (rules-check.ts), `rules import` reads another system's (rules-import.ts),
+// `rules activate` puts a file of rules in force (rules-activate.ts).
 
 import { resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -15,6 +16,7 @@ import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, t
 import { askCore } from '../offline/ask-core.ts';
 import { withStore } from '../admin/with-store.ts';
 import { checkRules } from './rules-check.ts';
+import { activateRules } from './rules-activate.ts';
 import { importRules } from './rules-import.ts';
 
 export const rulesCommand: Command = {
@@ -32,7 +34,12 @@ Exit code 1 when a case failed.
 import --from folio|koha PATH [--zone IANA] [--out FILE] [--rules FILE] [--json]
 
 Reads the rules of an export: counts per kind, every row that was not taken with its file, line and reason, and what to know of
-those that were. --out writes the rules as JSON; --rules says which where the export has several. Exit code 1 when none was taken.`,
+those that were. --out writes the rules as JSON; --rules says which where the export has several. Exit code 1 when none was taken.
+
+activate FILE (--database URL | --data DIR) [--json]
+
+Puts the rules of a file in force in the library. A file with a fault is refused, with line, column and what was expected of each,
+and the rules in force stay in force. Exit code 1 when it is refused.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
@@ -54,9 +61,13 @@ those that were. --out writes the rules as JSON; --rules says which where the ex
       refuseWords(run.positionals, 2);
       return importRules(run);
     }
+    if (run.positionals[0] === 'activate') {
+      refuseWords(run.positionals, 2);
+      return activateRules(run);
+    }
     if (run.positionals[0] !== 'explain')
       throw new UsageError(
-        'write: holdfast rules explain --patron CARD --item BARCODE, holdfast rules check FILE…, or holdfast rules import PATH',
+        'write: holdfast rules explain --patron CARD --item BARCODE, rules check FILE…, rules import PATH, or rules activate FILE',
       );
     refuseWords(run.positionals, 1);
     const answer = textOf(run.values, 'database') === null ? await explainAtDesk(run) : await explainInLibrary(run);
