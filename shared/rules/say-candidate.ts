@@ -1,8 +1,11 @@
-// A rule that was looked at, in words: what it gave, or the criterion it failed on.
+// A rule that was looked at, in words: what it gave, or the criterion it failed on and what that asks for.
 
 import type { Language, Words } from '../core/language.ts';
+import { kohaKindWords } from './koha/kind-words.ts';
 import { AttributeSchema, type Attribute } from './model/criteria.ts';
 import { GIVES_FIELDS, type GivesField } from './model/gives-fields.ts';
+import { POLICY_REF_FIELDS, type PolicyRefField } from './model/policy-refs.ts';
+import { sayCriterion, type NameOf } from './say-criterion.ts';
 import type { Candidate } from './trace.ts';
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
@@ -60,6 +63,14 @@ const FIELD_WORDS: Readonly<Record<GivesField, Words>> = {
   lost: { en: 'lost items', es: 'materiales perdidos' },
 };
 
+const POLICY_WORDS: Readonly<Record<PolicyRefField, Words>> = {
+  loanPolicy: { en: 'loan policy', es: 'política de préstamo' },
+  requestPolicy: { en: 'request policy', es: 'política de solicitudes' },
+  noticePolicy: { en: 'notice policy', es: 'política de avisos' },
+  overduePolicy: { en: 'overdue policy', es: 'política de multas' },
+  lostPolicy: { en: 'lost item policy', es: 'política de pérdidas' },
+};
+
 const SENTENCES = {
   gave: { en: 'Gave: ', es: 'Dio: ' },
   nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no añade nada.' },
@@ -67,17 +78,33 @@ const SENTENCES = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** The words of a candidate. */
-export function sayCandidate(language: Language, candidate: Candidate): string {
-  if (candidate.failedOn !== null) {
-    const attribute = AttributeSchema.safeParse(candidate.failedOn);
-    const name = attribute.success ? ATTRIBUTE_WORDS[attribute.data][language] : candidate.failedOn;
-    return `${SENTENCES.failed[language]}${name}.`;
-  }
+export function sayCandidate(language: Language, candidate: Candidate, nameOf: NameOf): string {
+  if (candidate.failedOn !== null) return `${SENTENCES.failed[language]}${sayLost(language, candidate, nameOf)}.`;
   if (candidate.gave.length === 0) return SENTENCES.nothing[language];
-  const names = candidate.gave.map((field) => (isGivesField(field) ? FIELD_WORDS[field][language] : field));
-  return `${SENTENCES.gave[language]}${names.join(', ')}.`;
+  // Several fields may be one thing in words.
+  const names = new Set(candidate.gave.map((field) => wordsOfField(field)?.[language] ?? field));
+  return `${SENTENCES.gave[language]}${[...names].join(', ')}.`;
+}
+
+/** The criterion that did not match, and whom or what the rule is for. */
+function sayLost(language: Language, { failedOn, asked }: Candidate, nameOf: NameOf): string {
+  const attribute = AttributeSchema.safeParse(failedOn);
+  if (!attribute.success) return failedOn ?? '';
+  const name = ATTRIBUTE_WORDS[attribute.data][language];
+  if (asked === undefined) return name;
+  return `${name} (${sayCriterion(language, { attribute: attribute.data, criterion: asked }, nameOf)})`;
+}
+
+function wordsOfField(field: string): Words | null {
+  if (isGivesField(field)) return FIELD_WORDS[field];
+  if (isPolicyRef(field)) return POLICY_WORDS[field];
+  return kohaKindWords(field);
 }
 
 function isGivesField(text: string): text is GivesField {
   return GIVES_FIELDS.some((field) => field === text);
+}
+
+function isPolicyRef(text: string): text is PolicyRefField {
+  return POLICY_REF_FIELDS.some((field) => field === text);
 }

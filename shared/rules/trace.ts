@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { TraceCode } from '../core/codes/trace.ts';
 import { ParamsSchema, type Params } from '../core/say.ts';
+import { CriterionSchema } from './model/criteria.ts';
 
 /** One entry, for example a step of the due date. The words are in the trace words, by code. */
 export const TraceEntrySchema = z.object({ code: z.string(), params: ParamsSchema });
@@ -16,6 +17,8 @@ export const CandidateSchema = z.object({
   score: z.number(),
   /** The criterion that it failed on; null when it matched. */
   failedOn: z.string().nullable(),
+  /** What that criterion asks for; absent where none failed. */
+  asked: CriterionSchema.optional(),
   /** Fields of the result that this rule gave; the winner gives at least one. */
   gave: z.array(z.string()),
 });

@@ -58,7 +58,9 @@ function checkoutNow(
 export async function explainCheckout(desk: DeskSight, input: ParsedInput<'rules.explain'>): Promise<Answer> {
   const at = input.at === undefined ? desk.clock.now() : requiredInstant(input.at);
   const patron = await findPatron(desk, input.patron);
-  return answerOf(desk, askCheckout(desk, { patron: input.patron, item: input.item }, patron, at));
+  const { language } = input;
+  const teller = language === undefined ? desk : { ...desk, language: () => language };
+  return answerOf(teller, askCheckout(desk, { patron: input.patron, item: input.item }, patron, at));
 }
 
 type Asked = {

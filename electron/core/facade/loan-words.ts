@@ -7,7 +7,7 @@ import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { ToldTerms } from '../../../shared/circ/commands/told.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import { sayingAt, type Desk, type DeskSight } from '../desk.ts';
-import { reasonViews, traceView } from './say-views.ts';
+import { namesAt, reasonViews, traceView } from './say-views.ts';
 
 /** The decision in words, with its date. */
 export function decisionView(
@@ -21,7 +21,7 @@ export function decisionView(
       ? {}
       : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
     reasons: reasonViews(saying, reasons, desk.rights()),
-    trace: traceView(saying, trace),
+    trace: traceView(saying, trace, namesAt(desk)),
   };
 }
 

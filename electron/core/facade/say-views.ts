@@ -2,6 +2,7 @@
 
 import { sayDate, sayDue } from '../../../shared/core/say-date.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
+import { locationId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
@@ -14,8 +15,10 @@ import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron, type PatronName } from '../../../shared/circ/model/patron.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
 import { sayCandidate } from '../../../shared/rules/say-candidate.ts';
+import type { NameOf } from '../../../shared/rules/say-criterion.ts';
 import type { Trace } from '../../../shared/rules/trace.ts';
-import type { Copy } from '../desk.ts';
+import { ruleNames } from '../../../shared/rules/rule-names.ts';
+import type { Copy, DeskSight } from '../desk.ts';
 
 /** Reasons in words, and whether this person may override them. */
 export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: readonly Right[]): ReasonView[] {
@@ -27,18 +30,30 @@ export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: 
   }));
 }
 
-/** A trace in words. */
-export function traceView(saying: Saying, trace: Trace): TraceView {
+/** A trace in words; `nameOf` says what people call what rules name by an id. */
+export function traceView(saying: Saying, trace: Trace, nameOf: NameOf): TraceView {
   const said = (entry: Trace['due'][number]) => ({ ...entry, text: sayTrace(saying, entry) });
   return {
-    candidates: trace.candidates.map((candidate) => ({
-      ...candidate,
-      text: sayCandidate(saying.language, candidate),
-    })),
+    candidates: trace.candidates.map((candidate) => {
+      const { asked: _, ...shown } = candidate;
+      return { ...shown, text: sayCandidate(saying.language, candidate, nameOf) };
+    }),
     due: trace.due.map(said),
     limits: trace.limits.map(said),
     data: trace.data.map(said),
   };
+}
+
+/** A trace that says nothing: no rules were asked. */
+export const NO_TRACE: TraceView = { candidates: [], due: [], limits: [], data: [] };
+
+/** What this desk calls what rules name by an id. */
+export function namesAt(desk: DeskSight): NameOf {
+  const library = desk.copy()?.library;
+  return ruleNames(library?.rulesAt(desk.clock.now()) ?? null, {
+    branch: (id) => library?.branches().get(id)?.name,
+    location: (id) => library?.location(locationId(id))?.name,
+  });
 }
 
 /** The item of an answer. */

@@ -8,7 +8,8 @@ export const SaidEntrySchema = TraceEntrySchema.extend({ text: z.string() });
 export type SaidEntry = z.infer<typeof SaidEntrySchema>;
 
 export const TraceViewSchema = z.object({
-  candidates: z.array(CandidateSchema.extend({ text: z.string() })),
+  // What a criterion asks may be hundreds of places, for each of hundreds of rules; its words say as much as people read.
+  candidates: z.array(CandidateSchema.omit({ asked: true }).extend({ text: z.string() })),
   due: z.array(SaidEntrySchema),
   limits: z.array(SaidEntrySchema),
   data: z.array(SaidEntrySchema),

@@ -129,15 +129,18 @@ function toCandidates<G extends object, R extends RuleRow<G>>(
   const gave = new Map<R, FieldOf<G>[]>(contributors.map((row) => [row, []]));
   for (const [field, row] of givenBy) gave.get(row)?.push(field);
   const candidates: Candidate[] = [];
-  const add = ({ row, score, failedOn }: Tried<R>) =>
+  const add = ({ row, score, failedOn }: Tried<R>) => {
+    const asked = failedOn === null ? undefined : row.criteria[failedOn];
     candidates.push({
       ruleId: row.id,
       name: row.name,
       matched: failedOn === null,
       score,
       failedOn,
+      ...(asked === undefined ? {} : { asked }),
       gave: gave.get(row) ?? [],
     });
+  };
   for (const tried of matching) if (gave.has(tried.row)) add(tried);
   for (const tried of matching) if (!gave.has(tried.row)) add(tried);
   failing.forEach(add);
