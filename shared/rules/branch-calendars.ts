@@ -3,8 +3,8 @@
 import type { Instant } from '../core/instant.ts';
 import type { IsClosedAt } from './overdue-fine.ts';
 import type { RuleSet } from './model/rule-set.ts';
-import { calendarOf } from './rule-set-parts.ts';
-import { openingTimes, type OpeningTimes } from './calendar/opening-times.ts';
+import { timesOf } from './rule-set-parts.ts';
+import type { OpeningTimes } from './calendar/opening-times.ts';
 
 /** The opening times of a branch; null when it has no calendar, or one in a zone that does not exist. */
 export type TimesOfBranch = (branch: string) => OpeningTimes | null;
@@ -15,8 +15,7 @@ export function branchCalendars(rules: RuleSet): TimesOfBranch {
   return (branch) => {
     const kept = known.get(branch);
     if (kept !== undefined) return kept;
-    const calendar = calendarOf(rules, branch);
-    const times = calendar === null ? null : openingTimes(calendar);
+    const times = timesOf(rules, branch);
     known.set(branch, times);
     return times;
   };

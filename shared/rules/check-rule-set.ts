@@ -10,7 +10,7 @@ import { readJsonPlaces } from './json/json-places.ts';
 import { isMemberAttribute, isTreeAttribute } from './match/criterion-fit.ts';
 import { AttributeSchema, type Attribute, type Criterion } from './model/criteria.ts';
 import type { PolicyRuleSet } from './model/policy-rule-set.ts';
-import { POLICY_REF_FIELDS, type PolicyRefField } from './model/policy-refs.ts';
+import type { PolicyRefField } from './model/policy-refs.ts';
 import { RuleSetSchema, type RuleSet, type WeightedRuleSet } from './model/rule-set.ts';
 import { fieldFault, type RuleFault } from './rule-fault.ts';
 
@@ -68,21 +68,12 @@ const POLICY_LISTS = {
   lostPolicy: 'lostPolicies',
 } as const satisfies Readonly<Record<PolicyRefField, keyof PolicyRuleSet>>;
 
+/** Exports name policies that they do not hold: a rule that does lends nothing, and the others are as good as ever. */
 function policyRuleFaults(rules: PolicyRuleSet): RuleFault[] {
-  const known = Object.fromEntries(
-    POLICY_REF_FIELDS.map((field) => [field, new Set(rules[POLICY_LISTS[field]].map(({ id }) => id))]),
-  );
   return [
     ...repeatedIds('rules', rules.rules),
-    ...POLICY_REF_FIELDS.flatMap((field) => repeatedIds(POLICY_LISTS[field], rules[POLICY_LISTS[field]])),
-    ...rules.rules.flatMap(({ criteria, gives }, index) => [
-      ...criteriaFaults(`rules.${index}.criteria`, criteria),
-      ...POLICY_REF_FIELDS.flatMap((field) => {
-        const name = gives[field];
-        if (name === undefined || known[field]?.has(name) === true) return [];
-        return [fieldFault('REFERENCE_UNKNOWN', `rules.${index}.gives.${field}`, { kind: field, name })];
-      }),
-    ]),
+    ...Object.values(POLICY_LISTS).flatMap((list) => repeatedIds(list, rules[list])),
+    ...rules.rules.flatMap(({ criteria }, index) => criteriaFaults(`rules.${index}.criteria`, criteria)),
     ...zoneFaults('zone', rules.zone),
     ...rules.calendars.flatMap(({ calendar }, index) => zoneFaults(`calendars.${index}.calendar.zone`, calendar.zone)),
   ];

@@ -1,20 +1,26 @@
-// What desks need of rules whatever their form: the calendar of a branch, and the group of a patron whom nobody knows.
+// What desks need of rules whatever their form: when a branch is open, and the group of a patron whom nobody knows.
 
-import { calendarOfSeasons } from './calendar/calendar-of-seasons.ts';
-import type { Calendar } from './model/calendar.ts';
+import { openingTimes, seasonalTimes, type OpeningTimes } from './calendar/opening-times.ts';
 import type { RuleSet } from './model/rule-set.ts';
+import { namer } from './resolve/named.ts';
 
-/** The calendar of a branch; null where the rules have none for it. */
-export function calendarOf(rules: RuleSet, branch: string): Calendar | null {
+/** The opening times of a branch; null where the rules have no calendar for it, or one in a zone that does not exist. */
+export function timesOf(rules: RuleSet, branch: string): OpeningTimes | null {
   switch (rules.profile) {
     case 'evergreen':
-    case 'holdfast':
-      return rules.branches.find(({ id }) => id === branch)?.calendar ?? null;
-    case 'folio':
-      return calendarOfSeasons(rules.calendars.filter(({ desks }) => desks.includes(branch)));
+    case 'holdfast': {
+      const calendar = rules.branches.find(({ id }) => id === branch)?.calendar ?? null;
+      return calendar === null ? null : openingTimes(calendar);
+    }
+    case 'folio': {
+      const desk = namer(rules.desks ?? [])(branch) ?? branch;
+      return seasonalTimes(rules.calendars.filter(({ desks }) => desks.includes(desk)));
+    }
     case 'koha':
       // A branch without closed days is open every day: Koha knows closed days only.
-      return rules.calendars[branch] ?? { zone: rules.zone, weekly: null, yearly: [], closures: [], exceptions: [] };
+      return openingTimes(
+        rules.calendars[branch] ?? { zone: rules.zone, weekly: null, yearly: [], closures: [], exceptions: [] },
+      );
   }
 }
 

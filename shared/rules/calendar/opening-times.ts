@@ -2,7 +2,7 @@
 // Answers are kept per day inside the value that `openingTimes` makes, so make it once for a batch of questions.
 
 import { DAY_MS, MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
-import type { Calendar, Opening } from '../model/calendar.ts';
+import type { Calendar, Opening, WeeklyHours } from '../model/calendar.ts';
 import {
   dayOf,
   midnightOf,
@@ -71,24 +71,49 @@ type NamedSpan = LocalSpan & { readonly name: string };
 /** The opening times of a calendar; null when its zone does not exist. */
 export function openingTimes(calendar: Calendar): OpeningTimes | null {
   const clock = zoneClock(calendar.zone);
-  if (clock === null) return null;
-  const local = keep((day) => localOpenings(calendar, day));
+  return clock === null ? null : timesBy(clock, { on: () => calendar, all: [calendar] });
+}
+
+/** A calendar with the local dates that it holds from and to, both included. */
+export type Season = { readonly from: string; readonly to: string; readonly calendar: Calendar };
+
+const NEVER: WeeklyHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+
+/**
+ * The opening times of calendars that each hold for a time, the first of the list where two overlap. Dates that none holds for are
+ * closed, because nobody knows their hours. Null where there is no calendar, or the zone does not exist.
+ */
+export function seasonalTimes(seasons: readonly Season[]): OpeningTimes | null {
+  const [first] = seasons;
+  const clock = first === undefined ? null : zoneClock(first.calendar.zone);
+  if (first === undefined || clock === null) return null;
+  const none: Calendar = { ...first.calendar, weekly: NEVER, yearly: [], closures: [], exceptions: [] };
+  const ranges = seasons.map(({ from, to, calendar }) => ({ from: readDay(from), to: readDay(to), calendar }));
+  const on = (day: LocalDay) => ranges.find(({ from, to }) => from <= day && day <= to)?.calendar ?? none;
+  return timesBy(clock, { on, all: seasons.map(({ calendar }) => calendar) });
+}
+
+/** Which calendar holds on a day, and all that do on some. */
+type CalendarsByDay = { readonly on: (day: LocalDay) => Calendar; readonly all: readonly Calendar[] };
+
+function timesBy(clock: ZoneClock, { on, all }: CalendarsByDay): OpeningTimes {
+  const local = keep((day) => localOpenings(on(day), day));
   const openingsOf = keep((day: LocalDay) =>
     local(day)
       .map((span) => ({ start: clock.toInstant(span.start), end: clock.toInstant(span.end) }))
       .filter((span) => span.start < span.end),
   );
-  const areHoursKnown = (day: LocalDay) => calendar.weekly !== null || exceptionOn(calendar, day) !== null;
+  const areHoursKnown = (day: LocalDay) => on(day).weekly !== null || exceptionOn(on(day), day) !== null;
   const endJoined = keep((end: Instant) => joinedEnd({ clock, openingsOf, areHoursKnown }, end));
   const isOpenDay = (day: LocalDay) => local(day).length > 0;
-  const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(calendar, isOpenDay, { day, direction });
+  const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(all, isOpenDay, { day, direction });
   const dayAt = (at: Instant) => dayOf(clock.toLocal(at));
   return {
     clock,
-    isClosedWeekday: (weekday) => isClosedWeekday(calendar, weekday),
-    hoursOfWeekday: (weekday) => hoursOfWeekday(calendar, weekday),
+    isClosedWeekday: (weekday) => all.every((calendar) => isClosedWeekday(calendar, weekday)),
+    hoursOfWeekday: (weekday) => ordinaryHours(all, weekday),
     isOpenDay,
-    closedBy: (day) => (isOpenDay(day) ? null : closedBy(calendar, day)),
+    closedBy: (day) => (isOpenDay(day) ? null : closedBy(on(day), day)),
     openingsOf,
     isOpenAt: (at) => coveringOpening({ clock, openingsOf }, at) !== null,
     openingAt: (at) => {
@@ -100,10 +125,10 @@ export function openingTimes(calendar: Calendar): OpeningTimes | null {
     nextOpenDay: (day) => step(day, 1),
     previousOpenDay: (day) => step(day, -1),
     closureAt: (at) => {
-      const closure = closureAt(calendar, clock.toLocal(at));
+      const closure = closureAt(on(dayAt(at)), clock.toLocal(at));
       return closure === null ? null : { name: closure.name, end: clock.toInstant(closure.end) };
     },
-    isClosedAt: (at) => !isOpenDay(dayAt(at)) || closureAt(calendar, clock.toLocal(at)) !== null,
+    isClosedAt: (at) => !isOpenDay(dayAt(at)) || closureAt(on(dayAt(at)), clock.toLocal(at)) !== null,
   };
 }
 
@@ -143,6 +168,12 @@ function hoursOfWeekday({ weekly }: Calendar, weekday: Weekday): WeekdayHours | 
   // Open around the clock is never closing.
   if (first === undefined || first.end - first.start >= DAY_MS) return null;
   return { opens: Math.min(...spans.map(({ start }) => start)), closes: Math.max(...spans.map(({ end }) => end)) };
+}
+
+/** Hours that differ by season are no ordinary ones. */
+function ordinaryHours(all: readonly Calendar[], weekday: Weekday): WeekdayHours | null {
+  const [only] = all;
+  return only === undefined || all.length > 1 ? null : hoursOfWeekday(only, weekday);
 }
 
 function spansOf(hours: readonly Opening[], day: LocalDay): LocalSpan[] {
@@ -261,12 +292,12 @@ function lastClosing(
 }
 
 function walkToOpenDay(
-  calendar: Calendar,
+  all: readonly Calendar[],
   isOpenDay: (day: LocalDay) => boolean,
   from: { readonly day: LocalDay; readonly direction: 1 | -1 },
 ): LocalDay | null {
-  const hasHours = WEEKDAYS.some((weekday) => !isClosedWeekday(calendar, weekday));
-  if (!hasHours) return nearestException(calendar, from);
+  const hasHours = all.some((calendar) => WEEKDAYS.some((weekday) => !isClosedWeekday(calendar, weekday)));
+  if (!hasHours) return nearestException(all, isOpenDay, from);
   for (let steps = 1; steps <= SEARCH_DAYS; steps += 1) {
     const day = from.day + steps * from.direction;
     if (isOpenDay(day)) return day;
@@ -276,12 +307,15 @@ function walkToOpenDay(
 
 /** Where no weekday has hours, only exceptions can be open: no need to walk to the search limit to find that none is. */
 function nearestException(
-  calendar: Calendar,
+  all: readonly Calendar[],
+  isOpenDay: (day: LocalDay) => boolean,
   from: { readonly day: LocalDay; readonly direction: 1 | -1 },
 ): LocalDay | null {
-  const ahead = calendar.exceptions
+  const ahead = all
+    .flatMap(({ exceptions }) => exceptions)
     .filter((exception) => exception.hours.length > 0)
     .map((exception) => readDay(exception.date))
-    .filter((day) => (day - from.day) * from.direction > 0 && Math.abs(day - from.day) <= SEARCH_DAYS);
+    .filter((day) => (day - from.day) * from.direction > 0 && Math.abs(day - from.day) <= SEARCH_DAYS)
+    .filter(isOpenDay);
   return ahead.toSorted((a, b) => (a - b) * from.direction)[0] ?? null;
 }

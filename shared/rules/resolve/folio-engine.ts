@@ -9,6 +9,7 @@ import type { OverdueTerms } from '../model/policy/overdue.ts';
 import type { LoanPolicy, PolicyRuleSet } from '../model/policy-rule-set.ts';
 import type { PolicyRefs } from '../model/policy-refs.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
+import { namer } from './named.ts';
 import { policyOf } from './plain-policy.ts';
 import type { ResolveQuestion, Resolved } from './resolved.ts';
 
@@ -107,9 +108,6 @@ const NEVER_LOST: LostTerms = {
   onReturn: { cost: 'refund', processing: 'refund', overdue: 'none' },
 };
 
-type Called = { readonly id: string; readonly name: string; readonly code?: string | null };
-type NameOf = (called: string | null | undefined) => string | null;
-
 /** Says a subject in the ids of the rules, and where its location is. */
 export function folioNames(rules: PolicyRuleSet): (subject: RuleSubject) => RuleSubject {
   const [group, kind, loanType] = [namer(rules.groups), namer(rules.itemKinds), namer(rules.loanTypes)];
@@ -131,18 +129,5 @@ export function folioNames(rules: PolicyRuleSet): (subject: RuleSubject) => Rule
       campus,
       institution: above[2].get(campus ?? '') ?? null,
     };
-  };
-}
-
-/** The id of what is called so, by id, then code, then name; what has none stays as it is. A name of two things stands for neither. */
-function namer(things: readonly Called[]): NameOf {
-  const ids = new Set(things.map(({ id }) => id));
-  const tables = [(thing: Called) => thing.code, (thing: Called) => thing.name].map((called) =>
-    Map.groupBy(things, called),
-  );
-  return (called) => {
-    if (called === null || called === undefined || ids.has(called)) return called ?? null;
-    const found = tables.map((table) => table.get(called) ?? []).find((some) => some.length === 1);
-    return found?.[0]?.id ?? called;
   };
 }

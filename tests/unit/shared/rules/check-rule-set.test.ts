@@ -2,7 +2,9 @@
 
 import { readRuleSetText } from '../../../../shared/rules/check-rule-set.ts';
 import { sayFault } from '../../../../shared/rules/rule-fault.ts';
-import { rule, ruleSet } from '../../../support/small-library.ts';
+import { folioRules, policyRule } from '../../../support/folio-rules.ts';
+import { kohaRow, kohaRules } from '../../../support/koha-rules.ts';
+import { calendar, rule, ruleSet } from '../../../support/small-library.ts';
 
 const faultsOf = (text: string) => {
   const read = readRuleSetText(text);
@@ -61,4 +63,48 @@ test('a fault is said with its place and its field', () => {
   expect(fault === undefined ? '' : sayFault('en', fault)).toMatch(
     /^line \d+, column \d+: rules\.1\.id: the id 1 stands twice$/,
   );
+});
+
+const fieldsOf = (rules: object) => faultsOf(written(rules)).map((fault) => fault.split(' ').slice(0, 2).join(' '));
+
+test('rules that name policies are checked, save for policies that an export does not hold', () => {
+  expect(fieldsOf(folioRules())).toEqual([]);
+  expect(
+    fieldsOf(
+      folioRules({
+        zone: 'Middle/Earth',
+        rules: [policyRule(1, 'never'), policyRule(1, 'gone', { criteria: { itemKind: { is: true } } })],
+        calendars: [
+          {
+            id: 'j',
+            name: 'J',
+            from: '2022-01-01',
+            to: '2022-02-01',
+            desks: [],
+            calendar: calendar({ zone: 'Nowhere' }),
+          },
+        ],
+      }),
+    ),
+  ).toEqual([
+    'ID_TWICE rules.1.id',
+    'CRITERION_UNFIT rules.1.criteria.itemKind',
+    'ZONE_UNKNOWN zone',
+    'ZONE_UNKNOWN calendars.0.calendar.zone',
+  ]);
+});
+
+test('values of rules are of the kind that their names ask for', () => {
+  expect(fieldsOf(kohaRules())).toEqual([]);
+  expect(
+    fieldsOf(
+      kohaRules({ rows: [kohaRow({ fine: '10,00', issuelength: '' }), kohaRow({ made_up: '1' })], zone: 'Nowhere' }),
+    ),
+  ).toEqual(['VALUE_NOT_DECIMAL rows.0.values.fine', 'RULE_NAME_UNKNOWN rows.1.values.made_up', 'ZONE_UNKNOWN zone']);
+});
+
+test('a profile that nobody knows is refused at its place', () => {
+  expect(faultsOf(written({ ...kohaRules(), profile: 'made-up' }))).toMatchObject([
+    expect.stringMatching(/^FORM profile 3:/),
+  ]);
 });

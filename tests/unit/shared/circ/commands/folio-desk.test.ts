@@ -72,6 +72,11 @@ describe('a checkout', () => {
     expect(typed.terms).not.toBeNull();
   });
 
+  test('falls under no rule where the policy that it names is not there', () => {
+    expect(codes(facts({ rules: [policyRule(1, 'gone')] }))).toEqual(['NO_RULE block']);
+    expect(codes(facts({ rules: [] }))).toEqual(['NO_RULE block']);
+  });
+
   test('is not made on days for which there is no calendar', () => {
     const rules = folioRules();
     const [june] = rules.calendars;
