@@ -1,8 +1,8 @@
 // A rule that was looked at, in words: what it gave, or the criterion it failed on.
 
 import type { Language, Words } from '../core/language.ts';
+import { FIELD_WORDS } from './field-words.ts';
 import { AttributeSchema, type Attribute } from './model/criteria.ts';
-import { GIVES_FIELDS, type GivesField } from './model/gives-fields.ts';
 import type { Candidate } from './trace.ts';
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
@@ -44,22 +44,6 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   startDate: { en: 'date of the loan', es: 'fecha del préstamo' },
 };
 
-const FIELD_WORDS: Readonly<Record<GivesField, Words>> = {
-  circulates: { en: 'whether it circulates', es: 'si se presta' },
-  duration: { en: 'loan period', es: 'plazo' },
-  schedules: { en: 'fixed dates', es: 'fechas fijas' },
-  renewals: { en: 'renewals', es: 'renovaciones' },
-  hardDate: { en: 'latest date', es: 'fecha tope' },
-  fine: { en: 'fine', es: 'multa' },
-  maxFine: { en: 'highest fine', es: 'multa máxima' },
-  grace: { en: 'grace', es: 'gracia' },
-  hoursMode: { en: 'closing time', es: 'hora de cierre' },
-  closeBufferMinutes: { en: 'minutes before closing', es: 'minutos antes del cierre' },
-  openingOffsetMinutes: { en: 'minutes after opening', es: 'minutos después de abrir' },
-  overnight: { en: 'overnight loan', es: 'préstamo nocturno' },
-  lost: { en: 'lost items', es: 'materiales perdidos' },
-};
-
 const SENTENCES = {
   gave: { en: 'Gave: ', es: 'Dio: ' },
   nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no añade nada.' },
@@ -74,10 +58,6 @@ export function sayCandidate(language: Language, candidate: Candidate): string {
     return `${SENTENCES.failed[language]}${name}.`;
   }
   if (candidate.gave.length === 0) return SENTENCES.nothing[language];
-  const names = candidate.gave.map((field) => (isGivesField(field) ? FIELD_WORDS[field][language] : field));
+  const names = candidate.gave.map((field) => FIELD_WORDS.get(field)?.[language] ?? field);
   return `${SENTENCES.gave[language]}${names.join(', ')}.`;
-}
-
-function isGivesField(text: string): text is GivesField {
-  return GIVES_FIELDS.some((field) => field === text);
 }
