@@ -1,10 +1,8 @@
 // A rule that was looked at, in words: what it gave, or the criterion it failed on and what that asks for.
 
 import type { Language, Words } from '../core/language.ts';
-import { kohaKindWords } from './koha/kind-words.ts';
+import { FIELD_WORDS } from './field-words.ts';
 import { AttributeSchema, type Attribute } from './model/criteria.ts';
-import { GIVES_FIELDS, type GivesField } from './model/gives-fields.ts';
-import { POLICY_REF_FIELDS, type PolicyRefField } from './model/policy-refs.ts';
 import { sayCriterion, type NameOf } from './say-criterion.ts';
 import type { Candidate } from './trace.ts';
 
@@ -47,30 +45,6 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   startDate: { en: 'date of the loan', es: 'fecha del préstamo' },
 };
 
-const FIELD_WORDS: Readonly<Record<GivesField, Words>> = {
-  circulates: { en: 'whether it circulates', es: 'si se presta' },
-  duration: { en: 'loan period', es: 'plazo' },
-  schedules: { en: 'fixed dates', es: 'fechas fijas' },
-  renewals: { en: 'renewals', es: 'renovaciones' },
-  hardDate: { en: 'latest date', es: 'fecha tope' },
-  fine: { en: 'fine', es: 'multa' },
-  maxFine: { en: 'highest fine', es: 'multa máxima' },
-  grace: { en: 'grace', es: 'gracia' },
-  hoursMode: { en: 'closing time', es: 'hora de cierre' },
-  closeBufferMinutes: { en: 'minutes before closing', es: 'minutos antes del cierre' },
-  openingOffsetMinutes: { en: 'minutes after opening', es: 'minutos después de abrir' },
-  overnight: { en: 'overnight loan', es: 'préstamo nocturno' },
-  lost: { en: 'lost items', es: 'materiales perdidos' },
-};
-
-const POLICY_WORDS: Readonly<Record<PolicyRefField, Words>> = {
-  loanPolicy: { en: 'loan policy', es: 'política de préstamo' },
-  requestPolicy: { en: 'request policy', es: 'política de solicitudes' },
-  noticePolicy: { en: 'notice policy', es: 'política de avisos' },
-  overduePolicy: { en: 'overdue policy', es: 'política de multas' },
-  lostPolicy: { en: 'lost item policy', es: 'política de pérdidas' },
-};
-
 const SENTENCES = {
   gave: { en: 'Gave: ', es: 'Dio: ' },
   nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no añade nada.' },
@@ -81,9 +55,8 @@ const SENTENCES = {
 export function sayCandidate(language: Language, candidate: Candidate, nameOf: NameOf): string {
   if (candidate.failedOn !== null) return `${SENTENCES.failed[language]}${sayLost(language, candidate, nameOf)}.`;
   if (candidate.gave.length === 0) return SENTENCES.nothing[language];
-  // Several fields may be one thing in words.
-  const names = new Set(candidate.gave.map((field) => wordsOfField(field)?.[language] ?? field));
-  return `${SENTENCES.gave[language]}${[...names].join(', ')}.`;
+  const names = candidate.gave.map((field) => FIELD_WORDS.get(field)?.[language] ?? field);
+  return `${SENTENCES.gave[language]}${names.join(', ')}.`;
 }
 
 /** The criterion that did not match, and whom or what the rule is for. */
@@ -93,18 +66,4 @@ function sayLost(language: Language, { failedOn, asked }: Candidate, nameOf: Nam
   const name = ATTRIBUTE_WORDS[attribute.data][language];
   if (asked === undefined) return name;
   return `${name} (${sayCriterion(language, { attribute: attribute.data, criterion: asked }, nameOf)})`;
-}
-
-function wordsOfField(field: string): Words | null {
-  if (isGivesField(field)) return FIELD_WORDS[field];
-  if (isPolicyRef(field)) return POLICY_WORDS[field];
-  return kohaKindWords(field);
-}
-
-function isGivesField(text: string): text is GivesField {
-  return GIVES_FIELDS.some((field) => field === text);
-}
-
-function isPolicyRef(text: string): text is PolicyRefField {
-  return POLICY_REF_FIELDS.some((field) => field === text);
 }

@@ -1,6 +1,6 @@
 // A patron as the engine judges one: the account, its blocks, and the limits of its group with what was counted.
 
-import { ruleLimits, type RuleLimits } from '../../rules/resolve/rule-limits.ts';
+import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
 import { BLAMELESS, type PatronStanding } from '../../rules/judge/patron-standing.ts';
 import type { CountedLoan } from '../../rules/limits/counted-loan.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
@@ -22,7 +22,7 @@ export function limitsFor(
   },
 ): RuleLimits {
   const deskBranch = scene.desk?.id ?? null;
-  return ruleLimits(scene.rules, {
+  return scene.engine.limits({
     group: groupOf(scene.rules, patron?.patron),
     deskBranch,
     patronHome: patron?.patron.home ?? deskBranch,

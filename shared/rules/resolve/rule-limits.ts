@@ -47,26 +47,34 @@ export type RuleLimits = {
 
 const NONE: RuleLimits = { groupCounts: [], limitSets: [], reachedLimit: null, itemLimit: null, entries: [] };
 
-/** Counts every limit. */
-export function ruleLimits(rules: RuleSet, question: LimitsQuestion): RuleLimits {
-  const { item } = question;
-  if (question.deskBranch === null || item === null) return NONE;
+/** What counts every limit of a rule set, made once. */
+export function limitsCounter(rules: RuleSet): (question: LimitsQuestion) => RuleLimits {
+  const count = counterOf(rules);
+  return (question) => {
+    const { deskBranch, item } = question;
+    return deskBranch === null || item === null ? NONE : count({ ...question, deskBranch, item });
+  };
+}
+
+type AtDesk = LimitsQuestion & { readonly deskBranch: string; readonly item: RuleSubject };
+
+function counterOf(rules: RuleSet): (question: AtDesk) => RuleLimits {
   switch (rules.profile) {
     case 'evergreen':
     case 'holdfast':
-      return weightedLimits(rules, question, question.deskBranch, item);
-    case 'folio':
-      return folioLimits(rules, question, item);
+      return (question) => weightedLimits(rules, question);
+    case 'folio': {
+      const named = folioNames(rules);
+      return (question) => folioLimits(rules, named, question);
+    }
     case 'koha':
-      return kohaLimits(rules, question);
+      return (question) => kohaLimits(rules, question);
   }
 }
 
 function weightedLimits(
   rules: WeightedRuleSet,
-  { group, loans, owedMinor, now }: LimitsQuestion,
-  deskBranch: string,
-  item: RuleSubject,
+  { group, loans, owedMinor, now, deskBranch, item }: AtDesk,
 ): RuleLimits {
   const counts = countThresholds({ rules, group: group ?? '', deskBranch, loans, owedMinor, now });
   const sets = countLimitSets({ rules, deskBranch, loans }, { kind: item.itemKind, location: item.location });
@@ -86,8 +94,8 @@ const FOLIO_ACTS: Readonly<Record<GroupLimit['blocks'][number], readonly Blocked
   requests: ['HOLD'],
 };
 
-function folioLimits(rules: PolicyRuleSet, question: LimitsQuestion, item: RuleSubject): RuleLimits {
-  const named = folioNames(rules);
+function folioLimits(rules: PolicyRuleSet, named: (subject: RuleSubject) => RuleSubject, question: AtDesk): RuleLimits {
+  const { item } = question;
   const { patronGroup, itemKind, loanType } = named({ ...item, patronGroup: question.group });
   const own = rules.limits.filter(({ group }) => group === patronGroup);
   const groupName = rules.groups.find(({ id }) => id === patronGroup)?.name ?? '';
