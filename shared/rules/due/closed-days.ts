@@ -107,8 +107,8 @@ export function backToOpenDay(run: DueRun, question: ClosedQuestion): DueFault |
   return failure;
 }
 
-/** What closes each day from one that is closed to the open one that was found; days in a row that have one name are one entry. */
-function closedEntries(times: OpeningTimes, closed: LocalDay, open: LocalDay): TraceEntry[] {
+/** What closes each closed day from one day up to the open one that was found; days in a row that have one name are one entry. */
+export function closedEntries(times: OpeningTimes, closed: LocalDay, open: LocalDay): TraceEntry[] {
   const [first, last] = open > closed ? [closed, open - 1] : [open + 1, closed];
   const runs: { name: string | null; from: LocalDay; to: LocalDay }[] = [];
   for (let day = first; day <= last; day += 1) {

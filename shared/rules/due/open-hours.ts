@@ -6,7 +6,7 @@ import { dayOf, midnightOf, readTimeOfDay } from '../calendar/local-time.ts';
 import type { OpeningTimes, Span } from '../calendar/opening-times.ts';
 import type { OvernightTerms } from '../model/policy/shaping.ts';
 import { traceEntry } from '../trace.ts';
-import type { ClosedQuestion } from './closed-days.ts';
+import { closedEntries, type ClosedQuestion } from './closed-days.ts';
 import { noOpenDays, sayableTime, type DueFault, type DueRun } from './due-run.ts';
 
 /** Moves a due moment that is outside opening hours. */
@@ -54,7 +54,7 @@ function opensTheNextDay(times: OpeningTimes, now: Instant, dueAt: Instant): boo
 function stayOvernight(run: DueRun, question: ClosedQuestion, terms: OvernightTerms): DueFault | null {
   const moment = overnightMoment(question, terms, run.dueAt);
   if (moment === null) return noOpenDays(run);
-  run.dueAt = moment;
+  moveOverClosed(run, question, moment);
   const due = sayableTime(question, run.dueAt);
   const offset = question.shaping.openingOffsetMinutes;
   run.steps.push(
@@ -76,10 +76,17 @@ function overnightMoment(question: ClosedQuestion, terms: OvernightTerms, after:
 function extend(run: DueRun, question: ClosedQuestion): DueFault | null {
   const moment = openingPlus(question, run.dueAt);
   if (moment === null) return noOpenDays(run);
-  run.dueAt = moment;
+  moveOverClosed(run, question, moment);
   const offset = question.shaping.openingOffsetMinutes;
   run.steps.push(traceEntry('DUE_NEXT_OPENING', { offset, due: sayableTime(question, run.dueAt) }));
   return null;
+}
+
+/** Moves to a later moment and tells which closed days lie between. */
+function moveOverClosed(run: DueRun, { times }: ClosedQuestion, moment: Instant): void {
+  const day = (at: Instant) => dayOf(times.clock.toLocal(at));
+  run.steps.push(...closedEntries(times, day(run.dueAt), day(moment)));
+  run.dueAt = moment;
 }
 
 /** The next opening plus the offset, slid where that opening is shorter. */

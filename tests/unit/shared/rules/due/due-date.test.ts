@@ -132,6 +132,26 @@ describe('the due date of a loan in hours', () => {
     expect(due({ period: hours(1), now: at('06-13T07:00:00'), gives }).dueAt).toBe(at('06-13T18:00:00'));
   });
 
+  test('extended over closed days, tells each of them', () => {
+    const one: Case = {
+      period: hours(2),
+      now: at('06-17T20:00:00'),
+      gives: { hoursMode: 'extend_to_next_opening' },
+      calendar: { closures: [closedOn('2022-06-18', 'Move'), closedOn('2022-06-20', 'Juneteenth')] },
+    };
+    expect(codes(one)).toEqual([
+      'DUE_COUNTED_FROM',
+      'DUE_PERIOD_HOURS',
+      'DUE_OUTSIDE_HOURS',
+      'DUE_CLOSED',
+      'DUE_CLOSED_WEEKDAY',
+      'DUE_CLOSED',
+      'DUE_NEXT_OPENING',
+    ]);
+    const told = due(one).steps.flatMap(({ params }) => ('name' in params && 'day' in params ? [params['name']] : []));
+    expect(told).toEqual(['Move', 'Juneteenth']);
+  });
+
   test('is extended to the next opening plus the offset, sliding past an opening that is shorter', () => {
     const gives: Gives = { hoursMode: 'extend_to_next_opening', openingOffsetMinutes: 60 };
     expect(due({ period: hours(9), gives }).dueAt).toBe(at('06-14T10:00:00'));
