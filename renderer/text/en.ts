@@ -97,6 +97,8 @@ export const en = {
     reasons: 'Reasons',
     nothing: 'Nothing to show for this act.',
     whatIf: 'What if at another time?',
+    unlisted_one: '{{count}} other rule is further off.',
+    unlisted_other: '{{count}} other rules are further off.',
     othersCount_one: '{{count}} more',
     othersCount_other: '{{count}} more',
   },

@@ -97,6 +97,8 @@ export const es = {
     reasons: 'Razones',
     nothing: 'Nada que mostrar de este acto.',
     whatIf: '¿Y en otro momento?',
+    unlisted_one: '{{count}} regla más queda más lejos.',
+    unlisted_other: '{{count}} reglas más quedan más lejos.',
     othersCount_one: '{{count}} más',
     othersCount_other: '{{count}} más',
   },

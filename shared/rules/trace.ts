@@ -19,6 +19,8 @@ export const CandidateSchema = z.object({
   failedOn: z.string().nullable(),
   /** What that criterion asks for; absent where none failed. */
   asked: CriterionSchema.optional(),
+  /** How many of its criteria did not match: the fewer, the nearer it was. Absent where none failed. */
+  missed: z.int().optional(),
   /** Fields of the result that this rule gave; the winner gives at least one. */
   gave: z.array(z.string()),
 });

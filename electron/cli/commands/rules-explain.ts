@@ -74,11 +74,12 @@ async function explainInLibrary(run: Run, { patron, item, at, language }: Questi
     const decision = await explainForLibrary(store, question, at === undefined ? now : requiredInstant(at));
     const saying = { language, now };
     const { outcome, terms, trace } = decision;
+    const nameOf = await namesInRules(store, rulesVersionOf(trace));
     return {
       decision: outcome,
       ...(terms === null ? {} : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(language, terms, now) }),
       reasons: reasonViews(saying, decision.reasons, []),
-      trace: traceView(saying, trace, await namesInRules(store, rulesVersionOf(trace))),
+      trace: traceView(saying, trace, { nameOf, mostLost: Infinity }),
     };
   });
 }

@@ -16,7 +16,7 @@ export function sayExplained(language: Language, answer: Explained): string[] {
     lines.length === 0 ? [] : [word(title), ...lines.map((line) => `  ${line}`)];
   const { candidates, due, limits, data } = answer.trace;
   const matched = candidates.filter((rule) => rule.matched);
-  const lost = candidates.filter((rule) => !rule.matched);
+  const lost = candidates.filter((rule) => !rule.matched).toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0));
   const rest = lost.length - MOST_LOST;
   return [
     headline(word, answer),

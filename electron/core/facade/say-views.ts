@@ -30,18 +30,35 @@ export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: 
   }));
 }
 
-/** A trace in words; `nameOf` says what people call what rules name by an id. */
-export function traceView(saying: Saying, trace: Trace, nameOf: NameOf): TraceView {
+/** How a trace is told: what people call what rules name by an id, and how many losing rules are listed. */
+export type TraceTelling = { readonly nameOf: NameOf; readonly mostLost: number };
+
+/** As many losing rules as anybody looks through at a desk; hundreds would go with every scan. */
+export const NEAREST_LOST = 12;
+
+/** A trace in words. Where not all losing rules are listed, the nearest are. */
+export function traceView(saying: Saying, trace: Trace, { nameOf, mostLost }: TraceTelling): TraceView {
   const said = (entry: Trace['due'][number]) => ({ ...entry, text: sayTrace(saying, entry) });
+  const listed = nearest(trace.candidates, mostLost);
+  const unlisted = trace.candidates.length - listed.length;
   return {
-    candidates: trace.candidates.map((candidate) => {
+    candidates: listed.map((candidate) => {
       const { asked: _, ...shown } = candidate;
       return { ...shown, text: sayCandidate(saying.language, candidate, nameOf) };
     }),
+    ...(unlisted === 0 ? {} : { unlisted }),
     due: trace.due.map(said),
     limits: trace.limits.map(said),
     data: trace.data.map(said),
   };
+}
+
+/** All that matched and the losing ones with the fewest criteria that did not, in the order they were tried. */
+function nearest(candidates: Trace['candidates'], mostLost: number): Trace['candidates'] {
+  const lost = candidates.filter(({ matched }) => !matched);
+  if (lost.length <= mostLost) return candidates;
+  const kept = new Set(lost.toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0)).slice(0, mostLost));
+  return candidates.filter((candidate) => candidate.matched || kept.has(candidate));
 }
 
 /** A trace that says nothing: no rules were asked. */

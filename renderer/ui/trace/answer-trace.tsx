@@ -15,7 +15,7 @@ export function AnswerTrace({ trace }: { readonly trace: TraceView }) {
       <MatchedRules candidates={trace.candidates} />
       <Steps title={t('why.due')} steps={trace.due} isNumbered />
       <Steps title={t('why.limits')} steps={trace.limits} />
-      <LostRules candidates={trace.candidates} />
+      <LostRules candidates={trace.candidates} unlisted={trace.unlisted ?? 0} />
       <Steps title={t('why.data')} steps={trace.data} />
     </>
   );

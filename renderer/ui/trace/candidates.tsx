@@ -9,6 +9,7 @@ import styles from './candidates.module.css';
 
 type Candidate = TraceView['candidates'][number];
 type CandidatesProps = { readonly candidates: readonly Candidate[] };
+type LostProps = CandidatesProps & { readonly unlisted: number };
 
 /** How many losing rules stand in the open: somebody asks why not the one beside it, hardly why not the twentieth. */
 const MOST_OPEN = 3;
@@ -26,9 +27,9 @@ export function MatchedRules({ candidates }: CandidatesProps) {
   );
 }
 
-export function LostRules({ candidates }: CandidatesProps) {
+export function LostRules({ candidates, unlisted }: LostProps) {
   const { t } = useTranslation();
-  const lost = candidates.filter((rule) => !rule.matched);
+  const lost = candidates.filter((rule) => !rule.matched).toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0));
   if (lost.length === 0) return null;
   const [open, folded] = [lost.slice(0, MOST_OPEN), lost.slice(MOST_OPEN)];
   return (
@@ -40,6 +41,7 @@ export function LostRules({ candidates }: CandidatesProps) {
           <RuleList rules={folded} />
         </details>
       )}
+      {unlisted > 0 && <p className={styles.unlisted}>{t('why.unlisted', { count: unlisted })}</p>}
     </Panel>
   );
 }

@@ -17,8 +17,13 @@ export type Matched<G extends object, R extends RuleRow<G> = RuleRow<G>> = {
   readonly candidates: readonly Candidate[];
 };
 
-/** A row with how well it matches; `failedOn` is the first criterion that does not. */
-export type Tried<R> = { readonly row: R; readonly score: number; readonly failedOn: Attribute | null };
+/** A row with how well it matches; `failedOn` is the first criterion that does not, `missed` how many do not. */
+export type Tried<R> = {
+  readonly row: R;
+  readonly score: number;
+  readonly failedOn: Attribute | null;
+  readonly missed: number;
+};
 
 /** The points of a criterion that matches at a distance. */
 export type Points<R> = (attribute: Attribute, distance: number, row: R) => number;
@@ -38,15 +43,20 @@ function tryRow<G extends object, R extends RuleRow<G>>(row: R, fit: CriterionFi
   const { criteria } = row;
   let score = 0;
   let failedOn: Attribute | null = null;
+  let missed = 0;
   // Only what a row asks: this runs for every row at every scan, and most rows ask two or three things.
   for (const attribute of parseAttributes(Object.keys(criteria))) {
     const criterion = criteria[attribute];
     if (criterion === undefined) continue;
     const distance = fit(attribute, criterion);
-    if (distance !== null) score += points(attribute, distance, row);
-    else if (failedOn === null || PLACES[attribute] < PLACES[failedOn]) failedOn = attribute;
+    if (distance !== null) {
+      score += points(attribute, distance, row);
+      continue;
+    }
+    missed += 1;
+    if (failedOn === null || PLACES[attribute] < PLACES[failedOn]) failedOn = attribute;
   }
-  return { row, score, failedOn };
+  return { row, score, failedOn, missed };
 }
 
 /** An active row with what it asks, the plainest first. */
@@ -64,15 +74,21 @@ function asksOf(criteria: Criteria): Prepared<unknown>['asks'] {
   });
 }
 
-/** Tries rows whose order alone ranks them: the first criterion that does not match settles a row. */
+/** Tries rows whose order alone ranks them. The first criterion that does not match settles a row; the others tell how near it was. */
 export function tryPlainly<R extends RuleRow<object>>(
   rows: readonly Prepared<R>[],
   fit: CriterionFit,
   score: (row: R) => number,
 ): Tried<R>[] {
   return rows.map(({ row, asks }) => {
-    const failed = asks.find(([attribute, criterion]) => fit(attribute, criterion) === null);
-    return { row, score: score(row), failedOn: failed === undefined ? null : failed[0] };
+    let failedOn: Attribute | null = null;
+    let missed = 0;
+    for (const [attribute, criterion] of asks) {
+      if (fit(attribute, criterion) !== null) continue;
+      missed += 1;
+      failedOn ??= attribute;
+    }
+    return { row, score: score(row), failedOn, missed };
   });
 }
 
@@ -129,21 +145,23 @@ function toCandidates<G extends object, R extends RuleRow<G>>(
   const gave = new Map<R, FieldOf<G>[]>(contributors.map((row) => [row, []]));
   for (const [field, row] of givenBy) gave.get(row)?.push(field);
   const candidates: Candidate[] = [];
-  const add = ({ row, score, failedOn }: Tried<R>) => {
-    const asked = failedOn === null ? undefined : row.criteria[failedOn];
+  const add = ({ row, score }: Tried<R>) =>
     candidates.push({
       ruleId: row.id,
       name: row.name,
-      matched: failedOn === null,
+      matched: true,
       score,
-      failedOn,
-      ...(asked === undefined ? {} : { asked }),
+      failedOn: null,
       gave: gave.get(row) ?? [],
     });
-  };
   for (const tried of matching) if (gave.has(tried.row)) add(tried);
   for (const tried of matching) if (!gave.has(tried.row)) add(tried);
-  failing.forEach(add);
+  for (const { row, score, failedOn, missed } of failing) {
+    // A row that failed has what it failed on.
+    const asked = failedOn === null ? undefined : row.criteria[failedOn];
+    if (asked === undefined) continue;
+    candidates.push({ ruleId: row.id, name: row.name, matched: false, score, failedOn, asked, missed, gave: [] });
+  }
   return candidates;
 }
 

@@ -56,6 +56,8 @@ export function fakeTrace(item: FakeItem | null, dueText: string): CirculationAn
     text,
   });
   return {
+    // As of a library with many rules.
+    ...(isHourly ? {} : { unlisted: 268 }),
     candidates: isHourly
       ? [
           rule('Main · equipment, any patron', null, 'All criteria match.', ['loan 4 hours', 'overdue', 'lost']),

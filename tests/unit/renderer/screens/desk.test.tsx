@@ -208,6 +208,7 @@ describe('the desk', () => {
       expect(fold?.open).toBe(false);
       expect(fold?.textContent).not.toContain('Main · media');
       expect(fold?.textContent).toContain('West · books, undergraduate');
+      expect(why.textContent).toContain('268 other rules are further off.');
     });
   });
 
