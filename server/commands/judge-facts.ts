@@ -135,7 +135,7 @@ function foldBefore(facts: JudgeFacts, id: ItemId, act: JudgedAct): { state: Row
     holdActs: new Map(),
     moneyActs: [],
     policies: facts.policies,
-    closedDays: () => () => false,
+    timesOf: () => null,
   });
   const state = folded.items.get(id)?.state ?? item.state;
   return { state, loan: folded.loans.find((loan) => loan.id === state.loan) ?? null };

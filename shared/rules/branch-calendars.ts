@@ -1,7 +1,5 @@
 // Calendars of a rule set's branches as opening times, made once and asked often. Folds count lateness by them.
 
-import type { Instant } from '../core/instant.ts';
-import type { IsClosedAt } from './overdue-fine.ts';
 import type { RuleSet } from './model/rule-set.ts';
 import { timesOf } from './rule-set-parts.ts';
 import type { OpeningTimes } from './calendar/opening-times.ts';
@@ -19,10 +17,4 @@ export function branchCalendars(rules: RuleSet): TimesOfBranch {
     known.set(branch, times);
     return times;
   };
-}
-
-/** Closed days of a branch, as fines count them; a branch without calendar is never closed. */
-export function closedDaysOf(timesOf: TimesOfBranch, branch: string | null): IsClosedAt {
-  const times = branch === null ? null : timesOf(branch);
-  return times === null ? () => false : (at: Instant) => times.isClosedAt(at);
 }

@@ -1,12 +1,16 @@
-// What lateness costs by the plain figures that a loan keeps, in integer minor units. Grace is all or nothing; a started period counts
-// whole; the cap comes last. Source: loan rules, section 6 (fines). Full terms of a policy are in fines/late-fine.ts, with the same parts.
+// What lateness costs by the policy that a loan keeps, in integer minor units. By its plain figures: grace is all or nothing, a started
+// period counts whole, the cap comes last. Where lateness is not elapsed time, by its full terms (fines/late-fine.ts), with the same parts.
+// Source: loan rules, section 6 (fines).
 
 import type { Instant } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';
 import { chargedOf, periodsIn } from './fines/charged-periods.ts';
 import { capFine, stepsToCap } from './fines/fine-cap.ts';
 import { afterGrace } from './fines/grace.ts';
-import type { OverduePolicy } from './model/policy.ts';
+import type { OpeningTimes } from './calendar/opening-times.ts';
+import { UTC } from './calendar/zone-clock.ts';
+import { lateFine } from './fines/late-fine.ts';
+import type { OverduePolicy, Policy } from './model/policy.ts';
 
 /** Whether a period that ends at this moment ends on a closed day. */
 export type IsClosedAt = (at: Instant) => boolean;
@@ -25,4 +29,29 @@ export function overdueFine(policy: OverduePolicy, dueAt: Instant, inAt: Instant
         );
   return capFine(charged * policy.rateMinor, { loanMinor, priceMinor: null, patron: null, stepMinor: null })
     .amountMinor;
+}
+
+/** A late loan, and what its fine depends on besides its policy. */
+export type LatePolicyLoan = {
+  readonly dueAt: Instant;
+  readonly inAt: Instant;
+  /** Null where the lending branch has no calendar: it is never closed. */
+  readonly times: OpeningTimes | null;
+  readonly priceMinor: MinorUnits | null;
+};
+
+/** The overdue fine of a loan by its policy. */
+export function policyFine(policy: Policy, { dueAt, inAt, times, priceMinor }: LatePolicyLoan): MinorUnits {
+  const { terms } = policy;
+  if (terms === undefined || terms.overdue.lateness.in === 'elapsed') {
+    return overdueFine(policy.overdue, dueAt, inAt, (at) => times?.isClosedAt(at) ?? false);
+  }
+  const clock = times?.clock ?? UTC;
+  return lateFine(terms.overdue, { dueAt, inAt, clock, times, recalled: false, priceMinor, patronOwesMinor: 0 })
+    .amountMinor;
+}
+
+/** Whether the fine of a policy depends on when the lending branch is open. */
+export function asksForCalendar({ overdue, terms }: Policy): boolean {
+  return overdue.closedDays === 'skip-closed-ends' || (terms !== undefined && terms.overdue.lateness.in !== 'elapsed');
 }

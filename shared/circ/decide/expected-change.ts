@@ -2,9 +2,9 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
-import { branchCalendars, closedDaysOf } from '../../rules/branch-calendars.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
+import { ruleEngine } from '../../rules/resolve/rule-engine.ts';
 import { foldAccounts } from '../fold/account.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Fee } from '../model/fee.ts';
@@ -28,7 +28,7 @@ export function expectedChange(
           itemId: item.id,
           priceMinor: item.priceMinor,
           policy,
-          isClosedAt: closedDaysOf(branchCalendars(rules), loan.branch),
+          times: loan.branch === null ? null : ruleEngine(rules).timesOf(loan.branch),
         },
       ],
       acts: [],

@@ -3,7 +3,7 @@
 import { MINUTE_MS, type Instant } from '../../core/instant.ts';
 import type { DueMoment, Grain } from '../../core/say-date.ts';
 import type { Param } from '../../core/say.ts';
-import { clampInstant, zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
+import { clampInstant, UTC, zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
 import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
 import { ruleEngine, type RuleEngine } from '../../rules/resolve/rule-engine.ts';
@@ -32,10 +32,8 @@ export function sceneOf(library: LibraryFacts, now: Instant): Scene {
   const { rules, deskBranch: desk } = library;
   const engine = ruleEngine(rules);
   const times = desk === null ? null : engine.timesOf(desk.id);
-  return { library, rules, engine, desk, times, clock: times?.clock ?? zoneClock(desk?.zone ?? 'UTC') ?? utc, now };
+  return { library, rules, engine, desk, times, clock: times?.clock ?? zoneClock(desk?.zone ?? 'UTC') ?? UTC, now };
 }
-
-const utc: ZoneClock = { zone: 'UTC', toLocal: (at) => at, toInstant: (time) => time };
 
 /** The name of a branch, or its id where the library does not know it. */
 export function branchName({ library }: Scene, id: string): string {
