@@ -157,6 +157,16 @@ describe('what would happen', () => {
     expect(document.activeElement).toBe(box('Item'));
   });
 
+  test.each([
+    ['rivera', true],
+    ['sam', false],
+  ] as const)('the keys of %s list it: %s', async (staff, isListed) => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.desk.actions.help.run());
+    const help = screen.getByRole('dialog', { name: 'Help' }).textContent ?? '';
+    expect(help.includes('What would happen…')).toBe(isListed);
+  });
+
   test('a student assistant is not offered it, in Why? neither', async () => {
     page = await renderPage({ staff: 'sam' });
     await page.scanAndDraw(SADE);
