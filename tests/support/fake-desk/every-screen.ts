@@ -139,7 +139,7 @@ async function askingWhatIf({ page, scanOnly, act }: DeskPage, visit: Visit): Pr
   await answer.locator('[data-decision=needs-override]').waitFor();
   await page.getByLabel(/^(When|Cuándo)$/).fill('2026-12-24T18:30');
   await answer
-    .getByText(/Dec 24|24 dic/)
+    .getByText(/Dec 24|24 de dic/)
     .first()
     .waitFor();
   await visit('what-if-another-time');
