@@ -3,7 +3,6 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
-import { NO_BOUNDS } from '../../rules/due/due-run.ts';
 import { asked, foundAs, type Finding } from '../../rules/judge/finding.ts';
 import { judgeHandling } from '../../rules/judge/judge-lent-item.ts';
 import { PROFILES } from '../../rules/model/profile.ts';
@@ -19,7 +18,7 @@ import { found } from './finding.ts';
 import { canFill } from './fitting-hold.ts';
 import { handlingOf, notLoanable } from './item-standing.ts';
 import { settingsOf } from './judge-checkout.ts';
-import { dateByStaff, shortenedFinding, termsOf, type TermsJudgement } from './judge-terms.ts';
+import { boundsOf, dateByStaff, shortenedFinding, termsOf, type TermsJudgement } from './judge-terms.ts';
 import { limitsFor, standingOf } from './patron-standing.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
 import { gradeOf } from './subject.ts';
@@ -114,7 +113,7 @@ function judgeDated(
     shaping: terms.shaping,
     times,
     grade: gradeOf(matter.item),
-    bounds: { ...NO_BOUNDS, patronExpires: matter.patron?.patron.expiresAt ?? null },
+    bounds: boundsOf(matter.patron),
   });
   const { offered, steps } = answer;
   const { zone } = times.clock;

@@ -5,7 +5,7 @@ import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Instant } from '../../core/instant.ts';
 import { clampInstant, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
 import { dueByPolicy, type PolicyDueAnswer } from '../../rules/due/due-by-policy.ts';
-import { NO_BOUNDS } from '../../rules/due/due-run.ts';
+import { NO_BOUNDS, type DueBounds } from '../../rules/due/due-run.ts';
 import { endOfDay } from '../../rules/due/end-of-day.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import type { GivesField } from '../../rules/model/gives-fields.ts';
@@ -104,7 +104,7 @@ function judgeDate(
     times,
     grade: gradeOf(question.item),
     holdWaiting: question.item !== null && waitsFor(question.item, question.patron?.patron.id ?? null) === 'another',
-    bounds: { ...NO_BOUNDS, patronExpires: question.patron?.patron.expiresAt ?? null },
+    bounds: boundsOf(question.patron),
   });
   return {
     dueAt: answer.dueAt,
@@ -113,6 +113,12 @@ function judgeDate(
     findings: dateFindings(scene, answer, { clock, branch: calendarOf ?? '' }),
     due: answer.steps,
   };
+}
+
+/** What ends a loan to a patron before its period does. */
+export function boundsOf(patron: PatronFacts | null): DueBounds {
+  const expiresAt = patron?.patron.expiresAt ?? null;
+  return { ...NO_BOUNDS, patronExpires: expiresAt === null ? null : clampInstant(expiresAt) };
 }
 
 /** What is told of a date by the rules, or of why there is none: without a date nothing is lent, whatever may be overridden. */
@@ -144,7 +150,8 @@ export function shortenedFinding(
   zone: string,
 ): Finding[] {
   if (shortened === null || dueAt === null) return [];
-  const moments = { due: { dueAt, grain, zone }, plain: { dueAt: shortened.plain, grain, zone } };
+  const moment = (at: Instant) => ({ dueAt: clampInstant(at), grain, zone });
+  const moments = { due: moment(dueAt), plain: moment(shortened.plain) };
   return [foundAs('message', shortened.by === 'closing' ? 'DUE_SHORTENED' : 'DUE_LATEST', moments)];
 }
 

@@ -22,7 +22,9 @@ export const REASONS = {
     'No loan rule gives a due date for this patron and item.',
     'Ninguna regla de préstamo da una fecha para este usuario y material.',
   ),
-  PATRON_EXPIRED: reason('The account expired on {expired}.', 'La cuenta venció el {expired}.'),
+  PATRON_EXPIRED: reason('The account expired on {expired}.', 'La cuenta venció el {expired}.', {
+    bare: { en: 'The account expired or is not active.', es: 'La cuenta venció o no está activa.' },
+  }),
   PATRON_INACTIVE: reason('The account is not active.', 'La cuenta no está activa.'),
   PATRON_BARRED: reason('The account is barred.', 'La cuenta está vetada.'),
   PATRON_RESTRICTED: reason('Block on the account: {label}.', 'Bloqueo en la cuenta: {label}.'),

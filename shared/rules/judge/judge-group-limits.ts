@@ -48,6 +48,8 @@ function figures({ counts, count, limit }: GroupCount, currency: string): Params
 }
 
 /** When an account expired, where that is known. */
-export function expiredParams({ expiresAt }: PatronStanding, zone: string): Params {
-  return expiresAt === null || expiresAt === undefined ? {} : { expired: { dateOf: clampInstant(expiresAt), zone } };
+export function expiredParams({ isExpired, expiresAt }: PatronStanding, zone: string): Params {
+  return !isExpired || expiresAt === null || expiresAt === undefined
+    ? {}
+    : { expired: { dateOf: clampInstant(expiresAt), zone } };
 }
