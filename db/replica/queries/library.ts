@@ -34,12 +34,6 @@ export function activeRulesVersion(db: Replica, at: Instant): RuleSetVersion | n
   return rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC LIMIT 1', at)[0]?.version ?? null;
 }
 
-/** The rule set in force at a moment. */
-export function activeRuleSet(db: Replica, at: Instant): RuleSet | null {
-  const version = activeRulesVersion(db, at);
-  return version === null ? null : ruleSetByVersion(db, version);
-}
-
 /** A resolved policy. */
 export function policyByHash(db: Replica, hash: PolicyHash): Policy | null {
   return rowByKey(db, 'policy', hash)?.policy ?? null;

@@ -18,11 +18,6 @@ export function liveLoansOfPatron(db: Replica, id: PatronId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE patron_id = ? AND state <> 'closed'", id);
 }
 
-/** Loans of an item, closed ones too. */
-export function loansOfItem(db: Replica, id: ItemId): Loan[] {
-  return rowsWhere(db, 'loan', 'WHERE item_id = ?', id);
-}
-
 /** Open, lost and in-question loans of an item. */
 export function liveLoansOfItem(db: Replica, id: ItemId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE item_id = ? AND state <> 'closed'", id);
@@ -63,11 +58,6 @@ export function owedByPatron(db: Replica, id: PatronId): MinorUnits {
     id,
   );
   return row?.owed ?? 0;
-}
-
-/** Money of a patron that covers nothing. */
-export function creditOfPatron(db: Replica, id: PatronId): MinorUnits {
-  return rowByKey(db, 'credit', id)?.amountMinor ?? 0;
 }
 
 /** Holds by their places; those without one last. */
