@@ -40,12 +40,13 @@ export function orderedReasons(answer: CirculationAnswer): readonly ReasonView[]
   return answer.reasons.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect));
 }
 
-/** Reasons to show under an answer: what the word, the handling cues or the large text say already is not said twice. */
+/** Reasons to show under an answer: what the word, the handling cues or the large text ("Send to West branch") say already is not said twice. */
 export function shownReasons(answer: CirculationAnswer): readonly ReasonView[] {
   const handling = answer.handling ?? [];
   return orderedReasons(answer).filter(
     ({ code, text }) =>
       !SAID_BY_VERB.has(code) &&
+      code !== 'NEEDS_TRANSIT' &&
       !handling.includes(text) &&
       !isForLater(answer, code) &&
       !isUnknownReturn(answer, code),

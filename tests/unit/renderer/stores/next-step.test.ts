@@ -135,6 +135,11 @@ test('what to do with the thing in hand is said when it goes out, not while it s
   expect(shown('done')).toEqual(['PATRON_FINES ITEM_PARTS ITEM_ALERT', 'PATRON_FINES ITEM_ALERT']);
 });
 
+test('where it is sent is said once', () => {
+  const sent = answer([reason('NEEDS_TRANSIT', 'alert'), reason('NOT_ON_LOAN', 'message')], { decision: 'done' });
+  expect(shownReasons(sent).map(({ code }) => code)).toEqual(['NOT_ON_LOAN']);
+});
+
 describe('the tone of an answer', () => {
   const routing = { route: 'reshelve', text: 'Reshelve', callNumber: null, branch: null, holdLabel: null } as const;
 
