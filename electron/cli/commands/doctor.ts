@@ -4,6 +4,7 @@ import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HeadSchema } from '../../../shared/wire/head.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
+import { isError } from '../../../db/open/sqlite-error.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
 import { verifyLedger } from '../../../db/ledger/verify-ledger.ts';
 import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
@@ -80,9 +81,16 @@ async function checkContents(run: Run, dir: string): Promise<Finding[]> {
       desk.close();
     }
   } catch (error) {
-    return [core, badFinding('files', error)];
+    return isError(error, 'HF-ENROL-007') ? [nobodysFolder] : [core, badFinding('files', error)];
   }
 }
+
+const nobodysFolder: Finding = {
+  what: 'files',
+  state: 'bad',
+  text: 'neither a desk nor a central server keeps its files here',
+  todo: 'name the data folder of one; a demo has two in its folder, desk and central',
+};
 
 const printerFinding: Finding = {
   what: 'printer',
