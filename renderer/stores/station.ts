@@ -57,6 +57,11 @@ export function createStation(parts: StationParts): Station {
     parts.onLanguage(desk.language);
     store.setState({ desk });
   };
+  // The page may have been open before the first data came: until then a branch goes by its code.
+  const lookAgain = async (): Promise<void> => {
+    const answer = await link.call('desk.view', {});
+    if (answer.ok) store.setState({ desk: answer.value });
+  };
   link.on('session.changed', (session) => {
     const { gate } = store.getState();
     if (session !== null && gate !== 'opening') takeSession(session);
@@ -93,6 +98,7 @@ export function createStation(parts: StationParts): Station {
       const answer = await link.call('session.signIn', { staff, pin });
       if (!answer.ok) return answer.error;
       takeSession(answer.value);
+      void lookAgain();
       return null;
     },
     lock: () => end('locked'),
