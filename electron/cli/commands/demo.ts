@@ -57,7 +57,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
   announce(run, { choice, central, desk, data, shiftMs });
   let isEnding = false;
   void central.ended.then(() => {
-    if (!isEnding) run.io.err(sayHowToGoOn(central.ready.url, data));
+    if (!isEnding) run.io.err(sayHowToGoOn(central.ready.url, folder.central, shiftMs));
   });
   return {
     close: async () => {
@@ -118,9 +118,11 @@ async function startDesk(
 }
 
 /** A desk goes on without its server. That is what it is for, and what a newcomer wants to see. */
-function sayHowToGoOn(url: string, data: string): string {
+function sayHowToGoOn(url: string, dir: string, shiftMs: number): string {
   const { host } = new URL(url);
-  const again = `npx holdfast serve --listen ${host} --database embedded --data ${join(data, 'central')}`;
+  const shift = shiftMs === 0 ? '' : `HOLDFAST_CLOCK_SHIFT_MS=${shiftMs} `;
+  const data = /^[\w/.:\\-]+$/.test(dir) ? dir : `"${dir}"`;
+  const again = `${shift}npx holdfast serve --listen ${host} --database embedded --data ${data}`;
   return `HF-CLI-008: ${sayError('HF-CLI-008', { again }, 'en')}`;
 }
 
