@@ -22,13 +22,18 @@ export type SnapshotReport =
 const progressEveryRows = 5_000;
 const silenceMs = 45_000;
 
+export type SnapshotJobPorts = {
+  readonly mono: () => number;
+  readonly report: (report: SnapshotReport) => void;
+};
+
 /** Runs one job to its end; reports progress and exactly one end. Leaves no file behind when it fails. */
-export async function runSnapshotJob(job: SnapshotJob, report: (report: SnapshotReport) => void): Promise<void> {
+export async function runSnapshotJob(job: SnapshotJob, { mono, report }: SnapshotJobPorts): Promise<void> {
   const abort = new AbortController();
   const silence = setInterval(() => {
-    if (performance.now() - lastByte > silenceMs) abort.abort();
+    if (mono() - lastByte > silenceMs) abort.abort();
   }, 5_000);
-  let lastByte = performance.now();
+  let lastByte = mono();
   try {
     const response = await fetch(job.url, { headers: headersOf(job), signal: abort.signal, redirect: 'error' });
     if (response.status !== 200 || response.body === null) {
@@ -38,7 +43,7 @@ export async function runSnapshotJob(job: SnapshotJob, report: (report: Snapshot
     const loader = new SnapshotLoader(job.place);
     try {
       for await (const lines of readLines(response.body)) {
-        lastByte = performance.now();
+        lastByte = mono();
         takeLines(loader, lines, report);
       }
       const { state, rows } = loader.finish();
