@@ -2,7 +2,6 @@
 
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { HeadSchema } from '../../../shared/wire/head.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { isError } from '../../../db/open/sqlite-error.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
@@ -14,14 +13,14 @@ import { systemRandom } from '../../core/system-random.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
-import { checkCentral } from '../offline/check-central.ts';
+import { checkCentral, checkLostCentral } from '../offline/check-central.ts';
+import { checkServer } from '../offline/check-server.ts';
 import { askCore } from '../offline/ask-core.ts';
 import { badFinding, type Finding } from '../offline/finding.ts';
 
 type LastSeqs = ReplicaState['lastSeq'];
 
 const leastFreeBytes = 500 * 1024 * 1024;
-const clockToleranceMs = 60_000;
 
 export const doctorCommand: Command = {
   usage: `--data DIR [--json]
@@ -76,12 +75,13 @@ async function checkContents(run: Run, dir: string): Promise<Finding[]> {
   try {
     const desk = await openDeskQuietly(dir, systemClock(shiftMs), systemRandom);
     try {
-      return [core, ...checkFiles(desk), ...(await checkServer(desk, shiftMs)), printerFinding];
+      return [core, ...checkFiles(desk), ...(await checkServer(desk, systemClock(shiftMs))), printerFinding];
     } finally {
       desk.close();
     }
   } catch (error) {
-    return isError(error, 'HF-ENROL-007') ? [nobodysFolder] : [core, badFinding('files', error)];
+    if (!isError(error, 'HF-ENROL-007')) return [core, badFinding('files', error)];
+    return [(await checkLostCentral(dir)) ?? nobodysFolder];
   }
 }
 
@@ -99,7 +99,7 @@ const printerFinding: Finding = {
 };
 
 function checkFiles(desk: QuietDesk): Finding[] {
-  const report = verifyLedger(desk.ledger, desk.publicKey);
+  const report = verifyLedger(desk.ledger, desk.signer.publicKey);
   const [firstProblem] = report.problems;
   const copy = checkCopy(desk);
   const { pending } = queueState(desk.ledger, copy.lastSeqs);
@@ -149,41 +149,3 @@ const damaged = {
   text: 'damaged',
   todo: 'nothing: it is loaded anew by itself when the desk starts',
 } as const;
-
-async function checkServer({ identity }: QuietDesk, shiftMs: number): Promise<Finding[]> {
-  if (identity === null)
-    return [{ what: 'server', state: 'bad', text: 'this desk is not enrolled', todo: 'enrol it with a code' }];
-  const clock = systemClock(shiftMs);
-  const sent = clock.now();
-  const head = await fetchHead(identity.serverUrl);
-  if (head === null) {
-    return [
-      {
-        what: 'server',
-        state: 'note',
-        text: `${identity.serverUrl} does not answer`,
-        todo: 'the desk works on; check the line',
-      },
-    ];
-  }
-  const offset = Math.round(head - (sent + clock.now()) / 2);
-  const isFar = Math.abs(offset) > clockToleranceMs;
-  return [
-    { what: 'server', state: 'ok', text: `${identity.serverUrl} answers` },
-    isFar
-      ? { what: 'clock', state: 'bad', text: `${offset} ms away from the server’s`, todo: 'set this computer’s clock' }
-      : { what: 'clock', state: 'ok', text: `${offset} ms away from the server’s` },
-  ];
-}
-
-async function fetchHead(url: string): Promise<number | null> {
-  try {
-    const response = await fetch(new URL('/v1/head', url), { signal: AbortSignal.timeout(3_000) });
-    const parsed = HeadSchema.safeParse(await response.json());
-    if (parsed.success) return parsed.data.serverTime;
-    const date = Date.parse(response.headers.get('date') ?? '');
-    return Number.isNaN(date) ? null : date;
-  } catch {
-    return null;
-  }
-}
