@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { isError } from '../../../db/open/sqlite-error.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
-import { verifyLedger } from '../../../db/ledger/verify-ledger.ts';
+import { sayProblem, verifyLedger } from '../../../db/ledger/verify-ledger.ts';
 import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
 import { replicaState, type ReplicaState } from '../../../db/replica/replica-state.ts';
 import { openDeskQuietly, type QuietDesk } from '../../core/open-desk-quietly.ts';
@@ -121,7 +121,7 @@ function checkFiles(desk: QuietDesk): Finding[] {
       : {
           what: 'ledger',
           state: 'bad',
-          text: `${report.problems.length} problems, the first at ${firstProblem.stream ?? '?'}/${firstProblem.seq}: ${firstProblem.kind}`,
+          text: `${report.problems.length} problems, the first at ${firstProblem.stream ?? '?'}/${firstProblem.seq}: ${sayProblem(firstProblem.kind)}`,
           todo: 'copy the folder away and call the administrator; acts that were synced are safe on the server',
         },
     { what: 'waiting', state: 'ok', text: `${pending} acts are not confirmed by the server` },
