@@ -52,7 +52,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const size = demoSize(run.values);
   const data = resolve(textOf(run.values, 'data') ?? join(stateFolder(), 'demo'));
   const folder = prepareDemoFolder(data, hasFlag(run.values, 'fresh'));
-  const central = await startCentral(files, { folder, size, shiftMs });
+  const central = await startCentral(run, { files, folder, size, shiftMs });
   const desk = await startDesk(run, { files, choice, central, folder, port, shiftMs });
   announce(run, { choice, central, desk, data, shiftMs });
   let isEnding = false;
@@ -71,15 +71,23 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
 
 type Central = StartedChild<DemoCentralReady>;
 
-function startCentral(
-  files: ProgramFiles,
-  { folder, size, shiftMs }: { readonly folder: DemoFolder; readonly size: DemoSize; readonly shiftMs: number },
-): Promise<Central> {
+type CentralParts = {
+  readonly files: ProgramFiles;
+  readonly folder: DemoFolder;
+  readonly size: DemoSize;
+  readonly shiftMs: number;
+};
+
+function startCentral({ env }: Run, { files, folder, size, shiftMs }: CentralParts): Promise<Central> {
   const sized = Object.entries(size).flatMap(([name, number]) => [`--${name}`, String(number)]);
   const enrol = existsSync(ledgerPath(folder.desk)) ? [] : ['--enrol'];
-  process.env['HOLDFAST_CLOCK_SHIFT_MS'] = String(shiftMs);
-  const parseReady = (text: string) => JSON.parse(text) as DemoCentralReady;
-  return startChild(files.cli, ['demo-central', '--data', folder.central, ...sized, ...enrol], parseReady);
+  return startChild({
+    script: files.cli,
+    args: ['demo-central', '--data', folder.central, ...sized, ...enrol],
+    // --now was worked out once: server and desk have the same shift.
+    env: { ...env, HOLDFAST_CLOCK_SHIFT_MS: String(shiftMs) },
+    parseReady: (text) => JSON.parse(text) as DemoCentralReady,
+  });
 }
 
 type DeskParts = {
