@@ -57,7 +57,6 @@ export function createStation(parts: StationParts): Station {
     parts.onLanguage(desk.language);
     store.setState({ desk });
   };
-  // The page may have been open before the first data came: until then a branch goes by its code.
   const lookAgain = async (): Promise<void> => {
     const answer = await link.call('desk.view', {});
     if (answer.ok) store.setState({ desk: answer.value });
@@ -71,6 +70,13 @@ export function createStation(parts: StationParts): Station {
   link.onReach((reach) => {
     if (reach === 'up' && seen.wasDown) void lookWhoIsHere();
     seen.wasDown = reach !== 'up';
+  });
+  // The page may have been open before the first data came: until then a branch goes by its code, and its hours are not known.
+  const copy = { isThere: false };
+  link.on('link.changed', ({ replicaPos, loading }) => {
+    const isThere = replicaPos > 0 && loading === null;
+    if (isThere && !copy.isThere) void lookAgain();
+    copy.isThere = isThere;
   });
   // A core that started again may have forgotten who was signed in.
   const lookWhoIsHere = async (): Promise<void> => {
@@ -98,7 +104,6 @@ export function createStation(parts: StationParts): Station {
       const answer = await link.call('session.signIn', { staff, pin });
       if (!answer.ok) return answer.error;
       takeSession(answer.value);
-      void lookAgain();
       return null;
     },
     lock: () => end('locked'),
