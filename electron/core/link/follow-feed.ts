@@ -6,6 +6,7 @@ import { beginBatch, type AppliedBatch, type FeedBatch } from '../../../db/repli
 import type { ReplicaWriter } from '../../../db/replica/open-replica.ts';
 import { noteUpToDate } from '../../../db/replica/replica-state.ts';
 import { readLines } from './read-lines.ts';
+import { untilCut } from './until-cut.ts';
 
 const sliceMs = 8;
 
@@ -46,15 +47,6 @@ export async function followFeed(options: FollowOptions): Promise<FollowEnd> {
     return isCut ? 'cut' : 'ended';
   } finally {
     follower.close();
-  }
-}
-
-/** A stream that breaks ends: an outage is no fault, and must not look like one of the disk. */
-async function* untilCut(body: ReadableStream<Uint8Array>, onCut: () => void): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch {
-    onCut();
   }
 }
 
