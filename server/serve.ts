@@ -1,6 +1,8 @@
 // Composes and starts the central server. One `serve` per embedded file; any number on one PostgreSQL.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import pino, { type DestinationStream } from 'pino';
 import type { KeyStore } from '../db/keys/key-store.ts';
 import { acquireOwnerLock, type OwnerLock } from '../db/open/owner-lock.ts';
@@ -23,8 +25,8 @@ export type ServeOptions = {
   readonly data: string;
   readonly clock: Clock;
   readonly random: Random;
-  /** Keeps the key of the embedded file; null = the file is not encrypted. */
-  readonly keyStore: KeyStore | null;
+  /** Opens what keeps the key of the embedded file, once the address and the certificate are in order; null = the file is not encrypted. */
+  readonly keyStore: (() => KeyStore) | null;
   /** Paths of a certificate and its key. */
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Where structured log lines go; absent = nowhere. */
@@ -44,7 +46,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const address = parseListen(options.listen);
   const tls = options.tls === undefined ? null : { cert: readTls(options.tls.cert), key: readTls(options.tls.key) };
   const place = placeOf(options.database, options.data);
-  const { clock, random, keyStore } = options;
+  if (place.kind === 'embedded' && !existsSync(join(place.data, 'central.db'))) await tryToListen(address);
+  const { clock, random } = options;
   const opened: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
     for (const close of opened.toReversed()) await close();
@@ -55,7 +58,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       place,
       clock,
       random,
-      keyStore,
+      keyStore: options.keyStore?.() ?? null,
       own: (dir) => keepLock(acquireOwnerLock(dir), opened),
     });
     opened.push(() => store.close());
@@ -106,8 +109,22 @@ function readTls(path: string): Buffer {
   }
 }
 
+/** A first start at an address that is none must not leave an empty library behind. */
+async function tryToListen(address: Address): Promise<void> {
+  const probe = createServer();
+  const listening = (at: Address) =>
+    new Promise((resolve, reject) => {
+      probe.once('error', reject);
+      probe.listen(at, () => resolve(at));
+    });
+  await listen({ listen: listening }, address);
+  await new Promise((resolve) => {
+    probe.close(resolve);
+  });
+}
+
 async function listen(
-  server: { readonly listen: (at: Address) => Promise<string> },
+  server: { readonly listen: (at: Address) => Promise<unknown> },
   { host, port }: Address,
 ): Promise<void> {
   try {

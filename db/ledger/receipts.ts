@@ -43,13 +43,6 @@ export function receiptAt(db: Ledger, { stream, seq }: Place): Receipt | null {
   return row === undefined ? null : ReceiptSchema.parse(JSON.parse(row.text));
 }
 
-/** Receipts of a stream from one seq on, in order. */
-export function receiptsFrom(db: Ledger, stream: StreamId, seq: number): Receipt[] {
-  return db
-    .all<{ text: string }>('SELECT text FROM receipt WHERE stream = ? AND seq >= ? ORDER BY seq', stream, seq)
-    .map((row) => ReceiptSchema.parse(JSON.parse(row.text)));
-}
-
 /** Acts that the server holds and has not released: they stay pending however far the feed is. */
 export function heldPlaces(db: Ledger): (Place & { readonly id: ActId })[] {
   return db.all(

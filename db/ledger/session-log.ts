@@ -3,7 +3,7 @@
 import type { Json } from '../../shared/core/canonical-json.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { Ledger, LedgerWriter } from './open-ledger.ts';
+import type { LedgerWriter } from './open-ledger.ts';
 
 export type SessionEntry = {
   readonly at: Instant;
@@ -22,14 +22,5 @@ export function logSession(db: LedgerWriter, entry: SessionEntry, detail: Json =
       entry.staffId,
       JSON.stringify(detail),
     ),
-  );
-}
-
-/** Entries of a span of time, oldest first. */
-export function sessionEntries(db: Ledger, from: Instant, to: Instant): SessionEntry[] {
-  return db.all(
-    'SELECT at, kind, staff_id AS staffId FROM session_entry WHERE at >= ? AND at < ? ORDER BY n',
-    from,
-    to,
   );
 }

@@ -42,25 +42,6 @@ export function beginBatch(db: ReplicaWriter, begin: LineOf<'begin'>): Result<Fe
   return ok(new FeedBatch(db, begin, state));
 }
 
-/** Applies a whole batch at once. */
-export function applyBatch(db: ReplicaWriter, lines: readonly FeedLine[]): Result<AppliedBatch, BatchRefusal> {
-  const [begin] = lines;
-  const commit = lines.at(-1);
-  assert(begin?.type === 'begin' && commit?.type === 'commit', () => 'a batch is all from begin to commit');
-  const begun = beginBatch(db, begin);
-  if (!begun.ok) return begun;
-  try {
-    begun.value.take(lines.slice(1, -1).filter(isBatchLine));
-    return ok(begun.value.commit(commit));
-  } finally {
-    begun.value.close();
-  }
-}
-
-function isBatchLine(line: FeedLine): line is BatchLine {
-  return line.type === 'put' || line.type === 'del' || line.type === 'receipt';
-}
-
 /** Holds the open transaction of one batch. */
 export class FeedBatch {
   /** This desk's receipts in the batch, as their exact texts. Store them in the ledger before `commit`: after a crash the batch comes again. */

@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { DESK_SECRETS, openSecrets } from '../../db/keys/open-secrets.ts';
-import { makeSigner } from '../../db/keys/signing.ts';
+import { makeSigner, type Signer } from '../../db/keys/signing.ts';
 import { systemKeyStore } from '../../db/keys/system-key-store.ts';
 import { activeGeneration } from '../../db/ledger/desk-state.ts';
 import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
@@ -26,7 +26,7 @@ export type QuietDesk = {
   /** The copy, opened when it is first asked for: a copy that broke must not keep anybody from the ledger. Null without one. */
   readonly replica: () => ReplicaReader | null;
   readonly identity: Identity | null;
-  readonly publicKey: string;
+  readonly signer: Signer;
   readonly protection: KeyProtection;
   /** What the desk's decisions see; null without a copy. */
   readonly sight: () => DeskSight | null;
@@ -51,7 +51,7 @@ export async function openDeskQuietly(dir: string, clock: Clock, random: Random)
     ledger,
     replica,
     identity,
-    publicKey: makeSigner(secrets.deskPrivateKey).publicKey,
+    signer: makeSigner(secrets.deskPrivateKey),
     protection: store.protection,
     sight: () => {
       const copy = replica();

@@ -227,7 +227,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     language: () => readSetting(ledger, 'language', LanguageSchema) ?? 'en',
     setLanguage: (language: Language) => writeSetting(ledger, 'language', language),
     patronsAsOf: () => completeTo(engine, keeper, clock),
-    lookUpCard: (card) => lookUpCard(files, { keeper, engine }, card),
+    lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock }, card),
   };
 }
 
@@ -257,13 +257,17 @@ function withSessionEvents(desk: Desk, sayStaff: () => void): DispatchContext['h
 }
 
 /** A card of another system: known to the server alone. Its rows then arrive on the feed; until they do the answer itself serves. */
-async function lookUpCard(files: DeskFiles, { keeper, engine }: Pick<Parts, 'keeper' | 'engine'>, card: string) {
+async function lookUpCard(
+  files: DeskFiles,
+  { keeper, engine, clock }: Pick<Parts, 'keeper' | 'engine'> & { readonly clock: Clock },
+  card: string,
+) {
   if (!engine.isOnline()) return null;
   const exchange = await files.client.patronByCard(card);
   const patron = exchange.ok ? exchange.value.value.patron : null;
   if (patron === null) return null;
-  const until = performance.now() + arrivalMs;
-  while (performance.now() < until) {
+  const until = clock.mono() + arrivalMs;
+  while (clock.mono() < until) {
     const arrived = keeper.copy?.sight.patron(patron.id);
     if (arrived !== null && arrived !== undefined) return arrived;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -127,7 +127,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
   return { ...parts, find, patrons, actions, close, onMac: isMac(page.navigator) };
 }
 
-/** Behind the lock a short code is somebody's PIN, however fast they type. */
+/** While nobody is signed in a short code is somebody's PIN, however fast they type; a long one is a scan, kept for whoever signs in. */
 const LONGER_THAN_A_PIN = 8;
 
 type Stop = () => void;
@@ -139,7 +139,7 @@ function listen(page: Window, desk: Heard): readonly Stop[] {
   return [
     keepTypingInScanBox(page, () => gate() === 'open' && desk.view.getState().overlay === 'none'),
     listenForScans(page, {
-      isWanted: (text) => gate() === 'open' || (gate() === 'locked' && text.length >= LONGER_THAN_A_PIN),
+      isWanted: (text) => gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN),
       onScan({ text, atMs }) {
         clearScanText(page.document);
         // The one place where a scan is no act: it says so large, and its tones are not those of things done.

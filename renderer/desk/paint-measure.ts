@@ -13,7 +13,7 @@ export function createPaintMeasure(page: Window): (scannedAtMono: number) => voi
         channel.port1.close();
         const { performance } = page;
         if (performance.getEntriesByName(NAME).length >= MOST_ENTRIES) performance.clearMeasures(NAME);
-        performance.measure(NAME, { start: scannedAtMono, end: performance.now() });
+        performance.measure(NAME, { start: scannedAtMono });
       };
       channel.port2.postMessage(null);
     });

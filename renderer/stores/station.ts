@@ -57,6 +57,10 @@ export function createStation(parts: StationParts): Station {
     parts.onLanguage(desk.language);
     store.setState({ desk });
   };
+  const lookAgain = async (): Promise<void> => {
+    const answer = await link.call('desk.view', {});
+    if (answer.ok) store.setState({ desk: answer.value });
+  };
   link.on('session.changed', (session) => {
     const { gate } = store.getState();
     if (session !== null && gate !== 'opening') takeSession(session);
@@ -66,6 +70,13 @@ export function createStation(parts: StationParts): Station {
   link.onReach((reach) => {
     if (reach === 'up' && seen.wasDown) void lookWhoIsHere();
     seen.wasDown = reach !== 'up';
+  });
+  // The page may have been open before the first data came: until then a branch goes by its code, and its hours are not known.
+  const copy = { isThere: false };
+  link.on('link.changed', ({ replicaPos, loading }) => {
+    const isThere = replicaPos > 0 && loading === null;
+    if (isThere && !copy.isThere) void lookAgain();
+    copy.isThere = isThere;
   });
   // A core that started again may have forgotten who was signed in.
   const lookWhoIsHere = async (): Promise<void> => {

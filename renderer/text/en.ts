@@ -71,6 +71,8 @@ export const en = {
     lockedFor: '{{staff}} was working here. Sign in to go on; somebody else starts with an empty desk.',
     name: 'Name',
     pin: 'PIN',
+    needName: 'Type your name first.',
+    needPin: 'Type your PIN.',
     submit: 'Sign in',
     unlock: 'Unlock',
     wait: 'One moment…',

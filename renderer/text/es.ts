@@ -71,6 +71,8 @@ export const es = {
     lockedFor: '{{staff}} estaba trabajando aquí. Entre para seguir; otra persona empieza con el mostrador vacío.',
     name: 'Nombre',
     pin: 'PIN',
+    needName: 'Escriba primero su nombre.',
+    needPin: 'Escriba su PIN.',
     submit: 'Entrar',
     unlock: 'Desbloquear',
     wait: 'Un momento…',

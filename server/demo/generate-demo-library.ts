@@ -167,7 +167,7 @@ function withPart(draft: CopyDraft, part: number): CopyDraft {
   if (part === GENERAL_CAST.looseBinding)
     return { ...draft, alert: 'Pages 41 to 44 are loose. Look at them at check-out and check-in.' };
   if (part === GENERAL_CAST.discsToCount)
-    return { ...draft, parts: ['Book', 'Disc in pocket'], alert: 'A disc belongs in the pocket.' };
+    return { ...draft, parts: ['Disc in the pocket'], alert: 'A disc belongs in the pocket.' };
   return draft;
 }
 

@@ -138,5 +138,3 @@ export const ROUTES = {
     answer: { as: 'json', schema: StaffGrantsResponseSchema },
   },
 } as const satisfies Readonly<Record<string, Route>>;
-
-export type RouteName = keyof typeof ROUTES;

@@ -6,14 +6,6 @@ import type { Store } from '../store/store.ts';
 /** One row of a source as it was imported last: the key it has here, and whatever text the importer wants to compare with. */
 export type ImportedRow = { readonly sourceId: string; readonly key: string; readonly body: string };
 
-/** What was imported of a kind from a system, by source id. */
-export async function readImported(store: Store, kind: string, system: string): Promise<Map<string, ImportedRow>> {
-  const rows = await store.read((tx) =>
-    tx.db.selectFrom('import_row').selectAll().where('kind', '=', kind).where('system', '=', system).execute(),
-  );
-  return new Map(rows.map((row) => [row.source_id, { sourceId: row.source_id, key: row.key, body: row.body }]));
-}
-
 /** Keeps what was imported; a source id that is there is replaced. */
 export async function keepImported(
   store: Store,

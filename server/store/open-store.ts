@@ -32,6 +32,11 @@ export type OpenStoreRequest = {
 /** Beside the key: a library is kept in this folder. Where its file is gone then, a new one in its place would hide that. */
 const MADE: SeqMark = { stream: streamId('central'), seq: 1 };
 
+/** Whether a library was kept in this folder, whose key store is given. */
+export async function keptLibrary(keyStore: Pick<KeyStore, 'loadMark'>): Promise<boolean> {
+  return (await keyStore.loadMark())?.stream === MADE.stream;
+}
+
 /** The place that `--database` and `--data` name: `embedded`, or a `postgres://` URL. */
 export function placeOf(database: string, data: string): Place {
   return /^postgres(ql)?:\/\//.test(database) ? { kind: 'postgres', url: database } : { kind: 'embedded', data };

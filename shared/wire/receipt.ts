@@ -5,7 +5,6 @@ import { ActIdSchema, DeskIdSchema, StreamIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 
 export const ReceiptOutcomeSchema = z.enum(['applied', 'held', 'rejected', 'duplicate-of']);
-export type ReceiptOutcome = z.infer<typeof ReceiptOutcomeSchema>;
 
 export const ReceiptSchema = z.object({
   deskId: DeskIdSchema,

@@ -9,8 +9,17 @@ import { ruleDecisions } from './rule-decisions.ts';
 import { scanToAnswer } from './scan-to-answer.ts';
 
 const benches = [ruleDecisions, localCommit, scanToAnswer, coldStart, drain];
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
-const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' } },
+  allowPositionals: true,
+  strict: false,
+});
+const unknown = [
+  ...Object.keys(values)
+    .filter((name) => name !== 'json')
+    .map((name) => `--${name}`),
+  ...positionals,
+].find((name) => !benches.some((bench) => bench.name === name));
 if (unknown !== undefined) {
   process.stderr.write(
     `HF-CLI-006: the bench ${unknown} was not found; choose of ${benches.map(({ name }) => name).join(', ')}\n`,
@@ -19,10 +28,13 @@ if (unknown !== undefined) {
 }
 
 for (const bench of benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
-  for (const figure of await bench.run()) {
-    print(figure);
-    if (!keepsBar(figure)) process.exitCode = 1;
-  }
+  // The others are measured also when one breaks.
+  const figures = await bench.run().catch((error: unknown) => {
+    process.stderr.write(`FAIL ${bench.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return null;
+  });
+  figures?.forEach(print);
+  if (figures === null || !figures.every(keepsBar)) process.exitCode = 1;
 }
 
 function print(figure: Figure): void {

@@ -1,6 +1,6 @@
 // Exceptions of the replica.
 
-import type { ExceptionId, ItemId, PatronId } from '../../../shared/core/ids.ts';
+import type { ExceptionId } from '../../../shared/core/ids.ts';
 import type { Exception, Weight } from '../../../shared/circ/model/exception.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowsWhere } from '../read-row.ts';
@@ -21,14 +21,4 @@ export function countOpenExceptions(db: Replica): Map<string, number> {
     "SELECT weight, count(*) AS count FROM exception WHERE state = 'open' AND weight IS NOT NULL GROUP BY weight",
   );
   return new Map(rows.map(({ weight, count }) => [weight, count]));
-}
-
-/** Open exceptions about an item. */
-export function openExceptionsOfItem(db: Replica, id: ItemId): Exception[] {
-  return rowsWhere(db, 'exception', "WHERE item_id = ? AND state = 'open'", id);
-}
-
-/** Open exceptions about a patron. */
-export function openExceptionsOfPatron(db: Replica, id: PatronId): Exception[] {
-  return rowsWhere(db, 'exception', "WHERE patron_id = ? AND state = 'open'", id);
 }

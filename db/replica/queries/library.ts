@@ -5,14 +5,8 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import type { Branch, Location } from '../../../shared/circ/model/branch.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
-import type { Library } from '../../../shared/wire/rows.ts';
 import type { Replica } from '../open-replica.ts';
 import { allRows, rowByKey, rowsWhere } from '../read-row.ts';
-
-/** The library itself; null in a replica without its row. */
-export function theLibrary(db: Replica): Library | null {
-  return allRows(db, 'library')[0] ?? null;
-}
 
 /** Every branch. */
 export function allBranches(db: Replica): Branch[] {
@@ -37,12 +31,6 @@ export function rulesVersionsUpTo(db: Replica, at: Instant): RuleSetVersion[] {
 /** The version in force at a moment: the newest activation at or before it; null before the first. */
 export function activeRulesVersion(db: Replica, at: Instant): RuleSetVersion | null {
   return rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC LIMIT 1', at)[0]?.version ?? null;
-}
-
-/** The rule set in force at a moment. */
-export function activeRuleSet(db: Replica, at: Instant): RuleSet | null {
-  const version = activeRulesVersion(db, at);
-  return version === null ? null : ruleSetByVersion(db, version);
 }
 
 /** A resolved policy. */

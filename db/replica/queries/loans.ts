@@ -1,7 +1,6 @@
 // Loans, holds, fees and credits of the replica. Only the folds write them; the overlay puts what is pending over these.
 
 import type { ItemId, LoanId, PatronId, TitleId } from '../../../shared/core/ids.ts';
-import type { MinorUnits } from '../../../shared/core/money.ts';
 import type { Fee } from '../../../shared/circ/model/fee.ts';
 import type { Hold } from '../../../shared/circ/model/hold.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
@@ -16,11 +15,6 @@ export function loanById(db: Replica, id: LoanId): Loan | null {
 /** Open, lost and in-question loans of a patron. */
 export function liveLoansOfPatron(db: Replica, id: PatronId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE patron_id = ? AND state <> 'closed'", id);
-}
-
-/** Loans of an item, closed ones too. */
-export function loansOfItem(db: Replica, id: ItemId): Loan[] {
-  return rowsWhere(db, 'loan', 'WHERE item_id = ?', id);
 }
 
 /** Open, lost and in-question loans of an item. */
@@ -54,20 +48,6 @@ export function feesOfLoan(db: Replica, id: LoanId): Fee[] {
 /** Fees of a patron that are not settled. */
 export function owedFeesOfPatron(db: Replica, id: PatronId): Fee[] {
   return rowsWhere(db, 'fee', 'WHERE patron_id = ? AND outstanding <> 0', id);
-}
-
-/** What a patron owes, without reading the fees. */
-export function owedByPatron(db: Replica, id: PatronId): MinorUnits {
-  const row = db.get<{ owed: number }>(
-    'SELECT coalesce(sum(outstanding), 0) AS owed FROM fee WHERE patron_id = ? AND outstanding <> 0',
-    id,
-  );
-  return row?.owed ?? 0;
-}
-
-/** Money of a patron that covers nothing. */
-export function creditOfPatron(db: Replica, id: PatronId): MinorUnits {
-  return rowByKey(db, 'credit', id)?.amountMinor ?? 0;
 }
 
 /** Holds by their places; those without one last. */

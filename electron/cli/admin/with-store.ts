@@ -34,17 +34,16 @@ export async function withStore<T>(run: Run, work: (context: StoreContext) => Pr
   return withPlace(run, place, work);
 }
 
-/** The key store of an embedded database, whose folder is made when it is not there. PostgreSQL has none. */
-export function keyStoreOf(place: Place): KeyStore | null {
-  if (place.kind === 'postgres') return null;
-  makeFolder(place.data);
-  return systemKeyStore(place.data);
+/** The key store of an embedded database, whose folder is made when it is not there. */
+export function embeddedKeyStore(dir: string): KeyStore {
+  makeFolder(dir);
+  return systemKeyStore(dir);
 }
 
 /** Runs some work on a store, which is made when it is not there. */
 export async function withPlace<T>(run: Run, place: Place, work: (context: StoreContext) => Promise<T>): Promise<T> {
   const clock = clockOf(run);
-  const keyStore = keyStoreOf(place);
+  const keyStore = place.kind === 'postgres' ? null : embeddedKeyStore(place.data);
   return namingFile(place, async () => {
     const store = await openStore({ place, clock, random: systemRandom, keyStore });
     try {

@@ -22,7 +22,7 @@ import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
-import { keyStoreOf, namingFile } from '../admin/with-store.ts';
+import { embeddedKeyStore, namingFile } from '../admin/with-store.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { demoSize, demoSizeOptions } from '../shell/demo-size.ts';
@@ -106,7 +106,7 @@ async function serveDemo(data: string, clock: Clock): Promise<Serving> {
 
 function openServer(data: string, clock: Clock): Promise<Serving> {
   const place = { kind: 'embedded', data } as const;
-  const keyStore = keyStoreOf(place);
+  const keyStore = () => embeddedKeyStore(data);
   const options = { database: 'embedded', data, clock, random: systemRandom, keyStore };
   return onKeptPort(data, (listen) => namingFile(place, () => serve({ ...options, listen })));
 }

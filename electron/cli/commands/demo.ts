@@ -52,12 +52,12 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const size = demoSize(run.values);
   const data = resolve(textOf(run.values, 'data') ?? join(stateFolder(), 'demo'));
   const folder = prepareDemoFolder(data, hasFlag(run.values, 'fresh'));
-  const central = await startCentral(files, { folder, size, shiftMs });
+  const central = await startCentral(run, { files, folder, size, shiftMs });
   const desk = await startDesk(run, { files, choice, central, folder, port, shiftMs });
   announce(run, { choice, central, desk, data, shiftMs });
   let isEnding = false;
   void central.ended.then(() => {
-    if (!isEnding) run.io.err(sayHowToGoOn(central.ready.url, data));
+    if (!isEnding) run.io.err(sayHowToGoOn(central.ready.url, folder.central, shiftMs));
   });
   return {
     close: async () => {
@@ -71,15 +71,23 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
 
 type Central = StartedChild<DemoCentralReady>;
 
-function startCentral(
-  files: ProgramFiles,
-  { folder, size, shiftMs }: { readonly folder: DemoFolder; readonly size: DemoSize; readonly shiftMs: number },
-): Promise<Central> {
+type CentralParts = {
+  readonly files: ProgramFiles;
+  readonly folder: DemoFolder;
+  readonly size: DemoSize;
+  readonly shiftMs: number;
+};
+
+function startCentral({ env }: Run, { files, folder, size, shiftMs }: CentralParts): Promise<Central> {
   const sized = Object.entries(size).flatMap(([name, number]) => [`--${name}`, String(number)]);
   const enrol = existsSync(ledgerPath(folder.desk)) ? [] : ['--enrol'];
-  process.env['HOLDFAST_CLOCK_SHIFT_MS'] = String(shiftMs);
-  const parseReady = (text: string) => JSON.parse(text) as DemoCentralReady;
-  return startChild(files.cli, ['demo-central', '--data', folder.central, ...sized, ...enrol], parseReady);
+  return startChild({
+    script: files.cli,
+    args: ['demo-central', '--data', folder.central, ...sized, ...enrol],
+    // --now was worked out once: server and desk have the same shift.
+    env: { ...env, HOLDFAST_CLOCK_SHIFT_MS: String(shiftMs) },
+    parseReady: (text) => JSON.parse(text) as DemoCentralReady,
+  });
 }
 
 type DeskParts = {
@@ -118,9 +126,11 @@ async function startDesk(
 }
 
 /** A desk goes on without its server. That is what it is for, and what a newcomer wants to see. */
-function sayHowToGoOn(url: string, data: string): string {
+function sayHowToGoOn(url: string, dir: string, shiftMs: number): string {
   const { host } = new URL(url);
-  const again = `npx holdfast serve --listen ${host} --database embedded --data ${join(data, 'central')}`;
+  const shift = shiftMs === 0 ? '' : `HOLDFAST_CLOCK_SHIFT_MS=${shiftMs} `;
+  const data = /^[\w/.:\\-]+$/.test(dir) ? dir : `"${dir}"`;
+  const again = `${shift}npx holdfast serve --listen ${host} --database embedded --data ${data}`;
   return `HF-CLI-008: ${sayError('HF-CLI-008', { again }, 'en')}`;
 }
 

@@ -14,8 +14,8 @@ import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const usage = `--central URL --data DIR [--code CODE] [--shell electron|browser|none] [--port N] [--json]
-holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR]
-holdfast desk list | revoke DESK --database URL|embedded [--data DIR]
+holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
+holdfast desk list | revoke DESK --database URL|embedded [--data DIR] [--json]
 
 Runs one desk. --code is needed the first time only; ask for one with enrol-code.`;
 

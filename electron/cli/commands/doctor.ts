@@ -2,10 +2,10 @@
 
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { HeadSchema } from '../../../shared/wire/head.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
+import { isError } from '../../../db/open/sqlite-error.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
-import { verifyLedger } from '../../../db/ledger/verify-ledger.ts';
+import { sayProblem, verifyLedger } from '../../../db/ledger/verify-ledger.ts';
 import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
 import { replicaState, type ReplicaState } from '../../../db/replica/replica-state.ts';
 import { openDeskQuietly, type QuietDesk } from '../../core/open-desk-quietly.ts';
@@ -13,14 +13,14 @@ import { systemRandom } from '../../core/system-random.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
-import { checkCentral } from '../offline/check-central.ts';
+import { checkCentral, checkLostCentral } from '../offline/check-central.ts';
+import { checkServer } from '../offline/check-server.ts';
 import { askCore } from '../offline/ask-core.ts';
 import { badFinding, type Finding } from '../offline/finding.ts';
 
 type LastSeqs = ReplicaState['lastSeq'];
 
 const leastFreeBytes = 500 * 1024 * 1024;
-const clockToleranceMs = 60_000;
 
 export const doctorCommand: Command = {
   usage: `--data DIR [--json]
@@ -75,14 +75,22 @@ async function checkContents(run: Run, dir: string): Promise<Finding[]> {
   try {
     const desk = await openDeskQuietly(dir, systemClock(shiftMs), systemRandom);
     try {
-      return [core, ...checkFiles(desk), ...(await checkServer(desk, shiftMs)), printerFinding];
+      return [core, ...checkFiles(desk), ...(await checkServer(desk, systemClock(shiftMs))), printerFinding];
     } finally {
       desk.close();
     }
   } catch (error) {
-    return [core, badFinding('files', error)];
+    if (!isError(error, 'HF-ENROL-007')) return [core, badFinding('files', error)];
+    return [(await checkLostCentral(dir)) ?? nobodysFolder];
   }
 }
+
+const nobodysFolder: Finding = {
+  what: 'files',
+  state: 'bad',
+  text: 'neither a desk nor a central server keeps its files here',
+  todo: 'name the data folder of one; a demo has two in its folder, desk and central',
+};
 
 const printerFinding: Finding = {
   what: 'printer',
@@ -91,7 +99,7 @@ const printerFinding: Finding = {
 };
 
 function checkFiles(desk: QuietDesk): Finding[] {
-  const report = verifyLedger(desk.ledger, desk.publicKey);
+  const report = verifyLedger(desk.ledger, desk.signer.publicKey);
   const [firstProblem] = report.problems;
   const copy = checkCopy(desk);
   const { pending } = queueState(desk.ledger, copy.lastSeqs);
@@ -113,7 +121,7 @@ function checkFiles(desk: QuietDesk): Finding[] {
       : {
           what: 'ledger',
           state: 'bad',
-          text: `${report.problems.length} problems, the first at ${firstProblem.stream ?? '?'}/${firstProblem.seq}: ${firstProblem.kind}`,
+          text: `${report.problems.length} problems, the first at ${firstProblem.stream ?? '?'}/${firstProblem.seq}: ${sayProblem(firstProblem.kind)}`,
           todo: 'copy the folder away and call the administrator; acts that were synced are safe on the server',
         },
     { what: 'waiting', state: 'ok', text: `${pending} acts are not confirmed by the server` },
@@ -141,41 +149,3 @@ const damaged = {
   text: 'damaged',
   todo: 'nothing: it is loaded anew by itself when the desk starts',
 } as const;
-
-async function checkServer({ identity }: QuietDesk, shiftMs: number): Promise<Finding[]> {
-  if (identity === null)
-    return [{ what: 'server', state: 'bad', text: 'this desk is not enrolled', todo: 'enrol it with a code' }];
-  const clock = systemClock(shiftMs);
-  const sent = clock.now();
-  const head = await fetchHead(identity.serverUrl);
-  if (head === null) {
-    return [
-      {
-        what: 'server',
-        state: 'note',
-        text: `${identity.serverUrl} does not answer`,
-        todo: 'the desk works on; check the line',
-      },
-    ];
-  }
-  const offset = Math.round(head - (sent + clock.now()) / 2);
-  const isFar = Math.abs(offset) > clockToleranceMs;
-  return [
-    { what: 'server', state: 'ok', text: `${identity.serverUrl} answers` },
-    isFar
-      ? { what: 'clock', state: 'bad', text: `${offset} ms away from the server’s`, todo: 'set this computer’s clock' }
-      : { what: 'clock', state: 'ok', text: `${offset} ms away from the server’s` },
-  ];
-}
-
-async function fetchHead(url: string): Promise<number | null> {
-  try {
-    const response = await fetch(new URL('/v1/head', url), { signal: AbortSignal.timeout(3_000) });
-    const parsed = HeadSchema.safeParse(await response.json());
-    if (parsed.success) return parsed.data.serverTime;
-    const date = Date.parse(response.headers.get('date') ?? '');
-    return Number.isNaN(date) ? null : date;
-  } catch {
-    return null;
-  }
-}

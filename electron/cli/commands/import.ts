@@ -49,9 +49,15 @@ async function runImport(run: Run, path: string): Promise<ImportResult> {
     prune: hasFlag(values, 'prune'),
     onProgress: hasFlag(values, 'progress') ? progressLine(io) : undefined,
   });
-  // Looking must not leave a database behind.
-  const isNothingThere = place.kind === 'embedded' && !existsSync(join(place.data, 'central.db'));
-  if (isDry && isNothingThere) return importEvergreen({ ...options(null), clock: clockOf(run) });
+  // Neither looking nor an export that is refused must leave a database behind.
+  if (place.kind === 'embedded' && !existsSync(join(place.data, 'central.db'))) {
+    const looked = await importEvergreen({
+      ...options(null),
+      clock: clockOf(run),
+      ...(isDry ? {} : { onProgress: undefined }),
+    });
+    if (isDry) return looked;
+  }
   return withPlace(run, place, ({ store, clock }) => importEvergreen({ ...options(store), clock }));
 }
 
@@ -76,8 +82,16 @@ function report(io: Io, result: ImportResult, isDry: boolean): void {
   for (const { file, rows, reason } of result.notTaken) io.out(`not read ${file} (${rows} rows): ${reason}`);
   for (const row of result.editedHere) io.out(`edited here ${row.kind} ${row.sourceId}: ${row.fields.join(', ')}`);
   for (const row of result.keptHere) io.out(`kept here ${row.kind} ${row.sourceId}: ${row.why}`);
-  for (const row of result.absent) io.out(`no longer in the export: ${row.kind} ${row.sourceId} (${row.fate})`);
+  for (const row of result.absent) io.out(sayAbsent(row));
+  for (const kind of result.pruneWithheld)
+    io.out(`dropped nothing of the kind ${kind}: rows of it could not be read, and may be those that were not found`);
   io.out(
     `zone ${result.zone}; ${result.written} rows written, ${result.unchanged} unchanged${isDry ? ' (nothing was written: dry run)' : ''}`,
   );
+}
+
+function sayAbsent({ kind, sourceId, fate }: ImportResult['absent'][number]): string {
+  if (fate === 'unsure')
+    return `not found in the export: ${kind} ${sourceId} (it may be in one of the rows that could not be read)`;
+  return `no longer in the export: ${kind} ${sourceId} (${fate})`;
 }

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { recentActs, type RecentAct } from '../../../db/ledger/recent-acts.ts';
-import { verifyLedger, type LedgerReport } from '../../../db/ledger/verify-ledger.ts';
+import { sayProblem, verifyLedger, type LedgerReport } from '../../../db/ledger/verify-ledger.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockOf } from '../clock-option.ts';
@@ -33,14 +33,14 @@ async function verify(run: Run): Promise<number> {
   const report =
     answer?.ok === true
       ? parseReport(answer.value)
-      : await quietly(run, ({ ledger, publicKey }) => verifyLedger(ledger, publicKey));
+      : await quietly(run, ({ ledger, signer }) => verifyLedger(ledger, signer.publicKey));
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ ok: report.problems.length === 0, ...report }));
   else printReport(run.io, report);
   return report.problems.length === 0 ? 0 : 1;
 }
 
 function printReport(io: Io, report: LedgerReport): void {
-  for (const { stream, seq, kind } of report.problems) io.out(`${stream ?? 'ledger'}/${seq}: ${kind}`);
+  for (const { stream, seq, kind } of report.problems) io.out(`${stream ?? 'ledger'}/${seq}: ${sayProblem(kind)}`);
   const purged = report.purged === 0 ? '' : `, ${report.purged} purged, chain intact`;
   io.out(
     `${report.envelopes} acts, ${report.receipts} receipts${purged}: ${report.problems.length === 0 ? 'as they were written' : `${report.problems.length} problems`}`,

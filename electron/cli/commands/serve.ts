@@ -6,7 +6,7 @@ import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
-import { keyStoreOf, namingFile, placeOption } from '../admin/with-store.ts';
+import { embeddedKeyStore, namingFile, placeOption } from '../admin/with-store.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const defaultListen = '127.0.0.1:7420';
@@ -57,7 +57,7 @@ function serveOptions({ values }: Run, place: Place, shiftMs: number): ServeOpti
     data: place.kind === 'embedded' ? place.data : '',
     clock: systemClock(shiftMs),
     random: systemRandom,
-    keyStore: keyStoreOf(place),
+    keyStore: place.kind === 'embedded' ? () => embeddedKeyStore(place.data) : null,
     log: { level, to: process.stderr },
     ...(cert === null || key === null ? {} : { tls: { cert, key } }),
   };

@@ -1,8 +1,8 @@
 // `holdfast timeline check FILE…`: runs worked cases of the folds, each in several arrival orders.
 
-import { readFileSync } from 'node:fs';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { UsageError, type Command } from '../command.ts';
+import { readJsonFile } from '../read-json-file.ts';
 import { CaseFileForm, type CaseForm } from '../timeline/case-form.ts';
 import { runCase, type CaseOutcome } from '../timeline/run-case.ts';
 
@@ -29,13 +29,11 @@ or is skipped, and at last: N passed, N failed, N skipped. Exit code 1 when a ca
 };
 
 function runFile(path: string): CaseOutcome[] {
-  const file = CaseFileForm.safeParse(readJson(path));
+  const file = CaseFileForm.safeParse(readJsonFile(path));
   if (!file.success) {
-    const issue = file.error.issues[0];
-    throw new HoldfastError('HF-CLI-004', {
-      path,
-      why: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
-    });
+    const place = file.error.issues[0]?.path.join('.') ?? '';
+    const why = place === '' ? 'it holds no cases' : `${place} is missing or is not what belongs there`;
+    throw new HoldfastError('HF-CLI-004', { path, why }, { cause: file.error });
   }
   return file.data.cases.map((one) => runOrFail(file.data, one));
 }
@@ -46,23 +44,6 @@ function runOrFail(file: CaseFileForm, one: CaseForm): CaseOutcome {
     return runCase(file, one);
   } catch (error) {
     return { id: one.id, outcome: 'failed', differs: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function readJson(path: string): unknown {
-  const text = readText(path);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new HoldfastError('HF-CLI-004', { path, why: error instanceof Error ? error.message : 'not JSON' });
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new HoldfastError('HF-CLI-003', { path, why: error instanceof Error ? error.message : 'unknown' });
   }
 }
 

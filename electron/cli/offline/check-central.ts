@@ -1,11 +1,14 @@
 // Doctor's look at the folder of a central server, beside the server that may run on it.
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { openSecrets } from '../../../db/keys/open-secrets.ts';
 import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { openReader } from '../../../db/open/open-file.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
+import { keptLibrary } from '../../../server/store/open-store.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { withPlace } from '../admin/with-store.ts';
 import type { Run } from '../command.ts';
@@ -21,6 +24,12 @@ export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
   } catch (error) {
     return [badFinding('database', error)];
   }
+}
+
+/** What is said of the folder of a server whose database is gone; null for any other folder. It is only looked at: nobody's folder gets no keys. */
+export async function checkLostCentral(dir: string): Promise<Finding | null> {
+  if (!existsSync(join(dir, 'key-id')) || !(await keptLibrary(systemKeyStore(dir)))) return null;
+  return badFinding('database', new HoldfastError('HF-DB-017', { path: join(dir, 'central.db') }));
 }
 
 async function checkPages(dir: string): Promise<string[]> {

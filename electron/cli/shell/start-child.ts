@@ -17,13 +17,17 @@ export class ChildFailed extends Error {
   override readonly name = 'ChildFailed';
 }
 
+export type ChildRequest<T> = {
+  readonly script: string;
+  readonly args: readonly string[];
+  /** All of its environment. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly parseReady: (text: string) => T;
+};
+
 /** Runs `node script args…`; resolves with the first line of its stdout, parsed. */
-export async function startChild<T>(
-  script: string,
-  args: readonly string[],
-  parseReady: (text: string) => T,
-): Promise<StartedChild<T>> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+export async function startChild<T>({ script, args, env, parseReady }: ChildRequest<T>): Promise<StartedChild<T>> {
+  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const line = await Promise.race([firstLine(child), ended.then(() => null)]);
   if (line === null) throw new ChildFailed(`${args[0] ?? script} did not start`);

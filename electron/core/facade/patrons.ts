@@ -135,7 +135,7 @@ function loanView(desk: Desk, copy: Copy, loan: Loan, saying: Saying): PatronLoa
     title,
     author,
     ...loanDue(saying, copy, loan, deskZone(desk)),
-    overdue: loan.state !== 'in-question' && loan.dueAt < saying.now,
+    overdue: loan.state === 'open' && loan.dueAt < saying.now,
     state: loan.state,
     renewals: loan.renewals,
     pending: copy.sight.isPendingLoan(loan),

@@ -6,6 +6,7 @@ import { beginBatch, type AppliedBatch, type FeedBatch } from '../../../db/repli
 import type { ReplicaWriter } from '../../../db/replica/open-replica.ts';
 import { noteUpToDate } from '../../../db/replica/replica-state.ts';
 import { readLines } from './read-lines.ts';
+import { untilCut } from './until-cut.ts';
 
 const sliceMs = 8;
 
@@ -22,21 +23,28 @@ export type FollowOptions = {
   readonly onUpToDate: (head: number, serverTime: number) => void;
 };
 
-/** Why following ended. `misfit`: the lines do not follow from where this copy is; the next feed starts from where it is. */
-export type FollowEnd = 'ended' | 'must-rebootstrap' | 'misfit';
+/**
+ * Why following ended. `cut`: the line broke, as lines do. `misfit`: the lines do not follow from where this copy is; the next feed starts
+ * from where it is.
+ */
+export type FollowEnd = 'ended' | 'cut' | 'must-rebootstrap' | 'misfit';
 
 type RowLine = Extract<FeedLine, { type: 'put' | 'del' | 'receipt' }>;
 type ControlLine = Exclude<FeedLine, RowLine>;
 
-/** Follows a feed to its end. Throws when the stream breaks or the disk does; an open batch is rolled back. */
+/** Follows a feed to its end. Throws when what comes is no feed, or the disk breaks; an open batch is rolled back. */
 export async function followFeed(options: FollowOptions): Promise<FollowEnd> {
   const follower = new FeedFollower(options);
+  let isCut = false;
+  const chunks = untilCut(options.body, () => {
+    isCut = true;
+  });
   try {
-    for await (const texts of readLines(options.body)) {
+    for await (const texts of readLines(chunks)) {
       const end = await follower.take(texts.flatMap(parseLine));
       if (end !== null) return end;
     }
-    return 'ended';
+    return isCut ? 'cut' : 'ended';
   } finally {
     follower.close();
   }

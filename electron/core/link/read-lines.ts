@@ -4,7 +4,7 @@
 const longestLine = 64 * 1024 * 1024;
 
 /** Yields the lines of each chunk together, so that a reader can work through many at once. */
-export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<readonly string[]> {
+export async function* readLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder();
   // A long line is put together once, when its end is there: looking for the end in all of it at each chunk would take forever.
   let begun: string[] = [];

@@ -6,6 +6,7 @@ import { SnapshotLineSchema, type SnapshotLine } from '../../../shared/wire/snap
 import type { ReplicaPlace } from '../../../db/replica/open-replica.ts';
 import { SnapshotLoader } from '../../../db/replica/snapshot-loader.ts';
 import { readLines } from './read-lines.ts';
+import { untilCut } from './until-cut.ts';
 
 export type SnapshotJob = {
   readonly url: string;
@@ -16,38 +17,55 @@ export type SnapshotJob = {
 export type SnapshotReport =
   | { readonly kind: 'progress'; readonly rows: number; readonly of: number }
   | { readonly kind: 'loaded'; readonly epoch: string; readonly pos: number; readonly rows: number }
-  /** `status`: what the server answered; null when nothing did, or what came does not add up. */
+  /** Nothing answered, or the line broke, as lines do. */
+  | { readonly kind: 'cut' }
+  /** `status`: what the server answered; null when what came does not add up. */
   | { readonly kind: 'failed'; readonly status: number | null; readonly why: string };
 
 const progressEveryRows = 5_000;
 const silenceMs = 45_000;
 
+export type SnapshotJobPorts = {
+  readonly mono: () => number;
+  readonly report: (report: SnapshotReport) => void;
+};
+
 /** Runs one job to its end; reports progress and exactly one end. Leaves no file behind when it fails. */
-export async function runSnapshotJob(job: SnapshotJob, report: (report: SnapshotReport) => void): Promise<void> {
+export async function runSnapshotJob(job: SnapshotJob, { mono, report }: SnapshotJobPorts): Promise<void> {
   const abort = new AbortController();
   const silence = setInterval(() => {
-    if (performance.now() - lastByte > silenceMs) abort.abort();
+    if (mono() - lastByte > silenceMs) abort.abort();
   }, 5_000);
-  let lastByte = performance.now();
+  let lastByte = mono();
   try {
-    const response = await fetch(job.url, { headers: headersOf(job), signal: abort.signal, redirect: 'error' });
+    const request = { headers: headersOf(job), signal: abort.signal, redirect: 'error' } as const;
+    const response = await fetch(job.url, request).catch(() => null);
+    if (response === null) return report({ kind: 'cut' });
     if (response.status !== 200 || response.body === null) {
-      report({ kind: 'failed', status: response.status, why: 'the server refused' });
-      return;
+      return report({ kind: 'failed', status: response.status, why: 'the server refused' });
     }
+    let isCut = false;
+    const chunks = untilCut(response.body, () => {
+      isCut = true;
+    });
     const loader = new SnapshotLoader(job.place);
     try {
-      for await (const lines of readLines(response.body)) {
-        lastByte = performance.now();
+      for await (const lines of readLines(chunks)) {
+        lastByte = mono();
         takeLines(loader, lines, report);
       }
+      if (isCut) return report({ kind: 'cut' });
       const { state, rows } = loader.finish();
       report({ kind: 'loaded', epoch: state.epoch, pos: state.pos, rows });
     } finally {
       loader.close();
     }
   } catch (error) {
-    report({ kind: 'failed', status: null, why: error instanceof HoldfastError ? error.code : 'the line broke' });
+    report({
+      kind: 'failed',
+      status: null,
+      why: error instanceof HoldfastError ? error.code : 'what came is no snapshot',
+    });
   } finally {
     clearInterval(silence);
   }

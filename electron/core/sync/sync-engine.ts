@@ -273,6 +273,7 @@ export class SyncEngine {
       this.#send({ type: 'snapshotProgress', rows, of }),
     );
     if (this.#isStopped) return;
+    if (end.kind === 'cut') return this.#failed('snapshot', { kind: 'unreachable' });
     if (end.kind === 'failed') {
       this.#options.log('sync.snapshot', { status: end.status, why: end.why });
       return this.#failed('snapshot', end.status === 401 ? { kind: 'token' } : { kind: 'unreachable' });

@@ -73,7 +73,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
         {loan.overdue && <Icon name="ask" size={14} />}
         <StateOrDue loan={loan} />
       </span>
-      {loan.state !== 'in-question' && (
+      {loan.state === 'open' && (
         <span className={styles.renew}>
           <DeskButton
             look="quiet"

@@ -55,7 +55,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
             ref={pinField}
           />
           <p className={styles.error} role="alert">
-            {sentence(form.error?.message ?? '')}
+            {form.missing === null ? sentence(form.error?.message ?? '') : t(`signIn.${form.missing}`)}
           </p>
           <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
             {form.isBusy ? t('signIn.wait') : isLocked ? t('signIn.unlock') : t('signIn.submit')}
@@ -82,12 +82,16 @@ function ScansWait() {
   return count === 0 ? null : <p className={styles.text}>{t('signIn.scansWait', { count })}</p>;
 }
 
+type Missing = 'needName' | 'needPin';
+
 type SignInForm = {
   readonly name: string;
   readonly setName: (name: string) => void;
   readonly pin: string;
   readonly setPin: (pin: string) => void;
   readonly error: BridgeError | null;
+  /** What Enter was pressed without. */
+  readonly missing: Missing | null;
   readonly isBusy: boolean;
   readonly beginsWithName: boolean;
   readonly submit: (event: FormEvent) => void;
@@ -100,12 +104,14 @@ function useSignInForm(lockedStaff: string | null, pinField: RefObject<HTMLInput
   const [beginsWithName] = useState(name === '');
   const [pin, setPin] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
+  const [missing, setMissing] = useState<Missing | null>(null);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     if (!beginsWithName) pinField.current?.focus();
   }, [beginsWithName, pinField]);
   const signIn = async (staff: string, secret: string): Promise<void> => {
     setBusy(true);
+    setMissing(null);
     const refused = await station.signIn(staff.trim(), secret);
     setBusy(false);
     setPin('');
@@ -119,12 +125,18 @@ function useSignInForm(lockedStaff: string | null, pinField: RefObject<HTMLInput
     pin,
     setPin,
     error,
+    missing,
     isBusy,
     beginsWithName,
     submit(event) {
       event.preventDefault();
-      if (name.trim() !== '' && pin === '') pinField.current?.focus();
-      else if (name.trim() !== '' && !isBusy) void signIn(name, pin);
+      // Enter in a filled field goes on to the empty one; only Enter in an empty one is told off.
+      const isInPin = document.activeElement === pinField.current;
+      if (name.trim() === '') setMissing('needName');
+      else if (pin === '') {
+        if (isInPin) setMissing('needPin');
+        pinField.current?.focus();
+      } else if (!isBusy) void signIn(name, pin);
     },
     signIn: (staff, secret) => void signIn(staff, secret),
   };

@@ -147,9 +147,11 @@ async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): 
   const kept = memory.begin(staffId);
   if (kept !== null) {
     bench.view.setState({ screen: kept.screen });
+    const { queued } = store.getState();
+    const before = kept.queued.map((scan) => ({ ...scan, screen: kept.screen, atMono: bench.clock.mono() }));
     store.setState({
       inHand: kept.inHand.map((barcode) => ({ barcode, title: null })),
-      queued: kept.queued.map((scan) => ({ ...scan, screen: kept.screen, atMono: bench.clock.mono() })),
+      queued: [...before, ...queued],
       bookDrop: kept.bookDrop,
     });
     if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));

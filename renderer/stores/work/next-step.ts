@@ -27,17 +27,29 @@ export function asking(answer: CirculationAnswer): readonly ReasonView[] {
 const SAID_BY_VERB: ReadonlySet<string> = new Set(['RETURNED']);
 const SAID_BY_ROUTE: ReadonlySet<string> = new Set(['HOLD_FOUND', 'NEEDS_TRANSIT']);
 
+/** What to do with the thing in hand: said when it goes out or comes back, not while it stays. */
+const HANDLING: ReadonlySet<string> = new Set(['ITEM_PARTS', 'ITEM_PARTS_BACK', 'ITEM_ALERT']);
+
+function isForLater({ decision }: CirculationAnswer, code: string): boolean {
+  return decision !== 'done' && HANDLING.has(code);
+}
+
 /** All reasons, those that stand in the way first, then what to tell. */
 export function orderedReasons(answer: CirculationAnswer): readonly ReasonView[] {
   const order = ['block', 'override', 'alert', 'message'];
   return answer.reasons.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect));
 }
 
-/** Reasons to show under an answer: what the word, the handling cues or the large text say already is not said twice. */
+/** Reasons to show under an answer: what the word, the handling cues or the large text ("Send to West branch") say already is not said twice. */
 export function shownReasons(answer: CirculationAnswer): readonly ReasonView[] {
   const handling = answer.handling ?? [];
   return orderedReasons(answer).filter(
-    ({ code, text }) => !SAID_BY_VERB.has(code) && !handling.includes(text) && !isUnknownReturn(answer, code),
+    ({ code, text }) =>
+      !SAID_BY_VERB.has(code) &&
+      code !== 'NEEDS_TRANSIT' &&
+      !handling.includes(text) &&
+      !isForLater(answer, code) &&
+      !isUnknownReturn(answer, code),
   );
 }
 
@@ -45,7 +57,11 @@ export function shownReasons(answer: CirculationAnswer): readonly ReasonView[] {
 export function rowReasons(answer: CirculationAnswer): readonly ReasonView[] {
   return orderedReasons(answer).filter(
     ({ code }) =>
-      !SAID_BY_VERB.has(code) && !SAID_BY_ROUTE.has(code) && code !== 'ITEM_PARTS' && !isUnknownReturn(answer, code),
+      !SAID_BY_VERB.has(code) &&
+      !SAID_BY_ROUTE.has(code) &&
+      code !== 'ITEM_PARTS' &&
+      !isForLater(answer, code) &&
+      !isUnknownReturn(answer, code),
   );
 }
 

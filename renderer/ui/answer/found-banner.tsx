@@ -43,7 +43,14 @@ export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
   );
 }
 
-type Row = { readonly id: string; readonly icon: IconName; readonly title: string; readonly sub: string };
+type Row = {
+  readonly id: string;
+  readonly icon: IconName;
+  readonly title: string;
+  readonly sub: string;
+  /** What tells copies and namesakes apart; never cut off. */
+  readonly end: string;
+};
 
 function FoundLine({
   row,
@@ -66,6 +73,7 @@ function FoundLine({
         <Icon name={row.icon} />
         <span className={styles.title}>{row.title}</span>
         <span className={styles.sub}>{row.sub}</span>
+        <span className={styles.end}>{row.end}</span>
         {isChosen && <kbd aria-hidden="true">Enter</kbd>}
       </button>
     </li>
@@ -75,11 +83,12 @@ function FoundLine({
 function rowsOf({ patrons, items }: FoundNotice): readonly Row[] {
   return [
     ...patrons.map(({ card, name, groupName, homeName }): Row => {
-      return { id: `patron-${card}`, icon: 'person', title: name, sub: joined([lastFour(card), groupName, homeName]) };
+      const sub = joined([groupName, homeName]);
+      return { id: `patron-${card}`, icon: 'person', title: name, sub, end: lastFour(card) };
     }),
     ...items.map(({ barcode, title, author, callNumber, statusText }): Row => {
-      const sub = joined([author, callNumber, lastFour(barcode), statusText]);
-      return { id: `item-${barcode}`, icon: 'shelf', title, sub };
+      const end = joined([lastFour(barcode), statusText]);
+      return { id: `item-${barcode}`, icon: 'shelf', title, sub: joined([author, callNumber]), end };
     }),
   ];
 }

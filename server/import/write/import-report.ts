@@ -11,13 +11,16 @@ export type EditedHere = {
 /** Something that the source says otherwise and Holdfast knows better, having an act of its own. */
 export type KeptHere = { readonly kind: string; readonly sourceId: string; readonly key: string; readonly why: string };
 
-/** A row of an earlier import that the export no longer has. */
+/** A row of an earlier import that was not found in the export. */
 export type Absent = {
   readonly kind: string;
   readonly sourceId: string;
   readonly key: string;
-  /** `reported`: it stays until an import with `prune`; `dropped`; `needed`: something here depends on it; `replaced`: by another loan of its item. */
-  readonly fate: 'reported' | 'dropped' | 'needed' | 'replaced';
+  /**
+   * `reported`: it stays until an import with `prune`; `dropped`; `needed`: something here depends on it; `replaced`: by another loan of its
+   * item; `unsure`: it stays, since it may be in a row that could not be read.
+   */
+  readonly fate: 'reported' | 'dropped' | 'needed' | 'replaced' | 'unsure';
 };
 
 export type ImportReport = {
@@ -27,6 +30,8 @@ export type ImportReport = {
   readonly editedHere: readonly EditedHere[];
   readonly keptHere: readonly KeptHere[];
   readonly absent: readonly Absent[];
+  /** Kinds of which nothing was dropped although `prune` asked for it: rows that could not be read may be those that were not found. */
+  readonly pruneWithheld: readonly string[];
 };
 
 /** A report that is being written. */
@@ -36,8 +41,9 @@ export type ReportDraft = {
   readonly editedHere: EditedHere[];
   readonly keptHere: KeptHere[];
   readonly absent: Absent[];
+  readonly pruneWithheld: string[];
 };
 
 export function startReport(): ReportDraft {
-  return { written: 0, unchanged: 0, editedHere: [], keptHere: [], absent: [] };
+  return { written: 0, unchanged: 0, editedHere: [], keptHere: [], absent: [], pruneWithheld: [] };
 }

@@ -16,18 +16,22 @@ export async function retireRows(
   how: { readonly presence: Presence; readonly prune: boolean },
 ): Promise<void> {
   const mayDrop = how.prune && !how.presence.isVague && !target.isDryRun && kind !== 'branch';
+  const kept = how.presence.isVague ? 'unsure' : mayDrop ? 'needed' : 'reported';
+  const isWithheld = how.prune && how.presence.isVague && kind !== 'branch';
+  const withheld = new Set<string>();
   for await (const page of target.baselines.pages(kind)) {
     const gone = page.filter(({ sourceId }) => !how.presence.has(sourceId));
     const dropped = mayDrop && gone.length > 0 ? await dropRows(target, kind, gone) : new Set<string>();
     for (const { sourceId, key } of gone) {
-      const fate = dropped.has(key) ? 'dropped' : mayDrop ? 'needed' : 'reported';
-      target.report.absent.push({ kind, sourceId, key, fate });
+      target.report.absent.push({ kind, sourceId, key, fate: dropped.has(key) ? 'dropped' : kept });
     }
+    if (isWithheld && gone.length > 0) withheld.add(kind);
     await target.baselines.forget(
       kind,
       gone.flatMap(({ sourceId, key }) => (dropped.has(key) ? [sourceId] : [])),
     );
   }
+  target.report.pruneWithheld.push(...withheld);
 }
 
 async function dropRows(

@@ -13,7 +13,6 @@ export const ResolveItemArgsSchema = z.object({
 export type ResolveItemArgs = z.infer<typeof ResolveItemArgsSchema>;
 
 export const ResolveItemToldSchema = z.object(toldDecision);
-export type ResolveItemTold = z.infer<typeof ResolveItemToldSchema>;
 
 /** What it is recorded as. */
 export function recordResolveItem(header: RecordHeader, args: ResolveItemArgs): Recorded[] {

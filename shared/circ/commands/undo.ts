@@ -14,7 +14,6 @@ export const UndoArgsSchema = z.object({
 export type UndoArgs = z.infer<typeof UndoArgsSchema>;
 
 export const UndoToldSchema = z.object(toldDecision);
-export type UndoTold = z.infer<typeof UndoToldSchema>;
 
 /** How long after an act its own staff may undo it, and a supervisor. */
 export const UNDO_WINDOW_MS = 10 * 60_000;

@@ -1,6 +1,6 @@
 // The running state of one item while its acts are taken in order. Lives inside one call of foldItem.
 
-import type { ActId, BranchId, HoldId, LoanId, PatronId, PolicyHash, RuleSetVersion } from '../../core/ids.ts';
+import type { ActId, BranchId, LoanId, PatronId, PolicyHash, RuleSetVersion } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
@@ -96,9 +96,4 @@ export function whereAfter(act: ActOf<'checkin'>, before: Where): Where {
   if (act.transitTo !== null) return { status: 'in-transit', branch, to: act.transitTo, hold: act.hold };
   if (act.hold !== null) return { status: 'on-hold-shelf', branch, hold: act.hold };
   return { status: 'available', branch };
-}
-
-/** The hold that a copy stands or travels for. */
-export function holdOf(where: Where): HoldId | null {
-  return where.status === 'on-hold-shelf' || where.status === 'in-transit' ? where.hold : null;
 }

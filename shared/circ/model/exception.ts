@@ -16,7 +16,6 @@ export const WeightSchema = z.enum(['act-now', 'today', 'note']);
 export type Weight = z.infer<typeof WeightSchema>;
 
 export const ExceptionStateSchema = z.enum(['open', 'explained', 'closed-by-event', 'resolved']);
-export type ExceptionState = z.infer<typeof ExceptionStateSchema>;
 
 /** What a person may say that they did about an exception. */
 export const ExceptionActionSchema = z.enum([

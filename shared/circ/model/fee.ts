@@ -15,7 +15,6 @@ import { InstantSchema } from '../../core/instant.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 
 export const FeeKindSchema = z.enum(['overdue', 'lost', 'processing', 'manual']);
-export type FeeKind = z.infer<typeof FeeKindSchema>;
 
 export const FeeSchema = z.object({
   id: FeeIdSchema,

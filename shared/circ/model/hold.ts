@@ -5,7 +5,6 @@ import { BranchIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSche
 import { InstantSchema } from '../../core/instant.ts';
 
 export const HoldStateSchema = z.enum(['waiting', 'captured', 'filled', 'cancelled']);
-export type HoldState = z.infer<typeof HoldStateSchema>;
 
 export const HoldSchema = z.object({
   id: HoldIdSchema,

@@ -38,7 +38,6 @@ export const ItemStatusSchema = z.enum([
   'in-transit',
   'in-question',
 ]);
-export type ItemStatus = z.infer<typeof ItemStatusSchema>;
 
 /** Where the last scan left a copy. */
 export const WhereSchema = z.union([

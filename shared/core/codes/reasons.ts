@@ -37,9 +37,8 @@ export const REASONS = {
     'Materiales vencidos: {count}; el límite es {limit}.',
     { bare: { en: 'Too many items overdue: {label}.', es: 'Demasiados materiales vencidos: {label}.' } },
   ),
-  PATRON_FINES: reason('Owes {owed}; the limit is {limit}.', 'Debe {owed}; el límite es {limit}.', {
-    bare: { en: 'Owes too much: {label}.', es: 'Debe demasiado: {label}.' },
-  }),
+  // The amount is not for the whole counter to read: it opens on a key.
+  PATRON_FINES: reason('Owes too much; Why? shows the amount.', 'Debe demasiado; «¿Por qué?» muestra el importe.'),
   PATRON_LOST_COUNT: reason(
     'Lost items: {count}; the limit is {limit}.',
     'Materiales perdidos: {count}; el límite es {limit}.',

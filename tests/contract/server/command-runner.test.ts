@@ -1,10 +1,12 @@
 // Exactly once, in order: what a batch of commands does and what it never does, on every database.
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { actId } from '../../../shared/core/ids.ts';
 import { recordCommand } from '../../../shared/circ/commands/table.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { createReferences, type References } from '../../../server/timeline/references.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
+import type { WriteTx } from '../../../server/store/store.ts';
 import { openCodes, openScene, receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import { createTestDesk } from './support/test-desk.ts';
@@ -102,6 +104,39 @@ describeStores('commands', (use) => {
     expect(answers[3]?.receipts).toEqual(answers[0]?.receipts);
     expect(answers[2]?.receipts).toEqual(answers[0]?.receipts.slice(0, 10));
     expect((await scene.rows('event')).length).toBe(20);
+  });
+
+  test('a resend that is slow takes nothing back of what its stream did meanwhile [I2] [I3]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(9) });
+    await scene.send(desk);
+    // Another item: nothing but the stream is shared.
+    desk.checkin('X1', { at: at(10) });
+    const [isSaving, isNew] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slowly = (tx: WriteTx): WriteTx => ({
+      ...tx,
+      upsert: async (table, rows) => {
+        if (table === 'desk_stream') {
+          isSaving.resolve();
+          // Until the new act is in; where it has to wait for this one, for a while.
+          await Promise.race([isNew.promise, wait(100)]);
+        }
+        return tx.upsert(table, rows);
+      },
+    });
+    const { clock, store } = scene;
+    const slow = createCommandRunner({
+      clock,
+      store: { ...store, write: (work) => store.write((tx) => work(slowly(tx))) },
+    });
+    const resent = slow.run(desk.request(0, 1), desk.desk);
+    await isSaving.promise;
+    const sent = scene.send(desk, desk.request(1)).finally(() => isNew.resolve());
+    expect(receiptsOf(await sent)).toMatchObject([{ outcome: 'applied', seq: 2 }]);
+    await resent;
+    expect((await scene.send(desk, desk.request(0, 1))).expected).toBe(3);
+    expect((await scene.rows('event')).length).toBe(2);
   });
 
   test('a gap stops the request there and says what is expected [I4]', async () => {

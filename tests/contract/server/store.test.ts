@@ -49,8 +49,10 @@ describeStores('the store', (use) => {
     for (const rows of seen) expect(rows).toEqual(Array.from({ length: rows.length }, (_, index) => index + 1));
   });
 
-  test('a write that throws leaves nothing and takes no position', async () => {
+  test('a write that throws leaves nothing, takes no position, and nobody hears of one before its commit [I14]', async () => {
     const store = await (await use()).open();
+    const heard: number[] = [];
+    const stop = await store.watchHead((position) => heard.push(position));
     const failing = store.write(async (tx) => {
       await tx.nextPosition();
       await tx.db.insertInto('alias').values({ kind: 'item', from_id: 'a', to_id: 'b', at: 0 }).execute();
@@ -58,6 +60,8 @@ describeStores('the store', (use) => {
     });
     await expect(failing).rejects.toThrow('no');
     expect((await store.read(readHead)).position).toBe(0);
+    expect(Math.max(0, ...heard)).toBe(0);
+    await stop();
     expect(await store.read((tx) => tx.db.selectFrom('alias').selectAll().execute())).toEqual([]);
     expect(await store.write((tx) => tx.nextPosition())).toBe(1);
   });

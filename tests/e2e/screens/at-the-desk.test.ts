@@ -153,6 +153,18 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     expect(await reason.inputValue()).toBe('Instr');
   });
 
+  test('a scan before anybody signed in is no name and no PIN, and is answered afterwards', async () => {
+    await page.keyboard.press('Control+,');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    const name = page.getByRole('textbox', { name: /^Name$/ });
+    await name.fill('ri');
+    await desk.scanOnly(SADE);
+    await page.getByText('1 scan waits until somebody signs in.').waitFor();
+    expect(await name.inputValue()).toBe('ri');
+    await desk.signIn('rivera', '2222');
+    await desk.patron.getByText('OKAFOR, Sade').waitFor();
+  });
+
   test('a scan closes a dialog and is answered', async () => {
     await page.keyboard.press('Control+K');
     await page.getByRole('combobox').waitFor();

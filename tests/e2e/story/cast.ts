@@ -14,14 +14,15 @@ export const CARDS = {
   unknown: '99999000001',
 } as const;
 
-/** Items of both branches that are in and that nobody waits for. */
+/** Items that nobody waits for: of both branches and in, except where said. */
 export const ITEMS = {
   online: 'CONC4100059',
   /** Lent for two days only, so that a renewal gains something. */
   renewedOnline: 'CONC4100063',
   renewedOffline: 'CONC4100055',
   sevenDays: 'CONC4100070',
-  student: 'CONC4100071',
+  /** Of another system, in process still, and lent for the normal period: 14 days. */
+  student: 'ACQ7',
   limit1: 'CONC4100081',
   limit2: 'CONC4100082',
   limit3: 'CONC4100083',

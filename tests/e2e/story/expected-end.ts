@@ -6,6 +6,8 @@ import { expectThat } from './tell.ts';
 
 /** The end of July 5th in the library's zone: seven days and the closed July 4th. */
 const JULY_5 = '2022-07-06T06:59';
+/** 14 days: the normal period of the default rule, to which the students' rule leaves it. */
+const JULY_11 = '2022-07-12T06:59';
 /** 35 days for the homebound. */
 const AUGUST_1 = '2022-08-02T06:59';
 
@@ -15,7 +17,7 @@ const LOANS: LibraryEnd['loans'] = [
   `${ITEMS.renewedOnline} ${CARDS.ordinary} open - ${JULY_5} 1`,
   `${ITEMS.renewedOffline} ${CARDS.ordinary} open - ${JULY_5} 1`,
   `${ITEMS.sevenDays} ${CARDS.ordinary} open - ${JULY_5} 0`,
-  `${ITEMS.student} ${CARDS.student} open - ${JULY_5} 0`,
+  `${ITEMS.student} ${CARDS.student} open - ${JULY_11} 0`,
   `${ITEMS.homebound} ${CARDS.homebound} open - ${AUGUST_1} 0`,
   `${ITEMS.limit1} ${CARDS.restricted} open - ${JULY_5} 0`,
   `${ITEMS.limit2} ${CARDS.restricted} open - ${JULY_5} 0`,

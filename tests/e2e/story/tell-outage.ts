@@ -95,7 +95,8 @@ async function tellOffline(teller: Teller, world: StoryWorld, pictures: string |
     const [week] = await a.lend(CARDS.ordinary, ITEMS.sevenDays);
     expectDue(week, 'Jul 5', 'seven days fall on July 4th, closed, and move on');
     const [student] = await a.lend(CARDS.student, ITEMS.student);
-    expectDone([student]);
+    expectAsks(student, /in process/i, 'a copy that is in process');
+    expectDue(await a.override('It came in today'), 'Jul 11', 'a student has 14 days where the period is normal');
     const [homebound] = await b.lend(CARDS.homebound, ITEMS.homebound);
     expectDue(homebound, 'Aug 1', 'a Homebound loan runs 35 days');
   });

@@ -2,7 +2,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -149,10 +149,12 @@ describe('a server in this process', () => {
     const address = blocker.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const options = { database: 'embedded', data, clock, random: testRandom, keyStore: null };
-    const starting = serve({ ...options, listen: `127.0.0.1:${port}` });
-    await expect(starting.finally(() => blocker.close())).rejects.toMatchObject({ code: 'HF-SERVER-001' });
-    const serving = await serve({ ...options, listen: '127.0.0.1:0' });
-    await serving.close();
+    const start = () => serve({ ...options, listen: `127.0.0.1:${port}` });
+    await expect(start()).rejects.toMatchObject({ code: 'HF-SERVER-001' });
+    expect(readdirSync(data)).toEqual([]);
+    await (await serve({ ...options, listen: '127.0.0.1:0' })).close();
+    await expect(start().finally(() => blocker.close())).rejects.toMatchObject({ code: 'HF-SERVER-001' });
+    await (await serve({ ...options, listen: '127.0.0.1:0' })).close();
   });
 
   test('another program may write to the same file meanwhile, and desks hear of it', async () => {

@@ -22,6 +22,7 @@ export type FakeLoan = { card: string; barcode: string; dueAt: number; renewals:
 /** All that the fake desk remembers. */
 export type FakeState = {
   language: Language;
+  branchName: string;
   session: SessionView | null;
   loans: FakeLoan[];
   unknownItems: Map<string, string>;
@@ -80,7 +81,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     deskId: deskId('desk-1'),
     name: 'Main desk',
     branch: branchId('MAIN'),
-    branchName: 'Honeyfield Library',
+    branchName: state.branchName,
     libraryName: 'Honeyfield Colleges',
     zone: 'America/Los_Angeles',
     currency: 'USD',
@@ -174,6 +175,7 @@ function startState(now: number): FakeState {
   }));
   return {
     language: 'en',
+    branchName: 'Honeyfield Library',
     session: null,
     loans,
     unknownItems: new Map(),

@@ -150,6 +150,12 @@ describe('files that broke', () => {
     rmSync(join(dir, 'central.db'));
     const place = ['--database', 'embedded', '--data', dir];
     expect(await refusal(['serve', '--listen', '127.0.0.1:0', ...place])).toMatch(/^HF-DB-017: .+central\.db/);
+    const doctor = await program.run(['doctor', '--data', dir]);
+    expect(doctor).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^bad {2}database: HF-DB-017: .+; bring it back/m),
+    });
+    expect(doctor.stdout).not.toMatch(/neither a desk nor/);
     expect(existsSync(join(dir, 'central.db'))).toBe(false);
   });
 

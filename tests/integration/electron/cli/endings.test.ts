@@ -164,10 +164,23 @@ describe('the end of a program', () => {
   test('a demo whose server is killed says so once, and its desk goes on', async () => {
     const demo = await startDemo();
     process.kill(demo.ready.central.pid, 'SIGKILL');
-    await waitUntil('it is said', withinMs, async () => demo.stderr() !== '');
-    expect(demo.stderr()).toMatch(/^HF-CLI-008: [^\n]+; [^\n]+holdfast serve [^\n]+\n$/);
+    // The core's log lines stand beside what is said.
+    const said = () => demo.stderr().match(/^HF-.*$/gm) ?? [];
+    await waitUntil('it is said', withinMs, async () => said().length > 0);
     expect((await deskApi(demo.ready).call('session.current', {})).ok).toBe(true);
     expect((await demo.end()).code).toBe(0);
+    expect(said()).toEqual([expect.stringMatching(/^HF-CLI-008: .+; .+: npx holdfast serve .+ --data \S+central$/)]);
     await expect(startDesk(program, 'demo/desk').then((desk) => desk.end())).resolves.toMatchObject({ code: 0 });
+  });
+
+  test('the words for starting it again lead to the same folder at the same time, whatever the folder is called', async () => {
+    const shiftMs = -86_400_000;
+    const env = { HOLDFAST_CLOCK_SHIFT_MS: String(shiftMs) };
+    const demo = await program.start<DemoReady>([...demoArgs, '--data', program.path('a demo')], { env });
+    process.kill(demo.ready.central.pid, 'SIGKILL');
+    await waitUntil('it is said', withinMs, async () => demo.stderr().includes('HF-CLI-008'));
+    expect(demo.stderr()).toContain(`: HOLDFAST_CLOCK_SHIFT_MS=${shiftMs} npx holdfast serve `);
+    expect(demo.stderr()).toContain(`--data "${program.path('a demo', 'central')}"`);
+    expect((await demo.end()).code).toBe(0);
   });
 });

@@ -99,6 +99,35 @@ describe('importing bad input', () => {
     expect(readFileSync(file, 'utf8')).toBe('kept');
   });
 
+  test('a first import that is refused leaves no database behind', async () => {
+    const fresh = program.path('fresh');
+    const noLibrary = { org_units: ['id,parent_ou,ou_type,shortname,name'] };
+    for (const args of [
+      [exportOf(), '--zone', 'Mars/Olympus'],
+      [program.path('nowhere')],
+      [exportOf({ items: null })],
+      [exportOf(noLibrary)],
+    ]) {
+      const { code, stderr } = await program.run(['import', '--from', 'evergreen', '--into', fresh, ...args]);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
+      expect(existsSync(fresh)).toBe(false);
+    }
+  });
+
+  test('a row that cannot be read at all is not said to be gone, and --prune says that it dropped nothing', async () => {
+    const into = ['--into', program.path('vague')];
+    const run = async (folder: string, ...more: readonly string[]) =>
+      (await program.run(['import', '--from', 'evergreen', ...into, folder, ...more])).stdout;
+    await run(exportOf());
+    const [header = '', first = '', ...rest] = linesOf('items');
+    const told = await run(exportOf({ items: [header, first.slice(0, 9), ...rest] }), '--prune');
+    expect(told).toMatch(
+      /^not found in the export: item 100 \(it may be in one of the rows that could not be read\)$/m,
+    );
+    expect(told).toMatch(/^dropped nothing of the kind item: .+$/m);
+    expect(told).not.toMatch(/no longer in the export: item/);
+  });
+
   test('a zone that is none is said', async () => {
     const { code, stderr } = await importFolder(exportOf(), '--zone', 'Mars/Olympus');
     expect(code).toBe(1);

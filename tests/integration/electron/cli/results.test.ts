@@ -114,7 +114,7 @@ describe('what subcommands print', () => {
     expect(told.stdout).toBe(`kim  disabled\n${STAFF.staff}  supervisor\n`);
   });
 
-  test('desk: enrol-code, list, revoke', async () => {
+  test('desk: enrol-code, list, revoke, of which doctor knows', async () => {
     const [made] = await program.lines<{ expiresAt: string }>(['desk', 'enrol-code', '--branch', BRANCH, ...place]);
     expect(made).toEqual({ code: expect.stringMatching(/^\w{4}(-\w{4}){4}$/), expiresAt: INSTANT });
     expect(Date.parse(made?.expiresAt ?? '') - Date.now()).toBeLessThanOrEqual(10 * 60_000);
@@ -130,9 +130,13 @@ describe('what subcommands print', () => {
     ]);
     const spare = await enrolledDesk(program, url, 'spare');
     await spare.end();
+    const doctor = () => program.run(['doctor', '--data', program.path('spare')]);
+    expect(await doctor()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok {3}server: .+ answers$/m) });
     expect(await program.lines(['desk', 'revoke', 'spare', ...place])).toEqual([
       { deskId: spare.ready.deskId, status: 'revoked' },
     ]);
+    const refused = /^bad {2}server: HF-AUTH-002: this desk was revoked; .+$/m;
+    expect(await doctor()).toMatchObject({ code: 1, stdout: expect.stringMatching(refused) });
   });
 
   test('inspect: the fields of every kind', async () => {

@@ -1,6 +1,6 @@
 // `timeline check` as a process: counts, a line per case that differs, and files that are none.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { sharedData } from '../../../support/project-dir.ts';
 import { describeIf } from '../../../support/skip.ts';
@@ -81,15 +81,30 @@ describeIf(cases !== undefined, 'timeline check', 'the timeline cases are not be
   });
 
   test.each([
-    ['is not there', null],
-    ['is no JSON', '{"cases":\n[oops'],
-    ['is of another form', '{"cases":[]}'],
-  ])('a file that %s is said in one line', async (_how, content) => {
+    ['is not there', null, /^HF-CLI-003: .+: it is not there; /],
+    ['is no JSON', '{"cases":\n[oops', /^HF-CLI-004: .+: it is no JSON; /],
+    ['is no JSON from some place on', '{\n}}', /^HF-CLI-004: .+: it is no JSON from line 2, column 2 on; /],
+    ['holds something else', '[]', /^HF-CLI-004: .+: it holds no cases; /],
+    ['is of another form', '{"cases":[]}', /^HF-CLI-004: .+: \w+ is missing or is not what belongs there; /],
+  ])('a file that %s is said in one line of plain words', async (_how, content, words) => {
     const path = program.path('wrong.json');
     if (content !== null) writeFileSync(path, content);
     const { code, stdout, stderr } = await program.run(['timeline', 'check', path]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(ONE_LINE);
-    expect(stderr).toMatch(/^HF-CLI-00[34]: /);
+    expect(stderr).toMatch(words);
+    rmSync(path, { force: true });
+  });
+
+  test('a folder, and a path through a file, are said in one line of plain words', async () => {
+    const file = fileOf('right.json', oneCase);
+    for (const [path, words] of [
+      [program.dir, /: it is a folder; /],
+      [`${file}/below`, /: a part of its path is a file; /],
+    ] as const) {
+      const { code, stderr } = await program.run(['timeline', 'check', path]);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
+      expect(stderr).toMatch(words);
+    }
   });
 });

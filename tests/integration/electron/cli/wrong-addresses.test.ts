@@ -1,5 +1,6 @@
 // Addresses, ports and codes that are wrong: one clear line each, and the desk can be started with the right one afterwards.
 
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { deskApi } from '../../../e2e/story/desk-api.ts';
 import { BRANCH, STAFF, enrolCode, enrolledDesk, makeLibrary, serveLibrary, startDesk } from './support/library.ts';
@@ -74,6 +75,7 @@ describe('an address that is wrong', () => {
     const serve = await program.run(['serve', '--listen', `127.0.0.1:${taken}`, '--data', program.path('elsewhere')]);
     expect(serve).toMatchObject({ code: 1, stdout: '' });
     expect(serve.stderr).toMatch(/^HF-SERVER-001: [^\n]+; [^\n]+\n$/);
+    expect(existsSync(program.path('elsewhere'))).toBe(false);
     await (await enrolledDesk(program, url, 'porter')).end();
     expect(await refusal('porter', '--port', taken)).toMatch(/^HF-CLI-005: /);
     const demo = await program.run(['demo', '--shell', 'none', '--port', taken, '--data', program.path('demo')]);
@@ -89,11 +91,26 @@ describe('an address that is wrong', () => {
     ['127.0.0.1:65536', /^HF-SERVER-014: /],
     ['no.such.host.invalid:0', /^HF-SERVER-014: /],
     ['192.0.2.1:0', /^HF-SERVER-014: /],
-  ])('serve --listen %s is refused', async (listen, error) => {
-    const { code, stderr } = await program.run(['serve', '--listen', listen, '--data', program.path('elsewhere')]);
+  ])('serve --listen %s is refused before anything is made', async (listen, error) => {
+    const { code, stderr } = await program.run(['serve', '--listen', listen, '--data', program.path('unmade')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(ONE_LINE);
     expect(stderr).toMatch(error);
+    expect(existsSync(program.path('unmade'))).toBe(false);
+  });
+
+  test('serve with a certificate that is not there is refused before anything is made', async () => {
+    const tls = ['--tls-cert', program.path('none'), '--tls-key', program.path('none')];
+    const { code, stderr } = await program.run([
+      'serve',
+      '--listen',
+      '127.0.0.1:0',
+      '--data',
+      program.path('unmade'),
+      ...tls,
+    ]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^HF-SERVER-011: /) });
+    expect(existsSync(program.path('unmade'))).toBe(false);
   });
 
   test('a database that does not answer is said without its password', async () => {

@@ -70,6 +70,16 @@ describe('a folder that cannot be used', () => {
     expect(existsSync(dir)).toBe(false);
   });
 
+  test('doctor says which folders to name where neither a desk nor a server is, and nobody is told to enrol', async () => {
+    const dir = program.path('empty');
+    mkdirSync(dir);
+    const { code, stdout } = await program.run(['doctor', '--data', dir]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^bad {2}files: neither a desk nor a central server .+; name the data folder of one/m);
+    expect(stdout).not.toMatch(/enrol/);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
   test('a folder in use is said with the process that has it, which goes on', async () => {
     const serving = await serveLibrary(program);
     const desk = await enrolledDesk(program, serving.ready.url, 'desk');

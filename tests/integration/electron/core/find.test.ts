@@ -147,6 +147,12 @@ describe('a patron on the screen', () => {
     expect(view.asOfText).toBeNull();
   });
 
+  test('what is lost is not late besides', async () => {
+    const { counts, loans } = await patron('loser');
+    expect(loans.map(({ state, overdue }) => [state, overdue])).toContainEqual(['lost', false]);
+    expect(counts.overdue).toBe(0);
+  });
+
   test('keeps money, address and birth date for those who ask for them', async () => {
     const view = await desk.now.ask('patron.view', { card: '21000000000001' });
     expect(view).toMatchObject({ name: 'NGUYỄN Jr., Hoa', messages: ['A book of yours was found.'] });

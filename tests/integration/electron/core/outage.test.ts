@@ -96,6 +96,15 @@ describe('while the line is cut', () => {
     expect(answered).toEqual([]);
   });
 
+  test('a line that drops and comes back is nothing to log', async () => {
+    for (let times = 0; times < 3; times += 1) {
+      await cutLine();
+      world().line.mend();
+      await desk.now.settledByItself();
+    }
+    expect(desk.now.logged).toEqual([]);
+  });
+
   test('an act is counted as waiting from the moment that it is answered', async () => {
     await lend(1, 2);
     expect((await status()).pending).toBe(1);

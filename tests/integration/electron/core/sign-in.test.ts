@@ -1,8 +1,8 @@
 // Who works at the desk: checked here, with and without a line, slowly where somebody guesses, and never longer than the library says.
 
-import { sessionEntries } from '../../../../db/ledger/session-log.ts';
 import { addStaff, disableStaff, setStaffRole } from '../../../../server/staff/staff-directory.ts';
 import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
+import { sessionEntries } from '../../../unit/db/support/session-entries.ts';
 import { PINS, freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { until } from './support/until.ts';
 
@@ -34,7 +34,7 @@ describe('a name and a PIN', () => {
     expect(wrongPin).toMatchObject({ ok: false, error: { code: 'HF-AUTH-022' } });
     expect(wrongName).toEqual(wrongPin);
     expect(await current()).toMatchObject({ staff: 'desk' });
-    const entries = sessionEntries(desk.now.core.files.ledger, 0, Number.MAX_SAFE_INTEGER);
+    const entries = sessionEntries(desk.now.core.files.ledger);
     expect(entries.map(({ kind }) => kind)).toEqual(['sign-in', 'refused', 'refused']);
     // The name may have been a PIN that was typed into the wrong field.
     expect(entries.at(-1)?.staffId).toBeNull();

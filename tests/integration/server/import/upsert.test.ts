@@ -133,6 +133,21 @@ describeStores('importing into a library', (makePlace) => {
     );
   });
 
+  test('where a row without an id cannot be read, what was not found may be it: it is listed as unsure and nothing of its kind is dropped', async () => {
+    const { store, run } = await openLibrary(makePlace);
+    const more = { items: withRows('items', `102,B102,50,QA 2,4,4,1,0,1,1,0,,2,2,,0,${T}`) };
+    await run(more);
+    const cutOff = { items: withRows('items', '102,B102,50') };
+    const looked = await run(cutOff);
+    expect(looked).toMatchObject({ absent: [{ kind: 'item', sourceId: '102', fate: 'unsure' }], pruneWithheld: [] });
+    const pruned = await run(cutOff, { prune: true });
+    expect(pruned).toMatchObject({ absent: looked.absent, pruneWithheld: ['item'] });
+    expect(await rows(store, 'item')).toHaveLength(3);
+    const whole = await run({}, { prune: true });
+    expect(whole).toMatchObject({ absent: [{ sourceId: '102', fate: 'dropped' }], pruneWithheld: [] });
+    expect(await rows(store, 'item')).toHaveLength(2);
+  });
+
   test('a loan that came back in the source goes with prune, and the copy is where the source says', async () => {
     const { store, run } = await openLibrary(makePlace);
     await run();

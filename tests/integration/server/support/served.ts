@@ -16,7 +16,7 @@ import { PROTOCOL_HEADER } from '../../../../shared/wire/protocol-version.ts';
 import { createEnrolCode } from '../../../../server/desks/enrol-codes.ts';
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
 import { serve, type ServeOptions, type Serving } from '../../../../server/serve.ts';
-import { systemClock } from '../../../../server/system-clock.ts';
+import { systemClock } from '../../../../electron/core/system-clock.ts';
 import { testRandom } from '../../../contract/server/support/stores.ts';
 import { createTestDesk, type TestDesk } from '../../../contract/server/support/test-desk.ts';
 import { fillTestLibrary } from '../../../contract/server/support/test-library.ts';

@@ -57,7 +57,9 @@ test('the lock of a process that was killed is taken over', async () => {
 test('a name that a dead program left, whose number lives again, stops nobody', () => {
   const dir = folder('reused');
   writeFileSync(join(dir, 'owner.lock'), `{"pid":${process.ppid}}\n`);
-  acquireOwnerLock(dir).close();
+  const lock = acquireOwnerLock(dir);
+  expect(readFileSync(join(dir, 'owner.lock'), 'utf8')).toContain(String(process.pid));
+  lock.close();
 });
 
 test('a folder that is not there is said', () => {

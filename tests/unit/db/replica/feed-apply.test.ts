@@ -1,16 +1,17 @@
 // Batches of the feed: whole or not at all, in order, never backwards.
 
 import { itemId, loanId, patronId, titleId } from '../../../../shared/core/ids.ts';
-import { applyBatch, beginBatch, type BatchLine } from '../../../../db/replica/feed-apply.ts';
+import { beginBatch, type BatchLine } from '../../../../db/replica/feed-apply.ts';
 import { checkpointReplica } from '../../../../db/replica/open-replica.ts';
 import { eventsOfItem, moneyEventsOfLoan } from '../../../../db/replica/queries/events.ts';
 import { findItems } from '../../../../db/replica/queries/find-items.ts';
 import { findPatrons } from '../../../../db/replica/queries/find-patrons.ts';
 import { itemByBarcode, itemById } from '../../../../db/replica/queries/items.ts';
-import { liveHoldsOfTitle, liveLoansOfPatron, owedByPatron } from '../../../../db/replica/queries/loans.ts';
+import { liveHoldsOfTitle, liveLoansOfPatron, owedFeesOfPatron } from '../../../../db/replica/queries/loans.ts';
 import { patronByCard } from '../../../../db/replica/queries/patrons.ts';
 import { replicaState } from '../../../../db/replica/replica-state.ts';
 import { isError } from '../../../../db/open/sqlite-error.ts';
+import { applyBatch } from '../support/apply-batch.ts';
 import { caught } from '../support/caught.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import {
@@ -55,7 +56,7 @@ describe('a batch of the feed', () => {
     expect(liveLoansOfPatron(replica.reader, patronId('p')).map((loan) => loan.id)).toEqual(['l']);
     expect(eventsOfItem(replica.reader, itemId('x'))).toHaveLength(1);
     expect(liveHoldsOfTitle(replica.reader, titleId('t-x'))).toHaveLength(1);
-    expect(owedByPatron(replica.reader, patronId('p'))).toBe(150);
+    expect(owedFeesOfPatron(replica.reader, patronId('p')).map((fee) => fee.outstandingMinor)).toEqual([150]);
     replica.close();
   });
 

@@ -3,10 +3,11 @@
 import { foldText } from '../../../../shared/core/fold-text.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
 import { titleId } from '../../../../shared/core/ids.ts';
-import { activeRulesVersion, policyByHash, staffRevision, theLibrary } from '../../../../db/replica/queries/library.ts';
+import { activeRulesVersion, policyByHash, staffRevision } from '../../../../db/replica/queries/library.ts';
 import { countOpenExceptions, openExceptions } from '../../../../db/replica/queries/exceptions.ts';
 import { findItems } from '../../../../db/replica/queries/find-items.ts';
 import { findPatrons } from '../../../../db/replica/queries/find-patrons.ts';
+import { allRows } from '../../../../db/replica/read-row.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { testLibrary, testPolicy, testPolicyHash } from '../support/test-desk.ts';
 import { testReplica } from '../support/test-replica.ts';
@@ -130,7 +131,7 @@ test('folding is the same for what is stored and what is typed', () => {
 
 test('the library, its rules by moment, policies and open exceptions', () => {
   const { reader } = replica;
-  expect(theLibrary(reader)).toEqual(testLibrary);
+  expect(allRows(reader, 'library')).toEqual([testLibrary]);
   expect([99, 100, 199, 200].map((at) => activeRulesVersion(reader, at))).toEqual([null, 'r1', 'r1', 'r2']);
   expect(policyByHash(reader, testPolicyHash)).toEqual(testPolicy);
   expect(staffRevision(reader)).toBe(7);

@@ -111,20 +111,34 @@ describe('a replica that cannot serve', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  test('damaged in the middle shows at the query that meets it', () => {
+  test('damaged in any page shows when it is opened or at the query that meets it, never by other rows', () => {
     const replica = testReplica(path('middle'), rows);
     replica.close();
     const file = replicaPath(path('middle'), 1);
-    const bytes = readFileSync(file);
-    for (let page = 8; page * 4_096 < bytes.length; page += 1)
-      bytes[page * 4_096 + 900] = 255 - (bytes[page * 4_096 + 900] ?? 0);
-    writeFileSync(file, bytes);
-    const opened = openReplica(replica.place);
-    if (opened.kind === 'rebuild') return;
-    opened.writer.close();
-    const reader = openReplicaReader(replica.place);
-    const error = caught(() => rows.map((_, index) => itemByBarcode(reader, `bar-i${index}`)));
-    expect(isReplicaBroken(error)).toBe(true);
-    reader.close();
+    const whole = readFileSync(file);
+    const seen = { atOpening: 0, atQuery: 0 };
+    for (let at = 900; at < whole.length; at += 3 * 4_096) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = 255 - (bytes[at] ?? 0);
+      writeFileSync(file, bytes);
+      const opened = openReplica(replica.place);
+      if (opened.kind === 'rebuild') {
+        seen.atOpening += 1;
+        continue;
+      }
+      opened.writer.close();
+      const reader = openReplicaReader(replica.place);
+      const found: unknown[] = [];
+      const error = caught(() => {
+        for (const { key } of rows) found.push(itemByBarcode(reader, `bar-${key}`)?.id);
+      });
+      reader.close();
+      expect(found).toEqual(rows.slice(0, found.length).map(({ key }) => key));
+      if (found.length === rows.length) continue;
+      expect(isReplicaBroken(error)).toBe(true);
+      seen.atQuery += 1;
+    }
+    expect(seen.atOpening).toBeGreaterThan(0);
+    expect(seen.atQuery).toBeGreaterThan(3);
   });
 });

@@ -4,11 +4,11 @@ import { createOverlay, type Overlay, type Rebased } from '../../../../db/overla
 import { replicaSource } from '../../../../db/overlay/overlay-source.ts';
 import { envelopeById } from '../../../../db/ledger/envelopes.ts';
 import { storeReceipts } from '../../../../db/ledger/receipts.ts';
-import { applyBatch } from '../../../../db/replica/feed-apply.ts';
 import { replicaState } from '../../../../db/replica/replica-state.ts';
 import type { Differences } from '../../../../db/overlay/looks.ts';
 import type { ActId } from '../../../../shared/core/ids.ts';
 import type { Appended } from '../../../../db/ledger/append-envelope.ts';
+import { applyBatch } from './apply-batch.ts';
 import { parseBody, testDesk, testPolicy, type TestCommand, type TestDesk } from './test-desk.ts';
 import { batchLines, type TestRow } from './test-rows.ts';
 import { testReplica, type TestReplica } from './test-replica.ts';

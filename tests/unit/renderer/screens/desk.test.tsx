@@ -39,6 +39,21 @@ describe('the desk', () => {
       expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('sam');
     });
 
+    test('what is missing is said, and Enter in the name goes on to the PIN first', async () => {
+      page = await renderPage({ staff: null });
+      await press('Sign in');
+      expect(screen.getByRole('alert').textContent).toBe('Type your name first.');
+      await type('Name', 'sam');
+      screen.getByLabelText('Name').focus();
+      await press('Sign in');
+      expect(document.activeElement).toBe(screen.getByLabelText('PIN'));
+      await press('Sign in');
+      expect(screen.getByRole('alert').textContent).toBe('Type your PIN.');
+      await type('PIN', '9999');
+      await press('Sign in');
+      expect(screen.getByRole('alert').textContent).toBe('The name or the PIN is wrong; try again.');
+    });
+
     test('one press signs in as somebody of the demo', async () => {
       page = await renderPage({ staff: null });
       await press(/chen.*supervisor/);

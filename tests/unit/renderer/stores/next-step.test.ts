@@ -6,6 +6,7 @@ import {
   canOverride,
   firstStep,
   needsSecondPerson,
+  rowReasons,
   shownReasons,
 } from '../../../../renderer/stores/work/next-step.ts';
 import { toneOf } from '../../../../renderer/stores/work/tone-of.ts';
@@ -120,6 +121,23 @@ test('an override that was not enough names again what it lifted, and who may si
 test('reasons that stand in the way are shown before what is only told', () => {
   const mixed = [reason('A', 'message'), reason('B', 'alert'), reason('C', 'override'), reason('D', 'block')];
   expect(shownReasons(answer(mixed)).map(({ code }) => code)).toEqual(['D', 'C', 'B', 'A']);
+});
+
+test('what to do with the thing in hand is said when it goes out, not while it stays', () => {
+  const reasons = [reason('PATRON_FINES', 'override'), reason('ITEM_PARTS', 'alert'), reason('ITEM_ALERT', 'alert')];
+  const shown = (decision: CirculationAnswer['decision']): readonly string[] =>
+    [shownReasons, rowReasons].map((of) =>
+      of(answer(reasons, { decision }))
+        .map(({ code }) => code)
+        .join(' '),
+    );
+  expect(shown('needs-override')).toEqual(['PATRON_FINES', 'PATRON_FINES']);
+  expect(shown('done')).toEqual(['PATRON_FINES ITEM_PARTS ITEM_ALERT', 'PATRON_FINES ITEM_ALERT']);
+});
+
+test('where it is sent is said once', () => {
+  const sent = answer([reason('NEEDS_TRANSIT', 'alert'), reason('NOT_ON_LOAN', 'message')], { decision: 'done' });
+  expect(shownReasons(sent).map(({ code }) => code)).toEqual(['NOT_ON_LOAN']);
 });
 
 describe('the tone of an answer', () => {

@@ -57,6 +57,36 @@ describe('the station', () => {
     expect(patron()).toBeNull();
   });
 
+  test('a page from before the first data, with somebody signed in, sees the desk anew when it has come', async () => {
+    const fake = createFakeDesk(() => Date.parse('2026-12-01T22:02:00Z'));
+    fake.state.branchName = 'MAIN';
+    page = await openFakePage({ fake });
+    const branch = (): string | undefined => page.desk.station.store.getState().desk?.branchName;
+    expect(branch()).toBe('MAIN');
+    fake.state.branchName = 'Honeyfield Library';
+    fake.setOffline(false);
+    await page.settle();
+    expect(branch()).toBe('Honeyfield Library');
+  });
+
+  test('scans made before somebody signs in come after those that a reload left', async () => {
+    page = await openFakePage();
+    await page.scan(SADE);
+    await page.desk.station.lock();
+    await page.scan('31310000008812');
+    const fake = page.fake;
+    page.desk.close();
+    page = await openFakePage({ fake, staff: null });
+    expect(gate()).toBe('signed-out');
+    await page.scan('31310000006638');
+    await page.desk.station.signIn('rivera', '2222');
+    await page.settle();
+    expect(fake.state.acts.map(({ text }) => text)).toEqual([
+      'Checked out · The Overstory',
+      'Checked out · Silent Spring',
+    ]);
+  });
+
   test('scans behind the lock wait and are answered afterwards', async () => {
     page = await openFakePage();
     page.desk.view.setState({ screen: 'checkin' });

@@ -28,11 +28,17 @@ describe('words of reasons and traces', () => {
   });
 
   test('a block without figures is told by its label, one with figures by them', () => {
-    const label = 'Patron exceeds fine threshold';
-    expect(sayReason(english, { code: 'PATRON_FINES', params: { label } })).toBe(`Owes too much: ${label}.`);
+    const label = 'Patron exceeds lost threshold';
+    expect(sayReason(english, { code: 'PATRON_LOST_COUNT', params: { label } })).toBe(`Too many lost items: ${label}.`);
+    expect(sayReason(english, { code: 'PATRON_LOST_COUNT', params: { count: 3, limit: 2 } })).toBe(
+      'Lost items: 3; the limit is 2.',
+    );
+  });
+
+  test('what is owed is not for the whole counter to read', () => {
     const money = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
     expect(sayReason(english, { code: 'PATRON_FINES', params: { owed: money(1250), limit: money(1000) } })).toBe(
-      'Owes $12.50; the limit is $10.00.',
+      'Owes too much; Why? shows the amount.',
     );
   });
 

@@ -127,6 +127,14 @@ describe('a batch', () => {
   });
 });
 
+test('a line that breaks is one of the ways in which a feed ends, and no fault', async () => {
+  const copy = openCopy('cut-off');
+  const lines = text(begin(copy, 10, 11), putItem('a', 'X'), commit(11));
+  const end = await follow(copy, [lines, text(begin(copy, 11, 12)), new Error('terminated')]);
+  expect(end).toMatchObject({ end: 'cut', positions: [11] });
+  expect(copy.writer.raw.inTransaction).toBe(false);
+});
+
 describe('what does not follow', () => {
   test.each([
     ['a batch from another position', (copy: TestReplica) => [begin(copy, 11, 12), commit(12)], 'misfit'],

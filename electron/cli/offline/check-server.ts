@@ -1,0 +1,85 @@
+// Doctor's look at the central server of a desk: whether it answers, knows this desk, and keeps the same time.
+
+import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
+import { HeadSchema } from '../../../shared/wire/head.ts';
+import type { QuietDesk } from '../../core/open-desk-quietly.ts';
+import { ServerClient } from '../../core/link/server-client.ts';
+import type { Failure } from '../../core/sync/sync-events.ts';
+import { badFinding, type Finding } from './finding.ts';
+
+const clockToleranceMs = 60_000;
+const answerMs = 3_000;
+
+/** Asks the server what only a desk that it takes is told. */
+export async function checkServer(
+  { identity, signer }: Pick<QuietDesk, 'identity' | 'signer'>,
+  clock: Clock,
+): Promise<Finding[]> {
+  if (identity === null)
+    return [{ what: 'server', state: 'bad', text: 'this desk is not enrolled', todo: 'enrol it with a code' }];
+  const sent = clock.now();
+  const head = await fetchHead(identity.serverUrl);
+  if (head === null) {
+    return [
+      {
+        what: 'server',
+        state: 'note',
+        text: `${identity.serverUrl} does not answer`,
+        todo: 'the desk works on; check the line',
+      },
+    ];
+  }
+  const offset = Math.round(head - (sent + clock.now()) / 2);
+  const isFar = Math.abs(offset) > clockToleranceMs;
+  const client = new ServerClient({ baseUrl: identity.serverUrl, mono: () => clock.mono() });
+  const refusal = await refusalOf(client, { identity, signer });
+  return [
+    refusal === null
+      ? { what: 'server', state: 'ok', text: `${identity.serverUrl} answers` }
+      : badFinding('server', new HoldfastError(refusal)),
+    isFar
+      ? { what: 'clock', state: 'bad', text: `${offset} ms away from the server’s`, todo: 'set this computer’s clock' }
+      : { what: 'clock', state: 'ok', text: `${offset} ms away from the server’s` },
+  ];
+}
+
+/** Any revision of the protocol tells the time. */
+async function fetchHead(url: string): Promise<number | null> {
+  try {
+    const response = await fetch(new URL('/v1/head', url), { signal: AbortSignal.timeout(answerMs) });
+    const parsed = HeadSchema.safeParse(await response.json());
+    if (parsed.success) return parsed.data.serverTime;
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return Number.isNaN(date) ? null : date;
+  } catch {
+    return null;
+  }
+}
+
+type Proof = {
+  readonly identity: NonNullable<QuietDesk['identity']>;
+  readonly signer: QuietDesk['signer'];
+};
+
+/** Why the server does not take this desk; null when it does. A revoked desk gets a token too, with which it can only hand in what it has. */
+async function refusalOf(client: ServerClient, { identity, signer }: Proof): Promise<ErrorCode | null> {
+  const proven = await client.getToken(identity.deskId, signer);
+  if (!proven.ok) return refusalIn(proven.error);
+  const grants = await client.staffGrants(answerMs);
+  return grants.ok ? null : refusalIn(grants.error);
+}
+
+function refusalIn(failure: Failure): ErrorCode | null {
+  switch (failure.kind) {
+    case 'token':
+      return 'HF-AUTH-003';
+    case 'refused':
+      return failure.code;
+    // The server failed or the line dropped since it told the time: neither says anything against this desk.
+    case 'server':
+    case 'unreachable':
+      return null;
+  }
+}

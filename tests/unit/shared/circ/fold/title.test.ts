@@ -1,0 +1,46 @@
+// What the title fold makes of copies and holds. The whole of it is in the worked cases.
+
+import { branchId, holdId, itemId, patronId, titleId } from '../../../../../shared/core/ids.ts';
+import type { HoldAct } from '../../../../../shared/circ/acts.ts';
+import { foldAll, type ItemInput } from '../../../../../shared/circ/fold/fold-all.ts';
+import { at, checkin, header, timelinesOf } from '../../../../support/acts.ts';
+
+const title = titleId('t');
+const main = branchId('main');
+const placed: HoldAct = {
+  kind: 'placeHold',
+  ...header('C/1', at(9)),
+  hold: holdId('H'),
+  patronId: patronId('P'),
+  titleId: title,
+  itemId: null,
+  pickup: main,
+};
+
+/** A copy that was trapped for the hold at ten o'clock at a desk. */
+function trapped(copy: string, desk: string): ItemInput {
+  const act = { ...checkin(`${desk}/1`, at(10)), kind: 'checkin' as const, returnedAt: null, transitTo: null };
+  return {
+    itemId: itemId(copy),
+    titleId: title,
+    serial: false,
+    holdable: true,
+    priceMinor: null,
+    base: { foldedTo: null, where: { status: 'available', branch: main } },
+    acts: [{ ...act, itemId: itemId(copy), hold: holdId('H') }],
+  };
+}
+
+test.each([
+  ['X', 'A', 'Y', 'B'],
+  ['X', 'B', 'Y', 'A'],
+])('copies trapped in the same millisecond: %s at %s, %s at %s; the same one wins in any order [I24]', (...names) => {
+  const [x, deskOfX, y, deskOfY] = names;
+  const copies = [trapped(x, deskOfX), trapped(y, deskOfY)];
+  for (const items of [copies, copies.toReversed()]) {
+    const { holds, exceptions } = foldAll(timelinesOf([], { items, holdActs: new Map([[title, [placed]]]) }));
+    const [winner, loser] = deskOfX === 'A' ? [x, y] : [y, x];
+    expect(holds).toMatchObject([{ state: 'captured', capturedItem: winner, position: 1 }]);
+    expect(exceptions).toContainEqual({ code: 'hold-trapped-twice', subject: { item: loser }, cause: 'B/1' });
+  }
+});
