@@ -46,8 +46,8 @@ function judgeDebts(question: CheckoutQuestion, patron: PatronStanding): Finding
     question.settings.money;
   const effect = mayOverride ? 'override' : 'block';
   const money = (amountMinor: MinorUnits): Param => ({ amountMinor, currency: question.currency });
-  const over = (owed: MinorUnits, limit: MinorUnits | null, code: ReasonCode): Finding[] =>
-    limit !== null && owed > limit ? [foundAs(effect, code, { owed: money(owed), limit: money(limit) })] : [];
+  const over = (owed: MinorUnits, limit: MinorUnits | null, code: ReasonCode, more: Params = {}): Finding[] =>
+    limit !== null && owed > limit ? [foundAs(effect, code, { owed: money(owed), limit: money(limit), ...more })] : [];
   const own = over(patron.owedMinor, finesLimitMinor, 'PATRON_FINES');
   const anyDebt = own.length === 0 && confirmsAnyDebt && patron.owedMinor > 0;
   return [
@@ -55,7 +55,7 @@ function judgeDebts(question: CheckoutQuestion, patron: PatronStanding): Finding
     ...(anyDebt ? [foundAs('override', 'PATRON_FINES', { owed: money(patron.owedMinor), limit: money(0) })] : []),
     ...familyDebt(
       over(patron.guaranteesOweMinor, guaranteesLimitMinor, 'PATRON_FAMILY_FINES'),
-      over(patron.guarantorsOweMinor, guarantorsLimitMinor, 'PATRON_FAMILY_FINES'),
+      over(patron.guarantorsOweMinor, guarantorsLimitMinor, 'PATRON_FAMILY_FINES', { by: 'guarantors' }),
     ),
     ...(patron.otherOwedMinor > 0
       ? [foundAs('alert', 'PATRON_OTHER_FEES', { owed: money(patron.otherOwedMinor) })]

@@ -8,10 +8,12 @@ type Names = Readonly<Partial<Record<ReasonCode, string>>>;
 type Act = 'checkout' | 'renewal';
 
 /** The name of a finding in a system; null = it has none. */
-export function upstreamName(profile: ProfileName, act: Act, { code, params }: Finding): string | null {
+export function upstreamName(profile: ProfileName, act: Act, { code, params, effect }: Finding): string | null {
   if (profile === 'koha' && code === 'PATRON_RESTRICTED' && act === 'checkout') {
     return params['until'] === undefined ? 'USERBLOCKEDNOENDDATE' : 'USERBLOCKEDWITHENDDATE';
   }
+  if (profile === 'koha' && code === 'PATRON_FAMILY_FINES' && params['by'] === 'guarantors') return 'DEBT_GUARANTORS';
+  if (profile === 'koha' && code === 'ITEM_NOT_LOANABLE' && effect === 'override') return 'NOT_FOR_LOAN_FORCING';
   if (profile === 'folio' && code === 'PATRON_RESTRICTED' && params['label'] === 'automatic') {
     return 'USER_IS_BLOCKED_AUTOMATICALLY';
   }

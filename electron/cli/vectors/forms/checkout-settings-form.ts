@@ -8,13 +8,14 @@ import type { ReturnTerms } from '../../../../shared/rules/model/policy/return.t
 import type { VectorCase } from '../vector-case.ts';
 import { MoneyForm, readMoney } from '../vector-money.ts';
 
-const AskingForm = z.enum(['noblock', 'nothing', 'alert', 'confirm', 'confirmation', 'block']);
+const AskingForm = z.enum(['noblock', 'nothing', 'none', 'allow', 'alert', 'confirm', 'confirmation', 'block']);
 const limit = MoneyForm.nullish();
 
 export const CheckoutSettingsForm = z.strictObject({
   overdues_block_circ: AskingForm.optional(),
   lost_items: AskingForm.optional(),
   age_restriction_override: z.boolean().optional(),
+  allow_not_for_loan_override: z.boolean().optional(),
   check_previous_checkouts: z.boolean().optional(),
   allow_multiple_of_title: z.boolean().optional(),
   auto_return_checked_out_items: z.boolean().optional(),
@@ -41,6 +42,8 @@ type Form = z.infer<typeof CheckoutSettingsForm>;
 const ASKING: Readonly<Record<z.infer<typeof AskingForm>, Asking>> = {
   noblock: 'nothing',
   nothing: 'nothing',
+  none: 'nothing',
+  allow: 'nothing',
   alert: 'alert',
   confirm: 'override',
   confirmation: 'override',

@@ -16,18 +16,19 @@ export const HoldRowForm = ScopeForm.extend({
 });
 export type HoldRowForm = z.infer<typeof HoldRowForm>;
 
-const NAMES = ['holds_allowed', 'holds_per_record', 'holds_per_day', 'max_holds'] as const;
+/** The limits that rows give. */
+export const HOLD_VALUES = ['holds_allowed', 'holds_per_record', 'holds_per_day', 'max_holds'] as const;
 
 /** The limits for a scope; one that no row gives is absent, one that a row sets to "no limit" is null. */
-export type HoldValues = Readonly<Partial<Record<(typeof NAMES)[number], number | null>>>;
+export type HoldValues = Readonly<Partial<Record<(typeof HOLD_VALUES)[number], number | null>>>;
 
 /** Looks the limits up, each from its own most specific row. */
 export function holdValuesOf(rows: readonly HoldRowForm[], query: z.infer<typeof ScopeForm>): HoldValues {
   const table = rows.map((row, index) => {
-    const given = NAMES.filter((name) => row[name] !== undefined);
+    const given = HOLD_VALUES.filter((name) => row[name] !== undefined);
     return kohaRow(scopeOf(row), Object.fromEntries(given.map((name) => [name, readHoldLimit(row[name])])), index);
   });
-  return effectiveValues<number | null>(table, scopeOf(query), NAMES).gives;
+  return effectiveValues<number | null>(table, scopeOf(query), HOLD_VALUES).gives;
 }
 
 /** `*`, null and nothing are one: any, or not known. */

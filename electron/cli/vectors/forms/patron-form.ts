@@ -49,6 +49,37 @@ export const PatronForm = z.union([
   }),
 ]);
 export type PatronForm = z.infer<typeof PatronForm>;
+type Told = Exclude<PatronForm, string>;
+
+/** What cases say of the patron beside the patron, each key as there with `patron_` before it. */
+export const BesidePatronForm = {
+  patron_expired: z.boolean().optional(),
+  patron_expires: MomentForm.nullable().optional(),
+  patron_restricted: z.boolean().optional(),
+  patron_restricted_until: MomentForm.nullable().optional(),
+  patron_overdues: z.int().min(0).optional(),
+  patron_has_overdues: z.boolean().optional(),
+  patron_owes: MoneyForm.optional(),
+  patron_age: z.number().min(0).optional(),
+};
+type BesidePatron = z.infer<z.ZodObject<typeof BesidePatronForm>>;
+
+/** All that a case says of the patron; what is said beside wins. */
+export function patronWith(patron: PatronForm | null | undefined, beside: BesidePatron): PatronForm | null | undefined {
+  const told: Told = {
+    ...(beside.patron_expired === undefined ? {} : { expired: beside.patron_expired }),
+    ...(beside.patron_expires === undefined ? {} : { expires: beside.patron_expires }),
+    ...(beside.patron_restricted === undefined ? {} : { restricted: beside.patron_restricted }),
+    ...(beside.patron_restricted_until === undefined ? {} : { restricted_until: beside.patron_restricted_until }),
+    ...(beside.patron_overdues === undefined ? {} : { overdues: beside.patron_overdues }),
+    ...(beside.patron_has_overdues === undefined ? {} : { has_overdues: beside.patron_has_overdues }),
+    ...(beside.patron_owes === undefined ? {} : { owes: beside.patron_owes }),
+    ...(beside.patron_age === undefined ? {} : { age: beside.patron_age }),
+  };
+  // Nobody at all stays nobody, whatever else is said.
+  if (patron === null || Object.keys(told).length === 0) return patron;
+  return typeof patron === 'string' ? { id: patron, ...told } : { ...patron, ...told };
+}
 
 /** Koha writes a restriction without an end as one until this day. */
 const NO_END = '9999-12-31';
@@ -97,13 +128,26 @@ function restrictionOf(
   return isBlocked ? { until: null, label } : null;
 }
 
-/** Places whose penalties reach the lending library. */
-const HERE: ReadonlySet<string> = new Set(['lending library', 'lending system', 'system', 'consortium']);
+/** Whether a penalty that was set at a place reaches the lending library: only at the library itself and above it. */
+const REACHES: ReadonlyMap<string, boolean> = new Map(
+  [
+    ['library', 'lending library', 'circulating library', 'here', true],
+    ['parent', 'ancestor', 'system', 'lending system', 'parent system', 'parent library', true],
+    ['consortium', 'top', 'everywhere', true],
+    ['elsewhere', 'other library', 'another library', 'sibling library', 'other system', 'another system', false],
+  ].flatMap((places) => places.slice(0, -1).map((place) => [String(place), places.at(-1) === true] as const)),
+);
 
 function readPenalty(form: z.infer<typeof PenaltyForm>): Penalty {
   const { name, at, blocks } = typeof form === 'string' ? { name: form, at: undefined, blocks: undefined } : form;
   const stops = blocks ?? standingPenalty(name)?.blocks;
   if (stops === undefined)
     throw new HoldfastError('HF-CLI-014', { why: `nothing says what the penalty ${name} stops` });
-  return { name, blocks: at === undefined || HERE.has(at) ? stops : [] };
+  const reaches = at === undefined ? true : REACHES.get(at.replaceAll(/[_-]/g, ' '));
+  if (reaches === undefined) {
+    throw new HoldfastError('HF-CLI-014', {
+      why: `nothing says whether a penalty at ${at} reaches the lending library`,
+    });
+  }
+  return { name, blocks: reaches ? stops : [] };
 }

@@ -22,7 +22,10 @@ const BanForm = z.strictObject({
   suspension_days_per_unit: count,
   per_units: count.nullish(),
   grace: count.nullish(),
-  max_days: count.nullish(),
+  /** Blank is no maximum. */
+  max_days: z.union([count, z.literal('')]).nullish(),
+  /** Closed days among the late ones, where no dates are given. */
+  closed_days: count.optional(),
   cumulative: z.boolean().optional(),
   banned_until: MomentForm.nullish(),
   ...ClosedForm.shape,
@@ -36,7 +39,7 @@ function suspensionDays(one: VectorCase): Outcome {
       flatDays: 0,
       daysPerUnit: input.suspension_days_per_unit,
       perUnits: input.per_units ?? 1,
-      maxDays: input.max_days ?? null,
+      maxDays: typeof input.max_days === 'number' ? input.max_days : null,
     },
     graceUnits: input.grace ?? 0,
     openDaysOnly: input.use_calendar === true,
@@ -60,7 +63,10 @@ function suspensionDays(one: VectorCase): Outcome {
 function readLate(one: VectorCase, input: BanForm): LateUnits {
   const { hours_late: hours, days_late: days } = input;
   if (hours !== undefined) return { late: hours, unit: 'hours' };
-  if (days !== undefined) return { late: days, unit: input.unit ?? 'days' };
+  if (days !== undefined) {
+    const closed = input.use_calendar === true ? (input.closed_days ?? 0) : 0;
+    return { late: days - closed, unit: input.unit ?? 'days' };
+  }
   const times = readClosed(one, input);
   const unit = input.unit ?? 'days';
   const late = lateUnits(

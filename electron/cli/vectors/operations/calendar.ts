@@ -25,7 +25,13 @@ import { readPart } from '../vector-form.ts';
 import { MomentForm } from '../vector-time.ts';
 
 const OnDateForm = z.strictObject({ calendar: CalendarForm.optional(), date: MomentForm });
-const BetweenForm = z.strictObject({ calendar: CalendarForm.optional(), start: MomentForm, end: MomentForm });
+/** Days are counted alike in every mode. */
+const BetweenForm = z.strictObject({
+  calendar: CalendarForm.optional(),
+  start: MomentForm,
+  end: MomentForm,
+  closed_day_mode: ClosedDayModeSchema.optional(),
+});
 const AddForm = OnDateForm.extend({ days: z.int(), closed_day_mode: ClosedDayModeSchema });
 const UnitsForm = z.strictObject({ start: MomentForm, end: MomentForm, unit: PeriodUnitSchema });
 

@@ -6,6 +6,7 @@ import { judgeCheckout } from '../../../../shared/rules/judge/judge-checkout.ts'
 import {
   PLAIN_LOAN_TERMS,
   type CheckoutQuestion,
+  type ItemStanding,
   type LoanTerms,
 } from '../../../../shared/rules/judge/checkout-question.ts';
 import { reachedLoanLimit } from '../../../../shared/rules/limits/loan-limit.ts';
@@ -13,7 +14,7 @@ import type { FoundInCase, Outcome } from '../compare.ts';
 import { BookingForm, readBookings } from '../forms/booking-form.ts';
 import { CheckoutSettingsForm, readSettings } from '../forms/checkout-settings-form.ts';
 import { LentItemForm, readItem } from '../forms/lent-item-form.ts';
-import { PatronForm, readPatron } from '../forms/patron-form.ts';
+import { BesidePatronForm, PatronForm, patronWith, readPatron } from '../forms/patron-form.ts';
 import { PolicyForm } from '../forms/policy-form.ts';
 import { caseFinding, codesAgainst, upstreamCode } from '../forms/reasons-form.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
@@ -27,6 +28,7 @@ const count = z.int().min(0);
 const CheckoutForm = z.strictObject({
   ...CheckoutSettingsForm.shape,
   patron: PatronForm.nullish(),
+  ...BesidePatronForm,
   patron_category: z.string().optional(),
   item: LentItemForm.nullish(),
   policy: PolicyForm.optional(),
@@ -43,7 +45,8 @@ const CheckoutForm = z.strictObject({
 type CheckoutForm = z.infer<typeof CheckoutForm>;
 
 function checkoutVerdict(one: VectorCase): Outcome {
-  const form = readPart(CheckoutForm, one.input);
+  const read = readPart(CheckoutForm, one.input);
+  const form = { ...read, patron: patronWith(read.patron, read) };
   const findings = judgeCheckout(questionOf(one, form));
   return {
     allowed: isAllowed(findings),
@@ -68,7 +71,7 @@ function questionOf(one: VectorCase, form: CheckoutForm): CheckoutQuestion {
     ...(form.bookings ?? []),
     ...(form.booking === null || form.booking === undefined ? [] : [form.booking]),
   ];
-  const item = form.item === null ? null : readItem(one, form.item ?? {});
+  const item = form.item === null ? null : lentWith(form, readItem(one, form.item ?? {}));
   return {
     profile: system,
     now,
@@ -86,9 +89,15 @@ function questionOf(one: VectorCase, form: CheckoutForm): CheckoutQuestion {
         : { ...item, bookings: readBookings(one, bookings, { borrower: nameOf(form.patron), dueAt }) },
     terms: termsOf(form, { now: one.clock === undefined ? null : now, dueAt }),
     settings: readSettings(one, form),
-    rentedMs: dueAt === null || one.clock === undefined ? 0 : dueAt - now,
+    // Where nothing says how long, the shortest loan has begun a day and an hour all the same.
+    rentedMs: dueAt === null || one.clock === undefined ? 1 : dueAt - now,
     depositMinor: form.deposit === undefined ? 0 : readMoney(form.deposit),
   };
+}
+
+/** A library may let staff lend what is not for loan. */
+function lentWith({ allow_not_for_loan_override: mayOverride }: CheckoutForm, item: ItemStanding): ItemStanding {
+  return mayOverride === true && item.notForLoan === 'block' ? { ...item, notForLoan: 'override' } : item;
 }
 
 function nameOf(patron: CheckoutForm['patron']): string | null {

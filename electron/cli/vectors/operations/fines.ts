@@ -54,6 +54,7 @@ const FineForm = SpanForm.extend({
   due_changed_by_recall: z.boolean().optional(),
   patron_cap: MoneyForm.nullish(),
   patron_owes: MoneyForm.optional(),
+  fines_include_grace_period: z.boolean().optional(),
 });
 
 function overdueFine(one: VectorCase): Outcome {
@@ -63,7 +64,10 @@ function overdueFine(one: VectorCase): Outcome {
   const terms =
     rule === undefined
       ? readFinePolicy(requiredPart(policy, 'input.policy'))
-      : readFineRule(rule, times === null ? 'count' : 'subtract-closed-dates');
+      : readFineRule(
+          { fines_include_grace_period: input.fines_include_grace_period, ...rule },
+          times === null ? 'count' : 'subtract-closed-dates',
+        );
   const fine = lateFine(
     { ...terms, patronCapMinor: cap === null || cap === undefined ? null : readMoney(cap) },
     {
@@ -107,7 +111,7 @@ const ByBranchForm = z.strictObject({
 
 function fineByBranch({ input }: VectorCase): Outcome {
   const { rules, controlling_item_branch: branch, days_late: late } = readPart(ByBranchForm, input);
-  const rule = rules[branch];
+  const rule = rules[branch] ?? rules[branch.replace(/branch$/, '')];
   const rate = rule === null || rule === undefined ? null : readPerLength(rule);
   const terms: OverdueTerms = {
     ...PLAIN_TERMS,

@@ -23,6 +23,7 @@ import {
   RequestTypeForm,
 } from '../forms/hold-forms.ts';
 import { HoldRowForm, holdValuesOf } from '../forms/hold-rows.ts';
+import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import type { VectorCase } from '../vector-case.ts';
 import { readPart } from '../vector-form.ts';
 import { matchWeighted, WeightedQueryForm, WeightedRuleForm } from './weighted-match.ts';
@@ -61,6 +62,7 @@ const PlainForm = z.strictObject({
   holds_per_day: HoldLimitForm,
   max_holds: HoldLimitForm,
   holds_now: count,
+  holds_total_now: count,
   holds_on_record_now: count,
   holds_today: count,
   already_on_hold: flag,
@@ -76,11 +78,28 @@ const PlainForm = z.strictObject({
   pickup_exists: flag,
   pickup_is_pickup_location: flag,
   pickup_can_be_sent: flag,
+  /** Whose rules the rows are looked up by. */
+  reserves_control: z.enum(['ItemHomeLibrary', 'PatronLibrary']).optional(),
 });
 type PlainForm = z.infer<typeof PlainForm>;
 
+const OTHER_NAMES: OtherNames = {
+  holds_total: 'holds_total_now',
+  holds_allowed_rule: 'hold_allowed_rule',
+  hold_allowed: 'hold_allowed_rule',
+  reserves_control_branch: 'reserves_control',
+  transfer_allowed: 'pickup_can_be_sent',
+  holds_on_record: 'holds_on_record_now',
+  holds_under_rule_now: 'holds_now',
+  patron_holds_now: 'holds_total_now',
+  holds_today_now: 'holds_today',
+  holds_placed_today: 'holds_today',
+  home_branch: 'item_home',
+  holding_branch: 'item_holding',
+};
+
 function plainVerdict(one: VectorCase): Outcome {
-  const facts = readPart(PlainForm, one.input);
+  const facts = readPart(PlainForm, underOwnNames(one.input, OTHER_NAMES));
   const home = facts.item_home ?? facts.item_branch ?? null;
   const isIndependent = facts.independent_branches === true && facts.may_reserve_from_other_branches !== true;
   const onRecord = facts.holds_on_record_now ?? 0;
@@ -103,7 +122,7 @@ function plainVerdict(one: VectorCase): Outcome {
       hasItOnLoan: facts.on_loan_to_patron ?? false,
       hasItHeld: facts.already_on_hold ?? false,
     },
-    counts: { underRule: now, onRecord, today: facts.holds_today ?? 0, total: now },
+    counts: { underRule: now, onRecord, today: facts.holds_today ?? 0, total: facts.holds_total_now ?? now },
     pickup: {
       id: facts.pickup ?? null,
       given: facts.pickup !== null,
@@ -124,7 +143,9 @@ function plainVerdict(one: VectorCase): Outcome {
 
 function termsOf(facts: PlainForm): HoldTerms {
   const type = facts.item_level_types === false ? facts.record_item_type : (facts.item_type ?? facts.record_item_type);
-  const scope = { branch: facts.patron_branch, patron_category: facts.patron_category, item_type: type };
+  const branch =
+    facts.reserves_control === 'ItemHomeLibrary' ? (facts.item_home ?? facts.item_branch) : facts.patron_branch;
+  const scope = { branch, patron_category: facts.patron_category, item_type: type };
   const limits = holdValuesOf(facts.rows ?? [], scope);
   const limit = (name: 'holds_allowed' | 'holds_per_record' | 'holds_per_day' | 'max_holds') =>
     facts[name] === undefined ? (limits[name] ?? null) : readHoldLimit(facts[name]);

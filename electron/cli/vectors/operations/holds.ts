@@ -19,7 +19,8 @@ import {
   readOnShelf,
   RequestTypeForm,
 } from '../forms/hold-forms.ts';
-import { HoldRowForm, holdValuesOf, ScopeForm } from '../forms/hold-rows.ts';
+import { HOLD_VALUES, HoldRowForm, holdValuesOf, ScopeForm } from '../forms/hold-rows.ts';
+import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import { PeriodForm } from '../forms/period-form.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
 import { readPart } from '../vector-form.ts';
@@ -49,23 +50,26 @@ function ruleMatch({ input }: VectorCase): Outcome {
     rows.map((row) => ({ ...row, holds_allowed: row.holds_allowed ?? row.holds_per_record })),
     query,
   );
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null]));
+  return Object.fromEntries(HOLD_VALUES.map((name) => [name, values[name] ?? null]));
 }
 
 const part = z.string().nullish();
 const FillForm = z.strictObject({
   fulfilment_policy: FulfilmentForm.optional(),
-  item: z.strictObject({ home: part, holding: part, type: part }),
+  item: z.strictObject({ home: part, holding: part, type: part, damaged: z.boolean().optional() }).optional(),
   item_damaged: z.boolean().optional(),
   allow_on_damaged: z.boolean().optional(),
   pickup: part,
+  pickup_can_be_sent: z.boolean().optional(),
   patron_branch: part,
   hold_item_type: part,
   hold_groups: HoldGroupsForm,
 });
 
+const FILL_NAMES: OtherNames = { transfer_allowed: 'pickup_can_be_sent', can_be_transferred: 'pickup_can_be_sent' };
+
 function canBeFilled({ input }: VectorCase): Outcome {
-  const { item, ...hold } = readPart(FillForm, input);
+  const { item = {}, ...hold } = readPart(FillForm, underOwnNames(input, FILL_NAMES));
   const terms = {
     fulfilAt: readFulfilment(hold.fulfilment_policy ?? 'any'),
     damagedAllowed: hold.allow_on_damaged ?? true,
@@ -75,7 +79,7 @@ function canBeFilled({ input }: VectorCase): Outcome {
       home: item.home ?? null,
       holding: item.holding ?? null,
       kind: item.type ?? null,
-      isDamaged: hold.item_damaged ?? false,
+      isDamaged: hold.item_damaged ?? item.damaged ?? false,
     },
     hold: {
       pickup: hold.pickup ?? null,
@@ -84,7 +88,7 @@ function canBeFilled({ input }: VectorCase): Outcome {
     },
     groups: hold.hold_groups ?? [],
   });
-  return { filled };
+  return { filled: filled && hold.pickup_can_be_sent !== false };
 }
 
 const CopyForm = z.strictObject({
@@ -102,21 +106,37 @@ const ItemLevelForm = z.strictObject({
   copies_total: z.int().min(0).optional(),
   copies: z.array(CopyForm).optional(),
   this_item_available: z.boolean().optional(),
+  /** On its way to somebody or somewhere: not on the shelf. */
+  this_item_in_transit: z.boolean().optional(),
   hold_allowed_rule: HoldAllowedForm.optional(),
   patron_branch: part,
   hold_groups: HoldGroupsForm,
+  /** Whose rules holds follow; which rule that is the case has said already. */
+  reserves_control: z.enum(['ItemHomeLibrary', 'PatronLibrary']).optional(),
 });
 type ItemLevelForm = z.infer<typeof ItemLevelForm>;
 
+const ITEM_LEVEL_NAMES: OtherNames = {
+  item_in_transit: 'this_item_in_transit',
+  item_available: 'this_item_available',
+  hold_allowed: 'hold_allowed_rule',
+  reserves_control_branch: 'reserves_control',
+};
+
 function itemLevelAllowed({ input }: VectorCase): Outcome {
-  const asked = readPart(ItemLevelForm, input);
+  const asked = readPart(ItemLevelForm, underOwnNames(input, ITEM_LEVEL_NAMES));
   const available = asked.copies_available ?? asked.copies?.filter((copy) => isInReach(asked, copy)).length ?? 0;
   const allowed = isHoldableOnShelf(readOnShelf(asked.on_shelf_holds), {
     available,
     total: asked.copies_total ?? asked.copies?.length ?? available,
-    isThisOut: asked.this_item_available === undefined ? null : !asked.this_item_available,
+    isThisOut: isThisOut(asked),
   });
   return { allowed };
+}
+
+function isThisOut({ this_item_available: isIn, this_item_in_transit: isUnderWay }: ItemLevelForm): boolean | null {
+  if (isUnderWay === true) return true;
+  return isIn === undefined ? null : !isIn;
 }
 
 /** A copy that the patron may not hold is not one that could be taken from the shelf. */

@@ -32,7 +32,12 @@ export const kohaMatchingOperations: Operations = {
 const part = z.string().nullable().optional();
 const ScopeForm = z.strictObject({ branch: part, patron_category: part, item_type: part });
 const ValueForm = z.union([z.string(), z.number(), z.boolean()]).nullable();
-const Lookup = z.strictObject({ rows: z.array(ScopeForm.extend({ value: ValueForm })), query: ScopeForm });
+const Lookup = z.strictObject({
+  /** What the value is called; it says nothing of where to find it. */
+  rule: z.string().optional(),
+  rows: z.array(ScopeForm.extend({ value: ValueForm })),
+  query: ScopeForm,
+});
 type Lookup = z.infer<typeof Lookup>;
 
 /** `*`, null and nothing are one: any, or not known. */
@@ -42,14 +47,16 @@ function scopeOf({ branch, patron_category: category, item_type: itemType }: z.i
 }
 
 function valueOf({ rows, query }: Lookup): z.infer<typeof ValueForm> | undefined {
-  const table = rows.map((row, index) => kohaRow(scopeOf(row), { value: row.value }, index));
+  // A rule that is set to nothing is one that was taken away.
+  const kept = rows.filter(({ value }) => value !== null);
+  const table = kept.map((row, index) => kohaRow(scopeOf(row), { value: row.value }, index));
   return effectiveValues(table, scopeOf(query), ['value']).gives['value'];
 }
 
-const WithDefault = Lookup.extend({ rule: z.string(), site_default: ValueForm.optional() });
+const WithDefault = Lookup.extend({ site_default: ValueForm.optional() });
 
 function valueWithDefault({ input }: VectorCase): Outcome {
-  const { rule: _, site_default: siteDefault, ...lookup } = readPart(WithDefault, input);
+  const { site_default: siteDefault, ...lookup } = readPart(WithDefault, input);
   return { value: orSiteDefault(given(valueOf(lookup)), siteDefault ?? null) };
 }
 
@@ -58,7 +65,12 @@ function given<T>(value: T | undefined): Given<T> {
   return value === '' ? BLANK : value;
 }
 
-const SetForm = z.strictObject({ rule: z.string(), set: ScopeForm.extend({ value: z.string().nullable() }) });
+/** Rules are stored as text, whatever a case writes. */
+const StoredForm = z
+  .union([z.string(), z.number()])
+  .nullable()
+  .transform((value) => (value === null ? null : String(value)));
+const SetForm = z.strictObject({ rule: z.string(), set: ScopeForm.extend({ value: StoredForm }) });
 
 function setThenGet({ input }: VectorCase): Outcome {
   const { rule, set } = readPart(SetForm, input);
@@ -80,7 +92,7 @@ function checkRuleScope({ input }: VectorCase): Outcome {
   return checked.ok ? { accepted: true } : { accepted: false, offending_scope: checked.error.path };
 }
 
-const ValueCheck = z.strictObject({ rule: z.string(), value: z.string().nullable() });
+const ValueCheck = z.strictObject({ rule: z.string(), value: StoredForm });
 
 function checkRuleValue({ input }: VectorCase): Outcome {
   const { rule, value } = readPart(ValueCheck, input);
@@ -113,7 +125,7 @@ const LostReturnForm = z.strictObject({
   control: z.enum(['CheckinLibrary', 'ItemHomeBranch', 'ItemHoldingBranch']),
   checkin_branch: part,
   item: z.strictObject({ home_branch: part, holding_branch: part }),
-  rows: z.array(z.strictObject({ branch: part, value: z.string() })),
+  rows: z.array(z.strictObject({ branch: part, value: z.union([z.string(), z.number()]) })),
 });
 
 function lostReturnPolicy({ input }: VectorCase): Outcome {

@@ -24,7 +24,7 @@ export const limitsOperations: Operations = {
 
 const count = z.int().min(0);
 /** Blank is no limit. */
-const most = z.union([count, z.literal('')]).nullish();
+const most = z.union([count, z.enum(['', 'unlimited'])]).nullish();
 
 const RuleForm = z.strictObject({ max: most, max_onsite: most, scope: z.string().optional() }).nullable();
 const OutForm = z.strictObject({ loans: count, onsite: count.optional() });
@@ -68,7 +68,7 @@ function loanLimit({ input }: VectorCase): Outcome {
 }
 
 function readMost(limit: z.infer<typeof most>): number | null {
-  return limit === '' || limit === undefined ? null : limit;
+  return typeof limit === 'number' ? limit : null;
 }
 
 const TypesForm = z.strictObject({

@@ -7,7 +7,8 @@ import { isAllowed, type Finding } from '../../../../shared/rules/judge/finding.
 import { PLAIN_RENEW_TERMS, type RenewTerms } from '../../../../shared/rules/model/policy/renew.ts';
 import { judgeRenewal, type RenewalQuestion } from '../../../../shared/rules/renewal/judge-renewal.ts';
 import type { Outcome } from '../compare.ts';
-import { PatronForm, readPatron } from '../forms/patron-form.ts';
+import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
+import { BesidePatronForm, PatronForm, patronWith, readPatron } from '../forms/patron-form.ts';
 import { QueueEntryForm } from '../forms/queue-form.ts';
 import { codesAgainst, upstreamCode } from '../forms/reasons-form.ts';
 import { renewedItem } from '../forms/item-status-form.ts';
@@ -24,7 +25,7 @@ const most = z.union([count, z.enum(['unlimited', ''])]).nullish();
 const VerdictForm = z.strictObject({
   ...WindowForm.shape,
   patron: PatronForm.optional(),
-  patron_owes: MoneyForm.optional(),
+  ...BesidePatronForm,
   issued: MomentForm.optional(),
   due: MomentForm.optional(),
   this_item_overdue: z.boolean().optional(),
@@ -61,9 +62,28 @@ const VerdictForm = z.strictObject({
 });
 type VerdictForm = z.infer<typeof VerdictForm>;
 
+/** Koha's setting against expired patrons is one of its catalogue, which also rules automatic renewals. */
+const OTHER_NAMES: OtherNames = {
+  block_expired: 'expired_blocks_auto',
+  block_expired_auto: 'expired_blocks_auto',
+  block_expired_patron: 'expired_blocks_auto',
+  block_expired_patrons: 'expired_blocks_auto',
+  block_expired_patron_actions: 'expired_blocks_auto',
+  block_expired_patron_opac_actions: 'expired_blocks_auto',
+  expired_block_auto: 'expired_blocks_auto',
+  expired_patron_blocks_auto: 'expired_blocks_auto',
+  expiry_blocks_auto: 'expired_blocks_auto',
+  has_overdues: 'patron_has_overdues',
+  renewals: 'renewals_used',
+  unseen_renewals: 'unseen_renewals_used',
+  loan_date: 'issued',
+  current_due: 'due',
+  overdue: 'this_item_overdue',
+};
+
 /** Judges the renewal of a case. */
 export function renewalVerdict(one: VectorCase, asked: RenewalQuestion['way']): Outcome {
-  const form = readPart(VerdictForm, one.input);
+  const form = readPart(VerdictForm, underOwnNames(one.input, OTHER_NAMES));
   const findings = judgeRenewal(questionOf(one, form, wayOf(form, asked)));
   return {
     allowed: isAllowed(findings, form.override_limit === true ? overriddenCodes(findings) : new Set()),
@@ -85,7 +105,7 @@ function overriddenCodes(findings: readonly Finding[]): ReadonlySet<string> {
 
 function questionOf(one: VectorCase, form: VerdictForm, way: RenewalQuestion['way']): RenewalQuestion {
   const { system, time } = one;
-  const patron = readPatron(one, form.patron);
+  const patron = readPatron(one, patronWith(form.patron, form) ?? undefined);
   const moments = momentsOf(one, form, way);
   const requests = readQueue([...(form.queue ?? []), ...(form.holds ?? [])]);
   return {
@@ -106,7 +126,7 @@ function questionOf(one: VectorCase, form: VerdictForm, way: RenewalQuestion['wa
       item: renewedItem(form.item_status),
       hasReminderFees: false,
     },
-    patron: form.patron_owes === undefined ? patron : { ...patron, owedMinor: readMoney(form.patron_owes) },
+    patron,
     terms: termsOf(one, form),
     isLoanable: true,
     isFixed: false,

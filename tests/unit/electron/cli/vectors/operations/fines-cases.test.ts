@@ -35,6 +35,7 @@ describe('a fine by a rule', () => {
       },
       '2.00',
     ],
+    ['may be told beside the rule to count the grace', { rule: perDay, fines_include_grace_period: true }, '2.50'],
     ['stops at what the patron can owe', { rule: perDay, patron_cap: '10.00', patron_owes: '9.50' }, '0.50'],
   ])('%s', (_, input, amount) => {
     expect(run('overdue_fine', 'koha', { input: { ...late, ...input }, expect: { amount } })).toMatchObject(passes);

@@ -31,6 +31,11 @@ describe('a limit', () => {
     expect(limit(input, { allowed: false, count: 1 })).toMatchObject(passes);
   });
 
+  test('may be written as none', () => {
+    const input = { rule: { max: 1, max_onsite: 'unlimited' }, out: { loans: 1 }, this_is_onsite: true };
+    expect(limit(input, { allowed: true })).toMatchObject(passes);
+  });
+
   test('of a set counts at its library and below', () => {
     const input = {
       limit_set: { max_out: 2, circ_modifiers: ['dvd'], limit_groups: [7] },
@@ -120,6 +125,23 @@ describe('a verdict on a checkout', () => {
     status('folio', 'declared_lost', { allowed: false, codes: ['ITEM_LOST'] });
     status('koha', 'withdrawn', { allowed: false, codes: ['ITEM_WITHDRAWN'], upstream_code: 'WTHDRAWN' });
     status('evergreen', 'damaged', { allowed: false, codes: ['ITEM_BAD_STATUS'] });
+  });
+
+  test('tells whose debt stands in the way, and what staff may lend though it is not for loan', () => {
+    const debt = (upstream: string, input: object) =>
+      expect(
+        verdict('koha', input, { includes: [{ code: 'PATRON_FAMILY_FINES', effect: 'confirm', upstream }] }),
+      ).toMatchObject(passes);
+    debt('DEBT_GUARANTEES', { patron: { guarantees_owe: 6 }, guarantees_limit: 5 });
+    debt('DEBT_GUARANTORS', { patron: { guarantors_owe: 6 }, guarantors_limit: 5 });
+    const forced = { item: { not_for_loan: true }, allow_not_for_loan_override: true };
+    const includes = [{ code: 'ITEM_NOT_LOANABLE', effect: 'confirm', upstream: 'NOT_FOR_LOAN_FORCING' }];
+    expect(verdict('koha', forced, { includes })).toMatchObject(passes);
+  });
+
+  test('asks for rental by the day where nothing says how long the loan is', () => {
+    const rental = { rental_charge_daily: '0.50', confirm_rental: true };
+    expect(verdict('koha', rental, { codes: ['RENTAL_CHARGE'] })).toMatchObject(passes);
   });
 
   test('counts limits, and an item that is switched as no further one', () => {

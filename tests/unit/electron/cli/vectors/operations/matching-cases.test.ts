@@ -36,7 +36,20 @@ describe('tables of single values', () => {
     over('', '7');
     over('0', '0');
     over(0, 0);
-    over(null, null);
+    // A rule that is set to nothing was taken away.
+    over(null, '7');
+  });
+
+  test('pass over a rule that was taken away', () => {
+    const taken = [...rows, { branch: 'B', patron_category: 'C', item_type: 'I', value: null }];
+    const query = { branch: 'B', patron_category: 'C', item_type: 'I' };
+    expect(run('wildcard_match', 'koha', { rule: 'x', rows: taken, query }, { value: 'branch' })).toMatchObject(passed);
+  });
+
+  test('store numbers as the texts that they are', () => {
+    const set = { branch: 'B', patron_category: '*', item_type: 'I', value: 14 };
+    expect(run('set_rule_then_get', 'koha', { rule: 'issuelength', set }, { value: '14' })).toMatchObject(passed);
+    expect(run('rule_value_check', 'koha', { rule: 'fine', value: 0.5 }, { accepted: true })).toMatchObject(passed);
   });
 
   test('store what belongs to the scope, and blank only where it is a value', () => {

@@ -118,6 +118,27 @@ describe('a verdict on a renewal', () => {
     expect(verdict({ auto_renew: true }, { allowed: true })).toMatchObject(unreadable('input.due'));
   });
 
+  test('reads what is said of the patron beside the patron, and settings by their other names', () => {
+    const auto = { auto_renew: true, issued: '2024-03-01T10:00:00', due: '2024-03-10T10:00:00', no_renewal_before: 9 };
+    const expired = { allowed: false, codes: ['AUTO_EXPIRED'] };
+    expect(verdict({ ...auto, patron_expired: true, block_expired: true }, expired)).toMatchObject(passes);
+    expect(verdict({ ...auto, patron_expires: '2024-03-01', expired_blocks_auto: true }, expired)).toMatchObject(
+      passes,
+    );
+    expect(verdict({ ...auto, patron_expired: true, block_expired: false }, { count: 0 })).toMatchObject(passes);
+    const both = { ...auto, patron: { restricted: true }, patron_owes: 11, fines_block_auto: true, fine_limit: 10 };
+    expect(verdict(both, { allowed: false, codes: ['AUTO_FINES'] })).toMatchObject(passes);
+    const twice = { ...auto, block_expired: true, expired_blocks_auto: false };
+    expect(verdict(twice, { allowed: true })).toMatchObject(unreadable('block_expired'));
+  });
+
+  test('of Evergreen knows which places are above the lending library', () => {
+    const at = (place: string) => ({ patron: { penalties: [{ name: 'STAFF_R', at: place }] } });
+    expect(verdict(at('consortium'), { allowed: false }, 'evergreen')).toMatchObject(passes);
+    expect(verdict(at('other_library'), { allowed: true }, 'evergreen')).toMatchObject(passes);
+    expect(verdict(at('the moon'), { allowed: true }, 'evergreen')).toMatchObject(unreadable('the moon'));
+  });
+
   test('refuses what it does not know', () => {
     expect(verdict({ moon: 'full' }, { allowed: true })).toMatchObject(unreadable('moon'));
   });

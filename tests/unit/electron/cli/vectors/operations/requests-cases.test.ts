@@ -82,6 +82,24 @@ describe('a verdict on a hold', () => {
       { code: 'HOLD_LIMIT_DAY', upstream_code: 'tooManyReservesToday' },
     ],
     ['holds in all', { max_holds: 1, holds_now: 1 }, { code: 'HOLD_LIMIT_REACHED', upstream_code: 'tooManyReserves' }],
+    [
+      'holds in all beside those under the rule',
+      { max_holds: 3, holds_allowed: 9, holds_now: 1, holds_total: 3 },
+      { code: 'HOLD_LIMIT_REACHED' },
+    ],
+    [
+      'the rules of the library of the item',
+      {
+        rows: [
+          { branch: 'B1', holds_allowed: 0 },
+          { branch: 'B2', holds_allowed: 5 },
+        ],
+        patron_branch: 'B2',
+        item_home: 'B1',
+        reserves_control: 'ItemHomeLibrary',
+      },
+      { code: 'HOLD_LIMIT_REACHED' },
+    ],
     ['blank is no limit', { holds_allowed: '', holds_now: 99 }, { allowed: true }],
     ['held already', { already_on_hold: true }, { code: 'HOLD_DUPLICATE', upstream_code: 'itemAlreadyOnHold' }],
     [
@@ -156,6 +174,25 @@ describe('filling and keeping', () => {
       { item: {}, item_damaged: true, allow_on_damaged: false },
       { filled: false },
     ],
+    [
+      'a damaged copy of which nothing else is said',
+      'hold_can_be_filled',
+      { item_damaged: true, allow_on_damaged: true },
+      { filled: true },
+    ],
+    [
+      'a copy that may not be sent to the pickup',
+      'hold_can_be_filled',
+      { item: { home: 'A', holding: 'B' }, pickup: 'C', transfer_allowed: false },
+      { filled: false },
+    ],
+    [
+      'a copy under way',
+      'item_level_hold_allowed',
+      { on_shelf_holds: 'no', this_item_in_transit: true, copies_available: 1, copies_total: 2 },
+      { allowed: true },
+    ],
+    ['rows that give nothing', 'hold_rule_match', { rows: [], query: {} }, { holds_allowed: null, max_holds: null }],
     [
       'one of two in',
       'item_level_hold_allowed',
