@@ -40,6 +40,13 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
   PATRON_LOST_COUNT: 'patron-blocked',
   LIMIT_REACHED: 'patron-over-limit',
   LIMIT_SET: 'patron-over-limit',
+  LIMIT_ONSITE: 'patron-over-limit',
+  LIMIT_MATERIAL_TYPE: 'patron-over-limit',
+  LIMIT_LOAN_TYPE: 'patron-over-limit',
+  LIMIT_MATERIAL_AND_LOAN_TYPE: 'patron-over-limit',
+  LIMIT_PATRON_GROUP_MATERIAL_TYPE: 'patron-over-limit',
+  LIMIT_PATRON_GROUP_LOAN_TYPE: 'patron-over-limit',
+  LIMIT_PATRON_GROUP_MATERIAL_AND_LOAN_TYPE: 'patron-over-limit',
   PATRON_CARD_LOST: 'lost-card-used',
   ITEM_BAD_STATUS: 'lent-withdrawn',
 };
