@@ -1,14 +1,16 @@
 // Checks a rule set of any form at the edge: its form, and what a form cannot say. All faults at once, each with its field and, in a text, its place.
 // A set with a fault is not taken, so that the one in force stays in force.
 
+import type { WrittenForm } from '../core/codes/written-forms.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import type { z } from 'zod';
-import { zoneClock } from './calendar/zone-clock.ts';
+import { calendarFaults, zoneFaults } from './calendar/calendar-faults.ts';
+import { formFaults, unknownFields } from './form-faults.ts';
 import { checkValue } from './koha/check-rule.ts';
 import type { KohaRuleSet } from './koha/koha-rule-set.ts';
 import { readJsonPlaces } from './json/json-places.ts';
 import { isMemberAttribute, isTreeAttribute } from './match/criterion-fit.ts';
-import { AttributeSchema, type Attribute, type Criterion } from './model/criteria.ts';
+import { AttributeSchema, type Attribute } from './model/criteria.ts';
+import type { Period } from './model/period.ts';
 import type { PolicyRuleSet } from './model/policy-rule-set.ts';
 import type { PolicyRefField } from './model/policy-refs.ts';
 import { RuleSetSchema, type RuleSet, type WeightedRuleSet } from './model/rule-set.ts';
@@ -20,14 +22,9 @@ export function readRuleSetText(text: string): Result<RuleSet, readonly RuleFaul
   if (!json.ok) return err([json.error]);
   const placed = (fault: RuleFault): RuleFault => ({ ...fault, place: json.value.placeOf(fault.path.split('.')) });
   const parsed = RuleSetSchema.safeParse(json.value.value);
-  if (!parsed.success) return err(formFaults(parsed.error).map(placed));
-  const faults = ruleSetFaults(parsed.data);
+  if (!parsed.success) return err(formFaults(parsed.error, json.value.value).map(placed));
+  const faults = [...unknownFields(json.value.value, parsed.data), ...ruleSetFaults(parsed.data)];
   return faults.length === 0 ? ok(parsed.data) : err(faults.map(placed));
-}
-
-/** What is wrong with the form of something. */
-export function formFaults({ issues }: z.ZodError): RuleFault[] {
-  return issues.map(({ path, message }) => fieldFault('FORM', path.map(String).join('.'), { expected: message }));
 }
 
 /** What is wrong with a rule set whose form is right. */
@@ -50,12 +47,15 @@ function weightedFaults(rules: WeightedRuleSet): RuleFault[] {
     ...repeatedIds('branches', rules.branches),
     ...circles('groups', rules.groups),
     ...circles('branches', rules.branches),
+    ...strangers('groups', rules.groups),
+    ...strangers('branches', rules.branches),
     ...rules.rules.flatMap(({ criteria, gives }, index) => [
       ...criteriaFaults(`rules.${index}.criteria`, criteria),
+      ...periodFaults(`rules.${index}.gives.duration.periods`, gives.duration?.periods ?? {}),
       ...scheduleFaults(`rules.${index}.gives.schedules`, gives.schedules ?? []),
     ]),
     ...rules.branches.flatMap(({ calendar }, index) =>
-      calendar === null ? [] : zoneFaults(`branches.${index}.calendar.zone`, calendar.zone),
+      calendar === null ? [] : calendarFaults(`branches.${index}.calendar`, calendar),
     ),
   ];
 }
@@ -75,7 +75,10 @@ function policyRuleFaults(rules: PolicyRuleSet): RuleFault[] {
     ...Object.values(POLICY_LISTS).flatMap((list) => repeatedIds(list, rules[list])),
     ...rules.rules.flatMap(({ criteria }, index) => criteriaFaults(`rules.${index}.criteria`, criteria)),
     ...zoneFaults('zone', rules.zone),
-    ...rules.calendars.flatMap(({ calendar }, index) => zoneFaults(`calendars.${index}.calendar.zone`, calendar.zone)),
+    ...rules.calendars.flatMap(({ from, to, calendar }, index) => [
+      ...(from <= to ? [] : [fieldFault('RANGE_BACKWARDS', `calendars.${index}.to`, { from, to })]),
+      ...calendarFaults(`calendars.${index}.calendar`, calendar),
+    ]),
   ];
 }
 
@@ -88,7 +91,7 @@ function kohaFaults({ rows, zone, calendars }: KohaRuleSet): RuleFault[] {
       }),
     ),
     ...zoneFaults('zone', zone),
-    ...Object.entries(calendars).flatMap(([branch, calendar]) => zoneFaults(`calendars.${branch}.zone`, calendar.zone)),
+    ...Object.entries(calendars).flatMap(([branch, calendar]) => calendarFaults(`calendars.${branch}`, calendar)),
   ];
 }
 
@@ -112,26 +115,51 @@ function circles(list: string, rows: readonly { readonly id: string; readonly pa
   });
 }
 
+/** Rows whose parent is none of them. */
+function strangers(
+  list: string,
+  rows: readonly { readonly id: string; readonly parent: string | null }[],
+): RuleFault[] {
+  const known = new Set<string | null>(rows.map(({ id }) => id));
+  return rows.flatMap(({ parent }, index) =>
+    parent === null || known.has(parent)
+      ? []
+      : [fieldFault('REFERENCE_UNKNOWN', `${list}.${index}.parent`, { name: parent })],
+  );
+}
+
+function periodFaults(path: string, periods: Readonly<Record<string, Period>>): RuleFault[] {
+  return Object.entries(periods).flatMap(([grade, { n }]) =>
+    n > 0 ? [] : [fieldFault('FORM_LEAST', `${path}.${grade}.n`, { least: 1 })],
+  );
+}
+
 function criteriaFaults(path: string, criteria: WeightedRuleSet['rules'][number]['criteria']): RuleFault[] {
   return AttributeSchema.options.flatMap((attribute) => {
     const criterion = criteria[attribute];
-    const fits = criterion === undefined || canBeAsked(attribute, criterion);
-    return fits ? [] : [fieldFault('CRITERION_UNFIT', `${path}.${attribute}`, { attribute })];
+    if (criterion === undefined || 'any' in criterion) return [];
+    const wanted = askedBy(attribute);
+    const fits = WAYS[wanted].some((way) => way in criterion);
+    return fits ? [] : [fieldFault('CRITERION_UNFIT', `${path}.${attribute}`, { attribute, wanted })];
   });
 }
 
-const FLAGS: ReadonlySet<Attribute> = new Set(['reference', 'juvenile', 'renewal', 'onsite']);
-const AGES: ReadonlySet<Attribute> = new Set(['patronAge', 'itemAge']);
+/** The ways in which an attribute can be asked about, by the words for them. */
+const WAYS = {
+  flag: ['is'],
+  ages: ['olderThanDays', 'youngerThanDays'],
+  dates: ['from', 'to'],
+  names: ['in', 'notIn'],
+  namesOrPatterns: ['in', 'notIn', 'like'],
+} as const satisfies Partial<Readonly<Record<WrittenForm, readonly string[]>>>;
 
-function canBeAsked(attribute: Attribute, criterion: Criterion): boolean {
-  if ('any' in criterion) return true;
-  if (FLAGS.has(attribute)) return 'is' in criterion;
-  const isNames = 'in' in criterion || 'notIn' in criterion;
-  const isDates = 'from' in criterion || 'to' in criterion;
-  if (AGES.has(attribute)) return !isNames && !isDates && !('is' in criterion) && !('like' in criterion);
-  if (attribute === 'startDate') return isDates;
-  if (isTreeAttribute(attribute) || isMemberAttribute(attribute)) return isNames;
-  return isNames || 'like' in criterion;
+const FLAGS: ReadonlySet<Attribute> = new Set(['reference', 'juvenile', 'renewal', 'onsite']);
+
+function askedBy(attribute: Attribute): keyof typeof WAYS {
+  if (FLAGS.has(attribute)) return 'flag';
+  if (attribute === 'patronAge' || attribute === 'itemAge') return 'ages';
+  if (attribute === 'startDate') return 'dates';
+  return isTreeAttribute(attribute) || isMemberAttribute(attribute) ? 'names' : 'namesOrPatterns';
 }
 
 function scheduleFaults(
@@ -141,8 +169,4 @@ function scheduleFaults(
   return schedules.flatMap(({ from, to }, index) =>
     from <= to ? [] : [fieldFault('SCHEDULE_BACKWARDS', `${path}.${index}.to`)],
   );
-}
-
-function zoneFaults(path: string, zone: string): RuleFault[] {
-  return zoneClock(zone) === null ? [fieldFault('ZONE_UNKNOWN', path, { zone })] : [];
 }

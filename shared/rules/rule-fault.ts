@@ -1,6 +1,7 @@
 // Something wrong with rules that somebody wrote or exported, and where: a line and a column of a text, or the path of a field.
 
 import { RULE_FAULT_WORDS, type RuleFaultCode } from '../core/codes/rule-faults.ts';
+import { isWrittenForm, WRITTEN_FORM_WORDS } from '../core/codes/written-forms.ts';
 import type { Language, Words } from '../core/language.ts';
 import { say, type Params } from '../core/say.ts';
 
@@ -38,5 +39,11 @@ export function sayFault(language: Language, { code, params, place, path }: Rule
     place === null ? '' : say(saying, PLACES.text, { line: String(place.line), column: String(place.column) }),
     path === '' ? '' : say(saying, PLACES.field, { path }),
   ];
-  return `${where.join('')}${say(saying, RULE_FAULT_WORDS[code], params)}`;
+  return `${where.join('')}${say(saying, RULE_FAULT_WORDS[code], saidParams(language, params))}`;
+}
+
+/** What was expected is named by its form, where it has a name. */
+function saidParams(language: Language, params: Params): Params {
+  const { wanted } = params;
+  return isWrittenForm(wanted) ? { ...params, wanted: WRITTEN_FORM_WORDS[wanted][language] } : params;
 }

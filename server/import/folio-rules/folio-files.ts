@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { readJsonPlaces, type Json } from '../../../shared/rules/json/json-places.ts';
-import { sayFault } from '../../../shared/rules/rule-fault.ts';
+import { sayFault, type TextPlace } from '../../../shared/rules/rule-fault.ts';
 import type { Tally } from '../tally.ts';
 
 /** Kinds of records, with the names that their files may have before `.json`, `.ndjson` or `.csv`. */
@@ -39,7 +39,13 @@ export type FolioFolder = {
 };
 
 /** A record with the file and line it begins on. */
-export type FolioRecord = { readonly file: string; readonly line: number; readonly value: Json };
+export type FolioRecord = {
+  readonly file: string;
+  readonly line: number;
+  readonly value: Json;
+  /** The place in the file of a field of the record. */
+  readonly placeOf: (path: readonly PropertyKey[]) => TextPlace;
+};
 
 /** Looks a folder through. Throws HF-IMPORT-001. */
 export async function openFolioFolder(path: string, tally: Tally): Promise<FolioFolder> {
@@ -97,10 +103,14 @@ function readWhole({ file, text }: OpenFile): FolioRecord[] {
     const line = json.error.place?.line ?? 1;
     throw new HoldfastError('HF-IMPORT-004', { file, line, why: sayFault('en', json.error) });
   }
-  const { value } = json.value;
-  const lineOf = (place: readonly number[]) => json.value.placeOf(place).line;
-  if (!isList(value)) return [{ file, line: lineOf([]), value }];
-  return value.map((one, index) => ({ file, line: lineOf([index]), value: one }));
+  const { value, placeOf } = json.value;
+  if (!isList(value)) return [{ file, line: placeOf([]).line, value, placeOf }];
+  return value.map((one, index) => ({
+    file,
+    line: placeOf([index]).line,
+    value: one,
+    placeOf: (path) => placeOf([index, ...path]),
+  }));
 }
 
 function isList(value: Json): value is readonly Json[] {
@@ -112,7 +122,10 @@ function readLines({ tally }: FolioFolder, kind: FolioKind, { file, text }: Open
     if (content.trim() === '') return [];
     const line = index + 1;
     const json = readJsonPlaces(content);
-    if (json.ok) return [{ file, line, value: json.value.value }];
+    if (json.ok) {
+      const { value, placeOf } = json.value;
+      return [{ file, line, value, placeOf: (path) => ({ ...placeOf(path), line }) }];
+    }
     tally.reject(kind, { file, line, reason: sayFault('en', json.error) });
     return [];
   });

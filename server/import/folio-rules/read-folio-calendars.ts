@@ -4,18 +4,20 @@
 import { z } from 'zod';
 import {
   LocalDateSchema,
+  LocalTimeSchema,
   type Calendar,
   type Opening,
   type WeeklyHours,
 } from '../../../shared/rules/model/calendar.ts';
 import type { DatedCalendar } from '../../../shared/rules/model/policy-rule-set.ts';
 import type { FolioFolder } from './folio-files.ts';
-import { readForms } from './read-record.ts';
+import { calendarFaults } from '../../../shared/rules/calendar/calendar-faults.ts';
+import { fieldFault, type RuleFault } from '../../../shared/rules/rule-fault.ts';
+import { readForms, sayFaults } from './read-record.ts';
 
 const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/);
 const day = z.enum(DAYS);
 
 const CalendarForm = z.strictObject({
@@ -25,14 +27,23 @@ const CalendarForm = z.strictObject({
   endDate: LocalDateSchema,
   assignments: z.array(z.string()),
   assignment_names: z.array(z.string()).optional(),
-  normalHours: z.array(z.strictObject({ startDay: day, startTime: time, endDay: day, endTime: time })),
+  normalHours: z.array(
+    z.strictObject({ startDay: day, startTime: LocalTimeSchema, endDay: day, endTime: LocalTimeSchema }),
+  ),
   exceptions: z.array(
     z.strictObject({
       name: z.string(),
       startDate: LocalDateSchema,
       endDate: LocalDateSchema,
       openings: z
-        .array(z.strictObject({ startDate: LocalDateSchema, startTime: time, endDate: LocalDateSchema, endTime: time }))
+        .array(
+          z.strictObject({
+            startDate: LocalDateSchema,
+            startTime: LocalTimeSchema,
+            endDate: LocalDateSchema,
+            endTime: LocalTimeSchema,
+          }),
+        )
         .optional(),
     }),
   ),
@@ -42,14 +53,29 @@ type CalendarForm = z.infer<typeof CalendarForm>;
 /** Reads the calendars; their hours are in the zone of the library. */
 export async function readFolioCalendars(folder: FolioFolder, zone: string): Promise<DatedCalendar[]> {
   const records = await readForms(folder, 'calendars', CalendarForm);
-  return records.map(({ value }) => ({
-    id: value.id,
-    name: value.name.trim(),
-    from: value.startDate,
-    to: value.endDate,
-    desks: value.assignments,
-    calendar: toCalendar(value, zone),
-  }));
+  return records.flatMap((record) => {
+    const { value, file, line } = record;
+    const calendar = toCalendar(value, zone);
+    const faults = [...backwards(value), ...calendarFaults('hours', calendar)];
+    if (faults.length > 0) {
+      folder.tally.take('calendars', -1);
+      folder.tally.reject('calendars', { file, line, reason: sayFaults(record, faults) });
+      return [];
+    }
+    const { id, name, startDate, endDate, assignments } = value;
+    return [{ id, name: name.trim(), from: startDate, to: endDate, desks: assignments, calendar }];
+  });
+}
+
+/** Ranges of dates that end before they begin. */
+function backwards({ startDate, endDate, exceptions }: CalendarForm): RuleFault[] {
+  const ranges = [
+    { path: 'endDate', from: startDate, to: endDate },
+    ...exceptions.map(({ startDate: from, endDate: to }, index) => ({ path: `exceptions.${index}.endDate`, from, to })),
+  ];
+  return ranges.flatMap(({ path, from, to }) =>
+    from <= to ? [] : [fieldFault('RANGE_BACKWARDS', path, { from, to })],
+  );
 }
 
 function toCalendar({ normalHours, exceptions }: CalendarForm, zone: string): Calendar {

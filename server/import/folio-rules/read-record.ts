@@ -3,10 +3,12 @@
 
 import type { z } from 'zod';
 import type { Json } from '../../../shared/rules/json/json-places.ts';
-import { readRecords, type FolioFolder, type FolioKind } from './folio-files.ts';
+import { formFaults } from '../../../shared/rules/form-faults.ts';
+import { sayFault, type RuleFault } from '../../../shared/rules/rule-fault.ts';
+import { readRecords, type FolioFolder, type FolioKind, type FolioRecord } from './folio-files.ts';
 
 /** A record that was read. */
-export type ReadRecord<T> = { readonly file: string; readonly line: number; readonly value: T };
+export type ReadRecord<T> = Omit<FolioRecord, 'value'> & { readonly value: T };
 
 /** Fields that every record may have and that say nothing about rules. */
 const WITHOUT_MEANING: ReadonlySet<string> = new Set(['_source', 'metadata', 'description', 'desc']);
@@ -20,13 +22,13 @@ export async function readForms<T extends { readonly id: string }>(
   const taken = new Map<string, ReadRecord<T>>();
   const unused = new Map<string, number>();
   for (const record of await readRecords(folder, kind)) {
-    const parsed = parseLoosely(form, record.value, unused);
+    const parsed = parseLoosely(form, record, unused);
     const refused = parsed.ok ? secondOf(taken, parsed.value.id) : parsed.reason;
     if (!parsed.ok || refused !== null) {
       folder.tally.reject(kind, { file: record.file, line: record.line, reason: refused ?? '' });
       continue;
     }
-    taken.set(parsed.value.id, { file: record.file, line: record.line, value: parsed.value });
+    taken.set(parsed.value.id, { ...record, value: parsed.value });
     folder.tally.take(kind);
   }
   noteUnused(folder, [...taken.values()][0]?.file ?? kind, unused);
@@ -46,13 +48,14 @@ function noteUnused({ tally }: FolioFolder, file: string, unused: ReadonlyMap<st
 type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
 /** Parses by a strict form; keys that it does not know are counted and left out. */
-function parseLoosely<T>(form: z.ZodType<T>, value: Json, unused: Map<string, number>): Parsed<T> {
+function parseLoosely<T>(form: z.ZodType<T>, record: FolioRecord, unused: Map<string, number>): Parsed<T> {
+  const { value } = record;
   const first = form.safeParse(value);
   if (first.success) return { ok: true, value: first.data };
   const unknown = first.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
   const paths = unknown.flatMap(({ path, keys }) => keys.map((key) => [...path.map(String), key]));
   const second = form.safeParse(paths.reduce<Json>((rest, path) => without(rest, path), value));
-  if (!second.success) return { ok: false, reason: sayIssues(second.error) };
+  if (!second.success) return { ok: false, reason: sayFaults(record, formFaults(second.error, value)) };
   for (const path of paths) unused.set(path.join('.'), (unused.get(path.join('.')) ?? 0) + 1);
   return { ok: true, value: second.data };
 }
@@ -71,6 +74,7 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function sayIssues({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('; ');
+/** What is wrong with a record, each with its place in the file. */
+export function sayFaults({ placeOf }: Pick<FolioRecord, 'placeOf'>, faults: readonly RuleFault[]): string {
+  return faults.map((fault) => sayFault('en', { ...fault, place: placeOf(fault.path.split('.')) })).join('; ');
 }

@@ -1,5 +1,6 @@
 // Reads JSON and remembers where each value stands, so that what is wrong with rules in a file is told with its line and column.
 
+import { isWrittenForm } from '../../core/codes/written-forms.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { faultAt, type RuleFault, type TextPlace } from '../rule-fault.ts';
 
@@ -42,7 +43,9 @@ function faultOf(text: string, reader: JsonReader): RuleFault {
   const { at, expected } = reader.fault() ?? { at: 0, expected: 'value' };
   const place = placeAt(text, at);
   const sign = text.slice(at, at + 1);
-  return faultAt('JSON_UNEXPECTED', place, { expected, found: /^\s*$/.test(sign) ? '⏎' : sign });
+  const found = /^\s*$/.test(sign) ? '⏎' : sign;
+  if (isWrittenForm(expected)) return faultAt('JSON_WANTED', place, { wanted: expected, found });
+  return faultAt('JSON_UNEXPECTED', place, { expected, found });
 }
 
 function placeAt(text: string, at: number): TextPlace {
@@ -92,7 +95,7 @@ function jsonReader(text: string): JsonReader {
   };
   const readValue = (path: string, depth: number): Json | undefined => {
     space();
-    if (depth > MAX_DEPTH) return stop('fewer levels');
+    if (depth > MAX_DEPTH) return stop('depth');
     starts.set(path, at);
     if (sign('{')) return readObject(path, depth);
     if (sign('[')) return readArray(path, depth);

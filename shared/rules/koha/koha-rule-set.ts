@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { RuleSetVersionSchema } from '../../core/ids.ts';
 import { CalendarSchema } from '../model/calendar.ts';
+import { CurrencySchema } from '../model/written-text.ts';
 
 const scopePart = z.string().nullable();
 
@@ -60,7 +61,7 @@ export const DEFAULT_SETTINGS: KohaSettings = {
 export const KohaRuleSetSchema = z.object({
   version: RuleSetVersionSchema,
   profile: z.literal('koha'),
-  currency: z.string().length(3),
+  currency: CurrencySchema,
   zone: z.string(),
   settings: KohaSettingsSchema,
   rows: z.array(KohaRowSchema),

@@ -12,6 +12,7 @@ import { RecallTermsSchema } from './policy/recall.ts';
 import { RenewTermsSchema } from './policy/renew.ts';
 import { ShapingTermsSchema } from './policy/shaping.ts';
 import { PolicyRefsSchema } from './policy-refs.ts';
+import { CurrencySchema } from './written-text.ts';
 
 /** What has an id and a name that people know it by. */
 export const NamedSchema = z.object({ id: z.string(), name: z.string() });
@@ -76,7 +77,7 @@ export type GroupLimit = z.infer<typeof GroupLimitSchema>;
 export const PolicyRuleSetSchema = z.object({
   version: RuleSetVersionSchema,
   profile: z.literal('folio'),
-  currency: z.string().length(3),
+  currency: CurrencySchema,
   zone: z.string(),
   line: z.enum(['first-line', 'last-line']),
   rules: z.array(PolicyRuleSchema),

@@ -12,6 +12,7 @@ import { PeriodSchema } from './period.ts';
 import { KohaRuleSetSchema } from '../koha/koha-rule-set.ts';
 import { LostPolicySchema } from './policy.ts';
 import { PolicyRuleSetSchema } from './policy-rule-set.ts';
+import { CurrencySchema } from './written-text.ts';
 
 /** A period for each loan grade of items. */
 export const GradedPeriodSchema = z.object({ short: PeriodSchema, normal: PeriodSchema, extended: PeriodSchema });
@@ -120,7 +121,7 @@ export type BranchGroup = z.infer<typeof BranchGroupSchema>;
 export const WeightedRuleSetSchema = z.object({
   version: RuleSetVersionSchema,
   profile: z.enum(['evergreen', 'holdfast']),
-  currency: z.string().length(3),
+  currency: CurrencySchema,
   groups: z.array(PatronGroupSchema),
   branches: z.array(RuleBranchSchema),
   branchGroups: z.array(BranchGroupSchema).optional(),

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { InstantSchema } from '../../../core/instant.ts';
-import { LocalDateSchema } from '../calendar.ts';
+import { LocalDateSchema, YearlyDaySchema } from '../calendar.ts';
 
 /** A period as stored: either part may be missing. */
 export const StoredPeriodSchema = z.object({ n: z.number().nullish(), unit: z.string().nullish() });
@@ -29,9 +29,7 @@ export const LendTermsSchema = z.object({
   /** In the place of the period while a hold waits for the item; null = holds change nothing. */
   holdWaitingPeriod: StoredPeriodSchema.nullable(),
   /** Of `until`: a day of every year (`MM-DD`, the first one after the start) or one date. */
-  until: z
-    .union([z.object({ yearly: z.string().regex(/^\d{2}-\d{2}$/) }), z.object({ date: LocalDateSchema })])
-    .nullable(),
+  until: z.union([z.object({ yearly: YearlyDaySchema }), z.object({ date: LocalDateSchema })]).nullable(),
   /** Of `fixed`; rolling loans take them as limits. Null = none are named, which is not the same as an empty list. */
   schedules: z.array(ScheduleSchema).nullable(),
   /** The latest due date by the range that the loan begins in; null = no limit. */

@@ -4,7 +4,8 @@ import { readRuleSetText } from '../../../../shared/rules/check-rule-set.ts';
 import { sayFault } from '../../../../shared/rules/rule-fault.ts';
 import { folioRules, policyRule } from '../../../support/folio-rules.ts';
 import { kohaRow, kohaRules } from '../../../support/koha-rules.ts';
-import { calendar, rule, ruleSet } from '../../../support/small-library.ts';
+import type { Opening, WeeklyHours } from '../../../../shared/rules/model/calendar.ts';
+import { calendar, duration, rule, ruleSet } from '../../../support/small-library.ts';
 
 const faultsOf = (text: string) => {
   const read = readRuleSetText(text);
@@ -30,8 +31,8 @@ test('wrong forms are refused with their fields', () => {
     currency: 'DOLLARS',
   });
   expect(faultsOf(text).map((fault) => fault.split(' ').slice(0, 2).join(' '))).toEqual([
-    'FORM currency',
-    'FORM rules.0.criteria.patronGroup',
+    'FORM_WANTED currency',
+    'FORM_WANTED rules.0.criteria.patronGroup',
   ]);
 });
 
@@ -105,6 +106,116 @@ test('values of rules are of the kind that their names ask for', () => {
 
 test('a profile that nobody knows is refused at its place', () => {
   expect(faultsOf(written({ ...kohaRules(), profile: 'made-up' }))).toMatchObject([
-    expect.stringMatching(/^FORM profile 3:/),
+    expect.stringMatching(/^FORM_ONE_OF profile 3:/),
+  ]);
+});
+
+const rulesWith = (parts: object) => ({ ...ruleSet({ rules: [rule('1')] }), ...parts });
+const givesWith = (gives: object) => rulesWith({ rules: [{ ...rule('1'), gives }] });
+const hoursWith = (parts: Parameters<typeof calendar>[0]) =>
+  rulesWith({ groups: [], branches: [{ id: 'b', parent: null, calendar: calendar(parts) }] });
+const everyDay = (...hours: Opening[]): WeeklyHours => ({
+  mon: hours,
+  tue: [],
+  wed: [],
+  thu: [],
+  fri: [],
+  sat: [],
+  sun: [],
+});
+
+test.each([
+  ['a misspelt field', givesWith({ renwals: 3 }), 'rules.0.gives.renwals: a field renwals does not belong here'],
+  ['a field too many', rulesWith({ limits: [] }), 'limits: a field limits does not belong here'],
+  [
+    'a text for a number',
+    givesWith({ renewals: 'three' }),
+    'rules.0.gives.renewals: here should stand a number, not "three"',
+  ],
+  ['a negative count', givesWith({ renewals: -1 }), 'rules.0.gives.renewals: at least 0 was expected'],
+  [
+    'a period of no length',
+    givesWith({ duration: duration({ n: 0, unit: 'days' }) }),
+    'rules.0.gives.duration.periods.short.n: at least 1 was expected',
+  ],
+  [
+    'a parent that is not there',
+    rulesWith({ groups: [{ id: 'a', name: 'A', parent: 'gone', isStaff: false }] }),
+    'groups.0.parent: none has the id gone',
+  ],
+  [
+    'a criterion of no form',
+    rulesWith({ rules: [{ ...rule('1'), criteria: { patronGroup: { inn: ['a'] } } }] }),
+    'rules.0.criteria.patronGroup: here should stand one of in, notIn, any, is, like, olderThanDays with youngerThanDays, from with to, not {"inn":["a"]}',
+  ],
+  [
+    'bounds of an age that are none',
+    rulesWith({ rules: [rule('1', { criteria: { patronAge: {} } })] }),
+    'rules.0.criteria.patronAge: patronAge is asked by olderThanDays or youngerThanDays',
+  ],
+  ['a list that is none', rulesWith({ rules: null }), 'rules: here should stand a list in [ ], not null'],
+])('%s is refused, and told what was expected', (_, rules, said) => {
+  const read = readRuleSetText(written(rules));
+  expect(read.ok ? [] : read.error.map((fault) => sayFault('en', { ...fault, place: null }))).toContain(said);
+});
+
+test.each([
+  [
+    'an hour in another form',
+    { weekly: everyDay({ open: '9:00', close: '17:00' }) },
+    'weekly.mon.0.open: here should stand a time such as 09:30, not "9:00"',
+  ],
+  [
+    'hours that overlap',
+    { weekly: everyDay({ open: '12:00', close: '18:00' }, { open: '09:00', close: '12:30' }) },
+    'weekly.mon.0: the hours 12:00–18:00 overlap 09:00–12:30; hours of one day must not',
+  ],
+  [
+    'a day that its month has not',
+    { exceptions: [{ date: '2027-02-29', hours: [], name: '' }] },
+    'exceptions.0.date: here should stand a date such as 2027-01-31, not "2027-02-29"',
+  ],
+  [
+    'two exceptions on a day',
+    {
+      exceptions: [
+        { date: '2027-02-01', hours: [], name: '' },
+        { date: '2027-02-01', hours: [], name: '' },
+      ],
+    },
+    'exceptions.1.date: the date 2027-02-01 has hours already',
+  ],
+  [
+    'a day that no year has',
+    { yearly: [{ day: '02-30', name: '' }] },
+    'yearly.0.day: here should stand a day of every year such as 12-25, not "02-30"',
+  ],
+  [
+    'a closure that ends before it begins',
+    { closures: [{ from: '2027-02-02T00:00', to: '2027-02-01T00:00', name: '' }] },
+    'closures.0.to: 2027-02-01T00:00 is not after 2027-02-02T00:00',
+  ],
+  [
+    'a closure at no hour',
+    { closures: [{ from: '2027-02-02T25:00', to: '2027-02-03T00:00', name: '' }] },
+    'closures.0.from: here should stand a date and time such as 2027-01-31T09:30, not "2027-02-02T25:00"',
+  ],
+])('a calendar with %s is refused', (_, parts, said) => {
+  const read = readRuleSetText(written(hoursWith(parts)));
+  expect(read.ok ? [] : read.error.map((fault) => sayFault('en', { ...fault, place: null }))).toEqual([
+    `branches.0.calendar.${said}`,
+  ]);
+});
+
+test('hours that touch, run past midnight, and February 29th are no faults', () => {
+  const touching = everyDay({ open: '09:00', close: '12:00' }, { open: '12:00', close: '02:00' });
+  expect(faultsOf(written(hoursWith({ weekly: touching, yearly: [{ day: '02-29', name: 'Leap' }] })))).toEqual([]);
+});
+
+test('what was expected is told in the language that is asked for', () => {
+  const read = readRuleSetText(written(rulesWith({ currency: 'usd', rules: 3 })));
+  expect(read.ok ? [] : read.error.map((fault) => sayFault('es', { ...fault, place: null }))).toEqual([
+    'currency: aquí debe decir tres letras mayúsculas como USD, no "usd"',
+    'rules: aquí debe decir una lista entre [ ], no 3',
   ]);
 });

@@ -196,8 +196,11 @@ test('records of a wrong form are rejected with their line, and unused fields ar
 });
 
 test('a loan policy without its schedule is rejected', async () => {
-  const { rejected } = await importWith({ 'fixed-due-date-schedules.ndjson': null });
+  const { rejected, kinds } = await importWith({ 'fixed-due-date-schedules.ndjson': null });
   expect(rejected.map(({ reason }) => reason)).toEqual(['there is no schedule term']);
+  const whole = await importWith({});
+  const taken = whole.kinds['loan policies']?.taken ?? 0;
+  expect(kinds['loan policies']).toEqual({ taken: taken - 1, rejected: 1 });
 });
 
 test('hours over several weekdays are cut at each midnight, and exceptions without openings are closures', async () => {
@@ -242,6 +245,38 @@ test('hours over several weekdays are cut at each midnight, and exceptions witho
       { date: '2026-05-02', name: 'Late night', hours: [{ open: '00:00', close: '02:00' }] },
     ],
   });
+});
+
+test('a calendar with a fault is rejected, with the place of each and what was expected', async () => {
+  const hours = (startTime: string, endTime: string) => ({
+    startDay: 'MONDAY',
+    startTime,
+    endDay: 'MONDAY',
+    endTime,
+  });
+  const plain = { name: 'Hours', startDate: '2026-01-01', endDate: '2026-06-30', assignments: [], exceptions: [] };
+  const { kinds, rejected, sets } = await importWith({
+    'calendars.json': [
+      '[',
+      JSON.stringify({ ...plain, id: 'sound', normalHours: [hours('09:00', '17:00')] }),
+      `,${JSON.stringify({ ...plain, id: 'form', startDate: '2026-13-01', normalHours: [hours('9:00', '17:00')] })}`,
+      `,${JSON.stringify({ ...plain, id: 'overlap', normalHours: [hours('09:00', '17:00'), hours('16:00', '18:00')] })}`,
+      `,${JSON.stringify({ ...plain, id: 'back', endDate: '2025-01-01', normalHours: [] })}`,
+      ']',
+    ].join('\n'),
+  });
+  expect(kinds['calendars']).toEqual({ taken: 1, rejected: 3 });
+  expect(sets[0]?.rules.calendars.map(({ id }) => id)).toEqual(['sound']);
+  expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
+    [
+      3,
+      expect.stringMatching(
+        /^line 3, column \d+: startDate: here should stand a date .*; line 3, column \d+: normalHours\.0\.startTime: here should stand a time /,
+      ),
+    ],
+    [4, expect.stringMatching(/hours\.weekly\.mon\.1: the hours 16:00–18:00 overlap 09:00–17:00/)],
+    [5, expect.stringMatching(/^line 5, column \d+: endDate: 2025-01-01 is not after 2026-01-01$/)],
+  ]);
 });
 
 test('desks say how long items wait on their hold shelf; files without rules are named', async () => {

@@ -50,7 +50,8 @@ test('rows that Koha would not store are rejected with their line and the reason
       'too,few',
     ],
   });
-  const { rejected, rules } = await importKohaRules(path, 'UTC');
+  const { rejected, rules, kinds } = await importKohaRules(path, 'UTC');
+  expect(kinds['circulation_rules']).toEqual({ taken: 1, rejected: 6 });
   expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
     [2, 'rule_value: 10,00 is not a decimal; write it like 10.00'],
     [3, 'patron_category: returnbranch cannot be set for patron_category'],
