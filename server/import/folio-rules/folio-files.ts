@@ -103,7 +103,8 @@ function readWhole({ file, text }: OpenFile): FolioRecord[] {
     const line = json.error.place?.line ?? 1;
     throw new HoldfastError('HF-IMPORT-004', { file, line, why: sayFault('en', json.error) });
   }
-  const { value, placeOf } = json.value;
+  const { value } = json.value;
+  const placeOf = (path: readonly PropertyKey[]) => json.value.placeOf(path);
   if (!isList(value)) return [{ file, line: placeOf([]).line, value, placeOf }];
   return value.map((one, index) => ({
     file,
@@ -123,8 +124,8 @@ function readLines({ tally }: FolioFolder, kind: FolioKind, { file, text }: Open
     const line = index + 1;
     const json = readJsonPlaces(content);
     if (json.ok) {
-      const { value, placeOf } = json.value;
-      return [{ file, line, value, placeOf: (path) => ({ ...placeOf(path), line }) }];
+      const { value } = json.value;
+      return [{ file, line, value, placeOf: (path) => ({ ...json.value.placeOf(path), line }) }];
     }
     tally.reject(kind, { file, line, reason: sayFault('en', json.error) });
     return [];

@@ -79,7 +79,7 @@ export const TRACE_WORDS = {
   DUE_CLOSED_WEEKDAY: words('No opening hours {day}.', 'Sin horario {day}.'),
   DUE_MOVED: words('Moved to {due}.', 'Pasa a {due}.'),
   DUE_OPEN: words('The desk is open then.', 'El mostrador está abierto entonces.'),
-  DUE_OUTSIDE_HOURS: words('{due} is outside opening hours.', '{due} está fuera del horario.'),
+  DUE_OUTSIDE_HOURS: words('Outside opening hours: {due}.', 'Fuera del horario: {due}.'),
   DUE_CUT_TO_CLOSING: words(
     'Cut to closing time. Minutes before closing: {buffer}. Due {due}.',
     'Se corta a la hora de cierre. Minutos antes del cierre: {buffer}. Vence {due}.',

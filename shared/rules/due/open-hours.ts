@@ -84,9 +84,13 @@ function extend(run: DueRun, question: ClosedQuestion): DueFault | null {
 
 /** Moves to a later moment and tells which closed days lie between. */
 function moveOverClosed(run: DueRun, { times }: ClosedQuestion, moment: Instant): void {
-  const day = (at: Instant) => dayOf(times.clock.toLocal(at));
-  run.steps.push(...closedEntries(times, day(run.dueAt), day(moment)));
+  tellClosed(run, times, { from: run.dueAt, to: moment });
   run.dueAt = moment;
+}
+
+function tellClosed(run: DueRun, times: OpeningTimes, { from, to }: Readonly<Record<'from' | 'to', Instant>>): void {
+  const day = (at: Instant) => dayOf(times.clock.toLocal(at));
+  run.steps.push(...closedEntries(times, day(from), day(to)));
 }
 
 /** The next opening plus the offset, slid where that opening is shorter. */
@@ -126,6 +130,7 @@ function cut(run: DueRun, question: ClosedQuestion): DueFault | null {
   if (next === null) return noOpenDays(run);
   // The next opening may touch another one, and then it ends where that one does.
   const opening = times.openingAt(next.start) ?? next;
+  if (opening.start > now) tellClosed(run, times, { from: now, to: opening.start });
   run.dueAt = opening.end - buffer * MINUTE_MS;
   run.steps.push(traceEntry('DUE_CUT_TO_CLOSING', { buffer, due: sayableTime(question, run.dueAt) }));
   return null;

@@ -100,6 +100,7 @@ test('closed days become the calendar of their branch, and an exception is open 
     special_holidays: [
       'branchcode,day,month,year,isexception,title',
       'MPL,4,7,2026,0,Fourth',
+      'MPL,5,7,2026,1,First said',
       'MPL,5,7,2026,1,Open Sunday',
     ],
   });

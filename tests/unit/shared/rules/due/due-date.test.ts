@@ -132,6 +132,17 @@ describe('the due date of a loan in hours', () => {
     expect(due({ period: hours(1), now: at('06-13T07:00:00'), gives }).dueAt).toBe(at('06-13T18:00:00'));
   });
 
+  test('lent while closed for days, tells each of them', () => {
+    const one: Case = {
+      period: hours(1),
+      now: at('06-18T12:00:00'),
+      gives: { hoursMode: 'cut_to_closing' },
+      calendar: { closures: [closedOn('2022-06-18', 'Move'), closedOn('2022-06-20', 'Juneteenth')] },
+    };
+    expect(due(one).dueAt).toBe(at('06-21T18:00:00'));
+    expect(codes(one).slice(-4)).toEqual(['DUE_CLOSED', 'DUE_CLOSED_WEEKDAY', 'DUE_CLOSED', 'DUE_CUT_TO_CLOSING']);
+  });
+
   test('extended over closed days, tells each of them', () => {
     const one: Case = {
       period: hours(2),
