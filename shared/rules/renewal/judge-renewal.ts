@@ -140,7 +140,7 @@ function judgeAutoWindow(question: Judged, { issuedAt, dueAt }: RenewedLoan): Fi
 }
 
 function judgePatron(question: Judged, { isOverdue }: RenewedLoan): Finding[] {
-  const { profile, terms, patron, ignored, currency, clock } = question;
+  const { profile, terms, patron, ignored, currency } = question;
   const isLate =
     terms.whenOverdue === 'all' ? isOverdue || patron.overdues > 0 : terms.whenOverdue === 'item' && isOverdue;
   const { restriction } = patron;
@@ -149,13 +149,20 @@ function judgePatron(question: Judged, { isOverdue }: RenewedLoan): Finding[] {
       ? [found(question, 'PATRON_RESTRICTED', { label: restriction.label })]
       : []),
     ...(isLate ? [found(question, 'PATRON_OVERDUES', { count: Math.max(patron.overdues, 1), limit: 0 })] : []),
-    ...(patron.isExpired && terms.blocksExpired
-      ? [found(question, 'PATRON_EXPIRED', expiredParams(patron, clock.zone))]
-      : []),
-    ...(patron.isActive ? [] : [found(question, profile === 'folio' ? 'PATRON_EXPIRED' : 'PATRON_INACTIVE')]),
+    ...judgeAccount(question),
     ...(patron.isBarred ? [found(question, 'PATRON_BARRED')] : []),
   ];
   return [...findings, ...judgeGroupLimits({ profile, currency, act: 'RENEW', ignored }, patron, findings)];
+}
+
+/** FOLIO renews for no account that expired, and does not tell it from one that was switched off. */
+function judgeAccount(question: Judged): Finding[] {
+  const { profile, terms, patron, clock } = question;
+  const isFolio = profile === 'folio';
+  const isExpired = patron.isExpired && (terms.blocksExpired || isFolio);
+  const expired = isExpired ? [found(question, 'PATRON_EXPIRED', expiredParams(patron, clock.zone))] : [];
+  if (patron.isActive || (isExpired && isFolio)) return expired;
+  return [...expired, found(question, isFolio ? 'PATRON_EXPIRED' : 'PATRON_INACTIVE')];
 }
 
 function judgeWaiting(question: Judged): Finding[] {

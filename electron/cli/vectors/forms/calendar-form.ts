@@ -8,6 +8,7 @@ import {
   dayOf,
   midnightOf,
   readDay,
+  readTimeOfDay,
   weekdayOf,
   writeDay,
   writeLocalTime,
@@ -35,19 +36,38 @@ export type HoursForm = z.infer<typeof HoursForm>;
 export const DayForm = z.strictObject({
   date: DateForm,
   open: z.boolean(),
-  all_day: z.boolean().optional(),
-  hours: z.array(HoursForm).optional(),
+  all_day: z.boolean().nullish(),
+  hours: z.array(HoursForm).nullish(),
 });
 export type DayForm = z.infer<typeof DayForm>;
 
+/** A day of a timetable that is added up: its openings may lack an end, or run backwards. */
+export const CountedDayForm = DayForm.extend({
+  hours: z.array(z.tuple([LocalTimeSchema.nullable(), LocalTimeSchema.nullable()])).nullish(),
+  zone: z.string().nullish(),
+});
+export type CountedDayForm = z.infer<typeof CountedDayForm>;
+
+/**
+ * The day by the openings that it lists, also where it is said to be open all day. An opening ends on the day that it began on; one without
+ * an end, or with an end that is not later, is none.
+ */
+export function countedDay({ zone: _, hours, ...day }: CountedDayForm): DayForm {
+  if (hours === undefined || hours === null || (hours.length === 0 && day.all_day === true)) return day;
+  const openings = hours.flatMap(([open, close]): HoursForm[] =>
+    open !== null && close !== null && readTimeOfDay(open) < readTimeOfDay(close) ? [[open, close]] : [],
+  );
+  return { date: day.date, open: day.open && openings.length > 0, hours: openings };
+}
+
 export const CalendarForm = z.strictObject({
-  library: z.string().optional(),
-  closed_dates: z.array(DateForm).optional(),
-  closed_weekdays: z.array(WeekdaySchema).optional(),
-  closed_yearly: z.array(z.string().regex(/^\d{2}-\d{2}$/, 'not MM-DD')).optional(),
-  open_exceptions: z.array(DateForm).optional(),
-  weekly_hours: z.partialRecord(WeekdaySchema, z.array(HoursForm)).optional(),
-  days: z.array(DayForm).optional(),
+  library: z.string().nullish(),
+  closed_dates: z.array(DateForm).nullish(),
+  closed_weekdays: z.array(WeekdaySchema).nullish(),
+  closed_yearly: z.array(z.string().regex(/^\d{2}-\d{2}$/, 'not MM-DD')).nullish(),
+  open_exceptions: z.array(DateForm).nullish(),
+  weekly_hours: z.partialRecord(WeekdaySchema, z.array(HoursForm)).nullish(),
+  days: z.array(DayForm).nullish(),
 });
 export type CalendarForm = z.infer<typeof CalendarForm>;
 
@@ -57,7 +77,7 @@ const CLOSED = 'Closed';
 type Zoned = Pick<VectorCase, 'time' | 'system'>;
 
 /** The opening times of a calendar in the zone of its case; without a calendar every day is open. */
-export function readTimes(one: Zoned, form: CalendarForm | undefined): OpeningTimes {
+export function readTimes(one: Zoned, form: CalendarForm | null | undefined): OpeningTimes {
   return timesOf(readCalendar(one, form ?? {}));
 }
 
@@ -74,7 +94,8 @@ function timesOf(calendar: Calendar): OpeningTimes {
 }
 
 function readCalendar({ time, system }: Zoned, form: CalendarForm): Calendar {
-  const weekly = form.weekly_hours === undefined ? null : readWeekly(system, form.weekly_hours);
+  const { weekly_hours: hours } = form;
+  const weekly = hours === undefined || hours === null ? null : readWeekly(system, hours);
   const listed = new Set(form.days?.map(({ date }) => date));
   const open = form.open_exceptions?.filter((date) => !listed.has(date)) ?? [];
   return {
@@ -118,7 +139,9 @@ function ordinaryHours(weekly: Calendar['weekly'], weekday: Weekday): readonly O
 /** An open day without hours is open all day. */
 function hoursOf({ open, all_day, hours }: DayForm): readonly Opening[] {
   if (!open) return [];
-  return all_day === true || hours === undefined || hours.length === 0 ? ALL_DAY : hours.map(toOpening);
+  return all_day === true || hours === undefined || hours === null || hours.length === 0
+    ? ALL_DAY
+    : hours.map(toOpening);
 }
 
 function toOpening([open, close]: HoursForm): Opening {

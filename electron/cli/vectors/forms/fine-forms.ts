@@ -15,16 +15,17 @@ import { priceCap } from '../../../../shared/rules/fines/price-cap.ts';
 import { MoneyForm, readMoney } from '../vector-money.ts';
 
 /** A length; grace may be one that nobody can read, which is none. */
-export const LengthForm = z.strictObject({ n: z.number().nullable(), unit: z.string().nullable() });
+export const LengthForm = z.strictObject({ n: z.number().nullish(), unit: z.string().nullish() });
 export type LengthForm = z.infer<typeof LengthForm>;
 
 const NONE: RatePeriod = { n: 0, unit: 'minutes' };
 
 /** A length of grace; one without a number or with a unit that does not exist counts as none. */
 export function readGrace(length: LengthForm | null | undefined): RatePeriod {
-  if (length === null || length === undefined || length.n === null || length.unit === null) return NONE;
-  const unit = pluralOf(length.unit);
-  return isRateUnit(unit) && length.n > 0 ? { n: length.n, unit } : NONE;
+  const { n, unit: name } = length ?? {};
+  if (n === null || n === undefined || name === null || name === undefined) return NONE;
+  const unit = pluralOf(name);
+  return isRateUnit(unit) && n > 0 ? { n, unit } : NONE;
 }
 
 /** `day` and `days` are one unit. */
@@ -98,7 +99,7 @@ export function readPriceCap(item: FinedItemForm | undefined): number | null {
   return priceCap(orNull(item?.replacement_price), ofType);
 }
 
-const QuantityForm = z.strictObject({ quantity: MoneyForm.nullable(), interval: z.string().nullable() });
+const QuantityForm = z.strictObject({ quantity: MoneyForm.nullish(), interval: z.string().nullish() });
 
 /** A fine policy of FOLIO. */
 export const FinePolicyForm = z.strictObject({
@@ -135,7 +136,7 @@ function readQuantity(fine: FinePolicyForm['fine'], max: MoneyForm | null | unde
   const unit = pluralOf(fine.interval ?? '');
   const per = isRateUnit(unit) ? ({ n: 1, unit } as const) : null;
   const rate =
-    fine.quantity === null || per === null
+    fine.quantity === null || fine.quantity === undefined || per === null
       ? null
       : { amountMinor: readMoney(fine.quantity), per, chargeAt: 'start' as const };
   return { rate, capMinor: capMinor === 0 ? null : capMinor };

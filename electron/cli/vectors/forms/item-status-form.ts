@@ -1,4 +1,4 @@
-// Statuses of items as cases write them, where a renewal asks for them.
+// Statuses of items as cases write them.
 
 import type { RenewedLoan } from '../../../../shared/rules/renewal/judge-renewal.ts';
 
@@ -13,9 +13,18 @@ const LOST: ReadonlySet<string> = new Set([
 ]);
 const CLAIMED: ReadonlySet<string> = new Set(['claimed_returned', 'claims_returned', 'claimed_never_checked_out']);
 
+/** A status as cases name it: FOLIO writes the same in words, such as `Declared lost` or `In process (non-requestable)`. */
+export function statusName(status: string): string {
+  return status
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, '_')
+    .replaceAll(/^_|_$/g, '');
+}
+
 /** What a status means for the renewal of the loan. */
-export function renewedItem(status: string | undefined): RenewedLoan['item'] {
-  if (status === undefined) return 'out';
-  if (CLAIMED.has(status)) return 'claimed';
-  return LOST.has(status) ? 'lost' : 'out';
+export function renewedItem(status: string | null | undefined): RenewedLoan['item'] {
+  if (status === undefined || status === null) return 'out';
+  const name = statusName(status);
+  if (CLAIMED.has(name)) return 'claimed';
+  return LOST.has(name) ? 'lost' : 'out';
 }

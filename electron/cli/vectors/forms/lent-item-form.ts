@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { PLAIN_ITEM, type HolderNow, type ItemStanding } from '../../../../shared/rules/judge/checkout-question.ts';
 import type { VectorCase } from '../vector-case.ts';
 import { MomentForm } from '../vector-time.ts';
-import { renewedItem } from './item-status-form.ts';
+import { renewedItem, statusName } from './item-status-form.ts';
 
 const KeptForm = z.enum(['nobody', 'same_patron', 'another_patron']).nullish();
 
@@ -13,7 +13,7 @@ export const LentItemForm = z.strictObject({
   onsite: z.boolean().optional(),
   renewable: z.boolean().optional(),
   due: MomentForm.optional(),
-  status: z.string().optional(),
+  status: z.string().nullish(),
   not_for_loan: z.union([z.boolean(), z.enum(['block', 'confirm'])]).optional(),
   circulates: z.boolean().optional(),
   withdrawn: z.boolean().optional(),
@@ -51,7 +51,8 @@ const NOT_LENT_BY_FOLIO: ReadonlySet<string> = new Set([
 
 /** What stands against an item. Cases that name no branches call its own `home` and `holding`. */
 export function readItem(one: Pick<VectorCase, 'time' | 'system'>, form: LentItemForm): ItemStanding {
-  const status = lentFromStatus(one, form.status) ? undefined : form.status;
+  const name = form.status === undefined || form.status === null ? undefined : statusName(form.status);
+  const status = lentFromStatus(one, name) ? undefined : name;
   const kind = renewedItem(status);
   return {
     ...PLAIN_ITEM,

@@ -86,13 +86,15 @@ const NO_END = '9999-12-31';
 
 /** What there is against a patron. */
 export function readPatron(
-  { time, clock }: Pick<VectorCase, 'time' | 'clock'>,
+  { time, clock, system }: Pick<VectorCase, 'time' | 'clock' | 'system'>,
   form: PatronForm | undefined,
 ): PatronStanding {
   if (form === undefined || typeof form === 'string') return BLAMELESS;
   const money = (amount: MoneyForm | undefined) => (amount === undefined ? 0 : readMoney(amount));
   const now = clock === undefined ? null : time.instant(clock);
-  const hasExpired = typeof form.expires === 'string' && now !== null && time.instant(form.expires) <= now;
+  const expires = typeof form.expires === 'string' ? time.instant(form.expires) : null;
+  // In FOLIO an account is good until its last moment, and at that moment too.
+  const hasExpired = expires !== null && now !== null && (system === 'folio' ? expires < now : expires <= now);
   return {
     ...BLAMELESS,
     isExpired: form.expired ?? hasExpired,

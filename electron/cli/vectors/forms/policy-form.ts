@@ -10,17 +10,18 @@ import type { OvernightTerms, ShapingTerms } from '../../../../shared/rules/mode
 import type { VectorCase } from '../vector-case.ts';
 import { MomentForm } from '../vector-time.ts';
 import { CalendarForm } from './calendar-form.ts';
+import { OffsetShape, readOffset } from './offset-form.ts';
 import { PeriodForm, PeriodOrBlankForm, storedPeriod } from './period-form.ts';
 
 const ScheduleForm = z.strictObject({ from: MomentForm, to: MomentForm, due: MomentForm });
 type ScheduleForm = z.infer<typeof ScheduleForm>;
 /** Minutes of elapsed time. */
-const minutes = z.int().min(0).optional();
+const minutes = z.int().min(0).nullish();
 const SchedulesForm = z.array(ScheduleForm).nullable().optional();
 
 export const PolicyForm = z.strictObject({
-  loanable: z.boolean().optional(),
-  profile: z.enum(['rolling', 'fixed']).optional(),
+  loanable: z.boolean().nullish(),
+  profile: z.enum(['rolling', 'fixed']).nullish(),
   period: PeriodOrBlankForm.optional(),
   renewal_period: PeriodOrBlankForm.optional(),
   schedules: SchedulesForm,
@@ -32,24 +33,24 @@ export const PolicyForm = z.strictObject({
     .union([z.int(), z.literal('unlimited')])
     .nullable()
     .optional(),
-  renewable: z.boolean().optional(),
-  renew_with_hold: z.boolean().optional(),
+  renewable: z.boolean().nullish(),
+  renew_with_hold: z.boolean().nullish(),
   alternate_period_when_hold_waiting: PeriodForm.nullable().optional(),
   alternate_renewal_period_when_hold_waiting: PeriodForm.nullable().optional(),
   closed_day_mode: ClosedDayModeSchema.nullable().optional(),
   hours_mode: z.enum(['ignore', 'cut_to_closing', 'extend_to_next_opening']).nullable().optional(),
-  end_of_day: z.enum(['23:59', '23:59:00', '23:59:59']).optional(),
+  end_of_day: z.enum(['23:59', '23:59:00', '23:59:59']).nullish(),
   clamp_to_patron_expiry: z
     .union([z.boolean(), z.enum(['none', 'end_of_day', 'exact', 'previous_open_day', 'previous_opening'])])
-    .optional(),
+    .nullish(),
   hard_date: z
     .strictObject({ date: MomentForm, mode: z.enum(['ceiling', 'exact', 'floor']), force: z.boolean().optional() })
     .nullable()
     .optional(),
-  rounding: z.enum(['none', 'minute', 'hour']).optional(),
-  closed_days_count: z.boolean().optional(),
+  rounding: z.enum(['none', 'minute', 'hour']).nullish(),
+  closed_days_count: z.boolean().nullish(),
   close_buffer: minutes,
-  opening_offset: minutes,
+  ...OffsetShape,
   overnight: z
     .strictObject({
       window: minutes,
@@ -59,16 +60,16 @@ export const PolicyForm = z.strictObject({
     })
     .nullable()
     .optional(),
-  clamp_to_booking: z.boolean().optional(),
-  clamp_to_course_end: z.boolean().optional(),
-  arithmetic: z.enum(['utc_seconds', 'wall_clock']).optional(),
+  clamp_to_booking: z.boolean().nullish(),
+  clamp_to_course_end: z.boolean().nullish(),
+  arithmetic: z.enum(['utc_seconds', 'wall_clock']).nullish(),
   recall_min_guaranteed: PeriodForm.nullable().optional(),
   recall_return_interval: PeriodForm.nullable().optional(),
   alternate_recall_return_interval: PeriodForm.nullable().optional(),
-  allow_recall_to_extend_overdue: z.boolean().optional(),
+  allow_recall_to_extend_overdue: z.boolean().nullish(),
   recall_due_date_interval_days: z.int().nullable().optional(),
-  keep_time_of_day_of: z.string().optional(),
-  calendar: CalendarForm.optional(),
+  keep_time_of_day_of: z.string().nullish(),
+  calendar: CalendarForm.nullish(),
 });
 export type PolicyForm = z.infer<typeof PolicyForm>;
 
@@ -133,14 +134,17 @@ export function shapingTermsOf({ system }: Asked, policy: PolicyForm): ShapingTe
   const shaping = shapingOf(system, policy.closed_day_mode ?? null);
   return {
     ...shaping,
-    endOfDay: policy.end_of_day === undefined ? shaping.endOfDay : readEndOfDay(policy.end_of_day),
+    endOfDay: readEndOfDay(policy.end_of_day) ?? shaping.endOfDay,
     hoursMode: policy.hours_mode ?? 'ignore',
     clampToPatronExpiry: clampOf(policy.clamp_to_patron_expiry, expiryClampOf(system, shaping.closedDayMode)),
-    arithmetic: policy.arithmetic === undefined ? shaping.arithmetic : ARITHMETIC[policy.arithmetic],
+    arithmetic:
+      policy.arithmetic === undefined || policy.arithmetic === null
+        ? shaping.arithmetic
+        : ARITHMETIC[policy.arithmetic],
     rounding: policy.rounding ?? shaping.rounding,
     closedDaysCount: policy.closed_days_count ?? shaping.closedDaysCount,
     closeBufferMinutes: policy.close_buffer ?? shaping.closeBufferMinutes,
-    openingOffsetMinutes: policy.opening_offset ?? shaping.openingOffsetMinutes,
+    openingOffsetMinutes: readOffset(policy) ?? shaping.openingOffsetMinutes,
     overnight: readOvernight(policy.overnight),
     clampToBooking: policy.clamp_to_booking ?? shaping.clampToBooking,
     clampToCourseEnd: policy.clamp_to_course_end ?? shaping.clampToCourseEnd,
@@ -157,8 +161,9 @@ function readOvernight(form: PolicyForm['overnight']): OvernightTerms | null {
   };
 }
 
-/** The setting of an end of day. */
-export function readEndOfDay(text: NonNullable<PolicyForm['end_of_day']>): ShapingTerms['endOfDay'] {
+/** The setting of an end of day; undefined where a case names none. */
+export function readEndOfDay(text: PolicyForm['end_of_day']): ShapingTerms['endOfDay'] | undefined {
+  if (text === undefined || text === null) return undefined;
   return text === '23:59:59' ? '23:59:59' : '23:59';
 }
 
@@ -176,6 +181,6 @@ function clampOf(
   form: PolicyForm['clamp_to_patron_expiry'],
   ofSystem: ShapingTerms['clampToPatronExpiry'],
 ): ShapingTerms['clampToPatronExpiry'] {
-  if (form === undefined || form === false) return 'none';
+  if (form === undefined || form === null || form === false) return 'none';
   return form === true ? ofSystem : CLAMPS[form];
 }

@@ -5,12 +5,12 @@ import { z } from 'zod';
 export const QueueEntryForm = z.strictObject({
   type: z.enum(['hold', 'recall', 'page']),
   /** Absent means `item`. */
-  level: z.enum(['item', 'title']).optional(),
-  status: z.string().optional(),
-  for_this_item: z.boolean().optional(),
-  same_title: z.boolean().optional(),
-  assigned_to_other_item: z.boolean().optional(),
-  position: z.int().optional(),
+  level: z.enum(['item', 'title']).nullish(),
+  status: z.string().nullish(),
+  for_this_item: z.boolean().nullish(),
+  same_title: z.boolean().nullish(),
+  assigned_to_other_item: z.boolean().nullish(),
+  position: z.int().nullish(),
 });
 export type QueueEntryForm = z.infer<typeof QueueEntryForm>;
 
@@ -21,10 +21,16 @@ export function asksForThisItem({ level, for_this_item, assigned_to_other_item }
 }
 
 /** Whether a hold that nothing fills yet waits for this item. */
-export function holdWaits(queue: readonly QueueEntryForm[] | undefined): boolean {
+export function holdWaits(queue: readonly QueueEntryForm[] | null | undefined): boolean {
   return queue?.some((entry) => entry.type === 'hold' && isUnfilled(entry) && asksForThisItem(entry)) ?? false;
 }
 
+/** Whether a recall waits for this item, wherever it stands in the queue. */
+export function recallWaits(queue: readonly QueueEntryForm[] | null | undefined): boolean {
+  return queue?.some((entry) => entry.type === 'recall' && isUnfilled(entry) && asksForThisItem(entry)) ?? false;
+}
+
+/** FOLIO writes `open` before what is still to be filled. */
 function isUnfilled({ status }: QueueEntryForm): boolean {
-  return status === undefined || status === 'not_yet_filled';
+  return status === undefined || status === null || status === 'not_yet_filled' || status === 'open_not_yet_filled';
 }

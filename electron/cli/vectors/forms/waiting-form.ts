@@ -29,7 +29,7 @@ const SERVED: ReadonlySet<string> = new Set([
 
 /** The open requests in the order in which they are served. */
 export function readQueue(queue: readonly QueueEntryForm[]): WaitingRequest[] {
-  const open = queue.filter(({ status }) => status === undefined || !OVER.has(status));
+  const open = queue.filter(({ status }) => status === undefined || status === null || !OVER.has(status));
   const inOrder = open.map((entry, index) => ({ entry, place: entry.position ?? index + 1 }));
   return inOrder
     .toSorted((one, other) => one.place - other.place)
@@ -38,7 +38,7 @@ export function readQueue(queue: readonly QueueEntryForm[]): WaitingRequest[] {
 
 function wants({ level, for_this_item, assigned_to_other_item, status }: QueueEntryForm): WaitingRequest['wants'] {
   if (level !== 'title' || for_this_item === true) return for_this_item === false ? 'other-item' : 'this-item';
-  const isServed = assigned_to_other_item === true || (status !== undefined && SERVED.has(status));
+  const isServed = assigned_to_other_item === true || (typeof status === 'string' && SERVED.has(status));
   return isServed ? 'title-filled' : 'title';
 }
 

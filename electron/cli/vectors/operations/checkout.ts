@@ -31,6 +31,7 @@ const CheckoutForm = z.strictObject({
   ...BesidePatronForm,
   patron_category: z.string().optional(),
   item: LentItemForm.nullish(),
+  item_status: z.string().nullish(),
   policy: PolicyForm.optional(),
   desk: z.string().nullish(),
   booking: BookingForm.nullish(),
@@ -71,7 +72,8 @@ function questionOf(one: VectorCase, form: CheckoutForm): CheckoutQuestion {
     ...(form.bookings ?? []),
     ...(form.booking === null || form.booking === undefined ? [] : [form.booking]),
   ];
-  const item = form.item === null ? null : lentWith(form, readItem(one, form.item ?? {}));
+  const status = form.item?.status ?? form.item_status ?? undefined;
+  const item = form.item === null ? null : lentWith(form, readItem(one, { ...form.item, status }));
   return {
     profile: system,
     now,

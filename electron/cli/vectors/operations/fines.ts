@@ -7,7 +7,7 @@ import { billedPeriods, chargeableUnits, fineOfUnits, lateFine } from '../../../
 import { lateUnits, type LateSpan } from '../../../../shared/rules/fines/late-time.ts';
 import type { Lateness, OverdueTerms } from '../../../../shared/rules/model/policy/overdue.ts';
 import type { Outcome } from '../compare.ts';
-import { DayForm, readTimetable } from '../forms/calendar-form.ts';
+import { CountedDayForm, countedDay, readTimetable } from '../forms/calendar-form.ts';
 import { ClosedForm, readClosed, readClosedTimes } from '../forms/closed-form.ts';
 import {
   FinedItemForm,
@@ -23,6 +23,7 @@ import {
   readPerLength,
   readPriceCap,
 } from '../forms/fine-forms.ts';
+import { renewedItem } from '../forms/item-status-form.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
 import { readPart, requiredPart } from '../vector-form.ts';
 import { MoneyForm, readMoney, writeMoney } from '../vector-money.ts';
@@ -51,7 +52,7 @@ const FineForm = SpanForm.extend({
   rule: FineRuleForm.optional(),
   policy: FinePolicyForm.optional(),
   item: FinedItemForm.optional(),
-  due_changed_by_recall: z.boolean().optional(),
+  due_changed_by_recall: z.boolean().nullish(),
   patron_cap: MoneyForm.nullish(),
   patron_owes: MoneyForm.optional(),
   fines_include_grace_period: z.boolean().optional(),
@@ -90,8 +91,8 @@ function spanOf(
 
 const MinutesForm = z.strictObject({
   overdue_minutes: z.number(),
-  due_changed_by_recall: z.boolean().optional(),
-  event: z.enum(['checkin', 'renewal']).optional(),
+  due_changed_by_recall: z.boolean().nullish(),
+  event: z.enum(['checkin', 'renewal']).nullish(),
   policy: FinePolicyForm,
 });
 
@@ -138,10 +139,11 @@ function fineApplies({ input, time, clock }: VectorCase): Outcome {
 const EventForm = z.strictObject({
   event: z.enum(['checkin', 'renewal']),
   loan_overdue: z.boolean(),
-  item_lost: z.boolean().optional(),
-  charge_overdue_for_lost: z.boolean().optional(),
-  within_refund_period: z.boolean().optional(),
-  found_by_library: z.boolean().optional(),
+  item_lost: z.boolean().nullish(),
+  item_status: z.string().nullish(),
+  charge_overdue_for_lost: z.boolean().nullish(),
+  within_refund_period: z.boolean().nullish(),
+  found_by_library: z.boolean().nullish(),
   policy: FinePolicyForm,
 });
 
@@ -156,7 +158,7 @@ function fineOfEvent({ input }: VectorCase): Outcome {
   const charged = makesFine(terms, {
     kind: event.event,
     isOverdue: event.loan_overdue,
-    lost: event.item_lost === true ? lost : null,
+    lost: (event.item_lost ?? renewedItem(event.item_status) === 'lost') ? lost : null,
     foundByLibrary: event.found_by_library ?? false,
   });
   return { charged };
@@ -171,10 +173,11 @@ function unitsLate(one: VectorCase): Outcome {
   return { units: lateUnits({ in: input.unit ?? 'days', closedTime }, spanOf(one, input, times)) };
 }
 
-const ZonedDaysForm = z.array(DayForm.extend({ zone: z.string().optional() }));
-type ZonedDays = z.infer<typeof ZonedDaysForm>;
-const OpenMinutesForm = z.strictObject({ due: MomentForm, returned: MomentForm, days: ZonedDaysForm });
-const OverdueMinutesForm = SpanForm.extend({ days: ZonedDaysForm.optional(), has_desk: z.boolean().optional() });
+const OpenMinutesForm = z.strictObject({ due: MomentForm, returned: MomentForm, days: z.array(CountedDayForm) });
+const OverdueMinutesForm = SpanForm.extend({
+  days: z.array(CountedDayForm).nullish(),
+  has_desk: z.boolean().nullish(),
+});
 
 /** Closed time is left out by the hours of the desk; without a desk it counts. */
 function minutesLate(one: VectorCase): Outcome {
@@ -182,7 +185,7 @@ function minutesLate(one: VectorCase): Outcome {
   if (input.count_closed === true || hasDesk === false) {
     return { minutes: lateUnits({ in: 'minutes', closedTime: 'count' }, spanOf(one, input, null)) };
   }
-  if (days !== undefined) return openMinutes(one, input, days);
+  if (days !== undefined && days !== null) return openMinutes(one, input, days);
   return { minutes: lateUnits(OPEN_MINUTES, spanOf(one, input, readClosedTimes(one, input))) };
 }
 
@@ -192,12 +195,12 @@ const OPEN_MINUTES: Lateness = { in: 'minutes', closedTime: 'open-only' };
 function openMinutes(
   one: VectorCase,
   span: { readonly due: string; readonly returned: string },
-  days: ZonedDays,
+  days: readonly CountedDayForm[],
 ): Outcome {
-  const zones = [...new Set(days.map(({ zone }) => zone))];
+  const zones = [...new Set(days.map(({ zone }) => zone ?? null))];
   const minutes = zones.map((zone) => {
-    const time = zone === undefined ? one.time : vectorTime(zone);
-    const own = days.filter((day) => day.zone === zone).map(({ zone: _, ...day }) => day);
+    const time = zone === null ? one.time : vectorTime(zone);
+    const own = days.filter((day) => (day.zone ?? null) === zone).map(countedDay);
     return lateUnits(OPEN_MINUTES, spanOf(one, span, readTimetable({ ...one, time }, own)));
   });
   return { minutes: minutes.reduce((sum, part) => sum + part, 0) };
@@ -207,7 +210,7 @@ const GraceForm = z.strictObject({
   overdue_minutes: z.number(),
   grace: LengthForm.nullish(),
   ignore_grace_for_recalls: z.boolean().nullish(),
-  due_changed_by_recall: z.boolean().optional(),
+  due_changed_by_recall: z.boolean().nullish(),
 });
 
 function adjustByGrace({ input }: VectorCase): Outcome {

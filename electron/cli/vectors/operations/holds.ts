@@ -17,9 +17,10 @@ import {
   readFulfilment,
   readHoldFrom,
   readOnShelf,
-  RequestTypeForm,
 } from '../forms/hold-forms.ts';
 import { HOLD_VALUES, HoldRowForm, holdValuesOf, ScopeForm } from '../forms/hold-rows.ts';
+import { statusName } from '../forms/item-status-form.ts';
+import { OffsetShape, readOffset } from '../forms/offset-form.ts';
 import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import { PeriodForm } from '../forms/period-form.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
@@ -34,12 +35,14 @@ export const holdsOperations: Operations = {
   item_level_hold_allowed: itemLevelAllowed,
   request_type_allowed_for_status: ({ input }) => {
     const { item_status: status, request_type: type } = readPart(StatusForm, input);
-    return { allowed: requestTypesFor(status).includes(type) };
+    const name = status === null || status === undefined ? '' : statusName(status);
+    return { allowed: requestTypesFor(name).some((allowed) => allowed === type?.toLowerCase()) };
   },
   hold_shelf_expiry: onShelfUntil,
 };
 
-const StatusForm = z.strictObject({ item_status: z.string(), request_type: RequestTypeForm });
+/** An item may have no status, and a request no type, such as `none`: then nothing is allowed. */
+const StatusForm = z.strictObject({ item_status: z.string().nullable(), request_type: z.string().nullable() });
 
 const RuleMatchForm = z.strictObject({ rows: z.array(HoldRowForm), query: ScopeForm });
 
@@ -155,18 +158,21 @@ const ShelfForm = z.strictObject({
   set_waiting_at: MomentForm,
   period: PeriodForm,
   closed_day_mode: ClosedDayModeSchema.nullish(),
-  calendar: CalendarForm.optional(),
+  calendar: CalendarForm.nullish(),
+  ...OffsetShape,
 });
 
 function onShelfUntil(one: VectorCase): Outcome {
-  const { set_waiting_at: since, period, closed_day_mode: mode, calendar } = readPart(ShelfForm, one.input);
+  const { set_waiting_at: since, period, closed_day_mode: mode, calendar, ...offset } = readPart(ShelfForm, one.input);
+  // A service point that names no mode, or one that is not known, keeps the date in FOLIO.
+  const plain = shapingOf(one.system, mode ?? (one.system === 'folio' ? 'end_of_due_day' : null));
   const waitingSince = one.time.instant(since);
   const expiry = shelfExpiry({
     now: one.clock === undefined ? waitingSince : one.time.instant(one.clock),
     waitingSince,
     period,
     times: readTimes(one, calendar),
-    shaping: shapingOf(one.system, mode ?? null),
+    shaping: { ...plain, openingOffsetMinutes: readOffset(offset) ?? plain.openingOffsetMinutes },
   });
   return expiry.ok ? { expires: expiry.value } : { error: expiry.error };
 }

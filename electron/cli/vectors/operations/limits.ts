@@ -7,6 +7,7 @@ import { countLimitSets } from '../../../../shared/rules/limits/limit-sets.ts';
 import { reachedLoanLimit, type ReachedLimit } from '../../../../shared/rules/limits/loan-limit.ts';
 import { countOfGroup, isReached } from '../../../../shared/rules/limits/thresholds.ts';
 import type { Outcome } from '../compare.ts';
+import { renewedItem } from '../forms/item-status-form.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
 import { readPart } from '../vector-form.ts';
 
@@ -74,13 +75,13 @@ function readMost(limit: z.infer<typeof most>): number | null {
 const TypesForm = z.strictObject({
   material_type: z.string().nullish(),
   loan_type: z.string().nullish(),
-  status: z.string().optional(),
+  status: z.string().nullish(),
 });
 const ItemLimitForm = z.strictObject({
   /** By the letters of rules texts; what a criterion names does not matter here, only that there is one. */
   rule_criteria: z.partialRecord(z.enum(['m', 't', 'g', 'a', 'b', 'c', 's']), z.unknown()),
   item_limit: count.nullish(),
-  patron_group: z.string().optional(),
+  patron_group: z.string().nullish(),
   out: z.array(TypesForm),
   item: TypesForm,
 });
@@ -88,16 +89,17 @@ const ItemLimitForm = z.strictObject({
 function itemLimit({ input }: VectorCase): Outcome {
   const form = readPart(ItemLimitForm, input);
   const { m, t, g } = form.rule_criteria;
+  const asks = (names: unknown) => names !== undefined && names !== null;
   const typesOf = ({ material_type: material, loan_type: loan }: z.infer<typeof TypesForm>) => ({
     materialType: material ?? null,
     loanType: loan ?? null,
   });
   const counted = countItemLimit(
-    { materialType: m !== undefined, loanType: t !== undefined, patronGroup: g !== undefined },
+    { materialType: asks(m), loanType: asks(t), patronGroup: asks(g) },
     form.item_limit ?? null,
     {
       item: typesOf(form.item),
-      loans: form.out.map((out) => ({ ...typesOf(out), isClaimed: out.status === 'claimed_returned' })),
+      loans: form.out.map((out) => ({ ...typesOf(out), isClaimed: renewedItem(out.status) === 'claimed' })),
     },
   );
   if (counted?.isReached !== true) return { allowed: true, code: null };

@@ -4,12 +4,11 @@ import { z } from 'zod';
 import { recallDue } from '../../../../shared/rules/recalls/recall-due.ts';
 import { recallPickup } from '../../../../shared/rules/recalls/recall-pickup.ts';
 import { isCurrentRecall, isRecallState, RECALL_STATES } from '../../../../shared/rules/recalls/recall-state.ts';
-import { isDayGranular, readPeriod, type StoredPeriod } from '../../../../shared/rules/model/period.ts';
 import { DEFAULT_RECALL_DAYS, type RecallTerms } from '../../../../shared/rules/model/policy/recall.ts';
 import type { Outcome } from '../compare.ts';
 import { CalendarForm, readTimes } from '../forms/calendar-form.ts';
-import { storedPeriod } from '../forms/period-form.ts';
 import { PolicyForm, shapingTermsOf } from '../forms/policy-form.ts';
+import { folioTerms, grainOf, PLAIN_TERMS } from '../forms/recall-form.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
 import { readPart, requiredPart } from '../vector-form.ts';
 import { MomentForm } from '../vector-time.ts';
@@ -33,11 +32,11 @@ export const recallsOperations: Operations = {
 
 const DueForm = z.strictObject({
   policy: PolicyForm,
-  calendar: CalendarForm.optional(),
+  calendar: CalendarForm.nullish(),
   loan: z.strictObject({
-    loan_date: MomentForm.optional(),
+    loan_date: MomentForm.nullish(),
     due: MomentForm,
-    due_changed_by_recall: z.boolean().optional(),
+    due_changed_by_recall: z.boolean().nullish(),
   }),
 });
 
@@ -49,45 +48,15 @@ function dueAfterRecall(one: VectorCase): Outcome {
     now,
     times: readTimes(one, policy.calendar ?? calendar),
     shaping: { ...shapingTermsOf(one, policy), closedDayMode: policy.closed_day_mode ?? 'keep_exact' },
-    grain: isDueByDay(storedPeriod(policy.period)) ? 'day' : 'time',
+    grain: grainOf(policy),
     loan: {
-      loanAt: loan.loan_date === undefined ? now : time.instant(loan.loan_date),
+      loanAt: loan.loan_date === undefined || loan.loan_date === null ? now : time.instant(loan.loan_date),
       dueAt: time.instant(loan.due),
       changedByRecall: loan.due_changed_by_recall ?? false,
     },
   });
   if (!due.ok) return { error: due.error };
   return { due: due.value.dueAt, changed: due.value.changed };
-}
-
-/** A loan whose period says nothing, such as a fixed one, is due by the day. */
-function isDueByDay(stored: StoredPeriod | null): boolean {
-  const period = readPeriod(stored);
-  return typeof period === 'string' || isDayGranular(period);
-}
-
-const PLAIN_TERMS: RecallTerms = {
-  allowed: null,
-  perRecord: null,
-  onShelf: 'no',
-  minimumGuaranteed: null,
-  returnInterval: null,
-  overdueReturnInterval: null,
-  mayExtendOverdue: false,
-  mayLengthen: false,
-  timeOfDay: 'now',
-  changesOnce: false,
-};
-
-function folioTerms(policy: PolicyForm): RecallTerms {
-  return {
-    ...PLAIN_TERMS,
-    minimumGuaranteed: policy.recall_min_guaranteed ?? null,
-    returnInterval: policy.recall_return_interval ?? null,
-    overdueReturnInterval: policy.alternate_recall_return_interval ?? null,
-    mayExtendOverdue: policy.allow_recall_to_extend_overdue ?? false,
-    changesOnce: true,
-  };
 }
 
 /** A recall there sets a new date, be it earlier or later. */

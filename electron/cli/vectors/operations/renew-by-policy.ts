@@ -22,16 +22,18 @@ import { readPart } from '../vector-form.ts';
 import { MomentForm } from '../vector-time.ts';
 
 const RenewForm = z.strictObject({
-  loan_date: MomentForm.optional(),
-  current_due: MomentForm.optional(),
-  renewals_used: z.int().min(0).optional(),
+  loan_date: MomentForm.nullish(),
+  current_due: MomentForm.nullish(),
+  renewals_used: z.int().min(0).nullish(),
   policy: PolicyForm,
-  queue: z.array(QueueEntryForm).optional(),
-  holds: z.array(QueueEntryForm).optional(),
-  item_status: z.string().optional(),
-  patron: PatronForm.optional(),
-  calendar: CalendarForm.optional(),
-  reminder_fees: z.boolean().optional(),
+  queue: z.array(QueueEntryForm).nullish(),
+  holds: z.array(QueueEntryForm).nullish(),
+  item: z.strictObject({ status: z.string().nullish() }).nullish(),
+  item_status: z.string().nullish(),
+  on_loan_to: z.enum(['same_patron', 'another_patron']).nullish(),
+  patron: PatronForm.nullish(),
+  calendar: CalendarForm.nullish(),
+  reminder_fees: z.boolean().nullish(),
 });
 type RenewForm = z.infer<typeof RenewForm>;
 
@@ -39,7 +41,7 @@ type RenewForm = z.infer<typeof RenewForm>;
 export function renewByPolicy(one: VectorCase): Outcome {
   const form = readPart(RenewForm, one.input);
   const question = questionOf(one, form);
-  const answer = asksForDate(form, question) ? renewWithDate(one, form, question) : withoutDate(question);
+  const answer = asksForDate(one, form, question) ? renewWithDate(one, form, question) : withoutDate(question);
   return {
     allowed: answer.isAllowed,
     codes: codesAgainst(answer.findings),
@@ -51,7 +53,7 @@ export function renewByPolicy(one: VectorCase): Outcome {
 type Answer = Pick<ReturnType<typeof renewLoan>, 'findings' | 'isAllowed' | 'dueAt' | 'renewals'>;
 
 function renewWithDate(one: VectorCase, { policy, calendar, patron }: RenewForm, question: RenewalQuestion): Answer {
-  const expires = typeof patron === 'object' ? patron.expires : null;
+  const expires = typeof patron === 'object' ? patron?.expires : null;
   return renewLoan(question, {
     name: 'policy',
     // Zero is a period of Koha: renewed until today.
@@ -68,18 +70,28 @@ function withoutDate(question: RenewalQuestion): Answer {
   return { findings, isAllowed: isAllowed(findings), dueAt: null, renewals: 0 };
 }
 
-/** Whether the case says anything of dates, or of nothing else that could refuse it. */
-function asksForDate({ policy }: RenewForm, question: RenewalQuestion): boolean {
+/**
+ * Whether the case says anything of dates, or of nothing else that could refuse it. What it does not say of its moments its policy must not
+ * ask for, unless the renewal is refused whatever they are.
+ */
+function asksForDate(one: VectorCase, form: RenewForm, question: RenewalQuestion): boolean {
+  const { policy } = form;
   const saysDates =
-    policy.profile !== undefined ||
+    typeof policy.profile === 'string' ||
     policy.period !== undefined ||
     policy.renewal_period !== undefined ||
-    (policy.schedules ?? policy.renewal_schedules) !== undefined;
-  return saysDates || judgeRenewal(question).length === 0;
+    (policy.schedules ?? policy.renewal_schedules ?? null) !== null;
+  const isRefused = judgeRenewal(question).length > 0;
+  const missing = missingMoment(one, form);
+  if (missing === null) return saysDates || !isRefused;
+  if (isRefused) return false;
+  throw new HoldfastError('HF-CLI-014', {
+    why: `the policy counts from a moment that the case does not give: ${missing}`,
+  });
 }
 
 function questionOf(one: VectorCase, form: RenewForm): RenewalQuestion {
-  const { policy } = form;
+  const { policy, item, on_loan_to: holder } = form;
   const terms = termsOf(one, policy);
   const lend = lendTermsOf(one, policy);
   const moments = momentsOf(one, form);
@@ -96,11 +108,11 @@ function questionOf(one: VectorCase, form: RenewForm): RenewalQuestion {
       unseenRenewals: 0,
       isOverdue: moments.loan.dueAt < moments.clocked.now,
       isOnsite: false,
-      isOfOtherPatron: false,
-      item: renewedItem(form.item_status),
+      isOfOtherPatron: holder === 'another_patron',
+      item: renewedItem(form.item_status ?? item?.status),
       hasReminderFees: form.reminder_fees ?? false,
     },
-    patron: readPatron({ ...one, clock: undefined }, form.patron),
+    patron: readPatron(one.system === 'folio' ? one : { ...one, clock: undefined }, form.patron ?? undefined),
     terms,
     isLoanable: policy.loanable !== false,
     isFixed: lend.profile === 'fixed',
@@ -144,20 +156,20 @@ type Moments = {
   readonly loan: { readonly issuedAt: Instant; readonly dueAt: Instant };
 };
 
-/** What a case does not say of its moments must not be asked for by its policy. */
-function momentsOf(one: VectorCase, { loan_date, current_due, policy }: RenewForm): Moments {
-  const read = (text: string | undefined) => (text === undefined ? null : one.time.instant(text));
+/** The moment that the policy counts from and the case does not give; null = there is none. */
+function missingMoment(one: VectorCase, { current_due, policy }: RenewForm): string | null {
+  const isFromDue = policy.renew_from === 'current_due' && policy.profile !== 'fixed';
+  const isDated = typeof policy.profile === 'string' && policy.loanable !== false && policy.renewable !== false;
+  const needed = isFromDue ? current_due : one.clock;
+  if (!isDated || typeof needed === 'string' || readFrom(policy.renew_from) === 'unknown') return null;
+  return isFromDue ? 'input.current_due' : 'clock';
+}
+
+function momentsOf(one: VectorCase, { loan_date, current_due }: RenewForm): Moments {
+  const read = (text: string | null | undefined) =>
+    text === null || text === undefined ? null : one.time.instant(text);
   const due = read(current_due);
   const now = read(one.clock);
-  const isFromDue = policy.renew_from === 'current_due' && policy.profile !== 'fixed';
-  const isDated = policy.profile !== undefined && policy.loanable !== false && policy.renewable !== false;
-  const needed = isFromDue ? due : now;
-  if (isDated && needed === null && readFrom(policy.renew_from) !== 'unknown') {
-    const missing = isFromDue ? 'input.current_due' : 'clock';
-    throw new HoldfastError('HF-CLI-014', {
-      why: `the policy counts from a moment that the case does not give: ${missing}`,
-    });
-  }
   const dueAt = due ?? now ?? 0;
   return { clocked: { now: now ?? dueAt }, loan: { issuedAt: read(loan_date) ?? dueAt, dueAt } };
 }

@@ -64,6 +64,15 @@ describe('judging a renewal', () => {
     expect(codes({ ...unseen, isSeen: true })).toEqual([]);
   });
 
+  test('an expired account stands in the way where the rules say so, and in FOLIO always and once', () => {
+    const patron = { ...BLAMELESS, isExpired: true, isActive: false };
+    expect(codes({ patron })).toEqual(['PATRON_INACTIVE']);
+    expect(codes({ patron, terms: terms({ blocksExpired: true }) })).toEqual(['PATRON_EXPIRED', 'PATRON_INACTIVE']);
+    expect(codes({ patron, profile: 'folio' })).toEqual(['PATRON_EXPIRED']);
+    expect(codes({ patron: { ...patron, isActive: true }, profile: 'folio' })).toEqual(['PATRON_EXPIRED']);
+    expect(codes({ patron: { ...patron, isExpired: false }, profile: 'folio' })).toEqual(['PATRON_EXPIRED']);
+  });
+
   test('a policy that does not lend says nothing besides of renewing', () => {
     expect(codes({ isLoanable: false, terms: terms({ allowed: false }) })).toEqual(['ITEM_NOT_LOANABLE']);
     expect(codes({ terms: terms({ allowed: false }) })).toEqual(['RENEW_NOT_ALLOWED']);

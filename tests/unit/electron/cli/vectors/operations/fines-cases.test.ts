@@ -205,3 +205,41 @@ describe('a ban', () => {
     expect(run('suspension_days', 'koha', { input, expect: expected })).toMatchObject(passes);
   });
 });
+
+describe('open minutes of a timetable', () => {
+  const minutes = (days: readonly object[], expected: number) =>
+    run('open_minutes_between', 'folio', {
+      input: { due: '2024-03-01T10:00:00Z', returned: '2024-03-02T12:00:00Z', days },
+      expect: { minutes: expected },
+    });
+
+  test('go by the openings that a day lists, also where it is open all day', () => {
+    const day = { date: '2024-03-01', open: true, all_day: true, zone: null };
+    expect(minutes([{ ...day, hours: [['00:00', '23:59']] }], 839)).toMatchObject(passes);
+    expect(minutes([{ ...day, hours: [] }], 840)).toMatchObject(passes);
+    expect(minutes([{ ...day, hours: null }], 840)).toMatchObject(passes);
+    expect(minutes([{ ...day, open: false, hours: [['00:00', '23:59']] }], 0)).toMatchObject(passes);
+  });
+
+  test('are none of an opening without an end, or that runs backwards', () => {
+    const day = { date: '2024-03-01', open: true };
+    expect(minutes([{ ...day, hours: [[null, null]] }], 0)).toMatchObject(passes);
+    expect(minutes([{ ...day, hours: [['16:00', '15:00']] }], 0)).toMatchObject(passes);
+    const good = ['13:00', '14:00'];
+    expect(minutes([{ ...day, hours: [['16:00', '15:00'], good, ['18:00', null]] }], 60)).toMatchObject(passes);
+    expect(minutes([{ ...day, all_day: false, hours: [] }], 0)).toMatchObject(passes);
+  });
+});
+
+test('an item whose status says that it is lost is fined as a lost one', () => {
+  const policy = { fine: { quantity: '1.0', interval: 'day' }, count_closed: true };
+  const charged = (status: string | null, expected: boolean) =>
+    run('overdue_fine_event', 'folio', {
+      input: { event: 'checkin', loan_overdue: true, item_status: status, policy },
+      expect: { charged: expected },
+    });
+  expect(charged('declared_lost', false)).toMatchObject(passes);
+  expect(charged('Aged to lost', false)).toMatchObject(passes);
+  expect(charged('checked_out', true)).toMatchObject(passes);
+  expect(charged(null, true)).toMatchObject(passes);
+});

@@ -156,3 +156,23 @@ describe('a verdict on a checkout', () => {
     expect(verdict('koha', { moon: 'full' }, { allowed: true })).toMatchObject(unreadable('moon'));
   });
 });
+
+test('an item limit asks by the criteria that are named, and counts nothing claimed, however its status is written', () => {
+  const item = { material_type: 'map', loan_type: 'day' };
+  const limit = (out: object, expected: object) =>
+    run('item_limit_per_rule', 'folio', {
+      input: { rule_criteria: { m: 'map', t: null, g: null }, item_limit: 1, out: [{ ...item, ...out }], item },
+      expect: expected,
+    });
+  expect(limit({}, { allowed: false, code: 'LIMIT_MATERIAL_TYPE', max: 1, count: 1 })).toMatchObject(passes);
+  expect(limit({ status: 'Claimed returned' }, { allowed: true })).toMatchObject(passes);
+  expect(limit({ status: null, loan_type: 'week' }, { allowed: false })).toMatchObject(passes);
+});
+
+test('a checkout may tell the status of its item beside it', () => {
+  const verdict = (item_status: string, expected: object) =>
+    run('checkout_verdict', 'folio', { input: { item_status }, expect: expected });
+  expect(verdict('Claimed returned', { allowed: false, codes: ['ITEM_CLAIMED'] })).toMatchObject(passes);
+  expect(verdict('intellectual_item', { allowed: false, codes: ['ITEM_BAD_STATUS'] })).toMatchObject(passes);
+  expect(verdict('lost_and_paid', { allowed: true, codes: [] })).toMatchObject(passes);
+});

@@ -49,6 +49,38 @@ describe('a renewal by a policy', () => {
     expect(renew(policy, expected, over)).toMatchObject(passes);
   });
 
+  test('is refused without the moments that its date would need where something else stands in the way', () => {
+    const fixed = { profile: 'fixed', renew_with_hold: true };
+    const queue = [{ type: 'hold', for_this_item: true }];
+    const undated = (policy: object, code: string) =>
+      run('renew', 'folio', { input: { policy, queue }, expect: { allowed: false, codes: [code], count: 1 } });
+    const alternate = { alternate_renewal_period_when_hold_waiting: { n: 1, unit: 'days' } };
+    expect(undated({ ...fixed, ...alternate }, 'POLICY_FIXED_WITH_ALTERNATE')).toMatchObject(passes);
+    const period = { renewal_period: { n: 1, unit: 'days' } };
+    expect(undated({ ...fixed, ...period }, 'POLICY_FIXED_WITH_PERIOD')).toMatchObject(passes);
+    expect(undated(fixed, 'RENEW_NO_GAIN')).toMatchObject(unreadable('clock'));
+  });
+
+  test('tells an item by its status in either way of writing it, and a loan of somebody else', () => {
+    const refused = (code: string) => ({ allowed: false, codes: [code], count: 1 });
+    expect(renew(weekly, refused('RENEW_ITEM_LOST'), { item_status: 'Declared lost' })).toMatchObject(passes);
+    expect(renew(weekly, refused('RENEW_ITEM_LOST'), { item: { status: 'aged_to_lost' } })).toMatchObject(passes);
+    expect(renew(weekly, refused('OTHER_PATRON'), { on_loan_to: 'another_patron' })).toMatchObject(passes);
+  });
+
+  test('stops when the account has expired, not at its last moment', () => {
+    const expired = { allowed: false, codes: ['PATRON_EXPIRED'], count: 1 };
+    expect(renew(weekly, expired, { patron: { expires: '2024-03-04T09:59:59Z' } })).toMatchObject(passes);
+    expect(renew(weekly, expired, { patron: { active: false, expired: true } })).toMatchObject(passes);
+    expect(renew(weekly, { allowed: true }, { patron: { expires: clock } })).toMatchObject(passes);
+  });
+
+  test('takes null for what the case does not say', () => {
+    const nothing = { queue: null, holds: null, patron: null, calendar: null, item_status: null, renewals_used: null };
+    const policy = { ...weekly, renewable: null, loanable: null, renew_with_hold: null };
+    expect(renew(policy, { allowed: true, renewals_used: 1 }, nothing)).toMatchObject(passes);
+  });
+
   test('asks for no date where the case says nothing of dates and something else refuses it', () => {
     const refused = run('renew', 'folio', {
       input: { policy: { renewals: 0 } },

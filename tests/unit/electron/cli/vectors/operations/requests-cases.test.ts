@@ -253,3 +253,42 @@ describe('filling and keeping', () => {
     shelf({ ...closing, closed_day_mode: 'begin_next_hours' }, { expires: '2024-05-16T09:00:00Z' });
   });
 });
+
+describe('a request', () => {
+  const allowed = (item_status: string | null, request_type: string | null, expected: boolean) =>
+    run('request_type_allowed_for_status', 'folio', {
+      input: { item_status, request_type },
+      expect: { allowed: expected },
+    });
+
+  test('goes by the status in either way of writing it', () => {
+    expect(allowed('Awaiting delivery', 'Recall', true)).toMatchObject(passes);
+    expect(allowed('awaiting_delivery', 'page', false)).toMatchObject(passes);
+    expect(allowed('In process (non-requestable)', 'hold', false)).toMatchObject(passes);
+  });
+
+  test('without a type, or for an item without a status, is not allowed', () => {
+    for (const type of ['none', '', null]) expect(allowed('restricted', type, false)).toMatchObject(passes);
+    expect(allowed(null, 'page', false)).toMatchObject(passes);
+  });
+});
+
+test('the shelf keeps the day where its library names no mode, and waits some time after opening where it says so', () => {
+  const shelf = (input: object, expires: string) =>
+    run('hold_shelf_expiry', 'folio', {
+      timezone: 'UTC',
+      input: { set_waiting_at: '2024-03-04T10:00:00Z', ...input },
+      expect: { expires },
+    });
+  const days = { period: { n: 3, unit: 'days' } };
+  expect(shelf(days, '2024-03-07T23:59:59Z')).toMatchObject(passes);
+  expect(shelf({ ...days, closed_day_mode: null }, '2024-03-07T23:59:59Z')).toMatchObject(passes);
+  const hours = {
+    period: { n: 5, unit: 'hours' },
+    closed_day_mode: 'begin_next_hours',
+    calendar: { closed_dates: ['2024-03-04'] },
+  };
+  expect(shelf(hours, '2024-03-05T00:00:00Z')).toMatchObject(passes);
+  const later = { opening_offset: { n: 5, unit: 'hours' } };
+  expect(shelf({ ...hours, ...later }, '2024-03-05T05:00:00Z')).toMatchObject(passes);
+});
