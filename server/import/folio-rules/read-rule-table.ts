@@ -8,7 +8,7 @@ import type { OrderedRules, PolicyRule } from '../../../shared/rules/ordered-rul
 import { readTable } from '../csv/read-table.ts';
 import { rowReader, type RowReader } from '../csv/row-reader.ts';
 import type { FolioFolder } from './folio-files.ts';
-import { FOLIO_ATTRIBUTES, type FolioAttribute, type NamesOf, type RuleNames } from './rule-names.ts';
+import { FOLIO_ATTRIBUTES, sayRule, type FolioAttribute, type NamesOf, type RuleNames } from './rule-names.ts';
 
 const COLUMN_OF: Readonly<Record<FolioAttribute, string>> = {
   patronGroup: 'patron_group',
@@ -64,7 +64,6 @@ function readRule(
   const position = read.integer('priority');
   if (position === null) read.required('priority');
   const criteria: Criteria = {};
-  const said: string[] = [];
   const unknown: string[] = [];
   for (const attribute of FOLIO_ATTRIBUTES) {
     const text = read.text(COLUMN_OF[attribute]);
@@ -72,12 +71,11 @@ function readRule(
     const asked = readCriterion(text, names.of[attribute]);
     criteria[attribute] = asked.criterion;
     unknown.push(...asked.unknown.map((name) => `${COLUMN_OF[attribute]} "${name}"`));
-    said.push(`${COLUMN_OF[attribute]} ${text}`);
   }
   const policies = readPolicies(read, names);
   const rule = {
     id: `row-${position ?? 0}`,
-    name: said.length === 0 ? 'fallback' : said.join(' + '),
+    name: sayRule(criteria, names) ?? 'fallback-policy',
     position: position ?? 0,
     active: true,
     criteria,

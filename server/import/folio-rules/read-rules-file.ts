@@ -3,14 +3,13 @@
 
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { Criterion } from '../../../shared/rules/model/criteria.ts';
 import { POLICY_REF_FIELDS } from '../../../shared/rules/model/policy-refs.ts';
 import type { OrderedRules, PolicyRule } from '../../../shared/rules/ordered-rules.ts';
 import { sayFault } from '../../../shared/rules/rule-fault.ts';
 import { rulesOfText } from '../../../shared/rules/rules-text/rules-of-text.ts';
 import { readJsonPlaces } from '../../../shared/rules/json/json-places.ts';
 import { readFolioText, type FolioFolder } from './folio-files.ts';
-import { FOLIO_ATTRIBUTES, type RuleNames } from './rule-names.ts';
+import { FOLIO_ATTRIBUTES, namedBy, sayRule, type RuleNames } from './rule-names.ts';
 
 const KIND = 'rules text';
 
@@ -31,7 +30,10 @@ export async function readRulesFile(folder: FolioFolder, file: string, names: Ru
     if (!row.active)
       tally.note({ file, line: row.position, text: 'its criteria exclude each other: the rule matches nothing' });
   }
-  return { ...rules.value, rows: rules.value.rows.map((row) => ({ ...row, name: sayRule(row, names) })) };
+  return {
+    ...rules.value,
+    rows: rules.value.rows.map((row) => ({ ...row, name: sayRule(row.criteria, names) ?? row.name })),
+  };
 }
 
 function textOfJson(file: string, content: string): string {
@@ -53,23 +55,4 @@ function unknownNames({ criteria, gives }: PolicyRule, names: RuleNames): string
     return names.policies[field].find(id) === null ? [`${field} ${id}`] : [];
   });
   return [...asked, ...given].map((what) => `there is no ${what}`);
-}
-
-function namedBy(criterion: Criterion | undefined): readonly string[] {
-  if (criterion === undefined) return [];
-  if ('in' in criterion) return criterion.in;
-  return 'notIn' in criterion ? criterion.notIn : [];
-}
-
-/** The rule in the names of what it asks about. */
-function sayRule({ name, criteria }: PolicyRule, names: RuleNames): string {
-  const said = FOLIO_ATTRIBUTES.flatMap((attribute) => {
-    const criterion = criteria[attribute];
-    if (criterion === undefined) return [];
-    const list = namedBy(criterion)
-      .map((id) => names.of[attribute].say(id))
-      .join(' or ');
-    return 'any' in criterion ? ['any'] : [`${'notIn' in criterion ? 'not ' : ''}${list}`];
-  });
-  return said.length === 0 ? name : said.join(' + ');
 }

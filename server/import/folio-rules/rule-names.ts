@@ -1,6 +1,6 @@
 // What rules call things by: ids in a rules text, names or codes in a table of rules. A name that stands for two things stands for neither.
 
-import type { Attribute } from '../../../shared/rules/model/criteria.ts';
+import type { Attribute, Criteria, Criterion } from '../../../shared/rules/model/criteria.ts';
 import type { PolicyRuleSet } from '../../../shared/rules/model/policy-rule-set.ts';
 import type { PolicyRefField } from '../../../shared/rules/model/policy-refs.ts';
 import type { References } from './read-references.ts';
@@ -82,4 +82,22 @@ function countedBy(
     if (name !== null && name !== undefined) ids.set(name, [...(ids.get(name) ?? []), thing.id]);
   }
   return ids;
+}
+
+/** What a criterion names. */
+export function namedBy(criterion: Criterion | undefined): readonly string[] {
+  if (criterion === undefined) return [];
+  if ('in' in criterion) return criterion.in;
+  return 'notIn' in criterion ? criterion.notIn : [];
+}
+
+/** A rule by the names of what it asks about, with signs that every language reads; null for one that asks about nothing. */
+export function sayRule(criteria: Criteria, { of }: RuleNames): string | null {
+  const said = FOLIO_ATTRIBUTES.flatMap((attribute) => {
+    const criterion = criteria[attribute];
+    if (criterion === undefined) return [];
+    const list = namedBy(criterion).map((id) => of[attribute].say(id));
+    return 'any' in criterion ? ['*'] : [`${'notIn' in criterion ? '≠ ' : ''}${list.join(' / ')}`];
+  });
+  return said.length === 0 ? null : said.join(' + ');
 }

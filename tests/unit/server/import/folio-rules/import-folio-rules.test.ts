@@ -145,6 +145,23 @@ test('rules keep their order and are named by what they ask', async () => {
   expect(PolicyRuleSetSchema.safeParse(sets[0]?.rules).error).toBeUndefined();
 });
 
+test('rules are named by signs, so that their names read the same in every language', async () => {
+  const policies = 'l loan r request n notice o overdue i lost';
+  const text = `priority: last-line\nfallback-policy: ${policies}\nm all + g !staff: ${policies}\n`;
+  const { sets } = await importWith({
+    'circulation-rules.txt': text,
+    'circulation_rules.csv': [
+      'priority,patron_group,material_type,loan_type,institution,campus,library,location,loan_policy,request_policy,notice_policy,overdue_policy,lost_policy',
+      '1,NOT Staff or Guests,any,,,,,,Two weeks,Holds,None,A dollar a day,Lost',
+      '2,,,,,,,,Two weeks,Holds,None,A dollar a day,Lost',
+    ].join('\n'),
+  });
+  expect(sets.map(({ rules }) => rules.rules.map(({ name }) => name))).toEqual([
+    ['≠ Staff / Guests + *', 'fallback-policy'],
+    ['fallback-policy', '≠ Staff + *'],
+  ]);
+});
+
 test('the same files give the same version, and others another', async () => {
   const versionOf = async (changes: Readonly<Record<string, File>> = {}) =>
     (await importWith(changes)).sets[0]?.rules.version;

@@ -8,7 +8,8 @@ import {
   type FolioRulesResult,
 } from '../../../../../server/import/folio-rules/import-folio-rules.ts';
 import { UNKNOWN_SUBJECT } from '../../../../../shared/rules/match/rule-subject.ts';
-import type { PolicyRuleSet } from '../../../../../shared/rules/model/policy-rule-set.ts';
+import type { PolicyRefs } from '../../../../../shared/rules/model/policy-refs.ts';
+import type { Named, PolicyRuleSet } from '../../../../../shared/rules/model/policy-rule-set.ts';
 import { orderedMatcher } from '../../../../../shared/rules/ordered-rules.ts';
 import { sharedData } from '../../../../support/project-dir.ts';
 import { describeIf } from '../../../../support/skip.ts';
@@ -54,7 +55,7 @@ function world(by: 'code' | 'id'): World {
   };
 }
 
-/** Which rule decides for a loan, and by which loan policy. */
+/** Which rule decides for a loan, and by which policies. */
 function decider(rules: PolicyRuleSet, by: 'code' | 'id') {
   const find = (things: readonly { id: string; name: string; code?: string | null }[], called: string) =>
     by === 'id' ? called : (things.find(({ name, code }) => (code ?? name) === called)?.id ?? null);
@@ -70,7 +71,20 @@ function decider(rules: PolicyRuleSet, by: 'code' | 'id') {
       campus: find(rules.campuses, place.campus),
       institution: find(rules.institutions, place.institution),
     });
-    return { position: contributors[0]?.position, loanPolicy: gives.loanPolicy };
+    return { position: contributors[0]?.position, gives };
+  };
+}
+
+/** The policies that a rule gives, by their names. */
+function namesOf(rules: PolicyRuleSet, gives: PolicyRefs) {
+  const name = (policies: readonly Named[], ref: string | undefined) =>
+    policies.find(({ id }) => id === ref)?.name ?? ref;
+  return {
+    loan: name(rules.loanPolicies, gives.loanPolicy),
+    request: name(rules.requestPolicies, gives.requestPolicy),
+    notice: name(rules.noticePolicies, gives.noticePolicy),
+    overdue: name(rules.overduePolicies, gives.overduePolicy),
+    lost: name(rules.lostPolicies, gives.lostPolicy),
   };
 }
 
@@ -138,9 +152,16 @@ describeIf(folder !== '', 'rules of a university', 'data/stanford-folio is absen
         shadowed.push(key);
         continue;
       }
-      const { position, loanPolicy } = decide(witness);
-      const policy = rulesOfTable.loanPolicies.find(({ id }) => id === loanPolicy)?.name ?? loanPolicy;
-      expect({ witness, position, policy }).toEqual({ witness, position: key, policy: row['loan_policy'] });
+      const { position, gives } = decide(witness);
+      expect({ witness, position, ...namesOf(rulesOfTable, gives) }).toEqual({
+        witness,
+        position: key,
+        loan: row['loan_policy'],
+        request: row['request_policy'],
+        notice: row['notice_policy'],
+        overdue: row['overdue_policy'],
+        lost: row['lost_policy'],
+      });
     }
     // Row 38 takes every loan of this group at the campus, so nothing is left to row 150.
     expect(shadowed).toEqual([150]);
