@@ -30,7 +30,38 @@ export type VectorCaseForm = z.infer<typeof VectorCaseForm>;
 export function readPart<T>(form: z.ZodType<T>, part: unknown, name = 'input'): T {
   const parsed = form.safeParse(part);
   if (parsed.success) return parsed.data;
+  // Where nothing may stand there for "not said", null says the same.
+  const said = form.safeParse(withoutNulls(part, parsed.error.issues.flatMap(nullPlaces(part))));
+  if (said.success) return said.data;
   throw new HoldfastError('HF-CLI-014', { why: sayIssues(parsed.error, name) });
+}
+
+type Place = readonly PropertyKey[];
+
+/** The places of nulls that something was wrong with. */
+function nullPlaces(part: unknown, above: Place = []): (issue: z.core.$ZodIssue) => Place[] {
+  return (issue) => {
+    const place = [...above, ...issue.path];
+    if (valueAt(part, place) === null) return [place];
+    return issue.code === 'invalid_union' ? issue.errors.flat().flatMap(nullPlaces(part, place)) : [];
+  };
+}
+
+function valueAt(part: unknown, place: Place): unknown {
+  return place.reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), part);
+}
+
+/** A part without the keys at some places; entries of a list are no keys. */
+function withoutNulls(part: unknown, places: readonly Place[]): unknown {
+  if (!isRecord(part) || places.length === 0) return part;
+  const below = (key: string) => places.filter(([first]) => String(first) === key).map((place) => place.slice(1));
+  if (Array.isArray(part)) return part.map((entry: unknown, index) => withoutNulls(entry, below(String(index))));
+  const kept = Object.entries(part).filter(([key]) => !below(key).some((rest) => rest.length === 0));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutNulls(value, below(key))]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** What is wrong with the form of something, each with its place. */

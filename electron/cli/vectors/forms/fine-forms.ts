@@ -41,6 +41,8 @@ export const RateLengthForm = z.strictObject({ n: z.int(), unit: UnitForm });
 export const FineRuleForm = z.strictObject({
   fine: MoneyForm.nullable(),
   charge_every: RateLengthForm.nullable(),
+  /** The unit of the loan, where it is not that of the charge. */
+  length_unit: z.enum(['days', 'hours']).nullish(),
   charge_at: z.enum(['start', 'end']).optional(),
   grace: LengthForm.nullish(),
   fines_include_grace_period: z.boolean().optional(),
@@ -72,7 +74,7 @@ export function readFineRule(rule: FineRuleForm, closedTime: Lateness['closedTim
   });
   return {
     ...PLAIN_TERMS,
-    lateness: { in: every?.unit === 'hours' ? 'hours' : 'days', closedTime },
+    lateness: { in: rule.length_unit ?? (every?.unit === 'hours' ? 'hours' : 'days'), closedTime },
     grace: {
       ...NO_GRACE,
       period: readGrace(rule.grace),

@@ -39,6 +39,8 @@ const ON_SHELF = {
   any: 'yes',
   only_if_any_unavailable: 'only-if-any-unavailable',
   only_if_all_unavailable: 'only-if-all-unavailable',
+  if_any_unavailable: 'only-if-any-unavailable',
+  if_all_unavailable: 'only-if-all-unavailable',
   '0': 'only-if-any-unavailable',
   '1': 'yes',
   '2': 'only-if-all-unavailable',
@@ -47,7 +49,20 @@ const ON_SHELF = {
 export const OnShelfForm = z
   .union([z.string(), z.number(), z.boolean()])
   .transform((value) => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)))
-  .pipe(z.enum(['yes', 'no', 'any', 'only_if_any_unavailable', 'only_if_all_unavailable', '0', '1', '2']));
+  .pipe(
+    z.enum([
+      'yes',
+      'no',
+      'any',
+      'only_if_any_unavailable',
+      'only_if_all_unavailable',
+      'if_any_unavailable',
+      'if_all_unavailable',
+      '0',
+      '1',
+      '2',
+    ]),
+  );
 
 /** What copies on the shelf do to a hold. */
 export function readOnShelf(form: z.infer<typeof OnShelfForm>): HoldTerms['onShelf'] {

@@ -60,6 +60,8 @@ export const BesidePatronForm = {
   patron_overdues: z.int().min(0).optional(),
   patron_has_overdues: z.boolean().optional(),
   patron_owes: MoneyForm.optional(),
+  patron_guarantees_owe: MoneyForm.optional(),
+  patron_guarantors_owe: MoneyForm.optional(),
   patron_age: z.number().min(0).optional(),
 };
 type BesidePatron = z.infer<z.ZodObject<typeof BesidePatronForm>>;
@@ -74,6 +76,8 @@ export function patronWith(patron: PatronForm | null | undefined, beside: Beside
     ...(beside.patron_overdues === undefined ? {} : { overdues: beside.patron_overdues }),
     ...(beside.patron_has_overdues === undefined ? {} : { has_overdues: beside.patron_has_overdues }),
     ...(beside.patron_owes === undefined ? {} : { owes: beside.patron_owes }),
+    ...(beside.patron_guarantees_owe === undefined ? {} : { guarantees_owe: beside.patron_guarantees_owe }),
+    ...(beside.patron_guarantors_owe === undefined ? {} : { guarantors_owe: beside.patron_guarantors_owe }),
     ...(beside.patron_age === undefined ? {} : { age: beside.patron_age }),
   };
   // Nobody at all stays nobody, whatever else is said.

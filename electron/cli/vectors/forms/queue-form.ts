@@ -14,6 +14,9 @@ export const QueueEntryForm = z.strictObject({
 });
 export type QueueEntryForm = z.infer<typeof QueueEntryForm>;
 
+/** An entry of a list of holds, which need not say what it is. */
+export const HoldEntryForm = QueueEntryForm.extend({ type: QueueEntryForm.shape.type.default('hold') });
+
 /** Whether an entry asks for this item, or for its title and for no copy in particular. */
 export function asksForThisItem({ level, for_this_item, assigned_to_other_item }: QueueEntryForm): boolean {
   if (level === 'title' && for_this_item !== true) return assigned_to_other_item !== true;

@@ -34,7 +34,7 @@ export function upstreamCode(
   const against = findings.find(({ effect }) => effect === 'block' || effect === 'override');
   const deciding = against ?? findings[0];
   const name = deciding === undefined ? null : upstreamName(profile, act, deciding);
-  return name === null ? {} : { upstream_code: name };
+  return { upstream_code: name };
 }
 
 /** A reason of a checkout. FOLIO refuses whatever a permission is needed for, where the other systems ask. */

@@ -1,6 +1,7 @@
 // Cases of bans.
 
 import { z } from 'zod';
+import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { banDays, banEnd, type LateUnits } from '../../../../shared/rules/fines/ban.ts';
 import { lateUnits } from '../../../../shared/rules/fines/late-time.ts';
 import type { BanTerms } from '../../../../shared/rules/model/policy/ban.ts';
@@ -13,17 +14,20 @@ import { MomentForm } from '../vector-time.ts';
 export const banOperations: Operations = { suspension_days: suspensionDays };
 
 const count = z.int().min(0);
+/** Blank is none. */
+const countOrBlank = z.union([count, z.literal('')]).nullish();
+const UnitForm = z.enum(['days', 'hours']);
 const BanForm = z.strictObject({
   days_late: z.number().optional(),
   hours_late: z.number().optional(),
-  unit: z.enum(['days', 'hours']).optional(),
+  unit: UnitForm.optional(),
   due: MomentForm.optional(),
   returned: MomentForm.optional(),
-  suspension_days_per_unit: count,
-  per_units: count.nullish(),
-  grace: count.nullish(),
-  /** Blank is no maximum. */
-  max_days: z.union([count, z.literal('')]).nullish(),
+  suspension_days_per_unit: z.union([count, z.literal('')]).nullable(),
+  per_units: countOrBlank,
+  /** In the unit of the loan. */
+  grace: z.union([countOrBlank, z.strictObject({ n: count, unit: UnitForm })]),
+  max_days: countOrBlank,
   /** Closed days among the late ones, where no dates are given. */
   closed_days: count.optional(),
   cumulative: z.boolean().optional(),
@@ -37,11 +41,11 @@ function suspensionDays(one: VectorCase): Outcome {
   const terms: BanTerms = {
     rate: {
       flatDays: 0,
-      daysPerUnit: input.suspension_days_per_unit,
-      perUnits: input.per_units ?? 1,
-      maxDays: typeof input.max_days === 'number' ? input.max_days : null,
+      daysPerUnit: numberOr(input.suspension_days_per_unit, 0),
+      perUnits: numberOr(input.per_units, 1),
+      maxDays: numberOr(input.max_days, null),
     },
-    graceUnits: input.grace ?? 0,
+    graceUnits: graceOf(input),
     openDaysOnly: input.use_calendar === true,
     cumulative: input.cumulative ?? false,
     ladder: [],
@@ -57,6 +61,17 @@ function suspensionDays(one: VectorCase): Outcome {
     times: readClosedTimes(one, input),
   });
   return { days, until: until === null ? null : one.time.writeDate(until) };
+}
+
+function numberOr<T>(value: number | '' | null | undefined, other: T): number | T {
+  return typeof value === 'number' ? value : other;
+}
+
+function graceOf({ grace, hours_late: hours, unit }: BanForm): number {
+  if (typeof grace !== 'object' || grace === null) return numberOr(grace, 0);
+  const late = hours === undefined ? (unit ?? 'days') : 'hours';
+  if (grace.unit === late) return grace.n;
+  throw new HoldfastError('HF-CLI-014', { why: `input.grace: in ${grace.unit}, where the loan is in ${late}` });
 }
 
 /** Lateness as the case states it, or from its dates. */

@@ -15,6 +15,7 @@ import { BookingForm, readBookings } from '../forms/booking-form.ts';
 import { CheckoutSettingsForm, readSettings } from '../forms/checkout-settings-form.ts';
 import { LentItemForm, readItem } from '../forms/lent-item-form.ts';
 import { BesidePatronForm, PatronForm, patronWith, readPatron } from '../forms/patron-form.ts';
+import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import { PolicyForm } from '../forms/policy-form.ts';
 import { caseFinding, codesAgainst, upstreamCode } from '../forms/reasons-form.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
@@ -45,8 +46,24 @@ const CheckoutForm = z.strictObject({
 });
 type CheckoutForm = z.infer<typeof CheckoutForm>;
 
+const OTHER_NAMES: OtherNames = {
+  no_issues_charge: 'fine_limit',
+  no_issues_charge_guarantees: 'guarantees_limit',
+  no_issues_charge_guarantors: 'guarantors_limit',
+  owes: 'patron_owes',
+  overdues: 'patron_overdues',
+  guarantees_owe: 'patron_guarantees_owe',
+  guarantors_owe: 'patron_guarantors_owe',
+  overdues_block: 'overdues_block_circ',
+  overdues_block_checkout: 'overdues_block_circ',
+  switch_onsite_checkouts: 'switch_onsite',
+  allow_return_to_branch: 'return_allowed_at',
+  check_previous_checkout: 'check_previous_checkouts',
+  count_onsite: 'count_onsite_as_normal',
+};
+
 function checkoutVerdict(one: VectorCase): Outcome {
-  const read = readPart(CheckoutForm, one.input);
+  const read = readPart(CheckoutForm, underOwnNames(one.input, OTHER_NAMES));
   const form = { ...read, patron: patronWith(read.patron, read) };
   const findings = judgeCheckout(questionOf(one, form));
   return {

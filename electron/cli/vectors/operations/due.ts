@@ -18,7 +18,7 @@ import { OffsetShape, readOffset } from '../forms/offset-form.ts';
 import { PatronForm } from '../forms/patron-form.ts';
 import { storedPeriod } from '../forms/period-form.ts';
 import { lendTermsOf, PolicyForm, readEndOfDay, renewalLendTermsOf, shapingTermsOf } from '../forms/policy-form.ts';
-import { holdWaits, QueueEntryForm, recallWaits } from '../forms/queue-form.ts';
+import { HoldEntryForm, holdWaits, QueueEntryForm, recallWaits } from '../forms/queue-form.ts';
 import { folioTerms, grainOf } from '../forms/recall-form.ts';
 import type { Outcome } from '../compare.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
@@ -31,7 +31,7 @@ const CircumstancesForm = z.strictObject({
   calendar: CalendarForm.nullish(),
   patron: PatronForm.nullish(),
   queue: z.array(QueueEntryForm).nullish(),
-  holds: z.array(QueueEntryForm).nullish(),
+  holds: z.array(HoldEntryForm).nullish(),
   bookings: z.array(BookingForm).nullish(),
   course_end: MomentForm.nullable().optional(),
 });

@@ -164,7 +164,7 @@ function fineOfEvent({ input }: VectorCase): Outcome {
   return { charged };
 }
 
-const UnitsForm = SpanForm.extend({ unit: z.enum(['days', 'hours']).nullable() });
+const UnitsForm = SpanForm.extend({ unit: z.enum(['days', 'hours']).nullish() });
 
 function unitsLate(one: VectorCase): Outcome {
   const input = readPart(UnitsForm, one.input);

@@ -22,7 +22,7 @@ import {
   readOnShelf,
   RequestTypeForm,
 } from '../forms/hold-forms.ts';
-import { HoldRowForm, holdValuesOf } from '../forms/hold-rows.ts';
+import { HoldRowForm, holdValuesOf, ScopeForm } from '../forms/hold-rows.ts';
 import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import type { VectorCase } from '../vector-case.ts';
 import { readPart } from '../vector-form.ts';
@@ -57,6 +57,8 @@ const PlainForm = z.strictObject({
   hold_groups: HoldGroupsForm,
   fulfilment_policy: FulfilmentForm.optional(),
   rows: z.array(HoldRowForm).optional(),
+  /** Whom and what the rows are looked up for, where that is not as the other keys say. */
+  query: ScopeForm.optional(),
   holds_allowed: HoldLimitForm,
   holds_per_record: HoldLimitForm,
   holds_per_day: HoldLimitForm,
@@ -65,6 +67,8 @@ const PlainForm = z.strictObject({
   holds_total_now: count,
   holds_on_record_now: count,
   holds_today: count,
+  /** A hold on this copy or on the title: both are placed by the same rules. */
+  item_level: flag,
   already_on_hold: flag,
   on_loan_to_patron: flag,
   allow_on_possessions: flag,
@@ -146,7 +150,7 @@ function termsOf(facts: PlainForm): HoldTerms {
   const branch =
     facts.reserves_control === 'ItemHomeLibrary' ? (facts.item_home ?? facts.item_branch) : facts.patron_branch;
   const scope = { branch, patron_category: facts.patron_category, item_type: type };
-  const limits = holdValuesOf(facts.rows ?? [], scope);
+  const limits = holdValuesOf(facts.rows ?? [], { ...scope, ...facts.query });
   const limit = (name: 'holds_allowed' | 'holds_per_record' | 'holds_per_day' | 'max_holds') =>
     facts[name] === undefined ? (limits[name] ?? null) : readHoldLimit(facts[name]);
   return {

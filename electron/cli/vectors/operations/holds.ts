@@ -111,6 +111,7 @@ const ItemLevelForm = z.strictObject({
   this_item_available: z.boolean().optional(),
   /** On its way to somebody or somewhere: not on the shelf. */
   this_item_in_transit: z.boolean().optional(),
+  item_status: z.string().optional(),
   hold_allowed_rule: HoldAllowedForm.optional(),
   patron_branch: part,
   hold_groups: HoldGroupsForm,
@@ -137,8 +138,13 @@ function itemLevelAllowed({ input }: VectorCase): Outcome {
   return { allowed };
 }
 
-function isThisOut({ this_item_available: isIn, this_item_in_transit: isUnderWay }: ItemLevelForm): boolean | null {
+function isThisOut({
+  this_item_available: isIn,
+  this_item_in_transit: isUnderWay,
+  item_status: status,
+}: ItemLevelForm): boolean | null {
   if (isUnderWay === true) return true;
+  if (status !== undefined) return status !== 'available';
   return isIn === undefined ? null : !isIn;
 }
 

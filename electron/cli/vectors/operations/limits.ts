@@ -27,16 +27,16 @@ const count = z.int().min(0);
 /** Blank is no limit. */
 const most = z.union([count, z.enum(['', 'unlimited'])]).nullish();
 
-const RuleForm = z.strictObject({ max: most, max_onsite: most, scope: z.string().optional() }).nullable();
+const RuleForm = z.strictObject({ max: most, max_onsite: most, scope: z.string().optional() }).nullish();
 const OutForm = z.strictObject({ loans: count, onsite: count.optional() });
 const LoanLimitForm = z.strictObject({
   rule: RuleForm,
   /** Limits that are checked besides: of the item type above, and of the patron group at the branch. */
-  parent_rule: RuleForm.optional(),
+  parent_rule: RuleForm,
   parent_out: OutForm.optional(),
-  total_rule: RuleForm.optional(),
+  total_rule: RuleForm,
   total_out: OutForm.optional(),
-  out: OutForm,
+  out: OutForm.default({ loans: 0 }),
   this_is_onsite: z.boolean().optional(),
   count_onsite_as_normal: z.boolean().optional(),
   switch_onsite: z.boolean().optional(),

@@ -14,7 +14,7 @@ import { renewedItem } from '../forms/item-status-form.ts';
 import { PatronForm, readPatron } from '../forms/patron-form.ts';
 import { lendTermsOf, PolicyForm, readSchedules, shapingTermsOf } from '../forms/policy-form.ts';
 import { storedPeriod } from '../forms/period-form.ts';
-import { QueueEntryForm } from '../forms/queue-form.ts';
+import { HoldEntryForm, QueueEntryForm } from '../forms/queue-form.ts';
 import { codesAgainst, upstreamCode } from '../forms/reasons-form.ts';
 import { readQueue } from '../forms/waiting-form.ts';
 import type { VectorCase } from '../vector-case.ts';
@@ -27,7 +27,7 @@ const RenewForm = z.strictObject({
   renewals_used: z.int().min(0).nullish(),
   policy: PolicyForm,
   queue: z.array(QueueEntryForm).nullish(),
-  holds: z.array(QueueEntryForm).nullish(),
+  holds: z.array(HoldEntryForm).nullish(),
   item: z.strictObject({ status: z.string().nullish() }).nullish(),
   item_status: z.string().nullish(),
   on_loan_to: z.enum(['same_patron', 'another_patron']).nullish(),

@@ -9,7 +9,7 @@ import { judgeRenewal, type RenewalQuestion } from '../../../../shared/rules/ren
 import type { Outcome } from '../compare.ts';
 import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import { BesidePatronForm, PatronForm, patronWith, readPatron } from '../forms/patron-form.ts';
-import { QueueEntryForm } from '../forms/queue-form.ts';
+import { HoldEntryForm, QueueEntryForm } from '../forms/queue-form.ts';
 import { codesAgainst, upstreamCode } from '../forms/reasons-form.ts';
 import { renewedItem } from '../forms/item-status-form.ts';
 import { precisionOf, readNotAfter, readNotBefore, WindowForm } from '../forms/renewal-window-form.ts';
@@ -35,7 +35,7 @@ const VerdictForm = z.strictObject({
   item_denied: z.boolean().optional(),
   seen: z.boolean().optional(),
   // The queue and the copies of the title.
-  holds: z.array(QueueEntryForm).optional(),
+  holds: z.array(HoldEntryForm).optional(),
   queue: z.array(QueueEntryForm).optional(),
   recalled: z.boolean().optional(),
   booked_from: MomentForm.nullish(),

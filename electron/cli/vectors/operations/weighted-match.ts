@@ -33,7 +33,7 @@ const GivesForm = z.strictObject({
 type CaseGives = z.infer<typeof GivesForm>;
 
 export const WeightedRuleForm = GivesForm.extend({
-  id: z.string(),
+  id: z.union([z.string(), z.int()]).transform(String),
   active: flag,
   org_unit: text,
   org_unit_in: some,

@@ -36,6 +36,15 @@ describe('a fine by a rule', () => {
       '2.00',
     ],
     ['may be told beside the rule to count the grace', { rule: perDay, fines_include_grace_period: true }, '2.50'],
+    [
+      'counts in the unit of the loan',
+      {
+        due: '2024-03-01T23:00:00',
+        returned: '2024-03-02T01:30:00',
+        rule: { fine: '1.00', charge_every: { n: 1, unit: 'hours' }, length_unit: 'hours' },
+      },
+      '2.00',
+    ],
     ['stops at what the patron can owe', { rule: perDay, patron_cap: '10.00', patron_owes: '9.50' }, '0.50'],
   ])('%s', (_, input, amount) => {
     expect(run('overdue_fine', 'koha', { input: { ...late, ...input }, expect: { amount } })).toMatchObject(passes);
@@ -189,6 +198,16 @@ describe('a ban', () => {
 
   test.each<[string, object, object]>([
     ['counts late days past the grace', { ...rate, days_late: 5, per_units: 3, grace: 1 }, { days: 2 }],
+    [
+      'leaves closed days out',
+      { ...rate, days_late: 5, closed_days: 1, use_calendar: true, grace: { n: 1, unit: 'days' } },
+      { days: 6 },
+    ],
+    [
+      'is none where nothing is said of days',
+      { days_late: 5, suspension_days_per_unit: '', per_units: '' },
+      { days: 0 },
+    ],
     ['counts a day of each hour', { ...rate, hours_late: 2 }, { days: 96 }],
     ['is counted from dates', { ...rate, ...late, closed_dates: ['2024-03-05'] }, { days: 18, until: '2024-03-29' }],
     [

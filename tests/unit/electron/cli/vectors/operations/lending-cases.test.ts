@@ -139,6 +139,14 @@ describe('a verdict on a checkout', () => {
     expect(verdict('koha', forced, { includes })).toMatchObject(passes);
   });
 
+  test('reads null as nothing said where it can stand for nothing else', () => {
+    const nothing = { patron: { penalties: null, expires: null }, item: { home: null }, policy: null, bookings: null };
+    expect(verdict('evergreen', nothing, { allowed: true, codes: [], upstream_code: null })).toMatchObject(passes);
+    expect(verdict('evergreen', { bookings: [null] }, { allowed: true })).toMatchObject(unreadable('bookings.0'));
+    const debt = { guarantees_owe: 6, no_issues_charge_guarantees: 5 };
+    expect(verdict('koha', debt, { codes: ['PATRON_FAMILY_FINES'] })).toMatchObject(passes);
+  });
+
   test('asks for rental by the day where nothing says how long the loan is', () => {
     const rental = { rental_charge_daily: '0.50', confirm_rental: true };
     expect(verdict('koha', rental, { codes: ['RENTAL_CHARGE'] })).toMatchObject(passes);

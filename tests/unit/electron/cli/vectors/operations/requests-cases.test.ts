@@ -100,6 +100,19 @@ describe('a verdict on a hold', () => {
       },
       { code: 'HOLD_LIMIT_REACHED' },
     ],
+    [
+      'rows looked up for another library',
+      {
+        rows: [
+          { branch: 'B1', max_holds: 1 },
+          { branch: 'B2', max_holds: 5 },
+        ],
+        query: { branch: 'B2' },
+        item_level: true,
+        holds_now: 3,
+      },
+      { allowed: true },
+    ],
     ['blank is no limit', { holds_allowed: '', holds_now: 99 }, { allowed: true }],
     ['held already', { already_on_hold: true }, { code: 'HOLD_DUPLICATE', upstream_code: 'itemAlreadyOnHold' }],
     [
@@ -191,6 +204,18 @@ describe('filling and keeping', () => {
       'item_level_hold_allowed',
       { on_shelf_holds: 'no', this_item_in_transit: true, copies_available: 1, copies_total: 2 },
       { allowed: true },
+    ],
+    [
+      'a copy that is out',
+      'item_level_hold_allowed',
+      { on_shelf_holds: 'no', item_status: 'checked_out' },
+      { allowed: true },
+    ],
+    [
+      'a copy that is in',
+      'item_level_hold_allowed',
+      { on_shelf_holds: 'if_any_unavailable', item_status: 'available' },
+      { allowed: false },
     ],
     ['rows that give nothing', 'hold_rule_match', { rows: [], query: {} }, { holds_allowed: null, max_holds: null }],
     [
