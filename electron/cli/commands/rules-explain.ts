@@ -17,7 +17,7 @@ import { withStore } from '../admin/with-store.ts';
 import { clockOf } from '../clock-option.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
-import { sayExplained, type Explained } from './say-explained.ts';
+import { ExplainedSchema, sayExplained, type Explained } from './say-explained.ts';
 
 type Question = {
   readonly patron: string;
@@ -52,7 +52,7 @@ function questionOf({ values }: Run): Question {
 async function explainAtDesk(run: Run, question: Question): Promise<Explained> {
   const dir = resolve(requiredText(run.values, 'data'));
   const answer = await askCore(dir, 'rules.explain', question);
-  if (answer?.ok === true) return parseExplained(answer.value);
+  if (answer?.ok === true) return ExplainedSchema.parse(answer.value);
   const desk = await openDeskQuietly(dir, clockOf(run), systemRandom);
   try {
     const sight = desk.sight();
@@ -61,10 +61,6 @@ async function explainAtDesk(run: Run, question: Question): Promise<Explained> {
   } finally {
     desk.close();
   }
-}
-
-function parseExplained(value: unknown): Explained {
-  return value as Explained;
 }
 
 async function explainInLibrary(run: Run, { patron, item, at, language }: Question): Promise<Explained> {

@@ -1,10 +1,19 @@
 // A decision with its trace as lines to read: what would happen, every reason, the rule that decided, each step of the due date, limits,
 // the nearest rules that lost, and how old the data was.
 
+import type { z } from 'zod';
 import type { Language, Words } from '../../../shared/core/language.ts';
-import type { CirculationAnswer, ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import { CirculationAnswerSchema, type ReasonView } from '../../../shared/bridge/views/circulation.ts';
 
-export type Explained = Pick<CirculationAnswer, 'decision' | 'dueAt' | 'dueText' | 'reasons' | 'trace'>;
+/** What an explanation says. */
+export const ExplainedSchema = CirculationAnswerSchema.pick({
+  decision: true,
+  dueAt: true,
+  dueText: true,
+  reasons: true,
+  trace: true,
+});
+export type Explained = z.infer<typeof ExplainedSchema>;
 
 /** How many losing rules are listed; the rest are counted. */
 const MOST_LOST = 10;
