@@ -64,10 +64,11 @@ function closedDates({ dueAt, inAt, clock, times }: LateSpan): number {
 }
 
 /** Time inside openings between two moments, both cut to the minute. Openings that overlap count once. */
-export function openMillis({ dueAt, inAt, clock, times }: LateSpan): Millis {
+export function openMillis({ dueAt, inAt, times }: Omit<LateSpan, 'clock'>): Millis {
   const [start, end] = [minuteOf(dueAt), minuteOf(inAt)];
   if (times === null) return Math.max(end - start, 0);
-  const { from, to } = daysOf(clock, dueAt, inAt);
+  // The days of the openings are those of their own clock, which may not be the one that the loan is told by.
+  const { from, to } = daysOf(times.clock, dueAt, inAt);
   let open = 0;
   let counted = start;
   // An opening of the day before, or of the one before that where it begins at 24:00, may still run.

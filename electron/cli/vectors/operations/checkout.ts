@@ -33,7 +33,7 @@ const CheckoutForm = z.strictObject({
   patron_category: z.string().optional(),
   item: LentItemForm.nullish(),
   item_status: z.string().nullish(),
-  policy: PolicyForm.optional(),
+  policy: PolicyForm.nullish(),
   desk: z.string().nullish(),
   booking: BookingForm.nullish(),
   bookings: z.array(BookingForm).optional(),

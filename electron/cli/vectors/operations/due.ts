@@ -43,7 +43,12 @@ const RenewalForm = CircumstancesForm.extend({
   loan_date: MomentForm.nullish(),
 });
 const RawForm = z.strictObject({ loan_date: MomentForm, policy: PolicyForm });
-const StepForm = z.strictObject({ due: MomentForm, end_of_day: PolicyForm.shape.end_of_day });
+/** A calendar may stand beside a step that does not look at it. */
+const StepForm = z.strictObject({
+  due: MomentForm,
+  end_of_day: PolicyForm.shape.end_of_day,
+  calendar: CalendarForm.nullish(),
+});
 const TimetableForm = z.strictObject({
   now: MomentForm,
   due: MomentForm,

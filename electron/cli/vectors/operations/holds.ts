@@ -23,6 +23,7 @@ import { statusName } from '../forms/item-status-form.ts';
 import { OffsetShape, readOffset } from '../forms/offset-form.ts';
 import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import { PeriodForm } from '../forms/period-form.ts';
+import { PolicyForm, readEndOfDay } from '../forms/policy-form.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
 import { readPart } from '../vector-form.ts';
 import { MomentForm } from '../vector-time.ts';
@@ -165,11 +166,12 @@ const ShelfForm = z.strictObject({
   period: PeriodForm,
   closed_day_mode: ClosedDayModeSchema.nullish(),
   calendar: CalendarForm.nullish(),
+  end_of_day: PolicyForm.shape.end_of_day,
   ...OffsetShape,
 });
 
 function onShelfUntil(one: VectorCase): Outcome {
-  const { set_waiting_at: since, period, closed_day_mode: mode, calendar, ...offset } = readPart(ShelfForm, one.input);
+  const { set_waiting_at: since, period, closed_day_mode: mode, ...form } = readPart(ShelfForm, one.input);
   // A service point that names no mode, or one that is not known, keeps the date in FOLIO.
   const plain = shapingOf(one.system, mode ?? (one.system === 'folio' ? 'end_of_due_day' : null));
   const waitingSince = one.time.instant(since);
@@ -177,8 +179,12 @@ function onShelfUntil(one: VectorCase): Outcome {
     now: one.clock === undefined ? waitingSince : one.time.instant(one.clock),
     waitingSince,
     period,
-    times: readTimes(one, calendar),
-    shaping: { ...plain, openingOffsetMinutes: readOffset(offset) ?? plain.openingOffsetMinutes },
+    times: readTimes(one, form.calendar),
+    shaping: {
+      ...plain,
+      endOfDay: readEndOfDay(form.end_of_day) ?? plain.endOfDay,
+      openingOffsetMinutes: readOffset(form) ?? plain.openingOffsetMinutes,
+    },
   });
   return expiry.ok ? { expires: expiry.value } : { error: expiry.error };
 }

@@ -240,6 +240,11 @@ describe('open minutes of a timetable', () => {
     expect(minutes([{ ...day, open: false, hours: [['00:00', '23:59']] }], 0)).toMatchObject(passes);
   });
 
+  test('are those of the days of their own zone', () => {
+    const day = { date: '2024-03-03', open: true, hours: [['00:30', '01:30']], zone: 'Pacific/Auckland' };
+    expect(minutes([day], 30)).toMatchObject(passes);
+  });
+
   test('are none of an opening without an end, or that runs backwards', () => {
     const day = { date: '2024-03-01', open: true };
     expect(minutes([{ ...day, hours: [[null, null]] }], 0)).toMatchObject(passes);
