@@ -7,6 +7,7 @@ import { lateUnits } from '../../../../shared/rules/fines/late-time.ts';
 import type { BanTerms } from '../../../../shared/rules/model/policy/ban.ts';
 import type { Outcome } from '../compare.ts';
 import { ClosedForm, readClosed, readClosedTimes } from '../forms/closed-form.ts';
+import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import type { Operations, VectorCase } from '../vector-case.ts';
 import { readPart, requiredPart } from '../vector-form.ts';
 import { MomentForm } from '../vector-time.ts';
@@ -36,8 +37,17 @@ const BanForm = z.strictObject({
 });
 type BanForm = z.infer<typeof BanForm>;
 
+const OTHER_NAMES: OtherNames = {
+  closed_days_between: 'closed_days',
+  units_late: 'days_late',
+  late: 'days_late',
+  suspension_charge_period: 'per_units',
+  max_suspension_days: 'max_days',
+  debarred_until: 'banned_until',
+};
+
 function suspensionDays(one: VectorCase): Outcome {
-  const input = readPart(BanForm, one.input);
+  const input = readPart(BanForm, underOwnNames(one.input, OTHER_NAMES));
   const terms: BanTerms = {
     rate: {
       flatDays: 0,

@@ -19,6 +19,7 @@ import {
 import { wholeUnitsBetween } from '../../../../shared/rules/calendar/units-between.ts';
 import { periodMinutes, PeriodUnitSchema } from '../../../../shared/rules/model/period.ts';
 import { CalendarForm, HoursForm, readTimes } from '../forms/calendar-form.ts';
+import { underOwnNames, type OtherNames } from '../forms/other-names.ts';
 import { PeriodForm } from '../forms/period-form.ts';
 import type { Operations } from '../vector-case.ts';
 import { readPart } from '../vector-form.ts';
@@ -32,6 +33,7 @@ const BetweenForm = z.strictObject({
   end: MomentForm,
   closed_day_mode: ClosedDayModeSchema.optional(),
 });
+const BETWEEN_NAMES: OtherNames = { from: 'start', to: 'end' };
 const AddForm = OnDateForm.extend({ days: z.int(), closed_day_mode: ClosedDayModeSchema });
 const UnitsForm = z.strictObject({ start: MomentForm, end: MomentForm, unit: PeriodUnitSchema });
 
@@ -49,17 +51,17 @@ export const calendarOperations: Operations = {
     return { date: date.includes('T') ? writeSeconds(at + midnightOf(day - dayOf(at))) : writeDay(day) };
   },
   open_days_between: (one) => {
-    const { calendar, start, end } = readPart(BetweenForm, one.input);
+    const { calendar, start, end } = readPart(BetweenForm, underOwnNames(one.input, BETWEEN_NAMES));
     const { time } = one;
     return { days: openDaysBetween(readTimes(one, calendar), time.localDay(start), time.localDay(end)) };
   },
   has_open_day_strictly_between: (one) => {
-    const { calendar, start, end } = readPart(BetweenForm, one.input);
+    const { calendar, start, end } = readPart(BetweenForm, underOwnNames(one.input, BETWEEN_NAMES));
     const { time } = one;
     return { result: hasOpenDayBetween(readTimes(one, calendar), time.localDay(start), time.localDay(end)) };
   },
   closed_dates_in_range: (one) => {
-    const { calendar, start, end } = readPart(BetweenForm, one.input);
+    const { calendar, start, end } = readPart(BetweenForm, underOwnNames(one.input, BETWEEN_NAMES));
     const { time } = one;
     const closed = closedDaysIn(readTimes(one, calendar), time.localDay(start), time.localDay(end));
     return { dates: closed.map(writeDay) };

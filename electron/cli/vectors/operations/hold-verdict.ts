@@ -88,6 +88,12 @@ const PlainForm = z.strictObject({
 type PlainForm = z.infer<typeof PlainForm>;
 
 const OTHER_NAMES: OtherNames = {
+  already_held: 'already_on_hold',
+  item_already_on_hold: 'already_on_hold',
+  has_hold_on_item: 'already_on_hold',
+  patron_has_hold_on_item: 'already_on_hold',
+  already_in_possession: 'on_loan_to_patron',
+  control: 'reserves_control',
   holds_total: 'holds_total_now',
   holds_allowed_rule: 'hold_allowed_rule',
   hold_allowed: 'hold_allowed_rule',

@@ -200,7 +200,7 @@ describe('a ban', () => {
     ['counts late days past the grace', { ...rate, days_late: 5, per_units: 3, grace: 1 }, { days: 2 }],
     [
       'leaves closed days out',
-      { ...rate, days_late: 5, closed_days: 1, use_calendar: true, grace: { n: 1, unit: 'days' } },
+      { ...rate, days_late: 5, closed_days_between: 1, use_calendar: true, grace: { n: 1, unit: 'days' } },
       { days: 6 },
     ],
     [

@@ -114,6 +114,7 @@ describe('a verdict on a hold', () => {
       { allowed: true },
     ],
     ['blank is no limit', { holds_allowed: '', holds_now: 99 }, { allowed: true }],
+    ['held already, by another name', { has_hold_on_item: true }, { code: 'HOLD_DUPLICATE' }],
     ['held already', { already_on_hold: true }, { code: 'HOLD_DUPLICATE', upstream_code: 'itemAlreadyOnHold' }],
     [
       'the most specific row, value by value',
