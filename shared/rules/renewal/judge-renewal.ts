@@ -145,7 +145,8 @@ function judgePatron(question: Judged, { isOverdue }: RenewedLoan): Finding[] {
     terms.whenOverdue === 'all' ? isOverdue || patron.overdues > 0 : terms.whenOverdue === 'item' && isOverdue;
   const { restriction } = patron;
   const findings = [
-    ...(restriction !== null && terms.blocksRestricted
+    // Whoever is blocked in FOLIO renews nothing either.
+    ...(restriction !== null && (terms.blocksRestricted || profile === 'folio')
       ? [found(question, 'PATRON_RESTRICTED', { label: restriction.label })]
       : []),
     ...(isLate ? [found(question, 'PATRON_OVERDUES', { count: Math.max(patron.overdues, 1), limit: 0 })] : []),

@@ -39,8 +39,8 @@ export const finesOperations: Operations = {
   chargeable_units: unitsLate,
   overdue_minutes: minutesLate,
   open_minutes_between: (one) => {
-    const { days, ...span } = readPart(OpenMinutesForm, one.input);
-    return openMinutes(one, span, days);
+    const { days, calendar, ...span } = readPart(OpenMinutesForm, one.input);
+    return openMinutes(one, span, requiredPart(days ?? calendar?.days, 'input.days'));
   },
   grace_adjust: adjustByGrace,
   fine_billing_count: billingCount,
@@ -173,7 +173,14 @@ function unitsLate(one: VectorCase): Outcome {
   return { units: lateUnits({ in: input.unit ?? 'days', closedTime }, spanOf(one, input, times)) };
 }
 
-const OpenMinutesForm = z.strictObject({ due: MomentForm, returned: MomentForm, days: z.array(CountedDayForm) });
+const countedDays = z.array(CountedDayForm).nullish();
+/** The days of a timetable, by themselves or as those of a calendar. */
+const OpenMinutesForm = z.strictObject({
+  due: MomentForm,
+  returned: MomentForm,
+  days: countedDays,
+  calendar: z.strictObject({ days: countedDays }).nullish(),
+});
 const OverdueMinutesForm = SpanForm.extend({
   days: z.array(CountedDayForm).nullish(),
   has_desk: z.boolean().nullish(),

@@ -73,6 +73,13 @@ describe('judging a renewal', () => {
     expect(codes({ patron: { ...patron, isExpired: false }, profile: 'folio' })).toEqual(['PATRON_EXPIRED']);
   });
 
+  test('a restriction stands in the way where the rules say so, and in FOLIO always', () => {
+    const patron = { ...BLAMELESS, restriction: { until: null, label: 'manual' } };
+    expect(codes({ patron })).toEqual([]);
+    expect(codes({ patron, terms: terms({ blocksRestricted: true }) })).toEqual(['PATRON_RESTRICTED']);
+    expect(codes({ patron, profile: 'folio' })).toEqual(['PATRON_RESTRICTED']);
+  });
+
   test('a policy that does not lend says nothing besides of renewing', () => {
     expect(codes({ isLoanable: false, terms: terms({ allowed: false }) })).toEqual(['ITEM_NOT_LOANABLE']);
     expect(codes({ terms: terms({ allowed: false }) })).toEqual(['RENEW_NOT_ALLOWED']);

@@ -243,6 +243,13 @@ describe('open minutes of a timetable', () => {
   test('are those of the days of their own zone', () => {
     const day = { date: '2024-03-03', open: true, hours: [['00:30', '01:30']], zone: 'Pacific/Auckland' };
     expect(minutes([day], 30)).toMatchObject(passes);
+    const input = { due: '2024-03-02T10:00:00Z', returned: '2024-03-02T12:00:00Z' };
+    const expected = { minutes: 30 };
+    const calendar = { days: [day] };
+    expect(run('open_minutes_between', 'folio', { input: { ...input, calendar }, expect: expected })).toMatchObject(
+      passes,
+    );
+    expect(run('open_minutes_between', 'folio', { input, expect: expected })).toMatchObject({ outcome: 'failed' });
   });
 
   test('are none of an opening without an end, or that runs backwards', () => {
