@@ -165,7 +165,12 @@ function branchItemRule({ input }: VectorCase): Outcome {
   const table = rows.map(({ hold_allowed: allowed, return_branch: back, hold_fulfillment: fulfil, ...scope }, index) =>
     kohaRow<Given<string | number>>(
       scopeOf(scope),
-      { holdallowed: given(allowed), returnbranch: given(back), hold_fulfillment_policy: given(fulfil) },
+      // None of these has a value that stands for nothing: a row that says none leaves it to the next.
+      {
+        holdallowed: given(allowed ?? undefined),
+        returnbranch: given(back ?? undefined),
+        hold_fulfillment_policy: given(fulfil ?? undefined),
+      },
       index,
     ),
   );

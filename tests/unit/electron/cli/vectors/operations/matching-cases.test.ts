@@ -62,6 +62,16 @@ describe('tables of single values', () => {
     expect(run('set_rule_then_get', 'koha', wrong, { value: 'refund' })).toMatchObject(failed);
   });
 
+  test('look for what a row leaves open in the next row, and then in what holds without rules', () => {
+    const itemRows = [
+      { branch: 'B', item_type: 'I', hold_allowed: 1, return_branch: null },
+      { branch: 'B', item_type: '*', return_branch: 'noreturn', hold_fulfillment: null },
+    ];
+    const expected = { hold_allowed: 1, return_branch: 'noreturn', hold_fulfillment: 'any' };
+    const input = { rows: itemRows, query: { branch: 'B', item_type: 'I' } };
+    expect(run('branch_item_rule', 'koha', input, expected)).toMatchObject(passed);
+  });
+
   test('know whose row counts', () => {
     const from = (control: string, isDeskKnown: boolean, expected: string) =>
       expect(
