@@ -38,8 +38,25 @@ export async function importKohaRules(path: string, zone: string): Promise<KohaR
   return { rules: { version, ...body }, ...tally.result() };
 }
 
-/** The codes of a table that rules refer to. */
+/** Columns of these tables that matter for loans in Koha and that nothing is made of. */
+const UNUSED: Partial<Readonly<Record<KohaTable, readonly string[]>>> = {
+  item_types: ['rentalcharge', 'rentalcharge_daily', 'rentalcharge_hourly', 'notforloan', 'parent_type'],
+  patron_categories: ['noissuescharge', 'noissueschargeguarantees'],
+};
+
+/** The codes of a table that rules refer to. What else the table says of loans is named in a note, so that it is not lost without a word. */
 async function codes(folder: KohaFolder, table: KohaTable, column: string): Promise<ReadonlySet<string>> {
-  const rows = await readKohaTable(folder, table, (read) => read.required(column));
-  return new Set(rows.map(({ value }) => value));
+  const rows = await readKohaTable(folder, table, (read) => ({
+    code: read.required(column),
+    unused: (UNUSED[table] ?? []).filter((name) => !/^(0+(\.0+)?)?$/.test(read.text(name) ?? '')),
+  }));
+  const counts = Map.groupBy(
+    rows.flatMap(({ value }) => value.unused),
+    (name) => name,
+  );
+  const said = [...counts].map(([name, all]) => `${name} (${all.length})`);
+  if (said.length > 0) {
+    folder.tally.note({ file: `${table}.csv`, line: null, text: `taken without ${said.join(', ')}` });
+  }
+  return new Set(rows.map(({ value }) => value.code));
 }

@@ -87,6 +87,19 @@ test('a rule for a branch that is not there is noted, since it matches nothing',
   });
 });
 
+test('what tables say of loans and no rules are made of is named', async () => {
+  const path = folderOf({
+    circulation_rules: [HEADER],
+    item_types: ['itemtype,rentalcharge,notforloan', 'BK,0.00,0', 'MX,5,0', 'REF,,1', 'MP,2.50,'],
+  });
+  const { notes } = await importKohaRules(path, 'UTC');
+  expect(notes).toContainEqual({
+    file: 'item_types.csv',
+    line: null,
+    text: 'taken without rentalcharge (2), notforloan (1)',
+  });
+});
+
 test('closed days become the calendar of their branch, and an exception is open whatever closes it', async () => {
   const path = folderOf({
     circulation_rules: [HEADER],
