@@ -1,5 +1,6 @@
 // What people call what rules name by an id: groups, branches, locations, kinds.
 
+import { isBranchAttribute } from './match/criterion-fit.ts';
 import type { Attribute } from './model/criteria.ts';
 import type { RuleSet } from './model/rule-set.ts';
 import type { NameOf } from './say-criterion.ts';
@@ -12,21 +13,11 @@ export type PlaceNames = {
 
 type Called = { readonly id: string; readonly name: string };
 
-const BRANCHES: ReadonlySet<Attribute> = new Set([
-  'deskBranch',
-  'itemHome',
-  'itemHolding',
-  'itemOwner',
-  'patronHome',
-  'pickupBranch',
-  'requestBranch',
-]);
-
 /** Names of ids in the rules of a library; an id that has none stays as it is. */
 export function ruleNames(rules: RuleSet | null, places: PlaceNames): NameOf {
   const tables = new Map<Attribute, ReadonlyMap<string, string>>();
   return (attribute, id) => {
-    if (BRANCHES.has(attribute)) return places.branch(id) ?? id;
+    if (isBranchAttribute(attribute)) return places.branch(id) ?? id;
     const known = attribute === 'location' ? places.location(id) : undefined;
     if (known !== undefined) return known;
     const table = tables.get(attribute) ?? new Map(calledOf(rules, attribute).map(({ id: own, name }) => [own, name]));

@@ -140,7 +140,7 @@ function dateFindings(
 /** Where rules are weighed, one that names a period or schedule that nothing can be lent by is as good as no rule. */
 function failureReason({ rules }: Scene, failure: NonNullable<PolicyDueAnswer['failure']>): ReasonCode {
   if (failure === 'NO_OPEN_DAYS' || failure === 'DUE_TOO_SOON') return failure;
-  if (failure === 'LOAN_DATE_OUTSIDE_SCHEDULES' || PROFILES[rules.profile].blocks.kind === 'final') return 'NO_RULE';
+  if (failure === 'LOAN_DATE_OUTSIDE_SCHEDULES' || PROFILES[rules.profile].blocks === 'final') return 'NO_RULE';
   return failure;
 }
 

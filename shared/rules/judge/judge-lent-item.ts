@@ -88,7 +88,7 @@ function judgeKept({ profile }: CheckoutQuestion, item: ItemStanding): Finding[]
 
 /** Where everything may be overridden, a copy from the shelf is lent and that others wait is only told. */
 function waitedReason(profile: CheckoutQuestion['profile']): ReasonCode {
-  return PROFILES[profile].blocks.kind === 'final' ? 'HOLD_WAITING' : 'HELD_FOR_ANOTHER';
+  return PROFILES[profile].blocks === 'final' ? 'HOLD_WAITING' : 'HELD_FOR_ANOTHER';
 }
 
 /** What goes out with an item, and what is said at every scan of it. */

@@ -33,9 +33,14 @@ type TreeAttribute = BranchAttribute | 'patronGroup' | 'requestorGroup';
 
 const branchAttributes: ReadonlySet<Attribute> = new Set(BRANCH_TREE);
 
+/** Whether an attribute names a branch. */
+export function isBranchAttribute(attribute: Attribute): attribute is BranchAttribute {
+  return branchAttributes.has(attribute);
+}
+
 /** Whether a criterion on an attribute is about a node of a tree. */
 export function isTreeAttribute(attribute: Attribute): attribute is TreeAttribute {
-  return attribute === 'patronGroup' || attribute === 'requestorGroup' || branchAttributes.has(attribute);
+  return attribute === 'patronGroup' || attribute === 'requestorGroup' || isBranchAttribute(attribute);
 }
 
 /** Whether a criterion on an attribute is about named groups of libraries. */

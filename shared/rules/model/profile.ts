@@ -1,7 +1,6 @@
 // How each system reads its rules: the strategy for each kind of result, whose library counts for what, what a rule must give to lend by.
 // A library has one profile. Considered: code per system. Desk, server and explanation would each need all of them.
 
-import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { LibraryChoice } from '../whose-library.ts';
 import type { Attribute } from './criteria.ts';
 import type { GivesField } from './gives-fields.ts';
@@ -18,22 +17,11 @@ export type Profile = {
   readonly requiredToLend: readonly GivesField[];
   /** Whose library counts for what. Where sites choose, this is the choice that the system comes with. */
   readonly library: Readonly<Record<'loans' | 'calendar' | 'limits' | 'fines' | 'holds', LibraryChoice>>;
-  /** `final`: only these block and all else may be overridden; `as-listed`: each reason has the effect of its system. */
   /** Whether a renewal asks the rules anew, or goes by those that the loan was made under. */
   readonly renewal: 'anew' | 'kept';
-  readonly blocks: { readonly kind: 'final'; readonly codes: readonly ReasonCode[] } | { readonly kind: 'as-listed' };
+  /** `final`: only what leaves nothing to decide by blocks, and all else may be overridden; `as-listed`: each reason has its system's effect. */
+  readonly blocks: 'final' | 'as-listed';
 };
-
-/** Reasons that nobody can override where everything else may be. */
-const FINAL_CODES = [
-  'ITEM_UNKNOWN',
-  'PATRON_UNKNOWN',
-  'NO_RULE',
-  'DUE_TOO_SOON',
-  'NO_OPEN_DAYS',
-  'CALENDAR_MISSING',
-  'DESK_MISSING',
-] as const satisfies readonly ReasonCode[];
 
 const AT_THE_DESK: LibraryChoice = ['desk'];
 
@@ -51,7 +39,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       holds: ['item'],
     },
     renewal: 'anew',
-    blocks: { kind: 'as-listed' },
+    blocks: 'as-listed',
   },
   folio: {
     strategy: { loans: 'ordered', holds: 'ordered' },
@@ -65,7 +53,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       holds: ['pickup'],
     },
     renewal: 'kept',
-    blocks: { kind: 'as-listed' },
+    blocks: 'as-listed',
   },
   evergreen: {
     strategy: { loans: 'weighted_fill', holds: 'weighted_fill' },
@@ -80,7 +68,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     },
     // Rows may ask whether a loan is renewed.
     renewal: 'anew',
-    blocks: { kind: 'final', codes: FINAL_CODES },
+    blocks: 'final',
   },
   holdfast: {
     strategy: { loans: 'weighted_fill', holds: 'weighted_fill' },
@@ -94,6 +82,6 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
       holds: ['pickup'],
     },
     renewal: 'anew',
-    blocks: { kind: 'final', codes: FINAL_CODES },
+    blocks: 'final',
   },
 };

@@ -63,7 +63,7 @@ export function renewLoan(question: RenewalQuestion, dates: RenewalDates): Renew
 }
 
 function asksAlways(profile: RenewalQuestion['profile']): boolean {
-  return PROFILES[profile].blocks.kind === 'final';
+  return PROFILES[profile].blocks === 'final';
 }
 
 function momentAt({ clock, loan }: RenewalQuestion, at: Instant): Param {

@@ -6,9 +6,11 @@ import type { RuleSubject } from '../match/rule-subject.ts';
 import { readPeriod, type StoredPeriod } from '../model/period.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
 import type { OverdueTerms } from '../model/policy/overdue.ts';
+import { PROFILES } from '../model/profile.ts';
 import type { LoanPolicy, PolicyRuleSet } from '../model/policy-rule-set.ts';
 import type { PolicyRefs } from '../model/policy-refs.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
+import { libraryOf } from './library-of.ts';
 import { namer } from './named.ts';
 import { policyOf } from './plain-policy.ts';
 import type { ResolveQuestion, Resolved } from './resolved.ts';
@@ -37,7 +39,7 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
       policy: terms === null ? null : policyOf(terms),
       missing: [],
       circulatesBy: rule ?? null,
-      calendarOf: subject.deskBranch,
+      calendarOf: libraryOf(PROFILES.folio.library.calendar, subject),
       rowIds: rule === undefined ? [] : [rule.id],
       candidates,
       loanLimits: null,

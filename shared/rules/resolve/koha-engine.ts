@@ -11,7 +11,7 @@ import type { RuleSubject } from '../match/rule-subject.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { Matched } from '../strategies/matched.ts';
-import { whoseLibrary } from '../whose-library.ts';
+import { libraryOf } from './library-of.ts';
 import { policyOf } from './plain-policy.ts';
 import type { Resolved, ResolvedLimits, ResolveQuestion } from './resolved.ts';
 
@@ -45,13 +45,7 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
 
 /** Whose rules and calendar a loan follows. */
 export function kohaBranch({ settings }: KohaRuleSet, subject: RuleSubject): string | null {
-  const places = {
-    desk: subject.deskBranch,
-    patron: subject.patronHome,
-    itemHome: subject.itemHome,
-    itemHolding: subject.itemHolding,
-  };
-  return whoseLibrary(CIRC_CONTROL[settings.circControl], places, settings.itemLibrary)?.library ?? null;
+  return libraryOf(CIRC_CONTROL[settings.circControl], subject, settings.itemLibrary);
 }
 
 /** What people call the period: the row that it comes from. */
