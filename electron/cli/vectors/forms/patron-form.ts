@@ -32,7 +32,7 @@ export const PatronForm = z.union([
     restricted: z.boolean().optional(),
     restricted_until: MomentForm.nullable().optional(),
     /** A block that somebody set by hand, or that the system computed. */
-    blocked: z.union([z.boolean(), z.enum(['manual', 'automatic'])]).optional(),
+    blocked: z.union([z.boolean(), z.enum(['manual', 'automatic', 'automated'])]).optional(),
     penalties: z.array(PenaltyForm).optional(),
     overdues: z.int().min(0).optional(),
     has_overdues: z.boolean().optional(),
@@ -124,7 +124,7 @@ function restrictionOf(
   { time, now }: { readonly time: VectorCase['time']; readonly now: number | null },
   { restricted, restricted_until: until, blocked }: Exclude<PatronForm, string>,
 ): PatronStanding['restriction'] {
-  const label = blocked === 'automatic' ? 'automatic' : 'manual';
+  const label = blocked === 'automatic' || blocked === 'automated' ? 'automatic' : 'manual';
   if (typeof until === 'string' && restricted !== false) {
     if (until.startsWith(NO_END)) return { until: null, label };
     const end = time.instant(until);

@@ -177,6 +177,14 @@ test('an item limit asks by the criteria that are named, and counts nothing clai
   expect(limit({ status: null, loan_type: 'week' }, { allowed: false })).toMatchObject(passes);
 });
 
+test('a block of a patron may be called by the word of its system', () => {
+  const upstream = 'USER_IS_BLOCKED_AUTOMATICALLY';
+  for (const blocked of ['automatic', 'automated']) {
+    const told = { input: { patron: { blocked } }, expect: { includes: [{ code: 'PATRON_RESTRICTED', upstream }] } };
+    expect(run('checkout_verdict', 'folio', told)).toMatchObject(passes);
+  }
+});
+
 test('a checkout may tell the status of its item beside it', () => {
   const verdict = (item_status: string, expected: object) =>
     run('checkout_verdict', 'folio', { input: { item_status }, expect: expected });
