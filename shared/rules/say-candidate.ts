@@ -2,8 +2,8 @@
 
 import type { Language, Words } from '../core/language.ts';
 import { FIELD_WORDS } from './field-words.ts';
-import { AttributeSchema, type Attribute } from './model/criteria.ts';
-import { sayCriterion, type NameOf } from './say-criterion.ts';
+import { ATTRIBUTE_ORDER, AttributeSchema, type Attribute, type Criteria } from './model/criteria.ts';
+import { sayCriterion, sayNames, type NameOf } from './say-criterion.ts';
 import type { Candidate } from './trace.ts';
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
@@ -49,7 +49,29 @@ const SENTENCES = {
   gave: { en: 'Gave: ', es: 'Dio: ' },
   nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no añade nada.' },
   failed: { en: 'Does not match: ', es: 'No coincide: ' },
+  anything: { en: 'Everyone, everything', es: 'Todos los usuarios, todo el material' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** What a rule is called: its name, or whom and what it is for where nobody named it. */
+export function sayRuleName(language: Language, { name, asks }: Candidate, nameOf: NameOf): string {
+  return asks === undefined ? name : sayAsked(language, asks, nameOf);
+}
+
+function sayAsked(language: Language, asks: Criteria, nameOf: NameOf): string {
+  const parts = ATTRIBUTE_ORDER.flatMap((attribute) => {
+    const criterion = asks[attribute];
+    if (criterion === undefined) return [];
+    if ('in' in criterion)
+      return [
+        sayNames(
+          language,
+          criterion.in.map((id) => nameOf(attribute, id)),
+        ),
+      ];
+    return [`${ATTRIBUTE_WORDS[attribute][language]} (${sayCriterion(language, { attribute, criterion }, nameOf)})`];
+  });
+  return parts.length === 0 ? SENTENCES.anything[language] : parts.join(' · ');
+}
 
 /** The words of a candidate. */
 export function sayCandidate(language: Language, candidate: Candidate, nameOf: NameOf): string {

@@ -18,14 +18,12 @@ export function sayCriterion(
   { attribute, criterion }: { readonly attribute: Attribute; readonly criterion: Criterion },
   nameOf: NameOf,
 ): string {
-  const put = (words: Words, values: Readonly<Record<string, string>> = {}): string =>
-    words[language].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-  const names = (ids: readonly string[]): string => {
-    const all = ids.map((id) => nameOf(attribute, id));
-    const rest = all.length - MOST_NAMES;
-    const shown = all.slice(0, MOST_NAMES).join(', ');
-    return rest > 0 ? put(WORDS.more, { shown, rest: String(rest) }) : shown;
-  };
+  const put: Put = (words, values = {}) => filled(words[language], values);
+  const names = (ids: readonly string[]): string =>
+    sayNames(
+      language,
+      ids.map((id) => nameOf(attribute, id)),
+    );
   if ('in' in criterion) return put(WORDS.for, { names: names(criterion.in) });
   if ('notIn' in criterion) return put(WORDS.notFor, { names: names(criterion.notIn) });
   if ('any' in criterion) return put(WORDS.any);
@@ -35,7 +33,20 @@ export function sayCriterion(
   return 'from' in criterion || 'to' in criterion ? sayDates(put, language, criterion) : '';
 }
 
-type Put = (words: Words, values: Readonly<Record<string, string>>) => string;
+/** The first few names, and how many more there are. */
+export function sayNames(language: Language, names: readonly string[]): string {
+  const rest = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return rest > 0 ? filled(WORDS.more[language], { shown, rest: String(rest) }) : shown;
+}
+
+type Values = Readonly<Record<string, string>>;
+type Put = (words: Words, values?: Values) => string;
+
+function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
 type Dates = { readonly from?: string | undefined; readonly to?: string | undefined };
 
 function sayDates(put: Put, language: Language, { from, to }: Dates): string {

@@ -14,7 +14,7 @@ import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron, type PatronName } from '../../../shared/circ/model/patron.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
-import { sayCandidate } from '../../../shared/rules/say-candidate.ts';
+import { sayCandidate, sayRuleName } from '../../../shared/rules/say-candidate.ts';
 import type { NameOf } from '../../../shared/rules/say-criterion.ts';
 import type { Trace } from '../../../shared/rules/trace.ts';
 import { ruleNames } from '../../../shared/rules/rule-names.ts';
@@ -43,8 +43,9 @@ export function traceView(saying: Saying, trace: Trace, { nameOf, mostLost }: Tr
   const unlisted = trace.candidates.length - listed.length;
   return {
     candidates: listed.map((candidate) => {
-      const { asked: _, ...shown } = candidate;
-      return { ...shown, text: sayCandidate(saying.language, candidate, nameOf) };
+      const { asked: _, asks: __, ...shown } = candidate;
+      const name = sayRuleName(saying.language, candidate, nameOf);
+      return { ...shown, name, text: sayCandidate(saying.language, candidate, nameOf) };
     }),
     ...(unlisted === 0 ? {} : { unlisted }),
     due: trace.due.map(said),

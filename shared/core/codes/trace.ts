@@ -44,6 +44,17 @@ export const TRACE_WORDS = {
     'Period “{name}” is {n}: nothing can be lent for it.',
     'El plazo «{name}» es {n}: no sirve para prestar.',
   ),
+  // The same where a system has no name for the period.
+  DUE_LENGTH_MINUTES: words('Loan period in minutes: {n}. Due {due}.', 'Plazo en minutos: {n}. Vence {due}.'),
+  DUE_LENGTH_HOURS: words('Loan period in hours: {n}. Due {due}.', 'Plazo en horas: {n}. Vence {due}.'),
+  DUE_LENGTH_DAYS: words('Loan period in days: {n}. Due {due}.', 'Plazo en días: {n}. Vence {due}.'),
+  DUE_LENGTH_WEEKS: words('Loan period in weeks: {n}. Due {due}.', 'Plazo en semanas: {n}. Vence {due}.'),
+  DUE_LENGTH_MONTHS: words('Loan period in months: {n}. Due {due}.', 'Plazo en meses: {n}. Vence {due}.'),
+  DUE_BAD_LENGTH: words(
+    'The loan period is {n}: nothing can be lent for it.',
+    'El plazo es {n}: no sirve para prestar.',
+  ),
+  DUE_NO_LENGTH: words('The rules give no loan period.', 'Las reglas no dan plazo de préstamo.'),
   DUE_FIXED: words('Fixed date of “{name}”: {due}.', 'Fecha fija de «{name}»: {due}.'),
   DUE_NO_SCHEDULE: words(
     '“{name}” has no date for loans made {from}.',

@@ -1,11 +1,12 @@
 // The first steps of a due date: may it be lent, which period or fixed date, and the limits that are chosen by the start of the loan.
 
 import { HOUR_MS, MINUTE_MS, type Instant } from '../../core/instant.ts';
+import type { Param } from '../../core/say.ts';
 import { addToDay, dayOf, midnightOf, readDay, writeDay } from '../calendar/local-time.ts';
 import { clampInstant } from '../calendar/zone-clock.ts';
 import { isDayGranular, periodMinutes, readPeriod, type Period, type StoredPeriod } from '../model/period.ts';
 import type { Schedule } from '../model/policy/lend.ts';
-import { traceEntry } from '../trace.ts';
+import { traceEntry, type TraceEntry } from '../trace.ts';
 import { addOpenDaysTo, addPeriod, daysOf } from './add-period.ts';
 import { endOfDay } from './end-of-day.ts';
 import { noOpenDays, sayable, sayableTime, type DueFault, type DueQuestion, type DueRun } from './due-run.ts';
@@ -67,14 +68,30 @@ const PERIOD_CODES = {
   months: 'DUE_PERIOD_MONTHS',
 } as const;
 
+const UNNAMED_PERIOD_CODES = {
+  minutes: 'DUE_LENGTH_MINUTES',
+  hours: 'DUE_LENGTH_HOURS',
+  days: 'DUE_LENGTH_DAYS',
+  weeks: 'DUE_LENGTH_WEEKS',
+  months: 'DUE_LENGTH_MONTHS',
+} as const;
+
+function periodEntry(name: string, { n, unit }: Period, due: Param): TraceEntry {
+  return name === ''
+    ? traceEntry(UNNAMED_PERIOD_CODES[unit], { n, due })
+    : traceEntry(PERIOD_CODES[unit], { name, n, due });
+}
+
+function noPeriodEntry(name: string, n: number | null): TraceEntry {
+  if (n === null) return name === '' ? traceEntry('DUE_NO_LENGTH') : traceEntry('DUE_NO_PERIOD', { name });
+  return name === '' ? traceEntry('DUE_BAD_LENGTH', { n }) : traceEntry('DUE_BAD_PERIOD', { name, n });
+}
+
 function addRolling(run: DueRun, question: DueQuestion, stored: StoredPeriod | null): DueFault | null {
   const { name, from, lend, shaping, times } = question;
   const period = readPeriod(stored, lend.zeroPeriod);
   if (typeof period === 'string') {
-    const n = stored?.n;
-    run.steps.push(
-      n === null || n === undefined ? traceEntry('DUE_NO_PERIOD', { name }) : traceEntry('DUE_BAD_PERIOD', { name, n }),
-    );
+    run.steps.push(noPeriodEntry(name, stored?.n ?? null));
     return period;
   }
   run.period = period;
@@ -87,7 +104,7 @@ function addRolling(run: DueRun, question: DueQuestion, stored: StoredPeriod | n
       : addPeriod(times.clock, from, period, shaping.arithmetic);
   if (dueAt === null) return noOpenDays(run);
   run.dueAt = dueAt;
-  run.steps.push(traceEntry(PERIOD_CODES[period.unit], { name, n: period.n, due: sayable(run, question, run.dueAt) }));
+  run.steps.push(periodEntry(name, period, sayable(run, question, run.dueAt)));
   return null;
 }
 

@@ -28,7 +28,7 @@ const ATTRIBUTE_OF_PART: Readonly<Record<ScopePart, Attribute>> = {
 /** Neither branches nor categories are above one another. */
 const FLAT: MatchWorld = matchWorld({ groups: [], branches: [] });
 
-/** The row of a scope. */
+/** The row of a scope. Koha has no names for rows: one is told by what it asks, in the words of whoever reads. */
 export function kohaRow<V>(scope: KohaScope, gives: KohaValues<V>, position: number): KohaRow<V> {
   const { branch, patron_category: category, item_type: itemType } = scope;
   const criteria: Criteria = {
@@ -36,8 +36,8 @@ export function kohaRow<V>(scope: KohaScope, gives: KohaValues<V>, position: num
     ...asks('patron_category', category),
     ...asks('item_type', itemType),
   };
-  const name = [branch, category, itemType].map((part) => part ?? '*').join(' · ');
-  return { id: name, name, position, active: true, criteria, gives };
+  const id = [branch, category, itemType].map((part) => part ?? '*').join(' · ');
+  return { id, name: '', position, active: true, criteria, gives };
 }
 
 function asks(part: ScopePart, value: string | null): Criteria {

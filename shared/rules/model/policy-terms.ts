@@ -13,7 +13,7 @@ import { ProfileNameSchema } from './profile-name.ts';
 export const PolicyTermsSchema = z.object({
   /** The system whose ways the terms are in. */
   profile: ProfileNameSchema,
-  /** What people call the period. */
+  /** What people call the period; empty = it has no name. */
   name: z.string(),
   lend: LendTermsSchema,
   shaping: ShapingTermsSchema,

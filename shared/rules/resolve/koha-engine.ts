@@ -31,7 +31,7 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
     const policy = clock === null ? null : kohaPolicy(values.gives, rules.settings, clock);
     const hasLength = values.gives['issuelength'] !== undefined;
     return {
-      policy: policy === null || !hasLength ? null : policyOf(termsOf(policy, lengthRow(values))),
+      policy: policy === null || !hasLength ? null : policyOf(termsOf(policy)),
       missing: [],
       circulatesBy: null,
       calendarOf: branch,
@@ -48,17 +48,12 @@ export function kohaBranch({ settings }: KohaRuleSet, subject: RuleSubject): str
   return libraryOf(CIRC_CONTROL[settings.circControl], subject, settings.itemLibrary);
 }
 
-/** What people call the period: the row that it comes from. */
-function lengthRow({ givenBy }: Values): string {
-  return givenBy.get('issuelength')?.name ?? '';
-}
-
-function termsOf(policy: KohaPolicy, name: string): PolicyTerms {
+function termsOf(policy: KohaPolicy): PolicyTerms {
   const { lend, shaping, renew, overdue, ban, recall, returning } = policy;
   const keeps = returning.lostBill === 'keep';
   return {
     profile: 'koha',
-    name,
+    name: '',
     lend,
     shaping,
     renew,

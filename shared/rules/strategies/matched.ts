@@ -147,8 +147,7 @@ function toCandidates<G extends object, R extends RuleRow<G>>(
   const candidates: Candidate[] = [];
   const add = ({ row, score }: Tried<R>) =>
     candidates.push({
-      ruleId: row.id,
-      name: row.name,
+      ...calledOf(row),
       matched: true,
       score,
       failedOn: null,
@@ -160,9 +159,14 @@ function toCandidates<G extends object, R extends RuleRow<G>>(
     // A row that failed has what it failed on.
     const asked = failedOn === null ? undefined : row.criteria[failedOn];
     if (asked === undefined) continue;
-    candidates.push({ ruleId: row.id, name: row.name, matched: false, score, failedOn, asked, missed, gave: [] });
+    candidates.push({ ...calledOf(row), matched: false, score, failedOn, asked, missed, gave: [] });
   }
   return candidates;
+}
+
+/** A rule that nobody named is told by what it asks. */
+function calledOf({ id, name, criteria }: RuleRow<object>): Pick<Candidate, 'ruleId' | 'name' | 'asks'> {
+  return { ruleId: id, name, ...(name === '' ? { asks: criteria } : {}) };
 }
 
 /** Between equals: the lower position, then the lower id. Ids of digits compare as numbers, as they do where they came from. */

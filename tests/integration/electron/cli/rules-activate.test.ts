@@ -70,9 +70,14 @@ describe('rules activate', () => {
     const answer = await explain();
     expect(answer).toMatchObject({ decision: 'done', dueAt: '2026-11-24T04:59:00Z' });
     expect(answer.trace.candidates).toMatchObject([
-      { name: '* · * · book', matched: true, text: 'Gave: loan period.' },
-      { name: '* · * · *', matched: true, text: expect.stringMatching(/^Gave: unit of the period, renewal period, /) },
+      { name: 'book', matched: true, text: 'Gave: loan period.' },
+      {
+        name: 'Everyone, everything',
+        matched: true,
+        text: expect.stringMatching(/^Gave: unit of the period, renewal period, /),
+      },
     ]);
+    expect(answer.trace.due[1]?.text).toMatch(/^Loan period in days: 21\. Due /);
     expect(answer.trace.limits.map(({ text }) => text)).toEqual(['Out of what this rule counts: 1. Limit: 3.']);
     expect(answer.trace.data[0]?.text).toBe('Rules version koha-1.');
   });

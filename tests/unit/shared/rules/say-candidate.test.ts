@@ -4,7 +4,7 @@ import { GIVES_FIELDS } from '../../../../shared/rules/model/gives-fields.ts';
 import { POLICY_REF_FIELDS } from '../../../../shared/rules/model/policy-refs.ts';
 import type { Criterion } from '../../../../shared/rules/model/criteria.ts';
 import { KOHA_RULE_KINDS } from '../../../../shared/rules/koha/rule-kinds.ts';
-import { sayCandidate } from '../../../../shared/rules/say-candidate.ts';
+import { sayCandidate, sayRuleName } from '../../../../shared/rules/say-candidate.ts';
 import type { NameOf } from '../../../../shared/rules/say-criterion.ts';
 import type { Candidate } from '../../../../shared/rules/trace.ts';
 
@@ -23,6 +23,23 @@ const candidate = (over: Partial<Candidate>): Candidate => ({
 
 const lost = (language: 'en' | 'es', failedOn: string, asked?: Criterion): string =>
   sayCandidate(language, candidate({ matched: false, failedOn, ...(asked === undefined ? {} : { asked }) }), nameOf);
+
+describe('the name of a rule', () => {
+  const named = (language: 'en' | 'es', over: Partial<Candidate>) =>
+    sayRuleName(language, candidate({ name: '', ...over }), nameOf);
+
+  test('is its own, or what it asks where nobody named it', () => {
+    expect(named('en', { name: 'Rule 1' })).toBe('Rule 1');
+    expect(named('en', { asks: { deskBranch: { in: ['main'] }, patronGroup: { in: ['10', '11'] } } })).toBe(
+      'Faculty, Staff · main',
+    );
+    expect(named('es', { asks: { itemKind: { in: ['book'] }, renewal: { is: true } } })).toBe(
+      'préstamo o renovación (sí) · book',
+    );
+    expect(named('en', { asks: {} })).toBe('Everyone, everything');
+    expect(named('es', { asks: {} })).toBe('Todos los usuarios, todo el material');
+  });
+});
 
 describe('a rule that was looked at', () => {
   test('is told by what it gave', () => {

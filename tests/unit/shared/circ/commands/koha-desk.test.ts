@@ -53,6 +53,15 @@ describe('a checkout', () => {
       },
     });
     expect(decision.trace.candidates[0]).toMatchObject({ gave: ['issuelength'], matched: true });
+    expect(decision.trace.candidates.map(({ name, asks }) => [name, asks])).toEqual([
+      ['', { deskBranch: { in: ['main'] } }],
+      ['', {}],
+    ]);
+    // No row has a name, so the period has none either.
+    expect(decision.trace.due[1]).toMatchObject({ code: 'DUE_LENGTH_DAYS', params: { n: 21 } });
+    expect(codes(lent({ rows: [kohaRow({ ...plainKohaRow.values, issuelength: '' })] }))).toEqual([
+      'PERIOD_MISSING block',
+    ]);
     expect(decision.trace.limits).toMatchObject([{ code: 'LIMIT_OF_RULE', params: { count: 0, limit: 3 } }]);
   });
 

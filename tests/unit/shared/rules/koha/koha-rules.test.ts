@@ -26,7 +26,7 @@ test('each value comes from the most specific row that gives it: branch before c
     'note',
   ]);
   expect(gives).toEqual({ issuelength: '28', fine: '0', renewalsallowed: '5' });
-  expect(givenBy.get('fine')?.name).toBe('MPL · * · *');
+  expect(givenBy.get('fine')?.id).toBe('MPL · * · *');
 });
 
 test('the whole order of precedence', () => {
