@@ -10,8 +10,8 @@ import type { ItemFacts } from '../facts.ts';
 import type { Fee } from '../model/fee.ts';
 import type { Loan } from '../model/loan.ts';
 
-/** What a check-in changes: the overdue fine it leaves, and how much of a lost bill it takes away. */
-export type AccountChange = { readonly fineMinor: MinorUnits; readonly liftedMinor: MinorUnits };
+/** What a check-in changes: the overdue fine it leaves, and how much of a lost bill it takes away; null = nothing was billed. */
+export type AccountChange = { readonly fineMinor: MinorUnits; readonly liftedMinor: MinorUnits | null };
 
 /** The change that a loan's return at `inAt` makes, by the calendars of these rules. Money acts are not looked at. */
 export function expectedChange(
@@ -36,10 +36,10 @@ export function expectedChange(
   // A return from before the aging undoes it.
   const lostAt = loan.lostAt !== null && inAt < loan.lostAt ? null : loan.lostAt;
   const after = feesOf({ ...loan, state: 'closed', how: 'checkin', inAt, lostAt });
-  const lifted = loan.state === 'lost' ? billMinor(feesOf(loan)) - billMinor(after) : 0;
+  const billed = loan.state === 'lost' ? billMinor(feesOf(loan)) : 0;
   return {
     fineMinor: after.find(({ kind }) => kind === 'overdue')?.amountMinor ?? 0,
-    liftedMinor: Math.max(0, lifted),
+    liftedMinor: billed === 0 ? null : Math.max(0, billed - billMinor(after)),
   };
 }
 

@@ -240,6 +240,11 @@ function recallTerms(read: ValueReader): RecallTerms {
   };
 }
 
+/** What the values say of returns alone: they hold for an item whether it was on loan or not. Total. */
+export function kohaReturnTerms(values: ValuesOf): ReturnTerms {
+  return returnTerms(valueReader(values));
+}
+
 function returnTerms(read: ValueReader): ReturnTerms {
   const goes = read.oneOf('returnbranch', {
     homebranch: 'home',

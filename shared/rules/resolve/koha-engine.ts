@@ -2,7 +2,7 @@
 
 import { zoneClock } from '../calendar/zone-clock.ts';
 import { effectiveValues, kohaRow, type KohaRow, type KohaScope, type KohaValues } from '../koha/koha-rules.ts';
-import { kohaPolicy, type KohaPolicy } from '../koha/koha-policy.ts';
+import { kohaPolicy, kohaReturnTerms, type KohaPolicy } from '../koha/koha-policy.ts';
 import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
 import { KOHA_RULE_KINDS } from '../koha/rule-kinds.ts';
 import { CIRC_CONTROL } from '../koha/site-settings.ts';
@@ -13,7 +13,7 @@ import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { Matched } from '../strategies/matched.ts';
 import { libraryOf } from './library-of.ts';
 import { policyOf } from './plain-policy.ts';
-import type { Resolved, ResolvedLimits, ResolveQuestion } from './resolved.ts';
+import type { Resolved, ResolvedLimits, ResolvedReturn, ResolveQuestion } from './resolved.ts';
 
 type Row = KohaRow<string>;
 type Values = Matched<KohaValues<string>, Row>;
@@ -40,6 +40,20 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
       loanLimits: policy === null ? null : limitsOf(rows, values, policy),
       itemLimit: null,
     };
+  };
+}
+
+const RETURN_NAMES = ['returnbranch'] as const;
+
+/** Resolves returns by Koha's rules: those of the library that the item belongs to, whoever had it. */
+export function kohaReturns(rules: KohaRuleSet): (subject: RuleSubject) => ResolvedReturn {
+  const rows = rules.rows
+    .filter(({ values }) => RETURN_NAMES.some((name) => values[name] !== undefined))
+    .map(({ values, ...scope }, index) => kohaRow(scope, values, index));
+  return ({ itemHome, itemKind }) => {
+    const scope: KohaScope = { branch: itemHome, patron_category: null, item_type: itemKind };
+    const { gives, candidates } = effectiveValues(rows, scope, RETURN_NAMES);
+    return { terms: kohaReturnTerms(gives), candidates };
   };
 }
 

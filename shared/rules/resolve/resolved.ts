@@ -7,6 +7,7 @@ import type { RuleSubject } from '../match/rule-subject.ts';
 import type { GivesField } from '../model/gives-fields.ts';
 import type { Criteria } from '../model/criteria.ts';
 import type { LimitTerms } from '../model/policy/limits.ts';
+import type { ReturnTerms } from '../model/policy/return.ts';
 import type { Policy } from '../model/policy.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { GradedItem } from './graded-item.ts';
@@ -38,6 +39,9 @@ export type Resolved = {
   readonly loanLimits: ResolvedLimits | null;
   readonly itemLimit: { readonly criteria: ItemLimitCriteria; readonly max: number | null } | null;
 };
+
+/** What rules say of an item that comes back, whoever had it. */
+export type ResolvedReturn = { readonly terms: ReturnTerms; readonly candidates: readonly Candidate[] };
 
 /** Limits with the rows that say which loans each counts; a row is null where no limit stands. */
 export type ResolvedLimits = {

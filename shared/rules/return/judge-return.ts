@@ -1,57 +1,15 @@
 // What a desk is told of an item that comes back, in the order in which it matters, and where the item goes. Source: loan rules, 4.3.
-// A check-in is recorded whatever is found: a copy that came back is back. Only Koha's way of deciding turns some away.
+// A check-in is recorded whatever is found: a copy that came back is back. Only Koha's way of deciding turns some away, and not where a desk
+// has them in hand.
 
-import type { Instant } from '../../core/instant.ts';
-import type { MinorUnits } from '../../core/money.ts';
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Param, Params } from '../../core/say.ts';
 import { clampInstant } from '../calendar/zone-clock.ts';
 import { foundAs, type Finding } from '../judge/finding.ts';
 import { effectOf } from '../judge/reason-effects.ts';
 import type { ReturnTerms } from '../model/policy/return.ts';
-import type { ProfileName } from '../model/profile-name.ts';
-import { returnPlace, type ItemPlaces } from './return-place.ts';
-
-/** An item as a check-in finds it. */
-export type ReturnedItem = ItemPlaces & {
-  readonly wasOnLoan: boolean;
-  readonly isWithdrawn: boolean;
-  /** Marked lost or missing, under this status; null = it was not. */
-  readonly lostStatus: string | null;
-  /** The status that it gets besides coming in; null = none of its own. */
-  readonly statusBecomes: string | null;
-  /** Where it was on its way to; null = it was not on its way. */
-  readonly transitTo: string | null;
-  /** Whether somebody claims to have returned it, and whether that ends with this. */
-  readonly claim: 'none' | 'open' | 'resolved';
-  /** The bundle that it belongs to; null = none. */
-  readonly bundle: string | null;
-  /** Its records contradict each other. */
-  readonly isContradictory: boolean;
-};
-
-/** What a check-in does to the ban of the patron: `until` null = it has no end. */
-export type BanChange = { readonly kind: 'set' | 'before'; readonly until: Instant | null };
-
-export type ReturnQuestion = {
-  readonly profile: ProfileName;
-  readonly zone: string;
-  /** ISO 4217 code, for amounts that are told. */
-  readonly currency: string;
-  /** Branch of the desk; null = it has none. */
-  readonly desk: string | null;
-  /** Null: nothing has the barcode. */
-  readonly item: ReturnedItem | null;
-  readonly terms: ReturnTerms;
-  /** What the lost bill loses by the return; 0 = nothing is taken back. Null = there was no bill. */
-  readonly liftedMinor: MinorUnits | null;
-  /** Other loans of the patron that are overdue. */
-  readonly otherOverdues: number;
-  readonly ban: BanChange | null;
-  /** Where who recalled it, or who waits for it, picks it up; null = nobody does. */
-  readonly recallPickup: string | null;
-  readonly holdPickup: string | null;
-};
+import { returnPlace } from './return-place.ts';
+import type { BanChange, ReturnedItem, ReturnQuestion } from './return-question.ts';
 
 export type ReturnAnswer = {
   readonly findings: readonly Finding[];
@@ -63,9 +21,14 @@ export type ReturnAnswer = {
 
 /** Judges a check-in. Total. */
 export function judgeReturn(question: ReturnQuestion): ReturnAnswer {
-  const { item } = question;
-  const turnsAway = question.profile === 'koha';
-  if (item === null) return { findings: [told('ITEM_UNKNOWN')], isTurnedAway: turnsAway, goesTo: null };
+  const { item, barcode } = question;
+  const turnsAway = question.profile === 'koha' && !question.isTakenAnyway;
+  if (item === null) return { findings: [told('ITEM_UNKNOWN', { barcode })], isTurnedAway: turnsAway, goesTo: null };
+  const desk = question.desk === null ? [told('DESK_MISSING')] : [];
+  if (item.isInQuestion) {
+    const findings = [...desk, told('ITEM_IN_QUESTION'), ...judgeHandling(item)];
+    return { findings, isTurnedAway: false, goesTo: null };
+  }
   const gate = judgeGate(question, item);
   if (turnsAway && gate.length > 0) {
     const blocks = gate.map(({ code, params }) => foundAs('block', code, params));
@@ -74,14 +37,16 @@ export function judgeReturn(question: ReturnQuestion): ReturnAnswer {
   const goesTo = destination(question, item);
   return {
     findings: [
+      ...desk,
       ...gate,
       ...judgeLoan(question, item),
       ...judgeLost(question, item),
       ...judgeTransit(question, item),
       ...judgePatron(question),
       ...judgeWaiting(question),
-      ...(goesTo === null ? [] : [told('NEEDS_TRANSIT', { branch: goesTo })]),
-      ...judgeClaim(question, item),
+      ...(goesTo === null ? [] : [told('NEEDS_TRANSIT', { branch: question.branchName(goesTo) })]),
+      ...judgeClaim(item),
+      ...judgeHandling(item),
     ],
     isTurnedAway: false,
     goesTo,
@@ -96,11 +61,11 @@ function told(code: ReasonCode, params: Params = {}): Finding {
 
 /** What may turn an item away. */
 function judgeGate(question: ReturnQuestion, item: ReturnedItem): Finding[] {
-  const { terms, desk } = question;
-  const place = returnPlace(terms, item, desk);
+  const { terms } = question;
+  const place = placeInstead(question, item);
   return [
     ...(item.isWithdrawn && terms.blocksWithdrawn ? [told('WITHDRAWN')] : []),
-    ...(place === null ? [] : [told('RETURN_NOT_HERE', { branch: place })]),
+    ...(place === null ? [] : [told('RETURN_NOT_HERE', { branch: question.branchName(place) })]),
     ...(item.lostStatus !== null && terms.blocksLost ? [told('LOST_BLOCKED')] : []),
   ];
 }
@@ -110,9 +75,13 @@ function judgeLoan(question: ReturnQuestion, item: ReturnedItem): Finding[] {
   const withdrawn = item.isWithdrawn && !terms.blocksWithdrawn ? [told('WITHDRAWN')] : [];
   const changed = item.statusBecomes === null ? [] : [told('STATUS_CHANGED', { status: item.statusBecomes })];
   const contradicting = item.isContradictory ? [told('DATA_ERROR')] : [];
-  if (item.wasOnLoan) return [...withdrawn, told('RETURNED'), ...changed, ...contradicting];
-  const used = terms.countsLocalUse ? [told('LOCAL_USE')] : [];
-  return [...withdrawn, told('NOT_ON_LOAN'), ...used, ...changed, ...contradicting];
+  const bad = item.badStatus === null ? [] : [told('ITEM_BAD_STATUS', { status: item.badStatus })];
+  const was: Readonly<Record<ReturnedItem['from'], readonly ReasonCode[]>> = {
+    loan: ['RETURNED'],
+    shelf: terms.countsLocalUse ? ['NOT_ON_LOAN', 'LOCAL_USE'] : ['NOT_ON_LOAN'],
+    elsewhere: [],
+  };
+  return [...withdrawn, ...was[item.from].map((code) => told(code)), ...bad, ...changed, ...contradicting];
 }
 
 function judgeLost(question: ReturnQuestion, { lostStatus }: ReturnedItem): Finding[] {
@@ -125,9 +94,10 @@ function judgeLost(question: ReturnQuestion, { lostStatus }: ReturnedItem): Find
   return [back, told('BILL_LIFTED', { amount: { amountMinor: liftedMinor, currency } })];
 }
 
-function judgeTransit(question: ReturnQuestion, { transitTo }: ReturnedItem): Finding[] {
-  if (transitTo === null) return [];
-  return transitTo === question.desk ? [told('TRANSIT_ARRIVED')] : [told('WRONG_TRANSIT', { branch: transitTo })];
+/** A desk without a branch cannot know whether this is where it was sent. */
+function judgeTransit({ desk, branchName }: ReturnQuestion, { transitTo }: ReturnedItem): Finding[] {
+  if (transitTo === null || desk === null) return [];
+  return transitTo === desk ? [told('TRANSIT_ARRIVED')] : [told('WRONG_TRANSIT', { branch: branchName(transitTo) })];
 }
 
 function judgePatron(question: ReturnQuestion): Finding[] {
@@ -145,28 +115,46 @@ function banFinding(question: ReturnQuestion, { kind, until }: BanChange): Findi
 }
 
 function judgeWaiting(question: ReturnQuestion): Finding[] {
-  const { recallPickup, holdPickup } = question;
+  const { recallPickup, holdPickup, branchName } = question;
   if (recallPickup !== null) return [told('RECALL_FOUND')];
-  return holdPickup === null ? [] : [told('HOLD_FOUND', { pickup: holdPickup })];
+  return holdPickup === null ? [] : [told('HOLD_FOUND', { pickup: branchName(holdPickup) })];
 }
 
-/** Who waits for it comes first; only what nobody waits for goes home. */
-function destination({ recallPickup, holdPickup, terms, desk }: ReturnQuestion, item: ReturnedItem): string | null {
-  const homes: Readonly<Record<ReturnTerms['goes'], string | null>> = {
+/** Who waits for it comes first; only what nobody waits for goes where it may come back, or where the library wants it. */
+function destination(question: ReturnQuestion, item: ReturnedItem): string | null {
+  const { recallPickup, holdPickup, terms, desk } = question;
+  const waiting = recallPickup ?? holdPickup;
+  // A desk without a branch cannot know that the item is elsewhere; only somebody who waits says where it must be.
+  if (desk === null) return waiting;
+  const homes: Readonly<Record<ReturnTerms['goes'], string>> = {
     home: item.home,
-    holding: item.holding,
+    // What was sent here is held here from now on.
+    holding: item.transitTo === desk ? desk : item.holding,
     stay: desk,
     group: desk,
   };
-  const place = recallPickup ?? holdPickup ?? homes[terms.goes];
+  const place = waiting ?? placeInstead(question, item) ?? homes[terms.goes];
   return place === desk ? null : place;
 }
 
-function judgeClaim(question: ReturnQuestion, { claim, bundle }: ReturnedItem): Finding[] {
+/** Where it may come back instead of here; null = here, or nobody knows where the desk is. */
+function placeInstead({ terms, desk }: ReturnQuestion, item: ReturnedItem): string | null {
+  return desk === null ? null : returnPlace(terms, item, desk);
+}
+
+function judgeClaim({ claim, bundle }: ReturnedItem): Finding[] {
   const codes: Readonly<Record<ReturnedItem['claim'], readonly ReasonCode[]>> = {
     none: [],
     open: ['CLAIM_OPEN'],
     resolved: ['CLAIM_RESOLVED'],
   };
   return [...codes[claim].map((code) => told(code)), ...(bundle === null ? [] : [told('IN_BUNDLE', { bundle })])];
+}
+
+/** What has to be looked at by whoever has it in hand. */
+function judgeHandling({ parts, alert }: ReturnedItem): Finding[] {
+  return [
+    ...(parts === '' ? [] : [told('ITEM_PARTS_BACK', { parts })]),
+    ...(alert === '' ? [] : [told('ITEM_ALERT', { text: alert })]),
+  ];
 }

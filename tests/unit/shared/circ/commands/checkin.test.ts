@@ -119,6 +119,11 @@ describe('what a check-in tells', () => {
     expect(codes({})).toEqual(['NOT_ON_LOAN message']);
     expect(codes({ state: { status: 'lost' } })).toEqual(['LOST_FOUND alert']);
     expect(codes({ state: { status: 'in-transit', to: branchId('main') } })).toEqual(['TRANSIT_ARRIVED message']);
+    const sentEast = { state: { status: 'in-transit' as const, to: branchId('east') } };
+    expect(codes(sentEast)).toEqual(['WRONG_TRANSIT alert']);
+    expect(decide(sentEast).reasons[0]?.params).toEqual({ branch: 'East Library' });
+    expect(codes({ ...sentEast, desk: null })).toEqual(['DESK_MISSING alert']);
+    expect(codes({ state: { status: 'on-hold-shelf' } })).toEqual([]);
     expect(codes({ state: { status: 'damaged' } })).toEqual(['ITEM_BAD_STATUS alert']);
     expect(codes({ state: { status: 'on-loan-unknown' } })).toEqual(['RETURNED message']);
   });
@@ -173,6 +178,10 @@ describe('the fine to expect', () => {
     expect(lifted(lost)).toBe(2_500);
     expect(lifted(late)).toBeNull();
     expect(lifted(lost, billing({ removeProcessing: false }))).toBe(2_000);
+    const kept = billing({ refundWithinMs: 0, removeProcessing: false });
+    expect(lifted(lost, kept)).toBeNull();
+    const told = decide({ state: { status: 'lost' }, about: { loan: lost }, policy: kept }).reasons;
+    expect(told.map(({ code }) => code)).toEqual(['LOST_FOUND', 'LOST_FEE_KEPT']);
     expect(lifted(lost, billing({ bill: 'none', processingMinor: 0 }))).toBeNull();
   });
 

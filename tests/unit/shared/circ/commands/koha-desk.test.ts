@@ -137,6 +137,49 @@ describe('a renewal', () => {
   });
 });
 
+describe('a check-in', () => {
+  const back = (rows: KohaRuleSet['rows'], copy: Parameters<typeof item> = [{}, {}], desk = 'main') =>
+    decideCheckin(
+      {
+        library: checkoutFacts({ rules: kohaRules({ rows }), desk }).library,
+        item: itemFacts({ item: item(...copy) }),
+      },
+      { barcode: '3100' },
+      MONDAY,
+    );
+  const east = branchId('east');
+  const lentTo = (branch: typeof east, over = {}): Parameters<typeof item> => [over, { status: 'on-loan', branch }];
+
+  test('sends a copy where the library that it belongs to wants its kind, and says which row told so', () => {
+    const rows = [
+      plainKohaRow,
+      kohaRow({ returnbranch: 'noreturn' }, { branch: 'main' }),
+      kohaRow({ returnbranch: 'homebranch' }, { branch: 'main', item_type: 'film' }),
+      kohaRow({ returnbranch: 'holdingbranch' }, { item_type: 'kit' }),
+    ];
+    const stays = back(rows, lentTo(east), 'east');
+    expect(stays).toMatchObject({ route: 'reshelve', transitTo: null, reasons: [{ code: 'RETURNED' }] });
+    expect(stays.trace.candidates[0]).toMatchObject({ asks: { deskBranch: { in: ['main'] } }, gave: ['returnbranch'] });
+    expect(back(rows, lentTo(east, { kind: 'film' }), 'east')).toMatchObject({
+      route: 'transit',
+      transitTo: 'main',
+      reasons: [{ code: 'RETURNED' }, { code: 'NEEDS_TRANSIT', params: { branch: 'Main Library' } }],
+    });
+    const kit = lentTo(branchId('main'), { kind: 'kit', home: east });
+    expect(back(rows, kit, 'east')).toMatchObject({ route: 'transit', transitTo: 'main' });
+    expect(back(rows, kit)).toMatchObject({ route: 'reshelve', transitTo: null });
+  });
+
+  test('goes home where no rule says anything, and is done whatever the copy is', () => {
+    expect(back([plainKohaRow], lentTo(east), 'east')).toMatchObject({ transitTo: 'main', trace: { candidates: [] } });
+    for (const status of ['discarded', 'lost', 'in-question'] as const) {
+      const decision = back([], [{}, { status }]);
+      expect(decision.outcome).toBe('done');
+      expect(decision.reasons.filter(({ effect }) => effect !== 'alert')).toEqual([]);
+    }
+  });
+});
+
 test('a rule that changes later changes nothing about the loan that was made before', () => {
   const before = decide(lent()).terms;
   const dearer = kohaRules({ rows: [plainKohaRow, kohaRow({ fine: '5.00' }, { branch: 'main' })] });

@@ -1,17 +1,16 @@
 // What a desk is told of an item that comes back, and where it goes.
 
-import {
-  judgeReturn,
-  type ReturnedItem,
-  type ReturnQuestion,
-} from '../../../../../shared/rules/return/judge-return.ts';
+import { judgeReturn } from '../../../../../shared/rules/return/judge-return.ts';
+import type { ReturnedItem, ReturnQuestion } from '../../../../../shared/rules/return/return-question.ts';
 import { PLAIN_RETURN_TERMS } from '../../../../../shared/rules/model/policy/return.ts';
 import { MONDAY } from '../../../../support/small-library.ts';
 
 const item = (over: Partial<ReturnedItem> = {}): ReturnedItem => ({
   home: 'main',
   holding: 'main',
-  wasOnLoan: true,
+  from: 'loan',
+  badStatus: null,
+  isInQuestion: false,
   isWithdrawn: false,
   lostStatus: null,
   statusBecomes: null,
@@ -19,15 +18,20 @@ const item = (over: Partial<ReturnedItem> = {}): ReturnedItem => ({
   claim: 'none',
   bundle: null,
   isContradictory: false,
+  parts: '',
+  alert: '',
   ...over,
 });
 
 const judge = (over: Partial<ReturnQuestion>) =>
   judgeReturn({
     profile: 'holdfast',
+    isTakenAnyway: false,
     zone: 'America/New_York',
     currency: 'USD',
     desk: 'main',
+    branchName: (id) => `Branch ${id}`,
+    barcode: '3100',
     item: item(),
     terms: PLAIN_RETURN_TERMS,
     liftedMinor: null,
@@ -103,10 +107,45 @@ describe('an item that comes back', () => {
     }
   });
 
+  test('is taken by a desk that has it in hand, by the way of Koha too, and goes where it may come back', () => {
+    const stay = { ...PLAIN_RETURN_TERMS, allowedAt: 'home' as const, goes: 'stay' as const };
+    const answer = judge({ profile: 'koha', isTakenAnyway: true, item: item({ home: 'annex' }), terms: stay });
+    expect(answer).toMatchObject({ isTurnedAway: false, goesTo: 'annex' });
+    expect(answer.findings).toMatchObject([
+      { code: 'RETURN_NOT_HERE', effect: 'alert', params: { branch: 'Branch annex' } },
+      { code: 'RETURNED' },
+      { code: 'NEEDS_TRANSIT', params: { branch: 'Branch annex' } },
+    ]);
+    expect(judge({ profile: 'koha', isTakenAnyway: true, item: null }).isTurnedAway).toBe(false);
+  });
+
+  test('in the hands of a desk without a branch goes only where somebody waits for it', () => {
+    const lost = { desk: null, item: item({ home: 'annex', transitTo: 'east' }), terms: PLAIN_RETURN_TERMS };
+    expect(judge(lost).goesTo).toBeNull();
+    expect(codes(lost)).toEqual(['DESK_MISSING', 'RETURNED']);
+    expect(judge({ ...lost, holdPickup: 'east' }).goesTo).toBe('east');
+    expect(codes({ ...lost, terms: { ...PLAIN_RETURN_TERMS, allowedAt: 'home' } })).not.toContain('RETURN_NOT_HERE');
+  });
+
+  test('that was sent here is held here', () => {
+    const holding = { ...PLAIN_RETURN_TERMS, goes: 'holding' as const };
+    const sent = item({ from: 'elsewhere', holding: 'east', transitTo: 'main' });
+    expect(judge({ item: sent, terms: holding })).toMatchObject({
+      findings: [{ code: 'TRANSIT_ARRIVED' }],
+      goesTo: null,
+    });
+  });
+
+  test('that is in question stays until somebody looked, whoever waits', () => {
+    const asked = item({ home: 'annex', isInQuestion: true, parts: 'charger', alert: 'Count the pieces' });
+    expect(judge({ item: asked, holdPickup: 'east' }).goesTo).toBeNull();
+    expect(codes({ item: asked, holdPickup: 'east' })).toEqual(['ITEM_IN_QUESTION', 'ITEM_PARTS_BACK', 'ITEM_ALERT']);
+  });
+
   test('that was not on loan counts as used here where the library counts that', () => {
-    expect(codes({ item: item({ wasOnLoan: false }) })).toEqual(['NOT_ON_LOAN']);
+    expect(codes({ item: item({ from: 'shelf' }) })).toEqual(['NOT_ON_LOAN']);
     const counting = { ...PLAIN_RETURN_TERMS, countsLocalUse: true };
-    expect(codes({ item: item({ wasOnLoan: false }), terms: counting })).toEqual(['NOT_ON_LOAN', 'LOCAL_USE']);
+    expect(codes({ item: item({ from: 'shelf' }), terms: counting })).toEqual(['NOT_ON_LOAN', 'LOCAL_USE']);
   });
 
   test('that was lost says what becomes of its bill', () => {
@@ -127,7 +166,7 @@ describe('an item that comes back', () => {
   });
 
   test('arrives from transit at the desk that it was sent to', () => {
-    expect(codes({ item: item({ wasOnLoan: false, transitTo: 'main' }) })).toEqual(['NOT_ON_LOAN', 'TRANSIT_ARRIVED']);
+    expect(codes({ item: item({ from: 'shelf', transitTo: 'main' }) })).toEqual(['NOT_ON_LOAN', 'TRANSIT_ARRIVED']);
   });
 
   test('that nobody knows is told as such', () => {
