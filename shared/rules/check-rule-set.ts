@@ -4,9 +4,10 @@
 import type { WrittenForm } from '../core/codes/written-forms.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { calendarFaults, zoneFaults } from './calendar/calendar-faults.ts';
+import { zoneClock } from './calendar/zone-clock.ts';
 import { formFaults, unknownFields } from './form-faults.ts';
-import { checkValue } from './koha/check-rule.ts';
 import type { KohaRuleSet } from './koha/koha-rule-set.ts';
+import { kohaRowFaults } from './koha/row-faults.ts';
 import { readJsonPlaces } from './json/json-places.ts';
 import { isMemberAttribute, isTreeAttribute } from './match/criterion-fit.ts';
 import { AttributeSchema, type Attribute } from './model/criteria.ts';
@@ -82,13 +83,13 @@ function policyRuleFaults(rules: PolicyRuleSet): RuleFault[] {
   ];
 }
 
-function kohaFaults({ rows, zone, calendars }: KohaRuleSet): RuleFault[] {
+function kohaFaults({ rows, zone, calendars, ...site }: KohaRuleSet): RuleFault[] {
+  // No fault of a value depends on the zone: where there is none of that name, any other tells the same.
+  const clock = zoneClock(zone) ?? zoneClock('UTC');
+  const ofRow = (row: KohaRuleSet['rows'][number]) => (clock === null ? [] : kohaRowFaults(row, site, clock));
   return [
-    ...rows.flatMap(({ values }, index) =>
-      Object.entries(values).flatMap(([name, value]) => {
-        const checked = checkValue(name, value);
-        return checked.ok ? [] : [{ ...checked.error, path: `rows.${index}.values.${name}` }];
-      }),
+    ...rows.flatMap((row, index) =>
+      ofRow(row).map((fault) => ({ ...fault, path: `rows.${index}.values.${fault.path}` })),
     ),
     ...zoneFaults('zone', zone),
     ...Object.entries(calendars).flatMap(([branch, calendar]) => calendarFaults(`calendars.${branch}`, calendar)),

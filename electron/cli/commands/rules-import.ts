@@ -3,22 +3,34 @@
 
 import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { WRITTEN_FORM_WORDS } from '../../../shared/core/codes/written-forms.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
 import { importKohaRules } from '../../../server/import/koha-rules/import-koha-rules.ts';
+import { NOTHING_TOLD, readKohaSettings, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
+import { CurrencySchema } from '../../../shared/rules/model/written-text.ts';
+import { sayFault } from '../../../shared/rules/rule-fault.ts';
 import type { TallyResult } from '../../../server/import/tally.ts';
-import { hasFlag, requiredText, textOf, UsageError, type Io, type Run } from '../command.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Io, type Run, type Values } from '../command.ts';
+import { readTextFile } from '../read-text-file.ts';
 
 /** Rules that were read, by the file they stand in. */
 type ReadSet = { readonly file: string; readonly version: string; readonly count: number; readonly rules: unknown };
 type ReadRules = { readonly tally: TallyResult; readonly sets: readonly ReadSet[] };
 
-/** Imports the folder that is named after `import`. Exit code 1 when nothing was taken. */
+/** What is told of a library beside its export. */
+type Told = { readonly zone: string; readonly settings: ToldSettings; readonly currency: string | null };
+
+/** Imports the folder that is named after `import`. Exit code 1 when nothing was taken, or the settings have a fault. */
 export async function importRules(run: Run): Promise<number> {
   const { positionals, values, io } = run;
   const [, path] = positionals;
   if (path === undefined) throw new UsageError('write: holdfast rules import --from folio|koha PATH');
-  const { tally, sets } = await readRules(requiredText(values, 'from'), resolve(path), textOf(values, 'zone') ?? 'UTC');
+  const from = readFrom(run);
+  const settings = readSettings(run);
+  if (settings === null) return 1;
+  const told = { zone: textOf(values, 'zone') ?? 'UTC', settings, currency: readCurrency(values) };
+  const { tally, sets } = await readRules(from, resolve(path), told);
   const out = textOf(values, 'out');
   const written = out === null || sets.length === 0 ? null : write(chooseSet(sets, textOf(values, 'rules')), out);
   if (hasFlag(values, 'json')) {
@@ -29,13 +41,41 @@ export async function importRules(run: Run): Promise<number> {
   return sets.length === 0 ? 1 : 0;
 }
 
-async function readRules(from: string, path: string, zone: string): Promise<ReadRules> {
+type From = 'folio' | 'koha';
+
+function readFrom({ values }: Run): From {
+  const from = requiredText(values, 'from');
+  if (from !== 'folio' && from !== 'koha') throw new UsageError(`--from takes folio or koha, not "${from}"`);
+  const misplaced = ['settings', 'currency'].find((name) => from !== 'koha' && textOf(values, name) !== null);
+  if (misplaced !== undefined) throw new UsageError(`--${misplaced} goes with --from koha only`);
+  return from;
+}
+
+/** The site settings of --settings; null where they have faults, which are said. */
+function readSettings({ values, io }: Run): ToldSettings | null {
+  const path = textOf(values, 'settings');
+  if (path === null) return NOTHING_TOLD;
+  const read = readKohaSettings(readTextFile(resolve(path)));
+  if (read.ok) return read.value;
+  const faults = read.error.map((fault) => sayFault('en', fault));
+  if (hasFlag(values, 'json')) io.out(JSON.stringify({ sets: [], written: null, faults }));
+  else for (const fault of faults) io.out(`refused ${path}: ${fault}`);
+  return null;
+}
+
+function readCurrency(values: Values): string | null {
+  const currency = textOf(values, 'currency');
+  if (currency === null || CurrencySchema.safeParse(currency).success) return currency;
+  throw new UsageError(`--currency takes ${WRITTEN_FORM_WORDS.currency.en}, not "${currency}"`);
+}
+
+async function readRules(from: From, path: string, { zone, settings, currency }: Told): Promise<ReadRules> {
   if (from === 'koha') {
-    const { rules, ...tally } = await importKohaRules(path, zone);
+    const told = { told: settings, ...(currency === null ? {} : { currency }) };
+    const { rules, ...tally } = await importKohaRules(path, zone, told);
     const count = rules.rows.reduce((sum, row) => sum + Object.keys(row.values).length, 0);
     return { tally, sets: [{ file: 'circulation_rules.csv', version: rules.version, count, rules }] };
   }
-  if (from !== 'folio') throw new UsageError(`--from takes folio or koha, not "${from}"`);
   const { sets, ...tally } = await importFolioRules(path, zone);
   return {
     tally,

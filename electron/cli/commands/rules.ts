@@ -21,10 +21,13 @@ Puts worked cases of the rules to the engine and compares its answers: counts pe
 was expected and what came. --operation runs the cases of one operation; --failed shows nothing else than what failed.
 Exit code 1 when a case failed.
 
-import --from folio|koha PATH [--zone IANA] [--out FILE] [--rules FILE] [--json]
+import --from folio|koha PATH [--zone IANA] [--settings FILE] [--currency XXX] [--out FILE] [--rules FILE] [--json]
 
 Reads the rules of an export: counts per kind, every row that was not taken with its file, line and reason, and what to know of
 those that were. --out writes the rules as JSON; --rules says which where the export has several. Exit code 1 when none was taken.
+For Koha, --settings names a file of JSON with the site settings, for example { "circControl": "PickupLibrary", "daysMode": "Datedue" };
+those that it leaves out are as Koha comes with them (docs/import.md lists them all). A fault in it ends the import with exit code 1.
+--currency says in what money the amounts are; without it they are in USD.
 
 activate FILE (--database URL | --data DIR) [--json]
 
@@ -42,6 +45,8 @@ and the rules in force stay in force. Exit code 1 when it is refused.`,
     failed: { type: 'boolean' },
     from: { type: 'string' },
     zone: { type: 'string' },
+    settings: { type: 'string' },
+    currency: { type: 'string' },
     out: { type: 'string' },
     rules: { type: 'string' },
   },

@@ -1,17 +1,19 @@
 // circulation_rules.csv: one value a row, by branch, patron category, item type and name; an empty part (or `*`) means any. Rows are checked
-// as Koha checks what is stored: a part that does not belong to the rule, a name that is none and money that is none are rejected.
+// as Koha checks what is stored: a part that does not belong to the rule, a name that is none, money that is none are rejected, and so is a
+// value that cannot be read: without it the row would say something else than was meant.
 
-import { checkScope, checkValue } from '../../../shared/rules/koha/check-rule.ts';
 import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
-import { kohaPolicy } from '../../../shared/rules/koha/koha-policy.ts';
-import { DEFAULT_SETTINGS, type KohaRuleSet } from '../../../shared/rules/koha/koha-rule-set.ts';
-import { KOHA_RULE_KINDS, type ScopePart } from '../../../shared/rules/koha/rule-kinds.ts';
+import type { KohaSite } from '../../../shared/rules/koha/koha-policy.ts';
+import type { KohaRuleSet } from '../../../shared/rules/koha/koha-rule-set.ts';
+import type { KohaScope } from '../../../shared/rules/koha/koha-rules.ts';
+import { kohaRowFaults } from '../../../shared/rules/koha/row-faults.ts';
+import { SCOPE_PARTS, type ScopePart } from '../../../shared/rules/koha/rule-kinds.ts';
 import { sayFault } from '../../../shared/rules/rule-fault.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { readKohaTable, type KohaFolder } from './koha-tables.ts';
 
 type KohaValue = {
-  readonly scope: Readonly<Record<ScopePart, string | null>>;
+  readonly scope: KohaScope;
   readonly name: string;
   readonly value: string;
 };
@@ -25,22 +27,23 @@ const COLUMN_OF: Readonly<Record<ScopePart, string>> = {
 /** Codes that rules may name, by part; a part without codes is not checked. */
 export type KnownCodes = Readonly<Record<ScopePart, ReadonlySet<string>>>;
 
+/** What the values are read by. */
+export type ReadBy = { readonly site: KohaSite; readonly clock: ZoneClock };
+
 /** Reads the rules, those of one scope in one row. */
 export async function readCirculationRules(
   folder: KohaFolder,
   known: KnownCodes,
-  clock: ZoneClock,
+  by: ReadBy,
 ): Promise<KohaRuleSet['rows']> {
   const rows = new Map<string, KohaRuleSet['rows'][number]>();
-  for (const { file, line, value: rule } of await readKohaTable(folder, 'circulation_rules', readRule)) {
+  const rules = await readKohaTable(folder, 'circulation_rules', (read) => readRule(read, by));
+  for (const { file, line, value: rule } of rules) {
     const { scope, name, value } = rule;
-    for (const part of ['branch', 'patron_category', 'item_type'] as const) {
+    for (const part of SCOPE_PARTS) {
       const code = scope[part];
       if (code === null || known[part].size === 0 || known[part].has(code)) continue;
       folder.tally.note({ file, line, text: `there is no ${COLUMN_OF[part]} ${code}: the rule matches nothing` });
-    }
-    for (const fault of kohaPolicy({ [name]: value }, DEFAULT_SETTINGS, clock).faults) {
-      folder.tally.note({ file, line, text: `${sayFault('en', fault)}: the rule says nothing` });
     }
     const key = JSON.stringify([scope.branch, scope.patron_category, scope.item_type]);
     const row = rows.get(key) ?? { ...scope, values: {} };
@@ -54,7 +57,7 @@ export async function readCirculationRules(
   return [...rows.values()];
 }
 
-function readRule(read: RowReader): KohaValue {
+function readRule(read: RowReader, { site, clock }: ReadBy): KohaValue {
   const name = read.required('rule_name');
   const scope = {
     branch: readPart(read, 'branch'),
@@ -63,11 +66,9 @@ function readRule(read: RowReader): KohaValue {
   };
   const value = read.text('rule_value') ?? '';
   if (name !== '') {
-    const scoped = checkScope(name, scopeAsStored(name, scope));
-    const checked = checkValue(name, value);
-    if (!scoped.ok) read.problem(sayFault('en', scoped.error));
-    else if (!checked.ok) read.problem(sayFault('en', checked.error));
-    else if (checked.value === null) read.problem(`${name} cannot be blank`);
+    for (const fault of kohaRowFaults({ ...scope, values: { [name]: value } }, site, clock)) {
+      read.problem(sayFault('en', fault));
+    }
   }
   return { scope, name, value };
 }
@@ -75,12 +76,4 @@ function readRule(read: RowReader): KohaValue {
 function readPart(read: RowReader, part: ScopePart): string | null {
   const text = read.text(COLUMN_OF[part]);
   return text === '*' ? null : text;
-}
-
-/** A table has all three columns: an empty one is "any" where the part belongs to the rule, and nothing where it does not. */
-function scopeAsStored(name: string, scope: KohaValue['scope']): ReadonlySet<ScopePart> {
-  const own = KOHA_RULE_KINDS.get(name)?.scope ?? [];
-  return new Set(
-    (['branch', 'patron_category', 'item_type'] as const).filter((part) => own.includes(part) || scope[part] !== null),
-  );
 }

@@ -97,6 +97,7 @@ export const RULE_FAULT_WORDS = {
   SCOPE_PART_MISSING: words('{name} needs {part}', '{name} necesita {part}'),
   SCOPE_PART_TOO_MUCH: words('{name} cannot be set for {part}', '{name} no se puede fijar por {part}'),
   VALUE_UNREADABLE: words('“{value}” cannot be read', 'no se puede leer «{value}»'),
+  VALUE_BLANK: words('{name} cannot be blank', '{name} no puede quedar en blanco'),
   VALUE_NOT_DECIMAL: words(
     '{value} is not a decimal; write it like 10.00',
     '{value} no es un decimal; escríbalo como 10.00',

@@ -2,6 +2,7 @@
 
 import { err, ok, type Result } from '../../core/result.ts';
 import { fieldFault, type RuleFault } from '../rule-fault.ts';
+import type { KohaScope } from './koha-rules.ts';
 import { KOHA_RULE_KINDS, SCOPE_PARTS, type ScopePart } from './rule-kinds.ts';
 
 /** Checks the scope that a rule is stored with; the fault's path is the first part that is missing or too much. */
@@ -14,6 +15,15 @@ export function checkScope(name: string, given: ReadonlySet<ScopePart>): Result<
     return err(fieldFault(belongs ? 'SCOPE_PART_MISSING' : 'SCOPE_PART_TOO_MUCH', part, { name, part }));
   }
   return ok(null);
+}
+
+/**
+ * The parts that a rule of a row is stored with. A row has all three: one that is left open is "any" where it belongs to the rule, and
+ * nothing where it does not.
+ */
+export function partsStored(name: string, scope: KohaScope): ReadonlySet<ScopePart> {
+  const own = KOHA_RULE_KINDS.get(name)?.scope ?? [];
+  return new Set(SCOPE_PARTS.filter((part) => own.includes(part) || scope[part] !== null));
 }
 
 /** Money is written plainly, without sign, thousands or a decimal comma. */

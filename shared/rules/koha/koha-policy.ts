@@ -1,6 +1,7 @@
 // The policy of a loan out of the values that Koha's rules give for it, in the terms of the one engine. A missing length stays missing:
 // nothing is lent by it, where Koha would make the loan due today. Source: loan rules, 1.1 and 2.2.
 
+import { currencyDecimals } from '../../core/money.ts';
 import { midnightOf, readDay, readTimeOfDay } from '../calendar/local-time.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
 import { shapingOf } from '../due/shaping-of.ts';
@@ -16,7 +17,7 @@ import { PLAIN_RENEW_TERMS, type RenewTerms } from '../model/policy/renew.ts';
 import { PLAIN_RETURN_TERMS, type ReturnTerms } from '../model/policy/return.ts';
 import type { ShapingTerms } from '../model/policy/shaping.ts';
 import type { RuleFault } from '../rule-fault.ts';
-import type { KohaSettings } from './koha-rule-set.ts';
+import type { KohaRuleSet, KohaSettings } from './koha-rule-set.ts';
 import { valueReader, type ValueReader, type ValuesOf } from './read-value.ts';
 import { WITHOUT_RULE } from './site-settings.ts';
 
@@ -37,13 +38,16 @@ export type KohaPolicy = {
 /** Whatever a value is counted in: the unit of the loan. */
 type Unit = Extract<PeriodUnit, 'days' | 'hours'>;
 
+/** What the values of one loan are read by. */
+export type KohaSite = Pick<KohaRuleSet, 'settings' | 'currency'>;
+
 /** The policy of the values of one loan. Total. */
-export function kohaPolicy(values: ValuesOf, settings: KohaSettings, clock: ZoneClock): KohaPolicy {
-  const read = valueReader(values);
+export function kohaPolicy(values: ValuesOf, { settings, currency }: KohaSite, clock: ZoneClock): KohaPolicy {
+  const read = valueReader(values, currencyDecimals(currency));
   const unit = read.oneOf('lengthunit', { days: 'days', hours: 'hours' } as const) ?? 'days';
   return {
     lend: lendTerms(read, unit, clock),
-    shaping: shapingOf('koha', closedDayMode(values['daysmode'] ?? '', settings)),
+    shaping: shapingOf('koha', closedDayMode(read, settings)),
     renew: renewTerms(read, unit, settings),
     limits: limitTerms(read, settings),
     overdue: overdueTerms(read, unit, settings),
@@ -89,11 +93,9 @@ const DAYS_MODES = {
   Dayweek: 'next_same_weekday',
 } as const;
 
-/** The mode of the rule wins over that of the site; blank is the site's. Any other value only looks at closed days where a clamp moved. */
-function closedDayMode(rule: string, { daysMode }: KohaSettings): ShapingTerms['closedDayMode'] {
-  const named = rule === '' ? daysMode : rule;
-  const known = Object.entries(DAYS_MODES).find(([name]) => name === named);
-  return known?.[1] ?? 'plain_then_avoid_closed_on_clamp';
+/** The mode of the rule wins over that of the site; blank is the site's. */
+function closedDayMode(read: ValueReader, { daysMode }: KohaSettings): ShapingTerms['closedDayMode'] {
+  return read.oneOf('daysmode', DAYS_MODES) ?? DAYS_MODES[daysMode];
 }
 
 function renewTerms(read: ValueReader, unit: Unit, settings: KohaSettings): RenewTerms {
@@ -242,7 +244,8 @@ function recallTerms(read: ValueReader): RecallTerms {
 
 /** What the values say of returns alone: they hold for an item whether it was on loan or not. Total. */
 export function kohaReturnTerms(values: ValuesOf): ReturnTerms {
-  return returnTerms(valueReader(values));
+  // None of them is money, so that no currency is asked for.
+  return returnTerms(valueReader(values, 0));
 }
 
 function returnTerms(read: ValueReader): ReturnTerms {

@@ -22,8 +22,8 @@ export type ValueReader = {
   oneOf<T>(name: string, values: Readonly<Record<string, T>>): T | null;
 };
 
-/** A reader of the values of one loan. */
-export function valueReader(values: ValuesOf): ValueReader {
+/** A reader of the values of one loan, whose money has so many decimals. */
+export function valueReader(values: ValuesOf, decimals: number): ValueReader {
   const faults: RuleFault[] = [];
   const read = <T>(name: string, parse: (text: string) => T | null): Given<T> => {
     const text = values[name];
@@ -41,7 +41,7 @@ export function valueReader(values: ValuesOf): ValueReader {
   return {
     faults,
     count: (name) => read(name, parseCount),
-    money: (name) => read(name, (text) => parseDecimalMoney(text)),
+    money: (name) => read(name, (text) => parseDecimalMoney(text, decimals)),
     flag: (name) => plain(name, parseFlag),
     date: (name) => plain(name, parseDate),
     oneOf: (name, known) => plain(name, (text) => (Object.hasOwn(known, text) ? (known[text] ?? null) : null)),

@@ -28,7 +28,7 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
     const branch = kohaBranch(rules, subject);
     const scope: KohaScope = { branch, patron_category: subject.patronGroup, item_type: subject.itemKind };
     const values = effectiveValues(rows, scope, NAMES);
-    const policy = clock === null ? null : kohaPolicy(values.gives, rules.settings, clock);
+    const policy = clock === null ? null : kohaPolicy(values.gives, rules, clock);
     const hasLength = values.gives['issuelength'] !== undefined;
     return {
       policy: policy === null || !hasLength ? null : policyOf(termsOf(policy)),

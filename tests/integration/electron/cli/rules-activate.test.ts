@@ -49,7 +49,10 @@ describe('rules activate', () => {
     const syntax = await activate(broken);
     expect(syntax.code).toBe(1);
     expect(syntax.stdout).toMatch(/^refused \S+broken\.json: line 3, column 2: “.+” was expected; here stands “.+”\n$/);
-    const faulty = written('faulty.json', kohaRules({ rows: [kohaRow({ fine: '10,00', made_up: '1' })] }));
+    const faulty = written(
+      'faulty.json',
+      kohaRules({ rows: [kohaRow({ fine: '10,00', made_up: '1', issuelength: 'abc' })] }),
+    );
     const values = await activate(faulty);
     expect(values.code).toBe(1);
     expect(values.stdout.trim().split('\n')).toEqual([
@@ -57,6 +60,7 @@ describe('rules activate', () => {
         /line \d+, column \d+: rows\.0\.values\.fine: 10,00 is not a decimal; write it like 10\.00$/,
       ),
       expect.stringMatching(/line \d+, column \d+: rows\.0\.values\.made_up: no rule is named made_up$/),
+      expect.stringMatching(/line \d+, column \d+: rows\.0\.values\.issuelength: “abc” cannot be read$/),
     ]);
     expect(await explain()).toEqual(before);
   });

@@ -28,12 +28,66 @@ describe('rules import', () => {
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toContain('circulation_rules: 1 taken, 1 rejected\n');
     expect(ran.stdout).toContain(
-      'rejected circulation_rules.csv:3: rule_value: 1,00 is not a decimal; write it like 10.00\n',
+      'rejected circulation_rules.csv:3: fine: 1,00 is not a decimal; write it like 10.00\n',
     );
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
       profile: 'koha',
       rows: [{ values: { issuelength: '14' } }],
     });
+  });
+
+  test('takes Koha’s site settings from a file, and the currency by its name', async () => {
+    const path = folderOf('sited', {
+      'circulation_rules.csv': 'branchcode,categorycode,itemtype,rule_name,rule_value\n,,,issuelength,14\n',
+    });
+    const settings = program.path('settings.json');
+    writeFileSync(settings, '{ "circControl": "PickupLibrary", "daysMode": "Datedue" }');
+    const out = program.path('sited.json');
+    const args = ['rules', 'import', '--from', 'koha', path, '--out', out];
+    const ran = await program.run([...args, '--settings', settings, '--currency', 'EUR']);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
+      currency: 'EUR',
+      settings: { circControl: 'PickupLibrary', daysMode: 'Datedue', itemLibrary: 'home' },
+    });
+    expect(ran.stdout).toMatch(/those that Koha comes with: itemLibrary home, /);
+  });
+
+  test('refuses settings with a fault by name and place, and writes nothing', async () => {
+    const path = folderOf('missited', {
+      'circulation_rules.csv': 'branchcode,categorycode,itemtype,rule_name,rule_value\n,,,issuelength,14\n',
+    });
+    const settings = program.path('wrong-settings.json');
+    writeFileSync(settings, '{\n "made_up": 1,\n "daysMode": "Sundays"\n}');
+    const out = program.path('missited.json');
+    const args = ['rules', 'import', '--from', 'koha', path, '--out', out];
+    const ran = await program.run([...args, '--settings', settings]);
+    expect(ran.code).toBe(1);
+    expect(ran.stdout.trim().split('\n').toSorted()).toEqual([
+      expect.stringMatching(/^refused \S+: line 2, column 13: made_up: a field made_up does not belong here$/),
+      expect.stringMatching(/^refused \S+: line 3, column 14: daysMode: here should stand one of Days, /),
+    ]);
+    const asJson = await program.run([...args, '--settings', settings, '--json']);
+    expect(asJson.code).toBe(1);
+    expect(JSON.parse(asJson.stdout)).toEqual({
+      sets: [],
+      written: null,
+      faults: [expect.stringContaining('daysMode'), expect.stringContaining('made_up')],
+    });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('a currency that is none, a settings file that is not there and either for FOLIO are told', async () => {
+    const args = ['rules', 'import', '--from', 'koha', program.path('nowhere')];
+    const currency = await program.run([...args, '--currency', 'euro']);
+    expect(currency.code).toBe(2);
+    expect(currency.stderr).toContain('--currency takes three capital letters such as USD, not "euro"');
+    const gone = await program.run([...args, '--settings', program.path('gone.json')]);
+    expect(gone.code).not.toBe(0);
+    expect(gone.stderr).toMatch(/^HF-CLI-003: .+gone\.json.+: it is not there/);
+    const folio = await program.run(['rules', 'import', '--from', 'folio', '.', '--currency', 'EUR']);
+    expect(folio.code).toBe(2);
+    expect(folio.stderr).toContain('--currency goes with --from koha only');
   });
 
   test('refuses a text with a fault, and leaves the file of the rules before it as it was', async () => {

@@ -104,6 +104,52 @@ test('values of rules are of the kind that their names ask for', () => {
   ).toEqual(['VALUE_NOT_DECIMAL rows.0.values.fine', 'RULE_NAME_UNKNOWN rows.1.values.made_up', 'ZONE_UNKNOWN zone']);
 });
 
+test.each([
+  ['a text for a count', { issuelength: 'abc' }, 'issuelength: “abc” cannot be read'],
+  ['a negative count', { issuelength: '-3' }, 'issuelength: “-3” cannot be read'],
+  ['a mode that is none', { daysmode: 'Sundays' }, 'daysmode: “Sundays” cannot be read'],
+  ['a date that its month has not', { hardduedate: '2027-02-30' }, 'hardduedate: “2027-02-30” cannot be read'],
+  ['money finer than the currency', { fine: '0.505' }, 'fine: “0.505” cannot be read'],
+  ['a part that the rule has not', { max_holds: '3' }, 'max_holds: max_holds cannot be set for item_type'],
+  ['a blank that is no value', { holdallowed: '' }, 'holdallowed: holdallowed cannot be blank'],
+])('a rule set of values with %s is refused at its place', (_, values, said) => {
+  const rows = [kohaRow({ issuelength: '14' }), kohaRow({ renewalsallowed: '2', ...values }, { item_type: 'book' })];
+  const text = written(kohaRules({ rows }));
+  const [name = ''] = Object.keys(values);
+  const line = text.split('\n').findLastIndex((one) => one.includes(`"${name}"`)) + 1;
+  const read = readRuleSetText(text);
+  expect(read.ok ? [] : read.error.map((fault) => sayFault('en', fault))).toEqual([
+    `line ${line}, column ${`    "${name}": `.length + 1}: rows.1.values.${said}`,
+  ]);
+});
+
+test('a value that cannot be read where its rule may not stand is told of twice, money that is none once', () => {
+  const rows = [kohaRow({ max_holds: 'many', fine: '1,00' }, { item_type: 'book' })];
+  expect(fieldsOf(kohaRules({ rows, zone: 'Nowhere' }))).toEqual([
+    'SCOPE_PART_TOO_MUCH rows.0.values.max_holds',
+    'VALUE_UNREADABLE rows.0.values.max_holds',
+    'VALUE_NOT_DECIMAL rows.0.values.fine',
+    'ZONE_UNKNOWN zone',
+  ]);
+});
+
+test('every value that a rule may have is none too many', () => {
+  const rows = [
+    kohaRow({
+      issuelength: '0',
+      daysmode: '',
+      fine: '',
+      hardduedate: '2027-02-28',
+      note: 'by post',
+      unseen_renewals_allowed: '',
+    }),
+    kohaRow({ max_holds: '', patron_maxissueqty: '5' }, { branch: 'main', patron_category: 'adult' }),
+    kohaRow({ returnbranch: 'noreturn', holdallowed: 'not_allowed' }, { item_type: 'book' }),
+    kohaRow({ lostreturn: '0' }, { branch: 'main' }),
+  ];
+  expect(fieldsOf(kohaRules({ rows }))).toEqual([]);
+});
+
 test('a profile that nobody knows is refused at its place', () => {
   expect(faultsOf(written({ ...kohaRules(), profile: 'made-up' }))).toMatchObject([
     expect.stringMatching(/^FORM_ONE_OF profile 3:/),

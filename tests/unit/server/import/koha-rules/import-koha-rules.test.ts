@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importKohaRules } from '../../../../../server/import/koha-rules/import-koha-rules.ts';
+import { readRuleSetText } from '../../../../../shared/rules/check-rule-set.ts';
+import { DEFAULT_SETTINGS } from '../../../../../shared/rules/koha/koha-rule-set.ts';
+import { NOTHING_TOLD, readKohaSettings } from '../../../../../shared/rules/koha/read-settings.ts';
 import { sharedData } from '../../../../support/project-dir.ts';
 import { describeIf } from '../../../../support/skip.ts';
 
@@ -53,25 +56,57 @@ test('rows that Koha would not store are rejected with their line and the reason
   const { rejected, rules, kinds } = await importKohaRules(path, 'UTC');
   expect(kinds['circulation_rules']).toEqual({ taken: 1, rejected: 6 });
   expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
-    [2, 'rule_value: 10,00 is not a decimal; write it like 10.00'],
-    [3, 'patron_category: returnbranch cannot be set for patron_category'],
-    [4, 'holdallowed cannot be blank'],
-    [5, 'rule_name: no rule is named no_such_rule'],
+    [2, 'fine: 10,00 is not a decimal; write it like 10.00'],
+    [3, 'returnbranch: returnbranch cannot be set for patron_category'],
+    [4, 'holdallowed: holdallowed cannot be blank'],
+    [5, 'no_such_rule: no rule is named no_such_rule'],
     [8, 'the row has 2 fields, the header 5'],
     [7, 'fine was set for this scope before'],
   ]);
   expect(rules.rows).toEqual([{ branch: null, patron_category: null, item_type: null, values: { fine: '1.00' } }]);
 });
 
-test('a value that cannot be read is noted, and says nothing', async () => {
-  const path = folderOf({ circulation_rules: [HEADER, ',,,issuelength,two weeks'] });
-  const { notes, kinds } = await importKohaRules(path, 'UTC');
-  expect(kinds['circulation_rules']).toEqual({ taken: 1, rejected: 0 });
-  expect(notes).toContainEqual({
-    file: 'circulation_rules.csv',
-    line: 2,
-    text: 'issuelength: “two weeks” cannot be read: the rule says nothing',
+test('values that cannot be read are rejected, each by its line and its name, and the rest is a sound rule set', async () => {
+  const path = folderOf({
+    circulation_rules: [
+      HEADER,
+      ',,,issuelength,abc',
+      ',,,renewalperiod,-3',
+      ',,,daysmode,Sundays',
+      ',,BK,max_holds,many',
+      ',,,issuelength,14',
+    ],
   });
+  const { rejected, kinds, rules } = await importKohaRules(path, 'UTC');
+  expect(kinds['circulation_rules']).toEqual({ taken: 1, rejected: 4 });
+  expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
+    [2, 'issuelength: “abc” cannot be read'],
+    [3, 'renewalperiod: “-3” cannot be read'],
+    [4, 'daysmode: “Sundays” cannot be read'],
+    [5, 'max_holds: max_holds cannot be set for item_type; max_holds: “many” cannot be read'],
+  ]);
+  expect(rules.rows).toMatchObject([{ values: { issuelength: '14' } }]);
+  expect(readRuleSetText(JSON.stringify(rules)).ok).toBe(true);
+});
+
+test('settings and a currency that are told are taken, and only what nobody told is noted', async () => {
+  const path = folderOf({ circulation_rules: [HEADER, ',,,fine,50'] });
+  const plain = await importKohaRules(path, 'UTC');
+  expect(plain.rules).toMatchObject({ currency: 'USD', settings: DEFAULT_SETTINGS });
+  const said = plain.notes.map(({ text }) => text);
+  expect(said).toContain('the export does not say its currency; taken is USD');
+  expect(said).toContainEqual(expect.stringMatching(/those that Koha comes with: circControl ItemHomeLibrary, .+ 7$/));
+
+  const read = readKohaSettings('{ "circControl": "PickupLibrary", "finesWhenClosed": true }');
+  const told = await importKohaRules(path, 'UTC', { told: read.ok ? read.value : NOTHING_TOLD, currency: 'JPY' });
+  expect(told.rules).toMatchObject({
+    currency: 'JPY',
+    settings: { ...DEFAULT_SETTINGS, circControl: 'PickupLibrary', finesWhenClosed: true },
+  });
+  expect(told.rules.version).not.toBe(plain.rules.version);
+  expect(told.notes).toHaveLength(1);
+  expect(told.notes[0]?.text).toMatch(/daysMode Calendar/);
+  expect(told.notes[0]?.text).not.toMatch(/circControl|finesWhenClosed/);
 });
 
 test('a rule for a branch that is not there is noted, since it matches nothing', async () => {

@@ -7,7 +7,7 @@ import type { ValuesOf } from '../../../../../shared/rules/koha/read-value.ts';
 
 const clock = zoneClock('America/New_York');
 const policyOf = (values: ValuesOf, settings: Partial<KohaSettings> = {}) =>
-  kohaPolicy(values, { ...DEFAULT_SETTINGS, ...settings }, required(clock));
+  kohaPolicy(values, { settings: { ...DEFAULT_SETTINGS, ...settings }, currency: 'USD' }, required(clock));
 const required = (known: ZoneClock | null): ZoneClock => {
   if (known === null) throw new Error('the zone is not known');
   return known;
@@ -34,7 +34,7 @@ test.each([
   ['Days', 'ignore'],
   ['Datedue', 'next_open_day'],
   ['Dayweek', 'next_same_weekday'],
-  ['Whatever', 'plain_then_avoid_closed_on_clamp'],
+  ['Whatever', 'skip_closed_days'],
 ])('days mode %j of a rule means %s', (daysmode, mode) => {
   expect(policyOf(daysmode === undefined ? {} : { daysmode }).shaping.closedDayMode).toBe(mode);
 });
@@ -78,6 +78,17 @@ test('fines: rate, period and cap of the rule, no cap at zero, and nothing for a
   expect(policyOf(values, { finesWhenClosed: true }).overdue.lateness.closedTime).toBe('count');
 });
 
+test('money is read in the decimals of the currency', () => {
+  const rateIn = (currency: string, fine: string) => {
+    const { overdue, faults } = kohaPolicy({ fine }, { settings: DEFAULT_SETTINGS, currency }, required(clock));
+    return faults.length > 0 ? faults.map(({ code }) => code) : overdue.normal.rate?.amountMinor;
+  };
+  expect([rateIn('USD', '50'), rateIn('JPY', '50'), rateIn('JPY', '50.00'), rateIn('KWD', '0.505')]).toEqual([
+    5000, 50, 50, 505,
+  ]);
+  expect([rateIn('JPY', '0.50'), rateIn('EUR', '0.505')]).toEqual([['VALUE_UNREADABLE'], ['VALUE_UNREADABLE']]);
+});
+
 test('what happens at a return', () => {
   expect(policyOf({ returnbranch: 'noreturn', lostreturn: '0' }).returning).toMatchObject({
     goes: 'stay',
@@ -93,8 +104,10 @@ test('values that cannot be read are told once each and count as absent', () => 
     hardduedate: '2026-02-30',
     fine: 'free',
     finedays: '1',
+    daysmode: 'Whatever',
   });
   expect(faults.map(({ code, path }) => `${code} ${path}`).toSorted()).toEqual([
+    'VALUE_UNREADABLE daysmode',
     'VALUE_UNREADABLE fine',
     'VALUE_UNREADABLE firstremind',
     'VALUE_UNREADABLE hardduedate',
