@@ -17,6 +17,7 @@ import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
 import { LinePanel } from './features/sync/line-panel.tsx';
 import { SyncScreen } from './features/sync/sync-screen.tsx';
+import { WhatIfDialog } from './features/what-if/what-if-dialog.tsx';
 import { WhyPanel } from './features/why/why-panel.tsx';
 import type { ScreenId } from './stores/view-store.ts';
 import { theme } from './style/theme.ts';
@@ -116,5 +117,6 @@ function Overlays() {
   );
   if (overlay === 'find') return <FindDialog />;
   if (overlay === 'help') return <HelpDialog />;
+  if (overlay === 'what-if') return <WhatIfDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

@@ -2,9 +2,9 @@
 
 import type { BranchId, PolicyHash, RuleSetVersion } from '../../shared/core/ids.ts';
 import { foldAll, type Folded } from '../../shared/circ/fold/fold-all.ts';
-import { branchCalendars, closedDaysOf, type TimesOfBranch } from '../../shared/rules/branch-calendars.ts';
+import { branchCalendars, type TimesOfBranch } from '../../shared/rules/branch-calendars.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
-import type { IsClosedAt } from '../../shared/rules/overdue-fine.ts';
+import type { OpeningTimes } from '../../shared/rules/calendar/opening-times.ts';
 import { ledgerPolicies } from '../ledger/envelopes.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { ClosedSet } from './closed-set.ts';
@@ -13,11 +13,12 @@ import type { OverlaySource } from './overlay-source.ts';
 /** Policies and calendars, kept once found: what they are named by is their content or never changes. */
 export type References = {
   readonly policy: (hash: PolicyHash) => Policy | null;
-  /** Null: the rule set is not here. */
-  readonly closedDays: (rules: RuleSetVersion | null, branch: BranchId | null) => IsClosedAt | null;
+  /** When a lending branch is open; null times = it is never closed. Null: the rule set is not here. */
+  readonly timesOf: (
+    rules: RuleSetVersion | null,
+    branch: BranchId | null,
+  ) => { readonly times: OpeningTimes | null } | null;
 };
-
-const neverClosed: IsClosedAt = () => false;
 
 /** References from the replica, and from the ledger for policies that the server has not seen. */
 export function references(ledger: Ledger, source: OverlaySource): References {
@@ -29,15 +30,15 @@ export function references(ledger: Ledger, source: OverlaySource): References {
       if (found !== null) policies.set(hash, found);
       return found;
     },
-    closedDays: (version, branch) => {
-      if (version === null) return neverClosed;
-      const times = timesOf(calendars, version, source);
-      return times === null ? null : closedDaysOf(times, branch);
+    timesOf: (version, branch) => {
+      if (version === null) return { times: null };
+      const timesOf = timesByBranch(calendars, version, source);
+      return timesOf === null ? null : { times: branch === null ? null : timesOf(branch) };
     },
   };
 }
 
-function timesOf(
+function timesByBranch(
   calendars: Map<RuleSetVersion, TimesOfBranch>,
   version: RuleSetVersion,
   source: OverlaySource,
@@ -83,10 +84,10 @@ export function foldSet(set: ClosedSet, refs: References): FoldedSet {
     holdActs: set.holdActs,
     moneyActs: set.moneyActs,
     policies,
-    closedDays: (version, branch) => {
-      const isClosedAt = refs.closedDays(version, branch);
-      if (isClosedAt === null) lacksReferences = true;
-      return isClosedAt ?? neverClosed;
+    timesOf: (version, branch) => {
+      const known = refs.timesOf(version, branch);
+      if (known === null) lacksReferences = true;
+      return known?.times ?? null;
     },
   });
   return { folded, lacksReferences };

@@ -55,7 +55,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'rules',
-    summary: 'explain a decision',
+    summary: 'explain a decision; check worked cases of the rules',
     load: async () => (await import('./commands/rules.ts')).rulesCommand,
   },
   {

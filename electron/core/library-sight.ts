@@ -3,8 +3,15 @@
 import type { Instant } from '../../shared/core/instant.ts';
 import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
+import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
-import { activeRulesVersion, allBranches, locationById, ruleSetByVersion } from '../../db/replica/queries/library.ts';
+import {
+  activeRulesVersion,
+  allBranches,
+  locationById,
+  rulesVersionsUpTo,
+  ruleSetByVersion,
+} from '../../db/replica/queries/library.ts';
 import { learnShapes, type CodeShapes } from './code-shapes.ts';
 import type { ReplicaReader } from '../../db/replica/open-replica.ts';
 
@@ -42,14 +49,28 @@ export class LibrarySight {
     return found;
   }
 
-  /** The rule set in force; null before the first. The same object each time, so that what was compiled from it is found again. */
+  /**
+   * The rule set in force; null before the first. One that is not understood, or has a fault, is not taken: the one before it stays in
+   * force. The same object each time, so that what was compiled from it is found again.
+   */
   rulesAt(at: Instant): RuleSet | null {
-    const version = activeRulesVersion(this.#db, at);
-    if (version === null) return null;
+    const newest = activeRulesVersion(this.#db, at);
+    if (newest === null) return null;
+    const rules = this.#soundRules(newest);
+    if (rules !== null) return rules;
+    for (const version of rulesVersionsUpTo(this.#db, at)) {
+      const older = this.#soundRules(version);
+      if (older !== null) return older;
+    }
+    return null;
+  }
+
+  #soundRules(version: RuleSetVersion): RuleSet | null {
     const known = this.#rules.get(version);
     if (known !== undefined) return known;
     const rules = ruleSetByVersion(this.#db, version);
-    if (rules !== null) this.#rules.set(version, rules);
+    if (rules === null || ruleSetFaults(rules).length > 0) return null;
+    this.#rules.set(version, rules);
     return rules;
   }
 

@@ -9,6 +9,7 @@ import type { Overlay, ScreenId } from '../stores/view-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Desk } from './create-desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
+import { whatIfStart } from './what-if-start.ts';
 
 export type Action = {
   readonly run: () => void;
@@ -18,7 +19,7 @@ export type Action = {
 
 export type Actions = Readonly<Record<ActionId, Action>>;
 
-export type ActionParts = Pick<Desk, 'station' | 'view' | 'line' | 'work' | 'worklist'> & {
+export type ActionParts = Pick<Desk, 'station' | 'view' | 'line' | 'work' | 'worklist' | 'whatIf'> & {
   readonly page: Window;
 };
 
@@ -40,6 +41,10 @@ export function createActions(parts: ActionParts): Actions {
     find: overlay(parts, 'find'),
     close: { run: () => closeTopmost(parts), isReady: always },
     why: { run: () => toggleWhy(parts), isReady: () => view.getState().whyEntry !== null || whyTarget(parts) !== null },
+    whatIf: {
+      run: () => toggleWhatIf(parts),
+      isReady: () => hasRight(station.store.getState(), 'what-if'),
+    },
     override: {
       run: () => work.override.open(noticeEntry(parts)?.id),
       isReady: () => isOn('checkout') && entriesOf(state(), 'checkout').some(canOverride),
@@ -119,12 +124,24 @@ function toggleWhy(parts: ActionParts): void {
   else view.setState({ whyEntry: null });
 }
 
+/** Begins with the act whose trace is open, else with what is on the desk. */
+function toggleWhatIf(parts: ActionParts): void {
+  const { view, whatIf, page } = parts;
+  if (view.getState().overlay === 'what-if') {
+    view.setState({ overlay: 'none' });
+    focusScanBox(page.document);
+    return;
+  }
+  whatIf.begin(whatIfStart(parts.work.store.getState(), view.getState()));
+  view.setState({ overlay: 'what-if', findText: '' });
+}
+
 async function renewAll({ view, work }: ActionParts): Promise<void> {
   view.setState({ screen: 'checkout' });
   await work.renewAll();
 }
 
-function overlay({ view, page }: ActionParts, name: Exclude<Overlay, 'none'>): Action {
+function overlay({ view, page }: ActionParts, name: Exclude<Overlay, 'none' | 'what-if'>): Action {
   return {
     run() {
       const isOpen = view.getState().overlay === name;

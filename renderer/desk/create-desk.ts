@@ -14,6 +14,7 @@ import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
 import { createStation, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
+import { createWhatIf, type WhatIf } from '../stores/what-if-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
 import type { Tone } from '../stores/work/tone-of.ts';
 import { createWorklist, type Worklist } from '../stores/worklist-store.ts';
@@ -36,6 +37,7 @@ export type Desk = {
   readonly find: Search;
   readonly patrons: Search;
   readonly worklist: Worklist;
+  readonly whatIf: WhatIf;
   readonly actions: Actions;
   readonly flash: StoreApi<FlashState>;
   readonly play: (tone: Tone) => void;
@@ -89,15 +91,26 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
       page.document.documentElement.lang = language;
       void work.refresh();
       void worklist.refresh();
+      whatIf.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {
+      if (!isSamePerson) closeWhatIf();
       void line.load();
       void work.begin(staffId, isSamePerson);
     },
-    onSignedOut: () => work.end(),
+    onSignedOut() {
+      closeWhatIf();
+      work.end();
+    },
   });
   const worklist = createWorklist({ link, view, play, checkIn: work.checkIn });
-  const parts = { link, clock, station, view, settings, line, work, worklist, flash, play };
+  const whatIf = createWhatIf({ link, play, zone: () => station.store.getState().desk?.zone ?? 'UTC' });
+  // What somebody asked about is theirs to see; the next person may not have the right.
+  const closeWhatIf = (): void => {
+    whatIf.clear();
+    if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
+  };
+  const parts = { link, clock, station, view, settings, line, work, worklist, whatIf, flash, play };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });
   const actions = createActions({ ...parts, page });
@@ -105,7 +118,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     if (now.overlay === 'find' && before.overlay !== 'find') find.setText(now.findText);
   });
   const stops = [
-    ...listen(page, { station, work, view, actions }),
+    ...listen(page, { station, work, view, whatIf, actions }),
     lockWhenIdle({ page, clock, settings, station, windows }),
     work.follow(),
     line.close,
@@ -119,7 +132,9 @@ const LONGER_THAN_A_PIN = 8;
 
 type Stop = () => void;
 
-function listen(page: Window, desk: Pick<Desk, 'station' | 'work' | 'view' | 'actions'>): readonly Stop[] {
+type Heard = Pick<Desk, 'station' | 'work' | 'view' | 'whatIf' | 'actions'>;
+
+function listen(page: Window, desk: Heard): readonly Stop[] {
   const gate = (): string => desk.station.store.getState().gate;
   return [
     keepTypingInScanBox(page, () => gate() === 'open' && desk.view.getState().overlay === 'none'),
@@ -127,7 +142,9 @@ function listen(page: Window, desk: Pick<Desk, 'station' | 'work' | 'view' | 'ac
       isWanted: (text) => gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN),
       onScan({ text, atMs }) {
         clearScanText(page.document);
-        desk.work.takeText(text, { atMono: atMs, scanned: true });
+        // The one place where a scan is no act: it says so large, and its tones are not those of things done.
+        if (gate() === 'open' && desk.view.getState().overlay === 'what-if') void desk.whatIf.take(text, true);
+        else desk.work.takeText(text, { atMono: atMs, scanned: true });
       },
     }),
     listenForKeys(page, (id) => {

@@ -18,6 +18,7 @@ export const KEYS = {
   find: mod('K'),
   settings: mod(','),
   why: modShift('Y'),
+  whatIf: modShift('F'),
   override: modShift('O'),
   goAhead: modShift('G'),
   renewAll: modShift('A'),

@@ -7,7 +7,7 @@ export type FieldSnapshot = { readonly restore: () => void };
 
 /** Remembers the field that has the focus; nothing to remember elsewhere. */
 export function snapshotOf(target: EventTarget | null): FieldSnapshot | null {
-  if (!isTextField(target)) return null;
+  if (!isTextField(target) && !isDateField(target)) return null;
   const { value, selectionStart, selectionEnd } = target;
   return {
     restore() {
@@ -28,6 +28,11 @@ export function setFieldValue(field: TextField, value: string): void {
   const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
   Reflect.set(prototype, 'value', value, field);
   field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Whether digits struck there change a date, a part of it at a time. */
+function isDateField(target: EventTarget | null): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && ['date', 'time', 'datetime-local'].includes(target.type);
 }
 
 function writesText(type: string): boolean {

@@ -2,10 +2,12 @@
 
 import { enCirculation } from './en-circulation.ts';
 import { enSync } from './en-sync.ts';
+import { enWhatIf } from './en-what-if.ts';
 
 export const en = {
   ...enCirculation,
   ...enSync,
+  ...enWhatIf,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'This page belongs to an earlier start',
@@ -42,6 +44,7 @@ export const en = {
     find: 'Find anything',
     settings: 'Settings',
     why: 'Why?',
+    whatIf: 'What would happen…',
     override: 'Override…',
     goAhead: 'Take the step that is offered',
     renewAll: 'Renew all',
@@ -83,17 +86,23 @@ export const en = {
   why: {
     region: 'Why?',
     close: 'Close',
-    rule: 'Rule',
-    ruleMatched: 'matched',
+    rule: 'Rule that decided',
+    ruleDecided: 'decided',
+    ruleMatched: 'filled what it left open',
     ruleFailed: 'did not match',
+    lost: 'Rules that did not match, nearest first',
+    noneMatched: 'No rule matched.',
     noRules: 'No loan rule was needed.',
     due: 'Due date, step by step',
     limits: 'Limits',
     data: 'How old the data was',
     reasons: 'Reasons',
     nothing: 'Nothing to show for this act.',
-    othersCount_one: '{{count}} rule that did not match',
-    othersCount_other: '{{count}} rules that did not match',
+    whatIf: 'What if at another time?',
+    unlisted_one: '{{count}} other rule is further off.',
+    unlisted_other: '{{count}} other rules are further off.',
+    othersCount_one: '{{count}} more',
+    othersCount_other: '{{count}} more',
   },
   find: {
     label: 'Find anything',

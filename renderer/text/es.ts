@@ -2,10 +2,12 @@
 
 import { esCirculation } from './es-circulation.ts';
 import { esSync } from './es-sync.ts';
+import { esWhatIf } from './es-what-if.ts';
 
 export const es = {
   ...esCirculation,
   ...esSync,
+  ...esWhatIf,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'Esta página es de un arranque anterior',
@@ -42,6 +44,7 @@ export const es = {
     find: 'Buscar',
     settings: 'Ajustes',
     why: '¿Por qué?',
+    whatIf: 'Qué pasaría…',
     override: 'Autorizar…',
     goAhead: 'Dar el paso que se ofrece',
     renewAll: 'Renovar todo',
@@ -83,17 +86,23 @@ export const es = {
   why: {
     region: '¿Por qué?',
     close: 'Cerrar',
-    rule: 'Regla',
-    ruleMatched: 'coincide',
+    rule: 'Regla que decide',
+    ruleDecided: 'decide',
+    ruleMatched: 'completa lo que faltaba',
     ruleFailed: 'no coincide',
+    lost: 'Reglas que no coinciden, las más cercanas primero',
+    noneMatched: 'Ninguna regla coincide.',
     noRules: 'No hizo falta ninguna regla.',
     due: 'La fecha, paso a paso',
     limits: 'Límites',
     data: 'Antigüedad de los datos',
     reasons: 'Razones',
     nothing: 'Nada que mostrar de este acto.',
-    othersCount_one: '{{count}} regla que no coincide',
-    othersCount_other: '{{count}} reglas que no coinciden',
+    whatIf: '¿Y en otro momento?',
+    unlisted_one: '{{count}} regla más queda más lejos.',
+    unlisted_other: '{{count}} reglas más quedan más lejos.',
+    othersCount_one: '{{count}} más',
+    othersCount_other: '{{count}} más',
   },
   find: {
     label: 'Buscar',

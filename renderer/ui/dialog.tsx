@@ -15,9 +15,11 @@ type DialogProps = {
   readonly size?: number;
   /** The title is there for readers only, and the content brings its own way to begin. */
   readonly isBare?: boolean;
+  /** Something in the content takes the focus (`data-autofocus`). */
+  readonly hasOwnFocus?: boolean;
 };
 
-export function Dialog({ title, children, size = 640, isBare = false }: DialogProps) {
+export function Dialog({ title, children, size = 640, isBare = false, hasOwnFocus = false }: DialogProps) {
   const { t } = useTranslation();
   const { view } = useDesk();
   const close = (): void => {
@@ -39,7 +41,7 @@ export function Dialog({ title, children, size = 640, isBare = false }: DialogPr
         {isBare ? (
           children
         ) : (
-          <div className={styles.body} tabIndex={-1} data-autofocus>
+          <div className={styles.body} tabIndex={-1} {...(hasOwnFocus ? {} : { 'data-autofocus': true })}>
             <div className={styles.head}>
               <h2 className={styles.title}>{title}</h2>
               <DeskButton look="quiet" onPress={close} after={<Keys id="close" />}>

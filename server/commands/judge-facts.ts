@@ -4,7 +4,7 @@
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ActOf, ItemAct } from '../../shared/circ/acts.ts';
-import type { ItemFacts, LibraryFacts, PatronFacts } from '../../shared/circ/facts.ts';
+import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
 import { foldAll } from '../../shared/circ/fold/fold-all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import type { Branch } from '../../shared/circ/model/branch.ts';
@@ -135,7 +135,7 @@ function foldBefore(facts: JudgeFacts, id: ItemId, act: JudgedAct): { state: Row
     holdActs: new Map(),
     moneyActs: [],
     policies: facts.policies,
-    closedDays: () => () => false,
+    timesOf: () => null,
   });
   const state = folded.items.get(id)?.state ?? item.state;
   return { state, loan: folded.loans.find((loan) => loan.id === state.loan) ?? null };
@@ -169,8 +169,7 @@ export function patronFacts(facts: JudgeFacts, act: JudgedAct, card: string | nu
       const isLost = loan.lostAt !== null && loan.lostAt <= act.at;
       return {
         loan: { ...loan, state: isLost ? 'lost' : 'open', inAt: null, how: null },
-        kind: item?.kind ?? null,
-        location: item?.location ?? null,
+        ...countedAs(item ?? null),
       };
     }),
     owedMinor: (facts.fees.get(act.patronId) ?? []).reduce(

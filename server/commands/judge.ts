@@ -40,6 +40,13 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
   PATRON_LOST_COUNT: 'patron-blocked',
   LIMIT_REACHED: 'patron-over-limit',
   LIMIT_SET: 'patron-over-limit',
+  LIMIT_ONSITE: 'patron-over-limit',
+  LIMIT_MATERIAL_TYPE: 'patron-over-limit',
+  LIMIT_LOAN_TYPE: 'patron-over-limit',
+  LIMIT_MATERIAL_AND_LOAN_TYPE: 'patron-over-limit',
+  LIMIT_PATRON_GROUP_MATERIAL_TYPE: 'patron-over-limit',
+  LIMIT_PATRON_GROUP_LOAN_TYPE: 'patron-over-limit',
+  LIMIT_PATRON_GROUP_MATERIAL_AND_LOAN_TYPE: 'patron-over-limit',
   PATRON_CARD_LOST: 'lost-card-used',
   ITEM_BAD_STATUS: 'lent-withdrawn',
 };
@@ -118,8 +125,10 @@ function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | nul
   const { card, barcode } = scannedIn(taken.args);
   const item = itemFacts(facts, act);
   const patron = patronFacts(facts, act, card);
-  if (act.kind === 'renew')
-    return decideRenew({ library, item, patron }, { barcode: barcode ?? '', overrides }, act.at);
+  if (act.kind === 'renew') {
+    const policy = item === null || item.loan === null ? null : (facts.policies.get(item.loan.policyHash) ?? null);
+    return decideRenew({ library, item, patron, policy }, { barcode: barcode ?? '', overrides }, act.at);
+  }
   return decideCheckout({ library, item, patron }, { barcode: barcode ?? '', card: card ?? '', overrides }, act.at);
 }
 

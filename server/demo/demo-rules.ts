@@ -7,7 +7,7 @@ import { canonicalJson } from '../../shared/core/canonical-json.ts';
 import { sha256Hex } from '../../shared/core/digest.ts';
 import { isDayGranular, type Period, type PeriodUnit } from '../../shared/rules/model/period.ts';
 import type { LostPolicy, Policy } from '../../shared/rules/model/policy.ts';
-import type { Gives, LimitSet, LoanRule, RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { Gives, LimitSet, LoanRule, WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
 import { demoCalendars } from './demo-calendars.ts';
 import { demoThresholds, EVERYONE, groupsWith, patronGroups } from './demo-groups.ts';
 import { MAIN, READINGS, SCIENCE, SYSTEM } from './demo-places.ts';
@@ -72,9 +72,9 @@ export function demoPolicy(parts: { readonly duration: Duration; readonly lost: 
 }
 
 /** The rule set of the demo library. Its version follows from what it says. */
-export function demoRuleSet(time: DemoTime): RuleSet {
+export function demoRuleSet(time: DemoTime): WeightedRuleSet {
   const calendars = demoCalendars(time);
-  const rules: Omit<RuleSet, 'version'> = {
+  const rules: Omit<WeightedRuleSet, 'version'> = {
     profile: 'holdfast',
     currency: 'USD',
     groups: patronGroups(),
@@ -95,7 +95,7 @@ export function demoRuleSet(time: DemoTime): RuleSet {
 }
 
 /** Where a thing stands and what it is outweigh who asks for it. */
-const weights: RuleSet['weights'] = {
+const weights: WeightedRuleSet['weights'] = {
   location: 12,
   itemKind: 11,
   patronGroup: 8,

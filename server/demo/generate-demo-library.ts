@@ -5,7 +5,7 @@ import type { ActOf } from '../../shared/circ/acts.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { MODELS } from './demo-equipment.ts';
 import { demoFate, type FateContext } from './demo-fate.ts';
@@ -37,7 +37,7 @@ export type DemoBatch =
   | { readonly kind: 'library'; readonly rows: readonly Row<'library'>[] }
   | { readonly kind: 'branch'; readonly rows: readonly Row<'branch'>[] }
   | { readonly kind: 'location'; readonly rows: readonly Row<'location'>[] }
-  | { readonly kind: 'ruleSet'; readonly rows: readonly RuleSet[] }
+  | { readonly kind: 'ruleSet'; readonly rows: readonly WeightedRuleSet[] }
   | { readonly kind: 'policy'; readonly rows: readonly Row<'policy'>[] }
   | { readonly kind: 'patron'; readonly rows: readonly Row<'patron'>[] }
   | { readonly kind: 'title'; readonly rows: readonly Title[] }

@@ -17,6 +17,7 @@ export type NotTaken = { readonly file: string; readonly rows: number; readonly 
 export type Tally = {
   /** Makes the kind appear in the result also when it has no rows. */
   open(kind: string): void;
+  /** Counts rows as taken; fewer than none takes some back that turn out to be rejected. */
   take(kind: string, rows?: number): void;
   reject(kind: string, row: RejectedRow): void;
   note(note: ImportNote): void;
@@ -45,7 +46,7 @@ export function startTally(): Tally {
   return {
     open: (kind) => void of(kind),
     take: (kind, rows = 1) => {
-      if (rows > 0) of(kind).taken += rows;
+      if (rows !== 0) of(kind).taken += rows;
     },
     reject: (kind, row) => {
       of(kind).rejected += 1;

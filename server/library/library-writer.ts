@@ -4,10 +4,13 @@
 // Open a store with `openStore` of store/open-store.ts; read with store/read-rows.ts; import-memory.ts keeps what an import gave.
 
 import { hashedId } from '../../shared/core/digest.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import { sayFault } from '../../shared/rules/rule-fault.ts';
 import type { Library, Row } from '../../shared/wire/rows.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
 import type { Store } from '../store/store.ts';
@@ -95,7 +98,10 @@ function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], c
   return special[kind] ?? ((rows, context) => putRowChunk(kind, rows, context));
 }
 
+/** Rules with a fault are not taken, so that those in force stay in force. Throws HF-RULES-001. */
 async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<void> {
+  const [fault] = ruleSetFaults(ruleSet);
+  if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
   await putRowChunk('ruleSet', [ruleSet], context);
   const newest = await context.tx.db
     .selectFrom('rule_activation')

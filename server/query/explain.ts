@@ -4,7 +4,13 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
 import type { Decision } from '../../shared/circ/decision.ts';
-import type { CheckoutFacts, ItemFacts, LibraryFacts, PatronFacts } from '../../shared/circ/facts.ts';
+import {
+  countedAs,
+  type CheckoutFacts,
+  type ItemFacts,
+  type LibraryFacts,
+  type PatronFacts,
+} from '../../shared/circ/facts.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
@@ -78,8 +84,7 @@ async function patronOf(tx: ReadTx, card: string): Promise<PatronFacts | null> {
     isOldCard: !patron.cards.some(({ number, active }) => active && number === card),
     loansOut: loans.map((loan) => ({
       loan,
-      kind: items.get(loan.itemId)?.kind ?? null,
-      location: items.get(loan.itemId)?.location ?? null,
+      ...countedAs(items.get(loan.itemId) ?? null),
     })),
     owedMinor: fees.reduce((sum, fee) => sum + fee.outstandingMinor, 0),
   };

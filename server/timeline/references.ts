@@ -1,10 +1,10 @@
 // The immutable rows that folds and judging refer to: resolved policies by hash, rule sets by version. Read once and kept.
 
 import { policyHash, type BranchId, type PolicyHash, type RuleSetVersion } from '../../shared/core/ids.ts';
-import { branchCalendars, closedDaysOf, type TimesOfBranch } from '../../shared/rules/branch-calendars.ts';
+import { branchCalendars, type TimesOfBranch } from '../../shared/rules/branch-calendars.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
-import type { IsClosedAt } from '../../shared/rules/overdue-fine.ts';
+import type { OpeningTimes } from '../../shared/rules/calendar/opening-times.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 
@@ -13,8 +13,8 @@ export type References = {
   readonly policies: (tx: ReadTx, hashes: Iterable<PolicyHash>) => Promise<ReadonlyMap<PolicyHash, Policy>>;
   /** The rule sets of these versions that are known. */
   readonly ruleSets: (tx: ReadTx, versions: Iterable<RuleSetVersion>) => Promise<ReadonlyMap<RuleSetVersion, RuleSet>>;
-  /** Closed days of a lending branch under the rule set that a loan was lent under; only rule sets that were asked for are known. */
-  readonly closedDays: (rules: RuleSetVersion | null, branch: BranchId | null) => IsClosedAt;
+  /** When a lending branch is open under the rule set that a loan was lent under; only rule sets that were asked for are known. */
+  readonly timesOf: (rules: RuleSetVersion | null, branch: BranchId | null) => OpeningTimes | null;
 };
 
 const KEPT_POLICIES = 20_000;
@@ -48,9 +48,9 @@ export function createReferences(): References {
       }
       return new Map(wanted.flatMap((version) => pair(version, ruleSets.get(version))));
     },
-    closedDays: (rules, branch) => {
+    timesOf: (rules, branch) => {
       const times = rules === null ? undefined : calendars.get(rules);
-      return times === undefined ? () => false : closedDaysOf(times, branch);
+      return times === undefined || branch === null ? null : times(branch);
     },
   };
 }

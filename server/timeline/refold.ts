@@ -4,6 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActId, ItemId, PolicyHash, RuleSetVersion, TitleId } from '../../shared/core/ids.ts';
 import { foldAll, type Folded } from '../../shared/circ/fold/fold-all.ts';
+import { asksForCalendar } from '../../shared/rules/overdue-fine.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
@@ -58,8 +59,7 @@ async function loadHeld(tx: WriteTx, touched: Touched): Promise<LoadedTimelines>
 export async function foldLoaded(tx: ReadTx, loaded: LoadedTimelines, references: References): Promise<Folded> {
   const acts: Act[] = [...loaded.items.values()].flatMap(({ acts: own }) => own);
   const policies = await references.policies(tx, policyHashes(acts));
-  const skipping = [...policies.values()].some((policy) => policy.overdue.closedDays === 'skip-closed-ends');
-  if (skipping) await references.ruleSets(tx, rulesVersions(acts));
+  if ([...policies.values()].some(asksForCalendar)) await references.ruleSets(tx, rulesVersions(acts));
   return foldAll({
     items: [...loaded.items.values()].map(({ item, acts: own }) => ({
       itemId: item.id,
@@ -73,7 +73,7 @@ export async function foldLoaded(tx: ReadTx, loaded: LoadedTimelines, references
     holdActs: loaded.holdActs,
     moneyActs: loaded.moneyActs,
     policies,
-    closedDays: references.closedDays,
+    timesOf: references.timesOf,
   });
 }
 

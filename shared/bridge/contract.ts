@@ -29,7 +29,8 @@ export const METHODS = {
   // `scanned`: a scanner typed it. What a person types is more likely a name or a number to search for.
   'scan.resolve': method(z.object({ text: code, scanned: z.boolean().default(false) }), ScanResolutionSchema),
   'rules.explain': method(
-    z.object({ patron: code, item: code, at: IsoInstantSchema.optional() }),
+    // Said in `language` where one is given, else in the desk's.
+    z.object({ patron: code, item: code, at: IsoInstantSchema.optional(), language: LanguageSchema.optional() }),
     CirculationAnswerSchema,
   ),
   'patron.find': method(

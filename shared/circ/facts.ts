@@ -23,7 +23,20 @@ export type ItemFacts = {
 };
 
 /** A loan that a patron has out, with what limits count by. */
-export type LoanOut = { readonly loan: Loan; readonly kind: string | null; readonly location: string | null };
+export type LoanOut = {
+  readonly loan: Loan;
+  readonly kind: string | null;
+  readonly location: string | null;
+  readonly loanType?: string | null | undefined;
+  /** Home of the item. */
+  readonly home?: string | null | undefined;
+};
+
+/** What limits count a loan by: of its item, where that is known. */
+export function countedAs(item: Item | null): Omit<LoanOut, 'loan'> {
+  const { kind = null, location = null, loanType = null, home = null } = item ?? {};
+  return { kind, location, loanType, home };
+}
 
 /** A patron with what thresholds and limits count. */
 export type PatronFacts = {
@@ -59,6 +72,8 @@ export type RenewFacts = {
   readonly item: ItemFacts | null;
   /** The patron who has it. */
   readonly patron: PatronFacts | null;
+  /** The policy that the loan was made under; without it the rules are asked anew. */
+  readonly policy?: Policy | null | undefined;
 };
 
 export type CheckinFacts = {

@@ -20,9 +20,12 @@ export function parseDecimalMoney(text: string, decimals = 2): MinorUnits | null
   return sign === '-' ? -amount : amount;
 }
 
+/** How many decimals a currency has: two for `USD`, none for `JPY`. */
+export function currencyDecimals(currency: string): number {
+  return moneyFormatter('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
 /** An amount as the locale writes it, for example `$24.99`. */
 export function formatMoney(amount: MinorUnits, currency: string, locale: string): string {
-  const format = moneyFormatter(locale, currency);
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** decimals);
+  return moneyFormatter(locale, currency).format(amount / 10 ** currencyDecimals(currency));
 }

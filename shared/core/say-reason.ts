@@ -1,7 +1,8 @@
 // A reason in words, in the language asked for.
 
 import { ITEM_STATUS_WORDS } from './codes/item-status.ts';
-import { isReasonCode, REASONS, type Effect, type ReasonEntry } from './codes/reasons.ts';
+import { isReasonCode, REASONS, type Effect } from './codes/reasons.ts';
+import type { ReasonEntry } from './codes/reasons/reason-entry.ts';
 import { say, type Params, type Saying } from './say.ts';
 
 /** As much of a reason as saying it takes. */

@@ -1,28 +1,20 @@
 // Calendars of a rule set's branches as opening times, made once and asked often. Folds count lateness by them.
 
-import type { Instant } from '../core/instant.ts';
-import type { IsClosedAt } from './overdue-fine.ts';
 import type { RuleSet } from './model/rule-set.ts';
-import { openingTimes, type OpeningTimes } from './calendar/opening-times.ts';
+import { timesOf } from './rule-set-parts.ts';
+import type { OpeningTimes } from './calendar/opening-times.ts';
 
 /** The opening times of a branch; null when it has no calendar, or one in a zone that does not exist. */
 export type TimesOfBranch = (branch: string) => OpeningTimes | null;
 
 /** Opening times by branch; keep the function as long as the rule set, since it keeps what it worked out. */
-export function branchCalendars(rules: Pick<RuleSet, 'branches'>): TimesOfBranch {
+export function branchCalendars(rules: RuleSet): TimesOfBranch {
   const known = new Map<string, OpeningTimes | null>();
   return (branch) => {
     const kept = known.get(branch);
     if (kept !== undefined) return kept;
-    const calendar = rules.branches.find(({ id }) => id === branch)?.calendar ?? null;
-    const times = calendar === null ? null : openingTimes(calendar);
+    const times = timesOf(rules, branch);
     known.set(branch, times);
     return times;
   };
-}
-
-/** Closed days of a branch, as fines count them; a branch without calendar is never closed. */
-export function closedDaysOf(timesOf: TimesOfBranch, branch: string | null): IsClosedAt {
-  const times = branch === null ? null : timesOf(branch);
-  return times === null ? () => false : (at: Instant) => times.isClosedAt(at);
 }

@@ -1,29 +1,57 @@
-// What lateness costs, in integer minor units. Grace is all or nothing; a started period counts whole; the cap comes last.
+// What lateness costs by the policy that a loan keeps, in integer minor units. By its plain figures: grace is all or nothing, a started
+// period counts whole, the cap comes last. Where lateness is not elapsed time, by its full terms (fines/late-fine.ts), with the same parts.
 // Source: loan rules, section 6 (fines).
 
 import type { Instant } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';
-import type { OverduePolicy } from './model/policy.ts';
+import { chargedOf, periodsIn } from './fines/charged-periods.ts';
+import { capFine, stepsToCap } from './fines/fine-cap.ts';
+import { afterGrace } from './fines/grace.ts';
+import type { OpeningTimes } from './calendar/opening-times.ts';
+import { UTC } from './calendar/zone-clock.ts';
+import { lateFine } from './fines/late-fine.ts';
+import type { OverduePolicy, Policy } from './model/policy.ts';
 
 /** Whether a period that ends at this moment ends on a closed day. */
 export type IsClosedAt = (at: Instant) => boolean;
 
 /** The overdue fine of a loan due at `dueAt` and in (or counted) at `inAt`. */
 export function overdueFine(policy: OverduePolicy, dueAt: Instant, inAt: Instant, isClosedAt: IsClosedAt): MinorUnits {
-  const lateMs = inAt - dueAt;
-  if (policy.rateMinor === 0 || lateMs <= 0 || lateMs <= policy.graceMs) return 0;
-  const started = Math.ceil(lateMs / policy.perMs);
-  const charged = policy.closedDays === 'count' ? started : chargedPeriods(policy, dueAt, started, isClosedAt);
-  const fine = charged * policy.rateMinor;
-  return policy.maxMinor === 0 ? fine : Math.min(fine, policy.maxMinor);
+  const late = afterGrace(inAt - dueAt, policy.graceMs, 'all-or-nothing');
+  if (policy.rateMinor === 0 || late <= 0) return 0;
+  const loanMinor = policy.maxMinor === 0 ? null : policy.maxMinor;
+  const started = periodsIn(late, policy.perMs, 'start');
+  const charged =
+    policy.closedDays === 'count'
+      ? started
+      : chargedOf(started, stepsToCap(loanMinor, policy.rateMinor), (period) =>
+          isClosedAt(dueAt + period * policy.perMs),
+        );
+  return capFine(charged * policy.rateMinor, { loanMinor, priceMinor: null, patron: null, stepMinor: null })
+    .amountMinor;
 }
 
-function chargedPeriods(policy: OverduePolicy, dueAt: Instant, started: number, isClosedAt: IsClosedAt): number {
-  // Beyond the period that reaches the cap nothing can be added, so a very late loan is not counted to its end.
-  const enough = policy.maxMinor === 0 ? started : Math.ceil(policy.maxMinor / policy.rateMinor);
-  let charged = 0;
-  for (let period = 1; period <= started && charged < enough; period += 1) {
-    if (!isClosedAt(dueAt + period * policy.perMs)) charged += 1;
+/** A late loan, and what its fine depends on besides its policy. */
+export type LatePolicyLoan = {
+  readonly dueAt: Instant;
+  readonly inAt: Instant;
+  /** Null where the lending branch has no calendar: it is never closed. */
+  readonly times: OpeningTimes | null;
+  readonly priceMinor: MinorUnits | null;
+};
+
+/** The overdue fine of a loan by its policy. */
+export function policyFine(policy: Policy, { dueAt, inAt, times, priceMinor }: LatePolicyLoan): MinorUnits {
+  const { terms } = policy;
+  if (terms === undefined || terms.overdue.lateness.in === 'elapsed') {
+    return overdueFine(policy.overdue, dueAt, inAt, (at) => times?.isClosedAt(at) ?? false);
   }
-  return charged;
+  const clock = times?.clock ?? UTC;
+  return lateFine(terms.overdue, { dueAt, inAt, clock, times, recalled: false, priceMinor, patronOwesMinor: 0 })
+    .amountMinor;
+}
+
+/** Whether the fine of a policy depends on when the lending branch is open. */
+export function asksForCalendar({ overdue, terms }: Policy): boolean {
+  return overdue.closedDays === 'skip-closed-ends' || (terms !== undefined && terms.overdue.lateness.in !== 'elapsed');
 }

@@ -1,18 +1,37 @@
-// A rule that was looked at, in words: what it gave, or the criterion it failed on.
+// A rule that was looked at, in words: what it gave, or the criterion it failed on and what that asks for.
 
 import type { Language, Words } from '../core/language.ts';
-import { GIVES_FIELDS, type GivesField } from './match/weighted-fill.ts';
-import { AttributeSchema, type Attribute } from './model/rule-set.ts';
+import { FIELD_WORDS } from './field-words.ts';
+import { ATTRIBUTE_ORDER, AttributeSchema, type Attribute, type Criteria } from './model/criteria.ts';
+import { sayCriterion, sayNames, type NameOf } from './say-criterion.ts';
 import type { Candidate } from './trace.ts';
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   patronGroup: { en: 'patron group', es: 'grupo de usuario' },
+  requestorGroup: { en: 'group of whoever asks', es: 'grupo de quien solicita' },
   deskBranch: { en: 'branch of the desk', es: 'sede del mostrador' },
+  deskBranchGroup: { en: 'library group of the desk', es: 'conjunto de bibliotecas del mostrador' },
   itemHome: { en: 'home of the item', es: 'sede del material' },
+  itemHomeGroup: { en: 'library group of the item’s home', es: 'conjunto de bibliotecas del material' },
+  itemHolding: { en: 'where the item is held', es: 'sede donde está el material' },
+  itemHoldingGroup: {
+    en: 'library group where the item is held',
+    es: 'conjunto de bibliotecas donde está el material',
+  },
   itemOwner: { en: 'owner of the item', es: 'propietario del material' },
+  itemOwnerGroup: { en: 'library group of the item’s owner', es: 'conjunto de bibliotecas del propietario' },
   patronHome: { en: 'home of the patron', es: 'sede del usuario' },
+  patronHomeGroup: { en: 'library group of the patron’s home', es: 'conjunto de bibliotecas del usuario' },
+  pickupBranch: { en: 'pickup branch', es: 'sede de recogida' },
+  pickupBranchGroup: { en: 'library group of the pickup branch', es: 'conjunto de bibliotecas de recogida' },
+  requestBranch: { en: 'branch where it was asked for', es: 'sede donde se solicitó' },
+  requestBranchGroup: { en: 'library group where it was asked for', es: 'conjunto de bibliotecas donde se solicitó' },
   itemKind: { en: 'kind of item', es: 'tipo de material' },
+  loanType: { en: 'loan type', es: 'tipo de préstamo' },
   location: { en: 'location', es: 'ubicación' },
+  library: { en: 'library', es: 'biblioteca' },
+  campus: { en: 'campus', es: 'campus' },
+  institution: { en: 'institution', es: 'institución' },
   recordType: { en: 'record type', es: 'tipo de registro' },
   recordForm: { en: 'record form', es: 'forma del registro' },
   recordLevel: { en: 'record level', es: 'nivel del registro' },
@@ -20,44 +39,53 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   reference: { en: 'reference', es: 'consulta en sala' },
   juvenile: { en: 'juvenile', es: 'juvenil' },
   renewal: { en: 'checkout or renewal', es: 'préstamo o renovación' },
+  onsite: { en: 'use on the premises', es: 'uso en sala' },
   patronAge: { en: 'age of the patron', es: 'edad del usuario' },
   itemAge: { en: 'age of the item', es: 'antigüedad del material' },
-};
-
-const FIELD_WORDS: Readonly<Record<GivesField, Words>> = {
-  circulates: { en: 'whether it circulates', es: 'si se presta' },
-  duration: { en: 'loan period', es: 'plazo' },
-  schedules: { en: 'fixed dates', es: 'fechas fijas' },
-  renewals: { en: 'renewals', es: 'renovaciones' },
-  hardDate: { en: 'latest date', es: 'fecha tope' },
-  fine: { en: 'fine', es: 'multa' },
-  maxFine: { en: 'highest fine', es: 'multa máxima' },
-  grace: { en: 'grace', es: 'gracia' },
-  hoursMode: { en: 'closing time', es: 'hora de cierre' },
-  closeBufferMinutes: { en: 'minutes before closing', es: 'minutos antes del cierre' },
-  openingOffsetMinutes: { en: 'minutes after opening', es: 'minutos después de abrir' },
-  overnight: { en: 'overnight loan', es: 'préstamo nocturno' },
-  lost: { en: 'lost items', es: 'materiales perdidos' },
+  startDate: { en: 'date of the loan', es: 'fecha del préstamo' },
 };
 
 const SENTENCES = {
   gave: { en: 'Gave: ', es: 'Dio: ' },
   nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no añade nada.' },
   failed: { en: 'Does not match: ', es: 'No coincide: ' },
+  anything: { en: 'Everyone, everything', es: 'Todos los usuarios, todo el material' },
 } as const satisfies Readonly<Record<string, Words>>;
 
+/** What a rule is called: its name, or whom and what it is for where nobody named it. */
+export function sayRuleName(language: Language, { name, asks }: Candidate, nameOf: NameOf): string {
+  return asks === undefined ? name : sayAsked(language, asks, nameOf);
+}
+
+function sayAsked(language: Language, asks: Criteria, nameOf: NameOf): string {
+  const parts = ATTRIBUTE_ORDER.flatMap((attribute) => {
+    const criterion = asks[attribute];
+    if (criterion === undefined) return [];
+    if ('in' in criterion)
+      return [
+        sayNames(
+          language,
+          criterion.in.map((id) => nameOf(attribute, id)),
+        ),
+      ];
+    return [`${ATTRIBUTE_WORDS[attribute][language]} (${sayCriterion(language, { attribute, criterion }, nameOf)})`];
+  });
+  return parts.length === 0 ? SENTENCES.anything[language] : parts.join(' · ');
+}
+
 /** The words of a candidate. */
-export function sayCandidate(language: Language, candidate: Candidate): string {
-  if (candidate.failedOn !== null) {
-    const attribute = AttributeSchema.safeParse(candidate.failedOn);
-    const name = attribute.success ? ATTRIBUTE_WORDS[attribute.data][language] : candidate.failedOn;
-    return `${SENTENCES.failed[language]}${name}.`;
-  }
+export function sayCandidate(language: Language, candidate: Candidate, nameOf: NameOf): string {
+  if (candidate.failedOn !== null) return `${SENTENCES.failed[language]}${sayLost(language, candidate, nameOf)}.`;
   if (candidate.gave.length === 0) return SENTENCES.nothing[language];
-  const names = candidate.gave.map((field) => (isGivesField(field) ? FIELD_WORDS[field][language] : field));
+  const names = candidate.gave.map((field) => FIELD_WORDS.get(field)?.[language] ?? field);
   return `${SENTENCES.gave[language]}${names.join(', ')}.`;
 }
 
-function isGivesField(text: string): text is GivesField {
-  return GIVES_FIELDS.some((field) => field === text);
+/** The criterion that did not match, and whom or what the rule is for. */
+function sayLost(language: Language, { failedOn, asked }: Candidate, nameOf: NameOf): string {
+  const attribute = AttributeSchema.safeParse(failedOn);
+  if (!attribute.success) return failedOn ?? '';
+  const name = ATTRIBUTE_WORDS[attribute.data][language];
+  if (asked === undefined) return name;
+  return `${name} (${sayCriterion(language, { attribute: attribute.data, criterion: asked }, nameOf)})`;
 }

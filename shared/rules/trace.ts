@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { TraceCode } from '../core/codes/trace.ts';
 import { ParamsSchema, type Params } from '../core/say.ts';
+import { CriteriaSchema, CriterionSchema } from './model/criteria.ts';
 
 /** One entry, for example a step of the due date. The words are in the trace words, by code. */
 export const TraceEntrySchema = z.object({ code: z.string(), params: ParamsSchema });
@@ -11,11 +12,18 @@ export type TraceEntry = z.infer<typeof TraceEntrySchema>;
 /** A rule that was looked at. */
 export const CandidateSchema = z.object({
   ruleId: z.string(),
+  /** Empty: nobody named it. */
   name: z.string(),
+  /** All that it asks; only of a rule that nobody named. */
+  asks: CriteriaSchema.optional(),
   matched: z.boolean(),
   score: z.number(),
   /** The criterion that it failed on; null when it matched. */
   failedOn: z.string().nullable(),
+  /** What that criterion asks for; absent where none failed. */
+  asked: CriterionSchema.optional(),
+  /** How many of its criteria did not match: the fewer, the nearer it was. Absent where none failed. */
+  missed: z.int().optional(),
   /** Fields of the result that this rule gave; the winner gives at least one. */
   gave: z.array(z.string()),
 });

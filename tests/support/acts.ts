@@ -136,7 +136,7 @@ export function timelinesOf(acts: readonly Act[], more: Partial<Timelines> = {})
     holdActs: new Map(),
     moneyActs: acts.filter(isMoneyAct),
     policies: new Map([[hourlyHash, hourly]]),
-    closedDays: () => () => false,
+    timesOf: () => null,
     ...more,
   };
 }

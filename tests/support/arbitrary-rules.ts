@@ -5,13 +5,12 @@ import { branchId, locationId, ruleSetVersion } from '../../shared/core/ids.ts';
 import { DAY_MS } from '../../shared/core/instant.ts';
 import type { Calendar, Opening } from '../../shared/rules/model/calendar.ts';
 import type { Period } from '../../shared/rules/model/period.ts';
+import { AttributeSchema, type Criterion } from '../../shared/rules/model/criteria.ts';
 import {
-  AttributeSchema,
   BlockedActSchema,
-  type Criterion,
   type Gives,
   type LoanRule,
-  type RuleSet,
+  type WeightedRuleSet,
 } from '../../shared/rules/model/rule-set.ts';
 
 export const GROUPS = ['everybody', 'students', 'seniors', 'staff'];
@@ -125,7 +124,7 @@ const blocks = fc.uniqueArray(fc.constantFrom(...BlockedActSchema.options));
 const limit = fc.nat({ max: 3 });
 
 /** Rule sets whose trees may be cut or run in circles, with a rule for everybody more often than not. */
-export const someRuleSet: fc.Arbitrary<RuleSet> = fc.record({
+export const someRuleSet: fc.Arbitrary<WeightedRuleSet> = fc.record({
   version: fc.constant(ruleSetVersion('rules')),
   profile: fc.constantFrom('evergreen' as const, 'holdfast' as const),
   currency: fc.constant('USD'),

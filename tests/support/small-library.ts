@@ -21,7 +21,7 @@ import {
 import { DAY_MS } from '../../shared/core/instant.ts';
 import type { Calendar, Opening } from '../../shared/rules/model/calendar.ts';
 import type { Period } from '../../shared/rules/model/period.ts';
-import type { Gives, LoanRule, RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { Gives, LoanRule, RuleSet, WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
 
 /** A moment in New York, where the small library is. */
 export const inNewYork = (text: string) => Date.parse(`${text}-04:00`);
@@ -93,7 +93,10 @@ const branchParents: Readonly<Record<string, string | null>> = {
   east: 'south',
 };
 
-export const ruleSet = (over: Partial<RuleSet> = {}, hoursOfMain: Calendar | null = calendar()): RuleSet => ({
+export const ruleSet = (
+  over: Partial<WeightedRuleSet> = {},
+  hoursOfMain: Calendar | null = calendar(),
+): WeightedRuleSet => ({
   version: ruleSetVersion('rules-1'),
   profile: 'holdfast',
   currency: 'USD',

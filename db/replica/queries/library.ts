@@ -23,6 +23,11 @@ export function ruleSetByVersion(db: Replica, version: RuleSetVersion): RuleSet 
   return rowByKey(db, 'ruleSet', version);
 }
 
+/** The versions that were put in force up to a moment, the newest first. */
+export function rulesVersionsUpTo(db: Replica, at: Instant): RuleSetVersion[] {
+  return rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC', at).map(({ version }) => version);
+}
+
 /** The version in force at a moment: the newest activation at or before it; null before the first. */
 export function activeRulesVersion(db: Replica, at: Instant): RuleSetVersion | null {
   return rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC LIMIT 1', at)[0]?.version ?? null;

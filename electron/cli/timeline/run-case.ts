@@ -62,7 +62,7 @@ function fold(translated: TranslatedCase, acts: readonly Act[]): Folded {
     holdActs: new Map(titlesOf(onHolds).map((title) => [title, onHolds.filter((act) => act.titleId === title)])),
     moneyActs: acts.filter(isMoneyAct),
     policies: new Map([[translated.policyHash, translated.policy]]),
-    closedDays: () => () => false,
+    timesOf: () => null,
   });
 }
 

@@ -18,7 +18,7 @@ import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { handlingCues } from './handling.ts';
 import { itemFacts, libraryFacts } from './load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from './route-words.ts';
-import { holdLabel, itemBrief, patronBrief, reasonViews, traceView } from './say-views.ts';
+import { holdLabel, itemBrief, namesAt, NEAREST_LOST, patronBrief, reasonViews, traceView } from './say-views.ts';
 
 type Answer = MethodOutput<'circ.checkin'>;
 
@@ -91,7 +91,7 @@ function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): Ans
         }),
     slips: slipsOf(routing, item === null ? null : itemBrief(copy, item).title),
     handling: handlingCues(saying, decision.reasons),
-    trace: traceView(saying, decision.trace),
+    trace: traceView(saying, decision.trace, { nameOf: namesAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

@@ -14,7 +14,7 @@ import { handlingCues } from './handling.ts';
 import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
-import { itemBrief, patronBrief } from './say-views.ts';
+import { itemBrief, NEAREST_LOST, patronBrief } from './say-views.ts';
 
 type Input = ParsedInput<'circ.checkout'>;
 type Answer = MethodOutput<'circ.checkout'>;
@@ -58,7 +58,9 @@ function checkoutNow(
 export async function explainCheckout(desk: DeskSight, input: ParsedInput<'rules.explain'>): Promise<Answer> {
   const at = input.at === undefined ? desk.clock.now() : requiredInstant(input.at);
   const patron = await findPatron(desk, input.patron);
-  return answerOf(desk, askCheckout(desk, { patron: input.patron, item: input.item }, patron, at));
+  const { language } = input;
+  const teller = language === undefined ? desk : { ...desk, language: () => language };
+  return answerOf(teller, askCheckout(desk, { patron: input.patron, item: input.item }, patron, at), Infinity);
 }
 
 type Asked = {
@@ -124,10 +126,10 @@ function toRecord(
   return { args, told: toldTerms(desk, decision, terms) };
 }
 
-function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): Answer {
+function answerOf(desk: DeskSight, { copy, facts, decision }: Asked, mostLost = NEAREST_LOST): Answer {
   const saying = sayingAt(desk);
   return {
-    ...decisionView(desk, decision),
+    ...decisionView(desk, decision, mostLost),
     handling: decision.outcome === 'done' ? handlingCues(saying, decision.reasons) : [],
     item: facts.item === null ? null : itemBrief(copy, facts.item.item),
     ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),

@@ -8,7 +8,7 @@ import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
 import { deskZone, requireRight, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
-import { itemBrief, loanDue, sortName, statusText, traceView } from './say-views.ts';
+import { itemBrief, loanDue, NO_TRACE, sortName, statusText } from './say-views.ts';
 
 /** Finds items by barcode, title, author or call number. */
 export function findItemsBy(desk: Desk, { query, limit }: ParsedInput<'item.find'>): MethodOutput<'item.find'> {
@@ -74,7 +74,7 @@ export function resolveItem(
   const answer = {
     decision: 'done' as const,
     reasons: [],
-    trace: traceView(sayingAt(desk), { candidates: [], due: [], limits: [], data: [] }),
+    trace: NO_TRACE,
     item: itemBrief(copy, item),
   };
   const commandId = desk.recorder.record({

@@ -2,7 +2,7 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import type { ItemFacts, LibraryFacts, PatronFacts } from '../../../shared/circ/facts.ts';
+import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../../shared/circ/facts.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { hasActiveCard } from '../../../db/replica/queries/patrons.ts';
@@ -41,7 +41,7 @@ export function patronFacts(copy: Copy, patron: Patron, card: string | null): Pa
     isOldCard: card !== null && !hasActiveCard(patron, card),
     loansOut: loans.map((loan) => {
       const item = sight.item(loan.itemId);
-      return { loan, kind: item?.kind ?? null, location: item?.location ?? null };
+      return { loan, ...countedAs(item) };
     }),
     owedMinor: sight.owedMinor(patron.id),
   };

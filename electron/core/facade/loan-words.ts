@@ -7,12 +7,13 @@ import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { ToldTerms } from '../../../shared/circ/commands/told.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import { sayingAt, type Desk, type DeskSight } from '../desk.ts';
-import { reasonViews, traceView } from './say-views.ts';
+import { namesAt, NEAREST_LOST, reasonViews, traceView } from './say-views.ts';
 
-/** The decision in words, with its date. */
+/** The decision in words, with its date; `mostLost` losing rules are listed. */
 export function decisionView(
   desk: DeskSight,
   { outcome, reasons, terms, trace }: Decision,
+  mostLost = NEAREST_LOST,
 ): Pick<CirculationAnswer, 'decision' | 'dueAt' | 'dueText' | 'reasons' | 'trace'> {
   const saying = sayingAt(desk);
   return {
@@ -21,7 +22,7 @@ export function decisionView(
       ? {}
       : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
     reasons: reasonViews(saying, reasons, desk.rights()),
-    trace: traceView(saying, trace),
+    trace: traceView(saying, trace, { nameOf: namesAt(desk), mostLost }),
   };
 }
 

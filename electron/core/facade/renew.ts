@@ -70,6 +70,7 @@ function judgeRenewal(
     library: libraryFacts(desk, copy, at),
     item: itemFacts(copy, item),
     patron: patron === null ? null : patronFacts(copy, patron, null),
+    policy: loan === null ? null : copy.policy(loan.policyHash),
   };
   return decideRenew(facts, { barcode: item.barcode, overrides }, at);
 }

@@ -2,6 +2,7 @@
 
 import { sayDate, sayDue } from '../../../shared/core/say-date.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
+import { locationId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
@@ -13,9 +14,11 @@ import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron, type PatronName } from '../../../shared/circ/model/patron.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
-import { sayCandidate } from '../../../shared/rules/say-candidate.ts';
+import { sayCandidate, sayRuleName } from '../../../shared/rules/say-candidate.ts';
+import type { NameOf } from '../../../shared/rules/say-criterion.ts';
 import type { Trace } from '../../../shared/rules/trace.ts';
-import type { Copy } from '../desk.ts';
+import { ruleNames } from '../../../shared/rules/rule-names.ts';
+import type { Copy, DeskSight } from '../desk.ts';
 
 /** Reasons in words, and whether this person may override them. */
 export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: readonly Right[]): ReasonView[] {
@@ -27,18 +30,48 @@ export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: 
   }));
 }
 
-/** A trace in words. */
-export function traceView(saying: Saying, trace: Trace): TraceView {
+/** How a trace is told: what people call what rules name by an id, and how many losing rules are listed. */
+export type TraceTelling = { readonly nameOf: NameOf; readonly mostLost: number };
+
+/** As many losing rules as anybody looks through at a desk; hundreds would go with every scan. */
+export const NEAREST_LOST = 12;
+
+/** A trace in words. Where not all losing rules are listed, the nearest are. */
+export function traceView(saying: Saying, trace: Trace, { nameOf, mostLost }: TraceTelling): TraceView {
   const said = (entry: Trace['due'][number]) => ({ ...entry, text: sayTrace(saying, entry) });
+  const listed = nearest(trace.candidates, mostLost);
+  const unlisted = trace.candidates.length - listed.length;
   return {
-    candidates: trace.candidates.map((candidate) => ({
-      ...candidate,
-      text: sayCandidate(saying.language, candidate),
-    })),
+    candidates: listed.map((candidate) => {
+      const { asked: _, asks: __, ...shown } = candidate;
+      const name = sayRuleName(saying.language, candidate, nameOf);
+      return { ...shown, name, text: sayCandidate(saying.language, candidate, nameOf) };
+    }),
+    ...(unlisted === 0 ? {} : { unlisted }),
     due: trace.due.map(said),
     limits: trace.limits.map(said),
     data: trace.data.map(said),
   };
+}
+
+/** All that matched and the losing ones with the fewest criteria that did not, in the order they were tried. */
+function nearest(candidates: Trace['candidates'], mostLost: number): Trace['candidates'] {
+  const lost = candidates.filter(({ matched }) => !matched);
+  if (lost.length <= mostLost) return candidates;
+  const kept = new Set(lost.toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0)).slice(0, mostLost));
+  return candidates.filter((candidate) => candidate.matched || kept.has(candidate));
+}
+
+/** A trace that says nothing: no rules were asked. */
+export const NO_TRACE: TraceView = { candidates: [], due: [], limits: [], data: [] };
+
+/** What this desk calls what rules name by an id. */
+export function namesAt(desk: DeskSight): NameOf {
+  const library = desk.copy()?.library;
+  return ruleNames(library?.rulesAt(desk.clock.now()) ?? null, {
+    branch: (id) => library?.branches().get(id)?.name,
+    location: (id) => library?.location(locationId(id))?.name,
+  });
 }
 
 /** The item of an answer. */

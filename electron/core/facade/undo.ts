@@ -11,7 +11,7 @@ import { UNDO_WINDOW_MS, type UndoArgs } from '../../../shared/circ/commands/und
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
-import { itemBrief, traceView } from './say-views.ts';
+import { itemBrief, NO_TRACE } from './say-views.ts';
 
 type Answer = MethodOutput<'circ.undo'>;
 
@@ -38,7 +38,7 @@ export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): An
   const answer = {
     decision: 'done' as const,
     reasons: [],
-    trace: traceView(sayingAt(desk), { candidates: [], due: [], limits: [], data: [] }),
+    trace: NO_TRACE,
     item: item === null ? null : itemBrief(copy, item),
   };
   const undoArgs: UndoArgs = { commandId, itemId: args.itemId, patronId: null, titleId: null };

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
+import { hasRight } from '../../stores/station.ts';
 import { SCREENS, type ScreenId } from '../../stores/view-store.ts';
 import type { Tone } from '../../stores/work/tone-of.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -18,7 +19,7 @@ const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
   sync: ['previousCard', 'nextCard', 'step1', 'step2', 'step3', 'step4', 'syncNow', 'pause'],
 };
 
-const EVERYWHERE: readonly ActionId[] = ['find', 'lock', 'settings', 'help'];
+const EVERYWHERE: readonly ActionId[] = ['find', 'whatIf', 'lock', 'settings', 'help'];
 
 const SOUNDS = [
   ['done', 'help.soundDone'],
@@ -33,6 +34,11 @@ export function HelpDialog() {
     (desk) => desk.view,
     (state) => state.screen,
   );
+  const mayAsk = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'what-if'),
+  );
+  const everywhere = mayAsk ? EVERYWHERE : EVERYWHERE.filter((id) => id !== 'whatIf');
   const lines = ([1, 2, 3] as const).map((number) => t(`help.${screen}${number}`));
   return (
     <Dialog title={t('help.title')} size={760}>
@@ -49,7 +55,7 @@ export function HelpDialog() {
         <section>
           <h3 className={styles.title}>{t('help.keys')}</h3>
           <KeyList ids={OF_SCREEN[screen]} />
-          <KeyList ids={[...SCREENS, ...EVERYWHERE]} />
+          <KeyList ids={[...SCREENS, ...everywhere]} />
         </section>
       </div>
     </Dialog>

@@ -2,7 +2,8 @@
 // question it would apply where it must not. What a row gives and Holdfast has no use for yet is noted by name.
 
 import type { Location } from '../../../shared/circ/model/branch.ts';
-import type { Attribute, Criterion, Gives, LoanRule, PatronGroup } from '../../../shared/rules/model/rule-set.ts';
+import type { Attribute, Criterion } from '../../../shared/rules/model/criteria.ts';
+import type { Gives, LoanRule, PatronGroup } from '../../../shared/rules/model/rule-set.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
 import { parseAgeDays, parseSpan } from './intervals.ts';

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../../shared/core/canonical-json.ts';
 import { sha256Hex } from '../../../shared/core/digest.ts';
 import { ruleSetVersion } from '../../../shared/core/ids.ts';
 import type { Location } from '../../../shared/circ/model/branch.ts';
-import type { PatronGroup, RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import type { PatronGroup, WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { buildCalendars } from './build-calendars.ts';
 import { noteRow, type EvergreenFolder } from './evergreen-folder.ts';
 import type { BranchTree } from './read-branches.ts';
@@ -28,7 +28,7 @@ export type RuleContext = {
 };
 
 /** Reads the rules of the library with its calendars. */
-export async function readRuleSet(folder: EvergreenFolder, context: RuleContext): Promise<RuleSet> {
+export async function readRuleSet(folder: EvergreenFolder, context: RuleContext): Promise<WeightedRuleSet> {
   const { tree, groups } = context;
   const thresholds = await readThresholds(folder, context);
   const hardDates = await readHardDates(folder, tree.root.zone);
@@ -55,7 +55,7 @@ export async function readRuleSet(folder: EvergreenFolder, context: RuleContext)
   });
 }
 
-function withVersion(rules: Omit<RuleSet, 'version'>): RuleSet {
+function withVersion(rules: Omit<WeightedRuleSet, 'version'>): WeightedRuleSet {
   const hash = sha256Hex(canonicalJson(rules)).slice(0, 16);
   return { version: ruleSetVersion(`evergreen-${hash}`), ...rules };
 }

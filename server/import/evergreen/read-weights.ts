@@ -1,11 +1,12 @@
 // circ_matrix_weights.csv: what each criterion weighs when several rows match. The set named Default is taken; the others are alternatives
 // that a site could switch to.
 
-import { DEFAULT_WEIGHTS } from '../../../shared/rules/match/criteria.ts';
-import type { Attribute, RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import type { Attribute } from '../../../shared/rules/model/criteria.ts';
+import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
+import { LOAN_WEIGHTS } from '../../../shared/rules/strategies/weights.ts';
 import { noteRow, readAll, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
 
-const columns: Readonly<Record<Attribute, string>> = {
+const columns = {
   patronGroup: 'grp',
   deskBranch: 'org_unit',
   itemHome: 'copy_circ_lib',
@@ -22,22 +23,27 @@ const columns: Readonly<Record<Attribute, string>> = {
   renewal: 'is_renewal',
   patronAge: 'usr_age_upper_bound',
   itemAge: 'item_age',
+} as const satisfies Partial<Record<Attribute, string>>;
+type WeighedAttribute = keyof typeof columns;
+
+type WeightRow = {
+  readonly name: string;
+  readonly weights: WeightedRuleSet['weights'];
+  readonly boundsDiffer: boolean;
 };
 
-type WeightRow = { readonly name: string; readonly weights: RuleSet['weights']; readonly boundsDiffer: boolean };
-
 /** Weights of the set Default, or Evergreen's own where the export has none. */
-export async function readWeights(folder: EvergreenFolder): Promise<RuleSet['weights']> {
+export async function readWeights(folder: EvergreenFolder): Promise<WeightedRuleSet['weights']> {
   const rows = await readAll(folder, 'circ_matrix_weights', (read): WeightRow => {
     const weight = (column: string) => read.parsed(column, 'a number', parseNumber);
-    const weights: RuleSet['weights'] = {};
+    const weights: WeightedRuleSet['weights'] = {};
     for (const attribute of parseAttributes(Object.keys(columns))) {
-      weights[attribute] = weight(columns[attribute]) ?? DEFAULT_WEIGHTS[attribute] ?? 0;
+      weights[attribute] = weight(columns[attribute]) ?? LOAN_WEIGHTS[attribute];
     }
     const lower = weight('usr_age_lower_bound');
     return { name: read.required('name'), weights, boundsDiffer: lower !== null && lower !== weights.patronAge };
   });
-  let taken: RuleSet['weights'] | null = null;
+  let taken: WeightedRuleSet['weights'] | null = null;
   for (const { line, value } of rows) {
     if (value.name !== 'Default' || taken !== null) {
       rejectRow(folder, 'circ_matrix_weights', line, `another set of weights (${value.name}); Default is used`);
@@ -55,11 +61,11 @@ export async function readWeights(folder: EvergreenFolder): Promise<RuleSet['wei
       null,
       'no set named Default; the weights are those that Evergreen has built in',
     );
-  return taken ?? DEFAULT_WEIGHTS;
+  return taken ?? { ...LOAN_WEIGHTS };
 }
 
-function parseAttributes(names: readonly string[]): Attribute[] {
-  return names as Attribute[];
+function parseAttributes(names: readonly string[]): WeighedAttribute[] {
+  return names as WeighedAttribute[];
 }
 
 function parseNumber(text: string): number | null {

@@ -8,7 +8,11 @@ export const SaidEntrySchema = TraceEntrySchema.extend({ text: z.string() });
 export type SaidEntry = z.infer<typeof SaidEntrySchema>;
 
 export const TraceViewSchema = z.object({
-  candidates: z.array(CandidateSchema.extend({ text: z.string() })),
+  // Rules in the order they were tried: the winner first.
+  // What a criterion asks may be hundreds of places, for each of hundreds of rules; its words say as much as people read.
+  candidates: z.array(CandidateSchema.omit({ asked: true, asks: true }).extend({ text: z.string() })),
+  /** Losing rules that are not listed. */
+  unlisted: z.int().optional(),
   due: z.array(SaidEntrySchema),
   limits: z.array(SaidEntrySchema),
   data: z.array(SaidEntrySchema),

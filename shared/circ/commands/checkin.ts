@@ -5,9 +5,9 @@ import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema, type BranchI
 import { InstantSchema, type Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { Trace } from '../../rules/trace.ts';
-import { expectedChange } from '../decide/expected-change.ts';
-import { foundAs, toReasons, type Finding } from '../decide/finding.ts';
-import { judgeReturned, routeItem, type Routing } from '../decide/judge-checkin.ts';
+import { expectedChange, type AccountChange } from '../decide/expected-change.ts';
+import { toReasons } from '../decide/finding.ts';
+import { judgeCheckin } from '../decide/judge-checkin.ts';
 import { sceneOf, traceData } from '../decide/scene.ts';
 import type { Reason } from '../decision.ts';
 import type { CheckinFacts } from '../facts.ts';
@@ -67,37 +67,29 @@ export type CheckinDecision = {
 /** Judges a check-in at a moment. Total and pure. */
 export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant): CheckinDecision {
   const scene = sceneOf(facts.library, at);
-  const routing: Routing =
-    facts.item === null ? { route: 'not-ours', hold: null, transitTo: null } : routeItem(scene, facts.item);
-  const findings: Finding[] =
-    facts.item === null
-      ? [foundAs('alert', 'ITEM_UNKNOWN', { barcode: ask.barcode })]
-      : judgeReturned(scene, facts.item, routing);
-  const { fine, lifted } = moneyOf(facts, ask, at);
-  if (lifted !== null) findings.push(foundAs('alert', 'BILL_LIFTED', { amount: lifted }));
+  const { fineMinor, liftedMinor } = moneyOf(facts, ask, at);
+  const { barcode } = ask;
+  const { routing, findings, candidates } = judgeCheckin(scene, { item: facts.item, barcode, liftedMinor });
+  const { currency } = scene.rules;
+  const amount = (amountMinor: MinorUnits) => (amountMinor === 0 ? null : { amountMinor, currency });
   return {
     outcome: 'done',
     reasons: toReasons(findings, []),
     ...routing,
-    fine,
-    lifted,
-    trace: { candidates: [], due: [], limits: [], data: traceData(scene) },
+    fine: amount(fineMinor),
+    lifted: amount(liftedMinor ?? 0),
+    trace: { candidates: [...candidates], due: [], limits: [], data: traceData(scene) },
   };
 }
 
-function moneyOf(
-  { item, policy, library }: CheckinFacts,
-  ask: CheckinAsk,
-  at: Instant,
-): Pick<CheckinDecision, 'fine' | 'lifted'> {
+function moneyOf({ item, policy, library }: CheckinFacts, ask: CheckinAsk, at: Instant): AccountChange {
   const loan = item?.loan ?? null;
-  if (item === null || loan === null || policy === null || policy === undefined) return { fine: null, lifted: null };
+  if (item === null || loan === null || policy === null || policy === undefined) return NO_CHANGE;
   const inAt = Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt);
-  const { fineMinor, liftedMinor } = expectedChange(library.rules, item, { loan, policy, inAt });
-  const { currency } = library.rules;
-  const amount = (amountMinor: MinorUnits) => (amountMinor === 0 ? null : { amountMinor, currency });
-  return { fine: amount(fineMinor), lifted: amount(liftedMinor) };
+  return expectedChange(library.rules, item, { loan, policy, inAt });
 }
+
+const NO_CHANGE: AccountChange = { fineMinor: 0, liftedMinor: null };
 
 /** What a check-in is recorded as. */
 export function recordCheckin(header: RecordHeader, args: CheckinArgs, told: CheckinTold): Recorded[] {

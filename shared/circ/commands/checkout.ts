@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from '../decide/conclude.ts';
-import { found } from '../decide/finding.ts';
-import { judgeItem, judgeLimitSets } from '../decide/judge-item.ts';
-import { countedLoans, judgePatron } from '../decide/judge-patron.ts';
-import { judgeTerms } from '../decide/judge-terms.ts';
+import { judgeCheckout } from '../decide/judge-checkout.ts';
+import { judgeTerms, resolveFor } from '../decide/judge-terms.ts';
+import { limitsFor } from '../decide/patron-standing.ts';
 import { judgeAge, sceneOf } from '../decide/scene.ts';
 import type { Decision } from '../decision.ts';
 import type { CheckoutFacts } from '../facts.ts';
@@ -49,20 +48,21 @@ export type CheckoutAsk = {
 export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Instant): Decision {
   const scene = sceneOf(facts.library, at);
   const { item, patron } = facts;
-  const loans = countedLoans(patron, item);
-  const account = judgePatron(scene, patron, 'CIRC', loans);
-  const sets = item === null ? { findings: [], limits: [] } : judgeLimitSets(scene, { item, patron, loans });
-  const judged = judgeTerms(scene, { item, patron, renewal: false, typedDueAt: ask.dueAt ?? null });
-  const findings = [
-    ...(patron === null ? [found('PATRON_UNKNOWN', { card: ask.card })] : []),
-    ...account.findings,
-    ...(item === null ? [found('ITEM_UNKNOWN', { barcode: ask.barcode })] : judgeItem(scene, item, patron)),
-    ...sets.findings,
-    ...judged.findings,
-    ...judgeAge(scene),
-  ];
-  const limits = [...account.limits, ...sets.limits];
-  return conclude(scene, { findings, terms: judged, limits, overrides: ask.overrides });
+  const resolved = resolveFor(scene, { item, patron, renewal: false });
+  const limits = limitsFor(scene, { item, patron, resolved });
+  const judged = judgeTerms(scene, { item, patron, typedDueAt: ask.dueAt ?? null }, resolved);
+  const { barcode, card, overrides } = ask;
+  return conclude(scene, {
+    findings: [
+      ...judgeCheckout(scene, { item, patron, barcode, card, resolved, limits }),
+      ...judged.findings,
+      ...judgeAge(scene),
+    ],
+    terms: judged,
+    candidates: resolved?.candidates ?? [],
+    limits: limits.entries,
+    overrides,
+  });
 }
 
 /** What a checkout is recorded as. Total: no rule is asked. */

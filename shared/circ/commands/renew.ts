@@ -4,13 +4,15 @@ import { z } from 'zod';
 import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from '../decide/conclude.ts';
-import { found, foundAs, type Finding } from '../decide/finding.ts';
-import { judgeCirculation, judgeHandling } from '../decide/judge-item.ts';
-import { countedLoans, judgePatron } from '../decide/judge-patron.ts';
-import { judgeRenewal } from '../decide/judge-renewal.ts';
-import { judgeTerms } from '../decide/judge-terms.ts';
+import { foundAs, type Finding } from '../../rules/judge/finding.ts';
+import { found } from '../decide/finding.ts';
+import { judgeRenewal, renewalPolicy } from '../decide/judge-renewal.ts';
+import { resolveFor, type TermsJudgement } from '../decide/judge-terms.ts';
+import { limitsFor } from '../decide/patron-standing.ts';
 import { judgeAge, sceneOf, type Scene } from '../decide/scene.ts';
 import type { Decision } from '../decision.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { ItemFacts, RenewFacts } from '../facts.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { ToldTermsSchema, type ToldTerms } from './told.ts';
@@ -41,29 +43,35 @@ export type RenewAsk = {
 export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Decision {
   const scene = sceneOf(facts.library, at);
   const { item, patron } = facts;
-  const account = judgePatron(scene, patron, 'RENEW', countedLoans(patron, null));
-  const judged = judgeTerms(scene, { item, patron, renewal: true, typedDueAt: ask.dueAt ?? null });
-  // Without a loan there is nobody to judge, and no date: only that is told.
-  const findings =
-    item === null || item.loan === null
-      ? judgeNotOut(scene, item, ask)
-      : [
-          ...(patron === null ? [found('PATRON_UNKNOWN')] : account.findings),
-          ...judgeRenewal(scene, item, judged.terms),
-          ...judgeCirculation(item),
-          ...judged.findings,
-          ...judgeHandling(item),
-        ];
+  const resolved = resolveFor(scene, { item, patron, renewal: true });
+  const kept = facts.policy ?? null;
+  const judged = judge(scene, { item, patron, resolved, kept }, ask);
+  const isKept = resolved !== null && renewalPolicy({ resolved, kept }).isKept;
   return conclude(scene, {
-    findings: [...findings, ...judgeAge(scene)],
+    findings: [...judged.findings, ...judgeAge(scene)],
     terms: judged,
-    limits: account.limits,
+    candidates: isKept ? [] : (resolved?.candidates ?? []),
+    limits: limitsFor(scene, { item: null, patron, resolved: null }).entries,
     overrides: ask.overrides,
   });
 }
 
-function judgeNotOut(scene: Scene, item: ItemFacts | null, { barcode }: RenewAsk): Finding[] {
-  return item === null ? [foundAs('block', 'ITEM_UNKNOWN', { barcode })] : judgeRenewal(scene, item, null);
+function judge(
+  scene: Scene,
+  matter: Pick<RenewFacts, 'item' | 'patron'> & { readonly resolved: Resolved | null; readonly kept: Policy | null },
+  ask: RenewAsk,
+): TermsJudgement {
+  const { item, resolved } = matter;
+  // Without a loan there is nobody to judge, and no date: only that is told.
+  if (item === null || item.loan === null) return { findings: judgeNotOut(scene, item, ask), terms: null, due: [] };
+  if (resolved === null) return { findings: [found(scene.rules.profile, 'DESK_MISSING')], terms: null, due: [] };
+  return judgeRenewal(scene, { ...matter, item, loan: item.loan, resolved, typedDueAt: ask.dueAt ?? null });
+}
+
+function judgeNotOut({ rules }: Scene, item: ItemFacts | null, { barcode }: RenewAsk): Finding[] {
+  if (item === null) return [foundAs('block', 'ITEM_UNKNOWN', { barcode })];
+  const inQuestion = item.item.state.status === 'in-question' ? [found(rules.profile, 'ITEM_IN_QUESTION')] : [];
+  return [...inQuestion, foundAs('block', 'NOT_ON_LOAN')];
 }
 
 /** What a renewal is recorded as. */

@@ -1,8 +1,9 @@
 // The end of judging a checkout or a renewal: what was found becomes a decision.
 
 import { outcomeOf, type Decision } from '../decision.ts';
-import type { TraceEntry } from '../../rules/trace.ts';
-import { toReasons, type Finding } from './finding.ts';
+import type { Candidate, TraceEntry } from '../../rules/trace.ts';
+import type { Finding } from '../../rules/judge/finding.ts';
+import { toReasons } from './finding.ts';
 import type { TermsJudgement } from './judge-terms.ts';
 import { traceData, type Scene } from './scene.ts';
 
@@ -10,13 +11,15 @@ import { traceData, type Scene } from './scene.ts';
 export type Judged = {
   readonly findings: readonly Finding[];
   readonly terms: TermsJudgement;
+  /** Rules that were tried. */
+  readonly candidates: readonly Candidate[];
   readonly limits: readonly TraceEntry[];
   /** Codes of the reasons that staff override. */
   readonly overrides: readonly string[];
 };
 
 /** The decision. What is refused has no terms. */
-export function conclude(scene: Scene, { findings, terms, limits, overrides }: Judged): Decision {
+export function conclude(scene: Scene, { findings, terms, candidates, limits, overrides }: Judged): Decision {
   const reasons = toReasons(findings, overrides);
   const outcome = outcomeOf(reasons);
   return {
@@ -24,7 +27,7 @@ export function conclude(scene: Scene, { findings, terms, limits, overrides }: J
     reasons,
     terms: outcome === 'refused' ? null : terms.terms,
     trace: {
-      candidates: [...terms.candidates],
+      candidates: [...candidates],
       due: [...terms.due],
       limits: [...limits],
       data: traceData(scene),

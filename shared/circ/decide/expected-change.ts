@@ -2,16 +2,16 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
-import { branchCalendars, closedDaysOf } from '../../rules/branch-calendars.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
+import { ruleEngine } from '../../rules/resolve/rule-engine.ts';
 import { foldAccounts } from '../fold/account.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Fee } from '../model/fee.ts';
 import type { Loan } from '../model/loan.ts';
 
-/** What a check-in changes: the overdue fine it leaves, and how much of a lost bill it takes away. */
-export type AccountChange = { readonly fineMinor: MinorUnits; readonly liftedMinor: MinorUnits };
+/** What a check-in changes: the overdue fine it leaves, and how much of a lost bill it takes away; null = nothing was billed. */
+export type AccountChange = { readonly fineMinor: MinorUnits; readonly liftedMinor: MinorUnits | null };
 
 /** The change that a loan's return at `inAt` makes, by the calendars of these rules. Money acts are not looked at. */
 export function expectedChange(
@@ -28,7 +28,7 @@ export function expectedChange(
           itemId: item.id,
           priceMinor: item.priceMinor,
           policy,
-          isClosedAt: closedDaysOf(branchCalendars(rules), loan.branch),
+          times: loan.branch === null ? null : ruleEngine(rules).timesOf(loan.branch),
         },
       ],
       acts: [],
@@ -36,10 +36,10 @@ export function expectedChange(
   // A return from before the aging undoes it.
   const lostAt = loan.lostAt !== null && inAt < loan.lostAt ? null : loan.lostAt;
   const after = feesOf({ ...loan, state: 'closed', how: 'checkin', inAt, lostAt });
-  const lifted = loan.state === 'lost' ? billMinor(feesOf(loan)) - billMinor(after) : 0;
+  const billed = loan.state === 'lost' ? billMinor(feesOf(loan)) : 0;
   return {
     fineMinor: after.find(({ kind }) => kind === 'overdue')?.amountMinor ?? 0,
-    liftedMinor: Math.max(0, lifted),
+    liftedMinor: billed === 0 ? null : Math.max(0, billed - billMinor(after)),
   };
 }
 

@@ -1,5 +1,6 @@
 // Which hold a copy fills: the one it stands for already, else the first that waits, is not suspended and could take it.
 
+import type { PatronId } from '../../core/ids.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
 
@@ -14,6 +15,13 @@ export function fittingHold(facts: ItemFacts): Hold | null {
   const { item, holds } = facts;
   const kept = holds.find((hold) => isLive(hold) && (hold.id === item.state.hold || hold.capturedItem === item.id));
   return kept ?? holds.find((hold) => canFill(facts, hold)) ?? null;
+}
+
+/** Whose the waiting is: of this patron, of others only, of nobody. Only a copy that no hold keeps can be waited for. */
+export function waitsFor(facts: ItemFacts, patronId: PatronId | null): 'nobody' | 'this-patron' | 'another' {
+  const waiting = facts.holds.filter((hold) => canFill(facts, hold));
+  if (waiting.length === 0) return 'nobody';
+  return waiting.some((hold) => hold.patronId === patronId) ? 'this-patron' : 'another';
 }
 
 function isLive(hold: Hold): boolean {

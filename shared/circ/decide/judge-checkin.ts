@@ -1,10 +1,19 @@
-// A check-in, judged: where the copy goes and what the desk is told. Nothing is asked, because a copy that came back is back.
+// A check-in at a desk, put to the engine as the one question that all systems are asked: where the copy goes and what the desk is told.
+// It is always taken, because a copy that came back is back.
 
-import type { BranchId } from '../../core/ids.ts';
+import { branchId, type BranchId } from '../../core/ids.ts';
+import type { MinorUnits } from '../../core/money.ts';
+import type { Finding } from '../../rules/judge/finding.ts';
+import { UNKNOWN_SUBJECT } from '../../rules/match/rule-subject.ts';
+import { PLAIN_RETURN_TERMS } from '../../rules/model/policy/return.ts';
+import type { ResolvedReturn } from '../../rules/resolve/resolved.ts';
+import { judgeReturn } from '../../rules/return/judge-return.ts';
+import type { ReturnedItem } from '../../rules/return/return-question.ts';
+import type { Candidate } from '../../rules/trace.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
 import { fittingHold } from './fitting-hold.ts';
-import { foundAs, type Finding } from './finding.ts';
+import { handlingOf } from './item-standing.ts';
 import { branchName, type Scene } from './scene.ts';
 
 /** Where a copy goes. */
@@ -14,50 +23,112 @@ export type Routing = {
   readonly transitTo: BranchId | null;
 };
 
-/** Routes a copy: to whoever waits for it, else home. */
-export function routeItem({ desk }: Scene, facts: ItemFacts): Routing {
-  const { item } = facts;
-  if (item.state.status === 'in-question') return { route: 'check-shelf', hold: null, transitTo: null };
-  const hold = fittingHold(facts);
-  const destination = hold?.pickup ?? item.home;
-  // A desk without a branch cannot know that it is elsewhere; only a hold says where the copy must be.
-  const isHere = desk === null ? hold === null : destination === desk.id;
-  if (!isHere) return { route: 'transit', hold, transitTo: destination };
+/** What came back. */
+export type CheckinMatter = {
+  /** Null: nobody has the barcode. */
+  readonly item: ItemFacts | null;
+  readonly barcode: string;
+  /** What the lost bill loses by the return; null = nothing was billed. */
+  readonly liftedMinor: MinorUnits | null;
+};
+
+export type CheckinJudgement = {
+  readonly routing: Routing;
+  readonly findings: readonly Finding[];
+  /** Rules of returns that were tried. */
+  readonly candidates: readonly Candidate[];
+};
+
+/** Judges what came back. */
+export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor }: CheckinMatter): CheckinJudgement {
+  const { rules, clock, desk } = scene;
+  const hold = item === null || isInQuestion(item) ? null : fittingHold(item);
+  const { terms, candidates } = returnRules(scene, item);
+  const { findings, goesTo } = judgeReturn({
+    profile: rules.profile,
+    isTakenAnyway: true,
+    zone: clock.zone,
+    currency: rules.currency,
+    desk: desk?.id ?? null,
+    branchName: (id) => branchName(scene, id),
+    barcode,
+    item: item === null ? null : returnedItem(item),
+    // What becomes of a bill is said by the policy of the loan, and is in the amount already.
+    terms: { ...terms, lostBill: 'refund' },
+    liftedMinor,
+    // Who had it is not asked for at a check-in, so nothing of the account is told but the bill.
+    otherOverdues: 0,
+    ban: null,
+    recallPickup: null,
+    holdPickup: hold?.pickup ?? null,
+  });
+  return { routing: routingOf(item, hold, goesTo), findings, candidates };
+}
+
+function returnRules({ engine, desk }: Scene, facts: ItemFacts | null): ResolvedReturn {
+  if (facts === null) return { terms: PLAIN_RETURN_TERMS, candidates: [] };
+  const { home, kind } = facts.item;
+  return engine.returning({ ...UNKNOWN_SUBJECT, deskBranch: desk?.id ?? null, itemHome: home, itemKind: kind });
+}
+
+function routingOf(facts: ItemFacts | null, hold: Hold | null, goesTo: string | null): Routing {
+  if (facts === null) return { route: 'not-ours', hold: null, transitTo: null };
+  if (isInQuestion(facts)) return { route: 'check-shelf', hold: null, transitTo: null };
+  if (goesTo !== null) return { route: 'transit', hold, transitTo: branchId(goesTo) };
   return { route: hold === null ? 'reshelve' : 'hold-shelf', hold, transitTo: null };
 }
 
-/** What the desk is told of a copy that it knows. */
-export function judgeReturned(scene: Scene, facts: ItemFacts, routing: Routing): Finding[] {
-  const { item } = facts;
-  const { hold, transitTo } = routing;
-  return [
-    ...(scene.desk === null ? [foundAs('alert', 'DESK_MISSING')] : []),
-    ...judgeStatus(scene, facts),
-    ...(hold === null ? [] : [foundAs('message', 'HOLD_FOUND', { pickup: branchName(scene, hold.pickup) })]),
-    ...(transitTo === null ? [] : [foundAs('message', 'NEEDS_TRANSIT', { branch: branchName(scene, transitTo) })]),
-    ...(item.parts.length === 0 ? [] : [foundAs('alert', 'ITEM_PARTS_BACK', { parts: item.parts.join(', ') })]),
-    ...(item.alert === null || item.alert === '' ? [] : [foundAs('alert', 'ITEM_ALERT', { text: item.alert })]),
-  ];
+function isInQuestion({ item }: ItemFacts): boolean {
+  return item.state.status === 'in-question';
 }
 
-function judgeStatus({ desk }: Scene, { item }: ItemFacts): Finding[] {
+/** A copy that nothing is known of but that it stood at home. */
+const PLAIN_COPY: Omit<ReturnedItem, 'home' | 'holding' | 'parts' | 'alert'> = {
+  from: 'elsewhere',
+  badStatus: null,
+  isInQuestion: false,
+  isWithdrawn: false,
+  lostStatus: null,
+  statusBecomes: null,
+  transitTo: null,
+  claim: 'none',
+  bundle: null,
+  isContradictory: false,
+};
+
+function returnedItem(facts: ItemFacts): ReturnedItem {
+  const { item, loan } = facts;
+  const { home, state } = item;
+  const { parts, alert } = handlingOf(facts);
+  return {
+    ...PLAIN_COPY,
+    ...(loan?.state === 'lost' ? { lostStatus: 'lost' } : {}),
+    ...statusOf(facts),
+    home,
+    holding: state.branch,
+    parts,
+    alert,
+  };
+}
+
+function statusOf({ item }: ItemFacts): Partial<ReturnedItem> {
   const { status, to } = item.state;
   switch (status) {
     case 'on-loan':
     case 'on-loan-unknown':
-      return [foundAs('message', 'RETURNED')];
+      return { from: 'loan' };
     case 'lost':
     case 'missing':
-      return [foundAs('alert', 'LOST_FOUND', { status })];
+      return { lostStatus: status };
     case 'in-question':
-      return [foundAs('alert', 'ITEM_IN_QUESTION')];
+      return { isInQuestion: true };
     case 'in-transit':
-      return to !== null && to === desk?.id ? [foundAs('message', 'TRANSIT_ARRIVED')] : [];
+      return { transitTo: to };
     case 'on-hold-shelf':
-      return [];
+      return {};
     case 'available':
-      return [foundAs('message', 'NOT_ON_LOAN')];
+      return { from: 'shelf' };
     default:
-      return [foundAs('alert', 'ITEM_BAD_STATUS', { status })];
+      return { badStatus: status };
   }
 }

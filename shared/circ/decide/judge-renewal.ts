@@ -1,35 +1,181 @@
-// What stands between a loan and a later date. Reported all at once; whether anything is gained is asked after closed days were avoided.
+// A renewal at a desk, put to the engine as the one question that all systems are asked: by the rules as they are now, or by those that the
+// loan was made under, as the library's system has it.
 
-import type { Terms } from '../decision.ts';
-import type { ItemFacts } from '../facts.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
+import { asked, foundAs, type Finding } from '../../rules/judge/finding.ts';
+import { judgeHandling } from '../../rules/judge/judge-lent-item.ts';
+import { PROFILES } from '../../rules/model/profile.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+import type { FullPolicy, Resolved } from '../../rules/resolve/resolved.ts';
+import { judgeRenewal as judge, type RenewalQuestion } from '../../rules/renewal/judge-renewal.ts';
+import { renewLoan } from '../../rules/renewal/renew-loan.ts';
+import type { WaitingRequest } from '../../rules/renewal/waiting-requests.ts';
+import { traceEntry } from '../../rules/trace.ts';
+import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { Loan } from '../model/loan.ts';
+import { found } from './finding.ts';
 import { canFill } from './fitting-hold.ts';
-import { found, foundAs, type Finding } from './finding.ts';
-import { dueOf, type Scene } from './scene.ts';
+import { handlingOf, notLoanable } from './item-standing.ts';
+import { settingsOf } from './judge-checkout.ts';
+import { boundsOf, dateByStaff, shortenedFinding, termsOf, type TermsJudgement } from './judge-terms.ts';
+import { limitsFor, standingOf } from './patron-standing.ts';
+import { branchName, dueOf, type Scene } from './scene.ts';
+import { gradeOf } from './subject.ts';
 
-/** Judges the loan of an item for a renewal under new terms. */
-export function judgeRenewal(scene: Scene, facts: ItemFacts, terms: Terms | null): Finding[] {
-  const { item, loan } = facts;
-  if (loan === null) {
-    const inQuestion = item.state.status === 'in-question' ? [found('ITEM_IN_QUESTION')] : [];
-    return [...inQuestion, foundAs('block', 'NOT_ON_LOAN')];
+/** What is to be renewed, and by which rules. */
+export type RenewalMatter = {
+  readonly item: ItemFacts;
+  readonly loan: Loan;
+  readonly patron: PatronFacts | null;
+  readonly resolved: Resolved;
+  /** The policy that the loan was made under, where it is known. */
+  readonly kept: Policy | null;
+  readonly typedDueAt: Instant | null;
+};
+
+/** The policy that a renewal goes by; null = no rule says anything. */
+export function renewalPolicy({ resolved, kept }: Pick<RenewalMatter, 'resolved' | 'kept'>): {
+  readonly policy: FullPolicy | null;
+  readonly isKept: boolean;
+} {
+  const terms = kept?.terms;
+  if (kept !== null && terms !== undefined && PROFILES[terms.profile].renewal === 'kept') {
+    return { policy: { ...kept, terms }, isKept: true };
   }
-  const isLost = loan.state === 'lost' || item.state.status === 'lost';
-  const isWaitedFor = facts.holds.some((hold) => hold.patronId !== loan.patronId && canFill(facts, hold));
+  return { policy: resolved.policy, isKept: false };
+}
+
+/** Judges a renewal: everything that stands in its way, and the date that it gives. */
+export function judgeRenewal(scene: Scene, matter: RenewalMatter): TermsJudgement {
+  const { profile } = scene.rules;
+  const { policy, isKept } = renewalPolicy(matter);
+  const unknown = matter.patron === null ? [found(profile, 'PATRON_UNKNOWN')] : [];
+  if (policy === null) return { findings: [...unknown, found(profile, 'NO_RULE')], terms: null, due: [] };
+  const { calendarOf } = matter.resolved;
+  const times = calendarOf === null ? null : scene.engine.timesOf(calendarOf);
+  const judged =
+    times === null ? judgeWithoutDate(scene, matter, policy) : judgeDated(scene, matter, { policy, times });
+  return {
+    findings: [...unknown, ...judged.findings, ...judgeItem(scene, matter.item)],
+    terms: judged.terms,
+    due: [...(isKept ? [traceEntry('RULES_KEPT')] : []), ...judged.due],
+  };
+}
+
+function judgeItem(scene: Scene, facts: ItemFacts): Finding[] {
+  const circulates = facts.item.circulates && facts.location?.circulates !== false;
   return [
-    ...(isLost ? [found('RENEW_ITEM_LOST')] : []),
-    ...(isWaitedFor ? [found('RENEW_ON_HOLD')] : []),
-    ...(terms === null ? [] : [...judgeCount(loan, terms), ...judgeGain(scene, loan, terms)]),
+    ...(circulates ? [] : asked(notLoanable(scene), 'ITEM_NOT_LOANABLE')),
+    ...judgeHandling({ settings: settingsOf(scene) }, handlingOf(facts)),
   ];
 }
 
-function judgeCount({ renewals }: Loan, { policy }: Terms): Finding[] {
-  const { maxRenewals: limit } = policy;
-  if (limit === null || renewals < limit) return [];
-  // "0 of 0 times" would say nothing; without its count the reason is told in other words.
-  return [found('RENEW_LIMIT_REACHED', limit === 0 ? { limit } : { count: renewals, limit })];
+function judgeWithoutDate(scene: Scene, matter: RenewalMatter, policy: FullPolicy): TermsJudgement {
+  if (matter.typedDueAt !== null) return judgeTyped(scene, matter, { policy, typed: matter.typedDueAt });
+  const branch = branchName(scene, matter.resolved.calendarOf ?? '');
+  const findings = [
+    ...judge(questionOf(scene, matter, policy)),
+    found(scene.rules.profile, 'CALENDAR_MISSING', { branch }),
+  ];
+  return { findings, terms: null, due: [] };
 }
 
-function judgeGain(scene: Scene, loan: Loan, terms: Terms): Finding[] {
-  return terms.dueAt > loan.dueAt ? [] : [found('RENEW_NO_GAIN', { due: dueOf(scene, loan.dueAt) })];
+function judgeTyped(
+  scene: Scene,
+  matter: RenewalMatter,
+  { policy, typed }: { readonly policy: FullPolicy; readonly typed: Instant },
+): TermsJudgement {
+  const { loan, resolved } = matter;
+  const date = dateByStaff(scene, { policy, clock: scene.clock, typed });
+  const noGain = date.dueAt > loan.dueAt ? [] : [gainFinding(scene, loan)];
+  return {
+    findings: [...judge(questionOf(scene, matter, policy)), ...noGain, ...date.findings],
+    terms: termsOf(scene, date, { policy, resolved }),
+    due: date.due,
+  };
+}
+
+function gainFinding(scene: Scene, loan: Loan): Finding {
+  return found(scene.rules.profile, 'RENEW_NO_GAIN', { due: dueOf(scene, loan.dueAt) });
+}
+
+function judgeDated(
+  scene: Scene,
+  matter: RenewalMatter,
+  { policy, times }: { readonly policy: FullPolicy; readonly times: OpeningTimes },
+): TermsJudgement {
+  if (matter.typedDueAt !== null) return judgeTyped(scene, matter, { policy, typed: matter.typedDueAt });
+  const { terms } = policy;
+  const answer = renewLoan(questionOf(scene, matter, policy), {
+    name: terms.name,
+    lend: terms.lend,
+    shaping: terms.shaping,
+    times,
+    grade: gradeOf(matter.item),
+    bounds: boundsOf(matter.patron),
+  });
+  const { offered, steps } = answer;
+  const { zone } = times.clock;
+  const branch = branchName(scene, matter.resolved.calendarOf ?? '');
+  // Without a date nothing is renewed, whatever may be overridden: somebody has to type one.
+  const findings = answer.findings.map((finding) => ({
+    ...finding,
+    ...(finding.code === 'NO_OPEN_DAYS' ? { params: { branch } } : {}),
+  }));
+  const isStuck = offered === null && findings.every(({ effect }) => effect !== 'block');
+  return {
+    findings: [
+      ...(isStuck ? findings.map(blocking) : findings),
+      ...(offered === null ? [] : shortenedFinding(offered, zone)),
+    ],
+    terms: offered === null ? null : termsOf(scene, { ...offered, zone }, { policy, resolved: matter.resolved }),
+    due: steps,
+  };
+}
+
+function blocking({ code, params, effect }: Finding): Finding {
+  return foundAs(effect === 'override' ? 'block' : effect, code, params);
+}
+
+function questionOf(scene: Scene, matter: RenewalMatter, { terms }: FullPolicy): RenewalQuestion {
+  const { rules, now, clock } = scene;
+  const { item, loan, patron, resolved } = matter;
+  const limits = limitsFor(scene, { item: null, patron, resolved });
+  return {
+    profile: rules.profile,
+    now,
+    clock,
+    currency: rules.currency,
+    loan: {
+      issuedAt: loan.outAt,
+      dueAt: loan.dueAt,
+      grain: dueOf(scene, loan.dueAt).grain,
+      renewals: loan.renewals,
+      unseenRenewals: 0,
+      isOverdue: loan.dueAt < now,
+      isOnsite: false,
+      isOfOtherPatron: false,
+      item: loan.state === 'lost' || item.item.state.status === 'lost' ? 'lost' : 'out',
+      hasReminderFees: false,
+    },
+    patron: standingOf(scene, patron, limits),
+    terms: terms.renew,
+    isLoanable: terms.lend.circulates !== 'never',
+    isFixed: terms.lend.profile === 'fixed',
+    way: 'asked',
+    isSeen: true,
+    requests: requestsOf(item, loan),
+    copies: [],
+    onShelfHolds: true,
+    bookedFrom: null,
+    ignored: new Set(),
+  };
+}
+
+/** The holds of others that this copy could fill, in their order. */
+function requestsOf(facts: ItemFacts, loan: Loan): WaitingRequest[] {
+  return facts.holds
+    .filter((hold) => hold.patronId !== loan.patronId && canFill(facts, hold))
+    .map((hold) => ({ kind: 'hold', wants: hold.itemId === null ? 'title' : 'this-item' }));
 }

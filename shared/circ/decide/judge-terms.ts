@@ -1,120 +1,176 @@
-// The terms of a loan or renewal: the rules it falls under, its due date, its policy. Terms exist whenever a date can be computed,
-// also when something else still needs an override.
+// The terms of a loan: the rules it falls under, its due date, its policy. Terms exist whenever a date can be computed, also when something
+// else still needs an override.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Instant } from '../../core/instant.ts';
-import { clampInstant } from '../../rules/calendar/zone-clock.ts';
-import { endOfDay } from '../../rules/due/closed-days.ts';
-import { dueDate, type DueAnswer } from '../../rules/due/due-date.ts';
-import { matchRules, type LendableGives, type RuleMatch } from '../../rules/match/match-rules.ts';
-import type { GivesField } from '../../rules/match/weighted-fill.ts';
-import { isDayGranular } from '../../rules/model/period.ts';
-import type { Attribute, LoanRule } from '../../rules/model/rule-set.ts';
-import { periodOf, resolvePolicy } from '../../rules/resolve-policy.ts';
-import { traceEntry, type Candidate, type TraceEntry } from '../../rules/trace.ts';
+import { clampInstant, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
+import { dueByPolicy, type PolicyDueAnswer } from '../../rules/due/due-by-policy.ts';
+import { NO_BOUNDS, type DueBounds } from '../../rules/due/due-run.ts';
+import { endOfDay } from '../../rules/due/end-of-day.ts';
+import { foundAs, type Finding } from '../../rules/judge/finding.ts';
+import type { GivesField } from '../../rules/model/gives-fields.ts';
+import type { Attribute } from '../../rules/model/criteria.ts';
+import { PROFILES } from '../../rules/model/profile.ts';
+import type { FullPolicy, Resolved } from '../../rules/resolve/resolved.ts';
+import { generalGroup } from '../../rules/rule-set-parts.ts';
+import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { Terms } from '../decision.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
-import { found, type Finding } from './finding.ts';
+import { found } from './finding.ts';
+import { waitsFor } from './fitting-hold.ts';
 import { branchName, type Scene } from './scene.ts';
-import { gradesOf, mostGeneralGroup, subjectOf } from './subject.ts';
+import { gradeOf, gradesOf, subjectOf } from './subject.ts';
 
 /** What terms are asked for. */
 export type TermsQuestion = {
   readonly item: ItemFacts | null;
   readonly patron: PatronFacts | null;
-  readonly renewal: boolean;
   /** A date that staff typed; null = by the rules. */
   readonly typedDueAt: Instant | null;
 };
 
 export type TermsJudgement = {
-  readonly findings: Finding[];
+  readonly findings: readonly Finding[];
   readonly terms: Terms | null;
-  readonly candidates: readonly Candidate[];
   readonly due: readonly TraceEntry[];
 };
 
-/** Judges the terms. */
-export function judgeTerms(scene: Scene, question: TermsQuestion): TermsJudgement {
-  if (scene.desk === null) {
-    return { findings: [found('DESK_MISSING')], terms: null, candidates: [], due: [] };
-  }
-  const match = matchRules(scene.rules, subjectOf(scene, scene.desk.id, question));
-  const { gives, candidates } = match;
-  if (gives === null) {
-    const due = match.rowIds.length === 0 ? [] : match.missing.flatMap(lacking);
-    return { findings: [found('NO_RULE')], terms: null, candidates, due };
-  }
-  const circulation = gives.circulates ? [] : [found(notLentReason(scene, question, match.circulatesBy))];
-  const date =
-    question.typedDueAt === null
-      ? dateByRules(scene, { gives, question, deskBranch: scene.desk.id })
-      : dateByStaff(scene, { gives, question, typed: question.typedDueAt });
+/** What the rules say of a loan or a renewal at the desk; null = the desk has no branch. */
+export function resolveFor(
+  scene: Scene,
+  about: { readonly item: ItemFacts | null; readonly patron: PatronFacts | null; readonly renewal: boolean },
+): Resolved | null {
+  if (scene.desk === null) return null;
+  return scene.engine.resolve({ subject: subjectOf(scene, scene.desk.id, about), item: gradesOf(about.item) });
+}
+
+/** Judges the terms of a checkout under what the rules say. */
+export function judgeTerms(scene: Scene, question: TermsQuestion, resolved: Resolved | null): TermsJudgement {
+  if (resolved === null) return { findings: [], terms: null, due: [] };
+  const { policy } = resolved;
+  // That no rule says anything is found with the limits and whatever else stands in the way.
+  if (policy === null) return { findings: [], terms: null, due: resolved.missing.flatMap(lacking) };
+  const date = judgeDate(scene, question, { policy, calendarOf: resolved.calendarOf });
   return {
-    findings: [...circulation, ...date.findings],
-    terms: date.dueAt === null ? null : toTerms(scene, { gives, match, question, dueAt: date.dueAt }),
-    candidates,
-    due: date.steps,
+    findings: [...judgeLending(scene, resolved, policy), ...date.findings],
+    terms: date.dueAt === null ? null : termsOf(scene, { ...date, dueAt: date.dueAt }, { policy, resolved }),
+    due: date.due,
   };
+}
+
+/** Terms with a date. */
+export function termsOf(
+  { rules }: Scene,
+  date: { readonly dueAt: Instant; readonly grain: Terms['grain']; readonly zone: string },
+  { policy, resolved }: { readonly policy: FullPolicy; readonly resolved: Pick<Resolved, 'rowIds'> },
+): Terms {
+  const { dueAt, grain, zone } = date;
+  return { dueAt, grain, zone, policy, rulesVersion: rules.version, rowIds: [...resolved.rowIds] };
+}
+
+/** Whether the rules lend at all, and whom to tell it of. */
+function judgeLending({ rules }: Scene, { circulatesBy }: Resolved, { terms }: FullPolicy): Finding[] {
+  if (terms.lend.circulates !== 'needs-override') return [];
+  return [found(rules.profile, notLentReason(generalGroup(rules), circulatesBy))];
 }
 
 type DateJudgement = {
   readonly dueAt: Instant | null;
+  readonly grain: Terms['grain'];
+  readonly zone: string;
   readonly findings: readonly Finding[];
-  readonly steps: readonly TraceEntry[];
+  readonly due: readonly TraceEntry[];
 };
 
-function dateByRules(
+function judgeDate(
   scene: Scene,
-  { gives, question, deskBranch }: { gives: LendableGives; question: TermsQuestion; deskBranch: string },
+  question: TermsQuestion,
+  { policy, calendarOf }: { readonly policy: FullPolicy; readonly calendarOf: string | null },
 ): DateJudgement {
-  const { times, rules, now } = scene;
+  const times = calendarOf === null ? null : scene.engine.timesOf(calendarOf);
+  const clock = times?.clock ?? scene.clock;
+  if (question.typedDueAt !== null) return dateByStaff(scene, { policy, clock, typed: question.typedDueAt });
   if (times === null) {
-    return { dueAt: null, findings: [found('CALENDAR_MISSING', { branch: branchName(scene, deskBranch) })], steps: [] };
+    const missing = found(scene.rules.profile, 'CALENDAR_MISSING', { branch: branchName(scene, calendarOf ?? '') });
+    return { dueAt: null, grain: policy.grain, zone: clock.zone, findings: [missing], due: [] };
   }
-  const answer = dueDate({ now, gives, period: periodOf(gives, gradesOf(question.item)), times, rules });
-  const findings =
-    answer.failure === null
-      ? shortenedFinding(scene, answer)
-      : [found(answer.failure, { branch: branchName(scene, deskBranch) })];
-  return { dueAt: answer.dueAt, findings, steps: answer.steps };
-}
-
-function shortenedFinding(scene: Scene, { shortened, dueAt, grain }: DueAnswer): Finding[] {
-  if (shortened === null || dueAt === null) return [];
-  const { zone } = scene.clock;
-  const moments = { due: { dueAt, grain, zone }, plain: { dueAt: shortened.plain, grain, zone } };
-  return [found(shortened.by === 'closing' ? 'DUE_SHORTENED' : 'DUE_LATEST', moments)];
-}
-
-/** A typed date skips every step; a loan in days still ends with its day. */
-function dateByStaff(
-  { rules, clock, now }: Scene,
-  { gives, question, typed }: { gives: LendableGives; question: TermsQuestion; typed: Instant },
-): DateJudgement {
-  const isDay = isDayGranular(periodOf(gives, gradesOf(question.item)));
-  const dueAt = isDay ? endOfDay(clock, rules.endOfDay, typed) : clampInstant(typed);
-  const due = { dueAt, grain: isDay ? ('day' as const) : ('time' as const), zone: clock.zone };
-  const past = dueAt <= now ? [found('DUE_INVALID', { due })] : [];
+  const { terms } = policy;
+  const answer = dueByPolicy({
+    now: scene.now,
+    from: scene.now,
+    name: terms.name,
+    lend: terms.lend,
+    shaping: terms.shaping,
+    times,
+    grade: gradeOf(question.item),
+    holdWaiting: question.item !== null && waitsFor(question.item, question.patron?.patron.id ?? null) === 'another',
+    bounds: boundsOf(question.patron),
+  });
   return {
-    dueAt,
-    findings: [found('DUE_SET_BY_STAFF', { due }), ...past],
-    steps: [traceEntry('DUE_BY_STAFF', { due })],
+    dueAt: answer.dueAt,
+    grain: answer.grain,
+    zone: clock.zone,
+    findings: dateFindings(scene, answer, { clock, branch: calendarOf ?? '' }),
+    due: answer.steps,
   };
 }
 
-function toTerms(
-  { rules, clock }: Scene,
-  found: { gives: LendableGives; match: RuleMatch; question: TermsQuestion; dueAt: Instant },
-): Terms {
-  const policy = resolvePolicy(found.gives, gradesOf(found.question.item), rules);
+/** What ends a loan to a patron before its period does. */
+export function boundsOf(patron: PatronFacts | null): DueBounds {
+  const expiresAt = patron?.patron.expiresAt ?? null;
+  return { ...NO_BOUNDS, patronExpires: expiresAt === null ? null : clampInstant(expiresAt) };
+}
+
+/** What is told of a date by the rules, or of why there is none: without a date nothing is lent, whatever may be overridden. */
+function dateFindings(
+  scene: Scene,
+  answer: PolicyDueAnswer,
+  { clock, branch }: { readonly clock: ZoneClock; readonly branch: string },
+): Finding[] {
+  const { dueAt, grain, failure } = answer;
+  if (failure !== null) {
+    return [foundAs('block', failureReason(scene, failure), { branch: branchName(scene, branch) })];
+  }
+  if (dueAt === null) return [];
+  const due = { dueAt: clampInstant(dueAt), grain, zone: clock.zone };
+  const past = dueAt <= scene.now ? [found(scene.rules.profile, 'DUE_INVALID', { due })] : [];
+  return [...shortenedFinding(answer, clock.zone), ...past];
+}
+
+/** Where rules are weighed, one that names a period or schedule that nothing can be lent by is as good as no rule. */
+function failureReason({ rules }: Scene, failure: NonNullable<PolicyDueAnswer['failure']>): ReasonCode {
+  if (failure === 'NO_OPEN_DAYS' || failure === 'DUE_TOO_SOON') return failure;
+  if (failure === 'LOAN_DATE_OUTSIDE_SCHEDULES' || PROFILES[rules.profile].blocks === 'final') return 'NO_RULE';
+  return failure;
+}
+
+/** A date that came out earlier than the period says. */
+export function shortenedFinding(
+  { shortened, dueAt, grain }: Pick<PolicyDueAnswer, 'shortened' | 'dueAt' | 'grain'>,
+  zone: string,
+): Finding[] {
+  if (shortened === null || dueAt === null) return [];
+  const moment = (at: Instant) => ({ dueAt: clampInstant(at), grain, zone });
+  const moments = { due: moment(dueAt), plain: moment(shortened.plain) };
+  return [foundAs('message', shortened.by === 'closing' ? 'DUE_SHORTENED' : 'DUE_LATEST', moments)];
+}
+
+/** A typed date skips every step; a loan in days still ends with its day. */
+export function dateByStaff(
+  { rules, now }: Scene,
+  { policy, clock, typed }: { readonly policy: FullPolicy; readonly clock: ZoneClock; readonly typed: Instant },
+): DateJudgement & { readonly dueAt: Instant } {
+  const { grain, terms } = policy;
+  const dueAt = grain === 'day' ? endOfDay({ times: { clock }, shaping: terms.shaping }, typed) : clampInstant(typed);
+  const due = { dueAt, grain, zone: clock.zone };
+  const past = dueAt <= now ? [found(rules.profile, 'DUE_INVALID', { due })] : [];
+  const never = terms.lend.circulates === 'never' ? [found(rules.profile, 'ITEM_NOT_LOANABLE')] : [];
   return {
-    dueAt: found.dueAt,
-    grain: policy.grain,
+    dueAt,
+    grain,
     zone: clock.zone,
-    policy,
-    rulesVersion: rules.version,
-    rowIds: [...found.match.rowIds],
+    findings: [...never, found(rules.profile, 'DUE_SET_BY_STAFF', { due }), ...past],
+    due: [traceEntry('DUE_BY_STAFF', { due })],
   };
 }
 
@@ -147,10 +203,9 @@ const ITEM_ATTRIBUTES = [
 ] as const satisfies readonly Attribute[];
 
 /** Whom to tell it of: a rule for some items and every patron says that the item does not circulate, any other that this group may not. */
-function notLentReason(scene: Scene, { renewal }: TermsQuestion, rule: LoanRule | null): ReasonCode {
-  if (renewal) return 'RENEW_NOT_ALLOWED';
+function notLentReason(general: string | null, rule: Resolved['circulatesBy']): ReasonCode {
   const group = rule?.criteria.patronGroup;
-  const isForEverybody = group === undefined || ('in' in group && group.in.includes(mostGeneralGroup(scene.rules)));
+  const isForEverybody = group === undefined || ('in' in group && general !== null && group.in.includes(general));
   const isForSomeItems = ITEM_ATTRIBUTES.some((attribute) => rule?.criteria[attribute] !== undefined);
   return isForEverybody && isForSomeItems ? 'ITEM_NOT_LOANABLE' : 'PATRON_CANT';
 }

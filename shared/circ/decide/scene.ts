@@ -3,17 +3,19 @@
 import { MINUTE_MS, type Instant } from '../../core/instant.ts';
 import type { DueMoment, Grain } from '../../core/say-date.ts';
 import type { Param } from '../../core/say.ts';
-import { clampInstant, zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
-import { openingTimes, type OpeningTimes } from '../../rules/calendar/opening-times.ts';
+import { clampInstant, UTC, zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
+import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
+import { ruleEngine, type RuleEngine } from '../../rules/resolve/rule-engine.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { LibraryFacts } from '../facts.ts';
 import type { Branch } from '../model/branch.ts';
-import { found, type Finding } from './finding.ts';
+import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 
 export type Scene = {
   readonly library: LibraryFacts;
   readonly rules: RuleSet;
+  readonly engine: RuleEngine;
   readonly desk: Branch | null;
   /** Null: the desk's branch has no calendar in these rules, or one in a zone that does not exist. */
   readonly times: OpeningTimes | null;
@@ -28,12 +30,10 @@ export const STALE_AFTER_MS = 15 * MINUTE_MS;
 /** The scene of a decision. */
 export function sceneOf(library: LibraryFacts, now: Instant): Scene {
   const { rules, deskBranch: desk } = library;
-  const calendar = rules.branches.find(({ id }) => id === desk?.id)?.calendar ?? null;
-  const times = calendar === null ? null : openingTimes(calendar);
-  return { library, rules, desk, times, clock: times?.clock ?? zoneClock(desk?.zone ?? 'UTC') ?? utc, now };
+  const engine = ruleEngine(rules);
+  const times = desk === null ? null : engine.timesOf(desk.id);
+  return { library, rules, engine, desk, times, clock: times?.clock ?? zoneClock(desk?.zone ?? 'UTC') ?? UTC, now };
 }
-
-const utc: ZoneClock = { zone: 'UTC', toLocal: (at) => at, toInstant: (time) => time };
 
 /** The name of a branch, or its id where the library does not know it. */
 export function branchName({ library }: Scene, id: string): string {
@@ -69,7 +69,7 @@ export function money({ rules }: Scene, amountMinor: number): Param {
 export function judgeAge(scene: Scene): Finding[] {
   const { patronsAsOf } = scene.library;
   if (patronsAsOf === null || scene.now - patronsAsOf <= STALE_AFTER_MS) return [];
-  return [found('STALE_DATA', { asOf: timeAt(scene, patronsAsOf) })];
+  return [foundAs('message', 'STALE_DATA', { asOf: timeAt(scene, patronsAsOf) })];
 }
 
 /** The data part of a trace. */

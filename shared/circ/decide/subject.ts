@@ -3,10 +3,12 @@
 
 import { DAY_MS } from '../../core/instant.ts';
 import type { BranchId } from '../../core/ids.ts';
-import { dayOf, readDay } from '../../rules/calendar/local-time.ts';
+import { dayOf, readDay, writeDay } from '../../rules/calendar/local-time.ts';
+import { clampInstant } from '../../rules/calendar/zone-clock.ts';
 import type { RuleSubject } from '../../rules/match/rule-subject.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
-import type { GradedItem } from '../../rules/resolve-policy.ts';
+import type { GradedItem } from '../../rules/resolve/graded-item.ts';
+import { generalGroup } from '../../rules/rule-set-parts.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { Patron } from '../model/patron.ts';
 import type { Scene } from './scene.ts';
@@ -19,16 +21,15 @@ export function gradesOf(facts: ItemFacts | null): GradedItem {
   return facts?.item ?? PLAIN_ITEM;
 }
 
-/** The group of a patron that nobody knew: the root of the tree, of patrons rather than of staff. */
-export function mostGeneralGroup(rules: Pick<RuleSet, 'groups'>): string {
-  const ids = new Set(rules.groups.map(({ id }) => id));
-  const roots = rules.groups.filter(({ parent }) => parent === null || !ids.has(parent));
-  return (roots.find(({ isStaff }) => !isStaff) ?? roots[0])?.id ?? '';
+/** The loan grade of an item, as lending terms name it. */
+export function gradeOf(facts: ItemFacts | null): 'short' | 'normal' | 'long' {
+  const { loanGrade } = gradesOf(facts);
+  return loanGrade === 'extended' ? 'long' : loanGrade;
 }
 
 /** The group whose rules and limits hold for a patron: of nobody known and of provisional patrons, the most general one. */
-export function groupOf(rules: Pick<RuleSet, 'groups'>, patron: Patron | undefined): string {
-  return patron === undefined || patron.provisional ? mostGeneralGroup(rules) : patron.group;
+export function groupOf(rules: RuleSet, patron: Patron | undefined): string | null {
+  return patron === undefined || patron.provisional ? generalGroup(rules) : patron.group;
 }
 
 /** The subject of a loan at a desk. */
@@ -42,9 +43,11 @@ export function subjectOf(
     patronGroup: groupOf(scene.rules, patron),
     deskBranch,
     itemHome: item?.home ?? deskBranch,
+    itemHolding: item?.state.branch ?? deskBranch,
     itemOwner: item?.owner ?? deskBranch,
     patronHome: patron?.home ?? deskBranch,
     itemKind: item?.kind ?? null,
+    loanType: item?.loanType ?? null,
     location: item?.location ?? null,
     recordType: title?.recordType ?? null,
     recordForm: title?.recordForm ?? null,
@@ -55,6 +58,7 @@ export function subjectOf(
     renewal: about.renewal,
     patronAge: ageInDays(scene, patron?.birthDate ?? null),
     // An item whose age is not known counts as new.
+    startDate: writeDay(dayOf(scene.clock.toLocal(clampInstant(scene.now)))),
     itemAge: Math.max(0, (scene.now - (item?.addedAt ?? scene.now)) / DAY_MS),
   };
 }

@@ -4,8 +4,10 @@
 import type { ActId, ItemId, LoanId, PatronId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
+import { isRefundInTime, priceBilled } from '../../rules/fines/lost-bill.ts';
 import type { Policy } from '../../rules/model/policy.ts';
-import { overdueFine, type IsClosedAt } from '../../rules/overdue-fine.ts';
+import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
+import { policyFine } from '../../rules/overdue-fine.ts';
 import type { ActOf, MoneyAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import { feeIdOf, type Credit, type Fee, type FeeRef } from '../model/fee.ts';
@@ -20,7 +22,8 @@ export type FeeLoan = {
   readonly itemId: ItemId;
   readonly priceMinor: MinorUnits | null;
   readonly policy: Policy;
-  readonly isClosedAt: IsClosedAt;
+  /** Of the lending branch; null = it is never closed. */
+  readonly times: OpeningTimes | null;
 };
 
 /** What the account fold starts from: a set of loans, and every money act that names one of them or is by a payer in question. */
@@ -71,8 +74,7 @@ function names(fee: FeeRef, loan: Loan): boolean {
 function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee[] {
   const lines = own.filter((line) => line.fee.kind === 'overdue');
   const end = countedTo(owed, lines);
-  const total = (at: Instant) =>
-    end === null ? 0 : overdueFine(owed.policy.overdue, owed.loan.dueAt, Math.min(at, end), owed.isClosedAt);
+  const total = (at: Instant) => (end === null ? 0 : fineAt(owed, Math.min(at, end)));
   const portions: Portion[] = [];
   let after: ActId | null = null;
   let counted = 0;
@@ -92,6 +94,10 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
   return portions.map((portion, index) =>
     toFee(owed, { kind: 'overdue', loanId: owed.loan.id, after: portion.after }, portion, cover[index]),
   );
+}
+
+function fineAt({ policy, loan, times, priceMinor }: FeeLoan, inAt: Instant): MinorUnits {
+  return policyFine(policy, { dueAt: loan.dueAt, inAt, times, priceMinor });
 }
 
 /** When the portion that follows those given begins: at the settling line that ended the last of them. */
@@ -127,13 +133,14 @@ function foldBill(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, 
 }
 
 function billedPrice({ policy, priceMinor }: FeeLoan): MinorUnits {
-  return policy.lost.bill === 'none' ? 0 : Math.max(priceMinor ?? 0, policy.lost.defaultPriceMinor);
+  const { bill, setMinor, defaultPriceMinor } = policy.lost;
+  return bill === 'none' ? 0 : (setMinor ?? priceBilled(priceMinor, defaultPriceMinor));
 }
 
 function isRefunded(loan: Loan, policy: Policy): boolean {
   const { refundWithinMs } = policy.lost;
   if (loan.lostAt === null || loan.inAt === null) return false;
-  return refundWithinMs === null || loan.inAt - loan.lostAt <= refundWithinMs;
+  return isRefundInTime({ lostAt: loan.lostAt, returnedAt: loan.inAt }, refundWithinMs);
 }
 
 type Cover = { readonly paidMinor: MinorUnits; readonly waivedMinor: MinorUnits; readonly writtenOffMinor: MinorUnits };

@@ -5,7 +5,7 @@ import { assertNever } from '../../core/assert.ts';
 import type { BranchId, HoldId, ItemId, PolicyHash, RuleSetVersion, TitleId } from '../../core/ids.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { Policy } from '../../rules/model/policy.ts';
-import type { IsClosedAt } from '../../rules/overdue-fine.ts';
+import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
 import type { HoldAct, ItemAct, MoneyAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { Credit, Fee } from '../model/fee.ts';
@@ -36,8 +36,8 @@ export type Timelines = {
   readonly holdActs: ReadonlyMap<TitleId, readonly HoldAct[]>;
   readonly moneyActs: readonly MoneyAct[];
   readonly policies: ReadonlyMap<PolicyHash, Policy>;
-  /** Closed days of a lending branch, by the rule set a loan was lent under. */
-  readonly closedDays: (rules: RuleSetVersion | null, branch: BranchId | null) => IsClosedAt;
+  /** When a lending branch is open, by the rule set a loan was lent under; null = it is never closed. */
+  readonly timesOf: (rules: RuleSetVersion | null, branch: BranchId | null) => OpeningTimes | null;
 };
 
 /** Everything that the folds say of a closed set. */
@@ -129,8 +129,8 @@ function feeLoans(input: ItemInput, fold: ItemFold, timelines: Timelines): FeeLo
   return fold.loans.flatMap((loan) => {
     const policy = timelines.policies.get(loan.policyHash);
     if (policy === undefined) return [];
-    const isClosedAt = timelines.closedDays(loan.rulesVersion, loan.branch);
-    return [{ loan, itemId: input.itemId, priceMinor: input.priceMinor, policy, isClosedAt }];
+    const times = timelines.timesOf(loan.rulesVersion, loan.branch);
+    return [{ loan, itemId: input.itemId, priceMinor: input.priceMinor, policy, times }];
   });
 }
 

@@ -84,6 +84,8 @@ export const ItemSchema = z.object({
   callNumber: z.string(),
   /** Item type or circulation modifier that rules ask about. */
   kind: z.string().nullable(),
+  /** Loan type, where the library tells items of one kind apart by it. */
+  loanType: z.string().nullable().optional(),
   loanGrade: z.enum(['short', 'normal', 'extended']),
   fineGrade: z.enum(['low', 'normal', 'high']),
   circulates: z.boolean(),

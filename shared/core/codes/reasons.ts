@@ -1,24 +1,14 @@
 // Reasons: why a decision came out as it did. UPPER_SNAKE, never reused. The words are what staff read on the screen.
 // Sources of the meanings: the checkout, renewal and check-in tables of the loan rules.
 
-import type { Words } from '../language.ts';
+import { LENDING_REASONS } from './reasons/lending-reasons.ts';
+import { reason, type ReasonEntry } from './reasons/reason-entry.ts';
+import { RENEWAL_REASONS } from './reasons/renewal-reasons.ts';
+import { HOLD_REASONS, RECALL_REASONS } from './reasons/request-reasons.ts';
+import { RETURN_REASONS } from './reasons/return-reasons.ts';
 
 /** What a reason does to a decision: any block refuses, else any override asks, alert and message only tell. */
 export type Effect = 'block' | 'override' | 'alert' | 'message';
-
-/** Words of one reason. */
-export type ReasonEntry = {
-  readonly words: Words;
-  /** Said instead where a figure of `words` is not known, for example for a block that another system set. */
-  readonly bare?: Words | undefined;
-  /** What may be done about it; said after the words where the reason asks for an override. */
-  readonly next?: Words | undefined;
-};
-
-const reason = (en: string, es: string, more: Omit<ReasonEntry, 'words'> = {}): ReasonEntry => ({
-  words: { en, es },
-  ...more,
-});
 
 export const REASONS = {
   ITEM_UNKNOWN: reason('No item has the barcode {barcode}.', 'Ningún material tiene el código {barcode}.', {
@@ -32,7 +22,9 @@ export const REASONS = {
     'No loan rule gives a due date for this patron and item.',
     'Ninguna regla de préstamo da una fecha para este usuario y material.',
   ),
-  PATRON_EXPIRED: reason('The account expired on {expired}.', 'La cuenta venció el {expired}.'),
+  PATRON_EXPIRED: reason('The account expired on {expired}.', 'La cuenta venció el {expired}.', {
+    bare: { en: 'The account expired or is not active.', es: 'La cuenta venció o no está activa.' },
+  }),
   PATRON_INACTIVE: reason('The account is not active.', 'La cuenta no está activa.'),
   PATRON_BARRED: reason('The account is barred.', 'La cuenta está vetada.'),
   PATRON_RESTRICTED: reason('Block on the account: {label}.', 'Bloqueo en la cuenta: {label}.'),
@@ -121,6 +113,11 @@ export const REASONS = {
   LOST_FOUND: reason('Was marked {status} and is back.', 'Constaba como {status} y volvió.', {
     bare: { en: 'Was marked lost and is back.', es: 'Constaba como perdido y volvió.' },
   }),
+  ...LENDING_REASONS,
+  ...RENEWAL_REASONS,
+  ...RETURN_REASONS,
+  ...HOLD_REASONS,
+  ...RECALL_REASONS,
 } as const satisfies Readonly<Record<string, ReasonEntry>>;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -21,6 +21,9 @@ export const TRACE_WORDS = {
     'Ninguna regla que coincide da una multa máxima.',
   ),
 
+  // Whose rules a renewal goes by.
+  RULES_KEPT: words('By the rules that the loan was made under.', 'Por las reglas con las que se hizo el préstamo.'),
+
   // Steps of the due date.
   DUE_COUNTED_FROM: words('Counted from {from}.', 'Contado desde {from}.'),
   DUE_PERIOD_MINUTES: words(
@@ -41,11 +44,40 @@ export const TRACE_WORDS = {
     'Period “{name}” is {n}: nothing can be lent for it.',
     'El plazo «{name}» es {n}: no sirve para prestar.',
   ),
+  // The same where a system has no name for the period.
+  DUE_LENGTH_MINUTES: words('Loan period in minutes: {n}. Due {due}.', 'Plazo en minutos: {n}. Vence {due}.'),
+  DUE_LENGTH_HOURS: words('Loan period in hours: {n}. Due {due}.', 'Plazo en horas: {n}. Vence {due}.'),
+  DUE_LENGTH_DAYS: words('Loan period in days: {n}. Due {due}.', 'Plazo en días: {n}. Vence {due}.'),
+  DUE_LENGTH_WEEKS: words('Loan period in weeks: {n}. Due {due}.', 'Plazo en semanas: {n}. Vence {due}.'),
+  DUE_LENGTH_MONTHS: words('Loan period in months: {n}. Due {due}.', 'Plazo en meses: {n}. Vence {due}.'),
+  DUE_BAD_LENGTH: words(
+    'The loan period is {n}: nothing can be lent for it.',
+    'El plazo es {n}: no sirve para prestar.',
+  ),
+  DUE_NO_LENGTH: words('The rules give no loan period.', 'Las reglas no dan plazo de préstamo.'),
   DUE_FIXED: words('Fixed date of “{name}”: {due}.', 'Fecha fija de «{name}»: {due}.'),
   DUE_NO_SCHEDULE: words(
     '“{name}” has no date for loans made {from}.',
     '«{name}» no tiene fecha para préstamos hechos {from}.',
   ),
+  DUE_NO_PERIOD: words('“{name}” has no loan period.', '«{name}» no tiene plazo de préstamo.'),
+  DUE_HOLD_WAITING: words(
+    'A hold waits for it, so the shorter period counts.',
+    'Una reserva lo espera, por eso cuenta el plazo más corto.',
+  ),
+  DUE_HOLD_PRESSURE: words(
+    'Many wait for this title, so the shorter period counts.',
+    'Muchos esperan este título, por eso cuenta el plazo más corto.',
+  ),
+  DUE_UNTIL: words('Lent until {due}.', 'Se presta hasta {due}.'),
+  DUE_OPEN_ENDED: words('Lent without an end; written as {due}.', 'Se presta sin fin; se anota {due}.'),
+  DUE_ROUNDED: words('Rounded up to {due}.', 'Redondeado a {due}.'),
+  DUE_FLOOR: words('No earlier than {due}.', 'No antes de {due}.'),
+  DUE_KEPT: words('Closed time does not matter.', 'No importa si está cerrado.'),
+  DUE_BACK: words('Back to an open day: {due}.', 'Vuelve a un día abierto: {due}.'),
+  DUE_COURSE_ENDS: words('The course ends: {due}.', 'El curso termina: {due}.'),
+  DUE_BOOKED: words('Booked after that: {due}.', 'Reservado con fecha después: {due}.'),
+  DUE_PATRON_EXPIRES: words('The account expires: {due}.', 'La cuenta caduca: {due}.'),
   DUE_CEILING: words('No later than {due}.', 'No después de {due}.'),
   DUE_EXACT: words('Always due {due}.', 'Vence siempre {due}.'),
   DUE_HARD_DATE_PAST: words(
@@ -58,7 +90,7 @@ export const TRACE_WORDS = {
   DUE_CLOSED_WEEKDAY: words('No opening hours {day}.', 'Sin horario {day}.'),
   DUE_MOVED: words('Moved to {due}.', 'Pasa a {due}.'),
   DUE_OPEN: words('The desk is open then.', 'El mostrador está abierto entonces.'),
-  DUE_OUTSIDE_HOURS: words('{due} is outside opening hours.', '{due} está fuera del horario.'),
+  DUE_OUTSIDE_HOURS: words('Outside opening hours: {due}.', 'Fuera del horario: {due}.'),
   DUE_CUT_TO_CLOSING: words(
     'Cut to closing time. Minutes before closing: {buffer}. Due {due}.',
     'Se corta a la hora de cierre. Minutos antes del cierre: {buffer}. Vence {due}.',
@@ -71,6 +103,7 @@ export const TRACE_WORDS = {
     'Lent so near closing that it runs overnight. Minutes before closing: {window}. Minutes after opening: {offset}. Due {due}.',
     'Prestado tan cerca del cierre que pasa la noche. Minutos antes del cierre: {window}. Minutos después de abrir: {offset}. Vence {due}.',
   ),
+  DUE_OVERNIGHT_UNTIL: words('Runs overnight. Due {due}.', 'Pasa la noche. Vence {due}.'),
   DUE_NO_OPEN_DAYS: words(
     'The calendar has no open day after that.',
     'El calendario no tiene ningún día abierto después.',
@@ -96,6 +129,15 @@ export const TRACE_WORDS = {
   ),
   LIMIT_FINES: words('Owed: {owed}. Limit of {group}: {limit}.', 'Debe: {owed}. Límite de {group}: {limit}.'),
   LIMIT_SET_COUNT: words('{name}: {count} out, limit {limit}.', '{name}: {count} prestados, límite {limit}.'),
+
+  LIMIT_OF_RULE: words(
+    'Out of what this rule counts: {count}. Limit: {limit}.',
+    'Prestados de lo que cuenta esta regla: {count}. Límite: {limit}.',
+  ),
+  LIMIT_OF_GROUP: words(
+    'Out in all: {count}. Limit of the patron group: {limit}.',
+    'Prestados en total: {count}. Límite del grupo: {limit}.',
+  ),
 
   // How old the data was.
   DATA_RULES: words('Rules version {version}.', 'Versión de reglas {version}.'),

@@ -1,7 +1,7 @@
 // Wall-clock arithmetic without a zone: days are counted from 1970-01-01, a local time is milliseconds read as if its clock were UTC.
 // Plain integers, because a decision walks many days and Temporal objects for each would cost more than the rest of it.
 
-import { DAY_MS, MINUTE_MS } from '../../core/instant.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS, type Millis } from '../../core/instant.ts';
 import type { Period } from '../model/period.ts';
 
 /** A local date: days since 1970-01-01. */
@@ -36,12 +36,19 @@ export function readDay(text: string): LocalDay {
 
 /** Reads `YYYY-MM-DDTHH:MM`. */
 export function readLocalTime(text: string): LocalTime {
-  return midnightOf(readDay(text)) + readMinutes(text.slice(11)) * MINUTE_MS;
+  return midnightOf(readDay(text)) + readTimeOfDay(text.slice(11));
 }
 
-/** Reads `HH:MM` as minutes after midnight. */
-export function readMinutes(text: string): number {
-  return Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+/** Reads `HH:MM` or `HH:MM:SS` as milliseconds after midnight. */
+export function readTimeOfDay(text: string): Millis {
+  const minutes = Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+  return minutes * MINUTE_MS + Number(text.slice(6, 8)) * SECOND_MS;
+}
+
+/** Milliseconds after midnight as `HH:MM`, with seconds where there are some. */
+export function writeTimeOfDay(time: Millis): string {
+  if (time >= DAY_MS) return '24:00';
+  return new Date(time).toISOString().slice(11, 19).replace(/:00$/, '');
 }
 
 /** `YYYY-MM-DD`. */

@@ -1,20 +1,23 @@
-// When a branch is open, asked of its calendar. Order for one date: exception, then closures and yearly days, then weekly hours.
+// When a branch is open, asked of its calendar. Order for one date: exception, then closures, yearly days and closed weekdays, then weekly hours.
 // Answers are kept per day inside the value that `openingTimes` makes, so make it once for a batch of questions.
 
-import { MINUTE_MS, type Instant } from '../../core/instant.ts';
-import type { Calendar, Opening } from '../model/calendar.ts';
+import { DAY_MS, MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
+import type { Calendar, Opening, WeeklyHours } from '../model/calendar.ts';
 import {
   dayOf,
   midnightOf,
   readDay,
   readLocalTime,
-  readMinutes,
+  readTimeOfDay,
   weekdayOf,
+  WEEKDAYS,
   writeDay,
   writeLocalTime,
   type LocalDay,
   type LocalTime,
+  type Weekday,
 } from './local-time.ts';
+import { joinTouching } from './join-touching.ts';
 import { zoneClock, type ZoneClock } from './zone-clock.ts';
 
 /** An opening; the end is not included. */
@@ -23,14 +26,23 @@ export type Span = { readonly start: Instant; readonly end: Instant };
 /** What closes a day: something with a name, or a weekday that has no hours. */
 export type ClosedBy = { readonly kind: 'named'; readonly name: string } | { readonly kind: 'weekday' };
 
+/** The hours that a weekday has in ordinary weeks, from its first opening to its last closing, in milliseconds after its midnight. */
+export type WeekdayHours = { readonly opens: Millis; readonly closes: Millis };
+
 export type OpeningTimes = {
   readonly clock: ZoneClock;
+  /** Whether the weekday is closed in every ordinary week. */
+  isClosedWeekday(weekday: Weekday): boolean;
+  /** The hours of a weekday, whether or not a date is closed; null when none are known. */
+  hoursOfWeekday(weekday: Weekday): WeekdayHours | null;
   /** Whether an opening begins on the day. */
   isOpenDay(day: LocalDay): boolean;
   /** Why no opening begins on the day; null when one does. */
   closedBy(day: LocalDay): ClosedBy | null;
   /** Openings that begin on the day, in order; one may end on the next day. */
   openingsOf(day: LocalDay): readonly Span[];
+  /** Whether the branch is open at an instant. */
+  isOpenAt(at: Instant): boolean;
   /** The opening that an instant is in, joined with those that touch its end, also across midnight. */
   openingAt(at: Instant): Span | null;
   /** The first opening that begins at or after an instant; null when the search limit finds none. */
@@ -59,41 +71,74 @@ type NamedSpan = LocalSpan & { readonly name: string };
 /** The opening times of a calendar; null when its zone does not exist. */
 export function openingTimes(calendar: Calendar): OpeningTimes | null {
   const clock = zoneClock(calendar.zone);
-  if (clock === null) return null;
-  const local = keepByDay((day) => localOpenings(calendar, day));
-  const openingsOf = keepByDay((day) =>
+  return clock === null ? null : timesBy(clock, { on: () => calendar, all: [calendar] });
+}
+
+/** A calendar with the local dates that it holds from and to, both included. */
+export type Season = { readonly from: string; readonly to: string; readonly calendar: Calendar };
+
+const NEVER: WeeklyHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+
+/**
+ * The opening times of calendars that each hold for a time, the first of the list where two overlap. Dates that none holds for are
+ * closed, because nobody knows their hours. Null where there is no calendar, or the zone does not exist.
+ */
+export function seasonalTimes(seasons: readonly Season[]): OpeningTimes | null {
+  const [first] = seasons;
+  const clock = first === undefined ? null : zoneClock(first.calendar.zone);
+  if (first === undefined || clock === null) return null;
+  const none: Calendar = { ...first.calendar, weekly: NEVER, yearly: [], closures: [], exceptions: [] };
+  const ranges = seasons.map(({ from, to, calendar }) => ({ from: readDay(from), to: readDay(to), calendar }));
+  const on = (day: LocalDay) => ranges.find(({ from, to }) => from <= day && day <= to)?.calendar ?? none;
+  return timesBy(clock, { on, all: seasons.map(({ calendar }) => calendar) });
+}
+
+/** Which calendar holds on a day, and all that do on some. */
+type CalendarsByDay = { readonly on: (day: LocalDay) => Calendar; readonly all: readonly Calendar[] };
+
+function timesBy(clock: ZoneClock, { on, all }: CalendarsByDay): OpeningTimes {
+  const local = keep((day) => localOpenings(on(day), day));
+  const openingsOf = keep((day: LocalDay) =>
     local(day)
       .map((span) => ({ start: clock.toInstant(span.start), end: clock.toInstant(span.end) }))
       .filter((span) => span.start < span.end),
   );
+  const areHoursKnown = (day: LocalDay) => on(day).weekly !== null || exceptionOn(on(day), day) !== null;
+  const endJoined = keep((end: Instant) => joinedEnd({ clock, openingsOf, areHoursKnown }, end));
   const isOpenDay = (day: LocalDay) => local(day).length > 0;
-  const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(calendar, isOpenDay, { day, direction });
+  const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(all, isOpenDay, { day, direction });
   const dayAt = (at: Instant) => dayOf(clock.toLocal(at));
   return {
     clock,
+    isClosedWeekday: (weekday) => all.every((calendar) => isClosedWeekday(calendar, weekday)),
+    hoursOfWeekday: (weekday) => ordinaryHours(all, weekday),
     isOpenDay,
-    closedBy: (day) => (isOpenDay(day) ? null : closedBy(calendar, day)),
+    closedBy: (day) => (isOpenDay(day) ? null : closedBy(on(day), day)),
     openingsOf,
-    openingAt: (at) => openingAt({ clock, openingsOf }, at),
+    isOpenAt: (at) => coveringOpening({ clock, openingsOf }, at) !== null,
+    openingAt: (at) => {
+      const found = coveringOpening({ clock, openingsOf }, at);
+      return found === null ? null : { start: found.start, end: endJoined(found.end) };
+    },
     nextOpening: (after) => nextOpening(openingsOf, (day) => step(day, 1), { day: dayAt(after), after }),
     lastClosing: (at) => lastClosing({ clock, openingsOf }, (day) => step(day, -1), at),
     nextOpenDay: (day) => step(day, 1),
     previousOpenDay: (day) => step(day, -1),
     closureAt: (at) => {
-      const closure = closureAt(calendar, clock.toLocal(at));
+      const closure = closureAt(on(dayAt(at)), clock.toLocal(at));
       return closure === null ? null : { name: closure.name, end: clock.toInstant(closure.end) };
     },
-    isClosedAt: (at) => !isOpenDay(dayAt(at)) || closureAt(calendar, clock.toLocal(at)) !== null,
+    isClosedAt: (at) => !isOpenDay(dayAt(at)) || closureAt(on(dayAt(at)), clock.toLocal(at)) !== null,
   };
 }
 
-function keepByDay<T>(compute: (day: LocalDay) => T): (day: LocalDay) => T {
-  const known = new Map<LocalDay, T>();
-  return (day) => {
-    const kept = known.get(day);
+function keep<T>(compute: (of: number) => T): (of: number) => T {
+  const known = new Map<number, T>();
+  return (of) => {
+    const kept = known.get(of);
     if (kept !== undefined) return kept;
-    const value = compute(day);
-    known.set(day, value);
+    const value = compute(of);
+    known.set(of, value);
     return value;
   };
 }
@@ -101,7 +146,9 @@ function keepByDay<T>(compute: (day: LocalDay) => T): (day: LocalDay) => T {
 function localOpenings(calendar: Calendar, day: LocalDay): LocalSpan[] {
   const exception = exceptionOn(calendar, day);
   if (exception !== null) return spansOf(exception.hours, day);
-  const hours = calendar.weekly === null ? ALL_DAY : calendar.weekly[weekdayOf(day)];
+  const weekday = weekdayOf(day);
+  if (isClosedWeekday(calendar, weekday)) return [];
+  const hours = calendar.weekly === null ? ALL_DAY : calendar.weekly[weekday];
   const closed = closuresDuring(calendar, { start: midnightOf(day), end: midnightOf(day + 2) });
   return closed.reduce<LocalSpan[]>(
     (spans, closure) => spans.flatMap((span) => cutOut(span, closure)),
@@ -111,13 +158,31 @@ function localOpenings(calendar: Calendar, day: LocalDay): LocalSpan[] {
 
 const ALL_DAY: readonly Opening[] = [{ open: '00:00', close: '24:00' }];
 
+function isClosedWeekday({ weekly, closedWeekdays }: Calendar, weekday: Weekday): boolean {
+  return closedWeekdays?.includes(weekday) === true || (weekly !== null && weekly[weekday].length === 0);
+}
+
+function hoursOfWeekday({ weekly }: Calendar, weekday: Weekday): WeekdayHours | null {
+  const spans = weekly === null ? [] : spansOf(weekly[weekday], 0);
+  const [first] = spans;
+  // Open around the clock is never closing.
+  if (first === undefined || first.end - first.start >= DAY_MS) return null;
+  return { opens: Math.min(...spans.map(({ start }) => start)), closes: Math.max(...spans.map(({ end }) => end)) };
+}
+
+/** Hours that differ by season are no ordinary ones. */
+function ordinaryHours(all: readonly Calendar[], weekday: Weekday): WeekdayHours | null {
+  const [only] = all;
+  return only === undefined || all.length > 1 ? null : hoursOfWeekday(only, weekday);
+}
+
 function spansOf(hours: readonly Opening[], day: LocalDay): LocalSpan[] {
   const spans = hours.map(({ open, close }) => {
-    const [start, end] = [readMinutes(open), readMinutes(close)];
+    const [start, end] = [readTimeOfDay(open), readTimeOfDay(close)];
     const midnight = midnightOf(day);
-    return { start: midnight + start * MINUTE_MS, end: midnight + (end <= start ? end + 1440 : end) * MINUTE_MS };
+    return { start: midnight + start, end: midnight + (end <= start ? end + DAY_MS : end) };
   });
-  return spans.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return joinTouching(spans);
 }
 
 /** Closures and yearly closed days that overlap a span, in no order. */
@@ -156,7 +221,7 @@ function closedBy(calendar: Calendar, day: LocalDay): ClosedBy {
   const exception = exceptionOn(calendar, day);
   if (exception !== null) return { kind: 'named', name: exception.name };
   const [start, end] = [writeLocalTime(midnightOf(day)), writeLocalTime(midnightOf(day + 1))];
-  const hasHours = calendar.weekly === null || calendar.weekly[weekdayOf(day)].length > 0;
+  const hasHours = !isClosedWeekday(calendar, weekdayOf(day));
   const closure = calendar.closures.find(({ from, to }) =>
     hasHours ? from < end && to > start && from < to : from <= start && to >= end,
   );
@@ -173,17 +238,26 @@ function closureAt(calendar: Calendar, time: LocalTime): NamedSpan | null {
 
 type DayOpenings = { readonly clock: ZoneClock; readonly openingsOf: OpeningTimes['openingsOf'] };
 
-function openingAt(days: DayOpenings, at: Instant): Span | null {
+function coveringOpening(days: DayOpenings, at: Instant): Span | null {
   const day = dayOf(days.clock.toLocal(at));
   // An opening that begins at 24:00 and one that runs past midnight may still cover the day after the next.
-  const found = [day - 2, day - 1, day].flatMap(days.openingsOf).find((span) => span.start <= at && at < span.end);
-  return found === undefined ? null : { start: found.start, end: joinedEnd(days, day, found.end) };
+  for (const near of [day - 2, day - 1, day]) {
+    for (const span of days.openingsOf(near)) if (span.start <= at && at < span.end) return span;
+  }
+  return null;
 }
 
-function joinedEnd(days: DayOpenings, from: LocalDay, first: Instant): Instant {
+/** Where an opening ends with those that touch it. Hours that are known do not run on into days whose hours nobody knows. */
+function joinedEnd(
+  days: DayOpenings & { readonly areHoursKnown: (day: LocalDay) => boolean },
+  first: Instant,
+): Instant {
+  const from = dayOf(days.clock.toLocal(first));
+  const isKnown = days.areHoursKnown(dayOf(days.clock.toLocal(first) - 1));
   let end = first;
   for (let day = from - 2; day < from + JOIN_DAYS; day += 1) {
     if (day > from && days.clock.toInstant(midnightOf(day)) > end) return end;
+    if (isKnown && !days.areHoursKnown(day)) continue;
     for (const span of days.openingsOf(day)) if (span.start <= end && span.end > end) end = span.end;
   }
   return end;
@@ -208,7 +282,9 @@ function lastClosing(
 ): Instant | null {
   let day: LocalDay | null = dayOf(days.clock.toLocal(at));
   for (let looked = 0; day !== null && looked < JOIN_DAYS; looked += 1) {
-    const ends = days.openingsOf(day).flatMap(({ end }) => (end <= at && openingAt(days, end) === null ? [end] : []));
+    const ends = days
+      .openingsOf(day)
+      .flatMap(({ end }) => (end <= at && coveringOpening(days, end) === null ? [end] : []));
     if (ends.length > 0) return Math.max(...ends);
     day = previousOpenDay(day);
   }
@@ -216,12 +292,12 @@ function lastClosing(
 }
 
 function walkToOpenDay(
-  calendar: Calendar,
+  all: readonly Calendar[],
   isOpenDay: (day: LocalDay) => boolean,
   from: { readonly day: LocalDay; readonly direction: 1 | -1 },
 ): LocalDay | null {
-  const hasHours = calendar.weekly === null || Object.values(calendar.weekly).some((hours) => hours.length > 0);
-  if (!hasHours) return nearestException(calendar, from);
+  const hasHours = all.some((calendar) => WEEKDAYS.some((weekday) => !isClosedWeekday(calendar, weekday)));
+  if (!hasHours) return nearestException(all, isOpenDay, from);
   for (let steps = 1; steps <= SEARCH_DAYS; steps += 1) {
     const day = from.day + steps * from.direction;
     if (isOpenDay(day)) return day;
@@ -231,12 +307,15 @@ function walkToOpenDay(
 
 /** Where no weekday has hours, only exceptions can be open: no need to walk to the search limit to find that none is. */
 function nearestException(
-  calendar: Calendar,
+  all: readonly Calendar[],
+  isOpenDay: (day: LocalDay) => boolean,
   from: { readonly day: LocalDay; readonly direction: 1 | -1 },
 ): LocalDay | null {
-  const ahead = calendar.exceptions
+  const ahead = all
+    .flatMap(({ exceptions }) => exceptions)
     .filter((exception) => exception.hours.length > 0)
     .map((exception) => readDay(exception.date))
-    .filter((day) => (day - from.day) * from.direction > 0 && Math.abs(day - from.day) <= SEARCH_DAYS);
+    .filter((day) => (day - from.day) * from.direction > 0 && Math.abs(day - from.day) <= SEARCH_DAYS)
+    .filter(isOpenDay);
   return ahead.toSorted((a, b) => (a - b) * from.direction)[0] ?? null;
 }

@@ -45,3 +45,6 @@ export function clampInstant(time: number): number {
   const day = clampDay(dayOf(time));
   return day === dayOf(time) ? time : midnightOf(day) + DAY_MS / 2;
 }
+
+/** The clock of whatever has no zone. */
+export const UTC: ZoneClock = { zone: 'UTC', toLocal: (at) => at, toInstant: (time) => time };

@@ -1,40 +1,55 @@
-// Moving a due date out of closed days, always forward: loans in days to the end of the next open day, other loans to the first
-// moment after a closure, or to the same time on the next weekday that has hours. Closing time within a day is not looked at here.
+// Moving a due date out of closed days. Loans in days go to the end of an open day; others to the first moment after a closure, or to
+// the same time on another day. Closing time within a day is not looked at here.
 
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../core/instant.ts';
+import { HOUR_MS, MINUTE_MS, type Instant } from '../../core/instant.ts';
 import type { DueMoment } from '../../core/say-date.ts';
+import { openDay, openSameWeekday } from '../calendar/count-days.ts';
 import { dayOf, midnightOf, type LocalDay } from '../calendar/local-time.ts';
 import type { OpeningTimes } from '../calendar/opening-times.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
-import type { RuleSet } from '../model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
-import { noOpenDays, sayable, type DueFailure, type DueQuestion, type DueRun } from './due-run.ts';
+import { daysOf } from './add-period.ts';
+import { endOfDay, endOfLocalDay } from './end-of-day.ts';
+import { noOpenDays, sayable, sayableTime, type DueFault, type DueQuestion, type DueRun } from './due-run.ts';
 
-/** The end of the local day that a moment is on. */
-export function endOfDay(clock: ZoneClock, setting: RuleSet['endOfDay'], at: Instant): Instant {
-  const end = (23 * 60 + 59) * MINUTE_MS + (setting === '23:59:59' ? 59 * SECOND_MS : 0);
-  return clock.toInstant(midnightOf(dayOf(clock.toLocal(at))) + end);
-}
+/** What moving a due date asks for. */
+export type ClosedQuestion = Pick<DueQuestion, 'now' | 'times' | 'shaping'>;
 
 /** Moves to the end of the same day. */
-export function toEndOfDay(run: DueRun, question: DueQuestion): void {
-  run.dueAt = endOfDay(question.times.clock, question.rules.endOfDay, run.dueAt);
-}
-
-/** Moves a loan in days to the end of an open day. */
-export function toOpenDay(run: DueRun, question: DueQuestion): DueFailure | null {
-  const { times } = question;
-  const day = dayOf(times.clock.toLocal(run.dueAt));
-  if (times.isOpenDay(day)) return null;
-  const open = walk(run, times, day);
-  if (open === null) return 'NO_OPEN_DAYS';
-  run.dueAt = endOfDay(times.clock, question.rules.endOfDay, times.clock.toInstant(midnightOf(open)));
-  run.steps.push(traceEntry('DUE_MOVED', { due: sayable(question, run.dueAt) }));
+export function toEndOfDay(run: DueRun, question: ClosedQuestion): null {
+  run.dueAt = endOfDay(question, run.dueAt);
   return null;
 }
 
-/** Moves a loan in hours that falls into a closure or on a weekday without hours. */
-export function toOpenMoment(run: DueRun, question: DueQuestion): DueFailure | null {
+/** Moves to the end of the day, or of the nearest open one in a direction. */
+export function toEndOfOpenDay(run: DueRun, question: ClosedQuestion, direction: 1 | -1): DueFault | null {
+  return toEndOf(run, question, openDay(question.times, dayOfDue(run, question), direction));
+}
+
+/** Moves periods of whole weeks to the same weekday, others to the next open day. */
+export function toSameWeekday(run: DueRun, question: ClosedQuestion): DueFault | null {
+  const days = run.period === null ? null : daysOf(run.period);
+  if (days === null || days % 7 !== 0) return toEndOfOpenDay(run, question, 1);
+  return toEndOf(run, question, openSameWeekday(question.times, dayOfDue(run, question), 1));
+}
+
+function dayOfDue(run: DueRun, { times }: ClosedQuestion): LocalDay {
+  return dayOf(times.clock.toLocal(run.dueAt));
+}
+
+function toEndOf(run: DueRun, question: ClosedQuestion, open: LocalDay | null): DueFault | null {
+  const day = dayOfDue(run, question);
+  if (open === null) return noOpenDays(run);
+  run.dueAt = endOfLocalDay(question, open);
+  if (open !== day) {
+    run.steps.push(...closedEntries(question.times, day, open));
+    run.steps.push(traceEntry('DUE_MOVED', { due: sayable(run, question, run.dueAt) }));
+  }
+  return null;
+}
+
+/** Moves out of a closure and off weekdays without hours: the minute after the closure, or the same time on the next open day. */
+export function toOpenMoment(run: DueRun, question: ClosedQuestion): DueFault | null {
   const { times } = question;
   const before = run.dueAt;
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
@@ -43,39 +58,65 @@ export function toOpenMoment(run: DueRun, question: DueQuestion): DueFailure | n
     if (closure === null && times.isOpenDay(day)) break;
     if (times.nextOpenDay(day - 1) === null) return noOpenDays(run);
     if (closure === null) {
-      const open = walk(run, times, day);
-      if (open === null) return 'NO_OPEN_DAYS';
-      run.dueAt = times.clock.toInstant(times.clock.toLocal(run.dueAt) + midnightOf(open - day));
+      const failure = toSameTime(run, question, times.nextOpenDay(day));
+      if (failure !== null) return failure;
     } else {
       run.steps.push(traceEntry('DUE_CLOSED', { day: noonOf(times, day), name: closure.name }));
       run.dueAt = closure.end + MINUTE_MS;
     }
   }
-  if (run.dueAt !== before) run.steps.push(traceEntry('DUE_MOVED', { due: sayable(question, run.dueAt) }));
+  if (run.dueAt !== before) run.steps.push(traceEntry('DUE_MOVED', { due: sayable(run, question, run.dueAt) }));
   return null;
 }
 
 /** Adjoining closures follow one another at most this often. */
 const MOST_MOVES = 1000;
 
-function walk(run: DueRun, times: OpeningTimes, day: LocalDay): LocalDay | null {
-  const open = times.nextOpenDay(day);
-  if (open === null) {
-    noOpenDays(run);
-    return null;
-  }
-  run.steps.push(...closedEntries(times, day, open - 1));
-  return open;
+function toSameTime(run: DueRun, { times }: ClosedQuestion, open: LocalDay | null): DueFault | null {
+  const local = times.clock.toLocal(run.dueAt);
+  if (open === null) return noOpenDays(run);
+  run.steps.push(...closedEntries(times, dayOf(local), open));
+  run.dueAt = times.clock.toInstant(local + midnightOf(open - dayOf(local)));
+  return null;
 }
 
-/** What closes each day of a range; days in a row that have one name are one entry. */
-function closedEntries(times: OpeningTimes, from: LocalDay, to: LocalDay): TraceEntry[] {
+/** Moves a loan in hours off a closed day to the next open one, where the system sets the hour and leaves the minutes. */
+export function toNextOpenDay(run: DueRun, question: ClosedQuestion): DueFault | null {
+  const { times, shaping } = question;
+  const day = dayOfDue(run, question);
+  if (times.isOpenDay(day)) return null;
+  const failure = toSameTime(run, question, times.nextOpenDay(day));
+  if (failure !== null) return failure;
+  if (shaping.nextOpenDayHour !== null) run.dueAt = atHour(times.clock, run.dueAt, shaping.nextOpenDayHour);
+  run.steps.push(traceEntry('DUE_MOVED', { due: sayableTime(question, run.dueAt) }));
+  return null;
+}
+
+function atHour(clock: ZoneClock, at: Instant, hour: number): Instant {
+  const local = clock.toLocal(at);
+  const midnight = midnightOf(dayOf(local));
+  return clock.toInstant(midnight + hour * HOUR_MS + ((local - midnight) % HOUR_MS));
+}
+
+/** Moves back to the last open day, at the same time of day. */
+export function backToOpenDay(run: DueRun, question: ClosedQuestion): DueFault | null {
+  const day = dayOfDue(run, question);
+  if (question.times.isOpenDay(day)) return null;
+  const failure = toSameTime(run, question, question.times.previousOpenDay(day));
+  if (failure === null) run.steps.push(traceEntry('DUE_BACK', { due: sayable(run, question, run.dueAt) }));
+  return failure;
+}
+
+/** What closes each closed day from one day up to the open one that was found; days in a row that have one name are one entry. */
+export function closedEntries(times: OpeningTimes, closed: LocalDay, open: LocalDay): TraceEntry[] {
+  const [first, last] = open > closed ? [closed, open - 1] : [open + 1, closed];
   const runs: { name: string | null; from: LocalDay; to: LocalDay }[] = [];
-  for (let day = from; day <= to; day += 1) {
-    const closed = times.closedBy(day);
-    const name = closed?.kind === 'named' ? closed.name : null;
-    const last = runs.at(-1);
-    if (last !== undefined && name !== null && last.name === name) last.to = day;
+  for (let day = first; day <= last; day += 1) {
+    const why = times.closedBy(day);
+    const name = why?.kind === 'named' ? why.name : null;
+    const before = runs.at(-1);
+    if (why === null) continue;
+    if (before !== undefined && name !== null && before.name === name && before.to === day - 1) before.to = day;
     else runs.push({ name, from: day, to: day });
   }
   return runs.map(({ name, ...range }) => {

@@ -1,43 +1,87 @@
 // What the steps of a due date share: the question, the moment reached so far, and what has been told on the way.
 
 import type { Instant } from '../../core/instant.ts';
-import type { DueMoment } from '../../core/say-date.ts';
+import type { DueMoment, Grain } from '../../core/say-date.ts';
 import type { OpeningTimes } from '../calendar/opening-times.ts';
 import { clampInstant } from '../calendar/zone-clock.ts';
-import type { RuleSet } from '../model/rule-set.ts';
-import type { LendableGives } from '../match/match-rules.ts';
-import { isDayGranular, type Period } from '../model/period.ts';
+import type { Period, PeriodFault, StoredPeriod } from '../model/period.ts';
+import type { LendTerms } from '../model/policy/lend.ts';
+import type { ShapingTerms } from '../model/policy/shaping.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 
-/** Why there is no due date; each is a reason code. */
-export type DueFailure = 'NO_RULE' | 'NO_OPEN_DAYS' | 'DUE_TOO_SOON';
+/** Why there is no due date. */
+export type DueFault =
+  | 'ITEM_NOT_LOANABLE'
+  | PeriodFault
+  | 'LOAN_DATE_OUTSIDE_SCHEDULES'
+  | 'NO_OPEN_DAYS'
+  | 'DUE_TOO_SOON'
+  | 'DUE_INVALID';
 
-/** What a due date is computed from. */
-export type DueQuestion = {
-  /** The moment of the act; the loan starts, or is renewed from, here. */
-  readonly now: Instant;
-  readonly gives: LendableGives;
-  /** The period of the item's loan grade. */
-  readonly period: Period;
-  readonly times: OpeningTimes;
-  readonly rules: Pick<RuleSet, 'endOfDay' | 'minimumUsefulMinutes'>;
+/** What ends a loan before its period does; null = nothing of the kind. */
+export type DueBounds = {
+  readonly patronExpires: Instant | null;
+  readonly bookingStarts: Instant | null;
+  readonly courseEnds: Instant | null;
 };
 
+export const NO_BOUNDS: DueBounds = { patronExpires: null, bookingStarts: null, courseEnds: null };
+
+/** What a due date is computed from. A renewal asks with the period, schedules and limits that its renewal terms name. */
+export type DueQuestion = {
+  /** The moment of the act. */
+  readonly now: Instant;
+  /** The start of the loan, or what a renewal counts from. */
+  readonly from: Instant;
+  /** The moment that schedules are chosen by; `from` unless the system says otherwise. */
+  readonly scheduleAt?: Instant;
+  /** What the trace calls the period. */
+  readonly name: string;
+  readonly lend: LendTerms;
+  readonly shaping: ShapingTerms;
+  readonly times: OpeningTimes;
+  /** The loan grade of the item; `normal` unless said. */
+  readonly grade?: 'short' | 'normal' | 'long';
+  /** A hold waits for this item, or for its title and for no copy in particular. */
+  readonly holdWaiting?: boolean;
+  /** The shorter period of a title that many wait for; null = nobody does. */
+  readonly pressurePeriod?: StoredPeriod | null;
+  readonly bounds?: DueBounds;
+};
+
+/** What made a loan shorter than its period. */
+export type ShortenedBy = 'closing' | 'latest-date' | 'course-end' | 'booking' | 'expiry';
+
 /** Where the computation stands. Made and changed inside one computation only. */
-export type DueRun = { readonly steps: TraceEntry[]; dueAt: Instant };
+export type DueRun = {
+  readonly steps: TraceEntry[];
+  dueAt: Instant;
+  /** How the loan is due; known once its period is. */
+  grain: Grain;
+  /** Null for loans that have none, such as those with a fixed date. */
+  period: Period | null;
+  /** The limit of the schedules, for the steps after it. */
+  limit: Instant | null;
+  shortenedBy: ShortenedBy | null;
+  /** Where the period ended before anything moved the date; null until it is known. */
+  plain: Instant | null;
+};
+
+/** Something that can be told as the library's clock shows it. */
+type Told = { readonly times: Pick<OpeningTimes, 'clock'> };
 
 /** A moment as it is told: as a day for loans in days. */
-export function sayable({ period, times }: Pick<DueQuestion, 'period' | 'times'>, dueAt: Instant): DueMoment {
-  return { dueAt: clampInstant(dueAt), grain: isDayGranular(period) ? 'day' : 'time', zone: times.clock.zone };
+export function sayable(run: Pick<DueRun, 'grain'>, { times }: Told, dueAt: Instant): DueMoment {
+  return { dueAt: clampInstant(dueAt), grain: run.grain, zone: times.clock.zone };
 }
 
 /** A moment told with its time of day, whatever the loan is. */
-export function sayableTime({ times }: Pick<DueQuestion, 'times'>, at: Instant): DueMoment {
+export function sayableTime({ times }: Told, at: Instant): DueMoment {
   return { dueAt: clampInstant(at), grain: 'time', zone: times.clock.zone };
 }
 
 /** The calendar ended before an open day was found. */
-export function noOpenDays(run: DueRun): DueFailure {
+export function noOpenDays(run: Pick<DueRun, 'steps'>): 'NO_OPEN_DAYS' {
   run.steps.push(traceEntry('DUE_NO_OPEN_DAYS'));
   return 'NO_OPEN_DAYS';
 }

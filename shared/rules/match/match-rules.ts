@@ -1,10 +1,15 @@
-// The rules that a loan falls under, by the strategy of the library's profile, and whether they say enough to lend by.
+// The loan rules that a loan falls under, by the strategy of the library's profile, and whether they say enough to lend by.
 
-import { assertNever } from '../../core/assert.ts';
-import type { Gives, LoanRule, RuleSet } from '../model/rule-set.ts';
+import { PROFILES } from '../model/profile.ts';
+import { GIVES_FIELDS, type GivesField } from '../model/gives-fields.ts';
+import type { Gives, LoanRule, WeightedRuleSet } from '../model/rule-set.ts';
+import { matchRows } from '../strategies/match-rows.ts';
+import type { Matched } from '../strategies/matched.ts';
+import { LOAN_WEIGHTS } from '../strategies/weights.ts';
 import type { Candidate } from '../trace.ts';
+import { criterionFit } from './criterion-fit.ts';
+import { matchWorld } from './match-world.ts';
 import type { RuleSubject } from './rule-subject.ts';
-import { weightedFill, type Filled, type GivesField } from './weighted-fill.ts';
 
 /** A result that a loan can be made by. */
 export type LendableGives = Gives & Required<Pick<Gives, 'circulates' | 'duration'>>;
@@ -22,25 +27,29 @@ export type RuleMatch = {
 };
 
 /** Matches the rules of a set. */
-export function matchRules(rules: RuleSet, subject: RuleSubject): RuleMatch {
-  switch (rules.profile) {
-    case 'evergreen':
-      return toMatch(weightedFill(rules, subject), ['circulates', 'duration', 'fine', 'maxFine']);
-    case 'holdfast':
-      return toMatch(weightedFill(rules, subject), ['circulates', 'duration']);
-    default:
-      return assertNever(rules.profile);
-  }
+export function matchRules(rules: WeightedRuleSet, subject: RuleSubject): RuleMatch {
+  const world = matchWorld(rules);
+  const { strategy, specificity, requiredToLend } = PROFILES[rules.profile];
+  const matched = matchRows<Gives, LoanRule>(rules.rules, criterionFit(world, subject), {
+    strategy: strategy.loans,
+    fields: GIVES_FIELDS,
+    specificity,
+    weighing: { weights: LOAN_WEIGHTS, named: rules.weights, denominator: world.denominator, from: 'all-rows' },
+  });
+  return toMatch(matched, requiredToLend);
 }
 
-function toMatch(filled: Filled, required: readonly GivesField[]): RuleMatch {
-  const missing = required.filter((field) => !filled.givenBy.has(field));
+function toMatch(
+  { gives, givenBy, contributors, candidates }: Matched<Gives, LoanRule>,
+  required: readonly GivesField[],
+): RuleMatch {
+  const missing = required.filter((field) => !givenBy.has(field));
   return {
-    gives: missing.length === 0 && isLendable(filled.gives) ? filled.gives : null,
+    gives: missing.length === 0 && isLendable(gives) ? gives : null,
     missing,
-    circulatesBy: filled.givenBy.get('circulates') ?? null,
-    rowIds: filled.contributors.map((rule) => rule.id),
-    candidates: filled.candidates,
+    circulatesBy: givenBy.get('circulates') ?? null,
+    rowIds: contributors.map((rule) => rule.id),
+    candidates,
   };
 }
 

@@ -12,3 +12,35 @@ export type Period = z.infer<typeof PeriodSchema>;
 export function isDayGranular(period: Period): boolean {
   return period.unit === 'days' || period.unit === 'weeks' || period.unit === 'months';
 }
+
+/** A period as tables have it: either part may be missing, and neither need make sense. */
+export type StoredPeriod = { readonly n?: number | null | undefined; readonly unit?: string | null | undefined };
+
+/** What is wrong with a period; each is a code of its own, so that a period nobody gave never counts as none. */
+export type PeriodFault = 'PERIOD_MISSING' | 'PERIOD_UNIT_UNKNOWN' | 'PERIOD_DURATION_INVALID';
+
+/** Reads a stored period. `allowZero`: zero is a period, for example a renewal until today. */
+export function readPeriod(stored: StoredPeriod | null | undefined, allowZero = false): Period | PeriodFault {
+  const { n, unit } = stored ?? {};
+  if (unit === null || unit === undefined || unit === '') return 'PERIOD_MISSING';
+  const known = PeriodUnitSchema.safeParse(unit);
+  if (!known.success) return 'PERIOD_UNIT_UNKNOWN';
+  if (n === null || n === undefined) return 'PERIOD_MISSING';
+  if (!Number.isSafeInteger(n) || n < 0 || (n === 0 && !allowZero)) return 'PERIOD_DURATION_INVALID';
+  return { n, unit: known.data };
+}
+
+const UNIT_MINUTES: Readonly<Record<PeriodUnit, number>> = {
+  minutes: 1,
+  hours: 60,
+  days: 1_440,
+  weeks: 10_080,
+  // Wherever a period is turned into elapsed time: 31 days.
+  months: 44_640,
+};
+
+/** A stored period as elapsed minutes; one that lacks a part is none. */
+export function periodMinutes({ n, unit }: StoredPeriod): number {
+  const known = PeriodUnitSchema.safeParse(unit);
+  return known.success && n !== null && n !== undefined ? n * UNIT_MINUTES[known.data] : 0;
+}

@@ -8,6 +8,7 @@ import { policyHash, type PolicyHash } from '../../core/ids.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { GrainSchema } from '../../core/say-date.ts';
 import { PeriodSchema } from './period.ts';
+import { PolicyTermsSchema } from './policy-terms.ts';
 
 /** Elapsed milliseconds. */
 const millis = z.int().min(0);
@@ -32,6 +33,8 @@ export const LostPolicySchema = z.object({
   afterMs: millis.nullable(),
   /** `price`: the item's price is billed, or `defaultPriceMinor` where it has none or less; `none`: nothing is billed. */
   bill: z.enum(['price', 'none']),
+  /** Billed in the place of the price; absent = the price is. */
+  setMinor: MinorUnitsSchema.min(0).optional(),
   defaultPriceMinor: MinorUnitsSchema.min(0),
   processingMinor: MinorUnitsSchema.min(0),
   /** Returned within this time after the aging, the price goes; null = always. */
@@ -47,6 +50,8 @@ export const PolicySchema = z.object({
   maxRenewals: z.int().min(0).nullable(),
   overdue: OverduePolicySchema,
   lost: LostPolicySchema,
+  /** Everything that the rules gave, for renewals and whatever else comes later; absent in policies from before it was kept. */
+  terms: PolicyTermsSchema.optional(),
 });
 export type Policy = z.infer<typeof PolicySchema>;
 

@@ -1,43 +1,18 @@
-// One immutable version of a library's loan rules with its calendars. Which version is in force is a row of its own.
-// A rule is criteria plus a partial result: a field that is absent is looked for in the next matching rule.
+// One immutable version of a library's loan rules with its calendars, in the form of the system that they come from. Which version is in
+// force is a row of its own. In the form here a rule is criteria plus a partial result: a field that is absent is looked for in the next
+// matching rule. Whatever the form, what rules say of one loan is resolved to the same terms (rules/resolve-terms.ts).
 
 import { z } from 'zod';
 import { BranchIdSchema, LocationIdSchema, RuleSetVersionSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { CalendarSchema } from './calendar.ts';
+import { AttributeSchema, CriteriaSchema } from './criteria.ts';
 import { PeriodSchema } from './period.ts';
+import { KohaRuleSetSchema } from '../koha/koha-rule-set.ts';
 import { LostPolicySchema } from './policy.ts';
-
-/** The attributes a rule may ask about. Tree attributes match an ancestor too. */
-export const AttributeSchema = z.enum([
-  'patronGroup',
-  'deskBranch',
-  'itemHome',
-  'itemOwner',
-  'patronHome',
-  'itemKind',
-  'location',
-  'recordType',
-  'recordForm',
-  'recordLevel',
-  'videoFormat',
-  'reference',
-  'juvenile',
-  'renewal',
-  'patronAge',
-  'itemAge',
-]);
-export type Attribute = z.infer<typeof AttributeSchema>;
-
-/** One criterion: any of, none of, a flag, or strict bounds of an age in days. */
-export const CriterionSchema = z.union([
-  z.object({ in: z.array(z.string()).min(1) }),
-  z.object({ notIn: z.array(z.string()).min(1) }),
-  z.object({ is: z.boolean() }),
-  z.object({ olderThanDays: z.number().optional(), youngerThanDays: z.number().optional() }),
-]);
-export type Criterion = z.infer<typeof CriterionSchema>;
+import { PolicyRuleSetSchema } from './policy-rule-set.ts';
+import { CurrencySchema } from './written-text.ts';
 
 /** A period for each loan grade of items. */
 export const GradedPeriodSchema = z.object({ short: PeriodSchema, normal: PeriodSchema, extended: PeriodSchema });
@@ -86,7 +61,7 @@ export const LoanRuleSchema = z.object({
   name: z.string(),
   position: z.int(),
   active: z.boolean(),
-  criteria: z.partialRecord(AttributeSchema, CriterionSchema),
+  criteria: CriteriaSchema,
   gives: GivesSchema,
 });
 export type LoanRule = z.infer<typeof LoanRuleSchema>;
@@ -123,6 +98,8 @@ export const LimitSetSchema = z.object({
   limit: z.int().min(0),
   kinds: z.array(z.string()),
   locations: z.array(LocationIdSchema),
+  /** Groups that rules put the loans made under them into, whatever the item is. */
+  limitGroups: z.array(z.string()).optional(),
   /** Counts loans of the whole library, not only those lent at and below `branch`. */
   global: z.boolean(),
 });
@@ -136,12 +113,18 @@ export const RuleBranchSchema = z.object({
 });
 export type RuleBranch = z.infer<typeof RuleBranchSchema>;
 
-export const RuleSetSchema = z.object({
+/** A named group of libraries, which need not share a place in the tree. */
+export const BranchGroupSchema = z.object({ id: z.string(), name: z.string(), branches: z.array(BranchIdSchema) });
+export type BranchGroup = z.infer<typeof BranchGroupSchema>;
+
+/** Rules of Evergreen and of libraries without a system of their own: rows that are weighed against one another. */
+export const WeightedRuleSetSchema = z.object({
   version: RuleSetVersionSchema,
   profile: z.enum(['evergreen', 'holdfast']),
-  currency: z.string().length(3),
+  currency: CurrencySchema,
   groups: z.array(PatronGroupSchema),
   branches: z.array(RuleBranchSchema),
+  branchGroups: z.array(BranchGroupSchema).optional(),
   weights: z.partialRecord(AttributeSchema, z.number()),
   rules: z.array(LoanRuleSchema),
   thresholds: z.array(ThresholdSchema),
@@ -152,4 +135,12 @@ export const RuleSetSchema = z.object({
   /** A due moment less than this after now is refused with DUE_TOO_SOON. */
   minimumUsefulMinutes: z.int().min(0),
 });
+export type WeightedRuleSet = z.infer<typeof WeightedRuleSetSchema>;
+
+/** The rules of a library; the profile says in which form. */
+export const RuleSetSchema = z.discriminatedUnion('profile', [
+  WeightedRuleSetSchema,
+  PolicyRuleSetSchema,
+  KohaRuleSetSchema,
+]);
 export type RuleSet = z.infer<typeof RuleSetSchema>;

@@ -5,7 +5,7 @@ import type { Act } from '../../../shared/circ/acts.ts';
 import { branchId, ruleSetVersion } from '../../../shared/core/ids.ts';
 import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
 import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
-import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import {
   itemFacts,
   libraryFacts,
@@ -17,6 +17,7 @@ import { loadTimelines } from '../../../server/timeline/load-timelines.ts';
 import { createReferences } from '../../../server/timeline/references.ts';
 import { touchedBy } from '../../../server/timeline/touched.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
+import { folioRules } from '../../support/folio-rules.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import type { ActOptions } from './support/test-desk.ts';
@@ -31,7 +32,7 @@ const block: PatronBlock = {
   setAt: at(9),
   endsAt: at(12),
 };
-const limited: Partial<RuleSet> = {
+const limited: Partial<WeightedRuleSet> = {
   thresholds: [{ group: 'everyone', branch: branchId('main'), counts: 'items-out', limit: 2, blocks: ['CIRC'] }],
 };
 
@@ -100,6 +101,21 @@ describeStores('judging', (use) => {
     desk.checkout('X4', 'P0', { ...options, at: at(12) });
     const receipts = receiptsOf(await scene.send(desk));
     expect(receipts.map(({ codes }) => codes)).toEqual([[], [], [], [], ['patron-over-limit']]);
+  });
+
+  test('limits of other systems’ rules count alike [I22]', async () => {
+    const scene = await openScene(await use());
+    const { calendars, loanPolicies } = folioRules();
+    const rules = folioRules({
+      loanPolicies: loanPolicies.map((policy) => ({ ...policy, itemLimit: 2 })),
+      calendars: calendars.map((season) => ({ ...season, from: '2000-01-01', to: '2099-12-31' })),
+    });
+    await scene.writer.activateRuleSet(rules, 1);
+    const desk = await scene.desk('A');
+    for (const n of [1, 2, 3]) desk.checkout(`X${n}`, 'P0', { at: at(9, n), rulesVersion: rules.version });
+    const receipts = receiptsOf(await scene.send(desk));
+    expect(receipts.map(({ codes }) => codes)).toEqual([[], [], ['patron-over-limit']]);
+    expect((await scene.rows('exception'))[0]?.params['reasonCodes']).toBe('LIMIT_MATERIAL_TYPE');
   });
 
   test('an item that was withdrawn is named, and is on loan all the same', async () => {

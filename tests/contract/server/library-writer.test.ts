@@ -1,6 +1,15 @@
 // The library writer: upserts that change nothing when nothing changed, opening acts that fold, rows that folds own staying theirs.
 
-import { actId, branchId, deskId, itemId, loanId, patronId, streamId } from '../../../shared/core/ids.ts';
+import {
+  actId,
+  branchId,
+  deskId,
+  itemId,
+  loanId,
+  patronId,
+  ruleSetVersion,
+  streamId,
+} from '../../../shared/core/ids.ts';
 import type { ActOf } from '../../../shared/circ/acts.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { forgetImported, haveOwnActs, keepImported } from '../../../server/library/import-memory.ts';
@@ -49,6 +58,19 @@ describeStores('the library writer', (use) => {
     await scene.writer.activateRuleSet(testRules(), 5);
     expect(await scene.store.read(readHead)).toEqual(before);
     expect(await scene.everything()).toBe(state);
+  });
+
+  test('rules with a fault are refused, and those in force stay in force', async () => {
+    const scene = await openScene(await use());
+    const before = [await scene.rows('ruleSet'), await scene.rows('ruleActivation')];
+    const [plain] = testRules().rules;
+    if (plain === undefined) throw new Error('no rule');
+    const twice = { ...testRules(), version: ruleSetVersion('twice'), rules: [plain, plain] };
+    await expect(scene.writer.activateRuleSet(twice, at(9))).rejects.toMatchObject({
+      code: 'HF-RULES-001',
+      params: { why: expect.stringMatching(/^rules\.1\.id: /) },
+    });
+    expect([await scene.rows('ruleSet'), await scene.rows('ruleActivation')]).toEqual(before);
   });
 
   test('an opening loan is a loan that a desk can take back and renew', async () => {

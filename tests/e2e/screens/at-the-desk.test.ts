@@ -109,6 +109,31 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     expect(elsewhere).toEqual([]);
   });
 
+  test('what would happen is asked without a mouse, and nothing of it is an act', async () => {
+    const answer = page.getByTestId('what-if-answer');
+    const when = page.getByLabel('When', { exact: true });
+    await desk.act('F');
+    await page.keyboard.type('okaf', { delay: 90 });
+    await page.getByRole('option', { name: /OKAFOR, Sade/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('oversto', { delay: 90 });
+    await page.getByRole('option', { name: /The Overstory/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await answer.getByText('· due Tue, Dec 15').waitFor();
+    expect(await when.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    await answer.getByText(/Thu, Jan 1, 2:02 PM/).waitFor();
+    const before = await when.inputValue();
+    await desk.scanOnly(HELD);
+    await answer.locator('[data-decision=needs-override]').waitFor();
+    expect(await when.inputValue()).toBe(before);
+    await page.keyboard.press('Escape');
+    await focusOnScanBox();
+    expect(await focusedId()).toBe('scan-box');
+    expect(server.desk.state.acts).toEqual([]);
+    await desk.patron.getByText('No patron').waitFor();
+  });
+
   test('letters typed after a click on nothing go to the scan box', async () => {
     await page.locator('main').click({ position: { x: 400, y: 600 } });
     await page.keyboard.type('ok', { delay: 90 });

@@ -14,6 +14,7 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await checkingOut(desk, visit);
   await refusals(desk, visit);
   await overlays(desk, visit);
+  await askingWhatIf(desk, visit);
   await checkingIn(desk, visit);
   await findingPatrons(desk, visit);
   await syncing(desk, fake, visit);
@@ -117,6 +118,34 @@ async function overlays({ page }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('Control+,');
   await page.getByRole('dialog').waitFor();
   await visit('settings');
+  await page.keyboard.press('Escape');
+}
+
+async function askingWhatIf({ page, scanOnly, act }: DeskPage, visit: Visit): Promise<void> {
+  const answer = page.getByTestId('what-if-answer');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await act('F');
+  await page.getByRole('combobox', { name: /^(Patron|Usuario)$/ }).waitFor();
+  await visit('what-if-empty');
+  await page.keyboard.type('ok', { delay: 90 });
+  await page.getByRole('option', { name: /OKAFOR/ }).waitFor();
+  await visit('what-if-typing');
+  await page.keyboard.press('Enter');
+  await scanOnly('31310000003360');
+  await answer.locator('[data-decision=done]').waitFor();
+  await visit('what-if-done');
+  await scanOnly('33310000000049');
+  await answer.locator('[data-decision=needs-override]').waitFor();
+  await page.getByLabel(/^(When|Cuándo)$/).fill('2026-12-24T18:30');
+  await answer
+    .getByText(/Dec 24|24 de dic/)
+    .first()
+    .waitFor();
+  await visit('what-if-another-time');
+  await scanOnly('9780393635522');
+  await page.getByRole('status').filter({ hasText: 'ISBN' }).waitFor();
+  await visit('what-if-isbn');
   await page.keyboard.press('Escape');
 }
 

@@ -56,6 +56,8 @@ export function fakeTrace(item: FakeItem | null, dueText: string): CirculationAn
     text,
   });
   return {
+    // As of a library with many rules.
+    ...(isHourly ? {} : { unlisted: 268 }),
     candidates: isHourly
       ? [
           rule('Main · equipment, any patron', null, 'All criteria match.', ['loan 4 hours', 'overdue', 'lost']),
@@ -68,6 +70,8 @@ export function fakeTrace(item: FakeItem | null, dueText: string): CirculationAn
           rule('Main · books, faculty', 'patronGroup', 'Patron group is Undergraduate, the rule is for Faculty.'),
           rule('Main · media', 'itemType', 'Item type is Book, the rule is for Media.'),
           rule('Main · summer term', 'validTo', 'The rule ended on Aug 21, 2026.'),
+          rule('West · books, undergraduate', 'deskBranch', 'Lent at Main, the rule is for West.'),
+          rule('Main · equipment, any patron', 'itemKind', 'Item type is Book, the rule is for Equipment.'),
         ],
     due: isHourly
       ? [

@@ -40,7 +40,7 @@ export function fakeCirculation(context: FakeContext): Acts {
         .map(({ barcode }) => renew(context, { item: barcode })),
     }),
     'circ.undo': ({ commandId }) => undo(context, commandId),
-    'rules.explain': ({ item }) => ({ ...blank(context, fakeItem(context, item) ?? null), decision: 'done' }),
+    'rules.explain': (input) => explain(context, input),
     'item.resolve': (input) => endQuestion(context, input),
   };
 }
@@ -115,6 +115,29 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
     trace: fakeTrace(lent, text),
     reasons: [...reasons, ...parts, ...tellings(context, lent)],
     ...(parts.length === 0 ? {} : { handling: parts.map((reason) => reason.text) }),
+  };
+}
+
+/** The same judgement at any moment; records nothing. */
+function explain(context: FakeContext, input: ParsedInput<'rules.explain'>): CirculationAnswer {
+  const item = fakeItem(context, input.item);
+  const reasons = checkoutReasons(context, input.patron, input.item, item);
+  const isBlocked = reasons.some(({ effect }) => effect === 'block');
+  const patron = FAKE_PATRONS.find(({ card }) => card === input.patron);
+  const answer = {
+    ...blank(context, item ?? null),
+    reasons: [...reasons],
+    ...(patron === undefined ? {} : { patron: patronBrief(patron.card) }),
+  };
+  if (isBlocked || item === undefined) return { ...answer, decision: isBlocked ? 'refused' : 'needs-override' };
+  const dueAt = (input.at === undefined ? context.now() : Date.parse(input.at)) + lengthMs(item);
+  const text = dueText(context, item, dueAt);
+  return {
+    ...answer,
+    decision: reasons.length > 0 ? 'needs-override' : 'done',
+    dueAt: new Date(dueAt).toISOString(),
+    dueText: text,
+    trace: fakeTrace(item, text),
   };
 }
 

@@ -67,6 +67,10 @@ export const CLI_ERRORS = {
       todo: 'indique otra carpeta con --data; no se cambió nada',
     },
   ),
+  'HF-CLI-014': errorEntry('the case cannot be read ({why})', 'correct the case', {
+    what: 'no se puede leer el caso ({why})',
+    todo: 'corrija el caso',
+  }),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',

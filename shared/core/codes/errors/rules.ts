@@ -1,5 +1,14 @@
 // Errors of the area RULES. Codes are never reused.
 
-import type { ErrorEntry } from '../error-entry.ts';
+import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
-export const RULES_ERRORS = {} as const satisfies Readonly<Record<`HF-RULES-${number}`, ErrorEntry>>;
+export const RULES_ERRORS = {
+  'HF-RULES-001': errorEntry(
+    'these rules are not taken: {why}',
+    'mend what is named and try again; the rules in force stay in force',
+    {
+      what: 'estas reglas no se toman: {why}',
+      todo: 'corrija lo indicado e inténtelo de nuevo; las reglas vigentes siguen vigentes',
+    },
+  ),
+} as const satisfies Readonly<Record<`HF-RULES-${number}`, ErrorEntry>>;

@@ -6,7 +6,7 @@ import { branchId, itemId, libraryId, patronId, ruleSetVersion, titleId } from '
 import type { Item } from '../../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
 import { hashPolicy, type Policy } from '../../../../shared/rules/model/policy.ts';
-import type { RuleSet } from '../../../../shared/rules/model/rule-set.ts';
+import type { WeightedRuleSet } from '../../../../shared/rules/model/rule-set.ts';
 import { RoleSchema, type Role } from '../../../../shared/circ/rights.ts';
 
 /** Midnight of the day on which most of these tests play. */
@@ -81,7 +81,7 @@ export const testPatron = (id: string, more: Partial<Patron> = {}): Patron => ({
 
 const period = { n: 14, unit: 'days' as const };
 
-export const testRules = (version = 'rules-1', more: Partial<RuleSet> = {}): RuleSet => ({
+export const testRules = (version = 'rules-1', more: Partial<WeightedRuleSet> = {}): WeightedRuleSet => ({
   version: ruleSetVersion(version),
   profile: 'holdfast',
   currency: 'USD',

@@ -207,8 +207,27 @@ describe('what subcommands print', () => {
     expect(inLibrary).toMatchObject({ decision: atDesk?.['decision'], dueAt: atDesk?.['dueAt'] });
     const told = await program.run([...asked, '--data', deskData, '--at', '2026-11-02T18:00:00Z']);
     expect(told).toMatchObject({ code: 0, stderr: '' });
-    expect(told.stdout).toMatch(/^needs-override, due .+\n {2}override PATRON_RESTRICTED: /);
-    for (const title of ['Rules', 'Due date', 'Limits', 'Data']) expect(told.stdout).toContain(`\n${title}\n`);
+    expect(told.stdout).toMatch(
+      /^Would need an override · due .+\nReasons\n {2}needs an override: .+\. \(PATRON_RESTRICTED\)\n/,
+    );
+    for (const title of ['Rule that decided', 'Due date, step by step', 'Limits', 'How old the data was']) {
+      expect(told.stdout).toContain(`\n${title}\n`);
+    }
+  });
+
+  test('rules explain tells it in Spanish, in words and in JSON, whatever language the desk speaks', async () => {
+    const asked = ['rules', 'explain', '--patron', '2002', '--item', ITEM_OUT, '--language', 'es'];
+    for (const where of [
+      ['--data', deskData],
+      [...place, '--desk', BRANCH],
+    ]) {
+      const told = await program.run([...asked, ...where]);
+      expect(told).toMatchObject({ code: 0, stderr: '' });
+      expect(told.stdout).toMatch(/^Haría falta una autorización · vence .+\nRazones\n {2}requiere autorización: /);
+      expect(told.stdout).toMatch(/\nRegla que decide\n {2}✔ .+\. Dio: /);
+      const [json] = await program.lines<{ trace: { due: { text: string }[] } }>([...asked, ...where]);
+      expect(json?.trace.due[0]?.text).toMatch(/^Contado desde /);
+    }
   });
 
   test('ledger list and verify: every act with its answer, while the desk runs and after it ended', async () => {

@@ -87,6 +87,7 @@ describe('the command line', () => {
     [['rules']],
     [['rules', 'explain', '--data', 'x']],
     [['rules', 'explain', '--data', 'x', '--patron', '1', '--item', '2', '--at', 'noon']],
+    [['rules', 'explain', '--data', 'x', '--patron', '1', '--item', '2', '--language', 'fr']],
     [['timeline']],
     [['timeline', 'check']],
     [['ledger']],

@@ -33,7 +33,8 @@ function toldBy({ outcome, reasons, terms, trace }: Decision): Told {
     outcome,
     dueAt: terms?.dueAt ?? null,
     reasons: reasons.filter(({ code }) => code !== 'STALE_DATA'),
-    trace: { candidates: trace.candidates, due: trace.due, limits: trace.limits },
+    // What a criterion asks is told in words alone.
+    trace: { candidates: trace.candidates.map(({ asked: _, ...rest }) => rest), due: trace.due, limits: trace.limits },
   };
 }
 

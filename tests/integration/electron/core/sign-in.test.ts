@@ -185,6 +185,17 @@ describe('what the library says of its staff', () => {
     expect(await known()).toEqual({ role: 'student', rights });
   });
 
+  test('rights that the server grants to the same people since another version are there after a start', async () => {
+    await signIn(desk.now, 'supervisor');
+    desk.now.core.files.ledger.run(
+      `UPDATE staff_grant SET grant_json = json_set(grant_json, '$.permissions', json('["circulate"]'))
+       WHERE staff = 'supervisor'`,
+    );
+    expect(await current()).toMatchObject({ rights: ['circulate'] });
+    await desk.restart();
+    await until('the desk has the grants anew', async () => (await current())?.rights.includes('what-if') ?? false);
+  });
+
   test('a name counts however it is written', async () => {
     expect(await codeOf('Supervisor', PINS.supervisor)).toBe('signed in');
     expect(await current()).toMatchObject({ staff: 'supervisor' });

@@ -66,7 +66,7 @@ export function foldEverything(items: readonly Item[], acts: readonly Act[]): Fo
     ),
     moneyActs: acts.filter(isMoneyAct),
     policies: new Map([[testPolicyHash, testPolicy]]),
-    closedDays: () => () => false,
+    timesOf: () => null,
   });
 }
 

@@ -151,7 +151,7 @@ describe('a demo library', () => {
           ),
           moneyActs: [],
           policies: new Map(library.policy.map(({ hash, policy }) => [hash, policy])),
-          closedDays: () => () => false,
+          timesOf: () => null,
         });
         expect(folded.exceptions).toEqual([]);
         expect(folded.fees.length).toBeGreaterThanOrEqual(1);

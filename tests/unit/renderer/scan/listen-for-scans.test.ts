@@ -44,6 +44,16 @@ describe('scans anywhere in the page', () => {
     expect(field().value).toBe('proof sh');
   });
 
+  test('digits of a scan into a date are taken out again', () => {
+    field().type = 'datetime-local';
+    field().value = '2026-12-15T18:00';
+    field().focus();
+    field().addEventListener('keydown', () => (field().value = '2031-12-15T18:00'), { once: true });
+    strike(SCAN, 5);
+    expect(scans).toHaveLength(1);
+    expect(field().value).toBe('2026-12-15T18:00');
+  });
+
   test('the page hears that the field changed back', () => {
     const values: string[] = [];
     field().addEventListener('input', () => values.push(field().value));

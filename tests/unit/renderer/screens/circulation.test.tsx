@@ -169,7 +169,7 @@ describe('the circulation screens', () => {
     await page.doing(() => page.desk.actions.why.run());
     const why = screen.getByRole('region', { name: 'Why?' });
     expect(why.textContent).toContain('Main · books, undergraduate');
-    expect(why.textContent).toContain('3 rules that did not match');
+    expect(why.textContent).toContain('2 more');
     expect(why.textContent).toContain('the rule is for Faculty');
     expect(why.textContent).toContain('28 days: Tue, Dec 29.');
     expect(why.textContent).toContain('Items out: 3 of 50.');

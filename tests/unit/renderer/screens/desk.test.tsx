@@ -201,7 +201,7 @@ describe('the desk', () => {
   });
 
   describe('why', () => {
-    test('begins with the steps of the date; rules that did not match lie behind a fold', async () => {
+    test('begins with the rule that decided and the steps of the date; the nearest that lost stand below, the rest behind a fold', async () => {
       page = await renderPage();
       await page.scanAndDraw('21310000004421');
       await page.scanAndDraw('31310000008812');
@@ -210,10 +210,20 @@ describe('the desk', () => {
       const titles = within(why)
         .getAllByRole('heading')
         .map(({ textContent }) => textContent);
-      expect(titles.slice(0, 4)).toEqual(['Why?', 'Due date, step by step', 'Limits', 'Rule']);
-      const fold = within(why).getByText('3 rules that did not match').closest('details');
+      expect(titles).toEqual([
+        'Why?',
+        'Rule that decided',
+        'Due date, step by step',
+        'Limits',
+        'Rules that did not match, nearest first',
+        'How old the data was',
+      ]);
+      expect(within(why).getByText('decided').parentElement?.textContent).toContain('Main · books, undergraduate');
+      const fold = within(why).getByText('2 more').closest('details');
       expect(fold?.open).toBe(false);
-      expect(fold?.textContent).toContain('Main · media');
+      expect(fold?.textContent).not.toContain('Main · media');
+      expect(fold?.textContent).toContain('West · books, undergraduate');
+      expect(why.textContent).toContain('268 other rules are further off.');
     });
   });
 

@@ -2,7 +2,8 @@
 
 import { ItemStatusSchema } from '../../../../shared/circ/model/item.ts';
 import { ITEM_STATUS_WORDS } from '../../../../shared/core/codes/item-status.ts';
-import { REASONS, type ReasonEntry } from '../../../../shared/core/codes/reasons.ts';
+import { REASONS } from '../../../../shared/core/codes/reasons.ts';
+import type { ReasonEntry } from '../../../../shared/core/codes/reasons/reason-entry.ts';
 import { TRACE_WORDS } from '../../../../shared/core/codes/trace.ts';
 import type { Words } from '../../../../shared/core/language.ts';
 import { sayReason } from '../../../../shared/core/say-reason.ts';

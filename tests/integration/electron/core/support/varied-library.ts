@@ -22,7 +22,7 @@ import {
 } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import type { Period } from '../../../../../shared/rules/model/period.ts';
-import type { Gives, LoanRule, RuleSet } from '../../../../../shared/rules/model/rule-set.ts';
+import type { Gives, LoanRule, WeightedRuleSet } from '../../../../../shared/rules/model/rule-set.ts';
 import { testItem, testPatron, testPolicyHash, testRules } from '../../../../contract/server/support/test-library.ts';
 
 /** Wednesday, June 10th, 2026, 10:00 in New York. */
@@ -214,7 +214,7 @@ const lending = (period: Period, more: Gives = {}): Gives => ({
   ...more,
 });
 
-function rules(version = 'varied'): RuleSet {
+function rules(version = 'varied'): WeightedRuleSet {
   const rule = (id: number, name: string, criteria: LoanRule['criteria'], gives: Gives): LoanRule => {
     return { id: `rule-${id}`, name, position: id, active: true, criteria, gives };
   };

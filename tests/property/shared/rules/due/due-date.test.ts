@@ -4,14 +4,12 @@ import fc from 'fast-check';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { openingTimes, type OpeningTimes } from '../../../../../shared/rules/calendar/opening-times.ts';
 import { writeDay, dayOf } from '../../../../../shared/rules/calendar/local-time.ts';
-import { dueDate, type DueAnswer } from '../../../../../shared/rules/due/due-date.ts';
+import type { PolicyDueAnswer } from '../../../../../shared/rules/due/due-by-policy.ts';
 import type { Calendar } from '../../../../../shared/rules/model/calendar.ts';
 import { isDayGranular, type Period } from '../../../../../shared/rules/model/period.ts';
 import type { Gives } from '../../../../../shared/rules/model/rule-set.ts';
 import { someCalendar, someInstant, somePeriod } from '../../../../support/arbitrary-rules.ts';
-import { duration } from '../../../../support/small-library.ts';
-
-const rules = { endOfDay: '23:59:59', minimumUsefulMinutes: 5 } as const;
+import { dueByGives } from '../../../../support/due-by-gives.ts';
 
 function timesOf(calendar: Calendar): OpeningTimes {
   const times = openingTimes(calendar);
@@ -19,9 +17,8 @@ function timesOf(calendar: Calendar): OpeningTimes {
   return times;
 }
 
-function due(calendar: Calendar, now: number, period: Period, gives: Gives = {}): DueAnswer {
-  const lendable = { circulates: true, duration: duration(period), ...gives };
-  return dueDate({ now, gives: lendable, period, times: timesOf(calendar), rules });
+function due(calendar: Calendar, now: number, period: Period, gives: Gives = {}): PolicyDueAnswer {
+  return dueByGives(timesOf(calendar), { now, period, gives });
 }
 
 const closingRules: fc.Arbitrary<Gives> = fc.record(

@@ -1,6 +1,6 @@
 // The circulation matrix and all that hangs on it, as a rule set; and the tree of libraries.
 
-import { RuleSetSchema } from '../../../../../shared/rules/model/rule-set.ts';
+import { WeightedRuleSetSchema } from '../../../../../shared/rules/model/rule-set.ts';
 import { collect } from '../support/collect.ts';
 import { linesOf, withRows } from '../support/small-export.ts';
 
@@ -140,7 +140,7 @@ describe('rows of the matrix', () => {
 describe('the rule set', () => {
   test('fits its schema, and its version follows from what it says', async () => {
     const [one, other] = [await collect(), await collect({ circ_matrix: matrix({ circulate: '0' }) })];
-    expect(RuleSetSchema.safeParse(one.rules).success).toBe(true);
+    expect(WeightedRuleSetSchema.safeParse(one.rules).success).toBe(true);
     expect(one.rules.version).toMatch(/^evergreen-[0-9a-f]{16}$/);
     expect(other.rules.version).not.toBe(one.rules.version);
     expect(one.rules).toMatchObject({

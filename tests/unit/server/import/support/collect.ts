@@ -7,7 +7,7 @@ import { startTally, type TallyResult } from '../../../../../server/import/tally
 import type { ImportSink } from '../../../../../server/import/write/import-sink.ts';
 import { startReport } from '../../../../../server/import/write/import-report.ts';
 import type { MasterKind, OpeningKind, SourcedAct, SourcedRow } from '../../../../../server/import/write/sourced.ts';
-import type { RuleSet } from '../../../../../shared/rules/model/rule-set.ts';
+import type { WeightedRuleSet } from '../../../../../shared/rules/model/rule-set.ts';
 import type { Library, Row } from '../../../../../shared/wire/rows.ts';
 import { writeExport, type Changes } from './small-export.ts';
 
@@ -15,7 +15,7 @@ import { writeExport, type Changes } from './small-export.ts';
 export type Collected = TallyResult & {
   readonly zone: string;
   readonly library: Library | null;
-  readonly rules: RuleSet;
+  readonly rules: WeightedRuleSet;
   readonly of: <K extends MasterKind>(kind: K) => Row<K>[];
   readonly acts: (kind: OpeningKind) => SourcedAct[];
   /** Notes as text, with their file and line. */
@@ -26,13 +26,15 @@ export type Collected = TallyResult & {
 /** Imports the export with changes and keeps what comes. `zone` null lets it be found. */
 export async function collect(changes: Changes = {}, zone: string | null = 'America/Los_Angeles'): Promise<Collected> {
   const path = writeExport(changes);
-  const kept: { library: Library | null; rules: RuleSet | null } = { library: null, rules: null };
+  const kept: { library: Library | null; rules: WeightedRuleSet | null } = { library: null, rules: null };
   const rows: { [K in MasterKind]: SourcedRow<K>[] } = { branch: [], location: [], title: [], patron: [], item: [] };
   const acts: Record<OpeningKind, SourcedAct[]> = { loan: [], hold: [] };
   const sink: ImportSink = {
     library: async (library) => void (kept.library = library),
     rows: async (kind, some) => void rows[kind].push(...some),
-    ruleSet: async (rules) => void (kept.rules = rules),
+    ruleSet: async (rules) => {
+      if (rules.profile === 'evergreen') kept.rules = rules;
+    },
     openings: async (kind, some) => void acts[kind].push(...some),
     retire: () => Promise.resolve(),
     report: startReport,

@@ -7,7 +7,9 @@ import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { branchId, holdId, itemId, locationId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import type { Policy } from '../../../../../shared/rules/model/policy.ts';
-import { resolvePolicy } from '../../../../../shared/rules/resolve-policy.ts';
+import { policyOf } from '../../../../../shared/rules/resolve/plain-policy.ts';
+import { weightedTerms } from '../../../../../shared/rules/resolve/weighted-terms.ts';
+import { ways } from '../../../../support/due-by-gives.ts';
 import {
   checkoutFacts,
   days,
@@ -117,6 +119,11 @@ describe('what a check-in tells', () => {
     expect(codes({})).toEqual(['NOT_ON_LOAN message']);
     expect(codes({ state: { status: 'lost' } })).toEqual(['LOST_FOUND alert']);
     expect(codes({ state: { status: 'in-transit', to: branchId('main') } })).toEqual(['TRANSIT_ARRIVED message']);
+    const sentEast = { state: { status: 'in-transit' as const, to: branchId('east') } };
+    expect(codes(sentEast)).toEqual(['WRONG_TRANSIT alert']);
+    expect(decide(sentEast).reasons[0]?.params).toEqual({ branch: 'East Library' });
+    expect(codes({ ...sentEast, desk: null })).toEqual(['DESK_MISSING alert']);
+    expect(codes({ state: { status: 'on-hold-shelf' } })).toEqual([]);
     expect(codes({ state: { status: 'damaged' } })).toEqual(['ITEM_BAD_STATUS alert']);
     expect(codes({ state: { status: 'on-loan-unknown' } })).toEqual(['RETURNED message']);
   });
@@ -130,10 +137,12 @@ describe('what a check-in tells', () => {
 });
 
 describe('the fine to expect', () => {
-  const policy = resolvePolicy(
-    { circulates: true, duration: duration(days(14)), fine, maxFine },
-    { loanGrade: 'normal', fineGrade: 'normal', priceMinor: null },
-    { closedDays: 'count' },
+  const policy = policyOf(
+    weightedTerms(
+      { circulates: true, duration: duration(days(14)), fine, maxFine },
+      { loanGrade: 'normal', fineGrade: 'normal', priceMinor: null },
+      ways,
+    ),
   );
   const late = loan('L', { itemId: itemId('X'), dueAt: inNewYork('2022-06-09T23:59:59') });
   const returned = (over: Partial<CheckinAsk> = {}, about: Partial<ItemFacts> = {}) =>
@@ -169,6 +178,10 @@ describe('the fine to expect', () => {
     expect(lifted(lost)).toBe(2_500);
     expect(lifted(late)).toBeNull();
     expect(lifted(lost, billing({ removeProcessing: false }))).toBe(2_000);
+    const kept = billing({ refundWithinMs: 0, removeProcessing: false });
+    expect(lifted(lost, kept)).toBeNull();
+    const told = decide({ state: { status: 'lost' }, about: { loan: lost }, policy: kept }).reasons;
+    expect(told.map(({ code }) => code)).toEqual(['LOST_FOUND', 'LOST_FEE_KEPT']);
     expect(lifted(lost, billing({ bill: 'none', processingMinor: 0 }))).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 // When a branch is open, asked of calendars with hours, closures, yearly days and exceptions.
 
 import { readDay, writeDay } from '../../../../../shared/rules/calendar/local-time.ts';
-import { openingTimes, SEARCH_DAYS } from '../../../../../shared/rules/calendar/opening-times.ts';
+import { openingTimes, seasonalTimes, SEARCH_DAYS } from '../../../../../shared/rules/calendar/opening-times.ts';
 import type { Calendar } from '../../../../../shared/rules/model/calendar.ts';
 import { calendar, closedOn, inNewYork } from '../../../../support/small-library.ts';
 
@@ -80,6 +80,36 @@ describe('a calendar', () => {
     expect(timesOf({ weekly: null }).openingAt(inNewYork('2022-06-14T03:00:00'))).not.toBeNull();
   });
 
+  test('does not run known hours on into days whose hours nobody knows', () => {
+    const allDay = [{ open: '00:00', close: '24:00' }];
+    const exceptions = [
+      { date: '2022-06-14', hours: allDay, name: 'Open' },
+      { date: '2022-06-15', hours: allDay, name: 'Open' },
+    ];
+    const opening = timesOf({ weekly: null, exceptions }).openingAt(inNewYork('2022-06-14T03:00:00'));
+    expect(opening?.end).toBe(inNewYork('2022-06-16T00:00:00'));
+  });
+
+  test('is closed on a weekday that is closed whatever its hours are, and knows hours by the weekday', () => {
+    const times = timesOf({ closedWeekdays: ['mon'] });
+    expect(times.isOpenDay(readDay('2022-06-13'))).toBe(false);
+    expect(times.closedBy(readDay('2022-06-13'))).toEqual({ kind: 'weekday' });
+    expect(times.isClosedWeekday('mon')).toBe(true);
+    expect(times.isClosedWeekday('tue')).toBe(false);
+    expect(times.hoursOfWeekday('mon')).toEqual({ opens: 9 * 3_600_000, closes: 18 * 3_600_000 });
+    expect(times.hoursOfWeekday('sun')).toBeNull();
+    const every = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+    expect(timesOf({ closedWeekdays: [...every] }).nextOpenDay(readDay('2022-06-13'))).toBeNull();
+  });
+
+  test('closes to the second where its hours have seconds', () => {
+    const mon = [{ open: '09:00', close: '23:59:59' }];
+    const times = timesOf({ weekly: weekly && { ...weekly, mon, tue: [{ open: '00:00', close: '01:00' }] } });
+    expect(times.openingAt(inNewYork('2022-06-13T10:00:00'))?.end).toBe(inNewYork('2022-06-13T23:59:59'));
+    expect(times.isOpenAt(inNewYork('2022-06-13T23:59:59'))).toBe(false);
+    expect(times.isOpenAt(inNewYork('2022-06-14T00:00:00'))).toBe(true);
+  });
+
   test('an opening includes its start and not its end', () => {
     expect(timesOf().openingAt(inNewYork('2022-06-13T09:00:00'))).not.toBeNull();
     expect(timesOf().openingAt(inNewYork('2022-06-13T18:00:00'))).toBeNull();
@@ -151,5 +181,49 @@ describe('a calendar', () => {
     const times = timesOf({ weekly: weekly && { ...weekly, sun } });
     // On March 13th, 2022, clocks go from 2:00 to 3:00.
     expect(times.openingsOf(readDay('2022-03-13'))[0]?.start).toBe(inNewYork('2022-03-13T03:30:00'));
+  });
+});
+
+describe('calendars by season', () => {
+  const lateHours = [{ open: '18:00', close: '02:00' }];
+  const night = { ...calendar().weekly, mon: lateHours, tue: lateHours, wed: [], thu: [], fri: [], sat: [], sun: [] };
+  const times = (() => {
+    const made = seasonalTimes([
+      { from: '2022-06-01', to: '2022-06-14', calendar: calendar() },
+      {
+        from: '2022-06-14',
+        to: '2022-06-30',
+        calendar: calendar({ weekly: night, closures: [closedOn('2022-06-20')] }),
+      },
+      { from: '2050-01-01', to: '2050-01-31', calendar: calendar() },
+    ]);
+    if (made === null) throw new Error('no times');
+    return made;
+  })();
+  const opens = (day: string) => times.openingsOf(readDay(day)).map(({ start, end }) => [start, end]);
+
+  test('each hold for their dates, the first where two do', () => {
+    expect(opens('2022-06-14')).toEqual([[inNewYork('2022-06-14T09:00:00'), inNewYork('2022-06-14T18:00:00')]]);
+    expect(opens('2022-06-21')).toEqual([[inNewYork('2022-06-21T18:00:00'), inNewYork('2022-06-22T02:00:00')]]);
+    expect(times.isOpenAt(inNewYork('2022-06-22T01:00:00'))).toBe(true);
+    expect(times.closedBy(readDay('2022-06-22'))).toEqual({ kind: 'weekday' });
+    expect(times.closureAt(inNewYork('2022-06-20T20:00:00'))?.name).toBe('Closed');
+  });
+
+  test('leave dates that none holds for closed, and are walked over', () => {
+    expect(opens('2022-05-31')).toEqual([]);
+    expect(times.previousOpenDay(readDay('2022-07-15'))).toBe(readDay('2022-06-28'));
+    expect(times.nextOpenDay(readDay('2022-05-01'))).toBe(readDay('2022-06-01'));
+    expect(times.nextOpenDay(readDay('2022-06-30'))).toBeNull();
+    expect(times.nextOpenDay(readDay('2049-12-01'))).toBe(readDay('2050-01-01'));
+  });
+
+  test('have no ordinary hours, and there must be one in a zone that exists', () => {
+    expect(times.hoursOfWeekday('mon')).toBeNull();
+    expect(times.isClosedWeekday('sun')).toBe(true);
+    expect(seasonalTimes([])).toBeNull();
+    expect(
+      seasonalTimes([{ from: '2022-01-01', to: '2022-02-01', calendar: calendar({ zone: 'Nowhere' }) }]),
+    ).toBeNull();
   });
 });

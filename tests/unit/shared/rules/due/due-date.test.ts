@@ -2,10 +2,10 @@
 
 import { HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';
 import { openingTimes } from '../../../../../shared/rules/calendar/opening-times.ts';
-import { dueDate } from '../../../../../shared/rules/due/due-date.ts';
 import type { Calendar } from '../../../../../shared/rules/model/calendar.ts';
 import type { Period } from '../../../../../shared/rules/model/period.ts';
 import type { Gives } from '../../../../../shared/rules/model/rule-set.ts';
+import { dueByGives } from '../../../../support/due-by-gives.ts';
 import { calendar, closedOn, days, duration, hours, inNewYork, MONDAY } from '../../../../support/small-library.ts';
 
 type Case = {
@@ -19,8 +19,7 @@ type Case = {
 function due({ period, now = MONDAY, gives = {}, calendar: over, minimumUsefulMinutes = 5 }: Case) {
   const times = openingTimes(calendar(over));
   if (times === null) throw new Error('no such zone');
-  const lendable = { circulates: true, duration: duration(period), ...gives };
-  return dueDate({ now, gives: lendable, period, times, rules: { endOfDay: '23:59:59', minimumUsefulMinutes } });
+  return dueByGives(times, { now, period, gives, minimumUsefulMinutes });
 }
 
 const at = (text: string) => inNewYork(`2022-${text}`);
@@ -79,14 +78,14 @@ describe('the due date of a loan in days', () => {
     });
     expect(due({ period: days(90), gives: gives(MONDAY, MONDAY) }).dueAt).toBe(at('08-26T23:59:59'));
     const outside = due({ period: days(90), gives: gives(MONDAY + 1, MONDAY + 2) });
-    expect(outside).toMatchObject({ dueAt: null, failure: 'NO_RULE' });
+    expect(outside).toMatchObject({ dueAt: null, failure: 'LOAN_DATE_OUTSIDE_SCHEDULES' });
     expect(outside.steps.at(-1)?.code).toBe('DUE_NO_SCHEDULE');
   });
 
   test('fails with a code where the calendar never opens, and for a period of nothing', () => {
     const closures = [{ from: '2022-01-01T00:00', to: '2099-01-01T00:00', name: 'Closed down' }];
     expect(due({ period: days(7), calendar: { closures } })).toMatchObject({ dueAt: null, failure: 'NO_OPEN_DAYS' });
-    expect(due({ period: days(0) })).toMatchObject({ dueAt: null, failure: 'NO_RULE' });
+    expect(due({ period: days(0) })).toMatchObject({ dueAt: null, failure: 'PERIOD_DURATION_INVALID' });
   });
 });
 
@@ -131,6 +130,37 @@ describe('the due date of a loan in hours', () => {
   test('lent while closed is cut to the end of the next opening', () => {
     const gives: Gives = { hoursMode: 'cut_to_closing' };
     expect(due({ period: hours(1), now: at('06-13T07:00:00'), gives }).dueAt).toBe(at('06-13T18:00:00'));
+  });
+
+  test('lent while closed for days, tells each of them', () => {
+    const one: Case = {
+      period: hours(1),
+      now: at('06-18T12:00:00'),
+      gives: { hoursMode: 'cut_to_closing' },
+      calendar: { closures: [closedOn('2022-06-18', 'Move'), closedOn('2022-06-20', 'Juneteenth')] },
+    };
+    expect(due(one).dueAt).toBe(at('06-21T18:00:00'));
+    expect(codes(one).slice(-4)).toEqual(['DUE_CLOSED', 'DUE_CLOSED_WEEKDAY', 'DUE_CLOSED', 'DUE_CUT_TO_CLOSING']);
+  });
+
+  test('extended over closed days, tells each of them', () => {
+    const one: Case = {
+      period: hours(2),
+      now: at('06-17T20:00:00'),
+      gives: { hoursMode: 'extend_to_next_opening' },
+      calendar: { closures: [closedOn('2022-06-18', 'Move'), closedOn('2022-06-20', 'Juneteenth')] },
+    };
+    expect(codes(one)).toEqual([
+      'DUE_COUNTED_FROM',
+      'DUE_PERIOD_HOURS',
+      'DUE_OUTSIDE_HOURS',
+      'DUE_CLOSED',
+      'DUE_CLOSED_WEEKDAY',
+      'DUE_CLOSED',
+      'DUE_NEXT_OPENING',
+    ]);
+    const told = due(one).steps.flatMap(({ params }) => ('name' in params && 'day' in params ? [params['name']] : []));
+    expect(told).toEqual(['Move', 'Juneteenth']);
   });
 
   test('is extended to the next opening plus the offset, sliding past an opening that is shorter', () => {

@@ -2,7 +2,7 @@
 
 import { matchRules } from '../../../../../shared/rules/match/match-rules.ts';
 import type { RuleSubject } from '../../../../../shared/rules/match/rule-subject.ts';
-import type { LoanRule, RuleSet } from '../../../../../shared/rules/model/rule-set.ts';
+import type { LoanRule, WeightedRuleSet } from '../../../../../shared/rules/model/rule-set.ts';
 import { days, duration, fine, maxFine, rule, ruleSet } from '../../../../support/small-library.ts';
 
 const subject: RuleSubject = {
@@ -24,7 +24,7 @@ const subject: RuleSubject = {
   itemAge: 10,
 };
 
-const match = (rules: LoanRule[], about: Partial<RuleSubject> = {}, over: Partial<RuleSet> = {}) =>
+const match = (rules: LoanRule[], about: Partial<RuleSubject> = {}, over: Partial<WeightedRuleSet> = {}) =>
   matchRules(ruleSet({ ...over, rules }), { ...subject, ...about });
 
 const withCriteria = (id: string, criteria: LoanRule['criteria'], over: Partial<LoanRule> = {}) =>

@@ -1,0 +1,76 @@
+// `holdfast rules check FILE…`: puts worked cases of the rules to the engine and compares its answers.
+
+import { readFileSync } from 'node:fs';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { hasFlag, textOf, UsageError, type Io, type Run } from '../command.ts';
+import { checkVectors, type FileOutcome } from '../vectors/check-vectors.ts';
+import { OPERATIONS } from '../vectors/operations.ts';
+import type { VectorOutcome } from '../vectors/run-vector.ts';
+import { sayIssues, VectorFileForm } from '../vectors/vector-form.ts';
+
+/** Checks the files that are named after `check`. */
+export function checkRules({ positionals, values, io }: Run): number {
+  const paths = positionals.slice(1);
+  if (paths.length === 0) throw new UsageError('write: holdfast rules check FILE…');
+  const operation = textOf(values, 'operation');
+  if (operation !== null && !OPERATIONS.has(operation)) throw new UsageError(`no operation is named ${operation}`);
+  const onlyFailed = hasFlag(values, 'failed');
+  const files = paths.map((path) => ({ path, ...checkFile(path, operation) }));
+  const total = (of: 'passed' | 'failed' | 'skipped') => files.reduce((sum, file) => sum + file[of], 0);
+  const [passed, failed, skipped] = [total('passed'), total('failed'), total('skipped')];
+  const shown = files.map((file) => ({ ...file, cases: file.cases.filter((one) => isShown(one, onlyFailed)) }));
+  if (hasFlag(values, 'json')) io.out(JSON.stringify({ passed, failed, skipped, files: shown }));
+  else {
+    for (const file of shown) if (!onlyFailed || file.failed > 0) print(io, file);
+    io.out(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+function isShown(one: VectorOutcome, onlyFailed: boolean): boolean {
+  return !onlyFailed || one.outcome === 'failed';
+}
+
+function checkFile(path: string, operation: string | null): FileOutcome {
+  const file = VectorFileForm.safeParse(readJson(path));
+  if (!file.success) throw new HoldfastError('HF-CLI-004', { path, why: sayIssues(file.error, 'file') });
+  return checkVectors(file.data, operation);
+}
+
+function readJson(path: string): unknown {
+  const text = readText(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HoldfastError('HF-CLI-004', { path, why: error instanceof Error ? error.message : 'not JSON' });
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new HoldfastError('HF-CLI-003', { path, why: error instanceof Error ? error.message : 'unknown' });
+  }
+}
+
+function print(io: Io, { path, passed, failed, skipped, cases }: { readonly path: string } & FileOutcome): void {
+  io.out(`${path}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  for (const one of cases) {
+    if (one.outcome === 'skipped') io.out(`  skipped ${one.id}: ${one.reason}`);
+    if (one.outcome === 'failed') {
+      io.out(`  failed ${one.id} (${one.operation})${one.reason === null ? '' : `: ${oneLine(one.reason)}`}`);
+      for (const { key, expected, got } of one.differences) {
+        io.out(`    ${key}: expected ${sayValue(expected)}, got ${sayValue(got)}`);
+      }
+    }
+  }
+}
+
+function sayValue(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,110 @@
+// `holdfast rules import`: reads the rules of another system's export, says all that was and was not taken, and writes them to a file.
+// A file is written only when the rules were taken whole, so that nothing half is ever in force.
+
+import { writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { WRITTEN_FORM_WORDS } from '../../../shared/core/codes/written-forms.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
+import { importKohaRules } from '../../../server/import/koha-rules/import-koha-rules.ts';
+import { NOTHING_TOLD, readKohaSettings, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
+import { CurrencySchema } from '../../../shared/rules/model/written-text.ts';
+import { sayFault } from '../../../shared/rules/rule-fault.ts';
+import type { TallyResult } from '../../../server/import/tally.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Io, type Run, type Values } from '../command.ts';
+import { readTextFile } from '../read-text-file.ts';
+
+/** Rules that were read, by the file they stand in. */
+type ReadSet = { readonly file: string; readonly version: string; readonly count: number; readonly rules: unknown };
+type ReadRules = { readonly tally: TallyResult; readonly sets: readonly ReadSet[] };
+
+/** What is told of a library beside its export. */
+type Told = { readonly zone: string; readonly settings: ToldSettings; readonly currency: string | null };
+
+/** Imports the folder that is named after `import`. Exit code 1 when nothing was taken, or the settings have a fault. */
+export async function importRules(run: Run): Promise<number> {
+  const { positionals, values, io } = run;
+  const [, path] = positionals;
+  if (path === undefined) throw new UsageError('write: holdfast rules import --from folio|koha PATH');
+  const from = readFrom(run);
+  const settings = readSettings(run);
+  if (settings === null) return 1;
+  const told = { zone: textOf(values, 'zone') ?? 'UTC', settings, currency: readCurrency(values) };
+  const { tally, sets } = await readRules(from, resolve(path), told);
+  const out = textOf(values, 'out');
+  const written = out === null || sets.length === 0 ? null : write(chooseSet(sets, textOf(values, 'rules')), out);
+  if (hasFlag(values, 'json')) {
+    const { kinds, rejected, notes, notTaken } = tally;
+    const said = sets.map(({ file, version, count }) => ({ file, version, rules: count }));
+    io.out(JSON.stringify({ kinds, rejected, notes, notTaken, sets: said, written }));
+  } else report(io, { tally, sets }, written);
+  return sets.length === 0 ? 1 : 0;
+}
+
+type From = 'folio' | 'koha';
+
+function readFrom({ values }: Run): From {
+  const from = requiredText(values, 'from');
+  if (from !== 'folio' && from !== 'koha') throw new UsageError(`--from takes folio or koha, not "${from}"`);
+  const misplaced = ['settings', 'currency'].find((name) => from !== 'koha' && textOf(values, name) !== null);
+  if (misplaced !== undefined) throw new UsageError(`--${misplaced} goes with --from koha only`);
+  return from;
+}
+
+/** The site settings of --settings; null where they have faults, which are said. */
+function readSettings({ values, io }: Run): ToldSettings | null {
+  const path = textOf(values, 'settings');
+  if (path === null) return NOTHING_TOLD;
+  const read = readKohaSettings(readTextFile(resolve(path)));
+  if (read.ok) return read.value;
+  const faults = read.error.map((fault) => sayFault('en', fault));
+  if (hasFlag(values, 'json')) io.out(JSON.stringify({ sets: [], written: null, faults }));
+  else for (const fault of faults) io.out(`refused ${path}: ${fault}`);
+  return null;
+}
+
+function readCurrency(values: Values): string | null {
+  const currency = textOf(values, 'currency');
+  if (currency === null || CurrencySchema.safeParse(currency).success) return currency;
+  throw new UsageError(`--currency takes ${WRITTEN_FORM_WORDS.currency.en}, not "${currency}"`);
+}
+
+async function readRules(from: From, path: string, { zone, settings, currency }: Told): Promise<ReadRules> {
+  if (from === 'koha') {
+    const told = { told: settings, ...(currency === null ? {} : { currency }) };
+    const { rules, ...tally } = await importKohaRules(path, zone, told);
+    const count = rules.rows.reduce((sum, row) => sum + Object.keys(row.values).length, 0);
+    return { tally, sets: [{ file: 'circulation_rules.csv', version: rules.version, count, rules }] };
+  }
+  const { sets, ...tally } = await importFolioRules(path, zone);
+  return {
+    tally,
+    sets: sets.map(({ file, rules }) => ({ file, version: rules.version, count: rules.rules.length, rules })),
+  };
+}
+
+function chooseSet(sets: readonly ReadSet[], wanted: string | null): ReadSet {
+  const fitting = wanted === null ? sets : sets.filter(({ file }) => file === basename(wanted));
+  const [chosen] = fitting;
+  if (chosen !== undefined && fitting.length === 1) return chosen;
+  throw new UsageError(`name one of the files with --rules: ${sets.map(({ file }) => file).join(', ')}`);
+}
+
+function write({ file, rules }: ReadSet, out: string): string {
+  try {
+    writeFileSync(out, `${JSON.stringify(rules, null, 1)}\n`);
+  } catch (error) {
+    throw new HoldfastError('HF-CLI-003', { path: out, why: error instanceof Error ? error.message : 'unknown' });
+  }
+  return file;
+}
+
+function report(io: Io, { tally, sets }: ReadRules, written: string | null): void {
+  for (const [kind, { taken, rejected }] of Object.entries(tally.kinds))
+    io.out(`${kind}: ${taken} taken, ${rejected} rejected`);
+  for (const { file, line, reason } of tally.rejected) io.out(`rejected ${file}:${line}: ${reason}`);
+  for (const { file, line, text } of tally.notes) io.out(`note ${file}${line === null ? '' : `:${line}`}: ${text}`);
+  for (const { file, rows, reason } of tally.notTaken) io.out(`not read ${file} (${rows} lines): ${reason}`);
+  for (const { file, version, count } of sets)
+    io.out(`${file}: ${count} rules, version ${version}${file === written ? ', written' : ''}`);
+}

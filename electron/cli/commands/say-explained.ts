@@ -1,0 +1,97 @@
+// A decision with its trace as lines to read: what would happen, every reason, the rule that decided, each step of the due date, limits,
+// the nearest rules that lost, and how old the data was.
+
+import type { z } from 'zod';
+import type { Language, Words } from '../../../shared/core/language.ts';
+import { CirculationAnswerSchema, type ReasonView } from '../../../shared/bridge/views/circulation.ts';
+
+/** What an explanation says. */
+export const ExplainedSchema = CirculationAnswerSchema.pick({
+  decision: true,
+  dueAt: true,
+  dueText: true,
+  reasons: true,
+  trace: true,
+});
+export type Explained = z.infer<typeof ExplainedSchema>;
+
+/** How many losing rules are listed; the rest are counted. */
+const MOST_LOST = 10;
+
+/** The lines of an explanation. */
+export function sayExplained(language: Language, answer: Explained): string[] {
+  const word = (words: Words): string => words[language];
+  const part = (title: Words, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [word(title), ...lines.map((line) => `  ${line}`)];
+  const { candidates, due, limits, data } = answer.trace;
+  const matched = candidates.filter((rule) => rule.matched);
+  const lost = candidates.filter((rule) => !rule.matched).toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0));
+  const rest = lost.length - MOST_LOST;
+  return [
+    headline(word, answer),
+    ...part(
+      TITLES.reasons,
+      answer.reasons.map((reason) => sayReasonLine(word, reason)),
+    ),
+    ...part(
+      TITLES.rule,
+      matched.length === 0 ? [word(NO_RULE)] : matched.map(({ name, text }) => `✔ ${name}. ${text}`),
+    ),
+    ...part(
+      TITLES.due,
+      due.map(({ text }, index) => `${index + 1}. ${text}`),
+    ),
+    ...part(
+      TITLES.limits,
+      limits.map(({ text }) => text),
+    ),
+    ...part(TITLES.lost, [
+      ...lost.slice(0, MOST_LOST).map(({ name, text }) => `– ${name}. ${text}`),
+      ...(rest > 0 ? [word(MORE).replace('{count}', String(rest))] : []),
+    ]),
+    ...part(
+      TITLES.data,
+      data.map(({ text }) => text),
+    ),
+  ];
+}
+
+type Word = (words: Words) => string;
+
+function headline(word: Word, { decision, dueText, dueAt }: Explained): string {
+  const due = dueText ?? dueAt;
+  if (due === undefined || decision === 'refused') return word(OUTCOMES[decision]);
+  return `${word(OUTCOMES[decision])} · ${word(DUE).replace('{due}', due)}`;
+}
+
+/** The code stands behind the words: it is what is looked up. */
+function sayReasonLine(word: Word, { code, effect, overridden, text }: ReasonView): string {
+  return `${word(overridden ? OVERRIDDEN : EFFECTS[effect])}: ${text} (${code})`;
+}
+
+const OUTCOMES = {
+  done: { en: 'Would be checked out', es: 'Se prestaría' },
+  'needs-override': { en: 'Would need an override', es: 'Haría falta una autorización' },
+  refused: { en: 'Would not be checked out', es: 'No se prestaría' },
+} as const satisfies Readonly<Record<Explained['decision'], Words>>;
+
+const EFFECTS = {
+  block: { en: 'stops it', es: 'lo impide' },
+  override: { en: 'needs an override', es: 'requiere autorización' },
+  alert: { en: 'to do', es: 'por hacer' },
+  message: { en: 'to know', es: 'para saber' },
+} as const satisfies Readonly<Record<ReasonView['effect'], Words>>;
+
+const OVERRIDDEN: Words = { en: 'overridden', es: 'autorizado' };
+const DUE: Words = { en: 'due {due}', es: 'vence {due}' };
+const NO_RULE: Words = { en: 'No rule matched.', es: 'Ninguna regla coincide.' };
+const MORE: Words = { en: 'and {count} more; --json lists all', es: 'y {count} más; --json las da todas' };
+
+const TITLES = {
+  reasons: { en: 'Reasons', es: 'Razones' },
+  rule: { en: 'Rule that decided', es: 'Regla que decide' },
+  due: { en: 'Due date, step by step', es: 'La fecha, paso a paso' },
+  limits: { en: 'Limits', es: 'Límites' },
+  lost: { en: 'Rules that did not match, nearest first', es: 'Reglas que no coinciden, las más cercanas primero' },
+  data: { en: 'How old the data was', es: 'Antigüedad de los datos' },
+} as const satisfies Readonly<Record<string, Words>>;

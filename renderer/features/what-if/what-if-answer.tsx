@@ -1,0 +1,89 @@
+// The answer: what would be done and until when, large and in words, every reason, and the whole trace.
+
+import { useTranslation } from 'react-i18next';
+import { sayDue } from '../../../shared/core/say-date.ts';
+import { parseLocalMoment } from '../../../shared/core/local-moment.ts';
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { orderedReasons } from '../../stores/work/next-step.ts';
+import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { AnswerTrace } from '../../ui/trace/answer-trace.tsx';
+import { useLanguage } from '../../ui/use-moments.ts';
+import styles from './what-if-answer.module.css';
+
+const HEADLINES = {
+  done: { words: 'whatIf.done', icon: 'check', tone: 'good' },
+  'needs-override': { words: 'whatIf.needsOverride', icon: 'ask', tone: 'warn' },
+  refused: { words: 'whatIf.refused', icon: 'stop', tone: 'bad' },
+} as const;
+
+export function WhatIfAnswer() {
+  const { t } = useTranslation();
+  const { answer, isAsking, error } = useDeskStore(
+    (desk) => desk.whatIf.store,
+    (state) => state,
+  );
+  return (
+    <>
+      <div aria-live="polite">
+        {answer !== null && <Decision answer={answer} />}
+        {answer === null && error === null && (
+          <p className={styles.none}>{t(isAsking ? 'whatIf.asking' : 'whatIf.teach')}</p>
+        )}
+      </div>
+      {answer !== null && <AnswerTrace trace={answer.trace} />}
+    </>
+  );
+}
+
+function Decision({ answer }: { readonly answer: CirculationAnswer }) {
+  const { t } = useTranslation();
+  const { words, icon, tone } = HEADLINES[answer.decision];
+  const when = useWhen();
+  const { patron, item } = useDeskStore(
+    (desk) => desk.whatIf.store,
+    (state) => state,
+  );
+  return (
+    <>
+      <div className={styles.head} data-tone={tone} data-decision={answer.decision}>
+        <Icon name={icon} size={28} />
+        <div>
+          <p className={styles.said}>
+            <strong>{t(words)}</strong>
+            {answer.dueText !== undefined && answer.decision !== 'refused' && (
+              <span> · {t('whatIf.due', { due: answer.dueText })}</span>
+            )}
+          </p>
+          <p className={styles.about}>
+            {[item?.name ?? item?.code, patron?.name ?? patron?.code, when].filter(Boolean).join(' · ')}
+          </p>
+        </div>
+      </div>
+      {answer.reasons.length > 0 && (
+        <div className={styles.reasons}>
+          <ReasonLines reasons={orderedReasons(answer)} most={answer.reasons.length} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The moment that was asked about, in words. */
+function useWhen(): string {
+  const { t } = useTranslation();
+  const { clock } = useDesk();
+  const language = useLanguage();
+  const moment = useDeskStore(
+    (desk) => desk.whatIf.store,
+    (state) => state.moment,
+  );
+  const zone = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.zone ?? 'UTC',
+  );
+  const at = moment === '' ? null : parseLocalMoment(moment, zone);
+  if (at === null) return t('whatIf.nowWord');
+  return sayDue(language, { dueAt: at, grain: 'time', zone }, clock.now());
+}

@@ -1,0 +1,64 @@
+// What would happen?: who, what and when on one side, the decision with its whole trace on the other. Nothing is recorded, and it says so
+// where the eye is: on every other screen a scan is an act.
+
+import { useTranslation } from 'react-i18next';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import { sentence } from '../../text/sentence.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { MomentField } from './moment-field.tsx';
+import { PickField } from './pick-field.tsx';
+import { WhatIfAnswer } from './what-if-answer.tsx';
+import styles from './what-if-dialog.module.css';
+
+export function WhatIfDialog() {
+  const { t } = useTranslation();
+  const isWhole = useDeskStore(
+    (desk) => desk.whatIf.store,
+    ({ patron, item }) => patron !== null && item !== null,
+  );
+  const hasPatron = useDeskStore(
+    (desk) => desk.whatIf.store,
+    ({ patron }) => patron !== null,
+  );
+  return (
+    <Dialog title={t('whatIf.title')} size={1_040} hasOwnFocus>
+      <p className={styles.note} data-tone="warn">
+        <Icon name="look" />
+        {t('whatIf.nothingRecorded')}
+      </p>
+      <div className={styles.parts}>
+        <div className={styles.asks}>
+          <PickField side="patron" isNext={!hasPatron} />
+          <PickField side="item" isNext={hasPatron && !isWhole} />
+          <MomentField isNext={isWhole} />
+          <Trouble />
+        </div>
+        <ScrollPlace label={t('whatIf.answer')} className={styles.answer}>
+          <div data-testid="what-if-answer">
+            <WhatIfAnswer />
+          </div>
+        </ScrollPlace>
+      </div>
+    </Dialog>
+  );
+}
+
+/** What led to nothing, and what the desk core could not answer. */
+function Trouble() {
+  const { t } = useTranslation();
+  const { missed, error } = useDeskStore(
+    (desk) => desk.whatIf.store,
+    (state) => state,
+  );
+  const text =
+    missed === null ? (error === null ? '' : sentence(error.message)) : t(MISSED[missed.why], { text: missed.text });
+  return <output className={styles.trouble}>{text}</output>;
+}
+
+const MISSED = {
+  nothing: 'whatIf.missed',
+  isbn: 'whatIf.missedIsbn',
+  misread: 'whatIf.missedMisread',
+} as const;

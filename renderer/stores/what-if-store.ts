@@ -1,0 +1,160 @@
+// What would happen?: a patron, an item and a moment, and the desk core's answer to them. Asked anew whenever one of the three changes.
+// What must hold: nothing here records anything, and an answer stands only beside the question that it answers.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { CirculationAnswer } from '../../shared/bridge/views/circulation.ts';
+import type { ScanResolution } from '../../shared/bridge/views/item.ts';
+import { formatInstant } from '../../shared/core/instant.ts';
+import { parseLocalMoment } from '../../shared/core/local-moment.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import { createSearch, type Search } from './search-store.ts';
+import type { Tone } from './work/tone-of.ts';
+
+/** Which of the two is meant. */
+export type WhatIfSide = 'patron' | 'item';
+
+/** A card or barcode with what it is called; a code that is not known here has no name and is asked about all the same. */
+export type Picked = { readonly code: string; readonly name: string | null };
+
+/** Who and what to begin with. */
+export type WhatIfStart = { readonly patron: Picked | null; readonly item: Picked | null };
+
+/** A text that led to nothing: an ISBN is on every copy of a book and on no library's label. */
+export type Missed = { readonly text: string; readonly why: 'nothing' | 'isbn' | 'misread' };
+
+export type WhatIfState = WhatIfStart & {
+  /** On the clock of the branch, as "2026-12-15T18:00"; empty is now. */
+  readonly moment: string;
+  readonly missed: Missed | null;
+  readonly isAsking: boolean;
+  readonly answer: CirculationAnswer | null;
+  readonly error: BridgeError | null;
+};
+
+export type WhatIf = {
+  readonly store: StoreApi<WhatIfState>;
+  readonly searches: Readonly<Record<WhatIfSide, Search>>;
+  /** Begins with what is given, now. */
+  readonly begin: (start: WhatIfStart) => void;
+  /** Forgets everything. */
+  readonly clear: () => void;
+  /** Takes a scan, or a code that somebody typed: a card is the patron, anything else the item. */
+  readonly take: (text: string, isScanned: boolean) => Promise<void>;
+  readonly pick: (side: WhatIfSide, picked: Picked | null) => void;
+  readonly setMoment: (moment: string) => void;
+  /** Asks again, where there is an answer: its words come from the desk core. */
+  readonly refresh: () => void;
+};
+
+export type WhatIfParts = {
+  readonly link: DeskLink;
+  readonly play: (tone: Tone) => void;
+  /** The zone of the branch. */
+  readonly zone: () => string;
+};
+
+const EMPTY: WhatIfState = {
+  patron: null,
+  item: null,
+  moment: '',
+  missed: null,
+  isAsking: false,
+  answer: null,
+  error: null,
+};
+
+/** How many rows are offered while somebody types. */
+const MOST_FOUND = 6;
+
+export function createWhatIf({ link, play, zone }: WhatIfParts): WhatIf {
+  const store = createStore<WhatIfState>(() => EMPTY);
+  const searches = {
+    patron: createSearch(link, { patrons: MOST_FOUND, items: 0 }),
+    item: createSearch(link, { patrons: 0, items: MOST_FOUND }),
+  };
+  // Counts questions, so that only the answer to the newest counts.
+  let asked = 0;
+
+  const ask = async (): Promise<void> => {
+    const { patron, item, moment } = store.getState();
+    const at = moment === '' ? null : parseLocalMoment(moment, zone());
+    const turn = (asked += 1);
+    const isWhole = patron !== null && item !== null && (moment === '' || at !== null);
+    store.setState({ answer: null, error: null, isAsking: isWhole });
+    if (!isWhole) return;
+    const question = { patron: patron.code, item: item.code, ...(at === null ? {} : { at: formatInstant(at) }) };
+    const told = await link.call('rules.explain', question);
+    if (turn !== asked) return;
+    store.setState(
+      told.ok
+        ? { isAsking: false, answer: told.value, ...named(store.getState(), told.value) }
+        : { isAsking: false, error: told.error },
+    );
+  };
+
+  const change = (next: Partial<WhatIfState>): void => {
+    store.setState({ missed: null, ...next });
+    void ask();
+  };
+
+  const pick = (side: WhatIfSide, picked: Picked | null): void => {
+    searches[side].setText('');
+    change({ [side]: picked });
+  };
+
+  const forget = (start: WhatIfStart): void => {
+    searches.patron.setText('');
+    searches.item.setText('');
+    change({ ...EMPTY, ...start });
+  };
+
+  return {
+    store,
+    searches,
+    begin: forget,
+    clear: () => forget(EMPTY),
+    async take(text, isScanned) {
+      const told = await link.call('scan.resolve', { text, scanned: isScanned });
+      if (!told.ok) {
+        store.setState({ error: told.error });
+        return;
+      }
+      const taken = sideOf(told.value, store.getState());
+      // No tone of a thing done: nothing was.
+      play(taken === null ? 'refused' : 'card');
+      if (taken === null) store.setState({ missed: missedOf(text, told.value) });
+      else pick(taken.side, taken.picked);
+    },
+    pick,
+    setMoment: (moment) => change({ moment }),
+    refresh() {
+      if (store.getState().answer !== null) void ask();
+    },
+  };
+}
+
+/** What a code stands for; null when it is neither a card nor a barcode. */
+function sideOf(found: ScanResolution, { patron }: WhatIfState): { side: WhatIfSide; picked: Picked } | null {
+  if (found.kind === 'patron') return { side: 'patron', picked: { code: found.card, name: found.name } };
+  if (found.kind === 'item') return { side: 'item', picked: { code: found.barcode, name: found.title } };
+  if (found.looksMisread || found.looksLike === 'isbn' || found.looksLike === 'text') return null;
+  const isCard = found.looksLike === 'card' || (found.looksLike === 'either' && patron === null);
+  return { side: isCard ? 'patron' : 'item', picked: { code: found.text, name: null } };
+}
+
+function missedOf(text: string, found: ScanResolution): Missed {
+  if (found.kind !== 'unknown') return { text, why: 'nothing' };
+  if (found.looksLike === 'isbn') return { text, why: 'isbn' };
+  return { text, why: found.looksMisread ? 'misread' : 'nothing' };
+}
+
+/** A card that only the server knew has its name now. */
+function named({ patron, item }: WhatIfState, answer: CirculationAnswer): Partial<WhatIfStart> {
+  return {
+    ...(patron?.name === null && answer.patron !== undefined
+      ? { patron: { code: patron.code, name: answer.patron.name } }
+      : {}),
+    ...(item?.name === null && answer.item !== null ? { item: { code: item.code, name: answer.item.title } } : {}),
+  };
+}

@@ -1,0 +1,79 @@
+// The rules that were looked at: the one that decided with those that filled what it left open; and, apart, the nearest that lost with
+// what they lost on. The rest of the losing ones lie behind a fold.
+
+import { useTranslation } from 'react-i18next';
+import type { TraceView } from '../../../shared/bridge/views/trace.ts';
+import { Icon } from '../icon.tsx';
+import { Panel } from '../panel.tsx';
+import styles from './candidates.module.css';
+
+type Candidate = TraceView['candidates'][number];
+type CandidatesProps = { readonly candidates: readonly Candidate[] };
+type LostProps = CandidatesProps & { readonly unlisted: number };
+
+/** How many losing rules stand in the open: somebody asks why not the one beside it, hardly why not the twentieth. */
+const MOST_OPEN = 3;
+
+export function MatchedRules({ candidates }: CandidatesProps) {
+  const { t } = useTranslation();
+  const matched = candidates.filter((rule) => rule.matched);
+  return (
+    <Panel title={t('why.rule')}>
+      {matched.length > 0 && <RuleList rules={matched} winner={matched[0]} />}
+      {matched.length === 0 && (
+        <p className={styles.text}>{t(candidates.length === 0 ? 'why.noRules' : 'why.noneMatched')}</p>
+      )}
+    </Panel>
+  );
+}
+
+export function LostRules({ candidates, unlisted }: LostProps) {
+  const { t } = useTranslation();
+  const lost = candidates.filter((rule) => !rule.matched).toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0));
+  if (lost.length === 0) return null;
+  const [open, folded] = [lost.slice(0, MOST_OPEN), lost.slice(MOST_OPEN)];
+  return (
+    <Panel title={t('why.lost')}>
+      <RuleList rules={open} />
+      {folded.length > 0 && (
+        <details className={styles.others}>
+          <summary>{t('why.othersCount', { count: folded.length })}</summary>
+          <RuleList rules={folded} />
+        </details>
+      )}
+      {unlisted > 0 && <p className={styles.unlisted}>{t('why.unlisted', { count: unlisted })}</p>}
+    </Panel>
+  );
+}
+
+type RuleListProps = { readonly rules: readonly Candidate[]; readonly winner?: Candidate | undefined };
+
+function RuleList({ rules, winner }: RuleListProps) {
+  return (
+    <ul className={styles.rules}>
+      {rules.map((rule) => (
+        <RuleLine key={rule.ruleId} rule={rule} isWinner={rule === winner} />
+      ))}
+    </ul>
+  );
+}
+
+function RuleLine({ rule, isWinner }: { readonly rule: Candidate; readonly isWinner: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <li className={styles.rule} data-matched={rule.matched} data-tone={rule.matched ? 'good' : 'calm'}>
+      <Icon name={rule.matched ? 'check' : 'cross'} />
+      <div>
+        <p className={styles.name}>
+          {rule.name}
+          {isWinner ? (
+            <span className={styles.winner}>{t('why.ruleDecided')}</span>
+          ) : (
+            <span className="unseen"> {t(rule.matched ? 'why.ruleMatched' : 'why.ruleFailed')}</span>
+          )}
+        </p>
+        <p className={styles.text}>{rule.text}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,81 @@
+// Reads the rules of a Koha export, with the closed days of its branches.
+
+import { canonicalJson } from '../../../shared/core/canonical-json.ts';
+import { sha256Hex } from '../../../shared/core/digest.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { ruleSetVersion } from '../../../shared/core/ids.ts';
+import { zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import type { KohaRuleSet } from '../../../shared/rules/koha/koha-rule-set.ts';
+import { NOTHING_TOLD, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
+import { startTally, type Tally, type TallyResult } from '../tally.ts';
+import { openKohaFolder, readKohaTable, type KohaFolder, type KohaTable } from './koha-tables.ts';
+import { readCirculationRules } from './read-circulation-rules.ts';
+import { readHolidays } from './read-holidays.ts';
+
+export type KohaRulesResult = TallyResult & { readonly rules: KohaRuleSet };
+
+/** What no table says of the library. */
+export type ToldOfSite = {
+  readonly told?: ToldSettings;
+  /** ISO 4217; USD unless told. */
+  readonly currency?: string;
+};
+
+/** Reads a folder. Throws HF-IMPORT-001 to -005 and -007. */
+export async function importKohaRules(path: string, zone: string, of: ToldOfSite = {}): Promise<KohaRulesResult> {
+  const { told = NOTHING_TOLD, currency = 'USD' } = of;
+  const { settings } = told;
+  const clock = zoneClock(zone);
+  if (clock === null) throw new HoldfastError('HF-IMPORT-007', { zone });
+  const tally = startTally();
+  const folder = await openKohaFolder(path, tally);
+  const known = {
+    branch: await codes(folder, 'branches', 'branchcode'),
+    patron_category: await codes(folder, 'patron_categories', 'categorycode'),
+    item_type: await codes(folder, 'item_types', 'itemtype'),
+  };
+  const rows = await readCirculationRules(folder, known, { site: { settings, currency }, clock });
+  const calendars = await readHolidays(folder, zone);
+  noteAssumed(tally, told);
+  if (of.currency === undefined) {
+    tally.note({ file: RULES_FILE, line: null, text: `the export does not say its currency; taken is ${currency}` });
+  }
+  const body = { profile: 'koha' as const, currency, zone, settings, rows, calendars };
+  const version = ruleSetVersion(`koha-${sha256Hex(canonicalJson(body)).slice(0, 16)}`);
+  return { rules: { version, ...body }, ...tally.result() };
+}
+
+const RULES_FILE = 'circulation_rules.csv';
+
+/** Names the settings that nobody told. */
+function noteAssumed(tally: Tally, { settings, assumed }: ToldSettings): void {
+  const said = Object.entries(settings).flatMap(([name, value]) =>
+    assumed.includes(name) ? [`${name} ${value}`] : [],
+  );
+  if (said.length === 0) return;
+  const text = `the export has no site settings; taken are those that Koha comes with: ${said.join(', ')}`;
+  tally.note({ file: RULES_FILE, line: null, text });
+}
+
+/** Columns of these tables that matter for loans in Koha and that nothing is made of. */
+const UNUSED: Partial<Readonly<Record<KohaTable, readonly string[]>>> = {
+  item_types: ['rentalcharge', 'rentalcharge_daily', 'rentalcharge_hourly', 'notforloan', 'parent_type'],
+  patron_categories: ['noissuescharge', 'noissueschargeguarantees'],
+};
+
+/** The codes of a table that rules refer to. What else the table says of loans is named in a note, so that it is not lost without a word. */
+async function codes(folder: KohaFolder, table: KohaTable, column: string): Promise<ReadonlySet<string>> {
+  const rows = await readKohaTable(folder, table, (read) => ({
+    code: read.required(column),
+    unused: (UNUSED[table] ?? []).filter((name) => !/^(0+(\.0+)?)?$/.test(read.text(name) ?? '')),
+  }));
+  const counts = Map.groupBy(
+    rows.flatMap(({ value }) => value.unused),
+    (name) => name,
+  );
+  const said = [...counts].map(([name, all]) => `${name} (${all.length})`);
+  if (said.length > 0) {
+    folder.tally.note({ file: `${table}.csv`, line: null, text: `taken without ${said.join(', ')}` });
+  }
+  return new Set(rows.map(({ value }) => value.code));
+}

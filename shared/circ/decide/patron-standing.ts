@@ -1,0 +1,65 @@
+// A patron as the engine judges one: the account, its blocks, and the limits of its group with what was counted.
+
+import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
+import { BLAMELESS, type PatronStanding } from '../../rules/judge/patron-standing.ts';
+import type { CountedLoan } from '../../rules/limits/counted-loan.ts';
+import type { Resolved } from '../../rules/resolve/resolved.ts';
+import type { ItemFacts, PatronFacts } from '../facts.ts';
+import { groupOf, subjectOf } from './subject.ts';
+import type { Scene } from './scene.ts';
+
+/** The limits that a patron falls under at the desk. */
+export function limitsFor(
+  scene: Scene,
+  {
+    item,
+    patron,
+    resolved,
+  }: {
+    readonly item: ItemFacts | null;
+    readonly patron: PatronFacts | null;
+    readonly resolved: Resolved | null;
+  },
+): RuleLimits {
+  const deskBranch = scene.desk?.id ?? null;
+  return scene.engine.limits({
+    group: groupOf(scene.rules, patron?.patron),
+    deskBranch,
+    patronHome: patron?.patron.home ?? deskBranch,
+    item: deskBranch === null ? null : subjectOf(scene, deskBranch, { item, patron, renewal: false }),
+    loans: countedLoans(patron, item),
+    owedMinor: patron?.owedMinor ?? 0,
+    now: scene.now,
+    resolved,
+  });
+}
+
+/** The loans that count against a patron. An item that the patron has already is not one more. */
+export function countedLoans(facts: PatronFacts | null, item: ItemFacts | null): CountedLoan[] {
+  return (facts?.loansOut ?? []).flatMap(({ loan, kind, location, loanType, home }) => {
+    const { state, dueAt, branch } = loan;
+    if ((state !== 'open' && state !== 'lost') || loan.itemId === item?.item.id) return [];
+    return [{ state, dueAt, branch, kind, location, loanType: loanType ?? null, home: home ?? null }];
+  });
+}
+
+/** What there may be against a patron; a patron whom nobody knows has nothing but the limits of everybody. */
+export function standingOf({ now }: Scene, facts: PatronFacts | null, limits: RuleLimits): PatronStanding {
+  const { groupCounts } = limits;
+  if (facts === null) return { ...BLAMELESS, groupCounts };
+  const { patron, isOldCard, owedMinor } = facts;
+  return {
+    ...BLAMELESS,
+    isExpired: patron.expiresAt !== null && patron.expiresAt <= now,
+    expiresAt: patron.expiresAt,
+    isActive: patron.active,
+    isBarred: patron.barred,
+    hasLostCard: isOldCard,
+    penalties: patron.blocks
+      .filter(({ endsAt }) => endsAt === null || endsAt > now)
+      .map(({ kind, label, blocks }) => ({ name: kind, label, blocks })),
+    groupCounts,
+    owedMinor,
+    overdues: facts.loansOut.filter(({ loan }) => loan.state === 'open' && loan.dueAt < now).length,
+  };
+}

@@ -1,0 +1,108 @@
+// Reasons about whether this patron may have this item: account, limits, the item's state, who else wants it, money.
+
+import { reason, type ReasonEntry } from './reason-entry.ts';
+
+export const LENDING_REASONS = {
+  PATRON_ADDRESS: reason(
+    'Mail to this patron came back: ask for the new address.',
+    'El correo de este usuario fue devuelto: pida la nueva dirección.',
+  ),
+  PATRON_FAMILY_FINES: reason(
+    'Accounts linked to this one owe {owed}; the limit is {limit}.',
+    'Las cuentas vinculadas deben {owed}; el límite es {limit}.',
+    { bare: { en: 'Accounts linked to this one owe too much.', es: 'Las cuentas vinculadas deben demasiado.' } },
+  ),
+  PATRON_OTHER_FEES: reason('Owes {owed}, which blocks nothing.', 'Debe {owed}, que no bloquea nada.'),
+  PATRON_COLLECTIONS: reason('The account is up for collection.', 'La cuenta está por pasar a cobranza.'),
+  PATRON_STATS: reason(
+    'This card only counts use: nothing is lent on it.',
+    'Esta tarjeta solo cuenta el uso: no se presta con ella.',
+  ),
+  PATRON_OTHER_LIBRARY: reason('This patron belongs to another library.', 'Este usuario es de otra biblioteca.'),
+  PROXY_INVALID: reason(
+    'This patron may not borrow for the other person.',
+    'Este usuario no puede llevar material para la otra persona.',
+  ),
+  AGE_RESTRICTED: reason(
+    'This item is for patrons aged {age} or older.',
+    'Este material es para usuarios de {age} años o más.',
+    {
+      bare: { en: 'The patron is too young for this item.', es: 'El usuario es demasiado joven para este material.' },
+    },
+  ),
+  LIMIT_ONSITE: reason(
+    '{count} of {limit} items already out for use here.',
+    '{count} de {limit} materiales ya prestados para uso en sala.',
+  ),
+  LIMIT_MATERIAL_TYPE: reason(
+    '{count} of {limit} items of this material type already out.',
+    '{count} de {limit} materiales de este tipo ya prestados.',
+  ),
+  LIMIT_LOAN_TYPE: reason(
+    '{count} of {limit} items of this loan type already out.',
+    '{count} de {limit} materiales de este tipo de préstamo ya prestados.',
+  ),
+  LIMIT_MATERIAL_AND_LOAN_TYPE: reason(
+    '{count} of {limit} items of this material and loan type already out.',
+    '{count} de {limit} materiales de este tipo y tipo de préstamo ya prestados.',
+  ),
+  LIMIT_PATRON_GROUP_MATERIAL_TYPE: reason(
+    '{count} of {limit} items of this material type already out; more are not lent to this group.',
+    '{count} de {limit} materiales de este tipo ya prestados; a este grupo no se prestan más.',
+  ),
+  LIMIT_PATRON_GROUP_LOAN_TYPE: reason(
+    '{count} of {limit} items of this loan type already out; more are not lent to this group.',
+    '{count} de {limit} materiales de este tipo de préstamo ya prestados; a este grupo no se prestan más.',
+  ),
+  LIMIT_PATRON_GROUP_MATERIAL_AND_LOAN_TYPE: reason(
+    '{count} of {limit} items of this material and loan type already out; more are not lent to this group.',
+    '{count} de {limit} materiales de este tipo y tipo de préstamo ya prestados; a este grupo no se prestan más.',
+  ),
+  REUSE_TOO_SOON: reason(
+    'This patron gave it back a moment ago and may have it again {again}.',
+    'Este usuario acaba de devolverlo y puede llevarlo otra vez: {again}.',
+  ),
+  ITEM_WITHDRAWN: reason('This item is withdrawn.', 'Este material está dado de baja.'),
+  ITEM_RESTRICTED: reason('This item is restricted.', 'Este material es de uso restringido.'),
+  ITEM_CLAIMED: reason('A patron says that this item was returned.', 'Un usuario afirma haber devuelto este material.'),
+  ITEM_OTHER_LIBRARY: reason('This item belongs to another library.', 'Este material es de otra biblioteca.'),
+  RETURN_NOT_HERE: reason(
+    'This item may not be returned here: send it to {branch}.',
+    'Este material no se puede devolver aquí: envíelo a {branch}.',
+    { bare: { en: 'This item may not be returned here.', es: 'Este material no se puede devolver aquí.' } },
+  ),
+  ONSITE_WILL_SWITCH: reason(
+    'Out to this patron for use here; from now on it is an ordinary loan.',
+    'Este usuario lo tiene para uso en sala; desde ahora es un préstamo normal.',
+  ),
+  NO_MORE_RENEWALS: reason(
+    'Already out to this patron, and it may not be renewed.',
+    'Ya lo tiene este usuario y no se puede renovar.',
+  ),
+  RETURNED_FROM_ANOTHER: reason(
+    'Was on loan to another patron and is taken back first.',
+    'Estaba prestado a otra persona y primero se devuelve.',
+  ),
+  SAME_TITLE_OUT: reason(
+    'This patron has another copy of this title out.',
+    'Este usuario ya tiene otro ejemplar de este título.',
+  ),
+  BORROWED_BEFORE: reason('This patron had this title before.', 'Este usuario ya tuvo este título.'),
+  OUT_NOW: reason('This patron has this title out now.', 'Este usuario tiene ahora este título.'),
+  RECALLED_FOR_ANOTHER: reason('Recalled for another patron.', 'Reclamado para otra persona.'),
+  BOOKED_TO_ANOTHER: reason('Booked for another patron from {from}.', 'Apartado para otra persona desde {from}.', {
+    bare: { en: 'Booked for another patron.', es: 'Apartado para otra persona.' },
+  }),
+  BOOKED_EARLY: reason(
+    'Booked for this patron, but only from {from}.',
+    'Apartado para este usuario, pero solo desde {from}.',
+  ),
+  BOOKED_BY_PATRON: reason('This patron booked it.', 'Este usuario lo apartó.'),
+  HIGH_HOLDS: reason(
+    'Patrons waiting: {holds}. Lent for a shorter time: {days} days.',
+    'Usuarios en espera: {holds}. Se presta por menos tiempo: {days} días.',
+    { bare: { en: 'Many patrons wait for this title.', es: 'Muchos usuarios esperan este título.' } },
+  ),
+  RENTAL_FEE: reason('Lending it costs {amount}.', 'El préstamo cuesta {amount}.'),
+  DEPOSIT: reason('A deposit of {amount} is taken.', 'Se toma un depósito de {amount}.'),
+} as const satisfies Readonly<Record<string, ReasonEntry>>;

@@ -1,0 +1,18 @@
+// What one reason consists of. The reasons themselves are in files by what they are about, and together in reasons.ts.
+
+import type { Words } from '../../language.ts';
+
+/** Words of one reason. */
+export type ReasonEntry = {
+  readonly words: Words;
+  /** Said instead where a figure of `words` is not known, for example for a block that another system set. */
+  readonly bare?: Words | undefined;
+  /** What may be done about it; said after the words where the reason asks for an override. */
+  readonly next?: Words | undefined;
+};
+
+/** A reason in English and Spanish. */
+export const reason = (en: string, es: string, more: Omit<ReasonEntry, 'words'> = {}): ReasonEntry => ({
+  words: { en, es },
+  ...more,
+});

@@ -1,0 +1,47 @@
+// What a desk is told of an item that comes back.
+
+import { reason, type ReasonEntry } from './reason-entry.ts';
+
+export const RETURN_REASONS = {
+  LOCAL_USE: reason('Counted as used here.', 'Contado como uso en sala.'),
+  WITHDRAWN: reason('This item is withdrawn: keep it apart.', 'Este material está dado de baja: apártelo.'),
+  LOST_BLOCKED: reason(
+    'This item is marked lost and may not be checked in here.',
+    'Este material consta como perdido y aquí no se puede devolver.',
+  ),
+  STATUS_CHANGED: reason('Its status is now {status}.', 'Su estado es ahora {status}.'),
+  WRONG_TRANSIT: reason('It was on its way to {branch} and came here.', 'Iba de camino a {branch} y llegó aquí.'),
+  TRANSIT_SENT: reason('Sent to {branch}.', 'Enviado a {branch}.'),
+  RECALL_FOUND: reason('A patron recalled it.', 'Un usuario lo reclamó.'),
+  BAN_SET: reason('The patron may not borrow until {until}.', 'El usuario no puede llevar material hasta {until}.'),
+  BAN_BEFORE: reason(
+    'The patron was already barred from borrowing until {until}.',
+    'El usuario ya no podía llevar material hasta {until}.',
+  ),
+  BAN_FOREVER: reason(
+    'The patron is barred from borrowing with no end date.',
+    'El usuario no puede llevar material, sin fecha final.',
+  ),
+  PATRON_STILL_OVERDUE: reason(
+    'The patron has other items overdue: {count}.',
+    'Otros materiales vencidos del usuario: {count}.',
+  ),
+  CLAIM_OPEN: reason(
+    'A patron said that this item was returned, and it is back.',
+    'Un usuario afirmó haber devuelto este material, y ha vuelto.',
+  ),
+  CLAIM_RESOLVED: reason(
+    'The claim that it was returned is settled.',
+    'El reclamo de que fue devuelto queda resuelto.',
+  ),
+  IN_BUNDLE: reason('Belongs to the bundle {bundle}.', 'Pertenece al lote {bundle}.'),
+  DATA_ERROR: reason(
+    'The records of this item contradict each other: call a supervisor.',
+    'Los registros de este material se contradicen: avise a un supervisor.',
+  ),
+  LOST_FEE_KEPT: reason('The bill for it stays.', 'El cargo por él se mantiene.'),
+  LOST_FEE_RECHARGED: reason(
+    'The bill for it is taken away, and the overdue fine is due again.',
+    'Se retira el cargo por él y vuelve la multa por retraso.',
+  ),
+} as const satisfies Readonly<Record<string, ReasonEntry>>;

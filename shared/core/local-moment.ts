@@ -1,0 +1,26 @@
+// A moment as a person writes it on the clock of a place: "2026-12-15T18:00". The zone is the branch's, never that of the PC.
+
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from './instant.ts';
+
+const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
+
+/**
+ * The instant of a local date and time, to the minute. A time that the clock jumps over is the one an hour later; of a time that it
+ * shows twice, the first. Null for anything else than a date and time of the calendar.
+ */
+export function parseLocalMoment(text: string, zone: string): Instant | null {
+  if (!LOCAL.test(text)) return null;
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(zone).epochMilliseconds;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The same backwards: what the clock of the zone shows, cut to the minute. */
+export function formatLocalMoment(at: Instant, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  return local.toString({ smallestUnit: 'minute' });
+}

@@ -1,0 +1,173 @@
+// Checks a rule set of any form at the edge: its form, and what a form cannot say. All faults at once, each with its field and, in a text, its place.
+// A set with a fault is not taken, so that the one in force stays in force.
+
+import type { WrittenForm } from '../core/codes/written-forms.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import { calendarFaults, zoneFaults } from './calendar/calendar-faults.ts';
+import { zoneClock } from './calendar/zone-clock.ts';
+import { formFaults, unknownFields } from './form-faults.ts';
+import type { KohaRuleSet } from './koha/koha-rule-set.ts';
+import { kohaRowFaults } from './koha/row-faults.ts';
+import { readJsonPlaces } from './json/json-places.ts';
+import { isMemberAttribute, isTreeAttribute } from './match/criterion-fit.ts';
+import { AttributeSchema, type Attribute } from './model/criteria.ts';
+import type { Period } from './model/period.ts';
+import type { PolicyRuleSet } from './model/policy-rule-set.ts';
+import type { PolicyRefField } from './model/policy-refs.ts';
+import { RuleSetSchema, type RuleSet, type WeightedRuleSet } from './model/rule-set.ts';
+import { fieldFault, type RuleFault } from './rule-fault.ts';
+
+/** Reads a rule set from JSON. The faults are at least one. */
+export function readRuleSetText(text: string): Result<RuleSet, readonly RuleFault[]> {
+  const json = readJsonPlaces(text);
+  if (!json.ok) return err([json.error]);
+  const placed = (fault: RuleFault): RuleFault => ({ ...fault, place: json.value.placeOf(fault.path.split('.')) });
+  const parsed = RuleSetSchema.safeParse(json.value.value);
+  if (!parsed.success) return err(formFaults(parsed.error, json.value.value).map(placed));
+  const faults = [...unknownFields(json.value.value, parsed.data), ...ruleSetFaults(parsed.data)];
+  return faults.length === 0 ? ok(parsed.data) : err(faults.map(placed));
+}
+
+/** What is wrong with a rule set whose form is right. */
+export function ruleSetFaults(rules: RuleSet): RuleFault[] {
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast':
+      return weightedFaults(rules);
+    case 'folio':
+      return policyRuleFaults(rules);
+    case 'koha':
+      return kohaFaults(rules);
+  }
+}
+
+function weightedFaults(rules: WeightedRuleSet): RuleFault[] {
+  return [
+    ...repeatedIds('rules', rules.rules),
+    ...repeatedIds('groups', rules.groups),
+    ...repeatedIds('branches', rules.branches),
+    ...circles('groups', rules.groups),
+    ...circles('branches', rules.branches),
+    ...strangers('groups', rules.groups),
+    ...strangers('branches', rules.branches),
+    ...rules.rules.flatMap(({ criteria, gives }, index) => [
+      ...criteriaFaults(`rules.${index}.criteria`, criteria),
+      ...periodFaults(`rules.${index}.gives.duration.periods`, gives.duration?.periods ?? {}),
+      ...scheduleFaults(`rules.${index}.gives.schedules`, gives.schedules ?? []),
+    ]),
+    ...rules.branches.flatMap(({ calendar }, index) =>
+      calendar === null ? [] : calendarFaults(`branches.${index}.calendar`, calendar),
+    ),
+  ];
+}
+
+const POLICY_LISTS = {
+  loanPolicy: 'loanPolicies',
+  requestPolicy: 'requestPolicies',
+  noticePolicy: 'noticePolicies',
+  overduePolicy: 'overduePolicies',
+  lostPolicy: 'lostPolicies',
+} as const satisfies Readonly<Record<PolicyRefField, keyof PolicyRuleSet>>;
+
+/** Exports name policies that they do not hold: a rule that does lends nothing, and the others are as good as ever. */
+function policyRuleFaults(rules: PolicyRuleSet): RuleFault[] {
+  return [
+    ...repeatedIds('rules', rules.rules),
+    ...Object.values(POLICY_LISTS).flatMap((list) => repeatedIds(list, rules[list])),
+    ...rules.rules.flatMap(({ criteria }, index) => criteriaFaults(`rules.${index}.criteria`, criteria)),
+    ...zoneFaults('zone', rules.zone),
+    ...rules.calendars.flatMap(({ from, to, calendar }, index) => [
+      ...(from <= to ? [] : [fieldFault('RANGE_BACKWARDS', `calendars.${index}.to`, { from, to })]),
+      ...calendarFaults(`calendars.${index}.calendar`, calendar),
+    ]),
+  ];
+}
+
+function kohaFaults({ rows, zone, calendars, ...site }: KohaRuleSet): RuleFault[] {
+  // No fault of a value depends on the zone: where there is none of that name, any other tells the same.
+  const clock = zoneClock(zone) ?? zoneClock('UTC');
+  const ofRow = (row: KohaRuleSet['rows'][number]) => (clock === null ? [] : kohaRowFaults(row, site, clock));
+  return [
+    ...rows.flatMap((row, index) =>
+      ofRow(row).map((fault) => ({ ...fault, path: `rows.${index}.values.${fault.path}` })),
+    ),
+    ...zoneFaults('zone', zone),
+    ...Object.entries(calendars).flatMap(([branch, calendar]) => calendarFaults(`calendars.${branch}`, calendar)),
+  ];
+}
+
+function repeatedIds(list: string, rows: readonly { readonly id: string }[]): RuleFault[] {
+  const seen = new Set<string>();
+  return rows.flatMap(({ id }, index) => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    return [fieldFault('ID_TWICE', `${list}.${index}.id`, { id })];
+  });
+}
+
+function circles(list: string, rows: readonly { readonly id: string; readonly parent: string | null }[]): RuleFault[] {
+  const parents = new Map(rows.map(({ id, parent }) => [id, parent]));
+  return rows.flatMap(({ id }, index) => {
+    let at = parents.get(id) ?? null;
+    for (let step = 0; at !== null && at !== id && step <= rows.length; step += 1) at = parents.get(at) ?? null;
+    return at === id ? [fieldFault('TREE_CIRCLE', `${list}.${index}.parent`, { id })] : [];
+  });
+}
+
+/** Rows whose parent is none of them. */
+function strangers(
+  list: string,
+  rows: readonly { readonly id: string; readonly parent: string | null }[],
+): RuleFault[] {
+  const known = new Set<string | null>(rows.map(({ id }) => id));
+  return rows.flatMap(({ parent }, index) =>
+    parent === null || known.has(parent)
+      ? []
+      : [fieldFault('REFERENCE_UNKNOWN', `${list}.${index}.parent`, { name: parent })],
+  );
+}
+
+function periodFaults(path: string, periods: Readonly<Record<string, Period>>): RuleFault[] {
+  return Object.entries(periods).flatMap(([grade, { n }]) =>
+    n > 0 ? [] : [fieldFault('FORM_LEAST', `${path}.${grade}.n`, { least: 1 })],
+  );
+}
+
+function criteriaFaults(path: string, criteria: WeightedRuleSet['rules'][number]['criteria']): RuleFault[] {
+  return AttributeSchema.options.flatMap((attribute) => {
+    const criterion = criteria[attribute];
+    if (criterion === undefined || 'any' in criterion) return [];
+    const wanted = askedBy(attribute);
+    const fits = WAYS[wanted].some((way) => way in criterion);
+    return fits ? [] : [fieldFault('CRITERION_UNFIT', `${path}.${attribute}`, { attribute, wanted })];
+  });
+}
+
+/** The ways in which an attribute can be asked about, by the words for them. */
+const WAYS = {
+  flag: ['is'],
+  ages: ['olderThanDays', 'youngerThanDays'],
+  dates: ['from', 'to'],
+  names: ['in', 'notIn'],
+  namesOrPatterns: ['in', 'notIn', 'like'],
+} as const satisfies Partial<Readonly<Record<WrittenForm, readonly string[]>>>;
+
+const FLAGS: ReadonlySet<Attribute> = new Set(['reference', 'juvenile', 'renewal', 'onsite']);
+
+function askedBy(attribute: Attribute): keyof typeof WAYS {
+  if (FLAGS.has(attribute)) return 'flag';
+  if (attribute === 'patronAge' || attribute === 'itemAge') return 'ages';
+  if (attribute === 'startDate') return 'dates';
+  return isTreeAttribute(attribute) || isMemberAttribute(attribute) ? 'names' : 'namesOrPatterns';
+}
+
+function scheduleFaults(
+  path: string,
+  schedules: NonNullable<WeightedRuleSet['rules'][number]['gives']['schedules']>,
+): RuleFault[] {
+  return schedules.flatMap(({ from, to }, index) =>
+    from <= to ? [] : [fieldFault('SCHEDULE_BACKWARDS', `${path}.${index}.to`)],
+  );
+}

@@ -1,0 +1,39 @@
+// Fees for reminders: each one that has been sent costs, whatever the lateness in between.
+
+import type { Instant } from '../../core/instant.ts';
+import type { MinorUnits } from '../../core/money.ts';
+import { dayOf, midnightOf } from '../calendar/local-time.ts';
+import type { OpeningTimes } from '../calendar/opening-times.ts';
+import type { ZoneClock } from '../calendar/zone-clock.ts';
+import { addPeriod } from '../due/add-period.ts';
+import type { OverdueTerms } from '../model/policy/overdue.ts';
+
+/** A reminder and when it is sent. */
+export type Reminder = { readonly at: Instant; readonly feeMinor: MinorUnits };
+
+/** When each reminder of a loan is sent. Where `times` is given, one that would fall on a closed day waits for the next open one. */
+export function remindersOf(
+  reminders: OverdueTerms['reminders'],
+  dueAt: Instant,
+  { clock, times }: { readonly clock: ZoneClock; readonly times: OpeningTimes | null },
+): Reminder[] {
+  let at = dueAt;
+  return reminders.map(({ after, feeMinor }) => {
+    at = toOpenDay(addPeriod(clock, at, after, 'wall-clock'), clock, times);
+    return { at, feeMinor };
+  });
+}
+
+/** The reminders that have been sent by a moment, and what they cost together. */
+export function reminderFees(sent: readonly Reminder[], by: Instant): { count: number; amountMinor: MinorUnits } {
+  const due = sent.filter(({ at }) => at <= by);
+  return { count: due.length, amountMinor: due.reduce((sum, { feeMinor }) => sum + feeMinor, 0) };
+}
+
+function toOpenDay(at: Instant, clock: ZoneClock, times: OpeningTimes | null): Instant {
+  if (times === null) return at;
+  const local = clock.toLocal(at);
+  const day = dayOf(local);
+  const open = times.isOpenDay(day) ? day : times.nextOpenDay(day);
+  return open === null ? at : clock.toInstant(local + midnightOf(open - day));
+}

@@ -1,0 +1,156 @@
+// Reads JSON and remembers where each value stands, so that what is wrong with rules in a file is told with its line and column.
+
+import { isWrittenForm } from '../../core/codes/written-forms.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { faultAt, type RuleFault, type TextPlace } from '../rule-fault.ts';
+
+/** A value of JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type PlacedJson = {
+  readonly value: Json;
+  /** The place of the value at a path; of one that is not there, the place of what is around it. */
+  placeOf(path: readonly PropertyKey[]): TextPlace;
+};
+
+/** Deeper than any rules go, and far from what would exhaust the stack. */
+const MAX_DEPTH = 200;
+
+/** Reads a text. Of the same key twice the last counts, as everywhere. */
+export function readJsonPlaces(text: string): Result<PlacedJson, RuleFault> {
+  const reader = jsonReader(text);
+  const value = reader.read();
+  if (reader.fault() !== null) return err(faultOf(text, reader));
+  return ok({ value: value ?? null, placeOf: (path) => placeAt(text, startOf(reader.starts, path)) });
+}
+
+/** Starts of values, by paths written in one text. */
+type Starts = ReadonlyMap<string, number>;
+
+function startOf(starts: Starts, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const start = starts.get(keyOf(path.slice(0, length)));
+    if (start !== undefined) return start;
+  }
+  return 0;
+}
+
+function keyOf(path: readonly PropertyKey[]): string {
+  return path.map((step) => JSON.stringify(String(step))).join('/');
+}
+
+function faultOf(text: string, reader: JsonReader): RuleFault {
+  const { at, expected } = reader.fault() ?? { at: 0, expected: 'value' };
+  const place = placeAt(text, at);
+  const sign = text.slice(at, at + 1);
+  const found = /^\s*$/.test(sign) ? '⏎' : sign;
+  if (isWrittenForm(expected)) return faultAt('JSON_WANTED', place, { wanted: expected, found });
+  return faultAt('JSON_UNEXPECTED', place, { expected, found });
+}
+
+function placeAt(text: string, at: number): TextPlace {
+  const before = text.slice(0, at).split(/\r\n|\n|\r/);
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+type JsonReader = {
+  /** The value of the whole text; undefined when it is none. */
+  read(): Json | undefined;
+  readonly starts: Starts;
+  fault(): { readonly at: number; readonly expected: string } | null;
+};
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+// Anything but quotes, backslashes and control signs, which only stand escaped.
+const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
+const LITERALS: readonly (readonly [string, Json])[] = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+];
+
+function jsonReader(text: string): JsonReader {
+  const starts = new Map<string, number>();
+  let fault: { readonly at: number; readonly expected: string } | null = null;
+  let at = 0;
+  const space = () => {
+    while (at < text.length && ' \t\n\r'.includes(text.charAt(at))) at += 1;
+  };
+  const stop = (expected: string): undefined => {
+    fault ??= { at, expected };
+    return undefined;
+  };
+  const sign = (wanted: string) => {
+    space();
+    if (text.charAt(at) !== wanted) return false;
+    at += 1;
+    return true;
+  };
+  const token = (pattern: RegExp): Json | undefined => {
+    pattern.lastIndex = at;
+    const [found] = pattern.exec(text) ?? [];
+    if (found === undefined) return undefined;
+    at += found.length;
+    return parseToken(found);
+  };
+  const readValue = (path: string, depth: number): Json | undefined => {
+    space();
+    if (depth > MAX_DEPTH) return stop('depth');
+    starts.set(path, at);
+    if (sign('{')) return readObject(path, depth);
+    if (sign('[')) return readArray(path, depth);
+    const scalar = token(STRING) ?? token(NUMBER);
+    if (scalar !== undefined) return scalar;
+    const literal = LITERALS.find(([word]) => text.startsWith(word, at));
+    if (literal === undefined) return stop('value');
+    at += literal[0].length;
+    return literal[1];
+  };
+  const readArray = (path: string, depth: number): Json | undefined => {
+    const items: Json[] = [];
+    if (sign(']')) return items;
+    while (fault === null) {
+      const item = readValue(under(path, items.length), depth + 1);
+      if (item === undefined) return undefined;
+      items.push(item);
+      if (sign(']')) return items;
+      if (!sign(',')) return stop(', ]');
+    }
+    return undefined;
+  };
+  const readObject = (path: string, depth: number): Json | undefined => {
+    const entries = new Map<string, Json>();
+    if (sign('}')) return {};
+    while (fault === null) {
+      space();
+      const key = token(STRING);
+      if (typeof key !== 'string') return stop('"');
+      if (!sign(':')) return stop(':');
+      const value = readValue(under(path, key), depth + 1);
+      if (value === undefined) return undefined;
+      entries.set(key, value);
+      if (sign('}')) return Object.fromEntries(entries);
+      if (!sign(',')) return stop(', }');
+    }
+    return undefined;
+  };
+  return {
+    starts,
+    fault: () => fault,
+    read: () => {
+      const value = readValue('', 0);
+      space();
+      if (fault === null && at < text.length) stop('end');
+      return value;
+    },
+  };
+}
+
+function under(path: string, step: string | number): string {
+  const key = JSON.stringify(String(step));
+  return path === '' ? key : `${path}/${key}`;
+}
+
+function parseToken(text: string): Json {
+  return JSON.parse(text) as Json;
+}

@@ -1,0 +1,34 @@
+// What judging finds. Everything that is found is told at once; whether the act goes on is asked of the whole list.
+
+import type { Effect, ReasonCode } from '../../core/codes/reasons.ts';
+import type { Params } from '../../core/say.ts';
+import type { ProfileName } from '../model/profile-name.ts';
+import { effectOf } from './reason-effects.ts';
+
+/** One thing that was found, before it is known whether staff overrode it. */
+export type Finding = { readonly code: ReasonCode; readonly params: Params; readonly effect: Effect };
+
+/** What a setting of a library makes of a reason. */
+export type Asking = 'block' | 'override' | 'alert' | 'nothing';
+
+/** A finding whose effect a setting chooses; `nothing` = it is not told. */
+export function asked(asking: Asking, code: ReasonCode, params: Params = {}): Finding[] {
+  return asking === 'nothing' ? [] : [foundAs(asking, code, params)];
+}
+
+/** A finding with an effect of its own: a setting of the library decides, or the act is one that nothing stops. */
+export function foundAs(effect: Effect, code: ReasonCode, params: Params = {}): Finding {
+  return { code, params, effect };
+}
+
+/** A finding with the effect that its code has in a profile. */
+export function foundIn(profile: ProfileName, code: ReasonCode, params: Params = {}): Finding {
+  return { code, params, effect: effectOf(profile, code) };
+}
+
+/** Whether nothing of what was found stands in the way, given the codes that staff override. */
+export function isAllowed(findings: readonly Finding[], overridden: ReadonlySet<string> = NONE): boolean {
+  return findings.every(({ code, effect }) => effect !== 'block' && (effect !== 'override' || overridden.has(code)));
+}
+
+const NONE: ReadonlySet<string> = new Set();

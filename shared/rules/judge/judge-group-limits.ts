@@ -1,0 +1,55 @@
+// Limits of a patron group that are reached, and blocks that stand on the account: each reason once, told with figures where there are any.
+// A limit that is counted here and one that another system set as a block are one reason.
+
+import type { ReasonCode } from '../../core/codes/reasons.ts';
+import type { Params } from '../../core/say.ts';
+import { clampInstant } from '../calendar/zone-clock.ts';
+import type { GroupCount } from '../limits/thresholds.ts';
+import type { ProfileName } from '../model/profile-name.ts';
+import type { BlockedAct } from '../model/rule-set.ts';
+import { foundIn, type Finding } from './finding.ts';
+import { judgePenalties } from './judge-penalties.ts';
+import type { PatronStanding } from './patron-standing.ts';
+
+const REASONS: Readonly<Record<GroupCount['counts'], ReasonCode>> = {
+  fines: 'PATRON_FINES',
+  overdues: 'PATRON_OVERDUES',
+  'items-out': 'LIMIT_REACHED',
+  lost: 'PATRON_LOST_COUNT',
+};
+
+/** Who judges what for which act; `ignored` are reasons that a setting of the library lets pass. */
+export type AccountAct = {
+  readonly profile: ProfileName;
+  readonly currency: string;
+  readonly act: BlockedAct;
+  readonly ignored: ReadonlySet<ReasonCode>;
+};
+
+/** What the limits and blocks of a patron say of an act, besides what was found already. */
+export function judgeGroupLimits(
+  { profile, currency, act, ignored }: AccountAct,
+  { groupCounts = [], penalties }: PatronStanding,
+  found: readonly Finding[],
+): Finding[] {
+  const isNew = ({ code }: Finding, told: readonly Finding[]) =>
+    !ignored.has(code) && told.every((one) => one.code !== code);
+  const reached = groupCounts
+    .filter((one) => one.isReached && one.blocks.includes(act))
+    .map((one) => foundIn(profile, REASONS[one.counts], figures(one, currency)))
+    .filter((finding, index, all) => isNew(finding, [...found, ...all.slice(0, index)]));
+  const blocks = judgePenalties(profile, penalties, { act, ignored });
+  return [...reached, ...blocks.filter((finding) => isNew(finding, [...found, ...reached]))];
+}
+
+function figures({ counts, count, limit }: GroupCount, currency: string): Params {
+  const money = (amountMinor: number) => ({ amountMinor, currency });
+  return counts === 'fines' ? { owed: money(count), limit: money(limit) } : { count, limit };
+}
+
+/** When an account expired, where that is known. */
+export function expiredParams({ isExpired, expiresAt }: PatronStanding, zone: string): Params {
+  return !isExpired || expiresAt === null || expiresAt === undefined
+    ? {}
+    : { expired: { dateOf: clampInstant(expiresAt), zone } };
+}

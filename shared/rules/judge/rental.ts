@@ -1,0 +1,13 @@
+// What a loan itself costs: flat, by the day, by the hour, and a deposit.
+
+import { DAY_MS, HOUR_MS } from '../../core/instant.ts';
+import type { MinorUnits } from '../../core/money.ts';
+import type { Rental } from '../model/policy/money-gate.ts';
+
+/** The rental of a loan that runs so long, for a patron of a group; a day or an hour that has begun is paid. */
+export function rentalMinor(rental: Rental, patronGroup: string | null, rentedMs: number): MinorUnits {
+  if (patronGroup !== null && rental.freeFor.includes(patronGroup)) return 0;
+  const lasting = Math.max(0, rentedMs);
+  const byTime = rental.perDayMinor * Math.ceil(lasting / DAY_MS) + rental.perHourMinor * Math.ceil(lasting / HOUR_MS);
+  return Math.min(rental.flatMinor + byTime, Number.MAX_SAFE_INTEGER);
+}

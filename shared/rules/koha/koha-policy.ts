@@ -1,0 +1,267 @@
+// The policy of a loan out of the values that Koha's rules give for it, in the terms of the one engine. A missing length stays missing:
+// nothing is lent by it, where Koha would make the loan due today. Source: loan rules, 1.1 and 2.2.
+
+import { currencyDecimals } from '../../core/money.ts';
+import { midnightOf, readDay, readTimeOfDay } from '../calendar/local-time.ts';
+import type { ZoneClock } from '../calendar/zone-clock.ts';
+import { shapingOf } from '../due/shaping-of.ts';
+import type { PeriodUnit } from '../model/period.ts';
+import type { BanTerms } from '../model/policy/ban.ts';
+import { orSiteDefault } from '../model/policy/given.ts';
+import type { HoldTerms } from '../model/policy/hold.ts';
+import { NO_LEND_TERMS, type LendTerms } from '../model/policy/lend.ts';
+import type { LimitTerms } from '../model/policy/limits.ts';
+import type { CappedRate, OverdueTerms } from '../model/policy/overdue.ts';
+import { DEFAULT_RECALL_DAYS, type RecallTerms } from '../model/policy/recall.ts';
+import { PLAIN_RENEW_TERMS, type RenewTerms } from '../model/policy/renew.ts';
+import { PLAIN_RETURN_TERMS, type ReturnTerms } from '../model/policy/return.ts';
+import type { ShapingTerms } from '../model/policy/shaping.ts';
+import type { RuleFault } from '../rule-fault.ts';
+import type { KohaRuleSet, KohaSettings } from './koha-rule-set.ts';
+import { valueReader, type ValueReader, type ValuesOf } from './read-value.ts';
+import { WITHOUT_RULE } from './site-settings.ts';
+
+export type KohaPolicy = {
+  readonly lend: LendTerms;
+  readonly shaping: ShapingTerms;
+  readonly renew: RenewTerms;
+  readonly limits: LimitTerms;
+  readonly overdue: OverdueTerms;
+  readonly ban: BanTerms;
+  readonly hold: HoldTerms;
+  readonly recall: RecallTerms;
+  readonly returning: ReturnTerms;
+  /** Values that cannot be read; each counts as absent. */
+  readonly faults: readonly RuleFault[];
+};
+
+/** Whatever a value is counted in: the unit of the loan. */
+type Unit = Extract<PeriodUnit, 'days' | 'hours'>;
+
+/** What the values of one loan are read by. */
+export type KohaSite = Pick<KohaRuleSet, 'settings' | 'currency'>;
+
+/** The policy of the values of one loan. Total. */
+export function kohaPolicy(values: ValuesOf, { settings, currency }: KohaSite, clock: ZoneClock): KohaPolicy {
+  const read = valueReader(values, currencyDecimals(currency));
+  const unit = read.oneOf('lengthunit', { days: 'days', hours: 'hours' } as const) ?? 'days';
+  return {
+    lend: lendTerms(read, unit, clock),
+    shaping: shapingOf('koha', closedDayMode(read, settings)),
+    renew: renewTerms(read, unit, settings),
+    limits: limitTerms(read, settings),
+    overdue: overdueTerms(read, unit, settings),
+    ban: banTerms(read, settings),
+    hold: holdTerms(read, settings),
+    recall: recallTerms(read),
+    returning: returnTerms(read),
+    faults: read.faults.filter(isFirstOf),
+  };
+}
+
+/** A value that two terms are made of is told of once. */
+function isFirstOf({ path }: RuleFault, index: number, faults: readonly RuleFault[]): boolean {
+  return faults.findIndex((other) => other.path === path) === index;
+}
+
+/** The count of a rule; nothing and blank are none. */
+function countOf(read: ValueReader, name: string): number | null {
+  return orSiteDefault(read.count(name), null);
+}
+
+function periodOf(read: ValueReader, name: string, unit: Unit): { n: number; unit: Unit } | null {
+  const n = countOf(read, name);
+  return n === null ? null : { n, unit };
+}
+
+function lendTerms(read: ValueReader, unit: Unit, clock: ZoneClock): LendTerms {
+  const date = read.date('hardduedate');
+  const mode = read.oneOf('hardduedatecompare', { '-1': 'ceiling', '0': 'exact', '1': 'floor' } as const) ?? 'ceiling';
+  const at = date === null ? null : clock.toInstant(midnightOf(readDay(date)) + readTimeOfDay('23:59'));
+  return {
+    ...NO_LEND_TERMS,
+    period: periodOf(read, 'issuelength', unit),
+    zeroPeriod: true,
+    hardDate: at === null ? null : { at, mode },
+  };
+}
+
+const DAYS_MODES = {
+  Days: 'ignore',
+  Calendar: 'skip_closed_days',
+  Datedue: 'next_open_day',
+  Dayweek: 'next_same_weekday',
+} as const;
+
+/** The mode of the rule wins over that of the site; blank is the site's. */
+function closedDayMode(read: ValueReader, { daysMode }: KohaSettings): ShapingTerms['closedDayMode'] {
+  return read.oneOf('daysmode', DAYS_MODES) ?? DAYS_MODES[daysMode];
+}
+
+function renewTerms(read: ValueReader, unit: Unit, settings: KohaSettings): RenewTerms {
+  const notBefore = periodOf(read, 'norenewalbefore', unit);
+  const allowed = countOf(read, 'renewalsallowed') ?? 0;
+  return {
+    ...PLAIN_RENEW_TERMS,
+    allowed: true,
+    maxCount: allowed,
+    maxUnseen: countOf(read, 'unseen_renewals_allowed'),
+    from: settings.renewalBase === 'now' ? 'now' : 'due',
+    period: periodOf(read, 'renewalperiod', unit),
+    notBefore: notBefore === null ? null : { period: notBefore, precision: settings.noRenewalBeforePrecision },
+    auto: {
+      ...PLAIN_RENEW_TERMS.auto,
+      on: read.flag('auto_renew') ?? false,
+      notBefore: periodOf(read, 'noautorenewalbefore', unit),
+      notAfter: periodOf(read, 'no_auto_renewal_after', unit),
+      hardDate: read.date('no_auto_renewal_after_hard_limit'),
+    },
+  };
+}
+
+/** Blank is no limit; where no rule gives one, null tells the caller that none stands there. */
+function limitTerms(read: ValueReader, { onsiteCountsAsNormal }: KohaSettings): LimitTerms {
+  const limitOf = (name: string, onsite: string) => {
+    const [max, maxOnsite] = [read.count(name), read.count(onsite)];
+    if (max === undefined && maxOnsite === undefined) return null;
+    return { max: orSiteDefault(max, null), maxOnsite: orSiteDefault(maxOnsite, null) };
+  };
+  return {
+    perRule: limitOf('maxissueqty', 'maxonsiteissueqty'),
+    perParentType: null,
+    total: limitOf('patron_maxissueqty', 'patron_maxonsiteissueqty'),
+    onsiteCountsAsNormal,
+    firstTime: null,
+    notCounted: [],
+    mayOverride: true,
+  };
+}
+
+function overdueTerms(read: ValueReader, unit: Unit, settings: KohaSettings): OverdueTerms {
+  const cap = orSiteDefault(read.money('overduefinescap'), null);
+  const per = { n: countOf(read, 'chargeperiod') ?? 0, unit };
+  const chargeAt = read.flag('chargeperiod_charge_at') === true ? ('start' as const) : ('end' as const);
+  const rated = (name: string): CappedRate => {
+    const amountMinor = orSiteDefault(read.money(name), null);
+    const rate = amountMinor === null ? null : { amountMinor, per, chargeAt };
+    return { rate, capMinor: cap === 0 ? null : cap };
+  };
+  return {
+    lateness: { in: unit, closedTime: settings.finesWhenClosed ? 'count' : 'subtract-closed-dates' },
+    grace: {
+      period: { n: countOf(read, 'firstremind') ?? 0, unit },
+      mode: settings.finesIncludeGrace ? 'all-or-nothing' : 'subtracted',
+      extend: 'none',
+      intoClosed: false,
+      ignoredForRecall: false,
+    },
+    normal: rated('fine'),
+    // A recalled loan without a rate of its own costs nothing.
+    recalled: rated('recall_overdue_fine'),
+    capAtPrice: read.flag('cap_fine_to_replacement_price') ?? false,
+    patronCapMinor: null,
+    overshoot: false,
+    forgiveOnRenewal: false,
+    reminders: [],
+  };
+}
+
+function banTerms(read: ValueReader, settings: KohaSettings): BanTerms {
+  return {
+    rate: {
+      flatDays: 0,
+      daysPerUnit: countOf(read, 'finedays') ?? 0,
+      perUnits: countOf(read, 'suspension_chargeperiod') ?? 1,
+      maxDays: countOf(read, 'maxsuspensiondays'),
+    },
+    graceUnits: countOf(read, 'firstremind') ?? 0,
+    openDaysOnly: !settings.suspensionsWhenClosed,
+    cumulative: settings.cumulativeSuspensions,
+    ladder: [],
+  };
+}
+
+const HOLD_FROM = {
+  from_any_library: 'any',
+  from_home_library: 'home',
+  from_local_hold_group: 'group',
+  not_allowed: 'none',
+  // The numbers that older versions have.
+  '2': 'any',
+  '1': 'home',
+  '3': 'group',
+  '0': 'none',
+} as const;
+
+function holdTerms(read: ValueReader, { pickupDelayDays }: KohaSettings): HoldTerms {
+  const underRule = read.count('reservesallowed');
+  return {
+    from: read.oneOf('holdallowed', HOLD_FROM) ?? HOLD_FROM[WITHOUT_RULE.holdallowed],
+    // Without any rule nothing may be held; blank is no limit.
+    underRule: underRule === undefined ? 0 : orSiteDefault(underRule, null),
+    perRecord: countOf(read, 'holds_per_record'),
+    perDay: countOf(read, 'holds_per_day'),
+    total: countOf(read, 'max_holds'),
+    onShelf:
+      read.oneOf('onshelfholds', {
+        '0': 'only-if-any-unavailable',
+        '1': 'yes',
+        '2': 'only-if-all-unavailable',
+      } as const) ?? 'only-if-any-unavailable',
+    itemLevel: read.oneOf('opacitemholds', { Y: 'allow', F: 'force', N: 'no' } as const) ?? 'no',
+    fulfilAt:
+      read.oneOf('hold_fulfillment_policy', {
+        any: 'any',
+        homebranch: 'home',
+        holdingbranch: 'holding',
+        holdgroup: 'group',
+        patrongroup: 'patron-group',
+      } as const) ?? 'any',
+    shelfPeriod: { n: countOf(read, 'holds_pickup_period') ?? pickupDelayDays, unit: 'days' },
+    damagedAllowed: true,
+    possessionAllowed: false,
+    ageProtection: null,
+    transitRange: null,
+  };
+}
+
+/** The number of days that a recall gives is kept at the time of day of the old due date, and may lengthen the loan. */
+function recallTerms(read: ValueReader): RecallTerms {
+  const days = countOf(read, 'recall_due_date_interval') ?? DEFAULT_RECALL_DAYS;
+  return {
+    allowed: countOf(read, 'recalls_allowed') ?? 0,
+    perRecord: countOf(read, 'recalls_per_record'),
+    onShelf: read.oneOf('on_shelf_recalls', { any: 'yes', all: 'only-if-none-available' } as const) ?? 'no',
+    minimumGuaranteed: null,
+    returnInterval: { n: days, unit: 'days' },
+    overdueReturnInterval: null,
+    mayExtendOverdue: true,
+    mayLengthen: true,
+    timeOfDay: 'current-due',
+    changesOnce: false,
+  };
+}
+
+/** What the values say of returns alone: they hold for an item whether it was on loan or not. Total. */
+export function kohaReturnTerms(values: ValuesOf): ReturnTerms {
+  // None of them is money, so that no currency is asked for.
+  return returnTerms(valueReader(values, 0));
+}
+
+function returnTerms(read: ValueReader): ReturnTerms {
+  const goes = read.oneOf('returnbranch', {
+    homebranch: 'home',
+    holdingbranch: 'holding',
+    noreturn: 'stay',
+    returnbylibrarygroup: 'group',
+  } as const);
+  const lostBill = read.oneOf('lostreturn', {
+    '0': 'keep',
+    refund: 'refund',
+    '1': 'refund',
+    refund_unpaid: 'refund-unpaid',
+    charge: 'recharge-overdue',
+    restore: 'refund',
+  } as const);
+  return { ...PLAIN_RETURN_TERMS, goes: goes ?? 'home', lostBill: lostBill ?? 'refund' };
+}

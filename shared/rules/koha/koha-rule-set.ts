@@ -1,0 +1,71 @@
+// One immutable version of Koha's rules: values by scope and name, with the site settings that say how they are read.
+
+import { z } from 'zod';
+import { RuleSetVersionSchema } from '../../core/ids.ts';
+import { CalendarSchema } from '../model/calendar.ts';
+import { CurrencySchema } from '../model/written-text.ts';
+
+const scopePart = z.string().nullable();
+
+export const KohaRowSchema = z.object({
+  branch: scopePart,
+  patron_category: scopePart,
+  item_type: scopePart,
+  /** Values by rule name; blank is a value. */
+  values: z.record(z.string(), z.string()),
+});
+
+export const KohaSettingsSchema = z.object({
+  circControl: z.enum(['PickupLibrary', 'PatronLibrary', 'ItemHomeLibrary']),
+  itemLibrary: z.enum(['home', 'holding']),
+  reservesControl: z.enum(['ItemHomeLibrary', 'PatronLibrary']),
+  lostReturnControl: z.enum(['CheckinLibrary', 'ItemHomeBranch', 'ItemHoldingBranch']),
+  /** useDaysMode. */
+  daysMode: z.enum(['Days', 'Calendar', 'Datedue', 'Dayweek']),
+  /** RenewalPeriodBase. */
+  renewalBase: z.enum(['now', 'date_due']),
+  /** NoRenewalBeforePrecision. */
+  noRenewalBeforePrecision: z.enum(['exact', 'day']),
+  /** FinesIncludeGracePeriod. */
+  finesIncludeGrace: z.boolean(),
+  /** finesCalendar. */
+  finesWhenClosed: z.boolean(),
+  /** SuspensionsCalendar. */
+  suspensionsWhenClosed: z.boolean(),
+  /** CumulativeRestrictionPeriods. */
+  cumulativeSuspensions: z.boolean(),
+  /** ConsiderOnSiteCheckoutsAsNormalCheckouts. */
+  onsiteCountsAsNormal: z.boolean(),
+  /** ReservesMaxPickUpDelay. */
+  pickupDelayDays: z.int().min(0),
+});
+export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
+
+/** The settings that Koha comes with. */
+export const DEFAULT_SETTINGS: KohaSettings = {
+  circControl: 'ItemHomeLibrary',
+  itemLibrary: 'home',
+  reservesControl: 'PatronLibrary',
+  lostReturnControl: 'CheckinLibrary',
+  daysMode: 'Calendar',
+  renewalBase: 'date_due',
+  noRenewalBeforePrecision: 'exact',
+  finesIncludeGrace: true,
+  finesWhenClosed: false,
+  suspensionsWhenClosed: false,
+  cumulativeSuspensions: false,
+  onsiteCountsAsNormal: true,
+  pickupDelayDays: 7,
+};
+
+export const KohaRuleSetSchema = z.object({
+  version: RuleSetVersionSchema,
+  profile: z.literal('koha'),
+  currency: CurrencySchema,
+  zone: z.string(),
+  settings: KohaSettingsSchema,
+  rows: z.array(KohaRowSchema),
+  /** Calendars by branch. */
+  calendars: z.record(z.string(), CalendarSchema),
+});
+export type KohaRuleSet = z.infer<typeof KohaRuleSetSchema>;

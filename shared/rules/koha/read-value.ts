@@ -1,0 +1,70 @@
+// Reads the values of Koha's rules, which are texts. Absent and blank stay apart from zero; what cannot be read is a fault of its rule,
+// and counts as absent.
+
+import { parseDecimalMoney, type MinorUnits } from '../../core/money.ts';
+import type { Given } from '../model/policy/given.ts';
+import { BLANK } from '../model/policy/given.ts';
+import { fieldFault, type RuleFault } from '../rule-fault.ts';
+
+/** The values of one loan, by rule name. */
+export type ValuesOf = Readonly<Partial<Record<string, string>>>;
+
+export type ValueReader = {
+  readonly faults: readonly RuleFault[];
+  /** Whole numbers from 0. */
+  count(name: string): Given<number>;
+  money(name: string): Given<MinorUnits>;
+  /** `1`, `yes`, `0`, `no`. */
+  flag(name: string): boolean | null;
+  /** A date `YYYY-MM-DD`. */
+  date(name: string): string | null;
+  /** One of some texts, read as what it stands for. */
+  oneOf<T>(name: string, values: Readonly<Record<string, T>>): T | null;
+};
+
+/** A reader of the values of one loan, whose money has so many decimals. */
+export function valueReader(values: ValuesOf, decimals: number): ValueReader {
+  const faults: RuleFault[] = [];
+  const read = <T>(name: string, parse: (text: string) => T | null): Given<T> => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    if (text === '') return BLANK;
+    const value = parse(text);
+    if (value !== null) return value;
+    faults.push(fieldFault('VALUE_UNREADABLE', name, { value: text }));
+    return undefined;
+  };
+  const plain = <T>(name: string, parse: (text: string) => T | null): T | null => {
+    const value = read(name, (text) => wrap(parse(text)));
+    return value !== null && value !== undefined && 'value' in value ? value.value : null;
+  };
+  return {
+    faults,
+    count: (name) => read(name, parseCount),
+    money: (name) => read(name, (text) => parseDecimalMoney(text, decimals)),
+    flag: (name) => plain(name, parseFlag),
+    date: (name) => plain(name, parseDate),
+    oneOf: (name, known) => plain(name, (text) => (Object.hasOwn(known, text) ? (known[text] ?? null) : null)),
+  };
+}
+
+/** Kept in a box, so that no value can be taken for a blank one. */
+function wrap<T>(value: T | null): { readonly value: T } | null {
+  return value === null ? null : { value };
+}
+
+function parseCount(text: string): number | null {
+  const value = /^\d+$/.test(text) ? Number(text) : null;
+  return value !== null && Number.isSafeInteger(value) ? value : null;
+}
+
+function parseFlag(text: string): boolean | null {
+  if (text === '1' || text === 'yes') return true;
+  return text === '0' || text === 'no' ? false : null;
+}
+
+function parseDate(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text) ? text : null;
+}

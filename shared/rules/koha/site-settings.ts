@@ -1,0 +1,39 @@
+// What Koha's site settings decide about rules: whose library counts, and what holds where no rule says anything.
+// Source: loan rules, 1.1 (whose branch, holds, checkin).
+
+import type { LibraryChoice } from '../whose-library.ts';
+
+/** CircControl: whose rules and calendar loans follow. */
+export const CIRC_CONTROL = {
+  PickupLibrary: ['desk', 'item'],
+  PatronLibrary: ['patron'],
+  ItemHomeLibrary: ['item'],
+} as const satisfies Readonly<Record<string, LibraryChoice>>;
+export type CircControl = keyof typeof CIRC_CONTROL;
+
+/** ReservesControlBranch: whose rules holds follow. */
+export const RESERVES_CONTROL = {
+  ItemHomeLibrary: ['item-home'],
+  PatronLibrary: ['patron'],
+} as const satisfies Readonly<Record<string, LibraryChoice>>;
+export type ReservesControl = keyof typeof RESERVES_CONTROL;
+
+/** RefundLostOnReturnControl: whose rules say what happens to the money of a lost item that comes back. */
+export const LOST_RETURN_CONTROL = {
+  CheckinLibrary: ['desk', 'item-home'],
+  ItemHomeBranch: ['item-home'],
+  ItemHoldingBranch: ['item-holding'],
+} as const satisfies Readonly<Record<string, LibraryChoice>>;
+export type LostReturnControl = keyof typeof LOST_RETURN_CONTROL;
+
+/** The numbers that stand for whose holds are allowed in rules of older versions. */
+export const HOLD_ALLOWED_NUMBERS = { not_allowed: 0, from_home_library: 1, from_any_library: 2 } as const;
+
+/** What holds where no rule gives a value. */
+export const WITHOUT_RULE = {
+  lostreturn: 'refund',
+  processingreturn: 'refund',
+  returnbranch: 'homebranch',
+  hold_fulfillment_policy: 'any',
+  holdallowed: 'from_any_library',
+} as const;

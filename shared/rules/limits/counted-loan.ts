@@ -1,0 +1,17 @@
+// A loan as limits count it.
+
+import type { Instant } from '../../core/instant.ts';
+
+/** A loan with what thresholds and limit sets ask about. */
+export type CountedLoan = {
+  readonly state: 'open' | 'lost';
+  readonly dueAt: Instant;
+  readonly branch: string | null;
+  readonly kind: string | null;
+  readonly location: string | null;
+  readonly loanType?: string | null | undefined;
+  /** Home of the item. */
+  readonly home?: string | null | undefined;
+  /** The limit group that the rule of the loan puts it into. */
+  readonly limitGroup?: string | null | undefined;
+};

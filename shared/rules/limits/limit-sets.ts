@@ -1,0 +1,55 @@
+// Limit sets: caps on loans of some kinds of items or from some shelves, at and below a library. Source: loan rules, 1.2.
+// Loans whose branch is not known count everywhere. Loans that were claimed or lost are not counted by anything here.
+
+import type { LimitSet, WeightedRuleSet } from '../model/rule-set.ts';
+import { traceEntry, type TraceEntry } from '../trace.ts';
+import { ancestorsOf, treeOf } from '../tree.ts';
+import type { CountedLoan } from './counted-loan.ts';
+
+/** What limit sets ask of an item and of a loan. */
+type PlacedItem = Pick<CountedLoan, 'kind' | 'location' | 'limitGroup'>;
+
+/** Whose limit sets are asked for, and what there is to count. */
+export type LimitSetQuestion = {
+  readonly rules: Pick<WeightedRuleSet, 'branches' | 'limitSets'>;
+  readonly deskBranch: string;
+  readonly loans: readonly CountedLoan[];
+};
+
+export type LimitSetCount = {
+  readonly limitSet: LimitSet;
+  readonly count: number;
+  readonly isReached: boolean;
+  readonly entry: TraceEntry;
+};
+
+/** The limit sets that an item falls under at a desk, each with how many of them the patron has out. */
+export function countLimitSets(question: LimitSetQuestion, item: PlacedItem): LimitSetCount[] {
+  const { rules, deskBranch, loans } = question;
+  const branches = treeOf(rules.branches);
+  const above = ancestorsOf(branches, deskBranch);
+  const applying = rules.limitSets.filter(
+    (limitSet) => limitSet.limit > 0 && above.has(limitSet.branch) && isIn(limitSet, item),
+  );
+  return applying.map((limitSet) => {
+    const isNear = ({ branch }: CountedLoan) =>
+      limitSet.global || branch === null || ancestorsOf(branches, branch).has(limitSet.branch);
+    const count = loans.filter((loan) => loan.state === 'open' && isIn(limitSet, loan) && isNear(loan)).length;
+    const { name, limit } = limitSet;
+    return {
+      limitSet,
+      count,
+      isReached: count >= limit,
+      entry: traceEntry('LIMIT_SET_COUNT', { name, count, limit }),
+    };
+  });
+}
+
+function isIn(limitSet: LimitSet, item: PlacedItem): boolean {
+  const { kind, location, limitGroup } = item;
+  return (
+    (kind !== null && limitSet.kinds.includes(kind)) ||
+    (location !== null && limitSet.locations.some((one) => String(one) === location)) ||
+    (typeof limitGroup === 'string' && limitSet.limitGroups?.includes(limitGroup) === true)
+  );
+}

@@ -1,0 +1,28 @@
+// All that rules give a loan, in full and whatever the system: what judging and renewing compute with. A loan keeps them with its policy.
+
+import { z } from 'zod';
+import { BanTermsSchema } from './policy/ban.ts';
+import { LendTermsSchema } from './policy/lend.ts';
+import { LostTermsSchema } from './policy/lost.ts';
+import { OverdueTermsSchema } from './policy/overdue.ts';
+import { RecallTermsSchema } from './policy/recall.ts';
+import { RenewTermsSchema } from './policy/renew.ts';
+import { ShapingTermsSchema } from './policy/shaping.ts';
+import { ProfileNameSchema } from './profile-name.ts';
+
+export const PolicyTermsSchema = z.object({
+  /** The system whose ways the terms are in. */
+  profile: ProfileNameSchema,
+  /** What people call the period; empty = it has no name. */
+  name: z.string(),
+  lend: LendTermsSchema,
+  shaping: ShapingTermsSchema,
+  renew: RenewTermsSchema,
+  overdue: OverdueTermsSchema,
+  lost: LostTermsSchema,
+  /** Null: lateness bans nobody. */
+  ban: BanTermsSchema.nullable(),
+  /** Null: such loans are not recalled. */
+  recall: RecallTermsSchema.nullable(),
+});
+export type PolicyTerms = z.infer<typeof PolicyTermsSchema>;

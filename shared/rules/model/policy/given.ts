@@ -1,0 +1,30 @@
+// What a rule says of one field of a policy. Absent, blank, null and a value are four things, and mixing two of them up lends by no rule:
+// absent = this rule says nothing, the next is asked; blank = use the site's default; null = no limit; a value, 0 too, is what it says.
+
+import { z } from 'zod';
+
+/** The value that says: as the site has it. */
+export const BlankSchema = z.strictObject({ blank: z.literal(true) });
+export type Blank = z.infer<typeof BlankSchema>;
+
+export const BLANK: Blank = { blank: true };
+
+/** A field as a rule gives it; `undefined` = it does not. */
+export type Given<T> = T | Blank | null | undefined;
+
+/** The schema of a field that a rule may leave out, leave to the site, set to "no limit" or set to a value. */
+export function given<T extends z.ZodType>(
+  value: T,
+): z.ZodOptional<z.ZodNullable<z.ZodUnion<readonly [T, typeof BlankSchema]>>> {
+  return z.union([value, BlankSchema]).nullable().optional();
+}
+
+/** Whether a field is left to the site's default. */
+export function isBlank(value: unknown): value is Blank {
+  return typeof value === 'object' && value !== null && 'blank' in value && value.blank === true;
+}
+
+/** A field with the site's default in the place of nothing and of blank; null, which is "no limit", stays. */
+export function orSiteDefault<T>(value: Given<T>, siteDefault: T | null): T | null {
+  return value === undefined || isBlank(value) ? siteDefault : value;
+}

@@ -1,0 +1,19 @@
+// What happens to loans of titles that many wait for: the policy group `hold pressure`.
+
+import { z } from 'zod';
+import { StoredPeriodSchema } from './lend.ts';
+
+export const HoldPressureTermsSchema = z.object({
+  /** Loans get shorter from so many holds on: a number, or a number above that of the copies. Null = never. */
+  shorter: z
+    .object({
+      threshold: z.object({ holds: z.int().min(0), above: z.enum(['nothing', 'copies']) }),
+      period: StoredPeriodSchema,
+    })
+    .nullable(),
+  /** Refused where there are fewer copies for each hold than this; null = never. */
+  leastCopiesPerHold: z.number().min(0).nullable(),
+  /** The same of copies that are in. */
+  leastAvailablePerHold: z.number().min(0).nullable(),
+});
+export type HoldPressureTerms = z.infer<typeof HoldPressureTermsSchema>;

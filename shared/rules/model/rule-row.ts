@@ -1,0 +1,20 @@
+// A rule of any system, whatever it gives: criteria plus a result, whole or in parts.
+
+import type { Criteria } from './criteria.ts';
+
+/** A row of a table of rules. `G` is what a row may give; a field that is absent there says nothing. */
+export type RuleRow<G extends object> = {
+  readonly id: string;
+  /** What people call it; empty = nobody named it, and what it asks stands for a name. */
+  readonly name: string;
+  /** Its place in the table: meaningful where the strategy reads tables in order, else only the last resort between equals. */
+  readonly position: number;
+  readonly active: boolean;
+  readonly criteria: Criteria;
+  /** Of ordered rules: what goes before the place in the text, the weightiest first. */
+  readonly rank?: readonly number[] | undefined;
+  readonly gives: G;
+};
+
+/** A field of a result. */
+export type FieldOf<G extends object> = keyof G & string;

@@ -1,0 +1,9 @@
+// What a policy depends on besides the rules.
+
+import type { MinorUnits } from '../../core/money.ts';
+
+export type GradedItem = {
+  readonly loanGrade: 'short' | 'normal' | 'extended';
+  readonly fineGrade: 'low' | 'normal' | 'high';
+  readonly priceMinor: MinorUnits | null;
+};

@@ -1,0 +1,135 @@
+// Koha's rules as an engine: each value from its own most specific row, and the terms of all of them together.
+
+import { zoneClock } from '../calendar/zone-clock.ts';
+import { effectiveValues, kohaRow, type KohaRow, type KohaScope, type KohaValues } from '../koha/koha-rules.ts';
+import { kohaPolicy, kohaReturnTerms, type KohaPolicy } from '../koha/koha-policy.ts';
+import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
+import { KOHA_RULE_KINDS } from '../koha/rule-kinds.ts';
+import { CIRC_CONTROL } from '../koha/site-settings.ts';
+import type { LimitRow } from '../limits/loan-limit.ts';
+import type { RuleSubject } from '../match/rule-subject.ts';
+import type { LostTerms } from '../model/policy/lost.ts';
+import type { PolicyTerms } from '../model/policy-terms.ts';
+import type { Matched } from '../strategies/matched.ts';
+import { libraryOf } from './library-of.ts';
+import { policyOf } from './plain-policy.ts';
+import type { Resolved, ResolvedLimits, ResolvedReturn, ResolveQuestion } from './resolved.ts';
+
+type Row = KohaRow<string>;
+type Values = Matched<KohaValues<string>, Row>;
+
+const NAMES = [...KOHA_RULE_KINDS.keys()];
+
+/** Resolves loans by Koha's rules. */
+export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) => Resolved {
+  const rows = rules.rows.map(({ values, ...scope }, index) => kohaRow(scope, values, index));
+  const clock = zoneClock(rules.zone);
+  return ({ subject }) => {
+    const branch = kohaBranch(rules, subject);
+    const scope: KohaScope = { branch, patron_category: subject.patronGroup, item_type: subject.itemKind };
+    const values = effectiveValues(rows, scope, NAMES);
+    const policy = clock === null ? null : kohaPolicy(values.gives, rules, clock);
+    const hasLength = values.gives['issuelength'] !== undefined;
+    return {
+      policy: policy === null || !hasLength ? null : policyOf(termsOf(policy)),
+      missing: [],
+      circulatesBy: null,
+      calendarOf: branch,
+      rowIds: values.contributors.map(({ id }) => id),
+      candidates: values.candidates,
+      loanLimits: policy === null ? null : limitsOf(rows, values, policy),
+      itemLimit: null,
+    };
+  };
+}
+
+const RETURN_NAMES = ['returnbranch'] as const;
+
+/** Resolves returns by Koha's rules: those of the library that the item belongs to, whoever had it. */
+export function kohaReturns(rules: KohaRuleSet): (subject: RuleSubject) => ResolvedReturn {
+  const rows = rules.rows
+    .filter(({ values }) => RETURN_NAMES.some((name) => values[name] !== undefined))
+    .map(({ values, ...scope }, index) => kohaRow(scope, values, index));
+  return ({ itemHome, itemKind }) => {
+    const scope: KohaScope = { branch: itemHome, patron_category: null, item_type: itemKind };
+    const { gives, candidates } = effectiveValues(rows, scope, RETURN_NAMES);
+    return { terms: kohaReturnTerms(gives), candidates };
+  };
+}
+
+/** Whose rules and calendar a loan follows. */
+export function kohaBranch({ settings }: KohaRuleSet, subject: RuleSubject): string | null {
+  return libraryOf(CIRC_CONTROL[settings.circControl], subject, settings.itemLibrary);
+}
+
+function termsOf(policy: KohaPolicy): PolicyTerms {
+  const { lend, shaping, renew, overdue, ban, recall, returning } = policy;
+  const keeps = returning.lostBill === 'keep';
+  return {
+    profile: 'koha',
+    name: '',
+    lend,
+    shaping,
+    renew,
+    overdue,
+    lost: {
+      ...LOST,
+      onReturn: {
+        cost: keeps ? 'keep' : 'refund',
+        processing: keeps ? 'keep' : 'refund',
+        overdue: returning.lostBill === 'recharge-overdue' ? 'recharge' : 'none',
+      },
+    },
+    ban: ban.rate.daysPerUnit === 0 ? null : ban,
+    recall,
+  };
+}
+
+/** Koha ages loans by a schedule of its own, which is no rule; whoever loses an item pays its price. */
+const LOST: Omit<LostTerms, 'onReturn'> = {
+  aging: { lostAfter: null, billAfter: null },
+  recalledAging: null,
+  cost: 'price',
+  setMinor: 0,
+  defaultPriceMinor: 0,
+  processingMinor: 0,
+  processingWhen: { declared: true, aged: true },
+  refundWithin: null,
+};
+
+/** The limits with the rows that they come from: what a row counts depends on what it names. */
+function limitsOf(rows: readonly Row[], { givenBy }: Values, { limits }: KohaPolicy): ResolvedLimits {
+  const perRule = givenBy.get('maxissueqty') ?? givenBy.get('maxonsiteissueqty');
+  const total = givenBy.get('patron_maxissueqty') ?? givenBy.get('patron_maxonsiteissueqty');
+  return {
+    terms: limits,
+    perRule: perRule === undefined ? null : limitRow(perRule, typesBeside(rows, perRule)),
+    total: total === undefined ? null : { ...limitRow(total, []), itemType: null },
+  };
+}
+
+function limitRow({ criteria }: Row, typesWithRows: readonly string[]): LimitRow {
+  return {
+    branch: named(criteria.deskBranch),
+    itemType: named(criteria.itemKind),
+    typesBelow: [],
+    typesWithRows,
+    notCounted: [],
+  };
+}
+
+/** Item types that have a limit of their own for the same library and category. */
+function typesBeside(rows: readonly Row[], { criteria }: Row): string[] {
+  return rows.flatMap((row) => {
+    const type = named(row.criteria.itemKind);
+    const isBeside =
+      named(row.criteria.deskBranch) === named(criteria.deskBranch) &&
+      named(row.criteria.patronGroup) === named(criteria.patronGroup) &&
+      row.gives['maxissueqty'] !== undefined;
+    return type !== null && isBeside ? [type] : [];
+  });
+}
+
+function named(criterion: Row['criteria']['deskBranch']): string | null {
+  return criterion !== undefined && 'in' in criterion ? (criterion.in[0] ?? null) : null;
+}

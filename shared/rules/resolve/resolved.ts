@@ -1,0 +1,51 @@
+// What rules say of one loan, whatever their form.
+
+import type { Candidate } from '../trace.ts';
+import type { LimitRow } from '../limits/loan-limit.ts';
+import type { ItemLimitCriteria } from '../limits/item-limit.ts';
+import type { RuleSubject } from '../match/rule-subject.ts';
+import type { GivesField } from '../model/gives-fields.ts';
+import type { Criteria } from '../model/criteria.ts';
+import type { LimitTerms } from '../model/policy/limits.ts';
+import type { ReturnTerms } from '../model/policy/return.ts';
+import type { Policy } from '../model/policy.ts';
+import type { PolicyTerms } from '../model/policy-terms.ts';
+import type { GradedItem } from './graded-item.ts';
+
+/** What is asked of rules: who wants what where, and what policies depend on besides. */
+export type ResolveQuestion = {
+  readonly subject: RuleSubject;
+  readonly item: GradedItem;
+};
+
+/** The policy of a loan, with the terms that it keeps in full. */
+export type FullPolicy = Policy & { readonly terms: PolicyTerms };
+
+/** The rule that said whether the item circulates, and what it asks. */
+export type DecidingRule = { readonly criteria: Criteria };
+
+export type Resolved = {
+  /** Null: no rule matched, or the matching rules leave a required field open. */
+  readonly policy: FullPolicy | null;
+  /** Required fields that no matching rule gave; empty where none matched. */
+  readonly missing: readonly GivesField[];
+  readonly circulatesBy: DecidingRule | null;
+  /** The library whose calendar counts; null = none of the places that could be is known. */
+  readonly calendarOf: string | null;
+  /** Every rule that contributed, the winner first. */
+  readonly rowIds: readonly string[];
+  readonly candidates: readonly Candidate[];
+  /** Limits that the rules themselves give; null = this form of rules has none there. */
+  readonly loanLimits: ResolvedLimits | null;
+  readonly itemLimit: { readonly criteria: ItemLimitCriteria; readonly max: number | null } | null;
+};
+
+/** What rules say of an item that comes back, whoever had it. */
+export type ResolvedReturn = { readonly terms: ReturnTerms; readonly candidates: readonly Candidate[] };
+
+/** Limits with the rows that say which loans each counts; a row is null where no limit stands. */
+export type ResolvedLimits = {
+  readonly terms: LimitTerms;
+  readonly perRule: LimitRow | null;
+  readonly total: LimitRow | null;
+};

@@ -1,0 +1,50 @@
+// A rule set made ready to be asked: calendars by branch, what the rules say of a loan, and their limits. Made once for a rule set, which never changes.
+
+import { branchCalendars, type TimesOfBranch } from '../branch-calendars.ts';
+import type { RuleSubject } from '../match/rule-subject.ts';
+import { PLAIN_RETURN_TERMS } from '../model/policy/return.ts';
+import type { RuleSet } from '../model/rule-set.ts';
+import { folioResolver } from './folio-engine.ts';
+import { kohaResolver, kohaReturns } from './koha-engine.ts';
+import type { Resolved, ResolvedReturn, ResolveQuestion } from './resolved.ts';
+import { limitsCounter, type LimitsQuestion, type RuleLimits } from './rule-limits.ts';
+import { weightedResolver } from './weighted-engine.ts';
+
+export type RuleEngine = {
+  readonly timesOf: TimesOfBranch;
+  readonly resolve: (question: ResolveQuestion) => Resolved;
+  readonly returning: (subject: RuleSubject) => ResolvedReturn;
+  readonly limits: (question: LimitsQuestion) => RuleLimits;
+};
+
+/** Only Koha has rules of returns. */
+const PLAIN_RETURN: ResolvedReturn = { terms: PLAIN_RETURN_TERMS, candidates: [] };
+
+/** Rule sets are immutable rows that a desk asks at every scan, so what was made of one is kept for as long as the row itself is. */
+const made = new WeakMap<RuleSet, RuleEngine>();
+
+/** The engine of a rule set; the same one for the same row. */
+export function ruleEngine(rules: RuleSet): RuleEngine {
+  const known = made.get(rules);
+  if (known !== undefined) return known;
+  const engine: RuleEngine = {
+    timesOf: branchCalendars(rules),
+    resolve: resolverOf(rules),
+    returning: rules.profile === 'koha' ? kohaReturns(rules) : () => PLAIN_RETURN,
+    limits: limitsCounter(rules),
+  };
+  made.set(rules, engine);
+  return engine;
+}
+
+function resolverOf(rules: RuleSet): RuleEngine['resolve'] {
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast':
+      return weightedResolver(rules);
+    case 'folio':
+      return folioResolver(rules);
+    case 'koha':
+      return kohaResolver(rules);
+  }
+}

@@ -1,0 +1,192 @@
+// The limits that a patron falls under by a rule set, whatever its form, each with its count and what was counted.
+
+import type { Instant } from '../../core/instant.ts';
+import type { MinorUnits } from '../../core/money.ts';
+import type { CountedLoan } from '../limits/counted-loan.ts';
+import { countItemLimit, type ItemLimitCount } from '../limits/item-limit.ts';
+import { countLimitSets } from '../limits/limit-sets.ts';
+import {
+  outUnder,
+  reachedLoanLimit,
+  type LimitedLoan,
+  type LimitRow,
+  type OutNow,
+  type ReachedLimit,
+} from '../limits/loan-limit.ts';
+import { loanLimitsOf } from '../limits/loan-limits-of.ts';
+import { countThresholds, isReached, type GroupCount } from '../limits/thresholds.ts';
+import type { RuleSubject } from '../match/rule-subject.ts';
+import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
+import type { GroupLimit, PolicyRuleSet } from '../model/policy-rule-set.ts';
+import type { BlockedAct, RuleSet, WeightedRuleSet } from '../model/rule-set.ts';
+import { traceEntry, type TraceEntry } from '../trace.ts';
+import { folioNames } from './folio-engine.ts';
+import type { Resolved } from './resolved.ts';
+
+/** Whose limits are asked for, where, for what, and what there is to count. */
+export type LimitsQuestion = {
+  /** Null: of no group in particular. */
+  readonly group: string | null;
+  readonly deskBranch: string | null;
+  readonly patronHome: string | null;
+  /** The item that is asked for, as rules see it; null = the desk has no branch. */
+  readonly item: RuleSubject | null;
+  readonly loans: readonly CountedLoan[];
+  readonly owedMinor: MinorUnits;
+  readonly now: Instant;
+  readonly resolved: Resolved | null;
+};
+
+export type RuleLimits = {
+  readonly groupCounts: readonly GroupCount[];
+  readonly limitSets: readonly { readonly name: string; readonly count: number; readonly limit: number }[];
+  readonly reachedLimit: ReachedLimit | null;
+  readonly itemLimit: ItemLimitCount | null;
+  readonly entries: readonly TraceEntry[];
+};
+
+const NONE: RuleLimits = { groupCounts: [], limitSets: [], reachedLimit: null, itemLimit: null, entries: [] };
+
+/** What counts every limit of a rule set, made once. */
+export function limitsCounter(rules: RuleSet): (question: LimitsQuestion) => RuleLimits {
+  const count = counterOf(rules);
+  return (question) => {
+    const { deskBranch, item } = question;
+    return deskBranch === null || item === null ? NONE : count({ ...question, deskBranch, item });
+  };
+}
+
+type AtDesk = LimitsQuestion & { readonly deskBranch: string; readonly item: RuleSubject };
+
+function counterOf(rules: RuleSet): (question: AtDesk) => RuleLimits {
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast':
+      return (question) => weightedLimits(rules, question);
+    case 'folio': {
+      const named = folioNames(rules);
+      return (question) => folioLimits(rules, named, question);
+    }
+    case 'koha':
+      return (question) => kohaLimits(rules, question);
+  }
+}
+
+function weightedLimits(
+  rules: WeightedRuleSet,
+  { group, loans, owedMinor, now, deskBranch, item }: AtDesk,
+): RuleLimits {
+  const counts = countThresholds({ rules, group: group ?? '', deskBranch, loans, owedMinor, now });
+  const sets = countLimitSets({ rules, deskBranch, loans }, { kind: item.itemKind, location: item.location });
+  return {
+    ...NONE,
+    groupCounts: counts,
+    limitSets: sets
+      .filter(({ isReached: isFull }) => isFull)
+      .map(({ limitSet: { name, limit }, count }) => ({ name, count, limit })),
+    entries: [...counts, ...sets].map(({ entry }) => entry),
+  };
+}
+
+const FOLIO_ACTS: Readonly<Record<GroupLimit['blocks'][number], readonly BlockedAct[]>> = {
+  borrowing: ['CIRC', 'FULFILL'],
+  renewals: ['RENEW'],
+  requests: ['HOLD'],
+};
+
+function folioLimits(rules: PolicyRuleSet, named: (subject: RuleSubject) => RuleSubject, question: AtDesk): RuleLimits {
+  const { item } = question;
+  const { patronGroup, itemKind, loanType } = named({ ...item, patronGroup: question.group });
+  const own = rules.limits.filter(({ group }) => group === patronGroup);
+  const groupName = rules.groups.find(({ id }) => id === patronGroup)?.name ?? '';
+  const groupCounts = own.flatMap((limit) => countGroupLimit(limit, question));
+  const typed = question.loans.map((loan) => {
+    const about = named({ ...item, itemKind: loan.kind, loanType: loan.loanType ?? null });
+    return { materialType: about.itemKind, loanType: about.loanType ?? null, isClaimed: loan.state === 'lost' };
+  });
+  const { itemLimit } = question.resolved ?? {};
+  const counted =
+    itemLimit === null || itemLimit === undefined
+      ? null
+      : countItemLimit(itemLimit.criteria, itemLimit.max, {
+          item: { materialType: itemKind, loanType: loanType ?? null },
+          loans: typed,
+        });
+  return {
+    ...NONE,
+    groupCounts,
+    itemLimit: counted,
+    entries: [
+      ...groupCounts.map((one) => groupEntry(one, groupName, rules.currency)),
+      ...(counted === null ? [] : [traceEntry('LIMIT_OF_RULE', { count: counted.count, limit: counted.max })]),
+    ],
+  };
+}
+
+/** Recalls are not known here, so that what counts them counts nothing. */
+function countGroupLimit({ counts, limit, blocks }: GroupLimit, question: LimitsQuestion): GroupCount[] {
+  if (counts === 'overdue-recalls' || counts === 'recall-days-overdue') return [];
+  const { loans, owedMinor, now } = question;
+  const open = loans.filter(({ state }) => state === 'open');
+  const figures: Readonly<Record<GroupCount['counts'], number>> = {
+    'items-out': open.length,
+    overdues: open.filter(({ dueAt }) => dueAt < now).length,
+    lost: loans.length - open.length,
+    fines: owedMinor,
+  };
+  const count = figures[counts];
+  const acts = blocks.flatMap((block) => FOLIO_ACTS[block]);
+  return [{ counts, count, limit, isReached: isReached({ counts, limit }, count), blocks: acts }];
+}
+
+const GROUP_ENTRIES = { 'items-out': 'LIMIT_ITEMS_OUT', overdues: 'LIMIT_OVERDUES', lost: 'LIMIT_LOST' } as const;
+
+function groupEntry({ counts, count, limit }: GroupCount, group: string, currency: string): TraceEntry {
+  const money = (amountMinor: number) => ({ amountMinor, currency });
+  if (counts === 'fines') return traceEntry('LIMIT_FINES', { owed: money(count), limit: money(limit), group });
+  return traceEntry(GROUP_ENTRIES[counts], { count, limit, group });
+}
+
+function kohaLimits(rules: KohaRuleSet, question: LimitsQuestion): RuleLimits {
+  const { loanLimits } = question.resolved ?? {};
+  if (loanLimits === null || loanLimits === undefined) return NONE;
+  const loans = question.loans.map((loan) => limitedLoan(rules, question, loan));
+  const outOf = (row: LimitRow | null): OutNow => (row === null ? NOTHING_OUT : outUnder(row, loans));
+  const out = { perRule: outOf(loanLimits.perRule), perParentType: NOTHING_OUT, total: outOf(loanLimits.total) };
+  const { terms } = loanLimits;
+  const reachedLimit = reachedLoanLimit(loanLimitsOf(terms, out, false), {
+    isOnsite: false,
+    isSwitch: false,
+    onsiteCountsAsNormal: terms.onsiteCountsAsNormal,
+  });
+  return {
+    ...NONE,
+    reachedLimit,
+    entries: [
+      ...limitEntry('LIMIT_OF_RULE', terms.perRule?.max, out.perRule),
+      ...limitEntry('LIMIT_OF_GROUP', terms.total?.max, out.total),
+    ],
+  };
+}
+
+const NOTHING_OUT: OutNow = { loans: 0, onsite: 0 };
+
+/** A limit that is none is told neither. */
+function limitEntry(
+  code: 'LIMIT_OF_RULE' | 'LIMIT_OF_GROUP',
+  max: number | null | undefined,
+  out: OutNow,
+): TraceEntry[] {
+  return max === null || max === undefined ? [] : [traceEntry(code, { count: out.loans, limit: max })];
+}
+
+/** A loan is of the library that the site's rules are taken from. */
+function limitedLoan({ settings }: KohaRuleSet, { patronHome }: LimitsQuestion, loan: CountedLoan): LimitedLoan {
+  const branches = { PickupLibrary: loan.branch, PatronLibrary: patronHome, ItemHomeLibrary: loan.home ?? loan.branch };
+  return {
+    branch: branches[settings.circControl] ?? '',
+    itemType: loan.kind ?? '',
+    isOnsite: false,
+    state: loan.state === 'lost' ? 'lost' : 'out',
+  };
+}

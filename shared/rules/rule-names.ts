@@ -1,0 +1,49 @@
+// What people call what rules name by an id: groups, branches, locations, kinds.
+
+import { isBranchAttribute } from './match/criterion-fit.ts';
+import type { Attribute } from './model/criteria.ts';
+import type { RuleSet } from './model/rule-set.ts';
+import type { NameOf } from './say-criterion.ts';
+
+/** Names that a library knows beside its rules; undefined for what it does not have. */
+export type PlaceNames = {
+  readonly branch: (id: string) => string | undefined;
+  readonly location: (id: string) => string | undefined;
+};
+
+type Called = { readonly id: string; readonly name: string };
+
+/** Names of ids in the rules of a library; an id that has none stays as it is. */
+export function ruleNames(rules: RuleSet | null, places: PlaceNames): NameOf {
+  const tables = new Map<Attribute, ReadonlyMap<string, string>>();
+  return (attribute, id) => {
+    if (isBranchAttribute(attribute)) return places.branch(id) ?? id;
+    const known = attribute === 'location' ? places.location(id) : undefined;
+    if (known !== undefined) return known;
+    const table = tables.get(attribute) ?? new Map(calledOf(rules, attribute).map(({ id: own, name }) => [own, name]));
+    tables.set(attribute, table);
+    return table.get(id) ?? id;
+  };
+}
+
+function calledOf(rules: RuleSet | null, attribute: Attribute): readonly Called[] {
+  if (rules === null || rules.profile === 'koha') return [];
+  if (attribute === 'patronGroup' || attribute === 'requestorGroup') return rules.groups;
+  if (rules.profile !== 'folio') return attribute.endsWith('Group') ? (rules.branchGroups ?? []) : [];
+  switch (attribute) {
+    case 'itemKind':
+      return rules.itemKinds;
+    case 'loanType':
+      return rules.loanTypes;
+    case 'location':
+      return rules.locations;
+    case 'library':
+      return rules.libraries;
+    case 'campus':
+      return rules.campuses;
+    case 'institution':
+      return rules.institutions;
+    default:
+      return [];
+  }
+}

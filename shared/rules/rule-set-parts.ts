@@ -1,0 +1,34 @@
+// What desks need of rules whatever their form: when a branch is open, and the group of a patron whom nobody knows.
+
+import { openingTimes, seasonalTimes, type OpeningTimes } from './calendar/opening-times.ts';
+import type { RuleSet } from './model/rule-set.ts';
+import { namer } from './resolve/named.ts';
+
+/** The opening times of a branch; null where the rules have no calendar for it, or one in a zone that does not exist. */
+export function timesOf(rules: RuleSet, branch: string): OpeningTimes | null {
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast': {
+      const calendar = rules.branches.find(({ id }) => id === branch)?.calendar ?? null;
+      return calendar === null ? null : openingTimes(calendar);
+    }
+    case 'folio': {
+      const desk = namer(rules.desks ?? [])(branch) ?? branch;
+      return seasonalTimes(rules.calendars.filter(({ desks }) => desks.includes(desk)));
+    }
+    case 'koha':
+      // A branch without closed days is open every day: Koha knows closed days only.
+      return openingTimes(
+        rules.calendars[branch] ?? { zone: rules.zone, weekly: null, yearly: [], closures: [], exceptions: [] },
+      );
+  }
+}
+
+/** The group of a patron whom nobody knew; null = of no group in particular, so that only rules which ask for none match. */
+export function generalGroup(rules: RuleSet): string | null {
+  if (rules.profile === 'folio' || rules.profile === 'koha') return null;
+  const ids = new Set(rules.groups.map(({ id }) => id));
+  // The root of the tree, of patrons rather than of staff.
+  const roots = rules.groups.filter(({ parent }) => parent === null || !ids.has(parent));
+  return (roots.find(({ isStaff }) => !isStaff) ?? roots[0])?.id ?? '';
+}

@@ -1,0 +1,50 @@
+// Matches the rows of a table by the strategy that is asked for. All strategies answer in the same form.
+
+import { assertNever } from '../../core/assert.ts';
+import type { Attribute } from '../model/criteria.ts';
+import type { Strategy } from '../model/profile.ts';
+import type { FieldOf, RuleRow } from '../model/rule-row.ts';
+import type { CriterionFit } from '../match/criterion-fit.ts';
+import { prepareRows, type Matched } from './matched.ts';
+import { ordered, type LineOrder } from './ordered.ts';
+import { perFieldSpecific } from './per-field-specific.ts';
+import { table } from './table.ts';
+import { weightedFill, type Weighing } from './weighted-fill.ts';
+import { LOAN_WEIGHTS } from './weights.ts';
+
+/** A strategy with what it needs to know. */
+export type Matching<G extends object> = {
+  readonly strategy: Strategy;
+  readonly fields: readonly FieldOf<G>[];
+  /** Of `per_field_specific`. */
+  readonly specificity?: readonly Attribute[] | undefined;
+  /** Of `ordered`; absent = the last line wins. */
+  readonly line?: LineOrder | undefined;
+  /** Of `weighted_fill`; absent = loans weighed as Evergreen comes. */
+  readonly weighing?: Pick<Weighing<G>, 'weights' | 'named' | 'denominator' | 'from'> | undefined;
+};
+
+const PLAIN_WEIGHING = { weights: LOAN_WEIGHTS, named: {}, denominator: 1, from: 'all-rows' } as const;
+
+/** Matches the active rows of a table. */
+export function matchRows<G extends object, R extends RuleRow<G>>(
+  rows: readonly R[],
+  fit: CriterionFit,
+  matching: Matching<G>,
+): Matched<G, R> {
+  const { fields } = matching;
+  switch (matching.strategy) {
+    case 'weighted_fill':
+      return weightedFill<G, R>(rows, fit, { fields, ...(matching.weighing ?? PLAIN_WEIGHING) });
+    case 'per_field_specific':
+      return perFieldSpecific<G, R>(rows, fit, { fields, order: matching.specificity ?? [] });
+    case 'ordered':
+      return ordered<G, R>(prepareRows(rows), fit, { fields, line: matching.line ?? 'last-line' });
+    case 'table_top_down':
+      return table<G, R>(prepareRows(rows), fit, { fields, from: 'top' });
+    case 'table_bottom_up':
+      return table<G, R>(prepareRows(rows), fit, { fields, from: 'bottom' });
+    default:
+      return assertNever(matching.strategy);
+  }
+}

@@ -1,0 +1,181 @@
+// What every strategy answers: what the matching rows give, which row gave which field, and what became of each row that was tried.
+
+import { ATTRIBUTE_ORDER, type Attribute, type Criteria, type Criterion } from '../model/criteria.ts';
+import type { FieldOf, RuleRow } from '../model/rule-row.ts';
+import type { CriterionFit } from '../match/criterion-fit.ts';
+import type { Candidate } from '../trace.ts';
+
+/** What the matching rows give together. */
+export type Matched<G extends object, R extends RuleRow<G> = RuleRow<G>> = {
+  readonly gives: Partial<G>;
+  /** The row that gave each field that was given. */
+  readonly givenBy: ReadonlyMap<FieldOf<G>, R>;
+  /** The winner first, then the rows that filled gaps; empty when nothing matched. */
+  readonly contributors: readonly R[];
+  /** Every row that matches, best first. */
+  readonly matching: readonly R[];
+  readonly candidates: readonly Candidate[];
+};
+
+/** A row with how well it matches; `failedOn` is the first criterion that does not, `missed` how many do not. */
+export type Tried<R> = {
+  readonly row: R;
+  readonly score: number;
+  readonly failedOn: Attribute | null;
+  readonly missed: number;
+};
+
+/** The points of a criterion that matches at a distance. */
+export type Points<R> = (attribute: Attribute, distance: number, row: R) => number;
+
+/** Tries every active row: its points are those of the criteria that match, also where another one does not. */
+export function tryRows<G extends object, R extends RuleRow<G>>(
+  rows: readonly R[],
+  fit: CriterionFit,
+  points: Points<R>,
+): Tried<R>[] {
+  const tried: Tried<R>[] = [];
+  for (const row of rows) if (row.active) tried.push(tryRow(row, fit, points));
+  return tried;
+}
+
+function tryRow<G extends object, R extends RuleRow<G>>(row: R, fit: CriterionFit, points: Points<R>): Tried<R> {
+  const { criteria } = row;
+  let score = 0;
+  let failedOn: Attribute | null = null;
+  let missed = 0;
+  // Only what a row asks: this runs for every row at every scan, and most rows ask two or three things.
+  for (const attribute of parseAttributes(Object.keys(criteria))) {
+    const criterion = criteria[attribute];
+    if (criterion === undefined) continue;
+    const distance = fit(attribute, criterion);
+    if (distance !== null) {
+      score += points(attribute, distance, row);
+      continue;
+    }
+    missed += 1;
+    if (failedOn === null || PLACES[attribute] < PLACES[failedOn]) failedOn = attribute;
+  }
+  return { row, score, failedOn, missed };
+}
+
+/** An active row with what it asks, the plainest first. */
+export type Prepared<R> = { readonly row: R; readonly asks: readonly (readonly [Attribute, Criterion])[] };
+
+/** Prepares rows for `tryPlainly`; kept, it need not be done for every loan. */
+export function prepareRows<R extends RuleRow<object>>(rows: readonly R[]): Prepared<R>[] {
+  return rows.filter(({ active }) => active).map((row) => ({ row, asks: asksOf(row.criteria) }));
+}
+
+function asksOf(criteria: Criteria): Prepared<unknown>['asks'] {
+  return ATTRIBUTE_ORDER.flatMap((attribute) => {
+    const criterion = criteria[attribute];
+    return criterion === undefined ? [] : [[attribute, criterion] as const];
+  });
+}
+
+/** Tries rows whose order alone ranks them. The first criterion that does not match settles a row; the others tell how near it was. */
+export function tryPlainly<R extends RuleRow<object>>(
+  rows: readonly Prepared<R>[],
+  fit: CriterionFit,
+  score: (row: R) => number,
+): Tried<R>[] {
+  return rows.map(({ row, asks }) => {
+    let failedOn: Attribute | null = null;
+    let missed = 0;
+    for (const [attribute, criterion] of asks) {
+      if (fit(attribute, criterion) !== null) continue;
+      missed += 1;
+      failedOn ??= attribute;
+    }
+    return { row, score: score(row), failedOn, missed };
+  });
+}
+
+/** The keys of criteria are attributes. */
+function parseAttributes(keys: readonly string[]): readonly Attribute[] {
+  return keys as readonly Attribute[];
+}
+
+const PLACES = parsePlaces(Object.fromEntries(ATTRIBUTE_ORDER.map((attribute, place) => [attribute, place])));
+
+function parsePlaces(places: Readonly<Record<string, number>>): Readonly<Record<Attribute, number>> {
+  return places as Readonly<Record<Attribute, number>>;
+}
+
+/** How the rows that match make one result: the best alone, or the best with its gaps filled by those after it. */
+export type Gathering<G extends object> = {
+  readonly fields: readonly FieldOf<G>[];
+  readonly from: 'best-row' | 'all-rows';
+};
+
+/** Makes the result of rows in the order in which they are preferred. */
+export function gather<G extends object, R extends RuleRow<G>>(
+  sorted: readonly Tried<R>[],
+  { fields, from }: Gathering<G>,
+): Matched<G, R> {
+  const matching = sorted.filter(({ failedOn }) => failedOn === null);
+  const failing = sorted.filter(({ failedOn }) => failedOn !== null);
+  const gives: Partial<G> = {};
+  const givenBy = new Map<FieldOf<G>, R>();
+  for (const { row } of from === 'all-rows' ? matching : matching.slice(0, 1)) {
+    for (const field of fields) {
+      if (givenBy.has(field) || row.gives[field] === undefined) continue;
+      gives[field] = row.gives[field];
+      givenBy.set(field, row);
+    }
+  }
+  const givers = new Set(givenBy.values());
+  const contributors = matching.map(({ row }) => row).filter((row, index) => index === 0 || givers.has(row));
+  return {
+    gives,
+    givenBy,
+    contributors,
+    matching: matching.map(({ row }) => row),
+    candidates: toCandidates({ matching, failing }, contributors, givenBy),
+  };
+}
+
+/** The winner, the rows that filled gaps, those that matched and had nothing to add, and those that failed. */
+function toCandidates<G extends object, R extends RuleRow<G>>(
+  { matching, failing }: { readonly matching: readonly Tried<R>[]; readonly failing: readonly Tried<R>[] },
+  contributors: readonly R[],
+  givenBy: ReadonlyMap<FieldOf<G>, R>,
+): Candidate[] {
+  const gave = new Map<R, FieldOf<G>[]>(contributors.map((row) => [row, []]));
+  for (const [field, row] of givenBy) gave.get(row)?.push(field);
+  const candidates: Candidate[] = [];
+  const add = ({ row, score }: Tried<R>) =>
+    candidates.push({
+      ...calledOf(row),
+      matched: true,
+      score,
+      failedOn: null,
+      gave: gave.get(row) ?? [],
+    });
+  for (const tried of matching) if (gave.has(tried.row)) add(tried);
+  for (const tried of matching) if (!gave.has(tried.row)) add(tried);
+  for (const { row, score, failedOn, missed } of failing) {
+    // A row that failed has what it failed on.
+    const asked = failedOn === null ? undefined : row.criteria[failedOn];
+    if (asked === undefined) continue;
+    candidates.push({ ...calledOf(row), matched: false, score, failedOn, asked, missed, gave: [] });
+  }
+  return candidates;
+}
+
+/** A rule that nobody named is told by what it asks. */
+function calledOf({ id, name, criteria }: RuleRow<object>): Pick<Candidate, 'ruleId' | 'name' | 'asks'> {
+  return { ruleId: id, name, ...(name === '' ? { asks: criteria } : {}) };
+}
+
+/** Between equals: the lower position, then the lower id. Ids of digits compare as numbers, as they do where they came from. */
+export function earlierFirst(a: RuleRow<object>, b: RuleRow<object>): number {
+  return a.position - b.position || compareIds(a.id, b.id);
+}
+
+function compareIds(a: string, b: string): number {
+  const isNumeric = /^\d+$/.test(a) && /^\d+$/.test(b);
+  if (isNumeric && a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

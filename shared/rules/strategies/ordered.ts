@@ -1,0 +1,50 @@
+// Rules in an order of their own: by rank, then by their place in the text, first or last. The whole result comes from the one best row.
+// Source: loan rules, 1.3 (order).
+
+import type { FieldOf, RuleRow } from '../model/rule-row.ts';
+import type { CriterionFit } from '../match/criterion-fit.ts';
+import { gather, tryPlainly, type Matched, type Prepared } from './matched.ts';
+
+/** Which of two rows of one rank wins. */
+export type LineOrder = 'first-line' | 'last-line';
+
+export type Ordering<G extends object> = { readonly line: LineOrder; readonly fields: readonly FieldOf<G>[] };
+
+/** Matches the rows of a table by rank and line. */
+export function ordered<G extends object, R extends RuleRow<G>>(
+  rows: readonly Prepared<R>[],
+  fit: CriterionFit,
+  { line, fields }: Ordering<G>,
+): Matched<G, R> {
+  const tried = tryPlainly(rows, fit, (row) => scoreOf(row, line));
+  return gather<G, R>(
+    tried.sort((a, b) => compareRows(a.row, b.row, line)),
+    { fields, from: 'best-row' },
+  );
+}
+
+/** The row that is preferred first. */
+export function compareRows(a: RuleRow<object>, b: RuleRow<object>, line: LineOrder): number {
+  return compareRanks(b.rank ?? [], a.rank ?? []) || byLine(a.position, b.position, line);
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (let place = 0; place < Math.max(a.length, b.length); place += 1) {
+    const difference = (a[place] ?? 0) - (b[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function byLine(a: number, b: number, line: LineOrder): number {
+  return line === 'first-line' ? a - b : b - a;
+}
+
+/** Each step of a rank outweighs every line a text may have. */
+const LINES = 10_000_000;
+
+/** A figure that shows the order: rank before line, as FOLIO writes it. */
+function scoreOf({ rank = [], position }: RuleRow<object>, line: LineOrder): number {
+  const ranked = rank.reduce((sum, step) => sum * 10 + step, 0);
+  return ranked * LINES + (line === 'last-line' ? position : LINES - position);
+}

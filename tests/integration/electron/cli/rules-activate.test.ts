@@ -1,0 +1,108 @@
+// `rules activate` as a process: a file of rules with a fault is refused with its place, and the rules in force stay in force; a sound one
+// decides from then on, in the words of its own system.
+
+import { writeFileSync } from 'node:fs';
+import { folioRules, policyRule } from '../../../support/folio-rules.ts';
+import { kohaRow, kohaRules, plainKohaRow } from '../../../support/koha-rules.ts';
+import { BOOKS, BRANCH, CARD, makeLibrary } from './support/library.ts';
+import { openProgram, type Program } from './support/program.ts';
+
+type Explained = {
+  readonly decision: string;
+  readonly dueAt?: string;
+  readonly reasons: readonly { readonly code: string; readonly effect: string }[];
+  readonly trace: {
+    readonly candidates: readonly { readonly name: string; readonly matched: boolean; readonly text: string }[];
+    readonly due: readonly { readonly text: string }[];
+    readonly limits: readonly { readonly text: string }[];
+    readonly data: readonly { readonly text: string }[];
+  };
+};
+
+describe('rules activate', () => {
+  let program: Program;
+  let place: readonly string[];
+  beforeAll(async () => {
+    program = openProgram();
+    place = await makeLibrary(program);
+  }, 60_000);
+  afterAll(() => program.close());
+
+  const written = (name: string, rules: object): string => {
+    const path = program.path(name);
+    writeFileSync(path, JSON.stringify(rules, null, 1));
+    return path;
+  };
+  const activate = (path: string, now = '2026-11-01T00:00:00Z') =>
+    program.run(['rules', 'activate', path, ...place, '--now', now]);
+  const explain = async (): Promise<Explained> => {
+    const asked = ['--patron', CARD, '--item', BOOKS[0] ?? '', '--desk', BRANCH, '--at', '2026-11-02T18:00:00Z'];
+    const [answer] = await program.lines<Explained>(['rules', 'explain', ...asked, ...place]);
+    if (answer === undefined) throw new Error('no answer');
+    return answer;
+  };
+
+  test('refuses rules with faults, each with line, column and what was expected, and changes nothing', async () => {
+    const before = await explain();
+    const broken = program.path('broken.json');
+    writeFileSync(broken, '{\n "version": "1"\n "profile": "koha"\n}');
+    const syntax = await activate(broken);
+    expect(syntax.code).toBe(1);
+    expect(syntax.stdout).toMatch(/^refused \S+broken\.json: line 3, column 2: “.+” was expected; here stands “.+”\n$/);
+    const faulty = written(
+      'faulty.json',
+      kohaRules({ rows: [kohaRow({ fine: '10,00', made_up: '1', issuelength: 'abc' })] }),
+    );
+    const values = await activate(faulty);
+    expect(values.code).toBe(1);
+    expect(values.stdout.trim().split('\n')).toEqual([
+      expect.stringMatching(
+        /line \d+, column \d+: rows\.0\.values\.fine: 10,00 is not a decimal; write it like 10\.00$/,
+      ),
+      expect.stringMatching(/line \d+, column \d+: rows\.0\.values\.made_up: no rule is named made_up$/),
+      expect.stringMatching(/line \d+, column \d+: rows\.0\.values\.issuelength: “abc” cannot be read$/),
+    ]);
+    expect(await explain()).toEqual(before);
+  });
+
+  test('puts Koha’s rules in force, which decide and explain themselves', async () => {
+    const path = written(
+      'koha.json',
+      kohaRules({ rows: [plainKohaRow, kohaRow({ issuelength: '21' }, { item_type: 'book' })] }),
+    );
+    expect(await activate(path)).toMatchObject({ code: 0, stdout: 'rules koha-1 (koha) are in force\n' });
+    const answer = await explain();
+    expect(answer).toMatchObject({ decision: 'done', dueAt: '2026-11-24T04:59:00Z' });
+    expect(answer.trace.candidates).toMatchObject([
+      { name: 'book', matched: true, text: 'Gave: loan period.' },
+      {
+        name: 'Everyone, everything',
+        matched: true,
+        text: expect.stringMatching(/^Gave: unit of the period, renewal period, /),
+      },
+    ]);
+    expect(answer.trace.due[1]?.text).toMatch(/^Loan period in days: 21\. Due /);
+    expect(answer.trace.limits.map(({ text }) => text)).toEqual(['Out of what this rule counts: 1. Limit: 3.']);
+    expect(answer.trace.data[0]?.text).toBe('Rules version koha-1.');
+  });
+
+  test('puts FOLIO’s rules in force, which decide and explain themselves', async () => {
+    const [june] = folioRules().calendars;
+    if (june === undefined) throw new Error('no calendar');
+    const rules = folioRules({
+      rules: [
+        ...folioRules().rules.slice(0, 1),
+        policyRule(2, 'two-weeks', { rank: [1], criteria: { itemKind: { in: ['kind-book'] } } }),
+      ],
+      calendars: [{ ...june, from: '2026-01-01', to: '2026-12-31', desks: [BRANCH] }],
+    });
+    expect((await activate(written('folio.json', rules), '2026-11-01T12:00:00Z')).code).toBe(0);
+    const answer = await explain();
+    expect(answer).toMatchObject({ decision: 'done', dueAt: '2026-11-17T04:59:59Z' });
+    expect(answer.trace.candidates).toMatchObject([
+      { name: 'Line 2', matched: true, text: 'Gave: loan policy, overdue policy, lost item policy.' },
+      { name: 'Line 1', matched: true, text: 'Matches and adds nothing.' },
+    ]);
+    expect(answer.trace.due[1]?.text).toMatch(/^Period “Policy two-weeks”, in weeks: 2\. Due /);
+  });
+});

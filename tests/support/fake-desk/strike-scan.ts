@@ -1,0 +1,14 @@
+// A scan at the page of a jsdom test, as its keys: for what happens to a scan before the desk takes it.
+
+const GAP_MS = 5;
+
+/** Strikes a code and Enter at whatever has the focus; a character is written unless the page prevented it. */
+export function strikeScan(code: string): void {
+  for (const [index, key] of [...Array.from(code), 'Enter'].entries()) {
+    const target = document.activeElement ?? document.body;
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'timeStamp', { value: 10_000 + index * GAP_MS });
+    const isFree = target.dispatchEvent(event);
+    if (isFree && key.length === 1 && target instanceof HTMLInputElement) target.value += key;
+  }
+}

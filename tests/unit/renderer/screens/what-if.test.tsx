@@ -1,0 +1,216 @@
+// What would happen?: asked by who may, of any patron, item and moment; nothing is recorded, and nothing of it is left for the next person.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
+
+const SADE = '21310000004421';
+const OVERSTORY = '31310000008812';
+/** Refused to everybody who is not its next reader. */
+const HELD = '31310000009989';
+const ISBN = '9780393635522';
+
+describe('what would happen', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const open = (): Promise<void> => page.doing(() => page.desk.actions.whatIf.run());
+  const dialog = (): HTMLElement => screen.getByRole('dialog', { name: 'What would happen?' });
+  const scan = (code: string): Promise<void> => page.doing(() => strikeScan(code));
+  const answer = (): string => screen.getByTestId('what-if-answer').textContent ?? '';
+  const picked = (side: 'patron' | 'item'): string => screen.getByTestId(`what-if-${side}`).textContent ?? '';
+  const box = (name: string): HTMLElement => within(dialog()).getByRole('combobox', { name });
+  const type = (name: string, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(box(name), { target: { value } }));
+  const setMoment = (value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(within(dialog()).getByLabelText('When'), { target: { value } }));
+  const asked = (): readonly unknown[] =>
+    page.link.calls.filter(({ name }) => name === 'rules.explain').map(({ input }) => input);
+  const isOpen = (): boolean => page.desk.view.getState().overlay === 'what-if';
+
+  test('scans are the question, in any order, and are no acts', async () => {
+    page = await renderPage();
+    await open();
+    expect(dialog().textContent).toContain('what you scan here is not checked out');
+    await scan(OVERSTORY);
+    await scan(SADE);
+    expect(answer()).toMatch(/Would be checked out · due Tue, Dec 15.*The Overstory · OKAFOR, Sade · now/);
+    expect(page.fake.state.acts).toEqual([]);
+    expect(page.desk.work.store.getState().patron).toBeNull();
+    expect(page.tones).toEqual(['card', 'card']);
+  });
+
+  test('another scan changes the question', async () => {
+    page = await renderPage();
+    await open();
+    await scan(SADE);
+    await scan(OVERSTORY);
+    await scan(HELD);
+    expect(answer()).toMatch(/Would need an override/);
+    expect(asked().at(-1)).toEqual({ patron: SADE, item: HELD });
+  });
+
+  test('the moment is on the clock of the branch; emptied, it is now', async () => {
+    page = await renderPage();
+    await open();
+    await scan(SADE);
+    await scan(OVERSTORY);
+    await setMoment('2026-12-20T18:30');
+    expect(asked().at(-1)).toEqual({ patron: SADE, item: OVERSTORY, at: '2026-12-21T02:30:00Z' });
+    expect(answer()).toMatch(/OKAFOR, Sade · Sun, Dec 20, 6:30 PM/);
+    await page.doing(() => fireEvent.click(within(dialog()).getByRole('button', { name: 'Now' })));
+    expect(asked().at(-1)).toEqual({ patron: SADE, item: OVERSTORY });
+  });
+
+  test('a name is found as somebody types, chosen by keys; the focus goes on to the item', async () => {
+    page = await renderPage();
+    await open();
+    expect(document.activeElement).toBe(box('Patron'));
+    await type('Patron', 'ok');
+    await page.doing(() => fireEvent.keyDown(box('Patron'), { key: 'ArrowDown' }));
+    await page.doing(() => fireEvent.keyDown(box('Patron'), { key: 'Enter' }));
+    expect(picked('patron')).toContain('OKONKWO, Chidi');
+    expect(document.activeElement).toBe(box('Item'));
+  });
+
+  test('a whole code typed into the wrong box is taken for what it is', async () => {
+    page = await renderPage();
+    await open();
+    await type('Item', SADE);
+    await page.doing(() => fireEvent.keyDown(box('Item'), { key: 'Enter' }));
+    expect(picked('patron')).toContain('OKAFOR, Sade');
+  });
+
+  test.each([
+    [ISBN, /is the book’s ISBN/],
+    ['39999999999999', /looks misread/],
+    ['zzzz', /Nothing here has the code “zzzz”/],
+  ])('%s leads to nothing and says so', async (text, says) => {
+    page = await renderPage();
+    await open();
+    await type('Item', text);
+    await page.doing(() => fireEvent.keyDown(box('Item'), { key: 'Enter' }));
+    expect(dialog().textContent).toMatch(says);
+    expect(asked()).toEqual([]);
+  });
+
+  test('a card that nobody knows is asked about all the same', async () => {
+    page = await renderPage();
+    await open();
+    await scan('21310000123456');
+    await scan(OVERSTORY);
+    expect(answer()).toMatch(/Would need an override/);
+    expect(picked('patron')).toContain('21310000123456');
+  });
+
+  test('shows the whole trace', async () => {
+    page = await renderPage();
+    await open();
+    await scan(SADE);
+    await scan(OVERSTORY);
+    const titles = within(screen.getByTestId('what-if-answer'))
+      .getAllByRole('heading')
+      .map(({ textContent }) => textContent);
+    expect(titles).toEqual([
+      'Rule that decided',
+      'Due date, step by step',
+      'Limits',
+      'Rules that did not match, nearest first',
+      'How old the data was',
+    ]);
+  });
+
+  test('from Why? it begins with the act that is explained', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw(OVERSTORY);
+    await page.doing(() => page.desk.actions.why.run());
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: /What if at another time/ })));
+    expect([picked('patron'), picked('item')]).toEqual([
+      expect.stringContaining('OKAFOR, Sade'),
+      expect.stringContaining('The Overstory'),
+    ]);
+  });
+
+  test('by its key it begins with the patron on the desk and what was refused', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw(HELD);
+    await open();
+    expect(asked().at(-1)).toEqual({ patron: SADE, item: HELD });
+    await open();
+    expect(isOpen()).toBe(false);
+  });
+
+  test('what went out is not asked about again', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw(OVERSTORY);
+    await open();
+    expect(picked('patron')).toContain('OKAFOR, Sade');
+    expect(document.activeElement).toBe(box('Item'));
+  });
+
+  test.each([
+    ['rivera', true],
+    ['sam', false],
+  ] as const)('the keys of %s list it: %s', async (staff, isListed) => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.desk.actions.help.run());
+    const help = screen.getByRole('dialog', { name: 'Help' }).textContent ?? '';
+    expect(help.includes('What would happen…')).toBe(isListed);
+  });
+
+  test('a student assistant is not offered it, in Why? neither', async () => {
+    page = await renderPage({ staff: 'sam' });
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw(OVERSTORY);
+    await page.doing(() => page.desk.actions.why.run());
+    expect(page.desk.actions.whatIf.isReady()).toBe(false);
+    expect(screen.queryByRole('button', { name: /What if at another time/ })).toBeNull();
+  });
+
+  test('Find anything leads there', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.actions.find.run());
+    const find = screen.getByRole('combobox', { name: 'Find anything' });
+    await page.doing(() => fireEvent.change(find, { target: { value: 'what would' } }));
+    await page.doing(() => fireEvent.keyDown(find, { key: 'Enter' }));
+    expect(dialog().textContent).toContain('Scan or type a card and an item');
+  });
+
+  test('nothing of it is left for the next person', async () => {
+    page = await renderPage();
+    await open();
+    await scan(SADE);
+    await page.doing(() => page.desk.station.lock());
+    await page.doing(() => page.desk.station.signIn('sam', '1111'));
+    expect(isOpen()).toBe(false);
+    expect(page.desk.whatIf.store.getState().patron).toBeNull();
+  });
+
+  test('a scan after it is closed is an act again', async () => {
+    page = await renderPage();
+    await open();
+    await page.doing(() => page.desk.actions.close.run());
+    await scan(SADE);
+    expect(page.desk.work.store.getState().patron?.card).toBe(SADE);
+  });
+
+  test('the answer is told in the language that is chosen', async () => {
+    page = await renderPage();
+    await open();
+    await scan(SADE);
+    await scan(OVERSTORY);
+    const before = asked().length;
+    await page.doing(() => page.desk.station.setLanguage('es'));
+    expect(asked()).toHaveLength(before + 1);
+    expect(answer()).toMatch(/Se prestaría · vence mar, 15 de dic/);
+  });
+});

@@ -1,0 +1,190 @@
+// A library with Koha's rules at a desk: the same decisions, by its own ways.
+
+import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
+import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import type { CheckoutFacts, RenewFacts } from '../../../../../shared/circ/facts.ts';
+import type { Loan } from '../../../../../shared/circ/model/loan.ts';
+import { branchId, itemId } from '../../../../../shared/core/ids.ts';
+import { DAY_MS } from '../../../../../shared/core/instant.ts';
+import type { KohaRuleSet } from '../../../../../shared/rules/koha/koha-rule-set.ts';
+import { DEFAULT_SETTINGS } from '../../../../../shared/rules/koha/koha-rule-set.ts';
+import { kohaRow, kohaRules, plainKohaRow } from '../../../../support/koha-rules.ts';
+import {
+  calendar,
+  checkoutFacts,
+  closedOn,
+  hold,
+  inNewYork,
+  item,
+  itemFacts,
+  loan,
+  MONDAY,
+  out,
+  patron,
+  patronFacts,
+} from '../../../../support/small-library.ts';
+
+const decide = (facts: CheckoutFacts, overrides: string[] = []) =>
+  decideCheckout(facts, { barcode: '3100', card: '2100', overrides }, MONDAY);
+const codes = (facts: CheckoutFacts) => decide(facts).reasons.map(({ code, effect }) => `${code} ${effect}`);
+const lent = (over: Partial<KohaRuleSet> = {}) => checkoutFacts({ rules: kohaRules(over) });
+
+const onLoan = (over: Partial<Loan> = {}, rules = kohaRules()): RenewFacts => {
+  const held = loan('L', { itemId: itemId('X'), outAt: MONDAY - 7 * DAY_MS, ...over });
+  return checkoutFacts({
+    rules,
+    item: itemFacts({ item: item({}, { status: 'on-loan', loan: held.id }), loan: held }),
+  });
+};
+const renew = (facts: RenewFacts) => decideRenew(facts, { barcode: '3100', overrides: [] }, MONDAY);
+
+describe('a checkout', () => {
+  test('ends with its day, and says which row gave what', () => {
+    const decision = decide(lent({ rows: [plainKohaRow, kohaRow({ issuelength: '21' }, { branch: 'main' })] }));
+    expect(decision).toMatchObject({
+      outcome: 'done',
+      reasons: [],
+      terms: {
+        dueAt: inNewYork('2022-07-04T23:59:00'),
+        grain: 'day',
+        policy: { maxRenewals: 2, terms: { profile: 'koha', renew: { period: { n: 7, unit: 'days' } } } },
+        rowIds: ['main · * · *', '* · * · *'],
+      },
+    });
+    expect(decision.trace.candidates[0]).toMatchObject({ gave: ['issuelength'], matched: true });
+    expect(decision.trace.candidates.map(({ name, asks }) => [name, asks])).toEqual([
+      ['', { deskBranch: { in: ['main'] } }],
+      ['', {}],
+    ]);
+    // No row has a name, so the period has none either.
+    expect(decision.trace.due[1]).toMatchObject({ code: 'DUE_LENGTH_DAYS', params: { n: 21 } });
+    expect(codes(lent({ rows: [kohaRow({ ...plainKohaRow.values, issuelength: '' })] }))).toEqual([
+      'PERIOD_MISSING block',
+    ]);
+    expect(decision.trace.limits).toMatchObject([{ code: 'LIMIT_OF_RULE', params: { count: 0, limit: 3 } }]);
+  });
+
+  test('follows the rules and the calendar of the library that the site names', () => {
+    const rows = [plainKohaRow, kohaRow({ issuelength: '7' }, { branch: 'east' })];
+    const calendars = { east: calendar({ weekly: null, closures: [closedOn('2022-06-16')] }) };
+    const facts = (settings: Partial<KohaRuleSet['settings']>) =>
+      checkoutFacts({
+        rules: kohaRules({ rows, calendars, settings: { ...DEFAULT_SETTINGS, ...settings } }),
+        item: itemFacts({ item: item({ home: branchId('east') }) }),
+      });
+    expect(decide(facts({})).terms?.dueAt).toBe(inNewYork('2022-06-21T23:59:00'));
+    expect(decide(facts({ circControl: 'PickupLibrary' })).terms?.dueAt).toBe(inNewYork('2022-06-27T23:59:00'));
+  });
+
+  test('is refused where nothing can be overridden', () => {
+    const facts = checkoutFacts({
+      rules: kohaRules(),
+      patron: patronFacts({ patron: patron({ expiresAt: MONDAY }) }),
+      item: itemFacts({ item: item({ circulates: false }) }),
+    });
+    expect(codes(facts)).toEqual(['PATRON_EXPIRED block', 'ITEM_NOT_LOANABLE block']);
+    expect(decide(facts, ['PATRON_EXPIRED', 'ITEM_NOT_LOANABLE'])).toMatchObject({ outcome: 'refused', terms: null });
+  });
+
+  test('without a loan length has no rule, and that is told once', () => {
+    expect(codes(lent({ rows: [] }))).toEqual(['NO_RULE block']);
+    expect(codes(lent({ rows: [kohaRow({ maxissueqty: '3' })] }))).toEqual(['NO_RULE block']);
+    expect(codes(lent({ rows: [kohaRow({ issuelength: '3' })] }))).toEqual(['NO_RULE block']);
+  });
+
+  test('counts the loans that the row of the limit is about', () => {
+    const row = kohaRow({ maxissueqty: '1' }, { item_type: 'film' });
+    const facts = (kind: string | null, loansOut = [out('A', {}, { kind: 'film' })]) =>
+      checkoutFacts({
+        rules: kohaRules({ rows: [plainKohaRow, row] }),
+        item: itemFacts({ item: item({ kind }) }),
+        patron: patronFacts({ loansOut }),
+      });
+    expect(decide(facts('film')).reasons).toMatchObject([
+      { code: 'LIMIT_REACHED', effect: 'override', params: { count: 1, limit: 1 } },
+    ]);
+    // A kind with a row of its own is left out where the row of all kinds counts.
+    const three = ['A', 'B', 'C'].map((id) => out(id, {}, { kind: 'book' }));
+    expect(codes(facts('book', [...three.slice(1), out('F', {}, { kind: 'film' })]))).toEqual([]);
+    expect(codes(facts('book', three))).toEqual(['LIMIT_REACHED override']);
+  });
+
+  test('of what nobody may borrow is told as such, and one that another waits for as kept', () => {
+    expect(codes(lent({ rows: [plainKohaRow, kohaRow({ maxissueqty: '0' }, { branch: 'main' })] }))).toEqual([
+      'PATRON_CANT override',
+    ]);
+    const waited = checkoutFacts({ rules: kohaRules(), item: itemFacts({ holds: [hold('H')] }) });
+    expect(codes(waited)).toEqual(['HELD_FOR_ANOTHER override']);
+  });
+});
+
+describe('a renewal', () => {
+  test('counts from the due date with the period of renewals, by the rules as they are now', () => {
+    const dueAt = inNewYork('2022-06-16T23:59:00');
+    expect(renew(onLoan({ dueAt }))).toMatchObject({ outcome: 'done', terms: { dueAt: dueAt + 7 * DAY_MS } });
+    const rows = [plainKohaRow, kohaRow({ renewalperiod: '3' }, { branch: 'main' })];
+    expect(renew(onLoan({ dueAt }, kohaRules({ rows }))).terms?.dueAt).toBe(dueAt + 3 * DAY_MS);
+  });
+
+  test('ends with its count and waits for its window', () => {
+    expect(renew(onLoan({ renewals: 2 })).reasons).toMatchObject([
+      { code: 'RENEW_LIMIT_REACHED', effect: 'override', params: { count: 2, limit: 2 } },
+    ]);
+    const rows = [plainKohaRow, kohaRow({ norenewalbefore: '2' }, { branch: 'main' })];
+    const early = renew(onLoan({ dueAt: MONDAY + 5 * DAY_MS }, kohaRules({ rows })));
+    expect(early.reasons).toMatchObject([{ code: 'RENEW_TOO_SOON', effect: 'override' }]);
+  });
+});
+
+describe('a check-in', () => {
+  const back = (rows: KohaRuleSet['rows'], copy: Parameters<typeof item> = [{}, {}], desk = 'main') =>
+    decideCheckin(
+      {
+        library: checkoutFacts({ rules: kohaRules({ rows }), desk }).library,
+        item: itemFacts({ item: item(...copy) }),
+      },
+      { barcode: '3100' },
+      MONDAY,
+    );
+  const east = branchId('east');
+  const lentTo = (branch: typeof east, over = {}): Parameters<typeof item> => [over, { status: 'on-loan', branch }];
+
+  test('sends a copy where the library that it belongs to wants its kind, and says which row told so', () => {
+    const rows = [
+      plainKohaRow,
+      kohaRow({ returnbranch: 'noreturn' }, { branch: 'main' }),
+      kohaRow({ returnbranch: 'homebranch' }, { branch: 'main', item_type: 'film' }),
+      kohaRow({ returnbranch: 'holdingbranch' }, { item_type: 'kit' }),
+    ];
+    const stays = back(rows, lentTo(east), 'east');
+    expect(stays).toMatchObject({ route: 'reshelve', transitTo: null, reasons: [{ code: 'RETURNED' }] });
+    expect(stays.trace.candidates[0]).toMatchObject({ asks: { deskBranch: { in: ['main'] } }, gave: ['returnbranch'] });
+    expect(back(rows, lentTo(east, { kind: 'film' }), 'east')).toMatchObject({
+      route: 'transit',
+      transitTo: 'main',
+      reasons: [{ code: 'RETURNED' }, { code: 'NEEDS_TRANSIT', params: { branch: 'Main Library' } }],
+    });
+    const kit = lentTo(branchId('main'), { kind: 'kit', home: east });
+    expect(back(rows, kit, 'east')).toMatchObject({ route: 'transit', transitTo: 'main' });
+    expect(back(rows, kit)).toMatchObject({ route: 'reshelve', transitTo: null });
+  });
+
+  test('goes home where no rule says anything, and is done whatever the copy is', () => {
+    expect(back([plainKohaRow], lentTo(east), 'east')).toMatchObject({ transitTo: 'main', trace: { candidates: [] } });
+    for (const status of ['discarded', 'lost', 'in-question'] as const) {
+      const decision = back([], [{}, { status }]);
+      expect(decision.outcome).toBe('done');
+      expect(decision.reasons.filter(({ effect }) => effect !== 'alert')).toEqual([]);
+    }
+  });
+});
+
+test('a rule that changes later changes nothing about the loan that was made before', () => {
+  const before = decide(lent()).terms;
+  const dearer = kohaRules({ rows: [plainKohaRow, kohaRow({ fine: '5.00' }, { branch: 'main' })] });
+  const late = loan('L', { itemId: itemId('X'), dueAt: inNewYork('2022-06-03T23:59:00') });
+  const facts = onLoan(late, dearer);
+  const answer = decideCheckin({ ...facts, policy: before?.policy }, { barcode: '3100' }, MONDAY);
+  expect(answer.fine).toEqual({ amountMinor: 500, currency: 'USD' });
+});

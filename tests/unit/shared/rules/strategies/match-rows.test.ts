@@ -1,0 +1,145 @@
+// The strategies side by side on one table: which row wins, which fields come from where, and what the trace says of the rest.
+
+import { criterionFit } from '../../../../../shared/rules/match/criterion-fit.ts';
+import { matchWorld } from '../../../../../shared/rules/match/match-world.ts';
+import { UNKNOWN_SUBJECT, type RuleSubject } from '../../../../../shared/rules/match/rule-subject.ts';
+import { branchId } from '../../../../../shared/core/ids.ts';
+import type { Criteria, Criterion } from '../../../../../shared/rules/model/criteria.ts';
+import type { Strategy } from '../../../../../shared/rules/model/profile.ts';
+import type { RuleRow } from '../../../../../shared/rules/model/rule-row.ts';
+import { matchRows } from '../../../../../shared/rules/strategies/match-rows.ts';
+
+type Gives = { length?: number; fine?: number };
+const row = (id: string, criteria: Criteria, gives: Gives, over: Partial<RuleRow<Gives>> = {}): RuleRow<Gives> => ({
+  id,
+  name: id,
+  position: Number(id),
+  active: true,
+  criteria,
+  gives,
+  ...over,
+});
+
+const world = matchWorld({
+  groups: [
+    { id: 'all', parent: null },
+    { id: 'students', parent: 'all' },
+  ],
+  branches: [
+    { id: 'city', parent: null },
+    { id: 'main', parent: 'city' },
+  ],
+  branchGroups: [{ id: 'even', name: 'Even', branches: [branchId('main')] }],
+});
+const subject: RuleSubject = {
+  ...UNKNOWN_SUBJECT,
+  patronGroup: 'students',
+  deskBranch: 'main',
+  itemHome: 'main',
+  itemKind: 'book',
+};
+
+const match = (strategy: Strategy, rows: readonly RuleRow<Gives>[], about: Partial<RuleSubject> = {}) =>
+  matchRows<Gives, RuleRow<Gives>>(rows, criterionFit(world, { ...subject, ...about }), {
+    strategy,
+    fields: ['length', 'fine'],
+    specificity: ['deskBranch', 'patronGroup', 'itemKind'],
+    line: 'last-line',
+  });
+
+describe('one table by each strategy', () => {
+  const rows = [
+    row('1', {}, { length: 1, fine: 1 }),
+    row('2', { patronGroup: { in: ['students'] }, itemKind: { in: ['book'] } }, { length: 2 }),
+    row('3', { deskBranch: { in: ['main'] } }, { fine: 3 }),
+    row('4', { itemKind: { in: ['dvd'] } }, { length: 4, fine: 4 }),
+  ];
+
+  test.each([
+    ['per_field_specific', { length: 2, fine: 3 }, ['3', '2']],
+    ['weighted_fill', { length: 2, fine: 3 }, ['2', '3']],
+    ['ordered', { fine: 3 }, ['3']],
+    ['table_top_down', { length: 1, fine: 1 }, ['1']],
+    ['table_bottom_up', { fine: 3 }, ['3']],
+  ] as const)('%s', (strategy, gives, contributors) => {
+    const matched = match(strategy, rows);
+    expect(matched.gives).toEqual(gives);
+    expect(matched.contributors.map(({ id }) => id)).toEqual(contributors);
+    expect(matched.candidates).toHaveLength(4);
+    expect(matched.candidates.find(({ ruleId }) => ruleId === '4')).toMatchObject({
+      matched: false,
+      failedOn: 'itemKind',
+    });
+  });
+
+  test('ordered takes rank before line', () => {
+    const ranked = [row('1', {}, { length: 1 }, { rank: [1, 0] }), row('2', {}, { length: 2 }, { rank: [0, 9] })];
+    expect(match('ordered', ranked).gives).toEqual({ length: 1 });
+  });
+
+  test('a row that is not active is not tried', () => {
+    expect(match('table_bottom_up', [...rows, row('9', {}, { length: 9 }, { active: false })]).candidates).toHaveLength(
+      4,
+    );
+  });
+});
+
+describe('a criterion', () => {
+  const asks = (criteria: Criteria, about: Partial<RuleSubject> = {}) =>
+    match('ordered', [row('1', criteria, { length: 1 })], about).contributors.length === 1;
+
+  test.each<[Criterion, string | null, boolean]>([
+    [{ in: ['book', 'map'] }, 'book', true],
+    [{ in: ['map'] }, 'book', false],
+    [{ notIn: ['map'] }, 'book', true],
+    [{ notIn: ['book'] }, 'book', false],
+    [{ notIn: ['book'] }, null, true],
+    [{ any: true }, 'book', true],
+    [{ any: true }, null, true],
+    [{ like: ['b??k'] }, 'book', true],
+    [{ like: ['b?k'] }, 'book', false],
+    [{ like: ['*oo*'] }, 'book', true],
+    [{ like: ['?*?*?*?*?'] }, 'book', false],
+    [{ like: ['b*'] }, null, false],
+    [{ is: true }, 'book', false],
+  ])('%j on the kind %j: %j', (criterion, itemKind, matches) => {
+    expect(asks({ itemKind: criterion }, { itemKind })).toBe(matches);
+  });
+
+  test.each<[Criterion, boolean]>([
+    [{ in: ['even'] }, true],
+    [{ in: ['odd'] }, false],
+    [{ notIn: ['even'] }, false],
+    [{ notIn: ['odd'] }, true],
+  ])('%j on the library groups of the item: %j', (criterion, matches) => {
+    expect(asks({ itemHomeGroup: criterion })).toBe(matches);
+    expect(asks({ itemHomeGroup: criterion }, { itemHome: null })).toBe(false);
+  });
+
+  test.each<[Criterion, number, boolean]>([
+    [{ olderThanDays: 10 }, 10, false],
+    [{ olderThanDays: 10 }, 11, true],
+    [{ youngerThanDays: 10 }, 10, false],
+    [{ olderThanDays: 10, youngerThanDays: 20, inclusive: true }, 10, true],
+    [{ olderThanDays: 10, youngerThanDays: 20, inclusive: true }, 20, true],
+  ])('%j on the age %d: %j', (criterion, patronAge, matches) => {
+    expect(asks({ patronAge: criterion }, { patronAge })).toBe(matches);
+    expect(asks({ patronAge: criterion }, { patronAge: null })).toBe(false);
+  });
+
+  test.each<[Criterion, string | null, boolean]>([
+    [{ from: '2026-09-01', to: '2026-12-15' }, '2026-09-01', true],
+    [{ from: '2026-09-01', to: '2026-12-15' }, '2026-12-15', true],
+    [{ from: '2026-09-01', to: '2026-12-15' }, '2026-12-16', false],
+    [{ from: '2026-09-01' }, '2030-01-01', true],
+    [{ to: '2026-12-15' }, null, false],
+  ])('%j on loans of %j: %j', (criterion, startDate, matches) => {
+    expect(asks({ startDate: criterion }, { startDate })).toBe(matches);
+  });
+
+  test('of a library group weighs next to nothing beside one of a library', () => {
+    const byGroup = row('1', { itemHomeGroup: { in: ['even'] }, itemKind: { in: ['book'] } }, { length: 1 });
+    const byPlace = row('2', { itemHome: { in: ['city'] } }, { length: 2 });
+    expect(match('weighted_fill', [byGroup, byPlace]).contributors.map(({ id }) => id)).toEqual(['2']);
+  });
+});
