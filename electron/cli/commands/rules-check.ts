@@ -1,8 +1,8 @@
 // `holdfast rules check FILE…`: puts worked cases of the rules to the engine and compares its answers.
 
-import { readFileSync } from 'node:fs';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { hasFlag, textOf, UsageError, type Io, type Run } from '../command.ts';
+import { readJsonFile } from '../read-json-file.ts';
 import { checkVectors, type FileOutcome } from '../vectors/check-vectors.ts';
 import { OPERATIONS } from '../vectors/operations.ts';
 import type { VectorOutcome } from '../vectors/run-vector.ts';
@@ -32,26 +32,9 @@ function isShown(one: VectorOutcome, onlyFailed: boolean): boolean {
 }
 
 function checkFile(path: string, operation: string | null): FileOutcome {
-  const file = VectorFileForm.safeParse(readJson(path));
+  const file = VectorFileForm.safeParse(readJsonFile(path));
   if (!file.success) throw new HoldfastError('HF-CLI-004', { path, why: sayIssues(file.error, 'file') });
   return checkVectors(file.data, operation);
-}
-
-function readJson(path: string): unknown {
-  const text = readText(path);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new HoldfastError('HF-CLI-004', { path, why: error instanceof Error ? error.message : 'not JSON' });
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new HoldfastError('HF-CLI-003', { path, why: error instanceof Error ? error.message : 'unknown' });
-  }
 }
 
 function print(io: Io, { path, passed, failed, skipped, cases }: { readonly path: string } & FileOutcome): void {
