@@ -1,7 +1,9 @@
 // What changed is said a moment later and together: the answer of a scan is painted first, and a burst of the feed redraws a screen once.
 
 import type { Differences } from '../../db/overlay/looks.ts';
+import type { Timers } from '../../shared/core/ports.ts';
 import type { SyncChange } from './sync/sync-engine.ts';
+import { systemTimers } from './system-timers.ts';
 
 /** Long enough for the answer to be on screen and, online, for the server's own answer to be in; short enough that nobody sees it. */
 const GATHER_MS = 50;
@@ -14,12 +16,14 @@ export type ChangeSayers = {
 /** Gathers changes of what is known and of the line. */
 export class ChangeGatherer {
   readonly #say: ChangeSayers;
+  readonly #timers: Timers;
   #change: SyncChange | null = null;
   #hasStatus = false;
-  #timer: NodeJS.Timeout | null = null;
+  #cancel: (() => void) | null = null;
 
-  constructor(say: ChangeSayers) {
+  constructor(say: ChangeSayers, timers: Timers = systemTimers) {
     this.#say = say;
+    this.#timers = timers;
   }
 
   changed(change: SyncChange): void {
@@ -33,18 +37,18 @@ export class ChangeGatherer {
   }
 
   stop(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#cancel?.();
+    this.#cancel = null;
   }
 
   #wait(): void {
-    this.#timer ??= setTimeout(() => this.#sayAll(), GATHER_MS);
+    this.#cancel ??= this.#timers.after(GATHER_MS, () => this.#sayAll());
   }
 
   #sayAll(): void {
     const change = this.#change;
     const hasStatus = this.#hasStatus;
-    this.#timer = null;
+    this.#cancel = null;
     this.#change = null;
     this.#hasStatus = false;
     if (change !== null) this.#say.sayChange(change);

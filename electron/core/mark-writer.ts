@@ -1,6 +1,8 @@
 // The key store keeps how far the ledger has come: written within a second after commits, never before, and never in their way. [I4]
 
 import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
+import type { Timers } from '../../shared/core/ports.ts';
+import { systemTimers } from './system-timers.ts';
 
 const waitMs = 300;
 
@@ -12,12 +14,12 @@ export type MarkWriter = {
 };
 
 /** Writes marks to a key store. */
-export function markWriter(store: Pick<KeyStore, 'saveMark'>): MarkWriter {
+export function markWriter(store: Pick<KeyStore, 'saveMark'>, timers: Timers = systemTimers): MarkWriter {
   let newest: SeqMark | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  let cancel: (() => void) | null = null;
   const flush = async () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+    cancel?.();
+    cancel = null;
     const mark = newest;
     newest = null;
     if (mark === null) return;
@@ -30,7 +32,7 @@ export function markWriter(store: Pick<KeyStore, 'saveMark'>): MarkWriter {
   return {
     note: (mark) => {
       newest = mark;
-      timer ??= setTimeout(() => void flush(), waitMs);
+      cancel ??= timers.after(waitMs, () => void flush());
     },
     flush,
   };

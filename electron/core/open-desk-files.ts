@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { v4 } from 'uuid';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { streamId } from '../../shared/core/ids.ts';
-import type { Clock, Random } from '../../shared/core/ports.ts';
+import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import { checkFile } from '../../db/open/check-file.ts';
 import { acquireOwnerLock, type OwnerLock } from '../../db/open/owner-lock.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
@@ -17,7 +17,7 @@ import type { LastSeqs } from '../../db/ledger/queue.ts';
 import { startStream, streams } from '../../db/ledger/streams.ts';
 import { listGenerations } from '../../db/replica/generations.ts';
 import { enrolDesk } from './enrol.ts';
-import { ServerClient } from './link/server-client.ts';
+import { ServerClient, type Fetch } from './link/server-client.ts';
 import type { CoreConfig } from './messages.ts';
 
 /** Up to this size every page of the ledger is read at each start, which takes about 0.1 s; a larger one is checked by `ledger verify`. */
@@ -37,6 +37,8 @@ export type OpenContext = {
   readonly config: CoreConfig;
   readonly clock: Clock;
   readonly random: Random;
+  readonly timers: Timers;
+  readonly fetch: Fetch;
   readonly keyStoreOf: (dir: string) => KeyStore;
 };
 
@@ -90,7 +92,7 @@ async function openIdentity(
   secrets: DeskSecrets,
   isNew: boolean,
 ): Promise<Pick<DeskFiles, 'ledger' | 'identity' | 'client' | 'signer'>> {
-  const { config, clock } = context;
+  const { config } = context;
   const signer = makeSigner(secrets.deskPrivateKey);
   const enrolled = isNew ? await enrol(context, secrets, signer) : null;
   const ledger = openLedger(ledgerPath(config.dataDir), secrets.ledgerKey, isNew ? 'create' : 'existing');
@@ -98,7 +100,7 @@ async function openIdentity(
     refuseDamaged(ledger);
     if (enrolled !== null) writeIdentity(ledger, enrolled.identity);
     const identity = followServerUrl(ledger, config.central);
-    const client = enrolled?.client ?? clientFor(identity.serverUrl, clock);
+    const client = enrolled?.client ?? clientFor(identity.serverUrl, context);
     return { ledger, identity, client, signer };
   } catch (error) {
     ledger.close();
@@ -116,7 +118,7 @@ function refuseDamaged(ledger: LedgerWriter): void {
 async function enrol(context: OpenContext, secrets: DeskSecrets, signer: Signer) {
   const { central: serverUrl, code } = context.config;
   if (serverUrl === null || code === null) throw new HoldfastError('HF-ENROL-007', { dir: context.config.dataDir });
-  const client = clientFor(serverUrl, context.clock);
+  const client = clientFor(serverUrl, context);
   const { pepper } = secrets;
   const { identity, token } = await enrolDesk({ client, serverUrl, code, signer, pepper, now: context.clock.now() });
   client.useToken(token);
@@ -133,9 +135,9 @@ function followServerUrl(ledger: LedgerWriter, central: string | null): Identity
   return moved;
 }
 
-function clientFor(serverUrl: string, clock: Clock): ServerClient {
+function clientFor(serverUrl: string, { clock, timers, fetch }: OpenContext): ServerClient {
   if (!isAllowedServer(serverUrl)) throw new HoldfastError('HF-ENROL-009', { url: serverUrl });
-  return new ServerClient({ baseUrl: serverUrl, mono: () => clock.mono() });
+  return new ServerClient({ baseUrl: serverUrl, mono: () => clock.mono(), timers, fetch });
 }
 
 /** Patron data goes over TLS, except to this computer itself. */
@@ -146,21 +148,24 @@ export function isAllowedServer(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }
 
+type Moment = Pick<OpenContext, 'clock' | 'random'>;
+
 /**
  * Starts a stream where the ledger has none, or is an older copy of itself: the key store or the copy of the library knows of later acts.
  * `confirmed`: the last seq of each stream that the copy holds.
  */
-export async function ensureStream(files: DeskFiles, confirmed: LastSeqs, at: number): Promise<void> {
+export async function ensureStream(files: DeskFiles, confirmed: LastSeqs, { clock, random }: Moment): Promise<void> {
   const mark = await files.keyStore.loadMark();
   const known = streams(files.ledger);
   const current = known.at(-1);
   const isRekeyed = current?.publicKey !== files.signer.publicKey;
   const isBehindCopy = current !== undefined && current.lastSeq < (confirmed[current.stream] ?? 0);
-  if (isRekeyed || isBehindCopy || needsNewStream(mark, known)) beginStream(files, at);
+  if (isRekeyed || isBehindCopy || needsNewStream(mark, known)) beginStream(files, { clock, random });
 }
 
 /** Starts a new stream; its first act will name the one it replaces. [I4] */
-export function beginStream(files: Pick<DeskFiles, 'ledger' | 'identity' | 'signer'>, at: number): void {
+export function beginStream(files: Pick<DeskFiles, 'ledger' | 'identity' | 'signer'>, { clock, random }: Moment): void {
   const { identity, signer } = files;
-  startStream(files.ledger, { stream: streamId(v4()), deskId: identity.deskId, publicKey: signer.publicKey, at });
+  const stream = streamId(v4({ random: random.bytes(16) }));
+  startStream(files.ledger, { stream, deskId: identity.deskId, publicKey: signer.publicKey, at: clock.now() });
 }

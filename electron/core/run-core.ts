@@ -12,6 +12,8 @@ import type { HostPort } from './process-port.ts';
 import { startCore, type Core } from './start-core.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
+import { systemTimers } from './system-timers.ts';
+import { workerBackground } from './worker-background.ts';
 
 export type RunOptions = {
   readonly port: HostPort;
@@ -52,7 +54,9 @@ async function begin(options: RunOptions, config: CoreConfig, seal: HostSeal): P
       clock,
       random: systemRandom,
       keyStoreOf: (dir) => keyStoreFor(config, dir, seal),
-      workerEntry: options.workerEntry,
+      timers: systemTimers,
+      fetch,
+      background: workerBackground(options.workerEntry),
       emit: (name, payload) => port.post({ kind: 'event', name, payload }),
       log: (code, detail) => void process.stderr.write(`${JSON.stringify({ at: clock.now(), code, ...detail })}\n`),
       checksOutput: options.checksOutput,

@@ -3,7 +3,7 @@
 import { v4 } from 'uuid';
 import { z } from 'zod';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
-import type { Clock, Random } from '../../shared/core/ports.ts';
+import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
@@ -15,13 +15,14 @@ import { dispatch, type DispatchContext } from './dispatch.ts';
 import type { Desk } from './desk.ts';
 import { sessionView } from './facade/desk-view.ts';
 import { deskHandlers } from './handlers.ts';
+import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
 import { DeskSession } from './session/session.ts';
 import { SyncEngine, type SyncChange } from './sync/sync-engine.ts';
 import { completeTo, syncStatus } from './sync/sync-status.ts';
-import { backgroundWriteBack } from './worker-job.ts';
+import type { Background } from './worker-background.ts';
 
 /** How long a sign-in with an unknown name waits for fresh grants. */
 const grantsWaitMs = 2_000;
@@ -33,7 +34,9 @@ export type CoreOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly keyStoreOf: (dir: string) => KeyStore;
-  readonly workerEntry: string;
+  readonly timers: Timers;
+  readonly fetch: Fetch;
+  readonly background: Background;
   readonly emit: <E extends EventName>(name: E, payload: EventPayload<E>) => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
   readonly checksOutput: boolean;
@@ -52,12 +55,12 @@ export type Core = {
 /** Starts the core of one desk. Throws a HoldfastError when it cannot; nothing stays open then. */
 export async function startCore(options: CoreOptions): Promise<Core> {
   const { config, clock, random } = options;
-  const files = await openDeskFiles({ config, clock, random, keyStoreOf: options.keyStoreOf });
+  const files = await openDeskFiles(options);
   const keeper = new CopyKeeper({
     dir: config.dataDir,
     key: files.secrets.replicaKey,
     ledger: files.ledger,
-    writeBack: backgroundWriteBack(options.workerEntry),
+    writeBack: options.background.writeBack,
   });
   const close = () => {
     keeper.close();
@@ -67,7 +70,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   try {
     keeper.open();
     const confirmed = keeper.read(({ db }) => replicaState(db)?.lastSeq ?? {}, {});
-    await ensureStream(files, confirmed, clock.now());
+    await ensureStream(files, confirmed, { clock, random });
     return compose(options, files, { keeper, close });
   } catch (error) {
     close();
@@ -83,11 +86,14 @@ function compose(
   const faults = makeFaults(options, keeper, () => engine.copyBroke());
   const { guard } = faults;
   const said: Said = { session: '' };
-  const changes = new ChangeGatherer({
-    sayChange: (change) => guard(() => options.emit('desk.changed', changedPayload(keeper, change))),
-    sayStatus: () => guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock))),
-  });
-  const marks = markWriter(files.keyStore);
+  const changes = new ChangeGatherer(
+    {
+      sayChange: (change) => guard(() => options.emit('desk.changed', changedPayload(keeper, change))),
+      sayStatus: () => guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock))),
+    },
+    options.timers,
+  );
+  const marks = markWriter(files.keyStore, options.timers);
   const sayStaff = () => guard(() => saySession(options, desk, said));
   const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
   const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard });
@@ -149,7 +155,7 @@ function makeEngine(
   files: DeskFiles,
   { keeper, changes, guard, sayStaff }: Pick<Parts, 'keeper' | 'changes' | 'guard'> & { readonly sayStaff: () => void },
 ): SyncEngine {
-  const { clock, random } = options;
+  const { clock, random, timers } = options;
   return new SyncEngine({
     client: files.client,
     baseUrl: files.identity.serverUrl,
@@ -159,11 +165,12 @@ function makeEngine(
     keeper,
     clock,
     random,
-    workerEntry: options.workerEntry,
+    timers,
+    loadSnapshot: options.background.loadSnapshot,
     onChanged: (change) => changes.changed(change),
     onStatus: () => changes.statusChanged(),
     onGrants: sayStaff,
-    startNewStream: () => beginStream(files, clock.now()),
+    startNewStream: () => beginStream(files, { clock, random }),
     guard,
     log: options.log,
   });
@@ -187,7 +194,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     signer,
     clock,
     random,
-    bootId: v4(),
+    bootId: v4({ random: random.bytes(16) }),
     readOffset: () => engine.readOffset(),
     basis: () => ({
       epoch: keeper.state()?.epoch ?? identity.epoch,
@@ -227,7 +234,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     language: () => readSetting(ledger, 'language', LanguageSchema) ?? 'en',
     setLanguage: (language: Language) => writeSetting(ledger, 'language', language),
     patronsAsOf: () => completeTo(engine, keeper, clock),
-    lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock }, card),
+    lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock, timers: options.timers }, card),
   };
 }
 
@@ -259,7 +266,7 @@ function withSessionEvents(desk: Desk, sayStaff: () => void): DispatchContext['h
 /** A card of another system: known to the server alone. Its rows then arrive on the feed; until they do the answer itself serves. */
 async function lookUpCard(
   files: DeskFiles,
-  { keeper, engine, clock }: Pick<Parts, 'keeper' | 'engine'> & { readonly clock: Clock },
+  { keeper, engine, clock, timers }: Pick<Parts, 'keeper' | 'engine'> & Pick<CoreOptions, 'clock' | 'timers'>,
   card: string,
 ) {
   if (!engine.isOnline()) return null;
@@ -270,7 +277,7 @@ async function lookUpCard(
   while (clock.mono() < until) {
     const arrived = keeper.copy?.sight.patron(patron.id);
     if (arrived !== null && arrived !== undefined) return arrived;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise<void>((resolve) => void timers.after(20, resolve));
   }
   return patron;
 }

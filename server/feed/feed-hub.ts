@@ -1,6 +1,7 @@
 // Wakes everything that waits for the feed to move. One per server process.
 
 import type { Millis } from '../../shared/core/instant.ts';
+import type { Timers } from '../../shared/core/ports.ts';
 import type { Store } from '../store/store.ts';
 import { readHead } from './read-head.ts';
 
@@ -12,7 +13,7 @@ export type FeedHub = {
   readonly close: () => Promise<void>;
 };
 
-export async function openFeedHub(store: Store): Promise<FeedHub> {
+export async function openFeedHub(store: Store, after: Timers['after'] = systemAfter): Promise<FeedHub> {
   let head = (await store.read(readHead)).position;
   const waiting = new Set<{ readonly position: number; readonly wake: () => void }>();
   const wakeBeyond = () => {
@@ -30,11 +31,11 @@ export async function openFeedHub(store: Store): Promise<FeedHub> {
       const woken = Promise.withResolvers<void>();
       const wake = () => woken.resolve();
       const one = { position, wake };
-      const timer = setTimeout(wake, withinMs);
+      const cancel = after(withinMs, wake);
       waiting.add(one);
       signal.addEventListener('abort', wake);
       await woken.promise;
-      clearTimeout(timer);
+      cancel();
       signal.removeEventListener('abort', wake);
       waiting.delete(one);
     },
@@ -44,3 +45,8 @@ export async function openFeedHub(store: Store): Promise<FeedHub> {
     },
   };
 }
+
+const systemAfter: Timers['after'] = (ms, work) => {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+};

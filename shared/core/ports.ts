@@ -16,3 +16,11 @@ export type Random = {
   /** A number in [0, 1). */
   fraction(): number;
 };
+
+/** What a program leaves for later. */
+export type Timers = {
+  /** Runs the work once, after a while. Returns what cancels it. */
+  after(ms: Millis, work: () => void): () => void;
+  /** Resolves when everything else that is ready to run had its turn. */
+  turn(): Promise<void>;
+};

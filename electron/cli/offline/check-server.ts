@@ -5,6 +5,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { HeadSchema } from '../../../shared/wire/head.ts';
 import type { QuietDesk } from '../../core/open-desk-quietly.ts';
+import { systemTimers } from '../../core/system-timers.ts';
 import { ServerClient } from '../../core/link/server-client.ts';
 import type { Failure } from '../../core/sync/sync-events.ts';
 import { badFinding, type Finding } from './finding.ts';
@@ -33,7 +34,12 @@ export async function checkServer(
   }
   const offset = Math.round(head - (sent + clock.now()) / 2);
   const isFar = Math.abs(offset) > clockToleranceMs;
-  const client = new ServerClient({ baseUrl: identity.serverUrl, mono: () => clock.mono() });
+  const client = new ServerClient({
+    baseUrl: identity.serverUrl,
+    mono: () => clock.mono(),
+    fetch,
+    timers: systemTimers,
+  });
   const refusal = await refusalOf(client, { identity, signer });
   return [
     refusal === null

@@ -16,6 +16,7 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../shared/wire/protocol
 import { StaffGrantsResponseSchema, type StaffGrantsResponse } from '../../../shared/wire/staff-grants.ts';
 import { ChallengeResponseSchema, TokenResponseSchema } from '../../../shared/wire/token.ts';
 import type { DeskId } from '../../../shared/core/ids.ts';
+import type { Timers } from '../../../shared/core/ports.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import type { Failure } from '../sync/sync-events.ts';
 
@@ -25,9 +26,22 @@ export type Trip = { readonly sentMono: number; readonly receivedMono: number };
 /** An answer of the server with its trip, or how the exchange failed. */
 export type Exchange<T> = Result<{ readonly value: T; readonly trip: Trip }, Failure>;
 
+/** What is read of an answer over HTTP. */
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: Pick<Headers, 'get'>;
+  readonly json: () => Promise<unknown>;
+  readonly body: ReadableStream<Uint8Array> | null;
+};
+
+/** The network: `fetch`, or what stands for it. Rejects when nothing answers, or when the signal is given. */
+export type Fetch = (url: URL, init: RequestInit) => Promise<HttpAnswer>;
+
 export type ServerClientOptions = {
   readonly baseUrl: string;
   readonly mono: () => number;
+  readonly fetch: Fetch;
+  readonly timers: Timers;
 };
 
 const shortMs = 5_000;
@@ -87,9 +101,9 @@ export class ServerClient {
   async openStream(path: string, signal: AbortSignal): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
     // The time limit is for the headers alone; a stream lives as long as it speaks.
     const tooLate = new AbortController();
-    const timer = setTimeout(() => tooLate.abort(), pushMs);
+    const cancel = this.#options.timers.after(pushMs, () => tooLate.abort());
     const response = await this.#fetch(path, { signal: AbortSignal.any([signal, tooLate.signal]) });
-    clearTimeout(timer);
+    cancel();
     if (response === null) return err({ kind: 'unreachable' });
     if (response.status !== 200) return err(await failureOf(response));
     const isOurs = response.headers.get('content-type')?.includes('ndjson') === true && response.body !== null;
@@ -106,22 +120,30 @@ export class ServerClient {
   }
 
   async #exchange<T>(path: string, init: RequestInit, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {
-    const sentMono = this.#options.mono();
-    const response = await this.#fetch(path, { ...init, signal: AbortSignal.timeout(withinMs) });
-    if (response === null) return err({ kind: 'unreachable' });
-    const receivedMono = this.#options.mono();
-    if (response.status !== 200 && response.status !== 409) return err(await failureOf(response));
-    const parsed = schema.safeParse(await response.json().catch(() => null));
-    // A captive portal answers 200 with a page: that is not the server.
-    return parsed.success ? ok({ value: parsed.data, trip: { sentMono, receivedMono } }) : err({ kind: 'unreachable' });
+    const tooLate = new AbortController();
+    const cancel = this.#options.timers.after(withinMs, () => tooLate.abort());
+    try {
+      const sentMono = this.#options.mono();
+      const response = await this.#fetch(path, { ...init, signal: tooLate.signal });
+      if (response === null) return err({ kind: 'unreachable' });
+      const receivedMono = this.#options.mono();
+      if (response.status !== 200 && response.status !== 409) return err(await failureOf(response));
+      const parsed = schema.safeParse(await response.json().catch(() => null));
+      // A captive portal answers 200 with a page: that is not the server.
+      return parsed.success
+        ? ok({ value: parsed.data, trip: { sentMono, receivedMono } })
+        : err({ kind: 'unreachable' });
+    } finally {
+      cancel();
+    }
   }
 
-  async #fetch(path: string, init: RequestInit): Promise<Response | null> {
+  async #fetch(path: string, init: RequestInit): Promise<HttpAnswer | null> {
     const headers = new Headers(init.headers);
     headers.set(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
     if (this.#token !== null) headers.set('authorization', `Bearer ${this.#token}`);
     try {
-      return await fetch(new URL(path, this.#options.baseUrl), { ...init, headers, redirect: 'error' });
+      return await this.#options.fetch(new URL(path, this.#options.baseUrl), { ...init, headers, redirect: 'error' });
     } catch {
       return null;
     }
@@ -129,7 +151,7 @@ export class ServerClient {
 }
 
 /** What a status that is not a success means for the desk. */
-async function failureOf(response: Response): Promise<Failure> {
+async function failureOf(response: HttpAnswer): Promise<Failure> {
   if (response.status === 401) return { kind: 'token' };
   const body = ErrorResponseSchema.safeParse(await response.json().catch(() => null));
   if (!body.success) return response.status >= 500 ? { kind: 'server' } : { kind: 'unreachable' };

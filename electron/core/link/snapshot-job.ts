@@ -3,9 +3,11 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import { SnapshotLineSchema, type SnapshotLine } from '../../../shared/wire/snapshot.ts';
+import type { Timers } from '../../../shared/core/ports.ts';
 import type { ReplicaPlace } from '../../../db/replica/open-replica.ts';
 import { SnapshotLoader } from '../../../db/replica/snapshot-loader.ts';
 import { readLines } from './read-lines.ts';
+import type { Fetch } from './server-client.ts';
 import { untilCut } from './until-cut.ts';
 
 export type SnapshotJob = {
@@ -24,22 +26,29 @@ export type SnapshotReport =
 
 const progressEveryRows = 5_000;
 const silenceMs = 45_000;
+const lookEveryMs = 5_000;
 
 export type SnapshotJobPorts = {
   readonly mono: () => number;
+  readonly fetch: Fetch;
+  readonly timers: Timers;
   readonly report: (report: SnapshotReport) => void;
 };
 
 /** Runs one job to its end; reports progress and exactly one end. Leaves no file behind when it fails. */
-export async function runSnapshotJob(job: SnapshotJob, { mono, report }: SnapshotJobPorts): Promise<void> {
+export async function runSnapshotJob(job: SnapshotJob, ports: SnapshotJobPorts): Promise<void> {
+  const { mono, fetch, timers, report } = ports;
   const abort = new AbortController();
-  const silence = setInterval(() => {
-    if (mono() - lastByte > silenceMs) abort.abort();
-  }, 5_000);
+  const watch = (): (() => void) =>
+    timers.after(lookEveryMs, () => {
+      if (mono() - lastByte > silenceMs) abort.abort();
+      else stopWatching = watch();
+    });
   let lastByte = mono();
+  let stopWatching = watch();
   try {
     const request = { headers: headersOf(job), signal: abort.signal, redirect: 'error' } as const;
-    const response = await fetch(job.url, request).catch(() => null);
+    const response = await fetch(new URL(job.url), request).catch(() => null);
     if (response === null) return report({ kind: 'cut' });
     if (response.status !== 200 || response.body === null) {
       return report({ kind: 'failed', status: response.status, why: 'the server refused' });
@@ -67,7 +76,7 @@ export async function runSnapshotJob(job: SnapshotJob, { mono, report }: Snapsho
       why: error instanceof HoldfastError ? error.code : 'what came is no snapshot',
     });
   } finally {
-    clearInterval(silence);
+    stopWatching();
   }
 }
 

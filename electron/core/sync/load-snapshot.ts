@@ -5,26 +5,29 @@ import { startWorker } from '../worker-job.ts';
 
 export type SnapshotEnd = Exclude<SnapshotReport, { kind: 'progress' }>;
 
-/** Loads a snapshot. Never rejects; an abort ends the thread and counts as a failure. */
-export function loadSnapshotInWorker(
-  entry: string,
+/** Loads a snapshot. Never rejects; an abort ends it and counts as a failure. */
+export type LoadSnapshot = (
   job: SnapshotJob,
   signal: AbortSignal,
   onProgress: (rows: number, of: number) => void,
-): Promise<SnapshotEnd> {
-  return new Promise((resolve) => {
-    const worker = startWorker(entry, { kind: 'snapshot', job });
-    let end: SnapshotEnd = { kind: 'failed', status: null, why: 'the worker ended' };
-    const parseReport = (report: unknown) => report as SnapshotReport;
-    worker.on('message', (message) => {
-      const report = parseReport(message);
-      if (report.kind === 'progress') onProgress(report.rows, report.of);
-      else end = report;
+) => Promise<SnapshotEnd>;
+
+/** Loads snapshots in the worker thread. */
+export function loadSnapshotInWorker(entry: string): LoadSnapshot {
+  return (job, signal, onProgress) =>
+    new Promise((resolve) => {
+      const worker = startWorker(entry, { kind: 'snapshot', job });
+      let end: SnapshotEnd = { kind: 'failed', status: null, why: 'the worker ended' };
+      const parseReport = (report: unknown) => report as SnapshotReport;
+      worker.on('message', (message) => {
+        const report = parseReport(message);
+        if (report.kind === 'progress') onProgress(report.rows, report.of);
+        else end = report;
+      });
+      worker.on('error', (error) => {
+        end = { kind: 'failed', status: null, why: error instanceof Error ? error.message : 'unknown' };
+      });
+      worker.on('exit', () => resolve(end));
+      signal.addEventListener('abort', () => void worker.terminate(), { once: true });
     });
-    worker.on('error', (error) => {
-      end = { kind: 'failed', status: null, why: error instanceof Error ? error.message : 'unknown' };
-    });
-    worker.on('exit', () => resolve(end));
-    signal.addEventListener('abort', () => void worker.terminate(), { once: true });
-  });
 }

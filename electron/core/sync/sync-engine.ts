@@ -1,7 +1,7 @@
 // Drives the sync machine: does what it asks for with real exchanges, and tells it what came of them.
 // Holds no decision of its own; those are in sync-machine.ts.
 
-import type { Clock, Random } from '../../../shared/core/ports.ts';
+import type { Clock, Random, Timers } from '../../../shared/core/ports.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
 import type { Differences } from '../../../db/overlay/looks.ts';
 import type { Rebased } from '../../../db/overlay/overlay.ts';
@@ -20,7 +20,7 @@ import { takeReceipts } from '../link/take-receipts.ts';
 import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
 import { addSample, hasJumped, readOffset, type ClockReading, type ClockSamples } from './clock-offset.ts';
 import { ledgerState } from './ledger-state.ts';
-import { loadSnapshotInWorker } from './load-snapshot.ts';
+import type { LoadSnapshot } from './load-snapshot.ts';
 import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
 import { isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
@@ -34,8 +34,8 @@ export type SyncEngineOptions = {
   readonly keeper: CopyKeeper;
   readonly clock: Clock;
   readonly random: Random;
-  /** Entry file of the worker thread. */
-  readonly workerEntry: string;
+  readonly timers: Timers;
+  readonly loadSnapshot: LoadSnapshot;
   /** Someone looks different, or an answer came. */
   readonly onChanged: (change: SyncChange) => void;
   readonly onStatus: () => void;
@@ -65,8 +65,9 @@ export class SyncEngine {
   readonly #queue: PushQueue;
   #state: SyncState;
   #samples: ClockSamples = [];
-  #timer: NodeJS.Timeout | null = null;
-  #sending: NodeJS.Timeout | null = null;
+  #cancelWake: (() => void) | null = null;
+  /** Cancels the sending that is due in a moment; null = none is. */
+  #cancelSending: (() => void) | null = null;
   #feed: AbortController | null = null;
   #snapshot: AbortController | null = null;
   #lastLook: { wall: number; mono: number };
@@ -94,7 +95,7 @@ export class SyncEngine {
 
   /** What the ledger holds now: also what was recorded a moment ago and is not on its way yet. */
   ledgerNow(): LedgerState {
-    return this.#sending === null ? this.#state.ledger : this.#ledgerState();
+    return this.#cancelSending === null ? this.#state.ledger : this.#ledgerState();
   }
 
   /** The clock moved by more than two seconds against monotonic time. */
@@ -117,10 +118,10 @@ export class SyncEngine {
 
   /** An act was recorded: it is on its way as soon as its answer is given. */
   recorded(): void {
-    this.#sending ??= setTimeout(() => {
-      this.#sending = null;
+    this.#cancelSending ??= this.#options.timers.after(sendAfterMs, () => {
+      this.#cancelSending = null;
       if (!this.#isStopped) this.#options.guard(() => this.#send(this.#ledgerChanged()));
-    }, sendAfterMs);
+    });
   }
 
   /** The copy cannot be read: it is loaded anew. What waits is in the ledger. [I17] */
@@ -153,8 +154,8 @@ export class SyncEngine {
   /** Ends every exchange and waits for what is being written. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    if (this.#sending !== null) clearTimeout(this.#sending);
+    this.#cancelWake?.();
+    this.#cancelSending?.();
     this.#feed?.abort();
     this.#snapshot?.abort();
     await this.#running;
@@ -210,9 +211,9 @@ export class SyncEngine {
   }
 
   #wakeAt(mono: number): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#cancelWake?.();
     const wait = Math.max(1, mono - this.#options.clock.mono());
-    this.#timer = setTimeout(() => this.#send({ type: 'tick' }), wait);
+    this.#cancelWake = this.#options.timers.after(wait, () => this.#send({ type: 'tick' }));
   }
 
   async #getToken(): Promise<void> {
@@ -264,14 +265,12 @@ export class SyncEngine {
   }
 
   async #loadSnapshot(): Promise<void> {
-    const { keeper, clock, client, baseUrl, workerEntry } = this.#options;
+    const { keeper, clock, client, baseUrl, loadSnapshot } = this.#options;
     const place = keeper.nextPlace();
     const abort = new AbortController();
     this.#snapshot = abort;
     const job = { url: new URL('/v1/snapshot', baseUrl).href, token: client.token ?? '', place };
-    const end = await loadSnapshotInWorker(workerEntry, job, abort.signal, (rows, of) =>
-      this.#send({ type: 'snapshotProgress', rows, of }),
-    );
+    const end = await loadSnapshot(job, abort.signal, (rows, of) => this.#send({ type: 'snapshotProgress', rows, of }));
     if (this.#isStopped) return;
     if (end.kind === 'cut') return this.#failed('snapshot', { kind: 'unreachable' });
     if (end.kind === 'failed') {
@@ -303,7 +302,7 @@ export class SyncEngine {
         body: opened.value,
         writer,
         mono: () => clock.mono(),
-        yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
+        yieldToOthers: () => this.#options.timers.turn(),
         onReceipts: (texts) => void keeper.answered(takeReceipts(this.#options.ledger, texts)),
         onApplied: (applied) => this.#applied(applied),
         onBytes: (rows) => this.#send({ type: 'feedBytes', rows }),

@@ -8,6 +8,8 @@ import { unsealed } from '../../../../../db/keys/unsealed.ts';
 import type { CallAnswer, CoreConfig } from '../../../../../electron/core/messages.ts';
 import { startCore, type Core } from '../../../../../electron/core/start-core.ts';
 import { systemRandom } from '../../../../../electron/core/system-random.ts';
+import { systemTimers } from '../../../../../electron/core/system-timers.ts';
+import { workerBackground } from '../../../../../electron/core/worker-background.ts';
 import {
   METHODS,
   type EventName,
@@ -87,7 +89,9 @@ export async function startDesk({ place, clock, central, code }: DeskOptions): P
     clock,
     random: systemRandom,
     keyStoreOf: () => sealedKeyStore(join(place.keys, 'keys.json'), unsealed),
-    workerEntry: join(import.meta.dirname, 'cached-worker.ts'),
+    timers: systemTimers,
+    fetch,
+    background: workerBackground(join(import.meta.dirname, 'cached-worker.ts')),
     emit: (name, payload) => events.push(parseEmitted({ name, payload })),
     log: (code, detail) => logged.push({ code, detail }),
     checksOutput: true,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemTimers } from '../../../../../electron/core/system-timers.ts';
 import { runSnapshotJob, type SnapshotReport } from '../../../../../electron/core/link/snapshot-job.ts';
 import { tempDir } from '../../../db/support/temp-dir.ts';
 import { testKey } from '../../../db/support/test-desk.ts';
@@ -19,7 +20,7 @@ async function load(name: string, answer: RequestListener, mono: () => number = 
   const { port } = server.address() as AddressInfo;
   const ends: SnapshotReport[] = [];
   const job = { url: `http://127.0.0.1:${port}/v1/snapshot`, token: 't', place: { dir, generation: 1, key: testKey } };
-  await runSnapshotJob(job, { mono, report: (report) => ends.push(report) });
+  await runSnapshotJob(job, { mono, fetch, timers: systemTimers, report: (report) => ends.push(report) });
   server.closeAllConnections();
   server.close();
   return { ends, left: readdirSync(dir) };
