@@ -5,14 +5,18 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemTimers } from '../../../../../electron/core/system-timers.ts';
-import { runSnapshotJob, type SnapshotReport } from '../../../../../electron/core/link/snapshot-job.ts';
+import {
+  runSnapshotJob,
+  type SnapshotJobPorts,
+  type SnapshotReport,
+} from '../../../../../electron/core/link/snapshot-job.ts';
 import { tempDir } from '../../../db/support/temp-dir.ts';
 import { testKey } from '../../../db/support/test-desk.ts';
 
 const path = tempDir();
 
 /** Runs a job against a server that answers so; returns how it ended and what is left in the folder. */
-async function load(name: string, answer: RequestListener, mono: () => number = () => 0) {
+async function load(name: string, answer: RequestListener, more: Partial<SnapshotJobPorts> = {}) {
   const dir = path(name);
   mkdirSync(dir);
   const server = createServer(answer).listen(0, '127.0.0.1');
@@ -20,7 +24,8 @@ async function load(name: string, answer: RequestListener, mono: () => number = 
   const { port } = server.address() as AddressInfo;
   const ends: SnapshotReport[] = [];
   const job = { url: `http://127.0.0.1:${port}/v1/snapshot`, token: 't', place: { dir, generation: 1, key: testKey } };
-  await runSnapshotJob(job, { mono, fetch, timers: systemTimers, report: (report) => ends.push(report) });
+  const ports = { mono: () => 0, fetch, timers: systemTimers, report: (report: SnapshotReport) => ends.push(report) };
+  await runSnapshotJob(job, { ...ports, ...more });
   server.closeAllConnections();
   server.close();
   return { ends, left: readdirSync(dir) };
@@ -44,20 +49,20 @@ test('a refusal is told by its status, and something else than a snapshot as a f
 });
 
 test('a line that is silent for too long is given up', async () => {
-  jest.useFakeTimers({ doNotFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'] });
-  try {
-    let now = 0;
-    const loading = load(
-      'silent',
-      (_request, response) => {
-        response.writeHead(200, { 'content-type': 'application/x-ndjson' }).write('{"type":"beg');
-        now = 46_000;
-        jest.advanceTimersByTime(5_000);
-      },
-      () => now,
-    );
-    expect(await loading).toEqual({ ends: [{ kind: 'cut' }], left: [] });
-  } finally {
-    jest.useRealTimers();
-  }
+  let now = 0;
+  const due: (() => void)[] = [];
+  const after = (_ms: number, work: () => void) => {
+    due.push(work);
+    return () => undefined;
+  };
+  const loading = load(
+    'silent',
+    (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' }).write('{"type":"beg');
+      now = 46_000;
+      due.shift()?.();
+    },
+    { mono: () => now, timers: { ...systemTimers, after } },
+  );
+  expect(await loading).toEqual({ ends: [{ kind: 'cut' }], left: [] });
 });
