@@ -1,5 +1,6 @@
 // The facts that decisions are made from. Desk and server load them each in their own way; decide never looks elsewhere.
 
+import type { ItemId, TitleId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';
 import type { Policy } from '../rules/model/policy.ts';
@@ -81,4 +82,23 @@ export type CheckinFacts = {
   readonly item: ItemFacts | null;
   /** The policy that the open or lost loan was lent under; without it no fine is expected. */
   readonly policy?: Policy | null | undefined;
+};
+
+/** A copy that a hold may be filled by. */
+export type HoldCopy = Pick<ItemFacts, 'item' | 'location'>;
+
+/** A live hold of a patron, with the kinds of the copies that could fill it: limits count by them. */
+export type HeldOut = { readonly hold: Hold; readonly kinds: readonly (string | null)[] };
+
+export type PlaceHoldFacts = {
+  readonly library: LibraryFacts;
+  /** Null: nobody has this card. */
+  readonly patron: PatronFacts | null;
+  /** The copy that is asked for; null = any copy of the title. */
+  readonly itemId: ItemId | null;
+  /** Every copy of the title. */
+  readonly copies: readonly HoldCopy[];
+  /** Live holds of the patron, the one that is judged aside. */
+  readonly held: readonly HeldOut[];
+  readonly titleId: TitleId;
 };

@@ -2,8 +2,12 @@
 
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../core/result.ts';
+import { CancelHoldArgsSchema, CancelHoldToldSchema, recordCancelHold } from './cancel-hold.ts';
 import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
 import { CheckoutArgsSchema, CheckoutToldSchema, recordCheckout } from './checkout.ts';
+import { PayArgsSchema, PayToldSchema, recordPay } from './pay.ts';
+import { PlaceHoldArgsSchema, PlaceHoldToldSchema, recordPlaceHold } from './place-hold.ts';
+import { recordRecall, RecallArgsSchema, RecallToldSchema } from './recall.ts';
 import type { Recorded, RecordHeader } from './recorded.ts';
 import { recordRenew, RenewArgsSchema, RenewToldSchema } from './renew.ts';
 import {
@@ -13,6 +17,7 @@ import {
 } from './resolve-exceptions.ts';
 import { recordResolveItem, ResolveItemArgsSchema, ResolveItemToldSchema } from './resolve-item.ts';
 import { recordUndo, UndoArgsSchema, UndoToldSchema } from './undo.ts';
+import { recordWaive, WaiveArgsSchema, WaiveToldSchema } from './waive.ts';
 
 /** What recording is given. */
 export type RecordInput = {
@@ -28,7 +33,7 @@ export type RecordFailure = { readonly reason: 'unknown-command' | 'malformed' }
 type Definition = {
   readonly args: z.ZodType;
   readonly told: z.ZodType;
-  /** Whether it stands for something that physically happened, so that it is held rather than rejected when it cannot be taken in. */
+  /** Whether it stands for something that happened or was told, so that it is held rather than rejected when it cannot be taken in. */
   readonly physical: boolean;
   readonly record: (input: RecordInput) => Result<Recorded[], RecordFailure>;
 };
@@ -53,6 +58,13 @@ export const COMMANDS = {
   checkin: { 1: define({ args: CheckinArgsSchema, told: CheckinToldSchema, physical: true }, recordCheckin) },
   renew: { 1: define({ args: RenewArgsSchema, told: RenewToldSchema, physical: true }, recordRenew) },
   undo: { 1: define({ args: UndoArgsSchema, told: UndoToldSchema, physical: true }, recordUndo) },
+  placeHold: { 1: define({ args: PlaceHoldArgsSchema, told: PlaceHoldToldSchema, physical: true }, recordPlaceHold) },
+  cancelHold: {
+    1: define({ args: CancelHoldArgsSchema, told: CancelHoldToldSchema, physical: true }, recordCancelHold),
+  },
+  recall: { 1: define({ args: RecallArgsSchema, told: RecallToldSchema, physical: true }, recordRecall) },
+  pay: { 1: define({ args: PayArgsSchema, told: PayToldSchema, physical: true }, recordPay) },
+  waive: { 1: define({ args: WaiveArgsSchema, told: WaiveToldSchema, physical: true }, recordWaive) },
   resolveItem: {
     1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem),
   },

@@ -16,7 +16,11 @@ export function judgeAccount(question: CheckoutQuestion, patron: PatronStanding)
   return [...found, ...judgeGroupLimits({ profile, currency, act: 'CIRC', ignored: new Set() }, patron, found)];
 }
 
-function judgeState({ profile, clock }: CheckoutQuestion, patron: PatronStanding): Finding[] {
+/** Whether the account itself stands in the way, whatever is asked for. */
+export function judgeState(
+  { profile, clock }: Pick<CheckoutQuestion, 'profile' | 'clock'>,
+  patron: PatronStanding,
+): Finding[] {
   // FOLIO does not tell an account that expired from one that was switched off.
   const inactive: ReasonCode = profile === 'folio' ? 'PATRON_EXPIRED' : 'PATRON_INACTIVE';
   const codes: ReasonCode[] = [

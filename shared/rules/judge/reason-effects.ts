@@ -100,7 +100,7 @@ const BLOCKING: Readonly<Record<ProfileName, ReadonlySet<ReasonCode>>> = {
     'RENEW_RECALLED',
     'RENEW_BOOKED',
   ]),
-  // Overridable in FOLIO: blocks on patrons, item limits, policies that do not lend, and renewals.
+  // Overridable in FOLIO: blocks on patrons, item limits, policies that do not lend, and renewals; of holds nothing else.
   folio: new Set([
     ...EVERYWHERE,
     'PATRON_EXPIRED',
@@ -115,5 +115,11 @@ const BLOCKING: Readonly<Record<ProfileName, ReadonlySet<ReasonCode>>> = {
     'RECALLED_FOR_ANOTHER',
     'DUE_INVALID',
     'OTHER_PATRON',
+    'HOLD_NOT_ALLOWED',
+    'HOLD_STATUS',
+    'HOLD_PICKUP',
+    'HOLD_DUPLICATE',
+    'HOLD_ON_LOAN_TO_PATRON',
+    'HOLD_AVAILABLE_PAGE_INSTEAD',
   ]),
 };

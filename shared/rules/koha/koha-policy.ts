@@ -242,6 +242,12 @@ function recallTerms(read: ValueReader): RecallTerms {
   };
 }
 
+/** What the values say of holds alone: they are asked for without a loan. Total. */
+export function kohaHoldTerms(values: ValuesOf, settings: KohaSettings): HoldTerms {
+  // None of them is money, so that no currency is asked for.
+  return holdTerms(valueReader(values, 0), settings);
+}
+
 /** What the values say of returns alone: they hold for an item whether it was on loan or not. Total. */
 export function kohaReturnTerms(values: ValuesOf): ReturnTerms {
   // None of them is money, so that no currency is asked for.

@@ -5,6 +5,7 @@ import { orderedMatcher } from '../ordered-rules.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
 import { readPeriod, type StoredPeriod } from '../model/period.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
+import { OPEN_HOLD_TERMS } from '../model/policy/hold.ts';
 import type { OverdueTerms } from '../model/policy/overdue.ts';
 import { PROFILES } from '../model/profile.ts';
 import type { LoanPolicy, PolicyRuleSet } from '../model/policy-rule-set.ts';
@@ -13,7 +14,7 @@ import type { PolicyTerms } from '../model/policy-terms.ts';
 import { libraryOf } from './library-of.ts';
 import { namer } from './named.ts';
 import { policyOf } from './plain-policy.ts';
-import type { ResolveQuestion, Resolved } from './resolved.ts';
+import type { ResolvedHold, ResolveQuestion, Resolved } from './resolved.ts';
 
 /** Resolves loans by rules that name policies. */
 export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion) => Resolved {
@@ -44,6 +45,23 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
       candidates,
       loanLimits: null,
       itemLimit: { criteria: asks, max: loanPolicy?.itemLimit ?? null },
+    };
+  };
+}
+
+/** Resolves holds by the request policy that a rule names. A rule without one lets nobody ask for anything. */
+export function folioHolds(rules: PolicyRuleSet): (subject: RuleSubject) => ResolvedHold {
+  const match = orderedMatcher({ line: rules.line, rows: rules.rules });
+  const namesOf = folioNames(rules);
+  const policies = new Map(rules.requestPolicies.map(({ id, types }) => [id, types]));
+  return (subject) => {
+    const { gives, contributors, candidates } = match(namesOf(subject));
+    return {
+      terms: contributors.length === 0 ? null : OPEN_HOLD_TERMS,
+      typesByPolicy: policies.get(gives.requestPolicy ?? '') ?? [],
+      asksByStatus: true,
+      limitsKind: null,
+      candidates,
     };
   };
 }

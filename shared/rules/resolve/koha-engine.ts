@@ -2,10 +2,10 @@
 
 import { zoneClock } from '../calendar/zone-clock.ts';
 import { effectiveValues, kohaRow, type KohaRow, type KohaScope, type KohaValues } from '../koha/koha-rules.ts';
-import { kohaPolicy, kohaReturnTerms, type KohaPolicy } from '../koha/koha-policy.ts';
+import { kohaHoldTerms, kohaPolicy, kohaReturnTerms, type KohaPolicy } from '../koha/koha-policy.ts';
 import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
 import { KOHA_RULE_KINDS } from '../koha/rule-kinds.ts';
-import { CIRC_CONTROL } from '../koha/site-settings.ts';
+import { CIRC_CONTROL, RESERVES_CONTROL } from '../koha/site-settings.ts';
 import type { LimitRow } from '../limits/loan-limit.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
@@ -13,7 +13,7 @@ import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { Matched } from '../strategies/matched.ts';
 import { libraryOf } from './library-of.ts';
 import { policyOf } from './plain-policy.ts';
-import type { Resolved, ResolvedLimits, ResolvedReturn, ResolveQuestion } from './resolved.ts';
+import type { Resolved, ResolvedHold, ResolvedLimits, ResolvedReturn, ResolveQuestion } from './resolved.ts';
 
 type Row = KohaRow<string>;
 type Values = Matched<KohaValues<string>, Row>;
@@ -54,6 +54,38 @@ export function kohaReturns(rules: KohaRuleSet): (subject: RuleSubject) => Resol
     const scope: KohaScope = { branch: itemHome, patron_category: null, item_type: itemKind };
     const { gives, candidates } = effectiveValues(rows, scope, RETURN_NAMES);
     return { terms: kohaReturnTerms(gives), candidates };
+  };
+}
+
+const HOLD_NAMES = [
+  'holdallowed',
+  'hold_fulfillment_policy',
+  'max_holds',
+  'reservesallowed',
+  'holds_per_record',
+  'holds_per_day',
+  'onshelfholds',
+  'opacitemholds',
+  'holds_pickup_period',
+] as const;
+
+/** Resolves holds by Koha's rules: those of the library that the site settings name. */
+export function kohaHolds(rules: KohaRuleSet): (subject: RuleSubject) => ResolvedHold {
+  const rows = rules.rows
+    .filter(({ values }) => HOLD_NAMES.some((name) => values[name] !== undefined))
+    .map(({ values, ...scope }, index) => kohaRow(scope, values, index));
+  const { settings } = rules;
+  return (subject) => {
+    const branch = libraryOf(RESERVES_CONTROL[settings.reservesControl], subject);
+    const scope: KohaScope = { branch, patron_category: subject.patronGroup, item_type: subject.itemKind };
+    const { gives, givenBy, candidates } = effectiveValues(rows, scope, HOLD_NAMES);
+    return {
+      terms: kohaHoldTerms(gives, settings),
+      typesByPolicy: null,
+      asksByStatus: false,
+      limitsKind: named(givenBy.get('reservesallowed')?.criteria.itemKind),
+      candidates,
+    };
   };
 }
 

@@ -7,6 +7,8 @@ import type { RuleSubject } from '../match/rule-subject.ts';
 import type { GivesField } from '../model/gives-fields.ts';
 import type { Criteria } from '../model/criteria.ts';
 import type { LimitTerms } from '../model/policy/limits.ts';
+import type { HoldTerms } from '../model/policy/hold.ts';
+import type { RequestType } from '../holds/request-types.ts';
 import type { ReturnTerms } from '../model/policy/return.ts';
 import type { Policy } from '../model/policy.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
@@ -42,6 +44,19 @@ export type Resolved = {
 
 /** What rules say of an item that comes back, whoever had it. */
 export type ResolvedReturn = { readonly terms: ReturnTerms; readonly candidates: readonly Candidate[] };
+
+/** What rules say of a hold. */
+export type ResolvedHold = {
+  /** Null: no rule says anything about such a hold. */
+  readonly terms: HoldTerms | null;
+  /** How patrons may ask for such an item by their policy; null = in every way. */
+  readonly typesByPolicy: readonly RequestType[] | null;
+  /** How an item may be asked for by its status, in the system's own words for statuses; false = no rule looks at it. */
+  readonly asksByStatus: boolean;
+  /** The item type whose holds the limit under the rule counts; null = those of every type. */
+  readonly limitsKind: string | null;
+  readonly candidates: readonly Candidate[];
+};
 
 /** Limits with the rows that say which loans each counts; a row is null where no limit stands. */
 export type ResolvedLimits = {

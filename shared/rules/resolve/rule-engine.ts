@@ -2,11 +2,12 @@
 
 import { branchCalendars, type TimesOfBranch } from '../branch-calendars.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
+import { OPEN_HOLD_TERMS } from '../model/policy/hold.ts';
 import { PLAIN_RETURN_TERMS } from '../model/policy/return.ts';
 import type { RuleSet } from '../model/rule-set.ts';
-import { folioResolver } from './folio-engine.ts';
-import { kohaResolver, kohaReturns } from './koha-engine.ts';
-import type { Resolved, ResolvedReturn, ResolveQuestion } from './resolved.ts';
+import { folioHolds, folioResolver } from './folio-engine.ts';
+import { kohaHolds, kohaResolver, kohaReturns } from './koha-engine.ts';
+import type { Resolved, ResolvedHold, ResolvedReturn, ResolveQuestion } from './resolved.ts';
 import { limitsCounter, type LimitsQuestion, type RuleLimits } from './rule-limits.ts';
 import { weightedResolver } from './weighted-engine.ts';
 
@@ -14,11 +15,21 @@ export type RuleEngine = {
   readonly timesOf: TimesOfBranch;
   readonly resolve: (question: ResolveQuestion) => Resolved;
   readonly returning: (subject: RuleSubject) => ResolvedReturn;
+  readonly holding: (subject: RuleSubject) => ResolvedHold;
   readonly limits: (question: LimitsQuestion) => RuleLimits;
 };
 
 /** Only Koha has rules of returns. */
 const PLAIN_RETURN: ResolvedReturn = { terms: PLAIN_RETURN_TERMS, candidates: [] };
+
+/** The weighed rules here have no rows of holds: a hold is open to whoever may borrow. */
+const OPEN_HOLD: ResolvedHold = {
+  terms: OPEN_HOLD_TERMS,
+  typesByPolicy: null,
+  asksByStatus: false,
+  limitsKind: null,
+  candidates: [],
+};
 
 /** Rule sets are immutable rows that a desk asks at every scan, so what was made of one is kept for as long as the row itself is. */
 const made = new WeakMap<RuleSet, RuleEngine>();
@@ -31,6 +42,7 @@ export function ruleEngine(rules: RuleSet): RuleEngine {
     timesOf: branchCalendars(rules),
     resolve: resolverOf(rules),
     returning: rules.profile === 'koha' ? kohaReturns(rules) : () => PLAIN_RETURN,
+    holding: holdsOf(rules),
     limits: limitsCounter(rules),
   };
   made.set(rules, engine);
@@ -46,5 +58,17 @@ function resolverOf(rules: RuleSet): RuleEngine['resolve'] {
       return folioResolver(rules);
     case 'koha':
       return kohaResolver(rules);
+  }
+}
+
+function holdsOf(rules: RuleSet): RuleEngine['holding'] {
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast':
+      return () => OPEN_HOLD;
+    case 'folio':
+      return folioHolds(rules);
+    case 'koha':
+      return kohaHolds(rules);
   }
 }

@@ -110,20 +110,3 @@ export function readHoldLimit(form: z.infer<typeof HoldLimitForm>): number | nul
 export const HoldGroupsForm = z.array(z.array(z.string())).optional();
 
 export const RequestTypeForm = z.enum(['hold', 'recall', 'page']);
-
-/** Terms that forbid nothing; what a case says is set over them. */
-export const OPEN_TERMS: HoldTerms = {
-  from: 'any',
-  underRule: null,
-  perRecord: null,
-  perDay: null,
-  total: null,
-  onShelf: 'yes',
-  itemLevel: 'allow',
-  fulfilAt: 'any',
-  shelfPeriod: null,
-  damagedAllowed: true,
-  possessionAllowed: false,
-  transitRange: null,
-  ageProtection: null,
-};

@@ -7,7 +7,7 @@ import {
   type HoldRefusal,
   type HoldRefusalCause,
 } from '../../../../shared/rules/holds/judge-hold.ts';
-import type { HoldTerms } from '../../../../shared/rules/model/policy/hold.ts';
+import { OPEN_HOLD_TERMS, type HoldTerms } from '../../../../shared/rules/model/policy/hold.ts';
 import type { Outcome } from '../compare.ts';
 import {
   FulfilmentForm,
@@ -15,7 +15,6 @@ import {
   HoldGroupsForm,
   HoldLimitForm,
   OnShelfForm,
-  OPEN_TERMS,
   readFulfilment,
   readHoldFrom,
   readHoldLimit,
@@ -160,7 +159,7 @@ function termsOf(facts: PlainForm): HoldTerms {
   const limit = (name: 'holds_allowed' | 'holds_per_record' | 'holds_per_day' | 'max_holds') =>
     facts[name] === undefined ? (limits[name] ?? null) : readHoldLimit(facts[name]);
   return {
-    ...OPEN_TERMS,
+    ...OPEN_HOLD_TERMS,
     from: readHoldFrom(facts.hold_allowed_rule ?? 'any'),
     underRule: limit('holds_allowed'),
     perRecord: limit('holds_per_record'),
@@ -206,7 +205,7 @@ function evergreenVerdict({ input }: VectorCase): Outcome {
   const rule = rules.find(({ id }) => String(id) === best?.id);
   const protect = rule?.age_hold_protect;
   const terms: HoldTerms = {
-    ...OPEN_TERMS,
+    ...OPEN_HOLD_TERMS,
     from: rule?.holdable === false ? 'none' : 'any',
     total: rule?.max_holds ?? null,
     transitRange: rule?.transit_range ?? null,
@@ -231,7 +230,7 @@ function evergreenVerdict({ input }: VectorCase): Outcome {
 
 /** A hold that nothing is known to stand against. */
 const OPEN_QUESTION: HoldQuestion = {
-  terms: OPEN_TERMS,
+  terms: OPEN_HOLD_TERMS,
   type: 'hold',
   typesByPolicy: null,
   item: {

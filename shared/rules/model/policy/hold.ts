@@ -34,3 +34,20 @@ export const HoldTermsSchema = z.object({
   ageProtection: z.object({ youngerThanDays: z.int().min(0), distance: z.int().min(0) }).nullable(),
 });
 export type HoldTerms = z.infer<typeof HoldTermsSchema>;
+
+/** Nothing stands in the way of a hold but what its patron has already. */
+export const OPEN_HOLD_TERMS: HoldTerms = {
+  from: 'any',
+  underRule: null,
+  perRecord: null,
+  perDay: null,
+  total: null,
+  onShelf: 'yes',
+  itemLevel: 'allow',
+  fulfilAt: 'any',
+  shelfPeriod: null,
+  damagedAllowed: true,
+  possessionAllowed: false,
+  transitRange: null,
+  ageProtection: null,
+};

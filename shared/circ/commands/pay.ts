@@ -1,0 +1,46 @@
+// The command `pay`: money was taken from a patron. The desk says which fees it covers; what the folds find nothing to cover for is credit.
+
+import { z } from 'zod';
+import { PatronIdSchema } from '../../core/ids.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
+import { FeeRefSchema } from '../model/fee.ts';
+import type { RecordHeader, Recorded } from './recorded.ts';
+import { toldDecision } from './told.ts';
+
+export const PaymentMethodSchema = z.enum(['cash', 'card', 'check', 'account', 'other']);
+export type PaymentMethod = z.infer<typeof PaymentMethodSchema>;
+
+/** What one payment does for one fee. */
+export const PaymentLineSchema = z.object({
+  fee: FeeRefSchema,
+  amountMinor: MinorUnitsSchema.min(0),
+  /** The fee was told to be paid in full: lateness up to this moment is never asked for again. */
+  settles: z.boolean(),
+});
+export type PaymentLine = z.infer<typeof PaymentLineSchema>;
+
+export const PayArgsSchema = z.object({
+  patronId: PatronIdSchema,
+  /** All that was handed over, above 0. */
+  amountMinor: MinorUnitsSchema.min(1),
+  /** One of the methods above; a newer version may know more. */
+  method: z.string(),
+  /** Of a card terminal or a cheque. */
+  reference: z.string().nullable(),
+});
+export type PayArgs = z.infer<typeof PayArgsSchema>;
+
+export const PayToldSchema = z.object({
+  ...toldDecision,
+  /** The allocation as it was told and printed. What the lines leave over is credit from the start. */
+  lines: z.array(PaymentLineSchema),
+  /** Counted per desk, without gaps. */
+  slipNumber: z.int().min(1),
+});
+export type PayTold = z.infer<typeof PayToldSchema>;
+
+/** What a payment is recorded as. */
+export function recordPay(header: RecordHeader, args: PayArgs, { lines }: PayTold): Recorded[] {
+  const { patronId, amountMinor } = args;
+  return [{ kind: 'act', act: { kind: 'pay', ...header, patronId, amountMinor, lines } }];
+}
