@@ -82,6 +82,8 @@ export type CheckinFacts = {
   readonly item: ItemFacts | null;
   /** The policy that the open or lost loan was lent under; without it no fine is expected. */
   readonly policy?: Policy | null | undefined;
+  /** Whoever had it, where that is known; without them no ban is told. */
+  readonly holder?: Patron | null | undefined;
 };
 
 /** A copy that a hold may be filled by. */

@@ -1,4 +1,4 @@
-// `circ.checkin`: take one item back, whatever the rules say, and tell where it goes. Who had it is told only where money is involved.
+// `circ.checkin`: take one item back, whatever the rules say, and tell where it goes. Who had it is told only where money or a ban is involved.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
@@ -35,6 +35,7 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
       library: libraryFacts(desk, copy, at),
       item: item === null ? null : itemFacts(copy, item),
       policy: loan === null ? null : copy.policy(loan.policyHash),
+      holder: loan === null ? null : copy.sight.patron(loan.patronId),
     },
     { barcode: input.item, returnedAt },
     at,
@@ -74,10 +75,10 @@ type Judged = { readonly item: Item | null; readonly loan: Loan | null; readonly
 function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): Answer {
   const saying = sayingAt(desk);
   const routing = routingView(saying, copy, item, decision);
-  const { fine, lifted } = decision;
-  // Money has to be talked about, so staff need to know with whom.
-  const isAboutMoney = fine !== null || lifted !== null;
-  const patron = isAboutMoney && loan !== null ? copy.sight.patron(loan.patronId) : null;
+  const { fine, lifted, bans } = decision;
+  // Money and bans have to be talked about, so staff need to know with whom.
+  const isAboutPatron = fine !== null || lifted !== null || bans;
+  const patron = isAboutPatron && loan !== null ? copy.sight.patron(loan.patronId) : null;
   return {
     decision: 'done',
     reasons: reasonViews(saying, decision.reasons, desk.rights()),

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema, type BranchId } from '../../core/ids.ts';
 import { InstantSchema, type Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
+import type { Policy } from '../../rules/model/policy.ts';
 import type { Trace } from '../../rules/trace.ts';
+import { expectedBan } from '../decide/expected-ban.ts';
 import { expectedChange, type AccountChange } from '../decide/expected-change.ts';
 import { toReasons } from '../decide/finding.ts';
 import { judgeCheckin } from '../decide/judge-checkin.ts';
@@ -12,6 +14,7 @@ import { sceneOf, traceData } from '../decide/scene.ts';
 import type { Reason } from '../decision.ts';
 import type { CheckinFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
+import type { Loan } from '../model/loan.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { toldDecision } from './told.ts';
 
@@ -61,15 +64,20 @@ export type CheckinDecision = {
   readonly fine: Amount | null;
   /** The bill for a lost item that its return takes away, above 0. */
   readonly lifted: Amount | null;
+  /** Lateness bans the patron by the policy of the loan: told, and entered by somebody. */
+  readonly bans: boolean;
   readonly trace: Trace;
 };
 
 /** Judges a check-in at a moment. Total and pure. */
 export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant): CheckinDecision {
   const scene = sceneOf(facts.library, at);
-  const { fineMinor, liftedMinor } = moneyOf(facts, ask, at);
+  const ending = endingLoan(facts, ask, at);
+  const { fineMinor, liftedMinor } = moneyOf(facts, ending);
+  const patron = facts.holder ?? null;
+  const ban = ending === null || patron === null ? null : expectedBan(scene, { ...ending, patron });
   const { barcode } = ask;
-  const { routing, findings, candidates } = judgeCheckin(scene, { item: facts.item, barcode, liftedMinor });
+  const { routing, findings, candidates } = judgeCheckin(scene, { item: facts.item, barcode, liftedMinor, ban });
   const { currency } = scene.rules;
   const amount = (amountMinor: MinorUnits) => (amountMinor === 0 ? null : { amountMinor, currency });
   return {
@@ -78,15 +86,22 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
     ...routing,
     fine: amount(fineMinor),
     lifted: amount(liftedMinor ?? 0),
+    bans: ban !== null,
     trace: { candidates: [...candidates], due: [], limits: [], data: traceData(scene) },
   };
 }
 
-function moneyOf({ item, policy, library }: CheckinFacts, ask: CheckinAsk, at: Instant): AccountChange {
+type EndingLoan = { readonly loan: Loan; readonly policy: Policy; readonly inAt: Instant };
+
+/** The loan that the check-in ends, where its policy is known. */
+function endingLoan({ item, policy }: CheckinFacts, ask: CheckinAsk, at: Instant): EndingLoan | null {
   const loan = item?.loan ?? null;
-  if (item === null || loan === null || policy === null || policy === undefined) return NO_CHANGE;
-  const inAt = Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt);
-  return expectedChange(library.rules, item, { loan, policy, inAt });
+  if (loan === null || policy === null || policy === undefined) return null;
+  return { loan, policy, inAt: Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt) };
+}
+
+function moneyOf({ item, library }: CheckinFacts, ending: EndingLoan | null): AccountChange {
+  return item === null || ending === null ? NO_CHANGE : expectedChange(library.rules, item, ending);
 }
 
 const NO_CHANGE: AccountChange = { fineMinor: 0, liftedMinor: null };

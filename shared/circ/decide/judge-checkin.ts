@@ -8,7 +8,7 @@ import { UNKNOWN_SUBJECT } from '../../rules/match/rule-subject.ts';
 import { PLAIN_RETURN_TERMS } from '../../rules/model/policy/return.ts';
 import type { ResolvedReturn } from '../../rules/resolve/resolved.ts';
 import { judgeReturn } from '../../rules/return/judge-return.ts';
-import type { ReturnedItem } from '../../rules/return/return-question.ts';
+import type { BanChange, ReturnedItem } from '../../rules/return/return-question.ts';
 import type { Candidate } from '../../rules/trace.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
@@ -30,6 +30,8 @@ export type CheckinMatter = {
   readonly barcode: string;
   /** What the lost bill loses by the return; null = nothing was billed. */
   readonly liftedMinor: MinorUnits | null;
+  /** What lateness does to whoever had it, besides money; null = nothing. */
+  readonly ban: BanChange | null;
 };
 
 export type CheckinJudgement = {
@@ -40,7 +42,7 @@ export type CheckinJudgement = {
 };
 
 /** Judges what came back. */
-export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor }: CheckinMatter): CheckinJudgement {
+export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor, ban }: CheckinMatter): CheckinJudgement {
   const { rules, clock, desk } = scene;
   const hold = item === null || isInQuestion(item) ? null : fittingHold(item);
   const { terms, candidates } = returnRules(scene, item);
@@ -56,9 +58,9 @@ export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor }: Check
     // What becomes of a bill is said by the policy of the loan, and is in the amount already.
     terms: { ...terms, lostBill: 'refund' },
     liftedMinor,
-    // Who had it is not asked for at a check-in, so nothing of the account is told but the bill.
+    // What else the patron has out is not asked for at a check-in.
     otherOverdues: 0,
-    ban: null,
+    ban,
     recallPickup: null,
     holdPickup: hold?.pickup ?? null,
   });
@@ -128,6 +130,8 @@ function statusOf({ item }: ItemFacts): Partial<ReturnedItem> {
       return {};
     case 'available':
       return { from: 'shelf' };
+    case 'discarded':
+      return { isWithdrawn: true };
     default:
       return { badStatus: status };
   }

@@ -1,7 +1,6 @@
 // A checkout at a desk, put to the engine as the one question that all systems are asked. A card or barcode that nobody has is judged as
 // that of the most general patron and of a plain item of the desk, and asked about.
 
-import { NO_MONEY_GATE } from '../../rules/model/policy/money-gate.ts';
 import {
   PLAIN_ITEM,
   PLAIN_LOAN_TERMS,
@@ -74,11 +73,11 @@ function questionOf(scene: Scene, { item, patron, resolved, limits }: CheckoutMa
 }
 
 /** What a desk makes of what is found, where no rule set says. */
-export function settingsOf({ rules }: Pick<Scene, 'rules'>): CheckoutSettings {
+export function settingsOf({ rules, engine }: Pick<Scene, 'rules' | 'engine'>): CheckoutSettings {
   return {
-    // Overdue loans and debts stand in the way by the limits of the patron group.
+    // Overdue loans stand in the way by the limits of the patron group.
     overdues: 'nothing',
-    money: NO_MONEY_GATE,
+    money: engine.site.money,
     lostItems: effectOf(rules.profile, 'ITEM_LOST') === 'block' ? 'block' : 'override',
     // The parts of an item are shown with every loan, so a desk that saw them asks nothing.
     parts: 'alert',
@@ -87,6 +86,6 @@ export function settingsOf({ rules }: Pick<Scene, 'rules'>): CheckoutSettings {
     sameTitleOut: 'nothing',
     takesBackByItself: false,
     switchesOnsite: false,
-    returns: { allowedAt: 'anywhere' },
+    returns: engine.site.returns,
   };
 }

@@ -11,6 +11,7 @@ import { orSiteDefault } from '../model/policy/given.ts';
 import type { HoldTerms } from '../model/policy/hold.ts';
 import { NO_LEND_TERMS, type LendTerms } from '../model/policy/lend.ts';
 import type { LimitTerms } from '../model/policy/limits.ts';
+import { NO_MONEY_GATE, type MoneyGateTerms } from '../model/policy/money-gate.ts';
 import type { CappedRate, OverdueTerms } from '../model/policy/overdue.ts';
 import { DEFAULT_RECALL_DAYS, type RecallTerms } from '../model/policy/recall.ts';
 import { PLAIN_RENEW_TERMS, type RenewTerms } from '../model/policy/renew.ts';
@@ -54,7 +55,7 @@ export function kohaPolicy(values: ValuesOf, { settings, currency }: KohaSite, c
     ban: banTerms(read, settings),
     hold: holdTerms(read, settings),
     recall: recallTerms(read),
-    returning: returnTerms(read),
+    returning: returnTerms(read, settings),
     faults: read.faults.filter(isFirstOf),
   };
 }
@@ -249,12 +250,23 @@ export function kohaHoldTerms(values: ValuesOf, settings: KohaSettings): HoldTer
 }
 
 /** What the values say of returns alone: they hold for an item whether it was on loan or not. Total. */
-export function kohaReturnTerms(values: ValuesOf): ReturnTerms {
+export function kohaReturnTerms(values: ValuesOf, settings: KohaSettings): ReturnTerms {
   // None of them is money, so that no currency is asked for.
-  return returnTerms(valueReader(values, 0));
+  return returnTerms(valueReader(values, 0), settings);
 }
 
-function returnTerms(read: ValueReader): ReturnTerms {
+/** What debts do to loans. */
+export function kohaMoneyGate({ settings, currency }: KohaSite): MoneyGateTerms {
+  const { noIssuesCharge, allowFineOverride, allFinesNeedOverride } = settings;
+  return {
+    ...NO_MONEY_GATE,
+    finesLimitMinor: noIssuesCharge === null ? null : Math.round(noIssuesCharge * 10 ** currencyDecimals(currency)),
+    mayOverride: allowFineOverride,
+    confirmsAnyDebt: allFinesNeedOverride,
+  };
+}
+
+function returnTerms(read: ValueReader, settings: KohaSettings): ReturnTerms {
   const goes = read.oneOf('returnbranch', {
     homebranch: 'home',
     holdingbranch: 'holding',
@@ -269,5 +281,12 @@ function returnTerms(read: ValueReader): ReturnTerms {
     charge: 'recharge-overdue',
     restore: 'refund',
   } as const);
-  return { ...PLAIN_RETURN_TERMS, goes: goes ?? 'home', lostBill: lostBill ?? 'refund' };
+  return {
+    ...PLAIN_RETURN_TERMS,
+    allowedAt: settings.returnsAllowedAt,
+    goes: goes ?? 'home',
+    blocksWithdrawn: settings.blocksWithdrawnReturns,
+    blocksLost: settings.blocksLostReturns,
+    lostBill: lostBill ?? 'refund',
+  };
 }

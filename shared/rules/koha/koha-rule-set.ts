@@ -38,6 +38,18 @@ export const KohaSettingsSchema = z.object({
   onsiteCountsAsNormal: z.boolean(),
   /** ReservesMaxPickUpDelay. */
   pickupDelayDays: z.int().min(0),
+  /** AllowReturnToBranch: where returns are taken. `either` is the item's home or where it was held. */
+  returnsAllowedAt: z.enum(['anywhere', 'home', 'holding', 'either']).default('anywhere'),
+  /** BlockReturnOfWithdrawnItems. */
+  blocksWithdrawnReturns: z.boolean().default(true),
+  /** BlockReturnOfLostItems. */
+  blocksLostReturns: z.boolean().default(false),
+  /** noissuescharge: more owed than this, in the main unit of the currency, stops loans; null = no limit. */
+  noIssuesCharge: z.number().min(0).nullable().default(5),
+  /** AllowFineOverride: staff may lend all the same. */
+  allowFineOverride: z.boolean().default(false),
+  /** AllFinesNeedOverride: any debt at all is asked about. */
+  allFinesNeedOverride: z.boolean().default(true),
 });
 export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
 
@@ -56,6 +68,12 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   cumulativeSuspensions: false,
   onsiteCountsAsNormal: true,
   pickupDelayDays: 7,
+  returnsAllowedAt: 'anywhere',
+  blocksWithdrawnReturns: true,
+  blocksLostReturns: false,
+  noIssuesCharge: 5,
+  allowFineOverride: false,
+  allFinesNeedOverride: true,
 };
 
 export const KohaRuleSetSchema = z.object({

@@ -53,7 +53,7 @@ export function kohaReturns(rules: KohaRuleSet): (subject: RuleSubject) => Resol
   return ({ itemHome, itemKind }) => {
     const scope: KohaScope = { branch: itemHome, patron_category: null, item_type: itemKind };
     const { gives, candidates } = effectiveValues(rows, scope, RETURN_NAMES);
-    return { terms: kohaReturnTerms(gives), candidates };
+    return { terms: kohaReturnTerms(gives, rules.settings), candidates };
   };
 }
 

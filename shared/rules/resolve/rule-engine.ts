@@ -2,8 +2,10 @@
 
 import { branchCalendars, type TimesOfBranch } from '../branch-calendars.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
+import { kohaMoneyGate } from '../koha/koha-policy.ts';
 import { OPEN_HOLD_TERMS } from '../model/policy/hold.ts';
-import { PLAIN_RETURN_TERMS } from '../model/policy/return.ts';
+import { NO_MONEY_GATE, type MoneyGateTerms } from '../model/policy/money-gate.ts';
+import { PLAIN_RETURN_TERMS, type ReturnTerms } from '../model/policy/return.ts';
 import type { RuleSet } from '../model/rule-set.ts';
 import { folioHolds, folioResolver } from './folio-engine.ts';
 import { kohaHolds, kohaResolver, kohaReturns } from './koha-engine.ts';
@@ -17,7 +19,17 @@ export type RuleEngine = {
   readonly returning: (subject: RuleSubject) => ResolvedReturn;
   readonly holding: (subject: RuleSubject) => ResolvedHold;
   readonly limits: (question: LimitsQuestion) => RuleLimits;
+  readonly site: SiteTerms;
 };
+
+/** What a library's site settings say besides its rules. */
+export type SiteTerms = {
+  readonly money: MoneyGateTerms;
+  readonly returns: Pick<ReturnTerms, 'allowedAt'>;
+};
+
+/** Only Koha says it by site settings; elsewhere debts stand in the way by the limits of the patron group, and anything is taken anywhere. */
+const PLAIN_SITE: SiteTerms = { money: NO_MONEY_GATE, returns: PLAIN_RETURN_TERMS };
 
 /** Only Koha has rules of returns. */
 const PLAIN_RETURN: ResolvedReturn = { terms: PLAIN_RETURN_TERMS, candidates: [] };
@@ -44,6 +56,10 @@ export function ruleEngine(rules: RuleSet): RuleEngine {
     returning: rules.profile === 'koha' ? kohaReturns(rules) : () => PLAIN_RETURN,
     holding: holdsOf(rules),
     limits: limitsCounter(rules),
+    site:
+      rules.profile === 'koha'
+        ? { money: kohaMoneyGate(rules), returns: { allowedAt: rules.settings.returnsAllowedAt } }
+        : PLAIN_SITE,
   };
   made.set(rules, engine);
   return engine;

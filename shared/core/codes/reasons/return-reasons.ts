@@ -6,14 +6,18 @@ export const RETURN_REASONS = {
   LOCAL_USE: reason('Counted as used here.', 'Contado como uso en sala.'),
   WITHDRAWN: reason('This item is withdrawn: keep it apart.', 'Este material está dado de baja: apártelo.'),
   LOST_BLOCKED: reason(
-    'This item is marked lost and may not be checked in here.',
-    'Este material consta como perdido y aquí no se puede devolver.',
+    'This item is marked lost, and the library wants such returns looked at: keep it apart and call a supervisor.',
+    'Este material consta como perdido y la biblioteca quiere revisar esas devoluciones: apártelo y avise a un supervisor.',
   ),
   STATUS_CHANGED: reason('Its status is now {status}.', 'Su estado es ahora {status}.'),
   WRONG_TRANSIT: reason('It was on its way to {branch} and came here.', 'Iba de camino a {branch} y llegó aquí.'),
   TRANSIT_SENT: reason('Sent to {branch}.', 'Enviado a {branch}.'),
   RECALL_FOUND: reason('A patron recalled it.', 'Un usuario lo reclamó.'),
-  BAN_SET: reason('The patron may not borrow until {until}.', 'El usuario no puede llevar material hasta {until}.'),
+  // No act restricts an account, so somebody enters it where the library keeps such blocks.
+  BAN_SET: reason(
+    'Returned late: restrict the patron until {until}. Enter it where the library keeps blocks.',
+    'Devuelto tarde: restrinja al usuario hasta {until}. Anótelo donde la biblioteca lleva las restricciones.',
+  ),
   BAN_BEFORE: reason(
     'The patron was already barred from borrowing until {until}.',
     'El usuario ya no podía llevar material hasta {until}.',

@@ -95,7 +95,9 @@ test('settings and a currency that are told are taken, and only what nobody told
   expect(plain.rules).toMatchObject({ currency: 'USD', settings: DEFAULT_SETTINGS });
   const said = plain.notes.map(({ text }) => text);
   expect(said).toContain('the export does not say its currency; taken is USD');
-  expect(said).toContainEqual(expect.stringMatching(/those that Koha comes with: circControl ItemHomeLibrary, .+ 7$/));
+  expect(said).toContainEqual(
+    expect.stringMatching(/those that Koha comes with: circControl ItemHomeLibrary, .+ pickupDelayDays 7, /),
+  );
 
   const read = readKohaSettings('{ "circControl": "PickupLibrary", "finesWhenClosed": true }');
   const told = await importKohaRules(path, 'UTC', { told: read.ok ? read.value : NOTHING_TOLD, currency: 'JPY' });

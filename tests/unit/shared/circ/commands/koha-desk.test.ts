@@ -11,6 +11,7 @@ import type { KohaRuleSet } from '../../../../../shared/rules/koha/koha-rule-set
 import { DEFAULT_SETTINGS } from '../../../../../shared/rules/koha/koha-rule-set.ts';
 import { kohaRow, kohaRules, plainKohaRow } from '../../../../support/koha-rules.ts';
 import {
+  block,
   calendar,
   checkoutFacts,
   closedOn,
@@ -137,6 +138,25 @@ describe('a renewal', () => {
   });
 });
 
+describe('money', () => {
+  const owing = (owedMinor: number, settings: Partial<KohaRuleSet['settings']> = {}) =>
+    codes(
+      checkoutFacts({
+        rules: kohaRules({ settings: { ...DEFAULT_SETTINGS, ...settings } }),
+        patron: patronFacts({ owedMinor }),
+      }),
+    );
+
+  test('stops a loan above the limit of the site, and any debt is asked about where the site wants it', () => {
+    expect(owing(0)).toEqual([]);
+    expect(owing(1)).toEqual(['PATRON_FINES override']);
+    expect(owing(500, { allFinesNeedOverride: false })).toEqual([]);
+    expect(owing(501)).toEqual(['PATRON_FINES block']);
+    expect(owing(501, { allowFineOverride: true })).toEqual(['PATRON_FINES override']);
+    expect(owing(99_999, { noIssuesCharge: null, allFinesNeedOverride: false })).toEqual([]);
+  });
+});
+
 describe('a check-in', () => {
   const back = (rows: KohaRuleSet['rows'], copy: Parameters<typeof item> = [{}, {}], desk = 'main') =>
     decideCheckin(
@@ -168,6 +188,59 @@ describe('a check-in', () => {
     const kit = lentTo(branchId('main'), { kind: 'kit', home: east });
     expect(back(rows, kit, 'east')).toMatchObject({ route: 'transit', transitTo: 'main' });
     expect(back(rows, kit)).toMatchObject({ route: 'reshelve', transitTo: null });
+  });
+
+  test('that Koha would turn away is done, and told what is against it and where it belongs', () => {
+    const settings = { ...DEFAULT_SETTINGS, returnsAllowedAt: 'home' as const, blocksLostReturns: true };
+    const turned = (...copy: Parameters<typeof item>) =>
+      decideCheckin(
+        {
+          library: checkoutFacts({ rules: kohaRules({ settings }), desk: 'east' }).library,
+          item: itemFacts({ item: item(...copy) }),
+        },
+        { barcode: '3100' },
+        MONDAY,
+      );
+    expect(turned(...lentTo(east))).toMatchObject({
+      outcome: 'done',
+      transitTo: 'main',
+      reasons: [{ code: 'RETURN_NOT_HERE', effect: 'alert' }, { code: 'RETURNED' }, { code: 'NEEDS_TRANSIT' }],
+    });
+    const told = (status: 'discarded' | 'lost') =>
+      turned({ home: east }, { status, branch: east }).reasons.map(({ code, effect }) => `${code} ${effect}`);
+    expect(told('discarded')).toEqual(['WITHDRAWN alert']);
+    expect(told('lost')).toEqual(['LOST_BLOCKED alert', 'LOST_FOUND alert']);
+  });
+
+  test('late under rules that ban tells until when, by the policy of the loan and the open days', () => {
+    const rows = [kohaRow({ ...plainKohaRow.values, finedays: '2', firstremind: '1', maxsuspensiondays: '8' })];
+    const rules = kohaRules({
+      rows,
+      calendars: { main: calendar({ weekly: null, closures: [closedOn('2022-06-15')] }) },
+    });
+    const policy = decide(checkoutFacts({ rules })).terms?.policy;
+    const backLate = (dueDay: string, holder: ReturnType<typeof patron> | null = patron()) => {
+      const held = loan('L', { itemId: itemId('X'), dueAt: inNewYork(`${dueDay}T23:59:00`) });
+      const facts = onLoan(held, rules);
+      return decideCheckin({ library: facts.library, item: facts.item, policy, holder }, { barcode: '3100' }, MONDAY);
+    };
+    const until = (day: string) => ({ until: { dateOf: inNewYork(`${day}T23:59:59`), zone: 'America/New_York' } });
+    // Three days late, one of grace: four days of ban, with a closed one between.
+    expect(backLate('2022-06-10')).toMatchObject({
+      bans: true,
+      reasons: [{ code: 'RETURNED' }, { code: 'BAN_SET', effect: 'alert', params: until('2022-06-18') }],
+    });
+    // The longest is eight.
+    expect(backLate('2022-05-02').reasons).toMatchObject([{}, { params: until('2022-06-22') }]);
+    expect(backLate('2022-06-12')).toMatchObject({ bans: false, reasons: [{ code: 'RETURNED' }] });
+    expect(backLate('2022-06-10', null).bans).toBe(false);
+    const banned = (endsAt: number | null) => patron({ blocks: [block('SUSPENSION', { endsAt })] });
+    expect(backLate('2022-06-10', banned(inNewYork('2022-07-01T23:59:59'))).reasons).toMatchObject([
+      {},
+      { code: 'BAN_BEFORE', params: until('2022-07-01') },
+    ]);
+    expect(backLate('2022-06-10', banned(null)).reasons).toMatchObject([{}, { code: 'BAN_FOREVER' }]);
+    expect(backLate('2022-06-10', banned(MONDAY)).reasons).toMatchObject([{}, { code: 'BAN_SET' }]);
   });
 
   test('goes home where no rule says anything, and is done whatever the copy is', () => {
