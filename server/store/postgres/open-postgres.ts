@@ -48,6 +48,8 @@ function createPool(url: string, max: number): pg.Pool {
   });
   // An idle connection that breaks is only dropped: the next use opens another.
   pool.on('error', () => undefined);
+  // One that is in use and breaks between two statements says so here, and its next statement fails; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -32,11 +32,13 @@ export async function watchPostgresHead(
         if (head !== undefined) tell(head.position);
       } catch {
         // The database is away: the next round tries again.
+        const broken = client;
         client = null;
+        void broken?.end().catch(() => undefined);
       }
       await wait(POLL_MS, undefined, { signal: ended.signal, ref: false }).catch(() => undefined);
     }
-    await client?.end();
+    await client?.end().catch(() => undefined);
   };
   await listen();
   const polling = poll();

@@ -1,0 +1,23 @@
+// The stories of several servers at length, with another seed every night. HOLDFAST_SEED=N runs those of the night that began with N.
+
+import { postgres } from '../../support/postgres.ts';
+import { describeIf } from '../../support/skip.ts';
+import { killServers, killTheDatabase } from './support/many-servers-stories.ts';
+
+const DAY_MS = 86_400_000;
+const seed = Number(process.env['HOLDFAST_SEED'] ?? Math.floor(Date.now() / DAY_MS));
+const withinMs = 900_000;
+
+describeIf(postgres.isAvailable, 'several servers behind one address, at length', postgres.reason, () => {
+  test(
+    `32 desks and 4 servers of which one after another is killed, 20 times, seed ${seed} [I2] [I6] [I9] [I14]`,
+    () => killServers({ seed, servers: 4, desks: 32, actsEach: 300, batch: 10, items: 120, patrons: 40, kills: 20 }),
+    withinMs,
+  );
+
+  test(
+    `PostgreSQL killed 10 times under the load of 16 desks, seed ${seed} [I2] [I6] [I9] [I14]`,
+    () => killTheDatabase({ seed, servers: 2, desks: 16, actsEach: 200, batch: 5, items: 60, patrons: 20, kills: 10 }),
+    withinMs,
+  );
+});

@@ -1,0 +1,85 @@
+// Stories of several servers: servers, or their database, are killed again and again while many desks send; a desk beside them follows the
+// feed. The end is the same for every seed: all is taken once, and the copy that followed equals one that is loaded afterwards.
+
+import { readHead } from '../../../../server/feed/read-head.ts';
+import { openTestDatabase } from '../../../support/postgres.ts';
+import { startPostgres } from '../../../support/postgres-server.ts';
+import { emptyReplica, catchUp, sortedRows } from '../../../contract/server/support/feed.ts';
+import {
+  desksWithActs,
+  drainAll,
+  expectAllTakenOnce,
+  startServers,
+  untilAnswered,
+  type Load,
+  type ManyServers,
+} from './many-servers.ts';
+import { followFeed } from './persistent-feed.ts';
+import { enrol } from './served.ts';
+
+export type Story = Load & { readonly servers: number; readonly kills: number };
+
+/** One server after another is killed, and another starts in its place. */
+export async function killServers(story: Story): Promise<void> {
+  const database = await openTestDatabase();
+  const servers = await startServers(database.url, story.servers, story);
+  try {
+    const failures = await underLoad(servers, story, (kill) => servers.replace(kill % story.servers));
+    expect(failures.length).toBeGreaterThan(0);
+    expect(Math.min(...servers.balancer.given)).toBeGreaterThan(0);
+  } finally {
+    await servers.end();
+    await database.close();
+  }
+}
+
+/** The database is killed, as a power cut would, and comes back. */
+export async function killTheDatabase(story: Story): Promise<void> {
+  const database = await startPostgres({ fsync: true });
+  const servers = await startServers(database.url, story.servers, story);
+  try {
+    const failures = await underLoad(servers, story, async () => {
+      await database.kill();
+      await database.start();
+    });
+    expect(failures).toContain(503);
+  } finally {
+    await servers.end();
+    await database.close();
+  }
+}
+
+/** Runs the load with its kills spread over it; returns how requests failed. */
+async function underLoad(
+  servers: ManyServers,
+  story: Story,
+  kill: (index: number) => Promise<void>,
+): Promise<number[]> {
+  const { store, balancer } = servers;
+  const desks = await desksWithActs(servers, story);
+  const reader = await enrol({ url: balancer.url, store }, 'Reader');
+  const feed = followFeed(balancer.url, reader);
+  try {
+    const { position: from } = await store.read(readHead);
+    const acts = story.desks * story.actsEach;
+    const drained = await drainAll(balancer.url, desks, {
+      batch: story.batch,
+      meanwhile: async () => {
+        for (let index = 0; index < story.kills; index += 1) {
+          await untilAnswered(store, Math.floor((acts * (index + 1)) / (story.kills + 2)));
+          await kill(index);
+        }
+      },
+    });
+    await expectAllTakenOnce(store, desks, { drained, from });
+    const { position: head } = await store.read(readHead);
+    await feed.reaches(head);
+    const loaded = await emptyReplica(store);
+    await catchUp(store, { id: reader.desk, branch: 'main', scopes: null }, loaded);
+    expect(loaded.pos).toBe(head);
+    expect(sortedRows(feed.replica)).toEqual(sortedRows(loaded));
+    return drained.flatMap(({ failures }) => failures);
+  } finally {
+    await feed.close();
+  }
+}
