@@ -5,6 +5,7 @@ import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ActOf, ItemAct } from '../../shared/circ/acts.ts';
 import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
+import { recallsIn } from '../../shared/circ/decide/open-recalls.ts';
 import { foldAll } from '../../shared/circ/fold/fold-all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import type { Branch } from '../../shared/circ/model/branch.ts';
@@ -114,6 +115,7 @@ export function itemFacts(facts: JudgeFacts, act: JudgedAct): ItemFacts | null {
     holds: (facts.holds.get(item.titleId) ?? [])
       .filter((hold) => hold.position !== null)
       .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
+    recalls: recallsIn(actsBefore(entry.acts, act)),
   };
 }
 

@@ -1,6 +1,6 @@
 // The facts that decisions are made from. Desk and server load them each in their own way; decide never looks elsewhere.
 
-import type { ItemId, TitleId } from '../core/ids.ts';
+import type { HoldId, ItemId, TitleId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';
 import type { Policy } from '../rules/model/policy.ts';
@@ -21,6 +21,8 @@ export type ItemFacts = {
   readonly loan: Loan | null;
   /** Live holds of its title, in the order of their positions. */
   readonly holds: readonly Hold[];
+  /** Recalls of this copy by their holds, null for one without; absent = none. One whose hold is not among the live ones is over. */
+  readonly recalls?: readonly (HoldId | null)[] | undefined;
 };
 
 /** A loan that a patron has out, with what limits count by. */

@@ -3,6 +3,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../../shared/circ/facts.ts';
+import { recallsIn } from '../../../shared/circ/decide/open-recalls.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { hasActiveCard } from '../../../db/replica/queries/patrons.ts';
@@ -29,6 +30,7 @@ export function itemFacts(copy: Copy, item: Item): ItemFacts {
     location: library.location(item.location),
     loan: sight.currentLoan(item.id),
     holds: sight.holdsOfTitle(item.titleId),
+    recalls: recallsIn(sight.actsOfItem(item.id)),
   };
 }
 

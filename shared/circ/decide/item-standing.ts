@@ -6,6 +6,7 @@ import type { Asking } from '../../rules/judge/finding.ts';
 import { effectOf } from '../../rules/judge/reason-effects.ts';
 import type { ItemFacts } from '../facts.ts';
 import { waitsFor } from './fitting-hold.ts';
+import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
 
 /** What there may be against lending an item to a patron. */
@@ -16,6 +17,7 @@ export function itemStanding(scene: Scene, facts: ItemFacts, patronId: PatronId 
     ...PLAIN_ITEM,
     ...statusOf(scene, facts, patronId),
     ...handlingOf(facts),
+    recalled: waitsFor(facts, patronId) === 'another' && isRecalledFrom(facts, patronId) ? 'another' : 'nobody',
     notForLoan: circulates ? 'nothing' : notLoanable(scene),
     home: branchName(scene, item.home),
     holding: branchName(scene, item.state.branch),

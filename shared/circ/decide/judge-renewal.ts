@@ -173,9 +173,14 @@ function questionOf(scene: Scene, matter: RenewalMatter, { terms }: FullPolicy):
   };
 }
 
-/** The holds of others that this copy could fill, in their order. */
+/** The holds of others that this copy could fill, in their order. One that called this copy back wants it. */
 function requestsOf(facts: ItemFacts, loan: Loan): WaitingRequest[] {
-  return facts.holds
+  const { holds, recalls = [] } = facts;
+  const waiting = holds
     .filter((hold) => hold.patronId !== loan.patronId && canFill(facts, hold))
-    .map((hold) => ({ kind: 'hold', wants: hold.itemId === null ? 'title' : 'this-item' }));
+    .map((hold): WaitingRequest => {
+      if (recalls.includes(hold.id)) return { kind: 'recall', wants: 'this-item' };
+      return { kind: 'hold', wants: hold.itemId === null ? 'title' : 'this-item' };
+    });
+  return recalls.includes(null) ? [{ kind: 'recall', wants: 'this-item' }, ...waiting] : waiting;
 }

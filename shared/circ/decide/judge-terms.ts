@@ -12,12 +12,16 @@ import type { GivesField } from '../../rules/model/gives-fields.ts';
 import type { Attribute } from '../../rules/model/criteria.ts';
 import { PROFILES } from '../../rules/model/profile.ts';
 import type { FullPolicy, Resolved } from '../../rules/resolve/resolved.ts';
+import type { PolicyTerms } from '../../rules/model/policy-terms.ts';
+import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
+import { recallDue } from '../../rules/recalls/recall-due.ts';
 import { generalGroup } from '../../rules/rule-set-parts.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { Terms } from '../decision.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import { found } from './finding.ts';
 import { waitsFor } from './fitting-hold.ts';
+import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, type Scene } from './scene.ts';
 import { gradeOf, gradesOf, subjectOf } from './subject.ts';
 
@@ -95,7 +99,7 @@ function judgeDate(
     return { dueAt: null, grain: policy.grain, zone: clock.zone, findings: [missing], due: [] };
   }
   const { terms } = policy;
-  const answer = dueByPolicy({
+  const plain = dueByPolicy({
     now: scene.now,
     from: scene.now,
     name: terms.name,
@@ -106,6 +110,7 @@ function judgeDate(
     holdWaiting: question.item !== null && waitsFor(question.item, question.patron?.patron.id ?? null) === 'another',
     bounds: boundsOf(question.patron),
   });
+  const answer = cutByRecall(scene, question, { plain, terms, times });
   return {
     dueAt: answer.dueAt,
     grain: answer.grain,
@@ -113,6 +118,26 @@ function judgeDate(
     findings: dateFindings(scene, answer, { clock, branch: calendarOf ?? '' }),
     due: answer.steps,
   };
+}
+
+/** A copy that somebody else called back is lent for as long as the recall leaves: the new loan is cut at once, and never lengthened. */
+function cutByRecall(
+  { now }: Scene,
+  { item, patron }: TermsQuestion,
+  {
+    plain,
+    terms,
+    times,
+  }: { readonly plain: PolicyDueAnswer; readonly terms: PolicyTerms; readonly times: OpeningTimes },
+): PolicyDueAnswer {
+  const { dueAt, grain, steps } = plain;
+  if (item === null || dueAt === null || terms.recall === null) return plain;
+  if (!isRecalledFrom(item, patron?.patron.id ?? null)) return plain;
+  const loan = { loanAt: now, dueAt, changedByRecall: false };
+  const cut = recallDue(terms.recall, { loan, grain, now, times, shaping: terms.shaping });
+  if (!cut.ok || cut.value.dueAt >= dueAt || cut.value.dueAt <= now) return plain;
+  const due = { dueAt: clampInstant(cut.value.dueAt), grain, zone: times.clock.zone };
+  return { ...plain, dueAt: cut.value.dueAt, steps: [...steps, traceEntry('DUE_RECALLED', { due })] };
 }
 
 /** What ends a loan to a patron before its period does. */

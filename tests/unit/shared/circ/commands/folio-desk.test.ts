@@ -2,15 +2,16 @@
 
 import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/commands/checkout.ts';
 import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
-import type { CheckoutFacts, RenewFacts } from '../../../../../shared/circ/facts.ts';
+import type { CheckoutFacts, ItemFacts, RenewFacts } from '../../../../../shared/circ/facts.ts';
 import type { Item } from '../../../../../shared/circ/model/item.ts';
-import { itemId, locationId } from '../../../../../shared/core/ids.ts';
+import { holdId, itemId, locationId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { PLAIN_RENEW_TERMS } from '../../../../../shared/rules/model/policy/renew.ts';
-import type { PolicyRuleSet } from '../../../../../shared/rules/model/policy-rule-set.ts';
+import type { LoanPolicy, PolicyRuleSet } from '../../../../../shared/rules/model/policy-rule-set.ts';
 import { folioRules, loanPolicy, policyRule } from '../../../../support/folio-rules.ts';
 import {
   checkoutFacts,
+  hold,
   inNewYork,
   item,
   itemFacts,
@@ -30,6 +31,51 @@ const facts = (over: Partial<PolicyRuleSet> = {}, about: Partial<Item> = {}, loa
 const decide = (one: CheckoutFacts, over: Partial<CheckoutAsk> = {}) =>
   decideCheckout(one, { barcode: '3100', card: '2100', overrides: [], ...over }, MONDAY);
 const codes = (one: CheckoutFacts) => decide(one).reasons.map(({ code, effect }) => `${code} ${effect}`);
+
+describe('a recalled copy', () => {
+  const recall: LoanPolicy['recall'] = { ...loanPolicy('').recall, returnInterval: { n: 3, unit: 'days' } };
+  const lentUnder = (over: Partial<LoanPolicy['recall']>, about: Partial<ItemFacts>) =>
+    checkoutFacts({
+      rules: folioRules({ loanPolicies: [loanPolicy('two-weeks', { recall: { ...recall, ...over } })] }),
+      item: itemFacts({ item: item({ kind: 'book' }), ...about }),
+      patron: patronFacts({ patron: patron({ group: 'students' }) }),
+    });
+  const mine = hold('M', { patronId: patron().id });
+  const recalled = { holds: [mine, hold('H', { position: 2 })], recalls: [holdId('H')] };
+
+  test('is lent to who waits first for as long as the recall of the next leaves', () => {
+    const decision = decide(lentUnder({}, recalled));
+    expect(decision).toMatchObject({ outcome: 'done', terms: { dueAt: inNewYork('2022-06-16T23:59:59') } });
+    expect(decision.trace.due.at(-1)).toMatchObject({ code: 'DUE_RECALLED' });
+    const guaranteed = lentUnder({ minimumGuaranteed: { n: 1, unit: 'weeks' } }, recalled);
+    expect(decide(guaranteed).terms?.dueAt).toBe(inNewYork('2022-06-20T23:59:59'));
+  });
+
+  test('is never lent for longer by a recall, and not for less once nobody waits', () => {
+    const plain = inNewYork('2022-06-27T23:59:59');
+    const dueUnder = (over: Partial<LoanPolicy['recall']>, about: Partial<ItemFacts>) =>
+      decide(lentUnder(over, about)).terms?.dueAt;
+    const longer = { returnInterval: { n: 9, unit: 'weeks' }, mayLengthen: true };
+    expect(dueUnder(longer, recalled)).toBe(plain);
+    expect(dueUnder({}, { ...recalled, holds: [mine] })).toBe(plain);
+    expect(dueUnder({}, { ...recalled, holds: [mine, hold('H', { position: 2, state: 'captured' })] })).toBe(plain);
+    expect(dueUnder({}, { ...recalled, recalls: [mine.id] })).toBe(plain);
+  });
+
+  test('is kept for who called it back, and renewed for nobody else', () => {
+    const kept = { holds: [hold('H')], recalls: [holdId('H')] };
+    expect(codes(lentUnder({}, kept))).toEqual(['RECALLED_FOR_ANOTHER block', 'HELD_FOR_ANOTHER block']);
+    const held = loan('L', { itemId: itemId('X') });
+    const onLoan = { item: item({ kind: 'book' }, { status: 'on-loan', loan: held.id }), loan: held };
+    const renewed = (about: Partial<ItemFacts>) =>
+      decideRenew(lentUnder({}, { ...onLoan, ...about }), { barcode: '3100', overrides: [] }, MONDAY).reasons.map(
+        ({ code }) => code,
+      );
+    expect(renewed(kept)).toContain('RENEW_RECALLED');
+    expect(renewed({ recalls: [null] })).toContain('RENEW_RECALLED');
+    expect(renewed({})).not.toContain('RENEW_RECALLED');
+  });
+});
 
 describe('a checkout', () => {
   test('follows the one rule that wins, and names it and what lost', () => {
