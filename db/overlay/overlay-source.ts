@@ -4,6 +4,7 @@ import type {
   ActId,
   HoldId,
   FeeId,
+  BranchId,
   ItemId,
   LoanId,
   PatronId,
@@ -34,12 +35,14 @@ import { policyByHash, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
   feesOfLoan,
   itemOfLoan,
+  liveHoldsForPickup,
   liveHoldsOfPatron,
   liveHoldsOfTitle,
   liveLoansOfItem,
   liveLoansOfPatron,
   loanById,
   owedFeesOfPatron,
+  waitedTitles,
 } from '../replica/queries/loans.ts';
 import { patronByCard, patronById } from '../replica/queries/patrons.ts';
 import { hasRow, rowByKey } from '../replica/read-row.ts';
@@ -62,6 +65,8 @@ export type OverlaySource = {
   hold(id: HoldId): Hold | null;
   liveHoldsOfTitle(id: TitleId): readonly Hold[];
   liveHoldsOfPatron(id: PatronId): readonly Hold[];
+  liveHoldsForPickup(branch: BranchId): readonly Hold[];
+  waitedTitles(): readonly TitleId[];
   fee(id: FeeId): Fee | null;
   feesOfLoan(id: LoanId): readonly Fee[];
   owedFeesOfPatron(id: PatronId): readonly Fee[];
@@ -95,6 +100,8 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     hold: (id) => rowByKey(db, 'hold', id),
     liveHoldsOfTitle: (id) => liveHoldsOfTitle(db, id),
     liveHoldsOfPatron: (id) => liveHoldsOfPatron(db, id),
+    liveHoldsForPickup: (branch) => liveHoldsForPickup(db, branch),
+    waitedTitles: () => waitedTitles(db),
     fee: (id) => rowByKey(db, 'fee', id),
     feesOfLoan: (id) => feesOfLoan(db, id),
     owedFeesOfPatron: (id) => owedFeesOfPatron(db, id),
@@ -128,6 +135,8 @@ export const emptySource: OverlaySource = {
   hold: () => null,
   liveHoldsOfTitle: () => [],
   liveHoldsOfPatron: () => [],
+  liveHoldsForPickup: () => [],
+  waitedTitles: () => [],
   fee: () => null,
   feesOfLoan: () => [],
   owedFeesOfPatron: () => [],

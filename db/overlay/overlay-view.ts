@@ -4,26 +4,27 @@ import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../.
 import type { MinorUnits } from '../../shared/core/money.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
 import type { Fee } from '../../shared/circ/model/fee.ts';
-import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
-import { byPlace } from '../replica/queries/loans.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
 import type { Groups } from './groups.ts';
+import { holdView, type HoldView } from './hold-view.ts';
 import { mintedItem, mintedPatron, mintedTitle, type MintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingResolution } from './pending-acts.ts';
 import type { PendingSlots } from './pending-slots.ts';
 
-export type OverlayView = {
+export type OverlayView = HoldView & {
   item(id: ItemId): Item | null;
   itemByBarcode(barcode: string): Item | null;
   /** An item that the caller read from the replica, as it looks now. */
   itemNow(item: Item): Item;
+  /** The copies of a title. */
+  itemsOfTitle(id: TitleId): readonly Item[];
   title(id: TitleId): Title | null;
   patron(id: PatronId): Patron | null;
   patronByCard(card: string): Patron | null;
@@ -34,10 +35,6 @@ export type OverlayView = {
   loansInQuestion(id: ItemId): readonly Loan[];
   /** Open, lost and in-question loans. */
   loansOfPatron(id: PatronId): readonly Loan[];
-  /** Waiting and captured holds, in the order of their places. */
-  holdsOfTitle(id: TitleId): readonly Hold[];
-  /** Waiting and captured holds. */
-  holdsOfPatron(id: PatronId): readonly Hold[];
   /** Fees with something outstanding. */
   feesOfPatron(id: PatronId): readonly Fee[];
   owedMinor(id: PatronId): MinorUnits;
@@ -58,13 +55,14 @@ export type OverlayView = {
   resolutionOf(id: ExceptionId): PendingResolution | null;
 };
 
-type Behind = { readonly source: OverlaySource; readonly slots: PendingSlots; readonly groups: Groups };
+export type Behind = { readonly source: OverlaySource; readonly slots: PendingSlots; readonly groups: Groups };
 
 /** The view over some state that others change. */
 export function overlayView(behind: Behind): OverlayView {
   const { source, slots } = behind;
   const { acts } = slots;
   const view: OverlayView = {
+    ...holdView(behind),
     item: (id) => {
       const row = source.item(id) ?? minted(acts.mintedItems.get(id));
       return row === null ? null : view.itemNow(row);
@@ -74,6 +72,7 @@ export function overlayView(behind: Behind): OverlayView {
       return row === null ? null : view.itemNow(row);
     },
     itemNow: (item) => itemNow(behind, item),
+    itemsOfTitle: (id) => itemsOfTitle(behind, id),
     title: (id) => source.title(id) ?? mintedTitleOf(acts.mintedItems.values(), id),
     patron: (id) => source.patron(id) ?? mintedPatronOf(behind, id),
     patronByCard: (card) => source.patronByCard(card) ?? mintedPatronByCard(behind, card),
@@ -81,8 +80,6 @@ export function overlayView(behind: Behind): OverlayView {
     currentLoan: (id) => loansOfItem(behind, id).find(({ state }) => state === 'open' || state === 'lost') ?? null,
     loansInQuestion: (id) => loansOfItem(behind, id).filter(({ state }) => state === 'in-question'),
     loansOfPatron: (id) => loansOfPatron(behind, id),
-    holdsOfTitle: (id) => holdsOfTitle(behind, id),
-    holdsOfPatron: (id) => holdsOfPatron(behind, id),
     feesOfPatron: (id) => feesOfPatron(behind, id),
     owedMinor: (id) => feesOfPatron(behind, id).reduce((sum, fee) => sum + fee.outstandingMinor, 0),
     creditMinor: (id) => creditMinor(behind, id),
@@ -103,6 +100,12 @@ export function overlayView(behind: Behind): OverlayView {
 function itemNow({ groups }: Behind, item: Item): Item {
   const state = groups.ofItem(item.id)?.folded.items.get(item.id)?.state;
   return state === undefined ? item : { ...item, state };
+}
+
+function itemsOfTitle(behind: Behind, id: TitleId): Item[] {
+  const rows = behind.source.itemsOfTitle(id);
+  const mints = [...behind.slots.acts.mintedItems.values()].filter(({ titleId }) => titleId === id).map(mintedItem);
+  return [...rows, ...mints].map((item) => itemNow(behind, item));
 }
 
 function minted(one: MintedItem | undefined): Item | null {
@@ -149,24 +152,6 @@ function loansOfPatron({ source, groups }: Behind, id: PatronId): Loan[] {
     ...source.liveLoansOfPatron(id).filter((loan) => groups.ofItem(loan.itemId) === null),
     ...folded.filter((loan) => loan.patronId === id && loan.state !== 'closed'),
   ];
-}
-
-function holdsOfTitle({ source, groups }: Behind, id: TitleId): Hold[] {
-  const group = groups.ofHeldTitle(id);
-  if (group === null) return [...source.liveHoldsOfTitle(id)];
-  return byPlace(group.folded.holds.filter((hold) => hold.titleId === id && isLive(hold)));
-}
-
-function holdsOfPatron({ source, groups }: Behind, id: PatronId): Hold[] {
-  const folded = [...groups.ofPatron(id)].flatMap(({ folded: { holds } }) => holds);
-  return [
-    ...source.liveHoldsOfPatron(id).filter((hold) => groups.ofHeldTitle(hold.titleId) === null),
-    ...folded.filter((hold) => hold.patronId === id && isLive(hold)),
-  ];
-}
-
-function isLive({ state }: Hold): boolean {
-  return state === 'waiting' || state === 'captured';
 }
 
 /** Manual fees are no matter of the folds. */

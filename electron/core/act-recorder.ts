@@ -62,6 +62,11 @@ export class ActRecorder {
     this.#options = options;
   }
 
+  /** An id for what an act makes: a hold, a fee. */
+  mintId(): string {
+    return this.#newId(this.#options.clock.now());
+  }
+
   /** Records an act durably and returns its id. Throws HF-DB-… when the disk refuses; nothing is recorded then. [I30] */
   record(request: ActRequest): ActId {
     const { ledger, clock, random, signer, identity } = this.#options;
@@ -73,7 +78,7 @@ export class ActRecorder {
       deskId: identity.deskId,
       stream: stream.stream,
       seq: stream.lastSeq + 1,
-      id: actId(v7({ msecs: at, random: random.bytes(16) })),
+      id: actId(this.#newId(at)),
       ...(stream.lastSeq === 0 && stream.after !== null ? { after: stream.after } : {}),
       branch: identity.branch,
       channel: 'desk',
@@ -93,6 +98,10 @@ export class ActRecorder {
     appendEnvelope(ledger, { envelope, policies: request.policies, recordedAt: at });
     this.#options.onRecorded({ envelope, body });
     return body.id;
+  }
+
+  #newId(at: number): string {
+    return v7({ msecs: at, random: this.#options.random.bytes(16) });
   }
 
   #occurred(wall: number): Occurred {

@@ -5,6 +5,8 @@ import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem, explainCheckout } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
 import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
+import { listHolds } from './facade/hold-lists.ts';
+import { cancelHold, placeHold } from './facade/holds.ts';
 import { findItemsBy, resolveItem, viewItem } from './facade/items.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { renewAll, renewItem } from './facade/renew.ts';
@@ -44,6 +46,9 @@ export function deskHandlers(desk: Desk): Handlers {
     'circ.renew': (input) => renewItem(desk, input),
     'circ.renewAll': (input) => renewAll(desk, input),
     'circ.undo': (input) => undoAct(desk, input),
+    'hold.place': (input) => placeHold(desk, input),
+    'hold.cancel': (input) => cancelHold(desk, input),
+    'hold.list': (input) => listHolds(desk, input),
     'sync.status': () => link.status(),
     'sync.now': () => {
       if (link.status().paused) link.pause(false);

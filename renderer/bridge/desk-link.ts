@@ -40,6 +40,8 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'circ.renewAll',
   'circ.undo',
   'item.resolve',
+  'hold.place',
+  'hold.cancel',
   'exception.resolve',
   'session.signIn',
 ] as const);

@@ -1,4 +1,4 @@
-// The facts of past checkouts and renewals, as they were at the time of each: loans as intervals, the item from its own timeline before the
+// The facts of past checkouts, renewals and placed holds, as they were at the time of each: loans as intervals, the item from its own timeline before the
 // act. What is not kept as intervals (account, holds, group) is as of the receipt. One query per kind for a whole batch. [I22]
 
 import type { ItemId } from '../../shared/core/ids.ts';
@@ -19,8 +19,11 @@ import type { ReadTx } from '../store/store.ts';
 import type { LoadedTimelines } from '../timeline/load-timelines.ts';
 import type { References } from '../timeline/references.ts';
 
-/** An act that is judged. */
+/** A loan or renewal that is judged. */
 export type JudgedAct = ActOf<'checkout' | 'renew'>;
+
+/** Any act that is judged: it is a patron's, at a desk, at a moment. */
+export type PatronAct = JudgedAct | ActOf<'placeHold'>;
 
 /** Everything that the acts of a batch are judged from. */
 export type JudgeFacts = {
@@ -41,7 +44,7 @@ export type JudgeFacts = {
 /** Loads the facts of some acts that were folded just now. */
 export async function loadJudgeFacts(
   tx: ReadTx,
-  judged: readonly { readonly act: JudgedAct; readonly rulesVersion: RuleSet['version'] | null }[],
+  judged: readonly { readonly act: PatronAct; readonly rulesVersion: RuleSet['version'] | null }[],
   { loaded, references }: { readonly loaded: LoadedTimelines; readonly references: References },
 ): Promise<JudgeFacts> {
   const patronIds = new Set(judged.map(({ act }) => act.patronId));
@@ -50,9 +53,9 @@ export async function loadJudgeFacts(
   const items = await readRows(
     tx,
     'item',
-    new Set([...judged.map(({ act }) => act.itemId), ...loans.map((loan) => loan.itemId)]),
+    new Set([...judged.flatMap(({ act }) => act.itemId ?? []), ...loans.map((loan) => loan.itemId)]),
   );
-  const own = new Set(judged.flatMap(({ act }) => items.get(act.itemId)?.titleId ?? []));
+  const own = new Set(judged.flatMap(({ act }) => items.get(act.itemId ?? '')?.titleId ?? []));
   const activations = (await readAllRows(tx, 'ruleActivation')).toSorted((a, b) => a.at - b.at);
   const versions = [
     ...judged.flatMap(({ rulesVersion }) => rulesVersion ?? []),
@@ -93,7 +96,7 @@ export function inForce(activations: readonly RuleActivation[], at: Instant): Ru
 }
 
 /** The library around an act: the rule set named, or the one in force then. Null when neither is known. */
-export function libraryFacts(facts: JudgeFacts, act: JudgedAct, rulesVersion: string | null): LibraryFacts | null {
+export function libraryFacts(facts: JudgeFacts, act: PatronAct, rulesVersion: string | null): LibraryFacts | null {
   const rules =
     facts.ruleSets.get(rulesVersion ?? '') ?? facts.ruleSets.get(inForce(facts.activations, act.at)?.version ?? '');
   if (rules === undefined) return null;
@@ -153,7 +156,7 @@ export function actsBefore(acts: readonly ItemAct[], act: { readonly id: ItemAct
 }
 
 /** The patron with what was out at the time of the act, the act itself aside. */
-export function patronFacts(facts: JudgeFacts, act: JudgedAct, card: string | null): PatronFacts | null {
+export function patronFacts(facts: JudgeFacts, act: PatronAct, card: string | null): PatronFacts | null {
   const patron = facts.patrons.get(act.patronId);
   if (patron === undefined) return null;
   const out = (facts.loans.get(act.patronId) ?? []).filter((loan) => wasOut(loan, act));
@@ -181,7 +184,7 @@ export function patronFacts(facts: JudgeFacts, act: JudgedAct, card: string | nu
   };
 }
 
-function wasOut(loan: Loan, act: JudgedAct): boolean {
+function wasOut(loan: Loan, act: PatronAct): boolean {
   const began = act.kind === 'checkout' && (String(loan.id) === String(act.id) || loan.aliases.includes(act.id));
   return !began && loan.state !== 'in-question' && loan.outAt <= act.at && (loan.inAt === null || loan.inAt > act.at);
 }

@@ -2,12 +2,10 @@
 // never changes a date. [I22] [I25]
 
 import { required } from '../../shared/core/assert.ts';
-import { isReasonCode, REASONS } from '../../shared/core/codes/reasons.ts';
-import { say } from '../../shared/core/say.ts';
 import type { Act, ItemAct } from '../../shared/circ/acts.ts';
 import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
 import { decideRenew } from '../../shared/circ/commands/renew.ts';
-import type { Decision, Reason } from '../../shared/circ/decision.ts';
+import type { Decision } from '../../shared/circ/decision.ts';
 import type { ExceptionCode } from '../../shared/circ/exception-table.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -22,9 +20,10 @@ import {
   type JudgedAct,
   type JudgeFacts,
 } from './judge-facts.ts';
+import { judgeHolds } from './judge-holds.ts';
 import { judgeStaff, loadStaffRoles } from './judge-staff.ts';
 import { raise } from './settle-identities.ts';
-import { scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
+import { sayUntold, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
 
 /** A command with its acts under their real ids. */
 export type Recorded = { readonly taken: Taken; readonly acts: readonly Act[] };
@@ -76,6 +75,7 @@ export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context
     ...batch.flatMap(({ taken }) => judgeStaff(taken, roles, context.deskNames)),
     ...batch.flatMap((one) => judgeTransit(one, context.loaded)),
     ...lent.flatMap(({ taken, act }) => (facts === null ? [] : judgeLoan(taken, act, facts))),
+    ...(await judgeHolds(tx, batch, context)),
   ];
 }
 
@@ -141,15 +141,9 @@ function untold(taken: Taken, act: JudgedAct, decision: Decision): Raised[] {
     const subject = code === 'lent-withdrawn' ? { item: act.itemId } : { patron: act.patronId };
     const status = reasons.flatMap((reason) => reason.params['status'] ?? [])[0];
     const params = {
-      reason: reasons.map((reason) => sayReason(reason, act.at)).join(' '),
+      reason: reasons.map((reason) => sayUntold(reason, act.at)).join(' '),
       reasonCodes: reasons.map((reason) => reason.code).join(' '),
     };
     return raise(taken, code, subject, status === undefined ? params : { ...params, status });
   });
-}
-
-function sayReason(reason: Reason, now: number): string {
-  return isReasonCode(reason.code)
-    ? say({ language: 'en', now }, REASONS[reason.code].words, reason.params)
-    : reason.code;
 }

@@ -2,7 +2,10 @@
 
 import { z } from 'zod';
 import type { ItemId } from '../../shared/core/ids.ts';
+import { isReasonCode, REASONS } from '../../shared/core/codes/reasons.ts';
+import { say } from '../../shared/core/say.ts';
 import type { Act, ActHeader } from '../../shared/circ/acts.ts';
+import type { Reason } from '../../shared/circ/decision.ts';
 import type { Recorded } from '../../shared/circ/commands/recorded.ts';
 import type { EnvelopeArgs, EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { NewException } from '../timeline/exception-row.ts';
@@ -38,4 +41,9 @@ const ToldSchema = z.object({ reasons: z.array(z.string()), route: z.string().op
 export function toldIn(body: EnvelopeBody): { readonly reasons: readonly string[]; readonly route: string | null } {
   const { reasons, route } = ToldSchema.safeParse(body.told).data ?? { reasons: [] };
   return { reasons, route: route ?? null };
+}
+
+/** A reason that was not told at the desk, in words for its exception. */
+export function sayUntold({ code, params }: Reason, now: number): string {
+  return isReasonCode(code) ? say({ language: 'en', now }, REASONS[code].words, params) : code;
 }

@@ -3,9 +3,10 @@
 
 import { z } from 'zod';
 import { LanguageSchema } from '../core/language.ts';
-import { ActIdSchema, ExceptionIdSchema } from '../core/ids.ts';
+import { ActIdSchema, ExceptionIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { ExceptionActionSchema } from '../circ/model/exception.ts';
 import { CirculationAnswerSchema, OverrideInputSchema } from './views/circulation.ts';
+import { HoldListKindSchema, HoldListRowSchema } from './views/hold.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from './views/patron.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
@@ -64,6 +65,26 @@ export const METHODS = {
   'circ.renew': method(z.object({ item: code, override: OverrideInputSchema.optional() }), CirculationAnswerSchema),
   'circ.renewAll': method(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
   'circ.undo': method(z.object({ commandId: ActIdSchema }), CirculationAnswerSchema),
+  'hold.place': method(
+    z.object({
+      patron: code,
+      /** The barcode of the one copy that is wanted, or the id of a title, of which any copy will do. */
+      target: code,
+      /** The branch where it is picked up, by its id or its name. */
+      pickup: code,
+      override: OverrideInputSchema.optional(),
+    }),
+    CirculationAnswerSchema.extend({ holdId: HoldIdSchema.optional() }),
+  ),
+  'hold.cancel': method(
+    z.object({ holdId: HoldIdSchema, reason: z.string().trim().max(500) }),
+    CirculationAnswerSchema,
+  ),
+  'hold.list': method(
+    // Without a branch: that of the desk.
+    z.object({ branch: code.optional(), kind: HoldListKindSchema }),
+    z.object({ holds: z.array(HoldListRowSchema) }),
+  ),
   'sync.status': method(nothing, SyncStatusSchema),
   'sync.now': method(nothing, SyncStatusSchema),
   'sync.pause': method(z.object({ on: z.boolean() }), SyncStatusSchema),

@@ -167,6 +167,17 @@ export const EXCEPTIONS = {
     },
     null,
   ),
+  'hold-not-allowed': entry(
+    judged('today', 'patron'),
+    {
+      en: 'A hold on {title} was placed that the library would not have allowed: {reason} It waits all the same.',
+      es: 'Se hizo una reserva de {title} que la biblioteca no habría permitido: {reason} Sigue en espera.',
+    },
+    {
+      en: 'There is a question about your hold on {title}. Please see the desk.',
+      es: 'Hay una duda sobre su reserva de {title}. Acérquese al mostrador.',
+    },
+  ),
   'patron-unknown': entry(judged('today', 'patron'), {
     en: '{title} ({barcode}) was lent on a card that nobody knows: {card}. Find the person and complete the account.',
     es: '{title} ({barcode}) se prestó con una tarjeta desconocida: {card}. Identifique a la persona y complete la cuenta.',

@@ -1,6 +1,6 @@
 // Loans, holds, fees and credits of the replica. Only the folds write them; the overlay puts what is pending over these.
 
-import type { ItemId, LoanId, PatronId, TitleId } from '../../../shared/core/ids.ts';
+import type { BranchId, ItemId, LoanId, PatronId, TitleId } from '../../../shared/core/ids.ts';
 import type { Fee } from '../../../shared/circ/model/fee.ts';
 import type { Hold } from '../../../shared/circ/model/hold.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
@@ -38,6 +38,19 @@ export function liveHoldsOfTitle(db: Replica, id: TitleId): Hold[] {
 /** Waiting and captured holds of a patron. */
 export function liveHoldsOfPatron(db: Replica, id: PatronId): Hold[] {
   return rowsWhere(db, 'hold', "WHERE patron_id = ? AND state IN ('waiting', 'captured')", id);
+}
+
+/** Waiting and captured holds that are picked up at a branch. */
+export function liveHoldsForPickup(db: Replica, branch: BranchId): Hold[] {
+  return rowsWhere(db, 'hold', "WHERE pickup = ? AND state IN ('waiting', 'captured')", branch);
+}
+
+/** Titles that somebody waits for. */
+export function waitedTitles(db: Replica): TitleId[] {
+  const rows = db.all<{ title: TitleId }>(
+    "SELECT DISTINCT title_id AS title FROM hold WHERE state IN ('waiting', 'captured')",
+  );
+  return rows.map(({ title }) => title);
 }
 
 /** Fees of a loan. */

@@ -36,6 +36,7 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
   return {
     ...summary(desk, copy, item),
     itemId: item.id,
+    titleId: item.titleId,
     homeName: copy.library.branchName(item.home),
     dueText: loan === null ? null : loanDue(saying, copy, loan, deskZone(desk)).dueText,
     holdCount: copy.sight.holdsOfTitle(item.titleId).length,

@@ -2,9 +2,16 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../../shared/circ/facts.ts';
+import {
+  countedAs,
+  type ItemFacts,
+  type LibraryFacts,
+  type PatronFacts,
+  type PlaceHoldFacts,
+} from '../../../shared/circ/facts.ts';
 import { recallsIn } from '../../../shared/circ/decide/open-recalls.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { hasActiveCard } from '../../../db/replica/queries/patrons.ts';
 import type { Copy, DeskSight } from '../desk.ts';
@@ -46,5 +53,30 @@ export function patronFacts(copy: Copy, patron: Patron, card: string | null): Pa
       return { loan, ...countedAs(item) };
     }),
     owedMinor: sight.owedMinor(patron.id),
+  };
+}
+
+/** What a hold is asked for: a title, or one copy of it. */
+export type HoldTarget = { readonly title: Title; readonly item: Item | null };
+
+/** Facts of a hold that somebody asks for; `card` is the one that was scanned. */
+export function holdFacts(
+  copy: Copy,
+  { title, item }: HoldTarget,
+  { patron, card }: { readonly patron: Patron; readonly card: string },
+): Omit<PlaceHoldFacts, 'library'> {
+  const { sight, library } = copy;
+  return {
+    titleId: title.id,
+    itemId: item?.id ?? null,
+    patron: patronFacts(copy, patron, card),
+    copies: sight.itemsOfTitle(title.id).map((one) => ({ item: one, location: library.location(one.location) })),
+    held: sight.holdsOfPatron(patron.id).map((hold) => ({
+      hold,
+      kinds: sight
+        .itemsOfTitle(hold.titleId)
+        .filter(({ id }) => hold.itemId === null || hold.itemId === id)
+        .map(({ kind }) => kind),
+    })),
   };
 }

@@ -77,6 +77,7 @@ function holdView(desk: Desk, copy: Copy, patron: Patron, hold: Hold): PatronVie
   const item = hold.capturedItem === null ? null : copy.sight.item(hold.capturedItem);
   const isCaptured = hold.state === 'captured';
   return {
+    holdId: hold.id,
     title: copy.sight.title(hold.titleId)?.title ?? '',
     state: isCaptured ? 'captured' : 'waiting',
     pickupName: copy.library.branchName(hold.pickup),

@@ -1,12 +1,19 @@
-// `circ.undo`: take back the desk's last act on an item: within ten minutes, by the same staff or a supervisor, with nothing later on it.
+// `circ.undo`: take back the desk's last act on an item, a hold or a fee: within ten minutes, by the same staff or a supervisor, with
+// nothing later on it.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { ActId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { z } from 'zod';
-import { ItemIdSchema, PatronIdSchema } from '../../../shared/core/ids.ts';
+import {
+  HoldIdSchema,
+  ItemIdSchema,
+  PatronIdSchema,
+  TitleIdSchema,
+  type ActId,
+  type ItemId,
+} from '../../../shared/core/ids.ts';
 import { UNDO_WINDOW_MS, type UndoArgs } from '../../../shared/circ/commands/undo.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
@@ -15,16 +22,23 @@ import { itemBrief, NO_TRACE } from './say-views.ts';
 
 type Answer = MethodOutput<'circ.undo'>;
 
-/** Arguments of the acts that can be undone here. */
-const TargetArgsSchema = z.object({ itemId: ItemIdSchema, patronId: PatronIdSchema.optional() });
+/** What an act that is undone was about: an item, or a hold. */
+const OnItemSchema = z.object({ itemId: ItemIdSchema });
+const OnHoldSchema = z.object({ holdId: HoldIdSchema, titleId: TitleIdSchema, patronId: PatronIdSchema });
 
-const undoable: ReadonlySet<string> = new Set(['checkout', 'checkin', 'renew', 'resolveItem']);
+const ON_ITEM: ReadonlySet<string> = new Set(['checkout', 'checkin', 'renew', 'resolveItem']);
+const ON_HOLD: ReadonlySet<string> = new Set(['placeHold', 'cancelHold']);
+
+type Target =
+  | { readonly on: 'item'; readonly itemId: ItemId }
+  | { readonly on: 'hold'; readonly hold: z.infer<typeof OnHoldSchema> };
 
 const WHY = {
   unknown: { en: 'it was not made at this desk', es: 'no se hizo en este mostrador' },
   kind: { en: 'acts of this kind stay', es: 'los actos de este tipo permanecen' },
   late: { en: 'it is more than ten minutes old', es: 'tiene más de diez minutos' },
   later: { en: 'something happened to the item since', es: 'algo ocurrió con el material desde entonces' },
+  laterHold: { en: 'something happened to the hold since', es: 'algo ocurrió con la reserva desde entonces' },
   other: { en: 'somebody else did it; a supervisor may', es: 'lo hizo otra persona; puede un supervisor' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -32,8 +46,8 @@ const WHY = {
 export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): Answer {
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
-  const args = undoTarget(desk, copy, commandId);
-  const item = copy.sight.item(args.itemId);
+  const target = undoTarget(desk, copy, commandId);
+  const item = target.on === 'item' ? copy.sight.item(target.itemId) : null;
   // Made before: once the act is recorded, nothing may keep its answer back.
   const answer = {
     decision: 'done' as const,
@@ -41,35 +55,52 @@ export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): An
     trace: NO_TRACE,
     item: item === null ? null : itemBrief(copy, item),
   };
-  const undoArgs: UndoArgs = { commandId, itemId: args.itemId, patronId: null, titleId: null };
   const id = desk.recorder.record({
     name: 'undo',
-    args: undoArgs,
+    args: undoArgs(commandId, target),
     told: { decision: 'done', reasons: [] },
     staffId: staff.staffId,
-    saw: copy.sight.newestAct(args.itemId),
+    saw: target.on === 'item' ? copy.sight.newestAct(target.itemId) : null,
     policies: [],
   });
   return { ...answer, commandId: id };
 }
 
-function undoTarget(desk: Desk, copy: Copy, id: ActId): z.infer<typeof TargetArgsSchema> {
+function undoArgs(commandId: ActId, target: Target): UndoArgs {
+  if (target.on === 'item') return { commandId, itemId: target.itemId, patronId: null, titleId: null };
+  return { commandId, itemId: null, patronId: target.hold.patronId, titleId: target.hold.titleId };
+}
+
+function undoTarget(desk: Desk, copy: Copy, id: ActId): Target {
   const refuse = (why: Words) => new HoldfastError('HF-CIRC-002', { why: say(sayingAt(desk), why) });
   const stored = envelopeById(desk.ledger, id);
   if (stored === null) throw refuse(WHY.unknown);
   const body = EnvelopeBodySchema.parse(JSON.parse(stored.envelope.body));
-  const args = targetArgs(stored);
-  if (!undoable.has(body.name) || args === null) throw refuse(WHY.kind);
+  const target = targetOf(body.name, stored);
+  if (target === null) throw refuse(WHY.kind);
   if (desk.clock.now() - body.occurred.wall > UNDO_WINDOW_MS) throw refuse(WHY.late);
-  if (copy.sight.newestAct(args.itemId) !== id) throw refuse(WHY.later);
+  if (!isNewest(copy, target, id)) throw refuse(target.on === 'item' ? WHY.later : WHY.laterHold);
   const staff = desk.session.required();
   if (body.staffId !== staff.staffId && !staff.rights.includes('undo-others')) throw refuse(WHY.other);
-  return args;
+  return target;
 }
 
-function targetArgs({ envelope }: StoredEnvelope): z.infer<typeof TargetArgsSchema> | null {
+/** Whether nothing happened since to what the act was about. */
+function isNewest({ sight }: Copy, target: Target, id: ActId): boolean {
+  if (target.on === 'item') return sight.newestAct(target.itemId) === id;
+  const { holdId, titleId } = target.hold;
+  const acts = sight.holdActsOfTitle(titleId);
+  const undone = new Set(acts.flatMap((act) => (act.kind === 'undo' ? [act.target] : [])));
+  const own = acts.filter((act) => act.kind !== 'undo' && act.hold === holdId && !undone.has(act.id));
+  const state = sight.hold(holdId)?.state;
+  return own.at(-1)?.id === id && (state === 'waiting' || state === 'cancelled');
+}
+
+function targetOf(name: string, { envelope }: StoredEnvelope): Target | null {
   if (envelope.args === null) return null;
   const { command } = EnvelopeArgsSchema.parse(JSON.parse(envelope.args));
-  const parsed = TargetArgsSchema.safeParse(command);
-  return parsed.success ? parsed.data : null;
+  const onItem = ON_ITEM.has(name) ? OnItemSchema.safeParse(command).data : undefined;
+  if (onItem !== undefined) return { on: 'item', itemId: onItem.itemId };
+  const hold = ON_HOLD.has(name) ? OnHoldSchema.safeParse(command).data : undefined;
+  return hold === undefined ? null : { on: 'hold', hold };
 }

@@ -1,7 +1,7 @@
 // An item as the screen shows it.
 
 import { z } from 'zod';
-import { ItemIdSchema } from '../../core/ids.ts';
+import { ItemIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import { ItemBriefSchema } from './circulation.ts';
 
 /** A row of a search. */
@@ -10,6 +10,7 @@ export type ItemSummary = z.infer<typeof ItemSummarySchema>;
 
 export const ItemViewSchema = ItemSummarySchema.extend({
   itemId: ItemIdSchema,
+  titleId: TitleIdSchema,
   homeName: z.string(),
   dueText: z.string().nullable(),
   holdCount: z.int(),

@@ -1,7 +1,7 @@
 // A patron as the panel shows them. Address, birth date and contact open on a key, by a method of their own.
 
 import { z } from 'zod';
-import { LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** A row of a search. */
@@ -31,6 +31,7 @@ export const PatronLoanSchema = z.object({
 export type PatronLoan = z.infer<typeof PatronLoanSchema>;
 
 export const PatronHoldSchema = z.object({
+  holdId: HoldIdSchema,
   title: z.string(),
   state: z.enum(['waiting', 'captured']),
   pickupName: z.string(),

@@ -5,7 +5,7 @@ import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
 
 /** Whether a waiting hold could take this copy. A hold that another copy stands for does not wait. */
-export function canFill({ item, location }: ItemFacts, hold: Hold): boolean {
+export function canFill({ item, location }: Pick<ItemFacts, 'item' | 'location'>, hold: Hold): boolean {
   if (!item.holdable || location?.holdable === false || hold.suspended) return false;
   return hold.state === 'waiting' && (hold.itemId === null || hold.itemId === item.id);
 }

@@ -158,16 +158,18 @@ function pickupOf({ library, rules }: Scene, id: string | null): HoldQuestion['p
     id,
     given: id !== null,
     exists: branch !== undefined,
-    isPickup: branch !== undefined && isPickup(rules, branch),
+    isPickup: branch !== undefined && isPickup(rules, branch, library.branches),
     canBeSent: true,
   };
 }
 
-/** Nobody fetches anything at a whole system; where rules name the desks for it, those count. */
-function isPickup(rules: RuleSet, { id, name, kind }: Branch): boolean {
+/** Nobody fetches anything at a system of several branches; where rules name the desks for it, those count. */
+function isPickup(rules: RuleSet, { id, name, kind }: Branch, branches: ReadonlyMap<string, Branch>): boolean {
   const desks = rules.profile === 'folio' ? (rules.desks ?? []) : [];
   const desk = desks.find((one) => one.id === id || one.code === id || one.name === name);
-  return desk?.isPickup ?? (kind !== 'consortium' && kind !== 'system');
+  if (desk !== undefined) return desk.isPickup;
+  const isPlace = kind !== 'consortium' && kind !== 'system';
+  return isPlace || ![...branches.values()].some(({ parent }) => parent === id);
 }
 
 function groupsOf(rules: RuleSet): HoldQuestion['groups'] {

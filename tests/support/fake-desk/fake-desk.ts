@@ -13,6 +13,7 @@ import { ZONE } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_QUESTIONS, FAKE_STAFF } from './fake-data.ts';
 import { fakeCirculation } from './fake-circulation.ts';
 import { fakeExceptionRows, fakeWorklist, type FakeException } from './fake-exceptions.ts';
+import { fakeHolds } from './fake-holds.ts';
 import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
 import { fakeLookups } from './fake-lookups.ts';
 import { FakeRefusal } from './fake-refusal.ts';
@@ -133,6 +134,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakeWorklist(context),
     ...fakeLookups(context),
     ...fakeCirculation(context),
+    ...fakeHolds(context),
   };
   return {
     handlers,

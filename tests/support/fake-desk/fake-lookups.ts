@@ -4,7 +4,7 @@ import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PatronView } from '../../../shared/bridge/views/patron.ts';
 import { isEan13Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
-import { itemId, loanId, patronId } from '../../../shared/core/ids.ts';
+import { holdId, itemId, loanId, patronId, titleId } from '../../../shared/core/ids.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import { ZONE, itemBrief } from './fake-answers.ts';
@@ -113,6 +113,7 @@ function viewItem(context: FakeContext, barcode: string): Awaited<ReturnType<Han
     ...itemBrief(item),
     ...statusOf(context, item),
     itemId: itemId(item.barcode),
+    titleId: titleId(item.title),
     homeName: item.home,
     dueText: loan === undefined ? null : dueText(context, item, loan.dueAt),
     holdCount: item.holdLabel === undefined ? 0 : 1,
@@ -154,6 +155,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
     loans: [...loans.map((loan) => loanView(context, loan)), ...loansInQuestion(context, card)],
     holds: [
       ...ready.map((title) => ({
+        holdId: holdId(`hold of ${title} for ${card}`),
         title,
         state: 'captured' as const,
         pickupName: 'Main',
@@ -163,6 +165,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
       })),
       ...away.map(([title, copyIs]) => ({
+        holdId: holdId(`hold of ${title} for ${card}`),
         title,
         state: 'captured' as const,
         pickupName: 'West',
@@ -172,6 +175,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
       })),
       ...waiting.map((title) => ({
+        holdId: holdId(`hold of ${title} for ${card}`),
         title,
         state: 'waiting' as const,
         pickupName: 'Main',

@@ -27,4 +27,12 @@ export const CIRC_ERRORS = {
     what: 'descartar exige una nota',
     todo: 'escriba por qué no hay nada que hacer',
   }),
+  'HF-CIRC-007': errorEntry('there is no such hold here', 'look at the holds of the patron again', {
+    what: 'aquí no existe esa reserva',
+    todo: 'revise de nuevo las reservas del usuario',
+  }),
+  'HF-CIRC-008': errorEntry('this hold is over already', 'look at the holds of the patron again', {
+    what: 'esta reserva ya terminó',
+    todo: 'revise de nuevo las reservas del usuario',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

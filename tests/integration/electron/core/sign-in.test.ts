@@ -45,6 +45,8 @@ describe('a name and a PIN', () => {
     ['circ.checkin', { item: 'barcode-X0' }],
     ['circ.renew', { item: 'barcode-X0' }],
     ['circ.undo', { commandId: 'an-act' }],
+    ['hold.place', { patron: 'card-P0', target: 'barcode-X0', pickup: 'main' }],
+    ['hold.cancel', { holdId: 'a-hold', reason: '' }],
     ['item.resolve', { barcode: 'barcode-X0' }],
     ['exception.resolve', { exceptionIds: ['e'], action: 'found', note: '' }],
   ])('%s asks for somebody', async (name, input) => {

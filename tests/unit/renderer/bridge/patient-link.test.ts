@@ -52,6 +52,8 @@ describe('a link that waits for the desk core', () => {
     'circ.renewAll',
     'circ.undo',
     'item.resolve',
+    'hold.place',
+    'hold.cancel',
     'exception.resolve',
   ] as const)('the lost answer to %s is given back as lost, and nothing is sent twice', async (name) => {
     const transport = transportOf([LOST, OK]);

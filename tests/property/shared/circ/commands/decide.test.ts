@@ -3,11 +3,12 @@
 import fc from 'fast-check';
 import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
 import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
 import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
 import { DecisionSchema, ReasonSchema, type Decision } from '../../../../../shared/circ/decision.ts';
 import type { ItemFacts, LibraryFacts, PatronFacts } from '../../../../../shared/circ/facts.ts';
 import { ItemStatusSchema } from '../../../../../shared/circ/model/item.ts';
-import { branchId, holdId, itemId, locationId, patronId } from '../../../../../shared/core/ids.ts';
+import { branchId, holdId, itemId, locationId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import { isReasonCode } from '../../../../../shared/core/codes/reasons.ts';
 import { isTraceCode } from '../../../../../shared/core/codes/trace.ts';
 import { sayReason } from '../../../../../shared/core/say-reason.ts';
@@ -185,6 +186,37 @@ describe('judging', () => {
         expect(decision.route === 'not-ours').toBe(about === null);
         if (decision.route === 'hold-shelf') expect(decision.hold).not.toBeNull();
       }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a hold always comes to a sound decision; without a patron, a copy or a pickup it is refused [I22]', () => {
+    const someHeld = fc.record({ hold: someHold, kinds: fc.array(fc.option(fc.constantFrom(...KINDS))) });
+    const someAskForHold = fc.record({ card: someText, pickup: fc.option(someBranch), overrides: fc.array(someText) });
+    fc.assert(
+      fc.property(
+        fc.record({
+          library: someLibrary,
+          patron: fc.option(somePatron, { freq: 6 }),
+          copies: fc.array(someItem, { maxLength: 3 }),
+          itemId: fc.option(someItemId),
+          titleId: fc.constant(titleId('T')),
+          held: fc.array(someHeld, { maxLength: 3 }),
+        }),
+        someAskForHold,
+        anyInstant,
+        (facts, ask, at) => {
+          const before = structuredClone(facts);
+          const decision = decidePlaceHold(facts, ask, at);
+          expectSound({ ...decision, terms: null, outcome: 'refused' }, within(at));
+          expect(decidePlaceHold(facts, ask, at)).toEqual(decision);
+          expect(facts).toEqual(before);
+          const canWait = facts.copies.some(({ item: { id } }) => facts.itemId === null || id === facts.itemId);
+          if (facts.patron === null) expect(decision.outcome).toBe('refused');
+          if (!canWait) expect(decision.reasons.map(({ code }) => code)).toContain('HOLD_NOT_ALLOWED');
+          if (ask.pickup === null && canWait) expect(decision.outcome).not.toBe('done');
+        },
+      ),
       { numRuns: 300 },
     );
   });

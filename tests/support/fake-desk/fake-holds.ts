@@ -1,0 +1,74 @@
+// The fake desk's holds: those that its patrons have, to be listed and cancelled; placing one is answered and shows on no panel.
+
+import type { Handlers } from '../../../shared/bridge/contract.ts';
+import type { HoldListRow } from '../../../shared/bridge/views/hold.ts';
+import { actId, holdId, titleId } from '../../../shared/core/ids.ts';
+import { fakeTrace, itemBrief } from './fake-answers.ts';
+import { FAKE_ITEMS, FAKE_PATRONS } from './fake-data.ts';
+import { FakeRefusal } from './fake-refusal.ts';
+import type { FakeContext } from './fake-desk.ts';
+
+type Holds = Pick<Handlers, 'hold.place' | 'hold.cancel' | 'hold.list'>;
+
+export function fakeHolds({ now }: FakeContext): Holds {
+  let placed = 0;
+  return {
+    'hold.place': ({ patron, target }) => {
+      const item = FAKE_ITEMS.find(({ barcode }) => barcode === target);
+      if (item === undefined) throw new FakeRefusal('HF-CIRC-003', `no item has the barcode ${target}; scan it again`);
+      if (!FAKE_PATRONS.some(({ card }) => card === patron))
+        throw new FakeRefusal('HF-PATRON-001', 'no patron has this card; scan it again');
+      placed += 1;
+      return {
+        decision: 'done',
+        commandId: actId(`placed-${placed}`),
+        holdId: holdId(`hold-${placed}`),
+        reasons: [],
+        trace: fakeTrace(item, ''),
+        item: itemBrief(item),
+      };
+    },
+    'hold.cancel': ({ holdId: id }) => {
+      if (!allHolds(now()).some((row) => row.holdId === id))
+        throw new FakeRefusal('HF-CIRC-007', 'there is no such hold here; look at the holds of the patron again');
+      return {
+        decision: 'done',
+        commandId: actId(`cancelled-${id}`),
+        reasons: [],
+        trace: fakeTrace(null, ''),
+        item: null,
+      };
+    },
+    'hold.list': ({ kind }) => ({
+      holds: allHolds(now()).filter(({ state }) => (kind === 'shelf' ? state === 'captured' : state === 'waiting')),
+    }),
+  };
+}
+
+function allHolds(now: number): HoldListRow[] {
+  return FAKE_PATRONS.flatMap(({ card, ready = [], waiting = [] }) => [
+    ...ready.map((title) => holdRow(card, title, 'captured', now)),
+    ...waiting.map((title) => holdRow(card, title, 'waiting', now)),
+  ]);
+}
+
+function holdRow(card: string, title: string, state: HoldListRow['state'], now: number): HoldListRow {
+  const item = FAKE_ITEMS.find((one) => one.title === title);
+  return {
+    holdId: holdId(`hold of ${title} for ${card}`),
+    titleId: titleId(title),
+    title,
+    author: item?.author ?? null,
+    state,
+    position: 1,
+    placedAt: new Date(now).toISOString(),
+    pickup: 'MAIN',
+    pickupName: 'Main',
+    card,
+    label: item?.holdLabel ?? '',
+    barcode: item?.barcode ?? null,
+    callNumber: item?.callNumber ?? null,
+    location: item?.location ?? null,
+    pending: false,
+  };
+}
