@@ -1,7 +1,8 @@
 // Composes and starts the central server. One `serve` per embedded file; any number on one PostgreSQL.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type DestinationStream } from 'pino';
 import type { KeyStore } from '../db/keys/key-store.ts';
@@ -12,8 +13,10 @@ import { createCommandRunner } from './commands/command-runner.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
+import { openChunkStore } from './snapshot/chunk-store.ts';
+import { createSnapshots } from './snapshot/snapshots.ts';
 import { codeOf } from './store/failure.ts';
-import { openStore, placeOf } from './store/open-store.ts';
+import { openStore, placeOf, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
 export type ServeOptions = {
@@ -71,7 +74,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       log.error({ code, err: error }, 'fault');
     };
     const runner = createCommandRunner({ store, clock, faulted });
-    const app = createApp({ store, hub, runner, clock, random, metrics, log, tls });
+    const bodies = openChunkStore(chunkFolder(place), () => clock.mono());
+    opened.push(() => bodies.close());
+    const snapshots = createSnapshots({ store, clock, bodies });
+    const app = createApp({ store, hub, runner, snapshots, clock, random, metrics, log, tls });
     opened.push(async () => {
       app.endStreams();
       await app.server.close();
@@ -86,6 +92,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await closeAll();
     throw error;
   }
+}
+
+/** Beside the embedded file, which this server alone has open; with PostgreSQL, in a folder that goes with this process. */
+function chunkFolder(place: Place): string {
+  return place.kind === 'embedded'
+    ? join(place.data, 'snapshot-chunks')
+    : mkdtempSync(join(tmpdir(), 'holdfast-chunks-'));
 }
 
 function keepLock(lock: OwnerLock, opened: (() => void)[]): void {

@@ -23,12 +23,15 @@ type Statements = {
   readonly removeSide: string;
 };
 
-/** Adds a row that is not there yet, without looking: for a fresh file whose indexes come last. Returns its number. */
-export function insertRow(db: ReplicaWriter, incoming: IncomingRow): number {
+/**
+ * Adds a row that is not there yet, without looking: for a fresh file whose indexes come last. `text` is the row as it came, where it came as
+ * text. Returns its number.
+ */
+export function insertRow(db: ReplicaWriter, incoming: IncomingRow, text: string = textOf(incoming.row)): number {
   const spec = KIND_TABLES[incoming.kind];
   const fields = fieldsOf(incoming.row);
   const sql = sqlOf(incoming.kind);
-  const { lastInsertRowid } = db.run(sql.insert, ...valuesOf(spec, incoming, fields));
+  const { lastInsertRowid } = db.run(sql.insert, incoming.key, incoming.version, text, ...extractedOf(spec, fields));
   if (spec.side !== undefined) insertSide(db, sql, spec.side.rows(fields), incoming.key);
   return Number(lastInsertRowid);
 }
@@ -60,7 +63,7 @@ function updateRow(
   { before, fields }: { readonly before: Fields; readonly fields: Fields },
 ): void {
   const names = ['version', 'row'];
-  const values: Bound[] = [version, JSON.stringify(row ?? null)];
+  const values: Bound[] = [version, textOf(row)];
   for (const [name, extract] of Object.entries(columns)) {
     const value = extract(fields);
     if (value === extract(before)) continue;
@@ -109,9 +112,10 @@ function wordsOf({ columns }: KindTable, fields: Fields): string | null {
   return typeof words === 'string' ? words : null;
 }
 
-function valuesOf(spec: KindTable, incoming: IncomingRow, fields: Fields): Bound[] {
-  const extracted = Object.values(spec.columns).map((extract) => extract(fields));
-  return [incoming.key, incoming.version, JSON.stringify(incoming.row ?? null), ...extracted];
+const textOf = (row: unknown): string => JSON.stringify(row ?? null);
+
+function extractedOf(spec: KindTable, fields: Fields): Bound[] {
+  return Object.values(spec.columns).map((extract) => extract(fields));
 }
 
 function insertSide(db: ReplicaWriter, sql: Statements, rows: readonly (readonly Bound[])[], key: string): void {

@@ -3,37 +3,38 @@
 
 import { assert } from '../../shared/core/assert.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { isRowKind } from '../../shared/wire/rows.ts';
-import type { SnapshotLine } from '../../shared/wire/snapshot.ts';
+import { isRowKind, type RowKind } from '../../shared/wire/rows.ts';
+import type { SnapshotManifest, SnapshotPart } from '../../shared/wire/snapshot.ts';
+import { chunkRows } from '../../shared/wire/snapshot-chunk.ts';
 import { errorCode } from '../open/driver.ts';
 import { migrate } from '../open/migrate.ts';
 import { openForBulkLoad } from '../open/open-file.ts';
 import { syncFile } from '../open/sync-file.ts';
 import { buildIndexes, dropIndexes, type LaidAside } from './bulk-indexes.ts';
 import { removeGeneration, replicaPath } from './generations.ts';
+import { KIND_TABLES } from './kind-table.ts';
 import { REPLICA_MIGRATIONS } from './migrations.ts';
 import { openReplica, type ReplicaPlace, type ReplicaWriter } from './open-replica.ts';
 import { writeReplicaState, type ReplicaState } from './replica-state.ts';
 import { insertRow } from './row-writer.ts';
 
-type Header = Extract<SnapshotLine, { type: 'snapshot' }>;
-
 /** A snapshot that was loaded, verified and forced to the disk. */
-export type LoadedSnapshot = { readonly state: ReplicaState; readonly rows: number; readonly skipped: number };
+export type LoadedSnapshot = { readonly state: ReplicaState; readonly rows: number };
 
 /** Holds the file while it is loaded. `close` without `finish` throws it away. */
 export class SnapshotLoader {
   readonly #place: ReplicaPlace;
+  readonly #manifest: SnapshotManifest;
   readonly #db: ReplicaWriter;
   readonly #aside: LaidAside;
-  #header: Header | null = null;
+  readonly #rowsOf = new Map<SnapshotPart, number>();
   #rows = 0;
-  #skipped = 0;
   #isOpen = true;
 
   /** Begins in a fresh file; a leftover of the same generation goes. */
-  constructor(place: ReplicaPlace) {
+  constructor(place: ReplicaPlace, manifest: SnapshotManifest) {
     this.#place = place;
+    this.#manifest = manifest;
     removeGeneration(place.dir, place.generation);
     this.#db = openForBulkLoad({ file: 'replica', path: replicaPath(place.dir, place.generation), key: place.key });
     migrate(this.#db, REPLICA_MIGRATIONS);
@@ -41,36 +42,41 @@ export class SnapshotLoader {
     this.#aside = dropIndexes(this.#db);
   }
 
-  /** Rows so far, and in all; 0 in all before the header. */
-  get progress(): { readonly rows: number; readonly of: number } {
-    return { rows: this.#rows, of: this.#header?.rows ?? 0 };
+  /** Takes the text of one chunk of a part, which is what its name says. Parts of a kind that this version does not know are not loaded. [I20] */
+  take(part: SnapshotPart, text: string): void {
+    const { kind } = part;
+    assert(isRowKind(kind), () => `a chunk of ${kind} was given, which is not known`);
+    let rows = 0;
+    try {
+      for (const { key, version, text: row } of chunkRows(text)) {
+        insertRow(this.#db, { kind, key, version, row: JSON.parse(row) }, row);
+        rows += 1;
+      }
+    } catch (error) {
+      throw error instanceof HoldfastError ? error : misfit('a chunk cannot be read', error);
+    }
+    this.#rows += rows;
+    this.#rowsOf.set(part, (this.#rowsOf.get(part) ?? 0) + rows);
   }
 
-  /** Takes lines in order: the header, rows, the end. Rows of a kind that this version does not know are skipped. [I20] */
-  take(lines: Iterable<SnapshotLine>): void {
-    for (const line of lines) this.#takeLine(line);
-  }
-
-  /** Checks the count, builds the indexes and forces the file to the disk. Throws HF-DB-015, and then the file is gone. */
+  /** Checks the counts, builds the indexes and forces the file to the disk. Throws HF-DB-015, and then the file is gone. */
   finish(): LoadedSnapshot {
     try {
-      const header = this.#header;
-      if (header === null) throw misfit('it has no header');
-      if (this.#rows !== header.rows) throw misfit(`${this.#rows} rows came of ${header.rows}`);
-      const state = {
-        epoch: header.epoch,
-        pos: header.pos,
-        lastSeq: header.lastSeq,
-        schema: header.schema,
-        asOf: header.serverTime,
-      };
+      const known = this.#manifest.parts.filter(({ kind }) => isRowKind(kind));
+      for (const part of known) {
+        const rows = this.#rowsOf.get(part) ?? 0;
+        if (rows !== part.rows) throw misfit(`${rows} rows of ${part.kind} came of ${part.rows}`);
+      }
+      const { epoch, pos, lastSeq, schema, serverTime } = this.#manifest;
+      const state = { epoch, pos, lastSeq, schema, asOf: serverTime };
+      for (const kind of kindsInSeveral(known)) this.#keepFirst(kind);
       this.#index();
       writeReplicaState(this.#db, state);
       this.#db.run('COMMIT');
       this.#db.close();
       this.#isOpen = false;
       this.#settle();
-      return { state, rows: this.#rows, skipped: this.#skipped };
+      return { state, rows: this.#rows };
     } finally {
       this.close();
     }
@@ -84,19 +90,15 @@ export class SnapshotLoader {
     removeGeneration(this.#place.dir, this.#place.generation);
   }
 
-  #takeLine(line: SnapshotLine): void {
-    if (line.type === 'snapshot') {
-      if (this.#header !== null) throw misfit('it has two headers');
-      this.#header = line;
-    } else if (line.type === 'end') {
-      if (line.rows !== this.#rows) throw misfit(`it ends after ${this.#rows} rows and says ${line.rows}`);
-    } else {
-      if (this.#header === null) throw misfit('it begins without a header');
-      this.#rows += 1;
-      if (isRowKind(line.kind))
-        insertRow(this.#db, { kind: line.kind, key: line.key, version: line.version, row: line.row });
-      else this.#skipped += 1;
-    }
+  /** A patron whom two systems know comes with both, alike. */
+  #keepFirst(kind: RowKind): void {
+    const { table, side } = KIND_TABLES[kind];
+    this.#db.run(`DELETE FROM ${table} WHERE n NOT IN (SELECT min(n) FROM ${table} GROUP BY key)`);
+    if (side === undefined) return;
+    const columns = [side.owner, ...side.columns].join(', ');
+    this.#db.run(
+      `DELETE FROM ${side.table} WHERE rowid NOT IN (SELECT min(rowid) FROM ${side.table} GROUP BY ${columns})`,
+    );
   }
 
   /** A key that came twice shows here, since the keys' indexes are unique. */
@@ -105,7 +107,7 @@ export class SnapshotLoader {
       buildIndexes(this.#db, this.#aside);
     } catch (error) {
       const isTwice = errorCode(error)?.startsWith('SQLITE_CONSTRAINT') === true;
-      throw isTwice ? new HoldfastError('HF-DB-015', { why: 'a key came twice' }, { cause: error }) : error;
+      throw isTwice ? misfit('a key came twice', error) : error;
     }
   }
 
@@ -118,6 +120,15 @@ export class SnapshotLoader {
   }
 }
 
-function misfit(why: string): HoldfastError {
-  return new HoldfastError('HF-DB-015', { why });
+/** Kinds that come in more than one scope. */
+function kindsInSeveral(parts: readonly SnapshotPart[]): RowKind[] {
+  const byKind = Map.groupBy(
+    parts.filter(({ rows }) => rows > 0),
+    ({ kind }) => kind,
+  );
+  return [...byKind].flatMap(([kind, some]) => (some.length > 1 && isRowKind(kind) ? [kind] : []));
+}
+
+function misfit(why: string, cause?: unknown): HoldfastError {
+  return new HoldfastError('HF-DB-015', { why }, { cause });
 }

@@ -12,6 +12,7 @@ import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { markReleased } from '../../db/ledger/receipts.ts';
 import type { AppliedBatch } from '../../db/replica/feed-apply.ts';
+import { removeChunkFolder } from '../../db/replica/chunk-folder.ts';
 import { nextGeneration, removeGeneration, removeOtherGenerations, replicaPath } from '../../db/replica/generations.ts';
 import {
   isReplicaBroken,
@@ -66,6 +67,11 @@ export class CopyKeeper {
     return this.#copy;
   }
 
+  /** Where the copy in use is; null without one. */
+  get place(): ReplicaPlace | null {
+    return this.#copy?.place ?? null;
+  }
+
   /** The connection that the feed is applied on. */
   get writer(): ReplicaWriter | null {
     return this.#copy?.writer ?? null;
@@ -108,6 +114,7 @@ export class CopyKeeper {
     this.#retire();
     this.#copy = next;
     removeOtherGenerations(this.#options.dir, [place.generation]);
+    removeChunkFolder(this.#options.dir);
     return true;
   }
 

@@ -1,11 +1,9 @@
 // The rows of the feed as lines, in pages, out of one read transaction. Row texts go through as they are stored.
 
 import { sql } from 'kysely';
-import { SCOPE_ALL } from '../../shared/wire/scope.ts';
-import { isRowKind, ROW_KINDS, type RowKind } from '../../shared/wire/rows.ts';
+import { isRowKind, type RowKind } from '../../shared/wire/rows.ts';
 import { STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
-import { PATRON_KINDS } from './publish.ts';
 
 const PAGE = 500;
 
@@ -55,7 +53,7 @@ async function linesOf(tx: ReadTx, entries: readonly Entry[]): Promise<string> {
       kind,
       some.map((entry) => entry.key),
     ))
-      texts.set(`${kind}\n${row.id}`, rowLine('put', kind, row));
+      texts.set(`${kind}\n${row.id}`, putLine(kind, row));
   }
   return entries
     .map(({ kind, key }) => texts.get(`${kind}\n${key}`) ?? `${JSON.stringify({ type: 'del', kind, key })}\n`)
@@ -70,68 +68,6 @@ async function versionedRows(tx: ReadTx, kind: RowKind, keys: readonly string[])
   return rows;
 }
 
-function rowLine(type: 'put' | 'row', kind: RowKind, { id, body, version }: Versioned): string {
-  return `{"type":"${type}","kind":"${kind}","key":${JSON.stringify(id)},"version":${version},"row":${body}}\n`;
-}
-
-/** Lines of every row that is in these scopes now, by kind in key order; `counted` hears how many each page has. */
-export async function* snapshotLines(
-  tx: ReadTx,
-  scopes: readonly string[],
-  counted: (rows: number) => void,
-): AsyncGenerator<string> {
-  for (const kind of ROW_KINDS) {
-    let from = '';
-    for (;;) {
-      const page = await snapshotPage(tx, kind, { scopes, from });
-      const last = page.at(-1);
-      if (last === undefined) break;
-      const rows = page.filter((row, index) => row.id !== page[index - 1]?.id);
-      counted(rows.length);
-      yield rows.map((row) => rowLine('row', kind, row)).join('');
-      from = last.id;
-    }
-  }
-}
-
-async function snapshotPage(
-  tx: ReadTx,
-  kind: RowKind,
-  { scopes, from }: { readonly scopes: readonly string[]; readonly from: string },
-): Promise<Versioned[]> {
-  const table = sql.table(STATE_TABLES[kind].table);
-  // What every desk gets needs no look at the memberships.
-  const { rows } = await (
-    isPatronKind(kind)
-      ? sql<Versioned>`
-        select r.id, r.body, r.version from feed_row f join ${table} r on r.id = f.key
-        where f.kind = ${kind} and f.key > ${from} and ${tx.anyOf('f.scope', scopes)} and f.deleted = 0
-        order by f.key limit ${sql.lit(PAGE)}`
-      : sql<Versioned>`select id, body, version from ${table} where id > ${from} order by id limit ${sql.lit(PAGE)}`
-  ).execute(tx.db);
-  return rows;
-}
-
-function isPatronKind(kind: RowKind): boolean {
-  return PATRON_KINDS.some((one) => one === kind);
-}
-
-/** How many rows are in these scopes. */
-export async function countRows(tx: ReadTx, scopes: readonly string[]): Promise<number> {
-  let all = 0;
-  for (const kind of ROW_KINDS) {
-    if (isPatronKind(kind)) {
-      const { rows } = await sql<{ n: number }>`
-        select count(distinct key) as n from feed_row where kind = ${kind} and ${tx.anyOf('scope', scopes)} and deleted = 0`.execute(
-        tx.db,
-      );
-      all += Number(rows[0]?.n ?? 0);
-    } else if (scopes.includes(SCOPE_ALL)) {
-      const { rows } = await sql<{
-        n: number;
-      }>`select count(*) as n from ${sql.table(STATE_TABLES[kind].table)}`.execute(tx.db);
-      all += Number(rows[0]?.n ?? 0);
-    }
-  }
-  return all;
+function putLine(kind: RowKind, { id, body, version }: Versioned): string {
+  return `{"type":"put","kind":"${kind}","key":${JSON.stringify(id)},"version":${version},"row":${body}}\n`;
 }

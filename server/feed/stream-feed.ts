@@ -8,6 +8,7 @@ import type { BatchCache } from './batch-cache.ts';
 import { deskScopes } from './desk-scopes.ts';
 import type { FeedHub } from './feed-hub.ts';
 import { changedLines } from './feed-rows.ts';
+import { lastSeqs } from './last-seqs.ts';
 import { readHead, type FeedHead } from './read-head.ts';
 
 /** Where lines go. `write` resolves when more may be written and rejects when nobody reads any more. */
@@ -111,16 +112,6 @@ async function* batchTexts(tx: ReadTx, { request, head, clock, cache }: BatchQue
     .execute();
   yield receipts.map(({ body }) => line({ type: 'receipt', receipt: body })).join('');
   yield line({ type: 'commit', to, lastSeq: await lastSeqs(tx, desk.id) });
-}
-
-/** The last seq of each stream of a desk; its effects and those of all before are in what this transaction sees. [I3] */
-export async function lastSeqs(tx: ReadTx, desk: string): Promise<Record<string, number>> {
-  const rows = await tx.db
-    .selectFrom('desk_stream')
-    .select(['stream', 'last_seq'])
-    .where('desk_id', '=', desk)
-    .execute();
-  return Object.fromEntries(rows.map((row) => [row.stream, row.last_seq]));
 }
 
 function line(value: FeedLine): string {

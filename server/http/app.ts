@@ -19,7 +19,7 @@ import type { FeedHub } from '../feed/feed-hub.ts';
 import { readHead } from '../feed/read-head.ts';
 import { streamFeed } from '../feed/stream-feed.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
-import { streamSnapshot } from '../snapshot/stream-snapshot.ts';
+import type { Snapshots } from '../snapshot/snapshots.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { createEnrolThrottle } from './enrol-throttle.ts';
@@ -33,6 +33,7 @@ export type AppParts = {
   readonly store: Store;
   readonly hub: FeedHub;
   readonly runner: CommandRunner;
+  readonly snapshots: Snapshots;
   readonly clock: Clock;
   readonly random: Random;
   readonly metrics: Metrics;
@@ -42,7 +43,7 @@ export type AppParts = {
 
 export type App = {
   readonly server: FastifyInstance;
-  /** Ends open feeds and snapshots, so that the server can close at once. */
+  /** Ends open feeds, so that the server can close at once. */
   readonly endStreams: () => void;
 };
 
@@ -103,9 +104,11 @@ function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): v
 }
 
 type BodyOf<R> = R extends { readonly body: z.ZodType<infer T> } ? T : undefined;
+type ParamsOf<R> = R extends { readonly params: z.ZodType<infer T> } ? T : undefined;
 type QueryOf<R> = R extends { readonly query: z.ZodType<infer T> } ? T : undefined;
 type Call<R> = {
   readonly body: BodyOf<R>;
+  readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -142,9 +145,10 @@ function bearerOf({ headers }: FastifyRequest): string {
   return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
-function parseCall<R extends Route>(route: R, request: FastifyRequest): Pick<Call<R>, 'body' | 'query'> {
+function parseCall<R extends Route>(route: R, request: FastifyRequest): Pick<Call<R>, 'body' | 'params' | 'query'> {
   return {
     body: parsePart(route.body, request.body) as BodyOf<R>,
+    params: parsePart(route.params, request.params) as ParamsOf<R>,
     query: parsePart(route.query, request.query) as QueryOf<R>,
   };
 }
@@ -207,19 +211,46 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
     }),
     parts,
   );
+  addSnapshots(server, parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
+}
+
+function addSnapshots(server: FastifyInstance, parts: AppParts): void {
+  const { snapshots } = parts;
+  onDesk(
+    server,
+    ROUTES.snapshot,
+    async ({ desk, reply }) => {
+      const answer = await snapshots.manifest(desk);
+      return reply
+        .status('building' in answer ? 202 : 200)
+        .header('cache-control', 'private, no-store')
+        .send(answer);
+    },
+    parts,
+  );
+  onDesk(
+    server,
+    ROUTES.snapshotChunk,
+    async ({ desk, params, query, reply }) => {
+      const { body, isShareable } = await snapshots.chunk(desk, params.hash, query);
+      // A chunk never changes under its name. Those that name nobody may be kept for the other desks of a branch.
+      const kept = isShareable ? 'public, max-age=86400, immutable' : 'private, no-store';
+      return reply.type(ROUTES.snapshotChunk.answer.type).header('cache-control', kept).send(body);
+    },
+    parts,
+  );
 }
 
 function addStreams(server: FastifyInstance, parts: AppParts, streams: Set<OpenSink>): void {
   const cache = createBatchCache();
   const stream = async (
     { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-    options: { readonly compress: boolean },
     write: (sink: OpenSink) => Promise<void>,
   ) => {
     const headers = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
     reply.hijack();
-    const sink = openLineSink(reply.raw, { headers, compress: options.compress && acceptsGzip(request) });
+    const sink = openLineSink(reply.raw, headers);
     streams.add(sink);
     try {
       await write(sink);
@@ -239,14 +270,8 @@ function addStreams(server: FastifyInstance, parts: AppParts, streams: Set<OpenS
       const closed = parts.metrics.feedOpened();
       const isLive = query.live === '1' || query.live === 'true';
       const asked = { desk, epoch: query.epoch, after: query.after, live: isLive };
-      return stream(call, { compress: false }, (sink) => streamFeed({ ...parts, cache }, asked, sink)).finally(closed);
+      return stream(call, (sink) => streamFeed({ ...parts, cache }, asked, sink)).finally(closed);
     },
-    parts,
-  );
-  onDesk(
-    server,
-    ROUTES.snapshot,
-    (call) => stream(call, { compress: true }, (sink) => streamSnapshot(parts, call.desk, sink)),
     parts,
   );
 }
@@ -267,8 +292,4 @@ function failStream(
   const { status, body } = errorAnswer(error, request.id);
   reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   reply.raw.end(JSON.stringify(body));
-}
-
-function acceptsGzip({ headers }: FastifyRequest): boolean {
-  return /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
 }

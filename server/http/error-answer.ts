@@ -22,6 +22,8 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-SERVER-008': 400,
   'HF-SERVER-009': 404,
   'HF-SERVER-010': 503,
+  'HF-SERVER-015': 410,
+  'HF-SERVER-016': 404,
   'HF-SYNC-001': 426,
 };
 

@@ -11,7 +11,8 @@ type Doc = Readonly<Record<string, unknown>>;
 export function openApiDocument(): Doc {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [name, route] of Object.entries<Route>(ROUTES)) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route) };
   }
   return {
     openapi: '3.1.0',
@@ -31,7 +32,8 @@ function operation(name: string, route: Route): Doc {
     ...(route.access === 'anyone' ? {} : { security: [{ deskToken: [] }] }),
     parameters: [
       { name: PROTOCOL_HEADER, in: 'header', required: false, schema: { type: 'integer', const: PROTOCOL_VERSION } },
-      ...queryParameters(route),
+      ...parameters(route.params, 'path'),
+      ...parameters(route.query, 'query'),
     ],
     ...(route.body === undefined
       ? {}
@@ -56,22 +58,23 @@ function operation(name: string, route: Route): Doc {
 
 function answerContent({ answer }: Route): Doc {
   if (answer.as === 'text') return { 'text/plain': { schema: { type: 'string' } } };
+  if (answer.as === 'bytes') return { [answer.type]: {} };
   const type = answer.as === 'json' ? 'application/json' : 'application/x-ndjson';
   return { [type]: { schema: jsonSchema(answer.schema, 'output') } };
 }
 
-function queryParameters({ query }: Route): Doc[] {
-  if (query === undefined) return [];
-  const { properties, required } = QuerySchema.parse(jsonSchema(query, 'input'));
-  return Object.entries(properties).map(([name, schema]) => ({
+function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Doc[] {
+  if (schema === undefined) return [];
+  const { properties, required } = FieldsSchema.parse(jsonSchema(schema, 'input'));
+  return Object.entries(properties).map(([name, field]) => ({
     name,
-    in: 'query',
+    in: place,
     required: required.includes(name),
-    schema,
+    schema: field,
   }));
 }
 
-const QuerySchema = z.object({
+const FieldsSchema = z.object({
   properties: z.record(z.string(), z.unknown()),
   required: z.array(z.string()).default([]),
 });

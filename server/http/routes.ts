@@ -6,7 +6,8 @@ import { EnrolRequestSchema, EnrolResponseSchema } from '../../shared/wire/enrol
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
-import { SnapshotLineSchema } from '../../shared/wire/snapshot.ts';
+import { SnapshotAnswerSchema } from '../../shared/wire/snapshot.ts';
+import { CHUNK_TYPE, SnapshotChunkQuerySchema } from '../../shared/wire/snapshot-chunk.ts';
 import { StaffGrantsResponseSchema } from '../../shared/wire/staff-grants.ts';
 import {
   ChallengeRequestSchema,
@@ -22,9 +23,14 @@ export type Route = {
   /** Whether a desk's token is needed. `even-revoked`: a revoked desk may still hand in what it has. */
   readonly access: 'anyone' | 'desk' | 'even-revoked';
   readonly body?: z.ZodType;
+  /** Parts of the path that are named with a colon. */
+  readonly params?: z.ZodType;
   readonly query?: z.ZodType;
-  /** What an answer 200 holds: one JSON value, or lines of them, or plain text. */
-  readonly answer: { readonly as: 'json' | 'ndjson'; readonly schema: z.ZodType } | { readonly as: 'text' };
+  /** What an answer 200 holds: one JSON value, or lines of them, or plain text, or bytes of a media type. */
+  readonly answer:
+    | { readonly as: 'json' | 'ndjson'; readonly schema: z.ZodType }
+    | { readonly as: 'text' }
+    | { readonly as: 'bytes'; readonly type: string };
   /** Further answers of the same form. */
   readonly alsoStatus?: Readonly<Record<number, string>>;
 };
@@ -118,9 +124,19 @@ export const ROUTES = {
   snapshot: {
     method: 'GET',
     path: '/v1/snapshot',
-    summary: 'The whole state that the desk subscribes to, at one position.',
+    summary: 'The manifest of the whole state that the desk subscribes to, at one position.',
     access: 'desk',
-    answer: { as: 'ndjson', schema: SnapshotLineSchema },
+    answer: { as: 'json', schema: SnapshotAnswerSchema },
+    alsoStatus: { 202: 'The library is being read for the first time: ask again soon.' },
+  },
+  snapshotChunk: {
+    method: 'GET',
+    path: '/v1/snapshot/chunks/:hash',
+    summary: 'The rows of a chunk that a manifest names by the SHA-256 of its text.',
+    access: 'desk',
+    params: z.object({ hash: z.string() }),
+    query: SnapshotChunkQuerySchema,
+    answer: { as: 'bytes', type: CHUNK_TYPE },
   },
   patrons: {
     method: 'GET',

@@ -1,21 +1,48 @@
-// GET /v1/snapshot: the whole state that a desk subscribes to, at one position, as NDJSON in one stream:
-// a header, rows by kind in key order, and an end with the count, so that a cut stream is seen.
+// GET /v1/snapshot: the manifest of the whole state that a desk subscribes to, at one position. Its rows come in chunks that are named by
+// the SHA-256 of what they hold (snapshot-chunk.ts), so that a download goes on where it broke, and what is here already is not sent again.
 
 import { z } from 'zod';
 import { StreamIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 
-export const SnapshotLineSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('snapshot'),
-    epoch: z.string(),
-    pos: z.int().min(0),
-    schema: z.int(),
-    rows: z.int().min(0),
-    lastSeq: z.record(StreamIdSchema, z.int()),
-    serverTime: InstantSchema,
-  }),
-  z.object({ type: z.literal('row'), kind: z.string(), key: z.string(), version: z.int(), row: z.unknown() }),
-  z.object({ type: z.literal('end'), rows: z.int().min(0) }),
-]);
-export type SnapshotLine = z.infer<typeof SnapshotLineSchema>;
+/** Form of the rows in a snapshot. */
+export const SNAPSHOT_SCHEMA = 1;
+
+/** One chunk of a part. It holds the rows whose keys come after the chunk before it, up to `to`. */
+export const SnapshotChunkSchema = z.object({
+  /** SHA-256 of its text, hex. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  rows: z.int().min(0),
+  /** The last key that it may hold; null = to the end. */
+  to: z.string().nullable(),
+});
+export type SnapshotChunk = z.infer<typeof SnapshotChunkSchema>;
+
+/** The rows of one kind in one scope, in key order. */
+export const SnapshotPartSchema = z.object({
+  scope: z.string(),
+  kind: z.string(),
+  rows: z.int().min(0),
+  /** Of all its rows, hex: see row-checksum. Two parts at one position are alike if and only if these are. */
+  checksum: z.string(),
+  chunks: z.array(SnapshotChunkSchema),
+});
+export type SnapshotPart = z.infer<typeof SnapshotPartSchema>;
+
+export const SnapshotManifestSchema = z.object({
+  epoch: z.string(),
+  pos: z.int().min(0),
+  /** Form of the rows. */
+  schema: z.int(),
+  /** The last seq of each of this desk's streams whose effects are all in the rows. [I3] */
+  lastSeq: z.record(StreamIdSchema, z.int()),
+  serverTime: InstantSchema,
+  parts: z.array(SnapshotPartSchema),
+});
+export type SnapshotManifest = z.infer<typeof SnapshotManifestSchema>;
+
+/** The answer (202) while the server puts its chunks together: ask again soon. */
+export const SnapshotBuildingSchema = z.object({ building: z.object({ rows: z.int(), of: z.int() }) });
+export type SnapshotBuilding = z.infer<typeof SnapshotBuildingSchema>;
+
+export const SnapshotAnswerSchema = z.union([SnapshotManifestSchema, SnapshotBuildingSchema]);

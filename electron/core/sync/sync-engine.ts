@@ -269,7 +269,7 @@ export class SyncEngine {
     const place = keeper.nextPlace();
     const abort = new AbortController();
     this.#snapshot = abort;
-    const job = { url: new URL('/v1/snapshot', baseUrl).href, token: client.token ?? '', place };
+    const job = { baseUrl, token: client.token ?? '', place, old: keeper.place };
     const end = await loadSnapshot(job, abort.signal, (rows, of) => this.#send({ type: 'snapshotProgress', rows, of }));
     if (this.#isStopped) return;
     if (end.kind === 'cut') return this.#failed('snapshot', { kind: 'unreachable' });
@@ -277,6 +277,7 @@ export class SyncEngine {
       this.#options.log('sync.snapshot', { status: end.status, why: end.why });
       return this.#failed('snapshot', end.status === 401 ? { kind: 'token' } : { kind: 'unreachable' });
     }
+    if (end.chunks.damaged > 0) this.#options.log('sync.damaged-chunks', end.chunks);
     if (!keeper.switchTo(place, clock.now())) return this.#failed('snapshot', { kind: 'server' });
     this.#options.onChanged({ differences: null, exceptions: true, acts: true });
     // A copy is loaded anew when the server is another than before: it may have lost acts that it had answered. [I18]

@@ -1,5 +1,7 @@
 // The central API over real HTTP: enrolment, tokens, commands, feed and snapshot, and how each refusal looks.
 
+import { createHash } from 'node:crypto';
+import { zstdDecompressSync } from 'node:zlib';
 import { makeVerifier } from '../../../db/keys/signing.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';
@@ -8,7 +10,8 @@ import { keyFingerprint, splitEnrolCode } from '../../../shared/wire/enrol-code.
 import { PROTOCOL_HEADER } from '../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../shared/wire/receipt.ts';
 import { StaffGrantsResponseSchema } from '../../../shared/wire/staff-grants.ts';
-import { SnapshotLineSchema } from '../../../shared/wire/snapshot.ts';
+import { SnapshotManifestSchema } from '../../../shared/wire/snapshot.ts';
+import { chunkRows } from '../../../shared/wire/snapshot-chunk.ts';
 import { TokenResponseSchema } from '../../../shared/wire/token.ts';
 import { isPinOf } from '../../../electron/core/session/check-pin.ts';
 import { openApiDocument } from '../../../server/http/open-api.ts';
@@ -209,17 +212,36 @@ describe('the central API', () => {
   });
 
   describe('the feed and the snapshot', () => {
-    test('a snapshot is whole, compressed when asked, and its rows are counted', async () => {
+    test('a manifest names chunks by what they hold; only those that name nobody may be kept by others', async () => {
       const desk = await enrol(served, 'S1');
       const response = await get(served.url, '/v1/snapshot', desk.token);
-      expect(response.headers.get('content-encoding')).toBe('gzip');
-      expect(response.headers.get('content-type')).toContain('ndjson');
-      const lines = (await response.text())
-        .trim()
-        .split('\n')
-        .map((line) => SnapshotLineSchema.parse(JSON.parse(line)));
-      expect(lines[0]?.type).toBe('snapshot');
-      expect(lines.at(-1)).toEqual({ type: 'end', rows: lines.length - 2 });
+      expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
+      const { parts } = SnapshotManifestSchema.parse(await response.json());
+      const chunkOf = async (kind: string, scope: string) => {
+        const chunk = required(parts.find((part) => part.kind === kind && part.scope === scope)?.chunks[0], () => kind);
+        const got = await get(
+          served.url,
+          `/v1/snapshot/chunks/${chunk.hash}?kind=${kind}&scope=${scope}&after=`,
+          desk.token,
+        );
+        const text = zstdDecompressSync(Buffer.from(await got.arrayBuffer())).toString();
+        expect(createHash('sha256').update(text).digest('hex')).toBe(chunk.hash);
+        expect([...chunkRows(text)]).toHaveLength(chunk.rows);
+        return got.headers.get('cache-control');
+      };
+      expect(await chunkOf('item', 'all')).toBe('public, max-age=86400, immutable');
+      expect(await chunkOf('patron', 'system:main')).toBe('private, no-store');
+    });
+
+    test('a chunk that is none, of another system, or without a token is refused', async () => {
+      const desk = await enrol(served, 'S2');
+      const ask = (query: string, token: string | undefined = desk.token) =>
+        get(served.url, `/v1/snapshot/chunks/${'a'.repeat(64)}?${query}`, token);
+      expect(await refusal(await ask('kind=item&scope=all&after='))).toEqual({ status: 410, code: 'HF-SERVER-015' });
+      for (const query of ['kind=patron&scope=system:east&after=', 'kind=nothing&scope=all&after='])
+        expect(await refusal(await ask(query))).toEqual({ status: 404, code: 'HF-SERVER-016' });
+      expect(await refusal(await ask('kind=item'))).toEqual({ status: 400, code: 'HF-SERVER-008' });
+      expect(await refusal(await ask('kind=item&scope=all&after=', 'made-up'))).toMatchObject({ status: 401 });
     });
 
     test('what one desk does is at another within a second, again and again', async () => {
@@ -290,7 +312,7 @@ describe('the central API', () => {
       );
       expect(named.toSorted()).toEqual(
         Object.values(ROUTES)
-          .map((route) => `${route.method} ${route.path}`)
+          .map((route) => `${route.method} ${route.path.replace(':hash', '{hash}')}`)
           .toSorted(),
       );
       for (const route of Object.values(ROUTES)) {

@@ -67,4 +67,16 @@ export const SERVER_ERRORS = {
     what: 'no se puede escuchar en la dirección {address}',
     todo: 'indique HOST:PUERTO de esta máquina',
   }),
+  'HF-SERVER-015': errorEntry(
+    'this part of the library has changed meanwhile',
+    'ask for the manifest again; what was fetched already need not be fetched again',
+    {
+      what: 'esta parte de la biblioteca cambió mientras tanto',
+      todo: 'pida de nuevo el índice; lo que ya se descargó no hay que descargarlo otra vez',
+    },
+  ),
+  'HF-SERVER-016': errorEntry('this desk has no such part of the library', 'ask for the manifest again', {
+    what: 'este mostrador no tiene esa parte de la biblioteca',
+    todo: 'pida de nuevo el índice',
+  }),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

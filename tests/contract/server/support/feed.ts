@@ -1,13 +1,20 @@
 // A replica as plain maps, fed by the real feed and snapshot code: what a desk would have.
 
+import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { RowChecksum } from '../../../../db/open/row-checksum.ts';
 import { createBatchCache, type BatchCache } from '../../../../server/feed/batch-cache.ts';
 import { openFeedHub } from '../../../../server/feed/feed-hub.ts';
 import { streamFeed, type FeedRequest } from '../../../../server/feed/stream-feed.ts';
 import { readHead } from '../../../../server/feed/read-head.ts';
-import { streamSnapshot } from '../../../../server/snapshot/stream-snapshot.ts';
+import { openChunkStore } from '../../../../server/snapshot/chunk-store.ts';
+import { createSnapshots, type Snapshots } from '../../../../server/snapshot/snapshots.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { FeedLineSchema, type FeedLine } from '../../../../shared/wire/feed.ts';
-import { SnapshotLineSchema } from '../../../../shared/wire/snapshot.ts';
+import { chunkLine, chunkRows } from '../../../../shared/wire/snapshot-chunk.ts';
 import { testClock } from './stores.ts';
 
 export type TestReplica = {
@@ -103,30 +110,44 @@ export function applyLine(replica: TestReplica, line: FeedLine): void {
 
 /** A fresh copy of everything that a desk subscribes to. */
 export async function takeSnapshot(store: Store, desk: Desk): Promise<TestReplica> {
-  const replica = await emptyReplica(store);
-  let text = '';
-  const sink = {
-    signal: new AbortController().signal,
-    write: (part: string) => {
-      text += part;
-      return Promise.resolve();
-    },
-  };
-  await streamSnapshot({ store, clock: testClock(0) }, desk, sink);
-  const lines = text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => SnapshotLineSchema.parse(JSON.parse(line)));
-  const counted = lines.filter((line) => line.type === 'row').length;
-  for (const line of lines) {
-    if (line.type === 'snapshot') {
-      replica.pos = line.pos;
-      replica.lastSeq = line.lastSeq;
-      expect(line.rows).toBe(counted);
-    } else if (line.type === 'row') replica.rows.set(`${line.kind}/${line.key}`, line.row);
-    else expect(line.rows).toBe(counted);
+  const dir = mkdtempSync(join(tmpdir(), 'holdfast-chunks-'));
+  const bodies = openChunkStore(dir, () => 0);
+  try {
+    return await loadAll(createSnapshots({ store, clock: testClock(0), bodies }), desk);
+  } finally {
+    bodies.close();
   }
-  return replica;
+}
+
+/** Loads a copy as a desk does, and looks at everything that the manifest says. */
+export async function loadAll(snapshots: Snapshots, desk: Desk): Promise<TestReplica> {
+  const manifest = await snapshots.manifest(desk);
+  if ('building' in manifest) return loadAll(snapshots, desk);
+  const { epoch, pos, lastSeq } = manifest;
+  const rows = new Map<string, unknown>();
+  for (const part of manifest.parts) {
+    const checksum = new RowChecksum();
+    let before = '';
+    let count = 0;
+    for (const [index, { hash, to, rows: said }] of part.chunks.entries()) {
+      const after = part.chunks[index - 1]?.to ?? '';
+      const query = { scope: part.scope, kind: part.kind, after, ...(to === null ? {} : { to }) };
+      const { body } = await snapshots.chunk(desk, hash, query);
+      const text = zstdDecompressSync(body).toString();
+      expect(createHash('sha256').update(text).digest('hex')).toBe(hash);
+      const here = [...chunkRows(text)];
+      expect(here).toHaveLength(said);
+      for (const row of here) {
+        expect(row.key > before && (to === null || row.key <= to)).toBe(true);
+        before = row.key;
+        checksum.add(chunkLine(row.key, row.version, row.text));
+        rows.set(`${part.kind}/${row.key}`, JSON.parse(row.text));
+      }
+      count += here.length;
+    }
+    expect({ rows: count, checksum: checksum.hex }).toEqual({ rows: part.rows, checksum: part.checksum });
+  }
+  return { epoch, pos, lastSeq, rows, receipts: [] };
 }
 
 /** Rows in a form that compares. */

@@ -18,7 +18,8 @@ import { caught } from '../support/caught.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { testReplica } from '../support/test-replica.ts';
 import { testKey } from '../support/test-desk.ts';
-import { itemRow, put, snapshotLines, startAt } from '../support/test-rows.ts';
+import { itemRow, patronRow, put, startAt } from '../support/test-rows.ts';
+import { loadRows, takeChunks, testSnapshot, type TestSnapshot } from '../support/test-snapshot.ts';
 
 const path = tempDir();
 const rows = Array.from({ length: 200 }, (_, index) => put('item', `i${index}`, itemRow(`i${index}`)));
@@ -28,13 +29,13 @@ function folder(name: string): string {
   return path(name);
 }
 
-/** The error of loading these lines as generation 1, after which nothing of it may be left. */
-function refusal(name: string, lines: Parameters<SnapshotLoader['take']>[0]): unknown {
+/** The error of loading this snapshot as generation 1, after which nothing of it may be left. */
+function refusal(name: string, snapshot: TestSnapshot, most?: number): unknown {
   const dir = folder(name);
   const error = caught(() => {
-    const loader = new SnapshotLoader({ dir, generation: 1, key: testKey });
+    const loader = new SnapshotLoader({ dir, generation: 1, key: testKey }, snapshot.manifest);
     try {
-      loader.take(lines);
+      takeChunks(loader, snapshot, most);
       loader.finish();
     } finally {
       loader.close();
@@ -47,11 +48,11 @@ function refusal(name: string, lines: Parameters<SnapshotLoader['take']>[0]): un
 describe('a snapshot', () => {
   test('is counted, indexed and ready with its position [I9]', () => {
     const dir = folder('loaded');
-    const loader = new SnapshotLoader({ dir, generation: 1, key: testKey });
-    loader.take(snapshotLines([...rows, put('newKind', 'k', {})], 10, { 'A-1': 4 }).slice(0, 101));
-    expect(loader.progress).toEqual({ rows: 100, of: 201 });
-    loader.take(snapshotLines([...rows, put('newKind', 'k', {})]).slice(101));
-    expect(loader.finish()).toMatchObject({ rows: 201, skipped: 1, state: { pos: 10, lastSeq: { 'A-1': 4 } } });
+    const place = { dir, generation: 1, key: testKey };
+    expect(loadRows(place, [...rows, put('newKind', 'k', {})], { lastSeq: { 'A-1': 4 } })).toMatchObject({
+      rows: 200,
+      state: { pos: 10, lastSeq: { 'A-1': 4 } },
+    });
     const opened = openReplica({ dir, generation: 1, key: testKey });
     if (opened.kind !== 'ready') throw new Error(opened.reason);
     expect(itemByBarcode(opened.writer, 'bar-i150')?.id).toBe('i150');
@@ -64,12 +65,29 @@ describe('a snapshot', () => {
     expect(readFileSync(replicaPath(dir, 1)).includes('bar-i150')).toBe(false);
   });
 
-  test('that was cut, says another count, brings a key twice or has no header is thrown away', () => {
-    const lines = snapshotLines(rows);
-    expect(isError(refusal('cut', lines.slice(0, 50)), 'HF-DB-015')).toBe(true);
-    expect(isError(refusal('count', [...lines.slice(0, -1), { type: 'end', rows: 7 }]), 'HF-DB-015')).toBe(true);
-    expect(isError(refusal('twice', snapshotLines([...rows.slice(1), ...rows.slice(1, 2)])), 'HF-DB-015')).toBe(true);
-    expect(isError(refusal('headless', lines.slice(1)), 'HF-DB-015')).toBe(true);
+  test('that was cut, says another count, brings a key twice or lines that are none is thrown away', () => {
+    const snapshot = testSnapshot(rows);
+    expect(isError(refusal('cut', snapshot, 2), 'HF-DB-015')).toBe(true);
+    const { parts } = snapshot.manifest;
+    const another = { ...snapshot.manifest, parts: parts.map((part) => ({ ...part, rows: 7 })) };
+    expect(isError(refusal('count', { ...snapshot, manifest: another }), 'HF-DB-015')).toBe(true);
+    expect(isError(refusal('twice', testSnapshot([...rows, ...rows.slice(1, 2)])), 'HF-DB-015')).toBe(true);
+    const broken = new Map([...snapshot.texts].map(([hash, text]) => [hash, text.slice(0, -2)]));
+    expect(isError(refusal('broken', { ...snapshot, texts: broken }), 'HF-DB-015')).toBe(true);
+  });
+
+  test('in which two scopes have the same patron has the patron once', () => {
+    const dir = folder('scopes');
+    const place = { dir, generation: 1, key: testKey };
+    const [one, both] = [put('patron', 'p1', patronRow('p1')), put('patron', 'p2', patronRow('p2'))];
+    const again = { ...both };
+    loadRows(place, [one, both, again], { scopeOf: (row) => (row === again ? 'system:b' : 'system:a') });
+    const reader = openReplicaReader(place);
+    expect(reader.all('SELECT key FROM patron ORDER BY key')).toEqual([{ key: 'p1' }, { key: 'p2' }]);
+    const handles = (patron: string) =>
+      reader.get<{ n: number }>('SELECT count(*) AS n FROM patron_handle WHERE patron = ?', patron)?.n;
+    expect(handles('p2')).toBe(handles('p1'));
+    reader.close();
   });
 
   test('takes the place of the old one in one step, while readers of the old one go on [I11]', () => {
@@ -78,9 +96,7 @@ describe('a snapshot', () => {
     const ledger = openLedger(`${dir}/ledger.db`, testKey, 'create');
     switchGeneration(ledger, 1, 0);
     const next = nextGeneration(dir, activeGeneration(ledger));
-    const loader = new SnapshotLoader({ dir, generation: next, key: testKey });
-    loader.take(snapshotLines(rows.slice(1)));
-    loader.finish();
+    loadRows({ dir, generation: next, key: testKey }, rows.slice(1));
     expect(itemByBarcode(replica.reader, 'bar-i0')?.id).toBe('i0');
     switchGeneration(ledger, next, 1);
     const opened = openReplica({ dir, generation: next, key: testKey });

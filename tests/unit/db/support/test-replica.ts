@@ -8,9 +8,9 @@ import {
   type ReplicaReader,
   type ReplicaWriter,
 } from '../../../../db/replica/open-replica.ts';
-import { SnapshotLoader } from '../../../../db/replica/snapshot-loader.ts';
 import { testKey } from './test-desk.ts';
-import { snapshotLines, type TestRow } from './test-rows.ts';
+import type { TestRow } from './test-rows.ts';
+import { loadRows } from './test-snapshot.ts';
 
 export type TestReplica = {
   readonly place: ReplicaPlace;
@@ -23,9 +23,7 @@ export type TestReplica = {
 export function testReplica(dir: string, rows: readonly TestRow[], lastSeq: Record<string, number> = {}): TestReplica {
   mkdirSync(dir, { recursive: true });
   const place = { dir, generation: 1, key: testKey };
-  const loader = new SnapshotLoader(place);
-  loader.take(snapshotLines(rows, 10, lastSeq));
-  loader.finish();
+  loadRows(place, rows, { lastSeq });
   const opened = openReplica(place);
   if (opened.kind === 'rebuild') throw new Error(opened.reason);
   const reader = openReplicaReader(place);

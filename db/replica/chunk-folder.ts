@@ -1,0 +1,89 @@
+// Chunks of a snapshot that were fetched and are not loaded yet, each in a sealed file named by what it holds: a download that broke, or a core
+// that was killed, goes on with those that are missing. Whatever does not open, or is not what its name says, counts as missing. [I17]
+
+import { hash as hashOf } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { errorCode } from '../open/driver.ts';
+import type { FileKey } from '../open/file-key.ts';
+import { derivedKey, openBytes, sealBytes } from '../open/sealed-bytes.ts';
+import { errorAt } from '../open/sqlite-error.ts';
+
+/** Longest text that a chunk may have once it is unpacked. */
+const LONGEST = 256 * 1024 * 1024;
+
+export type ChunkFolder = {
+  /** The text of a chunk that is here; null when it is not. */
+  readonly text: (hash: string) => string | null;
+  /** Keeps the body of a chunk as it came, and returns its text; null when it is not what its name says, and then nothing is kept. */
+  readonly keep: (hash: string, body: Uint8Array) => string | null;
+  /** Throws away what none of these names says. */
+  readonly keepOnly: (hashes: ReadonlySet<string>) => void;
+};
+
+/** Opens the folder of a desk's data folder. The key is that of its copies. */
+export function openChunkFolder(dataDir: string, key: FileKey): ChunkFolder {
+  const dir = chunkDir(dataDir);
+  const sealKey = derivedKey(key, 'snapshot-chunks');
+  const fileOf = (hash: string) => join(dir, hash);
+  return {
+    text: (hash) => {
+      const sealed = fileOrNull(fileOf(hash));
+      const body = sealed === null ? null : openBytes(sealKey, sealed);
+      const text = body === null ? null : textOf(hash, body);
+      if (sealed !== null && text === null) rmSync(fileOf(hash), { force: true });
+      return text;
+    },
+    keep: (hash, body) => {
+      const text = textOf(hash, body);
+      if (text === null) return null;
+      try {
+        mkdirSync(dir, { recursive: true, mode: 0o700 });
+        writeFileSync(fileOf(hash), sealBytes(sealKey, body), { mode: 0o600 });
+      } catch (error) {
+        throw errorAt(fileOf(hash), error);
+      }
+      return text;
+    },
+    keepOnly: (hashes) => {
+      for (const name of namesIn(dir)) if (!hashes.has(name)) rmSync(fileOf(name), { force: true });
+    },
+  };
+}
+
+/** Throws the folder away: its snapshot is loaded. */
+export function removeChunkFolder(dataDir: string): void {
+  rmSync(chunkDir(dataDir), { recursive: true, force: true });
+}
+
+function chunkDir(dataDir: string): string {
+  return join(dataDir, 'snapshot-chunks');
+}
+
+function textOf(hash: string, body: Uint8Array): string | null {
+  try {
+    const text = zstdDecompressSync(body, { maxOutputLength: LONGEST }).toString();
+    return hashOf('sha256', text, 'hex') === hash ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+function fileOrNull(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw errorAt(path, error);
+  }
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw errorAt(dir, error);
+  }
+}

@@ -1,0 +1,177 @@
+// Which chunks the library consists of now, kept up to date: only the chunks in whose range of keys something changed are read again. One per
+// server process. Refreshed within the read transaction of whoever asks, so that what it says is the state at one position. [I9] [I11]
+
+import { RowChecksum } from '../../db/open/row-checksum.ts';
+import { readHead } from '../feed/read-head.ts';
+import { createMutex } from '../store/mutex.ts';
+import type { ReadTx } from '../store/store.ts';
+import type { ChunkStore } from './chunk-store.ts';
+import { changedKeys, countPart, partsOf, type PartName } from './part-rows.ts';
+import { CHUNK_LENGTH, readChunks, type Chunk } from './read-chunks.ts';
+
+/** A part at the position of the transaction that asked. */
+export type CataloguedPart = PartName & { readonly chunks: readonly Chunk[]; readonly checksum: string };
+
+export type Progress = { rows: number; of: number };
+
+export type RefreshOptions = {
+  /** Keeps the bodies of all chunks, for those who will ask for them. */
+  readonly keepBodies: boolean;
+  /** Told of while parts are read for the first time. */
+  readonly progress?: Progress;
+};
+
+export type Catalogue = {
+  /** The parts of some scopes, at the transaction's position; null when others have asked for a later one already. */
+  readonly refresh: (
+    tx: ReadTx,
+    scopes: readonly string[],
+    options: RefreshOptions,
+  ) => Promise<readonly CataloguedPart[] | null>;
+  /** Whether every part of these scopes was read before, so that a refresh is short. */
+  readonly isWarm: (scopes: readonly string[]) => boolean;
+};
+
+type Known = { readonly position: number; readonly chunks: readonly Chunk[] };
+
+export const partId = ({ scope, kind }: { readonly scope: string; readonly kind: string }) => `${kind}@${scope}`;
+
+/** An empty catalogue. */
+export function createCatalogue(bodies: ChunkStore, chunkLength: number = CHUNK_LENGTH): Catalogue {
+  const known = new Map<string, Known>();
+  const mutex = createMutex();
+  let epoch: string | null = null;
+  const refresh: Catalogue['refresh'] = async (tx, scopes, options) => {
+    const head = await readHead(tx);
+    if (head.epoch !== epoch) known.clear();
+    epoch = head.epoch;
+    const parts = partsOf(scopes);
+    if (parts.some((part) => (known.get(partId(part))?.position ?? 0) > head.position)) return null;
+    const { progress } = options;
+    if (progress !== undefined)
+      for (const part of parts) if (!known.has(partId(part))) progress.of += await countPart(tx, part);
+    const changed = await changesOf(tx, parts, known, head.position);
+    const refreshed: CataloguedPart[] = [];
+    for (const part of parts) {
+      const before = known.get(partId(part)) ?? null;
+      const chunks = await refreshPart(
+        { tx, part, bodies, chunkLength, options },
+        before?.chunks ?? null,
+        changed(part),
+      );
+      known.set(partId(part), { position: head.position, chunks });
+      refreshed.push({ ...part, chunks, checksum: checksumOf(chunks) });
+    }
+    return refreshed;
+  };
+  return {
+    refresh: (tx, scopes, options) => mutex.run(() => refresh(tx, scopes, options)),
+    isWarm: (scopes) => partsOf(scopes).every((part) => known.has(partId(part))),
+  };
+}
+
+/** Looks up the keys that changed since each part was read; those of one scope are read together. */
+async function changesOf(
+  tx: ReadTx,
+  parts: readonly PartName[],
+  known: ReadonlyMap<string, Known>,
+  head: number,
+): Promise<(part: PartName) => readonly string[]> {
+  const found = new Map<string, Map<string, string[]>>();
+  for (const [scope, some] of Map.groupBy(parts, (part) => part.scope)) {
+    const positions = some.flatMap((part) => known.get(partId(part))?.position ?? []);
+    const oldest = Math.min(head, ...positions);
+    if (oldest < head) found.set(scope, await changedKeys(tx, scope, oldest));
+  }
+  return ({ scope, kind }) => found.get(scope)?.get(kind) ?? [];
+}
+
+type PartWork = {
+  readonly tx: ReadTx;
+  readonly part: PartName;
+  readonly bodies: ChunkStore;
+  readonly chunkLength: number;
+  readonly options: RefreshOptions;
+};
+
+async function refreshPart(
+  work: PartWork,
+  before: readonly Chunk[] | null,
+  changed: readonly string[],
+): Promise<readonly Chunk[]> {
+  if (before === null || before.length === 0 || isShredded(before, work.chunkLength))
+    return before?.length === 0 && changed.length === 0 ? before : readRun(work, { after: '', to: null });
+  const stale = staleChunks(work, before, changed);
+  const chunks: Chunk[] = [];
+  for (let index = 0; index < before.length; index += 1) {
+    const chunk = before[index];
+    if (chunk === undefined) break;
+    if (!stale.has(index)) {
+      chunks.push(chunk);
+      continue;
+    }
+    // Chunks that follow each other are read as one run, and cut anew.
+    const after = before[index - 1]?.to ?? '';
+    while (stale.has(index + 1)) index += 1;
+    chunks.push(...(await readRun(work, { after, to: before[index]?.to ?? null })));
+  }
+  return endingOpen(chunks);
+}
+
+/** Places of the chunks in whose range a key changed, or whose bodies are wanted and not here. */
+function staleChunks(
+  { bodies, options }: PartWork,
+  chunks: readonly Chunk[],
+  changed: readonly string[],
+): ReadonlySet<number> {
+  const stale = new Set(changed.map((key) => chunkOf(chunks, key)));
+  if (options.keepBodies) for (const [index, { hash }] of chunks.entries()) if (!bodies.has(hash)) stale.add(index);
+  return stale;
+}
+
+/** The place of the chunk that a key is in, or would be. */
+function chunkOf(chunks: readonly Chunk[], key: string): number {
+  let [low, high] = [0, chunks.length - 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const to = chunks[middle]?.to ?? null;
+    if (to === null || byBytes(key, to) <= 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+async function readRun(
+  { tx, part, bodies, chunkLength, options }: PartWork,
+  range: { readonly after: string; readonly to: string | null },
+): Promise<Chunk[]> {
+  const chunks: Chunk[] = [];
+  for await (const { chunk, text } of readChunks(tx, part, range, chunkLength)) {
+    if (options.keepBodies) bodies.put(chunk.hash, text, partId(part));
+    if (options.progress !== undefined) options.progress.rows += chunk.rows;
+    chunks.push(chunk);
+  }
+  return chunks;
+}
+
+/** The last chunk goes to the end, also where the one behind it has no rows any more. */
+function endingOpen(chunks: readonly Chunk[]): readonly Chunk[] {
+  const last = chunks.at(-1);
+  return last === undefined || last.to === null ? chunks : [...chunks.slice(0, -1), { ...last, to: null }];
+}
+
+/** Rows that went have left so many small chunks that it is time to cut the part anew. */
+function isShredded(chunks: readonly Chunk[], chunkLength: number): boolean {
+  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  return chunks.length > 20 + (4 * length) / chunkLength;
+}
+
+function checksumOf(chunks: readonly Chunk[]): string {
+  const all = new RowChecksum();
+  for (const { checksum } of chunks) all.addAll(checksum);
+  return all.hex;
+}
