@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { branchId, itemId, titleId, type TitleId } from '../../../shared/core/ids.ts';
 import type { Act, HoldAct, ItemAct, MoneyAct } from '../../../shared/circ/acts.ts';
 import { foldAll, type Folded } from '../../../shared/circ/fold/fold-all.ts';
+import type { Where } from '../../../shared/circ/model/item.ts';
 import { arrivalOrders } from './arrival-orders.ts';
 import { caseEnd } from './case-end.ts';
 import { ActForm, type CaseFileForm, type CaseForm } from './case-form.ts';
@@ -56,7 +57,7 @@ function fold(translated: TranslatedCase, acts: readonly Act[]): Folded {
       serial: item.serial ?? false,
       holdable: true,
       priceMinor: item.price,
-      base: { foldedTo: null, where: { status: 'available', branch: branchId(item.home) } },
+      base: { foldedTo: null, where: openingPlace(translated, item) },
       acts: onItem.filter((act) => act.itemId === item.item),
     })),
     holdActs: new Map(titlesOf(onHolds).map((title) => [title, onHolds.filter((act) => act.titleId === title)])),
@@ -64,6 +65,13 @@ function fold(translated: TranslatedCase, acts: readonly Act[]): Folded {
     policies: new Map([[translated.policyHash, translated.policy]]),
     timesOf: () => null,
   });
+}
+
+/** On the shelf at home, or on the hold shelf where the case says that it stands for an opening hold. */
+function openingPlace({ opening }: TranslatedCase, { item, home }: TranslatedCase['items'][number]): Where {
+  const hold = opening.find((act) => act.kind === 'openHold' && act.trapped?.itemId === item);
+  if (hold?.kind !== 'openHold' || hold.trapped === null) return { status: 'available', branch: branchId(home) };
+  return { status: 'on-hold-shelf', branch: hold.trapped.branch, hold: hold.hold };
 }
 
 function isItemAct(act: Act): act is ItemAct {

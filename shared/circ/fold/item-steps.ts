@@ -59,7 +59,11 @@ function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'
   }
   const same = run.loans.find((loan) => loan.patronId === act.patronId && loan.state !== 'closed') ?? null;
   run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout' });
-  if (same !== null) return mergeCheckout(run, same, act);
+  if (same !== null) {
+    mergeCheckout(run, same, act);
+    if (isInDoubt) putInQuestion(run, act.id);
+    return;
+  }
   settleWithOthers(run, act, { isInDoubt, serial: context.item.serial });
   run.loans.push(newLoan(act, run.question !== null));
 }

@@ -46,7 +46,8 @@ type TitleRun = {
   readonly traps: Map<ItemId, Trap>;
   /** The last scan of each copy, and its place in the order. */
   readonly lastScans: Map<ItemId, { readonly scan: Scan; readonly index: number }>;
-  readonly takenOffShelf: { readonly hold: HoldId; readonly exception: FoldedException }[];
+  /** Checkouts of a copy that was trapped. */
+  readonly takenOffShelf: { readonly hold: HoldId; readonly by: ActOf<'checkout' | 'openLoan'> }[];
   readonly raised: FoldedException[];
 };
 
@@ -75,9 +76,7 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
       ...neverPlaced(run),
       ...undoExceptions(order, undos),
       ...trapExceptions(run, captures),
-      ...run.takenOffShelf.flatMap(({ hold, exception }) =>
-        isLive(run, hold) && !captures.has(hold) ? [exception] : [],
-      ),
+      ...lentOffShelf(run, captures),
       ...missedHolds(run, timeline.copies, captures),
     ],
   };
@@ -124,12 +123,17 @@ function stepScan(run: TitleRun, entry: { readonly act: Scan; readonly beganLoan
     return;
   }
   if (entry.beganLoan) fillHold(run, act.itemId, act.patronId);
-  if (trap !== undefined && run.holds.get(trap.hold)?.act.patronId !== act.patronId) {
-    run.takenOffShelf.push({
-      hold: trap.hold,
-      exception: { code: 'lent-off-hold-shelf', subject: { item: act.itemId }, cause: act.id },
-    });
-  }
+  if (trap !== undefined) run.takenOffShelf.push({ hold: trap.hold, by: act });
+}
+
+/** Whose hold it was is known at the end alone: a slow clock may place it after its trap. */
+function lentOffShelf(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): FoldedException[] {
+  return run.takenOffShelf
+    .filter(({ hold, by }) => {
+      const left = run.holds.get(hold);
+      return left?.state === 'live' && left.act.patronId !== by.patronId && !captures.has(hold);
+    })
+    .map(({ by }) => ({ code: 'lent-off-hold-shelf', subject: { item: by.itemId }, cause: by.id }));
 }
 
 function trapOf(act: ActOf<'checkin'>, hold: HoldId, index: number): Trap {
@@ -239,10 +243,6 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
         position: hold.state === 'live' ? position : null,
       };
     });
-}
-
-function isLive(run: TitleRun, hold: HoldId): boolean {
-  return run.holds.get(hold)?.state === 'live';
 }
 
 function isSuspended(hold: HoldRun): boolean {

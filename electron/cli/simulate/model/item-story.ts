@@ -21,8 +21,8 @@ export class ItemStory {
   readonly loans: PlainLoan[] = [];
   /** Checkouts that began a loan; the others were merged into one. */
   readonly lends = new Set<string>();
-  /** Named acts that said who has the copy. */
-  readonly foundHolder = new Set<string>();
+  /** Whether a check-in, certain or not, came after the newest recall. */
+  cameBackSinceRecall = false;
   /** Where the copy travels by its last scan. */
   transitTo: string | null = null;
 
@@ -110,7 +110,7 @@ export class ItemStory {
   #lend(act: Lend): void {
     const doubted = this.#isDoubted(act);
     this.transitTo = null;
-    if (containsCheckin(act) && !doubted && this.#heldByAnother(act)) this.#closeByCheckin(act.at, act.at);
+    if (containsCheckin(act) && !doubted) this.#closeByCheckin(act.at, act.at);
     const own = [this.out, ...this.inQuestion].find((loan) => loan?.patron === act.patronId) ?? null;
     const before = this.out;
     if (own !== null) this.#merge(own, act);
@@ -118,10 +118,6 @@ export class ItemStory {
     if (this.#questionBy !== null) loan.state = 'in-question';
     else if (doubted || (own === null && before !== null && this.#cannotInfer(before, act))) this.#question(act);
     else if (own === null && before !== null) this.#inferReturn(before, act);
-  }
-
-  #heldByAnother(act: Lend): boolean {
-    return [this.out, ...this.inQuestion].some((loan) => loan !== null && loan.patron !== act.patronId);
   }
 
   #begin(act: Lend): PlainLoan {
@@ -182,17 +178,21 @@ export class ItemStory {
     const wasIn = this.out === null && this.#questionBy === null && this.transitTo === null;
     if (wasIn) this.#lasting.push(this.#exception('already-in', act.id));
     this.transitTo = act.transitTo;
+    this.cameBackSinceRecall = true;
     if (!this.#isDoubted(act)) this.#closeByCheckin(act.returnedAt ?? act.at, act.at);
     else if (this.out !== null) this.#question(act);
   }
 
   /** A check-in that is certain closes what is out, and ends a question. */
   #closeByCheckin(returnedAt: number, scannedAt: number): void {
-    for (const loan of this.inQuestion) close(loan, scannedAt, 'question');
+    for (const loan of this.loans) {
+      if (loan.state === 'closed') continue;
+      const inAt = Math.max(loan.outAt, Math.min(returnedAt, scannedAt));
+      close(loan, inAt, loan.state === 'in-question' ? 'question' : 'checkin');
+    }
     this.#questionBy = null;
-    const { out } = this;
-    if (out !== null) close(out, Math.min(Math.max(returnedAt, out.outAt), scannedAt), 'checkin');
     this.#untilCertainCheckin = [];
+    this.cameBackSinceRecall = true;
   }
 
   // The question
@@ -218,10 +218,7 @@ export class ItemStory {
     const holder = inQuestion.find((loan) => loan.patron === act.holder) ?? null;
     if (this.#questionBy === null || (act.holder !== null && holder === null)) return;
     for (const loan of inQuestion) if (loan !== holder) close(loan, act.at, 'question');
-    if (holder !== null) {
-      holder.state = holder.lostAt === null ? 'open' : 'lost';
-      this.foundHolder.add(act.id);
-    }
+    if (holder !== null) holder.state = holder.lostAt === null ? 'open' : 'lost';
     this.#questionBy = null;
   }
 
@@ -242,6 +239,7 @@ export class ItemStory {
     const issued = this.#recalls.some((one) => one.reissues === act.reissues && one.ignoredBy === act.ignoredBy);
     if (again && issued) return;
     this.#recalls.push(act);
+    this.cameBackSinceRecall = false;
     const loan = this.loanNamed(act.loanId);
     if (loan === null || loan !== this.out) this.#lasting.push(this.#exception('recall-no-loan', act.id));
     else if (act.dueAt < loan.dueAt) {
@@ -253,6 +251,8 @@ export class ItemStory {
   #age(act: ActOf<'ageToLost'>): void {
     if (this.#agings.some((one) => one.act.loanId === act.loanId && one.act.at === act.at)) return;
     const loan = this.loanNamed(act.loanId);
+    // It is lost already: a second moment adds nothing.
+    if (loan?.state === 'lost') return;
     const ages = loan !== null && loan.state !== 'closed' && loan.lostAt === null && this.#isDueToAge(loan, act.at);
     this.#agings.push({ act, loan: ages ? loan : null });
     if (!ages) return;

@@ -18,16 +18,16 @@ import {
 } from './plain-world.ts';
 import { TitleStory } from './title-story.ts';
 
-type Row = Readonly<Record<string, unknown>>;
+type Row = Record<string, unknown>;
 
 /** The end of a world. */
 export type PlainEnd = {
-  readonly loans: readonly Row[];
-  readonly items: Readonly<Record<string, Row>>;
-  readonly holds: readonly Row[];
-  readonly fees: readonly Row[];
-  readonly credits: Readonly<Record<string, number>>;
-  readonly exceptions: readonly Row[];
+  readonly loans: Row[];
+  readonly items: Record<string, Row>;
+  readonly holds: Row[];
+  readonly fees: Row[];
+  readonly credits: Record<string, number>;
+  readonly exceptions: Row[];
 };
 
 /** Tells every timeline from its beginning. Pure; the order in which the acts are given does not count. */
@@ -86,14 +86,11 @@ export function plainEnd(world: PlainWorld): PlainEnd {
  */
 function missedRecall(story: ItemStory, title: TitleStory | undefined): PlainException[] {
   const { recall, out, happened } = story;
-  if (recall === null || out?.state !== 'open') return [];
+  if (recall === null || out === null) return [];
   const recalledAt = happened.indexOf(recall);
   const datedAt = happened.findIndex((act) => act === out.dueBy);
   if (datedAt < recalledAt || knewOf(out.dueBy, recall, story.order) || out.dueAt <= recall.dueAt) return [];
-  const ended =
-    recall.hold === null
-      ? happened.slice(recalledAt).some((act) => act.kind === 'checkin')
-      : title?.holdNamed(recall.hold)?.state !== 'waiting';
+  const ended = recall.hold === null ? story.cameBackSinceRecall : title?.holdNamed(recall.hold)?.state !== 'waiting';
   return ended ? [] : [{ code: 'missed-recall', item: story.item.item, cause: out.dueBy.id }];
 }
 

@@ -7,7 +7,13 @@ import { byClock, type HoldAct, type ItemAct, type PlainException, type PlainHol
 import { findUndone } from './undone.ts';
 
 /** A copy that stands, or travels, for a hold since its last check-in. */
-type Trap = { readonly copy: string; readonly hold: string; readonly branch: string | null; readonly by: Act };
+type Trap = {
+  readonly copy: string;
+  readonly hold: string;
+  /** Where it stands; null while it travels. */
+  readonly branch: string | null;
+  readonly by: Act;
+};
 
 export class TitleStory {
   readonly holds: PlainHold[] = [];
@@ -19,7 +25,7 @@ export class TitleStory {
   #traps: Trap[] = [];
   /** Holds that are cancelled as soon as they are placed, since the cancel's clock lies before. */
   readonly #cancelledEarly = new Set<string>();
-  readonly #takenFrom: { readonly checkout: ActOf<'checkout'>; readonly hold: string }[] = [];
+  readonly #takenFrom: { readonly checkout: ActOf<'checkout' | 'openLoan'>; readonly hold: string }[] = [];
   readonly #lasting: PlainException[] = [];
 
   constructor(copies: readonly ItemStory[], acts: readonly HoldAct[]) {
@@ -54,15 +60,14 @@ export class TitleStory {
     if (act.kind === 'openHold' || act.kind === 'placeHold') this.#place(act);
     else if (act.kind === 'cancelHold') this.#cancel(act);
     else if (act.kind === 'checkin') this.#takeIn(act);
-    else if (act.kind === 'checkout') this.#lend(act);
-    else if (act.kind === 'resolveItem') this.#resolve(act);
+    else if (act.kind === 'checkout' || act.kind === 'openLoan') this.#lend(act);
   }
 
   // Placing and cancelling
 
   #place(act: ActOf<'openHold' | 'placeHold'>): void {
     if (this.holdNamed(act.hold) !== null) {
-      this.#lasting.push({ code: 'hold-void', patron: act.patronId, cause: act.id });
+      this.#voidAct(act);
       return;
     }
     const opening = act.kind === 'openHold';
@@ -84,37 +89,37 @@ export class TitleStory {
 
   #cancel(act: ActOf<'cancelHold'>): void {
     const hold = this.holdNamed(act.hold);
-    const placed = this.#happened.some((one) => one.kind === 'placeHold' && one.hold === act.hold);
-    if (hold === null && placed) this.#cancelledEarly.add(act.hold);
-    else if (hold === null || hold.state === 'filled') {
-      this.#lasting.push({ code: 'hold-void', patron: act.patronId, cause: act.id });
-    } else hold.state = 'cancelled';
+    if (hold === null) {
+      // Only a hold that is placed at all can be cancelled before its placing; a second cancel is nothing.
+      const placed = this.#happened.some((one) => one.kind === 'placeHold' && one.hold === act.hold);
+      if (!placed && !this.#cancelledEarly.has(act.hold)) this.#voidAct(act);
+      this.#cancelledEarly.add(act.hold);
+    } else if (hold.state === 'filled') this.#voidAct(act);
+    else hold.state = 'cancelled';
+  }
+
+  #voidAct(act: ActOf<'openHold' | 'placeHold' | 'cancelHold'>): void {
+    this.#lasting.push({ code: 'hold-void', patron: act.patronId, cause: act.id });
   }
 
   // Copies come and go. The last scan says where a copy is.
 
   #takeIn(act: ActOf<'checkin'>): void {
     this.#endTrap(act.itemId);
-    if (act.hold !== null) this.#traps.push({ copy: act.itemId, hold: act.hold, branch: act.branch, by: act });
+    const branch = act.transitTo === null ? act.branch : null;
+    if (act.hold !== null) this.#traps.push({ copy: act.itemId, hold: act.hold, branch, by: act });
   }
 
-  #lend(act: ActOf<'checkout'>): void {
+  #lend(act: ActOf<'checkout' | 'openLoan'>): void {
     const trap = this.#traps.find((one) => one.copy === act.itemId);
     this.#endTrap(act.itemId);
-    const trappedFor = this.holdNamed(trap?.hold ?? null);
-    if (trappedFor?.state === 'waiting' && trappedFor.patron !== act.patronId) {
-      this.#takenFrom.push({ checkout: act, hold: trappedFor.id });
-    }
-    if (this.#copies.get(act.itemId)?.lends.has(act.id) !== true) return;
+    if (trap !== undefined) this.#takenFrom.push({ checkout: act, hold: trap.hold });
+    // A loan that an import found is older than the holds that wait beside it.
+    if (act.kind === 'openLoan' || this.#copies.get(act.itemId)?.lends.has(act.id) !== true) return;
     const filled = this.holds.find((hold) => hold.patron === act.patronId && this.#canFill(act.itemId, hold));
     if (filled === undefined) return;
     filled.state = 'filled';
     filled.copy = act.itemId;
-  }
-
-  /** A holder who was found has the copy: it is on no shelf. */
-  #resolve(act: ActOf<'resolveItem'>): void {
-    if (this.#copies.get(act.itemId)?.foundHolder.has(act.id) === true) this.#endTrap(act.itemId);
   }
 
   #endTrap(copy: string): void {
@@ -144,7 +149,10 @@ export class TitleStory {
 
   #lentOffShelf(): PlainException[] {
     return this.#takenFrom
-      .filter(({ hold }) => this.holdNamed(hold)?.state === 'waiting')
+      .filter(({ checkout, hold }) => {
+        const left = this.holdNamed(hold);
+        return left?.state === 'waiting' && left.patron !== checkout.patronId;
+      })
       .map(({ checkout }) => ({ code: 'lent-off-hold-shelf', item: checkout.itemId, cause: checkout.id }));
   }
 
@@ -160,10 +168,12 @@ export class TitleStory {
     });
   }
 
-  /** The last act on a copy is a check-in without trap, and a hold that was placed before it waits for a copy like this. */
+  /** The last scan of a copy is a check-in without trap, and a hold that was placed before it waits for a copy like this. */
   #missedHolds(): PlainException[] {
     return [...this.#copies.values()].flatMap(({ item, happened }) => {
-      const last = happened.at(-1);
+      const last = happened.findLast(
+        (act) => act.kind === 'checkin' || act.kind === 'checkout' || act.kind === 'openLoan',
+      );
       if (last?.kind !== 'checkin' || last.hold !== null) return [];
       const before = this.#happened.slice(0, this.#happened.indexOf(last));
       const missed = this.holds.some(

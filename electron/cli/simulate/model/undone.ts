@@ -10,10 +10,10 @@ export function findUndone(order: readonly Act[], touches: (between: Act, target
   const ids = new Set<string>();
   const standing: { undo: ActOf<'undo'>; target: Act }[] = [];
   const exceptions: PlainException[] = [];
-  for (const [index, act] of order.entries()) {
+  for (const act of order) {
     if (act.kind !== 'undo') continue;
     const target = order.find((other) => other.id === act.target);
-    if (target === undefined || !canBeUndone(target, act) || ids.has(target.id) || order.indexOf(target) > index) {
+    if (target === undefined || !canBeUndone(target, act) || ids.has(target.id)) {
       exceptions.push({ code: 'undo-void', ...subjectOf(act), cause: act.id });
     } else {
       ids.add(target.id);
@@ -22,7 +22,7 @@ export function findUndone(order: readonly Act[], touches: (between: Act, target
   }
   for (const { undo, target } of standing) {
     const between = order.slice(order.indexOf(target) + 1, order.indexOf(undo));
-    if (between.some((act) => act.desk !== undo.desk && touches(act, target))) {
+    if (between.some((act) => isOfAnotherDesk(act, undo) && !ids.has(act.id) && touches(act, target))) {
       exceptions.push({ code: 'undo-crossed', ...subjectOf(undo), cause: undo.id });
     }
   }
@@ -31,6 +31,11 @@ export function findUndone(order: readonly Act[], touches: (between: Act, target
 
 function canBeUndone(target: Act, undo: ActOf<'undo'>): boolean {
   return target.desk === undo.desk && target.kind !== 'undo' && target.kind !== 'pay';
+}
+
+/** What an import found is of no desk. */
+function isOfAnotherDesk(act: Act, undo: Act): boolean {
+  return act.desk !== '' && act.desk !== undo.desk;
 }
 
 function subjectOf(undo: ActOf<'undo'>): { item: string } | { patron: string } {
