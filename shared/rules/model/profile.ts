@@ -1,4 +1,4 @@
-// How each system reads its rules: the strategy for each kind of result, whose library counts for what, what a rule must give to lend by.
+// How each system reads its rules: the strategy for each kind of result, whose calendar counts, what a rule must give to lend by.
 // A library has one profile. Considered: code per system. Desk, server and explanation would each need all of them.
 
 import type { LibraryChoice } from '../whose-library.ts';
@@ -15,8 +15,8 @@ export type Profile = {
   readonly specificity: readonly Attribute[];
   /** Fields without which nothing is lent. */
   readonly requiredToLend: readonly GivesField[];
-  /** Whose library counts for what. Where sites choose, this is the choice that the system comes with. */
-  readonly library: Readonly<Record<'loans' | 'calendar' | 'limits' | 'fines' | 'holds', LibraryChoice>>;
+  /** Whose calendar a loan follows. Where sites choose, this is the choice that the system comes with. */
+  readonly calendarOf: LibraryChoice;
   /** Whether a renewal asks the rules anew, or goes by those that the loan was made under. */
   readonly renewal: 'anew' | 'kept';
   /** `final`: only what leaves nothing to decide by blocks, and all else may be overridden; `as-listed`: each reason has its system's effect. */
@@ -31,13 +31,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     specificity: ['deskBranch', 'patronGroup', 'itemKind'],
     // A missing length is not one of zero days: nothing is lent by it.
     requiredToLend: ['circulates', 'duration'],
-    library: {
-      loans: ['item'],
-      calendar: ['item'],
-      limits: ['item'],
-      fines: ['item'],
-      holds: ['item'],
-    },
+    calendarOf: ['item'],
     renewal: 'anew',
     blocks: 'as-listed',
   },
@@ -45,13 +39,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     strategy: { loans: 'ordered', holds: 'ordered' },
     specificity: [],
     requiredToLend: ['circulates', 'duration'],
-    library: {
-      loans: ['item-home'],
-      calendar: AT_THE_DESK,
-      limits: ['patron'],
-      fines: ['item-desk'],
-      holds: ['pickup'],
-    },
+    calendarOf: AT_THE_DESK,
     renewal: 'kept',
     blocks: 'as-listed',
   },
@@ -59,13 +47,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     strategy: { loans: 'weighted_fill', holds: 'weighted_fill' },
     specificity: [],
     requiredToLend: ['circulates', 'duration', 'fine', 'maxFine'],
-    library: {
-      loans: AT_THE_DESK,
-      calendar: AT_THE_DESK,
-      limits: AT_THE_DESK,
-      fines: AT_THE_DESK,
-      holds: ['pickup'],
-    },
+    calendarOf: AT_THE_DESK,
     // Rows may ask whether a loan is renewed.
     renewal: 'anew',
     blocks: 'final',
@@ -74,13 +56,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     strategy: { loans: 'weighted_fill', holds: 'weighted_fill' },
     specificity: [],
     requiredToLend: ['circulates', 'duration'],
-    library: {
-      loans: AT_THE_DESK,
-      calendar: AT_THE_DESK,
-      limits: AT_THE_DESK,
-      fines: AT_THE_DESK,
-      holds: ['pickup'],
-    },
+    calendarOf: AT_THE_DESK,
     renewal: 'anew',
     blocks: 'final',
   },

@@ -40,7 +40,7 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
       policy: terms === null ? null : policyOf(terms),
       missing: [],
       circulatesBy: rule ?? null,
-      calendarOf: libraryOf(PROFILES.folio.library.calendar, subject),
+      calendarOf: libraryOf(PROFILES.folio.calendarOf, subject),
       rowIds: rule === undefined ? [] : [rule.id],
       candidates,
       loanLimits: null,

@@ -10,14 +10,14 @@ import { weightedTerms } from './weighted-terms.ts';
 
 /** Resolves loans by weighed rules. */
 export function weightedResolver(rules: WeightedRuleSet): (question: ResolveQuestion) => Resolved {
-  const { library } = PROFILES[rules.profile];
+  const { calendarOf } = PROFILES[rules.profile];
   return ({ subject, item }) => {
     const { gives, missing, circulatesBy, rowIds, candidates } = matchRules(rules, subject);
     return {
       policy: gives === null ? null : policyOf(weightedTerms(gives, item, rules)),
       missing: rowIds.length === 0 ? [] : missing,
       circulatesBy,
-      calendarOf: libraryOf(library.calendar, subject),
+      calendarOf: libraryOf(calendarOf, subject),
       rowIds,
       candidates,
       loanLimits: null,
