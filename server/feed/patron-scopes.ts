@@ -1,5 +1,6 @@
 // The scopes of a patron's rows: the home system and every system where the patron has an open loan or a live hold, or was asked for.
 
+import { sql } from 'kysely';
 import type { RowKind } from '../../shared/wire/rows.ts';
 import { branchId } from '../../shared/core/ids.ts';
 import { SCOPE_ALL, systemScope } from '../../shared/wire/scope.ts';
@@ -17,16 +18,8 @@ export type MovedPatrons = {
 
 /** Works out the scopes of these patrons, keeps them, and says which rows move with them. */
 export async function movePatrons(tx: WriteTx, patrons: ReadonlySet<string>): Promise<MovedPatrons> {
-  const scopes = await scopesOfPatrons(tx, patrons);
-  const before = await tx.db.selectFrom('patron_scope').selectAll().where(tx.anyOf('patron_id', patrons)).execute();
-  const had = Map.groupBy(before, (row) => row.patron_id);
-  const moved = [...patrons].filter(
-    (patron) =>
-      !isSame(
-        (had.get(patron) ?? []).map((row) => row.scope),
-        scopes.get(patron) ?? [],
-      ),
-  );
+  const { scopes, had } = await scopesOfPatrons(tx, patrons);
+  const moved = [...patrons].filter((patron) => !isSame(had.get(patron) ?? [], scopes.get(patron) ?? []));
   if (moved.length === 0) return { scopes, unchangedRows: [] };
   await tx.db.deleteFrom('patron_scope').where(tx.anyOf('patron_id', moved)).execute();
   await tx.upsert(
@@ -40,42 +33,44 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && new Set([...a, ...b]).size === a.length;
 }
 
-async function scopesOfPatrons(tx: ReadTx, patrons: ReadonlySet<string>): Promise<ScopesOf> {
-  const systems = new Map(
-    (await tx.db.selectFrom('branch').select(['id', 'system']).execute()).map((row) => [row.id, row.system]),
-  );
-  const homes = await tx.db.selectFrom('patron').select(['id', 'home']).where(tx.anyOf('id', patrons)).execute();
-  const loans = await tx.db
-    .selectFrom('loan')
-    .select(['patron_id', 'branch'])
-    .distinct()
-    .where(tx.anyOf('patron_id', patrons))
-    .where('state', '!=', 'closed')
-    .execute();
-  const holds = await tx.db
-    .selectFrom('hold')
-    .select(['patron_id', 'pickup'])
-    .distinct()
-    .where(tx.anyOf('patron_id', patrons))
-    .where('state', 'in', ['waiting', 'captured'])
-    .execute();
-  const visits = await tx.db
-    .selectFrom('patron_visit')
-    .select(['patron_id', 'system'])
-    .where(tx.anyOf('patron_id', patrons))
-    .execute();
+type Scopes = { readonly scopes: ScopesOf; readonly had: ScopesOf };
+
+/** The scopes that patrons have now and those that were kept, by one statement: every writer waits for whoever is here. */
+async function scopesOfPatrons(tx: ReadTx, patrons: ReadonlySet<string>): Promise<Scopes> {
+  const rows = await placesOfPatrons(tx, patrons);
   const found = new Map<string, Set<string>>();
-  const add = (patron: string, scope: string) => found.set(patron, (found.get(patron) ?? new Set()).add(scope));
-  const addBranch = (patron: string, branch: string | null) => {
-    if (branch !== null) add(patron, scopeOfSystem(systems.get(branch) ?? null));
-  };
-  for (const { id, home } of homes) addBranch(id, home);
-  for (const { patron_id: patron, branch } of loans) addBranch(patron, branch);
-  for (const { patron_id: patron, pickup } of holds) addBranch(patron, pickup);
-  for (const { patron_id: patron, system } of visits) add(patron, scopeOfSystem(system));
-  return new Map(
-    [...found].map(([patron, scopes]) => [patron, scopes.has(SCOPE_ALL) ? [SCOPE_ALL] : [...scopes].sort()]),
+  const had = new Map<string, string[]>();
+  for (const { patron, why, place } of rows) {
+    if (why === 'had') had.set(patron, [...(had.get(patron) ?? []), place ?? '']);
+    else found.set(patron, (found.get(patron) ?? new Set()).add(scopeOfSystem(place)));
+  }
+  const scopes = [...found].map(([patron, own]): [string, string[]] => [
+    patron,
+    own.has(SCOPE_ALL) ? [SCOPE_ALL] : [...own].sort(),
+  ]);
+  return { scopes: new Map(scopes), had };
+}
+
+type PlaceOfPatron = { readonly patron: string; readonly why: 'now' | 'had'; readonly place: string | null };
+
+/** Systems where patrons are, and scopes that were kept of them. */
+async function placesOfPatrons(tx: ReadTx, patrons: ReadonlySet<string>): Promise<PlaceOfPatron[]> {
+  if (patrons.size === 0) return [];
+  const { rows } = await sql<PlaceOfPatron>`
+    select p.id as patron, 'now' as why, b.system as place
+      from patron p left join branch b on b.id = p.home
+      where p.home is not null and ${tx.anyOf('p.id', patrons)}
+    union select l.patron_id, 'now', b.system
+      from loan l left join branch b on b.id = l.branch
+      where l.state != 'closed' and l.branch is not null and ${tx.anyOf('l.patron_id', patrons)}
+    union select h.patron_id, 'now', b.system
+      from hold h left join branch b on b.id = h.pickup
+      where h.state in ('waiting', 'captured') and h.pickup is not null and ${tx.anyOf('h.patron_id', patrons)}
+    union select v.patron_id, 'now', v.system from patron_visit v where ${tx.anyOf('v.patron_id', patrons)}
+    union select s.patron_id, 'had', s.scope from patron_scope s where ${tx.anyOf('s.patron_id', patrons)}`.execute(
+    tx.db,
   );
+  return rows;
 }
 
 /** The scope of a branch's system; a branch above systems shares with all. */

@@ -1,6 +1,7 @@
 // Puts changed rows on the feed under one position. A row is in the scopes that its kind or its patron gives it; leaving one leaves a
 // tombstone there at the same position. Called after the position was taken, so that nobody else publishes meanwhile. [I9] [I14]
 
+import { sql } from 'kysely';
 import type { RowKind } from '../../shared/wire/rows.ts';
 import { SCOPE_ALL } from '../../shared/wire/scope.ts';
 import { STATE_TABLES } from '../store/state-tables.ts';
@@ -40,33 +41,39 @@ export async function publish(
       patronKeys.set(kind, keys);
       if (!keys.has(key)) keys.set(key, patronId);
     }
-    for (const [kind, keys] of patronKeys)
-      rows.push(...(await patronFeedRows(tx, { kind, keys, scopes: moved.scopes, position })));
+    rows.push(...(await patronFeedRows(tx, { keys: patronKeys, scopes: moved.scopes, position })));
   }
   await tx.upsert('feed_row', rows);
 }
 
 type PatronRows = {
-  readonly kind: RowKind;
-  /** Patron by key; empty text = the row is gone. */
-  readonly keys: ReadonlyMap<string, string>;
+  /** Patron by key, by kind; empty text = the row is gone. */
+  readonly keys: ReadonlyMap<RowKind, ReadonlyMap<string, string>>;
   readonly scopes: ScopesOf;
   readonly position: number;
 };
 
-async function patronFeedRows(tx: WriteTx, { kind, keys, scopes, position }: PatronRows): Promise<BulkRow[]> {
-  const live = await tx.db
-    .selectFrom('feed_row')
-    .select(['key', 'scope'])
-    .where('kind', '=', kind)
-    .where(tx.anyOf('key', keys.keys()))
-    .where('deleted', '=', 0)
-    .execute();
-  const wanted = (key: string): readonly string[] => scopes.get(keys.get(key) ?? '') ?? [];
+/** Memberships to write: those that hold, and a tombstone where one held and does not any more. */
+async function patronFeedRows(tx: WriteTx, { keys, scopes, position }: PatronRows): Promise<BulkRow[]> {
+  const wanted = (kind: RowKind, key: string) => scopes.get(keys.get(kind)?.get(key) ?? '') ?? [];
+  const live = await liveMemberships(tx, keys);
   return [
     ...live
-      .filter(({ key, scope }) => !wanted(key).includes(scope))
-      .map(({ key, scope }) => ({ kind, key, scope, position, deleted: 1 })),
-    ...[...keys.keys()].flatMap((key) => wanted(key).map((scope) => ({ kind, key, scope, position, deleted: 0 }))),
+      .filter(({ kind, key, scope }) => !wanted(kind, key).includes(scope))
+      .map((row) => ({ ...row, position, deleted: 1 })),
+    ...[...keys].flatMap(([kind, own]) =>
+      [...own.keys()].flatMap((key) => wanted(kind, key).map((scope) => ({ kind, key, scope, position, deleted: 0 }))),
+    ),
   ];
+}
+
+type Membership = { readonly kind: RowKind; readonly key: string; readonly scope: string };
+
+async function liveMemberships(tx: WriteTx, keys: PatronRows['keys']): Promise<Membership[]> {
+  const parts = [...keys].map(
+    ([kind, own]) =>
+      sql`select kind, key, scope from feed_row where kind = ${kind} and ${tx.anyOf('key', own.keys())} and deleted = 0`,
+  );
+  if (parts.length === 0) return [];
+  return (await sql<Membership>`${sql.join(parts, sql` union all `)}`.execute(tx.db)).rows;
 }

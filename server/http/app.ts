@@ -22,6 +22,7 @@ import { patronByCard } from '../query/patron-by-card.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
+import { createCommandTurns } from './command-turns.ts';
 import { createEnrolThrottle } from './enrol-throttle.ts';
 import { errorAnswer } from './error-answer.ts';
 import { openLineSink, type OpenSink } from './line-sink.ts';
@@ -193,11 +194,13 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
 
 function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
   const { store, clock, runner, metrics } = parts;
+  const turns = createCommandTurns();
   onDesk(
     server,
     ROUTES.commands,
-    async ({ body, desk, reply }) => {
-      const response = await runner.run(body, deskId(desk.id));
+    async ({ body, desk, request, reply }) => {
+      const isGone = () => request.raw.socket.destroyed;
+      const response = await turns.run(body.stream, isGone, () => runner.run(body, deskId(desk.id)));
       metrics.receipts(response.receipts);
       return reply.status(response.problem === 'gap' ? 409 : 200).send(response);
     },

@@ -21,9 +21,9 @@ export type WriteTx = ReadTx & {
   readonly hasRivals: boolean;
   /**
    * Holds what these names stand for until the transaction ends, so that no other writer works on it; taken in sorted order.
-   * Call it before reading what the write is built on.
+   * Call it before reading what the write is built on. Says whether any of them was not held before: what was read until then may be old.
    */
-  readonly lock: (names: Iterable<string>) => Promise<void>;
+  readonly lock: (names: Iterable<string>) => Promise<boolean>;
   /** Inserts rows, or updates them under their key; a `version` column counts up by itself. Keys are distinct. */
   readonly upsert: (table: BulkTable, rows: readonly BulkRow[]) => Promise<void>;
   /** Takes the next position of the feed. The last lock of a transaction; what is written after it is only the feed and receipts. */

@@ -45,13 +45,9 @@ export async function refold(tx: WriteTx, input: RefoldInput, changes: RowChange
 
 /** A set is read, held, and read again until nothing joins it: what joined may have been changed before it was held. */
 async function loadHeld(tx: WriteTx, touched: Touched): Promise<LoadedTimelines> {
-  const held = new Set<string>();
   for (;;) {
     const loaded = await loadTimelines(tx, touched);
-    const missing = lockNames(loaded).filter((name) => !held.has(name));
-    if (missing.length === 0 || !tx.hasRivals) return loaded;
-    await tx.lock(missing);
-    for (const name of missing) held.add(name);
+    if (!(await tx.lock(lockNames(loaded)))) return loaded;
   }
 }
 

@@ -129,7 +129,7 @@ function writeTx(writer: SqliteConnection, tookPosition: (position: number) => v
     anyOf: sqliteAnyOf,
     // One transaction at a time has the whole file.
     hasRivals: false,
-    lock: () => Promise.resolve(),
+    lock: () => Promise.resolve(false),
     upsert: (table, rows) => {
       upsertAll(writer, table, rows);
       return Promise.resolve();

@@ -122,6 +122,22 @@ describeStores('the store', (use) => {
     expect(order).toEqual(one.kind === 'postgres' ? ['other', 'first', 'second'] : ['first', 'second']);
   });
 
+  test('holding says what is new, and what a savepoint let go is new again', async () => {
+    const store = await (await use()).open();
+    const isNew = store.kind === 'postgres';
+    await store.write(async (tx) => {
+      expect(await tx.lock(['title:a', 'title:b'])).toBe(isNew);
+      expect(await tx.lock(['title:b', 'title:a'])).toBe(false);
+      const failing = tx.savepoint(async () => {
+        expect(await tx.lock(['title:a', 'title:c'])).toBe(isNew);
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(await tx.lock(['title:a'])).toBe(false);
+      expect(await tx.lock(['title:c'])).toBe(isNew);
+    });
+  });
+
   test('an upsert counts the versions of a row', async () => {
     const store = await (await use()).open();
     const put = (body: string) => store.write((tx) => tx.upsert('credit', [{ id: 'P', body, version: 1 }]));
