@@ -2,11 +2,12 @@
 
 import type { Handlers } from '../../shared/bridge/contract.ts';
 import { checkinItem } from './facade/checkin.ts';
-import { checkoutItem, explainCheckout } from './facade/checkout.ts';
+import { checkoutItem } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
 import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
 import { listHolds } from './facade/hold-lists.ts';
 import { cancelHold, placeHold } from './facade/holds.ts';
+import { explain } from './facade/explain.ts';
 import { findItemsBy, resolveItem, viewItem } from './facade/items.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { renewAll, renewItem } from './facade/renew.ts';
@@ -34,7 +35,7 @@ export function deskHandlers(desk: Desk): Handlers {
     },
     'session.current': () => sessionView(desk),
     'scan.resolve': (input) => resolveScan(desk, input),
-    'rules.explain': (input) => explainCheckout(desk, input),
+    'rules.explain': (input) => explain(desk, input),
     'patron.find': (input) => findPatronsBy(desk, input),
     'patron.view': (input) => viewPatron(desk, input),
     'patron.details': (input) => patronDetails(desk, input),

@@ -3,7 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { CirculationAnswer } from '../../shared/bridge/views/circulation.ts';
+import type { Explanation } from '../../shared/bridge/views/circulation.ts';
 import type { ScanResolution } from '../../shared/bridge/views/item.ts';
 import { formatInstant } from '../../shared/core/instant.ts';
 import { parseLocalMoment } from '../../shared/core/local-moment.ts';
@@ -28,7 +28,7 @@ export type WhatIfState = WhatIfStart & {
   readonly moment: string;
   readonly missed: Missed | null;
   readonly isAsking: boolean;
-  readonly answer: CirculationAnswer | null;
+  readonly answer: Explanation | null;
   readonly error: BridgeError | null;
 };
 
@@ -150,7 +150,7 @@ function missedOf(text: string, found: ScanResolution): Missed {
 }
 
 /** A card that only the server knew has its name now. */
-function named({ patron, item }: WhatIfState, answer: CirculationAnswer): Partial<WhatIfStart> {
+function named({ patron, item }: WhatIfState, answer: Explanation): Partial<WhatIfStart> {
   return {
     ...(patron?.name === null && answer.patron !== undefined
       ? { patron: { code: patron.code, name: answer.patron.name } }

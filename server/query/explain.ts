@@ -1,16 +1,10 @@
-// What the library itself would decide about a checkout at a moment, from its own rows. Records nothing.
+// What the library itself would decide about a patron and an item at a moment, from its own rows. Records nothing.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
-import type { Decision } from '../../shared/circ/decision.ts';
-import {
-  countedAs,
-  type CheckoutFacts,
-  type ItemFacts,
-  type LibraryFacts,
-  type PatronFacts,
-} from '../../shared/circ/facts.ts';
+import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
+import { judgeWhatIf, type WhatIfAnswer } from '../../shared/circ/what-if.ts';
+import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
@@ -22,17 +16,14 @@ export type Question = {
   readonly desk: string | null;
 };
 
-/** Judges a checkout. Throws HF-SERVER-012 for a branch that is not there, HF-CIRC-001 when no rules are in force. */
-export function explainForLibrary(store: Store, question: Question, at: Instant): Promise<Decision> {
+/** Judges a checkout, or a renewal for the patron who has the item. Throws HF-SERVER-012 for a branch that is not there, HF-CIRC-001 when no rules are in force. */
+export function explainForLibrary(store: Store, question: Question, at: Instant): Promise<WhatIfAnswer> {
   return store.read(async (tx) => {
     const item = await itemOf(tx, question.barcode);
     const patron = await patronOf(tx, question.card);
-    const facts: CheckoutFacts = {
-      library: await libraryFacts(tx, question.desk ?? item?.item.home ?? null, at),
-      item,
-      patron,
-    };
-    return decideCheckout(facts, { barcode: question.barcode, card: question.card, overrides: [] }, at);
+    const library = await libraryFacts(tx, question.desk ?? item?.item.home ?? null, at);
+    const policy = await policyOf(tx, item?.loan?.policyHash ?? null);
+    return judgeWhatIf({ library, item, patron, policy }, question, at);
   });
 }
 
@@ -63,6 +54,11 @@ async function itemOf(tx: ReadTx, barcode: string): Promise<ItemFacts | null> {
     loan: loans.find((loan) => loan.state === 'open' || loan.state === 'lost') ?? null,
     holds: holds.filter(isLive).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
   };
+}
+
+/** The policy that a loan was made under; null where the library does not have it. */
+async function policyOf(tx: ReadTx, hash: string | null): Promise<Policy | null> {
+  return hash === null ? null : ((await readRows(tx, 'policy', [hash])).get(hash)?.policy ?? null);
 }
 
 function isLive(hold: Row<'hold'>): boolean {

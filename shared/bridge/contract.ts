@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { LanguageSchema } from '../core/language.ts';
 import { ActIdSchema, ExceptionIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { ExceptionActionSchema } from '../circ/model/exception.ts';
-import { CirculationAnswerSchema, OverrideInputSchema } from './views/circulation.ts';
+import { CirculationAnswerSchema, ExplanationSchema, OverrideInputSchema } from './views/circulation.ts';
 import { HoldListKindSchema, HoldListRowSchema } from './views/hold.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from './views/patron.ts';
@@ -32,7 +32,7 @@ export const METHODS = {
   'rules.explain': method(
     // Said in `language` where one is given, else in the desk's.
     z.object({ patron: code, item: code, at: IsoInstantSchema.optional(), language: LanguageSchema.optional() }),
-    CirculationAnswerSchema,
+    ExplanationSchema,
   ),
   'patron.find': method(
     z.object({ query: z.string().max(128), limit }),

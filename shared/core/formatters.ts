@@ -19,6 +19,11 @@ export const moneyFormatter = keeping(
   (locale: string, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }),
 );
 
+/** For a locale and a unit that `Intl` knows: "28 days". */
+export const unitFormatter = keeping(
+  (locale: string, unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+);
+
 const DATE = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 const DAY = { weekday: 'short', month: 'short', day: 'numeric' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit' } as const;

@@ -26,12 +26,23 @@ export const CandidateSchema = z.object({
   missed: z.int().optional(),
   /** Fields of the result that this rule gave; the winner gives at least one. */
   gave: z.array(z.string()),
+  /** All that the rule gives, in the form of its rule set; only where it gave something. */
+  gives: z.unknown().optional(),
 });
 export type Candidate = z.infer<typeof CandidateSchema>;
+
+/** What a loan was asked about, by attribute, in the ids of the rules. */
+export const AskedAboutSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.undefined()]),
+);
+export type AskedAbout = z.infer<typeof AskedAboutSchema>;
 
 export const TraceSchema = z.object({
   /** Rules in the order they were tried: the winner first, then those that filled gaps or lost, best first. */
   candidates: z.array(CandidateSchema),
+  /** What these were tried on; absent where none were. */
+  askedAbout: AskedAboutSchema.optional(),
   /** Each step of the due date, in order. */
   due: z.array(TraceEntrySchema),
   /** Each limit with its count and what was counted. */
@@ -40,6 +51,23 @@ export const TraceSchema = z.object({
   data: z.array(TraceEntrySchema),
 });
 export type Trace = z.infer<typeof TraceSchema>;
+
+/** Rules that were looked at, and what they were tried on. */
+export type TriedRules = {
+  readonly candidates: readonly Candidate[];
+  readonly askedAbout?: AskedAbout | undefined;
+};
+
+/** No rules were asked. */
+export const NONE_TRIED: TriedRules = { candidates: [] };
+
+/** Their part of a trace. */
+export function triedPart({ candidates, askedAbout }: TriedRules): Pick<Trace, 'candidates' | 'askedAbout'> {
+  return {
+    candidates: [...candidates],
+    ...(candidates.length === 0 || askedAbout === undefined ? {} : { askedAbout }),
+  };
+}
 
 /** An entry with a code that has words. */
 export function traceEntry(code: TraceCode, params: Params = {}): TraceEntry {

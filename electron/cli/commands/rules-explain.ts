@@ -8,8 +8,8 @@ import { LanguageSchema, type Language } from '../../../shared/core/language.ts'
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { Trace } from '../../../shared/rules/trace.ts';
 import { explainForLibrary } from '../../../server/query/explain.ts';
-import { namesInRules } from '../../../server/query/names-in-rules.ts';
-import { explainCheckout } from '../../core/facade/checkout.ts';
+import { wordsOfRules } from '../../../server/query/words-of-rules.ts';
+import { explain } from '../../core/facade/explain.ts';
 import { reasonViews, traceView } from '../../core/facade/say-views.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
@@ -57,7 +57,7 @@ async function explainAtDesk(run: Run, question: Question): Promise<Explained> {
   try {
     const sight = desk.sight();
     if (sight === null) throw new HoldfastError('HF-CIRC-001');
-    return await explainCheckout(sight, question);
+    return await explain(sight, question);
   } finally {
     desk.close();
   }
@@ -67,15 +67,16 @@ async function explainInLibrary(run: Run, { patron, item, at, language }: Questi
   return withStore(run, async ({ store, clock }) => {
     const now = clock.now();
     const question = { card: patron, barcode: item, desk: textOf(run.values, 'desk') };
-    const decision = await explainForLibrary(store, question, at === undefined ? now : requiredInstant(at));
+    const { asks, decision } = await explainForLibrary(store, question, at === undefined ? now : requiredInstant(at));
     const saying = { language, now };
     const { outcome, terms, trace } = decision;
-    const nameOf = await namesInRules(store, rulesVersionOf(trace));
+    const words = await wordsOfRules(store, rulesVersionOf(trace), question.desk);
     return {
+      asks,
       decision: outcome,
       ...(terms === null ? {} : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(language, terms, now) }),
       reasons: reasonViews(saying, decision.reasons, []),
-      trace: traceView(saying, trace, { nameOf, mostLost: Infinity }),
+      trace: traceView(saying, trace, { words, mostLost: Infinity }),
     };
   });
 }

@@ -3,10 +3,11 @@
 
 import type { z } from 'zod';
 import type { Language, Words } from '../../../shared/core/language.ts';
-import { CirculationAnswerSchema, type ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import { ExplanationSchema, type ReasonView } from '../../../shared/bridge/views/circulation.ts';
 
 /** What an explanation says. */
-export const ExplainedSchema = CirculationAnswerSchema.pick({
+export const ExplainedSchema = ExplanationSchema.pick({
+  asks: true,
   decision: true,
   dueAt: true,
   dueText: true,
@@ -58,10 +59,10 @@ export function sayExplained(language: Language, answer: Explained): string[] {
 
 type Word = (words: Words) => string;
 
-function headline(word: Word, { decision, dueText, dueAt }: Explained): string {
+function headline(word: Word, { asks, decision, dueText, dueAt }: Explained): string {
   const due = dueText ?? dueAt;
-  if (due === undefined || decision === 'refused') return word(OUTCOMES[decision]);
-  return `${word(OUTCOMES[decision])} · ${word(DUE).replace('{due}', due)}`;
+  const outcome = word(OUTCOMES[asks][decision]);
+  return due === undefined || decision === 'refused' ? outcome : `${outcome} · ${word(DUE).replace('{due}', due)}`;
 }
 
 /** The code stands behind the words: it is what is looked up. */
@@ -69,11 +70,22 @@ function sayReasonLine(word: Word, { code, effect, overridden, text }: ReasonVie
   return `${word(overridden ? OVERRIDDEN : EFFECTS[effect])}: ${text} (${code})`;
 }
 
+/** Of an item that the patron already has, the question is whether it renews. */
 const OUTCOMES = {
-  done: { en: 'Would be checked out', es: 'Se prestaría' },
-  'needs-override': { en: 'Would need an override', es: 'Haría falta una autorización' },
-  refused: { en: 'Would not be checked out', es: 'No se prestaría' },
-} as const satisfies Readonly<Record<Explained['decision'], Words>>;
+  checkout: {
+    done: { en: 'Would be checked out', es: 'Se prestaría' },
+    'needs-override': { en: 'Would need an override', es: 'Haría falta una autorización' },
+    refused: { en: 'Would not be checked out', es: 'No se prestaría' },
+  },
+  renewal: {
+    done: { en: 'The patron already has it: would be renewed', es: 'El usuario ya lo tiene: se renovaría' },
+    'needs-override': {
+      en: 'The patron already has it: would need an override to renew',
+      es: 'El usuario ya lo tiene: haría falta una autorización para renovarlo',
+    },
+    refused: { en: 'The patron already has it: would not be renewed', es: 'El usuario ya lo tiene: no se renovaría' },
+  },
+} as const satisfies Readonly<Record<Explained['asks'], Readonly<Record<Explained['decision'], Words>>>>;
 
 const EFFECTS = {
   block: { en: 'stops it', es: 'lo impide' },

@@ -1,7 +1,6 @@
 // `circ.checkin`: take one item back, whatever the rules say, and tell where it goes. Who had it is told only where money or a ban is involved.
 
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { RoutingView } from '../../../shared/bridge/views/circulation.ts';
@@ -15,10 +14,11 @@ import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/comm
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { requiredInstant } from './asked.ts';
 import { handlingCues } from './handling.ts';
 import { itemFacts, libraryFacts } from './load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from './route-words.ts';
-import { holdLabel, itemBrief, namesAt, NEAREST_LOST, patronBrief, reasonViews, traceView } from './say-views.ts';
+import { holdLabel, itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
 
 type Answer = MethodOutput<'circ.checkin'>;
 
@@ -92,7 +92,7 @@ function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): Ans
         }),
     slips: slipsOf(routing, item === null ? null : itemBrief(copy, item).title),
     handling: handlingCues(saying, decision.reasons),
-    trace: traceView(saying, decision.trace, { nameOf: namesAt(desk), mostLost: NEAREST_LOST }),
+    trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };
@@ -123,11 +123,5 @@ function returnOf(copy: Copy, loan: Loan | null, input: ParsedInput<'circ.checki
   const { returnedAt = null, hourlyReturnedAt = null } = input;
   const isHourly = loan !== null && copy.policy(loan.policyHash)?.grain === 'time';
   const text = isHourly ? (hourlyReturnedAt ?? returnedAt) : returnedAt;
-  return text === null ? null : instantOf(text);
-}
-
-function instantOf(text: string): Instant {
-  const at = parseInstant(text);
-  if (at === null) throw new HoldfastError('HF-CIRC-004', { date: text });
-  return at;
+  return text === null ? null : requiredInstant(text);
 }

@@ -1,7 +1,5 @@
 // `circ.checkout`: find both, judge, record durably, answer. The network is asked only for a card that is not here, for a second at most.
 
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { decideCheckout, type CheckoutArgs, type CheckoutTold } from '../../../shared/circ/commands/checkout.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
@@ -9,12 +7,13 @@ import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '../desk.ts';
+import { findPatron, requiredInstant } from './asked.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { handlingCues } from './handling.ts';
 import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
-import { itemBrief, NEAREST_LOST, patronBrief } from './say-views.ts';
+import { itemBrief, patronBrief } from './say-views.ts';
 
 type Input = ParsedInput<'circ.checkout'>;
 type Answer = MethodOutput<'circ.checkout'>;
@@ -54,28 +53,15 @@ function checkoutNow(
   return { ...answer, commandId, ...mintedBy(desk, args) };
 }
 
-/** `rules.explain`: the same judgement at any moment; records nothing. */
-export async function explainCheckout(desk: DeskSight, input: ParsedInput<'rules.explain'>): Promise<Answer> {
-  const at = input.at === undefined ? desk.clock.now() : requiredInstant(input.at);
-  const patron = await findPatron(desk, input.patron);
-  const { language } = input;
-  const teller = language === undefined ? desk : { ...desk, language: () => language };
-  return answerOf(teller, askCheckout(desk, { patron: input.patron, item: input.item }, patron, at), Infinity);
-}
-
 type Asked = {
   readonly copy: Copy;
   readonly facts: CheckoutFacts;
   readonly decision: Decision;
 };
 
-/** The patron of a card; one that is not here is asked for. */
-async function findPatron(desk: DeskSight, card: string): Promise<Patron | null> {
-  return requiredCopy(desk).sight.patronByCard(card) ?? desk.lookUpCard(card);
-}
-
-function askCheckout(desk: DeskSight, input: Input, found: Patron | null, at: Instant = desk.clock.now()): Asked {
+function askCheckout(desk: DeskSight, input: Input, found: Patron | null): Asked {
   const copy = requiredCopy(desk);
+  const at = desk.clock.now();
   const patron = copy.sight.patronByCard(input.patron) ?? found;
   const item = copy.sight.itemByBarcode(input.item);
   const facts: CheckoutFacts = {
@@ -126,10 +112,10 @@ function toRecord(
   return { args, told: toldTerms(desk, decision, terms) };
 }
 
-function answerOf(desk: DeskSight, { copy, facts, decision }: Asked, mostLost = NEAREST_LOST): Answer {
+function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): Answer {
   const saying = sayingAt(desk);
   return {
-    ...decisionView(desk, decision, mostLost),
+    ...decisionView(desk, decision),
     handling: decision.outcome === 'done' ? handlingCues(saying, decision.reasons) : [],
     item: facts.item === null ? null : itemBrief(copy, facts.item.item),
     ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),
@@ -145,10 +131,4 @@ function mintedBy(desk: Desk, args: CheckoutArgs): Partial<Pick<Answer, 'item' |
     ...(copy === null || item === null ? {} : { item: itemBrief(copy, item) }),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };
-}
-
-function requiredInstant(text: string): Instant {
-  const at = parseInstant(text);
-  if (at === null) throw new HoldfastError('HF-CIRC-004', { date: text });
-  return at;
 }

@@ -15,7 +15,7 @@ import type { Title } from '../../../shared/circ/model/title.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { allowOverride, signOverride } from './check-override.ts';
 import { holdFacts, libraryFacts, type HoldTarget } from './load-facts.ts';
-import { itemBrief, namesAt, NEAREST_LOST, NO_TRACE, patronBrief, reasonViews, traceView } from './say-views.ts';
+import { itemBrief, ruleWordsAt, NEAREST_LOST, NO_TRACE, patronBrief, reasonViews, traceView } from './say-views.ts';
 
 type PlaceInput = ParsedInput<'hold.place'>;
 type PlaceAnswer = MethodOutput<'hold.place'>;
@@ -127,7 +127,7 @@ function answerOf(
   return {
     decision: decision.outcome,
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
-    trace: traceView(saying, decision.trace, { nameOf: namesAt(desk), mostLost: NEAREST_LOST }),
+    trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
     patron: patronBrief(patron),
   };

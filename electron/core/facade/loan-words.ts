@@ -1,19 +1,22 @@
 // What checkouts and renewals tell alike: the decision on the screen, and the terms as they are recorded.
 
-import { formatInstant } from '../../../shared/core/instant.ts';
+import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { ToldTerms } from '../../../shared/circ/commands/told.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import { sayingAt, type Desk, type DeskSight } from '../desk.ts';
-import { namesAt, NEAREST_LOST, reasonViews, traceView } from './say-views.ts';
+import { NEAREST_LOST, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
 
-/** The decision in words, with its date; `mostLost` losing rules are listed. */
+/** When a decision is asked about, and how many losing rules are listed. */
+export type Depth = { readonly at?: Instant; readonly mostLost?: number };
+
+/** The decision in words, with its date. */
 export function decisionView(
   desk: DeskSight,
   { outcome, reasons, terms, trace }: Decision,
-  mostLost = NEAREST_LOST,
+  { at, mostLost = NEAREST_LOST }: Depth = {},
 ): Pick<CirculationAnswer, 'decision' | 'dueAt' | 'dueText' | 'reasons' | 'trace'> {
   const saying = sayingAt(desk);
   return {
@@ -22,7 +25,7 @@ export function decisionView(
       ? {}
       : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
     reasons: reasonViews(saying, reasons, desk.rights()),
-    trace: traceView(saying, trace, { nameOf: namesAt(desk), mostLost }),
+    trace: traceView(saying, trace, { words: ruleWordsAt(desk, at), mostLost }),
   };
 }
 

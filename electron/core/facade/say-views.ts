@@ -3,7 +3,7 @@
 import { sayDate, sayDue } from '../../../shared/core/say-date.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
 import { locationId } from '../../../shared/core/ids.ts';
-import { formatInstant } from '../../../shared/core/instant.ts';
+import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
 import { sayTrace } from '../../../shared/core/say-trace.ts';
@@ -14,11 +14,10 @@ import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron, type PatronName } from '../../../shared/circ/model/patron.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
-import { sayCandidate, sayRuleName } from '../../../shared/rules/say-candidate.ts';
-import type { NameOf } from '../../../shared/rules/say-criterion.ts';
+import { sayCandidate, sayRuleName } from '../../../shared/rules/said/say-candidate.ts';
 import type { Trace } from '../../../shared/rules/trace.ts';
-import { ruleNames } from '../../../shared/rules/rule-names.ts';
-import type { Copy, DeskSight } from '../desk.ts';
+import { ruleWords, type PlaceNames, type RuleWords } from '../../../shared/rules/said/rule-words.ts';
+import { deskZone, type Copy, type DeskSight } from '../desk.ts';
 
 /** Reasons in words, and whether this person may override them. */
 export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: readonly Right[]): ReasonView[] {
@@ -30,22 +29,23 @@ export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: 
   }));
 }
 
-/** How a trace is told: what people call what rules name by an id, and how many losing rules are listed. */
-export type TraceTelling = { readonly nameOf: NameOf; readonly mostLost: number };
+/** How a trace is told: what its rules are told with, and how many losing ones are listed. */
+export type TraceTelling = { readonly words: RuleWords; readonly mostLost: number };
 
 /** As many losing rules as anybody looks through at a desk; hundreds would go with every scan. */
 export const NEAREST_LOST = 12;
 
 /** A trace in words. Where not all losing rules are listed, the nearest are. */
-export function traceView(saying: Saying, trace: Trace, { nameOf, mostLost }: TraceTelling): TraceView {
+export function traceView(saying: Saying, trace: Trace, { words, mostLost }: TraceTelling): TraceView {
   const said = (entry: Trace['due'][number]) => ({ ...entry, text: sayTrace(saying, entry) });
+  const { askedAbout } = trace;
   const listed = nearest(trace.candidates, mostLost);
   const unlisted = trace.candidates.length - listed.length;
   return {
     candidates: listed.map((candidate) => {
-      const { asked: _, asks: __, ...shown } = candidate;
-      const name = sayRuleName(saying.language, candidate, nameOf);
-      return { ...shown, name, text: sayCandidate(saying.language, candidate, nameOf) };
+      const { asked: _, asks: __, gives: ___, ...shown } = candidate;
+      const name = sayRuleName(saying.language, candidate, words.nameOf);
+      return { ...shown, name, text: sayCandidate(saying.language, candidate, { ...words, askedAbout }) };
     }),
     ...(unlisted === 0 ? {} : { unlisted }),
     due: trace.due.map(said),
@@ -65,13 +65,14 @@ function nearest(candidates: Trace['candidates'], mostLost: number): Trace['cand
 /** A trace that says nothing: no rules were asked. */
 export const NO_TRACE: TraceView = { candidates: [], due: [], limits: [], data: [] };
 
-/** What this desk calls what rules name by an id. */
-export function namesAt(desk: DeskSight): NameOf {
+/** What this desk tells the rules in force at a moment with. */
+export function ruleWordsAt(desk: DeskSight, at: Instant = desk.clock.now()): RuleWords {
   const library = desk.copy()?.library;
-  return ruleNames(library?.rulesAt(desk.clock.now()) ?? null, {
+  const places: PlaceNames = {
     branch: (id) => library?.branches().get(id)?.name,
     location: (id) => library?.location(locationId(id))?.name,
-  });
+  };
+  return ruleWords(library?.rulesAt(at) ?? null, places, deskZone(desk));
 }
 
 /** The item of an answer. */

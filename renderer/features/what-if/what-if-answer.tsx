@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import { parseLocalMoment } from '../../../shared/core/local-moment.ts';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { Explanation } from '../../../shared/bridge/views/circulation.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { orderedReasons } from '../../stores/work/next-step.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
@@ -13,9 +13,13 @@ import { useLanguage } from '../../ui/use-moments.ts';
 import styles from './what-if-answer.module.css';
 
 const HEADLINES = {
-  done: { words: 'whatIf.done', icon: 'check', tone: 'good' },
-  'needs-override': { words: 'whatIf.needsOverride', icon: 'ask', tone: 'warn' },
-  refused: { words: 'whatIf.refused', icon: 'stop', tone: 'bad' },
+  done: { words: { checkout: 'whatIf.done', renewal: 'whatIf.renewDone' }, icon: 'check', tone: 'good' },
+  'needs-override': {
+    words: { checkout: 'whatIf.needsOverride', renewal: 'whatIf.renewNeedsOverride' },
+    icon: 'ask',
+    tone: 'warn',
+  },
+  refused: { words: { checkout: 'whatIf.refused', renewal: 'whatIf.renewRefused' }, icon: 'stop', tone: 'bad' },
 } as const;
 
 export function WhatIfAnswer() {
@@ -37,7 +41,7 @@ export function WhatIfAnswer() {
   );
 }
 
-function Decision({ answer }: { readonly answer: CirculationAnswer }) {
+function Decision({ answer }: { readonly answer: Explanation }) {
   const { t } = useTranslation();
   const { words, icon, tone } = HEADLINES[answer.decision];
   const when = useWhen();
@@ -51,11 +55,12 @@ function Decision({ answer }: { readonly answer: CirculationAnswer }) {
         <Icon name={icon} size={28} />
         <div>
           <p className={styles.said}>
-            <strong>{t(words)}</strong>
+            <strong>{t(words[answer.asks])}</strong>
             {answer.dueText !== undefined && answer.decision !== 'refused' && (
               <span> · {t('whatIf.due', { due: answer.dueText })}</span>
             )}
           </p>
+          {answer.asks === 'renewal' && <p className={styles.asks}>{t('whatIf.alreadyHas')}</p>}
           <p className={styles.about}>
             {[item?.name ?? item?.code, patron?.name ?? patron?.code, when].filter(Boolean).join(' · ')}
           </p>

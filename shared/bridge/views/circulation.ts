@@ -70,6 +70,10 @@ export const CirculationAnswerSchema = z.object({
 });
 export type CirculationAnswer = z.infer<typeof CirculationAnswerSchema>;
 
+/** What would happen: an answer, and whether it is about lending the item or about renewing it for the patron who has it. */
+export const ExplanationSchema = CirculationAnswerSchema.extend({ asks: z.enum(['checkout', 'renewal']) });
+export type Explanation = z.infer<typeof ExplanationSchema>;
+
 /** What staff give with an override. The second person signs with their own PIN. */
 export const OverrideInputSchema = z.object({
   codes: z.array(z.string()).min(1),

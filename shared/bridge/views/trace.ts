@@ -10,7 +10,7 @@ export type SaidEntry = z.infer<typeof SaidEntrySchema>;
 export const TraceViewSchema = z.object({
   // Rules in the order they were tried: the winner first.
   // What a criterion asks may be hundreds of places, for each of hundreds of rules; its words say as much as people read.
-  candidates: z.array(CandidateSchema.omit({ asked: true, asks: true }).extend({ text: z.string() })),
+  candidates: z.array(CandidateSchema.omit({ asked: true, asks: true, gives: true }).extend({ text: z.string() })),
   /** Losing rules that are not listed. */
   unlisted: z.int().optional(),
   due: z.array(SaidEntrySchema),

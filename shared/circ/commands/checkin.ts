@@ -5,7 +5,7 @@ import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema, type BranchI
 import { InstantSchema, type Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { Policy } from '../../rules/model/policy.ts';
-import type { Trace } from '../../rules/trace.ts';
+import { triedPart, type Trace } from '../../rules/trace.ts';
 import { expectedBan } from '../decide/expected-ban.ts';
 import { expectedChange, type AccountChange } from '../decide/expected-change.ts';
 import { toReasons } from '../decide/finding.ts';
@@ -77,7 +77,7 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
   const patron = facts.holder ?? null;
   const ban = ending === null || patron === null ? null : expectedBan(scene, { ...ending, patron });
   const { barcode } = ask;
-  const { routing, findings, candidates } = judgeCheckin(scene, { item: facts.item, barcode, liftedMinor, ban });
+  const { routing, findings, tried } = judgeCheckin(scene, { item: facts.item, barcode, liftedMinor, ban });
   const { currency } = scene.rules;
   const amount = (amountMinor: MinorUnits) => (amountMinor === 0 ? null : { amountMinor, currency });
   return {
@@ -87,7 +87,7 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
     fine: amount(fineMinor),
     lifted: amount(liftedMinor ?? 0),
     bans: ban !== null,
-    trace: { candidates: [...candidates], due: [], limits: [], data: traceData(scene) },
+    trace: { ...triedPart(tried), due: [], limits: [], data: traceData(scene) },
   };
 }
 

@@ -10,6 +10,7 @@ import { limitsFor } from '../decide/patron-standing.ts';
 import { judgeAge, sceneOf } from '../decide/scene.ts';
 import type { Decision } from '../decision.ts';
 import type { CheckoutFacts } from '../facts.ts';
+import { NONE_TRIED } from '../../rules/trace.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { ToldTermsSchema, type ToldTerms } from './told.ts';
 
@@ -59,7 +60,7 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
       ...judgeAge(scene),
     ],
     terms: judged,
-    candidates: resolved?.candidates ?? [],
+    tried: resolved ?? NONE_TRIED,
     limits: limits.entries,
     overrides,
   });

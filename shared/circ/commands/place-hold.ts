@@ -8,6 +8,7 @@ import { toReasons } from '../decide/finding.ts';
 import { judgeAge, sceneOf, traceData } from '../decide/scene.ts';
 import { outcomeOf, type Decision } from '../decision.ts';
 import type { PlaceHoldFacts } from '../facts.ts';
+import { triedPart } from '../../rules/trace.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { toldDecision } from './told.ts';
 
@@ -43,12 +44,12 @@ export type PlaceHoldDecision = Omit<Decision, 'terms'>;
 /** Judges the placing of a hold at a moment. Total and pure. */
 export function decidePlaceHold(facts: PlaceHoldFacts, ask: PlaceHoldAsk, at: Instant): PlaceHoldDecision {
   const scene = sceneOf(facts.library, at);
-  const { findings, candidates, limits } = judgeHolding(scene, facts, ask);
+  const { findings, tried, limits } = judgeHolding(scene, facts, ask);
   const reasons = toReasons([...findings, ...judgeAge(scene)], ask.overrides);
   return {
     outcome: outcomeOf(reasons),
     reasons,
-    trace: { candidates: [...candidates], due: [], limits: [...limits], data: traceData(scene) },
+    trace: { ...triedPart(tried), due: [], limits: [...limits], data: traceData(scene) },
   };
 }
 

@@ -14,6 +14,7 @@ import type { Decision } from '../decision.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { ItemFacts, RenewFacts } from '../facts.ts';
+import { NONE_TRIED } from '../../rules/trace.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { ToldTermsSchema, type ToldTerms } from './told.ts';
 
@@ -50,7 +51,7 @@ export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Deci
   return conclude(scene, {
     findings: [...judged.findings, ...judgeAge(scene)],
     terms: judged,
-    candidates: isKept ? [] : (resolved?.candidates ?? []),
+    tried: isKept || resolved === null ? NONE_TRIED : resolved,
     limits: limitsFor(scene, { item: null, patron, resolved: null }).entries,
     overrides: ask.overrides,
   });

@@ -1,7 +1,7 @@
 // The end of judging a checkout or a renewal: what was found becomes a decision.
 
 import { outcomeOf, type Decision } from '../decision.ts';
-import type { Candidate, TraceEntry } from '../../rules/trace.ts';
+import { triedPart, type TraceEntry, type TriedRules } from '../../rules/trace.ts';
 import type { Finding } from '../../rules/judge/finding.ts';
 import { toReasons } from './finding.ts';
 import type { TermsJudgement } from './judge-terms.ts';
@@ -12,14 +12,14 @@ export type Judged = {
   readonly findings: readonly Finding[];
   readonly terms: TermsJudgement;
   /** Rules that were tried. */
-  readonly candidates: readonly Candidate[];
+  readonly tried: TriedRules;
   readonly limits: readonly TraceEntry[];
   /** Codes of the reasons that staff override. */
   readonly overrides: readonly string[];
 };
 
 /** The decision. What is refused has no terms. */
-export function conclude(scene: Scene, { findings, terms, candidates, limits, overrides }: Judged): Decision {
+export function conclude(scene: Scene, { findings, terms, tried, limits, overrides }: Judged): Decision {
   const reasons = toReasons(findings, overrides);
   const outcome = outcomeOf(reasons);
   return {
@@ -27,7 +27,7 @@ export function conclude(scene: Scene, { findings, terms, candidates, limits, ov
     reasons,
     terms: outcome === 'refused' ? null : terms.terms,
     trace: {
-      candidates: [...candidates],
+      ...triedPart(tried),
       due: [...terms.due],
       limits: [...limits],
       data: traceData(scene),

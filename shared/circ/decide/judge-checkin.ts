@@ -9,7 +9,7 @@ import { PLAIN_RETURN_TERMS } from '../../rules/model/policy/return.ts';
 import type { ResolvedReturn } from '../../rules/resolve/resolved.ts';
 import { judgeReturn } from '../../rules/return/judge-return.ts';
 import type { BanChange, ReturnedItem } from '../../rules/return/return-question.ts';
-import type { Candidate } from '../../rules/trace.ts';
+import { NONE_TRIED, type TriedRules } from '../../rules/trace.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
 import { fittingHold } from './fitting-hold.ts';
@@ -38,14 +38,14 @@ export type CheckinJudgement = {
   readonly routing: Routing;
   readonly findings: readonly Finding[];
   /** Rules of returns that were tried. */
-  readonly candidates: readonly Candidate[];
+  readonly tried: TriedRules;
 };
 
 /** Judges what came back. */
 export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor, ban }: CheckinMatter): CheckinJudgement {
   const { rules, clock, desk } = scene;
   const hold = item === null || isInQuestion(item) ? null : fittingHold(item);
-  const { terms, candidates } = returnRules(scene, item);
+  const { terms, ...tried } = returnRules(scene, item);
   const { findings, goesTo } = judgeReturn({
     profile: rules.profile,
     isTakenAnyway: true,
@@ -64,11 +64,11 @@ export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor, ban }: 
     recallPickup: null,
     holdPickup: hold?.pickup ?? null,
   });
-  return { routing: routingOf(item, hold, goesTo), findings, candidates };
+  return { routing: routingOf(item, hold, goesTo), findings, tried };
 }
 
 function returnRules({ engine, desk }: Scene, facts: ItemFacts | null): ResolvedReturn {
-  if (facts === null) return { terms: PLAIN_RETURN_TERMS, candidates: [] };
+  if (facts === null) return { terms: PLAIN_RETURN_TERMS, ...NONE_TRIED };
   const { home, kind } = facts.item;
   return engine.returning({ ...UNKNOWN_SUBJECT, deskBranch: desk?.id ?? null, itemHome: home, itemKind: kind });
 }

@@ -13,7 +13,7 @@ import { judgeGroupLimits } from '../../rules/judge/judge-group-limits.ts';
 import { foundAs, foundIn, type Finding } from '../../rules/judge/finding.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
 import type { ResolvedHold } from '../../rules/resolve/resolved.ts';
-import type { Candidate, TraceEntry } from '../../rules/trace.ts';
+import { NONE_TRIED, type TraceEntry, type TriedRules } from '../../rules/trace.ts';
 import type { HoldCopy, PatronFacts, PlaceHoldFacts } from '../facts.ts';
 import type { Branch } from '../model/branch.ts';
 import type { Item } from '../model/item.ts';
@@ -25,7 +25,7 @@ import { subjectOf } from './subject.ts';
 /** Everything that stands in the way of a hold, and the rules that were asked. */
 export type HoldingJudgement = {
   readonly findings: readonly Finding[];
-  readonly candidates: readonly Candidate[];
+  readonly tried: TriedRules;
   readonly limits: readonly TraceEntry[];
 };
 
@@ -41,7 +41,7 @@ export function judgeHolding(scene: Scene, facts: PlaceHoldFacts, ask: Ask): Hol
   const judged = copies.map((copy) => judgeCopy(scene, facts, { copy, ask })).toSorted(nearestFirst)[0];
   return {
     findings: [...account, ...(judged?.findings ?? [foundIn(scene.rules.profile, 'HOLD_NOT_ALLOWED')])],
-    candidates: judged?.candidates ?? [],
+    tried: judged?.tried ?? NONE_TRIED,
     limits: limits.entries,
   };
 }
@@ -59,7 +59,7 @@ function judgeAccount(scene: Scene, facts: PatronFacts, limits: ReturnType<typeo
 
 type JudgedCopy = {
   readonly findings: readonly Finding[];
-  readonly candidates: readonly Candidate[];
+  readonly tried: TriedRules;
   readonly barcode: string;
 };
 
@@ -81,9 +81,9 @@ function judgeCopy(
   const question = questionOf(scene, facts, { copy, ask, resolved });
   const { barcode } = item;
   // What a desk once scanned is not an item of the library until somebody catalogues it: there is nothing to wait for.
-  if (item.provisional) return { findings: [foundAs('block', 'HOLD_NOT_ALLOWED')], candidates: [], barcode };
+  if (item.provisional) return { findings: [foundAs('block', 'HOLD_NOT_ALLOWED')], tried: NONE_TRIED, barcode };
   const findings = distinct(judgeHold(question).map((refusal) => toFinding(scene, question, { refusal, item })));
-  return { findings, candidates: resolved.candidates, barcode };
+  return { findings, tried: resolved, barcode };
 }
 
 function questionOf(

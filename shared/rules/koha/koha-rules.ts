@@ -51,13 +51,14 @@ export function effectiveValues<V>(
   names: readonly string[],
 ): Matched<KohaValues<V>, KohaRow<V>> {
   const { koha } = PROFILES;
-  return matchRows<KohaValues<V>, KohaRow<V>>(rows, criterionFit(FLAT, subjectOf(scope)), {
+  return matchRows<KohaValues<V>, KohaRow<V>>(rows, criterionFit(FLAT, kohaSubject(scope)), {
     strategy: koha.strategy.loans,
     specificity: koha.specificity,
     fields: names,
   });
 }
 
-function subjectOf({ branch, patron_category: category, item_type: itemType }: KohaScope): RuleSubject {
+/** What rows of a scope are tried on. */
+export function kohaSubject({ branch, patron_category: category, item_type: itemType }: KohaScope): RuleSubject {
   return { ...UNKNOWN_SUBJECT, deskBranch: branch, patronGroup: category, itemKind: itemType };
 }

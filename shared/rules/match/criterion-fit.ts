@@ -19,7 +19,8 @@ const BRANCH_TREE = [
   'requestBranch',
 ] as const;
 type BranchAttribute = (typeof BRANCH_TREE)[number];
-const MEMBER_OF = {
+/** Of each attribute that asks for a group of libraries, the one that names the library. */
+export const MEMBER_OF = {
   deskBranchGroup: 'deskBranch',
   itemHomeGroup: 'itemHome',
   itemHoldingGroup: 'itemHolding',

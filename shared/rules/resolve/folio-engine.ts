@@ -26,7 +26,8 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
     lost: new Map(rules.lostPolicies.map(({ id, terms }) => [id, terms])),
   };
   return ({ subject }) => {
-    const { gives, contributors, candidates } = match(namesOf(subject));
+    const askedAbout = namesOf(subject);
+    const { gives, contributors, candidates } = match(askedAbout);
     const [rule] = contributors;
     const terms = termsOf(policies, gives);
     const { itemKind, loanType, patronGroup } = rule?.criteria ?? {};
@@ -43,6 +44,7 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
       calendarOf: libraryOf(PROFILES.folio.calendarOf, subject),
       rowIds: rule === undefined ? [] : [rule.id],
       candidates,
+      askedAbout,
       loanLimits: null,
       itemLimit: { criteria: asks, max: loanPolicy?.itemLimit ?? null },
     };
@@ -55,13 +57,15 @@ export function folioHolds(rules: PolicyRuleSet): (subject: RuleSubject) => Reso
   const namesOf = folioNames(rules);
   const policies = new Map(rules.requestPolicies.map(({ id, types }) => [id, types]));
   return (subject) => {
-    const { gives, contributors, candidates } = match(namesOf(subject));
+    const askedAbout = namesOf(subject);
+    const { gives, contributors, candidates } = match(askedAbout);
     return {
       terms: contributors.length === 0 ? null : OPEN_HOLD_TERMS,
       typesByPolicy: policies.get(gives.requestPolicy ?? '') ?? [],
       asksByStatus: true,
       limitsKind: null,
       candidates,
+      askedAbout,
     };
   };
 }

@@ -1,7 +1,14 @@
 // Koha's rules as an engine: each value from its own most specific row, and the terms of all of them together.
 
 import { zoneClock } from '../calendar/zone-clock.ts';
-import { effectiveValues, kohaRow, type KohaRow, type KohaScope, type KohaValues } from '../koha/koha-rules.ts';
+import {
+  effectiveValues,
+  kohaRow,
+  kohaSubject,
+  type KohaRow,
+  type KohaScope,
+  type KohaValues,
+} from '../koha/koha-rules.ts';
 import { kohaHoldTerms, kohaPolicy, kohaReturnTerms, type KohaPolicy } from '../koha/koha-policy.ts';
 import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
 import { KOHA_RULE_KINDS } from '../koha/rule-kinds.ts';
@@ -37,6 +44,7 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
       calendarOf: branch,
       rowIds: values.contributors.map(({ id }) => id),
       candidates: values.candidates,
+      askedAbout: kohaSubject(scope),
       loanLimits: policy === null ? null : limitsOf(rows, values, policy),
       itemLimit: null,
     };
@@ -53,7 +61,7 @@ export function kohaReturns(rules: KohaRuleSet): (subject: RuleSubject) => Resol
   return ({ itemHome, itemKind }) => {
     const scope: KohaScope = { branch: itemHome, patron_category: null, item_type: itemKind };
     const { gives, candidates } = effectiveValues(rows, scope, RETURN_NAMES);
-    return { terms: kohaReturnTerms(gives, rules.settings), candidates };
+    return { terms: kohaReturnTerms(gives, rules.settings), candidates, askedAbout: kohaSubject(scope) };
   };
 }
 
@@ -85,6 +93,7 @@ export function kohaHolds(rules: KohaRuleSet): (subject: RuleSubject) => Resolve
       asksByStatus: false,
       limitsKind: named(givenBy.get('reservesallowed')?.criteria.itemKind),
       candidates,
+      askedAbout: kohaSubject(scope),
     };
   };
 }

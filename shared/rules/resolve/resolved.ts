@@ -1,6 +1,6 @@
 // What rules say of one loan, whatever their form.
 
-import type { Candidate } from '../trace.ts';
+import type { TriedRules } from '../trace.ts';
 import type { LimitRow } from '../limits/loan-limit.ts';
 import type { ItemLimitCriteria } from '../limits/item-limit.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
@@ -26,7 +26,7 @@ export type FullPolicy = Policy & { readonly terms: PolicyTerms };
 /** The rule that said whether the item circulates, and what it asks. */
 export type DecidingRule = { readonly criteria: Criteria };
 
-export type Resolved = {
+export type Resolved = TriedRules & {
   /** Null: no rule matched, or the matching rules leave a required field open. */
   readonly policy: FullPolicy | null;
   /** Required fields that no matching rule gave; empty where none matched. */
@@ -36,17 +36,16 @@ export type Resolved = {
   readonly calendarOf: string | null;
   /** Every rule that contributed, the winner first. */
   readonly rowIds: readonly string[];
-  readonly candidates: readonly Candidate[];
   /** Limits that the rules themselves give; null = this form of rules has none there. */
   readonly loanLimits: ResolvedLimits | null;
   readonly itemLimit: { readonly criteria: ItemLimitCriteria; readonly max: number | null } | null;
 };
 
 /** What rules say of an item that comes back, whoever had it. */
-export type ResolvedReturn = { readonly terms: ReturnTerms; readonly candidates: readonly Candidate[] };
+export type ResolvedReturn = TriedRules & { readonly terms: ReturnTerms };
 
 /** What rules say of a hold. */
-export type ResolvedHold = {
+export type ResolvedHold = TriedRules & {
   /** Null: no rule says anything about such a hold. */
   readonly terms: HoldTerms | null;
   /** How patrons may ask for such an item by their policy; null = in every way. */
@@ -55,7 +54,6 @@ export type ResolvedHold = {
   readonly asksByStatus: boolean;
   /** The item type whose holds the limit under the rule counts; null = those of every type. */
   readonly limitsKind: string | null;
-  readonly candidates: readonly Candidate[];
 };
 
 /** Limits with the rows that say which loans each counts; a row is null where no limit stands. */

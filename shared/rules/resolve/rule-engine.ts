@@ -11,6 +11,7 @@ import { folioHolds, folioResolver } from './folio-engine.ts';
 import { kohaHolds, kohaResolver, kohaReturns } from './koha-engine.ts';
 import type { Resolved, ResolvedHold, ResolvedReturn, ResolveQuestion } from './resolved.ts';
 import { limitsCounter, type LimitsQuestion, type RuleLimits } from './rule-limits.ts';
+import { NONE_TRIED } from '../trace.ts';
 import { weightedResolver } from './weighted-engine.ts';
 
 export type RuleEngine = {
@@ -32,7 +33,7 @@ export type SiteTerms = {
 const PLAIN_SITE: SiteTerms = { money: NO_MONEY_GATE, returns: PLAIN_RETURN_TERMS };
 
 /** Only Koha has rules of returns. */
-const PLAIN_RETURN: ResolvedReturn = { terms: PLAIN_RETURN_TERMS, candidates: [] };
+const PLAIN_RETURN: ResolvedReturn = { terms: PLAIN_RETURN_TERMS, ...NONE_TRIED };
 
 /** The weighed rules here have no rows of holds: a hold is open to whoever may borrow. */
 const OPEN_HOLD: ResolvedHold = {
@@ -40,7 +41,7 @@ const OPEN_HOLD: ResolvedHold = {
   typesByPolicy: null,
   asksByStatus: false,
   limitsKind: null,
-  candidates: [],
+  ...NONE_TRIED,
 };
 
 /** Rule sets are immutable rows that a desk asks at every scan, so what was made of one is kept for as long as the row itself is. */

@@ -20,6 +20,7 @@ export function weightedResolver(rules: WeightedRuleSet): (question: ResolveQues
       calendarOf: libraryOf(calendarOf, subject),
       rowIds,
       candidates,
+      askedAbout: subject,
       loanLimits: null,
       itemLimit: null,
     };

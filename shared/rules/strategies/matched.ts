@@ -151,7 +151,7 @@ function toCandidates<G extends object, R extends RuleRow<G>>(
       matched: true,
       score,
       failedOn: null,
-      gave: gave.get(row) ?? [],
+      ...gaveOf(row, gave.get(row) ?? []),
     });
   for (const tried of matching) if (gave.has(tried.row)) add(tried);
   for (const tried of matching) if (!gave.has(tried.row)) add(tried);
@@ -162,6 +162,11 @@ function toCandidates<G extends object, R extends RuleRow<G>>(
     candidates.push({ ...calledOf(row), matched: false, score, failedOn, asked, missed, gave: [] });
   }
   return candidates;
+}
+
+/** Nobody asks for the values of a row that gave nothing. */
+function gaveOf(row: RuleRow<object>, gave: readonly string[]): Pick<Candidate, 'gave' | 'gives'> {
+  return { gave: [...gave], ...(gave.length === 0 ? {} : { gives: row.gives }) };
 }
 
 /** A rule that nobody named is told by what it asks. */

@@ -1,7 +1,7 @@
 // The fake desk's acts. Certain things always give certain answers, so that each answer of the screens can be shown.
 
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { CirculationAnswer, ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/bridge/views/circulation.ts';
 import { actId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { fakeReason, fakeTrace, itemBrief, limitName, ZONE, type FakeSaying } from './fake-answers.ts';
@@ -119,12 +119,16 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
 }
 
 /** The same judgement at any moment; records nothing. */
-function explain(context: FakeContext, input: ParsedInput<'rules.explain'>): CirculationAnswer {
+function explain(context: FakeContext, input: ParsedInput<'rules.explain'>): Explanation {
   const item = fakeItem(context, input.item);
-  const reasons = checkoutReasons(context, input.patron, input.item, item);
+  const own = context.state.loans.find(({ card, barcode }) => card === input.patron && barcode === input.item);
+  const asks = own === undefined ? 'checkout' : 'renewal';
+  const reasons =
+    own === undefined ? checkoutReasons(context, input.patron, input.item, item) : renewReasons(context, own);
   const isBlocked = reasons.some(({ effect }) => effect === 'block');
   const patron = FAKE_PATRONS.find(({ card }) => card === input.patron);
-  const answer = {
+  const answer: Explanation = {
+    asks,
     ...blank(context, item ?? null),
     reasons: [...reasons],
     ...(patron === undefined ? {} : { patron: patronBrief(patron.card) }),
@@ -324,9 +328,7 @@ function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): Circulat
   if (item === null || loan === undefined) {
     return { ...blank(context, item), reasons: [fakeReason(saying(context), 'NOT_ON_LOAN', 'block')] };
   }
-  const raw =
-    loan.renewals >= 3 ? [fakeReason(saying(context), 'RENEW_LIMIT_REACHED', 'override', { count: 3, limit: 3 })] : [];
-  const reasons = [...lift(context, raw, input.override)];
+  const reasons = [...lift(context, renewReasons(context, loan), input.override)];
   if (reasons.some(({ overridden }) => !overridden))
     return { ...blank(context, item), decision: 'needs-override', reasons };
   const before = { ...loan };
@@ -342,6 +344,11 @@ function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): Circulat
     dueAt: new Date(loan.dueAt).toISOString(),
     commandId: record(context, { name: 'renew', item, card: loan.card, undo: () => void Object.assign(loan, before) }),
   };
+}
+
+function renewReasons(context: FakeContext, { renewals }: { readonly renewals: number }): readonly ReasonView[] {
+  if (renewals < 3) return [];
+  return [fakeReason(saying(context), 'RENEW_LIMIT_REACHED', 'override', { count: 3, limit: 3 })];
 }
 
 function undo(context: FakeContext, commandId: string): CirculationAnswer {

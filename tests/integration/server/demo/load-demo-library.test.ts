@@ -46,7 +46,7 @@ describeStores('the demo library', (makePlace) => {
       const size = { patrons: 40, items: 180 };
       await loadDemoLibrary({ store, clock }, { ...DEMO_DEFAULTS, ...size, now: clock.now() });
       const decide = (card: string, barcode: string) =>
-        explainForLibrary(store, { card, barcode, desk: 'MAIN' }, clock.now());
+        explainForLibrary(store, { card, barcode, desk: 'MAIN' }, clock.now()).then(({ decision }) => decision);
       const [cards, items] = [showcaseCards(), showcaseItems(size)];
       for (const [index, { code }] of items.entries()) {
         const decision = await decide(cards[index % cards.length]?.code ?? '', code);

@@ -13,6 +13,7 @@ const lost = (number: number): Explained['trace']['candidates'][number] => ({
 });
 
 const EXPLAINED: Explained = {
+  asks: 'checkout',
   decision: 'done',
   dueAt: '2026-12-16T07:59:59Z',
   dueText: 'Tue, Dec 15',
@@ -58,6 +59,12 @@ describe('a decision in lines', () => {
       ...Array.from({ length: 10 }, (_, index) => `  – Rule ${index + 1}. Does not match: location.`),
       '  and 2 more; --json lists all',
     ]);
+  });
+
+  test('what the patron already has is told as a renewal, in both languages', () => {
+    const renewal: Explained = { ...EXPLAINED, asks: 'renewal' };
+    expect(sayExplained('en', renewal)[0]).toBe('The patron already has it: would be renewed · due Tue, Dec 15');
+    expect(sayExplained('es', { ...renewal, decision: 'refused' })[0]).toBe('El usuario ya lo tiene: no se renovaría');
   });
 
   test('what is refused has no date, and where no rule matched it says so', () => {

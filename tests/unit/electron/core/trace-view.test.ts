@@ -20,7 +20,7 @@ const won: Candidate = { ruleId: 'won', name: 'Books', matched: true, score: 9, 
 
 const view = (candidates: Candidate[], mostLost: number) => {
   const trace: Trace = { candidates, due: [], limits: [], data: [] };
-  return traceView(saying, trace, { nameOf: (_, id) => `the ${id}`, mostLost });
+  return traceView(saying, trace, { words: { nameOf: (_, id) => `the ${id}`, rules: null, zone: 'UTC' }, mostLost });
 };
 
 describe('a trace on its way to the screen', () => {

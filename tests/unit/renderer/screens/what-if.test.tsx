@@ -46,6 +46,17 @@ describe('what would happen', () => {
     expect(page.tones).toEqual(['card', 'card']);
   });
 
+  test('of an item that the patron already has, it says whether it renews', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw(OVERSTORY);
+    await open();
+    await scan(OVERSTORY);
+    expect(answer()).toMatch(/Would be renewed · due Tue, Dec 15This patron already has it/);
+    await page.doing(() => page.desk.station.setLanguage('es'));
+    expect(answer()).toMatch(/Se renovaría · vence mar, 15 de dic/);
+  });
+
   test('another scan changes the question', async () => {
     page = await renderPage();
     await open();

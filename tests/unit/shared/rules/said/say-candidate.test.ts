@@ -1,15 +1,17 @@
 // Candidates in words: what a rule gave, or the criterion it lost on and whom it is for.
 
-import { GIVES_FIELDS } from '../../../../shared/rules/model/gives-fields.ts';
-import { POLICY_REF_FIELDS } from '../../../../shared/rules/model/policy-refs.ts';
-import type { Criterion } from '../../../../shared/rules/model/criteria.ts';
-import { KOHA_RULE_KINDS } from '../../../../shared/rules/koha/rule-kinds.ts';
-import { sayCandidate, sayRuleName } from '../../../../shared/rules/say-candidate.ts';
-import type { NameOf } from '../../../../shared/rules/say-criterion.ts';
-import type { Candidate } from '../../../../shared/rules/trace.ts';
+import { GIVES_FIELDS } from '../../../../../shared/rules/model/gives-fields.ts';
+import { POLICY_REF_FIELDS } from '../../../../../shared/rules/model/policy-refs.ts';
+import type { Criterion } from '../../../../../shared/rules/model/criteria.ts';
+import { KOHA_RULE_KINDS } from '../../../../../shared/rules/koha/rule-kinds.ts';
+import { sayCandidate, sayRuleName, type CandidateTelling } from '../../../../../shared/rules/said/say-candidate.ts';
+import type { NameOf } from '../../../../../shared/rules/said/say-criterion.ts';
+import type { AskedAbout, Candidate } from '../../../../../shared/rules/trace.ts';
 
 const NAMES: Readonly<Record<string, string>> = { '10': 'Faculty', '11': 'Staff', '12': 'Alumni', '13': 'Guests' };
 const nameOf: NameOf = (attribute, id) => (attribute === 'patronGroup' ? (NAMES[id] ?? id) : id);
+
+const TELLING: CandidateTelling = { nameOf, rules: null, zone: 'UTC', askedAbout: undefined };
 
 const candidate = (over: Partial<Candidate>): Candidate => ({
   ruleId: '1',
@@ -22,7 +24,7 @@ const candidate = (over: Partial<Candidate>): Candidate => ({
 });
 
 const lost = (language: 'en' | 'es', failedOn: string, asked?: Criterion): string =>
-  sayCandidate(language, candidate({ matched: false, failedOn, ...(asked === undefined ? {} : { asked }) }), nameOf);
+  sayCandidate(language, candidate({ matched: false, failedOn, ...(asked === undefined ? {} : { asked }) }), TELLING);
 
 describe('the name of a rule', () => {
   const named = (language: 'en' | 'es', over: Partial<Candidate>) =>
@@ -34,7 +36,7 @@ describe('the name of a rule', () => {
       'Faculty, Staff · main',
     );
     expect(named('es', { asks: { itemKind: { in: ['book'] }, renewal: { is: true } } })).toBe(
-      'préstamo o renovación (sí) · book',
+      'préstamo o renovación (una renovación) · book',
     );
     expect(named('en', { asks: {} })).toBe('Everyone, everything');
     expect(named('es', { asks: {} })).toBe('Todos los usuarios, todo el material');
@@ -43,25 +45,25 @@ describe('the name of a rule', () => {
 
 describe('a rule that was looked at', () => {
   test('is told by what it gave', () => {
-    expect(sayCandidate('en', candidate({ gave: ['circulates', 'duration'] }), nameOf)).toBe(
-      'Gave: whether it circulates, loan period.',
+    expect(sayCandidate('en', candidate({ gave: ['circulates', 'duration'] }), TELLING)).toBe(
+      'Gave: whether it circulates; loan period.',
     );
-    expect(sayCandidate('en', candidate({}), nameOf)).toBe('Matches and adds nothing.');
-    expect(sayCandidate('es', candidate({ gave: ['loanPolicy', 'lostPolicy'] }), nameOf)).toBe(
-      'Dio: política de préstamo, política de perdidos.',
+    expect(sayCandidate('en', candidate({}), TELLING)).toBe('Matches and adds nothing.');
+    expect(sayCandidate('es', candidate({ gave: ['loanPolicy', 'lostPolicy'] }), TELLING)).toBe(
+      'Dio: política de préstamo; política de perdidos.',
     );
   });
 
   test('is told in words whatever the system of the rules', () => {
     for (const field of [...GIVES_FIELDS, ...POLICY_REF_FIELDS, ...KOHA_RULE_KINDS.keys()]) {
       for (const language of ['en', 'es'] as const) {
-        const said = sayCandidate(language, candidate({ gave: [field] }), nameOf);
+        const said = sayCandidate(language, candidate({ gave: [field] }), TELLING);
         expect(said).toMatch(/^(Gave|Dio): \p{L}[\p{L} ]+\.$/u);
         expect(said).not.toContain('_');
       }
     }
-    expect(sayCandidate('en', candidate({ gave: ['loanPolicy', 'issuelength'] }), nameOf)).toBe(
-      'Gave: loan policy, loan period.',
+    expect(sayCandidate('en', candidate({ gave: ['loanPolicy', 'issuelength'] }), TELLING)).toBe(
+      'Gave: loan policy; loan period.',
     );
   });
 
@@ -84,7 +86,7 @@ describe('a rule that was looked at', () => {
     ],
     ['itemKind', { notIn: ['laptop'] }, 'kind of item (not for laptop)', 'tipo de material (no para laptop)'],
     ['loanType', { any: true }, 'loan type (it must be known)', 'tipo de préstamo (debe conocerse)'],
-    ['renewal', { is: true }, 'checkout or renewal (yes)', 'préstamo o renovación (sí)'],
+    ['renewal', { is: true }, 'checkout or renewal (a renewal)', 'préstamo o renovación (una renovación)'],
     ['recordType', { like: ['a?'] }, 'record type (for a?)', 'tipo de registro (para a?)'],
     [
       'itemAge',
@@ -107,5 +109,31 @@ describe('a rule that was looked at', () => {
   ])('%s that asks %j', (attribute, asked, en, es) => {
     expect(lost('en', attribute, asked)).toBe(`Does not match: ${en}.`);
     expect(lost('es', attribute, asked)).toBe(`No coincide: ${es}.`);
+  });
+
+  test.each<[string, Criterion, AskedAbout, readonly [string, string]]>([
+    ['patronGroup', { in: ['10'] }, { patronGroup: '12' }, ['for Faculty; here: Alumni', 'para Faculty; aquí: Alumni']],
+    ['renewal', { is: true }, { renewal: false }, ['a renewal; here: a checkout', 'una renovación; aquí: un préstamo']],
+    ['reference', { is: true }, { reference: false }, ['yes; here: no', 'sí; aquí: no']],
+    ['itemKind', { in: ['map'] }, { itemKind: null }, ['for map; here: not known', 'para map; aquí: no se sabe']],
+    // Of a group of libraries, what is known is the library itself.
+    ['deskBranchGroup', { in: ['north'] }, { deskBranch: 'main' }, ['for north; here: main', 'para north; aquí: main']],
+    [
+      'itemAge',
+      { youngerThanDays: 90 },
+      { itemAge: 412.7 },
+      ['days: less than 90; here: 412 days', 'días: menos de 90; aquí: 412 días'],
+    ],
+    [
+      'startDate',
+      { from: '2026-06-01' },
+      { startDate: '2026-05-30' },
+      ['from Jun 1, 2026; here: May 30, 2026', 'desde 1 jun 2026; aquí: 30 may 2026'],
+    ],
+  ])('%s that asks %j of %j says both', (failedOn, asked, askedAbout, [en, es]) => {
+    const said = (language: 'en' | 'es') =>
+      sayCandidate(language, candidate({ matched: false, failedOn, asked }), { ...TELLING, askedAbout });
+    expect(said('en')).toContain(`(${en}).`);
+    expect(said('es')).toContain(`(${es}).`);
   });
 });

@@ -1,8 +1,9 @@
-// What people call what rules name by an id: groups, branches, locations, kinds.
+// What is needed to say rules in words: what people call what rules name by an id (groups, branches, locations, kinds), the rules themselves,
+// and the zone of their dates.
 
-import { isBranchAttribute } from './match/criterion-fit.ts';
-import type { Attribute } from './model/criteria.ts';
-import type { RuleSet } from './model/rule-set.ts';
+import { isBranchAttribute } from '../match/criterion-fit.ts';
+import type { Attribute } from '../model/criteria.ts';
+import type { RuleSet } from '../model/rule-set.ts';
 import type { NameOf } from './say-criterion.ts';
 
 /** Names that a library knows beside its rules; undefined for what it does not have. */
@@ -13,8 +14,22 @@ export type PlaceNames = {
 
 type Called = { readonly id: string; readonly name: string };
 
+/** What rules are told with. */
+export type RuleWords = {
+  readonly nameOf: NameOf;
+  /** Null: they are not at hand, so that only names of fields are told. */
+  readonly rules: RuleSet | null;
+  /** In which dates of rules are told. */
+  readonly zone: string;
+};
+
+/** The words for the rules of a library. */
+export function ruleWords(rules: RuleSet | null, places: PlaceNames, zone: string): RuleWords {
+  return { nameOf: ruleNames(rules, places), rules, zone };
+}
+
 /** Names of ids in the rules of a library; an id that has none stays as it is. */
-export function ruleNames(rules: RuleSet | null, places: PlaceNames): NameOf {
+function ruleNames(rules: RuleSet | null, places: PlaceNames): NameOf {
   const tables = new Map<Attribute, ReadonlyMap<string, string>>();
   return (attribute, id) => {
     if (isBranchAttribute(attribute)) return places.branch(id) ?? id;

@@ -1,10 +1,13 @@
 // What a rule asks, in words: whom or what it is for, as people call it.
 
-import { DAY_MS } from '../core/instant.ts';
-import type { Language, Words } from '../core/language.ts';
-import { sayDate } from '../core/say-date.ts';
-import { readDay } from './calendar/local-time.ts';
-import type { Attribute, Criterion } from './model/criteria.ts';
+import { DAY_MS } from '../../core/instant.ts';
+import type { Language, Words } from '../../core/language.ts';
+import { sayDate } from '../../core/say-date.ts';
+import { readDay } from '../calendar/local-time.ts';
+import type { Attribute, Criterion } from '../model/criteria.ts';
+import type { AskedAbout } from '../trace.ts';
+import { sayPeriod } from './say-measures.ts';
+import { worded } from './worded.ts';
 
 /** What something is called that rules name by its id. */
 export type NameOf = (attribute: Attribute, id: string) => string;
@@ -18,7 +21,7 @@ export function sayCriterion(
   { attribute, criterion }: { readonly attribute: Attribute; readonly criterion: Criterion },
   nameOf: NameOf,
 ): string {
-  const put: Put = (words, values = {}) => filled(words[language], values);
+  const put: Put = (words, values = {}) => worded(words[language], values);
   const names = (ids: readonly string[]): string =>
     sayNames(
       language,
@@ -27,25 +30,33 @@ export function sayCriterion(
   if ('in' in criterion) return put(WORDS.for, { names: names(criterion.in) });
   if ('notIn' in criterion) return put(WORDS.notFor, { names: names(criterion.notIn) });
   if ('any' in criterion) return put(WORDS.any);
-  if ('is' in criterion) return put(criterion.is ? WORDS.yes : WORDS.no);
+  if ('is' in criterion) return sayFlag(language, attribute, criterion.is);
   if ('like' in criterion) return put(WORDS.for, { names: names(criterion.like) });
   if ('olderThanDays' in criterion || 'youngerThanDays' in criterion) return sayAge(put, criterion);
   return 'from' in criterion || 'to' in criterion ? sayDates(put, language, criterion) : '';
+}
+
+/** What a loan had where a rule asked for something else: "Undergraduate", "a checkout", "not known". */
+export function sayHad(language: Language, attribute: Attribute, had: AskedAbout[string], nameOf: NameOf): string {
+  if (had === null || had === undefined || had === '') return WORDS.unknown[language];
+  if (typeof had === 'boolean') return sayFlag(language, attribute, had);
+  if (typeof had === 'number') return sayPeriod(language, { n: Math.floor(had), unit: 'days' });
+  return attribute === 'startDate' ? day(language, had) : nameOf(attribute, had);
+}
+
+/** What a flag stands for, where it has words of its own. */
+function sayFlag(language: Language, attribute: Attribute, is: boolean): string {
+  return (FLAGS[attribute] ?? PLAIN_FLAG)[is ? 'yes' : 'no'][language];
 }
 
 /** The first few names, and how many more there are. */
 export function sayNames(language: Language, names: readonly string[]): string {
   const rest = names.length - MOST_NAMES;
   const shown = names.slice(0, MOST_NAMES).join(', ');
-  return rest > 0 ? filled(WORDS.more[language], { shown, rest: String(rest) }) : shown;
+  return rest > 0 ? worded(WORDS.more[language], { shown, rest: String(rest) }) : shown;
 }
 
-type Values = Readonly<Record<string, string>>;
-type Put = (words: Words, values?: Values) => string;
-
-function filled(text: string, values: Values): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-}
+type Put = (words: Words, values?: Readonly<Record<string, string>>) => string;
 
 type Dates = { readonly from?: string | undefined; readonly to?: string | undefined };
 
@@ -79,8 +90,7 @@ const WORDS = {
   notFor: { en: 'not for {names}', es: 'no para {names}' },
   more: { en: '{shown} and {rest} more', es: '{shown} y {rest} más' },
   any: { en: 'it must be known', es: 'debe conocerse' },
-  yes: { en: 'yes', es: 'sí' },
-  no: { en: 'no', es: 'no' },
+  unknown: { en: 'not known', es: 'no se sabe' },
   from: { en: 'from {day}', es: 'desde {day}' },
   to: { en: 'until {day}', es: 'hasta {day}' },
   moreThan: { en: 'days: more than {days}', es: 'días: más de {days}' },
@@ -88,3 +98,12 @@ const WORDS = {
   atLeast: { en: 'days: {days} or more', es: 'días: {days} o más' },
   atMost: { en: 'days: {days} or less', es: 'días: {days} o menos' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+type FlagWords = { readonly yes: Words; readonly no: Words };
+
+const PLAIN_FLAG: FlagWords = { yes: { en: 'yes', es: 'sí' }, no: { en: 'no', es: 'no' } };
+
+const FLAGS: Readonly<Partial<Record<Attribute, FlagWords>>> = {
+  renewal: { yes: { en: 'a renewal', es: 'una renovación' }, no: { en: 'a checkout', es: 'un préstamo' } },
+  onsite: { yes: { en: 'for use here', es: 'para uso en sala' }, no: { en: 'to take away', es: 'para llevar' } },
+};

@@ -1,8 +1,8 @@
 // What rules may give, in words: fields of weighed rules, policies that ordered rules name, and Koha's rules by their names.
 
-import type { Words } from '../core/language.ts';
-import type { GivesField } from './model/gives-fields.ts';
-import type { PolicyRefField } from './model/policy-refs.ts';
+import type { Words } from '../../core/language.ts';
+import type { GivesField } from '../model/gives-fields.ts';
+import type { PolicyRefField } from '../model/policy-refs.ts';
 
 const WEIGHED: Readonly<Record<GivesField, Words>> = {
   circulates: { en: 'whether it circulates', es: 'si se presta' },

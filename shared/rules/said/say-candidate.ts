@@ -1,10 +1,12 @@
 // A rule that was looked at, in words: what it gave, or the criterion it failed on and what that asks for.
 
-import type { Language, Words } from '../core/language.ts';
-import { FIELD_WORDS } from './field-words.ts';
-import { ATTRIBUTE_ORDER, AttributeSchema, type Attribute, type Criteria } from './model/criteria.ts';
-import { sayCriterion, sayNames, type NameOf } from './say-criterion.ts';
-import type { Candidate } from './trace.ts';
+import type { Language, Words } from '../../core/language.ts';
+import { ATTRIBUTE_ORDER, AttributeSchema, type Attribute, type Criteria } from '../model/criteria.ts';
+import { isMemberAttribute, MEMBER_OF } from '../match/criterion-fit.ts';
+import type { AskedAbout, Candidate } from '../trace.ts';
+import type { RuleWords } from './rule-words.ts';
+import { sayCriterion, sayHad, sayNames, type NameOf } from './say-criterion.ts';
+import { sayGiven } from './say-given.ts';
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   patronGroup: { en: 'patron group', es: 'grupo de usuario' },
@@ -49,6 +51,7 @@ const SENTENCES = {
   gave: { en: 'Gave: ', es: 'Dio: ' },
   nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no añade nada.' },
   failed: { en: 'Does not match: ', es: 'No coincide: ' },
+  here: { en: 'here: ', es: 'aquí: ' },
   anything: { en: 'Everyone, everything', es: 'Todos los usuarios, todo el material' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -73,19 +76,32 @@ function sayAsked(language: Language, asks: Criteria, nameOf: NameOf): string {
   return parts.length === 0 ? SENTENCES.anything[language] : parts.join(' · ');
 }
 
+/** How candidates are told: what people call things, the rules that they are of, and what these were tried on. */
+export type CandidateTelling = RuleWords & { readonly askedAbout: AskedAbout | undefined };
+
 /** The words of a candidate. */
-export function sayCandidate(language: Language, candidate: Candidate, nameOf: NameOf): string {
-  if (candidate.failedOn !== null) return `${SENTENCES.failed[language]}${sayLost(language, candidate, nameOf)}.`;
+export function sayCandidate(language: Language, candidate: Candidate, telling: CandidateTelling): string {
+  if (candidate.failedOn !== null) return `${SENTENCES.failed[language]}${sayLost(language, candidate, telling)}.`;
   if (candidate.gave.length === 0) return SENTENCES.nothing[language];
-  const names = candidate.gave.map((field) => FIELD_WORDS.get(field)?.[language] ?? field);
-  return `${SENTENCES.gave[language]}${names.join(', ')}.`;
+  return `${SENTENCES.gave[language]}${sayGiven(language, candidate, telling).join('; ')}.`;
 }
 
-/** The criterion that did not match, and whom or what the rule is for. */
-function sayLost(language: Language, { failedOn, asked }: Candidate, nameOf: NameOf): string {
-  const attribute = AttributeSchema.safeParse(failedOn);
-  if (!attribute.success) return failedOn ?? '';
-  const name = ATTRIBUTE_WORDS[attribute.data][language];
-  if (asked === undefined) return name;
-  return `${name} (${sayCriterion(language, { attribute: attribute.data, criterion: asked }, nameOf)})`;
+/** The criterion that did not match, whom or what the rule is for, and what was there instead. */
+function sayLost(language: Language, { failedOn, asked }: Candidate, telling: CandidateTelling): string {
+  const parsed = AttributeSchema.safeParse(failedOn);
+  if (!parsed.success) return failedOn ?? '';
+  const attribute = parsed.data;
+  const { nameOf, askedAbout } = telling;
+  const name = ATTRIBUTE_WORDS[attribute][language];
+  const parts = [
+    asked === undefined ? '' : sayCriterion(language, { attribute, criterion: asked }, nameOf),
+    askedAbout === undefined ? '' : sayHere(language, attribute, askedAbout, nameOf),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? name : `${name} (${parts.join('; ')})`;
+}
+
+function sayHere(language: Language, attribute: Attribute, askedAbout: AskedAbout, nameOf: NameOf): string {
+  // Of a group of libraries, what is known is the library itself.
+  const of = isMemberAttribute(attribute) ? MEMBER_OF[attribute] : attribute;
+  return `${SENTENCES.here[language]}${sayHad(language, of, askedAbout[of], nameOf)}`;
 }

@@ -1,0 +1,21 @@
+// What an act or a question names, as the desk has it: the patron of a card, the instant of a text.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { requiredCopy, type DeskSight } from '../desk.ts';
+
+/** The patron of a card; one that is not here is asked for. */
+export async function findPatron(desk: DeskSight, card: string): Promise<Patron | null> {
+  const { sight } = requiredCopy(desk);
+  const found = sight.patronByCard(card) ?? (await desk.lookUpCard(card));
+  // While the server was asked, the feed may have brought the card.
+  return requiredCopy(desk).sight.patronByCard(card) ?? found;
+}
+
+/** The instant that a text writes. Throws HF-CIRC-004 for one that writes none. */
+export function requiredInstant(text: string): Instant {
+  const at = parseInstant(text);
+  if (at === null) throw new HoldfastError('HF-CIRC-004', { date: text });
+  return at;
+}

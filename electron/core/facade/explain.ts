@@ -1,0 +1,42 @@
+// `rules.explain`: what would happen with a patron and an item at any moment, with the whole trace. Records nothing.
+
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { judgeWhatIf } from '../../../shared/circ/what-if.ts';
+import { requiredCopy, sayingAt, type DeskSight } from '../desk.ts';
+import { findPatron, requiredInstant } from './asked.ts';
+import { handlingCues } from './handling.ts';
+import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { decisionView } from './loan-words.ts';
+import { itemBrief, patronBrief } from './say-views.ts';
+
+/** Explains to the language asked for, or to the desk's. Throws HF-CIRC-001 while nothing is loaded, HF-CIRC-004 for a moment that is none. */
+export async function explain(
+  desk: DeskSight,
+  { patron: card, item: barcode, at: moment, language }: ParsedInput<'rules.explain'>,
+): Promise<MethodOutput<'rules.explain'>> {
+  const at = moment === undefined ? desk.clock.now() : requiredInstant(moment);
+  const teller = language === undefined ? desk : { ...desk, language: () => language };
+  const patron = await findPatron(desk, card);
+  const copy = requiredCopy(desk);
+  const item = copy.sight.itemByBarcode(barcode);
+  const facts = item === null ? null : itemFacts(copy, item);
+  const loan = facts?.loan ?? null;
+  const { asks, decision } = judgeWhatIf(
+    {
+      library: libraryFacts(desk, copy, at),
+      item: facts,
+      patron: patron === null ? null : patronFacts(copy, patron, card),
+      policy: loan === null ? null : copy.policy(loan.policyHash),
+    },
+    { card, barcode },
+    at,
+  );
+  return {
+    asks,
+    ...decisionView(teller, decision, { at, mostLost: Infinity }),
+    handling:
+      asks === 'checkout' && decision.outcome === 'done' ? handlingCues(sayingAt(teller), decision.reasons) : [],
+    item: item === null ? null : itemBrief(copy, item),
+    ...(patron === null ? {} : { patron: patronBrief(patron) }),
+  };
+}

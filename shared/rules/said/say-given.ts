@@ -1,0 +1,78 @@
+// What a rule gave, in words: each field with its value, whatever the form of the rules. A field whose value is not at hand, or whose name
+// says it all, is named alone.
+
+import type { Language } from '../../core/language.ts';
+import { GIVES_FIELDS, type GivesField } from '../model/gives-fields.ts';
+import { POLICY_REF_FIELDS, PolicyRefsSchema, type PolicyRefField } from '../model/policy-refs.ts';
+import { GivesSchema, type RuleSet } from '../model/rule-set.ts';
+import type { Candidate } from '../trace.ts';
+import { FIELD_WORDS } from './field-words.ts';
+import type { RuleWords } from './rule-words.ts';
+import { KohaGivenSchema, sayKohaValue } from './say-koha-value.ts';
+import { sayPolicy } from './say-policies.ts';
+import { sayWeighed, type Telling } from './say-weighed.ts';
+
+/** "loan period 28 days", one text for each field. */
+export function sayGiven(
+  language: Language,
+  { gave, gives }: Candidate,
+  { rules, zone }: Pick<RuleWords, 'rules' | 'zone'>,
+): string[] {
+  const said = rules === null || gives === undefined ? null : phrases({ language, zone }, rules, { gave, gives });
+  return gave.flatMap((field) => {
+    const name = FIELD_WORDS.get(field)?.[language] ?? field;
+    return said === null ? [name] : (said(field, name) ?? []);
+  });
+}
+
+/** A field with its value; null where another one tells it. */
+type Phrase = (field: string, name: string) => string | null;
+
+/** Reads what a row gave by the form of its rules; null for what is of another form. */
+function phrases(
+  { language, zone }: Pick<Telling, 'language' | 'zone'>,
+  rules: RuleSet,
+  { gave, gives }: Pick<Candidate, 'gave' | 'gives'>,
+): Phrase | null {
+  const telling: Telling = { language, zone, currency: rules.currency };
+  switch (rules.profile) {
+    case 'koha': {
+      const read = KohaGivenSchema.safeParse(gives);
+      if (!read.success) return null;
+      // What another row gave is told there.
+      const own = Object.fromEntries(gave.flatMap((name) => pair(name, read.data[name])));
+      return (field, name) => named(name, sayKohaValue(telling, field, own));
+    }
+    case 'folio': {
+      const read = PolicyRefsSchema.safeParse(gives);
+      if (!read.success) return null;
+      return (field, name) =>
+        isPolicyRef(field) ? named(name, sayPolicy(telling, rules, field, read.data[field] ?? '')) : name;
+    }
+    case 'evergreen':
+    case 'holdfast': {
+      const read = GivesSchema.safeParse(gives);
+      if (!read.success) return null;
+      return (field, name) => (isGivesField(field) ? sayWeighed(telling, { field, name }, read.data) : name);
+    }
+  }
+}
+
+function pair(name: string, value: string | undefined): [string, string][] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+function named(name: string, value: string | null): string | null {
+  return value === null ? null : `${name} ${value}`;
+}
+
+const givesFields: ReadonlySet<string> = new Set(GIVES_FIELDS);
+const policyRefs: ReadonlySet<string> = new Set(POLICY_REF_FIELDS);
+
+function isGivesField(field: string): field is GivesField {
+  return givesFields.has(field);
+}
+
+function isPolicyRef(field: string): field is PolicyRefField {
+  return policyRefs.has(field);
+}

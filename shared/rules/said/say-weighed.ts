@@ -1,0 +1,126 @@
+// What a weighed rule gave, in words, field by field: "28 days", "$0.25 a day".
+
+import { LOCALES, type Language, type Words } from '../../core/language.ts';
+import { sayDate } from '../../core/say-date.ts';
+import type { GivesField } from '../model/gives-fields.ts';
+import type { Period } from '../model/period.ts';
+import type { Gives } from '../model/rule-set.ts';
+import { sayAmount, sayElapsed, sayPer, sayPeriod } from './say-measures.ts';
+import { worded } from './worded.ts';
+
+/** Where amounts and dates of a rule are told. */
+export type Telling = { readonly language: Language; readonly currency: string; readonly zone: string };
+
+/** A field with its value: "loan period 28 days, renewals 2". */
+export function sayWeighed(
+  telling: Telling,
+  { field, name }: { readonly field: GivesField; readonly name: string },
+  gives: Gives,
+): string {
+  const { language } = telling;
+  if (field === 'circulates') return WORDS[gives.circulates === true ? 'circulates' : 'stays'][language];
+  if (field === 'hoursMode' && gives.hoursMode !== undefined) return WORDS[gives.hoursMode][language];
+  const value = VALUES[field](telling, gives);
+  return value === null ? name : `${name} ${value}`;
+}
+
+type Say = (telling: Telling, gives: Gives) => string | null;
+
+const VALUES: Readonly<Record<Exclude<GivesField, 'circulates'>, Say>> = {
+  duration: sayDuration,
+  schedules: (_, { schedules }) => String(schedules?.length ?? 0),
+  renewals: (_, { renewals }) => String(renewals),
+  hardDate: ({ language, zone }, { hardDate }) =>
+    hardDate === undefined
+      ? null
+      : worded(WORDS[hardDate.mode][language], { date: sayDate(language, hardDate.at, zone) }),
+  fine: sayFine,
+  maxFine: sayMaxFine,
+  grace: ({ language }, { grace }) => (grace === undefined ? null : sayGrace(language, grace)),
+  hoursMode: () => null,
+  closeBufferMinutes: (_, { closeBufferMinutes }) => String(closeBufferMinutes),
+  openingOffsetMinutes: (_, { openingOffsetMinutes }) => String(openingOffsetMinutes),
+  overnight: ({ language }, { overnight }) =>
+    overnight === undefined
+      ? null
+      : worded(WORDS.overnight[language], {
+          window: sayPeriod(language, { n: overnight.windowMinutes, unit: 'minutes' }),
+        }),
+  lost: sayLost,
+};
+
+function sayDuration({ language }: Telling, { duration }: Gives): string | null {
+  if (duration === undefined) return null;
+  const { periods, due, maxRenewals } = duration;
+  const [short, normal, long] = [periods.short, periods.normal, periods.extended].map((one) =>
+    sayPeriod(language, one),
+  );
+  const isOne = short === normal && normal === long;
+  const length = due === 'fixed' ? WORDS.fixed[language] : (normal ?? '');
+  const grades = isOne || due === 'fixed' ? '' : ` (${worded(WORDS.grades[language], { short, long })})`;
+  return `${length}${grades}, ${worded(WORDS.renewals[language], { n: String(maxRenewals) })}`;
+}
+
+function sayFine({ language, currency }: Telling, { fine }: Gives): string | null {
+  if (fine === undefined) return null;
+  const { lowMinor, normalMinor, highMinor, per, grace } = fine;
+  if (lowMinor === 0 && normalMinor === 0 && highMinor === 0) return WORDS.none[language];
+  const [low, normal, high] = [lowMinor, normalMinor, highMinor].map((one) => sayAmount(language, one, currency));
+  const grades = low === normal && normal === high ? '' : ` (${worded(WORDS.fineGrades[language], { low, high })})`;
+  const after = grace.n === 0 ? '' : `, ${worded(WORDS.after[language], { grace: sayPeriod(language, grace) })}`;
+  return `${normal ?? ''} ${sayPer(language, per)}${grades}${after}`;
+}
+
+function sayMaxFine({ language, currency }: Telling, { maxFine }: Gives): string | null {
+  if (maxFine === undefined) return null;
+  const { amountMinor, percentOfPrice } = maxFine;
+  if (amountMinor === 0) return WORDS.none[language];
+  return percentOfPrice
+    ? worded(WORDS.ofPrice[language], { percent: new Intl.NumberFormat(LOCALES[language]).format(amountMinor / 100) })
+    : sayAmount(language, amountMinor, currency);
+}
+
+function sayGrace(language: Language, grace: Period): string {
+  return grace.n === 0 ? WORDS.none[language] : sayPeriod(language, grace);
+}
+
+function sayLost({ language, currency }: Telling, { lost }: Gives): string | null {
+  if (lost === undefined) return null;
+  const { afterMs, bill, setMinor, processingMinor } = lost;
+  const parts = [
+    afterMs === null
+      ? WORDS.neverLost[language]
+      : worded(WORDS.lostAfter[language], { time: sayElapsed(language, afterMs) }),
+    setMinor === undefined
+      ? WORDS[bill === 'price' ? 'billsPrice' : 'billsNothing'][language]
+      : worded(WORDS.bills[language], { amount: sayAmount(language, setMinor, currency) }),
+    processingMinor === 0
+      ? ''
+      : worded(WORDS.processing[language], { amount: sayAmount(language, processingMinor, currency) }),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+const WORDS = {
+  circulates: { en: 'it may be lent', es: 'se presta' },
+  stays: { en: 'it is not lent', es: 'no se presta' },
+  none: { en: 'none', es: 'ninguna' },
+  fixed: { en: 'until the fixed dates', es: 'hasta las fechas fijas' },
+  grades: { en: 'short {short}, long {long}', es: 'corto {short}, largo {long}' },
+  fineGrades: { en: 'low {low}, high {high}', es: 'baja {low}, alta {high}' },
+  renewals: { en: 'renewals {n}', es: 'renovaciones {n}' },
+  ceiling: { en: 'no later than {date}', es: 'no después de {date}' },
+  exact: { en: 'always {date}', es: 'siempre {date}' },
+  after: { en: 'after {grace}', es: 'pasado {grace}' },
+  ofPrice: { en: '{percent}% of the price', es: '{percent} % del precio' },
+  ignore: { en: 'closing time does not matter', es: 'la hora de cierre no importa' },
+  cut_to_closing: { en: 'ends at closing time', es: 'acaba a la hora de cierre' },
+  extend_to_next_opening: { en: 'runs to the next opening', es: 'sigue hasta la próxima apertura' },
+  overnight: { en: 'from {window} before closing', es: 'desde {window} antes del cierre' },
+  lostAfter: { en: '{time} after the due date', es: '{time} después del vencimiento' },
+  neverLost: { en: 'never by themselves', es: 'nunca por sí solos' },
+  billsPrice: { en: 'the price is billed', es: 'se cobra el precio' },
+  billsNothing: { en: 'nothing is billed', es: 'no se cobra nada' },
+  bills: { en: '{amount} is billed', es: 'se cobra {amount}' },
+  processing: { en: 'with a fee of {amount}', es: 'con un cargo de {amount}' },
+} as const satisfies Readonly<Record<string, Words>>;
