@@ -64,6 +64,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/timeline.ts')).timelineCommand,
   },
   {
+    name: 'simulate',
+    summary: 'run a simulated library with everything that can go wrong',
+    load: async () => (await import('./commands/simulate.ts')).simulateCommand(files),
+  },
+  {
     name: 'ledger',
     summary: 'check and list what a desk recorded',
     load: async () => (await import('./commands/ledger.ts')).ledgerCommand,

@@ -48,6 +48,15 @@ function refuse(
   error: HoldfastError,
   fault: 'refused' | 'malformed' | 'unknown',
 ): CallAnswer {
-  const message = sayError(error.code, error.params, context.language());
+  const message = sayError(error.code, error.params, readableLanguage(context));
   return { ok: false, fault, error: { code: error.code, message } };
+}
+
+/** The language is a setting in the ledger: where that is what cannot be read, the refusal is still said. */
+function readableLanguage({ language }: DispatchContext): Language {
+  try {
+    return language();
+  } catch {
+    return 'en';
+  }
 }

@@ -1,18 +1,24 @@
 // Writes what the folds say in the form of a case's `expect`: sorted lists, absent keys left out, names instead of ids.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
-import type { ActId, FeeId } from '../../../shared/core/ids.ts';
+import type { ActId, FeeId, ItemId } from '../../../shared/core/ids.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { compareText } from '../../../shared/circ/fold/timeline.ts';
 import type { Folded } from '../../../shared/circ/fold/fold-all.ts';
 import { feeIdOf } from '../../../shared/circ/model/fee.ts';
+import type { ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import type { EndForm } from './case-form.ts';
 
 type Row = Record<string, unknown>;
 
+/** What of the folds a case tells; of an item only its state. */
+export type FoldedEnd = Pick<Folded, 'loans' | 'holds' | 'fees' | 'credits' | 'exceptions'> & {
+  readonly items: ReadonlyMap<ItemId, { readonly state: ItemState }>;
+};
+
 /** The end of a case as its form has it. */
-export function caseEnd(folded: Folded, acts: readonly ActId[]): EndForm {
+export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
   const names = feeNames(folded.loans, acts);
   return {
     loans: sorted(folded.loans.map(loanRow)),

@@ -1,0 +1,135 @@
+// `holdfast simulate`: desks, a server and everything that can go wrong between them, decided by a seed.
+
+import { tmpdir } from 'node:os';
+import { textOf, UsageError, wholeNumber, type Command, type Io, type Run, type Values } from '../command.ts';
+import type { ProgramFiles } from '../shell/program-files.ts';
+import { NO_PLANT, PLANTS } from '../simulate/plants/plants.ts';
+import type { SeedResult } from '../simulate/run-seed.ts';
+import { resultLine, runSeeds, runSeedsInProcesses, summaryOf, type SeedsOptions } from '../simulate/run-seeds.ts';
+import { FAULT_NAMES, type Fault } from '../simulate/steps/faults.ts';
+import { MOST_DESKS } from '../simulate/world/template.ts';
+
+const DEFAULT_STEPS = 300;
+const MOST_SEEDS = 1_000_000;
+
+export const simulateCommand = (files: ProgramFiles): Command => ({
+  usage: `[--seed N | --seeds A..B] [--steps N] [--desks N] [--faults all|NAME,…] [--tier a|b] [--plant NAME] [--processes N] [--json]
+
+Runs simulated libraries: the real desks, server and folds, with simulated time, lines and faults. The same seed gives the same trace hash.
+Prints what was met, and every invariant that did not hold with its seed and step. Exit code 1 when one did not hold.
+  --steps      things that happen to each seed (${DEFAULT_STEPS})
+  --desks      2 to ${MOST_DESKS}; the seed says when not given
+  --faults     ${FAULT_NAMES.join(', ')};
+               the seed says which when not given
+  --tier       a: files in memory (default); b: files on the disk
+  --plant      a fault put in on purpose, which must be found: ${Object.keys(PLANTS).join(', ')}
+  --processes  seeds are shared out to so many processes`,
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string' },
+    steps: { type: 'string' },
+    desks: { type: 'string' },
+    faults: { type: 'string' },
+    tier: { type: 'string' },
+    plant: { type: 'string' },
+    processes: { type: 'string' },
+    lines: { type: 'boolean' },
+  },
+  run: async ({ values, io }: Run) => {
+    const options = optionsOf(values);
+    const results: SeedResult[] = [];
+    const take = (result: SeedResult) => {
+      results.push(result);
+      if (values['lines'] === true) io.out(resultLine(result));
+    };
+    const count = wholeNumber(values, 'processes', { min: 1, max: 64 }) ?? 1;
+    if (count === 1) await runSeeds(options, take);
+    else
+      await runSeedsInProcesses(
+        options,
+        { command: [files.cli, 'simulate', '--lines', ...sameAgain(values)], count },
+        take,
+      );
+    const summary = summaryOf(results);
+    if (values['lines'] !== true) say(io, summary, values['json'] === true);
+    return summary.broken.length === 0 ? 0 : 1;
+  },
+});
+
+function optionsOf(values: Values): SeedsOptions {
+  const { from, to } = seedsOf(values);
+  return {
+    from,
+    to,
+    steps: wholeNumber(values, 'steps', { min: 1, max: 1_000_000 }) ?? DEFAULT_STEPS,
+    desks: wholeNumber(values, 'desks', { min: 2, max: MOST_DESKS }),
+    faults: faultsOf(values),
+    plant: plantOf(values),
+    folder: folderOf(values),
+  };
+}
+
+function seedsOf(values: Values): { readonly from: number; readonly to: number } {
+  const range = textOf(values, 'seeds');
+  if (range === null) {
+    const seed = wholeNumber(values, 'seed', { min: 0, max: Number.MAX_SAFE_INTEGER }) ?? 1;
+    return { from: seed, to: seed };
+  }
+  if (textOf(values, 'seed') !== null) throw new UsageError('give --seed or --seeds, not both');
+  const [, first = '', last = ''] = /^(\d{1,15})\.\.(\d{1,15})$/.exec(range) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (first === '' || to < from || to - from >= MOST_SEEDS)
+    throw new UsageError(`--seeds takes two numbers such as 1..200, not "${range}"`);
+  return { from, to };
+}
+
+function faultsOf(values: Values): readonly Fault[] | null {
+  const text = textOf(values, 'faults');
+  if (text === null) return null;
+  if (text === 'all') return FAULT_NAMES;
+  if (text === 'none') return [];
+  return text.split(',').map((name) => {
+    const known = FAULT_NAMES.find((fault) => fault === name);
+    if (known === undefined) throw new UsageError(`"${name}" is no fault; there are ${FAULT_NAMES.join(', ')}`);
+    return known;
+  });
+}
+
+function plantOf(values: Values): SeedsOptions['plant'] {
+  const name = textOf(values, 'plant');
+  if (name === null) return NO_PLANT;
+  const plant = PLANTS[name];
+  if (plant === undefined)
+    throw new UsageError(`"${name}" is no planted fault; there are ${Object.keys(PLANTS).join(', ')}`);
+  return plant;
+}
+
+function folderOf(values: Values): string | null {
+  const tier = textOf(values, 'tier') ?? 'a';
+  if (tier !== 'a' && tier !== 'b') throw new UsageError(`--tier is a or b, not "${tier}"`);
+  return tier === 'a' ? null : tmpdir();
+}
+
+/** The options that each process gets again. */
+function sameAgain(values: Values): string[] {
+  return ['steps', 'desks', 'faults', 'tier', 'plant'].flatMap((name) => {
+    const text = textOf(values, name);
+    return text === null ? [] : [`--${name}`, text];
+  });
+}
+
+function say(io: Io, summary: ReturnType<typeof summaryOf>, asJson: boolean): void {
+  const { seeds, traceHash, broken } = summary;
+  const coverage = [...summary.coverage].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (asJson) {
+    const found = broken.map(({ seed, broken: what }) => ({ seed, ...what }));
+    io.out(JSON.stringify({ seeds, traceHash, broken: found, coverage: Object.fromEntries(coverage) }));
+    return;
+  }
+  for (const [what, count] of coverage) io.out(`${String(count).padStart(8)}  ${what}`);
+  for (const { seed, broken: found } of broken)
+    io.out(
+      `seed ${seed}, step ${found?.step}: invariant ${found?.invariant} does not hold: ${found?.what.replaceAll(/\s*\n\s*/g, ' ')}`,
+    );
+  io.out(`${seeds} seeds, ${broken.length} broken, trace ${traceHash}`);
+}

@@ -1,0 +1,139 @@
+// What must hold at a desk at any moment, whatever went wrong before.
+
+import { isDeepStrictEqual } from 'node:util';
+import { itemId, patronId, titleId } from '../../../../shared/core/ids.ts';
+import { compareText } from '../../../../shared/circ/fold/timeline.ts';
+import { ROW_KINDS } from '../../../../shared/wire/rows.ts';
+import { createOverlay } from '../../../../db/overlay/overlay.ts';
+import { replicaSource } from '../../../../db/overlay/overlay-source.ts';
+import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
+import { KIND_TABLES } from '../../../../db/replica/kind-table.ts';
+import { isReplicaBroken, type ReplicaReader } from '../../../../db/replica/open-replica.ts';
+import { replicaState } from '../../../../db/replica/replica-state.ts';
+import { deskScopes } from '../../../../server/feed/desk-scopes.ts';
+import { partLines, partsOf } from '../../../../server/snapshot/part-rows.ts';
+import { chunkRows } from '../../../../shared/wire/snapshot-chunk.ts';
+import { readHead } from '../../../../server/feed/read-head.ts';
+import { holds } from '../world/broken.ts';
+import { ITEMS, PATRONS, TITLES } from '../world/library.ts';
+import type { SimDesk, World } from '../world/world.ts';
+import { idsIn } from './ledger-ids.ts';
+
+/** Checks one desk that runs. */
+export async function checkDesk(world: World, desk: SimDesk): Promise<void> {
+  if (desk.running === null) return;
+  checkLedger(world, desk);
+  try {
+    checkOverlay(desk);
+    await checkReplica(world, desk);
+  } catch (error) {
+    if (!isReplicaBroken(error)) throw error;
+    desk.running.core.engine.copyBroke();
+  }
+}
+
+/** Everything acknowledged is in the ledger; its streams have no gap; its receipts are those that the server gave. [I1] [I4] [I5] */
+function checkLedger(world: World, desk: SimDesk): void {
+  const ledger = desk.running?.core.files.ledger;
+  if (ledger === undefined) return;
+  const ids = idsIn(ledger);
+  for (const id of desk.acknowledged)
+    holds(1, ids.has(parseId(id)) || desk.lost.has(id), () => `${id} was acknowledged at ${desk.name} and is gone`);
+  const streams = ledger.all<{ stream: string; n: number; last: number; first: number }>(
+    'SELECT stream, count(*) AS n, max(seq) AS last, min(seq) AS first FROM envelope GROUP BY stream',
+  );
+  for (const { stream, n, last, first } of streams)
+    holds(4, first === 1 && n === last, () => `stream ${stream} of ${desk.name} has ${n} acts up to ${last}`);
+  if (world.epochs > 1) return;
+  const receipts = ledger.all<{ stream: string; seq: number; receipt: string }>(
+    'SELECT stream, seq, text AS receipt FROM receipt',
+  );
+  for (const { stream, seq, receipt } of receipts) {
+    const given = world.receipts.get(`${stream}/${seq}`);
+    holds(5, given === undefined || given === receipt, () => `${desk.name} keeps another receipt of ${stream}/${seq}`);
+  }
+}
+
+const parseId = (id: string) => id as Parameters<ReturnType<typeof idsIn>['has']>[0];
+
+/** What is visible is what an overlay shows that is built from nothing. [I12] [I13] */
+function checkOverlay(desk: SimDesk): void {
+  const copy = desk.running?.core.desk.copy() ?? null;
+  const ledger = desk.running?.core.files.ledger;
+  if (copy === null || ledger === undefined) return;
+  const fresh = createOverlay({ ledger, source: replicaSource(copy.db) }).view;
+  const [shown, built] = [looksOf(copy.sight), looksOf(fresh)];
+  for (const key of Object.keys(built))
+    holds(
+      12,
+      isDeepStrictEqual(shown[key], built[key]),
+      () => `${desk.name} shows ${key} as ${JSON.stringify(shown[key])} and not as ${JSON.stringify(built[key])}`,
+    );
+}
+
+function looksOf(view: OverlayView): Record<string, unknown> {
+  const byItem = ITEMS.map((id) => {
+    const item = itemId(id);
+    const seen = [
+      view.item(item)?.state,
+      view.currentLoan(item),
+      view.loansInQuestion(item),
+      view.newestAct(item),
+      view.likelyExceptions(item),
+    ];
+    return [id, seen] as const;
+  });
+  const byPatron = PATRONS.map((id) => {
+    const patron = patronId(id);
+    const lists = [view.loansOfPatron(patron), view.holdsOfPatron(patron), view.feesOfPatron(patron)];
+    return [id, [...lists.map(byId), view.creditMinor(patron)]] as const;
+  });
+  const byTitle = TITLES.map((id) => [id, view.holdsOfTitle(titleId(id))] as const);
+  return Object.fromEntries([...byItem, ...byPatron, ...byTitle, ['pending', view.pendingCount()]]);
+}
+
+/** In which order a patron's loans are known says nothing: the screen sorts them. */
+function byId(rows: readonly { readonly id: string }[]): unknown[] {
+  return rows.toSorted((a, b) => compareText(a.id, b.id));
+}
+
+/** A copy at the server's position holds what the server holds for it. [I9] [I10] */
+async function checkReplica(world: World, desk: SimDesk): Promise<void> {
+  const copy = desk.running?.core.desk.copy() ?? null;
+  const { server } = world;
+  if (copy === null || server === null || server.guard.isDead) return;
+  const state = replicaState(copy.db);
+  if (state === null) return;
+  const { branch } = desk.running?.core.desk.identity ?? { branch: '' };
+  const there = await world.kernel.until(
+    server.store.read(async (tx) => {
+      const head = await readHead(tx);
+      if (head.epoch !== state.epoch) return null;
+      holds(10, state.pos <= head.position, () => `${desk.name} is at ${state.pos} and the server at ${head.position}`);
+      if (head.position !== state.pos) return null;
+      const rows = new Map<string, string>();
+      for (const part of partsOf(await deskScopes(tx, branch)))
+        for await (const page of partLines(tx, part, { after: '', to: null }))
+          for (const { key, text } of chunkRows(page.map(({ line }) => line).join('')))
+            rows.set(`${part.kind} ${key}`, text);
+      return rows;
+    }),
+  );
+  if (there === null) return;
+  world.covered('copies compared');
+  const here = rowsOf(copy.db);
+  for (const [name, row] of there)
+    holds(9, here.get(name) === row, () => `${desk.name} has ${name} as ${here.get(name)} and not as ${row}`);
+  for (const name of here.keys())
+    holds(9, there.has(name), () => `${desk.name} has ${name}, which is not there at ${state.pos}`);
+}
+
+function rowsOf(db: ReplicaReader): Map<string, string> {
+  return new Map(
+    ROW_KINDS.flatMap((kind) =>
+      db
+        .all<{ key: string; row: string }>(`SELECT key, row FROM ${KIND_TABLES[kind].table}`)
+        .map(({ key, row }): [string, string] => [`${kind} ${key}`, row]),
+    ),
+  );
+}

@@ -1,0 +1,138 @@
+// What must hold when everything has come to rest: every desk has caught up, nothing is lost, and the end is the one that the acts lead to
+// by the plain model, whatever the order in which they came.
+
+import { isDeepStrictEqual } from 'node:util';
+import { caseEnd } from '../../timeline/case-end.ts';
+import { readAllRows } from '../../../../server/store/read-rows.ts';
+import { actId } from '../../../../shared/core/ids.ts';
+import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
+import type { Policy } from '../../../../shared/rules/model/policy.ts';
+import { plainEnd } from '../model/plain-end.ts';
+import type { PlainPolicy } from '../model/plain-world.ts';
+import { holds } from '../world/broken.ts';
+import type { World } from '../world/world.ts';
+import { idsIn } from './ledger-ids.ts';
+
+/** After everything works again a desk has this long to catch up. */
+export const CATCH_UP_MS = 30_000;
+
+/** Every queue is empty and every copy at the head. [I26] */
+export async function checkCaughtUp(world: World): Promise<void> {
+  for (const desk of world.desks) {
+    const answer = await world.call(desk, 'sync.status', {});
+    const status = answer?.ok === true ? SyncStatusSchema.parse(answer.value) : null;
+    const unsent = desk.running?.core.engine.state.ledger.unsent ?? -1;
+    const isThere =
+      status?.online === true && status.pending === 0 && unsent === 0 && status.replicaPos === status.headPos;
+    holds(
+      26,
+      isThere,
+      () =>
+        `${desk.name} did not catch up: ${JSON.stringify({ ...status, unsent })} ${JSON.stringify(desk.running?.core.engine.state)}`,
+    );
+  }
+}
+
+/** Whatever a desk acknowledged and still has is answered at the server. [I17] [I18] */
+export async function checkNothingLost(world: World): Promise<void> {
+  const { store } = world.requireServer();
+  const rows = await world.kernel.until(store.read((tx) => tx.db.selectFrom('receipt').select('id').execute()));
+  const answered = new Set(rows.map(({ id }) => id));
+  for (const desk of world.desks) {
+    const ledger = desk.running?.core.files.ledger;
+    if (ledger === undefined) continue;
+    for (const id of idsIn(ledger))
+      holds(17, answered.has(id), () => `the server has no answer to ${id} of ${desk.name}`);
+  }
+}
+
+/** The server's loans, items, holds, fees, credits and open folded exceptions are those of the plain model. [I24] */
+export async function checkModel(world: World): Promise<void> {
+  const { store } = world.requireServer();
+  const found = await world.kernel.until(
+    store.read(async (tx) => ({
+      acts: await readAllRows(tx, 'event'),
+      items: await readAllRows(tx, 'item'),
+      loans: await readAllRows(tx, 'loan'),
+      holds: await readAllRows(tx, 'hold'),
+      fees: await readAllRows(tx, 'fee'),
+      credits: await readAllRows(tx, 'credit'),
+      exceptions: await readAllRows(tx, 'exception'),
+      policies: await readAllRows(tx, 'policy'),
+    })),
+  );
+  const wanted = plainEnd({
+    items: found.items.map((item) => ({
+      item: item.id,
+      title: item.titleId,
+      price: item.priceMinor ?? 0,
+      serial: item.serial,
+      holdable: item.holdable,
+    })),
+    acts: found.acts,
+    policies: new Map(found.policies.map(({ hash, policy }) => [hash, plainPolicy(policy)])),
+  });
+  const actual = caseEnd(
+    {
+      items: new Map(found.items.map((item) => [item.id, { state: item.state }])),
+      loans: found.loans,
+      holds: found.holds,
+      fees: found.fees,
+      credits: found.credits,
+      exceptions: found.exceptions
+        .filter(({ origin, state }) => origin === 'folded' && (state === 'open' || state === 'resolved'))
+        .map((row) => ({
+          code: row.code,
+          subject: row.itemId === null ? { patron: row.patronId ?? missing(row.id) } : { item: row.itemId },
+          cause: actId(row.cause),
+        })),
+    },
+    found.acts.map(({ id }) => id),
+  );
+  for (const part of ['loans', 'items', 'holds', 'fees', 'credits'] as const) compare(part, actual[part], wanted[part]);
+  // A person may have ended one that would have been explained since: of those that are there, none is missing.
+  compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
+}
+
+type NamedRow = Readonly<Record<string, unknown>>;
+
+function compare(part: string, actual: object, wanted: object): void {
+  holds(24, isDeepStrictEqual(actual, wanted), () => `${part} end as ${difference(actual, wanted)}`);
+}
+
+/** Only what differs. */
+function difference(actual: object, wanted: object): string {
+  const texts = (rows: object) =>
+    new Set(Object.entries(rows).map(([key, row]) => `${Array.isArray(rows) ? '' : `${key}: `}${JSON.stringify(row)}`));
+  const [a, b] = [texts(actual), texts(wanted)];
+  return `${[...a.difference(b)].join(' ')} and not as ${[...b.difference(a)].join(' ')}`;
+}
+
+/** Exceptions that nobody has resolved. */
+function openOnly(
+  rows: readonly NamedRow[],
+  stored: readonly { readonly code: string; readonly cause: string; readonly state: string }[],
+): NamedRow[] {
+  const resolved = new Set(
+    stored.filter(({ state }) => state === 'resolved').map(({ code, cause }) => `${code} ${cause}`),
+  );
+  return rows.filter((row) => !resolved.has(`${String(row['code'])} ${String(row['cause'])}`));
+}
+
+function missing(id: string): never {
+  throw new Error(`exception ${id} is about nobody`);
+}
+
+/** What money and aging follow from. */
+function plainPolicy({ overdue, lost }: Policy): PlainPolicy {
+  return {
+    overdue: { rate: overdue.rateMinor, perMs: overdue.perMs, graceMs: overdue.graceMs, max: overdue.maxMinor },
+    lost: {
+      afterMs: lost.afterMs,
+      processing: lost.processingMinor,
+      refundWithinMs: lost.refundWithinMs,
+      removeProcessing: lost.removeProcessing,
+      chargeOverdue: lost.chargeOverdue,
+    },
+  };
+}

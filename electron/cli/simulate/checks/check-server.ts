@@ -1,0 +1,82 @@
+// What must hold at the server at any moment.
+
+import { readAllRows } from '../../../../server/store/read-rows.ts';
+import { holds } from '../world/broken.ts';
+import type { World } from '../world/world.ts';
+
+/** Checks the server, when it runs. */
+export async function checkServer(world: World): Promise<void> {
+  const { server } = world;
+  if (server === null || server.guard.isDead) return;
+  const [fault] = world.faults;
+  holds(
+    7,
+    fault === undefined,
+    () =>
+      `the server failed on a command: ${fault?.code} ${fault?.error instanceof Error ? fault.error.stack : String(fault?.error)}`,
+  );
+  await world.kernel.until(
+    server.store.read(async (tx) => {
+      const items = await readAllRows(tx, 'item');
+      const loans = Map.groupBy(await readAllRows(tx, 'loan'), (loan) => String(loan.itemId));
+      for (const item of items) {
+        const open = (loans.get(item.id) ?? []).filter(({ state }) => state === 'open' || state === 'lost');
+        const asked = (loans.get(item.id) ?? []).filter(({ state }) => state === 'in-question');
+        holds(15, open.length <= 1, () => `${item.id} has ${open.length} open loans`);
+        holds(15, open.length === 0 || asked.length === 0, () => `${item.id} is in question and on loan`);
+        const isOut = item.state.status === 'on-loan' || (item.state.status === 'lost' && open.length > 0);
+        holds(
+          15,
+          isOut === (open.length === 1),
+          () => `${item.id} is ${item.state.status} with ${open.length} open loans`,
+        );
+      }
+      for (const [title, rows] of Map.groupBy(await readAllRows(tx, 'hold'), (hold) => String(hold.titleId))) {
+        const places = rows.flatMap(({ position }) => position ?? []).toSorted((a, b) => a - b);
+        holds(
+          15,
+          places.every((place, index) => place === index + 1),
+          () => `holds of ${title} stand at ${places.join(', ')}`,
+        );
+      }
+      for (const fee of await readAllRows(tx, 'fee')) {
+        const parts = fee.paidMinor + fee.waivedMinor + fee.writtenOffMinor + fee.outstandingMinor;
+        holds(
+          15,
+          parts === fee.amountMinor && fee.outstandingMinor >= 0,
+          () => `fee ${fee.id} of ${fee.amountMinor} comes to ${parts}`,
+        );
+      }
+      const streams = await tx.db.selectFrom('desk_stream').select(['stream', 'last_seq']).execute();
+      const answered = await tx.db
+        .selectFrom('receipt')
+        .select(['stream', (count) => count.fn.countAll<number>().as('n')])
+        .groupBy('stream')
+        .execute();
+      const counts = new Map(answered.map(({ stream, n }) => [stream, Number(n)]));
+      for (const { stream, last_seq: last } of streams)
+        holds(
+          3,
+          (counts.get(stream) ?? 0) === last,
+          () => `stream ${stream} is at ${last} with ${counts.get(stream) ?? 0} receipts`,
+        );
+    }),
+  );
+}
+
+/** Money that was taken is allocated or credited, to the cent. [I16] */
+export async function checkMoney(world: World): Promise<void> {
+  await world.kernel.until(
+    world.requireServer().store.read(async (tx) => {
+      const taken = (await readAllRows(tx, 'event')).flatMap((act) => (act.kind === 'pay' ? [act.amountMinor] : []));
+      const covered = (await readAllRows(tx, 'fee')).map(({ paidMinor }) => paidMinor);
+      const credited = (await readAllRows(tx, 'credit')).map(({ amountMinor }) => amountMinor);
+      const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
+      holds(
+        16,
+        sum(taken) === sum(covered) + sum(credited),
+        () => `${sum(taken)} was taken, ${sum(covered)} covers fees, ${sum(credited)} is credit`,
+      );
+    }),
+  );
+}

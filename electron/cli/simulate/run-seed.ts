@@ -1,0 +1,109 @@
+// One seed: a world is made, things happen in it, everything heals, and nothing may have been lost, doubled or shown wrong.
+
+import { checkCaughtUp, checkModel, checkNothingLost, CATCH_UP_MS } from './checks/check-end.ts';
+import { checkDesk } from './checks/check-desk.ts';
+import { checkMoney, checkServer } from './checks/check-server.ts';
+import { someAct } from './steps/acts.ts';
+import { FAULT_NAMES, heal, someFault, type Fault } from './steps/faults.ts';
+import { BrokenInvariantError } from './world/broken.ts';
+import { chanceOf } from './world/chance.ts';
+import type { Coverage } from './world/coverage.ts';
+import type { Template } from './world/template.ts';
+import { World, type Plant } from './world/world.ts';
+
+export type SeedOptions = {
+  readonly seed: number;
+  readonly steps: number;
+  /** Null: the seed says how many. */
+  readonly desks: number | null;
+  /** Faults that may happen; null: the seed says which. */
+  readonly faults: readonly Fault[] | null;
+  readonly plant: Plant;
+};
+
+/** What a seed came to. */
+export type SeedResult = {
+  readonly seed: number;
+  readonly traceHash: string;
+  readonly coverage: Coverage;
+  readonly broken: { readonly invariant: number; readonly step: number; readonly what: string } | null;
+};
+
+/** Everything is checked after so many steps. */
+const CHECK_EVERY = 50;
+
+/** Runs a seed on worlds of a template. */
+export async function runSeed(template: Template, options: SeedOptions): Promise<SeedResult> {
+  const { seed, steps } = options;
+  const shape = shapeOf(options);
+  const world = new World({ template, seed: `seed ${seed}`, desks: shape.desks, plant: options.plant });
+  let step = 0;
+  let broken: SeedResult['broken'] = null;
+  try {
+    await world.startServer();
+    for (const desk of world.desks) await world.startDesk(desk);
+    await world.pass(1_000);
+    for (step = 1; step <= steps; step += 1) {
+      world.trace(step, await oneStep(world, shape.faults));
+      await world.reap();
+      if (step % CHECK_EVERY === 0) await checkAll(world);
+    }
+    await heal(world);
+    // A copy that is broken is found by whoever reads it.
+    await checkAll(world);
+    await world.pass(CATCH_UP_MS);
+    await checkCaughtUp(world);
+    await checkAll(world);
+    await world.disks.asideFor(async () => {
+      await checkNothingLost(world);
+      await checkMoney(world);
+      await checkModel(world);
+    });
+  } catch (error) {
+    const invariant = error instanceof BrokenInvariantError ? error.invariant : 0;
+    broken = {
+      invariant,
+      step,
+      what:
+        error instanceof BrokenInvariantError ? error.message : String(error instanceof Error ? error.stack : error),
+    };
+    world.trace('broken', invariant);
+  }
+  const result = { seed, traceHash: world.traceHash(), coverage: world.coverage, broken };
+  await world.close();
+  return result;
+}
+
+type Shape = { readonly desks: number; readonly faults: readonly Fault[] };
+
+/** Each seed has faults of its own, so that some run long without the others in their way. */
+function shapeOf({ seed, desks, faults }: SeedOptions): Shape {
+  const chance = chanceOf(`shape ${seed}`);
+  const own = FAULT_NAMES.filter(() => !chance.oneIn(3));
+  return { desks: desks ?? chance.pick([2, 2, 3, 3, 3, 4, 4, 5, 8]), faults: faults ?? own };
+}
+
+async function oneStep(world: World, faults: readonly Fault[]): Promise<string> {
+  const kind = world.chance.weighted({ act: 42, time: 40, fault: 18 });
+  switch (kind) {
+    case 'act': {
+      const running = world.desks.filter(({ running }) => running !== null);
+      return running.length === 0 ? 'nobody works' : someAct(world, running);
+    }
+    case 'time': {
+      const ms = world.chance.between(1, world.chance.pick([50, 500, 3_000, 10_000]));
+      await world.pass(ms);
+      return `${ms} ms`;
+    }
+    case 'fault':
+      return someFault(world, faults);
+  }
+}
+
+/** Everything that must hold at any moment. */
+async function checkAll(world: World): Promise<void> {
+  await world.disks.asideFor(async () => {
+    await checkServer(world);
+    for (const desk of world.desks) await checkDesk(world, desk);
+  });
+}

@@ -1,0 +1,279 @@
+// What people do at the desks of a simulation. Which desk, item and patron is chance; what comes of it is the desk's own business.
+
+import { branchId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
+import { formatInstant, DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
+import { METHODS } from '../../../../shared/bridge/contract.ts';
+import type { CirculationAnswer } from '../../../../shared/bridge/views/circulation.ts';
+import { envelopeById } from '../../../../db/ledger/envelopes.ts';
+import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
+import { currentStream } from '../../../../db/ledger/streams.ts';
+import type { ActRequest } from '../../../core/act-recorder.ts';
+import { look } from '../checks/look.ts';
+import { holds } from '../world/broken.ts';
+import { barcodeOf, BRANCHES, cardOf, ITEMS, PATRONS, TITLES } from '../world/library.ts';
+import type { SimDesk, World } from '../world/world.ts';
+
+/** Acts by how often they are done. */
+const WEIGHTS = {
+  checkout: 30,
+  checkin: 26,
+  renew: 8,
+  undo: 6,
+  rivals: 8,
+  doubleScan: 3,
+  resolveItem: 4,
+  resolveException: 3,
+  placeHold: 5,
+  cancelHold: 2,
+  pay: 4,
+  waive: 2,
+} as const;
+
+type ActName = keyof typeof WEIGHTS;
+
+/** Somebody does something at some desk. Returns what, for the trace. */
+export async function someAct(world: World, desks: readonly SimDesk[]): Promise<string> {
+  const { chance } = world;
+  const desk = chance.pick(desks);
+  const name = chance.weighted<ActName>(WEIGHTS);
+  await PERFORM[name](world, desk, desks);
+  return `${name} ${desk.name}`;
+}
+
+type Perform = (world: World, desk: SimDesk, desks: readonly SimDesk[]) => Promise<unknown>;
+
+const PERFORM: Readonly<Record<ActName, Perform>> = {
+  checkout: (world, desk) => checkout(world, desk, someCard(world), someBarcode(world)),
+  checkin: (world, desk) => checkin(world, desk, someBarcode(world)),
+  renew: (world, desk) => insist(world, desk, 'circ.renew', { item: lentBarcode(world, desk) }),
+  undo: (world, desk) => undo(world, desk),
+  rivals: async (world, desk, desks) => {
+    const barcode = someBarcode(world);
+    const other = world.chance.pick(desks);
+    await checkout(world, desk, someCard(world), barcode);
+    if (world.chance.oneIn(2)) await world.pass(world.chance.between(1, 3_000));
+    if (world.chance.oneIn(3)) await checkin(world, other, barcode);
+    else await checkout(world, other, someCard(world), barcode);
+  },
+  doubleScan: async (world, desk) => {
+    const [card, barcode] = [someCard(world), someBarcode(world)];
+    await checkout(world, desk, card, barcode);
+    await world.pass(world.chance.between(1, 400));
+    await checkout(world, desk, card, barcode);
+  },
+  resolveItem: (world, desk) => resolveItem(world, desk),
+  resolveException: (world, desk) => resolveException(world, desk),
+  placeHold: (world, desk) => placeHold(world, desk),
+  cancelHold: (world, desk) => cancelHold(world, desk),
+  pay: (world, desk) => pay(world, desk),
+  waive: (world, desk) => waive(world, desk),
+};
+
+function someCard({ chance }: World): string {
+  return chance.oneIn(25) ? `card-U${chance.below(2)}` : cardOf(chance.pick(PATRONS));
+}
+
+function someBarcode({ chance }: World): string {
+  if (chance.oneIn(25)) return `barcode-U${chance.below(2)}`;
+  // A few items are asked for most, so that desks meet.
+  return barcodeOf(chance.oneIn(3) ? chance.pick(ITEMS) : chance.pick(ITEMS.slice(0, 5)));
+}
+
+function lentBarcode(world: World, desk: SimDesk): string {
+  const isLent = (sight: OverlayView) => (barcode: string) => {
+    const item = sight.itemByBarcode(barcode);
+    return item !== null && sight.currentLoan(item.id) !== null;
+  };
+  const lent = look(world, desk, (sight) => ITEMS.map(barcodeOf).filter(isLent(sight)), []);
+  return lent.length > 0 ? world.chance.pick(lent) : someBarcode(world);
+}
+
+async function checkout(world: World, desk: SimDesk, patron: string, item: string): Promise<void> {
+  await insist(world, desk, 'circ.checkout', { patron, item });
+}
+
+async function checkin(world: World, desk: SimDesk, item: string): Promise<void> {
+  const { chance } = world;
+  const back = world.clockOf(desk).now() - chance.between(1, chance.pick([HOUR_MS, 3 * DAY_MS, 40 * DAY_MS]));
+  const returned = chance.oneIn(6) ? { returnedAt: formatInstant(back) } : {};
+  await recorded(world, desk, 'circ.checkin', { item, ...returned });
+}
+
+/** Asks, and asks again with an override where every reason may be overridden. */
+async function insist(world: World, desk: SimDesk, name: string, input: object): Promise<void> {
+  const answer = await recorded(world, desk, name, input);
+  if (answer === null || answer.decision === 'done') return;
+  const blocking = answer.reasons.filter(({ effect, overridden }) => effect === 'block' && !overridden);
+  const mayAll = answer.reasons.filter(({ mayOverride }) => mayOverride).map(({ code }) => code);
+  if (mayAll.length === 0 || blocking.some(({ mayOverride }) => !mayOverride) || world.chance.oneIn(4)) return;
+  await recorded(world, desk, name, { ...input, override: { codes: mayAll, reason: 'as agreed' } });
+}
+
+/** Makes a call that records at most one act, and holds the desk to its answer. */
+async function recorded(world: World, desk: SimDesk, name: string, input: unknown): Promise<CirculationAnswer | null> {
+  const before = lastPlace(world, desk);
+  const refusal = desk.running?.guard.refusal ?? null;
+  const answer = await world.call(desk, name, input);
+  if (answer === null) return null;
+  world.trace(name, desk.name, input, answer.ok ? outcomeOf(parseAnswer(answer.value)) : answer.error.code);
+  if (!answer.ok) {
+    holds(
+      0,
+      answer.error.code !== 'HF-UI-003',
+      () => `${name} at ${desk.name} failed: ${JSON.stringify(desk.log.at(-1))}`,
+    );
+    if (refusal !== null) {
+      world.covered(refusal === 'SQLITE_FULL' ? 'disk-full refusal' : 'read-only refusal');
+      holds(
+        30,
+        lastPlace(world, desk) === before,
+        () => `${name} at ${desk.name} was refused by the disk and is recorded`,
+      );
+    }
+    return null;
+  }
+  const value = parseAnswer(answer.value);
+  world.covered(`act:${name} ${value.decision}`);
+  if (value.commandId !== undefined) acknowledge(world, desk, value.commandId);
+  else
+    holds(1, lastPlace(world, desk) === before, () => `${name} at ${desk.name} recorded an act and said nothing of it`);
+  return value;
+}
+
+/** A desk's answer; its form is the contract's. */
+const parseAnswer = (value: unknown) => value as CirculationAnswer;
+
+function outcomeOf({ decision, reasons, dueAt, routing, commandId }: CirculationAnswer): unknown {
+  return [decision, reasons.map(({ code }) => code), dueAt, routing?.route, commandId];
+}
+
+/** From its answer on an act is in the ledger. [I1] */
+function acknowledge(world: World, desk: SimDesk, id: ActId): void {
+  const { running } = desk;
+  if (running === null) return;
+  desk.acknowledged.add(id);
+  const { desk: core } = running.core;
+  const isThere = world.disks.aside(() => envelopeById(core.ledger, id) !== null);
+  holds(1, isThere, () => `${id} was acknowledged at ${desk.name} and is not in its ledger`);
+  world.lastActs.set(desk.index, id);
+}
+
+function lastPlace(world: World, desk: SimDesk): string {
+  const { running } = desk;
+  if (running === null || running.guard.isDead) return '';
+  const stream = world.disks.aside(() => currentStream(running.core.files.ledger));
+  return `${stream?.stream}/${stream?.lastSeq}`;
+}
+
+async function undo(world: World, desk: SimDesk): Promise<void> {
+  const commandId = world.lastActs.get(desk.index);
+  if (commandId !== undefined) await recorded(world, desk, 'circ.undo', { commandId });
+}
+
+async function resolveItem(world: World, desk: SimDesk): Promise<void> {
+  const isAsked = (sight: OverlayView) => (barcode: string) =>
+    sight.itemByBarcode(barcode)?.state.status === 'in-question';
+  const barcode =
+    look(world, desk, (sight) => ITEMS.map(barcodeOf).find(isAsked(sight)), undefined) ?? someBarcode(world);
+  const cards = look(world, desk, (sight) => cardsInQuestion(sight, barcode), []);
+  const card = cards.length > 0 && world.chance.oneIn(2) ? world.chance.pick(cards) : undefined;
+  await recorded(world, desk, 'item.resolve', card === undefined ? { barcode } : { barcode, holder: card });
+}
+
+/** Cards of those who may have an item that is in question. */
+function cardsInQuestion(sight: OverlayView, barcode: string): string[] {
+  const item = sight.itemByBarcode(barcode);
+  const loans = item === null ? [] : sight.loansInQuestion(item.id);
+  return loans.flatMap(({ patronId: holder }) => sight.patron(holder)?.cards[0]?.number ?? []);
+}
+
+async function resolveException(world: World, desk: SimDesk): Promise<void> {
+  const list = await world.call(desk, 'exception.list', {});
+  if (list?.ok !== true) return;
+  const { exceptions } = METHODS['exception.list'].output.parse(list.value);
+  const open = exceptions.filter(({ actions }) => actions.length > 0);
+  if (open.length === 0) return;
+  const one = world.chance.pick(open);
+  const answer = await world.call(desk, 'exception.resolve', {
+    exceptionIds: [one.exceptionId],
+    action: world.chance.pick(one.actions),
+    note: 'seen to',
+  });
+  world.trace('resolve', desk.name, one.exceptionId, answer?.ok);
+  if (answer?.ok === true) world.covered('act:exception.resolve');
+}
+
+/** Records an act whose screen does not exist yet, as its screen will: by the desk's own recorder. */
+async function record(world: World, desk: SimDesk, act: Pick<ActRequest, 'name' | 'args' | 'told'>): Promise<void> {
+  const { running } = desk;
+  const session = world.disks.aside(() => running?.core.desk.session.current() ?? null);
+  if (running === null || session === null) return;
+  let id: ActId | null = null;
+  try {
+    id = running.core.desk.recorder.record({ ...act, staffId: session.staffId, saw: null, policies: [] });
+  } catch (error) {
+    const wasKilled = running.guard.isDead || running.guard.refusal !== null;
+    if (!wasKilled) throw error;
+  }
+  await world.pass(0);
+  world.trace(act.name, desk.name, act.args, id);
+  if (id === null) return;
+  world.covered(`act:${act.name}`);
+  acknowledge(world, desk, id);
+}
+
+const done = { decision: 'done', reasons: [] };
+
+async function placeHold(world: World, desk: SimDesk): Promise<void> {
+  const { chance } = world;
+  const patron = chance.pick(PATRONS);
+  const args = {
+    holdId: holdId(Buffer.from(chance.bytes(8)).toString('hex')),
+    patronId: patronId(patron),
+    card: cardOf(patron),
+    titleId: titleId(chance.pick(TITLES.slice(0, 4))),
+    itemId: null,
+    pickup: branchId(chance.pick(BRANCHES)),
+  };
+  await record(world, desk, { name: 'placeHold', args, told: done });
+}
+
+async function cancelHold(world: World, desk: SimDesk): Promise<void> {
+  const live = look(world, desk, (sight) => TITLES.flatMap((title) => sight.holdsOfTitle(titleId(title))), []);
+  if (live.length === 0) return;
+  const hold = world.chance.pick(live);
+  const args = { holdId: hold.id, patronId: hold.patronId, titleId: hold.titleId, reason: 'no longer wanted' };
+  await record(world, desk, { name: 'cancelHold', args, told: done });
+}
+
+function owing(world: World, desk: SimDesk) {
+  const all = look(world, desk, (sight) => PATRONS.flatMap((patron) => sight.feesOfPatron(patronId(patron))), []);
+  const fees = all.filter(({ kind, loanId }) => kind !== 'manual' && loanId !== null);
+  return fees.length === 0 ? null : world.chance.pick(fees);
+}
+
+async function pay(world: World, desk: SimDesk): Promise<void> {
+  const fee = owing(world, desk);
+  if (fee === null || fee.kind === 'manual' || fee.loanId === null) return;
+  const isWhole = world.chance.oneIn(2);
+  const amountMinor = isWhole ? fee.outstandingMinor : world.chance.between(1, fee.outstandingMinor + 50);
+  if (amountMinor < 1) return;
+  const lines = [{ fee: { kind: fee.kind, loanId: fee.loanId, after: null }, amountMinor, settles: isWhole }];
+  await record(world, desk, {
+    name: 'pay',
+    args: { patronId: fee.patronId, amountMinor, method: 'cash', reference: null },
+    told: { ...done, lines, slipNumber: (world.slips += 1) },
+  });
+}
+
+async function waive(world: World, desk: SimDesk): Promise<void> {
+  const fee = owing(world, desk);
+  if (fee === null || fee.kind === 'manual' || fee.loanId === null || fee.outstandingMinor < 1) return;
+  const amountMinor = world.chance.oneIn(2) ? null : world.chance.between(1, fee.outstandingMinor);
+  const ref = { kind: fee.kind, loanId: fee.loanId, after: null };
+  await record(world, desk, {
+    name: 'waive',
+    args: { patronId: fee.patronId, fee: ref, amountMinor, reason: 'good will' },
+    told: done,
+  });
+}

@@ -1,0 +1,48 @@
+// What a simulation has met: counters that a whole suite must not leave at zero, since what never happened was never checked.
+
+/** What is counted, besides exception codes (`exception:CODE`) and acts (`act:NAME`). */
+export const COVERED = [
+  'resend answered from store',
+  'gap',
+  'fork',
+  'new stream',
+  'mustRebootstrap',
+  'epoch change',
+  'rebase that changed what is visible',
+  'late event re-folded',
+  'exception explained by a later fold',
+  'disk-full refusal',
+  'read-only refusal',
+  'corrupt replica rebuilt',
+  'answer lost after commit',
+  'request dropped',
+  'request duplicated',
+  'message truncated',
+  'captive portal',
+  'black hole',
+  'one-way line',
+  'desk killed at a store call',
+  'desk killed between effects',
+  'power lost',
+  'old image of a ledger',
+  'server killed in a transaction',
+  'server lost commits',
+  'clock set wrong',
+  'computer slept',
+  'rules changed',
+  'role revoked',
+  'patron merged',
+] as const;
+export type Covered = (typeof COVERED)[number];
+
+/** Counts of one or many runs. */
+export type Coverage = Map<string, number>;
+
+export function count(coverage: Coverage, what: string, by = 1): void {
+  coverage.set(what, (coverage.get(what) ?? 0) + by);
+}
+
+/** Adds the counts of another run. */
+export function addCoverage(to: Coverage, from: Iterable<readonly [string, number]>): void {
+  for (const [what, by] of from) count(to, what, by);
+}

@@ -1,0 +1,217 @@
+// The disk of a simulated computer: real SQLite files in a folder, behind a guard that sees each call of a store. A guard can end its program
+// at any call, refuse writes, and leave behind what a loss of power would have left.
+
+import { copyFileSync, existsSync, readdirSync, rmSync, truncateSync, appendFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openDriver, type DriverDatabase, type DriverStatement } from '../../../../db/open/driver.ts';
+import type { Chance } from './chance.ts';
+
+/** How writes are refused. */
+export type Refusal = 'SQLITE_FULL' | 'SQLITE_READONLY' | 'SQLITE_IOERR_WRITE';
+
+/** Everything that one run of a program does to its disk. */
+export type DiskGuard = {
+  readonly dir: string;
+  /** Calls so far. */
+  calls: number;
+  /** The call at which the program is killed; null = none. */
+  killAt: number | null;
+  refusal: Refusal | null;
+  readonly isDead: boolean;
+  /** A point at which a kill may come that is no call of a store: a request that leaves, a mark that is written. */
+  readonly point: () => void;
+  /** Ends the program: nothing that it still does reaches the disk. */
+  readonly kill: () => void;
+  /** Closes what the program had open, as the system does when a process is gone. */
+  readonly reap: () => void;
+};
+
+/** What a store call of a killed program gets. */
+class KilledError extends Error {
+  readonly code = 'SQLITE_IOERR';
+}
+
+class RefusedError extends Error {
+  readonly code: Refusal;
+
+  constructor(code: Refusal) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** The disks of the programs of a simulation. */
+export type Disks = {
+  /** Watches a folder for one run of a program. `onKill` is told at the very call. */
+  readonly guard: (dir: string, onKill: () => void) => DiskGuard;
+  /** Looks at a program's stores from outside of it: such calls are none of the program's and count for nothing. */
+  readonly aside: <T>(look: () => T) => T;
+  /** The same for a look that takes several turns, in which no program may run. */
+  readonly asideFor: <T>(look: () => Promise<T>) => Promise<T>;
+  /** Lets go of the driver. */
+  readonly close: () => void;
+};
+
+type Watched = {
+  readonly handles: Set<DriverDatabase>;
+  readonly guard: DiskGuard;
+  readonly onCall: (statement: DriverStatement) => void;
+};
+
+/** Takes hold of the driver: statements of files in a guarded folder tell their guard of each call. Elsewhere nothing changes. */
+export function openDisks(): Disks {
+  const watched = new Map<string, Watched>();
+  let asides = 0;
+  const release = onPrepare((database, statement) => {
+    const watch = watched.get(dirname(database.name));
+    if (watch === undefined) return;
+    watch.handles.add(database);
+    tellCalls(statement, () => watch.onCall(statement));
+  });
+  const guard: Disks['guard'] = (dir, onKill) => {
+    const made = makeGuard(dir, onKill, {
+      isAside: () => asides > 0,
+      forget: (one) => {
+        if (watched.get(dir)?.guard === one) watched.delete(dir);
+      },
+    });
+    watched.set(dir, made);
+    return made.guard;
+  };
+  return {
+    guard,
+    aside: (look) => {
+      asides += 1;
+      try {
+        return look();
+      } finally {
+        asides -= 1;
+      }
+    },
+    asideFor: async (look) => {
+      asides += 1;
+      try {
+        return await look();
+      } finally {
+        asides -= 1;
+      }
+    },
+    close: release,
+  };
+}
+
+type GuardParts = { readonly isAside: () => boolean; readonly forget: (guard: DiskGuard) => void };
+
+function makeGuard(dir: string, onKill: () => void, { isAside, forget }: GuardParts): Watched {
+  const handles = new Set<DriverDatabase>();
+  let isDead = false;
+  const kill = () => {
+    if (isDead) return;
+    isDead = true;
+    onKill();
+  };
+  const count = () => {
+    guard.calls += 1;
+    if (!isDead && guard.killAt !== null && guard.calls >= guard.killAt) kill();
+    if (isDead) throw new KilledError('the program was killed');
+  };
+  const guard: DiskGuard = {
+    dir,
+    calls: 0,
+    killAt: null,
+    refusal: null,
+    get isDead() {
+      return isDead;
+    },
+    point: count,
+    kill,
+    reap: () => {
+      isDead = true;
+      for (const handle of handles) if (handle.open) handle.close();
+      forget(guard);
+    },
+  };
+  const onCall = (statement: DriverStatement) => {
+    if (isAside()) return;
+    count();
+    if (guard.refusal !== null && !statement.readonly && !isEnding(statement.source))
+      throw new RefusedError(guard.refusal);
+  };
+  return { handles, guard, onCall };
+}
+
+/** A transaction can always be begun and taken back. */
+function isEnding(sql: string): boolean {
+  return /^rollback|^release|^begin/i.test(sql);
+}
+
+type Prepares = { prepare: (this: DriverDatabase, sql: string) => DriverStatement };
+
+const parsePrototype = (prototype: unknown) => prototype as Prepares;
+
+/** Sees every statement as it is prepared. Returns what ends it. */
+function onPrepare(seen: (database: DriverDatabase, statement: DriverStatement) => void): () => void {
+  const probe = openDriver(':memory:', {});
+  const prototype = parsePrototype(Object.getPrototypeOf(probe));
+  probe.close();
+  const { prepare } = prototype;
+  prototype.prepare = function guarded(sql) {
+    const statement = prepare.call(this, sql);
+    seen(this, statement);
+    return statement;
+  };
+  return () => {
+    prototype.prepare = prepare;
+  };
+}
+
+/** Tells of each call of a statement before it is made. */
+function tellCalls(statement: DriverStatement, tell: () => void): void {
+  for (const name of ['run', 'get', 'all', 'iterate'] as const) {
+    const call = statement[name].bind(statement);
+    Object.defineProperty(statement, name, {
+      value: (...bound: unknown[]) => {
+        tell();
+        return call(...bound);
+      },
+    });
+  }
+}
+
+const wal = (path: string) => `${path}-wal`;
+
+/** Copies a database as it stands, with what is in its WAL. */
+export function copyDatabase(from: string, to: string): void {
+  for (const suffix of ['-wal', '-shm', '']) rmSync(to + suffix, { force: true });
+  copyFileSync(from, to);
+  if (existsSync(wal(from))) copyFileSync(wal(from), wal(to));
+}
+
+/** What a power cut leaves of the files of a folder, taken before its program is reaped and put back after. */
+export type PowerCut = { readonly put: () => void };
+
+/**
+ * Keeps the files as they are on the disk at this moment. What a commit forced there stays: the ledger keeps every committed frame. The
+ * replica is written without forcing, so its WAL may end anywhere; and after the end of either may stand the torn rest of a page.
+ */
+export function cutPower(dir: string, chance: Chance): PowerCut {
+  const names = readdirSync(dir).filter((name) => /\.db(-wal)?$/.test(name));
+  for (const name of names) copyFileSync(join(dir, name), join(dir, `${name}.kept`));
+  return {
+    put: () => {
+      for (const name of readdirSync(dir)) if (/\.db(-wal|-shm|-journal)?$/.test(name)) rmSync(join(dir, name));
+      for (const name of names) {
+        const path = join(dir, name);
+        copyFileSync(`${path}.kept`, path);
+        rmSync(`${path}.kept`);
+        if (name.endsWith('-wal')) tear(path, name.startsWith('replica'), chance);
+      }
+    },
+  };
+}
+
+function tear(path: string, mayBeCut: boolean, chance: Chance): void {
+  const { size } = statSync(path);
+  if (mayBeCut && size > 0) truncateSync(path, chance.below(size + 1));
+  if (chance.oneIn(2)) appendFileSync(path, chance.bytes(chance.between(1, 5_000)));
+}

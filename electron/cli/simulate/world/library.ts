@@ -1,0 +1,237 @@
+// The library of the simulations: small, so that desks meet over the same items all the time. Two systems, titles with one copy and with
+// several, a thing with a serial number that is lent by the hour, and holds that wait before anything happens.
+
+import {
+  actId,
+  branchId,
+  deskId,
+  holdId,
+  itemId,
+  libraryId,
+  patronId,
+  ruleSetVersion,
+  streamId,
+  titleId,
+} from '../../../../shared/core/ids.ts';
+import { DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
+import type { Act } from '../../../../shared/circ/acts.ts';
+import type { Item } from '../../../../shared/circ/model/item.ts';
+import type { Patron } from '../../../../shared/circ/model/patron.ts';
+import type { Gives, WeightedRuleSet } from '../../../../shared/rules/model/rule-set.ts';
+import type { LibraryWriter } from '../../../../server/library/library-writer.ts';
+
+/** When simulated worlds begin. */
+export const WORLD_START = Date.UTC(2026, 0, 5, 9);
+
+export const BRANCHES = ['main', 'east'] as const;
+export const ITEMS = ['X0', 'X1', 'X2', 'X3', 'X4', 'X5', 'X6', 'X7', 'X8', 'X9'] as const;
+export const PATRONS = ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6'] as const;
+/** X0 to X2 are copies of one title, X3 and X4 of another; the others stand alone. */
+const titleOf = (item: string): string => (/X[0-2]/.test(item) ? 'T0' : /X[34]/.test(item) ? 'T1' : `T${item}`);
+export const TITLES = [...new Set(ITEMS.map(titleOf))];
+/** The thing with a serial number. */
+const SERIAL = 'X9';
+
+export const barcodeOf = (item: string): string => `barcode-${item}`;
+export const cardOf = (patron: string): string => `card-${patron}`;
+const homeOf = (name: string): (typeof BRANCHES)[number] => (Number(name.slice(1)) % 4 === 3 ? 'east' : 'main');
+
+/** Fills a new library. */
+export async function fillLibrary(writer: LibraryWriter): Promise<void> {
+  await writer.createLibrary({ id: libraryId('simulated'), name: 'Simulated', zone: 'UTC', currency: 'USD' });
+  await writer.putRows(
+    'branch',
+    BRANCHES.map((id) => ({
+      id: branchId(id),
+      name: id,
+      parent: null,
+      kind: 'system' as const,
+      system: branchId(id),
+      zone: 'UTC',
+    })),
+  );
+  await writer.putRows(
+    'title',
+    TITLES.map((id) => ({
+      id: titleId(id),
+      title: `Title ${id}`,
+      author: null,
+      isbns: [],
+      published: null,
+      recordType: null,
+      recordForm: null,
+      recordLevel: null,
+      videoFormat: null,
+      source: null,
+    })),
+  );
+  await writer.putRows('item', ITEMS.map(itemRow));
+  await writer.putRows(
+    'patron',
+    PATRONS.map((id) => patronRow(id)),
+  );
+  for (const [index, rules] of RULE_SETS.entries()) if (index === 0) await writer.activateRuleSet(rules, 0);
+  await writer.putActs(openHolds());
+}
+
+function itemRow(id: string): Item {
+  const home = branchId(homeOf(id));
+  return {
+    id: itemId(id),
+    barcode: barcodeOf(id),
+    titleId: titleId(titleOf(id)),
+    home,
+    owner: home,
+    location: null,
+    callNumber: `QA ${id}`,
+    kind: id === SERIAL ? 'camera' : 'book',
+    loanGrade: 'normal',
+    fineGrade: 'normal',
+    circulates: true,
+    holdable: true,
+    reference: false,
+    priceMinor: 2_500,
+    serial: id === SERIAL,
+    parts: [],
+    alert: null,
+    addedAt: null,
+    provisional: false,
+    source: { system: 'simulated', id },
+    base: { foldedTo: null, where: { status: 'available', branch: home } },
+    state: { status: 'available', branch: home, to: null, hold: null, loan: null },
+  };
+}
+
+/** A patron; `more` for one that joins another later. */
+export function patronRow(id: string, more: Partial<Patron> = {}): Patron {
+  return {
+    id: patronId(id),
+    cards: [{ number: cardOf(id), active: true, primary: true }],
+    name: { family: 'Family', given: id, middle: null, suffix: null, chosen: null },
+    group: 'everyone',
+    groupName: 'Everyone',
+    home: branchId(homeOf(id)),
+    expiresAt: null,
+    active: true,
+    barred: false,
+    juvenile: false,
+    birthDate: null,
+    email: null,
+    phones: [],
+    address: [],
+    blocks: [],
+    messages: [],
+    provisional: false,
+    source: { system: 'simulated', id },
+    ...more,
+  };
+}
+
+function openHolds(): Act[] {
+  return [
+    ['H0', 'P5', 'T0'],
+    ['H1', 'P6', 'T1'],
+  ].map(([hold = '', patron = '', title = ''], index) => ({
+    kind: 'openHold' as const,
+    id: actId(hold),
+    desk: deskId(''),
+    stream: streamId(''),
+    seq: index + 1,
+    at: WORLD_START - DAY_MS,
+    uncertaintyMs: 0,
+    stated: true,
+    clockSuspect: false,
+    saw: null,
+    branch: branchId('main'),
+    hold: holdId(hold),
+    patronId: patronId(patron),
+    titleId: titleId(title),
+    itemId: null,
+    pickup: branchId('main'),
+    suspended: false,
+    trapped: null,
+  }));
+}
+
+const graded = (n: number, unit: 'days' | 'hours') => {
+  const period = { n, unit };
+  return { short: period, normal: period, extended: period };
+};
+
+const money: Gives = {
+  fine: {
+    name: 'A quarter a day',
+    lowMinor: 10,
+    normalMinor: 25,
+    highMinor: 50,
+    per: { n: 1, unit: 'days' },
+    grace: { n: 0, unit: 'days' },
+  },
+  maxFine: { name: 'Five dollars', amountMinor: 500, percentOfPrice: false },
+};
+
+function ruleSet(version: string, bookDays: number): WeightedRuleSet {
+  return {
+    version: ruleSetVersion(version),
+    profile: 'holdfast',
+    currency: 'USD',
+    groups: [{ id: 'everyone', name: 'Everyone', parent: null, isStaff: false }],
+    branches: BRANCHES.map((id) => ({
+      id: branchId(id),
+      parent: null,
+      calendar: { zone: 'UTC', weekly: null, yearly: [], closures: [], exceptions: [] },
+    })),
+    weights: { itemKind: 1 },
+    rules: [
+      {
+        id: `${version}-books`,
+        name: 'Books',
+        position: 1,
+        active: true,
+        criteria: {},
+        gives: {
+          circulates: true,
+          duration: { name: 'Books', periods: graded(bookDays, 'days'), maxRenewals: 2, due: 'rolling' },
+          renewals: 2,
+          ...money,
+          lost: lostAfter(30 * DAY_MS),
+        },
+      },
+      {
+        id: `${version}-cameras`,
+        name: 'Cameras',
+        position: 2,
+        active: true,
+        criteria: { itemKind: { in: ['camera'] } },
+        gives: {
+          duration: { name: 'Cameras', periods: graded(4, 'hours'), maxRenewals: 1, due: 'rolling' },
+          lost: lostAfter(48 * HOUR_MS),
+        },
+      },
+    ],
+    thresholds: [],
+    limitSets: [],
+    endOfDay: '23:59:59',
+    closedDays: 'count',
+    minimumUsefulMinutes: 0,
+  };
+}
+
+function lostAfter(afterMs: number): NonNullable<Gives['lost']> {
+  return {
+    afterMs,
+    bill: 'price',
+    defaultPriceMinor: 0,
+    processingMinor: 500,
+    refundWithinMs: 60 * DAY_MS,
+    removeProcessing: true,
+    chargeOverdue: true,
+  };
+}
+
+/** The rule sets that are activated in the course of a world, the first before it begins. */
+export const RULE_SETS: readonly WeightedRuleSet[] = [
+  ruleSet('rules-1', 14),
+  ruleSet('rules-2', 7),
+  ruleSet('rules-3', 28),
+];

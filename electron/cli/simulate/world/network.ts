@@ -1,0 +1,296 @@
+// The network between desks and their server: one line per desk, which delays, loses, doubles, cuts, and lies. Nothing goes over HTTP; requests
+// and answers have its form, so that the desk's own client reads them.
+
+import type { Millis } from '../../../../shared/core/instant.ts';
+import type { Fetch, HttpAnswer } from '../../../core/link/server-client.ts';
+import type { Chance } from './chance.ts';
+import type { Kernel } from './kernel.ts';
+
+/** What a request asks. */
+export type SimRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly token: string;
+  readonly body: string | null;
+};
+
+/** Where lines of a stream go. */
+export type SimSink = { readonly write: (text: string) => Promise<void>; readonly signal: AbortSignal };
+
+export type SimAnswer =
+  | { readonly kind: 'whole'; readonly status: number; readonly type: string; readonly body: Uint8Array }
+  | { readonly kind: 'stream'; readonly run: (sink: SimSink) => Promise<void> };
+
+/** What answers at the other end; null while no server runs. */
+export type SimHost = () => ((request: SimRequest) => Promise<SimAnswer>) | null;
+
+/**
+ * How a line is. `one-way`: requests arrive, answers do not. `black-hole`: nothing arrives and nobody is told. `portal`: a page of
+ * somebody else answers everything.
+ */
+export type LineMode = 'up' | 'down' | 'black-hole' | 'one-way' | 'portal';
+
+/** What may happen to single messages on a line that is up: once in so many times; 0 = never. */
+export type LineFaults = {
+  loseAnswer: number;
+  dropRequest: number;
+  duplicate: number;
+  truncate: number;
+  slow: number;
+};
+
+export const noFaults: LineFaults = { loseAnswer: 0, dropRequest: 0, duplicate: 0, truncate: 0, slow: 0 };
+
+export type Line = {
+  mode: LineMode;
+  faults: LineFaults;
+  /** The most that a message takes one way. */
+  latencyMs: Millis;
+};
+
+/** What the network tells of what it did. */
+export type NetworkSeen = (what: 'lost-answer' | 'dropped' | 'duplicated' | 'truncated' | 'portal') => void;
+
+type Exchange = {
+  readonly answered: PromiseWithResolvers<HttpAnswer>;
+  readonly gone: AbortController;
+  readonly conversation: Conversation;
+  readonly fail: (why: string) => void;
+  /** Breaks what the desk reads of a stream. */
+  breakBody: () => void;
+};
+
+type Conversation = { readonly cut: (silently: boolean) => void };
+
+const encoder = new TextEncoder();
+const encode = (text: string) => encoder.encode(text);
+const page = '<!doctype html><title>Welcome</title><p>Accept the terms to go on.</p>';
+
+/** One desk's line. */
+export class SimLine {
+  readonly line: Line = { mode: 'up', faults: noFaults, latencyMs: 20 };
+  readonly #kernel: Kernel;
+  readonly #chance: Chance;
+  readonly #host: SimHost;
+  readonly #seen: NetworkSeen;
+  readonly #open = new Set<Conversation>();
+  /** Conversations that fell silent. They break when the line is whole again: whoever goes on sending learns that nobody is there. */
+  readonly #silent = new Set<() => void>();
+
+  constructor(parts: { kernel: Kernel; chance: Chance; host: SimHost; seen: NetworkSeen }) {
+    this.#kernel = parts.kernel;
+    this.#chance = parts.chance;
+    this.#host = parts.host;
+    this.#seen = parts.seen;
+  }
+
+  /** Changes how the line is; what is under way breaks, or falls silent. */
+  set(mode: LineMode): void {
+    this.line.mode = mode;
+    if (mode === 'up') {
+      for (const breakOff of this.#silent) breakOff();
+      this.#silent.clear();
+      return;
+    }
+    for (const conversation of Array.from(this.#open)) conversation.cut(mode !== 'down');
+  }
+
+  /** The server is gone: whoever talks to it notices. */
+  serverGone(): void {
+    for (const conversation of Array.from(this.#open)) conversation.cut(false);
+  }
+
+  /** Everything under way ends unheard: the desk is gone. */
+  deskGone(): void {
+    this.#silent.clear();
+    for (const conversation of Array.from(this.#open)) conversation.cut(true);
+  }
+
+  /** The desk's `fetch`. */
+  readonly fetch: Fetch = (url, init) => {
+    const request = toRequest(url, init);
+    const answered = Promise.withResolvers<HttpAnswer>();
+    const gone = new AbortController();
+    let isOver = false;
+    const fail = (why: string) => {
+      isOver = true;
+      this.#open.delete(conversation);
+      gone.abort();
+      answered.reject(new Error(why));
+    };
+    const conversation: Conversation = {
+      cut: (silently) => {
+        this.#open.delete(conversation);
+        gone.abort();
+        isOver = true;
+        const breakOff = () => answered.reject(new Error('the line broke'));
+        if (silently) this.#silent.add(breakOff);
+        else breakOff();
+      },
+    };
+    this.#open.add(conversation);
+    const given = { answered, gone, conversation, fail, breakBody: () => undefined as void };
+    init.signal?.addEventListener(
+      'abort',
+      () => {
+        given.breakBody();
+        fail('given up');
+      },
+      { once: true },
+    );
+    const { line } = this;
+    if (line.mode === 'down') this.#kernel.after(1, () => fail('no way to the server'));
+    else if (line.mode === 'portal') this.#kernel.after(this.#delay(), () => this.#portal(answered.resolve));
+    else if (line.mode === 'black-hole' || this.#happens('dropRequest', 'dropped')) conversation.cut(true);
+    else {
+      const arrive = (isCopy: boolean) => {
+        if (isOver && !isCopy) return;
+        const host = this.#host();
+        if (host === null) return fail('no server');
+        host(request).then(
+          (answer) => (isCopy || isOver ? undefined : this.#answer(answer, given)),
+          () => (isCopy ? undefined : fail('the server ended')),
+        );
+      };
+      this.#kernel.after(this.#delay(), () => arrive(false));
+      if (request.method === 'POST' && this.#happens('duplicate', 'duplicated')) {
+        this.#kernel.after(this.#delay() * this.#chance.between(1, 50), () => arrive(true));
+      }
+    }
+    return answered.promise;
+  };
+
+  #portal(answer: (answer: HttpAnswer) => void): void {
+    this.#seen('portal');
+    answer(wholeAnswer(200, 'text/html', encode(page)));
+  }
+
+  #answer(given: SimAnswer, to: Exchange): void {
+    if (this.line.mode === 'one-way') return to.conversation.cut(true);
+    if (given.kind === 'stream') return this.#stream(given.run, to);
+    if (this.#happens('loseAnswer', 'lost-answer')) {
+      if (this.#chance.oneIn(2)) this.#kernel.after(this.#delay(), () => to.fail('the answer was lost'));
+      else to.conversation.cut(true);
+      return;
+    }
+    const isCut = this.#happens('truncate', 'truncated');
+    const body = isCut ? given.body.subarray(0, this.#chance.below(given.body.length)) : given.body;
+    this.#kernel.after(this.#delay(), () => {
+      this.#open.delete(to.conversation);
+      to.answered.resolve(wholeAnswer(given.status, given.type, body));
+    });
+  }
+
+  #stream(run: (sink: SimSink) => Promise<void>, exchange: Exchange): void {
+    const { answered, gone, conversation } = exchange;
+    let desk: ReadableStreamDefaultController<Uint8Array> | null = null;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        desk = controller;
+      },
+      cancel: () => gone.abort(),
+    });
+    let lastAt = this.#kernel.now;
+    /** In the order of writing, however long each takes. */
+    const deliver = (work: () => void) => {
+      const at = Math.max(lastAt, this.#kernel.now + this.#delay());
+      lastAt = at;
+      this.#kernel.after(at - this.#kernel.now, () => (gone.signal.aborted ? undefined : work()));
+    };
+    // A line that breaks breaks what is read from it, unless it falls silent.
+    this.#open.delete(conversation);
+    const streaming: Conversation = {
+      cut: (silently) => {
+        this.#open.delete(streaming);
+        if (silently) this.#silent.add(breakBody);
+        else breakBody();
+        gone.abort();
+      },
+    };
+    let isBroken = false;
+    const breakBody = () => {
+      if (!isBroken) desk?.error(new Error('the line broke'));
+      isBroken = true;
+    };
+    exchange.breakBody = breakBody;
+    this.#open.add(streaming);
+    const cut = () => streaming.cut(false);
+    deliver(() =>
+      answered.resolve({
+        status: 200,
+        headers: headersOf('application/x-ndjson'),
+        json: () => Promise.reject(new Error('lines')),
+        body,
+      }),
+    );
+    const sink: SimSink = {
+      signal: gone.signal,
+      write: (text) => {
+        if (gone.signal.aborted) return Promise.reject(new Error('nobody reads any more'));
+        if (text !== '') {
+          if (this.#happens('truncate', 'truncated')) {
+            const part = text.slice(0, this.#chance.below(text.length));
+            deliver(() => desk?.enqueue(encode(part)));
+            deliver(cut);
+          } else deliver(() => desk?.enqueue(encode(text)));
+        }
+        return Promise.resolve();
+      },
+    };
+    run(sink).then(
+      () =>
+        deliver(() => {
+          this.#open.delete(streaming);
+          if (!isBroken) desk?.close();
+          isBroken = true;
+        }),
+      () => (gone.signal.aborted ? undefined : cut()),
+    );
+  }
+
+  #delay(): Millis {
+    const { latencyMs, faults } = this.line;
+    const slow = faults.slow > 0 && this.#chance.oneIn(faults.slow);
+    return this.#chance.between(1, latencyMs) * (slow ? this.#chance.between(10, 400) : 1);
+  }
+
+  #happens(fault: keyof LineFaults, told: Parameters<NetworkSeen>[0]): boolean {
+    const once = this.line.faults[fault];
+    if (once === 0 || !this.#chance.oneIn(once)) return false;
+    this.#seen(told);
+    return true;
+  }
+}
+
+function toRequest(url: URL, init: RequestInit): SimRequest {
+  const token = /^Bearer (\S+)$/.exec(new Headers(init.headers).get('authorization') ?? '')?.[1] ?? '';
+  return {
+    method: init.method ?? 'GET',
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    token,
+    body: typeof init.body === 'string' ? init.body : null,
+  };
+}
+
+function headersOf(type: string): Pick<Headers, 'get'> {
+  return { get: (name) => (name === 'content-type' ? type : null) };
+}
+
+/** An answer that is there at once. Its body is read as a stream or as JSON, as with `fetch`. */
+function wholeAnswer(status: number, type: string, body: Uint8Array): HttpAnswer {
+  return {
+    status,
+    headers: headersOf(type),
+    json: () => new Promise((resolve) => resolve(JSON.parse(Buffer.from(body).toString()))),
+    get body() {
+      return new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          controller.enqueue(body);
+          controller.close();
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// A desk of a simulation: the real core with its real files, on simulated time and a simulated line. It can be killed at any moment and
+// started again on what is left.
+
+import type { KeyStore, Secrets, SeqMark } from '../../../../db/keys/key-store.ts';
+import { startCore, type Core } from '../../../core/start-core.ts';
+import { runSnapshotJob } from '../../../core/link/snapshot-job.ts';
+import type { Fetch } from '../../../core/link/server-client.ts';
+import type { CallAnswer } from '../../../core/messages.ts';
+import type { SnapshotEnd } from '../../../core/sync/load-snapshot.ts';
+import type { Background } from '../../../core/worker-background.ts';
+import type { Clock, Random, Timers } from '../../../../shared/core/ports.ts';
+import type { DiskGuard } from './disk.ts';
+
+/** What a desk keeps beside its data folder. */
+export type KeyFiles = { secrets: Secrets | null; mark: SeqMark | null };
+
+export type DeskParts = {
+  readonly dir: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly fetch: Fetch;
+  readonly guard: DiskGuard;
+  readonly keys: KeyFiles;
+  /** Only the first time. */
+  readonly code: string | null;
+  readonly log: (code: string, detail: Record<string, unknown>) => void;
+  readonly onChanged: (items: readonly string[]) => void;
+};
+
+/** One run of a desk's program. */
+export type RunningSimDesk = {
+  readonly core: Core;
+  readonly guard: DiskGuard;
+  readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
+};
+
+/** Where the desks look for their server; the lines lead there whatever its name. */
+export const SERVER_URL = 'https://central.invalid/';
+
+/** Starts the core of a desk. */
+export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
+  const { clock, random, timers, guard } = parts;
+  const core = await startCore({
+    config: {
+      dataDir: parts.dir,
+      central: SERVER_URL,
+      code: parts.code,
+      clockShiftMs: 0,
+      shell: 'browser',
+      keys: 'system',
+      demo: null,
+    },
+    clock,
+    random,
+    timers,
+    fetch: (url, init) => {
+      guard.point();
+      return parts.fetch(url, init);
+    },
+    background: backgroundOf(parts),
+    keyStoreOf: () => keyStoreOf(parts.keys, guard),
+    emit: (name, payload) => {
+      if (name === 'desk.changed') parts.onChanged(parseItems(payload));
+    },
+    log: parts.log,
+    checksOutput: false,
+  });
+  return { core, guard, call: core.call };
+}
+
+const parseItems = (payload: unknown) => (payload as { items: readonly string[] }).items;
+
+/** Snapshots are loaded by the same job, in the same thread; the WAL is written back by SQLite itself. */
+function backgroundOf({ timers, fetch }: DeskParts): Background {
+  return {
+    writeBack: () => undefined,
+    loadSnapshot: async (job, _signal, onProgress) => {
+      let end: SnapshotEnd = { kind: 'failed', status: null, why: 'no end' };
+      await runSnapshotJob(job, {
+        fetch,
+        timers,
+        report: (report) => {
+          if (report.kind === 'progress') onProgress(report.rows, report.of);
+          else end = report;
+        },
+      });
+      return end;
+    },
+  };
+}
+
+function keyStoreOf(keys: KeyFiles, guard: DiskGuard): KeyStore {
+  return {
+    protection: 'none',
+    load: () => Promise.resolve(keys.secrets),
+    save: (secrets) => {
+      guard.point();
+      keys.secrets = secrets;
+      return Promise.resolve();
+    },
+    loadMark: () => Promise.resolve(keys.mark),
+    saveMark: (mark) => {
+      guard.point();
+      keys.mark = mark;
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,362 @@
+// A simulated library at work: some desks, their server, the lines between, and time. Holds no choice of what happens; the steps make those.
+
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, copyFileSync, existsSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { openLibraryWriter, type LibraryWriter } from '../../../../server/library/library-writer.ts';
+import type { CallAnswer } from '../../../core/messages.ts';
+import type { ActId } from '../../../../shared/core/ids.ts';
+import type { Clock } from '../../../../shared/core/ports.ts';
+import type { CommandsRequest, CommandsResponse } from '../../../../shared/wire/commands.ts';
+import { BrokenInvariantError } from './broken.ts';
+import { chanceOf, type Chance } from './chance.ts';
+import { count, type Coverage } from './coverage.ts';
+import { cutPower, type DiskGuard, type Disks } from './disk.ts';
+import { Kernel, settle, timersOf } from './kernel.ts';
+import { WORLD_START } from './library.ts';
+import { SimLine, type NetworkSeen } from './network.ts';
+import { startSimDesk, type KeyFiles, type RunningSimDesk } from './sim-desk.ts';
+import { centralPath, startSimServer, type ServerWrap, type SimServer } from './sim-server.ts';
+import { copyTemplate, deskFolder, serverFolder, type Template } from './template.ts';
+
+/** What planted faults put around parts of the world; nothing otherwise. */
+export type Plant = {
+  readonly server?: ServerWrap;
+  readonly desk?: (desk: SimDesk, parts: Parameters<typeof startSimDesk>[0]) => Parameters<typeof startSimDesk>[0];
+};
+
+/** One desk and everything that is known of it outside its program. */
+export type SimDesk = {
+  readonly index: number;
+  readonly name: string;
+  readonly dir: string;
+  readonly keys: KeyFiles;
+  readonly line: SimLine;
+  /** Milliseconds by which its wall clock is wrong; changed as people change clocks. */
+  wallOffMs: number;
+  /** Millionths by which its clocks run fast. */
+  readonly driftPpm: number;
+  running: RunningSimDesk | null;
+  /** Ids of the acts whose answers came, in order: they must be in the ledger for ever. */
+  readonly acknowledged: Set<string>;
+  /** Acts that a restored old image of the ledger has lost, and that only the server may still have. */
+  readonly lost: Set<string>;
+  /** Whether an old image was put back, after which what was lost may never have reached the server. */
+  images: number;
+  readonly log: { readonly code: string; readonly detail: Record<string, unknown> }[];
+};
+
+export type WorldOptions = {
+  readonly template: Template;
+  readonly seed: string;
+  readonly desks: number;
+  readonly plant: Plant;
+};
+
+const networkWords: Readonly<Record<Parameters<NetworkSeen>[0], string>> = {
+  'lost-answer': 'answer lost after commit',
+  dropped: 'request dropped',
+  duplicated: 'request duplicated',
+  truncated: 'message truncated',
+  portal: 'captive portal',
+};
+
+const traceWords: Readonly<Record<string, string>> = {
+  'sync.copy-broke': 'corrupt replica rebuilt',
+};
+
+/** A world under way. */
+export class World {
+  readonly kernel = new Kernel(WORLD_START);
+  readonly chance: Chance;
+  readonly coverage: Coverage = new Map();
+  readonly desks: SimDesk[];
+  readonly root: string;
+  readonly disks: Disks;
+  server: SimServer | null = null;
+  /** The receipt that was first given for each place, by epoch; what was given once is given for ever. */
+  readonly receipts = new Map<string, string>();
+  /** Faults that the server told of. */
+  readonly faults: { readonly code: string; readonly error: unknown }[] = [];
+  /** Set while a server that was put back has not heard from all desks again. */
+  epochs = 1;
+  readonly #plant: Plant;
+  readonly #trace: Hash = createHash('sha256');
+  readonly #serverChance: Chance;
+  /** The newest act of each desk, for undoing it. */
+  readonly lastActs = new Map<number, ActId>();
+  /** Patrons that were joined with those that desks had minted. */
+  readonly joined = new Set<string>();
+  /** Numbers of payment slips. */
+  slips = 0;
+
+  constructor({ template, seed, desks, plant }: WorldOptions) {
+    this.chance = chanceOf(seed);
+    this.#plant = plant;
+    this.disks = template.disks;
+    this.#serverChance = this.chance.fork('server');
+    this.root = copyTemplate(template, desks);
+    this.desks = template.desks.slice(0, desks).map((keys, index) => this.#desk(index, { ...keys }));
+  }
+
+  /** Something that happened, for the hash by which runs are compared. */
+  trace(...what: readonly unknown[]): void {
+    this.#trace.update(`${this.kernel.now} ${JSON.stringify(what)}\n`);
+  }
+
+  /** The hash of all that was traced. */
+  traceHash(): string {
+    return this.#trace.copy().digest('hex');
+  }
+
+  covered(what: string, by = 1): void {
+    count(this.coverage, what, by);
+  }
+
+  /** The server's own clock is right: what desks' clocks are wrong by is against it. */
+  readonly serverClock: Clock = { now: () => this.kernel.now, mono: () => this.kernel.now - WORLD_START + 10_000_000 };
+
+  clockOf(desk: SimDesk): Clock {
+    const run = () => (this.kernel.now - WORLD_START) * (1 + desk.driftPpm / 1e6);
+    return {
+      now: () => Math.round(WORLD_START + run() + desk.wallOffMs),
+      mono: () => run() + 1_000_000 * (desk.index + 1),
+    };
+  }
+
+  async startServer(): Promise<void> {
+    if (this.server !== null) return;
+    const dir = serverFolder(this.root);
+    const guard = this.disks.guard(dir, () => this.#serverDied());
+    this.server = await this.kernel.until(
+      startSimServer({
+        dir,
+        clock: this.serverClock,
+        random: this.#serverChance,
+        timers: timersOf(this.kernel, () => !guard.isDead),
+        guard,
+        epoch: 'first',
+        onAnswered: (request, response) => this.#answered(request, response),
+        onFault: (code, error) => {
+          if (!guard.isDead) this.faults.push({ code, error });
+        },
+        wrap: this.#plant.server ?? {},
+      }),
+    );
+  }
+
+  /** Kills the server now, or at a store call to come (`killAt`), and clears up after it. */
+  async killServer(): Promise<void> {
+    const { server } = this;
+    if (server === null) return;
+    server.guard.kill();
+    await settle();
+    server.guard.reap();
+    this.server = null;
+  }
+
+  /** Ends the server in order, does something to its database file, and starts it again. */
+  async restartServer(meanwhile: (path: string) => void = () => undefined): Promise<void> {
+    await this.killServer();
+    meanwhile(centralPath(serverFolder(this.root)));
+    await this.startServer();
+  }
+
+  /** The server is put back from an image and tells another epoch, as a restore does. */
+  async restoreServer(image: string): Promise<void> {
+    await this.restartServer((path) => {
+      for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+      copyFileSync(image, path);
+    });
+    this.epochs += 1;
+    const epoch = `epoch ${this.epochs}`;
+    await this.kernel.until(
+      this.requireServer().store.write((tx) => tx.db.updateTable('feed_head').set({ epoch }).execute()),
+    );
+    this.receipts.clear();
+    this.covered('server lost commits');
+  }
+
+  requireServer(): SimServer {
+    if (this.server === null) throw new Error('the server does not run');
+    return this.server;
+  }
+
+  libraryWriter(): LibraryWriter {
+    return openLibraryWriter(this.requireServer().store, this.serverClock);
+  }
+
+  /** Starts a desk's program on what its disk holds. A start that fails is told by its error, and nothing runs. */
+  async startDesk(desk: SimDesk, guard: DiskGuard = this.guardOf(desk)): Promise<void> {
+    const clock = this.clockOf(desk);
+    const chance = this.chance.fork(`${desk.name} ${this.kernel.now} ${this.kernel.events}`);
+    const given = {
+      dir: desk.dir,
+      clock,
+      random: chance,
+      timers: timersOf(this.kernel, () => !guard.isDead),
+      fetch: desk.line.fetch,
+      guard,
+      keys: desk.keys,
+      code: null,
+      log: (code: string, detail: Record<string, unknown>) => this.#logged(desk, guard, code, detail),
+      onChanged: () => undefined,
+    };
+    try {
+      desk.running = await this.kernel.until(startSimDesk(this.#plant.desk?.(desk, given) ?? given));
+    } catch (error) {
+      guard.reap();
+      throw error;
+    }
+    if (guard.isDead) await this.killDesk(desk);
+  }
+
+  /** Starts a desk whose start may fail, since what is wrong with its disk may still be wrong. */
+  async startAgain(desk: SimDesk): Promise<void> {
+    await this.killDesk(desk);
+    await this.startDesk(desk);
+  }
+
+  /** Something that is done at the server, which may be killed while it is done. */
+  async onServer(work: (server: SimServer) => Promise<unknown>): Promise<void> {
+    const server = this.requireServer();
+    try {
+      await this.kernel.until(work(server));
+    } catch (error) {
+      if (!server.guard.isDead) throw error;
+    }
+    await this.reap();
+  }
+
+  /** Spoils a page of a desk's copy, whose program must be down. */
+  spoilCopy(desk: SimDesk): void {
+    const [name] = readdirSync(desk.dir).filter((one) => /^replica-\d+\.db$/.test(one));
+    if (name === undefined) return;
+    const path = join(desk.dir, name);
+    const { size } = statSync(path);
+    if (size < 8_192) return;
+    const file = openSync(path, 'r+');
+    writeSync(file, this.chance.bytes(512), 0, 512, this.chance.below(size - 512));
+    closeSync(file);
+    this.covered('copy spoiled');
+  }
+
+  guardOf(desk: SimDesk): DiskGuard {
+    return this.disks.guard(desk.dir, () => desk.line.deskGone());
+  }
+
+  /** Kills a desk's program, and clears up after it as a system does. With `power`, what was not forced to the disk is torn. */
+  async killDesk(desk: SimDesk, power: Chance | null = null): Promise<void> {
+    const { running } = desk;
+    if (running === null) return;
+    running.guard.kill();
+    await settle();
+    const cut = power === null ? null : cutPower(desk.dir, power);
+    running.core.files.lock.close();
+    running.guard.reap();
+    cut?.put();
+    desk.running = null;
+    desk.line.deskGone();
+  }
+
+  /** A call as a window makes it; null when the desk died of it, or is not running. */
+  async call(desk: SimDesk, name: string, input: unknown): Promise<CallAnswer | null> {
+    const { running } = desk;
+    if (running === null) return null;
+    // A program that was killed answers nobody, whatever it says in its last moment.
+    const answer = await this.kernel.until(running.call(name, input)).catch((error: unknown) => {
+      if (!running.guard.isDead) throw error;
+      return null;
+    });
+    if (running.guard.isDead) {
+      await this.killDesk(desk);
+      return null;
+    }
+    return answer;
+  }
+
+  /** Lets time pass, and clears up after programs that were killed meanwhile. */
+  async pass(ms: number): Promise<void> {
+    await this.kernel.pass(ms);
+    await this.reap();
+  }
+
+  /** Clears up after programs that were killed at a store call. */
+  async reap(): Promise<void> {
+    if (this.server?.guard.isDead === true) await this.killServer();
+    for (const desk of this.desks) if (desk.running?.guard.isDead === true) await this.killDesk(desk);
+  }
+
+  async close(): Promise<void> {
+    for (const desk of this.desks) await this.killDesk(desk);
+    await this.killServer();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** Where images of a desk or of the server are kept. */
+  imagePath(name: string): string {
+    return join(this.root, `${name}.image`);
+  }
+
+  hasImage(name: string): boolean {
+    return existsSync(this.imagePath(name));
+  }
+
+  #serverDied(): void {
+    for (const { line } of this.desks) line.serverGone();
+  }
+
+  #answered(request: CommandsRequest, response: CommandsResponse): void {
+    this.trace('answered', request.stream, request.envelopes.length, response.expected, response.receipts.length);
+    if (response.problem === 'gap') this.covered('gap');
+    if (response.problem === 'desk-forked') this.covered('fork');
+    for (const text of response.receipts) this.#receipt(text);
+  }
+
+  /** A receipt is given once and never changes. [I5] [I6] */
+  #receipt(text: string): void {
+    const { stream, seq, outcome } = parseReceipt(text);
+    const place = `${stream}/${seq}`;
+    const before = this.receipts.get(place);
+    if (before === undefined) {
+      this.receipts.set(place, text);
+      this.covered(`outcome:${outcome}`);
+      return;
+    }
+    this.covered('resend answered from store');
+    if (before !== text) throw new BrokenInvariantError(5, `the receipt of ${place} changed: ${before} became ${text}`);
+  }
+
+  #logged(desk: SimDesk, guard: DiskGuard, code: string, detail: Record<string, unknown>): void {
+    if (guard.isDead) return;
+    const word = traceWords[code];
+    if (word !== undefined) this.covered(word);
+    desk.log.push({ code, detail });
+  }
+
+  #desk(index: number, keys: KeyFiles): SimDesk {
+    const name = `desk-${index}`;
+    const line = new SimLine({
+      kernel: this.kernel,
+      chance: this.chance.fork(`line ${index}`),
+      host: () => (this.server === null || this.server.guard.isDead ? null : this.server.handle),
+      seen: (what) => this.covered(networkWords[what]),
+    });
+    return {
+      index,
+      name,
+      dir: deskFolder(this.root, index),
+      keys,
+      line,
+      wallOffMs: this.chance.between(-2_000, 2_000),
+      driftPpm: this.chance.between(-100, 100),
+      running: null,
+      acknowledged: new Set(),
+      lost: new Set(),
+      images: 0,
+      log: [],
+    };
+  }
+}
+
+const parseReceipt = (text: string) => JSON.parse(text) as { stream: string; seq: number; outcome: string };
