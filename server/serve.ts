@@ -8,13 +8,16 @@ import pino, { type DestinationStream } from 'pino';
 import type { KeyStore } from '../db/keys/key-store.ts';
 import { acquireOwnerLock, type OwnerLock } from '../db/open/owner-lock.ts';
 import { HoldfastError } from '../shared/core/holdfast-error.ts';
+import type { Millis } from '../shared/core/instant.ts';
 import type { Clock, Random } from '../shared/core/ports.ts';
 import { createCommandRunner } from './commands/command-runner.ts';
+import { serverIdentity } from './desks/server-identity.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { openChunkStore } from './snapshot/chunk-store.ts';
 import { createSnapshots } from './snapshot/snapshots.ts';
+import { createSchedule } from './schedule/schedule.ts';
 import { codeOf } from './store/failure.ts';
 import { openStore, placeOf, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -32,6 +35,8 @@ export type ServeOptions = {
   readonly keyStore: (() => KeyStore) | null;
   /** Paths of a certificate and its key. */
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** How often acts of time are looked for, and how long an open desk may be silent; absent = as usual. */
+  readonly time?: { readonly everyMs?: Millis; readonly silentAfterMs?: Millis };
   /** Where structured log lines go; absent = nowhere. */
   readonly log?: { readonly level: 'error' | 'info' | 'debug'; readonly to: DestinationStream };
 };
@@ -83,6 +88,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await app.server.close();
     });
     await listen(app.server, address);
+    const ownDesk = { signer: await serverIdentity(store, random), random };
+    const schedule = createSchedule({ runner, clock, ownDesk, faulted, ...options.time });
+    schedule.start();
+    opened.push(() => schedule.stop());
     return {
       url: urlOf(app.server.server.address(), { host: address.host, isTls: tls !== null }),
       store,

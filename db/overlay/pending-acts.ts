@@ -2,7 +2,7 @@
 
 import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import { isServerDeed, type Recorded } from '../../shared/circ/commands/recorded.ts';
 import { loanBegunBy, placesOf } from './act-places.ts';
 import type { MintedItem, MintedPatron } from './minted-rows.ts';
 
@@ -61,13 +61,13 @@ export function pendingActs(): PendingActs {
     if (one.kind === 'act') addAct(one.act);
     else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
-    else for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
+    else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
   };
   const removeRecorded = (one: Recorded) => {
     if (one.kind === 'act') removeAct(one.act);
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
-    else for (const id of one.ids) dropIf(resolutions, id, one);
+    else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };
 
   return {

@@ -37,6 +37,9 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'mintPatron':
         return source.hasPatron(real.patron(one.patronId)) ? [] : [one];
       case 'resolveExceptions':
+      case 'liftBlocks':
+      case 'releaseHeld':
+      case 'releaseQuiet':
         return [one];
     }
   });
@@ -65,6 +68,9 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'mintPatron':
         return [one.patronId];
       case 'resolveExceptions':
+      case 'liftBlocks':
+      case 'releaseHeld':
+      case 'releaseQuiet':
         return [];
     }
   });

@@ -193,7 +193,12 @@ function patronHandles(row: Fields): Bound[][] {
 }
 
 function isHoldAct(row: Fields): boolean {
-  return row['kind'] === 'openHold' || row['kind'] === 'placeHold' || row['kind'] === 'cancelHold';
+  return (
+    row['kind'] === 'openHold' ||
+    row['kind'] === 'placeHold' ||
+    row['kind'] === 'cancelHold' ||
+    row['kind'] === 'expireHold'
+  );
 }
 
 /** Loans that the lines of a payment, or a waiver, name. */

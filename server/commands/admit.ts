@@ -180,7 +180,8 @@ function timed(prepared: Prepared, state: StreamState, now: Instant): Admitted {
   return { prepared, header, effectiveAt: header.at, clampedAt };
 }
 
-function headerSource(body: EnvelopeBody) {
+/** What the header of an act is made of, as its envelope says. */
+export function headerSource(body: EnvelopeBody) {
   const { id, deskId, stream, seq, branch, occurred } = body;
   return { id, deskId, stream, seq, branch, occurred, stated: body.stated ?? null, saw: body.basis.saw ?? null };
 }

@@ -4,6 +4,7 @@
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { releaseQuiet } from '../schedule/silence.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import { isInfrastructure } from '../store/failure.ts';
@@ -47,6 +48,8 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await writeEvents(tx, acts, changes);
   const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
   await applyResolutions(tx, batch, changes);
+  await liftBlocks(tx, batch, changes);
+  await letGo(tx, batch, changes);
   const judged = await judge(tx, settled.acts, { ...context, refolded });
   const raised = [...settled.raised, ...judged];
   const last = collectChanges();
@@ -84,6 +87,31 @@ async function applyResolutions(tx: WriteTx, batch: readonly Taken[], changes: R
   await resolveExceptions(tx, resolutions, resolved);
   await writeChanges(tx, resolved);
   changes.add(resolved);
+}
+
+async function letGo(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
+  for (const one of batch.flatMap(({ recorded }) => recorded))
+    if (one.kind === 'releaseQuiet') await releaseQuiet(tx, one, changes);
+}
+
+async function liftBlocks(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
+  const lifted = batch.flatMap(({ recorded }) => recorded.filter((one) => one.kind === 'liftBlocks'));
+  if (lifted.length === 0) return;
+  const own = collectChanges();
+  const patrons = await readRows(
+    tx,
+    'patron',
+    lifted.map(({ patronId }) => patronId),
+  );
+  for (const { patronId, at } of lifted) {
+    const patron = patrons.get(patronId);
+    const blocks = patron?.blocks.filter(({ endsAt }) => endsAt === null || endsAt > at) ?? [];
+    if (patron === undefined || blocks.length === patron.blocks.length) continue;
+    patrons.set(patronId, { ...patron, blocks });
+    own.put('patron', { ...patron, blocks });
+  }
+  await writeChanges(tx, own);
+  changes.add(own);
 }
 
 /** A failure of judging takes nothing with it. */

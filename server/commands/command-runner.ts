@@ -4,10 +4,12 @@
 import type { ActId, DeskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
-import { isPhysical, recordCommand } from '../../shared/circ/commands/table.ts';
-import { may } from '../../shared/circ/rights.ts';
+import { isPhysical, isServersOwn, recordCommand } from '../../shared/circ/commands/table.ts';
+import { OWN_DESK } from '../../shared/circ/own-desk.ts';
+import { may, rightFor } from '../../shared/circ/rights.ts';
 import type { CommandsRequest, CommandsResponse } from '../../shared/wire/commands.ts';
 import { publish } from '../feed/publish.ts';
+import { heardDesk } from '../schedule/silence.ts';
 import { isInfrastructure } from '../store/failure.ts';
 import { collectChanges, type RowChanges } from '../store/row-changes.ts';
 import type { Store, WriteTx } from '../store/store.ts';
@@ -19,6 +21,7 @@ import { keepContradiction, keepEnvelopes, keepFaults, receiptText, type Answere
 import { lockBatch } from './lock-batch.ts';
 import { createDeskKeys, prepareEnvelopes, type Preparation } from './prepare-envelopes.ts';
 import { storePolicies } from './store-policies.ts';
+import { heldActs, keepReleased } from './released-acts.ts';
 import { saveStream, withContact } from './stream-state.ts';
 import type { Taken } from './taken.ts';
 
@@ -28,6 +31,13 @@ export type CommandRunner = {
    * the same bytes may be sent again.
    */
   readonly run: (request: CommandsRequest, carrier: DeskId) => Promise<CommandsResponse>;
+  /**
+   * Takes what the server's own desk does, made in the transaction that takes it, so that two server processes never do the same. What
+   * making it changed is published with it. Null: there was nothing to do.
+   */
+  readonly runOwn: (
+    make: (tx: WriteTx, changes: RowChanges) => Promise<CommandsRequest | null>,
+  ) => Promise<CommandsResponse | null>;
 };
 
 export type RunnerParts = {
@@ -53,12 +63,29 @@ export function createCommandRunner(parts: RunnerParts): CommandRunner {
     run: async (request, carrier) => {
       const now = parts.clock.now();
       const preparation = await parts.store.read((tx) => prepareEnvelopes(tx, request, keys));
-      return parts.store.write((tx) => runBatch(tx, { request, preparation, carrier, now }, runner));
+      return parts.store.write((tx) =>
+        runBatch(tx, { request, preparation, carrier, now }, { ...runner, changes: collectChanges() }),
+      );
     },
+    runOwn: (make) =>
+      parts.store.write(async (tx) => {
+        const changes = collectChanges();
+        const request = await make(tx, changes);
+        if (request === null) {
+          if (!changes.isEmpty()) await publish(tx, await tx.nextPosition(), changes);
+          return null;
+        }
+        const preparation = await prepareEnvelopes(tx, request, keys);
+        const batch = { request, preparation, carrier: OWN_DESK, now: parts.clock.now() };
+        return runBatch(tx, batch, { ...runner, changes });
+      }),
   };
 }
 
 type Runner = Required<RunnerParts>;
+
+/** The runner for one batch, with what was changed before it in its transaction. */
+type BatchRunner = Runner & { readonly changes: RowChanges };
 
 type Batch = {
   readonly request: CommandsRequest;
@@ -67,20 +94,23 @@ type Batch = {
   readonly now: Instant;
 };
 
-async function runBatch(tx: WriteTx, batch: Batch, runner: Runner): Promise<CommandsResponse> {
+async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise<CommandsResponse> {
   const { request, preparation, now } = batch;
   await lockBatch(tx, request.stream, preparation.prepared);
   const admission = await admit(tx, { stream: request.stream, ...preparation }, now);
   const { epoch } = await tx.db.selectFrom('feed_head').select('epoch').executeTakeFirstOrThrow();
   const ending = { serverTime: now, epoch };
   const broken = preparation.broken ? ({ problem: 'bad-signature' } as const) : {};
-  if (admission === null) return { receipts: [], expected: 1, ...broken, ...ending };
-  const changes = collectChanges();
+  const { changes } = runner;
+  if (admission === null) {
+    await heardWithoutActs(tx, batch, changes);
+    return { receipts: [], expected: 1, ...broken, ...ending };
+  }
   const answers = await answer(tx, admission, { batch, runner, changes });
   await keepEnvelopes(tx, answers, now);
   await keepFaults(tx, answers, { now, deskNames: deskNames(preparation) }, changes);
   await keepContradiction(tx, admission.contradicting, { now, deskNames: deskNames(preparation) }, changes);
-  await keepStream(tx, admission, batch);
+  await keepStream(tx, admission, batch, changes);
   const position = answers.length > 0 || !changes.isEmpty() ? await tx.nextPosition() : 0;
   if (position > 0) await publish(tx, position, changes);
   const receipts = await keepReceipts(tx, answers, { position, now });
@@ -135,6 +165,8 @@ function recordOne(
       },
     };
   }
+  if (isServersOwn(body.name, body.version) && body.deskId !== OWN_DESK)
+    return { answered: { admitted, outcome: 'rejected', codes: ['not-for-desks'] } };
   try {
     const result = runner.record(body.name, body.version, {
       header: admitted.header,
@@ -144,12 +176,9 @@ function recordOne(
     });
     if (!result.ok) return { answered: failed(admitted, [result.error.reason]) };
     const role = body.staffId === null ? null : roleAt(body.staffId, admitted.header.at);
-    if (
-      result.value.some((one) => one.kind === 'resolveExceptions') &&
-      (role === null || !may(role, 'resolve-exceptions'))
-    ) {
+    const rights = result.value.flatMap(({ kind }) => rightFor(kind) ?? []);
+    if (rights.some((right) => role === null || !may(role, right)))
       return { answered: { admitted, outcome: 'rejected', codes: ['staff-role-revoked'] } };
-    }
     return { taken: { admitted, body, args, header: admitted.header, recorded: result.value } };
   } catch (error) {
     runner.faulted('record', error);
@@ -172,10 +201,17 @@ async function applyAll(
 ): Promise<Answered[]> {
   const { changes, context, runner } = applying;
   const batch = recorded.flatMap((one) => ('taken' in one ? [one.taken] : []));
+  const held = new Map<Taken, readonly Taken[] | null>();
+  for (const taken of batch) held.set(taken, await heldActs(tx, taken, runner.record));
   const codes = new Map<ActId, readonly string[]>();
   const faults = new Set<ActId>();
   const apply = async (commands: readonly Taken[], alsoItems: ApplyContext['alsoItems']) => {
-    const applied = await tx.savepoint(() => applyCommands(tx, commands, { ...context, alsoItems }));
+    const released = commands.flatMap((taken) => held.get(taken) ?? []);
+    const applied = await tx.savepoint(async () => {
+      const own = await applyCommands(tx, [...commands, ...released], { ...context, alsoItems });
+      await keepReleased(tx, released, own.changes);
+      return own;
+    });
     changes.add(applied.changes);
     for (const { header } of commands) codes.set(header.id, applied.codes.get(header.id) ?? []);
   };
@@ -195,18 +231,39 @@ async function applyAll(
   return recorded.map((one) => {
     if ('answered' in one) return one.answered;
     const { admitted, header } = one.taken;
+    if (held.get(one.taken) === null) return { admitted, outcome: 'rejected' as const, codes: ['still-held'] };
     return faults.has(header.id)
       ? failed(admitted, [])
       : { admitted, outcome: 'applied' as const, codes: codes.get(header.id) ?? [] };
   });
 }
 
-async function keepStream(tx: WriteTx, admission: Admission, { request, carrier, now }: Batch): Promise<void> {
+async function keepStream(
+  tx: WriteTx,
+  admission: Admission,
+  { request, carrier, now }: Batch,
+  changes: RowChanges,
+): Promise<void> {
   const { state } = admission;
   // Only the desk itself knows how far its ledger was when it spoke.
   const isOwn = carrier === state.deskId;
   await saveStream(tx, isOwn ? withContact(state, { at: now, ledgerSeq: request.ledgerSeq }) : state);
-  if (isOwn) await tx.db.updateTable('desk').set({ last_contact_at: now }).where('id', '=', carrier).execute();
+  if (!isOwn) return;
+  const isDrained = saysDrained(request) && request.ledgerSeq <= state.lastSeq;
+  await heardDesk(tx, { desk: carrier, now, isDrained, isClosing: request.closing === true }, changes);
+}
+
+/** A desk with a stream of which nothing has come speaks as well. */
+async function heardWithoutActs(tx: WriteTx, { request, carrier, now }: Batch, changes: RowChanges): Promise<void> {
+  if (request.envelopes.length > 0) return;
+  const isDrained = saysDrained(request) && request.ledgerSeq === 0;
+  await heardDesk(tx, { desk: carrier, now, isDrained, isClosing: request.closing === true }, changes);
+  if (!changes.isEmpty()) await publish(tx, await tx.nextPosition(), changes);
+}
+
+/** Whether the desk has nothing left to send. One of an older version asks without acts only then. */
+function saysDrained({ left, envelopes }: CommandsRequest): boolean {
+  return left === undefined ? envelopes.length === 0 : left === 0;
 }
 
 async function keepReceipts(

@@ -4,6 +4,7 @@ import { actId, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
 import { openException } from '../timeline/exception-row.ts';
+import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Admitted } from './admit.ts';
@@ -77,28 +78,29 @@ export async function keepContradiction(
   );
 }
 
-/** Says of each act that could not be taken in that it is kept for a person to look at. */
+/** Says of what was not taken in that it is kept for a person to look at: each act that failed, and once for a stream that is held. */
 export async function keepFaults(
   tx: WriteTx,
   answers: readonly Answered[],
   { now, deskNames }: { readonly now: Instant; readonly deskNames: ReadonlyMap<string, string> },
   changes: RowChanges,
 ): Promise<void> {
-  for (const { admitted, codes } of answers) {
-    if (!codes.includes('server-fault')) continue;
-    const { deskId: desk, id } = admitted.prepared.place;
-    const fault = codes.filter((code) => code !== 'server-fault').join(' ') || 'HF-SERVER-013';
-    const params = { desk: deskNames.get(desk) ?? desk, fault };
-    await putDeskException(
-      tx,
-      { code: 'server-fault', desk, cause: id, now, branch: admitted.prepared.body?.branch ?? null, params },
-      changes,
-    );
+  for (const { admitted, outcome, codes } of answers) {
+    const { deskId: desk, id, stream } = admitted.prepared.place;
+    const branch = admitted.prepared.body?.branch ?? null;
+    const about = { desk, now, branch };
+    const name = deskNames.get(desk) ?? desk;
+    if (codes.includes('server-fault')) {
+      const fault = codes.filter((code) => code !== 'server-fault').join(' ') || 'HF-SERVER-013';
+      await putDeskException(tx, { ...about, code: 'server-fault', cause: id, params: { desk: name, fault } }, changes);
+    } else if (outcome === 'held' && !codes.includes('desk-forked')) {
+      await putDeskException(tx, { ...about, code: 'acts-held', cause: stream, params: { desk: name } }, changes);
+    }
   }
 }
 
 export type DeskException = {
-  readonly code: 'desk-forked' | 'server-fault';
+  readonly code: 'desk-forked' | 'server-fault' | 'acts-held';
   readonly desk: string;
   readonly cause: string;
   readonly now: Instant;
@@ -118,8 +120,9 @@ export async function putDeskException(tx: WriteTx, about: DeskException, change
     branch,
     params,
   });
-  const present = await tx.db.selectFrom('exception').select('id').where('id', '=', row.id).executeTakeFirst();
-  if (present !== undefined) return;
+  const present = (await readRows(tx, 'exception', [row.id])).get(row.id);
+  // More of what was released before has come.
+  if (present !== undefined && present.state !== 'closed-by-event') return;
   const own = collectChanges();
   own.put('exception', row);
   await writeChanges(tx, own);

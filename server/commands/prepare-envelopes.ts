@@ -88,15 +88,21 @@ export async function prepareEnvelopes(
     const place = places[index] ?? null;
     if (place === null || place.stream !== request.stream || !holds(envelope, place, desks))
       return { prepared, desks, broken: true };
-    prepared.push({
-      envelope,
-      place,
-      body: EnvelopeBodySchema.safeParse(readJson(envelope.body)).data ?? null,
-      args: envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(envelope.args)).data ?? null),
-      hash: sha256(envelope.body),
-    });
+    prepared.push(readParts(envelope, place));
   }
   return { prepared, desks, broken: false };
+}
+
+/** An envelope that was verified when it came. Null when this version cannot even tell its place. */
+export function readEnvelope(envelope: Envelope): Prepared | null {
+  const place = placeOf(envelope.body);
+  return place === null ? null : readParts(envelope, place);
+}
+
+function readParts(envelope: Envelope, place: EnvelopePlace): Prepared {
+  const args = envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(envelope.args)).data ?? null);
+  const body = EnvelopeBodySchema.safeParse(readJson(envelope.body)).data ?? null;
+  return { envelope, place, body, args, hash: sha256(envelope.body) };
 }
 
 function placeOf(body: string): EnvelopePlace | null {

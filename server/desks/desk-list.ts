@@ -2,6 +2,7 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { Store } from '../store/store.ts';
 
@@ -17,7 +18,7 @@ export type DeskEntry = {
 /** All desks, the oldest first. */
 export async function listDesks(store: Store): Promise<DeskEntry[]> {
   const rows = await store.read((tx) =>
-    tx.db.selectFrom('desk').selectAll().orderBy('enrolled_at').orderBy('id').execute(),
+    tx.db.selectFrom('desk').selectAll().where('id', '!=', OWN_DESK).orderBy('enrolled_at').orderBy('id').execute(),
   );
   return rows.map((row) => ({
     deskId: row.id,

@@ -8,6 +8,8 @@ export type Flavour = {
   readonly idType: string;
   /** Whether small tables keep their rows in the key itself. */
   readonly withoutRowId: boolean;
+  /** An integer out of a JSON object that a column holds, as SQL. */
+  readonly numberIn: (column: string, key: string) => string;
 };
 
 /** The database as migrations see it: they know no tables but those they make. */

@@ -68,7 +68,12 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
     table: 'patron',
     key: byId,
     patronOf: byId,
-    columns: (patron) => ({ ...sourced(patron), home: patron.home, provisional: patron.provisional ? 1 : 0 }),
+    columns: (patron) => ({
+      ...sourced(patron),
+      home: patron.home,
+      provisional: patron.provisional ? 1 : 0,
+      block_ends_at: firstBlockEnd(patron),
+    }),
   },
   loan: {
     table: 'loan',
@@ -81,6 +86,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       state: loan.state,
       out_at: loan.outAt,
       in_at: loan.inAt,
+      due_at: loan.dueAt,
     }),
   },
   hold: {
@@ -92,6 +98,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       title_id: hold.titleId,
       state: hold.state,
       pickup: hold.pickup,
+      ends_at: endOf(hold),
     }),
   },
   fee: {
@@ -124,9 +131,21 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
   },
 };
 
+/** When the server has something to do about a hold: its own end while it waits, the end of the wait on the shelf once it is there. */
+function endOf({ state, expiresAt, shelfUntil }: Row<'hold'>): number | null {
+  if (state === 'waiting') return expiresAt ?? null;
+  return state === 'captured' ? (shelfUntil ?? null) : null;
+}
+
+function firstBlockEnd({ blocks }: Row<'patron'>): number | null {
+  const ends = blocks.flatMap(({ endsAt }) => endsAt ?? []);
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
 /** The timelines that an act belongs to, and what it names. A hold act that names a copy is not on the timeline of that copy. */
 function eventColumns(act: Act): Readonly<Record<string, SqlValue>> {
-  const isHoldAct = act.kind === 'openHold' || act.kind === 'placeHold' || act.kind === 'cancelHold';
+  const isHoldAct =
+    act.kind === 'openHold' || act.kind === 'placeHold' || act.kind === 'cancelHold' || act.kind === 'expireHold';
   const item = 'itemId' in act ? act.itemId : null;
   const title = 'titleId' in act ? act.titleId : null;
   const isMoneyAct =

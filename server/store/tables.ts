@@ -19,7 +19,13 @@ export type Tables = {
   staff_mark: StateTable;
   title: StateTable & Sourced;
   item: StateTable & Sourced & { barcode: Text; title_id: Text; provisional: Flag };
-  patron: StateTable & Sourced & { home: Text; provisional: Flag };
+  patron: StateTable &
+    Sourced & {
+      home: Text;
+      provisional: Flag;
+      /** The first end of a block that has one. */
+      block_ends_at: number | null;
+    };
   loan: StateTable & {
     item_id: Text;
     patron_id: Text;
@@ -27,8 +33,16 @@ export type Tables = {
     state: Text;
     out_at: number;
     in_at: number | null;
+    due_at: number;
   };
-  hold: StateTable & { patron_id: Text; title_id: Text; state: Text; pickup: Text };
+  hold: StateTable & {
+    patron_id: Text;
+    title_id: Text;
+    state: Text;
+    pickup: Text;
+    /** When it expires, or the wait of its copy on the shelf ends; null = never, or it lives no more. */
+    ends_at: number | null;
+  };
   fee: StateTable & {
     patron_id: Text;
     item_id: Text | null;
@@ -129,7 +143,15 @@ export type Tables = {
     last_contact_at: number | null;
     /** The scopes that its copy was loaded with, as a JSON list; null before the first load. */
     scopes: Text | null;
+    /** When it said that it closes with nothing left to send; null = it is open. */
+    closed_at: number | null;
+    /** Since when it is silent although it was open; null = it is not, or has handed in since what it had. */
+    silent_since: number | null;
+    /** When a supervisor let go on in spite of its silence. */
+    released_at: number | null;
   };
+  /** Acts of time that wait for silent desks: `waiting`, or `dropped` when what a desk handed in made them pointless. */
+  held_back: { id: Text; name: Text; branch: Text; subject: Text; due_at: number; state: Text };
   desk_stream: {
     stream: Text;
     desk_id: Text;
@@ -195,6 +217,7 @@ export const TABLE_KEYS = {
   quarantine: ['stream', 'seq', 'hash'],
   desk: ['id'],
   desk_stream: ['stream'],
+  held_back: ['id'],
   import_row: ['kind', 'system', 'source_id'],
 } as const satisfies Partial<Record<TableName, readonly string[]>>;
 

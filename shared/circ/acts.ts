@@ -70,6 +70,8 @@ export const CheckinActSchema = z.object({
   returnedAt: InstantSchema.nullable(),
   hold: HoldIdSchema.nullable(),
   transitTo: BranchIdSchema.nullable(),
+  /** Until when the copy waits on the shelf for its hold, as it was told; none = for ever. */
+  holdUntil: InstantSchema.nullish(),
 });
 
 export const RenewActSchema = z.object({
@@ -130,8 +132,9 @@ export const OpenHoldSchema = z.object({
   itemId: ItemIdSchema.nullable(),
   pickup: BranchIdSchema,
   suspended: z.boolean(),
-  /** The copy that stood on a hold shelf for it. */
-  trapped: z.object({ itemId: ItemIdSchema, branch: BranchIdSchema }).nullable(),
+  expiresAt: InstantSchema.nullish(),
+  /** The copy that stood on a hold shelf for it, and until when. */
+  trapped: z.object({ itemId: ItemIdSchema, branch: BranchIdSchema, until: InstantSchema.nullish() }).nullable(),
 });
 
 export const PlaceHoldActSchema = z.object({
@@ -142,6 +145,18 @@ export const PlaceHoldActSchema = z.object({
   titleId: TitleIdSchema,
   itemId: ItemIdSchema.nullable(),
   pickup: BranchIdSchema,
+  /** When it ends if no copy stands for it by then; none = never. */
+  expiresAt: InstantSchema.nullish(),
+});
+
+/** A moment that a hold did not outlive: its own end, or with `trap` the end of the wait of the copy that this act put on the shelf. */
+export const ExpireHoldActSchema = z.object({
+  kind: z.literal('expireHold'),
+  ...header,
+  hold: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+  trap: ActIdSchema.nullable(),
 });
 
 export const CancelHoldActSchema = z.object({
@@ -181,6 +196,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   OpenHoldSchema,
   PlaceHoldActSchema,
   CancelHoldActSchema,
+  ExpireHoldActSchema,
   PayActSchema,
   WaiveActSchema,
 ]);
@@ -199,6 +215,6 @@ export type ItemAct = ActOf<
   'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'ageToLost'
 >;
 /** Acts that place and cancel holds of a title. */
-export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'undo'>;
+export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold' | 'undo'>;
 /** Acts that move money. */
 export type MoneyAct = ActOf<'pay' | 'waive' | 'undo'>;

@@ -214,6 +214,14 @@ export const EXCEPTIONS = {
     en: 'The server could not take in an act of {desk}. It is kept; report the code {fault}.',
     es: 'El servidor no pudo procesar un acto de {desk}. Se conserva; informe del código {fault}.',
   }),
+  'acts-held': entry(judged('act-now', 'desk'), {
+    en: '{desk} sent acts that are held: it was revoked, or their contents were purged. Look at them and take in those that are right.',
+    es: '{desk} envió actos que están retenidos: fue revocado, o se eliminó su contenido. Revíselos y admita los correctos.',
+  }),
+  'desk-silent': entry(judged('today', 'desk'), {
+    en: '{desk} has not been heard of since {since}. Nothing at {branch} is marked lost, billed or told to patrons until it has handed in what it has, or a supervisor lets it go on.',
+    es: 'No hay noticias de {desk} desde {since}. En {branch} no se marca nada como perdido, ni se cobra, ni se avisa a usuarios hasta que entregue lo que tiene o un supervisor lo libere.',
+  }),
   'due-differs': entry(folded('note', 'item', []), {
     en: '{title} ({barcode}): the slip shows an earlier date than the loan keeps.',
     es: '{title} ({barcode}): el comprobante muestra una fecha anterior a la del préstamo.',

@@ -2,6 +2,7 @@
 
 import type { ReasonCode } from '../core/codes/reasons.ts';
 import { z } from 'zod';
+import type { Recorded } from './commands/recorded.ts';
 
 export const RoleSchema = z.enum(['student', 'desk', 'night-lead', 'supervisor', 'administrator']);
 export type Role = z.infer<typeof RoleSchema>;
@@ -20,6 +21,8 @@ export const RightSchema = z.enum([
   'undo-others',
   'resolve-exceptions',
   'manage-desk',
+  // To take in acts that the server held, and to let go on what waits for a silent desk.
+  'release',
   // To ask what would happen at another moment. Nothing is recorded and no more is told than a scan tells, so it is the screen that is
   // offered or not; "Why?" of what is in hand is everybody's.
   'what-if',
@@ -42,7 +45,7 @@ const deskStaff: readonly Right[] = [
   'what-if',
 ];
 const leads: readonly Right[] = [...deskStaff, 'override-account', 'override-limit', 'override-fees', 'set-due-date'];
-const supervisors: readonly Right[] = [...leads, 'undo-others'];
+const supervisors: readonly Right[] = [...leads, 'undo-others', 'release'];
 
 /** Rights of each role. */
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
@@ -144,6 +147,12 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   RECALL_LIMIT_RECORD: 'override-hold',
   RECALL_ON_SHELF: 'override-hold',
 };
+
+/** The right that a thing recorded asks of whoever signed it, whatever the decision was; null = everybody's. */
+export function rightFor(kind: Recorded['kind']): Right | null {
+  if (kind === 'resolveExceptions') return 'resolve-exceptions';
+  return kind === 'releaseHeld' || kind === 'releaseQuiet' ? 'release' : null;
+}
 
 /** Whether a role has a right. */
 export function may(role: Role, right: Right): boolean {

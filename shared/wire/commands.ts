@@ -15,6 +15,10 @@ export const CommandsRequestSchema = z.object({
   stream: StreamIdSchema,
   /** The last seq of the stream in the ledger when this was sent: acts above it happened after this contact. */
   ledgerSeq: z.int().min(0),
+  /** Acts of any stream of the desk that are left to send when these are taken. */
+  left: z.int().min(0).optional(),
+  /** The desk closes and has nothing left to send: until it speaks again, its silence says nothing. */
+  closing: z.boolean().optional(),
   envelopes: z.array(EnvelopeSchema).max(MAX_BATCH_ENVELOPES),
   /** Resolved policies that the envelopes name and the server may not have; each is checked against its hash. */
   policies: z.array(z.object({ hash: z.string(), policy: PolicySchema })),

@@ -51,8 +51,7 @@ export class PushQueue {
 
   /** Acts and questions that are to be sent. */
   waiting(): number {
-    const acts = this.#toSend().reduce((sum, { afterSeq, lastSeq }) => sum + lastSeq - afterSeq, 0);
-    return acts + this.#unasked.size;
+    return this.#acts() + this.#unasked.size;
   }
 
   /** The next request; null when nothing waits. Acts of a replaced stream go before those of its successor. */
@@ -75,7 +74,20 @@ export class PushQueue {
       ledgerSeq: lastSeq,
       envelopes: stored.map(({ envelope }) => envelope),
       policies: [...policies].map(([hash, policy]) => ({ hash, policy })),
+      left: this.#acts() - stored.length,
     };
+  }
+
+  /** What the desk says when it closes; null while it has acts to send. */
+  closing(): CommandsRequest | null {
+    const state = currentStream(this.#ledger);
+    if (state === null || this.#acts() > 0) return null;
+    const { stream, lastSeq: ledgerSeq } = state;
+    return { stream, ledgerSeq, envelopes: [], policies: [], left: 0, closing: true };
+  }
+
+  #acts(): number {
+    return this.#toSend().reduce((sum, { afterSeq, lastSeq }) => sum + lastSeq - afterSeq, 0);
   }
 
   /** Takes an answer to that request. */

@@ -81,8 +81,8 @@ export class ServerClient {
     return ok({ value: null, trip: token.value.trip });
   }
 
-  push(request: CommandsRequest): Promise<Exchange<CommandsResponse>> {
-    return this.#post('/v1/commands', request, CommandsResponseSchema, pushMs);
+  push(request: CommandsRequest, withinMs = pushMs): Promise<Exchange<CommandsResponse>> {
+    return this.#post('/v1/commands', request, CommandsResponseSchema, withinMs);
   }
 
   head(): Promise<Exchange<Head>> {

@@ -2,6 +2,7 @@
 // Carried by monotonic time within a boot, so a changed wall clock never moves it. [I31]
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
 
 /** One sample: server time seen between two readings of the desk's clocks. */
 export type ClockSample = {
@@ -56,4 +57,16 @@ export function readOffset(samples: ClockSamples, wall: Instant, mono: Millis): 
 /** Whether the wall clock moved against monotonic time by more than two seconds since the last look. */
 export function hasJumped(before: { wall: Instant; mono: Millis }, now: { wall: Instant; mono: Millis }): boolean {
   return Math.abs(now.wall - before.wall - (now.mono - before.mono)) > jumpMs;
+}
+
+/** Looks at a clock now and then: whether it was moved since the last look. */
+export function watchClock(clock: Clock): () => boolean {
+  const look = () => ({ wall: clock.now(), mono: clock.mono() });
+  let before = look();
+  return () => {
+    const now = look();
+    const hasMoved = hasJumped(before, now);
+    before = now;
+    return hasMoved;
+  };
 }

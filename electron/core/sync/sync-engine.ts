@@ -18,10 +18,11 @@ import { followFeed } from '../link/follow-feed.ts';
 import { PushQueue } from '../link/push-queue.ts';
 import { takeReceipts } from '../link/take-receipts.ts';
 import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
-import { addSample, hasJumped, readOffset, type ClockReading, type ClockSamples } from './clock-offset.ts';
+import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples } from './clock-offset.ts';
 import { ledgerState } from './ledger-state.ts';
 import type { LoadSnapshot } from './load-snapshot.ts';
 import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
+import { createSpeaking, type Speaking } from './speaking.ts';
 import { isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
 
@@ -63,6 +64,9 @@ const grantsMs = 5_000;
 export class SyncEngine {
   readonly #options: SyncEngineOptions;
   readonly #queue: PushQueue;
+  readonly #speaking: Speaking;
+  /** Whether the clock was moved since the last look. */
+  readonly #clockWatch: () => boolean;
   #state: SyncState;
   #samples: ClockSamples = [];
   #cancelWake: (() => void) | null = null;
@@ -70,7 +74,6 @@ export class SyncEngine {
   #cancelSending: (() => void) | null = null;
   #feed: AbortController | null = null;
   #snapshot: AbortController | null = null;
-  #lastLook: { wall: number; mono: number };
   #jumped = false;
   #isStopped = false;
   #running = Promise.resolve();
@@ -78,9 +81,10 @@ export class SyncEngine {
   constructor(options: SyncEngineOptions) {
     this.#options = options;
     this.#queue = new PushQueue(options.ledger);
+    this.#speaking = createSpeaking(options.clock, this.#queue, options.client);
     const wanted = options.keeper.read(({ db }) => staffRevision(db), 0);
     const replica = options.keeper.read(({ db }) => replicaState(db), null);
-    this.#lastLook = { wall: options.clock.now(), mono: options.clock.mono() };
+    this.#clockWatch = watchClock(options.clock);
     this.#state = startState({
       at: options.clock.now(),
       replica: replica === null ? null : { epoch: replica.epoch, pos: replica.pos },
@@ -159,11 +163,20 @@ export class SyncEngine {
     this.#feed?.abort();
     this.#snapshot?.abort();
     await this.#running;
+    if (this.isOnline()) await this.#speaking.close();
   }
 
   #send(event: SyncEvent): void {
     if (this.#isStopped) return;
-    this.#watchClock();
+    if (this.#clockWatch()) {
+      this.#jumped = true;
+      this.#options.onStatus();
+      this.#take({ type: 'clockJumped' });
+    }
+    this.#take(event);
+  }
+
+  #take(event: SyncEvent): void {
     const { clock, random } = this.#options;
     const moment = { at: clock.now(), mono: clock.mono(), fraction: random.fraction() };
     const step = stepSync(this.#state, event, moment);
@@ -230,6 +243,7 @@ export class SyncEngine {
     if (!exchange.ok) return this.#failed('probe', exchange.error);
     const { head, epoch, serverTime } = exchange.value.value;
     this.#sample(exchange.value.trip, serverTime);
+    if (this.#speaking.speakUp()) this.#send(this.#ledgerChanged());
     this.#send({ type: 'probed', head, epoch });
   }
 
@@ -241,6 +255,7 @@ export class SyncEngine {
     if (!exchange.ok) return this.#failed('push', exchange.error);
     const { value: response, trip } = exchange.value;
     this.#sample(trip, response.serverTime);
+    this.#speaking.spoke();
     const outcome = this.#queue.take(request, response);
     switch (outcome.kind) {
       case 'forked':
@@ -355,17 +370,6 @@ export class SyncEngine {
     this.#jumped = false;
     const now = clock.now();
     if (now - (lastContact(ledger) ?? 0) >= contactEveryMs) noteContact(ledger, now);
-  }
-
-  /** A wall clock that jumped is said, and a new sample is taken. */
-  #watchClock(): void {
-    const { clock } = this.#options;
-    const look = { wall: clock.now(), mono: clock.mono() };
-    if (hasJumped(this.#lastLook, look)) {
-      this.#jumped = true;
-      this.#options.onStatus();
-    }
-    this.#lastLook = look;
   }
 
   #ledgerChanged(): SyncEvent {

@@ -22,6 +22,8 @@ export type SyncEvent =
   | { readonly type: 'tick' }
   | { readonly type: 'syncNow' }
   | { readonly type: 'networkUp' }
+  /** The wall clock was moved: a new sample of the server's is wanted. */
+  | { readonly type: 'clockJumped' }
   | { readonly type: 'paused'; readonly on: boolean }
   | { readonly type: 'ledgerChanged'; readonly ledger: LedgerState }
   | { readonly type: 'tokenGot' }

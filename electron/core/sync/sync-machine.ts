@@ -42,6 +42,8 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
     case 'syncNow':
     case 'networkUp':
       return resetBackOff({ ...state, probe: ready(state.probe, moment) }, moment);
+    case 'clockJumped':
+      return { ...state, probe: ready(state.probe, moment) };
     case 'paused':
       return { ...state, paused: event.on, pausedSince: event.on ? (state.pausedSince ?? moment.at) : null };
     case 'ledgerChanged':

@@ -2,5 +2,6 @@
 
 import type { Migration } from '../migration.ts';
 import { firstTables } from './0010-first-tables.ts';
+import { actsOfTime } from './0030-acts-of-time.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, actsOfTime];

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { isCollision, isInfrastructure } from '../failure.ts';
 import { isMigrated, migrate, type Birth } from '../migrate.ts';
+import type { Flavour } from '../migration.ts';
 import { createSlots } from '../slots.ts';
 import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
 import { TABLE_KEYS, type BulkTable, type Tables } from '../tables.ts';
@@ -63,12 +64,18 @@ async function reach(pool: pg.Pool, url: string): Promise<void> {
   }
 }
 
+const FLAVOUR: Flavour = {
+  idType: 'text collate "C"',
+  withoutRowId: false,
+  numberIn: (column, key) => `(${column}::jsonb ->> '${key}')::bigint`,
+};
+
 async function migrateUnderLock(db: Kysely<Tables>, birth: Birth): Promise<void> {
   await db.connection().execute(async (connection) => {
     await sql`begin`.execute(connection);
     try {
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(connection);
-      await migrate(connection, { idType: 'text collate "C"', withoutRowId: false }, birth);
+      await migrate(connection, FLAVOUR, birth);
       await sql`commit`.execute(connection);
     } catch (error) {
       await sql`rollback`.execute(connection);

@@ -8,6 +8,7 @@ import { codeOf } from '../failure.ts';
 import { createSlots } from '../slots.ts';
 import { createMutex } from '../mutex.ts';
 import { isMigrated, migrate, type Birth } from '../migrate.ts';
+import type { Flavour } from '../migration.ts';
 import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
 import { TABLE_KEYS, type BulkTable } from '../tables.ts';
 import { openReader, openWriter, sqliteAnyOf, type SqliteAccess, type SqliteConnection } from './sqlite-connection.ts';
@@ -18,13 +19,18 @@ const LONG_READ_WAIT_MS = 10_000;
 /** How often a write tries to begin beside another program's transactions, which last 50 ms at most; each try takes some 25 ms. */
 const BEGIN_TRIES = 400;
 const POLL_MS = 200;
+const FLAVOUR: Flavour = {
+  idType: 'text',
+  withoutRowId: true,
+  numberIn: (column, key) => `json_extract(${column}, '$.${key}')`,
+};
 
 /** Opens the file, and makes it when it is not there. Throws HF-DB-001, 002, 004 or 009 when it cannot be opened. */
 export async function openSqliteStore(access: SqliteAccess, birth: Birth): Promise<Store> {
   const writer = openOrExplain(access);
   try {
     if (!(await isMigrated(writer.db))) {
-      await inWrite(writer, () => migrate(writer.db, { idType: 'text', withoutRowId: true }, birth));
+      await inWrite(writer, () => migrate(writer.db, FLAVOUR, birth));
     }
   } catch (error) {
     writer.close();

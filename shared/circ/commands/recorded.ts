@@ -5,13 +5,17 @@ import {
   itemId,
   patronId,
   titleId,
+  type ActId,
   type BranchId,
+  type DeskId,
   type ExceptionId,
   type ItemId,
   type LibraryId,
   type PatronId,
+  type StreamId,
   type TitleId,
 } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Act, ActHeader } from '../acts.ts';
 import type { ExceptionAction } from '../model/exception.ts';
 
@@ -36,7 +40,22 @@ export type Recorded =
       readonly ids: readonly ExceptionId[];
       readonly action: ExceptionAction;
       readonly note: string;
-    };
+    }
+  | ServerDeed;
+
+/** What only the server can do; a desk shows nothing of it until the feed does. */
+export type ServerDeed =
+  /** Blocks of a patron that end at this moment or before are over. */
+  | { readonly kind: 'liftBlocks'; readonly patronId: PatronId; readonly at: Instant }
+  /** Acts that are held are taken in, each at its own time. */
+  | { readonly kind: 'releaseHeld'; readonly ids: readonly ActId[]; readonly streams: readonly StreamId[] }
+  /** What waits for these silent desks waits no more. */
+  | { readonly kind: 'releaseQuiet'; readonly desks: readonly DeskId[]; readonly at: Instant };
+
+/** Whether only the server does anything about it. */
+export function isServerDeed(one: Recorded): one is ServerDeed {
+  return one.kind === 'liftBlocks' || one.kind === 'releaseHeld' || one.kind === 'releaseQuiet';
+}
 
 /** Who recorded it, when, how surely: worked out from the envelope, the same everywhere. */
 export type RecordHeader = ActHeader;

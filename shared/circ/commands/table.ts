@@ -2,13 +2,18 @@
 
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../core/result.ts';
+import { AgeToLostArgsSchema, AgeToLostToldSchema, recordAgeToLost } from './age-to-lost.ts';
 import { CancelHoldArgsSchema, CancelHoldToldSchema, recordCancelHold } from './cancel-hold.ts';
 import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
 import { CheckoutArgsSchema, CheckoutToldSchema, recordCheckout } from './checkout.ts';
+import { ExpireHoldArgsSchema, ExpireHoldToldSchema, recordExpireHold } from './expire-hold.ts';
+import { LiftBlocksArgsSchema, LiftBlocksToldSchema, recordLiftBlocks } from './lift-blocks.ts';
 import { PayArgsSchema, PayToldSchema, recordPay } from './pay.ts';
 import { PlaceHoldArgsSchema, PlaceHoldToldSchema, recordPlaceHold } from './place-hold.ts';
 import { recordRecall, RecallArgsSchema, RecallToldSchema } from './recall.ts';
 import type { Recorded, RecordHeader } from './recorded.ts';
+import { recordReleaseHeld, ReleaseHeldArgsSchema, ReleaseHeldToldSchema } from './release-held.ts';
+import { recordReleaseQuiet, ReleaseQuietArgsSchema, ReleaseQuietToldSchema } from './release-quiet.ts';
 import { recordRenew, RenewArgsSchema, RenewToldSchema } from './renew.ts';
 import {
   recordResolveExceptions,
@@ -35,11 +40,18 @@ type Definition = {
   readonly told: z.ZodType;
   /** Whether it stands for something that happened or was told, so that it is held rather than rejected when it cannot be taken in. */
   readonly physical: boolean;
+  /** Only the server's own desk may send it. */
+  readonly own?: boolean;
   readonly record: (input: RecordInput) => Result<Recorded[], RecordFailure>;
 };
 
 function define<A, T>(
-  schemas: { readonly args: z.ZodType<A>; readonly told: z.ZodType<T>; readonly physical: boolean },
+  schemas: {
+    readonly args: z.ZodType<A>;
+    readonly told: z.ZodType<T>;
+    readonly physical: boolean;
+    readonly own?: boolean;
+  },
   record: (header: RecordHeader, args: A, told: T, overrides: readonly string[]) => Recorded[],
 ): Definition {
   return {
@@ -68,6 +80,21 @@ export const COMMANDS = {
   resolveItem: {
     1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem),
   },
+  ageToLost: {
+    1: define({ args: AgeToLostArgsSchema, told: AgeToLostToldSchema, physical: true, own: true }, recordAgeToLost),
+  },
+  expireHold: {
+    1: define({ args: ExpireHoldArgsSchema, told: ExpireHoldToldSchema, physical: true, own: true }, recordExpireHold),
+  },
+  liftBlocks: {
+    1: define({ args: LiftBlocksArgsSchema, told: LiftBlocksToldSchema, physical: true, own: true }, recordLiftBlocks),
+  },
+  releaseHeld: {
+    1: define({ args: ReleaseHeldArgsSchema, told: ReleaseHeldToldSchema, physical: false }, recordReleaseHeld),
+  },
+  releaseQuiet: {
+    1: define({ args: ReleaseQuietArgsSchema, told: ReleaseQuietToldSchema, physical: false }, recordReleaseQuiet),
+  },
   resolveExceptions: {
     1: define(
       { args: ResolveExceptionsArgsSchema, told: ResolveExceptionsToldSchema, physical: false },
@@ -81,6 +108,11 @@ export type CommandName = keyof typeof COMMANDS;
 /** Whether a command stands for something that happened to an object; an unknown one is taken to. */
 export function isPhysical(name: string, version: number): boolean {
   return definition(name, version)?.physical ?? true;
+}
+
+/** Whether only the server's own desk may send it. */
+export function isServersOwn(name: string, version: number): boolean {
+  return definition(name, version)?.own ?? false;
 }
 
 /** Records a command of any name and version. Total. */

@@ -1,6 +1,7 @@
 // The title fold: holds and the scans of a title's copies in, hold queue and captures out. The only writer of holds. Pure. [I15] [I24]
 
 import type { ActId, BranchId, HoldId, ItemId, PatronId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { ActOf, HoldAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { Hold } from '../model/hold.ts';
@@ -27,7 +28,7 @@ export type TitleFold = {
 type HoldRun = {
   readonly act: ActOf<'openHold' | 'placeHold'>;
   readonly placedIndex: number;
-  state: 'live' | 'filled' | 'cancelled';
+  state: 'live' | 'filled' | 'cancelled' | 'expired';
   filledBy: ItemId | null;
 };
 
@@ -37,6 +38,8 @@ type Trap = {
   readonly cause: ActId;
   readonly branch: BranchId | null;
   readonly inTransit: boolean;
+  /** Until when it waits on the shelf; null = for ever, or it is not there. */
+  readonly until: Instant | null;
   readonly index: number;
 };
 
@@ -86,6 +89,7 @@ function stepTitle(run: TitleRun, entry: TitleEntry, index: number): void {
   const { act } = entry;
   if (act.kind === 'openHold' || act.kind === 'placeHold') return stepPlace(run, act, index);
   if (act.kind === 'cancelHold') return stepCancel(run, act);
+  if (act.kind === 'expireHold') return stepExpire(run, act);
   if (act.kind !== 'undo') stepScan(run, { act, beganLoan: entry.beganLoan }, index);
 }
 
@@ -97,8 +101,8 @@ function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: n
   const isCancelled = run.cancelledEarly.has(act.hold);
   run.holds.set(act.hold, { act, placedIndex: index, state: isCancelled ? 'cancelled' : 'live', filledBy: null });
   if (act.kind === 'openHold' && act.trapped !== null) {
-    const { itemId, branch } = act.trapped;
-    run.traps.set(itemId, { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, index });
+    const { itemId, branch, until = null } = act.trapped;
+    run.traps.set(itemId, { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until, index });
   }
 }
 
@@ -111,6 +115,15 @@ function stepCancel(run: TitleRun, act: ActOf<'cancelHold'>): void {
   } else {
     hold.state = 'cancelled';
   }
+}
+
+/** Ends a hold that lives and waits still, or whose copy stands there still: what was fetched, cancelled or moved before is left alone. */
+function stepExpire(run: TitleRun, act: ActOf<'expireHold'>): void {
+  const hold = run.holds.get(act.hold);
+  if (hold?.state !== 'live') return;
+  const capture = decideCaptures(run).get(act.hold);
+  const end = act.trap === null ? hold.act.expiresAt : capture?.until;
+  if ((capture?.cause ?? null) === act.trap && (end ?? Infinity) <= act.at) hold.state = 'expired';
 }
 
 function stepScan(run: TitleRun, entry: { readonly act: Scan; readonly beganLoan: boolean }, index: number): void {
@@ -137,7 +150,9 @@ function lentOffShelf(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Folde
 }
 
 function trapOf(act: ActOf<'checkin'>, hold: HoldId, index: number): Trap {
-  return { itemId: act.itemId, hold, cause: act.id, branch: act.branch, inTransit: act.transitTo !== null, index };
+  const inTransit = act.transitTo !== null;
+  const until = inTransit ? null : (act.holdUntil ?? null);
+  return { itemId: act.itemId, hold, cause: act.id, branch: act.branch, inTransit, until, index };
 }
 
 /** A loan fills the patron's first live hold that this copy could fill, also when the copy was trapped for a later one. */
@@ -228,7 +243,8 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
     .toSorted((a, b) => a.placedIndex - b.placedIndex || compareText(a.act.hold, b.act.hold))
     .map((hold) => {
       const { act } = hold;
-      const captured = captures.get(act.hold)?.itemId ?? null;
+      const capture = captures.get(act.hold) ?? null;
+      const captured = capture?.itemId ?? null;
       if (hold.state === 'live') position += 1;
       return {
         id: act.hold,
@@ -237,12 +253,19 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
         itemId: act.itemId,
         pickup: act.pickup,
         placedAt: act.at,
+        ...endsOf(act, capture),
         suspended: isSuspended(hold),
         state: hold.state === 'live' ? (captured === null ? 'waiting' : 'captured') : hold.state,
         capturedItem: hold.state === 'filled' ? hold.filledBy : captured,
         position: hold.state === 'live' ? position : null,
       };
     });
+}
+
+/** Said only where there is an end. */
+function endsOf({ expiresAt = null }: HoldRun['act'], capture: Trap | null): Pick<Hold, 'expiresAt' | 'shelfUntil'> {
+  const shelfUntil = capture?.until ?? null;
+  return { ...(expiresAt === null ? {} : { expiresAt }), ...(shelfUntil === null ? {} : { shelfUntil }) };
 }
 
 function isSuspended(hold: HoldRun): boolean {

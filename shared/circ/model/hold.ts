@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BranchIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 
-export const HoldStateSchema = z.enum(['waiting', 'captured', 'filled', 'cancelled']);
+export const HoldStateSchema = z.enum(['waiting', 'captured', 'filled', 'cancelled', 'expired']);
 
 export const HoldSchema = z.object({
   id: HoldIdSchema,
@@ -14,6 +14,10 @@ export const HoldSchema = z.object({
   itemId: ItemIdSchema.nullable(),
   pickup: BranchIdSchema,
   placedAt: InstantSchema,
+  /** When it ends if no copy stands for it by then; none = never. */
+  expiresAt: InstantSchema.nullish(),
+  /** Until when the copy that stands for it waits on the shelf; none = for ever, or it is not there. */
+  shelfUntil: InstantSchema.nullish(),
   /** Suspended: keeps its place and takes no copy. */
   suspended: z.boolean(),
   state: HoldStateSchema,

@@ -247,6 +247,9 @@ export async function enrolDesk(
         revoked_at: null,
         last_contact_at: null,
         scopes: null,
+        closed_at: null,
+        silent_since: null,
+        released_at: null,
       },
     ]),
   );

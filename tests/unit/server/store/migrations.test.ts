@@ -11,6 +11,7 @@ const folder = join(projectDir, 'server/store/migrations');
 /** SHA-256 of each migration's file. A new migration adds a line; a line never changes. */
 const PINNED: Readonly<Record<string, string>> = {
   '0010-first-tables.ts': '5518cbbe1d414b0977b7f4dc30404c65265a1d2d8c290c02a816d6af4a97ba5d',
+  '0030-acts-of-time.ts': '6a979b824504b5023a303d4ac4083ba0103a39cac77cce84eac458642ff3fe7e',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

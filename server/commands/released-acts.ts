@@ -1,0 +1,83 @@
+// Acts that were held and are taken in after all: as they were sent, at the time that was fixed when they came. Their receipts stay. [I5]
+
+import { actHeader } from '../../shared/circ/occurred.ts';
+import type { recordCommand } from '../../shared/circ/commands/table.ts';
+import { readRowsBy } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import { headerSource } from './admit.ts';
+import { readEnvelope } from './prepare-envelopes.ts';
+import type { Taken } from './taken.ts';
+
+/** The held acts that a command releases, in the order of their streams; null when one of them can still not be taken in. */
+export async function heldActs(tx: ReadTx, release: Taken, record: typeof recordCommand): Promise<Taken[] | null> {
+  const asked = release.recorded.flatMap((one) => (one.kind === 'releaseHeld' ? [one] : []));
+  if (asked.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .selectAll()
+    .where('outcome', '=', 'held')
+    .where((where) =>
+      where.or([
+        tx.anyOf(
+          'id',
+          asked.flatMap(({ ids }) => ids),
+        ),
+        tx.anyOf(
+          'stream',
+          asked.flatMap(({ streams }) => streams),
+        ),
+      ]),
+    )
+    .orderBy('stream')
+    .orderBy('seq')
+    .execute();
+  const taken = rows.map((row) => takenOf(row, record));
+  return taken.every((one) => one !== null) ? taken : null;
+}
+
+type HeldRow = {
+  readonly body: string;
+  readonly signature: string;
+  readonly args: string | null;
+  readonly salt: string | null;
+  readonly effective_at: number;
+  readonly clamped_at: number | null;
+};
+
+function takenOf(row: HeldRow, record: typeof recordCommand): Taken | null {
+  const { body: text, signature, args: argsText, salt } = row;
+  const prepared = readEnvelope({ body: text, signature, args: argsText, salt });
+  if (prepared === null || prepared.body === null || prepared.args === null) return null;
+  const { body, args } = prepared;
+  // Its time was fixed when it came; what came after it in its stream does not move it.
+  const header = { ...actHeader(headerSource(body), null, row.clamped_at), at: row.effective_at };
+  const overrides = body.override?.codes ?? [];
+  const result = record(body.name, body.version, { header, args: args.command, told: body.told, overrides });
+  if (!result.ok) return null;
+  const admitted = { prepared, header, effectiveAt: row.effective_at, clampedAt: row.clamped_at };
+  return { admitted, body, args, header, recorded: result.value };
+}
+
+/** Keeps that these acts count now, and ends the exceptions that said they were held. */
+export async function keepReleased(tx: WriteTx, released: readonly Taken[], changes: RowChanges): Promise<void> {
+  if (released.length === 0) return;
+  const ids = released.map(({ header }) => header.id);
+  const streams = new Set<string>(released.map(({ header }) => header.stream));
+  await tx.db.updateTable('envelope').set({ outcome: 'applied' }).where(tx.anyOf('id', ids)).execute();
+  const left = await tx.db
+    .selectFrom('envelope')
+    .select('stream')
+    .distinct()
+    .where(tx.anyOf('stream', streams))
+    .where('outcome', '=', 'held')
+    .execute();
+  for (const { stream } of left) streams.delete(stream);
+  const own = collectChanges();
+  for (const row of await readRowsBy(tx, 'exception', { column: 'cause', values: [...ids, ...streams] })) {
+    const isOver = row.code === 'server-fault' || row.code === 'acts-held' || row.code === 'desk-forked';
+    if (isOver && row.state === 'open') own.put('exception', { ...row, state: 'closed-by-event' });
+  }
+  await writeChanges(tx, own);
+  changes.add(own);
+}

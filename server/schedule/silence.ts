@@ -1,0 +1,156 @@
+// Quiet while silent: a desk that was open and has not been heard of may hold returns and payments that nobody knows of yet. While it is
+// silent, nothing is aged or told at its branch, until it has handed in what it had, or a supervisor lets go on.
+
+import { hashedId } from '../../shared/core/digest.ts';
+import { actId, branchId, type BranchId } from '../../shared/core/ids.ts';
+import { MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import { readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import { exceptionIdOf, openException } from '../timeline/exception-row.ts';
+
+/** How long a desk that was open may say nothing before it counts as silent. */
+export const SILENT_AFTER_MS: Millis = 30 * MINUTE_MS;
+
+type SilentDesk = { readonly id: string; readonly name: string; readonly branch: string; readonly since: Instant };
+
+/** Notes which open desks have fallen silent, and says so once for each silence. */
+export async function noteSilence(
+  tx: WriteTx,
+  { now, silentAfterMs }: { readonly now: Instant; readonly silentAfterMs: Millis },
+  changes: RowChanges,
+): Promise<void> {
+  const fallen = await tx.db
+    .selectFrom('desk')
+    .select(['id', 'name', 'branch', 'last_contact_at'])
+    .where('status', '=', 'active')
+    .where('silent_since', 'is', null)
+    .where('closed_at', 'is', null)
+    .where('last_contact_at', '<=', now - silentAfterMs)
+    .execute();
+  for (const { id, name, branch, last_contact_at: since } of fallen) {
+    if (since === null) continue;
+    await tx.db.updateTable('desk').set({ silent_since: since, released_at: null }).where('id', '=', id).execute();
+    await openSilence(tx, { id, name, branch, since }, { now, changes });
+  }
+}
+
+async function openSilence(
+  tx: WriteTx,
+  desk: SilentDesk,
+  { now, changes }: { readonly now: Instant; readonly changes: RowChanges },
+): Promise<void> {
+  const own = collectChanges();
+  const place = (await readRows(tx, 'branch', [desk.branch])).get(desk.branch);
+  own.put(
+    'exception',
+    openException({
+      code: 'desk-silent',
+      origin: 'judged',
+      subject: { desk: desk.id },
+      cause: silenceOf(desk.id, desk.since),
+      at: now,
+      branch: branchId(desk.branch),
+      params: {
+        desk: desk.name,
+        deskId: desk.id,
+        since: { dateOf: desk.since, zone: place?.zone ?? 'UTC' },
+        branch: place?.name ?? desk.branch,
+      },
+    }),
+  );
+  await writeChanges(tx, own);
+  changes.add(own);
+}
+
+/** One silence of a desk, as the cause of what it makes necessary. */
+function silenceOf(desk: string, since: Instant) {
+  return actId(hashedId('silence', desk, since));
+}
+
+/** Branches where nothing is aged or told now. */
+export async function quietBranches(tx: ReadTx): Promise<Set<string>> {
+  const rows = await tx.db
+    .selectFrom('desk')
+    .select('branch')
+    .distinct()
+    .where('silent_since', 'is not', null)
+    .where('released_at', 'is', null)
+    .execute();
+  return new Set(rows.map(({ branch }) => branch));
+}
+
+/** A desk spoke for itself. One that has handed in everything is silent no more; one that says so closes. */
+export async function heardDesk(
+  tx: WriteTx,
+  {
+    desk,
+    now,
+    isDrained,
+    isClosing,
+  }: {
+    readonly desk: string;
+    readonly now: Instant;
+    readonly isDrained: boolean;
+    readonly isClosing: boolean;
+  },
+  changes: RowChanges,
+): Promise<void> {
+  const before = await tx.db.selectFrom('desk').select('silent_since').where('id', '=', desk).executeTakeFirst();
+  const heard = { last_contact_at: now, closed_at: isClosing && isDrained ? now : null };
+  const since = before?.silent_since ?? null;
+  const ended = isDrained && since !== null ? { silent_since: null, released_at: null } : {};
+  await tx.db
+    .updateTable('desk')
+    .set({ ...heard, ...ended })
+    .where('id', '=', desk)
+    .execute();
+  if (isDrained && since !== null) await closeSilence(tx, { desk, since }, changes);
+}
+
+/** A supervisor lets go on although these desks are silent. */
+export async function releaseQuiet(
+  tx: WriteTx,
+  { desks, at }: { readonly desks: readonly string[]; readonly at: Instant },
+  changes: RowChanges,
+): Promise<void> {
+  const silent = await tx.db
+    .selectFrom('desk')
+    .select(['id', 'silent_since'])
+    .where(tx.anyOf('id', desks))
+    .where('silent_since', 'is not', null)
+    .execute();
+  for (const { id: desk, silent_since: since } of silent) {
+    await tx.db.updateTable('desk').set({ released_at: at }).where('id', '=', desk).execute();
+    if (since !== null) await closeSilence(tx, { desk, since }, changes);
+  }
+}
+
+async function closeSilence(
+  tx: WriteTx,
+  { desk, since }: { readonly desk: string; readonly since: Instant },
+  changes: RowChanges,
+): Promise<void> {
+  const id = exceptionIdOf('desk-silent', { desk }, silenceOf(desk, since));
+  const own = collectChanges();
+  for (const row of (await readRows(tx, 'exception', [id])).values())
+    if (row.state === 'open') own.put('exception', { ...row, state: 'closed-by-event' });
+  await writeChanges(tx, own);
+  changes.add(own);
+}
+
+/** The silent desks for which something waits, as people choose from them. */
+export async function silentDesks(tx: ReadTx): Promise<(SilentDesk & { readonly branch: BranchId })[]> {
+  const rows = await tx.db
+    .selectFrom('desk')
+    .select(['id', 'name', 'branch', 'silent_since'])
+    .where('silent_since', 'is not', null)
+    .where('released_at', 'is', null)
+    .orderBy('silent_since')
+    .execute();
+  return rows.map(({ silent_since: since, branch, ...desk }) => ({
+    ...desk,
+    branch: branchId(branch),
+    since: since ?? 0,
+  }));
+}

@@ -1,0 +1,239 @@
+// Acts of time: one moment yields one act, whoever looks and however often, and what comes in late from before the moment undoes it.
+
+import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { timedActId } from '../../../server/schedule/own-desk.ts';
+import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
+import { ActSchema } from '../../../shared/circ/acts.ts';
+import { holdId, itemId, patronId, titleId } from '../../../shared/core/ids.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
+import { openCodes, openScene, receiptsOf, type Scene } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import type { TestDesk } from './support/test-desk.ts';
+import { addTestStaff, at, testPatron } from './support/test-library.ts';
+
+const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
+const signer = makeSigner(newPrivateKey(random));
+
+/** A server process of its own that looks at what is due. */
+const scheduleOf = ({ store, clock }: Scene): Schedule =>
+  createSchedule({ runner: createCommandRunner({ store, clock }), clock, ownDesk: { signer, random } });
+
+const lostAt = at(11) + 30 * DAY_MS;
+
+/** X0 is lent to P0 until 11:00, and nothing is heard of it for a month and an hour. */
+async function openOverdue(place: Parameters<typeof openScene>[0]) {
+  const scene = await openScene(place);
+  const desk = await scene.desk('A');
+  const loan = desk.checkout('X0', 'P0', { at: at(10), dueAt: at(11) });
+  scene.clock.set(at(10, 1));
+  await scene.send(desk);
+  await say(scene, desk, { closing: true });
+  return { scene, desk, loan, schedule: scheduleOf(scene) };
+}
+
+/** The desk speaks without acts. */
+const say = (scene: Scene, desk: TestDesk, more: { closing?: boolean; left?: number } = {}) =>
+  scene.send(desk, desk.request(0, 0, { left: 0, ...more }));
+
+const stateOf = async (scene: Scene) => (await scene.rows('loan')).map(({ state }) => state);
+
+describeStores('acts of time', (use) => {
+  test('a loan ages to lost at its due moment, once, in a command of the server', async () => {
+    const { scene, loan, schedule } = await openOverdue(await use());
+    scene.clock.set(lostAt - 1);
+    expect(await schedule.look()).toBe(0);
+    scene.clock.set(lostAt + HOUR_MS);
+    expect(await schedule.look()).toBe(1);
+    expect(await schedule.look()).toBe(0);
+    expect(await scene.rows('loan')).toMatchObject([{ state: 'lost', lostAt }]);
+    expect(await scene.rows('event')).toContainEqual(
+      expect.objectContaining({
+        kind: 'ageToLost',
+        id: timedActId('ageToLost', loan, lostAt),
+        at: lostAt,
+        desk: 'server',
+      }),
+    );
+    expect((await scene.rows('fee')).map(({ kind, amountMinor }) => `${kind} ${amountMinor}`).toSorted()).toEqual([
+      'lost 2500',
+      'processing 500',
+    ]);
+  });
+
+  test('two servers that look at once make one act of each moment [I2]', async () => {
+    const place = await use();
+    const scene = await openScene(place, { items: 5 });
+    const desk = await scene.desk('A');
+    for (const item of ['X0', 'X1', 'X2']) desk.checkout(item, 'P0', { at: at(10), dueAt: at(11) });
+    await scene.send(desk);
+    await say(scene, desk, { closing: true });
+    scene.clock.set(lostAt + HOUR_MS);
+    const counts = await Promise.all(
+      [scheduleOf(scene), scheduleOf(scene), scheduleOf(scene)].map((one) => one.look()),
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(await stateOf(scene)).toEqual(['lost', 'lost', 'lost']);
+    const acts = (await scene.rows('event')).filter(({ kind }) => kind === 'ageToLost');
+    expect(acts.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+  });
+
+  test('a check-in from before the moment that comes in late takes loss and bill away, and says so [I24]', async () => {
+    const { scene, desk, schedule } = await openOverdue(await use());
+    scene.clock.set(lostAt + HOUR_MS);
+    await schedule.look();
+    const from = desk.ledger.length;
+    desk.checkin('X0', { at: at(12) });
+    await scene.send(desk, desk.request(from));
+    expect(await scene.rows('loan')).toMatchObject([{ state: 'closed', how: 'checkin', lostAt: null }]);
+    expect((await scene.rows('fee')).map(({ kind }) => kind)).toEqual(['overdue']);
+    expect(await openCodes(scene)).toEqual(['lost-corrected']);
+    expect(await schedule.look()).toBe(0);
+  });
+
+  test('a desk may not send what only the server does', async () => {
+    const { scene, desk, loan } = await openOverdue(await use());
+    const from = desk.ledger.length;
+    const args = { loanId: loan, itemId: itemId('X0'), patronId: patronId('P0') };
+    desk.record('ageToLost', { args, told: { decision: 'done', reasons: [] } }, { at: at(12) });
+    const answer = await scene.send(desk, desk.request(from));
+    expect(receiptsOf(answer)).toMatchObject([{ outcome: 'rejected', codes: ['not-for-desks'] }]);
+    expect(await stateOf(scene)).toEqual(['open']);
+  });
+
+  test('a waiting hold ends at its end, a copy on the shelf at the end of its wait, and what was fetched before stands', async () => {
+    const scene = await openScene(await use());
+    const schedule = scheduleOf(scene);
+    const opening = (name: string, seq: number, more: object) =>
+      ActSchema.parse({
+        kind: 'openHold',
+        id: `open-${name}`,
+        desk: '',
+        stream: '',
+        seq,
+        at: at(1),
+        uncertaintyMs: 0,
+        stated: true,
+        clockSuspect: false,
+        saw: null,
+        branch: 'main',
+        hold: holdId(name),
+        patronId: patronId(`P${seq}`),
+        titleId: titleId(`title-X${seq}`),
+        itemId: null,
+        pickup: 'main',
+        suspended: false,
+        trapped: null,
+        ...more,
+      });
+    const shelf = (item: string) => ({ itemId: itemId(item), branch: 'main', until: at(12) });
+    await scene.writer.putActs([
+      opening('H0', 0, { expiresAt: at(12) }),
+      opening('H1', 1, { trapped: shelf('X1') }),
+      opening('H2', 2, { trapped: shelf('X2') }),
+    ]);
+    scene.clock.set(at(11));
+    expect(await schedule.look()).toBe(0);
+    scene.clock.set(at(13));
+    expect(await schedule.look()).toBe(3);
+    const states = async () => Object.fromEntries((await scene.rows('hold')).map(({ id, state }) => [id, state]));
+    expect(await states()).toEqual({ H0: 'expired', H1: 'expired', H2: 'expired' });
+    expect(await openCodes(scene)).toEqual(['wrong-trap', 'wrong-trap']);
+    const desk = await scene.desk('A');
+    desk.checkout('X2', 'P2', { at: at(11, 30) });
+    await scene.send(desk);
+    expect(await states()).toEqual({ H0: 'expired', H1: 'expired', H2: 'filled' });
+    expect(await openCodes(scene)).toEqual(['wrong-trap']);
+    expect(await schedule.look()).toBe(0);
+  });
+
+  test('a block that ends is lifted at its end, others stay', async () => {
+    const scene = await openScene(await use());
+    const block = (id: string, endsAt: number | null) => ({
+      id,
+      kind: 'STAFF',
+      label: id,
+      blocks: ['CIRC' as const],
+      origin: 'staff' as const,
+      setAt: at(1),
+      endsAt,
+    });
+    const blocks = [block('noon', at(12)), block('night', at(23)), block('for-ever', null)];
+    await scene.writer.putRows('patron', [testPatron('P0', { blocks })]);
+    scene.clock.set(at(12, 1));
+    expect(await scheduleOf(scene).look()).toBe(1);
+    const left = async () => (await scene.rows('patron')).find(({ id }) => id === 'P0')?.blocks.map(({ id }) => id);
+    expect(await left()).toEqual(['night', 'for-ever']);
+    expect(await scheduleOf(scene).look()).toBe(0);
+  });
+});
+
+describeStores('quiet while silent', (use) => {
+  /** The desk was open and fell silent before the loan would age. */
+  async function openSilent(place: Parameters<typeof openScene>[0]) {
+    const scene = await openScene(place);
+    await addTestStaff(scene.store, 'boss', 'supervisor');
+    const desk = await scene.desk('A');
+    const other = await scene.desk('B');
+    const loan = desk.checkout('X0', 'P0', { at: at(10), dueAt: at(11) });
+    scene.clock.set(at(10, 1));
+    await scene.send(desk);
+    scene.clock.set(lostAt + MINUTE_MS);
+    await say(scene, other);
+    return { scene, desk, other, loan, schedule: scheduleOf(scene) };
+  }
+
+  test('nothing ages while an open desk of the branch is silent; when it has drained, it does', async () => {
+    const { scene, desk, schedule } = await openSilent(await use());
+    expect(await schedule.look()).toBe(0);
+    expect(await stateOf(scene)).toEqual(['open']);
+    expect(await openCodes(scene)).toEqual(['desk-silent']);
+    await say(scene, desk, { left: 3 });
+    expect(await schedule.look()).toBe(0);
+    await say(scene, desk);
+    expect(await openCodes(scene)).toEqual([]);
+    expect(await schedule.look()).toBe(1);
+    expect(await stateOf(scene)).toEqual(['lost']);
+  });
+
+  test('an act from after the moment that was held back keeps the loan from ageing at it', async () => {
+    const { scene, desk, loan, schedule } = await openSilent(await use());
+    await schedule.look();
+    const from = desk.ledger.length;
+    // It told the same date, so that the loan is due as before: that it was renewed shows that it is not lost.
+    desk.renew('X0', loan, 'P0', { at: lostAt + 1_000, dueAt: at(11) });
+    await scene.send(desk, desk.request(from, undefined, { left: 0 }));
+    expect(await schedule.look()).toBe(0);
+    expect(await schedule.look()).toBe(0);
+    expect(await stateOf(scene)).toEqual(['open']);
+    expect(await openCodes(scene)).toEqual([]);
+  });
+
+  test('a supervisor lets go by name; others may not', async () => {
+    const { scene, desk, other, schedule } = await openSilent(await use());
+    await schedule.look();
+    const release = (staff: string) => {
+      const from = other.ledger.length;
+      other.record(
+        'releaseQuiet',
+        { args: { desks: [desk.desk] }, told: { decision: 'done', reasons: [] } },
+        { at: lostAt + MINUTE_MS, staff },
+      );
+      return scene.send(other, other.request(from));
+    };
+    expect(receiptsOf(await release('staff-desk'))).toMatchObject([{ outcome: 'rejected' }]);
+    expect(await schedule.look()).toBe(0);
+    expect(receiptsOf(await release('boss'))).toMatchObject([{ outcome: 'applied' }]);
+    expect(await openCodes(scene)).toEqual([]);
+    expect(await schedule.look()).toBe(1);
+  });
+
+  test('a desk that said that it closes is not silent, and neither is one that was never heard of', async () => {
+    const { scene, desk, schedule } = await openSilent(await use());
+    await scene.desk('never');
+    await say(scene, desk, { closing: true });
+    scene.clock.set(lostAt + 20 * MINUTE_MS);
+    expect(await schedule.look()).toBe(1);
+    expect(await openCodes(scene)).toEqual([]);
+  });
+});
