@@ -83,13 +83,16 @@ function policyRuleFaults(rules: PolicyRuleSet): RuleFault[] {
   ];
 }
 
-function kohaFaults({ rows, zone, calendars, ...site }: KohaRuleSet): RuleFault[] {
+function kohaFaults({ rows, zone, calendars, itemTypeParents = {}, ...site }: KohaRuleSet): RuleFault[] {
   // No fault of a value depends on the zone: where there is none of that name, any other tells the same.
   const clock = zoneClock(zone) ?? zoneClock('UTC');
   const ofRow = (row: KohaRuleSet['rows'][number]) => (clock === null ? [] : kohaRowFaults(row, site, clock));
   return [
     ...rows.flatMap((row, index) =>
       ofRow(row).map((fault) => ({ ...fault, path: `rows.${index}.values.${fault.path}` })),
+    ),
+    ...[...belowThemselves(new Map(Object.entries(itemTypeParents)))].map((id) =>
+      fieldFault('TREE_CIRCLE', `itemTypeParents.${id}`, { id }),
     ),
     ...zoneFaults('zone', zone),
     ...Object.entries(calendars).flatMap(([branch, calendar]) => calendarFaults(`calendars.${branch}`, calendar)),
@@ -108,12 +111,20 @@ function repeatedIds(list: string, rows: readonly { readonly id: string }[]): Ru
 }
 
 function circles(list: string, rows: readonly { readonly id: string; readonly parent: string | null }[]): RuleFault[] {
-  const parents = new Map(rows.map(({ id, parent }) => [id, parent]));
-  return rows.flatMap(({ id }, index) => {
+  const below = belowThemselves(new Map(rows.map(({ id, parent }) => [id, parent])));
+  return rows.flatMap(({ id }, index) =>
+    below.has(id) ? [fieldFault('TREE_CIRCLE', `${list}.${index}.parent`, { id })] : [],
+  );
+}
+
+/** Whatever is above itself. */
+function belowThemselves(parents: ReadonlyMap<string, string | null>): ReadonlySet<string> {
+  const found = [...parents.keys()].filter((id) => {
     let at = parents.get(id) ?? null;
-    for (let step = 0; at !== null && at !== id && step <= rows.length; step += 1) at = parents.get(at) ?? null;
-    return at === id ? [fieldFault('TREE_CIRCLE', `${list}.${index}.parent`, { id })] : [];
+    for (let step = 0; at !== null && at !== id && step <= parents.size; step += 1) at = parents.get(at) ?? null;
+    return at === id;
   });
+  return new Set(found);
 }
 
 /** Rows whose parent is none of them. */

@@ -54,6 +54,7 @@ export const someKohaRules: fc.Arbitrary<KohaRuleSet> = fc.record({
       onsiteCountsAsNormal: fc.boolean(),
       finesIncludeGrace: fc.boolean(),
       finesWhenClosed: fc.boolean(),
+      lostEndsLoan: fc.boolean(),
     })
     .map((over) => ({ ...DEFAULT_SETTINGS, ...over })),
   rows: fc
@@ -62,6 +63,7 @@ export const someKohaRules: fc.Arbitrary<KohaRuleSet> = fc.record({
       { maxLength: 5 },
     )
     .chain((rows) => fc.constantFrom(rows, [plainKohaRow, ...rows], [plainKohaRow, ...rows])),
+  itemTypeParents: fc.dictionary(fc.constantFrom(...KINDS), fc.constantFrom(...KINDS), { maxKeys: 2 }),
   calendars: fc.dictionary(fc.constantFrom(...BRANCHES), someCalendar, { maxKeys: 3 }),
 });
 

@@ -8,7 +8,7 @@ import { zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import type { KohaRuleSet } from '../../../shared/rules/koha/koha-rule-set.ts';
 import { NOTHING_TOLD, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
 import { startTally, type Tally, type TallyResult } from '../tally.ts';
-import { openKohaFolder, readKohaTable, type KohaFolder, type KohaTable } from './koha-tables.ts';
+import { openKohaFolder, readKohaTable, type KohaFolder, type KohaTable, type KohaTableRow } from './koha-tables.ts';
 import { readCirculationRules } from './read-circulation-rules.ts';
 import { readHolidays } from './read-holidays.ts';
 
@@ -29,10 +29,11 @@ export async function importKohaRules(path: string, zone: string, of: ToldOfSite
   if (clock === null) throw new HoldfastError('HF-IMPORT-007', { zone });
   const tally = startTally();
   const folder = await openKohaFolder(path, tally);
+  const types = await readCodes(folder, 'item_types', 'itemtype');
   const known = {
-    branch: await codes(folder, 'branches', 'branchcode'),
-    patron_category: await codes(folder, 'patron_categories', 'categorycode'),
-    item_type: await codes(folder, 'item_types', 'itemtype'),
+    branch: codesOf(await readCodes(folder, 'branches', 'branchcode')),
+    patron_category: codesOf(await readCodes(folder, 'patron_categories', 'categorycode')),
+    item_type: codesOf(types),
   };
   const rows = await readCirculationRules(folder, known, { site: { settings, currency }, clock });
   const calendars = await readHolidays(folder, zone);
@@ -40,7 +41,8 @@ export async function importKohaRules(path: string, zone: string, of: ToldOfSite
   if (of.currency === undefined) {
     tally.note({ file: RULES_FILE, line: null, text: `the export does not say its currency; taken is ${currency}` });
   }
-  const body = { profile: 'koha' as const, currency, zone, settings, rows, calendars };
+  const itemTypeParents = parentsOf(folder, types);
+  const body = { profile: 'koha' as const, currency, zone, settings, rows, itemTypeParents, calendars };
   const version = ruleSetVersion(`koha-${sha256Hex(canonicalJson(body)).slice(0, 16)}`);
   return { rules: { version, ...body }, ...tally.result() };
 }
@@ -59,14 +61,17 @@ function noteAssumed(tally: Tally, { settings, assumed }: ToldSettings): void {
 
 /** Columns of these tables that matter for loans in Koha and that nothing is made of. */
 const UNUSED: Partial<Readonly<Record<KohaTable, readonly string[]>>> = {
-  item_types: ['rentalcharge', 'rentalcharge_daily', 'rentalcharge_hourly', 'notforloan', 'parent_type'],
+  item_types: ['rentalcharge', 'rentalcharge_daily', 'rentalcharge_hourly', 'notforloan'],
   patron_categories: ['noissuescharge', 'noissueschargeguarantees'],
 };
 
+type Code = { readonly code: string; readonly parent: string | null };
+
 /** The codes of a table that rules refer to. What else the table says of loans is named in a note, so that it is not lost without a word. */
-async function codes(folder: KohaFolder, table: KohaTable, column: string): Promise<ReadonlySet<string>> {
+async function readCodes(folder: KohaFolder, table: KohaTable, column: string): Promise<readonly KohaTableRow<Code>[]> {
   const rows = await readKohaTable(folder, table, (read) => ({
     code: read.required(column),
+    parent: table === 'item_types' ? read.text('parent_type') : null,
     unused: (UNUSED[table] ?? []).filter((name) => !/^(0+(\.0+)?)?$/.test(read.text(name) ?? '')),
   }));
   const counts = Map.groupBy(
@@ -77,5 +82,23 @@ async function codes(folder: KohaFolder, table: KohaTable, column: string): Prom
   if (said.length > 0) {
     folder.tally.note({ file: `${table}.csv`, line: null, text: `taken without ${said.join(', ')}` });
   }
+  return rows;
+}
+
+function codesOf(rows: readonly KohaTableRow<Code>[]): ReadonlySet<string> {
   return new Set(rows.map(({ value }) => value.code));
+}
+
+/** The types above others; Koha has no more than one step of them. */
+function parentsOf({ tally }: KohaFolder, types: readonly KohaTableRow<Code>[]): Record<string, string> {
+  const parents = new Map(types.map(({ value: { code, parent } }) => [code, parent]));
+  return Object.fromEntries(
+    types.flatMap(({ file, line, value: { code, parent } }) => {
+      if (parent === null) return [];
+      if (parents.get(parent) === null) return [[code, parent]];
+      const text = `${code} is taken without its parent_type ${parent}, which is no type that stands above others`;
+      tally.note({ file, line, text });
+      return [];
+    }),
+  );
 }

@@ -131,6 +131,10 @@ export const TRACE_WORDS = {
   LIMIT_FINES: words('Owed: {owed}. Limit of {group}: {limit}.', 'Debe: {owed}. Límite de {group}: {limit}.'),
   LIMIT_SET_COUNT: words('{name}: {count} out, limit {limit}.', '{name}: {count} prestados, límite {limit}.'),
 
+  LIMIT_OF_TYPE_ABOVE: words(
+    'Out of the item type above this one, with all below it: {count}. Limit: {limit}.',
+    'Prestados del tipo de material superior, con todos los que abarca: {count}. Límite: {limit}.',
+  ),
   LIMIT_OF_RULE: words(
     'Out of what this rule counts: {count}. Limit: {limit}.',
     'Prestados de lo que cuenta esta regla: {count}. Límite: {limit}.',

@@ -120,8 +120,11 @@ function renewTerms(read: ValueReader, unit: Unit, settings: KohaSettings): Rene
   };
 }
 
-/** Blank is no limit; where no rule gives one, null tells the caller that none stands there. */
-function limitTerms(read: ValueReader, { onsiteCountsAsNormal }: KohaSettings): LimitTerms {
+/**
+ * Blank is no limit; where no rule gives one, null tells the caller that none stands there. The limit of the item type above is of another
+ * scope, so that whoever looks that up puts it in.
+ */
+function limitTerms(read: ValueReader, { onsiteCountsAsNormal, lostEndsLoan }: KohaSettings): LimitTerms {
   const limitOf = (name: string, onsite: string) => {
     const [max, maxOnsite] = [read.count(name), read.count(onsite)];
     if (max === undefined && maxOnsite === undefined) return null;
@@ -133,7 +136,7 @@ function limitTerms(read: ValueReader, { onsiteCountsAsNormal }: KohaSettings): 
     total: limitOf('patron_maxissueqty', 'patron_maxonsiteissueqty'),
     onsiteCountsAsNormal,
     firstTime: null,
-    notCounted: [],
+    notCounted: lostEndsLoan ? ['lost'] : [],
     mayOverride: true,
   };
 }

@@ -50,6 +50,8 @@ export const KohaSettingsSchema = z.object({
   allowFineOverride: z.boolean().default(false),
   /** AllFinesNeedOverride: any debt at all is asked about. */
   allFinesNeedOverride: z.boolean().default(true),
+  /** MarkLostItemsAsReturned: the loan of an item that is marked lost is over, so that no limit counts it. */
+  lostEndsLoan: z.boolean().default(true),
 });
 export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
 
@@ -74,6 +76,7 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   noIssuesCharge: 5,
   allowFineOverride: false,
   allFinesNeedOverride: true,
+  lostEndsLoan: true,
 };
 
 export const KohaRuleSetSchema = z.object({
@@ -83,6 +86,8 @@ export const KohaRuleSetSchema = z.object({
   zone: z.string(),
   settings: KohaSettingsSchema,
   rows: z.array(KohaRowSchema),
+  /** The item type above, by item type; those that have none above are not named. */
+  itemTypeParents: z.record(z.string(), z.string()).optional(),
   /** Calendars by branch. */
   calendars: z.record(z.string(), CalendarSchema),
 });

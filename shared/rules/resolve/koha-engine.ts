@@ -11,10 +11,12 @@ import {
 } from '../koha/koha-rules.ts';
 import { kohaHoldTerms, kohaPolicy, kohaReturnTerms, type KohaPolicy } from '../koha/koha-policy.ts';
 import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
+import { valueReader } from '../koha/read-value.ts';
 import { KOHA_RULE_KINDS } from '../koha/rule-kinds.ts';
 import { CIRC_CONTROL, RESERVES_CONTROL } from '../koha/site-settings.ts';
 import type { LimitRow } from '../limits/loan-limit.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
+import { orSiteDefault } from '../model/policy/given.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { Matched } from '../strategies/matched.ts';
@@ -31,6 +33,7 @@ const NAMES = [...KOHA_RULE_KINDS.keys()];
 export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) => Resolved {
   const rows = rules.rows.map(({ values, ...scope }, index) => kohaRow(scope, values, index));
   const clock = zoneClock(rules.zone);
+  const limitsOf = limitsFinder(rules, rows);
   return ({ subject }) => {
     const branch = kohaBranch(rules, subject);
     const scope: KohaScope = { branch, patron_category: subject.patronGroup, item_type: subject.itemKind };
@@ -45,7 +48,7 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
       rowIds: values.contributors.map(({ id }) => id),
       candidates: values.candidates,
       askedAbout: kohaSubject(scope),
-      loanLimits: policy === null ? null : limitsOf(rows, values, policy),
+      loanLimits: policy === null ? null : limitsOf(scope, values, policy),
       itemLimit: null,
     };
   };
@@ -138,25 +141,42 @@ const LOST: Omit<LostTerms, 'onReturn'> = {
   refundWithin: null,
 };
 
-/** The limits with the rows that they come from: what a row counts depends on what it names. */
-function limitsOf(rows: readonly Row[], { givenBy }: Values, { limits }: KohaPolicy): ResolvedLimits {
-  const perRule = givenBy.get('maxissueqty') ?? givenBy.get('maxonsiteissueqty');
-  const total = givenBy.get('patron_maxissueqty') ?? givenBy.get('patron_maxonsiteissueqty');
-  return {
-    terms: limits,
-    perRule: perRule === undefined ? null : limitRow(perRule, typesBeside(rows, perRule)),
-    total: total === undefined ? null : { ...limitRow(total, []), itemType: null },
+/** What finds the limits with the rows that they come from: what a row counts depends on what it names, and on the types below that. */
+function limitsFinder(
+  { itemTypeParents = {} }: KohaRuleSet,
+  rows: readonly Row[],
+): (scope: KohaScope, values: Values, policy: KohaPolicy) => ResolvedLimits {
+  const parents = new Map(Object.entries(itemTypeParents));
+  const below = Map.groupBy(parents.keys(), (type) => parents.get(type));
+  const above = new Set(parents.values());
+  const ofTypesAbove = rows.filter(
+    ({ criteria, gives }) => gives['maxissueqty'] !== undefined && above.has(named(criteria.itemKind) ?? ''),
+  );
+  return (scope, { givenBy }, { limits }) => {
+    const rowOf = (row: Row, typesWithRows: readonly string[]): LimitRow => ({
+      branch: named(row.criteria.deskBranch),
+      itemType: named(row.criteria.itemKind),
+      typesBelow: below.get(named(row.criteria.itemKind) ?? undefined) ?? [],
+      typesWithRows,
+      notCounted: limits.notCounted,
+    });
+    const parent = parents.get(scope.item_type ?? '');
+    const parentRow = parent === undefined ? undefined : limitRowOf(ofTypesAbove, { ...scope, item_type: parent });
+    const parentMax = parentRow === undefined ? null : maxOf(parentRow);
+    const perRule = givenBy.get('maxissueqty') ?? givenBy.get('maxonsiteissueqty');
+    const total = givenBy.get('patron_maxissueqty') ?? givenBy.get('patron_maxonsiteissueqty');
+    return {
+      terms: { ...limits, perParentType: parentMax === null ? null : { max: parentMax, maxOnsite: null } },
+      perRule: perRule === undefined ? null : rowOf(perRule, typesBeside(rows, perRule)),
+      perParentType: parentRow === undefined ? null : rowOf(parentRow, []),
+      total: total === undefined ? null : { ...rowOf(total, []), itemType: null },
+    };
   };
 }
 
-function limitRow({ criteria }: Row, typesWithRows: readonly string[]): LimitRow {
-  return {
-    branch: named(criteria.deskBranch),
-    itemType: named(criteria.itemKind),
-    typesBelow: [],
-    typesWithRows,
-    notCounted: [],
-  };
+/** The row whose limit holds for a scope. */
+function limitRowOf(rows: readonly Row[], scope: KohaScope): Row | undefined {
+  return effectiveValues(rows, scope, ['maxissueqty']).givenBy.get('maxissueqty');
 }
 
 /** Item types that have a limit of their own for the same library and category. */
@@ -169,6 +189,11 @@ function typesBeside(rows: readonly Row[], { criteria }: Row): string[] {
       row.gives['maxissueqty'] !== undefined;
     return type !== null && isBeside ? [type] : [];
   });
+}
+
+/** The limit that a row gives; null = none. */
+function maxOf({ gives }: Row): number | null {
+  return orSiteDefault(valueReader(gives, 0).count('maxissueqty'), null);
 }
 
 function named(criterion: Row['criteria']['deskBranch']): string | null {

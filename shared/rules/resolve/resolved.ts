@@ -60,5 +60,6 @@ export type ResolvedHold = TriedRules & {
 export type ResolvedLimits = {
   readonly terms: LimitTerms;
   readonly perRule: LimitRow | null;
+  readonly perParentType: LimitRow | null;
   readonly total: LimitRow | null;
 };

@@ -17,11 +17,12 @@ import { loanLimitsOf } from '../limits/loan-limits-of.ts';
 import { countThresholds, isReached, type GroupCount } from '../limits/thresholds.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
 import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
+import type { LimitTerms } from '../model/policy/limits.ts';
 import type { GroupLimit, PolicyRuleSet } from '../model/policy-rule-set.ts';
 import type { BlockedAct, RuleSet, WeightedRuleSet } from '../model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import { folioNames } from './folio-engine.ts';
-import type { Resolved } from './resolved.ts';
+import type { Resolved, ResolvedLimits } from './resolved.ts';
 
 /** Whose limits are asked for, where, for what, and what there is to count. */
 export type LimitsQuestion = {
@@ -152,8 +153,12 @@ function kohaLimits(rules: KohaRuleSet, question: LimitsQuestion): RuleLimits {
   if (loanLimits === null || loanLimits === undefined) return NONE;
   const loans = question.loans.map((loan) => limitedLoan(rules, question, loan));
   const outOf = (row: LimitRow | null): OutNow => (row === null ? NOTHING_OUT : outUnder(row, loans));
-  const out = { perRule: outOf(loanLimits.perRule), perParentType: NOTHING_OUT, total: outOf(loanLimits.total) };
-  const { terms } = loanLimits;
+  const out = {
+    perRule: outOf(loanLimits.perRule),
+    perParentType: outOf(loanLimits.perParentType),
+    total: outOf(loanLimits.total),
+  };
+  const terms = limitsAsked(loanLimits);
   const reachedLimit = reachedLoanLimit(loanLimitsOf(terms, out, false), {
     isOnsite: false,
     isSwitch: false,
@@ -163,17 +168,28 @@ function kohaLimits(rules: KohaRuleSet, question: LimitsQuestion): RuleLimits {
     ...NONE,
     reachedLimit,
     entries: [
+      ...limitEntry('LIMIT_OF_TYPE_ABOVE', terms.perParentType?.max, out.perParentType),
       ...limitEntry('LIMIT_OF_RULE', terms.perRule?.max, out.perRule),
       ...limitEntry('LIMIT_OF_GROUP', terms.total?.max, out.total),
     ],
   };
 }
 
+/** Nothing counts where no limit stands. */
 const NOTHING_OUT: OutNow = { loans: 0, onsite: 0 };
+
+/** Where the item type above has a limit, that of the type itself is asked too only if it is lower, and that of all types not at all. */
+function limitsAsked({ terms, perRule: row }: ResolvedLimits): LimitTerms {
+  const { perRule, perParentType } = terms;
+  const above = perParentType?.max ?? null;
+  if (above === null || perRule === null) return terms;
+  const isLower = row !== null && row.itemType !== null && perRule.max !== null && perRule.max < above;
+  return isLower ? terms : { ...terms, perRule: { ...perRule, max: null } };
+}
 
 /** A limit that is none is told neither. */
 function limitEntry(
-  code: 'LIMIT_OF_RULE' | 'LIMIT_OF_GROUP',
+  code: 'LIMIT_OF_TYPE_ABOVE' | 'LIMIT_OF_RULE' | 'LIMIT_OF_GROUP',
   max: number | null | undefined,
   out: OutNow,
 ): TraceEntry[] {

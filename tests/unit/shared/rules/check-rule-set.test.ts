@@ -97,6 +97,11 @@ test('rules that name policies are checked, save for policies that an export doe
 
 test('values of rules are of the kind that their names ask for', () => {
   expect(fieldsOf(kohaRules())).toEqual([]);
+  expect(fieldsOf(kohaRules({ itemTypeParents: { dvd: 'film' } }))).toEqual([]);
+  expect(fieldsOf(kohaRules({ itemTypeParents: { dvd: 'film', film: 'dvd' } }))).toEqual([
+    'TREE_CIRCLE itemTypeParents.dvd',
+    'TREE_CIRCLE itemTypeParents.film',
+  ]);
   expect(
     fieldsOf(
       kohaRules({ rows: [kohaRow({ fine: '10,00', issuelength: '' }), kohaRow({ made_up: '1' })], zone: 'Nowhere' }),

@@ -137,6 +137,27 @@ test('what tables say of loans and no rules are made of is named', async () => {
   });
 });
 
+test('the types above others are taken, and one that cannot stand there is noted', async () => {
+  const path = folderOf({
+    circulation_rules: [HEADER],
+    item_types: ['itemtype,parent_type', 'FILM,', 'DVD,FILM', 'REEL,DVD', 'KIT,NOWHERE'],
+  });
+  const { rules, notes } = await importKohaRules(path, 'UTC');
+  expect(rules.itemTypeParents).toEqual({ DVD: 'FILM' });
+  expect(notes.filter(({ file }) => file === 'item_types.csv')).toEqual([
+    {
+      file: 'item_types.csv',
+      line: 4,
+      text: 'REEL is taken without its parent_type DVD, which is no type that stands above others',
+    },
+    {
+      file: 'item_types.csv',
+      line: 5,
+      text: 'KIT is taken without its parent_type NOWHERE, which is no type that stands above others',
+    },
+  ]);
+});
+
 test('closed days become the calendar of their branch, and an exception is open whatever closes it', async () => {
   const path = folderOf({
     circulation_rules: [HEADER],

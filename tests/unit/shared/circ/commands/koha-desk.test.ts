@@ -111,6 +111,48 @@ describe('a checkout', () => {
     expect(codes(facts('book', three))).toEqual(['LIMIT_REACHED override']);
   });
 
+  test('counts what is out of the item type above with all types below it, and of its own type where that allows less', () => {
+    const limits = (film: string, dvd: string | null): KohaRuleSet => ({
+      ...kohaRules({
+        rows: [
+          plainKohaRow,
+          kohaRow({ maxissueqty: film }, { item_type: 'film' }),
+          ...(dvd === null ? [] : [kohaRow({ maxissueqty: dvd }, { item_type: 'dvd' })]),
+        ],
+      }),
+      itemTypeParents: { dvd: 'film', reel: 'film' },
+    });
+    const asking = (rules: KohaRuleSet, kind: string, kinds: readonly string[], state: Loan['state'] = 'open') =>
+      decide(
+        checkoutFacts({
+          rules,
+          item: itemFacts({ item: item({ kind }) }),
+          patron: patronFacts({ loansOut: kinds.map((one, n) => out(`${n}`, { state }, { kind: one })) }),
+        }),
+      );
+    const told = (...asked: Parameters<typeof asking>) =>
+      asking(...asked).reasons.map(({ code, params }) => [code, params['count'], params['limit']]);
+    // Two of the type above, whichever below it they are of.
+    expect(told(limits('2', null), 'dvd', ['reel', 'film'])).toEqual([['LIMIT_REACHED', 2, 2]]);
+    expect(told(limits('2', null), 'film', ['reel', 'dvd'])).toEqual([['LIMIT_REACHED', 2, 2]]);
+    expect(told(limits('2', null), 'dvd', ['reel', 'book', 'book'])).toEqual([]);
+    // The row of all types says nothing of a type whose type above has a limit.
+    expect(told(limits('4', null), 'dvd', ['book', 'book', 'book'])).toEqual([]);
+    expect(told(limits('4', '1'), 'dvd', ['dvd'])).toEqual([['LIMIT_REACHED', 1, 1]]);
+    expect(told(limits('4', '1'), 'dvd', ['reel', 'reel', 'reel'])).toEqual([]);
+    expect(told(limits('2', '9'), 'dvd', ['reel', 'reel'])).toEqual([['LIMIT_REACHED', 2, 2]]);
+    // Blank is no limit of the type above, so that its own counts.
+    expect(told(limits('', '1'), 'dvd', ['dvd'])).toEqual([['LIMIT_REACHED', 1, 1]]);
+    expect(asking(limits('4', '1'), 'dvd', ['dvd', 'reel']).trace.limits).toMatchObject([
+      { code: 'LIMIT_OF_TYPE_ABOVE', params: { count: 2, limit: 4 } },
+      { code: 'LIMIT_OF_RULE', params: { count: 1, limit: 1 } },
+    ]);
+    // What is marked lost is no longer out, save where a site says that it is.
+    expect(told(limits('1', null), 'dvd', ['dvd'], 'lost')).toEqual([]);
+    const counts = { ...limits('1', null), settings: { ...DEFAULT_SETTINGS, lostEndsLoan: false } };
+    expect(told(counts, 'dvd', ['dvd'], 'lost')).toEqual([['LIMIT_REACHED', 1, 1]]);
+  });
+
   test('of what nobody may borrow is told as such, and one that another waits for as kept', () => {
     expect(codes(lent({ rows: [plainKohaRow, kohaRow({ maxissueqty: '0' }, { branch: 'main' })] }))).toEqual([
       'PATRON_CANT override',
