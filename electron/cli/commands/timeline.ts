@@ -1,16 +1,18 @@
 // `holdfast timeline check FILE…`: runs worked cases of the folds, each in several arrival orders.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { z } from 'zod';
 import { UsageError, type Command } from '../command.ts';
 import { readJsonFile } from '../read-json-file.ts';
-import { CaseFileForm, type CaseForm } from '../timeline/case-form.ts';
+import { CaseForm, CaseHeadForm, sayMisfit } from '../timeline/case-form.ts';
 import { runCase, type CaseOutcome } from '../timeline/run-case.ts';
 
 export const timelineCommand: Command = {
   usage: `check FILE… [--json]
 
 Feeds the acts of each case in several arrival orders and compares the end. Prints a line per case that differs
-or is skipped, and at last: N passed, N failed, N skipped. Exit code 1 when a case failed.`,
+or is skipped, and at last: N passed, N failed, N skipped. With --json each case that passed tells in how many orders
+it was tried. Exit code 1 when a case failed.`,
   options: {},
   mostWords: Infinity,
   run: async ({ positionals, values, io }) => {
@@ -29,23 +31,31 @@ or is skipped, and at last: N passed, N failed, N skipped. Exit code 1 when a ca
 };
 
 function runFile(path: string): CaseOutcome[] {
-  const file = CaseFileForm.safeParse(readJsonFile(path));
+  const file = CaseHeadForm.safeParse(readJsonFile(path));
   if (!file.success) {
-    const place = file.error.issues[0]?.path.join('.') ?? '';
-    const why = place === '' ? 'it holds no cases' : `${place} is missing or is not what belongs there`;
-    throw new HoldfastError('HF-CLI-004', { path, why }, { cause: file.error });
+    throw new HoldfastError(
+      'HF-CLI-004',
+      { path, why: sayMisfit(file.error, 'it holds no cases') },
+      { cause: file.error },
+    );
   }
-  return file.data.cases.map((one) => runOrFail(file.data, one));
+  return file.data.cases.map((one, index) => runOne(file.data, one, index));
 }
 
-/** A case that makes the folds stop is a failed one, and the others are run all the same. */
-function runOrFail(file: CaseFileForm, one: CaseForm): CaseOutcome {
+/** A case that makes no sense, or makes the folds stop, is a failed one, and the others are run all the same. */
+function runOne(file: CaseHeadForm, one: unknown, index: number): CaseOutcome {
+  const form = CaseForm.safeParse(one);
+  const id = form.success ? form.data.id : (NamedForm.safeParse(one).data?.id ?? `case ${index + 1}`);
+  if (!form.success) return { id, outcome: 'failed', differs: sayMisfit(form.error, 'it is no case') };
   try {
-    return runCase(file, one);
+    return runCase(file, form.data);
   } catch (error) {
-    return { id: one.id, outcome: 'failed', differs: error instanceof Error ? error.message : String(error) };
+    return { id, outcome: 'failed', differs: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** As much of a case as tells which one it is. */
+const NamedForm = z.object({ id: z.string() });
 
 function describe(one: CaseOutcome): string {
   if (one.outcome === 'failed') return `failed ${one.id}: ${one.differs.replaceAll(/\s*\n\s*/g, ' ')}`;

@@ -2,18 +2,44 @@
 
 import type { Act } from '../../../shared/circ/acts.ts';
 
-/** Several arrival orders of the same acts: each desk's queue at once (both ways round), one act of each in turn, and mixed ones by seed. */
+/**
+ * Arrival orders of the same acts: each desk's queue at once (both ways round), one act of each in turn, mixed ones by seed, and one
+ * in which acts come twice. When there are few orders they are all tried, and the one with repeats.
+ */
 export function arrivalOrders(acts: readonly Act[], mixed = 12): Act[][] {
   const queues = [...Map.groupBy(acts, (act) => act.desk).values()].map((queue) =>
     queue.toSorted((a, b) => a.seq - b.seq),
   );
+  const repeated = withRepeats(queues.flat());
+  if (countOrders(queues) <= 5 * mixed) return [...allOrders(queues), repeated];
   return [
     queues.flat(),
     queues.toReversed().flat(),
     inTurn(queues),
     ...Array.from({ length: mixed }, (_, index) => mix(queues, index + 1)),
-    withRepeats(queues.flat()),
+    repeated,
   ];
+}
+
+/** How many ways there are to merge the queues. */
+function countOrders(queues: readonly (readonly Act[])[]): number {
+  let ways = 1;
+  let taken = 0;
+  for (const queue of queues) {
+    for (let nth = 1; nth <= queue.length; nth += 1) {
+      taken += 1;
+      ways = (ways * taken) / nth;
+    }
+  }
+  return ways;
+}
+
+function allOrders(queues: readonly (readonly Act[])[]): Act[][] {
+  const left = queues.filter((queue) => queue.length > 0);
+  if (left.length === 0) return [[]];
+  return left.flatMap(([first, ...rest], index) =>
+    first === undefined ? [] : allOrders(left.with(index, rest)).map((order) => [first, ...order]),
+  );
 }
 
 function inTurn(queues: readonly Act[][]): Act[] {

@@ -80,12 +80,18 @@ function compact(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined));
 }
 
+/** An end with its lists in the order of the form, whatever order they were written in. */
+export function sortEnd(end: EndForm): EndForm {
+  const { loans, holds, fees, exceptions } = end;
+  return { ...end, loans: sorted(loans), holds: sorted(holds), fees: sorted(fees), exceptions: sorted(exceptions) };
+}
+
 /** Sorted as the form says: by the first key, exceptions by code, subject and cause. */
 function sorted(rows: readonly Row[]): Row[] {
   const key = (row: Row) =>
     'code' in row
       ? [row['code'], row['item'] ?? row['patron'], row['cause']].join('\u0000')
-      : String(Object.values(row)[0]);
+      : String(row['fee'] ?? row['loan'] ?? row['hold']);
   return rows.toSorted((a, b) => compareText(key(a), key(b)));
 }
 

@@ -1,15 +1,17 @@
 // The form of timeline case files: what desks did, and the one end that it must lead to.
 
 import { z } from 'zod';
+import { parseInstant } from '../../../shared/core/instant.ts';
 
-const time = z.string();
-const money = z.number();
+const time = z.string().refine((text) => parseInstant(text) !== null);
+const money = z.int().min(0);
+const millis = z.int().min(0);
 
-const OverdueForm = z.object({ rate: money, perMs: z.number(), graceMs: z.number(), max: money });
+const OverdueForm = z.object({ rate: money, perMs: millis.min(1), graceMs: millis, max: money });
 const LostForm = z.object({
-  afterMs: z.number(),
+  afterMs: millis,
   processing: money,
-  refundWithinMs: z.number().nullable(),
+  refundWithinMs: millis.nullable(),
   removeProcessing: z.boolean(),
   chargeOverdue: z.boolean(),
 });
@@ -41,12 +43,15 @@ export const HoldForm = z.object({
   trappedBranch: z.string().optional(),
 });
 
+/** `overdue:LOAN`, `overdue:LOAN:ACT`, `lost:LOAN` or `processing:LOAN`. */
+const fee = z.string().regex(/^(overdue:[^:]+(:[^:]+)?|(lost|processing):[^:]+)$/);
+
 const act = {
   act: z.string(),
   desk: z.string(),
-  seq: z.number(),
+  seq: z.int().min(1),
   at: time,
-  uncertaintyMs: z.number().optional(),
+  uncertaintyMs: millis.optional(),
   stated: z.boolean().optional(),
   saw: z.string().optional(),
   clockSuspect: z.boolean().optional(),
@@ -66,7 +71,7 @@ export const ActForm = z.discriminatedUnion('kind', [
     kind: z.literal('checkin'),
     ...act,
     item: z.string(),
-    returnedAt: optional,
+    returnedAt: time.optional(),
     hold: optional,
     transitTo: optional,
   }),
@@ -88,13 +93,13 @@ export const ActForm = z.discriminatedUnion('kind', [
     ...act,
     patron: z.string(),
     amount: money,
-    lines: z.array(z.object({ fee: z.string(), amount: money, settles: z.boolean().optional() })),
+    lines: z.array(z.object({ fee, amount: money, settles: z.boolean().optional() })),
   }),
   z.object({
     kind: z.literal('waive'),
     ...act,
     patron: z.string(),
-    fee: z.string(),
+    fee,
     amount: money.optional(),
     inFull: z.boolean().optional(),
   }),
@@ -150,3 +155,13 @@ export const CaseFileForm = z.object({
   cases: z.array(CaseForm),
 });
 export type CaseFileForm = z.infer<typeof CaseFileForm>;
+
+/** A file whose cases are not looked at yet, so that one that makes no sense does not spoil the others. */
+export const CaseHeadForm = CaseFileForm.extend({ cases: z.array(z.unknown()) });
+export type CaseHeadForm = z.infer<typeof CaseHeadForm>;
+
+/** What is wrong with a value by its form, in words that name the place. */
+export function sayMisfit(error: z.ZodError, otherwise: string): string {
+  const place = error.issues[0]?.path.join('.') ?? '';
+  return place === '' ? otherwise : `${place} is missing or is not what belongs there`;
+}

@@ -6,34 +6,37 @@ import type { Act, HoldAct, ItemAct, MoneyAct } from '../../../shared/circ/acts.
 import { foldAll, type Folded } from '../../../shared/circ/fold/fold-all.ts';
 import type { Where } from '../../../shared/circ/model/item.ts';
 import { arrivalOrders } from './arrival-orders.ts';
-import { caseEnd } from './case-end.ts';
-import { ActForm, type CaseFileForm, type CaseForm } from './case-form.ts';
+import { caseEnd, sortEnd } from './case-end.ts';
+import { ActForm, sayMisfit, type CaseFileForm, type CaseForm } from './case-form.ts';
+import { findSenseless } from './find-senseless.ts';
 import { translateCase, type TranslatedCase } from './translate-case.ts';
 
-/** How one case came out. */
+/** How one case came out, and in how many arrival orders it was tried. */
 export type CaseOutcome =
-  | { readonly id: string; readonly outcome: 'passed' }
+  | { readonly id: string; readonly outcome: 'passed'; readonly orders: number }
   | { readonly id: string; readonly outcome: 'failed'; readonly differs: string }
   | { readonly id: string; readonly outcome: 'skipped'; readonly reason: string };
 
 /** Runs a case. A case with an act of a kind that this version does not know is skipped, by name. */
-export function runCase(file: CaseFileForm, one: CaseForm): CaseOutcome {
-  const forms = one.acts.map((act) => ActForm.safeParse(act));
-  const unknown = one.acts.find((act, index) => !forms[index]?.success && !knownKinds.has(act.kind));
-  if (unknown !== undefined) return { id: one.id, outcome: 'skipped', reason: `not yet: acts of kind ${unknown.kind}` };
-  const malformed = forms.find((form) => !form.success);
-  if (malformed !== undefined)
-    return { id: one.id, outcome: 'failed', differs: `malformed act: ${malformed.error.message}` };
-  const translated = translateCase(
-    file,
-    one,
-    forms.flatMap((form) => (form.success ? [form.data] : [])),
-  );
-  for (const [index, order] of arrivalOrders(translated.acts).entries()) {
-    const differs = firstDifference(one, foldArrivals(translated, order), translated);
-    if (differs !== null) return { id: one.id, outcome: 'failed', differs: `order ${index + 1}: ${differs}` };
+export function runCase(file: Omit<CaseFileForm, 'cases'>, one: CaseForm): CaseOutcome {
+  const { id } = one;
+  const unknown = one.acts.find((act) => !knownKinds.has(act.kind));
+  if (unknown !== undefined) return { id, outcome: 'skipped', reason: `not yet: acts of kind ${unknown.kind}` };
+  const forms: ActForm[] = [];
+  for (const [index, act] of one.acts.entries()) {
+    const form = ActForm.safeParse(act);
+    if (!form.success) return { id, outcome: 'failed', differs: `acts.${index}: ${sayMisfit(form.error, 'no act')}` };
+    forms.push(form.data);
   }
-  return { id: one.id, outcome: 'passed' };
+  const senseless = findSenseless(file, one, forms);
+  if (senseless !== null) return { id, outcome: 'failed', differs: senseless };
+  const translated = translateCase(file, one, forms);
+  const orders = arrivalOrders(translated.acts);
+  for (const [index, order] of orders.entries()) {
+    const differs = firstDifference(one, foldArrivals(translated, order), translated);
+    if (differs !== null) return { id, outcome: 'failed', differs: `order ${index + 1}: ${differs}` };
+  }
+  return { id, outcome: 'passed', orders: orders.length };
 }
 
 const knownKinds = new Set<string>(ActForm.options.map((option) => option.shape.kind.value));
@@ -96,9 +99,10 @@ function firstDifference(one: CaseForm, folded: Folded, translated: TranslatedCa
     folded,
     translated.acts.map((act) => act.id),
   );
+  const expected = sortEnd(one.expect);
   for (const key of ['loans', 'items', 'holds', 'fees', 'credits', 'exceptions'] as const) {
-    if (!isDeepStrictEqual(end[key], one.expect[key])) {
-      return `${key}: expected ${JSON.stringify(one.expect[key])}, found ${JSON.stringify(end[key])}`;
+    if (!isDeepStrictEqual(end[key], expected[key])) {
+      return `${key}: expected ${JSON.stringify(expected[key])}, found ${JSON.stringify(end[key])}`;
     }
   }
   return null;

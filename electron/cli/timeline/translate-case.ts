@@ -33,7 +33,11 @@ export type TranslatedCase = {
 };
 
 /** Translates the parsed acts of a case; what the case leaves out comes from the file's defaults. */
-export function translateCase(file: CaseFileForm, one: CaseForm, forms: readonly ActForm[]): TranslatedCase {
+export function translateCase(
+  file: Omit<CaseFileForm, 'cases'>,
+  one: CaseForm,
+  forms: readonly ActForm[],
+): TranslatedCase {
   const setting = { ...file.defaults, ...one };
   const form = typeof setting.policy === 'string' ? file.policies[setting.policy] : setting.policy;
   const policy = toPolicy(required(form, () => 'the case names a policy that the file does not have'));

@@ -56,7 +56,7 @@ describeIf(cases !== undefined, 'timeline check', 'the timeline cases are not be
         passed: 2,
         failed: 0,
         skipped: 0,
-        cases: Array.from({ length: 2 }, () => ({ id: 'own-1', outcome: 'passed' })),
+        cases: Array.from({ length: 2 }, () => ({ id: 'own-1', outcome: 'passed', orders: 2 })),
       },
     ]);
   });
