@@ -51,11 +51,13 @@ export class CaseWriter {
     });
   }
 
+  /** A stated time is never after its recording, so that what a desk does next is not before it. */
   #timeOf(draft: Draft, desk: string, stated: boolean): number {
-    if (draft.kind === 'ageToLost') return this.#now + (draft.way - 6) * 8 * hour;
-    if (stated) return this.#now - draft.way * hour;
-    const at = Math.max(this.#now + draft.clock, this.#clocks.get(desk) ?? 0);
-    this.#clocks.set(desk, at);
+    const clock = this.#clocks.get(desk) ?? 0;
+    const own = Math.max(this.#now + draft.clock, clock);
+    const at =
+      draft.kind === 'ageToLost' ? this.#now + (draft.way - 6) * 8 * hour : stated ? this.#now - draft.way * hour : own;
+    this.#clocks.set(desk, Math.max(at, clock));
     return at;
   }
 
