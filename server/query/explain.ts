@@ -8,6 +8,7 @@ import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { rulesInForce } from './rules-in-force.ts';
 
 export type Question = {
   readonly card: string;
@@ -28,12 +29,7 @@ export function explainForLibrary(store: Store, question: Question, at: Instant)
 }
 
 async function libraryFacts(tx: ReadTx, desk: string | null, at: Instant): Promise<LibraryFacts> {
-  const activations = (await readAllRows(tx, 'ruleActivation'))
-    .filter((one) => one.at <= at)
-    .toSorted((a, b) => a.at - b.at);
-  const version = activations.at(-1)?.version;
-  const rules = version === undefined ? undefined : (await readRows(tx, 'ruleSet', [version])).get(version);
-  if (rules === undefined) throw new HoldfastError('HF-CIRC-001');
+  const rules = await rulesInForce(tx, at);
   const branches = new Map((await readAllRows(tx, 'branch')).map((branch) => [String(branch.id), branch]));
   const deskBranch = desk === null ? null : (branches.get(desk) ?? null);
   if (desk !== null && deskBranch === null) throw new HoldfastError('HF-SERVER-012', { branch: desk });

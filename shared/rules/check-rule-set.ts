@@ -10,9 +10,10 @@ import type { KohaRuleSet } from './koha/koha-rule-set.ts';
 import { kohaRowFaults } from './koha/row-faults.ts';
 import { readJsonPlaces } from './json/json-places.ts';
 import { isMemberAttribute, isTreeAttribute } from './match/criterion-fit.ts';
-import { AttributeSchema, type Attribute } from './model/criteria.ts';
+import { AttributeSchema, type Attribute, type Criterion } from './model/criteria.ts';
 import type { Period } from './model/period.ts';
 import type { PolicyRuleSet } from './model/policy-rule-set.ts';
+import type { Schedule } from './model/policy/lend.ts';
 import type { PolicyRefField } from './model/policy-refs.ts';
 import { RuleSetSchema, type RuleSet, type WeightedRuleSet } from './model/rule-set.ts';
 import { fieldFault, type RuleFault } from './rule-fault.ts';
@@ -75,6 +76,15 @@ function policyRuleFaults(rules: PolicyRuleSet): RuleFault[] {
     ...repeatedIds('rules', rules.rules),
     ...Object.values(POLICY_LISTS).flatMap((list) => repeatedIds(list, rules[list])),
     ...rules.rules.flatMap(({ criteria }, index) => criteriaFaults(`rules.${index}.criteria`, criteria)),
+    ...rules.loanPolicies.flatMap(({ lend, renew }, index) => {
+      const at = `loanPolicies.${index}`;
+      return [
+        ...scheduleFaults(`${at}.lend.schedules`, lend.schedules ?? []),
+        ...scheduleFaults(`${at}.lend.limitSchedules`, lend.limitSchedules ?? []),
+        ...scheduleFaults(`${at}.renew.schedules`, renew.schedules ?? []),
+        ...scheduleFaults(`${at}.renew.limitSchedules`, renew.limitSchedules ?? []),
+      ];
+    }),
     ...zoneFaults('zone', rules.zone),
     ...rules.calendars.flatMap(({ from, to, calendar }, index) => [
       ...(from <= to ? [] : [fieldFault('RANGE_BACKWARDS', `calendars.${index}.to`, { from, to })]),
@@ -152,8 +162,23 @@ function criteriaFaults(path: string, criteria: WeightedRuleSet['rules'][number]
     if (criterion === undefined || 'any' in criterion) return [];
     const wanted = askedBy(attribute);
     const fits = WAYS[wanted].some((way) => way in criterion);
-    return fits ? [] : [fieldFault('CRITERION_UNFIT', `${path}.${attribute}`, { attribute, wanted })];
+    if (!fits) return [fieldFault('CRITERION_UNFIT', `${path}.${attribute}`, { attribute, wanted })];
+    return boundFaults(`${path}.${attribute}`, criterion);
   });
+}
+
+/** Bounds that nothing lies between: the rule would match nobody, and nobody would be told. */
+function boundFaults(path: string, criterion: Criterion): RuleFault[] {
+  if ('from' in criterion || 'to' in criterion) {
+    const { from, to } = criterion;
+    if (from === undefined || to === undefined || from <= to) return [];
+    return [fieldFault('RANGE_BACKWARDS', `${path}.to`, { from, to })];
+  }
+  if (!('olderThanDays' in criterion || 'youngerThanDays' in criterion)) return [];
+  const { olderThanDays: above, youngerThanDays: below, inclusive } = criterion;
+  if (above === undefined || below === undefined) return [];
+  const isEmpty = inclusive === true ? below < above : below <= above;
+  return isEmpty ? [fieldFault('AGES_CROSSED', `${path}.youngerThanDays`, { above, below })] : [];
 }
 
 /** The ways in which an attribute can be asked about, by the words for them. */
@@ -174,10 +199,7 @@ function askedBy(attribute: Attribute): keyof typeof WAYS {
   return isTreeAttribute(attribute) || isMemberAttribute(attribute) ? 'names' : 'namesOrPatterns';
 }
 
-function scheduleFaults(
-  path: string,
-  schedules: NonNullable<WeightedRuleSet['rules'][number]['gives']['schedules']>,
-): RuleFault[] {
+function scheduleFaults(path: string, schedules: readonly Pick<Schedule, 'from' | 'to'>[]): RuleFault[] {
   return schedules.flatMap(({ from, to }, index) =>
     from <= to ? [] : [fieldFault('SCHEDULE_BACKWARDS', `${path}.${index}.to`)],
   );

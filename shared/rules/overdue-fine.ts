@@ -1,5 +1,6 @@
 // What lateness costs by the policy that a loan keeps, in integer minor units. By its plain figures: grace is all or nothing, a started
 // period counts whole, the cap comes last. Where lateness is not elapsed time, by its full terms (fines/late-fine.ts), with the same parts.
+// Where reminders cost, what was sent is charged, and lateness is not.
 // Source: loan rules, section 6 (fines).
 
 import type { Instant } from '../core/instant.ts';
@@ -10,6 +11,7 @@ import { afterGrace } from './fines/grace.ts';
 import type { OpeningTimes } from './calendar/opening-times.ts';
 import { UTC } from './calendar/zone-clock.ts';
 import { lateFine } from './fines/late-fine.ts';
+import { reminderFees, remindersOf } from './fines/reminder-fees.ts';
 import type { OverduePolicy, Policy } from './model/policy.ts';
 
 /** Whether a period that ends at this moment ends on a closed day. */
@@ -38,20 +40,26 @@ export type LatePolicyLoan = {
   /** Null where the lending branch has no calendar: it is never closed. */
   readonly times: OpeningTimes | null;
   readonly priceMinor: MinorUnits | null;
+  /** Its due date was set by a recall. */
+  readonly recalled: boolean;
 };
 
 /** The overdue fine of a loan by its policy. */
-export function policyFine(policy: Policy, { dueAt, inAt, times, priceMinor }: LatePolicyLoan): MinorUnits {
-  const { terms } = policy;
-  if (terms === undefined || terms.overdue.lateness.in === 'elapsed') {
+export function policyFine(policy: Policy, late: LatePolicyLoan): MinorUnits {
+  const { dueAt, inAt, times } = late;
+  const overdue = policy.terms?.overdue;
+  const clock = times?.clock ?? UTC;
+  if (overdue !== undefined && overdue.reminders.length > 0) {
+    return reminderFees(remindersOf(overdue, dueAt, { clock, times }), inAt).amountMinor;
+  }
+  if (overdue === undefined || overdue.lateness.in === 'elapsed') {
     return overdueFine(policy.overdue, dueAt, inAt, (at) => times?.isClosedAt(at) ?? false);
   }
-  const clock = times?.clock ?? UTC;
-  return lateFine(terms.overdue, { dueAt, inAt, clock, times, recalled: false, priceMinor, patronOwesMinor: 0 })
-    .amountMinor;
+  return lateFine(overdue, { ...late, clock, patronOwesMinor: 0 }).amountMinor;
 }
 
 /** Whether the fine of a policy depends on when the lending branch is open. */
 export function asksForCalendar({ overdue, terms }: Policy): boolean {
-  return overdue.closedDays === 'skip-closed-ends' || (terms !== undefined && terms.overdue.lateness.in !== 'elapsed');
+  if (overdue.closedDays === 'skip-closed-ends') return true;
+  return terms !== undefined && (terms.overdue.lateness.in !== 'elapsed' || terms.overdue.reminders.length > 0);
 }

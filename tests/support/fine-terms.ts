@@ -27,6 +27,7 @@ export const overdueTerms = (over: Partial<OverdueTerms> = {}): OverdueTerms => 
   overshoot: false,
   forgiveOnRenewal: false,
   reminders: [],
+  remindersStopRenewal: false,
   ...over,
 });
 
@@ -73,4 +74,5 @@ export const someOverdueTerms: fc.Arbitrary<OverdueTerms> = fc.record({
   overshoot: fc.boolean(),
   forgiveOnRenewal: fc.boolean(),
   reminders: fc.constant([]),
+  remindersStopRenewal: fc.constant(false),
 });

@@ -76,6 +76,7 @@ export const folioRules = (over: Partial<PolicyRuleSet> = {}): PolicyRuleSet => 
         overshoot: false,
         forgiveOnRenewal: false,
         reminders: [],
+        remindersStopRenewal: false,
       },
     },
   ],

@@ -207,6 +207,7 @@ export const loan = (id: string, over: Partial<Loan> = {}): Loan => ({
   outAt: MONDAY - 7 * DAY_MS,
   dueAt: MONDAY + 7 * DAY_MS,
   dueBy: actId(id),
+  recalled: false,
   inAt: null,
   state: 'open',
   how: null,

@@ -1,10 +1,8 @@
 // `holdfast rules import`: reads the rules of another system's export, says all that was and was not taken, and writes them to a file.
 // A file is written only when the rules were taken whole, so that nothing half is ever in force.
 
-import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { WRITTEN_FORM_WORDS } from '../../../shared/core/codes/written-forms.ts';
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
 import { importKohaRules } from '../../../server/import/koha-rules/import-koha-rules.ts';
 import { NOTHING_TOLD, readKohaSettings, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
@@ -13,6 +11,7 @@ import { sayFault } from '../../../shared/rules/rule-fault.ts';
 import type { TallyResult } from '../../../server/import/tally.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Io, type Run, type Values } from '../command.ts';
 import { readTextFile } from '../read-text-file.ts';
+import { writeRules } from './write-rules.ts';
 
 /** Rules that were read, by the file they stand in. */
 type ReadSet = { readonly file: string; readonly version: string; readonly count: number; readonly rules: unknown };
@@ -91,11 +90,7 @@ function chooseSet(sets: readonly ReadSet[], wanted: string | null): ReadSet {
 }
 
 function write({ file, rules }: ReadSet, out: string): string {
-  try {
-    writeFileSync(out, `${JSON.stringify(rules, null, 1)}\n`);
-  } catch (error) {
-    throw new HoldfastError('HF-CLI-003', { path: out, why: error instanceof Error ? error.message : 'unknown' });
-  }
+  writeRules(rules, out);
   return file;
 }
 

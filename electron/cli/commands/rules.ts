@@ -1,10 +1,12 @@
 // `holdfast rules`: `explain` tells a decision with its full trace (rules-explain.ts), `check` puts worked cases to the engine
-// (rules-check.ts), `import` reads another system's rules (rules-import.ts), `activate` puts a file of rules in force (rules-activate.ts).
+// (rules-check.ts), `import` reads another system's rules (rules-import.ts), `activate` puts a file of rules in force (rules-activate.ts),
+// `export` writes those in force to a file (rules-export.ts).
 
 import { refuseWords, UsageError, type Command } from '../command.ts';
 import { activateRules } from './rules-activate.ts';
 import { checkRules } from './rules-check.ts';
 import { explainRules } from './rules-explain.ts';
+import { exportRules } from './rules-export.ts';
 import { importRules } from './rules-import.ts';
 
 export const rulesCommand: Command = {
@@ -32,7 +34,11 @@ those that it leaves out are as Koha comes with them (docs/import.md lists them 
 activate FILE (--database URL | --data DIR) [--json]
 
 Puts the rules of a file in force in the library. A file with a fault is refused, with line, column and what was expected of each,
-and the rules in force stay in force. Exit code 1 when it is refused.`,
+and the rules in force stay in force. Exit code 1 when it is refused.
+
+export (--database URL | --data DIR) [--out FILE] [--json]
+
+Writes the rules in force as JSON, in the form that activate takes, to --out or to the screen.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
@@ -61,9 +67,13 @@ and the rules in force stay in force. Exit code 1 when it is refused.`,
       refuseWords(run.positionals, 2);
       return activateRules(run);
     }
+    if (run.positionals[0] === 'export') {
+      refuseWords(run.positionals, 1);
+      return exportRules(run);
+    }
     if (run.positionals[0] !== 'explain')
       throw new UsageError(
-        'write: holdfast rules explain --patron CARD --item BARCODE, rules check FILE…, rules import PATH, or rules activate FILE',
+        'write: holdfast rules explain --patron CARD --item BARCODE, rules check FILE…, rules import PATH, rules activate FILE, or rules export',
       );
     refuseWords(run.positionals, 1);
     return explainRules(run);

@@ -68,8 +68,10 @@ const RATE_UNITS = {
 
 /** The grace is the loan policy's; here stands only whether a recalled loan has it. */
 function toOverdueTerms(form: OverdueForm): OverdueTerms {
+  const reminders = form.reminderFeesPolicy?.reminderSchedule ?? [];
+  const countClosed = reminders.length > 0 ? form.reminderFeesPolicy?.countClosed : form.countClosed;
   return {
-    lateness: { in: 'minutes', closedTime: form.countClosed === true ? 'count' : 'open-only' },
+    lateness: { in: 'minutes', closedTime: countClosed === true ? 'count' : 'open-only' },
     grace: {
       period: { n: 0, unit: 'minutes' },
       mode: 'all-or-nothing',
@@ -83,10 +85,11 @@ function toOverdueTerms(form: OverdueForm): OverdueTerms {
     patronCapMinor: null,
     overshoot: false,
     forgiveOnRenewal: form.forgiveOverdueFine ?? false,
-    reminders: (form.reminderFeesPolicy?.reminderSchedule ?? []).map(({ interval, timeUnitId, reminderFee }) => ({
+    reminders: reminders.map(({ interval, timeUnitId, reminderFee }) => ({
       after: { n: interval, unit: RATE_UNITS[timeUnitId] },
       feeMinor: reminderFee,
     })),
+    remindersStopRenewal: !(form.reminderFeesPolicy?.allowRenewalOfItemsWithReminderFees ?? false),
   };
 }
 

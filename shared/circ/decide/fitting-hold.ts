@@ -1,6 +1,7 @@
 // Which hold a copy fills: the one it stands for already, else the first that waits, is not suspended and could take it.
 
 import type { PatronId } from '../../core/ids.ts';
+import { chooseHold, QUEUE_ORDER } from '../../rules/holds/choose-hold.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
 
@@ -13,8 +14,14 @@ export function canFill({ item, location }: Pick<ItemFacts, 'item' | 'location'>
 /** The hold that a copy is put aside for when it comes in. */
 export function fittingHold(facts: ItemFacts): Hold | null {
   const { item, holds } = facts;
-  const kept = holds.find((hold) => isLive(hold) && (hold.id === item.state.hold || hold.capturedItem === item.id));
-  return kept ?? holds.find((hold) => canFill(facts, hold)) ?? null;
+  const candidates = holds.flatMap((hold, position) => {
+    const isReady = isLive(hold) && (hold.id === item.state.hold || hold.capturedItem === item.id);
+    return isReady || canFill(facts, hold)
+      ? [{ id: hold.id, isReady, isSuspended: hold.suspended, keys: { position } }]
+      : [];
+  });
+  const chosen = chooseHold(candidates, QUEUE_ORDER);
+  return holds.find(({ id }) => id === chosen?.id) ?? null;
 }
 
 /** Whose the waiting is: of this patron, of others only, of nobody. Only a copy that no hold keeps can be waited for. */

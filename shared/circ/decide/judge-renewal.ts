@@ -3,10 +3,12 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
+import { reminderFees, remindersOf } from '../../rules/fines/reminder-fees.ts';
 import { asked, foundAs, type Finding } from '../../rules/judge/finding.ts';
 import { judgeHandling } from '../../rules/judge/judge-lent-item.ts';
 import { PROFILES } from '../../rules/model/profile.ts';
 import type { Policy } from '../../rules/model/policy.ts';
+import type { OverdueTerms } from '../../rules/model/policy/overdue.ts';
 import type { FullPolicy, Resolved } from '../../rules/resolve/resolved.ts';
 import { judgeRenewal as judge, type RenewalQuestion } from '../../rules/renewal/judge-renewal.ts';
 import { renewLoan } from '../../rules/renewal/renew-loan.ts';
@@ -157,7 +159,7 @@ function questionOf(scene: Scene, matter: RenewalMatter, { terms }: FullPolicy):
       isOnsite: false,
       isOfOtherPatron: false,
       item: loan.state === 'lost' || item.item.state.status === 'lost' ? 'lost' : 'out',
-      hasReminderFees: false,
+      hasReminderFees: remindersStop(scene, matter, terms.overdue),
     },
     patron: standingOf(scene, patron, limits),
     terms: terms.renew,
@@ -171,6 +173,12 @@ function questionOf(scene: Scene, matter: RenewalMatter, { terms }: FullPolicy):
     bookedFrom: null,
     ignored: new Set(),
   };
+}
+
+/** Whether a reminder that was sent keeps the loan from being renewed. */
+function remindersStop({ clock, times, now }: Scene, { loan }: RenewalMatter, overdue: OverdueTerms): boolean {
+  if (!overdue.remindersStopRenewal) return false;
+  return reminderFees(remindersOf(overdue, loan.dueAt, { clock, times }), now).count > 0;
 }
 
 /** The holds of others that this copy could fill, in their order. One that called this copy back wants it. */

@@ -4,7 +4,7 @@
 import type { ActId, ItemId, LoanId, PatronId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
-import { isRefundInTime, priceBilled } from '../../rules/fines/lost-bill.ts';
+import { lossCost, type LossCost } from '../../rules/fines/lost-bill.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
 import { policyFine } from '../../rules/overdue-fine.ts';
@@ -97,7 +97,7 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
 }
 
 function fineAt({ policy, loan, times, priceMinor }: FeeLoan, inAt: Instant): MinorUnits {
-  return policyFine(policy, { dueAt: loan.dueAt, inAt, times, priceMinor });
+  return policyFine(policy, { dueAt: loan.dueAt, inAt, times, priceMinor, recalled: loan.recalled });
 }
 
 /** When the portion that follows those given begins: at the settling line that ended the last of them. */
@@ -108,39 +108,31 @@ function startOf(portions: readonly Portion[], lines: readonly FeeLine[]): Insta
 
 /** Up to when lateness counts: the return; for a loan still out the last money act that names its overdue fee; null = not at all. */
 function countedTo(owed: FeeLoan, overdueLines: readonly FeeLine[]): Instant | null {
-  const { loan, policy } = owed;
+  const { loan } = owed;
   if (loan.state === 'in-question' || (loan.state === 'closed' && loan.how !== 'checkin')) return null;
   if (loan.state !== 'closed') return overdueLines.at(-1)?.act.at ?? null;
-  if (loan.lostAt === null) return loan.inAt;
-  return isRefunded(loan, policy) && policy.lost.chargeOverdue ? loan.inAt : null;
+  return loan.lostAt === null ? loan.inAt : (lossOf(owed, loan.lostAt)?.lateUntil ?? null);
 }
 
 /** The bill of a lost loan, and what is left of it when the item came back after the aging. */
 function foldBill(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee[] {
-  const { loan, policy } = owed;
-  const stands = loan.lostAt !== null && (loan.state === 'lost' || (loan.state === 'closed' && loan.how === 'checkin'));
-  const refunded = loan.state === 'closed' && isRefunded(loan, policy);
-  const price = stands && !refunded ? billedPrice(owed) : 0;
-  const processing = stands && !(refunded && policy.lost.removeProcessing) ? policy.lost.processingMinor : 0;
+  const { lostAt } = owed.loan;
+  const loss = lostAt === null ? null : lossOf(owed, lostAt);
   return [
-    { kind: 'lost' as const, amountMinor: price },
-    { kind: 'processing' as const, amountMinor: processing },
+    { kind: 'lost' as const, amountMinor: loss?.costMinor ?? 0 },
+    { kind: 'processing' as const, amountMinor: loss?.processingMinor ?? 0 },
   ].map(({ kind, amountMinor }) => {
-    const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at: loan.lostAt ?? 0 };
+    const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at: loss?.billedAt ?? 0 };
     const lines = own.filter((line) => line.fee.kind === kind);
-    return toFee(owed, { kind, loanId: loan.id, after: null }, portion, coverFees([portion], lines, covered)[0]);
+    return toFee(owed, { kind, loanId: owed.loan.id, after: null }, portion, coverFees([portion], lines, covered)[0]);
   });
 }
 
-function billedPrice({ policy, priceMinor }: FeeLoan): MinorUnits {
-  const { bill, setMinor, defaultPriceMinor } = policy.lost;
-  return bill === 'none' ? 0 : (setMinor ?? priceBilled(priceMinor, defaultPriceMinor));
-}
-
-function isRefunded(loan: Loan, policy: Policy): boolean {
-  const { refundWithinMs } = policy.lost;
-  if (loan.lostAt === null || loan.inAt === null) return false;
-  return isRefundInTime({ lostAt: loan.lostAt, returnedAt: loan.inAt }, refundWithinMs);
+/** What the loss of a loan costs; null where it does not stand: the loan was closed by inference or by a question. */
+function lossOf({ loan, policy, priceMinor }: FeeLoan, lostAt: Instant): LossCost | null {
+  const isBack = loan.state === 'closed' && loan.how === 'checkin';
+  if (!isBack && loan.state !== 'lost') return null;
+  return lossCost(policy, { lostAt, returnedAt: isBack ? loan.inAt : null, priceMinor, recalled: loan.recalled });
 }
 
 type Cover = { readonly paidMinor: MinorUnits; readonly waivedMinor: MinorUnits; readonly writtenOffMinor: MinorUnits };

@@ -19,6 +19,8 @@ export type LoanRun = {
   readonly aliases: ActId[];
   dueAt: Instant;
   dueBy: ActId;
+  /** `dueBy` is a recall. */
+  recalled: boolean;
   inAt: Instant | null;
   state: LoanState;
   how: LoanEnd | null;

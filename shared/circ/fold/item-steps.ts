@@ -2,6 +2,7 @@
 
 import { assertNever } from '../../core/assert.ts';
 import { loanId, type ActId } from '../../core/ids.ts';
+import { lostSchedule } from '../../rules/fines/lost-bill.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { ActOf, ItemAct } from '../acts.ts';
 import { isDoubted, type Scan } from './doubt.ts';
@@ -104,6 +105,7 @@ function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean): Loan
     aliases: [],
     dueAt: act.dueAt,
     dueBy: act.id,
+    recalled: false,
     inAt: null,
     state: inQuestion ? 'in-question' : lostAt === null ? 'open' : 'lost',
     how: null,
@@ -167,6 +169,7 @@ function moveDue(run: ItemRun, loan: LoanRun, act: ActOf<'checkout' | 'openLoan'
   } else if (act.dueAt > loan.dueAt) {
     loan.dueAt = act.dueAt;
     loan.dueBy = act.id;
+    loan.recalled = false;
   }
 }
 
@@ -182,6 +185,7 @@ function stepRecall(run: ItemRun, act: ActOf<'recall'>): void {
   if (act.dueAt < loan.dueAt) {
     loan.dueAt = act.dueAt;
     loan.dueBy = act.id;
+    loan.recalled = true;
   }
 }
 
@@ -200,8 +204,9 @@ function stepAgeToLost(run: ItemRun, act: ActOf<'ageToLost'>, context: StepConte
 }
 
 function ageLoan(loan: LoanRun, act: ActOf<'ageToLost'>, context: StepContext): void {
-  const afterMs = context.policy(loan)?.lost.afterMs ?? null;
-  if (afterMs === null || act.at < loan.dueAt + afterMs) return;
+  const policy = context.policy(loan);
+  const lostAt = policy === null ? null : lostSchedule(policy, loan.dueAt, loan.recalled).lostAt;
+  if (lostAt === null || act.at < lostAt) return;
   loan.aging = { act: act.id, at: act.at };
   loan.state = 'lost';
 }

@@ -29,6 +29,8 @@ export const LoanSchema = z.object({
   dueAt: InstantSchema,
   /** The act that gave the loan its date. */
   dueBy: ActIdSchema,
+  /** That act is a recall: its rates and agings are those of recalled loans. */
+  recalled: z.boolean().default(false),
   inAt: InstantSchema.nullable(),
   state: LoanStateSchema,
   how: LoanEndSchema.nullable(),

@@ -11,12 +11,13 @@ import type { OverdueTerms } from '../model/policy/overdue.ts';
 /** A reminder and when it is sent. */
 export type Reminder = { readonly at: Instant; readonly feeMinor: MinorUnits };
 
-/** When each reminder of a loan is sent. Where `times` is given, one that would fall on a closed day waits for the next open one. */
+/** When each reminder of a loan is sent. Where closed days do not count, one that would fall on such a day waits for the next open one. */
 export function remindersOf(
-  reminders: OverdueTerms['reminders'],
+  { reminders, lateness }: Pick<OverdueTerms, 'reminders' | 'lateness'>,
   dueAt: Instant,
-  { clock, times }: { readonly clock: ZoneClock; readonly times: OpeningTimes | null },
+  { clock, times: allTimes }: { readonly clock: ZoneClock; readonly times: OpeningTimes | null },
 ): Reminder[] {
+  const times = lateness.closedTime === 'count' ? null : allTimes;
   let at = dueAt;
   return reminders.map(({ after, feeMinor }) => {
     at = toOpenDay(addPeriod(clock, at, after, 'wall-clock'), clock, times);

@@ -167,6 +167,7 @@ function overdueTerms(read: ValueReader, unit: Unit, settings: KohaSettings): Ov
     overshoot: false,
     forgiveOnRenewal: false,
     reminders: [],
+    remindersStopRenewal: false,
   };
 }
 

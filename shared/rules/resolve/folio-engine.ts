@@ -118,6 +118,7 @@ const NO_FINE: OverdueTerms = {
   overshoot: false,
   forgiveOnRenewal: false,
   reminders: [],
+  remindersStopRenewal: false,
 };
 
 const NEVER_LOST: LostTerms = {

@@ -122,6 +122,7 @@ function overdueTerms(
     overshoot: false,
     forgiveOnRenewal: true,
     reminders: [],
+    remindersStopRenewal: false,
   };
 }
 

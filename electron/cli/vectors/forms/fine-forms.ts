@@ -163,6 +163,7 @@ export const PLAIN_TERMS: OverdueTerms = {
   overshoot: false,
   forgiveOnRenewal: false,
   reminders: [],
+  remindersStopRenewal: false,
 };
 
 function orNull(amount: MoneyForm | null | undefined): number | null {

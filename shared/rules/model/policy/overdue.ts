@@ -85,5 +85,7 @@ export const OverdueTermsSchema = z.object({
       feeMinor: MinorUnitsSchema.min(0),
     }),
   ),
+  /** Once a reminder has been sent, the loan cannot be renewed. */
+  remindersStopRenewal: z.boolean().default(false),
 });
 export type OverdueTerms = z.infer<typeof OverdueTermsSchema>;

@@ -1,7 +1,7 @@
 // `rules activate` as a process: a file of rules with a fault is refused with its place, and the rules in force stay in force; a sound one
 // decides from then on, in the words of its own system.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { folioRules, policyRule } from '../../../support/folio-rules.ts';
 import { kohaRow, kohaRules, plainKohaRow } from '../../../support/koha-rules.ts';
 import { BOOKS, BRANCH, CARD, makeLibrary } from './support/library.ts';
@@ -74,16 +74,30 @@ describe('rules activate', () => {
     const answer = await explain();
     expect(answer).toMatchObject({ decision: 'done', dueAt: '2026-11-24T04:59:00Z' });
     expect(answer.trace.candidates).toMatchObject([
-      { name: 'book', matched: true, text: 'Gave: loan period.' },
+      { name: 'book', matched: true, text: 'Gave: loan period 21.' },
       {
         name: 'Everyone, everything',
         matched: true,
-        text: expect.stringMatching(/^Gave: unit of the period, renewal period, /),
+        text: expect.stringMatching(/^Gave: unit of the period days; renewal period 7 days; /),
       },
     ]);
     expect(answer.trace.due[1]?.text).toMatch(/^Loan period in days: 21\. Due /);
     expect(answer.trace.limits.map(({ text }) => text)).toEqual(['Out of what this rule counts: 1. Limit: 3.']);
     expect(answer.trace.data[0]?.text).toBe('Rules version koha-1.');
+  });
+
+  test('takes back what rules export wrote, and decides as before', async () => {
+    const before = await explain();
+    const path = program.path('exported.json');
+    expect((await program.run(['rules', 'export', ...place, '--out', path])).stdout).toMatch(
+      /^rules koha-1 \(koha\) are written to \S+exported\.json\n$/,
+    );
+    const printed = await program.run(['rules', 'export', ...place]);
+    expect(printed).toMatchObject({ code: 0, stdout: readFileSync(path, 'utf8') });
+    expect((await activate(path)).code).toBe(0);
+    expect(await explain()).toEqual(before);
+    const nowhere = await program.run(['rules', 'export', ...place, '--out', program.path('no/such/folder.json')]);
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringMatching(/^HF-CLI-003: /) });
   });
 
   test('puts FOLIO’s rules in force, which decide and explain themselves', async () => {
@@ -100,7 +114,13 @@ describe('rules activate', () => {
     const answer = await explain();
     expect(answer).toMatchObject({ decision: 'done', dueAt: '2026-11-17T04:59:59Z' });
     expect(answer.trace.candidates).toMatchObject([
-      { name: 'Line 2', matched: true, text: 'Gave: loan policy, overdue policy, lost item policy.' },
+      {
+        name: 'Line 2',
+        matched: true,
+        text: expect.stringMatching(
+          /^Gave: loan policy “Policy two-weeks” \(2 weeks, renewals 2\); overdue policy “Fines” /,
+        ),
+      },
       { name: 'Line 1', matched: true, text: 'Matches and adds nothing.' },
     ]);
     expect(answer.trace.due[1]?.text).toMatch(/^Period “Policy two-weeks”, in weeks: 2\. Due /);

@@ -105,6 +105,7 @@ export function loanRow(id: string, item: string, patron: string, fields: Partia
     outAt: startAt,
     dueAt: startAt + 14 * 86_400_000,
     dueBy: actId(id),
+    recalled: false,
     inAt: null,
     state: 'open',
     how: null,

@@ -42,7 +42,27 @@ describe('a fine', () => {
     return policy;
   };
   const fineOf = (rules: RuleSet, kind: string | null = null) =>
-    policyFine(policyOf(rules, kind), { dueAt: friday, inAt: monday, times: main(rules), priceMinor: 200 });
+    policyFine(policyOf(rules, kind), {
+      dueAt: friday,
+      inAt: monday,
+      times: main(rules),
+      priceMinor: 200,
+      recalled: false,
+    });
+
+  test('is that of the reminders that were sent, where those cost', () => {
+    const policy = policyOf(ruleSet());
+    const { terms } = policy;
+    const reminders = [
+      { after: { n: 1, unit: 'days' as const }, feeMinor: 100 },
+      { after: { n: 1, unit: 'weeks' as const }, feeMinor: 500 },
+    ];
+    const reminded = { ...policy, terms: { ...terms, overdue: { ...terms.overdue, reminders } } };
+    const fine = (inAt: number) =>
+      policyFine(reminded, { dueAt: friday, inAt, times: main(ruleSet()), priceMinor: null, recalled: false });
+    expect([fine(friday), fine(monday), fine(monday + 30 * 86_400_000)]).toEqual([0, 100, 600]);
+    expect(asksForCalendar(reminded)).toBe(true);
+  });
 
   test('leaves out periods that end on closed days, where the policy says so', () => {
     const policy = {

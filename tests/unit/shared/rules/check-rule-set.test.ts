@@ -1,8 +1,9 @@
 // Rule sets at the edge: what is wrong with one is told whole, each with its field and its place in the text.
 
 import { readRuleSetText } from '../../../../shared/rules/check-rule-set.ts';
+import { NO_LEND_TERMS } from '../../../../shared/rules/model/policy/lend.ts';
 import { sayFault } from '../../../../shared/rules/rule-fault.ts';
-import { folioRules, policyRule } from '../../../support/folio-rules.ts';
+import { folioRules, loanPolicy, policyRule } from '../../../support/folio-rules.ts';
 import { kohaRow, kohaRules } from '../../../support/koha-rules.ts';
 import type { Opening, WeeklyHours } from '../../../../shared/rules/model/calendar.ts';
 import { calendar, duration, rule, ruleSet } from '../../../support/small-library.ts';
@@ -92,6 +93,26 @@ test('rules that name policies are checked, save for policies that an export doe
     'CRITERION_UNFIT rules.1.criteria.itemKind',
     'ZONE_UNKNOWN zone',
     'ZONE_UNKNOWN calendars.0.calendar.zone',
+  ]);
+});
+
+test('bounds that nothing lies between are refused, and so are schedules that run backwards', () => {
+  const ages = (criteria: object) => fieldsOf(ruleSet({ rules: [rule('1', { criteria })] }));
+  expect(ages({ patronAge: { olderThanDays: 6570, youngerThanDays: 4380 } })).toEqual([
+    'AGES_CROSSED rules.0.criteria.patronAge.youngerThanDays',
+  ]);
+  expect(ages({ itemAge: { olderThanDays: 30, youngerThanDays: 30 } })).toHaveLength(1);
+  expect(ages({ itemAge: { olderThanDays: 30, youngerThanDays: 30, inclusive: true } })).toEqual([]);
+  expect(ages({ itemAge: { olderThanDays: 29, youngerThanDays: 30 } })).toEqual([]);
+  expect(ages({ startDate: { from: '2026-06-01', to: '2026-05-31' } })).toEqual([
+    'RANGE_BACKWARDS rules.0.criteria.startDate.to',
+  ]);
+  expect(ages({ startDate: { from: '2026-06-01', to: '2026-06-01' } })).toEqual([]);
+  const backwards = [{ from: 2, to: 1, due: 3 }];
+  const fixed = loanPolicy('term', { lend: { ...NO_LEND_TERMS, schedules: backwards, limitSchedules: backwards } });
+  expect(fieldsOf(folioRules({ loanPolicies: [fixed] }))).toEqual([
+    'SCHEDULE_BACKWARDS loanPolicies.0.lend.schedules.0.to',
+    'SCHEDULE_BACKWARDS loanPolicies.0.lend.limitSchedules.0.to',
   ]);
 });
 

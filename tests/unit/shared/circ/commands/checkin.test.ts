@@ -167,6 +167,8 @@ describe('the fine to expect', () => {
     const lost = { ...late, state: 'lost' as const, lostAt: MONDAY - DAY_MS };
     const billing = (more: Partial<Policy['lost']> = {}): Policy => ({
       ...policy,
+      // Its plain figures alone count.
+      terms: undefined,
       lost: { ...policy.lost, bill: 'price', processingMinor: 500, removeProcessing: true, ...more },
     });
     const lifted = (loanNow: Loan, lostPolicy = billing()) => {

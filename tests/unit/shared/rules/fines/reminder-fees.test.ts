@@ -13,24 +13,26 @@ const reminders = [
   { after: days(2), feeMinor: 100 },
   { after: days(7), feeMinor: 250 },
 ];
+const counting = { reminders, lateness: { in: 'minutes', closedTime: 'count' } } as const;
+const waiting = { reminders, lateness: { in: 'minutes', closedTime: 'open-only' } } as const;
 
 describe('reminders', () => {
   test('follow one another, each counted from the one before', () => {
-    expect(remindersOf(reminders, dueAt, { clock, times: null })).toEqual([
+    expect(remindersOf(counting, dueAt, { clock, times })).toEqual([
       { at: inNewYork('2022-06-12T12:00:00'), feeMinor: 100 },
       { at: inNewYork('2022-06-19T12:00:00'), feeMinor: 250 },
     ]);
   });
 
   test('wait for an open day where closed ones do not count', () => {
-    expect(remindersOf(reminders, dueAt, { clock, times }).map(({ at }) => at)).toEqual([
+    expect(remindersOf(waiting, dueAt, { clock, times }).map(({ at }) => at)).toEqual([
       inNewYork('2022-06-13T12:00:00'),
       inNewYork('2022-06-20T12:00:00'),
     ]);
   });
 
   test('cost what has been sent', () => {
-    const sent = remindersOf(reminders, dueAt, { clock, times: null });
+    const sent = remindersOf(counting, dueAt, { clock, times });
     expect(reminderFees(sent, dueAt)).toEqual({ count: 0, amountMinor: 0 });
     expect(reminderFees(sent, inNewYork('2022-06-12T12:00:00'))).toEqual({ count: 1, amountMinor: 100 });
     expect(reminderFees(sent, inNewYork('2022-07-01T12:00:00'))).toEqual({ count: 2, amountMinor: 350 });

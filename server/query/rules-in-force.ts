@@ -1,0 +1,18 @@
+// The rules that a library goes by at a moment.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import { readAllRows, readRows } from '../store/read-rows.ts';
+import type { ReadTx } from '../store/store.ts';
+
+/** Throws HF-CIRC-001 when no rules are in force. */
+export async function rulesInForce(tx: ReadTx, at: Instant): Promise<RuleSet> {
+  const activations = (await readAllRows(tx, 'ruleActivation'))
+    .filter((one) => one.at <= at)
+    .toSorted((a, b) => a.at - b.at);
+  const version = activations.at(-1)?.version;
+  const rules = version === undefined ? undefined : (await readRows(tx, 'ruleSet', [version])).get(version);
+  if (rules === undefined) throw new HoldfastError('HF-CIRC-001');
+  return rules;
+}
