@@ -4,6 +4,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import { patronId, policyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { lostSchedule } from '../../shared/rules/fines/lost-bill.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { AgeToLostArgs } from '../../shared/circ/commands/age-to-lost.ts';
 import type { ExpireHoldArgs } from '../../shared/circ/commands/expire-hold.ts';
@@ -45,7 +46,11 @@ export async function dueAgings(
   const { now, limit, quiet, dropped } = asked;
   const hashes = (await tx.db.selectFrom('policy').select('id').execute()).map(({ id }) => policyHash(id));
   const policies = await references.policies(tx, hashes);
-  const soonest = Math.min(...[...policies.values()].flatMap(({ lost }) => lost.afterMs ?? []));
+  const soonest = Math.min(
+    ...[...policies.values()].flatMap((policy) =>
+      [false, true].flatMap((recalled) => lostSchedule(policy, 0, recalled).lostAt ?? []),
+    ),
+  );
   const free: DueAging[] = [];
   const waiting: DueAging[] = [];
   if (!Number.isFinite(soonest)) return { free, waiting };
@@ -81,9 +86,9 @@ function isAfter(where: ExpressionBuilder<Tables, 'loan'>, { at, id }: Page) {
 type Aging = Omit<DueAging, 'branch'> & { readonly loan: Row<'loan'> };
 
 function agingOf(loan: Row<'loan'>, policies: ReadonlyMap<string, Policy>, now: Instant): Aging[] {
-  const afterMs = policies.get(loan.policyHash)?.lost.afterMs ?? null;
-  if (afterMs === null || loan.dueAt + afterMs > now) return [];
-  const at = loan.dueAt + afterMs;
+  const policy = policies.get(loan.policyHash);
+  const at = policy === undefined ? null : lostSchedule(policy, loan.dueAt, loan.recalled).lostAt;
+  if (at === null || at > now) return [];
   const { id: loanId, itemId, patronId } = loan;
   const args = { loanId, itemId, patronId };
   return [{ id: timedActId('ageToLost', loanId, at), name: 'ageToLost', version: 1, args, at, loan }];
