@@ -65,7 +65,10 @@ export function looksUnder(source: OverlaySource, groups: Iterable<Group>): Look
     }
     for (const id of set.holdActs.keys()) addRows(looks, { holds: source.liveHoldsOfTitle(id) });
     for (const id of set.loans) addRows(looks, { fees: source.feesOfLoan(id) });
-    for (const id of set.payers) addRows(looks, { credits: [source.credit(id)].flatMap((credit) => credit ?? []) });
+    for (const id of set.payers) {
+      const fees = source.owedFeesOfPatron(id).filter(({ kind }) => kind === 'manual');
+      addRows(looks, { fees, credits: [source.credit(id)].flatMap((credit) => credit ?? []) });
+    }
   }
   return looks;
 }
@@ -114,7 +117,7 @@ function lookOfHold(hold: Hold): Look {
 
 function lookOfFee({ outstandingMinor, kind, itemId: item, patronId: patron }: Fee): Look {
   const text = outstandingMinor === 0 ? '' : JSON.stringify([kind, outstandingMinor]);
-  return { text, cover: kind === 'manual' || item === null ? null : `item ${item}`, item, patron };
+  return { text, cover: kind === 'manual' ? `payer ${patron}` : item === null ? null : `item ${item}`, item, patron };
 }
 
 function lookOfCredit({ patronId: patron, amountMinor }: Credit): Look {

@@ -12,50 +12,58 @@ import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
 import type { Groups } from './groups.ts';
+import { accountView, type AccountView } from './account-view.ts';
+import type { References } from './fold-set.ts';
 import { holdView, type HoldView } from './hold-view.ts';
 import { mintedItem, mintedPatron, mintedTitle, type MintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingResolution } from './pending-acts.ts';
 import type { PendingSlots } from './pending-slots.ts';
 
-export type OverlayView = HoldView & {
-  item(id: ItemId): Item | null;
-  itemByBarcode(barcode: string): Item | null;
-  /** An item that the caller read from the replica, as it looks now. */
-  itemNow(item: Item): Item;
-  /** The copies of a title. */
-  itemsOfTitle(id: TitleId): readonly Item[];
-  title(id: TitleId): Title | null;
-  patron(id: PatronId): Patron | null;
-  patronByCard(card: string): Patron | null;
-  loan(id: LoanId): Loan | null;
-  /** The open or lost loan of an item. */
-  currentLoan(id: ItemId): Loan | null;
-  /** Loans of an item that may be the true one, while it is in question. */
-  loansInQuestion(id: ItemId): readonly Loan[];
-  /** Open, lost and in-question loans. */
-  loansOfPatron(id: PatronId): readonly Loan[];
-  /** Fees with something outstanding. */
-  feesOfPatron(id: PatronId): readonly Fee[];
-  owedMinor(id: PatronId): MinorUnits;
-  creditMinor(id: PatronId): MinorUnits;
-  /** The acts on an item that this desk knows of, in the order of their timeline. */
-  actsOfItem(id: ItemId): readonly ItemAct[];
-  /** The newest act on an item that this desk knows of: what the next one says that it saw. */
-  newestAct(id: ItemId): ActId | null;
-  /** Acts of this desk that the server has not confirmed. */
-  pendingCount(): number;
-  isPendingAct(id: ActId): boolean;
-  isPendingItem(id: ItemId): boolean;
-  /** Whether an unconfirmed act of this desk made or changed the loan. */
-  isPendingLoan(loan: Loan): boolean;
-  /** What the folds see on an item beside its state: likely exceptions, before the server raises them. */
-  likelyExceptions(id: ItemId): readonly FoldedException[];
-  /** What staff here said about an exception, while the server has not confirmed it. */
-  resolutionOf(id: ExceptionId): PendingResolution | null;
-};
+export type OverlayView = HoldView &
+  AccountView & {
+    item(id: ItemId): Item | null;
+    itemByBarcode(barcode: string): Item | null;
+    /** An item that the caller read from the replica, as it looks now. */
+    itemNow(item: Item): Item;
+    /** The copies of a title. */
+    itemsOfTitle(id: TitleId): readonly Item[];
+    title(id: TitleId): Title | null;
+    patron(id: PatronId): Patron | null;
+    patronByCard(card: string): Patron | null;
+    loan(id: LoanId): Loan | null;
+    /** The open or lost loan of an item. */
+    currentLoan(id: ItemId): Loan | null;
+    /** Loans of an item that may be the true one, while it is in question. */
+    loansInQuestion(id: ItemId): readonly Loan[];
+    /** Open, lost and in-question loans. */
+    loansOfPatron(id: PatronId): readonly Loan[];
+    /** Fees with something outstanding. */
+    feesOfPatron(id: PatronId): readonly Fee[];
+    owedMinor(id: PatronId): MinorUnits;
+    creditMinor(id: PatronId): MinorUnits;
+    /** The acts on an item that this desk knows of, in the order of their timeline. */
+    actsOfItem(id: ItemId): readonly ItemAct[];
+    /** The newest act on an item that this desk knows of: what the next one says that it saw. */
+    newestAct(id: ItemId): ActId | null;
+    /** Acts of this desk that the server has not confirmed. */
+    pendingCount(): number;
+    isPendingAct(id: ActId): boolean;
+    isPendingItem(id: ItemId): boolean;
+    /** Whether an unconfirmed act of this desk made or changed the loan. */
+    isPendingLoan(loan: Loan): boolean;
+    /** What the folds see on an item beside its state: likely exceptions, before the server raises them. */
+    likelyExceptions(id: ItemId): readonly FoldedException[];
+    /** What staff here said about an exception, while the server has not confirmed it. */
+    resolutionOf(id: ExceptionId): PendingResolution | null;
+  };
 
-export type Behind = { readonly source: OverlaySource; readonly slots: PendingSlots; readonly groups: Groups };
+export type Behind = {
+  readonly source: OverlaySource;
+  readonly slots: PendingSlots;
+  readonly groups: Groups;
+  readonly references: References;
+};
 
 /** The view over some state that others change. */
 export function overlayView(behind: Behind): OverlayView {
@@ -63,6 +71,7 @@ export function overlayView(behind: Behind): OverlayView {
   const { acts } = slots;
   const view: OverlayView = {
     ...holdView(behind),
+    ...accountView(behind),
     item: (id) => {
       const row = source.item(id) ?? minted(acts.mintedItems.get(id));
       return row === null ? null : view.itemNow(row);
@@ -154,10 +163,10 @@ function loansOfPatron({ source, groups }: Behind, id: PatronId): Loan[] {
   ];
 }
 
-/** Manual fees are no matter of the folds. */
 function feesOfPatron({ source, groups }: Behind, id: PatronId): Fee[] {
   const folded = [...groups.ofPatron(id)].flatMap(({ folded: { fees } }) => fees);
-  const isFolded = (fee: Fee) => fee.kind !== 'manual' && fee.itemId !== null && groups.ofItem(fee.itemId) !== null;
+  const isFolded = (fee: Fee) =>
+    fee.kind === 'manual' ? groups.ofPayer(id) !== null : fee.itemId !== null && groups.ofItem(fee.itemId) !== null;
   return [
     ...source.owedFeesOfPatron(id).filter((fee) => !isFolded(fee)),
     ...folded.filter((fee) => fee.patronId === id && fee.outstandingMinor !== 0),

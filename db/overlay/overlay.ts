@@ -62,7 +62,7 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
   slots.put(pendingEntries(ledger, source), () => {});
   regroup(regrouping, { stale: new Set(), slots: slots.all() });
   return {
-    view: overlayView({ source, slots, groups }),
+    view: overlayView(regrouping),
     add: (recorded) => {
       const { stream, seq } = recorded.body;
       const before = slots.at(stream, seq - 1)?.entry.chainAt ?? chainBefore(ledger, stream, seq);

@@ -111,8 +111,8 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
     table: 'event',
     columns: {
       act_kind: (row) => text(row['kind']),
-      // A hold act that names a copy is not on the timeline of that copy.
-      item_id: (row) => (isHoldAct(row) ? null : text(row['itemId'])),
+      // A hold or a fee that names a copy is not on the timeline of that copy.
+      item_id: (row) => (namesOnly(row) ? null : text(row['itemId'])),
       title_id: (row) => text(row['titleId']),
       patron_id: (row) => text(row['patronId']),
     },
@@ -192,12 +192,13 @@ function patronHandles(row: Fields): Bound[][] {
   ];
 }
 
-function isHoldAct(row: Fields): boolean {
+function namesOnly(row: Fields): boolean {
   return (
     row['kind'] === 'openHold' ||
     row['kind'] === 'placeHold' ||
     row['kind'] === 'cancelHold' ||
-    row['kind'] === 'expireHold'
+    row['kind'] === 'expireHold' ||
+    row['kind'] === 'addFee'
   );
 }
 

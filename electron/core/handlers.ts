@@ -5,11 +5,13 @@ import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
 import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
+import { addFee, listFees, waiveFee } from './facade/fees.ts';
 import { listHolds } from './facade/hold-lists.ts';
 import { cancelHold, placeHold } from './facade/holds.ts';
 import { explain } from './facade/explain.ts';
 import { findItemsBy, resolveItem, viewItem } from './facade/items.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
+import { refundPayment, takePayment } from './facade/payments.ts';
 import { renewAll, renewItem } from './facade/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { listActs } from './facade/sync-acts.ts';
@@ -50,6 +52,11 @@ export function deskHandlers(desk: Desk): Handlers {
     'hold.place': (input) => placeHold(desk, input),
     'hold.cancel': (input) => cancelHold(desk, input),
     'hold.list': (input) => listHolds(desk, input),
+    'fee.list': (input) => listFees(desk, input),
+    'fee.add': (input) => addFee(desk, input),
+    'fee.waive': (input) => waiveFee(desk, input),
+    'payment.take': (input) => takePayment(desk, input),
+    'payment.refund': (input) => refundPayment(desk, input),
     'sync.status': () => link.status(),
     'sync.now': () => {
       if (link.status().paused) link.pause(false);

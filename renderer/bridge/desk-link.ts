@@ -42,6 +42,10 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'item.resolve',
   'hold.place',
   'hold.cancel',
+  'fee.add',
+  'fee.waive',
+  'payment.take',
+  'payment.refund',
   'exception.resolve',
   'session.signIn',
 ] as const);

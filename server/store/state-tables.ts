@@ -1,5 +1,6 @@
 // Where the rows of each feed kind are kept, under which key, and which of their values have columns of their own.
 
+import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { ROWS, type Row, type RowKind } from '../../shared/wire/rows.ts';
 import type { BulkTable, SqlValue } from './tables.ts';
@@ -142,14 +143,10 @@ function firstBlockEnd({ blocks }: Row<'patron'>): number | null {
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/** The timelines that an act belongs to, and what it names. A hold act that names a copy is not on the timeline of that copy. */
+/** The timelines that an act belongs to, and what it names. A hold or a fee that names a copy is not on the timeline of that copy. */
 function eventColumns(act: Act): Readonly<Record<string, SqlValue>> {
-  const isHoldAct =
-    act.kind === 'openHold' || act.kind === 'placeHold' || act.kind === 'cancelHold' || act.kind === 'expireHold';
   const item = 'itemId' in act ? act.itemId : null;
   const title = 'titleId' in act ? act.titleId : null;
-  const isMoneyAct =
-    act.kind === 'pay' || act.kind === 'waive' || (act.kind === 'undo' && item === null && title === null);
   const named = 'patronId' in act ? act.patronId : 'holder' in act ? act.holder : null;
   return {
     kind: act.kind,
@@ -157,9 +154,9 @@ function eventColumns(act: Act): Readonly<Record<string, SqlValue>> {
     stream: act.stream,
     seq: act.seq,
     at: act.at,
-    item_id: isHoldAct ? null : item,
+    item_id: isItemAct(act) ? item : null,
     title_id: title,
-    payer_id: isMoneyAct ? named : null,
+    payer_id: isMoneyAct(act) ? named : null,
     loan_id: act.kind === 'checkout' ? act.id : act.kind === 'openLoan' ? act.loanId : null,
     policy_hash: 'policyHash' in act ? act.policyHash : null,
     names_patron: named,

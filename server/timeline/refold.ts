@@ -112,7 +112,9 @@ async function collectMoney(tx: ReadTx, { loaded, folded }: FoldedSet, changes: 
   const loans = changes.byKind.get('loan');
   const loanIds = new Set<string>([...folded.loans.map((loan) => loan.id), ...(loans?.keys() ?? [])]);
   const fees = await readRowsBy(tx, 'fee', { column: 'loan_id', values: loanIds });
-  collect('fee', { stored: fees.filter((fee) => fee.kind !== 'manual'), now: folded.fees }, changes);
+  const added = await readRowsBy(tx, 'fee', { column: 'patron_id', values: loaded.payers });
+  const stored = [...fees, ...added.filter((fee) => fee.kind === 'manual')];
+  collect('fee', { stored, now: folded.fees }, changes);
   const credits = await readRows(tx, 'credit', loaded.payers);
   const now = new Map(folded.credits.map((credit) => [String(credit.patronId), credit]));
   for (const [patron, credit] of credits) if (!now.has(patron)) changes.drop('credit', credit);

@@ -3,9 +3,17 @@
 
 import { z } from 'zod';
 import { LanguageSchema } from '../core/language.ts';
-import { ActIdSchema, ExceptionIdSchema, HoldIdSchema } from '../core/ids.ts';
+import { ActIdSchema, ExceptionIdSchema, FeeIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { ExceptionActionSchema } from '../circ/model/exception.ts';
 import { CirculationAnswerSchema, ExplanationSchema, OverrideInputSchema } from './views/circulation.ts';
+import {
+  AccountViewSchema,
+  AddFeeInputSchema,
+  MoneyAnswerSchema,
+  RefundInputSchema,
+  TakePaymentInputSchema,
+  WaiveFeeInputSchema,
+} from './views/fee.ts';
 import { HoldListKindSchema, HoldListRowSchema } from './views/hold.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from './views/patron.ts';
@@ -85,6 +93,11 @@ export const METHODS = {
     z.object({ branch: code.optional(), kind: HoldListKindSchema }),
     z.object({ holds: z.array(HoldListRowSchema) }),
   ),
+  'fee.list': method(z.object({ patron: code }), AccountViewSchema),
+  'fee.add': method(AddFeeInputSchema, MoneyAnswerSchema.extend({ feeId: FeeIdSchema })),
+  'fee.waive': method(WaiveFeeInputSchema, MoneyAnswerSchema),
+  'payment.take': method(TakePaymentInputSchema, MoneyAnswerSchema),
+  'payment.refund': method(RefundInputSchema, MoneyAnswerSchema),
   'sync.status': method(nothing, SyncStatusSchema),
   'sync.now': method(nothing, SyncStatusSchema),
   'sync.pause': method(z.object({ on: z.boolean() }), SyncStatusSchema),

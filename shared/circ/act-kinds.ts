@@ -1,10 +1,14 @@
 // Which timelines an act belongs to.
 
-import type { Act, HoldAct, ItemAct, MoneyAct } from './acts.ts';
+import type { Act, ActKind, HoldAct, ItemAct, MoneyAct } from './acts.ts';
 
-/** Whether it is on the timeline of an item. A hold act that names a copy is not. */
+/** Kinds of acts that may name an item and do nothing to it. */
+const namesOnly: ReadonlySet<ActKind> = new Set<ActKind>(['openHold', 'placeHold', 'addFee']);
+const money: ReadonlySet<ActKind> = new Set<ActKind>(['pay', 'waive', 'addFee', 'refund']);
+
+/** Whether it is on the timeline of an item. A hold or a fee that names a copy is not. */
 export function isItemAct(act: Act): act is ItemAct {
-  return 'itemId' in act && act.itemId !== null && act.kind !== 'openHold' && act.kind !== 'placeHold';
+  return 'itemId' in act && act.itemId !== null && !namesOnly.has(act.kind);
 }
 
 /** Whether it is among the hold acts of a title. */
@@ -15,5 +19,5 @@ export function isHoldAct(act: Act): act is HoldAct {
 /** Whether it moves money. */
 export function isMoneyAct(act: Act): act is MoneyAct {
   if (act.kind === 'undo') return act.itemId === null && act.titleId === null;
-  return act.kind === 'pay' || act.kind === 'waive';
+  return money.has(act.kind);
 }

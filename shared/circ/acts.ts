@@ -6,6 +6,7 @@ import { FeeRefSchema } from './model/fee.ts';
 import {
   ActIdSchema,
   BranchIdSchema,
+  FeeIdSchema,
   HoldIdSchema,
   ItemIdSchema,
   LoanIdSchema,
@@ -184,6 +185,25 @@ export const WaiveActSchema = z.object({
   amountMinor: MinorUnitsSchema.min(0).nullable(),
 });
 
+export const AddFeeActSchema = z.object({
+  kind: z.literal('addFee'),
+  ...header,
+  feeId: FeeIdSchema,
+  patronId: PatronIdSchema,
+  /** What it is about; the act is not on the timeline of the item. */
+  itemId: ItemIdSchema.nullable(),
+  charge: z.string(),
+  amountMinor: MinorUnitsSchema.min(0),
+});
+
+export const RefundActSchema = z.object({
+  kind: z.literal('refund'),
+  ...header,
+  patronId: PatronIdSchema,
+  /** What of which payment was given back. */
+  lines: z.array(z.object({ payment: ActIdSchema, amountMinor: MinorUnitsSchema.min(0) })),
+});
+
 export const ActSchema = z.discriminatedUnion('kind', [
   OpenLoanSchema,
   CheckoutActSchema,
@@ -199,6 +219,8 @@ export const ActSchema = z.discriminatedUnion('kind', [
   ExpireHoldActSchema,
   PayActSchema,
   WaiveActSchema,
+  AddFeeActSchema,
+  RefundActSchema,
 ]);
 
 /** One recorded act of any kind. */
@@ -216,5 +238,5 @@ export type ItemAct = ActOf<
 >;
 /** Acts that place and cancel holds of a title. */
 export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold' | 'undo'>;
-/** Acts that move money. */
-export type MoneyAct = ActOf<'pay' | 'waive' | 'undo'>;
+/** Acts that move money, or make fees that no rule computes. */
+export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund' | 'undo'>;

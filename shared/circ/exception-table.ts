@@ -130,7 +130,7 @@ export const EXCEPTIONS = {
     es: 'Un acto sobre una reserva llegó tarde o no nombraba ninguna. Revise las reservas de este usuario.',
   }),
   'money-credited': entry(
-    folded('today', 'patron', []),
+    folded('today', 'patron', ['refund']),
     {
       en: 'A payment found less to cover than was paid. The rest is credit: give it back or keep it on the account.',
       es: 'Un pago cubrió menos de lo pagado. El resto es crédito: devuélvalo o déjelo en la cuenta.',
@@ -140,6 +140,10 @@ export const EXCEPTIONS = {
       es: 'Pagó más de lo que debía. La diferencia es suya.',
     },
   ),
+  'refunded-twice': entry(folded('today', 'patron', []), {
+    en: 'More was given back to this patron than the payment had left. Check the cash drawer and the account.',
+    es: 'Se devolvió a este usuario más de lo que quedaba del pago. Revise la caja y la cuenta.',
+  }),
   'patron-blocked': entry(
     judged('today', 'patron'),
     {

@@ -21,6 +21,9 @@ export const RightSchema = z.enum([
   'undo-others',
   'resolve-exceptions',
   'manage-desk',
+  // To take payments and add fees; to let fees go and give money back.
+  'handle-money',
+  'waive-fees',
   // To take in acts that the server held, and to let go on what waits for a silent desk.
   'release',
   // To ask what would happen at another moment. Nothing is recorded and no more is told than a scan tells, so it is the screen that is
@@ -42,9 +45,17 @@ const deskStaff: readonly Right[] = [
   'override-hold',
   'resolve-exceptions',
   'manage-desk',
+  'handle-money',
   'what-if',
 ];
-const leads: readonly Right[] = [...deskStaff, 'override-account', 'override-limit', 'override-fees', 'set-due-date'];
+const leads: readonly Right[] = [
+  ...deskStaff,
+  'override-account',
+  'override-limit',
+  'override-fees',
+  'waive-fees',
+  'set-due-date',
+];
 const supervisors: readonly Right[] = [...leads, 'undo-others', 'release'];
 
 /** Rights of each role. */

@@ -11,7 +11,7 @@ import {
   streamId,
   titleId,
 } from '../../shared/core/ids.ts';
-import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
+import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act, ActHeader, ActOf, ItemAct } from '../../shared/circ/acts.ts';
 import { foldAll, type Folded, type Timelines } from '../../shared/circ/fold/fold-all.ts';
 import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
@@ -128,9 +128,7 @@ export function timelinesOf(acts: readonly Act[], more: Partial<Timelines> = {})
         holdable: true,
         priceMinor: 5_000,
         base: { foldedTo: null, where: { status: 'available', branch: branchId('main') } },
-        acts: acts.flatMap((act) =>
-          'itemId' in act && act.itemId === 'X' && act.kind !== 'openHold' && act.kind !== 'placeHold' ? [act] : [],
-        ),
+        acts: acts.filter((act) => isItemAct(act)).filter((act) => act.itemId === 'X'),
       },
     ],
     holdActs: new Map(),

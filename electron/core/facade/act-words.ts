@@ -11,6 +11,8 @@ export const ACT_WORDS: Readonly<Record<string, Words>> = {
   cancelHold: { en: 'Hold cancelled', es: 'Reserva cancelada' },
   recall: { en: 'Recalled', es: 'Reclamado' },
   pay: { en: 'Payment taken', es: 'Pago recibido' },
+  addFee: { en: 'Fee added', es: 'Cargo añadido' },
+  refund: { en: 'Money given back', es: 'Dinero devuelto' },
   waive: { en: 'Fee waived', es: 'Cargo condonado' },
   openLoan: { en: 'Was on loan', es: 'Estaba prestado' },
   resolveItem: { en: 'Question settled', es: 'Duda resuelta' },

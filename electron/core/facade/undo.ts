@@ -13,6 +13,7 @@ import {
   TitleIdSchema,
   type ActId,
   type ItemId,
+  type PatronId,
 } from '../../../shared/core/ids.ts';
 import { UNDO_WINDOW_MS, type UndoArgs } from '../../../shared/circ/commands/undo.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
@@ -22,14 +23,18 @@ import { itemBrief, NO_TRACE } from './say-views.ts';
 
 type Answer = MethodOutput<'circ.undo'>;
 
-/** What an act that is undone was about: an item, or a hold. */
+/** What an act that is undone was about: an item, a hold, or an account. */
 const OnItemSchema = z.object({ itemId: ItemIdSchema });
+const OnFeeSchema = z.object({ patronId: PatronIdSchema });
 const OnHoldSchema = z.object({ holdId: HoldIdSchema, titleId: TitleIdSchema, patronId: PatronIdSchema });
 
 const ON_ITEM: ReadonlySet<string> = new Set(['checkout', 'checkin', 'renew', 'resolveItem']);
 const ON_HOLD: ReadonlySet<string> = new Set(['placeHold', 'cancelHold']);
 
+const ON_ACCOUNT: ReadonlySet<string> = new Set(['addFee', 'waive', 'refund']);
+
 type Target =
+  | { readonly on: 'account'; readonly patronId: PatronId }
   | { readonly on: 'item'; readonly itemId: ItemId }
   | { readonly on: 'hold'; readonly hold: z.infer<typeof OnHoldSchema> };
 
@@ -39,8 +44,15 @@ const WHY = {
   late: { en: 'it is more than ten minutes old', es: 'tiene más de diez minutos' },
   later: { en: 'something happened to the item since', es: 'algo ocurrió con el material desde entonces' },
   laterHold: { en: 'something happened to the hold since', es: 'algo ocurrió con la reserva desde entonces' },
+  laterMoney: { en: 'something happened to the account since', es: 'algo ocurrió en la cuenta desde entonces' },
   other: { en: 'somebody else did it; a supervisor may', es: 'lo hizo otra persona; puede un supervisor' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+const LATER: Readonly<Record<Target['on'], Words>> = {
+  item: WHY.later,
+  hold: WHY.laterHold,
+  account: WHY.laterMoney,
+};
 
 /** Undoes an act of this desk. Throws HF-CIRC-002, which says why not. */
 export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): Answer {
@@ -68,6 +80,7 @@ export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): An
 
 function undoArgs(commandId: ActId, target: Target): UndoArgs {
   if (target.on === 'item') return { commandId, itemId: target.itemId, patronId: null, titleId: null };
+  if (target.on === 'account') return { commandId, itemId: null, patronId: target.patronId, titleId: null };
   return { commandId, itemId: null, patronId: target.hold.patronId, titleId: target.hold.titleId };
 }
 
@@ -79,7 +92,7 @@ function undoTarget(desk: Desk, copy: Copy, id: ActId): Target {
   const target = targetOf(body.name, stored);
   if (target === null) throw refuse(WHY.kind);
   if (desk.clock.now() - body.occurred.wall > UNDO_WINDOW_MS) throw refuse(WHY.late);
-  if (!isNewest(copy, target, id)) throw refuse(target.on === 'item' ? WHY.later : WHY.laterHold);
+  if (!isNewest(copy, target, id)) throw refuse(LATER[target.on]);
   const staff = desk.session.required();
   if (body.staffId !== staff.staffId && !staff.rights.includes('undo-others')) throw refuse(WHY.other);
   return target;
@@ -88,6 +101,7 @@ function undoTarget(desk: Desk, copy: Copy, id: ActId): Target {
 /** Whether nothing happened since to what the act was about. */
 function isNewest({ sight }: Copy, target: Target, id: ActId): boolean {
   if (target.on === 'item') return sight.newestAct(target.itemId) === id;
+  if (target.on === 'account') return sight.newestMoneyAct(target.patronId) === id;
   const { holdId, titleId } = target.hold;
   const acts = sight.holdActsOfTitle(titleId);
   const undone = new Set(acts.flatMap((act) => (act.kind === 'undo' ? [act.target] : [])));
@@ -101,6 +115,8 @@ function targetOf(name: string, { envelope }: StoredEnvelope): Target | null {
   const { command } = EnvelopeArgsSchema.parse(JSON.parse(envelope.args));
   const onItem = ON_ITEM.has(name) ? OnItemSchema.safeParse(command).data : undefined;
   if (onItem !== undefined) return { on: 'item', itemId: onItem.itemId };
+  const account = ON_ACCOUNT.has(name) ? OnFeeSchema.safeParse(command).data : undefined;
+  if (account !== undefined) return { on: 'account', patronId: account.patronId };
   const hold = ON_HOLD.has(name) ? OnHoldSchema.safeParse(command).data : undefined;
   return hold === undefined ? null : { on: 'hold', hold };
 }

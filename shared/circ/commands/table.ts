@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../core/result.ts';
+import { AddFeeArgsSchema, AddFeeToldSchema, recordAddFee } from './add-fee.ts';
 import { AgeToLostArgsSchema, AgeToLostToldSchema, recordAgeToLost } from './age-to-lost.ts';
 import { CancelHoldArgsSchema, CancelHoldToldSchema, recordCancelHold } from './cancel-hold.ts';
 import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
@@ -12,6 +13,7 @@ import { PayArgsSchema, PayToldSchema, recordPay } from './pay.ts';
 import { PlaceHoldArgsSchema, PlaceHoldToldSchema, recordPlaceHold } from './place-hold.ts';
 import { recordRecall, RecallArgsSchema, RecallToldSchema } from './recall.ts';
 import type { Recorded, RecordHeader } from './recorded.ts';
+import { recordRefund, RefundArgsSchema, RefundToldSchema } from './refund.ts';
 import { recordReleaseHeld, ReleaseHeldArgsSchema, ReleaseHeldToldSchema } from './release-held.ts';
 import { recordReleaseQuiet, ReleaseQuietArgsSchema, ReleaseQuietToldSchema } from './release-quiet.ts';
 import { recordRenew, RenewArgsSchema, RenewToldSchema } from './renew.ts';
@@ -77,6 +79,8 @@ export const COMMANDS = {
   recall: { 1: define({ args: RecallArgsSchema, told: RecallToldSchema, physical: true }, recordRecall) },
   pay: { 1: define({ args: PayArgsSchema, told: PayToldSchema, physical: true }, recordPay) },
   waive: { 1: define({ args: WaiveArgsSchema, told: WaiveToldSchema, physical: true }, recordWaive) },
+  addFee: { 1: define({ args: AddFeeArgsSchema, told: AddFeeToldSchema, physical: true }, recordAddFee) },
+  refund: { 1: define({ args: RefundArgsSchema, told: RefundToldSchema, physical: true }, recordRefund) },
   resolveItem: {
     1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem),
   },

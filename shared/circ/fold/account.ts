@@ -1,7 +1,7 @@
 // The account fold: loans and money acts in, computed fees and credits out. The only writer of computed fees. Pure.
 // Money acts take effect in the order of their time alone. amount = paid + waived + written off + outstanding. [I15] [I16]
 
-import type { ActId, ItemId, LoanId, PatronId } from '../../core/ids.ts';
+import type { ActId, FeeId, ItemId, LoanId, PatronId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { lossCost, type LossCost } from '../../rules/fines/lost-bill.ts';
@@ -13,6 +13,7 @@ import type { FoldedException } from '../model/exception.ts';
 import { feeIdOf, type Credit, type Fee, type FeeRef } from '../model/fee.ts';
 import type { Loan } from '../model/loan.ts';
 import { coverFees, type FeeLine, type Portion } from './cover-fees.ts';
+import { sumRefunds, withoutRefunds, type Refunds } from './refunds.ts';
 import { compareActs, distinctActs } from './timeline.ts';
 import { resolveUndos } from './undo.ts';
 
@@ -32,29 +33,80 @@ export type AccountTimeline = { readonly loans: readonly FeeLoan[]; readonly act
 /** What the account fold says. */
 export type AccountFold = {
   readonly fees: readonly Fee[];
+  readonly payments: readonly PaymentFold[];
   readonly credits: readonly Credit[];
   readonly exceptions: readonly FoldedException[];
+};
+
+/** What one payment came to. */
+export type PaymentFold = {
+  readonly act: ActOf<'pay'>;
+  /** What covers nothing and was not given back: credit. */
+  readonly unusedMinor: MinorUnits;
+  readonly refundedMinor: MinorUnits;
 };
 
 /** Folds the money of a closed set of loans and money acts. */
 export function foldAccounts(timeline: AccountTimeline): AccountFold {
   const acts = distinctActs(timeline.acts);
   const undos = resolveUndos(acts);
-  const money = acts.flatMap((act) => (act.kind === 'undo' || undos.undone.has(act.id) ? [] : [act]));
-  const lines = money.toSorted(compareActs).flatMap(linesOf);
-  const covered = new Map<FeeLine, MinorUnits>();
-  const fees = timeline.loans.flatMap((owed) => {
-    const own = lines.filter((line) => names(line.fee, owed.loan));
-    return [...foldOverdue(owed, own, covered), ...foldBill(owed, own, covered)];
-  });
+  const money = acts.filter((act) => act.kind !== 'undo' && !undos.undone.has(act.id)).toSorted(compareActs);
+  const paid = money.filter((act) => act.kind === 'pay');
+  const added = addedFees(money);
+  const refunds = sumRefunds(
+    paid,
+    money.filter((act) => act.kind === 'refund'),
+  );
+  const all = money.flatMap((act) => (act.kind === 'pay' || act.kind === 'waive' ? linesOf(act) : []));
+  const owed = (lines: readonly FeeLine[]) => foldFees(timeline.loans, added, lines);
+  const lines = withoutRefunds(paid, all, refunds, (left) => owed(left).covered);
+  const { fees, covered } = owed(lines);
+  const payments = paid.map((act) => paymentOf(act, { lines, covered, refunds }));
   return {
     fees: fees.filter((fee) => fee.amountMinor > 0),
-    credits: sumCredits(money, lines, covered),
+    payments,
+    credits: sumCredits(payments),
     exceptions: [
-      ...money.filter((act) => act.kind === 'pay').flatMap((act) => creditedException(act, lines, covered)),
+      ...payments.flatMap((payment) => creditedException(payment, lines, covered)),
+      ...refunds.excessive.map((act) => exceptionOf('refunded-twice', act)),
       ...undos.void.flatMap(voidException),
     ],
   };
+}
+
+/** Every fee by the lines given, and what each line found to cover. */
+function foldFees(
+  loans: readonly FeeLoan[],
+  added: readonly ActOf<'addFee'>[],
+  lines: readonly FeeLine[],
+): { readonly fees: readonly Fee[]; readonly covered: ReadonlyMap<FeeLine, MinorUnits> } {
+  const covered = new Map<FeeLine, MinorUnits>();
+  const fees = [
+    ...loans.flatMap((owed) => {
+      const own = lines.filter((line) => names(line.fee, owed.loan));
+      return [...foldOverdue(owed, own, covered), ...foldBill(owed, own, covered)];
+    }),
+    ...added.map((act) => foldAdded(act, lines, covered)),
+  ];
+  return { fees, covered };
+}
+
+/** The fees that staff added; a second one of an id is none. */
+function addedFees(money: readonly MoneyAct[]): ActOf<'addFee'>[] {
+  const byId = new Map<FeeId, ActOf<'addFee'>>();
+  for (const act of money) if (act.kind === 'addFee' && !byId.has(act.feeId)) byId.set(act.feeId, act);
+  return [...byId.values()];
+}
+
+function foldAdded(act: ActOf<'addFee'>, lines: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee {
+  const { feeId, patronId, itemId, charge, amountMinor, at } = act;
+  // Only whoever owes it pays it: money of others is not looked for.
+  const own = lines.filter(
+    (line) => line.fee.kind === 'manual' && line.fee.feeId === feeId && line.act.patronId === patronId,
+  );
+  const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at };
+  const ref = { kind: 'manual' as const, feeId };
+  return { ...toFee({ patronId, itemId, loanId: null, ref }, portion, coverFees([portion], own, covered)[0]), charge };
 }
 
 function linesOf(act: ActOf<'pay' | 'waive'>): FeeLine[] {
@@ -62,7 +114,13 @@ function linesOf(act: ActOf<'pay' | 'waive'>): FeeLine[] {
     const settles = act.amountMinor === null;
     return [{ act, fee: act.fee, amountMinor: act.amountMinor ?? 0, settles, pays: false }];
   }
-  return act.lines.map((line) => ({ act, ...line, pays: true }));
+  // Lines never cover more than was handed over.
+  let left = act.amountMinor;
+  return act.lines.map((line) => {
+    const amountMinor = Math.min(line.amountMinor, left);
+    left -= amountMinor;
+    return { act, ...line, amountMinor, pays: true };
+  });
 }
 
 function names(fee: FeeRef, loan: Loan): boolean {
@@ -92,7 +150,7 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
   }
   const cover = coverFees(portions, lines, covered);
   return portions.map((portion, index) =>
-    toFee(owed, { kind: 'overdue', loanId: owed.loan.id, after: portion.after }, portion, cover[index]),
+    toFee(subjectOf(owed, { kind: 'overdue', loanId: owed.loan.id, after: portion.after }), portion, cover[index]),
   );
 }
 
@@ -124,7 +182,8 @@ function foldBill(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, 
   ].map(({ kind, amountMinor }) => {
     const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at: loss?.billedAt ?? 0 };
     const lines = own.filter((line) => line.fee.kind === kind);
-    return toFee(owed, { kind, loanId: owed.loan.id, after: null }, portion, coverFees([portion], lines, covered)[0]);
+    const ref = { kind, loanId: owed.loan.id, after: null };
+    return toFee(subjectOf(owed, ref), portion, coverFees([portion], lines, covered)[0]);
   });
 }
 
@@ -137,13 +196,18 @@ function lossOf({ loan, policy, priceMinor }: FeeLoan, lostAt: Instant): LossCos
 
 type Cover = { readonly paidMinor: MinorUnits; readonly waivedMinor: MinorUnits; readonly writtenOffMinor: MinorUnits };
 
-function toFee(owed: FeeLoan, ref: FeeRef, portion: Portion, cover: Cover | undefined): Fee {
+/** Whose a fee is, and what it is for. */
+type FeeSubject = Pick<Fee, 'patronId' | 'itemId' | 'loanId'> & { readonly ref: FeeRef };
+
+function subjectOf({ loan, itemId }: FeeLoan, ref: FeeRef): FeeSubject {
+  return { patronId: loan.patronId, itemId, loanId: loan.id, ref };
+}
+
+function toFee({ ref, ...subject }: FeeSubject, portion: Portion, cover: Cover | undefined): Fee {
   const { paidMinor = 0, waivedMinor = 0, writtenOffMinor = 0 } = cover ?? {};
   return {
     id: feeIdOf(ref),
-    patronId: owed.loan.patronId,
-    itemId: owed.itemId,
-    loanId: owed.loan.id,
+    ...subject,
     kind: ref.kind,
     amountMinor: portion.amountMinor,
     paidMinor,
@@ -154,28 +218,39 @@ function toFee(owed: FeeLoan, ref: FeeRef, portion: Portion, cover: Cover | unde
   };
 }
 
+type Money = {
+  readonly lines: readonly FeeLine[];
+  readonly covered: ReadonlyMap<FeeLine, MinorUnits>;
+  readonly refunds: Refunds;
+};
+
+function paymentOf(act: ActOf<'pay'>, { lines, covered, refunds }: Money): PaymentFold {
+  const used = lines.reduce((sum, line) => sum + (line.act.id === act.id ? (covered.get(line) ?? 0) : 0), 0);
+  const refundedMinor = refunds.ofPayment.get(act.id) ?? 0;
+  return { act, refundedMinor, unusedMinor: act.amountMinor - used - refundedMinor };
+}
+
 /** What a payment does not cover is its payer's credit; waived money never is. */
-function sumCredits(
-  money: readonly ActOf<'pay' | 'waive'>[],
-  lines: readonly FeeLine[],
-  covered: ReadonlyMap<FeeLine, MinorUnits>,
-): Credit[] {
+function sumCredits(payments: readonly PaymentFold[]): Credit[] {
   const credits = new Map<PatronId, MinorUnits>();
-  for (const act of money) {
-    if (act.kind !== 'pay') continue;
-    const used = lines.reduce((sum, line) => sum + (line.act.id === act.id ? (covered.get(line) ?? 0) : 0), 0);
-    credits.set(act.patronId, (credits.get(act.patronId) ?? 0) + act.amountMinor - used);
+  for (const { act, unusedMinor } of payments) {
+    credits.set(act.patronId, (credits.get(act.patronId) ?? 0) + unusedMinor);
   }
   return [...credits].flatMap(([patronId, amountMinor]) => (amountMinor > 0 ? [{ patronId, amountMinor }] : []));
 }
 
+/** Over once the money was given back. */
 function creditedException(
-  act: ActOf<'pay'>,
+  { act, unusedMinor }: PaymentFold,
   lines: readonly FeeLine[],
   covered: ReadonlyMap<FeeLine, MinorUnits>,
 ): FoldedException[] {
   const isShort = lines.some((line) => line.act.id === act.id && (covered.get(line) ?? 0) < line.amountMinor);
-  return isShort ? [{ code: 'money-credited', subject: { patron: act.patronId }, cause: act.id }] : [];
+  return isShort && unusedMinor > 0 ? [exceptionOf('money-credited', act)] : [];
+}
+
+function exceptionOf(code: string, act: ActOf<'pay' | 'refund'>): FoldedException {
+  return { code, subject: { patron: act.patronId }, cause: act.id };
 }
 
 function voidException(undo: ActOf<'undo'>): FoldedException[] {
@@ -184,6 +259,8 @@ function voidException(undo: ActOf<'undo'>): FoldedException[] {
 
 /** The loans that a set of money acts names. */
 export function loansNamedBy(acts: readonly MoneyAct[]): LoanId[] {
-  const refs = acts.flatMap((act) => (act.kind === 'undo' ? [] : linesOf(act).map((line) => line.fee)));
+  const refs = acts.flatMap((act) =>
+    act.kind === 'pay' || act.kind === 'waive' ? linesOf(act).map((line) => line.fee) : [],
+  );
   return refs.flatMap((fee) => (fee.kind === 'manual' ? [] : [fee.loanId]));
 }

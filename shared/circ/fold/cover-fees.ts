@@ -52,7 +52,7 @@ type Target = { readonly portion: Portion; readonly cover: PortionCover };
 
 function isTarget(portion: Portion, line: FeeLine): boolean {
   if (line.settles) return portion.startsAt < line.act.at;
-  return line.fee.kind !== 'manual' && portion.after === line.fee.after;
+  return line.fee.kind === 'manual' || portion.after === line.fee.after;
 }
 
 function pay(targets: readonly Target[], line: FeeLine): MinorUnits {

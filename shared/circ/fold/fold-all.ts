@@ -12,7 +12,7 @@ import type { Credit, Fee } from '../model/fee.ts';
 import type { Hold } from '../model/hold.ts';
 import type { ItemBase, ItemState } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
-import { foldAccounts, type FeeLoan } from './account.ts';
+import { foldAccounts, type FeeLoan, type PaymentFold } from './account.ts';
 import { foldItem, type ItemFold } from './item.ts';
 import { foldTitle, type TitleFold } from './title.ts';
 
@@ -46,6 +46,7 @@ export type Folded = {
   readonly loans: readonly Loan[];
   readonly holds: readonly Hold[];
   readonly fees: readonly Fee[];
+  readonly payments: readonly PaymentFold[];
   readonly credits: readonly Credit[];
   readonly exceptions: readonly FoldedException[];
 };
@@ -68,6 +69,7 @@ export function foldAll(timelines: Timelines): Folded {
     loans: items.flatMap(({ fold }) => fold.loans),
     holds: [...titles.values()].flatMap((title) => title.holds),
     fees: accounts.fees,
+    payments: accounts.payments,
     credits: accounts.credits,
     exceptions: [
       ...items.flatMap(({ fold }) => fold.exceptions),

@@ -16,18 +16,24 @@ import { MinorUnitsSchema } from '../../core/money.ts';
 
 export const FeeKindSchema = z.enum(['overdue', 'lost', 'processing', 'manual']);
 
+/** What a fee that staff added is for. */
+export const ChargeSchema = z.enum(['damage', 'missing-part', 'replacement', 'card', 'membership', 'copies', 'other']);
+export type Charge = z.infer<typeof ChargeSchema>;
+
 export const FeeSchema = z.object({
   id: FeeIdSchema,
   patronId: PatronIdSchema,
   itemId: ItemIdSchema.nullable(),
   loanId: LoanIdSchema.nullable(),
   kind: FeeKindSchema,
+  /** Of a fee that staff added: what it is for. A newer version may know more. */
+  charge: z.string().optional(),
   amountMinor: MinorUnitsSchema,
   paidMinor: MinorUnitsSchema,
   waivedMinor: MinorUnitsSchema,
   writtenOffMinor: MinorUnitsSchema,
   outstandingMinor: MinorUnitsSchema,
-  /** When it came to be: the return, the aging, or the last money act that names it. */
+  /** When it came to be: the return, the aging, the last money act that names it, or when staff added it. */
   at: InstantSchema,
 });
 export type Fee = z.infer<typeof FeeSchema>;

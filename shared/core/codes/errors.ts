@@ -7,6 +7,7 @@ import { DB_ERRORS } from './errors/db.ts';
 import { ENROL_ERRORS } from './errors/enrol.ts';
 import { IMPORT_ERRORS } from './errors/import.ts';
 import { PATRON_ERRORS } from './errors/patron.ts';
+import { PAY_ERRORS } from './errors/pay.ts';
 import { RULES_ERRORS } from './errors/rules.ts';
 import { SERVER_ERRORS } from './errors/server.ts';
 import { SYNC_ERRORS } from './errors/sync.ts';
@@ -20,6 +21,7 @@ export const ERRORS = {
   ...ENROL_ERRORS,
   ...IMPORT_ERRORS,
   ...PATRON_ERRORS,
+  ...PAY_ERRORS,
   ...RULES_ERRORS,
   ...SERVER_ERRORS,
   ...SYNC_ERRORS,

@@ -16,6 +16,7 @@ import { fakeExceptionRows, fakeWorklist, type FakeException } from './fake-exce
 import { fakeHolds } from './fake-holds.ts';
 import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
 import { fakeLookups } from './fake-lookups.ts';
+import { fakeMoney } from './fake-money.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 export type FakeLoan = { card: string; barcode: string; dueAt: number; renewals: number; pending: boolean; id: string };
@@ -135,6 +136,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakeLookups(context),
     ...fakeCirculation(context),
     ...fakeHolds(context),
+    ...fakeMoney(context),
   };
   return {
     handlers,

@@ -34,6 +34,11 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'hold.place': { patron: 'card-plain', target: 'barcode-X1', pickup: 'main' },
   'hold.cancel': { holdId: 'hold-wanted', reason: 'found another' },
   'hold.list': { kind: 'shelf' },
+  'fee.list': { patron: 'card-indebted' },
+  'fee.add': { patron: 'card-plain', amountMinor: 250, charge: 'copies' },
+  'fee.waive': { feeId: 'no-fee', inFull: true, reason: 'none' },
+  'payment.take': { patron: 'card-indebted', amountMinor: 100, method: 'cash' },
+  'payment.refund': { patron: 'card-plain', amountMinor: 100, method: 'cash', reason: 'none' },
   'sync.status': {},
   'sync.now': {},
   'sync.pause': { on: false },
@@ -44,7 +49,12 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'session.signIn': { staff: 'supervisor', pin: PINS.supervisor },
 };
 /** Methods that have nothing to do it with here; their refusals are tested with what they do. */
-const refused: Readonly<Record<string, string>> = { 'circ.undo': 'HF-CIRC-002', 'item.resolve': 'HF-CIRC-005' };
+const refused: Readonly<Record<string, string>> = {
+  'circ.undo': 'HF-CIRC-002',
+  'item.resolve': 'HF-CIRC-005',
+  'fee.waive': 'HF-PAY-001',
+  'payment.refund': 'HF-PAY-004',
+};
 
 describe('the methods of the contract', () => {
   test('have exactly one handler each', () => {

@@ -47,6 +47,10 @@ describe('a name and a PIN', () => {
     ['circ.undo', { commandId: 'an-act' }],
     ['hold.place', { patron: 'card-P0', target: 'barcode-X0', pickup: 'main' }],
     ['hold.cancel', { holdId: 'a-hold', reason: '' }],
+    ['fee.add', { patron: 'card-P0', amountMinor: 5, charge: 'copies' }],
+    ['fee.waive', { feeId: 'a-fee', inFull: true, reason: 'old' }],
+    ['payment.take', { patron: 'card-P0', amountMinor: 5, method: 'cash' }],
+    ['payment.refund', { patron: 'card-P0', amountMinor: 5, method: 'cash', reason: 'paid twice' }],
     ['item.resolve', { barcode: 'barcode-X0' }],
     ['exception.resolve', { exceptionIds: ['e'], action: 'found', note: '' }],
   ])('%s asks for somebody', async (name, input) => {

@@ -1,7 +1,8 @@
 // A server in memory for the overlay's properties: it keeps acts, folds all of them after each batch, and says which rows changed.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { Act, HoldAct, ItemAct, MoneyAct } from '../../../../shared/circ/acts.ts';
+import { isHoldAct, isItemAct, isMoneyAct } from '../../../../shared/circ/act-kinds.ts';
+import type { Act, HoldAct } from '../../../../shared/circ/acts.ts';
 import { recordCommand } from '../../../../shared/circ/commands/table.ts';
 import { foldAll, type Folded } from '../../../../shared/circ/fold/fold-all.ts';
 import type { Item } from '../../../../shared/circ/model/item.ts';
@@ -93,17 +94,4 @@ export function recordedActs(envelopes: readonly Envelope[]): Act[] {
     const recorded = recordCommand(body.name, body.version, { header, args, told: body.told, overrides: [] });
     return recorded.ok ? recorded.value.flatMap((one) => (one.kind === 'act' ? [one.act] : [])) : [];
   });
-}
-
-function isItemAct(act: Act): act is ItemAct {
-  return 'itemId' in act && act.itemId !== null && act.kind !== 'openHold' && act.kind !== 'placeHold';
-}
-
-function isHoldAct(act: Act): act is HoldAct {
-  return 'titleId' in act && act.titleId !== null;
-}
-
-function isMoneyAct(act: Act): act is MoneyAct {
-  if (act.kind === 'undo') return act.itemId === null && act.titleId === null;
-  return act.kind === 'pay' || act.kind === 'waive';
 }

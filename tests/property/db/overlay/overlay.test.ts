@@ -18,6 +18,7 @@ import {
 import type { Act } from '../../../../shared/circ/acts.ts';
 import type { Loan } from '../../../../shared/circ/model/loan.ts';
 import type { Folded } from '../../../../shared/circ/fold/fold-all.ts';
+import { allocate } from '../../../../shared/circ/allocate.ts';
 import { noDifferences, type Differences } from '../../../../db/overlay/looks.ts';
 import type { Overlay } from '../../../../db/overlay/overlay.ts';
 import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
@@ -26,12 +27,18 @@ import { streams } from '../../../../db/ledger/streams.ts';
 import { overlayDesk, type OverlayDesk } from '../../../unit/db/support/test-overlay.ts';
 import { tempDir } from '../../../unit/db/support/temp-dir.ts';
 import {
+  addFeeCommand,
+  cancelHoldCommand,
   checkinCommand,
   checkoutCommand,
+  payCommand,
+  placeHoldCommand,
+  refundCommand,
   renewCommand,
   testPolicy,
   testPolicyHash,
   undoCommand,
+  waiveCommand,
   type TestCommand,
 } from '../../../unit/db/support/test-desk.ts';
 import {
@@ -59,7 +66,19 @@ const others = [
 type Step =
   | {
       readonly by: 'here';
-      readonly what: 'checkout' | 'checkin' | 'renew' | 'undo' | 'trap';
+      readonly what:
+        | 'checkout'
+        | 'checkin'
+        | 'renew'
+        | 'undo'
+        | 'trap'
+        | 'place'
+        | 'cancel'
+        | 'add'
+        | 'pay'
+        | 'waive'
+        | 'refund'
+        | 'unpay';
       readonly item: number;
       readonly patron: number;
     }
@@ -87,6 +106,13 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
         'renew' as const,
         'undo' as const,
         'trap' as const,
+        'place' as const,
+        'cancel' as const,
+        'add' as const,
+        'pay' as const,
+        'waive' as const,
+        'refund' as const,
+        'unpay' as const,
       ),
       item: index,
       patron: person,
@@ -139,6 +165,26 @@ function commandOf(step: Extract<Step, { by: 'here' }>, view: OverlayView, at: n
       return withSaw(renewCommand(id, view.currentLoan(id)?.id ?? 'none', patron, at + 21 * day));
     case 'undo':
       return withSaw(undoCommand(saw ?? 'none', id));
+    case 'place':
+      return placeHoldCommand(`here-${at}`, patron, items[step.item]?.titleId ?? titleId('t-x'));
+    case 'cancel': {
+      const [hold] = titleIds.flatMap((title) => view.holdsOfTitle(title));
+      return cancelHoldCommand(hold?.id ?? 'none', hold?.patronId ?? patron, hold?.titleId ?? titleId('t-x'));
+    }
+    case 'add':
+      return addFeeCommand(`fee-${at}`, patron, id);
+    case 'pay':
+      return payCommand(patron, allocate(view.accountOf(patron, at).fees, 700));
+    case 'waive': {
+      const [owed] = view.accountOf(patron, at).fees;
+      return waiveCommand(patron, owed?.ref ?? { kind: 'manual', feeId: feeId('none') });
+    }
+    case 'refund': {
+      const [paid] = view.accountOf(patron, at).payments;
+      return refundCommand(patron, paid?.act.id ?? 'none', 300);
+    }
+    case 'unpay':
+      return { ...undoCommand(view.newestMoneyAct(patron) ?? 'none', null, patron) };
     case 'trap':
       return withSaw(checkinCommand(id, view.holdsOfTitle(view.item(id)?.titleId ?? titleId('t-x'))[0]?.id ?? null));
   }
@@ -225,7 +271,7 @@ function take(world: World, step: Step): Differences {
 }
 
 /** Everything that can be asked. */
-function everything(view: OverlayView): unknown {
+function everything(view: OverlayView, now: number): unknown {
   const sorted = (rows: readonly { readonly id: string }[]) => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return {
     items: itemIds.map((id) => [
@@ -245,6 +291,8 @@ function everything(view: OverlayView): unknown {
       sorted(view.holdsOfPatron(id)),
       sorted(view.feesOfPatron(id)),
       view.creditMinor(id),
+      view.accountOf(id, now),
+      view.newestMoneyAct(id),
     ]),
     titles: titleIds.map((id) => view.holdsOfTitle(id)),
     pending: view.pendingCount(),
@@ -322,7 +370,8 @@ describe('the overlay', () => {
 });
 
 function expectSame(world: World, overlay: Overlay): void {
-  expect(everything(overlay.view)).toEqual(everything(world.one.rebuilt().view));
+  const now = world.one.desk.at;
+  expect(everything(overlay.view, now)).toEqual(everything(world.one.rebuilt().view, now));
   expect(seen(overlay.view)).toEqual(folded(foldEverything(items, knownActs(world))));
 }
 

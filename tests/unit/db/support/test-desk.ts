@@ -11,6 +11,8 @@ import {
   streamId,
   type ActId,
 } from '../../../../shared/core/ids.ts';
+import type { PaymentLine } from '../../../../shared/circ/commands/pay.ts';
+import type { FeeRef } from '../../../../shared/circ/model/fee.ts';
 import type { Random } from '../../../../shared/core/ports.ts';
 import type { Policy } from '../../../../shared/rules/model/policy.ts';
 import { hashPolicy } from '../../../../shared/rules/model/policy.ts';
@@ -179,12 +181,42 @@ export function renewCommand(item: string, loan: string, patron: string, dueAt: 
   };
 }
 
-export function undoCommand(target: string, item: string | null): TestCommand {
+export function undoCommand(target: string, item: string | null, patron: string | null = null): TestCommand {
   return {
     name: 'undo',
-    args: { commandId: target, itemId: item, patronId: null, titleId: null },
+    args: { commandId: target, itemId: item, patronId: patron, titleId: null },
     told: { decision: 'done', reasons: [] },
   };
+}
+
+const told = { decision: 'done', reasons: [] };
+
+export function placeHoldCommand(holdId: string, patron: string, title: string): TestCommand {
+  const args = { holdId, patronId: patron, card: `card-${patron}`, titleId: title, itemId: null, pickup: 'b1' };
+  return { name: 'placeHold', args, told };
+}
+
+export function cancelHoldCommand(holdId: string, patron: string, title: string): TestCommand {
+  return { name: 'cancelHold', args: { holdId, patronId: patron, titleId: title, reason: 'not wanted' }, told };
+}
+
+export function addFeeCommand(feeId: string, patron: string, item: string): TestCommand {
+  const args = { feeId, patronId: patron, itemId: item, amountMinor: 500, charge: 'damage', note: 'torn' };
+  return { name: 'addFee', args, told };
+}
+
+export function payCommand(patron: string, lines: readonly PaymentLine[]): TestCommand {
+  const args = { patronId: patron, amountMinor: 700, method: 'cash', reference: null };
+  return { name: 'pay', args, told: { ...told, lines, slipNumber: 1 } };
+}
+
+export function waiveCommand(patron: string, fee: FeeRef): TestCommand {
+  return { name: 'waive', args: { patronId: patron, fee, amountMinor: null, reason: 'a favour' }, told };
+}
+
+export function refundCommand(patron: string, payment: string, amountMinor: number): TestCommand {
+  const args = { patronId: patron, method: 'cash', reason: 'paid twice' };
+  return { name: 'refund', args, told: { ...told, lines: [{ payment, amountMinor }], slipNumber: 1 } };
 }
 
 /** A receipt as the server's exact text. */

@@ -54,6 +54,10 @@ describe('a link that waits for the desk core', () => {
     'item.resolve',
     'hold.place',
     'hold.cancel',
+    'fee.add',
+    'fee.waive',
+    'payment.take',
+    'payment.refund',
     'exception.resolve',
   ] as const)('the lost answer to %s is given back as lost, and nothing is sent twice', async (name) => {
     const transport = transportOf([LOST, OK]);

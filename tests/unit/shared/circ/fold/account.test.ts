@@ -1,6 +1,6 @@
 // What the account fold makes of money: each cent that was taken covers a fee or is credit, and each cent of a fee is covered or owed.
 
-import { loanId, patronId } from '../../../../../shared/core/ids.ts';
+import { actId, feeId, itemId, loanId, patronId } from '../../../../../shared/core/ids.ts';
 import type { ActOf } from '../../../../../shared/circ/acts.ts';
 import { at, checkin, checkout, foldX, header, openCodes, undoMoney } from '../../../../support/acts.ts';
 
@@ -67,5 +67,98 @@ describe('an account', () => {
     const intime = [...settled, checkin('C/1', at(1, 30))];
     expect(balance(intime)).toEqual({ fees: [], credit: [['P', 100]] });
     expect(openCodes(foldX(intime)).join()).toContain('money-credited');
+  });
+});
+
+const P = patronId('P');
+const damage = feeId('damage');
+const addFee = (name: string, when: number, amountMinor: number): ActOf<'addFee'> => {
+  const what = { feeId: damage, patronId: P, itemId: itemId('X'), charge: 'damage', amountMinor };
+  return { kind: 'addFee', ...header(name, when), ...what };
+};
+const payDamage = (name: string, when: number, amountMinor: number, more: Partial<ActOf<'pay'>> = {}): ActOf<'pay'> => {
+  const lines = [{ fee: { kind: 'manual' as const, feeId: damage }, amountMinor, settles: false }];
+  return { kind: 'pay', ...header(name, when), patronId: P, amountMinor, lines, ...more };
+};
+const refund = (name: string, when: number, ...lines: ActOf<'refund'>['lines']): ActOf<'refund'> => {
+  return { kind: 'refund', ...header(name, when), patronId: P, lines };
+};
+const of = (payment: string, amountMinor: number) => ({ payment: actId(payment), amountMinor });
+
+describe('a fee that staff added', () => {
+  test('is owed, says what for, and is covered by what names it', () => {
+    const { fees } = foldX([addFee('A/1', at(1), 300)]);
+    expect(fees).toMatchObject([
+      {
+        id: 'damage',
+        patronId: 'P',
+        itemId: 'X',
+        loanId: null,
+        kind: 'manual',
+        charge: 'damage',
+        outstandingMinor: 300,
+      },
+    ]);
+    expect(balance([addFee('A/1', at(1), 300), payDamage('B/1', at(2), 200)])).toEqual({
+      fees: [[300, 200, 0, 0, 100]],
+      credit: [],
+    });
+  });
+
+  test('is gone when it is undone: what was paid for it is credit', () => {
+    const acts = [addFee('A/1', at(1), 300), payDamage('B/1', at(2), 200), undoMoney('A/2', at(3), 'A/1')];
+    expect(balance(acts)).toEqual({ fees: [], credit: [['P', 200]] });
+    expect(openCodes(foldX(acts)).join()).toContain('money-credited');
+  });
+
+  test('is covered by the money of whoever owes it, and counts once', () => {
+    const other = payDamage('B/1', at(2), 200, { patronId: patronId('Q') });
+    expect(balance([addFee('A/1', at(1), 300), addFee('B/2', at(2), 300), other])).toEqual({
+      fees: [[300, 0, 0, 0, 300]],
+      credit: [['Q', 200]],
+    });
+  });
+});
+
+describe('a refund', () => {
+  const paidTooMuch = [...late, pay('B/1', at(5), 350)];
+
+  test('gives credit back, and ends what was to be told of it [I16]', () => {
+    const acts = [...paidTooMuch, refund('B/2', at(6), of('B/1', 150))];
+    expect(balance(acts)).toEqual({ fees: [[200, 200, 0, 0, 0]], credit: [] });
+    expect(openCodes(foldX(paidTooMuch)).join()).toContain('money-credited');
+    expect(openCodes(foldX(acts)).join()).not.toContain('money-credited');
+  });
+
+  test('of more than the credit opens the fee again, the last line first [I16]', () => {
+    const acts = [...paidTooMuch, refund('B/2', at(6), of('B/1', 200))];
+    expect(balance(acts)).toEqual({ fees: [[200, 150, 0, 0, 50]], credit: [] });
+  });
+
+  test('of a whole payment makes it as if it had not been, a settling one too', () => {
+    const settled = [...late, pay('B/1', at(5), 150, true), refund('B/2', at(6), of('B/1', 150))];
+    expect(balance(settled)).toEqual({ fees: [[200, 0, 0, 0, 200]], credit: [] });
+  });
+
+  test('leaves room for a later payment of the same fee', () => {
+    const acts = [...late, pay('B/1', at(5), 200), pay('C/1', at(6), 200), refund('B/2', at(7), of('B/1', 200))];
+    expect(balance(acts)).toEqual({ fees: [[200, 200, 0, 0, 0]], credit: [] });
+  });
+
+  test('of more than was paid gives no more than there was, and somebody is told', () => {
+    const twice = [
+      ...late,
+      pay('B/1', at(5), 200),
+      refund('B/2', at(6), of('B/1', 200)),
+      refund('C/1', at(6), of('B/1', 200)),
+    ];
+    expect(balance(twice)).toEqual({ fees: [[200, 0, 0, 0, 200]], credit: [] });
+    expect(openCodes(foldX(twice)).join()).toContain('refunded-twice');
+    expect(openCodes(foldX([refund('B/2', at(6), of('nothing', 5))])).join()).toContain('refunded-twice');
+  });
+
+  test('may be undone', () => {
+    const acts = [...paidTooMuch, refund('B/2', at(6), of('B/1', 150)), undoMoney('B/3', at(7), 'B/2')];
+    expect(balance(acts)).toEqual(balance(paidTooMuch));
   });
 });

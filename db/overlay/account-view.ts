@@ -1,0 +1,121 @@
+// An account as a payment needs it: every fee with what names it, and every payment with what is left of it. Folded when it is asked for,
+// as of a moment: what is late and still out owes a fine up to that moment, which no row has until money names it.
+
+import type { ActId, FeeId, PatronId } from '../../shared/core/ids.ts';
+import { actId, deskId, streamId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { MinorUnits } from '../../shared/core/money.ts';
+import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
+import type { ActOf, MoneyAct } from '../../shared/circ/acts.ts';
+import type { PaymentFold } from '../../shared/circ/fold/account.ts';
+import { distinctActs } from '../../shared/circ/fold/timeline.ts';
+import { resolveUndos } from '../../shared/circ/fold/undo.ts';
+import { feeIdOf, type Fee, type FeeRef } from '../../shared/circ/model/fee.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import { loadClosedSet } from './closed-set.ts';
+import { foldSet } from './fold-set.ts';
+import type { Behind } from './overlay-view.ts';
+
+/** A fee with how a money act names it. */
+export type AccountFee = {
+  readonly fee: Fee;
+  readonly ref: FeeRef;
+  /** The item is still out, and the fine grows. */
+  readonly isGrowing: boolean;
+};
+
+export type Account = {
+  /** Those with something outstanding, the oldest first, growing ones last. */
+  readonly fees: readonly AccountFee[];
+  /** Payments of the patron, in the order of their time. */
+  readonly payments: readonly PaymentFold[];
+  readonly creditMinor: MinorUnits;
+};
+
+export type AccountView = {
+  /** The account of a patron as of a moment. */
+  accountOf(id: PatronId, now: Instant): Account;
+  /** The newest act on the account that stands: one that was undone, and its undo, aside. */
+  newestMoneyAct(id: PatronId): ActId | null;
+  /** Whose fee it is, where a row or a pending act has it. */
+  patronOfFee(id: FeeId): PatronId | null;
+};
+
+/** The accounts over some state that others change. */
+export function accountView(behind: Behind): AccountView {
+  const { source, groups } = behind;
+  return {
+    accountOf: (id, now) => accountOf(behind, id, now),
+    newestMoneyAct: (id) => newestMoneyAct(behind, id),
+    patronOfFee: (id) => {
+      const folded = [...groups.all].flatMap(({ folded: { fees } }) => fees).find((fee) => fee.id === id);
+      return (folded ?? source.fee(id))?.patronId ?? null;
+    },
+  };
+}
+
+function accountOf({ source, slots, groups, references }: Behind, id: PatronId, now: Instant): Account {
+  const loans = [
+    ...source.liveLoansOfPatron(id),
+    ...[...groups.ofPatron(id)].flatMap(({ folded }) => folded.loans).filter(({ patronId }) => patronId === id),
+  ];
+  const owed = source.owedFeesOfPatron(id).flatMap(({ loanId }) => loanId ?? []);
+  const set = loadClosedSet(
+    { source, pending: slots.acts },
+    { items: [], titles: [], payers: [id], loans: [...new Set([...loans.map((loan) => loan.id), ...owed])] },
+  );
+  const probes = loans.filter(({ state, dueAt }) => state === 'open' && dueAt < now).map((loan) => probe(loan, now));
+  const moneyActs: MoneyAct[] = [...set.moneyActs, ...probes];
+  const { folded } = foldSet({ ...set, moneyActs }, references);
+  const growing = new Set(folded.loans.filter(({ state }) => state === 'open').map((loan) => loan.id));
+  const fees = folded.fees
+    .filter(({ patronId, outstandingMinor }) => patronId === id && outstandingMinor > 0)
+    .map((fee) => ({
+      fee,
+      ref: refOf(fee, set.moneyActs),
+      isGrowing: fee.kind === 'overdue' && fee.loanId !== null && growing.has(fee.loanId),
+    }));
+  return {
+    fees: fees.toSorted(oldestFirst),
+    payments: folded.payments.filter(({ act }) => act.patronId === id),
+    creditMinor: folded.credits.find(({ patronId }) => patronId === id)?.amountMinor ?? 0,
+  };
+}
+
+function newestMoneyAct({ source, slots }: Behind, id: PatronId): ActId | null {
+  const acts = distinctActs([...source.moneyEventsOfPatron(id), ...slots.acts.ofPayer(id)].filter(isMoneyAct));
+  const undone = resolveUndos(acts).undone;
+  return acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).at(-1)?.id ?? null;
+}
+
+/** A waiver of nothing: it makes the fine up to now exist, and changes no sum. It is never recorded. */
+function probe(loan: Loan, now: Instant): ActOf<'waive'> {
+  return {
+    kind: 'waive',
+    id: actId(`fine of ${loan.id} until now`),
+    desk: deskId(''),
+    stream: streamId(''),
+    seq: 0,
+    at: now,
+    uncertaintyMs: 0,
+    stated: true,
+    clockSuspect: false,
+    saw: null,
+    branch: null,
+    patronId: loan.patronId,
+    fee: { kind: 'overdue', loanId: loan.id, after: null },
+    amountMinor: 0,
+  };
+}
+
+/** What names a fee. Which settling act an overdue fee begins after is told by its id alone. */
+function refOf({ id, kind, loanId }: Fee, money: readonly MoneyAct[]): FeeRef {
+  if (kind === 'manual' || loanId === null) return { kind: 'manual', feeId: id };
+  const first: FeeRef = { kind, loanId, after: null };
+  const later = money.map(({ id: after }): FeeRef => ({ kind, loanId, after }));
+  return later.find((ref) => feeIdOf(ref) === id) ?? first;
+}
+
+function oldestFirst(a: AccountFee, b: AccountFee): number {
+  return Number(a.isGrowing) - Number(b.isGrowing) || a.fee.at - b.fee.at || (a.fee.id < b.fee.id ? -1 : 1);
+}

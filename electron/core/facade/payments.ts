@@ -1,0 +1,124 @@
+// `payment.take`, `payment.refund`: money over the counter. The desk says which fees it covers; slips are numbered without gaps. [I16]
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { say } from '../../../shared/core/say.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { allocate, paymentLine, refundFrom } from '../../../shared/circ/allocate.ts';
+import type { PayArgs, PaymentLine, PayTold } from '../../../shared/circ/commands/pay.ts';
+import type { RefundArgs, RefundLine, RefundTold } from '../../../shared/circ/commands/refund.ts';
+import { feeIdOf } from '../../../shared/circ/model/fee.ts';
+import type { Account } from '../../../db/overlay/account-view.ts';
+import { nextSlipNumber } from '../../../db/ledger/slip-numbers.ts';
+import { requiredCopy, requireRight, sayingAt, type Desk } from '../desk.ts';
+import { kindText, moneyText, recordMoney, requiredFee, requiredPatron, sumsOf } from './fees.ts';
+import { SLIP_WORDS } from './money-words.ts';
+
+type TakeInput = ParsedInput<'payment.take'>;
+
+/** Takes a payment. Throws HF-PATRON-001, HF-PAY-001…003, HF-AUTH-024. */
+export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment.take'> {
+  requireRight(desk, 'handle-money');
+  const copy = requiredCopy(desk);
+  const patron = requiredPatron(copy, input.patron);
+  const before = copy.sight.accountOf(patron.id, desk.clock.now());
+  const lines = linesOf(desk, before, input);
+  const { amountMinor, method, reference = null } = input;
+  const args: PayArgs = { patronId: patron.id, amountMinor, method, reference };
+  const slipNumber = nextSlipNumber(desk.ledger);
+  const told: PayTold = { decision: 'done', reasons: [], lines, slipNumber };
+  const commandId = recordMoney(desk, { name: 'pay', args, told });
+  const sums = sumsOf(desk, requiredCopy(desk).sight.accountOf(patron.id, desk.clock.now()));
+  const creditedMinor = amountMinor - lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  return {
+    commandId,
+    slipNumber,
+    ...sums,
+    allocation: lines.map(({ fee, amountMinor: paid, settles }) => ({
+      feeId: feeIdOf(fee),
+      amountMinor: paid,
+      settles,
+    })),
+    creditedMinor,
+    slip: paymentSlip(desk, before, { lines, slipNumber, amountMinor, creditedMinor, owedMinor: sums.owedMinor }),
+  };
+}
+
+/** As somebody said, else the oldest fee first. */
+function linesOf(desk: Desk, account: Account, { amountMinor, allocation }: TakeInput): PaymentLine[] {
+  if (allocation === undefined) return allocate(account.fees, amountMinor);
+  const total = allocation.reduce((sum, one) => sum + one.amountMinor, 0);
+  if (total > amountMinor) {
+    throw new HoldfastError('HF-PAY-002', { amount: moneyText(desk, total), paid: moneyText(desk, amountMinor) });
+  }
+  const named = Map.groupBy(allocation, ({ feeId }) => feeId);
+  return [...named].map(([feeId, parts]) => {
+    const found = requiredFee(account, feeId);
+    const paid = parts.reduce((sum, part) => sum + part.amountMinor, 0);
+    if (paid > found.fee.outstandingMinor) {
+      throw new HoldfastError('HF-PAY-003', { owed: moneyText(desk, found.fee.outstandingMinor) });
+    }
+    return paymentLine(found, paid);
+  });
+}
+
+type Slip = {
+  readonly lines: readonly PaymentLine[];
+  readonly slipNumber: number;
+  readonly amountMinor: number;
+  readonly creditedMinor: number;
+  readonly owedMinor: number;
+};
+
+function paymentSlip(desk: Desk, before: Account, slip: Slip): string[] {
+  const saying = sayingAt(desk);
+  const money = (amountMinor: number) => moneyText(desk, amountMinor);
+  const whats = new Map(before.fees.map(({ fee }) => [fee.id, kindText(saying, fee)]));
+  const { lines, slipNumber, amountMinor, creditedMinor, owedMinor } = slip;
+  return [
+    say(saying, SLIP_WORDS.paid, { number: slipNumber, amount: money(amountMinor) }),
+    ...lines.map((line) =>
+      say(saying, SLIP_WORDS.line, { what: whats.get(feeIdOf(line.fee)) ?? '', amount: money(line.amountMinor) }),
+    ),
+    ...(creditedMinor === 0 ? [] : [say(saying, SLIP_WORDS.credit, { amount: money(creditedMinor) })]),
+    ...(owedMinor === 0 ? [] : [say(saying, SLIP_WORDS.owed, { amount: money(owedMinor) })]),
+  ];
+}
+
+/** Gives money back. Throws HF-PATRON-001, HF-PAY-004, HF-PAY-005, HF-AUTH-024. */
+export function refundPayment(desk: Desk, input: ParsedInput<'payment.refund'>): MethodOutput<'payment.refund'> {
+  requireRight(desk, 'waive-fees');
+  const copy = requiredCopy(desk);
+  const patron = requiredPatron(copy, input.patron);
+  const lines = refundLines(desk, copy.sight.accountOf(patron.id, desk.clock.now()), input);
+  const args: RefundArgs = { patronId: patron.id, method: input.method, reason: input.reason };
+  const slipNumber = nextSlipNumber(desk.ledger);
+  const told: RefundTold = { decision: 'done', reasons: [], lines, slipNumber };
+  const commandId = recordMoney(desk, { name: 'refund', args, told });
+  const account = requiredCopy(desk).sight.accountOf(patron.id, desk.clock.now());
+  const amount = moneyText(desk, input.amountMinor);
+  return {
+    commandId,
+    slipNumber,
+    ...sumsOf(desk, account),
+    allocation: [],
+    creditedMinor: 0,
+    slip: [say(sayingAt(desk), SLIP_WORDS.refunded, { number: slipNumber, amount })],
+  };
+}
+
+function refundLines(
+  desk: Desk,
+  account: Account,
+  { amountMinor, paymentId }: ParsedInput<'payment.refund'>,
+): RefundLine[] {
+  const tooMuch = (left: number) => new HoldfastError('HF-PAY-004', { left: moneyText(desk, left) });
+  if (paymentId === undefined) {
+    if (amountMinor > account.creditMinor) throw tooMuch(account.creditMinor);
+    return refundFrom(account.payments, amountMinor);
+  }
+  const payment = account.payments.find(({ act }) => act.id === paymentId);
+  if (payment === undefined) throw new HoldfastError('HF-PAY-005');
+  const left = payment.act.amountMinor - payment.refundedMinor;
+  if (amountMinor > left) throw tooMuch(left);
+  return [{ payment: paymentId, amountMinor }];
+}

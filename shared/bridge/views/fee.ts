@@ -1,0 +1,100 @@
+// Fees and payments of an account. Amounts are minor units of the library's currency.
+
+import { z } from 'zod';
+import { ActIdSchema, FeeIdSchema } from '../../core/ids.ts';
+import { ChargeSchema } from '../../circ/model/fee.ts';
+import { IsoInstantSchema } from './session.ts';
+
+const amount = z.int().min(1);
+
+export const FeeViewSchema = z.object({
+  feeId: FeeIdSchema,
+  kind: z.string(),
+  /** In words: "Late fee", "Damage". */
+  kindText: z.string(),
+  barcode: z.string().nullable(),
+  title: z.string().nullable(),
+  amountMinor: z.int(),
+  outstandingMinor: z.int(),
+  /** The amount still owed, as it is written. */
+  text: z.string(),
+  at: IsoInstantSchema,
+  /** The item is still out: the fine grows until it comes back or is paid. */
+  growing: z.boolean(),
+});
+export type FeeView = z.infer<typeof FeeViewSchema>;
+
+/** A payment of the patron, and what of it covers nothing. */
+export const PaymentViewSchema = z.object({
+  paymentId: ActIdSchema,
+  at: IsoInstantSchema,
+  amountMinor: z.int(),
+  refundedMinor: z.int(),
+  unusedMinor: z.int(),
+  text: z.string(),
+});
+export type PaymentView = z.infer<typeof PaymentViewSchema>;
+
+export const AccountSumsSchema = z.object({ owedMinor: z.int(), owedText: z.string(), creditMinor: z.int() });
+
+/** `fee.list`: growing fines are listed and not part of what is owed. */
+export const AccountViewSchema = AccountSumsSchema.extend({
+  fees: z.array(FeeViewSchema),
+  payments: z.array(PaymentViewSchema),
+});
+
+/** What an act of money came to. */
+export const MoneyAnswerSchema = AccountSumsSchema.extend({
+  commandId: ActIdSchema,
+  /** Counted per desk, without gaps; absent where nothing changes hands. */
+  slipNumber: z.int().optional(),
+  allocation: z.array(z.object({ feeId: FeeIdSchema, amountMinor: z.int(), settles: z.boolean() })),
+  /** Of this payment: what covers nothing. */
+  creditedMinor: z.int(),
+  /** What is printed, line by line. */
+  slip: z.array(z.string()),
+});
+export type MoneyAnswer = z.infer<typeof MoneyAnswerSchema>;
+
+const reason = z.string().trim().min(1).max(500);
+const card = z.string().trim().min(1).max(128);
+
+export const AddFeeInputSchema = z.object({
+  patron: card,
+  amountMinor: amount,
+  charge: ChargeSchema,
+  /** Barcode of what it is about. */
+  item: card.optional(),
+  note: z.string().trim().max(500).default(''),
+});
+
+export const TakePaymentInputSchema = z.object({
+  patron: card,
+  amountMinor: amount,
+  method: z.enum(['cash', 'card', 'check', 'account', 'other']),
+  reference: z.string().trim().max(128).optional(),
+  /** Which fees it is for; without it the oldest first. */
+  allocation: z.array(z.object({ feeId: FeeIdSchema, amountMinor: amount })).optional(),
+});
+
+export const WaiveFeeInputSchema = z
+  .object({
+    feeId: FeeIdSchema,
+    /** Whose it is; needed only for a fine that still grows. */
+    patron: card.optional(),
+    amountMinor: amount.optional(),
+    inFull: z.boolean().optional(),
+    reason,
+  })
+  .refine(({ amountMinor, inFull }) => (inFull === true) !== (amountMinor !== undefined), {
+    error: 'a waiver is either of an amount or in full',
+  });
+
+export const RefundInputSchema = z.object({
+  patron: card,
+  amountMinor: amount,
+  method: z.enum(['cash', 'card', 'check', 'account', 'other']),
+  /** The payment that is given back; without it money is taken out of the credit. */
+  paymentId: ActIdSchema.optional(),
+  reason,
+});

@@ -1,0 +1,35 @@
+// Which fees a payment covers, as the desk tells it: the oldest first unless somebody says otherwise. Pure. [I16]
+
+import type { MinorUnits } from '../core/money.ts';
+import type { PaymentLine } from './commands/pay.ts';
+import type { RefundLine } from './commands/refund.ts';
+import type { PaymentFold } from './fold/account.ts';
+import type { Fee, FeeRef } from './model/fee.ts';
+
+/** A fee that may be paid, in the order in which fees are paid. */
+export type PayableFee = { readonly fee: Pick<Fee, 'id' | 'outstandingMinor'>; readonly ref: FeeRef };
+
+/** Covers fees in the order given, each whole before the next; what is left over is credit. */
+export function allocate(fees: readonly PayableFee[], amountMinor: MinorUnits): PaymentLine[] {
+  let left = amountMinor;
+  return fees.flatMap(({ fee, ref }) => {
+    const paid = Math.min(left, fee.outstandingMinor);
+    left -= paid;
+    return paid === 0 ? [] : [paymentLine({ fee, ref }, paid)];
+  });
+}
+
+/** What is paid for one fee. All of it paid, the fee is told to be settled, and no later truth asks for more. */
+export function paymentLine({ fee, ref }: PayableFee, amountMinor: MinorUnits): PaymentLine {
+  return { fee: ref, amountMinor, settles: amountMinor === fee.outstandingMinor };
+}
+
+/** Takes money out of the credit of payments, the oldest first. */
+export function refundFrom(payments: readonly PaymentFold[], amountMinor: MinorUnits): RefundLine[] {
+  let left = amountMinor;
+  return payments.flatMap(({ act, unusedMinor }) => {
+    const given = Math.min(left, unusedMinor);
+    left -= given;
+    return given === 0 ? [] : [{ payment: act.id, amountMinor: given }];
+  });
+}

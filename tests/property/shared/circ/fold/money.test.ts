@@ -1,0 +1,85 @@
+// Whatever is paid, waived, added and given back, in whatever order it arrives: every cent that was taken covers a fee, is credit or was
+// given back, and every cent of a fee is covered or owed. [I15] [I16] [I24]
+
+import fc from 'fast-check';
+import { actId, feeId, itemId, loanId, patronId } from '../../../../../shared/core/ids.ts';
+import type { MoneyAct } from '../../../../../shared/circ/acts.ts';
+import type { FeeRef } from '../../../../../shared/circ/model/fee.ts';
+import { at, checkin, checkout, foldX, header, undoMoney } from '../../../../support/acts.ts';
+
+const P = patronId('P');
+const late = [checkout('A/1', at(1), 'P', { dueAt: at(2) }), checkin('A/2', at(4))];
+
+const someRef: fc.Arbitrary<FeeRef> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('overdue' as const, 'lost' as const),
+    loanId: fc.constantFrom('A/1', 'none').map(loanId),
+    after: fc.constantFrom(null, actId('B/1')),
+  }),
+  fc.record({ kind: fc.constant('manual' as const), feeId: fc.constantFrom('F', 'G').map(feeId) }),
+);
+const cents = fc.nat({ max: 400 });
+const line = fc.record({ fee: someRef, amountMinor: cents, settles: fc.boolean() });
+const part = fc.record({ payment: fc.integer({ min: 1, max: 8 }), amountMinor: cents });
+
+type Draft = (index: number, name: string, when: number) => MoneyAct;
+const someDraft: fc.Arbitrary<Draft> = fc.oneof(
+  fc.record({ amountMinor: cents, lines: fc.array(line, { maxLength: 3 }) }).map((paid): Draft => (_, name, when) => ({
+    kind: 'pay',
+    ...header(name, when),
+    patronId: P,
+    ...paid,
+  })),
+  fc.record({ fee: someRef, amountMinor: fc.option(cents) }).map((waived): Draft => (_, name, when) => ({
+    kind: 'waive',
+    ...header(name, when),
+    patronId: P,
+    ...waived,
+  })),
+  fc
+    .record({ feeId: fc.constantFrom('F', 'G').map(feeId), amountMinor: cents })
+    .map((added): Draft => (_, name, when) => ({
+      kind: 'addFee',
+      ...header(name, when),
+      patronId: P,
+      itemId: itemId('X'),
+      charge: 'damage',
+      ...added,
+    })),
+  fc.array(part, { minLength: 1, maxLength: 2 }).map((parts): Draft => (_, name, when) => ({
+    kind: 'refund',
+    ...header(name, when),
+    patronId: P,
+    lines: parts.map(({ payment, amountMinor }) => ({ payment: actId(`B/${payment}`), amountMinor })),
+  })),
+  fc.nat(8).map(
+    (target): Draft =>
+      (_, name, when) =>
+        undoMoney(name, when, `B/${target}`),
+  ),
+);
+const someMoney = fc
+  .array(someDraft, { maxLength: 8 })
+  .map((drafts) => drafts.map((draft, index) => draft(index, `B/${index + 1}`, at(3, index * 10))));
+
+test('the sums come out to the cent, in every order of arrival', () => {
+  fc.assert(
+    fc.property(someMoney, fc.infiniteStream(fc.nat()), (money, dice) => {
+      const folded = foldX([...late, ...money]);
+      for (const fee of folded.fees) {
+        expect(fee.paidMinor + fee.waivedMinor + fee.writtenOffMinor + fee.outstandingMinor).toBe(fee.amountMinor);
+        for (const sum of [fee.paidMinor, fee.waivedMinor, fee.writtenOffMinor, fee.outstandingMinor])
+          expect(sum).toBeGreaterThanOrEqual(0);
+      }
+      const taken = money.reduce((sum, act) => sum + (act.kind === 'pay' ? act.amountMinor : 0), 0);
+      const allocated = folded.fees.reduce((sum, fee) => sum + fee.paidMinor, 0);
+      const credited = folded.credits.reduce((sum, credit) => sum + credit.amountMinor, 0);
+      const refunded = folded.payments.reduce((sum, payment) => sum + payment.refundedMinor, 0);
+      expect(allocated + credited + refunded).toBe(taken);
+      expect(folded.payments.every(({ unusedMinor }) => unusedMinor >= 0)).toBe(true);
+      const shuffled = [...late, ...money].toSorted(() => ((dice.next().value ?? 0) % 2) - 0.5);
+      expect({ ...foldX(shuffled), items: null }).toEqual({ ...folded, items: null });
+    }),
+    { numRuns: 500 },
+  );
+});
