@@ -1,4 +1,4 @@
-// What a text field held before a scan ran into it, so that the scan is taken out again and what the person typed stays.
+// What a field held before a scan ran into it, so that the scan is taken out again and what the person typed stays.
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -7,7 +7,8 @@ export type FieldSnapshot = { readonly restore: () => void };
 
 /** Remembers the field that has the focus; nothing to remember elsewhere. */
 export function snapshotOf(target: EventTarget | null): FieldSnapshot | null {
-  if (!isTextField(target) && !isDateField(target)) return null;
+  if (target instanceof HTMLSelectElement) return snapshotOfChoice(target);
+  if (!isTextField(target)) return null;
   const { value, selectionStart, selectionEnd } = target;
   return {
     restore() {
@@ -30,9 +31,16 @@ export function setFieldValue(field: TextField, value: string): void {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** Whether digits struck there change a date, a part of it at a time. */
-function isDateField(target: EventTarget | null): target is HTMLInputElement {
-  return target instanceof HTMLInputElement && ['date', 'time', 'datetime-local'].includes(target.type);
+/** Keys struck into a choice choose by their letters. */
+function snapshotOfChoice(field: HTMLSelectElement): FieldSnapshot {
+  const { value } = field;
+  return {
+    restore() {
+      if (field.value === value) return;
+      Reflect.set(HTMLSelectElement.prototype, 'value', value, field);
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+  };
 }
 
 function writesText(type: string): boolean {

@@ -1,11 +1,13 @@
-// The moment of the question, on the clock of the branch. It runs with the clock until somebody sets another one; emptied, it is now again.
+// The moment of the question, on the clock of the branch and in the desk's language. It runs with the clock until somebody chooses another.
 
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { choicesFor, partOf, partOrder, withPart, zoneName, type MomentPart } from '../../text/moment-parts.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
+import { useLanguage } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './pick-field.module.css';
 
@@ -15,6 +17,7 @@ const TICK_MS = 10_000;
 export function MomentField({ isNext }: { readonly isNext: boolean }) {
   const { t } = useTranslation();
   const { whatIf } = useDesk();
+  const language = useLanguage();
   const id = useId();
   const now = useNow(TICK_MS);
   const moment = useDeskStore(
@@ -30,30 +33,49 @@ export function MomentField({ isNext }: { readonly isNext: boolean }) {
     (state) => state.desk?.branchName ?? '',
   );
   const shownNow = formatLocalMoment(now, zone);
+  const shown = moment === '' ? shownNow : moment;
+  const choose = (part: MomentPart, value: number): void => {
+    const next = withPart(shown, part, value);
+    whatIf.setMoment(next === shownNow ? '' : next);
+  };
+  const parts = partOrder(language);
   return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
-        {t('whatIf.when')}
-      </label>
+    <fieldset className={styles.field} aria-describedby={`${id}-hint`}>
+      <legend className={styles.label}>{t('whatIf.when')}</legend>
       <div className={styles.moment}>
-        <input
-          id={id}
-          ref={isNext ? focusOnMount : null}
-          data-autofocus={isNext || undefined}
-          type="datetime-local"
-          max="9999-12-31T23:59"
-          className={styles.input}
-          aria-describedby={`${id}-hint`}
-          value={moment === '' ? shownNow : moment}
-          onChange={({ currentTarget: { value } }) => whatIf.setMoment(value === shownNow ? '' : value)}
-        />
+        {parts.map((part) => (
+          <select
+            key={part}
+            ref={isNext && part === parts[0] ? focusOnMount : null}
+            data-autofocus={(isNext && part === parts[0]) || undefined}
+            data-part={part}
+            className={styles.part}
+            aria-label={t(PART_WORDS[part])}
+            value={partOf(shown, part)}
+            onChange={({ currentTarget: { value } }) => choose(part, Number(value))}
+          >
+            {choicesFor(language, part, shown).map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        ))}
         <DeskButton isDisabled={moment === ''} onPress={() => whatIf.setMoment('')}>
           {t('whatIf.now')}
         </DeskButton>
       </div>
       <p id={`${id}-hint`} className={styles.hint}>
-        {moment === '' ? t('whatIf.isNow') : t('whatIf.whenHint', { branch })}
+        {t(moment === '' ? 'whatIf.isNow' : 'whatIf.whenHint', { branch, zone: zoneName(language, zone) })}
       </p>
-    </div>
+    </fieldset>
   );
 }
+
+const PART_WORDS = {
+  year: 'whatIf.year',
+  month: 'whatIf.month',
+  day: 'whatIf.day',
+  hour: 'whatIf.hour',
+  minute: 'whatIf.minute',
+} as const satisfies Readonly<Record<MomentPart, string>>;

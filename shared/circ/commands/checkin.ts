@@ -87,7 +87,7 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
     fine: amount(fineMinor),
     lifted: amount(liftedMinor ?? 0),
     bans: ban !== null,
-    trace: { ...triedPart(tried), due: [], limits: [], data: traceData(scene) },
+    trace: { ...triedPart(tried), due: [], limits: [], data: traceData(scene, 'item') },
   };
 }
 

@@ -72,13 +72,19 @@ export function judgeAge(scene: Scene): Finding[] {
   return [foundAs('message', 'STALE_DATA', { asOf: timeAt(scene, patronsAsOf) })];
 }
 
-/** The data part of a trace. */
-export function traceData(scene: Scene): TraceEntry[] {
+/** What an act was judged from: its item with the holds on it, and the account of a patron, where one is asked. */
+export type JudgedFrom = 'item' | 'item-and-patron';
+
+/** The data part of a trace: how old each part is that was not certain. */
+export function traceData(scene: Scene, from: JudgedFrom = 'item-and-patron'): TraceEntry[] {
   const { patronsAsOf, rules } = scene.library;
+  const version = traceEntry('DATA_RULES', { version: rules.version });
+  if (patronsAsOf === null) return [version, traceEntry('DATA_OWN')];
+  const asOf = timeAt(scene, patronsAsOf);
   return [
-    traceEntry('DATA_RULES', { version: rules.version }),
-    patronsAsOf === null
-      ? traceEntry('DATA_OWN')
-      : traceEntry('DATA_PATRONS_AS_OF', { asOf: timeAt(scene, patronsAsOf) }),
+    version,
+    ...(from === 'item' ? [] : [traceEntry('DATA_PATRONS_AS_OF', { asOf })]),
+    traceEntry('DATA_HOLDS_AS_OF', { asOf }),
+    traceEntry('DATA_DESK_ACTS'),
   ];
 }

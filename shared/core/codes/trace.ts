@@ -146,7 +146,18 @@ export const TRACE_WORDS = {
 
   // How old the data was.
   DATA_RULES: words('Rules version {version}.', 'Versión de reglas {version}.'),
-  DATA_PATRONS_AS_OF: words('Patron data as of {asOf}.', 'Datos de usuarios de {asOf}.'),
+  DATA_PATRONS_AS_OF: words(
+    'The patron’s account, loans and fees as of {asOf}.',
+    'Cuenta, préstamos y cargos del usuario según los datos de {asOf}.',
+  ),
+  DATA_HOLDS_AS_OF: words(
+    'The item, its loan and its holds as of {asOf}.',
+    'El material, su préstamo y sus reservas según los datos de {asOf}.',
+  ),
+  DATA_DESK_ACTS: words(
+    'What this desk did since then counts too.',
+    'También cuenta lo que este mostrador hizo desde entonces.',
+  ),
   DATA_OWN: words('The library’s own data.', 'Datos propios de la biblioteca.'),
 } as const satisfies Readonly<Record<string, Words>>;
 

@@ -28,8 +28,10 @@ describe('what would happen', () => {
   const box = (name: string): HTMLElement => within(dialog()).getByRole('combobox', { name });
   const type = (name: string, value: string): Promise<void> =>
     page.doing(() => fireEvent.change(box(name), { target: { value } }));
-  const setMoment = (value: string): Promise<void> =>
-    page.doing(() => fireEvent.change(within(dialog()).getByLabelText('When'), { target: { value } }));
+  const choose = (part: string, value: number): Promise<void> =>
+    page.doing(() =>
+      fireEvent.change(within(dialog()).getByRole('combobox', { name: part }), { target: { value: String(value) } }),
+    );
   const asked = (): readonly unknown[] =>
     page.link.calls.filter(({ name }) => name === 'rules.explain').map(({ input }) => input);
   const isOpen = (): boolean => page.desk.view.getState().overlay === 'what-if';
@@ -72,11 +74,26 @@ describe('what would happen', () => {
     await open();
     await scan(SADE);
     await scan(OVERSTORY);
-    await setMoment('2026-12-20T18:30');
+    await choose('Day', 20);
+    await choose('Hour', 18);
+    await choose('Minute', 30);
     expect(asked().at(-1)).toEqual({ patron: SADE, item: OVERSTORY, at: '2026-12-21T02:30:00Z' });
     expect(answer()).toMatch(/OKAFOR, Sade · Sun, Dec 20, 6:30 PM/);
     await page.doing(() => fireEvent.click(within(dialog()).getByRole('button', { name: 'Now' })));
     expect(asked().at(-1)).toEqual({ patron: SADE, item: OVERSTORY });
+  });
+
+  test('the moment is chosen in the language of the desk, and its zone is told', async () => {
+    page = await renderPage();
+    await open();
+    const shown = (): HTMLElement => screen.getByRole('dialog');
+    const parts = (): readonly (string | null)[] =>
+      [...shown().querySelectorAll('select')].map((part) => part.getAttribute('aria-label'));
+    expect(parts()).toEqual(['Month', 'Day', 'Year', 'Hour', 'Minute']);
+    expect(shown().textContent).toMatch(/on the clock of .+ \(Pacific Time\)/);
+    await page.doing(() => page.desk.station.setLanguage('es'));
+    expect(parts()).toEqual(['Día', 'Mes', 'Año', 'Hora', 'Minuto']);
+    expect(shown().textContent).toMatch(/\(hora del Pacífico\)/);
   });
 
   test('a name is found as somebody types, chosen by keys; the focus goes on to the item', async () => {

@@ -234,7 +234,12 @@ describe('the patron of a checkout', () => {
     expect(codes(asOf(15))).toEqual([]);
     expect(codes(asOf(16))).toEqual(['STALE_DATA message']);
     expect(decide(asOf(16)).outcome).toBe('done');
-    expect(decide(asOf(16)).trace.data.at(-1)?.code).toBe('DATA_PATRONS_AS_OF');
+    const age = { asOf: { dueAt: MONDAY - 16 * MINUTE_MS, grain: 'time', zone: 'America/New_York' } };
+    expect(decide(asOf(16)).trace.data.slice(1)).toEqual([
+      { code: 'DATA_PATRONS_AS_OF', params: age },
+      { code: 'DATA_HOLDS_AS_OF', params: age },
+      { code: 'DATA_DESK_ACTS', params: {} },
+    ]);
   });
 
   test('of a group that may not borrow is told that, and of an item that does not circulate the other', () => {

@@ -1,0 +1,80 @@
+// A local date and time in parts that people choose from, in the words and the order of a language. A browser's own field for dates speaks
+// the browser's language whatever the desk speaks.
+
+import { Temporal } from 'temporal-polyfill';
+import { LOCALES, type Language } from '../../shared/core/language.ts';
+
+export const MOMENT_PARTS = ['year', 'month', 'day', 'hour', 'minute'] as const;
+export type MomentPart = (typeof MOMENT_PARTS)[number];
+
+export type Choice = { readonly value: number; readonly label: string };
+
+/** The parts of a date in the order of a language, then those of the time. */
+export function partOrder(language: Language): readonly MomentPart[] {
+  const date = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeZone: 'UTC' })
+    .formatToParts(0)
+    .flatMap(({ type }) => (type === 'year' || type === 'month' || type === 'day' ? [type] : []));
+  return [...date, 'hour', 'minute'];
+}
+
+/** The value of a part of a moment such as "2026-12-15T18:00". */
+export function partOf(moment: string, part: MomentPart): number {
+  return Temporal.PlainDateTime.from(moment)[part];
+}
+
+/** The moment with another part; a day that the month does not have is its last one. */
+export function withPart(moment: string, part: MomentPart, value: number): string {
+  return Temporal.PlainDateTime.from(moment)
+    .with({ [part]: value })
+    .toString({ smallestUnit: 'minute' });
+}
+
+/** What a part of a moment may be, in words. */
+export function choicesFor(language: Language, part: MomentPart, moment: string): readonly Choice[] {
+  const at = Temporal.PlainDateTime.from(moment);
+  switch (part) {
+    case 'year':
+      return range(at.year - YEARS_BACK, at.year + YEARS_AHEAD).map(plain);
+    case 'month':
+      return range(1, 12).map((value) => ({
+        value,
+        label: said(language, { month: 'long' }, [2000, value - 1, 1, 0]),
+      }));
+    case 'day':
+      return range(1, at.daysInMonth).map((value) => ({
+        value,
+        label: said(language, { weekday: 'short', day: 'numeric' }, [at.year, at.month - 1, value, 0]),
+      }));
+    case 'hour':
+      return range(0, 23).map((value) => ({ value, label: said(language, { hour: 'numeric' }, [2000, 0, 1, value]) }));
+    case 'minute':
+      return range(0, 59).map((value) => ({ value, label: String(value).padStart(2, '0') }));
+  }
+}
+
+/** What people call a zone: "Pacific Time". */
+export function zoneName(language: Language, zone: string): string {
+  const parts = new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: zone,
+    timeZoneName: 'longGeneric',
+  }).formatToParts();
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
+const YEARS_BACK = 1;
+const YEARS_AHEAD = 10;
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function plain(value: number): Choice {
+  return { value, label: String(value) };
+}
+
+type LocalTime = readonly [year: number, month: number, day: number, hour: number];
+
+function said(language: Language, parts: Intl.DateTimeFormatOptions, local: LocalTime): string {
+  const text = new Intl.DateTimeFormat(LOCALES[language], { ...parts, timeZone: 'UTC' }).format(Date.UTC(...local));
+  return text.replace(/[\u202f\u00a0]/g, ' ');
+}
