@@ -12,6 +12,7 @@ import {
   type EnvelopeArgs,
   type EnvelopeBody,
 } from '../../shared/wire/envelope.ts';
+import { isPlain } from '../plain-text.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** The part of a body that every version has. */
@@ -100,13 +101,14 @@ export function readEnvelope(envelope: Envelope): Prepared | null {
 }
 
 function readParts(envelope: Envelope, place: EnvelopePlace): Prepared {
-  const args = envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(envelope.args)).data ?? null);
-  const body = EnvelopeBodySchema.safeParse(readJson(envelope.body)).data ?? null;
+  const args = envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readPlain(envelope.args)).data ?? null);
+  const body = EnvelopeBodySchema.safeParse(readPlain(envelope.body)).data ?? null;
   return { envelope, place, body, args, hash: sha256(envelope.body) };
 }
 
 function placeOf(body: string): EnvelopePlace | null {
-  return PlaceSchema.safeParse(readJson(body)).data ?? null;
+  const place = PlaceSchema.safeParse(readJson(body)).data ?? null;
+  return isPlain(place) ? place : null;
 }
 
 function holds(envelope: Envelope, place: EnvelopePlace, desks: ReadonlyMap<string, DeskRow>): boolean {
@@ -120,6 +122,15 @@ function holds(envelope: Envelope, place: EnvelopePlace, desks: ReadonlyMap<stri
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** Null where a database could not keep some text of it. */
+function readPlain(text: string): unknown {
+  const value = readJson(text);
+  return mayBeUnplain.test(text) && !isPlain(value) ? null : value;
+}
+
+/** What is not plain is escaped in JSON: texts without such an escape need no look. */
+const mayBeUnplain = /\\u(?:0000|d[89a-f])/i;
 
 function readJson(text: string): unknown {
   try {

@@ -2,7 +2,7 @@
 // routes, statuses and desks, never addresses with cards in them, names or bodies.
 
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -18,13 +18,14 @@ import { createBatchCache } from '../feed/batch-cache.ts';
 import type { FeedHub } from '../feed/feed-hub.ts';
 import { readHead } from '../feed/read-head.ts';
 import { streamFeed } from '../feed/stream-feed.ts';
+import { isPlain } from '../plain-text.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { createCommandTurns } from './command-turns.ts';
 import { createEnrolThrottle } from './enrol-throttle.ts';
-import { errorAnswer } from './error-answer.ts';
+import { errorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { openLineSink, type OpenSink } from './line-sink.ts';
 import type { Metrics } from './metrics.ts';
 import { openApiDocument } from './open-api.ts';
@@ -58,6 +59,11 @@ export function createApp(parts: AppParts): App {
   const server = Fastify<HttpServer>({
     bodyLimit: MAX_BATCH_BYTES,
     forceCloseConnections: true,
+    // Addresses that cannot be read do not come as far as a route.
+    frameworkErrors: (error, request, reply) => {
+      reply.hijack();
+      answerOnRaw(reply.raw, errorAnswer(error, request.id));
+    },
     serverFactory: (handler) =>
       tls === null ? createHttpServer(limits, handler) : createHttpsServer({ ...limits, ...tls }, handler),
   });
@@ -156,6 +162,7 @@ function parseCall<R extends Route>(route: R, request: FastifyRequest): Pick<Cal
 
 function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
+  if (!isPlain(value)) throw new HoldfastError('HF-SERVER-008', { detail: 'a text in it is not plain' });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -292,7 +299,10 @@ function failStream(
   const { request, reply, sink, log } = stream;
   log.error({ request: request.id, err: error }, 'stream failed');
   if (sink.hasBegun()) return sink.destroy();
-  const { status, body } = errorAnswer(error, request.id);
-  reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  reply.raw.end(JSON.stringify(body));
+  answerOnRaw(reply.raw, errorAnswer(error, request.id));
+}
+
+function answerOnRaw(raw: ServerResponse, { status, body }: ErrorAnswer): void {
+  raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  raw.end(JSON.stringify(body));
 }

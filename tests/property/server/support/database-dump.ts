@@ -1,0 +1,25 @@
+// Everything that a server's database holds, as text: what no refused request may change.
+
+import { sql } from 'kysely';
+import type { Store } from '../../../../server/store/store.ts';
+
+/** What a desk that proves itself changes by that alone. */
+const PASSING: Readonly<Record<string, readonly string[]>> = { desk: ['last_contact_at'], desk_stream: ['contacts'] };
+const PASSING_TABLES = ['desk_token', 'desk_challenge'];
+
+/** Every row of every table, in order; tokens, challenges and the times of contacts aside. */
+export async function databaseDump(store: Store): Promise<string> {
+  return store.read(async (tx) => {
+    const names = await tx.db.introspection.getTables();
+    const parts: string[] = [];
+    for (const { name } of names.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (PASSING_TABLES.includes(name)) continue;
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(tx.db);
+      const texts = rows.map((row) =>
+        JSON.stringify(Object.entries(row).filter(([column]) => PASSING[name]?.includes(column) !== true)),
+      );
+      parts.push(`${name}\n${texts.toSorted().join('\n')}`);
+    }
+    return parts.join('\n\n');
+  });
+}
