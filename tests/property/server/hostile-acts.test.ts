@@ -49,7 +49,7 @@ const spoiled: fc.Arbitrary<Spoiled | null> = fc.option(
     path: fc.constantFrom<readonly string[]>(...bodyPaths),
     value: fc.option(hostileValue, { nil: undefined }),
   }),
-  { freq: 1 },
+  { freq: 2 },
 );
 
 /** Check-outs and check-ins above all: most of what is recorded. */
