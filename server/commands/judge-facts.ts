@@ -12,6 +12,7 @@ import type { Branch } from '../../shared/circ/model/branch.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import { ruleEngine } from '../../shared/rules/resolve/rule-engine.ts';
 import type { Row, RuleActivation } from '../../shared/wire/rows.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
@@ -39,6 +40,8 @@ export type JudgeFacts = {
   readonly titles: ReadonlyMap<string, Row<'title'>>;
   readonly locations: ReadonlyMap<string, Row<'location'>>;
   readonly holds: ReadonlyMap<string, readonly Row<'hold'>[]>;
+  /** Every copy of the titles of the judged items, as at the receipt; empty where no rule set of the batch asks for them. */
+  readonly copies: ReadonlyMap<string, readonly Row<'item'>[]>;
 };
 
 /** Loads the facts of some acts that were folded just now. */
@@ -61,6 +64,11 @@ export async function loadJudgeFacts(
     ...judged.flatMap(({ rulesVersion }) => rulesVersion ?? []),
     ...judged.flatMap(({ act }) => inForce(activations, act.at)?.version ?? []),
   ];
+  const ruleSets = await references.ruleSets(tx, versions);
+  const holds = await readRowsBy(tx, 'hold', { column: 'title_id', values: own });
+  const asksCopies = [...ruleSets.values()].some((rules) => ruleEngine(rules).asks.copies);
+  const waited = asksCopies ? new Set(holds.flatMap((hold) => (hold.position === null ? [] : [hold.titleId]))) : [];
+  const copies = await readRowsBy(tx, 'item', { column: 'title_id', values: waited });
   const hashes = [...loaded.items.values()].flatMap(({ acts }) =>
     acts.flatMap((act) => ('policyHash' in act ? [act.policyHash] : [])),
   );
@@ -68,15 +76,20 @@ export async function loadJudgeFacts(
     loaded,
     activations,
     branches: new Map((await readAllRows(tx, 'branch')).map((branch) => [branch.id, branch])),
-    ruleSets: await references.ruleSets(tx, versions),
+    ruleSets,
     policies: await references.policies(tx, hashes),
     patrons: await readRows(tx, 'patron', patronIds),
     loans: Map.groupBy(loans, (loan) => loan.patronId),
     fees: Map.groupBy(await readRowsBy(tx, 'fee', { column: 'patron_id', values: patronIds }), (fee) => fee.patronId),
     items,
     titles: await readRows(tx, 'title', own),
-    locations: await readRows(tx, 'location', new Set([...items.values()].flatMap((item) => item.location ?? []))),
-    holds: Map.groupBy(await readRowsBy(tx, 'hold', { column: 'title_id', values: own }), (hold) => hold.titleId),
+    locations: await readRows(
+      tx,
+      'location',
+      new Set([...items.values(), ...copies].flatMap((item) => item.location ?? [])),
+    ),
+    holds: Map.groupBy(holds, (hold) => hold.titleId),
+    copies: Map.groupBy(copies, (copy) => copy.titleId),
   };
 }
 
@@ -119,7 +132,20 @@ export function itemFacts(facts: JudgeFacts, act: JudgedAct): ItemFacts | null {
       .filter((hold) => hold.position !== null)
       .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
     recalls: recallsIn(actsBefore(entry.acts, act)),
+    copies: copiesBefore(facts, item, before.state),
   };
+}
+
+/** The copies of a title, the judged one as it was before. Undefined where nobody asked for them. */
+function copiesBefore(
+  { copies, locations }: JudgeFacts,
+  item: Row<'item'>,
+  state: Row<'item'>['state'],
+): ItemFacts['copies'] {
+  return copies.get(item.titleId)?.map((copy) => ({
+    item: copy.id === item.id ? { ...copy, state } : copy,
+    location: locations.get(copy.location ?? '') ?? null,
+  }));
 }
 
 function foldBefore(facts: JudgeFacts, id: ItemId, act: JudgedAct): { state: Row<'item'>['state']; loan: Loan | null } {

@@ -5,6 +5,8 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
 import { judgeWhatIf, type WhatIfAnswer } from '../../shared/circ/what-if.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
+import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import { ruleEngine } from '../../shared/rules/resolve/rule-engine.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
@@ -20,9 +22,10 @@ export type Question = {
 /** Judges a checkout, or a renewal for the patron who has the item. Throws HF-SERVER-012 for a branch that is not there, HF-CIRC-001 when no rules are in force. */
 export function explainForLibrary(store: Store, question: Question, at: Instant): Promise<WhatIfAnswer> {
   return store.read(async (tx) => {
-    const item = await itemOf(tx, question.barcode);
+    const found = await itemOf(tx, question.barcode);
     const patron = await patronOf(tx, question.card);
-    const library = await libraryFacts(tx, question.desk ?? item?.item.home ?? null, at);
+    const library = await libraryFacts(tx, question.desk ?? found?.item.home ?? null, at);
+    const item = found === null ? null : await withCopies(tx, found, library.rules);
     const policy = await policyOf(tx, item?.loan?.policyHash ?? null);
     return judgeWhatIf({ library, item, patron, policy }, question, at);
   });
@@ -49,6 +52,17 @@ async function itemOf(tx: ReadTx, barcode: string): Promise<ItemFacts | null> {
     location: location === null ? null : ((await readRows(tx, 'location', [location])).get(location) ?? null),
     loan: loans.find((loan) => loan.state === 'open' || loan.state === 'lost') ?? null,
     holds: holds.filter(isLive).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
+  };
+}
+
+/** With every copy of the title, where somebody waits for it and the rules ask for them. */
+async function withCopies(tx: ReadTx, facts: ItemFacts, rules: RuleSet): Promise<ItemFacts> {
+  if (facts.holds.length === 0 || !ruleEngine(rules).asks.copies) return facts;
+  const copies = await readRowsBy(tx, 'item', { column: 'title_id', values: [facts.item.titleId] });
+  const locations = await readRows(tx, 'location', new Set(copies.flatMap(({ location }) => location ?? [])));
+  return {
+    ...facts,
+    copies: copies.map((item) => ({ item, location: locations.get(item.location ?? '') ?? null })),
   };
 }
 

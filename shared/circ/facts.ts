@@ -23,6 +23,8 @@ export type ItemFacts = {
   readonly holds: readonly Hold[];
   /** Recalls of this copy by their holds, null for one without; absent = none. One whose hold is not among the live ones is over. */
   readonly recalls?: readonly (HoldId | null)[] | undefined;
+  /** Every copy of its title, this one among them; loaded where somebody waits and the rules ask for them. Absent = not asked for. */
+  readonly copies?: readonly HoldCopy[] | undefined;
 };
 
 /** A loan that a patron has out, with what limits count by. */

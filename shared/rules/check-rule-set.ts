@@ -54,6 +54,9 @@ function weightedFaults(rules: WeightedRuleSet): RuleFault[] {
     ...rules.rules.flatMap(({ criteria, gives }, index) => [
       ...criteriaFaults(`rules.${index}.criteria`, criteria),
       ...periodFaults(`rules.${index}.gives.duration.periods`, gives.duration?.periods ?? {}),
+      ...(gives.shorterUnderHolds === undefined
+        ? []
+        : periodFaults(`rules.${index}.gives.shorterUnderHolds`, { period: gives.shorterUnderHolds.period })),
       ...scheduleFaults(`rules.${index}.gives.schedules`, gives.schedules ?? []),
     ]),
     ...rules.branches.flatMap(({ calendar }, index) =>

@@ -107,6 +107,15 @@ const gives: fc.Arbitrary<Gives> = fc.record(
     closeBufferMinutes: fc.nat({ max: 120 }),
     openingOffsetMinutes: fc.nat({ max: 600 }),
     overnight: fc.record({ windowMinutes: fc.nat({ max: 600 }) }),
+    shorterUnderHolds: fc.record({
+      threshold: fc.record({
+        holds: fc.nat({ max: 3 }),
+        above: fc.constantFrom('nothing' as const, 'copies' as const),
+      }),
+      period: somePeriod,
+    }),
+    leastCopiesPerHold: fc.constantFrom(0, 0.5, 2),
+    leastAvailablePerHold: fc.constantFrom(0, 0.5, 2),
   },
   { requiredKeys: [] },
 );

@@ -10,7 +10,7 @@ import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '..
 import { findPatron, requiredInstant } from './asked.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { handlingCues } from './handling.ts';
-import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { libraryFacts, patronFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
@@ -64,9 +64,10 @@ function askCheckout(desk: DeskSight, input: Input, found: Patron | null): Asked
   const at = desk.clock.now();
   const patron = copy.sight.patronByCard(input.patron) ?? found;
   const item = copy.sight.itemByBarcode(input.item);
+  const library = libraryFacts(desk, copy, at);
   const facts: CheckoutFacts = {
-    library: libraryFacts(desk, copy, at),
-    item: item === null ? null : itemFacts(copy, item),
+    library,
+    item: item === null ? null : wantedItemFacts(copy, item, library.rules),
     patron: patron === null ? null : patronFacts(copy, patron, input.patron),
   };
   const ask = {

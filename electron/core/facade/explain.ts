@@ -5,7 +5,7 @@ import { judgeWhatIf } from '../../../shared/circ/what-if.ts';
 import { requiredCopy, sayingAt, type DeskSight } from '../desk.ts';
 import { findPatron, requiredInstant } from './asked.ts';
 import { handlingCues } from './handling.ts';
-import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { libraryFacts, patronFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView } from './loan-words.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
 
@@ -19,11 +19,12 @@ export async function explain(
   const patron = await findPatron(desk, card);
   const copy = requiredCopy(desk);
   const item = copy.sight.itemByBarcode(barcode);
-  const facts = item === null ? null : itemFacts(copy, item);
+  const library = libraryFacts(desk, copy, at);
+  const facts = item === null ? null : wantedItemFacts(copy, item, library.rules);
   const loan = facts?.loan ?? null;
   const { asks, decision } = judgeWhatIf(
     {
-      library: libraryFacts(desk, copy, at),
+      library,
       item: facts,
       patron: patron === null ? null : patronFacts(copy, patron, card),
       policy: loan === null ? null : copy.policy(loan.policyHash),

@@ -1,9 +1,11 @@
 // Loads the facts that decisions need, from what is visible at this desk.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { TitleId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import {
   countedAs,
+  type HoldCopy,
   type ItemFacts,
   type LibraryFacts,
   type PatronFacts,
@@ -13,6 +15,8 @@ import { recallsIn } from '../../../shared/circ/decide/open-recalls.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import { ruleEngine } from '../../../shared/rules/resolve/rule-engine.ts';
 import { hasActiveCard } from '../../../db/replica/queries/patrons.ts';
 import type { Copy, DeskSight } from '../desk.ts';
 
@@ -41,6 +45,17 @@ export function itemFacts(copy: Copy, item: Item): ItemFacts {
   };
 }
 
+/** Facts of an item that somebody wants to borrow: with the copies of its title, where somebody waits and the rules ask for them. */
+export function wantedItemFacts(copy: Copy, item: Item, rules: RuleSet): ItemFacts {
+  const facts = itemFacts(copy, item);
+  const asks = facts.holds.length > 0 && ruleEngine(rules).asks.copies;
+  return asks ? { ...facts, copies: copiesOf(copy, item.titleId) } : facts;
+}
+
+function copiesOf({ sight, library }: Copy, id: TitleId): HoldCopy[] {
+  return sight.itemsOfTitle(id).map((item) => ({ item, location: library.location(item.location) }));
+}
+
 /** Facts of a patron. `card` is the one that was scanned; null when none was. */
 export function patronFacts(copy: Copy, patron: Patron, card: string | null): PatronFacts {
   const { sight } = copy;
@@ -65,12 +80,12 @@ export function holdFacts(
   { title, item }: HoldTarget,
   { patron, card }: { readonly patron: Patron; readonly card: string },
 ): Omit<PlaceHoldFacts, 'library'> {
-  const { sight, library } = copy;
+  const { sight } = copy;
   return {
     titleId: title.id,
     itemId: item?.id ?? null,
     patron: patronFacts(copy, patron, card),
-    copies: sight.itemsOfTitle(title.id).map((one) => ({ item: one, location: library.location(one.location) })),
+    copies: copiesOf(copy, title.id),
     held: sight.holdsOfPatron(patron.id).map((hold) => ({
       hold,
       kinds: sight

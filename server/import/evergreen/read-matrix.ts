@@ -153,6 +153,8 @@ function readGives(read: RowReader, { parts, hardDates }: MatrixReferences): { g
   const maxFine = read.parsed('max_fine_rule', 'a row of rule_max_fine.csv', (id) => parts.caps.get(id) ?? null);
   const renewals = read.integer('renewals');
   const grace = read.parsed('grace_period', 'a period of whole minutes, hours, days or months', parseSpan);
+  const leastCopies = readRatio(read, 'total_copy_hold_ratio');
+  const leastAvailable = readRatio(read, 'available_copy_hold_ratio');
   const hardText = read.text('hard_due_date');
   const hardDate = hardText === null ? null : hardDates(hardText);
   if (renewals !== null && renewals < 0) read.problem('renewals is below 0');
@@ -163,15 +165,21 @@ function readGives(read: RowReader, { parts, hardDates }: MatrixReferences): { g
   if (renewals !== null) gives.renewals = renewals;
   if (grace !== null) gives.grace = grace;
   if (hardDate !== null) gives.hardDate = hardDate;
+  if (leastCopies !== null) gives.leastCopiesPerHold = leastCopies;
+  if (leastAvailable !== null) gives.leastAvailablePerHold = leastAvailable;
   const unused = readUnused(read);
   if (hardText !== null && hardDate === null)
     unused.push(`the hard due date ${hardText}, which the export does not define`);
   return { gives, unused };
 }
 
+/** Copies for each hold. */
+function readRatio(read: RowReader, column: string): number | null {
+  return read.parsed(column, 'a number from 0', (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : null));
+}
+
 /** What the row gives that Holdfast has no use for yet. */
 function readUnused(read: RowReader): string[] {
-  const ratios = ['total_copy_hold_ratio', 'available_copy_hold_ratio'].filter((column) => read.text(column) !== null);
   const extends_ = read.flag('renew_extends_due_date') === true ? ['renew_extends_due_date'] : [];
-  return [...ratios, ...extends_].map((column) => `its ${column} (not taken yet)`);
+  return extends_.map((column) => `its ${column} (not taken yet)`);
 }

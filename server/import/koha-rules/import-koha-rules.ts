@@ -52,7 +52,7 @@ const RULES_FILE = 'circulation_rules.csv';
 /** Names the settings that nobody told. */
 function noteAssumed(tally: Tally, { settings, assumed }: ToldSettings): void {
   const said = Object.entries(settings).flatMap(([name, value]) =>
-    assumed.includes(name) ? [`${name} ${value}`] : [],
+    assumed.includes(name) ? [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`] : [],
   );
   if (said.length === 0) return;
   const text = `the export has no site settings; taken are those that Koha comes with: ${said.join(', ')}`;

@@ -52,10 +52,11 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
   const resolved = resolveFor(scene, { item, patron, renewal: false });
   const limits = limitsFor(scene, { item, patron, resolved });
   const judged = judgeTerms(scene, { item, patron, typedDueAt: ask.dueAt ?? null }, resolved);
+  const { underPressure } = judged;
   const { barcode, card, overrides } = ask;
   return conclude(scene, {
     findings: [
-      ...judgeCheckout(scene, { item, patron, barcode, card, resolved, limits }),
+      ...judgeCheckout(scene, { item, patron, barcode, card, resolved, limits, underPressure }),
       ...judged.findings,
       ...judgeAge(scene),
     ],

@@ -6,6 +6,7 @@ import {
   PLAIN_LOAN_TERMS,
   type CheckoutQuestion,
   type CheckoutSettings,
+  type LoanTerms,
 } from '../../rules/judge/checkout-question.ts';
 import type { Finding } from '../../rules/judge/finding.ts';
 import { judgeCheckout as judge } from '../../rules/judge/judge-checkout.ts';
@@ -28,7 +29,7 @@ export type CheckoutMatter = {
   /** Null: the desk has no branch, so that no rules are asked. */
   readonly resolved: Resolved | null;
   readonly limits: RuleLimits;
-};
+} & Pick<LoanTerms, 'underPressure'>;
 
 /** Everything that stands in the way of a checkout, its date aside. */
 export function judgeCheckout(scene: Scene, matter: CheckoutMatter): Finding[] {
@@ -43,7 +44,7 @@ export function judgeCheckout(scene: Scene, matter: CheckoutMatter): Finding[] {
   ];
 }
 
-function questionOf(scene: Scene, { item, patron, resolved, limits }: CheckoutMatter): CheckoutQuestion {
+function questionOf(scene: Scene, { item, patron, resolved, limits, underPressure }: CheckoutMatter): CheckoutQuestion {
   const { rules, clock, desk, now } = scene;
   const { reachedLimit, itemLimit, limitSets } = limits;
   const hasRule = resolved === null || resolved.policy !== null;
@@ -65,6 +66,7 @@ function questionOf(scene: Scene, { item, patron, resolved, limits }: CheckoutMa
       reachedLimit: hasRule ? reachedLimit : null,
       itemLimit,
       limitSets,
+      underPressure,
     },
     settings: settingsOf(scene),
     rentedMs: 0,

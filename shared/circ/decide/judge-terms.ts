@@ -7,9 +7,11 @@ import { clampInstant, type ZoneClock } from '../../rules/calendar/zone-clock.ts
 import { dueByPolicy, type PolicyDueAnswer } from '../../rules/due/due-by-policy.ts';
 import { NO_BOUNDS, type DueBounds } from '../../rules/due/due-run.ts';
 import { endOfDay } from '../../rules/due/end-of-day.ts';
+import type { LoanTerms } from '../../rules/judge/checkout-question.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import type { GivesField } from '../../rules/model/gives-fields.ts';
 import type { Attribute } from '../../rules/model/criteria.ts';
+import type { StoredPeriod } from '../../rules/model/period.ts';
 import { PROFILES } from '../../rules/model/profile.ts';
 import type { FullPolicy, Resolved } from '../../rules/resolve/resolved.ts';
 import type { PolicyTerms } from '../../rules/model/policy-terms.ts';
@@ -20,7 +22,8 @@ import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { Terms } from '../decision.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import { found } from './finding.ts';
-import { waitsFor } from './fitting-hold.ts';
+import { othersWait } from './fitting-hold.ts';
+import { pressureOf, saidPressure, type Pressure } from './hold-pressure.ts';
 import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, type Scene } from './scene.ts';
 import { gradeOf, gradesOf, subjectOf } from './subject.ts';
@@ -48,17 +51,24 @@ export function resolveFor(
   return scene.engine.resolve({ subject: subjectOf(scene, scene.desk.id, about), item: gradesOf(about.item) });
 }
 
+/** The terms of a checkout, with what the holds of others did to them. */
+export type CheckoutTerms = TermsJudgement & Pick<LoanTerms, 'underPressure'>;
+
 /** Judges the terms of a checkout under what the rules say. */
-export function judgeTerms(scene: Scene, question: TermsQuestion, resolved: Resolved | null): TermsJudgement {
-  if (resolved === null) return { findings: [], terms: null, due: [] };
+export function judgeTerms(scene: Scene, question: TermsQuestion, resolved: Resolved | null): CheckoutTerms {
+  if (resolved === null) return { findings: [], terms: null, due: [], underPressure: null };
   const { policy } = resolved;
   // That no rule says anything is found with the limits and whatever else stands in the way.
-  if (policy === null) return { findings: [], terms: null, due: resolved.missing.flatMap(lacking) };
-  const date = judgeDate(scene, question, { policy, calendarOf: resolved.calendarOf });
+  if (policy === null) {
+    return { findings: [], terms: null, due: resolved.missing.flatMap(lacking), underPressure: null };
+  }
+  const pressure = pressureOf(scene.rules.profile, question, resolved);
+  const date = judgeDate(scene, question, { policy, calendarOf: resolved.calendarOf, pressure });
   return {
     findings: [...judgeLending(scene, resolved, policy), ...date.findings],
     terms: date.dueAt === null ? null : termsOf(scene, { ...date, dueAt: date.dueAt }, { policy, resolved }),
     due: date.due,
+    underPressure: pressure === null ? null : saidPressure(pressure, date.isPressed),
   };
 }
 
@@ -89,27 +99,23 @@ type DateJudgement = {
 function judgeDate(
   scene: Scene,
   question: TermsQuestion,
-  { policy, calendarOf }: { readonly policy: FullPolicy; readonly calendarOf: string | null },
-): DateJudgement {
+  {
+    policy,
+    calendarOf,
+    pressure,
+  }: { readonly policy: FullPolicy; readonly calendarOf: string | null; readonly pressure: Pressure | null },
+): DateJudgement & { readonly isPressed: boolean } {
   const times = calendarOf === null ? null : scene.engine.timesOf(calendarOf);
   const clock = times?.clock ?? scene.clock;
-  if (question.typedDueAt !== null) return dateByStaff(scene, { policy, clock, typed: question.typedDueAt });
+  if (question.typedDueAt !== null) {
+    return { ...dateByStaff(scene, { policy, clock, typed: question.typedDueAt }), isPressed: false };
+  }
   if (times === null) {
     const missing = found(scene.rules.profile, 'CALENDAR_MISSING', { branch: branchName(scene, calendarOf ?? '') });
-    return { dueAt: null, grain: policy.grain, zone: clock.zone, findings: [missing], due: [] };
+    return { dueAt: null, grain: policy.grain, zone: clock.zone, findings: [missing], due: [], isPressed: false };
   }
   const { terms } = policy;
-  const plain = dueByPolicy({
-    now: scene.now,
-    from: scene.now,
-    name: terms.name,
-    lend: terms.lend,
-    shaping: terms.shaping,
-    times,
-    grade: gradeOf(question.item),
-    holdWaiting: question.item !== null && waitsFor(question.item, question.patron?.patron.id ?? null) === 'another',
-    bounds: boundsOf(question.patron),
-  });
+  const { plain, isPressed } = dueUnder(scene, question, { terms, times, period: pressure?.period ?? null });
   const answer = cutByRecall(scene, question, { plain, terms, times });
   return {
     dueAt: answer.dueAt,
@@ -117,7 +123,36 @@ function judgeDate(
     zone: clock.zone,
     findings: dateFindings(scene, answer, { clock, branch: calendarOf ?? '' }),
     due: answer.steps,
+    isPressed,
   };
+}
+
+/** The date by the period of the rules, or by that of titles that many wait for where it comes out earlier. */
+function dueUnder(
+  scene: Scene,
+  { item, patron }: TermsQuestion,
+  {
+    terms,
+    times,
+    period,
+  }: { readonly terms: PolicyTerms; readonly times: OpeningTimes; readonly period: StoredPeriod | null },
+): { readonly plain: PolicyDueAnswer; readonly isPressed: boolean } {
+  const asked = {
+    now: scene.now,
+    from: scene.now,
+    name: terms.name,
+    lend: terms.lend,
+    shaping: terms.shaping,
+    times,
+    grade: gradeOf(item),
+    holdWaiting: item !== null && othersWait(item, patron?.patron.id ?? null),
+    bounds: boundsOf(patron),
+  };
+  const plain = dueByPolicy(asked);
+  if (period === null || plain.dueAt === null) return { plain, isPressed: false };
+  const pressed = dueByPolicy({ ...asked, pressurePeriod: period });
+  const isPressed = pressed.dueAt !== null && pressed.dueAt < plain.dueAt;
+  return { plain: isPressed ? pressed : plain, isPressed };
 }
 
 /** A copy that somebody else called back is lent for as long as the recall leaves: the new loan is cut at once, and never lengthened. */

@@ -120,7 +120,8 @@ export type LoanTerms = {
   readonly itemLimit: ItemLimitCount | null;
   /** Limit sets that the item falls under and that are reached. */
   readonly limitSets: readonly { readonly name: string; readonly count: number; readonly limit: number }[];
-  readonly underPressure: { readonly holds: number; readonly days: number } | null;
+  /** Too many wait for the title. With `days`, the loan is that much shorter; without, there are too few copies for them. */
+  readonly underPressure: { readonly holds: number; readonly days?: number | undefined } | null;
   /** The last return of the same thing was so recent that it may be had again only then; null = it may be now. */
   readonly reusableFrom: Instant | null;
   /** Why the policy gives no due date; null = it gives one. */

@@ -2,8 +2,9 @@
 // An unknown item or patron ends it, because nothing more can be said; otherwise nothing here stops at the first reason.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
+import type { Params } from '../../core/say.ts';
 import type { ReachedLimit } from '../limits/loan-limit.ts';
-import type { CheckoutQuestion } from './checkout-question.ts';
+import type { CheckoutQuestion, LoanTerms } from './checkout-question.ts';
 import { asked, foundIn, type Finding } from './finding.ts';
 import { judgeAccount } from './judge-account.ts';
 import { judgeLentItem, momentOf } from './judge-lent-item.ts';
@@ -45,13 +46,17 @@ function judgeTerms(question: CheckoutQuestion): Finding[] {
     ...(isLoanable === null ? [foundIn(profile, 'NO_RULE')] : []),
     ...(isLoanable === false ? [foundIn(profile, 'ITEM_NOT_LOANABLE')] : []),
     ...judgeLimits(question),
-    ...(underPressure === null ? [] : [foundIn(profile, 'HIGH_HOLDS', underPressure)]),
+    ...(underPressure === null ? [] : [foundIn(profile, 'HIGH_HOLDS', pressureParams(underPressure))]),
     ...(reusableFrom !== null && question.now < reusableFrom
       ? [foundIn(profile, 'REUSE_TOO_SOON', { again: momentOf(question, reusableFrom) })]
       : []),
     ...(dueFailure === null ? [] : [foundIn(profile, dueReason(dueFailure), { branch: question.desk ?? '' })]),
     ...(duePast === null ? [] : [foundIn(profile, 'DUE_INVALID', { due: momentOf(question, duePast) })]),
   ];
+}
+
+function pressureParams({ holds, days }: NonNullable<LoanTerms['underPressure']>): Params {
+  return days === undefined ? { holds } : { holds, days };
 }
 
 /** Fixed dates that name none for this day are no rule to lend by. */

@@ -8,6 +8,7 @@ import { shapingOf } from '../due/shaping-of.ts';
 import type { PeriodUnit } from '../model/period.ts';
 import type { BanTerms } from '../model/policy/ban.ts';
 import { orSiteDefault } from '../model/policy/given.ts';
+import type { HoldPressureTerms } from '../model/policy/hold-pressure.ts';
 import type { HoldTerms } from '../model/policy/hold.ts';
 import { NO_LEND_TERMS, type LendTerms } from '../model/policy/lend.ts';
 import type { LimitTerms } from '../model/policy/limits.ts';
@@ -27,6 +28,8 @@ export type KohaPolicy = {
   readonly shaping: ShapingTerms;
   readonly renew: RenewTerms;
   readonly limits: LimitTerms;
+  /** Null: nobody's loan is shorter for the holds of others. */
+  readonly pressure: HoldPressureTerms | null;
   readonly overdue: OverdueTerms;
   readonly ban: BanTerms;
   readonly hold: HoldTerms;
@@ -51,6 +54,7 @@ export function kohaPolicy(values: ValuesOf, { settings, currency }: KohaSite, c
     shaping: shapingOf('koha', closedDayMode(read, settings)),
     renew: renewTerms(read, unit, settings),
     limits: limitTerms(read, settings),
+    pressure: pressureTerms(read, settings),
     overdue: overdueTerms(read, unit, settings),
     ban: banTerms(read, settings),
     hold: holdTerms(read, settings),
@@ -138,6 +142,21 @@ function limitTerms(read: ValueReader, { onsiteCountsAsNormal, lostEndsLoan }: K
     firstTime: null,
     notCounted: lostEndsLoan ? ['lost'] : [],
     mayOverride: true,
+  };
+}
+
+/** Shorter is the loan of a title with more holds than the site says; the rule may say how long it is, always in days. */
+function pressureTerms(read: ValueReader, { highHolds }: KohaSettings): HoldPressureTerms | null {
+  const days = countOf(read, 'decreaseloanholds');
+  if (highHolds === null) return null;
+  const above = highHolds.control === 'dynamic' ? 'copies' : 'nothing';
+  return {
+    shorter: {
+      threshold: { holds: highHolds.holds + 1, above },
+      period: { n: days ?? highHolds.days, unit: 'days' },
+    },
+    leastCopiesPerHold: null,
+    leastAvailablePerHold: null,
   };
 }
 

@@ -50,6 +50,17 @@ export const KohaSettingsSchema = z.object({
   allowFineOverride: z.boolean().default(false),
   /** AllFinesNeedOverride: any debt at all is asked about. */
   allFinesNeedOverride: z.boolean().default(true),
+  /** decreaseLoanHighHolds with its Control, Value and Duration: loans of titles with more holds than this are shorter; null = it is off. */
+  highHolds: z
+    .strictObject({
+      /** `dynamic`: more than so many above the number of copies that can be held. */
+      control: z.enum(['static', 'dynamic']),
+      holds: z.int().min(0),
+      /** Days of such a loan where no rule says. */
+      days: z.int().min(0),
+    })
+    .nullable()
+    .default(null),
   /** MarkLostItemsAsReturned: the loan of an item that is marked lost is over, so that no limit counts it. */
   lostEndsLoan: z.boolean().default(true),
 });
@@ -76,6 +87,7 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   noIssuesCharge: 5,
   allowFineOverride: false,
   allFinesNeedOverride: true,
+  highHolds: null,
   lostEndsLoan: true,
 };
 

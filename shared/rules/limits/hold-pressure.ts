@@ -5,19 +5,22 @@ import type { StoredPeriod } from '../model/period.ts';
 
 /** A title as hold pressure sees it. */
 export type Wanted = {
-  /** Holds that wait, without those of the borrower. */
+  /** Holds on the title that are not the borrower's: a shorter loan is for them. */
+  readonly ofOthers: number;
+  /** Holds that the copy in hand could fill, whoever waits: copies are reckoned against these. */
   readonly holds: number;
+  /** Copies that a hold could be filled by, the one in hand among them. */
   readonly copies: number;
-  /** Copies that are in, without the one that is to be lent. */
+  /** Those of them that are in. */
   readonly available: number;
 };
 
 /** The shorter period for a title; null = as always. */
-export function pressurePeriod({ shorter }: HoldPressureTerms, { holds, copies }: Wanted): StoredPeriod | null {
+export function pressurePeriod({ shorter }: HoldPressureTerms, { ofOthers, copies }: Wanted): StoredPeriod | null {
   if (shorter === null) return null;
   const { threshold } = shorter;
   const from = threshold.holds + (threshold.above === 'copies' ? copies : 0);
-  return holds > 0 && holds >= from ? shorter.period : null;
+  return ofOthers > 0 && ofOthers >= from ? shorter.period : null;
 }
 
 /** Whether there are too few copies for those who wait. */
@@ -28,4 +31,9 @@ export function isUnderPressure(terms: HoldPressureTerms, { holds, copies, avail
     (leastCopiesPerHold !== null && copies < leastCopiesPerHold * holds) ||
     (leastAvailablePerHold !== null && available < leastAvailablePerHold * holds)
   );
+}
+
+/** Whether the terms ask how many copies there are. */
+export function asksForCopies({ shorter, leastCopiesPerHold, leastAvailablePerHold }: HoldPressureTerms): boolean {
+  return shorter?.threshold.above === 'copies' || leastCopiesPerHold !== null || leastAvailablePerHold !== null;
 }

@@ -16,5 +16,8 @@ export const GIVES_FIELDS = [
   'openingOffsetMinutes',
   'overnight',
   'lost',
+  'shorterUnderHolds',
+  'leastCopiesPerHold',
+  'leastAvailablePerHold',
 ] as const satisfies readonly (keyof Gives)[];
 export type GivesField = (typeof GIVES_FIELDS)[number];

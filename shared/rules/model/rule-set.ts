@@ -11,6 +11,7 @@ import { AttributeSchema, CriteriaSchema } from './criteria.ts';
 import { PeriodSchema } from './period.ts';
 import { KohaRuleSetSchema } from '../koha/koha-rule-set.ts';
 import { LostPolicySchema } from './policy.ts';
+import { HoldThresholdSchema } from './policy/hold-pressure.ts';
 import { PolicyRuleSetSchema } from './policy-rule-set.ts';
 import { CurrencySchema } from './written-text.ts';
 
@@ -53,6 +54,12 @@ export const GivesSchema = z.object({
   /** Lent within the window before closing, an hourly loan runs overnight: due at the next opening plus the opening offset. */
   overnight: z.object({ windowMinutes: z.int().min(0) }).optional(),
   lost: LostPolicySchema.optional(),
+  /** The period of titles that many wait for. */
+  shorterUnderHolds: z.object({ threshold: HoldThresholdSchema, period: PeriodSchema }).optional(),
+  /** Nothing is lent of a title with fewer copies for each hold than this. */
+  leastCopiesPerHold: z.number().min(0).optional(),
+  /** The same of copies that are in. */
+  leastAvailablePerHold: z.number().min(0).optional(),
 });
 export type Gives = z.infer<typeof GivesSchema>;
 

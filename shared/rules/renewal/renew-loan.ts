@@ -11,10 +11,7 @@ import { renewedDue, type OfferedDue, type RenewedDueQuestion } from './renewed-
 import { isHeld } from './waiting-requests.ts';
 
 /** What the new date depends on besides what the judging asks about. */
-export type RenewalDates = Pick<
-  RenewedDueQuestion,
-  'name' | 'lend' | 'shaping' | 'times' | 'bounds' | 'grade' | 'pressurePeriod'
->;
+export type RenewalDates = Pick<RenewedDueQuestion, 'name' | 'lend' | 'shaping' | 'times' | 'bounds' | 'grade'>;
 
 export type RenewalAnswer = {
   readonly findings: readonly Finding[];

@@ -7,7 +7,6 @@ import type { OpeningTimes } from '../calendar/opening-times.ts';
 import { addPeriod } from '../due/add-period.ts';
 import { dueByPolicy, type PolicyDueAnswer } from '../due/due-by-policy.ts';
 import type { DueBounds, DueFault } from '../due/due-run.ts';
-import type { StoredPeriod } from '../model/period.ts';
 import type { LendTerms } from '../model/policy/lend.ts';
 import type { RenewTerms } from '../model/policy/renew.ts';
 import type { ShapingTerms } from '../model/policy/shaping.ts';
@@ -26,7 +25,6 @@ export type RenewedDueQuestion = {
   readonly grade?: 'short' | 'normal' | 'long';
   /** A hold waits for this item that the renewal goes past. */
   readonly holdWaiting: boolean;
-  readonly pressurePeriod?: StoredPeriod | null;
   readonly bounds?: DueBounds;
 };
 
@@ -59,7 +57,6 @@ export function renewedDue(question: RenewedDueQuestion): RenewedDue {
     times,
     grade: question.grade ?? 'normal',
     holdWaiting: question.holdWaiting,
-    pressurePeriod: question.pressurePeriod ?? null,
     ...(bounds === undefined ? {} : { bounds }),
   });
   const { steps } = answer;

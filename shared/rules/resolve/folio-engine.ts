@@ -45,6 +45,8 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
       rowIds: rule === undefined ? [] : [rule.id],
       candidates,
       askedAbout,
+      // Its loan policies have a period of their own for it, among the lending terms.
+      pressure: null,
       loanLimits: null,
       itemLimit: { criteria: asks, max: loanPolicy?.itemLimit ?? null },
     };

@@ -48,6 +48,7 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
       rowIds: values.contributors.map(({ id }) => id),
       candidates: values.candidates,
       askedAbout: kohaSubject(scope),
+      pressure: policy?.pressure ?? null,
       loanLimits: policy === null ? null : limitsOf(scope, values, policy),
       itemLimit: null,
     };

@@ -7,6 +7,7 @@ import type { RuleSubject } from '../match/rule-subject.ts';
 import type { GivesField } from '../model/gives-fields.ts';
 import type { Criteria } from '../model/criteria.ts';
 import type { LimitTerms } from '../model/policy/limits.ts';
+import type { HoldPressureTerms } from '../model/policy/hold-pressure.ts';
 import type { HoldTerms } from '../model/policy/hold.ts';
 import type { RequestType } from '../holds/request-types.ts';
 import type { ReturnTerms } from '../model/policy/return.ts';
@@ -36,6 +37,8 @@ export type Resolved = TriedRules & {
   readonly calendarOf: string | null;
   /** Every rule that contributed, the winner first. */
   readonly rowIds: readonly string[];
+  /** What many holds do to the loan; null = nothing. */
+  readonly pressure: HoldPressureTerms | null;
   /** Limits that the rules themselves give; null = this form of rules has none there. */
   readonly loanLimits: ResolvedLimits | null;
   readonly itemLimit: { readonly criteria: ItemLimitCriteria; readonly max: number | null } | null;

@@ -7,6 +7,7 @@ import { OPEN_HOLD_TERMS } from '../model/policy/hold.ts';
 import { NO_MONEY_GATE, type MoneyGateTerms } from '../model/policy/money-gate.ts';
 import { PLAIN_RETURN_TERMS, type ReturnTerms } from '../model/policy/return.ts';
 import type { RuleSet } from '../model/rule-set.ts';
+import { askedFacts, type AskedFacts } from './asked-facts.ts';
 import { folioHolds, folioResolver } from './folio-engine.ts';
 import { kohaHolds, kohaResolver, kohaReturns } from './koha-engine.ts';
 import type { Resolved, ResolvedHold, ResolvedReturn, ResolveQuestion } from './resolved.ts';
@@ -21,6 +22,7 @@ export type RuleEngine = {
   readonly holding: (subject: RuleSubject) => ResolvedHold;
   readonly limits: (question: LimitsQuestion) => RuleLimits;
   readonly site: SiteTerms;
+  readonly asks: AskedFacts;
 };
 
 /** What a library's site settings say besides its rules. */
@@ -57,6 +59,7 @@ export function ruleEngine(rules: RuleSet): RuleEngine {
     returning: rules.profile === 'koha' ? kohaReturns(rules) : () => PLAIN_RETURN,
     holding: holdsOf(rules),
     limits: limitsCounter(rules),
+    asks: askedFacts(rules),
     site:
       rules.profile === 'koha'
         ? { money: kohaMoneyGate(rules), returns: { allowedAt: rules.settings.returnsAllowedAt } }

@@ -6,7 +6,7 @@ import type { WeightedRuleSet } from '../model/rule-set.ts';
 import { libraryOf } from './library-of.ts';
 import { policyOf } from './plain-policy.ts';
 import type { ResolveQuestion, Resolved } from './resolved.ts';
-import { weightedTerms } from './weighted-terms.ts';
+import { weightedPressure, weightedTerms } from './weighted-terms.ts';
 
 /** Resolves loans by weighed rules. */
 export function weightedResolver(rules: WeightedRuleSet): (question: ResolveQuestion) => Resolved {
@@ -21,6 +21,7 @@ export function weightedResolver(rules: WeightedRuleSet): (question: ResolveQues
       rowIds,
       candidates,
       askedAbout: subject,
+      pressure: gives === null ? null : weightedPressure(gives),
       loanLimits: null,
       itemLimit: null,
     };

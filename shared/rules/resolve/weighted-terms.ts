@@ -5,6 +5,7 @@ import type { MinorUnits } from '../../core/money.ts';
 import { shapingOf } from '../due/shaping-of.ts';
 import type { LendableGives } from '../match/match-rules.ts';
 import type { Period } from '../model/period.ts';
+import type { HoldPressureTerms } from '../model/policy/hold-pressure.ts';
 import { NO_LEND_TERMS, type LendTerms } from '../model/policy/lend.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
 import type { OverdueTerms, RatePeriod } from '../model/policy/overdue.ts';
@@ -12,7 +13,7 @@ import { PLAIN_RENEW_TERMS, type RenewTerms } from '../model/policy/renew.ts';
 import type { ShapingTerms } from '../model/policy/shaping.ts';
 import type { LostPolicy } from '../model/policy.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
-import type { WeightedRuleSet } from '../model/rule-set.ts';
+import type { Gives, WeightedRuleSet } from '../model/rule-set.ts';
 import type { GradedItem } from './graded-item.ts';
 
 /** What the library as a whole says of loans. */
@@ -45,6 +46,15 @@ export function weightedTerms(gives: LendableGives, item: GradedItem, ways: Libr
     lost: lostTerms(lost),
     ban: null,
     recall: null,
+  };
+}
+
+/** What happens to loans of titles that many wait for. */
+export function weightedPressure(gives: Gives): HoldPressureTerms {
+  return {
+    shorter: gives.shorterUnderHolds ?? null,
+    leastCopiesPerHold: gives.leastCopiesPerHold ?? null,
+    leastAvailablePerHold: gives.leastAvailablePerHold ?? null,
   };
 }
 

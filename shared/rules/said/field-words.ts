@@ -18,6 +18,9 @@ const WEIGHED: Readonly<Record<GivesField, Words>> = {
   openingOffsetMinutes: { en: 'minutes after opening', es: 'minutos después de abrir' },
   overnight: { en: 'overnight loan', es: 'préstamo nocturno' },
   lost: { en: 'lost items', es: 'materiales perdidos' },
+  shorterUnderHolds: { en: 'loan period when many wait', es: 'plazo si muchos esperan' },
+  leastCopiesPerHold: { en: 'least copies for each hold', es: 'mínimo de ejemplares por reserva' },
+  leastAvailablePerHold: { en: 'least copies in for each hold', es: 'mínimo de ejemplares disponibles por reserva' },
 };
 
 const POLICIES: Readonly<Record<PolicyRefField, Words>> = {

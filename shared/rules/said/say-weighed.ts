@@ -47,6 +47,9 @@ const VALUES: Readonly<Record<Exclude<GivesField, 'circulates'>, Say>> = {
           window: sayPeriod(language, { n: overnight.windowMinutes, unit: 'minutes' }),
         }),
   lost: sayLost,
+  shorterUnderHolds: sayShorter,
+  leastCopiesPerHold: ({ language }, { leastCopiesPerHold }) => sayRatio(language, leastCopiesPerHold),
+  leastAvailablePerHold: ({ language }, { leastAvailablePerHold }) => sayRatio(language, leastAvailablePerHold),
 };
 
 function sayDuration({ language }: Telling, { duration }: Gives): string | null {
@@ -101,6 +104,19 @@ function sayLost({ language, currency }: Telling, { lost }: Gives): string | nul
   return parts.filter((part) => part !== '').join(', ');
 }
 
+function sayShorter({ language }: Telling, { shorterUnderHolds }: Gives): string | null {
+  if (shorterUnderHolds === undefined) return null;
+  const { threshold, period } = shorterUnderHolds;
+  const from = worded(WORDS[threshold.above === 'copies' ? 'fromAboveCopies' : 'fromHolds'][language], {
+    n: String(threshold.holds),
+  });
+  return `${sayPeriod(language, period)}, ${from}`;
+}
+
+function sayRatio(language: Language, ratio: number | undefined): string | null {
+  return ratio === undefined ? null : new Intl.NumberFormat(LOCALES[language]).format(ratio);
+}
+
 const WORDS = {
   circulates: { en: 'it may be lent', es: 'se presta' },
   stays: { en: 'it is not lent', es: 'no se presta' },
@@ -116,6 +132,11 @@ const WORDS = {
   ignore: { en: 'closing time does not matter', es: 'la hora de cierre no importa' },
   cut_to_closing: { en: 'ends at closing time', es: 'acaba a la hora de cierre' },
   extend_to_next_opening: { en: 'runs to the next opening', es: 'sigue hasta la próxima apertura' },
+  fromHolds: { en: 'from {n} holds of others on', es: 'desde {n} reservas de otros' },
+  fromAboveCopies: {
+    en: 'from {n} holds of others more than copies',
+    es: 'desde {n} reservas de otros más que ejemplares',
+  },
   overnight: { en: 'from {window} before closing', es: 'desde {window} antes del cierre' },
   lostAfter: { en: '{time} after the due date', es: '{time} después del vencimiento' },
   neverLost: { en: 'never by themselves', es: 'nunca por sí solos' },

@@ -2,8 +2,11 @@
 
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { ruleSetVersion } from '../../../../shared/core/ids.ts';
+import { explainForLibrary } from '../../../../server/query/explain.ts';
+import { DEFAULT_SETTINGS } from '../../../../shared/rules/koha/koha-rule-set.ts';
 import { PLAIN_RENEW_TERMS } from '../../../../shared/rules/model/policy/renew.ts';
 import type { PolicyRuleSet } from '../../../../shared/rules/model/policy-rule-set.ts';
+import { testItem } from '../../../contract/server/support/test-library.ts';
 import { folioRules, loanPolicy, policyRule } from '../../../support/folio-rules.ts';
 import { kohaRow, kohaRules, plainKohaRow } from '../../../support/koha-rules.ts';
 import { calendar } from '../../../support/small-library.ts';
@@ -99,6 +102,47 @@ test('FOLIO’s rules: a rule set that changes later changes nothing about a loa
   const after = await loanOf(10);
   expect(after.loan?.policyHash).toBe(before.loan?.policyHash);
   expect(await serverRows(world(), 'exception')).toEqual([]);
+});
+
+test('a title that more wait for than there are copies is lent for fewer days, at the desk and by the library alike [I22]', async () => {
+  await putInForce(
+    kohaRules({
+      version: ruleSetVersion('koha-wanted'),
+      settings: { ...DEFAULT_SETTINGS, highHolds: { control: 'dynamic', holds: 0, days: 3 } },
+      rows: [plainKohaRow, kohaRow({ maxissueqty: '', reservesallowed: '5', onshelfholds: '1' }, { branch: 'main' })],
+      calendars: { main: calendar({ weekly: null }) },
+    }),
+  );
+  await world().writer.putRows('item', [testItem('X20'), testItem('X21', { titleId: testItem('X20').titleId })]);
+  const wait = async (patron: string) => {
+    const { decision } = await desk.now.ask('hold.place', {
+      patron: `card-${patron}`,
+      target: testItem('X20').titleId,
+      pickup: 'main',
+    });
+    expect(decision).toBe('done');
+    await desk.now.settled();
+  };
+  const atLibrary = () => {
+    const question = { card: 'card-P0', barcode: 'barcode-X20', desk: 'main' };
+    return explainForLibrary(world().served.store, question, world().clock.now());
+  };
+  const HIGH = { code: 'HIGH_HOLDS', params: { holds: 3, days: 3 } };
+  for (const patron of ['P1', 'P2']) await wait(patron);
+  await until('the copies of one title are here', async () => (await lend(20)).reasons.length > 0);
+  expect((await lend(20)).reasons.map(({ code }) => code)).not.toContain('HIGH_HOLDS');
+  await wait('P3');
+  const answer = await lend(20);
+  expect(answer.reasons).toContainEqual(expect.objectContaining({ code: 'HIGH_HOLDS', effect: 'override' }));
+  const { decision } = await atLibrary();
+  expect(decision.reasons).toContainEqual(expect.objectContaining(HIGH));
+  expect(decision.terms?.dueAt).toBe(Date.parse(answer.dueAt ?? ''));
+  // One more copy, and they are as many as wait.
+  await world().writer.putRows('item', [testItem('X22', { titleId: testItem('X20').titleId })]);
+  await until('the third copy is here', async () =>
+    (await lend(20)).reasons.every(({ code }) => code !== 'HIGH_HOLDS'),
+  );
+  expect((await atLibrary()).decision.reasons.map(({ code }) => code)).not.toContain('HIGH_HOLDS');
 });
 
 test('rules with a fault never come to the desk, and what is in force goes on', async () => {

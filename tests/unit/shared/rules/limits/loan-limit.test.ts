@@ -158,20 +158,21 @@ describe('hold pressure', () => {
   });
 
   test('shortens loans from a number of holds on, or from a number above that of the copies', () => {
-    const wanted = { holds: 4, copies: 2, available: 0 };
+    const wanted = { ofOthers: 4, holds: 9, copies: 2, available: 0 };
     expect(pressurePeriod(shorter(4, 'nothing'), wanted)).toEqual(days(3));
     expect(pressurePeriod(shorter(5, 'nothing'), wanted)).toBeNull();
     expect(pressurePeriod(shorter(2, 'copies'), wanted)).toEqual(days(3));
     expect(pressurePeriod(shorter(3, 'copies'), wanted)).toBeNull();
-    expect(pressurePeriod(shorter(0, 'nothing'), { ...wanted, holds: 0 })).toBeNull();
+    expect(pressurePeriod(shorter(0, 'nothing'), { ...wanted, ofOthers: 0 })).toBeNull();
   });
 
   test('is too high where copies are fewer for each hold than the policy wants', () => {
     const ratio = { shorter: null, leastCopiesPerHold: 0.5, leastAvailablePerHold: null };
-    expect(isUnderPressure(ratio, { holds: 4, copies: 2, available: 0 })).toBe(false);
-    expect(isUnderPressure(ratio, { holds: 5, copies: 2, available: 0 })).toBe(true);
-    expect(isUnderPressure({ ...ratio, leastAvailablePerHold: 1 }, { holds: 1, copies: 2, available: 0 })).toBe(true);
-    expect(isUnderPressure(ratio, { holds: 0, copies: 0, available: 0 })).toBe(false);
+    const of = (holds: number, copies: number) => ({ ofOthers: 0, holds, copies, available: 0 });
+    expect(isUnderPressure(ratio, of(4, 2))).toBe(false);
+    expect(isUnderPressure(ratio, of(5, 2))).toBe(true);
+    expect(isUnderPressure({ ...ratio, leastAvailablePerHold: 1 }, of(1, 2))).toBe(true);
+    expect(isUnderPressure(ratio, of(0, 0))).toBe(false);
   });
 });
 

@@ -82,6 +82,18 @@ describe('a weighed rule', () => {
       'lost items 42 days after the due date, the price is billed, with a fee of $5.00',
       'materiales perdidos 42 días después del vencimiento, se cobra el precio, con un cargo de $5.00',
     ],
+    [
+      { shorterUnderHolds: { threshold: { holds: 3, above: 'nothing' }, period: days(7) } },
+      'loan period when many wait 7 days, from 3 holds of others on',
+      'plazo si muchos esperan 7 días, desde 3 reservas de otros',
+    ],
+    [
+      { shorterUnderHolds: { threshold: { holds: 1, above: 'copies' }, period: days(7) } },
+      'loan period when many wait 7 days, from 1 holds of others more than copies',
+      'plazo si muchos esperan 7 días, desde 1 reservas de otros más que ejemplares',
+    ],
+    [{ leastCopiesPerHold: 0.5 }, 'least copies for each hold 0.5', 'mínimo de ejemplares por reserva 0.5'],
+    [{ leastAvailablePerHold: 2 }, 'least copies in for each hold 2', 'mínimo de ejemplares disponibles por reserva 2'],
   ])('%j is told with its value', (gives, en, es) => {
     expect(given(ruleSet(), gives)).toEqual([en]);
     expect(given(ruleSet(), gives, 'es')).toEqual([es]);

@@ -1,0 +1,54 @@
+// How many wait for the title of a copy, and how many copies there are for them: what makes a loan shorter, or is told against it.
+
+import type { PatronId } from '../../core/ids.ts';
+import type { LoanTerms } from '../../rules/judge/checkout-question.ts';
+import { isUnderPressure, pressurePeriod, type Wanted } from '../../rules/limits/hold-pressure.ts';
+import type { StoredPeriod } from '../../rules/model/period.ts';
+import type { ProfileName } from '../../rules/model/profile-name.ts';
+import type { Resolved } from '../../rules/resolve/resolved.ts';
+import type { HoldCopy, ItemFacts, PatronFacts } from '../facts.ts';
+import { isHoldableStatus } from './holdable-status.ts';
+
+/** What the holds on a title do to a loan of it. */
+export type Pressure = {
+  /** Holds that count. */
+  readonly holds: number;
+  /** The period of such a loan; null = that of any other. */
+  readonly period: StoredPeriod | null;
+  readonly hasTooFewCopies: boolean;
+};
+
+/** Null where nobody waits, or no rule says anything of it. */
+export function pressureOf(
+  profile: ProfileName,
+  { item, patron }: { readonly item: ItemFacts | null; readonly patron: PatronFacts | null },
+  { pressure }: Pick<Resolved, 'pressure'>,
+): Pressure | null {
+  if (pressure === null || item === null || item.holds.length === 0) return null;
+  const wanted = wantedOf(profile, item, patron?.patron.id ?? null);
+  const [period, hasTooFewCopies] = [pressurePeriod(pressure, wanted), isUnderPressure(pressure, wanted)];
+  return { holds: hasTooFewCopies ? wanted.holds : wanted.ofOthers, period, hasTooFewCopies };
+}
+
+/** What is told of it: a shorter period that made no loan shorter is nothing to tell. */
+export function saidPressure(
+  { holds, period, hasTooFewCopies }: Pressure,
+  madeShorter: boolean,
+): LoanTerms['underPressure'] {
+  if (madeShorter && period?.unit === 'days' && period.n !== null) return { holds, days: period.n };
+  return madeShorter || hasTooFewCopies ? { holds } : null;
+}
+
+function wantedOf(profile: ProfileName, { item, holds, copies = [] }: ItemFacts, patronId: PatronId | null): Wanted {
+  const usable = copies.filter((copy) => isUsable(profile, copy));
+  return {
+    ofOthers: holds.filter((hold) => hold.patronId !== patronId).length,
+    holds: holds.filter((hold) => !hold.suspended && (hold.itemId === null || hold.itemId === item.id)).length,
+    copies: usable.length,
+    available: usable.filter((copy) => copy.item.state.status === 'available').length,
+  };
+}
+
+function isUsable(profile: ProfileName, { item, location }: HoldCopy): boolean {
+  return item.holdable && location?.holdable !== false && isHoldableStatus(profile, item.state.status);
+}
