@@ -12,6 +12,7 @@ import type {
   RuleSetVersion,
   TitleId,
 } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Credit, Fee } from '../../shared/circ/model/fee.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
@@ -42,6 +43,7 @@ import {
   liveLoansOfPatron,
   loanById,
   owedFeesOfPatron,
+  returnedLoansOfPatron,
   waitedTitles,
 } from '../replica/queries/loans.ts';
 import { patronByCard, patronById } from '../replica/queries/patrons.ts';
@@ -62,6 +64,7 @@ export type OverlaySource = {
   itemOfLoan(id: LoanId): ItemId | null;
   liveLoansOfItem(id: ItemId): readonly Loan[];
   liveLoansOfPatron(id: PatronId): readonly Loan[];
+  returnedLoansOfPatron(id: PatronId, since: Instant): readonly Loan[];
   hold(id: HoldId): Hold | null;
   liveHoldsOfTitle(id: TitleId): readonly Hold[];
   liveHoldsOfPatron(id: PatronId): readonly Hold[];
@@ -97,6 +100,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     itemOfLoan: (id) => itemOfLoan(db, id),
     liveLoansOfItem: (id) => liveLoansOfItem(db, id),
     liveLoansOfPatron: (id) => liveLoansOfPatron(db, id),
+    returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(db, id, since),
     hold: (id) => rowByKey(db, 'hold', id),
     liveHoldsOfTitle: (id) => liveHoldsOfTitle(db, id),
     liveHoldsOfPatron: (id) => liveHoldsOfPatron(db, id),
@@ -132,6 +136,7 @@ export const emptySource: OverlaySource = {
   itemOfLoan: () => null,
   liveLoansOfItem: () => [],
   liveLoansOfPatron: () => [],
+  returnedLoansOfPatron: () => [],
   hold: () => null,
   liveHoldsOfTitle: () => [],
   liveHoldsOfPatron: () => [],

@@ -1,6 +1,7 @@
 // What is visible at this desk: the replica with the overlay over it, as one. Every question that a screen or a decision asks goes here.
 
 import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
 import type { Fee } from '../../shared/circ/model/fee.ts';
@@ -38,6 +39,8 @@ export type OverlayView = HoldView &
     loansInQuestion(id: ItemId): readonly Loan[];
     /** Open, lost and in-question loans. */
     loansOfPatron(id: PatronId): readonly Loan[];
+    /** Loans that ended after a moment. */
+    returnedLoansOfPatron(id: PatronId, since: Instant): readonly Loan[];
     /** Fees with something outstanding. */
     feesOfPatron(id: PatronId): readonly Fee[];
     owedMinor(id: PatronId): MinorUnits;
@@ -89,6 +92,7 @@ export function overlayView(behind: Behind): OverlayView {
     currentLoan: (id) => loansOfItem(behind, id).find(({ state }) => state === 'open' || state === 'lost') ?? null,
     loansInQuestion: (id) => loansOfItem(behind, id).filter(({ state }) => state === 'in-question'),
     loansOfPatron: (id) => loansOfPatron(behind, id),
+    returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(behind, id, since),
     feesOfPatron: (id) => feesOfPatron(behind, id),
     owedMinor: (id) => feesOfPatron(behind, id).reduce((sum, fee) => sum + fee.outstandingMinor, 0),
     creditMinor: (id) => creditMinor(behind, id),
@@ -160,6 +164,14 @@ function loansOfPatron({ source, groups }: Behind, id: PatronId): Loan[] {
   return [
     ...source.liveLoansOfPatron(id).filter((loan) => groups.ofItem(loan.itemId) === null),
     ...folded.filter((loan) => loan.patronId === id && loan.state !== 'closed'),
+  ];
+}
+
+function returnedLoansOfPatron({ source, groups }: Behind, id: PatronId, since: Instant): Loan[] {
+  const folded = [...groups.ofPatron(id)].flatMap(({ folded: { loans } }) => loans);
+  return [
+    ...source.returnedLoansOfPatron(id, since).filter((loan) => groups.ofItem(loan.itemId) === null),
+    ...folded.filter((loan) => loan.patronId === id && loan.state === 'closed' && (loan.inAt ?? 0) > since),
   ];
 }
 

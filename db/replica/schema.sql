@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 20;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -224,6 +224,8 @@ CREATE INDEX loan_item ON loan (item_id);
 CREATE UNIQUE INDEX loan_key ON loan (key);
 
 CREATE INDEX loan_patron ON loan (patron_id) WHERE state <> 'closed';
+
+CREATE INDEX loan_returned ON loan (patron_id, json_extract(row, '$.inAt')) WHERE state = 'closed';
 
 CREATE UNIQUE INDEX location_key ON location (key);
 

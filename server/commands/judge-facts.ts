@@ -4,7 +4,7 @@
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ActOf, ItemAct } from '../../shared/circ/acts.ts';
-import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
+import { countedAs, returnOf, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
 import { recallsIn } from '../../shared/circ/decide/open-recalls.ts';
 import { foldAll } from '../../shared/circ/fold/fold-all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
@@ -51,7 +51,14 @@ export async function loadJudgeFacts(
   { loaded, references }: { readonly loaded: LoadedTimelines; readonly references: References },
 ): Promise<JudgeFacts> {
   const patronIds = new Set(judged.map(({ act }) => act.patronId));
-  const since = Math.min(...judged.map(({ act }) => act.at));
+  const activations = (await readAllRows(tx, 'ruleActivation')).toSorted((a, b) => a.at - b.at);
+  const versions = [
+    ...judged.flatMap(({ rulesVersion }) => rulesVersion ?? []),
+    ...judged.flatMap(({ act }) => inForce(activations, act.at)?.version ?? []),
+  ];
+  const ruleSets = await references.ruleSets(tx, versions);
+  const asked = [...ruleSets.values()].map((rules) => ruleEngine(rules).asks);
+  const since = Math.min(...judged.map(({ act }) => act.at)) - Math.max(0, ...asked.map((one) => one.returnsWithinMs));
   const loans = await loansSince(tx, patronIds, since);
   const items = await readRows(
     tx,
@@ -59,15 +66,10 @@ export async function loadJudgeFacts(
     new Set([...judged.flatMap(({ act }) => act.itemId ?? []), ...loans.map((loan) => loan.itemId)]),
   );
   const own = new Set(judged.flatMap(({ act }) => items.get(act.itemId ?? '')?.titleId ?? []));
-  const activations = (await readAllRows(tx, 'ruleActivation')).toSorted((a, b) => a.at - b.at);
-  const versions = [
-    ...judged.flatMap(({ rulesVersion }) => rulesVersion ?? []),
-    ...judged.flatMap(({ act }) => inForce(activations, act.at)?.version ?? []),
-  ];
-  const ruleSets = await references.ruleSets(tx, versions);
   const holds = await readRowsBy(tx, 'hold', { column: 'title_id', values: own });
-  const asksCopies = [...ruleSets.values()].some((rules) => ruleEngine(rules).asks.copies);
-  const waited = asksCopies ? new Set(holds.flatMap((hold) => (hold.position === null ? [] : [hold.titleId]))) : [];
+  const waited = asked.some((one) => one.copies)
+    ? new Set(holds.flatMap((hold) => (hold.position === null ? [] : [hold.titleId])))
+    : [];
   const copies = await readRowsBy(tx, 'item', { column: 'title_id', values: waited });
   const hashes = [...loaded.items.values()].flatMap(({ acts }) =>
     acts.flatMap((act) => ('policyHash' in act ? [act.policyHash] : [])),
@@ -93,6 +95,7 @@ export async function loadJudgeFacts(
   };
 }
 
+/** Loans that were out at a moment or later. */
 async function loansSince(tx: ReadTx, patrons: ReadonlySet<string>, since: Instant): Promise<Loan[]> {
   const rows = await tx.db
     .selectFrom('loan')
@@ -185,7 +188,8 @@ export function actsBefore(acts: readonly ItemAct[], act: { readonly id: ItemAct
 export function patronFacts(facts: JudgeFacts, act: PatronAct, card: string | null): PatronFacts | null {
   const patron = facts.patrons.get(act.patronId);
   if (patron === undefined) return null;
-  const out = (facts.loans.get(act.patronId) ?? []).filter((loan) => wasOut(loan, act));
+  const loans = facts.loans.get(act.patronId) ?? [];
+  const out = loans.filter((loan) => wasOut(loan, act));
   const scanned = patron.cards.find(({ number }) => number === card);
   return {
     patron: {
@@ -203,6 +207,10 @@ export function patronFacts(facts: JudgeFacts, act: PatronAct, card: string | nu
         ...countedAs(item ?? null),
       };
     }),
+    // Loans that ended before anybody asks for were not read.
+    returned: loans
+      .filter(({ state, inAt }) => state === 'closed' && inAt !== null && inAt <= act.at)
+      .flatMap((loan) => returnOf(loan, facts.items.get(loan.itemId) ?? null)),
     owedMinor: (facts.fees.get(act.patronId) ?? []).reduce(
       (sum, fee) => sum + (fee.at <= act.at ? fee.outstandingMinor : 0),
       0,

@@ -2,7 +2,7 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { countedAs, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
+import { countedAs, returnOf, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
 import { judgeWhatIf, type WhatIfAnswer } from '../../shared/circ/what-if.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
@@ -23,8 +23,8 @@ export type Question = {
 export function explainForLibrary(store: Store, question: Question, at: Instant): Promise<WhatIfAnswer> {
   return store.read(async (tx) => {
     const found = await itemOf(tx, question.barcode);
-    const patron = await patronOf(tx, question.card);
     const library = await libraryFacts(tx, question.desk ?? found?.item.home ?? null, at);
+    const patron = await patronOf(tx, question.card, { rules: library.rules, at });
     const item = found === null ? null : await withCopies(tx, found, library.rules);
     const policy = await policyOf(tx, item?.loan?.policyHash ?? null);
     return judgeWhatIf({ library, item, patron, policy }, question, at);
@@ -75,15 +75,20 @@ function isLive(hold: Row<'hold'>): boolean {
   return hold.state === 'waiting' || hold.state === 'captured';
 }
 
-async function patronOf(tx: ReadTx, card: string): Promise<PatronFacts | null> {
+async function patronOf(
+  tx: ReadTx,
+  card: string,
+  { rules, at }: { readonly rules: RuleSet; readonly at: Instant },
+): Promise<PatronFacts | null> {
+  const since = at - ruleEngine(rules).asks.returnsWithinMs;
   const [found] = await tx.db.selectFrom('patron_card').select('patron_id').where('card', '=', card).execute();
   const patron =
     found === undefined ? undefined : (await readRows(tx, 'patron', [found.patron_id])).get(found.patron_id);
   if (patron === undefined) return null;
-  const loans = (await readRowsBy(tx, 'loan', { column: 'patron_id', values: [patron.id] })).filter(
-    (loan) => loan.state === 'open' || loan.state === 'lost',
-  );
-  const items = await readRows(tx, 'item', new Set(loans.map((loan) => loan.itemId)));
+  const all = await readRowsBy(tx, 'loan', { column: 'patron_id', values: [patron.id] });
+  const loans = all.filter((loan) => loan.state === 'open' || loan.state === 'lost');
+  const closed = all.filter(({ state, inAt }) => state === 'closed' && inAt !== null && inAt > since && inAt <= at);
+  const items = await readRows(tx, 'item', new Set([...loans, ...closed].map((loan) => loan.itemId)));
   const fees = await readRowsBy(tx, 'fee', { column: 'patron_id', values: [patron.id] });
   return {
     patron,
@@ -92,6 +97,7 @@ async function patronOf(tx: ReadTx, card: string): Promise<PatronFacts | null> {
       loan,
       ...countedAs(items.get(loan.itemId) ?? null),
     })),
+    returned: closed.flatMap((loan) => returnOf(loan, items.get(loan.itemId) ?? null)),
     owedMinor: fees.reduce((sum, fee) => sum + fee.outstandingMinor, 0),
   };
 }

@@ -4,6 +4,7 @@ import type { HoldId, ItemId, TitleId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';
 import type { Policy } from '../rules/model/policy.ts';
+import type { LastReturn } from '../rules/judge/reusable-from.ts';
 import type { RuleSet } from '../rules/model/rule-set.ts';
 import type { Branch, Location } from './model/branch.ts';
 import type { Hold } from './model/hold.ts';
@@ -43,6 +44,11 @@ export function countedAs(item: Item | null): Omit<LoanOut, 'loan'> {
   return { kind, location, loanType, home };
 }
 
+/** What a loan that ended says of when the patron may have the same again; of one that has not ended, nothing. */
+export function returnOf({ inAt, itemId }: Loan, item: Item | null): LastReturn[] {
+  return inAt === null ? [] : [{ itemId, kind: item?.kind ?? null, at: inAt }];
+}
+
 /** A patron with what thresholds and limits count. */
 export type PatronFacts = {
   readonly patron: Patron;
@@ -50,6 +56,8 @@ export type PatronFacts = {
   readonly isOldCard: boolean;
   /** Open and lost loans; loans in question are not counted by anything. */
   readonly loansOut: readonly LoanOut[];
+  /** What the patron brought back, as far back as the rules ask; absent = not asked for. */
+  readonly returned?: readonly LastReturn[] | undefined;
   readonly owedMinor: MinorUnits;
 };
 

@@ -4,13 +4,14 @@
 // for p99, which a busy machine makes, spinning for the median time.
 
 import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
+import { itemId, patronId } from '../../shared/core/ids.ts';
 import { openingTimes } from '../../shared/rules/calendar/opening-times.ts';
 import { readRuleSetText } from '../../shared/rules/check-rule-set.ts';
 import { dueByPolicy } from '../../shared/rules/due/due-by-policy.ts';
 import { shapingOf } from '../../shared/rules/due/shaping-of.ts';
 import { UNKNOWN_SUBJECT, type RuleSubject } from '../../shared/rules/match/rule-subject.ts';
 import { NO_LEND_TERMS } from '../../shared/rules/model/policy/lend.ts';
-import type { LoanRule, WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { Gives, LoanRule, WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
 import { orderedMatcher, type OrderedRules } from '../../shared/rules/ordered-rules.ts';
 import { rulesOfText } from '../../shared/rules/rules-text/rules-of-text.ts';
 import {
@@ -18,6 +19,7 @@ import {
   checkoutFacts,
   days,
   duration,
+  hold,
   item,
   itemFacts,
   MONDAY,
@@ -33,6 +35,8 @@ const WEIGHTED = 500;
 const GROUPS = 21;
 const KINDS = 34;
 const LOCATIONS = 600;
+/** Holds of a title, copies of it, and returns of a patron. */
+const WAITING = 50;
 const warmUps = 2000;
 const runs = 5000;
 const decisionBarMs = 1;
@@ -129,7 +133,32 @@ function weightedFigures(): Figure[] {
   return [
     loadFigure(`load ${WEIGHTED} weighted rules`, loads, parses),
     ...decisionFigures(`decide a checkout by ${WEIGHTED} weighted rules`, decide, () => rules.rules.length),
+    ...decisionFigures('decide a checkout of a title that many wait for', decideWanted(rules), () => WAITING),
   ];
+}
+
+/** The facts that only some rules ask for, all of them and many: copies of a title, those who wait, what the patron brought back. */
+function decideWanted({ rules: [general, ...others], ...set }: WeightedRuleSet): (n: number) => unknown {
+  if (general === undefined) throw new Error('the bench has no rules');
+  const asks: Gives = {
+    leastCopiesPerHold: 9,
+    shorterUnderHolds: { threshold: { holds: 1, above: 'nothing' }, period: days(1) },
+    reuse: { cooldownMinutes: 600, of: 'kind' },
+  };
+  const rules = { ...set, rules: [{ ...general, gives: { ...general.gives, ...asks } }, ...others] };
+  const each = <T>(one: (n: number) => T) => Array.from({ length: WAITING }, (_, n) => one(n));
+  const holds = each((n) => hold(`H${n}`, { position: n + 1, patronId: patronId(`Q${n}`) }));
+  const copies = each((n) => ({ item: item({ id: itemId(`C${n}`) }), location: null }));
+  return (n) => {
+    const kind = `kind-${spread(n, KINDS)}`;
+    const returned = each((m) => ({ itemId: `C${m}`, kind, at: MONDAY - m }));
+    const facts = checkoutFacts({
+      rules,
+      item: itemFacts({ item: item({ kind }), holds, copies }),
+      patron: patronFacts({ returned }),
+    });
+    return decideCheckout(facts, { card: 'P1', barcode: 'B1', overrides: [] }, MONDAY);
+  };
 }
 
 function weightedRules(): WeightedRuleSet {

@@ -114,6 +114,10 @@ const gives: fc.Arbitrary<Gives> = fc.record(
       }),
       period: somePeriod,
     }),
+    reuse: fc.record({
+      cooldownMinutes: fc.nat(),
+      of: fc.constantFrom('item' as const, 'kind' as const),
+    }),
     leastCopiesPerHold: fc.constantFrom(0, 0.5, 2),
     leastAvailablePerHold: fc.constantFrom(0, 0.5, 2),
   },

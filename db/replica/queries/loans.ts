@@ -1,6 +1,7 @@
 // Loans, holds, fees and credits of the replica. Only the folds write them; the overlay puts what is pending over these.
 
 import type { BranchId, ItemId, LoanId, PatronId, TitleId } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import type { Fee } from '../../../shared/circ/model/fee.ts';
 import type { Hold } from '../../../shared/circ/model/hold.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
@@ -15,6 +16,17 @@ export function loanById(db: Replica, id: LoanId): Loan | null {
 /** Open, lost and in-question loans of a patron. */
 export function liveLoansOfPatron(db: Replica, id: PatronId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE patron_id = ? AND state <> 'closed'", id);
+}
+
+/** Loans of a patron that ended after a moment, by the index of just these. */
+export function returnedLoansOfPatron(db: Replica, id: PatronId, since: Instant): Loan[] {
+  return rowsWhere(
+    db,
+    'loan',
+    "WHERE patron_id = ? AND state = 'closed' AND json_extract(row, '$.inAt') > ?",
+    id,
+    since,
+  );
 }
 
 /** Open, lost and in-question loans of an item. */

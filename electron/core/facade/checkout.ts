@@ -10,7 +10,7 @@ import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '..
 import { findPatron, requiredInstant } from './asked.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { handlingCues } from './handling.ts';
-import { libraryFacts, patronFacts, wantedItemFacts } from './load-facts.ts';
+import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
@@ -68,7 +68,7 @@ function askCheckout(desk: DeskSight, input: Input, found: Patron | null): Asked
   const facts: CheckoutFacts = {
     library,
     item: item === null ? null : wantedItemFacts(copy, item, library.rules),
-    patron: patron === null ? null : patronFacts(copy, patron, input.patron),
+    patron: patron === null ? null : borrowerFacts(copy, { patron, card: input.patron }, { rules: library.rules, at }),
   };
   const ask = {
     barcode: input.item,

@@ -5,7 +5,7 @@ import { judgeWhatIf } from '../../../shared/circ/what-if.ts';
 import { requiredCopy, sayingAt, type DeskSight } from '../desk.ts';
 import { findPatron, requiredInstant } from './asked.ts';
 import { handlingCues } from './handling.ts';
-import { libraryFacts, patronFacts, wantedItemFacts } from './load-facts.ts';
+import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView } from './loan-words.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
 
@@ -26,7 +26,7 @@ export async function explain(
     {
       library,
       item: facts,
-      patron: patron === null ? null : patronFacts(copy, patron, card),
+      patron: patron === null ? null : borrowerFacts(copy, { patron, card }, { rules: library.rules, at }),
       policy: loan === null ? null : copy.policy(loan.policyHash),
     },
     { card, barcode },

@@ -5,6 +5,7 @@ import type { TitleId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import {
   countedAs,
+  returnOf,
   type HoldCopy,
   type ItemFacts,
   type LibraryFacts,
@@ -69,6 +70,23 @@ export function patronFacts(copy: Copy, patron: Patron, card: string | null): Pa
     }),
     owedMinor: sight.owedMinor(patron.id),
   };
+}
+
+/** Facts of a patron who wants to borrow at a moment: with what they brought back before, as far as the rules ask for it. */
+export function borrowerFacts(
+  copy: Copy,
+  { patron, card }: { readonly patron: Patron; readonly card: string },
+  { rules, at }: { readonly rules: RuleSet; readonly at: Instant },
+): PatronFacts {
+  const facts = patronFacts(copy, patron, card);
+  const { returnsWithinMs } = ruleEngine(rules).asks;
+  if (returnsWithinMs === 0) return facts;
+  const { sight } = copy;
+  const since = at - returnsWithinMs;
+  const returned = sight
+    .returnedLoansOfPatron(patron.id, since)
+    .flatMap((loan) => returnOf(loan, sight.item(loan.itemId)));
+  return { ...facts, returned };
 }
 
 /** What a hold is asked for: a title, or one copy of it. */

@@ -10,6 +10,7 @@ import {
 } from '../../rules/judge/checkout-question.ts';
 import type { Finding } from '../../rules/judge/finding.ts';
 import { judgeCheckout as judge } from '../../rules/judge/judge-checkout.ts';
+import { reusableFrom } from '../../rules/judge/reusable-from.ts';
 import { effectOf } from '../../rules/judge/reason-effects.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
@@ -67,11 +68,24 @@ function questionOf(scene: Scene, { item, patron, resolved, limits, underPressur
       itemLimit,
       limitSets,
       underPressure,
+      reusableFrom: againFrom(item, patron, resolved),
     },
     settings: settingsOf(scene),
     rentedMs: 0,
     depositMinor: 0,
   };
+}
+
+/** When a patron who brought the same back may have it again; null = nothing says that they must wait. */
+function againFrom(
+  item: ItemFacts | null,
+  patron: PatronFacts | null,
+  resolved: Resolved | null,
+): LoanTerms['reusableFrom'] {
+  const terms = resolved?.reuse ?? null;
+  if (terms === null || item === null) return null;
+  const { id: itemId, kind } = item.item;
+  return reusableFrom(terms, { itemId, kind }, patron?.returned ?? []);
 }
 
 /** What a desk makes of what is found, where no rule set says. */

@@ -19,5 +19,6 @@ export const GIVES_FIELDS = [
   'shorterUnderHolds',
   'leastCopiesPerHold',
   'leastAvailablePerHold',
+  'reuse',
 ] as const satisfies readonly (keyof Gives)[];
 export type GivesField = (typeof GIVES_FIELDS)[number];

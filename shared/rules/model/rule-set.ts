@@ -12,6 +12,7 @@ import { PeriodSchema } from './period.ts';
 import { KohaRuleSetSchema } from '../koha/koha-rule-set.ts';
 import { LostPolicySchema } from './policy.ts';
 import { HoldThresholdSchema } from './policy/hold-pressure.ts';
+import { ReuseTermsSchema } from './policy/reuse.ts';
 import { PolicyRuleSetSchema } from './policy-rule-set.ts';
 import { CurrencySchema } from './written-text.ts';
 
@@ -60,6 +61,8 @@ export const GivesSchema = z.object({
   leastCopiesPerHold: z.number().min(0).optional(),
   /** The same of copies that are in. */
   leastAvailablePerHold: z.number().min(0).optional(),
+  /** How soon a patron who brought something back may have it, or its like, again. */
+  reuse: ReuseTermsSchema.optional(),
 });
 export type Gives = z.infer<typeof GivesSchema>;
 

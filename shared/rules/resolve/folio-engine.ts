@@ -47,6 +47,7 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
       askedAbout,
       // Its loan policies have a period of their own for it, among the lending terms.
       pressure: null,
+      reuse: null,
       loanLimits: null,
       itemLimit: { criteria: asks, max: loanPolicy?.itemLimit ?? null },
     };

@@ -49,6 +49,7 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
       candidates: values.candidates,
       askedAbout: kohaSubject(scope),
       pressure: policy?.pressure ?? null,
+      reuse: null,
       loanLimits: policy === null ? null : limitsOf(scope, values, policy),
       itemLimit: null,
     };

@@ -10,6 +10,7 @@ import type { LimitTerms } from '../model/policy/limits.ts';
 import type { HoldPressureTerms } from '../model/policy/hold-pressure.ts';
 import type { HoldTerms } from '../model/policy/hold.ts';
 import type { RequestType } from '../holds/request-types.ts';
+import type { ReuseTerms } from '../model/policy/reuse.ts';
 import type { ReturnTerms } from '../model/policy/return.ts';
 import type { Policy } from '../model/policy.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
@@ -39,6 +40,8 @@ export type Resolved = TriedRules & {
   readonly rowIds: readonly string[];
   /** What many holds do to the loan; null = nothing. */
   readonly pressure: HoldPressureTerms | null;
+  /** How soon whoever brought it back may have it again; null = at once. */
+  readonly reuse: ReuseTerms | null;
   /** Limits that the rules themselves give; null = this form of rules has none there. */
   readonly loanLimits: ResolvedLimits | null;
   readonly itemLimit: { readonly criteria: ItemLimitCriteria; readonly max: number | null } | null;

@@ -21,6 +21,7 @@ export function weightedResolver(rules: WeightedRuleSet): (question: ResolveQues
       rowIds,
       candidates,
       askedAbout: subject,
+      reuse: gives?.reuse ?? null,
       pressure: gives === null ? null : weightedPressure(gives),
       loanLimits: null,
       itemLimit: null,

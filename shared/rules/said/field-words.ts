@@ -21,6 +21,7 @@ const WEIGHED: Readonly<Record<GivesField, Words>> = {
   shorterUnderHolds: { en: 'loan period when many wait', es: 'plazo si muchos esperan' },
   leastCopiesPerHold: { en: 'least copies for each hold', es: 'mínimo de ejemplares por reserva' },
   leastAvailablePerHold: { en: 'least copies in for each hold', es: 'mínimo de ejemplares disponibles por reserva' },
+  reuse: { en: 'wait before borrowing again', es: 'espera para volver a llevarlo' },
 };
 
 const POLICIES: Readonly<Record<PolicyRefField, Words>> = {

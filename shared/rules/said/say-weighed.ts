@@ -50,6 +50,12 @@ const VALUES: Readonly<Record<Exclude<GivesField, 'circulates'>, Say>> = {
   shorterUnderHolds: sayShorter,
   leastCopiesPerHold: ({ language }, { leastCopiesPerHold }) => sayRatio(language, leastCopiesPerHold),
   leastAvailablePerHold: ({ language }, { leastAvailablePerHold }) => sayRatio(language, leastAvailablePerHold),
+  reuse: ({ language }, { reuse }) =>
+    reuse === undefined
+      ? null
+      : worded(WORDS[reuse.of === 'item' ? 'sameItem' : 'sameKind'][language], {
+          time: sayPeriod(language, { n: reuse.cooldownMinutes, unit: 'minutes' }),
+        }),
 };
 
 function sayDuration({ language }: Telling, { duration }: Gives): string | null {
@@ -137,6 +143,8 @@ const WORDS = {
     en: 'from {n} holds of others more than copies',
     es: 'desde {n} reservas de otros más que ejemplares',
   },
+  sameItem: { en: '{time}, for the same item', es: '{time}, para el mismo material' },
+  sameKind: { en: '{time}, for any item of the kind', es: '{time}, para cualquier material del tipo' },
   overnight: { en: 'from {window} before closing', es: 'desde {window} antes del cierre' },
   lostAfter: { en: '{time} after the due date', es: '{time} después del vencimiento' },
   neverLost: { en: 'never by themselves', es: 'nunca por sí solos' },

@@ -1,8 +1,8 @@
 // Judging after the fact: what the desk did not know becomes an exception; what it told or overrode does not; no date ever moves. [I22] [I25]
 
 import { required } from '../../../shared/core/assert.ts';
-import type { Act } from '../../../shared/circ/acts.ts';
-import { branchId, ruleSetVersion } from '../../../shared/core/ids.ts';
+import type { Act, ActOf } from '../../../shared/circ/acts.ts';
+import { actId, branchId, deskId, holdId, patronId, ruleSetVersion, streamId } from '../../../shared/core/ids.ts';
 import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
 import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
 import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
@@ -116,6 +116,49 @@ describeStores('judging', (use) => {
     const receipts = receiptsOf(await scene.send(desk));
     expect(receipts.map(({ codes }) => codes)).toEqual([[], [], ['patron-over-limit']]);
     expect((await scene.rows('exception'))[0]?.params['reasonCodes']).toBe('LIMIT_MATERIAL_TYPE');
+  });
+
+  test('a patron who brought it back elsewhere a moment ago had to wait: what was back at that time counts [I22]', async () => {
+    const scene = await openScene(await use());
+    const { rules } = testRules();
+    const reuse = { cooldownMinutes: 20, of: 'kind' as const };
+    const waits = rules.map((rule) => ({ ...rule, gives: { ...rule.gives, reuse } }));
+    await scene.writer.activateRuleSet(testRules('rules-2', { rules: waits }), 1);
+    const desk = await scene.desk('A');
+    const options = { rulesVersion: 'rules-2' };
+    desk.checkout('X1', 'P0', { ...options, at: at(9) });
+    desk.checkin('X1', { at: at(10) });
+    desk.checkout('X2', 'P0', { ...options, at: at(10, 19) });
+    desk.checkout('X3', 'P0', { ...options, at: at(10, 20) });
+    desk.checkout('X4', 'P1', { ...options, at: at(10, 5) });
+    desk.checkin('X2', { at: at(11) });
+    scene.clock.set(at(12));
+    const receipts = receiptsOf(await scene.send(desk));
+    expect(receipts.map(({ codes }) => codes)).toEqual([[], [], ['patron-over-limit'], [], [], []]);
+    expect((await scene.rows('exception'))[0]?.params['reasonCodes']).toBe('REUSE_TOO_SOON');
+  });
+
+  test('the copies of a waited title are read where the rules ask for them, the judged one as it was [I22]', async () => {
+    const scene = await openScene(await use());
+    const { rules } = testRules();
+    const ratio = rules.map((rule) => ({ ...rule, gives: { ...rule.gives, leastAvailablePerHold: 1 } }));
+    await scene.writer.activateRuleSet(testRules('rules-2', { rules: ratio }), 1);
+    const { titleId } = testItem('X0');
+    await scene.writer.putRows('item', [testItem('X0'), testItem('X1', { titleId })]);
+    await scene.writer.putActs([waitFor('P1'), waitFor('P2')]);
+    const desk = await scene.desk('A');
+    const ask = { barcode: 'barcode-X0', card: 'card-P0', overrides: [] };
+    desk.checkout('X0', 'P0', { at: at(10), rulesVersion: 'rules-2' });
+    await scene.send(desk);
+    const before = await decideAsServer(scene, ask);
+    expect(before.reasons.map(({ code }) => code)).not.toContain('HIGH_HOLDS');
+    desk.checkout('X1', 'P1', { at: at(11), rulesVersion: 'rules-2' });
+    await scene.send(desk, desk.request(1));
+    expect((await decideAsServer(scene, ask)).reasons.map(({ code }) => code)).not.toContain('HIGH_HOLDS');
+    await scene.writer.putActs([waitFor('P3')]);
+    expect((await decideAsServer(scene, ask)).reasons).toContainEqual(
+      expect.objectContaining({ code: 'HIGH_HOLDS', params: { holds: 2 } }),
+    );
   });
 
   test('an item that was withdrawn is named, and is on loan all the same', async () => {
@@ -237,6 +280,30 @@ describeStores('judging', (use) => {
     );
   });
 });
+
+/** A hold on the title of X0 that was there before. */
+function waitFor(patron: string): ActOf<'openHold'> {
+  return {
+    kind: 'openHold',
+    id: actId(`hold-${patron}`),
+    desk: deskId(''),
+    stream: streamId(''),
+    seq: Number(patron.slice(1)),
+    at: at(7),
+    uncertaintyMs: 1000,
+    stated: true,
+    clockSuspect: false,
+    saw: null,
+    branch: null,
+    hold: holdId(`hold-${patron}`),
+    patronId: patronId(patron),
+    titleId: testItem('X0').titleId,
+    itemId: null,
+    pickup: branchId('main'),
+    suspended: false,
+    trapped: null,
+  };
+}
 
 /** The decision on the checkout of X0 as the server comes to it, after everything that happened since. */
 async function decideAsServer(scene: Scene, ask: Parameters<typeof decideCheckout>[1]) {

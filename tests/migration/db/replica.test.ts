@@ -18,6 +18,7 @@ test('each migration is as it was when it was pinned', () => {
   const files = readdirSync(join(projectDir, 'db/replica/migrations')).toSorted();
   expect(files.map((file) => [file, hashOfFile(`db/replica/migrations/${file}`)])).toEqual([
     ['0010-first-replica.ts', 'ac4491bbaae184d0'],
+    ['0020-returned-loans.ts', 'ed83881910a436c0'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

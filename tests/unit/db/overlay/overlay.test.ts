@@ -68,6 +68,35 @@ describe('an act of this desk', () => {
     one.close();
   });
 
+  test('that brings something back is a return of the patron, as one that the replica has is, from the index of these alone', () => {
+    const ended = (id: string, inAt: number, patron = 'p') =>
+      put('loan', id, loanRow(id, 'y', patron, { state: 'closed', how: 'checkin', inAt }));
+    const one = overlayDesk(path('returned'), [
+      ...rows,
+      ended('early', startAt - 2 * day),
+      ended('late', startAt - day),
+      ended('other', startAt - day, 'q'),
+      put('loan', 'open', loanRow('open', 'z', 'p')),
+    ]);
+    const returned = (since: number) => one.overlay.view.returnedLoansOfPatron(p, since).map(({ id }) => String(id));
+    expect(returned(startAt - 2 * day)).toEqual(['late']);
+    expect(returned(startAt - 3 * day)).toEqual(['early', 'late']);
+    const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + 14 * day));
+    expect(returned(startAt - day)).toEqual([]);
+    one.act(checkinCommand('x'));
+    expect(returned(startAt - day)).toEqual([act.id]);
+    expect(returned(one.desk.at + day)).toEqual([]);
+    const plan = one.replica.reader.all<{ detail: string }>(
+      "EXPLAIN QUERY PLAN SELECT row FROM loan WHERE patron_id = ? AND state = 'closed' AND json_extract(row, '$.inAt') > ?",
+      'p',
+      0,
+    );
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      'SEARCH loan USING INDEX loan_returned (patron_id=? AND <expr>>?)',
+    ]);
+    one.close();
+  });
+
   test('that the server confirms as shown changes no look; its mark goes [I13]', () => {
     const one = overlayDesk(path('confirmed'), rows);
     const due = one.desk.at + 14 * day;

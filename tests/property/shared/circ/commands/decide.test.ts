@@ -101,6 +101,9 @@ const somePatron: fc.Arbitrary<PatronFacts> = fc.record({
     { maxLength: 3 },
   ),
   owedMinor: fc.nat(),
+  returned: fc.array(fc.record({ itemId: someItemId, kind: fc.option(fc.constantFrom(...KINDS)), at: anyInstant }), {
+    maxLength: 2,
+  }),
 });
 
 const someLibrary: fc.Arbitrary<LibraryFacts> = fc.record({

@@ -92,6 +92,16 @@ describe('a weighed rule', () => {
       'loan period when many wait 7 days, from 1 holds of others more than copies',
       'plazo si muchos esperan 7 días, desde 1 reservas de otros más que ejemplares',
     ],
+    [
+      { reuse: { cooldownMinutes: 20, of: 'item' } },
+      'wait before borrowing again 20 minutes, for the same item',
+      'espera para volver a llevarlo 20 minutos, para el mismo material',
+    ],
+    [
+      { reuse: { cooldownMinutes: 20, of: 'kind' } },
+      'wait before borrowing again 20 minutes, for any item of the kind',
+      'espera para volver a llevarlo 20 minutos, para cualquier material del tipo',
+    ],
     [{ leastCopiesPerHold: 0.5 }, 'least copies for each hold 0.5', 'mínimo de ejemplares por reserva 0.5'],
     [{ leastAvailablePerHold: 2 }, 'least copies in for each hold 2', 'mínimo de ejemplares disponibles por reserva 2'],
   ])('%j is told with its value', (gives, en, es) => {
