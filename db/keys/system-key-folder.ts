@@ -28,7 +28,11 @@ export function stateFolder(): string {
 /** The passphrase that HOLDFAST_PASSPHRASE_FILE names; null when it is not set. A line end at its end is not part of it. */
 export function passphraseFromFile(): string | null {
   const path = process.env['HOLDFAST_PASSPHRASE_FILE'];
-  if (!isSet(path)) return null;
+  return isSet(path) ? readPassphrase(path) : null;
+}
+
+/** The passphrase in a file. Throws HF-DB-004 … when it cannot be read. */
+export function readPassphrase(path: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {

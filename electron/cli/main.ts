@@ -74,6 +74,16 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   },
   {
+    name: 'backup',
+    summary: "copy a desk's ledger, or the library, to a file",
+    load: async () => (await import('./commands/backup.ts')).backupCommand,
+  },
+  {
+    name: 'restore',
+    summary: 'put such a copy back',
+    load: async () => (await import('./commands/restore.ts')).restoreCommand,
+  },
+  {
     name: 'doctor',
     summary: 'what is wrong with a desk or server, and what to do',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

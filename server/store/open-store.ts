@@ -68,7 +68,8 @@ function prepareFolder(dir: string): void {
   }
 }
 
-async function fileKey(
+/** The key of an embedded file. */
+export async function fileKey(
   store: KeyStore,
   from: Pick<OpenSecretsRequest<'centralKey'>, 'random' | 'dir' | 'mayMint'>,
 ): Promise<FileKey> {

@@ -28,6 +28,8 @@ export type WriteTx = ReadTx & {
   readonly upsert: (table: BulkTable, rows: readonly BulkRow[]) => Promise<void>;
   /** Takes the next position of the feed. The last lock of a transaction; what is written after it is only the feed and receipts. */
   readonly nextPosition: () => Promise<number>;
+  /** Whether no server runs on this database, and none can start before this transaction ends. */
+  readonly isAlone: () => Promise<boolean>;
   /** Runs work that leaves no trace in the transaction when it throws; the error is passed on. */
   readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
 };

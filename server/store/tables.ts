@@ -149,6 +149,8 @@ export type Tables = {
     silent_since: number | null;
     /** When a supervisor let go on in spite of its silence. */
     released_at: number | null;
+    /** The position that its last feed began at or was brought to; null before the first. */
+    feed_position: number | null;
   };
   /** Acts of time that wait for silent desks: `waiting`, or `dropped` when what a desk handed in made them pointless. */
   held_back: { id: Text; name: Text; branch: Text; subject: Text; due_at: number; state: Text };
@@ -183,6 +185,10 @@ export type Tables = {
   /** What the last import gave, by source: what a later one compares with. */
   import_row: { kind: Text; system: Text; source_id: Text; key: Text; body: Text };
   schema_version: { version: number; at: number };
+  /** What was purged, by kind and key: never in a backup, and applied to one before it serves. */
+  purged: { kind: Text; key: Text; at: number };
+  /** When the feed was at a position, now and then: how old a tombstone is. */
+  feed_mark: { position: number; at: number };
 };
 
 export type TableName = keyof Tables;
@@ -219,6 +225,12 @@ export const TABLE_KEYS = {
   desk_stream: ['stream'],
   held_back: ['id'],
   import_row: ['kind', 'system', 'source_id'],
+  feed_head: ['id'],
+  feed_mark: ['position'],
+  staff: ['id'],
+  staff_role: ['staff_id', 'at'],
+  server_key: ['id'],
+  purged: ['kind', 'key'],
 } as const satisfies Partial<Record<TableName, readonly string[]>>;
 
 /** Tables that take rows in bulk. */

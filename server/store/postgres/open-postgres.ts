@@ -12,7 +12,7 @@ import type { Flavour } from '../migration.ts';
 import { createSlots } from '../slots.ts';
 import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
 import { TABLE_KEYS, type BulkTable, type Tables } from '../tables.ts';
-import { watchPostgresHead } from './watch-postgres-head.ts';
+import { SERVING_LOCK, watchPostgresHead } from './watch-postgres-head.ts';
 
 const MIGRATION_LOCK = 4_851_720_301;
 const ATTEMPTS = 8;
@@ -193,6 +193,11 @@ function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
         with taken as (update feed_head set position = position + 1 where id = 1 returning position)
         select position, pg_notify('holdfast_feed', position::text) from taken`.execute(db);
       return rows[0]?.position ?? 0;
+    },
+    isAlone: async () => {
+      const { rows } = await sql<{ alone: boolean }>`
+        select pg_try_advisory_xact_lock(${sql.lit(SERVING_LOCK)}) as alone`.execute(db);
+      return rows[0]?.alone === true;
     },
     savepoint: async (work) => {
       const heldBefore = [...held];

@@ -6,6 +6,8 @@ import pg from 'pg';
 import type { Tables } from '../tables.ts';
 
 const POLL_MS = 1_000;
+/** Held, shared, by every server process: whoever replaces the library takes it alone. */
+export const SERVING_LOCK = 4_851_720_302;
 
 export async function watchPostgresHead(
   { db, url }: { readonly db: Kysely<Tables>; readonly url: string },
@@ -21,6 +23,7 @@ export async function watchPostgresHead(
     });
     next.on('notification', (message) => tell(Number(message.payload)));
     await next.connect();
+    await next.query('select pg_advisory_lock_shared($1)', [SERVING_LOCK]);
     await next.query('listen holdfast_feed');
     client = next;
   };

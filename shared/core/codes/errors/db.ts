@@ -147,4 +147,8 @@ export const DB_ERRORS = {
       todo: 'inicie un llavero (GNOME Keyring o KWallet) o permita uno sin proteger en la configuración del mostrador',
     },
   ),
+  'HF-DB-018': errorEntry('There is a file {path} already', 'name another one; a backup is never written over a file', {
+    what: 'Ya existe el archivo {path}',
+    todo: 'indique otro; una copia nunca se escribe sobre un archivo',
+  }),
 } as const satisfies Readonly<Record<`HF-DB-${number}`, ErrorEntry>>;

@@ -79,4 +79,20 @@ export const SERVER_ERRORS = {
     what: 'este mostrador no tiene esa parte de la biblioteca',
     todo: 'pida de nuevo el índice',
   }),
+  'HF-SERVER-017': errorEntry(
+    'the backup {path} cannot be restored: {why}',
+    'choose another backup; what is in use was not touched',
+    {
+      what: 'la copia {path} no se puede restaurar: {why}',
+      todo: 'elija otra copia; lo que está en uso no se ha tocado',
+    },
+  ),
+  'HF-SERVER-018': errorEntry(
+    'a server is running on this database',
+    'stop every server that uses it, then restore again',
+    {
+      what: 'hay un servidor en marcha sobre esta base de datos',
+      todo: 'detenga todos los servidores que la usan y restaure de nuevo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

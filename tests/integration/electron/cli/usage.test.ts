@@ -20,6 +20,8 @@ describe('the command line', () => {
     'rules',
     'timeline',
     'ledger',
+    'backup',
+    'restore',
     'doctor',
   ] as const;
 
@@ -93,6 +95,10 @@ describe('the command line', () => {
     [['ledger']],
     [['ledger', 'verify']],
     [['ledger', 'shred', '--data', 'x']],
+    [['backup', '--data', 'x']],
+    [['backup', 'file']],
+    [['restore', '--data', 'x']],
+    [['restore', '--database', 'mysql://', 'file']],
     [['doctor']],
   ])('%j is wrong usage', async (args) => {
     const { code, stdout, stderr } = await program.run(args);

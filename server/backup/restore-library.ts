@@ -1,0 +1,153 @@
+// Puts a backup in place of a library. The restored server has a new epoch: every desk that sees it loads its copy anew and offers again what
+// the server had answered and has lost. What was purged since the backup was made is purged again before anybody is served. [I18] [I19]
+
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { acquireOwnerLock } from '../../db/open/owner-lock.ts';
+import { syncFile } from '../../db/open/sync-file.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { applyPurges, purgedRows, type PurgedRow } from '../purge/purge-list.ts';
+import { MIGRATIONS } from '../store/migrations/all-migrations.ts';
+import { openPostgresStore } from '../store/postgres/open-postgres.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite.ts';
+import type { SqliteAccess } from '../store/sqlite/sqlite-connection.ts';
+import type { Store, WriteTx } from '../store/store.ts';
+import type { BulkTable } from '../store/tables.ts';
+import { BACKED_UP, LEFT_OUT } from './backed-up-tables.ts';
+import { openBackup, type BackupSeal, type OpenedBackup } from './backup-file.ts';
+
+/** What was restored. `kept`: where the library is now that was there before; null when there was none, or it is gone. */
+export type RestoreReport = { readonly rows: number; readonly epoch: string; readonly kept: string | null };
+
+export type RestoreParts = {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What may open the key of the backup. */
+  readonly seals: readonly BackupSeal[];
+};
+
+/** Restores the embedded file of a folder, which nobody may have open. Throws HF-DB-008 for a running server, HF-SERVER-017 for the backup. */
+export async function restoreEmbedded(
+  { dir, key }: { readonly dir: string; readonly key: SqliteAccess['key'] },
+  path: string,
+  parts: RestoreParts,
+): Promise<RestoreReport> {
+  const lock = acquireOwnerLock(dir);
+  const target = join(dir, 'central.db');
+  const fresh = `${target}.restoring`;
+  const backup = await openBackup(path, parts.seals).catch((error: unknown) => {
+    lock.close();
+    throw error;
+  });
+  try {
+    removeFiles(fresh);
+    const purged = await purgedIn({ path: target, key }, parts);
+    const { rows, epoch } = await withStore(openSqliteStore({ path: fresh, key }, birthOf(parts)), (store) =>
+      store.write((tx) => fill(tx, { path, backup, parts, purged })),
+    );
+    syncFile(fresh);
+    const kept = keepOld(target, join(dir, `central-before-restore-${parts.clock.now()}.db`));
+    renameSync(fresh, target);
+    syncFile(target);
+    return { rows, epoch, kept };
+  } finally {
+    backup.close();
+    removeFiles(fresh);
+    lock.close();
+  }
+}
+
+/** Restores a PostgreSQL database, in one transaction. Throws HF-SERVER-018 while a server runs on it, HF-SERVER-017 for the backup. */
+export async function restorePostgres(url: string, path: string, parts: RestoreParts): Promise<RestoreReport> {
+  const backup = await openBackup(path, parts.seals);
+  try {
+    return await withStore(openPostgresStore(url, birthOf(parts)), (store) =>
+      store.write(async (tx) => {
+        if (!(await tx.isAlone())) throw new HoldfastError('HF-SERVER-018');
+        return { ...(await fill(tx, { path, backup, parts, purged: await purgedRows(tx) })), kept: null };
+      }),
+    );
+  } finally {
+    backup.close();
+  }
+}
+
+type Filling = {
+  readonly path: string;
+  readonly backup: OpenedBackup;
+  readonly parts: RestoreParts;
+  readonly purged: readonly PurgedRow[];
+};
+
+async function fill(
+  tx: WriteTx,
+  { path, backup, parts, purged }: Filling,
+): Promise<{ readonly rows: number; readonly epoch: string }> {
+  const newest = MIGRATIONS.at(-1)?.version ?? 0;
+  if (backup.header.tables !== newest)
+    throw new HoldfastError('HF-SERVER-017', {
+      path,
+      why: `it has the tables of version ${backup.header.tables}, and this program those of version ${newest}`,
+    });
+  for (const table of [...BACKED_UP, ...LEFT_OUT]) {
+    if (table !== 'schema_version') await tx.db.deleteFrom(table).execute();
+  }
+  let count = 0;
+  for (const { table, rows } of backup.frames()) {
+    if (!isBackedUp(table)) throw new HoldfastError('HF-SERVER-017', { path, why: `it has a table ${table}` });
+    await tx.upsert(table, rows);
+    count += rows.length;
+  }
+  const { epoch } = birthOf(parts);
+  // Whoever goes on from before knows another library: the copies of all desks are loaded anew.
+  await tx.db
+    .updateTable('feed_head')
+    .set((head) => ({ epoch, floor: head.ref('position') }))
+    .execute();
+  await tx.db.updateTable('desk').set({ feed_position: null }).execute();
+  await applyPurges(tx, purged);
+  return { rows: count, epoch };
+}
+
+function isBackedUp(table: string): table is BulkTable {
+  return BACKED_UP.some((one) => one === table);
+}
+
+function birthOf({ clock, random }: RestoreParts) {
+  return { now: clock.now(), epoch: Buffer.from(random.bytes(16)).toString('hex') };
+}
+
+async function withStore<T>(opening: Promise<Store>, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await opening;
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** What was purged from the library that is replaced. One that cannot be read any more cannot say; its purges then come due again by themselves. */
+async function purgedIn(access: SqliteAccess, parts: RestoreParts): Promise<readonly PurgedRow[]> {
+  if (!existsSync(access.path)) return [];
+  try {
+    return await withStore(openSqliteStore(access, birthOf(parts)), (store) => store.read(purgedRows));
+  } catch {
+    return [];
+  }
+}
+
+/** The WAL belongs to the old file: it goes aside with it, or it would be taken for the new one's. */
+function keepOld(path: string, keptAs: string): string | null {
+  let kept: string | null = null;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (!existsSync(path + suffix)) continue;
+    renameSync(path + suffix, keptAs + suffix);
+    kept = keptAs;
+  }
+  return kept;
+}
+
+function removeFiles(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+}

@@ -1,0 +1,62 @@
+// What was purged, by key: the one table that no backup holds. A backup that is restored may have what was purged since; it is purged again
+// before the restored server serves anybody. [I18] [I19]
+
+import { sql } from 'kysely';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+
+/** `args`: the personal values of one act, by `stream/seq`. `patron`: a patron's row with the cards, by id. */
+export type PurgedKind = 'args' | 'patron';
+
+export type PurgedRow = { readonly kind: string; readonly key: string; readonly at: Instant };
+
+/** Notes what is purged, in the transaction that purges it. */
+export async function notePurged(
+  tx: WriteTx,
+  kind: PurgedKind,
+  { keys, at }: { readonly keys: Iterable<string>; readonly at: Instant },
+): Promise<void> {
+  await tx.upsert(
+    'purged',
+    [...new Set(keys)].map((key) => ({ kind, key, at })),
+  );
+}
+
+/** Everything that was purged. */
+export async function purgedRows(tx: ReadTx): Promise<readonly PurgedRow[]> {
+  return tx.db.selectFrom('purged').selectAll().execute();
+}
+
+/** Purges again what a backup may have brought back, and goes on with the list. Nothing is published: nobody has a copy of this epoch yet. */
+export async function applyPurges(tx: WriteTx, purged: readonly PurgedRow[]): Promise<void> {
+  const keysOf = (kind: PurgedKind) => purged.filter((row) => row.kind === kind).map(({ key }) => key);
+  await tx.upsert(
+    'purged',
+    purged.map(({ kind, key, at }) => ({ kind, key, at })),
+  );
+  await dropArguments(tx, keysOf('args'));
+  await dropPatrons(tx, keysOf('patron'));
+}
+
+/** Takes the personal values out of acts; their signed bodies stay. */
+export async function dropArguments(tx: WriteTx, places: readonly string[]): Promise<void> {
+  for (const place of places) {
+    const [stream = '', seq = ''] = place.split('/');
+    await tx.db
+      .updateTable('envelope')
+      .set({ args: null, salt: null })
+      .where('stream', '=', stream)
+      .where('seq', '=', Number(seq))
+      .execute();
+  }
+}
+
+/** Takes the rows of patrons away, with everything that names them personally. */
+export async function dropPatrons(tx: WriteTx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  for (const table of ['patron_card', 'patron_scope', 'patron_visit'] as const)
+    await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', ids)).execute();
+  await tx.db.deleteFrom('patron').where(tx.anyOf('id', ids)).execute();
+  await sql`delete from feed_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
+  await sql`delete from import_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
+}
