@@ -6,7 +6,7 @@ import { explainForLibrary } from '../../../../server/query/explain.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/rules/koha/koha-rule-set.ts';
 import { PLAIN_RENEW_TERMS } from '../../../../shared/rules/model/policy/renew.ts';
 import type { PolicyRuleSet } from '../../../../shared/rules/model/policy-rule-set.ts';
-import { testItem } from '../../../contract/server/support/test-library.ts';
+import { testItem, testRules } from '../../../contract/server/support/test-library.ts';
 import { folioRules, loanPolicy, policyRule } from '../../../support/folio-rules.ts';
 import { kohaRow, kohaRules, plainKohaRow } from '../../../support/koha-rules.ts';
 import { calendar } from '../../../support/small-library.ts';
@@ -143,6 +143,33 @@ test('a title that more wait for than there are copies is lent for fewer days, a
     (await lend(20)).reasons.every(({ code }) => code !== 'HIGH_HOLDS'),
   );
   expect((await atLibrary()).decision.reasons.map(({ code }) => code)).not.toContain('HIGH_HOLDS');
+});
+
+test('whoever brought something back waits for its like, as the desk and the library both know [I22]', async () => {
+  const reuse = { cooldownMinutes: 20, of: 'kind' as const };
+  const plain = testRules();
+  const rules = plain.rules.map((rule) => ({ ...rule, gives: { ...rule.gives, reuse } }));
+  await putInForce({ ...plain, version: ruleSetVersion('waits'), rules });
+  const codesAt = async (patron: string) => {
+    const { reasons } = await desk.now.ask('circ.checkout', { patron: `card-${patron}`, item: 'barcode-X31' });
+    return reasons.map(({ code }) => code);
+  };
+  const codesOfLibrary = async () => {
+    const question = { card: 'card-P0', barcode: 'barcode-X31', desk: 'main' };
+    const { decision } = await explainForLibrary(world().served.store, question, world().clock.now());
+    return decision.reasons.map(({ code }) => code);
+  };
+  expect(await lend(30)).toMatchObject({ decision: 'done' });
+  world().clock.forward(60_000);
+  await desk.now.ask('circ.checkin', { item: 'barcode-X30' });
+  // Before the server knows of it, and after.
+  expect(await codesAt('P0')).toContain('REUSE_TOO_SOON');
+  await desk.now.settled();
+  expect(await codesAt('P0')).toContain('REUSE_TOO_SOON');
+  expect(await codesOfLibrary()).toContain('REUSE_TOO_SOON');
+  world().clock.forward(20 * 60_000);
+  expect(await codesOfLibrary()).not.toContain('REUSE_TOO_SOON');
+  expect(await codesAt('P0')).not.toContain('REUSE_TOO_SOON');
 });
 
 test('rules with a fault never come to the desk, and what is in force goes on', async () => {
