@@ -14,6 +14,8 @@ const ReplicaStateSchema = z.object({
   schema: z.int(),
   /** The moment, by the server's clock, that the rows are complete to. */
   asOf: InstantSchema,
+  /** Only the library and its rules are here: enough to work by barcode until the whole copy is loaded. It takes no feed. */
+  isPartial: z.boolean(),
 });
 export type ReplicaState = z.infer<typeof ReplicaStateSchema>;
 
@@ -23,28 +25,30 @@ type StateRow = {
   readonly last_seq: string;
   readonly schema: number;
   readonly as_of: number;
+  readonly partial: number;
 };
 
 /** The state; null in a file that was never finished. */
 export function replicaState(db: Replica): ReplicaState | null {
-  const row = db.get<StateRow>('SELECT epoch, pos, last_seq, schema, as_of FROM replica_state');
+  const row = db.get<StateRow>('SELECT epoch, pos, last_seq, schema, as_of, partial FROM replica_state');
   if (row === undefined) return null;
   const { epoch, pos, schema } = row;
   const lastSeq: unknown = JSON.parse(row.last_seq);
-  return ReplicaStateSchema.parse({ epoch, pos, schema, asOf: row.as_of, lastSeq });
+  return ReplicaStateSchema.parse({ epoch, pos, schema, asOf: row.as_of, lastSeq, isPartial: row.partial === 1 });
 }
 
 /** Writes the state; the caller's transaction holds the rows that belong to it. */
 export function writeReplicaState(db: ReplicaWriter, state: ReplicaState): void {
   db.run(
-    `INSERT INTO replica_state (one, epoch, pos, last_seq, schema, as_of) VALUES (1, ?, ?, ?, ?, ?)
+    `INSERT INTO replica_state (one, epoch, pos, last_seq, schema, as_of, partial) VALUES (1, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, pos = excluded.pos, last_seq = excluded.last_seq,
-       schema = excluded.schema, as_of = excluded.as_of`,
+       schema = excluded.schema, as_of = excluded.as_of, partial = excluded.partial`,
     state.epoch,
     state.pos,
     JSON.stringify(state.lastSeq),
     state.schema,
     state.asOf,
+    state.isPartial ? 1 : 0,
   );
 }
 

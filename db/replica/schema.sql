@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 20;
+PRAGMA user_version = 30;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -134,7 +134,7 @@ CREATE TABLE replica_state (
   last_seq TEXT NOT NULL,
   schema INTEGER NOT NULL,
   as_of INTEGER NOT NULL
-) STRICT;
+, partial INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE rule_activation (
   n INTEGER PRIMARY KEY,

@@ -25,16 +25,18 @@ export type LoadedSnapshot = { readonly state: ReplicaState; readonly rows: numb
 export class SnapshotLoader {
   readonly #place: ReplicaPlace;
   readonly #manifest: SnapshotManifest;
+  readonly #which: 'whole' | 'partial';
   readonly #db: ReplicaWriter;
   readonly #aside: LaidAside;
   readonly #rowsOf = new Map<SnapshotPart, number>();
   #rows = 0;
   #isOpen = true;
 
-  /** Begins in a fresh file; a leftover of the same generation goes. */
-  constructor(place: ReplicaPlace, manifest: SnapshotManifest) {
+  /** Begins in a fresh file; a leftover of the same generation goes. `partial`: the manifest has only some of the parts. */
+  constructor(place: ReplicaPlace, manifest: SnapshotManifest, which: 'whole' | 'partial' = 'whole') {
     this.#place = place;
     this.#manifest = manifest;
+    this.#which = which;
     removeGeneration(place.dir, place.generation);
     this.#db = openForBulkLoad({ file: 'replica', path: replicaPath(place.dir, place.generation), key: place.key });
     migrate(this.#db, REPLICA_MIGRATIONS);
@@ -68,7 +70,7 @@ export class SnapshotLoader {
         if (rows !== part.rows) throw misfit(`${rows} rows of ${part.kind} came of ${part.rows}`);
       }
       const { epoch, pos, lastSeq, schema, serverTime } = this.#manifest;
-      const state = { epoch, pos, lastSeq, schema, asOf: serverTime };
+      const state = { epoch, pos, lastSeq, schema, asOf: serverTime, isPartial: this.#which === 'partial' };
       for (const kind of kindsInSeveral(known)) this.#keepFirst(kind);
       this.#index();
       writeReplicaState(this.#db, state);

@@ -108,13 +108,16 @@ export class CopyKeeper {
 
   /** Takes a loaded generation into use, in one transaction of the ledger, and throws the old ones away. */
   switchTo(place: ReplicaPlace, at: Instant): boolean {
-    const next = this.#openGeneration(place.generation);
-    if (next === null) return false;
-    switchGeneration(this.#options.ledger, place.generation, at);
-    this.#retire();
-    this.#copy = next;
+    if (!this.#use(place, at)) return false;
     removeOtherGenerations(this.#options.dir, [place.generation]);
     removeChunkFolder(this.#options.dir);
+    return true;
+  }
+
+  /** Takes a copy into use that has only the library and its rules, while the whole one is loaded at `loading`. */
+  startWith(place: ReplicaPlace, loading: ReplicaPlace, at: Instant): boolean {
+    if (!this.#use(place, at)) return false;
+    removeOtherGenerations(this.#options.dir, [place.generation, loading.generation]);
     return true;
   }
 
@@ -168,6 +171,15 @@ export class CopyKeeper {
   close(): void {
     this.#readers = 0;
     this.#retire();
+  }
+
+  #use(place: ReplicaPlace, at: Instant): boolean {
+    const next = this.#openGeneration(place.generation);
+    if (next === null) return false;
+    switchGeneration(this.#options.ledger, place.generation, at);
+    this.#retire();
+    this.#copy = next;
+    return true;
   }
 
   /** Null: it is not there, or cannot be read and is thrown away. */

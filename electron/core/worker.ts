@@ -12,4 +12,9 @@ const port = required(parentPort, () => 'the worker was not started as one');
 
 const given = parseJob(workerData);
 if (given.kind === 'write-back') checkpointReplica(given.place);
-else await runSnapshotJob(given.job, { fetch, timers: systemTimers, report: (report) => port.postMessage(report) });
+else
+  await runSnapshotJob(given.job, {
+    fetch,
+    timers: systemTimers,
+    report: (report) => port.postMessage(report),
+  });

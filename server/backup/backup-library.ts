@@ -1,7 +1,7 @@
 // A backup of the library: every row of every table that matters, out of one read transaction, while servers and desks go on. The same form
 // for every database, so that a library can also be moved from one to another by it.
 
-import { sql } from 'kysely';
+import { sql, type QueryResult, type RawBuilder } from 'kysely';
 import type { Clock } from '../../shared/core/ports.ts';
 import { readHead } from '../feed/read-head.ts';
 import type { ReadTx, Store } from '../store/store.ts';
@@ -52,8 +52,9 @@ async function* pagesOf(tx: ReadTx, table: BulkTable): AsyncGenerator<readonly A
   let last: AnyRow | null = null;
   for (;;) {
     const from: AnyRow | null = last;
-    const after = from === null ? sql`` : sql`where (${columns}) > (${sql.join(keys.map((key) => from[key] ?? null))})`;
-    const { rows } = await sql<AnyRow>`
+    const after: RawBuilder<unknown> =
+      from === null ? sql`` : sql`where (${columns}) > (${sql.join(keys.map((key) => from[key] ?? null))})`;
+    const { rows }: QueryResult<AnyRow> = await sql<AnyRow>`
       select * from ${sql.table(table)} ${after} order by ${columns} limit ${sql.lit(PAGE)}`.execute(tx.db);
     if (rows.length > 0) yield rows;
     last = rows.at(-1) ?? null;

@@ -4,7 +4,7 @@
 import { required } from '../../../shared/core/assert.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
-import { isRowKind } from '../../../shared/wire/rows.ts';
+import { isRowKind, type RowKind } from '../../../shared/wire/rows.ts';
 import type { SnapshotManifest, SnapshotPart } from '../../../shared/wire/snapshot.ts';
 import { openChunkFolder, type ChunkFolder } from '../../../db/replica/chunk-folder.ts';
 import { openCopiedChunks, type ChunkPlace, type CopiedChunks } from '../../../db/replica/copied-chunks.ts';
@@ -20,6 +20,8 @@ export type SnapshotJob = {
   readonly place: ReplicaPlace;
   /** The copy in use, from which what did not change is taken; null without one. */
   readonly old: ReplicaPlace | null;
+  /** Where the library and its rules are loaded first, so that a desk without a copy can begin to work; null = nowhere. */
+  readonly starter: ReplicaPlace | null;
 };
 
 /** How many chunks came from where. */
@@ -34,8 +36,13 @@ export type ChunkCounts = {
   readonly damaged: number;
 };
 
-export type SnapshotReport =
+/** What is told on the way: rows so far and in all; that the library and its rules are here (`starter`). */
+export type SnapshotNews =
   | { readonly kind: 'progress'; readonly rows: number; readonly of: number }
+  | { readonly kind: 'starter' };
+
+/** How a load ended. */
+export type SnapshotEnd =
   | {
       readonly kind: 'loaded';
       readonly epoch: string;
@@ -47,6 +54,8 @@ export type SnapshotReport =
   | { readonly kind: 'cut' }
   /** `status`: what the server answered; null when what came does not add up. */
   | { readonly kind: 'failed'; readonly status: number | null; readonly why: string };
+
+export type SnapshotReport = SnapshotNews | SnapshotEnd;
 
 export type SnapshotJobPorts = {
   readonly fetch: Fetch;
@@ -75,7 +84,7 @@ export async function runSnapshotJob(job: SnapshotJob, ports: SnapshotJobPorts):
   }
 }
 
-function endOf(error: unknown): Exclude<SnapshotReport, { kind: 'progress' }> | { readonly kind: 'gone' } {
+function endOf(error: unknown): SnapshotEnd | { readonly kind: 'gone' } {
   if (error instanceof SnapshotStop) return error.reason;
   const why = error instanceof HoldfastError ? error.code : String(error instanceof Error ? error.message : error);
   return { kind: 'failed', status: null, why };
@@ -85,16 +94,39 @@ async function loadOnce(
   job: SnapshotJob,
   source: SnapshotSource,
   { report }: SnapshotJobPorts,
-): Promise<Extract<SnapshotReport, { kind: 'loaded' }>> {
+): Promise<Extract<SnapshotEnd, { kind: 'loaded' }>> {
   const manifest = await fetchManifest(source, (of) => report({ kind: 'progress', rows: 0, of }));
   const chunks = chunksOf(manifest);
   const folder = openChunkFolder(job.place.dir, job.place.key);
   folder.keepOnly(new Set(chunks.map(({ hash }) => hash)));
   const copied = openCopiedChunks(job.old);
-  const loader = new SnapshotLoader(job.place, manifest);
+  const getter = new ChunkGetter({ source, folder, copied });
+  try {
+    if (job.starter !== null) {
+      await loadStarter(job.starter, manifest, getter);
+      report({ kind: 'starter' });
+    }
+    const loaded = await loadWhole(job.place, { manifest, chunks, getter, report });
+    return { kind: 'loaded', ...loaded, chunks: getter.counts };
+  } finally {
+    copied.close();
+  }
+}
+
+type Loading = {
+  readonly manifest: SnapshotManifest;
+  readonly chunks: readonly WantedChunk[];
+  readonly getter: ChunkGetter;
+  readonly report: SnapshotJobPorts['report'];
+};
+
+async function loadWhole(
+  place: ReplicaPlace,
+  { manifest, chunks, getter, report }: Loading,
+): Promise<{ readonly epoch: string; readonly pos: number; readonly rows: number }> {
+  const loader = new SnapshotLoader(place, manifest);
   try {
     const of = chunks.reduce((sum, { rows }) => sum + rows, 0);
-    const getter = new ChunkGetter({ source, folder, copied });
     let rows = 0;
     report({ kind: 'progress', rows, of });
     for (const [index, chunk] of chunks.entries()) {
@@ -104,10 +136,34 @@ async function loadOnce(
       report({ kind: 'progress', rows, of });
     }
     const { state } = loader.finish();
-    return { kind: 'loaded', epoch: state.epoch, pos: state.pos, rows, chunks: getter.counts };
+    return { epoch: state.epoch, pos: state.pos, rows };
   } finally {
     loader.close();
-    copied.close();
+  }
+}
+
+/** Kinds without which nothing can be decided; all of them are small. */
+const starterKinds: ReadonlySet<string> = new Set<RowKind>([
+  'library',
+  'branch',
+  'location',
+  'ruleSet',
+  'ruleActivation',
+  'policy',
+  'staffMark',
+]);
+
+async function loadStarter(place: ReplicaPlace, manifest: SnapshotManifest, getter: ChunkGetter): Promise<void> {
+  const few = { ...manifest, parts: manifest.parts.filter(({ kind }) => starterKinds.has(kind)) };
+  const loader = new SnapshotLoader(place, few, 'partial');
+  try {
+    for (const chunk of chunksOf(few)) {
+      getter.begin(chunk);
+      loader.take(chunk.part, await getter.text(chunk));
+    }
+    loader.finish();
+  } finally {
+    loader.close();
   }
 }
 

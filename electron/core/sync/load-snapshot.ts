@@ -1,27 +1,25 @@
 // Runs a snapshot job in the worker thread and waits for its end.
 
-import type { SnapshotJob, SnapshotReport } from '../link/snapshot-job.ts';
+import type { SnapshotEnd, SnapshotJob, SnapshotNews, SnapshotReport } from '../link/snapshot-job.ts';
 import { startWorker } from '../worker-job.ts';
-
-export type SnapshotEnd = Exclude<SnapshotReport, { kind: 'progress' }>;
 
 /** Loads a snapshot. Never rejects; an abort ends it and counts as a failure. */
 export type LoadSnapshot = (
   job: SnapshotJob,
   signal: AbortSignal,
-  onProgress: (rows: number, of: number) => void,
+  hear: (news: SnapshotNews) => void,
 ) => Promise<SnapshotEnd>;
 
 /** Loads snapshots in the worker thread. */
 export function loadSnapshotInWorker(entry: string): LoadSnapshot {
-  return (job, signal, onProgress) =>
+  return (job, signal, hear) =>
     new Promise((resolve) => {
       const worker = startWorker(entry, { kind: 'snapshot', job });
       let end: SnapshotEnd = { kind: 'failed', status: null, why: 'the worker ended' };
       const parseReport = (report: unknown) => report as SnapshotReport;
       worker.on('message', (message) => {
         const report = parseReport(message);
-        if (report.kind === 'progress') onProgress(report.rows, report.of);
+        if (report.kind === 'progress' || report.kind === 'starter') hear(report);
         else end = report;
       });
       worker.on('error', (error) => {

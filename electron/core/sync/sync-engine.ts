@@ -20,6 +20,7 @@ import { takeReceipts } from '../link/take-receipts.ts';
 import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
 import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples } from './clock-offset.ts';
 import { ledgerState } from './ledger-state.ts';
+import { loadCopy } from './load-copy.ts';
 import type { LoadSnapshot } from './load-snapshot.ts';
 import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
 import { createSpeaking, type Speaking } from './speaking.ts';
@@ -87,7 +88,7 @@ export class SyncEngine {
     this.#clockWatch = watchClock(options.clock);
     this.#state = startState({
       at: options.clock.now(),
-      replica: replica === null ? null : { epoch: replica.epoch, pos: replica.pos },
+      replica: replica === null || replica.isPartial ? null : { epoch: replica.epoch, pos: replica.pos },
       // Fetched once after each start: a newer server may grant the same people other rights, and its mark of changes does not tell.
       staffRevision: { known: -1, wanted },
     });
@@ -280,25 +281,23 @@ export class SyncEngine {
   }
 
   async #loadSnapshot(): Promise<void> {
-    const { keeper, clock, client, baseUrl, loadSnapshot } = this.#options;
-    const place = keeper.nextPlace();
+    const { client, guard, onChanged } = this.#options;
     const abort = new AbortController();
     this.#snapshot = abort;
-    const job = { baseUrl, token: client.token ?? '', place, old: keeper.place };
-    const end = await loadSnapshot(job, abort.signal, (rows, of) => this.#send({ type: 'snapshotProgress', rows, of }));
-    if (this.#isStopped) return;
-    if (end.kind === 'cut') return this.#failed('snapshot', { kind: 'unreachable' });
-    if (end.kind === 'failed') {
-      this.#options.log('sync.snapshot', { status: end.status, why: end.why });
-      return this.#failed('snapshot', end.status === 401 ? { kind: 'token' } : { kind: 'unreachable' });
-    }
-    if (end.chunks.damaged > 0) this.#options.log('sync.damaged-chunks', end.chunks);
-    if (!keeper.switchTo(place, clock.now())) return this.#failed('snapshot', { kind: 'server' });
-    this.#options.onChanged({ differences: null, exceptions: true, acts: true });
+    const loaded = await loadCopy({
+      ...this.#options,
+      token: client.token ?? '',
+      signal: abort.signal,
+      onProgress: (rows, of) => this.#send({ type: 'snapshotProgress', rows, of }),
+      onStarted: () => guard(() => onChanged({ differences: null, exceptions: false, acts: true })),
+    });
+    if (loaded.kind === 'stopped') return;
+    if (loaded.kind === 'failed') return this.#failed('snapshot', loaded.failure);
+    onChanged({ differences: null, exceptions: true, acts: true });
     // A copy is loaded anew when the server is another than before: it may have lost acts that it had answered. [I18]
     this.#queue.askAgain();
     this.#send(this.#ledgerChanged());
-    this.#send({ type: 'snapshotLoaded', epoch: end.epoch, pos: end.pos });
+    this.#send({ type: 'snapshotLoaded', epoch: loaded.epoch, pos: loaded.pos });
   }
 
   async #followFeed(epoch: string, after: number): Promise<void> {

@@ -1,5 +1,6 @@
 // Backups of the library: whole, of one moment, sealed, and restored into either database with a new epoch; what was purged stays purged.
 
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +21,7 @@ import { at, testItem } from './support/test-library.ts';
 const seal: BackupSeal = passphraseSeal('open sesame', testRandom, { memoryKib: 8, iterations: 1 });
 const dir = mkdtempSync(join(tmpdir(), 'holdfast-backup-'));
 afterAll(() => rmSync(dir, { recursive: true }));
-let files = 0;
-const newFile = () => join(dir, `backup-${(files += 1)}`);
+const newFile = () => join(dir, randomUUID());
 
 /** Every row of every table that a backup has, but the epoch and the floor, which are new in a restored library. */
 async function everything(store: Store): Promise<Record<string, unknown[]>> {
@@ -43,8 +43,8 @@ const restore = ({ place }: TestPlace, path: string, seals = [seal]): Promise<Re
     : restoreEmbedded({ dir: place.data, key: null }, path, parts);
 };
 
-async function sceneWithActs(use: () => Promise<TestPlace>): Promise<Scene> {
-  const scene = await openScene(await use(), { items: 40, patrons: 5 });
+async function sceneWithActs(place: TestPlace): Promise<Scene> {
+  const scene = await openScene(place, { items: 40, patrons: 5 });
   const desk = await scene.desk('A');
   scene.clock.set(at(10));
   for (let n = 0; n < 5; n += 1) desk.checkout(`X${n}`, `P${n}`, { at: at(10) });
@@ -55,7 +55,7 @@ async function sceneWithActs(use: () => Promise<TestPlace>): Promise<Scene> {
 
 describeStores('a backup', (use) => {
   test('is restored row by row, with a new epoch at the position that it was made at [I18]', async () => {
-    const scene = await sceneWithActs(use);
+    const scene = await sceneWithActs(await use());
     const [before, head] = [await everything(scene.store), await scene.store.read(readHead)];
     const path = newFile();
     const report = await backupLibrary(scene, path, seal);
@@ -73,7 +73,7 @@ describeStores('a backup', (use) => {
   });
 
   test('is of one moment, however much is written while it is made [I11]', async () => {
-    const scene = await sceneWithActs(use);
+    const scene = await sceneWithActs(await use());
     const before = await everything(scene.store);
     const path = newFile();
     await Promise.all([
@@ -94,7 +94,7 @@ describeStores('a backup', (use) => {
   });
 
   test('that was cut, changed, put together wrongly or sealed with another key is refused, and what is in use stays', async () => {
-    const scene = await sceneWithActs(use);
+    const scene = await sceneWithActs(await use());
     const path = newFile();
     await backupLibrary(scene, path, seal);
     const before = await everything(scene.store);
@@ -124,7 +124,7 @@ describeStores('a backup', (use) => {
   });
 
   test('does not bring back what was purged since [I19]', async () => {
-    const scene = await sceneWithActs(use);
+    const scene = await sceneWithActs(await use());
     const path = newFile();
     await backupLibrary(scene, path, seal);
     const place = await scene.store.read(async (tx) => {
@@ -168,7 +168,7 @@ describeStores('a backup', (use) => {
   });
 
   test('is not restored under a server that runs', async () => {
-    const scene = await sceneWithActs(use);
+    const scene = await sceneWithActs(await use());
     const path = newFile();
     await backupLibrary(scene, path, seal);
     const { place } = scene.place;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { removeChunkFolder } from '../../../../../db/replica/chunk-folder.ts';
 import { openReplicaReader } from '../../../../../db/replica/open-replica.ts';
+import { replicaState } from '../../../../../db/replica/replica-state.ts';
 import { systemTimers } from '../../../../../electron/core/system-timers.ts';
 import {
   runSnapshotJob,
@@ -41,8 +42,8 @@ async function load(
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const reports: SnapshotReport[] = [];
-  const { old = null, place = { dir, generation: 1, key: testKey }, ...ports } = more;
-  const job = { baseUrl: `http://127.0.0.1:${port}`, token: 't', place, old };
+  const { old = null, starter = null, place = { dir, generation: 1, key: testKey }, ...ports } = more;
+  const job = { baseUrl: `http://127.0.0.1:${port}`, token: 't', place, old, starter };
   await runSnapshotJob(job, { fetch, timers: systemTimers, report: (report) => reports.push(report), ...ports });
   server.closeAllConnections();
   server.close();
@@ -224,6 +225,29 @@ test('a copy in use that is damaged gives no chunks and is no hindrance', async 
   const places = { old: { dir, generation: 1, key: testKey }, place: { dir, generation: 2, key: testKey } };
   const { ends } = await load('broken-old', serverOf(() => testSnapshot(items(10))).answer, places);
   expect(ends).toMatchObject([{ kind: 'loaded', rows: 10, chunks: { copied: 0, fetched: 1 } }]);
+});
+
+test('the library and its rules are there first, in a copy that says that it is not whole', async () => {
+  const dir = path('starter');
+  mkdirSync(dir);
+  const library = put('library', 'l', { id: 'l', name: 'L', zone: 'UTC', currency: 'USD' });
+  const server = serverOf(() => testSnapshot([library, ...items(120)]));
+  const starter = { dir, generation: 1, key: testKey };
+  const place = { dir, generation: 2, key: testKey };
+  const seen: unknown[] = [];
+  const report = (news: SnapshotReport) => {
+    if (news.kind !== 'starter') return;
+    const reader = openReplicaReader(starter);
+    const rowsOf = (table: string) => reader.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n;
+    seen.push(replicaState(reader)?.isPartial, rowsOf('library'), rowsOf('item'), server.asked.length);
+    reader.close();
+  };
+  await load('starter', server.answer, { starter, place, report });
+  expect(seen).toEqual([true, 1, 0, 1]);
+  const reader = openReplicaReader(place);
+  expect(replicaState(reader)?.isPartial).toBe(false);
+  expect(reader.all('SELECT count(*) AS n FROM item')).toEqual([{ n: 120 }]);
+  reader.close();
 });
 
 test('parts of a kind that this version does not know are not asked for [I20]', async () => {
