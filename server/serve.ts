@@ -12,6 +12,7 @@ import type { Millis } from '../shared/core/instant.ts';
 import type { Clock, Random } from '../shared/core/ports.ts';
 import { createCommandRunner } from './commands/command-runner.ts';
 import { serverIdentity } from './desks/server-identity.ts';
+import { keepMarks } from './feed/keep-marks.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -78,6 +79,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       metrics.faulted(code);
       log.error({ code, err: error }, 'fault');
     };
+    opened.push(keepMarks({ store, clock, faulted }));
     const runner = createCommandRunner({ store, clock, faulted });
     const bodies = openChunkStore(chunkFolder(place), () => clock.mono());
     opened.push(() => bodies.close());

@@ -1,8 +1,8 @@
 // Small facts that must survive a restart: the last contact, the replica in use, the desk's settings.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Json } from '../../shared/core/canonical-json.ts';
-import type { Instant } from '../../shared/core/instant.ts';
+import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
 import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
 /** When the server last answered this desk; null before it ever did. */
@@ -53,4 +53,29 @@ export function writeSetting(db: LedgerWriter, name: string, value: Json): void 
       JSON.stringify(value),
     ),
   );
+}
+
+const CopyCheckSchema = z.object({ at: InstantSchema, pos: z.int(), differing: z.array(z.string()) });
+
+/** How the copy compared with the server's word when that was last given: the kinds of rows that differed. */
+export type CopyCheckNote = { readonly at: Instant; readonly pos: number; readonly differing: readonly string[] };
+
+/** Notes a comparison. */
+export function noteCopyCheck(db: LedgerWriter, { at, pos, differing }: CopyCheckNote): void {
+  writeSetting(db, 'copyCheck', { at, pos, differing: [...differing] });
+}
+
+/** The last comparison; null before the first. */
+export function lastCopyCheck(db: Ledger): CopyCheckNote | null {
+  return readSetting(db, 'copyCheck', CopyCheckSchema);
+}
+
+/** How often a copy could not be read and was thrown away. */
+export function copyRebuilds(db: Ledger): number {
+  return readSetting(db, 'copyRebuilds', z.int()) ?? 0;
+}
+
+/** Counts one more. */
+export function countCopyRebuild(db: LedgerWriter): void {
+  writeSetting(db, 'copyRebuilds', copyRebuilds(db) + 1);
 }

@@ -7,7 +7,7 @@ import type { PolicyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
 import type { FileKey } from '../../db/open/file-key.ts';
-import { activeGeneration, switchGeneration } from '../../db/ledger/desk-state.ts';
+import { activeGeneration, countCopyRebuild, switchGeneration } from '../../db/ledger/desk-state.ts';
 import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { markReleased } from '../../db/ledger/receipts.ts';
@@ -142,7 +142,9 @@ export class CopyKeeper {
   throwAway(): void {
     const place = this.#copy?.place;
     this.#retire();
-    if (place !== undefined) removeGeneration(place.dir, place.generation);
+    if (place === undefined) return;
+    removeGeneration(place.dir, place.generation);
+    countCopyRebuild(this.#options.ledger);
   }
 
   recorded(recorded: RecordedEnvelope): Differences | null {
@@ -187,7 +189,10 @@ export class CopyKeeper {
     const { dir, key } = this.#options;
     const place = { dir, key, generation };
     const opened = openReplica(place);
-    if (opened.kind === 'rebuild') return null;
+    if (opened.kind === 'rebuild') {
+      if (opened.reason === 'damaged') countCopyRebuild(this.#options.ledger);
+      return null;
+    }
     const reader = openReplicaReader(place);
     try {
       return this.#openCopy(place, opened.writer, reader);

@@ -167,6 +167,7 @@ function makeEngine(
     random,
     timers,
     loadSnapshot: options.background.loadSnapshot,
+    checkCopy: options.background.checkCopy,
     onChanged: (change) => changes.changed(change),
     onStatus: () => changes.statusChanged(),
     onGrants: sayStaff,

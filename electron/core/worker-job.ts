@@ -1,13 +1,15 @@
 // What the core has done by its worker thread, on connections of its own, so that a scan never waits for it.
 
 import { Worker } from 'node:worker_threads';
+import type { CopyCheck } from '../../db/replica/compare-copy.ts';
 import type { ReplicaPlace } from '../../db/replica/open-replica.ts';
 import type { SnapshotJob } from './link/snapshot-job.ts';
 
-/** `write-back`: the WAL of a copy into its file. */
+/** `write-back`: the WAL of a copy into its file. `check-copy`: compares a copy with what the server says it should be. */
 export type WorkerJob =
   | { readonly kind: 'snapshot'; readonly job: SnapshotJob }
-  | { readonly kind: 'write-back'; readonly place: ReplicaPlace };
+  | { readonly kind: 'write-back'; readonly place: ReplicaPlace }
+  | { readonly kind: 'check-copy'; readonly check: CopyCheck };
 
 /** Starts a worker on one job; it ends with it. */
 export function startWorker(entry: string, job: WorkerJob): Worker {

@@ -2,19 +2,26 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { required } from '../../shared/core/assert.ts';
+import { compareCopy } from '../../db/replica/compare-copy.ts';
 import { checkpointReplica } from '../../db/replica/open-replica.ts';
-import { runSnapshotJob } from './link/snapshot-job.ts';
+import { runSnapshotJob, type SnapshotReport } from './link/snapshot-job.ts';
+import type { CopyCheckReport } from './sync/check-copy.ts';
 import { systemTimers } from './system-timers.ts';
 import type { WorkerJob } from './worker-job.ts';
 
 const parseJob = (data: unknown) => data as WorkerJob;
 const port = required(parentPort, () => 'the worker was not started as one');
+const report = (said: SnapshotReport | CopyCheckReport) => port.postMessage(said);
 
 const given = parseJob(workerData);
-if (given.kind === 'write-back') checkpointReplica(given.place);
-else
-  await runSnapshotJob(given.job, {
-    fetch,
-    timers: systemTimers,
-    report: (report) => port.postMessage(report),
-  });
+switch (given.kind) {
+  case 'write-back':
+    checkpointReplica(given.place);
+    break;
+  case 'check-copy':
+    report({ kind: 'compared', difference: compareCopy(given.check, () => report({ kind: 'pinned' })) });
+    break;
+  case 'snapshot':
+    await runSnapshotJob(given.job, { fetch, timers: systemTimers, report });
+    break;
+}

@@ -6,6 +6,7 @@ import { KEEPALIVE_MS, type FeedLine } from '../../shared/wire/feed.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import type { BatchCache } from './batch-cache.ts';
 import { deskScopes } from './desk-scopes.ts';
+import { isMarked, notePosition } from './feed-marks.ts';
 import type { FeedHub } from './feed-hub.ts';
 import { changedLines } from './feed-rows.ts';
 import { lastSeqs } from './last-seqs.ts';
@@ -26,6 +27,8 @@ export type FeedParts = {
   readonly hub: FeedHub;
   readonly clock: Clock;
   readonly cache: BatchCache;
+  /** The checksum of what a desk with these scopes has at the transaction's position; null when it cannot be told. */
+  readonly checksum: (tx: ReadTx, scopes: readonly string[]) => Promise<string | null>;
 };
 
 /** A batch up to this size is read whole before it is written, so that no transaction waits for a socket. */
@@ -37,9 +40,11 @@ export async function streamFeed(parts: FeedParts, request: FeedRequest, sink: L
   const refusal = await parts.store.read((tx) => mustRebootstrap(tx, request));
   if (refusal !== null) return sink.write(line({ type: 'mustRebootstrap', reason: refusal }));
   let after = request.after;
+  await notePosition(parts.store, request.desk.id, after);
   let saidAt: number | null = null;
   while (!sink.signal.aborted) {
     const head = await writeBatch(parts, { ...request, after }, sink);
+    if (head > after) await notePosition(parts.store, request.desk.id, head);
     after = head;
     if (saidAt !== head) await sink.write(line({ type: 'upToDate', head, serverTime: clock.now() }));
     saidAt = head;
@@ -96,11 +101,12 @@ async function heldText(texts: AsyncIterable<string>): Promise<string | null> {
 
 type BatchQuery = FeedParts & { readonly request: FeedRequest; readonly head: FeedHead };
 
-async function* batchTexts(tx: ReadTx, { request, head, clock, cache }: BatchQuery): AsyncGenerator<string> {
+async function* batchTexts(tx: ReadTx, { request, head, clock, cache, checksum }: BatchQuery): AsyncGenerator<string> {
   const { desk, after } = request;
   const to = head.position;
   yield line({ type: 'begin', epoch: head.epoch, after, to, at: clock.now() });
-  yield* cache.lines({ scopes: await deskScopes(tx, desk.branch), after, to }, (range) => changedLines(tx, range));
+  const scopes = await deskScopes(tx, desk.branch);
+  yield* cache.lines({ scopes, after, to }, (range) => changedLines(tx, range));
   const receipts = await tx.db
     .selectFrom('receipt')
     .select('body')
@@ -111,7 +117,8 @@ async function* batchTexts(tx: ReadTx, { request, head, clock, cache }: BatchQue
     .orderBy('seq')
     .execute();
   yield receipts.map(({ body }) => line({ type: 'receipt', receipt: body })).join('');
-  yield line({ type: 'commit', to, lastSeq: await lastSeqs(tx, desk.id) });
+  const sum = (await isMarked(tx, { after, to })) ? await checksum(tx, scopes) : null;
+  yield line({ type: 'commit', to, lastSeq: await lastSeqs(tx, desk.id), ...(sum === null ? {} : { checksum: sum }) });
 }
 
 function line(value: FeedLine): string {

@@ -17,9 +17,10 @@ import { enrolDesk } from '../desks/enrol-desk.ts';
 import { createBatchCache } from '../feed/batch-cache.ts';
 import type { FeedHub } from '../feed/feed-hub.ts';
 import { readHead } from '../feed/read-head.ts';
-import { streamFeed } from '../feed/stream-feed.ts';
+import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
 import { isPlain } from '../plain-text.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
+import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
@@ -254,6 +255,7 @@ function addSnapshots(server: FastifyInstance, parts: AppParts): void {
 
 function addStreams(server: FastifyInstance, parts: AppParts, streams: Set<OpenSink>): void {
   const cache = createBatchCache();
+  const checksum: FeedParts['checksum'] = (tx, scopes) => feedChecksum(tx, parts.snapshots.catalogue, scopes);
   const stream = async (
     { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
     write: (sink: OpenSink) => Promise<void>,
@@ -280,7 +282,7 @@ function addStreams(server: FastifyInstance, parts: AppParts, streams: Set<OpenS
       const closed = parts.metrics.feedOpened();
       const isLive = query.live === '1' || query.live === 'true';
       const asked = { desk, epoch: query.epoch, after: query.after, live: isLive };
-      return stream(call, (sink) => streamFeed({ ...parts, cache }, asked, sink)).finally(closed);
+      return stream(call, (sink) => streamFeed({ ...parts, cache, checksum }, asked, sink)).finally(closed);
     },
     parts,
   );

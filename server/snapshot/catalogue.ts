@@ -10,7 +10,7 @@ import { changedKeys, countPart, partsOf, type PartName } from './part-rows.ts';
 import { CHUNK_LENGTH, readChunks, type Chunk } from './read-chunks.ts';
 
 /** A part at the position of the transaction that asked. */
-export type CataloguedPart = PartName & { readonly chunks: readonly Chunk[]; readonly checksum: string };
+export type CataloguedPart = PartName & { readonly chunks: readonly Chunk[]; readonly sum: RowChecksum };
 
 export type Progress = { rows: number; of: number };
 
@@ -60,7 +60,7 @@ export function createCatalogue(bodies: ChunkStore, chunkLength: number = CHUNK_
         changed(part),
       );
       known.set(partId(part), { position: head.position, chunks });
-      refreshed.push({ ...part, chunks, checksum: checksumOf(chunks) });
+      refreshed.push({ ...part, chunks, sum: sumOf(chunks) });
     }
     return refreshed;
   };
@@ -170,8 +170,8 @@ function isShredded(chunks: readonly Chunk[], chunkLength: number): boolean {
   return chunks.length > 20 + (4 * length) / chunkLength;
 }
 
-function checksumOf(chunks: readonly Chunk[]): string {
+function sumOf(chunks: readonly Chunk[]): RowChecksum {
   const all = new RowChecksum();
   for (const { checksum } of chunks) all.addAll(checksum);
-  return all.hex;
+  return all;
 }

@@ -131,11 +131,11 @@ async function manifestOf(
     schema: SNAPSHOT_SCHEMA,
     lastSeq: await lastSeqs(tx, desk.id),
     serverTime: clock.now(),
-    parts: parts.map(({ scope, kind, checksum, chunks }) => ({
+    parts: parts.map(({ scope, kind, sum, chunks }) => ({
       scope,
       kind,
       rows: chunks.reduce((sum, chunk) => sum + chunk.rows, 0),
-      checksum,
+      checksum: sum.hex,
       chunks: chunks.map(({ hash, rows, to }) => ({ hash, rows, to })),
     })),
   };

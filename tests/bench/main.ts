@@ -2,13 +2,14 @@
 
 import { parseArgs } from 'node:util';
 import { keepsBar, type Figure } from './bench.ts';
+import { bootstrap } from './bootstrap.ts';
 import { coldStart } from './cold-start.ts';
 import { drain } from './drain.ts';
 import { localCommit } from './local-commit.ts';
 import { ruleDecisions } from './rule-decisions.ts';
 import { scanToAnswer } from './scan-to-answer.ts';
 
-const benches = [ruleDecisions, localCommit, scanToAnswer, coldStart, drain];
+const benches = [ruleDecisions, localCommit, scanToAnswer, coldStart, drain, bootstrap];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },
   allowPositionals: true,

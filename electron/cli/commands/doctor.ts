@@ -2,8 +2,10 @@
 
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { formatInstant } from '../../../shared/core/instant.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { isError } from '../../../db/open/sqlite-error.ts';
+import { copyRebuilds, lastCopyCheck } from '../../../db/ledger/desk-state.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
 import { sayProblem, verifyLedger } from '../../../db/ledger/verify-ledger.ts';
 import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
@@ -136,12 +138,32 @@ function checkCopy(desk: QuietDesk): { readonly finding: Finding; readonly lastS
     if (replica === null) return noted({ state: 'note', text: 'none yet; it is loaded when the server answers' });
     const state = replicaState(replica);
     if (state === null || checkFile(replica).length > 0) return noted(damaged);
-    const finding: Finding = { what: 'copy', state: 'ok', text: `at position ${state.pos}` };
+    const text = [`at position ${state.pos}`, ...sayPartial(state), ...sayCompared(desk), ...sayRebuilt(desk)].join(
+      ', ',
+    );
+    const finding: Finding = { what: 'copy', state: 'ok', text };
     return { finding, lastSeqs: state.lastSeq };
   } catch (error) {
     if (!isReplicaBroken(error)) throw error;
     return noted(damaged);
   }
+}
+
+function sayPartial({ isPartial }: ReplicaState): string[] {
+  return isPartial ? ['with the rules alone until the first load is done'] : [];
+}
+
+/** What the server said of it last: one that differed has been loaded anew since. */
+function sayCompared({ ledger }: QuietDesk): string[] {
+  const last = lastCopyCheck(ledger);
+  if (last === null) return [];
+  const found = last.differing.length === 0 ? 'as it should be' : `differed in ${last.differing.join(', ')}`;
+  return [`compared with the server on ${formatInstant(last.at)}: ${found}`];
+}
+
+function sayRebuilt({ ledger }: QuietDesk): string[] {
+  const times = copyRebuilds(ledger);
+  return times === 0 ? [] : [`loaded anew ${times} times because its file was damaged`];
 }
 
 const damaged = {

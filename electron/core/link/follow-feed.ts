@@ -19,6 +19,8 @@ export type FollowOptions = {
   /** Receipts of a batch, before the batch is committed. */
   readonly onReceipts: (texts: readonly string[]) => void;
   readonly onApplied: (applied: AppliedBatch) => void;
+  /** The server says what the copy should be at the position that it is at now; no further batch is applied before this resolves. */
+  readonly onChecksum: (checksum: string) => Promise<void>;
   readonly onBytes: (hasRows: boolean) => void;
   readonly onUpToDate: (head: number, serverTime: number) => void;
 };
@@ -63,7 +65,7 @@ class FeedFollower {
   async take(lines: readonly FeedLine[]): Promise<FollowEnd | null> {
     this.#options.onBytes(lines.some((line) => line.type !== 'keepalive'));
     for (const run of runsOf(lines)) {
-      const end = Array.isArray(run) ? await this.#takeRows(run) : this.#takeControl(run);
+      const end = Array.isArray(run) ? await this.#takeRows(run) : await this.#takeControl(run);
       if (end !== null) return end;
     }
     return null;
@@ -86,7 +88,7 @@ class FeedFollower {
     return null;
   }
 
-  #takeControl(line: ControlLine): FollowEnd | null {
+  async #takeControl(line: ControlLine): Promise<FollowEnd | null> {
     switch (line.type) {
       case 'begin':
         return this.#begin(line);
@@ -111,13 +113,14 @@ class FeedFollower {
     return null;
   }
 
-  #commit(line: Extract<FeedLine, { type: 'commit' }>): FollowEnd | null {
+  async #commit(line: Extract<FeedLine, { type: 'commit' }>): Promise<FollowEnd | null> {
     const batch = this.#batch;
     if (batch === null) return 'misfit';
     this.#options.onReceipts(batch.receipts);
     const applied = batch.commit(line);
     this.#batch = null;
     this.#options.onApplied(applied);
+    if (line.checksum !== undefined) await this.#options.onChecksum(line.checksum);
     return null;
   }
 }

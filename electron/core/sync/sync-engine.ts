@@ -6,7 +6,7 @@ import type { Receipt } from '../../../shared/wire/receipt.ts';
 import type { Differences } from '../../../db/overlay/looks.ts';
 import type { Rebased } from '../../../db/overlay/overlay.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
-import { noteContact, lastContact } from '../../../db/ledger/desk-state.ts';
+import { lastContact, noteContact, noteCopyCheck } from '../../../db/ledger/desk-state.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
@@ -19,6 +19,7 @@ import { PushQueue } from '../link/push-queue.ts';
 import { takeReceipts } from '../link/take-receipts.ts';
 import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
 import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples } from './clock-offset.ts';
+import type { CheckCopy } from './check-copy.ts';
 import { ledgerState } from './ledger-state.ts';
 import { loadCopy } from './load-copy.ts';
 import type { LoadSnapshot } from './load-snapshot.ts';
@@ -38,6 +39,7 @@ export type SyncEngineOptions = {
   readonly random: Random;
   readonly timers: Timers;
   readonly loadSnapshot: LoadSnapshot;
+  readonly checkCopy: CheckCopy;
   /** Someone looks different, or an answer came. */
   readonly onChanged: (change: SyncChange) => void;
   readonly onStatus: () => void;
@@ -320,6 +322,7 @@ export class SyncEngine {
         yieldToOthers: () => this.#options.timers.turn(),
         onReceipts: (texts) => void keeper.answered(takeReceipts(this.#options.ledger, texts)),
         onApplied: (applied) => this.#applied(applied),
+        onChecksum: (checksum) => this.#checkCopy(checksum),
         onBytes: (rows) => this.#send({ type: 'feedBytes', rows }),
         onUpToDate: (head) => this.#send({ type: 'upToDate', head }),
       });
@@ -333,6 +336,23 @@ export class SyncEngine {
     }
     abort.abort();
     this.#send({ type: 'feedEnded' });
+  }
+
+  /** The server said what the copy should be: it is looked at beside everything else, and loaded anew where it is not. [I9] */
+  async #checkCopy(checksum: string): Promise<void> {
+    const { keeper, clock, ledger, log, checkCopy } = this.#options;
+    const { place } = keeper;
+    const pos = keeper.state()?.pos;
+    if (place === null || pos === undefined) return;
+    const { pinned, done } = checkCopy({ place, pos, checksum });
+    void done.then((difference) => {
+      if (difference === null || this.#isStopped || keeper.place !== place) return;
+      noteCopyCheck(ledger, { at: clock.now(), pos, differing: difference.kinds });
+      if (difference.kinds.length === 0) return;
+      log('sync.copy-differs', { pos, kinds: difference.kinds });
+      this.#send({ type: 'mustRebootstrap' });
+    });
+    await pinned;
   }
 
   #applied(applied: AppliedBatch): void {

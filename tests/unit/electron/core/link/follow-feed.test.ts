@@ -39,6 +39,7 @@ async function follow(
     onReceipts: (texts) => told.receipts.push([...texts]),
     onApplied: ({ state }) => told.positions.push(state.pos),
     onBytes: () => undefined,
+    onChecksum: () => Promise.resolve(),
     onUpToDate: (head) => told.heads.push(head),
     ...more,
   });
@@ -64,6 +65,25 @@ const putItem = (id: string, callNumber: string) => ({
 });
 const commit = (to: number) => ({ type: 'commit', to, lastSeq: {} });
 const callNumber = (copy: TestReplica, id: string) => itemById(copy.reader, itemId(id))?.callNumber ?? null;
+
+test('what a commit says the copy should be is looked at before the next batch changes it [I9]', async () => {
+  const copy = openCopy('checksum');
+  const seen: unknown[] = [];
+  const bytes = text(
+    begin(copy, 10, 11),
+    putItem('a', 'A 1'),
+    { ...commit(11), checksum: 'item=1' },
+    begin(copy, 11, 12),
+    putItem('a', 'A 2'),
+    commit(12),
+  );
+  const onChecksum = async (checksum: string) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    seen.push([checksum, state(copy)?.pos, callNumber(copy, 'a')]);
+  };
+  expect(await follow(copy, [bytes], { onChecksum })).toMatchObject({ end: 'ended', positions: [11, 12] });
+  expect(seen).toEqual([['item=1', 11, 'A 1']]);
+});
 
 describe('a batch', () => {
   test('is applied whole, wherever the chunks cut its lines [I11]', async () => {
