@@ -1,6 +1,10 @@
-// Has a copy compared with the server's word in the worker thread.
+// Has a copy compared with the server's word, by the worker thread.
 
+import type { Clock } from '../../../shared/core/ports.ts';
+import { noteCopyCheck } from '../../../db/ledger/desk-state.ts';
+import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import type { CopyCheck, CopyDifference } from '../../../db/replica/compare-copy.ts';
+import type { CopyKeeper } from '../copy-keeper.ts';
 import { startWorker } from '../worker-job.ts';
 
 /** What the worker says: the copy may go on; then how it compares. */
@@ -39,4 +43,34 @@ export function checkCopyInWorker(entry: string): CheckCopy {
     });
     return { pinned: pinned.promise, done: done.promise };
   };
+}
+
+export type CopyLooking = {
+  readonly keeper: CopyKeeper;
+  readonly ledger: LedgerWriter;
+  readonly clock: Clock;
+  readonly checkCopy: CheckCopy;
+  /** Runs what no caller waits for. */
+  readonly guard: (work: () => void) => void;
+  readonly log: (code: string, detail: Record<string, unknown>) => void;
+};
+
+/** Begins to compare the copy in use, notes what comes of it, and says when it differs. Resolves as soon as the copy may go on. */
+export async function lookAtCopy(looking: CopyLooking, checksum: string, differs: () => void): Promise<void> {
+  const { keeper, ledger, clock, checkCopy, guard, log } = looking;
+  const { place } = keeper;
+  const pos = keeper.state()?.pos;
+  if (place === null || pos === undefined) return;
+  const { pinned, done } = checkCopy({ place, pos, checksum });
+  void done.then((difference) =>
+    guard(() => {
+      // Another copy may be in use by now, or none.
+      if (difference === null || keeper.place !== place) return;
+      noteCopyCheck(ledger, { at: clock.now(), pos, differing: difference.kinds });
+      if (difference.kinds.length === 0) return;
+      log('sync.copy-differs', { pos, kinds: difference.kinds });
+      differs();
+    }),
+  );
+  await pinned;
 }

@@ -6,7 +6,7 @@ import type { Receipt } from '../../../shared/wire/receipt.ts';
 import type { Differences } from '../../../db/overlay/looks.ts';
 import type { Rebased } from '../../../db/overlay/overlay.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
-import { lastContact, noteContact, noteCopyCheck } from '../../../db/ledger/desk-state.ts';
+import { lastContact, noteContact } from '../../../db/ledger/desk-state.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
@@ -18,8 +18,8 @@ import { followFeed } from '../link/follow-feed.ts';
 import { PushQueue } from '../link/push-queue.ts';
 import { takeReceipts } from '../link/take-receipts.ts';
 import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
+import { lookAtCopy, type CheckCopy } from './check-copy.ts';
 import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples } from './clock-offset.ts';
-import type { CheckCopy } from './check-copy.ts';
 import { ledgerState } from './ledger-state.ts';
 import { loadCopy } from './load-copy.ts';
 import type { LoadSnapshot } from './load-snapshot.ts';
@@ -339,20 +339,8 @@ export class SyncEngine {
   }
 
   /** The server said what the copy should be: it is looked at beside everything else, and loaded anew where it is not. [I9] */
-  async #checkCopy(checksum: string): Promise<void> {
-    const { keeper, clock, ledger, log, checkCopy } = this.#options;
-    const { place } = keeper;
-    const pos = keeper.state()?.pos;
-    if (place === null || pos === undefined) return;
-    const { pinned, done } = checkCopy({ place, pos, checksum });
-    void done.then((difference) => {
-      if (difference === null || this.#isStopped || keeper.place !== place) return;
-      noteCopyCheck(ledger, { at: clock.now(), pos, differing: difference.kinds });
-      if (difference.kinds.length === 0) return;
-      log('sync.copy-differs', { pos, kinds: difference.kinds });
-      this.#send({ type: 'mustRebootstrap' });
-    });
-    await pinned;
+  #checkCopy(checksum: string): Promise<void> {
+    return lookAtCopy(this.#options, checksum, () => this.#send({ type: 'mustRebootstrap' }));
   }
 
   #applied(applied: AppliedBatch): void {

@@ -1,12 +1,12 @@
 // A desk of a simulation: the real core with its real files, on simulated time and a simulated line. It can be killed at any moment and
 // started again on what is left.
 
+import { compareCopy } from '../../../../db/replica/compare-copy.ts';
 import type { KeyStore, Secrets, SeqMark } from '../../../../db/keys/key-store.ts';
 import { startCore, type Core } from '../../../core/start-core.ts';
-import { runSnapshotJob } from '../../../core/link/snapshot-job.ts';
+import { runSnapshotJob, type SnapshotEnd } from '../../../core/link/snapshot-job.ts';
 import type { Fetch } from '../../../core/link/server-client.ts';
 import type { CallAnswer } from '../../../core/messages.ts';
-import type { SnapshotEnd } from '../../../core/sync/load-snapshot.ts';
 import type { Background } from '../../../core/worker-background.ts';
 import type { Clock, Random, Timers } from '../../../../shared/core/ports.ts';
 import type { DiskGuard } from './disk.ts';
@@ -75,13 +75,17 @@ const parseItems = (payload: unknown) => (payload as { items: readonly string[] 
 function backgroundOf({ timers, fetch }: DeskParts): Background {
   return {
     writeBack: () => undefined,
-    loadSnapshot: async (job, _signal, onProgress) => {
+    checkCopy: (check) => {
+      const difference = compareCopy(check, () => undefined);
+      return { pinned: Promise.resolve(), done: Promise.resolve(difference) };
+    },
+    loadSnapshot: async (job, _signal, hear) => {
       let end: SnapshotEnd = { kind: 'failed', status: null, why: 'no end' };
       await runSnapshotJob(job, {
         fetch,
         timers,
         report: (report) => {
-          if (report.kind === 'progress') onProgress(report.rows, report.of);
+          if (report.kind === 'progress' || report.kind === 'starter') hear(report);
           else end = report;
         },
       });

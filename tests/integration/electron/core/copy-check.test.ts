@@ -16,7 +16,7 @@ const desk = freshDesk(world);
 const nights = (count: number) => markFeed(world().served.store, world().clock.now() + count * DAY_MS, 3);
 const generation = () => required(activeGeneration(desk.now.core.files.ledger), () => 'no copy');
 const lastCheck = () => lastCopyCheck(desk.now.core.files.ledger);
-test('a copy that is as it should be stays', async () => {
+test('a copy that is what the server says stays', async () => {
   await desk.now.ask('circ.checkin', { item: 'barcode-X1' });
   await desk.now.settled();
   const file = theReplica(desk.now.place);

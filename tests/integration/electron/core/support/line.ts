@@ -22,6 +22,8 @@ export type Line = {
   loseAnswers(path: string): void;
   /** Breaks every connection on which this path is asked for, before the server hears of it. */
   refuse(path: string): void;
+  /** The same for every path, with its query, that is like this. */
+  refuseLike(target: RegExp): void;
   close(): Promise<void>;
 };
 
@@ -33,6 +35,7 @@ export async function openLine(to: string): Promise<Line> {
   let isCut = false;
   let losing: string | null = null;
   let refusing: string | null = null;
+  let refusingLike: RegExp | null = null;
   let lost = 0;
   const breakAll = () => {
     for (const socket of sockets) socket.destroy();
@@ -54,7 +57,8 @@ export async function openLine(to: string): Promise<Line> {
     }
     desk.on('data', (bytes) => {
       requests.take(bytes);
-      if (refusing !== null && requests.path() === refusing) end();
+      const isRefused = requests.path() === refusing || refusingLike?.test(requests.target()) === true;
+      if (isRefused) end();
       else central.write(bytes);
     });
     central.on('data', (bytes) => {
@@ -80,6 +84,7 @@ export async function openLine(to: string): Promise<Line> {
       isCut = false;
       losing = null;
       refusing = null;
+      refusingLike = null;
     },
     leadTo: (url) => {
       target = new URL(url);
@@ -91,6 +96,9 @@ export async function openLine(to: string): Promise<Line> {
     refuse: (path) => {
       refusing = path;
     },
+    refuseLike: (target) => {
+      refusingLike = target;
+    },
     close: async () => {
       breakAll();
       await new Promise((resolve) => server.close(resolve));
@@ -101,18 +109,25 @@ export async function openLine(to: string): Promise<Line> {
 const parseAddress = (address: unknown) => address as AddressInfo;
 
 /** Reads HTTP requests out of the bytes of one connection. */
-function readRequests(onRequest: (request: Sent) => void): { take(bytes: Buffer): void; path(): string } {
+function readRequests(onRequest: (request: Sent) => void): {
+  take(bytes: Buffer): void;
+  path(): string;
+  target(): string;
+} {
   let rest = '';
   let path = '';
+  let target = '';
   return {
     path: () => path,
+    target: () => target,
     take: (bytes) => {
       rest += bytes.toString('latin1');
       for (;;) {
         const headEnd = rest.indexOf('\r\n\r\n');
         if (headEnd < 0) return;
         const head = rest.slice(0, headEnd);
-        path = /^\S+ ([^ ?]+)/.exec(head)?.[1] ?? '';
+        target = /^\S+ (\S+)/.exec(head)?.[1] ?? '';
+        path = target.replace(/\?.*$/, '');
         const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
         const end = headEnd + 4 + length;
         if (rest.length < end) return;

@@ -66,7 +66,7 @@ const putItem = (id: string, callNumber: string) => ({
 const commit = (to: number) => ({ type: 'commit', to, lastSeq: {} });
 const callNumber = (copy: TestReplica, id: string) => itemById(copy.reader, itemId(id))?.callNumber ?? null;
 
-test('what a commit says the copy should be is looked at before the next batch changes it [I9]', async () => {
+test('the copy is compared with what a commit says before the next batch changes it [I9]', async () => {
   const copy = openCopy('checksum');
   const seen: unknown[] = [];
   const bytes = text(

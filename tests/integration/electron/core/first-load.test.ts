@@ -1,0 +1,45 @@
+// The first copy of a desk: staff work by barcode and rules while it comes, and what they did is over the whole copy when it is there. [I13] [I17]
+
+import { replicaState } from '../../../../db/replica/replica-state.ts';
+import { lookIntoCopy, serverActs, serverRows } from './support/both-ends.ts';
+import { sharedWorld, signIn } from './support/desk-world.ts';
+import { dataFiles } from './support/running-desk.ts';
+import { until } from './support/until.ts';
+
+const world = sharedWorld({ items: 60, patrons: 4 });
+const isPartial = (desk: Parameters<typeof lookIntoCopy>[0]) => {
+  const reader = lookIntoCopy(desk);
+  const state = replicaState(reader);
+  reader.close();
+  return state?.isPartial ?? null;
+};
+
+test('items are taken back by barcode before they are here, also after a start without a line', async () => {
+  world().line.refuseLike(/kind=item/);
+  let desk = await world().desk();
+  await until('the rules are here', () => desk.core.desk.copy() !== null);
+  await signIn(desk, 'desk');
+  expect(isPartial(desk)).toBe(true);
+  const status = await desk.ask('sync.status', {});
+  expect(status).toMatchObject({ online: false, replicaPos: 0 });
+  const first = await desk.ask('circ.checkin', { item: 'barcode-X7' });
+  expect(first.decision).toBe('done');
+
+  world().line.cut();
+  await desk.stop();
+  desk = await world().desk({ place: desk.place });
+  await signIn(desk, 'desk');
+  const second = await desk.ask('circ.checkin', { item: 'barcode-X8' });
+  expect(second.decision).toBe('done');
+  expect((await desk.ask('sync.status', {})).pending).toBe(2);
+
+  world().line.mend();
+  await desk.settled();
+  expect(isPartial(desk)).toBe(false);
+  expect(dataFiles(desk.place).filter((name) => /^replica-\d+\.db$|chunks/.test(name))).toHaveLength(1);
+  expect((await serverActs(world(), desk)).toSorted()).toEqual([first.commandId, second.commandId].toSorted());
+  const items = await serverRows(world(), 'item');
+  // What was minted for the barcodes is one with the items of the library.
+  expect(items.filter(({ barcode }) => barcode === 'barcode-X7' || barcode === 'barcode-X8')).toHaveLength(2);
+  expect((await desk.ask('item.view', { barcode: 'barcode-X7' })).status).toBe('available');
+});
