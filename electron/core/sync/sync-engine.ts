@@ -322,7 +322,7 @@ export class SyncEngine {
         yieldToOthers: () => this.#options.timers.turn(),
         onReceipts: (texts) => void keeper.answered(takeReceipts(this.#options.ledger, texts)),
         onApplied: (applied) => this.#applied(applied),
-        onChecksum: (checksum) => this.#checkCopy(checksum),
+        onChecksum: (checksum) => lookAtCopy(this.#options, checksum, () => this.#send({ type: 'mustRebootstrap' })),
         onBytes: (rows) => this.#send({ type: 'feedBytes', rows }),
         onUpToDate: (head) => this.#send({ type: 'upToDate', head }),
       });
@@ -336,11 +336,6 @@ export class SyncEngine {
     }
     abort.abort();
     this.#send({ type: 'feedEnded' });
-  }
-
-  /** The server said what the copy should be: it is looked at beside everything else, and loaded anew where it is not. [I9] */
-  #checkCopy(checksum: string): Promise<void> {
-    return lookAtCopy(this.#options, checksum, () => this.#send({ type: 'mustRebootstrap' }));
   }
 
   #applied(applied: AppliedBatch): void {

@@ -16,6 +16,7 @@ import { errorAnswer } from '../../../../server/http/error-answer.ts';
 import { FeedQuerySchema } from '../../../../server/http/routes.ts';
 import { patronByCard } from '../../../../server/query/patron-by-card.ts';
 import { openChunkStore } from '../../../../server/snapshot/chunk-store.ts';
+import { feedChecksum } from '../../../../server/snapshot/feed-checksum.ts';
 import { createSnapshots, type Snapshots } from '../../../../server/snapshot/snapshots.ts';
 import { staffGrants } from '../../../../server/staff/staff-grants.ts';
 import { openSqliteStore } from '../../../../server/store/sqlite/open-sqlite.ts';
@@ -173,7 +174,17 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
       return {
         kind: 'stream',
         run: (sink) =>
-          streamFeed({ store, hub, clock, cache }, { desk, epoch, after, live: true }, wrap.sink?.(sink) ?? sink),
+          streamFeed(
+            {
+              store,
+              hub,
+              clock,
+              cache,
+              checksum: (tx, scopes) => feedChecksum(tx, context.snapshots.catalogue, scopes),
+            },
+            { desk, epoch, after, live: true },
+            wrap.sink?.(sink) ?? sink,
+          ),
       };
     }
     case 'GET /v1/snapshot': {
