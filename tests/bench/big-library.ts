@@ -18,13 +18,13 @@ import type { Row, RowKind } from '../../shared/wire/rows.ts';
 
 export type BigLibrary = { readonly code: string; readonly staff: string; readonly pin: string };
 
-const titles = 300_000;
-const items = 620_000;
-const patrons = 80_000;
+/** Of a hundred rows: what is left are patrons. */
+const titlesOfHundred = 30;
+const itemsOfHundred = 62;
 const perTransaction = 20_000;
 
-/** Makes it; takes a minute. */
-export async function makeBigLibrary(data: string): Promise<BigLibrary> {
+/** Makes one of so many rows; a million take a minute. */
+export async function makeBigLibrary(data: string, rows: number): Promise<BigLibrary> {
   const clock = systemClock(0);
   const store = await openStore({
     place: { kind: 'embedded', data },
@@ -34,7 +34,7 @@ export async function makeBigLibrary(data: string): Promise<BigLibrary> {
   });
   try {
     await loadDemoLibrary({ store, clock }, { ...DEMO_DEFAULTS, items: 200, patrons: 50, now: clock.now() });
-    await multiply(store);
+    await multiply(store, rows);
     const staff = 'bench';
     const pin = '424242';
     await addStaff({ store, clock, random: systemRandom }, { staff, role: 'supervisor', pin });
@@ -49,7 +49,10 @@ export async function makeBigLibrary(data: string): Promise<BigLibrary> {
   }
 }
 
-async function multiply(store: Store): Promise<void> {
+async function multiply(store: Store, rows: number): Promise<void> {
+  const titles = (rows * titlesOfHundred) / 100;
+  const items = (rows * itemsOfHundred) / 100;
+  const patrons = rows - titles - items;
   const [title, item, patron, branches] = await store.read(async (tx) => [
     await readAllRows(tx, 'title'),
     await readAllRows(tx, 'item'),

@@ -27,7 +27,7 @@ export const bootstrap: Bench = {
     const env = { HOLDFAST_STATE_DIR: state };
     const floorMs = pourBare(join(dir, 'floor'));
     mkdirSync(join(dir, 'central'));
-    const { code, staff, pin } = await makeBigLibrary(join(dir, 'central'));
+    const { code, staff, pin } = await makeBigLibrary(join(dir, 'central'), rows);
     const central = ['--database', 'embedded', '--data', join(dir, 'central')];
     const server = await startPart<{ url: string }>(['serve', '--listen', '127.0.0.1:0', ...central], env);
     try {
