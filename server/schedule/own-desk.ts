@@ -19,6 +19,8 @@ export type OwnDeed = {
   readonly name: string;
   readonly version: number;
   readonly args: unknown;
+  /** What it tells besides that it is done. */
+  readonly told?: Readonly<Record<string, unknown>>;
   /** The moment that it counts at; never later than now. */
   readonly at: Instant;
 };
@@ -70,7 +72,7 @@ export async function ownRequest(
       occurred: { wall: now, mono: 0, bootId: 'server', offsetMs: 0, offsetAgeMs: 0, offsetErrorMs: 0 },
       stated: { at: Math.min(deed.at, now), source: 'time' },
       basis: { epoch, pos: position, rulesVersion: null },
-      told: { decision: 'done', reasons: [] },
+      told: { decision: 'done', reasons: [], ...deed.told },
       prevHash: last.hash,
     };
     const text = JSON.stringify(body);

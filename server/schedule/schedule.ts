@@ -11,6 +11,7 @@ import type { WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
 import { dueAgings, dueBlocks, dueHolds } from './due-acts.ts';
 import { heldAgings, holdBack } from './held-back.ts';
+import { dueRecalls } from './due-recalls.ts';
 import { ownRequest, type OwnDesk } from './own-desk.ts';
 import { noteSilence, quietBranches, SILENT_AFTER_MS } from './silence.ts';
 
@@ -85,6 +86,11 @@ async function makeDue(
     await dueAgings(tx, references, { now, limit, quiet, dropped: held.dropped }),
     held,
   );
-  const deeds = [...agings, ...(await dueHolds(tx, now, limit)), ...(await dueBlocks(tx, now, limit))];
+  const deeds = [
+    ...agings,
+    ...(await dueRecalls(tx, references, now)),
+    ...(await dueHolds(tx, now, limit)),
+    ...(await dueBlocks(tx, now, limit)),
+  ];
   return ownRequest(tx, deeds, { ...ownDesk, now });
 }

@@ -1,0 +1,115 @@
+// A recall that nobody knew of is issued again by the server, once, with its full guarantee. Clause h of late truth.
+
+import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
+import { reissueId } from '../../../shared/circ/commands/recall.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import { openCodes, openScene, type Scene } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import type { ActOptions, TestDesk } from './support/test-desk.ts';
+import { at } from './support/test-library.ts';
+
+const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
+const signer = makeSigner(newPrivateKey(random));
+const scheduleOf = ({ store, clock }: Scene): Schedule =>
+  createSchedule({ runner: createCommandRunner({ store, clock }), clock, ownDesk: { signer, random } });
+
+const told = { decision: 'done', reasons: [] };
+const waitFor = (desk: TestDesk, options: ActOptions) =>
+  desk.record(
+    'placeHold',
+    {
+      args: { holdId: 'H', patronId: 'P1', card: 'card-P1', titleId: 'title-X0', itemId: null, pickup: 'main' },
+      told,
+    },
+    options,
+  );
+const recall = (desk: TestDesk, loan: string, options: ActOptions & { readonly hold: string | null }) =>
+  desk.record(
+    'recall',
+    {
+      args: {
+        itemId: 'X0',
+        loanId: loan,
+        patronId: 'P0',
+        holdId: options.hold,
+        reissues: null,
+        ignoredBy: null,
+      },
+      told: { ...told, dueAt: options.at + 3 * DAY_MS },
+    },
+    options,
+  );
+const recalls = async (scene: Scene) => (await scene.rows('event')).filter((act) => act.kind === 'recall');
+const openLoan = async (scene: Scene) => (await scene.rows('loan')).find(({ state }) => state === 'open');
+
+/** Lent at 9, recalled at 10 for a hold, and renewed at 11 at a desk that heard of nothing. */
+async function ignored(place: Parameters<typeof openScene>[0], hold: string | null = 'H') {
+  const scene = await openScene(place);
+  const [a, b, c] = [await scene.desk('A'), await scene.desk('B'), await scene.desk('C')];
+  const loan = a.checkout('X0', 'P0', { at: at(9) });
+  if (hold !== null) waitFor(b, { at: at(9, 30) });
+  const first = recall(b, loan, { at: at(10), hold });
+  const renewal = c.renew('X0', loan, 'P0', { at: at(11), dueAt: at(11) + 21 * DAY_MS });
+  for (const desk of [a, b, c]) await scene.send(desk);
+  scene.clock.set(at(12));
+  return { scene, b, first, renewal };
+}
+
+describeStores('recalls', (use) => {
+  test('a renewal that did not know keeps its date until the recall is issued again, with as much time as it gave', async () => {
+    const { scene, first, renewal } = await ignored(await use());
+    expect(await openLoan(scene)).toMatchObject({ dueAt: at(11) + 21 * DAY_MS });
+    expect(await openCodes(scene)).toContain('missed-recall');
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect(await openLoan(scene)).toMatchObject({ dueAt: at(12) + 3 * DAY_MS });
+    expect(await openCodes(scene)).not.toContain('missed-recall');
+    expect(await recalls(scene)).toContainEqual(
+      expect.objectContaining({ id: reissueId(first, renewal), reissues: first, ignoredBy: renewal, hold: 'H' }),
+    );
+    expect(await scheduleOf(scene).look()).toBe(0);
+  });
+
+  test('servers that look at once issue one [I2]', async () => {
+    const { scene } = await ignored(await use());
+    const counts = await Promise.all([scheduleOf(scene), scheduleOf(scene)].map((one) => one.look()));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect(await recalls(scene)).toHaveLength(2);
+  });
+
+  test('a recall for a hold that is cancelled is not issued again', async () => {
+    const { scene, b } = await ignored(await use());
+    const from = b.ledger.length;
+    b.record(
+      'cancelHold',
+      { args: { holdId: 'H', patronId: 'P1', titleId: 'title-X0', reason: '' }, told },
+      { at: at(11, 30) },
+    );
+    await scene.send(b, b.request(from));
+    expect(await scheduleOf(scene).look()).toBe(0);
+  });
+
+  test('a recall without a hold is issued again too', async () => {
+    const { scene } = await ignored(await use(), null);
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect(await openLoan(scene)).toMatchObject({ dueAt: at(12) + 3 * DAY_MS });
+  });
+
+  test('a recall that met another loan cuts that one, while its hold waits', async () => {
+    const scene = await openScene(await use());
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    const named = a.checkout('X0', 'P0', { at: at(8) });
+    a.checkin('X0', { at: at(9) });
+    const met = a.checkout('X0', 'P2', { at: at(9, 10) });
+    waitFor(b, { at: at(8, 30) });
+    const first = recall(b, named, { at: at(10), hold: 'H' });
+    for (const desk of [a, b]) await scene.send(desk);
+    scene.clock.set(at(12));
+    expect(await openCodes(scene)).toContain('recall-no-loan');
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect(await openLoan(scene)).toMatchObject({ patronId: 'P2', dueAt: at(12) + 3 * DAY_MS });
+    expect((await recalls(scene)).map(({ id }) => id)).toContain(reissueId(first, met));
+    expect(await scheduleOf(scene).look()).toBe(0);
+  });
+});
