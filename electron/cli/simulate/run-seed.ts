@@ -1,6 +1,7 @@
 // One seed: a world is made, things happen in it, everything heals, and nothing may have been lost, doubled or shown wrong.
 
 import { checkCaughtUp, checkModel, checkNothingLost, CATCH_UP_MS } from './checks/check-end.ts';
+import { countEnd } from './checks/count-end.ts';
 import { checkDesk } from './checks/check-desk.ts';
 import { checkMoney, checkServer } from './checks/check-server.ts';
 import { someAct } from './steps/acts.ts';
@@ -58,6 +59,7 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
       await checkNothingLost(world);
       await checkMoney(world);
       await checkModel(world);
+      await countEnd(world);
     });
   } catch (error) {
     const invariant = error instanceof BrokenInvariantError ? error.invariant : 0;

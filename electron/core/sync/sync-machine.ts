@@ -267,8 +267,9 @@ function resetBackOff(state: SyncState, moment: Moment): SyncState {
   return jobNames.reduce((next, job) => (job === 'probe' ? next : setJob(next, job, ready(next[job], moment))), state);
 }
 
+/** A job under way goes on; should it fail, since it began on a line that is no more, its wait begins anew as well. [I26] */
 function ready(job: Job, moment: Moment): Job {
-  return job.busy ? job : { ...job, attempt: 0, notBefore: moment.mono };
+  return job.busy ? { ...job, attempt: 0 } : { ...job, attempt: 0, notBefore: moment.mono };
 }
 
 /** Whether the desk is online: the line is up, nothing is refused, and the oldest act is not stuck. Derived, never read off a socket. */

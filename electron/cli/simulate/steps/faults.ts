@@ -179,13 +179,17 @@ async function brokenCopy(world: World, desk: SimDesk): Promise<void> {
   await world.startAgain(desk);
 }
 
-/** Everything works again. */
+/** Longest back-off of a desk. */
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * Everything works again. Half of the times the computers notice, as they mostly do when their network comes back; the other times the
+ * longest back-off has to pass first.
+ */
 export async function heal(world: World): Promise<void> {
   await world.startServer();
   for (const desk of world.desks) {
-    desk.line.line.faults = noFaults;
-    desk.line.line.latencyMs = 20;
-    desk.line.set('up');
+    desk.line.heal();
     if (desk.running !== null) {
       desk.running.guard.refusal = null;
       desk.running.guard.killAt = null;
@@ -193,4 +197,6 @@ export async function heal(world: World): Promise<void> {
     if (desk.running === null) await world.startDesk(desk);
   }
   if (world.server !== null) world.server.guard.killAt = null;
+  if (world.chance.oneIn(2)) for (const { running } of world.desks) running?.core.networkUp();
+  else await world.pass(LONGEST_WAIT_MS);
 }

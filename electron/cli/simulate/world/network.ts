@@ -96,6 +96,14 @@ export class SimLine {
     for (const conversation of Array.from(this.#open)) conversation.cut(mode !== 'down');
   }
 
+  /** The line is as it should be. What is still under way from before breaks. */
+  heal(): void {
+    this.line.faults = noFaults;
+    this.line.latencyMs = 20;
+    this.serverGone();
+    this.set('up');
+  }
+
   /** The server is gone: whoever talks to it notices. */
   serverGone(): void {
     for (const conversation of Array.from(this.#open)) conversation.cut(false);

@@ -8,6 +8,7 @@ import { runSnapshotJob, type SnapshotEnd } from '../../../core/link/snapshot-jo
 import type { Fetch } from '../../../core/link/server-client.ts';
 import type { CallAnswer } from '../../../core/messages.ts';
 import type { Background } from '../../../core/worker-background.ts';
+import type { EventPayload } from '../../../../shared/bridge/contract.ts';
 import type { Clock, Random, Timers } from '../../../../shared/core/ports.ts';
 import type { DiskGuard } from './disk.ts';
 
@@ -25,7 +26,8 @@ export type DeskParts = {
   /** Only the first time. */
   readonly code: string | null;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
-  readonly onChanged: (items: readonly string[]) => void;
+  /** Somebody else's acts changed how items look. */
+  readonly onOthers: () => void;
 };
 
 /** One run of a desk's program. */
@@ -61,7 +63,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
     background: backgroundOf(parts),
     keyStoreOf: () => keyStoreOf(parts.keys, guard),
     emit: (name, payload) => {
-      if (name === 'desk.changed') parts.onChanged(parseItems(payload));
+      if (name === 'desk.changed' && isOfOthers(parseChange(payload))) parts.onOthers();
     },
     log: parts.log,
     checksOutput: false,
@@ -69,7 +71,9 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
   return { core, guard, call: core.call };
 }
 
-const parseItems = (payload: unknown) => (payload as { items: readonly string[] }).items;
+type Change = EventPayload<'desk.changed'>;
+const parseChange = (payload: unknown) => payload as Change;
+const isOfOthers = ({ items, acts }: Change): boolean => items.length > 0 && !acts;
 
 /** Snapshots are loaded by the same job, in the same thread; the WAL is written back by SQLite itself. */
 function backgroundOf({ timers, fetch }: DeskParts): Background {

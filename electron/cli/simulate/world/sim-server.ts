@@ -7,6 +7,7 @@ import {
   type RunnerParts,
 } from '../../../../server/commands/command-runner.ts';
 import { answerChallenge, deskOfToken, issueChallenge } from '../../../../server/desks/desk-tokens.ts';
+import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { enrolDesk } from '../../../../server/desks/enrol-desk.ts';
 import { createBatchCache } from '../../../../server/feed/batch-cache.ts';
 import { openFeedHub, type FeedHub } from '../../../../server/feed/feed-hub.ts';
@@ -19,6 +20,8 @@ import { openChunkStore } from '../../../../server/snapshot/chunk-store.ts';
 import { feedChecksum } from '../../../../server/snapshot/feed-checksum.ts';
 import { createSnapshots, type Snapshots } from '../../../../server/snapshot/snapshots.ts';
 import { staffGrants } from '../../../../server/staff/staff-grants.ts';
+import { createSchedule, LOOK_EVERY_MS } from '../../../../server/schedule/schedule.ts';
+import { isInfrastructure } from '../../../../server/store/failure.ts';
 import { openSqliteStore } from '../../../../server/store/sqlite/open-sqlite.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
@@ -43,6 +46,8 @@ export type ServerParts = {
   readonly guard: DiskGuard;
   /** The first epoch of a database that is new. */
   readonly epoch: string;
+  /** Told of all that goes out on feeds. */
+  readonly onLines: (text: string) => void;
   /** Told of every answer to commands that was committed. */
   readonly onAnswered: (request: CommandsRequest, response: CommandsResponse) => void;
   readonly onFault: (code: string, error: unknown) => void;
@@ -84,6 +89,13 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
     ...(wrap.record === undefined ? {} : { record: wrap.record }),
   });
   const runner = wrap.runner?.(made, store) ?? made;
+  const ownDesk = { signer: await serverIdentity(store, random), random };
+  const schedule = createSchedule({ runner: made, clock, ownDesk });
+  lookNowAndThen(timers, () =>
+    schedule.look().catch((error: unknown) => {
+      if (!isInfrastructure(error)) parts.onFault('schedule', error);
+    }),
+  );
   const cache = createBatchCache();
   const bodies = openChunkStore(join(parts.dir, 'chunks'), () => clock.mono());
   const snapshots = createSnapshots({ store, clock, bodies });
@@ -98,6 +110,11 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
       await opened.close();
     },
   };
+}
+
+/** Acts of time are looked for as the server program does, on simulated time. */
+function lookNowAndThen(timers: Timers, look: () => Promise<unknown>): void {
+  timers.after(LOOK_EVERY_MS, () => void look().then(() => lookNowAndThen(timers, look)));
 }
 
 type Context = ServerParts & {
@@ -169,6 +186,13 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
       });
     }
     case 'GET /v1/feed': {
+      const heard = (sink: SimSink): SimSink => ({
+        signal: sink.signal,
+        write: (text) => {
+          context.onLines(text);
+          return sink.write(text);
+        },
+      });
       const desk = await activeDesk(context, request);
       const { epoch, after } = FeedQuerySchema.parse(request.query);
       return {
@@ -183,7 +207,7 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
               checksum: (tx, scopes) => feedChecksum(tx, context.snapshots.catalogue, scopes),
             },
             { desk, epoch, after, live: true },
-            wrap.sink?.(sink) ?? sink,
+            heard(wrap.sink?.(sink) ?? sink),
           ),
       };
     }

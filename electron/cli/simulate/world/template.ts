@@ -84,6 +84,7 @@ async function fill(root: string, disks: Disks): Promise<KeyFiles[]> {
       timers,
       guard,
       epoch: 'first',
+      onLines: () => undefined,
       onAnswered: () => undefined,
       onFault: () => undefined,
       wrap: {},
@@ -112,7 +113,7 @@ async function fill(root: string, disks: Disks): Promise<KeyFiles[]> {
         keys,
         code,
         log: () => undefined,
-        onChanged: () => undefined,
+        onOthers: () => undefined,
       }),
     );
     await kernel.pass(5_000);

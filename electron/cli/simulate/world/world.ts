@@ -83,6 +83,7 @@ export class World {
   readonly #plant: Plant;
   readonly #trace: Hash = createHash('sha256');
   readonly #serverChance: Chance;
+  #starts = 0;
   /** The newest act of each desk, for undoing it. */
   readonly lastActs = new Map<number, ActId>();
   /** Patrons that were joined with those that desks had minted. */
@@ -136,6 +137,7 @@ export class World {
         timers: timersOf(this.kernel, () => !guard.isDead),
         guard,
         epoch: 'first',
+        onLines: (text) => this.#lines(text),
         onAnswered: (request, response) => this.#answered(request, response),
         onFault: (code, error) => {
           if (!guard.isDead) this.faults.push({ code, error });
@@ -189,7 +191,7 @@ export class World {
   /** Starts a desk's program on what its disk holds. A start that fails is told by its error, and nothing runs. */
   async startDesk(desk: SimDesk, guard: DiskGuard = this.guardOf(desk)): Promise<void> {
     const clock = this.clockOf(desk);
-    const chance = this.chance.fork(`${desk.name} ${this.kernel.now} ${this.kernel.events}`);
+    const chance = this.chance.fork(`${desk.name} start ${(this.#starts += 1)}`);
     const given = {
       dir: desk.dir,
       clock,
@@ -200,7 +202,7 @@ export class World {
       keys: desk.keys,
       code: null,
       log: (code: string, detail: Record<string, unknown>) => this.#logged(desk, guard, code, detail),
-      onChanged: () => undefined,
+      onOthers: () => this.covered('rebase that changed what is visible'),
     };
     try {
       desk.running = await this.kernel.until(startSimDesk(this.#plant.desk?.(desk, given) ?? given));
@@ -304,6 +306,12 @@ export class World {
 
   #serverDied(): void {
     for (const { line } of this.desks) line.serverGone();
+  }
+
+  #lines(text: string): void {
+    if (!text.includes('"mustRebootstrap"')) return;
+    this.covered('mustRebootstrap');
+    if (text.includes('"epoch"')) this.covered('epoch change');
   }
 
   #answered(request: CommandsRequest, response: CommandsResponse): void {

@@ -89,6 +89,20 @@ describe('the sync machine', () => {
     expect(sync.state.feed.busy).toBe(true);
   });
 
+  test('a request that hung through an outage and fails when the line is back is made again at once [I26]', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 1, unsent: 1 } });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      sync.send({ type: 'failed', job: 'push', failure: unreachable });
+      sync.send({ type: 'failed', job: 'probe', failure: unreachable });
+      sync.send({ type: 'tick' }, 31_000);
+    }
+    expect(sync.state.push.busy).toBe(true);
+    sync.send({ type: 'probed', head: 10, epoch: 'e1' });
+    sync.send({ type: 'failed', job: 'push', failure: unreachable });
+    expect(sync.send({ type: 'tick' }, 500)).toContain('push');
+  });
+
   test('an act that gets through after silence opens the feed at once, however long its back-off had become', () => {
     const sync = onlineMachine();
     sync.send({ type: 'feedEnded' });
