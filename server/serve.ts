@@ -17,7 +17,7 @@ import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { openChunkStore } from './snapshot/chunk-store.ts';
-import { createSnapshots } from './snapshot/snapshots.ts';
+import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { codeOf } from './store/failure.ts';
 import { openStore, placeOf, type Place } from './store/open-store.ts';
@@ -90,6 +90,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await app.server.close();
     });
     await listen(app.server, address);
+    opened.push(prepareSnapshots(snapshots, faulted));
     const ownDesk = { signer: await serverIdentity(store, random), random };
     const schedule = createSchedule({ runner, clock, ownDesk, faulted, ...options.time });
     schedule.start();
@@ -103,6 +104,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await closeAll();
     throw error;
   }
+}
+
+/** Begins to read the library for the first desk that asks; returns what ends that. */
+function prepareSnapshots(snapshots: Snapshots, faulted: (code: string, error: unknown) => void): () => Promise<void> {
+  const ending = new AbortController();
+  const done = snapshots.prepare(ending.signal).catch((error: unknown) => {
+    // Whoever asks for a manifest reads what is missing.
+    if (!ending.signal.aborted) faulted('snapshot-prepare', error);
+  });
+  return () => {
+    ending.abort();
+    return done;
+  };
 }
 
 /** Beside the embedded file, which this server alone has open; with PostgreSQL, in a folder that goes with this process. */

@@ -3,29 +3,29 @@
 
 import { hash } from 'node:crypto';
 
-const WORDS = 4;
+const WORDS = 8;
 
 /** Holds the checksum of the rows that were added. */
 export class RowChecksum {
-  readonly #words = new BigUint64Array(WORDS);
+  readonly #words = new Uint32Array(WORDS);
 
   /** Adds the line of a row (`chunkLine`). */
   add(line: string): void {
     const bytes = hash('sha256', line, 'buffer');
-    for (let word = 0; word < WORDS; word += 1) this.#lay(word, bytes.readBigUInt64BE(word * 8));
+    for (let word = 0; word < WORDS; word += 1) this.#lay(word, bytes.readUInt32BE(word * 4));
   }
 
   /** Adds the rows of another. */
   addAll(other: RowChecksum): void {
-    for (let word = 0; word < WORDS; word += 1) this.#lay(word, other.#words[word] ?? 0n);
+    for (let word = 0; word < WORDS; word += 1) this.#lay(word, other.#words[word] ?? 0);
   }
 
   /** 64 hex digits; zeros for no rows. */
   get hex(): string {
-    return Array.from(this.#words, (word) => word.toString(16).padStart(16, '0')).join('');
+    return Array.from(this.#words, (word) => word.toString(16).padStart(8, '0')).join('');
   }
 
-  #lay(word: number, bits: bigint): void {
-    this.#words[word] = (this.#words[word] ?? 0n) ^ bits;
+  #lay(word: number, bits: number): void {
+    this.#words[word] = (this.#words[word] ?? 0) ^ bits;
   }
 }

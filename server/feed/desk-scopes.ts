@@ -7,7 +7,11 @@ import { scopeOfSystem } from './patron-scopes.ts';
 export async function deskScopes(tx: ReadTx, branch: string): Promise<readonly string[]> {
   const row = await tx.db.selectFrom('branch').select('system').where('id', '=', branch).executeTakeFirst();
   const system = row?.system ?? null;
-  if (system !== null) return [SCOPE_ALL, scopeOfSystem(system)];
+  return system === null ? allScopes(tx) : [SCOPE_ALL, scopeOfSystem(system)];
+}
+
+/** Every scope of the library. */
+export async function allScopes(tx: ReadTx): Promise<readonly string[]> {
   const systems = await tx.db
     .selectFrom('branch')
     .select('system')

@@ -19,6 +19,8 @@ export type RefreshOptions = {
   readonly keepBodies: boolean;
   /** Told of while parts are read for the first time. */
   readonly progress?: Progress;
+  /** Ends the reading in the middle of a part; what was read of other parts stays. */
+  readonly signal?: AbortSignal;
 };
 
 export type Catalogue = {
@@ -153,6 +155,7 @@ async function readRun(
   for await (const { chunk, text } of readChunks(tx, part, range, chunkLength)) {
     if (options.keepBodies) bodies.put(chunk.hash, text, partId(part));
     if (options.progress !== undefined) options.progress.rows += chunk.rows;
+    options.signal?.throwIfAborted();
     chunks.push(chunk);
   }
   return chunks;

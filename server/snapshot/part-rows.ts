@@ -16,7 +16,8 @@ export type KeyRange = { readonly after: string; readonly to: string | null };
 
 export type PartLine = { readonly key: string; readonly line: string };
 
-const PAGE = 1_000;
+/** A page takes some milliseconds, in which the embedded database answers nobody else. */
+const PAGE = 500;
 
 /** Whether rows of a kind go where their patron's rows go, rather than to every desk. */
 export function isPatronKind(kind: RowKind): boolean {
@@ -39,6 +40,8 @@ export async function* partLines(tx: ReadTx, part: PartName, { after, to }: KeyR
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
     from = last.id;
+    // Its reads are done in the thread of the server: others get their turn between two pages.
+    await new Promise(setImmediate);
   }
 }
 

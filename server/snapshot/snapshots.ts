@@ -7,7 +7,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { isRowKind } from '../../shared/wire/rows.ts';
 import { SNAPSHOT_SCHEMA, type SnapshotBuilding, type SnapshotManifest } from '../../shared/wire/snapshot.ts';
 import type { SnapshotChunkQuery } from '../../shared/wire/snapshot-chunk.ts';
-import { deskScopes } from '../feed/desk-scopes.ts';
+import { allScopes, deskScopes } from '../feed/desk-scopes.ts';
 import { lastSeqs } from '../feed/last-seqs.ts';
 import { readHead } from '../feed/read-head.ts';
 import type { ReadTx, Store } from '../store/store.ts';
@@ -25,6 +25,8 @@ export type Snapshots = {
   readonly manifest: (desk: Desk) => Promise<SnapshotManifest | SnapshotBuilding>;
   /** A chunk of a part that the desk has. Throws HF-SERVER-015 when it changed meanwhile, HF-SERVER-016 when the desk has no such part. */
   readonly chunk: (desk: Desk, hash: string, query: SnapshotChunkQuery) => Promise<ChunkBody>;
+  /** Reads the whole library beforehand, so that the first desk does not wait for that. */
+  readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly catalogue: Catalogue;
 };
 
@@ -59,6 +61,10 @@ export function createSnapshots(parts: SnapshotParts): Snapshots {
   };
   return {
     catalogue,
+    prepare: (signal) =>
+      store.readLong(
+        async (tx) => void (await catalogue.refresh(tx, await allScopes(tx), { keepBodies: true, signal })),
+      ),
     manifest: async (desk) => {
       const scopes = await store.read((tx) => deskScopes(tx, desk.branch));
       if (!catalogue.isWarm(scopes)) {
