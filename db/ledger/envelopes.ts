@@ -1,11 +1,10 @@
 // Envelopes as they are stored: for sending, for the overlay, for export.
 
-import { z } from 'zod';
 import type { ActId, PolicyHash, StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { PolicyRefSchema } from '../../shared/circ/commands/told.ts';
 import { PolicySchema, type Policy } from '../../shared/rules/model/policy.ts';
-import { EnvelopeBodySchema, type Envelope } from '../../shared/wire/envelope.ts';
+import { policyNamedIn } from '../../shared/wire/carried-requests.ts';
+import type { Envelope } from '../../shared/wire/envelope.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** An envelope with its place. */
@@ -35,9 +34,6 @@ type EnvelopeRow = {
   readonly salt: string | null;
   readonly recorded_at: number;
 };
-
-/** What told has where a loan is told. */
-const ToldPolicySchema = z.object({ policyRef: PolicyRefSchema });
 
 const columns = 'n, stream, seq, id, body, signature, hash, args, salt, recorded_at';
 
@@ -90,13 +86,7 @@ export function ledgerPolicies(db: Ledger, hashes: Iterable<PolicyHash>): Map<Po
 
 /** The policies that envelopes name in what they told, for the request that carries them. */
 export function policiesNamedBy(db: Ledger, stored: readonly StoredEnvelope[]): Map<PolicyHash, Policy> {
-  return ledgerPolicies(db, new Set(stored.flatMap(({ envelope }) => namedPolicy(envelope.body))));
-}
-
-function namedPolicy(body: string): PolicyHash[] {
-  const { told } = EnvelopeBodySchema.pick({ told: true }).parse(JSON.parse(body));
-  const parsed = ToldPolicySchema.safeParse(told);
-  return parsed.success ? [parsed.data.policyRef.policyHash] : [];
+  return ledgerPolicies(db, new Set(stored.flatMap(({ envelope }) => policyNamedIn(envelope.body) ?? [])));
 }
 
 function toStored(row: EnvelopeRow): StoredEnvelope {

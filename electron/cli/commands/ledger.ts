@@ -1,4 +1,4 @@
-// `holdfast ledger verify|list`: checks the chain and the signatures of what a desk recorded, and lists it.
+// `holdfast ledger verify|list|export|import`: checks what a desk recorded, lists it, and carries what it has not sent.
 
 import { resolve } from 'node:path';
 import { formatInstant } from '../../../shared/core/instant.ts';
@@ -9,21 +9,34 @@ import { systemRandom } from '../../core/system-random.ts';
 import { clockOf } from '../clock-option.ts';
 import { hasFlag, requiredText, UsageError, type Command, type Io, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
+import { exportPending, importCarried } from './ledger-carry.ts';
 
 const page = 10_000;
 
 export const ledgerCommand: Command = {
   usage: `verify|list --data DIR [--json]
+  ledger export --data DIR --out FILE [--format holdfast] [--json]
+  ledger import FILE --data DIR [--database embedded|URL] [--format holdfast] [--json]
 
 verify checks hashes, chain, signatures, gaps and arguments of everything this desk recorded; exit code 1 when something differs.
-list prints the newest ${page} acts, oldest first. Asks the running desk; with none running it opens the files itself.`,
-  options: { data: { type: 'string' } },
-  mostWords: 1,
+list prints the newest ${page} acts, oldest first. Asks the running desk; with none running it opens the files itself.
+export writes every act that the server has not answered to a file, signed as it is; it holds cards and barcodes, keep it as such.
+import hands such a file in over the line of the desk in DIR, or with --database straight into the library. Again is harmless.`,
+  options: {
+    data: { type: 'string' },
+    database: { type: 'string' },
+    out: { type: 'string' },
+    format: { type: 'string' },
+  },
+  mostWords: 2,
   run: async (run) => {
-    const [action] = run.positionals;
+    const [action, second] = run.positionals;
+    if (second !== undefined && action !== 'import') throw new UsageError(`"${second}" is one word too many`);
     if (action === 'verify') return verify(run);
     if (action === 'list') return list(run);
-    throw new UsageError('write: holdfast ledger verify|list --data DIR');
+    if (action === 'export') return exportPending(run);
+    if (action === 'import') return importCarried(run);
+    throw new UsageError('write: holdfast ledger verify|list|export --data DIR, or ledger import FILE --data DIR');
   },
 };
 

@@ -1,7 +1,6 @@
 // Writes a rule set to a file, in the form that `holdfast rules activate` takes.
 
-import { writeFileSync } from 'node:fs';
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { writeTextFile } from '../write-text-file.ts';
 
 /** The text of a rule set, with the end of its last line. */
 export function rulesText(rules: unknown): string {
@@ -10,9 +9,5 @@ export function rulesText(rules: unknown): string {
 
 /** Throws HF-CLI-003 when the file cannot be written. */
 export function writeRules(rules: unknown, path: string): void {
-  try {
-    writeFileSync(path, rulesText(rules));
-  } catch (error) {
-    throw new HoldfastError('HF-CLI-003', { path, why: error instanceof Error ? error.message : 'unknown' });
-  }
+  writeTextFile(path, rulesText(rules));
 }

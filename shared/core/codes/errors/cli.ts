@@ -71,6 +71,46 @@ export const CLI_ERRORS = {
     what: 'no se puede leer el caso ({why})',
     todo: 'corrija el caso',
   }),
+  'HF-CLI-015': errorEntry(
+    'the file is of the library {library}, not of this one; nothing was taken',
+    'take it to a desk or the server of its library',
+    {
+      what: 'el archivo es de la biblioteca {library}, no de esta; no se tomó nada',
+      todo: 'llévelo a un mostrador o al servidor de su biblioteca',
+    },
+  ),
+  'HF-CLI-016': errorEntry(
+    'act {seq} of desk {desk} is not as that desk signed it; it and what follows were not taken',
+    'export the file again at the desk itself',
+    {
+      what: 'el acto {seq} del mostrador {desk} no es como ese mostrador lo firmó; ni él ni los siguientes se tomaron',
+      todo: 'exporte de nuevo el archivo en el mismo mostrador',
+    },
+  ),
+  'HF-CLI-017': errorEntry(
+    'acts before act {seq} of desk {desk} are not at the server; it and what follows were not taken',
+    'import the file that has them first',
+    {
+      what: 'faltan en el servidor actos anteriores al acto {seq} del mostrador {desk}; ni él ni los siguientes se tomaron',
+      todo: 'importe antes el archivo que los tiene',
+    },
+  ),
+  'HF-CLI-018': errorEntry(
+    'the server did not answer from act {seq} of desk {desk} on',
+    'import the same file again when the line is back; what was taken is not taken twice',
+    {
+      what: 'el servidor no respondió desde el acto {seq} del mostrador {desk}',
+      todo: 'importe el mismo archivo cuando vuelva la línea; lo ya tomado no se toma dos veces',
+    },
+  ),
+  'HF-CLI-019': errorEntry(
+    'the server has another act {seq} of desk {desk}: two copies of that desk were at work',
+    'look at the Sync screen, where it is to be settled',
+    {
+      what: 'el servidor tiene otro acto {seq} del mostrador {desk}: trabajaron dos copias de ese mostrador',
+      todo: 'mire la pantalla Sincronizar, donde se resuelve',
+    },
+  ),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',

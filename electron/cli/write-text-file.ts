@@ -1,0 +1,13 @@
+// Writes a file that somebody named, and says in words why it cannot.
+
+import { writeFileSync } from 'node:fs';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+
+/** Throws HF-CLI-003 when the file cannot be written. `isPrivate`: only this account may read it. */
+export function writeTextFile(path: string, text: string, { isPrivate = false } = {}): void {
+  try {
+    writeFileSync(path, text, isPrivate ? { mode: 0o600 } : {});
+  } catch (error) {
+    throw new HoldfastError('HF-CLI-003', { path, why: error instanceof Error ? error.message : 'unknown' });
+  }
+}
