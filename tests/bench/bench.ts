@@ -3,7 +3,7 @@
 /** One measured figure. */
 export type Figure = {
   readonly name: string;
-  readonly unit: 'ms' | '/s';
+  readonly unit: 'ms' | '/s' | 's' | 'in ten minutes';
   readonly figure: number;
   /** The same work without the program, on this machine, now. */
   readonly floor: number | null;

@@ -9,8 +9,20 @@ import { localCommit } from './local-commit.ts';
 import { rebase } from './rebase.ts';
 import { ruleDecisions } from './rule-decisions.ts';
 import { scanToAnswer } from './scan-to-answer.ts';
+import { simulate } from './simulate.ts';
+import { simulatedOutage } from './simulated-outage.ts';
 
-const benches = [ruleDecisions, localCommit, scanToAnswer, coldStart, drain, bootstrap, rebase];
+const benches = [
+  ruleDecisions,
+  localCommit,
+  scanToAnswer,
+  coldStart,
+  drain,
+  bootstrap,
+  rebase,
+  simulate,
+  simulatedOutage,
+];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },
   allowPositionals: true,

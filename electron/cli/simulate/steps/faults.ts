@@ -156,10 +156,12 @@ async function oldImage(world: World, desk: SimDesk): Promise<void> {
   copyDatabase(image, path);
   const kept = ledgerIds(world, desk);
   for (const id of before.difference(kept)) desk.lost.add(id);
-  desk.images += 1;
   world.covered('old image of a ledger');
   // Some keep the mark of the key store with it, and then only the server knows.
-  if (world.chance.oneIn(3)) desk.keys.mark = null;
+  if (world.chance.oneIn(3)) {
+    desk.keys.mark = null;
+    desk.mayFork = true;
+  }
   await world.startAgain(desk);
 }
 

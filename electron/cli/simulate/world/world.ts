@@ -41,8 +41,8 @@ export type SimDesk = {
   readonly acknowledged: Set<string>;
   /** Acts that a restored old image of the ledger has lost, and that only the server may still have. */
   readonly lost: Set<string>;
-  /** Whether an old image was put back, after which what was lost may never have reached the server. */
-  images: number;
+  /** An old image was put back together with the mark of the key store: nothing tells the desk, which may go on under numbers it has used. */
+  mayFork: boolean;
   readonly log: { readonly code: string; readonly detail: Record<string, unknown> }[];
 };
 
@@ -361,7 +361,7 @@ export class World {
       running: null,
       acknowledged: new Set(),
       lost: new Set(),
-      images: 0,
+      mayFork: false,
       log: [],
     };
   }

@@ -1,0 +1,8 @@
+// How the end of a seed is told where a test fails.
+
+import type { SeedResult } from '../../electron/cli/simulate/run-seed.ts';
+
+/** What a seed was found to break. */
+export function told({ seed, broken }: SeedResult): string {
+  return broken === null ? `seed ${seed}` : `seed ${seed}, step ${broken.step}: [I${broken.invariant}] ${broken.what}`;
+}
