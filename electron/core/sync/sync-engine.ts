@@ -79,7 +79,6 @@ export class SyncEngine {
   #snapshot: AbortController | null = null;
   #jumped = false;
   #isStopped = false;
-  #stopping: Promise<void> | null = null;
   #running = Promise.resolve();
 
   constructor(options: SyncEngineOptions) {
@@ -159,13 +158,9 @@ export class SyncEngine {
     return (await this.#fetchGrants(withinMs)).ok;
   }
 
-  /** Ends every exchange and waits for what is being written. Asked for again, it is the same end. */
-  stop(): Promise<void> {
-    this.#stopping ??= this.#end();
-    return this.#stopping;
-  }
-
-  async #end(): Promise<void> {
+  /** Ends every exchange and waits for what is being written. Asked for again, it only waits. */
+  async stop(): Promise<void> {
+    if (this.#isStopped) return this.#running;
     this.#isStopped = true;
     this.#cancelWake?.();
     this.#cancelSending?.();
