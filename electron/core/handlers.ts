@@ -5,6 +5,7 @@ import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
 import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
+import { releaseExceptions } from './facade/release.ts';
 import { addFee, listFees, waiveFee } from './facade/fees.ts';
 import { listHolds } from './facade/hold-lists.ts';
 import { cancelHold, placeHold } from './facade/holds.ts';
@@ -71,6 +72,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'sync.acts': (input) => listActs(desk, input),
     'exception.list': () => listExceptions(desk),
     'exception.resolve': (input) => resolveExceptions(desk, input),
+    'exception.release': (input) => releaseExceptions(desk, input),
   };
 }
 

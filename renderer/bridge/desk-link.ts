@@ -47,6 +47,7 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'payment.take',
   'payment.refund',
   'exception.resolve',
+  'exception.release',
   'session.signIn',
 ] as const);
 

@@ -12,11 +12,12 @@ import type { WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { refold, type Refolded } from '../timeline/refold.ts';
 import { resolveExceptions } from '../timeline/resolutions.ts';
+import { historyAmong } from '../timeline/too-late.ts';
 import { touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
 import { judgeBatch, type Recorded } from './judge.ts';
 import { putRaised } from './raised-exceptions.ts';
-import { settleIdentities } from './settle-identities.ts';
+import { raise, settleIdentities } from './settle-identities.ts';
 import type { Raised, Taken } from './taken.ts';
 
 export type ApplyContext = {
@@ -39,7 +40,13 @@ export type Applied = {
 export async function applyCommands(tx: WriteTx, batch: readonly Taken[], context: ApplyContext): Promise<Applied> {
   const changes = collectChanges();
   const settled = await settleIdentities(tx, batch, { ...context, changes });
-  const acts = settled.acts.flatMap((one) => one.acts);
+  const history = await historyAmong(
+    tx,
+    settled.acts.flatMap((one) => one.acts),
+    context.now,
+  );
+  const timely = settled.acts.map(({ taken, acts: own }) => ({ taken, acts: own.filter((act) => !history.has(act)) }));
+  const acts = timely.flatMap((one) => one.acts);
   const replaced = await readRows(
     tx,
     'event',
@@ -50,14 +57,20 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await applyResolutions(tx, batch, changes);
   await liftBlocks(tx, batch, changes);
   await letGo(tx, batch, changes);
-  const judged = await judge(tx, settled.acts, { ...context, refolded });
-  const raised = [...settled.raised, ...judged];
+  const judged = await judge(tx, timely, { ...context, refolded });
+  const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
+  const raised = [...settled.raised, ...tooLate, ...judged];
   const last = collectChanges();
-  await putRaised(tx, raised, last);
+  await putRaised(tx, raised, { loaded: refolded.loaded, changes: last });
   await writeChanges(tx, last);
   changes.add(last);
   const unknown = await unknownPolicies(tx, acts, context);
   return { changes, codes: codesOf(refolded, raised, unknown) };
+}
+
+function sayTooLate(taken: Taken, act: Act, history: ReadonlySet<Act>): Raised[] {
+  const item = history.has(act) && 'itemId' in act ? act.itemId : null;
+  return item === null ? [] : [raise(taken, 'too-late', { item }, {})];
 }
 
 async function foldAround(

@@ -75,6 +75,7 @@ export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context
     ...batch.flatMap((one) => judgeClock(one, context)),
     ...batch.flatMap(({ taken }) => judgeStaff(taken, roles, context.deskNames)),
     ...batch.flatMap((one) => judgeTransit(one, context.loaded)),
+    ...(await judgeReserves(tx, batch, context.loaded)),
     ...lent.flatMap(({ taken, act }) => (facts === null ? [] : judgeLoan(taken, act, facts))),
     ...(await judgeHolds(tx, batch, context)),
   ];
@@ -105,6 +106,30 @@ function judgeTransit({ taken, acts }: Recorded, loaded: LoadedTimelines): Raise
     const isElsewhere = before.transitTo !== act.branch && before.transitTo !== act.transitTo && act.saw !== before.id;
     return isElsewhere ? [raise(taken, 'missed-transit', { item: act.itemId }, {})] : [];
   });
+}
+
+/** A copy that was put on course reserve while its desk did not hear of it, and was checked in there like any other. */
+async function judgeReserves(tx: ReadTx, batch: readonly Recorded[], loaded: LoadedTimelines): Promise<Raised[]> {
+  const returned = batch.flatMap(({ taken, acts }) =>
+    acts.flatMap((act) => (act.kind === 'checkin' && act.hold === null ? [{ taken, itemId: act.itemId }] : [])),
+  );
+  const reserved = returned.filter(({ itemId }) => loaded.items.get(itemId)?.item.base.where.status === 'reserves');
+  if (reserved.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('feed_row')
+    .select(['key', 'position'])
+    .where('kind', '=', 'item')
+    .where(
+      tx.anyOf(
+        'key',
+        reserved.map(({ itemId }) => itemId),
+      ),
+    )
+    .execute();
+  const changedAt = new Map(rows.map(({ key, position }) => [key, position]));
+  return reserved.flatMap(({ taken, itemId }) =>
+    taken.body.basis.pos < (changedAt.get(itemId) ?? 0) ? [raise(taken, 'missed-reserve', { item: itemId }, {})] : [],
+  );
 }
 
 function judgeLoan(taken: Taken, act: JudgedAct, facts: JudgeFacts): Raised[] {

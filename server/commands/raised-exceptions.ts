@@ -5,10 +5,16 @@ import { readBodies, readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx } from '../store/store.ts';
 import { openException } from '../timeline/exception-row.ts';
+import { closedAtOnce } from '../timeline/folded-exceptions.ts';
+import type { LoadedTimelines } from '../timeline/load-timelines.ts';
 import type { Raised } from './taken.ts';
 
 /** Puts the exceptions that are not there yet into `changes`. */
-export async function putRaised(tx: ReadTx, raised: readonly Raised[], changes: RowChanges): Promise<void> {
+export async function putRaised(
+  tx: ReadTx,
+  raised: readonly Raised[],
+  { loaded, changes }: { readonly loaded: LoadedTimelines; readonly changes: RowChanges },
+): Promise<void> {
   if (raised.length === 0) return;
   const items = await readRows(tx, 'item', new Set(raised.flatMap(({ about }) => about ?? [])));
   const titles = await readRows(tx, 'title', new Set([...items.values()].map((item) => item.titleId)));
@@ -17,12 +23,12 @@ export async function putRaised(tx: ReadTx, raised: readonly Raised[], changes: 
     return { barcode: item?.barcode ?? '—', title: titles.get(item?.titleId ?? '')?.title ?? '' };
   };
   const rows = raised.map(({ about, params, ...one }) =>
-    openException({ ...one, origin: 'judged', params: { ...words(about), ...params } }),
+    openException({ ...one, item: about, origin: 'judged', params: { ...words(about), ...params } }),
   );
   const present = await readBodies(
     tx,
     'exception',
     rows.map((row) => row.id),
   );
-  for (const row of rows) if (!present.has(row.id)) changes.put('exception', row);
+  for (const row of rows) if (!present.has(row.id)) changes.put('exception', closedAtOnce(row, loaded));
 }

@@ -27,6 +27,8 @@ export type NewException = {
   readonly code: string;
   readonly origin: Exception['origin'];
   readonly subject: Subject;
+  /** The item that it came with, where it is about a patron: what happens to it may close the exception. */
+  readonly item?: ItemId | null;
   readonly cause: ActId;
   readonly at: Instant;
   readonly branch: BranchId | null;
@@ -35,7 +37,7 @@ export type NewException = {
 
 /** An open exception. A code that the table does not know is work for today. */
 export function openException(raised: NewException): Exception {
-  const { code, origin, subject, cause, at, branch, params } = raised;
+  const { code, origin, subject, item = null, cause, at, branch, params } = raised;
   return {
     id: exceptionIdOf(code, subject, cause),
     code,
@@ -43,7 +45,7 @@ export function openException(raised: NewException): Exception {
     origin,
     state: 'open',
     branch,
-    itemId: 'item' in subject ? subject.item : null,
+    itemId: 'item' in subject ? subject.item : item,
     patronId: 'patron' in subject ? subject.patron : null,
     cause,
     at,

@@ -1,7 +1,7 @@
 // Keeps the rows of folded exceptions in step with what the folds yield: open while it is yielded; else closed by the fact that the table
 // names, or explained. A person's resolution stands whatever the folds say afterwards. [I24]
 
-import type { ActId, ItemId } from '../../shared/core/ids.ts';
+import { actId, type ActId, type ItemId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { exceptionEntry } from '../../shared/circ/exception-table.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
@@ -69,7 +69,7 @@ async function storedExceptions(
     column: 'cause',
     values: [...causes, ...goneActs, ...loaded.moneyActs.map((act) => act.id)],
   });
-  const rows = [...aboutItems, ...aboutPatrons].filter((row) => row.origin === 'folded');
+  const rows = [...aboutItems, ...aboutPatrons].filter((row) => row.origin === 'folded' || row.state === 'open');
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -79,6 +79,7 @@ function nextState(
   context: { readonly acts: ReadonlyMap<ActId, Act>; readonly loaded: LoadedTimelines },
 ): Exception['state'] {
   if (exception.resolution !== null) return 'resolved';
+  if (exception.origin === 'judged') return isClosedByEvent(exception, context) ? 'closed-by-event' : exception.state;
   if (isYielded) return 'open';
   if (exception.state !== 'open') return exception.state;
   return isClosedByEvent(exception, context) ? 'closed-by-event' : 'explained';
@@ -86,16 +87,23 @@ function nextState(
 
 /** Whether a later act of a kind that the table names is on the item, its title or the patron's account. */
 function isClosedByEvent(
-  exception: Exception,
+  exception: Pick<Exception, 'code' | 'origin' | 'cause' | 'itemId'>,
   { acts, loaded }: { readonly acts: ReadonlyMap<ActId, Act>; readonly loaded: LoadedTimelines },
 ): boolean {
   const closedBy: readonly string[] = exceptionEntry(exception.code)?.closedBy ?? [];
-  const cause = [...acts.values()].find((act) => String(act.id) === exception.cause);
+  const cause = acts.get(actId(exception.cause));
   if (cause === undefined || closedBy.length === 0) return false;
   const entry = exception.itemId === null ? undefined : loaded.items.get(exception.itemId);
   const related: readonly Act[] =
     entry === undefined ? [...acts.values()] : [...entry.acts, ...(loaded.holdActs.get(entry.item.titleId) ?? [])];
-  return related.some((act) => closedBy.includes(act.kind) && compareActs(act, cause) > 0);
+  const isMeant = (act: Act) => exception.origin === 'folded' || act.kind !== 'undo' || act.target === cause.id;
+  return related.some((act) => closedBy.includes(act.kind) && isMeant(act) && compareActs(act, cause) > 0);
+}
+
+/** A judged exception is closed from the start when what closes it has come before. */
+export function closedAtOnce(exception: Exception, loaded: LoadedTimelines): Exception {
+  const isClosed = exception.state === 'open' && isClosedByEvent(exception, { acts: actsOf(loaded), loaded });
+  return isClosed ? { ...exception, state: 'closed-by-event' } : exception;
 }
 
 async function titlesOf(tx: ReadTx, loaded: LoadedTimelines): Promise<Map<string, string>> {

@@ -114,6 +114,10 @@ export const METHODS = {
     }),
     z.object({ resolved: z.int() }),
   ),
+  'exception.release': method(
+    z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1) }),
+    z.object({ released: z.int() }),
+  ),
 } as const satisfies Readonly<Record<string, Method>>;
 
 export type MethodName = keyof typeof METHODS;

@@ -29,8 +29,15 @@ const folded = (weight: Weight, subject: Row['subject'], closedBy: readonly ActK
   subject,
   closedBy,
 });
-const judged = (weight: Weight, subject: Row['subject']): Row => ({ weight, origin: 'judged', subject, closedBy: [] });
+const judged = (weight: Weight, subject: Row['subject'], closedBy: readonly ActKind[] = []): Row => ({
+  weight,
+  origin: 'judged',
+  subject,
+  closedBy,
+});
 
+/** What was lent came back, or the loan is undone. */
+const isBack = ['checkin', 'undo'] as const;
 const scans = ['checkin', 'checkout'] as const;
 
 export const EXCEPTIONS = {
@@ -76,11 +83,11 @@ export const EXCEPTIONS = {
     en: '{title} ({barcode}) was renewed or lent without knowing of its recall. The recall is issued again.',
     es: '{title} ({barcode}) se renovó o prestó sin conocer su reclamación. La reclamación se repite.',
   }),
-  'missed-reserve': entry(judged('act-now', 'item'), {
+  'missed-reserve': entry(judged('act-now', 'item', scans), {
     en: '{title} ({barcode}) belongs on course reserve. Find it and put it there.',
     es: '{title} ({barcode}) pertenece a reserva de curso. Búsquelo y colóquelo allí.',
   }),
-  'missed-transit': entry(judged('act-now', 'item'), {
+  'missed-transit': entry(judged('act-now', 'item', scans), {
     en: '{title} ({barcode}) was on its way elsewhere when it was checked in here. Send it on.',
     es: '{title} ({barcode}) iba a otra sede cuando se recibió aquí. Reenvíelo.',
   }),
@@ -145,7 +152,7 @@ export const EXCEPTIONS = {
     es: 'Se devolvió a este usuario más de lo que quedaba del pago. Revise la caja y la cuenta.',
   }),
   'patron-blocked': entry(
-    judged('today', 'patron'),
+    judged('today', 'patron', isBack),
     {
       en: '{title} ({barcode}) was lent although the account was blocked at that time: {reason}',
       es: '{title} ({barcode}) se prestó aunque la cuenta estaba bloqueada: {reason}',
@@ -156,7 +163,7 @@ export const EXCEPTIONS = {
     },
   ),
   'patron-expired': entry(
-    judged('today', 'patron'),
+    judged('today', 'patron', isBack),
     {
       en: '{title} ({barcode}) was lent on an expired account.',
       es: '{title} ({barcode}) se prestó con una cuenta vencida.',
@@ -164,7 +171,7 @@ export const EXCEPTIONS = {
     { en: 'Your account has expired. Please renew it.', es: 'Su cuenta ha vencido. Renuévela, por favor.' },
   ),
   'patron-over-limit': entry(
-    judged('today', 'patron'),
+    judged('today', 'patron', isBack),
     {
       en: '{title} ({barcode}) was lent over a limit: {reason}',
       es: '{title} ({barcode}) se prestó por encima de un límite: {reason}',
@@ -190,7 +197,7 @@ export const EXCEPTIONS = {
     en: 'An act names a patron whose data was purged.',
     es: 'Un acto nombra a un usuario cuyos datos se eliminaron.',
   }),
-  'lost-card-used': entry(judged('today', 'patron'), {
+  'lost-card-used': entry(judged('today', 'patron', isBack), {
     en: '{title} ({barcode}) was lent on a card that had been replaced or reported lost.',
     es: '{title} ({barcode}) se prestó con una tarjeta reemplazada o declarada perdida.',
   }),
@@ -198,11 +205,11 @@ export const EXCEPTIONS = {
     en: 'The barcode {barcode} is in no catalogue. Catalogue the item or correct the barcode.',
     es: 'El código {barcode} no está en el catálogo. Catalogue el material o corrija el código.',
   }),
-  'lent-withdrawn': entry(judged('today', 'item'), {
+  'lent-withdrawn': entry(judged('today', 'item', isBack), {
     en: '{title} ({barcode}) was lent although it is {status}.',
     es: '{title} ({barcode}) se prestó aunque consta como {status}.',
   }),
-  'clock-suspect': entry(judged('today', 'item-or-patron'), {
+  'clock-suspect': entry(judged('today', 'item-or-patron', isBack), {
     en: 'The clock of {desk} was wrong. Its due dates stand; check the one of {title} ({barcode}).',
     es: 'El reloj de {desk} estaba mal. Sus fechas valen; revise la de {title} ({barcode}).',
   }),

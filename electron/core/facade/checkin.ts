@@ -67,6 +67,7 @@ function toldOf(decision: CheckinDecision): CheckinTold {
     route: decision.route,
     holdId: decision.hold?.id ?? null,
     transitTo: decision.transitTo,
+    ...(decision.holdUntil === null ? {} : { holdUntil: decision.holdUntil }),
   };
 }
 

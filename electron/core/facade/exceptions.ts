@@ -14,6 +14,7 @@ import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById, openExceptions } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { ACT_WORDS } from './act-words.ts';
+import { isReleasable } from './release.ts';
 import { itemBrief } from './say-views.ts';
 import { groupOf, GROUP_ORDER } from './worklist-group.ts';
 
@@ -28,12 +29,13 @@ const tellActions: readonly ExceptionAction[] = ['told-patron', 'corrected'];
 export function listExceptions(desk: Desk): MethodOutput<'exception.list'> {
   const copy = requiredCopy(desk);
   const mayResolve = desk.rights().includes('resolve-exceptions');
+  const mayRelease = desk.rights().includes('release');
   const weights = mayResolve ? (['act-now', 'today', 'note'] as const) : (['act-now'] as const);
   const saying = sayingAt(desk);
   const rows = weights
     .flatMap((weight) => openExceptions(copy.db, weight))
     .filter((exception) => copy.sight.resolutionOf(exception.id) === null)
-    .map((exception) => toView(copy, exception, { saying, mayResolve }));
+    .map((exception) => toView(copy, exception, { saying, mayResolve, mayRelease }));
   return { exceptions: rows.toSorted(inWorkOrder) };
 }
 
@@ -52,7 +54,11 @@ function inWorkOrder(a: ExceptionView, b: ExceptionView): number {
 function toView(
   copy: Copy,
   exception: Exception,
-  { saying, mayResolve }: { readonly saying: Saying; readonly mayResolve: boolean },
+  {
+    saying,
+    mayResolve,
+    mayRelease,
+  }: { readonly saying: Saying; readonly mayResolve: boolean; readonly mayRelease: boolean },
 ): ExceptionView {
   const item = exception.itemId === null ? null : copy.sight.item(exception.itemId);
   const patron = exception.patronId === null ? null : copy.sight.patron(exception.patronId);
@@ -71,6 +77,7 @@ function toView(
     callNumber: brief?.callNumber ?? null,
     title: brief?.title ?? null,
     actions: actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }),
+    mayRelease: mayRelease && isReleasable(exception),
     inQuestion: isInQuestion(copy, exception),
     happened: item === null ? [] : happenedTo(copy, item.id, saying),
   };

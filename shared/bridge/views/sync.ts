@@ -64,6 +64,8 @@ export const ExceptionViewSchema = z.object({
   callNumber: z.string().nullable(),
   title: z.string().nullable(),
   actions: z.array(ExceptionActionSchema),
+  /** Something waits behind it that this person may let go: held acts, or what waits for a silent desk (`exception.release`). */
+  mayRelease: z.boolean().optional(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */
   inQuestion: z.boolean(),
   /** What desks recorded about the item, oldest first; names nobody. */

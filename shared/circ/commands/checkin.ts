@@ -10,7 +10,8 @@ import { expectedBan } from '../decide/expected-ban.ts';
 import { expectedChange, type AccountChange } from '../decide/expected-change.ts';
 import { toReasons } from '../decide/finding.ts';
 import { judgeCheckin } from '../decide/judge-checkin.ts';
-import { sceneOf, traceData } from '../decide/scene.ts';
+import { sceneOf, traceData, type Scene } from '../decide/scene.ts';
+import { shelfWait } from '../decide/shelf-wait.ts';
 import type { Reason } from '../decision.ts';
 import type { CheckinFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
@@ -39,6 +40,8 @@ export const CheckinToldSchema = z.object({
   route: z.string(),
   holdId: HoldIdSchema.nullable(),
   transitTo: BranchIdSchema.nullable(),
+  /** Until when the copy waits on the shelf here for its hold; none = for ever, or it goes elsewhere. */
+  holdUntil: InstantSchema.nullish(),
 });
 export type CheckinTold = z.infer<typeof CheckinToldSchema>;
 
@@ -60,6 +63,8 @@ export type CheckinDecision = {
   /** The hold that the copy is put aside for, here or at its pickup branch. */
   readonly hold: Hold | null;
   readonly transitTo: BranchId | null;
+  /** Until when it waits on the shelf here for that hold; null = for ever. */
+  readonly holdUntil: Instant | null;
   /** The overdue fine to expect, above 0; null when none is, or the policy of the loan is not known. The fold has the last word. */
   readonly fine: Amount | null;
   /** The bill for a lost item that its return takes away, above 0. */
@@ -84,6 +89,7 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
     outcome: 'done',
     reasons: toReasons(findings, []),
     ...routing,
+    holdUntil: routing.route === 'hold-shelf' ? waitOf(scene, facts, routing.hold) : null,
     fine: amount(fineMinor),
     lifted: amount(liftedMinor ?? 0),
     bans: ban !== null,
@@ -98,6 +104,10 @@ function endingLoan({ item, policy }: CheckinFacts, ask: CheckinAsk, at: Instant
   const loan = item?.loan ?? null;
   if (loan === null || policy === null || policy === undefined) return null;
   return { loan, policy, inAt: Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt) };
+}
+
+function waitOf(scene: Scene, { item }: CheckinFacts, hold: Hold | null): Instant | null {
+  return item === null || hold === null ? null : shelfWait(scene, item, hold);
 }
 
 function moneyOf({ item, library }: CheckinFacts, ending: EndingLoan | null): AccountChange {
@@ -124,6 +134,7 @@ export function recordCheckin(header: RecordHeader, args: CheckinArgs, told: Che
         returnedAt: args.returnedAt,
         hold: told.holdId,
         transitTo: told.transitTo,
+        ...(told.holdUntil === undefined || told.holdUntil === null ? {} : { holdUntil: told.holdUntil }),
       },
     },
   ];

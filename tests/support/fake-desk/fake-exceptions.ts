@@ -56,10 +56,13 @@ export function fakeExceptions(now: number): readonly ExceptionView[] {
 }
 
 /** `exception.list` and `exception.resolve`. */
-export function fakeWorklist(context: FakeContext): Pick<Handlers, 'exception.list' | 'exception.resolve'> {
+export function fakeWorklist(
+  context: FakeContext,
+): Pick<Handlers, 'exception.list' | 'exception.resolve' | 'exception.release'> {
   const { state, emit, status } = context;
   return {
     'exception.list': () => ({ exceptions: listed(context) }),
+    'exception.release': ({ exceptionIds }) => ({ released: exceptionIds.length }),
     'exception.resolve'({ exceptionIds, action, note }: ParsedInput<'exception.resolve'>) {
       const mine = listed(context).filter((row) => exceptionIds.includes(row.exceptionId));
       if (mine.some(({ actions }) => !actions.includes(action))) {

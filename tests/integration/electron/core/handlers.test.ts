@@ -45,6 +45,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'sync.acts': { limit: 5 },
   'exception.list': {},
   'exception.resolve': { exceptionIds: ['none'], action: 'found', note: '' },
+  'exception.release': { exceptionIds: ['none'] },
   'session.signOut': {},
   'session.signIn': { staff: 'supervisor', pin: PINS.supervisor },
 };

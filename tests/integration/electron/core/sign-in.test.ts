@@ -53,6 +53,7 @@ describe('a name and a PIN', () => {
     ['payment.refund', { patron: 'card-P0', amountMinor: 5, method: 'cash', reason: 'paid twice' }],
     ['item.resolve', { barcode: 'barcode-X0' }],
     ['exception.resolve', { exceptionIds: ['e'], action: 'found', note: '' }],
+    ['exception.release', { exceptionIds: ['e'] }],
   ])('%s asks for somebody', async (name, input) => {
     await desk.now.ask('session.signOut', {});
     expect(await desk.now.call(name, input)).toMatchObject({ ok: false, error: { code: 'HF-AUTH-021' } });

@@ -59,6 +59,7 @@ describe('a link that waits for the desk core', () => {
     'payment.take',
     'payment.refund',
     'exception.resolve',
+    'exception.release',
   ] as const)('the lost answer to %s is given back as lost, and nothing is sent twice', async (name) => {
     const transport = transportOf([LOST, OK]);
     expect(await createPatientLink(transport, noWait).call(name, {} as never)).toEqual(LOST);

@@ -1,0 +1,52 @@
+// `exception.release`: a supervisor lets go on what waits behind an exception. Acts that were held are taken in, each at its own time;
+// what waits for a silent desk waits no more.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { actId, deskId, streamId } from '../../../shared/core/ids.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { ReleaseHeldArgs } from '../../../shared/circ/commands/release-held.ts';
+import type { ReleaseQuietArgs } from '../../../shared/circ/commands/release-quiet.ts';
+import type { Exception } from '../../../shared/circ/model/exception.ts';
+import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
+import { requiredCopy, type Desk } from '../desk.ts';
+
+/** Whether something waits behind it that can be let go. */
+export function isReleasable({ code, state }: Pick<Exception, 'code' | 'state'>): boolean {
+  const waits = code === 'server-fault' || code === 'acts-held' || code === 'desk-forked' || code === 'desk-silent';
+  return waits && state === 'open';
+}
+
+/** Lets go. Throws HF-AUTH-024 for whoever has not the right. */
+export function releaseExceptions(
+  desk: Desk,
+  input: ParsedInput<'exception.release'>,
+): MethodOutput<'exception.release'> {
+  const staff = desk.session.required();
+  if (!staff.rights.includes('release')) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
+  const copy = requiredCopy(desk);
+  const found = input.exceptionIds.flatMap((id) => exceptionById(copy.db, id) ?? []).filter(isReleasable);
+  const held: ReleaseHeldArgs = {
+    ids: found.flatMap(({ code, cause }) => (code === 'server-fault' ? [actId(cause)] : [])),
+    streams: found.flatMap(({ code, cause }) =>
+      code === 'acts-held' || code === 'desk-forked' ? [streamId(cause)] : [],
+    ),
+  };
+  const quiet: ReleaseQuietArgs = { desks: found.flatMap(silentDesk) };
+  const record = (name: 'releaseHeld' | 'releaseQuiet', args: ReleaseHeldArgs | ReleaseQuietArgs) =>
+    desk.recorder.record({
+      name,
+      args,
+      told: { decision: 'done', reasons: [] },
+      staffId: staff.staffId,
+      saw: null,
+      policies: [],
+    });
+  if (held.ids.length + held.streams.length > 0) record('releaseHeld', held);
+  if (quiet.desks.length > 0) record('releaseQuiet', quiet);
+  return { released: found.length };
+}
+
+function silentDesk({ code, params }: Exception) {
+  const id = params['deskId'];
+  return code === 'desk-silent' && typeof id === 'string' ? [deskId(id)] : [];
+}

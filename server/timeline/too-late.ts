@@ -1,0 +1,34 @@
+// History: an act that comes so late that desks hold no events of its time any more, or that is older than the checkpoint of its item.
+// It touches the item only when nothing later is there. [I24] holds for acts that come in time.
+
+import { DAY_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import { isItemAct } from '../../shared/circ/act-kinds.ts';
+import { readRows } from '../store/read-rows.ts';
+import type { ReadTx } from '../store/store.ts';
+
+/** How long events are kept as rows of the feed. */
+export const EVENTS_KEPT_MS: Millis = 45 * DAY_MS;
+
+/** The acts among these that are history by now. */
+export async function historyAmong(tx: ReadTx, acts: readonly Act[], now: Instant): Promise<Set<Act>> {
+  const onItems = acts.flatMap((act) => (isItemAct(act) && act.itemId !== null ? [{ act, item: act.itemId }] : []));
+  const items = await readRows(tx, 'item', new Set(onItems.map(({ item }) => item)));
+  const history = new Set<Act>();
+  for (const { act, item } of onItems) {
+    const horizon = Math.max(now - EVENTS_KEPT_MS, items.get(item)?.base.foldedTo ?? -Infinity);
+    if (act.at < horizon && (await hasLater(tx, item, act.at))) history.add(act);
+  }
+  return history;
+}
+
+async function hasLater(tx: ReadTx, item: string, at: Instant): Promise<boolean> {
+  const later = await tx.db
+    .selectFrom('event')
+    .select('id')
+    .where('item_id', '=', item)
+    .where('at', '>', at)
+    .limit(1)
+    .executeTakeFirst();
+  return later !== undefined;
+}

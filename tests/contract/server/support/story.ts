@@ -1,0 +1,110 @@
+// A story at some desks: acts are recorded one after the other, and sent when the story says so, each desk from where it had come.
+
+import { required } from '../../../../shared/core/assert.ts';
+import { exceptionId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
+import { recordCommand } from '../../../../shared/circ/commands/table.ts';
+import type { Exception } from '../../../../shared/circ/model/exception.ts';
+import { openScene, type Scene } from './scene.ts';
+import type { TestPlace } from './stores.ts';
+import type { TestDesk } from './test-desk.ts';
+import { addTestStaff, at } from './test-library.ts';
+
+export type Story = {
+  readonly scene: Scene;
+  readonly a: TestDesk;
+  readonly b: TestDesk;
+  /** At the other branch. */
+  readonly c: TestDesk;
+  /** Sends what these desks recorded since they sent last, in this order. */
+  readonly send: (...desks: readonly TestDesk[]) => Promise<void>;
+  /** While set, the server fails on what it records. */
+  readonly failing: { on: boolean };
+  readonly place: (desk: TestDesk, hold: string, patron: string, time: number) => void;
+  readonly cancel: (desk: TestDesk, hold: string, patron: string, time: number) => void;
+  readonly recall: (desk: TestDesk, loan: string, patron: string, times: { at: number; dueAt: number }) => void;
+  readonly pay: (desk: TestDesk, loan: string, amountMinor: number, time: number) => ActId;
+  readonly refund: (desk: TestDesk, payment: ActId, amountMinor: number, time: number) => void;
+  readonly release: (
+    desk: TestDesk,
+    what: { ids?: readonly string[]; streams?: readonly string[] },
+    time: number,
+  ) => void;
+};
+
+/** Opens a story at nine in the morning; boss is a supervisor. */
+export async function openStory(place: TestPlace): Promise<Story> {
+  const failing = { on: false };
+  const record: typeof recordCommand = (name, version, input) => {
+    if (failing.on) throw new Error('the server fails on this');
+    return recordCommand(name, version, input);
+  };
+  const scene = await openScene(place, { runner: { record } });
+  scene.clock.set(at(9));
+  await addTestStaff(scene.store, 'boss', 'supervisor');
+  const [a, b, c] = [await scene.desk('A'), await scene.desk('B'), await scene.desk('C', 'east')];
+  const sent = new Map<TestDesk, number>();
+  const done = { decision: 'done', reasons: [] };
+  return {
+    scene,
+    a,
+    b,
+    c,
+    failing,
+    send: async (...desks) => {
+      for (const desk of desks) {
+        scene.clock.set(Math.max(scene.clock.at, desk.lastAt() + 60_000));
+        await scene.send(desk, desk.request(sent.get(desk) ?? 0));
+        sent.set(desk, desk.ledger.length);
+      }
+    },
+    place: (desk, hold, patron, time) => {
+      const args = {
+        holdId: holdId(hold),
+        patronId: patronId(patron),
+        card: `card-${patron}`,
+        titleId: titleId('title-X0'),
+        itemId: null,
+        pickup: 'main',
+      };
+      desk.record('placeHold', { args, told: done }, { at: time });
+    },
+    cancel: (desk, hold, patron, time) => {
+      const args = { holdId: holdId(hold), patronId: patronId(patron), titleId: titleId('title-X0'), reason: '' };
+      desk.record('cancelHold', { args, told: done }, { at: time });
+    },
+    recall: (desk, loan, patron, times) => {
+      const args = { itemId: 'X0', loanId: loan, patronId: patron, holdId: null, reissues: null, ignoredBy: null };
+      desk.record('recall', { args, told: { ...done, dueAt: times.dueAt } }, { at: times.at });
+    },
+    pay: (desk, loan, amountMinor, time) => {
+      const args = { patronId: 'P0', amountMinor, method: 'cash', reference: null };
+      const line = { fee: { kind: 'overdue', loanId: loan, after: null }, amountMinor, settles: false };
+      return desk.record('pay', { args, told: { ...done, lines: [line], slipNumber: 1 } }, { at: time });
+    },
+    refund: (desk, payment, amountMinor, time) => {
+      const args = { patronId: 'P0', method: 'cash', reason: '' };
+      desk.record(
+        'refund',
+        { args, told: { ...done, lines: [{ payment, amountMinor }], slipNumber: 2 } },
+        { at: time },
+      );
+    },
+    release: (desk, { ids = [], streams = [] }, time) => {
+      desk.record('releaseHeld', { args: { ids, streams }, told: done }, { at: time, staff: 'boss' });
+    },
+  };
+}
+
+/** The exceptions of a code. */
+export async function ofCode({ scene }: Story, code: string): Promise<Exception[]> {
+  return (await scene.rows('exception')).filter((row) => row.code === code);
+}
+
+/** Ends the exceptions of a code by a person's word. */
+export async function settle(story: Story, code: string): Promise<void> {
+  const ids = (await ofCode(story, code)).map(({ id }) => exceptionId(id));
+  required(ids[0], () => `no ${code}`);
+  const { b, scene } = story;
+  b.resolve(ids, { at: Math.max(scene.clock.at, b.lastAt()) });
+  await story.send(b);
+}
