@@ -3,7 +3,9 @@
 import { parseArgs } from 'node:util';
 import { keepsBar, type Figure } from './bench.ts';
 import { bootstrap } from './bootstrap.ts';
+import { centralDrain } from './central-drain.ts';
 import { coldStart } from './cold-start.ts';
+import { deskToDesk } from './desk-to-desk.ts';
 import { drain } from './drain.ts';
 import { localCommit } from './local-commit.ts';
 import { rebase } from './rebase.ts';
@@ -11,6 +13,8 @@ import { ruleDecisions } from './rule-decisions.ts';
 import { scanToAnswer } from './scan-to-answer.ts';
 import { simulate } from './simulate.ts';
 import { simulatedOutage } from './simulated-outage.ts';
+import { manyDesks } from './many-desks.ts';
+import { severalServers } from './several-servers.ts';
 
 const benches = [
   ruleDecisions,
@@ -22,6 +26,10 @@ const benches = [
   rebase,
   simulate,
   simulatedOutage,
+  centralDrain,
+  deskToDesk,
+  manyDesks,
+  severalServers,
 ];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },

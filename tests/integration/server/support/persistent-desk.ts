@@ -28,10 +28,10 @@ export type Drained = {
   readonly changed: readonly number[];
 };
 
-const GIVE_UP_MS = 120_000;
-const REQUEST_MS = 20_000;
+const GIVE_UP_MS = 600_000;
+const REQUEST_MS = 30_000;
 
-/** Sends everything. Throws when the server takes nothing for two minutes. */
+/** Sends everything. Throws when the server takes nothing for ten minutes. */
 export async function drainDesk(desk: OnlineDesk, draining: Draining): Promise<Drained> {
   const texts = new Map<number, string>();
   const failures: number[] = [];
