@@ -136,6 +136,7 @@ describe('the feed of a desk', () => {
           onApplied: ({ state }) => positions.push(state.pos),
           onBytes: () => undefined,
           onUpToDate: () => undefined,
+          onChecksum: () => Promise.resolve(),
         });
         await follows.catch((error: unknown) => {
           refused += 1;
@@ -166,6 +167,7 @@ describe('the feed of a desk', () => {
         onApplied: () => undefined,
         onBytes: () => undefined,
         onUpToDate: () => undefined,
+        onChecksum: () => Promise.resolve(),
       });
       expect(posNow()).toBe(pos + 1);
       expect(callNumbers()).toEqual([mark, mark]);
