@@ -3,7 +3,7 @@
 import { tmpdir } from 'node:os';
 import { textOf, UsageError, wholeNumber, type Command, type Io, type Run, type Values } from '../command.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
-import { NO_PLANT, PLANTS } from '../simulate/plants/plants.ts';
+import { NO_PLANT, PLANTS, type Planted } from '../simulate/plants/plants.ts';
 import type { SeedResult } from '../simulate/run-seed.ts';
 import { resultLine, runSeeds, runSeedsInProcesses, summaryOf, type SeedsOptions } from '../simulate/run-seeds.ts';
 import { FAULT_NAMES, type Fault } from '../simulate/steps/faults.ts';
@@ -58,13 +58,14 @@ Prints what was met, and every invariant that did not hold with its seed and ste
 
 function optionsOf(values: Values): SeedsOptions {
   const { from, to } = seedsOf(values);
+  const planted = plantedOf(values);
   return {
     from,
     to,
     steps: wholeNumber(values, 'steps', { min: 1, max: 1_000_000 }) ?? DEFAULT_STEPS,
     desks: wholeNumber(values, 'desks', { min: 2, max: MOST_DESKS }),
-    faults: faultsOf(values),
-    plant: plantOf(values),
+    faults: faultsOf(values) ?? planted?.faults ?? null,
+    plant: planted?.make() ?? NO_PLANT,
     folder: folderOf(values),
   };
 }
@@ -95,9 +96,9 @@ function faultsOf(values: Values): readonly Fault[] | null {
   });
 }
 
-function plantOf(values: Values): SeedsOptions['plant'] {
+function plantedOf(values: Values): Planted | null {
   const name = textOf(values, 'plant');
-  if (name === null) return NO_PLANT;
+  if (name === null) return null;
   const plant = PLANTS[name];
   if (plant === undefined)
     throw new UsageError(`"${name}" is no planted fault; there are ${Object.keys(PLANTS).join(', ')}`);

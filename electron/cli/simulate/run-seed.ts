@@ -1,5 +1,6 @@
 // One seed: a world is made, things happen in it, everything heals, and nothing may have been lost, doubled or shown wrong.
 
+import { checkActs } from './checks/check-acts.ts';
 import { checkCaughtUp, checkModel, checkNothingLost, CATCH_UP_MS } from './checks/check-end.ts';
 import { countEnd } from './checks/count-end.ts';
 import { checkDesk } from './checks/check-desk.ts';
@@ -58,6 +59,7 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
     await world.disks.asideFor(async () => {
       await checkNothingLost(world);
       await checkMoney(world);
+      await checkActs(world);
       await checkModel(world);
       await countEnd(world);
     });

@@ -1,10 +1,43 @@
 // Faults that are planted on purpose, to show that the simulation catches them. Each is a faulty part put around a sound one, here and nowhere
 // else: the program itself knows nothing of them.
 
+import type { Fault } from '../steps/faults.ts';
 import type { Plant } from '../world/world.ts';
+import { acknowledgeBeforeSync, ignoreEpoch, wedgedPush } from './desk-plants.ts';
+import { dropDel, pullOverPending, sequenceCursor } from './feed-plants.ts';
+import { doubleFee, forgetSaw, lengthenDue, orderByArrival, skipLastBump, swallowPoison } from './server-plants.ts';
+
+/** A planted fault, and how soon it must be found. */
+export type Planted = {
+  /** Makes it anew, with nothing of an earlier run. */
+  readonly make: () => Plant;
+  /** What else must go wrong for it to matter; null = whatever the seed says. */
+  readonly faults: readonly Fault[] | null;
+  /** It is found within so many seeds of 150 steps. */
+  readonly within: number;
+};
+
+const planted = (make: () => Plant, within: number, faults: readonly Fault[] | null = null): Planted => ({
+  make,
+  within,
+  faults,
+});
 
 /** The planted faults by name. */
-export const PLANTS: Readonly<Record<string, Plant>> = {};
+export const PLANTS: Readonly<Record<string, Planted>> = {
+  'skip-last-bump': planted(skipLastBump, 2),
+  'pull-over-pending': planted(pullOverPending, 3),
+  'sequence-cursor': planted(sequenceCursor, 2),
+  'acknowledge-before-sync': planted(acknowledgeBeforeSync, 3, ['power', 'kills']),
+  'drop-del': planted(dropDel, 5),
+  'ignore-epoch': planted(ignoreEpoch, 4, ['restore']),
+  'order-by-arrival': planted(orderByArrival, 2),
+  'forget-saw': planted(forgetSaw, 3),
+  'swallow-poison': planted(swallowPoison, 2),
+  'wedged-push': planted(wedgedPush, 3, ['lines', 'messages']),
+  'double-fee': planted(doubleFee, 4, ['sleep', 'lines']),
+  'lengthen-due': planted(lengthenDue, 2),
+};
 
 /** A world as it is. */
 export const NO_PLANT: Plant = {};

@@ -1,0 +1,74 @@
+// Faults of a desk: what it forces to the disk, what it believes of its server, and when it gives up.
+
+import { existsSync, statSync, truncateSync } from 'node:fs';
+import { z } from 'zod';
+import { ledgerPath } from '../../../../db/ledger/open-ledger.ts';
+import type { Fetch, HttpAnswer } from '../../../core/link/server-client.ts';
+import type { DiskGuard } from '../world/disk.ts';
+import type { Plant } from '../world/world.ts';
+
+/** An act is acknowledged before it is forced to the disk: what stood in the WAL is gone with the power. */
+export const acknowledgeBeforeSync = (): Plant => ({
+  desk: (desk, parts) => ({ ...parts, guard: losingGuard(parts.guard, ledgerPath(desk.dir)) }),
+});
+
+function losingGuard(guard: DiskGuard, path: string): DiskGuard {
+  const kill = () => {
+    const wal = `${path}-wal`;
+    if (!guard.isDead && existsSync(wal)) truncateSync(wal, Math.floor(statSync(wal).size / 2));
+    guard.kill();
+  };
+  return new Proxy(guard, { get: (target, key) => (key === 'kill' ? kill : Reflect.get(target, key, target)) });
+}
+
+/** The epoch of a server that was put back is not looked at. */
+export function ignoreEpoch(): Plant {
+  return {
+    desk: (_desk, parts) => ({
+      ...parts,
+      fetch: answering(parts.fetch, (text) => text.replaceAll(/"epoch":"epoch \d+"/g, '"epoch":"first"')),
+    }),
+  };
+}
+
+/** After one exchange that breaks a desk sends no more, while its status says that it is connected. */
+export const wedgedPush = (): Plant => ({
+  desk: (_desk, parts) => {
+    let isWedged = false;
+    return {
+      ...parts,
+      fetch: async (url, init) => {
+        const isPush = url.pathname === '/v1/commands';
+        if (isPush && isWedged) return Promise.withResolvers<HttpAnswer>().promise;
+        try {
+          return await parts.fetch(url, init);
+        } catch (error) {
+          isWedged ||= isPush;
+          throw error;
+        }
+      },
+    };
+  },
+});
+
+const anything = z.unknown();
+
+/** Changes the text of every answer, of streams chunk by chunk. */
+function answering(fetch: Fetch, change: (text: string) => string): Fetch {
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  return async (url, init) => {
+    const answer = await fetch(url, init);
+    const body = answer.body?.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform: (chunk, out) => out.enqueue(encoder.encode(change(decoder.decode(chunk)))),
+      }),
+    );
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      json: async () => anything.parse(JSON.parse(change(JSON.stringify(await answer.json())))),
+      body: body ?? null,
+    };
+  };
+}

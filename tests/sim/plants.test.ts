@@ -1,0 +1,37 @@
+// Teeth: every planted fault is found within the seeds that it states, and the whole one is not found faulty where the planted one is.
+
+import { NO_PLANT, PLANTS } from '../../electron/cli/simulate/plants/plants.ts';
+import { runSeed, type SeedResult } from '../../electron/cli/simulate/run-seed.ts';
+import { makeTemplate } from '../../electron/cli/simulate/world/template.ts';
+import { told } from './seeds.ts';
+
+/** Steps of each seed, which the plants state their seeds for. */
+const STEPS = 150;
+
+async function firstBroken(name: string): Promise<SeedResult | null> {
+  const planted = PLANTS[name] ?? fail(`a fault named ${name}`);
+  const template = await makeTemplate(null);
+  try {
+    for (let seed = 1; seed <= planted.within; seed += 1) {
+      const options = { seed, steps: STEPS, desks: 3, faults: planted.faults };
+      const result = await runSeed(template, { ...options, plant: planted.make() });
+      if (result.broken === null) continue;
+      // The same things happen to a whole world, and nothing breaks: what was found is the fault that was planted.
+      const whole = await runSeed(template, { ...options, plant: NO_PLANT });
+      expect({ seed, broken: whole.broken }).toEqual({ seed, broken: null });
+      return result;
+    }
+    return null;
+  } finally {
+    template.remove();
+  }
+}
+
+test.each(Object.keys(PLANTS))(
+  'the planted fault %s is found',
+  async (name) => {
+    const found = await firstBroken(name);
+    expect(found === null ? `${name} was not found` : told(found)).toMatch(/\[I\d+\]/);
+  },
+  300_000,
+);
