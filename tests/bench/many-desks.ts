@@ -69,8 +69,9 @@ async function catchUp(
   { desk, token, after }: { readonly desk: OnlineDesk; readonly token: string; readonly after: number },
 ): Promise<void> {
   const response = await get(url, `/v1/feed?epoch=${desk.grant.epoch}&after=${after}`, token);
-  const text = await response.text();
-  if (response.status !== 200 || !text.includes('"type":"upToDate"')) throw new Error('the feed broke off');
+  let tail = Buffer.alloc(0);
+  for await (const chunk of response.body ?? []) tail = Buffer.concat([tail, chunk]).subarray(-200);
+  if (response.status !== 200 || !tail.includes('"type":"upToDate"')) throw new Error('the feed broke off');
 }
 
 /** Tries again as a desk does, with its jitter. */
