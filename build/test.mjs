@@ -1,6 +1,6 @@
 // `npm test`: the checks, then every test but the nightly ones. `npm run test:nightly`: the nightly ones (`*.nightly.test.ts`) alone.
 // Further arguments go to jest, such as a part of a file name. Tests in a browser run one after another, after all others: they measure
-// times, and a machine may have two cores only.
+// times, and a machine may have two cores only. The simulation runs before them, and beside nothing either.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -31,6 +31,7 @@ const env = {
 };
 const ran = [
   run([jest, '--passWithNoTests', '--selectProjects', 'node', 'renderer', '--', ...args], env),
+  run([jest, '--passWithNoTests', '--runInBand', '--selectProjects', 'sim', '--', ...args], env),
   run([jest, '--passWithNoTests', '--runInBand', '--selectProjects', 'e2e', '--', ...args], env),
 ];
 const totals = readdirSync(totalsDir).map((name) => JSON.parse(readFileSync(join(totalsDir, name), 'utf8')));
