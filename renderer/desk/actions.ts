@@ -81,7 +81,8 @@ type WorklistKey = 'nextCard' | 'previousCard' | 'step1' | 'step2' | 'step3' | '
 function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<WorklistKey, Action>> {
   const isReady = (): boolean => {
     const { screen, overlay } = view.getState();
-    return screen === 'sync' && overlay === 'none' && worklist.store.getState().form === null;
+    const { form, toConfirm } = worklist.store.getState();
+    return screen === 'sync' && overlay === 'none' && form === null && toConfirm === null;
   };
   const place = (number: number): Action => ({ run: () => void worklist.press(number - 1), isReady });
   return {

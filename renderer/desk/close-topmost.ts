@@ -15,11 +15,16 @@ export function closeTopmost({
   const { override, inHand, patron, notices } = work.store.getState();
   if (overlay !== 'none') view.setState({ overlay: 'none' });
   else if (override !== null) work.override.close();
-  else if (worklist.store.getState().form !== null) worklist.cancel();
+  else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (hasScanText(page.document)) clearScanText(page.document);
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();
   else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();
   else if (notices[screen].kind !== 'ready') work.clearNotice();
   focusScanBox(page.document);
+}
+
+/** A note is being written, or an answer is asked once more. */
+function isAsking({ form, toConfirm }: ReturnType<Desk['worklist']['store']['getState']>): boolean {
+  return form !== null || toConfirm !== null;
 }

@@ -29,6 +29,10 @@ export type ResolveForm = {
   readonly error: BridgeError | null;
 };
 
+/** An answer to a question that is asked once more: it closes loans, and a key pressed by mistake is no answer. */
+export type ToConfirm = { readonly step: Step; readonly option: Answer };
+export type Answer = Exclude<Option, { kind: 'action' }>;
+
 export type WorklistState = {
   readonly waiting: readonly DeskAct[];
   readonly answered: readonly DeskAct[];
@@ -38,6 +42,7 @@ export type WorklistState = {
   /** The step that the keys act on; null is the first. */
   readonly chosen: string | null;
   readonly form: ResolveForm | null;
+  readonly toConfirm: ToConfirm | null;
   readonly said: WorklistSaid | null;
 };
 
@@ -49,9 +54,11 @@ export type Worklist = {
   /** Moves the keys to the next or the previous step. */
   readonly move: (by: 1 | -1) => void;
   /** Takes what is offered at a step. */
-  readonly take: (step: Step, option: Option) => Promise<void>;
+  readonly take: (step: Step, option: Option) => void;
   /** Takes what stands at a place of the chosen step, counted from 0; false when nothing does. */
   readonly press: (place: number) => boolean;
+  /** Says yes to the answer that is asked once more. */
+  readonly confirm: () => Promise<void>;
   readonly cancel: () => void;
   readonly resolve: (note: string) => Promise<void>;
 };
@@ -75,6 +82,7 @@ const EMPTY: WorklistState = {
   isLoaded: false,
   chosen: null,
   form: null,
+  toConfirm: null,
   said: null,
 };
 
@@ -86,7 +94,7 @@ export function createWorklist(parts: WorklistParts): Worklist {
   const refresh = async (): Promise<void> => (isShown() ? load() : undefined);
   followDesk(parts, store, refresh);
   const busy = { isAnswering: false };
-  const answer = async (exception: ExceptionView | undefined, option: Exclude<Option, { kind: 'action' }>) => {
+  const answer = async (exception: ExceptionView | undefined, option: Answer) => {
     if (exception === undefined || busy.isAnswering) return;
     busy.isAnswering = true;
     const said = await endQuestion(parts, exception, option);
@@ -96,11 +104,14 @@ export function createWorklist(parts: WorklistParts): Worklist {
     store.setState({ said });
     await load();
   };
-  const take = async (step: Step, option: Option): Promise<void> => {
+  const take = (step: Step, option: Option): void => {
     store.setState({ chosen: step.id });
-    if (option.kind !== 'action') return answer(step.exceptions[0], option);
+    if (option.kind !== 'action') {
+      store.setState({ toConfirm: { step, option }, form: null });
+      return;
+    }
     const ids = step.exceptions.map(({ exceptionId }) => exceptionId);
-    store.setState({ form: { stepId: step.id, ids, action: option.action, error: null } });
+    store.setState({ toConfirm: null, form: { stepId: step.id, ids, action: option.action, error: null } });
   };
   return {
     store,
@@ -113,10 +124,15 @@ export function createWorklist(parts: WorklistParts): Worklist {
       const step = chosenStep(exceptions, chosen);
       const option = step === null ? undefined : optionsOf(step, questions)[place];
       if (step === null || option === undefined) return false;
-      void take(step, option);
+      take(step, option);
       return true;
     },
-    cancel: () => store.setState({ form: null }),
+    async confirm() {
+      const { toConfirm } = store.getState();
+      store.setState({ toConfirm: null });
+      if (toConfirm !== null) await answer(toConfirm.step.exceptions[0], toConfirm.option);
+    },
+    cancel: () => store.setState({ form: null, toConfirm: null }),
     async resolve(note) {
       const { form } = store.getState();
       if (form === null) return;
@@ -143,10 +159,11 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
   const answer = await link.call('exception.list', {});
   if (!answer.ok) return;
   const { exceptions } = answer.value;
-  store.setState(({ form, chosen, exceptions: before }) => ({
+  store.setState(({ form, toConfirm, chosen, exceptions: before }) => ({
     exceptions,
     isLoaded: true,
     form: formThatStands(form, exceptions),
+    toConfirm: stillAsked(toConfirm, exceptions),
     chosen: keptChoice(before, exceptions, chosen),
   }));
   const asked = exceptions.filter(({ inQuestion }) => inQuestion).slice(0, MOST_QUESTIONS);
@@ -167,6 +184,12 @@ function formThatStands(form: ResolveForm | null, exceptions: readonly Exception
   if (form === null) return null;
   const ids = form.ids.filter((id) => exceptions.some(({ exceptionId }) => exceptionId === id));
   return ids.length === 0 ? null : { ...form, ids };
+}
+
+/** What has ended meanwhile is not asked any more. */
+function stillAsked(toConfirm: ToConfirm | null, exceptions: readonly ExceptionView[]): ToConfirm | null {
+  const id = toConfirm?.step.exceptions[0]?.exceptionId;
+  return exceptions.some(({ exceptionId, inQuestion }) => inQuestion && exceptionId === id) ? toConfirm : null;
 }
 
 /** Fetches again what is shown: when it changed, when the screen opens, and when the core was away. */
@@ -190,7 +213,7 @@ function followDesk({ link, view }: WorklistParts, store: StoreApi<WorklistState
   });
   view.subscribe((now, before) => {
     if (now.screen === before.screen) return;
-    store.setState({ said: null, chosen: null });
+    store.setState({ said: null, chosen: null, toConfirm: null });
     void refresh();
   });
 }

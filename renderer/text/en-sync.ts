@@ -56,6 +56,8 @@ export const enSync = {
       'Desk staff, a night lead or a supervisor says who has it. If the object is here, scan it on Check in.',
     has: '{{name}} has it',
     here: 'It is here: check it in',
+    sure: 'Yes',
+    sureText: 'The question ends with this answer.',
     saidWith: '{{title}}: {{name}} has it. The other loans are closed without a fee.',
     saidHere: '{{title}}: checked in. The loans in question are closed without a fee.',
     saidHereTo: '{{title}}: checked in. {{where}}. The loans in question are closed without a fee.',
@@ -81,8 +83,8 @@ export const enSync = {
     other: 'Check',
   },
   resolve: {
-    rerouted: 'Rerouted',
-    found: 'Found',
+    rerouted: 'Sent where it belongs',
+    found: 'Found, it stays where it is',
     'not-found': 'Not found',
     'told-patron': 'Told the patron',
     corrected: 'Corrected',
@@ -90,8 +92,8 @@ export const enSync = {
   },
   /** What was done, as it is said afterwards. */
   resolved: {
-    rerouted: 'rerouted',
-    found: 'found',
+    rerouted: 'sent where it belongs',
+    found: 'found, it stays where it is',
     'not-found': 'not found',
     'told-patron': 'patron told',
     corrected: 'corrected',

@@ -8,6 +8,7 @@ import { optionsOf, type Option, type Step } from '../../stores/worklist-steps.t
 import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { ConfirmAnswer } from './confirm-answer.tsx';
 import { ResolveNote } from './resolve-note.tsx';
 import styles from './exception-card.module.css';
 
@@ -26,6 +27,11 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
     (desk) => desk.worklist.store,
     (state) => (state.form?.stepId === step.id ? state.form : null),
   );
+  const toConfirm = useDeskStore(
+    (desk) => desk.worklist.store,
+    (state) => (state.toConfirm?.step.id === step.id ? state.toConfirm.option : null),
+  );
+  if (toConfirm !== null) return <ConfirmAnswer words={wordsOf(t, toConfirm)} />;
   if (form !== null) return <ResolveNote form={form} />;
   const options = optionsOf(step, questions);
   if (options.length === 0) {
@@ -39,7 +45,7 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
           <DeskButton
             key={keyOf(option)}
             look={place === 0 || option.kind !== 'action' ? 'plain' : 'quiet'}
-            onPress={() => void worklist.take(step, option)}
+            onPress={() => worklist.take(step, option)}
             {...(key === undefined ? {} : { ariaKeys: ariaKeys(key, onMac), after: <Keys id={key} /> })}
           >
             {wordsOf(t, option)}

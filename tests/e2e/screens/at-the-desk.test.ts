@@ -262,6 +262,8 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('Control+ArrowDown');
     await chosen.getByText('ADEYEMI, Tolu has it').waitFor();
     await page.keyboard.press('Control+Shift+Digit2');
+    await chosen.getByText('ADEYEMI, Tolu has it?').waitFor();
+    await page.keyboard.press('Enter');
     await page.getByTestId('said').getByText('Laptop 15: ADEYEMI, Tolu has it.').waitFor();
     await chosen.getByText('A payment found less to cover').waitFor();
     await page.keyboard.press('Control+Shift+Digit1');

@@ -137,7 +137,9 @@ async function askingWhatIf({ page, scanOnly, act }: DeskPage, visit: Visit): Pr
   await visit('what-if-done');
   await scanOnly('33310000000049');
   await answer.locator('[data-decision=needs-override]').waitFor();
-  await page.getByLabel(/^(When|Cuándo)$/).fill('2026-12-24T18:30');
+  const when = page.getByRole('group', { name: /^(When|Cuándo)$/ });
+  for (const [part, value] of Object.entries({ day: '24', hour: '18', minute: '30' }))
+    await when.locator(`[data-part=${part}]`).selectOption(value);
   await answer
     .getByText(/Dec 24|24 de dic/)
     .first()
@@ -223,6 +225,9 @@ async function workingTheList({ page, act }: DeskPage, visit: Visit): Promise<vo
   await question.getByRole('button').last().waitFor();
   await visit('sync-question');
   await page.keyboard.press('Control+Shift+Digit3');
+  await question.locator('form').waitFor();
+  await visit('sync-sure');
+  await page.keyboard.press('Enter');
   await page.getByTestId('said').getByText('Laptop 15').waitFor();
   await visit('sync-said');
   await page.locator('main summary').click();

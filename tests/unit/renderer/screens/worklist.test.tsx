@@ -30,6 +30,10 @@ describe('the worklist', () => {
       .map((button) => button.firstChild?.textContent ?? null);
   const press = (place: HTMLElement, name: string | RegExp): Promise<void> =>
     page.doing(() => fireEvent.click(within(place).getByRole('button', { name })));
+  const settle = async (answer: RegExp): Promise<void> => {
+    await press(card('in-question'), answer);
+    await press(card('in-question'), /^Yes/);
+  };
   const key = (id: 'nextCard' | 'previousCard' | 'step1' | 'step2' | 'step3' | 'step4'): Promise<void> =>
     page.doing(() => page.desk.actions[id].isReady() && page.desk.actions[id].run());
   const note = (value: string): Promise<void> =>
@@ -80,16 +84,25 @@ describe('the worklist', () => {
 
     test('ends by who has it, and the others are told to be closed', async () => {
       await open();
-      await press(card('in-question'), /ADEYEMI/);
+      await settle(/ADEYEMI/);
       expect(call('item.resolve')).toEqual({ barcode: LAPTOP, holder: '21310000006612' });
       expect(page.link.calls.some(({ name }) => name === 'circ.checkin')).toBe(false);
       expect(said()).toBe('Laptop 15: ADEYEMI, Tolu has it. The other loans are closed without a fee.');
       expect(cards()).toHaveLength(8);
     });
 
+    test('is not answered by a button alone: Esc goes back and nothing is sent', async () => {
+      await open();
+      await press(card('in-question'), /ADEYEMI/);
+      expect(card('in-question').textContent).toContain('ADEYEMI, Tolu has it?');
+      await page.doing(() => page.desk.actions.close.run());
+      expect(buttons(card('in-question'))).toHaveLength(3);
+      expect(call('item.resolve')).toBeUndefined();
+    });
+
     test('that is here is checked in too, so that it is told where it goes and can be undone', async () => {
       await open();
-      await press(card('in-question'), /It is here/);
+      await settle(/It is here/);
       expect(call('item.resolve')).toEqual({ barcode: LAPTOP });
       expect(call('circ.checkin')).toMatchObject({ item: LAPTOP });
       expect(said()).toMatch(/^Laptop 15: checked in\. Reshelve\. The loans in question are closed/);
@@ -108,7 +121,7 @@ describe('the worklist', () => {
     test('that somebody else ended meanwhile is said to be no question any more', async () => {
       await open();
       page.fake.state.inQuestion.delete(LAPTOP);
-      await press(card('in-question'), /It is here/);
+      await settle(/It is here/);
       expect(said()).toMatch(/^Laptop 15: this item is not in question/);
       expect(page.link.calls.some(({ name }) => name === 'circ.checkin')).toBe(false);
     });
@@ -116,7 +129,7 @@ describe('the worklist', () => {
     test('whose answer was lost says so, and shows what stands', async () => {
       await open();
       page.link.loseNext('item.resolve', true);
-      await press(card('in-question'), /ADEYEMI/);
+      await settle(/ADEYEMI/);
       expect(said()).toMatch(/^Laptop 15: the desk (core )?stopped before it answered/i);
       expect(page.desk.worklist.store.getState().exceptions).toHaveLength(10);
     });
@@ -152,6 +165,11 @@ describe('the worklist', () => {
       for (let step = 0; step < 5; step += 1) await key('nextCard');
       expect(chosen()).toContain('LAPTOP 15');
       await key('step2');
+      // The same key once more is no second answer: only Yes, or Enter on it, is.
+      await key('step1');
+      expect(call('item.resolve')).toBeUndefined();
+      expect(document.activeElement?.textContent).toMatch(/^Yes/);
+      await press(card('in-question'), /^Yes/);
       expect(call('item.resolve')).toMatchObject({ holder: '21310000006612' });
       expect(chosen()).toContain('A payment found less to cover');
     });
@@ -198,7 +216,7 @@ describe('the worklist', () => {
 
   test('a note keeps its words when the desk stopped before it answered', async () => {
     await open();
-    await press(card('missed-hold'), /Rerouted/);
+    await press(card('missed-hold'), /Sent where it belongs/);
     await note('on the hold shelf now');
     page.link.loseNext('exception.resolve', false);
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Done' })));
