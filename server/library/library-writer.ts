@@ -3,6 +3,7 @@
 // written as rows: give opening acts to `putActs`, after the rows and policies that they name, and the folds make them.
 // Open a store with `openStore` of store/open-store.ts; read with store/read-rows.ts; import-memory.ts keeps what an import gave.
 
+import { canonicalJson } from '../../shared/core/canonical-json.ts';
 import { hashedId } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -13,6 +14,7 @@ import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
 import type { Library, Row } from '../../shared/wire/rows.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
+import { readRows } from '../store/read-rows.ts';
 import type { Store } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 import { dropRowChunk, type Dropped } from './drop-rows.ts';
@@ -98,10 +100,16 @@ function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], c
   return special[kind] ?? ((rows, context) => putRowChunk(kind, rows, context));
 }
 
-/** Rules with a fault are not taken, so that those in force stay in force. Throws HF-RULES-001. */
+/**
+ * Rules with a fault are not taken, so that those in force stay in force. Throws HF-RULES-001, and HF-RULES-002 when the version is that of
+ * other rules: acts name the version that they were judged by, so that it never says anything else.
+ */
 async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<void> {
   const [fault] = ruleSetFaults(ruleSet);
   if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
+  const known = (await readRows(context.tx, 'ruleSet', [ruleSet.version])).get(ruleSet.version);
+  if (known !== undefined && canonicalJson(known) !== canonicalJson(ruleSet))
+    throw new HoldfastError('HF-RULES-002', { version: ruleSet.version });
   await putRowChunk('ruleSet', [ruleSet], context);
   const newest = await context.tx.db
     .selectFrom('rule_activation')

@@ -73,6 +73,20 @@ describeStores('the library writer', (use) => {
     expect([await scene.rows('ruleSet'), await scene.rows('ruleActivation')]).toEqual(before);
   });
 
+  test('a version never says anything else than it said: changed rules need one of their own', async () => {
+    const scene = await openScene(await use());
+    const before = [await scene.rows('ruleSet'), await scene.rows('ruleActivation')];
+    const changed = { ...testRules(), currency: 'EUR' };
+    await expect(scene.writer.activateRuleSet(changed, at(9))).rejects.toMatchObject({
+      code: 'HF-RULES-002',
+      params: { version: changed.version },
+    });
+    expect([await scene.rows('ruleSet'), await scene.rows('ruleActivation')]).toEqual(before);
+    await scene.writer.activateRuleSet({ ...changed, version: ruleSetVersion('in-euros') }, at(9));
+    const versions = (await scene.rows('ruleActivation')).map(({ version }) => version);
+    expect(versions.toSorted()).toEqual(['in-euros', 'rules-1']);
+  });
+
   test('an opening loan is a loan that a desk can take back and renew', async () => {
     const scene = await openScene(await use());
     await scene.writer.putActs([openLoan('L0', 'X0', 'P0'), openLoan('L1', 'X1', 'P1', { lostAt: at(9) })]);

@@ -11,4 +11,12 @@ export const RULES_ERRORS = {
       todo: 'corrija lo indicado e inténtelo de nuevo; las reglas vigentes siguen vigentes',
     },
   ),
+  'HF-RULES-002': errorEntry(
+    'the version {version} is that of other rules, by which loans were made',
+    'give the changed rules a “version” of their own and try again; the rules in force stay in force',
+    {
+      what: 'la versión {version} es de otras reglas, con las que se prestó',
+      todo: 'dé a las reglas cambiadas una «version» propia e inténtelo de nuevo; las reglas vigentes siguen vigentes',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-RULES-${number}`, ErrorEntry>>;

@@ -4,10 +4,13 @@ import { sql } from 'kysely';
 import type { Store } from '../../../../server/store/store.ts';
 
 /** What a desk that proves itself changes by that alone. */
-const PASSING: Readonly<Record<string, readonly string[]>> = { desk: ['last_contact_at'], desk_stream: ['contacts'] };
+const PASSING: Readonly<Record<string, readonly string[]>> = {
+  desk: ['last_contact_at', 'feed_position'],
+  desk_stream: ['contacts'],
+};
 const PASSING_TABLES = ['desk_token', 'desk_challenge'];
 
-/** Every row of every table, in order; tokens, challenges and the times of contacts aside. */
+/** Every row of every table, in order; tokens, challenges, and when and how far a desk read, aside. */
 export async function databaseDump(store: Store): Promise<string> {
   return store.read(async (tx) => {
     const names = await tx.db.introspection.getTables();
