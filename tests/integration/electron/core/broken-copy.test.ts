@@ -113,7 +113,9 @@ describe('a copy that breaks while the desk is running', () => {
       }
       return desk.now.core.desk.copy() !== null && !replicaFiles(desk.now.place).includes(broken);
     });
-    expect([...codes].filter((code) => code !== 'HF-CIRC-001')).toEqual([]);
+    // What a desk says that has no copy, or rules alone: no rules yet, an item and a patron that it does not know yet.
+    const known = new Set(['HF-CIRC-001', 'HF-CIRC-003', 'HF-PATRON-001']);
+    expect([...codes].filter((code) => !known.has(code))).toEqual([]);
     expect(desk.now.logged.filter(({ code }) => code === 'core.bug')).toEqual([]);
     expect(await statusOf('X30')).toBe('on-loan');
 
