@@ -31,8 +31,8 @@ loads its copy anew and sends again what the library has lost since the backup.`
   mostWords: 1,
   run: async (run) => {
     const path = backupPath(run);
-    if (!existsSync(path)) throw new HoldfastError('HF-CLI-006', { name: 'the backup', value: path });
     const target = await backupTarget(run);
+    if (!existsSync(path)) throw new HoldfastError('HF-CLI-006', { name: 'the backup', value: path });
     if (target.kind === 'ledger') await ofLedger(run, target.dir, path);
     else await ofLibrary(run, target.place, path);
     return 0;

@@ -117,6 +117,7 @@ describe('a copy that breaks while the desk is running', () => {
     const known = new Set(['HF-CIRC-001', 'HF-CIRC-003', 'HF-PATRON-001']);
     expect([...codes].filter((code) => !known.has(code))).toEqual([]);
     expect(desk.now.logged.filter(({ code }) => code === 'core.bug')).toEqual([]);
+    await until('items are known again', async () => (await desk.now.call('item.view', { barcode: 'barcode-X30' })).ok);
     expect(await statusOf('X30')).toBe('on-loan');
 
     world().line.mend();
