@@ -61,7 +61,7 @@ const ITEMS_AT_END: LibraryEnd['items'] = [
 /** Code, weight, item, patron. Notes are only counted. */
 const WORK: LibraryEnd['exceptions'] = [
   `in-question act-now ${ITEMS.contested} -`,
-  `patron-unknown today - ${CARDS.unknown}`,
+  `patron-unknown today ${ITEMS.unknownCard} ${CARDS.unknown}`,
 ];
 
 /** Throws where the library did not end as told. */
