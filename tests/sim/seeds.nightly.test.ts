@@ -1,5 +1,5 @@
-// The simulation at the length of every test run: 200 seeds, and those in which faults were found. What they did not meet they did not check,
-// so each thing that must be met is counted. The nightly form is longer, with other seeds every night.
+// The simulation at length: 200 seeds, and those in which faults were found. What they did not meet they did not check, so each thing that
+// must be met is counted.
 
 import { z } from 'zod';
 import { EVERY_RUN_MEETS } from '../../electron/cli/simulate/world/coverage.ts';
