@@ -10,7 +10,9 @@ import { argsDigest, type Envelope, type EnvelopeArgs, type EnvelopeBody } from 
 import { appendEnvelope } from '../../db/ledger/append-envelope.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
-import { currentStream } from '../../db/ledger/streams.ts';
+import type { LastSeqs } from '../../db/ledger/queue.ts';
+import { currentStream, type StreamState } from '../../db/ledger/streams.ts';
+import { isBehindCopy } from '../../db/keys/needs-new-stream.ts';
 import type { Signer } from '../../db/keys/signing.ts';
 import { required } from '../../shared/core/assert.ts';
 import type { ClockReading } from './sync/clock-offset.ts';
@@ -28,6 +30,10 @@ export type ActRecorderOptions = {
   readonly bootId: string;
   readonly readOffset: () => ClockReading;
   readonly basis: () => Basis;
+  /** The last seq of each stream that the copy of the library holds, as it is now. */
+  readonly confirmed: () => LastSeqs;
+  /** Starts a stream that names the end of the one in use. */
+  readonly startNewStream: () => void;
   /** Called after the commit with the envelope as stored. */
   readonly onRecorded: (recorded: RecordedEnvelope) => void;
 };
@@ -73,7 +79,7 @@ export class ActRecorder {
     const at = clock.now();
     const args = argsText(request);
     const salt = Buffer.from(random.bytes(saltBytes)).toString('hex');
-    const stream = required(currentStream(ledger), () => 'a desk that records has a stream');
+    const stream = this.#streamInUse();
     const body: EnvelopeBody = {
       deskId: identity.deskId,
       stream: stream.stream,
@@ -98,6 +104,16 @@ export class ActRecorder {
     appendEnvelope(ledger, { envelope, policies: request.policies, recordedAt: at });
     this.#options.onRecorded({ envelope, body });
     return body.id;
+  }
+
+  /** A copy that was loaded since the start may hold acts that an older image of the ledger has lost: their numbers are taken. [I4] [I8] */
+  #streamInUse(): StreamState {
+    const { ledger, confirmed, startNewStream } = this.#options;
+    const current = () => required(currentStream(ledger), () => 'a desk that records has a stream');
+    const found = current();
+    if (!isBehindCopy(found, confirmed())) return found;
+    startNewStream();
+    return current();
   }
 
   #newId(at: number): string {

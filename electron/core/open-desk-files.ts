@@ -8,7 +8,7 @@ import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import { checkFile } from '../../db/open/check-file.ts';
 import { acquireOwnerLock, type OwnerLock } from '../../db/open/owner-lock.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
-import { needsNewStream } from '../../db/keys/needs-new-stream.ts';
+import { isBehindCopy, needsNewStream } from '../../db/keys/needs-new-stream.ts';
 import { DESK_SECRETS, openSecrets, type DeskSecrets } from '../../db/keys/open-secrets.ts';
 import { makeSigner, type Signer } from '../../db/keys/signing.ts';
 import { readIdentity, writeIdentity, type Identity } from '../../db/ledger/identity.ts';
@@ -159,8 +159,8 @@ export async function ensureStream(files: DeskFiles, confirmed: LastSeqs, { cloc
   const known = streams(files.ledger);
   const current = known.at(-1);
   const isRekeyed = current?.publicKey !== files.signer.publicKey;
-  const isBehindCopy = current !== undefined && current.lastSeq < (confirmed[current.stream] ?? 0);
-  if (isRekeyed || isBehindCopy || needsNewStream(mark, known)) beginStream(files, { clock, random });
+  const isBehind = current !== undefined && isBehindCopy(current, confirmed);
+  if (isRekeyed || isBehind || needsNewStream(mark, known)) beginStream(files, { clock, random });
 }
 
 /** Starts a new stream; its first act will name the one it replaces. [I4] */

@@ -202,6 +202,8 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
       pos: keeper.state()?.pos ?? 0,
       rulesVersion: keeper.copy?.library.rulesAt(clock.now())?.version ?? null,
     }),
+    confirmed: () => keeper.state()?.lastSeq ?? {},
+    startNewStream: () => beginStream(files, { clock, random }),
     // The act is on the disk: whatever fails from here on must not make anybody repeat it.
     onRecorded: (recorded) => {
       const { stream, seq } = recorded.body;
