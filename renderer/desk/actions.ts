@@ -41,10 +41,8 @@ export function createActions(parts: ActionParts): Actions {
     find: overlay(parts, 'find'),
     close: { run: () => closeTopmost(parts), isReady: always },
     why: { run: () => toggleWhy(parts), isReady: () => view.getState().whyEntry !== null || whyTarget(parts) !== null },
-    whatIf: {
-      run: () => toggleWhatIf(parts),
-      isReady: () => hasRight(station.store.getState(), 'what-if'),
-    },
+    // Whoever may not ask is told who may.
+    whatIf: { run: () => toggleWhatIf(parts), isReady: always },
     override: {
       run: () => work.override.open(noticeEntry(parts)?.id),
       isReady: () => isOn('checkout') && entriesOf(state(), 'checkout').some(canOverride),
@@ -133,7 +131,9 @@ function toggleWhatIf(parts: ActionParts): void {
     focusScanBox(page.document);
     return;
   }
-  whatIf.begin(whatIfStart(parts.work.store.getState(), view.getState()));
+  if (hasRight(parts.station.store.getState(), 'what-if')) {
+    whatIf.begin(whatIfStart(parts.work.store.getState(), view.getState()));
+  }
   view.setState({ overlay: 'what-if', findText: '' });
 }
 

@@ -12,7 +12,7 @@ import type { Player } from '../sound/player.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
 import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
-import { createStation, type Station } from '../stores/station.ts';
+import { createStation, hasRight, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createWhatIf, type WhatIf } from '../stores/what-if-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
@@ -104,7 +104,12 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     },
   });
   const worklist = createWorklist({ link, view, play, checkIn: work.checkIn });
-  const whatIf = createWhatIf({ link, play, zone: () => station.store.getState().desk?.zone ?? 'UTC' });
+  const whatIf = createWhatIf({
+    link,
+    play,
+    zone: () => station.store.getState().desk?.zone ?? 'UTC',
+    now: () => clock.now(),
+  });
   // What somebody asked about is theirs to see; the next person may not have the right.
   const closeWhatIf = (): void => {
     whatIf.clear();
@@ -134,6 +139,11 @@ type Stop = () => void;
 
 type Heard = Pick<Desk, 'station' | 'work' | 'view' | 'whatIf' | 'actions'>;
 
+/** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
+function isAQuestion({ view, station }: Heard): boolean {
+  return view.getState().overlay === 'what-if' && hasRight(station.store.getState(), 'what-if');
+}
+
 function listen(page: Window, desk: Heard): readonly Stop[] {
   const gate = (): string => desk.station.store.getState().gate;
   return [
@@ -142,8 +152,7 @@ function listen(page: Window, desk: Heard): readonly Stop[] {
       isWanted: (text) => gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN),
       onScan({ text, atMs }) {
         clearScanText(page.document);
-        // The one place where a scan is no act: it says so large, and its tones are not those of things done.
-        if (gate() === 'open' && desk.view.getState().overlay === 'what-if') void desk.whatIf.take(text, true);
+        if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
         else desk.work.takeText(text, { atMono: atMs, scanned: true });
       },
     }),

@@ -1,11 +1,12 @@
 // What would happen?: a patron, an item and a moment, and the desk core's answer to them. Asked anew whenever one of the three changes.
-// What must hold: nothing here records anything, and an answer stands only beside the question that it answers.
+// What must hold: nothing here records anything, and an answer stands only beside the question that it answers. A moment that is past is no
+// question: rules and hours of then could be told, who had what could not, and half of an answer contradicts itself.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { Explanation } from '../../shared/bridge/views/circulation.ts';
 import type { ScanResolution } from '../../shared/bridge/views/item.ts';
-import { formatInstant } from '../../shared/core/instant.ts';
+import { formatInstant, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import { parseLocalMoment } from '../../shared/core/local-moment.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { createSearch, type Search } from './search-store.ts';
@@ -27,6 +28,8 @@ export type WhatIfState = WhatIfStart & {
   /** On the clock of the branch, as "2026-12-15T18:00"; empty is now. */
   readonly moment: string;
   readonly missed: Missed | null;
+  /** The moment is past: nothing is asked, because who had what then is not known here. */
+  readonly isPast: boolean;
   readonly isAsking: boolean;
   readonly answer: Explanation | null;
   readonly error: BridgeError | null;
@@ -52,6 +55,7 @@ export type WhatIfParts = {
   readonly play: (tone: Tone) => void;
   /** The zone of the branch. */
   readonly zone: () => string;
+  readonly now: () => Instant;
 };
 
 const EMPTY: WhatIfState = {
@@ -59,6 +63,7 @@ const EMPTY: WhatIfState = {
   item: null,
   moment: '',
   missed: null,
+  isPast: false,
   isAsking: false,
   answer: null,
   error: null,
@@ -67,7 +72,7 @@ const EMPTY: WhatIfState = {
 /** How many rows are offered while somebody types. */
 const MOST_FOUND = 6;
 
-export function createWhatIf({ link, play, zone }: WhatIfParts): WhatIf {
+export function createWhatIf({ link, play, zone, now }: WhatIfParts): WhatIf {
   const store = createStore<WhatIfState>(() => EMPTY);
   const searches = {
     patron: createSearch(link, { patrons: MOST_FOUND, items: 0 }),
@@ -80,8 +85,10 @@ export function createWhatIf({ link, play, zone }: WhatIfParts): WhatIf {
     const { patron, item, moment } = store.getState();
     const at = moment === '' ? null : parseLocalMoment(moment, zone());
     const turn = (asked += 1);
-    const isWhole = patron !== null && item !== null && (moment === '' || at !== null);
-    store.setState({ answer: null, error: null, isAsking: isWhole });
+    // The minute of now is not past before it is over.
+    const isPast = at !== null && at + MINUTE_MS <= now();
+    const isWhole = patron !== null && item !== null && !isPast && (moment === '' || at !== null);
+    store.setState({ answer: null, error: null, isPast, isAsking: isWhole });
     if (!isWhole) return;
     const question = { patron: patron.code, item: item.code, ...(at === null ? {} : { at: formatInstant(at) }) };
     const told = await link.call('rules.explain', question);
@@ -97,6 +104,9 @@ export function createWhatIf({ link, play, zone }: WhatIfParts): WhatIf {
     store.setState({ missed: null, ...next });
     void ask();
   };
+
+  // What was meant is not known, so the answer to something else does not stay: neither does what that scan was to replace.
+  const miss = (missed: Missed, side: WhatIfSide): void => change({ [side]: null, missed });
 
   const pick = (side: WhatIfSide, picked: Picked | null): void => {
     searches[side].setText('');
@@ -117,14 +127,15 @@ export function createWhatIf({ link, play, zone }: WhatIfParts): WhatIf {
     async take(text, isScanned) {
       const told = await link.call('scan.resolve', { text, scanned: isScanned });
       if (!told.ok) {
-        store.setState({ error: told.error });
+        asked += 1;
+        store.setState({ answer: null, isAsking: false, error: told.error });
         return;
       }
       const taken = sideOf(told.value, store.getState());
       // No tone of a thing done: nothing was.
       play(taken === null ? 'refused' : 'card');
-      if (taken === null) store.setState({ missed: missedOf(text, told.value) });
-      else pick(taken.side, taken.picked);
+      if (taken !== null) pick(taken.side, taken.picked);
+      else miss(missedOf(text, told.value), isLikeCard(told.value) ? 'patron' : 'item');
     },
     pick,
     setMoment: (moment) => change({ moment }),
@@ -141,6 +152,11 @@ function sideOf(found: ScanResolution, { patron }: WhatIfState): { side: WhatIfS
   if (found.looksMisread || found.looksLike === 'isbn' || found.looksLike === 'text') return null;
   const isCard = found.looksLike === 'card' || (found.looksLike === 'either' && patron === null);
   return { side: isCard ? 'patron' : 'item', picked: { code: found.text, name: null } };
+}
+
+/** A text that looks like a card was to be the patron; everything else that is scanned is a thing. */
+function isLikeCard(found: ScanResolution): boolean {
+  return found.kind === 'unknown' && found.looksLike === 'card';
 }
 
 function missedOf(text: string, found: ScanResolution): Missed {

@@ -29,12 +29,16 @@ export function withPart(moment: string, part: MomentPart, value: number): strin
     .toString({ smallestUnit: 'minute' });
 }
 
-/** What a part of a moment may be, in words. */
-export function choicesFor(language: Language, part: MomentPart, moment: string): readonly Choice[] {
+/** What a part of a moment may be, in words. Years begin with that of now, whichever is chosen, so that none slides away. */
+export function choicesFor(
+  language: Language,
+  part: MomentPart,
+  { moment, now }: { readonly moment: string; readonly now: string },
+): readonly Choice[] {
   const at = Temporal.PlainDateTime.from(moment);
   switch (part) {
     case 'year':
-      return range(at.year - YEARS_BACK, at.year + YEARS_AHEAD).map(plain);
+      return years(at.year, partOf(now, 'year')).map(plain);
     case 'month':
       return range(1, 12).map((value) => ({
         value,
@@ -61,8 +65,12 @@ export function zoneName(language: Language, zone: string): string {
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 
-const YEARS_BACK = 1;
 const YEARS_AHEAD = 10;
+
+/** A year that is over by now stays in the list as long as it is the chosen one. */
+function years(chosen: number, thisYear: number): number[] {
+  return range(Math.min(chosen, thisYear), Math.max(chosen, thisYear + YEARS_AHEAD));
+}
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);

@@ -38,9 +38,3 @@ export function Field(props: FieldProps) {
 export function focusOnMount(field: HTMLElement | null): void {
   field?.focus();
 }
-
-/** The same, with what stands in it selected: the next letter replaces it. */
-export function selectOnMount(field: HTMLInputElement | null): void {
-  field?.focus();
-  field?.select();
-}

@@ -19,6 +19,25 @@ export function parseLocalMoment(text: string, zone: string): Instant | null {
   }
 }
 
+/** Whether the clock of a place shows a moment once, jumps over it, or shows it twice because it is set back. */
+export type Showing = 'once' | 'skipped' | 'twice';
+
+/** How often the clock shows a moment. Throws RangeError for what is no moment. */
+export function showingOf(text: string, zone: string): Showing {
+  const local = Temporal.PlainDateTime.from(text, { overflow: 'reject' });
+  const [first, last] = [zoned(local, zone, 'earlier'), zoned(local, zone, 'later')];
+  if (first.epochMilliseconds === last.epochMilliseconds) return 'once';
+  return first.toPlainDateTime().equals(local) ? 'twice' : 'skipped';
+}
+
+function zoned(
+  local: Temporal.PlainDateTime,
+  zone: string,
+  disambiguation: 'earlier' | 'later',
+): Temporal.ZonedDateTime {
+  return local.toZonedDateTime(zone, { disambiguation });
+}
+
 /** The same backwards: what the clock of the zone shows, cut to the minute. */
 export function formatLocalMoment(at: Instant, zone: string): string {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();

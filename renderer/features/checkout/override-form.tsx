@@ -10,7 +10,7 @@ import type { Entry, OverrideForm as FormState } from '../../stores/work/work-st
 import { sentence } from '../../text/sentence.ts';
 import { whoHas, ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field, selectOnMount } from '../../ui/field.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { presetsFor } from './override-presets.ts';
@@ -38,7 +38,7 @@ export function OverrideForm({ entry, form }: FormProps) {
             hint={t('override.reasonHint')}
             value={given.reason}
             onChange={(text) => work.override.setReason(entry.id, text)}
-            ref={selectOnMount}
+            ref={focusOnMount}
             name="override-noReason"
           />
           <div className={styles.presets}>
@@ -110,7 +110,6 @@ type Given = ReturnType<typeof useGiven>;
 
 /** What was typed, and what Enter does with it: goes to the first thing that is missing, else sends. */
 function useGiven(entry: Entry) {
-  const { t } = useTranslation();
   const { work } = useDesk();
   const [staff, setStaff] = useState('');
   const [pin, setPin] = useState('');
@@ -119,10 +118,8 @@ function useGiven(entry: Entry) {
     (desk) => desk.work.store,
     (state) => state.reasons[entry.id],
   );
-  const reasons = entry.answer === null ? [] : asking(entry.answer);
-  const [usual] = presetsFor(reasons);
-  // One thing in the way has one usual reason: it stands there, selected, to be kept by Enter or typed over.
-  const reason = typed ?? (reasons.length === 1 && usual !== undefined ? t(usual) : '');
+  // Nothing stands there before somebody chose or typed it: the record is to say what a person said.
+  const reason = typed ?? '';
   const isSecond = entry.answer !== null && needsSecondPerson(entry.answer);
   const lacks = (): Missing | null => {
     if (reason.trim() === '') return 'noReason';

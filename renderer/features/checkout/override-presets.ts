@@ -1,4 +1,4 @@
-// Reasons for the record that are common enough to be one key away, by what is lifted. The first one is the usual one.
+// Reasons for the record that are common enough to be one press away, by what is lifted. None is given before somebody presses it.
 
 import type { ReasonView } from '../../../shared/bridge/views/circulation.ts';
 
@@ -15,7 +15,7 @@ const ALWAYS = ['override.proof', 'override.phone', 'override.inHand'] as const;
 
 type Preset = (typeof PRESETS)[keyof typeof PRESETS][number] | (typeof ALWAYS)[number];
 
-/** Keys of the catalogue. What is lifted for several reasons has no usual one. */
+/** Keys of the catalogue. Of what is lifted for several reasons, those that fit any. */
 export function presetsFor(reasons: readonly ReasonView[]): readonly Preset[] {
   const [only, ...others] = reasons;
   const right = only?.right ?? '';

@@ -3,7 +3,6 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
-import { hasRight } from '../../stores/station.ts';
 import { SCREENS, type ScreenId } from '../../stores/view-store.ts';
 import type { Tone } from '../../stores/work/tone-of.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -34,11 +33,6 @@ export function HelpDialog() {
     (desk) => desk.view,
     (state) => state.screen,
   );
-  const mayAsk = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => hasRight(state, 'what-if'),
-  );
-  const everywhere = mayAsk ? EVERYWHERE : EVERYWHERE.filter((id) => id !== 'whatIf');
   const lines = ([1, 2, 3] as const).map((number) => t(`help.${screen}${number}`));
   return (
     <Dialog title={t('help.title')} size={760}>
@@ -55,7 +49,7 @@ export function HelpDialog() {
         <section>
           <h3 className={styles.title}>{t('help.keys')}</h3>
           <KeyList ids={OF_SCREEN[screen]} />
-          <KeyList ids={[...SCREENS, ...everywhere]} />
+          <KeyList ids={[...SCREENS, ...EVERYWHERE]} />
         </section>
       </div>
     </Dialog>

@@ -2,7 +2,8 @@
 
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
+import { formatLocalMoment, parseLocalMoment, showingOf } from '../../../shared/core/local-moment.ts';
+import { sayTime } from '../../../shared/core/say-date.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { choicesFor, partOf, partOrder, withPart, zoneName, type MomentPart } from '../../text/moment-parts.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -54,7 +55,7 @@ export function MomentField({ isNext }: { readonly isNext: boolean }) {
             value={partOf(shown, part)}
             onChange={({ currentTarget: { value } }) => choose(part, Number(value))}
           >
-            {choicesFor(language, part, shown).map(({ value, label }) => (
+            {choicesFor(language, part, { moment: shown, now: shownNow }).map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
               </option>
@@ -68,8 +69,25 @@ export function MomentField({ isNext }: { readonly isNext: boolean }) {
       <p id={`${id}-hint`} className={styles.hint}>
         {t(moment === '' ? 'whatIf.isNow' : 'whatIf.whenHint', { branch, zone: zoneName(language, zone) })}
       </p>
+      <output className={styles.strange}>{useStrangeness(moment, zone)}</output>
     </fieldset>
   );
+}
+
+/** What is strange about the moment on the clock of the branch: that it is past, or that the clock does not show it once. */
+function useStrangeness(moment: string, zone: string): string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const isPast = useDeskStore(
+    (desk) => desk.whatIf.store,
+    (state) => state.isPast,
+  );
+  const at = moment === '' ? null : parseLocalMoment(moment, zone);
+  if (at === null) return '';
+  if (isPast) return t('whatIf.past');
+  const showing = showingOf(moment, zone);
+  const time = sayTime(language, Date.parse(`${moment}Z`), 'UTC');
+  return showing === 'once' ? '' : t(`whatIf.${showing}`, { time, meant: sayTime(language, at, zone) });
 }
 
 const PART_WORDS = {

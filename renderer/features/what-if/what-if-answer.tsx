@@ -5,26 +5,33 @@ import { sayDue } from '../../../shared/core/say-date.ts';
 import { parseLocalMoment } from '../../../shared/core/local-moment.ts';
 import type { Explanation } from '../../../shared/bridge/views/circulation.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { orderedReasons } from '../../stores/work/next-step.ts';
+import { toldReasons, wayOf, type Way } from '../../stores/work/next-step.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AnswerTrace } from '../../ui/trace/answer-trace.tsx';
 import { useLanguage } from '../../ui/use-moments.ts';
 import styles from './what-if-answer.module.css';
 
+/** By what the desk would do, which is not what the rules alone say: see `wayOf`. */
 const HEADLINES = {
   done: { words: { checkout: 'whatIf.done', renewal: 'whatIf.renewDone' }, icon: 'check', tone: 'good' },
-  'needs-override': {
+  'return-then-lend': {
+    words: { checkout: 'whatIf.returnThenLend', renewal: 'whatIf.renewDone' },
+    icon: 'again',
+    tone: 'warn',
+  },
+  'lend-anyway': { words: { checkout: 'whatIf.lendAnyway', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
+  override: {
     words: { checkout: 'whatIf.needsOverride', renewal: 'whatIf.renewNeedsOverride' },
     icon: 'ask',
     tone: 'warn',
   },
   refused: { words: { checkout: 'whatIf.refused', renewal: 'whatIf.renewRefused' }, icon: 'stop', tone: 'bad' },
-} as const;
+} as const satisfies Readonly<Record<Way, unknown>>;
 
 export function WhatIfAnswer() {
   const { t } = useTranslation();
-  const { answer, isAsking, error } = useDeskStore(
+  const { answer, isAsking, isPast, error } = useDeskStore(
     (desk) => desk.whatIf.store,
     (state) => state,
   );
@@ -32,18 +39,20 @@ export function WhatIfAnswer() {
     <>
       <div aria-live="polite">
         {answer !== null && <Decision answer={answer} />}
-        {answer === null && error === null && (
+        {answer === null && error === null && !isPast && (
           <p className={styles.none}>{t(isAsking ? 'whatIf.asking' : 'whatIf.teach')}</p>
         )}
       </div>
-      {answer !== null && <AnswerTrace trace={answer.trace} />}
+      {answer !== null && <AnswerTrace answer={answer} />}
     </>
   );
 }
 
 function Decision({ answer }: { readonly answer: Explanation }) {
   const { t } = useTranslation();
-  const { words, icon, tone } = HEADLINES[answer.decision];
+  const way = wayOf(answer);
+  const { words, icon, tone } = HEADLINES[way];
+  const reasons = toldReasons(answer, answer.asks === 'renewal' ? 'renew' : 'checkout');
   const when = useWhen();
   const { patron, item } = useDeskStore(
     (desk) => desk.whatIf.store,
@@ -51,13 +60,13 @@ function Decision({ answer }: { readonly answer: Explanation }) {
   );
   return (
     <>
-      <div className={styles.head} data-tone={tone} data-decision={answer.decision}>
+      <div className={styles.head} data-tone={tone} data-decision={answer.decision} data-way={way}>
         <Icon name={icon} size={28} />
         <div>
           <p className={styles.said}>
             <strong>{t(words[answer.asks])}</strong>
-            {answer.dueText !== undefined && answer.decision !== 'refused' && (
-              <span> · {t('whatIf.due', { due: answer.dueText })}</span>
+            {answer.dueText !== undefined && way !== 'refused' && (
+              <span> · {t(way === 'done' ? 'whatIf.due' : 'whatIf.dueThen', { due: answer.dueText })}</span>
             )}
           </p>
           {answer.asks === 'renewal' && <p className={styles.asks}>{t('whatIf.alreadyHas')}</p>}
@@ -66,9 +75,9 @@ function Decision({ answer }: { readonly answer: Explanation }) {
           </p>
         </div>
       </div>
-      {answer.reasons.length > 0 && (
+      {reasons.length > 0 && (
         <div className={styles.reasons}>
-          <ReasonLines reasons={orderedReasons(answer)} most={answer.reasons.length} />
+          <ReasonLines reasons={reasons} most={reasons.length} hasFigures />
         </div>
       )}
     </>

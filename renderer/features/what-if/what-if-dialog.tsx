@@ -4,6 +4,8 @@
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
+import { hasRight } from '../../stores/station.ts';
+import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -13,6 +15,20 @@ import { WhatIfAnswer } from './what-if-answer.tsx';
 import styles from './what-if-dialog.module.css';
 
 export function WhatIfDialog() {
+  const { t } = useTranslation();
+  const mayAsk = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'what-if'),
+  );
+  if (mayAsk) return <Question />;
+  return (
+    <Dialog title={t('whatIf.title')}>
+      <p>{t('whatIf.needsRight', { who: whoHas(t, 'what-if') })}</p>
+    </Dialog>
+  );
+}
+
+function Question() {
   const { t } = useTranslation();
   const isWhole = useDeskStore(
     (desk) => desk.whatIf.store,

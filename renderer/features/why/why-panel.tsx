@@ -2,16 +2,18 @@
 // limits with what was counted, how old the data was; and for whoever may, what would happen at another time.
 
 import { useTranslation } from 'react-i18next';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
-import { orderedReasons } from '../../stores/work/next-step.ts';
+import { toldReasons } from '../../stores/work/next-step.ts';
+import type { Entry } from '../../stores/work/work-state.ts';
+import type { Translate } from '../../text/speak.ts';
 import { verbOf } from '../../ui/answer/answer-words.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { AnswerTrace } from '../../ui/trace/answer-trace.tsx';
+import { LiftedPanel } from './lifted-panel.tsx';
 import styles from './why-panel.module.css';
 
 export function WhyPanel() {
@@ -38,14 +40,14 @@ export function WhyPanel() {
           <h2 className={styles.title}>{t('why.region')}</h2>
           <p className={styles.about}>
             {t(verbOf(entry))} · {entry.title ?? entry.barcode}
-            {answer?.dueText === undefined ? '' : ` · ${answer.dueText}`}
+            {dueOf(entry, t)}
           </p>
         </div>
         <ActionButton id="close" onPress={() => view.setState({ whyEntry: null })}>
           {t('why.close')}
         </ActionButton>
       </header>
-      {answer === null ? <p className={styles.none}>{t('why.nothing')}</p> : <Trace answer={answer} />}
+      {answer === null ? <p className={styles.none}>{t('why.nothing')}</p> : <Trace entry={entry} answer={answer} />}
       {mayAsk && (
         <footer className={styles.foot}>
           <ActionButton id="whatIf">{t('why.whatIf')}</ActionButton>
@@ -60,16 +62,27 @@ function scrollIntoSight(panel: HTMLElement | null): void {
   panel?.scrollIntoView({ block: 'start' });
 }
 
-function Trace({ answer }: { readonly answer: CirculationAnswer }) {
+/** A date stands only where something is lent; what is asked about would have one. */
+function dueOf({ answer, state }: Entry, t: Translate): string {
+  const due = answer?.dueText;
+  if (due === undefined || state === 'undone') return '';
+  return ` · ${t(state === 'done' ? 'why.isDue' : 'why.wouldBeDue', { due })}`;
+}
+
+type TraceProps = { readonly entry: Entry; readonly answer: NonNullable<Entry['answer']> };
+
+function Trace({ entry, answer }: TraceProps) {
   const { t } = useTranslation();
+  const reasons = toldReasons(answer, entry.act);
   return (
     <ScrollPlace label={t('why.region')} className={styles.scroll}>
-      {answer.reasons.length > 0 && (
+      <LiftedPanel entry={entry} />
+      {reasons.length > 0 && (
         <Panel title={t('why.reasons')}>
-          <ReasonLines reasons={orderedReasons(answer)} most={answer.reasons.length} />
+          <ReasonLines reasons={reasons} most={reasons.length} hasFigures />
         </Panel>
       )}
-      <AnswerTrace trace={answer.trace} />
+      <AnswerTrace answer={answer} isCheckin={entry.act === 'checkin'} />
     </ScrollPlace>
   );
 }

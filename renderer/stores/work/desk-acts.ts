@@ -23,10 +23,17 @@ export async function takeBack(bench: Bench, item: InHand, returned: Returned | 
   return perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode, ...returned }));
 }
 
-/** Takes back what is out to somebody else or lost, since it stands here, and lends it. What the return says stays in the list. */
-export async function returnThenLend(bench: Bench, { barcode, title }: InHand): Promise<void> {
+/** Takes back, among the patron's items, what is out to somebody else or lost, since it stands here. */
+export async function returnHere(bench: Bench, { barcode, title }: InHand): Promise<Entry> {
   const draft: Draft = { act: 'checkin', list: 'checkout', barcode, title, card: null };
   const back = await perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode }));
+  keepOpen(bench);
+  return back;
+}
+
+/** The same, and lends it then. What the return says stays in the list. */
+export async function returnThenLend(bench: Bench, item: InHand): Promise<void> {
+  const back = await returnHere(bench, item);
   if (back.state === 'done') await lend(bench, back);
 }
 
@@ -81,7 +88,8 @@ export async function renewAll(bench: Bench): Promise<void> {
 
 /** Sends a refused act again with an override. Resolves to the entry as it then stands. */
 export async function override(bench: Bench, entry: Entry, given: OverrideInput): Promise<Entry> {
-  const lifted = { reason: given.reason, by: given.authoriser?.staff ?? bench.staff() };
+  const asker = bench.staff();
+  const lifted = { reason: given.reason, by: given.authoriser?.staff ?? asker, asker };
   const draft: Draft = { ...entry, settles: entry.id, lifted };
   const { barcode: item, card } = entry;
   const done = await perform(bench, draft, () =>

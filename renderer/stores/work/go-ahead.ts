@@ -3,7 +3,7 @@
 
 import { tell, type Bench } from './bench.ts';
 import { goOn, takeFromDrop } from './book-drop.ts';
-import { again, lend, lendAnyway, renew, returnThenLend } from './desk-acts.ts';
+import { again, lend, lendAnyway, renew, returnHere, returnThenLend } from './desk-acts.ts';
 import { firstStep } from './next-step.ts';
 import { takeCard, spendInHand } from './in-hand.ts';
 import { undoEntry } from './undo.ts';
@@ -44,6 +44,7 @@ async function goAheadWith(bench: Bench, entry: Entry | undefined): Promise<void
   const step = firstStep(entry);
   if (step === 'renew') return renew(bench, entry, entry.id);
   if (step === 'return-then-lend') return returnThenLend(bench, entry);
+  if (step === 'return') return void (await returnHere(bench, entry));
   if (step === 'again') return again(bench, entry);
   if (step !== 'lend-anyway') return;
   const alike = entriesOf(bench.store.getState(), 'checkout').filter((other) => firstStep(other) === 'lend-anyway');

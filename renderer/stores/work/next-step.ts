@@ -1,17 +1,23 @@
 // What a refusal offers. The first offer has a key of its own; Override… is there wherever a right can lift what stands in the way.
+// What a question about another moment is answered with follows from the same offers, so that it is what the desk would do.
 
-import type { CirculationAnswer, ReasonView } from '../../../shared/bridge/views/circulation.ts';
-import type { Entry } from './work-state.ts';
+import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { ActKind, Entry } from './work-state.ts';
 
 /**
- * `renew`: it is out to this patron already. `return-then-lend`: it is out to somebody else or lost, and stands here. `lend-anyway`:
- * nothing stands against it but that it is not in the copy. `again`: not recorded.
+ * `renew`: it is out to this patron already. `return-then-lend`: it is out to somebody else or lost, and stands here. `return`: the same,
+ * but this patron may not have it then either. `lend-anyway`: nothing stands against it but that it is not in the copy. `again`: not
+ * recorded.
  */
-export type FirstStep = 'renew' | 'return-then-lend' | 'lend-anyway' | 'again';
+export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' | 'again';
 
 const NOT_IN_COPY: ReadonlySet<string> = new Set(['PATRON_UNKNOWN', 'ITEM_UNKNOWN']);
 /** A thing in hand is back, whatever the copy says. */
 const NOT_BACK: ReadonlySet<string> = new Set(['LOANED_TO_ANOTHER', 'ITEM_LOST']);
+/** What a check-in ends besides. */
+const ENDED_BY_RETURN: ReadonlySet<string> = new Set([...NOT_BACK, 'LOANED_TO_PATRON']);
+/** A check-in keeps it for whoever waits. */
+const KEPT_BY_RETURN = 'HOLD_WAITING';
 
 /** Reasons that stand in the way now and can be lifted. */
 export function liftable(answer: CirculationAnswer): readonly ReasonView[] {
@@ -30,38 +36,59 @@ const SAID_BY_ROUTE: ReadonlySet<string> = new Set(['HOLD_FOUND', 'NEEDS_TRANSIT
 /** What to do with the thing in hand: said when it goes out or comes back, not while it stays. */
 const HANDLING: ReadonlySet<string> = new Set(['ITEM_PARTS', 'ITEM_PARTS_BACK', 'ITEM_ALERT']);
 
-function isForLater({ decision }: CirculationAnswer, code: string): boolean {
-  return decision !== 'done' && HANDLING.has(code);
+/** Whether it is not for now: the thing stays where it is, or the patron has it with its parts already. */
+function isForLater({ decision }: CirculationAnswer, act: ActKind, code: string): boolean {
+  return HANDLING.has(code) && (decision !== 'done' || (act === 'renew' && code === 'ITEM_PARTS'));
 }
 
-/** All reasons, those that stand in the way first, then what to tell. */
+const EFFECTS: readonly ReasonView['effect'][] = ['block', 'override', 'alert', 'message'];
+/** What is against the person weighs more than what is against the loan, and that more than what is only about this copy. */
+const RIGHTS: readonly (string | null)[] = [
+  'override-account',
+  'override-fees',
+  'override-limit',
+  'override-hold',
+  'override-item',
+  'override-loan',
+];
+
+/** All reasons, the strongest first: what nobody may lift, what somebody else must, the gravest of what this person may; then what to tell. */
 export function orderedReasons(answer: CirculationAnswer): readonly ReasonView[] {
-  const order = ['block', 'override', 'alert', 'message'];
-  return answer.reasons.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect));
+  return answer.reasons.toSorted((a, b) => {
+    const second = strengthOf(b);
+    return strengthOf(a).reduce((order, part, index) => order || part - (second[index] ?? 0), 0);
+  });
+}
+
+function strengthOf({ effect, code, right, mayOverride, overridden }: ReasonView): readonly number[] {
+  const place = RIGHTS.indexOf(right);
+  return [
+    EFFECTS.indexOf(effect),
+    overridden ? 1 : 0,
+    mayOverride ? 1 : 0,
+    code === 'PATRON_BARRED' ? -1 : place === -1 ? RIGHTS.length : place,
+  ];
+}
+
+/** Everything that Why? tells: what to do with the thing only where something is to be done with it now. */
+export function toldReasons(answer: CirculationAnswer, act: ActKind): readonly ReasonView[] {
+  return orderedReasons(answer).filter(({ code }) => !isForLater(answer, act, code));
 }
 
 /** Reasons to show under an answer: what the word, the handling cues or the large text ("Send to West branch") say already is not said twice. */
-export function shownReasons(answer: CirculationAnswer): readonly ReasonView[] {
+export function shownReasons(answer: CirculationAnswer, act: ActKind): readonly ReasonView[] {
   const handling = answer.handling ?? [];
-  return orderedReasons(answer).filter(
+  return toldReasons(answer, act).filter(
     ({ code, text }) =>
-      !SAID_BY_VERB.has(code) &&
-      code !== 'NEEDS_TRANSIT' &&
-      !handling.includes(text) &&
-      !isForLater(answer, code) &&
-      !isUnknownReturn(answer, code),
+      !SAID_BY_VERB.has(code) && code !== 'NEEDS_TRANSIT' && !handling.includes(text) && !isUnknownReturn(answer, code),
   );
 }
 
 /** The same for a row of the list, which has the route beside it and the parts behind the title. */
-export function rowReasons(answer: CirculationAnswer): readonly ReasonView[] {
-  return orderedReasons(answer).filter(
+export function rowReasons(answer: CirculationAnswer, act: ActKind): readonly ReasonView[] {
+  return toldReasons(answer, act).filter(
     ({ code }) =>
-      !SAID_BY_VERB.has(code) &&
-      !SAID_BY_ROUTE.has(code) &&
-      code !== 'ITEM_PARTS' &&
-      !isForLater(answer, code) &&
-      !isUnknownReturn(answer, code),
+      !SAID_BY_VERB.has(code) && !SAID_BY_ROUTE.has(code) && code !== 'ITEM_PARTS' && !isUnknownReturn(answer, code),
   );
 }
 
@@ -79,13 +106,38 @@ export function partsOf(answer: CirculationAnswer): string | null {
 /** The first offer of an entry; null when there is none. */
 export function firstStep(entry: Entry): FirstStep | null {
   if (entry.state === 'unrecorded') return 'again';
-  if (entry.state !== 'ask' || entry.answer === null) return null;
-  const codes = liftable(entry.answer).map((reason) => reason.code);
-  if (entry.act !== 'checkout') return null;
-  if (codes.includes('LOANED_TO_PATRON') && !codes.includes('ITEM_LOST')) return 'renew';
-  if (codes.some((code) => NOT_BACK.has(code))) return 'return-then-lend';
-  const isMissing = codes.length > 0 && codes.every((code) => NOT_IN_COPY.has(code));
-  return isMissing && asking(entry.answer).every((reason) => reason.mayOverride) ? 'lend-anyway' : null;
+  if ((entry.state !== 'ask' && entry.state !== 'refused') || entry.answer === null) return null;
+  return entry.act === 'checkout' ? stepToLend(entry.answer) : null;
+}
+
+/** What leads on from a checkout that was not done. */
+function stepToLend(answer: CirculationAnswer): Exclude<FirstStep, 'again'> | null {
+  const against = answer.reasons.filter(({ effect }) => effect === 'block' || effect === 'override');
+  const standing = new Set(against.filter(({ overridden }) => !overridden).map(({ code }) => code));
+  if (standing.has('LOANED_TO_PATRON') && !standing.has('ITEM_LOST')) return 'renew';
+  if ([...NOT_BACK].some((code) => standing.has(code))) {
+    // What was lifted before is not lifted in what is sent after the check-in: it counts as in the way.
+    const isFree = against.every((reason) => ENDED_BY_RETURN.has(reason.code) || isLentAnyway(reason));
+    return isFree && !answer.reasons.some(({ code }) => code === KEPT_BY_RETURN) ? 'return-then-lend' : 'return';
+  }
+  const isMissing = standing.size > 0 && [...standing].every((code) => NOT_IN_COPY.has(code));
+  return isMissing && against.every(({ mayOverride }) => mayOverride) ? 'lend-anyway' : null;
+}
+
+function isLentAnyway({ code, mayOverride }: ReasonView): boolean {
+  return NOT_IN_COPY.has(code) && mayOverride;
+}
+
+/** How a desk would go about it; `override`: somebody has to lift what stands in the way. */
+export type Way = 'done' | 'return-then-lend' | 'lend-anyway' | 'override' | 'refused';
+
+/** What the desk would do with that answer: a renewal that gains nothing is no matter for an override there either. */
+export function wayOf(answer: Explanation): Way {
+  const { decision, asks, reasons } = answer;
+  if (decision === 'done') return 'done';
+  const step = asks === 'checkout' ? stepToLend(answer) : null;
+  if (step === 'return-then-lend' || step === 'lend-anyway') return step;
+  return decision === 'refused' || isPointless(reasons) ? 'refused' : 'override';
 }
 
 /** Whether lifting what stands in the way would change nothing: a renewal that ends no later than the loan does now. */

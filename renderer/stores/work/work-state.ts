@@ -19,8 +19,8 @@ export type EntryState = 'done' | 'ask' | 'refused' | 'failed' | 'checking' | 'u
 /** When a thing came back, where that was earlier: the last closing, and for what is lent by the hour the last emptying of the drop. */
 export type Returned = { readonly returnedAt: string; readonly hourlyReturnedAt: string };
 
-/** Why staff lent over a refusal, and who answers for it. */
-export type Lifted = { readonly reason: string; readonly by: string };
+/** Why staff lent over a refusal, who answers for it, and who stood at the desk: somebody else where a second person signed. */
+export type Lifted = { readonly reason: string; readonly by: string; readonly asker: string };
 
 /** One act with its answer. */
 export type Entry = {

@@ -14,6 +14,7 @@ import { Cues } from './cues.tsx';
 import { FirstStepButton } from './first-step-button.tsx';
 import { InLanguage } from './in-language.tsx';
 import { LiftedLine } from './lifted-line.tsx';
+import { RenewalLine } from './renewal-line.tsx';
 import { ReasonLines } from './reason-lines.tsx';
 
 export function EntryBanner({ entry }: { readonly entry: Entry }) {
@@ -87,7 +88,8 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
   return (
     <>
       <Cues answer={entry.answer} />
-      <ReasonLines reasons={shownReasons(entry.answer)} most={2} />
+      <RenewalLine entry={entry} />
+      <ReasonLines reasons={shownReasons(entry.answer, entry.act)} most={2} />
       <LiftedLine entry={entry} />
     </>
   );

@@ -115,7 +115,8 @@ function RowFigure({ entry }: { readonly entry: Entry }) {
 
 /** What goes out or comes back with it: "Laptop 14 (+ charger)". */
 function Parts({ entry }: { readonly entry: Entry }) {
-  const parts = entry.answer === null || entry.state !== 'done' ? null : partsOf(entry.answer);
+  const isCarried = entry.state === 'done' && entry.act !== 'renew';
+  const parts = entry.answer === null || !isCarried ? null : partsOf(entry.answer);
   return parts === null ? null : <span className={styles.parts}> (+ {parts})</span>;
 }
 
@@ -124,7 +125,7 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
   const { work, view } = useDesk();
   const { answer } = entry;
   const isOver = entry.state === 'undone';
-  const reasons = answer === null || isOver ? [] : rowReasons(answer);
+  const reasons = answer === null || isOver ? [] : rowReasons(answer, entry.act);
   const hasWhy = answer !== null && !isOver && (reasons.length > 0 || entry.state !== 'done');
   const said = footOf(entry, t);
   if (reasons.length === 0 && !hasWhy && said === null) return null;

@@ -1,8 +1,8 @@
-// The first thing that a refusal offers: renew instead, check in then lend, lend anyway, send again.
+// The first thing that a refusal offers: renew instead, check in then lend, check in, lend anyway, send again.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { firstStep, type FirstStep } from '../../stores/work/next-step.ts';
+import { canOverride, firstStep, type FirstStep } from '../../stores/work/next-step.ts';
 import { entriesOf, type Entry } from '../../stores/work/work-state.ts';
 import { ActionButton } from '../action-button.tsx';
 
@@ -13,13 +13,18 @@ export function FirstStepButton({ entry, hasKeys = true }: { readonly entry: Ent
   return (
     <ActionButton
       id="goAhead"
-      look={hasKeys ? 'main' : 'quiet'}
+      look={hasKeys ? (isMain(entry, step) ? 'main' : 'plain') : 'quiet'}
       hasKeys={hasKeys}
       onPress={() => void work.goAhead(entry.id)}
     >
       <StepWords step={step} />
     </ActionButton>
   );
+}
+
+/** What the desk would do itself; where somebody may still decide to lend, taking it back is one way of two. */
+function isMain(entry: Entry, step: FirstStep): boolean {
+  return step !== 'return' || !canOverride(entry);
 }
 
 function StepWords({ step }: { readonly step: FirstStep }) {
@@ -30,6 +35,7 @@ function StepWords({ step }: { readonly step: FirstStep }) {
   );
   if (step === 'renew') return t('answer.renewInstead');
   if (step === 'return-then-lend') return t('answer.returnThenLend');
+  if (step === 'return') return t('answer.returnOnly');
   if (step === 'again') return t('answer.sendAgain');
   return alike > 1 ? t('answer.lendAllAnyway', { count: alike }) : t('answer.lendAnyway');
 }

@@ -2,6 +2,8 @@
 
 import { useTranslation } from 'react-i18next';
 import type { ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import { LOCALES } from '../../../shared/core/language.ts';
+import { formatMoney } from '../../../shared/core/money.ts';
 import { isPointless } from '../../stores/work/next-step.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
@@ -12,6 +14,8 @@ type ReasonLinesProps = {
   readonly reasons: readonly ReasonView[];
   /** How many to show before "n more". */
   readonly most?: number;
+  /** What is owed is told too: not for the whole counter to read, so only where somebody asked for it. */
+  readonly hasFigures?: boolean;
 };
 
 const SIGNS: Readonly<Record<ReasonView['effect'], IconName>> = {
@@ -21,7 +25,7 @@ const SIGNS: Readonly<Record<ReasonView['effect'], IconName>> = {
   message: 'message',
 };
 
-export function ReasonLines({ reasons, most = 3 }: ReasonLinesProps) {
+export function ReasonLines({ reasons, most = 3, hasFigures = false }: ReasonLinesProps) {
   const { t } = useTranslation();
   const shown = reasons.slice(0, most);
   if (reasons.length === 0) return null;
@@ -36,7 +40,7 @@ export function ReasonLines({ reasons, most = 3 }: ReasonLinesProps) {
         >
           <Icon name={reason.overridden ? 'check' : SIGNS[reason.effect]} size={14} />
           <span>
-            {reason.text} {!isPointless(reasons) && <WhoMay reason={reason} />}
+            {reason.text} {hasFigures && <Owed reason={reason} />} {!isPointless(reasons) && <WhoMay reason={reason} />}
           </span>
         </li>
       ))}
@@ -45,6 +49,23 @@ export function ReasonLines({ reasons, most = 3 }: ReasonLinesProps) {
       )}
     </ul>
   );
+}
+
+/** How much is owed, where the reason is about that and knows it. */
+function Owed({ reason }: { readonly reason: ReasonView }) {
+  const { t, i18n } = useTranslation();
+  if (reason.code !== 'PATRON_FINES') return null;
+  const { owed, limit } = reason.params;
+  if (!isAmount(owed) || !isAmount(limit)) return null;
+  const money = ({ amountMinor, currency }: Amount): string =>
+    formatMoney(amountMinor, currency, LOCALES[i18n.language === 'es' ? 'es' : 'en']);
+  return t('why.owes', { owed: money(owed), limit: money(limit) });
+}
+
+type Amount = Extract<ReasonView['params'][string], { amountMinor: unknown }>;
+
+function isAmount(param: ReasonView['params'][string] | undefined): param is Amount {
+  return typeof param === 'object' && 'amountMinor' in param;
 }
 
 /** Who may lift it, where the staff member signed in may not. */

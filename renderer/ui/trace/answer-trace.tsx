@@ -1,22 +1,32 @@
-// The trace of a decision in its parts: the rule that decided, each step of the due date, limits with what was counted, the rules that
-// lost and on what, and how old the data was.
+// The trace of a decision in its parts: the rule that decided or that would have, each step of the due date, limits with what was counted,
+// the rules that lost and on what, and how old the data was. Of a check-in, what came back and why it goes where it goes.
 
 import { useTranslation } from 'react-i18next';
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { TraceView } from '../../../shared/bridge/views/trace.ts';
 import { sentence } from '../../text/sentence.ts';
 import { Panel } from '../panel.tsx';
 import { LostRules, MatchedRules } from './candidates.tsx';
+import { rulePart } from './rule-part.ts';
 import styles from './answer-trace.module.css';
 
-export function AnswerTrace({ trace }: { readonly trace: TraceView }) {
+type AnswerTraceProps = {
+  readonly answer: Pick<CirculationAnswer, 'decision' | 'reasons' | 'trace'>;
+  readonly isCheckin?: boolean;
+};
+
+export function AnswerTrace({ answer, isCheckin = false }: AnswerTraceProps) {
   const { t } = useTranslation();
+  const { candidates, due, limits, data, unlisted } = answer.trace;
+  const isDone = answer.decision === 'done';
   return (
     <>
-      <MatchedRules candidates={trace.candidates} />
-      <Steps title={t('why.due')} steps={trace.due} isNumbered />
-      <Steps title={t('why.limits')} steps={trace.limits} />
-      <LostRules candidates={trace.candidates} unlisted={trace.unlisted ?? 0} />
-      <Steps title={t('why.data')} steps={trace.data} />
+      {isCheckin && <Steps title={t('why.steps')} steps={due} isNumbered />}
+      {(!isCheckin || candidates.length > 0) && <MatchedRules candidates={candidates} part={rulePart(answer)} />}
+      {!isCheckin && <Steps title={t(isDone ? 'why.due' : 'why.dueWould')} steps={due} isNumbered />}
+      <Steps title={t('why.limits')} steps={limits} />
+      <LostRules candidates={candidates} unlisted={unlisted ?? 0} />
+      <Steps title={t('why.data')} steps={data} />
     </>
   );
 }

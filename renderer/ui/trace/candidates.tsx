@@ -1,10 +1,11 @@
-// The rules that were looked at: the one that decided with those that filled what it left open; and, apart, the nearest that lost with
+// The rules that were looked at: the one that decided, or that would have, with those that filled what it left open; and, apart, the nearest that lost with
 // what they lost on. The rest of the losing ones lie behind a fold.
 
 import { useTranslation } from 'react-i18next';
 import type { TraceView } from '../../../shared/bridge/views/trace.ts';
 import { Icon } from '../icon.tsx';
 import { Panel } from '../panel.tsx';
+import type { RulePart } from './rule-part.ts';
 import styles from './candidates.module.css';
 
 type Candidate = TraceView['candidates'][number];
@@ -14,12 +15,12 @@ type LostProps = CandidatesProps & { readonly unlisted: number };
 /** How many losing rules stand in the open: somebody asks why not the one beside it, hardly why not the twentieth. */
 const MOST_OPEN = 3;
 
-export function MatchedRules({ candidates }: CandidatesProps) {
+export function MatchedRules({ candidates, part }: CandidatesProps & { readonly part: RulePart }) {
   const { t } = useTranslation();
   const matched = candidates.filter((rule) => rule.matched);
   return (
-    <Panel title={t('why.rule')}>
-      {matched.length > 0 && <RuleList rules={matched} winner={matched[0]} />}
+    <Panel title={t(part === 'decided' ? 'why.rule' : 'why.ruleWould')}>
+      {matched.length > 0 && <RuleList rules={matched} winner={matched[0]} part={part} />}
       {matched.length === 0 && (
         <p className={styles.text}>{t(candidates.length === 0 ? 'why.noRules' : 'why.noneMatched')}</p>
       )}
@@ -46,27 +47,34 @@ export function LostRules({ candidates, unlisted }: LostProps) {
   );
 }
 
-type RuleListProps = { readonly rules: readonly Candidate[]; readonly winner?: Candidate | undefined };
+type RuleListProps = {
+  readonly rules: readonly Candidate[];
+  readonly winner?: Candidate | undefined;
+  readonly part?: RulePart;
+};
 
-function RuleList({ rules, winner }: RuleListProps) {
+function RuleList({ rules, winner, part = 'waits' }: RuleListProps) {
   return (
     <ul className={styles.rules}>
       {rules.map((rule) => (
-        <RuleLine key={rule.ruleId} rule={rule} isWinner={rule === winner} />
+        <RuleLine key={rule.ruleId} rule={rule} isWinner={rule === winner} part={part} />
       ))}
     </ul>
   );
 }
 
-function RuleLine({ rule, isWinner }: { readonly rule: Candidate; readonly isWinner: boolean }) {
+type RuleLineProps = { readonly rule: Candidate; readonly isWinner: boolean; readonly part: RulePart };
+
+function RuleLine({ rule, isWinner, part }: RuleLineProps) {
   const { t } = useTranslation();
+  const hasDecided = rule.matched && part === 'decided';
   return (
-    <li className={styles.rule} data-matched={rule.matched} data-tone={rule.matched ? 'good' : 'calm'}>
-      <Icon name={rule.matched ? 'check' : 'cross'} />
+    <li className={styles.rule} data-matched={rule.matched} data-tone={hasDecided ? 'good' : 'calm'}>
+      <Icon name={hasDecided ? 'check' : rule.matched ? 'wait' : 'cross'} />
       <div>
         <p className={styles.name}>
           {rule.name}
-          {isWinner ? (
+          {isWinner && hasDecided ? (
             <span className={styles.winner}>{t('why.ruleDecided')}</span>
           ) : (
             <span className="unseen"> {t(rule.matched ? 'why.ruleMatched' : 'why.ruleFailed')}</span>

@@ -13,8 +13,8 @@ import { judgeAge, sceneOf, type Scene } from '../decide/scene.ts';
 import type { Decision } from '../decision.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
-import type { ItemFacts, RenewFacts } from '../facts.ts';
-import { NONE_TRIED } from '../../rules/trace.ts';
+import type { ItemFacts, PatronFacts, RenewFacts } from '../facts.ts';
+import { NONE_TRIED, traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { ToldTermsSchema, type ToldTerms } from './told.ts';
 
@@ -52,9 +52,29 @@ export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Deci
     findings: [...judged.findings, ...judgeAge(scene)],
     terms: judged,
     tried: isKept || resolved === null ? NONE_TRIED : resolved,
-    limits: limitsFor(scene, { item: null, patron, resolved: null }).entries,
+    limits: [...renewalCount(facts, { resolved, kept }), ...besides(scene, item, patron)],
     overrides: ask.overrides,
   });
+}
+
+/** The limits of the patron, with what is out besides what is to be renewed. */
+function besides(scene: Scene, item: ItemFacts | null, patron: PatronFacts | null): readonly TraceEntry[] {
+  const others = patron?.loansOut.filter(({ loan }) => loan.itemId !== item?.item.id) ?? [];
+  const facts = patron === null ? null : { ...patron, loansOut: others };
+  return limitsFor(scene, { item: null, patron: facts, resolved: null }).entries;
+}
+
+/** How many renewals were used before this one, of how many. */
+function renewalCount(
+  { item }: RenewFacts,
+  { resolved, kept }: { readonly resolved: Resolved | null; readonly kept: Policy | null },
+): TraceEntry[] {
+  const loan = item?.loan ?? null;
+  const terms = resolved === null ? null : renewalPolicy({ resolved, kept }).policy?.terms.renew;
+  if (loan === null || terms === null || terms === undefined) return [];
+  const { renewals: count } = loan;
+  const limit = terms.maxCount;
+  return [limit === null ? traceEntry('LIMIT_NO_RENEWALS', { count }) : traceEntry('LIMIT_RENEWALS', { count, limit })];
 }
 
 function judge(

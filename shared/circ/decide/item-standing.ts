@@ -62,8 +62,9 @@ function statusOf(scene: Scene, facts: ItemFacts, patronId: PatronId | null): Pa
 }
 
 function holderOf(scene: Scene, { loan }: ItemFacts, patronId: PatronId | null): HolderNow {
-  if (loan === null || loan.patronId !== patronId) return { who: 'another' };
+  if (loan === null) return { who: 'another' };
   const { dueAt, grain } = dueOf(scene, loan.dueAt);
+  if (loan.patronId !== patronId) return { who: 'another', dueAt, grain };
   return { who: 'this-patron', isOnsite: false, mayRenew: true, dueAt, grain };
 }
 

@@ -37,8 +37,8 @@ export const REASONS = {
     'Materiales vencidos: {count}; el límite es {limit}.',
     { bare: { en: 'Too many items overdue: {label}.', es: 'Demasiados materiales vencidos: {label}.' } },
   ),
-  // The amount is not for the whole counter to read: it opens on a key.
-  PATRON_FINES: reason('Owes too much; Why? shows the amount.', 'Debe demasiado; «¿Por qué?» muestra el importe.'),
+  // The amount is not for the whole counter to read: Why? tells it, which opens on a key.
+  PATRON_FINES: reason('Owes too much.', 'Debe demasiado.'),
   PATRON_LOST_COUNT: reason(
     'Lost items: {count}; the limit is {limit}.',
     'Materiales perdidos: {count}; el límite es {limit}.',
@@ -69,7 +69,9 @@ export const REASONS = {
     'Already out to this patron, due {due}. Renew it?',
     'Ya lo tiene este usuario, vence {due}. ¿Renovar?',
   ),
-  LOANED_TO_ANOTHER: reason('On loan to another patron.', 'Prestado a otra persona.'),
+  LOANED_TO_ANOTHER: reason('On loan to another patron, due {due}.', 'Prestado a otra persona, vence {due}.', {
+    bare: { en: 'On loan to another patron.', es: 'Prestado a otra persona.' },
+  }),
   HELD_FOR_ANOTHER: reason('On the hold shelf for another patron.', 'En el estante de reservas para otra persona.'),
   HOLD_WAITING: reason('Another patron is waiting for this title.', 'Otra persona espera este título.'),
   DUE_INVALID: reason('The due date {due} is in the past.', 'La fecha {due} ya pasó.'),

@@ -115,21 +115,37 @@ export const TRACE_WORDS = {
   ),
   DUE_BY_STAFF: words('Set by staff: {due}.', 'Fijado por el personal: {due}.'),
 
-  // Limits and what they counted.
+  // Renewals of this loan. Counted before the one that is judged, as everything below is: the patron's panel counts it too once it is done.
+  LIMIT_RENEWALS: words(
+    'Renewals used before: {count}. Limit: {limit}.',
+    'Renovaciones usadas antes: {count}. Límite: {limit}.',
+  ),
+  LIMIT_NO_RENEWALS: words(
+    'Renewals used before: {count}. There is no limit.',
+    'Renovaciones usadas antes: {count}. No hay límite.',
+  ),
+
+  // Limits and what they counted, with the group that they are set for: it may stand above the patron's own.
   LIMIT_ITEMS_OUT: words(
-    'Items out: {count}. Limit of {group}: {limit}.',
-    'Prestados: {count}. Límite de {group}: {limit}.',
+    'Items out besides this one: {count}. Limit: {limit}, set for “{group}”.',
+    'Prestados además de este: {count}. Límite: {limit}, fijado para «{group}».',
   ),
   LIMIT_OVERDUES: words(
-    'Items overdue: {count}. Limit of {group}: {limit}.',
-    'Vencidos: {count}. Límite de {group}: {limit}.',
+    'Items overdue besides this one: {count}. Limit: {limit}, set for “{group}”.',
+    'Vencidos además de este: {count}. Límite: {limit}, fijado para «{group}».',
   ),
   LIMIT_LOST: words(
-    'Items lost: {count}. Limit of {group}: {limit}.',
-    'Perdidos: {count}. Límite de {group}: {limit}.',
+    'Items lost besides this one: {count}. Limit: {limit}, set for “{group}”.',
+    'Perdidos además de este: {count}. Límite: {limit}, fijado para «{group}».',
   ),
-  LIMIT_FINES: words('Owed: {owed}. Limit of {group}: {limit}.', 'Debe: {owed}. Límite de {group}: {limit}.'),
-  LIMIT_SET_COUNT: words('{name}: {count} out, limit {limit}.', '{name}: {count} prestados, límite {limit}.'),
+  LIMIT_FINES: words(
+    'Owed: {owed}. Limit: {limit}, set for “{group}”.',
+    'Debe: {owed}. Límite: {limit}, fijado para «{group}».',
+  ),
+  LIMIT_SET_COUNT: words(
+    '{name}: {count} out besides this one. Limit: {limit}.',
+    '{name}: {count} prestados además de este. Límite: {limit}.',
+  ),
 
   LIMIT_OF_TYPE_ABOVE: words(
     'Out of the item type above this one, with all below it: {count}. Limit: {limit}.',

@@ -26,7 +26,12 @@ export type HolderNow =
       /** How it is due; absent = at a time. */
       readonly grain?: Grain | undefined;
     }
-  | { readonly who: 'another' };
+  | {
+      readonly who: 'another';
+      /** When it is due back; absent or null = not known. */
+      readonly dueAt?: Instant | null | undefined;
+      readonly grain?: Grain | undefined;
+    };
 
 /** Who the item is kept for. */
 export type KeptFor = 'nobody' | 'this-patron' | 'another';

@@ -69,10 +69,16 @@ function judgeOwnLoan(question: CheckoutQuestion, holder: Extract<HolderNow, { w
 }
 
 /** An item that another patron has must be taken back first, which may not be allowed here. */
-function judgeLoanOfAnother({ profile, settings, desk }: CheckoutQuestion, item: ItemStanding): Finding {
+function judgeLoanOfAnother(question: CheckoutQuestion, item: ItemStanding): Finding {
+  const { profile, settings, desk } = question;
   const place = returnPlace(settings.returns, item, desk);
   if (place !== null) return foundIn(profile, 'RETURN_NOT_HERE', { branch: place });
-  return settings.takesBackByItself ? foundAs('alert', 'RETURNED_FROM_ANOTHER') : foundIn(profile, 'LOANED_TO_ANOTHER');
+  if (settings.takesBackByItself) return foundAs('alert', 'RETURNED_FROM_ANOTHER');
+  const { holder } = item;
+  const dueAt = holder.who === 'another' ? (holder.dueAt ?? null) : null;
+  const params: Params =
+    holder.who !== 'another' || dueAt === null ? {} : { due: momentOf(question, dueAt, holder.grain) };
+  return foundIn(profile, 'LOANED_TO_ANOTHER', params);
 }
 
 function judgeKept({ profile }: CheckoutQuestion, item: ItemStanding): Finding[] {

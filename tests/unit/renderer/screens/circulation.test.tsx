@@ -72,16 +72,18 @@ describe('the circulation screens', () => {
       page.doing(() => fireEvent.change(field(name), { target: { value } }));
     const enter = (): Promise<void> => page.doing(() => fireEvent.submit(form()));
 
-    test('opens with the usual reason selected; Enter goes on to what is missing, and then sends', async () => {
+    test('gives no reason that nobody gave; Enter goes on to what is missing, and then sends', async () => {
       page = await renderPage({ staff: 'sam' });
       await page.scanAndDraw('21310000007730');
       await page.scanAndDraw(OVERSTORY);
       await page.doing(() => fireEvent.click(button('Override…')));
       const why = field('Reason for the record');
       expect(document.activeElement).toBe(why);
-      expect(why.value).toBe('Proof shown');
-      expect([why.selectionStart, why.selectionEnd]).toEqual([0, 'Proof shown'.length]);
+      expect(why.value).toBe('');
       await enter();
+      expect(screen.getByRole('alert').textContent).toBe('Write why it is all right this time.');
+      await page.doing(() => fireEvent.click(button('Proof shown', form())));
+      expect(why.value).toBe('Proof shown');
       expect(document.activeElement).toBe(field('Name'));
       await enter();
       expect(screen.getByRole('alert').textContent).toBe('The name of the second person is missing.');
@@ -92,6 +94,11 @@ describe('the circulation screens', () => {
       await enter();
       expect(answer().textContent).toMatch(/Checked out.*The Overstory/);
       expect(rows()[0]).toContain('Overridden by nadia: Proof shown.');
+      await page.doing(() => fireEvent.click(button(/Why/)));
+      expect(screen.getByTestId('why-lifted').textContent).toBe(
+        'Block on the account: replacement bill. By nadia, who may override blocks on accounts.',
+      );
+      expect(screen.getByRole('region', { name: 'Overridden' }).textContent).toContain('Reason given: “Proof shown”');
     });
 
     test('says what is wrong with the second person, and keeps the reason', async () => {
@@ -108,16 +115,6 @@ describe('the circulation screens', () => {
       );
       expect(field('PIN').value).toBe('');
       expect(field('Reason for the record').value).toBe('Bill was paid');
-    });
-
-    test('has no usual reason where two things stand in the way', async () => {
-      page = await renderPage({ staff: 'sam' });
-      await page.scanAndDraw('21310000007730');
-      await page.scanAndDraw('31310000009989');
-      await page.doing(() => fireEvent.click(button('Override…')));
-      expect(field('Reason for the record').value).toBe('');
-      await enter();
-      expect(screen.getByRole('alert').textContent).toBe('Write why it is all right this time.');
     });
   });
 
@@ -174,6 +171,16 @@ describe('the circulation screens', () => {
     expect(why.textContent).toContain('28 days: Tue, Dec 29.');
     expect(why.textContent).toContain('Items out: 3 of 50.');
     expect(why.textContent).toContain('Patrons and holds as of 2:02 PM.');
+  });
+
+  test('Why? of a refusal names no rule that decided and no date as if it were lent', async () => {
+    page = await renderPage();
+    await page.scanAndDraw('21310000007730');
+    await page.scanAndDraw(OVERSTORY);
+    await page.doing(() => page.desk.actions.why.run());
+    const why = screen.getByRole('region', { name: 'Why?' });
+    expect(why.textContent).toContain('Loan rule that waits for the rest');
+    expect(why.textContent).not.toMatch(/Rule that decided|decided|· due/);
   });
 
   test('address, birth date and fees open on a key and close with the patron', async () => {

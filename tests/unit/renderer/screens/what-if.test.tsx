@@ -8,6 +8,7 @@ const SADE = '21310000004421';
 const OVERSTORY = '31310000008812';
 /** Refused to everybody who is not its next reader. */
 const HELD = '31310000009989';
+const OUT_TO_ANOTHER = '31310000004417';
 const ISBN = '9780393635522';
 
 describe('what would happen', () => {
@@ -133,8 +134,57 @@ describe('what would happen', () => {
     await open();
     await scan('21310000123456');
     await scan(OVERSTORY);
-    expect(answer()).toMatch(/Would need an override/);
+    expect(answer()).toMatch(/Would be checked out with “Lend anyway”/);
     expect(picked('patron')).toContain('21310000123456');
+  });
+
+  test('what is out to somebody else is answered as the desk goes about it', async () => {
+    page = await renderPage();
+    await open();
+    await scan(SADE);
+    await scan(OUT_TO_ANOTHER);
+    expect(answer()).toMatch(/Would be checked in first, then checked out · then due .*On loan to another patron/);
+  });
+
+  test('a scan that leads to nothing takes the answer away, and what it was to replace', async () => {
+    page = await renderPage();
+    await open();
+    await scan(SADE);
+    await scan(OVERSTORY);
+    await scan(ISBN);
+    expect(answer()).not.toMatch(/Would be/);
+    expect(dialog().textContent).toMatch(/is the book’s ISBN/);
+    expect(box('Item')).toBeTruthy();
+    await scan(OVERSTORY);
+    expect(answer()).toMatch(/Would be checked out · due/);
+  });
+
+  test('a time that is past is no question, and says so', async () => {
+    page = await renderPage();
+    await open();
+    await scan(SADE);
+    await scan(OVERSTORY);
+    const before = asked().length;
+    await choose('Hour', 0);
+    expect(dialog().textContent).toContain('That time is past.');
+    expect(answer()).toBe('');
+    expect(asked()).toHaveLength(before);
+  });
+
+  test.each([
+    [14, 3, /there is no such time\. Answered for 3:30 AM\./],
+    [7, 11, /shows 1:30 AM twice\. Answered for the first\./],
+  ])('on the night of the %d, the clock is changed, and that is told', async (day, month, says) => {
+    page = await renderPage();
+    await open();
+    await choose('Year', 2027);
+    await choose('Month', month);
+    await choose('Day', day);
+    await choose('Hour', month === 3 ? 2 : 1);
+    await choose('Minute', 30);
+    expect(dialog().textContent).toMatch(says);
+    await choose('Hour', 12);
+    expect(dialog().textContent).not.toMatch(says);
   });
 
   test('shows the whole trace', async () => {
@@ -185,23 +235,27 @@ describe('what would happen', () => {
     expect(document.activeElement).toBe(box('Item'));
   });
 
-  test.each([
-    ['rivera', true],
-    ['sam', false],
-  ] as const)('the keys of %s list it: %s', async (staff, isListed) => {
+  test.each(['rivera', 'sam'] as const)('the keys of %s list it, and so does Find anything', async (staff) => {
     page = await renderPage({ staff });
     await page.doing(() => page.desk.actions.help.run());
-    const help = screen.getByRole('dialog', { name: 'Help' }).textContent ?? '';
-    expect(help.includes('What would happen…')).toBe(isListed);
+    expect(screen.getByRole('dialog', { name: 'Help' }).textContent).toContain('What would happen…');
+    await page.doing(() => page.desk.actions.find.run());
+    expect(screen.getByRole('dialog', { name: 'Find anything' }).textContent).toContain('What would happen…');
   });
 
-  test('a student assistant is not offered it, in Why? neither', async () => {
+  test('a student assistant is told who may, and a scan is an act all the same', async () => {
     page = await renderPage({ staff: 'sam' });
     await page.scanAndDraw(SADE);
     await page.scanAndDraw(OVERSTORY);
     await page.doing(() => page.desk.actions.why.run());
-    expect(page.desk.actions.whatIf.isReady()).toBe(false);
     expect(screen.queryByRole('button', { name: /What if at another time/ })).toBeNull();
+    await open();
+    expect(dialog().textContent).toContain('takes desk staff, a night lead or a supervisor');
+    expect(within(dialog()).queryByRole('combobox')).toBeNull();
+    await scan('21310000007730');
+    expect(isOpen()).toBe(false);
+    expect(page.desk.work.store.getState().patron?.card).toBe('21310000007730');
+    expect(asked()).toEqual([]);
   });
 
   test('Find anything leads there', async () => {

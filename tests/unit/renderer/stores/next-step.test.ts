@@ -1,13 +1,17 @@
 // What a refusal offers.
 
-import type { CirculationAnswer, ReasonView } from '../../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer, Explanation, ReasonView } from '../../../../shared/bridge/views/circulation.ts';
 import {
   asking,
   canOverride,
   firstStep,
   needsSecondPerson,
+  orderedReasons,
   rowReasons,
   shownReasons,
+  toldReasons,
+  wayOf,
+  type Way,
 } from '../../../../renderer/stores/work/next-step.ts';
 import { toneOf } from '../../../../renderer/stores/work/tone-of.ts';
 import type { Entry } from '../../../../renderer/stores/work/work-state.ts';
@@ -62,10 +66,26 @@ describe('the first step that is offered', () => {
   });
 
   test.each(['LOANED_TO_ANOTHER', 'ITEM_LOST'])('is to check in and lend where the reason is %s', (code) => {
-    const asked = entry([reason(code, 'override', false), reason('PATRON_FINES', 'override', false)]);
+    const asked = entry([reason(code, 'override', false), reason('PATRON_UNKNOWN', 'override')]);
     expect(firstStep(asked)).toBe('return-then-lend');
     expect(canOverride(asked)).toBe(true);
     expect(firstStep({ ...asked, act: 'renew' })).toBeNull();
+  });
+
+  test.each([
+    ['the patron may not have it then either', reason('PATRON_FINES', 'override')],
+    ['nobody may lift what else there is', reason('NO_RULE', 'block')],
+    [
+      'that was lifted for this act and not for the one after the check-in',
+      { ...reason('A', 'override'), overridden: true },
+    ],
+    ['the check-in keeps it for whoever waits', reason('HOLD_WAITING', 'message')],
+  ])('is only to check it in where %s', (_, other) => {
+    expect(firstStep(entry([reason('LOANED_TO_ANOTHER', 'override'), other]))).toBe('return');
+  });
+
+  test('is to check in and lend also where a system refuses what somebody else has', () => {
+    expect(firstStep(entry([reason('LOANED_TO_ANOTHER', 'block')], { state: 'refused' }))).toBe('return-then-lend');
   });
 
   test('a lost item that this patron had is checked in and lent', () => {
@@ -88,6 +108,27 @@ describe('the first step that is offered', () => {
 
   test('is nothing for a block', () => {
     expect(firstStep(entry([reason('ITEM_NOT_LOANABLE', 'block')], { state: 'refused' }))).toBeNull();
+  });
+});
+
+describe('what would happen is what the desk would do', () => {
+  const asked = (reasons: ReasonView[], change: Partial<Explanation> = {}): Explanation => ({
+    asks: 'checkout',
+    ...answer(reasons),
+    ...change,
+  });
+
+  test.each<[Way, Explanation]>([
+    ['done', asked([reason('STALE_DATA', 'message')], { decision: 'done' })],
+    ['return-then-lend', asked([reason('LOANED_TO_ANOTHER', 'override')])],
+    ['override', asked([reason('LOANED_TO_ANOTHER', 'override'), reason('PATRON_FINES', 'override')])],
+    ['lend-anyway', asked([reason('ITEM_UNKNOWN', 'override')])],
+    ['override', asked([reason('LIMIT_SET', 'override', false)])],
+    ['refused', asked([reason('NO_RULE', 'block')], { decision: 'refused' })],
+    ['refused', asked([reason('RENEW_NO_GAIN', 'override')], { asks: 'renewal' })],
+    ['override', asked([reason('RENEW_LIMIT_REACHED', 'override')], { asks: 'renewal' })],
+  ])('%s', (way, given) => {
+    expect(wayOf(given)).toBe(way);
   });
 });
 
@@ -120,24 +161,50 @@ test('an override that was not enough names again what it lifted, and who may si
 
 test('reasons that stand in the way are shown before what is only told', () => {
   const mixed = [reason('A', 'message'), reason('B', 'alert'), reason('C', 'override'), reason('D', 'block')];
-  expect(shownReasons(answer(mixed)).map(({ code }) => code)).toEqual(['D', 'C', 'B', 'A']);
+  expect(shownReasons(answer(mixed), 'checkout').map(({ code }) => code)).toEqual(['D', 'C', 'B', 'A']);
+});
+
+test('the strongest reason is told first: what somebody else must lift, then what is against the person', () => {
+  const by = (code: string, right: string, mayOverride = true): ReasonView => ({
+    ...reason(code, 'override', mayOverride),
+    right,
+  });
+  const mixed = [
+    by('LOANED_TO_ANOTHER', 'override-loan'),
+    by('HELD_FOR_ANOTHER', 'override-hold'),
+    by('LIMIT_SET', 'override-limit', false),
+    by('PATRON_FINES', 'override-fees'),
+    by('PATRON_EXPIRED', 'override-account'),
+    by('PATRON_BARRED', 'override-account'),
+  ];
+  expect(orderedReasons(answer(mixed)).map(({ code }) => code)).toEqual([
+    'LIMIT_SET',
+    'PATRON_BARRED',
+    'PATRON_EXPIRED',
+    'PATRON_FINES',
+    'HELD_FOR_ANOTHER',
+    'LOANED_TO_ANOTHER',
+  ]);
 });
 
 test('what to do with the thing in hand is said when it goes out, not while it stays', () => {
   const reasons = [reason('PATRON_FINES', 'override'), reason('ITEM_PARTS', 'alert'), reason('ITEM_ALERT', 'alert')];
-  const shown = (decision: CirculationAnswer['decision']): readonly string[] =>
-    [shownReasons, rowReasons].map((of) =>
-      of(answer(reasons, { decision }))
+  const shown = (decision: CirculationAnswer['decision'], act: 'checkout' | 'renew' = 'checkout'): readonly string[] =>
+    [toldReasons, shownReasons, rowReasons].map((of) =>
+      of(answer(reasons, { decision }), act)
         .map(({ code }) => code)
         .join(' '),
     );
-  expect(shown('needs-override')).toEqual(['PATRON_FINES', 'PATRON_FINES']);
-  expect(shown('done')).toEqual(['PATRON_FINES ITEM_PARTS ITEM_ALERT', 'PATRON_FINES ITEM_ALERT']);
+  const all = 'PATRON_FINES ITEM_PARTS ITEM_ALERT';
+  expect(shown('needs-override')).toEqual(['PATRON_FINES', 'PATRON_FINES', 'PATRON_FINES']);
+  expect(shown('done')).toEqual([all, all, 'PATRON_FINES ITEM_ALERT']);
+  // Whoever renews has the parts already.
+  expect(shown('done', 'renew')).toEqual(Array(3).fill('PATRON_FINES ITEM_ALERT'));
 });
 
 test('where it is sent is said once', () => {
   const sent = answer([reason('NEEDS_TRANSIT', 'alert'), reason('NOT_ON_LOAN', 'message')], { decision: 'done' });
-  expect(shownReasons(sent).map(({ code }) => code)).toEqual(['NOT_ON_LOAN']);
+  expect(shownReasons(sent, 'checkin').map(({ code }) => code)).toEqual(['NOT_ON_LOAN']);
 });
 
 describe('the tone of an answer', () => {

@@ -1,6 +1,18 @@
 // The parts of a moment, chosen in the words and the order of a language.
 
-import { choicesFor, partOf, partOrder, withPart, zoneName } from '../../../../renderer/text/moment-parts.ts';
+import type { Language } from '../../../../shared/core/language.ts';
+import {
+  choicesFor,
+  partOf,
+  partOrder,
+  withPart,
+  zoneName,
+  type MomentPart,
+} from '../../../../renderer/text/moment-parts.ts';
+
+/** In December 2026, unless told. */
+const choices = (language: Language, part: MomentPart, moment = '2026-12-10T00:00') =>
+  choicesFor(language, part, { moment, now: '2026-12-10T00:00' });
 
 describe('a moment in parts', () => {
   test('has the order of the language', () => {
@@ -16,21 +28,26 @@ describe('a moment in parts', () => {
   });
 
   test('days carry their weekday, and are those of the month', () => {
-    const days = choicesFor('en', 'day', '2028-02-10T00:00');
+    const days = choices('en', 'day', '2028-02-10T00:00');
     expect(days).toHaveLength(29);
     expect(days[0]).toEqual({ value: 1, label: '1 Tue' });
-    expect(choicesFor('es', 'day', '2026-12-10T00:00')[19]?.label).toMatch(/^dom/);
+    expect(choices('es', 'day')[19]?.label).toMatch(/^dom/);
   });
 
   test('months and hours are said in the language', () => {
-    expect(choicesFor('es', 'month', '2026-12-10T00:00')[11]).toEqual({ value: 12, label: 'diciembre' });
-    expect(choicesFor('en', 'hour', '2026-12-10T00:00')[18]).toEqual({ value: 18, label: '6 PM' });
-    expect(choicesFor('en', 'minute', '2026-12-10T00:00')[5]).toEqual({ value: 5, label: '05' });
+    expect(choices('es', 'month')[11]).toEqual({ value: 12, label: 'diciembre' });
+    expect(choices('en', 'hour')[18]).toEqual({ value: 18, label: '6 PM' });
+    expect(choices('en', 'minute')[5]).toEqual({ value: 5, label: '05' });
   });
 
-  test('last year may be chosen, and ten years to come', () => {
-    const years = choicesFor('en', 'year', '2026-12-10T00:00').map(({ value }) => value);
-    expect([years.at(0), years.at(-1)]).toEqual([2025, 2036]);
+  test('years begin with this one and do not slide with the chosen one; a chosen year that is over stays', () => {
+    const years = (moment: string): readonly (number | undefined)[] => {
+      const all = choices('en', 'year', moment).map(({ value }) => value);
+      return [all.at(0), all.at(-1)];
+    };
+    expect(years('2026-12-10T00:00')).toEqual([2026, 2036]);
+    expect(years('2034-12-10T00:00')).toEqual([2026, 2036]);
+    expect(years('2025-12-31T23:59')).toEqual([2025, 2036]);
   });
 
   test('zones have names', () => {

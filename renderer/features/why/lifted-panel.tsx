@@ -1,0 +1,35 @@
+// What was overridden, by whom, by which right and with which reason: whoever looks into the act later wants no more and no less.
+
+import { useTranslation } from 'react-i18next';
+import type { ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { Entry, Lifted } from '../../stores/work/work-state.ts';
+import { isKnownWord } from '../../text/known-word.ts';
+import { sentence } from '../../text/sentence.ts';
+import type { Translate } from '../../text/speak.ts';
+import { Panel } from '../../ui/panel.tsx';
+import styles from './why-panel.module.css';
+
+export function LiftedPanel({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const { answer, lifted, state } = entry;
+  const reasons = answer?.reasons.filter(({ overridden }) => overridden) ?? [];
+  if (lifted === null || state !== 'done' || reasons.length === 0) return null;
+  return (
+    <Panel title={t('why.lifted')}>
+      <ul className={styles.lifted} data-testid="why-lifted">
+        {reasons.map((reason) => (
+          <li key={reason.code}>
+            {sentence(reason.text)} <span className={styles.by}>{liftedBy(t, reason, lifted)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.reason}>{t('why.liftedReason', { reason: lifted.reason })}</p>
+    </Panel>
+  );
+}
+
+/** A second person signs for what whoever stands at the desk may not override themselves, and for nothing else. */
+function liftedBy(t: Translate, { right, mayOverride }: ReasonView, { by, asker }: Lifted): string {
+  const may = right !== null && isKnownWord('may', right) ? t(`may.${right}`) : t('may.other');
+  return t('why.liftedBy', { by: mayOverride ? asker : by, may });
+}
