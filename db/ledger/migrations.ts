@@ -2,5 +2,6 @@
 
 import type { Migration } from '../open/migrate.ts';
 import { firstLedger } from './migrations/0010-first-ledger.ts';
+import { outages } from './migrations/0020-outages.ts';
 
-export const LEDGER_MIGRATIONS: readonly Migration[] = [firstLedger];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [firstLedger, outages];

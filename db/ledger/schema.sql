@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 20;
 
 CREATE TABLE contact (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -33,6 +33,19 @@ CREATE TABLE identity (
   epoch TEXT NOT NULL,
   enrolled_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE outage (
+  outage_id TEXT PRIMARY KEY,
+  began_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  data_as_of INTEGER,
+  after_n INTEGER NOT NULL,
+  to_n INTEGER,
+  causes TEXT NOT NULL,
+  signed_at INTEGER,
+  signed_by TEXT,
+  signed_act TEXT
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE policy (
   hash TEXT PRIMARY KEY,
@@ -129,6 +142,8 @@ CREATE TABLE stream (
 ) STRICT;
 
 CREATE INDEX envelope_not_purged ON envelope (recorded_at) WHERE args IS NOT NULL;
+
+CREATE INDEX outage_began ON outage (began_at);
 
 CREATE INDEX receipt_outcome ON receipt (outcome) WHERE outcome = 'held';
 

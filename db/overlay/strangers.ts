@@ -40,6 +40,7 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'liftBlocks':
       case 'releaseHeld':
       case 'releaseQuiet':
+      case 'signOutage':
         return [one];
     }
   });
@@ -71,6 +72,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'liftBlocks':
       case 'releaseHeld':
       case 'releaseQuiet':
+      case 'signOutage':
         return [];
     }
   });

@@ -11,6 +11,7 @@ import { listHolds } from './facade/hold-lists.ts';
 import { cancelHold, placeHold } from './facade/holds.ts';
 import { explain } from './facade/explain.ts';
 import { findItemsBy, resolveItem, viewItem } from './facade/items.ts';
+import { listOutages, signOutage } from './facade/outages.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { refundPayment, takePayment } from './facade/payments.ts';
 import { renewAll, renewItem } from './facade/renew.ts';
@@ -73,6 +74,8 @@ export function deskHandlers(desk: Desk): Handlers {
     'exception.list': () => listExceptions(desk),
     'exception.resolve': (input) => resolveExceptions(desk, input),
     'exception.release': (input) => releaseExceptions(desk, input),
+    'outage.list': () => listOutages(desk),
+    'outage.sign': (input) => signOutage(desk, input),
   };
 }
 

@@ -20,6 +20,7 @@ import type { CallAnswer, CoreConfig } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
 import { DeskSession } from './session/session.ts';
+import { OutageWatch } from './sync/outage-watch.ts';
 import { SyncEngine, type SyncChange } from './sync/sync-engine.ts';
 import { completeTo, syncStatus } from './sync/sync-status.ts';
 import type { Background } from './worker-background.ts';
@@ -156,7 +157,12 @@ function makeEngine(
   { keeper, changes, guard, sayStaff }: Pick<Parts, 'keeper' | 'changes' | 'guard'> & { readonly sayStaff: () => void },
 ): SyncEngine {
   const { clock, random, timers } = options;
-  return new SyncEngine({
+  const outages = new OutageWatch({
+    ledger: files.ledger,
+    dataAsOf: () => (keeper.copy === null ? null : completeTo(engine, keeper, clock)),
+    onNoted: () => changes.changed({ differences: null, exceptions: true, acts: false }),
+  });
+  const engine: SyncEngine = new SyncEngine({
     client: files.client,
     baseUrl: files.identity.serverUrl,
     identity: files.identity,
@@ -170,11 +176,13 @@ function makeEngine(
     checkCopy: options.background.checkCopy,
     onChanged: (change) => changes.changed(change),
     onStatus: () => changes.statusChanged(),
+    onStep: (state, moment) => guard(() => outages.look(state, moment)),
     onGrants: sayStaff,
     startNewStream: () => beginStream(files, { clock, random }),
     guard,
     log: options.log,
   });
+  return engine;
 }
 
 type Parts = {

@@ -1,6 +1,7 @@
-// The worklist in its order: what to reroute first, in shelf order; then wrong traps, hourly things, money, patrons, the rest. Pure.
+// The worklist in its order: what to reroute first, in shelf order; then wrong traps, hourly things, desks, money, patrons, notices,
+// the rest. Pure.
 
-import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
+import { WORK_GROUPS, type ExceptionView } from '../../shared/bridge/views/sync.ts';
 
 export type GroupId = ExceptionView['group'];
 
@@ -9,13 +10,12 @@ export type WorkKind = { readonly code: string; readonly exceptions: readonly Ex
 
 export type WorkGroup = { readonly id: GroupId; readonly count: number; readonly kinds: readonly WorkKind[] };
 
-const ORDER: readonly GroupId[] = ['reroute', 'wrong-trap', 'equipment', 'money', 'patrons', 'other'];
 const WEIGHTS: readonly ExceptionView['weight'][] = ['act-now', 'today', 'note'];
 
 /** Only what is work: notes are counted, not listed. */
 export function workGroups(exceptions: readonly ExceptionView[]): readonly WorkGroup[] {
   const work = exceptions.filter(({ weight }) => weight !== 'note');
-  return ORDER.map((id) => {
+  return WORK_GROUPS.map((id) => {
     const mine = work.filter(({ group }) => group === id);
     return { id, count: mine.length, kinds: kindsOf(mine) };
   }).filter(({ count }) => count > 0);

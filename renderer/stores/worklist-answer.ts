@@ -12,6 +12,8 @@ export type WorklistSaid =
   | { readonly kind: 'resolved'; readonly count: number; readonly action: ExceptionView['actions'][number] }
   | { readonly kind: 'with'; readonly title: string; readonly name: string }
   | { readonly kind: 'here'; readonly title: string; readonly routing: CirculationAnswer['routing'] | null }
+  | { readonly kind: 'released'; readonly count: number }
+  | { readonly kind: 'signed' }
   | { readonly kind: 'failed'; readonly title: string; readonly error: BridgeError };
 
 /** Takes an item back as Check in does, so that it stands there and can be undone; null when that failed. */
@@ -20,7 +22,7 @@ export type CheckIn = (item: {
   readonly title: string | null;
 }) => Promise<CirculationAnswer | null>;
 
-type Answer = Exclude<Option, { kind: 'action' }>;
+type Answer = Extract<Option, { kind: 'with' | 'here' }>;
 
 /** Resolves to what to say about it. */
 export async function endQuestion(

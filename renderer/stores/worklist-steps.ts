@@ -1,5 +1,7 @@
-// What the keys of the worklist act on, one after another: each card, and before the cards of a kind the row for all of them. Pure.
+// What the keys of the worklist act on, one after another: each card, before the cards of a kind the row for all of them, and after all of
+// them the outages whose report is not signed. Pure.
 
+import type { OutageView } from '../../shared/bridge/views/outage.ts';
 import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
 import { commonActions, workGroups, workedAtOnce, type WorkKind } from './work-groups.ts';
 
@@ -16,20 +18,37 @@ export type Questions = Readonly<Record<string, Question>>;
 export type Option =
   | { readonly kind: 'action'; readonly action: ExceptionView['actions'][number] }
   | { readonly kind: 'with'; readonly card: string; readonly name: string }
-  | { readonly kind: 'here' };
+  | { readonly kind: 'here' }
+  /** Lets go what waits behind it. */
+  | { readonly kind: 'release' }
+  /** Signs the report of an outage. */
+  | { readonly kind: 'sign'; readonly outageId: string };
 
-/** One card, or the row for all of a kind. */
-export type Step = { readonly id: string; readonly exceptions: readonly ExceptionView[] };
+/** One card, the row for all of a kind, or an outage. */
+export type Step = {
+  readonly id: string;
+  readonly exceptions: readonly ExceptionView[];
+  readonly outage?: OutageView;
+};
+
+/** All that the worklist shows. */
+export type Listed = { readonly exceptions: readonly ExceptionView[]; readonly outages: readonly OutageView[] };
 
 /** The steps in the order they are shown. */
-export function stepsOf(exceptions: readonly ExceptionView[]): readonly Step[] {
-  return workGroups(exceptions).flatMap(({ kinds }) =>
+export function stepsOf({ exceptions, outages }: Listed): readonly Step[] {
+  const cards = workGroups(exceptions).flatMap(({ kinds }) =>
     kinds.flatMap((kind) => {
-      const cards = kind.exceptions.map((exception) => ({ id: exception.exceptionId, exceptions: [exception] }));
+      const single = kind.exceptions.map((exception) => ({ id: exception.exceptionId, exceptions: [exception] }));
       const together = togetherOf(kind);
-      return together === null ? cards : [together, ...cards];
+      return together === null ? single : [together, ...single];
     }),
   );
+  return [...cards, ...outages.filter(({ state }) => state !== 'signed').map(outageStep)];
+}
+
+/** The step of an outage. */
+export function outageStep(outage: OutageView): Step {
+  return { id: `outage-${outage.outageId}`, exceptions: [], outage };
 }
 
 /** The row for all of a kind; null where there are not several, or nothing may be done about all of them. */
@@ -41,24 +60,25 @@ export function togetherOf(kind: WorkKind): Step | null {
 }
 
 /** What may be done at a step. */
-export function optionsOf({ exceptions }: Step, questions: Questions): readonly Option[] {
+export function optionsOf({ exceptions, outage }: Step, questions: Questions): readonly Option[] {
+  if (outage !== undefined) return outage.state === 'ready' ? [{ kind: 'sign', outageId: outage.outageId }] : [];
   const [first] = exceptions;
   if (first?.inQuestion === true && exceptions.length === 1) return answersOf(questions[first.item ?? '']);
-  return commonActions(exceptions).map((action) => ({ kind: 'action', action }));
+  const isReleasable = exceptions.length > 0 && exceptions.every(({ mayRelease }) => mayRelease === true);
+  return [
+    ...(isReleasable ? [{ kind: 'release' } as const] : []),
+    ...commonActions(exceptions).map((action) => ({ kind: 'action', action }) as const),
+  ];
 }
 
 /** The step that the keys act on: the chosen one, or the first. */
-export function chosenStep(exceptions: readonly ExceptionView[], chosen: string | null): Step | null {
-  const steps = stepsOf(exceptions);
+export function chosenStep(listed: Listed, chosen: string | null): Step | null {
+  const steps = stepsOf(listed);
   return steps.find(({ id }) => id === chosen) ?? steps[0] ?? null;
 }
 
 /** What is chosen when the list has changed: what was, else what came after it and still stands. */
-export function keptChoice(
-  before: readonly ExceptionView[],
-  after: readonly ExceptionView[],
-  chosen: string | null,
-): string | null {
+export function keptChoice(before: Listed, after: Listed, chosen: string | null): string | null {
   if (chosen === null) return null;
   const still = new Set(stepsOf(after).map(({ id }) => id));
   const ids = stepsOf(before).map(({ id }) => id);
@@ -69,8 +89,8 @@ export function keptChoice(
 }
 
 /** The step after or before the chosen one; the ends do not wrap. */
-export function neighbour(exceptions: readonly ExceptionView[], chosen: string | null, by: 1 | -1): string | null {
-  const steps = stepsOf(exceptions);
+export function neighbour(listed: Listed, chosen: string | null, by: 1 | -1): string | null {
+  const steps = stepsOf(listed);
   const at = Math.max(
     0,
     steps.findIndex(({ id }) => id === chosen),

@@ -2,41 +2,41 @@
 // What was done is kept as values, so that it can be said in the language of the moment.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { OutageView } from '../../shared/bridge/views/outage.ts';
 import type { DeskAct, ExceptionView } from '../../shared/bridge/views/sync.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
+import { release, sendNote, type NoteFor } from './worklist-send.ts';
 import { endQuestion, type CheckIn, type WorklistSaid } from './worklist-answer.ts';
 import {
   chosenStep,
   keptChoice,
   neighbour,
   optionsOf,
+  type Listed,
   type Option,
   type Questions,
   type Step,
 } from './worklist-steps.ts';
 import type { Tone } from './work/tone-of.ts';
 
-export type ExceptionId = MethodInput<'exception.resolve'>['exceptionIds'][number];
-export type ExceptionAction = ExceptionView['actions'][number];
-
-/** The note being written: at which step, for which exceptions, and what was done about them. */
+/** The note being written, and at which step. */
 export type ResolveForm = {
   readonly stepId: string;
-  readonly ids: readonly ExceptionId[];
-  readonly action: ExceptionAction;
+  readonly what: NoteFor;
   readonly error: BridgeError | null;
 };
 
-/** An answer to a question that is asked once more: it closes loans, and a key pressed by mistake is no answer. */
+/** What is asked once more: it closes loans or lets go what waits, and a key pressed by mistake is no answer. */
 export type ToConfirm = { readonly step: Step; readonly option: Answer };
-export type Answer = Exclude<Option, { kind: 'action' }>;
+export type Answer = Extract<Option, { kind: 'with' | 'here' | 'release' }>;
 
 export type WorklistState = {
   readonly waiting: readonly DeskAct[];
   readonly answered: readonly DeskAct[];
   readonly exceptions: readonly ExceptionView[];
+  readonly outages: readonly OutageView[];
   readonly questions: Questions;
   readonly isLoaded: boolean;
   /** The step that the keys act on; null is the first. */
@@ -78,6 +78,7 @@ const EMPTY: WorklistState = {
   waiting: [],
   answered: [],
   exceptions: [],
+  outages: [],
   questions: {},
   isLoaded: false,
   chosen: null,
@@ -94,10 +95,12 @@ export function createWorklist(parts: WorklistParts): Worklist {
   const refresh = async (): Promise<void> => (isShown() ? load() : undefined);
   followDesk(parts, store, refresh);
   const busy = { isAnswering: false };
-  const answer = async (exception: ExceptionView | undefined, option: Answer) => {
+  const answer = async ({ step: { exceptions }, option }: ToConfirm) => {
+    const [exception] = exceptions;
     if (exception === undefined || busy.isAnswering) return;
     busy.isAnswering = true;
-    const said = await endQuestion(parts, exception, option);
+    const said =
+      option.kind === 'release' ? await release(link, exceptions) : await endQuestion(parts, exception, option);
     busy.isAnswering = false;
     // A check-in has sounded by itself.
     if (said.kind !== 'here') play(said.kind === 'failed' ? 'refused' : 'done');
@@ -106,23 +109,24 @@ export function createWorklist(parts: WorklistParts): Worklist {
   };
   const take = (step: Step, option: Option): void => {
     store.setState({ chosen: step.id });
-    if (option.kind !== 'action') {
+    if (option.kind !== 'action' && option.kind !== 'sign') {
       store.setState({ toConfirm: { step, option }, form: null });
       return;
     }
     const ids = step.exceptions.map(({ exceptionId }) => exceptionId);
-    store.setState({ toConfirm: null, form: { stepId: step.id, ids, action: option.action, error: null } });
+    const what: NoteFor = option.kind === 'sign' ? option : { kind: 'close', ids, action: option.action };
+    store.setState({ toConfirm: null, form: { stepId: step.id, what, error: null } });
   };
   return {
     store,
     load,
     refresh,
     take,
-    move: (by) => store.setState(({ exceptions, chosen }) => ({ chosen: neighbour(exceptions, chosen, by) })),
+    move: (by) => store.setState((state) => ({ chosen: neighbour(state, state.chosen, by) })),
     press(place) {
-      const { exceptions, chosen, questions } = store.getState();
-      const step = chosenStep(exceptions, chosen);
-      const option = step === null ? undefined : optionsOf(step, questions)[place];
+      const state = store.getState();
+      const step = chosenStep(state, state.chosen);
+      const option = step === null ? undefined : optionsOf(step, state.questions)[place];
       if (step === null || option === undefined) return false;
       take(step, option);
       return true;
@@ -130,15 +134,14 @@ export function createWorklist(parts: WorklistParts): Worklist {
     async confirm() {
       const { toConfirm } = store.getState();
       store.setState({ toConfirm: null });
-      if (toConfirm !== null) await answer(toConfirm.step.exceptions[0], toConfirm.option);
+      if (toConfirm !== null) await answer(toConfirm);
     },
     cancel: () => store.setState({ form: null, toConfirm: null }),
     async resolve(note) {
       const { form } = store.getState();
       if (form === null) return;
-      const { ids, action } = form;
-      const done = await link.call('exception.resolve', { exceptionIds: [...ids], action, note });
-      if (done.ok) store.setState({ form: null, said: { kind: 'resolved', count: done.value.resolved, action } });
+      const done = await sendNote(link, form.what, note);
+      if (done.ok) store.setState({ form: null, said: done.value });
       else store.setState({ form: { ...form, error: done.error } });
       play(done.ok ? 'done' : 'refused');
       await load();
@@ -156,15 +159,17 @@ async function loadActs(link: DeskLink, store: StoreApi<WorklistState>): Promise
 }
 
 async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
-  const answer = await link.call('exception.list', {});
+  const [answer, noted] = await Promise.all([link.call('exception.list', {}), link.call('outage.list', {})]);
   if (!answer.ok) return;
   const { exceptions } = answer.value;
-  store.setState(({ form, toConfirm, chosen, exceptions: before }) => ({
+  const outages = noted.ok ? noted.value.outages : store.getState().outages;
+  store.setState((before) => ({
     exceptions,
+    outages,
     isLoaded: true,
-    form: formThatStands(form, exceptions),
-    toConfirm: stillAsked(toConfirm, exceptions),
-    chosen: keptChoice(before, exceptions, chosen),
+    form: formThatStands(before.form, { exceptions, outages }),
+    toConfirm: stillAsked(before.toConfirm, exceptions),
+    chosen: keptChoice(before, { exceptions, outages }, before.chosen),
   }));
   const asked = exceptions.filter(({ inQuestion }) => inQuestion).slice(0, MOST_QUESTIONS);
   const questions = await Promise.all(asked.map((exception) => questionAbout(link, exception)));
@@ -180,16 +185,28 @@ async function questionAbout(link: DeskLink, { item }: ExceptionView): Promise<[
 }
 
 /** A note about what somebody else has ended meanwhile is about the rest; about nothing, it goes. */
-function formThatStands(form: ResolveForm | null, exceptions: readonly ExceptionView[]): ResolveForm | null {
+function formThatStands(form: ResolveForm | null, { exceptions, outages }: Listed): ResolveForm | null {
   if (form === null) return null;
-  const ids = form.ids.filter((id) => exceptions.some(({ exceptionId }) => exceptionId === id));
-  return ids.length === 0 ? null : { ...form, ids };
+  const { what } = form;
+  if (what.kind === 'sign') {
+    return outages.some(({ outageId, state }) => outageId === what.outageId && state !== 'signed') ? form : null;
+  }
+  const ids = what.ids.filter((id) => exceptions.some(({ exceptionId }) => exceptionId === id));
+  return ids.length === 0 ? null : { ...form, what: { ...what, ids } };
 }
 
 /** What has ended meanwhile is not asked any more. */
 function stillAsked(toConfirm: ToConfirm | null, exceptions: readonly ExceptionView[]): ToConfirm | null {
-  const id = toConfirm?.step.exceptions[0]?.exceptionId;
-  return exceptions.some(({ exceptionId, inQuestion }) => inQuestion && exceptionId === id) ? toConfirm : null;
+  if (toConfirm === null) return null;
+  const { step, option } = toConfirm;
+  const isAsked = ({ inQuestion, mayRelease }: ExceptionView): boolean =>
+    option.kind === 'release' ? mayRelease === true : inQuestion;
+  const still = exceptions.filter((one) => isAsked(one) && step.exceptions.some(isSameAs(one)));
+  return still.length === 0 ? null : { option, step: { ...step, exceptions: still } };
+}
+
+function isSameAs({ exceptionId }: ExceptionView): (other: ExceptionView) => boolean {
+  return (other) => other.exceptionId === exceptionId;
 }
 
 /** Fetches again what is shown: when it changed, when the screen opens, and when the core was away. */

@@ -1,12 +1,14 @@
 // English: the words of a US academic desk. The Spanish catalogue has the same keys; a test holds them together.
 
 import { enCirculation } from './en-circulation.ts';
+import { enOutage } from './en-outage.ts';
 import { enSync } from './en-sync.ts';
 import { enWhatIf } from './en-what-if.ts';
 
 export const en = {
   ...enCirculation,
   ...enSync,
+  ...enOutage,
   ...enWhatIf,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',

@@ -1,12 +1,14 @@
 // Spanish, for staff of a US academic desk. The same keys as English; a test holds them together.
 
 import { esCirculation } from './es-circulation.ts';
+import { esOutage } from './es-outage.ts';
 import { esSync } from './es-sync.ts';
 import { esWhatIf } from './es-what-if.ts';
 
 export const es = {
   ...esCirculation,
   ...esSync,
+  ...esOutage,
   ...esWhatIf,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',

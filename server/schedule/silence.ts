@@ -54,7 +54,7 @@ async function openSilence(
       params: {
         desk: desk.name,
         deskId: desk.id,
-        since: { dateOf: desk.since, zone: place?.zone ?? 'UTC' },
+        since: { dueAt: desk.since, grain: 'time', zone: place?.zone ?? 'UTC' },
         branch: place?.name ?? desk.branch,
       },
     }),

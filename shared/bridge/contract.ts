@@ -16,6 +16,7 @@ import {
 } from './views/fee.ts';
 import { HoldListKindSchema, HoldListRowSchema } from './views/hold.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
+import { OutageViewSchema } from './views/outage.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from './views/patron.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
 import { DeskActSchema, ExceptionViewSchema, SyncStatusSchema } from './views/sync.ts';
@@ -117,6 +118,11 @@ export const METHODS = {
   'exception.release': method(
     z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1) }),
     z.object({ released: z.int() }),
+  ),
+  'outage.list': method(nothing, z.object({ outages: z.array(OutageViewSchema) })),
+  'outage.sign': method(
+    z.object({ outageId: z.string().min(1).max(128), note: z.string().trim().max(500).default('') }),
+    z.object({ outage: OutageViewSchema }),
   ),
 } as const satisfies Readonly<Record<string, Method>>;
 

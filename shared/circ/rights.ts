@@ -26,6 +26,8 @@ export const RightSchema = z.enum([
   'waive-fees',
   // To take in acts that the server held, and to let go on what waits for a silent desk.
   'release',
+  // To sign the report of an outage.
+  'sign-outage',
   // To ask what would happen at another moment. Nothing is recorded and no more is told than a scan tells, so it is the screen that is
   // offered or not; "Why?" of what is in hand is everybody's.
   'what-if',
@@ -56,7 +58,7 @@ const leads: readonly Right[] = [
   'waive-fees',
   'set-due-date',
 ];
-const supervisors: readonly Right[] = [...leads, 'undo-others', 'release'];
+const supervisors: readonly Right[] = [...leads, 'undo-others', 'release', 'sign-outage'];
 
 /** Rights of each role. */
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
@@ -162,6 +164,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
 /** The right that a thing recorded asks of whoever signed it, whatever the decision was; null = everybody's. */
 export function rightFor(kind: Recorded['kind']): Right | null {
   if (kind === 'resolveExceptions') return 'resolve-exceptions';
+  if (kind === 'signOutage') return 'sign-outage';
   return kind === 'releaseHeld' || kind === 'releaseQuiet' ? 'release' : null;
 }
 

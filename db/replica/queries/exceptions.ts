@@ -1,6 +1,7 @@
 // Exceptions of the replica.
 
-import type { ExceptionId } from '../../../shared/core/ids.ts';
+import type { ActId, ExceptionId } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import type { Exception, Weight } from '../../../shared/circ/model/exception.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowsWhere } from '../read-row.ts';
@@ -21,4 +22,19 @@ export function countOpenExceptions(db: Replica): Map<string, number> {
     "SELECT weight, count(*) AS count FROM exception WHERE state = 'open' AND weight IS NOT NULL GROUP BY weight",
   );
   return new Map(rows.map(({ weight, count }) => [weight, count]));
+}
+
+/** Exceptions of any state whose act lies between two moments. */
+export function exceptionsBetween(db: Replica, from: Instant, to: Instant): Exception[] {
+  return rowsWhere(db, 'exception', "WHERE json_extract(row, '$.at') BETWEEN ? AND ? ORDER BY key", from, to);
+}
+
+/** Exceptions of any state that one of these acts caused. */
+export function exceptionsCausedBy(db: Replica, acts: Iterable<ActId>): Exception[] {
+  return rowsWhere(
+    db,
+    'exception',
+    "WHERE json_extract(row, '$.cause') IN (SELECT value FROM json_each(?)) ORDER BY key",
+    JSON.stringify([...acts]),
+  );
 }

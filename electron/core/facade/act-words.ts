@@ -16,5 +16,8 @@ export const ACT_WORDS: Readonly<Record<string, Words>> = {
   waive: { en: 'Fee waived', es: 'Cargo condonado' },
   openLoan: { en: 'Was on loan', es: 'Estaba prestado' },
   resolveItem: { en: 'Question settled', es: 'Duda resuelta' },
+  releaseHeld: { en: 'Held acts taken in', es: 'Actos retenidos admitidos' },
+  releaseQuiet: { en: 'Silent desk not waited for', es: 'Mostrador callado que ya no se espera' },
+  signOutage: { en: 'Outage report signed', es: 'Informe del corte firmado' },
   resolveExceptions: { en: 'Exceptions closed', es: 'Incidencias cerradas' },
 };

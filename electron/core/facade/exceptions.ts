@@ -7,16 +7,17 @@ import type { Words } from '../../../shared/core/language.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import { WORK_GROUPS, type ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById, openExceptions } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { ACT_WORDS } from './act-words.ts';
 import { isReleasable } from './release.ts';
 import { itemBrief } from './say-views.ts';
-import { groupOf, GROUP_ORDER } from './worklist-group.ts';
+import { groupOf } from './worklist-group.ts';
 
 /** Enough to see two desks disagree. */
 const mostHappened = 5;
@@ -24,6 +25,8 @@ const DUE_WORDS: Words = { en: 'due {due}', es: 'vence {due}' };
 
 const shelfActions: readonly ExceptionAction[] = ['rerouted', 'found', 'not-found'];
 const tellActions: readonly ExceptionAction[] = ['told-patron', 'corrected'];
+/** Nothing stands on a shelf and nobody waits: a desk or the server is to be looked at. */
+const deskActions: readonly ExceptionAction[] = ['corrected'];
 
 /** Open exceptions in the order of the worklist. Whoever may not resolve any sees those that an object is waiting for: a scan ends most. */
 export function listExceptions(desk: Desk): MethodOutput<'exception.list'> {
@@ -45,7 +48,7 @@ function inWorkOrder(a: ExceptionView, b: ExceptionView): number {
     weight.indexOf(a.weight) - weight.indexOf(b.weight) ||
     // Notes are read, not worked along the shelves: the newest first.
     (a.weight === 'note' ? b.at.localeCompare(a.at) : 0) ||
-    GROUP_ORDER.indexOf(a.group) - GROUP_ORDER.indexOf(b.group) ||
+    WORK_GROUPS.indexOf(a.group) - WORK_GROUPS.indexOf(b.group) ||
     (a.callNumber ?? '').localeCompare(b.callNumber ?? '', 'en', { numeric: true }) ||
     (a.at < b.at ? -1 : 1)
   );
@@ -90,8 +93,9 @@ function isInQuestion(copy: Copy, { code, itemId }: Exception): boolean {
 type Standing = { readonly mayResolve: boolean; readonly isInQuestion: boolean };
 
 /** A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. */
-function actionsOf({ weight }: Exception, { mayResolve, isInQuestion }: Standing): ExceptionAction[] {
+function actionsOf({ code, weight }: Exception, { mayResolve, isInQuestion }: Standing): ExceptionAction[] {
   if (!mayResolve || isInQuestion) return [];
+  if (exceptionEntry(code)?.subject === 'desk') return [...deskActions, 'dismissed'];
   return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
 }
 

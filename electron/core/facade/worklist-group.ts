@@ -1,4 +1,5 @@
-// Where an exception stands in the worklist: items to reroute, wrong traps to pull, hourly items and equipment, money to give back, patrons to tell.
+// Where an exception stands in the worklist: items to reroute, wrong traps to pull, hourly items and equipment, desks that need somebody,
+// money to give back, patrons to tell, notices to release.
 
 import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
@@ -6,9 +7,6 @@ import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 
 type Group = ExceptionView['group'];
-
-/** The order of the worklist. */
-export const GROUP_ORDER: readonly Group[] = ['reroute', 'wrong-trap', 'equipment', 'money', 'patrons', 'other'];
 
 const reroute = new Set([
   'missed-hold',
@@ -24,9 +22,12 @@ const money = new Set(['money-credited', 'lost-corrected']);
 /** The group of an exception; equipment is what has a serial number. */
 export function groupOf(exception: Pick<Exception, 'code'>, item: Item | null): Group {
   const { code } = exception;
+  const entry = exceptionEntry(code);
   if (item?.serial === true && !money.has(code)) return 'equipment';
   if (reroute.has(code)) return 'reroute';
   if (wrongTrap.has(code)) return 'wrong-trap';
   if (money.has(code)) return 'money';
-  return exceptionEntry(code)?.tellPatron === null || exceptionEntry(code) === null ? 'other' : 'patrons';
+  if (code === 'desk-silent') return 'notices';
+  if (entry?.subject === 'desk' && entry.weight === 'act-now') return 'desks';
+  return entry === null || entry.tellPatron === null ? 'other' : 'patrons';
 }

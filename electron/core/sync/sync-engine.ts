@@ -4,7 +4,6 @@
 import type { Clock, Random, Timers } from '../../../shared/core/ports.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
 import type { Differences } from '../../../db/overlay/looks.ts';
-import type { Rebased } from '../../../db/overlay/overlay.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import { lastContact, noteContact } from '../../../db/ledger/desk-state.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
@@ -23,10 +22,11 @@ import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples
 import { ledgerState } from './ledger-state.ts';
 import { loadCopy } from './load-copy.ts';
 import type { LoadSnapshot } from './load-snapshot.ts';
-import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
+import type { Failure, JobName, LedgerState, Moment, SyncEffect, SyncEvent } from './sync-events.ts';
 import { createSpeaking, type Speaking } from './speaking.ts';
 import { isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
+import { withSettled } from './with-settled.ts';
 
 export type SyncEngineOptions = {
   readonly client: ServerClient;
@@ -43,6 +43,8 @@ export type SyncEngineOptions = {
   /** Someone looks different, or an answer came. */
   readonly onChanged: (change: SyncChange) => void;
   readonly onStatus: () => void;
+  /** After each step: how the line stands now. */
+  readonly onStep: (state: SyncState, moment: Moment) => void;
   /** The rights of staff came, changed or not. */
   readonly onGrants: () => void;
   /** The server has acts that this ledger lost: go on in a new stream. */
@@ -186,6 +188,7 @@ export class SyncEngine {
     const step = stepSync(this.#state, event, moment);
     this.#state = step.state;
     for (const effect of step.effects) this.#perform(effect);
+    this.#options.onStep(step.state, moment);
   }
 
   #perform(effect: SyncEffect): void {
@@ -388,13 +391,4 @@ export class SyncEngine {
   #epoch(): string {
     return this.#state.replica?.epoch ?? this.#options.identity.epoch;
   }
-}
-
-/** Acts that are confirmed look different too: their mark goes. */
-function withSettled({ differences, settled }: Rebased): Differences {
-  return {
-    items: new Set([...differences.items, ...settled.flatMap(({ items }) => items)]),
-    titles: differences.titles,
-    patrons: new Set([...differences.patrons, ...settled.flatMap(({ patrons }) => patrons)]),
-  };
 }

@@ -93,7 +93,8 @@ function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncStat
       );
     case 'feedBytes': {
       const lastRowMono = event.rows ? moment.mono : state.feed.lastRowMono;
-      return heard({ ...state, feed: { ...state.feed, lastByteMono: moment.mono, lastRowMono } }, moment);
+      const completeAt = event.rows || !isAtHead(state) ? state.completeAt : moment.at;
+      return heard({ ...state, completeAt, feed: { ...state.feed, lastByteMono: moment.mono, lastRowMono } }, moment);
     }
     case 'batchApplied':
       return {
@@ -274,9 +275,17 @@ function ready(job: Job, moment: Moment): Job {
 
 /** Whether the desk is online: the line is up, nothing is refused, and the oldest act is not stuck. Derived, never read off a socket. */
 export function isOnline(state: SyncState, mono: number): boolean {
-  const { oldestPendingMono } = state.ledger;
-  const stuck = oldestPendingMono !== null && mono - oldestPendingMono > pendingTooOldMs;
-  return state.link.up && state.problem === null && !state.paused && state.replica !== null && !stuck;
+  return state.link.up && state.problem === null && !state.paused && state.replica !== null && !isStuck(state, mono);
+}
+
+/** Whether the copy has everything that the server is known to have. */
+export function isAtHead({ replica, head }: SyncState): boolean {
+  return replica !== null && replica.pos >= head;
+}
+
+/** Whether the oldest act waits too long, whatever the line says. */
+export function isStuck({ ledger }: SyncState, mono: number): boolean {
+  return ledger.oldestPendingMono !== null && mono - ledger.oldestPendingMono > pendingTooOldMs;
 }
 
 /** What a change of which the screen is told: everything on the status bar. */

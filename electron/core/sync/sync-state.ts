@@ -25,6 +25,8 @@ export type SyncState = {
   readonly snapshot: Job & { readonly rows: number; readonly of: number };
   /** The newest head that the server told. */
   readonly head: number;
+  /** When the feed last said that there is nothing more than the copy has; null in a run that has not heard so. */
+  readonly completeAt: Instant | null;
   readonly push: Job;
   readonly feed: Job & {
     /** Open and reading. `busy` is true from the request to its end. */
@@ -75,6 +77,7 @@ export function startState(start: {
     replica: start.replica,
     snapshot: { ...idle, rows: 0, of: 0 },
     head: start.replica?.pos ?? 0,
+    completeAt: null,
     push: idle,
     feed: { ...idle, open: false, openedMono: 0, lastByteMono: 0, lastRowMono: 0 },
     probe: idle,

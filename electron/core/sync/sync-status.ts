@@ -6,15 +6,18 @@ import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { SyncEngine } from './sync-engine.ts';
+import { isAtHead } from './sync-machine.ts';
 
 /** Kinds of data whose freshness is shown. */
 const kinds = ['patrons', 'items', 'loans', 'holds', 'fees', 'rules'] as const;
 
-/** Up to when the copy is known to be complete: now, while the feed lives at the head; else what the copy says. */
+/** Up to when the copy is known to be complete: now, while the feed lives at the head; else when that was last so, or what the copy says. */
 export function completeTo(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): Instant {
   const { state } = engine;
-  const atHead = state.replica !== null && state.replica.pos >= state.head && state.feed.open && state.link.up;
-  return atHead ? clock.now() : (keeper.state()?.asOf ?? 0);
+  if (isAtHead(state) && state.feed.open && state.link.up) return clock.now();
+  // A clock that was set back since would make it a moment to come; while another copy is loaded it says nothing of the one in use.
+  const heard = state.replica === null ? 0 : Math.min(state.completeAt ?? 0, clock.now());
+  return Math.max(keeper.state()?.asOf ?? 0, heard);
 }
 
 /** The status as the bridge carries it. */

@@ -1,4 +1,4 @@
-// An answer to a question, asked once more: Enter says yes, Esc goes back.
+// An answer to a question, or that something is let go, asked once more: Enter says yes, Esc goes back.
 
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,9 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import styles from './exception-card.module.css';
 
-export function ConfirmAnswer({ words }: { readonly words: string }) {
+type ConfirmAnswerProps = { readonly words: string; readonly effect: string };
+
+export function ConfirmAnswer({ words, effect }: ConfirmAnswerProps) {
   const { t } = useTranslation();
   const { worklist } = useDesk();
   const form = useRef<HTMLFormElement>(null);
@@ -27,7 +29,7 @@ export function ConfirmAnswer({ words }: { readonly words: string }) {
       }}
     >
       <strong className={styles.action}>{words}?</strong>
-      <span>{t('sync.sureText')}</span>
+      <span>{effect}</span>
       <DeskButton onPress={worklist.cancel} after={<Keys id="close" />}>
         {t('sync.cancel')}
       </DeskButton>

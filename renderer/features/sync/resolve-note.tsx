@@ -1,4 +1,4 @@
-// The note for what was done about one or many exceptions. Enter says done, Esc leaves them open. Dismissing needs a note.
+// The note for what was done about one or many exceptions, or for the report that is signed. Enter says done, Esc leaves them open. Dismissing needs a note.
 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +17,9 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
   const [note, setNote] = useState('');
   // However the note ends, the next scan or word belongs to the scan box.
   useEffect(() => () => focusScanBox(document), []);
-  const isMissing = form.action === 'dismissed' && note.trim() === '';
+  const { what } = form;
+  const isMissing = what.kind === 'close' && what.action === 'dismissed' && note.trim() === '';
+  const hint = isMissing ? t('sync.noteNeeded') : what.kind === 'sign' ? t('outage.noteHint') : t('sync.noteHint');
   return (
     <form
       className={styles.note}
@@ -26,12 +28,12 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
         if (!isMissing) void worklist.resolve(note.trim());
       }}
     >
-      <strong className={styles.action}>{t(`resolve.${form.action}`)}</strong>
+      <strong className={styles.action}>{what.kind === 'sign' ? t('outage.sign') : t(`resolve.${what.action}`)}</strong>
       <input
         ref={focusOnMount}
         className={styles.noteInput}
         aria-label={t('sync.note')}
-        placeholder={isMissing ? t('sync.noteNeeded') : t('sync.noteHint')}
+        placeholder={hint}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
         maxLength={500}
@@ -40,7 +42,7 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
         {t('sync.cancel')}
       </DeskButton>
       <DeskButton look="main" isSubmit isDisabled={isMissing} after={<kbd aria-hidden="true">Enter</kbd>}>
-        {t('sync.confirm')}
+        {what.kind === 'sign' ? t('outage.signNow') : t('sync.confirm')}
       </DeskButton>
       {form.error !== null && (
         <p role="alert" className={styles.error}>

@@ -31,11 +31,15 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
     (desk) => desk.worklist.store,
     (state) => (state.toConfirm?.step.id === step.id ? state.toConfirm.option : null),
   );
-  if (toConfirm !== null) return <ConfirmAnswer words={wordsOf(t, toConfirm)} />;
+  if (toConfirm !== null) {
+    return <ConfirmAnswer words={wordsOf(t, step, toConfirm)} effect={effectOf(t, step, toConfirm)} />;
+  }
   if (form !== null) return <ResolveNote form={form} />;
   const options = optionsOf(step, questions);
   if (options.length === 0) {
-    return step.exceptions[0]?.inQuestion === true ? null : <p className={styles.noRight}>{t('sync.noMayAct')}</p>;
+    const [first] = step.exceptions;
+    if (first === undefined || first.inQuestion) return null;
+    return <p className={styles.noRight}>{t('sync.noMayAct')}</p>;
   }
   return (
     <div className={styles.actions}>
@@ -48,7 +52,7 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
             onPress={() => worklist.take(step, option)}
             {...(key === undefined ? {} : { ariaKeys: ariaKeys(key, onMac), after: <Keys id={key} /> })}
           >
-            {wordsOf(t, option)}
+            {wordsOf(t, step, option)}
           </DeskButton>
         );
       })}
@@ -57,10 +61,31 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
 }
 
 function keyOf(option: Option): string {
-  return option.kind === 'action' ? option.action : option.kind === 'with' ? option.card : 'here';
+  if (option.kind === 'action') return option.action;
+  return option.kind === 'with' ? option.card : option.kind;
 }
 
-function wordsOf(t: Translate, option: Option): string {
-  if (option.kind === 'action') return t(`resolve.${option.action}`);
-  return option.kind === 'with' ? t('sync.has', { name: option.name }) : t('sync.here');
+function wordsOf(t: Translate, step: Step, option: Option): string {
+  switch (option.kind) {
+    case 'action':
+      return t(`resolve.${option.action}`);
+    case 'with':
+      return t('sync.has', { name: option.name });
+    case 'here':
+      return t('sync.here');
+    case 'sign':
+      return t('outage.sign');
+    case 'release':
+      return t(isNotices(step) ? 'sync.releaseNotices' : 'sync.releaseHeld');
+  }
+}
+
+/** What a yes leads to. */
+function effectOf(t: Translate, step: Step, option: Option): string {
+  if (option.kind !== 'release') return t('sync.sureText');
+  return t(isNotices(step) ? 'sync.releaseNoticesEffect' : 'sync.releaseHeldEffect');
+}
+
+function isNotices({ exceptions }: Step): boolean {
+  return exceptions[0]?.group === 'notices';
 }

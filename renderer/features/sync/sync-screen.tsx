@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Notes } from './notes.tsx';
+import { Outages } from './outages.tsx';
 import { useMayWork } from './use-is-chosen.ts';
 import { WorkKindCards } from './work-kind-cards.tsx';
 import { Said } from './worklist-said.tsx';
@@ -15,7 +16,7 @@ import styles from './sync-screen.module.css';
 
 export function SyncScreen() {
   const { t } = useTranslation();
-  const { exceptions, isLoaded } = useDeskStore(
+  const { exceptions, outages, isLoaded } = useDeskStore(
     (desk) => desk.worklist.store,
     (state) => state,
   );
@@ -26,19 +27,21 @@ export function SyncScreen() {
   const mayWork = useMayWork();
   const groups = workGroups(exceptions);
   const notes = notesOf(exceptions);
+  const hasOutage = outages.some(({ state }) => state !== 'signed');
   return (
     <>
       {isAsked && <NoticeBanner screen="sync" ready={null} />}
       <div className={styles.head}>
         <h2 className={styles.title}>{t('sync.worklist')}</h2>
-        {groups.length > 0 && mayWork && <WalkKeys />}
+        {(groups.length > 0 || hasOutage) && mayWork && <WalkKeys />}
         <Said />
       </div>
       <ScrollPlace label={t('sync.worklist')} className={styles.list}>
-        {isLoaded && groups.length === 0 && <AllDone />}
+        {isLoaded && groups.length === 0 && !hasOutage && <AllDone />}
         {groups.map((group) => (
           <Group key={group.id} group={group} />
         ))}
+        <Outages />
         {notes.length > 0 && <Notes notes={notes} />}
       </ScrollPlace>
     </>

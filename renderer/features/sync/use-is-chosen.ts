@@ -8,7 +8,7 @@ export function useIsChosen(stepId: string): boolean {
   const mayWork = useMayWork();
   const isChosen = useDeskStore(
     (desk) => desk.worklist.store,
-    ({ exceptions, chosen }) => (chosen ?? chosenStep(exceptions, null)?.id) === stepId,
+    (state) => (state.chosen ?? chosenStep(state, null)?.id) === stepId,
   );
   return mayWork && isChosen;
 }

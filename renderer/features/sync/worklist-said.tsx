@@ -40,8 +40,14 @@ function wordsOf(t: Translate, said: WorklistSaid): string {
       const where = [routing?.text, routing?.holdLabel].filter(Boolean).join(' · ');
       return where === '' ? t('sync.saidHere', { title }) : t('sync.saidHereTo', { title, where });
     }
+    case 'released':
+      return said.count === 0 ? t('sync.saidNothing') : t('sync.saidReleased', { count: said.count });
+    case 'signed':
+      return t('outage.saidSigned');
     case 'failed':
-      return t('sync.saidFailed', { title: said.title, message: errorWords(t, said.error) });
+      return said.title === ''
+        ? errorWords(t, said.error)
+        : t('sync.saidFailed', { title: said.title, message: errorWords(t, said.error) });
   }
 }
 

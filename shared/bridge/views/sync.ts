@@ -47,6 +47,18 @@ export const DeskActSchema = z.object({
 });
 export type DeskAct = z.infer<typeof DeskActSchema>;
 
+/** The lists of the worklist, in the order to work them: what an object or a desk waits for first. */
+export const WORK_GROUPS = [
+  'reroute',
+  'wrong-trap',
+  'equipment',
+  'desks',
+  'money',
+  'patrons',
+  'notices',
+  'other',
+] as const;
+
 export const ExceptionViewSchema = z.object({
   exceptionId: ExceptionIdSchema,
   code: z.string(),
@@ -58,8 +70,8 @@ export const ExceptionViewSchema = z.object({
   at: IsoInstantSchema,
   text: z.string(),
   tellPatron: z.string().nullable(),
-  /** Place in the worklist: reroute, wrong-trap, equipment, money, patrons, other. */
-  group: z.enum(['reroute', 'wrong-trap', 'equipment', 'money', 'patrons', 'other']),
+  /** Place in the worklist. */
+  group: z.enum(WORK_GROUPS),
   /** Shelf order within the group. */
   callNumber: z.string().nullable(),
   title: z.string().nullable(),

@@ -50,11 +50,21 @@ export type ServerDeed =
   /** Acts that are held are taken in, each at its own time. */
   | { readonly kind: 'releaseHeld'; readonly ids: readonly ActId[]; readonly streams: readonly StreamId[] }
   /** What waits for these silent desks waits no more. */
-  | { readonly kind: 'releaseQuiet'; readonly desks: readonly DeskId[]; readonly at: Instant };
+  | { readonly kind: 'releaseQuiet'; readonly desks: readonly DeskId[]; readonly at: Instant }
+  /** The report of an outage is signed: nothing to do, but to keep. */
+  | { readonly kind: 'signOutage'; readonly outageId: string };
 
 /** Whether only the server does anything about it. */
 export function isServerDeed(one: Recorded): one is ServerDeed {
-  return one.kind === 'liftBlocks' || one.kind === 'releaseHeld' || one.kind === 'releaseQuiet';
+  switch (one.kind) {
+    case 'liftBlocks':
+    case 'releaseHeld':
+    case 'releaseQuiet':
+    case 'signOutage':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Who recorded it, when, how surely: worked out from the envelope, the same everywhere. */

@@ -23,6 +23,7 @@ import {
   ResolveExceptionsToldSchema,
 } from './resolve-exceptions.ts';
 import { recordResolveItem, ResolveItemArgsSchema, ResolveItemToldSchema } from './resolve-item.ts';
+import { recordSignOutage, SignOutageArgsSchema, SignOutageToldSchema } from './sign-outage.ts';
 import { recordUndo, UndoArgsSchema, UndoToldSchema } from './undo.ts';
 import { recordWaive, WaiveArgsSchema, WaiveToldSchema } from './waive.ts';
 
@@ -98,6 +99,9 @@ export const COMMANDS = {
   },
   releaseQuiet: {
     1: define({ args: ReleaseQuietArgsSchema, told: ReleaseQuietToldSchema, physical: false }, recordReleaseQuiet),
+  },
+  signOutage: {
+    1: define({ args: SignOutageArgsSchema, told: SignOutageToldSchema, physical: false }, recordSignOutage),
   },
   resolveExceptions: {
     1: define(

@@ -3,6 +3,7 @@
 
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { OutageView } from '../../../shared/bridge/views/outage.ts';
 import type { SessionView } from '../../../shared/bridge/views/session.ts';
 import type { DeskAct, SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import { ROLE_RIGHTS } from '../../../shared/circ/rights.ts';
@@ -17,6 +18,7 @@ import { fakeHolds } from './fake-holds.ts';
 import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
 import { fakeLookups } from './fake-lookups.ts';
 import { fakeMoney } from './fake-money.ts';
+import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 export type FakeLoan = { card: string; barcode: string; dueAt: number; renewals: number; pending: boolean; id: string };
@@ -36,6 +38,7 @@ export type FakeState = {
   /** Acts of before this page, answered by the server; there with the worklist. */
   history: readonly DeskAct[];
   exceptions: FakeException[];
+  outages: OutageView[];
   line: Partial<SyncStatus>;
   seq: number;
   failures: Map<string, number>;
@@ -133,6 +136,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       ),
     }),
     ...fakeWorklist(context),
+    ...fakeOutages(context),
     ...fakeLookups(context),
     ...fakeCirculation(context),
     ...fakeHolds(context),
@@ -156,6 +160,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     },
     setExceptions(isOn) {
       state.exceptions = isOn ? [...fakeExceptionRows(now())] : [];
+      state.outages = isOn ? [...fakeOutageRows(now())] : [];
       state.history = isOn ? fakeHistory(now()) : [];
       state.inQuestion = new Map(isOn ? FAKE_QUESTIONS : FAKE_QUESTIONS.slice(0, 1));
       state.loans = state.loans.filter(({ barcode }) => !state.inQuestion.has(barcode));
@@ -189,6 +194,7 @@ function startState(now: number): FakeState {
     answers: new Map(),
     history: [],
     exceptions: [],
+    outages: [],
     line: {},
     seq: 100,
     failures: new Map(),

@@ -18,7 +18,10 @@ const iso = (at: number): string => new Date(at).toISOString();
 export type FakeHappening = readonly [minutesAgo: number, words: Words, dueIn?: number];
 
 /** An exception whose words are said when it is listed. */
-export type FakeException = Omit<ExceptionView, 'text' | 'tellPatron' | 'happened' | 'actions' | 'inQuestion'> & {
+export type FakeException = Omit<
+  ExceptionView,
+  'text' | 'tellPatron' | 'happened' | 'actions' | 'mayRelease' | 'inQuestion'
+> & {
   readonly params: Params;
   readonly happening: readonly FakeHappening[];
 };
@@ -50,6 +53,7 @@ export function fakeExceptions(now: number): readonly ExceptionView[] {
   const seen: Seen = {
     saying: { language: 'en', now },
     mayResolve: true,
+    mayRelease: true,
     isInQuestion: (item) => FAKE_QUESTIONS.some(([barcode]) => barcode === item),
   };
   return fakeExceptionRows(now).map((row) => viewOf(row, seen));
@@ -62,7 +66,16 @@ export function fakeWorklist(
   const { state, emit, status } = context;
   return {
     'exception.list': () => ({ exceptions: listed(context) }),
-    'exception.release': ({ exceptionIds }) => ({ released: exceptionIds.length }),
+    'exception.release'({ exceptionIds }) {
+      if (state.session?.rights.includes('release') !== true) {
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+      }
+      const released = state.exceptions.filter((row) => exceptionIds.includes(row.exceptionId)).length;
+      state.exceptions = state.exceptions.filter((row) => !exceptionIds.includes(row.exceptionId));
+      emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: true });
+      emit('link.changed', status());
+      return { released };
+    },
     'exception.resolve'({ exceptionIds, action, note }: ParsedInput<'exception.resolve'>) {
       const mine = listed(context).filter((row) => exceptionIds.includes(row.exceptionId));
       if (mine.some(({ actions }) => !actions.includes(action))) {
@@ -93,6 +106,7 @@ export function mayResolveHere({ state }: FakeContext): boolean {
 type Seen = {
   readonly saying: Saying;
   readonly mayResolve: boolean;
+  readonly mayRelease: boolean;
   readonly isInQuestion: (item: string) => boolean;
 };
 
@@ -102,6 +116,7 @@ function listed(context: FakeContext): ExceptionView[] {
   const seen: Seen = {
     saying: { language: state.language, now: now() },
     mayResolve,
+    mayRelease: state.session?.rights.includes('release') ?? false,
     isInQuestion: (item) => state.inQuestion.has(item),
   };
   return state.exceptions.filter((row) => mayResolve || row.weight === 'act-now').map((row) => viewOf(row, seen));
@@ -109,18 +124,25 @@ function listed(context: FakeContext): ExceptionView[] {
 
 function viewOf(
   { params, happening, ...row }: FakeException,
-  { saying, mayResolve, isInQuestion }: Seen,
+  { saying, mayResolve, mayRelease, isInQuestion }: Seen,
 ): ExceptionView {
   const inQuestion = row.code === 'in-question' && isInQuestion(row.item ?? '');
   const values = { title: row.title ?? '', barcode: row.item ?? '', card: row.patron ?? '', ...params };
   const shelf = ['rerouted', 'found', 'not-found', 'dismissed'] as const;
   const told = ['told-patron', 'corrected', 'dismissed'] as const;
+  const isDesk = row.code === 'desk-silent';
   return {
     ...row,
     ...sayException(saying, { code: row.code, params: values }),
     inQuestion,
     happened: happening.map((one) => said(one, saying)),
-    actions: !mayResolve || inQuestion ? [] : [...(row.weight === 'act-now' ? shelf : told)],
+    mayRelease: isDesk && mayRelease,
+    actions:
+      !mayResolve || inQuestion
+        ? []
+        : isDesk
+          ? ['corrected', 'dismissed']
+          : [...(row.weight === 'act-now' ? shelf : told)],
   };
 }
 
@@ -197,6 +219,16 @@ const ROWS: readonly Row[] = [
     callNumber: 'LB880.F73 P4313 2018',
     params: { reason: '50 of 50 items already out.' },
     happening: [[61, MAIN_OUT, 14 * 24]],
+  },
+  {
+    code: 'desk-silent',
+    weight: 'today',
+    group: 'notices',
+    params: {
+      desk: 'West desk',
+      since: { dueAt: Date.parse('2026-12-01T18:40:00Z'), grain: 'time', zone: ZONE },
+      branch: 'West branch',
+    },
   },
   { code: 'shelf-robot-stuck', weight: 'today', group: 'other' },
   {

@@ -23,4 +23,16 @@ export const SYNC_ERRORS = {
     what: 'ningún servidor central responde en {url}',
     todo: 'revise la dirección y que el servidor funcione',
   }),
+  'HF-SYNC-004': errorEntry(
+    'this outage cannot be signed yet',
+    'wait for the line, and work what is to be found, pulled off the shelf and looked for first',
+    {
+      what: 'este corte aún no se puede firmar',
+      todo: 'espere la conexión y atienda antes lo que hay que buscar, sacar del estante y revisar',
+    },
+  ),
+  'HF-SYNC-005': errorEntry('this desk has noted no such outage', 'look at the list of outages again', {
+    what: 'este mostrador no anotó ese corte',
+    todo: 'revise de nuevo la lista de cortes',
+  }),
 } as const satisfies Readonly<Record<`HF-SYNC-${number}`, ErrorEntry>>;

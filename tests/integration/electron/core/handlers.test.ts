@@ -46,6 +46,8 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'exception.list': {},
   'exception.resolve': { exceptionIds: ['none'], action: 'found', note: '' },
   'exception.release': { exceptionIds: ['none'] },
+  'outage.list': {},
+  'outage.sign': { outageId: 'none' },
   'session.signOut': {},
   'session.signIn': { staff: 'supervisor', pin: PINS.supervisor },
 };
@@ -55,6 +57,7 @@ const refused: Readonly<Record<string, string>> = {
   'item.resolve': 'HF-CIRC-005',
   'fee.waive': 'HF-PAY-001',
   'payment.refund': 'HF-PAY-004',
+  'outage.sign': 'HF-SYNC-005',
 };
 
 describe('the methods of the contract', () => {

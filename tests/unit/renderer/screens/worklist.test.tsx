@@ -51,7 +51,10 @@ describe('the worklist', () => {
       'Hourly items and equipment 1',
       'Give money back 1',
       'Tell patrons 1',
+      'Notices to release 1',
       'Check 2',
+      'Outages: reports to sign 1',
+      'Outages that were signed',
     ]);
     expect(cards()[4]?.textContent).toContain('Tell the patron: “We are checking where this item is.');
   });
@@ -62,7 +65,7 @@ describe('the worklist', () => {
     page.close();
     page = await renderPage({ fake });
     expect(page.desk.view.getState().screen).toBe('sync');
-    expect(cards()).toHaveLength(9);
+    expect(cards()).toHaveLength(10);
   });
 
   describe('an item in question', () => {
@@ -88,7 +91,7 @@ describe('the worklist', () => {
       expect(call('item.resolve')).toEqual({ barcode: LAPTOP, holder: '21310000006612' });
       expect(page.link.calls.some(({ name }) => name === 'circ.checkin')).toBe(false);
       expect(said()).toBe('Laptop 15: ADEYEMI, Tolu has it. The other loans are closed without a fee.');
-      expect(cards()).toHaveLength(8);
+      expect(cards()).toHaveLength(9);
     });
 
     test('is not answered by a button alone: Esc goes back and nothing is sent', async () => {
@@ -131,7 +134,7 @@ describe('the worklist', () => {
       page.link.loseNext('item.resolve', true);
       await settle(/ADEYEMI/);
       expect(said()).toMatch(/^Laptop 15: the desk (core )?stopped before it answered/i);
-      expect(page.desk.worklist.store.getState().exceptions).toHaveLength(10);
+      expect(page.desk.worklist.store.getState().exceptions).toHaveLength(11);
     });
   });
 
@@ -157,7 +160,7 @@ describe('the worklist', () => {
       await page.doing(() => fireEvent.submit(screen.getByLabelText('Note')));
       expect(call('exception.resolve')).toMatchObject({ action: 'not-found', note: 'looked twice' });
       expect(said()).toBe('1 closed: not found');
-      expect(cards()).toHaveLength(8);
+      expect(cards()).toHaveLength(9);
     });
 
     test('a question is answered by the key of its place', async () => {
@@ -191,7 +194,7 @@ describe('the worklist', () => {
     await note('looked twice');
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Done' })));
     expect(said()).toBe('3 closed: not found');
-    expect(cards()).toHaveLength(6);
+    expect(cards()).toHaveLength(7);
   });
 
   test('what is in question is not among those that are closed at once', async () => {
@@ -244,7 +247,7 @@ describe('the worklist', () => {
 
     test('is all work for whoever may close it, and opens no dialog by itself', async () => {
       await open();
-      expect(tab()).toContain('9 exceptions to work on');
+      expect(tab()).toContain('10 exceptions to work on');
       expect(screen.queryByRole('dialog')).toBeNull();
     });
 

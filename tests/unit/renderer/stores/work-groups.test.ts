@@ -13,6 +13,7 @@ describe('the worklist', () => {
       'equipment',
       'money',
       'patrons',
+      'notices',
       'other',
     ]);
   });

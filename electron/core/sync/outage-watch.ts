@@ -1,0 +1,126 @@
+// Notices outages: that nothing went back and forth for longer than a hiccup of the line. What it notices is kept in the ledger, so that a
+// desk that was started again meanwhile goes on with the same outage. Decides nothing about syncing.
+
+import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
+import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import {
+  addOutageCause,
+  beginOutage,
+  endOutage,
+  newestActN,
+  newestOutage,
+  type NotedCause,
+  type Outage,
+} from '../../../db/ledger/outages.ts';
+import { isStuck } from './sync-machine.ts';
+import type { SyncState } from './sync-state.ts';
+
+/** Shorter than this is a hiccup, and nothing to report on. */
+export const OUTAGE_AFTER_MS: Millis = MINUTE_MS;
+/** A line that drops again within this had not really come back. */
+const sameWithinMs: Millis = 5 * MINUTE_MS;
+
+/** When and why the trouble of this moment began, with the newest act and the age of the data then. */
+type Trouble = {
+  readonly sinceMono: Millis;
+  readonly at: Instant;
+  readonly afterN: number;
+  readonly dataAsOf: Instant | null;
+};
+
+export type OutageWatchParts = {
+  readonly ledger: LedgerWriter;
+  /** Up to when the copy is complete; null without one. */
+  readonly dataAsOf: () => Instant | null;
+  /** An outage was noted, or changed. */
+  readonly onNoted: () => void;
+};
+
+/** Why nothing goes back and forth; null while it does, or while a desk loads its first copy. */
+export function causeNow(state: SyncState, mono: Millis): Omit<NotedCause, 'at'> | null {
+  if (state.paused) return { cause: 'paused', code: null };
+  if (!state.link.up) return { cause: 'no-answer', code: null };
+  if (state.problem !== null) return { cause: 'refused', code: state.problem };
+  return isStuck(state, mono) ? { cause: 'not-taken', code: null } : null;
+}
+
+/** Watches the line of one desk. */
+export class OutageWatch {
+  readonly #parts: OutageWatchParts;
+  #trouble: Trouble | null = null;
+  /** A ledger that refused is asked again from this moment on. */
+  #notBefore: Millis = 0;
+  /** The outage that goes on, or that ended last. */
+  #outage: Outage | null;
+
+  constructor(parts: OutageWatchParts) {
+    this.#parts = parts;
+    this.#outage = newestOutage(parts.ledger);
+  }
+
+  /** Looks at the line after each step of the engine. Throws what the ledger throws, and tries again a while later. */
+  look(state: SyncState, moment: { readonly at: Instant; readonly mono: Millis }): void {
+    if (moment.mono < this.#notBefore) return;
+    try {
+      this.#look(state, moment);
+    } catch (error) {
+      this.#notBefore = moment.mono + OUTAGE_AFTER_MS;
+      throw error;
+    }
+  }
+
+  #look(state: SyncState, moment: { readonly at: Instant; readonly mono: Millis }): void {
+    const now = causeNow(state, moment.mono);
+    if (now === null) return this.#endsAt(moment.at);
+    this.#trouble ??= this.#begin(moment);
+    const goesOn = this.#outage !== null && this.#outage.endedAt === null;
+    if (goesOn) this.#another({ ...now, at: moment.at });
+    else if (moment.mono - this.#trouble.sinceMono >= OUTAGE_AFTER_MS) this.#note({ ...now, at: this.#trouble.at });
+  }
+
+  #begin({ at, mono }: { readonly at: Instant; readonly mono: Millis }): Trouble {
+    const { ledger, dataAsOf } = this.#parts;
+    return { sinceMono: mono, at, afterN: newestActN(ledger), dataAsOf: dataAsOf() };
+  }
+
+  #note(cause: NotedCause): void {
+    const { ledger } = this.#parts;
+    const trouble = this.#trouble;
+    if (trouble === null) return;
+    const before = newestOutage(ledger);
+    if (before !== null && isSame(before, trouble.at)) {
+      endOutage(ledger, before, null);
+      this.#noted();
+      this.#another(cause);
+      return;
+    }
+    beginOutage(ledger, { beganAt: trouble.at, dataAsOf: trouble.dataAsOf, afterN: trouble.afterN, cause });
+    this.#noted();
+  }
+
+  #another(cause: NotedCause): void {
+    const outage = this.#outage;
+    const last = outage?.causes.at(-1);
+    if (outage === null || (last?.cause === cause.cause && last.code === cause.code)) return;
+    addOutageCause(this.#parts.ledger, outage, cause);
+    this.#noted();
+  }
+
+  #endsAt(at: Instant): void {
+    this.#trouble = null;
+    const outage = this.#outage;
+    if (outage === null || outage.endedAt !== null) return;
+    endOutage(this.#parts.ledger, outage, { at, toN: newestActN(this.#parts.ledger) });
+    this.#noted();
+  }
+
+  #noted(): void {
+    this.#outage = newestOutage(this.#parts.ledger);
+    this.#parts.onNoted();
+  }
+}
+
+/** Whether the line had not really come back. A clock that was set back in between tells nothing of how long that was. */
+function isSame({ endedAt, signed }: Outage, at: Instant): boolean {
+  return signed === null && endedAt !== null && at >= endedAt && at - endedAt <= sameWithinMs;
+}

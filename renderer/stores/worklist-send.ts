@@ -1,0 +1,38 @@
+// What the worklist sends for several exceptions at once, and for the report of an outage; each resolves to what to say about it.
+
+import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
+import { err, ok, type Result } from '../../shared/core/result.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { WorklistSaid } from './worklist-answer.ts';
+
+export type ExceptionId = MethodInput<'exception.resolve'>['exceptionIds'][number];
+export type ExceptionAction = ExceptionView['actions'][number];
+
+/** What a note is written for: what was done about which exceptions, or the report of an outage. */
+export type NoteFor =
+  | { readonly kind: 'close'; readonly ids: readonly ExceptionId[]; readonly action: ExceptionAction }
+  | { readonly kind: 'sign'; readonly outageId: string };
+
+/** Sends a note with what it is for. */
+export async function sendNote(
+  link: DeskLink,
+  what: NoteFor,
+  note: string,
+): Promise<Result<WorklistSaid, BridgeError>> {
+  if (what.kind === 'sign') {
+    const signed = await link.call('outage.sign', { outageId: what.outageId, note });
+    return signed.ok ? ok({ kind: 'signed' }) : err(signed.error);
+  }
+  const { ids, action } = what;
+  const done = await link.call('exception.resolve', { exceptionIds: [...ids], action, note });
+  return done.ok ? ok({ kind: 'resolved', count: done.value.resolved, action }) : err(done.error);
+}
+
+/** Lets go what waits behind them. */
+export async function release(link: DeskLink, exceptions: readonly ExceptionView[]): Promise<WorklistSaid> {
+  const ids = exceptions.map(({ exceptionId }) => exceptionId);
+  const done = await link.call('exception.release', { exceptionIds: ids });
+  if (done.ok) return { kind: 'released', count: done.value.released };
+  return { kind: 'failed', title: exceptions[0]?.title ?? '', error: done.error };
+}

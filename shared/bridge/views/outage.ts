@@ -1,0 +1,48 @@
+// The report of an outage of this desk: when the line failed it and why, what was done meanwhile, what came of it, and what is left.
+
+import { z } from 'zod';
+import { ExceptionActionSchema, WeightSchema } from '../../circ/model/exception.ts';
+import { IsoInstantSchema } from './session.ts';
+
+export const OutageViewSchema = z.object({
+  outageId: z.string(),
+  /** `going-on`: the line is not back. `open`: something is left. `ready`: it can be signed. */
+  state: z.enum(['going-on', 'open', 'ready', 'signed']),
+  beganAt: IsoInstantSchema,
+  endedAt: IsoInstantSchema.nullable(),
+  /** Per hop, why nothing went back and forth, from when on; `code`: the error that the server refused with. */
+  causes: z.array(
+    z.object({
+      hop: z.enum(['server']),
+      cause: z.enum(['no-answer', 'refused', 'not-taken', 'paused']),
+      code: z.string().nullable(),
+      at: IsoInstantSchema,
+    }),
+  ),
+  /** The oldest data that was decided on: up to when it was complete when the outage began. */
+  dataAsOf: IsoInstantSchema.nullable(),
+  /** Acts of this desk by kind, the most frequent first; `text` in words. */
+  acts: z.array(z.object({ name: z.string(), text: z.string(), count: z.int() })),
+  /** What the server answered to them; null = nothing yet. */
+  outcomes: z.array(z.object({ outcome: z.string().nullable(), count: z.int() })),
+  /** Disagreements that came of it, by code, the heaviest first. */
+  exceptions: z.array(
+    z.object({
+      code: z.string(),
+      weight: WeightSchema,
+      count: z.int(),
+      open: z.int(),
+      /** Closed by what happened, or explained by a later act. */
+      byEvent: z.int(),
+      resolved: z.int(),
+      /** What was done about them, by whom; a name is empty where this desk does not know the person. */
+      by: z.array(z.object({ staff: z.string(), action: ExceptionActionSchema, count: z.int() })),
+    }),
+  ),
+  /** What must be worked before the report can be signed: acts without an answer, and the first lists of the worklist. */
+  left: z.object({ unanswered: z.int(), reroute: z.int(), wrongTrap: z.int(), equipment: z.int() }),
+  /** Nothing may be said of exceptions while there is no copy of the library. */
+  isWhole: z.boolean(),
+  signed: z.object({ at: IsoInstantSchema, staff: z.string() }).nullable(),
+});
+export type OutageView = z.infer<typeof OutageViewSchema>;

@@ -1,0 +1,164 @@
+// Notices that wait for a silent desk, and outages: what keeps one open, its report, and its end by a signature.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { fakeExceptionRows } from '../../../support/fake-desk/fake-exceptions.ts';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+describe('the end of the worklist', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const open = async (staff: 'sam' | 'rivera' | 'chen' = 'chen'): Promise<void> => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.fake.setExceptions(true));
+    await page.doing(() => page.desk.actions.sync.run());
+  };
+  const cards = (code: string): readonly HTMLElement[] =>
+    screen.queryAllByTestId('exception').filter((one) => one.dataset['code'] === code);
+  const silent = (): HTMLElement => cards('desk-silent')[0] ?? document.createElement('li');
+  const outage = (): HTMLElement => screen.getByTestId('outage');
+  const press = (place: HTMLElement, name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(place).getByRole('button', { name })));
+  const said = (): string => screen.getByTestId('said').textContent ?? '';
+  const calls = (name: string): readonly unknown[] =>
+    page.link.calls.flatMap((call) => (call.name === name ? [call.input] : []));
+  /** What objects wait for is done. */
+  const workFirstLists = (): Promise<void> =>
+    page.doing(() => {
+      const first = new Set(['reroute', 'wrong-trap', 'equipment']);
+      page.fake.state.exceptions = page.fake.state.exceptions.filter(({ group }) => !first.has(group));
+      page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
+    });
+
+  describe('notices that wait for a silent desk', () => {
+    test('are let go by a supervisor, who is asked once more and told what it leads to', async () => {
+      await open();
+      await press(silent(), /Let notices and bills go/);
+      expect(silent().textContent).toContain('go out although the desk is silent');
+      expect(calls('exception.release')).toEqual([]);
+      await press(silent(), /^Yes/);
+      expect(calls('exception.release')).toEqual([{ exceptionIds: [expect.any(String)] }]);
+      expect(said()).toBe('1 let go');
+      expect(cards('desk-silent')).toEqual([]);
+    });
+
+    test('have no such button for whoever may not', async () => {
+      await open('rivera');
+      const names = within(silent())
+        .getAllByRole('button')
+        .map((button) => button.firstChild?.textContent);
+      expect(names).toEqual(['Corrected', 'Dismiss…']);
+    });
+
+    test('that came out meanwhile are not asked about any more', async () => {
+      await open();
+      await press(silent(), /Let notices and bills go/);
+      await page.doing(() => {
+        page.fake.state.exceptions = page.fake.state.exceptions.filter(({ code }) => code !== 'desk-silent');
+        page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
+      });
+      expect(page.desk.worklist.store.getState().toConfirm).toBeNull();
+    });
+  });
+
+  describe('an outage', () => {
+    test('says how long it was, and what keeps it open', async () => {
+      await open();
+      expect(outage().dataset['state']).toBe('open');
+      expect(outage().textContent).toContain('10:27 AM – 1:38 PM · 3 h 11 min');
+      const left = within(outage())
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent)
+        .slice(0, 3);
+      expect(left).toEqual([
+        '3 to find and scan again',
+        '1 to pull off the hold shelf',
+        '1 of hourly items and equipment',
+      ]);
+      expect(within(outage()).queryByRole('button', { name: /Sign/ })).toBeNull();
+    });
+
+    test('has a report: why per hop, oldest data, acts, answers, and what came of it with who closed it', async () => {
+      await open();
+      const report = outage().querySelector('details')?.textContent ?? '';
+      expect(report).toContain('from 10:27 AM: the central server did not answer');
+      expect(report).toContain('from 1:21 PM: the central server refused this desk (to quote: HF-AUTH-003)');
+      expect(report).toContain('Oldest data used10:26 AM');
+      expect(report).toContain('Checked out 84 · Checked in 61 · Payment taken 3');
+      expect(report).toContain('recorded 146 · kept aside 1 · already there 1');
+      const rows = within(outage()).getAllByRole('row', { hidden: true });
+      expect(rows.map((row) => [...row.children].map(({ textContent }) => textContent))).toEqual([
+        ['Kind', 'All', 'Open', 'Ended by itself', 'Closed by staff'],
+        ['Missed hold', '3', '3', '0', '–'],
+        ['Two desks disagree', '2', '1', '1', '–'],
+        ['Lent while on loan', '4', '1', '0', '2 patron told (rivera) · 1 dismissed'],
+        ['Newer than this desk', '1', '1', '0', '–'],
+        ['Date differs from the slip', '2', '–', '0', '–'],
+      ]);
+    });
+
+    test('is signed with a note once its first lists are empty, and then stands with those that were signed', async () => {
+      await open();
+      await workFirstLists();
+      expect(outage().dataset['state']).toBe('ready');
+      await press(outage(), /Sign the report/);
+      const note = screen.getByLabelText('Note');
+      await page.doing(() => fireEvent.change(note, { target: { value: 'the switch in the closet was off' } }));
+      await page.doing(() => fireEvent.submit(note));
+      expect(calls('outage.sign')).toEqual([{ outageId: 'outage-today', note: 'the switch in the closet was off' }]);
+      expect(said()).toBe('Report signed. The outage is closed.');
+      expect(screen.queryByTestId('outage')).toBeNull();
+      expect(screen.getByRole('region', { name: 'Outages that were signed' }).textContent).toContain('Signed by chen');
+    });
+
+    test('is reached and signed by keys alone, as the last of the worklist', async () => {
+      await open();
+      await workFirstLists();
+      for (let step = 0; step < 12; step += 1) await page.doing(() => page.desk.actions.nextCard.run());
+      expect(outage().getAttribute('aria-current')).toBe('true');
+      await page.doing(() => page.desk.actions.step1.run());
+      expect(document.activeElement).toBe(screen.getByLabelText('Note'));
+      await page.doing(() => page.desk.actions.close.run());
+      expect(calls('outage.sign')).toEqual([]);
+      expect(page.desk.worklist.store.getState().form).toBeNull();
+    });
+
+    test('that cannot be signed yet says so beside the note', async () => {
+      await open();
+      await workFirstLists();
+      await press(outage(), /Sign the report/);
+      page.fake.state.exceptions = [...fakeExceptionRows(page.fake.now())];
+      await page.doing(() => fireEvent.submit(screen.getByLabelText('Note')));
+      expect(screen.getByRole('alert').textContent).toContain('cannot be signed yet');
+    });
+
+    test('is read by everybody and signed by a supervisor alone', async () => {
+      await open('rivera');
+      await workFirstLists();
+      expect(within(outage()).queryByRole('button')).toBeNull();
+      expect(outage().textContent).toContain('A supervisor signs it.');
+    });
+
+    test('that goes on says since when, and asks nobody to sign', async () => {
+      await open();
+      await page.doing(() => {
+        page.fake.state.outages = page.fake.state.outages.map((one) => ({ ...one, state: 'going-on', endedAt: null }));
+        page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
+      });
+      expect(screen.getAllByTestId('outage')[0]?.textContent).toContain('Offline since 10:27 AM');
+      expect(screen.queryByRole('button', { name: /Sign/ })).toBeNull();
+    });
+
+    test('is told in Spanish', async () => {
+      await open();
+      await page.doing(() => page.desk.station.setLanguage('es'));
+      expect(outage().textContent).toMatch(/3 por buscar y volver a escanear.*el servidor central no respondió/);
+    });
+  });
+});
