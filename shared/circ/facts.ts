@@ -36,18 +36,22 @@ export type LoanOut = {
   readonly loanType?: string | null | undefined;
   /** Home of the item. */
   readonly home?: string | null | undefined;
+  readonly titleId?: TitleId | null | undefined;
 };
 
 /** What limits count a loan by: of its item, where that is known. */
 export function countedAs(item: Item | null): Omit<LoanOut, 'loan'> {
-  const { kind = null, location = null, loanType = null, home = null } = item ?? {};
-  return { kind, location, loanType, home };
+  const { kind = null, location = null, loanType = null, home = null, titleId = null } = item ?? {};
+  return { kind, location, loanType, home, titleId };
 }
 
 /** What a loan that ended says of when the patron may have the same again; of one that has not ended, nothing. */
-export function returnOf({ inAt, itemId }: Loan, item: Item | null): LastReturn[] {
-  return inAt === null ? [] : [{ itemId, kind: item?.kind ?? null, at: inAt }];
+export function returnOf({ inAt, itemId }: Loan, item: Item | null): Returned[] {
+  return inAt === null ? [] : [{ itemId, kind: item?.kind ?? null, titleId: item?.titleId ?? null, at: inAt }];
 }
+
+/** A return of a patron, with the title that came back; null = the catalogue has it no more. */
+export type Returned = LastReturn & { readonly titleId?: TitleId | null | undefined };
 
 /** A patron with what thresholds and limits count. */
 export type PatronFacts = {
@@ -57,7 +61,7 @@ export type PatronFacts = {
   /** Open and lost loans; loans in question are not counted by anything. */
   readonly loansOut: readonly LoanOut[];
   /** What the patron brought back, as far back as the rules ask; absent = not asked for. */
-  readonly returned?: readonly LastReturn[] | undefined;
+  readonly returned?: readonly Returned[] | undefined;
   readonly owedMinor: MinorUnits;
 };
 

@@ -13,9 +13,10 @@ import { isMemberAttribute, isTreeAttribute } from './match/criterion-fit.ts';
 import { AttributeSchema, type Attribute, type Criterion } from './model/criteria.ts';
 import type { Period } from './model/period.ts';
 import type { PolicyRuleSet } from './model/policy-rule-set.ts';
+import { givenValue } from './model/policy/given.ts';
 import type { Schedule } from './model/policy/lend.ts';
 import type { PolicyRefField } from './model/policy-refs.ts';
-import { RuleSetSchema, type RuleSet, type WeightedRuleSet } from './model/rule-set.ts';
+import { RuleSetSchema, type RuleGives, type RuleSet, type WeightedRuleSet } from './model/rule-set.ts';
 import { fieldFault, type RuleFault } from './rule-fault.ts';
 
 /** Reads a rule set from JSON. The faults are at least one. */
@@ -53,15 +54,27 @@ function weightedFaults(rules: WeightedRuleSet): RuleFault[] {
     ...strangers('branches', rules.branches),
     ...rules.rules.flatMap(({ criteria, gives }, index) => [
       ...criteriaFaults(`rules.${index}.criteria`, criteria),
-      ...periodFaults(`rules.${index}.gives.duration.periods`, gives.duration?.periods ?? {}),
-      ...(gives.shorterUnderHolds === undefined
-        ? []
-        : periodFaults(`rules.${index}.gives.shorterUnderHolds`, { period: gives.shorterUnderHolds.period })),
-      ...scheduleFaults(`rules.${index}.gives.schedules`, gives.schedules ?? []),
+      ...givesFaults(`rules.${index}.gives`, gives),
     ]),
+    ...givesFaults('site', rules.site ?? {}),
     ...rules.branches.flatMap(({ calendar }, index) =>
       calendar === null ? [] : calendarFaults(`branches.${index}.calendar`, calendar),
     ),
+  ];
+}
+
+function givesFaults(path: string, gives: RuleGives): RuleFault[] {
+  const shorter = givenValue(gives.shorterUnderHolds);
+  const lists = {
+    schedules: givenValue(gives.schedules),
+    'lend.limitSchedules': givenValue(gives.lend?.limitSchedules),
+    'renew.schedules': givenValue(gives.renew?.schedules),
+    'renew.limitSchedules': givenValue(gives.renew?.limitSchedules),
+  };
+  return [
+    ...periodFaults(`${path}.duration.periods`, givenValue(gives.duration)?.periods ?? {}),
+    ...(shorter === undefined ? [] : periodFaults(`${path}.shorterUnderHolds`, { period: shorter.period })),
+    ...Object.entries(lists).flatMap(([name, list]) => scheduleFaults(`${path}.${name}`, list ?? [])),
   ];
 }
 

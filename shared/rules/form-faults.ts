@@ -65,9 +65,15 @@ function oneOf({ path, found }: Place, values: readonly unknown[]): RuleFault {
 function unionFaults(issue: Issue & { readonly code: 'invalid_union' }, place: Place, value: Json): RuleFault[] {
   if ('options' in issue && Array.isArray(issue.options)) return [oneOf(place, issue.options)];
   if (issue.path.at(-2) === 'criteria') return [wanted(place, 'criterion')];
-  const [nearest] = issue.errors.toSorted((one, other) => one.length - other.length);
+  const meant = issue.errors.filter((errors) => !isBlankMissed(errors, place.found));
+  const [nearest] = meant.toSorted((one, other) => one.length - other.length);
   const within = (nearest ?? []).map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
   return within.length === 0 ? [wanted(place, 'other')] : within.flatMap((one) => faultsOf(one, value));
+}
+
+/** Whoever wrote nothing of a blank meant a value. */
+function isBlankMissed(errors: readonly Issue[], found: Json | undefined): boolean {
+  return errors.some(({ path }) => path[0] === 'blank') && childOf(found, 'blank') === undefined;
 }
 
 function valueAt(value: Json, path: readonly PropertyKey[]): Json | undefined {

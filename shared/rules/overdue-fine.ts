@@ -1,5 +1,5 @@
 // What lateness costs by the policy that a loan keeps, in integer minor units. By its plain figures: grace is all or nothing, a started
-// period counts whole, the cap comes last. Where lateness is not elapsed time, by its full terms (fines/late-fine.ts), with the same parts.
+// period counts whole, the cap comes last. Where these do not say it all, by its full terms (fines/late-fine.ts), with the same parts.
 // Where reminders cost, what was sent is charged, and lateness is not.
 // Source: loan rules, section 6 (fines).
 
@@ -13,6 +13,7 @@ import { UTC } from './calendar/zone-clock.ts';
 import { lateFine } from './fines/late-fine.ts';
 import { reminderFees, remindersOf } from './fines/reminder-fees.ts';
 import type { OverduePolicy, Policy } from './model/policy.ts';
+import type { OverdueTerms } from './model/policy/overdue.ts';
 
 /** Whether a period that ends at this moment ends on a closed day. */
 export type IsClosedAt = (at: Instant) => boolean;
@@ -52,14 +53,30 @@ export function policyFine(policy: Policy, late: LatePolicyLoan): MinorUnits {
   if (overdue !== undefined && overdue.reminders.length > 0) {
     return reminderFees(remindersOf(overdue, dueAt, { clock, times }), inAt).amountMinor;
   }
-  if (overdue === undefined || overdue.lateness.in === 'elapsed') {
+  if (overdue === undefined || isPlain(overdue)) {
     return overdueFine(policy.overdue, dueAt, inAt, (at) => times?.isClosedAt(at) ?? false);
   }
   return lateFine(overdue, { ...late, clock, patronOwesMinor: 0 }).amountMinor;
 }
 
+/** Whether the plain figures of a policy say all that its terms say of the fine. */
+function isPlain({ lateness, grace, normal: { rate }, ...terms }: OverdueTerms): boolean {
+  return (
+    lateness.in === 'elapsed' &&
+    lateness.closedTime !== 'open-only' &&
+    lateness.closedTime !== 'subtract-closed-dates' &&
+    grace.mode === 'all-or-nothing' &&
+    grace.extend === 'none' &&
+    (rate === null || rate.chargeAt === 'start') &&
+    terms.recalled === null &&
+    !terms.capAtPrice &&
+    terms.patronCapMinor === null &&
+    !terms.overshoot
+  );
+}
+
 /** Whether the fine of a policy depends on when the lending branch is open. */
 export function asksForCalendar({ overdue, terms }: Policy): boolean {
   if (overdue.closedDays === 'skip-closed-ends') return true;
-  return terms !== undefined && (terms.overdue.lateness.in !== 'elapsed' || terms.overdue.reminders.length > 0);
+  return terms !== undefined && (!isPlain(terms.overdue) || terms.overdue.reminders.length > 0);
 }

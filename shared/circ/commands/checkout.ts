@@ -53,10 +53,11 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
   const limits = limitsFor(scene, { item, patron, resolved });
   const judged = judgeTerms(scene, { item, patron, typedDueAt: ask.dueAt ?? null }, resolved);
   const { underPressure } = judged;
+  const dueAt = judged.terms?.dueAt ?? null;
   const { barcode, card, overrides } = ask;
   return conclude(scene, {
     findings: [
-      ...judgeCheckout(scene, { item, patron, barcode, card, resolved, limits, underPressure }),
+      ...judgeCheckout(scene, { item, patron, barcode, card, resolved, limits, underPressure, dueAt }),
       ...judged.findings,
       ...judgeAge(scene),
     ],

@@ -4,21 +4,33 @@ import type { PatronId } from '../../core/ids.ts';
 import { PLAIN_ITEM, type HolderNow, type ItemStanding } from '../../rules/judge/checkout-question.ts';
 import type { Asking } from '../../rules/judge/finding.ts';
 import { effectOf } from '../../rules/judge/reason-effects.ts';
+import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { ItemFacts } from '../facts.ts';
+import type { Loan } from '../model/loan.ts';
 import { waitsFor } from './fitting-hold.ts';
 import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
 
+/** An item that somebody wants. */
+export type WantedItem = {
+  readonly item: ItemFacts;
+  /** Null: nobody has the card. */
+  readonly patronId: PatronId | null;
+  /** Null: the desk has no branch, so that no rules are asked. */
+  readonly resolved: Resolved | null;
+};
+
 /** What there may be against lending an item to a patron. */
-export function itemStanding(scene: Scene, facts: ItemFacts, patronId: PatronId | null): ItemStanding {
+export function itemStanding(scene: Scene, { item: facts, patronId, resolved }: WantedItem): ItemStanding {
   const { item, location } = facts;
   const circulates = item.circulates && location?.circulates !== false;
   return {
     ...PLAIN_ITEM,
-    ...statusOf(scene, facts, patronId),
+    ...statusOf(scene, facts, { patronId, resolved }),
     ...handlingOf(facts),
+    isOfOtherLibrary: resolved?.ownLibraryOnly === true && item.home !== scene.desk?.id,
     recalled: waitsFor(facts, patronId) === 'another' && isRecalledFrom(facts, patronId) ? 'another' : 'nobody',
-    notForLoan: circulates ? 'nothing' : notLoanable(scene),
+    notForLoan: circulates ? (resolved?.notForLoan ?? 'nothing') : notLoanable(scene),
     home: branchName(scene, item.home),
     holding: branchName(scene, item.state.branch),
   };
@@ -26,6 +38,7 @@ export function itemStanding(scene: Scene, facts: ItemFacts, patronId: PatronId 
 
 /** What a library's system makes of an item that is not lent. */
 export function notLoanable({ rules }: Scene): Asking {
+  if (rules.profile === 'koha' && rules.settings.allowNotForLoanOverride) return 'override';
   return effectOf(rules.profile, 'ITEM_NOT_LOANABLE') === 'block' ? 'block' : 'override';
 }
 
@@ -34,15 +47,18 @@ export function handlingOf({ item }: ItemFacts): Pick<ItemStanding, 'parts' | 'a
   return { parts: item.parts.join(', '), alert: item.alert ?? '' };
 }
 
-function statusOf(scene: Scene, facts: ItemFacts, patronId: PatronId | null): Partial<ItemStanding> {
+type Wanting = Omit<WantedItem, 'item'>;
+
+function statusOf(scene: Scene, facts: ItemFacts, wanting: Wanting): Partial<ItemStanding> {
   const { status, to } = facts.item.state;
+  const { patronId } = wanting;
   switch (status) {
     case 'available':
       return { waited: waitsFor(facts, patronId) };
     case 'on-hold-shelf':
       return { held: isHeldFor(facts, patronId) ? 'this-patron' : 'another' };
     case 'on-loan':
-      return { holder: holderOf(scene, facts, patronId) };
+      return { holder: holderOf(scene, facts, wanting) };
     case 'on-loan-unknown':
       return { holder: { who: 'another' } };
     case 'in-transit':
@@ -52,20 +68,29 @@ function statusOf(scene: Scene, facts: ItemFacts, patronId: PatronId | null): Pa
     case 'lost':
       return {
         lostStatus: status,
-        ...(facts.loan === null ? {} : { holder: holderOf(scene, facts, patronId) }),
+        ...(facts.loan === null ? {} : { holder: holderOf(scene, facts, wanting) }),
       };
     case 'missing':
       return { lostStatus: status };
+    case 'discarded':
+      // What was withdrawn is lent in FOLIO like anything else.
+      return { isWithdrawn: scene.rules.profile !== 'folio' };
     default:
       return { badStatus: status };
   }
 }
 
-function holderOf(scene: Scene, { loan }: ItemFacts, patronId: PatronId | null): HolderNow {
+function holderOf(scene: Scene, { loan }: ItemFacts, { patronId, resolved }: Wanting): HolderNow {
   if (loan === null) return { who: 'another' };
   const { dueAt, grain } = dueOf(scene, loan.dueAt);
   if (loan.patronId !== patronId) return { who: 'another', dueAt, grain };
-  return { who: 'this-patron', isOnsite: false, mayRenew: true, dueAt, grain };
+  return { who: 'this-patron', isOnsite: false, mayRenew: mayRenew(scene, loan, resolved), dueAt, grain };
+}
+
+/** Koha offers no renewal of a loan whose renewals are used up; elsewhere that is told when somebody renews. */
+function mayRenew({ rules }: Scene, { renewals }: Loan, resolved: Resolved | null): boolean {
+  const most = resolved?.policy?.terms.renew.maxCount ?? null;
+  return rules.profile !== 'koha' || most === null || renewals < most;
 }
 
 /** A hold that the facts do not name cannot be shown to be this patron's. */

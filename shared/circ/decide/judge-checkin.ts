@@ -4,7 +4,6 @@
 import { branchId, type BranchId } from '../../core/ids.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { Finding } from '../../rules/judge/finding.ts';
-import { UNKNOWN_SUBJECT } from '../../rules/match/rule-subject.ts';
 import { PLAIN_RETURN_TERMS } from '../../rules/model/policy/return.ts';
 import type { ResolvedReturn } from '../../rules/resolve/resolved.ts';
 import { judgeReturn } from '../../rules/return/judge-return.ts';
@@ -15,6 +14,7 @@ import type { Hold } from '../model/hold.ts';
 import { fittingHold } from './fitting-hold.ts';
 import { handlingOf } from './item-standing.ts';
 import { branchName, type Scene } from './scene.ts';
+import { subjectOf } from './subject.ts';
 
 /** Where a copy goes. */
 export type Routing = {
@@ -67,10 +67,11 @@ export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor, ban }: 
   return { routing: routingOf(item, hold, goesTo), findings, tried };
 }
 
-function returnRules({ engine, desk }: Scene, facts: ItemFacts | null): ResolvedReturn {
+/** Rules of returns are asked about the item, whoever had it. */
+function returnRules(scene: Scene, facts: ItemFacts | null): ResolvedReturn {
+  const { engine, desk } = scene;
   if (facts === null) return { terms: PLAIN_RETURN_TERMS, ...NONE_TRIED };
-  const { home, kind } = facts.item;
-  return engine.returning({ ...UNKNOWN_SUBJECT, deskBranch: desk?.id ?? null, itemHome: home, itemKind: kind });
+  return engine.returning(subjectOf(scene, desk?.id ?? facts.item.home, { item: facts, patron: null, renewal: false }));
 }
 
 function routingOf(facts: ItemFacts | null, hold: Hold | null, goesTo: string | null): Routing {

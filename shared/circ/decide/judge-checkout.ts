@@ -7,11 +7,14 @@ import {
   type CheckoutQuestion,
   type CheckoutSettings,
   type LoanTerms,
+  type TitleHistory,
 } from '../../rules/judge/checkout-question.ts';
 import type { Finding } from '../../rules/judge/finding.ts';
 import { judgeCheckout as judge } from '../../rules/judge/judge-checkout.ts';
 import { reusableFrom } from '../../rules/judge/reusable-from.ts';
-import { effectOf } from '../../rules/judge/reason-effects.ts';
+import type { PatronStanding } from '../../rules/judge/patron-standing.ts';
+import { plainSettings } from '../../rules/resolve/checkout-settings.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
@@ -19,7 +22,7 @@ import { found } from './finding.ts';
 import { itemStanding } from './item-standing.ts';
 import { standingOf } from './patron-standing.ts';
 import type { Scene } from './scene.ts';
-import { groupOf } from './subject.ts';
+import { ageInYears, groupOf } from './subject.ts';
 
 /** Who wants what, and what the rules say of it. */
 export type CheckoutMatter = {
@@ -30,6 +33,8 @@ export type CheckoutMatter = {
   /** Null: the desk has no branch, so that no rules are asked. */
   readonly resolved: Resolved | null;
   readonly limits: RuleLimits;
+  /** When the loan would be due; null = there is no date. */
+  readonly dueAt: Instant | null;
 } & Pick<LoanTerms, 'underPressure'>;
 
 /** Everything that stands in the way of a checkout, its date aside. */
@@ -45,8 +50,10 @@ export function judgeCheckout(scene: Scene, matter: CheckoutMatter): Finding[] {
   ];
 }
 
-function questionOf(scene: Scene, { item, patron, resolved, limits, underPressure }: CheckoutMatter): CheckoutQuestion {
+function questionOf(scene: Scene, matter: CheckoutMatter): CheckoutQuestion {
+  const { item, patron, resolved, limits, underPressure, dueAt } = matter;
   const { rules, clock, desk, now } = scene;
+  const settings = resolved?.settings ?? plainSettings(rules.profile);
   const { reachedLimit, itemLimit, limitSets } = limits;
   const hasRule = resolved === null || resolved.policy !== null;
   return {
@@ -55,11 +62,14 @@ function questionOf(scene: Scene, { item, patron, resolved, limits, underPressur
     clock,
     currency: rules.currency,
     desk: desk?.name ?? null,
-    patron: standingOf(scene, patron, limits),
+    patron: { ...standingOf(scene, patron, limits), ...siteStanding(scene, patron, resolved) },
     patronGroup: groupOf(rules, patron?.patron),
-    patronAge: null,
-    history: { hadBefore: false, hasCopy: false, isOutNow: false },
-    item: item === null ? PLAIN_ITEM : itemStanding(scene, item, patron?.patron.id ?? null),
+    patronAge: ageInYears(scene, patron?.patron.birthDate ?? null),
+    history: titleHistory(patron, item, settings),
+    item: {
+      ...(item === null ? PLAIN_ITEM : itemStanding(scene, { item, patronId: patron?.patron.id ?? null, resolved })),
+      leastAge: resolved?.leastAge ?? null,
+    },
     terms: {
       ...PLAIN_LOAN_TERMS,
       isLoanable: hasRule ? true : null,
@@ -70,9 +80,34 @@ function questionOf(scene: Scene, { item, patron, resolved, limits, underPressur
       underPressure,
       reusableFrom: againFrom(item, patron, resolved),
     },
-    settings: settingsOf(scene),
-    rentedMs: 0,
-    depositMinor: 0,
+    settings,
+    rentedMs: dueAt === null ? 0 : dueAt - now,
+    depositMinor: settings.money.depositMinor,
+  };
+}
+
+/** What the library as a whole says of a patron: whose desk this is, and what the card is for. */
+function siteStanding(
+  { desk }: Scene,
+  patron: PatronFacts | null,
+  resolved: Resolved | null,
+): Pick<PatronStanding, 'isOfOtherLibrary' | 'isForStatistics'> {
+  const isElsewhere = patron !== null && !patron.patron.provisional && patron.patron.home !== desk?.id;
+  return {
+    isOfOtherLibrary: resolved?.ownLibraryOnly === true && isElsewhere,
+    isForStatistics: resolved?.isForStatistics === true,
+  };
+}
+
+/** What the patron has had of the title, the item in hand aside. That a copy is out is told once, by the setting that asks for it by name. */
+function titleHistory(patron: PatronFacts | null, item: ItemFacts | null, settings: CheckoutSettings): TitleHistory {
+  const titleId = item?.item.titleId;
+  if (patron === null || item === null) return { hadBefore: false, hasCopy: false, isOutNow: false };
+  const isOut = patron.loansOut.some((one) => one.titleId === titleId && one.loan.itemId !== item.item.id);
+  return {
+    hadBefore: (patron.returned ?? []).some((one) => one.titleId === titleId),
+    hasCopy: isOut,
+    isOutNow: isOut && settings.sameTitleOut === 'nothing',
   };
 }
 
@@ -86,22 +121,4 @@ function againFrom(
   if (terms === null || item === null) return null;
   const { id: itemId, kind } = item.item;
   return reusableFrom(terms, { itemId, kind }, patron?.returned ?? []);
-}
-
-/** What a desk makes of what is found, where no rule set says. */
-export function settingsOf({ rules, engine }: Pick<Scene, 'rules' | 'engine'>): CheckoutSettings {
-  return {
-    // Overdue loans stand in the way by the limits of the patron group.
-    overdues: 'nothing',
-    money: engine.site.money,
-    lostItems: effectOf(rules.profile, 'ITEM_LOST') === 'block' ? 'block' : 'override',
-    // The parts of an item are shown with every loan, so a desk that saw them asks nothing.
-    parts: 'alert',
-    ageLimits: 'nothing',
-    borrowedBefore: 'nothing',
-    sameTitleOut: 'nothing',
-    takesBackByItself: false,
-    switchesOnsite: false,
-    returns: engine.site.returns,
-  };
 }

@@ -19,7 +19,6 @@ import type { Loan } from '../model/loan.ts';
 import { found } from './finding.ts';
 import { canFill } from './fitting-hold.ts';
 import { handlingOf, notLoanable } from './item-standing.ts';
-import { settingsOf } from './judge-checkout.ts';
 import { boundsOf, dateByStaff, shortenedFinding, termsOf, type TermsJudgement } from './judge-terms.ts';
 import { limitsFor, standingOf } from './patron-standing.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
@@ -59,17 +58,17 @@ export function judgeRenewal(scene: Scene, matter: RenewalMatter): TermsJudgemen
   const judged =
     times === null ? judgeWithoutDate(scene, matter, policy) : judgeDated(scene, matter, { policy, times });
   return {
-    findings: [...unknown, ...judged.findings, ...judgeItem(scene, matter.item)],
+    findings: [...unknown, ...judged.findings, ...judgeItem(scene, matter)],
     terms: judged.terms,
     due: [...(isKept ? [traceEntry('RULES_KEPT')] : []), ...judged.due],
   };
 }
 
-function judgeItem(scene: Scene, facts: ItemFacts): Finding[] {
+function judgeItem(scene: Scene, { item: facts, resolved }: RenewalMatter): Finding[] {
   const circulates = facts.item.circulates && facts.location?.circulates !== false;
   return [
     ...(circulates ? [] : asked(notLoanable(scene), 'ITEM_NOT_LOANABLE')),
-    ...judgeHandling({ settings: settingsOf(scene) }, handlingOf(facts)),
+    ...judgeHandling(resolved, handlingOf(facts)),
   ];
 }
 

@@ -65,7 +65,7 @@ export function judgeTerms(scene: Scene, question: TermsQuestion, resolved: Reso
   const pressure = pressureOf(scene.rules.profile, question, resolved);
   const date = judgeDate(scene, question, { policy, calendarOf: resolved.calendarOf, pressure });
   return {
-    findings: [...judgeLending(scene, resolved, policy), ...date.findings],
+    findings: [...judgeLending(scene, question, { resolved, policy }), ...date.findings],
     terms: date.dueAt === null ? null : termsOf(scene, { ...date, dueAt: date.dueAt }, { policy, resolved }),
     due: date.due,
     underPressure: pressure === null ? null : saidPressure(pressure, date.isPressed),
@@ -82,10 +82,17 @@ export function termsOf(
   return { dueAt, grain, zone, policy, rulesVersion: rules.version, rowIds: [...resolved.rowIds] };
 }
 
-/** Whether the rules lend at all, and whom to tell it of. */
-function judgeLending({ rules }: Scene, { circulatesBy }: Resolved, { terms }: FullPolicy): Finding[] {
-  if (terms.lend.circulates !== 'needs-override') return [];
-  return [found(rules.profile, notLentReason(generalGroup(rules), circulatesBy))];
+/** Whether the rules lend at all, and whom to tell it of. What they never lend goes out only with a date that staff typed. */
+function judgeLending(
+  { rules }: Scene,
+  { typedDueAt }: TermsQuestion,
+  { resolved, policy }: { readonly resolved: Resolved; readonly policy: FullPolicy },
+): Finding[] {
+  const { circulates } = policy.terms.lend;
+  if (circulates === 'yes') return [];
+  const code =
+    rules.profile === 'folio' ? 'ITEM_NOT_LOANABLE' : notLentReason(generalGroup(rules), resolved.circulatesBy);
+  return [circulates === 'never' && typedDueAt === null ? foundAs('block', code) : found(rules.profile, code)];
 }
 
 type DateJudgement = {
@@ -188,6 +195,8 @@ function dateFindings(
   { clock, branch }: { readonly clock: ZoneClock; readonly branch: string },
 ): Finding[] {
   const { dueAt, grain, failure } = answer;
+  // That nothing is lent at all is told whatever becomes of the date.
+  if (failure === 'ITEM_NOT_LOANABLE') return [];
   if (failure !== null) {
     return [foundAs('block', failureReason(scene, failure), { branch: branchName(scene, branch) })];
   }
@@ -198,10 +207,13 @@ function dateFindings(
 }
 
 /** Where rules are weighed, one that names a period or schedule that nothing can be lent by is as good as no rule. */
-function failureReason({ rules }: Scene, failure: NonNullable<PolicyDueAnswer['failure']>): ReasonCode {
+function failureReason(
+  { rules }: Scene,
+  failure: Exclude<PolicyDueAnswer['failure'], 'ITEM_NOT_LOANABLE' | null>,
+): ReasonCode {
   if (failure === 'NO_OPEN_DAYS' || failure === 'DUE_TOO_SOON') return failure;
-  if (failure === 'LOAN_DATE_OUTSIDE_SCHEDULES' || PROFILES[rules.profile].blocks === 'final') return 'NO_RULE';
-  return failure;
+  if (PROFILES[rules.profile].blocks === 'final') return 'NO_RULE';
+  return failure === 'LOAN_DATE_OUTSIDE_SCHEDULES' ? 'DUE_INVALID' : failure;
 }
 
 /** A date that came out earlier than the period says. */
@@ -224,12 +236,11 @@ export function dateByStaff(
   const dueAt = grain === 'day' ? endOfDay({ times: { clock }, shaping: terms.shaping }, typed) : clampInstant(typed);
   const due = { dueAt, grain, zone: clock.zone };
   const past = dueAt <= now ? [found(rules.profile, 'DUE_INVALID', { due })] : [];
-  const never = terms.lend.circulates === 'never' ? [found(rules.profile, 'ITEM_NOT_LOANABLE')] : [];
   return {
     dueAt,
     grain,
     zone: clock.zone,
-    findings: [...never, found(rules.profile, 'DUE_SET_BY_STAFF', { due }), ...past],
+    findings: [found(rules.profile, 'DUE_SET_BY_STAFF', { due }), ...past],
     due: [traceEntry('DUE_BY_STAFF', { due })],
   };
 }

@@ -30,6 +30,7 @@ export function limitsFor(
     loans: countedLoans(patron, item),
     owedMinor: patron?.owedMinor ?? 0,
     now: scene.now,
+    isFirstLoan: patron !== null && patron.loansOut.length === 0 && patron.returned?.length === 0,
     resolved,
   });
 }

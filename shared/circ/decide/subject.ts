@@ -63,7 +63,20 @@ export function subjectOf(
   };
 }
 
+/** Full years since a birth date, by the library's calendar; null = it is not known. */
+export function ageInYears({ clock, now }: Pick<Scene, 'clock' | 'now'>, birthDate: string | null): number | null {
+  if (!isDate(birthDate)) return null;
+  const today = writeDay(dayOf(clock.toLocal(clampInstant(now))));
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  // Days of the year of this form compare as texts.
+  return Math.max(0, today.slice(5) < birthDate.slice(5) ? years - 1 : years);
+}
+
+function isDate(text: string | null): text is string {
+  return text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
 function ageInDays({ clock, now }: Scene, birthDate: string | null): number | null {
-  if (birthDate === null || !/^\d{4}-\d{2}-\d{2}$/.test(birthDate)) return null;
+  if (!isDate(birthDate)) return null;
   return Math.max(0, dayOf(clock.toLocal(now)) - readDay(birthDate));
 }

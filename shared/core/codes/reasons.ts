@@ -74,7 +74,12 @@ export const REASONS = {
   }),
   HELD_FOR_ANOTHER: reason('On the hold shelf for another patron.', 'En el estante de reservas para otra persona.'),
   HOLD_WAITING: reason('Another patron is waiting for this title.', 'Otra persona espera este título.'),
-  DUE_INVALID: reason('The due date {due} is in the past.', 'La fecha {due} ya pasó.'),
+  DUE_INVALID: reason('The due date {due} is in the past.', 'La fecha {due} ya pasó.', {
+    bare: {
+      en: 'No due date is set for loans that begin today.',
+      es: 'No hay fecha fijada para los préstamos que empiezan hoy.',
+    },
+  }),
   DUE_TOO_SOON: reason(
     'It would be due at once: the desk is about to close.',
     'Vencería de inmediato: el mostrador está por cerrar.',

@@ -5,7 +5,7 @@ import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Params } from '../../core/say.ts';
 import type { ReachedLimit } from '../limits/loan-limit.ts';
 import type { CheckoutQuestion, LoanTerms } from './checkout-question.ts';
-import { asked, foundIn, type Finding } from './finding.ts';
+import { asked, foundAs, foundIn, type Finding } from './finding.ts';
 import { judgeAccount } from './judge-account.ts';
 import { judgeLentItem, momentOf } from './judge-lent-item.ts';
 import { rentalMinor } from './rental.ts';
@@ -59,9 +59,9 @@ function pressureParams({ holds, days }: NonNullable<LoanTerms['underPressure']>
   return days === undefined ? { holds } : { holds, days };
 }
 
-/** Fixed dates that name none for this day are no rule to lend by. */
+/** Fixed dates that name none for this day give no valid date. */
 function dueReason(failure: NonNullable<CheckoutQuestion['terms']['dueFailure']>): ReasonCode {
-  return failure === 'LOAN_DATE_OUTSIDE_SCHEDULES' ? 'NO_RULE' : failure;
+  return failure === 'LOAN_DATE_OUTSIDE_SCHEDULES' ? 'DUE_INVALID' : failure;
 }
 
 function judgeLimits(question: CheckoutQuestion): Finding[] {
@@ -83,8 +83,9 @@ const LIMIT_CODES: Readonly<Record<ReachedLimit['kind'], ReasonCode>> = {
 };
 
 /** A limit of 0 is not one that was reached: the group does not borrow such items at all. */
-function limitFinding({ profile }: CheckoutQuestion, { kind, max, count }: ReachedLimit): Finding {
+function limitFinding({ profile }: CheckoutQuestion, { kind, max, count, isFinal }: ReachedLimit): Finding {
   const code = kind === 'loans' && max === 0 ? 'PATRON_CANT' : LIMIT_CODES[kind];
+  if (isFinal === true) return foundAs('block', code, { count, limit: max });
   return foundIn(profile, code, { count, limit: max });
 }
 

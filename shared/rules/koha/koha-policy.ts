@@ -4,7 +4,7 @@
 import { currencyDecimals } from '../../core/money.ts';
 import { midnightOf, readDay, readTimeOfDay } from '../calendar/local-time.ts';
 import type { ZoneClock } from '../calendar/zone-clock.ts';
-import { shapingOf } from '../due/shaping-of.ts';
+import { expiryClampOf, shapingOf } from '../due/shaping-of.ts';
 import type { PeriodUnit } from '../model/period.ts';
 import type { BanTerms } from '../model/policy/ban.ts';
 import { orSiteDefault } from '../model/policy/given.ts';
@@ -51,7 +51,7 @@ export function kohaPolicy(values: ValuesOf, { settings, currency }: KohaSite, c
   const unit = read.oneOf('lengthunit', { days: 'days', hours: 'hours' } as const) ?? 'days';
   return {
     lend: lendTerms(read, unit, clock),
-    shaping: shapingOf('koha', closedDayMode(read, settings)),
+    shaping: shapingTerms(read, settings),
     renew: renewTerms(read, unit, settings),
     limits: limitTerms(read, settings),
     pressure: pressureTerms(read, settings),
@@ -96,7 +96,19 @@ const DAYS_MODES = {
   Calendar: 'skip_closed_days',
   Datedue: 'next_open_day',
   Dayweek: 'next_same_weekday',
+  noDays: 'plain_then_avoid_closed_on_clamp',
 } as const;
+
+const HOURS_MODES = { ignore: 'ignore', close: 'cut_to_closing', open: 'extend_to_next_opening' } as const;
+
+function shapingTerms(read: ValueReader, settings: KohaSettings): ShapingTerms {
+  const shaping = shapingOf('koha', closedDayMode(read, settings));
+  return {
+    ...shaping,
+    hoursMode: HOURS_MODES[settings.libraryHours],
+    clampToPatronExpiry: settings.returnBeforeExpiry ? expiryClampOf('koha', shaping.closedDayMode) : 'none',
+  };
+}
 
 /** The mode of the rule wins over that of the site; blank is the site's. */
 function closedDayMode(read: ValueReader, { daysMode }: KohaSettings): ShapingTerms['closedDayMode'] {

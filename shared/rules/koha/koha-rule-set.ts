@@ -20,8 +20,8 @@ export const KohaSettingsSchema = z.object({
   itemLibrary: z.enum(['home', 'holding']),
   reservesControl: z.enum(['ItemHomeLibrary', 'PatronLibrary']),
   lostReturnControl: z.enum(['CheckinLibrary', 'ItemHomeBranch', 'ItemHoldingBranch']),
-  /** useDaysMode. */
-  daysMode: z.enum(['Days', 'Calendar', 'Datedue', 'Dayweek']),
+  /** useDaysMode; `noDays` stands for any value that Koha does not know. */
+  daysMode: z.enum(['Days', 'Calendar', 'Datedue', 'Dayweek', 'noDays']),
   /** RenewalPeriodBase. */
   renewalBase: z.enum(['now', 'date_due']),
   /** NoRenewalBeforePrecision. */
@@ -63,6 +63,26 @@ export const KohaSettingsSchema = z.object({
     .default(null),
   /** MarkLostItemsAsReturned: the loan of an item that is marked lost is over, so that no limit counts it. */
   lostEndsLoan: z.boolean().default(true),
+  /** OverduesBlockCirc: whether whoever has something overdue may borrow. */
+  overduesBlockCirc: z.enum(['nothing', 'override', 'block']).default('nothing'),
+  /** CheckPrevCheckout: whoever had the title before is asked about, as far back as the library keeps it. */
+  checkPrevCheckout: z.boolean().default(false),
+  /** AllowMultipleIssuesOnABiblio: one patron may have several copies of a title. */
+  allowMultipleIssuesOnABiblio: z.boolean().default(true),
+  /** AutoReturnCheckedOutItems: what another patron has is taken back without asking. */
+  autoReturnCheckedOutItems: z.boolean().default(false),
+  /** AgeRestrictionOverride: staff may lend to patrons who are too young. */
+  ageRestrictionOverride: z.boolean().default(false),
+  /** AllowNotForLoanOverride: staff may lend what is not for loan. */
+  allowNotForLoanOverride: z.boolean().default(false),
+  /** IndependentBranches: patrons borrow the items of their own library, at its desks. */
+  independentBranches: z.boolean().default(false),
+  /** RentalFeesCheckoutConfirmation: a rental is asked about first. */
+  confirmsRentals: z.boolean().default(false),
+  /** ReturnBeforeExpiry: no loan runs past the day on which the account ends. */
+  returnBeforeExpiry: z.boolean().default(false),
+  /** ConsiderLibraryHoursInCirculation: what closing time does to loans in hours. */
+  libraryHours: z.enum(['ignore', 'close', 'open']).default('ignore'),
 });
 export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
 
@@ -89,7 +109,27 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   allFinesNeedOverride: true,
   highHolds: null,
   lostEndsLoan: true,
+  overduesBlockCirc: 'nothing',
+  checkPrevCheckout: false,
+  allowMultipleIssuesOnABiblio: true,
+  autoReturnCheckedOutItems: false,
+  ageRestrictionOverride: false,
+  allowNotForLoanOverride: false,
+  independentBranches: false,
+  confirmsRentals: false,
+  returnBeforeExpiry: false,
+  libraryHours: 'ignore',
 };
+
+/** An amount in the main unit of the currency. */
+const amount = z.number().min(0);
+
+/** What an item type says of loans besides the rules; what it does not say is no charge, and lent. */
+export const KohaItemTypeSchema = z.object({
+  notForLoan: z.boolean().optional(),
+  rental: z.object({ flat: amount, perDay: amount, perHour: amount }).optional(),
+});
+export type KohaItemType = z.infer<typeof KohaItemTypeSchema>;
 
 export const KohaRuleSetSchema = z.object({
   version: RuleSetVersionSchema,
@@ -100,6 +140,10 @@ export const KohaRuleSetSchema = z.object({
   rows: z.array(KohaRowSchema),
   /** The item type above, by item type; those that have none above are not named. */
   itemTypeParents: z.record(z.string(), z.string()).optional(),
+  /** What item types say themselves, by type; those that say nothing are not named. */
+  itemTypes: z.record(z.string(), KohaItemTypeSchema).optional(),
+  /** Patron categories whose cards only count use in the building. */
+  statisticsCategories: z.array(z.string()).optional(),
   /** Calendars by branch. */
   calendars: z.record(z.string(), CalendarSchema),
 });

@@ -25,6 +25,8 @@ export type ReachedLimit = {
   readonly kind: 'no-rule' | 'loans' | 'onsite';
   readonly max: number;
   readonly count: number;
+  /** Nobody may go past it; absent = as the system has it. */
+  readonly isFinal?: true;
 };
 
 /** The first limit that one more loan would pass; null = it may be made. No limit at all is not the same as no rule: that allows nothing. */

@@ -1,5 +1,6 @@
 // The fields that a loan rule may give, in the order in which they are told.
 
+import { GIVEN_GROUPS, type GroupField } from './policy/given-groups.ts';
 import type { Gives } from './rule-set.ts';
 
 export const GIVES_FIELDS = [
@@ -21,4 +22,18 @@ export const GIVES_FIELDS = [
   'leastAvailablePerHold',
   'reuse',
 ] as const satisfies readonly (keyof Gives)[];
+/** A plain field of what a rule gives. */
 export type GivesField = (typeof GIVES_FIELDS)[number];
+
+/** The fields of the groups, as traces name them: `renew.notBefore`. */
+export const GROUP_FIELDS: readonly GroupField[] = Object.entries(GIVEN_GROUPS).flatMap(([group, { shape }]) =>
+  parseFields(Object.keys(shape).map((field) => `${group}.${field}`)),
+);
+
+/** The keys of the groups are their fields. */
+function parseFields(names: readonly string[]): readonly GroupField[] {
+  return names as readonly GroupField[];
+}
+
+/** Whatever a rule may give. */
+export type GivenField = GivesField | GroupField;

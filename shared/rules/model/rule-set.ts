@@ -11,8 +11,12 @@ import { AttributeSchema, CriteriaSchema } from './criteria.ts';
 import { PeriodSchema } from './period.ts';
 import { KohaRuleSetSchema } from '../koha/koha-rule-set.ts';
 import { LostPolicySchema } from './policy.ts';
+import { CheckoutWaysSchema } from './policy/checkout-ways.ts';
+import { GIVEN_GROUPS } from './policy/given-groups.ts';
+import { orBlank } from './policy/given.ts';
 import { HoldThresholdSchema } from './policy/hold-pressure.ts';
 import { ReuseTermsSchema } from './policy/reuse.ts';
+import { OvernightTermsSchema } from './policy/shaping.ts';
 import { PolicyRuleSetSchema } from './policy-rule-set.ts';
 import { CurrencySchema } from './written-text.ts';
 
@@ -29,42 +33,77 @@ export const GradedFineSchema = z.object({
   grace: PeriodSchema,
 });
 
-/** What a rule gives; every field may be absent. */
-export const GivesSchema = z.object({
-  circulates: z.boolean().optional(),
-  duration: z
-    .object({
-      name: z.string(),
-      periods: GradedPeriodSchema,
-      maxRenewals: z.int().min(0),
-      due: z.enum(['rolling', 'fixed']),
-    })
-    .optional(),
-  /** For `fixed` durations: due dates by the range in which the loan starts, both ends inclusive. */
-  schedules: z.array(z.object({ from: InstantSchema, to: InstantSchema, due: InstantSchema })).optional(),
-  renewals: z.int().min(0).optional(),
-  hardDate: z.object({ at: InstantSchema, mode: z.enum(['ceiling', 'exact']) }).optional(),
-  fine: GradedFineSchema.optional(),
-  /** Minor units; with `percentOfPrice` hundredths of a percent of the item's price (10000 = the price). 0 = nothing is charged. */
-  maxFine: z.object({ name: z.string(), amountMinor: MinorUnitsSchema, percentOfPrice: z.boolean() }).optional(),
-  grace: PeriodSchema.optional(),
+/** The plain fields of what a rule gives. */
+const PLAIN_FIELDS = {
+  /** `false`: only by whoever may override it; `never`: by nobody. */
+  circulates: z.union([z.boolean(), z.literal('never')]),
+  duration: z.object({
+    name: z.string(),
+    periods: GradedPeriodSchema,
+    maxRenewals: z.int().min(0),
+    /** `until`: the day that `lend.until` names; `open-ended`: no end. */
+    due: z.enum(['rolling', 'fixed', 'until', 'open-ended']),
+  }),
+  /** For `fixed` durations: due dates by the range in which the loan starts, both ends inclusive. Rolling ones take them as limits. */
+  schedules: z.array(z.object({ from: InstantSchema, to: InstantSchema, due: InstantSchema })),
+  /** In the place of those of the duration; null = no limit. */
+  renewals: z.int().min(0).nullable(),
+  hardDate: z.object({ at: InstantSchema, mode: z.enum(['ceiling', 'exact', 'floor']) }).nullable(),
+  fine: GradedFineSchema,
+  /** Minor units; with `percentOfPrice` hundredths of a percent of the item's price (10000 = the price). 0 = nothing is charged, null = no cap. */
+  maxFine: z.object({ name: z.string(), amountMinor: MinorUnitsSchema, percentOfPrice: z.boolean() }).nullable(),
+  grace: PeriodSchema,
   /** What closing time does to loans in hours. */
-  hoursMode: z.enum(['ignore', 'cut_to_closing', 'extend_to_next_opening']).optional(),
-  closeBufferMinutes: z.int().min(0).optional(),
-  openingOffsetMinutes: z.int().min(0).optional(),
-  /** Lent within the window before closing, an hourly loan runs overnight: due at the next opening plus the opening offset. */
-  overnight: z.object({ windowMinutes: z.int().min(0) }).optional(),
-  lost: LostPolicySchema.optional(),
+  hoursMode: z.enum(['ignore', 'cut_to_closing', 'extend_to_next_opening']),
+  closeBufferMinutes: z.int().min(0),
+  openingOffsetMinutes: z.int().min(0),
+  /**
+   * Lent within the window before closing, an hourly loan runs overnight, due at the next opening plus the opening offset unless `due` says
+   * otherwise. Null as a window = every loan that would end after closing.
+   */
+  overnight: z.object({
+    windowMinutes: z.int().min(0).nullable(),
+    allowed: z.boolean().optional(),
+    due: OvernightTermsSchema.shape.due.optional(),
+    weekendAsOvernight: z.boolean().optional(),
+  }),
+  lost: LostPolicySchema,
   /** The period of titles that many wait for. */
-  shorterUnderHolds: z.object({ threshold: HoldThresholdSchema, period: PeriodSchema }).optional(),
+  shorterUnderHolds: z.object({ threshold: HoldThresholdSchema, period: PeriodSchema }),
   /** Nothing is lent of a title with fewer copies for each hold than this. */
-  leastCopiesPerHold: z.number().min(0).optional(),
+  leastCopiesPerHold: z.number().min(0),
   /** The same of copies that are in. */
-  leastAvailablePerHold: z.number().min(0).optional(),
+  leastAvailablePerHold: z.number().min(0),
   /** How soon a patron who brought something back may have it, or its like, again. */
-  reuse: ReuseTermsSchema.optional(),
+  reuse: ReuseTermsSchema,
+} as const;
+
+/** What rules give together; every field may be absent. */
+export const GivesSchema = z.object({
+  ...z.object(PLAIN_FIELDS).partial().shape,
+  ...z.object(GIVEN_GROUPS).partial().shape,
 });
 export type Gives = z.infer<typeof GivesSchema>;
+
+const group = <S extends z.core.$ZodLooseShape>({ shape }: { readonly shape: S }) =>
+  z.object(orBlank(shape)).optional();
+
+/** What one rule gives: a field may be absent (the next rule is asked), blank (as the site has it) or a value, null among them where it means "none". */
+export const RuleGivesSchema = z.object({
+  ...orBlank(PLAIN_FIELDS),
+  lend: group(GIVEN_GROUPS.lend),
+  shaping: group(GIVEN_GROUPS.shaping),
+  renew: group(GIVEN_GROUPS.renew),
+  overdue: group(GIVEN_GROUPS.overdue),
+  loss: group(GIVEN_GROUPS.loss),
+  ban: group(GIVEN_GROUPS.ban),
+  hold: group(GIVEN_GROUPS.hold),
+  recall: group(GIVEN_GROUPS.recall),
+  returns: group(GIVEN_GROUPS.returns),
+  money: group(GIVEN_GROUPS.money),
+  limits: group(GIVEN_GROUPS.limits),
+});
+export type RuleGives = z.infer<typeof RuleGivesSchema>;
 
 export const LoanRuleSchema = z.object({
   id: z.string(),
@@ -72,7 +111,7 @@ export const LoanRuleSchema = z.object({
   position: z.int(),
   active: z.boolean(),
   criteria: CriteriaSchema,
-  gives: GivesSchema,
+  gives: RuleGivesSchema,
 });
 export type LoanRule = z.infer<typeof LoanRuleSchema>;
 
@@ -136,7 +175,13 @@ export const WeightedRuleSetSchema = z.object({
   branches: z.array(RuleBranchSchema),
   branchGroups: z.array(BranchGroupSchema).optional(),
   weights: z.partialRecord(AttributeSchema, z.number()),
+  /** How rows are chosen; absent = as the profile does, by weights. A table is read by the places of its rows, and one row gives everything. */
+  strategy: z.enum(['weighted_fill', 'table_top_down', 'table_bottom_up']).optional(),
   rules: z.array(LoanRuleSchema),
+  /** What stands where no rule gives a field, or where one leaves it blank. */
+  site: GivesSchema.optional(),
+  /** What the library makes of what is found at a checkout; absent = as the profile has it. */
+  checkout: CheckoutWaysSchema.optional(),
   thresholds: z.array(ThresholdSchema),
   limitSets: z.array(LimitSetSchema),
   /** End of the day for loans in days: `23:59` (seconds 0) or `23:59:59`. */

@@ -2,7 +2,9 @@
 
 import { MINUTE_MS } from '../../core/instant.ts';
 import { asksForCopies } from '../limits/hold-pressure.ts';
-import type { RuleSet, WeightedRuleSet } from '../model/rule-set.ts';
+import type { Asking } from '../judge/finding.ts';
+import { givenValue } from '../model/policy/given.ts';
+import type { RuleGives, RuleSet, WeightedRuleSet } from '../model/rule-set.ts';
 import { weightedPressure } from './weighted-terms.ts';
 
 export type AskedFacts = {
@@ -19,16 +21,37 @@ export function askedFacts(rules: RuleSet): AskedFacts {
     case 'holdfast':
       return askedByWeighted(rules);
     case 'koha':
-      return { copies: rules.settings.highHolds?.control === 'dynamic', returnsWithinMs: 0 };
+      return {
+        copies: rules.settings.highHolds?.control === 'dynamic',
+        returnsWithinMs: rules.settings.checkPrevCheckout ? EVER : 0,
+      };
     case 'folio':
       return { copies: false, returnsWithinMs: 0 };
   }
 }
 
-function askedByWeighted({ rules }: WeightedRuleSet): AskedFacts {
-  const waits = rules.map(({ gives }) => gives.reuse?.cooldownMinutes ?? 0);
+function askedByWeighted({ rules, site = {}, checkout = {} }: WeightedRuleSet): AskedFacts {
+  const all = [...rules.map(({ gives }) => gives), site];
+  const waits = all.map(({ reuse }) => givenValue(reuse)?.cooldownMinutes ?? 0);
+  const asksHistory =
+    isAsked(checkout.borrowedBefore) || all.some(({ limits }) => typeof givenValue(limits?.firstTime) === 'number');
   return {
-    copies: rules.some(({ gives }) => asksForCopies(weightedPressure(gives))),
-    returnsWithinMs: Math.max(0, ...waits) * MINUTE_MS,
+    copies: all.some((gives) => asksForCopies(weightedPressure(pressureOf(gives)))),
+    returnsWithinMs: asksHistory ? EVER : Math.max(0, ...waits) * MINUTE_MS,
+  };
+}
+
+/** As far back as there are loans. */
+const EVER = Number.MAX_SAFE_INTEGER;
+
+function isAsked(asking: Asking | undefined): boolean {
+  return asking !== undefined && asking !== 'nothing';
+}
+
+function pressureOf(gives: RuleGives): Parameters<typeof weightedPressure>[0] {
+  return {
+    shorterUnderHolds: givenValue(gives.shorterUnderHolds),
+    leastCopiesPerHold: givenValue(gives.leastCopiesPerHold),
+    leastAvailablePerHold: givenValue(gives.leastAvailablePerHold),
   };
 }

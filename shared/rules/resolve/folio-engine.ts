@@ -11,6 +11,7 @@ import { PROFILES } from '../model/profile.ts';
 import type { LoanPolicy, PolicyRuleSet } from '../model/policy-rule-set.ts';
 import type { PolicyRefs } from '../model/policy-refs.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
+import { plainSettings } from './checkout-settings.ts';
 import { libraryOf } from './library-of.ts';
 import { namer } from './named.ts';
 import { policyOf } from './plain-policy.ts';
@@ -47,8 +48,14 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
       askedAbout,
       // Its loan policies have a period of their own for it, among the lending terms.
       pressure: null,
+      settings: plainSettings('folio'),
+      notForLoan: 'nothing',
+      leastAge: null,
+      ownLibraryOnly: false,
+      isForStatistics: false,
       reuse: null,
       loanLimits: null,
+      ruleLimit: null,
       itemLimit: { criteria: asks, max: loanPolicy?.itemLimit ?? null },
     };
   };

@@ -20,6 +20,7 @@ import { orSiteDefault } from '../model/policy/given.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { Matched } from '../strategies/matched.ts';
+import { kohaSettings } from './checkout-settings.ts';
 import { libraryOf } from './library-of.ts';
 import { policyOf } from './plain-policy.ts';
 import type { Resolved, ResolvedHold, ResolvedLimits, ResolvedReturn, ResolveQuestion } from './resolved.ts';
@@ -34,6 +35,9 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
   const rows = rules.rows.map(({ values, ...scope }, index) => kohaRow(scope, values, index));
   const clock = zoneClock(rules.zone);
   const limitsOf = limitsFinder(rules, rows);
+  const types = new Map(Object.entries(rules.itemTypes ?? {}));
+  const typeOf = (kind: string | null) => types.get(kind ?? '');
+  const notLent = rules.settings.allowNotForLoanOverride ? 'override' : 'block';
   return ({ subject }) => {
     const branch = kohaBranch(rules, subject);
     const scope: KohaScope = { branch, patron_category: subject.patronGroup, item_type: subject.itemKind };
@@ -49,11 +53,23 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
       candidates: values.candidates,
       askedAbout: kohaSubject(scope),
       pressure: policy?.pressure ?? null,
+      settings: kohaSettings(rules, typeOf(subject.itemKind), discountOf(values)),
+      notForLoan: typeOf(subject.itemKind)?.notForLoan === true ? notLent : 'nothing',
+      leastAge: null,
+      ownLibraryOnly: rules.settings.independentBranches,
+      isForStatistics: (rules.statisticsCategories ?? []).some((category) => category === subject.patronGroup),
       reuse: null,
       loanLimits: policy === null ? null : limitsOf(scope, values, policy),
+      ruleLimit: null,
       itemLimit: null,
     };
   };
+}
+
+/** The percentage that a rule takes off what a loan of the item type costs. */
+function discountOf({ gives }: Values): number {
+  const written = Number(gives['rentaldiscount'] ?? 0);
+  return Number.isFinite(written) ? written : 0;
 }
 
 const RETURN_NAMES = ['returnbranch'] as const;

@@ -3,6 +3,8 @@
 import type { TriedRules } from '../trace.ts';
 import type { LimitRow } from '../limits/loan-limit.ts';
 import type { ItemLimitCriteria } from '../limits/item-limit.ts';
+import type { CheckoutSettings } from '../judge/checkout-question.ts';
+import type { Asking } from '../judge/finding.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
 import type { GivesField } from '../model/gives-fields.ts';
 import type { Criteria } from '../model/criteria.ts';
@@ -40,11 +42,29 @@ export type Resolved = TriedRules & {
   readonly rowIds: readonly string[];
   /** What many holds do to the loan; null = nothing. */
   readonly pressure: HoldPressureTerms | null;
+  /** What the settings of the library make of what is found. */
+  readonly settings: CheckoutSettings;
+  /** What becomes of items of a kind that is not lent, whatever the rules say; `nothing` = the kind is lent. */
+  readonly notForLoan: Asking;
+  /** Years that a patron must have for it; null = any. */
+  readonly leastAge: number | null;
+  /** Patrons and items of another library than the desk's are asked about. */
+  readonly ownLibraryOnly: boolean;
+  /** The card of the patron only counts use in the building. */
+  readonly isForStatistics: boolean;
   /** How soon whoever brought it back may have it again; null = at once. */
   readonly reuse: ReuseTerms | null;
   /** Limits that the rules themselves give; null = this form of rules has none there. */
   readonly loanLimits: ResolvedLimits | null;
+  /** Limits that weighed rules give; null = none. */
+  readonly ruleLimit: RuleLimit | null;
   readonly itemLimit: { readonly criteria: ItemLimitCriteria; readonly max: number | null } | null;
+};
+
+/** Limits of weighed rules, and the rule that the limit for what it is about comes from: it counts the loans that the rule asks for. */
+export type RuleLimit = {
+  readonly terms: Partial<LimitTerms>;
+  readonly of: DecidingRule | null;
 };
 
 /** What rules say of an item that comes back, whoever had it. */

@@ -2,10 +2,8 @@
 
 import { branchCalendars, type TimesOfBranch } from '../branch-calendars.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
-import { kohaMoneyGate } from '../koha/koha-policy.ts';
-import { OPEN_HOLD_TERMS } from '../model/policy/hold.ts';
-import { NO_MONEY_GATE, type MoneyGateTerms } from '../model/policy/money-gate.ts';
-import { PLAIN_RETURN_TERMS, type ReturnTerms } from '../model/policy/return.ts';
+import { ruleMatcher } from '../match/rule-matcher.ts';
+import { PLAIN_RETURN_TERMS } from '../model/policy/return.ts';
 import type { RuleSet } from '../model/rule-set.ts';
 import { askedFacts, type AskedFacts } from './asked-facts.ts';
 import { folioHolds, folioResolver } from './folio-engine.ts';
@@ -13,7 +11,7 @@ import { kohaHolds, kohaResolver, kohaReturns } from './koha-engine.ts';
 import type { Resolved, ResolvedHold, ResolvedReturn, ResolveQuestion } from './resolved.ts';
 import { limitsCounter, type LimitsQuestion, type RuleLimits } from './rule-limits.ts';
 import { NONE_TRIED } from '../trace.ts';
-import { weightedResolver } from './weighted-engine.ts';
+import { weightedHolds, weightedResolver, weightedReturns } from './weighted-engine.ts';
 
 export type RuleEngine = {
   readonly timesOf: TimesOfBranch;
@@ -21,30 +19,11 @@ export type RuleEngine = {
   readonly returning: (subject: RuleSubject) => ResolvedReturn;
   readonly holding: (subject: RuleSubject) => ResolvedHold;
   readonly limits: (question: LimitsQuestion) => RuleLimits;
-  readonly site: SiteTerms;
   readonly asks: AskedFacts;
 };
 
-/** What a library's site settings say besides its rules. */
-export type SiteTerms = {
-  readonly money: MoneyGateTerms;
-  readonly returns: Pick<ReturnTerms, 'allowedAt'>;
-};
-
-/** Only Koha says it by site settings; elsewhere debts stand in the way by the limits of the patron group, and anything is taken anywhere. */
-const PLAIN_SITE: SiteTerms = { money: NO_MONEY_GATE, returns: PLAIN_RETURN_TERMS };
-
-/** Only Koha has rules of returns. */
+/** FOLIO has no rules of returns. */
 const PLAIN_RETURN: ResolvedReturn = { terms: PLAIN_RETURN_TERMS, ...NONE_TRIED };
-
-/** The weighed rules here have no rows of holds: a hold is open to whoever may borrow. */
-const OPEN_HOLD: ResolvedHold = {
-  terms: OPEN_HOLD_TERMS,
-  typesByPolicy: null,
-  asksByStatus: false,
-  limitsKind: null,
-  ...NONE_TRIED,
-};
 
 /** Rule sets are immutable rows that a desk asks at every scan, so what was made of one is kept for as long as the row itself is. */
 const made = new WeakMap<RuleSet, RuleEngine>();
@@ -55,40 +34,28 @@ export function ruleEngine(rules: RuleSet): RuleEngine {
   if (known !== undefined) return known;
   const engine: RuleEngine = {
     timesOf: branchCalendars(rules),
-    resolve: resolverOf(rules),
-    returning: rules.profile === 'koha' ? kohaReturns(rules) : () => PLAIN_RETURN,
-    holding: holdsOf(rules),
+    ...askedOf(rules),
     limits: limitsCounter(rules),
     asks: askedFacts(rules),
-    site:
-      rules.profile === 'koha'
-        ? { money: kohaMoneyGate(rules), returns: { allowedAt: rules.settings.returnsAllowedAt } }
-        : PLAIN_SITE,
   };
   made.set(rules, engine);
   return engine;
 }
 
-function resolverOf(rules: RuleSet): RuleEngine['resolve'] {
+function askedOf(rules: RuleSet): Pick<RuleEngine, 'resolve' | 'returning' | 'holding'> {
   switch (rules.profile) {
     case 'evergreen':
-    case 'holdfast':
-      return weightedResolver(rules);
+    case 'holdfast': {
+      const match = ruleMatcher(rules);
+      return {
+        resolve: weightedResolver(rules, match),
+        returning: weightedReturns(rules, match),
+        holding: weightedHolds(rules, match),
+      };
+    }
     case 'folio':
-      return folioResolver(rules);
+      return { resolve: folioResolver(rules), returning: () => PLAIN_RETURN, holding: folioHolds(rules) };
     case 'koha':
-      return kohaResolver(rules);
-  }
-}
-
-function holdsOf(rules: RuleSet): RuleEngine['holding'] {
-  switch (rules.profile) {
-    case 'evergreen':
-    case 'holdfast':
-      return () => OPEN_HOLD;
-    case 'folio':
-      return folioHolds(rules);
-    case 'koha':
-      return kohaHolds(rules);
+      return { resolve: kohaResolver(rules), returning: kohaReturns(rules), holding: kohaHolds(rules) };
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '../limits/loan-limit.ts';
 import { loanLimitsOf } from '../limits/loan-limits-of.ts';
 import { countThresholds, isReached, type GroupCount } from '../limits/thresholds.ts';
+import { matchWorld, type MatchWorld } from '../match/match-world.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
 import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
 import type { LimitTerms } from '../model/policy/limits.ts';
@@ -23,6 +24,7 @@ import type { BlockedAct, RuleSet, WeightedRuleSet } from '../model/rule-set.ts'
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import { folioNames } from './folio-engine.ts';
 import type { Resolved, ResolvedLimits } from './resolved.ts';
+import { countRuleLimit } from './weighted-limits.ts';
 
 /** Whose limits are asked for, where, for what, and what there is to count. */
 export type LimitsQuestion = {
@@ -35,6 +37,8 @@ export type LimitsQuestion = {
   readonly loans: readonly CountedLoan[];
   readonly owedMinor: MinorUnits;
   readonly now: Instant;
+  /** The patron has never borrowed before, as far as the library knows; asked where a rule tells such patrons apart. */
+  readonly isFirstLoan: boolean;
   readonly resolved: Resolved | null;
 };
 
@@ -57,13 +61,16 @@ export function limitsCounter(rules: RuleSet): (question: LimitsQuestion) => Rul
   };
 }
 
-type AtDesk = LimitsQuestion & { readonly deskBranch: string; readonly item: RuleSubject };
+/** Limits at a desk that has a branch. */
+export type AtDesk = LimitsQuestion & { readonly deskBranch: string; readonly item: RuleSubject };
 
 function counterOf(rules: RuleSet): (question: AtDesk) => RuleLimits {
   switch (rules.profile) {
     case 'evergreen':
-    case 'holdfast':
-      return (question) => weightedLimits(rules, question);
+    case 'holdfast': {
+      const world = matchWorld(rules);
+      return (question) => weightedLimits(rules, world, question);
+    }
     case 'folio': {
       const named = folioNames(rules);
       return (question) => folioLimits(rules, named, question);
@@ -73,19 +80,19 @@ function counterOf(rules: RuleSet): (question: AtDesk) => RuleLimits {
   }
 }
 
-function weightedLimits(
-  rules: WeightedRuleSet,
-  { group, loans, owedMinor, now, deskBranch, item }: AtDesk,
-): RuleLimits {
+function weightedLimits(rules: WeightedRuleSet, world: MatchWorld, question: AtDesk): RuleLimits {
+  const { group, loans, owedMinor, now, deskBranch, item } = question;
   const counts = countThresholds({ rules, group: group ?? '', deskBranch, loans, owedMinor, now });
   const sets = countLimitSets({ rules, deskBranch, loans }, { kind: item.itemKind, location: item.location });
+  const ofRule = countRuleLimit(world, question);
   return {
     ...NONE,
     groupCounts: counts,
     limitSets: sets
       .filter(({ isReached: isFull }) => isFull)
       .map(({ limitSet: { name, limit }, count }) => ({ name, count, limit })),
-    entries: [...counts, ...sets].map(({ entry }) => entry),
+    reachedLimit: ofRule.reached,
+    entries: [...[...counts, ...sets].map(({ entry }) => entry), ...ofRule.entries],
   };
 }
 

@@ -1,18 +1,25 @@
 // Weighed rules as an engine: the rows that match, and the terms of what they give together.
 
-import { matchRules } from '../match/match-rules.ts';
+import type { RuleSubject } from '../match/rule-subject.ts';
+import type { RuleMatcher } from '../match/rule-matcher.ts';
+import { OPEN_HOLD_TERMS } from '../model/policy/hold.ts';
+import { PLAIN_RETURN_TERMS } from '../model/policy/return.ts';
 import { PROFILES } from '../model/profile.ts';
-import type { WeightedRuleSet } from '../model/rule-set.ts';
+import type { GivenGroup } from '../model/policy/given-groups.ts';
+import type { Gives, WeightedRuleSet } from '../model/rule-set.ts';
+import { NONE_TRIED } from '../trace.ts';
+import { weightedSettings } from './checkout-settings.ts';
 import { libraryOf } from './library-of.ts';
 import { policyOf } from './plain-policy.ts';
-import type { ResolveQuestion, Resolved } from './resolved.ts';
+import type { Resolved, ResolvedHold, ResolvedReturn, ResolveQuestion } from './resolved.ts';
 import { weightedPressure, weightedTerms } from './weighted-terms.ts';
 
 /** Resolves loans by weighed rules. */
-export function weightedResolver(rules: WeightedRuleSet): (question: ResolveQuestion) => Resolved {
+export function weightedResolver(rules: WeightedRuleSet, match: RuleMatcher): (question: ResolveQuestion) => Resolved {
   const { calendarOf } = PROFILES[rules.profile];
+  const { ownLibraryOnly = false, statisticsGroups = [] } = rules.checkout ?? {};
   return ({ subject, item }) => {
-    const { gives, missing, circulatesBy, rowIds, candidates } = matchRules(rules, subject);
+    const { given, gives, missing, circulatesBy, limitedBy, rowIds, candidates } = match(subject);
     return {
       policy: gives === null ? null : policyOf(weightedTerms(gives, item, rules)),
       missing: rowIds.length === 0 ? [] : missing,
@@ -21,10 +28,39 @@ export function weightedResolver(rules: WeightedRuleSet): (question: ResolveQues
       rowIds,
       candidates,
       askedAbout: subject,
+      settings: weightedSettings(rules, given),
+      notForLoan: 'nothing',
+      leastAge: given.lend?.leastAge ?? null,
+      ownLibraryOnly,
+      isForStatistics: statisticsGroups.some((group) => group === subject.patronGroup),
       reuse: gives?.reuse ?? null,
       pressure: gives === null ? null : weightedPressure(gives),
       loanLimits: null,
+      ruleLimit: given.limits === undefined ? null : { terms: given.limits, of: limitedBy },
       itemLimit: null,
     };
   };
+}
+
+/** Resolves returns by weighed rules. Where none says anything of returns, none is asked. */
+export function weightedReturns(rules: WeightedRuleSet, match: RuleMatcher): (subject: RuleSubject) => ResolvedReturn {
+  if (!gives(rules, 'returns')) return () => ({ terms: PLAIN_RETURN_TERMS, ...NONE_TRIED });
+  return (subject) => {
+    const { given, candidates } = match(subject);
+    return { terms: { ...PLAIN_RETURN_TERMS, ...given.returns }, candidates, askedAbout: subject };
+  };
+}
+
+/** Resolves holds by weighed rules. Where none says anything of holds, one is open to whoever may borrow, and none is asked. */
+export function weightedHolds(rules: WeightedRuleSet, match: RuleMatcher): (subject: RuleSubject) => ResolvedHold {
+  const open = { typesByPolicy: null, asksByStatus: false, limitsKind: null } as const;
+  if (!gives(rules, 'hold')) return () => ({ terms: OPEN_HOLD_TERMS, ...open, ...NONE_TRIED });
+  return (subject) => {
+    const { given, candidates } = match(subject);
+    return { ...open, terms: { ...OPEN_HOLD_TERMS, ...given.hold }, candidates, askedAbout: subject };
+  };
+}
+
+function gives({ rules, site }: WeightedRuleSet, group: GivenGroup & keyof Gives): boolean {
+  return site?.[group] !== undefined || rules.some((rule) => rule.gives[group] !== undefined);
 }

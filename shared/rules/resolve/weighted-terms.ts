@@ -1,16 +1,18 @@
-// The terms of what weighed rules give, for the grades and the price of an item. Fields that these rules cannot give are as their system has them.
+// The terms of what weighed rules give, for the grades and the price of an item. Fields that no rule gives are as their system has them.
 
 import { MINUTE_MS } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { shapingOf } from '../due/shaping-of.ts';
-import type { LendableGives } from '../match/match-rules.ts';
+import type { LendableGives } from '../match/rule-matcher.ts';
 import type { Period } from '../model/period.ts';
+import { NO_BAN_TERMS, type BanTerms } from '../model/policy/ban.ts';
 import type { HoldPressureTerms } from '../model/policy/hold-pressure.ts';
 import { NO_LEND_TERMS, type LendTerms } from '../model/policy/lend.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
 import type { OverdueTerms, RatePeriod } from '../model/policy/overdue.ts';
+import { PLAIN_RECALL_TERMS } from '../model/policy/recall.ts';
 import { PLAIN_RENEW_TERMS, type RenewTerms } from '../model/policy/renew.ts';
-import type { ShapingTerms } from '../model/policy/shaping.ts';
+import type { OvernightTerms, ShapingTerms } from '../model/policy/shaping.ts';
 import type { LostPolicy } from '../model/policy.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { Gives, WeightedRuleSet } from '../model/rule-set.ts';
@@ -43,14 +45,16 @@ export function weightedTerms(gives: LendableGives, item: GradedItem, ways: Libr
       capMinor: capOf(gives, item.priceMinor ?? lost.defaultPriceMinor),
       closedTime: ways.closedDays,
     }),
-    lost: lostTerms(lost),
-    ban: null,
-    recall: null,
+    lost: { ...lostTerms(lost), ...gives.loss },
+    ban: banTerms(gives),
+    recall: gives.recall === undefined ? null : { ...PLAIN_RECALL_TERMS, ...gives.recall },
   };
 }
 
 /** What happens to loans of titles that many wait for. */
-export function weightedPressure(gives: Gives): HoldPressureTerms {
+export function weightedPressure(
+  gives: Pick<Gives, 'shorterUnderHolds' | 'leastCopiesPerHold' | 'leastAvailablePerHold'>,
+): HoldPressureTerms {
   return {
     shorter: gives.shorterUnderHolds ?? null,
     leastCopiesPerHold: gives.leastCopiesPerHold ?? null,
@@ -58,49 +62,57 @@ export function weightedPressure(gives: Gives): HoldPressureTerms {
   };
 }
 
-function lendTerms({ circulates, duration, schedules, hardDate }: LendableGives, period: Period): LendTerms {
-  const isFixed = duration.due === 'fixed';
+const CIRCULATES = { true: 'yes', false: 'needs-override', never: 'never' } as const;
+
+function lendTerms({ circulates, duration, schedules, hardDate, lend }: LendableGives, period: Period): LendTerms {
+  const { leastAge: _, ...said } = lend ?? {};
   return {
     ...NO_LEND_TERMS,
-    circulates: circulates ? 'yes' : 'needs-override',
-    profile: isFixed ? 'fixed' : 'rolling',
+    circulates: CIRCULATES[`${circulates}`],
+    profile: duration.due,
     period,
-    schedules: isFixed ? (schedules ?? []) : null,
+    schedules: duration.due === 'fixed' ? (schedules ?? []) : null,
     hardDate: hardDate ?? null,
+    ...said,
   };
 }
 
-function shapingTerms(gives: LendableGives, { endOfDay, minimumUsefulMinutes }: LibraryWays): ShapingTerms {
-  const { hoursMode = 'ignore', overnight } = gives;
-  // A rule that says that closing time does not matter means it for the night too.
-  const runsOvernight = overnight !== undefined && gives.hoursMode !== 'ignore';
+function shapingTerms(gives: LendableGives, ways: LibraryWays): ShapingTerms {
+  const { hoursMode = 'ignore', shaping = {} } = gives;
   return {
-    ...shapingOf('holdfast', null),
-    endOfDay,
-    minimumUsefulMinutes,
+    ...shapingOf(ways.profile, shaping.closedDayMode ?? null),
+    endOfDay: ways.endOfDay,
+    minimumUsefulMinutes: ways.minimumUsefulMinutes,
     hoursMode,
     closeBufferMinutes: gives.closeBufferMinutes ?? 0,
     openingOffsetMinutes: gives.openingOffsetMinutes ?? 0,
-    overnight: runsOvernight
-      ? { allowed: true, windowMinutes: overnight.windowMinutes, due: 'next-opening', weekendAsOvernight: true }
-      : null,
+    overnight: overnightTerms(gives),
+    ...shaping,
   };
 }
 
+/** A rule that says that closing time does not matter means it for the night too. */
+function overnightTerms({ overnight, hoursMode }: LendableGives): OvernightTerms | null {
+  if (overnight === undefined || hoursMode === 'ignore') return null;
+  const { windowMinutes, allowed = true, due = 'next-opening', weekendAsOvernight = true } = overnight;
+  return { allowed, windowMinutes, due, weekendAsOvernight };
+}
+
 /** A renewal asks the rules anew, as a renewal; an account that expired does not renew. */
-function renewTerms({ circulates, renewals, duration }: LendableGives): RenewTerms {
+function renewTerms({ circulates, renewals, duration, renew }: LendableGives): RenewTerms {
   return {
     ...PLAIN_RENEW_TERMS,
-    allowed: circulates,
-    maxCount: renewals ?? duration.maxRenewals,
+    allowed: circulates === true,
+    maxCount: renewals === undefined ? duration.maxRenewals : renewals,
     blocksRestricted: true,
     blocksExpired: true,
+    ...renew,
   };
 }
 
 /** The highest fine; null = no cap. A cap of 0 is a real one: nothing is charged under it. */
 function capOf({ maxFine }: LendableGives, priceMinor: MinorUnits): MinorUnits | null {
-  if (maxFine === undefined) return null;
+  if (maxFine === undefined || maxFine === null) return null;
   const cap = maxFine.percentOfPrice ? Math.round((priceMinor * maxFine.amountMinor) / 10_000) : maxFine.amountMinor;
   return Math.max(cap, 0);
 }
@@ -111,20 +123,13 @@ function overdueTerms(
   { capMinor, closedTime }: { readonly capMinor: MinorUnits | null; readonly closedTime: LibraryWays['closedDays'] },
 ): OverdueTerms {
   const { fine } = gives;
+  const { chargeAt = 'start', graceWay = PLAIN_GRACE, ...said } = gives.overdue ?? {};
   const isFree = fine === undefined || capMinor === 0;
   const rates = { low: fine?.lowMinor ?? 0, normal: fine?.normalMinor ?? 0, high: fine?.highMinor ?? 0 };
-  const rate = isFree
-    ? null
-    : { amountMinor: Math.max(rates[grade], 0), per: ratePeriod(fine.per), chargeAt: 'start' as const };
+  const rate = isFree ? null : { amountMinor: Math.max(rates[grade], 0), per: ratePeriod(fine.per), chargeAt };
   return {
     lateness: { in: 'elapsed', closedTime },
-    grace: {
-      period: isFree ? { n: 0, unit: 'days' } : ratePeriod(gives.grace ?? fine.grace),
-      mode: 'all-or-nothing',
-      extend: 'none',
-      intoClosed: false,
-      ignoredForRecall: false,
-    },
+    grace: { ...graceWay, period: isFree ? { n: 0, unit: 'days' } : ratePeriod(gives.grace ?? fine.grace) },
     normal: { rate, capMinor: isFree ? null : capMinor },
     recalled: null,
     capAtPrice: false,
@@ -133,8 +138,16 @@ function overdueTerms(
     forgiveOnRenewal: true,
     reminders: [],
     remindersStopRenewal: false,
+    ...said,
   };
 }
+
+const PLAIN_GRACE: Omit<OverdueTerms['grace'], 'period'> = {
+  mode: 'all-or-nothing',
+  extend: 'none',
+  intoClosed: false,
+  ignoredForRecall: false,
+};
 
 function ratePeriod({ n, unit }: Period): RatePeriod {
   return { n: Math.max(n, 0), unit };
@@ -159,4 +172,10 @@ function lostTerms(lost: LostPolicy): LostTerms {
       overdue: lost.chargeOverdue ? 'recharge' : 'none',
     },
   };
+}
+
+/** Whoever no rule gives a rate for is not banned, whatever else is said of bans. */
+function banTerms({ ban }: LendableGives): BanTerms | null {
+  if (ban?.rate === undefined || ban.rate === null) return null;
+  return { ...NO_BAN_TERMS, ...ban, rate: ban.rate };
 }

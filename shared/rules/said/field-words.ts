@@ -3,6 +3,7 @@
 import type { Words } from '../../core/language.ts';
 import type { GivesField } from '../model/gives-fields.ts';
 import type { PolicyRefField } from '../model/policy-refs.ts';
+import { GROUP_WORDS } from './group-words.ts';
 
 const WEIGHED: Readonly<Record<GivesField, Words>> = {
   circulates: { en: 'whether it circulates', es: 'si se presta' },
@@ -97,4 +98,6 @@ const VALUES: Readonly<Record<string, Words>> = {
 };
 
 /** The words of a field that a rule gave. Where two kinds of rules have a field of one name, it means the same in both. */
-export const FIELD_WORDS: ReadonlyMap<string, Words> = new Map(Object.entries({ ...VALUES, ...POLICIES, ...WEIGHED }));
+export const FIELD_WORDS: ReadonlyMap<string, Words> = new Map(
+  Object.entries({ ...VALUES, ...POLICIES, ...WEIGHED, ...GROUP_WORDS }),
+);

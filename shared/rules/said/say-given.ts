@@ -1,12 +1,15 @@
 // What a rule gave, in words: each field with its value, whatever the form of the rules. A field whose value is not at hand, or whose name
 // says it all, is named alone.
 
+import { z } from 'zod';
 import type { Language } from '../../core/language.ts';
 import { GIVES_FIELDS, type GivesField } from '../model/gives-fields.ts';
 import { POLICY_REF_FIELDS, PolicyRefsSchema, type PolicyRefField } from '../model/policy-refs.ts';
 import { GivesSchema, type RuleSet } from '../model/rule-set.ts';
 import type { Candidate } from '../trace.ts';
+import { isBlank } from '../model/policy/given.ts';
 import { FIELD_WORDS } from './field-words.ts';
+import { sayGroupField } from './group-words.ts';
 import type { RuleWords } from './rule-words.ts';
 import { KohaGivenSchema, sayKohaValue } from './say-koha-value.ts';
 import { sayPolicy } from './say-policies.ts';
@@ -51,12 +54,20 @@ function phrases(
     }
     case 'evergreen':
     case 'holdfast': {
-      const read = GivesSchema.safeParse(gives);
-      if (!read.success) return null;
-      return (field, name) => (isGivesField(field) ? sayWeighed(telling, { field, name }, read.data) : name);
+      const all = FlatSchema.safeParse(gives);
+      const said = Object.entries(all.data ?? {}).filter(([, value]) => !isBlank(value));
+      const read = GivesSchema.safeParse(Object.fromEntries(said));
+      if (!all.success || !read.success) return null;
+      return (field, name) =>
+        isGivesField(field) && !isBlank(all.data[field])
+          ? sayWeighed(telling, { field, name }, read.data)
+          : sayGroupField(telling, name, { field, value: all.data[field] });
     }
   }
 }
+
+/** What one row gave: plain fields, and those of groups by their names. */
+const FlatSchema = z.record(z.string(), z.unknown());
 
 function pair(name: string, value: string | undefined): [string, string][] {
   return value === undefined ? [] : [[name, value]];

@@ -18,10 +18,22 @@ export function sayWeighed(
   gives: Gives,
 ): string {
   const { language } = telling;
-  if (field === 'circulates') return WORDS[gives.circulates === true ? 'circulates' : 'stays'][language];
+  if (field === 'circulates') return WORDS[CIRCULATES[`${gives.circulates ?? false}`]][language];
   if (field === 'hoursMode' && gives.hoursMode !== undefined) return WORDS[gives.hoursMode][language];
   const value = VALUES[field](telling, gives);
   return value === null ? name : `${name} ${value}`;
+}
+
+const CIRCULATES = { true: 'circulates', false: 'stays', never: 'never' } as const;
+
+/** Null is what a rule says, nothing is what it does not. */
+function noneOf(language: Language, value: null | undefined): string | null {
+  return value === null ? WORDS.noLimit[language] : null;
+}
+
+function sayOvernight(language: Language, windowMinutes: number | null): string {
+  if (windowMinutes === null) return WORDS.everyNight[language];
+  return worded(WORDS.overnight[language], { window: sayPeriod(language, { n: windowMinutes, unit: 'minutes' }) });
 }
 
 type Say = (telling: Telling, gives: Gives) => string | null;
@@ -29,10 +41,10 @@ type Say = (telling: Telling, gives: Gives) => string | null;
 const VALUES: Readonly<Record<Exclude<GivesField, 'circulates'>, Say>> = {
   duration: sayDuration,
   schedules: (_, { schedules }) => String(schedules?.length ?? 0),
-  renewals: (_, { renewals }) => String(renewals),
+  renewals: ({ language }, { renewals }) => (renewals === null ? WORDS.noLimit[language] : String(renewals)),
   hardDate: ({ language, zone }, { hardDate }) =>
-    hardDate === undefined
-      ? null
+    hardDate === undefined || hardDate === null
+      ? noneOf(language, hardDate)
       : worded(WORDS[hardDate.mode][language], { date: sayDate(language, hardDate.at, zone) }),
   fine: sayFine,
   maxFine: sayMaxFine,
@@ -41,11 +53,7 @@ const VALUES: Readonly<Record<Exclude<GivesField, 'circulates'>, Say>> = {
   closeBufferMinutes: (_, { closeBufferMinutes }) => String(closeBufferMinutes),
   openingOffsetMinutes: (_, { openingOffsetMinutes }) => String(openingOffsetMinutes),
   overnight: ({ language }, { overnight }) =>
-    overnight === undefined
-      ? null
-      : worded(WORDS.overnight[language], {
-          window: sayPeriod(language, { n: overnight.windowMinutes, unit: 'minutes' }),
-        }),
+    overnight === undefined ? null : sayOvernight(language, overnight.windowMinutes),
   lost: sayLost,
   shorterUnderHolds: sayShorter,
   leastCopiesPerHold: ({ language }, { leastCopiesPerHold }) => sayRatio(language, leastCopiesPerHold),
@@ -65,8 +73,8 @@ function sayDuration({ language }: Telling, { duration }: Gives): string | null 
     sayPeriod(language, one),
   );
   const isOne = short === normal && normal === long;
-  const length = due === 'fixed' ? WORDS.fixed[language] : (normal ?? '');
-  const grades = isOne || due === 'fixed' ? '' : ` (${worded(WORDS.grades[language], { short, long })})`;
+  const length = due === 'rolling' ? (normal ?? '') : WORDS[due][language];
+  const grades = isOne || due !== 'rolling' ? '' : ` (${worded(WORDS.grades[language], { short, long })})`;
   return `${length}${grades}, ${worded(WORDS.renewals[language], { n: String(maxRenewals) })}`;
 }
 
@@ -81,7 +89,7 @@ function sayFine({ language, currency }: Telling, { fine }: Gives): string | nul
 }
 
 function sayMaxFine({ language, currency }: Telling, { maxFine }: Gives): string | null {
-  if (maxFine === undefined) return null;
+  if (maxFine === undefined || maxFine === null) return noneOf(language, maxFine);
   const { amountMinor, percentOfPrice } = maxFine;
   if (amountMinor === 0) return WORDS.none[language];
   return percentOfPrice
@@ -126,7 +134,13 @@ function sayRatio(language: Language, ratio: number | undefined): string | null 
 const WORDS = {
   circulates: { en: 'it may be lent', es: 'se presta' },
   stays: { en: 'it is not lent', es: 'no se presta' },
+  never: { en: 'it is never lent', es: 'no se presta nunca' },
   none: { en: 'none', es: 'ninguna' },
+  noLimit: { en: 'without limit', es: 'sin límite' },
+  until: { en: 'until a day', es: 'hasta un día' },
+  'open-ended': { en: 'without end', es: 'sin fin' },
+  floor: { en: 'no earlier than {date}', es: 'no antes de {date}' },
+  everyNight: { en: 'whenever it would end after closing', es: 'siempre que acabe tras el cierre' },
   fixed: { en: 'until the fixed dates', es: 'hasta las fechas fijas' },
   grades: { en: 'short {short}, long {long}', es: 'corto {short}, largo {long}' },
   fineGrades: { en: 'low {low}, high {high}', es: 'baja {low}, alta {high}' },

@@ -93,7 +93,8 @@ function timesOf(calendar: Calendar): OpeningTimes {
   return times;
 }
 
-function readCalendar({ time, system }: Zoned, form: CalendarForm): Calendar {
+/** The calendar of a case in the form of rule sets. */
+export function readCalendar({ time, system }: Zoned, form: CalendarForm): Calendar {
   const { weekly_hours: hours } = form;
   const weekly = hours === undefined || hours === null ? null : readWeekly(system, hours);
   const listed = new Set(form.days?.map(({ date }) => date));

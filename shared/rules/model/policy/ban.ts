@@ -29,3 +29,12 @@ export const BanTermsSchema = z.object({
   ladder: z.array(BanRateSchema.extend({ fromOffence: z.int().min(1) })),
 });
 export type BanTerms = z.infer<typeof BanTermsSchema>;
+
+/** Terms that ban nobody; what a rule gives is set over them. */
+export const NO_BAN_TERMS: BanTerms = {
+  rate: { flatDays: 0, daysPerUnit: 0, perUnits: 1, maxDays: null },
+  graceUnits: 0,
+  openDaysOnly: false,
+  cumulative: false,
+  ladder: [],
+};

@@ -28,3 +28,26 @@ export function isBlank(value: unknown): value is Blank {
 export function orSiteDefault<T>(value: Given<T>, siteDefault: T | null): T | null {
   return value === undefined || isBlank(value) ? siteDefault : value;
 }
+
+/** The fields of a form, each of which a rule may leave out or leave to the site. */
+export type OrBlankShape<S> = {
+  readonly [K in keyof S]: S[K] extends z.ZodType
+    ? z.ZodOptional<z.ZodUnion<readonly [S[K], typeof BlankSchema]>>
+    : never;
+};
+
+/** Makes the fields of a form ones that may be left to the site. */
+export function orBlank<S extends z.core.$ZodLooseShape>(shape: S): OrBlankShape<S> {
+  return parseShape(
+    Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.union([field, BlankSchema]).optional()])),
+  );
+}
+
+function parseShape<S>(shape: Readonly<Record<string, z.ZodType>>): OrBlankShape<S> {
+  return shape as OrBlankShape<S>;
+}
+
+/** The value that a rule gives; undefined where it gives none, or leaves the field to the site. */
+export function givenValue<T>(value: T | Blank | undefined): T | undefined {
+  return isBlank(value) ? undefined : value;
+}

@@ -28,6 +28,8 @@ export const MoneyGateTermsSchema = z.object({
   /** Any debt at all is asked about. */
   confirmsAnyDebt: z.boolean(),
   rental: RentalSchema,
+  /** Taken for a loan and given back with the item. */
+  depositMinor: amount,
 });
 export type MoneyGateTerms = z.infer<typeof MoneyGateTermsSchema>;
 
@@ -39,4 +41,5 @@ export const NO_MONEY_GATE: MoneyGateTerms = {
   mayOverride: true,
   confirmsAnyDebt: false,
   rental: { flatMinor: 0, perDayMinor: 0, perHourMinor: 0, confirm: false, freeFor: [] },
+  depositMinor: 0,
 };

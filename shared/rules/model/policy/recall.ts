@@ -29,3 +29,17 @@ export type RecallTerms = z.infer<typeof RecallTermsSchema>;
 
 /** Days that a recall gives where no rule says: a profile's default, used by Koha. */
 export const DEFAULT_RECALL_DAYS = 5;
+
+/** Anything that is out may be recalled, and comes back at once; what a rule gives is set over it. */
+export const PLAIN_RECALL_TERMS: RecallTerms = {
+  allowed: null,
+  perRecord: null,
+  onShelf: 'no',
+  minimumGuaranteed: null,
+  returnInterval: null,
+  overdueReturnInterval: null,
+  mayExtendOverdue: false,
+  mayLengthen: false,
+  timeOfDay: 'now',
+  changesOnce: true,
+};

@@ -79,5 +79,7 @@ test('whoever loads facts looks back as far as the longest wait of the rules, an
 test('a loan that has not ended is no return', () => {
   const held = loan('L', { itemId: itemId('X') });
   expect(returnOf(held, item({ kind: 'laptop' }))).toEqual([]);
-  expect(returnOf({ ...held, state: 'closed', inAt: 7 }, null)).toEqual([{ itemId: 'X', kind: null, at: 7 }]);
+  expect(returnOf({ ...held, state: 'closed', inAt: 7 }, null)).toEqual([
+    { itemId: 'X', kind: null, titleId: null, at: 7 },
+  ]);
 });

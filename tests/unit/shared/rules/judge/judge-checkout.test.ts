@@ -233,7 +233,7 @@ describe('the terms of a loan', () => {
   });
 
   test.each([
-    ['LOAN_DATE_OUTSIDE_SCHEDULES', 'block NO_RULE'],
+    ['LOAN_DATE_OUTSIDE_SCHEDULES', 'override DUE_INVALID'],
     ['NO_OPEN_DAYS', 'block NO_OPEN_DAYS'],
     ['DUE_TOO_SOON', 'block DUE_TOO_SOON'],
     ['PERIOD_MISSING', 'block PERIOD_MISSING'],

@@ -30,7 +30,7 @@ test('unknown names and wrong values are told together, each at its place', () =
   const text = ['{', ' "CircControl": "PickupLibrary",', ' "daysMode": "Sundays",', ' "pickupDelayDays": -1', '}'];
   expect(faultsOf(text.join('\n')).toSorted()).toEqual([
     'line 2, column 17: CircControl: a field CircControl does not belong here',
-    'line 3, column 14: daysMode: here should stand one of Days, Calendar, Datedue, Dayweek, not "Sundays"',
+    'line 3, column 14: daysMode: here should stand one of Days, Calendar, Datedue, Dayweek, noDays, not "Sundays"',
     'line 4, column 21: pickupDelayDays: at least 0 was expected',
   ]);
 });

@@ -1,7 +1,7 @@
 // Matching does not depend on the order of the table.
 
 import fc from 'fast-check';
-import { matchRules } from '../../../../../shared/rules/match/match-rules.ts';
+import { ruleMatcher } from '../../../../../shared/rules/match/rule-matcher.ts';
 import type { RuleSubject } from '../../../../../shared/rules/match/rule-subject.ts';
 import { BRANCHES, GROUPS, KINDS, LOCATIONS, someRuleSet } from '../../../../support/arbitrary-rules.ts';
 
@@ -37,7 +37,7 @@ describe('matching', () => {
           shuffled[a] = second;
           shuffled[b] = first;
         });
-        expect(matchRules({ ...rules, rules: shuffled }, about)).toEqual(matchRules(rules, about));
+        expect(ruleMatcher({ ...rules, rules: shuffled })(about)).toEqual(ruleMatcher(rules)(about));
       }),
       { numRuns: 300 },
     );
@@ -46,7 +46,7 @@ describe('matching', () => {
   test('looks at every active rule once, and lets only matching ones contribute', () => {
     fc.assert(
       fc.property(someRuleSet, subject, (rules, about) => {
-        const { candidates, rowIds } = matchRules(rules, about);
+        const { candidates, rowIds } = ruleMatcher(rules)(about);
         const active = rules.rules.filter((rule) => rule.active).map((rule) => rule.id);
         expect(candidates.map(({ ruleId }) => ruleId).toSorted()).toEqual(active.toSorted());
         const matched = new Set(candidates.flatMap(({ ruleId, matched: is }) => (is ? [ruleId] : [])));

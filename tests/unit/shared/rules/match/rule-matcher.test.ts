@@ -1,6 +1,6 @@
 // Matching by weights: which rule wins, what the others fill in, and what is told of those that do not match.
 
-import { matchRules } from '../../../../../shared/rules/match/match-rules.ts';
+import { ruleMatcher } from '../../../../../shared/rules/match/rule-matcher.ts';
 import type { RuleSubject } from '../../../../../shared/rules/match/rule-subject.ts';
 import type { LoanRule, WeightedRuleSet } from '../../../../../shared/rules/model/rule-set.ts';
 import { days, duration, fine, maxFine, rule, ruleSet } from '../../../../support/small-library.ts';
@@ -25,7 +25,7 @@ const subject: RuleSubject = {
 };
 
 const match = (rules: LoanRule[], about: Partial<RuleSubject> = {}, over: Partial<WeightedRuleSet> = {}) =>
-  matchRules(ruleSet({ ...over, rules }), { ...subject, ...about });
+  ruleMatcher(ruleSet({ ...over, rules }))({ ...subject, ...about });
 
 const withCriteria = (id: string, criteria: LoanRule['criteria'], over: Partial<LoanRule> = {}) =>
   rule(id, { criteria, ...over });

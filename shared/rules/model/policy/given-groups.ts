@@ -1,0 +1,71 @@
+// What a weighed rule may say besides its plain fields, group by group: every policy field of the loan rules, section 2.2, that no plain
+// field of a rule says already. Each may be given alone; what no rule gives is as the system has it.
+
+import { z } from 'zod';
+import { BanTermsSchema } from './ban.ts';
+import { HoldTermsSchema } from './hold.ts';
+import { LendTermsSchema } from './lend.ts';
+import { LimitTermsSchema } from './limits.ts';
+import { LostTermsSchema } from './lost.ts';
+import { MoneyGateTermsSchema } from './money-gate.ts';
+import { FineRateSchema, GraceSchema, OverdueTermsSchema } from './overdue.ts';
+import { RecallTermsSchema } from './recall.ts';
+import { RenewTermsSchema } from './renew.ts';
+import { ReturnTermsSchema } from './return.ts';
+import { ShapingTermsSchema } from './shaping.ts';
+
+/** The groups by name. */
+export const GIVEN_GROUPS = {
+  lend: LendTermsSchema.pick({ onsiteOnly: true, holdWaitingPeriod: true, until: true, limitSchedules: true })
+    .extend({
+      /** Years that a patron must have; null = any. Whose birth date is not known is asked nothing. */
+      leastAge: z.int().min(1).nullable(),
+    })
+    .partial(),
+  shaping: ShapingTermsSchema.omit({
+    hoursMode: true,
+    closeBufferMinutes: true,
+    openingOffsetMinutes: true,
+    overnight: true,
+  }).partial(),
+  renew: RenewTermsSchema.omit({ maxCount: true }).partial(),
+  overdue: OverdueTermsSchema.omit({ grace: true, normal: true, remindersStopRenewal: true })
+    .extend({
+      /** When a period of the fine is charged. */
+      chargeAt: FineRateSchema.shape.chargeAt,
+      /** How the grace of the rule is taken. */
+      graceWay: GraceSchema.omit({ period: true }),
+      remindersStopRenewal: z.boolean(),
+    })
+    .partial(),
+  loss: LostTermsSchema.pick({
+    aging: true,
+    recalledAging: true,
+    cost: true,
+    processingWhen: true,
+    onReturn: true,
+  }).partial(),
+  ban: BanTermsSchema.extend({
+    /** Null: lateness bans nobody. */
+    rate: BanTermsSchema.shape.rate.nullable(),
+  }).partial(),
+  hold: HoldTermsSchema.partial(),
+  recall: RecallTermsSchema.partial(),
+  // What becomes of a lost bill is the loan's: `loss.onReturn`.
+  returns: ReturnTermsSchema.omit({ lostBill: true }).partial(),
+  money: MoneyGateTermsSchema.partial(),
+  limits: LimitTermsSchema.pick({
+    perRule: true,
+    total: true,
+    firstTime: true,
+    notCounted: true,
+    mayOverride: true,
+  }).partial(),
+} as const;
+
+export type GivenGroup = keyof typeof GIVEN_GROUPS;
+
+/** A field of a group as traces name it. */
+export type GroupField = {
+  [G in GivenGroup]: `${G}.${keyof (typeof GIVEN_GROUPS)[G]['shape'] & string}`;
+}[GivenGroup];

@@ -1,0 +1,80 @@
+// What the settings of a library make of what is found at a checkout, in the form of its system. What no setting says is as the system
+// comes. Source: loan rules, 4.1.
+
+import { currencyDecimals } from '../../core/money.ts';
+import type { CheckoutSettings } from '../judge/checkout-question.ts';
+import { effectOf } from '../judge/reason-effects.ts';
+import { kohaMoneyGate, type KohaSite } from '../koha/koha-policy.ts';
+import type { KohaItemType } from '../koha/koha-rule-set.ts';
+import { NO_MONEY_GATE, type Rental } from '../model/policy/money-gate.ts';
+import { PLAIN_RETURN_TERMS } from '../model/policy/return.ts';
+import type { ProfileName } from '../model/profile-name.ts';
+import type { Gives, WeightedRuleSet } from '../model/rule-set.ts';
+
+/** The settings of a library that set none. */
+export function plainSettings(profile: ProfileName): CheckoutSettings {
+  return {
+    // Overdue loans stand in the way by the limits of the patron group.
+    overdues: 'nothing',
+    money: NO_MONEY_GATE,
+    lostItems: effectOf(profile, 'ITEM_LOST') === 'block' ? 'block' : 'override',
+    // The parts of an item are shown with every loan, so a desk that saw them asks nothing.
+    parts: 'alert',
+    ageLimits: 'override',
+    borrowedBefore: 'nothing',
+    sameTitleOut: 'nothing',
+    takesBackByItself: false,
+    switchesOnsite: false,
+    returns: { allowedAt: PLAIN_RETURN_TERMS.allowedAt },
+  };
+}
+
+/** The settings of weighed rules: those of the set, and what the rules of the loan say of money and returns. */
+export function weightedSettings(
+  { profile, checkout = {} }: WeightedRuleSet,
+  { money, returns }: Gives,
+): CheckoutSettings {
+  const plain = plainSettings(profile);
+  const { overdues, ageLimits, borrowedBefore, sameTitleOut, parts, takesBackByItself } = checkout;
+  return {
+    ...plain,
+    overdues: overdues ?? plain.overdues,
+    ageLimits: ageLimits ?? plain.ageLimits,
+    borrowedBefore: borrowedBefore ?? plain.borrowedBefore,
+    sameTitleOut: sameTitleOut ?? plain.sameTitleOut,
+    parts: parts ?? plain.parts,
+    takesBackByItself: takesBackByItself ?? plain.takesBackByItself,
+    money: { ...NO_MONEY_GATE, ...money },
+    returns: { allowedAt: returns?.allowedAt ?? plain.returns.allowedAt },
+  };
+}
+
+/** The settings of Koha's site, with what a loan of an item type costs there. */
+export function kohaSettings(site: KohaSite, type: KohaItemType | undefined, discount: number): CheckoutSettings {
+  const { settings } = site;
+  const plain = plainSettings('koha');
+  return {
+    ...plain,
+    overdues: settings.overduesBlockCirc,
+    ageLimits: settings.ageRestrictionOverride ? 'override' : 'block',
+    borrowedBefore: settings.checkPrevCheckout ? 'override' : 'nothing',
+    sameTitleOut: settings.allowMultipleIssuesOnABiblio ? 'nothing' : 'override',
+    takesBackByItself: settings.autoReturnCheckedOutItems,
+    money: { ...kohaMoneyGate(site), rental: kohaRental(site, type, discount) },
+    returns: { allowedAt: settings.returnsAllowedAt },
+  };
+}
+
+/** `discount` is the percentage that a rule takes off. */
+function kohaRental({ settings, currency }: KohaSite, type: KohaItemType | undefined, discount: number): Rental {
+  const decimals = currencyDecimals(currency);
+  const left = (100 - Math.min(Math.max(discount, 0), 100)) / 100;
+  const minor = (amount: number | undefined) => Math.round((amount ?? 0) * 10 ** decimals * left);
+  return {
+    flatMinor: minor(type?.rental?.flat),
+    perDayMinor: minor(type?.rental?.perDay),
+    perHourMinor: minor(type?.rental?.perHour),
+    confirm: settings.confirmsRentals,
+    freeFor: [],
+  };
+}
