@@ -1,33 +1,80 @@
-// Rows of a batch as text, kept for a moment: desks that live at the head ask for the same range at the same time.
+// What batches of the feed bring, kept for a while: desks that live at the head ask for the same at the same time, and desks that come back
+// together after an outage start at the same position. A kept batch ends where the head was when it was read, so it stays what the server had
+// there, and a desk that takes it goes on from its end.
 
-import type { FeedRange } from './feed-rows.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 
-export type BatchCache = {
-  /** The lines of a range: kept ones, or read and kept when they are few. */
-  readonly lines: (range: FeedRange, read: (range: FeedRange) => AsyncIterable<string>) => AsyncGenerator<string>;
+/** Where a batch starts: everything after one position, in these scopes. */
+export type BatchStart = { readonly epoch: string; readonly scopes: readonly string[]; readonly after: number };
+
+/** What a batch brings to every desk of its scopes. */
+export type Batch = {
+  readonly to: number;
+  /** When the server was at `to`. */
+  readonly at: Instant;
+  readonly lines: string;
+  /** Of all rows of the scopes at `to`; null where the batch passes no mark. */
+  readonly checksum: string | null;
 };
 
-const KEPT_BATCHES = 16;
-const KEPT_BYTES = 256 * 1024;
+export type BatchCache = {
+  /**
+   * A batch that is worth taking on the way to `head`: a kept one, one that is being read for somebody else, or `read` now and kept. Null
+   * when it is too long to hold.
+   */
+  readonly batch: (start: BatchStart, head: number, read: () => Promise<Batch | null>) => Promise<Batch | null>;
+};
+
+/** Characters of all batches together. */
+const KEPT_LENGTH = 32 * 1024 * 1024;
+/** A batch of this length is worth taking however far the head is. */
+const LONG_LENGTH = 1024 * 1024;
 
 export function createBatchCache(): BatchCache {
-  const kept = new Map<string, string>();
+  const starts = new Map<string, Map<number, Entry>>();
+  let length = 0;
+
+  const forget = (name: string, to: number) => {
+    const ends = starts.get(name);
+    length -= ends?.get(to)?.batch?.lines.length ?? 0;
+    ends?.delete(to);
+    if (ends?.size === 0) starts.delete(name);
+  };
+  /** Drops what was begun first until the rest fits. */
+  const makeRoom = () => {
+    while (length > KEPT_LENGTH) {
+      const [name] = starts.keys();
+      const to = name === undefined ? undefined : starts.get(name)?.keys().next().value;
+      if (name === undefined || to === undefined) return;
+      forget(name, to);
+    }
+  };
+
   return {
-    lines: async function* lines(range, read) {
-      const name = JSON.stringify([range.scopes, range.after, range.to]);
-      const known = kept.get(name);
-      if (known !== undefined) return yield known;
-      const texts: string[] = [];
-      let bytes = 0;
-      for await (const text of read(range)) {
-        bytes += text.length;
-        if (bytes <= KEPT_BYTES) texts.push(text);
-        yield text;
+    batch: async (start, head, read) => {
+      const name = JSON.stringify([start.epoch, start.scopes, start.after]);
+      const ends = starts.get(name) ?? new Map<number, Entry>();
+      const known = [...ends].findLast(([to, entry]) => isWorthTaking(entry, { ...start, to, head }));
+      if (known !== undefined) return known[1].reading;
+      starts.set(name, ends);
+      const entry: Entry = { reading: read(), batch: null };
+      ends.set(head, entry);
+      try {
+        entry.batch = await entry.reading;
+      } finally {
+        if (entry.batch === null) forget(name, head);
       }
-      if (bytes > KEPT_BYTES) return;
-      const [oldest] = kept.keys();
-      if (kept.size >= KEPT_BATCHES && oldest !== undefined) kept.delete(oldest);
-      kept.set(name, texts.join(''));
+      length += entry.batch?.lines.length ?? 0;
+      makeRoom();
+      return entry.batch;
     },
   };
+}
+
+type Entry = { readonly reading: Promise<Batch | null>; batch: Batch | null };
+
+/** Half the way or more: a desk that is far behind gets to the head in few steps, and most of what it takes is read once for all. */
+function isWorthTaking({ batch }: Entry, way: { readonly after: number; readonly to: number; readonly head: number }) {
+  if (way.to > way.head) return false;
+  return way.to - way.after >= (way.head - way.after) / 2 || (batch !== null && batch.lines.length >= LONG_LENGTH);
 }

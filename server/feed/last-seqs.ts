@@ -11,3 +11,17 @@ export async function lastSeqs(tx: ReadTx, desk: string): Promise<Record<string,
     .execute();
   return Object.fromEntries(rows.map((row) => [row.stream, row.last_seq]));
 }
+
+/** The same as it was at a position of the feed: what was answered later is not counted. [I3] */
+export async function lastSeqsAt(tx: ReadTx, desk: string, position: number): Promise<Record<string, number>> {
+  const later = await tx.db
+    .selectFrom('receipt')
+    .select(({ fn }) => ['stream', fn.min('seq').as('first')])
+    .where('desk_id', '=', desk)
+    .where('position', '>', position)
+    .groupBy('stream')
+    .execute();
+  const first = new Map(later.map((row) => [row.stream, row.first]));
+  const now = Object.entries(await lastSeqs(tx, desk));
+  return Object.fromEntries(now.map(([stream, seq]) => [stream, (first.get(stream) ?? seq + 1) - 1]));
+}

@@ -4,12 +4,12 @@
 import type { Clock } from '../../shared/core/ports.ts';
 import { KEEPALIVE_MS, type FeedLine } from '../../shared/wire/feed.ts';
 import type { ReadTx, Store } from '../store/store.ts';
-import type { BatchCache } from './batch-cache.ts';
+import type { Batch, BatchCache } from './batch-cache.ts';
 import { deskScopes } from './desk-scopes.ts';
 import { isMarked, notePosition } from './feed-marks.ts';
 import type { FeedHub } from './feed-hub.ts';
 import { changedLines } from './feed-rows.ts';
-import { lastSeqs } from './last-seqs.ts';
+import { lastSeqs, lastSeqsAt } from './last-seqs.ts';
 import { readHead, type FeedHead } from './read-head.ts';
 
 /** Where lines go. `write` resolves when more may be written and rejects when nobody reads any more. */
@@ -31,8 +31,8 @@ export type FeedParts = {
   readonly checksum: (tx: ReadTx, scopes: readonly string[]) => Promise<string | null>;
 };
 
-/** A batch up to this size is read whole before it is written, so that no transaction waits for a socket. */
-const HELD_BYTES = 512 * 1024;
+/** A batch up to this many characters is read whole before it is written, so that no transaction waits for a socket. */
+const HELD_LENGTH = 4 * 1024 * 1024;
 
 /** Streams until the desk goes, or after the first catch-up when it does not want to live on. */
 export async function streamFeed(parts: FeedParts, request: FeedRequest, sink: LineSink): Promise<void> {
@@ -43,9 +43,10 @@ export async function streamFeed(parts: FeedParts, request: FeedRequest, sink: L
   await notePosition(parts.store, request.desk.id, after);
   let saidAt: number | null = null;
   while (!sink.signal.aborted) {
-    const head = await writeBatch(parts, { ...request, after }, sink);
-    if (head > after) await notePosition(parts.store, request.desk.id, head);
-    after = head;
+    const { to, head } = await writeBatch(parts, { ...request, after }, sink);
+    if (to > after) await notePosition(parts.store, request.desk.id, to);
+    after = to;
+    if (to < head) continue;
     if (saidAt !== head) await sink.write(line({ type: 'upToDate', head, serverTime: clock.now() }));
     saidAt = head;
     if (!request.live) return;
@@ -67,46 +68,77 @@ async function mustRebootstrap(
   return after > 0 && desk.scopes !== null && desk.scopes !== scopes ? 'scope' : null;
 }
 
-/** Writes what changed since `after` as one batch, if anything did. Returns the position that the desk is at then. */
-async function writeBatch(parts: FeedParts, request: FeedRequest, sink: LineSink): Promise<number> {
+/** Where a desk is after a batch, and where the head was. */
+type Reached = { readonly to: number; readonly head: number };
+
+/** Writes what changed since `after` as one batch, if anything did. */
+async function writeBatch(parts: FeedParts, request: FeedRequest, sink: LineSink): Promise<Reached> {
   const { store } = parts;
   const held = await store.read(async (tx) => {
     const head = await readHead(tx);
-    if (head.position <= request.after) return { text: '', to: request.after };
-    return { text: await heldText(batchTexts(tx, { ...parts, request, head })), to: head.position };
+    const reached = { to: head.position, head: head.position };
+    if (head.position <= request.after) return { text: '', ...reached };
+    const query = { ...parts, request, head, scopes: await deskScopes(tx, request.desk.branch) };
+    const { after } = request;
+    const batch = await parts.cache.batch({ epoch: head.epoch, scopes: query.scopes, after }, head.position, () =>
+      readBatch(tx, query),
+    );
+    if (batch === null) return { text: null, ...reached };
+    const text = [beginning(query, batch), batch.lines, await ending(tx, query, batch)].join('');
+    return { ...reached, text, to: batch.to };
   });
   if (held.text !== null) {
     await sink.write(held.text);
-    return held.to;
+    return held;
   }
   // Too much to hold: it is written from within its transaction, which ends when the desk has taken it.
   return store.readLong(async (tx) => {
     const head = await readHead(tx);
-    for await (const text of batchTexts(tx, { ...parts, request, head })) await sink.write(text);
-    return head.position;
+    const query = { ...parts, request, head, scopes: await deskScopes(tx, request.desk.branch) };
+    const end = { to: head.position, at: parts.clock.now() };
+    await sink.write(beginning(query, end));
+    for await (const text of rowLines(tx, query)) await sink.write(text);
+    await sink.write(await ending(tx, query, { ...end, checksum: await checksumOf(tx, query) }));
+    return { to: head.position, head: head.position };
   });
 }
 
-/** The whole text; null when it is too long to hold. */
-async function heldText(texts: AsyncIterable<string>): Promise<string | null> {
+type BatchQuery = FeedParts & {
+  readonly request: FeedRequest;
+  readonly head: FeedHead;
+  readonly scopes: readonly string[];
+};
+
+/** Reads what a batch brings up to the head; null when it is too long to hold. */
+async function readBatch(tx: ReadTx, query: BatchQuery): Promise<Batch | null> {
+  const at = query.clock.now();
   const held: string[] = [];
-  let bytes = 0;
-  for await (const text of texts) {
-    bytes += text.length;
-    if (bytes > HELD_BYTES) return null;
+  let length = 0;
+  for await (const text of rowLines(tx, query)) {
+    length += text.length;
+    if (length > HELD_LENGTH) return null;
     held.push(text);
   }
-  return held.join('');
+  return { to: query.head.position, at, lines: held.join(''), checksum: await checksumOf(tx, query) };
 }
 
-type BatchQuery = FeedParts & { readonly request: FeedRequest; readonly head: FeedHead };
+function rowLines(tx: ReadTx, { scopes, request, head }: BatchQuery): AsyncGenerator<string> {
+  return changedLines(tx, { scopes, after: request.after, to: head.position });
+}
 
-async function* batchTexts(tx: ReadTx, { request, head, clock, cache, checksum }: BatchQuery): AsyncGenerator<string> {
+/** The checksum of the rows at the head; null where the batch passes no mark. */
+async function checksumOf(tx: ReadTx, { request, head, scopes, checksum }: BatchQuery): Promise<string | null> {
+  return (await isMarked(tx, { after: request.after, to: head.position })) ? checksum(tx, scopes) : null;
+}
+
+function beginning({ head, request }: BatchQuery, { to, at }: Pick<Batch, 'to' | 'at'>): string {
+  return line({ type: 'begin', epoch: head.epoch, after: request.after, to, at });
+}
+
+/** What is of one desk alone in a batch: the answers to its acts, and how far its streams were. */
+async function ending(tx: ReadTx, { request, head }: BatchQuery, batch: Omit<Batch, 'lines'>): Promise<string> {
   const { desk, after } = request;
-  const to = head.position;
-  yield line({ type: 'begin', epoch: head.epoch, after, to, at: clock.now() });
-  const scopes = await deskScopes(tx, desk.branch);
-  yield* cache.lines({ scopes, after, to }, (range) => changedLines(tx, range));
+  const { to, checksum } = batch;
   const receipts = await tx.db
     .selectFrom('receipt')
     .select('body')
@@ -116,9 +148,11 @@ async function* batchTexts(tx: ReadTx, { request, head, clock, cache, checksum }
     .orderBy('position')
     .orderBy('seq')
     .execute();
-  yield receipts.map(({ body }) => line({ type: 'receipt', receipt: body })).join('');
-  const sum = (await isMarked(tx, { after, to })) ? await checksum(tx, scopes) : null;
-  yield line({ type: 'commit', to, lastSeq: await lastSeqs(tx, desk.id), ...(sum === null ? {} : { checksum: sum }) });
+  const lastSeq = await (to < head.position ? lastSeqsAt(tx, desk.id, to) : lastSeqs(tx, desk.id));
+  return [
+    ...receipts.map(({ body }) => line({ type: 'receipt', receipt: body })),
+    line({ type: 'commit', to, lastSeq, ...(checksum === null ? {} : { checksum }) }),
+  ].join('');
 }
 
 function line(value: FeedLine): string {

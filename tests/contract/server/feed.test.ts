@@ -2,6 +2,7 @@
 
 import { actId, branchId, deskId, holdId, patronId, streamId, titleId } from '../../../shared/core/ids.ts';
 import type { Act } from '../../../shared/circ/acts.ts';
+import type { FeedLine } from '../../../shared/wire/feed.ts';
 import { createBatchCache } from '../../../server/feed/batch-cache.ts';
 import { patronByCard } from '../../../server/query/patron-by-card.ts';
 import { addStaff } from '../../../server/staff/staff-directory.ts';
@@ -189,6 +190,29 @@ describeStores('the feed', (use) => {
     const fresh = sortedRows(await takeSnapshot(scene.store, main));
     expect(sortedRows(near)).toEqual(fresh);
     expect(sortedRows(far)).toEqual(fresh);
+  });
+
+  test('a desk that takes a batch read for another goes on from its end, and never counts an act before its effects [I3] [I14]', async () => {
+    const scene = await openScene(await use());
+    const cache = createBatchCache();
+    const desk = await scene.desk('A');
+    const other = { ...main, id: 'desk-B' };
+    const [own, others] = [await takeSnapshot(scene.store, main), await takeSnapshot(scene.store, other)];
+    for (let row = 0; row < 3; row += 1) await scene.writer.putRows('item', [testItem(`X${row + 5}`)]);
+    await catchUp(scene.store, other, others, cache);
+    const id = desk.checkout('X0', 'P0', { at: at(10) });
+    await scene.send(desk, desk.request(0));
+    const lines = await catchUp(scene.store, main, own, cache);
+    const commits = lines.flatMap((line) => (line.type === 'commit' ? [line] : []));
+    expect(commits.map(({ to, lastSeq }) => [to, lastSeq[desk.stream] ?? 0])).toEqual([
+      [others.pos, 0],
+      [others.pos + 1, 1],
+    ]);
+    const firstCommit = lines.findIndex(({ type }) => type === 'commit');
+    const isOfTheAct = (line: FeedLine) => line.type === 'receipt' || (line.type === 'put' && line.key === id);
+    expect(lines.slice(0, firstCommit).some(isOfTheAct)).toBe(false);
+    expect(lines.slice(firstCommit).filter(isOfTheAct)).not.toEqual([]);
+    expect(sortedRows(own)).toEqual(sortedRows(await takeSnapshot(scene.store, main)));
   });
 
   test('a desk gets the answers to its own acts and to no others, once, as they were given [I5] [I6]', async () => {

@@ -71,9 +71,10 @@ export async function follow(store: Store, desk: Desk, replica: TestReplica, fol
   const hub = await openFeedHub(store);
   const kept = createBatchCache();
   const cache: BatchCache = {
-    lines: async function* lines(range, read) {
-      yield* kept.lines(range, read);
+    batch: async (...asked) => {
+      const batch = await kept.batch(...asked);
       await following.meanwhile();
+      return batch;
     },
   };
   const end = new AbortController();
