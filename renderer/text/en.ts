@@ -89,7 +89,7 @@ export const en = {
     region: 'Why?',
     close: 'Close',
     rule: 'Rule that decided',
-    ruleWould: 'Loan rule that waits for the rest',
+    ruleWould: 'Loan rule that would apply',
     ruleDecided: 'decided',
     ruleMatched: 'filled what it left open',
     ruleFailed: 'did not match',

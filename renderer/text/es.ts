@@ -89,7 +89,7 @@ export const es = {
     region: '¿Por qué?',
     close: 'Cerrar',
     rule: 'Regla que decide',
-    ruleWould: 'Regla de préstamo que espera a lo demás',
+    ruleWould: 'Regla de préstamo que se aplicaría',
     ruleDecided: 'decide',
     ruleMatched: 'completa lo que faltaba',
     ruleFailed: 'no coincide',

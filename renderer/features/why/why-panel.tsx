@@ -4,7 +4,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
-import { toldReasons } from '../../stores/work/next-step.ts';
+import { isPointless, toldReasons } from '../../stores/work/next-step.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import type { Translate } from '../../text/speak.ts';
 import { verbOf } from '../../ui/answer/answer-words.ts';
@@ -65,7 +65,7 @@ function scrollIntoSight(panel: HTMLElement | null): void {
 /** A date stands only where something is lent; what is asked about would have one. */
 function dueOf({ answer, state }: Entry, t: Translate): string {
   const due = answer?.dueText;
-  if (due === undefined || state === 'undone') return '';
+  if (answer === null || due === undefined || state === 'undone' || isPointless(answer.reasons)) return '';
   return ` · ${t(state === 'done' ? 'why.isDue' : 'why.wouldBeDue', { due })}`;
 }
 

@@ -6,6 +6,7 @@ import { InstantSchema, type Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import { triedPart, type Trace } from '../../rules/trace.ts';
+import { checkinSteps } from '../decide/checkin-steps.ts';
 import { expectedBan } from '../decide/expected-ban.ts';
 import { expectedChange, type AccountChange } from '../decide/expected-change.ts';
 import { toReasons } from '../decide/finding.ts';
@@ -85,15 +86,20 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
   const { routing, findings, tried } = judgeCheckin(scene, { item: facts.item, barcode, liftedMinor, ban });
   const { currency } = scene.rules;
   const amount = (amountMinor: MinorUnits) => (amountMinor === 0 ? null : { amountMinor, currency });
+  const holdUntil = routing.route === 'hold-shelf' ? waitOf(scene, facts, routing.hold) : null;
+  const fine = amount(fineMinor);
+  const { item } = facts;
+  const returnedAt = ask.returnedAt ?? null;
+  const steps = checkinSteps(scene, { item, routing, returnedAt, fine, isPolicyKnown: ending !== null, holdUntil });
   return {
     outcome: 'done',
     reasons: toReasons(findings, []),
     ...routing,
-    holdUntil: routing.route === 'hold-shelf' ? waitOf(scene, facts, routing.hold) : null,
-    fine: amount(fineMinor),
+    holdUntil,
+    fine,
     lifted: amount(liftedMinor ?? 0),
     bans: ban !== null,
-    trace: { ...triedPart(tried), due: [], limits: [], data: traceData(scene, 'item') },
+    trace: { ...triedPart(tried), due: steps, limits: [], data: traceData(scene, 'item') },
   };
 }
 

@@ -1,9 +1,14 @@
 // What a trace says: codes of its entries with their words, shown by "Why?". Codes are never reused.
-// Counts stand after a colon, because a text with a number inside would need its singular and plural in each language.
+// Counts stand after a colon, because a text with a number inside would need its singular and plural in each language. Lengths of time are
+// put in with their unit, "6 hours", by whoever says an entry.
 
 import type { Words } from '../language.ts';
 
 const words = (en: string, es: string): Words => ({ en, es });
+
+const PERIOD = words('Loan period “{name}”: {n}. Due {due}.', 'Plazo «{name}»: {n}. Vence {due}.');
+/** Where the period has no name, or is called what it is. */
+const LENGTH = words('Loan period: {n}. Due {due}.', 'Plazo: {n}. Vence {due}.');
 
 export const TRACE_WORDS = {
   // What the rules leave open.
@@ -26,30 +31,21 @@ export const TRACE_WORDS = {
 
   // Steps of the due date.
   DUE_COUNTED_FROM: words('Counted from {from}.', 'Contado desde {from}.'),
-  DUE_PERIOD_MINUTES: words(
-    'Period “{name}”, in minutes: {n}. Due {due}.',
-    'Plazo «{name}», en minutos: {n}. Vence {due}.',
-  ),
-  DUE_PERIOD_HOURS: words('Period “{name}”, in hours: {n}. Due {due}.', 'Plazo «{name}», en horas: {n}. Vence {due}.'),
-  DUE_PERIOD_DAYS: words('Period “{name}”, in days: {n}. Due {due}.', 'Plazo «{name}», en días: {n}. Vence {due}.'),
-  DUE_PERIOD_WEEKS: words(
-    'Period “{name}”, in weeks: {n}. Due {due}.',
-    'Plazo «{name}», en semanas: {n}. Vence {due}.',
-  ),
-  DUE_PERIOD_MONTHS: words(
-    'Period “{name}”, in months: {n}. Due {due}.',
-    'Plazo «{name}», en meses: {n}. Vence {due}.',
-  ),
+  DUE_PERIOD_MINUTES: PERIOD,
+  DUE_PERIOD_HOURS: PERIOD,
+  DUE_PERIOD_DAYS: PERIOD,
+  DUE_PERIOD_WEEKS: PERIOD,
+  DUE_PERIOD_MONTHS: PERIOD,
   DUE_BAD_PERIOD: words(
     'Period “{name}” is {n}: nothing can be lent for it.',
     'El plazo «{name}» es {n}: no sirve para prestar.',
   ),
   // The same where a system has no name for the period.
-  DUE_LENGTH_MINUTES: words('Loan period in minutes: {n}. Due {due}.', 'Plazo en minutos: {n}. Vence {due}.'),
-  DUE_LENGTH_HOURS: words('Loan period in hours: {n}. Due {due}.', 'Plazo en horas: {n}. Vence {due}.'),
-  DUE_LENGTH_DAYS: words('Loan period in days: {n}. Due {due}.', 'Plazo en días: {n}. Vence {due}.'),
-  DUE_LENGTH_WEEKS: words('Loan period in weeks: {n}. Due {due}.', 'Plazo en semanas: {n}. Vence {due}.'),
-  DUE_LENGTH_MONTHS: words('Loan period in months: {n}. Due {due}.', 'Plazo en meses: {n}. Vence {due}.'),
+  DUE_LENGTH_MINUTES: LENGTH,
+  DUE_LENGTH_HOURS: LENGTH,
+  DUE_LENGTH_DAYS: LENGTH,
+  DUE_LENGTH_WEEKS: LENGTH,
+  DUE_LENGTH_MONTHS: LENGTH,
   DUE_BAD_LENGTH: words(
     'The loan period is {n}: nothing can be lent for it.',
     'El plazo es {n}: no sirve para prestar.',
@@ -93,16 +89,21 @@ export const TRACE_WORDS = {
   DUE_OPEN: words('The desk is open then.', 'El mostrador está abierto entonces.'),
   DUE_OUTSIDE_HOURS: words('Outside opening hours: {due}.', 'Fuera del horario: {due}.'),
   DUE_CUT_TO_CLOSING: words(
-    'Cut to closing time. Minutes before closing: {buffer}. Due {due}.',
-    'Se corta a la hora de cierre. Minutos antes del cierre: {buffer}. Vence {due}.',
+    'Cut to {buffer} before closing. Due {due}.',
+    'Se corta {buffer} antes del cierre. Vence {due}.',
+  ),
+  // Lent while the desk is closed: there is no closing to cut to before it has opened again.
+  DUE_CLOSING_AFTER_NEXT: words(
+    'The desk is closed now. Due {buffer} before it closes the next time it is open: {due}.',
+    'El mostrador está cerrado ahora. Vence {buffer} antes de que cierre la próxima vez que abra: {due}.',
   ),
   DUE_NEXT_OPENING: words(
-    'Extended to the next opening. Minutes after opening: {offset}. Due {due}.',
-    'Se extiende a la próxima apertura. Minutos después de abrir: {offset}. Vence {due}.',
+    'Extended to {offset} after the next opening. Due {due}.',
+    'Se extiende hasta {offset} después de la próxima apertura. Vence {due}.',
   ),
   DUE_OVERNIGHT: words(
-    'Lent so near closing that it runs overnight. Minutes before closing: {window}. Minutes after opening: {offset}. Due {due}.',
-    'Prestado tan cerca del cierre que pasa la noche. Minutos antes del cierre: {window}. Minutos después de abrir: {offset}. Vence {due}.',
+    'Lent in the last {window} before closing, so it runs overnight until {offset} after opening. Due {due}.',
+    'Prestado en las últimas horas antes del cierre ({window}): pasa la noche, hasta {offset} después de abrir. Vence {due}.',
   ),
   DUE_OVERNIGHT_UNTIL: words('Runs overnight. Due {due}.', 'Pasa la noche. Vence {due}.'),
   DUE_NO_OPEN_DAYS: words(
@@ -110,10 +111,44 @@ export const TRACE_WORDS = {
     'El calendario no tiene ningún día abierto después.',
   ),
   DUE_LEAVES_TOO_LITTLE: words(
-    '{due} is too soon to be of use. Minutes needed: {minutes}.',
-    '{due} es demasiado pronto para servir. Minutos necesarios: {minutes}.',
+    '{due} is too soon to be of use: a loan must last {minutes}.',
+    '{due} es demasiado pronto para servir: un préstamo debe durar {minutes}.',
   ),
   DUE_BY_STAFF: words('Set by staff: {due}.', 'Fijado por el personal: {due}.'),
+
+  // What a check-in went by.
+  IN_NO_LOAN: words('It was not on loan.', 'No estaba prestado.'),
+  IN_WAS_DUE: words('It was due {due}.', 'Vencía {due}.'),
+  IN_COUNTS_FROM: words('It counts as returned {at}.', 'Cuenta como devuelto: {at}.'),
+  IN_TIME: words('So it came back in time.', 'Así que volvió a tiempo.'),
+  IN_LATE: words('So it came back late.', 'Así que volvió tarde.'),
+  IN_FINE: words(
+    'By the rules that it was lent under that costs {fine}.',
+    'Según las reglas del préstamo eso cuesta {fine}.',
+  ),
+  IN_FREE: words(
+    'By the rules that it was lent under that costs nothing.',
+    'Según las reglas del préstamo eso no cuesta nada.',
+  ),
+  IN_POLICY_UNKNOWN: words(
+    'The rules that it was lent under are not known here, so nothing is asked for that.',
+    'Las reglas del préstamo no se conocen aquí, por eso no se pide nada.',
+  ),
+  IN_NOBODY_WAITS: words('Nobody waits for this copy.', 'Nadie espera este ejemplar.'),
+  IN_WAITED_FOR: words(
+    'Patrons waiting for it: {count}. The first one picks up at {branch}.',
+    'Usuarios en espera: {count}. El primero lo recoge en {branch}.',
+  ),
+  IN_HOME_HERE: words('Its home is {branch}, which is here.', 'Su sede es {branch}, que es esta.'),
+  IN_HOME_AT: words('Its home is {branch}.', 'Su sede es {branch}.'),
+  IN_TO_SHELF: words('So it goes back to its shelf.', 'Así que vuelve a su estante.'),
+  IN_TO_HOLD_SHELF: words('So it goes to the hold shelf here.', 'Así que va al estante de reservas de aquí.'),
+  IN_TO_HOLD_SHELF_UNTIL: words(
+    'So it goes to the hold shelf here, until {until}.',
+    'Así que va al estante de reservas de aquí, hasta {until}.',
+  ),
+  IN_SENT: words('So it is sent to {branch}.', 'Así que se envía a {branch}.'),
+  IN_STAYS: words('By the rules it stays here all the same.', 'Según las reglas se queda aquí de todos modos.'),
 
   // Renewals of this loan. Counted before the one that is judged, as everything below is: the patron's panel counts it too once it is done.
   LIMIT_RENEWALS: words(
@@ -176,6 +211,26 @@ export const TRACE_WORDS = {
   ),
   DATA_OWN: words('The library’s own data.', 'Datos propios de la biblioteca.'),
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** Said instead where the minutes in them are none: at closing, at opening. */
+export const SHARP_WORDS: Readonly<Partial<Record<keyof typeof TRACE_WORDS, Words>>> = {
+  DUE_CUT_TO_CLOSING: words('Cut to closing time. Due {due}.', 'Se corta a la hora de cierre. Vence {due}.'),
+  DUE_CLOSING_AFTER_NEXT: words(
+    'The desk is closed now. Due when it closes the next time it is open: {due}.',
+    'El mostrador está cerrado ahora. Vence cuando cierre la próxima vez que abra: {due}.',
+  ),
+  DUE_NEXT_OPENING: words(
+    'Extended to the next opening. Due {due}.',
+    'Se extiende hasta la próxima apertura. Vence {due}.',
+  ),
+  DUE_OVERNIGHT: words(
+    'Lent in the last {window} before closing, so it runs overnight until opening. Due {due}.',
+    'Prestado en las últimas horas antes del cierre ({window}): pasa la noche, hasta que se abra. Vence {due}.',
+  ),
+};
+
+/** The words of a period that has no name of its own. */
+export const UNNAMED_PERIOD = LENGTH;
 
 export type TraceCode = keyof typeof TRACE_WORDS;
 

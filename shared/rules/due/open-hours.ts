@@ -130,8 +130,10 @@ function cut(run: DueRun, question: ClosedQuestion): DueFault | null {
   if (next === null) return noOpenDays(run);
   // The next opening may touch another one, and then it ends where that one does.
   const opening = times.openingAt(next.start) ?? next;
-  if (opening.start > now) tellClosed(run, times, { from: now, to: opening.start });
+  const isClosedNow = opening.start > now;
+  if (isClosedNow) tellClosed(run, times, { from: now, to: opening.start });
   run.dueAt = opening.end - buffer * MINUTE_MS;
-  run.steps.push(traceEntry('DUE_CUT_TO_CLOSING', { buffer, due: sayableTime(question, run.dueAt) }));
+  const code = isClosedNow ? 'DUE_CLOSING_AFTER_NEXT' : 'DUE_CUT_TO_CLOSING';
+  run.steps.push(traceEntry(code, { buffer, due: sayableTime(question, run.dueAt) }));
   return null;
 }

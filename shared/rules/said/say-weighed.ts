@@ -20,6 +20,8 @@ export function sayWeighed(
   const { language } = telling;
   if (field === 'circulates') return WORDS[CIRCULATES[`${gives.circulates ?? false}`]][language];
   if (field === 'hoursMode' && gives.hoursMode !== undefined) return WORDS[gives.hoursMode][language];
+  if (field === 'closeBufferMinutes') return sayMinutes(language, 'closeBuffer', gives.closeBufferMinutes);
+  if (field === 'openingOffsetMinutes') return sayMinutes(language, 'openingOffset', gives.openingOffsetMinutes);
   const value = VALUES[field](telling, gives);
   return value === null ? name : `${name} ${value}`;
 }
@@ -33,14 +35,17 @@ function noneOf(language: Language, value: null | undefined): string | null {
 
 function sayOvernight(language: Language, windowMinutes: number | null): string {
   if (windowMinutes === null) return WORDS.everyNight[language];
-  return worded(WORDS.overnight[language], { window: sayPeriod(language, { n: windowMinutes, unit: 'minutes' }) });
+  return worded(WORDS.overnight[language], { window: sayWindow(language, windowMinutes) });
 }
+
+/** Fields whose value says what they are of. */
+type SaidWhole = 'circulates' | 'closeBufferMinutes' | 'openingOffsetMinutes';
 
 type Say = (telling: Telling, gives: Gives) => string | null;
 
-const VALUES: Readonly<Record<Exclude<GivesField, 'circulates'>, Say>> = {
+const VALUES: Readonly<Record<Exclude<GivesField, SaidWhole>, Say>> = {
   duration: sayDuration,
-  schedules: (_, { schedules }) => String(schedules?.length ?? 0),
+  schedules: saySchedules,
   renewals: ({ language }, { renewals }) => (renewals === null ? WORDS.noLimit[language] : String(renewals)),
   hardDate: ({ language, zone }, { hardDate }) =>
     hardDate === undefined || hardDate === null
@@ -50,8 +55,6 @@ const VALUES: Readonly<Record<Exclude<GivesField, 'circulates'>, Say>> = {
   maxFine: sayMaxFine,
   grace: ({ language }, { grace }) => (grace === undefined ? null : sayGrace(language, grace)),
   hoursMode: () => null,
-  closeBufferMinutes: (_, { closeBufferMinutes }) => String(closeBufferMinutes),
-  openingOffsetMinutes: (_, { openingOffsetMinutes }) => String(openingOffsetMinutes),
   overnight: ({ language }, { overnight }) =>
     overnight === undefined ? null : sayOvernight(language, overnight.windowMinutes),
   lost: sayLost,
@@ -65,6 +68,24 @@ const VALUES: Readonly<Record<Exclude<GivesField, 'circulates'>, Say>> = {
           time: sayPeriod(language, { n: reuse.cooldownMinutes, unit: 'minutes' }),
         }),
 };
+
+function sayMinutes(language: Language, of: 'closeBuffer' | 'openingOffset', minutes: number | undefined): string {
+  return worded(WORDS[of][language], { time: sayWindow(language, minutes ?? 0) });
+}
+
+/** Whole hours are said as hours. */
+function sayWindow(language: Language, minutes: number): string {
+  const isHours = minutes >= 60 && minutes % 60 === 0;
+  return sayPeriod(language, isHours ? { n: minutes / 60, unit: 'hours' } : { n: minutes, unit: 'minutes' });
+}
+
+/** A list of dates as far as it goes: which one counted is told with the steps of the due date. */
+function saySchedules({ language, zone }: Telling, { schedules = [] }: Gives): string {
+  const [first, last] = [schedules.at(0), schedules.at(-1)].map((one) =>
+    one === undefined ? '' : sayDate(language, one.due, zone),
+  );
+  return first === last ? (first ?? '') : worded(WORDS.fromTo[language], { first, last });
+}
 
 function sayDuration({ language }: Telling, { duration }: Gives): string | null {
   if (duration === undefined) return null;
@@ -142,6 +163,9 @@ const WORDS = {
   floor: { en: 'no earlier than {date}', es: 'no antes de {date}' },
   everyNight: { en: 'whenever it would end after closing', es: 'siempre que acabe tras el cierre' },
   fixed: { en: 'until the fixed dates', es: 'hasta las fechas fijas' },
+  closeBuffer: { en: 'due {time} before closing', es: 'vence {time} antes del cierre' },
+  openingOffset: { en: 'due {time} after opening', es: 'vence {time} después de abrir' },
+  fromTo: { en: 'from {first} to {last}', es: 'desde {first} hasta {last}' },
   grades: { en: 'short {short}, long {long}', es: 'corto {short}, largo {long}' },
   fineGrades: { en: 'low {low}, high {high}', es: 'baja {low}, alta {high}' },
   renewals: { en: 'renewals {n}', es: 'renovaciones {n}' },

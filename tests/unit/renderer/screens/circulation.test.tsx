@@ -179,7 +179,7 @@ describe('the circulation screens', () => {
     await page.scanAndDraw(OVERSTORY);
     await page.doing(() => page.desk.actions.why.run());
     const why = screen.getByRole('region', { name: 'Why?' });
-    expect(why.textContent).toContain('Loan rule that waits for the rest');
+    expect(why.textContent).toContain('Loan rule that would apply');
     expect(why.textContent).not.toMatch(/Rule that decided|decided|· due/);
   });
 

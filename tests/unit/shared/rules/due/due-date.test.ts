@@ -140,7 +140,7 @@ describe('the due date of a loan in hours', () => {
       calendar: { closures: [closedOn('2022-06-18', 'Move'), closedOn('2022-06-20', 'Juneteenth')] },
     };
     expect(due(one).dueAt).toBe(at('06-21T18:00:00'));
-    expect(codes(one).slice(-4)).toEqual(['DUE_CLOSED', 'DUE_CLOSED_WEEKDAY', 'DUE_CLOSED', 'DUE_CUT_TO_CLOSING']);
+    expect(codes(one).slice(-4)).toEqual(['DUE_CLOSED', 'DUE_CLOSED_WEEKDAY', 'DUE_CLOSED', 'DUE_CLOSING_AFTER_NEXT']);
   });
 
   test('extended over closed days, tells each of them', () => {
