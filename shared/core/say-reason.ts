@@ -3,6 +3,7 @@
 import { ITEM_STATUS_WORDS } from './codes/item-status.ts';
 import { isReasonCode, REASONS, type Effect } from './codes/reasons.ts';
 import type { ReasonEntry } from './codes/reasons/reason-entry.ts';
+import type { Words } from './language.ts';
 import { say, type Params, type Saying } from './say.ts';
 
 /** As much of a reason as saying it takes. */
@@ -17,9 +18,18 @@ export function sayReason(saying: Saying, reason: SayableReason): string {
   const entry: ReasonEntry = REASONS[reason.code];
   const params = sayStatus(saying, reason.params);
   const { bare } = entry;
-  const lacksFigures = placeholdersOf(entry.words[saying.language]).some((name) => params[name] === undefined);
-  const text = say(saying, bare !== undefined && lacksFigures ? bare : entry.words, params);
+  const words = ofKind(entry, params) ?? entry.words;
+  const lacksFigures = placeholdersOf(words[saying.language]).some((name) => params[name] === undefined);
+  const text = say(saying, bare !== undefined && lacksFigures ? bare : words, params);
   return reason.effect === 'override' && entry.next !== undefined ? `${text} ${say(saying, entry.next, params)}` : text;
+}
+
+/** The words for the kind that the parameters tell, where there are such. */
+function ofKind({ kinds }: ReasonEntry, params: Params): Words | undefined {
+  const kind = kinds === undefined ? undefined : params[kinds.of];
+  return typeof kind === 'string' && kinds !== undefined && Object.hasOwn(kinds.words, kind)
+    ? kinds.words[kind]
+    : undefined;
 }
 
 /** Statuses are data until they are said. */

@@ -54,7 +54,7 @@ export function ReasonLines({ reasons, most = 3, hasFigures = false }: ReasonLin
 /** How much is owed, where the reason is about that and knows it. */
 function Owed({ reason }: { readonly reason: ReasonView }) {
   const { t, i18n } = useTranslation();
-  if (reason.code !== 'PATRON_FINES') return null;
+  if (reason.code !== 'PATRON_FINES' && reason.code !== 'PATRON_FAMILY_FINES') return null;
   const { owed, limit } = reason.params;
   if (!isAmount(owed) || !isAmount(limit)) return null;
   const money = ({ amountMinor, currency }: Amount): string =>

@@ -30,9 +30,10 @@ export async function importKohaRules(path: string, zone: string, of: ToldOfSite
   const tally = startTally();
   const folder = await openKohaFolder(path, tally);
   const types = await readCodes(folder, 'item_types', 'itemtype');
+  const categories = await readCodes(folder, 'patron_categories', 'categorycode');
   const known = {
     branch: codesOf(await readCodes(folder, 'branches', 'branchcode')),
-    patron_category: codesOf(await readCodes(folder, 'patron_categories', 'categorycode')),
+    patron_category: codesOf(categories),
     item_type: codesOf(types),
   };
   const rows = await readCirculationRules(folder, known, { site: { settings, currency }, clock });
@@ -42,7 +43,8 @@ export async function importKohaRules(path: string, zone: string, of: ToldOfSite
     tally.note({ file: RULES_FILE, line: null, text: `the export does not say its currency; taken is ${currency}` });
   }
   const itemTypeParents = parentsOf(folder, types);
-  const body = { profile: 'koha' as const, currency, zone, settings, rows, itemTypeParents, calendars };
+  const names = { categories: namesOf(categories), itemTypes: namesOf(types) };
+  const body = { profile: 'koha' as const, currency, zone, settings, rows, itemTypeParents, names, calendars };
   const version = ruleSetVersion(`koha-${sha256Hex(canonicalJson(body)).slice(0, 16)}`);
   return { rules: { version, ...body }, ...tally.result() };
 }
@@ -65,13 +67,14 @@ const UNUSED: Partial<Readonly<Record<KohaTable, readonly string[]>>> = {
   patron_categories: ['noissuescharge', 'noissueschargeguarantees'],
 };
 
-type Code = { readonly code: string; readonly parent: string | null };
+type Code = { readonly code: string; readonly parent: string | null; readonly name: string | null };
 
 /** The codes of a table that rules refer to. What else the table says of loans is named in a note, so that it is not lost without a word. */
 async function readCodes(folder: KohaFolder, table: KohaTable, column: string): Promise<readonly KohaTableRow<Code>[]> {
   const rows = await readKohaTable(folder, table, (read) => ({
     code: read.required(column),
     parent: table === 'item_types' ? read.text('parent_type') : null,
+    name: read.text('description'),
     unused: (UNUSED[table] ?? []).filter((name) => !/^(0+(\.0+)?)?$/.test(read.text(name) ?? '')),
   }));
   const counts = Map.groupBy(
@@ -87,6 +90,13 @@ async function readCodes(folder: KohaFolder, table: KohaTable, column: string): 
 
 function codesOf(rows: readonly KohaTableRow<Code>[]): ReadonlySet<string> {
   return new Set(rows.map(({ value }) => value.code));
+}
+
+/** What the codes of a table are called. */
+function namesOf(rows: readonly KohaTableRow<Code>[]): Record<string, string> {
+  return Object.fromEntries(
+    rows.flatMap(({ value: { code, name } }) => (name === null || name === '' ? [] : [[code, name] as const])),
+  );
 }
 
 /** The types above others; Koha has no more than one step of them. */

@@ -27,7 +27,19 @@ export const REASONS = {
   }),
   PATRON_INACTIVE: reason('The account is not active.', 'La cuenta no está activa.'),
   PATRON_BARRED: reason('The account is barred.', 'La cuenta está vetada.'),
-  PATRON_RESTRICTED: reason('Block on the account: {label}.', 'Bloqueo en la cuenta: {label}.'),
+  PATRON_RESTRICTED: reason('Block on the account: {label}.', 'Bloqueo en la cuenta: {label}.', {
+    // FOLIO tells the two apart and says no more of either.
+    kinds: {
+      of: 'label',
+      words: {
+        automatic: {
+          en: 'Blocked automatically, by the limits set for patrons.',
+          es: 'Bloqueado automáticamente, por los límites fijados para usuarios.',
+        },
+        manual: { en: 'Blocked by staff.', es: 'Bloqueado por el personal.' },
+      },
+    },
+  }),
   PATRON_CARD_LOST: reason(
     'This card was replaced or reported lost.',
     'Esta tarjeta fue reemplazada o declarada perdida.',

@@ -144,6 +144,10 @@ export const KohaRuleSetSchema = z.object({
   itemTypes: z.record(z.string(), KohaItemTypeSchema).optional(),
   /** Patron categories whose cards only count use in the building. */
   statisticsCategories: z.array(z.string()).optional(),
+  /** What people call patron categories and item types, by code; those without a name are not named. */
+  names: z
+    .object({ categories: z.record(z.string(), z.string()), itemTypes: z.record(z.string(), z.string()) })
+    .optional(),
   /** Calendars by branch. */
   calendars: z.record(z.string(), CalendarSchema),
 });

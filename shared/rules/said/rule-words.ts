@@ -2,6 +2,7 @@
 // and the zone of their dates.
 
 import { isBranchAttribute } from '../match/criterion-fit.ts';
+import type { KohaRuleSet } from '../koha/koha-rule-set.ts';
 import type { Attribute } from '../model/criteria.ts';
 import type { RuleSet } from '../model/rule-set.ts';
 import type { NameOf } from './say-criterion.ts';
@@ -41,8 +42,14 @@ function ruleNames(rules: RuleSet | null, places: PlaceNames): NameOf {
   };
 }
 
+function calledInKoha(names: KohaRuleSet['names'], attribute: Attribute): readonly Called[] {
+  const called = attribute === 'patronGroup' ? names?.categories : attribute === 'itemKind' ? names?.itemTypes : {};
+  return Object.entries(called ?? {}).map(([id, name]) => ({ id, name }));
+}
+
 function calledOf(rules: RuleSet | null, attribute: Attribute): readonly Called[] {
-  if (rules === null || rules.profile === 'koha') return [];
+  if (rules === null) return [];
+  if (rules.profile === 'koha') return calledInKoha(rules.names, attribute);
   if (attribute === 'patronGroup' || attribute === 'requestorGroup') return rules.groups;
   if (rules.profile !== 'folio') return attribute.endsWith('Group') ? (rules.branchGroups ?? []) : [];
   switch (attribute) {

@@ -7,10 +7,21 @@ export const LENDING_REASONS = {
     'Mail to this patron came back: ask for the new address.',
     'El correo de este usuario fue devuelto: pida la nueva dirección.',
   ),
+  // As with what the patron owes, amounts are told by Why? alone.
   PATRON_FAMILY_FINES: reason(
-    'Accounts linked to this one owe {owed}; the limit is {limit}.',
-    'Las cuentas vinculadas deben {owed}; el límite es {limit}.',
-    { bare: { en: 'Accounts linked to this one owe too much.', es: 'Las cuentas vinculadas deben demasiado.' } },
+    'Those whom this patron answers for owe too much.',
+    'Las personas a cargo de este usuario deben demasiado.',
+    {
+      kinds: {
+        of: 'by',
+        words: {
+          guarantors: {
+            en: 'Those who answer for this patron owe too much.',
+            es: 'Quienes responden por este usuario deben demasiado.',
+          },
+        },
+      },
+    },
   ),
   PATRON_OTHER_FEES: reason('Owes {owed}, which blocks nothing.', 'Debe {owed}, que no bloquea nada.'),
   PATRON_COLLECTIONS: reason('The account is up for collection.', 'La cuenta está por pasar a cobranza.'),

@@ -7,6 +7,8 @@ export type ReasonEntry = {
   readonly words: Words;
   /** Said instead where a figure of `words` is not known, for example for a block that another system set. */
   readonly bare?: Words | undefined;
+  /** Said instead where a parameter has one of these values: one code for things that people keep apart. */
+  readonly kinds?: { readonly of: string; readonly words: Readonly<Record<string, Words>> } | undefined;
   /** What may be done about it; said after the words where the reason asks for an override. */
   readonly next?: Words | undefined;
 };

@@ -6,6 +6,7 @@ import { REASONS } from '../../../../shared/core/codes/reasons.ts';
 import type { ReasonEntry } from '../../../../shared/core/codes/reasons/reason-entry.ts';
 import { TRACE_WORDS } from '../../../../shared/core/codes/trace.ts';
 import type { Words } from '../../../../shared/core/language.ts';
+import type { Params } from '../../../../shared/core/say.ts';
 import { sayReason } from '../../../../shared/core/say-reason.ts';
 import { sayTrace } from '../../../../shared/core/say-trace.ts';
 
@@ -40,6 +41,15 @@ describe('words of reasons and traces', () => {
     expect(sayReason(english, { code: 'PATRON_FINES', params: { owed: money(1250), limit: money(1000) } })).toBe(
       'Owes too much.',
     );
+  });
+
+  test('what one code stands for is told apart where people keep it apart', () => {
+    const said = (code: string, params: Params) => sayReason(english, { code, params });
+    expect(said('PATRON_FAMILY_FINES', {})).toBe('Those whom this patron answers for owe too much.');
+    expect(said('PATRON_FAMILY_FINES', { by: 'guarantors' })).toBe('Those who answer for this patron owe too much.');
+    expect(said('PATRON_RESTRICTED', { label: 'automatic' })).toMatch(/^Blocked automatically/);
+    expect(said('PATRON_RESTRICTED', { label: 'manual' })).toBe('Blocked by staff.');
+    expect(said('PATRON_RESTRICTED', { label: 'bill' })).toBe('Block on the account: bill.');
   });
 
   test('what may be done next is said where an override is asked for', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { importKohaRules } from '../../../../../server/import/koha-rules/import-koha-rules.ts';
 import { readRuleSetText } from '../../../../../shared/rules/check-rule-set.ts';
 import { DEFAULT_SETTINGS } from '../../../../../shared/rules/koha/koha-rule-set.ts';
+import { ruleWords } from '../../../../../shared/rules/said/rule-words.ts';
 import { NOTHING_TOLD, readKohaSettings } from '../../../../../shared/rules/koha/read-settings.ts';
 import { sharedData } from '../../../../support/project-dir.ts';
 import { describeIf } from '../../../../support/skip.ts';
@@ -38,6 +39,19 @@ test('rules of one scope stand together, and blank is a value', async () => {
     { branch: 'MPL', patron_category: null, item_type: 'BK', values: { issuelength: '0' } },
     { branch: 'MPL', patron_category: null, item_type: null, values: { returnbranch: 'homebranch' } },
   ]);
+});
+
+test('categories and types keep their names, and rules are told by them', async () => {
+  const path = folderOf({
+    circulation_rules: [HEADER, ',ST,BK,issuelength,14', ',XX,,issuelength,7'],
+    patron_categories: ['categorycode,description', 'ST,Student', 'XX,'],
+    item_types: ['itemtype,description', 'BK,Books'],
+  });
+  const { rules } = await importKohaRules(path, 'UTC');
+  expect(rules.names).toEqual({ categories: { ST: 'Student' }, itemTypes: { BK: 'Books' } });
+  const { nameOf } = ruleWords(rules, { branch: () => undefined, location: () => undefined }, 'UTC');
+  expect([nameOf('patronGroup', 'ST'), nameOf('itemKind', 'BK')]).toEqual(['Student', 'Books']);
+  expect([nameOf('patronGroup', 'XX'), nameOf('patronHome', 'BK')]).toEqual(['XX', 'BK']);
 });
 
 test('rows that Koha would not store are rejected with their line and the reason', async () => {
