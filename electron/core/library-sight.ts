@@ -9,6 +9,7 @@ import {
   activeRulesVersion,
   allBranches,
   locationById,
+  rulesInForceSince,
   rulesVersionsUpTo,
   ruleSetByVersion,
 } from '../../db/replica/queries/library.ts';
@@ -63,6 +64,11 @@ export class LibrarySight {
       if (older !== null) return older;
     }
     return null;
+  }
+
+  /** Since when these rules are in force at a moment. */
+  rulesSince({ version }: RuleSet, at: Instant): Instant | undefined {
+    return rulesInForceSince(this.#db, version, at) ?? undefined;
   }
 
   #soundRules(version: RuleSetVersion): RuleSet | null {

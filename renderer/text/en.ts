@@ -93,6 +93,8 @@ export const en = {
     ruleDecided: 'decided',
     ruleMatched: 'filled what it left open',
     ruleFailed: 'did not match',
+    ruleOutranked: 'matches and does not decide',
+    outranked: 'Rules that match and do not decide',
     lost: 'Rules that did not match, nearest first',
     noneMatched: 'No rule matched.',
     noRules: 'No loan rule was needed.',

@@ -93,6 +93,8 @@ export const es = {
     ruleDecided: 'decide',
     ruleMatched: 'completa lo que faltaba',
     ruleFailed: 'no coincide',
+    ruleOutranked: 'coincide y no decide',
+    outranked: 'Reglas que coinciden y no deciden',
     lost: 'Reglas que no coinciden, las más cercanas primero',
     noneMatched: 'Ninguna regla coincide.',
     noRules: 'No hizo falta ninguna regla.',

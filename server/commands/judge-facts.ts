@@ -1,7 +1,8 @@
 // The facts of past checkouts, renewals and placed holds, as they were at the time of each: loans as intervals, the item from its own timeline before the
 // act. What is not kept as intervals (account, holds, group) is as of the receipt. One query per kind for a whole batch. [I22]
+// A question that nothing was recorded for is answered from the same facts, as they are now.
 
-import type { ItemId } from '../../shared/core/ids.ts';
+import type { BranchId, ItemId, PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ActOf, ItemAct } from '../../shared/circ/acts.ts';
 import { countedAs, returnOf, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
@@ -26,6 +27,15 @@ export type JudgedAct = ActOf<'checkout' | 'renew'>;
 /** Any act that is judged: it is a patron's, at a desk, at a moment. */
 export type PatronAct = JudgedAct | ActOf<'placeHold'>;
 
+/** What is asked of a patron and an item at a moment, where nothing was recorded. Null: nobody knows the card, or the barcode. */
+export type WhatIfAct = {
+  readonly kind: 'what-if';
+  readonly itemId: ItemId | null;
+  readonly patronId: PatronId | null;
+  readonly branch: BranchId | null;
+  readonly at: Instant;
+};
+
 /** Everything that the acts of a batch are judged from. */
 export type JudgeFacts = {
   readonly loaded: LoadedTimelines;
@@ -47,10 +57,10 @@ export type JudgeFacts = {
 /** Loads the facts of some acts that were folded just now. */
 export async function loadJudgeFacts(
   tx: ReadTx,
-  judged: readonly { readonly act: PatronAct; readonly rulesVersion: RuleSet['version'] | null }[],
+  judged: readonly { readonly act: PatronAct | WhatIfAct; readonly rulesVersion: RuleSet['version'] | null }[],
   { loaded, references }: { readonly loaded: LoadedTimelines; readonly references: References },
 ): Promise<JudgeFacts> {
-  const patronIds = new Set(judged.map(({ act }) => act.patronId));
+  const patronIds = new Set(judged.flatMap(({ act }) => act.patronId ?? []));
   const activations = (await readAllRows(tx, 'ruleActivation')).toSorted((a, b) => a.at - b.at);
   const versions = [
     ...judged.flatMap(({ rulesVersion }) => rulesVersion ?? []),
@@ -112,30 +122,38 @@ export function inForce(activations: readonly RuleActivation[], at: Instant): Ru
 }
 
 /** The library around an act: the rule set named, or the one in force then. Null when neither is known. */
-export function libraryFacts(facts: JudgeFacts, act: PatronAct, rulesVersion: string | null): LibraryFacts | null {
+export function libraryFacts(
+  facts: JudgeFacts,
+  act: PatronAct | WhatIfAct,
+  rulesVersion: string | null,
+): LibraryFacts | null {
   const rules =
     facts.ruleSets.get(rulesVersion ?? '') ?? facts.ruleSets.get(inForce(facts.activations, act.at)?.version ?? '');
   if (rules === undefined) return null;
   const deskBranch = act.branch === null ? null : (facts.branches.get(act.branch) ?? null);
-  return { rules, branches: facts.branches, deskBranch, patronsAsOf: null };
+  const since = facts.activations.findLast(({ version, at }) => version === rules.version && at <= act.at);
+  return { rules, rulesSince: since?.at, branches: facts.branches, deskBranch, patronsAsOf: null };
 }
 
-/** The item as its timeline had it just before the act. */
-export function itemFacts(facts: JudgeFacts, act: JudgedAct): ItemFacts | null {
-  const entry = facts.loaded.items.get(act.itemId);
+/** The item as its timeline had it just before the act; for a question, as it is. */
+export function itemFacts(facts: JudgeFacts, act: JudgedAct | WhatIfAct): ItemFacts | null {
+  const entry = act.itemId === null ? undefined : facts.loaded.items.get(act.itemId);
   if (entry === undefined) return null;
   const { item } = entry;
-  const before = foldBefore(facts, act.itemId, act);
+  const acts = act.kind === 'what-if' ? inOrder(entry.acts) : actsBefore(entry.acts, act);
+  const folded = foldActs(facts, item, acts);
+  const state = act.kind === 'what-if' ? item.state : folded.state;
+  const loan = folded.loans.find(({ id }) => id === state.loan) ?? null;
   return {
-    item: { ...item, state: before.state },
+    item: { ...item, state },
     title: facts.titles.get(item.titleId) ?? null,
     location: item.location === null ? null : (facts.locations.get(item.location) ?? null),
-    loan: before.loan,
+    loan,
     holds: (facts.holds.get(item.titleId) ?? [])
       .filter((hold) => hold.position !== null)
       .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
-    recalls: recallsIn(actsBefore(entry.acts, act)),
-    copies: copiesBefore(facts, item, before.state),
+    recalls: recallsIn(acts),
+    copies: copiesBefore(facts, item, state),
   };
 }
 
@@ -151,57 +169,51 @@ function copiesBefore(
   }));
 }
 
-function foldBefore(facts: JudgeFacts, id: ItemId, act: JudgedAct): { state: Row<'item'>['state']; loan: Loan | null } {
-  const { item, acts } = facts.loaded.items.get(id) ?? { item: undefined, acts: [] };
-  if (item === undefined) throw new Error(`no timeline of ${id}`);
+function foldActs(
+  { policies }: JudgeFacts,
+  { id, titleId, serial, holdable, priceMinor, base, state }: Row<'item'>,
+  acts: readonly ItemAct[],
+): { readonly state: Row<'item'>['state']; readonly loans: readonly Loan[] } {
   const folded = foldAll({
-    items: [
-      {
-        itemId: id,
-        titleId: item.titleId,
-        serial: item.serial,
-        holdable: item.holdable,
-        priceMinor: item.priceMinor,
-        base: item.base,
-        acts: actsBefore(acts, act),
-      },
-    ],
+    items: [{ itemId: id, titleId, serial, holdable, priceMinor, base, acts }],
     holdActs: new Map(),
     moneyActs: [],
-    policies: facts.policies,
+    policies,
     timesOf: () => null,
   });
-  const state = folded.items.get(id)?.state ?? item.state;
-  return { state, loan: folded.loans.find((loan) => loan.id === state.loan) ?? null };
+  return { state: folded.items.get(id)?.state ?? state, loans: folded.loans };
 }
 
 /** The acts that stand before an act in the order of its item. */
 export function actsBefore(acts: readonly ItemAct[], act: { readonly id: ItemAct['id'] }): ItemAct[] {
-  const order = orderTimeline(acts).map((placed) => placed.act);
+  const order = inOrder(acts);
   return order.slice(
     0,
     order.findIndex((one) => one.id === act.id),
   );
 }
 
-/** The patron with what was out at the time of the act, the act itself aside. */
-export function patronFacts(facts: JudgeFacts, act: PatronAct, card: string | null): PatronFacts | null {
-  const patron = facts.patrons.get(act.patronId);
+function inOrder(acts: readonly ItemAct[]): ItemAct[] {
+  return orderTimeline(acts).map((placed) => placed.act);
+}
+
+/** The patron with what was out at the time of the act, the act itself aside; for a question, with what is out. */
+export function patronFacts(facts: JudgeFacts, act: PatronAct | WhatIfAct, card: string | null): PatronFacts | null {
+  const patron = facts.patrons.get(act.patronId ?? '');
   if (patron === undefined) return null;
-  const loans = facts.loans.get(act.patronId) ?? [];
-  const out = loans.filter((loan) => wasOut(loan, act));
+  const known = act.kind === 'what-if' ? Infinity : act.at;
+  const loans = facts.loans.get(patron.id) ?? [];
+  const out = loans.filter((loan) => !isBegunBy(loan, act) && wasOut(loan, known));
   const scanned = patron.cards.find(({ number }) => number === card);
   return {
     patron: {
       ...patron,
-      blocks: patron.blocks.filter(
-        (block) => block.setAt <= act.at && (block.endsAt === null || block.endsAt > act.at),
-      ),
+      blocks: patron.blocks.filter((block) => block.setAt <= known && (block.endsAt === null || block.endsAt > act.at)),
     },
     isOldCard: scanned !== undefined && !scanned.active,
     loansOut: out.map((loan) => {
       const item = facts.items.get(loan.itemId);
-      const isLost = loan.lostAt !== null && loan.lostAt <= act.at;
+      const isLost = loan.lostAt !== null && loan.lostAt <= known;
       return {
         loan: { ...loan, state: isLost ? 'lost' : 'open', inAt: null, how: null },
         ...countedAs(item ?? null),
@@ -211,14 +223,18 @@ export function patronFacts(facts: JudgeFacts, act: PatronAct, card: string | nu
     returned: loans
       .filter(({ state, inAt }) => state === 'closed' && inAt !== null && inAt <= act.at)
       .flatMap((loan) => returnOf(loan, facts.items.get(loan.itemId) ?? null)),
-    owedMinor: (facts.fees.get(act.patronId) ?? []).reduce(
-      (sum, fee) => sum + (fee.at <= act.at ? fee.outstandingMinor : 0),
+    owedMinor: (facts.fees.get(patron.id) ?? []).reduce(
+      (sum, fee) => sum + (fee.at <= known ? fee.outstandingMinor : 0),
       0,
     ),
   };
 }
 
-function wasOut(loan: Loan, act: PatronAct): boolean {
-  const began = act.kind === 'checkout' && (String(loan.id) === String(act.id) || loan.aliases.includes(act.id));
-  return !began && loan.state !== 'in-question' && loan.outAt <= act.at && (loan.inAt === null || loan.inAt > act.at);
+function isBegunBy(loan: Loan, act: PatronAct | WhatIfAct): boolean {
+  return act.kind === 'checkout' && (String(loan.id) === String(act.id) || loan.aliases.includes(act.id));
+}
+
+/** Whether a loan was out at a moment; at `Infinity`, whether it is. */
+function wasOut(loan: Loan, at: Instant): boolean {
+  return loan.state !== 'in-question' && loan.outAt <= at && (loan.inAt === null || loan.inAt > at);
 }

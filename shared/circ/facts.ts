@@ -68,6 +68,8 @@ export type PatronFacts = {
 /** The library around the act. */
 export type LibraryFacts = {
   readonly rules: RuleSet;
+  /** Since when these are in force; absent = that is not known. */
+  readonly rulesSince?: Instant | undefined;
   /** Branches by id, for names and the tree. */
   readonly branches: ReadonlyMap<string, Branch>;
   /** Branch of the desk; null when the desk has none. */

@@ -24,6 +24,9 @@ export const unitFormatter = keeping(
   (locale: string, unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
 );
 
+/** For a locale: "12 minutes ago". */
+export const agoFormatter = keeping((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
+
 const DATE = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 const DAY = { weekday: 'short', month: 'short', day: 'numeric' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit' } as const;

@@ -3,8 +3,8 @@
 
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { dateFormatter, dayFormatter, dayWithYearFormatter, timeFormatter } from './formatters.ts';
-import type { Instant } from './instant.ts';
+import { agoFormatter, dateFormatter, dayFormatter, dayWithYearFormatter, timeFormatter } from './formatters.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from './instant.ts';
 import { LOCALES, type Language } from './language.ts';
 
 /** Whether a due moment is told as a day or as a time. */
@@ -30,6 +30,18 @@ export function sayDue(language: Language, due: DueMoment, now: Instant): string
   if (daysAhead === 0) return `${at.hour >= 20 ? words[language].tonight : words[language].today} ${time}`;
   if (daysAhead === 1) return `${words[language].tomorrow} ${time}`;
   return `${day}, ${time}`;
+}
+
+/** How long ago a moment was, in minutes, then in hours, then in days: "12 minutes ago". One that is still to come is of now. */
+export function sayAgo(language: Language, at: Instant, now: Instant): string {
+  const ms = Math.max(0, now - at);
+  const [unit, size] =
+    ms < 2 * HOUR_MS
+      ? (['minute', MINUTE_MS] as const)
+      : ms < 2 * DAY_MS
+        ? (['hour', HOUR_MS] as const)
+        : (['day', DAY_MS] as const);
+  return agoFormatter(LOCALES[language]).format(-Math.floor(ms / size), unit);
 }
 
 /** A day on its own, with its year: "Dec 15, 2026". */

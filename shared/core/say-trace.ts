@@ -1,8 +1,10 @@
-// An entry of a trace in words, in the language asked for. Lengths of time are numbers until they are said: "6 hours", "1 hora".
+// An entry of a trace in words, in the language asked for. Lengths of time are numbers until they are said: "6 hours", "1 hora". Whatever
+// is as of a moment is told with its age.
 
 import { SHARP_WORDS, TRACE_WORDS, UNNAMED_PERIOD, isTraceCode } from './codes/trace.ts';
 import { unitFormatter } from './formatters.ts';
 import { LOCALES, type Language, type Words } from './language.ts';
+import { sayAgo } from './say-date.ts';
 import { say, type Params, type Saying } from './say.ts';
 
 /** The words of an entry. A code of another version is said as it is. */
@@ -10,9 +12,14 @@ export function sayTrace(saying: Saying, entry: { readonly code: string; readonl
   const { code, params } = entry;
   if (!isTraceCode(code)) return code;
   const isSharp = params['buffer'] === 0 || params['offset'] === 0;
-  const said = sayLengths(saying.language, code, params);
+  const said = sayLengths(saying.language, code, withAge(saying, params));
   const words = (isSharp ? SHARP_WORDS[code] : undefined) ?? wordsOf(code, said);
   return say(saying, words, said);
+}
+
+function withAge({ language, now }: Saying, params: Params): Params {
+  const { asOf } = params;
+  return typeof asOf === 'object' && 'dueAt' in asOf ? { ...params, age: sayAgo(language, asOf.dueAt, now) } : params;
 }
 
 /** "Loan period “6 hours”: 6 hours" says one thing twice. */

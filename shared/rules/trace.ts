@@ -3,11 +3,33 @@
 import { z } from 'zod';
 import type { TraceCode } from '../core/codes/trace.ts';
 import { ParamsSchema, type Params } from '../core/say.ts';
-import { CriteriaSchema, CriterionSchema } from './model/criteria.ts';
+import { AttributeSchema, CriteriaSchema, CriterionSchema } from './model/criteria.ts';
 
 /** One entry, for example a step of the due date. The words are in the trace words, by code. */
 export const TraceEntrySchema = z.object({ code: z.string(), params: ParamsSchema });
 export type TraceEntry = z.infer<typeof TraceEntrySchema>;
+
+/** A criterion that did not match, and what it asks for. */
+export const LostCriterionSchema = z.object({ on: AttributeSchema, asked: CriterionSchema });
+export type LostCriterion = z.infer<typeof LostCriterionSchema>;
+
+/** Why a rule that matches does not decide: which rule went before it, and by what. */
+export const OutrankedSchema = z.object({
+  by: z.string(),
+  /** What that rule is called; empty with `asks` where nobody named it. */
+  name: z.string(),
+  asks: CriteriaSchema.optional(),
+  /**
+   * `weight`, `specificity`: by the criteria that are `ahead`. `priority`: by its rank. `line`, `position`: by where it stands.
+   * `id`: all else is equal, and ids put them in order.
+   */
+  on: z.enum(['weight', 'specificity', 'priority', 'line', 'position', 'id']),
+  /** Criteria that put it ahead: it asks them and this one does not, or it names something nearer. */
+  ahead: z.array(AttributeSchema),
+  /** Its rank or place, and that of this one; absent where neither is told by a figure. */
+  figures: z.tuple([z.string(), z.string()]).optional(),
+});
+export type Outranked = z.infer<typeof OutrankedSchema>;
 
 /** A rule that was looked at. */
 export const CandidateSchema = z.object({
@@ -18,12 +40,12 @@ export const CandidateSchema = z.object({
   asks: CriteriaSchema.optional(),
   matched: z.boolean(),
   score: z.number(),
-  /** The criterion that it failed on; null when it matched. */
+  /** The first criterion that it failed on; null when it matched. */
   failedOn: z.string().nullable(),
-  /** What that criterion asks for; absent where none failed. */
-  asked: CriterionSchema.optional(),
-  /** How many of its criteria did not match: the fewer, the nearer it was. Absent where none failed. */
-  missed: z.int().optional(),
+  /** All its criteria that did not match, the plainest first: the fewer, the nearer it was. Absent where none failed. */
+  lost: z.array(LostCriterionSchema).optional(),
+  /** Only of a rule that matches where others gave all that it would have given. */
+  outranked: OutrankedSchema.optional(),
   /** Fields of the result that this rule gave; the winner gives at least one. */
   gave: z.array(z.string()),
   /** All that the rule gives, in the form of its rule set; only where it gave something. */

@@ -28,6 +28,12 @@ export function rulesVersionsUpTo(db: Replica, at: Instant): RuleSetVersion[] {
   return rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC', at).map(({ version }) => version);
 }
 
+/** When a version was last put in force up to a moment; null where it was not. */
+export function rulesInForceSince(db: Replica, version: RuleSetVersion, at: Instant): Instant | null {
+  const activations = rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC', at);
+  return activations.find((one) => one.version === version)?.at ?? null;
+}
+
 /** The version in force at a moment: the newest activation at or before it; null before the first. */
 export function activeRulesVersion(db: Replica, at: Instant): RuleSetVersion | null {
   return rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC LIMIT 1', at)[0]?.version ?? null;

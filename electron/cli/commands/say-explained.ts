@@ -1,9 +1,11 @@
 // A decision with its trace as lines to read: what would happen, every reason, the rule that decided, each step of the due date, limits,
-// the nearest rules that lost, and how old the data was.
+// the rules that matched and were outranked, the nearest that did not match, and how old the data was.
 
 import type { z } from 'zod';
 import type { Language, Words } from '../../../shared/core/language.ts';
 import { ExplanationSchema, type ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import { rulePart } from '../../../shared/bridge/views/rule-part.ts';
+import { sortedRules, type RuleView } from '../../../shared/bridge/views/trace.ts';
 
 /** What an explanation says. */
 export const ExplainedSchema = ExplanationSchema.pick({
@@ -16,7 +18,7 @@ export const ExplainedSchema = ExplanationSchema.pick({
 });
 export type Explained = z.infer<typeof ExplainedSchema>;
 
-/** How many losing rules are listed; the rest are counted. */
+/** How many rules that did not decide are listed of each sort; the rest are counted. */
 const MOST_LOST = 10;
 
 /** The lines of an explanation. */
@@ -25,9 +27,11 @@ export function sayExplained(language: Language, answer: Explained): string[] {
   const part = (title: Words, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [word(title), ...lines.map((line) => `  ${line}`)];
   const { candidates, due, limits, data } = answer.trace;
-  const matched = candidates.filter((rule) => rule.matched);
-  const lost = candidates.filter((rule) => !rule.matched).toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0));
-  const rest = lost.length - MOST_LOST;
+  const { deciding, outranked, lost } = sortedRules(candidates);
+  const listed = (rules: readonly RuleView[]): string[] => [
+    ...rules.slice(0, MOST_LOST).map(({ name, text }) => `– ${name}. ${text}`),
+    ...(rules.length > MOST_LOST ? [word(MORE).replace('{count}', String(rules.length - MOST_LOST))] : []),
+  ];
   return [
     headline(word, answer),
     ...part(
@@ -35,9 +39,10 @@ export function sayExplained(language: Language, answer: Explained): string[] {
       answer.reasons.map((reason) => sayReasonLine(word, reason)),
     ),
     ...part(
-      TITLES.rule,
-      matched.length === 0 ? [word(NO_RULE)] : matched.map(({ name, text }) => `✔ ${name}. ${text}`),
+      rulePart(answer) === 'decided' ? TITLES.rule : TITLES.ruleWould,
+      deciding.length === 0 ? [word(NO_RULE)] : deciding.map(({ name, text }) => `✔ ${name}. ${text}`),
     ),
+    ...part(TITLES.outranked, listed(outranked)),
     ...part(
       TITLES.due,
       due.map(({ text }, index) => `${index + 1}. ${text}`),
@@ -46,10 +51,7 @@ export function sayExplained(language: Language, answer: Explained): string[] {
       TITLES.limits,
       limits.map(({ text }) => text),
     ),
-    ...part(TITLES.lost, [
-      ...lost.slice(0, MOST_LOST).map(({ name, text }) => `– ${name}. ${text}`),
-      ...(rest > 0 ? [word(MORE).replace('{count}', String(rest))] : []),
-    ]),
+    ...part(TITLES.lost, listed(lost)),
     ...part(
       TITLES.data,
       data.map(({ text }) => text),
@@ -102,6 +104,8 @@ const MORE: Words = { en: 'and {count} more; --json lists all', es: 'y {count} m
 const TITLES = {
   reasons: { en: 'Reasons', es: 'Razones' },
   rule: { en: 'Rule that decided', es: 'Regla que decide' },
+  ruleWould: { en: 'Loan rule that would apply', es: 'Regla de préstamo que se aplicaría' },
+  outranked: { en: 'Rules that match and do not decide', es: 'Reglas que coinciden y no deciden' },
   due: { en: 'Due date, step by step', es: 'La fecha, paso a paso' },
   limits: { en: 'Limits', es: 'Límites' },
   lost: { en: 'Rules that did not match, nearest first', es: 'Reglas que no coinciden, las más cercanas primero' },

@@ -27,6 +27,7 @@ export function libraryFacts(desk: DeskSight, copy: Copy, at: Instant): LibraryF
   if (rules === null) throw new HoldfastError('HF-CIRC-001');
   return {
     rules,
+    rulesSince: copy.library.rulesSince(rules, at),
     branches: copy.library.branches(),
     deskBranch: copy.library.branch(desk.identity.branch),
     patronsAsOf: desk.patronsAsOf(),

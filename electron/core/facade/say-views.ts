@@ -15,7 +15,7 @@ import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron, type PatronName } from '../../../shared/circ/model/patron.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
 import { sayCandidate, sayRuleName } from '../../../shared/rules/said/say-candidate.ts';
-import type { Trace } from '../../../shared/rules/trace.ts';
+import type { Candidate, Outranked, Trace } from '../../../shared/rules/trace.ts';
 import { ruleWords, type PlaceNames, type RuleWords } from '../../../shared/rules/said/rule-words.ts';
 import { deskZone, type Copy, type DeskSight } from '../desk.ts';
 
@@ -43,9 +43,15 @@ export function traceView(saying: Saying, trace: Trace, { words, mostLost }: Tra
   const unlisted = trace.candidates.length - listed.length;
   return {
     candidates: listed.map((candidate) => {
-      const { asked: _, asks: __, gives: ___, ...shown } = candidate;
-      const name = sayRuleName(saying.language, candidate, words.nameOf);
-      return { ...shown, name, text: sayCandidate(saying.language, candidate, { ...words, askedAbout }) };
+      const { lost, outranked, asks: _, gives: __, ...shown } = candidate;
+      const nameOf = (rule: Pick<Candidate, 'name' | 'asks'>) => sayRuleName(saying.language, rule, words.nameOf);
+      return {
+        ...shown,
+        name: nameOf(candidate),
+        ...(lost === undefined ? {} : { lostOn: lost.map(({ on }) => on) }),
+        ...(outranked === undefined ? {} : { outranked: outrankedView(outranked, nameOf) }),
+        text: sayCandidate(saying.language, candidate, { ...words, askedAbout }),
+      };
     }),
     ...(unlisted === 0 ? {} : { unlisted }),
     due: trace.due.map(said),
@@ -54,11 +60,18 @@ export function traceView(saying: Saying, trace: Trace, { words, mostLost }: Tra
   };
 }
 
+function outrankedView(
+  { asks, ...outranked }: Outranked,
+  nameOf: (rule: Pick<Candidate, 'name' | 'asks'>) => string,
+): TraceView['candidates'][number]['outranked'] {
+  return { ...outranked, name: nameOf({ name: outranked.name, asks }) };
+}
+
 /** All that matched and the losing ones with the fewest criteria that did not, in the order they were tried. */
 function nearest(candidates: Trace['candidates'], mostLost: number): Trace['candidates'] {
   const lost = candidates.filter(({ matched }) => !matched);
   if (lost.length <= mostLost) return candidates;
-  const kept = new Set(lost.toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0)).slice(0, mostLost));
+  const kept = new Set(lost.toSorted((a, b) => (a.lost?.length ?? 0) - (b.lost?.length ?? 0)).slice(0, mostLost));
   return candidates.filter((candidate) => candidate.matched || kept.has(candidate));
 }
 

@@ -3,11 +3,11 @@
 
 import { useTranslation } from 'react-i18next';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import { rulePart } from '../../../shared/bridge/views/rule-part.ts';
 import type { TraceView } from '../../../shared/bridge/views/trace.ts';
 import { sentence } from '../../text/sentence.ts';
 import { Panel } from '../panel.tsx';
 import { LostRules, MatchedRules } from './candidates.tsx';
-import { rulePart } from './rule-part.ts';
 import styles from './answer-trace.module.css';
 
 type AnswerTraceProps = {

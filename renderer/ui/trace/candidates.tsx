@@ -1,15 +1,14 @@
-// The rules that were looked at: the one that decided, or that would have, with those that filled what it left open; and, apart, the nearest that lost with
-// what they lost on. The rest of the losing ones lie behind a fold.
+// The rules that were looked at: the one that decided, or that would have, with those that filled what it left open;
+// those that match too, with what put another one before them; and the nearest that lost with what they lost on. The rest of the losing ones lie behind a fold.
 
 import { useTranslation } from 'react-i18next';
-import type { TraceView } from '../../../shared/bridge/views/trace.ts';
+import type { RulePart } from '../../../shared/bridge/views/rule-part.ts';
+import { sortedRules, type RuleView } from '../../../shared/bridge/views/trace.ts';
 import { Icon } from '../icon.tsx';
 import { Panel } from '../panel.tsx';
-import type { RulePart } from './rule-part.ts';
 import styles from './candidates.module.css';
 
-type Candidate = TraceView['candidates'][number];
-type CandidatesProps = { readonly candidates: readonly Candidate[] };
+type CandidatesProps = { readonly candidates: readonly RuleView[] };
 type LostProps = CandidatesProps & { readonly unlisted: number };
 
 /** How many losing rules stand in the open: somebody asks why not the one beside it, hardly why not the twentieth. */
@@ -17,20 +16,27 @@ const MOST_OPEN = 3;
 
 export function MatchedRules({ candidates, part }: CandidatesProps & { readonly part: RulePart }) {
   const { t } = useTranslation();
-  const matched = candidates.filter((rule) => rule.matched);
+  const { deciding, outranked } = sortedRules(candidates);
   return (
-    <Panel title={t(part === 'decided' ? 'why.rule' : 'why.ruleWould')}>
-      {matched.length > 0 && <RuleList rules={matched} winner={matched[0]} part={part} />}
-      {matched.length === 0 && (
-        <p className={styles.text}>{t(candidates.length === 0 ? 'why.noRules' : 'why.noneMatched')}</p>
+    <>
+      <Panel title={t(part === 'decided' ? 'why.rule' : 'why.ruleWould')}>
+        {deciding.length > 0 && <RuleList rules={deciding} winner={deciding[0]} part={part} />}
+        {deciding.length === 0 && (
+          <p className={styles.text}>{t(candidates.length === 0 ? 'why.noRules' : 'why.noneMatched')}</p>
+        )}
+      </Panel>
+      {outranked.length > 0 && (
+        <Panel title={t('why.outranked')}>
+          <RuleList rules={outranked} part="outranked" />
+        </Panel>
       )}
-    </Panel>
+    </>
   );
 }
 
 export function LostRules({ candidates, unlisted }: LostProps) {
   const { t } = useTranslation();
-  const lost = candidates.filter((rule) => !rule.matched).toSorted((a, b) => (a.missed ?? 0) - (b.missed ?? 0));
+  const { lost } = sortedRules(candidates);
   if (lost.length === 0) return null;
   const [open, folded] = [lost.slice(0, MOST_OPEN), lost.slice(MOST_OPEN)];
   return (
@@ -47,10 +53,13 @@ export function LostRules({ candidates, unlisted }: LostProps) {
   );
 }
 
+/** `outranked`: they match, and others gave all that they would have given. */
+type LinePart = RulePart | 'outranked';
+
 type RuleListProps = {
-  readonly rules: readonly Candidate[];
-  readonly winner?: Candidate | undefined;
-  readonly part?: RulePart;
+  readonly rules: readonly RuleView[];
+  readonly winner?: RuleView | undefined;
+  readonly part?: LinePart;
 };
 
 function RuleList({ rules, winner, part = 'waits' }: RuleListProps) {
@@ -63,21 +72,24 @@ function RuleList({ rules, winner, part = 'waits' }: RuleListProps) {
   );
 }
 
-type RuleLineProps = { readonly rule: Candidate; readonly isWinner: boolean; readonly part: RulePart };
+type RuleLineProps = { readonly rule: RuleView; readonly isWinner: boolean; readonly part: LinePart };
 
 function RuleLine({ rule, isWinner, part }: RuleLineProps) {
   const { t } = useTranslation();
   const hasDecided = rule.matched && part === 'decided';
   return (
     <li className={styles.rule} data-matched={rule.matched} data-tone={hasDecided ? 'good' : 'calm'}>
-      <Icon name={hasDecided ? 'check' : rule.matched ? 'wait' : 'cross'} />
+      <Icon name={hasDecided ? 'check' : rule.matched && part === 'waits' ? 'wait' : 'cross'} />
       <div>
         <p className={styles.name}>
           {rule.name}
           {isWinner && hasDecided ? (
             <span className={styles.winner}>{t('why.ruleDecided')}</span>
           ) : (
-            <span className="unseen"> {t(rule.matched ? 'why.ruleMatched' : 'why.ruleFailed')}</span>
+            <span className="unseen">
+              {' '}
+              {t(part === 'outranked' ? 'why.ruleOutranked' : rule.matched ? 'why.ruleMatched' : 'why.ruleFailed')}
+            </span>
           )}
         </p>
         <p className={styles.text}>{rule.text}</p>

@@ -77,12 +77,15 @@ export type JudgedFrom = 'item' | 'item-and-patron';
 
 /** The data part of a trace: how old each part is that was not certain. */
 export function traceData(scene: Scene, from: JudgedFrom = 'item-and-patron'): TraceEntry[] {
-  const { patronsAsOf, rules } = scene.library;
-  const version = traceEntry('DATA_RULES', { version: rules.version });
-  if (patronsAsOf === null) return [version, traceEntry('DATA_OWN')];
+  const { patronsAsOf, rules, rulesSince } = scene.library;
+  const ofRules = [
+    traceEntry('DATA_RULES', { version: rules.version }),
+    ...(rulesSince === undefined ? [] : [traceEntry('DATA_RULES_SINCE', { asOf: timeAt(scene, rulesSince) })]),
+  ];
+  if (patronsAsOf === null) return [...ofRules, traceEntry('DATA_OWN')];
   const asOf = timeAt(scene, patronsAsOf);
   return [
-    version,
+    ...ofRules,
     ...(from === 'item' ? [] : [traceEntry('DATA_PATRONS_AS_OF', { asOf })]),
     traceEntry('DATA_HOLDS_AS_OF', { asOf }),
     traceEntry('DATA_DESK_ACTS'),

@@ -195,15 +195,16 @@ export const TRACE_WORDS = {
     'Prestados en total: {count}. Límite del grupo: {limit}.',
   ),
 
-  // How old the data was.
+  // How old the data was; {age} is how long ago {asOf} was.
   DATA_RULES: words('Rules version {version}.', 'Versión de reglas {version}.'),
+  DATA_RULES_SINCE: words('In force since {asOf}: {age}.', 'Vigentes desde {asOf}: {age}.'),
   DATA_PATRONS_AS_OF: words(
-    'The patron’s account, loans and fees as of {asOf}.',
-    'Cuenta, préstamos y cargos del usuario según los datos de {asOf}.',
+    'The patron’s account, loans and fees as of {asOf}: {age}.',
+    'Cuenta, préstamos y cargos del usuario según los datos de {asOf}: {age}.',
   ),
   DATA_HOLDS_AS_OF: words(
-    'The item, its loan and its holds as of {asOf}.',
-    'El material, su préstamo y sus reservas según los datos de {asOf}.',
+    'The item, its loan and its holds as of {asOf}: {age}.',
+    'El material, su préstamo y sus reservas según los datos de {asOf}: {age}.',
   ),
   DATA_DESK_ACTS: words(
     'What this desk did since then counts too.',

@@ -1,12 +1,13 @@
-// A rule that was looked at, in words: what it gave, or the criterion it failed on and what that asks for.
+// A rule that was looked at, in words: what it gave, what put another one before it, or each criterion it failed on and what that asks for.
 
 import type { Language, Words } from '../../core/language.ts';
-import { ATTRIBUTE_ORDER, AttributeSchema, type Attribute, type Criteria } from '../model/criteria.ts';
+import { ATTRIBUTE_ORDER, type Attribute, type Criteria } from '../model/criteria.ts';
 import { isMemberAttribute, MEMBER_OF } from '../match/criterion-fit.ts';
-import type { AskedAbout, Candidate } from '../trace.ts';
+import type { AskedAbout, Candidate, LostCriterion, Outranked } from '../trace.ts';
 import type { RuleWords } from './rule-words.ts';
 import { sayCriterion, sayHad, sayNames, type NameOf } from './say-criterion.ts';
 import { sayGiven } from './say-given.ts';
+import { worded } from './worded.ts';
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   patronGroup: { en: 'patron group', es: 'grupo de usuario' },
@@ -56,7 +57,11 @@ const SENTENCES = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** What a rule is called: its name, or whom and what it is for where nobody named it. */
-export function sayRuleName(language: Language, { name, asks }: Candidate, nameOf: NameOf): string {
+export function sayRuleName(
+  language: Language,
+  { name, asks }: Pick<Candidate, 'name' | 'asks'>,
+  nameOf: NameOf,
+): string {
   return asks === undefined ? name : sayAsked(language, asks, nameOf);
 }
 
@@ -81,22 +86,23 @@ export type CandidateTelling = RuleWords & { readonly askedAbout: AskedAbout | u
 
 /** The words of a candidate. */
 export function sayCandidate(language: Language, candidate: Candidate, telling: CandidateTelling): string {
-  if (candidate.failedOn !== null) return `${SENTENCES.failed[language]}${sayLost(language, candidate, telling)}.`;
-  if (candidate.gave.length === 0) return SENTENCES.nothing[language];
+  const { lost = [], outranked, gave } = candidate;
+  if (!candidate.matched) {
+    const said = lost.map((one) => sayLost(language, one, telling));
+    return `${SENTENCES.failed[language]}${said.join('; ')}.`;
+  }
+  if (outranked !== undefined) return sayOutranked(language, outranked, telling);
+  if (gave.length === 0) return SENTENCES.nothing[language];
   return `${SENTENCES.gave[language]}${sayGiven(language, candidate, telling).join('; ')}.`;
 }
 
-/** The criterion that did not match, whom or what the rule is for, and what was there instead. */
-function sayLost(language: Language, { failedOn, asked }: Candidate, telling: CandidateTelling): string {
-  const parsed = AttributeSchema.safeParse(failedOn);
-  if (!parsed.success) return failedOn ?? '';
-  const attribute = parsed.data;
-  const { nameOf, askedAbout } = telling;
-  const name = ATTRIBUTE_WORDS[attribute][language];
+/** A criterion that did not match, whom or what the rule is for, and what was there instead. */
+function sayLost(language: Language, { on, asked }: LostCriterion, { nameOf, askedAbout }: CandidateTelling): string {
   const parts = [
-    asked === undefined ? '' : sayCriterion(language, { attribute, criterion: asked }, nameOf),
-    askedAbout === undefined ? '' : sayHere(language, attribute, askedAbout, nameOf),
+    sayCriterion(language, { attribute: on, criterion: asked }, nameOf),
+    askedAbout === undefined ? '' : sayHere(language, on, askedAbout, nameOf),
   ].filter((part) => part !== '');
+  const name = ATTRIBUTE_WORDS[on][language];
   return parts.length === 0 ? name : `${name} (${parts.join('; ')})`;
 }
 
@@ -105,3 +111,59 @@ function sayHere(language: Language, attribute: Attribute, askedAbout: AskedAbou
   const of = isMemberAttribute(attribute) ? MEMBER_OF[attribute] : attribute;
   return `${SENTENCES.here[language]}${sayHad(language, of, askedAbout[of], nameOf)}`;
 }
+
+/** Which rule went before, and by what. */
+function sayOutranked(language: Language, outranked: Outranked, { nameOf }: CandidateTelling): string {
+  const { on, ahead, figures } = outranked;
+  const words = ahead.length === 0 ? BEFORE[on].plain : BEFORE[on].ahead;
+  return worded(words[language], {
+    rule: sayRuleName(language, outranked, nameOf),
+    ahead: ahead.map((attribute) => ATTRIBUTE_WORDS[attribute][language]).join(', '),
+    first: figures?.[0],
+    own: figures?.[1],
+  });
+}
+
+type BeforeWords = { readonly plain: Words; readonly ahead: Words };
+
+const alike = (words: Words): BeforeWords => ({ plain: words, ahead: words });
+
+/** What put another rule before this one, without and with the criteria that did. */
+const BEFORE: Readonly<Record<Outranked['on'], BeforeWords>> = {
+  weight: {
+    plain: {
+      en: 'Matches, and “{rule}” goes before it: that one weighs more.',
+      es: 'Coincide, pero «{rule}» va antes: pesa más.',
+    },
+    ahead: {
+      en: 'Matches, and “{rule}” goes before it: that one weighs more by {ahead}.',
+      es: 'Coincide, pero «{rule}» va antes: pesa más por {ahead}.',
+    },
+  },
+  specificity: alike({
+    en: 'Matches, and “{rule}” goes before it: that one is more specific in {ahead}.',
+    es: 'Coincide, pero «{rule}» va antes: es más específica en {ahead}.',
+  }),
+  priority: {
+    plain: {
+      en: 'Matches, and “{rule}” goes before it by its priority: {first} against {own}.',
+      es: 'Coincide, pero «{rule}» va antes por su prioridad: {first} frente a {own}.',
+    },
+    ahead: {
+      en: 'Matches, and “{rule}” goes before it by its priority: {first} against {own}. Only that one asks for {ahead}.',
+      es: 'Coincide, pero «{rule}» va antes por su prioridad: {first} frente a {own}. Solo esa pide {ahead}.',
+    },
+  },
+  line: alike({
+    en: 'Matches, and “{rule}” goes before it: of the same priority, the line decides. Its line: {first}. This one: {own}.',
+    es: 'Coincide, pero «{rule}» va antes: con la misma prioridad decide la línea. La suya: {first}. Esta: {own}.',
+  }),
+  position: alike({
+    en: 'Matches, and “{rule}” goes before it by its place in the table. Its place: {first}. This one: {own}.',
+    es: 'Coincide, pero «{rule}» va antes por su lugar en la tabla. El suyo: {first}. Esta: {own}.',
+  }),
+  id: alike({
+    en: 'Matches, and “{rule}” goes before it: all else is equal, and its id comes first. Its id: {first}. This one: {own}.',
+    es: 'Coincide, pero «{rule}» va antes: en lo demás son iguales y su identificador es anterior. El suyo: {first}. Esta: {own}.',
+  }),
+};

@@ -3,7 +3,7 @@
 import { ATTRIBUTE_ORDER, type Attribute, type Criteria, type Criterion } from '../model/criteria.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import type { Candidate } from '../trace.ts';
+import type { Candidate, LostCriterion, Outranked } from '../trace.ts';
 
 /** What the matching rows give together. */
 export type Matched<G extends object, R extends RuleRow<G> = RuleRow<G>> = {
@@ -17,13 +17,15 @@ export type Matched<G extends object, R extends RuleRow<G> = RuleRow<G>> = {
   readonly candidates: readonly Candidate[];
 };
 
-/** A row with how well it matches; `failedOn` is the first criterion that does not, `missed` how many do not. */
+/** A row with how well it matches; `lost` are the criteria that do not, the plainest first. */
 export type Tried<R> = {
   readonly row: R;
   readonly score: number;
-  readonly failedOn: Attribute | null;
-  readonly missed: number;
+  readonly lost: readonly Attribute[];
 };
+
+/** Why one row that matches goes before another. */
+export type Precedence<R> = (ahead: R, behind: R) => Pick<Outranked, 'on' | 'ahead' | 'figures'>;
 
 /** The points of a criterion that matches at a distance. */
 export type Points<R> = (attribute: Attribute, distance: number, row: R) => number;
@@ -42,21 +44,27 @@ export function tryRows<G extends object, R extends RuleRow<G>>(
 function tryRow<G extends object, R extends RuleRow<G>>(row: R, fit: CriterionFit, points: Points<R>): Tried<R> {
   const { criteria } = row;
   let score = 0;
-  let failedOn: Attribute | null = null;
-  let missed = 0;
+  const lost: Attribute[] = [];
   // Only what a row asks: this runs for every row at every scan, and most rows ask two or three things.
-  for (const attribute of parseAttributes(Object.keys(criteria))) {
+  for (const attribute of inOrder(parseAttributes(Object.keys(criteria)))) {
     const criterion = criteria[attribute];
     if (criterion === undefined) continue;
     const distance = fit(attribute, criterion);
-    if (distance !== null) {
-      score += points(attribute, distance, row);
-      continue;
-    }
-    missed += 1;
-    if (failedOn === null || PLACES[attribute] < PLACES[failedOn]) failedOn = attribute;
+    if (distance === null) lost.push(attribute);
+    else score += points(attribute, distance, row);
   }
-  return { row, score, failedOn, missed };
+  return { row, score, lost };
+}
+
+/** In one order whatever the order they were written in: points are fractions, so the order of adding them shows in their sum. */
+function inOrder(attributes: readonly Attribute[]): readonly Attribute[] {
+  for (let index = 1; index < attributes.length; index += 1) {
+    const [before, after] = [attributes[index - 1], attributes[index]];
+    if (before !== undefined && after !== undefined && PLACES[before] > PLACES[after]) {
+      return attributes.toSorted((a, b) => PLACES[a] - PLACES[b]);
+    }
+  }
+  return attributes;
 }
 
 /** An active row with what it asks, the plainest first. */
@@ -74,21 +82,16 @@ function asksOf(criteria: Criteria): Prepared<unknown>['asks'] {
   });
 }
 
-/** Tries rows whose order alone ranks them. The first criterion that does not match settles a row; the others tell how near it was. */
+/** Tries rows whose order alone ranks them. */
 export function tryPlainly<R extends RuleRow<object>>(
   rows: readonly Prepared<R>[],
   fit: CriterionFit,
   score: (row: R) => number,
 ): Tried<R>[] {
   return rows.map(({ row, asks }) => {
-    let failedOn: Attribute | null = null;
-    let missed = 0;
-    for (const [attribute, criterion] of asks) {
-      if (fit(attribute, criterion) !== null) continue;
-      missed += 1;
-      failedOn ??= attribute;
-    }
-    return { row, score: score(row), failedOn, missed };
+    const lost: Attribute[] = [];
+    for (const [attribute, criterion] of asks) if (fit(attribute, criterion) === null) lost.push(attribute);
+    return { row, score: score(row), lost };
   });
 }
 
@@ -109,13 +112,14 @@ export type Gathering<G extends object> = {
   readonly from: 'best-row' | 'all-rows';
 };
 
-/** Makes the result of rows in the order in which they are preferred. */
+/** Makes the result of rows in the order in which they are preferred; `precedence` says why that is their order. */
 export function gather<G extends object, R extends RuleRow<G>>(
   sorted: readonly Tried<R>[],
   { fields, from }: Gathering<G>,
+  precedence: Precedence<R>,
 ): Matched<G, R> {
-  const matching = sorted.filter(({ failedOn }) => failedOn === null);
-  const failing = sorted.filter(({ failedOn }) => failedOn !== null);
+  const matching = sorted.filter(({ lost }) => lost.length === 0);
+  const failing = sorted.filter(({ lost }) => lost.length > 0);
   const gives: Partial<G> = {};
   const givenBy = new Map<FieldOf<G>, R>();
   for (const { row } of from === 'all-rows' ? matching : matching.slice(0, 1)) {
@@ -127,41 +131,69 @@ export function gather<G extends object, R extends RuleRow<G>>(
   }
   const givers = new Set(givenBy.values());
   const contributors = matching.map(({ row }) => row).filter((row, index) => index === 0 || givers.has(row));
+  /** The best row that gave what another one gives too. */
+  const before = (row: R): R | undefined => {
+    if (from === 'best-row') return contributors[0];
+    const givenBefore = new Set(
+      fields.flatMap((field) => (row.gives[field] === undefined ? [] : (givenBy.get(field) ?? []))),
+    );
+    return contributors.find((other) => givenBefore.has(other));
+  };
   return {
     gives,
     givenBy,
     contributors,
     matching: matching.map(({ row }) => row),
-    candidates: toCandidates({ matching, failing }, contributors, givenBy),
+    candidates: toCandidates({ matching, failing }, givenBy, contributors, (row) =>
+      outrankedOf(row, before(row), precedence),
+    ),
   };
 }
 
-/** The winner, the rows that filled gaps, those that matched and had nothing to add, and those that failed. */
+type Sorted<R> = { readonly matching: readonly Tried<R>[]; readonly failing: readonly Tried<R>[] };
+
+/** The winner, the rows that filled gaps, those that matched and were outranked, and those that failed. */
 function toCandidates<G extends object, R extends RuleRow<G>>(
-  { matching, failing }: { readonly matching: readonly Tried<R>[]; readonly failing: readonly Tried<R>[] },
-  contributors: readonly R[],
+  { matching, failing }: Sorted<R>,
   givenBy: ReadonlyMap<FieldOf<G>, R>,
+  contributors: readonly R[],
+  outranked: (row: R) => Pick<Candidate, 'outranked'>,
 ): Candidate[] {
   const gave = new Map<R, FieldOf<G>[]>(contributors.map((row) => [row, []]));
   for (const [field, row] of givenBy) gave.get(row)?.push(field);
-  const candidates: Candidate[] = [];
-  const add = ({ row, score }: Tried<R>) =>
-    candidates.push({
+  const matched = ({ row, score }: Tried<R>) => ({ ...calledOf(row), matched: true, score, failedOn: null });
+  return [
+    ...matching
+      .filter(({ row }) => gave.has(row))
+      .map((tried) => ({ ...matched(tried), ...gaveOf(tried.row, gave.get(tried.row) ?? []) })),
+    ...matching
+      .filter(({ row }) => !gave.has(row))
+      .map((tried) => ({ ...matched(tried), gave: [], ...outranked(tried.row) })),
+    ...failing.map(({ row, score, lost }) => ({
       ...calledOf(row),
-      matched: true,
+      matched: false,
       score,
-      failedOn: null,
-      ...gaveOf(row, gave.get(row) ?? []),
-    });
-  for (const tried of matching) if (gave.has(tried.row)) add(tried);
-  for (const tried of matching) if (!gave.has(tried.row)) add(tried);
-  for (const { row, score, failedOn, missed } of failing) {
-    // A row that failed has what it failed on.
-    const asked = failedOn === null ? undefined : row.criteria[failedOn];
-    if (asked === undefined) continue;
-    candidates.push({ ...calledOf(row), matched: false, score, failedOn, asked, missed, gave: [] });
-  }
-  return candidates;
+      failedOn: lost[0] ?? null,
+      lost: lost.flatMap((on) => lostOn(row, on)),
+      gave: [],
+    })),
+  ];
+}
+
+function lostOn({ criteria }: RuleRow<object>, on: Attribute): LostCriterion[] {
+  const asked = criteria[on];
+  return asked === undefined ? [] : [{ on, asked }];
+}
+
+/** A row that adds nothing to any result is outranked by none. */
+function outrankedOf<R extends RuleRow<object>>(
+  row: R,
+  ahead: R | undefined,
+  precedence: Precedence<R>,
+): Pick<Candidate, 'outranked'> {
+  if (ahead === undefined) return {};
+  const { ruleId: by, ...called } = calledOf(ahead);
+  return { outranked: { by, ...called, ...precedence(ahead, row) } };
 }
 
 /** Nobody asks for the values of a row that gave nothing. */
@@ -177,6 +209,12 @@ function calledOf({ id, name, criteria }: RuleRow<object>): Pick<Candidate, 'rul
 /** Between equals: the lower position, then the lower id. Ids of digits compare as numbers, as they do where they came from. */
 export function earlierFirst(a: RuleRow<object>, b: RuleRow<object>): number {
   return a.position - b.position || compareIds(a.id, b.id);
+}
+
+/** Why one of two rows goes before the other where only their place or their ids put them in order. */
+export function byPlace(ahead: RuleRow<object>, behind: RuleRow<object>): ReturnType<Precedence<RuleRow<object>>> {
+  if (ahead.position === behind.position) return { on: 'id', ahead: [], figures: [ahead.id, behind.id] };
+  return { on: 'position', ahead: [], figures: [String(ahead.position), String(behind.position)] };
 }
 
 function compareIds(a: string, b: string): number {

@@ -1,9 +1,10 @@
 // Rules in an order of their own: by rank, then by their place in the text, first or last. The whole result comes from the one best row.
 // Source: loan rules, 1.3 (order).
 
+import { ATTRIBUTE_ORDER } from '../model/criteria.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { gather, tryPlainly, type Matched, type Prepared } from './matched.ts';
+import { gather, tryPlainly, type Matched, type Precedence, type Prepared } from './matched.ts';
 
 /** Which of two rows of one rank wins. */
 export type LineOrder = 'first-line' | 'last-line';
@@ -20,12 +21,25 @@ export function ordered<G extends object, R extends RuleRow<G>>(
   return gather<G, R>(
     tried.sort((a, b) => compareRows(a.row, b.row, line)),
     { fields, from: 'best-row' },
+    byRankOrLine,
   );
 }
 
 /** The row that is preferred first. */
 export function compareRows(a: RuleRow<object>, b: RuleRow<object>, line: LineOrder): number {
   return compareRanks(b.rank ?? [], a.rank ?? []) || byLine(a.position, b.position, line);
+}
+
+/** A higher rank, with the criteria that only the row ahead asks; between equals the line. */
+function byRankOrLine(ahead: RuleRow<object>, behind: RuleRow<object>): ReturnType<Precedence<RuleRow<object>>> {
+  if (compareRanks(ahead.rank ?? [], behind.rank ?? []) === 0) {
+    return { on: 'line', ahead: [], figures: [String(ahead.position), String(behind.position)] };
+  }
+  const sayRank = ({ rank = [] }: RuleRow<object>): string => rank.join('.');
+  const only = ATTRIBUTE_ORDER.filter(
+    (attribute) => ahead.criteria[attribute] !== undefined && behind.criteria[attribute] === undefined,
+  );
+  return { on: 'priority', ahead: only, figures: [sayRank(ahead), sayRank(behind)] };
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {

@@ -4,7 +4,7 @@
 import type { Attribute } from '../model/criteria.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { earlierFirst, gather, tryRows, type Matched } from './matched.ts';
+import { byPlace, earlierFirst, gather, tryRows, type Matched, type Precedence } from './matched.ts';
 
 export type Specificity<G extends object> = {
   /** Which attribute outranks which, the weightiest first. */
@@ -22,7 +22,9 @@ export function perFieldSpecific<G extends object, R extends RuleRow<G>>(
   const sorted = tried.sort(
     (a, b) => b.score - a.score || nearerFirst(order, fit, a.row, b.row) || earlierFirst(a.row, b.row),
   );
-  return gather<G, R>(sorted, { fields, from: 'all-rows' });
+  return gather<G, R>(sorted, { fields, from: 'all-rows' }, (ahead, behind) =>
+    bySpecificity(order, fit, ahead, behind),
+  );
 }
 
 /** What naming an attribute is worth: more than all that come after it together. */
@@ -31,12 +33,29 @@ function bitOf(order: readonly Attribute[], attribute: Attribute): number {
   return place === -1 ? 0 : 2 ** (order.length - 1 - place);
 }
 
+/** The first attribute in the order that only the row ahead names, or names nearer. */
+function bySpecificity(
+  order: readonly Attribute[],
+  fit: CriterionFit,
+  ahead: RuleRow<object>,
+  behind: RuleRow<object>,
+): ReturnType<Precedence<RuleRow<object>>> {
+  const deciding =
+    order.find((on) => ahead.criteria[on] !== undefined && behind.criteria[on] === undefined) ??
+    order.find((on) => distanceOf(fit, ahead, on) < distanceOf(fit, behind, on));
+  return deciding === undefined ? byPlace(ahead, behind) : { on: 'specificity', ahead: [deciding] };
+}
+
+function distanceOf(fit: CriterionFit, { criteria }: RuleRow<object>, on: Attribute): number {
+  const criterion = criteria[on];
+  return (criterion === undefined ? null : fit(on, criterion)) ?? Infinity;
+}
+
 /** Of rows that name the same attributes, the one that names the nearer node of a tree. */
 function nearerFirst(order: readonly Attribute[], fit: CriterionFit, a: RuleRow<object>, b: RuleRow<object>): number {
   for (const attribute of order) {
-    const [left, right] = [a.criteria[attribute], b.criteria[attribute]];
-    if (left === undefined || right === undefined) continue;
-    const difference = (fit(attribute, left) ?? Infinity) - (fit(attribute, right) ?? Infinity);
+    if (a.criteria[attribute] === undefined || b.criteria[attribute] === undefined) continue;
+    const difference = distanceOf(fit, a, attribute) - distanceOf(fit, b, attribute);
     if (difference !== 0 && !Number.isNaN(difference)) return difference;
   }
   return 0;

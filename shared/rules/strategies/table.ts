@@ -3,7 +3,7 @@
 
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { gather, tryPlainly, type Matched, type Prepared } from './matched.ts';
+import { byPlace, gather, tryPlainly, type Matched, type Prepared } from './matched.ts';
 
 export type Reading<G extends object> = {
   readonly from: 'top' | 'bottom';
@@ -21,5 +21,6 @@ export function table<G extends object, R extends RuleRow<G>>(
   return gather<G, R>(
     tried.sort((a, b) => sign * (a.row.position - b.row.position)),
     { fields, from: 'best-row' },
+    byPlace,
   );
 }

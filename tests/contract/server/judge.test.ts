@@ -255,6 +255,7 @@ describeStores('judging', (use) => {
     const deskFacts = {
       library: {
         rules: required(rules, () => 'rules-2'),
+        rulesSince: 1,
         branches,
         deskBranch: branches.get('main') ?? null,
         patronsAsOf: null,

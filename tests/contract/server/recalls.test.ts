@@ -2,6 +2,7 @@
 
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { explainForLibrary } from '../../../server/query/explain.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
 import { reissueId } from '../../../shared/circ/commands/recall.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
@@ -69,6 +70,14 @@ describeStores('recalls', (use) => {
       expect.objectContaining({ id: reissueId(first, renewal), reissues: first, ignoredBy: renewal, hold: 'H' }),
     );
     expect(await scheduleOf(scene).look()).toBe(0);
+  });
+
+  test('what the library would decide knows of the recall: the loan does not renew', async () => {
+    const { scene } = await ignored(await use(), null);
+    const question = { card: 'card-P0', barcode: 'barcode-X0', desk: 'main' };
+    const { asks, decision } = await explainForLibrary(scene.store, question, at(12));
+    expect(asks).toBe('renewal');
+    expect(decision.reasons.map(({ code }) => code)).toContain('RENEW_RECALLED');
   });
 
   test('servers that look at once issue one [I2]', async () => {

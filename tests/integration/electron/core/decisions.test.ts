@@ -36,7 +36,10 @@ function toldBy({ outcome, reasons, terms, trace }: Decision): Told {
     reasons: reasons.filter(({ code }) => code !== 'STALE_DATA'),
     // What a criterion asks and a rule gives is told in words alone.
     trace: {
-      candidates: trace.candidates.map(({ asked: _, gives: __, ...rest }) => rest),
+      candidates: trace.candidates.map(({ lost, gives: _, ...rest }) => ({
+        ...rest,
+        ...(lost === undefined ? {} : { lostOn: lost.map(({ on }) => on) }),
+      })),
       due: trace.due,
       limits: trace.limits,
     },

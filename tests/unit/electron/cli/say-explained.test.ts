@@ -30,7 +30,23 @@ const EXPLAINED: Explained = {
   ],
   trace: {
     candidates: [
-      { ...lost(0), ruleId: 'won', name: 'Books', matched: true, failedOn: null, text: 'Gave: loan period.' },
+      {
+        ...lost(0),
+        ruleId: 'won',
+        name: 'Books',
+        matched: true,
+        failedOn: null,
+        gave: ['duration'],
+        text: 'Gave: loan period.',
+      },
+      {
+        ...lost(0),
+        ruleId: 'outranked',
+        name: 'Everything',
+        matched: true,
+        failedOn: null,
+        text: 'Matches, and “Books” goes before it.',
+      },
       ...Array.from({ length: 12 }, (_, index) => lost(index + 1)),
     ],
     due: [
@@ -43,13 +59,15 @@ const EXPLAINED: Explained = {
 };
 
 describe('a decision in lines', () => {
-  test('tells the answer, the reasons with their codes, the rule, the steps, the limits and the nearest that lost', () => {
+  test('tells the answer, the reasons with their codes, the rule, those it went before, the steps, the limits and the nearest that lost', () => {
     expect(sayExplained('en', EXPLAINED)).toEqual([
       'Would be checked out · due Tue, Dec 15',
       'Reasons',
       '  to do: Hand over with: charger. (ITEM_PARTS)',
       'Rule that decided',
       '  ✔ Books. Gave: loan period.',
+      'Rules that match and do not decide',
+      '  – Everything. Matches, and “Books” goes before it.',
       'Due date, step by step',
       '  1. Counted from today 2:00 PM.',
       '  2. Loans in days end with the day.',

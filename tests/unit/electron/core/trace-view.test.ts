@@ -5,14 +5,19 @@ import type { Candidate, Trace } from '../../../../shared/rules/trace.ts';
 
 const saying = { language: 'en' as const, now: 0 };
 
+const LOST: NonNullable<Candidate['lost']> = [
+  { on: 'itemKind', asked: { in: ['laptop'] } },
+  { on: 'location', asked: { in: ['desk'] } },
+  { on: 'renewal', asked: { is: true } },
+];
+
 const lost = (number: number, missed: number): Candidate => ({
   ruleId: `lost-${number}`,
   name: `Rule ${number}`,
   matched: false,
   score: 0,
   failedOn: 'itemKind',
-  asked: { in: ['laptop'] },
-  missed,
+  lost: LOST.slice(0, missed),
   gave: [],
 });
 
@@ -43,6 +48,7 @@ describe('a trace on its way to the screen', () => {
   test('tells by name what a criterion asks, and carries no list of ids', () => {
     const [row] = view([lost(1, 1)], 1).candidates;
     expect(row?.text).toBe('Does not match: kind of item (for the laptop).');
-    expect(row).not.toHaveProperty('asked');
+    expect(row).not.toHaveProperty('lost');
+    expect(row?.lostOn).toEqual(['itemKind']);
   });
 });

@@ -2,11 +2,11 @@
 
 import { GIVES_FIELDS } from '../../../../../shared/rules/model/gives-fields.ts';
 import { POLICY_REF_FIELDS } from '../../../../../shared/rules/model/policy-refs.ts';
-import type { Criterion } from '../../../../../shared/rules/model/criteria.ts';
+import type { Attribute, Criterion } from '../../../../../shared/rules/model/criteria.ts';
 import { KOHA_RULE_KINDS } from '../../../../../shared/rules/koha/rule-kinds.ts';
 import { sayCandidate, sayRuleName, type CandidateTelling } from '../../../../../shared/rules/said/say-candidate.ts';
 import type { NameOf } from '../../../../../shared/rules/said/say-criterion.ts';
-import type { AskedAbout, Candidate } from '../../../../../shared/rules/trace.ts';
+import type { AskedAbout, Candidate, LostCriterion, Outranked } from '../../../../../shared/rules/trace.ts';
 
 const NAMES: Readonly<Record<string, string>> = { '10': 'Faculty', '11': 'Staff', '12': 'Alumni', '13': 'Guests' };
 const nameOf: NameOf = (attribute, id) => (attribute === 'patronGroup' ? (NAMES[id] ?? id) : id);
@@ -23,8 +23,12 @@ const candidate = (over: Partial<Candidate>): Candidate => ({
   ...over,
 });
 
-const lost = (language: 'en' | 'es', failedOn: string, asked?: Criterion): string =>
-  sayCandidate(language, candidate({ matched: false, failedOn, ...(asked === undefined ? {} : { asked }) }), TELLING);
+const lost = (language: 'en' | 'es', ...criteria: readonly LostCriterion[]): string =>
+  sayCandidate(
+    language,
+    candidate({ matched: false, failedOn: criteria[0]?.on ?? null, lost: [...criteria] }),
+    TELLING,
+  );
 
 describe('the name of a rule', () => {
   const named = (language: 'en' | 'es', over: Partial<Candidate>) =>
@@ -67,11 +71,52 @@ describe('a rule that was looked at', () => {
     );
   });
 
-  test('is told by the criterion that it lost on', () => {
-    expect(lost('es', 'patronGroup')).toBe('No coincide: grupo de usuario.');
+  test('is told by every criterion that it lost on', () => {
+    const both: LostCriterion[] = [
+      { on: 'patronGroup', asked: { in: ['10'] } },
+      { on: 'itemKind', asked: { notIn: ['laptop'] } },
+    ];
+    expect(lost('en', ...both)).toBe('Does not match: patron group (for Faculty); kind of item (not for laptop).');
+    expect(lost('es', ...both)).toBe(
+      'No coincide: grupo de usuario (para Faculty); tipo de material (no para laptop).',
+    );
   });
 
-  test.each<[string, Criterion, string, string]>([
+  test.each<[Partial<Outranked>, string, string]>([
+    [
+      { on: 'weight', ahead: ['patronGroup', 'location'] },
+      'that one weighs more by patron group, location.',
+      'pesa más por grupo de usuario, ubicación.',
+    ],
+    [
+      { on: 'specificity', ahead: ['deskBranch'] },
+      'that one is more specific in branch of the desk.',
+      'es más específica en sede del mostrador.',
+    ],
+    [
+      { on: 'priority', ahead: ['loanType'], figures: ['7.3', '5.2'] },
+      'by its priority: 7.3 against 5.2. Only that one asks for loan type.',
+      'por su prioridad: 7.3 frente a 5.2. Solo esa pide tipo de préstamo.',
+    ],
+    [{ on: 'priority', figures: ['7', '5'] }, 'by its priority: 7 against 5.', 'por su prioridad: 7 frente a 5.'],
+    [
+      { on: 'line', figures: ['40', '12'] },
+      'of the same priority, the line decides. Its line: 40. This one: 12.',
+      'con la misma prioridad decide la línea. La suya: 40. Esta: 12.',
+    ],
+    [{ on: 'position', figures: ['1', '2'] }, 'Its place: 1. This one: 2.', 'El suyo: 1. Esta: 2.'],
+    [{ on: 'id', figures: ['7', '12'] }, 'Its id: 7. This one: 12.', 'El suyo: 7. Esta: 12.'],
+  ])('that was outranked by %j says by which rule and on what', (over, en, es) => {
+    const outranked: Outranked = { by: '2', name: 'Rule 2', on: 'weight', ahead: [], ...over };
+    const said = (language: 'en' | 'es') => sayCandidate(language, candidate({ outranked }), TELLING);
+    expect(said('en')).toMatch(/^Matches, and “Rule 2” goes before it/);
+    expect(said('es')).toMatch(/^Coincide, pero «Rule 2» va antes/);
+    expect(said('en').endsWith(en)).toBe(true);
+    expect(said('es').endsWith(es)).toBe(true);
+    for (const language of ['en', 'es'] as const) expect(said(language)).not.toMatch(/[{}]/);
+  });
+
+  test.each<[Attribute, Criterion, string, string]>([
     [
       'patronGroup',
       { in: ['10', '11'] },
@@ -107,11 +152,11 @@ describe('a rule that was looked at', () => {
       'fecha del préstamo (desde 1 jun 2026, hasta 21 ago 2026)',
     ],
   ])('%s that asks %j', (attribute, asked, en, es) => {
-    expect(lost('en', attribute, asked)).toBe(`Does not match: ${en}.`);
-    expect(lost('es', attribute, asked)).toBe(`No coincide: ${es}.`);
+    expect(lost('en', { on: attribute, asked })).toBe(`Does not match: ${en}.`);
+    expect(lost('es', { on: attribute, asked })).toBe(`No coincide: ${es}.`);
   });
 
-  test.each<[string, Criterion, AskedAbout, readonly [string, string]]>([
+  test.each<[Attribute, Criterion, AskedAbout, readonly [string, string]]>([
     ['patronGroup', { in: ['10'] }, { patronGroup: '12' }, ['for Faculty; here: Alumni', 'para Faculty; aquí: Alumni']],
     ['renewal', { is: true }, { renewal: false }, ['a renewal; here: a checkout', 'una renovación; aquí: un préstamo']],
     ['reference', { is: true }, { reference: false }, ['yes; here: no', 'sí; aquí: no']],
@@ -130,9 +175,12 @@ describe('a rule that was looked at', () => {
       { startDate: '2026-05-30' },
       ['from Jun 1, 2026; here: May 30, 2026', 'desde 1 jun 2026; aquí: 30 may 2026'],
     ],
-  ])('%s that asks %j of %j says both', (failedOn, asked, askedAbout, [en, es]) => {
+  ])('%s that asks %j of %j says both', (on, asked, askedAbout, [en, es]) => {
     const said = (language: 'en' | 'es') =>
-      sayCandidate(language, candidate({ matched: false, failedOn, asked }), { ...TELLING, askedAbout });
+      sayCandidate(language, candidate({ matched: false, failedOn: on, lost: [{ on, asked }] }), {
+        ...TELLING,
+        askedAbout,
+      });
     expect(said('en')).toContain(`(${en}).`);
     expect(said('es')).toContain(`(${es}).`);
   });

@@ -7,6 +7,7 @@ import { branchId } from '../../../../../shared/core/ids.ts';
 import type { Criteria, Criterion } from '../../../../../shared/rules/model/criteria.ts';
 import type { Strategy } from '../../../../../shared/rules/model/profile.ts';
 import type { RuleRow } from '../../../../../shared/rules/model/rule-row.ts';
+import type { Outranked } from '../../../../../shared/rules/trace.ts';
 import { matchRows } from '../../../../../shared/rules/strategies/match-rows.ts';
 
 type Gives = { length?: number; fine?: number };
@@ -69,6 +70,63 @@ describe('one table by each strategy', () => {
     expect(matched.candidates.find(({ ruleId }) => ruleId === '4')).toMatchObject({
       matched: false,
       failedOn: 'itemKind',
+    });
+  });
+
+  test.each<[Strategy, readonly [string, Partial<Outranked>][]]>([
+    ['per_field_specific', [['1', { by: '3', on: 'specificity', ahead: ['deskBranch'] }]]],
+    ['weighted_fill', [['1', { by: '2', on: 'weight', ahead: ['patronGroup', 'itemKind'] }]]],
+    [
+      'ordered',
+      [
+        ['2', { by: '3', on: 'line', ahead: [], figures: ['3', '2'] }],
+        ['1', { by: '3', on: 'line', ahead: [], figures: ['3', '1'] }],
+      ],
+    ],
+    [
+      'table_top_down',
+      [
+        ['2', { by: '1', on: 'position', figures: ['1', '2'] }],
+        ['3', { by: '1', on: 'position', figures: ['1', '3'] }],
+      ],
+    ],
+  ])('%s says of each row that matches and does not decide which one went before it and on what', (strategy, said) => {
+    const outranked = match(strategy, rows).candidates.flatMap(({ ruleId, outranked: by }) =>
+      by === undefined ? [] : [[ruleId, by]],
+    );
+    expect(outranked).toMatchObject(said);
+  });
+
+  test('a row of lower rank says both ranks, and what only the other one asks', () => {
+    const ranked = [
+      row('1', { loanType: { in: ['day'] } }, { length: 1 }, { rank: [7, 1] }),
+      row('2', {}, { length: 2 }, { rank: [0, 0] }),
+    ];
+    expect(match('ordered', ranked, { loanType: 'day' }).candidates[1]?.outranked).toEqual({
+      by: '1',
+      name: '1',
+      on: 'priority',
+      ahead: ['loanType'],
+      figures: ['7.1', '0.0'],
+    });
+  });
+
+  test('between equals the place says why, and in one place the id', () => {
+    const twin = (id: string, position: number) => row(id, {}, { length: 1 }, { position });
+    const behind = (...rows: RuleRow<Gives>[]) => match('weighted_fill', rows).candidates[1]?.outranked;
+    expect(behind(twin('a', 2), twin('b', 1))).toMatchObject({ by: 'b', on: 'position', figures: ['1', '2'] });
+    expect(behind(twin('b', 1), twin('a', 1))).toMatchObject({ by: 'a', on: 'id', figures: ['a', 'b'] });
+  });
+
+  test('a row that fails says every criterion that did not match', () => {
+    const asks: Criteria = { itemKind: { in: ['dvd'] }, patronGroup: { in: ['staff'] }, deskBranch: { in: ['main'] } };
+    const [failed] = match('weighted_fill', [row('1', asks, { length: 1 })]).candidates;
+    expect(failed).toMatchObject({
+      failedOn: 'patronGroup',
+      lost: [
+        { on: 'patronGroup', asked: { in: ['staff'] } },
+        { on: 'itemKind', asked: { in: ['dvd'] } },
+      ],
     });
   });
 

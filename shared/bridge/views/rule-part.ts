@@ -1,7 +1,7 @@
 // What the loan rule did in an answer: it gave the date, it refused, or it would only have given the date of a loan that something else
 // stands against. Only what decided is said to have decided.
 
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from './circulation.ts';
 
 /** `decided`: the act goes by it, or fails by it. `waits`: it would hold if nothing else stood in the way. */
 export type RulePart = 'decided' | 'waits';
