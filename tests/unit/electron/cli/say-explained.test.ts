@@ -90,7 +90,7 @@ describe('a decision in lines', () => {
     const refused: Explained = { ...EXPLAINED, decision: 'refused', reasons: [], trace: { ...trace, candidates: [] } };
     expect(sayExplained('es', refused).slice(0, 3)).toEqual([
       'No se prestaría',
-      'Regla que decide',
+      'Regla de préstamo que se aplicaría',
       '  Ninguna regla coincide.',
     ]);
   });
