@@ -1,4 +1,4 @@
-// The audit of sign-ins at this desk.
+// The audit of sign-ins at this desk, and of what staff took out of it.
 
 import type { Json } from '../../shared/core/canonical-json.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
@@ -7,7 +7,7 @@ import type { LedgerWriter } from './open-ledger.ts';
 
 export type SessionEntry = {
   readonly at: Instant;
-  readonly kind: 'sign-in' | 'sign-out' | 'refused' | 'locked' | 'unlocked' | 'idle';
+  readonly kind: 'sign-in' | 'sign-out' | 'refused' | 'locked' | 'unlocked' | 'idle' | 'exported';
   /** Null where the name that was typed is no staff member's: it may have been a PIN. */
   readonly staffId: StaffId | null;
 };

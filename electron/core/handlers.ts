@@ -5,6 +5,7 @@ import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
 import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
+import { exportPending } from './facade/export-pending.ts';
 import { releaseExceptions } from './facade/release.ts';
 import { addFee, listFees, waiveFee } from './facade/fees.ts';
 import { listHolds } from './facade/hold-lists.ts';
@@ -71,6 +72,7 @@ export function deskHandlers(desk: Desk): Handlers {
       return link.status();
     },
     'sync.acts': (input) => listActs(desk, input),
+    'ledger.export': () => exportPending(desk),
     'exception.list': () => listExceptions(desk),
     'exception.resolve': (input) => resolveExceptions(desk, input),
     'exception.release': (input) => releaseExceptions(desk, input),

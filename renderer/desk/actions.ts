@@ -19,7 +19,7 @@ export type Action = {
 
 export type Actions = Readonly<Record<ActionId, Action>>;
 
-export type ActionParts = Pick<Desk, 'station' | 'view' | 'line' | 'work' | 'worklist' | 'whatIf'> & {
+export type ActionParts = Pick<Desk, 'station' | 'view' | 'line' | 'work' | 'worklist' | 'carry' | 'whatIf'> & {
   readonly page: Window;
 };
 
@@ -65,8 +65,17 @@ export function createActions(parts: ActionParts): Actions {
       // Whoever manages the desk pauses it; anybody ends a pause.
       isReady: () => isOn('sync') && (isPaused(parts) || hasRight(station.store.getState(), 'manage-desk')),
     },
+    carry: {
+      run: () => parts.carry.ask(),
+      isReady: () => isOn('sync') && isWaiting(parts) && hasRight(station.store.getState(), 'manage-desk'),
+    },
     ...worklistKeys(parts),
   };
+}
+
+/** Something waits that could be carried. */
+function isWaiting({ line }: ActionParts): boolean {
+  return (line.store.getState().status?.pending ?? 0) > 0;
 }
 
 function isPaused({ line }: ActionParts): boolean {

@@ -4,11 +4,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { i18n } from 'i18next';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { DeskWindows } from '../bridge/desk-windows.ts';
+import type { SavedFile } from '../bridge/save-file.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 import { isMac } from '../keys/key-name.ts';
 import { listenForKeys } from '../keys/listen-for-keys.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import type { Player } from '../sound/player.ts';
+import { createCarry, type Carry } from '../stores/carry-store.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
 import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
@@ -37,6 +39,7 @@ export type Desk = {
   readonly find: Search;
   readonly patrons: Search;
   readonly worklist: Worklist;
+  readonly carry: Carry;
   readonly whatIf: WhatIf;
   readonly actions: Actions;
   readonly flash: StoreApi<FlashState>;
@@ -55,10 +58,11 @@ export type DeskParts = {
   readonly player: Player;
   /** Called when an answer stands in the state: measures until it is painted. */
   readonly painted: (scannedAtMono: number) => void;
+  readonly saveFile: (file: SavedFile) => void;
 };
 
 /** Makes the desk and begins to listen. `desk.station.open()` asks the desk core. */
-export function createDesk({ page, link, clock, windows, speaker, player, painted }: DeskParts): Desk {
+export function createDesk({ page, link, clock, windows, speaker, player, painted, saveFile }: DeskParts): Desk {
   const view = createViewStore();
   const settings = createSettingsStore(page.localStorage);
   const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
@@ -104,6 +108,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     },
   });
   const worklist = createWorklist({ link, view, play, checkIn: work.checkIn });
+  const carry = createCarry({ link, saveFile, play });
   const whatIf = createWhatIf({
     link,
     play,
@@ -115,7 +120,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     whatIf.clear();
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
   };
-  const parts = { link, clock, station, view, settings, line, work, worklist, whatIf, flash, play };
+  const parts = { link, clock, station, view, settings, line, work, worklist, carry, whatIf, flash, play };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });
   const actions = createActions({ ...parts, page });

@@ -28,6 +28,7 @@ export const KEYS = {
   lock: modShift('L'),
   syncNow: modShift('S'),
   pause: modShift('H'),
+  carry: modShift('E'),
   nextCard: mod('ArrowDown'),
   previousCard: mod('ArrowUp'),
   step1: modShift('1'),

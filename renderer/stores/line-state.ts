@@ -1,6 +1,7 @@
 // How the line stands, in one word, calmly: what lasts a moment is not told. Pure.
 
 import type { Instant } from '../../shared/core/instant.ts';
+import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
 import type { LineState } from './line-store.ts';
 
 export type LineWord =
@@ -59,4 +60,14 @@ export function freshSince(freshness: Readonly<Record<string, string>>): Instant
 export function freshOf(freshness: Readonly<Record<string, string>>, kind: string): Instant | null {
   const at = freshness[kind] ?? freshness[`${kind}s`];
   return at === undefined ? null : Date.parse(at);
+}
+
+/** A clock that is off by more tells due dates that are wrong where loans go by the hour. */
+const CLOCK_WRONG_MS = 60_000;
+
+/** What staff should know of the clock on any screen: it was changed and not compared since, or it is far off. */
+export function clockTrouble({ offsetMs, jumped }: SyncStatus['clock']): 'jumped' | 'ahead' | 'behind' | null {
+  // The offset is what has to be added: of a clock that is ahead, less than nothing.
+  if (Math.abs(offsetMs) >= CLOCK_WRONG_MS) return offsetMs < 0 ? 'ahead' : 'behind';
+  return jumped ? 'jumped' : null;
 }

@@ -4,7 +4,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { OutageView } from '../../shared/bridge/views/outage.ts';
-import type { DeskAct, ExceptionView } from '../../shared/bridge/views/sync.ts';
+import type { ClosedException, DeskAct, ExceptionView } from '../../shared/bridge/views/sync.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
 import { release, sendNote, type NoteFor } from './worklist-send.ts';
@@ -37,6 +37,8 @@ export type WorklistState = {
   readonly answered: readonly DeskAct[];
   readonly exceptions: readonly ExceptionView[];
   readonly outages: readonly OutageView[];
+  /** What ended lately. */
+  readonly closed: readonly ClosedException[];
   readonly questions: Questions;
   readonly isLoaded: boolean;
   /** The step that the keys act on; null is the first. */
@@ -79,6 +81,7 @@ const EMPTY: WorklistState = {
   answered: [],
   exceptions: [],
   outages: [],
+  closed: [],
   questions: {},
   isLoaded: false,
   chosen: null,
@@ -161,11 +164,12 @@ async function loadActs(link: DeskLink, store: StoreApi<WorklistState>): Promise
 async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
   const [answer, noted] = await Promise.all([link.call('exception.list', {}), link.call('outage.list', {})]);
   if (!answer.ok) return;
-  const { exceptions } = answer.value;
+  const { exceptions, closed } = answer.value;
   const outages = noted.ok ? noted.value.outages : store.getState().outages;
   store.setState((before) => ({
     exceptions,
     outages,
+    closed,
     isLoaded: true,
     form: formThatStands(before.form, { exceptions, outages }),
     toConfirm: stillAsked(before.toConfirm, exceptions),

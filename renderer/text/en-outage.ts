@@ -6,7 +6,7 @@ export const enOutage = {
     signedTitle: 'Outages that were signed',
     since: 'Offline since {{from}}',
     span: '{{from}} – {{to}} · {{length}}',
-    goingOn: 'Going on. The report is written as it goes.',
+    goingOn: 'The report is written as it goes.',
     leftLead: 'Stays open until this is done:',
     ready: 'Everything that an object waits for is done.',
     notWhole: 'The data of the library is still loading.',
@@ -42,6 +42,12 @@ export const enOutage = {
     signedBy: 'Signed by {{staff}}, {{time}}',
     signedBySomebody: 'Signed {{time}}',
     saidSigned: 'Report signed. The outage is closed.',
+  },
+  outageState: {
+    'going-on': 'Going on',
+    open: 'Open',
+    ready: 'To sign',
+    signed: 'Signed',
   },
   /** What is left of an outage. */
   outageLeft: {

@@ -16,6 +16,13 @@ export const enSync = {
     problemCode: 'To quote: {{code}}',
     loading: 'First load',
     loadingCount: '{{rows}} of {{of}}',
+    loadingAnew: 'Loading a new copy',
+    loadingBar: 'Progress of the load',
+    loadingWaits: 'Waiting for the server',
+    loadingBytes: '{{megabytes}} MB so far',
+    loadingLeft: 'about {{age}} to go',
+    loadingFirst: 'Until it is here, items go by barcode and rules alone. Nothing that is recorded is lost.',
+    loadingOld: 'Meanwhile the desk works from the copy it has.',
     restarting: 'Desk restarting',
     waiting_one: '{{count}} waiting',
     waiting_other: '{{count}} waiting',
@@ -35,6 +42,7 @@ export const enSync = {
     noWaiting: 'Nothing is waiting.',
     answeredActs: 'Answered by the server',
     noAnswered: 'No answers yet.',
+    moreWaiting: 'and {{rows}} more',
     age: '{{age}} old',
     tell: 'Tell the patron',
     tellText: '“{{text}}”',
@@ -77,8 +85,41 @@ export const enSync = {
     releaseHeldEffect: 'What was held counts at its own time, as if it had come in then.',
     saidReleased_one: '{{count}} let go',
     saidReleased_other: '{{count}} let go',
+    noIls: 'none: the central server keeps the library itself',
+    dataOfHop: 'its data, complete to',
+    agedMoment: '{{time}} ({{age}} old)',
+    tellNobody: 'No patron has to be told.',
+    closed_one: '{{count}} closed in the last two days',
+    closed_other: '{{count}} closed in the last two days',
+    closedByEvent: 'closed by itself, by what was done since',
+    closedExplained: 'explained by an act that came in later',
+    closedBy: '{{action}} ({{staff}})',
     newerKind: 'Newer than this desk',
     newerText: 'This desk has no words for it yet. A supervisor can look it up on an updated desk.',
+  },
+  carry: {
+    readable:
+      'The file holds the cards and barcodes of everything that waits. It is signed, so nobody can change it, but not encrypted: whoever has it can read it.',
+    howTo:
+      'Hand it to whoever runs the server, or to another desk of this library that is online (holdfast ledger import), and delete it afterwards. This desk sends the same acts when its line is back; nothing counts twice.',
+    save: 'Save the file',
+    saved_one:
+      '{{count}} act is in {{name}}, where this computer keeps downloads. Delete it when it has been handed in.',
+    saved_other:
+      '{{count}} acts are in {{name}}, where this computer keeps downloads. Delete it when it has been handed in.',
+    nothing: 'Everything has been answered meanwhile: there is nothing to carry.',
+  },
+  clock: {
+    jumped:
+      'The clock of this computer was changed while the desk ran. It is compared with the library’s as soon as the server answers.',
+    ahead:
+      'The clock of this computer is {{age}} ahead. What is recorded is kept at the right time, but due dates told here may be wrong: have the clock set.',
+    behind:
+      'The clock of this computer is {{age}} behind. What is recorded is kept at the right time, but due dates told here may be wrong: have the clock set.',
+  },
+  endsBy: {
+    scan: 'Scanning the item on Check in ends this by itself.',
+    refund: 'Giving the money back ends this by itself.',
   },
   group: {
     reroute: 'Find and scan again',

@@ -58,6 +58,7 @@ export const en = {
     syncNow: 'Sync now',
     pause: 'Pause sending',
     resume: 'Resume sending',
+    carry: 'Save to a file…',
     nextCard: 'Next card',
     previousCard: 'Previous card',
     step1: 'What the chosen card offers, first',

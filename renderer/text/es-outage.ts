@@ -6,7 +6,7 @@ export const esOutage = {
     signedTitle: 'Cortes ya firmados',
     since: 'Sin conexión desde {{from}}',
     span: '{{from}} – {{to}} · {{length}}',
-    goingOn: 'Sigue. El informe se escribe mientras dura.',
+    goingOn: 'El informe se escribe mientras dura.',
     leftLead: 'Queda abierto hasta hacer esto:',
     ready: 'Está hecho todo lo que algún material esperaba.',
     notWhole: 'Los datos de la biblioteca aún se están cargando.',
@@ -42,6 +42,12 @@ export const esOutage = {
     signedBy: 'Firmado por {{staff}}, {{time}}',
     signedBySomebody: 'Firmado {{time}}',
     saidSigned: 'Informe firmado. El corte está cerrado.',
+  },
+  outageState: {
+    'going-on': 'Sigue',
+    open: 'Abierto',
+    ready: 'Por firmar',
+    signed: 'Firmado',
   },
   outageLeft: {
     unanswered_one: '{{count}} acto que el servidor debe responder',

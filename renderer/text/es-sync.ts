@@ -17,6 +17,13 @@ export const esSync = {
     problemCode: 'Para citar: {{code}}',
     loading: 'Primera carga',
     loadingCount: '{{rows}} de {{of}}',
+    loadingAnew: 'Cargando otra copia',
+    loadingBar: 'Avance de la carga',
+    loadingWaits: 'Esperando al servidor',
+    loadingBytes: '{{megabytes}} MB hasta ahora',
+    loadingLeft: 'faltan unos {{age}}',
+    loadingFirst: 'Hasta que llegue, los materiales van solo por código y reglas. No se pierde nada de lo registrado.',
+    loadingOld: 'Mientras tanto el mostrador usa la copia que tiene.',
     restarting: 'El mostrador se reinicia',
     waiting_one: '{{count}} en espera',
     waiting_other: '{{count}} en espera',
@@ -36,6 +43,7 @@ export const esSync = {
     noWaiting: 'Nada está en espera.',
     answeredActs: 'Respondidos por el servidor',
     noAnswered: 'Aún sin respuestas.',
+    moreWaiting: 'y {{rows}} más',
     age: 'hace {{age}}',
     tell: 'Dígale al usuario',
     tellText: '«{{text}}»',
@@ -80,8 +88,41 @@ export const esSync = {
     releaseHeldEffect: 'Lo retenido cuenta en su propio momento, como si hubiera llegado entonces.',
     saidReleased_one: '{{count}} liberada',
     saidReleased_other: '{{count}} liberadas',
+    noIls: 'ninguno: el servidor central lleva la biblioteca',
+    dataOfHop: 'sus datos, completos hasta',
+    agedMoment: '{{time}} (hace {{age}})',
+    tellNobody: 'No hay que avisar a ningún usuario.',
+    closed_one: '{{count}} cerrada en los dos últimos días',
+    closed_other: '{{count}} cerradas en los dos últimos días',
+    closedByEvent: 'acabó sola, por lo hecho desde entonces',
+    closedExplained: 'la explicó un acto que llegó después',
+    closedBy: '{{action}} ({{staff}})',
     newerKind: 'Más nueva que este mostrador',
     newerText: 'Este mostrador aún no tiene palabras para ella. Supervisión puede verla en un mostrador actualizado.',
+  },
+  carry: {
+    readable:
+      'El archivo contiene las tarjetas y los códigos de todo lo que espera. Está firmado, así que nadie puede cambiarlo, pero no cifrado: quien lo tenga puede leerlo.',
+    howTo:
+      'Entréguelo a quien administra el servidor o en otro mostrador de esta biblioteca con conexión (holdfast ledger import) y bórrelo después. Este mostrador envía los mismos actos cuando vuelva su conexión; nada cuenta dos veces.',
+    save: 'Guardar el archivo',
+    saved_one:
+      '{{count}} acto está en {{name}}, donde este equipo guarda las descargas. Bórrelo cuando se haya entregado.',
+    saved_other:
+      '{{count}} actos están en {{name}}, donde este equipo guarda las descargas. Bórrelo cuando se haya entregado.',
+    nothing: 'Todo se ha respondido entretanto: no hay nada que llevar.',
+  },
+  clock: {
+    jumped:
+      'El reloj de este equipo se cambió con el mostrador en marcha. Se compara con el de la biblioteca en cuanto responda el servidor.',
+    ahead:
+      'El reloj de este equipo va {{age}} adelantado. Lo registrado guarda la hora correcta, pero las fechas dichas aquí pueden estar mal: haga ajustar el reloj.',
+    behind:
+      'El reloj de este equipo va {{age}} atrasado. Lo registrado guarda la hora correcta, pero las fechas dichas aquí pueden estar mal: haga ajustar el reloj.',
+  },
+  endsBy: {
+    scan: 'Escanear el material en Devolver la acaba por sí solo.',
+    refund: 'Devolver el dinero la acaba por sí solo.',
   },
   group: {
     reroute: 'Buscar y volver a escanear',

@@ -58,6 +58,7 @@ export const es = {
     syncNow: 'Sincronizar ya',
     pause: 'Pausar el envío',
     resume: 'Reanudar el envío',
+    carry: 'Guardar en un archivo…',
     nextCard: 'Ficha siguiente',
     previousCard: 'Ficha anterior',
     step1: 'Lo que ofrece la ficha elegida, primero',

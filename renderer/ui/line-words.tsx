@@ -35,12 +35,19 @@ export function useLine(now: Instant): SaidLine {
   const waiting = pending > 0 && word !== 'upToDate' ? t('sync.waiting', { count: pending }) : '';
   return { word, tone: toneOfLine(word), waiting, isStale: isStale(word), text: say(word, status) };
 
+  function count({ loading }: SyncStatus): string {
+    if (loading === null || loading.of === 0) return '';
+    return t('sync.loadingCount', { rows: moments.number(loading.rows), of: moments.number(loading.of) });
+  }
+
   function say(said: LineWord, of: SyncStatus | null): string {
     if (said === 'restarting') return t('sync.restarting');
     if (of === null || said === 'unknown') return '';
     switch (said) {
       case 'loading':
-        return `${t('sync.loading')} · ${t('sync.loadingCount', { rows: moments.number(of.loading?.rows ?? 0), of: moments.number(of.loading?.of ?? 0) })}`;
+        return [t(of.loading?.isFirst === false ? 'sync.loadingAnew' : 'sync.loading'), count(of)]
+          .filter((part) => part !== '')
+          .join(' · ');
       case 'offline':
         return t('sync.offline', { time: moments.when(Date.parse(of.since), now) });
       case 'catchingUp':

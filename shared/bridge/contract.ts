@@ -19,7 +19,7 @@ import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views
 import { OutageViewSchema } from './views/outage.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from './views/patron.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
-import { DeskActSchema, ExceptionViewSchema, SyncStatusSchema } from './views/sync.ts';
+import { ClosedExceptionSchema, DeskActSchema, ExceptionViewSchema, SyncStatusSchema } from './views/sync.ts';
 
 const nothing = z.object({});
 const code = z.string().trim().min(1).max(128);
@@ -106,7 +106,13 @@ export const METHODS = {
     z.object({ limit }),
     z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) }),
   ),
-  'exception.list': method(nothing, z.object({ exceptions: z.array(ExceptionViewSchema) })),
+  // What waits, as a file for somebody to carry. It can be read by whoever has it.
+  'ledger.export': method(nothing, z.object({ name: z.string(), text: z.string(), acts: z.int() })),
+  // `closed`: the newest of those that ended lately.
+  'exception.list': method(
+    nothing,
+    z.object({ exceptions: z.array(ExceptionViewSchema), closed: z.array(ClosedExceptionSchema) }),
+  ),
   'exception.resolve': method(
     z.object({
       exceptionIds: z.array(ExceptionIdSchema).min(1),

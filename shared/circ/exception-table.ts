@@ -77,12 +77,22 @@ export const EXCEPTIONS = {
       en: 'A patron is waiting for {title} ({barcode}), which was checked in without a hold slip. Find it and check it in.',
       es: 'Un usuario espera {title} ({barcode}), que se recibió sin apartarlo. Búsquelo y devuélvalo.',
     },
-    null,
+    {
+      en: 'Your copy came back and was not put aside. We are fetching it; you keep your place.',
+      es: 'Su ejemplar volvió y no se apartó. Vamos a buscarlo; usted conserva su lugar.',
+    },
   ),
-  'missed-recall': entry(folded('act-now', 'item', ['checkin', 'recall', 'cancelHold']), {
-    en: '{title} ({barcode}) was renewed or lent without knowing of its recall. The recall is issued again.',
-    es: '{title} ({barcode}) se renovó o prestó sin conocer su reclamación. La reclamación se repite.',
-  }),
+  'missed-recall': entry(
+    folded('act-now', 'item', ['checkin', 'recall', 'cancelHold']),
+    {
+      en: '{title} ({barcode}) was renewed or lent without knowing of its recall. The recall is issued again.',
+      es: '{title} ({barcode}) se renovó o prestó sin conocer su reclamación. La reclamación se repite.',
+    },
+    {
+      en: 'The item was renewed or lent before we knew that you need it. We have asked for it again; you keep your place.',
+      es: 'El material se renovó o prestó antes de saber que usted lo necesita. Lo hemos vuelto a reclamar; conserva su lugar.',
+    },
+  ),
   'missed-reserve': entry(judged('act-now', 'item', scans), {
     en: '{title} ({barcode}) belongs on course reserve. Find it and put it there.',
     es: '{title} ({barcode}) pertenece a reserva de curso. Búsquelo y colóquelo allí.',
@@ -132,10 +142,17 @@ export const EXCEPTIONS = {
     en: 'An undo on {title} ({barcode}) could not stand and changed nothing.',
     es: 'Una anulación sobre {title} ({barcode}) no era válida y no cambió nada.',
   }),
-  'hold-void': entry(folded('today', 'patron', []), {
-    en: 'A hold act came too late or named no hold. Check the holds of this patron.',
-    es: 'Un acto sobre una reserva llegó tarde o no nombraba ninguna. Revise las reservas de este usuario.',
-  }),
+  'hold-void': entry(
+    folded('today', 'patron', []),
+    {
+      en: 'A hold act came too late or named no hold. Check the holds of this patron.',
+      es: 'Un acto sobre una reserva llegó tarde o no nombraba ninguna. Revise las reservas de este usuario.',
+    },
+    {
+      en: 'What you asked for about a hold came too late. Please look at your holds with us.',
+      es: 'Lo que pidió sobre una reserva llegó tarde. Revise sus reservas con nosotros.',
+    },
+  ),
   'money-credited': entry(
     folded('today', 'patron', ['refund']),
     {
@@ -147,10 +164,17 @@ export const EXCEPTIONS = {
       es: 'Pagó más de lo que debía. La diferencia es suya.',
     },
   ),
-  'refunded-twice': entry(folded('today', 'patron', []), {
-    en: 'More was given back to this patron than the payment had left. Check the cash drawer and the account.',
-    es: 'Se devolvió a este usuario más de lo que quedaba del pago. Revise la caja y la cuenta.',
-  }),
+  'refunded-twice': entry(
+    folded('today', 'patron', []),
+    {
+      en: 'More was given back to this patron than the payment had left. Check the cash drawer and the account.',
+      es: 'Se devolvió a este usuario más de lo que quedaba del pago. Revise la caja y la cuenta.',
+    },
+    {
+      en: 'We gave back more than the payment had left. Please see the desk.',
+      es: 'Le devolvimos más de lo que quedaba del pago. Acérquese al mostrador.',
+    },
+  ),
   'patron-blocked': entry(
     judged('today', 'patron', isBack),
     {
@@ -176,7 +200,10 @@ export const EXCEPTIONS = {
       en: '{title} ({barcode}) was lent over a limit: {reason}',
       es: '{title} ({barcode}) se prestó por encima de un límite: {reason}',
     },
-    null,
+    {
+      en: 'You have more out than your account allows. Please see the desk.',
+      es: 'Tiene más préstamos de los que permite su cuenta. Acérquese al mostrador.',
+    },
   ),
   'hold-not-allowed': entry(
     judged('today', 'patron'),
@@ -189,26 +216,47 @@ export const EXCEPTIONS = {
       es: 'Hay una duda sobre su reserva de {title}. Acérquese al mostrador.',
     },
   ),
-  'patron-unknown': entry(judged('today', 'patron'), {
-    en: '{title} ({barcode}) was lent on a card that nobody knows: {card}. Find the person and complete the account.',
-    es: '{title} ({barcode}) se prestó con una tarjeta desconocida: {card}. Identifique a la persona y complete la cuenta.',
-  }),
+  'patron-unknown': entry(
+    judged('today', 'patron'),
+    {
+      en: '{title} ({barcode}) was lent on a card that nobody knows: {card}. Find the person and complete the account.',
+      es: '{title} ({barcode}) se prestó con una tarjeta desconocida: {card}. Identifique a la persona y complete la cuenta.',
+    },
+    {
+      en: 'We do not know your card yet. Please show it at the desk, so that we can complete your account.',
+      es: 'Aún no conocemos su tarjeta. Muéstrela en el mostrador para completar su cuenta.',
+    },
+  ),
   'patron-purged': entry(judged('today', 'patron'), {
     en: 'An act names a patron whose data was purged.',
     es: 'Un acto nombra a un usuario cuyos datos se eliminaron.',
   }),
-  'lost-card-used': entry(judged('today', 'patron', isBack), {
-    en: '{title} ({barcode}) was lent on a card that had been replaced or reported lost.',
-    es: '{title} ({barcode}) se prestó con una tarjeta reemplazada o declarada perdida.',
-  }),
+  'lost-card-used': entry(
+    judged('today', 'patron', isBack),
+    {
+      en: '{title} ({barcode}) was lent on a card that had been replaced or reported lost.',
+      es: '{title} ({barcode}) se prestó con una tarjeta reemplazada o declarada perdida.',
+    },
+    {
+      en: 'A card of yours that was replaced or reported lost was used. Please tell us whether it was you.',
+      es: 'Se usó una tarjeta suya que se había reemplazado o declarado perdida. Díganos si fue usted.',
+    },
+  ),
   'item-unknown': entry(judged('today', 'item'), {
     en: 'The barcode {barcode} is in no catalogue. Catalogue the item or correct the barcode.',
     es: 'El código {barcode} no está en el catálogo. Catalogue el material o corrija el código.',
   }),
-  'lent-withdrawn': entry(judged('today', 'item', isBack), {
-    en: '{title} ({barcode}) was lent although it is {status}.',
-    es: '{title} ({barcode}) se prestó aunque consta como {status}.',
-  }),
+  'lent-withdrawn': entry(
+    judged('today', 'item', isBack),
+    {
+      en: '{title} ({barcode}) was lent although it is {status}.',
+      es: '{title} ({barcode}) se prestó aunque consta como {status}.',
+    },
+    {
+      en: '{title} should have stayed here. Please bring it back when you can.',
+      es: '{title} debía quedarse aquí. Devuélvalo cuando pueda.',
+    },
+  ),
   'clock-suspect': entry(judged('today', 'item-or-patron', isBack), {
     en: 'The clock of {desk} was wrong. Its due dates stand; check the one of {title} ({barcode}).',
     es: 'El reloj de {desk} estaba mal. Sus fechas valen; revise la de {title} ({barcode}).',

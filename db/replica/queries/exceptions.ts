@@ -38,3 +38,18 @@ export function exceptionsCausedBy(db: Replica, acts: Iterable<ActId>): Exceptio
     JSON.stringify([...acts]),
   );
 }
+
+/** Exceptions that are over, the newest first, of acts since a moment; notes are never over. */
+export function closedExceptions(
+  db: Replica,
+  { since, limit }: { readonly since: Instant; readonly limit: number },
+): Exception[] {
+  return rowsWhere(
+    db,
+    'exception',
+    `WHERE state <> 'open' AND weight <> 'note' AND json_extract(row, '$.at') >= ?
+     ORDER BY json_extract(row, '$.at') DESC, key LIMIT ?`,
+    since,
+    limit,
+  );
+}

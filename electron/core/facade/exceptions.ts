@@ -15,6 +15,7 @@ import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById, openExceptions } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { ACT_WORDS } from './act-words.ts';
+import { listClosed } from './closed-exceptions.ts';
 import { isReleasable } from './release.ts';
 import { itemBrief } from './say-views.ts';
 import { groupOf } from './worklist-group.ts';
@@ -39,7 +40,7 @@ export function listExceptions(desk: Desk): MethodOutput<'exception.list'> {
     .flatMap((weight) => openExceptions(copy.db, weight))
     .filter((exception) => copy.sight.resolutionOf(exception.id) === null)
     .map((exception) => toView(copy, exception, { saying, mayResolve, mayRelease }));
-  return { exceptions: rows.toSorted(inWorkOrder) };
+  return { exceptions: rows.toSorted(inWorkOrder), closed: listClosed(desk, copy, weights) };
 }
 
 function inWorkOrder(a: ExceptionView, b: ExceptionView): number {
@@ -81,9 +82,17 @@ function toView(
     title: brief?.title ?? null,
     actions: actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }),
     mayRelease: mayRelease && isReleasable(exception),
+    endsBy: endsBy(exception),
     inQuestion: isInQuestion(copy, exception),
     happened: item === null ? [] : happenedTo(copy, item.id, saying),
   };
+}
+
+/** What staff may do for it to end by itself, as its row in the table says. */
+function endsBy({ code }: Exception): ExceptionView['endsBy'] {
+  const closing = exceptionEntry(code)?.closedBy ?? [];
+  if (closing.includes('refund')) return 'refund';
+  return closing.includes('checkin') ? 'scan' : null;
 }
 
 function isInQuestion(copy: Copy, { code, itemId }: Exception): boolean {

@@ -36,10 +36,11 @@ export type ChunkCounts = {
   readonly damaged: number;
 };
 
-/** What is told on the way: rows so far and in all; that the library and its rules are here (`starter`). */
-export type SnapshotNews =
-  | { readonly kind: 'progress'; readonly rows: number; readonly of: number }
-  | { readonly kind: 'starter' };
+/** How far a load is: rows so far and in all, and what has come by the network. */
+export type SnapshotProgress = { readonly rows: number; readonly of: number; readonly bytes: number };
+
+/** What is told on the way: how far it is; that the library and its rules are here (`starter`). */
+export type SnapshotNews = ({ readonly kind: 'progress' } & SnapshotProgress) | { readonly kind: 'starter' };
 
 /** How a load ended. */
 export type SnapshotEnd =
@@ -95,7 +96,7 @@ async function loadOnce(
   source: SnapshotSource,
   { report }: SnapshotJobPorts,
 ): Promise<Extract<SnapshotEnd, { kind: 'loaded' }>> {
-  const manifest = await fetchManifest(source, (of) => report({ kind: 'progress', rows: 0, of }));
+  const manifest = await fetchManifest(source, (of) => report({ kind: 'progress', rows: 0, of, bytes: 0 }));
   const chunks = chunksOf(manifest);
   const folder = openChunkFolder(job.place.dir, job.place.key);
   folder.keepOnly(new Set(chunks.map(({ hash }) => hash)));
@@ -128,12 +129,12 @@ async function loadWhole(
   try {
     const of = chunks.reduce((sum, { rows }) => sum + rows, 0);
     let rows = 0;
-    report({ kind: 'progress', rows, of });
+    report({ kind: 'progress', rows, of, bytes: getter.bytes });
     for (const [index, chunk] of chunks.entries()) {
       for (const next of chunks.slice(index, index + ahead)) getter.begin(next);
       loader.take(chunk.part, await getter.text(chunk));
       rows += chunk.rows;
-      report({ kind: 'progress', rows, of });
+      report({ kind: 'progress', rows, of, bytes: getter.bytes });
     }
     const { state } = loader.finish();
     return { epoch: state.epoch, pos: state.pos, rows };
@@ -187,6 +188,7 @@ type Sources = { readonly source: SnapshotSource; readonly folder: ChunkFolder; 
 class ChunkGetter {
   readonly #sources: Sources;
   readonly #begun = new Map<WantedChunk, Promise<string>>();
+  #bytes = 0;
   readonly #counts = { fetched: 0, kept: 0, copied: 0, damaged: 0 };
 
   constructor(sources: Sources) {
@@ -195,6 +197,11 @@ class ChunkGetter {
 
   get counts(): ChunkCounts {
     return this.#counts;
+  }
+
+  /** What came by the network so far, as it is stored. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Begins to get a chunk, unless that was begun. */
@@ -229,6 +236,7 @@ class ChunkGetter {
       const text = folder.keep(chunk.hash, await fetchChunk(source, chunk));
       if (text !== null) {
         this.#counts.fetched += 1;
+        this.#bytes += Buffer.byteLength(text);
         return text;
       }
       this.#counts.damaged += 1;

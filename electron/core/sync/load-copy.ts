@@ -3,6 +3,7 @@
 
 import type { Clock } from '../../../shared/core/ports.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
+import type { SnapshotProgress } from '../link/snapshot-job.ts';
 import type { LoadSnapshot } from './load-snapshot.ts';
 import type { Failure } from './sync-events.ts';
 
@@ -13,7 +14,7 @@ export type CopyLoading = {
   readonly clock: Clock;
   readonly loadSnapshot: LoadSnapshot;
   readonly signal: AbortSignal;
-  readonly onProgress: (rows: number, of: number) => void;
+  readonly onProgress: (progress: SnapshotProgress) => void;
   /** The library and its rules are in use. */
   readonly onStarted: () => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
@@ -33,7 +34,7 @@ export async function loadCopy(loading: CopyLoading): Promise<CopyLoaded> {
   const place = starter === null ? first : { ...first, generation: first.generation + 1 };
   const end = await loadSnapshot({ baseUrl, token, place, old: keeper.place, starter }, signal, (news) => {
     if (signal.aborted) return;
-    if (news.kind === 'progress') onProgress(news.rows, news.of);
+    if (news.kind === 'progress') onProgress(news);
     else if (starter !== null && keeper.startWith(starter, place, clock.now())) onStarted();
   });
   if (signal.aborted) return { kind: 'stopped' };

@@ -294,7 +294,7 @@ export class SyncEngine {
       ...this.#options,
       token: client.token ?? '',
       signal: abort.signal,
-      onProgress: (rows, of) => this.#send({ type: 'snapshotProgress', rows, of }),
+      onProgress: ({ rows, of, bytes }) => this.#send({ type: 'snapshotProgress', rows, of, bytes }),
       onStarted: () => guard(() => onChanged({ differences: null, exceptions: false, acts: true })),
     });
     if (loaded.kind === 'stopped') return;

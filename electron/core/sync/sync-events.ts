@@ -28,7 +28,7 @@ export type SyncEvent =
   | { readonly type: 'ledgerChanged'; readonly ledger: LedgerState }
   | { readonly type: 'tokenGot' }
   | { readonly type: 'pushed'; readonly ledger: LedgerState; readonly epoch: string }
-  | { readonly type: 'snapshotProgress'; readonly rows: number; readonly of: number }
+  | { readonly type: 'snapshotProgress'; readonly rows: number; readonly of: number; readonly bytes: number }
   | { readonly type: 'snapshotLoaded'; readonly epoch: string; readonly pos: number }
   | { readonly type: 'feedOpened' }
   /** Something came on the feed; `rows` is false for a keepalive. */

@@ -53,7 +53,7 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
     case 'pushed':
       return heard({ ...checkEpoch(state, event.epoch), push: done(state.push), ledger: event.ledger }, moment);
     case 'snapshotProgress':
-      return heard({ ...state, snapshot: { ...state.snapshot, rows: event.rows, of: event.of } }, moment);
+      return heard({ ...state, snapshot: learnProgress(state.snapshot, event, moment) }, moment);
     case 'snapshotLoaded':
       return heard(
         {
@@ -77,6 +77,18 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
     default:
       return learnFeed(state, event, moment);
   }
+}
+
+type ProgressEvent = Extract<SyncEvent, { type: 'snapshotProgress' }>;
+
+/** The rows of before the first word, which were here already, say nothing of how fast the rest comes. */
+function learnProgress(
+  snapshot: SyncState['snapshot'],
+  { rows, of, bytes }: ProgressEvent,
+  { mono }: Moment,
+): SyncState['snapshot'] {
+  const begun = rows === 0 || snapshot.begunMono === null ? mono : snapshot.begunMono;
+  return { ...snapshot, rows, of, bytes, begunMono: begun };
 }
 
 type FeedEvent = Extract<

@@ -22,7 +22,13 @@ export type SyncState = {
   readonly token: Job;
   /** The local copy: none yet, or at a position of an epoch. */
   readonly replica: { readonly epoch: string; readonly pos: number } | null;
-  readonly snapshot: Job & { readonly rows: number; readonly of: number };
+  readonly snapshot: Job & {
+    readonly rows: number;
+    readonly of: number;
+    /** What came of it by the network. */
+    readonly bytes: number;
+    readonly begunMono: Millis | null;
+  };
   /** The newest head that the server told. */
   readonly head: number;
   /** When the feed last said that there is nothing more than the copy has; null in a run that has not heard so. */
@@ -75,7 +81,7 @@ export function startState(start: {
     hasToken: false,
     token: idle,
     replica: start.replica,
-    snapshot: { ...idle, rows: 0, of: 0 },
+    snapshot: { ...idle, rows: 0, of: 0, bytes: 0, begunMono: null },
     head: start.replica?.pos ?? 0,
     completeAt: null,
     push: idle,

@@ -6,6 +6,7 @@ import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { SyncEngine } from './sync-engine.ts';
+import type { SyncState } from './sync-state.ts';
 import { isAtHead } from './sync-machine.ts';
 
 /** Kinds of data whose freshness is shown. */
@@ -47,6 +48,25 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock)
     paused: state.paused,
     pausedSince: state.pausedSince === null ? null : formatInstant(state.pausedSince),
     problem: state.problem,
-    loading: replica === null && snapshot.busy ? { rows: snapshot.rows, of: snapshot.of } : null,
+    loading: replica === null && snapshot.busy ? loadingNow(snapshot, keeper, clock) : null,
+  };
+}
+
+/** A rate that was measured for less than this is a guess. */
+const rateAfterMs = 2_000;
+
+function loadingNow(
+  { rows, of, bytes, begunMono }: SyncState['snapshot'],
+  keeper: CopyKeeper,
+  clock: Clock,
+): NonNullable<SyncStatus['loading']> {
+  const sinceMs = begunMono === null ? 0 : clock.mono() - begunMono;
+  const isMeasured = rows > 0 && sinceMs >= rateAfterMs;
+  return {
+    rows,
+    of,
+    bytes,
+    leftMs: isMeasured ? Math.round((sinceMs / rows) * Math.max(0, of - rows)) : null,
+    isFirst: keeper.copy === null || (keeper.state()?.isPartial ?? true),
   };
 }

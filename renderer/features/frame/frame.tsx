@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ClockBanner } from './clock-banner.tsx';
 import { ScanBox } from './scan-box.tsx';
 import { ScreenTabs } from './screen-tabs.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -21,6 +22,7 @@ export function Frame({ main, aside, foot, isLocked }: FrameProps) {
       <TopBar />
       <ScreenTabs />
       <main className={styles.main} aria-label={t('screen.main')}>
+        <ClockBanner />
         <ScanBox />
         {main}
       </main>

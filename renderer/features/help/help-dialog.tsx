@@ -15,7 +15,7 @@ const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
   checkout: ['close', 'goAhead', 'override', 'why', 'renewAll', 'details', 'undo'],
   checkin: ['goAhead', 'bookDrop', 'why', 'undo', 'close'],
   patrons: ['details', 'renewAll', 'close'],
-  sync: ['previousCard', 'nextCard', 'step1', 'step2', 'step3', 'step4', 'syncNow', 'pause'],
+  sync: ['previousCard', 'nextCard', 'step1', 'step2', 'step3', 'step4', 'syncNow', 'pause', 'carry'],
 };
 
 const EVERYWHERE: readonly ActionId[] = ['find', 'whatIf', 'lock', 'settings', 'help'];

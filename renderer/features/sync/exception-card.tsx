@@ -22,7 +22,8 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
   const { t } = useTranslation();
   const moments = useMoments();
   const now = useNow(TICK_MS);
-  const { exceptionId, code, weight, at, tellPatron, callNumber, title, item, inQuestion, happened } = exception;
+  const { exceptionId, code, weight, at, tellPatron, callNumber, title, item, inQuestion, endsBy, happened } =
+    exception;
   const isChosen = useIsChosen(exceptionId);
   return (
     <li
@@ -48,12 +49,15 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
       <div className={styles.words}>
         <ExceptionWords exception={exception} />
         {isTold(exception) && <Happened happened={happened} now={now} />}
-        {tellPatron !== null && (
+        {tellPatron === null ? (
+          <p className={styles.help}>{t('sync.tellNobody')}</p>
+        ) : (
           <p className={styles.tell}>
             <strong>{t('sync.tell')}: </strong>
             {t('sync.tellText', { text: tellPatron })}
           </p>
         )}
+        {endsBy !== null && !inQuestion && <p className={styles.help}>{t(`endsBy.${endsBy}`)}</p>}
         {inQuestion && <QuestionHelp item={item} />}
       </div>
       <StepOptions step={{ id: exceptionId, exceptions: [exception] }} isChosen={isChosen} />

@@ -16,6 +16,9 @@ import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ActList } from './act-list.tsx';
+import { Hops } from './hops.tsx';
+import { LoadProgress } from './load-progress.tsx';
+import { CarryPanel } from './carry-panel.tsx';
 import styles from './line-panel.module.css';
 
 const TICK_MS = 1_000;
@@ -40,12 +43,14 @@ export function LinePanel() {
     (desk) => desk.station.store,
     (state) => hasRight(state, 'manage-desk'),
   );
+  const loading = status?.loading ?? null;
   return (
     <ScrollPlace label={t('sync.line')} className={styles.place}>
       <Panel title={t('sync.line')}>
         <p className={styles.word} data-tone={line.tone}>
           {line.text}
         </p>
+        {loading !== null && <LoadProgress loading={loading} />}
         {status !== null && line.isStale && <Age status={status} now={now} />}
         <p className={styles.waiting}>{line.waiting}</p>
         {line.word === 'paused' && <p className={styles.text}>{t('sync.pausedText')}</p>}
@@ -59,6 +64,8 @@ export function LinePanel() {
       </Panel>
       <Panel title={t('sync.waitingActs')}>
         <ActList acts={waiting} now={now} isWaiting empty={t('sync.noWaiting')} />
+        <More count={(status?.pending ?? 0) - waiting.length} />
+        <CarryPanel isWaiting={(status?.pending ?? 0) > 0} />
       </Panel>
       {status !== null && <Freshness status={status} now={now} />}
       <Panel title={t('sync.answeredActs')}>
@@ -66,6 +73,13 @@ export function LinePanel() {
       </Panel>
     </ScrollPlace>
   );
+}
+
+/** What waits and is not listed. */
+function More({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  return count > 0 ? <p className={styles.none}>{t('sync.moreWaiting', { rows: moments.number(count) })}</p> : null;
 }
 
 type StatusProps = { readonly status: SyncStatus; readonly now: Instant };
@@ -89,25 +103,6 @@ function Problem({ code }: { readonly code: string }) {
       <p className={styles.text}>{problemWords(code, language) ?? t('sync.problemUnknown')}</p>
       <p className={styles.none}>{t('sync.problemCode', { code })}</p>
     </>
-  );
-}
-
-function Hops({ status, now }: StatusProps) {
-  const { t } = useTranslation();
-  const moments = useMoments();
-  return (
-    <dl className={styles.facts}>
-      {status.hops.map((hop) => (
-        <div key={hop.name}>
-          <dt>{t(hop.name === 'ils' ? 'sync.ils' : 'sync.server')}</dt>
-          <dd data-tone={hop.state === 'up' ? 'good' : 'warn'}>
-            {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', {
-              time: moments.when(Date.parse(hop.since), now),
-            })}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -68,6 +68,7 @@ function OutageCard({ outage, now }: OutageProps) {
     >
       <p className={cards.weight}>
         <Icon name={outage.state === 'ready' ? 'check' : 'ask'} />
+        {t(`outageState.${outage.state}`)}
       </p>
       <p className={styles.span}>
         <Span outage={outage} now={now} />

@@ -7,6 +7,7 @@ import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { Closed } from './closed.tsx';
 import { Notes } from './notes.tsx';
 import { Outages } from './outages.tsx';
 import { useMayWork } from './use-is-chosen.ts';
@@ -16,7 +17,7 @@ import styles from './sync-screen.module.css';
 
 export function SyncScreen() {
   const { t } = useTranslation();
-  const { exceptions, outages, isLoaded } = useDeskStore(
+  const { exceptions, outages, closed, isLoaded } = useDeskStore(
     (desk) => desk.worklist.store,
     (state) => state,
   );
@@ -42,6 +43,7 @@ export function SyncScreen() {
           <Group key={group.id} group={group} />
         ))}
         <Outages />
+        {closed.length > 0 && <Closed closed={closed} />}
         {notes.length > 0 && <Notes notes={notes} />}
       </ScrollPlace>
     </>

@@ -27,8 +27,17 @@ export const SyncStatusSchema = z.object({
   pausedSince: IsoInstantSchema.nullable(),
   /** Why nothing is sent although the line is up, as an error code: refused, revoked, update needed. */
   problem: z.string().nullable(),
-  /** First load of the copy: rows so far and in all. */
-  loading: z.object({ rows: z.int(), of: z.int() }).nullable(),
+  /** A copy is being loaded: rows so far and in all (0 = not known yet), what came by the network, and how long it takes from here by the rate so far. */
+  loading: z
+    .object({
+      rows: z.int(),
+      of: z.int(),
+      bytes: z.int(),
+      leftMs: z.int().nullable(),
+      /** The desk has none yet; else it serves from the old one meanwhile. */
+      isFirst: z.boolean(),
+    })
+    .nullable(),
 });
 export type SyncStatus = z.infer<typeof SyncStatusSchema>;
 
@@ -78,9 +87,25 @@ export const ExceptionViewSchema = z.object({
   actions: z.array(ExceptionActionSchema),
   /** Something waits behind it that this person may let go: held acts, or what waits for a silent desk (`exception.release`). */
   mayRelease: z.boolean().optional(),
+  /** What ends it by itself: the item is scanned on Check in, or the money is given back. */
+  endsBy: z.enum(['scan', 'refund']).nullable(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */
   inQuestion: z.boolean(),
   /** What desks recorded about the item, oldest first; names nobody. */
   happened: z.array(z.object({ at: IsoInstantSchema, text: z.string() })),
 });
 export type ExceptionView = z.infer<typeof ExceptionViewSchema>;
+
+/** An exception that is over, and how it ended. */
+export const ClosedExceptionSchema = z.object({
+  exceptionId: ExceptionIdSchema,
+  code: z.string(),
+  title: z.string().nullable(),
+  item: z.string().nullable(),
+  /** `event`: what happened closed it. `explained`: a later act did away with it. `resolved`: a person did. */
+  how: z.enum(['event', 'explained', 'resolved']),
+  action: ExceptionActionSchema.nullable(),
+  /** Empty where this desk does not know the person, or nobody did it. */
+  staff: z.string(),
+});
+export type ClosedException = z.infer<typeof ClosedExceptionSchema>;

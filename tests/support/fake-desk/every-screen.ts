@@ -217,7 +217,27 @@ async function syncing(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<vo
   await workingTheList(desk, visit);
 }
 
-async function workingTheList({ page, act }: DeskPage, visit: Visit): Promise<void> {
+/** The end of the list: the outage with its report, and what ended by itself. */
+async function endingTheOutage({ page }: DeskPage, visit: Visit): Promise<void> {
+  const outage = page.getByTestId('outage');
+  await outage.locator('summary').click();
+  await outage.getByRole('table').scrollIntoViewIfNeeded();
+  await visit('sync-outage');
+  await page.getByTestId('closed').locator('summary').click();
+  await page.getByTestId('closed').getByRole('listitem').last().scrollIntoViewIfNeeded();
+  await visit('sync-closed');
+}
+
+/** Saving what waits to a file. */
+async function carrying({ page, act }: DeskPage, visit: Visit): Promise<void> {
+  await act('E');
+  await page.getByRole('button', { name: /Save the file|Guardar el archivo/ }).waitFor();
+  await visit('sync-carry');
+  await page.keyboard.press('Escape');
+}
+
+async function workingTheList(desk: DeskPage, visit: Visit): Promise<void> {
+  const { page, act } = desk;
   const question = page.locator('[data-code=in-question][aria-current=true]');
   for (let step = 0; step < 8 && (await question.count()) === 0; step += 1) {
     await page.keyboard.press('Control+ArrowDown');
@@ -230,9 +250,11 @@ async function workingTheList({ page, act }: DeskPage, visit: Visit): Promise<vo
   await page.keyboard.press('Enter');
   await page.getByTestId('said').getByText('Laptop 15').waitFor();
   await visit('sync-said');
-  await page.locator('main summary').click();
+  await page.locator('main summary').last().click();
   await page.locator('main details li').last().scrollIntoViewIfNeeded();
   await visit('sync-notes');
+  await endingTheOutage(desk, visit);
+  await carrying(desk, visit);
   await act('H');
   await page
     .getByRole('contentinfo')

@@ -5,7 +5,7 @@ import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../sh
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { OutageView } from '../../../shared/bridge/views/outage.ts';
 import type { SessionView } from '../../../shared/bridge/views/session.ts';
-import type { DeskAct, SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { ClosedException, DeskAct, SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import { ROLE_RIGHTS } from '../../../shared/circ/rights.ts';
 import { branchId, deskId, staffId } from '../../../shared/core/ids.ts';
 import type { Language } from '../../../shared/core/language.ts';
@@ -13,7 +13,7 @@ import { sayDue } from '../../../shared/core/say-date.ts';
 import { ZONE } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_QUESTIONS, FAKE_STAFF } from './fake-data.ts';
 import { fakeCirculation } from './fake-circulation.ts';
-import { fakeExceptionRows, fakeWorklist, type FakeException } from './fake-exceptions.ts';
+import { fakeClosed, fakeExceptionRows, fakeWorklist, type FakeException } from './fake-exceptions.ts';
 import { fakeHolds } from './fake-holds.ts';
 import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
 import { fakeLookups } from './fake-lookups.ts';
@@ -39,6 +39,8 @@ export type FakeState = {
   history: readonly DeskAct[];
   exceptions: FakeException[];
   outages: OutageView[];
+  /** Exceptions that ended lately. */
+  closed: ClosedException[];
   line: Partial<SyncStatus>;
   seq: number;
   failures: Map<string, number>;
@@ -135,6 +137,13 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
         limit,
       ),
     }),
+    'ledger.export'() {
+      if (state.session?.rights.includes('manage-desk') !== true) {
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+      }
+      const acts = state.acts.filter(({ outcome }) => outcome === null).length;
+      return { name: 'holdfast-desk-1-202612012202.ndjson', text: 'the file\n', acts };
+    },
     ...fakeWorklist(context),
     ...fakeOutages(context),
     ...fakeLookups(context),
@@ -160,6 +169,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     },
     setExceptions(isOn) {
       state.exceptions = isOn ? [...fakeExceptionRows(now())] : [];
+      state.closed = isOn ? [...fakeClosed()] : [];
       state.outages = isOn ? [...fakeOutageRows(now())] : [];
       state.history = isOn ? fakeHistory(now()) : [];
       state.inQuestion = new Map(isOn ? FAKE_QUESTIONS : FAKE_QUESTIONS.slice(0, 1));
@@ -195,6 +205,7 @@ function startState(now: number): FakeState {
     history: [],
     exceptions: [],
     outages: [],
+    closed: [],
     line: {},
     seq: 100,
     failures: new Map(),

@@ -3,9 +3,10 @@
 import { branchId, exceptionId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { say, type Params, type Saying } from '../../../shared/core/say.ts';
+import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ClosedException, ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import { ZONE } from './fake-answers.ts';
 import { FAKE_QUESTIONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
@@ -20,7 +21,7 @@ export type FakeHappening = readonly [minutesAgo: number, words: Words, dueIn?: 
 /** An exception whose words are said when it is listed. */
 export type FakeException = Omit<
   ExceptionView,
-  'text' | 'tellPatron' | 'happened' | 'actions' | 'mayRelease' | 'inQuestion'
+  'text' | 'tellPatron' | 'happened' | 'actions' | 'mayRelease' | 'endsBy' | 'inQuestion'
 > & {
   readonly params: Params;
   readonly happening: readonly FakeHappening[];
@@ -48,6 +49,27 @@ export function fakeExceptionRows(now: number): readonly FakeException[] {
   }));
 }
 
+/** What ended before the worklist is looked at. */
+export function fakeClosed(): readonly ClosedException[] {
+  const ended = (id: string, rest: Omit<ClosedException, 'exceptionId'>): ClosedException => ({
+    exceptionId: exceptionId(id),
+    ...rest,
+  });
+  const item = { title: 'Circe', item: '31310000001204' };
+  return [
+    ended('closed-0', { code: 'missed-hold', ...item, how: 'event', action: null, staff: '' }),
+    ended('closed-1', { code: 'lent-while-on-loan', ...item, how: 'resolved', action: 'told-patron', staff: 'nadia' }),
+    ended('closed-2', {
+      code: 'patron-over-limit',
+      title: null,
+      item: null,
+      how: 'explained',
+      action: null,
+      staff: '',
+    }),
+  ];
+}
+
 /** The same as the screen is given them: as a supervisor sees them, in English. */
 export function fakeExceptions(now: number): readonly ExceptionView[] {
   const seen: Seen = {
@@ -65,7 +87,7 @@ export function fakeWorklist(
 ): Pick<Handlers, 'exception.list' | 'exception.resolve' | 'exception.release'> {
   const { state, emit, status } = context;
   return {
-    'exception.list': () => ({ exceptions: listed(context) }),
+    'exception.list': () => ({ exceptions: listed(context), closed: [...state.closed] }),
     'exception.release'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
@@ -135,6 +157,7 @@ function viewOf(
     ...row,
     ...sayException(saying, { code: row.code, params: values }),
     inQuestion,
+    endsBy: closedByScan(row.code) ? 'scan' : null,
     happened: happening.map((one) => said(one, saying)),
     mayRelease: isDesk && mayRelease,
     actions:
@@ -144,6 +167,10 @@ function viewOf(
           ? ['corrected', 'dismissed']
           : [...(row.weight === 'act-now' ? shelf : told)],
   };
+}
+
+function closedByScan(code: string): boolean {
+  return exceptionEntry(code)?.closedBy.includes('checkin') === true;
 }
 
 function said([minutesAgo, words, dueIn]: FakeHappening, saying: Saying): ExceptionView['happened'][number] {

@@ -1,6 +1,7 @@
 // A whole desk page over the fake desk, in the jsdom of the test, with a clock that the test moves.
 
 import type { DeskWindows } from '../../../renderer/bridge/desk-windows.ts';
+import type { SavedFile } from '../../../renderer/bridge/save-file.ts';
 import { createDesk, type Desk } from '../../../renderer/desk/create-desk.ts';
 import type { Tone } from '../../../renderer/stores/work/tone-of.ts';
 import { createSpeaker } from '../../../renderer/text/speak.ts';
@@ -19,6 +20,8 @@ export type FakePage = {
   readonly speaker: ReturnType<typeof createSpeaker>;
   /** Tones in the order they sounded. */
   readonly tones: Tone[];
+  /** Files that the page was asked to save. */
+  readonly files: SavedFile[];
   /** Lets everything that was started run to its end. */
   readonly settle: () => Promise<void>;
   readonly scan: (code: string) => Promise<void>;
@@ -46,6 +49,7 @@ export async function openFakePage({
   const desk = fake ?? createFakeDesk(clock.now);
   const link = createFakeLink(desk);
   const tones: Tone[] = [];
+  const files: SavedFile[] = [];
   const speaker = createSpeaker('en');
   const page = createDesk({
     page: window,
@@ -55,6 +59,7 @@ export async function openFakePage({
     speaker,
     player: (tone) => void tones.push(tone),
     painted: () => {},
+    saveFile: (file) => void files.push(file),
   });
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 4; round += 1) {
@@ -72,6 +77,7 @@ export async function openFakePage({
     clock,
     speaker,
     tones,
+    files,
     settle,
     async scan(code) {
       page.work.takeText(code, { atMono: clock.mono(), scanned: true });

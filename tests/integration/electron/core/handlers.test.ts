@@ -43,6 +43,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'sync.now': {},
   'sync.pause': { on: false },
   'sync.acts': { limit: 5 },
+  'ledger.export': {},
   'exception.list': {},
   'exception.resolve': { exceptionIds: ['none'], action: 'found', note: '' },
   'exception.release': { exceptionIds: ['none'] },

@@ -239,6 +239,10 @@ describe('the worklist', () => {
   test('notes can be read', async () => {
     await open();
     const notes = screen.getByText('2 notes, nothing to do').closest('details');
+    await page.doing(() => {
+      notes?.setAttribute('open', '');
+      if (notes !== null) fireEvent(notes, new Event('toggle'));
+    });
     expect(notes?.textContent).toContain('Introduction to Algorithms (31310000004417) was lent twice');
   });
 

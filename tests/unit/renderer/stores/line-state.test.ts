@@ -30,7 +30,9 @@ describe('the word for the line', () => {
   test('a pause, a refusal and the first load come before the line', () => {
     expect(word({ online: false, paused: true })).toBe('paused');
     expect(word({ online: false, paused: true, problem: 'HF-AUTH-002' })).toBe('problem');
-    expect(word({ loading: { rows: 1, of: 2 }, problem: 'HF-AUTH-002' })).toBe('loading');
+    expect(word({ loading: { rows: 1, of: 2, bytes: 3, leftMs: null, isFirst: true }, problem: 'HF-AUTH-002' })).toBe(
+      'loading',
+    );
   });
 
   test('a core that restarts within a moment is not told', () => {

@@ -1,0 +1,46 @@
+// What was closed lately, with how: by what happened, by a later act, or by a person.
+
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import type { ClosedException } from '../../../shared/bridge/views/sync.ts';
+import type { Exception, Weight } from '../../../shared/circ/model/exception.ts';
+import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { closedExceptions, openExceptions } from '../../../db/replica/queries/exceptions.ts';
+import type { Copy, Desk } from '../desk.ts';
+import { itemBrief } from './say-views.ts';
+
+const shown = 50;
+/** By the time of the act that caused it: an outage of a day and the day after it. */
+const withinMs = 2 * DAY_MS;
+
+/** The newest, at most fifty; of these weights. Those that were closed here a moment ago come first. */
+export function listClosed(desk: Desk, copy: Copy, weights: readonly Weight[]): ClosedException[] {
+  const work: readonly Weight[] = weights.filter((weight) => weight !== 'note');
+  const here = work.flatMap((weight) =>
+    openExceptions(copy.db, weight).flatMap((exception) => {
+      const pending = copy.sight.resolutionOf(exception.id);
+      return pending === null ? [] : [viewOf(copy, exception, { how: 'resolved', action: pending.action, staff: '' })];
+    }),
+  );
+  const before = closedExceptions(copy.db, { since: desk.clock.now() - withinMs, limit: shown })
+    .filter(({ weight }) => work.includes(weight))
+    .map((exception) => viewOf(copy, exception, howOf(desk, exception)));
+  return [...here, ...before].slice(0, shown);
+}
+
+function howOf(desk: Desk, { state, resolution }: Exception): Pick<ClosedException, 'how' | 'action' | 'staff'> {
+  if (resolution !== null) {
+    const staff = grantById(desk.ledger, resolution.staffId)?.staff ?? '';
+    return { how: 'resolved', action: resolution.action, staff };
+  }
+  return { how: state === 'explained' ? 'explained' : 'event', action: null, staff: '' };
+}
+
+function viewOf(
+  copy: Copy,
+  { id, code, itemId }: Exception,
+  how: Pick<ClosedException, 'how' | 'action' | 'staff'>,
+): ClosedException {
+  const item = itemId === null ? null : copy.sight.item(itemId);
+  const brief = item === null ? null : itemBrief(copy, item);
+  return { exceptionId: id, code, title: brief?.title ?? null, item: brief?.barcode ?? null, ...how };
+}

@@ -1,0 +1,27 @@
+// How far the load of a copy is: rows, what came by the network, and how long it takes from here.
+
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import { useAge } from '../../ui/line-words.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
+import styles from './line-panel.module.css';
+
+const MEGABYTE = 1_000_000;
+
+export function LoadProgress({ loading }: { readonly loading: NonNullable<SyncStatus['loading']> }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const age = useAge();
+  const { rows, of, bytes, leftMs, isFirst } = loading;
+  return (
+    <div className={styles.load} data-testid="load">
+      <progress className={styles.progress} aria-label={t('sync.loadingBar')} max={Math.max(1, of)} value={rows} />
+      <p className={styles.text}>
+        {of === 0 && t('sync.loadingWaits')}
+        {bytes > 0 && t('sync.loadingBytes', { megabytes: moments.number(Math.round(bytes / MEGABYTE)) })}
+        {leftMs !== null && ` · ${t('sync.loadingLeft', { age: age(leftMs) })}`}
+      </p>
+      <p className={styles.none}>{t(isFirst ? 'sync.loadingFirst' : 'sync.loadingOld')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// What waits, saved to a file that somebody carries to another desk or to the server. Asked once more, since the file can be read by
+// whoever has it.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { SavedFile } from '../bridge/save-file.ts';
+import type { Tone } from './work/tone-of.ts';
+
+export type CarryState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'saved'; readonly name: string; readonly acts: number }
+  /** Everything was answered meanwhile: no file was made. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'failed'; readonly error: BridgeError };
+
+export type Carry = {
+  readonly store: StoreApi<CarryState>;
+  readonly ask: () => void;
+  /** Makes the file and hands it to the page. */
+  readonly save: () => Promise<void>;
+  readonly cancel: () => void;
+};
+
+export type CarryParts = {
+  readonly link: DeskLink;
+  readonly saveFile: (file: SavedFile) => void;
+  readonly play: (tone: Tone) => void;
+};
+
+const IDLE: CarryState = { kind: 'idle' };
+
+export function createCarry({ link, saveFile, play }: CarryParts): Carry {
+  const store = createStore<CarryState>(() => IDLE);
+  const say = (state: CarryState): void => store.setState(state, true);
+  // What one person saved is nothing to the next.
+  link.on('session.changed', () => say(IDLE));
+  return {
+    store,
+    ask: () => say({ kind: 'asking' }),
+    async save() {
+      if (store.getState().kind !== 'asking') return;
+      say(IDLE);
+      const answer = await link.call('ledger.export', {});
+      if (!answer.ok) {
+        say({ kind: 'failed', error: answer.error });
+        play('refused');
+        return;
+      }
+      const { name, text, acts } = answer.value;
+      if (acts === 0) return say({ kind: 'nothing' });
+      saveFile({ name, text });
+      say({ kind: 'saved', name, acts });
+      play('done');
+    },
+    cancel: () => say(IDLE),
+  };
+}
