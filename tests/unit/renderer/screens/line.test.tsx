@@ -38,7 +38,7 @@ describe('the line', () => {
     expect(connection()).toMatch(/its data, complete to2:01 PM \(\d+ s old\)/);
     expect(connection()).toContain('Library systemup since');
     await tell({ hops: [{ name: 'server', state: 'down', since: '2026-12-01T21:40:02Z' }] });
-    expect(connection()).toContain('Central serverdown since 1:40 PM (22 min)');
+    expect(connection()).toMatch(/Central serverdown since 1:40 PM \(2[12] min\)/);
     expect(connection()).toContain('Library systemnone: the central server keeps the library itself');
   });
 
