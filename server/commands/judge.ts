@@ -49,6 +49,7 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
   REUSE_TOO_SOON: 'patron-over-limit',
   PATRON_CARD_LOST: 'lost-card-used',
   ITEM_BAD_STATUS: 'lent-withdrawn',
+  ITEM_WITHDRAWN: 'lent-withdrawn',
 };
 
 export type JudgeContext = {

@@ -40,3 +40,13 @@ export function deepestLevel(tree: Tree): number {
 export function isOnPath(tree: Tree, id: string, other: string): boolean {
   return ancestorsOf(tree, id).has(other) || ancestorsOf(tree, other).has(id);
 }
+
+/** Steps from one node up to what is above both and down to the other; null = nothing is above both. */
+export function stepsBetween(tree: Tree, one: string, other: string): number | null {
+  const above = ancestorsOf(tree, other);
+  const steps = [...ancestorsOf(tree, one)].flatMap(([id, up]) => {
+    const down = above.get(id);
+    return down === undefined ? [] : [up + down];
+  });
+  return steps.length === 0 ? null : Math.min(...steps);
+}

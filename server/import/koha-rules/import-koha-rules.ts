@@ -3,10 +3,12 @@
 import { canonicalJson } from '../../../shared/core/canonical-json.ts';
 import { sha256Hex } from '../../../shared/core/digest.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { currencyDecimals, parseDecimalMoney } from '../../../shared/core/money.ts';
 import { ruleSetVersion } from '../../../shared/core/ids.ts';
 import { zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
-import type { KohaRuleSet } from '../../../shared/rules/koha/koha-rule-set.ts';
+import type { KohaItemType, KohaRuleSet } from '../../../shared/rules/koha/koha-rule-set.ts';
 import { NOTHING_TOLD, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
+import type { RowReader } from '../csv/row-reader.ts';
 import { startTally, type Tally, type TallyResult } from '../tally.ts';
 import { openKohaFolder, readKohaTable, type KohaFolder, type KohaTable, type KohaTableRow } from './koha-tables.ts';
 import { readCirculationRules } from './read-circulation-rules.ts';
@@ -27,12 +29,13 @@ export async function importKohaRules(path: string, zone: string, of: ToldOfSite
   const { settings } = told;
   const clock = zoneClock(zone);
   if (clock === null) throw new HoldfastError('HF-IMPORT-007', { zone });
+  const decimals = currencyDecimals(currency);
   const tally = startTally();
   const folder = await openKohaFolder(path, tally);
-  const types = await readCodes(folder, 'item_types', 'itemtype');
-  const categories = await readCodes(folder, 'patron_categories', 'categorycode');
+  const types = await readCodes(folder, 'item_types', { column: 'itemtype', decimals });
+  const categories = await readCodes(folder, 'patron_categories', { column: 'categorycode', decimals });
   const known = {
-    branch: codesOf(await readCodes(folder, 'branches', 'branchcode')),
+    branch: codesOf(await readCodes(folder, 'branches', { column: 'branchcode', decimals })),
     patron_category: codesOf(categories),
     item_type: codesOf(types),
   };
@@ -44,7 +47,18 @@ export async function importKohaRules(path: string, zone: string, of: ToldOfSite
   }
   const itemTypeParents = parentsOf(folder, types);
   const names = { categories: namesOf(categories), itemTypes: namesOf(types) };
-  const body = { profile: 'koha' as const, currency, zone, settings, rows, itemTypeParents, names, calendars };
+  const body = {
+    profile: 'koha' as const,
+    currency,
+    zone,
+    settings,
+    rows,
+    itemTypeParents,
+    names,
+    itemTypes: itemTypesOf(types),
+    statisticsCategories: categories.flatMap(({ value }) => (value.isForStatistics ? [value.code] : [])),
+    calendars,
+  };
   const version = ruleSetVersion(`koha-${sha256Hex(canonicalJson(body)).slice(0, 16)}`);
   return { rules: { version, ...body }, ...tally.result() };
 }
@@ -63,18 +77,31 @@ function noteAssumed(tally: Tally, { settings, assumed }: ToldSettings): void {
 
 /** Columns of these tables that matter for loans in Koha and that nothing is made of. */
 const UNUSED: Partial<Readonly<Record<KohaTable, readonly string[]>>> = {
-  item_types: ['rentalcharge', 'rentalcharge_daily', 'rentalcharge_hourly', 'notforloan'],
   patron_categories: ['noissuescharge', 'noissueschargeguarantees'],
 };
 
-type Code = { readonly code: string; readonly parent: string | null; readonly name: string | null };
+type Code = {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly name: string | null;
+  /** What an item type says of loans besides the rules; null = nothing. */
+  readonly says: KohaItemType | null;
+  /** A patron category whose cards only count use in the building. */
+  readonly isForStatistics: boolean;
+};
 
 /** The codes of a table that rules refer to. What else the table says of loans is named in a note, so that it is not lost without a word. */
-async function readCodes(folder: KohaFolder, table: KohaTable, column: string): Promise<readonly KohaTableRow<Code>[]> {
+async function readCodes(
+  folder: KohaFolder,
+  table: KohaTable,
+  { column, decimals }: { readonly column: string; readonly decimals: number },
+): Promise<readonly KohaTableRow<Code>[]> {
   const rows = await readKohaTable(folder, table, (read) => ({
     code: read.required(column),
     parent: table === 'item_types' ? read.text('parent_type') : null,
     name: read.text('description'),
+    says: table === 'item_types' ? readItemType(read, decimals) : null,
+    isForStatistics: table === 'patron_categories' && read.text('category_type') === 'X',
     unused: (UNUSED[table] ?? []).filter((name) => !/^(0+(\.0+)?)?$/.test(read.text(name) ?? '')),
   }));
   const counts = Map.groupBy(
@@ -86,6 +113,26 @@ async function readCodes(folder: KohaFolder, table: KohaTable, column: string): 
     folder.tally.note({ file: `${table}.csv`, line: null, text: `taken without ${said.join(', ')}` });
   }
   return rows;
+}
+
+/** No column and blank are no charge, and lent. */
+function readItemType(read: RowReader, decimals: number): KohaItemType | null {
+  const amount = (column: string) =>
+    read.parsed(column, 'an amount of money', (text) => parseDecimalMoney(text, decimals)) ?? 0;
+  const rental = {
+    flatMinor: amount('rentalcharge'),
+    perDayMinor: amount('rentalcharge_daily'),
+    perHourMinor: amount('rentalcharge_hourly'),
+  };
+  const notForLoan = read.flag('notforloan') === true;
+  const isRented = Object.values(rental).some((minor) => minor > 0);
+  if (!notForLoan && !isRented) return null;
+  return { ...(notForLoan ? { notForLoan } : {}), ...(isRented ? { rental } : {}) };
+}
+
+/** Item types that say something of loans. */
+function itemTypesOf(types: readonly KohaTableRow<Code>[]): Record<string, KohaItemType> {
+  return Object.fromEntries(types.flatMap(({ value: { code, says } }) => (says === null ? [] : [[code, says]])));
 }
 
 function codesOf(rows: readonly KohaTableRow<Code>[]): ReadonlySet<string> {

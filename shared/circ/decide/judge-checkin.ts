@@ -61,7 +61,7 @@ export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor, ban }: 
     // What else the patron has out is not asked for at a check-in.
     otherOverdues: 0,
     ban,
-    recallPickup: null,
+    recallPickup: hold !== null && item?.recalls?.includes(hold.id) === true ? hold.pickup : null,
     holdPickup: hold?.pickup ?? null,
   });
   return { routing: routingOf(item, hold, goesTo), findings, tried };

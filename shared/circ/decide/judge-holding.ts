@@ -13,6 +13,7 @@ import { judgeGroupLimits } from '../../rules/judge/judge-group-limits.ts';
 import { foundAs, foundIn, type Finding } from '../../rules/judge/finding.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
 import type { ResolvedHold } from '../../rules/resolve/resolved.ts';
+import { stepsBetween } from '../../rules/tree.ts';
 import { NONE_TRIED, type TraceEntry, type TriedRules } from '../../rules/trace.ts';
 import type { HoldCopy, PatronFacts, PlaceHoldFacts } from '../facts.ts';
 import type { Branch } from '../model/branch.ts';
@@ -20,7 +21,7 @@ import type { Item } from '../model/item.ts';
 import { limitsFor, standingOf } from './patron-standing.ts';
 import type { Scene } from './scene.ts';
 import { folioStatus, isHoldableStatus } from './holdable-status.ts';
-import { subjectOf } from './subject.ts';
+import { ageInYears, subjectOf } from './subject.ts';
 
 /** Everything that stands in the way of a hold, and the rules that were asked. */
 export type HoldingJudgement = {
@@ -107,19 +108,19 @@ function questionOf(
       statusHoldable: resolved.asksByStatus || isHoldableStatus(profile, item.state.status),
       isDamaged: item.state.status === 'damaged',
       status,
-      minimumAge: null,
+      minimumAge: resolved.leastAge,
       ageDays: item.addedAt === null ? null : Math.floor((scene.now - item.addedAt) / DAY_MS),
-      distance: null,
+      distance: ask.pickup === null ? null : stepsBetween(scene.library.branches, item.home, ask.pickup),
     },
     patron: {
       home: facts.patron?.patron.home ?? null,
-      age: null,
+      age: ageInYears(scene, facts.patron?.patron.birthDate ?? null),
       hasItOnLoan: facts.patron !== null && hasOnLoan(facts, facts.patron),
       hasItHeld: facts.held.some(({ hold }) => hold.titleId === facts.titleId && isSame(hold.itemId, facts, profile)),
     },
     counts: countsOf(scene, facts, resolved.limitsKind),
     pickup: pickupOf(scene, ask.pickup),
-    homesOnly: null,
+    homesOnly: resolved.ownLibraryOnly ? { itemLibrary: item.home } : null,
     recallOpen: false,
     copies: {
       available: facts.copies.filter(({ item: one }) => one.state.status === 'available' && one.circulates).length,

@@ -100,7 +100,14 @@ export const RULE_FAULT_WORDS = {
   RULE_NAME_UNKNOWN: words('no rule is named {name}', 'ninguna regla se llama {name}'),
   SCOPE_PART_MISSING: words('{name} needs {part}', '{name} necesita {part}'),
   SCOPE_PART_TOO_MUCH: words('{name} cannot be set for {part}', '{name} no se puede fijar por {part}'),
-  VALUE_UNREADABLE: words('“{value}” cannot be read', 'no se puede leer «{value}»'),
+  VALUE_UNREADABLE: words(
+    '“{value}” cannot be read; {wanted} was expected',
+    'no se puede leer «{value}»; se esperaba {wanted}',
+  ),
+  VALUE_NOT_ONE_OF: words(
+    '“{value}” cannot be read; one of {values} was expected',
+    'no se puede leer «{value}»; se esperaba uno de {values}',
+  ),
   VALUE_BLANK: words('{name} cannot be blank', '{name} no puede quedar en blanco'),
   VALUE_NOT_DECIMAL: words(
     '{value} is not a decimal; write it like 10.00',

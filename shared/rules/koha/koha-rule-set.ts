@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { RuleSetVersionSchema } from '../../core/ids.ts';
+import { RentalSchema } from '../model/policy/money-gate.ts';
 import { CalendarSchema } from '../model/calendar.ts';
 import { CurrencySchema } from '../model/written-text.ts';
 
@@ -69,8 +70,6 @@ export const KohaSettingsSchema = z.object({
   checkPrevCheckout: z.boolean().default(false),
   /** AllowMultipleIssuesOnABiblio: one patron may have several copies of a title. */
   allowMultipleIssuesOnABiblio: z.boolean().default(true),
-  /** AutoReturnCheckedOutItems: what another patron has is taken back without asking. */
-  autoReturnCheckedOutItems: z.boolean().default(false),
   /** AgeRestrictionOverride: staff may lend to patrons who are too young. */
   ageRestrictionOverride: z.boolean().default(false),
   /** AllowNotForLoanOverride: staff may lend what is not for loan. */
@@ -112,7 +111,6 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   overduesBlockCirc: 'nothing',
   checkPrevCheckout: false,
   allowMultipleIssuesOnABiblio: true,
-  autoReturnCheckedOutItems: false,
   ageRestrictionOverride: false,
   allowNotForLoanOverride: false,
   independentBranches: false,
@@ -121,13 +119,10 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   libraryHours: 'ignore',
 };
 
-/** An amount in the main unit of the currency. */
-const amount = z.number().min(0);
-
 /** What an item type says of loans besides the rules; what it does not say is no charge, and lent. */
 export const KohaItemTypeSchema = z.object({
   notForLoan: z.boolean().optional(),
-  rental: z.object({ flat: amount, perDay: amount, perHour: amount }).optional(),
+  rental: RentalSchema.pick({ flatMinor: true, perDayMinor: true, perHourMinor: true }).optional(),
 });
 export type KohaItemType = z.infer<typeof KohaItemTypeSchema>;
 

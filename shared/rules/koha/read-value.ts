@@ -1,6 +1,7 @@
 // Reads the values of Koha's rules, which are texts. Absent and blank stay apart from zero; what cannot be read is a fault of its rule,
 // and counts as absent.
 
+import type { WrittenForm } from '../../core/codes/written-forms.ts';
 import { parseDecimalMoney, type MinorUnits } from '../../core/money.ts';
 import type { Given } from '../model/policy/given.ts';
 import { BLANK } from '../model/policy/given.ts';
@@ -25,27 +26,40 @@ export type ValueReader = {
 /** A reader of the values of one loan, whose money has so many decimals. */
 export function valueReader(values: ValuesOf, decimals: number): ValueReader {
   const faults: RuleFault[] = [];
-  const read = <T>(name: string, parse: (text: string) => T | null): Given<T> => {
+  const read = <T>(name: string, fault: Wanted, parse: (text: string) => T | null): Given<T> => {
     const text = values[name];
     if (text === undefined) return undefined;
     if (text === '') return BLANK;
     const value = parse(text);
     if (value !== null) return value;
-    faults.push(fieldFault('VALUE_UNREADABLE', name, { value: text }));
+    faults.push(fieldFault(fault.code, name, { value: text, ...fault.params }));
     return undefined;
   };
-  const plain = <T>(name: string, parse: (text: string) => T | null): T | null => {
-    const value = read(name, (text) => wrap(parse(text)));
+  const plain = <T>(name: string, fault: Wanted, parse: (text: string) => T | null): T | null => {
+    const value = read(name, fault, (text) => wrap(parse(text)));
     return value !== null && value !== undefined && 'value' in value ? value.value : null;
   };
   return {
     faults,
-    count: (name) => read(name, parseCount),
-    money: (name) => read(name, (text) => parseDecimalMoney(text, decimals)),
-    flag: (name) => plain(name, parseFlag),
-    date: (name) => plain(name, parseDate),
-    oneOf: (name, known) => plain(name, (text) => (Object.hasOwn(known, text) ? (known[text] ?? null) : null)),
+    count: (name) => read(name, form('count'), parseCount),
+    money: (name) => read(name, form('amount'), (text) => parseDecimalMoney(text, decimals)),
+    flag: (name) => plain(name, form('yesOrNo'), parseFlag),
+    date: (name) => plain(name, form('date'), parseDate),
+    oneOf: (name, known) =>
+      plain(name, oneOf(Object.keys(known)), (text) => (Object.hasOwn(known, text) ? (known[text] ?? null) : null)),
   };
+}
+
+/** What is told of a value that is not what was expected. */
+type Wanted = Pick<RuleFault, 'code' | 'params'>;
+
+/** A form, by the name that has words in every language. */
+function form(wanted: WrittenForm): Wanted {
+  return { code: 'VALUE_UNREADABLE', params: { wanted } };
+}
+
+function oneOf(values: readonly string[]): Wanted {
+  return { code: 'VALUE_NOT_ONE_OF', params: { values: values.join(', ') } };
 }
 
 /** Kept in a box, so that no value can be taken for a blank one. */

@@ -1,7 +1,6 @@
 // What the settings of a library make of what is found at a checkout, in the form of its system. What no setting says is as the system
 // comes. Source: loan rules, 4.1.
 
-import { currencyDecimals } from '../../core/money.ts';
 import type { CheckoutSettings } from '../judge/checkout-question.ts';
 import { effectOf } from '../judge/reason-effects.ts';
 import { kohaMoneyGate, type KohaSite } from '../koha/koha-policy.ts';
@@ -23,6 +22,7 @@ export function plainSettings(profile: ProfileName): CheckoutSettings {
     ageLimits: 'override',
     borrowedBefore: 'nothing',
     sameTitleOut: 'nothing',
+    // A loan of somebody else is ended only by whoever says so: without that, the folds take the scan for a wrong one.
     takesBackByItself: false,
     switchesOnsite: false,
     returns: { allowedAt: PLAIN_RETURN_TERMS.allowedAt },
@@ -35,7 +35,7 @@ export function weightedSettings(
   { money, returns }: Gives,
 ): CheckoutSettings {
   const plain = plainSettings(profile);
-  const { overdues, ageLimits, borrowedBefore, sameTitleOut, parts, takesBackByItself } = checkout;
+  const { overdues, ageLimits, borrowedBefore, sameTitleOut, parts } = checkout;
   return {
     ...plain,
     overdues: overdues ?? plain.overdues,
@@ -43,7 +43,6 @@ export function weightedSettings(
     borrowedBefore: borrowedBefore ?? plain.borrowedBefore,
     sameTitleOut: sameTitleOut ?? plain.sameTitleOut,
     parts: parts ?? plain.parts,
-    takesBackByItself: takesBackByItself ?? plain.takesBackByItself,
     money: { ...NO_MONEY_GATE, ...money },
     returns: { allowedAt: returns?.allowedAt ?? plain.returns.allowedAt },
   };
@@ -59,21 +58,19 @@ export function kohaSettings(site: KohaSite, type: KohaItemType | undefined, dis
     ageLimits: settings.ageRestrictionOverride ? 'override' : 'block',
     borrowedBefore: settings.checkPrevCheckout ? 'override' : 'nothing',
     sameTitleOut: settings.allowMultipleIssuesOnABiblio ? 'nothing' : 'override',
-    takesBackByItself: settings.autoReturnCheckedOutItems,
     money: { ...kohaMoneyGate(site), rental: kohaRental(site, type, discount) },
     returns: { allowedAt: settings.returnsAllowedAt },
   };
 }
 
 /** `discount` is the percentage that a rule takes off. */
-function kohaRental({ settings, currency }: KohaSite, type: KohaItemType | undefined, discount: number): Rental {
-  const decimals = currencyDecimals(currency);
+function kohaRental({ settings }: KohaSite, type: KohaItemType | undefined, discount: number): Rental {
   const left = (100 - Math.min(Math.max(discount, 0), 100)) / 100;
-  const minor = (amount: number | undefined) => Math.round((amount ?? 0) * 10 ** decimals * left);
+  const { flatMinor, perDayMinor, perHourMinor } = type?.rental ?? NO_MONEY_GATE.rental;
   return {
-    flatMinor: minor(type?.rental?.flat),
-    perDayMinor: minor(type?.rental?.perDay),
-    perHourMinor: minor(type?.rental?.perHour),
+    flatMinor: Math.round(flatMinor * left),
+    perDayMinor: Math.round(perDayMinor * left),
+    perHourMinor: Math.round(perHourMinor * left),
     confirm: settings.confirmsRentals,
     freeFor: [],
   };

@@ -74,6 +74,8 @@ export function folioHolds(rules: PolicyRuleSet): (subject: RuleSubject) => Reso
       typesByPolicy: policies.get(gives.requestPolicy ?? '') ?? [],
       asksByStatus: true,
       limitsKind: null,
+      leastAge: null,
+      ownLibraryOnly: false,
       candidates,
       askedAbout,
     };

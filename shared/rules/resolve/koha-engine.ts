@@ -112,6 +112,8 @@ export function kohaHolds(rules: KohaRuleSet): (subject: RuleSubject) => Resolve
       terms: kohaHoldTerms(gives, settings),
       typesByPolicy: null,
       asksByStatus: false,
+      leastAge: null,
+      ownLibraryOnly: settings.independentBranches,
       limitsKind: named(givenBy.get('reservesallowed')?.criteria.itemKind),
       candidates,
       askedAbout: kohaSubject(scope),

@@ -78,6 +78,10 @@ export type ResolvedHold = TriedRules & {
   readonly typesByPolicy: readonly RequestType[] | null;
   /** How an item may be asked for by its status, in the system's own words for statuses; false = no rule looks at it. */
   readonly asksByStatus: boolean;
+  /** Years that a patron must have for it; null = any. */
+  readonly leastAge: number | null;
+  /** Patrons hold the items of their own library only. */
+  readonly ownLibraryOnly: boolean;
   /** The item type whose holds the limit under the rule counts; null = those of every type. */
   readonly limitsKind: string | null;
 };

@@ -53,11 +53,15 @@ export function weightedReturns(rules: WeightedRuleSet, match: RuleMatcher): (su
 
 /** Resolves holds by weighed rules. Where none says anything of holds, one is open to whoever may borrow, and none is asked. */
 export function weightedHolds(rules: WeightedRuleSet, match: RuleMatcher): (subject: RuleSubject) => ResolvedHold {
-  const open = { typesByPolicy: null, asksByStatus: false, limitsKind: null } as const;
-  if (!gives(rules, 'hold')) return () => ({ terms: OPEN_HOLD_TERMS, ...open, ...NONE_TRIED });
+  const { ownLibraryOnly = false } = rules.checkout ?? {};
+  const plain = { typesByPolicy: null, asksByStatus: false, limitsKind: null, ownLibraryOnly } as const;
+  if (!gives(rules, 'hold') && !gives(rules, 'lend')) {
+    return () => ({ ...plain, terms: OPEN_HOLD_TERMS, leastAge: null, ...NONE_TRIED });
+  }
   return (subject) => {
     const { given, candidates } = match(subject);
-    return { ...open, terms: { ...OPEN_HOLD_TERMS, ...given.hold }, candidates, askedAbout: subject };
+    const terms = { ...OPEN_HOLD_TERMS, ...given.hold };
+    return { ...plain, terms, leastAge: given.lend?.leastAge ?? null, candidates, askedAbout: subject };
   };
 }
 

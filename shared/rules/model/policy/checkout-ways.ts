@@ -16,8 +16,6 @@ export const CheckoutWaysSchema = z.object({
   sameTitleOut: asking,
   /** What goes out with an item; absent = it is told. */
   parts: asking,
-  /** An item that another patron has is taken back without asking. */
-  takesBackByItself: z.boolean().optional(),
   /** Patrons and items of another library than the desk's are asked about. */
   ownLibraryOnly: z.boolean().optional(),
   /** Groups whose cards only count use in the building. */

@@ -60,7 +60,9 @@ describe('rules activate', () => {
         /line \d+, column \d+: rows\.0\.values\.fine: 10,00 is not a decimal; write it like 10\.00$/,
       ),
       expect.stringMatching(/line \d+, column \d+: rows\.0\.values\.made_up: no rule is named made_up$/),
-      expect.stringMatching(/line \d+, column \d+: rows\.0\.values\.issuelength: “abc” cannot be read$/),
+      expect.stringMatching(
+        /line \d+, column \d+: rows\.0\.values\.issuelength: “abc” cannot be read; a whole number from 0 on was expected$/,
+      ),
     ]);
     expect(await explain()).toEqual(before);
   });

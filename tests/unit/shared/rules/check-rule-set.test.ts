@@ -131,11 +131,31 @@ test('values of rules are of the kind that their names ask for', () => {
 });
 
 test.each([
-  ['a text for a count', { issuelength: 'abc' }, 'issuelength: “abc” cannot be read'],
-  ['a negative count', { issuelength: '-3' }, 'issuelength: “-3” cannot be read'],
-  ['a mode that is none', { daysmode: 'Sundays' }, 'daysmode: “Sundays” cannot be read'],
-  ['a date that its month has not', { hardduedate: '2027-02-30' }, 'hardduedate: “2027-02-30” cannot be read'],
-  ['money finer than the currency', { fine: '0.505' }, 'fine: “0.505” cannot be read'],
+  [
+    'a text for a count',
+    { issuelength: 'abc' },
+    'issuelength: “abc” cannot be read; a whole number from 0 on was expected',
+  ],
+  [
+    'a negative count',
+    { issuelength: '-3' },
+    'issuelength: “-3” cannot be read; a whole number from 0 on was expected',
+  ],
+  [
+    'a mode that is none',
+    { daysmode: 'Sundays' },
+    'daysmode: “Sundays” cannot be read; one of Days, Calendar, Datedue, Dayweek, noDays was expected',
+  ],
+  [
+    'a date that its month has not',
+    { hardduedate: '2027-02-30' },
+    'hardduedate: “2027-02-30” cannot be read; a date such as 2027-01-31 was expected',
+  ],
+  [
+    'money finer than the currency',
+    { fine: '0.505' },
+    'fine: “0.505” cannot be read; an amount such as 10.00 was expected',
+  ],
   ['a part that the rule has not', { max_holds: '3' }, 'max_holds: max_holds cannot be set for item_type'],
   ['a blank that is no value', { holdallowed: '' }, 'holdallowed: holdallowed cannot be blank'],
 ])('a rule set of values with %s is refused at its place', (_, values, said) => {

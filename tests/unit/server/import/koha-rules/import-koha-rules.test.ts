@@ -94,10 +94,13 @@ test('values that cannot be read are rejected, each by its line and its name, an
   const { rejected, kinds, rules } = await importKohaRules(path, 'UTC');
   expect(kinds['circulation_rules']).toEqual({ taken: 1, rejected: 4 });
   expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
-    [2, 'issuelength: “abc” cannot be read'],
-    [3, 'renewalperiod: “-3” cannot be read'],
-    [4, 'daysmode: “Sundays” cannot be read'],
-    [5, 'max_holds: max_holds cannot be set for item_type; max_holds: “many” cannot be read'],
+    [2, 'issuelength: “abc” cannot be read; a whole number from 0 on was expected'],
+    [3, 'renewalperiod: “-3” cannot be read; a whole number from 0 on was expected'],
+    [4, 'daysmode: “Sundays” cannot be read; one of Days, Calendar, Datedue, Dayweek, noDays was expected'],
+    [
+      5,
+      'max_holds: max_holds cannot be set for item_type; max_holds: “many” cannot be read; a whole number from 0 on was expected',
+    ],
   ]);
   expect(rules.rows).toMatchObject([{ values: { issuelength: '14' } }]);
   expect(readRuleSetText(JSON.stringify(rules)).ok).toBe(true);
@@ -138,17 +141,28 @@ test('a rule for a branch that is not there is noted, since it matches nothing',
   });
 });
 
-test('what tables say of loans and no rules are made of is named', async () => {
+test('item types say what a loan costs and what is not lent, and categories which cards count use only', async () => {
   const path = folderOf({
     circulation_rules: [HEADER],
-    item_types: ['itemtype,rentalcharge,notforloan', 'BK,0.00,0', 'MX,5,0', 'REF,,1', 'MP,2.50,'],
+    item_types: [
+      'itemtype,rentalcharge,rentalcharge_daily,notforloan',
+      'BK,0.00,,0',
+      'MX,5,0.5,0',
+      'REF,,,1',
+      'BAD,x,,0',
+    ],
+    patron_categories: ['categorycode,category_type,noissuescharge', 'PT,A,5.00', 'COUNT,X,'],
   });
-  const { notes } = await importKohaRules(path, 'UTC');
-  expect(notes).toContainEqual({
-    file: 'item_types.csv',
-    line: null,
-    text: 'taken without rentalcharge (2), notforloan (1)',
+  const { rules, notes, rejected } = await importKohaRules(path, 'UTC');
+  expect(rules.itemTypes).toEqual({
+    MX: { rental: { flatMinor: 500, perDayMinor: 50, perHourMinor: 0 } },
+    REF: { notForLoan: true },
   });
+  expect(rules.statisticsCategories).toEqual(['COUNT']);
+  expect(rejected).toMatchObject([
+    { file: 'item_types.csv', line: 5, reason: 'rentalcharge "x" is not an amount of money' },
+  ]);
+  expect(notes).toContainEqual({ file: 'patron_categories.csv', line: null, text: 'taken without noissuescharge (1)' });
 });
 
 test('the types above others are taken, and one that cannot stand there is noted', async () => {

@@ -9,10 +9,9 @@ import { branchId, holdId, itemId, titleId } from '../../../../../shared/core/id
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { readRuleSetText } from '../../../../../shared/rules/check-rule-set.ts';
 import { policyFine } from '../../../../../shared/rules/overdue-fine.ts';
-import type { LoanRule, RuleGives, WeightedRuleSet } from '../../../../../shared/rules/model/rule-set.ts';
+import type { RuleGives, WeightedRuleSet } from '../../../../../shared/rules/model/rule-set.ts';
 import {
   branch,
-  calendar,
   checkoutFacts,
   days,
   duration,
@@ -23,7 +22,6 @@ import {
   item,
   itemFacts,
   loan,
-  maxFine,
   MONDAY,
   out,
   patron,
@@ -31,19 +29,7 @@ import {
   rule,
   ruleSet,
 } from '../../../../support/small-library.ts';
-
-const whole = { circulates: true, duration: duration(days(14)), fine, maxFine };
-
-/** A rule set as its text is read: nothing here is in a form that a library could not write. */
-function written(rules: readonly LoanRule[], over: Partial<WeightedRuleSet> = {}): WeightedRuleSet {
-  const read = readRuleSetText(JSON.stringify(ruleSet({ ...over, rules: [...rules] }, calendar())));
-  if (!read.ok) throw new Error(read.error.map(({ path, code }) => `${path} ${code}`).join(', '));
-  if (read.value.profile !== 'holdfast' && read.value.profile !== 'evergreen') throw new Error('another form');
-  return read.value;
-}
-
-const giving = (gives: RuleGives, over: Partial<WeightedRuleSet> = {}) =>
-  written([rule('1', { gives: { ...whole, ...gives } })], over);
+import { giving, whole, written } from '../../../../support/written-rules.ts';
 
 const lend = (rules: WeightedRuleSet, about: Parameters<typeof checkoutFacts>[0] = {}, at = MONDAY) =>
   decideCheckout(checkoutFacts({ rules, ...about }), { barcode: '3100', card: '2100', overrides: [] }, at);

@@ -107,7 +107,7 @@ test('values that cannot be read are told once each and count as absent', () => 
     daysmode: 'Whatever',
   });
   expect(faults.map(({ code, path }) => `${code} ${path}`).toSorted()).toEqual([
-    'VALUE_UNREADABLE daysmode',
+    'VALUE_NOT_ONE_OF daysmode',
     'VALUE_UNREADABLE fine',
     'VALUE_UNREADABLE firstremind',
     'VALUE_UNREADABLE hardduedate',
