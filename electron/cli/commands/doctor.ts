@@ -17,7 +17,7 @@ import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { checkCentral, checkLostCentral } from '../offline/check-central.ts';
 import { checkServer } from '../offline/check-server.ts';
-import { askCore } from '../offline/ask-core.ts';
+import { checkCore } from '../offline/check-core.ts';
 import { badFinding, type Finding } from '../offline/finding.ts';
 
 type LastSeqs = ReplicaState['lastSeq'];
@@ -68,21 +68,16 @@ function checkSpace(dir: string): Finding {
 async function checkContents(run: Run, dir: string): Promise<Finding[]> {
   if (existsSync(join(dir, 'central.db'))) return checkCentral(run, dir);
   const shiftMs = clockShiftMs(run);
-  const running = await askCore(dir, 'desk.view', {});
-  const core: Finding = {
-    what: 'core',
-    state: 'ok',
-    text: running === null ? 'no desk runs on this folder' : 'a desk runs on this folder',
-  };
+  const core = await checkCore(dir);
   try {
     const desk = await openDeskQuietly(dir, systemClock(shiftMs), systemRandom);
     try {
-      return [core, ...checkFiles(desk), ...(await checkServer(desk, systemClock(shiftMs))), printerFinding];
+      return [...core, ...checkFiles(desk), ...(await checkServer(desk, systemClock(shiftMs))), printerFinding];
     } finally {
       desk.close();
     }
   } catch (error) {
-    if (!isError(error, 'HF-ENROL-007')) return [core, badFinding('files', error)];
+    if (!isError(error, 'HF-ENROL-007')) return [...core, badFinding('files', error)];
     return [(await checkLostCentral(dir)) ?? nobodysFolder];
   }
 }
@@ -104,7 +99,8 @@ function checkFiles(desk: QuietDesk): Finding[] {
   const report = verifyLedger(desk.ledger, desk.signer.publicKey);
   const [firstProblem] = report.problems;
   const copy = checkCopy(desk);
-  const { pending } = queueState(desk.ledger, copy.lastSeqs);
+  // Another copy of this desk may have its acts confirmed under the numbers of ours.
+  const { pending, unsent } = queueState(desk.ledger, copy.lastSeqs);
   return [
     desk.protection === 'none'
       ? {
@@ -126,7 +122,7 @@ function checkFiles(desk: QuietDesk): Finding[] {
           text: `${report.problems.length} problems, the first at ${firstProblem.stream ?? '?'}/${firstProblem.seq}: ${sayProblem(firstProblem.kind)}`,
           todo: 'copy the folder away and call the administrator; acts that were synced are safe on the server',
         },
-    { what: 'waiting', state: 'ok', text: `${pending} acts are not confirmed by the server` },
+    { what: 'waiting', state: 'ok', text: `${Math.max(pending, unsent)} acts are not confirmed by the server` },
     copy.finding,
   ];
 }

@@ -85,6 +85,8 @@ export function underFire(program: Program, name: string, started: Running<DeskR
       else if (!answer.ok && !['HF-AUTH-021', 'HF-CIRC-001'].includes(answer.error.code))
         throw new Error(`${item}: ${answer.error.code} ${answer.error.message}`);
       if (answer?.ok !== true) await ready();
+      // Nobody scans without end: the kills are to meet the programs at work, not the computer at its limit.
+      await pause(chance.between(0, 15));
     }
   }
 
