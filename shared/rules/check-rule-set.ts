@@ -1,6 +1,7 @@
 // Checks a rule set of any form at the edge: its form, and what a form cannot say. All faults at once, each with its field and, in a text, its place.
 // A set with a fault is not taken, so that the one in force stays in force.
 
+import { activationFaults } from './activation-faults.ts';
 import type { WrittenForm } from '../core/codes/written-forms.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { calendarFaults, zoneFaults } from './calendar/calendar-faults.ts';
@@ -15,19 +16,36 @@ import type { Period } from './model/period.ts';
 import type { PolicyRuleSet } from './model/policy-rule-set.ts';
 import { givenValue } from './model/policy/given.ts';
 import type { Schedule } from './model/policy/lend.ts';
+import type { ProfileName } from './model/profile-name.ts';
 import type { PolicyRefField } from './model/policy-refs.ts';
 import { RuleSetSchema, type RuleGives, type RuleSet, type WeightedRuleSet } from './model/rule-set.ts';
 import { fieldFault, type RuleFault } from './rule-fault.ts';
 
-/** Reads a rule set from JSON. The faults are at least one. */
-export function readRuleSetText(text: string): Result<RuleSet, readonly RuleFault[]> {
+/**
+ * Reads a rule set that is to be put in force from JSON. The faults are at least one. `inForce` is the profile that it must be of; null =
+ * any.
+ */
+export function readRuleSetText(
+  text: string,
+  inForce: ProfileName | null = null,
+): Result<RuleSet, readonly RuleFault[]> {
   const json = readJsonPlaces(text);
   if (!json.ok) return err([json.error]);
   const placed = (fault: RuleFault): RuleFault => ({ ...fault, place: json.value.placeOf(fault.path.split('.')) });
   const parsed = RuleSetSchema.safeParse(json.value.value);
   if (!parsed.success) return err(formFaults(parsed.error, json.value.value).map(placed));
-  const faults = [...unknownFields(json.value.value, parsed.data), ...ruleSetFaults(parsed.data)];
+  const faults = [
+    ...unknownFields(json.value.value, parsed.data),
+    ...ruleSetFaults(parsed.data),
+    ...activationFaults(parsed.data, json.value.value),
+    ...profileFaults(parsed.data, inForce),
+  ];
   return faults.length === 0 ? ok(parsed.data) : err(faults.map(placed));
+}
+
+function profileFaults({ profile }: RuleSet, inForce: ProfileName | null): RuleFault[] {
+  if (inForce === null || inForce === profile) return [];
+  return [fieldFault('PROFILE_CHANGES', 'profile', { now: inForce, wanted: profile })];
 }
 
 /** What is wrong with a rule set whose form is right. */

@@ -1,9 +1,13 @@
 // `holdfast rules activate`: puts the rules of a file in force in the library. A file with a fault is refused with the line, the column and
-// what was expected of each, and the rules in force stay in force.
+// what was expected of each, and the rules in force stay in force. So are rules of another system than those in force, without a word for it.
 
 import { resolve } from 'node:path';
 import { readRuleSetText } from '../../../shared/rules/check-rule-set.ts';
 import { sayFault } from '../../../shared/rules/rule-fault.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import type { ProfileName } from '../../../shared/rules/model/profile-name.ts';
+import { findRulesInForce } from '../../../server/query/rules-in-force.ts';
+import type { Store } from '../../../server/store/store.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { withStore } from '../admin/with-store.ts';
 import { hasFlag, UsageError, type Run } from '../command.ts';
@@ -13,7 +17,13 @@ import { readTextFile } from '../read-text-file.ts';
 export async function activateRules(run: Run): Promise<number> {
   const [, path] = run.positionals;
   if (path === undefined) throw new UsageError('write: holdfast rules activate FILE --database URL|embedded');
-  const read = readRuleSetText(readTextFile(resolve(path)));
+  const text = readTextFile(resolve(path));
+  const read = await withStore(run, async ({ store, clock }) => {
+    const inForce = hasFlag(run.values, 'change-profile') ? null : await profileInForce(store, clock.now());
+    const rules = readRuleSetText(text, inForce);
+    if (rules.ok) await openLibraryWriter(store, clock).activateRuleSet(rules.value, clock.now());
+    return rules;
+  });
   if (!read.ok) {
     const faults = read.error.map((fault) => sayFault('en', fault));
     if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ activated: null, faults }));
@@ -21,8 +31,11 @@ export async function activateRules(run: Run): Promise<number> {
     return 1;
   }
   const { version, profile } = read.value;
-  await withStore(run, ({ store, clock }) => openLibraryWriter(store, clock).activateRuleSet(read.value, clock.now()));
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ activated: version, profile, faults: [] }));
   else run.io.out(`rules ${version} (${profile}) are in force`);
   return 0;
+}
+
+function profileInForce(store: Store, now: Instant): Promise<ProfileName | null> {
+  return store.read(async (tx) => (await findRulesInForce(tx, now))?.profile ?? null);
 }

@@ -6,9 +6,9 @@ import { WRITTEN_FORM_WORDS } from '../../../shared/core/codes/written-forms.ts'
 import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
 import { importKohaRules } from '../../../server/import/koha-rules/import-koha-rules.ts';
 import { NOTHING_TOLD, readKohaSettings, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
-import { CurrencySchema } from '../../../shared/rules/model/written-text.ts';
+import { isCurrency } from '../../../shared/rules/activation-faults.ts';
 import { sayFault } from '../../../shared/rules/rule-fault.ts';
-import type { TallyResult } from '../../../server/import/tally.ts';
+import type { ImportNote, TallyResult } from '../../../server/import/tally.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Io, type Run, type Values } from '../command.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { writeRules } from './write-rules.ts';
@@ -28,8 +28,11 @@ export async function importRules(run: Run): Promise<number> {
   const from = readFrom(run);
   const settings = readSettings(run);
   if (settings === null) return 1;
-  const told = { zone: textOf(values, 'zone') ?? 'UTC', settings, currency: readCurrency(values) };
-  const { tally, sets } = await readRules(from, resolve(path), told);
+  const zone = textOf(values, 'zone');
+  const told = { zone: zone ?? 'UTC', settings, currency: readCurrency(values) };
+  const read = await readRules(from, resolve(path), told);
+  const { sets } = read;
+  const tally = zone === null ? { ...read.tally, notes: [noZone(path), ...read.tally.notes] } : read.tally;
   const out = textOf(values, 'out');
   const written = out === null || sets.length === 0 ? null : write(chooseSet(sets, textOf(values, 'rules')), out);
   if (hasFlag(values, 'json')) {
@@ -38,6 +41,13 @@ export async function importRules(run: Run): Promise<number> {
     io.out(JSON.stringify({ kinds, rejected, notes, notTaken, sets: said, written }));
   } else report(io, { tally, sets }, written);
   return sets.length === 0 ? 1 : 0;
+}
+
+/** Dates and times of an export without a zone are read in one all the same: somebody must see which. */
+function noZone(path: string): ImportNote {
+  const text =
+    'no --zone was given, so dates and times are read as UTC; give the zone of the library, such as --zone America/Chicago';
+  return { file: basename(path), line: null, text };
 }
 
 type From = 'folio' | 'koha';
@@ -64,8 +74,8 @@ function readSettings({ values, io }: Run): ToldSettings | null {
 
 function readCurrency(values: Values): string | null {
   const currency = textOf(values, 'currency');
-  if (currency === null || CurrencySchema.safeParse(currency).success) return currency;
-  throw new UsageError(`--currency takes ${WRITTEN_FORM_WORDS.currency.en}, not "${currency}"`);
+  if (currency === null || isCurrency(currency)) return currency;
+  throw new UsageError(`--currency takes a currency of ISO 4217, ${WRITTEN_FORM_WORDS.currency.en}, not "${currency}"`);
 }
 
 async function readRules(from: From, path: string, { zone, settings, currency }: Told): Promise<ReadRules> {

@@ -30,11 +30,13 @@ those that were. --out writes the rules as JSON; --rules says which where the ex
 For Koha, --settings names a file of JSON with the site settings, for example { "circControl": "PickupLibrary", "daysMode": "Datedue" };
 those that it leaves out are as Koha comes with them (docs/import.md lists them all). A fault in it ends the import with exit code 1.
 --currency says in what money the amounts are; without it they are in USD.
+--zone says in which zone the library's dates and times are; without it they are read as UTC, which a note says.
 
-activate FILE (--database URL | --data DIR) [--json]
+activate FILE (--database URL | --data DIR) [--change-profile] [--json]
 
 Puts the rules of a file in force in the library. A file with a fault is refused, with line, column and what was expected of each,
-and the rules in force stay in force. Exit code 1 when it is refused.
+and the rules in force stay in force. So is one of another system than the rules in force (holdfast, evergreen, koha, folio), which
+decides otherwise in many ways; --change-profile says that this is meant. Exit code 1 when it is refused.
 
 export (--database URL | --data DIR) [--out FILE] [--json]
 
@@ -55,6 +57,7 @@ Writes the rules in force as JSON, in the form that activate takes, to --out or 
     currency: { type: 'string' },
     out: { type: 'string' },
     rules: { type: 'string' },
+    'change-profile': { type: 'boolean' },
   },
   mostWords: Infinity,
   run: async (run) => {

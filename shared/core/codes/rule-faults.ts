@@ -73,6 +73,10 @@ export const RULE_FAULT_WORDS = {
     'se esperaba «{expected}»; aquí dice «{found}»',
   ),
   JSON_WANTED: words('here should stand {wanted}, not “{found}”', 'aquí debe decir {wanted}, no «{found}»'),
+  JSON_KEY_TWICE: words(
+    'the field {key} stands twice; each must stand once',
+    'el campo {key} aparece dos veces; cada uno debe estar una vez',
+  ),
   FORM_WANTED: words('here should stand {wanted}, not {found}', 'aquí debe decir {wanted}, no {found}'),
   FORM_MISSING: words('this is missing; here should stand {wanted}', 'falta esto; aquí debe decir {wanted}'),
   FORM_ONE_OF: words('here should stand one of {values}, not {found}', 'aquí debe decir uno de {values}, no {found}'),
@@ -94,6 +98,14 @@ export const RULE_FAULT_WORDS = {
     'el horario {hours} se solapa con {others}; en un mismo día no puede ser',
   ),
   ZONE_UNKNOWN: words('there is no time zone {zone}', 'no existe la zona horaria {zone}'),
+  CURRENCY_UNKNOWN: words(
+    'there is no currency {currency}; here should stand one of ISO 4217 such as USD',
+    'no existe la moneda {currency}; aquí debe decir una de ISO 4217 como USD',
+  ),
+  PROFILE_CHANGES: words(
+    'the library goes by rules of {now}; rules of {wanted} are taken only with --change-profile',
+    'la biblioteca se rige por reglas de {now}; las de {wanted} solo se toman con --change-profile',
+  ),
   TREE_CIRCLE: words('{id} is above itself', '{id} está por encima de sí mismo'),
 
   // Rules that are stored one value at a time.

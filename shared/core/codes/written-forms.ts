@@ -33,6 +33,7 @@ export const WRITTEN_FORM_WORDS = {
   flag: words('is with true or false', 'is con true o false'),
   ages: words('olderThanDays or youngerThanDays', 'olderThanDays o youngerThanDays'),
   dates: words('from or to with dates', 'from o to con fechas'),
+  activeRule: words('at least one active rule', 'al menos una regla activa'),
   other: words('another form', 'otra forma'),
 } as const satisfies Readonly<Record<string, Words>>;
 

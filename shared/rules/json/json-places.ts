@@ -16,7 +16,7 @@ export type PlacedJson = {
 /** Deeper than any rules go, and far from what would exhaust the stack. */
 const MAX_DEPTH = 200;
 
-/** Reads a text. Of the same key twice the last counts, as everywhere. */
+/** Reads a text. The same key twice in one object is a fault: which of the two was meant nobody knows. */
 export function readJsonPlaces(text: string): Result<PlacedJson, RuleFault> {
   const reader = jsonReader(text);
   const value = reader.read();
@@ -40,8 +40,9 @@ function keyOf(path: readonly PropertyKey[]): string {
 }
 
 function faultOf(text: string, reader: JsonReader): RuleFault {
-  const { at, expected } = reader.fault() ?? { at: 0, expected: 'value' };
+  const { at, expected, key } = reader.fault() ?? { at: 0, expected: 'value' };
   const place = placeAt(text, at);
+  if (key !== undefined) return faultAt('JSON_KEY_TWICE', place, { key });
   const sign = text.slice(at, at + 1);
   const found = /^\s*$/.test(sign) ? '⏎' : sign;
   if (isWrittenForm(expected)) return faultAt('JSON_WANTED', place, { wanted: expected, found });
@@ -57,8 +58,11 @@ type JsonReader = {
   /** The value of the whole text; undefined when it is none. */
   read(): Json | undefined;
   readonly starts: Starts;
-  fault(): { readonly at: number; readonly expected: string } | null;
+  fault(): JsonFault | null;
 };
+
+/** Where reading stopped, and what should have stood there; `key` where that key stood there before. */
+type JsonFault = { readonly at: number; readonly expected: string; readonly key?: string };
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // Anything but quotes, backslashes and control signs, which only stand escaped.
@@ -71,13 +75,13 @@ const LITERALS: readonly (readonly [string, Json])[] = [
 
 function jsonReader(text: string): JsonReader {
   const starts = new Map<string, number>();
-  let fault: { readonly at: number; readonly expected: string } | null = null;
+  let fault: JsonFault | null = null;
   let at = 0;
   const space = () => {
     while (at < text.length && ' \t\n\r'.includes(text.charAt(at))) at += 1;
   };
-  const stop = (expected: string): undefined => {
-    fault ??= { at, expected };
+  const stop = (expected: string, over: Partial<JsonFault> = {}): undefined => {
+    fault ??= { at, expected, ...over };
     return undefined;
   };
   const sign = (wanted: string) => {
@@ -123,8 +127,10 @@ function jsonReader(text: string): JsonReader {
     if (sign('}')) return {};
     while (fault === null) {
       space();
+      const start = at;
       const key = token(STRING);
       if (typeof key !== 'string') return stop('"');
+      if (entries.has(key)) return stop('"', { at: start, key });
       if (!sign(':')) return stop(':');
       const value = readValue(under(path, key), depth + 1);
       if (value === undefined) return undefined;

@@ -34,7 +34,7 @@ describe('rules activate', () => {
     return path;
   };
   const activate = (path: string, now = '2026-11-01T00:00:00Z') =>
-    program.run(['rules', 'activate', path, ...place, '--now', now]);
+    program.run(['rules', 'activate', path, ...place, '--now', now, '--change-profile']);
   const explain = async (): Promise<Explained> => {
     const asked = ['--patron', CARD, '--item', BOOKS[0] ?? '', '--desk', BRANCH, '--at', '2026-11-02T18:00:00Z'];
     const [answer] = await program.lines<Explained>(['rules', 'explain', ...asked, ...place]);
@@ -67,6 +67,17 @@ describe('rules activate', () => {
     expect(await explain()).toEqual(before);
   });
 
+  test('refuses rules of another system, until somebody says that this is meant', async () => {
+    const before = await explain();
+    const path = written('other-system.json', kohaRules({ rows: [plainKohaRow] }));
+    const refused = await program.run(['rules', 'activate', path, ...place, '--now', '2026-11-01T00:00:00Z']);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toMatch(
+      /line \d+, column \d+: profile: the library goes by rules of evergreen; rules of koha are taken only with --change-profile\n$/,
+    );
+    expect(await explain()).toEqual(before);
+  });
+
   test('puts Koha’s rules in force, which decide and explain themselves', async () => {
     const path = written(
       'koha.json',
@@ -83,7 +94,7 @@ describe('rules activate', () => {
         text: expect.stringMatching(/^Gave: unit of the period days; renewal period 7 days; /),
       },
     ]);
-    expect(answer.trace.due[1]?.text).toMatch(/^Loan period in days: 21\. Due /);
+    expect(answer.trace.due[1]?.text).toMatch(/^Loan period: 21 days\. Due /);
     expect(answer.trace.limits.map(({ text }) => text)).toEqual(['Out of what this rule counts: 1. Limit: 3.']);
     expect(answer.trace.data[0]?.text).toBe('Rules version koha-1.');
   });
@@ -123,7 +134,11 @@ describe('rules activate', () => {
           /^Gave: loan policy “Policy two-weeks” \(2 weeks, renewals 2\); overdue policy “Fines” /,
         ),
       },
-      { name: 'Line 1', matched: true, text: 'Matches and adds nothing.' },
+      {
+        name: 'Line 1',
+        matched: true,
+        text: 'Matches, and “Line 2” goes before it by its priority: 1 against 0. Only that one asks for kind of item.',
+      },
     ]);
     expect(answer.trace.due[1]?.text).toMatch(/^Period “Policy two-weeks”, in weeks: 2\. Due /);
   });

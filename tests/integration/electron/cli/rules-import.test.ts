@@ -30,6 +30,7 @@ describe('rules import', () => {
     expect(ran.stdout).toContain(
       'rejected circulation_rules.csv:3: fine: 1,00 is not a decimal; write it like 10.00\n',
     );
+    expect(ran.stdout).not.toContain('--zone');
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
       profile: 'koha',
       rows: [{ values: { issuelength: '14' } }],
@@ -51,6 +52,7 @@ describe('rules import', () => {
       settings: { circControl: 'PickupLibrary', daysMode: 'Datedue', itemLibrary: 'home' },
     });
     expect(ran.stdout).toMatch(/those that Koha comes with: itemLibrary home, /);
+    expect(ran.stdout).toMatch(/^note sited: no --zone was given, so dates and times are read as UTC; /m);
   });
 
   test('refuses settings with a fault by name and place, and writes nothing', async () => {
@@ -81,7 +83,9 @@ describe('rules import', () => {
     const args = ['rules', 'import', '--from', 'koha', program.path('nowhere')];
     const currency = await program.run([...args, '--currency', 'euro']);
     expect(currency.code).toBe(2);
-    expect(currency.stderr).toContain('--currency takes three capital letters such as USD, not "euro"');
+    expect(currency.stderr).toContain(
+      '--currency takes a currency of ISO 4217, three capital letters such as USD, not "euro"',
+    );
     const gone = await program.run([...args, '--settings', program.path('gone.json')]);
     expect(gone.code).not.toBe(0);
     expect(gone.stderr).toMatch(/^HF-CLI-003: .+gone\.json.+: it is not there/);

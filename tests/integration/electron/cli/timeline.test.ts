@@ -82,8 +82,17 @@ describeIf(cases !== undefined, 'timeline check', 'the timeline cases are not be
 
   test.each([
     ['is not there', null, /^HF-CLI-003: .+: it is not there; /],
-    ['is no JSON', '{"cases":\n[oops', /^HF-CLI-004: .+: it is no JSON; /],
-    ['is no JSON from some place on', '{\n}}', /^HF-CLI-004: .+: it is no JSON from line 2, column 2 on; /],
+    [
+      'is no JSON',
+      '{"cases":\n[oops',
+      /^HF-CLI-004: .+: it is no JSON: line 2, column 2: here should stand a value, not “o”; /,
+    ],
+    ['is no JSON from some place on', '{\n}}', /^HF-CLI-004: .+: it is no JSON: line 2, column 2: .+; /],
+    [
+      'has a field twice',
+      '{"cases": [],\n "cases": []}',
+      /^HF-CLI-004: .+: line 2, column 2: the field cases stands twice/,
+    ],
     ['holds something else', '[]', /^HF-CLI-004: .+: it holds no cases; /],
     ['is of another form', '{"cases":[]}', /^HF-CLI-004: .+: \w+ is missing or is not what belongs there; /],
   ])('a file that %s is said in one line of plain words', async (_how, content, words) => {

@@ -205,7 +205,7 @@ test('a profile that nobody knows is refused at its place', () => {
 const rulesWith = (parts: object) => ({ ...ruleSet({ rules: [rule('1')] }), ...parts });
 const givesWith = (gives: object) => rulesWith({ rules: [{ ...rule('1'), gives }] });
 const hoursWith = (parts: Parameters<typeof calendar>[0]) =>
-  rulesWith({ groups: [], branches: [{ id: 'b', parent: null, calendar: calendar(parts) }] });
+  rulesWith({ branches: [{ id: 'b', parent: null, calendar: calendar(parts) }] });
 const everyDay = (...hours: Opening[]): WeeklyHours => ({
   mon: hours,
   tue: [],

@@ -5,7 +5,7 @@ import { readJsonPlaces } from '../../../../../shared/rules/json/json-places.ts'
 test.each([
   'null',
   ' [1, -2.5e3, "a\\n\\u00e9\\"", true, {"a": {"b": []}}, {}]\n',
-  '{"a":1,"a":2,"__proto__":3}',
+  '{"a":1,"b":{"a":2},"__proto__":3}',
   '"line\\u2028"',
 ])('%j is read as everywhere', (text) => {
   const read = readJsonPlaces(text);

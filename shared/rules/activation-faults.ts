@@ -1,0 +1,172 @@
+// What is asked of rules that somebody puts in force by hand, beyond what makes a rule set sound: that they lend at all, name only groups
+// and branches that are there, and carry no amount that nobody can mean. Rules that are in force already, and those of an import, are taken
+// without these, so that no desk is left without rules by an export's loose ends.
+
+import type { WrittenForm } from '../core/codes/written-forms.ts';
+import { assertNever } from '../core/assert.ts';
+import type { Json } from './json/json-places.ts';
+import { KOHA_RULE_KINDS } from './koha/rule-kinds.ts';
+import type { KohaRuleSet } from './koha/koha-rule-set.ts';
+import { isBranchAttribute, isMemberAttribute } from './match/criterion-fit.ts';
+import { ATTRIBUTE_ORDER, type Attribute, type Criteria } from './model/criteria.ts';
+import { periodMinutes } from './model/period.ts';
+import type { RuleSet, WeightedRuleSet } from './model/rule-set.ts';
+import { fieldFault, type RuleFault } from './rule-fault.ts';
+
+/** What stands against putting a sound rule set in force; `written` is what it was read from. */
+export function activationFaults(rules: RuleSet, written: Json): RuleFault[] {
+  return [...currencyFaults(rules), ...numberFaults(written), ...contentFaults(rules)];
+}
+
+/** Whether ISO 4217 has a currency of this code that amounts can be in. */
+export function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
+}
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+function currencyFaults({ currency }: RuleSet): RuleFault[] {
+  return isCurrency(currency) ? [] : [fieldFault('CURRENCY_UNKNOWN', 'currency', { currency })];
+}
+
+function contentFaults(rules: RuleSet): RuleFault[] {
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast':
+      return [...noneFaults('rules', rules.rules.filter(isActive)), ...weightedFaults(rules)];
+    case 'folio':
+      return [
+        ...noneFaults('rules', rules.rules.filter(isActive)),
+        ...rules.limits.flatMap(unknownIn('limits', 'group', rules.groups)),
+      ];
+    case 'koha':
+      return [...noneFaults('rows', rules.rows), ...kohaMoneyFaults(rules)];
+    default:
+      return assertNever(rules);
+  }
+}
+
+/** One that is not decides nothing. */
+function isActive({ active }: { readonly active: boolean }): boolean {
+  return active;
+}
+
+function noneFaults(list: string, deciding: readonly object[]): RuleFault[] {
+  const wanted: WrittenForm = 'activeRule';
+  return deciding.length > 0 ? [] : [fieldFault('FORM_MISSING', list, { wanted })];
+}
+
+function weightedFaults({ groups, branches, branchGroups = [], ...rules }: WeightedRuleSet): RuleFault[] {
+  return [
+    ...repeatedIds('limitSets', rules.limitSets),
+    ...repeatedIds('branchGroups', branchGroups),
+    ...rules.thresholds.flatMap(unknownIn('thresholds', 'group', groups)),
+    ...rules.thresholds.flatMap(unknownIn('thresholds', 'branch', branches)),
+    ...rules.limitSets.flatMap(unknownIn('limitSets', 'branch', branches)),
+    ...branchGroups.flatMap(({ branches: members }, index) =>
+      strangersAmong(`branchGroups.${index}.branches`, members, branches),
+    ),
+    ...rules.rules.flatMap(({ criteria }, index) =>
+      criteriaFaults(`rules.${index}.criteria`, criteria, { groups, branches, branchGroups }),
+    ),
+  ];
+}
+
+type Identified = readonly { readonly id: string }[];
+type Known = { readonly groups: Identified; readonly branches: Identified; readonly branchGroups: Identified };
+
+/** A rule for a group or a branch that is not there matches nobody, and nobody would be told. */
+function criteriaFaults(path: string, criteria: Criteria, known: Known): RuleFault[] {
+  return ATTRIBUTE_ORDER.flatMap((attribute) => {
+    const [criterion, list] = [criteria[attribute], listOf(attribute, known)];
+    if (criterion === undefined || list === null) return [];
+    if ('in' in criterion) return strangersAmong(`${path}.${attribute}.in`, criterion.in, list);
+    return 'notIn' in criterion ? strangersAmong(`${path}.${attribute}.notIn`, criterion.notIn, list) : [];
+  });
+}
+
+function listOf(attribute: Attribute, { groups, branches, branchGroups }: Known): Identified | null {
+  if (attribute === 'patronGroup' || attribute === 'requestorGroup') return groups;
+  if (isBranchAttribute(attribute)) return branches;
+  return isMemberAttribute(attribute) ? branchGroups : null;
+}
+
+function strangersAmong(path: string, names: readonly string[], list: Identified): RuleFault[] {
+  const known = new Set(list.map(({ id }) => id));
+  return names.flatMap((name, index) =>
+    known.has(name) ? [] : [fieldFault('REFERENCE_UNKNOWN', `${path}.${index}`, { name })],
+  );
+}
+
+function unknownIn<F extends string>(
+  list: string,
+  field: F,
+  there: Identified,
+): (row: Readonly<Record<F, string>>, index: number) => RuleFault[] {
+  const known = new Set(there.map(({ id }) => id));
+  return (row, index) =>
+    known.has(row[field]) ? [] : [fieldFault('REFERENCE_UNKNOWN', `${list}.${index}.${field}`, { name: row[field] })];
+}
+
+function repeatedIds(list: string, rows: Identified): RuleFault[] {
+  return rows.flatMap(({ id }, index) =>
+    rows.findIndex((row) => row.id === id) < index ? [fieldFault('ID_TWICE', `${list}.${index}.id`, { id })] : [],
+  );
+}
+
+/** Koha's amounts are texts; one below nothing is no decimal of its, which is told already. */
+function kohaMoneyFaults({ rows }: KohaRuleSet): RuleFault[] {
+  return rows.flatMap(({ values }, index) =>
+    Object.entries(values).flatMap(([name, value]) => {
+      if (KOHA_RULE_KINDS.get(name)?.isMoney !== true) return [];
+      return boundFaults(`rows.${index}.values.${name}`, Number(value), { least: -Infinity, most: MOST_MONEY / 100 });
+    }),
+  );
+}
+
+/** A million of the main unit; more is a slip of the key. */
+const MOST_MONEY = 100_000_000;
+/** Of counts, days and places. */
+const MOST = 100_000_000;
+/** Weights are exponents: two to twice as much must stay a number, and leave room for those beside it. */
+const MOST_WEIGHT = 100;
+const MOST_YEARS = 100;
+const YEAR_MINUTES = 366 * 1_440;
+
+/** Fields that hold a moment. */
+const MOMENTS: ReadonlySet<string> = new Set(['at', 'from', 'to', 'due']);
+
+type Bounds = { readonly least: number; readonly most: number };
+
+/** Amounts below nothing, and numbers that nobody can mean, wherever they stand. */
+function numberFaults(value: Json, path: readonly string[] = []): RuleFault[] {
+  if (typeof value === 'number') return boundFaults(path.join('.'), value, boundsOf(path));
+  if (typeof value !== 'object' || value === null) return [];
+  return [
+    ...periodFaults(value, path),
+    ...Object.entries(value).flatMap(([key, inner]: [string, Json]) => numberFaults(inner, [...path, key])),
+  ];
+}
+
+function boundsOf(path: readonly string[]): Bounds {
+  const field = path.at(-1) ?? '';
+  if (field.endsWith('Minor')) return { least: 0, most: MOST_MONEY };
+  if (path[0] === 'weights') return { least: 0, most: MOST_WEIGHT };
+  if (field.endsWith('Ms')) return { least: 0, most: MOST_YEARS * YEAR_MINUTES * 60_000 };
+  if (field.endsWith('Minutes')) return { least: 0, most: YEAR_MINUTES };
+  return MOMENTS.has(field) ? { least: -Infinity, most: Infinity } : { least: -MOST, most: MOST };
+}
+
+function boundFaults(path: string, value: number, { least, most }: Bounds): RuleFault[] {
+  if (value < least) return [fieldFault('FORM_LEAST', path, { least })];
+  return value > most ? [fieldFault('FORM_MOST', path, { most })] : [];
+}
+
+function periodFaults(value: object, path: readonly string[]): RuleFault[] {
+  const { n, unit } = { n: null, unit: null, ...value };
+  if (typeof n !== 'number' || typeof unit !== 'string') return [];
+  const inMinutes = periodMinutes({ n, unit });
+  if (inMinutes <= MOST_YEARS * YEAR_MINUTES) return [];
+  const most = Math.floor((MOST_YEARS * YEAR_MINUTES) / periodMinutes({ n: 1, unit }));
+  return [fieldFault('FORM_MOST', [...path, 'n'].join('.'), { most })];
+}
