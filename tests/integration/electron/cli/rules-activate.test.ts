@@ -140,6 +140,6 @@ describe('rules activate', () => {
         text: 'Matches, and “Line 2” goes before it by its priority: 1 against 0. Only that one asks for kind of item.',
       },
     ]);
-    expect(answer.trace.due[1]?.text).toMatch(/^Period “Policy two-weeks”, in weeks: 2\. Due /);
+    expect(answer.trace.due[1]?.text).toMatch(/^Loan period “Policy two-weeks”: 2 weeks\. Due /);
   });
 });
