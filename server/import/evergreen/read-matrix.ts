@@ -6,6 +6,7 @@ import type { Attribute, Criterion } from '../../../shared/rules/model/criteria.
 import type { Gives, LoanRule, PatronGroup } from '../../../shared/rules/model/rule-set.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import type { Period } from '../../../shared/rules/model/period.ts';
 import { parseAgeDays, parseSpan } from './intervals.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 import type { HardDates } from './read-hard-dates.ts';
@@ -53,7 +54,13 @@ export async function readMatrix(folder: EvergreenFolder, references: MatrixRefe
       );
     }
   }
-  return [...rows.values()].map(({ value }) => value.rule).toSorted((a, b) => a.position - b.position);
+  return withExtensions([...rows.values()].map(({ value }) => value.rule)).toSorted((a, b) => a.position - b.position);
+}
+
+/** Whether a renewal keeps unused time is said by the best row alone there: no other fills it, so that each row says it where one does. */
+function withExtensions(rules: readonly LoanRule[]): readonly LoanRule[] {
+  if (rules.every(({ gives }) => gives.renew === undefined)) return rules;
+  return rules.map((rule) => ({ ...rule, gives: { renew: { extendUnused: null }, ...rule.gives } }));
 }
 
 function parseRow(read: RowReader, references: MatrixReferences): MatrixRow {
@@ -167,7 +174,9 @@ function readGives(read: RowReader, { parts, hardDates }: MatrixReferences): { g
   if (hardDate !== null) gives.hardDate = hardDate;
   if (leastCopies !== null) gives.leastCopiesPerHold = leastCopies;
   if (leastAvailable !== null) gives.leastAvailablePerHold = leastAvailable;
-  const unused = readUnused(read);
+  const extension = readExtension(read);
+  if (extension !== null) gives.renew = { extendUnused: extension };
+  const unused: string[] = [];
   if (hardText !== null && hardDate === null)
     unused.push(`the hard due date ${hardText}, which the export does not define`);
   return { gives, unused };
@@ -178,8 +187,13 @@ function readRatio(read: RowReader, column: string): number | null {
   return read.parsed(column, 'a number from 0', (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : null));
 }
 
-/** What the row gives that Holdfast has no use for yet. */
-function readUnused(read: RowReader): string[] {
-  const extends_ = read.flag('renew_extends_due_date') === true ? ['renew_extends_due_date'] : [];
-  return extends_.map((column) => `its ${column} (not taken yet)`);
+/** Unused time of a loan that is renewed is added, once the loan has run for a minimum; null = it is not. */
+function readExtension(read: RowReader): { minimumRun: Period } | null {
+  const minimum = read.parsed(
+    'renew_extend_min_interval',
+    'a period of whole minutes, hours, days or months',
+    parseSpan,
+  );
+  if (read.flag('renew_extends_due_date') !== true) return null;
+  return { minimumRun: minimum ?? { n: 0, unit: 'minutes' } };
 }

@@ -131,11 +131,20 @@ describe('rows of the matrix', () => {
     expect(reasons.join()).toContain('total_copy_hold_ratio');
   });
 
-  test('hear by name what is not taken of them yet', async () => {
-    const { said } = await collect({
-      circ_matrix: matrix({ renew_extends_due_date: '1' }),
+  test('keep unused time at a renewal where their row says so, which no other row fills', async () => {
+    const minimum = ',renew_extend_min_interval';
+    const extending = { renew_extends_due_date: '1', renew_extend_min_interval: '7 days' };
+    const extendOf = async (circ_matrix: string[]) =>
+      (await collect({ circ_matrix })).rules.rules.map(({ gives }) => gives.renew);
+    const extension = { extendUnused: { minimumRun: { n: 7, unit: 'days' } } };
+    expect(await extendOf(matrix(extending, minimum))).toEqual([extension]);
+    const other = matrix({ id: '8' }, minimum).slice(1);
+    expect(await extendOf([...matrix(extending, minimum), ...other])).toEqual([extension, { extendUnused: null }]);
+    expect(await extendOf(matrix({}))).toEqual([undefined]);
+    const { reasons } = await collect({
+      circ_matrix: matrix({ ...extending, renew_extend_min_interval: 'long' }, minimum),
     });
-    expect(said).toContain('circ_matrix.csv:2 taken without its renew_extends_due_date (not taken yet)');
+    expect(reasons.join()).toContain('renew_extend_min_interval');
   });
 
   test('that ask something else are not taken, since they would apply where they must not', async () => {
