@@ -172,6 +172,24 @@ test('whoever brought something back waits for its like, as the desk and the lib
   expect(await codesAt('P0')).not.toContain('REUSE_TOO_SOON');
 });
 
+test('what a patron had before is asked about where the library wants it, at the desk and in the library [I22]', async () => {
+  const asking = { checkout: { borrowedBefore: 'alert' as const } };
+  await putInForce({ ...testRules(), ...asking, version: ruleSetVersion('had-before') });
+  const codesOfLibrary = async () => {
+    const question = { card: 'card-P0', barcode: 'barcode-X29', desk: 'main' };
+    const { decision } = await explainForLibrary(world().served.store, question, world().clock.now());
+    return decision.reasons.map(({ code }) => code);
+  };
+  expect((await lend(29)).reasons.map(({ code }) => code)).not.toContain('BORROWED_BEFORE');
+  world().clock.forward(60_000);
+  await desk.now.ask('circ.checkin', { item: 'barcode-X29' });
+  await desk.now.settled();
+  expect(await codesOfLibrary()).toContain('BORROWED_BEFORE');
+  const again = await lend(29);
+  expect(again).toMatchObject({ decision: 'done' });
+  expect(again.reasons).toContainEqual(expect.objectContaining({ code: 'BORROWED_BEFORE', effect: 'alert' }));
+});
+
 test('rules with a fault never come to the desk, and what is in force goes on', async () => {
   const inForce = desk.now.core.desk.copy()?.library.rulesAt(world().clock.now())?.version;
   const faulty = kohaRules({ version: ruleSetVersion('faulty'), rows: [kohaRow({ fine: '10,00' })] });
