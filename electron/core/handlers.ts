@@ -14,6 +14,7 @@ import { explain } from './facade/explain.ts';
 import { findItemsBy, resolveItem, viewItem } from './facade/items.ts';
 import { listOutages, signOutage } from './facade/outages.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
+import { recallItem } from './facade/recall.ts';
 import { refundPayment, takePayment } from './facade/payments.ts';
 import { renewAll, renewItem } from './facade/renew.ts';
 import { resolveScan } from './facade/scan.ts';
@@ -53,6 +54,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'circ.renewAll': (input) => renewAll(desk, input),
     'circ.undo': (input) => undoAct(desk, input),
     'hold.place': (input) => placeHold(desk, input),
+    'hold.recall': (input) => recallItem(desk, input),
     'hold.cancel': (input) => cancelHold(desk, input),
     'hold.list': (input) => listHolds(desk, input),
     'fee.list': (input) => listFees(desk, input),

@@ -41,6 +41,7 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'circ.undo',
   'item.resolve',
   'hold.place',
+  'hold.recall',
   'hold.cancel',
   'fee.add',
   'fee.waive',

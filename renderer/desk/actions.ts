@@ -55,6 +55,7 @@ export function createActions(parts: ActionParts): Actions {
       run: () => void renewAll(parts),
       isReady: () => hasPatron() && state().patron?.view?.loans.length !== 0,
     },
+    recall: { run: () => void work.recall(), isReady: () => mayRecall(parts) },
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },
     undo: { run: () => void work.undoLast(), isReady: () => undoTarget(state().entries) !== null },
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
@@ -102,6 +103,14 @@ function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<Worklist
     step5: place(5),
     step6: place(6),
   };
+}
+
+/** Whether what was looked up is out, and somebody who may call it back has the card of who wants it. */
+export function mayRecall({ view, work, station }: Pick<ActionParts, 'view' | 'work' | 'station'>): boolean {
+  const { notices, patron } = work.store.getState();
+  const notice = notices[view.getState().screen];
+  const isOut = notice.kind === 'item' && notice.item.status === 'on-loan';
+  return isOut && patron !== null && hasRight(station.store.getState(), 'recall');
 }
 
 /** The entry in the large place of the screen, when it is one that may be overridden. */

@@ -22,6 +22,7 @@ export const KEYS = {
   override: modShift('O'),
   goAhead: modShift('G'),
   renewAll: modShift('A'),
+  recall: modShift('E'),
   details: modShift('D'),
   undo: modShift('Z'),
   bookDrop: modShift('B'),

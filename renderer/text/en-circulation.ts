@@ -278,6 +278,13 @@ export const enCirculation = {
     inQuestion: 'Two desks disagree. Look at the object and its barcode, then say who has it.',
     inQuestionOther: 'Two desks disagree. Set it aside and show it to desk staff: they say who has it.',
     nothingRecorded: 'Nothing is recorded by looking.',
+    recallFor: 'Recall for {{name}}',
+    recallHow: 'Nothing is recorded by looking. To recall it, open the patron who wants it, then look it up again.',
+    recalled: 'Recalled',
+    notRecalled: 'Not recalled',
+    recalledDue: 'due back',
+    recalledText:
+      '{{name}} waits for it and picks it up here. The hold stands in the panel beside.',
     with: '{{name}} has it',
     nobody: 'It is here: check it in',
     settledWith: 'Settled: {{name}} has it. The other loan is closed and nothing is owed for it.',

@@ -50,6 +50,7 @@ export const en = {
     override: 'Override…',
     goAhead: 'Take the step that is offered',
     renewAll: 'Renew all',
+    recall: 'Recall what was looked up',
     details: 'Address, birth date, fees',
     undo: 'Undo the last act',
     undoShort: 'Undo',

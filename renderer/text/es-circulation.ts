@@ -279,6 +279,12 @@ export const esCirculation = {
     inQuestionOther:
       'Dos mostradores no coinciden. Apártelo y muéstrelo al personal del mostrador, que dirá quién lo tiene.',
     nothingRecorded: 'Mirar no registra nada.',
+    recallFor: 'Reclamar para {{name}}',
+    recallHow: 'Mirar no registra nada. Para reclamarlo, abra al usuario que lo quiere y búsquelo otra vez.',
+    recalled: 'Reclamado',
+    notRecalled: 'No reclamado',
+    recalledDue: 'debe volver',
+    recalledText: '{{name}} lo espera y lo recoge aquí. La reserva está en el panel de al lado.',
     with: 'Lo tiene {{name}}',
     nobody: 'Está aquí: devolver',
     settledWith: 'Resuelto: lo tiene {{name}}. El otro préstamo se cierra y no se debe nada por él.',

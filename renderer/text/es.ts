@@ -50,6 +50,7 @@ export const es = {
     override: 'Autorizar…',
     goAhead: 'Dar el paso que se ofrece',
     renewAll: 'Renovar todo',
+    recall: 'Reclamar lo que se buscó',
     details: 'Dirección, nacimiento, cargos',
     undo: 'Deshacer el último acto',
     undoShort: 'Deshacer',

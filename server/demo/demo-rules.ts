@@ -126,12 +126,20 @@ const noFine: Gives = {
   maxFine: { name: 'No overdue fines', amountMinor: 0, percentOfPrice: false },
 };
 
-/** By the hour, cut short before closing; lent late, it runs overnight. */
+/** By the hour, cut short before closing; lent late, it runs overnight. A recall would be over before anybody heard of it. */
 const byTheHour: Gives = {
+  recall: { allowed: 0 },
   hoursMode: 'cut_to_closing',
   closeBufferMinutes: 15,
   openingOffsetMinutes: 60,
   overnight: { windowMinutes: 240 },
+};
+
+/** What is lent for long may be called back: nobody has to bring it back within two weeks of borrowing, nor within a week of the recall. */
+const RECALLS: Gives['recall'] = {
+  minimumGuaranteed: { n: 14, unit: 'days' },
+  returnInterval: { n: 7, unit: 'days' },
+  timeOfDay: 'current-due',
 };
 
 function demoRules(time: DemoTime): LoanRule[] {
@@ -142,7 +150,7 @@ function demoRules(time: DemoTime): LoanRule[] {
     {
       name: 'General collection',
       criteria: everyone,
-      gives: { circulates: true, duration: DURATIONS.general, lost: LOST.general, ...noFine },
+      gives: { circulates: true, duration: DURATIONS.general, lost: LOST.general, recall: RECALLS, ...noFine },
     },
     {
       name: 'Students and visiting scholars: one semester',

@@ -85,6 +85,17 @@ export const METHODS = {
     }),
     CirculationAnswerSchema.extend({ holdId: HoldIdSchema.optional() }),
   ),
+  // Calls one copy back for a patron: it is held for them, unless it is already, and whoever has it is to bring it back by `dueAt`.
+  'hold.recall': method(
+    z.object({
+      patron: code,
+      item: code,
+      /** Without one: the branch of the desk. */
+      pickup: code.optional(),
+      override: OverrideInputSchema.optional(),
+    }),
+    CirculationAnswerSchema.extend({ holdId: HoldIdSchema.optional() }),
+  ),
   'hold.cancel': method(
     z.object({ holdId: HoldIdSchema, reason: z.string().trim().max(500) }),
     CirculationAnswerSchema,

@@ -21,6 +21,8 @@ export const RightSchema = z.enum([
   'undo-others',
   'resolve-exceptions',
   'manage-desk',
+  // To call back what somebody has for somebody who waits: it takes days from a loan.
+  'recall',
   // To take payments and add fees; to let fees go and give money back.
   'handle-money',
   'waive-fees',
@@ -47,6 +49,7 @@ const deskStaff: readonly Right[] = [
   'override-hold',
   'resolve-exceptions',
   'manage-desk',
+  'recall',
   'handle-money',
   'what-if',
 ];

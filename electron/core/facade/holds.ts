@@ -107,7 +107,7 @@ function targetOf(copy: Copy, target: string): HoldTarget {
 }
 
 /** The id of a branch that is called so; what nobody calls a branch stays as it is and is judged so. */
-function branchNamed({ library }: Copy, text: string): string {
+export function branchNamed({ library }: Copy, text: string): string {
   const branches = [...library.branches().values()];
   const wanted = text.toLowerCase();
   const found = branches.filter(({ id, name }) => id === text || name.toLowerCase() === wanted);

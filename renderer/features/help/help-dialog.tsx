@@ -12,9 +12,9 @@ import styles from './help-dialog.module.css';
 
 /** Which actions each screen has, beside those of the whole desk. */
 const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
-  checkout: ['close', 'goAhead', 'override', 'why', 'renewAll', 'details', 'undo'],
+  checkout: ['close', 'goAhead', 'override', 'why', 'renewAll', 'recall', 'details', 'undo'],
   checkin: ['goAhead', 'bookDrop', 'why', 'undo', 'close'],
-  patrons: ['details', 'renewAll', 'close'],
+  patrons: ['details', 'renewAll', 'recall', 'close'],
   sync: ['previousCard', 'nextCard', 'step1', 'step2', 'step3', 'step4', 'syncNow', 'pause', 'carry'],
 };
 

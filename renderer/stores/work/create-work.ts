@@ -12,7 +12,7 @@ import { goAhead, type GoAhead } from './go-ahead.ts';
 import { createOverrideForm, type OverrideActions } from './override-form.ts';
 import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
 import { createSerial, type Serial } from './serial.ts';
-import { refreshItem, resolveAndShow, showItem } from './looked-up.ts';
+import { recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.ts';
 import { takeCard, spendInHand } from './in-hand.ts';
 import { takeScan } from './take-scan.ts';
 import { undoLast } from './undo.ts';
@@ -30,6 +30,8 @@ export type Work = {
   readonly showItem: (barcode: string) => Promise<void>;
   /** Ends a question about an item: the card of who has it, or null when it stands on the shelf. */
   readonly resolveItem: (barcode: string, holder: string | null) => Promise<void>;
+  /** Calls the item that was looked up back for the patron on the desk. */
+  readonly recall: () => Promise<void>;
   /** Takes one item back now, whatever screen is shown; null when that failed. */
   readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
   readonly renew: (barcode: string, title: string) => Promise<void>;
@@ -88,6 +90,7 @@ export function createWork(parts: WorkParts): Work {
     toggleDetails: () => toggleDetails(bench),
     goTo: (screen) => goTo(bench, screen, inTurn),
     showItem: (barcode) => showItem(bench, barcode),
+    recall: () => inTurn(() => recallShown(bench)),
     resolveItem: (barcode, holder) =>
       inTurn(async () => {
         await resolveAndShow(bench, barcode, holder);

@@ -23,6 +23,23 @@ export async function resolveAndShow(bench: Bench, barcode: string, holder: stri
   tell(bench, screen, { kind: 'item', item: answer.value, settled: { holder: name } });
 }
 
+/** Calls the item on screen back for the patron on the desk, and says until when whoever has it may keep it. */
+export async function recallShown(bench: Bench): Promise<void> {
+  const { screen } = bench.view.getState();
+  const { notices, patron } = bench.store.getState();
+  const notice = notices[screen];
+  if (notice.kind !== 'item' || patron === null) return;
+  const { item } = notice;
+  const answer = await bench.link.call('hold.recall', { patron: patron.card, item: item.barcode });
+  const name = patron.view?.name ?? patron.card;
+  tell(
+    bench,
+    screen,
+    answer.ok ? { kind: 'recalled', answer: answer.value, item, name } : { kind: 'failed', error: answer.error },
+  );
+  bench.play(answer.ok && answer.value.decision === 'done' ? 'done' : 'refused');
+}
+
 /** Fetches the item on screen again, in the desk's language of now. */
 export async function refreshItem(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();

@@ -72,6 +72,8 @@ export type Notice =
   | { readonly kind: 'card-at-checkin'; readonly card: string }
   /** `settled`: a question about it was ended just now, by the name of who has it or by null when it is here. */
   | { readonly kind: 'item'; readonly item: ItemView; readonly settled?: { readonly holder: string | null } }
+  /** It was called back for a patron, or was not. */
+  | { readonly kind: 'recalled'; readonly answer: CirculationAnswer; readonly item: ItemView; readonly name: string }
   | { readonly kind: 'put-aside'; readonly count: number }
   | { readonly kind: 'renewed-all'; readonly done: number; readonly of: number }
   | { readonly kind: 'failed'; readonly error: BridgeError };

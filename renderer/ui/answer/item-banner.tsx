@@ -8,6 +8,7 @@ import type { Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
+import { hasRight } from '../../stores/station.ts';
 import { DeskButton } from '../desk-button.tsx';
 import { Banner } from './banner.tsx';
 
@@ -25,6 +26,15 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
     lastFour(item.barcode),
   ];
   const isInQuestion = item.status === 'in-question';
+  const mayRecall = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'recall'),
+  );
+  const hasPatron = useDeskStore(
+    (desk) => desk.work.store,
+    ({ patron }) => patron !== null,
+  );
+  const isRecallable = mayRecall && item.status === 'on-loan';
   return (
     <Banner
       tone={isInQuestion ? 'warn' : notice.settled === undefined ? 'card' : 'good'}
@@ -33,8 +43,8 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
       headline={item.title}
       detail={facts.filter((fact) => fact !== null && fact !== '').join(' · ')}
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
-      notes={notesOf(notice, t)}
-      actions={isInQuestion ? <WhoHasIt item={item} /> : <WhatToDo />}
+      notes={isRecallable && !hasPatron ? t('item.recallHow') : notesOf(notice, t)}
+      actions={isInQuestion ? <WhoHasIt item={item} /> : <WhatToDo isRecallable={isRecallable} />}
       state="item"
     />
   );
@@ -50,7 +60,7 @@ function notesOf({ item, settled }: ItemNotice, t: Translate): string {
 }
 
 /** What the screen is for, by its key; elsewhere the way to the screens that record. */
-function WhatToDo() {
+function WhatToDo({ isRecallable }: { readonly isRecallable: boolean }) {
   const { t } = useTranslation();
   const { work } = useDesk();
   const screen = useDeskStore(
@@ -73,6 +83,7 @@ function WhatToDo() {
               : t('answer.itemOutTo', { name })}
         </ActionButton>
       )}
+      {isRecallable && name !== null && <ActionButton id="recall">{t('item.recallFor', { name })}</ActionButton>}
       {screen !== 'checkout' && (
         <ActionButton id="checkout" onPress={() => void work.goTo('checkout')}>
           {t('answer.toScreen', { screen: t('screen.checkout') })}

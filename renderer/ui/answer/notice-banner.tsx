@@ -17,6 +17,7 @@ import { CardBanner } from './card-banner.tsx';
 import { CoreGoneBanner } from './core-gone-banner.tsx';
 import { FoundBanner } from './found-banner.tsx';
 import { useCoreGone } from './use-core-gone.ts';
+import { RecalledBanner } from './recalled-banner.tsx';
 import { ItemBanner } from './item-banner.tsx';
 
 type NoticeBannerProps = {
@@ -60,6 +61,8 @@ function NoticeBody({ notice }: { readonly notice: Notice }) {
       return <CardBanner />;
     case 'item':
       return <ItemBanner notice={notice} />;
+    case 'recalled':
+      return <RecalledBanner notice={notice} />;
     case 'found':
       return <FoundBanner notice={notice} />;
     case 'already':

@@ -71,6 +71,10 @@ export const TRACE_WORDS = {
   DUE_FLOOR: words('No earlier than {due}.', 'No antes de {due}.'),
   DUE_KEPT: words('Closed time does not matter.', 'No importa si está cerrado.'),
   DUE_RECALLED: words('Recalled for somebody else, so it is due {due}.', 'Reclamado para otra persona: vence {due}.'),
+  DUE_RECALL_KEEPS: words(
+    'A recall would give as much time or more, so the date stays.',
+    'Un reclamo daría el mismo tiempo o más, por eso la fecha se queda.',
+  ),
   DUE_BACK: words('Back to an open day: {due}.', 'Vuelve a un día abierto: {due}.'),
   DUE_COURSE_ENDS: words('The course ends: {due}.', 'El curso termina: {due}.'),
   DUE_BOOKED: words('Booked after that: {due}.', 'Reservado con fecha después: {due}.'),

@@ -3,14 +3,14 @@
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import type { HoldListRow } from '../../../shared/bridge/views/hold.ts';
 import { actId, holdId, titleId } from '../../../shared/core/ids.ts';
-import { fakeTrace, itemBrief } from './fake-answers.ts';
+import { fakeReason, fakeTrace, itemBrief } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_PATRONS } from './fake-data.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import type { FakeContext } from './fake-desk.ts';
 
-type Holds = Pick<Handlers, 'hold.place' | 'hold.cancel' | 'hold.list'>;
+type Holds = Pick<Handlers, 'hold.place' | 'hold.recall' | 'hold.cancel' | 'hold.list'>;
 
-export function fakeHolds({ now }: FakeContext): Holds {
+export function fakeHolds({ now, state }: FakeContext): Holds {
   let placed = 0;
   return {
     'hold.place': ({ patron, target }) => {
@@ -26,6 +26,26 @@ export function fakeHolds({ now }: FakeContext): Holds {
         reasons: [],
         trace: fakeTrace(item, ''),
         item: itemBrief(item),
+      };
+    },
+    'hold.recall': ({ patron, item: barcode }) => {
+      const item = FAKE_ITEMS.find((one) => one.barcode === barcode);
+      const loan = state.loans.find((one) => one.barcode === barcode);
+      if (item === undefined) throw new FakeRefusal('HF-CIRC-003', `no item has the barcode ${barcode}; scan it again`);
+      const answer = { trace: fakeTrace(item, ''), item: itemBrief(item) };
+      if (loan === undefined || loan.card === patron) {
+        const say = { language: state.language, now: now(), role: state.session?.role ?? 'student' };
+        return { ...answer, decision: 'refused', reasons: [fakeReason(say, 'HOLD_ON_LOAN_TO_PATRON', 'block')] };
+      }
+      placed += 1;
+      return {
+        ...answer,
+        decision: 'done',
+        commandId: actId(`recalled-${placed}`),
+        holdId: holdId(`hold-${placed}`),
+        reasons: [],
+        dueAt: new Date(now()).toISOString(),
+        dueText: state.language === 'es' ? 'mar, 8 de dic' : 'Tue, Dec 8',
       };
     },
     'hold.cancel': ({ holdId: id }) => {

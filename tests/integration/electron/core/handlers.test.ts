@@ -31,6 +31,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'circ.renewAll': { patron: 'card-lender' },
   'circ.undo': { commandId: 'the-act-of-an-undo' },
   'item.resolve': { barcode: 'barcode-X0' },
+  'hold.recall': { patron: 'card-plain', item: 'barcode-out' },
   'hold.place': { patron: 'card-plain', target: 'barcode-X1', pickup: 'main' },
   'hold.cancel': { holdId: 'hold-wanted', reason: 'found another' },
   'hold.list': { kind: 'shelf' },

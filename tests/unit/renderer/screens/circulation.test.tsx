@@ -4,6 +4,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
+const OUT_TO_ANOTHER = '31310000004417';
 const OVERSTORY = '31310000008812';
 
 describe('the circulation screens', () => {
@@ -137,6 +138,35 @@ describe('the circulation screens', () => {
     await page.scanAndDraw('31310000005529');
     expect(answer().textContent).toContain('Late fee $1.50');
     expect(document.body.textContent).not.toMatch(/OKAFOR/i);
+  });
+
+  test('what is out is called back for the patron on the desk, by who may', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.showItem(OUT_TO_ANOTHER));
+    expect(answer().textContent).toContain('open the patron who wants it');
+    expect(within(answer()).queryByRole('button', { name: /Recall/ })).toBeNull();
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.work.showItem(OUT_TO_ANOTHER));
+    await page.doing(() => fireEvent.click(button('Recall for OKAFOR, Sade')));
+    expect(page.link.calls.find(({ name }) => name === 'hold.recall')?.input).toEqual({
+      patron: SADE,
+      item: OUT_TO_ANOTHER,
+    });
+    expect(answer().textContent).toMatch(/Recalled.*due back.*Tue, Dec 8.*OKAFOR, Sade waits for it/);
+  });
+
+  test('a recall that is not done says why, and a student assistant is not offered it', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.work.showItem('31310000001204'));
+    await page.doing(() => page.desk.actions.recall.run());
+    expect(answer().textContent).toMatch(/Not recalled.*This patron has it out\./);
+    page.close();
+    page = await renderPage({ staff: 'sam' });
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.work.showItem(OUT_TO_ANOTHER));
+    expect(answer().textContent).not.toMatch(/[Rr]ecall/);
+    expect(page.desk.actions.recall.isReady()).toBe(false);
   });
 
   test('an item in question asks who has it, and one press ends the question', async () => {

@@ -1,6 +1,7 @@
 // `hold.place`, `hold.cancel`, `hold.list`: judged at the desk, recorded whatever the line does, and the same at the server.
 
 import { required } from '../../../../../shared/core/assert.ts';
+import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { serverRows } from '../support/both-ends.ts';
 import { sharedDesk, sharedWorld, signIn } from '../support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../support/varied-library.ts';
@@ -151,6 +152,35 @@ describe('undoing', () => {
     await cancel(holdId);
     const refused = await desk.now.call('circ.undo', { commandId });
     expect(refused).toMatchObject({ ok: false, error: { code: 'HF-CIRC-002' } });
+  });
+});
+
+describe('a recall', () => {
+  const recall = (patron: string, item: string) => desk.now.call('hold.recall', { patron: `card-${patron}`, item });
+
+  test('holds the copy for whoever asks and cuts the loan; the server has both as the desk told them', async () => {
+    const told = await desk.now.ask('hold.recall', { patron: 'card-P3', item: 'barcode-out' });
+    expect(told).toMatchObject({ decision: 'done', item: { barcode: 'barcode-out' } });
+    const dueAt = Date.parse(required(told.dueAt, () => JSON.stringify(told.reasons)));
+    expect(dueAt).toBeLessThan(WEDNESDAY + 3 * DAY_MS);
+    expect(await holdsOf('P3')).toMatchObject([{ holdId: told.holdId, state: 'waiting' }]);
+    await desk.now.settled();
+    expect(await serverHold(required(told.holdId, () => 'no hold'))).toMatchObject({ state: 'waiting', itemId: 'out' });
+    const loan = (await serverRows(world(), 'loan')).find(({ itemId }) => itemId === 'out');
+    expect(loan).toMatchObject({ state: 'open', dueAt, recalled: true });
+  });
+
+  test('of what is called back already is asked about, by whoever else', async () => {
+    expect(codes(await desk.now.ask('hold.recall', { patron: 'card-P4', item: 'barcode-out' }))).toEqual([
+      'HOLD_RECALL_EXISTS',
+    ]);
+  });
+
+  test('of what stands on the shelf, of an unknown barcode, or by a student assistant is none', async () => {
+    expect(await recall('P3', 'barcode-X5')).toMatchObject({ value: { decision: 'refused' } });
+    expect(await recall('P3', 'nothing')).toMatchObject({ error: { code: 'HF-CIRC-003' } });
+    await signIn(desk.now, 'student');
+    expect(await recall('P3', 'barcode-out')).toMatchObject({ error: { code: 'HF-AUTH-024' } });
   });
 });
 

@@ -229,7 +229,10 @@ function rules(version = 'varied'): WeightedRuleSet {
     branches: ['main', 'east'].map((id) => ({ id: branchId(id), parent: null, calendar })),
     weights: { itemKind: 10, patronGroup: 5 },
     rules: [
-      rule(1, 'Two weeks', everyone, lending({ n: 14, unit: 'days' })),
+      rule(1, 'Two weeks', everyone, {
+        ...lending({ n: 14, unit: 'days' }),
+        recall: { returnInterval: { n: 2, unit: 'days' }, timeOfDay: 'current-due' },
+      }),
       rule(2, 'Laptops', { ...everyone, itemKind: { in: ['laptop'] } }, lending({ n: 4, unit: 'hours' })),
       rule(3, 'Maps stay', { ...everyone, itemKind: { in: ['map'] } }, { circulates: false }),
     ],

@@ -1,0 +1,120 @@
+// `hold.recall`: one copy is called back for a patron. Two acts in one turn: the hold with which they wait, unless they wait already, and
+// the recall that cuts the loan. A desk that stops between the two leaves the hold, which is seen and may be recalled by again.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { branchId, holdId, type HoldId, type PatronId } from '../../../shared/core/ids.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { recallsIn } from '../../../shared/circ/decide/open-recalls.ts';
+import { decideRecall, type RecallDecision } from '../../../shared/circ/commands/recall.ts';
+import type { Hold } from '../../../shared/circ/model/hold.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { deskZone, requireRight, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { findPatron } from './asked.ts';
+import { allowOverride, signOverride } from './check-override.ts';
+import { branchNamed } from './holds.ts';
+import { holdFacts, itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { itemBrief, loanDue, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
+
+type Input = ParsedInput<'hold.recall'>;
+type Answer = MethodOutput<'hold.recall'>;
+
+/** Calls an item back. Throws HF-AUTH-024, HF-PATRON-001 or HF-CIRC-003. */
+export async function recallItem(desk: Desk, input: Input): Promise<Answer> {
+  requireRight(desk, 'recall');
+  const patron = await findPatron(desk, input.patron);
+  if (patron === null) throw new HoldfastError('HF-PATRON-001');
+  const signed = await signOverride(desk, input.override);
+  const copy = requiredCopy(desk);
+  const item = copy.sight.itemByBarcode(input.item);
+  const title = item === null ? null : copy.sight.title(item.titleId);
+  if (item === null || title === null) throw new HoldfastError('HF-CIRC-003', { barcode: input.item });
+  const loan = copy.sight.currentLoan(item.id);
+  const pickup = branchNamed(copy, input.pickup ?? desk.identity.branch);
+  const waitsBy = waitingHold(copy, patron.id, item);
+  const at = desk.clock.now();
+  const holder = loan === null ? null : copy.sight.patron(loan.patronId);
+  const decision = decideRecall(
+    {
+      library: libraryFacts(desk, copy, at),
+      ...holdFacts(copy, { title, item }, { patron, card: input.patron }),
+      item: itemFacts(copy, item),
+      holder: holder === null ? null : patronFacts(copy, holder, null),
+      policy: loan === null ? null : copy.policy(loan.policyHash),
+      waitsBy,
+      ...openRecalls(copy, patron.id, item),
+    },
+    { card: input.patron, pickup, overrides: input.override?.codes ?? [] },
+    at,
+  );
+  const answer = answerOf(desk, copy, { decision, item, patron, loan });
+  if (decision.outcome !== 'done' || decision.dueAt === null || loan === null) return answer;
+  const override = allowOverride(desk, signed, decision.reasons);
+  const { staffId } = desk.session.required();
+  const told = { decision: 'done' as const, reasons: decision.reasons.map(({ code }) => code) };
+  const common = { staffId, policies: [], ...(override === null ? {} : { override }) };
+  const hold = waitsBy ?? holdId(desk.recorder.mintId());
+  const saw = copy.sight.newestAct(item.id);
+  if (waitsBy === null) {
+    const args = { holdId: hold, patronId: patron.id, card: input.patron, titleId: title.id, itemId: item.id };
+    const asked = { ...args, barcode: item.barcode, pickup: branchId(pickup) };
+    desk.recorder.record({ name: 'placeHold', args: asked, told, saw: null, ...common });
+  }
+  const commandId = desk.recorder.record({
+    name: 'recall',
+    args: { itemId: item.id, loanId: loan.id, patronId: loan.patronId, holdId: hold, reissues: null, ignoredBy: null },
+    told: { ...told, dueAt: decision.dueAt },
+    saw,
+    ...common,
+  });
+  return { ...answer, commandId, holdId: hold };
+}
+
+/** The hold with which a patron waits for this copy, or for any copy of its title. */
+function waitingHold({ sight }: Copy, patronId: PatronId, item: Item): HoldId | null {
+  const fits = (hold: Hold): boolean =>
+    hold.patronId === patronId && hold.state === 'waiting' && (hold.itemId === null || hold.itemId === item.id);
+  return sight.holdsOfTitle(item.titleId).find(fits)?.id ?? null;
+}
+
+/** How many things a patron called back and still waits for. */
+function openRecalls({ sight }: Copy, patronId: PatronId, item: Item): { open: number; openOnRecord: number } {
+  const calling = sight
+    .holdsOfPatron(patronId)
+    .filter(({ state }) => state === 'waiting')
+    .filter((hold) =>
+      sight
+        .itemsOfTitle(hold.titleId)
+        .some(
+          ({ id }) => (hold.itemId === null || hold.itemId === id) && recallsIn(sight.actsOfItem(id)).includes(hold.id),
+        ),
+    );
+  return { open: calling.length, openOnRecord: calling.filter(({ titleId }) => titleId === item.titleId).length };
+}
+
+type Judged = {
+  readonly decision: RecallDecision;
+  readonly item: Item;
+  readonly patron: Patron;
+  readonly loan: Loan | null;
+};
+
+function answerOf(desk: Desk, copy: Copy, { decision, item, patron, loan }: Judged): Answer {
+  const saying = sayingAt(desk);
+  const { dueAt } = decision;
+  return {
+    decision: decision.outcome,
+    ...(dueAt === null || loan === null
+      ? {}
+      : {
+          dueAt: formatInstant(dueAt),
+          dueText: loanDue(saying, copy, { ...loan, dueAt }, deskZone(desk)).dueText,
+        }),
+    reasons: reasonViews(saying, decision.reasons, desk.rights()),
+    trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
+    item: itemBrief(copy, item),
+    patron: patronBrief(patron),
+  };
+}

@@ -1,0 +1,105 @@
+// A first recall: somebody who waits for a copy calls it back from whoever has it. Judged as the hold that it is, and by what the loan was
+// lent under says of recalls. The loan is cut to the date that gives, and never made longer by it here: see clause h of the timeline.
+
+import type { HoldId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Grain } from '../../core/say-date.ts';
+import { clampInstant } from '../../rules/calendar/zone-clock.ts';
+import { foundAs, type Finding } from '../../rules/judge/finding.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+import type { PolicyTerms } from '../../rules/model/policy-terms.ts';
+import { recallRefusals } from '../../rules/recalls/recall-allowed.ts';
+import { recallDue } from '../../rules/recalls/recall-due.ts';
+import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
+import type { ItemFacts, PatronFacts, PlaceHoldFacts } from '../facts.ts';
+import type { Loan } from '../model/loan.ts';
+import { found } from './finding.ts';
+import { judgeHolding, type HoldingJudgement } from './judge-holding.ts';
+import { resolveFor } from './judge-terms.ts';
+import { branchName, dueOf, type Scene } from './scene.ts';
+
+/** What is called back, by whom, from whom. */
+export type RecallFacts = PlaceHoldFacts & {
+  readonly item: ItemFacts;
+  /** Whoever has it; null where that is not known. */
+  readonly holder: PatronFacts | null;
+  /** The policy that it was lent under; null where that is not known, so that the rules are asked anew. */
+  readonly policy: Policy | null;
+  /** The hold on this copy with which the patron waits already; null = one is placed with the recall. */
+  readonly waitsBy: HoldId | null;
+  /** Open recalls of the patron: in all, and on this title. */
+  readonly open: number;
+  readonly openOnRecord: number;
+};
+
+export type RecallingJudgement = HoldingJudgement & {
+  /** Until when whoever has it may keep it; null = it is not called back. */
+  readonly dueAt: Instant | null;
+  readonly due: readonly TraceEntry[];
+};
+
+type Ask = { readonly card: string; readonly pickup: string | null };
+
+/** Judges a recall: everything that stands in its way, and the date that it gives. */
+export function judgeRecalling(scene: Scene, facts: RecallFacts, ask: Ask): RecallingJudgement {
+  const holding = judgeHolding(scene, facts, ask);
+  // Whoever waits for it already is not told so: that hold is the one that calls it back.
+  const held =
+    facts.waitsBy === null ? holding.findings : holding.findings.filter(({ code }) => code !== 'HOLD_DUPLICATE');
+  const { loan } = facts.item;
+  if (loan === null || loan.state !== 'open') {
+    return { ...holding, findings: [...held, foundAs('block', 'RECALL_ON_SHELF')], dueAt: null, due: [] };
+  }
+  const terms = termsOf(scene, facts);
+  if (terms === null || terms.recall === null) {
+    return { ...holding, findings: [...held, foundAs('block', 'RECALL_NOT_ALLOWED')], dueAt: null, due: [] };
+  }
+  const { open, openOnRecord } = facts;
+  const counted = { open, openOnRecord, isOnLoan: true, copiesAvailable: 0 };
+  const figures = { count: open, limit: terms.recall.allowed ?? 0 };
+  const refusals = recallRefusals(terms.recall, counted).map((code) =>
+    found(scene.rules.profile, code, code === 'RECALL_LIMIT_REACHED' ? figures : {}),
+  );
+  const again = (facts.item.recalls ?? []).length === 0 ? [] : [found(scene.rules.profile, 'HOLD_RECALL_EXISTS')];
+  const date = dateOf(scene, { terms, loan, policy: facts.policy });
+  return { ...holding, findings: [...held, ...refusals, ...again, ...date.findings], dueAt: date.dueAt, due: date.due };
+}
+
+/** What the loan was lent under; where that is not known, or is kept in a form that says nothing of recalls, what the rules say now. */
+function termsOf(scene: Scene, { item, holder, policy }: RecallFacts): PolicyTerms | null {
+  if (policy?.terms !== undefined) return policy.terms;
+  return resolveFor(scene, { item, patron: holder, renewal: false })?.policy?.terms ?? null;
+}
+
+type Dated = Pick<RecallingJudgement, 'dueAt' | 'due'> & { readonly findings: readonly Finding[] };
+
+function dateOf(
+  scene: Scene,
+  { terms, loan, policy }: { readonly terms: PolicyTerms; readonly loan: Loan; readonly policy: Policy | null },
+): Dated {
+  const branch = loan.branch ?? scene.desk?.id ?? null;
+  const times = branch === null ? null : scene.engine.timesOf(branch);
+  const missing = foundAs('block', 'CALENDAR_MISSING', { branch: branchName(scene, branch ?? '') });
+  if (times === null || terms.recall === null) return { findings: [missing], dueAt: null, due: [] };
+  const grain: Grain = policy?.grain ?? dueOf(scene, loan.dueAt).grain;
+  const { outAt: loanAt, dueAt, recalled: changedByRecall } = loan;
+  const asked = { now: scene.now, times, shaping: terms.shaping, grain, loan: { loanAt, dueAt, changedByRecall } };
+  const cut = recallDue(terms.recall, asked);
+  if (!cut.ok) {
+    return {
+      findings: [foundAs('block', 'NO_OPEN_DAYS', { branch: branchName(scene, branch ?? '') })],
+      dueAt: null,
+      due: [],
+    };
+  }
+  const until = Math.min(cut.value.dueAt, dueAt);
+  const moment = (at: Instant) => ({ dueAt: clampInstant(at), grain, zone: times.clock.zone });
+  return {
+    findings: [],
+    dueAt: until,
+    due: [
+      traceEntry('IN_WAS_DUE', { due: moment(dueAt) }),
+      until < dueAt ? traceEntry('DUE_RECALLED', { due: moment(until) }) : traceEntry('DUE_RECALL_KEEPS'),
+    ],
+  };
+}
