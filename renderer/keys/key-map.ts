@@ -22,7 +22,7 @@ export const KEYS = {
   override: modShift('O'),
   goAhead: modShift('G'),
   renewAll: modShift('A'),
-  recall: modShift('E'),
+  recall: modShift('X'),
   details: modShift('D'),
   undo: modShift('Z'),
   bookDrop: modShift('B'),

@@ -283,8 +283,7 @@ export const enCirculation = {
     recalled: 'Recalled',
     notRecalled: 'Not recalled',
     recalledDue: 'due back',
-    recalledText:
-      '{{name}} waits for it and picks it up here. The hold stands in the panel beside.',
+    recalledText: '{{name}} waits for it and picks it up here. The hold stands in the panel beside.',
     with: '{{name}} has it',
     nobody: 'It is here: check it in',
     settledWith: 'Settled: {{name}} has it. The other loan is closed and nothing is owed for it.',
