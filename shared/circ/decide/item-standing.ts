@@ -3,6 +3,7 @@
 import type { PatronId } from '../../core/ids.ts';
 import { PLAIN_ITEM, type HolderNow, type ItemStanding } from '../../rules/judge/checkout-question.ts';
 import type { Asking } from '../../rules/judge/finding.ts';
+import { PROFILES } from '../../rules/model/profile.ts';
 import { effectOf } from '../../rules/judge/reason-effects.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { ItemFacts } from '../facts.ts';
@@ -58,7 +59,7 @@ function statusOf(scene: Scene, facts: ItemFacts, wanting: Wanting): Partial<Ite
     case 'on-hold-shelf':
       return { held: isHeldFor(facts, patronId) ? 'this-patron' : 'another' };
     case 'on-loan':
-      return { holder: holderOf(scene, facts, wanting) };
+      return { holder: holderOf(scene, facts, wanting), waited: waitedOut(scene, facts, patronId) };
     case 'on-loan-unknown':
       return { holder: { who: 'another' } };
     case 'in-transit':
@@ -78,6 +79,12 @@ function statusOf(scene: Scene, facts: ItemFacts, wanting: Wanting): Partial<Ite
     default:
       return { badStatus: status };
   }
+}
+
+/** Who gets it when it comes in: told where a desk may take it back to lend it. Other systems say that of copies on the shelf alone. */
+function waitedOut({ rules }: Scene, facts: ItemFacts, patronId: PatronId | null): ItemStanding['waited'] {
+  const isOfAnother = facts.loan === null || facts.loan.patronId !== patronId;
+  return PROFILES[rules.profile].blocks === 'final' && isOfAnother ? waitsFor(facts, patronId) : 'nobody';
 }
 
 function holderOf(scene: Scene, { loan }: ItemFacts, { patronId, resolved }: Wanting): HolderNow {

@@ -270,6 +270,14 @@ describe('the item of a checkout', () => {
     expect(codes(inState({ status: 'on-loan-unknown' }))).toEqual(['LOANED_TO_ANOTHER override']);
   });
 
+  test('that somebody else has and others wait for says so: a check-in would keep it for them', () => {
+    const state = { status: 'on-loan' as const, loan: theirs.id };
+    const waitedFor = (who: string) =>
+      codes(inState(state, { loan: theirs, holds: [hold('H', { patronId: patronId(who) })] }));
+    expect(waitedFor('R')).toEqual(['LOANED_TO_ANOTHER override', 'HOLD_WAITING message']);
+    expect(waitedFor('P')).toEqual(['LOANED_TO_ANOTHER override']);
+  });
+
   test('that is lost is told so, with whose loan it is', () => {
     expect(codes(inState({ status: 'lost' }))).toEqual(['ITEM_LOST override']);
     const lost = { ...theirs, state: 'lost' as const };
