@@ -12,7 +12,10 @@ export type Batch = {
   readonly to: number;
   /** When the server was at `to`. */
   readonly at: Instant;
-  readonly lines: string;
+  /** In pieces that fit a socket. */
+  readonly lines: readonly string[];
+  /** Characters of all lines. */
+  readonly length: number;
   /** Of all rows of the scopes at `to`; null where the batch passes no mark. */
   readonly checksum: string | null;
 };
@@ -26,27 +29,31 @@ export type BatchCache = {
 };
 
 /** Characters of all batches together. */
-const KEPT_LENGTH = 32 * 1024 * 1024;
+const KEPT_LENGTH = 128 * 1024 * 1024;
 /** A batch of this length is worth taking however far the head is. */
 const LONG_LENGTH = 1024 * 1024;
 
 export function createBatchCache(): BatchCache {
   const starts = new Map<string, Map<number, Entry>>();
+  /** Every entry, the one that was asked for last at the end. */
+  const asked = new Map<Entry, string>();
   let length = 0;
 
-  const forget = (name: string, to: number) => {
-    const ends = starts.get(name);
-    length -= ends?.get(to)?.batch?.lines.length ?? 0;
-    ends?.delete(to);
-    if (ends?.size === 0) starts.delete(name);
+  const touch = (entry: Entry, name: string) => {
+    asked.delete(entry);
+    asked.set(entry, name);
   };
-  /** Drops what was begun first until the rest fits. */
+  const forget = (entry: Entry, name: string) => {
+    const ends = starts.get(name);
+    if (ends?.get(entry.to) === entry) ends.delete(entry.to);
+    if (ends?.size === 0) starts.delete(name);
+    asked.delete(entry);
+    length -= entry.batch?.length ?? 0;
+  };
   const makeRoom = () => {
-    while (length > KEPT_LENGTH) {
-      const [name] = starts.keys();
-      const to = name === undefined ? undefined : starts.get(name)?.keys().next().value;
-      if (name === undefined || to === undefined) return;
-      forget(name, to);
+    for (const [entry, name] of asked) {
+      if (length <= KEPT_LENGTH) return;
+      if (entry.batch !== null) forget(entry, name);
     }
   };
 
@@ -54,27 +61,31 @@ export function createBatchCache(): BatchCache {
     batch: async (start, head, read) => {
       const name = JSON.stringify([start.epoch, start.scopes, start.after]);
       const ends = starts.get(name) ?? new Map<number, Entry>();
-      const known = [...ends].findLast(([to, entry]) => isWorthTaking(entry, { ...start, to, head }));
-      if (known !== undefined) return known[1].reading;
       starts.set(name, ends);
-      const entry: Entry = { reading: read(), batch: null };
+      const known = [...ends.values()].findLast((entry) => isWorthTaking(entry, start.after, head));
+      if (known !== undefined) {
+        touch(known, name);
+        return known.reading;
+      }
+      const entry: Entry = { to: head, reading: read(), batch: null };
       ends.set(head, entry);
+      touch(entry, name);
       try {
         entry.batch = await entry.reading;
       } finally {
-        if (entry.batch === null) forget(name, head);
+        if (entry.batch === null) forget(entry, name);
       }
-      length += entry.batch?.lines.length ?? 0;
+      length += entry.batch?.length ?? 0;
       makeRoom();
       return entry.batch;
     },
   };
 }
 
-type Entry = { readonly reading: Promise<Batch | null>; batch: Batch | null };
+type Entry = { readonly to: number; readonly reading: Promise<Batch | null>; batch: Batch | null };
 
 /** Half the way or more: a desk that is far behind gets to the head in few steps, and most of what it takes is read once for all. */
-function isWorthTaking({ batch }: Entry, way: { readonly after: number; readonly to: number; readonly head: number }) {
-  if (way.to > way.head) return false;
-  return way.to - way.after >= (way.head - way.after) / 2 || (batch !== null && batch.lines.length >= LONG_LENGTH);
+function isWorthTaking({ to, batch }: Entry, after: number, head: number): boolean {
+  if (to > head) return false;
+  return to - after >= (head - after) / 2 || (batch !== null && batch.length >= LONG_LENGTH);
 }

@@ -31,8 +31,11 @@ export type FeedParts = {
   readonly checksum: (tx: ReadTx, scopes: readonly string[]) => Promise<string | null>;
 };
 
-/** A batch up to this many characters is read whole before it is written, so that no transaction waits for a socket. */
-const HELD_LENGTH = 4 * 1024 * 1024;
+/**
+ * A batch up to this many characters is read whole before it is written, so that no transaction waits for a socket, and is written to every
+ * desk that asks for it: as much as a large library does in a day.
+ */
+const HELD_LENGTH = 32 * 1024 * 1024;
 
 /** Streams until the desk goes, or after the first catch-up when it does not want to live on. */
 export async function streamFeed(parts: FeedParts, request: FeedRequest, sink: LineSink): Promise<void> {
@@ -77,18 +80,18 @@ async function writeBatch(parts: FeedParts, request: FeedRequest, sink: LineSink
   const held = await store.read(async (tx) => {
     const head = await readHead(tx);
     const reached = { to: head.position, head: head.position };
-    if (head.position <= request.after) return { text: '', ...reached };
+    if (head.position <= request.after) return { texts: [], ...reached };
     const query = { ...parts, request, head, scopes: await deskScopes(tx, request.desk.branch) };
     const { after } = request;
     const batch = await parts.cache.batch({ epoch: head.epoch, scopes: query.scopes, after }, head.position, () =>
       readBatch(tx, query),
     );
-    if (batch === null) return { text: null, ...reached };
-    const text = [beginning(query, batch), batch.lines, await ending(tx, query, batch)].join('');
-    return { ...reached, text, to: batch.to };
+    if (batch === null) return { texts: null, ...reached };
+    const texts = [beginning(query, batch), ...batch.lines, await ending(tx, query, batch)];
+    return { ...reached, texts: joined(texts), to: batch.to };
   });
-  if (held.text !== null) {
-    await sink.write(held.text);
+  if (held.texts !== null) {
+    for (const text of held.texts) await sink.write(text);
     return held;
   }
   // Too much to hold: it is written from within its transaction, which ends when the desk has taken it.
@@ -119,7 +122,12 @@ async function readBatch(tx: ReadTx, query: BatchQuery): Promise<Batch | null> {
     if (length > HELD_LENGTH) return null;
     held.push(text);
   }
-  return { to: query.head.position, at, lines: held.join(''), checksum: await checksumOf(tx, query) };
+  return { to: query.head.position, at, lines: held, length, checksum: await checksumOf(tx, query) };
+}
+
+/** One text where it is short: most batches are a few lines, and each write is a packet. */
+function joined(texts: readonly string[]): readonly string[] {
+  return texts.length <= 3 ? [texts.join('')] : texts;
 }
 
 function rowLines(tx: ReadTx, { scopes, request, head }: BatchQuery): AsyncGenerator<string> {
@@ -136,7 +144,11 @@ function beginning({ head, request }: BatchQuery, { to, at }: Pick<Batch, 'to' |
 }
 
 /** What is of one desk alone in a batch: the answers to its acts, and how far its streams were. */
-async function ending(tx: ReadTx, { request, head }: BatchQuery, batch: Omit<Batch, 'lines'>): Promise<string> {
+async function ending(
+  tx: ReadTx,
+  { request, head }: BatchQuery,
+  batch: Omit<Batch, 'lines' | 'length'>,
+): Promise<string> {
   const { desk, after } = request;
   const { to, checksum } = batch;
   const receipts = await tx.db

@@ -3,7 +3,7 @@
 import { createBatchCache, type Batch, type BatchCache } from '../../../../server/feed/batch-cache.ts';
 
 const start = { epoch: 'e', scopes: ['all'], after: 100 };
-const short = (to: number): Batch => ({ to, at: to, lines: `to ${to}`, checksum: null });
+const short = (to: number): Batch => ({ to, at: to, lines: [], length: 10, checksum: null });
 
 /** Asks for a batch; says where it ends and whether it was read for this asker. */
 async function ask(cache: BatchCache, head: number, batch: Batch | null = short(head), from = start) {
@@ -38,7 +38,7 @@ test('a kept batch that brings a desk half the way is taken, the farthest one fi
 
 test('a long batch is taken however far the head is', async () => {
   const cache = createBatchCache();
-  await ask(cache, 101, { ...short(101), lines: 'x'.repeat(1024 * 1024) });
+  await ask(cache, 101, { ...short(101), length: 1024 * 1024 });
   expect(await ask(cache, 500)).toEqual({ to: 101, wasRead: false });
 });
 
@@ -60,11 +60,13 @@ test('what is too long to hold and what could not be read is not kept', async ()
   expect(await ask(cache, 110)).toEqual({ to: 110, wasRead: true });
 });
 
-test('the oldest batches make room for new ones', async () => {
+test('what was not asked for longest makes room for new batches', async () => {
   const cache = createBatchCache();
-  const long = 'x'.repeat(4 * 1024 * 1024);
-  for (let index = 0; index < 9; index += 1)
-    await ask(cache, 200, { ...short(200), lines: long }, { ...start, after: 100 + index });
-  expect(await ask(cache, 200, short(200), { ...start, after: 108 })).toMatchObject({ wasRead: false });
-  expect(await ask(cache, 200, short(200), start)).toMatchObject({ wasRead: true });
+  const length = 16 * 1024 * 1024;
+  const from = (after: number) => ({ ...start, after });
+  for (let after = 100; after < 108; after += 1) await ask(cache, 200, { ...short(200), length }, from(after));
+  expect(await ask(cache, 200, short(200), from(100))).toMatchObject({ wasRead: false });
+  await ask(cache, 200, { ...short(200), length }, from(108));
+  expect(await ask(cache, 200, short(200), from(100))).toMatchObject({ wasRead: false });
+  expect(await ask(cache, 200, short(200), from(101))).toMatchObject({ wasRead: true });
 });
