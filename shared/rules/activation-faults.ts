@@ -139,13 +139,28 @@ const MOMENTS: ReadonlySet<string> = new Set(['at', 'from', 'to', 'due']);
 type Bounds = { readonly least: number; readonly most: number };
 
 /** Amounts below nothing, and numbers that nobody can mean, wherever they stand. */
-function numberFaults(value: Json, path: readonly string[] = []): RuleFault[] {
-  if (typeof value === 'number') return boundFaults(path.join('.'), value, boundsOf(path));
-  if (typeof value !== 'object' || value === null) return [];
-  return [
-    ...periodFaults(value, path),
-    ...Object.entries(value).flatMap(([key, inner]: [string, Json]) => numberFaults(inner, [...path, key])),
-  ];
+function numberFaults(written: Json): RuleFault[] {
+  const faults: RuleFault[] = [];
+  // One path that grows and shrinks: rules have tens of thousands of values, and hardly ever a fault.
+  const path: string[] = [];
+  const look = (value: Json): void => {
+    if (typeof value === 'number' && !isWithin(value, boundsOf(path))) {
+      faults.push(...boundFaults(path.join('.'), value, boundsOf(path)));
+    }
+    if (typeof value !== 'object' || value === null) return;
+    faults.push(...periodFaults(value, path));
+    for (const [key, inner] of Object.entries<Json>(value)) {
+      path.push(key);
+      look(inner);
+      path.pop();
+    }
+  };
+  look(written);
+  return faults;
+}
+
+function isWithin(value: number, { least, most }: Bounds): boolean {
+  return least <= value && value <= most;
 }
 
 function boundsOf(path: readonly string[]): Bounds {
@@ -163,7 +178,8 @@ function boundFaults(path: string, value: number, { least, most }: Bounds): Rule
 }
 
 function periodFaults(value: object, path: readonly string[]): RuleFault[] {
-  const { n, unit } = { n: null, unit: null, ...value };
+  if (!('n' in value && 'unit' in value)) return [];
+  const { n, unit } = value;
   if (typeof n !== 'number' || typeof unit !== 'string') return [];
   const inMinutes = periodMinutes({ n, unit });
   if (inMinutes <= MOST_YEARS * YEAR_MINUTES) return [];
