@@ -107,7 +107,14 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
       work.end();
     },
   });
-  const worklist = createWorklist({ link, view, play, checkIn: work.checkIn });
+  const worklist = createWorklist({
+    link,
+    view,
+    play,
+    checkIn: work.checkIn,
+    refundReason: () => speaker.t('sync.refundReason'),
+  });
+  goToScanned(work, worklist);
   const carry = createCarry({ link, saveFile, play });
   const whatIf = createWhatIf({
     link,
@@ -135,6 +142,13 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
   ];
   const close = (): void => stops.forEach((stop) => stop());
   return { ...parts, find, patrons, actions, close, onMac: isMac(page.navigator) };
+}
+
+/** An item that is scanned on Sync is most likely the one of a card. */
+function goToScanned(work: Work, worklist: Worklist): void {
+  work.store.subscribe(({ notices: { sync } }, before) => {
+    if (sync !== before.notices.sync && sync.kind === 'item') worklist.choose(sync.item.barcode);
+  });
 }
 
 /** While nobody is signed in a short code is somebody's PIN, however fast they type; a long one is a scan, kept for whoever signs in. */

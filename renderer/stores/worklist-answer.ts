@@ -13,6 +13,7 @@ export type WorklistSaid =
   | { readonly kind: 'with'; readonly title: string; readonly name: string }
   | { readonly kind: 'here'; readonly title: string; readonly routing: CirculationAnswer['routing'] | null }
   | { readonly kind: 'released'; readonly count: number }
+  | { readonly kind: 'refunded'; readonly amount: string; readonly slip: number | null }
   | { readonly kind: 'signed' }
   | { readonly kind: 'failed'; readonly title: string; readonly error: BridgeError };
 

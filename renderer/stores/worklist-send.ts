@@ -4,7 +4,8 @@ import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
-import type { WorklistSaid } from './worklist-answer.ts';
+import { endQuestion, type CheckIn, type WorklistSaid } from './worklist-answer.ts';
+import type { Option } from './worklist-steps.ts';
 
 export type ExceptionId = MethodInput<'exception.resolve'>['exceptionIds'][number];
 export type ExceptionAction = ExceptionView['actions'][number];
@@ -29,8 +30,32 @@ export async function sendNote(
   return done.ok ? ok({ kind: 'resolved', count: done.value.resolved, action }) : err(done.error);
 }
 
-/** Lets go what waits behind them. */
-export async function release(link: DeskLink, exceptions: readonly ExceptionView[]): Promise<WorklistSaid> {
+/** What is asked once more before it is sent. */
+export type Answer = Extract<Option, { kind: 'with' | 'here' | 'release' | 'refund' }>;
+
+export type SendParts = { readonly link: DeskLink; readonly checkIn: CheckIn; readonly refundReason: () => string };
+
+/** Sends an answer about one exception, or about all of a kind. */
+export async function sendAnswer(
+  parts: SendParts,
+  exceptions: readonly ExceptionView[],
+  answer: Answer,
+): Promise<WorklistSaid> {
+  const [first] = exceptions;
+  if (answer.kind === 'release' || first === undefined) return release(parts.link, exceptions);
+  return answer.kind === 'refund' ? giveBack(parts, answer) : endQuestion(parts, first, answer);
+}
+
+async function giveBack(
+  { link, refundReason }: SendParts,
+  { card, amountMinor, text }: Extract<Answer, { kind: 'refund' }>,
+): Promise<WorklistSaid> {
+  const done = await link.call('payment.refund', { patron: card, amountMinor, method: 'cash', reason: refundReason() });
+  if (!done.ok) return { kind: 'failed', title: '', error: done.error };
+  return { kind: 'refunded', amount: text, slip: done.value.slipNumber ?? null };
+}
+
+async function release(link: DeskLink, exceptions: readonly ExceptionView[]): Promise<WorklistSaid> {
   const ids = exceptions.map(({ exceptionId }) => exceptionId);
   const done = await link.call('exception.release', { exceptionIds: ids });
   if (done.ok) return { kind: 'released', count: done.value.released };

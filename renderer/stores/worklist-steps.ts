@@ -21,6 +21,8 @@ export type Option =
   | { readonly kind: 'here' }
   /** Lets go what waits behind it. */
   | { readonly kind: 'release' }
+  /** Gives the money back that is the patron's. */
+  | { readonly kind: 'refund'; readonly card: string; readonly amountMinor: number; readonly text: string }
   /** Signs the report of an outage. */
   | { readonly kind: 'sign'; readonly outageId: string };
 
@@ -43,7 +45,12 @@ export function stepsOf({ exceptions, outages }: Listed): readonly Step[] {
       return together === null ? single : [together, ...single];
     }),
   );
-  return [...cards, ...outages.filter(({ state }) => state !== 'signed').map(outageStep)];
+  return [...cards, ...outages.filter(isToSign).map(outageStep)];
+}
+
+/** Whether an outage is work: one that goes on is only shown. */
+export function isToSign({ state }: OutageView): boolean {
+  return state === 'open' || state === 'ready';
 }
 
 /** The step of an outage. */
@@ -67,6 +74,7 @@ export function optionsOf({ exceptions, outage }: Step, questions: Questions): r
   const isReleasable = exceptions.length > 0 && exceptions.every(({ mayRelease }) => mayRelease === true);
   return [
     ...(isReleasable ? [{ kind: 'release' } as const] : []),
+    ...(exceptions.length === 1 ? refundOf(first) : []),
     ...commonActions(exceptions).map((action) => ({ kind: 'action', action }) as const),
   ];
 }
@@ -96,6 +104,12 @@ export function neighbour(listed: Listed, chosen: string | null, by: 1 | -1): st
     steps.findIndex(({ id }) => id === chosen),
   );
   return steps[Math.max(0, Math.min(steps.length - 1, at + by))]?.id ?? null;
+}
+
+function refundOf(exception: ExceptionView | undefined): readonly Option[] {
+  const { credit = null, whom = null } = exception ?? {};
+  if (credit === null || whom === null || !credit.mayGive) return [];
+  return [{ kind: 'refund', card: whom.card, amountMinor: credit.amountMinor, text: credit.text }];
 }
 
 function answersOf(question: Question | undefined): readonly Option[] {

@@ -7,8 +7,8 @@ import type { OutageView } from '../../shared/bridge/views/outage.ts';
 import type { ClosedException, DeskAct, ExceptionView } from '../../shared/bridge/views/sync.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
-import { release, sendNote, type NoteFor } from './worklist-send.ts';
-import { endQuestion, type CheckIn, type WorklistSaid } from './worklist-answer.ts';
+import { sendAnswer, sendNote, type Answer, type NoteFor } from './worklist-send.ts';
+import type { CheckIn, WorklistSaid } from './worklist-answer.ts';
 import {
   chosenStep,
   keptChoice,
@@ -30,7 +30,6 @@ export type ResolveForm = {
 
 /** What is asked once more: it closes loans or lets go what waits, and a key pressed by mistake is no answer. */
 export type ToConfirm = { readonly step: Step; readonly option: Answer };
-export type Answer = Extract<Option, { kind: 'with' | 'here' | 'release' }>;
 
 export type WorklistState = {
   readonly waiting: readonly DeskAct[];
@@ -55,6 +54,8 @@ export type Worklist = {
   readonly refresh: () => Promise<void>;
   /** Moves the keys to the next or the previous step. */
   readonly move: (by: 1 | -1) => void;
+  /** Goes to the card of an item that was scanned, where it has one. */
+  readonly choose: (barcode: string) => void;
   /** Takes what is offered at a step. */
   readonly take: (step: Step, option: Option) => void;
   /** Takes what stands at a place of the chosen step, counted from 0; false when nothing does. */
@@ -70,6 +71,8 @@ export type WorklistParts = {
   readonly view: ViewStore;
   readonly play: (tone: Tone) => void;
   readonly checkIn: CheckIn;
+  /** Why money is given back, in the language of the moment. */
+  readonly refundReason: () => string;
 };
 
 const ACTS_SHOWN = 100;
@@ -99,11 +102,9 @@ export function createWorklist(parts: WorklistParts): Worklist {
   followDesk(parts, store, refresh);
   const busy = { isAnswering: false };
   const answer = async ({ step: { exceptions }, option }: ToConfirm) => {
-    const [exception] = exceptions;
-    if (exception === undefined || busy.isAnswering) return;
+    if (exceptions.length === 0 || busy.isAnswering) return;
     busy.isAnswering = true;
-    const said =
-      option.kind === 'release' ? await release(link, exceptions) : await endQuestion(parts, exception, option);
+    const said = await sendAnswer(parts, exceptions, option);
     busy.isAnswering = false;
     // A check-in has sounded by itself.
     if (said.kind !== 'here') play(said.kind === 'failed' ? 'refused' : 'done');
@@ -125,6 +126,11 @@ export function createWorklist(parts: WorklistParts): Worklist {
     load,
     refresh,
     take,
+    choose(barcode) {
+      const { exceptions } = store.getState();
+      const card = exceptions.find(({ item, weight }) => item === barcode && weight !== 'note');
+      if (card !== undefined) store.setState({ chosen: card.exceptionId });
+    },
     move: (by) => store.setState((state) => ({ chosen: neighbour(state, state.chosen, by) })),
     press(place) {
       const state = store.getState();
@@ -203,8 +209,10 @@ function formThatStands(form: ResolveForm | null, { exceptions, outages }: Liste
 function stillAsked(toConfirm: ToConfirm | null, exceptions: readonly ExceptionView[]): ToConfirm | null {
   if (toConfirm === null) return null;
   const { step, option } = toConfirm;
-  const isAsked = ({ inQuestion, mayRelease }: ExceptionView): boolean =>
-    option.kind === 'release' ? mayRelease === true : inQuestion;
+  const isAsked = ({ inQuestion, mayRelease, credit }: ExceptionView): boolean => {
+    if (option.kind === 'refund') return credit?.amountMinor === option.amountMinor;
+    return option.kind === 'release' ? mayRelease === true : inQuestion;
+  };
   const still = exceptions.filter((one) => isAsked(one) && step.exceptions.some(isSameAs(one)));
   return still.length === 0 ? null : { option, step: { ...step, exceptions: still } };
 }

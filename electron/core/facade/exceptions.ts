@@ -15,6 +15,7 @@ import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById, openExceptions } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { ACT_WORDS } from './act-words.ts';
+import { creditToGive, whomToTell } from './exception-people.ts';
 import { listClosed } from './closed-exceptions.ts';
 import { isReleasable } from './release.ts';
 import { itemBrief } from './say-views.ts';
@@ -22,6 +23,8 @@ import { groupOf } from './worklist-group.ts';
 
 /** Enough to see two desks disagree. */
 const mostHappened = 5;
+const HERE_WORDS: Words = { en: 'this desk', es: 'este mostrador' };
+const THERE_WORDS: Words = { en: 'another desk', es: 'otro mostrador' };
 const DUE_WORDS: Words = { en: 'due {due}', es: 'vence {due}' };
 
 const shelfActions: readonly ExceptionAction[] = ['rerouted', 'found', 'not-found'];
@@ -39,7 +42,7 @@ export function listExceptions(desk: Desk): MethodOutput<'exception.list'> {
   const rows = weights
     .flatMap((weight) => openExceptions(copy.db, weight))
     .filter((exception) => copy.sight.resolutionOf(exception.id) === null)
-    .map((exception) => toView(copy, exception, { saying, mayResolve, mayRelease }));
+    .map((exception) => toView(desk, copy, exception, { saying, mayResolve, mayRelease }));
   return { exceptions: rows.toSorted(inWorkOrder), closed: listClosed(desk, copy, weights) };
 }
 
@@ -56,6 +59,7 @@ function inWorkOrder(a: ExceptionView, b: ExceptionView): number {
 }
 
 function toView(
+  desk: Desk,
   copy: Copy,
   exception: Exception,
   {
@@ -82,9 +86,11 @@ function toView(
     title: brief?.title ?? null,
     actions: actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }),
     mayRelease: mayRelease && isReleasable(exception),
+    whom: mayResolve ? whomToTell(copy, exception) : null,
+    credit: mayResolve ? creditToGive(desk, copy, exception) : null,
     endsBy: endsBy(exception),
     inQuestion: isInQuestion(copy, exception),
-    happened: item === null ? [] : happenedTo(copy, item.id, saying),
+    happened: item === null ? [] : happenedTo(desk, copy, item.id),
   };
 }
 
@@ -108,15 +114,16 @@ function actionsOf({ code, weight }: Exception, { mayResolve, isInQuestion }: St
   return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
 }
 
-/** The newest acts on an item, oldest first, with the branch of each desk and what was promised. Nobody is named. */
-function happenedTo(copy: Copy, id: ItemId, saying: Saying): ExceptionView['happened'] {
+/** The newest acts on an item, oldest first, with the branch of each desk, whether it was this one, and what was promised. Nobody is named. */
+function happenedTo(desk: Desk, copy: Copy, id: ItemId): ExceptionView['happened'] {
   return copy.sight
     .actsOfItem(id)
     .slice(-mostHappened)
-    .map((act) => ({ at: formatInstant(act.at), text: sayAct(copy, act, saying) }));
+    .map((act) => ({ at: formatInstant(act.at), text: sayAct(desk, copy, act) }));
 }
 
-function sayAct(copy: Copy, act: ItemAct, saying: Saying): string {
+function sayAct(desk: Desk, copy: Copy, act: ItemAct): string {
+  const saying = sayingAt(desk);
   const words = ACT_WORDS[act.kind];
   const what = words === undefined ? act.kind : say(saying, words);
   const zone = (act.branch === null ? null : copy.library.branch(act.branch)?.zone) ?? null;
@@ -127,7 +134,9 @@ function sayAct(copy: Copy, act: ItemAct, saying: Saying): string {
         })
       : null;
   const branch = act.branch === null ? null : copy.library.branchName(act.branch);
-  return [what, branch, due].filter((part): part is string => part !== null).join(' · ');
+  // An opening act is of no desk.
+  const where = act.desk === '' ? null : say(saying, act.desk === desk.identity.deskId ? HERE_WORDS : THERE_WORDS);
+  return [what, branch, where, due].filter((part): part is string => part !== null).join(' · ');
 }
 
 /** Ends exceptions with one action and one note. Throws HF-AUTH-024 for an action that this person may not take. */

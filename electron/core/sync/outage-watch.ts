@@ -48,6 +48,7 @@ export function causeNow(state: SyncState, mono: Millis): Omit<NotedCause, 'at'>
 export class OutageWatch {
   readonly #parts: OutageWatchParts;
   #trouble: Trouble | null = null;
+  #stuckSince: Millis | null = null;
   /** A ledger that refused is asked again from this moment on. */
   #notBefore: Millis = 0;
   /** The outage that goes on, or that ended last. */
@@ -74,8 +75,19 @@ export class OutageWatch {
     if (now === null) return this.#endsAt(moment.at);
     this.#trouble ??= this.#begin(moment);
     const goesOn = this.#outage !== null && this.#outage.endedAt === null;
-    if (goesOn) this.#another({ ...now, at: moment.at });
-    else if (moment.mono - this.#trouble.sinceMono >= OUTAGE_AFTER_MS) this.#note({ ...now, at: this.#trouble.at });
+    if (goesOn && !this.#mayBeDraining(now, moment.mono)) this.#another({ ...now, at: moment.at });
+    else if (!goesOn && moment.mono - this.#trouble.sinceMono >= OUTAGE_AFTER_MS)
+      this.#note({ ...now, at: this.#trouble.at });
+  }
+
+  /** Acts that waited through an outage are old when the line is back: that they are still there a moment later says nothing. */
+  #mayBeDraining({ cause }: Omit<NotedCause, 'at'>, mono: Millis): boolean {
+    if (cause !== 'not-taken') {
+      this.#stuckSince = null;
+      return false;
+    }
+    this.#stuckSince ??= mono;
+    return mono - this.#stuckSince < OUTAGE_AFTER_MS;
   }
 
   #begin({ at, mono }: { readonly at: Instant; readonly mono: Millis }): Trouble {
@@ -108,6 +120,7 @@ export class OutageWatch {
 
   #endsAt(at: Instant): void {
     this.#trouble = null;
+    this.#stuckSince = null;
     const outage = this.#outage;
     if (outage === null || outage.endedAt !== null) return;
     endOutage(this.#parts.ledger, outage, { at, toN: newestActN(this.#parts.ledger) });

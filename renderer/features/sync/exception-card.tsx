@@ -22,8 +22,21 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
   const { t } = useTranslation();
   const moments = useMoments();
   const now = useNow(TICK_MS);
-  const { exceptionId, code, weight, at, tellPatron, callNumber, title, item, inQuestion, endsBy, happened } =
-    exception;
+  const {
+    exceptionId,
+    code,
+    weight,
+    at,
+    tellPatron,
+    callNumber,
+    title,
+    item,
+    inQuestion,
+    endsBy,
+    whom,
+    credit,
+    happened,
+  } = exception;
   const isChosen = useIsChosen(exceptionId);
   return (
     <li
@@ -53,11 +66,12 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
           <p className={styles.help}>{t('sync.tellNobody')}</p>
         ) : (
           <p className={styles.tell}>
-            <strong>{t('sync.tell')}: </strong>
+            <strong>{whom === null ? t('sync.tellAsked') : t('sync.tell', { name: whom.name })}: </strong>
             {t('sync.tellText', { text: tellPatron })}
           </p>
         )}
-        {endsBy !== null && !inQuestion && <p className={styles.help}>{t(`endsBy.${endsBy}`)}</p>}
+        {credit !== null && <p className={styles.help}>{t('sync.credit', { amount: credit.text })}</p>}
+        {endsBy === 'scan' && !inQuestion && <p className={styles.help}>{t('sync.endsByScan')}</p>}
         {inQuestion && <QuestionHelp item={item} />}
       </div>
       <StepOptions step={{ id: exceptionId, exceptions: [exception] }} isChosen={isChosen} />

@@ -73,6 +73,8 @@ function wordsOf(t: Translate, step: Step, option: Option): string {
       return t('sync.has', { name: option.name });
     case 'here':
       return t('sync.here');
+    case 'refund':
+      return t('sync.refund', { amount: option.text });
     case 'sign':
       return t('outage.sign');
     case 'release':
@@ -82,6 +84,7 @@ function wordsOf(t: Translate, step: Step, option: Option): string {
 
 /** What a yes leads to. */
 function effectOf(t: Translate, step: Step, option: Option): string {
+  if (option.kind === 'refund') return t('sync.refundEffect');
   if (option.kind !== 'release') return t('sync.sureText');
   return t(isNotices(step) ? 'sync.releaseNoticesEffect' : 'sync.releaseHeldEffect');
 }

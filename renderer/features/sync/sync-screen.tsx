@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { notesOf, workGroups, type WorkGroup } from '../../stores/work-groups.ts';
+import { isToSign } from '../../stores/worklist-steps.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
@@ -28,7 +29,7 @@ export function SyncScreen() {
   const mayWork = useMayWork();
   const groups = workGroups(exceptions);
   const notes = notesOf(exceptions);
-  const hasOutage = outages.some(({ state }) => state !== 'signed');
+  const hasOutage = outages.some(isToSign);
   return (
     <>
       {isAsked && <NoticeBanner screen="sync" ready={null} />}

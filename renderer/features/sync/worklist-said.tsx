@@ -42,6 +42,10 @@ function wordsOf(t: Translate, said: WorklistSaid): string {
     }
     case 'released':
       return said.count === 0 ? t('sync.saidNothing') : t('sync.saidReleased', { count: said.count });
+    case 'refunded':
+      return said.slip === null
+        ? t('sync.saidRefunded', { amount: said.amount })
+        : t('sync.saidRefundedSlip', { amount: said.amount, slip: said.slip });
     case 'signed':
       return t('outage.saidSigned');
     case 'failed':

@@ -87,6 +87,10 @@ export const ExceptionViewSchema = z.object({
   actions: z.array(ExceptionActionSchema),
   /** Something waits behind it that this person may let go: held acts, or what waits for a silent desk (`exception.release`). */
   mayRelease: z.boolean().optional(),
+  /** The patron to tell, for whoever may work it; null where there is nobody, or it shows when the item is scanned. */
+  whom: z.object({ card: z.string(), name: z.string() }).nullable(),
+  /** Money of this patron that is to be given back, and whether this person may. */
+  credit: z.object({ amountMinor: z.int(), text: z.string(), mayGive: z.boolean() }).nullable(),
   /** What ends it by itself: the item is scanned on Check in, or the money is given back. */
   endsBy: z.enum(['scan', 'refund']).nullable(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */

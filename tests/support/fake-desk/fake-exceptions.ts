@@ -8,7 +8,7 @@ import { sayException } from '../../../shared/circ/say-exception.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ClosedException, ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import { ZONE } from './fake-answers.ts';
-import { FAKE_QUESTIONS } from './fake-data.ts';
+import { FAKE_PATRONS, FAKE_QUESTIONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
@@ -21,7 +21,7 @@ export type FakeHappening = readonly [minutesAgo: number, words: Words, dueIn?: 
 /** An exception whose words are said when it is listed. */
 export type FakeException = Omit<
   ExceptionView,
-  'text' | 'tellPatron' | 'happened' | 'actions' | 'mayRelease' | 'endsBy' | 'inQuestion'
+  'text' | 'tellPatron' | 'happened' | 'actions' | 'mayRelease' | 'endsBy' | 'whom' | 'credit' | 'inQuestion'
 > & {
   readonly params: Params;
   readonly happening: readonly FakeHappening[];
@@ -157,6 +157,9 @@ function viewOf(
     ...row,
     ...sayException(saying, { code: row.code, params: values }),
     inQuestion,
+    whom: mayResolve ? whomOf(row) : null,
+    credit:
+      row.code === 'money-credited' && mayResolve ? { amountMinor: 500, text: '$5.00', mayGive: mayRelease } : null,
     endsBy: closedByScan(row.code) ? 'scan' : null,
     happened: happening.map((one) => said(one, saying)),
     mayRelease: isDesk && mayRelease,
@@ -167,6 +170,12 @@ function viewOf(
           ? ['corrected', 'dismissed']
           : [...(row.weight === 'act-now' ? shelf : told)],
   };
+}
+
+function whomOf({ code, patron }: Pick<FakeException, 'code' | 'patron'>): ExceptionView['whom'] {
+  const known = FAKE_PATRONS.find(({ card }) => card === patron);
+  const words = exceptionEntry(code)?.tellPatron ?? null;
+  return known === undefined || words === null ? null : { card: known.card, name: known.name };
 }
 
 function closedByScan(code: string): boolean {

@@ -50,6 +50,10 @@ describe('an exception', () => {
       tellPatron: 'Your loan of Title of X0 was closed because the item was lent again. You owe nothing for it.',
       actions: ['told-patron', 'corrected', 'dismissed'],
     });
+    // Whom it concerns is for whoever works it: the one whose loan was closed, not the one who has it.
+    expect(exception.whom).toMatchObject({ card: 'card-P0' });
+    const wheres = exception.happened.map(({ text }) => text.split(' · ')[2]);
+    expect(wheres).toEqual(['this desk', 'another desk']);
     expect(`${exception.text} ${exception.tellPatron}`).not.toMatch(/P0|P1|FAMILY/i);
     const { exceptions } = await here.now.ask('sync.status', {});
     expect(exceptions.today).toBe((await list()).filter(({ weight }) => weight === 'today').length);

@@ -35,11 +35,11 @@ describe('the line', () => {
   test('is told per hop, with the age of the data that came over it', async () => {
     await open();
     expect(connection()).toContain('Central serverup since 10:52 AM');
-    expect(connection()).toMatch(/its data, complete to2:01 PM \(\d+ s old\)/);
+    expect(connection()).toMatch(/its data as of2:01 PM \(\d+ s old\)/);
     expect(connection()).toContain('Library systemup since');
     await tell({ hops: [{ name: 'server', state: 'down', since: '2026-12-01T21:40:02Z' }] });
     expect(connection()).toMatch(/Central serverdown since 1:40 PM \(2[12] min\)/);
-    expect(connection()).toContain('Library systemnone: the central server keeps the library itself');
+    expect(connection()).toContain('Library systemnone behind the server');
   });
 
   test('tells how far the load of a copy is: rows, what came, and what is to come', async () => {
@@ -92,7 +92,7 @@ describe('the line', () => {
     await open();
     await page.doing(() => page.fake.setExceptions(true));
     for (const card of screen.getAllByTestId('exception')) {
-      expect(card.textContent).toMatch(/Tell the patron: |No patron has to be told\./);
+      expect(card.textContent).toMatch(/Tell |If the patron asks: |No patron has to be told\./);
     }
     const wrongTrap = screen.getAllByTestId('exception').find((card) => card.dataset['code'] === 'wrong-trap');
     expect(wrongTrap?.textContent).toContain('Scanning the item on Check in ends this by itself.');

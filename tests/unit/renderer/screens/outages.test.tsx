@@ -67,6 +67,40 @@ describe('the end of the worklist', () => {
     });
   });
 
+  describe('money that was paid too much', () => {
+    const card = (): HTMLElement => cards('money-credited')[0] ?? document.createElement('li');
+
+    test('is said with whose it is, and given back in cash after one more question', async () => {
+      await open();
+      expect(card().textContent).toContain('Tell OKAFOR, Sade: “You paid more');
+      expect(card().textContent).toContain('Credit on the account: $5.00.');
+      await press(card(), /Give back \$5.00 in cash/);
+      expect(calls('payment.refund')).toEqual([]);
+      await press(card(), /^Yes/);
+      expect(calls('payment.refund')).toEqual([
+        {
+          patron: '21310000004421',
+          amountMinor: 500,
+          method: 'cash',
+          reason: 'Paid more than was owed, found after an outage',
+        },
+      ]);
+      expect(said()).toMatch(/^\$5.00 given back/);
+    });
+
+    test('is not offered to whoever may give nothing back', async () => {
+      await open('rivera');
+      expect(card().textContent).toContain('Credit on the account: $5.00.');
+      expect(within(card()).queryByRole('button', { name: /Give back/ })).toBeNull();
+    });
+  });
+
+  test('a scan on Sync goes to the card of that item', async () => {
+    await open();
+    await page.scanAndDraw('31310000009971');
+    expect(cards('wrong-trap')[0]?.getAttribute('aria-current')).toBe('true');
+  });
+
   describe('an outage', () => {
     test('says how long it was, and what keeps it open', async () => {
       await open();

@@ -56,7 +56,7 @@ describe('the worklist', () => {
       'Outages: reports to sign 1',
       'Outages that were signed',
     ]);
-    expect(cards()[4]?.textContent).toContain('Tell the patron: “We are checking where this item is.');
+    expect(cards()[4]?.textContent).toContain('If the patron asks: “We are checking where this item is.');
   });
 
   test('is there again after an accidental reload on it', async () => {

@@ -1,0 +1,56 @@
+// Whom an exception concerns, for whoever may work it: the patron to tell, and the money that is theirs. The words of an exception name nobody.
+
+import type { PatronId } from '../../../shared/core/ids.ts';
+import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ItemAct } from '../../../shared/circ/acts.ts';
+import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
+import type { Exception } from '../../../shared/circ/model/exception.ts';
+import { cardOf } from '../../../shared/circ/model/patron.ts';
+import type { Copy, Desk } from '../desk.ts';
+import { moneyText } from './fees.ts';
+import { sortName } from './say-views.ts';
+
+/** The patron to tell; null where there is nobody to tell, or it shows when the item is scanned. */
+export function whomToTell(copy: Copy, exception: Exception): ExceptionView['whom'] {
+  if ((exceptionEntry(exception.code)?.tellPatron ?? null) === null) return null;
+  const id = exception.patronId ?? patronOfItem(copy, exception);
+  const patron = id === null ? null : copy.sight.patron(id);
+  return patron === null ? null : { card: cardOf(patron), name: sortName(patron.name, cardOf(patron)) };
+}
+
+function patronOfItem(copy: Copy, { code, itemId, cause }: Exception): PatronId | null {
+  if (itemId === null) return null;
+  const acts = copy.sight.actsOfItem(itemId);
+  const at = acts.findIndex(({ id }) => id === cause);
+  const act = acts[at];
+  if (act === undefined) return null;
+  // The act that caused it is the loan to somebody else; whose loan it closed is told.
+  if (code === 'lent-while-on-loan') return lastBorrower(acts.slice(0, at), patronIn(act));
+  return patronIn(act);
+}
+
+function lastBorrower(acts: readonly ItemAct[], other: PatronId | null): PatronId | null {
+  const lent = acts.findLast((act) => {
+    const isLoan = act.kind === 'checkout' || act.kind === 'openLoan';
+    return isLoan && act.patronId !== other;
+  });
+  return lent === undefined ? null : patronIn(lent);
+}
+
+function patronIn(act: ItemAct): PatronId | null {
+  return act.kind === 'checkout' || act.kind === 'openLoan' || act.kind === 'renew' || act.kind === 'ageToLost'
+    ? act.patronId
+    : null;
+}
+
+/** Money that is to be given back, or kept on the account as the patron wishes. */
+export function creditToGive(desk: Desk, copy: Copy, { code, patronId }: Exception): ExceptionView['credit'] {
+  if (code !== 'money-credited' || patronId === null) return null;
+  const { creditMinor } = copy.sight.accountOf(patronId, desk.clock.now());
+  if (creditMinor <= 0) return null;
+  return {
+    amountMinor: creditMinor,
+    text: moneyText(desk, creditMinor),
+    mayGive: desk.rights().includes('waive-fees'),
+  };
+}
