@@ -6,6 +6,7 @@ import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { PolicyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
+import { isError } from '../../db/open/sqlite-error.ts';
 import type { FileKey } from '../../db/open/file-key.ts';
 import { activeGeneration, countCopyRebuild, switchGeneration } from '../../db/ledger/desk-state.ts';
 import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
@@ -144,7 +145,7 @@ export class CopyKeeper {
     this.#retire();
     if (place === undefined) return;
     removeGeneration(place.dir, place.generation);
-    countCopyRebuild(this.#options.ledger);
+    this.#countRebuild();
   }
 
   recorded(recorded: RecordedEnvelope): Differences | null {
@@ -175,6 +176,15 @@ export class CopyKeeper {
     this.#retire();
   }
 
+  /** A count for those who look after the computer. A disk that refuses it keeps no copy from being loaded anew. */
+  #countRebuild(): void {
+    try {
+      countCopyRebuild(this.#options.ledger);
+    } catch (error) {
+      if (!isError(error, 'HF-DB-004', 'HF-DB-005', 'HF-DB-006')) throw error;
+    }
+  }
+
   #use(place: ReplicaPlace, at: Instant): boolean {
     const next = this.#openGeneration(place.generation);
     if (next === null) return false;
@@ -190,7 +200,7 @@ export class CopyKeeper {
     const place = { dir, key, generation };
     const opened = openReplica(place);
     if (opened.kind === 'rebuild') {
-      if (opened.reason === 'damaged') countCopyRebuild(this.#options.ledger);
+      if (opened.reason === 'damaged') this.#countRebuild();
       return null;
     }
     const reader = openReplicaReader(place);

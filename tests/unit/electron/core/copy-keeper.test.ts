@@ -133,3 +133,18 @@ function overwrite(file: string): void {
   writeSync(fd, Buffer.alloc(statSync(file).size, 7));
   closeSync(fd);
 }
+
+test('a copy is thrown away and can be loaded anew while the disk refuses writes to the ledger [I17] [I30]', () => {
+  const keeper = openKeeper('refused');
+  keeper.switchTo(load(keeper.nextPlace(), 'first'), 1);
+  const { ledger } = required(
+    desks.find(({ ledger: { path: at } }) => at === path('refused.db')),
+    () => 'the desk has a ledger',
+  );
+  ledger.raw.pragma('query_only = 1');
+  expect(() => keeper.throwAway()).not.toThrow();
+  expect(keeper.copy).toBeNull();
+  ledger.raw.pragma('query_only = 0');
+  keeper.switchTo(load(keeper.nextPlace(), 'second'), 2);
+  expect(shown(keeper)).toBe('second');
+});
