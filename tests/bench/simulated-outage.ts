@@ -3,7 +3,7 @@
 
 import { checkMoney } from '../../electron/cli/simulate/checks/check-server.ts';
 import { checkCaughtUp, checkModel, checkNothingLost } from '../../electron/cli/simulate/checks/check-end.ts';
-import { NO_PLANT } from '../../electron/cli/simulate/plants/plants.ts';
+import { noPlant } from '../../electron/cli/simulate/plants/plants.ts';
 import { someAct } from '../../electron/cli/simulate/steps/acts.ts';
 import { holds } from '../../electron/cli/simulate/world/broken.ts';
 import { makeTemplate, type Template } from '../../electron/cli/simulate/world/template.ts';
@@ -40,7 +40,7 @@ export const simulatedOutage: Bench = {
 
 async function day(template: Template) {
   const started = performance.now();
-  const world = new World({ template, seed: 'outage', desks, plant: NO_PLANT });
+  const world = new World({ template, seed: 'outage', desks, plant: noPlant() });
   try {
     await world.startServer();
     for (const desk of world.desks) await world.startDesk(desk);

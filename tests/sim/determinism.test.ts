@@ -1,13 +1,13 @@
 // A run depends on its seed and on nothing else.
 
-import { NO_PLANT } from '../../electron/cli/simulate/plants/plants.ts';
+import { noPlant } from '../../electron/cli/simulate/plants/plants.ts';
 import { runSeed } from '../../electron/cli/simulate/run-seed.ts';
 import { makeTemplate } from '../../electron/cli/simulate/world/template.ts';
 
 test('the same seed has the same trace, another seed another', async () => {
   const [first, second] = [await makeTemplate(), await makeTemplate()];
   try {
-    const options = { steps: 60, desks: null, faults: null, plant: NO_PLANT };
+    const options = { steps: 60, desks: null, faults: null, plant: noPlant, only: null };
     const traceOf = async (template: typeof first, seed: number) =>
       (await runSeed(template, { ...options, seed })).traceHash;
     const traces = [await traceOf(first, 7), await traceOf(first, 8), await traceOf(second, 7)];

@@ -3,17 +3,25 @@
 import { tmpdir } from 'node:os';
 import { textOf, UsageError, wholeNumber, type Command, type Io, type Run, type Values } from '../command.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
-import { NO_PLANT, PLANTS, type Planted } from '../simulate/plants/plants.ts';
+import { noPlant, PLANTS, type Planted } from '../simulate/plants/plants.ts';
 import type { SeedResult } from '../simulate/run-seed.ts';
-import { resultLine, runSeeds, runSeedsInProcesses, summaryOf, type SeedsOptions } from '../simulate/run-seeds.ts';
+import {
+  resultLine,
+  runSeeds,
+  runSeedsInProcesses,
+  summaryOf,
+  type SeedsOptions,
+  type Summary,
+} from '../simulate/run-seeds.ts';
+import { parseSteps, shrink, stepsText, type Shrunk } from '../simulate/shrink.ts';
 import { FAULT_NAMES, type Fault } from '../simulate/steps/faults.ts';
-import { MOST_DESKS } from '../simulate/world/template.ts';
+import { makeTemplate, MOST_DESKS } from '../simulate/world/template.ts';
 
 const DEFAULT_STEPS = 300;
 const MOST_SEEDS = 1_000_000;
 
 export const simulateCommand = (files: ProgramFiles): Command => ({
-  usage: `[--seed N | --seeds A..B] [--steps N] [--desks N] [--faults all|NAME,…] [--tier a|b] [--plant NAME] [--processes N] [--json]
+  usage: `[--seed N | --seeds A..B] [--steps N] [--desks N] [--faults all|NAME,…] [--tier a|b] [--plant NAME] [--only STEPS] [--shrink] [--processes N] [--json]
 
 Runs simulated libraries: the real desks, server and folds, with simulated time, lines and faults. The same seed gives the same trace hash.
 Prints what was met, and every invariant that did not hold with its seed and step. Exit code 1 when one did not hold.
@@ -23,6 +31,8 @@ Prints what was met, and every invariant that did not hold with its seed and ste
                the seed says which when not given
   --tier       a: files in memory (default); b: files on the disk
   --plant      a fault put in on purpose, which must be found: ${Object.keys(PLANTS).join(', ')}
+  --only       the steps that happen, such as 3,8,10..14: how a seed that was shrunk is told
+  --shrink     a seed that breaks is told by as few steps and desks as break it
   --processes  seeds are shared out to so many processes`,
   options: {
     seed: { type: 'string' },
@@ -32,6 +42,8 @@ Prints what was met, and every invariant that did not hold with its seed and ste
     faults: { type: 'string' },
     tier: { type: 'string' },
     plant: { type: 'string' },
+    only: { type: 'string' },
+    shrink: { type: 'boolean' },
     processes: { type: 'string' },
     lines: { type: 'boolean' },
   },
@@ -51,7 +63,8 @@ Prints what was met, and every invariant that did not hold with its seed and ste
         take,
       );
     const summary = summaryOf(results);
-    if (values['lines'] !== true) say(io, summary, values['json'] === true);
+    const shrunk = values['shrink'] === true ? await shrinkAll(options, summary) : [];
+    if (values['lines'] !== true) say(io, summary, { shrunk, asJson: values['json'] === true });
     return summary.broken.length === 0 ? 0 : 1;
   },
 });
@@ -65,7 +78,8 @@ function optionsOf(values: Values): SeedsOptions {
     steps: wholeNumber(values, 'steps', { min: 1, max: 1_000_000 }) ?? DEFAULT_STEPS,
     desks: wholeNumber(values, 'desks', { min: 2, max: MOST_DESKS }),
     faults: faultsOf(values) ?? planted?.faults ?? null,
-    plant: planted?.make() ?? NO_PLANT,
+    plant: planted?.make ?? noPlant,
+    only: onlyOf(values),
     folder: folderOf(values),
   };
 }
@@ -105,6 +119,27 @@ function plantedOf(values: Values): Planted | null {
   return plant;
 }
 
+function onlyOf(values: Values): ReadonlySet<number> | null {
+  const text = textOf(values, 'only');
+  if (text === null) return null;
+  const steps = parseSteps(text);
+  if (steps === null) throw new UsageError(`--only takes steps such as 3,8,10..14, not "${text}"`);
+  return new Set(steps);
+}
+
+async function shrinkAll(options: SeedsOptions, { broken }: Summary): Promise<Shrunk[]> {
+  if (broken.length === 0) return [];
+  const template = await makeTemplate(options.folder);
+  try {
+    const shrunk: Shrunk[] = [];
+    for (const { seed } of broken)
+      shrunk.push(...[await shrink(template, { ...options, seed })].flatMap((one) => one ?? []));
+    return shrunk;
+  } finally {
+    template.remove();
+  }
+}
+
 function folderOf(values: Values): string | null {
   const tier = textOf(values, 'tier') ?? 'a';
   if (tier !== 'a' && tier !== 'b') throw new UsageError(`--tier is a or b, not "${tier}"`);
@@ -113,24 +148,30 @@ function folderOf(values: Values): string | null {
 
 /** The options that each process gets again. */
 function sameAgain(values: Values): string[] {
-  return ['steps', 'desks', 'faults', 'tier', 'plant'].flatMap((name) => {
+  return ['steps', 'desks', 'faults', 'tier', 'plant', 'only'].flatMap((name) => {
     const text = textOf(values, name);
     return text === null ? [] : [`--${name}`, text];
   });
 }
 
-function say(io: Io, summary: ReturnType<typeof summaryOf>, asJson: boolean): void {
+type Told = { readonly shrunk: readonly Shrunk[]; readonly asJson: boolean };
+
+function say(io: Io, summary: Summary, { shrunk, asJson }: Told): void {
   const { seeds, traceHash, broken } = summary;
   const coverage = [...summary.coverage].toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (asJson) {
     const found = broken.map(({ seed, broken: what }) => ({ seed, ...what }));
-    io.out(JSON.stringify({ seeds, traceHash, broken: found, coverage: Object.fromEntries(coverage) }));
+    io.out(JSON.stringify({ seeds, traceHash, broken: found, shrunk, coverage: Object.fromEntries(coverage) }));
     return;
   }
   for (const [what, count] of coverage) io.out(`${String(count).padStart(8)}  ${what}`);
   for (const { seed, broken: found } of broken)
     io.out(
       `seed ${seed}, step ${found?.step}: invariant ${found?.invariant} does not hold: ${found?.what.replaceAll(/\s*\n\s*/g, ' ')}`,
+    );
+  for (const { seed, steps, desks, only, broken: found } of shrunk)
+    io.out(
+      `seed ${seed} breaks invariant ${found.invariant} by ${only.length} steps: --seed ${seed} --steps ${steps} --desks ${desks} --only ${stepsText(only)}`,
     );
   io.out(`${seeds} seeds, ${broken.length} broken, trace ${traceHash}`);
 }

@@ -3,7 +3,8 @@
 import { checkActs } from './checks/check-acts.ts';
 import { checkCaughtUp, checkModel, checkNothingLost, CATCH_UP_MS } from './checks/check-end.ts';
 import { countEnd } from './checks/count-end.ts';
-import { checkDesk } from './checks/check-desk.ts';
+import { checkDesk, checkTouched } from './checks/check-desk.ts';
+import { checkStatus } from './checks/check-status.ts';
 import { checkMoney, checkServer } from './checks/check-server.ts';
 import { someAct } from './steps/acts.ts';
 import { FAULT_NAMES, heal, someFault, type Fault } from './steps/faults.ts';
@@ -20,12 +21,16 @@ export type SeedOptions = {
   readonly desks: number | null;
   /** Faults that may happen; null: the seed says which. */
   readonly faults: readonly Fault[] | null;
-  readonly plant: Plant;
+  /** Makes the planted fault, anew for each run. */
+  readonly plant: () => Plant;
+  /** The steps that happen, of all; null: every one. How a seed that was shrunk is told. */
+  readonly only: ReadonlySet<number> | null;
 };
 
 /** What a seed came to. */
 export type SeedResult = {
   readonly seed: number;
+  readonly desks: number;
   readonly traceHash: string;
   readonly coverage: Coverage;
   readonly broken: { readonly invariant: number; readonly step: number; readonly what: string } | null;
@@ -38,7 +43,7 @@ const CHECK_EVERY = 50;
 export async function runSeed(template: Template, options: SeedOptions): Promise<SeedResult> {
   const { seed, steps } = options;
   const shape = shapeOf(options);
-  const world = new World({ template, seed: `seed ${seed}`, desks: shape.desks, plant: options.plant });
+  const world = new World({ template, seed: `seed ${seed}`, desks: shape.desks, plant: options.plant() });
   let step = 0;
   let broken: SeedResult['broken'] = null;
   try {
@@ -46,10 +51,16 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
     for (const desk of world.desks) await world.startDesk(desk);
     await world.pass(1_000);
     for (step = 1; step <= steps; step += 1) {
-      world.trace(step, await oneStep(world, shape.faults));
-      await world.reap();
-      if (step % CHECK_EVERY === 0) await checkAll(world);
+      world.beginStep(`step ${step}`);
+      if (options.only?.has(step) !== false) {
+        world.trace(step, await oneStep(world, shape.faults));
+        await world.reap();
+        checkTouched(world);
+        await checkStatus(world);
+      }
+      if (step % CHECK_EVERY === 0 || step === steps) await checkAll(world);
     }
+    world.beginStep('heal');
     await heal(world);
     // A copy that is broken is found by whoever reads it.
     await checkAll(world);
@@ -73,7 +84,7 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
     };
     world.trace('broken', invariant);
   }
-  const result = { seed, traceHash: world.traceHash(), coverage: world.coverage, broken };
+  const result = { seed, desks: shape.desks, traceHash: world.traceHash(), coverage: world.coverage, broken };
   await world.close();
   return result;
 }
@@ -95,7 +106,9 @@ async function oneStep(world: World, faults: readonly Fault[]): Promise<string> 
       return running.length === 0 ? 'nobody works' : someAct(world, running);
     }
     case 'time': {
-      const ms = world.chance.between(1, world.chance.pick([50, 500, 3_000, 10_000]));
+      const { chance } = world;
+      // Now and then nothing happens for so long that a dead line must have been noticed.
+      const ms = chance.oneIn(80) ? 90_000 : chance.between(1, chance.pick([50, 500, 3_000, 10_000]));
       await world.pass(ms);
       return `${ms} ms`;
     }

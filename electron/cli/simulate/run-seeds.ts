@@ -33,6 +33,7 @@ export function resultLine({ coverage, ...result }: SeedResult): string {
 
 const ResultLineSchema = z.object({
   seed: z.int(),
+  desks: z.int(),
   traceHash: z.string(),
   coverage: z.array(z.tuple([z.string(), z.number()])),
   broken: z.object({ invariant: z.int(), step: z.int(), what: z.string() }).nullable(),

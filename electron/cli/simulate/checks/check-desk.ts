@@ -1,7 +1,7 @@
 // What must hold at a desk at any moment, whatever went wrong before.
 
 import { isDeepStrictEqual } from 'node:util';
-import { itemId, patronId, titleId } from '../../../../shared/core/ids.ts';
+import { itemId, patronId, titleId, type ActId, type ItemId, type PatronId } from '../../../../shared/core/ids.ts';
 import { compareText } from '../../../../shared/circ/fold/timeline.ts';
 import { ROW_KINDS } from '../../../../shared/wire/rows.ts';
 import { createOverlay } from '../../../../db/overlay/overlay.ts';
@@ -23,13 +23,26 @@ import { idsIn } from './ledger-ids.ts';
 export async function checkDesk(world: World, desk: SimDesk): Promise<void> {
   if (desk.running === null) return;
   checkLedger(world, desk);
+  unlessBroken(desk, () => checkOverlay(world, desk, null));
   try {
-    checkOverlay(desk);
     await checkReplica(world, desk);
   } catch (error) {
-    if (!isReplicaBroken(error)) throw error;
-    desk.running.core.engine.copyBroke();
+    brokenCopy(desk, error);
   }
+}
+
+/** A copy that is broken is found by whoever reads it, which tells the desk. */
+function unlessBroken(desk: SimDesk, look: () => void): void {
+  try {
+    look();
+  } catch (error) {
+    brokenCopy(desk, error);
+  }
+}
+
+function brokenCopy(desk: SimDesk, error: unknown): void {
+  if (!isReplicaBroken(error)) throw error;
+  desk.running?.core.engine.copyBroke();
 }
 
 /** Everything acknowledged is in the ledger; its streams have no gap; its receipts are those that the server gave. [I1] [I4] [I5] */
@@ -56,13 +69,25 @@ function checkLedger(world: World, desk: SimDesk): void {
 
 const parseId = (id: string) => id as Parameters<ReturnType<typeof idsIn>['has']>[0];
 
-/** What is visible is what an overlay shows that is built from nothing. [I12] [I13] */
-function checkOverlay(desk: SimDesk): void {
+/** Whatever the screens were told of since the last look is right: what a step touched is looked at after it. [I12] [I13] */
+export function checkTouched(world: World): void {
+  for (const desk of world.desks) {
+    if (desk.touched.size === 0) continue;
+    const keys = new Set(desk.touched);
+    desk.touched.clear();
+    world.covered('touched keys looked at');
+    unlessBroken(desk, () => world.disks.aside(() => checkOverlay(world, desk, keys)));
+  }
+}
+
+/** What is visible is what an overlay shows that is built from nothing. `keys`: only these; null = everything. [I12] [I13] */
+function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | null): void {
   const copy = desk.running?.core.desk.copy() ?? null;
   const ledger = desk.running?.core.files.ledger;
   if (copy === null || ledger === undefined) return;
+  checkPending(world, desk, copy.sight);
   const fresh = createOverlay({ ledger, source: replicaSource(copy.db) }).view;
-  const [shown, built] = [looksOf(copy.sight), looksOf(fresh)];
+  const [shown, built] = [looksOf(copy.sight, keys), looksOf(fresh, keys)];
   for (const key of Object.keys(built))
     holds(
       12,
@@ -71,26 +96,49 @@ function checkOverlay(desk: SimDesk): void {
     );
 }
 
-function looksOf(view: OverlayView): Record<string, unknown> {
-  const byItem = ITEMS.map((id) => {
-    const item = itemId(id);
-    const seen = [
-      view.item(item)?.state,
-      view.currentLoan(item),
-      view.loansInQuestion(item),
-      view.newestAct(item),
-      view.likelyExceptions(item),
-    ];
-    return [id, seen] as const;
-  });
-  const byPatron = PATRONS.map((id) => {
-    const patron = patronId(id);
-    const lists = [view.loansOfPatron(patron), view.holdsOfPatron(patron), view.feesOfPatron(patron)];
-    return [id, [...lists.map(byId), view.creditMinor(patron)]] as const;
-  });
-  const byTitle = TITLES.map((id) => [id, view.holdsOfTitle(titleId(id))] as const);
-  return Object.fromEntries([...byItem, ...byPatron, ...byTitle, ['pending', view.pendingCount()]]);
+/** An act that the server has not answered is on the screen, whatever was pulled since. [I13] */
+function checkPending(world: World, desk: SimDesk, sight: OverlayView): void {
+  const acts = desk.running?.core.files.ledger.all<{ stream: string; seq: number; id: ActId }>(
+    `SELECT stream, seq, id FROM envelope e
+     WHERE NOT EXISTS (SELECT 1 FROM receipt r WHERE r.stream = e.stream AND r.seq = e.seq)`,
+  );
+  for (const { stream, seq, id } of acts ?? []) {
+    const isAnswered = world.receipts.has(`${stream}/${seq}`);
+    holds(
+      13,
+      isAnswered || sight.isPendingAct(id),
+      () => `${desk.name} does not show ${id}, which nobody has answered`,
+    );
+  }
 }
+
+/** How an item, a patron or a title looks at a desk. */
+const LOOKS: readonly { readonly ids: readonly string[]; readonly look: (view: OverlayView, id: string) => unknown }[] =
+  [
+    { ids: ITEMS, look: (view, id) => lookOfItem(view, itemId(id)) },
+    { ids: PATRONS, look: (view, id) => lookOfPatron(view, patronId(id)) },
+    { ids: TITLES, look: (view, id) => view.holdsOfTitle(titleId(id)) },
+  ];
+
+function looksOf(view: OverlayView, keys: ReadonlySet<string> | null): Record<string, unknown> {
+  const looks = LOOKS.flatMap(({ ids, look }) =>
+    ids.filter((id) => keys?.has(id) !== false).map((id) => [id, look(view, id)] as const),
+  );
+  return Object.fromEntries([...looks, ['pending', view.pendingCount()]]);
+}
+
+const lookOfItem = (view: OverlayView, item: ItemId): unknown => [
+  view.item(item)?.state,
+  view.currentLoan(item),
+  view.loansInQuestion(item),
+  view.newestAct(item),
+  view.likelyExceptions(item),
+];
+
+const lookOfPatron = (view: OverlayView, patron: PatronId): unknown => [
+  ...[view.loansOfPatron(patron), view.holdsOfPatron(patron), view.feesOfPatron(patron)].map(byId),
+  view.creditMinor(patron),
+];
 
 /** In which order a patron's loans are known says nothing: the screen sorts them. */
 function byId(rows: readonly { readonly id: string }[]): unknown[] {
@@ -103,7 +151,8 @@ async function checkReplica(world: World, desk: SimDesk): Promise<void> {
   const { server } = world;
   if (copy === null || server === null || server.guard.isDead) return;
   const state = replicaState(copy.db);
-  if (state === null) return;
+  // A copy of the library and its rules alone, while the rest is loaded, says so itself.
+  if (state === null || state.isPartial) return;
   const { branch } = desk.running?.core.desk.identity ?? { branch: '' };
   const there = await world.kernel.until(
     server.store.read(async (tx) => {

@@ -1,6 +1,8 @@
 // What must hold at the server at any moment.
 
 import { readAllRows } from '../../../../server/store/read-rows.ts';
+import type { Act } from '../../../../shared/circ/acts.ts';
+import type { Loan } from '../../../../shared/circ/model/loan.ts';
 import { holds } from '../world/broken.ts';
 import type { World } from '../world/world.ts';
 
@@ -18,7 +20,9 @@ export async function checkServer(world: World): Promise<void> {
   await world.kernel.until(
     server.store.read(async (tx) => {
       const items = await readAllRows(tx, 'item');
-      const loans = Map.groupBy(await readAllRows(tx, 'loan'), (loan) => String(loan.itemId));
+      const allLoans = await readAllRows(tx, 'loan');
+      checkDueDates(allLoans, await readAllRows(tx, 'event'));
+      const loans = Map.groupBy(allLoans, (loan) => String(loan.itemId));
       for (const item of items) {
         const open = (loans.get(item.id) ?? []).filter(({ state }) => state === 'open' || state === 'lost');
         const asked = (loans.get(item.id) ?? []).filter(({ state }) => state === 'in-question');
@@ -47,6 +51,8 @@ export async function checkServer(world: World): Promise<void> {
           () => `fee ${fee.id} of ${fee.amountMinor} comes to ${parts}`,
         );
       }
+      const envelopes = await tx.db.selectFrom('envelope').select(['stream', 'seq', 'hash']).execute();
+      for (const { stream, seq, hash } of envelopes) checkPlace(world, `${stream}/${seq}`, hash);
       const streams = await tx.db.selectFrom('desk_stream').select(['stream', 'last_seq']).execute();
       const answered = await tx.db
         .selectFrom('receipt')
@@ -62,6 +68,23 @@ export async function checkServer(world: World): Promise<void> {
         );
     }),
   );
+}
+
+/** A loan is due when the act says that gave it its date, whatever was judged or folded since. [I25] */
+function checkDueDates(loans: readonly Loan[], events: readonly Act[]): void {
+  const acts = new Map(events.map((act) => [act.id, act]));
+  for (const loan of loans) {
+    const act = acts.get(loan.dueBy);
+    if (act === undefined || !('dueAt' in act)) continue;
+    holds(25, act.dueAt === loan.dueAt, () => `${loan.id} is due at ${loan.dueAt}, and ${act.id} says ${act.dueAt}`);
+  }
+}
+
+/** A place of a stream holds the bytes that it held first. [I8] */
+function checkPlace(world: World, place: string, hash: string): void {
+  const first = world.bodies.get(place);
+  if (first === undefined) world.bodies.set(place, hash);
+  else holds(8, first === hash, () => `${place} holds other bytes than it held`);
 }
 
 /** Money that was taken is allocated or credited, to the cent. [I16] */

@@ -3,6 +3,7 @@
 import { existsSync, statSync, truncateSync } from 'node:fs';
 import { z } from 'zod';
 import { ledgerPath } from '../../../../db/ledger/open-ledger.ts';
+import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
 import type { Fetch, HttpAnswer } from '../../../core/link/server-client.ts';
 import type { DiskGuard } from '../world/disk.ts';
 import type { Plant } from '../world/world.ts';
@@ -50,6 +51,34 @@ export const wedgedPush = (): Plant => ({
     };
   },
 });
+
+/** A ledger that is an older copy of itself goes on under the numbers that it had: the stream that should begin does not. */
+export const reuseSeq = (): Plant => ({
+  desk: (_desk, parts) => {
+    parts.guard.leavesOut = (sql) => /^INSERT INTO stream\b/i.test(sql);
+    return parts;
+  },
+});
+
+/** The status says what the socket says: where a feed was opened there is a connection, whether anything comes of it or not. */
+export const statusFromSocket = (): Plant => {
+  const opened = new Set<string>();
+  return {
+    desk: (desk, parts) => ({
+      ...parts,
+      fetch: async (url, init) => {
+        const answer = await parts.fetch(url, init);
+        if (url.pathname === '/v1/feed' && answer.status === 200) opened.add(desk.name);
+        return answer;
+      },
+    }),
+    call: (desk, call) => async (name, input) => {
+      const answer = await call(name, input);
+      if (name !== 'sync.status' || !answer.ok || !opened.has(desk.name)) return answer;
+      return { ok: true, value: { ...SyncStatusSchema.parse(answer.value), online: true } };
+    },
+  };
+};
 
 const anything = z.unknown();
 

@@ -30,11 +30,11 @@ export const dropDel = (): Plant => changing((line) => (line.type === 'del' ? nu
 export const sequenceCursor = (): Plant =>
   changing((line, index) => (line.type === 'put' && index % 5 === 4 ? null : line));
 
-/** What a desk pulls is taken for the truth about what it has not sent yet. */
+/** What a desk pulls is taken for the truth about the act that it has not sent yet. */
 export const pullOverPending = (): Plant =>
   changing((line) => {
     if (line.type !== 'commit') return line;
     const lastSeq = z.record(z.string(), z.int()).parse(line['lastSeq']);
-    const ahead = Object.entries(lastSeq).map(([stream, seq]) => [stream, seq + 1_000] as const);
+    const ahead = Object.entries(lastSeq).map(([stream, seq]) => [stream, seq + 1] as const);
     return { ...line, lastSeq: Object.fromEntries(ahead) };
   });

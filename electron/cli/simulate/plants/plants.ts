@@ -3,7 +3,7 @@
 
 import type { Fault } from '../steps/faults.ts';
 import type { Plant } from '../world/world.ts';
-import { acknowledgeBeforeSync, ignoreEpoch, wedgedPush } from './desk-plants.ts';
+import { acknowledgeBeforeSync, ignoreEpoch, reuseSeq, statusFromSocket, wedgedPush } from './desk-plants.ts';
 import { dropDel, pullOverPending, sequenceCursor } from './feed-plants.ts';
 import { doubleFee, forgetSaw, lengthenDue, orderByArrival, skipLastBump, swallowPoison } from './server-plants.ts';
 
@@ -26,7 +26,7 @@ const planted = (make: () => Plant, within: number, faults: readonly Fault[] | n
 /** The planted faults by name. */
 export const PLANTS: Readonly<Record<string, Planted>> = {
   'skip-last-bump': planted(skipLastBump, 2),
-  'pull-over-pending': planted(pullOverPending, 3),
+  'pull-over-pending': planted(pullOverPending, 4, ['lines', 'messages']),
   'sequence-cursor': planted(sequenceCursor, 2),
   'acknowledge-before-sync': planted(acknowledgeBeforeSync, 3, ['power', 'kills']),
   'drop-del': planted(dropDel, 5),
@@ -35,9 +35,11 @@ export const PLANTS: Readonly<Record<string, Planted>> = {
   'forget-saw': planted(forgetSaw, 3),
   'swallow-poison': planted(swallowPoison, 2),
   'wedged-push': planted(wedgedPush, 3, ['lines', 'messages']),
+  'reuse-seq': planted(reuseSeq, 6, ['old-image', 'kills']),
+  'status-from-socket': planted(statusFromSocket, 6, ['lines']),
   'double-fee': planted(doubleFee, 4, ['sleep', 'lines']),
   'lengthen-due': planted(lengthenDue, 2),
 };
 
 /** A world as it is. */
-export const NO_PLANT: Plant = {};
+export const noPlant = (): Plant => ({});

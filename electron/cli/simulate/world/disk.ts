@@ -17,6 +17,8 @@ export type DiskGuard = {
   /** The call at which the program is killed; null = none. */
   killAt: number | null;
   refusal: Refusal | null;
+  /** Writes that a planted fault leaves undone and says are done; null = none. */
+  leavesOut: ((sql: string) => boolean) | null;
   readonly isDead: boolean;
   /** A point at which a kill may come that is no call of a store: a request that leaves, a mark that is written. */
   readonly point: () => void;
@@ -55,19 +57,25 @@ export type Disks = {
 type Watched = {
   readonly handles: Set<DriverDatabase>;
   readonly guard: DiskGuard;
-  readonly onCall: (statement: DriverStatement) => void;
+  /** Returns whether the call is left out. */
+  readonly onCall: (statement: DriverStatement) => boolean;
 };
 
-/** Takes hold of the driver: statements of files in a guarded folder tell their guard of each call. Elsewhere nothing changes. */
+/** Takes hold of the driver: statements of files in a guarded folder tell the guard of each call. Elsewhere nothing changes. */
 export function openDisks(): Disks {
   const watched = new Map<string, Watched>();
   let asides = 0;
-  const release = onPrepare((database, statement) => {
-    const watch = watched.get(dirname(database.name));
-    if (watch === undefined) return;
-    watch.handles.add(database);
-    tellCalls(statement, () => watch.onCall(statement));
-  });
+  // By its first call a file belongs to the run that opened it: what a killed run still does counts for no later one.
+  const owners = new WeakMap<DriverDatabase, Watched | null>();
+  const ownerOf = (database: DriverDatabase): Watched | null => {
+    const known = owners.get(database);
+    if (known !== undefined) return known;
+    const owner = watched.get(dirname(database.name)) ?? null;
+    owner?.handles.add(database);
+    owners.set(database, owner);
+    return owner;
+  };
+  const release = onCall((database, statement) => ownerOf(database)?.onCall(statement) ?? false);
   const guard: Disks['guard'] = (dir, onKill) => {
     const made = makeGuard(dir, onKill, {
       isAside: () => asides > 0,
@@ -120,6 +128,7 @@ function makeGuard(dir: string, onKill: () => void, { isAside, forget }: GuardPa
     calls: 0,
     killAt: null,
     refusal: null,
+    leavesOut: null,
     get isDead() {
       return isDead;
     },
@@ -131,51 +140,46 @@ function makeGuard(dir: string, onKill: () => void, { isAside, forget }: GuardPa
       forget(guard);
     },
   };
-  const onCall = (statement: DriverStatement) => {
-    if (isAside()) return;
+  const onCall = (statement: DriverStatement): boolean => {
+    if (isAside()) return false;
     count();
-    if (guard.refusal !== null && !statement.readonly && !isEnding(statement.source))
+    if (guard.refusal !== null && !statement.readonly && !isNoWrite(statement.source))
       throw new RefusedError(guard.refusal);
+    return guard.leavesOut?.(statement.source) ?? false;
   };
   return { handles, guard, onCall };
 }
 
-/** A transaction can always be begun and taken back. */
-function isEnding(sql: string): boolean {
-  return /^rollback|^release|^begin/i.test(sql);
+/** A transaction can always be begun and taken back, and a setting of the connection be made. */
+function isNoWrite(sql: string): boolean {
+  return /^rollback|^release|^begin|^pragma/i.test(sql);
 }
 
-type Prepares = { prepare: (this: DriverDatabase, sql: string) => DriverStatement };
+/** What a write that is left out says of itself. */
+const nothingDone = { changes: 0, lastInsertRowid: 0 };
 
-const parsePrototype = (prototype: unknown) => prototype as Prepares;
+const CALLS = ['run', 'get', 'all', 'iterate'] as const;
+type Call = (this: DriverStatement, ...bound: unknown[]) => unknown;
+type Calls = Record<(typeof CALLS)[number], Call>;
 
-/** Sees every statement as it is prepared. Returns what ends it. */
-function onPrepare(seen: (database: DriverDatabase, statement: DriverStatement) => void): () => void {
+const parseCalls = (prototype: unknown) => prototype as Calls;
+
+/**
+ * Hears of each call of a statement before it is made. The calls are changed once, where all statements have them: changing each statement
+ * as it is prepared costs more than many of them do. `tell` says whether the call is left out. Returns what ends it.
+ */
+function onCall(tell: (database: DriverDatabase, statement: DriverStatement) => boolean): () => void {
   const probe = openDriver(':memory:', {});
-  const prototype = parsePrototype(Object.getPrototypeOf(probe));
+  const calls = parseCalls(Object.getPrototypeOf(probe.prepare('SELECT 1')));
   probe.close();
-  const { prepare } = prototype;
-  prototype.prepare = function guarded(sql) {
-    const statement = prepare.call(this, sql);
-    seen(this, statement);
-    return statement;
-  };
-  return () => {
-    prototype.prepare = prepare;
-  };
-}
-
-/** Tells of each call of a statement before it is made. */
-function tellCalls(statement: DriverStatement, tell: () => void): void {
-  for (const name of ['run', 'get', 'all', 'iterate'] as const) {
-    const call = statement[name].bind(statement);
-    Object.defineProperty(statement, name, {
-      value: (...bound: unknown[]) => {
-        tell();
-        return call(...bound);
-      },
-    });
+  const sound = { ...calls };
+  for (const name of CALLS) {
+    const call = (sound[name] = calls[name]);
+    calls[name] = function told(...bound) {
+      return tell(this.database, this) ? nothingDone : call.apply(this, bound);
+    };
   }
+  return () => void Object.assign(calls, sound);
 }
 
 const wal = (path: string) => `${path}-wal`;

@@ -9,10 +9,14 @@ type Due = { readonly at: Instant; readonly order: number; work: (() => void) | 
 /** Most events of one wait: a program that asks for ever without time passing would never end. */
 const MOST_EVENTS = 200_000;
 
+/** Longest simulated time that anybody waits for an answer: what takes longer has not ended and never will. */
+const LONGEST_WAIT_MS = 15 * 60_000;
+
 /** Simulated time. */
 export class Kernel {
   #now: Instant;
   #order = 0;
+  #leapt: Millis = 0;
   #heap: Due[] = [];
   /** Events that happened: what a run cost. */
   events = 0;
@@ -23,6 +27,11 @@ export class Kernel {
 
   get now(): Instant {
     return this.#now;
+  }
+
+  /** A time that stands still while computers sleep: what waits by it has had the chance to happen. */
+  get awake(): Millis {
+    return this.#now - this.#leapt;
   }
 
   /** Does something after a while. Returns what cancels it. */
@@ -48,18 +57,25 @@ export class Kernel {
   /** Moves time without anything happening: what was due meanwhile is late, as after a computer slept. */
   leap(ms: Millis): void {
     this.#now += ms;
+    this.#leapt += ms;
   }
 
-  /** Lets time pass until something is done. Real work outside the simulation (hashing a PIN) is waited for without time passing. */
-  async until<T>(promise: Promise<T>): Promise<T> {
+  /**
+   * Lets time pass until something is done; throws when it never is, or when its program was killed meanwhile. Real work outside the
+   * simulation (hashing a PIN) is waited for without time passing.
+   */
+  async until<T>(promise: Promise<T>, isKilled: () => boolean = () => false): Promise<T> {
     let isDone = false;
     const done = promise.finally(() => {
       isDone = true;
     });
     done.catch(() => undefined);
+    const latest = this.#now + LONGEST_WAIT_MS;
     await settle();
     for (let idle = 0; !isDone && idle < MOST_EVENTS;) {
       if (this.#heap.length > 0 && idle > 20) {
+        if (isKilled()) throw new Error('its program was killed');
+        if (this.#now > latest) throw new Error('what was waited for has not ended');
         await this.#next();
         continue;
       }

@@ -70,6 +70,10 @@ const page = '<!doctype html><title>Welcome</title><p>Accept the terms to go on.
 /** One desk's line. */
 export class SimLine {
   readonly line: Line = { mode: 'up', faults: noFaults, latencyMs: 20 };
+  /** The last acts that were sent on it. */
+  lastPush: SimRequest | null = null;
+  /** Since when nothing comes through, by the time that computers are awake; null: the line is up. */
+  silentSince: Millis | null = null;
   readonly #kernel: Kernel;
   readonly #chance: Chance;
   readonly #host: SimHost;
@@ -88,6 +92,7 @@ export class SimLine {
   /** Changes how the line is; what is under way breaks, or falls silent. */
   set(mode: LineMode): void {
     this.line.mode = mode;
+    this.silentSince = mode === 'up' ? null : (this.silentSince ?? this.#kernel.awake);
     if (mode === 'up') {
       for (const breakOff of this.#silent) breakOff();
       this.#silent.clear();
@@ -118,6 +123,7 @@ export class SimLine {
   /** The desk's `fetch`. */
   readonly fetch: Fetch = (url, init) => {
     const request = toRequest(url, init);
+    if (request.method === 'POST' && request.path === '/v1/commands') this.lastPush = request;
     const answered = Promise.withResolvers<HttpAnswer>();
     const gone = new AbortController();
     let isOver = false;
@@ -218,6 +224,8 @@ export class SimLine {
     };
     let isBroken = false;
     const breakBody = () => {
+      // Where not even the head of the answer has come, the request breaks.
+      answered.reject(new Error('the line broke'));
       if (!isBroken) desk?.error(new Error('the line broke'));
       isBroken = true;
     };

@@ -26,8 +26,8 @@ export type DeskParts = {
   /** Only the first time. */
   readonly code: string | null;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
-  /** Somebody else's acts changed how items look. */
-  readonly onOthers: () => void;
+  /** The screens were told that items and patrons look different; whether by somebody else's acts. */
+  readonly onChanged: (keys: readonly string[], byOthers: boolean) => void;
 };
 
 /** One run of a desk's program. */
@@ -63,7 +63,9 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
     background: backgroundOf(parts),
     keyStoreOf: () => keyStoreOf(parts.keys, guard),
     emit: (name, payload) => {
-      if (name === 'desk.changed' && isOfOthers(parseChange(payload))) parts.onOthers();
+      if (name !== 'desk.changed') return;
+      const { items, patrons, acts } = parseChange(payload);
+      parts.onChanged([...items, ...patrons], items.length > 0 && !acts);
     },
     log: parts.log,
     checksOutput: false,
@@ -73,7 +75,6 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
 
 type Change = EventPayload<'desk.changed'>;
 const parseChange = (payload: unknown) => payload as Change;
-const isOfOthers = ({ items, acts }: Change): boolean => items.length > 0 && !acts;
 
 /** Snapshots are loaded by the same job, in the same thread; the WAL is written back by SQLite itself. */
 function backgroundOf({ timers, fetch }: DeskParts): Background {

@@ -113,7 +113,7 @@ async function fill(root: string, disks: Disks): Promise<KeyFiles[]> {
         keys,
         code,
         log: () => undefined,
-        onOthers: () => undefined,
+        onChanged: () => undefined,
       }),
     );
     await kernel.pass(5_000);

@@ -22,6 +22,8 @@ import { copyTemplate, deskFolder, serverFolder, type Template } from './templat
 /** What planted faults put around parts of the world; nothing otherwise. */
 export type Plant = {
   readonly server?: ServerWrap;
+  /** Put around the calls that windows make. */
+  readonly call?: (desk: SimDesk, call: RunningSimDesk['call']) => RunningSimDesk['call'];
   readonly desk?: (desk: SimDesk, parts: Parameters<typeof startSimDesk>[0]) => Parameters<typeof startSimDesk>[0];
 };
 
@@ -43,6 +45,8 @@ export type SimDesk = {
   readonly lost: Set<string>;
   /** An old image was put back together with the mark of the key store: nothing tells the desk, which may go on under numbers it has used. */
   mayFork: boolean;
+  /** Items and patrons of which the screens were told since they were looked at. */
+  readonly touched: Set<string>;
   readonly log: { readonly code: string; readonly detail: Record<string, unknown> }[];
 };
 
@@ -68,7 +72,6 @@ const traceWords: Readonly<Record<string, string>> = {
 /** A world under way. */
 export class World {
   readonly kernel = new Kernel(WORLD_START);
-  readonly chance: Chance;
   readonly coverage: Coverage = new Map();
   readonly desks: SimDesk[];
   readonly root: string;
@@ -76,6 +79,8 @@ export class World {
   server: SimServer | null = null;
   /** The receipt that was first given for each place, by epoch; what was given once is given for ever. */
   readonly receipts = new Map<string, string>();
+  /** The hash of the envelope that the server keeps at each place of a stream. A server that was put back may have lost some. */
+  readonly bodies = new Map<string, string>();
   /** Faults that the server told of. */
   readonly faults: { readonly code: string; readonly error: unknown }[] = [];
   /** Set while a server that was put back has not heard from all desks again. */
@@ -83,6 +88,8 @@ export class World {
   readonly #plant: Plant;
   readonly #trace: Hash = createHash('sha256');
   readonly #serverChance: Chance;
+  readonly #seed: Chance;
+  #chance: Chance;
   #starts = 0;
   /** The newest act of each desk, for undoing it. */
   readonly lastActs = new Map<number, ActId>();
@@ -92,12 +99,23 @@ export class World {
   slips = 0;
 
   constructor({ template, seed, desks, plant }: WorldOptions) {
-    this.chance = chanceOf(seed);
+    this.#seed = chanceOf(seed);
+    this.#chance = this.#seed;
     this.#plant = plant;
     this.disks = template.disks;
-    this.#serverChance = this.chance.fork('server');
+    this.#serverChance = this.#seed.fork('server');
     this.root = copyTemplate(template, desks);
     this.desks = template.desks.slice(0, desks).map((keys, index) => this.#desk(index, { ...keys }));
+  }
+
+  /** Chance of the step under way. */
+  get chance(): Chance {
+    return this.#chance;
+  }
+
+  /** Begins a step. Each has a chance of its own: what other steps drew, and whether they were left out, changes nothing in it. */
+  beginStep(name: string): void {
+    this.#chance = this.#seed.fork(name);
   }
 
   /** Something that happened, for the hash by which runs are compared. */
@@ -176,6 +194,7 @@ export class World {
       this.requireServer().store.write((tx) => tx.db.updateTable('feed_head').set({ epoch }).execute()),
     );
     this.receipts.clear();
+    this.bodies.clear();
     this.covered('server lost commits');
   }
 
@@ -202,10 +221,15 @@ export class World {
       keys: desk.keys,
       code: null,
       log: (code: string, detail: Record<string, unknown>) => this.#logged(desk, guard, code, detail),
-      onOthers: () => this.covered('rebase that changed what is visible'),
+      onChanged: (keys: readonly string[], byOthers: boolean) => {
+        if (guard.isDead) return;
+        if (byOthers) this.covered('rebase that changed what is visible');
+        for (const key of keys) desk.touched.add(key);
+      },
     };
     try {
-      desk.running = await this.kernel.until(startSimDesk(this.#plant.desk?.(desk, given) ?? given));
+      const running = await this.kernel.until(startSimDesk(this.#plant.desk?.(desk, given) ?? given));
+      desk.running = { ...running, call: this.#plant.call?.(desk, running.call) ?? running.call };
     } catch (error) {
       guard.reap();
       throw error;
@@ -223,7 +247,7 @@ export class World {
   async onServer(work: (server: SimServer) => Promise<unknown>): Promise<void> {
     const server = this.requireServer();
     try {
-      await this.kernel.until(work(server));
+      await this.kernel.until(work(server), () => server.guard.isDead);
     } catch (error) {
       if (!server.guard.isDead) throw error;
     }
@@ -266,8 +290,9 @@ export class World {
     const { running } = desk;
     if (running === null) return null;
     // A program that was killed answers nobody, whatever it says in its last moment.
-    const answer = await this.kernel.until(running.call(name, input)).catch((error: unknown) => {
-      if (!running.guard.isDead) throw error;
+    const isKilled = () => running.guard.isDead;
+    const answer = await this.kernel.until(running.call(name, input), isKilled).catch((error: unknown) => {
+      if (!isKilled()) throw error;
       return null;
     });
     if (running.guard.isDead) {
@@ -346,7 +371,7 @@ export class World {
     const name = `desk-${index}`;
     const line = new SimLine({
       kernel: this.kernel,
-      chance: this.chance.fork(`line ${index}`),
+      chance: this.#seed.fork(`line ${index}`),
       host: () => (this.server === null || this.server.guard.isDead ? null : this.server.handle),
       seen: (what) => this.covered(networkWords[what]),
     });
@@ -362,6 +387,7 @@ export class World {
       acknowledged: new Set(),
       lost: new Set(),
       mayFork: false,
+      touched: new Set(),
       log: [],
     };
   }

@@ -1,0 +1,25 @@
+// What a desk says of its line. A socket that is open proves nothing: where nothing comes through, nobody may be told that it does.
+
+import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
+import type { Millis } from '../../../../shared/core/instant.ts';
+import { holds } from '../world/broken.ts';
+import type { SimDesk, World } from '../world/world.ts';
+
+/** No byte for 45 seconds, and a probe each minute, show that a line is dead; the answer to the probe is waited for a while. */
+const NOTICED_MS: Millis = 80_000;
+
+/** No desk says that it is connected when nothing has come through for longer than it takes to notice. [I26] */
+export async function checkStatus(world: World): Promise<void> {
+  for (const desk of world.desks) {
+    const { silentSince } = desk.line;
+    if (silentSince === null || world.kernel.awake - silentSince < NOTICED_MS || desk.running === null) continue;
+    world.covered('dead line looked at');
+    const online = await isOnline(world, desk);
+    holds(26, !online, () => `${desk.name} says that it is connected, and its line is ${desk.line.line.mode} for long`);
+  }
+}
+
+async function isOnline(world: World, desk: SimDesk): Promise<boolean> {
+  const answer = await world.call(desk, 'sync.status', {});
+  return answer?.ok === true && SyncStatusSchema.parse(answer.value).online;
+}
