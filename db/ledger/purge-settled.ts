@@ -16,14 +16,32 @@ export function settledBefore(db: Ledger, before: Instant, limit: number): (Plac
   );
 }
 
+/** Acts that were answered in any way and still have their arguments. */
+export function answeredUnpurged(db: Ledger, limit: number): Place[] {
+  return db.all(
+    `SELECT e.stream, e.seq FROM envelope e JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     WHERE e.args IS NOT NULL ORDER BY e.recorded_at LIMIT ?`,
+    limit,
+  );
+}
+
 const notHeld = `(r.outcome <> 'held' OR EXISTS (SELECT 1 FROM released d WHERE d.stream = r.stream AND d.seq = r.seq))`;
 
 /** Deletes arguments and salt of settled acts, and the contents of slips that named them, from the file and from its WAL. */
 export function purgeSettled(db: LedgerWriter, places: readonly Place[]): void {
+  for (const { stream, seq } of places) {
+    const settled = db.get(`SELECT 1 FROM receipt r WHERE r.stream = ? AND r.seq = ? AND ${notHeld}`, stream, seq);
+    assert(settled !== undefined, () => `act ${stream}/${seq} is not settled`);
+  }
+  purgeAnswered(db, places);
+}
+
+/** The same for acts that were answered, held ones among them: for a desk that is revoked, whose acts are at the server. */
+export function purgeAnswered(db: LedgerWriter, places: readonly Place[]): void {
   db.transaction(() => {
     for (const { stream, seq } of places) {
-      const settled = db.get(`SELECT 1 FROM receipt r WHERE r.stream = ? AND r.seq = ? AND ${notHeld}`, stream, seq);
-      assert(settled !== undefined, () => `act ${stream}/${seq} is not settled`);
+      const answered = db.get('SELECT 1 FROM receipt WHERE stream = ? AND seq = ?', stream, seq);
+      assert(answered !== undefined, () => `act ${stream}/${seq} is not answered`);
       db.run('UPDATE envelope SET args = NULL, salt = NULL WHERE stream = ? AND seq = ?', stream, seq);
       db.run(
         `UPDATE slip SET content = NULL, detail = '{}'

@@ -148,6 +148,14 @@ export class CopyKeeper {
     this.#countRebuild();
   }
 
+  /** Removes every copy and what was being loaded: this desk may have none any more. */
+  wipe(): void {
+    const { dir } = this.#options;
+    this.#retire();
+    removeOtherGenerations(dir, []);
+    removeChunkFolder(dir);
+  }
+
   recorded(recorded: RecordedEnvelope): Differences | null {
     return this.#copy?.overlay.add(recorded) ?? null;
   }

@@ -2,7 +2,7 @@
 
 import type { Differences } from '../../db/overlay/looks.ts';
 import type { Timers } from '../../shared/core/ports.ts';
-import type { SyncChange } from './sync/sync-engine.ts';
+import type { SyncChange } from './sync/engine-options.ts';
 import { systemTimers } from './system-timers.ts';
 
 /** Long enough for the answer to be on screen and, online, for the server's own answer to be in; short enough that nobody sees it. */

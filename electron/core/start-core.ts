@@ -19,9 +19,11 @@ import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
+import { lockRevoked, revokedAt } from './revocation.ts';
 import { DeskSession } from './session/session.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
-import { SyncEngine, type SyncChange } from './sync/sync-engine.ts';
+import type { SyncChange } from './sync/engine-options.ts';
+import { SyncEngine } from './sync/sync-engine.ts';
 import { completeTo, syncStatus } from './sync/sync-status.ts';
 import type { Background } from './worker-background.ts';
 
@@ -69,7 +71,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     files.lock.close();
   };
   try {
-    keeper.open();
+    if (revokedAt(files.ledger) === null) keeper.open();
+    // A crash may have come between.
+    else lockRevoked(files.ledger, keeper, clock.now());
     const confirmed = keeper.read(({ db }) => replicaState(db)?.lastSeq ?? {}, {});
     await ensureStream(files, confirmed, { clock, random });
     return compose(options, files, { keeper, close });
@@ -178,6 +182,11 @@ function makeEngine(
     onStatus: () => changes.statusChanged(),
     onStep: (state, moment) => guard(() => outages.look(state, moment)),
     onGrants: sayStaff,
+    onRevoked: () => {
+      lockRevoked(files.ledger, keeper, clock.now());
+      sayStaff();
+      changes.changed({ differences: null, exceptions: true, acts: true });
+    },
     startNewStream: () => beginStream(files, { clock, random }),
     guard,
     log: options.log,

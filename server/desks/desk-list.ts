@@ -38,12 +38,14 @@ export async function revokeDesk(
   const desks = await listDesks(store);
   const found = desks.find((desk) => desk.deskId === named) ?? desks.find((desk) => desk.name === named);
   if (found === undefined) throw new HoldfastError('HF-AUTH-007', { desk: named });
-  await store.write((tx) =>
-    tx.db
+  await store.write(async (tx) => {
+    await tx.db
       .updateTable('desk')
       .set({ status: 'revoked', revoked_at: clock.now() })
       .where('id', '=', found.deskId)
-      .execute(),
-  );
+      .execute();
+    // A position of its own, by which the feed that the desk may have open wakes up and ends.
+    await tx.nextPosition();
+  });
   return { ...found, status: 'revoked' };
 }

@@ -46,7 +46,8 @@ export async function streamFeed(parts: FeedParts, request: FeedRequest, sink: L
   await notePosition(parts.store, request.desk.id, after);
   let saidAt: number | null = null;
   while (!sink.signal.aborted) {
-    const { to, head } = await writeBatch(parts, { ...request, after }, sink);
+    const { to, head, isRevoked } = await writeBatch(parts, { ...request, after }, sink);
+    if (isRevoked) return;
     if (to > after) await notePosition(parts.store, request.desk.id, to);
     after = to;
     if (to < head) continue;
@@ -71,16 +72,17 @@ async function mustRebootstrap(
   return after > 0 && desk.scopes !== null && desk.scopes !== scopes ? 'scope' : null;
 }
 
-/** Where a desk is after a batch, and where the head was. */
-type Reached = { readonly to: number; readonly head: number };
+/** Where a desk is after a batch, and where the head was. One that was revoked meanwhile gets nothing more, on a line that is open either. */
+type Reached = { readonly to: number; readonly head: number; readonly isRevoked: boolean };
 
 /** Writes what changed since `after` as one batch, if anything did. */
 async function writeBatch(parts: FeedParts, request: FeedRequest, sink: LineSink): Promise<Reached> {
   const { store } = parts;
   const held = await store.read(async (tx) => {
     const head = await readHead(tx);
-    const reached = { to: head.position, head: head.position };
-    if (head.position <= request.after) return { texts: [], ...reached };
+    const isRevoked = await wasRevoked(tx, request.desk.id);
+    const reached = { to: head.position, head: head.position, isRevoked };
+    if (isRevoked || head.position <= request.after) return { texts: [], ...reached };
     const query = { ...parts, request, head, scopes: await deskScopes(tx, request.desk.branch) };
     const { after } = request;
     const batch = await parts.cache.batch({ epoch: head.epoch, scopes: query.scopes, after }, head.position, () =>
@@ -102,8 +104,13 @@ async function writeBatch(parts: FeedParts, request: FeedRequest, sink: LineSink
     await sink.write(beginning(query, end));
     for await (const text of rowLines(tx, query)) await sink.write(text);
     await sink.write(await ending(tx, query, { ...end, checksum: await checksumOf(tx, query) }));
-    return { to: head.position, head: head.position };
+    return { to: head.position, head: head.position, isRevoked: false };
   });
+}
+
+async function wasRevoked(tx: ReadTx, desk: string): Promise<boolean> {
+  const row = await tx.db.selectFrom('desk').select('status').where('id', '=', desk).executeTakeFirst();
+  return row?.status === 'revoked';
 }
 
 type BatchQuery = FeedParts & {

@@ -18,6 +18,7 @@ import {
   signInFailures,
 } from '../../../db/ledger/sign-in-failures.ts';
 import { grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
+import { revokedAt } from '../revocation.ts';
 import { isPinOf } from './check-pin.ts';
 import { lockMs } from './lockout.ts';
 
@@ -76,7 +77,7 @@ export class DeskSession {
     return current;
   }
 
-  /** Signs in. Throws HF-AUTH-022 (wrong name or PIN) or HF-AUTH-023 (locked). */
+  /** Signs in. Throws HF-AUTH-022 (wrong name or PIN), HF-AUTH-023 (locked) or HF-AUTH-002 (the desk is revoked). */
   async signIn(staff: string, pin: string): Promise<Session> {
     const signed = await this.verify(staff, pin);
     const session: Session = {
@@ -99,6 +100,7 @@ export class DeskSession {
 
   /** Checks a name and PIN without signing in: the second person of an override. Throws as signIn does. */
   async verify(staff: string, pin: string): Promise<SignedStaff> {
+    if (revokedAt(this.#options.ledger) !== null) throw new HoldfastError('HF-AUTH-002');
     const isKnown = grantByName(this.#options.ledger, staff) !== null;
     if (!isKnown) await this.#options.fetchGrants();
     const checked = this.#turn.then(() => this.#check(staff, pin));

@@ -41,9 +41,15 @@ export async function loadCopy(loading: CopyLoading): Promise<CopyLoaded> {
   if (end.kind === 'cut') return { kind: 'failed', failure: { kind: 'unreachable' } };
   if (end.kind === 'failed') {
     log('sync.snapshot', { status: end.status, why: end.why });
-    return { kind: 'failed', failure: end.status === 401 ? { kind: 'token' } : { kind: 'unreachable' } };
+    return { kind: 'failed', failure: failureOf(end.status) };
   }
   if (end.chunks.damaged > 0) log('sync.damaged-chunks', end.chunks);
   const isInUse = keeper.switchTo(place, clock.now());
   return isInUse ? { kind: 'in-use', epoch: end.epoch, pos: end.pos } : { kind: 'failed', failure: { kind: 'server' } };
+}
+
+/** 403: of those who may ask for a copy, only a revoked desk gets none. */
+function failureOf(status: number | null): Failure {
+  if (status === 401) return { kind: 'token' };
+  return status === 403 ? { kind: 'refused', code: 'HF-AUTH-002' } : { kind: 'unreachable' };
 }

@@ -1,64 +1,27 @@
 // Drives the sync machine: does what it asks for with real exchanges, and tells it what came of them.
 // Holds no decision of its own; those are in sync-machine.ts.
 
-import type { Clock, Random, Timers } from '../../../shared/core/ports.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
-import type { Differences } from '../../../db/overlay/looks.ts';
-import type { Signer } from '../../../db/keys/signing.ts';
 import { lastContact, noteContact } from '../../../db/ledger/desk-state.ts';
-import type { Identity } from '../../../db/ledger/identity.ts';
-import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
 import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { staffRevision } from '../../../db/replica/queries/library.ts';
-import type { CopyKeeper } from '../copy-keeper.ts';
 import { followFeed } from '../link/follow-feed.ts';
 import { PushQueue } from '../link/push-queue.ts';
 import { takeReceipts } from '../link/take-receipts.ts';
-import type { Exchange, ServerClient, Trip } from '../link/server-client.ts';
-import { lookAtCopy, type CheckCopy } from './check-copy.ts';
+import type { Exchange, Trip } from '../link/server-client.ts';
+import { lookAtCopy } from './check-copy.ts';
 import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples } from './clock-offset.ts';
+import type { SyncEngineOptions } from './engine-options.ts';
 import { ledgerState } from './ledger-state.ts';
 import { loadCopy } from './load-copy.ts';
-import type { LoadSnapshot } from './load-snapshot.ts';
-import type { Failure, JobName, LedgerState, Moment, SyncEffect, SyncEvent } from './sync-events.ts';
+import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
+import { revokedAt } from '../revocation.ts';
 import { createSpeaking, type Speaking } from './speaking.ts';
 import { isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
 import { withSettled } from './with-settled.ts';
-
-export type SyncEngineOptions = {
-  readonly client: ServerClient;
-  readonly baseUrl: string;
-  readonly identity: Identity;
-  readonly signer: Signer;
-  readonly ledger: LedgerWriter;
-  readonly keeper: CopyKeeper;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly timers: Timers;
-  readonly loadSnapshot: LoadSnapshot;
-  readonly checkCopy: CheckCopy;
-  /** Someone looks different, or an answer came. */
-  readonly onChanged: (change: SyncChange) => void;
-  readonly onStatus: () => void;
-  /** After each step: how the line stands now. */
-  readonly onStep: (state: SyncState, moment: Moment) => void;
-  /** The rights of staff came, changed or not. */
-  readonly onGrants: () => void;
-  /** The server has acts that this ledger lost: go on in a new stream. */
-  readonly startNewStream: () => void;
-  /** Runs what no caller waits for: an error of it is dealt with, and ends nothing. */
-  readonly guard: (work: () => void) => void;
-  readonly log: (code: string, detail: Record<string, unknown>) => void;
-};
-
-export type SyncChange = {
-  readonly differences: Differences | null;
-  readonly exceptions: boolean;
-  readonly acts: boolean;
-};
 
 const contactEveryMs = 60_000;
 /** Sending waits until the answer of the scan has left the core, and takes with it what was scanned meanwhile. */
@@ -92,6 +55,7 @@ export class SyncEngine {
     this.#clockWatch = watchClock(options.clock);
     this.#state = startState({
       at: options.clock.now(),
+      revoked: revokedAt(options.ledger) !== null,
       replica: replica === null || replica.isPartial ? null : { epoch: replica.epoch, pos: replica.pos },
       // Fetched once after each start: a newer server may grant the same people other rights, and its mark of changes does not tell.
       staffRevision: { known: -1, wanted },
@@ -277,6 +241,7 @@ export class SyncEngine {
         this.#answered(outcome.receipts);
         break;
     }
+    if (this.#state.revoked) this.#options.onRevoked();
     this.#send({ type: 'pushed', ledger: this.#ledgerState(), epoch: response.epoch });
   }
 
@@ -297,6 +262,8 @@ export class SyncEngine {
       onProgress: ({ rows, of, bytes }) => this.#send({ type: 'snapshotProgress', rows, of, bytes }),
       onStarted: () => guard(() => onChanged({ differences: null, exceptions: false, acts: true })),
     });
+    // What was under way may have left something.
+    if (this.#state.revoked) this.#options.onRevoked();
     if (loaded.kind === 'stopped') return;
     if (loaded.kind === 'failed') return this.#failed('snapshot', loaded.failure);
     onChanged({ differences: null, exceptions: true, acts: true });
@@ -368,6 +335,15 @@ export class SyncEngine {
 
   #failed(job: JobName, failure: Failure): void {
     this.#send({ type: 'failed', job, failure });
+    if (failure.kind === 'refused' && failure.code === 'HF-AUTH-002') this.#revoked();
+  }
+
+  /** What was under way on the copy ends before the copy does. */
+  #revoked(): void {
+    this.#feed?.abort();
+    this.#snapshot?.abort();
+    this.#options.onRevoked();
+    if (this.#state.replica !== null) this.#send({ type: 'mustRebootstrap' });
   }
 
   #sample(trip: Trip, serverTime: number): void {

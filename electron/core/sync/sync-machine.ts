@@ -49,7 +49,10 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
     case 'ledgerChanged':
       return { ...state, ledger: event.ledger };
     case 'tokenGot':
-      return heard({ ...state, hasToken: true, problem: null, token: done(state.token) }, moment);
+      return heard(
+        { ...state, hasToken: true, problem: state.revoked ? state.problem : null, token: done(state.token) },
+        moment,
+      );
     case 'pushed':
       return heard({ ...checkEpoch(state, event.epoch), push: done(state.push), ledger: event.ledger }, moment);
     case 'snapshotProgress':
@@ -160,6 +163,7 @@ function learnFailure(state: SyncState, job: JobName, failure: Failure, moment: 
     case 'token':
       return heard({ ...next, hasToken: false }, moment);
     case 'refused': {
+      if (failure.code === 'HF-AUTH-002') return heard({ ...next, problem: failure.code, revoked: true }, moment);
       const token = { ...next.token, busy: false, notBefore: moment.mono + refusedWaitMs };
       return heard({ ...next, problem: failure.code, hasToken: false, token }, moment);
     }
@@ -238,6 +242,7 @@ function plan(state: SyncState, moment: Moment): { state: SyncState; effects: Sy
   if (!next.hasToken && due('token')) start('token', { type: 'getToken' });
   if (!next.hasToken) return { state: next, effects };
   if (next.ledger.unsent > 0 && due('push')) start('push', { type: 'push' });
+  if (next.revoked) return { state: next, effects };
   if (next.replica === null && !next.feed.busy && due('snapshot')) start('snapshot', { type: 'loadSnapshot' });
   if (next.replica !== null && due('feed')) {
     start('feed', { type: 'openFeed', epoch: next.replica.epoch, after: next.replica.pos });

@@ -18,6 +18,8 @@ export type SyncState = {
   readonly pausedSince: Instant | null;
   /** Why the server takes nothing from this desk although it answers; the queue is kept. */
   readonly problem: ErrorCode | null;
+  /** The library has revoked this desk: what it has is still handed in, and nothing is asked for any more. */
+  readonly revoked: boolean;
   readonly hasToken: boolean;
   readonly token: Job;
   /** The local copy: none yet, or at a position of an epoch. */
@@ -73,11 +75,14 @@ export function startState(start: {
   readonly replica: { readonly epoch: string; readonly pos: number } | null;
   /** Revision of the grants that are here, and of those that the copy names. */
   readonly staffRevision: SyncState['staffRevision'];
+  /** Absent = it is not. */
+  readonly revoked?: boolean;
 }): SyncState {
   return {
     paused: false,
     pausedSince: null,
-    problem: null,
+    problem: start.revoked === true ? 'HF-AUTH-002' : null,
+    revoked: start.revoked ?? false,
     hasToken: false,
     token: idle,
     replica: start.replica,

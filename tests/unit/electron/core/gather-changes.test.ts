@@ -1,7 +1,7 @@
 // Changes are said a moment later and together, and none is lost.
 
 import { ChangeGatherer } from '../../../../electron/core/gather-changes.ts';
-import type { SyncChange } from '../../../../electron/core/sync/sync-engine.ts';
+import type { SyncChange } from '../../../../electron/core/sync/engine-options.ts';
 import { itemId, patronId, titleId } from '../../../../shared/core/ids.ts';
 
 const nothing: SyncChange = { differences: null, exceptions: false, acts: false };

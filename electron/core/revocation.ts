@@ -1,0 +1,35 @@
+// A desk that its library has revoked: nobody signs in, the copy is gone, and what it did loses its personal values as soon as the server has it.
+// What the server does not have yet is kept until it is taken, once, and held there. It is for ever: such a computer is enrolled anew in
+// another folder.
+
+import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
+import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
+import type { Ledger, LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { answeredUnpurged, purgeAnswered } from '../../db/ledger/purge-settled.ts';
+import { grantsState, replaceGrants } from '../../db/ledger/staff-grants.ts';
+import type { CopyKeeper } from './copy-keeper.ts';
+
+const settingName = 'revokedAt';
+const atOnce = 500;
+
+/** When this desk learnt that it is revoked; null for one that is not. */
+export function revokedAt(ledger: Ledger): Instant | null {
+  return readSetting(ledger, settingName, InstantSchema);
+}
+
+/** Locks the desk and wipes what it has of patrons. Said first, so that a start after a crash goes on with it. */
+export function lockRevoked(ledger: LedgerWriter, keeper: Pick<CopyKeeper, 'wipe'>, at: Instant): void {
+  if (revokedAt(ledger) === null) writeSetting(ledger, settingName, at);
+  replaceGrants(ledger, [], { revision: grantsState(ledger)?.revision ?? 0, fetchedAt: at });
+  keeper.wipe();
+  wipeAnswered(ledger);
+}
+
+/** Takes the personal values out of every act that the server has. */
+export function wipeAnswered(ledger: LedgerWriter): void {
+  for (;;) {
+    const places = answeredUnpurged(ledger, atOnce);
+    if (places.length === 0) return;
+    purgeAnswered(ledger, places);
+  }
+}

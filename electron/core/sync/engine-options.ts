@@ -1,0 +1,47 @@
+// What the sync engine of a desk is given, and what it says of what changed.
+
+import type { Clock, Random, Timers } from '../../../shared/core/ports.ts';
+import type { Differences } from '../../../db/overlay/looks.ts';
+import type { Signer } from '../../../db/keys/signing.ts';
+import type { Identity } from '../../../db/ledger/identity.ts';
+import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import type { CopyKeeper } from '../copy-keeper.ts';
+import type { ServerClient } from '../link/server-client.ts';
+import type { CheckCopy } from './check-copy.ts';
+import type { LoadSnapshot } from './load-snapshot.ts';
+import type { Moment } from './sync-events.ts';
+import type { SyncState } from './sync-state.ts';
+
+export type SyncEngineOptions = {
+  readonly client: ServerClient;
+  readonly baseUrl: string;
+  readonly identity: Identity;
+  readonly signer: Signer;
+  readonly ledger: LedgerWriter;
+  readonly keeper: CopyKeeper;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly loadSnapshot: LoadSnapshot;
+  readonly checkCopy: CheckCopy;
+  /** Someone looks different, or an answer came. */
+  readonly onChanged: (change: SyncChange) => void;
+  readonly onStatus: () => void;
+  /** After each step: how the line stands now. */
+  readonly onStep: (state: SyncState, moment: Moment) => void;
+  /** The rights of staff came, changed or not. */
+  readonly onGrants: () => void;
+  /** The library takes nothing from this desk any more: it locks, and wipes what it has of patrons. */
+  readonly onRevoked: () => void;
+  /** The server has acts that this ledger lost: go on in a new stream. */
+  readonly startNewStream: () => void;
+  /** Runs what no caller waits for: an error of it is dealt with, and ends nothing. */
+  readonly guard: (work: () => void) => void;
+  readonly log: (code: string, detail: Record<string, unknown>) => void;
+};
+
+export type SyncChange = {
+  readonly differences: Differences | null;
+  readonly exceptions: boolean;
+  readonly acts: boolean;
+};
