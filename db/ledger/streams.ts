@@ -100,3 +100,8 @@ function toState(row: StreamRow): StreamState {
     lastHash: row.last_hash ?? ZERO_HASH,
   };
 }
+
+/** Whether it is the stream that the ledger began with. */
+export function isFirstStream(db: Ledger, stream: StreamId): boolean {
+  return db.get<{ stream: StreamId }>('SELECT stream FROM stream ORDER BY n LIMIT 1')?.stream === stream;
+}

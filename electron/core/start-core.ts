@@ -94,7 +94,8 @@ function compose(
   const changes = new ChangeGatherer(
     {
       sayChange: (change) => guard(() => options.emit('desk.changed', changedPayload(keeper, change))),
-      sayStatus: () => guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock))),
+      sayStatus: () =>
+        guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock, files.ledger))),
     },
     options.timers,
   );
@@ -244,7 +245,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     recorder,
     keyUnprotected: files.keyStore.protection === 'none',
     link: {
-      status: () => syncStatus(engine, keeper, clock),
+      status: () => syncStatus(engine, keeper, clock, files.ledger),
       isOnline: () => engine.isOnline(),
       syncNow: () => engine.syncNow(),
       pause: (on) => engine.pause(on),

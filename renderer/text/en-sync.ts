@@ -102,6 +102,10 @@ export const enSync = {
     refundReason: 'Paid more than was owed, found after an outage',
     saidRefunded: '{{amount}} given back.',
     saidRefundedSlip: '{{amount}} given back. Receipt {{slip}}.',
+    rightsUntil: 'Overrides, money and closing exceptions work without the server until {{time}}.',
+    rightsEnded: 'Too long without the server: only checking out, checking in and renewing work until it answers.',
+    restored:
+      'The data of this desk was put back to an earlier state; it went on from there at {{time}}. What the server had is counted there. Compare the slips of the time in between with the items.',
     newerKind: 'Newer than this desk',
     newerText: 'This desk has no words for it yet. A supervisor can look it up on an updated desk.',
   },
@@ -124,6 +128,10 @@ export const enSync = {
       'The clock of this computer is {{age}} ahead. What is recorded is kept at the right time, but due dates told here may be wrong: have the clock set.',
     behind:
       'The clock of this computer is {{age}} behind. What is recorded is kept at the right time, but due dates told here may be wrong: have the clock set.',
+  },
+  stop: {
+    waiting_one: '{{count}} act waits here.',
+    waiting_other: '{{count}} acts wait here.',
   },
   group: {
     reroute: 'Find and scan again',

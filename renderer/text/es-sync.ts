@@ -105,6 +105,11 @@ export const esSync = {
     refundReason: 'Pagó más de lo que debía, visto tras un corte',
     saidRefunded: '{{amount}} devueltos.',
     saidRefundedSlip: '{{amount}} devueltos. Recibo {{slip}}.',
+    rightsUntil:
+      'Sin el servidor, las excepciones a las reglas, el dinero y cerrar incidencias funcionan hasta {{time}}.',
+    rightsEnded: 'Demasiado tiempo sin el servidor: hasta que responda solo se puede prestar, devolver y renovar.',
+    restored:
+      'Los datos de este mostrador se devolvieron a un estado anterior; siguió desde allí: {{time}}. Lo que tenía el servidor cuenta allí. Compare los comprobantes de ese tiempo con los materiales.',
     newerKind: 'Más nueva que este mostrador',
     newerText: 'Este mostrador aún no tiene palabras para ella. Supervisión puede verla en un mostrador actualizado.',
   },
@@ -127,6 +132,10 @@ export const esSync = {
       'El reloj de este equipo va {{age}} adelantado. Lo registrado guarda la hora correcta, pero las fechas dichas aquí pueden estar mal: haga ajustar el reloj.',
     behind:
       'El reloj de este equipo va {{age}} atrasado. Lo registrado guarda la hora correcta, pero las fechas dichas aquí pueden estar mal: haga ajustar el reloj.',
+  },
+  stop: {
+    waiting_one: '{{count}} acto espera aquí.',
+    waiting_other: '{{count}} actos esperan aquí.',
   },
   group: {
     reroute: 'Buscar y volver a escanear',

@@ -23,7 +23,7 @@ import { isPinOf } from './check-pin.ts';
 import { lockMs } from './lockout.ts';
 
 /** After this long without contact only basic circulation remains. */
-const grantsFreshMs = 72 * HOUR_MS;
+export const GRANTS_FRESH_MS = 72 * HOUR_MS;
 const basicRights: readonly Right[] = ROLE_RIGHTS.student;
 
 const SessionSchema = z.object({
@@ -138,7 +138,7 @@ export class DeskSession {
 
   #rightsOf(grant: StaffGrant): readonly Right[] {
     const contact = lastContact(this.#options.ledger) ?? 0;
-    const isFresh = this.#options.clock.now() - contact <= grantsFreshMs;
+    const isFresh = this.#options.clock.now() - contact <= GRANTS_FRESH_MS;
     const rights = grant.permissions.filter(isRight);
     return isFresh ? rights : rights.filter((right) => basicRights.includes(right));
   }

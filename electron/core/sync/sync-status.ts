@@ -3,7 +3,11 @@
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import { lastContact } from '../../../db/ledger/desk-state.ts';
+import type { Ledger } from '../../../db/ledger/open-ledger.ts';
+import { currentStream, isFirstStream } from '../../../db/ledger/streams.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
+import { GRANTS_FRESH_MS } from '../session/session.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import type { SyncState } from './sync-state.ts';
@@ -22,7 +26,7 @@ export function completeTo(engine: SyncEngine, keeper: CopyKeeper, clock: Clock)
 }
 
 /** The status as the bridge carries it. */
-export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): SyncStatus {
+export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock, db: Ledger): SyncStatus {
   const { state } = engine;
   const { link, replica, snapshot } = state;
   const ledger = engine.ledgerNow();
@@ -48,7 +52,18 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock)
     paused: state.paused,
     pausedSince: state.pausedSince === null ? null : formatInstant(state.pausedSince),
     problem: state.problem,
+    ...standing(db),
     loading: replica === null && snapshot.busy ? loadingNow(snapshot, keeper, clock) : null,
+  };
+}
+
+function standing(db: Ledger): Pick<SyncStatus, 'fullRightsUntil' | 'restoredAt'> {
+  const contact = lastContact(db);
+  const stream = currentStream(db);
+  return {
+    fullRightsUntil: contact === null ? null : formatInstant(contact + GRANTS_FRESH_MS),
+    // A stream is replaced only where the ledger was found to be older than what was done with it.
+    restoredAt: stream === null || isFirstStream(db, stream.stream) ? null : formatInstant(stream.startedAt),
   };
 }
 

@@ -2,8 +2,9 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ClockBanner } from './clock-banner.tsx';
+import { ClockBanner } from '../../ui/clock-banner.tsx';
 import { ScanBox } from './scan-box.tsx';
+import { StopBanner } from '../../ui/stop-banner.tsx';
 import { ScreenTabs } from './screen-tabs.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './frame.module.css';
@@ -22,6 +23,7 @@ export function Frame({ main, aside, foot, isLocked }: FrameProps) {
       <TopBar />
       <ScreenTabs />
       <main className={styles.main} aria-label={t('screen.main')}>
+        <StopBanner />
         <ClockBanner />
         <ScanBox />
         {main}

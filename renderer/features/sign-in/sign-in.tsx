@@ -9,6 +9,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { StopBanner } from '../../ui/stop-banner.tsx';
 import { DemoStaff } from './demo-staff.tsx';
 import styles from './sign-in.module.css';
 
@@ -37,6 +38,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
           </h1>
           {isLocked && staff !== null && <p className={styles.text}>{t('signIn.lockedFor', { staff })}</p>}
         </header>
+        {!isLocked && <StopBanner />}
         <form className={styles.form} onSubmit={form.submit}>
           <Field
             label={t('signIn.name')}

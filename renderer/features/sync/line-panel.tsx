@@ -20,6 +20,7 @@ import { Hops } from './hops.tsx';
 import { LoadProgress } from './load-progress.tsx';
 import { CarryPanel } from './carry-panel.tsx';
 import styles from './line-panel.module.css';
+import { Standing } from './standing.tsx';
 
 const TICK_MS = 1_000;
 
@@ -52,6 +53,7 @@ export function LinePanel() {
         </p>
         {loading !== null && <LoadProgress loading={loading} />}
         {status !== null && line.isStale && <Age status={status} now={now} />}
+        {status !== null && <Standing status={status} now={now} isStale={line.isStale} />}
         <p className={styles.waiting}>{line.waiting}</p>
         {line.word === 'paused' && <p className={styles.text}>{t('sync.pausedText')}</p>}
         {line.word === 'problem' && <Problem code={status?.problem ?? ''} />}

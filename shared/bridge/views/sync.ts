@@ -27,6 +27,10 @@ export const SyncStatusSchema = z.object({
   pausedSince: IsoInstantSchema.nullable(),
   /** Why nothing is sent although the line is up, as an error code: refused, revoked, update needed. */
   problem: z.string().nullable(),
+  /** Up to when staff have all their rights without hearing from the server; null before it was ever heard. */
+  fullRightsUntil: IsoInstantSchema.nullable(),
+  /** When the desk went on from an earlier state of its data, under new numbers; null for one that never did. */
+  restoredAt: IsoInstantSchema.nullable(),
   /** A copy is being loaded: rows so far and in all (0 = not known yet), what came by the network, and how long it takes from here by the rate so far. */
   loading: z
     .object({

@@ -28,6 +28,8 @@ export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncS
     paused: false,
     pausedSince: null,
     problem: null,
+    fullRightsUntil: iso(now + 72 * 60 * MINUTE_MS),
+    restoredAt: null,
     loading: null,
     ...change,
   };

@@ -83,10 +83,13 @@ function expectNewStream(): void {
 
 test('the mark in the key store is newer: a new stream begins at once, without a line, and names the old one [I4]', async () => {
   const acts = await imageAndMore(keepAll, [0, 1, 2]);
+  expect((await desk.now.ask('sync.status', {})).restoredAt).toBeNull();
   world().line.cut();
   await desk.restart(putDataBack);
   acts.push(await lend(3));
   expectNewStream();
+  // Staff are told, since what was neither sent nor in the image is lost.
+  expect((await desk.now.ask('sync.status', {})).restoredAt).not.toBeNull();
   expect(bodies()).toHaveLength(3);
   world().line.mend();
   await expectWhole(acts, [0, 1, 2, 3]);

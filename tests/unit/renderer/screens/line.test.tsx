@@ -71,6 +71,49 @@ describe('the line', () => {
     expect(banner()).toBeNull();
   });
 
+  describe('what stops a desk for good', () => {
+    const stop = (): string | null => screen.queryByTestId('stop-banner')?.textContent ?? null;
+
+    test.each([
+      ['HF-AUTH-002', 'This desk was revoked.'],
+      ['HF-SYNC-002', 'Another copy of this desk has sent other acts under the same numbers.'],
+    ])('is said on every screen, with what waits: %s', async (problem, words) => {
+      await open({ problem });
+      expect(stop()).toContain(words);
+      await page.doing(() => page.desk.actions.checkin.run());
+      expect(stop()).toContain(`To quote: ${problem}`);
+      await tell({});
+      expect(stop()).toBeNull();
+    });
+
+    test('is said before anybody signs in', async () => {
+      page = await renderPage({ staff: null });
+      await tell({ problem: 'HF-AUTH-002' });
+      expect(stop()).toContain('This desk was revoked.');
+    });
+
+    test('is no other refusal: those are told on Sync', async () => {
+      await open({ problem: 'HF-SYNC-001' });
+      expect(stop()).toBeNull();
+    });
+  });
+
+  test('without the server it is told until when staff may do everything, and that it is over', async () => {
+    await open({ online: false, fullRightsUntil: '2026-12-04T20:00:00Z' });
+    expect(connection()).toContain('work without the server until Dec 4, 12:00 PM.');
+    await tell({ online: false, fullRightsUntil: '2026-12-01T20:00:00Z' });
+    expect(connection()).toContain('only checking out, checking in and renewing work');
+    await tell({});
+    expect(connection()).not.toContain('without the server');
+  });
+
+  test('a desk that went on from an earlier state of its data says so for a week', async () => {
+    await open({ restoredAt: '2026-12-01T18:00:00Z' });
+    expect(connection()).toContain('it went on from there at 10:00 AM.');
+    await tell({ restoredAt: '2026-11-01T18:00:00Z' });
+    expect(connection()).not.toContain('earlier state');
+  });
+
   test('what ended lately is told with how, to whoever opens it', async () => {
     await open();
     await page.doing(() => page.fake.setExceptions(true));

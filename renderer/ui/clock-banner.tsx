@@ -1,11 +1,11 @@
 // A clock that is wrong enough to tell wrong due dates, or that somebody changed while the desk ran. Nothing stops for it.
 
 import { useTranslation } from 'react-i18next';
-import { useDeskStore } from '../../desk/desk-context.ts';
-import { clockTrouble } from '../../stores/line-state.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { useAge } from '../../ui/line-words.tsx';
-import styles from './clock-banner.module.css';
+import { useDeskStore } from '../desk/desk-context.ts';
+import { clockTrouble } from '../stores/line-state.ts';
+import { Icon } from './icon.tsx';
+import { useAge } from './line-words.tsx';
+import styles from './banner.module.css';
 
 export function ClockBanner() {
   const { t } = useTranslation();

@@ -1,0 +1,31 @@
+// What a desk without the server will not do for ever, and that its data was put back to an earlier state.
+
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
+import { useMoments } from '../../ui/use-moments.ts';
+import styles from './line-panel.module.css';
+
+/** By then whoever compares slips has done so. */
+const RESTORED_TOLD_MS = 7 * DAY_MS;
+
+type StandingProps = { readonly status: SyncStatus; readonly now: Instant; readonly isStale: boolean };
+
+export function Standing({ status: { fullRightsUntil, restoredAt }, now, isStale }: StandingProps) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const until = fullRightsUntil === null ? null : Date.parse(fullRightsUntil);
+  const restored = restoredAt === null ? null : Date.parse(restoredAt);
+  return (
+    <>
+      {isStale && until !== null && (
+        <p className={styles.text} data-tone={until <= now ? 'warn' : undefined}>
+          {t(until <= now ? 'sync.rightsEnded' : 'sync.rightsUntil', { time: moments.when(until, now) })}
+        </p>
+      )}
+      {restored !== null && now - restored < RESTORED_TOLD_MS && (
+        <p className={styles.text}>{t('sync.restored', { time: moments.when(restored, now) })}</p>
+      )}
+    </>
+  );
+}
