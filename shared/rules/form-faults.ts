@@ -98,12 +98,19 @@ function said(found: Json): string {
 const MOST_SAID = 40;
 
 /** Fields that a form does not have and that would be lost: `taken` is what it made of `value`. */
-export function unknownFields(value: Json, taken: unknown, path = ''): RuleFault[] {
-  if (typeof value !== 'object' || value === null || typeof taken !== 'object' || taken === null) return [];
-  const kept = new Map<string, unknown>(Object.entries(taken));
-  return Object.entries(value).flatMap(([key, inner]: [string, Json]) =>
-    kept.has(key)
-      ? unknownFields(inner, kept.get(key), under(path, key))
-      : [fieldFault('FIELD_UNKNOWN', under(path, key), { field: key })],
-  );
+export function unknownFields(value: Json, taken: unknown): RuleFault[] {
+  const faults: RuleFault[] = [];
+  // One path that grows and shrinks: rules have tens of thousands of values, and hardly ever a fault.
+  const path: string[] = [];
+  const look = (written: Json, kept: unknown): void => {
+    if (typeof written !== 'object' || written === null || typeof kept !== 'object' || kept === null) return;
+    for (const [key, inner] of Object.entries<Json>(written)) {
+      path.push(key);
+      if (Object.hasOwn(kept, key)) look(inner, Reflect.get(kept, key));
+      else faults.push(fieldFault('FIELD_UNKNOWN', path.join('.'), { field: key }));
+      path.pop();
+    }
+  };
+  look(value, taken);
+  return faults;
 }

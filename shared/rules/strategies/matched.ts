@@ -169,20 +169,20 @@ function toCandidates<G extends object, R extends RuleRow<G>>(
     ...matching
       .filter(({ row }) => !gave.has(row))
       .map((tried) => ({ ...matched(tried), gave: [], ...outranked(tried.row) })),
-    ...failing.map(({ row, score, lost }) => ({
-      ...calledOf(row),
-      matched: false,
-      score,
-      failedOn: lost[0] ?? null,
-      lost: lost.flatMap((on) => lostOn(row, on)),
-      gave: [],
-    })),
+    ...failing.map(failedOf),
   ];
 }
 
-function lostOn({ criteria }: RuleRow<object>, on: Attribute): LostCriterion[] {
-  const asked = criteria[on];
-  return asked === undefined ? [] : [{ on, asked }];
+/** Nearly every rule of a large library fails at every scan, so that this is made plainly. */
+function failedOf({ row, score, lost: on }: Tried<RuleRow<object>>): Candidate {
+  const { id: ruleId, name, criteria } = row;
+  const lost: LostCriterion[] = [];
+  for (const attribute of on) {
+    const asked = criteria[attribute];
+    if (asked !== undefined) lost.push({ on: attribute, asked });
+  }
+  const failed = { ruleId, name, matched: false, score, failedOn: on[0] ?? null, lost, gave: [] };
+  return name === '' ? { ...failed, asks: criteria } : failed;
 }
 
 /** A row that adds nothing to any result is outranked by none. */
