@@ -92,7 +92,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await listen(app.server, address);
     opened.push(prepareSnapshots(snapshots, faulted));
     const ownDesk = { signer: await serverIdentity(store, random), random };
-    const schedule = createSchedule({ runner, clock, ownDesk, faulted, ...options.time });
+    const schedule = createSchedule({
+      runner,
+      clock,
+      ownDesk,
+      faulted,
+      dropRemains: () => store.dropRemains(),
+      ...options.time,
+    });
     schedule.start();
     opened.push(() => schedule.stop());
     return {

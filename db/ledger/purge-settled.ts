@@ -6,12 +6,18 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { LedgerWriter, Ledger } from './open-ledger.ts';
 import type { Place } from './receipts.ts';
 
+/** A settled act, with its place in the order in which they are looked at. */
+export type Settled = Place & { readonly id: ActId; readonly n: number; readonly recordedAt: Instant };
+
 /** Acts that were answered, are not held, and were recorded before `before`; whoever calls decides which of their loans are over. */
-export function settledBefore(db: Ledger, before: Instant, limit: number): (Place & { readonly id: ActId })[] {
+export function settledBefore(db: Ledger, before: Instant, limit: number, after: Settled | null = null): Settled[] {
   return db.all(
-    `SELECT e.stream, e.seq, e.id FROM envelope e JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
-     WHERE e.args IS NOT NULL AND e.recorded_at < ? AND ${notHeld} ORDER BY e.recorded_at LIMIT ?`,
+    `SELECT e.stream, e.seq, e.id, e.n, e.recorded_at AS recordedAt FROM envelope e JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     WHERE e.args IS NOT NULL AND e.recorded_at < ? AND (e.recorded_at, e.n) > (?, ?) AND ${notHeld}
+     ORDER BY e.recorded_at, e.n LIMIT ?`,
     before,
+    after?.recordedAt ?? Number.MIN_SAFE_INTEGER,
+    after?.n ?? 0,
     limit,
   );
 }

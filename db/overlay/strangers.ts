@@ -41,6 +41,7 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'releaseHeld':
       case 'releaseQuiet':
       case 'signOutage':
+      case 'purge':
         return [one];
     }
   });
@@ -73,6 +74,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'releaseHeld':
       case 'releaseQuiet':
       case 'signOutage':
+      case 'purge':
         return [];
     }
   });

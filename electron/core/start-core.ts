@@ -19,6 +19,7 @@ import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
+import { keepPurging, type PurgeParts } from './purge-own.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
 import { DeskSession } from './session/session.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
@@ -111,6 +112,9 @@ function compose(
     checksOutput: options.checksOutput,
   };
   startEngine(engine, faults);
+  const stopPurging = keepPurging(purgePartsOf(options, files, { keeper, engine }), (error) =>
+    faults.onBug('purge', error),
+  );
   return {
     desk,
     files,
@@ -118,6 +122,7 @@ function compose(
     call: (name, input) => keeper.reading(() => dispatch(context, name, input)),
     networkUp: () => engine.networkUp(),
     stop: async () => {
+      stopPurging();
       await engine.stop();
       await marks.flush();
       changes.stop();
@@ -193,6 +198,19 @@ function makeEngine(
     log: options.log,
   });
   return engine;
+}
+
+function purgePartsOf(
+  { clock, timers }: CoreOptions,
+  { ledger }: DeskFiles,
+  { keeper, engine }: Pick<Parts, 'keeper' | 'engine'>,
+): PurgeParts {
+  return {
+    ledger,
+    timers,
+    clock: { now: () => clock.now() + engine.readOffset().offsetMs },
+    sight: () => (engine.isOnline() && keeper.state()?.isPartial === false ? (keeper.copy?.sight ?? null) : null),
+  };
 }
 
 type Parts = {

@@ -4,6 +4,7 @@
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { purgeActs } from '../purge/purge-acts.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
@@ -57,6 +58,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await applyResolutions(tx, batch, changes);
   await liftBlocks(tx, batch, changes);
   await letGo(tx, batch, changes);
+  await purge(tx, batch);
   const judged = await judge(tx, timely, { ...context, refolded });
   const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
   const raised = [...settled.raised, ...tooLate, ...judged];
@@ -105,6 +107,10 @@ async function applyResolutions(tx: WriteTx, batch: readonly Taken[], changes: R
 async function letGo(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
   for (const one of batch.flatMap(({ recorded }) => recorded))
     if (one.kind === 'releaseQuiet') await releaseQuiet(tx, one, changes);
+}
+
+async function purge(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
+  for (const one of batch.flatMap(({ recorded }) => recorded)) if (one.kind === 'purge') await purgeActs(tx, one);
 }
 
 async function liftBlocks(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {

@@ -1,11 +1,12 @@
 // Acts of time. The server looks every now and then at what has become due and records it as commands of its own desk. Any number of server
 // processes may look at once: each moment yields one act, under an id made of it.
 
-import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
+import { DAY_MS, SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { MAX_BATCH_ENVELOPES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
+import { duePurge, type PurgeCursor } from '../purge/due-purges.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
@@ -24,6 +25,8 @@ export type ScheduleParts = {
   readonly ownDesk: OwnDesk;
   readonly silentAfterMs?: Millis;
   readonly everyMs?: Millis;
+  /** Takes what was purged off the disk as well. */
+  readonly dropRemains?: () => Promise<void>;
   /** Told of a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
@@ -40,8 +43,9 @@ export function createSchedule(parts: ScheduleParts): Schedule {
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<unknown> = Promise.resolve();
   let isStopped = false;
+  const purge = dailyPurge(parts, () => isStopped);
   const look = async () => {
-    let count = 0;
+    let count = await purge();
     for (let taken = 1; taken > 0 && !isStopped; count += taken) {
       const response = await parts.runner.runOwn((tx, changes) => makeDue(tx, changes, { ...parts, references }));
       taken = response?.receipts.length ?? 0;
@@ -67,6 +71,37 @@ export function createSchedule(parts: ScheduleParts): Schedule {
       await looking;
     },
   };
+}
+
+/** Once a day, and after each start: what must stay is looked at again each time. */
+function dailyPurge(parts: ScheduleParts, isStopped: () => boolean): () => Promise<number> {
+  let purgedOn: number | null = null;
+  return async () => {
+    const now = parts.clock.now();
+    const day = Math.floor(now / DAY_MS);
+    if (purgedOn === day) return 0;
+    let [count, cursor]: [number, PurgeCursor | null] = [0, null];
+    do {
+      const { next, response } = await purgeSome(parts, now, cursor);
+      count += response?.receipts.length ?? 0;
+      cursor = next;
+    } while (cursor !== null && !isStopped());
+    if (count > 0) await parts.dropRemains?.();
+    purgedOn = day;
+    return count;
+  };
+}
+
+async function purgeSome({ runner, ownDesk }: ScheduleParts, now: Instant, after: PurgeCursor | null) {
+  let next: PurgeCursor | null = null;
+  const response = await runner.runOwn(async (tx) => {
+    // Another server process may be purging: what it has taken away is seen once it is through.
+    await tx.lock([`desk:${OWN_DESK}`]);
+    const due = await duePurge(tx, now, after);
+    next = due.next;
+    return ownRequest(tx, due.deed === null ? [] : [due.deed], { ...ownDesk, now });
+  });
+  return { next, response };
 }
 
 async function makeDue(

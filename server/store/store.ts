@@ -45,6 +45,8 @@ export type Store = {
   readonly write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
   /** Says each new head of the feed soon after its commit, whichever process wrote it. Returns what ends it. */
   readonly watchHead: (heard: (position: number) => void) => Promise<() => Promise<void>>;
+  /** Takes off the disk what rows were before they were changed: after a purge it must be nowhere. */
+  readonly dropRemains: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 

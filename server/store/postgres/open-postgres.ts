@@ -119,6 +119,8 @@ function createStore(opened: Opened): Store {
           ),
       ),
     watchHead: (tell) => watchPostgresHead(opened, tell),
+    dropRemains: () =>
+      db.connection().execute(async (connection) => void (await sql`vacuum envelope`.execute(connection))),
     close: async () => {
       await Promise.all([db.destroy(), longDb.destroy()]);
     },

@@ -82,6 +82,7 @@ function createStore(writer: SqliteConnection, access: SqliteAccess): Store {
         await polling;
       });
     },
+    dropRemains: () => mutex.run(() => emptyLog(writer)),
     close: () =>
       mutex.run(() => {
         readers.close();
@@ -90,6 +91,18 @@ function createStore(writer: SqliteConnection, access: SqliteAccess): Store {
       }),
   };
 }
+
+/** Readers of an older state keep the log for as long as they read. */
+async function emptyLog({ raw }: SqliteConnection): Promise<void> {
+  for (let tries = 1; tries <= 50; tries += 1) {
+    const [row] = parseCheckpoint(raw.pragma('wal_checkpoint(TRUNCATE)'));
+    if (row?.busy === 0) return;
+    await wait(100);
+  }
+  throw new StoreFailureError('the log could not be emptied');
+}
+
+const parseCheckpoint = (rows: unknown) => rows as readonly { readonly busy: number }[];
 
 /** One write transaction from its begin to its commit. */
 async function inWrite<T>(writer: SqliteConnection, work: () => Promise<T>): Promise<T> {

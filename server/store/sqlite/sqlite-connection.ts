@@ -29,6 +29,8 @@ export function openWriter(access: SqliteAccess): SqliteConnection {
   expectSetting(access, raw, 'journal_mode', 'wal');
   // Reopened files report NORMAL: the setting is per connection, so it is set and read back on every open.
   expectSetting(access, raw, 'synchronous', 2);
+  // Deleted values are overwritten, so that purged data is gone from the pages as well.
+  expectSetting(access, raw, 'secure_delete', 1);
   raw.pragma('cache_size = -131072');
   raw.pragma('journal_size_limit = 67108864');
   raw.pragma('wal_autocheckpoint = 4000');

@@ -51,6 +51,8 @@ export type ServerDeed =
   | { readonly kind: 'releaseHeld'; readonly ids: readonly ActId[]; readonly streams: readonly StreamId[] }
   /** What waits for these silent desks waits no more. */
   | { readonly kind: 'releaseQuiet'; readonly desks: readonly DeskId[]; readonly at: Instant }
+  /** The personal values of these acts go. */
+  | { readonly kind: 'purge'; readonly acts: readonly ActId[]; readonly at: Instant }
   /** The report of an outage is signed: nothing to do, but to keep. */
   | { readonly kind: 'signOutage'; readonly outageId: string };
 
@@ -61,6 +63,7 @@ export function isServerDeed(one: Recorded): one is ServerDeed {
     case 'releaseHeld':
     case 'releaseQuiet':
     case 'signOutage':
+    case 'purge':
       return true;
     default:
       return false;

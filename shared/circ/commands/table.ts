@@ -12,6 +12,7 @@ import { LiftBlocksArgsSchema, LiftBlocksToldSchema, recordLiftBlocks } from './
 import { PayArgsSchema, PayToldSchema, recordPay } from './pay.ts';
 import { PlaceHoldArgsSchema, PlaceHoldToldSchema, recordPlaceHold } from './place-hold.ts';
 import { recordRecall, RecallArgsSchema, RecallToldSchema } from './recall.ts';
+import { PurgeArgsSchema, PurgeToldSchema, recordPurge } from './purge.ts';
 import type { Recorded, RecordHeader } from './recorded.ts';
 import { recordRefund, RefundArgsSchema, RefundToldSchema } from './refund.ts';
 import { recordReleaseHeld, ReleaseHeldArgsSchema, ReleaseHeldToldSchema } from './release-held.ts';
@@ -94,6 +95,7 @@ export const COMMANDS = {
   liftBlocks: {
     1: define({ args: LiftBlocksArgsSchema, told: LiftBlocksToldSchema, physical: true, own: true }, recordLiftBlocks),
   },
+  purge: { 1: define({ args: PurgeArgsSchema, told: PurgeToldSchema, physical: true, own: true }, recordPurge) },
   releaseHeld: {
     1: define({ args: ReleaseHeldArgsSchema, told: ReleaseHeldToldSchema, physical: false }, recordReleaseHeld),
   },

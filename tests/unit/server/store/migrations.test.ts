@@ -13,6 +13,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0010-first-tables.ts': '5518cbbe1d414b0977b7f4dc30404c65265a1d2d8c290c02a816d6af4a97ba5d',
   '0030-acts-of-time.ts': '6a979b824504b5023a303d4ac4083ba0103a39cac77cce84eac458642ff3fe7e',
   '0040-backup-and-trimming.ts': '075839f664b1e69901c3bb73db68fba37e9af069a88d738ef5ee3ff476171aa8',
+  '0050-purging.ts': '928ad57e977d577189ce3accafc3a82f5a951ec02eb03fc4af799ed5e2f77df9',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

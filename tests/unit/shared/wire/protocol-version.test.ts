@@ -77,5 +77,5 @@ test('envelopes and commands are read as they were written', () => {
   expect({
     envelope: hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema }),
     commands: hashOf(commands),
-  }).toEqual({ envelope: 'bcb54d009cb81eac', commands: '1e883fe34926a019' });
+  }).toEqual({ envelope: 'bcb54d009cb81eac', commands: '39bbc87c92da056f' });
 });

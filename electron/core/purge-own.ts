@@ -1,0 +1,92 @@
+// Takes the personal values out of this desk's own acts when everything they are about is long over, as its copy of the library tells it.
+// The signed bodies, their chain and the answers stay. What is not known to be over is kept. [I19] [I23]
+
+import { HOUR_MS, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
+import type { Clock, Timers } from '../../shared/core/ports.ts';
+import {
+  ARGUMENTS_KEPT_MS,
+  isLongOver,
+  patronOfAct,
+  purgeHorizon,
+  type PatronAffairs,
+} from '../../shared/circ/purge.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import { envelopeAt } from '../../db/ledger/envelopes.ts';
+import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { purgeSettled, settledBefore, type Settled } from '../../db/ledger/purge-settled.ts';
+import { receiptAt } from '../../db/ledger/receipts.ts';
+import type { OverlayView } from '../../db/overlay/overlay-view.ts';
+import { pendingEntry, recordEntry } from '../../db/overlay/pending-entry.ts';
+
+/** A scan never waits for more than this many. */
+const atOnce = 50;
+const firstAfterMs = 2 * MINUTE_MS;
+const everyMs = 6 * HOUR_MS;
+
+export type PurgeParts = {
+  readonly ledger: LedgerWriter;
+  /** What is visible; null while there is no copy of the whole library, or what it says may be old. */
+  readonly sight: () => Pick<
+    OverlayView,
+    'loansOfPatron' | 'returnedLoansOfPatron' | 'feesOfPatron' | 'holdsOfPatron'
+  > | null;
+  /** The server's time: a clock that is years ahead must not make everything long over. */
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
+};
+
+/** Purges what is due now; returns how many acts. */
+export async function purgeOwn({ ledger, sight, clock, timers }: PurgeParts): Promise<number> {
+  const now = clock.now();
+  let count = 0;
+  for (let after: Settled | null = null; ; await timers.turn()) {
+    const view = sight();
+    if (view === null) return count;
+    const places: Settled[] = settledBefore(ledger, purgeHorizon(now), atOnce, after);
+    const due = places.filter((place) =>
+      actsAt(ledger, place).every((act) => isLongOver(act, affairsOf(view, act, now), now)),
+    );
+    if (due.length > 0) purgeSettled(ledger, due);
+    count += due.length;
+    after = places.at(-1) ?? null;
+    if (places.length < atOnce) return count;
+  }
+}
+
+/** Purges now and then while the desk runs; returns what ends it. */
+export function keepPurging(parts: PurgeParts, failed: (error: unknown) => void): () => void {
+  let isStopped = false;
+  let cancel = () => {};
+  const own = { ...parts, sight: () => (isStopped ? null : parts.sight()) };
+  const next = (afterMs: number) => {
+    cancel = parts.timers.after(afterMs, () => {
+      purgeOwn(own).catch(failed);
+      next(everyMs);
+    });
+  };
+  next(firstAfterMs);
+  return () => {
+    isStopped = true;
+    cancel();
+  };
+}
+
+/** What an act was recorded as; nothing for a command that puts nothing on a timeline. */
+function actsAt(ledger: LedgerWriter, { stream, seq }: Settled): Act[] {
+  const stored = envelopeAt(ledger, stream, seq);
+  if (stored === null) return [];
+  const body = EnvelopeBodySchema.parse(JSON.parse(stored.envelope.body));
+  const entry = pendingEntry({ envelope: stored.envelope, body }, receiptAt(ledger, { stream, seq }), null);
+  return recordEntry(entry).flatMap((one) => (one.kind === 'act' ? [one.act] : []));
+}
+
+function affairsOf(view: NonNullable<ReturnType<PurgeParts['sight']>>, act: Act, now: Instant): PatronAffairs {
+  const patron = patronOfAct(act);
+  if (patron === null) return { loans: [], fees: [], holds: [] };
+  return {
+    loans: [...view.loansOfPatron(patron), ...view.returnedLoansOfPatron(patron, now - ARGUMENTS_KEPT_MS)],
+    fees: view.feesOfPatron(patron),
+    holds: view.holdsOfPatron(patron),
+  };
+}

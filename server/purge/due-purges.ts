@@ -1,0 +1,95 @@
+// Acts whose personal values are due to go: recorded and taken in so long ago that everything they were about is over. [I19]
+
+import { actId } from '../../shared/core/ids.ts';
+import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
+import { isLongOver, patronOfAct, purgeHorizon, type PatronAffairs } from '../../shared/circ/purge.ts';
+import type { Act } from '../../shared/circ/acts.ts';
+import type { PurgeArgs } from '../../shared/circ/commands/purge.ts';
+import { timedActId, type OwnDeed } from '../schedule/own-desk.ts';
+import { readRowsBy } from '../store/read-rows.ts';
+import type { ReadTx } from '../store/store.ts';
+
+const PAGE = 500;
+
+/** Where a round of looking has come to. */
+export type PurgeCursor = { readonly at: Instant; readonly id: string };
+
+export type DuePurge = {
+  readonly deed: OwnDeed | null;
+  /** Where to look on; null when all was looked at. */
+  readonly next: PurgeCursor | null;
+};
+
+/** The acts among the next few that are due; what must stay is passed over. */
+export async function duePurge(tx: ReadTx, now: Instant, after: PurgeCursor | null): Promise<DuePurge> {
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'effective_at as at'])
+    .where('args', 'is not', null)
+    .where('outcome', '!=', 'held')
+    .where('effective_at', '<=', purgeHorizon(now))
+    .where((where) =>
+      after === null
+        ? where.lit(true)
+        : where.or([
+            where('effective_at', '>', after.at),
+            where.and([where('effective_at', '=', after.at), where('id', '>', after.id)]),
+          ]),
+    )
+    .orderBy('effective_at')
+    .orderBy('id')
+    .limit(PAGE)
+    .execute();
+  const last = rows.at(-1);
+  if (last === undefined) return { deed: null, next: null };
+  const ids = rows.map(({ id }) => actId(id));
+  const events = new Map((await readRowsBy(tx, 'event', { column: 'id', values: ids })).map((act) => [act.id, act]));
+  const affairsOf = await loadAffairs(tx, [...events.values()], now);
+  const acts = ids.filter((id) => {
+    const act = events.get(id);
+    // What was rejected, or stands on no timeline, has nothing that could still be open.
+    return act === undefined || isLongOver(act, affairsOf(act), now);
+  });
+  return { deed: deedOf(acts, now), next: rows.length < PAGE ? null : last };
+}
+
+/** One act for all that are found at once: it counts at the beginning of its day. */
+function deedOf(acts: PurgeArgs['acts'], now: Instant): OwnDeed | null {
+  const [first] = acts;
+  if (first === undefined) return null;
+  const at = now - (now % DAY_MS);
+  const args: PurgeArgs = { acts };
+  return { id: timedActId('purge', first, at), name: 'purge', version: 1, args, at };
+}
+
+async function loadAffairs(tx: ReadTx, acts: readonly Act[], now: Instant): Promise<(act: Act) => PatronAffairs> {
+  const patrons = new Set(acts.flatMap((act) => patronOfAct(act) ?? []));
+  const loans = await tx.db
+    .selectFrom('loan')
+    .select(['patron_id', 'item_id', 'state', 'in_at'])
+    .where(tx.anyOf('patron_id', patrons))
+    .where((where) => where.or([where('state', '!=', 'closed'), where('in_at', '>', purgeHorizon(now))]))
+    .execute();
+  const fees = await tx.db
+    .selectFrom('fee')
+    .select(['patron_id', 'item_id'])
+    .where(tx.anyOf('patron_id', patrons))
+    .where('outstanding_minor', '!=', 0)
+    .execute();
+  const holds = await tx.db
+    .selectFrom('hold')
+    .select(['patron_id', 'id'])
+    .where(tx.anyOf('patron_id', patrons))
+    .where('state', 'in', ['waiting', 'captured'])
+    .execute();
+  const of = <T extends { readonly patron_id: string }>(rows: readonly T[], patron: string | null) =>
+    rows.filter((row) => row.patron_id === patron);
+  return (act) => {
+    const patron = patronOfAct(act);
+    return {
+      loans: of(loans, patron).map((loan) => ({ itemId: loan.item_id, state: loan.state, inAt: loan.in_at })),
+      fees: of(fees, patron).map((fee) => ({ itemId: fee.item_id })),
+      holds: of(holds, patron),
+    };
+  };
+}

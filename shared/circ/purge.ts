@@ -1,0 +1,41 @@
+// When the personal values of an act are needed no longer: the card that was scanned, and whatever staff wrote. The same at desks and server.
+// The act itself stays, signed and in its chain, and names people by ids alone. [I19] [I23]
+
+import { DAY_MS, type Instant, type Millis } from '../core/instant.ts';
+import { isMoneyAct } from './act-kinds.ts';
+import type { Act } from './acts.ts';
+
+/** How long they are kept after everything that they are about is over. */
+export const ARGUMENTS_KEPT_MS: Millis = 35 * DAY_MS;
+
+/** What is known of the patron of an act. */
+export type PatronAffairs = {
+  /** Loans that are not closed, and those that came back after the moment before which everything must be over. */
+  readonly loans: readonly { readonly itemId: string; readonly state: string; readonly inAt: Instant | null }[];
+  /** Fees with something outstanding. */
+  readonly fees: readonly { readonly itemId: string | null }[];
+  /** Holds that wait or have a copy. */
+  readonly holds: readonly { readonly id: string }[];
+};
+
+/** Before this moment everything must be over. */
+export function purgeHorizon(now: Instant): Instant {
+  return now - ARGUMENTS_KEPT_MS;
+}
+
+/** Whom an act is about; null for one that names nobody. */
+export function patronOfAct(act: Act) {
+  if (act.kind === 'resolveItem') return act.holder;
+  return 'patronId' in act ? act.patronId : null;
+}
+
+/** Whether nothing is left of what an act was about: its loan came back long ago, nothing is owed for it, its hold lives no more. */
+export function isLongOver(act: Act, { loans, fees, holds }: PatronAffairs, now: Instant): boolean {
+  const horizon = purgeHorizon(now);
+  if (act.at > horizon) return false;
+  const item = 'itemId' in act ? act.itemId : null;
+  const isOut = loans.some((loan) => loan.itemId === item && (loan.state !== 'closed' || (loan.inAt ?? now) > horizon));
+  const owes = fees.some((fee) => isMoneyAct(act) || (item !== null && fee.itemId === item));
+  const waits = 'hold' in act && holds.some(({ id }) => id === act.hold);
+  return !isOut && !owes && !waits;
+}

@@ -1,0 +1,129 @@
+// Purging: 35 days after a loan came back and nothing is owed for it, the personal values of its acts are gone, by a command of the server;
+// the acts, their chain and what was made of them stay. [I19] [I23]
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { purgedRows } from '../../../server/purge/purge-list.ts';
+import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { OWN_DESK } from '../../../shared/circ/own-desk.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
+import { openScene, type Scene } from './support/scene.ts';
+import { describeStores, testClock, testRandom } from './support/stores.ts';
+import { at } from './support/test-library.ts';
+
+const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
+const signer = makeSigner(newPrivateKey(random));
+const KEPT = 35 * DAY_MS;
+
+/** A server process of its own that looks at what is due. */
+const scheduleOf = ({ store, clock }: Scene): Schedule =>
+  createSchedule({
+    runner: createCommandRunner({ store, clock }),
+    clock,
+    ownDesk: { signer, random },
+    dropRemains: () => store.dropRemains(),
+  });
+
+/** Ids of acts of desks that still have their arguments. */
+async function withArguments({ store }: Scene): Promise<string[]> {
+  const rows = await store.read((tx) =>
+    tx.db
+      .selectFrom('envelope')
+      .select('id')
+      .where('args', 'is not', null)
+      .where('desk_id', '!=', OWN_DESK)
+      .orderBy('seq')
+      .execute(),
+  );
+  return rows.map(({ id }) => id);
+}
+
+const purges = ({ store }: Scene) =>
+  store.read((tx) => tx.db.selectFrom('envelope').selectAll().where('name', '=', 'purge').orderBy('seq').execute());
+
+describeStores('a purge', (use) => {
+  test('of a loan that came back comes 35 days later, once, and leaves every body, receipt and row [I19] [I23]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10), dueAt: at(18) });
+    desk.checkin('X0', { at: at(11) });
+    await scene.send(desk);
+    const bodies = () =>
+      scene.store.read((tx) =>
+        tx.db
+          .selectFrom('envelope')
+          .select(['id', 'body', 'hash', 'signature', 'outcome'])
+          .where('desk_id', '!=', OWN_DESK)
+          .execute(),
+      );
+    const [before, rows] = [await bodies(), await scene.everything()];
+    scene.clock.set(at(11) + KEPT - HOUR_MS);
+    await scheduleOf(scene).look();
+    expect(await withArguments(scene)).toHaveLength(2);
+    scene.clock.set(at(11) + KEPT + HOUR_MS);
+    const looked = [scheduleOf(scene), scheduleOf(scene)].map((one) => one.look());
+    await Promise.all(looked);
+    expect(await withArguments(scene)).toEqual([]);
+    expect(await bodies()).toEqual(before);
+    expect(await scene.everything()).toBe(rows);
+    const [purge, ...others] = await purges(scene);
+    expect(others).toEqual([]);
+    expect(JSON.parse(purge?.body ?? '{}')).toMatchObject({ name: 'purge', stated: { source: 'time' } });
+    expect((await scene.store.read(purgedRows)).map(({ kind }) => kind)).toEqual(['args', 'args']);
+  });
+
+  test('waits for a loan that is out and for what is owed for it; the acts on other items go', async () => {
+    const scene = await openScene(await use(), { items: 3 });
+    const desk = await scene.desk('A');
+    const out = desk.checkout('X0', 'P0', { at: at(10), dueAt: at(10) + 300 * DAY_MS });
+    desk.checkout('X1', 'P0', { at: at(10), dueAt: at(18) });
+    desk.checkin('X1', { at: at(11) });
+    const late = desk.checkout('X2', 'P0', { at: at(10), dueAt: at(10, 30) });
+    await scene.send(desk);
+    scene.clock.set(at(10) + 5 * DAY_MS);
+    desk.checkin('X2', { at: at(10) + 5 * DAY_MS - HOUR_MS });
+    await scene.send(desk);
+    expect(await scene.rows('fee')).toMatchObject([{ kind: 'overdue' }]);
+    scene.clock.set(at(10) + 60 * DAY_MS);
+    await scheduleOf(scene).look();
+    expect(await withArguments(scene)).toEqual([out, late]);
+  });
+
+  test('an act sent again after it is answered with the same receipt and brings nothing back [I6]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10), dueAt: at(18) });
+    desk.checkin('X0', { at: at(11) });
+    const first = await scene.send(desk);
+    scene.clock.set(at(11) + KEPT + HOUR_MS);
+    await scheduleOf(scene).look();
+    expect((await scene.send(desk, desk.request(0))).receipts).toEqual(first.receipts);
+    expect(await withArguments(scene)).toEqual([]);
+  });
+});
+
+// What PostgreSQL keeps is vacuumed; its files are its own.
+test('a purge of an embedded database leaves no byte of what it took, in its pages or its log [I19]', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'holdfast-purge-'));
+  const place = { kind: 'embedded', data } as const;
+  const scene = await openScene({
+    place,
+    open: (clock = testClock(0)) => openStore({ place, clock, random: testRandom, keyStore: null }),
+  });
+  const desk = await scene.desk('A');
+  desk.checkout('X0', 'P0', { at: at(10), dueAt: at(18) });
+  desk.checkin('X0', { at: at(11) });
+  await scene.send(desk);
+  const salts = desk.request(0).envelopes.flatMap(({ salt }) => salt ?? []);
+  const bytes = () => Buffer.concat(['central.db', 'central.db-wal'].map((name) => readFileSync(join(data, name))));
+  expect(salts.map((salt) => bytes().includes(salt))).toEqual([true, true]);
+  scene.clock.set(at(11) + KEPT + HOUR_MS);
+  await scheduleOf(scene).look();
+  expect(salts.map((salt) => bytes().includes(salt))).toEqual([false, false]);
+  await scene.store.close();
+  rmSync(data, { recursive: true });
+});

@@ -1,0 +1,78 @@
+// What a desk keeps of people: 35 days after everything an act is about is over, its personal values are nowhere in the ledger's file, and
+// the ledger is still whole. [I19] [I23]
+
+import { keepPurging, purgeOwn, type PurgeParts } from '../../../../electron/core/purge-own.ts';
+import { systemTimers } from '../../../../electron/core/system-timers.ts';
+import { ledgerPath } from '../../../../db/ledger/open-ledger.ts';
+import { verifyLedger } from '../../../../db/ledger/verify-ledger.ts';
+import { DAY_MS } from '../../../../shared/core/instant.ts';
+import { plainBytes } from '../../../unit/db/support/plain-bytes.ts';
+import { freshDesk, sharedWorld } from './support/desk-world.ts';
+import { copyIsFresh } from './support/running-desk.ts';
+
+const world = sharedWorld({ items: 40, patrons: 5 });
+const desk = freshDesk(world);
+
+const parts = (): PurgeParts => ({
+  ledger: desk.now.core.files.ledger,
+  sight: () => desk.now.core.desk.copy()?.sight ?? null,
+  clock: world().clock,
+  timers: systemTimers,
+});
+const lend = (item: number, patron = 'card-P0') => desk.now.ask('circ.checkout', { patron, item: `barcode-X${item}` });
+const take = (item: number) => desk.now.ask('circ.checkin', { item: `barcode-X${item}` });
+const report = () => verifyLedger(desk.now.core.files.ledger, desk.now.core.files.signer.publicKey);
+const bytes = () => plainBytes(ledgerPath(desk.now.place.data), desk.now.core.files.secrets.ledgerKey);
+
+test('acts of loans that came back go after 35 days, and no byte of the card is left in the file [I19] [I23]', async () => {
+  for (const item of [0, 1, 2]) await lend(item);
+  for (const item of [0, 1, 2]) await take(item);
+  await desk.now.settled();
+  expect(await purgeOwn(parts())).toBe(0);
+  expect(bytes().bytes.includes('card-P0')).toBe(true);
+  world().clock.forward(36 * DAY_MS);
+  await copyIsFresh(desk.now);
+  expect(await purgeOwn(parts())).toBe(6);
+  expect(report()).toMatchObject({ envelopes: 6, purged: 6, problems: [] });
+  const left = bytes();
+  expect(left.bytes.includes('card-P0')).toBe(false);
+  expect(left.loggedPages).toBeLessThan(20);
+  expect(await purgeOwn(parts())).toBe(0);
+});
+
+test('an act whose loan is out stays, and so does one that the server has not answered', async () => {
+  await lend(3);
+  await lend(4);
+  await take(4);
+  await desk.now.settled();
+  world().line.cut();
+  await lend(5);
+  world().clock.forward(36 * DAY_MS);
+  expect(await purgeOwn(parts())).toBe(2);
+  expect(report()).toMatchObject({ envelopes: 4, purged: 2, problems: [] });
+  const kept = desk.now.core.files.ledger.all<{ seq: number }>('SELECT seq FROM envelope WHERE args IS NOT NULL');
+  expect(kept.map(({ seq }) => seq)).toEqual([1, 4]);
+});
+
+test('a core purges by itself, soon after its start and every few hours, until it is stopped', async () => {
+  await lend(6);
+  await take(6);
+  await desk.now.settled();
+  world().clock.forward(36 * DAY_MS);
+  const waiting: { readonly ms: number; readonly work: () => void }[] = [];
+  const timers = {
+    ...systemTimers,
+    after: (ms: number, work: () => void) => {
+      waiting.push({ ms, work });
+      return () => void waiting.splice(0);
+    },
+  };
+  const failures: unknown[] = [];
+  const stop = keepPurging({ ...parts(), timers }, (error) => failures.push(error));
+  waiting.shift()?.work();
+  expect(report()).toMatchObject({ purged: 2 });
+  expect(waiting.map(({ ms }) => ms)).toEqual([6 * 3_600_000]);
+  stop();
+  expect(waiting).toEqual([]);
+  expect(failures).toEqual([]);
+});
