@@ -54,21 +54,20 @@ export function coversOf(groups: Iterable<Group>): Set<string> {
   return covers;
 }
 
-/** The looks of the rows that the replica has where groups are. */
-export function looksUnder(source: OverlaySource, groups: Iterable<Group>): Looks {
+/** The looks of the rows that the replica has where groups are. What several groups hold is read once. */
+export function looksUnder(source: OverlaySource, groups: readonly Group[]): Looks {
   const looks: Looks = new Map();
-  for (const { set } of groups) {
-    for (const id of set.items.keys()) {
-      const row = source.item(id);
-      if (row !== null) addItem(looks, id, row, row.state);
-      addRows(looks, { loans: source.liveLoansOfItem(id) });
-    }
-    for (const id of set.holdActs.keys()) addRows(looks, { holds: source.liveHoldsOfTitle(id) });
-    for (const id of set.loans) addRows(looks, { fees: source.feesOfLoan(id) });
-    for (const id of set.payers) {
-      const fees = source.owedFeesOfPatron(id).filter(({ kind }) => kind === 'manual');
-      addRows(looks, { fees, credits: [source.credit(id)].flatMap((credit) => credit ?? []) });
-    }
+  const each = <T>(of: (set: Group['set']) => Iterable<T>) => new Set(groups.flatMap(({ set }) => [...of(set)]));
+  for (const id of each((set) => set.items.keys())) {
+    const row = source.item(id);
+    if (row !== null) addItem(looks, id, row, row.state);
+    addRows(looks, { loans: source.liveLoansOfItem(id) });
+  }
+  for (const id of each((set) => set.holdActs.keys())) addRows(looks, { holds: source.liveHoldsOfTitle(id) });
+  for (const id of each((set) => set.loans)) addRows(looks, { fees: source.feesOfLoan(id) });
+  for (const id of each((set) => set.payers)) {
+    const fees = source.owedFeesOfPatron(id).filter(({ kind }) => kind === 'manual');
+    addRows(looks, { fees, credits: [source.credit(id)].flatMap((credit) => credit ?? []) });
   }
   return looks;
 }
