@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { FeeRefSchema } from './model/fee.ts';
+import { LoanChargesSchema } from './model/loan.ts';
 import {
   ActIdSchema,
   BranchIdSchema,
@@ -59,6 +60,8 @@ export const CheckoutActSchema = z.object({
   dueAt: InstantSchema,
   policyHash: PolicyHashSchema,
   rulesVersion: RuleSetVersionSchema,
+  /** What lending it costs, as it was told; absent = nothing. */
+  charges: LoanChargesSchema.optional(),
   /** Reason codes that staff overrode. LOANED_TO_ANOTHER contains a check-in. */
   overrides: z.array(z.string()),
 });

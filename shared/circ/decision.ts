@@ -7,6 +7,7 @@ import { GrainSchema } from '../core/say-date.ts';
 import { ParamsSchema } from '../core/say.ts';
 import { PolicySchema } from '../rules/model/policy.ts';
 import { TraceSchema } from '../rules/trace.ts';
+import { LoanChargesSchema } from './model/loan.ts';
 
 export const EffectSchema = z.enum(['block', 'override', 'alert', 'message']);
 
@@ -34,6 +35,8 @@ export const TermsSchema = z.object({
   rulesVersion: RuleSetVersionSchema,
   /** Every rule that contributed, the winner first. */
   rowIds: z.array(z.string()),
+  /** What lending it costs; absent: nothing. */
+  charges: LoanChargesSchema.optional(),
 });
 export type Terms = z.infer<typeof TermsSchema>;
 

@@ -76,27 +76,40 @@ type Judged = { readonly item: Item | null; readonly loan: Loan | null; readonly
 function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): Answer {
   const saying = sayingAt(desk);
   const routing = routingView(saying, copy, item, decision);
-  const { fine, lifted, bans } = decision;
+  const { fine, lifted, bans, deposit } = decision;
+  const fees = feesOf(saying, decision);
   // Money and bans have to be talked about, so staff need to know with whom.
-  const isAboutPatron = fine !== null || lifted !== null || bans;
+  const isAboutPatron = fine !== null || lifted !== null || deposit !== null || bans;
   const patron = isAboutPatron && loan !== null ? copy.sight.patron(loan.patronId) : null;
   return {
     decision: 'done',
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
     routing,
-    ...(fine === null
-      ? {}
-      : {
-          fees: [
-            { kind: 'overdue', amountMinor: fine.amountMinor, text: say(saying, FEE_WORDS.overdue, { amount: fine }) },
-          ],
-        }),
+    ...(fees.length === 0 ? {} : { fees }),
     slips: slipsOf(routing, item === null ? null : itemBrief(copy, item).title),
     handling: handlingCues(saying, decision.reasons),
     trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };
+}
+
+/** What lateness costs, and the deposit that ends. */
+function feesOf(saying: Saying, { fine, deposit }: CheckinDecision): NonNullable<Answer['fees']> {
+  return [
+    ...(fine === null
+      ? []
+      : [{ kind: 'overdue', amountMinor: fine.amountMinor, text: say(saying, FEE_WORDS.overdue, { amount: fine }) }]),
+    ...(deposit === null
+      ? []
+      : [
+          {
+            kind: 'deposit',
+            amountMinor: deposit.amountMinor,
+            text: say(saying, FEE_WORDS.depositEnds, { amount: deposit }),
+          },
+        ]),
+  ];
 }
 
 function routingView(saying: Saying, copy: Copy, item: Item | null, decision: CheckinDecision): RoutingView {

@@ -10,6 +10,7 @@ import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '..
 import { findPatron, requiredInstant } from './asked.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { handlingCues } from './handling.ts';
+import { chargedFees } from './charged-fees.ts';
 import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
@@ -110,13 +111,15 @@ function toRecord(
     mintsPatron: facts.patron === null,
     mintsItem: facts.item === null ? provisionalTitleId(library, input.item) : null,
   };
-  return { args, told: toldTerms(desk, decision, terms) };
+  const { charges } = terms;
+  return { args, told: { ...toldTerms(desk, decision, terms), ...(charges === undefined ? {} : { charges }) } };
 }
 
 function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): Answer {
   const saying = sayingAt(desk);
   return {
     ...decisionView(desk, decision),
+    ...chargedFees(desk, decision.terms?.charges),
     handling: decision.outcome === 'done' ? handlingCues(saying, decision.reasons) : [],
     item: facts.item === null ? null : itemBrief(copy, facts.item.item),
     ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),

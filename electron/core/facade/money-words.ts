@@ -7,6 +7,8 @@ export const FEE_KIND_WORDS: Readonly<Record<Exclude<Fee['kind'], 'manual'>, Wor
   overdue: { en: 'Late fee', es: 'Cargo por retraso' },
   lost: { en: 'Lost item', es: 'Material perdido' },
   processing: { en: 'Processing fee', es: 'Gastos de gestión' },
+  rental: { en: 'Rental', es: 'Alquiler' },
+  deposit: { en: 'Deposit', es: 'Depósito' },
 };
 
 export const CHARGE_WORDS: Readonly<Record<Charge, Words>> = {

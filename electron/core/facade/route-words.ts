@@ -1,4 +1,4 @@
-// Words of check-in: where an item goes, and what lateness costs.
+// Where an item goes that comes in, and the money of loans, in words.
 
 import type { Words } from '../../../shared/core/language.ts';
 import type { Route } from '../../../shared/circ/commands/checkin.ts';
@@ -13,4 +13,10 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
 
 export const FEE_WORDS = {
   overdue: { en: 'Late fee {amount}', es: 'Cargo por retraso {amount}' },
+  rental: { en: 'Rental {amount}', es: 'Alquiler {amount}' },
+  deposit: { en: 'Deposit {amount}', es: 'Depósito {amount}' },
+  depositEnds: {
+    en: 'Deposit of {amount}: give back what was paid of it',
+    es: 'Depósito de {amount}: devuelva lo que se pagó',
+  },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -70,6 +70,8 @@ export type CheckinDecision = {
   readonly fine: Amount | null;
   /** The bill for a lost item that its return takes away, above 0. */
   readonly lifted: Amount | null;
+  /** The deposit of the loan, which is given back with the item: what was paid of it is credit then. */
+  readonly deposit: Amount | null;
   /** Lateness bans the patron by the policy of the loan: told, and entered by somebody. */
   readonly bans: boolean;
   readonly trace: Trace;
@@ -98,6 +100,7 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
     holdUntil,
     fine,
     lifted: amount(liftedMinor ?? 0),
+    deposit: amount(ending?.loan.charges?.depositMinor ?? 0),
     bans: ban !== null,
     trace: { ...triedPart(tried), due: steps, limits: [], data: traceData(scene, 'item') },
   };

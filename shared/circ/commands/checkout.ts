@@ -4,15 +4,16 @@ import { z } from 'zod';
 import { ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from '../decide/conclude.ts';
-import { judgeCheckout } from '../decide/judge-checkout.ts';
+import { judgeCharges, judgeCheckout } from '../decide/judge-checkout.ts';
 import { judgeTerms, resolveFor } from '../decide/judge-terms.ts';
 import { limitsFor } from '../decide/patron-standing.ts';
 import { judgeAge, sceneOf } from '../decide/scene.ts';
-import type { Decision } from '../decision.ts';
+import type { Decision, Terms } from '../decision.ts';
 import type { CheckoutFacts } from '../facts.ts';
 import { NONE_TRIED } from '../../rules/trace.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
-import { ToldTermsSchema, type ToldTerms } from './told.ts';
+import { LoanChargesSchema, type LoanCharges } from '../model/loan.ts';
+import { ToldTermsSchema } from './told.ts';
 
 export const CheckoutArgsSchema = z.object({
   patronId: PatronIdSchema,
@@ -28,8 +29,11 @@ export const CheckoutArgsSchema = z.object({
 });
 export type CheckoutArgs = z.infer<typeof CheckoutArgsSchema>;
 
-export const CheckoutToldSchema = ToldTermsSchema;
-export type CheckoutTold = ToldTerms;
+export const CheckoutToldSchema = ToldTermsSchema.extend({
+  /** What lending it costs, as it was said; absent = nothing. */
+  charges: LoanChargesSchema.optional(),
+});
+export type CheckoutTold = z.infer<typeof CheckoutToldSchema>;
 
 /** What the desk asks for. */
 export type CheckoutAsk = {
@@ -52,20 +56,20 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
   const resolved = resolveFor(scene, { item, patron, renewal: false });
   const limits = limitsFor(scene, { item, patron, resolved });
   const judged = judgeTerms(scene, { item, patron, typedDueAt: ask.dueAt ?? null }, resolved);
-  const { underPressure } = judged;
-  const dueAt = judged.terms?.dueAt ?? null;
+  const { underPressure, terms } = judged;
   const { barcode, card, overrides } = ask;
+  const matter = { item, patron, barcode, card, resolved, limits, underPressure, dueAt: terms?.dueAt ?? null };
   return conclude(scene, {
-    findings: [
-      ...judgeCheckout(scene, { item, patron, barcode, card, resolved, limits, underPressure, dueAt }),
-      ...judged.findings,
-      ...judgeAge(scene),
-    ],
-    terms: judged,
+    findings: [...judgeCheckout(scene, matter), ...judged.findings, ...judgeAge(scene)],
+    terms: terms === null ? judged : { ...judged, terms: withCharges(terms, judgeCharges(scene, matter)) },
     tried: resolved ?? NONE_TRIED,
     limits: limits.entries,
     overrides,
   });
+}
+
+function withCharges(terms: Terms, charges: LoanCharges | undefined): Terms {
+  return charges === undefined ? terms : { ...terms, charges };
 }
 
 /** What a checkout is recorded as. Total: no rule is asked. */
@@ -93,6 +97,7 @@ export function recordCheckout(
         dueAt: told.dueAt,
         policyHash: told.policyRef.policyHash,
         rulesVersion: told.policyRef.rulesVersion,
+        ...(told.charges === undefined ? {} : { charges: told.charges }),
         overrides: [...overrides],
       },
     },

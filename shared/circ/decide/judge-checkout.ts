@@ -11,6 +11,7 @@ import {
 } from '../../rules/judge/checkout-question.ts';
 import type { Finding } from '../../rules/judge/finding.ts';
 import { judgeCheckout as judge } from '../../rules/judge/judge-checkout.ts';
+import { lendingPrice } from '../../rules/judge/rental.ts';
 import { reusableFrom } from '../../rules/judge/reusable-from.ts';
 import type { PatronStanding } from '../../rules/judge/patron-standing.ts';
 import { plainSettings } from '../../rules/resolve/checkout-settings.ts';
@@ -18,6 +19,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
+import type { LoanCharges } from '../model/loan.ts';
 import { found } from './finding.ts';
 import { itemStanding } from './item-standing.ts';
 import { standingOf } from './patron-standing.ts';
@@ -48,6 +50,12 @@ export function judgeCheckout(scene: Scene, matter: CheckoutMatter): Finding[] {
     ...(item?.item.provisional === true ? [found(profile, 'ITEM_UNKNOWN', { barcode: item.item.barcode })] : []),
     ...judge(questionOf(scene, matter)),
   ];
+}
+
+/** What lending it costs under the rules; none = nothing. */
+export function judgeCharges(scene: Scene, matter: CheckoutMatter): LoanCharges | undefined {
+  const price = lendingPrice(questionOf(scene, matter));
+  return price.rentalMinor === 0 && price.depositMinor === 0 ? undefined : price;
 }
 
 function questionOf(scene: Scene, matter: CheckoutMatter): CheckoutQuestion {

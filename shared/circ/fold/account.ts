@@ -84,7 +84,7 @@ function foldFees(
   const fees = [
     ...loans.flatMap((owed) => {
       const own = lines.filter((line) => names(line.fee, owed.loan));
-      return [...foldOverdue(owed, own, covered), ...foldBill(owed, own, covered)];
+      return [...foldOverdue(owed, own, covered), ...foldOnce(owed, own, covered)];
     }),
     ...added.map((act) => foldAdded(act, lines, covered)),
   ];
@@ -172,19 +172,39 @@ function countedTo(owed: FeeLoan, overdueLines: readonly FeeLine[]): Instant | n
   return loan.lostAt === null ? loan.inAt : (lossOf(owed, loan.lostAt)?.lateUntil ?? null);
 }
 
-/** The bill of a lost loan, and what is left of it when the item came back after the aging. */
-function foldBill(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee[] {
-  const { lostAt } = owed.loan;
-  const loss = lostAt === null ? null : lossOf(owed, lostAt);
-  return [
-    { kind: 'lost' as const, amountMinor: loss?.costMinor ?? 0 },
-    { kind: 'processing' as const, amountMinor: loss?.processingMinor ?? 0 },
-  ].map(({ kind, amountMinor }) => {
-    const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at: loss?.billedAt ?? 0 };
+/** Fees that a loan makes at most one of each. */
+function foldOnce(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee[] {
+  return [...chargesOf(owed.loan), ...billOf(owed)].map(({ kind, amountMinor, at }) => {
+    const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at };
     const lines = own.filter((line) => line.fee.kind === kind);
     const ref = { kind, loanId: owed.loan.id, after: null };
     return toFee(subjectOf(owed, ref), portion, coverFees([portion], lines, covered)[0]);
   });
+}
+
+type OnceFee = { readonly kind: 'rental' | 'deposit' | 'lost' | 'processing' } & Pick<Portion, 'amountMinor' | 'at'>;
+
+/** What lending it cost as it was told. A loan that is in question, or was closed by the end of one, may never have been. */
+function chargesOf({ state, how, outAt: at, charges }: Loan): OnceFee[] {
+  if (charges === undefined) return [];
+  const isDoubted = state === 'in-question' || how === 'question';
+  const isOut = state === 'open' || state === 'lost';
+  return [
+    { kind: 'rental', amountMinor: isDoubted ? 0 : charges.rentalMinor, at },
+    // What was paid of a deposit is credit from the moment the item is back.
+    { kind: 'deposit', amountMinor: isOut ? charges.depositMinor : 0, at },
+  ];
+}
+
+/** The bill of a lost loan, and what is left of it when the item came back after the aging. */
+function billOf(owed: FeeLoan): OnceFee[] {
+  const { lostAt } = owed.loan;
+  const loss = lostAt === null ? null : lossOf(owed, lostAt);
+  const at = loss?.billedAt ?? 0;
+  return [
+    { kind: 'lost', amountMinor: loss?.costMinor ?? 0, at },
+    { kind: 'processing', amountMinor: loss?.processingMinor ?? 0, at },
+  ];
 }
 
 /** What the loss of a loan costs; null where it does not stand: the loan was closed by inference or by a question. */
@@ -245,7 +265,10 @@ function creditedException(
   lines: readonly FeeLine[],
   covered: ReadonlyMap<FeeLine, MinorUnits>,
 ): FoldedException[] {
-  const isShort = lines.some((line) => line.act.id === act.id && (covered.get(line) ?? 0) < line.amountMinor);
+  // A deposit that became credit went as everybody expected: the check-in said to give it back.
+  const isShort = lines.some(
+    (line) => line.act.id === act.id && line.fee.kind !== 'deposit' && (covered.get(line) ?? 0) < line.amountMinor,
+  );
   return isShort && unusedMinor > 0 ? [exceptionOf('money-credited', act)] : [];
 }
 

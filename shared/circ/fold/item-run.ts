@@ -5,7 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { Where } from '../model/item.ts';
-import type { LoanEnd, LoanState } from '../model/loan.ts';
+import type { LoanCharges, LoanEnd, LoanState } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
 /** A loan while it is folded. */
@@ -16,6 +16,8 @@ export type LoanRun = {
   readonly outAt: Instant;
   readonly policyHash: PolicyHash;
   readonly rulesVersion: RuleSetVersion | null;
+  /** Of the checkout that began it: a second scan of the same loan costs nothing again. */
+  readonly charges?: LoanCharges | undefined;
   readonly aliases: ActId[];
   dueAt: Instant;
   dueBy: ActId;

@@ -102,6 +102,7 @@ function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean): Loan
     outAt: act.at,
     policyHash: act.policyHash,
     rulesVersion: act.kind === 'checkout' ? act.rulesVersion : null,
+    ...(act.kind === 'checkout' && act.charges !== undefined ? { charges: act.charges } : {}),
     aliases: [],
     dueAt: act.dueAt,
     dueBy: act.id,

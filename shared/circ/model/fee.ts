@@ -14,7 +14,7 @@ import { hashedId } from '../../core/digest.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 
-export const FeeKindSchema = z.enum(['overdue', 'lost', 'processing', 'manual']);
+export const FeeKindSchema = z.enum(['overdue', 'lost', 'processing', 'rental', 'deposit', 'manual']);
 
 /** What a fee that staff added is for. */
 export const ChargeSchema = z.enum(['damage', 'missing-part', 'replacement', 'card', 'membership', 'copies', 'other']);
@@ -33,7 +33,7 @@ export const FeeSchema = z.object({
   waivedMinor: MinorUnitsSchema,
   writtenOffMinor: MinorUnitsSchema,
   outstandingMinor: MinorUnitsSchema,
-  /** When it came to be: the return, the aging, the last money act that names it, or when staff added it. */
+  /** When it came to be: the checkout, the return, the aging, the last money act that names it, or when staff added it. */
   at: InstantSchema,
 });
 export type Fee = z.infer<typeof FeeSchema>;
@@ -45,7 +45,7 @@ export type Credit = z.infer<typeof CreditSchema>;
 /** How a money act names a fee: by what its id is made of, so that a merged loan's slip still reaches it. */
 export const FeeRefSchema = z.union([
   z.object({
-    kind: z.enum(['overdue', 'lost', 'processing']),
+    kind: FeeKindSchema.exclude(['manual']),
     loanId: LoanIdSchema,
     /** The settling act that an overdue fee begins after; null for the first. */
     after: ActIdSchema.nullable(),

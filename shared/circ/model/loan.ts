@@ -11,6 +11,7 @@ import {
   RuleSetVersionSchema,
 } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
 
 export const LoanStateSchema = z.enum(['open', 'closed', 'lost', 'in-question']);
 export type LoanState = z.infer<typeof LoanStateSchema>;
@@ -18,6 +19,13 @@ export type LoanState = z.infer<typeof LoanStateSchema>;
 /** How a closed loan closed: a check-in, a checkout to somebody else, or the end of a question. */
 export const LoanEndSchema = z.enum(['checkin', 'inferred', 'question']);
 export type LoanEnd = z.infer<typeof LoanEndSchema>;
+
+/** What lending itself costs, in minor units, as it was told: the rental is owed for good, the deposit for as long as the item is out. */
+export const LoanChargesSchema = z.object({
+  rentalMinor: MinorUnitsSchema.min(0),
+  depositMinor: MinorUnitsSchema.min(0),
+});
+export type LoanCharges = z.infer<typeof LoanChargesSchema>;
 
 export const LoanSchema = z.object({
   id: LoanIdSchema,
@@ -38,6 +46,8 @@ export const LoanSchema = z.object({
   /** Moment of the aging that stands: of a lost loan, or of one that came back after it; null otherwise. */
   lostAt: InstantSchema.nullable(),
   policyHash: PolicyHashSchema,
+  /** Absent: it costs nothing. */
+  charges: LoanChargesSchema.optional(),
   /** The rule set whose calendars count its lateness; null for an opening loan. */
   rulesVersion: RuleSetVersionSchema.nullable(),
   /** Ids of checkouts that were merged into this loan. */

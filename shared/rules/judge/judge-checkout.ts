@@ -8,7 +8,7 @@ import type { CheckoutQuestion, LoanTerms } from './checkout-question.ts';
 import { asked, foundAs, foundIn, type Finding } from './finding.ts';
 import { judgeAccount } from './judge-account.ts';
 import { judgeLentItem, momentOf } from './judge-lent-item.ts';
-import { rentalMinor } from './rental.ts';
+import { lendingPrice } from './rental.ts';
 
 /** Judges a checkout. Total. */
 export function judgeCheckout(question: CheckoutQuestion): Finding[] {
@@ -90,12 +90,11 @@ function limitFinding({ profile }: CheckoutQuestion, { kind, max, count, isFinal
 }
 
 function judgePrice(question: CheckoutQuestion): Finding[] {
-  const { profile, settings, patronGroup, rentedMs, depositMinor, currency } = question;
-  const { rental } = settings.money;
-  const price = rentalMinor(rental, patronGroup, rentedMs);
+  const { profile, settings, currency } = question;
+  const { rentalMinor, depositMinor } = lendingPrice(question);
   const money = (amountMinor: number) => ({ amount: { amountMinor, currency } });
   return [
-    ...(rental.confirm && price > 0 ? [foundIn(profile, 'RENTAL_FEE', money(price))] : []),
+    ...(settings.money.rental.confirm && rentalMinor > 0 ? [foundIn(profile, 'RENTAL_FEE', money(rentalMinor))] : []),
     ...(depositMinor > 0 ? [foundIn(profile, 'DEPOSIT', money(depositMinor))] : []),
   ];
 }

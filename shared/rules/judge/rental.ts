@@ -3,6 +3,20 @@
 import { DAY_MS, HOUR_MS } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { Rental } from '../model/policy/money-gate.ts';
+import type { CheckoutQuestion } from './checkout-question.ts';
+
+/** What lending costs: the rental is owed for good, the deposit until the item is back. */
+export type LendingPrice = { readonly rentalMinor: MinorUnits; readonly depositMinor: MinorUnits };
+
+/** What lending costs whoever asks. */
+export function lendingPrice({
+  settings,
+  patronGroup,
+  rentedMs,
+  depositMinor,
+}: Pick<CheckoutQuestion, 'settings' | 'patronGroup' | 'rentedMs' | 'depositMinor'>): LendingPrice {
+  return { rentalMinor: rentalMinor(settings.money.rental, patronGroup, rentedMs), depositMinor };
+}
 
 /** The rental of a loan that runs so long, for a patron of a group; a day or an hour that has begun is paid. */
 export function rentalMinor(rental: Rental, patronGroup: string | null, rentedMs: number): MinorUnits {

@@ -1,6 +1,7 @@
 // What the loans cost, and what of it money acts cover. sync.md 1 (account) and 4d, 4g
 
 import type { ActOf } from '../../../../shared/circ/acts.ts';
+import type { Fee } from '../../../../shared/circ/model/fee.ts';
 import {
   byClock,
   type MoneyAct,
@@ -18,7 +19,7 @@ export type LoanToBill = { readonly loan: PlainLoan; readonly item: PlainItem; r
 /** One line of a payment, or a waiver: how much of which fee. */
 type Line = {
   readonly act: ActOf<'pay' | 'waive'>;
-  readonly kind: 'overdue' | 'lost' | 'processing';
+  readonly kind: Exclude<Fee['kind'], 'manual'>;
   readonly loan: string;
   readonly after: string | null;
   /** Null: as much as there is. */
