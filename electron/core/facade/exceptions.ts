@@ -71,6 +71,9 @@ function toView(
   const item = exception.itemId === null ? null : copy.sight.item(exception.itemId);
   const patron = exception.patronId === null ? null : copy.sight.patron(exception.patronId);
   const brief = item === null ? null : itemBrief(copy, item);
+  const group = groupOf(exception, item);
+  // What is only to be found and scanned needs no story.
+  const isFoundAndScanned = (group === 'reroute' || group === 'wrong-trap') && !isInQuestion(copy, exception);
   return {
     exceptionId: exception.id,
     code: exception.code,
@@ -81,7 +84,7 @@ function toView(
     ...(patron === null ? {} : { patron: cardOf(patron) }),
     at: formatInstant(exception.at),
     ...sayException(saying, exception),
-    group: groupOf(exception, item),
+    group,
     callNumber: brief?.callNumber ?? null,
     title: brief?.title ?? null,
     actions: actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }),
@@ -90,7 +93,7 @@ function toView(
     credit: mayResolve ? creditToGive(desk, copy, exception) : null,
     endsBy: endsBy(exception),
     inQuestion: isInQuestion(copy, exception),
-    happened: item === null ? [] : happenedTo(desk, copy, item.id),
+    happened: item === null || isFoundAndScanned ? [] : happenedTo(desk, copy, item.id),
   };
 }
 

@@ -61,7 +61,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
       </p>
       <div className={styles.words}>
         <ExceptionWords exception={exception} />
-        {isTold(exception) && <Happened happened={happened} now={now} />}
+        {happened.length > 0 && <Happened happened={happened} now={now} />}
         {tellPatron === null ? (
           <p className={styles.help}>{t('sync.tellNobody')}</p>
         ) : (
@@ -77,11 +77,6 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
       <StepOptions step={{ id: exceptionId, exceptions: [exception] }} isChosen={isChosen} />
     </li>
   );
-}
-
-/** What is to be found and scanned needs no story; what is to be judged does. */
-function isTold({ group, inQuestion, happened }: ExceptionView): boolean {
-  return happened.length > 0 && (inQuestion || (group !== 'reroute' && group !== 'wrong-trap'));
 }
 
 /** The desk core says what it has words for; a code of a newer one stands for itself, and nobody can read it. */

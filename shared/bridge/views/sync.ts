@@ -99,7 +99,7 @@ export const ExceptionViewSchema = z.object({
   endsBy: z.enum(['scan', 'refund']).nullable(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */
   inQuestion: z.boolean(),
-  /** What desks recorded about the item, oldest first; names nobody. */
+  /** What desks recorded about the item, oldest first; names nobody. Empty where the item is only to be found and scanned. */
   happened: z.array(z.object({ at: IsoInstantSchema, text: z.string() })),
 });
 export type ExceptionView = z.infer<typeof ExceptionViewSchema>;

@@ -153,6 +153,7 @@ function viewOf(
   const shelf = ['rerouted', 'found', 'not-found', 'dismissed'] as const;
   const told = ['told-patron', 'corrected', 'dismissed'] as const;
   const isDesk = row.code === 'desk-silent';
+  const isScanned = !inQuestion && (row.group === 'reroute' || row.group === 'wrong-trap');
   return {
     ...row,
     ...sayException(saying, { code: row.code, params: values }),
@@ -161,7 +162,7 @@ function viewOf(
     credit:
       row.code === 'money-credited' && mayResolve ? { amountMinor: 500, text: '$5.00', mayGive: mayRelease } : null,
     endsBy: closedByScan(row.code) ? 'scan' : null,
-    happened: happening.map((one) => said(one, saying)),
+    happened: isScanned ? [] : happening.map((one) => said(one, saying)),
     mayRelease: isDesk && mayRelease,
     actions:
       !mayResolve || inQuestion

@@ -118,7 +118,7 @@ describe('the line', () => {
     await open();
     await page.doing(() => page.fake.setExceptions(true));
     const closed = screen.getByTestId('closed');
-    expect(closed.textContent).toBe('3 closed in the last two days');
+    expect(closed.textContent).toBe('The last 3 that were closed');
     await page.doing(() => {
       closed.setAttribute('open', '');
       fireEvent(closed, new Event('toggle'));
