@@ -19,6 +19,7 @@ import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
+import { isLeaseOver, withoutDetails } from './lease.ts';
 import { keepPurging, type PurgeParts } from './purge-own.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
 import { DeskSession } from './session/session.ts';
@@ -268,7 +269,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
       syncNow: () => engine.syncNow(),
       pause: (on) => engine.pause(on),
     },
-    copy: () => keeper.copy,
+    copy: () => (keeper.copy !== null && isLeaseOver(ledger, clock.now()) ? withoutDetails(keeper.copy) : keeper.copy),
     rights: () => session.current()?.rights ?? [],
     language: () => readSetting(ledger, 'language', LanguageSchema) ?? 'en',
     setLanguage: (language: Language) => writeSetting(ledger, 'language', language),

@@ -166,7 +166,8 @@ function untold(taken: Taken, act: JudgedAct, decision: Decision): Raised[] {
   const byException = Map.groupBy(missed, (reason) => required(EXCEPTION_OF[reason.code], () => reason.code));
   return [...byException].map(([code, reasons]) => {
     const subject = code === 'lent-withdrawn' ? { item: act.itemId } : { patron: act.patronId };
-    const status = reasons.flatMap((reason) => reason.params['status'] ?? [])[0];
+    const isWithdrawn = reasons.some((reason) => reason.code === 'ITEM_WITHDRAWN');
+    const status = isWithdrawn ? 'discarded' : reasons.flatMap((reason) => reason.params['status'] ?? [])[0];
     const params = {
       reason: reasons.map((reason) => sayUntold(reason, act.at)).join(' '),
       reasonCodes: reasons.map((reason) => reason.code).join(' '),

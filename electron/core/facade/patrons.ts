@@ -12,18 +12,29 @@ import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
+import { isLeaseOver } from '../lease.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
 import { dayText, holdLabel, itemBrief, loanDue, sortName } from './say-views.ts';
 
 const WORDS = {
   asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios de {asOf}' },
+  locked: {
+    en: 'Names and details are locked: no contact with the server for two weeks. Patron data as of {asOf}',
+    es: 'Los nombres y datos están bloqueados: dos semanas sin contacto con el servidor. Datos de usuarios de {asOf}',
+  },
   owes: { en: 'Owes too much to borrow.', es: 'Debe demasiado para llevar préstamos.' },
   fee: { en: '{amount}', es: '{amount}' },
 } as const satisfies Readonly<Record<string, Words>>;
 
+/** Throws HF-PATRON-002 where nothing may be shown of a person but the card. */
+function refuseLocked({ ledger, clock }: Desk): void {
+  if (isLeaseOver(ledger, clock.now())) throw new HoldfastError('HF-PATRON-002');
+}
+
 /** Finds patrons by name in any order, card, e-mail or phone. */
 export function findPatronsBy(desk: Desk, { query, limit }: ParsedInput<'patron.find'>): MethodOutput<'patron.find'> {
+  refuseLocked(desk);
   const copy = requiredCopy(desk);
   return { patrons: findPatrons(copy.db, query, limit).map((patron) => summary(desk, copy, patron)) };
 }
@@ -144,13 +155,17 @@ function loanView(desk: Desk, copy: Copy, loan: Loan, saying: Saying): PatronLoa
 }
 
 function asOfText(desk: Desk, saying: Saying): string | null {
-  if (desk.link.isOnline()) return null;
+  const isLocked = isLeaseOver(desk.ledger, saying.now);
+  // A computer that slept for weeks takes its line for whole until it asks.
+  if (desk.link.isOnline() && !isLocked) return null;
   const zone = deskZone(desk);
-  return say(saying, WORDS.asOf, { asOf: { dueAt: desk.patronsAsOf(), grain: 'time', zone } });
+  const asOf = { dueAt: desk.patronsAsOf(), grain: 'time', zone } as const;
+  return say(saying, isLocked ? WORDS.locked : WORDS.asOf, { asOf });
 }
 
 /** What opens on a key. */
 export function patronDetails(desk: Desk, { card }: ParsedInput<'patron.details'>): MethodOutput<'patron.details'> {
+  refuseLocked(desk);
   const copy = requiredCopy(desk);
   const patron = copy.sight.patronByCard(card);
   if (patron === null) throw new HoldfastError('HF-PATRON-001');

@@ -100,7 +100,8 @@ export async function toggleDetails(bench: Bench): Promise<void> {
   }
   const answer = await bench.link.call('patron.details', { card: patron.card });
   const now = bench.store.getState().patron;
-  if (answer.ok && now?.card === patron.card) bench.store.setState({ patron: { ...now, details: answer.value } });
+  if (!answer.ok) return tell(bench, bench.view.getState().screen, { kind: 'failed', error: answer.error });
+  if (now?.card === patron.card) bench.store.setState({ patron: { ...now, details: answer.value } });
 }
 
 /** Only a missing card is an unknown card; every other error is told as what it is. */

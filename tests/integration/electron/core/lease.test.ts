@@ -1,0 +1,42 @@
+// A desk that has been without its server for two weeks shows cards instead of people, lends and takes back as ever, and opens by itself.
+
+import { DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
+import { freshDesk, sharedWorld } from './support/desk-world.ts';
+import { until } from './support/until.ts';
+
+const world = sharedWorld({ items: 10, patrons: 3 });
+const desk = freshDesk(world);
+
+const view = () => desk.now.ask('patron.view', { card: 'card-P0' });
+const isHidden = async () => (await view()).name === 'card-P0';
+
+test('after two weeks names and details are locked, cards and barcodes work, and a contact opens them again', async () => {
+  const before = await view();
+  expect(before.name).not.toBe('card-P0');
+  await desk.now.settled();
+  world().line.cut();
+  world().clock.forward(14 * DAY_MS - HOUR_MS);
+  expect((await view()).name).toBe(before.name);
+  expect((await desk.now.ask('patron.find', { query: before.name.slice(0, 4), limit: 5 })).patrons).not.toEqual([]);
+
+  world().clock.forward(2 * HOUR_MS);
+  expect(await isHidden()).toBe(true);
+  expect(await view()).toMatchObject({
+    messages: [],
+    asOfText: expect.stringMatching(/^Names and details are locked: /),
+  });
+  for (const query of [before.name.slice(0, 4), 'card-P0'])
+    expect(await desk.now.refusal('patron.find', { query, limit: 5 })).toBe('HF-PATRON-002');
+  expect(await desk.now.refusal('patron.details', { card: 'card-P0' })).toBe('HF-PATRON-002');
+  expect(await desk.now.ask('scan.resolve', { text: 'card-P0' })).toMatchObject({ kind: 'patron', name: 'card-P0' });
+
+  const lent = await desk.now.ask('circ.checkout', { patron: 'card-P0', item: 'barcode-X1' });
+  expect(lent).toMatchObject({ decision: 'done', patron: { name: 'card-P0' } });
+  expect((await view()).counts.out).toBe(1);
+  expect((await desk.now.ask('circ.checkin', { item: 'barcode-X1' })).decision).toBe('done');
+
+  world().line.mend();
+  await desk.now.ask('sync.now', {});
+  await until('the details are open', async () => !(await isHidden()));
+  expect((await view()).name).toBe(before.name);
+});
