@@ -15,7 +15,6 @@ import { partLines, partsOf } from '../../../../server/snapshot/part-rows.ts';
 import { chunkRows } from '../../../../shared/wire/snapshot-chunk.ts';
 import { readHead } from '../../../../server/feed/read-head.ts';
 import { holds } from '../world/broken.ts';
-import { ITEMS, PATRONS, TITLES } from '../world/library.ts';
 import type { SimDesk, World } from '../world/world.ts';
 import { idsIn } from './ledger-ids.ts';
 
@@ -87,7 +86,7 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
   if (copy === null || ledger === undefined) return;
   checkPending(world, desk, copy.sight);
   const fresh = createOverlay({ ledger, source: replicaSource(copy.db) }).view;
-  const [shown, built] = [looksOf(copy.sight, keys), looksOf(fresh, keys)];
+  const [shown, built] = [looksOf(world, copy.sight, keys), looksOf(world, fresh, keys)];
   for (const key of Object.keys(built))
     holds(
       12,
@@ -112,19 +111,16 @@ function checkPending(world: World, desk: SimDesk, sight: OverlayView): void {
   }
 }
 
-/** How an item, a patron or a title looks at a desk. */
-const LOOKS: readonly { readonly ids: readonly string[]; readonly look: (view: OverlayView, id: string) => unknown }[] =
-  [
-    { ids: ITEMS, look: (view, id) => lookOfItem(view, itemId(id)) },
-    { ids: PATRONS, look: (view, id) => lookOfPatron(view, patronId(id)) },
-    { ids: TITLES, look: (view, id) => view.holdsOfTitle(titleId(id)) },
-  ];
-
-function looksOf(view: OverlayView, keys: ReadonlySet<string> | null): Record<string, unknown> {
-  const looks = LOOKS.flatMap(({ ids, look }) =>
-    ids.filter((id) => keys?.has(id) !== false).map((id) => [id, look(view, id)] as const),
-  );
-  return Object.fromEntries([...looks, ['pending', view.pendingCount()]]);
+/** How items, patrons and titles look at a desk; only those among the keys, where there are some. */
+function looksOf({ library }: World, view: OverlayView, keys: ReadonlySet<string> | null): Record<string, unknown> {
+  const { items, patrons, titles } = library;
+  const asked = (ids: readonly string[]) => ids.filter((id) => keys?.has(id) !== false);
+  return Object.fromEntries([
+    ...asked(items).map((id) => [id, lookOfItem(view, itemId(id))] as const),
+    ...asked(patrons).map((id) => [id, lookOfPatron(view, patronId(id))] as const),
+    ...asked(titles).map((id) => [id, view.holdsOfTitle(titleId(id))] as const),
+    ['pending', view.pendingCount()],
+  ]);
 }
 
 const lookOfItem = (view: OverlayView, item: ItemId): unknown => [

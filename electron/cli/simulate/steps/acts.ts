@@ -10,7 +10,7 @@ import { currentStream } from '../../../../db/ledger/streams.ts';
 import type { ActRequest } from '../../../core/act-recorder.ts';
 import { look } from '../checks/look.ts';
 import { holds } from '../world/broken.ts';
-import { barcodeOf, BRANCHES, cardOf, ITEMS, PATRONS, TITLES } from '../world/library.ts';
+import { barcodeOf, BRANCHES, cardOf } from '../world/library.ts';
 import type { SimDesk, World } from '../world/world.ts';
 
 /** Acts by how often they are done. */
@@ -69,14 +69,20 @@ const PERFORM: Readonly<Record<ActName, Perform>> = {
   waive: (world, desk) => waive(world, desk),
 };
 
-function someCard({ chance }: World): string {
-  return chance.oneIn(25) ? `card-U${chance.below(2)}` : cardOf(chance.pick(PATRONS));
+function someCard({ chance, library }: World): string {
+  return chance.oneIn(25) ? `card-U${chance.below(2)}` : cardOf(chance.pick(library.patrons));
 }
 
-function someBarcode({ chance }: World): string {
+function someBarcode({ chance, library }: World): string {
   if (chance.oneIn(25)) return `barcode-U${chance.below(2)}`;
   // A few items are asked for most, so that desks meet.
-  return barcodeOf(chance.oneIn(3) ? chance.pick(ITEMS) : chance.pick(ITEMS.slice(0, 5)));
+  return barcodeOf(chance.pick(chance.oneIn(3) ? library.items : library.asked));
+}
+
+/** As many as a look at each of them is cheap for: all of a small library. */
+function someOf({ chance }: World, ids: readonly string[]): readonly string[] {
+  const most = 10;
+  return ids.length <= most ? ids : Array.from({ length: most }, () => chance.pick(ids));
 }
 
 function lentBarcode(world: World, desk: SimDesk): string {
@@ -84,7 +90,8 @@ function lentBarcode(world: World, desk: SimDesk): string {
     const item = sight.itemByBarcode(barcode);
     return item !== null && sight.currentLoan(item.id) !== null;
   };
-  const lent = look(world, desk, (sight) => ITEMS.map(barcodeOf).filter(isLent(sight)), []);
+  const items = someOf(world, world.library.items);
+  const lent = look(world, desk, (sight) => items.map(barcodeOf).filter(isLent(sight)), []);
   return lent.length > 0 ? world.chance.pick(lent) : someBarcode(world);
 }
 
@@ -173,8 +180,9 @@ async function undo(world: World, desk: SimDesk): Promise<void> {
 async function resolveItem(world: World, desk: SimDesk): Promise<void> {
   const isAsked = (sight: OverlayView) => (barcode: string) =>
     sight.itemByBarcode(barcode)?.state.status === 'in-question';
+  const items = someOf(world, world.library.items);
   const barcode =
-    look(world, desk, (sight) => ITEMS.map(barcodeOf).find(isAsked(sight)), undefined) ?? someBarcode(world);
+    look(world, desk, (sight) => items.map(barcodeOf).find(isAsked(sight)), undefined) ?? someBarcode(world);
   const cards = look(world, desk, (sight) => cardsInQuestion(sight, barcode), []);
   const card = cards.length > 0 && world.chance.oneIn(2) ? world.chance.pick(cards) : undefined;
   await recorded(world, desk, 'item.resolve', card === undefined ? { barcode } : { barcode, holder: card });
@@ -225,13 +233,13 @@ async function record(world: World, desk: SimDesk, act: Pick<ActRequest, 'name' 
 const done = { decision: 'done', reasons: [] };
 
 async function placeHold(world: World, desk: SimDesk): Promise<void> {
-  const { chance } = world;
-  const patron = chance.pick(PATRONS);
+  const { chance, library } = world;
+  const patron = chance.pick(library.patrons);
   const args = {
     holdId: holdId(Buffer.from(chance.bytes(8)).toString('hex')),
     patronId: patronId(patron),
     card: cardOf(patron),
-    titleId: titleId(chance.pick(TITLES.slice(0, 4))),
+    titleId: titleId(chance.pick(library.titles.slice(0, 4))),
     itemId: null,
     pickup: branchId(chance.pick(BRANCHES)),
   };
@@ -239,7 +247,8 @@ async function placeHold(world: World, desk: SimDesk): Promise<void> {
 }
 
 async function cancelHold(world: World, desk: SimDesk): Promise<void> {
-  const live = look(world, desk, (sight) => TITLES.flatMap((title) => sight.holdsOfTitle(titleId(title))), []);
+  const titles = world.library.titles.slice(0, 4);
+  const live = look(world, desk, (sight) => titles.flatMap((title) => sight.holdsOfTitle(titleId(title))), []);
   if (live.length === 0) return;
   const hold = world.chance.pick(live);
   const args = { holdId: hold.id, patronId: hold.patronId, titleId: hold.titleId, reason: 'no longer wanted' };
@@ -247,7 +256,8 @@ async function cancelHold(world: World, desk: SimDesk): Promise<void> {
 }
 
 function owing(world: World, desk: SimDesk) {
-  const all = look(world, desk, (sight) => PATRONS.flatMap((patron) => sight.feesOfPatron(patronId(patron))), []);
+  const patrons = someOf(world, world.library.patrons);
+  const all = look(world, desk, (sight) => patrons.flatMap((patron) => sight.feesOfPatron(patronId(patron))), []);
   const fees = all.filter(({ kind, loanId }) => kind !== 'manual' && loanId !== null);
   return fees.length === 0 ? null : world.chance.pick(fees);
 }

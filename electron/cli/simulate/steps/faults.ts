@@ -7,6 +7,7 @@ import { cardOf, patronRow, RULE_SETS } from '../world/library.ts';
 import { copyDatabase } from '../world/disk.ts';
 import { noFaults, type LineMode } from '../world/network.ts';
 import { STAFF } from '../world/template.ts';
+import { forge } from './forgery.ts';
 import { ledgerIds } from '../checks/ledger-ids.ts';
 import type { SimDesk, World } from '../world/world.ts';
 
@@ -27,6 +28,7 @@ export const FAULTS = {
   rules: 3,
   staff: 2,
   merge: 2,
+  forgery: 3,
 } as const;
 export type Fault = keyof typeof FAULTS;
 
@@ -134,6 +136,7 @@ const HAPPEN: Readonly<Record<Fault, (world: World, desk: SimDesk) => Promise<un
     const row = patronRow(`P-${name}`, { cards: [{ number: cardOf(name), active: true, primary: true }] });
     await world.onServer(() => world.libraryWriter().putRows('patron', [row]));
   },
+  forgery: (world, desk) => forge(world, desk),
 };
 
 function refuse(desk: SimDesk, refusal: 'SQLITE_FULL' | 'SQLITE_READONLY'): void {

@@ -32,6 +32,10 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'role revoked',
   'patron merged',
   'copies compared',
+  'touched keys looked at',
+  'dead line looked at',
+  'acts replayed',
+  'acts forged',
   ...[
     'already-in',
     'clock-suspect',

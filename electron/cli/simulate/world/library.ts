@@ -1,4 +1,4 @@
-// The library of the simulations: small, so that desks meet over the same items all the time. Two systems, titles with one copy and with
+// The libraries of the simulations. Two systems, titles with one copy and with
 // several, a thing with a serial number that is lent by the hour, and holds that wait before anything happens.
 
 import {
@@ -24,11 +24,30 @@ import type { LibraryWriter } from '../../../../server/library/library-writer.ts
 export const WORLD_START = Date.UTC(2026, 0, 5, 9);
 
 export const BRANCHES = ['main', 'east'] as const;
-export const ITEMS = ['X0', 'X1', 'X2', 'X3', 'X4', 'X5', 'X6', 'X7', 'X8', 'X9'] as const;
-export const PATRONS = ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6'] as const;
+
+/** What a library of the simulations has. */
+export type SimLibrary = {
+  readonly items: readonly string[];
+  /** The items that are asked for most. */
+  readonly asked: readonly string[];
+  readonly patrons: readonly string[];
+  readonly titles: readonly string[];
+};
+
 /** X0 to X2 are copies of one title, X3 and X4 of another; the others stand alone. */
-const titleOf = (item: string): string => (/X[0-2]/.test(item) ? 'T0' : /X[34]/.test(item) ? 'T1' : `T${item}`);
-export const TITLES = [...new Set(ITEMS.map(titleOf))];
+const titleOf = (item: string): string => (/^X[0-2]$/.test(item) ? 'T0' : /^X[34]$/.test(item) ? 'T1' : `T${item}`);
+
+/** A library of so many items and patrons. */
+export function simLibrary(size: { items: number; asked: number; patrons: number }): SimLibrary {
+  const named = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${index}`);
+  const items = named('X', size.items);
+  const titles = [...new Set(items.map(titleOf))];
+  return { items, asked: items.slice(0, size.asked), patrons: named('P', size.patrons), titles };
+}
+
+/** So small that desks meet over the same items all the time. */
+export const SMALL_LIBRARY: SimLibrary = simLibrary({ items: 10, asked: 5, patrons: 7 });
+
 /** The thing with a serial number. */
 const SERIAL = 'X9';
 
@@ -37,7 +56,7 @@ export const cardOf = (patron: string): string => `card-${patron}`;
 const homeOf = (name: string): (typeof BRANCHES)[number] => (Number(name.slice(1)) % 4 === 3 ? 'east' : 'main');
 
 /** Fills a new library. */
-export async function fillLibrary(writer: LibraryWriter): Promise<void> {
+export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): Promise<void> {
   await writer.createLibrary({ id: libraryId('simulated'), name: 'Simulated', zone: 'UTC', currency: 'USD' });
   await writer.putRows(
     'branch',
@@ -52,7 +71,7 @@ export async function fillLibrary(writer: LibraryWriter): Promise<void> {
   );
   await writer.putRows(
     'title',
-    TITLES.map((id) => ({
+    library.titles.map((id) => ({
       id: titleId(id),
       title: `Title ${id}`,
       author: null,
@@ -65,10 +84,10 @@ export async function fillLibrary(writer: LibraryWriter): Promise<void> {
       source: null,
     })),
   );
-  await writer.putRows('item', ITEMS.map(itemRow));
+  await writer.putRows('item', library.items.map(itemRow));
   await writer.putRows(
     'patron',
-    PATRONS.map((id) => patronRow(id)),
+    library.patrons.map((id) => patronRow(id)),
   );
   for (const [index, rules] of RULE_SETS.entries()) if (index === 0) await writer.activateRuleSet(rules, 0);
   await writer.putActs(openHolds());

@@ -11,7 +11,7 @@ import type { Clock } from '../../../../shared/core/ports.ts';
 import { chanceOf } from './chance.ts';
 import { openDisks, type Disks } from './disk.ts';
 import { Kernel, timersOf } from './kernel.ts';
-import { BRANCHES, fillLibrary, WORLD_START } from './library.ts';
+import { BRANCHES, fillLibrary, SMALL_LIBRARY, WORLD_START, type SimLibrary } from './library.ts';
 import { SimLine } from './network.ts';
 import { startSimDesk, type KeyFiles } from './sim-desk.ts';
 import { startSimServer } from './sim-server.ts';
@@ -28,6 +28,7 @@ export type Template = {
   readonly root: string;
   /** Where its worlds are; null = in memory. */
   readonly within: string | null;
+  readonly library: SimLibrary;
   readonly desks: readonly KeyFiles[];
   readonly disks: Disks;
   readonly remove: () => void;
@@ -40,7 +41,10 @@ function freshFolder(within: string | null): string {
 }
 
 /** Makes the template, in memory or within a folder. The same bytes on every machine, since its chance is always the same. */
-export async function makeTemplate(within: string | null = null): Promise<Template> {
+export async function makeTemplate(
+  within: string | null = null,
+  library: SimLibrary = SMALL_LIBRARY,
+): Promise<Template> {
   const root = freshFolder(within);
   const disks = openDisks();
   const remove = () => {
@@ -48,7 +52,7 @@ export async function makeTemplate(within: string | null = null): Promise<Templa
     rmSync(root, { recursive: true, force: true });
   };
   try {
-    return { root, within, disks, desks: await fill(root, disks), remove };
+    return { root, within, library, disks, desks: await fill(root, disks, library), remove };
   } catch (error) {
     remove();
     throw error;
@@ -68,7 +72,7 @@ export function copyTemplate(template: Template, desks: number): string {
   return root;
 }
 
-async function fill(root: string, disks: Disks): Promise<KeyFiles[]> {
+async function fill(root: string, disks: Disks, library: SimLibrary): Promise<KeyFiles[]> {
   const kernel = new Kernel(WORLD_START - 3_600_000);
   const chance = chanceOf('template');
   const clock: Clock = { now: () => kernel.now, mono: () => kernel.now - WORLD_START + 7_200_000 };
@@ -91,7 +95,7 @@ async function fill(root: string, disks: Disks): Promise<KeyFiles[]> {
     }),
   );
   const parts = { store: server.store, clock, random: chance };
-  await kernel.until(fillLibrary(openLibraryWriter(server.store, clock)));
+  await kernel.until(fillLibrary(openLibraryWriter(server.store, clock), library));
   for (const person of STAFF) await kernel.until(addStaff(parts, person));
   const desks: KeyFiles[] = [];
   for (let index = 0; index < MOST_DESKS; index += 1) {

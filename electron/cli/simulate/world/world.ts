@@ -13,7 +13,7 @@ import { chanceOf, type Chance } from './chance.ts';
 import { count, type Coverage } from './coverage.ts';
 import { cutPower, type DiskGuard, type Disks } from './disk.ts';
 import { Kernel, settle, timersOf } from './kernel.ts';
-import { WORLD_START } from './library.ts';
+import { WORLD_START, type SimLibrary } from './library.ts';
 import { SimLine, type NetworkSeen } from './network.ts';
 import { startSimDesk, type KeyFiles, type RunningSimDesk } from './sim-desk.ts';
 import { centralPath, startSimServer, type ServerWrap, type SimServer } from './sim-server.ts';
@@ -76,6 +76,7 @@ export class World {
   readonly desks: SimDesk[];
   readonly root: string;
   readonly disks: Disks;
+  readonly library: SimLibrary;
   server: SimServer | null = null;
   /** The receipt that was first given for each place, by epoch; what was given once is given for ever. */
   readonly receipts = new Map<string, string>();
@@ -103,6 +104,7 @@ export class World {
     this.#chance = this.#seed;
     this.#plant = plant;
     this.disks = template.disks;
+    this.library = template.library;
     this.#serverChance = this.#seed.fork('server');
     this.root = copyTemplate(template, desks);
     this.desks = template.desks.slice(0, desks).map((keys, index) => this.#desk(index, { ...keys }));
