@@ -1,45 +1,16 @@
-// The simulation at length: 200 seeds, and those in which faults were found. What they did not meet they did not check, so each thing that
-// must be met is counted.
+// The simulation at length: 2,000 seeds of 500 steps.
 
 import { z } from 'zod';
-import { EVERY_RUN_MEETS } from '../../electron/cli/simulate/world/coverage.ts';
 import { openProgram } from '../integration/electron/cli/support/program.ts';
-import { PINNED } from './pinned.ts';
 
-const SummarySchema = z.object({
-  seeds: z.int(),
-  traceHash: z.string(),
-  broken: z.array(z.object({ seed: z.int(), invariant: z.int(), step: z.int(), what: z.string() })),
-  coverage: z.record(z.string(), z.number()),
-});
+const SummarySchema = z.object({ seeds: z.int(), broken: z.array(z.unknown()) });
 
-const withinMs = 1_500_000;
 const program = openProgram();
 afterAll(() => program.close());
 
-async function simulate(args: readonly string[]) {
-  const { ended } = program.spawn(['simulate', ...args, '--json'], { entry: 'built' });
-  const { stdout, stderr } = await ended;
+test('2,000 seeds of 500 steps break no invariant [I1] [I4] [I7] [I9] [I12] [I13] [I15] [I16] [I17] [I24] [I26]', async () => {
+  const args = ['simulate', '--seeds', '1..2000', '--steps', '500', '--processes', '2', '--json'];
+  const { stdout, stderr } = await program.spawn(args, { entry: 'built' }).ended;
   expect(stderr).toBe('');
-  return SummarySchema.parse(JSON.parse(stdout));
-}
-
-test(
-  '200 seeds break no invariant, and meet everything that must be met [I1] [I2] [I3] [I4] [I5] [I6] [I7] [I9] [I10] [I12] [I15] [I16] [I17] [I18] [I24] [I26] [I30] [I31]',
-  async () => {
-    const summary = await simulate(['--seeds', '1..200', '--steps', '300', '--processes', '2']);
-    expect(summary.broken).toEqual([]);
-    expect(summary.seeds).toBe(200);
-    expect(EVERY_RUN_MEETS.filter((what) => (summary.coverage[what] ?? 0) === 0)).toEqual([]);
-  },
-  withinMs,
-);
-
-test.each(PINNED)(
-  'seed $seed holds: $why',
-  async ({ seed, steps }) => {
-    const summary = await simulate(['--seed', String(seed), '--steps', String(steps)]);
-    expect(summary.broken).toEqual([]);
-  },
-  withinMs,
-);
+  expect(SummarySchema.parse(JSON.parse(stdout))).toMatchObject({ seeds: 2_000, broken: [] });
+}, 18_000_000);

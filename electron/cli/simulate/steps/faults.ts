@@ -8,6 +8,7 @@ import { copyDatabase } from '../world/disk.ts';
 import { noFaults, type LineMode } from '../world/network.ts';
 import { STAFF } from '../world/template.ts';
 import { forge } from './forgery.ts';
+import { relay } from './relay.ts';
 import { ledgerIds } from '../checks/ledger-ids.ts';
 import type { SimDesk, World } from '../world/world.ts';
 
@@ -29,6 +30,7 @@ export const FAULTS = {
   staff: 2,
   merge: 2,
   forgery: 3,
+  relay: 8,
 } as const;
 export type Fault = keyof typeof FAULTS;
 
@@ -137,6 +139,7 @@ const HAPPEN: Readonly<Record<Fault, (world: World, desk: SimDesk) => Promise<un
     await world.onServer(() => world.libraryWriter().putRows('patron', [row]));
   },
   forgery: (world, desk) => forge(world, desk),
+  relay: (world) => relay(world),
 };
 
 function refuse(desk: SimDesk, refusal: 'SQLITE_FULL' | 'SQLITE_READONLY'): void {

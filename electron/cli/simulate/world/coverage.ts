@@ -36,6 +36,7 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'dead line looked at',
   'acts replayed',
   'acts forged',
+  'acts carried by another desk',
   ...[
     'already-in',
     'clock-suspect',

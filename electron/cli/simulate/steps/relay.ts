@@ -1,0 +1,20 @@
+// Another desk carries what a desk has not sent yet, over its own line: whoever brings an act changes nothing about it. [I2]
+
+import { PushQueue } from '../../../core/link/push-queue.ts';
+import type { World } from '../world/world.ts';
+
+/** Hands acts that wait at a desk in under the token of another one. Their own desk hears of it by the feed, or when it sends them again. */
+export async function relay(world: World): Promise<void> {
+  const { chance, desks } = world;
+  const waiting = desks.filter(({ running }) => (running?.core.engine.state.ledger.unsent ?? 0) > 0);
+  const carriers = desks.filter(({ line }) => line.lastPush !== null);
+  if (waiting.length === 0 || carriers.length === 0 || world.server === null) return;
+  const [desk, carrier] = [chance.pick(waiting), chance.pick(carriers)];
+  const ledger = desk.running?.core.files.ledger;
+  const heard = carrier.line.lastPush;
+  if (desk === carrier || ledger === undefined || heard === null) return;
+  const request = world.disks.aside(() => new PushQueue(ledger).next());
+  if (request === null || request.envelopes.length === 0) return;
+  await world.onServer((server) => server.handle({ ...heard, body: JSON.stringify(request) }));
+  world.covered('acts carried by another desk');
+}
