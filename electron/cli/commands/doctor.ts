@@ -16,6 +16,7 @@ import { systemClock } from '../../core/system-clock.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { checkCentral, checkLostCentral } from '../offline/check-central.ts';
+import { checkStanding } from '../offline/check-standing.ts';
 import { checkServer } from '../offline/check-server.ts';
 import { checkCore } from '../offline/check-core.ts';
 import { badFinding, type Finding } from '../offline/finding.ts';
@@ -72,7 +73,13 @@ async function checkContents(run: Run, dir: string): Promise<Finding[]> {
   try {
     const desk = await openDeskQuietly(dir, systemClock(shiftMs), systemRandom);
     try {
-      return [...core, ...checkFiles(desk), ...(await checkServer(desk, systemClock(shiftMs))), printerFinding];
+      return [
+        ...core,
+        ...checkStanding(desk, systemClock(shiftMs)),
+        ...checkFiles(desk),
+        ...(await checkServer(desk, systemClock(shiftMs))),
+        printerFinding,
+      ];
     } finally {
       desk.close();
     }

@@ -258,6 +258,7 @@ describe('what subcommands print', () => {
       'folder',
       'space',
       'core',
+      'contact',
       'keys',
       'ledger',
       'waiting',
