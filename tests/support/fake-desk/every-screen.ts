@@ -70,12 +70,15 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
   await scan('31310000002251');
   await visit('blocked');
   await act('O');
+  await page.getByRole('textbox', { name: /^(Reason|Motivo)/ }).fill('-');
   await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).fill('nobody');
   await page.getByLabel('PIN', { exact: true }).fill('1');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').filter({ hasText: 'PIN' }).waitFor();
   await visit('override-second');
   await page.keyboard.press('Escape');
+  // A patron who is refused anyway is not offered to have it checked in first.
+  await scan(SADE);
   await scan('33310000000049');
   await act('G');
   await page.locator('[data-testid=answer][data-act=checkout]').waitFor();
