@@ -2,6 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { revokeDesk } from '../../../../server/desks/desk-list.ts';
+import { writeSetting } from '../../../../db/ledger/desk-state.ts';
 import { ledgerPath } from '../../../../db/ledger/open-ledger.ts';
 import { verifyLedger } from '../../../../db/ledger/verify-ledger.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
@@ -69,6 +70,18 @@ test('after an outage: what waited is taken once, held, and then wiped here; a s
   expect((await desk.now.ask('sync.status', {})).problem).toBe('HF-AUTH-002');
   expect(await desk.now.refusal('session.signIn', { staff: 'desk', pin: PINS.desk })).toBe('HF-AUTH-002');
   expect(copies()).toEqual([]);
+});
+
+test('a core that ended in the middle of it goes on with it at its next start', async () => {
+  await lend(25);
+  await desk.now.settled();
+  // The first thing that is written: everything else comes after it.
+  writeSetting(desk.now.core.files.ledger, 'revokedAt', world().clock.now());
+  world().line.cut();
+  await desk.restart();
+  await expectWiped(1);
+  expect(await desk.now.ask('session.current', {})).toBeNull();
+  expect((await desk.now.ask('sync.status', {})).problem).toBe('HF-AUTH-002');
 });
 
 test('no byte of a card stays in the ledger, in its free pages or its log [I19]', async () => {

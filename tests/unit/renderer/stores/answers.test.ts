@@ -114,6 +114,12 @@ describe('answers that need something', () => {
       expect(work().found.open()).toBe(false);
     });
 
+    test('that the desk did not look for, as while names are locked, is no name that nobody has', async () => {
+      page.link.loseNext('patron.find', false);
+      await page.type('zzzz');
+      expect(state().notices.checkout).toMatchObject({ kind: 'failed', error: { code: 'HF-UI-005' } });
+    });
+
     test('scanned, is not searched for', async () => {
       await page.scan('okafor');
       expect(state().notices.checkout).toEqual({ kind: 'not-found', text: 'okafor' });
