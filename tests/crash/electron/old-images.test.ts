@@ -167,7 +167,7 @@ describe('a ledger that is an older one', () => {
     180_000,
   );
 
-  test('a desk that runs twice is kept out as forked, goes on, and screen, doctor and library say what to do [I2] [I8]', async () => {
+  test('a desk that runs twice is kept out as forked, goes on, and its status, doctor and library say what it is [I2] [I8]', async () => {
     const books = BOOKS.slice(20, 26);
     let desk = await enrolledDesk(program, serving.ready.url, 'one');
     const { deskId } = desk.ready;
