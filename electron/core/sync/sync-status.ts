@@ -8,6 +8,7 @@ import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { currentStream, isFirstStream } from '../../../db/ledger/streams.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
 import { GRANTS_FRESH_MS } from '../session/session.ts';
+import { DATA_LEASE_MS } from '../lease.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import type { SyncState } from './sync-state.ts';
@@ -57,11 +58,12 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
   };
 }
 
-function standing(db: Ledger): Pick<SyncStatus, 'fullRightsUntil' | 'restoredAt'> {
+function standing(db: Ledger): Pick<SyncStatus, 'fullRightsUntil' | 'detailsLockAt' | 'restoredAt'> {
   const contact = lastContact(db);
   const stream = currentStream(db);
   return {
     fullRightsUntil: contact === null ? null : formatInstant(contact + GRANTS_FRESH_MS),
+    detailsLockAt: contact === null ? null : formatInstant(contact + DATA_LEASE_MS),
     // A stream is replaced only where the ledger was found to be older than what was done with it.
     restoredAt: stream === null || isFirstStream(db, stream.stream) ? null : formatInstant(stream.startedAt),
   };

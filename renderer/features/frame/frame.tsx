@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClockBanner } from '../../ui/clock-banner.tsx';
 import { ScanBox } from './scan-box.tsx';
+import { LeaseBanner } from '../../ui/lease-banner.tsx';
 import { StopBanner } from '../../ui/stop-banner.tsx';
 import { ScreenTabs } from './screen-tabs.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -24,6 +25,7 @@ export function Frame({ main, aside, foot, isLocked }: FrameProps) {
       <ScreenTabs />
       <main className={styles.main} aria-label={t('screen.main')}>
         <StopBanner />
+        <LeaseBanner />
         <ClockBanner />
         <ScanBox />
         {main}

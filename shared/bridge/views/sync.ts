@@ -29,6 +29,8 @@ export const SyncStatusSchema = z.object({
   problem: z.string().nullable(),
   /** Up to when staff have all their rights without hearing from the server; null before it was ever heard. */
   fullRightsUntil: IsoInstantSchema.nullable(),
+  /** When details of patrons lock, unless the server is heard; null before it ever was. */
+  detailsLockAt: IsoInstantSchema.nullable(),
   /** When the desk went on from an earlier state of its data, under new numbers; null for one that never did. */
   restoredAt: IsoInstantSchema.nullable(),
   /** A copy is being loaded: rows so far and in all (0 = not known yet), what came by the network, and how long it takes from here by the rate so far. */

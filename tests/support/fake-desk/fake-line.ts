@@ -29,6 +29,7 @@ export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncS
     pausedSince: null,
     problem: null,
     fullRightsUntil: iso(now + 72 * 60 * MINUTE_MS),
+    detailsLockAt: iso(now + 14 * 24 * 60 * MINUTE_MS),
     restoredAt: null,
     loading: null,
     ...change,

@@ -107,6 +107,16 @@ describe('the line', () => {
     expect(connection()).not.toContain('without the server');
   });
 
+  test('it is told when details of patrons lock, and on every screen that they are', async () => {
+    const locked = (): string | null => screen.queryByTestId('lease-banner')?.textContent ?? null;
+    await open({ online: false, detailsLockAt: '2026-12-15T20:00:00Z' });
+    expect(connection()).toContain('lock on Dec 15, 12:00 PM unless the server answers.');
+    expect(locked()).toBeNull();
+    await tell({ online: false, detailsLockAt: '2026-12-01T20:00:00Z' });
+    await page.doing(() => page.desk.actions.checkout.run());
+    expect(locked()).toContain('Cards and barcodes work on');
+  });
+
   test('a desk that went on from an earlier state of its data says so for a week', async () => {
     await open({ restoredAt: '2026-12-01T18:00:00Z' });
     expect(connection()).toContain('it went on from there at 10:00 AM.');

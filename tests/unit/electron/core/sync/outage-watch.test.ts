@@ -1,0 +1,118 @@
+// When an outage begins and ends and what it is put down to, by a clock that the test moves.
+
+import { OutageWatch } from '../../../../../electron/core/sync/outage-watch.ts';
+import { startState, type SyncState } from '../../../../../electron/core/sync/sync-state.ts';
+import { newestOutages } from '../../../../../db/ledger/outages.ts';
+import { tempDir } from '../../../db/support/temp-dir.ts';
+import { checkinCommand, testDesk } from '../../../db/support/test-desk.ts';
+
+const path = tempDir();
+const START = Date.parse('2026-03-04T15:00:00Z');
+
+/** A watch over a desk's real ledger. */
+function watching(name: string) {
+  const desk = testDesk(path(`${name}.db`));
+  const parts = { ledger: desk.ledger, dataAsOf: () => START - 1_000, onNoted: () => {} };
+  const idle = startState({
+    at: START,
+    replica: { epoch: 'e', pos: 1 },
+    staffRevision: { known: 0, wanted: 0 },
+  });
+  const up: SyncState = { ...idle, link: { ...idle.link, up: true } };
+  const down: SyncState = { ...idle, link: { ...idle.link, up: false } };
+  /** The oldest act waits since the start. */
+  const stuck: SyncState = { ...up, ledger: { ...up.ledger, pending: 1, oldestPendingMono: 0 } };
+  let watch = new OutageWatch(parts);
+  return {
+    desk,
+    up,
+    down,
+    stuck,
+    at: (seconds: number, state: SyncState) =>
+      watch.look(state, { at: START + seconds * 1_000, mono: seconds * 1_000 }),
+    again: () => {
+      watch = new OutageWatch(parts);
+    },
+    noted: () => newestOutages(desk.ledger, 10),
+  };
+}
+
+test('an outage is noted after a minute, from its first moment, with the acts of that minute', () => {
+  const { desk, at, up, down, noted } = watching('minute');
+  desk.act(checkinCommand('before'));
+  at(0, up);
+  at(10, down);
+  desk.act(checkinCommand('within'));
+  at(69, down);
+  expect(noted()).toEqual([]);
+  at(70, down);
+  expect(noted()).toMatchObject([
+    {
+      beganAt: START + 10_000,
+      endedAt: null,
+      dataAsOf: START - 1_000,
+      afterN: 1,
+      causes: [{ cause: 'no-answer', at: START + 10_000 }],
+    },
+  ]);
+  desk.act(checkinCommand('later'));
+  at(200, up);
+  expect(noted()).toMatchObject([{ endedAt: START + 200_000, afterN: 1, toN: 3 }]);
+});
+
+test('a queue that drains when the line is back is no cause; one that nobody takes is', () => {
+  const { at, up, down, stuck, noted } = watching('drain');
+  at(0, down);
+  at(60, down);
+  at(90, stuck);
+  at(95, up);
+  expect(noted()[0]?.causes.map(({ cause }) => cause)).toEqual(['no-answer']);
+
+  at(100, down);
+  at(160, down);
+  at(170, stuck);
+  at(230, stuck);
+  expect(noted()[0]?.causes.map(({ cause }) => cause)).toEqual(['no-answer', 'not-taken']);
+});
+
+test('a refusal is told with its code, and each change of cause once', () => {
+  const { at, up, down, noted } = watching('refused');
+  const refused: SyncState = { ...up, problem: 'HF-AUTH-002' };
+  at(0, down);
+  for (const second of [60, 63, 66]) at(second, down);
+  for (const second of [70, 75, 80]) at(second, refused);
+  expect(noted()[0]?.causes).toEqual([
+    { cause: 'no-answer', code: null, at: START },
+    { cause: 'refused', code: 'HF-AUTH-002', at: START + 70_000 },
+  ]);
+});
+
+test('a line that drops again soon had not come back; later it is another outage', () => {
+  const { at, up, down, noted, again } = watching('again');
+  at(0, down);
+  at(60, down);
+  at(100, up);
+  at(200, down);
+  again();
+  at(230, down);
+  at(300, down);
+  expect(noted()).toMatchObject([{ beganAt: START, endedAt: null, toN: null }]);
+  at(400, up);
+  at(900, down);
+  at(960, down);
+  expect(noted().map(({ beganAt }) => beganAt)).toEqual([START + 900_000, START]);
+});
+
+test('a ledger that refuses is asked again a minute later, and the outage is noted from its first moment', () => {
+  const { desk, at, down, noted } = watching('full');
+  at(0, down);
+  desk.ledger.run("CREATE TEMP TRIGGER full BEFORE INSERT ON outage BEGIN SELECT RAISE(ABORT, 'full'); END");
+  expect(() => at(60, down)).toThrow();
+  // Not at every step: the log would be flooded.
+  at(63, down);
+  desk.ledger.run('DROP TRIGGER full');
+  at(100, down);
+  expect(noted()).toEqual([]);
+  at(121, down);
+  expect(noted()).toMatchObject([{ beganAt: START }]);
+});
