@@ -106,10 +106,10 @@ export const esSync = {
     saidRefunded: '{{amount}} devueltos.',
     saidRefundedSlip: '{{amount}} devueltos. Recibo {{slip}}.',
     rightsUntil:
-      'Sin el servidor, las excepciones a las reglas, el dinero y cerrar incidencias funcionan hasta {{time}}.',
+      'Hasta {{time}} funcionan sin el servidor las excepciones a las reglas, el dinero y cerrar incidencias.',
     rightsEnded: 'Demasiado tiempo sin el servidor: hasta que responda solo se puede prestar, devolver y renovar.',
     restored:
-      'Los datos de este mostrador se devolvieron a un estado anterior; siguió desde allí: {{time}}. Lo que tenía el servidor cuenta allí. Compare los comprobantes de ese tiempo con los materiales.',
+      'Los datos de este mostrador se devolvieron a un estado anterior; siguió desde allí ({{time}}). Lo que tenía el servidor cuenta allí. Compare los comprobantes de ese tiempo con los materiales.',
     detailsLockAt: 'Los nombres y datos de usuarios se bloquean el {{time}} si el servidor no responde.',
     detailsLocked:
       'Dos semanas sin el servidor: los nombres y datos de usuarios están bloqueados. Tarjetas y códigos siguen funcionando, y todo se abre solo cuando el servidor responda.',
