@@ -19,6 +19,8 @@ const words = {
   es: { today: 'hoy', tonight: 'esta noche', tomorrow: 'mañana' },
 } as const;
 
+const JUST_NOW = { en: 'just now', es: 'ahora mismo' } as const;
+
 /** "Tue, Dec 15", "today 6:00 PM", "tonight 11:45 PM", "tomorrow 9:00 AM"; with the year when it is not this one. */
 export function sayDue(language: Language, due: DueMoment, now: Instant): string {
   const at = Temporal.Instant.fromEpochMilliseconds(due.dueAt).toZonedDateTimeISO(due.zone);
@@ -35,6 +37,7 @@ export function sayDue(language: Language, due: DueMoment, now: Instant): string
 /** How long ago a moment was, in minutes, then in hours, then in days: "12 minutes ago". One that is still to come is of now. */
 export function sayAgo(language: Language, at: Instant, now: Instant): string {
   const ms = Math.max(0, now - at);
+  if (ms < MINUTE_MS) return JUST_NOW[language];
   const [unit, size] =
     ms < 2 * HOUR_MS
       ? (['minute', MINUTE_MS] as const)

@@ -97,11 +97,16 @@ function FormFoot({ entry, form, missing }: FormProps & { readonly missing: Miss
         {t('override.cancel')}
       </DeskButton>
       <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
-        {entry.act === 'renew' ? t('override.sendRenew') : t('override.send')}
+        {t(SENDS[entry.act] ?? 'override.send')}
       </DeskButton>
     </div>
   );
 }
+
+const SENDS: Readonly<Partial<Record<Entry['act'], 'override.sendRenew' | 'override.sendRecall'>>> = {
+  renew: 'override.sendRenew',
+  recall: 'override.sendRecall',
+};
 
 /** What is still to be given. */
 type Missing = 'noReason' | 'noStaff' | 'noPin';

@@ -1,7 +1,11 @@
-// Holds: those ready on the shelf first, since the patron came for them.
+// Holds: those ready on the shelf first, since the patron came for them. Each may be cancelled, once that was asked back: whoever gives
+// up a place in a queue does not get it again by asking.
 
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './loans.module.css';
 
@@ -29,7 +33,7 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
       <h3 className={styles.groupTitle}>{title}</h3>
       <ul>
         {holds.map((hold) => (
-          <li key={`${hold.title} ${hold.pickupName} ${hold.position} ${hold.barcode}`} className={styles.row}>
+          <li key={hold.holdId} className={styles.row}>
             <span className={styles.title} data-ready={hold.copyIs === 'here'}>
               {hold.copyIs === 'here' && <Icon name="hold" size={14} />}
               <span>{hold.title}</span>
@@ -39,9 +43,42 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
             {hold.position !== null && hold.copyIs === null && (
               <span className={styles.due}>{t('patron.holdPlace', { position: hold.position })}</span>
             )}
+            <CancelHold hold={hold} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function CancelHold({ hold }: { readonly hold: HoldRows[number] }) {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  const [isAsked, setIsAsked] = useState(false);
+  const cancel = (): void => {
+    setIsAsked(false);
+    void work.cancelHold(hold);
+  };
+  if (!isAsked) {
+    return (
+      <span className={styles.renew}>
+        <DeskButton
+          look="quiet"
+          label={t('patron.cancelHoldTitle', { title: hold.title })}
+          onPress={() => setIsAsked(true)}
+        >
+          {t('patron.cancelHold')}
+        </DeskButton>
+      </span>
+    );
+  }
+  return (
+    <fieldset className={styles.asked} aria-label={t('patron.cancelHoldTitle', { title: hold.title })}>
+      <span>{t('patron.cancelHoldAsk')}</span>
+      <DeskButton onPress={() => setIsAsked(false)}>{t('patron.cancelHoldNo')}</DeskButton>
+      <DeskButton look="main" onPress={cancel}>
+        {t('patron.cancelHoldYes')}
+      </DeskButton>
+    </fieldset>
   );
 }

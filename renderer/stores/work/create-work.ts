@@ -2,6 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { PatronHold } from '../../../shared/bridge/views/patron.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
 import { endDropWhenIdle, toggleBookDrop } from './book-drop.ts';
@@ -30,6 +31,8 @@ export type Work = {
   readonly showItem: (barcode: string) => Promise<void>;
   /** Ends a question about an item: the card of who has it, or null when it stands on the shelf. */
   readonly resolveItem: (barcode: string, holder: string | null) => Promise<void>;
+  /** The patron on the desk waits no longer. */
+  readonly cancelHold: (hold: PatronHold) => Promise<void>;
   /** Calls the item that was looked up back for the patron on the desk. */
   readonly recall: () => Promise<void>;
   /** Takes one item back now, whatever screen is shown; null when that failed. */
@@ -90,6 +93,7 @@ export function createWork(parts: WorkParts): Work {
     toggleDetails: () => toggleDetails(bench),
     goTo: (screen) => goTo(bench, screen, inTurn),
     showItem: (barcode) => showItem(bench, barcode),
+    cancelHold: (hold) => inTurn(() => acts.cancelHold(bench, hold)),
     recall: () => inTurn(() => recallShown(bench)),
     resolveItem: (barcode, holder) =>
       inTurn(async () => {

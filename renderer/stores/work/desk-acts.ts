@@ -1,6 +1,7 @@
 // The acts that the desk screens send: lend, take back, renew, and lending over a refusal.
 
 import type { OverrideInput } from '../../../shared/bridge/views/circulation.ts';
+import type { PatronHold } from '../../../shared/bridge/views/patron.ts';
 import { tell, type Bench } from './bench.ts';
 import { asking } from './next-step.ts';
 import { keepOpen } from './patron-on-desk.ts';
@@ -63,6 +64,26 @@ export async function renew(bench: Bench, { barcode, title }: InHand, settles?: 
   keepOpen(bench);
 }
 
+/** Calls an item back, from whoever has it, for the patron on the desk. */
+export async function recall(bench: Bench, { barcode, title }: InHand): Promise<void> {
+  const card = bench.store.getState().patron?.card;
+  if (card === undefined) return;
+  const draft: Draft = { act: 'recall', list: 'checkout', barcode, title, card };
+  await perform(bench, draft, () => bench.link.call('hold.recall', { patron: card, item: barcode }));
+  keepOpen(bench);
+}
+
+/** Ends a hold of the patron on the desk. Why is not asked: whoever stands there does not want it. */
+export async function cancelHold(bench: Bench, { holdId, title, state }: PatronHold): Promise<void> {
+  const answer = await bench.link.call('hold.cancel', { holdId, reason: '' });
+  keepOpen(bench);
+  const { screen } = bench.view.getState();
+  bench.play(answer.ok ? 'done' : 'refused');
+  if (answer.ok) tell(bench, screen, { kind: 'hold-cancelled', title, isReady: state === 'captured' });
+  else tell(bench, screen, { kind: 'failed', error: answer.error });
+  bench.focus();
+}
+
 /** Renews all loans of the patron on the desk. What was refused stands on top: it is what is left to do. */
 export async function renewAll(bench: Bench): Promise<void> {
   const card = bench.store.getState().patron?.card;
@@ -92,11 +113,11 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
   const lifted = { reason: given.reason, by: given.authoriser?.staff ?? asker, asker };
   const draft: Draft = { ...entry, settles: entry.id, lifted };
   const { barcode: item, card } = entry;
-  const done = await perform(bench, draft, () =>
-    entry.act === 'renew' || card === null
-      ? bench.link.call('circ.renew', { item, override: given })
-      : bench.link.call('circ.checkout', { patron: card, item, override: given }),
-  );
+  const done = await perform(bench, draft, () => {
+    if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item, override: given });
+    const method = entry.act === 'recall' ? 'hold.recall' : 'circ.checkout';
+    return bench.link.call(method, { patron: card, item, override: given });
+  });
   keepOpen(bench);
   return done;
 }
@@ -117,6 +138,6 @@ export async function again(bench: Bench, entry: Entry): Promise<void> {
   await perform(bench, draft, () => {
     if (entry.act === 'checkin') return bench.link.call('circ.checkin', { item, ...returned });
     if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item });
-    return bench.link.call('circ.checkout', { patron: card, item });
+    return bench.link.call(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron: card, item });
   });
 }

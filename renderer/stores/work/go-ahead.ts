@@ -6,7 +6,7 @@ import { goOn, takeFromDrop } from './book-drop.ts';
 import { again, lend, lendAnyway, renew, returnHere, returnThenLend } from './desk-acts.ts';
 import { firstStep } from './next-step.ts';
 import { takeCard, spendInHand } from './in-hand.ts';
-import { undoEntry } from './undo.ts';
+import { isUndoable, undoEntry } from './undo.ts';
 import { entriesOf, type Entry, type InHand } from './work-state.ts';
 
 /** Carries out the offer of an entry, or of what the large place says. */
@@ -23,7 +23,7 @@ export async function goAhead(bench: Bench, entryId: number | undefined): Promis
       return goOn(bench);
     case 'undo-ask': {
       const entry = entryById(bench, notice.entryId);
-      return entry === undefined ? undefined : undoEntry(bench, entry);
+      return entry === undefined || !isUndoable(entry) ? undefined : undoEntry(bench, entry);
     }
     case 'card-at-checkin':
       tell(bench, screen, { kind: 'ready' });

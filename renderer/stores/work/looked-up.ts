@@ -1,7 +1,7 @@
 // An item that was looked up, in the large place of the screen: where it stands. Nothing is recorded by looking.
 
 import { tell, type Bench } from './bench.ts';
-import { resolveItem } from './desk-acts.ts';
+import { recall, resolveItem } from './desk-acts.ts';
 
 /** Shows where an item stands, on whatever screen. */
 export async function showItem(bench: Bench, barcode: string): Promise<void> {
@@ -23,21 +23,15 @@ export async function resolveAndShow(bench: Bench, barcode: string, holder: stri
   tell(bench, screen, { kind: 'item', item: answer.value, settled: { holder: name } });
 }
 
-/** Calls the item on screen back for the patron on the desk, and says until when whoever has it may keep it. */
+/** Calls the item on screen back for the patron on the desk: an act for them, so it stands among what they have on Check out. */
 export async function recallShown(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();
   const { notices, patron } = bench.store.getState();
   const notice = notices[screen];
   if (notice.kind !== 'item' || patron === null) return;
-  const { item } = notice;
-  const answer = await bench.link.call('hold.recall', { patron: patron.card, item: item.barcode });
-  const name = patron.view?.name ?? patron.card;
-  tell(
-    bench,
-    screen,
-    answer.ok ? { kind: 'recalled', answer: answer.value, item, name } : { kind: 'failed', error: answer.error },
-  );
-  bench.play(answer.ok && answer.value.decision === 'done' ? 'done' : 'refused');
+  tell(bench, screen, { kind: 'ready' });
+  bench.view.setState({ screen: 'checkout' });
+  await recall(bench, notice.item);
 }
 
 /** Fetches the item on screen again, in the desk's language of now. */

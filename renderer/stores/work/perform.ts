@@ -19,6 +19,7 @@ import {
   type EntryState,
   type Lifted,
   type Returned,
+  type UndoableAct,
   type WorkState,
 } from './work-state.ts';
 
@@ -36,7 +37,7 @@ export type Draft = {
   /** Sent over a refusal. */
   readonly lifted?: Lifted | null;
   /** What an undo takes back, and whose turn that was. */
-  readonly undid?: ActKind | null;
+  readonly undid?: UndoableAct | null;
   readonly turn?: number;
 };
 
@@ -81,7 +82,7 @@ function outAlready(state: WorkState, draft: Draft, answer: CirculationAnswer): 
   const barcode = answer.item?.barcode ?? draft.barcode;
   const isThis = (entry: Entry): boolean => entry.state === 'done' && entry.barcode === barcode && entry.act !== 'undo';
   const entry = entriesOf(state, 'checkout').find(isThis);
-  return entry === undefined || entry.act === 'checkin' ? null : entry;
+  return entry === undefined || entry.act === 'checkin' || entry.act === 'recall' ? null : entry;
 }
 
 function sayAgain(bench: Bench, entry: Entry): Entry {

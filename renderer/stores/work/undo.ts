@@ -4,16 +4,23 @@ import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import { tell, type Bench } from './bench.ts';
 import { keepOpen } from './patron-on-desk.ts';
 import { mark, perform } from './perform.ts';
-import type { Entry, WorkState } from './work-state.ts';
+import type { Entry, UndoableAct, WorkState } from './work-state.ts';
 
 /** After this long nobody is sure any more what the last act was. */
 const FRESH_MS = 2 * MINUTE_MS;
 
 /** The entry that Undo would take back; null when there is none. */
-export function undoTarget(entries: readonly Entry[]): Entry | null {
-  const isThere = ({ state, act, answer }: Entry): boolean =>
-    state === 'done' && act !== 'undo' && answer?.commandId !== undefined;
-  return entries.find(isThere) ?? null;
+export function undoTarget(entries: readonly Entry[]): UndoableEntry | null {
+  return entries.find(isUndoable) ?? null;
+}
+
+/** An act that was done here and can be taken back as such. */
+export type UndoableEntry = Entry & { readonly act: UndoableAct };
+
+/** Whether an entry is one. */
+export function isUndoable(entry: Entry): entry is UndoableEntry {
+  const { state, act, answer } = entry;
+  return state === 'done' && act !== 'undo' && act !== 'recall' && answer?.commandId !== undefined;
 }
 
 /** Takes back the last act that was done here and not taken back yet. An older one is asked about first. */
@@ -29,7 +36,7 @@ export async function undoLast(bench: Bench): Promise<void> {
 }
 
 /** Takes back one act. */
-export async function undoEntry(bench: Bench, target: Entry): Promise<void> {
+export async function undoEntry(bench: Bench, target: UndoableEntry): Promise<void> {
   const commandId = target.answer?.commandId;
   if (commandId === undefined) return;
   const { screen } = bench.view.getState();

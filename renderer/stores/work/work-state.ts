@@ -8,7 +8,11 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 
-export type ActKind = 'checkout' | 'checkin' | 'renew' | 'undo';
+/** `recall`: called back, for the patron on the desk, from whoever has it. */
+export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'undo';
+
+/** What an undo may take back. A recall stays: its hold is cancelled instead. */
+export type UndoableAct = Exclude<ActKind, 'recall' | 'undo'>;
 
 /**
  * How an act stands. `ask`: may be overridden. `refused`: may not. `checking`: its answer was lost, the desk is being asked what became
@@ -46,7 +50,7 @@ export type Entry = {
   /** Recorded over a refusal. */
   readonly lifted: Lifted | null;
   /** What an undo took back. */
-  readonly undid: ActKind | null;
+  readonly undid: UndoableAct | null;
 };
 
 /** What the large place of a screen says now. */
@@ -72,8 +76,8 @@ export type Notice =
   | { readonly kind: 'card-at-checkin'; readonly card: string }
   /** `settled`: a question about it was ended just now, by the name of who has it or by null when it is here. */
   | { readonly kind: 'item'; readonly item: ItemView; readonly settled?: { readonly holder: string | null } }
-  /** It was called back for a patron, or was not. */
-  | { readonly kind: 'recalled'; readonly answer: CirculationAnswer; readonly item: ItemView; readonly name: string }
+  /** A patron waits no longer. `isReady`: a copy stands for them on the hold shelf still. */
+  | { readonly kind: 'hold-cancelled'; readonly title: string; readonly isReady: boolean }
   | { readonly kind: 'put-aside'; readonly count: number }
   | { readonly kind: 'renewed-all'; readonly done: number; readonly of: number }
   | { readonly kind: 'failed'; readonly error: BridgeError };

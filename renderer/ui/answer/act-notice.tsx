@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { isUndoable, type UndoableEntry } from '../../stores/work/undo.ts';
 import type { Entry, Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../action-button.tsx';
@@ -17,7 +18,8 @@ export function ActNotice({ notice }: { readonly notice: ActNoticeOf }) {
   );
   if (entry === undefined) return null;
   if (notice.kind === 'already') return <Already entry={entry} />;
-  return notice.kind === 'undo-ask' ? <UndoAsk entry={entry} /> : <DropStop entry={entry} text={notice.text} />;
+  if (notice.kind === 'drop-stop') return <DropStop entry={entry} text={notice.text} />;
+  return isUndoable(entry) ? <UndoAsk entry={entry} /> : null;
 }
 
 function Already({ entry }: { readonly entry: Entry }) {
@@ -37,7 +39,7 @@ function Already({ entry }: { readonly entry: Entry }) {
   );
 }
 
-function UndoAsk({ entry }: { readonly entry: Entry }) {
+function UndoAsk({ entry }: { readonly entry: UndoableEntry }) {
   const { t } = useTranslation();
   const { work } = useDesk();
   const moments = useMoments();
@@ -48,7 +50,7 @@ function UndoAsk({ entry }: { readonly entry: Entry }) {
       verb={t('undoAsk.title')}
       headline={entry.title ?? entry.barcode}
       detail={lastFour(entry.barcode)}
-      notes={t(`undoAsk.${entry.act === 'undo' ? 'checkout' : entry.act}`, { time: moments.time(entry.at) })}
+      notes={t(`undoAsk.${entry.act}`, { time: moments.time(entry.at) })}
       actions={
         <>
           <ActionButton id="undo" look="main">

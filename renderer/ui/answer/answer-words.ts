@@ -14,6 +14,8 @@ type VerbKey =
   | 'answer.notCheckedOut'
   | 'answer.renewed'
   | 'answer.notRenewed'
+  | 'answer.recalled'
+  | 'answer.notRecalled'
   | 'answer.checkedIn'
   | 'answer.notCheckedIn'
   | 'answer.undone'
@@ -27,6 +29,7 @@ const VERBS = {
   checkout: ['answer.checkedOut', 'answer.notCheckedOut'],
   renew: ['answer.renewed', 'answer.notRenewed'],
   checkin: ['answer.checkedIn', 'answer.notCheckedIn'],
+  recall: ['answer.recalled', 'answer.notRecalled'],
   undo: ['answer.undone', 'answer.notUndone'],
 } as const;
 

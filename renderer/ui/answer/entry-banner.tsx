@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { canOverride, firstStep, shownReasons } from '../../stores/work/next-step.ts';
+import { isUndoable } from '../../stores/work/undo.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -73,7 +74,8 @@ function figureOf({ answer, state, act }: Entry, t: Translate): { figure?: strin
     if (routing?.route !== 'reshelve' || routing.callNumber === null) return {};
     return { figure: routing.callNumber, figureLabel: answer.item?.location ?? '' };
   }
-  return answer.dueText === undefined ? {} : { figure: answer.dueText, figureLabel: t('answer.due') };
+  const figureLabel = t(act === 'recall' ? 'item.recalledDue' : 'answer.due');
+  return answer.dueText === undefined ? {} : { figure: answer.dueText, figureLabel };
 }
 
 function EntryNotes({ entry }: { readonly entry: Entry }) {
@@ -89,10 +91,18 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
     <>
       <Cues answer={entry.answer} />
       <RenewalLine entry={entry} />
+      <RecallLine entry={entry} />
       <ReasonLines reasons={shownReasons(entry.answer, entry.act)} most={2} />
       <LiftedLine entry={entry} />
     </>
   );
+}
+
+/** For whom it is called back, and how that is ended. */
+function RecallLine({ entry: { act, state, answer, card } }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  if (act !== 'recall' || state !== 'done') return null;
+  return <p>{t('item.recalledText', { name: answer?.patron?.name ?? card })}</p>;
 }
 
 function EntryActions({ entry }: { readonly entry: Entry }) {
@@ -117,7 +127,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       {entry.answer !== null && entry.act !== 'undo' && (
         <ActionButton id="why" onPress={() => view.setState({ whyEntry: entry.id })} />
       )}
-      {entry.state === 'done' && entry.act !== 'undo' && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}
+      {isUndoable(entry) && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}
     </>
   );
 }

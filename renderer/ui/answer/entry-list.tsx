@@ -102,7 +102,9 @@ function RowFigure({ entry }: { readonly entry: Entry }) {
   if (entry.act === 'undo') return t('answer.undone');
   if (isUnknownCode(entry)) return <span className={styles.route}>{t('answer.unknownCode')}</span>;
   if (routing === undefined) {
-    return entry.act === 'renew' ? t('answer.renewedUntil', { due: dueText ?? '' }) : (dueText ?? '');
+    const due = dueText ?? '';
+    if (entry.act === 'recall') return t('answer.recalledFor', { due });
+    return entry.act === 'renew' ? t('answer.renewedUntil', { due }) : due;
   }
   const place = routing.holdLabel ?? (routing.route === 'reshelve' ? routing.callNumber : null);
   return (

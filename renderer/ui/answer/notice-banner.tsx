@@ -17,7 +17,6 @@ import { CardBanner } from './card-banner.tsx';
 import { CoreGoneBanner } from './core-gone-banner.tsx';
 import { FoundBanner } from './found-banner.tsx';
 import { useCoreGone } from './use-core-gone.ts';
-import { RecalledBanner } from './recalled-banner.tsx';
 import { ItemBanner } from './item-banner.tsx';
 
 type NoticeBannerProps = {
@@ -61,8 +60,6 @@ function NoticeBody({ notice }: { readonly notice: Notice }) {
       return <CardBanner />;
     case 'item':
       return <ItemBanner notice={notice} />;
-    case 'recalled':
-      return <RecalledBanner notice={notice} />;
     case 'found':
       return <FoundBanner notice={notice} />;
     case 'already':
@@ -123,6 +120,7 @@ type PlainNoticeOf = Extract<
       | 'isbn'
       | 'card-at-checkin'
       | 'put-aside'
+      | 'hold-cancelled'
       | 'renewed-all'
       | 'drop-go-on'
       | 'drop-ended'
@@ -165,6 +163,12 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
       );
     case 'put-aside':
       return banner(t('answer.putAside', { count: notice.count }), '', t('answer.putAsideText'));
+    case 'hold-cancelled':
+      return banner(
+        t('answer.holdCancelled'),
+        notice.title,
+        t(notice.isReady ? 'answer.holdCancelledReady' : 'answer.holdCancelledText'),
+      );
     case 'renewed-all':
       return <RenewedAll done={notice.done} of={notice.of} />;
     case 'failed':
@@ -201,6 +205,7 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   'no-closing': { tone: 'warn', icon: 'wait' },
   'card-at-checkin': { tone: 'warn', icon: 'card' },
   'put-aside': { tone: 'calm', icon: 'undo' },
+  'hold-cancelled': { tone: 'good', icon: 'check' },
   'renewed-all': { tone: 'good', icon: 'again' },
   failed: { tone: 'bad', icon: 'stop' },
 };

@@ -37,6 +37,7 @@ export function ReasonLines({ reasons, most = 3, hasFigures = false }: ReasonLin
           className={styles.line}
           data-effect={reason.effect}
           data-code={reason.code}
+          data-lifted={reason.overridden}
         >
           <Icon name={reason.overridden ? 'check' : SIGNS[reason.effect]} size={14} />
           <span>

@@ -43,6 +43,8 @@ export const PatronHoldSchema = z.object({
   barcode: z.string().nullable(),
 });
 
+export type PatronHold = z.infer<typeof PatronHoldSchema>;
+
 export const PatronViewSchema = z.object({
   patronId: PatronIdSchema,
   card: z.string(),

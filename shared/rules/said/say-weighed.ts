@@ -163,8 +163,15 @@ const WORDS = {
   floor: { en: 'no earlier than {date}', es: 'no antes de {date}' },
   everyNight: { en: 'whenever it would end after closing', es: 'siempre que acabe tras el cierre' },
   fixed: { en: 'until the fixed dates', es: 'hasta las fechas fijas' },
-  closeBuffer: { en: 'due {time} before closing', es: 'vence {time} antes del cierre' },
-  openingOffset: { en: 'due {time} after opening', es: 'vence {time} después de abrir' },
+  // A rule may give both ends, and a loan meets one of them: which one is told with the steps of its due date.
+  closeBuffer: {
+    en: 'if it ends at closing time, due {time} before it',
+    es: 'si acaba a la hora de cierre, vence {time} antes',
+  },
+  openingOffset: {
+    en: 'if it runs to the next opening, due {time} after it',
+    es: 'si sigue hasta la próxima apertura, vence {time} después',
+  },
   fromTo: { en: 'from {first} to {last}', es: 'desde {first} hasta {last}' },
   grades: { en: 'short {short}, long {long}', es: 'corto {short}, largo {long}' },
   fineGrades: { en: 'low {low}, high {high}', es: 'baja {low}, alta {high}' },

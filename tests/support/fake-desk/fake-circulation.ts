@@ -189,7 +189,8 @@ function tellings(context: FakeContext, item: FakeItem): readonly ReasonView[] {
   return [fakeReason(saying(context), 'DUE_SHORTENED', 'message', params)];
 }
 
-function lift(
+/** The reasons with those lifted that the override names and that it may. */
+export function lift(
   context: FakeContext,
   reasons: readonly ReasonView[],
   override: ParsedInput<'circ.checkout'>['override'],
@@ -397,7 +398,7 @@ function record(
   return actId(act.commandId);
 }
 
-function patronBrief(card: string): { card: string; name: string; groupName: string } {
+export function patronBrief(card: string): { card: string; name: string; groupName: string } {
   const patron = FAKE_PATRONS.find((one) => one.card === card);
   return { card, name: patron?.name ?? card, groupName: patron?.group ?? '' };
 }

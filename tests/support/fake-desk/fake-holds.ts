@@ -5,12 +5,14 @@ import type { HoldListRow } from '../../../shared/bridge/views/hold.ts';
 import { actId, holdId, titleId } from '../../../shared/core/ids.ts';
 import { fakeReason, fakeTrace, itemBrief } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_PATRONS } from './fake-data.ts';
+import { lift, patronBrief } from './fake-circulation.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import type { FakeContext } from './fake-desk.ts';
 
 type Holds = Pick<Handlers, 'hold.place' | 'hold.recall' | 'hold.cancel' | 'hold.list'>;
 
-export function fakeHolds({ now, state }: FakeContext): Holds {
+export function fakeHolds(context: FakeContext): Holds {
+  const { now, state } = context;
   let placed = 0;
   return {
     'hold.place': ({ patron, target }) => {
@@ -28,22 +30,26 @@ export function fakeHolds({ now, state }: FakeContext): Holds {
         item: itemBrief(item),
       };
     },
-    'hold.recall': ({ patron, item: barcode }) => {
+    'hold.recall': ({ patron, item: barcode, override }) => {
       const item = FAKE_ITEMS.find((one) => one.barcode === barcode);
       const loan = state.loans.find((one) => one.barcode === barcode);
       if (item === undefined) throw new FakeRefusal('HF-CIRC-003', `no item has the barcode ${barcode}; scan it again`);
-      const answer = { trace: fakeTrace(item, ''), item: itemBrief(item) };
+      const answer = { trace: fakeTrace(item, ''), item: itemBrief(item), patron: patronBrief(patron) };
+      const say = { language: state.language, now: now(), role: state.session?.role ?? 'student' };
       if (loan === undefined || loan.card === patron) {
-        const say = { language: state.language, now: now(), role: state.session?.role ?? 'student' };
         return { ...answer, decision: 'refused', reasons: [fakeReason(say, 'HOLD_ON_LOAN_TO_PATRON', 'block')] };
       }
+      const expired = FAKE_PATRONS.find((one) => one.card === patron && one.expired === true)?.expires;
+      const against = expired === undefined ? [] : [fakeReason(say, 'PATRON_EXPIRED', 'override', { expired })];
+      const reasons = [...lift(context, against, override)];
+      if (reasons.some(({ overridden }) => !overridden)) return { ...answer, decision: 'needs-override', reasons };
       placed += 1;
       return {
         ...answer,
         decision: 'done',
         commandId: actId(`recalled-${placed}`),
         holdId: holdId(`hold-${placed}`),
-        reasons: [],
+        reasons,
         dueAt: new Date(now()).toISOString(),
         dueText: state.language === 'es' ? 'mar, 8 de dic' : 'Tue, Dec 8',
       };

@@ -5,6 +5,7 @@ import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-pa
 
 const SADE = '21310000004421';
 const OUT_TO_ANOTHER = '31310000004417';
+const EXPIRED = '21310000002095';
 const OVERSTORY = '31310000008812';
 
 describe('the circulation screens', () => {
@@ -153,6 +154,46 @@ describe('the circulation screens', () => {
       item: OUT_TO_ANOTHER,
     });
     expect(answer().textContent).toMatch(/Recalled.*due back.*Tue, Dec 8.*OKAFOR, Sade waits for it/);
+    expect(within(answer()).queryByRole('button', { name: /Undo/ })).toBeNull();
+  });
+
+  test('a recall that asks for an override is given one, and what was lifted no longer looks like a refusal', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(EXPIRED);
+    await page.doing(() => page.desk.work.goTo('patrons'));
+    await page.doing(() => page.desk.work.showItem(OUT_TO_ANOTHER));
+    await page.doing(() => page.desk.actions.recall.run());
+    expect(answer().textContent).toMatch(/Not recalled.*expired/);
+    await page.doing(() => page.desk.actions.override.run());
+    expect(screen.getByRole('button', { name: /Recall anyway/ })).toBeTruthy();
+    page.desk.work.override.setReason(page.desk.work.store.getState().override?.entryId ?? -1, 'Renews today');
+    await page.doing(() => page.desk.work.override.send('Renews today', { staff: 'nadia', pin: '333333' }));
+    expect(page.link.calls.findLast(({ name }) => name === 'hold.recall')?.input).toEqual({
+      patron: EXPIRED,
+      item: OUT_TO_ANOTHER,
+      override: {
+        codes: ['PATRON_EXPIRED'],
+        reason: 'Renews today',
+        authoriser: { staff: 'nadia', pin: '333333' },
+      },
+    });
+    expect(answer().textContent).toMatch(/Recalled.*BEAUMONT, Claire-Élise waits for it/);
+    expect(answer().querySelector('[data-code=PATRON_EXPIRED]')?.getAttribute('data-lifted')).toBe('true');
+  });
+
+  test('a hold is cancelled from the panel, once that was asked back', async () => {
+    page = await renderPage();
+    const panel = () => screen.getByRole('region', { name: 'Patron' });
+    await page.scanAndDraw(SADE);
+    await page.doing(() => fireEvent.click(button('Cancel the hold on Braiding Sweetgrass', panel())));
+    expect(page.link.calls.some(({ name }) => name === 'hold.cancel')).toBe(false);
+    await page.doing(() => fireEvent.click(button('Keep it', panel())));
+    await page.doing(() => fireEvent.click(button('Cancel the hold on Braiding Sweetgrass', panel())));
+    await page.doing(() => fireEvent.click(button('Cancel it', panel())));
+    expect(answer().textContent).toMatch(/Hold cancelled.*Braiding Sweetgrass.*wait for it no longer/);
+    await page.doing(() => fireEvent.click(button('Cancel the hold on The Fifth Season', panel())));
+    await page.doing(() => fireEvent.click(button('Cancel it', panel())));
+    expect(answer().textContent).toContain('Take it from the hold shelf');
   });
 
   test('a recall that is not done says why, and a student assistant is not offered it', async () => {
