@@ -93,7 +93,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     onLanguage(language) {
       if (speaker.language !== language) void speaker.changeLanguage(language);
       page.document.documentElement.lang = language;
-      void work.refresh();
+      void work.speak(language);
       void worklist.refresh();
       whatIf.refresh();
     },

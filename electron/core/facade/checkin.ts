@@ -3,7 +3,7 @@
 import type { Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { RoutingView } from '../../../shared/bridge/views/circulation.ts';
+import type { RoutingView, SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
 import {
   decideCheckin,
   type CheckinArgs,
@@ -16,6 +16,7 @@ import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { requiredInstant } from './asked.ts';
 import { handlingCues } from './handling.ts';
+import { inBothLanguages } from './in-both-languages.ts';
 import { itemFacts, libraryFacts } from './load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from './route-words.ts';
 import { holdLabel, itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
@@ -48,7 +49,7 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
     mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
   };
   // Made before: once the act is recorded, nothing may keep its answer back.
-  const answer = answerOf(desk, copy, { item, loan, decision });
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { item, loan, decision }));
   const commandId = desk.recorder.record({
     name: 'checkin',
     args,
@@ -73,7 +74,7 @@ function toldOf(decision: CheckinDecision): CheckinTold {
 
 type Judged = { readonly item: Item | null; readonly loan: Loan | null; readonly decision: CheckinDecision };
 
-function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): Answer {
+function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): SaidAnswer {
   const saying = sayingAt(desk);
   const routing = routingView(saying, copy, item, decision);
   const { fine, lifted, bans, deposit } = decision;

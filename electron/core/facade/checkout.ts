@@ -1,6 +1,7 @@
 // `circ.checkout`: find both, judge, record durably, answer. The network is asked only for a card that is not here, for a second at most.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
 import { decideCheckout, type CheckoutArgs, type CheckoutTold } from '../../../shared/circ/commands/checkout.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
@@ -9,6 +10,7 @@ import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '../desk.ts';
 import { findPatron, requiredInstant } from './asked.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
+import { inBothLanguages } from './in-both-languages.ts';
 import { handlingCues } from './handling.ts';
 import { chargedFees } from './charged-fees.ts';
 import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';
@@ -35,13 +37,14 @@ function checkoutNow(
 ): Answer {
   const asked = askCheckout(desk, input, patron);
   const { decision, facts, copy } = asked;
-  if (decision.outcome !== 'done' || decision.terms === null) return answerOf(desk, asked);
+  if (decision.outcome !== 'done' || decision.terms === null)
+    return inBothLanguages(desk, (teller) => answerOf(teller, asked));
   if (isRenewal(decision)) return renewNow(desk, input.item, signed);
   const override = allowOverride(desk, signed, decision.reasons);
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms });
   const staff = desk.session.required();
   // Made before: once the act is recorded, nothing may keep its answer back.
-  const answer = answerOf(desk, asked);
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, asked));
   const commandId = desk.recorder.record({
     name: 'checkout',
     args,
@@ -115,7 +118,7 @@ function toRecord(
   return { args, told: { ...toldTerms(desk, decision, terms), ...(charges === undefined ? {} : { charges }) } };
 }
 
-function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): Answer {
+function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): SaidAnswer {
   const saying = sayingAt(desk);
   return {
     ...decisionView(desk, decision),

@@ -3,6 +3,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, holdId, titleId, type HoldId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
 import {
   decidePlaceHold,
   type PlaceHoldArgs,
@@ -14,6 +15,7 @@ import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { allowOverride, signOverride } from './check-override.ts';
+import { inBothLanguages } from './in-both-languages.ts';
 import { holdFacts, libraryFacts, type HoldTarget } from './load-facts.ts';
 import { itemBrief, ruleWordsAt, NEAREST_LOST, NO_TRACE, patronBrief, reasonViews, traceView } from './say-views.ts';
 
@@ -35,7 +37,7 @@ export async function placeHold(desk: Desk, input: PlaceInput): Promise<PlaceAns
     { card: input.patron, pickup, overrides: input.override?.codes ?? [] },
     at,
   );
-  const answer = answerOf(desk, copy, { decision, item: target.item, patron });
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item: target.item, patron }));
   if (decision.outcome !== 'done') return answer;
   const override = allowOverride(desk, signed, decision.reasons);
   const args: PlaceHoldArgs = {
@@ -122,7 +124,7 @@ function answerOf(
     item,
     patron,
   }: { readonly decision: PlaceHoldDecision; readonly item: Item | null; readonly patron: Patron },
-): PlaceAnswer {
+): SaidAnswer {
   const saying = sayingAt(desk);
   return {
     decision: decision.outcome,

@@ -5,6 +5,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, holdId, type HoldId, type PatronId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
 import { recallsIn } from '../../../shared/circ/decide/open-recalls.ts';
 import { decideRecall, type RecallDecision } from '../../../shared/circ/commands/recall.ts';
 import type { Hold } from '../../../shared/circ/model/hold.ts';
@@ -15,6 +16,7 @@ import { deskZone, requireRight, requiredCopy, sayingAt, type Copy, type Desk } 
 import { findPatron } from './asked.ts';
 import { allowOverride, signOverride } from './check-override.ts';
 import { branchNamed } from './holds.ts';
+import { inBothLanguages } from './in-both-languages.ts';
 import { holdFacts, itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
 import { itemBrief, loanDue, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
 
@@ -49,7 +51,7 @@ export async function recallItem(desk: Desk, input: Input): Promise<Answer> {
     { card: input.patron, pickup, overrides: input.override?.codes ?? [] },
     at,
   );
-  const answer = answerOf(desk, copy, { decision, item, patron, loan });
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item, patron, loan }));
   if (decision.outcome !== 'done' || decision.dueAt === null || loan === null) return answer;
   const override = allowOverride(desk, signed, decision.reasons);
   const { staffId } = desk.session.required();
@@ -101,7 +103,7 @@ type Judged = {
   readonly loan: Loan | null;
 };
 
-function answerOf(desk: Desk, copy: Copy, { decision, item, patron, loan }: Judged): Answer {
+function answerOf(desk: Desk, copy: Copy, { decision, item, patron, loan }: Judged): SaidAnswer {
   const saying = sayingAt(desk);
   const { dueAt } = decision;
   return {

@@ -2,12 +2,14 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
 import { decideRenew } from '../../../shared/circ/commands/renew.ts';
 import type { Decision } from '../../../shared/circ/decision.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requiredCopy, type Copy, type Desk } from '../desk.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
+import { inBothLanguages } from './in-both-languages.ts';
 import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
@@ -29,7 +31,7 @@ export function renewNow(desk: Desk, barcode: string, signed: SignedOverride | n
   if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode });
   const loan = copy.sight.currentLoan(item.id);
   const decision = judgeRenewal(desk, copy, item, { loan, overrides: signed?.input.codes ?? [] });
-  const answer = answerOf(desk, copy, item, { decision, loan });
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, item, { decision, loan }));
   if (decision.outcome !== 'done' || decision.terms === null || loan === null) return answer;
   const override = allowOverride(desk, signed, decision.reasons);
   const commandId = desk.recorder.record({
@@ -80,7 +82,7 @@ function answerOf(
   copy: Copy,
   item: Item,
   { decision, loan }: { readonly decision: Decision; readonly loan: Loan | null },
-): Answer {
+): SaidAnswer {
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
   return {
     ...decisionView(desk, decision),

@@ -38,7 +38,9 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
               {hold.copyIs === 'here' && <Icon name="hold" size={14} />}
               <span>{hold.title}</span>
             </span>
-            <span className={styles.sub}>{t('patron.holdPickup', { place: hold.pickupName })}</span>
+            <span className={styles.sub}>
+              <span className={styles.subText}>{t('patron.holdPickup', { place: hold.pickupName })}</span>
+            </span>
             {hold.label !== null && hold.copyIs === 'here' && <span className={styles.due}>{hold.label}</span>}
             {hold.position !== null && hold.copyIs === null && (
               <span className={styles.due}>{t('patron.holdPlace', { position: hold.position })}</span>
@@ -49,6 +51,11 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
       </ul>
     </section>
   );
+}
+
+/** Whoever asked by keyboard answers by it. */
+function focusFirstButton(place: HTMLElement | null): void {
+  place?.querySelector('button')?.focus();
 }
 
 function CancelHold({ hold }: { readonly hold: HoldRows[number] }) {
@@ -73,7 +80,11 @@ function CancelHold({ hold }: { readonly hold: HoldRows[number] }) {
     );
   }
   return (
-    <fieldset className={styles.asked} aria-label={t('patron.cancelHoldTitle', { title: hold.title })}>
+    <fieldset
+      className={styles.asked}
+      ref={focusFirstButton}
+      aria-label={t('patron.cancelHoldTitle', { title: hold.title })}
+    >
       <span>{t('patron.cancelHoldAsk')}</span>
       <DeskButton onPress={() => setIsAsked(false)}>{t('patron.cancelHoldNo')}</DeskButton>
       <DeskButton look="main" onPress={cancel}>

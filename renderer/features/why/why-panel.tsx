@@ -73,7 +73,9 @@ type TraceProps = { readonly entry: Entry; readonly answer: NonNullable<Entry['a
 
 function Trace({ entry, answer }: TraceProps) {
   const { t } = useTranslation();
-  const reasons = toldReasons(answer, entry.act);
+  // What was lifted is told above, with who lifted it.
+  const isLiftTold = entry.lifted !== null && entry.state === 'done';
+  const reasons = toldReasons(answer, entry.act).filter(({ overridden }) => !overridden || !isLiftTold);
   return (
     <ScrollPlace label={t('why.region')} className={styles.scroll}>
       <LiftedPanel entry={entry} />
@@ -82,7 +84,11 @@ function Trace({ entry, answer }: TraceProps) {
           <ReasonLines reasons={reasons} most={reasons.length} hasFigures />
         </Panel>
       )}
-      <AnswerTrace answer={answer} isCheckin={entry.act === 'checkin'} />
+      <AnswerTrace
+        answer={answer}
+        isCheckin={entry.act === 'checkin'}
+        asksRules={entry.act !== 'checkin' && entry.act !== 'recall'}
+      />
     </ScrollPlace>
   );
 }

@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { PatronHold } from '../../../shared/bridge/views/patron.ts';
+import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
 import { endDropWhenIdle, toggleBookDrop } from './book-drop.ts';
@@ -15,6 +16,7 @@ import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggle
 import { createSerial, type Serial } from './serial.ts';
 import { recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.ts';
 import { takeCard, spendInHand } from './in-hand.ts';
+import { saidIn } from './said-in.ts';
 import { takeScan } from './take-scan.ts';
 import { undoLast } from './undo.ts';
 import { forget, recall, remember } from './work-memory.ts';
@@ -50,8 +52,8 @@ export type Work = {
   /** Somebody signed in: their own work comes back, anybody else's is gone. */
   readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
   readonly end: () => void;
-  /** Fetches again what is shown, in the desk's language of now. */
-  readonly refresh: () => Promise<void>;
+  /** Shows what is on the desk in another language: what was answered in it too, the rest fetched again. */
+  readonly speak: (language: Language) => Promise<void>;
   /** Follows changes and the clock; returns how to stop. */
   readonly follow: () => () => void;
 };
@@ -125,7 +127,8 @@ export function createWork(parts: WorkParts): Work {
       bench.view.setState({ screen: 'checkout', overlay: 'none', whyEntry: null });
       memory.end();
     },
-    async refresh() {
+    async speak(language) {
+      store.setState(({ entries }) => ({ entries: entries.map((entry) => saidIn(entry, language)) }));
       await Promise.all([refresh(), refreshItem(bench)]);
     },
     follow() {

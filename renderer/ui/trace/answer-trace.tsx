@@ -13,16 +13,18 @@ import styles from './answer-trace.module.css';
 type AnswerTraceProps = {
   readonly answer: Pick<CirculationAnswer, 'decision' | 'reasons' | 'trace'>;
   readonly isCheckin?: boolean;
+  /** Whether a loan rule is looked for: not by a check-in or a recall, which go by what the item was lent under. */
+  readonly asksRules?: boolean;
 };
 
-export function AnswerTrace({ answer, isCheckin = false }: AnswerTraceProps) {
+export function AnswerTrace({ answer, isCheckin = false, asksRules = true }: AnswerTraceProps) {
   const { t } = useTranslation();
   const { candidates, due, limits, data, unlisted } = answer.trace;
   const isDone = answer.decision === 'done';
   return (
     <>
       {isCheckin && <Steps title={t('why.steps')} steps={due} isNumbered />}
-      {(!isCheckin || candidates.length > 0) && <MatchedRules candidates={candidates} part={rulePart(answer)} />}
+      {(asksRules || candidates.length > 0) && <MatchedRules candidates={candidates} part={rulePart(answer)} />}
       {!isCheckin && <Steps title={t(isDone ? 'why.due' : 'why.dueWould')} steps={due} isNumbered />}
       <Steps title={t('why.limits')} steps={limits} />
       <LostRules candidates={candidates} unlisted={unlisted ?? 0} />

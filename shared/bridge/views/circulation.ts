@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ActIdSchema } from '../../core/ids.ts';
+import { LanguageSchema } from '../../core/language.ts';
 import { ParamsSchema } from '../../core/say.ts';
 import { EffectSchema, OutcomeSchema } from '../../circ/decision.ts';
 import { IsoInstantSchema } from './session.ts';
@@ -53,7 +54,8 @@ export const FeeBriefSchema = z.object({ kind: z.string(), amountMinor: z.int(),
 /** A slip that was made for the answer, as plain lines; printing comes with the devices. */
 export const SlipSchema = z.object({ kind: z.enum(['hold', 'transit', 'due']), lines: z.array(z.string()) });
 
-export const CirculationAnswerSchema = z.object({
+/** An answer in one language. */
+const SaidAnswerSchema = z.object({
   decision: OutcomeSchema,
   commandId: ActIdSchema.optional(),
   dueAt: IsoInstantSchema.optional(),
@@ -68,10 +70,16 @@ export const CirculationAnswerSchema = z.object({
   item: ItemBriefSchema.nullable(),
   patron: PatronBriefSchema.optional(),
 });
+/** An answer in the language of the desk. */
+export const CirculationAnswerSchema = SaidAnswerSchema.extend({
+  /** The same in the other language: whoever changes it reads what stands on screen in it at once. Absent where nothing is said. */
+  other: z.object({ language: LanguageSchema, said: SaidAnswerSchema }).optional(),
+});
+export type SaidAnswer = z.infer<typeof SaidAnswerSchema>;
 export type CirculationAnswer = z.infer<typeof CirculationAnswerSchema>;
 
 /** What would happen: an answer, and whether it is about lending the item or about renewing it for the patron who has it. */
-export const ExplanationSchema = CirculationAnswerSchema.extend({ asks: z.enum(['checkout', 'renewal']) });
+export const ExplanationSchema = SaidAnswerSchema.extend({ asks: z.enum(['checkout', 'renewal']) });
 export type Explanation = z.infer<typeof ExplanationSchema>;
 
 /** What staff give with an override. The second person signs with their own PIN. */

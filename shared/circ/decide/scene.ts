@@ -81,7 +81,9 @@ export function traceData(scene: Scene, from: JudgedFrom = 'item-and-patron'): T
   const ofRules = [
     traceEntry('DATA_RULES', { version: rules.version }),
     // Rules that hold since ever have no day on which they began to.
-    ...(rulesSince === undefined || rulesSince <= 0 ? [] : [traceEntry('DATA_RULES_SINCE', { asOf: timeAt(scene, rulesSince) })]),
+    ...(rulesSince === undefined || rulesSince <= 0
+      ? []
+      : [traceEntry('DATA_RULES_SINCE', { asOf: timeAt(scene, rulesSince) })]),
   ];
   if (patronsAsOf === null) return [...ofRules, traceEntry('DATA_OWN')];
   const asOf = timeAt(scene, patronsAsOf);

@@ -166,7 +166,6 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toMatch(/Not recalled.*expired/);
     await page.doing(() => page.desk.actions.override.run());
     expect(screen.getByRole('button', { name: /Recall anyway/ })).toBeTruthy();
-    page.desk.work.override.setReason(page.desk.work.store.getState().override?.entryId ?? -1, 'Renews today');
     await page.doing(() => page.desk.work.override.send('Renews today', { staff: 'nadia', pin: '333333' }));
     expect(page.link.calls.findLast(({ name }) => name === 'hold.recall')?.input).toEqual({
       patron: EXPIRED,
@@ -185,13 +184,13 @@ describe('the circulation screens', () => {
     page = await renderPage();
     const panel = () => screen.getByRole('region', { name: 'Patron' });
     await page.scanAndDraw(SADE);
-    await page.doing(() => fireEvent.click(button('Cancel the hold on Braiding Sweetgrass', panel())));
+    await page.doing(() => fireEvent.click(button('Cancel hold: Braiding Sweetgrass', panel())));
     expect(page.link.calls.some(({ name }) => name === 'hold.cancel')).toBe(false);
     await page.doing(() => fireEvent.click(button('Keep it', panel())));
-    await page.doing(() => fireEvent.click(button('Cancel the hold on Braiding Sweetgrass', panel())));
+    await page.doing(() => fireEvent.click(button('Cancel hold: Braiding Sweetgrass', panel())));
     await page.doing(() => fireEvent.click(button('Cancel it', panel())));
     expect(answer().textContent).toMatch(/Hold cancelled.*Braiding Sweetgrass.*wait for it no longer/);
-    await page.doing(() => fireEvent.click(button('Cancel the hold on The Fifth Season', panel())));
+    await page.doing(() => fireEvent.click(button('Cancel hold: The Fifth Season', panel())));
     await page.doing(() => fireEvent.click(button('Cancel it', panel())));
     expect(answer().textContent).toContain('Take it from the hold shelf');
   });

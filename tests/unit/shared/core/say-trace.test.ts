@@ -58,6 +58,11 @@ describe('a step of the due date', () => {
     expect(said(code, params, 'es').replaceAll('\u00a0', ' ')).toBe(es);
   });
 
+  test('of less than a minute ago is of just now', () => {
+    const asOf = { dueAt: NOW - 59_999, grain: 'time' as const, zone: 'UTC' };
+    expect(said('DATA_HOLDS_AS_OF', { asOf })).toBe('The item, its loan and its holds as of today 7:59 PM: just now.');
+  });
+
   test('a code of another version is said as it is', () => {
     expect(said('DUE_LATER', {})).toBe('DUE_LATER');
   });

@@ -68,6 +68,8 @@ describe('a checkout that nothing stands against', () => {
     try {
       const answer = await lend('reader', 'laptop2');
       expect(answer.dueText).toMatch(/^hoy (14:00|2:00 p\. ?m\.)$/);
+      // Whoever changes the language reads it in the other.
+      expect(answer.other).toMatchObject({ language: 'en', said: { dueText: 'today 2:00 PM' } });
       expect((await lend('reader', 'X1')).dueText).toBe('mié, 24 de jun');
       expect(newest().body.told).toMatchObject({ dueText: 'mié, 24 de jun' });
     } finally {

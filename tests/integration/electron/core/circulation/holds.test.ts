@@ -176,6 +176,15 @@ describe('a recall', () => {
     ]);
   });
 
+  test('of it is overridden by who may, with a reason', async () => {
+    const override = { codes: ['HOLD_RECALL_EXISTS'], reason: 'two classes need it' };
+    const told = await desk.now.ask('hold.recall', { patron: 'card-P4', item: 'barcode-out', override });
+    expect(told).toMatchObject({ decision: 'done', reasons: [{ code: 'HOLD_RECALL_EXISTS', overridden: true }] });
+    expect(told.other?.said.reasons[0]?.text).toMatch(/[a-z]/);
+    expect(told.other?.said.reasons[0]?.text).not.toBe(told.reasons[0]?.text);
+    await cancel(told.holdId);
+  });
+
   test('of what stands on the shelf, of an unknown barcode, or by a student assistant is none', async () => {
     expect(await recall('P3', 'barcode-X5')).toMatchObject({ value: { decision: 'refused' } });
     expect(await recall('P3', 'nothing')).toMatchObject({ error: { code: 'HF-CIRC-003' } });

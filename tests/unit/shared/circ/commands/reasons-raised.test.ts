@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs';
 import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
 import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
 import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
+import { decideRecall } from '../../../../../shared/circ/commands/recall.ts';
 import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import type { RecallFacts } from '../../../../../shared/circ/decide/judge-recalling.ts';
 import type {
   CheckinFacts,
   HoldCopy,
@@ -115,6 +117,25 @@ const place = (
   const facts = { patron: patronFacts(), itemId: null, copies, held: [], titleId: titleId('T'), ...over };
   const ask = { card: '2100', pickup, overrides: [] };
   return codesOf(decidePlaceHold({ library: checkoutFacts({ rules }).library, ...facts }, ask, MONDAY));
+};
+const callBack = (recall: RuleGives['recall'], over: Partial<RecallFacts> = {}): Told => {
+  const rules = recall === undefined ? ruleSet() : given({ recall });
+  const facts: RecallFacts = {
+    library: checkoutFacts({ rules }).library,
+    patron: patronFacts(),
+    itemId: itemId('X'),
+    copies: [{ item: item(), location: null }],
+    held: [],
+    titleId: titleId('T'),
+    item: onLoan(),
+    holder: patronFacts(),
+    policy: null,
+    waitsBy: null,
+    open: 0,
+    openOnRecord: 0,
+    ...over,
+  };
+  return codesOf(decideRecall(facts, { card: '2100', pickup: 'main', overrides: [] }, MONDAY));
 };
 const heldOut = (id: string, of = 'Other') => ({
   hold: hold(id, { titleId: titleId(of), placedAt: MONDAY }),
@@ -318,6 +339,11 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
     ),
   HOLD_ITEM_DAMAGED: () =>
     place(given({ hold: { damagedAllowed: false } }), { copies: [copy({}, { status: 'damaged' })] }),
+  RECALL_ON_SHELF: () => callBack({ allowed: 1 }, { item: itemFacts() }),
+  RECALL_NOT_ALLOWED: () => callBack({ allowed: 0 }),
+  RECALL_LIMIT_REACHED: () => callBack({ allowed: 1 }, { open: 1 }),
+  RECALL_LIMIT_RECORD: () => callBack({ allowed: 9, perRecord: 1 }, { open: 1, openOnRecord: 1 }),
+  HOLD_RECALL_EXISTS: () => callBack({ allowed: 1 }, { item: onLoan({}, { recalls: [holdId('H')] }) }),
   HOLD_AVAILABLE_PAGE_INSTEAD: () => place(given({ hold: { onShelf: 'no' } })),
 };
 

@@ -1,0 +1,34 @@
+// An entry as it reads in another language. The desk core said its answer in both; what was said in one alone, an error, stays as it is.
+
+import type { Language } from '../../../shared/core/language.ts';
+import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { Entry } from './work-state.ts';
+
+export function saidIn(entry: Entry, language: Language): Entry {
+  if (entry.language === language || entry.error !== null || entry.found !== null) return entry;
+  if (entry.answer === null || saysNothing(entry.answer)) return { ...entry, language };
+  const answer = otherWay(entry.answer, { from: entry.language, to: language });
+  return answer === null ? entry : { ...entry, language, answer };
+}
+
+/** Nothing in it is in any language, as in the answer to an undo. */
+function saysNothing({ reasons, trace, dueText, routing }: CirculationAnswer): boolean {
+  const isTraced = [trace.candidates, trace.due, trace.limits, trace.data].some((part) => part.length > 0);
+  return reasons.length === 0 && !isTraced && dueText === undefined && routing === undefined;
+}
+
+/** What was known only when the act had been recorded stands in the first answer alone. */
+function otherWay(
+  { other, ...said }: CirculationAnswer,
+  { from, to }: { readonly from: Language; readonly to: Language },
+): CirculationAnswer | null {
+  if (other?.language !== to) return null;
+  const { commandId, item, patron } = said;
+  return {
+    ...other.said,
+    item,
+    ...(commandId === undefined ? {} : { commandId }),
+    ...(patron === undefined ? {} : { patron }),
+    other: { language: from, said },
+  };
+}
