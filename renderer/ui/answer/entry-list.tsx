@@ -138,17 +138,19 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
         <LiftedLine entry={entry} />
         {said}
       </div>
-      {firstStep(entry) !== null && <FirstStepButton entry={entry} hasKeys={false} />}
-      {canOverride(entry) && firstStep(entry) !== 'lend-anyway' && (
-        <DeskButton look="quiet" onPress={() => work.override.open(entry.id)}>
-          {t('action.override')}
-        </DeskButton>
-      )}
-      {hasWhy && (
-        <DeskButton look="quiet" onPress={() => view.setState({ whyEntry: entry.id })}>
-          {t('action.why')}
-        </DeskButton>
-      )}
+      <div className={styles.steps}>
+        {firstStep(entry) !== null && <FirstStepButton entry={entry} hasKeys={false} />}
+        {canOverride(entry) && firstStep(entry) !== 'lend-anyway' && (
+          <DeskButton look="quiet" onPress={() => work.override.open(entry.id)}>
+            {t('action.override')}
+          </DeskButton>
+        )}
+        {hasWhy && (
+          <DeskButton look="quiet" onPress={() => view.setState({ whyEntry: entry.id })}>
+            {t('action.why')}
+          </DeskButton>
+        )}
+      </div>
     </div>
   );
 }

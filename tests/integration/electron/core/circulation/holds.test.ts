@@ -182,7 +182,7 @@ describe('a recall', () => {
     expect(told).toMatchObject({ decision: 'done', reasons: [{ code: 'HOLD_RECALL_EXISTS', overridden: true }] });
     expect(told.other?.said.reasons[0]?.text).toMatch(/[a-z]/);
     expect(told.other?.said.reasons[0]?.text).not.toBe(told.reasons[0]?.text);
-    await cancel(told.holdId);
+    await cancel(required(told.holdId, () => 'no hold'));
   });
 
   test('of what stands on the shelf, of an unknown barcode, or by a student assistant is none', async () => {
