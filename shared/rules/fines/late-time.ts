@@ -30,8 +30,9 @@ export const LATE_UNIT_MS: Readonly<Record<Lateness['in'], Millis>> = {
 const MOST_DAYS = 36_600;
 
 /** Lateness in the units of the policy. Not late is 0. */
-export function lateUnits(lateness: Lateness, span: LateSpan): number {
-  if (span.inAt <= span.dueAt) return 0;
+export function lateUnits(lateness: Lateness, exact: LateSpan): number {
+  if (exact.inAt <= exact.dueAt) return 0;
+  const span = lateness.in === 'minutes' ? toMinutes(exact) : exact;
   const closed = lateness.closedTime === 'subtract-closed-dates' ? closedDates(span) : 0;
   const open = lateness.closedTime === 'open-only' ? openMillis(span) : null;
   switch (lateness.in) {
@@ -40,7 +41,7 @@ export function lateUnits(lateness: Lateness, span: LateSpan): number {
     case 'hours':
       return hoursOf((open ?? span.inAt - span.dueAt) - closed * DAY_MS);
     case 'minutes':
-      return Math.floor((open ?? minuteOf(span.inAt) - minuteOf(span.dueAt)) / MINUTE_MS) - closed * 1440;
+      return Math.floor((open ?? span.inAt - span.dueAt) / MINUTE_MS) - closed * 1440;
     case 'elapsed':
       return (open ?? span.inAt - span.dueAt) - closed * DAY_MS;
     default:
@@ -63,12 +64,11 @@ function closedDates({ dueAt, inAt, clock, times }: LateSpan): number {
   return times === null ? 0 : closedDaysIn(times, from, to).length;
 }
 
-/** Time inside openings between two moments, both cut to the minute. Openings that overlap count once. */
-export function openMillis({ dueAt, inAt, times }: Omit<LateSpan, 'clock'>): Millis {
-  const [start, end] = [minuteOf(dueAt), minuteOf(inAt)];
+/** Time inside openings between two moments. Openings that overlap count once. */
+export function openMillis({ dueAt: start, inAt: end, times }: Omit<LateSpan, 'clock'>): Millis {
   if (times === null) return Math.max(end - start, 0);
   // The days of the openings are those of their own clock, which may not be the one that the loan is told by.
-  const { from, to } = daysOf(times.clock, dueAt, inAt);
+  const { from, to } = daysOf(times.clock, start, end);
   let open = 0;
   let counted = start;
   // An opening of the day before, or of the one before that where it begins at 24:00, may still run.
@@ -85,6 +85,11 @@ export function openMillis({ dueAt, inAt, times }: Omit<LateSpan, 'clock'>): Mil
 function daysOf(clock: ZoneClock, dueAt: Instant, inAt: Instant): { readonly from: LocalDay; readonly to: LocalDay } {
   const from = dayOf(clock.toLocal(dueAt));
   return { from, to: Math.min(dayOf(clock.toLocal(inAt)), from + MOST_DAYS) };
+}
+
+/** Lateness in minutes does not look at the seconds of either end. */
+function toMinutes(span: LateSpan): LateSpan {
+  return { ...span, dueAt: minuteOf(span.dueAt), inAt: minuteOf(span.inAt) };
 }
 
 function minuteOf(at: Instant): Instant {

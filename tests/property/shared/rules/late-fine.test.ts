@@ -1,7 +1,7 @@
 // Fines by full terms grow with lateness, never pass their caps, cost no more where closed time is left out, and are always whole money.
 
 import fc from 'fast-check';
-import { DAY_MS } from '../../../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { openingTimes } from '../../../../shared/rules/calendar/opening-times.ts';
 import { zoneClock } from '../../../../shared/rules/calendar/zone-clock.ts';
 import { required } from '../../../../shared/core/assert.ts';
@@ -11,7 +11,11 @@ import type { OverdueTerms } from '../../../../shared/rules/model/policy/overdue
 import { someCalendar, someInstant } from '../../../support/arbitrary-rules.ts';
 import { someOverdueTerms } from '../../../support/fine-terms.ts';
 
-const lateness = fc.integer({ min: -DAY_MS, max: 90 * DAY_MS });
+/** Any lateness, and those of a few periods, where one more of them is seen before a cap is reached. */
+const lateness = fc.oneof(
+  fc.integer({ min: -DAY_MS, max: 90 * DAY_MS }),
+  fc.tuple(fc.nat({ max: 40 }), fc.constantFrom(MINUTE_MS, HOUR_MS, DAY_MS)).map(([n, unit]) => n * unit),
+);
 const someLoan = fc.record({
   recalled: fc.boolean(),
   priceMinor: fc.option(fc.nat({ max: 3000 })),

@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { openingTimes } from '../../../../shared/rules/calendar/opening-times.ts';
 import type { OverduePolicy } from '../../../../shared/rules/model/policy.ts';
+import { reminderFees, remindersOf } from '../../../../shared/rules/fines/reminder-fees.ts';
 import { overdueFine } from '../../../../shared/rules/overdue-fine.ts';
 import { someCalendar, someInstant } from '../../../support/arbitrary-rules.ts';
+import { overdueTerms } from '../../../support/fine-terms.ts';
 
 const policy: fc.Arbitrary<OverduePolicy> = fc.record({
   rateMinor: fc.nat({ max: 300 }),
@@ -34,4 +36,27 @@ describe('an overdue fine', () => {
       { numRuns: 300 },
     );
   });
+});
+
+const reminder = fc.record({
+  after: fc.record({ n: fc.integer({ min: 1, max: 20 }), unit: fc.constantFrom('hours', 'days', 'weeks') }),
+  feeMinor: fc.nat({ max: 500 }),
+});
+
+test('fees for reminders grow with lateness, up to those of all of them', () => {
+  const counted = fc.constantFrom('count' as const, 'subtract-closed-dates' as const);
+  const reminders = fc.array(reminder, { maxLength: 5 });
+  fc.assert(
+    fc.property(reminders, counted, someCalendar, someInstant, twoLengths, (sent, closedTime, calendar, dueAt, two) => {
+      const times = openingTimes(calendar);
+      if (times === null) throw new Error(`no zone ${calendar.zone}`);
+      const terms = overdueTerms({ reminders: sent, lateness: { in: 'days', closedTime } });
+      const all = remindersOf(terms, dueAt, { clock: times.clock, times });
+      const [sooner = 0, later = 0] = two.map((late) => reminderFees(all, dueAt + late).amountMinor);
+      expect(sooner).toBeLessThanOrEqual(later);
+      expect(later).toBeLessThanOrEqual(sent.reduce((sum, { feeMinor }) => sum + feeMinor, 0));
+      if ((two[1] ?? 0) <= 0) expect(later).toBe(0);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -1,7 +1,7 @@
 // What must hold of every due date by terms, whatever they and the calendar say.
 
 import fc from 'fast-check';
-import { MINUTE_MS } from '../../../../../shared/core/instant.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';
 import { ClosedDayModeSchema, type ClosedDayMode } from '../../../../../shared/rules/calendar/closed-day-mode.ts';
 import { dayOf, writeDay } from '../../../../../shared/rules/calendar/local-time.ts';
 import { openingTimes, type OpeningTimes } from '../../../../../shared/rules/calendar/opening-times.ts';
@@ -125,6 +125,15 @@ function questionOf({ calendar, now, sinceFrom, lend, shaping, bounds, holdWaiti
   return { now, from, name: 'A while', lend, shaping, times: timesOf(calendar), bounds, holdWaiting };
 }
 
+/** The modes that never move a date to an earlier day. */
+const FORWARD: readonly ClosedDayMode[] = [
+  'next_open_day',
+  'end_next_open_day',
+  'skip_closed_days',
+  'next_same_weekday',
+  'after_closure',
+];
+
 describe('a due date by terms', () => {
   test('is there or its failure is named, and is later than now by what makes it useful, or says that it is not', () => {
     fc.assert(
@@ -137,6 +146,33 @@ describe('a due date by terms', () => {
         expect(isTooSoon).toBe(dueAt <= useful);
         if (one.shaping.whenTooSoon === 'refuse') expect(dueAt).toBeGreaterThan(useful);
       }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('of a period is after the loan in every system, by as much as the period says where the library never closes', () => {
+    const period = fc.record({
+      n: fc.integer({ min: 1, max: 60 }),
+      unit: fc.constantFrom('hours' as const, 'days' as const, 'weeks' as const, 'months' as const),
+    });
+    const never = { weekly: null, yearly: [], closures: [], exceptions: [] };
+    fc.assert(
+      fc.property(
+        someCalendar,
+        someInstant,
+        period,
+        oneOf(ProfileNameSchema),
+        fc.constantFrom(...FORWARD),
+        (calendar, now, of, profile, mode) => {
+          const lend = { ...NO_LEND_TERMS, period: of };
+          const due = (times: OpeningTimes) =>
+            dueByPolicy({ now, from: now, name: 'A while', lend, shaping: shapingOf(profile, mode), times }).dueAt;
+          const least = { hours: 1, days: 23, weeks: 7 * 24 - 1, months: 28 * 24 - 1 }[of.unit] * of.n * HOUR_MS;
+          expect(due(timesOf({ ...calendar, ...never }))).toBeGreaterThanOrEqual(now + least);
+          const dueAt = due(timesOf(calendar));
+          if (dueAt !== null) expect(dueAt).toBeGreaterThan(now);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -179,13 +215,6 @@ describe('a due date by terms', () => {
   });
 
   test('of a loan in days is never made earlier by one more closed day, in the modes that go forward', () => {
-    const forward: ClosedDayMode[] = [
-      'next_open_day',
-      'end_next_open_day',
-      'skip_closed_days',
-      'next_same_weekday',
-      'after_closure',
-    ];
     const period = fc.record({
       n: fc.integer({ min: 1, max: 60 }),
       unit: fc.constantFrom('days' as const, 'weeks' as const),
@@ -194,7 +223,7 @@ describe('a due date by terms', () => {
       calendar: someCalendar,
       now: someInstant,
       period,
-      mode: fc.constantFrom(...forward),
+      mode: fc.constantFrom(...FORWARD),
       back: fc.nat({ max: 9 }),
     });
     fc.assert(

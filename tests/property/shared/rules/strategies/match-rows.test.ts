@@ -96,6 +96,16 @@ describe.each(['per_field_specific', 'weighted_fill'] as const)('by %s', (strate
     );
   });
 
+  test('every field comes from the first row in that order which gives it', () => {
+    fc.assert(
+      fc.property(rows, subject, (table, about) => {
+        const { gives: given, matching } = match(strategy, table, about);
+        const first = (field: 'a' | 'b') => matching.find((row) => row.gives[field] !== undefined)?.gives[field];
+        expect([given.a, given.b]).toEqual([first('a'), first('b')]);
+      }),
+    );
+  });
+
   test('turning the positions of a table round changes nothing but ties', () => {
     fc.assert(
       fc.property(rows, subject, (table, about) => {
@@ -107,6 +117,19 @@ describe.each(['per_field_specific', 'weighted_fill'] as const)('by %s', (strate
       }),
     );
   });
+});
+
+test('of lines with one priority the last that matches wins, so that turning them round changes the winner', () => {
+  fc.assert(
+    fc.property(rows, subject, (table, about) => {
+      const equal = table.map((row) => ({ ...row, rank: [0, 0] }));
+      const { matching, contributors } = match('ordered', equal, about);
+      expect(contributors[0]?.position).toBe(matching.map(({ position }) => position).toSorted((a, b) => b - a)[0]);
+      const turned = equal.map((row) => ({ ...row, position: -row.position }));
+      if (matching.length > 1)
+        expect(match('ordered', turned, about).contributors[0]?.id).not.toBe(contributors[0]?.id);
+    }),
+  );
 });
 
 test('turning the positions of an ordered table round changes the winner', () => {

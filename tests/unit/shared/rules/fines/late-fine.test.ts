@@ -54,6 +54,13 @@ describe('lateness', () => {
     expect(lateUnits({ in: 'minutes', closedTime: 'count' }, span)).toBe(2);
   });
 
+  test('in open hours never counts more than all time does, also where only seconds make the difference', () => {
+    const dueAt = inNewYork('2022-06-10T12:00:59');
+    const span = loan(dueAt + HOUR_MS * 3 - 30_000, { dueAt, times: null });
+    const late = (closedTime: 'count' | 'open-only') => lateUnits({ in: 'hours', closedTime }, span);
+    expect([late('count'), late('open-only')]).toEqual([2, 2]);
+  });
+
   test('in open minutes adds up openings; ones that overlap count once, and without a calendar all time counts', () => {
     const overlapping = {
       mon: [
