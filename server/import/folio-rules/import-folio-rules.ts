@@ -6,6 +6,7 @@ import { sha256Hex } from '../../../shared/core/digest.ts';
 import { ruleSetVersion } from '../../../shared/core/ids.ts';
 import { zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import type { PolicyRuleSet } from '../../../shared/rules/model/policy-rule-set.ts';
+import { idleRules } from '../../../shared/rules/idle-rules.ts';
 import type { OrderedRules } from '../../../shared/rules/ordered-rules.ts';
 import { startTally, type TallyResult } from '../tally.ts';
 import { fileOf, noteOtherFiles, openFolioFolder, type FolioFolder } from './folio-files.ts';
@@ -15,7 +16,7 @@ import { readLostPolicies, readOverduePolicies } from './read-fee-policies.ts';
 import { readFolioCalendars } from './read-folio-calendars.ts';
 import { readLoanPolicies } from './read-loan-policies.ts';
 import { readNoticePolicies, readReferences, readRequestPolicies } from './read-references.ts';
-import { readRuleTable } from './read-rule-table.ts';
+import { readRuleTable, type ReadRules } from './read-rule-table.ts';
 import { readRulesFile } from './read-rules-file.ts';
 import { ruleNames, type Policies, type RuleNames } from './rule-names.ts';
 
@@ -52,7 +53,9 @@ export async function importFolioRules(path: string, zone: string): Promise<Foli
   for (const file of files) {
     const ordered = await readRules(folder, file, names);
     if (ordered === null) continue;
-    sets.push({ file, rules: toSet(ordered, { ...references, ...policies, desks, calendars, limits, zone }) });
+    const rules = toSet(ordered, { ...references, ...policies, desks, calendars, limits, zone });
+    noteIdleRules(tally, { file, rules, lineOf: ordered.lineOf });
+    sets.push({ file, rules });
   }
   return { sets, ...tally.result() };
 }
@@ -66,8 +69,22 @@ function ruleFiles(folder: FolioFolder): string[] {
   return [...(table === null ? [] : [table]), ...texts, ...alone];
 }
 
-function readRules(folder: FolioFolder, file: string, names: RuleNames): Promise<OrderedRules | null> {
-  return file.endsWith('.csv') ? readRuleTable(folder, file, names) : readRulesFile(folder, file, names);
+async function readRules(folder: FolioFolder, file: string, names: RuleNames): Promise<ReadRules | null> {
+  if (file.endsWith('.csv')) return readRuleTable(folder, file, names);
+  const rules = await readRulesFile(folder, file, names);
+  // The place of a rule of a text is its line.
+  return rules === null ? null : { ...rules, lineOf: (position) => position };
+}
+
+/** Taken as they are, since the system that they come from keeps them too, and told. */
+function noteIdleRules(
+  tally: ReturnType<typeof startTally>,
+  { file, rules, lineOf }: ImportedRules & Pick<ReadRules, 'lineOf'>,
+): void {
+  for (const { rule, behind } of idleRules(rules)) {
+    const text = `line ${lineOf(behind.position)} takes everything that it asks for: the rule decides nothing`;
+    tally.note({ file, line: lineOf(rule.position), text });
+  }
 }
 
 type Rest = Omit<PolicyRuleSet, 'version' | 'profile' | 'currency' | 'line' | 'rules'>;

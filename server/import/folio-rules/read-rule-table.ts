@@ -28,11 +28,15 @@ const POLICY_COLUMNS = {
 } as const satisfies Readonly<Record<PolicyRefField, string>>;
 const REQUIRED = ['priority', ...Object.values(COLUMN_OF), ...Object.values(POLICY_COLUMNS)];
 
+/** Rules with the line of their file that each stands in. */
+export type ReadRules = OrderedRules & { readonly lineOf: (position: number) => number };
+
 /** Reads the table of a file. */
-export async function readRuleTable(folder: FolioFolder, file: string, names: RuleNames): Promise<OrderedRules> {
+export async function readRuleTable(folder: FolioFolder, file: string, names: RuleNames): Promise<ReadRules> {
   const { tally } = folder;
   tally.open('rule table');
   const rows = new Map<number, PolicyRule>();
+  const lines = new Map<number, number>();
   for await (const { header, records } of readTable({ path: join(folder.path, file), required: REQUIRED })) {
     const read = rowReader(header);
     for (const record of records) {
@@ -51,10 +55,11 @@ export async function readRuleTable(folder: FolioFolder, file: string, names: Ru
       }
       for (const what of unknown) tally.note({ file, line, text: `there is no ${what}` });
       rows.set(rule.position, rule);
+      lines.set(rule.position, line);
       tally.take('rule table');
     }
   }
-  return { line: 'first-line', rows: [...rows.values()] };
+  return { line: 'first-line', rows: [...rows.values()], lineOf: (position) => lines.get(position) ?? 1 };
 }
 
 function readRule(
