@@ -161,9 +161,8 @@ describe('a due date by terms', () => {
         someCalendar,
         someInstant,
         period,
-        oneOf(ProfileNameSchema),
-        fc.constantFrom(...FORWARD),
-        (calendar, now, of, profile, mode) => {
+        fc.tuple(oneOf(ProfileNameSchema), fc.constantFrom(...FORWARD)),
+        (calendar, now, of, [profile, mode]) => {
           const lend = { ...NO_LEND_TERMS, period: of };
           const due = (times: OpeningTimes) =>
             dueByPolicy({ now, from: now, name: 'A while', lend, shaping: shapingOf(profile, mode), times }).dueAt;
