@@ -31,4 +31,10 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '3', '--faults', 'power,kills'],
     why: 'a feed whose line is cut before the head of its answer is asked for again at once',
   },
+  {
+    seed: 82,
+    steps: 300,
+    more: [],
+    why: 'a copy from before the loss of a server holds acts of which an old image knows no answer',
+  },
 ];

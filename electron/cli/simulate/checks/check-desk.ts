@@ -102,7 +102,7 @@ function checkPending(world: World, desk: SimDesk, sight: OverlayView): void {
      WHERE NOT EXISTS (SELECT 1 FROM receipt r WHERE r.stream = e.stream AND r.seq = e.seq)`,
   );
   for (const { stream, seq, id } of acts ?? []) {
-    const isAnswered = world.receipts.has(`${stream}/${seq}`);
+    const isAnswered = world.answered.has(`${stream}/${seq}`);
     holds(
       13,
       isAnswered || sight.isPendingAct(id),

@@ -80,6 +80,8 @@ export class World {
   server: SimServer | null = null;
   /** The receipt that was first given for each place, by epoch; what was given once is given for ever. */
   readonly receipts = new Map<string, string>();
+  /** Every place that was answered once, also by a server that has lost it since: a copy from before the loss still holds its act. */
+  readonly answered = new Set<string>();
   /** The hash of the envelope that the server keeps at each place of a stream. A server that was put back may have lost some. */
   readonly bodies = new Map<string, string>();
   /** Faults that the server told of. */
@@ -353,6 +355,7 @@ export class World {
     const { stream, seq, outcome } = parseReceipt(text);
     const place = `${stream}/${seq}`;
     const before = this.receipts.get(place);
+    this.answered.add(place);
     if (before === undefined) {
       this.receipts.set(place, text);
       this.covered(`outcome:${outcome}`);
