@@ -16,6 +16,7 @@ import { Kernel, settle, timersOf } from './kernel.ts';
 import { WORLD_START, type SimLibrary } from './library.ts';
 import { SimLine, type NetworkSeen } from './network.ts';
 import { startSimDesk, type KeyFiles, type RunningSimDesk } from './sim-desk.ts';
+import { parseReceipt } from './parse-receipt.ts';
 import { centralPath, startSimServer, type ServerWrap, type SimServer } from './sim-server.ts';
 import { copyTemplate, deskFolder, serverFolder, type Template } from './template.ts';
 
@@ -397,5 +398,3 @@ export class World {
     };
   }
 }
-
-const parseReceipt = (text: string) => JSON.parse(text) as { stream: string; seq: number; outcome: string };
