@@ -66,9 +66,7 @@ const networkWords: Readonly<Record<Parameters<NetworkSeen>[0], string>> = {
   portal: 'captive portal',
 };
 
-const traceWords: Readonly<Record<string, string>> = {
-  'sync.copy-broke': 'corrupt replica rebuilt',
-};
+const traceWords: Readonly<Record<string, string>> = { 'sync.copy-broke': 'corrupt replica rebuilt' };
 
 /** A world under way. */
 export class World {
