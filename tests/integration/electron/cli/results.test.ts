@@ -210,7 +210,7 @@ describe('what subcommands print', () => {
     expect(told.stdout).toMatch(
       /^Would need an override · due .+\nReasons\n {2}needs an override: .+\. \(PATRON_RESTRICTED\)\n/,
     );
-    for (const title of ['Rule that decided', 'Due date, step by step', 'Limits', 'How old the data was']) {
+    for (const title of ['Loan rule that would apply', 'Due date, step by step', 'Limits', 'How old the data was']) {
       expect(told.stdout).toContain(`\n${title}\n`);
     }
   });
@@ -224,7 +224,7 @@ describe('what subcommands print', () => {
       const told = await program.run([...asked, ...where]);
       expect(told).toMatchObject({ code: 0, stderr: '' });
       expect(told.stdout).toMatch(/^Haría falta una autorización · vence .+\nRazones\n {2}requiere autorización: /);
-      expect(told.stdout).toMatch(/\nRegla que decide\n {2}✔ .+\. Dio: /);
+      expect(told.stdout).toMatch(/\nRegla de préstamo que se aplicaría\n {2}✔ .+\. Dio: /);
       const [json] = await program.lines<{ trace: { due: { text: string }[] } }>([...asked, ...where]);
       expect(json?.trace.due[0]?.text).toMatch(/^Contado desde /);
     }
