@@ -111,7 +111,10 @@ function difference(actual: object, wanted: object): string {
   const texts = (rows: object) =>
     new Set(Object.entries(rows).map(([key, row]) => `${Array.isArray(rows) ? '' : `${key}: `}${JSON.stringify(row)}`));
   const [a, b] = [texts(actual), texts(wanted)];
-  return `${[...a.difference(b)].join(' ')} and not as ${[...b.difference(a)].join(' ')}`;
+  if (a.symmetricDifference(b).size > 0)
+    return `${[...a.difference(b)].join(' ')} and not as ${[...b.difference(a)].join(' ')}`;
+  // The same rows, of which some stand twice or elsewhere.
+  return `${JSON.stringify(actual)} and not as ${JSON.stringify(wanted)}`;
 }
 
 /** Exceptions that nobody has resolved. */
