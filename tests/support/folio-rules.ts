@@ -3,6 +3,7 @@
 import { ruleSetVersion } from '../../shared/core/ids.ts';
 import { shapingOf } from '../../shared/rules/due/shaping-of.ts';
 import { NO_LEND_TERMS } from '../../shared/rules/model/policy/lend.ts';
+import { PLAIN_RECALL_TERMS } from '../../shared/rules/model/policy/recall.ts';
 import { PLAIN_RENEW_TERMS } from '../../shared/rules/model/policy/renew.ts';
 import type { LoanPolicy, PolicyRuleSet } from '../../shared/rules/model/policy-rule-set.ts';
 import { calendar } from './small-library.ts';
@@ -12,18 +13,7 @@ export const loanPolicy = (id: string, over: Partial<LoanPolicy> = {}): LoanPoli
   name: `Policy ${id}`,
   lend: { ...NO_LEND_TERMS, period: { n: 2, unit: 'weeks' } },
   shaping: shapingOf('folio', 'end_next_open_day'),
-  recall: {
-    allowed: null,
-    perRecord: null,
-    onShelf: 'no',
-    minimumGuaranteed: null,
-    returnInterval: null,
-    overdueReturnInterval: null,
-    mayExtendOverdue: false,
-    mayLengthen: false,
-    timeOfDay: 'now',
-    changesOnce: true,
-  },
+  recall: PLAIN_RECALL_TERMS,
   renew: { ...PLAIN_RENEW_TERMS, maxCount: 2 },
   grace: null,
   itemLimit: null,

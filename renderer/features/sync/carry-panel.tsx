@@ -1,13 +1,10 @@
 // Saving what waits to a file: the button, what the file holds and who may read it, and what to do with it afterwards.
 
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import { hasRight } from '../../stores/station.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { DeskButton } from '../../ui/desk-button.tsx';
-import { Keys } from '../../ui/keys.tsx';
+import { ConfirmForm } from './confirm-form.tsx';
 import styles from './line-panel.module.css';
 import { errorWords } from './worklist-said.tsx';
 
@@ -42,31 +39,16 @@ export function CarryPanel({ isWaiting }: { readonly isWaiting: boolean }) {
 function AskOnce() {
   const { t } = useTranslation();
   const { carry } = useDesk();
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    form.current?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
-    // However it ends, the next scan or word belongs to the scan box.
-    return () => focusScanBox(document);
-  }, []);
   return (
-    <form
-      ref={form}
+    <ConfirmForm
       className={styles.ask}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void carry.save();
-      }}
+      rowClass={styles.actions}
+      yes={t('carry.save')}
+      onYes={carry.save}
+      onCancel={carry.cancel}
     >
       <p>{t('carry.readable')}</p>
       <p>{t('carry.howTo')}</p>
-      <div className={styles.actions}>
-        <DeskButton onPress={carry.cancel} after={<Keys id="close" />}>
-          {t('sync.cancel')}
-        </DeskButton>
-        <DeskButton look="main" isSubmit after={<kbd aria-hidden="true">Enter</kbd>}>
-          {t('carry.save')}
-        </DeskButton>
-      </div>
-    </form>
+    </ConfirmForm>
   );
 }

@@ -2,23 +2,12 @@
 
 import type { Grain } from '../../../../shared/core/say-date.ts';
 import { isDayGranular, readPeriod } from '../../../../shared/rules/model/period.ts';
-import type { RecallTerms } from '../../../../shared/rules/model/policy/recall.ts';
+import { PLAIN_RECALL_TERMS, type RecallTerms } from '../../../../shared/rules/model/policy/recall.ts';
 import { storedPeriod } from './period-form.ts';
 import type { PolicyForm } from './policy-form.ts';
 
 /** Terms that a recall changes nothing by but the date; what a case says is set over them. */
-export const PLAIN_TERMS: RecallTerms = {
-  allowed: null,
-  perRecord: null,
-  onShelf: 'no',
-  minimumGuaranteed: null,
-  returnInterval: null,
-  overdueReturnInterval: null,
-  mayExtendOverdue: false,
-  mayLengthen: false,
-  timeOfDay: 'now',
-  changesOnce: false,
-};
+export const PLAIN_TERMS: RecallTerms = { ...PLAIN_RECALL_TERMS, changesOnce: false };
 
 /** The recall settings of a FOLIO policy. */
 export function folioTerms(policy: PolicyForm): RecallTerms {

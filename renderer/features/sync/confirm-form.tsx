@@ -1,0 +1,53 @@
+// What is asked once more before it is done: Enter says yes, Esc goes back.
+
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { focusScanBox } from '../../desk/scan-box-focus.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Keys } from '../../ui/keys.tsx';
+
+type ConfirmFormProps = {
+  readonly className: string | undefined;
+  /** What is asked, and what comes of it. */
+  readonly children: ReactNode;
+  /** The words of the button that says yes. */
+  readonly yes: string;
+  readonly onYes: () => unknown;
+  readonly onCancel: () => void;
+  /** Around the two buttons, where they have a row of their own. */
+  readonly rowClass?: string | undefined;
+};
+
+/** A question with its two buttons; the one that says yes has the focus. */
+export function ConfirmForm({ className, children, yes, onYes, onCancel, rowClass }: ConfirmFormProps) {
+  const { t } = useTranslation();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
+    // However it ends, the next scan or word belongs to the scan box.
+    return () => focusScanBox(document);
+  }, []);
+  const buttons = (
+    <>
+      <DeskButton onPress={onCancel} after={<Keys id="close" />}>
+        {t('sync.cancel')}
+      </DeskButton>
+      <DeskButton look="main" isSubmit after={<kbd aria-hidden="true">Enter</kbd>}>
+        {yes}
+      </DeskButton>
+    </>
+  );
+  return (
+    <form
+      ref={form}
+      className={className}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onYes();
+      }}
+    >
+      {children}
+      {rowClass === undefined ? buttons : <div className={rowClass}>{buttons}</div>}
+    </form>
+  );
+}
