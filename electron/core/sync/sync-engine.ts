@@ -351,7 +351,13 @@ export class SyncEngine {
     this.#samples = addSample(this.#samples, { sentMono: trip.sentMono, receivedMono: trip.receivedMono, serverTime });
     this.#jumped = false;
     const now = clock.now();
-    if (now - (lastContact(ledger) ?? 0) >= contactEveryMs) noteContact(ledger, now);
+    if (now - (lastContact(ledger) ?? 0) < contactEveryMs) return;
+    try {
+      noteContact(ledger, now);
+    } catch (error) {
+      // The line is up all the same: the next answer is noted instead.
+      this.#options.log('sync.contact', { error: String(error instanceof Error ? error.message : error) });
+    }
   }
 
   #ledgerChanged(): SyncEvent {

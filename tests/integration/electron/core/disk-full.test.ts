@@ -1,6 +1,8 @@
 // The disk is full: said before anything is acknowledged, nothing half-recorded, and well again as soon as there is room. [I30]
 
+import { lastContact } from '../../../../db/ledger/desk-state.ts';
 import { isError } from '../../../../db/open/sqlite-error.ts';
+import { MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { ledgerActs, ledgerReceipts, serverActs, serverReceipts } from './support/both-ends.ts';
 import { freshDesk, sharedWorld } from './support/desk-world.ts';
 import { until } from './support/until.ts';
@@ -75,6 +77,23 @@ test('answers that cannot be written down are asked for again, and are in the le
   await desk.now.settled();
   expect(await serverActs(world(), desk.now)).toHaveLength(30);
   expect(ledgerReceipts(desk.now)).toEqual(await serverReceipts(world(), desk.now));
+});
+
+test('an answer of the server whose time cannot be written down is an answer all the same, and a later one is noted [I30]', async () => {
+  await desk.now.settled();
+  const before = lastContact(ledger());
+  ledger().raw.pragma('query_only = 1');
+  world().clock.forward(2 * MINUTE_MS);
+  await desk.now.ask('sync.now', {});
+  await until('noting was tried', () => desk.now.logged.some(({ code }) => code === 'sync.contact'));
+  await desk.now.settled();
+  expect(desk.now.logged.filter(({ code }) => code === 'sync.job')).toEqual([]);
+  expect((await desk.now.ask('sync.status', {})).online).toBe(true);
+  expect(lastContact(ledger())).toBe(before);
+
+  ledger().raw.pragma('query_only = 0');
+  await desk.now.ask('sync.now', {});
+  await until('a contact is noted', () => (lastContact(ledger()) ?? 0) > (before ?? 0) + MINUTE_MS);
 });
 
 /** Uses up what is left in the pages that are there. */
