@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import { errorAt } from '../../db/open/sqlite-error.ts';
 import type { CoreConfig } from '../core/messages.ts';
+import type { CorePort } from '../host/core-port.ts';
 import { CoreSupervisor, type CoreReady } from '../host/core-supervisor.ts';
-import { startNodeCore } from '../host/node-core-port.ts';
 import { readPageFiles } from '../host/page-files.ts';
 import { startLoopback, type LoopbackServer } from './loopback-server.ts';
 
@@ -15,8 +15,9 @@ export type BrowserShellOptions = {
   readonly config: CoreConfig;
   /** 0 takes a free port. */
   readonly port: number;
-  /** Entry file of the core, and folder of the built page. */
-  readonly coreEntry: string;
+  /** Starts a core, once more whenever one ended. */
+  readonly startCore: () => CorePort;
+  /** Folder of the built page. */
   readonly pageDir: string;
   readonly onFailed: (error: BridgeError) => void;
 };
@@ -37,7 +38,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   let server: LoopbackServer | null = null;
   const supervisor = new CoreSupervisor({
     config: options.config,
-    start: () => startNodeCore(options.coreEntry),
+    start: options.startCore,
     sealer: null,
     onEvent: (name, payload) => server?.send(name, payload),
     onFailed: options.onFailed,

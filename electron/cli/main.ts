@@ -10,10 +10,13 @@ import type { ProgramFiles } from './shell/program-files.ts';
 enableCompileCache();
 
 const folder = import.meta.dirname;
+const cli = join(folder, 'cli.mjs');
+const isInstalled = process.versions['electron'] !== undefined;
 const files: ProgramFiles = {
-  cli: join(folder, 'cli.mjs'),
+  cli,
+  again: isInstalled ? [process.execPath] : [process.execPath, cli],
   core: join(folder, 'core.mjs'),
-  electronMain: join(folder, 'main.mjs'),
+  electronMain: isInstalled ? null : join(folder, 'main.mjs'),
   page: join(folder, '..', 'renderer'),
 };
 

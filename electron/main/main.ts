@@ -1,6 +1,8 @@
 // Composition root of the Electron shell: windows, key store, the core in a utility process. No SQL, no network of its own.
+// The same binary is the command line when it is started with a subcommand.
 
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
 import { CoreSupervisor } from '../host/core-supervisor.ts';
 import { readPageFiles } from '../host/page-files.ts';
@@ -9,6 +11,7 @@ import { coreConfig, readLaunch } from './launch-config.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { registerContract } from './register-contract.ts';
 import { safeStorageSealer } from './safe-storage-sealer.ts';
+import { subcommandWords } from './subcommand-words.ts';
 import { startUtilityCore } from './utility-core.ts';
 import { openWindow } from './window.ts';
 
@@ -40,6 +43,12 @@ async function start(): Promise<void> {
   window = openWindow(join(folder, '..', 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
 }
 
+const words = subcommandWords(process);
+if (words !== null) {
+  const cli = join(folder, 'cli.mjs');
+  process.argv = [process.execPath, cli, ...words];
+  await import(pathToFileURL(cli).href);
+}
 registerPageScheme();
 app.enableSandbox();
 hardenContents(app);

@@ -1,8 +1,11 @@
 // Starts the core in Electron's utilityProcess: a crash or a long report there never takes the window down.
 
-import { utilityProcess } from 'electron';
+import { app, utilityProcess } from 'electron';
 import type { CorePort } from '../host/core-port.ts';
 import type { FromCore } from '../core/messages.ts';
+
+/** Resolves when utility processes can be started. */
+export const whenReady = (): Promise<void> => app.whenReady();
 
 /** Starts the core's entry file in a utility process. */
 export function startUtilityCore(entry: string): CorePort {

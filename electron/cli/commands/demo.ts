@@ -82,7 +82,7 @@ function startCentral({ env }: Run, { files, folder, size, shiftMs }: CentralPar
   const sized = Object.entries(size).flatMap(([name, number]) => [`--${name}`, String(number)]);
   const enrol = existsSync(ledgerPath(folder.desk)) ? [] : ['--enrol'];
   return startChild({
-    script: files.cli,
+    command: files.again,
     args: ['demo-central', '--data', folder.central, ...sized, ...enrol],
     // --now was worked out once: server and desk have the same shift.
     env: { ...env, HOLDFAST_CLOCK_SHIFT_MS: String(shiftMs) },

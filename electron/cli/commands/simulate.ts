@@ -59,7 +59,7 @@ Prints what was met, and every invariant that did not hold with its seed and ste
     else
       await runSeedsInProcesses(
         options,
-        { command: [files.cli, 'simulate', '--lines', ...sameAgain(values)], count },
+        { command: [...files.again, 'simulate', '--lines', ...sameAgain(values)], count },
         take,
       );
     const summary = summaryOf(results);

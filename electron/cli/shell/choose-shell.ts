@@ -27,8 +27,9 @@ export function chooseShell(asked: string | null, from: string): ShellChoice {
   }
 }
 
-/** The binary that the electron package unpacked. The package itself is not loaded: without its binary it would try to fetch one. */
+/** The binary that runs this when it is the installed program, else the one that the electron package unpacked. The package itself is not loaded: without its binary it would try to fetch one. */
 export function findElectron(from: string): string | null {
+  if (process.versions['electron'] !== undefined) return process.execPath;
   try {
     const dir = dirname(createRequire(from).resolve('electron/package.json'));
     const binary = join(dir, 'dist', readFileSync(join(dir, 'path.txt'), 'utf8').trim());

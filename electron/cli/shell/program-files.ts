@@ -2,9 +2,12 @@
 
 /** Paths of the built parts. */
 export type ProgramFiles = {
-  /** The command line itself, to start parts of it as processes. */
+  /** The command line itself. */
   readonly cli: string;
+  /** Program and first arguments that start the command line once more as a process of its own. */
+  readonly again: readonly [string, ...string[]];
   readonly core: string;
-  readonly electronMain: string;
+  /** What the Electron binary is told to run; null in the installed program, whose binary brings it. */
+  readonly electronMain: string | null;
   readonly page: string;
 };

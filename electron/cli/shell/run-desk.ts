@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { CoreConfig } from '../../core/messages.ts';
 import { startBrowserShell } from '../../browser/browser-shell.ts';
+import type { CorePort } from '../../host/core-port.ts';
+import { startNodeCore } from '../../host/node-core-port.ts';
 import { launchArgument } from '../../main/launch-config.ts';
 import type { ProgramFiles } from './program-files.ts';
 import type { ShellChoice } from './choose-shell.ts';
@@ -36,16 +38,25 @@ export async function runDesk(options: RunDeskOptions): Promise<RunningDesk> {
   const shell = await startBrowserShell({
     config: { ...config, shell: 'browser', keys: 'system' },
     port,
-    coreEntry: files.core,
+    startCore: await coreStarter(files.core),
     pageDir: files.page,
     onFailed: options.onFailed,
   });
   return { ...shell, ...shell.ready, ended: new Promise(() => undefined) };
 }
 
+/** A core in plain Node; in the installed program, which cannot run as Node, a utility process. */
+async function coreStarter(entry: string): Promise<() => CorePort> {
+  if (process.versions['electron'] === undefined) return () => startNodeCore(entry);
+  const { startUtilityCore, whenReady } = await import('../../main/utility-core.ts');
+  await whenReady();
+  return () => startUtilityCore(entry);
+}
+
 function runElectron({ config, files }: RunDeskOptions, binary: string): RunningDesk {
   const launch = { ...config, allowsWeakKeyStore: true };
-  const child = spawn(binary, [files.electronMain, launchArgument(launch)], {
+  const program = files.electronMain === null ? [] : [files.electronMain];
+  const child = spawn(binary, [...program, launchArgument(launch)], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

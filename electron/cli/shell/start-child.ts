@@ -18,19 +18,21 @@ export class ChildFailed extends Error {
 }
 
 export type ChildRequest<T> = {
-  readonly script: string;
+  /** Program and its first arguments. */
+  readonly command: readonly [string, ...string[]];
   readonly args: readonly string[];
   /** All of its environment. */
   readonly env: NodeJS.ProcessEnv;
   readonly parseReady: (text: string) => T;
 };
 
-/** Runs `node script args…`; resolves with the first line of its stdout, parsed. */
-export async function startChild<T>({ script, args, env, parseReady }: ChildRequest<T>): Promise<StartedChild<T>> {
-  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+/** Runs the command with `args`; resolves with the first line of its stdout, parsed. */
+export async function startChild<T>({ command, args, env, parseReady }: ChildRequest<T>): Promise<StartedChild<T>> {
+  const [program, ...first] = command;
+  const child = spawn(program, [...first, ...args], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const line = await Promise.race([firstLine(child), ended.then(() => null)]);
-  if (line === null) throw new ChildFailed(`${args[0] ?? script} did not start`);
+  if (line === null) throw new ChildFailed(`${args[0] ?? program} did not start`);
   return {
     ready: parseReady(line),
     pid: child.pid ?? 0,

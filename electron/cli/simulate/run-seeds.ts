@@ -64,7 +64,8 @@ async function runProcess(
   seeds: string,
   onResult: (result: SeedResult) => void,
 ): Promise<void> {
-  const child = spawn(process.execPath, [...command, '--seeds', seeds], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [program = process.execPath, ...words] = command;
+  const child = spawn(program, [...words, '--seeds', seeds], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
   for await (const line of createInterface({ input: child.stdout })) {
     const { coverage, ...result } = ResultLineSchema.parse(JSON.parse(line));

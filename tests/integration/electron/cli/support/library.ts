@@ -47,9 +47,13 @@ export async function makeLibrary(program: Program, central: string = program.pa
 }
 
 /** Starts the server on it. */
-export function serveLibrary(program: Program, listen = '127.0.0.1:0'): Promise<Running<ServeReady>> {
+export function serveLibrary(
+  program: Program,
+  listen = '127.0.0.1:0',
+  more: readonly string[] = [],
+): Promise<Running<ServeReady>> {
   const place = ['--database', 'embedded', '--data', program.path('central')];
-  return program.start<ServeReady>(['serve', '--listen', listen, ...place]);
+  return program.start<ServeReady>(['serve', '--listen', listen, ...place, ...more]);
 }
 
 /** A new enrolment code. */

@@ -1,0 +1,82 @@
+// What goes into the installed program and how it is set up, for electron-builder. Pure: a platform and the folders in, the settings out.
+
+/** @typedef {'linux' | 'win' | 'mac'} Platform */
+
+/** Prebuilt files of the database module that run on a platform and processor, by the names the module gives them. */
+const nativeNames = { linux: 'linux', win: 'win32', mac: 'darwin' };
+
+/** Kinds of package that are made where the Electron binary is. */
+export const installers = { linux: ['AppImage', 'deb'], win: ['nsis'], mac: ['dmg'] };
+
+/** The one native file that a package for `platform` and `arch` may hold. */
+export const nativeFile = (/** @type {Platform} */ platform, /** @type {'x64' | 'arm64'} */ arch) =>
+  `${nativeNames[platform]}-${arch}.node`;
+
+/**
+ * Fuses of the binary: it cannot be run as plain Node, takes no options of Node from its environment, and runs nothing but its own,
+ * unchanged archive.
+ */
+export const fuses = {
+  runAsNode: false,
+  enableCookieEncryption: true,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableEmbeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  grantFileProtocolExtraPrivileges: false,
+};
+
+/**
+ * @param {object} parts
+ * @param {Platform} parts.platform
+ * @param {'x64' | 'arm64'} parts.arch
+ * @param {string} parts.buildDir the finished build
+ * @param {string} parts.outDir
+ * @param {string} parts.electronVersion
+ * @param {string | null} parts.electronDist folder of the unpacked Electron binary; null lets the builder fetch it
+ * @param {boolean} parts.isStandIn the binary does not run, so nothing may be asked of it
+ * @param {string | null} parts.updateUrl where installed programs look for updates; null = they do not
+ * @returns {import('electron-builder').Configuration}
+ */
+export function appConfig({ platform, arch, buildDir, outDir, electronVersion, electronDist, isStandIn, updateUrl }) {
+  return {
+    appId: 'org.holdfast.desk',
+    productName: 'Holdfast',
+    electronVersion,
+    ...(electronDist === null ? {} : { electronDist }),
+    directories: { output: outDir, buildResources: 'build/package/resources' },
+    extraMetadata: { main: 'node/main.mjs', desktopName: 'holdfast.desktop' },
+    files: [
+      '!**/*',
+      'package.json',
+      { from: buildDir, to: '.', filter: ['{node,preload,renderer}/**', '!**/*.map'] },
+      { from: 'node_modules/better-sqlite3', to: 'node_modules/better-sqlite3', filter: moduleFiles(platform, arch) },
+    ],
+    asar: true,
+    asarUnpack: ['**/*.node'],
+    // A stand-in has no table of resources for the archive's hash to be written into.
+    disableAsarIntegrity: isStandIn,
+    // The database module brings its binaries and speaks N-API: there is nothing to compile.
+    npmRebuild: false,
+    electronFuses: fuses,
+    electronLanguages: ['en', 'en-US', 'es', 'es-419'],
+    publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl },
+    linux: { executableName: 'holdfast', category: 'Office', synopsis: 'Circulation desk of a library' },
+    deb: { maintainer: 'The Holdfast maintainers <maintainers@holdfast.invalid>' },
+    win: { executableName: 'Holdfast', ...(isStandIn ? { signAndEditExecutable: false } : {}) },
+    nsis: {
+      oneClick: false,
+      perMachine: true,
+      allowToChangeInstallationDirectory: true,
+      deleteAppDataOnUninstall: false,
+    },
+    mac: { category: 'public.app-category.business', hardenedRuntime: true, ...(isStandIn ? { identity: null } : {}) },
+  };
+}
+
+const moduleFiles = (/** @type {Platform} */ platform, /** @type {'x64' | 'arm64'} */ arch) => [
+  'package.json',
+  'LICENSE',
+  'lib/**',
+  `prebuilds/${nativeFile(platform, arch)}`,
+];

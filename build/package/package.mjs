@@ -1,0 +1,137 @@
+// `npm run package -- [--linux|--win|--mac] [--arch x64|arm64] [--stand-in] [--server] [--json]`: makes the installers of the desk, or the archive of
+// the server. Where the Electron binary is not here, the program's folder is made on a stand-in, read back, and said to be no more than that.
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../build.mjs';
+import { distDir, projectDir } from '../targets.mjs';
+import { appConfig, installers, nativeFile } from './app-config.mjs';
+import { packageFaults } from './faults.mjs';
+import { readBack } from './read-back.mjs';
+import { makeServerArchive } from './server-archive.mjs';
+import { makeStandIn } from './stand-in.mjs';
+
+/** @typedef {import('./app-config.mjs').Platform} Platform */
+
+const own = { linux: 'linux', win32: 'win', darwin: 'mac' };
+
+const { values } = parseArgs({
+  options: {
+    linux: { type: 'boolean' },
+    win: { type: 'boolean' },
+    mac: { type: 'boolean' },
+    arch: { type: 'string', default: process.arch },
+    'stand-in': { type: 'boolean' },
+    server: { type: 'boolean' },
+    out: { type: 'string', default: join(distDir, 'package') },
+    json: { type: 'boolean' },
+  },
+});
+
+const say = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
+
+try {
+  const results = await makeAll();
+  for (const result of results) {
+    if (values.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
+    else process.stdout.write(`${result.told}\n`);
+  }
+  process.exit(results.some(({ faults }) => faults.length > 0) ? 1 : 0);
+} catch (error) {
+  say(`HF-CLI-905: the package was not made (${error.message.split('\n')[0]}); correct that and run it again.`);
+  process.exit(1);
+}
+
+async function makeAll() {
+  const build = await ensureBuilt({ say });
+  mkdirSync(values.out, { recursive: true });
+  if (values.server === true) return [await makeServerArchive({ buildDir: build.dir, outDir: values.out })];
+  const asked = /** @type {const} */ (['linux', 'win', 'mac']).filter((name) => values[name] === true);
+  const platforms = asked.length > 0 ? asked : [own[process.platform] ?? 'linux'];
+  const results = [];
+  for (const platform of platforms) results.push(await makeDesk(platform, build.dir));
+  return results;
+}
+
+async function makeDesk(/** @type {Platform} */ platform, /** @type {string} */ buildDir) {
+  const arch = values.arch === 'arm64' ? 'arm64' : 'x64';
+  const real = values['stand-in'] === true ? null : electronDist(platform);
+  if (real === null && platform === 'mac') {
+    const why = 'a folder for macOS needs the Electron binary for macOS, which is not here';
+    return { platform, arch, standIn: true, files: [], faults: [why], told: `macOS: not made, ${why}` };
+  }
+  const standIn = real === null ? mkdtempSync(join(tmpdir(), 'holdfast-electron-')) : null;
+  try {
+    if (standIn !== null && platform !== 'mac')
+      await makeStandIn({ platform, dir: standIn, version: electronVersion() });
+    return await pack({ platform, arch, buildDir, dist: real ?? standIn, isStandIn: real === null });
+  } finally {
+    if (standIn !== null) rmSync(standIn, { recursive: true });
+  }
+}
+
+/**
+ * @param {{ platform: Platform, arch: 'x64' | 'arm64', buildDir: string, dist: string | null, isStandIn: boolean }} parts
+ */
+async function pack({ platform, arch, buildDir, dist, isStandIn }) {
+  const { Arch, build, Platform } = await import('electron-builder');
+  const outDir = join(values.out, isStandIn ? `${platform}-${arch}-stand-in` : `${platform}-${arch}`);
+  rmSync(outDir, { recursive: true, force: true });
+  const target = { linux: Platform.LINUX, win: Platform.WINDOWS, mac: Platform.MAC }[platform];
+  const config = appConfig({
+    platform,
+    arch,
+    buildDir,
+    outDir,
+    electronVersion: electronVersion(),
+    electronDist: dist,
+    isStandIn,
+    updateUrl: process.env.HOLDFAST_UPDATE_URL ?? null,
+  });
+  const kinds = isStandIn ? ['dir'] : ['dir', ...installers[platform]];
+  const files = await build({
+    projectDir,
+    targets: target.createTarget(kinds, Arch[arch]),
+    config,
+    publish: 'never',
+  });
+  const place = placeOf(platform, arch, outDir);
+  const packed = await readBack(place);
+  const faults = packageFaults(packed, nativeFile(platform, arch));
+  return { platform, arch, standIn: isStandIn, folder: place.folder, files, packed, faults, told: sentence() };
+
+  function sentence() {
+    if (faults.length > 0) return `${platform} ${arch}: ${faults.join('; ')}`;
+    if (!isStandIn) return `${platform} ${arch}: ${[place.folder, ...files].join(', ')}`;
+    return `${platform} ${arch}: ${place.folder} is complete but for Electron itself, whose binary is not here: it does not start, and no installer was made. npx install-electron fetches the binary.`;
+  }
+}
+
+/** Where electron-builder leaves the program's folder. */
+function placeOf(/** @type {Platform} */ platform, /** @type {string} */ arch, /** @type {string} */ outDir) {
+  const suffix = arch === 'x64' ? '' : `-${arch}`;
+  if (platform === 'mac') {
+    const folder = join(outDir, `mac${suffix}`, 'Holdfast.app');
+    return { folder, resources: join(folder, 'Contents/Resources'), binary: folder };
+  }
+  const folder = join(outDir, `${platform}${suffix}-unpacked`);
+  return {
+    folder,
+    resources: join(folder, 'resources'),
+    binary: join(folder, platform === 'win' ? 'Holdfast.exe' : 'holdfast'),
+  };
+}
+
+/** The unpacked Electron for a platform: named by HOLDFAST_ELECTRON_DIST, or what the electron package fetched for this computer. */
+function electronDist(/** @type {Platform} */ platform) {
+  const named = process.env.HOLDFAST_ELECTRON_DIST;
+  if (named !== undefined && named !== '') return named;
+  const dist = join(projectDir, 'node_modules/electron/dist');
+  return own[process.platform] === platform && existsSync(dist) ? dist : null;
+}
+
+function electronVersion() {
+  return JSON.parse(readFileSync(join(projectDir, 'node_modules/electron/package.json'), 'utf8')).version;
+}

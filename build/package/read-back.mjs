@@ -1,0 +1,39 @@
+// Reads a packed program folder back: what is in the archive, what lies unpacked beside it, how the fuses stand. Nothing is taken from the
+// settings it was made with.
+
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+
+/**
+ * @typedef {object} Packed
+ * @property {readonly string[]} archive paths in app.asar, with `/`
+ * @property {readonly string[]} unpacked files beside the archive
+ * @property {Readonly<Record<string, boolean>>} fuses by Electron's names
+ */
+
+/**
+ * @param {object} place
+ * @param {string} place.resources the folder that holds app.asar
+ * @param {string} place.binary
+ * @returns {Promise<Packed>}
+ */
+export async function readBack({ resources, binary }) {
+  const archive = listPackage(join(resources, 'app.asar'), { isPack: false }).map((path) =>
+    path.replaceAll('\\', '/').replace(/^\//, ''),
+  );
+  const wire = await getCurrentFuseWire(binary);
+  const named = Object.entries(FuseV1Options).flatMap(([name, index]) => {
+    const state = typeof index === 'number' ? wire[index] : undefined;
+    return state === FuseState.ENABLE || state === FuseState.DISABLE ? [[name, state === FuseState.ENABLE]] : [];
+  });
+  return { archive, unpacked: filesIn(join(resources, 'app.asar.unpacked')), fuses: Object.fromEntries(named) };
+}
+
+function filesIn(/** @type {string} */ dir) {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}

@@ -1,0 +1,119 @@
+// `npm run package`: what is in the program's folder and how its fuses stand, read back from what was made. The folder is made on a stand-in,
+// which has everything of Electron's binary that is asked about and does not start.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectDir } from '../../support/project-dir.ts';
+
+const PackedSchema = z.object({
+  archive: z.array(z.string()),
+  unpacked: z.array(z.string()),
+  fuses: z.record(z.string(), z.boolean()),
+});
+type Packed = z.infer<typeof PackedSchema>;
+const ResultSchema = z.object({
+  standIn: z.boolean(),
+  packed: PackedSchema,
+  faults: z.array(z.string()),
+  told: z.string(),
+});
+
+const out = mkdtempSync(join(tmpdir(), 'holdfast-package-'));
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+function run(...words: readonly string[]) {
+  return spawnSync(process.execPath, ['build/package/package.mjs', ...words, '--out', out, '--json'], {
+    cwd: projectDir,
+    encoding: 'utf8',
+  });
+}
+
+function pack(platform: 'linux' | 'win') {
+  const { stdout, stderr, status } = run(`--${platform}`, '--arch', 'x64', '--stand-in');
+  const line = stdout
+    .trim()
+    .split('\n')
+    .findLast((text) => text.startsWith('{'));
+  if (line === undefined) throw new Error(stderr);
+  return { ...ResultSchema.parse(JSON.parse(line)), status };
+}
+
+/** What the project's own check says of a folder. It is a module of the build, plain JavaScript, so a Node of its own asks it. */
+function faultsOf(packed: Packed): readonly string[] {
+  const script = `import { packageFaults } from './build/package/faults.mjs';
+    let text = ''; for await (const part of process.stdin) text += part;
+    console.log(JSON.stringify(packageFaults(JSON.parse(text), 'linux-x64.node')));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: projectDir,
+    encoding: 'utf8',
+    input: JSON.stringify(packed),
+  });
+  return z.array(z.string()).parse(JSON.parse(stdout));
+}
+
+describe('the folder of the desk for Linux', () => {
+  const made = pack('linux');
+
+  test('is said to be without Electron, and has no fault', () => {
+    expect(made).toMatchObject({ status: 0, standIn: true, faults: [] });
+    expect(made.told).toMatch(/does not start, and no installer was made/);
+  });
+
+  test('holds the built program, the database module, and nothing of the sources', () => {
+    const tops = new Set(made.packed.archive.map((path) => path.split('/')[0]));
+    expect(tops).toEqual(new Set(['node', 'node_modules', 'package.json', 'preload', 'renderer']));
+    expect(made.packed.archive.filter((path) => /^node_modules\/[^/]+$/.test(path))).toEqual([
+      'node_modules/better-sqlite3',
+    ]);
+    expect(made.packed.archive.filter((path) => /\.(?:map|tsx?)$/.test(path))).toEqual([]);
+  });
+
+  test('has one native file, that of this platform, and it lies beside the archive', () => {
+    expect(made.packed.unpacked).toEqual(['node_modules/better-sqlite3/prebuilds/linux-x64.node']);
+  });
+
+  test('has its fuses flipped', () => {
+    expect(made.packed.fuses).toMatchObject({
+      RunAsNode: false,
+      EnableCookieEncryption: true,
+      EnableNodeOptionsEnvironmentVariable: false,
+      EnableNodeCliInspectArguments: false,
+      EnableEmbeddedAsarIntegrityValidation: true,
+      OnlyLoadAppFromAsar: true,
+      GrantFileProtocolExtraPrivileges: false,
+    });
+  });
+
+  test.each<[string, (packed: Packed) => Packed, RegExp]>([
+    ['a fuse left as it was', (one) => ({ ...one, fuses: { ...one.fuses, RunAsNode: true } }), /RunAsNode is not off/],
+    ['a test in the archive', (one) => ({ ...one, archive: [...one.archive, 'tests/a.ts'] }), /tests\/a\.ts does not/],
+    [
+      'no core',
+      (one) => ({ ...one, archive: one.archive.filter((path) => path !== 'node/core.mjs') }),
+      /core\.mjs is not/,
+    ],
+    [
+      'a foreign native file',
+      (one) => ({ ...one, unpacked: [...one.unpacked, 'x/prebuilds/win32-x64.node'] }),
+      /and not/,
+    ],
+    ['no native file', (one) => ({ ...one, unpacked: [] }), /no native file/],
+  ])('%s would be a fault', (_, spoil, said) => {
+    expect(faultsOf(spoil(made.packed))).toEqual([expect.stringMatching(said)]);
+  });
+});
+
+test('the folder for Windows has the native file of Windows and the same fuses', () => {
+  const { status, faults, packed } = pack('win');
+  expect({ status, faults }).toEqual({ status: 0, faults: [] });
+  expect(packed.unpacked).toEqual(['node_modules/better-sqlite3/prebuilds/win32-x64.node']);
+});
+
+test('a package for macOS is refused with the reason where there is no binary for it', () => {
+  const { status, stdout } = run('--mac', '--stand-in');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/needs the Electron binary for macOS/);
+});
