@@ -71,7 +71,15 @@ export const METHODS = {
     }),
     CirculationAnswerSchema,
   ),
-  'circ.renew': method(z.object({ item: code, override: OverrideInputSchema.optional() }), CirculationAnswerSchema),
+  'circ.renew': method(
+    z.object({
+      item: code,
+      /** Whose loan it is as the screen shows it: that of nobody else is renewed. Absent: of whoever has it. */
+      patron: code.optional(),
+      override: OverrideInputSchema.optional(),
+    }),
+    CirculationAnswerSchema,
+  ),
   'circ.renewAll': method(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
   'circ.undo': method(z.object({ commandId: ActIdSchema }), CirculationAnswerSchema),
   'hold.place': method(

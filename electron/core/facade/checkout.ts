@@ -39,7 +39,7 @@ function checkoutNow(
   const { decision, facts, copy } = asked;
   if (decision.outcome !== 'done' || decision.terms === null)
     return inBothLanguages(desk, (teller) => answerOf(teller, asked));
-  if (isRenewal(decision)) return renewNow(desk, input.item, signed);
+  if (isRenewal(decision)) return renewNow(desk, input, signed);
   const override = allowOverride(desk, signed, decision.reasons);
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms });
   const staff = desk.session.required();

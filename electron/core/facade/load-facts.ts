@@ -47,7 +47,7 @@ export function itemFacts(copy: Copy, item: Item): ItemFacts {
   };
 }
 
-/** Facts of an item that somebody wants to borrow: with the copies of its title, where somebody waits and the rules ask for them. */
+/** Facts of an item that somebody wants to borrow or to keep: with the copies of its title, where somebody waits and the rules ask for them. */
 export function wantedItemFacts(copy: Copy, item: Item, rules: RuleSet): ItemFacts {
   const facts = itemFacts(copy, item);
   const asks = facts.holds.length > 0 && ruleEngine(rules).asks.copies;

@@ -1,6 +1,7 @@
 // `circ.renew` and `circ.renewAll`: move the date of the loan that is out.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { PatronId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
 import { decideRenew } from '../../../shared/circ/commands/renew.ts';
@@ -10,28 +11,39 @@ import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requiredCopy, type Copy, type Desk } from '../desk.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { inBothLanguages } from './in-both-languages.ts';
-import { itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { libraryFacts, patronFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
 
 type Input = ParsedInput<'circ.renew'>;
 type Answer = MethodOutput<'circ.renew'>;
 
-/** Renews the loan of one item. Throws HF-CIRC-003 for a barcode that nobody has. */
+/** Renews the loan of one item. Throws HF-CIRC-003 for a barcode that nobody has, HF-PATRON-001 for a card. */
 export async function renewItem(desk: Desk, input: Input): Promise<Answer> {
   desk.session.required();
-  return renewNow(desk, input.item, await signOverride(desk, input.override));
+  return renewNow(desk, input, await signOverride(desk, input.override));
 }
 
 /** Judges and records in one turn, so that two scans at the same moment are one after the other. Throws as renewItem does. */
-export function renewNow(desk: Desk, barcode: string, signed: SignedOverride | null): Answer {
+export function renewNow(
+  desk: Desk,
+  { item: barcode, patron: card }: Pick<Input, 'item' | 'patron'>,
+  signed: SignedOverride | null,
+): Answer {
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
   const item = copy.sight.itemByBarcode(barcode);
   if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode });
+  const asker = card === undefined ? null : copy.sight.patronByCard(card);
+  if (card !== undefined && asker === null) throw new HoldfastError('HF-PATRON-001');
   const loan = copy.sight.currentLoan(item.id);
-  const decision = judgeRenewal(desk, copy, item, { loan, overrides: signed?.input.codes ?? [] });
-  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, item, { decision, loan }));
+  const decision = judgeRenewal(desk, copy, item, {
+    loan,
+    patron: asker?.id ?? null,
+    overrides: signed?.input.codes ?? [],
+  });
+  const told = asker === null || asker.id === loan?.patronId ? loan : null;
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, item, { decision, loan: told }));
   if (decision.outcome !== 'done' || decision.terms === null || loan === null) return answer;
   const override = allowOverride(desk, signed, decision.reasons);
   const commandId = desk.recorder.record({
@@ -55,7 +67,8 @@ export function renewAll(desk: Desk, { patron: card }: ParsedInput<'circ.renewAl
   const results: Answer[] = [];
   for (const loan of copy.sight.loansOfPatron(patron.id)) {
     const item = copy.sight.item(loan.itemId);
-    if (item !== null && loan.state === 'open') results.push(renewNow(desk, item.barcode, null));
+    if (item !== null && loan.state === 'open')
+      results.push(renewNow(desk, { item: item.barcode, patron: card }, null));
   }
   return { results };
 }
@@ -64,17 +77,22 @@ function judgeRenewal(
   desk: Desk,
   copy: Copy,
   item: Item,
-  { loan, overrides }: { readonly loan: Loan | null; readonly overrides: readonly string[] },
+  {
+    loan,
+    patron: asker,
+    overrides,
+  }: { readonly loan: Loan | null; readonly patron: PatronId | null; readonly overrides: readonly string[] },
 ): Decision {
   const at = desk.clock.now();
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
+  const library = libraryFacts(desk, copy, at);
   const facts = {
-    library: libraryFacts(desk, copy, at),
-    item: itemFacts(copy, item),
+    library,
+    item: wantedItemFacts(copy, item, library.rules),
     patron: patron === null ? null : patronFacts(copy, patron, null),
     policy: loan === null ? null : copy.policy(loan.policyHash),
   };
-  return decideRenew(facts, { barcode: item.barcode, overrides }, at);
+  return decideRenew(facts, { barcode: item.barcode, patron: asker, overrides }, at);
 }
 
 function answerOf(

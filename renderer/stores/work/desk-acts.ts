@@ -60,8 +60,13 @@ export async function renew(bench: Bench, { barcode, title }: InHand, settles?: 
     card,
     ...(settles === undefined ? {} : { settles }),
   };
-  await perform(bench, draft, () => bench.link.call('circ.renew', { item: barcode }));
+  await perform(bench, draft, () => bench.link.call('circ.renew', { item: barcode, ...ofPatron(card) }));
   keepOpen(bench);
+}
+
+/** Whose loan the screen shows: should somebody else have the item by now, theirs is not renewed. */
+function ofPatron(card: string | null): { readonly patron?: string } {
+  return card === null ? {} : { patron: card };
 }
 
 /** Calls an item back, from whoever has it, for the patron on the desk. */
@@ -114,7 +119,8 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
   const draft: Draft = { ...entry, settles: entry.id, lifted };
   const { barcode: item, card } = entry;
   const done = await perform(bench, draft, () => {
-    if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item, override: given });
+    if (entry.act === 'renew' || card === null)
+      return bench.link.call('circ.renew', { item, ...ofPatron(card), override: given });
     const method = entry.act === 'recall' ? 'hold.recall' : 'circ.checkout';
     return bench.link.call(method, { patron: card, item, override: given });
   });
@@ -137,7 +143,7 @@ export async function again(bench: Bench, entry: Entry): Promise<void> {
   const { barcode: item, card, returned } = entry;
   await perform(bench, draft, () => {
     if (entry.act === 'checkin') return bench.link.call('circ.checkin', { item, ...returned });
-    if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item });
+    if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item, ...ofPatron(card) });
     return bench.link.call(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron: card, item });
   });
 }

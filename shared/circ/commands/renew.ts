@@ -1,7 +1,7 @@
 // The command `renew`: move the date of the loan that it names, and of no other. Judging tells every reason at once and never throws.
 
 import { z } from 'zod';
-import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { ItemIdSchema, LoanIdSchema, PatronIdSchema, type PatronId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from '../decide/conclude.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
@@ -34,6 +34,8 @@ export type RenewTold = ToldTerms;
 export type RenewAsk = {
   /** As scanned or shown. */
   readonly barcode: string;
+  /** Whose loan is meant; that of somebody else is not renewed in its place. Absent or null = of whoever has it. */
+  readonly patron?: PatronId | null | undefined;
   /** A due date that staff typed; absent or null = by the rules. */
   readonly dueAt?: Instant | null | undefined;
   /** Codes of the reasons that staff override. */
@@ -44,6 +46,7 @@ export type RenewAsk = {
 export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Decision {
   const scene = sceneOf(facts.library, at);
   const { item, patron } = facts;
+  if (isOfOtherPatron(facts, ask)) return ofOtherPatron(scene, ask);
   const resolved = resolveFor(scene, { item, patron, renewal: true });
   const kept = facts.policy ?? null;
   const judged = judge(scene, { item, patron, resolved, kept }, ask);
@@ -54,6 +57,23 @@ export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Deci
     tried: isKept || resolved === null ? NONE_TRIED : resolved,
     limits: [...renewalCount(facts, { resolved, kept }), ...besides(scene, item, patron)],
     overrides: ask.overrides,
+  });
+}
+
+function isOfOtherPatron({ item }: RenewFacts, { patron = null }: RenewAsk): boolean {
+  const holder = item?.loan?.patronId ?? null;
+  return patron !== null && holder !== null && holder !== patron;
+}
+
+/** The loan that is meant is over, and nothing is said of the one that is there: neither its date nor what its patron has out. */
+function ofOtherPatron(scene: Scene, { overrides }: RenewAsk): Decision {
+  const findings = [foundAs('block', 'OTHER_PATRON'), ...judgeAge(scene)];
+  return conclude(scene, {
+    findings,
+    terms: { findings, terms: null, due: [] },
+    tried: NONE_TRIED,
+    limits: [],
+    overrides,
   });
 }
 
@@ -92,7 +112,7 @@ function judge(
 function judgeNotOut({ rules }: Scene, item: ItemFacts | null, { barcode }: RenewAsk): Finding[] {
   if (item === null) return [foundAs('block', 'ITEM_UNKNOWN', { barcode })];
   const inQuestion = item.item.state.status === 'in-question' ? [found(rules.profile, 'ITEM_IN_QUESTION')] : [];
-  return [...inQuestion, foundAs('block', 'NOT_ON_LOAN')];
+  return [...inQuestion, foundAs('block', 'LOAN_NOT_FOUND')];
 }
 
 /** What a renewal is recorded as. */

@@ -20,6 +20,7 @@ import { found } from './finding.ts';
 import { canFill } from './fitting-hold.ts';
 import { handlingOf, notLoanable } from './item-standing.ts';
 import { boundsOf, dateByStaff, shortenedFinding, termsOf, type TermsJudgement } from './judge-terms.ts';
+import { otherCopies } from './other-copies.ts';
 import { limitsFor, standingOf } from './patron-standing.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
 import { gradeOf } from './subject.ts';
@@ -167,8 +168,7 @@ function questionOf(scene: Scene, matter: RenewalMatter, { terms }: FullPolicy):
     way: 'asked',
     isSeen: true,
     requests: requestsOf(item, loan),
-    copies: [],
-    onShelfHolds: true,
+    ...otherCopies(scene, item, terms.renew),
     bookedFrom: null,
     ignored: new Set(),
   };

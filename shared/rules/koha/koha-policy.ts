@@ -133,6 +133,8 @@ function renewTerms(read: ValueReader, unit: Unit, settings: KohaSettings): Rene
       notAfter: periodOf(read, 'no_auto_renewal_after', unit),
       hardDate: read.date('no_auto_renewal_after_hard_limit'),
     },
+    withHold: settings.renewsIfOthersCanFill ? 'if-others-can-fill' : 'no',
+    whenOverdue: settings.overduesBlockRenewing,
   };
 }
 
@@ -229,7 +231,7 @@ const HOLD_FROM = {
   '0': 'none',
 } as const;
 
-function holdTerms(read: ValueReader, { pickupDelayDays }: KohaSettings): HoldTerms {
+function holdTerms(read: ValueReader, settings: KohaSettings): HoldTerms {
   const underRule = read.count('reservesallowed');
   return {
     from: read.oneOf('holdallowed', HOLD_FROM) ?? HOLD_FROM[WITHOUT_RULE.holdallowed],
@@ -253,9 +255,9 @@ function holdTerms(read: ValueReader, { pickupDelayDays }: KohaSettings): HoldTe
         holdgroup: 'group',
         patrongroup: 'patron-group',
       } as const) ?? 'any',
-    shelfPeriod: { n: countOf(read, 'holds_pickup_period') ?? pickupDelayDays, unit: 'days' },
-    damagedAllowed: true,
-    possessionAllowed: false,
+    shelfPeriod: { n: countOf(read, 'holds_pickup_period') ?? settings.pickupDelayDays, unit: 'days' },
+    damagedAllowed: settings.holdsOnDamaged,
+    possessionAllowed: settings.holdsOnPossessions,
     ageProtection: null,
     transitRange: null,
   };

@@ -66,6 +66,14 @@ export const KohaSettingsSchema = z.object({
   lostEndsLoan: z.boolean().default(true),
   /** OverduesBlockCirc: whether whoever has something overdue may borrow. */
   overduesBlockCirc: z.enum(['nothing', 'override', 'block']).default('nothing'),
+  /** OverduesBlockRenewing: which overdue loans keep a loan from being renewed: none, its own lateness, any of the patron. */
+  overduesBlockRenewing: z.enum(['none', 'item', 'all']).default('none'),
+  /** AllowRenewalIfOtherItemsAvailable: renewed although somebody waits, where other copies can fill every hold. */
+  renewsIfOthersCanFill: z.boolean().default(false),
+  /** AllowHoldsOnPatronsPossessions: a patron may wait for a title that they have out. */
+  holdsOnPossessions: z.boolean().default(true),
+  /** AllowHoldsOnDamagedItems. */
+  holdsOnDamaged: z.boolean().default(true),
   /** CheckPrevCheckout: whoever had the title before is asked about, as far back as the library keeps it. */
   checkPrevCheckout: z.boolean().default(false),
   /** AllowMultipleIssuesOnABiblio: one patron may have several copies of a title. */
@@ -109,6 +117,10 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   highHolds: null,
   lostEndsLoan: true,
   overduesBlockCirc: 'nothing',
+  overduesBlockRenewing: 'none',
+  renewsIfOthersCanFill: false,
+  holdsOnPossessions: true,
+  holdsOnDamaged: true,
   checkPrevCheckout: false,
   allowMultipleIssuesOnABiblio: true,
   ageRestrictionOverride: false,

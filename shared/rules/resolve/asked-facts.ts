@@ -22,7 +22,7 @@ export function askedFacts(rules: RuleSet): AskedFacts {
       return askedByWeighted(rules);
     case 'koha':
       return {
-        copies: rules.settings.highHolds?.control === 'dynamic',
+        copies: rules.settings.highHolds?.control === 'dynamic' || rules.settings.renewsIfOthersCanFill,
         returnsWithinMs: rules.settings.checkPrevCheckout ? EVER : 0,
       };
     case 'folio':
@@ -36,7 +36,11 @@ function askedByWeighted({ rules, site = {}, checkout = {} }: WeightedRuleSet): 
   const asksHistory =
     isAsked(checkout.borrowedBefore) || all.some(({ limits }) => typeof givenValue(limits?.firstTime) === 'number');
   return {
-    copies: all.some((gives) => asksForCopies(weightedPressure(pressureOf(gives)))),
+    copies: all.some(
+      (gives) =>
+        asksForCopies(weightedPressure(pressureOf(gives))) ||
+        givenValue(gives.renew?.withHold) === 'if-others-can-fill',
+    ),
     returnsWithinMs: asksHistory ? EVER : Math.max(0, ...waits) * MINUTE_MS,
   };
 }

@@ -327,7 +327,10 @@ function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): Circulat
   const item = fakeItem(context, input.item) ?? null;
   const loan = state.loans.find(({ barcode }) => barcode === input.item);
   if (item === null || loan === undefined) {
-    return { ...blank(context, item), reasons: [fakeReason(saying(context), 'NOT_ON_LOAN', 'block')] };
+    return { ...blank(context, item), reasons: [fakeReason(saying(context), 'LOAN_NOT_FOUND', 'block')] };
+  }
+  if (input.patron !== undefined && input.patron !== loan.card) {
+    return { ...blank(context, item), reasons: [fakeReason(saying(context), 'OTHER_PATRON', 'block')] };
   }
   const reasons = [...lift(context, renewReasons(context, loan), input.override)];
   if (reasons.some(({ overridden }) => !overridden))

@@ -49,7 +49,7 @@ test.each([
   ['outToReader', ['RENEW_NO_GAIN'], 'needs-override'],
   ['renewedTwice', ['RENEW_LIMIT_REACHED'], 'needs-override'],
   ['lost', ['PATRON_FINES', 'RENEW_ITEM_LOST'], 'needs-override'],
-  ['X0', ['NOT_ON_LOAN'], 'refused'],
+  ['X0', ['LOAN_NOT_FOUND'], 'refused'],
 ])('%s is not renewed just so: %j, %s, and nothing is recorded', async (item, codes, decision) => {
   const before = ledgerActs(desk.now).length;
   const answer = await renew(item);
@@ -99,4 +99,13 @@ test('renewing everything answers for each loan by itself', async () => {
   expect(ledgerActs(desk.now)).toHaveLength(before + 3);
   expect(await desk.now.refusal('circ.renewAll', { patron: 'card-nobody' })).toBe('HF-PATRON-001');
   expect((await desk.now.ask('circ.renewAll', { patron: 'card-P0' })).results).toEqual([]);
+});
+
+test('a row of the screen that has gone stale renews nothing of whoever has the item by now, and tells nothing of them', async () => {
+  const before = ledgerActs(desk.now).length;
+  const answer = await renew('late', { patron: 'card-P0' });
+  expect(answer).toMatchObject({ decision: 'refused', reasons: [{ code: 'OTHER_PATRON' }], trace: { limits: [] } });
+  expect(answer.patron).toBeUndefined();
+  expect(await desk.now.refusal('circ.renew', { item: 'barcode-late', patron: 'card-nobody' })).toBe('HF-PATRON-001');
+  expect(ledgerActs(desk.now)).toHaveLength(before);
 });

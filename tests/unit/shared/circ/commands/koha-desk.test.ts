@@ -178,6 +178,33 @@ describe('a renewal', () => {
     const early = renew(onLoan({ dueAt: MONDAY + 5 * DAY_MS }, kohaRules({ rows })));
     expect(early.reasons).toMatchObject([{ code: 'RENEW_TOO_SOON', effect: 'override' }]);
   });
+
+  test('is stopped by what is overdue, and goes past who waits, as the site has it', () => {
+    const bySite = (settings: Partial<KohaRuleSet['settings']>, late: Partial<Loan>, about = {}) => {
+      const rules = kohaRules({ settings: { ...DEFAULT_SETTINGS, ...settings } });
+      const facts = onLoan(late, rules);
+      const own = out('Y', { dueAt: MONDAY - DAY_MS });
+      const patronOf = patronFacts({ loansOut: [own] });
+      const asked = { ...facts, patron: patronOf, item: facts.item === null ? null : { ...facts.item, ...about } };
+      return renew(asked).reasons.map(({ code }) => code);
+    };
+    const due = { dueAt: MONDAY + DAY_MS };
+    expect(bySite({}, due)).toEqual([]);
+    expect(bySite({ overduesBlockRenewing: 'item' }, due)).toEqual([]);
+    expect(bySite({ overduesBlockRenewing: 'item' }, { dueAt: MONDAY - DAY_MS })).toEqual(['PATRON_OVERDUES']);
+    expect(bySite({ overduesBlockRenewing: 'all' }, due)).toEqual(['PATRON_OVERDUES']);
+    const waiting = {
+      holds: [hold('H', { itemId: null })],
+      copies: [{ item: item({ id: itemId('Y') }), location: null }],
+    };
+    expect(bySite({}, due, waiting)).toEqual(['RENEW_ON_HOLD']);
+    // Blank as the rules are here, nobody may hold what is on the shelf.
+    expect(bySite({ renewsIfOthersCanFill: true }, due, waiting)).toEqual(['RENEW_ON_HOLD']);
+    const rows = [plainKohaRow, kohaRow({ onshelfholds: '1' })];
+    const rules = kohaRules({ rows, settings: { ...DEFAULT_SETTINGS, renewsIfOthersCanFill: true } });
+    const facts = onLoan(due, rules);
+    expect(renew({ ...facts, item: facts.item === null ? null : { ...facts.item, ...waiting } }).reasons).toEqual([]);
+  });
 });
 
 describe('money', () => {

@@ -272,6 +272,11 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
     ),
 
   NOT_ON_LOAN: () => returned({}, { status: 'available' }),
+  LOAN_NOT_FOUND: () => codesOf(decideRenew(checkoutFacts(), { barcode: '3100', overrides: [] }, MONDAY)),
+  OTHER_PATRON: () =>
+    codesOf(
+      decideRenew(checkoutFacts({ item: onLoan() }), { barcode: '3100', patron: patronId('Q'), overrides: [] }, MONDAY),
+    ),
   RENEW_LIMIT_REACHED: () => renew(ruleSet(), { renewals: 2 }),
   RENEW_NOT_ALLOWED: () => renew(given({ renew: { allowed: false } })),
   RENEW_NO_GAIN: () => renew(ruleSet(), { dueAt: MONDAY + 60 * DAY_MS }),

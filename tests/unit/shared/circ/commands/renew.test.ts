@@ -4,6 +4,7 @@ import { decideRenew, type RenewAsk } from '../../../../../shared/circ/commands/
 import type { RenewFacts } from '../../../../../shared/circ/facts.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { branchId, itemId, patronId } from '../../../../../shared/core/ids.ts';
+import type { RuleSet } from '../../../../../shared/rules/model/rule-set.ts';
 import {
   block,
   checkoutFacts,
@@ -19,6 +20,7 @@ import {
   rule,
   ruleSet,
 } from '../../../../support/small-library.ts';
+import { giving } from '../../../../support/written-rules.ts';
 
 type Case = Parameters<typeof checkoutFacts>[0] & {
   loan?: Partial<Loan> | null;
@@ -105,20 +107,66 @@ describe('a renewal', () => {
   });
 
   test('without a loan is refused', () => {
-    expect(codes(renewFacts({ loan: null }))).toEqual(['NOT_ON_LOAN block']);
+    expect(codes(renewFacts({ loan: null }))).toEqual(['LOAN_NOT_FOUND block']);
     const inQuestion = itemFacts({ item: item({}, { status: 'in-question' }) });
-    expect(codes(renewFacts({ item: inQuestion }))).toEqual(['ITEM_IN_QUESTION override', 'NOT_ON_LOAN block']);
+    expect(codes(renewFacts({ item: inQuestion }))).toEqual(['ITEM_IN_QUESTION override', 'LOAN_NOT_FOUND block']);
     expect(decide(renewFacts({ item: null }))).toMatchObject({ outcome: 'refused', terms: null });
     expect(codes(renewFacts({ item: null }))).toEqual(['ITEM_UNKNOWN block']);
   });
 
   test('without a loan says nothing of a patron, of parts or of rules: there is nobody to renew for', () => {
     const kit = itemFacts({ item: item({ circulates: false, parts: ['Charger'] }) });
-    expect(codes(renewFacts({ loan: null, patron: null, item: kit }))).toEqual(['NOT_ON_LOAN block']);
+    expect(codes(renewFacts({ loan: null, patron: null, item: kit }))).toEqual(['LOAN_NOT_FOUND block']);
     expect(codes(renewFacts({ loan: null, patron: null, item: null }))).toEqual(['ITEM_UNKNOWN block']);
+  });
+
+  test('of a loan that another patron has by now is not made, and nothing of that patron is told', () => {
+    const decision = decide(renewFacts({ loan: { patronId: patronId('Q') } }), { patron: patronId('P') });
+    expect(decision).toMatchObject({ outcome: 'refused', terms: null });
+    expect(decision.reasons.map(({ code, effect }) => `${code} ${effect}`)).toEqual(['OTHER_PATRON block']);
+    expect(decision.trace).toMatchObject({ candidates: [], due: [], limits: [] });
+    expect(codes(renewFacts(), { patron: patronId('P') })).toEqual([]);
   });
 
   test('of a patron who is not known here is judged like any, and asked about', () => {
     expect(codes(renewFacts({ patron: null }))).toEqual(['PATRON_UNKNOWN override']);
+  });
+});
+
+describe('a renewal of a title that others wait for', () => {
+  const rules = giving({ renew: { withHold: 'if-others-can-fill' } });
+  const waits = (id: string) => hold(id, { patronId: patronId('Q'), itemId: null });
+  const copy = (id: string, state: Parameters<typeof item>[1] = {}, about: Parameters<typeof item>[0] = {}) => ({
+    item: item({ id: itemId(id), ...about }, state),
+    location: null,
+  });
+  const renewing = (holds: number, others: ReturnType<typeof copy>[], from: RuleSet = rules) =>
+    codes(
+      renewFacts({
+        rules: from,
+        about: {
+          holds: Array.from({ length: holds }, (_, n) => waits(`H${n}`)),
+          copies: [copy('X', { status: 'on-loan' }), ...others],
+        },
+      }),
+    );
+
+  test('goes on where each of them can have another copy, and not where one is left without', () => {
+    expect(renewing(1, [copy('Y')])).toEqual([]);
+    expect(renewing(2, [copy('Y')])).toEqual(['RENEW_ON_HOLD override']);
+    expect(renewing(2, [copy('Y'), copy('Z')])).toEqual([]);
+  });
+
+  test('counts no copy that is out, kept back, not lent or not held, nor the one that is renewed', () => {
+    expect(renewing(1, [])).toEqual(['RENEW_ON_HOLD override']);
+    expect(renewing(1, [copy('Y', { status: 'on-loan' })])).toEqual(['RENEW_ON_HOLD override']);
+    expect(renewing(1, [copy('Y', {}, { circulates: false })])).toEqual(['RENEW_ON_HOLD override']);
+    expect(renewing(1, [copy('Y', {}, { holdable: false })])).toEqual(['RENEW_ON_HOLD override']);
+  });
+
+  test('counts none where nobody may hold what is on the shelf, and none where the rules do not ask for them', () => {
+    const apart = giving({ renew: { withHold: 'if-others-can-fill' }, hold: { onShelf: 'no' } });
+    expect(renewing(1, [copy('Y')], apart)).toEqual(['RENEW_ON_HOLD override']);
+    expect(renewing(1, [copy('Y')], giving({}))).toEqual(['RENEW_ON_HOLD override']);
   });
 });

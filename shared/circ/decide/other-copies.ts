@@ -1,0 +1,36 @@
+// The other copies of a title that somebody waits for, as a renewal asks about them: whether they can fill the holds in the place of this one.
+// Who may hold what is asked for anybody: of those who wait only their places are known.
+
+import type { RenewTerms } from '../../rules/model/policy/renew.ts';
+import type { WaitingQuestion } from '../../rules/renewal/waiting-requests.ts';
+import type { HoldCopy, ItemFacts } from '../facts.ts';
+import type { Scene } from './scene.ts';
+import { subjectOf } from './subject.ts';
+
+/** The other copies, where the terms of the renewal ask for them. */
+export function otherCopies(
+  scene: Scene,
+  facts: ItemFacts,
+  { withHold }: Pick<RenewTerms, 'withHold'>,
+): Pick<WaitingQuestion, 'copies' | 'onShelfHolds'> {
+  const { item, copies = [] } = facts;
+  if (withHold !== 'if-others-can-fill') return { copies: [], onShelfHolds: true };
+  const others = copies.filter((copy) => copy.item.id !== item.id);
+  return {
+    copies: others.map((copy) => ({ isFree: isFree(copy), fills: 'all' as const })),
+    onShelfHolds: isShelfHeldFrom(scene, facts),
+  };
+}
+
+/** Whether anybody may hold what stands on the shelf: otherwise the other copies are for whoever takes them. */
+function isShelfHeldFrom(scene: Scene, item: ItemFacts): boolean {
+  const branch = scene.desk?.id ?? item.item.home;
+  const { terms } = scene.engine.holding(subjectOf(scene, branch, { item, patron: null, renewal: false }));
+  return terms?.onShelf === 'yes';
+}
+
+function isFree({ item, location }: HoldCopy): boolean {
+  const isLent = item.circulates && location?.circulates !== false;
+  const mayBeHeld = item.holdable && location?.holdable !== false;
+  return item.state.status === 'available' && isLent && mayBeHeld && !item.provisional;
+}
