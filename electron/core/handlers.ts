@@ -1,6 +1,7 @@
 // Exactly one handler for each method of the contract. What a method does is in facade/, one file for each noun or act.
 
 import type { Handlers } from '../../shared/bridge/contract.ts';
+import { changeDueDate } from './facade/change-due-date.ts';
 import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
@@ -52,6 +53,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'circ.checkin': (input) => checkinItem(desk, input),
     'circ.renew': (input) => renewItem(desk, input),
     'circ.renewAll': (input) => renewAll(desk, input),
+    'circ.changeDueDate': (input) => changeDueDate(desk, input),
     'circ.undo': (input) => undoAct(desk, input),
     'hold.place': (input) => placeHold(desk, input),
     'hold.recall': (input) => recallItem(desk, input),

@@ -38,6 +38,7 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'circ.checkin',
   'circ.renew',
   'circ.renewAll',
+  'circ.changeDueDate',
   'circ.undo',
   'item.resolve',
   'hold.place',

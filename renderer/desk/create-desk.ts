@@ -112,7 +112,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     view,
     play,
     checkIn: work.checkIn,
-    refundReason: () => speaker.t('sync.refundReason'),
+    reasonOf: (what) => speaker.t(`sync.${what}Reason`),
   });
   goToScanned(work, worklist);
   const carry = createCarry({ link, saveFile, play });

@@ -14,6 +14,7 @@ export type WorklistSaid =
   | { readonly kind: 'here'; readonly title: string; readonly routing: CirculationAnswer['routing'] | null }
   | { readonly kind: 'released'; readonly count: number }
   | { readonly kind: 'refunded'; readonly amount: string; readonly slip: number | null }
+  | { readonly kind: 'redated'; readonly title: string; readonly due: string }
   | { readonly kind: 'signed' }
   | { readonly kind: 'failed'; readonly title: string; readonly error: BridgeError };
 

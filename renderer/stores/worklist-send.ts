@@ -31,9 +31,14 @@ export async function sendNote(
 }
 
 /** What is asked once more before it is sent. */
-export type Answer = Extract<Option, { kind: 'with' | 'here' | 'release' | 'refund' }>;
+export type Answer = Extract<Option, { kind: 'with' | 'here' | 'release' | 'refund' | 'redate' }>;
 
-export type SendParts = { readonly link: DeskLink; readonly checkIn: CheckIn; readonly refundReason: () => string };
+export type SendParts = {
+  readonly link: DeskLink;
+  readonly checkIn: CheckIn;
+  /** Why money is given back or a due date changed, in the language of the moment. */
+  readonly reasonOf: (what: 'refund' | 'redate') => string;
+};
 
 /** Sends an answer about one exception, or about all of a kind. */
 export async function sendAnswer(
@@ -43,16 +48,39 @@ export async function sendAnswer(
 ): Promise<WorklistSaid> {
   const [first] = exceptions;
   if (answer.kind === 'release' || first === undefined) return release(parts.link, exceptions);
+  if (answer.kind === 'redate') return redate(parts, first, answer);
   return answer.kind === 'refund' ? giveBack(parts, answer) : endQuestion(parts, first, answer);
 }
 
 async function giveBack(
-  { link, refundReason }: SendParts,
+  { link, reasonOf }: SendParts,
   { card, amountMinor, text }: Extract<Answer, { kind: 'refund' }>,
 ): Promise<WorklistSaid> {
-  const done = await link.call('payment.refund', { patron: card, amountMinor, method: 'cash', reason: refundReason() });
+  const done = await link.call('payment.refund', {
+    patron: card,
+    amountMinor,
+    method: 'cash',
+    reason: reasonOf('refund'),
+  });
   if (!done.ok) return { kind: 'failed', title: '', error: done.error };
   return { kind: 'refunded', amount: text, slip: done.value.slipNumber ?? null };
+}
+
+/** A date that has passed by now is set all the same: it is the true one. */
+async function redate(
+  { link, reasonOf }: SendParts,
+  { title }: ExceptionView,
+  { item, dueAt }: Extract<Answer, { kind: 'redate' }>,
+): Promise<WorklistSaid> {
+  const reason = reasonOf('redate');
+  const override = { codes: ['DUE_INVALID'], reason };
+  const done = await link.call('circ.changeDueDate', { item, dueAt, reason, override });
+  const about = title ?? item;
+  if (!done.ok) return { kind: 'failed', title: about, error: done.error };
+  const { decision, dueText = '', reasons } = done.value;
+  if (decision === 'done') return { kind: 'redated', title: about, due: dueText };
+  const [why] = reasons;
+  return { kind: 'failed', title: about, error: { code: why?.code ?? '', message: why?.text ?? '' } };
 }
 
 async function release(link: DeskLink, exceptions: readonly ExceptionView[]): Promise<WorklistSaid> {

@@ -23,6 +23,8 @@ export type Option =
   | { readonly kind: 'release' }
   /** Gives the money back that is the patron's. */
   | { readonly kind: 'refund'; readonly card: string; readonly amountMinor: number; readonly text: string }
+  /** Gives the loan the date that the rules give from the right time. */
+  | { readonly kind: 'redate'; readonly item: string; readonly dueAt: string; readonly text: string }
   /** Signs the report of an outage. */
   | { readonly kind: 'sign'; readonly outageId: string };
 
@@ -74,7 +76,7 @@ export function optionsOf({ exceptions, outage }: Step, questions: Questions): r
   const isReleasable = exceptions.length > 0 && exceptions.every(({ mayRelease }) => mayRelease === true);
   return [
     ...(isReleasable ? [{ kind: 'release' } as const] : []),
-    ...(exceptions.length === 1 ? refundOf(first) : []),
+    ...(exceptions.length === 1 ? [...refundOf(first), ...redateOf(first)] : []),
     ...commonActions(exceptions).map((action) => ({ kind: 'action', action }) as const),
   ];
 }
@@ -110,6 +112,11 @@ function refundOf(exception: ExceptionView | undefined): readonly Option[] {
   const { credit = null, whom = null } = exception ?? {};
   if (credit === null || whom === null || !credit.mayGive) return [];
   return [{ kind: 'refund', card: whom.card, amountMinor: credit.amountMinor, text: credit.text }];
+}
+
+function redateOf(exception: ExceptionView | undefined): readonly Option[] {
+  const { proposedDue, item } = exception ?? {};
+  return proposedDue === undefined || item === undefined ? [] : [{ kind: 'redate', item, ...proposedDue }];
 }
 
 function answersOf(question: Question | undefined): readonly Option[] {

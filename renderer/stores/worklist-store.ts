@@ -7,8 +7,8 @@ import type { OutageView } from '../../shared/bridge/views/outage.ts';
 import type { ClosedException, DeskAct, ExceptionView } from '../../shared/bridge/views/sync.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
-import { sendAnswer, sendNote, type Answer, type NoteFor } from './worklist-send.ts';
-import type { CheckIn, WorklistSaid } from './worklist-answer.ts';
+import { sendAnswer, sendNote, type Answer, type NoteFor, type SendParts } from './worklist-send.ts';
+import type { WorklistSaid } from './worklist-answer.ts';
 import {
   chosenStep,
   keptChoice,
@@ -66,13 +66,9 @@ export type Worklist = {
   readonly resolve: (note: string) => Promise<void>;
 };
 
-export type WorklistParts = {
-  readonly link: DeskLink;
+export type WorklistParts = SendParts & {
   readonly view: ViewStore;
   readonly play: (tone: Tone) => void;
-  readonly checkIn: CheckIn;
-  /** Why money is given back, in the language of the moment. */
-  readonly refundReason: () => string;
 };
 
 const ACTS_SHOWN = 100;
@@ -209,8 +205,9 @@ function formThatStands(form: ResolveForm | null, { exceptions, outages }: Liste
 function stillAsked(toConfirm: ToConfirm | null, exceptions: readonly ExceptionView[]): ToConfirm | null {
   if (toConfirm === null) return null;
   const { step, option } = toConfirm;
-  const isAsked = ({ inQuestion, mayRelease, credit }: ExceptionView): boolean => {
+  const isAsked = ({ inQuestion, mayRelease, credit, proposedDue }: ExceptionView): boolean => {
     if (option.kind === 'refund') return credit?.amountMinor === option.amountMinor;
+    if (option.kind === 'redate') return proposedDue?.dueAt === option.dueAt;
     return option.kind === 'release' ? mayRelease === true : inQuestion;
   };
   const still = exceptions.filter((one) => isAsked(one) && step.exceptions.some(isSameAs(one)));

@@ -1,11 +1,11 @@
 // Whether those who signed an act had the right to at its time: they may have lost it while the desk was offline.
 
-import { RoleSchema, OVERRIDE_RIGHTS, may, type Right, type Role } from '../../shared/circ/rights.ts';
+import { ACT_RIGHTS, OVERRIDE_RIGHTS, RoleSchema, may, type Right, type Role } from '../../shared/circ/rights.ts';
 import { isReasonCode } from '../../shared/core/codes/reasons.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ReadTx } from '../store/store.ts';
 import { raise } from './settle-identities.ts';
-import type { Raised, Taken } from './taken.ts';
+import { actsOf, type Raised, type Taken } from './taken.ts';
 
 /** The role of somebody at a moment; null = none. */
 export type RoleAt = (staffId: string, at: Instant) => Role | null;
@@ -43,7 +43,11 @@ export function judgeStaff(taken: Taken, roleAt: RoleAt, deskNames: ReadonlyMap<
   if (staffId === null) return [];
   const signers = [staffId, override?.authoriserId ?? []].flat().map((id) => roleAt(id, taken.header.at));
   const isUncovered = (right: Right) => !signers.some((role) => role !== null && may(role, right));
-  const rights = (override?.codes ?? []).flatMap((code) => (isReasonCode(code) ? (OVERRIDE_RIGHTS[code] ?? []) : []));
+  const overridden = override?.codes ?? [];
+  const rights = [
+    ...overridden.flatMap((code) => (isReasonCode(code) ? (OVERRIDE_RIGHTS[code] ?? []) : [])),
+    ...actsOf(taken).flatMap(({ kind }) => ACT_RIGHTS[kind] ?? []),
+  ];
   if (signers[0] !== null && !rights.some(isUncovered)) return [];
   const { desk } = taken.header;
   return [raise(taken, 'staff-role-revoked', { desk }, { desk: deskNames.get(desk) ?? desk })];

@@ -2,6 +2,8 @@
 // never changes a date. [I22] [I25]
 
 import { required } from '../../shared/core/assert.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Params } from '../../shared/core/say.ts';
 import type { Act, ItemAct } from '../../shared/circ/acts.ts';
 import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
 import { decideRenew } from '../../shared/circ/commands/renew.ts';
@@ -72,24 +74,38 @@ export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context
     ),
   );
   const facts = lent.length === 0 ? null : await loadJudgeFacts(tx, lent, context);
+  const judged = new Map(
+    lent.map(({ taken, act }) => [taken, facts === null ? null : decide(taken, act, facts)] as const),
+  );
   return [
-    ...batch.flatMap((one) => judgeClock(one, context)),
+    ...batch.flatMap((one) => judgeClock(one, context, judged.get(one.taken) ?? null)),
     ...batch.flatMap(({ taken }) => judgeStaff(taken, roles, context.deskNames)),
     ...batch.flatMap((one) => judgeTransit(one, context.loaded)),
     ...(await judgeReserves(tx, batch, context.loaded)),
-    ...lent.flatMap(({ taken, act }) => (facts === null ? [] : judgeLoan(taken, act, facts))),
+    ...lent.flatMap(({ taken, act }) =>
+      facts === null ? [] : judgeLoan(taken, act, { facts, decision: judged.get(taken) ?? null }),
+    ),
     ...(await judgeHolds(tx, batch, context)),
   ];
 }
 
-function judgeClock({ taken, acts }: Recorded, { deskNames }: JudgeContext): Raised[] {
+/** Of an act whose clock was wrong, with the date that its rules give from the time at which it counts: a change of the date may be proposed. */
+function judgeClock({ taken, acts }: Recorded, { deskNames }: JudgeContext, decision: Decision | null): Raised[] {
   const [act] = acts;
   if (!taken.header.clockSuspect || act === undefined) return [];
   const desk = deskNames.get(taken.header.desk) ?? taken.header.desk;
   const item = 'itemId' in act ? act.itemId : null;
   const patron = 'patronId' in act ? act.patronId : null;
   const subject = item !== null ? { item } : patron !== null ? { patron } : { desk: taken.header.desk };
-  return [raise(taken, 'clock-suspect', subject, { desk })];
+  const told = 'dueAt' in act ? act.dueAt : null;
+  return [raise(taken, 'clock-suspect', subject, { desk, ...otherDue(decision, told) })];
+}
+
+function otherDue(decision: Decision | null, told: Instant | null): Params {
+  const terms = decision?.terms ?? null;
+  if (terms === null || told === null || terms.dueAt === told) return {};
+  const { dueAt, grain, zone } = terms;
+  return { due: { dueAt, grain, zone } };
 }
 
 /** A check-in away from the destination of a transit that the desk did not know. */
@@ -133,11 +149,14 @@ async function judgeReserves(tx: ReadTx, batch: readonly Recorded[], loaded: Loa
   );
 }
 
-function judgeLoan(taken: Taken, act: JudgedAct, facts: JudgeFacts): Raised[] {
+function judgeLoan(
+  taken: Taken,
+  act: JudgedAct,
+  { facts, decision }: { readonly facts: JudgeFacts; readonly decision: Decision | null },
+): Raised[] {
   const { rulesVersion } = taken.body.basis;
   const current = inForce(facts.activations, act.at);
   const isStale = current !== null && current.version !== rulesVersion;
-  const decision = decide(taken, act, facts);
   return [
     ...(isStale ? [raise(taken, 'rules-stale', { item: act.itemId }, {})] : []),
     ...(decision === null ? [] : untold(taken, act, decision)),

@@ -81,6 +81,16 @@ export const METHODS = {
     CirculationAnswerSchema,
   ),
   'circ.renewAll': method(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
+  // Moves the date of the loan that is out; a loan in days is due at the end of the day of `dueAt`.
+  'circ.changeDueDate': method(
+    z.object({
+      item: code,
+      dueAt: IsoInstantSchema,
+      reason: z.string().trim().min(1).max(500),
+      override: OverrideInputSchema.optional(),
+    }),
+    CirculationAnswerSchema,
+  ),
   'circ.undo': method(z.object({ commandId: ActIdSchema }), CirculationAnswerSchema),
   'hold.place': method(
     z.object({

@@ -119,6 +119,15 @@ export const RecallActSchema = z.object({
   ignoredBy: ActIdSchema.nullable(),
 });
 
+export const ChangeDueDateActSchema = z.object({
+  kind: z.literal('changeDueDate'),
+  ...header,
+  itemId: ItemIdSchema,
+  loanId: LoanIdSchema,
+  patronId: PatronIdSchema,
+  dueAt: InstantSchema,
+});
+
 export const AgeToLostActSchema = z.object({
   kind: z.literal('ageToLost'),
   ...header,
@@ -215,6 +224,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   UndoActSchema,
   ResolveItemActSchema,
   RecallActSchema,
+  ChangeDueDateActSchema,
   AgeToLostActSchema,
   OpenHoldSchema,
   PlaceHoldActSchema,
@@ -237,7 +247,7 @@ export type ActHeader = Pick<
 
 /** Acts of an item's timeline. */
 export type ItemAct = ActOf<
-  'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'ageToLost'
+  'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'
 >;
 /** Acts that place and cancel holds of a title. */
 export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold' | 'undo'>;

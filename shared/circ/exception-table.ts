@@ -257,7 +257,7 @@ export const EXCEPTIONS = {
       es: '{title} debía quedarse aquí. Devuélvalo cuando pueda.',
     },
   ),
-  'clock-suspect': entry(judged('today', 'item-or-patron', isBack), {
+  'clock-suspect': entry(judged('today', 'item-or-patron', [...isBack, 'changeDueDate']), {
     en: 'The clock of {desk} was wrong. Its due dates stand; check the one of {title} ({barcode}).',
     es: 'El reloj de {desk} estaba mal. Sus fechas valen; revise la de {title} ({barcode}).',
   }),
@@ -284,6 +284,21 @@ export const EXCEPTIONS = {
   'due-differs': entry(folded('note', 'item', []), {
     en: '{title} ({barcode}): the slip shows an earlier date than the loan keeps.',
     es: '{title} ({barcode}): el comprobante muestra una fecha anterior a la del préstamo.',
+  }),
+  'due-change-recalled': entry(
+    folded('today', 'item', []),
+    {
+      en: 'The due date of {title} ({barcode}) was moved later while it was recalled. The date of the recall stands.',
+      es: 'La fecha de {title} ({barcode}) se aplazó cuando ya estaba reclamado. Vale la fecha de la reclamación.',
+    },
+    {
+      en: 'Somebody needs {title}, so the later date that you were told cannot stand. Please bring it back by the date of the recall.',
+      es: 'Alguien necesita {title}, así que la fecha posterior que se le dijo no vale. Devuélvalo en la fecha de la reclamación.',
+    },
+  ),
+  'due-change-no-loan': entry(folded('note', 'item', []), {
+    en: 'A change of the due date of {title} ({barcode}) named a loan that had ended.',
+    es: 'Un cambio de fecha de {title} ({barcode}) nombraba un préstamo terminado.',
   }),
   'recall-no-loan': entry(folded('note', 'item', []), {
     en: 'A recall of {title} ({barcode}) met another loan and changed nothing.',

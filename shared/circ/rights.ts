@@ -2,6 +2,7 @@
 
 import type { ReasonCode } from '../core/codes/reasons.ts';
 import { z } from 'zod';
+import type { ActKind } from './acts.ts';
 import type { Recorded } from './commands/recorded.ts';
 
 export const RoleSchema = z.enum(['student', 'desk', 'night-lead', 'supervisor', 'administrator']);
@@ -170,6 +171,9 @@ export function rightFor(kind: Recorded['kind']): Right | null {
   if (kind === 'signOutage') return 'sign-outage';
   return kind === 'releaseHeld' || kind === 'releaseQuiet' ? 'release' : null;
 }
+
+/** The right that an act asks of whoever signed it, whatever else is overridden; the others are everybody's, or ask by their reasons. */
+export const ACT_RIGHTS: Readonly<Partial<Record<ActKind, Right>>> = { changeDueDate: 'set-due-date' };
 
 /** Whether a role has a right. */
 export function may(role: Role, right: Right): boolean {

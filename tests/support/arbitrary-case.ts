@@ -25,7 +25,7 @@ const oneIn = (n: number) => fc.nat(n - 1).map((drawn) => drawn === 0);
 const DraftArbitrary = fc.record({
   kind: fc.constantFrom(
     ...(['checkout', 'checkout', 'checkin', 'checkin', 'trap', 'trap', 'renew', 'undo', 'resolve'] as const),
-    ...(['placeHold', 'cancelHold', 'pay', 'waive', 'recall', 'ageToLost'] as const),
+    ...(['placeHold', 'cancelHold', 'pay', 'waive', 'recall', 'changeDueDate', 'ageToLost'] as const),
   ),
   desk: fc.constantFrom<keyof typeof branches>('A', 'B', 'D', 'F'),
   item: fc.constantFrom('X', 'X', 'X', 'Y'),

@@ -88,6 +88,10 @@ export class CaseWriter {
         const loan = this.#loan(draft);
         return { kind: 'renew', item: loan.item, loan: loan.name, patron: loan.patron, dueAt };
       }
+      case 'changeDueDate': {
+        const loan = this.#loan(draft);
+        return { kind: 'changeDueDate', item: loan.item, loan: loan.name, patron: loan.patron, dueAt };
+      }
       case 'undo':
         return this.#undo(draft, desk);
       case 'resolve':

@@ -114,6 +114,14 @@ export const ActForm = z.discriminatedUnion('kind', [
     reissues: optional,
     ignoredBy: optional,
   }),
+  z.object({
+    kind: z.literal('changeDueDate'),
+    ...act,
+    item: z.string(),
+    loan: z.string(),
+    patron: z.string(),
+    dueAt: time,
+  }),
   z.object({ kind: z.literal('ageToLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
 ]);
 export type ActForm = z.infer<typeof ActForm>;

@@ -250,6 +250,15 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
         reissues: optionalId(act.reissues, actId),
         ignoredBy: optionalId(act.ignoredBy, actId),
       };
+    case 'changeDueDate':
+      return {
+        kind: 'changeDueDate',
+        ...header,
+        itemId: itemId(act.item),
+        loanId: loanId(act.loan),
+        patronId: patronId(act.patron),
+        dueAt: instant(act.dueAt),
+      };
     case 'ageToLost':
       return {
         kind: 'ageToLost',

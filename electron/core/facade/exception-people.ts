@@ -38,9 +38,7 @@ function lastBorrower(acts: readonly ItemAct[], other: PatronId | null): PatronI
 }
 
 function patronIn(act: ItemAct): PatronId | null {
-  return act.kind === 'checkout' || act.kind === 'openLoan' || act.kind === 'renew' || act.kind === 'ageToLost'
-    ? act.patronId
-    : null;
+  return 'loanId' in act || act.kind === 'checkout' ? act.patronId : null;
 }
 
 /** Money that is to be given back, or kept on the account as the patron wishes. */

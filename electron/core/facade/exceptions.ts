@@ -4,6 +4,7 @@ import { formatInstant } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ItemId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
+import { sayDue } from '../../../shared/core/say-date.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -91,10 +92,25 @@ function toView(
     mayRelease: mayRelease && isReleasable(exception),
     whom: mayResolve ? whomToTell(copy, exception) : null,
     credit: mayResolve ? creditToGive(desk, copy, exception) : null,
+    ...proposedDue(desk, copy, exception),
     endsBy: endsBy(exception),
     inQuestion: isInQuestion(copy, exception),
     happened: item === null || isFoundAndScanned ? [] : happenedTo(desk, copy, item.id),
   };
+}
+
+/** A date that may be proposed while the loan still has the one that was told by the wrong clock. */
+function proposedDue(
+  desk: Desk,
+  copy: Copy,
+  { code, cause, itemId, params }: Exception,
+): Pick<ExceptionView, 'proposedDue'> {
+  const due = code === 'clock-suspect' ? params['due'] : undefined;
+  if (itemId === null || typeof due !== 'object' || !('dueAt' in due)) return {};
+  const isStillTold = copy.sight.currentLoan(itemId)?.dueBy === cause;
+  if (!isStillTold || !desk.rights().includes('set-due-date')) return {};
+  const saying = sayingAt(desk);
+  return { proposedDue: { dueAt: formatInstant(due.dueAt), text: sayDue(saying.language, due, saying.now) } };
 }
 
 /** What staff may do for it to end by itself, as its row in the table says. */

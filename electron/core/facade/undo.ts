@@ -28,7 +28,7 @@ const OnItemSchema = z.object({ itemId: ItemIdSchema });
 const OnFeeSchema = z.object({ patronId: PatronIdSchema });
 const OnHoldSchema = z.object({ holdId: HoldIdSchema, titleId: TitleIdSchema, patronId: PatronIdSchema });
 
-const ON_ITEM: ReadonlySet<string> = new Set(['checkout', 'checkin', 'renew', 'resolveItem']);
+const ON_ITEM: ReadonlySet<string> = new Set(['checkout', 'checkin', 'renew', 'resolveItem', 'changeDueDate']);
 const ON_HOLD: ReadonlySet<string> = new Set(['placeHold', 'cancelHold']);
 
 const ON_ACCOUNT: ReadonlySet<string> = new Set(['addFee', 'waive', 'refund']);

@@ -75,6 +75,8 @@ function wordsOf(t: Translate, step: Step, option: Option): string {
       return t('sync.here');
     case 'refund':
       return t('sync.refund', { amount: option.text });
+    case 'redate':
+      return t('sync.redate', { due: option.text });
     case 'sign':
       return t('outage.sign');
     case 'release':
@@ -85,6 +87,7 @@ function wordsOf(t: Translate, step: Step, option: Option): string {
 /** What a yes leads to. */
 function effectOf(t: Translate, step: Step, option: Option): string {
   if (option.kind === 'refund') return t('sync.refundEffect');
+  if (option.kind === 'redate') return t('sync.redateEffect');
   if (option.kind !== 'release') return t('sync.sureText');
   return t(isNotices(step) ? 'sync.releaseNoticesEffect' : 'sync.releaseHeldEffect');
 }

@@ -46,6 +46,8 @@ function wordsOf(t: Translate, said: WorklistSaid): string {
       return said.slip === null
         ? t('sync.saidRefunded', { amount: said.amount })
         : t('sync.saidRefundedSlip', { amount: said.amount, slip: said.slip });
+    case 'redated':
+      return t('sync.saidRedated', { title: said.title, due: said.due });
     case 'signed':
       return t('outage.saidSigned');
     case 'failed':

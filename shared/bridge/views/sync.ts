@@ -97,6 +97,8 @@ export const ExceptionViewSchema = z.object({
   whom: z.object({ card: z.string(), name: z.string() }).nullable(),
   /** Money of this patron that is to be given back, and whether this person may. */
   credit: z.object({ amountMinor: z.int(), text: z.string(), mayGive: z.boolean() }).nullable(),
+  /** The date that the rules give where a clock was wrong, for whoever may change the due date to it (`circ.changeDueDate`). */
+  proposedDue: z.object({ dueAt: IsoInstantSchema, text: z.string() }).optional(),
   /** What ends it by itself: the item is scanned on Check in, or the money is given back. */
   endsBy: z.enum(['scan', 'refund']).nullable(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { AddFeeArgsSchema, AddFeeToldSchema, recordAddFee } from './add-fee.ts';
 import { AgeToLostArgsSchema, AgeToLostToldSchema, recordAgeToLost } from './age-to-lost.ts';
 import { CancelHoldArgsSchema, CancelHoldToldSchema, recordCancelHold } from './cancel-hold.ts';
+import { ChangeDueDateArgsSchema, ChangeDueDateToldSchema, recordChangeDueDate } from './change-due-date.ts';
 import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
 import { CheckoutArgsSchema, CheckoutToldSchema, recordCheckout } from './checkout.ts';
 import { ExpireHoldArgsSchema, ExpireHoldToldSchema, recordExpireHold } from './expire-hold.ts';
@@ -79,6 +80,9 @@ export const COMMANDS = {
     1: define({ args: CancelHoldArgsSchema, told: CancelHoldToldSchema, physical: true }, recordCancelHold),
   },
   recall: { 1: define({ args: RecallArgsSchema, told: RecallToldSchema, physical: true }, recordRecall) },
+  changeDueDate: {
+    1: define({ args: ChangeDueDateArgsSchema, told: ChangeDueDateToldSchema, physical: true }, recordChangeDueDate),
+  },
   pay: { 1: define({ args: PayArgsSchema, told: PayToldSchema, physical: true }, recordPay) },
   waive: { 1: define({ args: WaiveArgsSchema, told: WaiveToldSchema, physical: true }, recordWaive) },
   addFee: { 1: define({ args: AddFeeArgsSchema, told: AddFeeToldSchema, physical: true }, recordAddFee) },

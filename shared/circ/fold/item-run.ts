@@ -29,8 +29,6 @@ export type LoanRun = {
   renewals: number;
   /** The aging that made it lost, and when; kept while in question, since it counts again when the loan turns out to be the true one. */
   aging: { readonly act: ActId; readonly at: Instant } | null;
-  /** Agings that met it in question. */
-  readonly pendingAgings: ActOf<'ageToLost'>[];
 };
 
 /** A scan as the title fold needs it. */

@@ -2,6 +2,7 @@
 
 import { assertNever } from '../../core/assert.ts';
 import { loanId, type ActId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
 import { lostSchedule } from '../../rules/fines/lost-bill.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { ActOf, ItemAct } from '../acts.ts';
@@ -38,10 +39,12 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
       return stepRenew(run, act);
     case 'recall':
       return stepRecall(run, act);
+    case 'changeDueDate':
+      return stepChangeDueDate(run, act, context);
     case 'ageToLost':
       return stepAgeToLost(run, act, context);
     case 'resolveItem':
-      return stepResolve(run, act, context);
+      return stepResolve(run, act);
     case 'undo':
       return;
     default:
@@ -112,7 +115,6 @@ function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean): Loan
     how: null,
     renewals: opening?.renewals ?? 0,
     aging: lostAt === null ? null : { act: act.id, at: lostAt },
-    pendingAgings: [],
   };
 }
 
@@ -163,7 +165,6 @@ function stepRenew(run: ItemRun, act: ActOf<'renew'>): void {
 /** A checkout or renewal never moves a date earlier; it lifts lost. */
 function moveDue(run: ItemRun, loan: LoanRun, act: ActOf<'checkout' | 'openLoan' | 'renew'>): void {
   loan.aging = null;
-  loan.pendingAgings.length = 0;
   if (loan.state === 'lost') loan.state = 'open';
   if (act.dueAt < loan.dueAt) {
     run.raised.push({ code: 'due-differs', subject: { item: act.itemId }, cause: act.id });
@@ -194,26 +195,42 @@ function isSameReissue(a: ActOf<'recall'>, b: ActOf<'recall'>): boolean {
   return a.reissues === b.reissues && a.ignoredBy === b.ignoredBy;
 }
 
+/** Clause j: staff move the date either way; a recall is never lengthened. Lost is lifted where the new date allows no aging yet. */
+function stepChangeDueDate(run: ItemRun, act: ActOf<'changeDueDate'>, context: StepContext): void {
+  const loan = namedLoan(run, act.loanId);
+  const unchanged = loan === null || loan.state === 'closed' ? 'due-change-no-loan' : null;
+  if (loan === null || unchanged !== null || (loan.recalled && act.dueAt > loan.dueAt)) {
+    const code = unchanged ?? 'due-change-recalled';
+    run.raised.push({ code, subject: { item: act.itemId }, cause: act.id });
+    return;
+  }
+  loan.dueAt = act.dueAt;
+  loan.dueBy = act.id;
+  if (loan.aging === null || mayAge(loan, loan.aging.at, context)) return;
+  loan.aging = null;
+  if (loan.state === 'lost') loan.state = 'open';
+}
+
 /** Clause g: the aging counts when the loan is still out and its date allows it; one moment yields one aging. */
 function stepAgeToLost(run: ItemRun, act: ActOf<'ageToLost'>, context: StepContext): void {
   if (run.agings.some((aging) => aging.loanId === act.loanId && aging.at === act.at)) return;
   const loan = namedLoan(run, act.loanId);
   if (loan?.state === 'lost') return;
   run.agings.push(act);
-  if (loan?.state === 'in-question') loan.pendingAgings.push(act);
-  else if (loan?.state === 'open') ageLoan(loan, act, context);
+  if (loan === null || loan.state === 'closed' || loan.aging !== null || !mayAge(loan, act.at, context)) return;
+  loan.aging = { act: act.id, at: act.at };
+  if (loan.state === 'open') loan.state = 'lost';
 }
 
-function ageLoan(loan: LoanRun, act: ActOf<'ageToLost'>, context: StepContext): void {
+/** Whether its policy and its date make a loan lost at a moment. */
+function mayAge(loan: LoanRun, at: Instant, context: StepContext): boolean {
   const policy = context.policy(loan);
   const lostAt = policy === null ? null : lostSchedule(policy, loan.dueAt, loan.recalled).lostAt;
-  if (lostAt === null || act.at < lostAt) return;
-  loan.aging = { act: act.id, at: act.at };
-  loan.state = 'lost';
+  return lostAt !== null && at >= lostAt;
 }
 
 /** The named end of a question. A holder with none of its loans, or an item not in question, changes nothing. */
-function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>, context: StepContext): void {
+function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>): void {
   const inQuestion = loansInQuestion(run);
   if (run.question === null) return;
   const kept = inQuestion.find((loan) => loan.patronId === act.holder) ?? null;
@@ -222,7 +239,6 @@ function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>, context: StepConte
   for (const loan of inQuestion) if (loan !== kept) closeLoan(loan, 'question', act.at);
   if (kept === null) return;
   kept.state = kept.aging === null ? 'open' : 'lost';
-  for (const aging of kept.pendingAgings) if (kept.state === 'open') ageLoan(kept, aging, context);
 }
 
 function doubtAt(run: ItemRun, scan: Scan, context: StepContext): boolean {

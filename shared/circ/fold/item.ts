@@ -88,7 +88,7 @@ function startRun(where: Where): ItemRun {
 }
 
 function toLoan(itemId: ItemId, loan: LoanRun): Loan {
-  const { aging, pendingAgings: _, ...rest } = loan;
+  const { aging, ...rest } = loan;
   return { ...rest, itemId, lostAt: loan.state === 'in-question' ? null : (aging?.at ?? null) };
 }
 

@@ -105,6 +105,10 @@ export const REASONS = {
     'Vence {due} en vez de {plain}: ningún préstamo de este tipo dura más.',
   ),
   DUE_SET_BY_STAFF: reason('The due date {due} is set by hand.', 'La fecha {due} se fija a mano.'),
+  DUE_PAST_RECALL: reason(
+    'It is recalled: it may be kept until {due} and no longer.',
+    'Está reclamado: puede tenerse hasta {due} y no más.',
+  ),
   NO_OPEN_DAYS: reason(
     'The calendar of {branch} has no open day to be due on.',
     'El calendario de {branch} no tiene ningún día abierto.',

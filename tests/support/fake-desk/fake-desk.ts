@@ -13,6 +13,7 @@ import { sayDue } from '../../../shared/core/say-date.ts';
 import { ZONE } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_QUESTIONS, FAKE_STAFF } from './fake-data.ts';
 import { fakeCirculation } from './fake-circulation.ts';
+import { fakeDueChange } from './fake-due-change.ts';
 import { fakeClosed, fakeExceptionRows, fakeWorklist, type FakeException } from './fake-exceptions.ts';
 import { fakeHolds } from './fake-holds.ts';
 import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
@@ -148,6 +149,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakeOutages(context),
     ...fakeLookups(context),
     ...fakeCirculation(context),
+    ...fakeDueChange(context),
     ...fakeHolds(context),
     ...fakeMoney(context),
   };

@@ -93,6 +93,9 @@ export class ItemStory {
       case 'recall':
         this.#cutByRecall(act);
         break;
+      case 'changeDueDate':
+        this.#redate(act);
+        break;
       case 'ageToLost':
         this.#age(act);
         break;
@@ -133,6 +136,7 @@ export class ItemStory {
       names: new Set([id, act.id]),
       dueAt: act.dueAt,
       dueBy: act,
+      recalled: false,
       inAt: null,
       state: opening && act.lostAt !== null ? 'lost' : 'open',
       how: null,
@@ -157,6 +161,7 @@ export class ItemStory {
     if (act.dueAt > loan.dueAt) {
       loan.dueAt = act.dueAt;
       loan.dueBy = act;
+      loan.recalled = false;
     }
     loan.lostAt = null;
     if (loan.state === 'lost') loan.state = 'open';
@@ -245,6 +250,23 @@ export class ItemStory {
     else if (act.dueAt < loan.dueAt) {
       loan.dueAt = act.dueAt;
       loan.dueBy = act;
+      loan.recalled = true;
+    }
+  }
+
+  /** Staff say another date, earlier or later; whoever waits for a recall does not wait longer. */
+  #redate(act: ActOf<'changeDueDate'>): void {
+    const loan = this.loanNamed(act.loanId);
+    if (loan === null || loan.state === 'closed') {
+      this.#lasting.push(this.#exception('due-change-no-loan', act.id));
+    } else if (loan.recalled && act.dueAt > loan.dueAt) {
+      this.#lasting.push(this.#exception('due-change-recalled', act.id));
+    } else {
+      loan.dueAt = act.dueAt;
+      loan.dueBy = act;
+      if (loan.lostAt === null || this.#isDueToAge(loan, loan.lostAt)) return;
+      loan.lostAt = null;
+      if (loan.state === 'lost') loan.state = 'open';
     }
   }
 

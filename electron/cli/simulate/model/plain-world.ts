@@ -45,7 +45,7 @@ export type PlainWorld = {
 };
 
 export type ItemAct = ActOf<
-  'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'ageToLost'
+  'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'
 >;
 export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'undo'>;
 export type MoneyAct = ActOf<'pay' | 'waive' | 'undo'>;
@@ -71,6 +71,8 @@ export type PlainLoan = {
   dueAt: number;
   /** The act that gave it its date. */
   dueBy: Act;
+  /** Its date is that of a recall, or an earlier one that staff set since. */
+  recalled: boolean;
   inAt: number | null;
   state: 'open' | 'lost' | 'in-question' | 'closed';
   how: 'checkin' | 'inferred' | 'question' | null;

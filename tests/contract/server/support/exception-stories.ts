@@ -305,6 +305,16 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     a.renew('X0', loan, 'P0', { at: at(11), dueAt: at(12) });
     await send(a);
   }),
+  'due-change-recalled': byPerson(async ({ a, b, recall, send }) => {
+    const loan = a.checkout('X0', 'P0', { at: at(10) });
+    recall(a, loan, 'P0', { at: at(10, 30), dueAt: at(10) + 3 * DAY_MS });
+    b.changeDueDate('X0', loan, 'P0', { at: at(11), dueAt: at(10) + 20 * DAY_MS });
+    await send(a, b);
+  }),
+  'due-change-no-loan': byPerson(async ({ a, send }) => {
+    a.changeDueDate('X0', 'no-loan', 'P0', { at: at(10), dueAt: at(12) });
+    await send(a);
+  }),
   'recall-no-loan': byPerson(async ({ a, recall, send }) => {
     recall(a, 'no-loan', 'P0', { at: at(10), dueAt: at(10) + DAY_MS });
     await send(a);

@@ -203,6 +203,21 @@ export function createTestDesk(
         },
         options,
       ),
+    changeDueDate: (item: string, loan: string, patron: string, options: ActOptions & { dueAt: number }): ActId =>
+      record(
+        'changeDueDate',
+        {
+          args: {
+            itemId: itemId(item),
+            loanId: loanId(loan),
+            patronId: patronId(patron),
+            barcode: `barcode-${item}`,
+            reason: 'snow',
+          },
+          told: { ...told(options), dueAt: options.dueAt, dueText: 'due' },
+        },
+        options,
+      ),
     undo: (target: ActId, about: { item?: string; patron?: string }, options: ActOptions): ActId =>
       record(
         'undo',

@@ -30,6 +30,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'circ.renew': { item: 'barcode-outToReader' },
   'circ.renewAll': { patron: 'card-lender' },
   'circ.undo': { commandId: 'the-act-of-an-undo' },
+  'circ.changeDueDate': { item: 'barcode-out', dueAt: '2030-01-01T12:00:00Z', reason: 'asked for it' },
   'item.resolve': { barcode: 'barcode-X0' },
   'hold.recall': { patron: 'card-plain', item: 'barcode-out' },
   'hold.place': { patron: 'card-plain', target: 'barcode-X1', pickup: 'main' },
