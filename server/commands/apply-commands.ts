@@ -4,6 +4,7 @@
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { noteStanding } from '../patrons/patron-standing.ts';
 import { purgeActs } from '../purge/purge-acts.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
 import { readRows } from '../store/read-rows.ts';
@@ -114,7 +115,9 @@ async function purge(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
 }
 
 async function liftBlocks(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
-  const lifted = batch.flatMap(({ recorded }) => recorded.filter((one) => one.kind === 'liftBlocks'));
+  const lifted = batch.flatMap(({ header, recorded }) =>
+    recorded.flatMap((one) => (one.kind === 'liftBlocks' ? [{ ...one, header }] : [])),
+  );
   if (lifted.length === 0) return;
   const own = collectChanges();
   const patrons = await readRows(
@@ -122,10 +125,12 @@ async function liftBlocks(tx: WriteTx, batch: readonly Taken[], changes: RowChan
     'patron',
     lifted.map(({ patronId }) => patronId),
   );
-  for (const { patronId, at } of lifted) {
+  for (const { patronId, at, header } of lifted) {
+    const place = { at, desk_id: header.desk, stream: header.stream, seq: header.seq };
     const patron = patrons.get(patronId);
     const blocks = patron?.blocks.filter(({ endsAt }) => endsAt === null || endsAt > at) ?? [];
     if (patron === undefined || blocks.length === patron.blocks.length) continue;
+    await noteStanding(tx, [{ before: patron, after: { ...patron, blocks } }], place);
     patrons.set(patronId, { ...patron, blocks });
     own.put('patron', { ...patron, blocks });
   }

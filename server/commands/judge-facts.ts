@@ -1,5 +1,6 @@
 // The facts of past checkouts, renewals and placed holds, as they were at the time of each: loans as intervals, the item from its own timeline before the
-// act. What is not kept as intervals (account, holds, group) is as of the receipt. One query per kind for a whole batch. [I22]
+// act. Holds, blocks, group and expiration too; what is not kept
+// as intervals (what is owed, which card is current, where a copy stands in the catalogue) is as of the receipt and says so. One query per kind for a whole batch. [I22]
 // A question that nothing was recorded for is answered from the same facts, as they are now.
 
 import type { BranchId, ItemId, PatronId } from '../../shared/core/ids.ts';
@@ -10,11 +11,13 @@ import { recallsIn } from '../../shared/circ/decide/open-recalls.ts';
 import { foldAll } from '../../shared/circ/fold/fold-all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import type { Branch } from '../../shared/circ/model/branch.ts';
+import { wasLive } from '../../shared/circ/model/hold.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { ruleEngine } from '../../shared/rules/resolve/rule-engine.ts';
 import type { Row, RuleActivation } from '../../shared/wire/rows.ts';
+import { readFieldWrites, standingAt, type FieldWrite } from '../patrons/patron-standing.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -36,6 +39,22 @@ export type WhatIfAct = {
   readonly at: Instant;
 };
 
+/** Reasons found in what is not kept as intervals: they are those of the receipt. */
+const AS_OF_RECEIPT: ReadonlySet<string> = new Set([
+  'PATRON_FINES',
+  'PATRON_CARD_LOST',
+  'ITEM_BAD_STATUS',
+  'ITEM_WITHDRAWN',
+  'HOLD_STATUS',
+  'HOLD_ITEM_DAMAGED',
+  'HOLD_AVAILABLE_PAGE_INSTEAD',
+]);
+
+/** The mark of an exception that rests on such a reason. */
+export function asOfMark(reasons: readonly { readonly code: string }[]): { readonly asOf?: 'receipt' } {
+  return reasons.some(({ code }) => AS_OF_RECEIPT.has(code)) ? { asOf: 'receipt' } : {};
+}
+
 /** Everything that the acts of a batch are judged from. */
 export type JudgeFacts = {
   readonly loaded: LoadedTimelines;
@@ -44,13 +63,15 @@ export type JudgeFacts = {
   readonly ruleSets: ReadonlyMap<string, RuleSet>;
   readonly policies: ReadonlyMap<Row<'policy'>['hash'], Policy>;
   readonly patrons: ReadonlyMap<string, Row<'patron'>>;
+  /** What was written of their standing, by patron. */
+  readonly standing: ReadonlyMap<string, readonly FieldWrite[]>;
   readonly loans: ReadonlyMap<string, readonly Loan[]>;
   readonly fees: ReadonlyMap<string, readonly Row<'fee'>[]>;
   readonly items: ReadonlyMap<string, Row<'item'>>;
   readonly titles: ReadonlyMap<string, Row<'title'>>;
   readonly locations: ReadonlyMap<string, Row<'location'>>;
   readonly holds: ReadonlyMap<string, readonly Row<'hold'>[]>;
-  /** Every copy of the titles of the judged items, as at the receipt; empty where no rule set of the batch asks for them. */
+  /** Every copy of the titles of the judged items, as now; empty where no rule set of the batch asks for them. */
   readonly copies: ReadonlyMap<string, readonly Row<'item'>[]>;
 };
 
@@ -91,6 +112,7 @@ export async function loadJudgeFacts(
     ruleSets,
     policies: await references.policies(tx, hashes),
     patrons: await readRows(tx, 'patron', patronIds),
+    standing: await readFieldWrites(tx, patronIds),
     loans: Map.groupBy(loans, (loan) => loan.patronId),
     fees: Map.groupBy(await readRowsBy(tx, 'fee', { column: 'patron_id', values: patronIds }), (fee) => fee.patronId),
     items,
@@ -149,24 +171,60 @@ export function itemFacts(facts: JudgeFacts, act: JudgedAct | WhatIfAct): ItemFa
     title: facts.titles.get(item.titleId) ?? null,
     location: item.location === null ? null : (facts.locations.get(item.location) ?? null),
     loan,
-    holds: (facts.holds.get(item.titleId) ?? [])
-      .filter((hold) => hold.position !== null)
-      .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
+    holds: holdsAt(facts.holds.get(item.titleId) ?? [], act.kind === 'what-if' ? Infinity : act.at),
     recalls: recallsIn(acts),
-    copies: copiesBefore(facts, item, state),
+    copies: copiesAt(facts, act, item, state),
   };
 }
 
-/** The copies of a title, the judged one as it was before. Undefined where nobody asked for them. */
-function copiesBefore(
-  { copies, locations }: JudgeFacts,
-  item: Row<'item'>,
+/** The holds that lived at a moment, in the order of their positions; those that have ended since waited then. At `Infinity`, those that live. */
+function holdsAt(holds: readonly Row<'hold'>[], at: Instant): Row<'hold'>[] {
+  return holds
+    .filter((hold) => (at === Infinity ? hold.position !== null : wasLive(hold, at)))
+    .map((hold): Row<'hold'> => (hold.position === null ? { ...hold, state: 'waiting', capturedItem: null } : hold))
+    .toSorted((a, b) =>
+      a.position === null || b.position === null ? a.placedAt - b.placedAt : a.position - b.position,
+    );
+}
+
+/** The copies of a title, each as it was before the act. Undefined where nobody asked for them. */
+function copiesAt(
+  facts: JudgeFacts,
+  act: JudgedAct | WhatIfAct,
+  { id, titleId }: Row<'item'>,
   state: Row<'item'>['state'],
 ): ItemFacts['copies'] {
-  return copies.get(item.titleId)?.map((copy) => ({
-    item: copy.id === item.id ? { ...copy, state } : copy,
-    location: locations.get(copy.location ?? '') ?? null,
+  const copies = facts.copies.get(titleId);
+  if (copies === undefined) return undefined;
+  const states = act.kind === 'what-if' ? new Map([[id, state]]) : statesBefore(facts, copies, act);
+  return copies.map((copy) => ({
+    item: { ...copy, state: states.get(copy.id) ?? copy.state },
+    location: facts.locations.get(copy.location ?? '') ?? null,
   }));
+}
+
+function statesBefore(
+  { loaded, policies }: JudgeFacts,
+  copies: readonly Row<'item'>[],
+  act: JudgedAct,
+): Map<ItemId, Row<'item'>['state']> {
+  const titleIds = new Set(copies.map(({ titleId }) => titleId));
+  const folded = foldAll({
+    items: copies.flatMap(({ id }) => {
+      const entry = loaded.items.get(id);
+      if (entry === undefined) return [];
+      const { titleId, serial, holdable, priceMinor, base } = entry.item;
+      const acts = id === act.itemId ? actsBefore(entry.acts, act) : entry.acts.filter((one) => one.at < act.at);
+      return [{ itemId: id, titleId, serial, holdable, priceMinor, base, acts }];
+    }),
+    holdActs: new Map(
+      [...titleIds].map((title) => [title, (loaded.holdActs.get(title) ?? []).filter((one) => one.at <= act.at)]),
+    ),
+    moneyActs: [],
+    policies,
+    timesOf: () => null,
+  });
+  return new Map([...folded.items].map(([id, { state }]) => [id, state]));
 }
 
 function foldActs(
@@ -199,9 +257,10 @@ function inOrder(acts: readonly ItemAct[]): ItemAct[] {
 
 /** The patron with what was out at the time of the act, the act itself aside; for a question, with what is out. */
 export function patronFacts(facts: JudgeFacts, act: PatronAct | WhatIfAct, card: string | null): PatronFacts | null {
-  const patron = facts.patrons.get(act.patronId ?? '');
-  if (patron === undefined) return null;
+  const now = facts.patrons.get(act.patronId ?? '');
+  if (now === undefined) return null;
   const known = act.kind === 'what-if' ? Infinity : act.at;
+  const patron = standingAt(now, facts.standing.get(now.id) ?? [], known);
   const loans = facts.loans.get(patron.id) ?? [];
   const out = loans.filter((loan) => !isBegunBy(loan, act) && wasOut(loan, known));
   const scanned = patron.cards.find(({ number }) => number === card);

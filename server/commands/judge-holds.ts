@@ -1,13 +1,14 @@
 // Judges placed holds again, by what the library knows: no rule takes a hold away, but somebody is told. Loans of the patron are as they
-// were at the time; copies, and the patron's other holds, as they are at the receipt. [I22]
+// were at the time, and so are the patron's other holds; copies are as at the receipt. [I22]
 
 import type { ActOf } from '../../shared/circ/acts.ts';
 import { decidePlaceHold } from '../../shared/circ/commands/place-hold.ts';
 import type { HeldOut } from '../../shared/circ/facts.ts';
+import { wasLive } from '../../shared/circ/model/hold.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
-import { libraryFacts, loadJudgeFacts, patronFacts, type JudgeFacts } from './judge-facts.ts';
+import { asOfMark, libraryFacts, loadJudgeFacts, patronFacts, type JudgeFacts } from './judge-facts.ts';
 import type { JudgeContext, Recorded } from './judge.ts';
 import { raise } from './settle-identities.ts';
 import { sayUntold, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
@@ -72,15 +73,14 @@ function judgeHold({ taken, act }: Placed, facts: HoldFacts): Raised[] {
     title: facts.titles.get(act.titleId)?.title ?? '',
     reason: untold.map((reason) => sayUntold(reason, act.at)).join(' '),
     reasonCodes: untold.map(({ code }) => code).join(' '),
+    ...asOfMark(untold),
   };
   return [raise(taken, 'hold-not-allowed', { patron: act.patronId }, params)];
 }
 
 /** The other holds of the patron that were placed before and have not ended. */
 function heldBefore(act: ActOf<'placeHold'>, { held, copies }: HoldFacts): HeldOut[] {
-  const others = (held.get(act.patronId) ?? []).filter(
-    ({ id, placedAt, state }) => id !== act.hold && placedAt <= act.at && (state === 'waiting' || state === 'captured'),
-  );
+  const others = (held.get(act.patronId) ?? []).filter((hold) => hold.id !== act.hold && wasLive(hold, act.at));
   return others.map((hold) => ({
     hold,
     kinds: (copies.get(hold.titleId) ?? [])

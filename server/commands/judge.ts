@@ -14,6 +14,7 @@ import type { ReadTx } from '../store/store.ts';
 import type { LoadedTimelines } from '../timeline/load-timelines.ts';
 import type { References } from '../timeline/references.ts';
 import {
+  asOfMark,
   inForce,
   itemFacts,
   libraryFacts,
@@ -190,6 +191,7 @@ function untold(taken: Taken, act: JudgedAct, decision: Decision): Raised[] {
     const params = {
       reason: reasons.map((reason) => sayUntold(reason, act.at)).join(' '),
       reasonCodes: reasons.map((reason) => reason.code).join(' '),
+      ...asOfMark(reasons),
     };
     return raise(taken, code, subject, status === undefined ? params : { ...params, status });
   });

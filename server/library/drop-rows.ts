@@ -25,6 +25,7 @@ export async function dropRowChunk(
   const changes = collectChanges();
   for (const row of rows.values()) changes.drop(kind, row);
   await writeChanges(tx, changes);
+  if (kind === 'patron') await tx.db.deleteFrom('patron_field').where(tx.anyOf('patron_id', going)).execute();
   context.changes.add(changes);
   return { dropped: [...rows.keys()], kept: keys.filter((key) => needed.has(key)) };
 }

@@ -7,7 +7,8 @@ import type { Publishing } from '../feed/write-and-publish.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { isSameRow } from '../store/same-row.ts';
-import { STATE_TABLES } from '../store/state-tables.ts';
+import { noteStanding } from '../patrons/patron-standing.ts';
+import { STATE_TABLES, parseRow } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
@@ -49,9 +50,24 @@ async function differing<K extends CatalogueKind>(
 /** Patrons: a card that a desk minted a provisional patron for joins the two. */
 export async function putPatronChunk(rows: readonly Row<'patron'>[], context: PutContext): Promise<number> {
   await context.tx.lock(rows.flatMap((row) => row.cards.map((card) => `card:${card.number}`)));
+  await noteChangedStanding(rows, context);
   const written = await putRowChunk('patron', rows, context);
   if (written > 0) await mergeKnownPatrons(context.tx, rows, context);
   return written;
+}
+
+/** What held of a patron until now is kept for acts of that time that are still to come. */
+async function noteChangedStanding(rows: readonly Row<'patron'>[], { tx, now }: PutContext): Promise<void> {
+  const bodies = await readBodies(
+    tx,
+    'patron',
+    rows.map((row) => row.id),
+  );
+  const changed = rows.flatMap((after) => {
+    const body = bodies.get(after.id);
+    return body === undefined || isSameRow(body, after) ? [] : [{ before: parseRow('patron', body), after }];
+  });
+  await noteStanding(tx, changed, { at: now, desk_id: '', stream: '', seq: 0 });
 }
 
 /** Items: their folded part is kept, and what the folds read of them makes them fold again. */

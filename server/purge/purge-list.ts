@@ -54,7 +54,7 @@ export async function dropArguments(tx: WriteTx, places: readonly string[]): Pro
 /** Takes the rows of patrons away, with everything that names them personally. */
 export async function dropPatrons(tx: WriteTx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  for (const table of ['patron_card', 'patron_scope', 'patron_visit'] as const)
+  for (const table of ['patron_card', 'patron_scope', 'patron_visit', 'patron_field'] as const)
     await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', ids)).execute();
   await tx.db.deleteFrom('patron').where(tx.anyOf('id', ids)).execute();
   await sql`delete from feed_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);

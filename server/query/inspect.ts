@@ -233,6 +233,7 @@ const exceptions: View<'exception'> = {
       ...maybe('patron', names.card(exception.patronId)),
       at: iso(exception.at),
       ...sayException(saying, exception),
+      ...maybe('asOf', exception.params['asOf']),
     };
   },
 };

@@ -85,6 +85,16 @@ export type Tables = {
   patron_scope: { patron_id: Text; scope: Text };
   /** Systems where a patron's card was asked for. */
   patron_visit: { patron_id: Text; system: Text; at: number };
+  /** Writes of one field of a patron: by an import (no desk), or by an act. `value` is JSON for what rules ask, null for all else. */
+  patron_field: {
+    patron_id: Text;
+    field: Text;
+    at: number;
+    desk_id: Text;
+    stream: Text;
+    seq: number;
+    value: Text | null;
+  };
   /** Merges of provisional rows: every act under `from_id` counts for `to_id`. */
   alias: { kind: Text; from_id: Text; to_id: Text; at: number };
   exception_resolution: {
@@ -215,6 +225,7 @@ export const TABLE_KEYS = {
   patron_card: ['card', 'patron_id'],
   patron_scope: ['patron_id', 'scope'],
   patron_visit: ['patron_id', 'system'],
+  patron_field: ['patron_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
   alias: ['kind', 'from_id'],
   exception_resolution: ['exception_id', 'act_id'],
   feed_row: ['kind', 'key', 'scope'],

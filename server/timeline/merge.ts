@@ -114,7 +114,8 @@ async function dropProvisional(tx: WriteTx, merges: readonly Merge[], changes: R
   for (const row of (await readRows(tx, 'patron', patrons)).values()) changes.drop('patron', row);
   for (const row of (await readRows(tx, 'credit', patrons)).values()) changes.drop('credit', row);
   for (const row of (await readRows(tx, 'item', items)).values()) changes.drop('item', row);
-  if (patrons.length > 0) await tx.db.deleteFrom('patron_visit').where(tx.anyOf('patron_id', patrons)).execute();
+  for (const table of patrons.length > 0 ? (['patron_visit', 'patron_field'] as const) : [])
+    await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', patrons)).execute();
   const titles = merges.flatMap((merge) => merge.titles?.from ?? []);
   const copies =
     titles.length === 0

@@ -5,6 +5,12 @@ import { say, type Saying } from '../core/say.ts';
 import { exceptionEntry } from './exception-table.ts';
 import type { Exception } from './model/exception.ts';
 
+/** Said of what is not kept as it was at the time of an act. */
+const AS_OF_RECEIPT: Words = {
+  en: 'This is as it stood when the act came in.',
+  es: 'Es lo que constaba al llegar el acto.',
+};
+
 /** The words of an exception; a code that this version does not know stands for itself. [I20] */
 export function sayException(
   saying: Saying,
@@ -16,7 +22,9 @@ export function sayException(
   const isUntitled = params['title'] === params['barcode'];
   const said = (words: Words): string =>
     say(saying, isUntitled ? { en: untitled(words.en), es: untitled(words.es) } : words, params);
-  return { text: said(entry.text), tellPatron: entry.tellPatron === null ? null : said(entry.tellPatron) };
+  const text =
+    params['asOf'] === 'receipt' ? `${said(entry.text)} ${AS_OF_RECEIPT[saying.language]}` : said(entry.text);
+  return { text, tellPatron: entry.tellPatron === null ? null : said(entry.tellPatron) };
 }
 
 function untitled(words: string): string {

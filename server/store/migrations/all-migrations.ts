@@ -4,6 +4,7 @@ import type { Migration } from '../migration.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsOfTime } from './0030-acts-of-time.ts';
 import { backupAndTrimming } from './0040-backup-and-trimming.ts';
+import { patronFields } from './0070-patron-fields.ts';
 import { purging } from './0050-purging.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, actsOfTime, backupAndTrimming, purging];
+export const MIGRATIONS: readonly Migration[] = [firstTables, actsOfTime, backupAndTrimming, purging, patronFields];

@@ -1,6 +1,6 @@
 // The title fold: holds and the scans of a title's copies in, hold queue and captures out. The only writer of holds. Pure. [I15] [I24]
 
-import type { ActId, BranchId, HoldId, ItemId, PatronId } from '../../core/ids.ts';
+import type { ActId, BranchId, HoldId, ItemId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { ActOf, HoldAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
@@ -30,6 +30,7 @@ type HoldRun = {
   readonly placedIndex: number;
   state: 'live' | 'filled' | 'cancelled' | 'expired';
   filledBy: ItemId | null;
+  endedAt: Instant | null;
 };
 
 type Trap = {
@@ -99,7 +100,10 @@ function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: n
     return;
   }
   const isCancelled = run.cancelledEarly.has(act.hold);
-  run.holds.set(act.hold, { act, placedIndex: index, state: isCancelled ? 'cancelled' : 'live', filledBy: null });
+  const ended = isCancelled
+    ? ({ state: 'cancelled', endedAt: act.at } as const)
+    : ({ state: 'live', endedAt: null } as const);
+  run.holds.set(act.hold, { act, placedIndex: index, filledBy: null, ...ended });
   if (act.kind === 'openHold' && act.trapped !== null) {
     const { itemId, branch, until = null } = act.trapped;
     run.traps.set(itemId, { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until, index });
@@ -113,7 +117,7 @@ function stepCancel(run: TitleRun, act: ActOf<'cancelHold'>): void {
   } else if (hold.state === 'filled') {
     run.raised.push({ code: 'hold-void', subject: { patron: act.patronId }, cause: act.id });
   } else {
-    hold.state = 'cancelled';
+    endHold(hold, 'cancelled', act.at);
   }
 }
 
@@ -123,7 +127,13 @@ function stepExpire(run: TitleRun, act: ActOf<'expireHold'>): void {
   if (hold?.state !== 'live') return;
   const capture = decideCaptures(run).get(act.hold);
   const end = act.trap === null ? hold.act.expiresAt : capture?.until;
-  if ((capture?.cause ?? null) === act.trap && (end ?? Infinity) <= act.at) hold.state = 'expired';
+  if ((capture?.cause ?? null) === act.trap && (end ?? Infinity) <= act.at) endHold(hold, 'expired', act.at);
+}
+
+/** Its first end is when it stopped waiting. */
+function endHold(hold: HoldRun, state: Exclude<HoldRun['state'], 'live'>, at: Instant): void {
+  if (hold.state === 'live') hold.endedAt = at;
+  hold.state = state;
 }
 
 function stepScan(run: TitleRun, entry: { readonly act: Scan; readonly beganLoan: boolean }, index: number): void {
@@ -135,7 +145,7 @@ function stepScan(run: TitleRun, entry: { readonly act: Scan; readonly beganLoan
     if (act.hold !== null) run.traps.set(act.itemId, trapOf(act, act.hold, index));
     return;
   }
-  if (entry.beganLoan) fillHold(run, act.itemId, act.patronId);
+  if (entry.beganLoan) fillHold(run, act);
   if (trap !== undefined) run.takenOffShelf.push({ hold: trap.hold, by: act });
 }
 
@@ -156,10 +166,10 @@ function trapOf(act: ActOf<'checkin'>, hold: HoldId, index: number): Trap {
 }
 
 /** A loan fills the patron's first live hold that this copy could fill, also when the copy was trapped for a later one. */
-function fillHold(run: TitleRun, itemId: ItemId, patronId: PatronId): void {
+function fillHold(run: TitleRun, { itemId, patronId, at }: ActOf<'checkout' | 'openLoan'>): void {
   for (const hold of run.holds.values()) {
     if (hold.state !== 'live' || hold.act.patronId !== patronId || !fits(hold, itemId)) continue;
-    hold.state = 'filled';
+    endHold(hold, 'filled', at);
     hold.filledBy = itemId;
     return;
   }
@@ -254,6 +264,7 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
         pickup: act.pickup,
         placedAt: act.at,
         ...endsOf(act, capture),
+        ...(hold.endedAt === null ? {} : { endedAt: hold.endedAt }),
         suspended: isSuspended(hold),
         state: hold.state === 'live' ? (captured === null ? 'waiting' : 'captured') : hold.state,
         capturedItem: hold.state === 'filled' ? hold.filledBy : captured,

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { BranchIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
-import { InstantSchema } from '../../core/instant.ts';
+import { InstantSchema, type Instant } from '../../core/instant.ts';
 
 export const HoldStateSchema = z.enum(['waiting', 'captured', 'filled', 'cancelled', 'expired']);
 
@@ -16,6 +16,8 @@ export const HoldSchema = z.object({
   placedAt: InstantSchema,
   /** When it ends if no copy stands for it by then; none = never. */
   expiresAt: InstantSchema.nullish(),
+  /** When it was filled, cancelled or expired; none = it lives, or ended before this was kept. */
+  endedAt: InstantSchema.nullish(),
   /** Until when the copy that stands for it waits on the shelf; none = for ever, or it is not there. */
   shelfUntil: InstantSchema.nullish(),
   /** Suspended: keeps its place and takes no copy. */
@@ -27,3 +29,8 @@ export const HoldSchema = z.object({
   position: z.int().min(1).nullable(),
 });
 export type Hold = z.infer<typeof HoldSchema>;
+
+/** Whether a hold lived at a moment. One that ended before its end was kept counts as ended. */
+export function wasLive({ placedAt, endedAt, position }: Hold, at: Instant): boolean {
+  return placedAt <= at && (position !== null || (endedAt ?? -Infinity) > at);
+}

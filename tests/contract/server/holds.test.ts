@@ -50,7 +50,9 @@ describeStores('holds', (use) => {
 
   test('a hold that the library would not have allowed waits all the same, and somebody is told', async () => {
     const scene = await openScene(await use());
+    scene.clock.set(at(7));
     await scene.writer.putRows('patron', [testPatron('P0', { barred: true })]);
+    scene.clock.set(at(18));
     const desk = await scene.desk('A');
     place(desk, ['H', 'P0', 'X0'], { at: at(9) });
     expect(receiptsOf(await scene.send(desk))[0]?.codes).toEqual(['hold-not-allowed']);

@@ -92,7 +92,9 @@ describeStores('inspect', (use) => {
 
   test('patrons, holds, payments, exceptions and commands', async () => {
     const scene = await openScene(await use());
+    scene.clock.set(at(7));
     await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(9) })]);
+    scene.clock.set(at(18));
     const acts: Act[] = [
       {
         kind: 'placeHold',

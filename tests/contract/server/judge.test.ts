@@ -47,6 +47,7 @@ describeStores('judging', (use) => {
   test('an account that had expired, was blocked, or a card that was replaced', async () => {
     const scene = await openScene(await use());
     expect(await codesOfCheckout(scene, { at: at(8) })).toEqual([]);
+    scene.clock.set(at(9));
     await scene.writer.putRows('patron', [
       testPatron('P0', {
         expiresAt: at(9),
@@ -58,6 +59,7 @@ describeStores('judging', (use) => {
         ],
       }),
     ]);
+    scene.clock.set(at(18));
     const codes = await codesOfCheckout(scene, { at: at(10) });
     expect(codes).toEqual(expect.arrayContaining(['patron-expired', 'patron-blocked', 'lost-card-used']));
     const blocked = (await scene.rows('exception')).find((row) => row.code === 'patron-blocked');
@@ -72,7 +74,9 @@ describeStores('judging', (use) => {
 
   test('facts are as of the act: before the expiration and outside the time of the block nothing is raised [I22]', async () => {
     const scene = await openScene(await use());
+    scene.clock.set(at(7));
     await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(14), blocks: [block] })]);
+    scene.clock.set(at(18));
     expect(await codesOfCheckout(scene, { at: at(8) })).toEqual([]);
     expect(await codesOfCheckout(scene, { at: at(13) })).not.toContain('patron-blocked');
     expect(await codesOfCheckout(scene, { at: at(11) })).toContain('patron-blocked');
@@ -82,7 +86,9 @@ describeStores('judging', (use) => {
   test('a reason that the desk told, or that staff overrode, raises nothing [I22]', async () => {
     const scene = await openScene(await use());
     await addTestStaff(scene.store, 'staff-lead', 'night-lead');
+    scene.clock.set(at(7));
     await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(9) })]);
+    scene.clock.set(at(18));
     expect(
       await codesOfCheckout(scene, { at: at(10), overrides: ['PATRON_EXPIRED'], staff: 'staff-lead' }),
     ).not.toContain('patron-expired');
@@ -156,8 +162,9 @@ describeStores('judging', (use) => {
     await scene.send(desk, desk.request(1));
     expect((await decideAsServer(scene, ask)).reasons.map(({ code }) => code)).not.toContain('HIGH_HOLDS');
     await scene.writer.putActs([waitFor('P3')]);
+    // The hold that was filled at eleven still waited at ten.
     expect((await decideAsServer(scene, ask)).reasons).toContainEqual(
-      expect.objectContaining({ code: 'HIGH_HOLDS', params: { holds: 2 } }),
+      expect.objectContaining({ code: 'HIGH_HOLDS', params: { holds: 3 } }),
     );
   });
 
@@ -233,7 +240,9 @@ describeStores('judging', (use) => {
   test('desk and server decide alike on equal facts [I22]', async () => {
     const scene = await openScene(await use());
     await scene.writer.activateRuleSet(testRules('rules-2', limited), 1);
+    scene.clock.set(at(7));
     await scene.writer.putRows('patron', [testPatron('P0', { expiresAt: at(9), blocks: [block] })]);
+    scene.clock.set(at(18));
     const desk = await scene.desk('A');
     desk.checkout('X1', 'P0', { at: at(9, 10), rulesVersion: 'rules-2' });
     desk.checkout('X2', 'P0', { at: at(9, 20), rulesVersion: 'rules-2' });

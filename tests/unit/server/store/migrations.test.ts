@@ -14,6 +14,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0030-acts-of-time.ts': '6a979b824504b5023a303d4ac4083ba0103a39cac77cce84eac458642ff3fe7e',
   '0040-backup-and-trimming.ts': '075839f664b1e69901c3bb73db68fba37e9af069a88d738ef5ee3ff476171aa8',
   '0050-purging.ts': '928ad57e977d577189ce3accafc3a82f5a951ec02eb03fc4af799ed5e2f77df9',
+  '0070-patron-fields.ts': '7f7ccbb76f4fbfee818d343e916ec1d9da03e35b1965c915eedce4fe85fd37e7',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

@@ -1,0 +1,108 @@
+// What rules ask of a patron, kept as intervals: a late act is judged by the group, the expiration and the blocks of its own time. Each write
+// of a field is a row; what held before the first one is noted with it. [I22]
+
+import type { Instant } from '../../shared/core/instant.ts';
+import { compareText } from '../../shared/circ/fold/timeline.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import { PatronSchema } from '../../shared/circ/model/patron.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+
+/** One write of a field. */
+export type FieldWrite = Tables['patron_field'];
+
+/** When and where a field was written; an import has no desk. */
+export type WritePlace = Pick<FieldWrite, 'at' | 'desk_id' | 'stream' | 'seq'>;
+
+const StandingSchema = PatronSchema.pick({
+  group: true,
+  groupName: true,
+  home: true,
+  expiresAt: true,
+  active: true,
+  barred: true,
+  juvenile: true,
+  blocks: true,
+});
+type Standing = Pick<Patron, keyof typeof StandingSchema.shape>;
+type StandingField = keyof Standing;
+
+/** The fields that rules ask for and that are kept as intervals. */
+export const STANDING_FIELDS = Object.keys(StandingSchema.shape).filter(isStandingField);
+
+/** Whether a field is kept with its values. */
+export function isStandingField(field: string): field is StandingField {
+  return Object.hasOwn(StandingSchema.shape, field);
+}
+
+const SINCE_EVER: WritePlace = { at: 0, desk_id: '', stream: '', seq: 0 };
+
+/** By (at, desk, stream, seq), as acts are ordered. */
+export function compareWrites(a: WritePlace, b: WritePlace): number {
+  return a.at - b.at || compareText(a.desk_id, b.desk_id) || compareText(a.stream, b.stream) || a.seq - b.seq;
+}
+
+/** Every write of these patrons' fields, in order, by patron. */
+export async function readFieldWrites(
+  tx: ReadTx,
+  patrons: Iterable<string>,
+): Promise<Map<string, readonly FieldWrite[]>> {
+  const rows = await tx.db.selectFrom('patron_field').selectAll().where(tx.anyOf('patron_id', patrons)).execute();
+  return Map.groupBy(rows.toSorted(compareWrites), (row) => row.patron_id);
+}
+
+/** Notes what a change of patrons' rows changes of their standing. */
+export async function noteStanding(
+  tx: WriteTx,
+  changed: readonly { readonly before: Patron; readonly after: Patron }[],
+  place: WritePlace,
+): Promise<void> {
+  const written = changed.flatMap(({ before, after }) =>
+    STANDING_FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field])).map((field) => ({
+      before,
+      after,
+      field,
+    })),
+  );
+  if (written.length === 0) return;
+  const known = await readFieldWrites(tx, new Set(written.map(({ after }) => after.id)));
+  const rows = written.flatMap(({ before, after, field }) => {
+    const row = (patron: Patron, at: WritePlace): FieldWrite => ({
+      patron_id: after.id,
+      field,
+      ...at,
+      value: JSON.stringify(patron[field]),
+    });
+    const isFirst = known.get(after.id)?.some((one) => one.field === field) !== true;
+    return [...(isFirst ? [row(before, SINCE_EVER)] : []), row(after, place)];
+  });
+  await tx.upsert('patron_field', rows);
+}
+
+/** A patron as rules found them at a moment. `writes` are theirs, in order. */
+export function standingAt(patron: Patron, writes: readonly FieldWrite[], at: Instant): Patron {
+  if (writes.length === 0) return patron;
+  const byField = Map.groupBy(writes, ({ field }) => field);
+  const then = STANDING_FIELDS.filter((field) => field !== 'blocks').flatMap((field) => {
+    const own = byField.get(field) ?? [];
+    const value = (own.findLast((write) => write.at <= at) ?? own[0])?.value ?? null;
+    return value === null ? [] : [[field, JSON.parse(value)]];
+  });
+  const parsed = StandingSchema.partial().safeParse(Object.fromEntries(then));
+  const blocks = blocksAt(patron, byField.get('blocks') ?? [], at);
+  return { ...patron, ...withoutAbsent(parsed.data ?? {}), blocks };
+}
+
+/** Blocks that had not been taken away by then: a block says itself since when it holds, also one that came in later. */
+function blocksAt(patron: Patron, writes: readonly FieldWrite[], at: Instant): Patron['blocks'] {
+  const lists = writes.map(({ value }, index) => ({
+    blocks: StandingSchema.shape.blocks.safeParse(JSON.parse(value ?? '[]')).data ?? [],
+    until: writes[index + 1]?.at ?? Infinity,
+  }));
+  const all = [...lists.filter(({ until }) => until > at).flatMap(({ blocks }) => blocks), ...patron.blocks];
+  return [...new Map(all.map((block) => [block.id, block])).values()];
+}
+
+function withoutAbsent(standing: Partial<Standing>): Partial<Standing> {
+  return Object.fromEntries(Object.entries(standing).filter(([, value]) => value !== undefined));
+}
