@@ -4,13 +4,28 @@ import { branchId } from '../../shared/core/ids.ts';
 import type { Recorded } from '../../shared/circ/commands/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
+import { withFields } from '../../shared/circ/model/patron-fields.ts';
 import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 
 export type MintedPatron = Extract<Recorded, { kind: 'mintPatron' }>;
 export type MintedItem = Extract<Recorded, { kind: 'mintItem' }>;
 
+/** A registration or an edit that is pending. */
+export type PatronWrite = Extract<Recorded, { kind: 'writePatron' }>;
+
 const nowhere = branchId('?');
+
+/** A patron with what pending acts wrote; a registration makes the one that nobody has. */
+export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]): Patron | null {
+  let patron = row;
+  for (const { patronId, registers, fields, header } of writes) {
+    const card = fields.cards?.[0]?.number ?? patronId;
+    patron ??= registers ? provisionalPatron(patronId, card, fields.home ?? header.branch ?? nowhere) : null;
+    if (patron !== null) patron = { ...withFields(patron, fields), provisional: patron.provisional && !registers };
+  }
+  return patron;
+}
 
 export function mintedPatron({ patronId, card, branch }: MintedPatron): Patron {
   return provisionalPatron(patronId, card, branch ?? nowhere);

@@ -16,7 +16,7 @@ import type { Groups } from './groups.ts';
 import { accountView, type AccountView } from './account-view.ts';
 import type { References } from './fold-set.ts';
 import { holdView, type HoldView } from './hold-view.ts';
-import { mintedItem, mintedPatron, mintedTitle, type MintedItem } from './minted-rows.ts';
+import { mintedItem, mintedPatron, mintedTitle, writtenPatron, type MintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingResolution } from './pending-acts.ts';
 import type { PendingSlots } from './pending-slots.ts';
@@ -32,6 +32,10 @@ export type OverlayView = HoldView &
     title(id: TitleId): Title | null;
     patron(id: PatronId): Patron | null;
     patronByCard(card: string): Patron | null;
+    /** A patron that the caller read from the replica, as it looks now. */
+    patronNow(patron: Patron): Patron;
+    /** Accounts that this desk made and the server has not confirmed. */
+    registeredHere(): readonly Patron[];
     loan(id: LoanId): Loan | null;
     /** The open or lost loan of an item. */
     currentLoan(id: ItemId): Loan | null;
@@ -86,8 +90,10 @@ export function overlayView(behind: Behind): OverlayView {
     itemNow: (item) => itemNow(behind, item),
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
     title: (id) => source.title(id) ?? mintedTitleOf(acts.mintedItems.values(), id),
-    patron: (id) => source.patron(id) ?? mintedPatronOf(behind, id),
-    patronByCard: (card) => source.patronByCard(card) ?? mintedPatronByCard(behind, card),
+    patron: (id) => patronNow(behind, id, source.patron(id)),
+    patronByCard: (card) => patronByCard(behind, card),
+    patronNow: (patron) => patronNow(behind, patron.id, patron) ?? patron,
+    registeredHere: () => registeredHere(behind),
     loan: (id) => loanNow(behind, id),
     currentLoan: (id) => loansOfItem(behind, id).find(({ state }) => state === 'open' || state === 'lost') ?? null,
     loansInQuestion: (id) => loansOfItem(behind, id).filter(({ state }) => state === 'in-question'),
@@ -134,15 +140,30 @@ function mintedTitleOf(all: Iterable<MintedItem>, id: TitleId): Title | null {
   return one === undefined ? null : mintedTitle(one);
 }
 
-function mintedPatronOf({ slots }: Behind, id: PatronId): Patron | null {
-  const one = slots.acts.mintedPatrons.get(id);
-  return one === undefined ? null : mintedPatron(one);
+function patronNow({ slots }: Behind, id: PatronId, row: Patron | null): Patron | null {
+  const mint = slots.acts.mintedPatrons.get(id);
+  const before = row ?? (mint === undefined ? null : mintedPatron(mint));
+  const writes = slots.acts.patronWrites.get(id);
+  return writes === undefined ? before : writtenPatron(before, writes);
 }
 
-function mintedPatronByCard({ slots }: Behind, card: string): Patron | null {
-  const all = [...slots.acts.mintedPatrons.values()];
-  const one = all.find((mint) => mint.card.toUpperCase() === card.toUpperCase());
-  return one === undefined ? null : mintedPatron(one);
+function patronByCard(behind: Behind, card: string): Patron | null {
+  const { source, slots } = behind;
+  const row = source.patronByCard(card);
+  if (row !== null) return patronNow(behind, row.id, row);
+  const isMeant = (number: string) => number.toUpperCase() === card.toUpperCase();
+  const mint = [...slots.acts.mintedPatrons.values()].find((one) => isMeant(one.card));
+  if (mint !== undefined) return patronNow(behind, mint.patronId, null);
+  // A card that was written here and that the server has not confirmed.
+  const written = [...slots.acts.patronWrites.keys()].map((id) => patronNow(behind, id, source.patron(id)));
+  return written.find((patron) => patron?.cards.some(({ number }) => isMeant(number))) ?? null;
+}
+
+function registeredHere(behind: Behind): Patron[] {
+  const { source, slots } = behind;
+  return [...slots.acts.patronWrites.keys()].flatMap((id) =>
+    source.hasPatron(id) ? [] : (patronNow(behind, id, null) ?? []),
+  );
 }
 
 function loanNow({ source, groups }: Behind, id: LoanId): Loan | null {

@@ -69,7 +69,7 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
       const entry = pendingEntry(recorded, receiptAt(ledger, { stream, seq }), before);
       const stale = new Set<Group>();
       const changed = slots.put([entry], markStale(groups, stale));
-      return differencesOf(regrouping, regroup(regrouping, { stale, slots: changed }), null);
+      return withWritten(differencesOf(regrouping, regroup(regrouping, { stale, slots: changed }), null), changed);
     },
     answered: (receipts) => {
       const moved = new Set(receipts.map(({ stream }) => stream));
@@ -77,6 +77,13 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
     },
     committed: (applied) => commitBatch(regrouping, ledger, applied),
   };
+}
+
+/** Accounts are in no group: what is written in one looks different by itself. */
+function withWritten(differences: Differences, slots: readonly Slot[]): Differences {
+  for (const { recorded } of slots)
+    for (const one of recorded) if (one.kind === 'writePatron') differences.patrons.add(one.patronId);
+  return differences;
 }
 
 /** Acts after the last seq of their streams, and held ones however far the feed is. */

@@ -3,8 +3,9 @@
 import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { isServerDeed, type Recorded } from '../../shared/circ/commands/recorded.ts';
+import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { loanBegunBy, placesOf } from './act-places.ts';
-import type { MintedItem, MintedPatron } from './minted-rows.ts';
+import type { MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
 
 /** What staff said about an exception that the server has not confirmed. */
 export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>;
@@ -19,6 +20,8 @@ export type PendingActs = {
   readonly itemOfLoan: (id: LoanId) => ItemId | null;
   readonly mintedItems: ReadonlyMap<ItemId, MintedItem>;
   readonly mintedPatrons: ReadonlyMap<PatronId, MintedPatron>;
+  /** Registrations and edits of a patron, in the order in which they count. */
+  readonly patronWrites: ReadonlyMap<PatronId, readonly PatronWrite[]>;
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
   add(recorded: readonly Recorded[]): void;
   remove(recorded: readonly Recorded[]): void;
@@ -34,6 +37,7 @@ export function pendingActs(): PendingActs {
   const loanItems = new Map<LoanId, ItemId>();
   const mintedItems = new Map<ItemId, MintedItem>();
   const mintedPatrons = new Map<PatronId, MintedPatron>();
+  const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
 
   const addAct = (act: Act) => {
@@ -61,12 +65,15 @@ export function pendingActs(): PendingActs {
     if (one.kind === 'act') addAct(one.act);
     else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
+    else if (one.kind === 'writePatron')
+      patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
   };
   const removeRecorded = (one: Recorded) => {
     if (one.kind === 'act') removeAct(one.act);
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
+    else if (one.kind === 'writePatron') dropWrite(patronWrites, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };
 
@@ -79,6 +86,7 @@ export function pendingActs(): PendingActs {
     itemOfLoan: (id) => loanItems.get(id) ?? null,
     mintedItems,
     mintedPatrons,
+    patronWrites,
     resolutions,
     add: (recorded) => {
       for (const one of recorded) addRecorded(one);
@@ -87,6 +95,14 @@ export function pendingActs(): PendingActs {
       for (const one of recorded) removeRecorded(one);
     },
   };
+}
+
+const byTime = (a: PatronWrite, b: PatronWrite): number => compareActs(a.header, b.header);
+
+function dropWrite(writes: Map<PatronId, readonly PatronWrite[]>, gone: PatronWrite): void {
+  const left = (writes.get(gone.patronId) ?? []).filter((write) => write !== gone);
+  if (left.length === 0) writes.delete(gone.patronId);
+  else writes.set(gone.patronId, left);
 }
 
 function dropIf<K, V>(map: Map<K, V>, key: K, value: V): void {

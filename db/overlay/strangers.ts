@@ -36,11 +36,14 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
         return source.hasItem(real.item(one.itemId)) ? [] : [one];
       case 'mintPatron':
         return source.hasPatron(real.patron(one.patronId)) ? [] : [one];
+      case 'writePatron':
+        return [one.registers ? one : { ...one, patronId: real.patron(one.patronId) }];
       case 'resolveExceptions':
       case 'liftBlocks':
       case 'releaseHeld':
       case 'releaseQuiet':
       case 'signOutage':
+      case 'mergePatrons':
       case 'purge':
         return [one];
     }
@@ -68,12 +71,14 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'mintItem':
         return [one.itemId];
       case 'mintPatron':
+      case 'writePatron':
         return [one.patronId];
       case 'resolveExceptions':
       case 'liftBlocks':
       case 'releaseHeld':
       case 'releaseQuiet':
       case 'signOutage':
+      case 'mergePatrons':
       case 'purge':
         return [];
     }

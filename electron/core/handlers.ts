@@ -21,6 +21,7 @@ import { renewAll, renewItem } from './facade/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { listActs } from './facade/sync-acts.ts';
 import { undoAct } from './facade/undo.ts';
+import { editPatron, mergePatrons, registerPatron } from './facade/write-patrons.ts';
 import { requireRight, type Desk } from './desk.ts';
 
 /** The handlers of a desk. */
@@ -46,6 +47,9 @@ export function deskHandlers(desk: Desk): Handlers {
     'patron.find': (input) => findPatronsBy(desk, input),
     'patron.view': (input) => viewPatron(desk, input),
     'patron.details': (input) => patronDetails(desk, input),
+    'patron.register': (input) => registerPatron(desk, input),
+    'patron.edit': (input) => editPatron(desk, input),
+    'patron.merge': (input) => mergePatrons(desk, input),
     'item.find': (input) => findItemsBy(desk, input),
     'item.view': (input) => viewItem(desk, input),
     'item.resolve': (input) => resolveItem(desk, input),

@@ -227,6 +227,7 @@ export const enSync = {
     'double-scan': 'Scanned twice',
     'rules-stale': 'Older loan rules',
     'too-late': 'Arrived late',
+    'patron-duplicate': 'Two accounts for a card',
     'patron-merged': 'Joined to an account',
     'item-merged': 'Joined to an item',
     'not-ours': 'Not ours',

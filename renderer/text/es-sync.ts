@@ -229,6 +229,7 @@ export const esSync = {
     'double-scan': 'Escaneado dos veces',
     'rules-stale': 'Reglas de préstamo anteriores',
     'too-late': 'Llegó tarde',
+    'patron-duplicate': 'Dos cuentas para una tarjeta',
     'patron-merged': 'Unido a una cuenta',
     'item-merged': 'Unido a un material',
     'not-ours': 'No es nuestro',

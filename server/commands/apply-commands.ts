@@ -5,6 +5,7 @@ import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { noteStanding } from '../patrons/patron-standing.ts';
+import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
 import { purgeActs } from '../purge/purge-acts.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
 import { readRows } from '../store/read-rows.ts';
@@ -41,6 +42,7 @@ export type Applied = {
 /** Applies commands of one stream, in their order. Throws what makes one of them fail. */
 export async function applyCommands(tx: WriteTx, batch: readonly Taken[], context: ApplyContext): Promise<Applied> {
   const changes = collectChanges();
+  const ofPatrons = await writePatrons(tx, batch, { ...context, changes });
   const settled = await settleIdentities(tx, batch, { ...context, changes });
   const history = await historyAmong(
     tx,
@@ -60,9 +62,10 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await liftBlocks(tx, batch, changes);
   await letGo(tx, batch, changes);
   await purge(tx, batch);
+  const merged = await mergePatrons(tx, batch, { ...context, changes });
   const judged = await judge(tx, timely, { ...context, refolded });
   const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
-  const raised = [...settled.raised, ...tooLate, ...judged];
+  const raised = [...ofPatrons, ...settled.raised, ...tooLate, ...merged, ...judged];
   const last = collectChanges();
   await putRaised(tx, raised, { loaded: refolded.loaded, changes: last });
   await writeChanges(tx, last);

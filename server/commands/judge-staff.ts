@@ -47,6 +47,7 @@ export function judgeStaff(taken: Taken, roleAt: RoleAt, deskNames: ReadonlyMap<
   const rights = [
     ...overridden.flatMap((code) => (isReasonCode(code) ? (OVERRIDE_RIGHTS[code] ?? []) : [])),
     ...actsOf(taken).flatMap(({ kind }) => ACT_RIGHTS[kind] ?? []),
+    ...taken.recorded.flatMap(({ kind }) => (kind === 'writePatron' ? (['edit-patrons'] as const) : [])),
   ];
   if (signers[0] !== null && !rights.some(isUncovered)) return [];
   const { desk } = taken.header;

@@ -4,6 +4,7 @@
 import { actId, itemId, patronId, titleId, type ActId, type ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { joinAccounts } from '../patrons/join-accounts.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -13,7 +14,7 @@ import { touchedBy } from './touched.ts';
 
 export type AliasKind = 'patron' | 'item' | 'title';
 
-/** One merge: the provisional row and the one that it is. */
+/** One merge: the provisional row, or the account that goes, and the one that it is. */
 export type Merge = {
   readonly kind: 'patron' | 'item';
   readonly from: string;
@@ -73,6 +74,11 @@ export async function mergeProvisional(
   const renamed = acts.map((act) => renameAct(act, aliases));
   const first = collectChanges();
   for (const act of renamed) first.put('event', act);
+  await joinAccounts(
+    tx,
+    merges.filter(({ kind }) => kind === 'patron'),
+    first,
+  );
   await dropProvisional(tx, merges, first);
   await moveExceptions(tx, merges, first);
   await writeChanges(tx, first);
@@ -126,13 +132,18 @@ async function dropProvisional(tx: WriteTx, merges: readonly Merge[], changes: R
   for (const row of (await readRows(tx, 'title', unused)).values()) changes.drop('title', row);
 }
 
+const SETTLED_BY_MERGE: Readonly<Record<Merge['kind'], ReadonlySet<string>>> = {
+  patron: new Set(['patron-unknown', 'patron-duplicate']),
+  item: new Set(['item-unknown']),
+};
+
 /** Exceptions about the provisional row are about the real one now; that it was unknown is settled. */
 async function moveExceptions(tx: WriteTx, merges: readonly Merge[], changes: RowChanges): Promise<void> {
   for (const { kind, from, to } of merges) {
     const column = kind === 'patron' ? 'patron_id' : 'item_id';
     for (const row of await readRowsBy(tx, 'exception', { column, values: [from] })) {
       if (row.origin === 'folded') continue;
-      const isSettled = row.code === `${kind}-unknown` && row.state === 'open';
+      const isSettled = SETTLED_BY_MERGE[kind].has(row.code) && row.state === 'open';
       const about = kind === 'patron' ? { patronId: patronId(to) } : { itemId: itemId(to) };
       changes.put('exception', { ...row, ...about, state: isSettled ? 'closed-by-event' : row.state });
     }

@@ -17,7 +17,14 @@ import {
 import { HoldListKindSchema, HoldListRowSchema } from './views/hold.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
 import { OutageViewSchema } from './views/outage.ts';
-import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from './views/patron.ts';
+import {
+  EditPatronInputSchema,
+  PatronDetailsSchema,
+  PatronSummarySchema,
+  PatronViewSchema,
+  PatronWrittenSchema,
+  RegisterPatronInputSchema,
+} from './views/patron.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
 import { ClosedExceptionSchema, DeskActSchema, ExceptionViewSchema, SyncStatusSchema } from './views/sync.ts';
 
@@ -49,6 +56,13 @@ export const METHODS = {
   ),
   'patron.view': method(z.object({ card: code }), PatronViewSchema),
   'patron.details': method(z.object({ card: code }), PatronDetailsSchema),
+  'patron.register': method(RegisterPatronInputSchema, PatronWrittenSchema),
+  'patron.edit': method(EditPatronInputSchema, PatronWrittenSchema),
+  // Two accounts are one person: that of `card` goes, that of `into` stays. Seen here once the server has done it.
+  'patron.merge': method(
+    z.object({ card: code, into: code, reason: z.string().trim().min(1).max(500) }),
+    z.object({ commandId: ActIdSchema }),
+  ),
   'item.find': method(z.object({ query: z.string().max(128), limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': method(z.object({ barcode: code }), ItemViewSchema),
   'item.resolve': method(z.object({ barcode: code, holder: code.optional() }), CirculationAnswerSchema),

@@ -328,6 +328,17 @@ export const EXCEPTIONS = {
     en: 'The card {card} was unknown at the desk and belongs to an account here; the acts were joined.',
     es: 'La tarjeta {card} era desconocida en el mostrador y pertenece a una cuenta; los actos se unieron.',
   }),
+  'patron-duplicate': entry(
+    judged('today', 'patron'),
+    {
+      en: 'An account was made for the card {card}, which belongs to another account already. Compare the two and merge them.',
+      es: 'Se creó una cuenta para la tarjeta {card}, que ya pertenece a otra. Compare las dos y únalas.',
+    },
+    {
+      en: 'Your card is on two accounts. Please see the desk, so that we can join them.',
+      es: 'Su tarjeta está en dos cuentas. Acérquese al mostrador para unirlas.',
+    },
+  ),
   'item-merged': entry(judged('note', 'item'), {
     en: 'The barcode {barcode} was unknown at the desk and belongs to an item here; the acts were joined.',
     es: 'El código {barcode} era desconocido en el mostrador y pertenece a un material; los actos se unieron.',

@@ -24,6 +24,9 @@ export const RightSchema = z.enum([
   'manage-desk',
   // To call back what somebody has for somebody who waits: it takes days from a loan.
   'recall',
+  // To make accounts and write in them; to say that two accounts are one person.
+  'edit-patrons',
+  'merge-patrons',
   // To take payments and add fees; to let fees go and give money back.
   'handle-money',
   'waive-fees',
@@ -51,6 +54,7 @@ const deskStaff: readonly Right[] = [
   'resolve-exceptions',
   'manage-desk',
   'recall',
+  'edit-patrons',
   'handle-money',
   'what-if',
 ];
@@ -62,7 +66,7 @@ const leads: readonly Right[] = [
   'waive-fees',
   'set-due-date',
 ];
-const supervisors: readonly Right[] = [...leads, 'undo-others', 'release', 'sign-outage'];
+const supervisors: readonly Right[] = [...leads, 'undo-others', 'merge-patrons', 'release', 'sign-outage'];
 
 /** Rights of each role. */
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
@@ -169,6 +173,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
 export function rightFor(kind: Recorded['kind']): Right | null {
   if (kind === 'resolveExceptions') return 'resolve-exceptions';
   if (kind === 'signOutage') return 'sign-outage';
+  if (kind === 'mergePatrons') return 'merge-patrons';
   return kind === 'releaseHeld' || kind === 'releaseQuiet' ? 'release' : null;
 }
 

@@ -1,5 +1,6 @@
 // `patron.find`, `patron.view`, `patron.details`: a patron as the panel shows them.
 
+import { foldText } from '../../../shared/core/fold-text.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
@@ -36,10 +37,13 @@ function refuseLocked({ ledger, clock }: Desk): void {
 export function findPatronsBy(desk: Desk, { query, limit }: ParsedInput<'patron.find'>): MethodOutput<'patron.find'> {
   refuseLocked(desk);
   const copy = requiredCopy(desk);
-  return { patrons: findPatrons(copy.db, query, limit).map((patron) => summary(desk, copy, patron)) };
+  const here = copy.sight.registeredHere().filter((patron) => isFoundBy(patron, query));
+  const rows = findPatrons(copy.db, query, limit).map((patron) => copy.sight.patronNow(patron));
+  return { patrons: [...here, ...rows].slice(0, limit).map((patron) => patronSummary(desk, copy, patron)) };
 }
 
-function summary(desk: Desk, copy: Copy, patron: Patron): PatronSummary {
+/** A row of a search. */
+export function patronSummary(desk: Desk, copy: Copy, patron: Patron): PatronSummary {
   const now = desk.clock.now();
   return {
     card: cardOf(patron),
@@ -49,6 +53,15 @@ function summary(desk: Desk, copy: Copy, patron: Patron): PatronSummary {
     expired: patron.expiresAt !== null && patron.expiresAt <= now,
     blocked: patron.barred || !patron.active || patron.blocks.some((block) => block.blocks.includes('CIRC')),
   };
+}
+
+/** Whether a patron is found by a query as the index would find one that the server has: by a card, or by the words of the name. */
+function isFoundBy(patron: Patron, query: string): boolean {
+  const text = foldText(`${sortName(patron.name, '')} ${patron.cards.map(({ number }) => number).join(' ')}`);
+  const words = foldText(query)
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return words.length > 0 && words.every((word) => text.split(/[\s,]+/).some((part) => part.startsWith(word)));
 }
 
 /** The panel of a patron, by any of their cards; one that is not here is asked for while online. Throws HF-PATRON-001. */

@@ -1,7 +1,7 @@
 // A patron as the panel shows them. Address, birth date and contact open on a key, by a method of their own.
 
 import { z } from 'zod';
-import { HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** A row of a search. */
@@ -66,6 +66,57 @@ export const PatronViewSchema = z.object({
   asOfText: z.string().nullable(),
 });
 export type PatronView = z.infer<typeof PatronViewSchema>;
+
+const line = z.string().trim().min(1).max(200);
+
+const NameInputSchema = z
+  .object({
+    family: line,
+    given: z.string().trim().max(200),
+    middle: line.nullable(),
+    suffix: line.nullable(),
+    /** What the person goes by. */
+    chosen: line.nullable(),
+  })
+  .partial();
+
+/** What staff write of a patron; absent = left as it is. */
+export const PatronFieldsInputSchema = z.object({
+  name: NameInputSchema.optional(),
+  /** Id or name of a group of the loan rules. */
+  group: line.optional(),
+  /** Id or name of the home branch. */
+  home: line.optional(),
+  expiresAt: IsoInstantSchema.nullable().optional(),
+  /** Local date. */
+  birthDate: z.iso.date().nullable().optional(),
+  email: z.string().trim().max(200).nullable().optional(),
+  phones: z.array(line).max(10).optional(),
+  address: z.array(line).max(10).optional(),
+  messages: z.array(z.string().trim().min(1).max(500)).max(20).optional(),
+});
+
+export const RegisterPatronInputSchema = PatronFieldsInputSchema.extend({
+  card: line,
+  name: NameInputSchema.required({ family: true }),
+  /** Somebody looked at those who have the same name, and this is another person. */
+  isNew: z.boolean().default(false),
+});
+
+export const EditPatronInputSchema = PatronFieldsInputSchema.extend({
+  /** Any card of the patron. */
+  card: line,
+  /** Their new card: the others stop being current. */
+  newCard: line.optional(),
+}).refine(({ card: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
+
+/** What came of a registration or an edit. Nothing was recorded where there are patrons to compare with (`alike`). */
+export const PatronWrittenSchema = z.object({
+  commandId: ActIdSchema.optional(),
+  patronId: PatronIdSchema.optional(),
+  card: z.string(),
+  alike: z.array(PatronSummarySchema),
+});
 
 /** What opens on a key. */
 export const PatronDetailsSchema = z.object({

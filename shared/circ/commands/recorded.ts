@@ -18,6 +18,7 @@ import {
 import type { Instant } from '../../core/instant.ts';
 import type { Act, ActHeader } from '../acts.ts';
 import type { ExceptionAction } from '../model/exception.ts';
+import type { PatronFields } from '../model/patron-fields.ts';
 
 /** One thing that a command recorded. */
 export type Recorded =
@@ -34,6 +35,15 @@ export type Recorded =
       readonly titleId: TitleId;
       readonly barcode: string;
       readonly branch: BranchId | null;
+    }
+  | {
+      /** Fields of a patron's account, which count from the moment of the act. */
+      readonly kind: 'writePatron';
+      readonly patronId: PatronId;
+      /** It makes the account where there is none. */
+      readonly registers: boolean;
+      readonly fields: PatronFields;
+      readonly header: ActHeader;
     }
   | {
       readonly kind: 'resolveExceptions';
@@ -53,6 +63,8 @@ export type ServerDeed =
   | { readonly kind: 'releaseQuiet'; readonly desks: readonly DeskId[]; readonly at: Instant }
   /** The personal values of these acts go. */
   | { readonly kind: 'purge'; readonly acts: readonly ActId[]; readonly at: Instant }
+  /** Two accounts are one person: `from` goes, `to` stays. */
+  | { readonly kind: 'mergePatrons'; readonly from: PatronId; readonly to: PatronId }
   /** The report of an outage is signed: nothing to do, but to keep. */
   | { readonly kind: 'signOutage'; readonly outageId: string };
 
@@ -63,6 +75,7 @@ export function isServerDeed(one: Recorded): one is ServerDeed {
     case 'releaseHeld':
     case 'releaseQuiet':
     case 'signOutage':
+    case 'mergePatrons':
     case 'purge':
       return true;
     default:

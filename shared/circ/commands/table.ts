@@ -8,14 +8,17 @@ import { CancelHoldArgsSchema, CancelHoldToldSchema, recordCancelHold } from './
 import { ChangeDueDateArgsSchema, ChangeDueDateToldSchema, recordChangeDueDate } from './change-due-date.ts';
 import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
 import { CheckoutArgsSchema, CheckoutToldSchema, recordCheckout } from './checkout.ts';
+import { EditPatronArgsSchema, EditPatronToldSchema, recordEditPatron } from './edit-patron.ts';
 import { ExpireHoldArgsSchema, ExpireHoldToldSchema, recordExpireHold } from './expire-hold.ts';
 import { LiftBlocksArgsSchema, LiftBlocksToldSchema, recordLiftBlocks } from './lift-blocks.ts';
+import { MergePatronsArgsSchema, MergePatronsToldSchema, recordMergePatrons } from './merge-patrons.ts';
 import { PayArgsSchema, PayToldSchema, recordPay } from './pay.ts';
 import { PlaceHoldArgsSchema, PlaceHoldToldSchema, recordPlaceHold } from './place-hold.ts';
 import { recordRecall, RecallArgsSchema, RecallToldSchema } from './recall.ts';
 import { PurgeArgsSchema, PurgeToldSchema, recordPurge } from './purge.ts';
 import type { Recorded, RecordHeader } from './recorded.ts';
 import { recordRefund, RefundArgsSchema, RefundToldSchema } from './refund.ts';
+import { recordRegisterPatron, RegisterPatronArgsSchema, RegisterPatronToldSchema } from './register-patron.ts';
 import { recordReleaseHeld, ReleaseHeldArgsSchema, ReleaseHeldToldSchema } from './release-held.ts';
 import { recordReleaseQuiet, ReleaseQuietArgsSchema, ReleaseQuietToldSchema } from './release-quiet.ts';
 import { recordRenew, RenewArgsSchema, RenewToldSchema } from './renew.ts';
@@ -87,6 +90,15 @@ export const COMMANDS = {
   waive: { 1: define({ args: WaiveArgsSchema, told: WaiveToldSchema, physical: true }, recordWaive) },
   addFee: { 1: define({ args: AddFeeArgsSchema, told: AddFeeToldSchema, physical: true }, recordAddFee) },
   refund: { 1: define({ args: RefundArgsSchema, told: RefundToldSchema, physical: true }, recordRefund) },
+  registerPatron: {
+    1: define({ args: RegisterPatronArgsSchema, told: RegisterPatronToldSchema, physical: true }, recordRegisterPatron),
+  },
+  editPatron: {
+    1: define({ args: EditPatronArgsSchema, told: EditPatronToldSchema, physical: true }, recordEditPatron),
+  },
+  mergePatrons: {
+    1: define({ args: MergePatronsArgsSchema, told: MergePatronsToldSchema, physical: false }, recordMergePatrons),
+  },
   resolveItem: {
     1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem),
   },

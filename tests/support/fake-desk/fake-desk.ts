@@ -19,6 +19,7 @@ import { fakeHolds } from './fake-holds.ts';
 import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
 import { fakeLookups } from './fake-lookups.ts';
 import { fakeMoney } from './fake-money.ts';
+import { fakePatrons } from './fake-patrons.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
@@ -152,6 +153,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakeDueChange(context),
     ...fakeHolds(context),
     ...fakeMoney(context),
+    ...fakePatrons(context),
   };
   return {
     handlers,

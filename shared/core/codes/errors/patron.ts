@@ -15,4 +15,16 @@ export const PATRON_ERRORS = {
       todo: 'escanee tarjetas y códigos, que siguen funcionando; restablezca la línea y los datos se abren solos',
     },
   ),
+  'HF-PATRON-003': errorEntry('this card belongs to somebody already', 'open that account, or give another card', {
+    what: 'esta tarjeta ya es de alguien',
+    todo: 'abra esa cuenta o dé otra tarjeta',
+  }),
+  'HF-PATRON-004': errorEntry('there is no patron group of this name', 'choose one of the groups of the loan rules', {
+    what: 'no hay ningún grupo de usuarios con ese nombre',
+    todo: 'elija uno de los grupos de las reglas de préstamo',
+  }),
+  'HF-PATRON-005': errorEntry('there is no branch of this name', 'choose one of the branches of this library', {
+    what: 'no hay ninguna sede con ese nombre',
+    todo: 'elija una de las sedes de esta biblioteca',
+  }),
 } as const satisfies Readonly<Record<`HF-PATRON-${number}`, ErrorEntry>>;

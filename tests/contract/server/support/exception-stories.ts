@@ -355,6 +355,22 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     a.checkout('X0', provisionalPatronId(library, 'card-P1'), { at: at(10), mintsPatron: 'card-P1' });
     await send(a);
   }),
+  'patron-duplicate': {
+    raises: async ({ a, send }) => {
+      a.registerPatron(
+        'new-P1',
+        { family: 'New', cards: [{ number: 'card-P1', active: true, primary: true }] },
+        { at: at(10) },
+      );
+      await send(a);
+    },
+    ends: 'closed-by-event',
+    ending: async ({ b, send }) => {
+      const args = { from: 'new-P1', to: 'P1', reason: 'the same person' };
+      b.record('mergePatrons', { args, told: { decision: 'done', reasons: [] } }, { at: at(11), staff: 'boss' });
+      await send(b);
+    },
+  },
   'item-merged': byPerson(async ({ a, send }) => {
     a.checkout(provisionalItemId(library, 'barcode-X1'), 'P0', { at: at(10), mintsItem: 'barcode-X1' });
     await send(a);

@@ -19,6 +19,7 @@ import {
   type DeskId,
   type StreamId,
 } from '../../../../shared/core/ids.ts';
+import type { PatronFields } from '../../../../shared/circ/model/patron-fields.ts';
 import { ZERO_HASH, type Envelope, type EnvelopeBody } from '../../../../shared/wire/envelope.ts';
 import type { CommandsRequest } from '../../../../shared/wire/commands.ts';
 import type { Store } from '../../../../server/store/store.ts';
@@ -203,6 +204,10 @@ export function createTestDesk(
         },
         options,
       ),
+    registerPatron: (patron: string, fields: PatronFields, options: ActOptions): ActId =>
+      record('registerPatron', { args: { patronId: patronId(patron), fields }, told: told(options) }, options),
+    editPatron: (patron: string, fields: PatronFields, options: ActOptions): ActId =>
+      record('editPatron', { args: { patronId: patronId(patron), fields }, told: told(options) }, options),
     changeDueDate: (item: string, loan: string, patron: string, options: ActOptions & { dueAt: number }): ActId =>
       record(
         'changeDueDate',

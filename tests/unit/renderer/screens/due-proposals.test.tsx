@@ -5,39 +5,41 @@ import { FAKE_LOANS } from '../../../support/fake-desk/fake-data.ts';
 import { fakeExceptionRows } from '../../../support/fake-desk/fake-exceptions.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
-let page: DrawnPage;
-const item = FAKE_LOANS[0]?.[1] ?? '';
-const proposedDue = { dueAt: '2026-12-15T23:59:00Z', text: 'Tue, Dec 15' };
+describe('a date that is proposed', () => {
+  let page: DrawnPage;
+  const item = FAKE_LOANS[0]?.[1] ?? '';
+  const proposedDue = { dueAt: '2026-12-15T23:59:00Z', text: 'Tue, Dec 15' };
 
-beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
-});
-
-afterEach(() => page.close());
-
-async function open(): Promise<HTMLElement> {
-  page = await renderPage({ staff: 'chen' });
-  await page.doing(() => {
-    page.fake.state.exceptions = fakeExceptionRows(page.fake.now())
-      .slice(0, 1)
-      .map((row) => ({ ...row, code: 'clock-suspect', weight: 'today', group: 'other', item, proposedDue }));
-    page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
   });
-  await page.doing(() => page.desk.actions.sync.run());
-  return screen.getByTestId('exception');
-}
 
-test('is set after one more question, and said', async () => {
-  const card = await open();
-  const press = (name: RegExp): Promise<void> =>
-    page.doing(() => fireEvent.click(within(card).getByRole('button', { name })));
-  await press(/Change the due date to Tue, Dec 15/);
-  expect(card.textContent).toContain('tell the patron');
-  await press(/^Yes/);
-  const asked = page.link.calls.filter(({ name }) => name === 'circ.changeDueDate').map(({ input }) => input);
-  const reason = 'The clock of the desk was wrong';
-  expect(asked).toEqual([{ item, dueAt: proposedDue.dueAt, reason, override: { codes: ['DUE_INVALID'], reason } }]);
-  expect(screen.getByTestId('said').textContent).toContain('due 2026-12-15');
-  expect(screen.queryByTestId('exception')).toBeNull();
+  afterEach(() => page.close());
+
+  async function open(): Promise<HTMLElement> {
+    page = await renderPage({ staff: 'chen' });
+    await page.doing(() => {
+      page.fake.state.exceptions = fakeExceptionRows(page.fake.now())
+        .slice(0, 1)
+        .map((row) => ({ ...row, code: 'clock-suspect', weight: 'today', group: 'other', item, proposedDue }));
+      page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
+    });
+    await page.doing(() => page.desk.actions.sync.run());
+    return screen.getByTestId('exception');
+  }
+
+  test('is set after one more question, and said', async () => {
+    const card = await open();
+    const press = (name: RegExp): Promise<void> =>
+      page.doing(() => fireEvent.click(within(card).getByRole('button', { name })));
+    await press(/Change the due date to Tue, Dec 15/);
+    expect(card.textContent).toContain('tell the patron');
+    await press(/^Yes/);
+    const asked = page.link.calls.filter(({ name }) => name === 'circ.changeDueDate').map(({ input }) => input);
+    const reason = 'The clock of the desk was wrong';
+    expect(asked).toEqual([{ item, dueAt: proposedDue.dueAt, reason, override: { codes: ['DUE_INVALID'], reason } }]);
+    expect(screen.getByTestId('said').textContent).toContain('due 2026-12-15');
+    expect(screen.queryByTestId('exception')).toBeNull();
+  });
 });

@@ -1,0 +1,55 @@
+// What an account that goes leaves to the one that stays: its cards, messages and blocks, and each field that staff wrote later in it. So an
+// edit counts alike whether it comes before the merge or after it. [I24]
+
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import { fieldsOf, PatronFieldsSchema, withFields, type PatronField } from '../../shared/circ/model/patron-fields.ts';
+import { readRows } from '../store/read-rows.ts';
+import type { RowChanges } from '../store/row-changes.ts';
+import type { WriteTx } from '../store/store.ts';
+import { compareWrites, readFieldWrites, type FieldWrite } from './patron-standing.ts';
+
+/** Puts the accounts that stay, where they change, and moves the writes. The rows that go are left to the caller. */
+export async function joinAccounts(
+  tx: WriteTx,
+  merges: readonly { readonly from: string; readonly to: string }[],
+  changes: RowChanges,
+): Promise<void> {
+  const ids = new Set(merges.flatMap(({ from, to }) => [from, to]));
+  const rows = await readRows(tx, 'patron', ids);
+  const writes = await readFieldWrites(tx, ids);
+  for (const { from, to } of merges) {
+    const [going, staying] = [rows.get(from), rows.get(to)];
+    if (going === undefined || staying === undefined) continue;
+    const left = writes.get(from) ?? [];
+    const joined = joinTwo({ going, left }, { staying, own: writes.get(to) ?? [] });
+    rows.set(to, joined);
+    if (JSON.stringify(joined) !== JSON.stringify(staying)) changes.put('patron', joined);
+    const byStaff = left.filter((write) => write.desk_id !== '');
+    await tx.upsert(
+      'patron_field',
+      byStaff.map((write) => ({ ...write, patron_id: to })),
+    );
+  }
+}
+
+function joinTwo(
+  { going, left }: { readonly going: Patron; readonly left: readonly FieldWrite[] },
+  { staying, own }: { readonly staying: Patron; readonly own: readonly FieldWrite[] },
+): Patron {
+  const later = Object.keys(PatronFieldsSchema.shape)
+    .filter((field): field is PatronField => field !== 'cards')
+    .filter((field) => {
+      const newest = left.findLast((write) => write.field === field && write.desk_id !== '');
+      const against = own.findLast((write) => write.field === field);
+      return newest !== undefined && (against === undefined || compareWrites(newest, against) > 0);
+    });
+  const joined = later.reduce((patron, field) => withFields(patron, fieldsOf(going, field)), staying);
+  const known = new Set(staying.cards.map(({ number }) => number));
+  const added = going.cards.filter(({ number }) => !known.has(number)).map((card) => ({ ...card, primary: false }));
+  return {
+    ...joined,
+    cards: [...joined.cards, ...added],
+    messages: [...new Set([...joined.messages, ...going.messages])],
+    blocks: [...joined.blocks, ...going.blocks.filter(({ id }) => joined.blocks.every((block) => block.id !== id))],
+  };
+}

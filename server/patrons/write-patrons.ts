@@ -1,0 +1,160 @@
+// Registrations and edits of patrons: each field by its effective time, whatever order they come in. A registration always applies under its own
+// id; a card that was only minted somewhere joins it, one that another account has is for a person to look at.
+
+import { branchId, patronId, type BranchId } from '../../shared/core/ids.ts';
+import { required } from '../../shared/core/assert.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import { cardOf, type Patron } from '../../shared/circ/model/patron.ts';
+import { fieldsOf, withFields, writtenFields } from '../../shared/circ/model/patron-fields.ts';
+import { provisionalPatron } from '../../shared/circ/model/provisional.ts';
+import { raise } from '../commands/settle-identities.ts';
+import type { Raised, Taken } from '../commands/taken.ts';
+import { readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import { loadAliases, mergeProvisional, type Merge } from '../timeline/merge.ts';
+import type { References } from '../timeline/references.ts';
+import {
+  compareWrites,
+  isStandingField,
+  readFieldWrites,
+  type FieldWrite,
+  type WritePlace,
+} from './patron-standing.ts';
+
+type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
+type PatronWrite = Extract<Recorded, { kind: 'writePatron' }>;
+type Writing = { readonly taken: Taken; readonly write: PatronWrite; readonly id: string };
+
+/** Writes the accounts that these commands make or edit. What changed is added to `context.changes`. */
+export async function writePatrons(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
+  const found = batch.flatMap((taken) =>
+    taken.recorded.flatMap((write) => (write.kind === 'writePatron' ? [{ taken, write }] : [])),
+  );
+  if (found.length === 0) return [];
+  const aliases = await loadAliases(
+    tx,
+    found.map(({ write }) => write.patronId),
+  );
+  const writings = found.map((one) => ({ ...one, id: aliases.of('patron', one.write.patronId) }));
+  const cards = writings.flatMap(({ write }) => write.fields.cards ?? []).map(({ number }) => number);
+  await tx.lock([...cards.map((card) => `card:${card}`), ...writings.map(({ id }) => `patron:${id}`)]);
+  const raised = await writeFields(tx, writings, context);
+  return [...raised, ...(await joinCards(tx, writings, context))];
+}
+
+async function writeFields(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<Raised[]> {
+  const ids = new Set(writings.map(({ id }) => id));
+  const rows = await readRows(tx, 'patron', ids);
+  const known = new Map<string, readonly FieldWrite[]>(await readFieldWrites(tx, ids));
+  const fallback = await anyBranch(tx);
+  const changed = new Set<string>();
+  const raised: Raised[] = [];
+  for (const { taken, write, id } of writings) {
+    const before = rows.get(id) ?? (write.registers ? newAccount(id, write, fallback) : undefined);
+    if (before === undefined) {
+      raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
+      continue;
+    }
+    const written = writeOne(before, write, { own: known.get(id) ?? [], isNew: !rows.has(id) });
+    rows.set(id, written.patron);
+    known.set(id, written.writes);
+    changed.add(id);
+  }
+  const own = collectChanges();
+  for (const id of changed)
+    own.put(
+      'patron',
+      required(rows.get(id), () => id),
+    );
+  await tx.upsert(
+    'patron_field',
+    [...changed].flatMap((id) => known.get(id) ?? []),
+  );
+  await writeChanges(tx, own);
+  context.changes.add(own);
+  return raised;
+}
+
+/** One account after one write, with every write of its fields in order. */
+function writeOne(
+  before: Patron,
+  { fields, registers, header }: PatronWrite,
+  { own, isNew }: { readonly own: readonly FieldWrite[]; readonly isNew: boolean },
+): { readonly patron: Patron; readonly writes: readonly FieldWrite[] } {
+  const place: WritePlace = { at: header.at, desk_id: header.desk, stream: header.stream, seq: header.seq };
+  const writes = [...own];
+  let patron: Patron = registers ? { ...before, provisional: false } : before;
+  for (const { field, fields: one } of writtenFields(fields)) {
+    const row = (values: object, at: WritePlace): FieldWrite => ({
+      patron_id: before.id,
+      field,
+      ...at,
+      value: isStandingField(field) ? JSON.stringify(Object.values(values)[0]) : null,
+    });
+    const newest = writes.findLast((write) => write.field === field);
+    if (newest === undefined || compareWrites(place, newest) > 0) patron = withFields(patron, one);
+    if (newest === undefined && isStandingField(field) && !isNew)
+      writes.push(row(fieldsOf(before, field), { at: 0, desk_id: '', stream: '', seq: 0 }));
+    writes.push(row(one, place));
+    writes.sort(compareWrites);
+  }
+  return { patron, writes };
+}
+
+function newAccount(id: string, { fields, header }: PatronWrite, fallback: BranchId): Patron {
+  const card = fields.cards?.[0]?.number ?? id;
+  return provisionalPatron(patronId(id), card, fields.home ?? header.branch ?? fallback);
+}
+
+async function anyBranch(tx: ReadTx): Promise<BranchId> {
+  const branch = await tx.db.selectFrom('branch').select('id').orderBy('id').limit(1).executeTakeFirst();
+  return branchId(branch?.id ?? 'unknown');
+}
+
+/** Who else has the card of a registration: one that was minted for it joins it, an account is told of. */
+async function joinCards(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<Raised[]> {
+  const registered = writings.filter(({ write }) => write.registers);
+  const numbers = registered.flatMap(({ write }) => write.fields.cards ?? []).map(({ number }) => number);
+  const holders = await tx.db
+    .selectFrom('patron_card')
+    .innerJoin('patron', 'patron.id', 'patron_card.patron_id')
+    .select(['patron_card.card', 'patron_card.patron_id', 'patron.provisional'])
+    .where(tx.anyOf('patron_card.card', new Set(numbers)))
+    .orderBy('patron_card.patron_id')
+    .execute();
+  const merges: Merge[] = [];
+  const raised: Raised[] = [];
+  for (const { taken, write, id } of registered) {
+    const own = new Set((write.fields.cards ?? []).map(({ number }) => number));
+    const others = holders.filter((holder) => own.has(holder.card) && holder.patron_id !== id);
+    for (const { patron_id: from, provisional, card } of others) {
+      if (provisional === 1) merges.push({ kind: 'patron', from, to: id });
+      raised.push(
+        raise(taken, provisional === 1 ? 'patron-merged' : 'patron-duplicate', { patron: patronId(id) }, { card }),
+      );
+    }
+  }
+  await mergeProvisional(tx, merges, context);
+  return raised;
+}
+
+/** Joins accounts that are one person, by a person's word. One that is gone, or joined already, changes nothing. */
+export async function mergePatrons(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
+  const raised: Raised[] = [];
+  for (const taken of batch) {
+    for (const one of taken.recorded) {
+      if (one.kind !== 'mergePatrons') continue;
+      const aliases = await loadAliases(tx, [one.from, one.to]);
+      const [from, to] = [aliases.of('patron', one.from), aliases.of('patron', one.to)];
+      await tx.lock([`patron:${from}`, `patron:${to}`]);
+      const rows = await readRows(tx, 'patron', [from, to]);
+      const going = rows.get(from);
+      if (from === to || going === undefined || !rows.has(to)) continue;
+      await mergeProvisional(tx, [{ kind: 'patron', from, to }], context);
+      raised.push(raise(taken, 'patron-merged', { patron: patronId(to) }, { card: cardOf(going) }));
+    }
+  }
+  return raised;
+}

@@ -1,0 +1,28 @@
+// Accounts at the fake desk: what is written is only checked, since its patrons are those of the data.
+
+import type { Handlers } from '../../../shared/bridge/contract.ts';
+import { actId } from '../../../shared/core/ids.ts';
+import { FAKE_PATRONS } from './fake-data.ts';
+import type { FakeContext } from './fake-desk.ts';
+import { FakeRefusal } from './fake-refusal.ts';
+
+export function fakePatrons({
+  state,
+}: FakeContext): Pick<Handlers, 'patron.register' | 'patron.edit' | 'patron.merge'> {
+  const isKnown = (card: string): boolean => FAKE_PATRONS.some((patron) => patron.card === card);
+  const commandId = () => actId(`account-${(state.seq += 1)}`);
+  return {
+    'patron.register'({ card }) {
+      if (isKnown(card)) throw new FakeRefusal('HF-PATRON-003', 'this card belongs to somebody already');
+      return { commandId: commandId(), card, alike: [] };
+    },
+    'patron.edit'({ card, newCard }) {
+      if (!isKnown(card)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card');
+      return { commandId: commandId(), card: newCard ?? card, alike: [] };
+    },
+    'patron.merge'({ card, into }) {
+      if (!isKnown(card) || !isKnown(into)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card');
+      return { commandId: commandId() };
+    },
+  };
+}
