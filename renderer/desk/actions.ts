@@ -45,7 +45,8 @@ export function createActions(parts: ActionParts): Actions {
     whatIf: { run: () => toggleWhatIf(parts), isReady: always },
     override: {
       run: () => work.override.open(noticeEntry(parts)?.id),
-      isReady: () => isOn('checkout') && entriesOf(state(), 'checkout').some(canOverride),
+      isReady: () =>
+        noticeEntry(parts) !== undefined || (isOn('checkout') && entriesOf(state(), 'checkout').some(canOverride)),
     },
     goAhead: {
       run: () => void work.goAhead(),
@@ -127,12 +128,12 @@ function noticeKind({ view, work }: ActionParts): string {
 /** The entry in the large place of the screen, else the newest of the screen that has a trace. */
 export function whyTarget({ view, work }: Pick<ActionParts, 'view' | 'work'>): Entry | null {
   const { screen } = view.getState();
-  if (screen !== 'checkout' && screen !== 'checkin') return null;
-  const notice = work.store.getState().notices[screen];
+  const state = work.store.getState();
+  const notice = state.notices[screen];
   const hasTrace = (entry: Entry): boolean => entry.answer !== null && entry.act !== 'undo';
-  const entries = entriesOf(work.store.getState(), screen).filter(hasTrace);
-  const shown = 'entryId' in notice ? entries.find(({ id }) => id === notice.entryId) : undefined;
-  return shown ?? entries[0] ?? null;
+  const shown = 'entryId' in notice ? state.entries.find(({ id }) => id === notice.entryId) : undefined;
+  if (shown !== undefined && hasTrace(shown)) return shown;
+  return screen === 'checkout' || screen === 'checkin' ? (entriesOf(state, screen).find(hasTrace) ?? null) : null;
 }
 
 function toggleWhy(parts: ActionParts): void {

@@ -82,7 +82,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     lasting: page.localStorage,
     focus: () => focusScanBox(page.document),
     painted,
-    lendAnywayReason: () => speaker.t('override.lendAnywayReason'),
+    reasonFor: (step) => speaker.t(step === 'agree' ? 'override.agreedReason' : 'override.lendAnywayReason'),
     staff: () => station.store.getState().session?.staff ?? '',
     language: () => (speaker.language === 'es' ? 'es' : 'en'),
     isOpen: () => station.store.getState().gate === 'open',
@@ -106,6 +106,8 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
       closeWhatIf();
       work.end();
     },
+    // What stops the desk is told to whoever comes to sign in.
+    onNobodyHere: () => void line.load(),
   });
   const worklist = createWorklist({
     link,
@@ -140,8 +142,14 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     work.follow(),
     line.close,
   ];
-  const close = (): void => stops.forEach((stop) => stop());
-  return { ...parts, find, patrons, actions, close, onMac: isMac(page.navigator) };
+  return {
+    ...parts,
+    find,
+    patrons,
+    actions,
+    close: () => stops.forEach((stop) => stop()),
+    onMac: isMac(page.navigator),
+  };
 }
 
 /** An item that is scanned on Sync is most likely the one of a card. */

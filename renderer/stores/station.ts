@@ -35,6 +35,8 @@ export type StationParts = {
   /** Told whenever somebody signs in: who, and whether it is the same person as before (also when the page does not know). */
   readonly onSignedIn: (session: SessionView, isSamePerson: boolean) => void;
   readonly onSignedOut: () => void;
+  /** Told when the page opens and nobody is signed in. */
+  readonly onNobodyHere: () => void;
   readonly onLanguage: (language: Language) => void;
 };
 
@@ -98,7 +100,10 @@ export function createStation(parts: StationParts): Station {
       }
       takeDesk(answer.value);
       if (answer.value.session !== null) takeSession(answer.value.session);
-      else store.setState({ gate: store.getState().gate === 'open' ? 'locked' : 'signed-out' });
+      else {
+        store.setState({ gate: store.getState().gate === 'open' ? 'locked' : 'signed-out' });
+        parts.onNobodyHere();
+      }
     },
     async signIn(staff, pin) {
       const answer = await link.call('session.signIn', { staff, pin });

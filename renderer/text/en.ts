@@ -107,6 +107,7 @@ export const en = {
     steps: 'Step by step',
     owes: 'Owed: {{owed}}. Limit: {{limit}}.',
     lifted: 'Overridden',
+    agreed: 'Agreed with the patron',
     liftedBy: 'By {{by}}, who may {{may}}.',
     liftedReason: 'Reason given: “{{reason}}”',
     limits: 'Limits',

@@ -107,6 +107,7 @@ export const es = {
     steps: 'Paso a paso',
     owes: 'Debe: {{owed}}. Límite: {{limit}}.',
     lifted: 'Autorizado',
+    agreed: 'Acordado con el usuario',
     liftedBy: 'Por {{by}}, que puede {{may}}.',
     liftedReason: 'Razón dada: «{{reason}}»',
     limits: 'Límites',

@@ -7,7 +7,16 @@ import { Icon } from './icon.tsx';
 import { useLanguage } from './use-moments.ts';
 import styles from './banner.module.css';
 
-const STOPS: ReadonlySet<string> = new Set(['HF-AUTH-002', 'HF-SYNC-002']);
+const SHUT_OUT = 'HF-AUTH-002';
+const STOPS: ReadonlySet<string> = new Set([SHUT_OUT, 'HF-SYNC-002']);
+
+/** Whether the library has shut this desk out: nobody can sign in at it any more. */
+export function useIsShutOut(): boolean {
+  return useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.status?.problem === SHUT_OUT,
+  );
+}
 
 export function StopBanner() {
   const { t } = useTranslation();

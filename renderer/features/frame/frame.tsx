@@ -24,7 +24,8 @@ export function Frame({ main, aside, foot, isLocked }: FrameProps) {
       <TopBar />
       <ScreenTabs />
       <main className={styles.main} aria-label={t('screen.main')}>
-        <StopBanner />
+        {/* Behind the lock nobody could read it; the lock says it then. */}
+        {!isLocked && <StopBanner />}
         <LeaseBanner />
         <ClockBanner />
         <ScanBox />

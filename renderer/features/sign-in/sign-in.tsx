@@ -6,10 +6,10 @@ import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
-import { StopBanner } from '../../ui/stop-banner.tsx';
+import { StopBanner, useIsShutOut } from '../../ui/stop-banner.tsx';
 import { DemoStaff } from './demo-staff.tsx';
 import styles from './sign-in.module.css';
 
@@ -25,8 +25,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
     ({ station }) => station.store,
     (state) => state.session?.staff ?? null,
   );
-  const pinField = useRef<HTMLInputElement>(null);
-  const form = useSignInForm(isLocked ? staff : null, pinField);
+  const isShutOut = useIsShutOut();
   return (
     <div className={styles.place} data-locked={isLocked}>
       <section className={styles.card} aria-labelledby="sign-in-title">
@@ -36,41 +35,60 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
             {isLocked && <Icon name="lock" size={20} />}
             {isLocked ? t('signIn.locked') : desk?.name}
           </h1>
-          {isLocked && staff !== null && <p className={styles.text}>{t('signIn.lockedFor', { staff })}</p>}
+          {isLocked && staff !== null && !isShutOut && (
+            <p className={styles.text}>{t('signIn.lockedFor', { staff })}</p>
+          )}
         </header>
-        {!isLocked && <StopBanner />}
-        <form className={styles.form} onSubmit={form.submit}>
-          <Field
-            label={t('signIn.name')}
-            value={form.name}
-            onChange={form.setName}
-            hasError={form.error !== null}
-            autoComplete="off"
-            ref={form.beginsWithName ? focusOnMount : null}
-          />
-          <Field
-            label={t('signIn.pin')}
-            value={form.pin}
-            onChange={form.setPin}
-            isSecret
-            hasError={form.error !== null}
-            ref={pinField}
-          />
-          <p className={styles.error} role="alert">
-            {form.missing === null ? sentence(form.error?.message ?? '') : t(`signIn.${form.missing}`)}
-          </p>
-          <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
-            {form.isBusy ? t('signIn.wait') : isLocked ? t('signIn.unlock') : t('signIn.submit')}
-          </DeskButton>
-        </form>
-        <ScansWait />
-        {desk !== null && desk.demo !== null && <DemoStaff staff={desk.demo.staff} onChoose={form.signIn} />}
+        <StopBanner />
+        {!isShutOut && <SignInParts lockedStaff={isLocked ? staff : null} isLocked={isLocked} />}
         <footer className={styles.foot}>
           <LanguageSwitch />
           {desk?.keyUnprotected === true && <p className={styles.keys}>{t('signIn.keyUnprotected')}</p>}
         </footer>
       </section>
     </div>
+  );
+}
+
+/** What signing in takes. */
+function SignInParts({ lockedStaff, isLocked }: { readonly lockedStaff: string | null; readonly isLocked: boolean }) {
+  const { t } = useTranslation();
+  const demo = useDeskStore(
+    ({ station }) => station.store,
+    (state) => state.desk?.demo ?? null,
+  );
+  const nameField = useRef<HTMLInputElement>(null);
+  const pinField = useRef<HTMLInputElement>(null);
+  const form = useSignInForm(lockedStaff, nameField, pinField);
+  return (
+    <>
+      <form className={styles.form} onSubmit={form.submit}>
+        <Field
+          label={t('signIn.name')}
+          value={form.name}
+          onChange={form.setName}
+          hasError={form.error !== null}
+          autoComplete="off"
+          ref={nameField}
+        />
+        <Field
+          label={t('signIn.pin')}
+          value={form.pin}
+          onChange={form.setPin}
+          isSecret
+          hasError={form.error !== null}
+          ref={pinField}
+        />
+        <p className={styles.error} role="alert">
+          {form.missing === null ? sentence(form.error?.message ?? '') : t(`signIn.${form.missing}`)}
+        </p>
+        <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
+          {form.isBusy ? t('signIn.wait') : isLocked ? t('signIn.unlock') : t('signIn.submit')}
+        </DeskButton>
+      </form>
+      <ScansWait />
+      {demo !== null && <DemoStaff staff={demo.staff} onChoose={form.signIn} />}
+    </>
   );
 }
 
@@ -95,22 +113,23 @@ type SignInForm = {
   /** What Enter was pressed without. */
   readonly missing: Missing | null;
   readonly isBusy: boolean;
-  readonly beginsWithName: boolean;
   readonly submit: (event: FormEvent) => void;
   readonly signIn: (name: string, pin: string) => void;
 };
 
-function useSignInForm(lockedStaff: string | null, pinField: RefObject<HTMLInputElement | null>): SignInForm {
+type FieldRef = RefObject<HTMLInputElement | null>;
+
+function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField: FieldRef): SignInForm {
   const { station } = useDesk();
   const [name, setName] = useState(() => lockedStaff ?? localStorage.getItem(LAST_STAFF) ?? '');
-  const [beginsWithName] = useState(name === '');
+  const [beginsWith] = useState(name === '' ? 'name' : 'pin');
   const [pin, setPin] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
   const [missing, setMissing] = useState<Missing | null>(null);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
-    if (!beginsWithName) pinField.current?.focus();
-  }, [beginsWithName, pinField]);
+    (beginsWith === 'name' ? nameField : pinField).current?.focus();
+  }, [beginsWith, nameField, pinField]);
   const signIn = async (staff: string, secret: string): Promise<void> => {
     setBusy(true);
     setMissing(null);
@@ -129,13 +148,14 @@ function useSignInForm(lockedStaff: string | null, pinField: RefObject<HTMLInput
     error,
     missing,
     isBusy,
-    beginsWithName,
     submit(event) {
       event.preventDefault();
       // Enter in a filled field goes on to the empty one; only Enter in an empty one is told off.
       const isInPin = document.activeElement === pinField.current;
-      if (name.trim() === '') setMissing('needName');
-      else if (pin === '') {
+      if (name.trim() === '') {
+        setMissing('needName');
+        nameField.current?.focus();
+      } else if (pin === '') {
         if (isInPin) setMissing('needPin');
         pinField.current?.focus();
       } else if (!isBusy) void signIn(name, pin);

@@ -21,6 +21,7 @@ const HEADLINES = {
     tone: 'warn',
   },
   'lend-anyway': { words: { checkout: 'whatIf.lendAnyway', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
+  agree: { words: { checkout: 'whatIf.agree', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
   override: {
     words: { checkout: 'whatIf.needsOverride', renewal: 'whatIf.renewNeedsOverride' },
     icon: 'ask',

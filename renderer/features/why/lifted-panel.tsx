@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import type { ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import { isAgreed } from '../../stores/work/next-step.ts';
 import type { Entry, Lifted } from '../../stores/work/work-state.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -15,7 +16,7 @@ export function LiftedPanel({ entry }: { readonly entry: Entry }) {
   const reasons = answer?.reasons.filter(({ overridden }) => overridden) ?? [];
   if (lifted === null || state !== 'done' || reasons.length === 0) return null;
   return (
-    <Panel title={t('why.lifted')}>
+    <Panel title={t(answer !== null && isAgreed(answer) ? 'why.agreed' : 'why.lifted')}>
       <ul className={styles.lifted} data-testid="why-lifted">
         {reasons.map((reason) => (
           <li key={reason.code}>

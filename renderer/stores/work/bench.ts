@@ -24,8 +24,8 @@ export type WorkParts = {
   readonly focus: () => void;
   /** Called when an answer stands in the state, with the moment the scan ended: measures until it is painted. */
   readonly painted: (scannedAtMono: number) => void;
-  /** The reason recorded when staff lend what is not in this desk's copy. */
-  readonly lendAnywayReason: () => string;
+  /** The reason recorded when staff lend what is not in this desk's copy, or what costs something. */
+  readonly reasonFor: (step: 'lend-anyway' | 'agree') => string;
   /** The sign-in name of whoever works here. */
   readonly staff: () => string;
   /** The language that the desk core speaks now. */

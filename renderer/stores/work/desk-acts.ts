@@ -69,13 +69,14 @@ function ofPatron(card: string | null): { readonly patron?: string } {
   return card === null ? {} : { patron: card };
 }
 
-/** Calls an item back, from whoever has it, for the patron on the desk. */
-export async function recall(bench: Bench, { barcode, title }: InHand): Promise<void> {
+/** Calls an item back, from whoever has it, for the patron on the desk; null when nobody is there. */
+export async function recall(bench: Bench, { barcode, title }: InHand): Promise<Entry | null> {
   const card = bench.store.getState().patron?.card;
-  if (card === undefined) return;
+  if (card === undefined) return null;
   const draft: Draft = { act: 'recall', list: 'checkout', barcode, title, card };
-  await perform(bench, draft, () => bench.link.call('hold.recall', { patron: card, item: barcode }));
+  const entry = await perform(bench, draft, () => bench.link.call('hold.recall', { patron: card, item: barcode }));
   keepOpen(bench);
+  return entry;
 }
 
 /** Ends a hold of the patron on the desk. Why is not asked: whoever stands there does not want it. */
@@ -108,8 +109,9 @@ export async function renewAll(bench: Bench): Promise<void> {
     bench.store.setState((state) => withEntry(state, entry));
   }
   const done = results.filter(isDone).length;
-  tell(bench, 'checkout', { kind: 'renewed-all', done, of: results.length });
-  bench.play(done === results.length && done > 0 ? 'done' : 'refused');
+  const left = results.filter((result) => !isDone(result)).map(({ item }) => item?.title ?? item?.barcode ?? '');
+  tell(bench, 'checkout', { kind: 'renewed-all', done, left });
+  bench.play(left.length === 0 && done > 0 ? 'done' : 'refused');
 }
 
 /** Sends a refused act again with an override. Resolves to the entry as it then stands. */
@@ -128,12 +130,12 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
   return done;
 }
 
-/** Lends what this desk's copy does not know: this item, and every other of the turn that waits for the same alone. */
-export async function lendAnyway(bench: Bench, entries: readonly Entry[]): Promise<void> {
+/** Lends what everybody may lend once it was asked: what this desk's copy does not know, or what costs something. Each of these entries. */
+export async function lendAsked(bench: Bench, entries: readonly Entry[], step: 'lend-anyway' | 'agree'): Promise<void> {
   for (const entry of entries) {
     if (entry.answer === null) continue;
     const codes = asking(entry.answer).map((reason) => reason.code);
-    await override(bench, entry, { codes, reason: bench.lendAnywayReason() });
+    await override(bench, entry, { codes, reason: bench.reasonFor(step) });
   }
 }
 

@@ -1,9 +1,9 @@
-// The one key for "do what is offered": renew instead, take back and lend, lend anyway, use a code that looked misread, open the card that
+// The one key for "do what is offered": renew instead, take back and lend, lend anyway, lend for what it costs, use a code that looked misread, open the card that
 // was scanned, do with an item that was looked up what the screen is for.
 
 import { tell, type Bench } from './bench.ts';
 import { goOn, takeFromDrop } from './book-drop.ts';
-import { again, lend, lendAnyway, renew, returnHere, returnThenLend } from './desk-acts.ts';
+import { again, lend, lendAsked, renew, returnHere, returnThenLend } from './desk-acts.ts';
 import { firstStep } from './next-step.ts';
 import { takeCard, spendInHand } from './in-hand.ts';
 import { isUndoable, undoEntry } from './undo.ts';
@@ -46,9 +46,10 @@ async function goAheadWith(bench: Bench, entry: Entry | undefined): Promise<void
   if (step === 'return-then-lend') return returnThenLend(bench, entry);
   if (step === 'return') return void (await returnHere(bench, entry));
   if (step === 'again') return again(bench, entry);
+  if (step === 'agree') return lendAsked(bench, [entry], step);
   if (step !== 'lend-anyway') return;
   const alike = entriesOf(bench.store.getState(), 'checkout').filter((other) => firstStep(other) === 'lend-anyway');
-  await lendAnyway(bench, alike.toReversed());
+  await lendAsked(bench, alike.toReversed(), step);
 }
 
 /** Uses a code as an item on the screen shown, without asking what it is. */

@@ -23,15 +23,18 @@ export async function resolveAndShow(bench: Bench, barcode: string, holder: stri
   tell(bench, screen, { kind: 'item', item: answer.value, settled: { holder: name } });
 }
 
-/** Calls the item on screen back for the patron on the desk: an act for them, so it stands among what they have on Check out. */
+/**
+ * Calls the item on screen back for the patron on the desk: an act for them, so it stands among what they have on Check out. The answer
+ * stands where it was asked for: on a screen where nothing is lent, the next barcode is looked up again.
+ */
 export async function recallShown(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();
   const { notices, patron } = bench.store.getState();
   const notice = notices[screen];
   if (notice.kind !== 'item' || patron === null) return;
   tell(bench, screen, { kind: 'ready' });
-  bench.view.setState({ screen: 'checkout' });
-  await recall(bench, notice.item);
+  const entry = await recall(bench, notice.item);
+  if (entry !== null) tell(bench, screen, { kind: 'entry', entryId: entry.id });
 }
 
 /** Fetches the item on screen again, in the desk's language of now. */

@@ -6,12 +6,14 @@ import type { ActKind, Entry } from './work-state.ts';
 
 /**
  * `renew`: it is out to this patron already. `return-then-lend`: it is out to somebody else or lost, and stands here. `return`: the same,
- * but this patron may not have it then either. `lend-anyway`: nothing stands against it but that it is not in the copy. `again`: not
- * recorded.
+ * but this patron may not have it then either. `lend-anyway`: nothing stands against it but that it is not in the copy. `agree`: nothing
+ * but that it costs something, which the patron is asked about. `again`: not recorded.
  */
-export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' | 'again';
+export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' | 'agree' | 'again';
 
 const NOT_IN_COPY: ReadonlySet<string> = new Set(['PATRON_UNKNOWN', 'ITEM_UNKNOWN']);
+/** What lending costs: no refusal, but a question to the patron. The amounts stand beside it as money. */
+const COSTS: ReadonlySet<string> = new Set(['RENTAL_FEE', 'DEPOSIT']);
 /** A thing in hand is back, whatever the copy says. */
 const NOT_BACK: ReadonlySet<string> = new Set(['LOANED_TO_ANOTHER', 'ITEM_LOST']);
 /** What a check-in ends besides. */
@@ -80,16 +82,47 @@ export function shownReasons(answer: CirculationAnswer, act: ActKind): readonly 
   const handling = answer.handling ?? [];
   return toldReasons(answer, act).filter(
     ({ code, text }) =>
-      !SAID_BY_VERB.has(code) && code !== 'NEEDS_TRANSIT' && !handling.includes(text) && !isUnknownReturn(answer, code),
+      !SAID_BY_VERB.has(code) &&
+      !isSaidAsMoney(answer, code) &&
+      code !== 'NEEDS_TRANSIT' &&
+      !handling.includes(text) &&
+      !isUnknownReturn(answer, code),
   );
 }
 
-/** The same for a row of the list, which has the route beside it and the parts behind the title. */
+/** The same for a row of the list, which has the route beside it and the parts behind the title; money only once it is owed. */
 export function rowReasons(answer: CirculationAnswer, act: ActKind): readonly ReasonView[] {
   return toldReasons(answer, act).filter(
     ({ code }) =>
-      !SAID_BY_VERB.has(code) && !SAID_BY_ROUTE.has(code) && code !== 'ITEM_PARTS' && !isUnknownReturn(answer, code),
+      !SAID_BY_VERB.has(code) &&
+      !(answer.decision === 'done' && isSaidAsMoney(answer, code)) &&
+      !SAID_BY_ROUTE.has(code) &&
+      code !== 'ITEM_PARTS' &&
+      !isUnknownReturn(answer, code),
   );
+}
+
+function isSaidAsMoney({ fees }: CirculationAnswer, code: string): boolean {
+  return COSTS.has(code) && (fees ?? []).length > 0;
+}
+
+/** Whether the only question is to the patron: it costs something, and whoever is signed in may take that. */
+export function isCostAsked({ decision, reasons }: CirculationAnswer): boolean {
+  const against = reasons.filter(({ effect }) => effect === 'block' || effect === 'override');
+  const isCost = (reason: ReasonView): boolean => COSTS.has(reason.code) && reason.mayOverride && !reason.overridden;
+  return decision === 'needs-override' && against.length > 0 && against.every(isCost);
+}
+
+/** Whether all that was lifted was what lending costs: the patron agreed to it, and nobody overrode anything. */
+export function isAgreed({ reasons }: CirculationAnswer): boolean {
+  const lifted = reasons.filter(({ overridden }) => overridden);
+  return lifted.length > 0 && lifted.every(({ code }) => COSTS.has(code));
+}
+
+/** Whether the first offer does away with a reason by itself, so that nobody else is needed for it. */
+export function isEndedByStep(entry: Entry, code: string): boolean {
+  const step = firstStep(entry);
+  return (step === 'return' || step === 'return-then-lend') && ENDED_BY_RETURN.has(code);
 }
 
 /** Whether nobody here knows the code that was checked in; the answer says so in its own words. */
@@ -120,6 +153,7 @@ function stepToLend(answer: CirculationAnswer): Exclude<FirstStep, 'again'> | nu
     const isFree = against.every((reason) => ENDED_BY_RETURN.has(reason.code) || isLentAnyway(reason));
     return isFree && !answer.reasons.some(({ code }) => code === KEPT_BY_RETURN) ? 'return-then-lend' : 'return';
   }
+  if (isCostAsked(answer)) return 'agree';
   const isMissing = standing.size > 0 && [...standing].every((code) => NOT_IN_COPY.has(code));
   return isMissing && against.every(({ mayOverride }) => mayOverride) ? 'lend-anyway' : null;
 }
@@ -129,14 +163,14 @@ function isLentAnyway({ code, mayOverride }: ReasonView): boolean {
 }
 
 /** How a desk would go about it; `override`: somebody has to lift what stands in the way. */
-export type Way = 'done' | 'return-then-lend' | 'lend-anyway' | 'override' | 'refused';
+export type Way = 'done' | 'return-then-lend' | 'lend-anyway' | 'agree' | 'override' | 'refused';
 
 /** What the desk would do with that answer: a renewal that gains nothing is no matter for an override there either. */
 export function wayOf(answer: Explanation): Way {
   const { decision, asks, reasons } = answer;
   if (decision === 'done') return 'done';
   const step = asks === 'checkout' ? stepToLend(answer) : null;
-  if (step === 'return-then-lend' || step === 'lend-anyway') return step;
+  if (step === 'return-then-lend' || step === 'lend-anyway' || step === 'agree') return step;
   return decision === 'refused' || isPointless(reasons) ? 'refused' : 'override';
 }
 
@@ -150,6 +184,12 @@ export function canOverride(entry: Entry): boolean {
   if (entry.state !== 'ask' || entry.answer === null || isPointless(entry.answer.reasons)) return false;
   const codes = liftable(entry.answer).map((reason) => reason.code);
   return codes.length > 0 && !(entry.act === 'checkout' && codes.includes('LOANED_TO_PATRON'));
+}
+
+/** Whether a button offers that form: not where the first offer does the same and needs no reason. */
+export function offersOverride(entry: Entry): boolean {
+  const step = firstStep(entry);
+  return canOverride(entry) && step !== 'lend-anyway' && step !== 'agree';
 }
 
 /** Whether somebody else must sign for it. */

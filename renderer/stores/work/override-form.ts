@@ -1,7 +1,7 @@
 // The override form: opens in place of the answer it is about, keeps what was typed when a scan closes it, and sends the act again.
 // PINs are never kept.
 
-import type { Bench } from './bench.ts';
+import { tell, type Bench } from './bench.ts';
 import { override } from './desk-acts.ts';
 import { asking, canOverride } from './next-step.ts';
 import { entriesOf, type Entry } from './work-state.ts';
@@ -26,7 +26,12 @@ export function createOverrideForm(
   return {
     open(entryId) {
       const entry = entryToOverride(bench, entryId);
-      if (entry !== undefined) store.setState({ override: { entryId: entry.id, error: null, isBusy: false } });
+      if (entry === undefined) return;
+      const { screen } = bench.view.getState();
+      // The form stands on Check out, whose act it is; what it was opened from has no more to say.
+      if (screen !== 'checkout') tell(bench, screen, { kind: 'ready' });
+      bench.view.setState({ screen: 'checkout' });
+      store.setState({ override: { entryId: entry.id, error: null, isBusy: false } });
     },
     close() {
       store.setState({ override: null });
@@ -66,7 +71,6 @@ function restoreAsked(bench: Bench, { id }: Entry): void {
 }
 
 function entryToOverride(bench: Bench, entryId: number | undefined): Entry | undefined {
-  const { screen } = bench.view.getState();
-  const entries = entriesOf(bench.store.getState(), screen === 'checkin' ? 'checkin' : 'checkout');
+  const entries = entriesOf(bench.store.getState(), 'checkout');
   return entries.find((entry) => canOverride(entry) && (entryId === undefined || entry.id === entryId));
 }

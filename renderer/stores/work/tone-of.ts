@@ -1,12 +1,14 @@
 // Which sound an answer makes: done, route it (something must be done with the thing in hand), or refused.
 
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import { isCostAsked } from './next-step.ts';
 
 /** `card`: a card was read. `switch`: another card, so another person. */
 export type Tone = 'done' | 'route' | 'refused' | 'card' | 'switch';
 
-/** The tone of an answer. Anything that must be handed over, counted, said or carried elsewhere is a route. */
+/** The tone of an answer. Anything that must be handed over, counted, said, asked or carried elsewhere is a route. */
 export function toneOf(answer: CirculationAnswer): Tone {
+  if (isCostAsked(answer)) return 'route';
   if (answer.decision !== 'done') return 'refused';
   const isRouted = answer.routing !== undefined && answer.routing.route !== 'reshelve';
   const isTold = answer.reasons.some((reason) => reason.effect === 'alert' && !reason.overridden);

@@ -64,7 +64,7 @@ export type Notice =
   | { readonly kind: 'not-found'; readonly text: string }
   | { readonly kind: 'isbn'; readonly text: string }
   | FoundNotice
-  /** The item went out in this visit already: nothing was recorded. */
+  /** The item went out, or was renewed, in this visit already: nothing was recorded. */
   | { readonly kind: 'already'; readonly entryId: number }
   /** Whether to undo an act that is not the last thing that happened. */
   | { readonly kind: 'undo-ask'; readonly entryId: number }
@@ -79,7 +79,8 @@ export type Notice =
   /** A patron waits no longer. `isReady`: a copy stands for them on the hold shelf still. */
   | { readonly kind: 'hold-cancelled'; readonly title: string; readonly isReady: boolean }
   | { readonly kind: 'put-aside'; readonly count: number }
-  | { readonly kind: 'renewed-all'; readonly done: number; readonly of: number }
+  /** How many loans were renewed, and the titles of those that were not. */
+  | { readonly kind: 'renewed-all'; readonly done: number; readonly left: readonly string[] }
   | { readonly kind: 'failed'; readonly error: BridgeError };
 
 /** What was found for a text that somebody typed and that is no code; nothing where both are empty. */

@@ -29,11 +29,11 @@ function Already({ entry }: { readonly entry: Entry }) {
     <Banner
       tone="calm"
       icon="check"
-      verb={t('answer.already')}
+      verb={t(entry.act === 'renew' ? 'answer.alreadyRenewed' : 'answer.already')}
       headline={entry.title ?? entry.barcode}
       detail={lastFour(entry.barcode)}
       {...(due === undefined ? {} : { figure: due, figureLabel: t('answer.due') })}
-      notes={t('answer.alreadyText')}
+      notes={t(entry.act === 'renew' ? 'answer.alreadyRenewedText' : 'answer.alreadyText')}
       state="already"
     />
   );

@@ -2,7 +2,7 @@
 
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
-import { isUnknownReturn } from '../../stores/work/next-step.ts';
+import { isCostAsked, isUnknownReturn } from '../../stores/work/next-step.ts';
 import { toneOf } from '../../stores/work/tone-of.ts';
 import type { IconName } from '../icon.tsx';
 
@@ -20,6 +20,7 @@ type VerbKey =
   | 'answer.notCheckedIn'
   | 'answer.undone'
   | 'answer.notUndone'
+  | 'answer.askFirst'
   | 'answer.checking'
   | 'answer.unrecorded'
   | 'answer.found'
@@ -39,6 +40,7 @@ export function verbOf(entry: Entry): VerbKey {
   if (entry.state === 'unrecorded') return 'answer.unrecorded';
   if (entry.found !== null) return 'answer.found';
   if (isUnknownCode(entry)) return 'answer.unknownCode';
+  if (isAsked(entry)) return 'answer.askFirst';
   const [done, notDone] = VERBS[entry.act];
   return entry.state === 'done' || entry.state === 'undone' ? done : notDone;
 }
@@ -48,9 +50,14 @@ export function isUnknownCode({ act, state, answer }: Entry): boolean {
   return act === 'checkin' && state === 'done' && answer !== null && isUnknownReturn(answer);
 }
 
+/** Whether nothing is in the way but what it costs. */
+function isAsked({ state, answer }: Entry): boolean {
+  return state === 'ask' && answer !== null && isCostAsked(answer);
+}
+
 export function toneOfEntry(entry: Entry): AnswerTone {
   if (entry.state === 'undone') return 'calm';
-  if (entry.state === 'checking') return 'warn';
+  if (entry.state === 'checking' || isAsked(entry)) return 'warn';
   if (entry.state !== 'done') return 'bad';
   if (entry.answer === null) return 'warn';
   return toneOf(entry.answer) === 'route' ? 'warn' : 'good';

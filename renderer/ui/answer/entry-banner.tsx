@@ -2,7 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { canOverride, firstStep, shownReasons } from '../../stores/work/next-step.ts';
+import { isEndedByStep, offersOverride, shownReasons } from '../../stores/work/next-step.ts';
 import { isUndoable } from '../../stores/work/undo.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
@@ -92,7 +92,11 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
       <Cues answer={entry.answer} />
       <RenewalLine entry={entry} />
       <RecallLine entry={entry} />
-      <ReasonLines reasons={shownReasons(entry.answer, entry.act)} most={2} />
+      <ReasonLines
+        reasons={shownReasons(entry.answer, entry.act)}
+        most={2}
+        isEnded={(code) => isEndedByStep(entry, code)}
+      />
       <LiftedLine entry={entry} />
     </>
   );
@@ -121,9 +125,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       ) : (
         <FirstStepButton entry={entry} />
       )}
-      {canOverride(entry) && firstStep(entry) !== 'lend-anyway' && (
-        <ActionButton id="override" onPress={() => work.override.open(entry.id)} />
-      )}
+      {offersOverride(entry) && <ActionButton id="override" onPress={() => work.override.open(entry.id)} />}
       {entry.answer !== null && entry.act !== 'undo' && (
         <ActionButton id="why" onPress={() => view.setState({ whyEntry: entry.id })} />
       )}

@@ -3,7 +3,7 @@
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { canOverride, firstStep, partsOf, rowReasons } from '../../stores/work/next-step.ts';
+import { firstStep, isEndedByStep, offersOverride, partsOf, rowReasons } from '../../stores/work/next-step.ts';
 import { entriesOf, type Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -134,13 +134,13 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
   return (
     <div className={styles.foot}>
       <div className={styles.reasons}>
-        <ReasonLines reasons={reasons} most={4} />
+        <ReasonLines reasons={reasons} most={4} isEnded={(code) => isEndedByStep(entry, code)} />
         <LiftedLine entry={entry} />
         {said}
       </div>
       <div className={styles.steps}>
         {firstStep(entry) !== null && <FirstStepButton entry={entry} hasKeys={false} />}
-        {canOverride(entry) && firstStep(entry) !== 'lend-anyway' && (
+        {offersOverride(entry) && (
           <DeskButton look="quiet" onPress={() => work.override.open(entry.id)}>
             {t('action.override')}
           </DeskButton>

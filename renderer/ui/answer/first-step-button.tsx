@@ -1,4 +1,4 @@
-// The first thing that a refusal offers: renew instead, check in then lend, check in, lend anyway, send again.
+// The first thing that a refusal offers: renew instead, check in then lend, check in, lend anyway, lend for what it costs, send again.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -36,6 +36,7 @@ function StepWords({ step }: { readonly step: FirstStep }) {
   if (step === 'renew') return t('answer.renewInstead');
   if (step === 'return-then-lend') return t('answer.returnThenLend');
   if (step === 'return') return t('answer.returnOnly');
+  if (step === 'agree') return t('answer.agree');
   if (step === 'again') return t('answer.sendAgain');
   return alike > 1 ? t('answer.lendAllAnyway', { count: alike }) : t('answer.lendAnyway');
 }

@@ -1,6 +1,8 @@
-// Who lent over a refusal, and why: stands wherever the act does, since somebody answers for it.
+// Who lent over a refusal, and why: stands wherever the act does, since somebody answers for it. What lending
+// costs is overridden by nobody: the patron agreed to it.
 
 import { useTranslation } from 'react-i18next';
+import { isAgreed } from '../../stores/work/next-step.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { sentence } from '../../text/sentence.ts';
 
@@ -8,6 +10,9 @@ export function LiftedLine({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const isLifted = entry.answer?.reasons.some(({ overridden }) => overridden) ?? false;
   if (entry.lifted === null || entry.state !== 'done' || !isLifted) return null;
+  if (entry.answer !== null && isAgreed(entry.answer)) {
+    return <p data-testid="agreed">{t('answer.agreed', { by: entry.lifted.asker })}</p>;
+  }
   return (
     <p data-testid="lifted">{t('answer.lifted', { by: entry.lifted.by, reason: sentence(entry.lifted.reason) })}</p>
   );

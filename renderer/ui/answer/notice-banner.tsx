@@ -170,15 +170,16 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
         t(notice.isReady ? 'answer.holdCancelledReady' : 'answer.holdCancelledText'),
       );
     case 'renewed-all':
-      return <RenewedAll done={notice.done} of={notice.of} />;
+      return <RenewedAll done={notice.done} left={notice.left} />;
     case 'failed':
       return banner(t('answer.failed'), sentence(notice.error.message), t('answer.failedText'));
   }
 }
 
-/** How many of a patron's loans were renewed, by "Renew all". */
-function RenewedAll({ done, of }: { readonly done: number; readonly of: number }) {
+/** How many of a patron's loans were renewed, by "Renew all", and which were not. */
+function RenewedAll({ done, left }: { readonly done: number; readonly left: readonly string[] }) {
   const { t } = useTranslation();
+  const of = done + left.length;
   if (of === 0) {
     const notes = t('answer.nothingToRenewText');
     const headline = t('answer.nothingToRenew');
@@ -188,12 +189,20 @@ function RenewedAll({ done, of }: { readonly done: number; readonly of: number }
     <Banner
       tone={done === of ? 'good' : done === 0 ? 'bad' : 'warn'}
       icon={done === 0 ? 'ask' : 'again'}
-      verb={t(done === 0 ? 'answer.notRenewed' : 'answer.renewed')}
+      verb={t('action.renewAll')}
       headline={done === 0 ? t('answer.renewedNone', { count: of }) : t('answer.renewedAll', { done, of })}
-      notes={t('answer.renewedAllText')}
+      notes={left.length === 0 ? t('answer.renewedAllText') : t('answer.renewedAllLeft', { titles: titlesOf(left) })}
       state="renewed-all"
     />
   );
+}
+
+/** As many as fit; the others are listed below. */
+const TITLES = 3;
+
+function titlesOf(titles: readonly string[]): string {
+  const named = titles.slice(0, TITLES).join(' · ');
+  return titles.length > TITLES ? `${named} · …` : named;
 }
 
 const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone; readonly icon: IconName }>> = {

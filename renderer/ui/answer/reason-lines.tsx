@@ -16,6 +16,8 @@ type ReasonLinesProps = {
   readonly most?: number;
   /** What is owed is told too: not for the whole counter to read, so only where somebody asked for it. */
   readonly hasFigures?: boolean;
+  /** Whether what is offered does away with it, so that nobody has to be fetched. */
+  readonly isEnded?: (code: string) => boolean;
 };
 
 const SIGNS: Readonly<Record<ReasonView['effect'], IconName>> = {
@@ -25,7 +27,7 @@ const SIGNS: Readonly<Record<ReasonView['effect'], IconName>> = {
   message: 'message',
 };
 
-export function ReasonLines({ reasons, most = 3, hasFigures = false }: ReasonLinesProps) {
+export function ReasonLines({ reasons, most = 3, hasFigures = false, isEnded }: ReasonLinesProps) {
   const { t } = useTranslation();
   const shown = reasons.slice(0, most);
   if (reasons.length === 0) return null;
@@ -41,7 +43,8 @@ export function ReasonLines({ reasons, most = 3, hasFigures = false }: ReasonLin
         >
           <Icon name={reason.overridden ? 'check' : SIGNS[reason.effect]} size={14} />
           <span>
-            {reason.text} {hasFigures && <Owed reason={reason} />} {!isPointless(reasons) && <WhoMay reason={reason} />}
+            {reason.text} {hasFigures && <Owed reason={reason} />}{' '}
+            {!isPointless(reasons) && isEnded?.(reason.code) !== true && <WhoMay reason={reason} />}
           </span>
         </li>
       ))}

@@ -102,6 +102,12 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
   await visit('misread');
   await scan('41234567890123');
   await visit('lend-anyway');
+  await scan(SADE);
+  await scan('33310000000122');
+  await visit('ask-first');
+  await act('G');
+  await page.getByTestId('answer').getByTestId('agreed').waitFor();
+  await visit('agreed');
 }
 
 async function overlays({ page }: DeskPage, visit: Visit): Promise<void> {

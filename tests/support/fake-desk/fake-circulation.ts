@@ -4,6 +4,7 @@ import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/bridge/views/circulation.ts';
 import { actId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
+import { formatMoney } from '../../../shared/core/money.ts';
 import { fakeReason, fakeTrace, itemBrief, limitName, ZONE, type FakeSaying } from './fake-answers.ts';
 import { FAKE_PATRONS, FAKE_STAFF, type FakeItem } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
@@ -92,7 +93,12 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
   const reasons = lift(context, checkoutReasons(context, input.patron, input.item, item), input.override);
   const waits = reasons.some(({ effect, overridden }) => effect === 'override' && !overridden);
   const isBlocked = reasons.some(({ effect }) => effect === 'block');
-  const answer = { ...blank(context, item ?? null), reasons: [...reasons], patron: patronBrief(input.patron) };
+  const answer = {
+    ...blank(context, item ?? null),
+    reasons: [...reasons],
+    patron: patronBrief(input.patron),
+    ...costs(context, item),
+  };
   if (isBlocked || waits) return { ...answer, decision: isBlocked ? 'refused' : 'needs-override' };
   const lent = item ?? lendUnknown(context, input.item);
   if (!FAKE_PATRONS.some(({ card }) => card === input.patron)) state.unknownCards.add(input.patron);
@@ -175,7 +181,18 @@ function checkoutReasons(
   if (item.kind === 'laptop' && sameKind.length > 0 && loan === undefined) {
     reasons.push(fakeReason(say, 'LIMIT_SET', 'override', { count: 1, limit: 1, name: limitName(item.kind) }));
   }
+  if (item.depositMinor !== undefined)
+    reasons.push(fakeReason(say, 'DEPOSIT', 'override', { amount: usd(item.depositMinor) }));
   return reasons;
+}
+
+const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
+
+function costs(context: FakeContext, item: FakeItem | undefined): Pick<CirculationAnswer, 'fees'> {
+  const amountMinor = item?.depositMinor;
+  if (amountMinor === undefined) return {};
+  const text = `${spoken(context, 'Deposit', 'Depósito')} ${formatMoney(amountMinor, 'USD', 'en')}`;
+  return { fees: [{ kind: 'deposit', amountMinor, text }] };
 }
 
 function partsReason(context: FakeContext, { parts }: FakeItem): readonly ReasonView[] {

@@ -13,6 +13,8 @@ export type FakeItem = {
   /** A patron waits for it: the label of the hold slip. */
   readonly holdLabel?: string;
   readonly neverLent?: boolean;
+  /** Taken for a loan, in cents. */
+  readonly depositMinor?: number;
 };
 
 export type FakePatron = {
@@ -151,6 +153,16 @@ export const FAKE_ITEMS: readonly FakeItem[] = [
     kind: 'camera',
     home: 'Main',
     parts: ['2 batteries', 'charger', 'strap', '64 GB card'],
+  },
+  {
+    barcode: '33310000000122',
+    title: 'Projector, portable',
+    author: null,
+    callNumber: 'PROJECTOR 1',
+    location: 'Equipment shelf',
+    kind: 'camera',
+    home: 'Main',
+    depositMinor: 2_000,
   },
   {
     barcode: '34310000002290',

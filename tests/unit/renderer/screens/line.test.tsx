@@ -92,6 +92,31 @@ describe('the line', () => {
       expect(stop()).toContain('This desk was revoked.');
     });
 
+    test('is said by a page that opens after it happened, and nobody is asked to sign in', async () => {
+      await open();
+      page.fake.state.line = { problem: 'HF-AUTH-002' };
+      page.fake.state.session = null;
+      const { fake } = page;
+      page.close();
+      page = await renderPage({ fake, staff: null });
+      expect(stop()).toContain('This desk was revoked.');
+      expect(screen.queryByLabelText('PIN')).toBeNull();
+    });
+
+    test('is said by the lock, which then asks for no PIN and promises no scan', async () => {
+      await open();
+      await page.doing(() => page.desk.actions.lock.run());
+      await page.scanAndDraw('31310000008812');
+      expect(screen.getByText(/1 scan waits/)).toBeTruthy();
+      await tell({ problem: 'HF-AUTH-002' });
+      expect(stop()).toContain('This desk was revoked.');
+      expect(screen.queryByText(/Sign in to go on|scan waits/)).toBeNull();
+      expect(screen.queryByLabelText('PIN')).toBeNull();
+      await tell({ problem: 'HF-SYNC-002' });
+      expect(stop()).toContain('Another copy');
+      expect(screen.getByLabelText('PIN')).toBeTruthy();
+    });
+
     test('is no other refusal: those are told on Sync', async () => {
       await open({ problem: 'HF-SYNC-001' });
       expect(stop()).toBeNull();

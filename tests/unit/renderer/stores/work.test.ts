@@ -249,7 +249,7 @@ describe('the work on the desk', () => {
     await page.scan(SADE);
     page.desk.actions.renewAll.run();
     await page.settle();
-    expect(state().notices.checkout).toEqual({ kind: 'renewed-all', done: 2, of: 2 });
+    expect(state().notices.checkout).toEqual({ kind: 'renewed-all', done: 2, left: [] });
     expect(checkouts()).toHaveLength(2);
   });
 
