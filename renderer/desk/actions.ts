@@ -54,7 +54,7 @@ export function createActions(parts: ActionParts): Actions {
     },
     renewAll: {
       run: () => void renewAll(parts),
-      isReady: () => hasPatron() && state().patron?.view?.loans.length !== 0,
+      isReady: () => hasPatron() && (state().patron?.view?.loans ?? []).some((loan) => loan.state === 'open'),
     },
     recall: { run: () => void work.recall(), isReady: () => mayRecall(parts) },
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },

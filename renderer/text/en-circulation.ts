@@ -90,6 +90,8 @@ export const enCirculation = {
     renewedNone_other: 'None of {{count}} renewed',
     nothingToRenew: 'Nothing to renew',
     nothingToRenewText: 'Nothing that this patron has out can be renewed.',
+    onPaper:
+      'Write the card and the barcode on paper with the time, and call whoever looks after this computer. Everything recorded before is safe.',
     failed: 'That did not work',
     failedText: 'Nothing was recorded. If it happens again, tell a supervisor.',
     lendAnyway: 'Lend anyway',
@@ -237,6 +239,7 @@ export const enCirculation = {
     cancelHoldNo: 'Keep it',
     owes: 'Owes a fee',
     lost: 'lost',
+    recalled: 'recalled',
     inQuestion: 'in question',
     inQuestionTitle: 'In question',
     inQuestionText: 'Desks recorded different things. Nothing is owed until somebody has looked.',

@@ -8,7 +8,7 @@ export const enOutage = {
     span: '{{from}} – {{to}} · {{length}}',
     goingOn: 'The report is written as it goes.',
     leftLead: 'Stays open until this is done:',
-    ready: 'Everything that an object waits for is done.',
+    ready: 'Nothing is left to find or to put away.',
     notWhole: 'The data of the library is still loading.',
     mayNotSign: 'A supervisor signs it.',
     report: 'Report',

@@ -34,6 +34,7 @@ export const enWhatIf = {
     answer: 'Answer',
     due: 'due {{due}}',
     dueThen: 'then due {{due}}',
+    noPast: 'There is no answer for a time that is past.',
     past: 'That time is past. Choose now or later: who had what then, and who owed what, is not kept for asking.',
     skipped: 'The clock is set forward over {{time}} that night, so there is no such time. Answered for {{meant}}.',
     twice: 'The clock is set back that night and shows {{time}} twice. Answered for the first.',

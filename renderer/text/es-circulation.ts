@@ -90,6 +90,8 @@ export const esCirculation = {
     renewedNone_other: 'Ninguno de {{count}} renovado',
     nothingToRenew: 'Nada que renovar',
     nothingToRenewText: 'Nada de lo que tiene este usuario se puede renovar.',
+    onPaper:
+      'Anote la tarjeta y el código en papel, con la hora, y avise a quien cuida este equipo. Lo registrado antes está a salvo.',
     failed: 'No funcionó',
     failedText: 'No se registró nada. Si vuelve a ocurrir, avise a supervisión.',
     lendAnyway: 'Prestar de todos modos',
@@ -237,6 +239,7 @@ export const esCirculation = {
     cancelHoldNo: 'Dejarla',
     owes: 'Debe un cargo',
     lost: 'perdido',
+    recalled: 'reclamado',
     inQuestion: 'en duda',
     inQuestionTitle: 'En duda',
     inQuestionText: 'Los mostradores registraron cosas distintas. No se debe nada hasta que alguien lo revise.',

@@ -8,7 +8,7 @@ export const esOutage = {
     span: '{{from}} – {{to}} · {{length}}',
     goingOn: 'El informe se escribe mientras dura.',
     leftLead: 'Queda abierto hasta hacer esto:',
-    ready: 'Está hecho todo lo que algún material esperaba.',
+    ready: 'No queda nada por buscar ni por guardar.',
     notWhole: 'Los datos de la biblioteca aún se están cargando.',
     mayNotSign: 'Lo firma supervisión.',
     report: 'Informe',

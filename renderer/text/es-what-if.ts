@@ -34,6 +34,7 @@ export const esWhatIf = {
     answer: 'Respuesta',
     due: 'vence {{due}}',
     dueThen: 'vencería {{due}}',
+    noPast: 'No hay respuesta para un momento pasado.',
     past: 'Ese momento ya pasó. Elija ahora o más tarde: quién tenía qué y quién debía cuánto no se guarda para preguntar.',
     skipped: 'Esa noche el reloj se adelanta y salta {{time}}: no existe esa hora. Se responde para {{meant}}.',
     twice: 'Esa noche el reloj se atrasa y marca {{time}} dos veces. Se responde para la primera.',

@@ -15,16 +15,18 @@ export function DemoCodes({ kind, label, most = 6 }: DemoCodesProps) {
   return (
     <section className={styles.codes} aria-label={label}>
       <span className={styles.label}>{label}</span>
-      {codes.slice(0, most).map((code) => (
-        <button
-          key={code}
-          type="button"
-          className={styles.code}
-          onClick={() => work.takeText(code, { atMono: clock.mono(), scanned: true })}
-        >
-          {code}
-        </button>
-      ))}
+      <span className={styles.list}>
+        {codes.slice(0, most).map((code) => (
+          <button
+            key={code}
+            type="button"
+            className={styles.code}
+            onClick={() => work.takeText(code, { atMono: clock.mono(), scanned: true })}
+          >
+            {code}
+          </button>
+        ))}
+      </span>
     </section>
   );
 }

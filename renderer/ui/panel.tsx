@@ -3,12 +3,18 @@
 import { useId, type ReactNode } from 'react';
 import styles from './panel.module.css';
 
-type PanelProps = { readonly title: string; readonly children: ReactNode; readonly actions?: ReactNode };
+type PanelProps = {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  /** A part of something that is a landmark itself, and may stand on the page twice. */
+  readonly isPart?: boolean;
+};
 
-export function Panel({ title, children, actions }: PanelProps) {
+export function Panel({ title, children, actions, isPart = false }: PanelProps) {
   const id = useId();
   return (
-    <section className={styles.panel} aria-labelledby={id}>
+    <section className={styles.panel} aria-labelledby={id} role={isPart ? 'group' : undefined}>
       <header className={styles.head}>
         <h2 id={id} className={styles.title}>
           {title}

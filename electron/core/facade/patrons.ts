@@ -15,6 +15,7 @@ import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { isLeaseOver } from '../lease.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { kindText } from './fees.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
 import { dayText, holdLabel, itemBrief, loanDue, sortName } from './say-views.ts';
 
@@ -163,6 +164,7 @@ function loanView(desk: Desk, copy: Copy, loan: Loan, saying: Saying): PatronLoa
     overdue: loan.state === 'open' && loan.dueAt < saying.now,
     state: loan.state,
     renewals: loan.renewals,
+    recalled: loan.recalled,
     pending: copy.sight.isPendingLoan(loan),
   };
 }
@@ -191,7 +193,7 @@ export function patronDetails(desk: Desk, { card }: ParsedInput<'patron.details'
     fees: fees.map((fee) => {
       const item = fee.itemId === null ? null : copy.sight.item(fee.itemId);
       const title = item === null ? null : itemBrief(copy, item).title;
-      return { kind: fee.kind, title, text: money(fee.outstandingMinor) };
+      return { kind: fee.kind, kindText: kindText(saying, fee), title, text: money(fee.outstandingMinor) };
     }),
     birthDate: patron.birthDate,
     email: patron.email,

@@ -5,6 +5,7 @@
 
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import type { FoundRow } from './found-rows.ts';
 import styles from './find-dialog.module.css';
 
@@ -39,8 +40,4 @@ export function FindRow({ row, isChosen, onOpen }: FindRowProps) {
       {row.keys !== null && <Keys id={row.keys} />}
     </div>
   );
-}
-
-function scrollIntoSight(row: HTMLElement | null): void {
-  row?.scrollIntoView({ block: 'nearest' });
 }

@@ -56,12 +56,27 @@ export function HelpDialog() {
   );
 }
 
+/** What takes a right: listed for those who have it. */
+const RIGHTS: Partial<Readonly<Record<ActionId, string>>> = {
+  recall: 'recall',
+  pause: 'manage-desk',
+  carry: 'manage-desk',
+};
+
 function KeyList({ ids }: { readonly ids: readonly ActionId[] }) {
   const { t } = useTranslation();
+  const rights = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.session?.rights ?? [],
+  );
+  const isTheirs = (id: ActionId): boolean => {
+    const right = RIGHTS[id];
+    return right === undefined || rights.includes(right);
+  };
   return (
     <dl className={styles.keys}>
       {ids
-        .filter((id) => Object.hasOwn(KEYS, id))
+        .filter((id) => Object.hasOwn(KEYS, id) && isTheirs(id))
         .map((id) => (
           <div key={id} className={styles.key}>
             <dt>{t(`action.${id}`)}</dt>

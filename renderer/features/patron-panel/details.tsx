@@ -18,7 +18,7 @@ export function Details({ details }: { readonly details: PatronDetails }) {
         <strong>{details.fees.length === 0 ? t('patron.nothingOwed') : details.owedText}</strong>
         {details.fees.map((fee) => (
           <span key={`${fee.kind} ${fee.title} ${fee.text}`} className={styles.fee}>
-            {fee.title === null ? fee.text : `${fee.title} · ${fee.text}`}
+            {[fee.kindText, fee.title, fee.text].filter(Boolean).join(' · ')}
           </span>
         ))}
       </Row>

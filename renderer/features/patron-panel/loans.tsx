@@ -37,7 +37,7 @@ function LoanGroup({ loans }: { readonly loans: readonly PatronLoan[] }) {
     <section className={styles.group}>
       <header className={styles.groupHead}>
         <h3 className={styles.groupTitle}>{t('patron.loans')}</h3>
-        {loans.length > 0 && <ActionButton id="renewAll" />}
+        {loans.some(({ state }) => state === 'open') && <ActionButton id="renewAll" />}
       </header>
       {loans.length === 0 ? (
         <p className={styles.none}>{t('patron.noLoans')}</p>
@@ -67,6 +67,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
             <span className="unseen">{t('patron.pending')}</span>
           </span>
         )}
+        {loan.recalled && <span className={styles.recalled}>{t('patron.recalled')}</span>}
         <span className={styles.subText}>{[lastFour(loan.barcode), loan.author].filter(Boolean).join(' · ')}</span>
       </span>
       <span className={styles.due}>

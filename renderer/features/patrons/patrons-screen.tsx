@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PatronSummary } from '../../../shared/bridge/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Teach } from '../../ui/teach.tsx';
@@ -26,7 +27,9 @@ export function PatronsScreen() {
     <>
       {isItem && <NoticeBanner screen="patrons" ready={null} />}
       {text.trim() === '' ? (
-        <Teach steps={[t('patrons.teachText'), t('help.patrons2'), t('help.patrons3')]} />
+        <Teach steps={[t('patrons.teachText'), t('help.patrons2'), t('help.patrons3')]}>
+          <DemoCodes kind="patrons" label={t('checkout.tryCard')} />
+        </Teach>
       ) : (
         <ScrollPlace label={t('patrons.results')} className={styles.place}>
           <p className="unseen" aria-live="polite">

@@ -4,6 +4,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 
 import { lastFour } from '../../text/moments.ts';
+import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import styles from './pick-field.module.css';
 
 /** A row: its code, what it is called, and what tells it from others of the same name. */
@@ -26,6 +27,7 @@ export function PickRow({ id, row, isChosen, onTake }: PickRowProps) {
       aria-selected={isChosen}
       tabIndex={-1}
       className={styles.row}
+      ref={isChosen ? scrollIntoSight : null}
       onClick={() => onTake(row)}
     >
       <span className={styles.rowName}>{row.name}</span>

@@ -40,8 +40,8 @@ export function WhatIfAnswer() {
     <>
       <div aria-live="polite">
         {answer !== null && <Decision answer={answer} />}
-        {answer === null && error === null && !isPast && (
-          <p className={styles.none}>{t(isAsking ? 'whatIf.asking' : 'whatIf.teach')}</p>
+        {answer === null && error === null && (
+          <p className={styles.none}>{t(isPast ? 'whatIf.noPast' : isAsking ? 'whatIf.asking' : 'whatIf.teach')}</p>
         )}
       </div>
       {answer !== null && <AnswerTrace answer={answer} />}

@@ -14,6 +14,8 @@ type BannerProps = {
   readonly headline: ReactNode;
   /** Small, under the headline. */
   readonly detail?: ReactNode;
+  /** The end of a barcode, after the detail and never cut off: it is compared with the object. */
+  readonly code?: string | undefined;
   /** The date or place, large, at the right. */
   readonly figure?: ReactNode;
   readonly figureLabel?: string | undefined;
@@ -36,6 +38,7 @@ export function Banner(props: BannerProps) {
     verb,
     headline,
     detail,
+    code,
     figure,
     figureLabel,
     notes,
@@ -64,7 +67,15 @@ export function Banner(props: BannerProps) {
           </>
         )}
       </div>
-      <p className={styles.detail}>{detail}</p>
+      <p className={styles.detail}>
+        <span className={styles.about}>{detail}</span>
+        {code !== undefined && (
+          <span className={styles.code}>
+            {detail !== null && detail !== '' && ' · '}
+            {code}
+          </span>
+        )}
+      </p>
       <div className={styles.foot}>
         <div className={styles.notes}>{notes}</div>
         <div className={styles.actions}>{actions}</div>

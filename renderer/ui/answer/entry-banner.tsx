@@ -1,6 +1,7 @@
 // An act in the large place: what was done, to what, until when or where to, why not, and what may be done now.
 
 import { useTranslation } from 'react-i18next';
+import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { isEndedByStep, offersOverride, shownReasons } from '../../stores/work/next-step.ts';
 import { isUndoable } from '../../stores/work/undo.ts';
@@ -37,7 +38,8 @@ function SaidEntry({ entry }: { readonly entry: Entry }) {
       icon={iconOf(entry)}
       verb={t(verbOf(entry))}
       headline={isRouted ? answer.routing?.text : (entry.title ?? entry.barcode)}
-      detail={isRouted ? joined([titleOf(entry), lastFour(entry.barcode)]) : itemDetail(entry)}
+      detail={isRouted ? titleOf(entry) : itemDetail(entry)}
+      code={titleOf(entry) === null && !isRouted ? undefined : lastFour(entry.barcode)}
       isRoute={isRouted}
       {...figureOf(entry, t)}
       notes={<EntryNotes entry={entry} />}
@@ -49,10 +51,10 @@ function SaidEntry({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** Author, call number and the end of the barcode. */
+/** Author and call number. */
 function itemDetail(entry: Entry): string {
-  const { answer, barcode } = entry;
-  return titleOf(entry) === null ? '' : joined([answer?.item?.author, answer?.item?.callNumber, lastFour(barcode)]);
+  const { answer } = entry;
+  return titleOf(entry) === null ? '' : joined([answer?.item?.author, answer?.item?.callNumber]);
 }
 
 /** The title; null for a thing that is known by its barcode alone. */
@@ -83,7 +85,7 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
   if (entry.state === 'checking') return <p>{t('answer.checkingText')}</p>;
   if (entry.state === 'unrecorded') return <p>{t('answer.unrecordedText')}</p>;
   if (entry.found !== null) return <p>{t('answer.foundText', { text: entry.found })}</p>;
-  if (entry.error !== null) return <p>{sentence(entry.error.message)}</p>;
+  if (entry.error !== null) return <WhatFailed error={entry.error} />;
   if (isUnknownCode(entry)) return <p>{t('answer.unknownCodeText')}</p>;
   if (entry.act === 'undo' && entry.undid !== null) return <p>{t(`undid.${entry.undid}`)}</p>;
   if (entry.answer === null) return null;
@@ -98,6 +100,17 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
         isEnded={(code) => isEndedByStep(entry, code)}
       />
       <LiftedLine entry={entry} />
+    </>
+  );
+}
+
+/** A desk that cannot write: the person at the counter is served on paper, and somebody is called. */
+function WhatFailed({ error }: { readonly error: BridgeError }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>{sentence(error.message)}</p>
+      {error.code.startsWith('HF-DB-') && <p>{t('answer.onPaper')}</p>}
     </>
   );
 }

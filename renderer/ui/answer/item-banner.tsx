@@ -23,7 +23,6 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
     item.location,
     t('item.home', { place: item.homeName }),
     item.holdCount > 0 ? t('item.holds', { count: item.holdCount }) : null,
-    lastFour(item.barcode),
   ];
   const isInQuestion = item.status === 'in-question';
   const mayRecall = useDeskStore(
@@ -42,6 +41,7 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
       verb={item.statusText}
       headline={item.title}
       detail={facts.filter((fact) => fact !== null && fact !== '').join(' · ')}
+      code={lastFour(item.barcode)}
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
       notes={isRecallable && !hasPatron ? t('item.recallHow') : notesOf(notice, t)}
       actions={isInQuestion ? <WhoHasIt item={item} /> : <WhatToDo isRecallable={isRecallable} />}

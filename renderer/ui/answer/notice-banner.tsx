@@ -189,9 +189,13 @@ function RenewedAll({ done, left }: { readonly done: number; readonly left: read
     <Banner
       tone={done === of ? 'good' : done === 0 ? 'bad' : 'warn'}
       icon={done === 0 ? 'ask' : 'again'}
-      verb={t('action.renewAll')}
+      verb={t(done === 0 ? 'answer.notRenewed' : 'action.renewAll')}
       headline={done === 0 ? t('answer.renewedNone', { count: of }) : t('answer.renewedAll', { done, of })}
-      notes={left.length === 0 ? t('answer.renewedAllText') : t('answer.renewedAllLeft', { titles: titlesOf(left) })}
+      notes={
+        done === 0 || left.length === 0
+          ? t('answer.renewedAllText')
+          : t('answer.renewedAllLeft', { titles: titlesOf(left) })
+      }
       state="renewed-all"
     />
   );

@@ -38,7 +38,7 @@ type StepsProps = { readonly title: string; readonly steps: TraceView['due']; re
 function Steps({ title, steps, isNumbered = false }: StepsProps) {
   if (steps.length === 0) return null;
   return (
-    <Panel title={title}>
+    <Panel title={title} isPart>
       <ol className={styles.steps} data-numbered={isNumbered}>
         {steps.map((step, index) => (
           <li key={`${step.code} ${index} ${step.text}`} data-code={step.code}>

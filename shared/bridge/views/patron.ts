@@ -25,6 +25,8 @@ export const PatronLoanSchema = z.object({
   overdue: z.boolean(),
   state: z.enum(['open', 'lost', 'in-question']),
   renewals: z.int(),
+  /** Somebody else waits for it, and it has to be back earlier than it was lent for. */
+  recalled: z.boolean(),
   /** Made or changed here and not confirmed by the server yet. */
   pending: z.boolean(),
 });
@@ -121,7 +123,8 @@ export const PatronWrittenSchema = z.object({
 /** What opens on a key. */
 export const PatronDetailsSchema = z.object({
   owedText: z.string(),
-  fees: z.array(z.object({ kind: z.string(), title: z.string().nullable(), text: z.string() })),
+  /** `kindText`: what it is for, "Deposit". */
+  fees: z.array(z.object({ kind: z.string(), kindText: z.string(), title: z.string().nullable(), text: z.string() })),
   birthDate: z.string().nullable(),
   email: z.string().nullable(),
   phones: z.array(z.string()),

@@ -4,7 +4,8 @@
 import { LOCALES, type Language, type Words } from '../../core/language.ts';
 import { isBlank } from '../model/policy/given.ts';
 import type { GroupField } from '../model/policy/given-groups.ts';
-import { sayAmount, sayPeriod } from './say-measures.ts';
+import { RentalSchema } from '../model/policy/money-gate.ts';
+import { sayAmount, sayPer, sayPeriod } from './say-measures.ts';
 import type { Telling } from './say-weighed.ts';
 
 export const GROUP_WORDS: Readonly<Record<GroupField, Words>> = {
@@ -130,8 +131,34 @@ export function sayGroupField(
   name: string,
   { field, value }: { readonly field: string; readonly value: unknown },
 ): string {
-  const said = sayValue(telling, field, value);
+  const whole = WHOLE[field]?.[String(value)];
+  if (whole !== undefined) return whole[telling.language];
+  const said = field === 'money.rental' ? sayRental(telling, value) : sayValue(telling, field, value);
   return said === null ? name : `${name} ${said}`;
+}
+
+/** Values that a figure or a name alone would not tell, by field: said as a whole. */
+const WHOLE: Partial<Readonly<Record<string, Partial<Readonly<Record<string, Words>>>>>> = {
+  'recall.allowed': { 0: { en: 'no recalls', es: 'sin reclamos' } },
+  'recall.timeOfDay': {
+    now: { en: 'a recalled loan is due at the hour of the recall', es: 'un reclamado vence a la hora del reclamo' },
+    'current-due': { en: 'a recalled loan keeps its hour', es: 'un reclamado conserva su hora' },
+  },
+  'hold.underRule': { 0: { en: 'no holds', es: 'sin reservas' } },
+};
+
+/** "$1.50 + $5.00 a day": what is paid once, and by time. */
+function sayRental({ language, currency }: Telling, value: unknown): string | null {
+  const read = RentalSchema.partial().safeParse(value);
+  if (!read.success) return null;
+  const { flatMinor = 0, perDayMinor = 0, perHourMinor = 0 } = read.data;
+  const amount = (minor: number): string => sayAmount(language, minor, currency);
+  const parts = [
+    ...(flatMinor > 0 ? [amount(flatMinor)] : []),
+    ...(perDayMinor > 0 ? [`${amount(perDayMinor)} ${sayPer(language, { n: 1, unit: 'days' })}`] : []),
+    ...(perHourMinor > 0 ? [`${amount(perHourMinor)} ${sayPer(language, { n: 1, unit: 'hours' })}`] : []),
+  ];
+  return parts.length === 0 ? PLAIN.none[language] : parts.join(' + ');
 }
 
 function sayValue({ language, currency }: Telling, field: string, value: unknown): string | null {

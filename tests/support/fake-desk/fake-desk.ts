@@ -23,7 +23,15 @@ import { fakePatrons } from './fake-patrons.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
-export type FakeLoan = { card: string; barcode: string; dueAt: number; renewals: number; pending: boolean; id: string };
+export type FakeLoan = {
+  card: string;
+  barcode: string;
+  dueAt: number;
+  renewals: number;
+  recalled?: boolean;
+  pending: boolean;
+  id: string;
+};
 
 /** All that the fake desk remembers. */
 export type FakeState = {

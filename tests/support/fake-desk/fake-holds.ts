@@ -44,6 +44,7 @@ export function fakeHolds(context: FakeContext): Holds {
       const reasons = [...lift(context, against, override)];
       if (reasons.some(({ overridden }) => !overridden)) return { ...answer, decision: 'needs-override', reasons };
       placed += 1;
+      state.loans = state.loans.map((one) => (one === loan ? { ...one, recalled: true } : one));
       return {
         ...answer,
         decision: 'done',

@@ -217,6 +217,7 @@ function loanView(context: FakeContext, loan: FakeLoan): PatronView['loans'][num
     overdue: loan.dueAt < context.now(),
     state: 'open',
     renewals: loan.renewals,
+    recalled: loan.recalled === true,
     pending: loan.pending,
   };
 }
@@ -237,7 +238,10 @@ function details(card: string): Awaited<ReturnType<Handlers['patron.details']>> 
   const owed = patron?.owesMinor ?? 0;
   return {
     owedText: formatMoney(owed, 'USD', 'en-US'),
-    fees: owed === 0 ? [] : [{ kind: 'overdue', title: 'Course pack PSYC 51', text: 'overdue, $12.50' }],
+    fees:
+      owed === 0
+        ? []
+        : [{ kind: 'overdue', kindText: 'Late fee', title: 'Course pack PSYC 51', text: 'overdue, $12.50' }],
     birthDate: '2006-03-04',
     email: `${foldText(patron?.name ?? 'x')
       .split(' ')

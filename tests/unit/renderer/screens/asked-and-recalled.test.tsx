@@ -2,6 +2,7 @@
 // only where somebody has to; what was done twice in a visit is called by its name.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { FakeRefusal } from '../../../support/fake-desk/fake-refusal.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
@@ -11,6 +12,7 @@ const PROJECTOR = '33310000000122';
 const LAPTOP_OUT = '33310000000049';
 const LAPTOP = '33310000000031';
 const OWN_LOAN = '31310000001204';
+const OUT_TO_LINDQVIST = '31310000004417';
 const HELD = '31310000009989';
 
 let page: DrawnPage;
@@ -95,6 +97,63 @@ describe('a recall', () => {
     expect(page.desk.view.getState().screen).toBe('checkout');
     expect(screen.getByTestId('override')).toBeTruthy();
     expect(page.desk.work.store.getState().notices.patrons).toEqual({ kind: 'ready' });
+  });
+});
+
+describe('the panel of whoever has it', () => {
+  const panel = (): string => screen.getByRole('region', { name: 'Patron' }).textContent ?? '';
+
+  test('says which of their loans was recalled', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.work.showItem(OUT_TO_LINDQVIST));
+    await page.doing(() => page.desk.actions.recall.run());
+    await page.scanAndDraw(LINDQVIST);
+    expect(panel()).toContain('recalled…4417');
+    expect(panel().match(/recalled/g)).toHaveLength(1);
+  });
+
+  test('says what is owed for what, and offers to renew all only where something is out', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.actions.details.run());
+    expect(panel()).toContain('Late fee · Course pack PSYC 51 · ');
+    expect(panel()).toContain('Renew all');
+    page.fake.state.loans = [];
+    await page.scanAndDraw(SADE);
+    expect(panel()).not.toContain('Renew all');
+    expect(page.desk.actions.renewAll.isReady()).toBe(false);
+  });
+});
+
+describe('a desk that cannot write', () => {
+  test('says what to do with whoever stands at the counter', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    Object.assign(page.fake.handlers, {
+      'circ.checkout': () => {
+        throw new FakeRefusal('HF-DB-005', 'The disk is full');
+      },
+    });
+    await page.scanAndDraw(LAPTOP);
+    expect(answer().textContent).toMatch(/The disk is full\..*Write the card and the barcode on paper/);
+  });
+});
+
+describe('help', () => {
+  const keys = (): string => screen.getByRole('dialog').textContent ?? '';
+
+  test('lists the keys of whoever asks', async () => {
+    page = await renderPage({ staff: 'sam' });
+    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.help.run());
+    expect(keys()).toContain('Sync now');
+    expect(keys()).not.toMatch(/Pause sending|Save to a file/);
+    page.close();
+    page = await renderPage({ staff: 'chen' });
+    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.help.run());
+    expect(keys()).toMatch(/Pause sending.*Save to a file/);
   });
 });
 

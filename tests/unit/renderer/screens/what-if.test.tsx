@@ -167,7 +167,7 @@ describe('what would happen', () => {
     const before = asked().length;
     await choose('Hour', 0);
     expect(dialog().textContent).toContain('That time is past.');
-    expect(answer()).toBe('');
+    expect(answer()).toBe('There is no answer for a time that is past.');
     expect(asked()).toHaveLength(before);
   });
 

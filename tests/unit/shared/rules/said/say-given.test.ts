@@ -1,6 +1,7 @@
 // What a rule gave, with its values, whatever the form of the rules.
 
 import type { Gives, RuleSet } from '../../../../../shared/rules/model/rule-set.ts';
+import { sayGroupField } from '../../../../../shared/rules/said/group-words.ts';
 import { sayGiven } from '../../../../../shared/rules/said/say-given.ts';
 import type { Candidate } from '../../../../../shared/rules/trace.ts';
 import { folioRules, loanPolicy } from '../../../../support/folio-rules.ts';
@@ -174,4 +175,27 @@ describe('a row of Koha', () => {
 
 test('what is of another form is told by the names of its fields alone', () => {
   expect(given(kohaRules(), { duration: DURATION })).toEqual(['loan period']);
+});
+
+const NO_RENTAL = { flatMinor: 0, perDayMinor: 0, perHourMinor: 0, confirm: false, freeFor: [] };
+
+test.each<[string, unknown, string, string]>([
+  ['recall.allowed', 0, 'no recalls', 'sin reclamos'],
+  ['recall.allowed', 2, 'NAME 2', 'NAME 2'],
+  ['recall.timeOfDay', 'current-due', 'a recalled loan keeps its hour', 'un reclamado conserva su hora'],
+  ['hold.underRule', 0, 'no holds', 'sin reservas'],
+  [
+    'money.rental',
+    { ...NO_RENTAL, flatMinor: 150, perDayMinor: 500 },
+    'NAME $1.50 + $5.00 a day',
+    'NAME $1.50 + $5.00 por día',
+  ],
+  ['money.rental', { perHourMinor: 25 }, 'NAME $0.25 an hour', 'NAME $0.25 por hora'],
+  ['money.rental', NO_RENTAL, 'NAME none', 'NAME ninguno'],
+  ['money.rental', 'of a newer form', 'NAME', 'NAME'],
+  ['loss.cost', { bill: 'price' }, 'NAME', 'NAME'],
+])('%s of a group is said with what it comes to: %j', (field, value, en, es) => {
+  const telling = { zone: 'America/New_York', currency: 'USD' };
+  expect(sayGroupField({ ...telling, language: 'en' }, 'NAME', { field, value })).toBe(en);
+  expect(sayGroupField({ ...telling, language: 'es' }, 'NAME', { field, value })).toBe(es);
 });
