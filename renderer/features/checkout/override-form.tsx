@@ -2,7 +2,7 @@
 // staff member may not lift it. Enter goes on to what is missing and then sends, Esc leaves it; a scan closes it and what was typed as
 // the reason is kept.
 
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { asking, needsSecondPerson } from '../../stores/work/next-step.ts';
@@ -10,7 +10,7 @@ import type { Entry, OverrideForm as FormState } from '../../stores/work/work-st
 import { sentence } from '../../text/sentence.ts';
 import { whoHas, ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { presetsFor } from './override-presets.ts';
@@ -22,6 +22,8 @@ export function OverrideForm({ entry, form }: FormProps) {
   const { t } = useTranslation();
   const given = useGiven(entry);
   const { work } = useDesk();
+  // After the scan box, which takes the focus itself where the screen is another one than before.
+  useEffect(() => fieldOf('noReason')?.focus(), []);
   if (entry.answer === null) return null;
   const reasons = asking(entry.answer);
   return (
@@ -38,7 +40,6 @@ export function OverrideForm({ entry, form }: FormProps) {
             hint={t('override.reasonHint')}
             value={given.reason}
             onChange={(text) => work.override.setReason(entry.id, text)}
-            ref={focusOnMount}
             name="override-noReason"
           />
           <div className={styles.presets}>

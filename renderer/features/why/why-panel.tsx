@@ -48,7 +48,7 @@ export function WhyPanel() {
         </ActionButton>
       </header>
       {answer === null ? <p className={styles.none}>{t('why.nothing')}</p> : <Trace entry={entry} answer={answer} />}
-      {mayAsk && (
+      {mayAsk && entry.act !== 'checkin' && (
         <footer className={styles.foot}>
           <ActionButton id="whatIf">{t('why.whatIf')}</ActionButton>
         </footer>

@@ -95,7 +95,8 @@ describe('a recall', () => {
     expect(page.desk.actions.override.isReady()).toBe(true);
     await page.doing(() => page.desk.actions.override.run());
     expect(page.desk.view.getState().screen).toBe('checkout');
-    expect(screen.getByTestId('override')).toBeTruthy();
+    const reason = within(screen.getByTestId('override')).getByRole('textbox', { name: 'Reason for the record' });
+    expect(document.activeElement).toBe(reason);
     expect(page.desk.work.store.getState().notices.patrons).toEqual({ kind: 'ready' });
   });
 });
@@ -137,6 +138,22 @@ describe('a desk that cannot write', () => {
     });
     await page.scanAndDraw(LAPTOP);
     expect(answer().textContent).toMatch(/The disk is full\..*Write the card and the barcode on paper/);
+  });
+});
+
+describe('Why?', () => {
+  test('offers to ask about another moment of what is lent, and not of what came back', async () => {
+    page = await renderPage({ staff: 'nadia' });
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw(LAPTOP);
+    await page.doing(() => page.desk.actions.why.run());
+    expect(screen.getByRole('complementary').textContent).toContain('What if at another time?');
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.doing(() => page.desk.actions.close.run());
+    await page.scanAndDraw(LAPTOP);
+    await page.doing(() => page.desk.actions.why.run());
+    expect(screen.getByRole('complementary').textContent).toMatch(/Why\?.*Laptop 14/);
+    expect(screen.getByRole('complementary').textContent).not.toContain('What if');
   });
 });
 
