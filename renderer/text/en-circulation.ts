@@ -90,8 +90,7 @@ export const enCirculation = {
     renewedNone_other: 'None of {{count}} renewed',
     nothingToRenew: 'Nothing to renew',
     nothingToRenewText: 'Nothing that this patron has out can be renewed.',
-    onPaper:
-      'Write the card and the barcode on paper with the time, and call whoever looks after this computer. Everything recorded before is safe.',
+    onPaper: 'Write the card and the barcode on paper with the time, and call whoever looks after this computer.',
     failed: 'That did not work',
     failedText: 'Nothing was recorded. If it happens again, tell a supervisor.',
     lendAnyway: 'Lend anyway',

@@ -90,8 +90,7 @@ export const esCirculation = {
     renewedNone_other: 'Ninguno de {{count}} renovado',
     nothingToRenew: 'Nada que renovar',
     nothingToRenewText: 'Nada de lo que tiene este usuario se puede renovar.',
-    onPaper:
-      'Anote la tarjeta y el código en papel, con la hora, y avise a quien cuida este equipo. Lo registrado antes está a salvo.',
+    onPaper: 'Anote la tarjeta y el código en papel, con la hora, y avise a quien cuida este equipo.',
     failed: 'No funcionó',
     failedText: 'No se registró nada. Si vuelve a ocurrir, avise a supervisión.',
     lendAnyway: 'Prestar de todos modos',

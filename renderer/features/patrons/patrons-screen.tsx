@@ -90,7 +90,9 @@ function PatronRow({ patron, isSelected, row }: PatronRowProps) {
       </th>
       <td>{patron.card}</td>
       <td>{patron.groupName}</td>
-      <td>{patron.homeName}</td>
+      <td className={styles.home} title={patron.homeName}>
+        {patron.homeName}
+      </td>
       <td>
         <span className={styles.states}>
           {patron.blocked && (
