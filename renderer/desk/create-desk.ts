@@ -67,11 +67,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
   const settings = createSettingsStore(page.localStorage);
   const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
   const line = createLine(link, clock, () => station.store.getState().gate === 'open');
-  const play = (tone: Tone): void => {
-    const { isSoundOn, volume } = settings.getState();
-    player(tone, isSoundOn ? volume : 0);
-    flash.setState(({ count }) => ({ tone, count: count + 1 }));
-  };
+  const play = soundAndFlash({ player, settings, flash });
   const work = createWork({
     link,
     clock,
@@ -142,13 +138,18 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     work.follow(),
     line.close,
   ];
-  return {
-    ...parts,
-    find,
-    patrons,
-    actions,
-    close: () => stops.forEach((stop) => stop()),
-    onMac: isMac(page.navigator),
+  const close = (): void => stops.forEach((stop) => stop());
+  return { ...parts, find, patrons, actions, close, onMac: isMac(page.navigator) };
+}
+
+type Signals = Pick<DeskParts, 'player'> & Pick<Desk, 'settings' | 'flash'>;
+
+/** What a tone is to ears, and to eyes in a quiet room. */
+function soundAndFlash({ player, settings, flash }: Signals): (tone: Tone) => void {
+  return (tone) => {
+    const { isSoundOn, volume } = settings.getState();
+    player(tone, isSoundOn ? volume : 0);
+    flash.setState(({ count }) => ({ tone, count: count + 1 }));
   };
 }
 
