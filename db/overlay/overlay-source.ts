@@ -1,16 +1,18 @@
 // What the overlay reads of the replica. The first time a desk runs there is none yet: then nothing is known and every act still counts.
 
-import type {
-  ActId,
-  HoldId,
-  FeeId,
-  BranchId,
-  ItemId,
-  LoanId,
-  PatronId,
-  PolicyHash,
-  RuleSetVersion,
-  TitleId,
+import {
+  actId,
+  type ActId,
+  type HoldId,
+  type FeeId,
+  type BranchId,
+  type ItemId,
+  type LoanId,
+  type PatronId,
+  type PolicyHash,
+  type RuleSetVersion,
+  type TitleId,
+  type StreamId,
 } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
@@ -31,6 +33,7 @@ import {
   moneyEventsOfLoan,
   moneyEventsOfPatron,
 } from '../replica/queries/events.ts';
+import { exceptionsCausedBy } from '../replica/queries/exceptions.ts';
 import { itemByBarcode, itemById, itemsOfTitle, titleById } from '../replica/queries/items.ts';
 import { policyByHash, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
@@ -49,6 +52,9 @@ import {
 import { patronByCard, patronById } from '../replica/queries/patrons.ts';
 import { hasRow, rowByKey } from '../replica/read-row.ts';
 import { replicaState } from '../replica/replica-state.ts';
+
+/** Exceptions that say that acts are held: a fault of one act, or all of a stream. */
+const HELD_BY: ReadonlySet<string> = new Set(['server-fault', 'acts-held', 'desk-forked']);
 
 export type OverlaySource = {
   lastSeqs(): LastSeqs;
@@ -75,7 +81,8 @@ export type OverlaySource = {
   owedFeesOfPatron(id: PatronId): readonly Fee[];
   credit(id: PatronId): Credit | null;
   event(id: ActId): Act | null;
-  hasEvent(id: ActId): boolean;
+  /** Whether an act that was held counts now: its event is here, or what said that it is held has ended. */
+  isTakenIn(held: { readonly id: ActId; readonly stream: StreamId }): boolean;
   eventsOfItem(id: ItemId): readonly Act[];
   eventsOfTitle(id: TitleId): readonly Act[];
   moneyEventsOfPatron(id: PatronId): readonly Act[];
@@ -111,7 +118,12 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     owedFeesOfPatron: (id) => owedFeesOfPatron(db, id),
     credit: (id) => rowByKey(db, 'credit', id),
     event: (id) => eventById(db, id),
-    hasEvent: (id) => hasRow(db, 'event', id),
+    // The event may be of a patron whom this desk's branch may not know.
+    isTakenIn: ({ id, stream }) =>
+      hasRow(db, 'event', id) ||
+      exceptionsCausedBy(db, [id, actId(stream)]).some(
+        ({ code, state }) => HELD_BY.has(code) && state === 'closed-by-event',
+      ),
     eventsOfItem: (id) => eventsOfItem(db, id),
     eventsOfTitle: (id) => eventsOfTitle(db, id),
     moneyEventsOfPatron: (id) => moneyEventsOfPatron(db, id),
@@ -147,7 +159,7 @@ export const emptySource: OverlaySource = {
   owedFeesOfPatron: () => [],
   credit: () => null,
   event: () => null,
-  hasEvent: () => false,
+  isTakenIn: () => false,
   eventsOfItem: () => [],
   eventsOfTitle: () => [],
   moneyEventsOfPatron: () => [],

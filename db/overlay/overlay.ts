@@ -148,7 +148,7 @@ function commitBatch(regrouping: Regrouping, ledger: Ledger, applied: AppliedBat
     const { stream, seq, id } = slot.entry;
     if (seq > (state.lastSeq[stream] ?? 0)) continue;
     const isHeld = held.has(`${stream}/${seq}`);
-    if (isHeld && !source.hasEvent(id)) continue;
+    if (isHeld && !source.isTakenIn({ id, stream })) continue;
     if (isHeld) released.push({ stream, seq });
     for (const group of groupsOf(groups, slot)) stale.add(group);
     settled.push({ id, ...subjectsOf(slot) });

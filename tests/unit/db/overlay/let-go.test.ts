@@ -1,0 +1,66 @@
+// Acts that the server held and then took in, where the desk does not get to see what came of them: they are of a patron whom its branch may not
+// know. What said that they are held says so when it ends. [I12] [I13]
+
+import { heldPlaces, markReleased } from '../../../../db/ledger/receipts.ts';
+import { overlayDesk } from '../support/test-overlay.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { checkoutCommand, receiptText } from '../support/test-desk.ts';
+import { itemRow, patronRow, put, titleRow } from '../support/test-rows.ts';
+
+const path = tempDir();
+const day = 86_400_000;
+const rows = [put('item', 'x', itemRow('x')), put('title', 't-x', titleRow('t-x')), put('patron', 'p', patronRow('p'))];
+
+/** An exception about a desk whose act, or stream, is held. */
+const heldBy = (code: string, cause: string, state: string) =>
+  put('exception', 'e', {
+    id: 'e',
+    code,
+    weight: 'act-now',
+    origin: 'judged',
+    state,
+    branch: null,
+    itemId: null,
+    patronId: null,
+    cause,
+    at: 1,
+    params: {},
+    resolution: null,
+  });
+
+/** A desk with an act that is held, and that act. */
+function deskWithHeld(file: string) {
+  const one = overlayDesk(path(file), rows);
+  const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + 14 * day));
+  one.answer([receiptText(act, { outcome: 'held', effectiveAt: one.desk.at })]);
+  return { one, act };
+}
+
+test.each([
+  ['server-fault', 'id'],
+  ['acts-held', 'stream'],
+  ['desk-forked', 'stream'],
+] as const)('an act stays pending while %s names its %s, and is released when that has ended', (code, by) => {
+  const { one, act } = deskWithHeld(`${code}.db`);
+  const open = one.feed([heldBy(code, act[by], 'open')], { [act.stream]: 1 });
+  expect(open.released).toEqual([]);
+  expect(one.overlay.view.pendingCount()).toBe(1);
+  const ended = one.feed([heldBy(code, act[by], 'closed-by-event')]);
+  expect(ended.released).toEqual([{ stream: act.stream, seq: 1 }]);
+  markReleased(one.desk.ledger, ended.released, one.desk.at);
+  expect(heldPlaces(one.desk.ledger)).toEqual([]);
+  expect(one.overlay.view.pendingCount()).toBe(0);
+  expect(one.rebuilt().view.pendingCount()).toBe(0);
+  one.close();
+});
+
+test.each([
+  ['resolved', 'server-fault'],
+  ['closed-by-event', 'in-question'],
+])('nothing is released by an exception that is %s as %s', (state, code) => {
+  const { one, act } = deskWithHeld(`${state}-${code}.db`);
+  const rebased = one.feed([heldBy(code, act.id, state)], { [act.stream]: 1 });
+  expect(rebased.released).toEqual([]);
+  expect(one.overlay.view.pendingCount()).toBe(1);
+  one.close();
+});
