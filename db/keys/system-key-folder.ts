@@ -11,8 +11,8 @@ import { errorAt } from '../open/sqlite-error.ts';
 import { syncFile } from '../open/sync-file.ts';
 
 /** The key file of a data folder; the folder must exist. HOLDFAST_STATE_DIR names another state folder. */
-export function keyFilePath(dir: string): string {
-  return join(stateFolder(), 'keys', keyId(dir), 'keys.json');
+export function keyFilePath(dir: string, state: string = stateFolder()): string {
+  return join(state, 'keys', keyId(dir), 'keys.json');
 }
 
 /** Holdfast's own folder among the OS user's program state. */

@@ -16,7 +16,7 @@ import { listGenerations } from '../../db/replica/generations.ts';
 import { openReplicaReader, type ReplicaReader } from '../../db/replica/open-replica.ts';
 import { policyByHash } from '../../db/replica/queries/library.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
-import type { KeyProtection } from '../../db/keys/key-store.ts';
+import type { KeyProtection, KeyStore } from '../../db/keys/key-store.ts';
 import type { DeskSight } from './desk.ts';
 import { LibrarySight } from './library-sight.ts';
 
@@ -34,9 +34,13 @@ export type QuietDesk = {
 };
 
 /** Opens the files of a data folder for reading. Throws HF-DB-… when they do not open, HF-ENROL-007 when there is no desk. */
-export async function openDeskQuietly(dir: string, clock: Clock, random: Random): Promise<QuietDesk> {
+export async function openDeskQuietly(
+  dir: string,
+  clock: Clock,
+  random: Random,
+  store: KeyStore = systemKeyStore(dir),
+): Promise<QuietDesk> {
   if (!existsSync(ledgerPath(dir))) throw noLedger(dir);
-  const store = systemKeyStore(dir);
   const secrets = await openSecrets({ store, kinds: DESK_SECRETS, random, dir, mayMint: false });
   const ledger = openLedgerReader(ledgerPath(dir), secrets.ledgerKey);
   const identity = readIdentity(ledger);

@@ -3,6 +3,8 @@
 import { tmpdir } from 'node:os';
 import { textOf, UsageError, wholeNumber, type Command, type Io, type Run, type Values } from '../command.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
+import type { Start } from '../simulate/processes/programs.ts';
+import { runProcessSeed } from '../simulate/processes/run-process-seed.ts';
 import { noPlant, PLANTS, type Planted } from '../simulate/plants/plants.ts';
 import type { SeedResult } from '../simulate/run-seed.ts';
 import {
@@ -18,18 +20,19 @@ import { FAULT_NAMES, type Fault } from '../simulate/steps/faults.ts';
 import { makeTemplate, MOST_DESKS } from '../simulate/world/template.ts';
 
 const DEFAULT_STEPS = 300;
+const PROCESS_STEPS = 20;
 const MOST_SEEDS = 1_000_000;
 
 export const simulateCommand = (files: ProgramFiles): Command => ({
-  usage: `[--seed N | --seeds A..B] [--steps N] [--desks N] [--faults all|NAME,…] [--tier a|b] [--plant NAME] [--only STEPS] [--shrink] [--processes N] [--json]
+  usage: `[--seed N | --seeds A..B] [--steps N] [--desks N] [--faults all|NAME,…] [--tier a|b|c] [--plant NAME] [--only STEPS] [--shrink] [--processes N] [--json]
 
 Runs simulated libraries: the real desks, server and folds, with simulated time, lines and faults. The same seed gives the same trace hash.
 Prints what was met, and every invariant that did not hold with its seed and step. Exit code 1 when one did not hold.
-  --steps      things that happen to each seed (${DEFAULT_STEPS})
+  --steps      things that happen to each seed (${DEFAULT_STEPS}); in tier c things that go wrong (${PROCESS_STEPS})
   --desks      2 to ${MOST_DESKS}; the seed says when not given
   --faults     ${FAULT_NAMES.join(', ')};
                the seed says which when not given
-  --tier       a: files in memory (default); b: files on the disk
+  --tier       a: files in memory (default); b: files on the disk; c: real programs, which are killed and whose lines are cut
   --plant      a fault put in on purpose, which must be found: ${Object.keys(PLANTS).join(', ')}
   --only       the steps that happen, such as 3,8,10..14: how a seed that was shrunk is told
   --shrink     a seed that breaks is told by as few steps and desks as break it
@@ -47,7 +50,7 @@ Prints what was met, and every invariant that did not hold with its seed and ste
     processes: { type: 'string' },
     lines: { type: 'boolean' },
   },
-  run: async ({ values, io }: Run) => {
+  run: async ({ values, io, env }: Run) => {
     const options = optionsOf(values);
     const results: SeedResult[] = [];
     const take = (result: SeedResult) => {
@@ -55,7 +58,8 @@ Prints what was met, and every invariant that did not hold with its seed and ste
       if (values['lines'] === true) io.out(resultLine(result));
     };
     const count = wholeNumber(values, 'processes', { min: 1, max: 64 }) ?? 1;
-    if (count === 1) await runSeeds(options, take);
+    if (tierOf(values) === 'c') await runProcessSeeds({ command: files.again, env }, values, take);
+    else if (count === 1) await runSeeds(options, take);
     else
       await runSeedsInProcesses(
         options,
@@ -141,9 +145,24 @@ async function shrinkAll(options: SeedsOptions, { broken }: Summary): Promise<Sh
 }
 
 function folderOf(values: Values): string | null {
+  return tierOf(values) === 'a' ? null : tmpdir();
+}
+
+function tierOf(values: Values): 'a' | 'b' | 'c' {
   const tier = textOf(values, 'tier') ?? 'a';
-  if (tier !== 'a' && tier !== 'b') throw new UsageError(`--tier is a or b, not "${tier}"`);
-  return tier === 'a' ? null : tmpdir();
+  if (tier !== 'a' && tier !== 'b' && tier !== 'c') throw new UsageError(`--tier is a, b or c, not "${tier}"`);
+  return tier;
+}
+
+/** Options of simulated worlds, which real programs do not have. */
+const SIMULATED = ['desks', 'faults', 'plant', 'only', 'shrink', 'processes'];
+
+async function runProcessSeeds(start: Start, values: Values, take: (result: SeedResult) => void): Promise<void> {
+  const named = SIMULATED.find((name) => values[name] !== undefined);
+  if (named !== undefined) throw new UsageError(`--${named} is for tiers a and b`);
+  const { from, to } = seedsOf(values);
+  const steps = wholeNumber(values, 'steps', { min: 1, max: 10_000 }) ?? PROCESS_STEPS;
+  for (let seed = from; seed <= to; seed += 1) take(await runProcessSeed({ seed, steps, start }));
 }
 
 /** The options that each process gets again. */

@@ -24,12 +24,20 @@ export type ChildRequest<T> = {
   /** All of its environment. */
   readonly env: NodeJS.ProcessEnv;
   readonly parseReady: (text: string) => T;
+  /** Where its words to people go; to those of this process when not given. */
+  readonly stderr?: 'inherit' | 'ignore';
 };
 
 /** Runs the command with `args`; resolves with the first line of its stdout, parsed. */
-export async function startChild<T>({ command, args, env, parseReady }: ChildRequest<T>): Promise<StartedChild<T>> {
+export async function startChild<T>({
+  command,
+  args,
+  env,
+  parseReady,
+  stderr = 'inherit',
+}: ChildRequest<T>): Promise<StartedChild<T>> {
   const [program, ...first] = command;
-  const child = spawn(program, [...first, ...args], { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = spawn(program, [...first, ...args], { env, stdio: ['ignore', 'pipe', stderr, 'ipc'] });
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const line = await Promise.race([firstLine(child), ended.then(() => null)]);
   if (line === null) throw new ChildFailed(`${args[0] ?? program} did not start`);

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
+import type { Store } from '../../../../server/store/store.ts';
 import { holds } from '../world/broken.ts';
 import type { World } from '../world/world.ts';
 
@@ -13,19 +14,19 @@ const BodySchema = z.object({
 });
 
 /** Every act of a desk counts at the time of its envelope, and its desk saw what the envelope says. [I24] */
-export async function checkActs(world: World): Promise<void> {
-  const { store } = world.requireServer();
-  const { events, envelopes } = await world.kernel.until(
-    store.read(async (tx) => ({
-      events: await readAllRows(tx, 'event'),
-      envelopes: await tx.db
-        .selectFrom('envelope')
-        .select(['id', 'stream', 'seq', 'body', 'clamped_at'])
-        .orderBy('stream')
-        .orderBy('seq')
-        .execute(),
-    })),
-  );
+export const checkActs = (world: World): Promise<void> => world.kernel.until(checkActsIn(world.requireServer().store));
+
+/** The same of any store. */
+export async function checkActsIn(store: Store): Promise<void> {
+  const { events, envelopes } = await store.read(async (tx) => ({
+    events: await readAllRows(tx, 'event'),
+    envelopes: await tx.db
+      .selectFrom('envelope')
+      .select(['id', 'stream', 'seq', 'body', 'clamped_at'])
+      .orderBy('stream')
+      .orderBy('seq')
+      .execute(),
+  }));
   const acts = Map.groupBy(events, (event) => String(event.id));
   const newest = new Map<string, number>();
   for (const { id, stream, body, clamped_at: clamped } of envelopes) {

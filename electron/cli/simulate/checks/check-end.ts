@@ -4,6 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { caseEnd } from '../../timeline/case-end.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
+import type { Store } from '../../../../server/store/store.ts';
 import { actId } from '../../../../shared/core/ids.ts';
 import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
 import type { Policy } from '../../../../shared/rules/model/policy.ts';
@@ -53,20 +54,21 @@ export async function checkNothingLost(world: World): Promise<void> {
 }
 
 /** The server's loans, items, holds, fees, credits and open folded exceptions are those of the plain model. [I24] */
-export async function checkModel(world: World): Promise<void> {
-  const { store } = world.requireServer();
-  const found = await world.kernel.until(
-    store.read(async (tx) => ({
-      acts: await readAllRows(tx, 'event'),
-      items: await readAllRows(tx, 'item'),
-      loans: await readAllRows(tx, 'loan'),
-      holds: await readAllRows(tx, 'hold'),
-      fees: await readAllRows(tx, 'fee'),
-      credits: await readAllRows(tx, 'credit'),
-      exceptions: await readAllRows(tx, 'exception'),
-      policies: await readAllRows(tx, 'policy'),
-    })),
-  );
+export const checkModel = (world: World): Promise<void> =>
+  world.kernel.until(checkModelIn(world.requireServer().store));
+
+/** The same of any store. */
+export async function checkModelIn(store: Store): Promise<void> {
+  const found = await store.read(async (tx) => ({
+    acts: await readAllRows(tx, 'event'),
+    items: await readAllRows(tx, 'item'),
+    loans: await readAllRows(tx, 'loan'),
+    holds: await readAllRows(tx, 'hold'),
+    fees: await readAllRows(tx, 'fee'),
+    credits: await readAllRows(tx, 'credit'),
+    exceptions: await readAllRows(tx, 'exception'),
+    policies: await readAllRows(tx, 'policy'),
+  }));
   const wanted = plainEnd({
     items: found.items.map((item) => ({
       item: item.id,

@@ -1,0 +1,76 @@
+// The line between a desk and its server where both are real programs: a local port that passes bytes on, or does not.
+
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Chance } from '../world/chance.ts';
+
+/**
+ * How a line is. `down`: whoever calls is turned away. `black-hole`: calls are taken and nothing comes of them. `one-way`: what the desk sends
+ * arrives, what the server answers does not. `torn`: every answer breaks off somewhere.
+ */
+export type CutMode = 'up' | 'down' | 'black-hole' | 'one-way' | 'torn';
+export const CUT_MODES: readonly CutMode[] = ['up', 'down', 'black-hole', 'one-way', 'torn'];
+
+/** One desk's line. */
+export type CutLine = {
+  /** Where the desk finds its server. */
+  readonly url: string;
+  /** Changes how the line is; what is under way breaks, or falls silent. */
+  readonly set: (mode: CutMode) => void;
+  /** The server is somewhere else from now on. */
+  readonly leadTo: (url: string) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Longest part of an answer that a torn line lets through. */
+const LONGEST_PART = 3_000;
+
+/** Opens a line that leads to `url`. */
+export async function openCutLine(url: string, chance: Chance): Promise<CutLine> {
+  let [mode, target]: [CutMode, URL] = ['up', new URL(url)];
+  const open = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    open.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => open.delete(socket));
+  };
+  const server = createServer((desk) => {
+    keep(desk);
+    if (mode === 'down') return void desk.destroy();
+    if (mode === 'black-hole') return void desk.resume();
+    const far = connect(Number(target.port), target.hostname);
+    keep(far);
+    desk.on('close', () => far.destroy());
+    far.on('close', () => desk.destroy());
+    desk.on('data', (bytes) => (mode === 'black-hole' ? undefined : far.write(bytes)));
+    let left = chance.between(1, LONGEST_PART);
+    far.on('data', (bytes) => {
+      if (mode === 'black-hole' || mode === 'one-way') return;
+      if (mode !== 'torn') return void desk.write(bytes);
+      desk.write(bytes.subarray(0, left));
+      left -= bytes.length;
+      if (left <= 0) desk.destroy();
+    });
+  });
+  await listening(server);
+  const { port } = parseAddress(server.address());
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    set: (next) => {
+      mode = next;
+      // A line that falls silent tells nobody; one that goes down, or is whole again, breaks what was under way.
+      if (next === 'up' || next === 'down') for (const socket of open) socket.destroy();
+    },
+    leadTo: (next) => {
+      target = new URL(next);
+    },
+    close: () => {
+      for (const socket of open) socket.destroy();
+      return new Promise((resolve) => void server.close(() => resolve()));
+    },
+  };
+}
+
+const listening = (server: Server): Promise<void> =>
+  new Promise((resolve) => void server.listen(0, '127.0.0.1', resolve));
+
+const parseAddress = (address: ReturnType<Server['address']>) => address as AddressInfo;

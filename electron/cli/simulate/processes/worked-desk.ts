@@ -1,0 +1,206 @@
+// A desk that people work at while its processes are killed and its line is cut. Whoever works here does what people do: signs in again, and goes
+// on with the next thing where an answer was lost.
+
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
+import { CirculationAnswerSchema } from '../../../../shared/bridge/views/circulation.ts';
+import { askCore } from '../../offline/ask-core.ts';
+import type { StartedChild } from '../../shell/start-child.ts';
+import type { Chance } from '../world/chance.ts';
+import { barcodeOf, BRANCHES, cardOf, SMALL_LIBRARY } from '../world/library.ts';
+import { STAFF } from '../world/template.ts';
+import type { CutLine } from './cut-line.ts';
+import { isRunning, killProcess, type DeskReady, type Programs } from './programs.ts';
+import { waitUntil } from './wait-until.ts';
+
+const AnswerSchema = z.union([
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
+]);
+type Answer = z.infer<typeof AnswerSchema>;
+const ListSchema = z.array(z.object({ body: z.object({ id: z.string() }) }));
+const StatusSchema = z.object({ status: z.string() });
+
+/** Longest that anything is waited for: a limit for what hangs, on a machine that has much else to do. */
+const WITHIN_MS = 180_000;
+/** What a desk says whose core is gone. */
+const LOST = ['HF-UI-004', 'HF-UI-005'];
+/** What people are told and go on: nobody is signed in, the copy is not there yet, or what they ask cannot be done. */
+const TOLD = /^HF-(AUTH|CIRC|PATRON)-/;
+
+export type DeskParts = {
+  readonly name: string;
+  readonly line: CutLine;
+  readonly index: number;
+  readonly started: StartedChild<DeskReady>;
+};
+
+/** A desk that was started, with the people who work at it. */
+export class WorkedDesk {
+  readonly name: string;
+  readonly deskId: string;
+  readonly line: CutLine;
+  /** Ids of the acts that the desk answered for, in the order of the answers. */
+  readonly acknowledged: string[] = [];
+  readonly #programs: Programs;
+  readonly #pickup: string;
+  readonly #people: Promise<void>[] = [];
+  #desk: StartedChild<DeskReady>;
+  #isStopped = false;
+  #isDown = false;
+
+  constructor(programs: Programs, { name, line, index, started }: DeskParts) {
+    this.name = name;
+    this.deskId = started.ready.deskId;
+    this.line = line;
+    this.#programs = programs;
+    this.#pickup = BRANCHES[index % BRANCHES.length] ?? 'main';
+    this.#desk = started;
+  }
+
+  /** Somebody works at it until `stop`. */
+  work(chance: Chance): void {
+    this.#people.push(this.#workOn(chance));
+  }
+
+  /** Lets them finish what they are doing. Throws what one of them met that nobody may meet. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await Promise.all(this.#people.splice(0));
+  }
+
+  /** Resolves when so many more acts were answered. */
+  async moreActs(wanted: number): Promise<void> {
+    const until = this.acknowledged.length + wanted;
+    let isGivenUp = false;
+    const isDone = () => isGivenUp || this.acknowledged.length >= until;
+    // Somebody who met what nobody may meet ends the wait.
+    await Promise.race([waitUntil(`${this.name} is worked at`, WITHIN_MS, isDone), ...this.#people]).finally(() => {
+      isGivenUp = true;
+    });
+  }
+
+  /** Kills the core alone, which its host starts again, or host and core together. */
+  async kill(what: 'core' | 'desk'): Promise<void> {
+    const core = Number(/\d+/.exec(readFileSync(`${this.#programs.path(this.name)}/owner.lock`, 'utf8'))?.[0] ?? 'NaN');
+    this.#isDown = what === 'desk';
+    if (this.#isDown) killProcess(this.#desk.pid);
+    killProcess(core);
+    await waitUntil(`the core of ${this.name} is gone`, WITHIN_MS, () => !isRunning(core));
+    if (this.#isDown) await this.#desk.ended;
+  }
+
+  /** Starts the host again where it was killed. Resolves when the desk answers. */
+  async revive(): Promise<void> {
+    if (this.#isDown) this.#desk = await this.#programs.startDesk(this.name);
+    this.#isDown = false;
+    await this.#ready();
+  }
+
+  /** Resolves when the desk has handed in everything and knows everything. */
+  settled(): Promise<void> {
+    return waitUntil(`${this.name} has caught up`, WITHIN_MS, async () => {
+      const answer = await this.#call('sync.now', {});
+      if (answer?.ok !== true) return false;
+      const { pending, replicaPos, headPos } = SyncStatusSchema.parse(answer.value);
+      if (pending > 0) await pause(100);
+      return pending === 0 && replicaPos === headPos;
+    });
+  }
+
+  /** The status of each item on its screens. */
+  async statuses(): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    for (const item of SMALL_LIBRARY.items) {
+      const answer = await this.#call('item.view', { barcode: barcodeOf(item) });
+      if (answer?.ok === true) found.set(item, StatusSchema.parse(answer.value).status);
+    }
+    return found;
+  }
+
+  /** Ids of the acts in its ledger, as its core tells. */
+  async inLedger(): Promise<Set<string>> {
+    const list = await askCore(this.#programs.path(this.name), 'ledger.list', {});
+    if (list?.ok !== true) throw new Error(`the core of ${this.name} does not answer`);
+    return new Set(ListSchema.parse(list.value).map(({ body }) => body.id));
+  }
+
+  async end(): Promise<void> {
+    this.#isStopped = true;
+    if (!this.#isDown) await this.#desk.close();
+  }
+
+  /** One call; null when whoever was asked is gone. */
+  async #call(method: string, input: object): Promise<Answer | null> {
+    const { url, token } = this.#desk.ready;
+    try {
+      const response = await fetch(new URL(`/api/${method}`, url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      });
+      const answer = AnswerSchema.parse(await response.json());
+      return !answer.ok && LOST.includes(answer.error.code) ? null : answer;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Until somebody is signed in at a desk with a copy. */
+  #ready(): Promise<void> {
+    const { staff, pin } = STAFF[0];
+    return waitUntil(`${this.name} answers`, WITHIN_MS, async () => {
+      const status = await this.#call('sync.status', {});
+      if (status?.ok !== true || SyncStatusSchema.parse(status.value).replicaPos === 0) return false;
+      return (await this.#call('session.signIn', { staff, pin }))?.ok === true;
+    });
+  }
+
+  async #workOn(chance: Chance): Promise<void> {
+    await this.#ready();
+    while (!this.#isStopped) {
+      const [method, input] = someCall(chance, this.#pickup, this.acknowledged.at(-1) ?? null);
+      await this.#act(method, input);
+      // Nobody scans without end: the kills are to meet programs at work, not a computer at its limit.
+      await pause(chance.between(0, 30));
+    }
+  }
+
+  async #act(method: string, input: object): Promise<void> {
+    const answer = await this.#call(method, input);
+    if (answer === null) return this.#ready();
+    if (answer.ok) {
+      const { commandId } = CirculationAnswerSchema.parse(answer.value);
+      if (commandId !== undefined) this.acknowledged.push(commandId);
+    } else if (!TOLD.test(answer.error.code)) throw new Error(`${method} at ${this.name}: ${answer.error.code}`);
+    else if (answer.error.code.startsWith('HF-AUTH')) await this.#ready();
+  }
+}
+
+const ACTS = { checkout: 8, checkin: 7, renew: 2, undo: 2, hold: 2, resolve: 1 } as const;
+
+/** What somebody does next. `last`: the newest act of the desk. */
+function someCall(chance: Chance, pickup: string, last: string | null): readonly [method: string, input: object] {
+  const { items, asked, patrons, titles } = SMALL_LIBRARY;
+  const item = barcodeOf(chance.pick(chance.oneIn(3) ? items : asked));
+  const patron = cardOf(chance.pick(patrons));
+  const act = chance.weighted<keyof typeof ACTS>(ACTS);
+  switch (act) {
+    case 'checkout': {
+      const override = { codes: ['LOANED_TO_ANOTHER'], reason: 'as agreed' };
+      return ['circ.checkout', { patron, item, ...(chance.oneIn(3) ? { override } : {}) }];
+    }
+    case 'renew':
+      return ['circ.renew', { item }];
+    case 'hold':
+      return ['hold.place', { patron, target: chance.pick(titles.slice(0, 4)), pickup }];
+    case 'resolve':
+      return ['item.resolve', { barcode: item }];
+    case 'undo':
+      return last === null ? ['circ.checkin', { item }] : ['circ.undo', { commandId: last }];
+    case 'checkin':
+      return ['circ.checkin', { item }];
+  }
+}
