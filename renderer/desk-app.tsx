@@ -7,12 +7,14 @@ import type { Desk } from './desk/create-desk.ts';
 import { CheckinAside } from './features/checkin/checkin-aside.tsx';
 import { CheckinScreen } from './features/checkin/checkin-screen.tsx';
 import { CheckoutScreen } from './features/checkout/checkout-screen.tsx';
+import { FeesDialog } from './features/fees/fees-dialog.tsx';
 import { FindDialog } from './features/find/find-dialog.tsx';
 import { Frame } from './features/frame/frame.tsx';
 import { HelpDialog } from './features/help/help-dialog.tsx';
 import { PatronPanel } from './features/patron-panel/patron-panel.tsx';
 import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
+import { ShiftDialog } from './features/shift/shift-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
 import { LinePanel } from './features/sync/line-panel.tsx';
@@ -118,5 +120,7 @@ function Overlays() {
   if (overlay === 'find') return <FindDialog />;
   if (overlay === 'help') return <HelpDialog />;
   if (overlay === 'what-if') return <WhatIfDialog />;
+  if (overlay === 'shift') return <ShiftDialog />;
+  if (overlay === 'fees') return <FeesDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

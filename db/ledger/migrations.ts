@@ -3,5 +3,6 @@
 import type { Migration } from '../open/migrate.ts';
 import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
+import { shifts } from './migrations/0030-shifts.ts';
 
-export const LEDGER_MIGRATIONS: readonly Migration[] = [firstLedger, outages];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [firstLedger, outages, shifts];

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 20;
+PRAGMA user_version = 30;
 
 CREATE TABLE contact (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -87,19 +87,6 @@ CREATE TABLE setting (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE shift (
-  shift_id TEXT PRIMARY KEY,
-  opened_at INTEGER NOT NULL,
-  opened_by TEXT NOT NULL,
-  starting_cash_minor INTEGER,
-  closed_at INTEGER,
-  closed_by TEXT,
-  counted_minor INTEGER,
-  counted_by TEXT,
-  expected_minor INTEGER,
-  detail TEXT NOT NULL DEFAULT '{}'
-) STRICT;
-
 CREATE TABLE sign_in_failure (
   subject TEXT PRIMARY KEY,
   failures INTEGER NOT NULL,
@@ -141,15 +128,19 @@ CREATE TABLE stream (
   after_hash TEXT
 ) STRICT;
 
+CREATE INDEX envelope_bounds_shift ON envelope (n) WHERE json_extract(body, '$.name') IN ('openShift', 'closeShift');
+
+CREATE INDEX envelope_in_shift ON envelope (json_extract(body, '$.shiftId'), n) WHERE json_extract(body, '$.shiftId') IS NOT NULL;
+
 CREATE INDEX envelope_not_purged ON envelope (recorded_at) WHERE args IS NOT NULL;
+
+CREATE INDEX envelope_with_slip ON envelope (n) WHERE json_extract(body, '$.told.slipNumber') IS NOT NULL;
 
 CREATE INDEX outage_began ON outage (began_at);
 
 CREATE INDEX receipt_outcome ON receipt (outcome) WHERE outcome = 'held';
 
 CREATE INDEX session_entry_at ON session_entry (at);
-
-CREATE INDEX shift_opened ON shift (opened_at);
 
 CREATE INDEX slip_act ON slip (act_id) WHERE act_id IS NOT NULL;
 

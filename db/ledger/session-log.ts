@@ -3,7 +3,7 @@
 import type { Json } from '../../shared/core/canonical-json.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { LedgerWriter } from './open-ledger.ts';
+import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
 export type SessionEntry = {
   readonly at: Instant;
@@ -24,3 +24,19 @@ export function logSession(db: LedgerWriter, entry: SessionEntry, detail: Json =
     ),
   );
 }
+
+/** Who signed in and out up to a moment, in order: what happened from `from` on, and the last turn before it. */
+export function sessionTurns(db: Ledger, from: Instant, to: Instant): SessionTurn[] {
+  const rows = db.all<{ at: number; kind: string; staffId: StaffId | null }>(
+    `SELECT at, kind, staff_id AS staffId FROM session_entry
+     WHERE kind IN ('sign-in', 'sign-out') AND at <= ?
+       AND n >= coalesce((SELECT max(n) FROM session_entry WHERE kind IN ('sign-in', 'sign-out') AND at <= ?), 0)
+     ORDER BY n`,
+    to,
+    from,
+  );
+  return rows.map(({ at, kind, staffId }) => ({ at, staffId: kind === 'sign-in' ? staffId : null }));
+}
+
+/** From when on somebody, or nobody, was signed in. */
+export type SessionTurn = { readonly at: Instant; readonly staffId: StaffId | null };

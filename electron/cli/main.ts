@@ -42,6 +42,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
   {
+    name: 'library',
+    summary: 'what holds for the whole library',
+    load: async () => (await import('./commands/library.ts')).libraryCommand,
+  },
+  {
     name: 'staff',
     summary: 'who may sign in',
     load: async () => (await import('./commands/staff.ts')).staffCommand,
@@ -55,6 +60,11 @@ const commands: readonly CommandEntry[] = [
     name: 'inspect',
     summary: 'what the server holds',
     load: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  },
+  {
+    name: 'report',
+    summary: 'reports of a desk or of the library, as JSON or CSV',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
     name: 'rules',

@@ -11,6 +11,7 @@ import { appendEnvelope } from '../../db/ledger/append-envelope.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { LastSeqs } from '../../db/ledger/queue.ts';
+import { openShiftId } from '../../db/ledger/shifts.ts';
 import { currentStream, type StreamState } from '../../db/ledger/streams.ts';
 import { isBehindCopy } from '../../db/keys/needs-new-stream.ts';
 import type { Signer } from '../../db/keys/signing.ts';
@@ -44,7 +45,8 @@ export type ActRequest = {
   readonly args: unknown;
   readonly told: unknown;
   readonly staffId: StaffId;
-  readonly shiftId?: ShiftId;
+  /** The shift that it begins; every other act is of the one that is open. */
+  readonly opens?: ShiftId;
   readonly override?: {
     readonly codes: readonly string[];
     readonly reason: string;
@@ -80,6 +82,7 @@ export class ActRecorder {
     const args = argsText(request);
     const salt = Buffer.from(random.bytes(saltBytes)).toString('hex');
     const stream = this.#streamInUse();
+    const shiftId = request.opens ?? openShiftId(ledger);
     const body: EnvelopeBody = {
       deskId: identity.deskId,
       stream: stream.stream,
@@ -92,7 +95,7 @@ export class ActRecorder {
       version: commandVersion,
       argsDigest: argsDigest(salt, args),
       staffId: request.staffId,
-      ...(request.shiftId === undefined ? {} : { shiftId: request.shiftId }),
+      ...(shiftId === null ? {} : { shiftId }),
       ...overrideOf(request),
       occurred: this.#occurred(at),
       basis: { ...this.#options.basis(), ...(request.saw === null ? {} : { saw: request.saw }) },

@@ -8,6 +8,7 @@ import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
 import { handIn } from './carry/hand-in.ts';
 import { pendingFile } from './carry/pending-file.ts';
 import { pushCarried } from './carry/push-carried.ts';
+import { deskShiftReports } from './facade/shift-reports.ts';
 import type { Core } from './start-core.ts';
 
 const readOnly: ReadonlySet<string> = new Set([
@@ -18,6 +19,7 @@ const readOnly: ReadonlySet<string> = new Set([
   'exception.list',
 ]);
 
+const SpanSchema = z.object({ from: z.int(), to: z.int() });
 const ImportSchema = z.object({ text: z.string() });
 
 /** Answers one command. */
@@ -39,6 +41,8 @@ export async function answerCommand(core: Core, name: string, input: unknown): P
         value: await handIn(read.value, identity.deskId, (request) => pushCarried(core.files, request)),
       };
     }
+    case 'report.shift':
+      return { ok: true, value: reportShifts(core, SpanSchema.parse(input)) };
     case 'doctor.core':
       return { ok: true, value: { grants: allGrants(ledger).length, status: core.desk.link.status() } };
     default:
@@ -46,4 +50,8 @@ export async function answerCommand(core: Core, name: string, input: unknown): P
         ? core.call(name, input)
         : { ok: false, error: { code: 'HF-UI-001', message: `the core does not answer ${name} here` } };
   }
+}
+
+function reportShifts({ desk, files }: Core, span: z.infer<typeof SpanSchema>) {
+  return deskShiftReports({ ledger: files.ledger, copy: desk.copy(), now: desk.clock.now() }, span);
 }

@@ -20,6 +20,7 @@ import { refundPayment, takePayment } from './facade/payments.ts';
 import { renewAll, renewItem } from './facade/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { listActs } from './facade/sync-acts.ts';
+import { closeShift, currentShift, handOverShift, listShifts, openShift } from './facade/shifts.ts';
 import { undoAct } from './facade/undo.ts';
 import { editPatron, mergePatrons, registerPatron } from './facade/write-patrons.ts';
 import { requireRight, type Desk } from './desk.ts';
@@ -68,6 +69,11 @@ export function deskHandlers(desk: Desk): Handlers {
     'fee.waive': (input) => waiveFee(desk, input),
     'payment.take': (input) => takePayment(desk, input),
     'payment.refund': (input) => refundPayment(desk, input),
+    'shift.open': (input) => openShift(desk, input),
+    'shift.handOver': (input) => handOverShift(desk, input),
+    'shift.close': (input) => closeShift(desk, input),
+    'shift.current': () => currentShift(desk),
+    'shift.list': (input) => listShifts(desk, input),
     'sync.status': () => link.status(),
     'sync.now': () => {
       if (link.status().paused) link.pause(false);

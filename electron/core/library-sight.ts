@@ -1,6 +1,7 @@
 // The library as the desk knows it: rules in force, branches, locations. Read once and kept until the copy changes.
 
 import type { Instant } from '../../shared/core/instant.ts';
+import { SERVICE_DAY_ENDS_AT } from '../../shared/core/service-day.ts';
 import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
@@ -12,6 +13,7 @@ import {
   rulesInForceSince,
   rulesVersionsUpTo,
   ruleSetByVersion,
+  theLibrary,
 } from '../../db/replica/queries/library.ts';
 import { learnShapes, type CodeShapes } from './code-shapes.ts';
 import type { ReplicaReader } from '../../db/replica/open-replica.ts';
@@ -39,6 +41,11 @@ export class LibrarySight {
 
   branchName(id: BranchId): string {
     return this.branch(id)?.name ?? id;
+  }
+
+  /** The hour at which service days end here. */
+  serviceDayEndsAt(): number {
+    return theLibrary(this.#db)?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT;
   }
 
   location(id: LocationId | null): Location | null {

@@ -14,6 +14,7 @@ import { ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
 import type { Desk } from './desk.ts';
 import { sessionView } from './facade/desk-view.ts';
+import { currentShift } from './facade/shifts.ts';
 import { deskHandlers } from './handlers.ts';
 import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
@@ -108,7 +109,7 @@ function compose(
   said.session = JSON.stringify(sessionView(desk));
   const context: DispatchContext = {
     ...faults,
-    handlers: withSessionEvents(desk, sayStaff),
+    handlers: withEvents(desk, { sayStaff, sayShift: () => options.emit('shift.changed', currentShift(desk)) }),
     language: () => desk.language(),
     checksOutput: options.checksOutput,
   };
@@ -290,16 +291,22 @@ function saySession(options: CoreOptions, desk: Desk, said: Said): void {
   options.emit('session.changed', session);
 }
 
-function withSessionEvents(desk: Desk, sayStaff: () => void): DispatchContext['handlers'] {
+type Sayings = { readonly sayStaff: () => void; readonly sayShift: () => void };
+
+/** Who is signed in and which shift is open is said to every window when a call may have changed it. */
+function withEvents(desk: Desk, { sayStaff, sayShift }: Sayings): DispatchContext['handlers'] {
   const handlers = deskHandlers(desk);
-  const said = <T>(value: T): T => {
-    sayStaff();
+  const said = <T>(value: T, ...sayings: readonly (() => void)[]): T => {
+    for (const say of sayings) say();
     return value;
   };
   return {
     ...handlers,
-    'session.signIn': async (input) => said(await handlers['session.signIn'](input)),
-    'session.signOut': async (input) => said(await handlers['session.signOut'](input)),
+    'session.signIn': async (input) => said(await handlers['session.signIn'](input), sayStaff),
+    'session.signOut': async (input) => said(await handlers['session.signOut'](input), sayStaff),
+    'shift.open': async (input) => said(await handlers['shift.open'](input), sayShift),
+    'shift.handOver': async (input) => said(await handlers['shift.handOver'](input), sayStaff, sayShift),
+    'shift.close': async (input) => said(await handlers['shift.close'](input), sayShift),
   };
 }
 

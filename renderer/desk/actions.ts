@@ -5,7 +5,7 @@ import { canOverride } from '../stores/work/next-step.ts';
 import { undoTarget } from '../stores/work/undo.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
-import type { Overlay, ScreenId } from '../stores/view-store.ts';
+import type { ScreenId } from '../stores/view-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Desk } from './create-desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
@@ -19,7 +19,10 @@ export type Action = {
 
 export type Actions = Readonly<Record<ActionId, Action>>;
 
-export type ActionParts = Pick<Desk, 'station' | 'view' | 'line' | 'work' | 'worklist' | 'carry' | 'whatIf'> & {
+export type ActionParts = Pick<
+  Desk,
+  'station' | 'view' | 'line' | 'work' | 'worklist' | 'carry' | 'whatIf' | 'shift' | 'fees'
+> & {
   readonly page: Window;
 };
 
@@ -60,6 +63,11 @@ export function createActions(parts: ActionParts): Actions {
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },
     undo: { run: () => void work.undoLast(), isReady: () => undoTarget(state().entries) !== null },
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
+    shift: { run: () => openDialog(parts, 'shift', () => parts.shift.begin()), isReady: always },
+    fees: {
+      run: () => openDialog(parts, 'fees', () => void parts.fees.begin(state().patron?.card ?? '')),
+      isReady: hasPatron,
+    },
     lock: { run: () => void station.lock(), isReady: always },
     syncNow: { run: () => void line.syncNow(), isReady: () => isOn('sync') },
     pause: {
@@ -161,7 +169,15 @@ async function renewAll({ view, work }: ActionParts): Promise<void> {
   await work.renewAll();
 }
 
-function overlay({ view, page }: ActionParts, name: Exclude<Overlay, 'none' | 'what-if'>): Action {
+/** Opens a dialog at its beginning; the same key closes it. */
+function openDialog({ view, page }: ActionParts, name: 'shift' | 'fees', begin: () => void): void {
+  const isOpen = view.getState().overlay === name;
+  if (!isOpen) begin();
+  view.setState({ overlay: isOpen ? 'none' : name, findText: '' });
+  if (isOpen) focusScanBox(page.document);
+}
+
+function overlay({ view, page }: ActionParts, name: 'find' | 'help' | 'settings'): Action {
   return {
     run() {
       const isOpen = view.getState().overlay === name;

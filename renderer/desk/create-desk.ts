@@ -11,9 +11,11 @@ import { listenForKeys } from '../keys/listen-for-keys.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import type { Player } from '../sound/player.ts';
 import { createCarry, type Carry } from '../stores/carry-store.ts';
+import { createFees, type Fees } from '../stores/fees-store.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
 import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
+import { createShift, type ShiftDesk } from '../stores/shift-store.ts';
 import { createStation, hasRight, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createWhatIf, type WhatIf } from '../stores/what-if-store.ts';
@@ -41,6 +43,8 @@ export type Desk = {
   readonly worklist: Worklist;
   readonly carry: Carry;
   readonly whatIf: WhatIf;
+  readonly shift: ShiftDesk;
+  readonly fees: Fees;
   readonly actions: Actions;
   readonly flash: StoreApi<FlashState>;
   readonly play: (tone: Tone) => void;
@@ -120,12 +124,13 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     zone: () => station.store.getState().desk?.zone ?? 'UTC',
     now: () => clock.now(),
   });
+  const till = createTill({ link, play, station });
   // What somebody asked about is theirs to see; the next person may not have the right.
   const closeWhatIf = (): void => {
     whatIf.clear();
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
   };
-  const parts = { link, clock, station, view, settings, line, work, worklist, carry, whatIf, flash, play };
+  const parts = { link, clock, station, view, settings, line, work, worklist, carry, whatIf, ...till, flash, play };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });
   const actions = createActions({ ...parts, page });
@@ -151,6 +156,16 @@ function soundAndFlash({ player, settings, flash }: Signals): (tone: Tone) => vo
     player(tone, isSoundOn ? volume : 0);
     flash.setState(({ count }) => ({ tone, count: count + 1 }));
   };
+}
+
+/** The shift with its drawer, and what patrons pay into it. */
+function createTill({ link, play, station }: Pick<Desk, 'link' | 'play' | 'station'>): Pick<Desk, 'shift' | 'fees'> {
+  const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
+  const shift = createShift({ link, play, currency });
+  station.store.subscribe(({ gate }, before) => {
+    if (gate === 'open' && before.gate !== 'open') void shift.load();
+  });
+  return { shift, fees: createFees({ link, play }) };
 }
 
 /** An item that is scanned on Sync is most likely the one of a card. */

@@ -13,6 +13,7 @@ export const KEYS = {
   checkout: plain('F2'),
   checkin: plain('F3'),
   patrons: plain('F5'),
+  fees: plain('F7'),
   sync: plain('F9'),
   close: plain('Escape'),
   find: mod('K'),
@@ -26,6 +27,7 @@ export const KEYS = {
   details: modShift('D'),
   undo: modShift('Z'),
   bookDrop: modShift('B'),
+  shift: modShift('K'),
   lock: modShift('L'),
   syncNow: modShift('S'),
   pause: modShift('H'),
@@ -44,7 +46,7 @@ export const KEYS = {
 export type ActionId = keyof typeof KEYS;
 
 /** Function keys that belong to screens to come, or that would make the browser do something of its own. */
-export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F4', 'F6', 'F7', 'F8', 'F10']);
+export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F4', 'F6', 'F8', 'F10']);
 
 /** A key as an event tells it. */
 export type Struck = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

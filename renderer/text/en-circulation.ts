@@ -132,6 +132,8 @@ export const enCirculation = {
     'override-hold': 'desk staff, a night lead or a supervisor',
     'set-due-date': 'a night lead or a supervisor',
     'what-if': 'desk staff, a night lead or a supervisor',
+    'handle-money': 'desk staff, a night lead or a supervisor',
+    'waive-fees': 'a night lead or a supervisor',
     other: 'somebody with more rights',
   },
   may: {
@@ -244,6 +246,7 @@ export const enCirculation = {
     inQuestionText: 'Desks recorded different things. Nothing is owed until somebody has looked.',
     pending: 'not confirmed by the server yet',
     closesIn: 'closes in {{seconds}} s',
+    fees: 'Fees',
     details: 'Details',
     detailsHide: 'Hide details',
     owed: 'Owes',

@@ -1,6 +1,7 @@
 // English: the words of a US academic desk. The Spanish catalogue has the same keys; a test holds them together.
 
 import { enCirculation } from './en-circulation.ts';
+import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
 import { enSync } from './en-sync.ts';
 import { enWhatIf } from './en-what-if.ts';
@@ -10,6 +11,7 @@ export const en = {
   ...enSync,
   ...enOutage,
   ...enWhatIf,
+  ...enMoney,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'This page belongs to an earlier start',
@@ -55,6 +57,8 @@ export const en = {
     undo: 'Undo the last act',
     undoShort: 'Undo',
     bookDrop: 'Book drop',
+    shift: 'Shift and cash drawer',
+    fees: 'Fees of this patron',
     lock: 'Lock',
     syncNow: 'Sync now',
     pause: 'Pause sending',

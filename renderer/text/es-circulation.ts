@@ -132,6 +132,8 @@ export const esCirculation = {
     'override-hold': 'personal del mostrador, responsable de noche o supervisión',
     'set-due-date': 'responsable de noche o supervisión',
     'what-if': 'personal del mostrador, responsable de noche o supervisión',
+    'handle-money': 'personal del mostrador, responsable de noche o supervisión',
+    'waive-fees': 'responsable de noche o supervisión',
     other: 'alguien con más permisos',
   },
   may: {
@@ -244,6 +246,7 @@ export const esCirculation = {
     inQuestionText: 'Los mostradores registraron cosas distintas. No se debe nada hasta que alguien lo revise.',
     pending: 'el servidor aún no lo confirma',
     closesIn: 'se cierra en {{seconds}} s',
+    fees: 'Cargos',
     details: 'Detalles',
     detailsHide: 'Ocultar detalles',
     owed: 'Debe',

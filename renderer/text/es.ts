@@ -1,6 +1,7 @@
 // Spanish, for staff of a US academic desk. The same keys as English; a test holds them together.
 
 import { esCirculation } from './es-circulation.ts';
+import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
 import { esSync } from './es-sync.ts';
 import { esWhatIf } from './es-what-if.ts';
@@ -10,6 +11,7 @@ export const es = {
   ...esSync,
   ...esOutage,
   ...esWhatIf,
+  ...esMoney,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'Esta página es de un arranque anterior',
@@ -55,6 +57,8 @@ export const es = {
     undo: 'Deshacer el último acto',
     undoShort: 'Deshacer',
     bookDrop: 'Buzón de devolución',
+    shift: 'Turno y caja',
+    fees: 'Cargos de este usuario',
     lock: 'Bloquear',
     syncNow: 'Sincronizar ya',
     pause: 'Pausar el envío',

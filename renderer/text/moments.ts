@@ -3,6 +3,7 @@
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/core/instant.ts';
+import { dayFormatter } from '../../shared/core/formatters.ts';
 import { LOCALES, type Language } from '../../shared/core/language.ts';
 
 /** Writes moments. */
@@ -56,4 +57,9 @@ export function sayBirthDate(text: string | null, language: Language): string | 
   const day = text === null ? Number.NaN : /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(day)) return text;
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(day);
+}
+
+/** A day of the calendar such as 2026-12-15 as the desk says it: "Tue, Dec 15". */
+export function sayDay(text: string, language: Language): string {
+  return dayFormatter(LOCALES[language], 'UTC').format(Date.parse(text));
 }

@@ -1,6 +1,7 @@
 // The desk's button. It never keeps the focus after a press by pointer: the next scan or letter belongs to the scan box.
 
 import type { ReactNode } from 'react';
+import { focusOnMount } from './field.tsx';
 import styles from './desk-button.module.css';
 
 /** `main`: the one thing to do next. `quiet`: in rows. `link`: in text. */
@@ -15,10 +16,13 @@ type DeskButtonProps = {
   readonly label?: string;
   readonly ariaKeys?: string;
   readonly after?: ReactNode;
+  /** It takes the focus as it appears. */
+  readonly isFirst?: boolean;
 };
 
 export function DeskButton(props: DeskButtonProps) {
   const { children, onPress, look = 'plain', isDisabled = false, isSubmit = false, label, ariaKeys, after } = props;
+  const { isFirst = false } = props;
   return (
     <button
       type={isSubmit ? 'submit' : 'button'}
@@ -28,6 +32,8 @@ export function DeskButton(props: DeskButtonProps) {
       onClick={onPress}
       aria-label={label}
       aria-keyshortcuts={ariaKeys}
+      ref={isFirst ? focusOnMount : null}
+      data-autofocus={isFirst ? true : undefined}
     >
       {children}
       {after}

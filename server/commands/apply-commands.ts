@@ -19,6 +19,7 @@ import { historyAmong } from '../timeline/too-late.ts';
 import { touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
 import { judgeBatch, type Recorded } from './judge.ts';
+import { keepShifts } from './keep-shifts.ts';
 import { putRaised } from './raised-exceptions.ts';
 import { raise, settleIdentities } from './settle-identities.ts';
 import type { Raised, Taken } from './taken.ts';
@@ -63,6 +64,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await letGo(tx, batch, changes);
   await purge(tx, batch);
   const merged = await mergePatrons(tx, batch, { ...context, changes });
+  await keepShifts(tx, batch);
   const judged = await judge(tx, timely, { ...context, refolded });
   const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
   const raised = [...ofPatrons, ...settled.raised, ...tooLate, ...merged, ...judged];

@@ -10,9 +10,20 @@ import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import { parseRow, STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { inspectCommands } from './inspect-commands.ts';
+import { inspectShifts } from './inspect-shifts.ts';
 import { loadNames, type Named, type Names } from './row-names.ts';
 
-export const INSPECTED = ['loans', 'items', 'patrons', 'holds', 'fees', 'payments', 'commands', 'exceptions'] as const;
+export const INSPECTED = [
+  'loans',
+  'items',
+  'patrons',
+  'holds',
+  'fees',
+  'payments',
+  'commands',
+  'exceptions',
+  'shifts',
+] as const;
 export type Inspected = (typeof INSPECTED)[number];
 
 export type InspectOptions = {
@@ -20,7 +31,7 @@ export type InspectOptions = {
   readonly item?: string;
   /** Card, any of the patron's. */
   readonly patron?: string;
-  /** Also what is over: closed loans, filled holds, settled fees, ended exceptions. */
+  /** Also what is over: closed loans, filled holds, settled fees, ended exceptions, closed shifts. */
   readonly all?: boolean;
 };
 
@@ -40,6 +51,7 @@ export async function* inspect(
 ): AsyncGenerator<InspectedRow> {
   const allowed = await store.read((tx) => allow(tx, options));
   if (what === 'commands') return yield* inspectCommands(store, allowed);
+  if (what === 'shifts') return yield* inspectShifts(store, options.all ?? false);
   yield* viewOf(what)(store, { allowed, all: options.all ?? false });
 }
 
@@ -241,8 +253,8 @@ const exceptions: View<'exception'> = {
 type Asked = { readonly allowed: Allowed; readonly all: boolean };
 type Pages = (store: Store, asked: Asked) => AsyncGenerator<InspectedRow>;
 
-/** How each kind is shown; commands are shown by inspect-commands.ts. */
-function viewOf(what: Exclude<Inspected, 'commands'>): Pages {
+/** How each kind is shown; commands and shifts have files of their own. */
+function viewOf(what: Exclude<Inspected, 'commands' | 'shifts'>): Pages {
   const of =
     <K extends RowKind>(view: View<K>): Pages =>
     (store, asked) =>

@@ -197,6 +197,18 @@ export type Tables = {
   schema_version: { version: number; at: number };
   /** What was purged, by kind and key: never in a backup, and applied to one before it serves. */
   purged: { kind: Text; key: Text; at: number };
+  /** What acts are to the shift that they were made in, as ShiftEntry. */
+  shift_entry: {
+    id: Text;
+    shift_id: Text;
+    desk_id: Text;
+    branch: Text | null;
+    stream: Text;
+    seq: number;
+    at: number;
+    kind: Text;
+    body: Text;
+  };
   /** When the feed was at a position, now and then: how old a tombstone is. */
   feed_mark: { position: number; at: number };
 };
@@ -227,6 +239,7 @@ export const TABLE_KEYS = {
   patron_visit: ['patron_id', 'system'],
   patron_field: ['patron_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
   alias: ['kind', 'from_id'],
+  shift_entry: ['id'],
   exception_resolution: ['exception_id', 'act_id'],
   feed_row: ['kind', 'key', 'scope'],
   envelope: ['stream', 'seq'],

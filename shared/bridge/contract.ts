@@ -26,6 +26,12 @@ import {
   RegisterPatronInputSchema,
 } from './views/patron.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
+import {
+  CloseShiftInputSchema,
+  HandOverShiftInputSchema,
+  OpenShiftInputSchema,
+  ShiftViewSchema,
+} from './views/shift.ts';
 import { ClosedExceptionSchema, DeskActSchema, ExceptionViewSchema, SyncStatusSchema } from './views/sync.ts';
 
 const nothing = z.object({});
@@ -142,6 +148,14 @@ export const METHODS = {
   'fee.waive': method(WaiveFeeInputSchema, MoneyAnswerSchema),
   'payment.take': method(TakePaymentInputSchema, MoneyAnswerSchema),
   'payment.refund': method(RefundInputSchema, MoneyAnswerSchema),
+  // Without starting cash a shift has no drawer, until cash is taken in it.
+  'shift.open': method(OpenShiftInputSchema, ShiftViewSchema),
+  // Whoever takes it over gives their PIN, and is signed in then.
+  'shift.handOver': method(HandOverShiftInputSchema, ShiftViewSchema),
+  'shift.close': method(CloseShiftInputSchema, ShiftViewSchema),
+  'shift.current': method(nothing, ShiftViewSchema.nullable()),
+  // The newest first, the open one among them.
+  'shift.list': method(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
   'sync.status': method(nothing, SyncStatusSchema),
   'sync.now': method(nothing, SyncStatusSchema),
   'sync.pause': method(z.object({ on: z.boolean() }), SyncStatusSchema),
@@ -192,6 +206,8 @@ export const EVENTS = {
   }),
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),
+  // The shift that is open; null when none is.
+  'shift.changed': ShiftViewSchema.nullable(),
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -74,6 +74,7 @@ export const staffId = (text: string): StaffId => text as StaffId;
 /** One shift of a desk. */
 export const ShiftIdSchema = idText.brand<'ShiftId'>();
 export type ShiftId = z.infer<typeof ShiftIdSchema>;
+export const shiftId = (text: string): ShiftId => text as ShiftId;
 
 /** One exception: hash(code, subject, the act that caused it). */
 export const ExceptionIdSchema = idText.brand<'ExceptionId'>();

@@ -21,6 +21,8 @@ export const LibrarySchema = z.object({
   name: z.string(),
   zone: z.string(),
   currency: z.string(),
+  /** The hour of the night, 0 to 23, at which its service days end; absent = 4. */
+  serviceDayEndsAt: z.int().min(0).max(23).optional(),
 });
 export type Library = z.infer<typeof LibrarySchema>;
 

@@ -5,12 +5,18 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import type { Branch, Location } from '../../../shared/circ/model/branch.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
+import type { Library } from '../../../shared/wire/rows.ts';
 import type { Replica } from '../open-replica.ts';
 import { allRows, rowByKey, rowsWhere } from '../read-row.ts';
 
 /** Every branch. */
 export function allBranches(db: Replica): Branch[] {
   return allRows(db, 'branch');
+}
+
+/** The library itself; null before its row has come. */
+export function theLibrary(db: Replica): Library | null {
+  return allRows(db, 'library')[0] ?? null;
 }
 
 /** One location. */

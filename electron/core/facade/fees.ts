@@ -53,9 +53,11 @@ export function addFee(desk: Desk, input: ParsedInput<'fee.add'>): MethodOutput<
   return { ...answerAfter(desk, patron, commandId), feeId: args.feeId };
 }
 
-/** Waives a fee, or a part of it. Throws HF-PAY-001, HF-PAY-003, HF-AUTH-024. */
-export function waiveFee(desk: Desk, input: ParsedInput<'fee.waive'>): MethodOutput<'fee.waive'> {
-  requireRight(desk, 'waive-fees');
+/** Waives a fee, or a part of it. Throws HF-PAY-001, HF-PAY-003, HF-AUTH-024, and for a second person what signing in throws. */
+export async function waiveFee(desk: Desk, input: ParsedInput<'fee.waive'>): Promise<MethodOutput<'fee.waive'>> {
+  // Signing takes a moment: what is looked at after it is recorded in the same turn.
+  const second = input.authoriser === undefined ? null : await verifySecond(desk, input.authoriser);
+  if (second === null) requireRight(desk, 'waive-fees');
   const { amountMinor = null, reason } = input;
   const copy = requiredCopy(desk);
   const patron = ownerOf(copy, input);
@@ -65,7 +67,16 @@ export function waiveFee(desk: Desk, input: ParsedInput<'fee.waive'>): MethodOut
     throw new HoldfastError('HF-PAY-003', { owed: moneyText(desk, fee.outstandingMinor) });
   }
   const args: WaiveArgs = { patronId: patron.id, fee: ref, amountMinor, reason };
-  return answerAfter(desk, patron, recordMoney(desk, { name: 'waive', args, told: TOLD }));
+  const override = second === null ? {} : { override: { codes: [], reason, authoriserId: second } };
+  return answerAfter(desk, patron, recordMoney(desk, { name: 'waive', args, told: TOLD, ...override }));
+}
+
+/** Somebody else who may waive. */
+async function verifySecond(desk: Desk, { staff, pin }: { readonly staff: string; readonly pin: string }) {
+  desk.session.required();
+  const second = await desk.session.verify(staff, pin);
+  if (!second.rights.includes('waive-fees')) throw new HoldfastError('HF-AUTH-024', { staff: second.staff });
+  return second.staffId;
 }
 
 const TOLD = { decision: 'done', reasons: [] } as const;
@@ -95,7 +106,7 @@ export function requiredFee(account: Account, id: Fee['id']): AccountFee {
 /** Records an act of money in this turn. */
 export function recordMoney(
   desk: Desk,
-  act: Pick<Parameters<Desk['recorder']['record']>[0], 'name' | 'args' | 'told'>,
+  act: Pick<Parameters<Desk['recorder']['record']>[0], 'name' | 'args' | 'told' | 'override'>,
 ): MoneyAnswer['commandId'] {
   return desk.recorder.record({ ...act, staffId: desk.session.required().staffId, saw: null, policies: [] });
 }

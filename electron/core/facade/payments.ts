@@ -15,7 +15,7 @@ import { SLIP_WORDS } from './money-words.ts';
 
 type TakeInput = ParsedInput<'payment.take'>;
 
-/** Takes a payment. Throws HF-PATRON-001, HF-PAY-001…003, HF-AUTH-024. */
+/** Takes a payment. Throws HF-PATRON-001, HF-PAY-001…003, HF-PAY-010, HF-AUTH-024. */
 export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment.take'> {
   requireRight(desk, 'handle-money');
   const copy = requiredCopy(desk);
@@ -23,7 +23,9 @@ export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment
   const before = copy.sight.accountOf(patron.id, desk.clock.now());
   const lines = linesOf(desk, before, input);
   const { amountMinor, method, reference = null } = input;
-  const args: PayArgs = { patronId: patron.id, amountMinor, method, reference };
+  const tenderedMinor = tenderedOf(desk, input);
+  const tendered = tenderedMinor === null ? {} : { tenderedMinor };
+  const args: PayArgs = { patronId: patron.id, amountMinor, method, reference, ...tendered };
   const slipNumber = nextSlipNumber(desk.ledger);
   const told: PayTold = { decision: 'done', reasons: [], lines, slipNumber };
   const commandId = recordMoney(desk, { name: 'pay', args, told });
@@ -39,8 +41,26 @@ export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment
       settles,
     })),
     creditedMinor,
-    slip: paymentSlip(desk, before, { lines, slipNumber, amountMinor, creditedMinor, owedMinor: sums.owedMinor }),
+    ...(tenderedMinor === null ? {} : { changeMinor: tenderedMinor - amountMinor }),
+    slip: paymentSlip(desk, before, {
+      lines,
+      slipNumber,
+      amountMinor,
+      tenderedMinor,
+      creditedMinor,
+      owedMinor: sums.owedMinor,
+    }),
   };
+}
+
+/** What was laid on the counter; null where nobody said, or it was no cash. */
+function tenderedOf(desk: Desk, { amountMinor, method, tenderedMinor }: TakeInput): number | null {
+  if (tenderedMinor === undefined || method !== 'cash') return null;
+  if (tenderedMinor < amountMinor) {
+    const amounts = { tendered: moneyText(desk, tenderedMinor), amount: moneyText(desk, amountMinor) };
+    throw new HoldfastError('HF-PAY-010', amounts);
+  }
+  return tenderedMinor;
 }
 
 /** As somebody said, else the oldest fee first. */
@@ -65,6 +85,7 @@ type Slip = {
   readonly lines: readonly PaymentLine[];
   readonly slipNumber: number;
   readonly amountMinor: number;
+  readonly tenderedMinor: number | null;
   readonly creditedMinor: number;
   readonly owedMinor: number;
 };
@@ -73,12 +94,18 @@ function paymentSlip(desk: Desk, before: Account, slip: Slip): string[] {
   const saying = sayingAt(desk);
   const money = (amountMinor: number) => moneyText(desk, amountMinor);
   const whats = new Map(before.fees.map(({ fee }) => [fee.id, kindText(saying, fee)]));
-  const { lines, slipNumber, amountMinor, creditedMinor, owedMinor } = slip;
+  const { lines, slipNumber, amountMinor, tenderedMinor, creditedMinor, owedMinor } = slip;
   return [
     say(saying, SLIP_WORDS.paid, { number: slipNumber, amount: money(amountMinor) }),
     ...lines.map((line) =>
       say(saying, SLIP_WORDS.line, { what: whats.get(feeIdOf(line.fee)) ?? '', amount: money(line.amountMinor) }),
     ),
+    ...(tenderedMinor === null
+      ? []
+      : [
+          say(saying, SLIP_WORDS.tendered, { amount: money(tenderedMinor) }),
+          say(saying, SLIP_WORDS.change, { amount: money(tenderedMinor - amountMinor) }),
+        ]),
     ...(creditedMinor === 0 ? [] : [say(saying, SLIP_WORDS.credit, { amount: money(creditedMinor) })]),
     ...(owedMinor === 0 ? [] : [say(saying, SLIP_WORDS.owed, { amount: money(owedMinor) })]),
   ];

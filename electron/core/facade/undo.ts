@@ -15,7 +15,8 @@ import {
   type ItemId,
   type PatronId,
 } from '../../../shared/core/ids.ts';
-import { UNDO_WINDOW_MS, type UndoArgs } from '../../../shared/circ/commands/undo.ts';
+import { UNDO_WINDOW_MS, type UndoArgs, type UndoTold } from '../../../shared/circ/commands/undo.ts';
+import { RefundArgsSchema, RefundToldSchema } from '../../../shared/circ/commands/refund.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
@@ -70,12 +71,23 @@ export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): An
   const id = desk.recorder.record({
     name: 'undo',
     args: undoArgs(commandId, target),
-    told: { decision: 'done', reasons: [] },
+    told: { decision: 'done', reasons: [], ...takenBackBy(desk, commandId) } satisfies UndoTold,
     staffId: staff.staffId,
     saw: target.on === 'item' ? copy.sight.newestAct(target.itemId) : null,
     policies: [],
   });
   return { ...answer, commandId: id };
+}
+
+/** Money that was given back and is here again: it belongs to the drawer of this shift. */
+function takenBackBy(desk: Desk, id: ActId): Pick<UndoTold, 'takenBack'> {
+  const envelope = envelopeById(desk.ledger, id)?.envelope ?? null;
+  if (envelope === null || envelope.args === null) return {};
+  const { name, told } = EnvelopeBodySchema.parse(JSON.parse(envelope.body));
+  if (name !== 'refund') return {};
+  const { method } = RefundArgsSchema.parse(EnvelopeArgsSchema.parse(JSON.parse(envelope.args)).command);
+  const { lines } = RefundToldSchema.parse(told);
+  return { takenBack: { method, amountMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0) } };
 }
 
 function undoArgs(commandId: ActId, target: Target): UndoArgs {

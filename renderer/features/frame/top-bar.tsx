@@ -8,6 +8,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { ShiftMark } from './shift-mark.tsx';
 import styles from './top-bar.module.css';
 
 export function TopBar() {
@@ -37,6 +38,7 @@ export function TopBar() {
           </>
         )}
       </p>
+      <ShiftMark />
       <div className={styles.tools}>
         <ActionButton id="find" />
         <ActionButton id="lock" look="quiet" />

@@ -98,7 +98,7 @@ function PatronHead({ view, isDetailed }: { readonly view: PatronView; readonly 
         <span data-expired={view.expired}>{expires}</span>
       </p>
       <Notices view={view} />
-      <PanelActions hasView isDetailed={isDetailed} />
+      <PanelActions hasView isDetailed={isDetailed} owesFee={view.owesFee} />
     </header>
   );
 }
@@ -146,7 +146,13 @@ function Notices({ view }: { readonly view: PatronView }) {
   );
 }
 
-function PanelActions({ hasView, isDetailed = false }: { readonly hasView: boolean; readonly isDetailed?: boolean }) {
+type PanelActionsProps = {
+  readonly hasView: boolean;
+  readonly isDetailed?: boolean;
+  readonly owesFee?: boolean;
+};
+
+function PanelActions({ hasView, isDetailed = false, owesFee = false }: PanelActionsProps) {
   const { t } = useTranslation();
   const isAtDesk = useDeskStore(
     (desk) => desk.view,
@@ -157,6 +163,7 @@ function PanelActions({ hasView, isDetailed = false }: { readonly hasView: boole
       {!isAtDesk && <ActionButton id="checkout" look="main" />}
       <ActionButton id="close">{t('action.closeShort')}</ActionButton>
       {hasView && <ActionButton id="details">{t(isDetailed ? 'patron.detailsHide' : 'patron.details')}</ActionButton>}
+      {owesFee && <ActionButton id="fees">{t('patron.fees')}</ActionButton>}
       <ClosesIn />
     </div>
   );

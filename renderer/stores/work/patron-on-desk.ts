@@ -87,6 +87,15 @@ async function refreshOnce(bench: Bench): Promise<void> {
   const answer = await bench.link.call('patron.view', { card });
   const patron = bench.store.getState().patron;
   if (answer.ok && patron?.card === card) bench.store.setState({ patron: { ...patron, view: answer.value } });
+  if (patron?.details !== null) await refreshDetails(bench, card);
+}
+
+/** What opened on a key changes too: a fee was paid. */
+async function refreshDetails(bench: Bench, card: string): Promise<void> {
+  const answer = await bench.link.call('patron.details', { card });
+  const patron = bench.store.getState().patron;
+  if (!answer.ok || patron?.card !== card || patron.details === null) return;
+  bench.store.setState({ patron: { ...patron, details: answer.value } });
 }
 
 /** Shows or hides what opens on a key: address, birth date, fees. */

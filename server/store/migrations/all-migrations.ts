@@ -6,5 +6,13 @@ import { actsOfTime } from './0030-acts-of-time.ts';
 import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { patronFields } from './0070-patron-fields.ts';
 import { purging } from './0050-purging.ts';
+import { shifts } from './0080-shifts.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, actsOfTime, backupAndTrimming, purging, patronFields];
+export const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  actsOfTime,
+  backupAndTrimming,
+  purging,
+  patronFields,
+  shifts,
+];

@@ -51,6 +51,8 @@ export const MoneyAnswerSchema = AccountSumsSchema.extend({
   allocation: z.array(z.object({ feeId: FeeIdSchema, amountMinor: z.int(), settles: z.boolean() })),
   /** Of this payment: what covers nothing. */
   creditedMinor: z.int(),
+  /** In cash: what was given back of what was laid on the counter. */
+  changeMinor: z.int().optional(),
   /** What is printed, line by line. */
   slip: z.array(z.string()),
 });
@@ -73,6 +75,8 @@ export const TakePaymentInputSchema = z.object({
   amountMinor: amount,
   method: z.enum(['cash', 'card', 'check', 'account', 'other']),
   reference: z.string().trim().max(128).optional(),
+  /** In cash: what was laid on the counter; what is above the amount is given back. Without it, the amount. */
+  tenderedMinor: amount.optional(),
   /** Which fees it is for; without it the oldest first. */
   allocation: z.array(z.object({ feeId: FeeIdSchema, amountMinor: amount })).optional(),
 });
@@ -85,6 +89,8 @@ export const WaiveFeeInputSchema = z
     amountMinor: amount.optional(),
     inFull: z.boolean().optional(),
     reason,
+    /** Who may, where whoever is signed in may not. */
+    authoriser: z.object({ staff: card, pin: z.string().min(1).max(64) }).optional(),
   })
   .refine(({ amountMinor, inFull }) => (inFull === true) !== (amountMinor !== undefined), {
     error: 'a waiver is either of an amount or in full',

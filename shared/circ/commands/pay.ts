@@ -27,6 +27,8 @@ export const PayArgsSchema = z.object({
   method: z.string(),
   /** Of a card terminal or a cheque. */
   reference: z.string().nullable(),
+  /** In cash: what was laid on the counter. What is above the amount was given as change. */
+  tenderedMinor: MinorUnitsSchema.min(1).optional(),
 });
 export type PayArgs = z.infer<typeof PayArgsSchema>;
 

@@ -9,9 +9,12 @@ import { ChangeDueDateArgsSchema, ChangeDueDateToldSchema, recordChangeDueDate }
 import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
 import { CheckoutArgsSchema, CheckoutToldSchema, recordCheckout } from './checkout.ts';
 import { EditPatronArgsSchema, EditPatronToldSchema, recordEditPatron } from './edit-patron.ts';
+import { CloseShiftArgsSchema, CloseShiftToldSchema, recordCloseShift } from './close-shift.ts';
 import { ExpireHoldArgsSchema, ExpireHoldToldSchema, recordExpireHold } from './expire-hold.ts';
+import { HandOverShiftArgsSchema, HandOverShiftToldSchema, recordHandOverShift } from './hand-over-shift.ts';
 import { LiftBlocksArgsSchema, LiftBlocksToldSchema, recordLiftBlocks } from './lift-blocks.ts';
 import { MergePatronsArgsSchema, MergePatronsToldSchema, recordMergePatrons } from './merge-patrons.ts';
+import { OpenShiftArgsSchema, OpenShiftToldSchema, recordOpenShift } from './open-shift.ts';
 import { PayArgsSchema, PayToldSchema, recordPay } from './pay.ts';
 import { PlaceHoldArgsSchema, PlaceHoldToldSchema, recordPlaceHold } from './place-hold.ts';
 import { recordRecall, RecallArgsSchema, RecallToldSchema } from './recall.ts';
@@ -101,6 +104,13 @@ export const COMMANDS = {
   },
   resolveItem: {
     1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem),
+  },
+  openShift: { 1: define({ args: OpenShiftArgsSchema, told: OpenShiftToldSchema, physical: true }, recordOpenShift) },
+  handOverShift: {
+    1: define({ args: HandOverShiftArgsSchema, told: HandOverShiftToldSchema, physical: true }, recordHandOverShift),
+  },
+  closeShift: {
+    1: define({ args: CloseShiftArgsSchema, told: CloseShiftToldSchema, physical: true }, recordCloseShift),
   },
   ageToLost: {
     1: define({ args: AgeToLostArgsSchema, told: AgeToLostToldSchema, physical: true, own: true }, recordAgeToLost),

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ActIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { toldDecision } from './told.ts';
 
@@ -13,7 +14,12 @@ export const UndoArgsSchema = z.object({
 });
 export type UndoArgs = z.infer<typeof UndoArgsSchema>;
 
-export const UndoToldSchema = z.object(toldDecision);
+export const UndoToldSchema = z.object({
+  ...toldDecision,
+  /** Of a refund that is undone: what is with the library again. */
+  takenBack: z.object({ method: z.string(), amountMinor: MinorUnitsSchema.min(1) }).optional(),
+});
+export type UndoTold = z.infer<typeof UndoToldSchema>;
 
 /** How long after an act its own staff may undo it, and a supervisor. */
 export const UNDO_WINDOW_MS = 10 * 60_000;

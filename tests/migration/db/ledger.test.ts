@@ -19,6 +19,7 @@ test('each migration is as it was when it was pinned', () => {
   expect(files.map((file) => [file, hashOfFile(`db/ledger/migrations/${file}`)])).toEqual([
     ['0010-first-ledger.ts', 'fc33677d0d1b836e'],
     ['0020-outages.ts', 'fd0c29dccb2bd2ea'],
+    ['0030-shifts.ts', 'a223cd4cc87901bc'],
   ]);
   expect(LEDGER_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

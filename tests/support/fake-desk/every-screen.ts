@@ -1,10 +1,9 @@
 // Walks through every screen and every kind of answer on the fake desk, and stops at each to let it be looked at.
 
 import type { DeskPage } from '../screens/desk-page.ts';
+import { handlingMoney } from './handling-money.ts';
 import type { FakeDesk } from './fake-desk.ts';
-
-/** Called at each stop with its name. */
-export type Visit = (name: string) => Promise<void>;
+import type { Visit } from './visit.ts';
 
 const SADE = '21310000004421';
 
@@ -17,6 +16,7 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await askingWhatIf(desk, visit);
   await checkingIn(desk, visit);
   await findingPatrons(desk, visit);
+  await handlingMoney(desk, visit);
   await syncing(desk, fake, visit);
   await desk.act('L');
   await desk.page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();

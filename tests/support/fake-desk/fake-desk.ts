@@ -4,6 +4,7 @@
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { OutageView } from '../../../shared/bridge/views/outage.ts';
+import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
 import type { SessionView } from '../../../shared/bridge/views/session.ts';
 import type { ClosedException, DeskAct, SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import { ROLE_RIGHTS } from '../../../shared/circ/rights.ts';
@@ -22,6 +23,7 @@ import { fakeMoney } from './fake-money.ts';
 import { fakePatrons } from './fake-patrons.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { FakeRefusal } from './fake-refusal.ts';
+import { fakeShift } from './fake-shift.ts';
 
 export type FakeLoan = {
   card: string;
@@ -38,6 +40,7 @@ export type FakeState = {
   language: Language;
   branchName: string;
   session: SessionView | null;
+  shift: ShiftView | null;
   loans: FakeLoan[];
   unknownItems: Map<string, string>;
   unknownCards: Set<string>;
@@ -162,6 +165,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakeHolds(context),
     ...fakeMoney(context),
     ...fakePatrons(context),
+    ...fakeShift(context),
   };
   return {
     handlers,
@@ -208,6 +212,7 @@ function startState(now: number): FakeState {
     language: 'en',
     branchName: 'Honeyfield Library',
     session: null,
+    shift: null,
     loans,
     unknownItems: new Map(),
     unknownCards: new Set(),

@@ -1,18 +1,38 @@
-// The fake desk's fees: one for each patron who owes something. Whatever is done with money is answered, and nothing is kept.
+// The fake desk's fees: a lost item, and beside larger ones a late fee, for each patron who owes something. What is paid or waived is owed no more.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import type { FeeView, MoneyAnswer } from '../../../shared/bridge/views/fee.ts';
 import { actId, feeId } from '../../../shared/core/ids.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
-import { FAKE_PATRONS } from './fake-data.ts';
+import { FAKE_PATRONS, FAKE_STAFF } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
+import { FakeRefusal } from './fake-refusal.ts';
+import { intoDrawer } from './fake-shift.ts';
 
 type Money = Pick<Handlers, 'fee.list' | 'fee.add' | 'fee.waive' | 'payment.take' | 'payment.refund'>;
 
-export function fakeMoney({ now }: FakeContext): Money {
+/** What a late fee is, beside a lost item that costs more than twice as much. */
+const LATE = 250;
+
+export function fakeMoney(context: FakeContext): Money {
+  const { now, state } = context;
   let slips = 0;
+  const covered = new Map<string, number>();
+  const feesOf = (card: string | undefined): FeeView[] =>
+    startFees(card, now()).flatMap((fee) => {
+      const outstandingMinor = fee.outstandingMinor - (covered.get(fee.feeId) ?? 0);
+      return outstandingMinor <= 0 ? [] : [{ ...fee, outstandingMinor, text: text(outstandingMinor) }];
+    });
+  const sums = (card: string | undefined) => {
+    const owedMinor = feesOf(card).reduce((sum, fee) => sum + fee.outstandingMinor, 0);
+    return { owedMinor, owedText: text(owedMinor), creditMinor: 0 };
+  };
+  const cover = (fee: FeeView, amountMinor: number) => {
+    covered.set(fee.feeId, (covered.get(fee.feeId) ?? 0) + amountMinor);
+    return { feeId: fee.feeId, amountMinor, settles: amountMinor === fee.outstandingMinor };
+  };
   const answer = (card: string | undefined, slipNumber: number | null): MoneyAnswer => ({
-    ...sums(owedBy(card)),
+    ...sums(card),
     commandId: actId(`money-${now()}-${slips}`),
     ...(slipNumber === null ? {} : { slipNumber }),
     allocation: [],
@@ -21,33 +41,61 @@ export function fakeMoney({ now }: FakeContext): Money {
   });
   const nextSlip = (): number => (slips += 1);
   return {
-    'fee.list': ({ patron }) => ({ ...sums(owedBy(patron)), fees: feesOf(patron, now()), payments: [] }),
+    'fee.list': ({ patron }) => ({ ...sums(patron), fees: feesOf(patron), payments: [] }),
     'fee.add': ({ patron }) => ({ ...answer(patron, null), feeId: feeId(`added to ${patron}`) }),
-    'fee.waive': ({ patron }) => answer(patron, null),
-    'payment.take': ({ patron }) => answer(patron, nextSlip()),
+    'fee.waive'({ patron, feeId: id, amountMinor, authoriser }) {
+      const may = authoriser === undefined ? (state.session?.rights ?? []) : rightsOf(authoriser);
+      if (!may.includes('waive-fees'))
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may');
+      const fee = feesOf(patron).find((one) => one.feeId === id);
+      if (fee !== undefined) cover(fee, amountMinor ?? fee.outstandingMinor);
+      return answer(patron, null);
+    },
+    'payment.take'({ patron, amountMinor, method, tenderedMinor, allocation }) {
+      let left = amountMinor;
+      const named = allocation?.map((one) => one.feeId);
+      const parts = feesOf(patron).flatMap((fee) => {
+        const paid = named === undefined || named.includes(fee.feeId) ? Math.min(left, fee.outstandingMinor) : 0;
+        left -= paid;
+        return paid === 0 ? [] : [cover(fee, paid)];
+      });
+      const slipNumber = nextSlip();
+      intoDrawer(context, method, amountMinor, slipNumber);
+      return {
+        ...answer(patron, slipNumber),
+        allocation: parts,
+        creditedMinor: left,
+        ...(tenderedMinor === undefined ? {} : { changeMinor: tenderedMinor - amountMinor }),
+      };
+    },
     'payment.refund': ({ patron }) => answer(patron, nextSlip()),
   };
 }
 
-const owedBy = (card: string | undefined): number => FAKE_PATRONS.find((one) => one.card === card)?.owesMinor ?? 0;
 const text = (amountMinor: number): string => formatMoney(amountMinor, 'USD', 'en');
-const sums = (owedMinor: number) => ({ owedMinor, owedText: text(owedMinor), creditMinor: 0 });
 
-function feesOf(card: string, now: number): FeeView[] {
-  const owed = owedBy(card);
-  if (owed === 0) return [];
+function rightsOf({ staff, pin }: { readonly staff: string; readonly pin: string }): readonly string[] {
+  const person = FAKE_STAFF.find((one) => one.staff === staff && one.pin === pin);
+  return person?.role === 'supervisor' || person?.role === 'night-lead' ? ['waive-fees'] : [];
+}
+
+function startFees(card: string | undefined, now: number): FeeView[] {
+  const owed = FAKE_PATRONS.find((one) => one.card === card)?.owesMinor ?? 0;
+  const late = owed > 2 * LATE ? LATE : 0;
+  const fee = (kind: string, kindText: string, title: string | null, amountMinor: number): FeeView => ({
+    feeId: feeId(`${kind} of ${card}`),
+    kind,
+    kindText,
+    barcode: null,
+    title,
+    amountMinor,
+    outstandingMinor: amountMinor,
+    text: text(amountMinor),
+    at: new Date(now).toISOString(),
+    growing: false,
+  });
   return [
-    {
-      feeId: feeId(`fee of ${card}`),
-      kind: 'lost',
-      kindText: 'Lost item',
-      barcode: null,
-      title: null,
-      amountMinor: owed,
-      outstandingMinor: owed,
-      text: text(owed),
-      at: new Date(now).toISOString(),
-      growing: false,
-    },
-  ];
+    fee('lost', 'Lost item', 'Introduction to Probability', owed - late),
+    fee('overdue', 'Late fee', 'Camera kit 3', late),
+  ].filter(({ amountMinor }) => amountMinor > 0);
 }

@@ -23,4 +23,24 @@ export const PAY_ERRORS = {
     what: 'esta cuenta no tiene ese pago',
     todo: 'revise de nuevo sus pagos',
   }),
+  'HF-PAY-006': errorEntry('a shift is open at this desk already', 'close it first, or hand it over', {
+    what: 'en este mostrador ya hay un turno abierto',
+    todo: 'ciérrelo antes o traspáselo',
+  }),
+  'HF-PAY-007': errorEntry('no shift is open at this desk', 'open one first', {
+    what: 'en este mostrador no hay ningún turno abierto',
+    todo: 'abra uno antes',
+  }),
+  'HF-PAY-008': errorEntry('the pieces come to {pieces} and {total} was given', 'count again', {
+    what: 'las piezas suman {pieces} y se indicó {total}',
+    todo: 'cuente de nuevo',
+  }),
+  'HF-PAY-009': errorEntry('{staff} is signed in already', 'let somebody else give their name and PIN', {
+    what: '{staff} ya ha iniciado sesión',
+    todo: 'que otra persona dé su nombre y su PIN',
+  }),
+  'HF-PAY-010': errorEntry('{tendered} was handed over and {amount} is to be paid', 'take less, or ask for more', {
+    what: 'se entregó {tendered} y se cobra {amount}',
+    todo: 'cobre menos o pida más',
+  }),
 } as const satisfies Readonly<Record<`HF-PAY-${number}`, ErrorEntry>>;

@@ -12,6 +12,7 @@ import {
   loanId,
   patronId,
   ruleSetVersion,
+  shiftId,
   staffId,
   streamId,
   titleId,
@@ -27,6 +28,8 @@ import { testPolicyHash } from './test-library.ts';
 
 /** What a test says of an act besides its name; everything else is as a desk with a right clock has it. */
 export type ActOptions = {
+  /** The shift that it was made in. */
+  readonly shift?: string;
   readonly id?: string;
   readonly at: number;
   readonly saw?: string;
@@ -81,6 +84,7 @@ export function createTestDesk(
       version: options.version ?? 1,
       argsDigest: sha256(salt + args),
       staffId: options.staff === null ? null : staffId(options.staff ?? 'staff-desk'),
+      ...(options.shift === undefined ? {} : { shiftId: shiftId(options.shift) }),
       ...(options.overrides === undefined ? {} : { override: { codes: [...options.overrides] } }),
       occurred: {
         wall: options.at,

@@ -17,6 +17,8 @@ describe('the command line', () => {
     'staff',
     'desk',
     'inspect',
+    'library',
+    'report',
     'rules',
     'timeline',
     'ledger',

@@ -44,6 +44,11 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'fee.waive': { feeId: 'no-fee', inFull: true, reason: 'none' },
   'payment.take': { patron: 'card-indebted', amountMinor: 100, method: 'cash' },
   'payment.refund': { patron: 'card-plain', amountMinor: 100, method: 'cash', reason: 'none' },
+  'shift.open': { startingCashMinor: 10_000 },
+  'shift.handOver': { to: { staff: 'supervisor', pin: PINS.supervisor } },
+  'shift.close': { countedMinor: 9_990 },
+  'shift.current': {},
+  'shift.list': { limit: 3 },
   'sync.status': {},
   'sync.now': {},
   'sync.pause': { on: false },
@@ -63,6 +68,7 @@ const refused: Readonly<Record<string, string>> = {
   'item.resolve': 'HF-CIRC-005',
   'fee.waive': 'HF-PAY-001',
   'payment.refund': 'HF-PAY-004',
+  'shift.handOver': 'HF-PAY-009',
   'outage.sign': 'HF-SYNC-005',
 };
 
@@ -157,7 +163,7 @@ describe('events', () => {
 function spoiled(name: string): unknown[] {
   const input = CALLS[parseName(name)];
   const fields = Object.entries(required(typeof input === 'object' ? input : null, () => name));
-  const optional = new Set(['limit', 'at']);
+  const optional = new Set(['limit', 'at', 'startingCashMinor', 'countedMinor']);
   return fields.flatMap(([field, value]) => [
     ...(optional.has(field) ? [] : [Object.fromEntries(fields.filter(([other]) => other !== field))]),
     { ...Object.fromEntries(fields), [field]: Array.isArray(value) ? 'text' : [value] },

@@ -1,0 +1,84 @@
+// Shifts of this desk, read off its acts. A shift is open when the newest act that opens or closes one opens it; the page, the core or the
+// computer may have gone down in between.
+
+import { ShiftIdSchema, StaffIdSchema, type ShiftId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { RecordedAct } from '../../shared/reports/reported-act.ts';
+import { SHIFT_ACTS, shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
+import { foldShift, type Shift } from '../../shared/circ/shift/fold-shift.ts';
+import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import type { Ledger } from './open-ledger.ts';
+
+// Written as the indexes are: only then can they be used, and `INDEXED BY` fails where they are not.
+const boundsShift = `json_extract(body, '$.name') IN ('openShift', 'closeShift')`;
+const shiftOf = `json_extract(body, '$.shiftId')`;
+
+/** The shift that is open; null when none is. */
+export function openShiftId(db: Ledger): ShiftId | null {
+  const newest = db.get<{ name: string; shiftId: unknown }>(
+    `SELECT json_extract(body, '$.name') AS name, ${shiftOf} AS shiftId FROM envelope INDEXED BY envelope_bounds_shift
+     WHERE ${boundsShift} ORDER BY n DESC LIMIT 1`,
+  );
+  return newest?.name === 'openShift' ? ShiftIdSchema.parse(newest.shiftId) : null;
+}
+
+/** The newest shifts, open or closed, the newest first. */
+export function newestShifts(db: Ledger, limit: number): Shift[] {
+  const rows = db.all<{ shiftId: unknown }>(
+    `SELECT ${shiftOf} AS shiftId FROM envelope INDEXED BY envelope_bounds_shift
+     WHERE ${boundsShift} AND json_extract(body, '$.name') = 'openShift' ORDER BY n DESC LIMIT ?`,
+    limit,
+  );
+  return rows.map(({ shiftId }) => shiftById(db, ShiftIdSchema.parse(shiftId)));
+}
+
+type ActRow = {
+  readonly name: string;
+  readonly staffId: unknown;
+  readonly at: number;
+  readonly args: string | null;
+  readonly told: string;
+};
+
+/** One shift with what its acts made of it. */
+export function shiftById(db: Ledger, shiftId: ShiftId): Shift {
+  const rows = db.all<ActRow>(
+    `SELECT json_extract(body, '$.name') AS name, json_extract(body, '$.staffId') AS staffId, recorded_at AS at,
+       args, json_extract(body, '$.told') AS told
+     FROM envelope INDEXED BY envelope_in_shift WHERE ${shiftOf} IS NOT NULL AND ${shiftOf} = ?
+       AND json_extract(body, '$.name') IN (${SHIFT_ACTS.map(() => '?').join(', ')}) ORDER BY n`,
+    shiftId,
+    ...SHIFT_ACTS,
+  );
+  const entries = rows.flatMap(({ name, staffId, at, args, told }) => {
+    const command = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args)).command;
+    const act = { name, shiftId, staffId: StaffIdSchema.nullable().parse(staffId), at, args: command };
+    return shiftEntryOf({ ...act, told: JSON.parse(told) }) ?? [];
+  });
+  return foldShift(shiftId, entries);
+}
+
+/** Shifts that were opened at or after one moment and before another, the oldest first. */
+export function shiftsOpenedBetween(db: Ledger, from: Instant, to: Instant): Shift[] {
+  const rows = db.all<{ shiftId: unknown }>(
+    `SELECT ${shiftOf} AS shiftId FROM envelope INDEXED BY envelope_bounds_shift
+     WHERE ${boundsShift} AND json_extract(body, '$.name') = 'openShift' AND recorded_at >= ? AND recorded_at < ? ORDER BY n`,
+    from,
+    to,
+  );
+  return rows.map(({ shiftId }) => shiftById(db, ShiftIdSchema.parse(shiftId)));
+}
+
+/** Every act of a shift, in order, as reports read it. */
+export function actsOfShift(db: Ledger, shiftId: ShiftId): RecordedAct[] {
+  const rows = db.all<{ body: string; args: string | null; at: number }>(
+    `SELECT body, args, recorded_at AS at FROM envelope INDEXED BY envelope_in_shift
+     WHERE ${shiftOf} IS NOT NULL AND ${shiftOf} = ? ORDER BY n`,
+    shiftId,
+  );
+  return rows.map(({ body, args, at }) => {
+    const { id, name, staffId, override, told } = EnvelopeBodySchema.parse(JSON.parse(body));
+    const command = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args)).command;
+    return { id, name, at, staffId, overrides: override?.codes ?? [], args: command, told };
+  });
+}

@@ -1,0 +1,107 @@
+// A waiver: in full or so much of it, with its reason, and a second person where whoever is signed in may not.
+
+import { Switch } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FeeView } from '../../../shared/bridge/views/fee.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { hasRight } from '../../stores/station.ts';
+import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { PersonFields } from '../../ui/person-fields.tsx';
+import { useMoney } from '../../ui/use-money.ts';
+import { FeesFoot } from './fees-foot.tsx';
+import styles from './fees.module.css';
+
+const PRESETS = ['fees.presetError', 'fees.presetDamage', 'fees.presetOnce'] as const;
+
+export function WaiveForm({ fee }: { readonly fee: FeeView }) {
+  const { t } = useTranslation();
+  const { fees } = useDesk();
+  const waiver = useWaiver();
+  const hasError = useDeskStore(
+    (desk) => desk.fees.store,
+    (state) => state.error !== null,
+  );
+  return (
+    <form className={styles.form} aria-label={t('fees.waiveTitle', { what: fee.kindText })} onSubmit={waiver.submit}>
+      <h3 className={styles.part}>{t('fees.waiveTitle', { what: fee.kindText })}</h3>
+      <Field
+        label={t('fees.waiveReason')}
+        value={waiver.reason}
+        onChange={waiver.setReason}
+        ref={focusOnMount}
+        name="waive-reason"
+      />
+      <div className={styles.presets}>
+        {PRESETS.map((key) => (
+          <DeskButton key={key} look="quiet" onPress={() => waiver.setReason(t(key))}>
+            {t(key)}
+          </DeskButton>
+        ))}
+      </div>
+      <Switch
+        label={t('fees.inFull')}
+        checked={waiver.isFull}
+        onChange={(event) => waiver.setFull(event.currentTarget.checked)}
+      />
+      {!waiver.isFull && (
+        <div className={styles.fields}>
+          <Field label={t('fees.waiveAmount')} value={waiver.amount} onChange={waiver.setAmount} name="waive-amount" />
+        </div>
+      )}
+      {!waiver.mayWaive && (
+        <fieldset className={styles.choice}>
+          <legend>{t('fees.waiveNeeds', { who: whoHas(t, 'waive-fees') })}</legend>
+          <div className={styles.fields}>
+            <PersonFields given={waiver.second} onChange={waiver.setSecond} hasError={hasError} />
+          </div>
+        </fieldset>
+      )}
+      <FeesFoot missing={waiver.missing} send={t('fees.waiveSend')}>
+        <DeskButton onPress={() => fees.setWaiving(false)}>{t('fees.cancel')}</DeskButton>
+      </FeesFoot>
+    </form>
+  );
+}
+
+/** What was typed, and what Enter does with it. */
+function useWaiver() {
+  const { t } = useTranslation();
+  const { fees } = useDesk();
+  const money = useMoney();
+  const [reason, setReason] = useState('');
+  const [isFull, setFull] = useState(true);
+  const [amount, setAmount] = useState('');
+  const [second, setSecond] = useState({ staff: '', pin: '' });
+  const [missing, setMissing] = useState('');
+  const mayWaive = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'waive-fees'),
+  );
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const amountMinor = isFull ? null : money.read(amount);
+    if (reason.trim() === '') return setMissing(t('fees.noReason'));
+    if (!isFull && (amountMinor ?? 0) === 0) return setMissing(t('fees.badAmount'));
+    if (!mayWaive && second.staff.trim() === '') return setMissing(t('shift.noStaff'));
+    if (!mayWaive && second.pin === '') return setMissing(t('shift.noPin'));
+    setMissing('');
+    setSecond({ ...second, pin: '' });
+    void fees.waive(amountMinor, reason.trim(), mayWaive ? null : { staff: second.staff.trim(), pin: second.pin });
+  };
+  return {
+    reason,
+    setReason,
+    isFull,
+    setFull,
+    amount,
+    setAmount,
+    second,
+    setSecond,
+    missing,
+    mayWaive,
+    submit,
+  };
+}

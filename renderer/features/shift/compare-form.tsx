@@ -1,0 +1,99 @@
+// The last step of closing: what was counted beside what should be there, why they differ, and who counted as well.
+
+import { Switch } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { readCount } from '../../stores/shift-store.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { PersonFields } from '../../ui/person-fields.tsx';
+import { useMoney } from '../../ui/use-money.ts';
+import { DrawerResult } from './drawer-result.tsx';
+import { FormFoot } from './form-foot.tsx';
+import styles from './shift.module.css';
+
+export function CompareForm({ shift }: { readonly shift: ShiftView }) {
+  const { t } = useTranslation();
+  const desk = useDesk().shift;
+  const closing = useClosing(shift);
+  const { countedMinor, isOff, second, setSecond, isAlone, setAlone } = closing;
+  const { expectedMinor } = shift;
+  return (
+    <form className={styles.form} aria-label={t('shift.closeNow')} onSubmit={closing.submit}>
+      {expectedMinor !== null && <DrawerResult countedMinor={countedMinor} expectedMinor={expectedMinor} />}
+      {isOff && (
+        <Field
+          label={t('shift.reason')}
+          hint={t('shift.reasonHint')}
+          value={closing.reason}
+          onChange={desk.setReason}
+          ref={focusOnMount}
+          name="shift-reason"
+        />
+      )}
+      {countedMinor !== null && expectedMinor !== null && (
+        <fieldset className={styles.person}>
+          <legend>{t('shift.second')}</legend>
+          {!isAlone && (
+            <PersonFields given={second} onChange={setSecond} isFirst={!isOff} hasError={closing.hasError} />
+          )}
+          <Switch
+            label={t('shift.alone')}
+            checked={isAlone}
+            onChange={(event) => setAlone(event.currentTarget.checked)}
+          />
+        </fieldset>
+      )}
+      <FormFoot missing={closing.missing} send={t('shift.closeNow')} isFirst={countedMinor === null}>
+        <DeskButton onPress={() => desk.go(expectedMinor === null ? 'overview' : 'count')}>
+          {t('shift.back')}
+        </DeskButton>
+      </FormFoot>
+    </form>
+  );
+}
+
+/** What was typed to close with, and what Enter does with it. */
+function useClosing({ expectedMinor }: ShiftView) {
+  const { t } = useTranslation();
+  const { shift } = useDesk();
+  const { currency } = useMoney();
+  const [second, setSecond] = useState({ staff: '', pin: '' });
+  const [isAlone, setAlone] = useState(false);
+  const [missing, setMissing] = useState('');
+  const { count, reason, error } = useDeskStore(
+    (desk) => desk.shift.store,
+    (state) => state,
+  );
+  const countedMinor = expectedMinor === null ? null : (readCount(count, currency)?.countedMinor ?? null);
+  const isOff = countedMinor !== null && countedMinor !== expectedMinor;
+  const lacks = () => {
+    if (isOff && reason.trim() === '') return 'shift.noReason';
+    if (countedMinor === null || isAlone) return null;
+    if (second.staff.trim() === '') return 'shift.noSecond';
+    return second.pin === '' ? 'shift.noPin' : null;
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const lacking = lacks();
+    setMissing(lacking === null ? '' : t(lacking));
+    if (lacking !== null) return;
+    const isSigned = countedMinor !== null && !isAlone;
+    setSecond({ ...second, pin: '' });
+    void shift.close(isSigned ? { staff: second.staff.trim(), pin: second.pin } : null);
+  };
+  return {
+    countedMinor,
+    isOff,
+    reason,
+    second,
+    setSecond,
+    isAlone,
+    setAlone,
+    missing,
+    hasError: error !== null,
+    submit,
+  };
+}

@@ -1,0 +1,43 @@
+// Whether the drawer is right: what was counted, what should be there, and in words how much it is over or short.
+
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../ui/icon.tsx';
+import { useMoney } from '../../ui/use-money.ts';
+import styles from './shift.module.css';
+
+type DrawerResultProps = { readonly countedMinor: number | null; readonly expectedMinor: number | null };
+
+export function DrawerResult({ countedMinor, expectedMinor }: DrawerResultProps) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const off = countedMinor === null ? null : countedMinor - (expectedMinor ?? 0);
+  const amount = money.say(Math.abs(off ?? 0));
+  const words =
+    off === null
+      ? t('shift.uncounted')
+      : off === 0
+        ? t('shift.right')
+        : t(off > 0 ? 'shift.over' : 'shift.short', { amount });
+  return (
+    <div className={styles.result} data-tone={off === 0 ? 'good' : 'warn'} data-testid="drawer-result">
+      <p className={styles.verdict}>
+        <Icon name={off === 0 ? 'check' : 'ask'} size={20} />
+        {words}
+      </p>
+      <dl className={styles.compared}>
+        {countedMinor !== null && (
+          <div>
+            <dt>{t('shift.counted')}</dt>
+            <dd>{money.say(countedMinor)}</dd>
+          </div>
+        )}
+        {expectedMinor !== null && (
+          <div>
+            <dt>{t('shift.expected')}</dt>
+            <dd>{money.say(expectedMinor)}</dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+// What acts are to the shift that they were made in, kept for supervisors: an entry an act, under the id of the act.
+
+import { shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
+import type { WriteTx } from '../store/store.ts';
+import type { Taken } from './taken.ts';
+
+/** Keeps the entries of these commands. */
+export async function keepShifts(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
+  const rows = batch.flatMap(({ body, args, header }) => {
+    const { name, shiftId = null, staffId, told } = body;
+    const entry = shiftEntryOf({ name, shiftId, staffId, at: header.at, args: args.command, told });
+    if (entry === null) return [];
+    return [
+      {
+        id: header.id,
+        shift_id: entry.shiftId,
+        desk_id: header.desk,
+        branch: header.branch,
+        stream: header.stream,
+        seq: header.seq,
+        at: entry.at,
+        kind: entry.kind,
+        body: JSON.stringify(entry),
+      },
+    ];
+  });
+  if (rows.length > 0) await tx.upsert('shift_entry', rows);
+}

@@ -1,0 +1,85 @@
+// The reports of the shifts of all desks, as the library has them. When a line was down only its desk knows, so those minutes are not in them.
+
+import { actId, itemId, policyHash, staffId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { reportedAct, type RecordedAct, type UseOf } from '../../shared/reports/reported-act.ts';
+import { shiftReport } from '../../shared/reports/shift.ts';
+import { shiftReportObject, shiftReportRows, type ShiftReportForm } from '../../shared/reports/shift-form.ts';
+import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
+import type { ReadTx, Store } from '../store/store.ts';
+import { readShifts, type DeskShift } from './read-shifts.ts';
+
+/** A report with the desk that it is of. */
+export type LibraryShiftReport = ShiftReportForm & { readonly desk: string; readonly branch: string | null };
+
+/** Reports of the shifts that were opened in a span, the oldest first. */
+export async function* libraryShiftReports(
+  store: Store,
+  span: { readonly from: Instant; readonly to: Instant; readonly now: Instant },
+): AsyncGenerator<LibraryShiftReport> {
+  const staff = await store.read((tx) => tx.db.selectFrom('staff').select(['id', 'name']).execute());
+  const names = new Map(staff.map(({ id, name }) => [staffId(id), name]));
+  const nameOf = (id: ReturnType<typeof staffId> | null) => (id === null ? null : (names.get(id) ?? id));
+  for await (const one of readShifts(store)) {
+    const openedAt = one.shift.opened?.at ?? null;
+    if (openedAt === null || openedAt < span.from || openedAt >= span.to) continue;
+    const report = await store.read((tx) => reportOf(tx, one, span.now));
+    const { desk, branch } = one;
+    yield { desk, branch, report: shiftReportObject(report, nameOf), rows: shiftReportRows(report, nameOf) };
+  }
+}
+
+async function reportOf(tx: ReadTx, { desk, shift }: DeskShift, now: Instant) {
+  const acts = await actsOf(tx, { desk, shift }, now);
+  const loanUse = await loanUses(tx, acts);
+  const exceptions = await readRowsBy(tx, 'exception', { column: 'cause', values: acts.map(({ id }) => id) });
+  return shiftReport({
+    shift,
+    acts: acts.map((act) => reportedAct(act, loanUse)),
+    exceptions: [...exceptions.values()],
+    outages: [],
+    people: [],
+    now,
+  });
+}
+
+async function actsOf(
+  tx: ReadTx,
+  { desk, shift }: Pick<DeskShift, 'desk' | 'shift'>,
+  now: Instant,
+): Promise<RecordedAct[]> {
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'body', 'args', 'effective_at as at'])
+    .where('desk_id', '=', desk)
+    .where('effective_at', '>=', shift.opened?.at ?? 0)
+    .where('effective_at', '<=', shift.closed?.at ?? now)
+    .orderBy('effective_at')
+    .orderBy('stream')
+    .orderBy('seq')
+    .execute();
+  return rows.flatMap(({ id, body, args, at }) => {
+    const { name, shiftId, staffId: by, override, told } = EnvelopeBodySchema.parse(JSON.parse(body));
+    if (shiftId !== shift.shiftId) return [];
+    const command = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args)).command;
+    return [{ id: actId(id), name, at, staffId: by, overrides: override?.codes ?? [], args: command, told }];
+  });
+}
+
+/** Equipment is what has a serial number. */
+async function loanUses(tx: ReadTx, acts: readonly RecordedAct[]): Promise<UseOf> {
+  const asked = { items: new Set<string>(), policies: new Set<string>() };
+  const note: UseOf = (item, policy) => {
+    if (item !== null) asked.items.add(item);
+    if (policy !== null) asked.policies.add(policy);
+    return 'general';
+  };
+  for (const act of acts) reportedAct(act, note);
+  const items = await readRows(tx, 'item', [...asked.items].map(itemId));
+  const policies = await readRows(tx, 'policy', [...asked.policies].map(policyHash));
+  return (item, policy) => {
+    if (item !== null && items.get(item)?.serial === true) return 'equipment';
+    return policy !== null && policies.get(policy)?.policy.grain === 'time' ? 'hourly' : 'general';
+  };
+}

@@ -1,0 +1,61 @@
+// The shift of the desk and its cash drawer, as the screen shows them. Amounts are minor units of the library's currency; staff by sign-in name.
+
+import { z } from 'zod';
+import { ShiftIdSchema } from '../../core/ids.ts';
+import { MethodMoneySchema, PiecesSchema, SlipRangeSchema } from '../../circ/model/shift.ts';
+import { IsoInstantSchema } from './session.ts';
+
+const amount = z.int().min(0).max(1_000_000_000);
+
+/** A drawer as it was counted, beside what should have been in it. */
+const counted = {
+  countedMinor: z.int().nullable(),
+  expectedMinor: z.int().nullable(),
+  /** More was counted than expected; below 0, less. Null where nothing was counted. */
+  overShortMinor: z.int().nullable(),
+  reason: z.string(),
+};
+
+export const ShiftViewSchema = z.object({
+  shiftId: ShiftIdSchema,
+  state: z.enum(['open', 'closed']),
+  /** The day that it counts for, as `2026-01-05`; null where the act that opened it is not known. */
+  serviceDay: z.string().nullable(),
+  openedAt: IsoInstantSchema.nullable(),
+  openedBy: z.string().nullable(),
+  /** Who answers for it now. */
+  holder: z.string().nullable(),
+  /** Its service day is over and it is still open: somebody forgot it. */
+  overdue: z.boolean(),
+  /** Null: it began without a drawer. */
+  startingCashMinor: z.int().nullable(),
+  /** What should be in the drawer now, or should have been at the end; null without a drawer. */
+  expectedMinor: z.int().nullable(),
+  money: z.array(MethodMoneySchema),
+  slips: SlipRangeSchema.nullable(),
+  handovers: z.array(z.object({ at: IsoInstantSchema, from: z.string(), to: z.string(), ...counted })),
+  closed: z
+    .object({
+      at: IsoInstantSchema,
+      by: z.string(),
+      /** Everybody who counted: whoever closed it, and the second person. */
+      countedBy: z.array(z.string()),
+      ...counted,
+      people: z.array(z.object({ staff: z.string(), ms: z.int() })),
+    })
+    .nullable(),
+});
+export type ShiftView = z.infer<typeof ShiftViewSchema>;
+
+/** What of the drawer was counted: piece by piece, or its total, or both, which then agree. */
+export const CountInputSchema = {
+  countedMinor: amount.optional(),
+  pieces: z.array(PiecesSchema).max(100).default([]),
+};
+
+const person = z.object({ staff: z.string().trim().min(1).max(128), pin: z.string().min(1).max(64) });
+const reason = z.string().trim().max(500).default('');
+
+export const OpenShiftInputSchema = z.object({ startingCashMinor: amount.optional(), pieces: CountInputSchema.pieces });
+export const HandOverShiftInputSchema = z.object({ to: person, ...CountInputSchema, reason });
+export const CloseShiftInputSchema = z.object({ ...CountInputSchema, second: person.optional(), reason });

@@ -1,0 +1,96 @@
+// What an act is to the shift that it was made in, read off the act as it was recorded. Most acts are nothing to it but that they name it.
+
+import type { ShiftId, StaffId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import { CloseShiftArgsSchema, CloseShiftToldSchema } from '../commands/close-shift.ts';
+import { HandOverShiftArgsSchema, HandOverShiftToldSchema } from '../commands/hand-over-shift.ts';
+import { OpenShiftToldSchema } from '../commands/open-shift.ts';
+import { PayArgsSchema, PayToldSchema } from '../commands/pay.ts';
+import { RefundArgsSchema, RefundToldSchema } from '../commands/refund.ts';
+import { UndoToldSchema } from '../commands/undo.ts';
+import type { ShiftEntry } from '../model/shift.ts';
+
+/** An act as it was recorded. `args` is null once purged. */
+export type ShiftAct = {
+  readonly name: string;
+  readonly shiftId: ShiftId | null;
+  readonly staffId: StaffId | null;
+  readonly at: Instant;
+  readonly args: unknown;
+  readonly told: unknown;
+};
+
+/** Names of the acts that may be something to their shift. */
+export const SHIFT_ACTS = ['openShift', 'handOverShift', 'closeShift', 'pay', 'refund', 'undo'] as const;
+
+/** The entry of an act; null where it is none, was made in no shift, or cannot be read. */
+export function shiftEntryOf(act: ShiftAct): ShiftEntry | null {
+  const { shiftId, staffId: by, at } = act;
+  if (shiftId === null) return null;
+  const placed = { shiftId, at, by };
+  switch (act.name) {
+    case 'openShift':
+      return openedOf(act, placed);
+    case 'handOverShift':
+      return handedOverOf(act, placed);
+    case 'closeShift':
+      return closedOf(act, placed);
+    case 'pay':
+      return paidOf(act, placed);
+    case 'refund':
+      return refundedOf(act, placed);
+    case 'undo':
+      return undoneOf(act, placed);
+    default:
+      return null;
+  }
+}
+
+type Placed = Pick<ShiftEntry, 'shiftId' | 'at' | 'by'>;
+
+function openedOf({ told }: ShiftAct, placed: Placed): ShiftEntry | null {
+  const parsed = OpenShiftToldSchema.safeParse(told).data;
+  if (parsed === undefined) return null;
+  return { kind: 'opened', ...placed, serviceDay: parsed.serviceDay, startingCashMinor: parsed.startingCashMinor };
+}
+
+function handedOverOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {
+  const parsed = HandOverShiftToldSchema.safeParse(told).data;
+  if (parsed === undefined) return null;
+  const { to, countedMinor, expectedMinor } = parsed;
+  const reason = HandOverShiftArgsSchema.safeParse(args).data?.reason ?? '';
+  return { kind: 'handedOver', ...placed, to, countedMinor, expectedMinor, reason };
+}
+
+function closedOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {
+  const parsed = CloseShiftToldSchema.safeParse(told).data;
+  if (parsed === undefined) return null;
+  const { second, countedMinor, expectedMinor, money, slips, people } = parsed;
+  const reason = CloseShiftArgsSchema.safeParse(args).data?.reason ?? '';
+  return { kind: 'closed', ...placed, second, countedMinor, expectedMinor, reason, money, slips, people };
+}
+
+function paidOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {
+  const paid = PayArgsSchema.safeParse(args).data;
+  const slipNumber = PayToldSchema.safeParse(told).data?.slipNumber ?? null;
+  if (paid === undefined) return null;
+  const { method, amountMinor } = paid;
+  return { kind: 'money', ...placed, way: 'taken', method, amountMinor, slipNumber };
+}
+
+function refundedOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {
+  const refunded = RefundArgsSchema.safeParse(args).data;
+  const slip = RefundToldSchema.safeParse(told).data;
+  if (refunded === undefined || slip === undefined) return null;
+  const amountMinor = slip.lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  const { method } = refunded;
+  return { kind: 'money', ...placed, way: 'given-back', method, amountMinor, slipNumber: slip.slipNumber };
+}
+
+/** A refund that is undone is in the drawer again: that of the shift in which it was undone. */
+function undoneOf({ told }: ShiftAct, placed: Placed): ShiftEntry | null {
+  const back = UndoToldSchema.safeParse(told).data?.takenBack;
+  if (back === undefined) return null;
+  const { method, amountMinor } = back;
+  return { kind: 'money', ...placed, way: 'given-back', method, amountMinor: -amountMinor, slipNumber: null };
+}

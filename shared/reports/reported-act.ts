@@ -1,0 +1,45 @@
+// What reports need of an act, read off it as it was recorded. Purged arguments leave what is read from them out.
+
+import { z } from 'zod';
+import { ActIdSchema, ItemIdSchema, PolicyHashSchema } from '../core/ids.ts';
+import type { ActId, ItemId, PolicyHash, StaffId } from '../core/ids.ts';
+import type { Instant } from '../core/instant.ts';
+import type { LoanUse, ReportedAct } from './shift.ts';
+
+/** An act as it was recorded: the arguments of its command, and what was told. */
+export type RecordedAct = {
+  readonly id: ActId;
+  readonly name: string;
+  readonly at: Instant;
+  readonly staffId: StaffId | null;
+  readonly overrides: readonly string[];
+  readonly args: unknown;
+  readonly told: unknown;
+};
+
+/** The item and the policy of a loan; null where they are not known any more. */
+export type UseOf = (item: ItemId | null, policy: PolicyHash | null) => LoanUse;
+
+const ArgsSchema = z.object({
+  itemId: ItemIdSchema.nullish().catch(null),
+  commandId: ActIdSchema.nullish().catch(null),
+  reason: z.string().nullish().catch(null),
+});
+const ToldSchema = z.object({
+  holdId: z.string().nullish().catch(null),
+  policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null),
+});
+
+/** The act as reports count it. */
+export function reportedAct({ args, told, ...act }: RecordedAct, loanUse: UseOf): ReportedAct {
+  const given = ArgsSchema.safeParse(args ?? {}).data;
+  const said = ToldSchema.safeParse(told).data;
+  const isLoan = act.name === 'checkout';
+  return {
+    ...act,
+    use: isLoan ? loanUse(given?.itemId ?? null, said?.policyRef?.policyHash ?? null) : null,
+    trapped: act.name === 'checkin' && typeof said?.holdId === 'string',
+    undoes: given?.commandId ?? null,
+    reason: given?.reason ?? null,
+  };
+}

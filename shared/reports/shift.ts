@@ -1,0 +1,140 @@
+// The report of a shift: what was done in it by the hour and by whom, its money, what servers and desks disagreed about, and how long the line
+// was down. Pure: figures over acts as they were recorded. Who did what is staff alone; nothing here names a patron.
+
+import type { ActId, StaffId } from '../core/ids.ts';
+import { HOUR_MS, type Instant, type Millis } from '../core/instant.ts';
+import type { Weight } from '../circ/model/exception.ts';
+import type { Presence } from '../circ/model/shift.ts';
+import { overShort, type Shift } from '../circ/shift/fold-shift.ts';
+
+/** What kind of thing a loan was of: by the hour and not equipment is course reserves and what is lent like them. */
+export type LoanUse = 'general' | 'hourly' | 'equipment';
+
+/** An act as the report needs it. */
+export type ReportedAct = {
+  readonly id: ActId;
+  readonly name: string;
+  readonly at: Instant;
+  readonly staffId: StaffId | null;
+  /** Codes of what was overridden. */
+  readonly overrides: readonly string[];
+  /** Of a checkout. */
+  readonly use: LoanUse | null;
+  /** A check-in that put a copy on the shelf for somebody. */
+  readonly trapped: boolean;
+  /** Of an undo: what it took back. */
+  readonly undoes: ActId | null;
+  /** What staff wrote down as the reason; null without one, or once purged. */
+  readonly reason: string | null;
+};
+
+export type ShiftReportInput = {
+  readonly shift: Shift;
+  readonly acts: readonly ReportedAct[];
+  readonly exceptions: readonly { readonly weight: Weight }[];
+  readonly outages: readonly { readonly beganAt: Instant; readonly endedAt: Instant | null }[];
+  /** Who was at the desk, where the shift is not closed yet. */
+  readonly people: readonly Presence[];
+  readonly now: Instant;
+};
+
+export type HourOfShift = {
+  /** The beginning of the hour. */
+  readonly at: Instant;
+  readonly checkouts: number;
+  readonly hourly: number;
+  readonly equipment: number;
+  readonly renewals: number;
+  readonly checkins: number;
+  readonly holdsShelved: number;
+  readonly overrides: number;
+};
+
+export type PersonOfShift = {
+  readonly staffId: StaffId;
+  readonly signedInMs: Millis;
+  readonly acts: Readonly<Record<string, number>>;
+  readonly overrides: number;
+  readonly waivers: readonly { readonly at: Instant; readonly reason: string | null }[];
+  /** Names of the acts that they took back. */
+  readonly undone: readonly { readonly at: Instant; readonly name: string | null }[];
+};
+
+export type ShiftReport = {
+  readonly shift: Shift;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly hours: readonly HourOfShift[];
+  readonly people: readonly PersonOfShift[];
+  /** How often each reason was overridden. */
+  readonly overrides: Readonly<Record<string, number>>;
+  readonly countedMinor: number | null;
+  readonly overShortMinor: number | null;
+  readonly exceptions: Readonly<Record<Weight, number>>;
+  readonly outageMs: Millis;
+};
+
+/** The report. Hours without any act are left out. */
+export function shiftReport(input: ShiftReportInput): ShiftReport {
+  const { shift, acts, exceptions, outages, now } = input;
+  const from = shift.opened?.at ?? acts[0]?.at ?? now;
+  const to = shift.closed?.at ?? now;
+  const weights = (weight: Weight) => exceptions.filter((one) => one.weight === weight).length;
+  const down = outages.map(({ beganAt, endedAt }) => Math.min(endedAt ?? to, to) - Math.max(beganAt, from));
+  return {
+    shift,
+    from,
+    to,
+    hours: hoursOf(acts),
+    people: peopleOf(acts, shift.closed?.people ?? input.people),
+    overrides: countOf(acts.flatMap((act) => act.overrides)),
+    countedMinor: shift.closed?.countedMinor ?? null,
+    overShortMinor: shift.closed === null ? null : overShort(shift.closed),
+    exceptions: { 'act-now': weights('act-now'), today: weights('today'), note: weights('note') },
+    outageMs: down.reduce((sum, ms) => sum + Math.max(0, ms), 0),
+  };
+}
+
+function hoursOf(acts: readonly ReportedAct[]): HourOfShift[] {
+  const byHour = Map.groupBy(acts, ({ at }) => at - (at % HOUR_MS));
+  return [...byHour]
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, own]) => {
+      const count = (is: (act: ReportedAct) => boolean) => own.filter(is).length;
+      const isLent = ({ name }: ReportedAct) => name === 'checkout';
+      return {
+        at,
+        checkouts: count(isLent),
+        hourly: count((act) => isLent(act) && act.use === 'hourly'),
+        equipment: count((act) => isLent(act) && act.use === 'equipment'),
+        renewals: count(({ name }) => name === 'renew'),
+        checkins: count(({ name }) => name === 'checkin'),
+        holdsShelved: count(({ trapped }) => trapped),
+        overrides: count(({ overrides }) => overrides.length > 0),
+      };
+    });
+}
+
+function peopleOf(acts: readonly ReportedAct[], presence: readonly Presence[]): PersonOfShift[] {
+  const names = new Map(acts.map(({ id, name }) => [id, name]));
+  const ids = new Set([...presence.map(({ staffId }) => staffId), ...acts.flatMap(({ staffId }) => staffId ?? [])]);
+  return [...ids].map((staffId) => {
+    const own = acts.filter((act) => act.staffId === staffId);
+    const named = (name: string) => own.filter((act) => act.name === name);
+    return {
+      staffId,
+      signedInMs: presence.find((one) => one.staffId === staffId)?.ms ?? 0,
+      acts: countOf(own.map(({ name }) => name)),
+      overrides: own.filter(({ overrides }) => overrides.length > 0).length,
+      waivers: named('waive').map(({ at, reason }) => ({ at, reason })),
+      undone: named('undo').map(({ at, undoes }) => ({
+        at,
+        name: undoes === null ? null : (names.get(undoes) ?? null),
+      })),
+    };
+  });
+}
+
+function countOf(names: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]));
+}

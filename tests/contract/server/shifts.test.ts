@@ -1,0 +1,99 @@
+// Shifts as the server keeps them: folded from what their acts were to them, once, whatever is sent again or comes in another stream.
+
+import { inspect, type InspectedRow } from '../../../server/query/inspect.ts';
+import { libraryShiftReports } from '../../../server/query/shift-reports.ts';
+import { openScene, receiptsOf, type Scene } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import type { TestDesk } from './support/test-desk.ts';
+import { at } from './support/test-library.ts';
+
+const told = { decision: 'done', reasons: [] };
+const cash = (takenMinor: number) => ({ method: 'cash', takenMinor, taken: 1, givenBackMinor: 0, givenBack: 0 });
+
+function open(desk: TestDesk, shift: string, when: number): void {
+  const args = { shiftId: shift, pieces: [] };
+  const said = { ...told, serviceDay: '2026-01-05', startingCashMinor: 1_000 };
+  desk.record('openShift', { args, told: said }, { at: when, shift });
+}
+
+function pay(desk: TestDesk, shift: string, when: number): void {
+  const args = { patronId: 'P0', amountMinor: 700, method: 'cash', reference: null };
+  desk.record('pay', { args, told: { ...told, lines: [], slipNumber: 4 } }, { at: when, shift });
+}
+
+function close(desk: TestDesk, shift: string, when: number): void {
+  const args = { shiftId: shift, pieces: [], reason: 'short at noon' };
+  const sums = { countedMinor: 1_600, second: null, expectedMinor: 1_700, money: [cash(700)], slips: null, people: [] };
+  desk.record('closeShift', { args, told: { ...told, ...sums } }, { at: when, shift });
+}
+
+async function shifts(scene: Scene, all = true): Promise<InspectedRow[]> {
+  const rows: InspectedRow[] = [];
+  for await (const row of inspect(scene.store, 'shifts', { all })) rows.push(row);
+  return rows;
+}
+
+describeStores('shifts', (use) => {
+  test('are open with what is in their drawer, and closed with what was told; sent again, nothing is counted twice', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    open(desk, 'S', at(8));
+    pay(desk, 'S', at(9));
+    await scene.send(desk);
+    await scene.send(desk);
+    expect(await shifts(scene, false)).toMatchObject([
+      { shiftId: 'S', state: 'open', expectedMinor: 1_700, money: [cash(700)], slips: { from: 4, to: 4 } },
+    ]);
+    close(desk, 'S', at(10));
+    const receipts = receiptsOf(await scene.send(desk));
+    expect(receipts.at(-1)).toMatchObject({ outcome: 'applied' });
+    expect(await shifts(scene, false)).toEqual([]);
+    expect(await shifts(scene)).toMatchObject([
+      { shiftId: 'S', state: 'closed', countedMinor: 1_600, overShortMinor: -100, reason: 'short at noon' },
+    ]);
+  });
+
+  test('go on in another stream, and are listed in the order in which they began', async () => {
+    const scene = await openScene(await use());
+    const [first, second] = [await scene.desk('A'), await scene.desk('B')];
+    open(second, 'later', at(9));
+    await scene.send(second);
+    open(first, 'sooner', at(8));
+    await scene.send(first);
+    const from = first.startStream();
+    pay(first, 'sooner', at(11));
+    close(first, 'sooner', at(12));
+    await scene.send(first, first.request(from));
+    expect(await shifts(scene)).toMatchObject([
+      { shiftId: 'sooner', desk: first.desk, state: 'closed' },
+      { shiftId: 'later', desk: second.desk, state: 'open' },
+    ]);
+  });
+
+  test('a close that cannot be read is held, and the shift stays open', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    open(desk, 'S', at(8));
+    desk.record('closeShift', { args: { shiftId: 'S' }, told }, { at: at(9), shift: 'S' });
+    const receipts = receiptsOf(await scene.send(desk));
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(['applied', 'held']);
+    expect(await shifts(scene, false)).toMatchObject([{ shiftId: 'S', state: 'open' }]);
+  });
+
+  test('are reported with the acts that were made in them and no others', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkin('X1', { at: at(7) });
+    open(desk, 'S', at(8));
+    desk.checkout('X0', 'P0', { at: at(9), dueAt: at(12), shift: 'S' });
+    close(desk, 'S', at(10));
+    desk.checkin('X0', { at: at(11) });
+    await scene.send(desk);
+    const reports = [];
+    for await (const one of libraryShiftReports(scene.store, { from: at(0), to: at(20), now: at(20) }))
+      reports.push(one);
+    expect(reports).toMatchObject([
+      { desk: desk.desk, report: { hours: [{ checkouts: 0 }, { checkouts: 1, checkins: 0 }, { checkouts: 0 }] } },
+    ]);
+  });
+});

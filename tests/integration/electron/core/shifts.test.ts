@@ -1,0 +1,208 @@
+// Shifts of a desk and its drawer: opened, handed over, counted by two, closed; offline, over a crash, past midnight; and what a supervisor
+// sees of them at the server.
+
+import { HOUR_MS } from '../../../../shared/core/instant.ts';
+import type { EnvelopeBody } from '../../../../shared/wire/envelope.ts';
+import { inspect } from '../../../../server/query/inspect.ts';
+import { PINS, sharedDesk, sharedWorld, signIn, type StaffName } from './support/desk-world.ts';
+import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
+
+const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 20, patrons: 9 });
+const desk = sharedDesk(world);
+beforeEach(() => signIn(desk.now, 'supervisor'));
+afterEach(async () => {
+  world().line.mend();
+  await signIn(desk.now, 'supervisor');
+  if ((await current()) !== null) await desk.now.ask('shift.close', {});
+});
+
+const open = (input: { startingCashMinor?: number } = {}) => desk.now.ask('shift.open', input);
+const current = () => desk.now.ask('shift.current', {});
+const owe = (patron: string, amountMinor: number) =>
+  desk.now.ask('fee.add', { patron: `card-${patron}`, amountMinor, charge: 'damage' });
+const pay = (patron: string, amountMinor: number, more: { method?: 'cash' | 'card'; tenderedMinor?: number } = {}) =>
+  desk.now.ask('payment.take', { patron: `card-${patron}`, amountMinor, method: 'cash', ...more });
+/** The newest acts of the desk, the oldest of them first. */
+const newest = (count: number): EnvelopeBody[] =>
+  desk.now.core.files.ledger
+    .all<{ body: string }>('SELECT body FROM envelope ORDER BY n')
+    .slice(-count)
+    .map(({ body }) => JSON.parse(body));
+const person = (staff: StaffName) => ({ staff, pin: PINS[staff] });
+
+async function inspected(all: boolean): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for await (const row of inspect(world().served.store, 'shifts', { all })) rows.push(row);
+  return rows;
+}
+
+test('a shift needs no network and every act in it names it; none outside of one does', async () => {
+  world().line.cut();
+  await desk.now.ask('circ.checkin', { item: 'barcode-X0' });
+  const { shiftId } = await open();
+  await desk.now.ask('circ.checkin', { item: 'barcode-X1' });
+  await desk.now.ask('shift.close', {});
+  await desk.now.ask('circ.checkin', { item: 'barcode-X2' });
+  expect(newest(5).map((body) => [body.name, body.shiftId])).toEqual([
+    ['checkin', undefined],
+    ['openShift', shiftId],
+    ['checkin', shiftId],
+    ['closeShift', shiftId],
+    ['checkin', undefined],
+  ]);
+  world().line.mend();
+});
+
+test('one shift at a time; closing and handing over need one', async () => {
+  expect(await current()).toBeNull();
+  expect(await desk.now.refusal('shift.close', {})).toBe('HF-PAY-007');
+  expect(await desk.now.refusal('shift.handOver', { to: person('desk') })).toBe('HF-PAY-007');
+  await open();
+  expect(await desk.now.refusal('shift.open', {})).toBe('HF-PAY-006');
+});
+
+test('the drawer: starting cash, cash taken with change, card beside it, cash given back, and what is short', async () => {
+  await open({ startingCashMinor: 10_000 });
+  await owe('P0', 700);
+  const paid = await pay('P0', 700, { tenderedMinor: 2_000 });
+  expect(paid.changeMinor).toBe(1_300);
+  const from = paid.slipNumber ?? 0;
+  const slips = { from, to: from + 2 };
+  expect(paid.slip).toEqual(expect.arrayContaining(['Handed over: $20.00', 'Change: $13.00']));
+  await owe('P0', 500);
+  await pay('P0', 500, { method: 'card' });
+  await desk.now.ask('payment.refund', {
+    patron: 'card-P0',
+    amountMinor: 200,
+    method: 'cash',
+    paymentId: paid.commandId,
+    reason: 'paid twice',
+  });
+  expect(await current()).toMatchObject({ expectedMinor: 10_500, slips });
+  const closed = await desk.now.ask('shift.close', {
+    countedMinor: 10_400,
+    second: person('desk'),
+    reason: 'a dollar fell behind the printer',
+  });
+  expect(closed).toMatchObject({
+    state: 'closed',
+    expectedMinor: 10_500,
+    closed: { countedMinor: 10_400, overShortMinor: -100, countedBy: ['supervisor', 'desk'] },
+  });
+  expect(await current()).toBeNull();
+
+  await desk.now.settled();
+  expect((await inspected(true)).at(-1)).toMatchObject({
+    shiftId: closed.shiftId,
+    state: 'closed',
+    openedBy: 'supervisor',
+    startingCashMinor: 10_000,
+    expectedMinor: 10_500,
+    countedMinor: 10_400,
+    overShortMinor: -100,
+    reason: 'a dollar fell behind the printer',
+    slips,
+    money: [
+      { method: 'cash', takenMinor: 700, taken: 1, givenBackMinor: 200, givenBack: 1 },
+      { method: 'card', takenMinor: 500, taken: 1, givenBackMinor: 0, givenBack: 0 },
+    ],
+  });
+});
+
+test('a refund that is undone is in the drawer again', async () => {
+  await open({ startingCashMinor: 1_000 });
+  await owe('P1', 300);
+  const paid = await pay('P1', 300);
+  const refund = {
+    patron: 'card-P1',
+    amountMinor: 300,
+    method: 'cash',
+    paymentId: paid.commandId,
+    reason: 'x',
+  } as const;
+  const back = await desk.now.ask('payment.refund', refund);
+  expect((await current())?.expectedMinor).toBe(1_000);
+  await desk.now.ask('circ.undo', { commandId: back.commandId });
+  expect((await current())?.expectedMinor).toBe(1_300);
+});
+
+test('is counted piece by piece, by two different people', async () => {
+  await open({ startingCashMinor: 2_100 });
+  const pieces = [
+    { form: 'note', valueMinor: 2_000, number: 1 },
+    { form: 'coin', valueMinor: 25, number: 4 },
+  ] as const;
+  const count = { pieces: [...pieces] };
+  expect(await desk.now.refusal('shift.close', { ...count, countedMinor: 2_000 })).toBe('HF-PAY-008');
+  expect(await desk.now.refusal('shift.close', { ...count, second: person('supervisor') })).toBe('HF-PAY-009');
+  expect(await desk.now.refusal('shift.close', { ...count, second: { staff: 'desk', pin: '0' } })).toBe('HF-AUTH-022');
+  const { closed } = await desk.now.ask('shift.close', { ...count, countedMinor: 2_100 });
+  expect(closed).toMatchObject({ countedMinor: 2_100, overShortMinor: 0, countedBy: ['supervisor'] });
+});
+
+test('a drawer is for those who handle money; a shift without one is everybody’s', async () => {
+  await signIn(desk.now, 'student');
+  expect(await desk.now.refusal('shift.open', { startingCashMinor: 100 })).toBe('HF-AUTH-024');
+  await open();
+  await desk.now.ask('shift.close', {});
+  await signIn(desk.now, 'supervisor');
+  await open({ startingCashMinor: 100 });
+  expect(await desk.now.refusal('shift.handOver', { to: person('student') })).toBe('HF-AUTH-024');
+  await signIn(desk.now, 'student');
+  expect(await desk.now.refusal('shift.close', { countedMinor: 100 })).toBe('HF-AUTH-024');
+});
+
+test('handed over, it goes on with the other person, who is signed in then', async () => {
+  const { shiftId } = await open({ startingCashMinor: 5_000 });
+  world().clock.forward(HOUR_MS);
+  const over = await desk.now.ask('shift.handOver', { to: person('desk'), countedMinor: 5_000 });
+  expect(over).toMatchObject({
+    shiftId,
+    state: 'open',
+    holder: 'desk',
+    handovers: [{ from: 'supervisor', to: 'desk', countedMinor: 5_000, overShortMinor: 0 }],
+  });
+  expect(await desk.now.ask('session.current', {})).toMatchObject({ staff: 'desk' });
+  world().clock.forward(2 * HOUR_MS);
+  const { closed } = await desk.now.ask('shift.close', { countedMinor: 5_000 });
+  const hours = closed?.people.map(({ staff, ms }) => [staff, Math.round(ms / HOUR_MS)]);
+  expect(hours).toEqual([
+    ['desk', 2],
+    ['supervisor', 1],
+  ]);
+});
+
+test('a shift that a crash left open is found again with what is in its drawer', async () => {
+  const { shiftId } = await open({ startingCashMinor: 1_000 });
+  await owe('P2', 400);
+  await pay('P2', 400);
+  await desk.restart();
+  expect(await current()).toMatchObject({ shiftId, state: 'open', expectedMinor: 1_400 });
+});
+
+test('a night shift is of the day that it began on; past the end of that day it is said to be forgotten', async () => {
+  world().clock.forward(12 * HOUR_MS);
+  const { serviceDay } = await open();
+  expect(await current()).toMatchObject({ serviceDay, overdue: false });
+  world().clock.forward(24 * HOUR_MS);
+  expect(await current()).toMatchObject({ serviceDay, overdue: true });
+  const { shifts } = await desk.now.ask('shift.list', { limit: 2 });
+  expect(shifts).toMatchObject([{ serviceDay, state: 'open' }, { state: 'closed' }]);
+});
+
+test('cash cannot be handed over for less than is to be paid', async () => {
+  await owe('P3', 500);
+  const input = { patron: 'card-P3', amountMinor: 500, method: 'cash', tenderedMinor: 400 } as const;
+  expect(await desk.now.refusal('payment.take', input)).toBe('HF-PAY-010');
+});
+
+test('somebody who may not waive asks somebody who may, and both are on the act', async () => {
+  await signIn(desk.now, 'desk');
+  const { feeId } = await owe('P4', 500);
+  const waiver = { feeId, inFull: true, reason: 'wrong shelf' } as const;
+  const by = (staff: StaffName) => ({ ...waiver, authoriser: person(staff) });
+  expect(await desk.now.refusal('fee.waive', waiver)).toBe('HF-AUTH-024');
+  expect(await desk.now.refusal('fee.waive', by('student'))).toBe('HF-AUTH-024');
+  expect(await desk.now.ask('fee.waive', by('supervisor'))).toMatchObject({ owedMinor: 0 });
+  expect(newest(1)[0]).toMatchObject({ name: 'waive', override: { codes: [], authoriserId: expect.any(String) } });
+});

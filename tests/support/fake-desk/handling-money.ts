@@ -1,0 +1,94 @@
+// The part of the walk that handles money: a shift opened by counting, a fee paid with change, a waiver, the drawer handed over, counted and
+// closed. Everything by keyboard.
+
+import type { DeskPage } from '../screens/desk-page.ts';
+import type { Visit } from './visit.ts';
+
+const SADE = '21310000004421';
+/** Kinds of notes and coins of a dollar. */
+const KINDS = 13;
+
+/** Begins with desk staff signed in, and ends with the check-out screen and no patron. */
+export async function handlingMoney(desk: DeskPage, visit: Visit): Promise<void> {
+  const { page, act, scan, goTo } = desk;
+  await goTo('checkout');
+  await act('K');
+  await page
+    .getByRole('textbox', { name: /^(Number|Número)/ })
+    .first()
+    .waitFor();
+  await visit('shift-open');
+  await counting(desk, '1');
+  await page.getByRole('button', { name: /^(Hand over|Traspasar)…/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await scan(SADE);
+  await page.keyboard.press('F7');
+  await page.getByRole('radio', { name: /Late fee/ }).waitFor();
+  await visit('fees');
+  await paying(desk, visit);
+  await waiving(desk, visit);
+  await page.keyboard.press('Escape');
+  await closing(desk, visit);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+}
+
+/** So many of the largest note, and none of anything else. */
+async function counting({ page }: DeskPage, number: string): Promise<void> {
+  await page.keyboard.type(number);
+  for (let field = 0; field < KINDS; field += 1) await page.keyboard.press('Enter');
+}
+
+async function paying({ page }: DeskPage, visit: Visit): Promise<void> {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('5');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('20');
+  await page.getByTestId('change').getByText('$15.00').waitFor();
+  await visit('fees-change');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('money-done').waitFor();
+  await visit('fees-paid');
+}
+
+async function waiving({ page }: DeskPage, visit: Visit): Promise<void> {
+  await page.getByRole('radio', { name: /Late fee/ }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: /^(Waive|Condonar)…/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: /^(Reason for the record|Motivo para el registro)/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await visit('fees-waive');
+}
+
+async function closing(desk: DeskPage, visit: Visit): Promise<void> {
+  const { page, act } = desk;
+  await act('K');
+  await page.getByRole('table').waitFor();
+  await visit('shift');
+  await page.getByRole('button', { name: /^(Hand over|Traspasar)…/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).waitFor();
+  await visit('shift-hand-over');
+  await page.keyboard.press('Escape');
+  await act('K');
+  await page.getByRole('button', { name: /^(Close the shift|Cerrar el turno)…/ }).focus();
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('textbox', { name: /^(Number|Número)/ })
+    .first()
+    .waitFor();
+  await counting(desk, '1');
+  await page.getByTestId('drawer-result').waitFor();
+  await page.keyboard.press('Enter');
+  await visit('shift-short');
+  await page.keyboard.type('-');
+  await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).focus();
+  // Slower than a scanner.
+  await page.keyboard.type('chen', { delay: 90 });
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('444444', { delay: 90 });
+  await page.keyboard.press('Enter');
+  await page.getByTestId('shift-ended').waitFor();
+  await visit('shift-ended');
+}

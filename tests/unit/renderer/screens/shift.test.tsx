@@ -1,0 +1,189 @@
+// The shift and its drawer on screen: opened, money taken with its change, counted by two, closed; and fees paid and waived.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+/** Owes for a lost item and a late return. */
+const OWING = '21310000004421';
+
+describe('a shift', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const show = (): Promise<void> => page.doing(() => page.desk.actions.shift.run());
+  const dialog = (): HTMLElement => screen.getByRole('dialog');
+  const fill = (name: string | RegExp, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(within(dialog()).getByLabelText(name), { target: { value } }));
+  const press = (name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(dialog()).getByRole('button', { name })));
+  const alert = (): string => within(dialog()).getByRole('alert').textContent ?? '';
+  const mark = (): string => screen.getByTestId('shift-mark').textContent ?? '';
+  const calls = (name: string): readonly unknown[] =>
+    page.link.calls.flatMap((call) => (call.name === name ? [call.input] : []));
+  const openWith = async (total: string): Promise<void> => {
+    page = await renderPage({ staff: 'chen' });
+    await show();
+    await fill('Or the total at once', total);
+    await press(/^Open the shift/);
+  };
+
+  test('is opened with its starting cash counted piece by piece, and the frame says for how long', async () => {
+    page = await renderPage({ staff: 'chen' });
+    expect(mark()).toBe('No shift');
+    await show();
+    await press(/^Open the shift/);
+    expect(alert()).toBe('Count the drawer, or type its total.');
+    await fill('Number of $20.00 notes', '4');
+    await fill('Number of $0.25 coins', '40');
+    expect(dialog().textContent).toContain('Total $90.00');
+    await press(/^Open the shift/);
+    expect(calls('shift.open')).toEqual([
+      {
+        startingCashMinor: 9_000,
+        pieces: [
+          { form: 'note', valueMinor: 2_000, number: 4 },
+          { form: 'coin', valueMinor: 25, number: 40 },
+        ],
+      },
+    ]);
+    expect(mark()).toMatch(/^shift \d+ s$/);
+  });
+
+  test('has no drawer at the hands of a student assistant, who is told whom it takes', async () => {
+    page = await renderPage({ staff: 'sam' });
+    await show();
+    expect(dialog().textContent).toContain('A cash drawer takes desk staff, a night lead or a supervisor.');
+    await press(/^Open the shift/);
+    expect(calls('shift.open')).toEqual([{}]);
+  });
+
+  test('is counted before anybody sees what is expected; a difference takes a reason, a count a second person', async () => {
+    await openWith('100');
+    await press(/^Close the shift…/);
+    expect(dialog().textContent).not.toContain('Should be there');
+    await fill('Or the total at once', '98');
+    await press(/^Compare/);
+    expect(screen.getByTestId('drawer-result').textContent).toContain('$2.00 short');
+    await press(/^Close the shift/);
+    expect(alert()).toBe('Say why it is over or short.');
+    await fill('Why is it over or short?', 'wrong change at noon');
+    await press(/^Close the shift/);
+    expect(alert()).toBe('Let the second person sign, or say that you counted alone.');
+    await fill('Name', 'rivera');
+    await fill('PIN', '0');
+    await press(/^Close the shift/);
+    expect(alert()).toContain('PIN is wrong');
+    await fill('PIN', '2222');
+    await press(/^Close the shift/);
+    expect(calls('shift.close').at(-1)).toEqual({
+      countedMinor: 9_800,
+      pieces: [],
+      reason: 'wrong change at noon',
+      second: { staff: 'rivera', pin: '2222' },
+    });
+    expect(screen.getByTestId('shift-ended').textContent).toContain('Counted by chen, rivera');
+    expect(mark()).toBe('No shift');
+  });
+
+  test('may be counted alone, and closed without counting', async () => {
+    await openWith('50');
+    await press(/^Close the shift…/);
+    await press(/^Close without counting/);
+    expect(screen.getByTestId('drawer-result').textContent).toContain('Not counted');
+    await press(/^Back/);
+    await fill('Or the total at once', '50');
+    await press(/^Compare/);
+    await page.doing(() => fireEvent.click(within(dialog()).getByRole('switch')));
+    await press(/^Close the shift/);
+    expect(calls('shift.close')).toEqual([{ countedMinor: 5_000, pieces: [], reason: '' }]);
+  });
+
+  test('keeps what was counted when a scan closes the dialog', async () => {
+    await openWith('50');
+    await press(/^Close the shift…/);
+    await fill('Number of $20.00 notes', '2');
+    await page.scanAndDraw(OWING);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await show();
+    await press(/^Close the shift…/);
+    expect(dialog().textContent).toContain('Total $40.00');
+  });
+
+  test('is handed over by the PIN of whoever takes it', async () => {
+    await openWith('50');
+    await press(/^Hand over…/);
+    await press(/^Hand over/);
+    expect(alert()).toBe('Give the name of the other person.');
+    await fill('Name', 'nadia');
+    await fill('PIN', '333333');
+    await press(/^Hand over/);
+    expect(dialog().textContent).toContain('Answers for it: nadia');
+  });
+
+  describe('fees of the patron on the desk', () => {
+    const owing = async (staff: 'sam' | 'rivera' | 'chen'): Promise<void> => {
+      page = await renderPage({ staff });
+      await page.scanAndDraw(OWING);
+      await page.doing(() => page.desk.actions.fees.run());
+    };
+    const done = (): string => screen.getByTestId('money-done').textContent ?? '';
+
+    test('are paid in cash with the change in large, under a receipt number', async () => {
+      await owing('rivera');
+      expect(dialog().textContent).toContain('No shift is open');
+      await fill('Amount', '5');
+      await fill('Handed over', '4');
+      await press(/^Take payment/);
+      expect(alert().trim()).toBe('Less was handed over than is to be paid.');
+      await fill('Handed over', '20');
+      expect(screen.getByTestId('change').textContent).toBe('Change $15.00');
+      await press(/^Take payment/);
+      expect(calls('payment.take')).toEqual([
+        { patron: OWING, amountMinor: 500, method: 'cash', tenderedMinor: 2_000 },
+      ]);
+      expect(done()).toMatch(/^Receipt 1 · \$5\.00 paidChange \$15\.00Still owed/);
+    });
+
+    test('one of them is paid by card with the number on its slip, and is in the drawer’s figures but not in the drawer', async () => {
+      await openWith('50');
+      await page.scanAndDraw(OWING);
+      await page.doing(() => page.desk.actions.fees.run());
+      await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: /^Late fee/ })));
+      await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: 'Card' })));
+      await fill('Number on the terminal’s slip', '0042');
+      await press(/^Take payment/);
+      expect(calls('payment.take')).toMatchObject([
+        { amountMinor: 250, method: 'card', reference: '0042', allocation: [{ amountMinor: 250 }] },
+      ]);
+      expect(page.fake.state.shift).toMatchObject({ expectedMinor: 5_000, money: [{ method: 'card' }] });
+    });
+
+    test('are waived with a reason, by a second person where whoever is signed in may not', async () => {
+      await owing('rivera');
+      await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: /^Late fee/ })));
+      await press(/^Waive…/);
+      await press(/^Waive it/);
+      expect(alert().trim()).toBe('Give a reason.');
+      await press('Our mistake');
+      await fill('Name', 'chen');
+      await fill('PIN', '444444');
+      await press(/^Waive it/);
+      expect(calls('fee.waive')).toMatchObject([
+        { patron: OWING, inFull: true, reason: 'Our mistake', authoriser: { staff: 'chen', pin: '444444' } },
+      ]);
+      expect(done()).toContain('Waived');
+    });
+
+    test('are shown to a student assistant, who takes no money', async () => {
+      await owing('sam');
+      expect(dialog().textContent).toContain('Taking payments takes desk staff');
+      expect(within(dialog()).queryByRole('button', { name: /^Take payment/ })).toBeNull();
+    });
+  });
+});
