@@ -31,6 +31,8 @@ export type SetItem = {
   /** Null: acts name an item that neither the replica nor a pending act knows. */
   readonly row: Item | null;
   readonly base: Item['base'];
+  /** Loans that had ended before the base. */
+  readonly settled: readonly Loan[];
   readonly acts: readonly ItemAct[];
 };
 
@@ -93,20 +95,22 @@ function addItem(loading: Loading, id: ItemId): void {
   const { source, pending } = loading.known;
   const acts = [...source.eventsOfItem(id), ...pending.onItem(id)].filter(isItemAct);
   const item = setItem(loading, id, acts);
-  const begun = new Set(acts.flatMap((act) => loanBegunBy(act) ?? []));
+  const { foldedTo } = item.base;
+  const begun = new Set(acts.flatMap((act) => (act.at < (foldedTo ?? -Infinity) ? [] : (loanBegunBy(act) ?? []))));
   const older = source.liveLoansOfItem(id).filter((loan) => !begun.has(loan.id) && loan.state !== 'in-question');
-  loading.items.set(id, older.length === 0 ? item : { ...item, acts: [...older.map(openingLoan), ...acts] });
+  const settled = foldedTo === null ? [] : source.endedLoansOfItem(id).filter((loan) => !begun.has(loan.id));
+  loading.items.set(id, { ...item, settled, acts: [...older.map(openingLoan), ...acts] });
   addTitle(loading, item.titleId);
-  for (const loan of [...begun, ...older.map((one) => one.id)]) addLoan(loading, loan);
+  for (const loan of [...begun, ...[...older, ...settled].map((one) => one.id)]) addLoan(loading, loan);
 }
 
 function setItem(loading: Loading, id: ItemId, acts: readonly ItemAct[]): SetItem {
   const { source, pending } = loading.known;
   const minted = pending.mintedItems.get(id);
   const row = loading.rows.get(id) ?? source.item(id) ?? (minted === undefined ? null : mintedItem(minted));
-  if (row !== null) return { id, titleId: row.titleId, row, base: row.base, acts };
+  if (row !== null) return { id, titleId: row.titleId, row, base: row.base, settled: [], acts };
   const branch = acts.find((act) => act.branch !== null)?.branch ?? branchId('?');
-  return { id, titleId: titleId(`item ${id}`), row: null, base: startingPlace(branch).base, acts };
+  return { id, titleId: titleId(`item ${id}`), row: null, base: startingPlace(branch).base, settled: [], acts };
 }
 
 function addTitle(loading: Loading, id: TitleId): void {

@@ -63,22 +63,23 @@ export type FoldedSet = {
 export function foldSet(set: ClosedSet, refs: References): FoldedSet {
   let lacksReferences = false;
   const policies = new Map<PolicyHash, Policy>();
-  for (const { acts } of set.items.values()) {
-    for (const act of acts) {
-      if (!('policyHash' in act) || policies.has(act.policyHash)) continue;
-      const policy = refs.policy(act.policyHash);
+  for (const { acts, settled } of set.items.values()) {
+    for (const one of [...acts, ...settled]) {
+      if (!('policyHash' in one) || policies.has(one.policyHash)) continue;
+      const policy = refs.policy(one.policyHash);
       if (policy === null) lacksReferences = true;
-      else policies.set(act.policyHash, policy);
+      else policies.set(one.policyHash, policy);
     }
   }
   const folded = foldAll({
-    items: [...set.items.values()].map(({ id, titleId, row, base, acts }) => ({
+    items: [...set.items.values()].map(({ id, titleId, row, base, settled, acts }) => ({
       itemId: id,
       titleId,
       serial: row?.serial ?? false,
       holdable: row?.holdable ?? false,
       priceMinor: row?.priceMinor ?? null,
       base,
+      settled,
       acts,
     })),
     holdActs: set.holdActs,

@@ -37,6 +37,7 @@ import { exceptionsCausedBy } from '../replica/queries/exceptions.ts';
 import { itemByBarcode, itemById, itemsOfTitle, titleById } from '../replica/queries/items.ts';
 import { policyByHash, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
+  endedLoansOfItem,
   feesOfLoan,
   itemOfLoan,
   liveHoldsForPickup,
@@ -69,6 +70,7 @@ export type OverlaySource = {
   loan(id: LoanId): Loan | null;
   itemOfLoan(id: LoanId): ItemId | null;
   liveLoansOfItem(id: ItemId): readonly Loan[];
+  endedLoansOfItem(id: ItemId): readonly Loan[];
   liveLoansOfPatron(id: PatronId): readonly Loan[];
   returnedLoansOfPatron(id: PatronId, since: Instant): readonly Loan[];
   hold(id: HoldId): Hold | null;
@@ -106,6 +108,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     loan: (id) => loanById(db, id),
     itemOfLoan: (id) => itemOfLoan(db, id),
     liveLoansOfItem: (id) => liveLoansOfItem(db, id),
+    endedLoansOfItem: (id) => endedLoansOfItem(db, id),
     liveLoansOfPatron: (id) => liveLoansOfPatron(db, id),
     returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(db, id, since),
     hold: (id) => rowByKey(db, 'hold', id),
@@ -147,6 +150,7 @@ export const emptySource: OverlaySource = {
   loan: () => null,
   itemOfLoan: () => null,
   liveLoansOfItem: () => [],
+  endedLoansOfItem: () => [],
   liveLoansOfPatron: () => [],
   returnedLoansOfPatron: () => [],
   hold: () => null,

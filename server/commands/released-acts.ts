@@ -36,7 +36,8 @@ export async function heldActs(tx: ReadTx, release: Taken, record: typeof record
   return taken.every((one) => one !== null) ? taken : null;
 }
 
-type HeldRow = {
+/** An envelope as it is kept. */
+export type KeptEnvelope = {
   readonly body: string;
   readonly signature: string;
   readonly args: string | null;
@@ -45,7 +46,8 @@ type HeldRow = {
   readonly clamped_at: number | null;
 };
 
-function takenOf(row: HeldRow, record: typeof recordCommand): Taken | null {
+/** The command of a kept envelope, at the time that was fixed for it; null when it cannot be recorded, or its arguments are gone. */
+export function takenOf(row: KeptEnvelope, record: typeof recordCommand): Taken | null {
   const { body: text, signature, args: argsText, salt } = row;
   const prepared = readEnvelope({ body: text, signature, args: argsText, salt });
   if (prepared === null || prepared.body === null || prepared.args === null) return null;

@@ -1,7 +1,8 @@
 // What the last import gave, by source: a later import compares with it field by field, so that what was edited here since is not lost,
 // and sees what is no longer in the source. Kept beside the library; never on the feed.
 
-import type { Store } from '../store/store.ts';
+import { readRows } from '../store/read-rows.ts';
+import type { ReadTx, Store } from '../store/store.ts';
 
 /** One row of a source as it was imported last: the key it has here, and whatever text the importer wants to compare with. */
 export type ImportedRow = { readonly sourceId: string; readonly key: string; readonly body: string };
@@ -49,8 +50,46 @@ export async function haveOwnActs(
 ): Promise<ReadonlySet<string>> {
   const column = { item: 'item_id', title: 'title_id', patron: 'names_patron' } as const;
   const name = column[of];
-  const rows = await store.read((tx) =>
-    tx.db.selectFrom('event').select(name).distinct().where(tx.anyOf(name, ids)).where('desk_id', '!=', '').execute(),
-  );
-  return new Set(rows.flatMap((row) => Object.values(row).filter((id) => id !== null)));
+  return store.read(async (tx) => {
+    const rows = await tx.db
+      .selectFrom('event')
+      .select(name)
+      .distinct()
+      .where(tx.anyOf(name, ids))
+      .where('desk_id', '!=', '')
+      .execute();
+    const kept = rows.flatMap((row) => Object.values(row).filter((id) => id !== null));
+    return new Set([...kept, ...(await inCheckpoints(tx, of, ids))]);
+  });
+}
+
+/** What had acts that are in a checkpoint by now: items whose base was moved, and whatever an ended loan or hold names. */
+async function inCheckpoints(
+  tx: ReadTx,
+  of: 'item' | 'title' | 'patron',
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (of === 'item') {
+    const items = await readRows(tx, 'item', ids);
+    return [...items.values()].flatMap(({ id, base }) => (base.foldedTo === null ? [] : [id]));
+  }
+  const column = of === 'title' ? 'title_id' : 'patron_id';
+  const holds = await tx.db
+    .selectFrom('hold')
+    .select(column)
+    .distinct()
+    .where(tx.anyOf(column, ids))
+    .where('state', 'not in', ['waiting', 'captured'])
+    .execute();
+  const loans =
+    of === 'title'
+      ? []
+      : await tx.db
+          .selectFrom('loan')
+          .select('patron_id')
+          .distinct()
+          .where(tx.anyOf('patron_id', ids))
+          .where('state', '=', 'closed')
+          .execute();
+  return [...holds, ...loans].flatMap((row) => Object.values(row));
 }

@@ -80,6 +80,8 @@ export async function putItemChunk(rows: readonly Row<'item'>[], context: PutCon
     rows.map((row) => row.id),
   );
   const acting = await itemsWithActs(tx, [...before.keys()]);
+  // Acts that a checkpoint has taken in are acts.
+  for (const [id, { base }] of before) if (base.foldedTo !== null) acting.add(id);
   const kept = rows.map((row) => {
     const old = before.get(row.id);
     return old !== undefined && acting.has(row.id) ? { ...row, base: old.base, state: old.state } : row;

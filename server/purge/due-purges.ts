@@ -1,13 +1,17 @@
 // Acts whose personal values are due to go: recorded and taken in so long ago that everything they were about is over. [I19]
 
-import { actId } from '../../shared/core/ids.ts';
+import { actId, type ActId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { isLongOver, patronOfAct, purgeHorizon, type PatronAffairs } from '../../shared/circ/purge.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { PurgeArgs } from '../../shared/circ/commands/purge.ts';
+import { recordCommand } from '../../shared/circ/commands/table.ts';
+import { takenOf } from '../commands/released-acts.ts';
+import { actsOf } from '../commands/taken.ts';
 import { timedActId, type OwnDeed } from '../schedule/own-desk.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
+import { idsOf, loadAliases, renameAct } from '../timeline/merge.ts';
 
 const PAGE = 500;
 
@@ -43,14 +47,36 @@ export async function duePurge(tx: ReadTx, now: Instant, after: PurgeCursor | nu
   const last = rows.at(-1);
   if (last === undefined) return { deed: null, next: null };
   const ids = rows.map(({ id }) => actId(id));
-  const events = new Map((await readRowsBy(tx, 'event', { column: 'id', values: ids })).map((act) => [act.id, act]));
-  const affairsOf = await loadAffairs(tx, [...events.values()], now);
-  const acts = ids.filter((id) => {
-    const act = events.get(id);
-    // What was rejected, or stands on no timeline, has nothing that could still be open.
-    return act === undefined || isLongOver(act, affairsOf(act), now);
-  });
+  const recorded = await recordedActs(tx, ids);
+  const affairsOf = await loadAffairs(tx, [...recorded.values()].flat(), now);
+  // What was rejected, or stands on no timeline, has nothing that could still be open.
+  const acts = ids.filter((id) => (recorded.get(id) ?? []).every((act) => isLongOver(act, affairsOf(act), now)));
   return { deed: deedOf(acts, now), next: rows.length < PAGE ? null : last };
+}
+
+/** What the acts are on their timelines; those that are in a checkpoint, or came too late, as their envelopes have them. */
+async function recordedActs(tx: ReadTx, ids: readonly ActId[]): Promise<Map<ActId, readonly Act[]>> {
+  const events = await readRowsBy(tx, 'event', { column: 'id', values: ids });
+  const acts = new Map<ActId, readonly Act[]>(events.map((act) => [act.id, [act]]));
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'body', 'signature', 'args', 'salt', 'effective_at', 'clamped_at'])
+    .where(
+      tx.anyOf(
+        'id',
+        ids.filter((id) => !acts.has(id)),
+      ),
+    )
+    .where('outcome', '=', 'applied')
+    .execute();
+  const taken = rows.flatMap((row) => takenOf(row, recordCommand) ?? []);
+  const aliases = await loadAliases(tx, taken.flatMap(actsOf).flatMap(idsOf));
+  for (const one of taken)
+    acts.set(
+      one.header.id,
+      actsOf(one).map((act) => renameAct(act, aliases)),
+    );
+  return acts;
 }
 
 /** One act for all that are found at once: it counts at the beginning of its day. */
@@ -82,14 +108,16 @@ async function loadAffairs(tx: ReadTx, acts: readonly Act[], now: Instant): Prom
     .where(tx.anyOf('patron_id', patrons))
     .where('state', 'in', ['waiting', 'captured'])
     .execute();
-  const of = <T extends { readonly patron_id: string }>(rows: readonly T[], patron: string | null) =>
-    rows.filter((row) => row.patron_id === patron);
+  // Grouped once: a page of acts may be of as many patrons.
+  const loansOf = Map.groupBy(loans, (loan) => loan.patron_id);
+  const feesOf = Map.groupBy(fees, (fee) => fee.patron_id);
+  const holdsOf = Map.groupBy(holds, (hold) => hold.patron_id);
   return (act) => {
-    const patron = patronOfAct(act);
+    const patron = patronOfAct(act) ?? '';
     return {
-      loans: of(loans, patron).map((loan) => ({ itemId: loan.item_id, state: loan.state, inAt: loan.in_at })),
-      fees: of(fees, patron).map((fee) => ({ itemId: fee.item_id })),
-      holds: of(holds, patron),
+      loans: (loansOf.get(patron) ?? []).map((loan) => ({ itemId: loan.item_id, state: loan.state, inAt: loan.in_at })),
+      fees: (feesOf.get(patron) ?? []).map((fee) => ({ itemId: fee.item_id })),
+      holds: holdsOf.get(patron) ?? [],
     };
   };
 }

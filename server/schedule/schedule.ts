@@ -1,32 +1,25 @@
 // Acts of time. The server looks every now and then at what has become due and records it as commands of its own desk. Any number of server
 // processes may look at once: each moment yields one act, under an id made of it.
 
-import { DAY_MS, SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
-import type { Clock } from '../../shared/core/ports.ts';
+import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { MAX_BATCH_ENVELOPES, type CommandsRequest } from '../../shared/wire/commands.ts';
-import type { CommandRunner } from '../commands/command-runner.ts';
-import { duePurge, type PurgeCursor } from '../purge/due-purges.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
+import { dailyRound, type DailyParts } from './daily-round.ts';
 import { dueAgings, dueBlocks, dueHolds } from './due-acts.ts';
 import { heldAgings, holdBack } from './held-back.ts';
 import { dueRecalls } from './due-recalls.ts';
-import { ownRequest, type OwnDesk } from './own-desk.ts';
+import { ownRequest } from './own-desk.ts';
 import { noteSilence, quietBranches, SILENT_AFTER_MS } from './silence.ts';
 
 /** How often the server looks. */
 export const LOOK_EVERY_MS: Millis = 30 * SECOND_MS;
 
-export type ScheduleParts = {
-  readonly runner: Pick<CommandRunner, 'runOwn'>;
-  readonly clock: Clock;
-  readonly ownDesk: OwnDesk;
+export type ScheduleParts = DailyParts & {
   readonly silentAfterMs?: Millis;
   readonly everyMs?: Millis;
-  /** Takes what was purged off the disk as well. */
-  readonly dropRemains?: () => Promise<void>;
   /** Told of a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
@@ -43,9 +36,9 @@ export function createSchedule(parts: ScheduleParts): Schedule {
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<unknown> = Promise.resolve();
   let isStopped = false;
-  const purge = dailyPurge(parts, () => isStopped);
+  const doDaily = dailyRound(parts, () => isStopped);
   const look = async () => {
-    let count = await purge();
+    let count = await doDaily();
     for (let taken = 1; taken > 0 && !isStopped; count += taken) {
       const response = await parts.runner.runOwn((tx, changes) => makeDue(tx, changes, { ...parts, references }));
       taken = response?.receipts.length ?? 0;
@@ -71,37 +64,6 @@ export function createSchedule(parts: ScheduleParts): Schedule {
       await looking;
     },
   };
-}
-
-/** Once a day, and after each start: what must stay is looked at again each time. */
-function dailyPurge(parts: ScheduleParts, isStopped: () => boolean): () => Promise<number> {
-  let purgedOn: number | null = null;
-  return async () => {
-    const now = parts.clock.now();
-    const day = Math.floor(now / DAY_MS);
-    if (purgedOn === day) return 0;
-    let [count, cursor]: [number, PurgeCursor | null] = [0, null];
-    do {
-      const { next, response } = await purgeSome(parts, now, cursor);
-      count += response?.receipts.length ?? 0;
-      cursor = next;
-    } while (cursor !== null && !isStopped());
-    if (count > 0) await parts.dropRemains?.();
-    purgedOn = day;
-    return count;
-  };
-}
-
-async function purgeSome({ runner, ownDesk }: ScheduleParts, now: Instant, after: PurgeCursor | null) {
-  let next: PurgeCursor | null = null;
-  const response = await runner.runOwn(async (tx) => {
-    // Another server process may be purging: what it has taken away is seen once it is through.
-    await tx.lock([`desk:${OWN_DESK}`]);
-    const due = await duePurge(tx, now, after);
-    next = due.next;
-    return ownRequest(tx, due.deed === null ? [] : [due.deed], { ...ownDesk, now });
-  });
-  return { next, response };
 }
 
 async function makeDue(

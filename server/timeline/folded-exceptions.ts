@@ -69,8 +69,22 @@ async function storedExceptions(
     column: 'cause',
     values: [...causes, ...goneActs, ...loaded.moneyActs.map((act) => act.id)],
   });
-  const rows = [...aboutItems, ...aboutPatrons].filter((row) => row.origin === 'folded' || row.state === 'open');
+  const acts = actsOf(loaded);
+  const rows = [...aboutItems, ...aboutPatrons].filter((row) =>
+    row.origin === 'folded'
+      ? !isInCheckpoint(row, { loaded, acts }) || goneActs.includes(actId(row.cause))
+      : row.state === 'open',
+  );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What an act raised for good that a checkpoint has taken in. */
+function isInCheckpoint(
+  { itemId, cause, at }: Exception,
+  { loaded, acts }: { readonly loaded: LoadedTimelines; readonly acts: ReadonlyMap<ActId, Act> },
+): boolean {
+  const foldedTo = itemId === null ? null : (loaded.items.get(itemId)?.item.base.foldedTo ?? null);
+  return foldedTo !== null && at <= foldedTo && !acts.has(actId(cause));
 }
 
 function nextState(
@@ -87,17 +101,20 @@ function nextState(
 
 /** Whether a later act of a kind that the table names is on the item, its title or the patron's account. */
 function isClosedByEvent(
-  exception: Pick<Exception, 'code' | 'origin' | 'cause' | 'itemId'>,
+  exception: Exception,
   { acts, loaded }: { readonly acts: ReadonlyMap<ActId, Act>; readonly loaded: LoadedTimelines },
 ): boolean {
   const closedBy: readonly string[] = exceptionEntry(exception.code)?.closedBy ?? [];
-  const cause = acts.get(actId(exception.cause));
-  if (cause === undefined || closedBy.length === 0) return false;
+  if (closedBy.length === 0) return false;
+  // A checkpoint may have taken the act in: then it comes before all that are kept.
+  const cause = acts.get(actId(exception.cause)) ?? null;
+  if (cause === null && !isInCheckpoint(exception, { acts, loaded })) return false;
   const entry = exception.itemId === null ? undefined : loaded.items.get(exception.itemId);
   const related: readonly Act[] =
     entry === undefined ? [...acts.values()] : [...entry.acts, ...(loaded.holdActs.get(entry.item.titleId) ?? [])];
-  const isMeant = (act: Act) => exception.origin === 'folded' || act.kind !== 'undo' || act.target === cause.id;
-  return related.some((act) => closedBy.includes(act.kind) && isMeant(act) && compareActs(act, cause) > 0);
+  const isMeant = (act: Act) => exception.origin === 'folded' || act.kind !== 'undo' || act.target === exception.cause;
+  const isLater = (act: Act) => cause === null || compareActs(act, cause) > 0;
+  return related.some((act) => closedBy.includes(act.kind) && isMeant(act) && isLater(act));
 }
 
 /** A judged exception is closed from the start when what closes it has come before. */

@@ -10,9 +10,11 @@ import {
   type PatronId,
   type TitleId,
 } from '../../shared/core/ids.ts';
-import type { Act, HoldAct, ItemAct, MoneyAct } from '../../shared/circ/acts.ts';
+import type { Act, ActOf, HoldAct, ItemAct, MoneyAct } from '../../shared/circ/acts.ts';
 import { loansNamedBy } from '../../shared/circ/fold/account.ts';
+import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { isHoldAct, isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
@@ -20,14 +22,19 @@ import type { Touched } from './touched.ts';
 
 /** A closed set: items with their acts, hold acts by title, money acts. */
 export type LoadedTimelines = {
-  readonly items: ReadonlyMap<ItemId, { readonly item: Item; readonly acts: readonly ItemAct[] }>;
+  readonly items: ReadonlyMap<ItemId, LoadedItem>;
   readonly holdActs: ReadonlyMap<TitleId, readonly HoldAct[]>;
+  /** Holds that had ended before the acts that are kept, of titles that any act here is about. */
+  readonly settledHolds: ReadonlyMap<TitleId, readonly Hold[]>;
   readonly moneyActs: readonly MoneyAct[];
   readonly payers: ReadonlySet<PatronId>;
 };
 
+/** An item with its acts, and the loans that had ended before its base. */
+export type LoadedItem = { readonly item: Item; readonly acts: readonly ItemAct[]; readonly settled: readonly Loan[] };
+
 type Loading = {
-  readonly items: Map<ItemId, { readonly item: Item; readonly acts: ItemAct[] }>;
+  readonly items: Map<ItemId, { readonly item: Item; readonly acts: ItemAct[]; readonly settled: Loan[] }>;
   readonly holdActs: Map<TitleId, HoldAct[]>;
   readonly money: Map<string, MoneyAct>;
   readonly seen: {
@@ -41,18 +48,7 @@ type Loading = {
 
 /** Loads the closed set. Acts on items that have no row are left out: the item is made first. */
 export async function loadTimelines(tx: ReadTx, touched: Touched): Promise<LoadedTimelines> {
-  const loading: Loading = {
-    items: new Map(),
-    holdActs: new Map(),
-    money: new Map(),
-    seen: { items: new Set(), titles: new Set(), payers: new Set(), loans: new Set() },
-    want: {
-      items: new Set(touched.items),
-      titles: new Set(touched.titles),
-      payers: new Set(touched.payers),
-      loans: new Set(),
-    },
-  };
+  const loading = beginLoading(touched);
   const { want } = loading;
   while (want.items.size + want.titles.size + want.payers.size + want.loans.size > 0) {
     await loadItems(tx, loading);
@@ -60,10 +56,39 @@ export async function loadTimelines(tx: ReadTx, touched: Touched): Promise<Loade
     await loadMoney(tx, loading);
   }
   return {
-    items: loading.items,
-    holdActs: loading.holdActs,
+    ...(await loadedTitles(tx, loading)),
     moneyActs: [...loading.money.values()],
     payers: loading.seen.payers,
+  };
+}
+
+/** Titles with all their copies, and nothing of any account. */
+export type LoadedTitles = Pick<LoadedTimelines, 'items' | 'holdActs' | 'settledHolds'>;
+
+/** Loads titles with these copies. */
+export async function loadTitleTimelines(
+  tx: ReadTx,
+  titles: Iterable<TitleId>,
+  copies: Iterable<ItemId>,
+): Promise<LoadedTitles> {
+  const loading = beginLoading({ items: new Set(copies), titles: new Set(titles), payers: new Set() });
+  await loadItems(tx, loading);
+  await loadTitles(tx, loading);
+  return loadedTitles(tx, loading);
+}
+
+async function loadedTitles(tx: ReadTx, loading: Loading): Promise<LoadedTitles> {
+  const { items, holdActs } = loading;
+  return { items, holdActs, settledHolds: await loadSettledHolds(tx, loading) };
+}
+
+function beginLoading({ items, titles, payers }: Touched): Loading {
+  return {
+    items: new Map(),
+    holdActs: new Map(),
+    money: new Map(),
+    seen: { items: new Set(), titles: new Set(), payers: new Set(), loans: new Set() },
+    want: { items: new Set(items), titles: new Set(titles), payers: new Set(payers), loans: new Set() },
   };
 }
 
@@ -71,7 +96,7 @@ async function loadItems(tx: ReadTx, { items, seen, want }: Loading): Promise<vo
   const ids = take(want.items, seen.items);
   if (ids.length === 0) return;
   for (const item of await readRowsBy(tx, 'item', { column: 'id', values: ids })) {
-    items.set(item.id, { item, acts: [] });
+    items.set(item.id, { item, acts: [], settled: [] });
     if (!seen.titles.has(item.titleId)) want.titles.add(item.titleId);
   }
   for (const act of await readRowsBy(tx, 'event', { column: 'item_id', values: ids })) {
@@ -80,6 +105,45 @@ async function loadItems(tx: ReadTx, { items, seen, want }: Loading): Promise<vo
     const begun = loanBegunBy(act);
     if (begun !== null && !seen.loans.has(begun)) want.loans.add(begun);
   }
+  await loadSettledLoans(tx, ids, { items, seen, want });
+}
+
+/** The loans of an item with a checkpoint that no act of its begins any more. */
+async function loadSettledLoans(
+  tx: ReadTx,
+  ids: readonly ItemId[],
+  { items, seen, want }: Pick<Loading, 'items' | 'seen' | 'want'>,
+): Promise<void> {
+  const withBase = ids.filter((id) => (items.get(id)?.item.base.foldedTo ?? null) !== null);
+  for (const loan of await readRowsBy(tx, 'loan', { column: 'item_id', values: withBase })) {
+    const entry = items.get(loan.itemId);
+    if (entry === undefined || !isSettled(loan, entry)) continue;
+    entry.settled.push(loan);
+    if (!seen.loans.has(loan.id)) want.loans.add(loan.id);
+  }
+}
+
+/** What is older than the base is in the base, also where an act of that time has come since. */
+function isSettled(loan: Loan, { item, acts }: Pick<LoadedItem, 'item' | 'acts'>): boolean {
+  const { foldedTo } = item.base;
+  const isKept = (act: ItemAct) => act.at >= (foldedTo ?? -Infinity) && loanBegunBy(act) === loan.id;
+  return loan.state === 'closed' && !acts.some(isKept);
+}
+
+/** Ended holds without a placing, of titles with acts on holds or with copies that were put on a shelf for one. */
+async function loadSettledHolds(tx: ReadTx, { items, holdActs }: Loading): Promise<Map<TitleId, readonly Hold[]>> {
+  const trapping = [...items.values()].filter(({ acts }) =>
+    acts.some((act) => (act.kind === 'checkin' || act.kind === 'recall') && act.hold !== null),
+  );
+  const titles = new Set([...holdActs.keys(), ...trapping.map(({ item }) => item.titleId)]);
+  const rows = await readRowsBy(tx, 'hold', { column: 'title_id', values: titles });
+  const placed = new Set([...holdActs.values()].flat().flatMap((act) => (placesHold(act) ? [act.hold] : [])));
+  const ended = rows.filter(({ id, state }) => state !== 'waiting' && state !== 'captured' && !placed.has(id));
+  return Map.groupBy(ended, ({ titleId: title }) => title);
+}
+
+function placesHold(act: HoldAct): act is ActOf<'openHold' | 'placeHold'> {
+  return act.kind === 'openHold' || act.kind === 'placeHold';
 }
 
 /** The copies of a title belong to the set only when the title has hold acts. */
@@ -111,10 +175,22 @@ async function loadMoney(tx: ReadTx, { money, seen, want }: Loading): Promise<vo
   for (const act of acts) money.set(act.id, act);
   const paidFor = loansNamedBy(acts).filter((loan) => !seen.loans.has(loan));
   for (const loan of paidFor) want.loans.add(loan);
-  if (paidFor.length === 0) return;
-  const lent = await tx.db.selectFrom('event').select('item_id').where(tx.anyOf('loan_id', paidFor)).execute();
-  for (const { item_id: item } of lent)
-    if (item !== null && !seen.items.has(itemId(item))) want.items.add(itemId(item));
+  for (const item of await itemsOfLoans(tx, paidFor)) if (!seen.items.has(item)) want.items.add(item);
+}
+
+/** The items of loans, by the acts that begin them, else by their rows; one that was merged into another is in that one's. */
+async function itemsOfLoans(tx: ReadTx, loans: readonly LoanId[]): Promise<ItemId[]> {
+  if (loans.length === 0) return [];
+  const merged = await tx.db
+    .selectFrom('alias')
+    .select('to_id')
+    .where('kind', '=', 'loan')
+    .where(tx.anyOf('from_id', loans))
+    .execute();
+  const rows = [...loans, ...merged.map(({ to_id: id }) => id)];
+  const begun = await tx.db.selectFrom('event').select('item_id').where(tx.anyOf('loan_id', loans)).execute();
+  const kept = await tx.db.selectFrom('loan').select('item_id').where(tx.anyOf('id', rows)).execute();
+  return [...begun, ...kept].flatMap(({ item_id: item }) => (item === null ? [] : [itemId(item)]));
 }
 
 function addPayer(act: Act, { seen, want }: Pick<Loading, 'seen' | 'want'>): void {

@@ -1,7 +1,7 @@
 // Merges: a row minted at a desk for an unknown card or barcode turns out to be one that the library has. Every act under the provisional id
 // counts for the real one, on the whole timeline; both sides are folded again.
 
-import { actId, itemId, patronId, titleId, type ActId, type ItemId } from '../../shared/core/ids.ts';
+import { actId, itemId, patronId, titleId, type ActId, type ItemId, type TitleId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
@@ -79,12 +79,16 @@ export async function mergeProvisional(
     merges.filter(({ kind }) => kind === 'patron'),
     first,
   );
+  const settled = await moveSettled(tx, merges, first);
   await dropProvisional(tx, merges, first);
   await moveExceptions(tx, merges, first);
   await writeChanges(tx, first);
   const second = collectChanges();
   const goneItems = merges.flatMap(({ kind, from }) => (kind === 'item' ? [itemId(from)] : []));
-  await refold(tx, { touched: touchedBy(renamed), references: context.references, goneItems }, second);
+  const touched = touchedBy(renamed);
+  for (const item of settled.items) touched.items.add(item);
+  for (const title of settled.titles) touched.titles.add(title);
+  await refold(tx, { touched, references: context.references, goneItems }, second);
   await writeChanges(tx, second);
   context.changes.add(first);
   context.changes.add(second);
@@ -112,6 +116,25 @@ async function actsNaming(tx: ReadTx, merges: readonly Merge[]): Promise<Act[]> 
     ...(await readRowsBy(tx, 'event', { column: 'title_id', values: titles })),
   ];
   return [...new Map(found.map((act) => [act.id, act])).values()];
+}
+
+/** Ended loans and holds of a provisional patron, whose acts are in checkpoints: their rows are what the folds read of them. */
+async function moveSettled(
+  tx: ReadTx,
+  merges: readonly Merge[],
+  changes: RowChanges,
+): Promise<{ readonly items: readonly ItemId[]; readonly titles: readonly TitleId[] }> {
+  const real = new Map(
+    merges.flatMap(({ kind, from, to }) => (kind === 'patron' ? [[from, patronId(to)] as const] : [])),
+  );
+  const by = { column: 'patron_id', values: real.keys() };
+  const loans = (await readRowsBy(tx, 'loan', by)).filter(({ state }) => state === 'closed');
+  const holds = (await readRowsBy(tx, 'hold', { ...by, values: real.keys() })).filter(
+    ({ state }) => state !== 'waiting' && state !== 'captured',
+  );
+  for (const row of loans) changes.put('loan', { ...row, patronId: real.get(row.patronId) ?? row.patronId });
+  for (const row of holds) changes.put('hold', { ...row, patronId: real.get(row.patronId) ?? row.patronId });
+  return { items: loans.map((loan) => loan.itemId), titles: holds.map((hold) => hold.titleId) };
 }
 
 async function dropProvisional(tx: WriteTx, merges: readonly Merge[], changes: RowChanges): Promise<void> {

@@ -3,16 +3,17 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { ActId, ItemId, PolicyHash, RuleSetVersion, TitleId } from '../../shared/core/ids.ts';
-import { foldAll, type Folded } from '../../shared/circ/fold/fold-all.ts';
+import { foldAll, type Folded, type ItemInput } from '../../shared/circ/fold/fold-all.ts';
 import { asksForCalendar } from '../../shared/rules/overdue-fine.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import { STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { reconcileExceptions } from './folded-exceptions.ts';
-import { loadTimelines, lockNames, type LoadedTimelines } from './load-timelines.ts';
+import { loadTimelines, lockNames, type LoadedItem, type LoadedTimelines } from './load-timelines.ts';
 import type { References } from './references.ts';
 import type { Touched } from './touched.ts';
 
@@ -34,7 +35,7 @@ export async function refold(tx: WriteTx, input: RefoldInput, changes: RowChange
   const loaded = await loadHeld(tx, input.touched);
   const folded = await foldLoaded(tx, loaded, input.references);
   const { goneItems = [], goneActs = [] } = input;
-  const titles = new Set([...input.touched.titles, ...loaded.holdActs.keys()]);
+  const titles = new Set([...input.touched.titles, ...loaded.holdActs.keys(), ...loaded.settledHolds.keys()]);
   collectItems(loaded, folded, changes);
   await collectLoans(tx, { loaded, folded, goneItems }, changes);
   await collectHolds(tx, { folded, titles }, changes);
@@ -54,26 +55,27 @@ async function loadHeld(tx: WriteTx, touched: Touched): Promise<LoadedTimelines>
 /** Folds a closed set with the references that its acts name. */
 export async function foldLoaded(tx: ReadTx, loaded: LoadedTimelines, references: References): Promise<Folded> {
   const acts: Act[] = [...loaded.items.values()].flatMap(({ acts: own }) => own);
-  const policies = await references.policies(tx, policyHashes(acts));
-  if ([...policies.values()].some(asksForCalendar)) await references.ruleSets(tx, rulesVersions(acts));
+  const settled = [...loaded.items.values()].flatMap((one) => one.settled);
+  const policies = await references.policies(tx, policyHashes([...acts, ...settled]));
+  if ([...policies.values()].some(asksForCalendar))
+    await references.ruleSets(tx, [...rulesVersions(acts), ...settled.flatMap((loan) => loan.rulesVersion ?? [])]);
   return foldAll({
-    items: [...loaded.items.values()].map(({ item, acts: own }) => ({
-      itemId: item.id,
-      titleId: item.titleId,
-      serial: item.serial,
-      holdable: item.holdable,
-      priceMinor: item.priceMinor,
-      base: item.base,
-      acts: own,
-    })),
+    items: [...loaded.items.values()].map(itemInput),
     holdActs: loaded.holdActs,
+    settledHolds: loaded.settledHolds,
     moneyActs: loaded.moneyActs,
     policies,
     timesOf: references.timesOf,
   });
 }
 
-function policyHashes(acts: readonly Act[]): PolicyHash[] {
+/** An item as the folds take it. */
+export function itemInput({ item, acts, settled }: LoadedItem): ItemInput {
+  const { id: itemId, titleId, serial, holdable, priceMinor, base } = item;
+  return { itemId, titleId, serial, holdable, priceMinor, base, settled, acts };
+}
+
+function policyHashes(acts: readonly (Act | Loan)[]): PolicyHash[] {
   return acts.flatMap((act) => ('policyHash' in act ? [act.policyHash] : []));
 }
 

@@ -16,8 +16,10 @@ export async function historyAmong(tx: ReadTx, acts: readonly Act[], now: Instan
   const items = await readRows(tx, 'item', new Set(onItems.map(({ item }) => item)));
   const history = new Set<Act>();
   for (const { act, item } of onItems) {
-    const horizon = Math.max(now - EVENTS_KEPT_MS, items.get(item)?.base.foldedTo ?? -Infinity);
-    if (act.at < horizon && (await hasLater(tx, item, act.at))) history.add(act);
+    // What is in the checkpoint is later than an act older than it, and is among the events no more.
+    const isFolded = act.at < (items.get(item)?.base.foldedTo ?? -Infinity);
+    const isOld = act.at < now - EVENTS_KEPT_MS;
+    if (isFolded || (isOld && (await hasLater(tx, item, act.at)))) history.add(act);
   }
   return history;
 }

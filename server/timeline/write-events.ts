@@ -18,7 +18,7 @@ export async function writeEvents(tx: WriteTx, acts: readonly Act[], changes: Ro
   changes.add(events);
 }
 
-/** Takes acts off their timelines; only opening acts are ever taken off. */
+/** Takes acts off their timelines: opening acts that a source has no more, and what a checkpoint has taken in. */
 export async function dropEvents(tx: WriteTx, acts: readonly Act[], changes: RowChanges): Promise<void> {
   const events = collectChanges();
   for (const act of acts) events.drop('event', act);

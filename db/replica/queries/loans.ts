@@ -34,6 +34,11 @@ export function liveLoansOfItem(db: Replica, id: ItemId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE item_id = ? AND state <> 'closed'", id);
 }
 
+/** Closed loans of an item. */
+export function endedLoansOfItem(db: Replica, id: ItemId): Loan[] {
+  return rowsWhere(db, 'loan', "WHERE item_id = ? AND state = 'closed'", id);
+}
+
 /** The item that a loan is of; null for a loan, or the id of a merged checkout, that is not here. */
 export function itemOfLoan(db: Replica, id: LoanId): ItemId | null {
   const row =

@@ -21,10 +21,12 @@ export function openOwnActs(store: Store): OwnActs {
 }
 
 async function hasOwnActs(store: Store): Promise<boolean> {
-  const found = await store.read(({ db }) =>
-    db.selectFrom('event').select('id').where('desk_id', '!=', '').limit(1).executeTakeFirst(),
-  );
-  return found !== undefined;
+  return store.read(async ({ db }) => {
+    // An act that a checkpoint has taken in is no event any more; its envelope stays.
+    const envelope = await db.selectFrom('envelope').select('id').limit(1).executeTakeFirst();
+    const event = await db.selectFrom('event').select('id').where('desk_id', '!=', '').limit(1).executeTakeFirst();
+    return envelope !== undefined || event !== undefined;
+  });
 }
 
 async function actingTitles(store: Store, ids: readonly string[]): Promise<ReadonlySet<string>> {

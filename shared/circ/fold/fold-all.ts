@@ -24,6 +24,8 @@ export type ItemInput = {
   readonly holdable: boolean;
   readonly priceMinor: MinorUnits | null;
   readonly base: ItemBase;
+  /** Loans that had ended before the base. */
+  readonly settled?: readonly Loan[] | undefined;
   readonly acts: readonly ItemAct[];
 };
 
@@ -34,6 +36,8 @@ export type ItemInput = {
 export type Timelines = {
   readonly items: readonly ItemInput[];
   readonly holdActs: ReadonlyMap<TitleId, readonly HoldAct[]>;
+  /** Holds that had ended before every act that is kept: none of them places these. */
+  readonly settledHolds?: ReadonlyMap<TitleId, readonly Hold[]> | undefined;
   readonly moneyActs: readonly MoneyAct[];
   readonly policies: ReadonlyMap<PolicyHash, Policy>;
   /** When a lending branch is open, by the rule set a loan was lent under; null = it is never closed. */
@@ -54,7 +58,7 @@ export type Folded = {
 /** Folds a closed set of timelines. */
 export function foldAll(timelines: Timelines): Folded {
   const items = timelines.items.map((input) => ({ input, fold: foldItem({ ...input, policies: timelines.policies }) }));
-  const titles = foldTitles(items, timelines.holdActs);
+  const titles = foldTitles(items, timelines);
   const accounts = foldAccounts({
     loans: items.flatMap(({ input, fold }) => feeLoans(input, fold, timelines)),
     acts: timelines.moneyActs,
@@ -82,16 +86,17 @@ export function foldAll(timelines: Timelines): Folded {
 
 function foldTitles(
   items: readonly { readonly input: ItemInput; readonly fold: ItemFold }[],
-  holdActs: Timelines['holdActs'],
+  { holdActs, settledHolds }: Pick<Timelines, 'holdActs' | 'settledHolds'>,
 ): Map<TitleId, TitleFold> {
   const copies = Map.groupBy(items, ({ input }) => input.titleId);
-  const ids = new Set([...copies.keys(), ...holdActs.keys()]);
+  const ids = new Set([...copies.keys(), ...holdActs.keys(), ...(settledHolds?.keys() ?? [])]);
   return new Map(
     [...ids].map((titleId) => [
       titleId,
       foldTitle({
         copies: (copies.get(titleId) ?? []).map(({ input, fold }) => ({ ...input, scans: fold.scans })),
         holdActs: holdActs.get(titleId) ?? [],
+        settled: settledHolds?.get(titleId),
       }),
     ]),
   );

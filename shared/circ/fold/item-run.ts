@@ -1,11 +1,22 @@
 // The running state of one item while its acts are taken in order. Lives inside one call of foldItem.
 
-import type { ActId, BranchId, LoanId, PatronId, PolicyHash, RuleSetVersion } from '../../core/ids.ts';
+import {
+  actId,
+  streamId,
+  type ActId,
+  type BranchId,
+  type DeskId,
+  type ItemId,
+  type LoanId,
+  type PatronId,
+  type PolicyHash,
+  type RuleSetVersion,
+} from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
-import type { Where } from '../model/item.ts';
-import type { LoanCharges, LoanEnd, LoanState } from '../model/loan.ts';
+import type { ItemBase, Where } from '../model/item.ts';
+import type { Loan, LoanCharges, LoanEnd, LoanState } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
 /** A loan while it is folded. */
@@ -27,8 +38,11 @@ export type LoanRun = {
   state: LoanState;
   how: LoanEnd | null;
   renewals: number;
-  /** The aging that made it lost, and when; kept while in question, since it counts again when the loan turns out to be the true one. */
-  aging: { readonly act: ActId; readonly at: Instant } | null;
+  /**
+   * The aging that made it lost (null = one that a checkpoint holds), and when; kept while in question, since it counts again when the loan
+   * turns out to be the true one.
+   */
+  aging: { readonly act: ActId | null; readonly at: Instant } | null;
 };
 
 /** A scan as the title fold needs it. */
@@ -62,6 +76,44 @@ export type ItemRun = {
   /** Exceptions that the next certain check-in closes. */
   untilCertainCheckin: FoldedException[];
 };
+
+/** Where a run begins: what the checkpoint of an item left, with the loans that had ended by then. */
+export function startRun(itemId: ItemId, { where, foldedTo, lastDesk }: ItemBase, settled: readonly Loan[]): ItemRun {
+  return {
+    where,
+    loans: settled.map(runOfSettled),
+    question: null,
+    lastScan: foldedTo === null || lastDesk === undefined ? null : foldedScan(itemId, lastDesk, foldedTo),
+    scans: [],
+    recalls: [],
+    agings: [],
+    raised: [],
+    untilCertainCheckin: [],
+  };
+}
+
+function runOfSettled({ itemId: _, lostAt, ...loan }: Loan): LoanRun {
+  const aging = lostAt === null ? null : { act: null, at: lostAt };
+  return { ...loan, aliases: [...loan.aliases], aging };
+}
+
+/** The check-in that a checkpoint ends with, as far as the scan after it asks for it. */
+function foldedScan(itemId: ItemId, desk: DeskId, at: Instant): ActOf<'checkin'> {
+  const told = { returnedAt: null, hold: null, transitTo: null };
+  const clock = { at, uncertaintyMs: 0, stated: false, clockSuspect: false };
+  return {
+    kind: 'checkin',
+    ...clock,
+    ...told,
+    id: actId(''),
+    desk,
+    stream: streamId(''),
+    seq: 0,
+    saw: null,
+    branch: null,
+    itemId,
+  };
+}
 
 /** The loan that is out: open or lost. At most one, and none while in question. [I15] */
 export function currentLoan(run: ItemRun): LoanRun | null {

@@ -6,16 +6,19 @@ import type { FoldedException } from '../model/exception.ts';
 import type { ItemBase, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
 import type { Policy } from '../../rules/model/policy.ts';
-import { currentLoan, type ItemRun, type LoanRun, type RecallRun, type TitleScan } from './item-run.ts';
-import { stepItem } from './item-steps.ts';
-import { orderTimeline, sawChain } from './timeline.ts';
-import { isCrossed, resolveUndos } from './undo.ts';
+import { currentLoan, startRun, type ItemRun, type LoanRun, type RecallRun, type TitleScan } from './item-run.ts';
+import { stepItem, type StepContext } from './item-steps.ts';
+import { orderTimeline, sawChain, type Placed } from './timeline.ts';
+import { isCrossed, resolveUndos, type Undos } from './undo.ts';
 
 /** What the fold of an item starts from. */
 export type ItemTimeline = {
   readonly itemId: ItemId;
   readonly serial: boolean;
   readonly base: ItemBase;
+  /** Loans that had ended before the base: no act on the timeline begins them. */
+  readonly settled?: readonly Loan[] | undefined;
+  /** Those older than the base are history and left out. */
   readonly acts: readonly ItemAct[];
   readonly policies: ReadonlyMap<PolicyHash, Policy>;
 };
@@ -40,15 +43,7 @@ export type ItemFold = {
 
 /** Folds one item. Any order of the same acts gives the same result. */
 export function foldItem(timeline: ItemTimeline): ItemFold {
-  const order = orderTimeline(timeline.acts);
-  const acts = order.map((placed) => placed.act);
-  const undos = resolveUndos(acts);
-  const run = startRun(timeline.base.where);
-  const context = {
-    item: timeline,
-    saw: sawChain(acts),
-    policy: (loan: Pick<LoanRun, 'policyHash'>) => timeline.policies.get(loan.policyHash) ?? null,
-  };
+  const { order, acts, undos, run, context } = beginItem(timeline);
   for (const placed of order) if (!undos.undone.has(placed.act.id)) stepItem(run, placed, context);
   const subject = { item: timeline.itemId };
   for (const undo of undos.void) run.raised.push({ code: 'undo-void', subject, cause: undo.id });
@@ -73,21 +68,31 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
   };
 }
 
-function startRun(where: Where): ItemRun {
+/** An item's acts in their order, and the run that they are to be taken in. */
+export type BegunItem = {
+  readonly order: readonly Placed<ItemAct>[];
+  readonly acts: readonly ItemAct[];
+  readonly undos: Undos;
+  readonly run: ItemRun;
+  readonly context: StepContext;
+};
+
+/** Puts the acts in their order, before any of them is taken. */
+export function beginItem({ itemId, serial, base, settled = [], acts: all, policies }: ItemTimeline): BegunItem {
+  const { foldedTo } = base;
+  const order = orderTimeline(foldedTo === null ? all : all.filter(({ at }) => at >= foldedTo));
+  const acts = order.map((placed) => placed.act);
   return {
-    where,
-    loans: [],
-    question: null,
-    lastScan: null,
-    scans: [],
-    recalls: [],
-    agings: [],
-    raised: [],
-    untilCertainCheckin: [],
+    order,
+    acts,
+    undos: resolveUndos(acts),
+    run: startRun(itemId, base, settled),
+    context: { item: { serial }, saw: sawChain(acts), policy: (loan) => policies.get(loan.policyHash) ?? null },
   };
 }
 
-function toLoan(itemId: ItemId, loan: LoanRun): Loan {
+/** A loan as the run has it now. */
+export function toLoan(itemId: ItemId, loan: LoanRun): Loan {
   const { aging, ...rest } = loan;
   return { ...rest, itemId, lostAt: loan.state === 'in-question' ? null : (aging?.at ?? null) };
 }

@@ -1,6 +1,6 @@
 // The title fold: holds and the scans of a title's copies in, hold queue and captures out. The only writer of holds. Pure. [I15] [I24]
 
-import type { ActId, BranchId, HoldId, ItemId } from '../../core/ids.ts';
+import { actId, deskId, streamId, type ActId, type BranchId, type HoldId, type ItemId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { ActOf, HoldAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
@@ -15,7 +15,12 @@ import { isCrossed, resolveUndos, type Undos } from './undo.ts';
 export type TitleCopy = { readonly itemId: ItemId; readonly holdable: boolean; readonly scans: readonly TitleScan[] };
 
 /** What the title fold starts from. */
-export type TitleTimeline = { readonly copies: readonly TitleCopy[]; readonly holdActs: readonly HoldAct[] };
+export type TitleTimeline = {
+  readonly copies: readonly TitleCopy[];
+  readonly holdActs: readonly HoldAct[];
+  /** Holds that had ended before all of these. */
+  readonly settled?: readonly Hold[] | undefined;
+};
 
 /** What the title fold says. */
 export type TitleFold = {
@@ -61,7 +66,9 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
   const undos = resolveUndos(holdActs);
   const order = mergeTitleOrder(timeline.copies, holdActs);
   const run: TitleRun = {
-    holds: new Map(),
+    holds: new Map(
+      (timeline.settled ?? []).map((hold, index, all) => [hold.id, runOfSettled(hold, index - all.length)]),
+    ),
     cancelledEarly: new Map(),
     traps: new Map(),
     lastScans: new Map(),
@@ -83,6 +90,28 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
       ...lentOffShelf(run, captures),
       ...missedHolds(run, timeline.copies, captures),
     ],
+  };
+}
+
+function runOfSettled(hold: Hold, placedIndex: number): HoldRun {
+  const { id, state, capturedItem, placedAt: at, position: _, shelfUntil: __, endedAt, ...asked } = hold;
+  const none = { desk: deskId(''), stream: streamId(''), seq: 0, uncertaintyMs: 0, clockSuspect: false, saw: null };
+  return {
+    act: {
+      kind: 'openHold',
+      ...none,
+      ...asked,
+      id: actId(id),
+      hold: id,
+      at,
+      stated: true,
+      branch: null,
+      trapped: null,
+    },
+    placedIndex,
+    state: state === 'waiting' || state === 'captured' ? 'live' : state,
+    filledBy: capturedItem,
+    endedAt: endedAt ?? null,
   };
 }
 

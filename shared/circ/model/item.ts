@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import {
   BranchIdSchema,
+  DeskIdSchema,
   HoldIdSchema,
   ItemIdSchema,
   LoanIdSchema,
@@ -54,9 +55,11 @@ export type Where = z.infer<typeof WhereSchema>;
 
 /** The starting point of an item's timeline: what held before the first act that is kept. */
 export const ItemBaseSchema = z.object({
-  /** Acts up to this moment are in the base already; null = none are. */
+  /** The time of the newest act that is in the base; what is older is history. Null = none is. */
   foldedTo: InstantSchema.nullable(),
   where: WhereSchema,
+  /** The desk of the last scan in the base. Absent = none is in it. */
+  lastDesk: DeskIdSchema.optional(),
 });
 export type ItemBase = z.infer<typeof ItemBaseSchema>;
 

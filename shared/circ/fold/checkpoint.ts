@@ -1,0 +1,124 @@
+// Folds old acts of a title and its copies into checkpoints: the base of each item, its ended loans and the title's ended holds stand for them
+// from then on. What is still under way at the cut keeps its acts, however old. Nothing that anybody can see changes, now or by what comes later:
+// whatever does not come to the same with the checkpoint stays as it is. Accounts are not cut; they read the loans. Pure. [I24]
+
+import type { ActId, HoldId, ItemId, TitleId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { HoldAct } from '../acts.ts';
+import { exceptionEntry } from '../exception-table.ts';
+import type { FoldedException } from '../model/exception.ts';
+import type { Hold } from '../model/hold.ts';
+import { foldAll, type ItemInput, type Timelines } from './fold-all.ts';
+import { cutItem, type ItemCheckpoint } from './item-checkpoint.ts';
+
+/** A title with its copies; one copy is enough where the title has neither hold acts nor holds. */
+export type TitleInput = Pick<Timelines, 'policies'> & {
+  readonly titleId: TitleId;
+  readonly items: readonly ItemInput[];
+  readonly holdActs: readonly HoldAct[];
+  readonly settledHolds: readonly Hold[];
+};
+
+/** What the checkpoints take in. */
+export type TitleCheckpoint = {
+  readonly items: ReadonlyMap<ItemId, ItemCheckpoint>;
+  /** Acts on holds that had ended; the rows of these belong to the checkpoint. */
+  readonly holdActs: readonly HoldAct[];
+  readonly settledHolds: readonly Hold[];
+};
+
+/** The latest checkpoint of a title before a moment; null where nothing can be folded into one. */
+export function cutTitle(title: TitleInput, before: Instant): TitleCheckpoint | null {
+  const { limit, holds } = settledBy(title, before);
+  const ended = new Map<HoldId, Hold>(holds.map((hold) => [hold.id, hold]));
+  const items = new Map<ItemId, ItemCheckpoint>();
+  for (const item of title.items) {
+    const cut = cutItem({ ...item, policies: title.policies }, limit, (hold) => ended.has(hold));
+    if (cut !== null) items.set(item.itemId, cut);
+  }
+  const holdActs = title.holdActs.filter((act) => act.at < limit && isOfEnded(act, ended, title.holdActs));
+  if (items.size + holdActs.length === 0) return null;
+  const settledHolds = holdActs.length === 0 ? title.settledHolds : holds;
+  const checkpoint = { items, holdActs, settledHolds };
+  return comesToTheSame(title, checkpoint) ? checkpoint : null;
+}
+
+/** A moment at which nobody waits for the title any more, and how its holds had ended by then. */
+function settledBy(title: TitleInput, before: Instant): { readonly limit: Instant; readonly holds: readonly Hold[] } {
+  for (let limit = before; ;) {
+    const { holds } = foldTitleOf(title, {
+      items: title.items.map((item) => ({ ...item, acts: item.acts.filter(({ at }) => at < limit) })),
+      holdActs: title.holdActs.filter(({ at }) => at < limit),
+    });
+    const live = holds.filter(({ state }) => state === 'waiting' || state === 'captured');
+    if (live.length === 0) return { limit, holds };
+    const placed = Math.min(...live.map(({ placedAt }) => placedAt));
+    // A hold that an act before it was told of is placed after its own moment: nothing here is settled.
+    limit = placed < limit ? placed : -Infinity;
+  }
+}
+
+/** Acts on a hold that ended; of an undo, both it and what it undoes. A cancel of what was never placed still waits for the placing. */
+function isOfEnded(act: HoldAct, ended: ReadonlyMap<HoldId, Hold>, all: readonly HoldAct[]): boolean {
+  if (act.kind !== 'undo') return ended.has(act.hold) || all.some((other) => isUndoOf(other, act));
+  const target = all.find(({ id }) => id === act.target);
+  return target === undefined || target.at <= act.at;
+}
+
+function isUndoOf(act: HoldAct, target: HoldAct): boolean {
+  return act.kind === 'undo' && act.target === target.id;
+}
+
+function foldTitleOf(
+  title: TitleInput,
+  {
+    items,
+    holdActs,
+    settledHolds = title.settledHolds,
+  }: Pick<TitleInput, 'items' | 'holdActs'> & {
+    readonly settledHolds?: readonly Hold[];
+  },
+) {
+  return foldAll({
+    items,
+    holdActs: new Map([[title.titleId, holdActs]]),
+    settledHolds: new Map([[title.titleId, settledHolds]]),
+    moneyActs: [],
+    policies: title.policies,
+    timesOf: () => null,
+  });
+}
+
+/** Whether states, loans, holds and exceptions stay what they are; what an act that is folded in has raised for good stays as a row. */
+function comesToTheSame(title: TitleInput, { items, holdActs, settledHolds }: TitleCheckpoint): boolean {
+  const folded = new Set<ActId>([...holdActs, ...[...items.values()].flatMap((cut) => cut.folded)].map(({ id }) => id));
+  const whole = foldTitleOf(title, title);
+  const cut = foldTitleOf(title, {
+    items: title.items.map((item) => withCheckpoint(item, items.get(item.itemId))),
+    holdActs: title.holdActs.filter(({ id }) => !folded.has(id)),
+    settledHolds,
+  });
+  const rows = ({ items: states, loans, holds, exceptions }: typeof whole) =>
+    [...[...states].map(([id, { state }]) => [id, state]), ...loans, ...holds, ...exceptions.filter(isOpenYet)]
+      .map((row) => JSON.stringify(row))
+      .toSorted()
+      .join('\n');
+  return rows(whole) === rows(cut);
+
+  function isOpenYet({ code, cause }: FoldedException): boolean {
+    return !folded.has(cause) || !standsForGood(code);
+  }
+}
+
+/** The item as it is once a checkpoint is made. */
+export function withCheckpoint(item: ItemInput, checkpoint: ItemCheckpoint | undefined): ItemInput {
+  if (checkpoint === undefined) return item;
+  const { base, settled, folded } = checkpoint;
+  const gone = new Set<ActId>(folded.map(({ id }) => id));
+  return { ...item, base, settled, acts: item.acts.filter(({ id }) => !gone.has(id)) };
+}
+
+/** Whether no later act closes such an exception: its row is the end of it. */
+export function standsForGood(code: string): boolean {
+  return exceptionEntry(code)?.closedBy.length === 0;
+}
