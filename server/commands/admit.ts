@@ -38,8 +38,8 @@ export type Admission = {
   readonly verdicts: readonly Verdict[];
   readonly state: StreamState;
   readonly problem: CommandsResponse['problem'];
-  /** An envelope that contradicts what is there. */
-  readonly contradicting: Prepared | null;
+  /** An envelope that contradicts what is there, and those that follow from it: what a copy of the desk did by itself. */
+  readonly contradicting: readonly Prepared[];
 };
 
 type Known = {
@@ -49,6 +49,8 @@ type Known = {
   readonly streamsOf: ReadonlyMap<string, string>;
   /** The stream that each stream of the desk replaced. */
   readonly replaced: ReadonlyMap<string, string | null>;
+  /** The request goes on from an envelope that contradicted what is there. */
+  readonly followsQuarantine: boolean;
   readonly desk: DeskRow;
   readonly now: Instant;
 };
@@ -66,7 +68,7 @@ export async function admit(
   const [first] = request.prepared;
   const found = await loadStream(tx, request.stream);
   if (first === undefined)
-    return found === null ? null : { verdicts: [], state: found, problem: problemOf(found), contradicting: null };
+    return found === null ? null : { verdicts: [], state: found, problem: problemOf(found), contradicting: [] };
   const desk = request.desks.get(first.place.deskId);
   if (desk === undefined) return null;
   const start = found ?? (await startStream(tx, first, now));
@@ -86,7 +88,7 @@ async function startStream(tx: ReadTx, { place, body }: Prepared, now: Instant):
 async function loadKnown(
   tx: ReadTx,
   prepared: readonly Prepared[],
-): Promise<Pick<Known, 'stored' | 'streamsOf' | 'replaced'>> {
+): Promise<Pick<Known, 'stored' | 'streamsOf' | 'replaced' | 'followsQuarantine'>> {
   const stream = prepared[0]?.place.stream ?? '';
   const seqs = prepared.map(({ place }) => place.seq);
   const stored = await tx.db
@@ -116,7 +118,14 @@ async function loadKnown(
     .select(['stream', 'after_stream'])
     .where('desk_id', '=', owner)
     .execute();
+  const before = await tx.db
+    .selectFrom('quarantine')
+    .select('seq')
+    .where('stream', '=', stream)
+    .where('hash', '=', prepared[0]?.place.prevHash ?? '')
+    .executeTakeFirst();
   return {
+    followsQuarantine: before !== undefined,
     replaced: new Map(streams.map((row) => [row.stream, row.after_stream])),
     stored: new Map(stored.map((row) => [row.seq, { hash: row.hash, receipt: row.body }])),
     streamsOf: new Map(ids.map((row) => [row.id, row.stream])),
@@ -128,7 +137,7 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
   const taken = new Map<number, string>();
   const ids = new Set<ActId>();
   let state = start;
-  for (const one of prepared) {
+  for (const [index, one] of prepared.entries()) {
     const { place, hash } = one;
     const ends = (problem: 'gap' | 'desk-forked' | 'bad-signature'): Admission => {
       const forked = problem === 'desk-forked';
@@ -136,7 +145,7 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
         verdicts,
         problem,
         state: forked ? { ...state, status: 'forked' } : state,
-        contradicting: forked ? one : null,
+        contradicting: forked ? chainFrom(prepared.slice(index)) : [],
       };
     };
     if (place.deskId !== state.deskId) return ends('bad-signature');
@@ -148,7 +157,7 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
       );
       continue;
     }
-    if (place.seq > state.lastSeq + 1) return ends('gap');
+    if (place.seq > state.lastSeq + 1) return ends(index === 0 && known.followsQuarantine ? 'desk-forked' : 'gap');
     if (place.prevHash !== state.lastHash) return ends('desk-forked');
     const admitted = timed(one, state, known.now);
     const refusal = refusalOf(one, state, { ...known, isRepeated: ids.has(place.id) });
@@ -158,7 +167,16 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
     const isStated = admitted.header?.stated ?? true;
     state = { ...state, lastSeq: place.seq, lastHash: hash, lastAt: isStated ? state.lastAt : admitted.effectiveAt };
   }
-  return { verdicts, state, problem: problemOf(state), contradicting: null };
+  return { verdicts, state, problem: problemOf(state), contradicting: [] };
+}
+
+/** The first of these, and what follows from it without a gap. */
+function chainFrom(prepared: readonly Prepared[]): Prepared[] {
+  const end = prepared.findIndex((one, index) => {
+    const before = prepared[index - 1];
+    return before !== undefined && one.place.prevHash !== before.hash;
+  });
+  return end === -1 ? [...prepared] : prepared.slice(0, end);
 }
 
 function problemOf(state: StreamState): CommandsResponse['problem'] {

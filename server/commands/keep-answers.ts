@@ -54,15 +54,31 @@ export async function keepEnvelopes(tx: WriteTx, answers: readonly Answered[], n
   );
 }
 
-/** Puts an envelope that contradicts what is there into quarantine, and says so. */
+/** Puts envelopes that contradict what is there into quarantine, and says so. Those that were taken over from there before are known. */
 export async function keepContradiction(
   tx: WriteTx,
-  prepared: Prepared | null,
+  contradicting: readonly Prepared[],
   { now, deskNames }: { readonly now: Instant; readonly deskNames: ReadonlyMap<string, string> },
   changes: RowChanges,
 ): Promise<void> {
-  if (prepared === null) return;
-  await tx.upsert('quarantine', [received(prepared, now)]);
+  const known = await tx.db
+    .selectFrom('envelope')
+    .select('hash')
+    .where(
+      tx.anyOf(
+        'id',
+        contradicting.map(({ place }) => place.id),
+      ),
+    )
+    .execute();
+  const adopted = new Set(known.map(({ hash }) => hash));
+  const fresh = contradicting.filter(({ hash }) => !adopted.has(hash));
+  const [prepared] = fresh;
+  if (prepared === undefined) return;
+  await tx.upsert(
+    'quarantine',
+    fresh.map((one) => received(one, now)),
+  );
   const desk = prepared.place.deskId;
   await putDeskException(
     tx,
@@ -93,8 +109,9 @@ export async function keepFaults(
     if (codes.includes('server-fault')) {
       const fault = codes.filter((code) => code !== 'server-fault').join(' ') || 'HF-SERVER-013';
       await putDeskException(tx, { ...about, code: 'server-fault', cause: id, params: { desk: name, fault } }, changes);
-    } else if (outcome === 'held' && !codes.includes('desk-forked')) {
-      await putDeskException(tx, { ...about, code: 'acts-held', cause: stream, params: { desk: name } }, changes);
+    } else if (outcome === 'held') {
+      const code = codes.includes('desk-forked') ? 'desk-forked' : 'acts-held';
+      await putDeskException(tx, { ...about, code, cause: stream, params: { desk: name } }, changes);
     }
   }
 }

@@ -1,5 +1,6 @@
 // Acts that were held and are taken in after all: as they were sent, at the time that was fixed when they came. Their receipts stay. [I5]
 
+import { streamId } from '../../shared/core/ids.ts';
 import { actHeader } from '../../shared/circ/occurred.ts';
 import type { recordCommand } from '../../shared/circ/commands/table.ts';
 import { readRowsBy } from '../store/read-rows.ts';
@@ -38,6 +39,9 @@ export async function heldActs(tx: ReadTx, release: Taken, record: typeof record
 
 /** An envelope as it is kept. */
 export type KeptEnvelope = {
+  /** Its stream here, and its place in it: a copy of a desk went on under numbers that the desk used as well. */
+  readonly stream: string;
+  readonly seq: number;
   readonly body: string;
   readonly signature: string;
   readonly args: string | null;
@@ -53,7 +57,8 @@ export function takenOf(row: KeptEnvelope, record: typeof recordCommand): Taken 
   if (prepared === null || prepared.body === null || prepared.args === null) return null;
   const { body, args } = prepared;
   // Its time was fixed when it came; what came after it in its stream does not move it.
-  const header = { ...actHeader(headerSource(body), null, row.clamped_at), at: row.effective_at };
+  const source = { ...headerSource(body), stream: streamId(row.stream), seq: row.seq };
+  const header = { ...actHeader(source, null, row.clamped_at), at: row.effective_at };
   const overrides = body.override?.codes ?? [];
   const result = record(body.name, body.version, { header, args: args.command, told: body.told, overrides });
   if (!result.ok) return null;

@@ -60,7 +60,7 @@ async function recordedActs(tx: ReadTx, ids: readonly ActId[]): Promise<Map<ActI
   const acts = new Map<ActId, readonly Act[]>(events.map((act) => [act.id, [act]]));
   const rows = await tx.db
     .selectFrom('envelope')
-    .select(['id', 'body', 'signature', 'args', 'salt', 'effective_at', 'clamped_at'])
+    .select(['id', 'stream', 'seq', 'body', 'signature', 'args', 'salt', 'effective_at', 'clamped_at'])
     .where(
       tx.anyOf(
         'id',

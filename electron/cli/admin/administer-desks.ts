@@ -1,13 +1,14 @@
-// `holdfast desk enrol-code|list|revoke`: the desks of a library.
+// `holdfast desk enrol-code|list|revoke|adopt`: the desks of a library.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
+import { adoptCopies } from '../../../server/desks/adopt-copies.ts';
 import { listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { withStore } from './with-store.ts';
 
-/** Runs one of the three. */
+/** Runs one of the four. */
 export async function administerDesks(run: Run): Promise<number> {
   const [action, named] = run.positionals;
   switch (action) {
@@ -20,6 +21,9 @@ export async function administerDesks(run: Run): Promise<number> {
     case 'revoke':
       if (named === undefined) throw new UsageError('write: holdfast desk revoke DESK');
       return revoke(run, named);
+    case 'adopt':
+      if (named === undefined) throw new UsageError('write: holdfast desk adopt DESK');
+      return adopt(run, named);
     default:
       throw new UsageError(`desk does not know "${action}"`);
   }
@@ -60,5 +64,16 @@ async function revoke(run: Run, named: string): Promise<number> {
   const desk = await withStore(run, ({ store, clock }) => revokeDesk({ store, clock }, named));
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ deskId: desk.deskId, status: desk.status }));
   else run.io.out(`${desk.name} is revoked. It locks at its next contact; what it still sends is held.`);
+  return 0;
+}
+
+async function adopt(run: Run, named: string): Promise<number> {
+  const { desk, held, known } = await withStore(run, ({ store, clock }) => adoptCopies({ store, clock }, named));
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ deskId: desk.deskId, held, known }));
+  else if (held === 0) run.io.out(`Nothing of a copy of ${desk.name} waits here.`);
+  else
+    run.io.out(
+      `${held} acts of a copy of ${desk.name} are held now, each at its own time. A supervisor takes them in on the screen Exceptions; then enrol the copy's computer as a desk of its own.`,
+    );
   return 0;
 }

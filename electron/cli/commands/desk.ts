@@ -15,9 +15,9 @@ import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const usage = `--central URL --data DIR [--code CODE] [--shell electron|browser|none] [--port N] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
-holdfast desk list | revoke DESK --database URL|embedded [--data DIR] [--json]
+holdfast desk list | revoke DESK | adopt DESK --database URL|embedded [--data DIR] [--json]
 
-Runs one desk. --code is needed the first time only; ask for one with enrol-code.`;
+Runs one desk. --code is needed the first time only; ask for one with enrol-code.\nadopt holds what a copy of a desk did by itself, so that a supervisor may take it in.`;
 
 /** The command, given where the program lies. */
 export function deskCommand(files: ProgramFiles): Command {

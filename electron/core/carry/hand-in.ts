@@ -43,6 +43,7 @@ export async function handIn(carried: Carried, carrier: DeskId | null, deliver: 
     own: carried.envelopes.length - others.length,
     stopped,
   });
+  let forked: HandInStop | null = null;
   for (const request of carriedRequests({ ...carried, envelopes: others })) {
     const answer = await deliver(request);
     if (!answer.ok) return report(stopAt(request, 0, 'unreachable'));
@@ -53,9 +54,12 @@ export async function handIn(carried: Carried, carrier: DeskId | null, deliver: 
     }
     // A stream that is quarantined is taken and held: its acts have answers.
     const isAllAnswered = receipts.length === request.envelopes.length;
-    if (!isAllAnswered) return report(stopAt(request, receipts.length, problem ?? 'gap'));
+    if (isAllAnswered) continue;
+    // Acts of a copy are kept aside without answers; what follows from them is to be there as well.
+    if (problem !== 'desk-forked') return report(stopAt(request, receipts.length, problem ?? 'gap'));
+    forked ??= stopAt(request, receipts.length, problem);
   }
-  return report(null);
+  return report(forked);
 }
 
 function stopAt({ envelopes }: CommandsRequest, index: number, why: HandInStop['why']): HandInStop {

@@ -36,6 +36,8 @@ export class PushQueue {
   readonly #resendFrom = new Map<StreamId, number>();
   /** Streams of which the server has not said how far it has them. */
   readonly #unasked = new Set<StreamId>();
+  /** How far the server has kept acts of this copy of the desk aside, since another copy used their numbers. */
+  readonly #keptAside = new Map<StreamId, number>();
 
   constructor(ledger: LedgerWriter) {
     this.#ledger = ledger;
@@ -59,12 +61,18 @@ export class PushQueue {
     const [unsent] = [...this.#toSend(), ...this.#questions()];
     if (unsent === undefined) return null;
     const limits = { envelopes: MAX_BATCH_ENVELOPES, bytes: MAX_BATCH_BYTES - frameBytes };
-    const stored = pendingAfter(this.#ledger, unsent.stream, unsent.afterSeq, limits);
+    const stored = pendingAfter(this.#ledger, unsent.stream, this.#after(unsent), limits);
     for (let count = stored.length; ; count = Math.floor(count / 2)) {
       const request = this.#request(unsent, stored.slice(0, count));
       // Acts that each name a policy of their own need more room than was left for policies: fewer of them fit.
       if (count <= 1 || Buffer.byteLength(JSON.stringify(request)) <= MAX_BATCH_BYTES) return request;
     }
+  }
+
+  /** What was kept aside is not sent twice before the rest is there as well; then all of it is asked about again. */
+  #after({ stream, afterSeq, lastSeq }: UnsentStream): number {
+    const kept = this.#keptAside.get(stream) ?? afterSeq;
+    return kept > afterSeq && kept < lastSeq ? kept : afterSeq;
   }
 
   #request({ stream, lastSeq }: UnsentStream, stored: readonly StoredEnvelope[]): CommandsRequest {
@@ -93,6 +101,7 @@ export class PushQueue {
   /** Takes an answer to that request. */
   take(request: CommandsRequest, response: CommandsResponse): PushOutcome {
     const receipts = takeReceipts(this.#ledger, response.receipts);
+    if (response.problem === 'desk-forked') this.#keepAside(request, response);
     if (response.problem === 'desk-forked' || response.problem === 'bad-signature') return { kind: 'forked' };
     const state = streams(this.#ledger).find(({ stream }) => stream === request.stream);
     const wasAsked = this.#unasked.delete(request.stream);
@@ -100,6 +109,12 @@ export class PushQueue {
     this.#followExpected(request.stream, response.expected, state?.lastSeq ?? 0);
     const moved = response.receipts.length > 0 || wasAsked || response.problem === 'gap';
     return moved ? { kind: 'answered', receipts } : { kind: 'no-progress' };
+  }
+
+  #keepAside({ stream, envelopes }: CommandsRequest, { receipts }: CommandsResponse): void {
+    const state = unsentStreams(this.#ledger).find((one) => one.stream === stream);
+    if (state === undefined || receipts.length > 0) return;
+    this.#keptAside.set(stream, this.#after(state) + envelopes.length);
   }
 
   /** What a stream lost matters only where it would go on; one that was replaced never does. */

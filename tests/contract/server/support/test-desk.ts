@@ -132,6 +132,16 @@ export function createTestDesk(
     record,
     /** The clock at the last act. */
     lastAt: () => lastAt,
+    /** The place and hash of the last act. */
+    last: () => last,
+    /** Goes on from where another copy of this desk is, as a computer does that its data was copied to. */
+    resume: (other: {
+      readonly last: () => { readonly seq: number; readonly hash: string };
+      readonly stream: StreamId;
+    }) => {
+      current = other.stream;
+      last = other.last();
+    },
     /** The envelope of the act recorded at this place of the ledger, from 0. */
     envelope: (index: number): Envelope => required(ledger[index], () => `no act ${index}`),
     /** Goes on in another stream, as a desk does whose ledger was restored. */

@@ -189,6 +189,24 @@ describe('an answer', () => {
     expect(queue.take(next(), answer([], 2, { problem }))).toEqual({ kind: 'forked' });
   });
 
+  test('that keeps acts of a copy aside is followed by the next of them, until all are there; then it is asked about all again [I8]', () => {
+    const { queue, record, next } = openDesk('copy');
+    record(250);
+    const forked = (expected: number) => answer([], expected, { problem: 'desk-forked' });
+    const sent: number[][] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const request = next();
+      sent.push([seqs(request)[0] ?? 0, request.envelopes.length]);
+      expect(queue.take(request, forked(40))).toEqual({ kind: 'forked' });
+    }
+    expect(sent).toEqual([
+      [1, 100],
+      [101, 100],
+      [201, 50],
+      [1, 100],
+    ]);
+  });
+
   test('that takes nothing and says nothing is no progress: the same is tried later', () => {
     const { queue, record, next } = openDesk('nothing');
     const acts = record(1);
