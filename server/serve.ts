@@ -10,6 +10,7 @@ import { acquireOwnerLock, type OwnerLock } from '../db/open/owner-lock.ts';
 import { HoldfastError } from '../shared/core/holdfast-error.ts';
 import type { Millis } from '../shared/core/instant.ts';
 import type { Clock, Random } from '../shared/core/ports.ts';
+import { expireSetAside } from './backup/expire-backups.ts';
 import { createCommandRunner } from './commands/command-runner.ts';
 import { serverIdentity } from './desks/server-identity.ts';
 import { keepMarks } from './feed/keep-marks.ts';
@@ -98,6 +99,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       ownDesk,
       faulted,
       dropRemains: () => store.dropRemains(),
+      ...(place.kind === 'embedded' ? { expireCopies: (before) => expireSetAside(place.data, before) } : {}),
       ...options.time,
     });
     schedule.start();

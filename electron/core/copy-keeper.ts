@@ -164,6 +164,12 @@ export class CopyKeeper {
     return receipts.length === 0 ? null : (this.#copy?.overlay.answered(receipts) ?? null);
   }
 
+  /** Empties the log of the copy: what was purged from its rows is in it still. Not while a batch is written; the next time does as well. */
+  emptyLog(): void {
+    const { writer } = this;
+    if (writer !== null && !writer.raw.inTransaction) writer.raw.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
   /** A batch was committed on the writer. */
   committed(applied: AppliedBatch, at: Instant): Rebased | null {
     const copy = this.#copy;

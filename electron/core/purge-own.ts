@@ -34,6 +34,8 @@ export type PurgeParts = {
   /** The server's time: a clock that is years ahead must not make everything long over. */
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
+  /** Takes out of the log of the copy what its rows were before the feed changed them. */
+  readonly emptyCopyLog?: () => void;
 };
 
 /** Purges what is due now; returns how many acts. */
@@ -61,7 +63,9 @@ export function keepPurging(parts: PurgeParts, failed: (error: unknown) => void)
   const own = { ...parts, sight: () => (isStopped ? null : parts.sight()) };
   const next = (afterMs: number) => {
     cancel = parts.timers.after(afterMs, () => {
-      purgeOwn(own).catch(failed);
+      purgeOwn(own)
+        .then(() => (isStopped ? undefined : parts.emptyCopyLog?.()))
+        .catch(failed);
       next(everyMs);
     });
   };

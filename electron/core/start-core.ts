@@ -212,6 +212,7 @@ function purgePartsOf(
     timers,
     clock: { now: () => clock.now() + engine.readOffset().offsetMs },
     sight: () => (engine.isOnline() && keeper.state()?.isPartial === false ? (keeper.copy?.sight ?? null) : null),
+    emptyCopyLog: () => keeper.emptyLog(),
   };
 }
 

@@ -109,6 +109,20 @@ export async function openBackup(path: string, seals: readonly BackupSeal[]): Pr
   }
 }
 
+/** What a backup says of itself; null for a file that is none, or cannot be read. */
+export function readBackupHeader(path: string): BackupHeader | null {
+  try {
+    const fd = openSync(path, 'r');
+    try {
+      return HeaderSchema.parse(JSON.parse(fileReader(fd).line() ?? ''));
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return null;
+  }
+}
+
 function readHeader(path: string, line: string | null): BackupHeader {
   try {
     return HeaderSchema.parse(JSON.parse(line ?? ''));

@@ -15,6 +15,7 @@ import type { SqliteAccess } from '../store/sqlite/sqlite-connection.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import type { BulkTable } from '../store/tables.ts';
 import { BACKED_UP, LEFT_OUT } from './backed-up-tables.ts';
+import { setAsideName } from './expire-backups.ts';
 import { openBackup, type BackupSeal, type OpenedBackup } from './backup-file.ts';
 
 /** What was restored. `kept`: where the library is now that was there before; null when there was none, or it is gone. */
@@ -47,7 +48,7 @@ export async function restoreEmbedded(
       store.write((tx) => fill(tx, { path, backup, parts, purged })),
     );
     syncFile(fresh);
-    const kept = keepOld(target, join(dir, `central-before-restore-${parts.clock.now()}.db`));
+    const kept = keepOld(target, join(dir, setAsideName(parts.clock.now())));
     renameSync(fresh, target);
     syncFile(target);
     return { rows, epoch, kept };

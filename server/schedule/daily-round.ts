@@ -1,12 +1,17 @@
 // What the server does once a day, and after each start: personal values that are due go, and what is older than the kept acts is folded into
-// checkpoints. Any number of server processes may do it; each part is found done when another was first.
+// checkpoints and says no longer whose it was. Any number of server processes may do it; each part is found done when another was first.
 
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
-import { titleId, type TitleId } from '../../shared/core/ids.ts';
+import { titleId } from '../../shared/core/ids.ts';
 import type { Clock } from '../../shared/core/ports.ts';
+import { purgeHorizon } from '../../shared/circ/purge.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { duePurge, type PurgeCursor } from '../purge/due-purges.ts';
+import { forgetExceptions } from '../purge/forget-exceptions.ts';
+import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
+import type { RowChanges } from '../store/row-changes.ts';
+import type { WriteTx } from '../store/store.ts';
 import { foldHistory } from '../timeline/fold-history.ts';
 import { createReferences } from '../timeline/references.ts';
 import { ownRequest, type OwnDesk } from './own-desk.ts';
@@ -17,6 +22,8 @@ export type DailyParts = {
   readonly ownDesk: OwnDesk;
   /** Takes what was purged off the disk as well. */
   readonly dropRemains?: (() => Promise<void>) | undefined;
+  /** Deletes copies of the library that were set aside before a moment. */
+  readonly expireCopies?: ((before: Instant) => void) | undefined;
 };
 
 /** The round; asked again on the same day it does nothing. It returns how many acts it recorded. */
@@ -27,8 +34,9 @@ export function dailyRound(parts: DailyParts, isStopped: () => boolean): () => P
     const day = Math.floor(now / DAY_MS);
     if (doneOn === day) return 0;
     const purged = await purgeAll(parts, now, isStopped);
-    if (purged > 0) await parts.dropRemains?.();
-    await foldAllHistory(parts, now, isStopped);
+    const gone = await foldAllHistory(parts, now, isStopped);
+    if (purged + gone > 0) await parts.dropRemains?.();
+    parts.expireCopies?.(purgeHorizon(now));
     doneOn = day;
     return purged;
   };
@@ -57,15 +65,31 @@ async function purgeSome({ runner, ownDesk }: DailyParts, now: Instant, after: P
   return { next, response };
 }
 
-/** A checkpoint is no act: nothing that anybody sees changes by it, and nobody could be told anything by an envelope of it. */
-async function foldAllHistory({ runner }: DailyParts, now: Instant, isStopped: () => boolean): Promise<void> {
+/**
+ * Makes checkpoints, and forgets whose what is in them was. Neither is an act: nothing that anybody sees changes by it, and nobody could be told
+ * anything by an envelope of it. Returns how many parts changed anything.
+ */
+async function foldAllHistory({ runner }: DailyParts, now: Instant, isStopped: () => boolean): Promise<number> {
   const references = createReferences();
-  let after: TitleId | null = titleId('');
-  while (after !== null && !isStopped()) {
-    const from: TitleId = after;
-    await runner.runOwn(async (tx, changes) => {
-      after = (await foldHistory(tx, { now, after: from, references }, changes)).next;
-      return null;
-    });
+  const steps: readonly Step[] = [
+    async (tx, after, changes) => (await foldHistory(tx, { now, after: titleId(after), references }, changes)).next,
+    (tx, after, changes) => forgetLoans(tx, { now, after, references }, changes),
+    (tx, after, changes) => forgetHolds(tx, { after }, changes),
+    (tx, after, changes) => forgetExceptions(tx, after, changes),
+  ];
+  let changed = 0;
+  for (const step of steps) {
+    for (let after: string | null = ''; after !== null && !isStopped();) {
+      const from: string = after;
+      await runner.runOwn(async (tx, changes) => {
+        after = await step(tx, from, changes);
+        if (!changes.isEmpty()) changed += 1;
+        return null;
+      });
+    }
   }
+  return changed;
 }
+
+/** Does the next few after one, and says where to go on; null at the end. */
+type Step = (tx: WriteTx, after: string, changes: RowChanges) => Promise<string | null>;

@@ -9,6 +9,7 @@ import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { plainBytes } from '../../../unit/db/support/plain-bytes.ts';
 import { freshDesk, sharedWorld } from './support/desk-world.ts';
 import { copyIsFresh } from './support/running-desk.ts';
+import { until } from './support/until.ts';
 
 const world = sharedWorld({ items: 40, patrons: 5 });
 const desk = freshDesk(world);
@@ -68,9 +69,12 @@ test('a core purges by itself, soon after its start and every few hours, until i
     },
   };
   const failures: unknown[] = [];
-  const stop = keepPurging({ ...parts(), timers }, (error) => failures.push(error));
+  let emptied = 0;
+  const emptyCopyLog = () => void (emptied += 1);
+  const stop = keepPurging({ ...parts(), timers, emptyCopyLog }, (error) => failures.push(error));
   waiting.shift()?.work();
   expect(report()).toMatchObject({ purged: 2 });
+  await until('the log of the copy is emptied as well', () => emptied === 1);
   expect(waiting.map(({ ms }) => ms)).toEqual([6 * 3_600_000]);
   stop();
   expect(waiting).toEqual([]);

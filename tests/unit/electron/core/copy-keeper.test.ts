@@ -10,7 +10,9 @@ import { itemId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { tempDir } from '../../db/support/temp-dir.ts';
 import { checkoutCommand, testDesk, testKey, type TestDesk } from '../../db/support/test-desk.ts';
-import { itemRow, put } from '../../db/support/test-rows.ts';
+import { replicaState } from '../../../../db/replica/replica-state.ts';
+import { applyBatch } from '../../db/support/apply-batch.ts';
+import { batchLines, itemRow, put } from '../../db/support/test-rows.ts';
 import { loadRows } from '../../db/support/test-snapshot.ts';
 
 const path = tempDir();
@@ -66,6 +68,27 @@ test('what waits is seen over the copy that is loaded and over the one that take
   expect(seen()).toEqual(['first', id]);
   keeper.switchTo(load(keeper.nextPlace(), 'second'), 2);
   expect(seen()).toEqual(['second', id]);
+});
+
+test('the log of the copy is emptied on demand, and a copy that takes a batch goes on [I19]', () => {
+  const keeper = openKeeper('log');
+  keeper.emptyLog();
+  const place = load(keeper.nextPlace(), 'first');
+  keeper.switchTo(place, 1);
+  const writer = required(keeper.writer, () => 'no writer');
+  const logged = () => statSync(`${replicaPath(place.dir, place.generation)}-wal`).size;
+  const change = (callNumber: string) =>
+    applyBatch(writer, batchLines(replicaState(writer)?.pos ?? 0, [put('item', 'a', itemRow('a', { callNumber }))]));
+  change('MARKED');
+  change('after');
+  expect(logged()).toBeGreaterThan(0);
+  keeper.emptyLog();
+  expect(logged()).toBe(0);
+  writer.run('BEGIN IMMEDIATE');
+  keeper.emptyLog();
+  writer.run('COMMIT');
+  change('again');
+  expect(shown(keeper)).toBe('again');
 });
 
 test('a call that began on a copy reads from it to its end, though another took its place [I11]', async () => {

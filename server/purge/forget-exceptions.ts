@@ -1,0 +1,36 @@
+// Exceptions that are over say of whom they were, and what was noted, as long as the act that caused them has its personal values: then what
+// happened stays, and when. [I19]
+
+import { sql } from 'kysely';
+import { readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { WriteTx } from '../store/store.ts';
+
+const PAGE = 200;
+/** Values that name an item or a desk, and nobody. */
+const KEPT = new Set(['title', 'barcode', 'desk', 'deskId', 'since', 'branch', 'fault', 'status', 'reasonCodes']);
+
+/** Forgets the next few; returns where to go on, null at the end. */
+export async function forgetExceptions(tx: WriteTx, after: string, changes: RowChanges): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select x.id from exception x join envelope e on e.id = x.cause
+      where x.state != 'open' and e.args is null and e.outcome != 'held' and x.id > ${after}
+      order by x.id limit ${sql.lit(PAGE)}`.execute(tx.db);
+  const ids = rows.map(({ id }) => id);
+  const own = collectChanges();
+  for (const row of (await readRows(tx, 'exception', ids)).values()) {
+    const params = Object.fromEntries(
+      Object.entries(row.params).map(([name, value]) => [
+        name,
+        typeof value !== 'string' || KEPT.has(name) ? value : '—',
+      ]),
+    );
+    const resolution = row.resolution === null ? null : { ...row.resolution, note: '' };
+    const forgotten = { ...row, patronId: null, params, resolution };
+    if (JSON.stringify(forgotten) !== JSON.stringify(row)) own.put('exception', forgotten);
+  }
+  await writeChanges(tx, own);
+  changes.add(own);
+  await tx.db.updateTable('exception_resolution').set({ note: '' }).where(tx.anyOf('exception_id', ids)).execute();
+  return ids.length < PAGE ? null : (ids.at(-1) ?? null);
+}

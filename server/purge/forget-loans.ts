@@ -1,0 +1,119 @@
+// Ended loans and holds that are in checkpoints say whom they were of no longer than that: a loan that no money names goes, one that money names
+// stays for the books under a name that stands for nobody, together with all money that it is bound to. What is owed either way stays. [I16] [I19]
+
+import { sql } from 'kysely';
+import { hashedId } from '../../shared/core/digest.ts';
+import { patronId, type PatronId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import { foldedBefore } from '../timeline/fold-history.ts';
+import type { References } from '../timeline/references.ts';
+import { refold } from '../timeline/refold.ts';
+import { writeEvents } from '../timeline/write-events.ts';
+import { boundMoney, type BoundMoney } from './bound-money.ts';
+
+const PAGE = 100;
+const NOBODY = 'gone:';
+
+/** Whoever a forgotten row names: nobody, and for each subject another nobody. */
+export function nobodyFor(subject: string): PatronId {
+  return patronId(`${NOBODY}${hashedId('nobody', subject)}`);
+}
+
+type Round = { readonly now: Instant; readonly after: string; readonly references: References };
+
+/** Forgets whose the next few ended loans were; returns where to go on, null at the end. */
+export async function forgetLoans(
+  tx: WriteTx,
+  { now, after, references }: Round,
+  changes: RowChanges,
+): Promise<string | null> {
+  const horizon = foldedBefore(now);
+  const { rows } = await sql<{ id: string }>`
+    select id from loan where state = 'closed' and in_at < ${horizon} and id > ${after}
+      and patron_id not like ${`${NOBODY}%`} order by id limit ${sql.lit(PAGE)}`.execute(tx.db);
+  const ids = rows.map(({ id }) => id);
+  const ended = await inCheckpoints(tx, ids);
+  await tx.lock(ended.map(({ patronId: patron }) => `payer:${patron}`));
+  const named = new Set<string>();
+  for (const loan of ended) {
+    if (named.has(loan.id)) continue;
+    const bound = await boundMoney(tx, loan, horizon);
+    for (const { id } of bound?.loans ?? []) named.add(id);
+    if (bound === null) continue;
+    if (bound.acts.length === 0) await dropLoan(tx, loan, changes);
+    else await renameBound(tx, bound, { references, changes });
+  }
+  return ids.length < PAGE ? null : (ids.at(-1) ?? null);
+}
+
+/** Those of which no act is kept any more. */
+async function inCheckpoints(tx: ReadTx, ids: readonly string[]): Promise<Loan[]> {
+  const kept = await tx.db.selectFrom('event').select('loan_id').where(tx.anyOf('loan_id', ids)).execute();
+  const isKept = new Set(kept.map(({ loan_id: id }) => id));
+  const loans = await readRows(
+    tx,
+    'loan',
+    ids.filter((id) => !isKept.has(id)),
+  );
+  return [...loans.values()];
+}
+
+async function dropLoan(tx: WriteTx, loan: Loan, changes: RowChanges): Promise<void> {
+  const own = collectChanges();
+  own.drop('loan', loan);
+  await writeChanges(tx, own);
+  changes.add(own);
+}
+
+async function renameBound(
+  tx: WriteTx,
+  { loans, acts }: BoundMoney,
+  { references, changes }: { readonly references: References; readonly changes: RowChanges },
+): Promise<void> {
+  const subjects = [...loans.map(({ id }) => String(id)), ...acts.map(({ id }) => String(id))].toSorted();
+  const nobody = nobodyFor(subjects[0] ?? '');
+  const own = collectChanges();
+  for (const loan of loans) own.put('loan', { ...loan, patronId: nobody });
+  await writeChanges(tx, own);
+  changes.add(own);
+  const renamed = acts.map((act) => ({ ...act, patronId: nobody }));
+  await writeEvents(tx, renamed, changes);
+  const payers = new Set(acts.flatMap((act) => act.patronId ?? []));
+  const touched = {
+    items: new Set(loans.map((loan) => loan.itemId)),
+    titles: new Set<never>(),
+    payers: payers.add(nobody),
+  };
+  const folded = collectChanges();
+  await refold(tx, { touched, references }, folded);
+  await writeChanges(tx, folded);
+  changes.add(folded);
+}
+
+/** Forgets whose the next few ended holds were. */
+export async function forgetHolds(
+  tx: WriteTx,
+  { after }: Pick<Round, 'after'>,
+  changes: RowChanges,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from hold where state not in ('waiting', 'captured') and id > ${after}
+      and patron_id not like ${`${NOBODY}%`} order by id limit ${sql.lit(PAGE)}`.execute(tx.db);
+  const holds = await readRows(
+    tx,
+    'hold',
+    rows.map(({ id }) => id),
+  );
+  const titles = new Set([...holds.values()].map(({ titleId }) => titleId));
+  const acts = await readRowsBy(tx, 'event', { column: 'title_id', values: titles });
+  const kept = new Set<string>(acts.flatMap((act) => ('hold' in act && act.hold !== null ? [act.hold] : [])));
+  const own = collectChanges();
+  for (const hold of holds.values()) if (!kept.has(hold.id)) own.put('hold', { ...hold, patronId: nobodyFor(hold.id) });
+  await writeChanges(tx, own);
+  changes.add(own);
+  return rows.length < PAGE ? null : (rows.at(-1)?.id ?? null);
+}

@@ -1,0 +1,147 @@
+// What is over and in a checkpoint says no longer whom it was of: not in rows, not in exceptions, not in the bytes of the file. Money that was
+// taken stays for the books, and what is owed stays whose it is. [I16] [I19]
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { createSchedule } from '../../../server/schedule/schedule.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import { openScene, type Scene } from './support/scene.ts';
+import { describeStores, testClock, testRandom } from './support/stores.ts';
+import type { TestDesk } from './support/test-desk.ts';
+import { at } from './support/test-library.ts';
+
+const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
+const LATER = at(18) + 50 * DAY_MS;
+
+const look = ({ store, clock }: Scene) =>
+  createSchedule({
+    runner: createCommandRunner({ store, clock }),
+    clock,
+    ownDesk: { signer: makeSigner(newPrivateKey(random)), random },
+    dropRemains: () => store.dropRemains(),
+  }).look();
+
+/** Rows of every kind that says whose it is, by whether they name a patron. */
+async function naming(scene: Scene, patron: string): Promise<string[]> {
+  const kinds = ['loan', 'hold', 'fee', 'credit', 'event', 'exception'] as const;
+  const found = await Promise.all(
+    kinds.map(async (kind) =>
+      (await scene.rows(kind)).filter((row) => JSON.stringify(row).includes(`"${patron}"`)).map(() => kind),
+    ),
+  );
+  return found.flat();
+}
+
+/** Sends what a desk did since some place of its ledger, right after the last of it. */
+async function send(scene: Scene, desk: TestDesk, from = 0): Promise<void> {
+  scene.clock.set(desk.lastAt() + 60_000);
+  await scene.send(desk, desk.request(from));
+}
+
+function pay(desk: TestDesk, loan: ActId, amountMinor: number, time: number): void {
+  const line = { fee: { kind: 'overdue', loanId: loan, after: null }, amountMinor, settles: true };
+  const args = { patronId: 'P0', amountMinor, method: 'cash', reference: null };
+  desk.record('pay', { args, told: { decision: 'done', reasons: [], lines: [line], slipNumber: 1 } }, { at: time });
+}
+
+describeStores('whose it was', (use) => {
+  test('goes with a loan that no money names, and from a hold that it filled', async () => {
+    const scene = await openScene(await use());
+    const a = await scene.desk('A');
+    const hold = { holdId: 'H', patronId: 'P0', card: 'card-P0', titleId: 'title-X0', itemId: null, pickup: 'main' };
+    a.record('placeHold', { args: hold, told: { decision: 'done', reasons: [] } }, { at: at(8) });
+    a.checkout('X0', 'P0', { at: at(9), dueAt: at(20) });
+    a.checkin('X0', { at: at(12) });
+    a.checkout('X1', 'P1', { at: at(13), dueAt: LATER + 100 * DAY_MS });
+    await send(scene, a);
+    expect((await naming(scene, 'P0')).toSorted()).toEqual(['event', 'event', 'hold', 'loan']);
+    scene.clock.set(LATER);
+    await look(scene);
+    expect(await naming(scene, 'P0')).toEqual([]);
+    expect((await scene.rows('loan')).map(({ itemId }) => itemId)).toEqual(['X1']);
+    expect((await naming(scene, 'P1')).toSorted()).toEqual(['event', 'loan']);
+    expect(await scene.rows('hold')).toMatchObject([{ id: 'H', state: 'filled', capturedItem: 'X0' }]);
+    scene.clock.set(LATER + DAY_MS);
+    const before = await scene.everything();
+    await look(scene);
+    expect(await scene.everything()).toBe(before);
+  });
+
+  test('goes from money that was taken, all that it is bound to together, and every sum stays [I16]', async () => {
+    const scene = await openScene(await use(), { items: 3 });
+    const a = await scene.desk('A');
+    const paid = a.checkout('X0', 'P0', { at: at(9), dueAt: at(10) });
+    a.checkin('X0', { at: at(12) });
+    const owed = a.checkout('X1', 'P1', { at: at(12, 10), dueAt: at(12, 20) });
+    a.checkin('X1', { at: at(12, 30) });
+    await send(scene, a);
+    const fee = (await scene.rows('fee')).find(({ loanId }) => String(loanId) === String(paid));
+    pay(a, paid, fee?.amountMinor ?? 0, at(14));
+    await send(scene, a, 4);
+    const sums = async () =>
+      (await scene.rows('fee')).map(({ id, amountMinor, paidMinor }) => [id, amountMinor, paidMinor]);
+    const before = await sums();
+    scene.clock.set(LATER);
+    await look(scene);
+    expect(await naming(scene, 'P0')).toEqual([]);
+    expect(await sums()).toEqual(before);
+    expect(await scene.rows('credit')).toEqual([]);
+    expect(
+      (await scene.rows('event')).map((act) => [act.kind, 'patronId' in act ? String(act.patronId).slice(0, 5) : '']),
+    ).toEqual([['pay', 'gone:']]);
+    // What is owed stays whose it is, until it is paid.
+    expect((await naming(scene, 'P1')).toSorted()).toEqual(['fee', 'loan']);
+    expect((await scene.rows('loan')).map(({ id }) => String(id)).toSorted()).toEqual(
+      [paid, owed].map(String).toSorted(),
+    );
+    expect(scene.faults).toEqual([]);
+  });
+
+  test('stays with money that still covers something else, or is credit', async () => {
+    const scene = await openScene(await use(), { items: 3 });
+    const a = await scene.desk('A');
+    const loan = a.checkout('X0', 'P0', { at: at(9), dueAt: at(10) });
+    a.checkin('X0', { at: at(12) });
+    await send(scene, a);
+    const [fee] = await scene.rows('fee');
+    pay(a, loan, (fee?.amountMinor ?? 0) + 40, at(14));
+    await send(scene, a, 2);
+    scene.clock.set(LATER);
+    await look(scene);
+    expect((await naming(scene, 'P0')).toSorted()).toEqual(['credit', 'event', 'exception', 'fee', 'loan']);
+  });
+});
+
+test('an exception that is over, and the note on it, name nobody in any byte of the file once its act has no personal values [I19]', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'holdfast-forget-'));
+  const place = { kind: 'embedded', data } as const;
+  const open = (clock: Clock = testClock(0)) => openStore({ place, clock, random: testRandom, keyStore: null });
+  const scene = await openScene({ place, open });
+  const a = await scene.desk('A');
+  // Somebody whom the library has no more: a person has to be told.
+  a.checkout('X0', 'PX', { at: at(10), dueAt: at(20) });
+  a.checkin('X0', { at: at(12) });
+  await send(scene, a);
+  const raised = (await scene.rows('exception')).filter(({ patronId }) => patronId === 'PX');
+  expect(raised.length).toBeGreaterThan(0);
+  a.resolve(
+    raised.map(({ id }) => id),
+    { at: at(14), note: 'MARKED-NOTE', action: 'told-patron' },
+  );
+  await send(scene, a, 2);
+  const bytes = () => Buffer.concat(['central.db', 'central.db-wal'].map((name) => readFileSync(join(data, name))));
+  expect(bytes().includes('MARKED-NOTE')).toBe(true);
+  scene.clock.set(LATER);
+  await look(scene);
+  expect(bytes().includes('MARKED-NOTE')).toBe(false);
+  expect(await naming(scene, 'PX')).toEqual([]);
+  expect((await scene.rows('exception')).filter(({ state }) => state !== 'open').length).toBeGreaterThan(0);
+  await scene.store.close();
+  rmSync(data, { recursive: true });
+});
