@@ -14,6 +14,12 @@ export type Signer = {
 /** Checks signatures of one public key. */
 export type Verifier = (text: string, signature: string) => boolean;
 
+/** How what desks and servers write is signed. Everywhere but in a simulation it is Ed25519. */
+export type Signing = {
+  readonly signer: (privateKey: Uint8Array) => Signer;
+  readonly verifier: (publicKey: string) => Verifier;
+};
+
 /** PKCS8 DER of an Ed25519 key up to its 32 secret bytes. */
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 
@@ -45,6 +51,9 @@ export function makeVerifier(publicKey: string): Verifier {
     }
   };
 }
+
+/** Ed25519, which every program signs with. */
+export const ED25519: Signing = { signer: makeSigner, verifier: makeVerifier };
 
 function readPublicKey(publicKey: string): KeyObject | null {
   try {

@@ -79,9 +79,13 @@ export function ledgerPolicies(db: Ledger, hashes: Iterable<PolicyHash>): Map<Po
   const policies = new Map<PolicyHash, Policy>();
   for (const hash of hashes) {
     const row = db.get<{ policy: string }>('SELECT policy FROM policy WHERE hash = ?', hash);
-    if (row !== undefined) policies.set(hash, PolicySchema.parse(JSON.parse(row.policy)));
+    if (row !== undefined) policies.set(hash, db.valueOf('policy', row.policy, parsePolicy));
   }
   return policies;
+}
+
+function parsePolicy(text: string): Policy {
+  return PolicySchema.parse(JSON.parse(text));
 }
 
 /** The policies that envelopes name in what they told, for the request that carries them. */

@@ -15,6 +15,9 @@ export type Bound = string | number | bigint | Uint8Array | null;
 /** Answer of a statement that writes. */
 export type Ran = { readonly changes: number; readonly lastInsertRowid: number | bigint };
 
+/** Texts whose values are kept at most, by each connection. */
+const keptTexts = 2_000;
+
 /** Holds one connection. Statements are prepared once and kept; failures are HoldfastErrors that name the file. */
 export class Connection<F extends FileKind, A extends Access> {
   readonly file: F;
@@ -23,6 +26,8 @@ export class Connection<F extends FileKind, A extends Access> {
   /** The driver's own handle, for query builders and for pragmas. */
   readonly raw: DriverDatabase;
   readonly #statements = new Map<string, DriverStatement>();
+  readonly #values = new Map<string, Map<string, unknown>>();
+  #texts = 0;
 
   constructor(opened: { readonly file: F; readonly access: A; readonly path: string; readonly raw: DriverDatabase }) {
     this.file = opened.file;
@@ -39,6 +44,24 @@ export class Connection<F extends FileKind, A extends Access> {
   /** All rows. */
   all<R>(sql: string, ...bound: readonly Bound[]): R[] {
     return this.#guard(() => parseRows<R>(this.#prepared(sql).all(...bound)));
+  }
+
+  /**
+   * The value of a stored text of some kind, which `parse` makes the first time: overlays and screens read the same few rows again and again,
+   * and what a text says depends on nothing else. Nobody may change such a value.
+   */
+  valueOf<T>(kind: string, text: string, parse: (text: string) => T): T {
+    const known = this.#values.get(kind)?.get(text);
+    if (known !== undefined) return parseRow<T>(known);
+    const made = parse(text);
+    if (this.#texts >= keptTexts) {
+      this.#values.clear();
+      this.#texts = 0;
+    }
+    const values = this.#values.get(kind) ?? new Map<string, unknown>();
+    this.#values.set(kind, values.set(text, made));
+    this.#texts += 1;
+    return made;
   }
 
   /** Rows one at a time. The connection can do nothing else until the iteration ends. */
@@ -82,6 +105,7 @@ export class Connection<F extends FileKind, A extends Access> {
   /** Closes the file; the last connection of a file writes its WAL back. */
   close(): void {
     this.#statements.clear();
+    this.#values.clear();
     this.raw.close();
   }
 

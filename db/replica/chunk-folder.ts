@@ -63,8 +63,8 @@ function chunkDir(dataDir: string): string {
 
 function textOf(hash: string, body: Uint8Array): string | null {
   try {
-    const text = zstdDecompressSync(body, { maxOutputLength: LONGEST }).toString();
-    return hashOf('sha256', text, 'hex') === hash ? text : null;
+    const bytes = zstdDecompressSync(body, { maxOutputLength: LONGEST });
+    return hashOf('sha256', bytes, 'hex') === hash ? bytes.toString() : null;
   } catch {
     return null;
   }

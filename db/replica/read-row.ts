@@ -13,10 +13,14 @@ export function parseStored<K extends RowKind>(kind: K, text: string): Row<K> | 
   return parsed.success ? (parsed.data as Row<K>) : null;
 }
 
+function rowOf<K extends RowKind>(db: Replica, kind: K, text: string): Row<K> | null {
+  return db.valueOf(kind, text, (row) => parseStored(kind, row));
+}
+
 /** The row of a kind by its key. */
 export function rowByKey<K extends RowKind>(db: Replica, kind: K, key: string): Row<K> | null {
   const stored = db.get<Stored>(`SELECT row FROM ${KIND_TABLES[kind].table} WHERE key = ?`, key);
-  return stored === undefined ? null : parseStored(kind, stored.row);
+  return stored === undefined ? null : rowOf(db, kind, stored.row);
 }
 
 /** Whether there is a row, whatever this version understands of it. */
@@ -33,7 +37,7 @@ export function rowsWhere<K extends RowKind>(
 ): Row<K>[] {
   return db
     .all<Stored>(`SELECT row FROM ${KIND_TABLES[kind].table} ${clause}`, ...bound)
-    .flatMap(({ row }) => parseStored(kind, row) ?? []);
+    .flatMap(({ row }) => rowOf(db, kind, row) ?? []);
 }
 
 /** Every row of a small kind. */

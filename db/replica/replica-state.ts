@@ -32,7 +32,11 @@ type StateRow = {
 export function replicaState(db: Replica): ReplicaState | null {
   const row = db.get<StateRow>('SELECT epoch, pos, last_seq, schema, as_of, partial FROM replica_state');
   if (row === undefined) return null;
-  const { epoch, pos, schema } = row;
+  // Every act and every answer of the server asks for it, and it changes with a batch.
+  return db.valueOf('replica_state', JSON.stringify(row), () => parseState(row));
+}
+
+function parseState({ epoch, pos, schema, ...row }: StateRow): ReplicaState {
   const lastSeq: unknown = JSON.parse(row.last_seq);
   return ReplicaStateSchema.parse({ epoch, pos, schema, asOf: row.as_of, lastSeq, isPartial: row.partial === 1 });
 }

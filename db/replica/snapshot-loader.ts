@@ -24,19 +24,15 @@ export type LoadedSnapshot = { readonly state: ReplicaState; readonly rows: numb
 /** Holds the file while it is loaded. `close` without `finish` throws it away. */
 export class SnapshotLoader {
   readonly #place: ReplicaPlace;
-  readonly #manifest: SnapshotManifest;
-  readonly #which: 'whole' | 'partial';
   readonly #db: ReplicaWriter;
   readonly #aside: LaidAside;
-  readonly #rowsOf = new Map<SnapshotPart, number>();
+  readonly #rowsOf = new Map<string, number>();
   #rows = 0;
   #isOpen = true;
 
-  /** Begins in a fresh file; a leftover of the same generation goes. `partial`: the manifest has only some of the parts. */
-  constructor(place: ReplicaPlace, manifest: SnapshotManifest, which: 'whole' | 'partial' = 'whole') {
+  /** Begins in a fresh file; a leftover of the same generation goes. */
+  constructor(place: ReplicaPlace) {
     this.#place = place;
-    this.#manifest = manifest;
-    this.#which = which;
     removeGeneration(place.dir, place.generation);
     this.#db = openForBulkLoad({ file: 'replica', path: replicaPath(place.dir, place.generation), key: place.key });
     migrate(this.#db, REPLICA_MIGRATIONS);
@@ -45,7 +41,7 @@ export class SnapshotLoader {
   }
 
   /** Takes the text of one chunk of a part, which is what its name says. Parts of a kind that this version does not know are not loaded. [I20] */
-  take(part: SnapshotPart, text: string): void {
+  take(part: PartOf, text: string): void {
     const { kind } = part;
     assert(isRowKind(kind), () => `a chunk of ${kind} was given, which is not known`);
     let rows = 0;
@@ -58,19 +54,22 @@ export class SnapshotLoader {
       throw error instanceof HoldfastError ? error : misfit('a chunk cannot be read', error);
     }
     this.#rows += rows;
-    this.#rowsOf.set(part, (this.#rowsOf.get(part) ?? 0) + rows);
+    this.#rowsOf.set(partName(part), (this.#rowsOf.get(partName(part)) ?? 0) + rows);
   }
 
-  /** Checks the counts, builds the indexes and forces the file to the disk. Throws HF-DB-015, and then the file is gone. */
-  finish(): LoadedSnapshot {
+  /**
+   * Checks the counts, builds the indexes and forces the file to the disk. `partial`: the manifest has only some of the parts. Throws HF-DB-015,
+   * and then the file is gone.
+   */
+  finish(manifest: SnapshotManifest, which: 'whole' | 'partial'): LoadedSnapshot {
     try {
-      const known = this.#manifest.parts.filter(({ kind }) => isRowKind(kind));
+      const known = manifest.parts.filter(({ kind }) => isRowKind(kind));
       for (const part of known) {
-        const rows = this.#rowsOf.get(part) ?? 0;
+        const rows = this.#rowsOf.get(partName(part)) ?? 0;
         if (rows !== part.rows) throw misfit(`${rows} rows of ${part.kind} came of ${part.rows}`);
       }
-      const { epoch, pos, lastSeq, schema, serverTime } = this.#manifest;
-      const state = { epoch, pos, lastSeq, schema, asOf: serverTime, isPartial: this.#which === 'partial' };
+      const { epoch, pos, lastSeq, schema, serverTime } = manifest;
+      const state = { epoch, pos, lastSeq, schema, asOf: serverTime, isPartial: which === 'partial' };
       for (const kind of kindsInSeveral(known)) this.#keepFirst(kind);
       this.#index();
       writeReplicaState(this.#db, state);
@@ -121,6 +120,11 @@ export class SnapshotLoader {
     syncFile(replicaPath(this.#place.dir, this.#place.generation));
   }
 }
+
+/** The part that a chunk is of. */
+type PartOf = { readonly scope: string; readonly kind: string };
+
+const partName = ({ scope, kind }: PartOf) => `${kind}@${scope}`;
 
 /** Kinds that come in more than one scope. */
 function kindsInSeveral(parts: readonly SnapshotPart[]): RowKind[] {

@@ -10,7 +10,7 @@ import { acquireOwnerLock, type OwnerLock } from '../../db/open/owner-lock.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
 import { isBehindCopy, needsNewStream } from '../../db/keys/needs-new-stream.ts';
 import { DESK_SECRETS, openSecrets, type DeskSecrets } from '../../db/keys/open-secrets.ts';
-import { makeSigner, type Signer } from '../../db/keys/signing.ts';
+import { ED25519, type Signer, type Signing } from '../../db/keys/signing.ts';
 import { readIdentity, writeIdentity, type Identity } from '../../db/ledger/identity.ts';
 import { ledgerPath, openLedger, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { LastSeqs } from '../../db/ledger/queue.ts';
@@ -40,6 +40,8 @@ export type OpenContext = {
   readonly timers: Timers;
   readonly fetch: Fetch;
   readonly keyStoreOf: (dir: string) => KeyStore;
+  /** How acts are signed; absent = as everywhere but in a simulation. */
+  readonly signing?: Signing;
 };
 
 /** Opens the files of a desk. Throws a HoldfastError that says what is wrong and what to do; nothing is changed then. */
@@ -93,7 +95,7 @@ async function openIdentity(
   isNew: boolean,
 ): Promise<Pick<DeskFiles, 'ledger' | 'identity' | 'client' | 'signer'>> {
   const { config } = context;
-  const signer = makeSigner(secrets.deskPrivateKey);
+  const signer = (context.signing ?? ED25519).signer(secrets.deskPrivateKey);
   const enrolled = isNew ? await enrol(context, secrets, signer) : null;
   const ledger = openLedger(ledgerPath(config.dataDir), secrets.ledgerKey, isNew ? 'create' : 'existing');
   try {

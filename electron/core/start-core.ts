@@ -6,6 +6,7 @@ import { LanguageSchema, type Language } from '../../shared/core/language.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
+import type { Signing } from '../../db/keys/signing.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
 import { ActRecorder } from './act-recorder.ts';
@@ -40,6 +41,8 @@ export type CoreOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly keyStoreOf: (dir: string) => KeyStore;
+  /** How acts are signed; absent = as everywhere but in a simulation. */
+  readonly signing?: Signing;
   readonly timers: Timers;
   readonly fetch: Fetch;
   readonly background: Background;

@@ -1,6 +1,7 @@
 // Runs batches of commands exactly once. One batch is one SQL transaction: verified and admitted in the order of the stream, applied under a
 // savepoint, published under one position, answered with receipts that are never changed. [I2] [I3] [I5] [I6] [I7] [I8] [I27]
 
+import { ED25519, type Signing } from '../../db/keys/signing.ts';
 import type { ActId, DeskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
@@ -48,10 +49,12 @@ export type RunnerParts = {
   readonly faulted?: (code: string, error: unknown) => void;
   /** How commands are recorded. */
   readonly record?: typeof recordCommand;
+  /** How desks sign; absent = as they do everywhere but in a simulation. */
+  readonly signing?: Signing;
 };
 
-export function createCommandRunner(parts: RunnerParts): CommandRunner {
-  const keys = createDeskKeys();
+export function createCommandRunner({ signing = ED25519, ...parts }: RunnerParts): CommandRunner {
+  const keys = createDeskKeys(signing);
   const references = parts.references ?? createReferences();
   const runner: Runner = {
     ...parts,
@@ -82,7 +85,7 @@ export function createCommandRunner(parts: RunnerParts): CommandRunner {
   };
 }
 
-type Runner = Required<RunnerParts>;
+type Runner = Required<Omit<RunnerParts, 'signing'>>;
 
 /** The runner for one batch, with what was changed before it in its transaction. */
 type BatchRunner = Runner & { readonly changes: RowChanges };

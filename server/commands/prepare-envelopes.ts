@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { makeVerifier, type Verifier } from '../../db/keys/signing.ts';
+import type { Signing, Verifier } from '../../db/keys/signing.ts';
 import { ActIdSchema, DeskIdSchema, StreamIdSchema, type StreamId } from '../../shared/core/ids.ts';
 import {
   EnvelopeArgsSchema,
@@ -57,11 +57,11 @@ export type Preparation = {
 /** Keys of desks, read once. */
 export type DeskKeys = { readonly of: (publicKey: string) => Verifier };
 
-export function createDeskKeys(): DeskKeys {
+export function createDeskKeys(signing: Signing): DeskKeys {
   const known = new Map<string, Verifier>();
   return {
     of: (publicKey) => {
-      const verifier = known.get(publicKey) ?? makeVerifier(publicKey);
+      const verifier = known.get(publicKey) ?? signing.verifier(publicKey);
       known.set(publicKey, verifier);
       return verifier;
     },

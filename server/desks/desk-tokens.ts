@@ -1,7 +1,7 @@
 // Short-lived tokens of desks. A desk signs a challenge with its key; the token is kept only as a digest.
 
 import { createHash } from 'node:crypto';
-import { makeVerifier } from '../../db/keys/signing.ts';
+import { ED25519, type Signing } from '../../db/keys/signing.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
@@ -43,7 +43,7 @@ export async function issueChallenge({ store, clock, random }: Parts, deskId: st
 
 /** A token for a signed challenge, which is used up. Throws HF-AUTH-003 when the signature does not prove the desk. */
 export async function answerChallenge(
-  { store, clock, random }: Parts,
+  { store, clock, random, signing = ED25519 }: Parts & { readonly signing?: Signing },
   answer: { readonly deskId: string; readonly challenge: string; readonly signature: string },
 ): Promise<DeskToken> {
   const now = clock.now();
@@ -59,7 +59,7 @@ export async function answerChallenge(
       row !== undefined &&
       row.expires_at > now &&
       desk !== undefined &&
-      makeVerifier(desk.public_key)(answer.challenge, answer.signature);
+      signing.verifier(desk.public_key)(answer.challenge, answer.signature);
     return isProven ? issueToken(tx, { deskId: answer.deskId, now, random }) : null;
   });
   if (issued === null) throw new HoldfastError('HF-AUTH-003');

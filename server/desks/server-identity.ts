@@ -1,14 +1,14 @@
 // The server's own key, by which desks know it. Kept in the database, so that every server process on it is the same server.
 
-import { makeSigner, newPrivateKey, type Signer } from '../../db/keys/signing.ts';
+import { ED25519, makeSigner, newPrivateKey, type Signer, type Signing } from '../../db/keys/signing.ts';
 import type { Random } from '../../shared/core/ports.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 
 /** The key pair, made the first time. */
-export async function serverIdentity(store: Store, random: Random): Promise<Signer> {
+export async function serverIdentity(store: Store, random: Random, signing: Signing = ED25519): Promise<Signer> {
   const row = await store.read((tx) => tx.db.selectFrom('server_key').selectAll().executeTakeFirst());
   const key = row?.private_key ?? (await store.write((tx) => mint(tx, random)));
-  return makeSigner(Buffer.from(key, 'base64'));
+  return signing.signer(Buffer.from(key, 'base64'));
 }
 
 async function mint(tx: WriteTx, random: Random): Promise<string> {

@@ -12,13 +12,9 @@ import { CHUNK_LENGTH, readChunks, type Chunk } from './read-chunks.ts';
 /** A part at the position of the transaction that asked. */
 export type CataloguedPart = PartName & { readonly chunks: readonly Chunk[]; readonly sum: RowChecksum };
 
-export type Progress = { rows: number; of: number };
-
 export type RefreshOptions = {
   /** Keeps the bodies of all chunks, for those who will ask for them. */
   readonly keepBodies: boolean;
-  /** Told of while parts are read for the first time. */
-  readonly progress?: Progress;
   /** Ends the reading in the middle of a part; what was read of other parts stays. */
   readonly signal?: AbortSignal;
 };
@@ -32,6 +28,16 @@ export type Catalogue = {
   ) => Promise<readonly CataloguedPart[] | null>;
   /** Whether every part of these scopes was read before, so that a refresh is short. */
   readonly isWarm: (scopes: readonly string[]) => boolean;
+  /** What is read so far of these scopes, while they are read for the first time. */
+  readonly soFar: (scopes: readonly string[]) => SoFar;
+};
+
+/** Parts that were begun, each with its chunks from its beginning. */
+export type SoFar = {
+  readonly rows: number;
+  /** Rows of all parts; 0 until they are counted. */
+  readonly of: number;
+  readonly parts: readonly (PartName & { readonly chunks: readonly Chunk[] })[];
 };
 
 type Known = { readonly position: number; readonly chunks: readonly Chunk[] };
@@ -42,6 +48,7 @@ export const partId = ({ scope, kind }: { readonly scope: string; readonly kind:
 export function createCatalogue(bodies: ChunkStore, chunkLength: number = CHUNK_LENGTH): Catalogue {
   const known = new Map<string, Known>();
   const mutex = createMutex();
+  const underWay = new Map<string, UnderWay>();
   let epoch: string | null = null;
   const refresh: Catalogue['refresh'] = async (tx, scopes, options) => {
     const head = await readHead(tx);
@@ -49,15 +56,15 @@ export function createCatalogue(bodies: ChunkStore, chunkLength: number = CHUNK_
     epoch = head.epoch;
     const parts = partsOf(scopes);
     if (parts.some((part) => (known.get(partId(part))?.position ?? 0) > head.position)) return null;
-    const { progress } = options;
-    if (progress !== undefined)
-      for (const part of parts) if (!known.has(partId(part))) progress.of += await countPart(tx, part);
+    for (const part of parts)
+      if (!known.has(partId(part))) underWay.set(partId(part), { of: await countPart(tx, part), chunks: [] });
     const changed = await changesOf(tx, parts, known, head.position);
     const refreshed: CataloguedPart[] = [];
     for (const part of parts) {
       const before = known.get(partId(part)) ?? null;
+      const cut = before === null ? (underWay.get(partId(part))?.chunks ?? null) : null;
       const chunks = await refreshPart(
-        { tx, part, bodies, chunkLength, options },
+        { tx, part, bodies, chunkLength, options, cut },
         before?.chunks ?? null,
         changed(part),
       );
@@ -67,9 +74,32 @@ export function createCatalogue(bodies: ChunkStore, chunkLength: number = CHUNK_
     return refreshed;
   };
   return {
-    refresh: (tx, scopes, options) => mutex.run(() => refresh(tx, scopes, options)),
+    refresh: (tx, scopes, options) => mutex.run(() => refresh(tx, scopes, options).finally(() => underWay.clear())),
     isWarm: (scopes) => partsOf(scopes).every((part) => known.has(partId(part))),
+    soFar: (scopes) => soFar(partsOf(scopes), known, underWay),
   };
+}
+
+/** A part that is read for the first time. */
+type UnderWay = { readonly of: number; readonly chunks: Chunk[] };
+
+function soFar(
+  parts: readonly PartName[],
+  known: ReadonlyMap<string, Known>,
+  underWay: ReadonlyMap<string, UnderWay>,
+): SoFar {
+  let rows = 0;
+  let of = 0;
+  const begun: SoFar['parts'][number][] = [];
+  for (const part of parts) {
+    const read = known.get(partId(part))?.chunks ?? null;
+    const chunks = read ?? underWay.get(partId(part))?.chunks ?? [];
+    const here = chunks.reduce((sum, chunk) => sum + chunk.rows, 0);
+    rows += here;
+    of += read === null ? (underWay.get(partId(part))?.of ?? 0) : here;
+    if (chunks.length > 0) begun.push({ ...part, chunks: [...chunks] });
+  }
+  return { rows, of, parts: begun };
 }
 
 /** Looks up the keys that changed since each part was read; those of one scope are read together. */
@@ -94,6 +124,8 @@ type PartWork = {
   readonly bodies: ChunkStore;
   readonly chunkLength: number;
   readonly options: RefreshOptions;
+  /** Where the chunks of a first reading are told of as they are cut; null = nowhere. */
+  readonly cut: Chunk[] | null;
 };
 
 async function refreshPart(
@@ -148,13 +180,13 @@ function byBytes(a: string, b: string): number {
 }
 
 async function readRun(
-  { tx, part, bodies, chunkLength, options }: PartWork,
+  { tx, part, bodies, chunkLength, options, cut }: PartWork,
   range: { readonly after: string; readonly to: string | null },
 ): Promise<Chunk[]> {
   const chunks: Chunk[] = [];
   for await (const { chunk, text } of readChunks(tx, part, range, chunkLength)) {
     if (options.keepBodies) bodies.put(chunk.hash, text, partId(part));
-    if (options.progress !== undefined) options.progress.rows += chunk.rows;
+    cut?.push(chunk);
     options.signal?.throwIfAborted();
     chunks.push(chunk);
   }

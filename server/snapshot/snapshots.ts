@@ -11,9 +11,9 @@ import { allScopes, deskScopes } from '../feed/desk-scopes.ts';
 import { lastSeqs } from '../feed/last-seqs.ts';
 import { readHead } from '../feed/read-head.ts';
 import type { ReadTx, Store } from '../store/store.ts';
-import { createCatalogue, partId, type Catalogue, type CataloguedPart, type Progress } from './catalogue.ts';
+import { createCatalogue, partId, type Catalogue, type CataloguedPart, type SoFar } from './catalogue.ts';
 import { compressed, type ChunkStore } from './chunk-store.ts';
-import { readRange } from './read-chunks.ts';
+import { readRange, type Chunk } from './read-chunks.ts';
 
 type Desk = { readonly id: string; readonly branch: string };
 
@@ -38,26 +38,24 @@ export type SnapshotParts = {
   readonly chunkLength?: number;
 };
 
-/** How long a first reading is waited for before its progress is told. */
-const TELL_AFTER_MS = 1_000;
+/** How long a first reading is waited for before what it has so far is told. */
+const TELL_AFTER_MS = 200;
 
 /** Opens what serves snapshots; nothing is read before somebody asks. */
 export function createSnapshots(parts: SnapshotParts): Snapshots {
   const { store, bodies } = parts;
   const catalogue = createCatalogue(bodies, parts.chunkLength);
-  const building = new Map<string, { readonly progress: Progress; readonly done: Promise<void> }>();
+  const building = new Map<string, Promise<void>>();
   /** Reads what was never read, once for all who wait for it. */
   const warm = (scopes: readonly string[]) => {
     const name = scopes.join('\n');
     const known = building.get(name);
     if (known !== undefined) return known;
-    const progress = { rows: 0, of: 0 };
     const done = store
-      .readLong(async (tx) => void (await catalogue.refresh(tx, scopes, { keepBodies: true, progress })))
+      .readLong(async (tx) => void (await catalogue.refresh(tx, scopes, { keepBodies: true })))
       .finally(() => building.delete(name));
-    const begun = { progress, done };
-    building.set(name, begun);
-    return begun;
+    building.set(name, done);
+    return done;
   };
   return {
     catalogue,
@@ -67,10 +65,8 @@ export function createSnapshots(parts: SnapshotParts): Snapshots {
       ),
     manifest: async (desk) => {
       const scopes = await store.read((tx) => deskScopes(tx, desk.branch));
-      if (!catalogue.isWarm(scopes)) {
-        const { progress, done } = warm(scopes);
-        if (!(await isWithin(done, TELL_AFTER_MS))) return { building: { ...progress } };
-      }
+      if (!catalogue.isWarm(scopes) && !(await isWithin(warm(scopes), TELL_AFTER_MS)))
+        return { building: buildingOf(catalogue.soFar(scopes)) };
       const manifest = await readManifest(parts, catalogue, desk);
       await rememberScopes(store, desk);
       bodies.sweep();
@@ -93,6 +89,13 @@ export function createSnapshots(parts: SnapshotParts): Snapshots {
     },
   };
 }
+
+function buildingOf({ rows, of, parts }: SoFar): SnapshotBuilding['building'] {
+  return { rows, of, parts: parts.map(({ scope, kind, chunks }) => ({ scope, kind, chunks: chunks.map(toldOf) })) };
+}
+
+/** What is told of a chunk. */
+const toldOf = ({ hash, rows, to }: Chunk) => ({ hash, rows, to });
 
 /** Kinds in which nobody is named: what one desk fetched may serve the others of its branch. */
 const SHAREABLE: ReadonlySet<string> = new Set([
@@ -142,7 +145,7 @@ async function manifestOf(
       kind,
       rows: chunks.reduce((sum, chunk) => sum + chunk.rows, 0),
       checksum: sum.hex,
-      chunks: chunks.map(({ hash, rows, to }) => ({ hash, rows, to })),
+      chunks: chunks.map(toldOf),
     })),
   };
 }

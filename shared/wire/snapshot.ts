@@ -18,14 +18,19 @@ export const SnapshotChunkSchema = z.object({
 });
 export type SnapshotChunk = z.infer<typeof SnapshotChunkSchema>;
 
-/** The rows of one kind in one scope, in key order. */
-export const SnapshotPartSchema = z.object({
+/** Chunks of one kind in one scope, in key order. */
+export const SnapshotChunksSchema = z.object({
   scope: z.string(),
   kind: z.string(),
+  chunks: z.array(SnapshotChunkSchema),
+});
+export type SnapshotChunks = z.infer<typeof SnapshotChunksSchema>;
+
+/** The rows of one kind in one scope. */
+export const SnapshotPartSchema = SnapshotChunksSchema.extend({
   rows: z.int().min(0),
   /** Of all its rows, hex: see row-checksum. Two parts at one position are alike if and only if these are. */
   checksum: z.string(),
-  chunks: z.array(SnapshotChunkSchema),
 });
 export type SnapshotPart = z.infer<typeof SnapshotPartSchema>;
 
@@ -41,8 +46,13 @@ export const SnapshotManifestSchema = z.object({
 });
 export type SnapshotManifest = z.infer<typeof SnapshotManifestSchema>;
 
-/** The answer (202) while the server puts its chunks together: ask again soon. */
-export const SnapshotBuildingSchema = z.object({ building: z.object({ rows: z.int(), of: z.int() }) });
+/**
+ * The answer (202) while the server puts its chunks together: ask again soon. `parts` has what is put together so far, each part from its
+ * beginning, so that a desk can begin to load; what of it is not in the manifest in the end is thrown away.
+ */
+export const SnapshotBuildingSchema = z.object({
+  building: z.object({ rows: z.int(), of: z.int(), parts: z.array(SnapshotChunksSchema).default([]) }),
+});
 export type SnapshotBuilding = z.infer<typeof SnapshotBuildingSchema>;
 
 export const SnapshotAnswerSchema = z.union([SnapshotManifestSchema, SnapshotBuildingSchema]);

@@ -8,6 +8,7 @@ import { checkMoney, checkServer } from './checks/check-server.ts';
 import { someAct } from './steps/acts.ts';
 import { holds } from './world/broken.ts';
 import { simLibrary } from './world/library.ts';
+import { quickSigning } from './world/quick-signing.ts';
 import { makeTemplate } from './world/template.ts';
 import { World } from './world/world.ts';
 
@@ -31,7 +32,7 @@ export type Day = {
 /** Lives such a day. Throws when something was lost, doubled or ended otherwise than by the model. */
 export async function simulateDay(seed: string, acts: number): Promise<Day> {
   const template = await makeTemplate(null, DAY_LIBRARY);
-  const world = new World({ template, seed, desks: DESKS, plant: {} });
+  const world = new World({ template, seed, desks: DESKS, plant: {}, signing: quickSigning() });
   try {
     await world.startServer();
     for (const desk of world.desks) await world.startDesk(desk);

@@ -11,6 +11,7 @@ import { FAULT_NAMES, heal, someFault, type Fault } from './steps/faults.ts';
 import { BrokenInvariantError } from './world/broken.ts';
 import { chanceOf } from './world/chance.ts';
 import type { Coverage } from './world/coverage.ts';
+import { signingOf } from './world/quick-signing.ts';
 import type { Template } from './world/template.ts';
 import { World, type Plant } from './world/world.ts';
 
@@ -43,7 +44,13 @@ const CHECK_EVERY = 50;
 export async function runSeed(template: Template, options: SeedOptions): Promise<SeedResult> {
   const { seed, steps } = options;
   const shape = shapeOf(options);
-  const world = new World({ template, seed: `seed ${seed}`, desks: shape.desks, plant: options.plant() });
+  const world = new World({
+    template,
+    seed: `seed ${seed}`,
+    desks: shape.desks,
+    plant: options.plant(),
+    signing: signingOf(seed),
+  });
   let step = 0;
   let broken: SeedResult['broken'] = null;
   try {

@@ -2,7 +2,7 @@
 
 import type { Timers } from '../../../shared/core/ports.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
-import { SnapshotAnswerSchema, type SnapshotManifest } from '../../../shared/wire/snapshot.ts';
+import { SnapshotAnswerSchema, type SnapshotBuilding, type SnapshotManifest } from '../../../shared/wire/snapshot.ts';
 import { CHUNK_TYPE } from '../../../shared/wire/snapshot-chunk.ts';
 import type { ChunkPlace } from '../../../db/replica/copied-chunks.ts';
 import type { Fetch, HttpAnswer } from './server-client.ts';
@@ -39,16 +39,20 @@ export type SnapshotSource = {
 const silenceMs = 45_000;
 const askAgainMs = 400;
 
-/** The manifest, as soon as the server has one. `building` hears of how many rows it is putting together. */
-export async function fetchManifest(source: SnapshotSource, building: (of: number) => void): Promise<SnapshotManifest> {
+/** The manifest, as soon as the server has one. `building` hears of what the server has put together so far, and is waited for. */
+export async function fetchManifest(
+  source: SnapshotSource,
+  building: (soFar: SnapshotBuilding['building']) => Promise<void>,
+): Promise<SnapshotManifest> {
   for (;;) {
     const { status, body } = await get(source, '/v1/snapshot');
     if (status !== 200 && status !== 202) throw refused(status);
     const parsed = SnapshotAnswerSchema.safeParse(jsonOf(body));
     if (!parsed.success) throw new SnapshotStop({ kind: 'failed', status: null, why: 'what came is no snapshot' });
     if (!('building' in parsed.data)) return parsed.data;
-    building(parsed.data.building.of);
-    await new Promise<void>((resolve) => void source.timers.after(askAgainMs, resolve));
+    const pause = new Promise<void>((resolve) => void source.timers.after(askAgainMs, resolve));
+    await building(parsed.data.building);
+    await pause;
   }
 }
 

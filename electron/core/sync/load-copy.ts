@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../../shared/core/ports.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
-import type { SnapshotProgress } from '../link/snapshot-job.ts';
+import type { SnapshotProgress } from '../link/copy-filling.ts';
 import type { LoadSnapshot } from './load-snapshot.ts';
 import type { Failure } from './sync-events.ts';
 

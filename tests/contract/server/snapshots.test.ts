@@ -3,6 +3,8 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deskScopes } from '../../../server/feed/desk-scopes.ts';
+import { createCatalogue, type SoFar } from '../../../server/snapshot/catalogue.ts';
 import { openChunkStore } from '../../../server/snapshot/chunk-store.ts';
 import { createSnapshots, type Snapshots } from '../../../server/snapshot/snapshots.ts';
 import type { Store } from '../../../server/store/store.ts';
@@ -85,6 +87,40 @@ describeStores('snapshots', (use) => {
     desk.checkin('X9', { at: at(10, 30) });
     await scene.send(desk, desk.request(1));
     await expectSame();
+  });
+
+  test('while the library is read for the first time it is told which chunks are cut, as the manifest will have them', async () => {
+    const scene = await openScene(await use(), { items: 120, patrons: 30 });
+    const { snapshots, dir } = openSnapshots(scene.store);
+    const scopes = await scene.store.read((tx) => deskScopes(tx, main.branch));
+    const bodies = openChunkStore(`${dir}-told`, () => 0);
+    closing.push(() => bodies.close());
+    const told: SoFar[] = [];
+    const catalogue = createCatalogue(
+      {
+        ...bodies,
+        put: (...body) => {
+          bodies.put(...body);
+          told.push(catalogue.soFar(scopes));
+        },
+      },
+      8_000,
+    );
+    await scene.store.readLong((tx) => catalogue.refresh(tx, scopes, { keepBodies: true }));
+    const { parts } = await manifestOf(snapshots, main);
+    const all = parts.reduce((sum, { rows }) => sum + rows, 0);
+    expect(told.length).toBeGreaterThan(5);
+    for (const { rows, of, parts: begun } of told) {
+      expect(of).toBe(all);
+      expect(rows).toBe(begun.flatMap(({ chunks }) => chunks).reduce((sum, chunk) => sum + chunk.rows, 0));
+      for (const { scope, kind, chunks } of begun) {
+        const whole = parts.find((part) => part.scope === scope && part.kind === kind)?.chunks ?? [];
+        expect(chunks.map(({ hash, to }) => ({ hash, to }))).toEqual(
+          whole.slice(0, chunks.length).map(({ hash, to }) => ({ hash, to })),
+        );
+      }
+    }
+    expect(told.at(-1)?.rows).toBeGreaterThan(all / 2);
   });
 
   test('what a manifest says of streams is what its rows hold [I3]', async () => {

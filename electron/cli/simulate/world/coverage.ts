@@ -1,5 +1,7 @@
 // What a simulation has met: counters that a whole suite must not leave at zero, since what never happened was never checked.
 
+import type { NetworkSeen } from './network.ts';
+
 /** What every long run must meet, or it has checked nothing of it. Exception codes are counted as `exception:CODE`, acts as `act:NAME`. */
 export const EVERY_RUN_MEETS: readonly string[] = [
   'resend answered from store',
@@ -71,3 +73,12 @@ export function count(coverage: Coverage, what: string, by = 1): void {
 export function addCoverage(to: Coverage, from: Iterable<readonly [string, number]>): void {
   for (const [what, by] of from) count(to, what, by);
 }
+
+/** How what is seen on a line is counted. */
+export const NETWORK_WORDS: Readonly<Record<Parameters<NetworkSeen>[0], string>> = {
+  'lost-answer': 'answer lost after commit',
+  dropped: 'request dropped',
+  duplicated: 'request duplicated',
+  truncated: 'message truncated',
+  portal: 'captive portal',
+};

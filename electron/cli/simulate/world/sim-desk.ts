@@ -3,6 +3,7 @@
 
 import { compareCopy } from '../../../../db/replica/compare-copy.ts';
 import type { KeyStore, Secrets, SeqMark } from '../../../../db/keys/key-store.ts';
+import type { Signing } from '../../../../db/keys/signing.ts';
 import { startCore, type Core } from '../../../core/start-core.ts';
 import { runSnapshotJob, type SnapshotEnd } from '../../../core/link/snapshot-job.ts';
 import type { Fetch } from '../../../core/link/server-client.ts';
@@ -23,6 +24,8 @@ export type DeskParts = {
   readonly fetch: Fetch;
   readonly guard: DiskGuard;
   readonly keys: KeyFiles;
+  /** Absent = with real keys. */
+  readonly signing?: Signing;
   /** Only the first time. */
   readonly code: string | null;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
@@ -62,6 +65,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
     },
     background: backgroundOf(parts),
     keyStoreOf: () => keyStoreOf(parts.keys, guard),
+    ...(parts.signing === undefined ? {} : { signing: parts.signing }),
     emit: (name, payload) => {
       if (name !== 'desk.changed') return;
       const { items, patrons, acts } = parseChange(payload);

@@ -6,6 +6,7 @@ import {
   type CommandRunner,
   type RunnerParts,
 } from '../../../../server/commands/command-runner.ts';
+import type { Signing } from '../../../../db/keys/signing.ts';
 import { answerChallenge, deskOfToken, issueChallenge } from '../../../../server/desks/desk-tokens.ts';
 import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { enrolDesk } from '../../../../server/desks/enrol-desk.ts';
@@ -44,6 +45,8 @@ export type ServerParts = {
   readonly random: Random;
   readonly timers: Timers;
   readonly guard: DiskGuard;
+  /** Absent = with real keys. */
+  readonly signing?: Signing;
   /** The first epoch of a database that is new. */
   readonly epoch: string;
   /** Told of all that goes out on feeds. */
@@ -76,6 +79,7 @@ export const centralPath = (dir: string): string => join(dir, 'central.db');
 /** Starts the server on its folder. */
 export async function startSimServer(parts: ServerParts): Promise<SimServer> {
   const { clock, random, timers, wrap } = parts;
+  const signing = parts.signing === undefined ? {} : { signing: parts.signing };
   const opened = await openSqliteStore(
     { path: centralPath(parts.dir), key: null },
     { now: clock.now(), epoch: parts.epoch },
@@ -86,10 +90,11 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
     store,
     clock,
     faulted: parts.onFault,
+    ...signing,
     ...(wrap.record === undefined ? {} : { record: wrap.record }),
   });
   const runner = wrap.runner?.(made, store) ?? made;
-  const ownDesk = { signer: await serverIdentity(store, random), random };
+  const ownDesk = { signer: await serverIdentity(store, random, parts.signing), random };
   const schedule = createSchedule({ runner: made, clock, ownDesk });
   lookNowAndThen(timers, () =>
     schedule.look().catch((error: unknown) => {
@@ -99,7 +104,15 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
   const cache = createBatchCache();
   const bodies = openChunkStore(join(parts.dir, 'chunks'), () => clock.mono());
   const snapshots = createSnapshots({ store, clock, bodies });
-  const context: Context = { ...parts, store, hub, runner, cache, snapshots, parts: { store, clock, random } };
+  const context: Context = {
+    ...parts,
+    store,
+    hub,
+    runner,
+    cache,
+    snapshots,
+    parts: { store, clock, random, ...signing },
+  };
   return {
     store,
     guard: parts.guard,
@@ -123,7 +136,12 @@ type Context = ServerParts & {
   readonly runner: CommandRunner;
   readonly cache: ReturnType<typeof createBatchCache>;
   readonly snapshots: Snapshots;
-  readonly parts: { readonly store: Store; readonly clock: Clock; readonly random: Random };
+  readonly parts: {
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly random: Random;
+    readonly signing?: Signing;
+  };
 };
 
 /** The store says its own heads; nobody else writes to it, so nothing has to look for that. */

@@ -3,6 +3,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, copyFileSync, existsSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Signing } from '../../../../db/keys/signing.ts';
 import { openLibraryWriter, type LibraryWriter } from '../../../../server/library/library-writer.ts';
 import type { CallAnswer } from '../../../core/messages.ts';
 import type { ActId } from '../../../../shared/core/ids.ts';
@@ -10,11 +11,11 @@ import type { Clock } from '../../../../shared/core/ports.ts';
 import type { CommandsRequest, CommandsResponse } from '../../../../shared/wire/commands.ts';
 import { BrokenInvariantError } from './broken.ts';
 import { chanceOf, type Chance } from './chance.ts';
-import { count, type Coverage } from './coverage.ts';
+import { count, NETWORK_WORDS, type Coverage } from './coverage.ts';
 import { cutPower, type DiskGuard, type Disks } from './disk.ts';
 import { Kernel, settle, timersOf } from './kernel.ts';
 import { WORLD_START, type SimLibrary } from './library.ts';
-import { SimLine, type NetworkSeen } from './network.ts';
+import { SimLine } from './network.ts';
 import { startSimDesk, type KeyFiles, type RunningSimDesk } from './sim-desk.ts';
 import { parseReceipt } from './parse-receipt.ts';
 import { centralPath, startSimServer, type ServerWrap, type SimServer } from './sim-server.ts';
@@ -56,14 +57,8 @@ export type WorldOptions = {
   readonly seed: string;
   readonly desks: number;
   readonly plant: Plant;
-};
-
-const networkWords: Readonly<Record<Parameters<NetworkSeen>[0], string>> = {
-  'lost-answer': 'answer lost after commit',
-  dropped: 'request dropped',
-  duplicated: 'request duplicated',
-  truncated: 'message truncated',
-  portal: 'captive portal',
+  /** How its desks and servers sign. */
+  readonly signing: Signing;
 };
 
 const traceWords: Readonly<Record<string, string>> = { 'sync.copy-broke': 'corrupt replica rebuilt' };
@@ -88,6 +83,7 @@ export class World {
   /** Set while a server that was put back has not heard from all desks again. */
   epochs = 1;
   readonly #plant: Plant;
+  readonly #signing: Signing;
   readonly #trace: Hash = createHash('sha256');
   readonly #serverChance: Chance;
   readonly #seed: Chance;
@@ -100,7 +96,8 @@ export class World {
   /** Numbers of payment slips. */
   slips = 0;
 
-  constructor({ template, seed, desks, plant }: WorldOptions) {
+  constructor({ template, seed, desks, plant, signing }: WorldOptions) {
+    this.#signing = signing;
     this.#seed = chanceOf(seed);
     this.#chance = this.#seed;
     this.#plant = plant;
@@ -157,6 +154,7 @@ export class World {
         random: this.#serverChance,
         timers: timersOf(this.kernel, () => !guard.isDead),
         guard,
+        signing: this.#signing,
         epoch: 'first',
         onLines: (text) => this.#lines(text),
         onAnswered: (request, response) => this.#answered(request, response),
@@ -222,6 +220,7 @@ export class World {
       fetch: desk.line.fetch,
       guard,
       keys: desk.keys,
+      signing: this.#signing,
       code: null,
       log: (code: string, detail: Record<string, unknown>) => this.#logged(desk, guard, code, detail),
       onChanged: (keys: readonly string[], byOthers: boolean) => {
@@ -377,7 +376,7 @@ export class World {
       kernel: this.kernel,
       chance: this.#seed.fork(`line ${index}`),
       host: () => (this.server === null || this.server.guard.isDead ? null : this.server.handle),
-      seen: (what) => this.covered(networkWords[what]),
+      seen: (what) => this.covered(NETWORK_WORDS[what]),
     });
     return {
       index,

@@ -33,10 +33,10 @@ function folder(name: string): string {
 function refusal(name: string, snapshot: TestSnapshot, most?: number): unknown {
   const dir = folder(name);
   const error = caught(() => {
-    const loader = new SnapshotLoader({ dir, generation: 1, key: testKey }, snapshot.manifest);
+    const loader = new SnapshotLoader({ dir, generation: 1, key: testKey });
     try {
       takeChunks(loader, snapshot, most);
-      loader.finish();
+      loader.finish(snapshot.manifest, 'whole');
     } finally {
       loader.close();
     }

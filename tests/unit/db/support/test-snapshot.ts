@@ -62,7 +62,7 @@ export function takeChunks(
 /** Loads a snapshot of some rows. */
 export function loadRows(place: ReplicaPlace, rows: readonly TestRow[], options: SnapshotOptions = {}) {
   const snapshot = testSnapshot(rows, options);
-  const loader = new SnapshotLoader(place, snapshot.manifest);
+  const loader = new SnapshotLoader(place);
   takeChunks(loader, snapshot);
-  return loader.finish();
+  return loader.finish(snapshot.manifest, 'whole');
 }

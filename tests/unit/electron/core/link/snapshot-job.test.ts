@@ -9,6 +9,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { removeChunkFolder } from '../../../../../db/replica/chunk-folder.ts';
 import { openReplicaReader } from '../../../../../db/replica/open-replica.ts';
 import { replicaState } from '../../../../../db/replica/replica-state.ts';
+import { required } from '../../../../../shared/core/assert.ts';
 import { systemTimers } from '../../../../../electron/core/system-timers.ts';
 import {
   runSnapshotJob,
@@ -121,6 +122,50 @@ test('while the server puts its chunks together it is asked again, and how far i
   expect(progress[0]).toEqual({ kind: 'progress', rows: 0, of: 10, bytes: 0 });
   expect(progress.at(-1)).toEqual({ kind: 'progress', rows: 10, of: 10, bytes: expect.any(Number) });
   expect(ends).toMatchObject([{ kind: 'loaded', rows: 10 }]);
+});
+
+describe('chunks that the server has cut while it cuts the others', () => {
+  const part = required(testSnapshot(items(300)).manifest.parts[0], () => 'no part');
+  /** A server that first tells of some chunks, then answers as the other one does. */
+  const firstTelling = (
+    chunks: typeof part.chunks,
+    { asked, answer }: ReturnType<typeof serverOf>,
+  ): RequestListener => {
+    let manifests = 0;
+    return (request, response) => {
+      if (request.url !== '/v1/snapshot') return answer(request, response);
+      manifests += 1;
+      if (manifests === 1)
+        return response
+          .writeHead(202)
+          .end(JSON.stringify({ building: { rows: 100, of: 300, parts: [{ ...part, chunks }] } }));
+      // By then they are in.
+      expect(asked.toSorted()).toEqual(chunks.map(({ hash }) => hash).toSorted());
+      return answer(request, response);
+    };
+  };
+
+  test('are loaded before its manifest comes, and not fetched again', async () => {
+    const server = serverOf(() => testSnapshot(items(300)));
+    const { ends, progress } = await load('early', firstTelling(part.chunks.slice(0, 2), server));
+    expect(ends).toMatchObject([{ kind: 'loaded', rows: 300, chunks: { fetched: 6, kept: 0 } }]);
+    expect(server.asked).toHaveLength(6);
+    expect(progress).toContainEqual({ kind: 'progress', rows: 100, of: 300, bytes: expect.any(Number) });
+    const reader = openReplicaReader({ dir: path('early'), generation: 1, key: testKey });
+    expect(reader.all('SELECT count(*) AS n, count(DISTINCT key) AS keys FROM item')).toEqual([{ n: 300, keys: 300 }]);
+    reader.close();
+  });
+
+  test('are thrown away when their rows changed since, and the others are taken from the folder', async () => {
+    const next = testSnapshot([...items(300, 'QA').slice(0, 50), ...items(300).slice(50)], { pos: 11 });
+    const old = testSnapshot(items(300));
+    const server = serverOf(() => ({ ...next, texts: new Map([...old.texts, ...next.texts]) }));
+    const { ends } = await load('changed', firstTelling(part.chunks.slice(0, 2), server));
+    expect(ends).toMatchObject([{ kind: 'loaded', pos: 11, rows: 300, chunks: { fetched: 7, kept: 1 } }]);
+    const reader = openReplicaReader({ dir: path('changed'), generation: 1, key: testKey });
+    expect(reader.all('SELECT count(*) AS n, sum(row LIKE \'%"QA"%\') AS qa FROM item')).toEqual([{ n: 300, qa: 50 }]);
+    reader.close();
+  });
 });
 
 test('a download that broke goes on with the chunks that are missing, also in another process', async () => {
