@@ -22,6 +22,7 @@ import { I18nextProvider } from 'react-i18next';
 import { required } from '../shared/core/assert.ts';
 import { DESK_WINDOWS, openDeskWindows } from './bridge/desk-windows.ts';
 import { openLink } from './bridge/open-link.ts';
+import { createPickFile } from './bridge/pick-file.ts';
 import { createSaveFile } from './bridge/save-file.ts';
 import { createSystemPageClock } from './clock/system-page-clock.ts';
 import { createDesk } from './desk/create-desk.ts';
@@ -43,6 +44,7 @@ const desk = createDesk({
   player: createPlayer(() => new AudioContext()),
   painted: createPaintMeasure(window),
   saveFile: createSaveFile(window),
+  pickFile: createPickFile(window),
 });
 void desk.station.open();
 

@@ -90,6 +90,12 @@ export function newestOutages(db: Ledger, limit: number): Outage[] {
   return db.all<OutageRow>('SELECT * FROM outage ORDER BY began_at DESC LIMIT ?', limit).map(toOutage);
 }
 
+/** Outages that fall into a time, even in part, the oldest first. */
+export function outagesBetween(db: Ledger, { from, to }: { readonly from: Instant; readonly to: Instant }): Outage[] {
+  const sql = 'SELECT * FROM outage WHERE began_at <= ? AND (ended_at IS NULL OR ended_at >= ?) ORDER BY began_at';
+  return db.all<OutageRow>(sql, to, from).map(toOutage);
+}
+
 /** Every outage whose report nobody has signed, the newest first. */
 export function unsignedOutages(db: Ledger): Outage[] {
   return db.all<OutageRow>('SELECT * FROM outage WHERE signed_at IS NULL ORDER BY began_at DESC').map(toOutage);

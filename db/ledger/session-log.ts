@@ -1,4 +1,4 @@
-// The audit of sign-ins at this desk, and of what staff took out of it.
+// The audit of sign-ins at this desk, and of files that staff took out of it or handed in.
 
 import type { Json } from '../../shared/core/canonical-json.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
@@ -7,7 +7,7 @@ import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
 export type SessionEntry = {
   readonly at: Instant;
-  readonly kind: 'sign-in' | 'sign-out' | 'refused' | 'locked' | 'unlocked' | 'idle' | 'exported';
+  readonly kind: 'sign-in' | 'sign-out' | 'refused' | 'locked' | 'unlocked' | 'idle' | 'exported' | 'imported';
   /** Null where the name that was typed is no staff member's: it may have been a PIN. */
   readonly staffId: StaffId | null;
 };

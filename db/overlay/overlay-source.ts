@@ -125,7 +125,8 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     isTakenIn: ({ id, stream }) =>
       hasRow(db, 'event', id) ||
       exceptionsCausedBy(db, [id, actId(stream)]).some(
-        ({ code, state }) => HELD_BY.has(code) && state === 'closed-by-event',
+        ({ code, state, resolution }) =>
+          HELD_BY.has(code) && (state === 'closed-by-event' || resolution?.action === 'released'),
       ),
     eventsOfItem: (id) => eventsOfItem(db, id),
     eventsOfTitle: (id) => eventsOfTitle(db, id),

@@ -63,6 +63,8 @@ export type OverlayView = HoldView &
     likelyExceptions(id: ItemId): readonly FoldedException[];
     /** What staff here said about an exception, while the server has not confirmed it. */
     resolutionOf(id: ExceptionId): PendingResolution | null;
+    /** All of them. */
+    resolutions(): ReadonlyMap<ExceptionId, PendingResolution>;
   };
 
 export type Behind = {
@@ -112,6 +114,7 @@ export function overlayView(behind: Behind): OverlayView {
       behind.groups.ofItem(id)?.folded.exceptions.filter(({ subject }) => 'item' in subject && subject.item === id) ??
       [],
     resolutionOf: (id) => acts.resolutions.get(id) ?? null,
+    resolutions: () => acts.resolutions,
   };
   return view;
 }

@@ -6,13 +6,17 @@ import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
-import type { EventName } from '../../shared/bridge/contract.ts';
+import type { EventName, MethodName } from '../../shared/bridge/contract.ts';
+import { MOST_CARRIED_CHARS } from '../../shared/bridge/views/carry.ts';
 import type { CallAnswer } from '../core/messages.ts';
 import { contractDocument } from '../host/contract-document.ts';
 import { PAGE_HEADERS, type PageFile } from '../host/page-files.ts';
 import { EventStreams } from './event-stream.ts';
 
 const mostBodyBytes = 64 * 1024;
+/** A file as it stands in JSON: a character takes at most two there, but for a few. */
+const mostFileBytes = 2 * MOST_CARRIED_CHARS + mostBodyBytes;
+const takingFiles = ['ledger.look', 'ledger.import'] as const satisfies readonly MethodName[];
 
 export type LoopbackOptions = {
   /** 0 takes a free port. */
@@ -73,12 +77,18 @@ function serveContract(app: FastifyInstance, options: LoopbackOptions, streams: 
     reply.hijack();
     streams.add(reply.raw);
   });
-  app.post('/api/:name', async (request: FastifyRequest<{ Params: { name: string } }>, reply: FastifyReply) => {
-    const answer = await options.call(request.params.name, request.body ?? {});
-    if (answer.ok) return { ok: true, value: answer.value };
-    const status = { refused: 200, malformed: 400, unknown: 404 }[answer.fault];
-    return reply.code(status).send({ ok: false, error: answer.error });
-  });
+  const answer = async (name: string, { body }: FastifyRequest, reply: FastifyReply) => {
+    const answered = await options.call(name, body ?? {});
+    if (answered.ok) return { ok: true, value: answered.value };
+    const status = { refused: 200, malformed: 400, unknown: 404 }[answered.fault];
+    return reply.code(status).send({ ok: false, error: answered.error });
+  };
+  for (const name of takingFiles) {
+    app.post(`/api/${name}`, { bodyLimit: mostFileBytes }, (request, reply) => answer(name, request, reply));
+  }
+  app.post('/api/:name', (request: FastifyRequest<{ Params: { name: string } }>, reply) =>
+    answer(request.params.name, request, reply),
+  );
 }
 
 function servePage(app: FastifyInstance, page: ReadonlyMap<string, PageFile>): void {

@@ -1,13 +1,12 @@
 // What the command line may ask a running core: the contract's methods that record nothing, and the checks of its files.
 
 import { z } from 'zod';
-import { readCarried } from '../../shared/wire/carried-file.ts';
+import { InstantSchema } from '../../shared/core/instant.ts';
+import { LanguageSchema } from '../../shared/core/language.ts';
 import { allGrants } from '../../db/ledger/staff-grants.ts';
 import { recentActs } from '../../db/ledger/recent-acts.ts';
 import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
-import { handIn } from './carry/hand-in.ts';
-import { pendingFile } from './carry/pending-file.ts';
-import { pushCarried } from './carry/push-carried.ts';
+import { outageOfDesk } from './facade/outage-range.ts';
 import { deskShiftReports } from './facade/shift-reports.ts';
 import type { Core } from './start-core.ts';
 
@@ -20,6 +19,7 @@ const readOnly: ReadonlySet<string> = new Set([
 ]);
 
 const SpanSchema = z.object({ from: z.int(), to: z.int() });
+const OutageQuestionSchema = z.object({ from: InstantSchema, to: InstantSchema, language: LanguageSchema });
 const ImportSchema = z.object({ text: z.string() });
 
 /** Answers one command. */
@@ -31,15 +31,22 @@ export async function answerCommand(core: Core, name: string, input: unknown): P
     case 'ledger.list':
       return { ok: true, value: recentActs(ledger, null, 10_000).toReversed() };
     case 'ledger.export':
-      return { ok: true, value: pendingFile(ledger, core.desk.identity, core.desk.clock.now()) };
+      return { ok: true, value: core.desk.carrying.pending() };
     case 'ledger.import': {
-      const read = readCarried(ImportSchema.parse(input).text);
-      if (!read.ok) return { ok: true, value: null };
-      const { identity } = core.files;
-      return {
-        ok: true,
-        value: await handIn(read.value, identity.deskId, (request) => pushCarried(core.files, request)),
+      const { carrying } = core.desk;
+      // The command line has read the file and looked at whose it is.
+      return { ok: true, value: await carrying.handIn(carrying.read(ImportSchema.parse(input).text)) };
+    }
+    case 'report.outage': {
+      const { identity, clock, link } = core.desk;
+      const source = {
+        ledger,
+        copy: core.desk.copy(),
+        identity,
+        now: clock.now(),
+        offsetMs: link.status().clock.offsetMs,
       };
+      return { ok: true, value: outageOfDesk(source, OutageQuestionSchema.parse(input)) };
     }
     case 'report.shift':
       return { ok: true, value: reportShifts(core, SpanSchema.parse(input)) };

@@ -15,6 +15,7 @@ import type { OverlayView } from '../../db/overlay/overlay-view.ts';
 import type { ReplicaReader } from '../../db/replica/open-replica.ts';
 import type { ActRecorder } from './act-recorder.ts';
 import type { LibrarySight } from './library-sight.ts';
+import type { Carrying } from './carry/carrying.ts';
 import type { CoreConfig } from './messages.ts';
 import type { DeskSession } from './session/session.ts';
 import type { LinkControl } from './sync/link-control.ts';
@@ -50,8 +51,11 @@ export type Desk = DeskSight & {
   readonly session: DeskSession;
   readonly recorder: ActRecorder;
   readonly link: LinkControl;
+  readonly carrying: Carrying;
   readonly keyUnprotected: boolean;
   setLanguage(language: Language): void;
+  /** Lets everything else that waits have its turn: no scan waits for a long list. */
+  turn(): Promise<void>;
 };
 
 /** The copy, where an act needs one. Throws HF-CIRC-001 while the first one is loading. */

@@ -5,6 +5,7 @@ import { changeDueDate } from './facade/change-due-date.ts';
 import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
+import { importCarried, lookAtCarried } from './facade/import-carried.ts';
 import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
 import { exportPending } from './facade/export-pending.ts';
 import { releaseExceptions } from './facade/release.ts';
@@ -87,7 +88,9 @@ export function deskHandlers(desk: Desk): Handlers {
     },
     'sync.acts': (input) => listActs(desk, input),
     'ledger.export': () => exportPending(desk),
-    'exception.list': () => listExceptions(desk),
+    'ledger.look': ({ text }) => lookAtCarried(desk, text),
+    'ledger.import': ({ text }) => importCarried(desk, text),
+    'exception.list': (input) => listExceptions(desk, input),
     'exception.resolve': (input) => resolveExceptions(desk, input),
     'exception.release': (input) => releaseExceptions(desk, input),
     'outage.list': () => listOutages(desk),

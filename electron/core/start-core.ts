@@ -13,6 +13,7 @@ import { ActRecorder } from './act-recorder.ts';
 import { CopyKeeper } from './copy-keeper.ts';
 import { ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
+import { deskCarrying } from './carry/carrying.ts';
 import type { Desk } from './desk.ts';
 import { sessionView } from './facade/desk-view.ts';
 import { currentShift } from './facade/shifts.ts';
@@ -274,10 +275,12 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
       syncNow: () => engine.syncNow(),
       pause: (on) => engine.pause(on),
     },
+    carrying: deskCarrying(files, { clock, random }),
     copy: () => (keeper.copy !== null && isLeaseOver(ledger, clock.now()) ? withoutDetails(keeper.copy) : keeper.copy),
     rights: () => session.current()?.rights ?? [],
     language: () => readSetting(ledger, 'language', LanguageSchema) ?? 'en',
     setLanguage: (language: Language) => writeSetting(ledger, 'language', language),
+    turn: () => options.timers.turn(),
     patronsAsOf: () => completeTo(engine, keeper, clock),
     lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock, timers: options.timers }, card),
   };

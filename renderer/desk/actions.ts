@@ -21,7 +21,7 @@ export type Actions = Readonly<Record<ActionId, Action>>;
 
 export type ActionParts = Pick<
   Desk,
-  'station' | 'view' | 'line' | 'work' | 'worklist' | 'carry' | 'whatIf' | 'shift' | 'fees'
+  'station' | 'view' | 'line' | 'work' | 'worklist' | 'carry' | 'bring' | 'whatIf' | 'shift' | 'fees'
 > & {
   readonly page: Window;
 };
@@ -78,6 +78,14 @@ export function createActions(parts: ActionParts): Actions {
     carry: {
       run: () => parts.carry.ask(),
       isReady: () => isOn('sync') && isWaiting(parts) && hasRight(station.store.getState(), 'manage-desk'),
+    },
+    bring: {
+      run: () => void parts.bring.choose(),
+      isReady: () => isOn('sync') && hasRight(station.store.getState(), 'manage-desk'),
+    },
+    printList: {
+      run: () => void parts.worklist.print(),
+      isReady: () => isOn('sync') && parts.worklist.store.getState().kinds.some(({ weight }) => weight !== 'note'),
     },
     ...worklistKeys(parts),
   };

@@ -10,14 +10,16 @@ export function closeTopmost({
   work,
   worklist,
   carry,
+  bring,
   page,
-}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry'> & { page: Window }): void {
+}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring'> & { page: Window }): void {
   const { overlay, whyEntry, screen } = view.getState();
   const { override, inHand, patron, notices } = work.store.getState();
   if (overlay !== 'none') view.setState({ overlay: 'none' });
   else if (override !== null) work.override.close();
   else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (carry.store.getState().kind === 'asking') carry.cancel();
+  else if (bring.store.getState().kind === 'asking') bring.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (hasScanText(page.document)) clearScanText(page.document);
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();

@@ -4,12 +4,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { i18n } from 'i18next';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { DeskWindows } from '../bridge/desk-windows.ts';
+import type { PickedFile } from '../bridge/pick-file.ts';
 import type { SavedFile } from '../bridge/save-file.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 import { isMac } from '../keys/key-name.ts';
 import { listenForKeys } from '../keys/listen-for-keys.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import type { Player } from '../sound/player.ts';
+import { createBring, type Bring } from '../stores/bring-store.ts';
 import { createCarry, type Carry } from '../stores/carry-store.ts';
 import { createFees, type Fees } from '../stores/fees-store.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
@@ -21,7 +23,7 @@ import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createWhatIf, type WhatIf } from '../stores/what-if-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
 import type { Tone } from '../stores/work/tone-of.ts';
-import { createWorklist, type Worklist } from '../stores/worklist-store.ts';
+import { createWorklist, type Worklist, type WorklistParts } from '../stores/worklist-store.ts';
 import { createActions, type Actions } from './actions.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
 import { focusScanBox, keepTypingInScanBox } from './scan-box-focus.ts';
@@ -42,6 +44,7 @@ export type Desk = {
   readonly patrons: Search;
   readonly worklist: Worklist;
   readonly carry: Carry;
+  readonly bring: Bring;
   readonly whatIf: WhatIf;
   readonly shift: ShiftDesk;
   readonly fees: Fees;
@@ -63,10 +66,12 @@ export type DeskParts = {
   /** Called when an answer stands in the state: measures until it is painted. */
   readonly painted: (scannedAtMono: number) => void;
   readonly saveFile: (file: SavedFile) => void;
+  readonly pickFile: () => Promise<PickedFile>;
 };
 
 /** Makes the desk and begins to listen. `desk.station.open()` asks the desk core. */
-export function createDesk({ page, link, clock, windows, speaker, player, painted, saveFile }: DeskParts): Desk {
+export function createDesk(given: DeskParts): Desk {
+  const { page, link, clock, windows, speaker, player, painted } = given;
   const view = createViewStore();
   const settings = createSettingsStore(page.localStorage);
   const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
@@ -109,15 +114,7 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     // What stops the desk is told to whoever comes to sign in.
     onNobodyHere: () => void line.load(),
   });
-  const worklist = createWorklist({
-    link,
-    view,
-    play,
-    checkIn: work.checkIn,
-    reasonOf: (what) => speaker.t(`sync.${what}Reason`),
-  });
-  goToScanned(work, worklist);
-  const carry = createCarry({ link, saveFile, play });
+  const { worklist, carry, bring } = createSyncStores(given, { view, play, work });
   const whatIf = createWhatIf({
     link,
     play,
@@ -130,7 +127,8 @@ export function createDesk({ page, link, clock, windows, speaker, player, painte
     whatIf.clear();
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
   };
-  const parts = { link, clock, station, view, settings, line, work, worklist, carry, whatIf, ...till, flash, play };
+  const sync = { worklist, carry, bring };
+  const parts = { link, clock, station, view, settings, line, work, ...sync, whatIf, ...till, flash, play };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });
   const actions = createActions({ ...parts, page });
@@ -166,6 +164,18 @@ function createTill({ link, play, station }: Pick<Desk, 'link' | 'play' | 'stati
     if (gate === 'open' && before.gate !== 'open') void shift.load();
   });
   return { shift, fees: createFees({ link, play }) };
+}
+
+/** What the Sync screen shows, and the files that go out and come in there. */
+function createSyncStores(
+  { link, speaker, saveFile, pickFile }: DeskParts,
+  { view, play, work }: Pick<Desk, 'view' | 'play' | 'work'>,
+): Pick<Desk, 'worklist' | 'carry' | 'bring'> {
+  const { checkIn } = work;
+  const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
+  const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
+  goToScanned(work, worklist);
+  return { worklist, carry: createCarry({ link, saveFile, play }), bring: createBring({ link, pickFile, play }) };
 }
 
 /** An item that is scanned on Sync is most likely the one of a card. */

@@ -32,6 +32,8 @@ export const KEYS = {
   syncNow: modShift('S'),
   pause: modShift('H'),
   carry: modShift('E'),
+  bring: modShift('U'),
+  printList: modShift('M'),
   nextCard: mod('ArrowDown'),
   previousCard: mod('ArrowUp'),
   step1: modShift('1'),

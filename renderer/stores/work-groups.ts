@@ -1,32 +1,55 @@
 // The worklist in its order: what to reroute first, in shelf order; then wrong traps, hourly things, desks, money, patrons, notices,
 // the rest. Pure.
 
-import { WORK_GROUPS, type ExceptionView } from '../../shared/bridge/views/sync.ts';
+import { WORK_GROUPS, type ExceptionKind, type ExceptionView } from '../../shared/bridge/views/sync.ts';
 
 export type GroupId = ExceptionView['group'];
 
 /** Exceptions of one code within a group; they may be worked at once. */
-export type WorkKind = { readonly code: string; readonly exceptions: readonly ExceptionView[] };
+export type WorkKind = {
+  readonly group: GroupId;
+  readonly code: string;
+  /** All of them, those that are not here yet too. */
+  readonly count: number;
+  /** Those that are here. */
+  readonly exceptions: readonly ExceptionView[];
+  /** What may be done to all of them, as the desk core says. */
+  readonly actions: ExceptionView['actions'];
+};
 
 export type WorkGroup = { readonly id: GroupId; readonly count: number; readonly kinds: readonly WorkKind[] };
+
+/** A page of the worklist: some exceptions, and how many of each kind there are. */
+export type WorkPage = { readonly exceptions: readonly ExceptionView[]; readonly kinds: readonly ExceptionKind[] };
 
 const WEIGHTS: readonly ExceptionView['weight'][] = ['act-now', 'today', 'note'];
 
 /** Only what is work: notes are counted, not listed. */
-export function workGroups(exceptions: readonly ExceptionView[]): readonly WorkGroup[] {
-  const work = exceptions.filter(({ weight }) => weight !== 'note');
+export function workGroups({ exceptions, kinds }: WorkPage): readonly WorkGroup[] {
+  const work = kinds.filter(({ weight }) => weight !== 'note').toSorted(byWeight);
   return WORK_GROUPS.map((id) => {
     const mine = work.filter(({ group }) => group === id);
-    return { id, count: mine.length, kinds: kindsOf(mine) };
+    const count = mine.reduce((sum, kind) => sum + kind.count, 0);
+    return { id, count, kinds: mine.map((kind) => ({ ...kind, exceptions: ofKind(exceptions, kind) })) };
   }).filter(({ count }) => count > 0);
 }
 
-export function notesOf(exceptions: readonly ExceptionView[]): readonly ExceptionView[] {
-  return exceptions.filter(({ weight }) => weight === 'note');
+/** The notes that are here, and how many there are. */
+export function notesOf({ exceptions, kinds }: WorkPage): {
+  readonly notes: readonly ExceptionView[];
+  readonly count: number;
+} {
+  const count = kinds.reduce((sum, kind) => sum + (kind.weight === 'note' ? kind.count : 0), 0);
+  return { notes: exceptions.filter(({ weight }) => weight === 'note'), count };
+}
+
+/** By which a kind is known. */
+export function kindKey({ group, code }: Pick<WorkKind, 'group' | 'code'>): string {
+  return `${group} ${code}`;
 }
 
 /** Those of a kind that may be worked at once: what is in question ends one by one, by its own answer. */
-export function workedAtOnce({ exceptions }: WorkKind): readonly ExceptionView[] {
+export function workedAtOnce({ exceptions }: Pick<WorkKind, 'exceptions'>): readonly ExceptionView[] {
   return exceptions.filter(({ inQuestion, actions }) => !inQuestion && actions.length > 0);
 }
 
@@ -36,14 +59,16 @@ export function commonActions(exceptions: readonly ExceptionView[]): ExceptionVi
   return (first?.actions ?? []).filter((action) => rest.every(({ actions }) => actions.includes(action)));
 }
 
-function kindsOf(exceptions: readonly ExceptionView[]): readonly WorkKind[] {
-  const byCode = Map.groupBy(exceptions, ({ code }) => code);
-  const kinds = [...byCode].map(([code, mine]) => ({ code, exceptions: mine.toSorted(inShelfOrder) }));
-  return kinds.toSorted((a, b) => weightOf(a) - weightOf(b));
+function ofKind(
+  exceptions: readonly ExceptionView[],
+  { group, code, weight }: ExceptionKind,
+): readonly ExceptionView[] {
+  const isMine = (one: ExceptionView): boolean => one.group === group && one.code === code && one.weight === weight;
+  return exceptions.filter(isMine).toSorted(inShelfOrder);
 }
 
-function weightOf({ exceptions }: WorkKind): number {
-  return Math.min(...exceptions.map(({ weight }) => WEIGHTS.indexOf(weight)));
+function byWeight(a: ExceptionKind, b: ExceptionKind): number {
+  return WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight);
 }
 
 /** By weight, then along the shelf, then by time. */

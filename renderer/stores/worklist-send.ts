@@ -1,18 +1,19 @@
 // What the worklist sends for several exceptions at once, and for the report of an outage; each resolves to what to say about it.
 
-import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
-import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { ExceptionKindChoice, ExceptionView } from '../../shared/bridge/views/sync.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { endQuestion, type CheckIn, type WorklistSaid } from './worklist-answer.ts';
 import type { Option } from './worklist-steps.ts';
 
-export type ExceptionId = MethodInput<'exception.resolve'>['exceptionIds'][number];
+export type ExceptionId = ExceptionView['exceptionId'];
 export type ExceptionAction = ExceptionView['actions'][number];
 
 /** What a note is written for: what was done about which exceptions, or the report of an outage. */
 export type NoteFor =
   | { readonly kind: 'close'; readonly ids: readonly ExceptionId[]; readonly action: ExceptionAction }
+  | { readonly kind: 'close-all'; readonly choice: ExceptionKindChoice; readonly action: ExceptionAction }
   | { readonly kind: 'sign'; readonly outageId: string };
 
 /** Sends a note with what it is for. */
@@ -25,8 +26,9 @@ export async function sendNote(
     const signed = await link.call('outage.sign', { outageId: what.outageId, note });
     return signed.ok ? ok({ kind: 'signed' }) : err(signed.error);
   }
-  const { ids, action } = what;
-  const done = await link.call('exception.resolve', { exceptionIds: [...ids], action, note });
+  const { action } = what;
+  const which = what.kind === 'close' ? { exceptionIds: [...what.ids] } : { kind: what.choice };
+  const done = await link.call('exception.resolve', { ...which, action, note });
   return done.ok ? ok({ kind: 'resolved', count: done.value.resolved, action }) : err(done.error);
 }
 

@@ -2,8 +2,8 @@
 // them the outages whose report is not signed. Pure.
 
 import type { OutageView } from '../../shared/bridge/views/outage.ts';
-import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
-import { commonActions, workGroups, workedAtOnce, type WorkKind } from './work-groups.ts';
+import type { ExceptionKindChoice, ExceptionView } from '../../shared/bridge/views/sync.ts';
+import { commonActions, workGroups, workedAtOnce, type WorkKind, type WorkPage } from './work-groups.ts';
 
 /** Who may have an item in question, and whether this person may say so. */
 export type Question = {
@@ -33,17 +33,19 @@ export type Step = {
   readonly id: string;
   readonly exceptions: readonly ExceptionView[];
   readonly outage?: OutageView;
+  /** All of a kind of which not all are here, with what may be done to them. */
+  readonly whole?: { readonly choice: ExceptionKindChoice; readonly actions: ExceptionView['actions'] };
 };
 
 /** All that the worklist shows. */
-export type Listed = { readonly exceptions: readonly ExceptionView[]; readonly outages: readonly OutageView[] };
+export type Listed = WorkPage & { readonly outages: readonly OutageView[]; readonly upTo: number };
 
 /** The steps in the order they are shown. */
-export function stepsOf({ exceptions, outages }: Listed): readonly Step[] {
-  const cards = workGroups(exceptions).flatMap(({ kinds }) =>
+export function stepsOf({ outages, upTo, ...page }: Listed): readonly Step[] {
+  const cards = workGroups(page).flatMap(({ kinds }) =>
     kinds.flatMap((kind) => {
       const single = kind.exceptions.map((exception) => ({ id: exception.exceptionId, exceptions: [exception] }));
-      const together = togetherOf(kind);
+      const together = togetherOf(kind, upTo);
       return together === null ? single : [together, ...single];
     }),
   );
@@ -61,15 +63,28 @@ export function outageStep(outage: OutageView): Step {
 }
 
 /** The row for all of a kind; null where there are not several, or nothing may be done about all of them. */
-export function togetherOf(kind: WorkKind): Step | null {
+export function togetherOf(kind: WorkKind, upTo: number): Step | null {
+  const { group, code, count, actions } = kind;
+  const id = `all-${group}-${code}`;
   const exceptions = workedAtOnce(kind);
-  const group = kind.exceptions[0]?.group ?? 'other';
+  if (count > kind.exceptions.length) {
+    return actions.length === 0 ? null : { id, exceptions, whole: { choice: { group, code, count, upTo }, actions } };
+  }
   if (exceptions.length < 2 || commonActions(exceptions).length === 0) return null;
-  return { id: `all-${group}-${kind.code}`, exceptions };
+  return { id, exceptions };
+}
+
+/** The kind whose last card that is here is the chosen one, when there are more. */
+export function kindToGoOn(page: WorkPage, chosen: string | null): WorkKind | null {
+  const kinds = workGroups(page).flatMap((group) => group.kinds);
+  const isLast = (kind: WorkKind): boolean =>
+    kind.count > kind.exceptions.length && kind.exceptions.at(-1)?.exceptionId === chosen;
+  return kinds.find(isLast) ?? null;
 }
 
 /** What may be done at a step. */
-export function optionsOf({ exceptions, outage }: Step, questions: Questions): readonly Option[] {
+export function optionsOf({ exceptions, outage, whole }: Step, questions: Questions): readonly Option[] {
+  if (whole !== undefined) return whole.actions.map((action) => ({ kind: 'action', action }));
   if (outage !== undefined) return outage.state === 'ready' ? [{ kind: 'sign', outageId: outage.outageId }] : [];
   const [first] = exceptions;
   if (first?.inQuestion === true && exceptions.length === 1) return answersOf(questions[first.item ?? '']);

@@ -4,14 +4,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { OutageView } from '../../shared/bridge/views/outage.ts';
-import type { ClosedException, DeskAct, ExceptionView } from '../../shared/bridge/views/sync.ts';
+import type {
+  ClosedException,
+  DeskAct,
+  ExceptionKind,
+  ExceptionPage,
+  ExceptionView,
+} from '../../shared/bridge/views/sync.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
+import { kindKey, type WorkPage } from './work-groups.ts';
 import { sendAnswer, sendNote, type Answer, type NoteFor, type SendParts } from './worklist-send.ts';
 import type { WorklistSaid } from './worklist-answer.ts';
 import {
   chosenStep,
   keptChoice,
+  kindToGoOn,
   neighbour,
   optionsOf,
   type Listed,
@@ -34,7 +42,13 @@ export type ToConfirm = { readonly step: Step; readonly option: Answer };
 export type WorklistState = {
   readonly waiting: readonly DeskAct[];
   readonly answered: readonly DeskAct[];
+  /** Those that are shown, and how many of each kind there are. */
   readonly exceptions: readonly ExceptionView[];
+  readonly kinds: readonly ExceptionKind[];
+  /** Marks what was there when they were listed. */
+  readonly upTo: number;
+  /** How many of a kind are shown, where it is more than the first few; by `kindKey`. */
+  readonly shown: Readonly<Record<string, number>>;
   readonly outages: readonly OutageView[];
   /** What ended lately. */
   readonly closed: readonly ClosedException[];
@@ -45,6 +59,8 @@ export type WorklistState = {
   readonly form: ResolveForm | null;
   readonly toConfirm: ToConfirm | null;
   readonly said: WorklistSaid | null;
+  /** What is being printed; null when nothing is. */
+  readonly printed: WorkPage | null;
 };
 
 export type Worklist = {
@@ -56,6 +72,8 @@ export type Worklist = {
   readonly move: (by: 1 | -1) => void;
   /** Goes to the card of an item that was scanned, where it has one. */
   readonly choose: (barcode: string) => void;
+  /** Shows more of a kind. */
+  readonly showMore: (kind: Pick<ExceptionKind, 'group' | 'code'>) => Promise<void>;
   /** Takes what is offered at a step. */
   readonly take: (step: Step, option: Option) => void;
   /** Takes what stands at a place of the chosen step, counted from 0; false when nothing does. */
@@ -64,6 +82,10 @@ export type Worklist = {
   readonly confirm: () => Promise<void>;
   readonly cancel: () => void;
   readonly resolve: (note: string) => Promise<void>;
+  /** Prints the list, as far as paper goes. */
+  readonly print: () => Promise<void>;
+  /** It was printed, or not: its pages go again. */
+  readonly printEnded: () => void;
 };
 
 export type WorklistParts = SendParts & {
@@ -72,6 +94,11 @@ export type WorklistParts = SendParts & {
 };
 
 const ACTS_SHOWN = 100;
+/** Cards of a kind at first, and how many come with each further page. */
+export const FIRST_SHOWN = 12;
+export const PAGE_SHOWN = 50;
+/** Of one kind, on paper. */
+const MOST_PRINTED = 200;
 /** Questions are asked about one by one; more than these are not worked at one sitting. */
 const MOST_QUESTIONS = 60;
 
@@ -79,6 +106,9 @@ const EMPTY: WorklistState = {
   waiting: [],
   answered: [],
   exceptions: [],
+  kinds: [],
+  upTo: 0,
+  shown: {},
   outages: [],
   closed: [],
   questions: {},
@@ -87,6 +117,7 @@ const EMPTY: WorklistState = {
   form: null,
   toConfirm: null,
   said: null,
+  printed: null,
 };
 
 export function createWorklist(parts: WorklistParts): Worklist {
@@ -96,6 +127,11 @@ export function createWorklist(parts: WorklistParts): Worklist {
   const isShown = (): boolean => parts.view.getState().screen === 'sync';
   const refresh = async (): Promise<void> => (isShown() ? load() : undefined);
   followDesk(parts, store, refresh);
+  const showMore: Worklist['showMore'] = async (kind) => {
+    const key = kindKey(kind);
+    store.setState(({ shown }) => ({ shown: { ...shown, [key]: (shown[key] ?? FIRST_SHOWN) + PAGE_SHOWN } }));
+    await loadExceptions(link, store);
+  };
   const busy = { isAnswering: false };
   const answer = async ({ step: { exceptions }, option }: ToConfirm) => {
     if (exceptions.length === 0 || busy.isAnswering) return;
@@ -113,9 +149,7 @@ export function createWorklist(parts: WorklistParts): Worklist {
       store.setState({ toConfirm: { step, option }, form: null });
       return;
     }
-    const ids = step.exceptions.map(({ exceptionId }) => exceptionId);
-    const what: NoteFor = option.kind === 'sign' ? option : { kind: 'close', ids, action: option.action };
-    store.setState({ toConfirm: null, form: { stepId: step.id, what, error: null } });
+    store.setState({ toConfirm: null, form: { stepId: step.id, what: noteFor(step, option), error: null } });
   };
   return {
     store,
@@ -127,7 +161,13 @@ export function createWorklist(parts: WorklistParts): Worklist {
       const card = exceptions.find(({ item, weight }) => item === barcode && weight !== 'note');
       if (card !== undefined) store.setState({ chosen: card.exceptionId });
     },
-    move: (by) => store.setState((state) => ({ chosen: neighbour(state, state.chosen, by) })),
+    showMore,
+    move(by) {
+      const step = (): void => store.setState((state) => ({ chosen: neighbour(state, state.chosen, by) }));
+      const kind = by === 1 ? kindToGoOn(store.getState(), store.getState().chosen) : null;
+      if (kind === null) step();
+      else void showMore(kind).then(step);
+    },
     press(place) {
       const state = store.getState();
       const step = chosenStep(state, state.chosen);
@@ -142,6 +182,8 @@ export function createWorklist(parts: WorklistParts): Worklist {
       if (toConfirm !== null) await answer(toConfirm);
     },
     cancel: () => store.setState({ form: null, toConfirm: null }),
+    print: () => loadPrinted(link, store),
+    printEnded: () => store.setState({ printed: null }),
     async resolve(note) {
       const { form } = store.getState();
       if (form === null) return;
@@ -164,22 +206,46 @@ async function loadActs(link: DeskLink, store: StoreApi<WorklistState>): Promise
 }
 
 async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
-  const [answer, noted] = await Promise.all([link.call('exception.list', {}), link.call('outage.list', {})]);
+  const page = pageOf(store.getState());
+  const [answer, noted] = await Promise.all([link.call('exception.list', { page }), link.call('outage.list', {})]);
   if (!answer.ok) return;
-  const { exceptions, closed } = answer.value;
+  const { exceptions, kinds, upTo, closed } = answer.value;
   const outages = noted.ok ? noted.value.outages : store.getState().outages;
+  const after = { exceptions, kinds, upTo, outages };
   store.setState((before) => ({
-    exceptions,
-    outages,
+    ...after,
     closed,
     isLoaded: true,
-    form: formThatStands(before.form, { exceptions, outages }),
+    form: formThatStands(before.form, after),
     toConfirm: stillAsked(before.toConfirm, exceptions),
-    chosen: keptChoice(before, { exceptions, outages }, before.chosen),
+    chosen: keptChoice(before, after, before.chosen),
   }));
   const asked = exceptions.filter(({ inQuestion }) => inQuestion).slice(0, MOST_QUESTIONS);
   const questions = await Promise.all(asked.map((exception) => questionAbout(link, exception)));
   store.setState({ questions: Object.fromEntries(questions.flat()) });
+}
+
+/** What goes on paper, which is more than the screen shows. */
+async function loadPrinted(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
+  const answer = await link.call('exception.list', { page: { first: MOST_PRINTED } });
+  if (answer.ok) store.setState({ printed: answer.value });
+  else store.setState({ said: { kind: 'failed', title: '', error: answer.error } });
+}
+
+/** The first of each kind, and more of those that somebody looked further into. */
+function pageOf({ kinds, shown }: WorklistState): ExceptionPage {
+  const more = kinds.flatMap(({ group, code }) => {
+    const count = shown[kindKey({ group, code })];
+    return count === undefined ? [] : [{ group, code, shown: count }];
+  });
+  return { first: FIRST_SHOWN, more };
+}
+
+function noteFor({ exceptions, whole }: Step, option: Extract<Option, { kind: 'action' | 'sign' }>): NoteFor {
+  if (option.kind === 'sign') return option;
+  const { action } = option;
+  if (whole !== undefined) return { kind: 'close-all', choice: whole.choice, action };
+  return { kind: 'close', ids: exceptions.map(({ exceptionId }) => exceptionId), action };
 }
 
 async function questionAbout(link: DeskLink, { item }: ExceptionView): Promise<[string, Questions[string]][]> {
@@ -191,11 +257,16 @@ async function questionAbout(link: DeskLink, { item }: ExceptionView): Promise<[
 }
 
 /** A note about what somebody else has ended meanwhile is about the rest; about nothing, it goes. */
-function formThatStands(form: ResolveForm | null, { exceptions, outages }: Listed): ResolveForm | null {
+function formThatStands(form: ResolveForm | null, { exceptions, kinds, outages }: Listed): ResolveForm | null {
   if (form === null) return null;
   const { what } = form;
   if (what.kind === 'sign') {
     return outages.some(({ outageId, state }) => outageId === what.outageId && state !== 'signed') ? form : null;
+  }
+  if (what.kind === 'close-all') {
+    const { choice } = what;
+    const kind = kinds.find(({ group, code }) => group === choice.group && code === choice.code);
+    return kind === undefined ? null : form;
   }
   const ids = what.ids.filter((id) => exceptions.some(({ exceptionId }) => exceptionId === id));
   return ids.length === 0 ? null : { ...form, what: { ...what, ids } };

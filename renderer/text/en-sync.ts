@@ -78,7 +78,7 @@ export const enSync = {
     clockOk: 'clock ok',
     clockUnknown: 'clock not compared yet',
     clockJumped: 'The clock of this computer was changed while the desk ran.',
-    showAll: 'Show all {{count}}',
+    showMore: 'Show {{more}} more ({{here}} of {{all}} shown)',
     releaseNotices: 'Let notices and bills go',
     releaseHeld: 'Take in what was held',
     releaseNoticesEffect: 'Notices, bills and marks of loss at this branch go out although the desk is silent.',
@@ -117,16 +117,66 @@ export const enSync = {
     newerText: 'This desk has no words for it yet. A supervisor can look it up on an updated desk.',
   },
   carry: {
-    readable:
-      'The file holds the cards and barcodes of everything that waits. It is signed, so nobody can change it, but not encrypted: whoever has it can read it.',
+    sealed:
+      'The file holds everything that waits. It is sealed: only the server of the library can read it, and nobody can change it. Anybody may carry it.',
     howTo:
-      'Hand it to whoever runs the server, or to another desk of this library that is online (holdfast ledger import), and delete it afterwards. This desk sends the same acts when its line is back; nothing counts twice.',
+      'Hand it in at another desk of this library that is online (Sync, Hand in a file), or give it to whoever runs the server. This desk sends the same acts when its line is back; nothing counts twice.',
     save: 'Save the file',
     saved_one:
       '{{count}} act is in {{name}}, where this computer keeps downloads. Delete it when it has been handed in.',
     saved_other:
       '{{count}} acts are in {{name}}, where this computer keeps downloads. Delete it when it has been handed in.',
     nothing: 'Everything has been answered meanwhile: there is nothing to carry.',
+  },
+  bring: {
+    title: 'From another desk',
+    what: 'A desk without a line can save what waits there to a file. Hand it in here while this desk is online.',
+    holds_one: '{{count}} act of {{desk}}',
+    holds_other: '{{count}} acts of {{desk}}',
+    fromTo: 'Recorded from {{from}} to {{to}}.',
+    savedAt: 'Saved {{time}}.',
+    sealed: 'It is sealed: only the server can read what is in it.',
+    readable: 'A desk of an older version wrote it, and it is not sealed: delete it when it has been handed in.',
+    own: 'This desk wrote it, and sends what is in it by itself: it need not be handed in.',
+    offline: 'This desk is offline now: nothing can be handed in before its line is back.',
+    send: 'Hand it in',
+    sending_one: 'Handing in {{count}} act of {{desk}}…',
+    sending_other: 'Handing in {{count}} acts of {{desk}}…',
+    tooLarge: 'This file is larger than any that a desk saves. Choose another one.',
+    answered: 'The server answered {{desk}}: {{answers}}.',
+    answer: '{{count}} × {{outcome}}',
+    ownDone_one: '{{count}} act is of this desk itself, which sends it by itself.',
+    ownDone_other: '{{count}} acts are of this desk itself, which sends them by itself.',
+    delete: 'The file can be deleted. The desk that wrote it hears the same answers when its line is back.',
+  },
+  printed: {
+    summary: 'What is left to work on',
+    at: '{{desk}} · {{library}} · printed {{time}}',
+    noNames: 'This page names nobody. The list begins on the next one.',
+    kind: 'Kind',
+    count: 'How many',
+    list: 'The list',
+    keep: 'The list names patrons: destroy it when it has been worked.',
+    where: 'Call number',
+    what: 'Title and barcode',
+    when: 'When',
+    todo: 'What to do',
+    rest_one: '{{count}} more of this kind is on the screen.',
+    rest_other: '{{count}} more of this kind are on the screen.',
+  },
+  /** Why a file that was handed in was not taken whole. */
+  stopped: {
+    unreachable:
+      'The server did not answer from act {{act}} on. Hand the same file in again when the line is back; nothing counts twice.',
+    'bad-signature':
+      'Act {{act}} is not as its desk signed it. It and what follows were not taken: save the file again at that desk.',
+    gap: 'Acts before act {{act}} are not at the server. It and what follows were not taken: hand in the file that has them first.',
+    'desk-forked':
+      'The server has another act {{act}} of that desk: two copies of it were at work. A supervisor settles it on the worklist.',
+    'not-opened':
+      'The server cannot open the file from act {{act}} on: it was sealed for another server, or changed on its way. Save it again at its desk.',
+    'old-server':
+      'The server is of a version that takes no sealed files; nothing was taken. Have it updated; the file stays good.',
   },
   clock: {
     jumped:
@@ -166,6 +216,7 @@ export const enSync = {
     'told-patron': 'patron told',
     corrected: 'corrected',
     dismissed: 'dismissed',
+    released: 'let go',
   },
   outcome: {
     applied: 'recorded',

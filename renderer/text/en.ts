@@ -64,6 +64,8 @@ export const en = {
     pause: 'Pause sending',
     resume: 'Resume sending',
     carry: 'Save to a file…',
+    bring: 'Hand in a file…',
+    printList: 'Print the list',
     nextCard: 'Next card',
     previousCard: 'Previous card',
     step1: 'What the chosen card offers, first',

@@ -80,7 +80,7 @@ export const esSync = {
     clockOk: 'reloj bien',
     clockUnknown: 'reloj aún sin comparar',
     clockJumped: 'El reloj de este equipo se cambió con el mostrador en marcha.',
-    showAll: 'Mostrar las {{count}}',
+    showMore: 'Mostrar {{more}} más ({{here}} de {{all}} a la vista)',
     releaseNotices: 'Dejar salir avisos y cargos',
     releaseHeld: 'Admitir lo retenido',
     releaseNoticesEffect:
@@ -121,16 +121,67 @@ export const esSync = {
     newerText: 'Este mostrador aún no tiene palabras para ella. Supervisión puede verla en un mostrador actualizado.',
   },
   carry: {
-    readable:
-      'El archivo contiene las tarjetas y los códigos de todo lo que espera. Está firmado, así que nadie puede cambiarlo, pero no cifrado: quien lo tenga puede leerlo.',
+    sealed:
+      'El archivo contiene todo lo que espera. Está sellado: solo el servidor de la biblioteca puede leerlo y nadie puede cambiarlo. Cualquiera puede llevarlo.',
     howTo:
-      'Entréguelo a quien administra el servidor o en otro mostrador de esta biblioteca con conexión (holdfast ledger import) y bórrelo después. Este mostrador envía los mismos actos cuando vuelva su conexión; nada cuenta dos veces.',
+      'Entréguelo en otro mostrador de esta biblioteca con conexión (Sincronizar, Entregar un archivo) o a quien administra el servidor. Este mostrador envía los mismos actos cuando vuelva su conexión; nada cuenta dos veces.',
     save: 'Guardar el archivo',
     saved_one:
       '{{count}} acto está en {{name}}, donde este equipo guarda las descargas. Bórrelo cuando se haya entregado.',
     saved_other:
       '{{count}} actos están en {{name}}, donde este equipo guarda las descargas. Bórrelo cuando se haya entregado.',
     nothing: 'Todo se ha respondido entretanto: no hay nada que llevar.',
+  },
+  bring: {
+    title: 'De otro mostrador',
+    what: 'Un mostrador sin conexión puede guardar en un archivo lo que espera allí. Entréguelo aquí mientras este mostrador tenga conexión.',
+    holds_one: '{{count}} acto de {{desk}}',
+    holds_other: '{{count}} actos de {{desk}}',
+    fromTo: 'Registrados de {{from}} a {{to}}.',
+    savedAt: 'Guardado {{time}}.',
+    sealed: 'Está sellado: solo el servidor puede leer lo que contiene.',
+    readable: 'Lo escribió un mostrador de una versión anterior y no está sellado: bórrelo cuando se haya entregado.',
+    own: 'Lo escribió este mostrador, que envía por sí mismo lo que contiene: no hace falta entregarlo.',
+    offline: 'Este mostrador está ahora sin conexión: no se puede entregar nada hasta que vuelva.',
+    send: 'Entregarlo',
+    sending_one: 'Se entrega {{count}} acto de {{desk}}…',
+    sending_other: 'Se entregan {{count}} actos de {{desk}}…',
+    tooLarge: 'Este archivo es mayor que cualquiera que guarde un mostrador. Elija otro.',
+    answered: 'El servidor respondió a {{desk}}: {{answers}}.',
+    answer: '{{count}} × {{outcome}}',
+    ownDone_one: '{{count}} acto es de este mismo mostrador, que lo envía por sí mismo.',
+    ownDone_other: '{{count}} actos son de este mismo mostrador, que los envía por sí mismo.',
+    delete:
+      'El archivo se puede borrar. El mostrador que lo escribió oye las mismas respuestas cuando vuelva su conexión.',
+  },
+  printed: {
+    summary: 'Lo que queda por atender',
+    at: '{{desk}} · {{library}} · impreso {{time}}',
+    noNames: 'Esta página no nombra a nadie. La lista empieza en la siguiente.',
+    kind: 'Tipo',
+    count: 'Cuántas',
+    list: 'La lista',
+    keep: 'La lista nombra a usuarios: destrúyala cuando se haya atendido.',
+    where: 'Signatura',
+    what: 'Título y código',
+    when: 'Cuándo',
+    todo: 'Qué hacer',
+    rest_one: 'Hay {{count}} más de este tipo en la pantalla.',
+    rest_other: 'Hay {{count}} más de este tipo en la pantalla.',
+  },
+  /** Why a file that was handed in was not taken whole. */
+  stopped: {
+    unreachable:
+      'El servidor no respondió desde el acto {{act}}. Entregue el mismo archivo cuando vuelva la conexión; nada cuenta dos veces.',
+    'bad-signature':
+      'El acto {{act}} no es como su mostrador lo firmó. Ni él ni los siguientes se tomaron: guarde de nuevo el archivo en ese mostrador.',
+    gap: 'Faltan en el servidor actos anteriores al acto {{act}}. Ni él ni los siguientes se tomaron: entregue antes el archivo que los tiene.',
+    'desk-forked':
+      'El servidor tiene otro acto {{act}} de ese mostrador: trabajaron dos copias. Supervisión lo resuelve en la lista de trabajo.',
+    'not-opened':
+      'El servidor no puede abrir el archivo desde el acto {{act}}: se selló para otro servidor o cambió en el camino. Guárdelo de nuevo en su mostrador.',
+    'old-server':
+      'El servidor es de una versión que no toma archivos sellados; no se tomó nada. Haga que lo actualicen; el archivo sigue valiendo.',
   },
   clock: {
     jumped:
@@ -169,6 +220,7 @@ export const esSync = {
     'told-patron': 'usuario avisado',
     corrected: 'corregido',
     dismissed: 'descartado',
+    released: 'liberado',
   },
   outcome: {
     applied: 'registrado',

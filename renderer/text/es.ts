@@ -64,6 +64,8 @@ export const es = {
     pause: 'Pausar el envío',
     resume: 'Reanudar el envío',
     carry: 'Guardar en un archivo…',
+    bring: 'Entregar un archivo…',
+    printList: 'Imprimir la lista',
     nextCard: 'Ficha siguiente',
     previousCard: 'Ficha anterior',
     step1: 'Lo que ofrece la ficha elegida, primero',

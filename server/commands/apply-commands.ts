@@ -111,8 +111,9 @@ async function applyResolutions(tx: WriteTx, batch: readonly Taken[], changes: R
 }
 
 async function letGo(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
-  for (const one of batch.flatMap(({ recorded }) => recorded))
-    if (one.kind === 'releaseQuiet') await releaseQuiet(tx, one, changes);
+  for (const { header, body, recorded } of batch)
+    for (const one of recorded)
+      if (one.kind === 'releaseQuiet') await releaseQuiet(tx, { ...one, header, staffId: body.staffId }, changes);
 }
 
 async function purge(tx: WriteTx, batch: readonly Taken[]): Promise<void> {

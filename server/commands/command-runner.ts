@@ -212,7 +212,7 @@ async function applyAll(
     const released = commands.flatMap((taken) => held.get(taken) ?? []);
     const applied = await tx.savepoint(async () => {
       const own = await applyCommands(tx, [...commands, ...released], { ...context, alsoItems });
-      await keepReleased(tx, released, own.changes);
+      for (const release of commands) await keepReleased(tx, { release, acts: held.get(release) ?? [] }, own.changes);
       return own;
     });
     changes.add(applied.changes);

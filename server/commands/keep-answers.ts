@@ -4,6 +4,7 @@ import { actId, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
 import { openException } from '../timeline/exception-row.ts';
+import { forgetRelease } from '../timeline/resolutions.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
@@ -139,7 +140,9 @@ export async function putDeskException(tx: WriteTx, about: DeskException, change
   });
   const present = (await readRows(tx, 'exception', [row.id])).get(row.id);
   // More of what was released before has come.
-  if (present !== undefined && present.state !== 'closed-by-event') return;
+  const isReleased = present?.state === 'closed-by-event' || present?.resolution?.action === 'released';
+  if (present !== undefined && !isReleased) return;
+  await forgetRelease(tx, row.id);
   const own = collectChanges();
   own.put('exception', row);
   await writeChanges(tx, own);

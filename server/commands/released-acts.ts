@@ -6,6 +6,7 @@ import type { recordCommand } from '../../shared/circ/commands/table.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { endReleased } from '../timeline/resolutions.ts';
 import { headerSource } from './admit.ts';
 import { readEnvelope } from './prepare-envelopes.ts';
 import type { Taken } from './taken.ts';
@@ -66,8 +67,14 @@ export function takenOf(row: KeptEnvelope, record: typeof recordCommand): Taken 
   return { admitted, body, args, header, recorded: result.value };
 }
 
+const saysHeld: ReadonlySet<string> = new Set(['server-fault', 'acts-held', 'desk-forked']);
+
 /** Keeps that these acts count now, and ends the exceptions that said they were held. */
-export async function keepReleased(tx: WriteTx, released: readonly Taken[], changes: RowChanges): Promise<void> {
+export async function keepReleased(
+  tx: WriteTx,
+  { release, acts: released }: { readonly release: Taken; readonly acts: readonly Taken[] },
+  changes: RowChanges,
+): Promise<void> {
   if (released.length === 0) return;
   const ids = released.map(({ header }) => header.id);
   const streams = new Set<string>(released.map(({ header }) => header.stream));
@@ -81,10 +88,9 @@ export async function keepReleased(tx: WriteTx, released: readonly Taken[], chan
     .execute();
   for (const { stream } of left) streams.delete(stream);
   const own = collectChanges();
-  for (const row of await readRowsBy(tx, 'exception', { column: 'cause', values: [...ids, ...streams] })) {
-    const isOver = row.code === 'server-fault' || row.code === 'acts-held' || row.code === 'desk-forked';
-    if (isOver && row.state === 'open') own.put('exception', { ...row, state: 'closed-by-event' });
-  }
+  const about = await readRowsBy(tx, 'exception', { column: 'cause', values: [...ids, ...streams] });
+  const over = about.filter(({ code, state }) => saysHeld.has(code) && state === 'open');
+  await endReleased(tx, over, { header: release.header, staffId: release.body.staffId }, own);
   await writeChanges(tx, own);
   changes.add(own);
 }

@@ -1,14 +1,19 @@
-// The server's own key, by which desks know it. Kept in the database, so that every server process on it is the same server.
+// The server's own key, by which desks know it and to which they seal. Kept in the database, so that every server process on it is the same server.
 
 import { ED25519, makeSigner, newPrivateKey, type Signer, type Signing } from '../../db/keys/signing.ts';
 import type { Random } from '../../shared/core/ports.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 
-/** The key pair, made the first time. */
+/** What signs as the server. */
 export async function serverIdentity(store: Store, random: Random, signing: Signing = ED25519): Promise<Signer> {
+  return signing.signer(await serverKey(store, random));
+}
+
+/** The private key, PKCS8 DER, made the first time. */
+export async function serverKey(store: Store, random: Random): Promise<Uint8Array> {
   const row = await store.read((tx) => tx.db.selectFrom('server_key').selectAll().executeTakeFirst());
   const key = row?.private_key ?? (await store.write((tx) => mint(tx, random)));
-  return signing.signer(Buffer.from(key, 'base64'));
+  return Buffer.from(key, 'base64');
 }
 
 async function mint(tx: WriteTx, random: Random): Promise<string> {

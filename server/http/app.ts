@@ -9,10 +9,11 @@ import type { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { deskId } from '../../shared/core/ids.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
-import { MAX_BATCH_BYTES } from '../../shared/wire/commands.ts';
+import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { answerChallenge, deskOfToken, issueChallenge, type KnownDesk } from '../desks/desk-tokens.ts';
+import { openCarried } from '../desks/open-carried.ts';
 import { enrolDesk } from '../desks/enrol-desk.ts';
 import { createBatchCache } from '../feed/batch-cache.ts';
 import type { FeedHub } from '../feed/feed-hub.ts';
@@ -122,6 +123,8 @@ type Call<R> = {
   readonly reply: FastifyReply;
 };
 
+type DeskCall = Pick<Call<Route>, 'request' | 'reply'> & { readonly desk: KnownDesk };
+
 /** Registers a route that needs no token. */
 function on<R extends Route>(server: FastifyInstance, route: R, answer: (call: Call<R>) => Promise<unknown>): void {
   server.route({
@@ -135,12 +138,13 @@ function on<R extends Route>(server: FastifyInstance, route: R, answer: (call: C
 function onDesk<R extends Route>(
   server: FastifyInstance,
   route: R,
-  answer: (call: Call<R> & { readonly desk: KnownDesk }) => Promise<unknown>,
+  answer: (call: Call<R> & DeskCall) => Promise<unknown>,
   parts: AppParts,
 ): void {
   server.route({
     method: route.method,
     url: route.path,
+    ...(route.mostBytes === undefined ? {} : { bodyLimit: route.mostBytes }),
     handler: async (request, reply) => {
       const desk = await deskOfToken(parts, bearerOf(request));
       if (desk.isRevoked && route.access !== 'even-revoked') throw new HoldfastError('HF-AUTH-002');
@@ -203,17 +207,14 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
 function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
   const { store, clock, runner, metrics } = parts;
   const turns = createCommandTurns();
-  onDesk(
-    server,
-    ROUTES.commands,
-    async ({ body, desk, request, reply }) => {
-      const isGone = () => request.raw.socket.destroyed;
-      const response = await turns.run(body.stream, isGone, () => runner.run(body, deskId(desk.id)));
-      metrics.receipts(response.receipts);
-      return reply.status(response.problem === 'gap' ? 409 : 200).send(response);
-    },
-    parts,
-  );
+  const take = async (commands: CommandsRequest, { desk, request, reply }: DeskCall) => {
+    const isGone = () => request.raw.socket.destroyed;
+    const response = await turns.run(commands.stream, isGone, () => runner.run(commands, deskId(desk.id)));
+    metrics.receipts(response.receipts);
+    return reply.status(response.problem === 'gap' ? 409 : 200).send(response);
+  };
+  onDesk(server, ROUTES.commands, (call) => take(call.body, call), parts);
+  onDesk(server, ROUTES.carried, async (call) => take(await openCarried(parts, call.body), call), parts);
   onDesk(
     server,
     ROUTES.patrons,

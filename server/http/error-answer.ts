@@ -24,6 +24,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-SERVER-010': 503,
   'HF-SERVER-015': 410,
   'HF-SERVER-016': 404,
+  'HF-SERVER-019': 400,
   'HF-SYNC-001': 426,
 };
 

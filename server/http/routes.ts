@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { CommandsRequestSchema, CommandsResponseSchema } from '../../shared/wire/commands.ts';
+import { CarriedRequestSchema, MAX_CARRIED_BYTES } from '../../shared/wire/sealed-file.ts';
 import { EnrolRequestSchema, EnrolResponseSchema } from '../../shared/wire/enrol.ts';
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
@@ -23,6 +24,8 @@ export type Route = {
   /** Whether a desk's token is needed. `even-revoked`: a revoked desk may still hand in what it has. */
   readonly access: 'anyone' | 'desk' | 'even-revoked';
   readonly body?: z.ZodType;
+  /** Where a request may be larger than others. */
+  readonly mostBytes?: number;
   /** Parts of the path that are named with a colon. */
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
@@ -110,6 +113,16 @@ export const ROUTES = {
     summary: 'Takes commands of one stream exactly once, in order.',
     access: 'even-revoked',
     body: CommandsRequestSchema,
+    answer: { as: 'json', schema: CommandsResponseSchema },
+    alsoStatus: { 409: 'The stream goes on from `expected`; what came before a gap is answered.' },
+  },
+  carried: {
+    method: 'POST',
+    path: '/v1/carried',
+    summary: 'Takes a part of a sealed file that any desk carries, as the commands that are in it.',
+    access: 'desk',
+    body: CarriedRequestSchema,
+    mostBytes: MAX_CARRIED_BYTES,
     answer: { as: 'json', schema: CommandsResponseSchema },
     alsoStatus: { 409: 'The stream goes on from `expected`; what came before a gap is answered.' },
   },

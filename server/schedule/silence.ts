@@ -8,6 +8,7 @@ import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { exceptionIdOf, openException } from '../timeline/exception-row.ts';
+import { endReleased, type ReleasingAct } from '../timeline/resolutions.ts';
 
 /** How long a desk that was open may say nothing before it counts as silent. */
 export const SILENT_AFTER_MS: Millis = 30 * MINUTE_MS;
@@ -105,13 +106,13 @@ export async function heardDesk(
     .set({ ...heard, ...ended })
     .where('id', '=', desk)
     .execute();
-  if (isDrained && since !== null) await closeSilence(tx, { desk, since }, changes);
+  if (isDrained && since !== null) await closeSilence(tx, { desk, since, act: null }, changes);
 }
 
 /** A supervisor lets go on although these desks are silent. */
 export async function releaseQuiet(
   tx: WriteTx,
-  { desks, at }: { readonly desks: readonly string[]; readonly at: Instant },
+  { desks, at, ...act }: ReleasingAct & { readonly desks: readonly string[]; readonly at: Instant },
   changes: RowChanges,
 ): Promise<void> {
   const silent = await tx.db
@@ -122,19 +123,21 @@ export async function releaseQuiet(
     .execute();
   for (const { id: desk, silent_since: since } of silent) {
     await tx.db.updateTable('desk').set({ released_at: at }).where('id', '=', desk).execute();
-    if (since !== null) await closeSilence(tx, { desk, since }, changes);
+    if (since !== null) await closeSilence(tx, { desk, since, act }, changes);
   }
 }
 
+/** `act`: by which somebody let go; null where the desk itself spoke. */
 async function closeSilence(
   tx: WriteTx,
-  { desk, since }: { readonly desk: string; readonly since: Instant },
+  { desk, since, act }: { readonly desk: string; readonly since: Instant; readonly act: ReleasingAct | null },
   changes: RowChanges,
 ): Promise<void> {
   const id = exceptionIdOf('desk-silent', { desk }, silenceOf(desk, since));
   const own = collectChanges();
-  for (const row of (await readRows(tx, 'exception', [id])).values())
-    if (row.state === 'open') own.put('exception', { ...row, state: 'closed-by-event' });
+  const open = [...(await readRows(tx, 'exception', [id])).values()].filter(({ state }) => state === 'open');
+  if (act !== null) await endReleased(tx, open, act, own);
+  else for (const row of open) own.put('exception', { ...row, state: 'closed-by-event' });
   await writeChanges(tx, own);
   changes.add(own);
 }

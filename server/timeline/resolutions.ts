@@ -1,7 +1,8 @@
 // What persons said about exceptions. Every resolution is kept; the first by effective time counts.
 
-import type { ExceptionId } from '../../shared/core/ids.ts';
-import { ResolutionSchema, type Resolution } from '../../shared/circ/model/exception.ts';
+import type { ExceptionId, StaffId } from '../../shared/core/ids.ts';
+import type { ActHeader } from '../../shared/circ/acts.ts';
+import { ResolutionSchema, type Exception, type Resolution } from '../../shared/circ/model/exception.ts';
 import { compareText } from '../../shared/circ/fold/timeline.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
@@ -37,6 +38,40 @@ export async function resolveExceptions(
     const resolution = first.get(id) ?? null;
     if (resolution !== null) changes.put('exception', { ...stored, state: 'resolved', resolution });
   }
+}
+
+/** An act by which a person let go what waited. */
+export type ReleasingAct = {
+  readonly header: Pick<ActHeader, 'id' | 'at' | 'desk' | 'stream' | 'seq'>;
+  readonly staffId: StaffId | null;
+};
+
+/** Ends what a person let go: as done by them, and where nobody is named by the event. */
+export async function endReleased(
+  tx: WriteTx,
+  exceptions: readonly Exception[],
+  { header, staffId }: ReleasingAct,
+  changes: RowChanges,
+): Promise<void> {
+  if (staffId === null) {
+    for (const row of exceptions) changes.put('exception', { ...row, state: 'closed-by-event' });
+    return;
+  }
+  const resolution = { action: 'released' as const, note: '', staffId, at: header.at, by: header.id };
+  await resolveExceptions(
+    tx,
+    exceptions.map(({ id }) => ({ id, resolution, place: header })),
+    changes,
+  );
+}
+
+/** More came to wait behind it: it is open again, and who lets that go is still to come. */
+export async function forgetRelease(tx: WriteTx, id: ExceptionId): Promise<void> {
+  await tx.db
+    .deleteFrom('exception_resolution')
+    .where('exception_id', '=', id)
+    .where('action', '=', 'released')
+    .execute();
 }
 
 /** The resolution that counts, by exception. */

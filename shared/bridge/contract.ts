@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { LanguageSchema } from '../core/language.ts';
 import { ActIdSchema, ExceptionIdSchema, FeeIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { ExceptionActionSchema } from '../circ/model/exception.ts';
+import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from './views/carry.ts';
 import { CirculationAnswerSchema, ExplanationSchema, OverrideInputSchema } from './views/circulation.ts';
 import {
   AccountViewSchema,
@@ -32,10 +33,19 @@ import {
   OpenShiftInputSchema,
   ShiftViewSchema,
 } from './views/shift.ts';
-import { ClosedExceptionSchema, DeskActSchema, ExceptionViewSchema, SyncStatusSchema } from './views/sync.ts';
+import {
+  ClosedExceptionSchema,
+  DeskActSchema,
+  ExceptionKindChoiceSchema,
+  ExceptionKindSchema,
+  ExceptionPageSchema,
+  ExceptionViewSchema,
+  SyncStatusSchema,
+} from './views/sync.ts';
 
 const nothing = z.object({});
 const code = z.string().trim().min(1).max(128);
+const carried = z.object({ text: z.string().max(MOST_CARRIED_CHARS) });
 const limit = z.int().min(1).max(100).default(20);
 
 /** One method: schemas of what goes in and comes out. */
@@ -163,19 +173,31 @@ export const METHODS = {
     z.object({ limit }),
     z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) }),
   ),
-  // What waits, as a file for somebody to carry. It can be read by whoever has it.
+  // What waits, as a file for somebody to carry. The server alone can read it.
   'ledger.export': method(nothing, z.object({ name: z.string(), text: z.string(), acts: z.int() })),
-  // `closed`: the newest of those that ended lately.
+  // What a file that another desk saved holds, and then its way to the server over the line of this one.
+  'ledger.look': method(carried, CarriedViewSchema),
+  'ledger.import': method(carried, HandedInSchema),
+  // Without a page: all of them. `kinds` counts them all whatever the page; `upTo` marks what was there; `closed`: the newest that ended lately.
   'exception.list': method(
-    nothing,
-    z.object({ exceptions: z.array(ExceptionViewSchema), closed: z.array(ClosedExceptionSchema) }),
-  ),
-  'exception.resolve': method(
+    z.object({ page: ExceptionPageSchema.optional() }),
     z.object({
-      exceptionIds: z.array(ExceptionIdSchema).min(1),
-      action: ExceptionActionSchema,
-      note: z.string().max(500),
+      exceptions: z.array(ExceptionViewSchema),
+      kinds: z.array(ExceptionKindSchema),
+      upTo: z.int(),
+      closed: z.array(ClosedExceptionSchema),
     }),
+  ),
+  // These, or all of a kind that were listed: what has come since stays.
+  'exception.resolve': method(
+    z
+      .object({
+        exceptionIds: z.array(ExceptionIdSchema).min(1).optional(),
+        kind: ExceptionKindChoiceSchema.optional(),
+        action: ExceptionActionSchema,
+        note: z.string().max(500),
+      })
+      .refine(({ exceptionIds, kind }) => (exceptionIds === undefined) !== (kind === undefined), 'name ids or a kind'),
     z.object({ resolved: z.int() }),
   ),
   'exception.release': method(

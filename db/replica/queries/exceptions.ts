@@ -2,7 +2,7 @@
 
 import type { ActId, ExceptionId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import type { Exception, Weight } from '../../../shared/circ/model/exception.ts';
+import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowsWhere } from '../read-row.ts';
 
@@ -11,9 +11,34 @@ export function exceptionById(db: Replica, id: ExceptionId): Exception | null {
   return rowByKey(db, 'exception', id);
 }
 
-/** Open exceptions of a weight. [I33] */
-export function openExceptions(db: Replica, weight: Weight): Exception[] {
-  return rowsWhere(db, 'exception', "WHERE weight = ? AND state = 'open' ORDER BY key", weight);
+/** Where an open exception stands in the worklist, without its words. [I33] */
+export type OpenPlace = {
+  /** Order in which the copy came to know it. */
+  readonly n: number;
+  readonly key: ExceptionId;
+  readonly code: string;
+  readonly weight: string;
+  readonly at: Instant;
+  /** The call number of its item in the form that sorts; null without one. */
+  readonly callNumber: string | null;
+  /** Its item has a serial number. */
+  readonly isSerial: boolean;
+};
+
+/** Places of open exceptions in the order of `n`, page by page; thousands are not read at once. */
+export function openPlaces(
+  db: Replica,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): OpenPlace[] {
+  const rows = db.all<Omit<OpenPlace, 'isSerial'> & { readonly serial: number | null }>(
+    `SELECT e.n AS n, e.key AS key, json_extract(e.row, '$.code') AS code, e.weight AS weight,
+       json_extract(e.row, '$.at') AS at, i.call_number AS callNumber, json_extract(i.row, '$.serial') AS serial
+     FROM exception e LEFT JOIN item i ON i.key = e.item_id
+     WHERE e.state = 'open' AND e.weight IS NOT NULL AND e.n > ? ORDER BY e.n LIMIT ?`,
+    after,
+    limit,
+  );
+  return rows.map(({ serial, ...row }) => ({ ...row, isSerial: serial === 1 }));
 }
 
 /** Open exceptions by weight, counted without reading them. A weight of a newer version is counted under its own name. */

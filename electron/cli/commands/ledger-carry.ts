@@ -4,14 +4,16 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { readCarried, type Carried } from '../../../shared/wire/carried-file.ts';
-import { ok } from '../../../shared/core/result.ts';
+import { HandedInSchema, type HandedIn } from '../../../shared/bridge/views/carry.ts';
+import { err, ok } from '../../../shared/core/result.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { OWN_DESK } from '../../../shared/circ/own-desk.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
-import { handIn, HandedInSchema, type HandedIn } from '../../core/carry/hand-in.ts';
+import { openCarried } from '../../../server/desks/open-carried.ts';
+import { handIn, type HandedRequest } from '../../core/carry/hand-in.ts';
 import { pendingFile } from '../../core/carry/pending-file.ts';
 import { pushCarried } from '../../core/carry/push-carried.ts';
+import { readBrought, type BroughtFile } from '../../core/carry/read-file.ts';
 import { ServerClient } from '../../core/link/server-client.ts';
 import { openDeskQuietly, type QuietDesk } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
@@ -33,8 +35,9 @@ export async function exportPending(run: Run): Promise<number> {
   const file =
     answer?.ok === true
       ? PendingFileSchema.parse(answer.value)
-      : await quietly(run, ({ ledger, identity }) => pendingFile(ledger, enrolled(run, identity), clockOf(run).now()));
-  // Cards and barcodes are in it.
+      : await quietly(run, ({ ledger, identity }) =>
+          pendingFile(ledger, enrolled(run, identity), { now: clockOf(run).now(), random: systemRandom }),
+        );
   if (file.acts > 0) writeTextFile(path, file.text, { isPrivate: true });
   const written = file.acts > 0 ? path : null;
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ acts: file.acts, written }));
@@ -49,7 +52,7 @@ export async function importCarried(run: Run): Promise<number> {
   if (named === undefined) throw new UsageError('write: holdfast ledger import FILE --data DIR');
   const path = resolve(named);
   const text = readTextFile(path);
-  const read = readCarried(text);
+  const read = readBrought(text);
   if (!read.ok) throw new HoldfastError('HF-CLI-004', { path, why: `line ${read.error.line}: ${read.error.why}` });
   const isForLibrary = textOf(run.values, 'database') !== null;
   const handed = isForLibrary ? await intoLibrary(run, read.value) : await overDesk(run, read.value, text);
@@ -57,31 +60,41 @@ export async function importCarried(run: Run): Promise<number> {
   return 0;
 }
 
-async function intoLibrary(run: Run, carried: Carried): Promise<HandedIn> {
+async function intoLibrary(run: Run, file: BroughtFile): Promise<HandedIn> {
   return withStore(run, async ({ store, clock }) => {
     const [library] = await store.read((tx) => readAllRows(tx, 'library'));
-    checkLibrary(carried, library?.id ?? null);
+    checkLibrary(file, library?.id ?? null);
     const runner = createCommandRunner({ store, clock });
-    return handIn(carried, null, async (request) => ok(await runner.run(request, OWN_DESK)));
+    const open = async (handed: HandedRequest) =>
+      handed.kind === 'clear' ? handed.request : openCarried({ store, random: systemRandom }, handed.request);
+    return handIn(file.parts, null, async (handed) => {
+      const request = await open(handed).catch(nullWhereSealedForAnother);
+      return request === null ? err('not-opened') : ok(await runner.run(request, OWN_DESK));
+    });
   });
 }
 
-async function overDesk(run: Run, carried: Carried, text: string): Promise<HandedIn> {
+function nullWhereSealedForAnother(error: unknown): null {
+  if (error instanceof HoldfastError && error.code === 'HF-SERVER-019') return null;
+  throw error;
+}
+
+async function overDesk(run: Run, file: BroughtFile, text: string): Promise<HandedIn> {
   return quietly(run, async ({ identity, signer }) => {
     const self = enrolled(run, identity);
-    checkLibrary(carried, self.library.id);
+    checkLibrary(file, self.library.id);
     // A running desk hands in over the line that it has.
     const answer = await askCore(dataDir(run), 'ledger.import', { text });
     const told = answer?.ok === true ? HandedInSchema.safeParse(answer.value) : null;
     if (told?.success === true) return told.data;
     const clock = clockOf(run);
     const client = new ServerClient({ baseUrl: self.serverUrl, mono: () => clock.mono(), fetch, timers: systemTimers });
-    return handIn(carried, self.deskId, (request) => pushCarried({ client, identity: self, signer }, request));
+    return handIn(file.parts, self.deskId, (request) => pushCarried({ client, identity: self, signer }, request));
   });
 }
 
-function checkLibrary({ head }: Carried, own: string | null): void {
-  if (head.library !== own) throw new HoldfastError('HF-CLI-015', { library: head.library });
+function checkLibrary({ library }: BroughtFile, own: string | null): void {
+  if (library !== own) throw new HoldfastError('HF-CLI-015', { library });
 }
 
 const STOPPED = {
@@ -89,6 +102,8 @@ const STOPPED = {
   'bad-signature': 'HF-CLI-016',
   gap: 'HF-CLI-017',
   'desk-forked': 'HF-CLI-019',
+  'not-opened': 'HF-CLI-020',
+  'old-server': 'HF-CLI-021',
 } as const;
 
 /** What was taken is told also where it stopped. */

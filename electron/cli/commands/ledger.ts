@@ -20,7 +20,7 @@ export const ledgerCommand: Command = {
 
 verify checks hashes, chain, signatures, gaps and arguments of everything this desk recorded; exit code 1 when something differs.
 list prints the newest ${page} acts, oldest first. Asks the running desk; with none running it opens the files itself.
-export writes every act that the server has not answered to a file, signed as it is; it holds cards and barcodes, keep it as such.
+export writes every act that the server has not answered to a file, signed as it is and sealed: the server alone can read it.
 import hands such a file in over the line of the desk in DIR, or with --database straight into the library. Again is harmless.`,
   options: {
     data: { type: 'string' },

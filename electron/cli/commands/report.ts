@@ -6,6 +6,7 @@ import { clockOf } from '../clock-option.ts';
 import { requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { csvText } from '../write-csv.ts';
 import { writeTextFile } from '../write-text-file.ts';
+import { reportOutage } from './report-outage.ts';
 import { reportShift } from './report-shift.ts';
 
 /** What a report is of: everything that began at or after one moment and before another. */
@@ -21,15 +22,17 @@ export type Reported = {
 /** Makes a report of a kind. */
 export type Reporter = (run: Run, span: Span) => Promise<Reported>;
 
-const REPORTS: Readonly<Record<string, Reporter>> = { shift: reportShift };
+const REPORTS: Readonly<Record<string, Reporter>> = { outage: reportOutage, shift: reportShift };
 
 const kinds = Object.keys(REPORTS).join('|');
 
 export const reportCommand: Command = {
   usage: `${kinds} (--data DIR | --database URL|embedded [--data DIR]) [--from INSTANT] [--to INSTANT] [--format json|csv] [--out FILE]
+  report outage … --format csv --worklist
 
 --data alone is the desk of a folder; with --database it is the whole library. Without --from and --to: the last 24 hours.
-Prints JSON unless --format csv is given, to FILE or else to the standard output.`,
+Prints JSON unless --format csv is given, to FILE or else to the standard output. The table of outages names no patron; with --worklist it is
+what is left to be worked instead. JSON has both, apart.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
@@ -37,6 +40,7 @@ Prints JSON unless --format csv is given, to FILE or else to the standard output
     to: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string' },
+    worklist: { type: 'boolean' },
   },
   mostWords: 1,
   run: async (run) => {

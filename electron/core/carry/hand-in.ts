@@ -1,68 +1,66 @@
-// Hands carried envelopes in, to whatever takes commands: the server over a desk's line, or its database itself. What was taken before is
+// Hands carried acts in, part by part, to whatever takes them: the server over a desk's line, or its database itself. What was taken before is
 // answered as it was then, so the same file may be handed in again.
 
-import { z } from 'zod';
 import type { DeskId } from '../../../shared/core/ids.ts';
 import type { Result } from '../../../shared/core/result.ts';
-import { placeOf, type Carried } from '../../../shared/wire/carried-file.ts';
-import { carriedRequests } from '../../../shared/wire/carried-requests.ts';
+import type { HandedIn, HandInStop } from '../../../shared/bridge/views/carry.ts';
 import type { CommandsRequest, CommandsResponse } from '../../../shared/wire/commands.ts';
 import { ReceiptSchema } from '../../../shared/wire/receipt.ts';
+import type { CarriedRequest } from '../../../shared/wire/sealed-file.ts';
 
-/** Why not all was taken, and at which act. */
-export const HandInStopSchema = z.object({
-  why: z.enum(['unreachable', 'bad-signature', 'gap', 'desk-forked']),
-  deskId: z.string(),
-  seq: z.int(),
-});
-export type HandInStop = z.infer<typeof HandInStopSchema>;
+/** A request of commands: in clear, or sealed. */
+export type HandedRequest =
+  | { readonly kind: 'clear'; readonly request: CommandsRequest }
+  | { readonly kind: 'sealed'; readonly request: CarriedRequest };
 
-/** What became of a file. */
-export const HandedInSchema = z.object({
-  /** Acts in the file. */
-  acts: z.int(),
-  /** Answers of the server by outcome. */
-  outcomes: z.record(z.string(), z.int()),
-  /** Acts of the desk that hands in: it sends its own by itself. */
-  own: z.int(),
-  stopped: HandInStopSchema.nullable(),
-});
-export type HandedIn = z.infer<typeof HandedInSchema>;
+/** Acts of one stream that are handed in at once. */
+export type CarriedPart = HandedRequest & {
+  readonly deskId: DeskId;
+  /** The seq of its first act. */
+  readonly from: number;
+  readonly acts: number;
+};
 
-/** Takes a request; an error when nobody answers. */
-export type Deliver = (request: CommandsRequest) => Promise<Result<CommandsResponse, unknown>>;
+/** Takes a request; why not, when it does not. */
+export type Deliver = (request: HandedRequest) => Promise<Result<CommandsResponse, HandInStop['why']>>;
 
-/** Hands all in, stream by stream. `carrier`: the desk that does; null = the server itself. */
-export async function handIn(carried: Carried, carrier: DeskId | null, deliver: Deliver): Promise<HandedIn> {
-  const isOwn = (body: string): boolean => carrier !== null && placeOf(body)?.deskId === carrier;
-  const others = carried.envelopes.filter(({ body }) => !isOwn(body));
+/** Hands all in, in order. `carrier`: the desk that does; null = the server itself. */
+export async function handIn(
+  parts: readonly CarriedPart[],
+  carrier: DeskId | null,
+  deliver: Deliver,
+): Promise<HandedIn> {
+  const others = parts.filter(({ deskId }) => deskId !== carrier);
   const outcomes: Record<string, number> = {};
   const report = (stopped: HandInStop | null): HandedIn => ({
-    acts: carried.envelopes.length,
+    acts: actsIn(parts),
     outcomes,
-    own: carried.envelopes.length - others.length,
+    own: actsIn(parts) - actsIn(others),
     stopped,
   });
   let forked: HandInStop | null = null;
-  for (const request of carriedRequests({ ...carried, envelopes: others })) {
-    const answer = await deliver(request);
-    if (!answer.ok) return report(stopAt(request, 0, 'unreachable'));
+  for (const part of others) {
+    const stopAt = (taken: number, why: HandInStop['why']): HandInStop => ({
+      why,
+      deskId: part.deskId,
+      seq: part.from + taken,
+    });
+    const answer = await deliver(part);
+    if (!answer.ok) return report(stopAt(0, answer.error));
     const { receipts, problem } = answer.value;
     for (const text of receipts) {
       const { outcome } = ReceiptSchema.parse(JSON.parse(text));
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     }
     // A stream that is quarantined is taken and held: its acts have answers.
-    const isAllAnswered = receipts.length === request.envelopes.length;
-    if (isAllAnswered) continue;
+    if (receipts.length === part.acts) continue;
     // Acts of a copy are kept aside without answers; what follows from them is to be there as well.
-    if (problem !== 'desk-forked') return report(stopAt(request, receipts.length, problem ?? 'gap'));
-    forked ??= stopAt(request, receipts.length, problem);
+    if (problem !== 'desk-forked') return report(stopAt(receipts.length, problem ?? 'gap'));
+    forked ??= stopAt(receipts.length, problem);
   }
   return report(forked);
 }
 
-function stopAt({ envelopes }: CommandsRequest, index: number, why: HandInStop['why']): HandInStop {
-  const place = placeOf(envelopes[index]?.body ?? '');
-  return { why, deskId: place?.deskId ?? '', seq: place?.seq ?? 0 };
+function actsIn(parts: readonly { readonly acts: number }[]): number {
+  return parts.reduce((sum, { acts }) => sum + acts, 0);
 }

@@ -1,24 +1,35 @@
-// Sends a request of carried envelopes over a desk's own line.
+// Sends carried requests over a desk's own line.
 
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import type { CommandsRequest, CommandsResponse } from '../../../shared/wire/commands.ts';
+import type { HandInStop } from '../../../shared/bridge/views/carry.ts';
+import type { CommandsResponse } from '../../../shared/wire/commands.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
-import type { ServerClient } from '../link/server-client.ts';
+import type { Exchange, ServerClient } from '../link/server-client.ts';
 import type { Failure } from '../sync/sync-events.ts';
+import type { HandedRequest } from './hand-in.ts';
 
 export type CarryingDesk = { readonly client: ServerClient; readonly identity: Identity; readonly signer: Signer };
 
 /** Sends it, with a new token where the old one has run out. */
 export async function pushCarried(
   { client, identity, signer }: CarryingDesk,
-  request: CommandsRequest,
-): Promise<Result<CommandsResponse, Failure>> {
-  const first = await client.push(request);
+  handed: HandedRequest,
+): Promise<Result<CommandsResponse, HandInStop['why']>> {
+  const send = (): Promise<Exchange<CommandsResponse>> =>
+    handed.kind === 'clear' ? client.push(handed.request) : client.carry(handed.request);
+  const first = await send();
   if (first.ok) return ok(first.value.value);
-  if (first.error.kind !== 'token') return err(first.error);
+  if (first.error.kind !== 'token') return err(whyOf(first.error));
   const token = await client.getToken(identity.deskId, signer);
-  if (!token.ok) return err(token.error);
-  const again = await client.push(request);
-  return again.ok ? ok(again.value.value) : err(again.error);
+  if (!token.ok) return err(whyOf(token.error));
+  const again = await send();
+  return again.ok ? ok(again.value.value) : err(whyOf(again.error));
+}
+
+function whyOf(failure: Failure): HandInStop['why'] {
+  if (failure.kind !== 'refused') return 'unreachable';
+  if (failure.code === 'HF-SERVER-019') return 'not-opened';
+  // It has no such address yet.
+  return failure.code === 'HF-SERVER-009' ? 'old-server' : 'unreachable';
 }

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { ClosedException } from '../../../shared/bridge/views/sync.ts';
 import type { Exception, Weight } from '../../../shared/circ/model/exception.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { closedExceptions, openExceptions } from '../../../db/replica/queries/exceptions.ts';
+import { closedExceptions, exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy, Desk } from '../desk.ts';
 import { itemBrief } from './say-views.ts';
 
@@ -15,12 +15,14 @@ const withinMs = 2 * DAY_MS;
 /** The newest, at most fifty; of these weights. Those that were closed here a moment ago come first. */
 export function listClosed(desk: Desk, copy: Copy, weights: readonly Weight[]): ClosedException[] {
   const work: readonly Weight[] = weights.filter((weight) => weight !== 'note');
-  const here = work.flatMap((weight) =>
-    openExceptions(copy.db, weight).flatMap((exception) => {
-      const pending = copy.sight.resolutionOf(exception.id);
-      return pending === null ? [] : [viewOf(copy, exception, { how: 'resolved', action: pending.action, staff: '' })];
-    }),
-  );
+  const here = [...copy.sight.resolutions()]
+    .toReversed()
+    .slice(0, shown)
+    .flatMap(([id, { action }]) => {
+      const exception = exceptionById(copy.db, id);
+      const isOver = exception !== null && exception.state === 'open' && work.includes(exception.weight);
+      return isOver ? [viewOf(copy, exception, { how: 'resolved', action, staff: '' })] : [];
+    });
   const before = closedExceptions(copy.db, { since: desk.clock.now() - withinMs, limit: shown })
     .filter(({ weight }) => work.includes(weight))
     .map((exception) => viewOf(copy, exception, howOf(desk, exception)));

@@ -2,26 +2,33 @@
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { ItemId } from '../../../shared/core/ids.ts';
+import type { ExceptionId, ItemId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import { WORK_GROUPS, type ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionKindChoice, ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
-import { exceptionById, openExceptions } from '../../../db/replica/queries/exceptions.ts';
+import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { ACT_WORDS } from './act-words.ts';
 import { creditToGive, whomToTell } from './exception-people.ts';
 import { listClosed } from './closed-exceptions.ts';
 import { isReleasable } from './release.ts';
+import { openKinds } from './open-kinds.ts';
 import { itemBrief } from './say-views.ts';
 import { groupOf } from './worklist-group.ts';
 
+/** As many fit into one request with room to spare; more are closed by several acts with the same note. */
+const closedByOneAct = 1_000;
+/** Rows that are read before everything else has its turn. */
+const readAtOnce = 250;
+/** Cards that are put together before everything else has its turn. */
+const viewsAtOnce = 25;
 /** Enough to see two desks disagree. */
 const mostHappened = 5;
 const HERE_WORDS: Words = { en: 'this desk', es: 'este mostrador' };
@@ -33,30 +40,39 @@ const tellActions: readonly ExceptionAction[] = ['told-patron', 'corrected'];
 /** Nothing stands on a shelf and nobody waits: a desk or the server is to be looked at. */
 const deskActions: readonly ExceptionAction[] = ['corrected'];
 
-/** Open exceptions in the order of the worklist. Whoever may not resolve any sees those that an object is waiting for: a scan ends most. */
-export function listExceptions(desk: Desk): MethodOutput<'exception.list'> {
+/** Open exceptions in the order of the worklist, a page or all. Whoever may not resolve any sees those that an object is waiting for: a scan ends most. */
+export async function listExceptions(
+  desk: Desk,
+  { page }: ParsedInput<'exception.list'>,
+): Promise<MethodOutput<'exception.list'>> {
   const copy = requiredCopy(desk);
   const mayResolve = desk.rights().includes('resolve-exceptions');
   const mayRelease = desk.rights().includes('release');
   const weights = mayResolve ? (['act-now', 'today', 'note'] as const) : (['act-now'] as const);
   const saying = sayingAt(desk);
-  const rows = weights
-    .flatMap((weight) => openExceptions(copy.db, weight))
-    .filter((exception) => copy.sight.resolutionOf(exception.id) === null)
-    .map((exception) => toView(desk, copy, exception, { saying, mayResolve, mayRelease }));
-  return { exceptions: rows.toSorted(inWorkOrder), closed: listClosed(desk, copy, weights) };
-}
-
-function inWorkOrder(a: ExceptionView, b: ExceptionView): number {
-  const weight = ['act-now', 'today', 'note'];
-  return (
-    weight.indexOf(a.weight) - weight.indexOf(b.weight) ||
-    // Notes are read, not worked along the shelves: the newest first.
-    (a.weight === 'note' ? b.at.localeCompare(a.at) : 0) ||
-    WORK_GROUPS.indexOf(a.group) - WORK_GROUPS.indexOf(b.group) ||
-    (a.callNumber ?? '').localeCompare(b.callNumber ?? '', 'en', { numeric: true }) ||
-    (a.at < b.at ? -1 : 1)
-  );
+  const { kinds, upTo } = await openKinds(desk, copy, weights);
+  const exceptions: ExceptionView[] = [];
+  for (const { group, code, keys } of kinds) {
+    const more = page?.more.find((one) => one.group === group && one.code === code)?.shown ?? 0;
+    const shown = page === undefined ? keys : keys.slice(0, Math.max(page.first, more));
+    for (const [index, key] of shown.entries()) {
+      if (index % viewsAtOnce === viewsAtOnce - 1) await desk.turn();
+      const exception = exceptionById(copy.db, key);
+      if (exception !== null) exceptions.push(toView(desk, copy, exception, { saying, mayResolve, mayRelease }));
+    }
+  }
+  return {
+    exceptions,
+    kinds: kinds.map(({ group, code, weight, keys }) => ({
+      group,
+      code,
+      weight,
+      count: keys.length,
+      actions: code === 'in-question' ? [] : actionsOf({ code, weight }, { mayResolve, isInQuestion: false }),
+    })),
+    upTo,
+    closed: listClosed(desk, copy, weights),
+  };
 }
 
 function toView(
@@ -127,7 +143,10 @@ function isInQuestion(copy: Copy, { code, itemId }: Exception): boolean {
 type Standing = { readonly mayResolve: boolean; readonly isInQuestion: boolean };
 
 /** A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. */
-function actionsOf({ code, weight }: Exception, { mayResolve, isInQuestion }: Standing): ExceptionAction[] {
+function actionsOf(
+  { code, weight }: Pick<Exception, 'code' | 'weight'>,
+  { mayResolve, isInQuestion }: Standing,
+): ExceptionAction[] {
   if (!mayResolve || isInQuestion) return [];
   if (exceptionEntry(code)?.subject === 'desk') return [...deskActions, 'dismissed'];
   return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
@@ -158,29 +177,51 @@ function sayAct(desk: Desk, copy: Copy, act: ItemAct): string {
   return [what, branch, where, due].filter((part): part is string => part !== null).join(' · ');
 }
 
-/** Ends exceptions with one action and one note. Throws HF-AUTH-024 for an action that this person may not take. */
-export function resolveExceptions(
+/**
+ * Ends exceptions with one action and one note. Throws HF-AUTH-024 for an action that this person may not take, HF-SYNC-008 when there are more
+ * of a kind than were listed.
+ */
+export async function resolveExceptions(
   desk: Desk,
   input: ParsedInput<'exception.resolve'>,
-): MethodOutput<'exception.resolve'> {
+): Promise<MethodOutput<'exception.resolve'>> {
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
   const mayResolve = staff.rights.includes('resolve-exceptions');
-  const found = input.exceptionIds.flatMap((id) => exceptionById(copy.db, id) ?? []);
-  const open = found.filter(({ id, state }) => state === 'open' && copy.sight.resolutionOf(id) === null);
+  const ids = input.kind === undefined ? (input.exceptionIds ?? []) : await idsOfKind(desk, copy, input.kind);
+  const open: Exception[] = [];
+  for (const [index, id] of ids.entries()) {
+    if (index % readAtOnce === readAtOnce - 1) await desk.turn();
+    const found = exceptionById(copy.db, id);
+    if (found?.state === 'open' && copy.sight.resolutionOf(id) === null) open.push(found);
+  }
   const isAllowed = open.every((exception) =>
     actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }).includes(input.action),
   );
   if (!isAllowed) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
   if (input.action === 'dismissed' && input.note.trim() === '') throw new HoldfastError('HF-CIRC-006');
-  if (open.length === 0) return { resolved: 0 };
-  desk.recorder.record({
-    name: 'resolveExceptions',
-    args: { ids: open.map(({ id }) => id), action: input.action, note: input.note },
-    told: { decision: 'done', reasons: [] },
-    staffId: staff.staffId,
-    saw: null,
-    policies: [],
-  });
+  for (let from = 0; from < open.length; from += closedByOneAct) {
+    desk.recorder.record({
+      name: 'resolveExceptions',
+      args: {
+        ids: open.slice(from, from + closedByOneAct).map(({ id }) => id),
+        action: input.action,
+        note: input.note,
+      },
+      told: { decision: 'done', reasons: [] },
+      staffId: staff.staffId,
+      saw: null,
+      policies: [],
+    });
+    await desk.turn();
+  }
   return { resolved: open.length };
+}
+
+async function idsOfKind(desk: Desk, copy: Copy, kind: ExceptionKindChoice): Promise<readonly ExceptionId[]> {
+  const { kinds } = await openKinds(desk, copy, ['act-now', 'today'], kind.upTo);
+  const keys = kinds.find(({ group, code }) => group === kind.group && code === kind.code)?.keys ?? [];
+  // A copy that was loaded anew counts otherwise: nobody closes what they have not seen.
+  if (keys.length > kind.count) throw new HoldfastError('HF-SYNC-008');
+  return keys;
 }

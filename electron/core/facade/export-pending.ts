@@ -1,8 +1,7 @@
-// `ledger.export`: what waits, as the file that `holdfast ledger export` writes. Who took one is kept: it holds cards and barcodes.
+// `ledger.export`: what waits, as the file that `holdfast ledger export` writes. Who took one is kept.
 
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
-import { pendingFile } from '../carry/pending-file.ts';
 import { requireRight, type Desk } from '../desk.ts';
 
 /** Makes the file. Throws HF-AUTH-024 for whoever does not manage the desk. */
@@ -10,7 +9,7 @@ export function exportPending(desk: Desk): MethodOutput<'ledger.export'> {
   requireRight(desk, 'manage-desk');
   const { staffId } = desk.session.required();
   const now = desk.clock.now();
-  const file = pendingFile(desk.ledger, desk.identity, now);
+  const file = desk.carrying.pending();
   if (file.acts > 0) logSession(desk.ledger, { at: now, kind: 'exported', staffId }, { acts: file.acts });
   return file;
 }

@@ -1,86 +1,60 @@
-// The report of an outage, from what the ledger noted and recorded and what the copy says came of it.
+// The report of one outage as the Sync screen shows it: the figures of shared/reports, what is left, and whether it may be signed.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
-import type { StaffId } from '../../../shared/core/ids.ts';
 import type { OutageView } from '../../../shared/bridge/views/outage.ts';
-import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
-import { countOutageActs, outageActIds, type ActCount } from '../../../db/ledger/outage-acts.ts';
+import { outageFigures } from '../../../shared/reports/outage.ts';
 import type { Outage } from '../../../db/ledger/outages.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { exceptionsBetween, exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
 import { sayingAt, type Copy, type Desk } from '../desk.ts';
 import { ACT_WORDS } from './act-words.ts';
+import { deskOutage, type DeskOutage, type FoundException } from './outage-facts.ts';
 import { groupOf } from './worklist-group.ts';
 
 /** The report as it stands now. */
 export function outageReport(desk: Desk, outage: Outage): OutageView {
-  const counts = countOutageActs(desk.ledger, outage);
+  const { ledger, identity, clock, link } = desk;
   const copy = desk.copy();
-  const exceptions = copy === null ? [] : exceptionsOf(desk, copy, outage);
-  const left = leftOf(copy, counts, exceptions);
+  const source = { ledger, copy, identity, now: clock.now(), offsetMs: link.status().clock.offsetMs };
+  const { span, acts, found } = deskOutage(source, outage);
+  const figures = outageFigures({ spans: [span], acts, exceptions: found.map(({ standing }) => standing) });
+  const left = leftOf(copy, acts, found);
+  const { signed } = outage;
   return {
     outageId: outage.id,
     state: stateOf(outage, { left, isWhole: copy !== null }),
     beganAt: formatInstant(outage.beganAt),
     endedAt: outage.endedAt === null ? null : formatInstant(outage.endedAt),
     causes: outage.causes.map(({ cause, code, at }) => ({ hop: 'server', cause, code, at: formatInstant(at) })),
-    dataAsOf: outage.dataAsOf === null ? null : formatInstant(outage.dataAsOf),
-    acts: actsByName(desk, counts),
-    outcomes: outcomesOf(counts),
-    exceptions: byCode(exceptions),
+    dataAsOf: figures.oldestData === null ? null : formatInstant(figures.oldestData),
+    acts: figures.acts.map((act) => ({ ...act, text: wordsOf(desk, act.name) })),
+    outcomes: figures.outcomes.map((outcome) => ({ ...outcome })),
+    exceptions: figures.codes.map(({ byEvent, explained, byPerson, by, ...code }) => ({
+      ...code,
+      byEvent: byEvent + explained,
+      resolved: byPerson,
+      by: by.map((one) => ({ ...one })),
+    })),
     left,
     isWhole: copy !== null,
-    signed:
-      outage.signed === null ? null : { at: formatInstant(outage.signed.at), staff: nameOf(desk, outage.signed.by) },
+    signed: signed === null ? null : { at: formatInstant(signed.at), staff: grantById(ledger, signed.by)?.staff ?? '' },
   };
 }
 
-/** An exception with how it stands on the screen: what was done a moment ago and is on its way counts. */
-type Standing = {
-  readonly exception: Exception;
-  readonly isOpen: boolean;
-  readonly done: { readonly action: ExceptionAction; readonly staff: string } | null;
-};
-
-/** Those that an act of the outage caused, and those of its time at this branch: other desks were out as well. */
-function exceptionsOf(desk: Desk, copy: Copy, outage: Outage): Standing[] {
-  const caused = exceptionsCausedBy(copy.db, outageActIds(desk.ledger, outage));
-  const { offsetMs } = desk.link.status().clock;
-  const from = outage.beganAt + offsetMs;
-  const to = (outage.endedAt ?? desk.clock.now()) + offsetMs;
-  const beside = exceptionsBetween(copy.db, from, to).filter(
-    ({ branch }) => branch === null || branch === desk.identity.branch,
-  );
-  const all = new Map([...caused, ...beside].map((exception) => [exception.id, exception]));
-  return [...all.values()].map((exception) => standingOf(desk, copy, exception));
+function wordsOf(desk: Desk, name: string): string {
+  const words = ACT_WORDS[name];
+  return words === undefined ? name : say(sayingAt(desk), words);
 }
 
-function standingOf(desk: Desk, copy: Copy, exception: Exception): Standing {
-  const pending = copy.sight.resolutionOf(exception.id);
-  const { resolution, state } = exception;
-  const staff = resolution === null ? '' : nameOf(desk, resolution.staffId);
-  const action = resolution?.action ?? pending?.action ?? null;
-  return {
-    exception,
-    isOpen: state === 'open' && pending === null,
-    done: action === null ? null : { action, staff },
-  };
-}
-
-function nameOf(desk: Desk, id: StaffId): string {
-  return grantById(desk.ledger, id)?.staff ?? '';
-}
-
-function leftOf(copy: Copy | null, counts: readonly ActCount[], exceptions: readonly Standing[]): OutageView['left'] {
-  const groups = exceptions.flatMap(({ exception, isOpen }) => {
-    if (!isOpen || exception.weight === 'note') return [];
+function leftOf(copy: Copy | null, acts: DeskOutage['acts'], found: readonly FoundException[]): OutageView['left'] {
+  const groups = found.flatMap(({ exception, standing }) => {
+    if (standing.ended !== 'open' || exception.weight === 'note') return [];
     const item = exception.itemId === null ? null : (copy?.sight.item(exception.itemId) ?? null);
     return [groupOf(exception, item)];
   });
   const count = (group: (typeof groups)[number]) => groups.filter((one) => one === group).length;
   return {
-    unanswered: sum(counts.filter(({ outcome }) => outcome === null)),
+    unanswered: acts.reduce((total, act) => total + (act.outcome === null ? act.count : 0), 0),
     reroute: count('reroute'),
     wrongTrap: count('wrong-trap'),
     equipment: count('equipment'),
@@ -95,48 +69,4 @@ function stateOf(
   if (endedAt === null) return 'going-on';
   const isDone = Object.values(left).every((count) => count === 0);
   return isDone && isWhole ? 'ready' : 'open';
-}
-
-function actsByName(desk: Desk, counts: readonly ActCount[]): OutageView['acts'] {
-  const saying = sayingAt(desk);
-  return [...Map.groupBy(counts, ({ name }) => name)]
-    .map(([name, some]) => {
-      const words = ACT_WORDS[name];
-      return { name, text: words === undefined ? name : say(saying, words), count: sum(some) };
-    })
-    .toSorted((a, b) => b.count - a.count);
-}
-
-function outcomesOf(counts: readonly ActCount[]): OutageView['outcomes'] {
-  return [...Map.groupBy(counts, ({ outcome }) => outcome)].map(([outcome, some]) => ({ outcome, count: sum(some) }));
-}
-
-function sum(counts: readonly { readonly count: number }[]): number {
-  return counts.reduce((total, { count }) => total + count, 0);
-}
-
-const weights: readonly Exception['weight'][] = ['act-now', 'today', 'note'];
-
-function byCode(standings: readonly Standing[]): OutageView['exceptions'] {
-  return [...Map.groupBy(standings, ({ exception }) => exception.code)]
-    .map(([code, some]) => {
-      const count = (is: (one: Standing) => boolean) => some.filter(is).length;
-      return {
-        code,
-        weight: some[0]?.exception.weight ?? 'note',
-        count: some.length,
-        open: count(({ isOpen }) => isOpen),
-        byEvent: count(({ exception: { state } }) => state === 'closed-by-event' || state === 'explained'),
-        resolved: count(({ done }) => done !== null),
-        by: doneBy(some),
-      };
-    })
-    .toSorted((a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight) || b.count - a.count);
-}
-
-function doneBy(some: readonly Standing[]): OutageView['exceptions'][number]['by'] {
-  const done = some.flatMap((one) => one.done ?? []);
-  return [...Map.groupBy(done, ({ staff, action }) => `${action} ${staff}`).values()].flatMap((same) =>
-    same.slice(0, 1).map((first) => ({ ...first, count: same.length })),
-  );
 }

@@ -37,6 +37,8 @@ export function signOutage(desk: Desk, { outageId, note }: ParsedInput<'outage.s
     endedAt: outage.endedAt,
     acts: countOutageActs(desk.ledger, outage).reduce((total, { count }) => total + count, 0),
     note,
+    causes: [...outage.causes],
+    dataAsOf: outage.dataAsOf,
   };
   const act = desk.recorder.record({
     name: 'signOutage',

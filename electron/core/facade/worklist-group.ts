@@ -20,8 +20,7 @@ const wrongTrap = new Set(['wrong-trap', 'hold-trapped-twice']);
 const money = new Set(['money-credited', 'lost-corrected']);
 
 /** The group of an exception; equipment is what has a serial number. */
-export function groupOf(exception: Pick<Exception, 'code'>, item: Item | null): Group {
-  const { code } = exception;
+export function groupOf({ code }: Pick<Exception, 'code'>, item: Pick<Item, 'serial'> | null): Group {
   const entry = exceptionEntry(code);
   if (item?.serial === true && !money.has(code)) return 'equipment';
   if (reroute.has(code)) return 'reroute';

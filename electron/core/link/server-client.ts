@@ -6,6 +6,7 @@ import { isErrorCode } from '../../../shared/core/codes/errors.ts';
 import { CommandsResponseSchema, type CommandsRequest, type CommandsResponse } from '../../../shared/wire/commands.ts';
 import { EnrolResponseSchema, type EnrolRequest, type EnrolResponse } from '../../../shared/wire/enrol.ts';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';
+import type { CarriedRequest } from '../../../shared/wire/sealed-file.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
 import {
   PATRON_LOOKUP_MS,
@@ -83,6 +84,11 @@ export class ServerClient {
 
   push(request: CommandsRequest, withinMs = pushMs): Promise<Exchange<CommandsResponse>> {
     return this.#post('/v1/commands', request, CommandsResponseSchema, withinMs);
+  }
+
+  /** Hands in a part of a sealed file. */
+  carry(request: CarriedRequest): Promise<Exchange<CommandsResponse>> {
+    return this.#post('/v1/carried', request, CommandsResponseSchema, pushMs);
   }
 
   head(): Promise<Exchange<Head>> {

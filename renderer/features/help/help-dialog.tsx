@@ -15,7 +15,19 @@ const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
   checkout: ['close', 'goAhead', 'override', 'why', 'renewAll', 'recall', 'details', 'undo'],
   checkin: ['goAhead', 'bookDrop', 'why', 'undo', 'close'],
   patrons: ['details', 'renewAll', 'recall', 'close'],
-  sync: ['previousCard', 'nextCard', 'step1', 'step2', 'step3', 'step4', 'syncNow', 'pause', 'carry'],
+  sync: [
+    'previousCard',
+    'nextCard',
+    'step1',
+    'step2',
+    'step3',
+    'step4',
+    'syncNow',
+    'pause',
+    'carry',
+    'bring',
+    'printList',
+  ],
 };
 
 const EVERYWHERE: readonly ActionId[] = ['find', 'whatIf', 'lock', 'settings', 'help'];

@@ -1,4 +1,4 @@
-// Saving what waits to a file: the button, what the file holds and who may read it, and what to do with it afterwards.
+// Saving what waits to a file: the button, what the file holds and who can read it, and what to do with it afterwards.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -47,7 +47,7 @@ function AskOnce() {
       onYes={carry.save}
       onCancel={carry.cancel}
     >
-      <p>{t('carry.readable')}</p>
+      <p>{t('carry.sealed')}</p>
       <p>{t('carry.howTo')}</p>
     </ConfirmForm>
   );

@@ -16,6 +16,7 @@ import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ActList } from './act-list.tsx';
+import { BringPanel } from './bring-panel.tsx';
 import { Hops } from './hops.tsx';
 import { LoadProgress } from './load-progress.tsx';
 import { CarryPanel } from './carry-panel.tsx';
@@ -69,6 +70,7 @@ export function LinePanel() {
         <More count={(status?.pending ?? 0) - waiting.length} />
         <CarryPanel isWaiting={(status?.pending ?? 0) > 0} />
       </Panel>
+      <BringPanel now={now} isOnline={status?.online === true} />
       {status !== null && <Freshness status={status} now={now} />}
       <Panel title={t('sync.answeredActs')}>
         <ActList acts={answered} now={now} isWaiting={false} empty={t('sync.noAnswered')} />

@@ -2,30 +2,35 @@
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
-import { DeskButton } from '../../ui/desk-button.tsx';
+import { NOTES_CODE, type ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ExceptionWords } from './exception-card.tsx';
+import { ShowMore } from './show-more.tsx';
 import styles from './sync-screen.module.css';
 
 const TICK_MS = 60_000;
-const FIRST_SHOWN = 50;
 
-export function Notes({ notes }: { readonly notes: readonly ExceptionView[] }) {
+type NotesProps = {
+  /** Those that are here, the newest first. */
+  readonly notes: readonly ExceptionView[];
+  /** How many there are. */
+  readonly count: number;
+};
+
+export function Notes({ notes, count }: NotesProps) {
   const { t } = useTranslation();
   const moments = useMoments();
   const now = useNow(TICK_MS);
   const [isOpen, setOpen] = useState(false);
-  const [isWhole, setWhole] = useState(false);
   // A week of notes is drawn for whoever wants to read it, and for nobody else.
-  const shown = isOpen ? notes.slice(0, isWhole ? notes.length : FIRST_SHOWN) : [];
+  const shown = isOpen ? notes : [];
   return (
     <details className={styles.notes} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <Icon name="message" />
-        {t('sync.notes', { count: notes.length })}
+        {t('sync.notes', { count })}
       </summary>
       <ul>
         {shown.map((note) => (
@@ -35,11 +40,7 @@ export function Notes({ notes }: { readonly notes: readonly ExceptionView[] }) {
           </li>
         ))}
       </ul>
-      {isOpen && shown.length < notes.length && (
-        <DeskButton look="link" onPress={() => setWhole(true)}>
-          {t('sync.showAll', { count: notes.length })}
-        </DeskButton>
-      )}
+      {isOpen && <ShowMore kind={{ group: 'other', code: NOTES_CODE, count }} here={notes.length} />}
     </details>
   );
 }

@@ -4,21 +4,24 @@ import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { notesOf, workGroups, type WorkGroup } from '../../stores/work-groups.ts';
 import { isToSign } from '../../stores/worklist-steps.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
 import { Closed } from './closed.tsx';
 import { Notes } from './notes.tsx';
 import { Outages } from './outages.tsx';
 import { useMayWork } from './use-is-chosen.ts';
+import { PrintedWorklist } from './printed-worklist.tsx';
 import { WorkKindCards } from './work-kind-cards.tsx';
 import { Said } from './worklist-said.tsx';
 import styles from './sync-screen.module.css';
 
 export function SyncScreen() {
   const { t } = useTranslation();
-  const { exceptions, outages, closed, isLoaded } = useDeskStore(
+  const { exceptions, kinds, outages, closed, isLoaded, printed } = useDeskStore(
     (desk) => desk.worklist.store,
     (state) => state,
   );
@@ -27,15 +30,18 @@ export function SyncScreen() {
     (state) => state.notices.sync.kind !== 'ready',
   );
   const mayWork = useMayWork();
-  const groups = workGroups(exceptions);
-  const notes = notesOf(exceptions);
+  const groups = workGroups({ exceptions, kinds });
+  const { notes, count: noted } = notesOf({ exceptions, kinds });
   const hasOutage = outages.some(isToSign);
   return (
     <>
       {isAsked && <NoticeBanner screen="sync" ready={null} />}
       <div className={styles.head}>
         <h2 className={styles.title}>{t('sync.worklist')}</h2>
-        {(groups.length > 0 || hasOutage) && mayWork && <WalkKeys />}
+        <div className={styles.tools}>
+          {(groups.length > 0 || hasOutage) && mayWork && <WalkKeys />}
+          {groups.length > 0 && <ActionButton id="printList" look="quiet" />}
+        </div>
         <Said />
       </div>
       <ScrollPlace label={t('sync.worklist')} className={styles.list}>
@@ -45,8 +51,9 @@ export function SyncScreen() {
         ))}
         <Outages />
         {closed.length > 0 && <Closed closed={closed} />}
-        {notes.length > 0 && <Notes notes={notes} />}
+        {noted > 0 && <Notes notes={notes} count={noted} />}
       </ScrollPlace>
+      {printed !== null && <PrintedWorklist page={printed} />}
     </>
   );
 }
@@ -63,10 +70,11 @@ function WalkKeys() {
 
 function Group({ group }: { readonly group: WorkGroup }) {
   const { t } = useTranslation();
+  const moments = useMoments();
   return (
     <section className={styles.group} aria-label={t(`group.${group.id}`)}>
       <h3 className={styles.groupTitle}>
-        {t(`group.${group.id}`)} <span className={styles.count}>{group.count}</span>
+        {t(`group.${group.id}`)} <span className={styles.count}>{moments.number(group.count)}</span>
       </h3>
       {group.kinds.map((kind) => (
         <WorkKindCards key={kind.code} kind={kind} />

@@ -1,7 +1,7 @@
 // The report of an outage of this desk: when the line failed it and why, what was done meanwhile, what came of it, and what is left.
 
 import { z } from 'zod';
-import { ExceptionActionSchema, WeightSchema } from '../../circ/model/exception.ts';
+import { ResolutionActionSchema, WeightSchema } from '../../circ/model/exception.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const OutageViewSchema = z.object({
@@ -36,7 +36,7 @@ export const OutageViewSchema = z.object({
       byEvent: z.int(),
       resolved: z.int(),
       /** What was done about them, by whom; a name is empty where this desk does not know the person. */
-      by: z.array(z.object({ staff: z.string(), action: ExceptionActionSchema, count: z.int() })),
+      by: z.array(z.object({ staff: z.string(), action: ResolutionActionSchema, count: z.int() })),
     }),
   ),
   /** What must be worked before the report can be signed: acts without an answer, and the first lists of the worklist. */

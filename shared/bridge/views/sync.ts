@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ActIdSchema, ExceptionIdSchema } from '../../core/ids.ts';
-import { ExceptionActionSchema, WeightSchema } from '../../circ/model/exception.ts';
+import { ExceptionActionSchema, ResolutionActionSchema, WeightSchema } from '../../circ/model/exception.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const HopSchema = z.object({
@@ -108,6 +108,32 @@ export const ExceptionViewSchema = z.object({
 });
 export type ExceptionView = z.infer<typeof ExceptionViewSchema>;
 
+/** Notes are one kind, whatever their codes: they are read, not worked. */
+export const NOTES_CODE = 'note';
+
+const kindFields = { group: z.enum(WORK_GROUPS), code: z.string() };
+
+/** How many open exceptions of a kind there are, and what may be done to all of them at once. */
+export const ExceptionKindSchema = z.object({
+  ...kindFields,
+  weight: WeightSchema,
+  count: z.int(),
+  /** Empty where each is worked by itself, or this person may do nothing. */
+  actions: z.array(ExceptionActionSchema),
+});
+export type ExceptionKind = z.infer<typeof ExceptionKindSchema>;
+
+/** Which are listed: the first of each kind, and of some kinds more. */
+export const ExceptionPageSchema = z.object({
+  first: z.int().min(0).max(500),
+  more: z.array(z.object({ ...kindFields, shown: z.int().min(0) })).default([]),
+});
+export type ExceptionPage = z.input<typeof ExceptionPageSchema>;
+
+/** All of a kind as they were listed: so many, and none that came after `upTo`. */
+export const ExceptionKindChoiceSchema = z.object({ ...kindFields, count: z.int().min(1), upTo: z.int() });
+export type ExceptionKindChoice = z.infer<typeof ExceptionKindChoiceSchema>;
+
 /** An exception that is over, and how it ended. */
 export const ClosedExceptionSchema = z.object({
   exceptionId: ExceptionIdSchema,
@@ -116,7 +142,7 @@ export const ClosedExceptionSchema = z.object({
   item: z.string().nullable(),
   /** `event`: what happened closed it. `explained`: a later act did away with it. `resolved`: a person did. */
   how: z.enum(['event', 'explained', 'resolved']),
-  action: ExceptionActionSchema.nullable(),
+  action: ResolutionActionSchema.nullable(),
   /** Empty where this desk does not know the person, or nobody did it. */
   staff: z.string(),
 });

@@ -13,6 +13,17 @@ export const SignOutageArgsSchema = z.object({
   /** Acts of the desk that fell into it. */
   acts: z.int().min(0),
   note: z.string(),
+  /** Why nothing went back and forth, from when on, and how old the data was; absent from desks of older versions. */
+  causes: z
+    .array(
+      z.object({
+        cause: z.enum(['no-answer', 'refused', 'not-taken', 'paused']),
+        code: z.string().nullable(),
+        at: InstantSchema,
+      }),
+    )
+    .optional(),
+  dataAsOf: InstantSchema.nullable().optional(),
 });
 export type SignOutageArgs = z.infer<typeof SignOutageArgsSchema>;
 

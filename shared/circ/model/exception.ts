@@ -28,9 +28,13 @@ export const ExceptionActionSchema = z.enum([
 ]);
 export type ExceptionAction = z.infer<typeof ExceptionActionSchema>;
 
-/** How a person ended an exception. */
+/** How a person ended an exception: with one of these, or by letting go what waited behind it. */
+export const ResolutionActionSchema = z.enum([...ExceptionActionSchema.options, 'released']);
+export type ResolutionAction = z.infer<typeof ResolutionActionSchema>;
+
+/** Who ended an exception how. */
 export const ResolutionSchema = z.object({
-  action: ExceptionActionSchema,
+  action: ResolutionActionSchema,
   note: z.string(),
   staffId: StaffIdSchema,
   at: InstantSchema,

@@ -225,6 +225,10 @@ describeStores('quiet while silent', (use) => {
     expect(await schedule.look()).toBe(0);
     expect(receiptsOf(await release('boss'))).toMatchObject([{ outcome: 'applied' }]);
     expect(await openCodes(scene)).toEqual([]);
+    // It did not end by itself.
+    expect(await scene.rows('exception')).toMatchObject([
+      { code: 'desk-silent', state: 'resolved', resolution: { action: 'released', staffId: 'boss' } },
+    ]);
     expect(await schedule.look()).toBe(1);
   });
 

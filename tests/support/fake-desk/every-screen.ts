@@ -245,6 +245,19 @@ async function carrying({ page, act }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+/** Handing in the file of another desk. */
+async function bringing({ page, act }: DeskPage, visit: Visit): Promise<void> {
+  const choosing = page.waitForEvent('filechooser');
+  await act('U');
+  const file = { name: 'holdfast-desk-2.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from('gap') };
+  await (await choosing).setFiles(file);
+  await page.getByRole('button', { name: /Hand it in|Entregarlo/ }).waitFor();
+  await visit('sync-bring');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('brought').getByRole('alert').waitFor();
+  await visit('sync-brought');
+}
+
 async function workingTheList(desk: DeskPage, visit: Visit): Promise<void> {
   const { page, act } = desk;
   const question = page.locator('[data-code=in-question][aria-current=true]');
@@ -264,6 +277,7 @@ async function workingTheList(desk: DeskPage, visit: Visit): Promise<void> {
   await visit('sync-notes');
   await endingTheOutage(desk, visit);
   await carrying(desk, visit);
+  await bringing(desk, visit);
   await act('H');
   await page
     .getByRole('contentinfo')

@@ -13,6 +13,7 @@ import type { Language } from '../../../shared/core/language.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import { ZONE } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_QUESTIONS, FAKE_STAFF } from './fake-data.ts';
+import { fakeCarried } from './fake-carried.ts';
 import { fakeCirculation } from './fake-circulation.ts';
 import { fakeDueChange } from './fake-due-change.ts';
 import { fakeClosed, fakeExceptionRows, fakeWorklist, type FakeException } from './fake-exceptions.ts';
@@ -157,6 +158,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       const acts = state.acts.filter(({ outcome }) => outcome === null).length;
       return { name: 'holdfast-desk-1-202612012202.ndjson', text: 'the file\n', acts };
     },
+    ...fakeCarried(),
     ...fakeWorklist(context),
     ...fakeOutages(context),
     ...fakeLookups(context),

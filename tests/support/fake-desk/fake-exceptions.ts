@@ -6,7 +6,12 @@ import { say, type Params, type Saying } from '../../../shared/core/say.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ClosedException, ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import {
+  NOTES_CODE,
+  type ClosedException,
+  type ExceptionKind,
+  type ExceptionView,
+} from '../../../shared/bridge/views/sync.ts';
 import { ZONE } from './fake-answers.ts';
 import { FAKE_PATRONS, FAKE_QUESTIONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
@@ -87,7 +92,17 @@ export function fakeWorklist(
 ): Pick<Handlers, 'exception.list' | 'exception.resolve' | 'exception.release'> {
   const { state, emit, status } = context;
   return {
-    'exception.list': () => ({ exceptions: listed(context), closed: [...state.closed] }),
+    'exception.list': ({ page }) => {
+      const all = listed(context);
+      const kinds = kindsOf(all);
+      const countOf = ({ group, code }: ExceptionKind): number =>
+        Math.max(
+          page?.first ?? Infinity,
+          page?.more.find((one) => one.group === group && one.code === code)?.shown ?? 0,
+        );
+      const exceptions = kinds.flatMap((kind) => all.filter((row) => isOf(kind, row)).slice(0, countOf(kind)));
+      return { exceptions, kinds, upTo: state.exceptions.length, closed: [...state.closed] };
+    },
     'exception.release'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
@@ -98,7 +113,9 @@ export function fakeWorklist(
       emit('link.changed', status());
       return { released };
     },
-    'exception.resolve'({ exceptionIds, action, note }: ParsedInput<'exception.resolve'>) {
+    'exception.resolve'({ exceptionIds: named, kind, action, note }: ParsedInput<'exception.resolve'>) {
+      const ofKind = listed(context).filter(({ group, code }) => group === kind?.group && code === kind.code);
+      const exceptionIds = named ?? ofKind.map(({ exceptionId: id }) => id);
       const mine = listed(context).filter((row) => exceptionIds.includes(row.exceptionId));
       if (mine.some(({ actions }) => !actions.includes(action))) {
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask desk staff or a supervisor');
@@ -110,6 +127,32 @@ export function fakeWorklist(
       return { resolved: mine.length };
     },
   };
+}
+
+/** Kinds as the desk core counts them. */
+export function kindsOf(rows: readonly ExceptionView[]): ExceptionKind[] {
+  const keyOf = ({ weight, group, code }: ExceptionView): string =>
+    weight === 'note' ? `note other ${NOTES_CODE}` : `${weight} ${group} ${code}`;
+  return [...Map.groupBy(rows, keyOf).values()].flatMap((mine) => {
+    const [first] = mine;
+    if (first === undefined) return [];
+    const { group, code, weight, actions } = first;
+    const isNote = weight === 'note';
+    return [
+      {
+        group: isNote ? ('other' as const) : group,
+        code: isNote ? NOTES_CODE : code,
+        weight,
+        count: mine.length,
+        actions: code === 'in-question' ? [] : actions,
+      },
+    ];
+  });
+}
+
+function isOf({ group, code, weight }: ExceptionKind, row: ExceptionView): boolean {
+  if (weight === 'note') return row.weight === 'note';
+  return row.weight === weight && row.group === group && row.code === code;
 }
 
 /** What a scan of an item ends: the object was found. Judged ones stay. */

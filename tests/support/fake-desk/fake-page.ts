@@ -1,6 +1,7 @@
 // A whole desk page over the fake desk, in the jsdom of the test, with a clock that the test moves.
 
 import type { DeskWindows } from '../../../renderer/bridge/desk-windows.ts';
+import type { PickedFile } from '../../../renderer/bridge/pick-file.ts';
 import type { SavedFile } from '../../../renderer/bridge/save-file.ts';
 import { createDesk, type Desk } from '../../../renderer/desk/create-desk.ts';
 import type { Tone } from '../../../renderer/stores/work/tone-of.ts';
@@ -22,6 +23,8 @@ export type FakePage = {
   readonly tones: Tone[];
   /** Files that the page was asked to save. */
   readonly files: SavedFile[];
+  /** Files that somebody will choose, in this order. */
+  readonly brought: PickedFile[];
   /** Lets everything that was started run to its end. */
   readonly settle: () => Promise<void>;
   readonly scan: (code: string) => Promise<void>;
@@ -50,6 +53,7 @@ export async function openFakePage({
   const link = createFakeLink(desk);
   const tones: Tone[] = [];
   const files: SavedFile[] = [];
+  const brought: PickedFile[] = [];
   const speaker = createSpeaker('en');
   const page = createDesk({
     page: window,
@@ -60,6 +64,7 @@ export async function openFakePage({
     player: (tone) => void tones.push(tone),
     painted: () => {},
     saveFile: (file) => void files.push(file),
+    pickFile: () => Promise.resolve(brought.shift() ?? null),
   });
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 4; round += 1) {
@@ -78,6 +83,7 @@ export async function openFakePage({
     speaker,
     tones,
     files,
+    brought,
     settle,
     async scan(code) {
       page.work.takeText(code, { atMono: clock.mono(), scanned: true });

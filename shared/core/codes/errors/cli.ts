@@ -111,6 +111,22 @@ export const CLI_ERRORS = {
       todo: 'mire la pantalla Sincronizar, donde se resuelve',
     },
   ),
+  'HF-CLI-020': errorEntry(
+    'the server cannot open the file from act {seq} of desk {desk} on: it was sealed for another, or changed on its way',
+    'export the file again at the desk itself',
+    {
+      what: 'el servidor no puede abrir el archivo desde el acto {seq} del mostrador {desk}: se selló para otro o cambió en el camino',
+      todo: 'exporte de nuevo el archivo en el mismo mostrador',
+    },
+  ),
+  'HF-CLI-021': errorEntry(
+    'the server is of a version that takes no sealed files; nothing was taken from act {seq} of desk {desk} on',
+    'update the server, or import into its database with this version',
+    {
+      what: 'el servidor es de una versión que no toma archivos sellados; no se tomó nada desde el acto {seq} del mostrador {desk}',
+      todo: 'actualice el servidor o importe en su base de datos con esta versión',
+    },
+  ),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',

@@ -95,4 +95,12 @@ export const SERVER_ERRORS = {
       todo: 'detenga todos los servidores que la usan y restaure de nuevo',
     },
   ),
+  'HF-SERVER-019': errorEntry(
+    'this part of a carried file was not sealed for this server, or was changed on its way',
+    'take the file to a server of its library, or export it again at its desk',
+    {
+      what: 'esta parte de un archivo llevado no se selló para este servidor, o cambió en el camino',
+      todo: 'lleve el archivo a un servidor de su biblioteca o expórtelo de nuevo en su mostrador',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

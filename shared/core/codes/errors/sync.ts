@@ -35,4 +35,25 @@ export const SYNC_ERRORS = {
     what: 'este mostrador no anotó ese corte',
     todo: 'revise de nuevo la lista de cortes',
   }),
+  'HF-SYNC-006': errorEntry(
+    'this is no whole file of acts that a desk saved: {why}',
+    'choose another file, or save it again at its desk',
+    {
+      what: 'esto no es un archivo entero de actos que un mostrador guardó: {why}',
+      todo: 'elija otro archivo o guárdelo de nuevo en su mostrador',
+    },
+  ),
+  'HF-SYNC-007': errorEntry(
+    'this file is of another library; nothing was sent',
+    'take it to a desk of its own library',
+    { what: 'este archivo es de otra biblioteca; no se envió nada', todo: 'llévelo a un mostrador de su biblioteca' },
+  ),
+  'HF-SYNC-008': errorEntry(
+    'there are more of this kind now than were listed; none was closed',
+    'look at the list again, and close them then',
+    {
+      what: 'ahora hay más de este tipo que las mostradas; no se cerró ninguna',
+      todo: 'mire de nuevo la lista y ciérrelas entonces',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SYNC-${number}`, ErrorEntry>>;

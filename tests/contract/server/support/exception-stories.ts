@@ -268,7 +268,7 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
       await send(a);
       failing.on = false;
     },
-    ends: 'closed-by-event',
+    ends: 'resolved',
     ending: async (story) => {
       const [fault] = await ofCode(story, 'server-fault');
       story.release(story.b, { ids: fault === undefined ? [] : [fault.cause] }, at(11));
@@ -283,7 +283,7 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
       );
       await send(a);
     },
-    ends: 'closed-by-event',
+    ends: 'resolved',
     ending: async ({ a, b, release, send }) => {
       release(b, { streams: [a.stream] }, at(11));
       await send(b);

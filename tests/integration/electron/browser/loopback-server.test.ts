@@ -2,6 +2,7 @@
 
 import { request } from 'node:http';
 import { startLoopback, type LoopbackServer } from '../../../../electron/browser/loopback-server.ts';
+import { MOST_CARRIED_CHARS } from '../../../../shared/bridge/views/carry.ts';
 
 const token = 'a-token-of-this-start';
 describe('the loopback server', () => {
@@ -88,6 +89,14 @@ describe('the loopback server', () => {
     expect((await send({ path: '/api/scan.resolve', body: '{' })).status).toBe(400);
     expect((await send({ path: '/api/scan.resolve', body: `{"text":"${'x'.repeat(70_000)}"}` })).status).toBe(413);
     expect((await send({ path: '/api/scan.resolve', body: '{}' })).status).toBe(200);
+  });
+
+  test('takes a file of acts that is larger than anything else, up to its own limit', async () => {
+    const file = (length: number): string => `{"text":"${'x'.repeat(length)}"}`;
+    for (const path of ['/api/ledger.look', '/api/ledger.import']) {
+      expect((await send({ path, body: file(2_000_000) })).status).toBe(200);
+    }
+    expect((await send({ path: '/api/ledger.look', body: file(2 * MOST_CARRIED_CHARS + 100_000) })).status).toBe(413);
   });
 
   test('serves the page without a token, with its security headers, and no other file', async () => {

@@ -6,6 +6,7 @@ import { sha256Hex } from '../../../../shared/core/digest.ts';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import { BOOKS, CARD, enrolledDesk, makeLibrary, serveLibrary, STAFF, type ServeReady } from './support/library.ts';
+import { inClear } from './support/in-clear.ts';
 import { ONE_LINE, openProgram, type Program, type Running } from './support/program.ts';
 
 type Handed = {
@@ -21,6 +22,8 @@ describe('acts that are carried', () => {
   let serving: Running<ServeReady>;
   let desk: Running<DeskReady>;
   let file: string;
+  /** The same acts in a file as desks of earlier versions wrote it. */
+  let clear: string;
 
   beforeAll(async () => {
     program = openProgram();
@@ -55,16 +58,24 @@ describe('acts that are carried', () => {
     const [told] = await program.lines(['ledger', 'export', '--data', program.path('desk'), '--out', file]);
     expect(told).toEqual({ acts: 3, written: file });
     expect(statSync(file).mode & 0o077).toBe(0);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/checkout|barcode|"args|"body/);
+    clear = await inClear(program, readFileSync(file, 'utf8'));
+    expect(clear).toContain(BOOKS[0]);
     expect((await deskApi(desk.ready).get('sync.status', {})).pending).toBe(3);
   });
 
   test('are refused when the file was cut off, changed, or is of another library', async () => {
-    const text = readFileSync(file, 'utf8');
+    const sealed = readFileSync(file, 'utf8');
+    const text = clear;
     const broken = program.path('broken.ndjson');
     const refuses = async (changed: string): Promise<string> => {
       writeFileSync(broken, changed);
       return refusal(intoLibrary(broken));
     };
+    expect(await refuses(sealed.slice(0, -40))).toMatch(/^HF-CLI-004: .+line \d+: its end is missing/);
+    expect(await refuses(sealed.split('\n').slice(0, 1).join('\n'))).toMatch(/line 1|its end is missing/);
+    expect(await refuses(sealed.replace('"firstAt":1', '"firstAt":2'))).toMatch(/^HF-CLI-020: .+from act 1 of desk /);
+    expect(await refuses(sealed.replace(/"library":"[^"]+"/, '"library":"elsewhere"'))).toMatch(/^HF-CLI-015: /);
     expect(await refuses(text.slice(0, -40))).toMatch(/^HF-CLI-004: .+line \d+: its end is missing/);
     expect(await refuses(text.split('\n').slice(0, -2).join('\n'))).toMatch(/its end is missing/);
     expect(await refuses(text.replace('"salt":"', '"salt":"0'))).toMatch(/it is not as it was written/);
@@ -76,9 +87,7 @@ describe('acts that are carried', () => {
   test('that somebody forged are not taken, and nothing after them', async () => {
     const path = program.path('forged.ndjson');
     // The file is whole; what fails is the signature of its first act.
-    const forged = resealed(readFileSync(file, 'utf8'), (line) =>
-      line.replace(/"signature":"...../, '"signature":"AAAAA'),
-    );
+    const forged = resealed(clear, (line) => line.replace(/"signature":"...../, '"signature":"AAAAA'));
     writeFileSync(path, forged);
     expect(await refusal(intoLibrary(path))).toMatch(/^HF-CLI-016: act 1 of desk /);
   });
@@ -87,7 +96,7 @@ describe('acts that are carried', () => {
     const path = program.path('later.ndjson');
     writeFileSync(
       path,
-      resealed(readFileSync(file, 'utf8'), (line) => (line.includes('\\"seq\\":1,') ? null : line)),
+      resealed(clear, (line) => (line.includes('\\"seq\\":1,') ? null : line)),
     );
     expect(await refusal(intoLibrary(path))).toMatch(/^HF-CLI-017: acts before act 2 of desk /);
   });
@@ -96,6 +105,10 @@ describe('acts that are carried', () => {
     const taken: Handed = { acts: 3, outcomes: { applied: 3 }, own: 0, stopped: null };
     expect(await program.lines(intoLibrary(file))).toEqual([taken]);
     expect(await program.lines(intoLibrary(file))).toEqual([taken]);
+    // As a desk of an earlier version wrote it, it is the same acts.
+    const old = program.path('clear.ndjson');
+    writeFileSync(old, clear);
+    expect(await program.lines(intoLibrary(old))).toEqual([taken]);
     const ask = ['rules', 'explain', '--patron', CARD, '--item', BOOKS[0] ?? '', ...place];
     const [explained] = await program.lines<{ asks: string }>(ask);
     expect(explained?.asks).toBe('renewal');

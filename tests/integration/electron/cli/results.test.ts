@@ -38,6 +38,36 @@ describe('what subcommands print', () => {
     await waitUntil('all is confirmed', 15_000, async () => (await api.get('sync.status', {})).pending === 0);
   }
 
+  test('report outage: of a desk and of the library, as JSON and as tables, and what it does not take', async () => {
+    const time = ['--from', '2020-01-01T00:00:00Z', '--to', '2040-01-01T00:00:00Z'];
+    const form = {
+      kind: 'outage',
+      from: INSTANT,
+      to: INSTANT,
+      summary: {
+        spans: [],
+        oldestData: null,
+        acts: [],
+        outcomes: [],
+        codes: [],
+        moneyBack: { count: 0, open: 0 },
+      },
+      worklist: [],
+    };
+    for (const where of [['--data', deskData], place]) {
+      const { stdout } = await program.run(['report', 'outage', ...time, ...where]);
+      expect(JSON.parse(stdout)).toEqual(form);
+      const table = await program.run(['report', 'outage', ...time, ...where, '--format', 'csv']);
+      expect(table.stdout.split(/\r?\n/)[0]).toMatch(/^section,what,desk,from,to,count,open,/);
+      const list = await program.run(['report', 'outage', ...time, ...where, '--format', 'csv', '--worklist']);
+      expect(list.stdout).toMatch(/^weight,code,branch,item,patron,/);
+    }
+    const backwards = ['--from', '2026-01-02T00:00:00Z', '--to', '2026-01-01T00:00:00Z', ...place];
+    expect((await program.run(['report', 'outage', ...backwards])).code).toBe(2);
+    expect((await program.run(['report', 'weather', ...time, ...place])).code).toBe(2);
+    expect((await program.run(['report', 'outage', ...time, ...place, '--format', 'docx'])).code).toBe(2);
+  });
+
   test('serve: its ready line', async () => {
     const other = program.path('other');
     const serving = await program.start([

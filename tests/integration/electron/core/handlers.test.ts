@@ -54,6 +54,8 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'sync.pause': { on: false },
   'sync.acts': { limit: 5 },
   'ledger.export': {},
+  'ledger.look': { text: 'no file' },
+  'ledger.import': { text: 'no file' },
   'exception.list': {},
   'exception.resolve': { exceptionIds: ['none'], action: 'found', note: '' },
   'exception.release': { exceptionIds: ['none'] },
@@ -65,6 +67,8 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
 /** Methods that have nothing to do it with here; their refusals are tested with what they do. */
 const refused: Readonly<Record<string, string>> = {
   'circ.undo': 'HF-CIRC-002',
+  'ledger.look': 'HF-SYNC-006',
+  'ledger.import': 'HF-SYNC-006',
   'item.resolve': 'HF-CIRC-005',
   'fee.waive': 'HF-PAY-001',
   'payment.refund': 'HF-PAY-004',

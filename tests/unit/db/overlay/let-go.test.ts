@@ -12,7 +12,7 @@ const day = 86_400_000;
 const rows = [put('item', 'x', itemRow('x')), put('title', 't-x', titleRow('t-x')), put('patron', 'p', patronRow('p'))];
 
 /** An exception about a desk whose act, or stream, is held. */
-const heldBy = (code: string, cause: string, state: string) =>
+const heldBy = (code: string, cause: string, state: string, resolution: unknown = null) =>
   put('exception', 'e', {
     id: 'e',
     code,
@@ -25,7 +25,7 @@ const heldBy = (code: string, cause: string, state: string) =>
     cause,
     at: 1,
     params: {},
-    resolution: null,
+    resolution,
   });
 
 /** A desk with an act that is held, and that act. */
@@ -51,6 +51,14 @@ test.each([
   expect(heldPlaces(one.desk.ledger)).toEqual([]);
   expect(one.overlay.view.pendingCount()).toBe(0);
   expect(one.rebuilt().view.pendingCount()).toBe(0);
+  one.close();
+});
+
+test('an act is released when a named person has let it go', () => {
+  const { one, act } = deskWithHeld('by-name.db');
+  const letGo = { action: 'released', note: '', staffId: 'boss', at: 2, by: 'the-release' };
+  const ended = one.feed([heldBy('acts-held', act.stream, 'resolved', letGo)], { [act.stream]: 1 });
+  expect(ended.released).toEqual([{ stream: act.stream, seq: 1 }]);
   one.close();
 });
 

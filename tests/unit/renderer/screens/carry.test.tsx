@@ -24,10 +24,11 @@ describe('what waits', () => {
   const press = (name: RegExp): Promise<void> =>
     page.doing(() => fireEvent.click(within(panel()).getByRole('button', { name })));
 
-  test('is saved to a file only after it was said that anybody can read it', async () => {
+  test('is saved to a file after it was said who can read it and where it goes', async () => {
     await offline();
     await press(/Save to a file/);
-    expect(panel().textContent).toContain('not encrypted: whoever has it can read it');
+    expect(panel().textContent).toContain('only the server of the library can read it');
+    expect(panel().textContent).toContain('Hand it in at another desk');
     expect(page.files).toEqual([]);
     expect(document.activeElement?.textContent).toMatch(/^Save the file/);
     await press(/Save the file/);
@@ -60,5 +61,74 @@ describe('what waits', () => {
     page = await renderPage();
     await page.doing(() => page.desk.actions.sync.run());
     expect(page.desk.actions.carry.isReady()).toBe(false);
+  });
+});
+
+describe('a file of another desk', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const bring = async (text: string, staff: 'sam' | 'rivera' = 'rivera'): Promise<void> => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.desk.actions.sync.run());
+    page.brought.push({ name: 'carried.ndjson', text });
+    await page.doing(() => page.desk.actions.bring.run());
+  };
+  const panel = (): HTMLElement => screen.getByRole('region', { name: 'From another desk' });
+  const said = (): string => screen.getByTestId('brought').textContent ?? '';
+  const press = (name: RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(panel()).getByRole('button', { name })));
+
+  test('is handed in after it was said how many acts of which desk and of when it holds, and the answers are told', async () => {
+    await bring('sealed');
+    expect(panel().textContent).toContain('37 acts of Reserves desk');
+    expect(panel().textContent).toMatch(/Recorded from .*9:05 AM to .*1:38 PM/);
+    expect(panel().textContent).toContain('only the server can read what is in it');
+    expect(document.activeElement?.textContent).toMatch(/^Hand it in/);
+    await press(/Hand it in/);
+    expect(said()).toMatch(/The server answered Reserves desk: 35 × .+ · 2 × .+\.The file can be deleted/);
+    expect(page.tones.at(-1)).toBe('done');
+  });
+
+  test('that was not taken whole says up to where, why, and what to do', async () => {
+    await bring('gap');
+    await press(/Hand it in/);
+    expect(said()).toMatch(/4 × /);
+    expect(screen.getByRole('alert').textContent).toMatch(/^Acts before act 5 are not at the server/);
+    expect(said()).not.toContain('can be deleted');
+    expect(page.tones.at(-1)).toBe('refused');
+  });
+
+  test('of this desk itself need not be handed in, and one in clear is to be deleted', async () => {
+    await bring('own');
+    expect(panel().textContent).toContain('This desk wrote it');
+    await page.doing(() => page.desk.actions.close.run());
+    expect(page.desk.bring.store.getState()).toEqual({ kind: 'idle' });
+    page.brought.push({ name: 'old.ndjson', text: 'clear' });
+    await press(/Hand in a file/);
+    expect(panel().textContent).toContain('it is not sealed: delete it');
+  });
+
+  test('that is none, or too large, is refused in words; choosing nothing changes nothing', async () => {
+    await bring('junk');
+    expect(said()).toContain('no whole file of acts');
+    page.brought.push('too-large');
+    await press(/Hand in a file/);
+    expect(said()).toContain('larger than any that a desk saves');
+    page.brought.push(null);
+    await press(/Hand in a file/);
+    expect(page.desk.bring.store.getState()).toEqual({ kind: 'idle' });
+  });
+
+  test('is not taken from whoever does not manage the desk', async () => {
+    await bring('sealed', 'sam');
+    expect(screen.queryByRole('region', { name: 'From another desk' })).toBeNull();
+    expect(page.desk.actions.bring.isReady()).toBe(false);
   });
 });

@@ -1,13 +1,15 @@
 // The worklist in the order to work it.
 
 import { commonActions, notesOf, workGroups, workedAtOnce } from '../../../../renderer/stores/work-groups.ts';
-import { fakeExceptions } from '../../../support/fake-desk/fake-exceptions.ts';
+import { optionsOf, togetherOf } from '../../../../renderer/stores/worklist-steps.ts';
+import { fakeExceptions, kindsOf } from '../../../support/fake-desk/fake-exceptions.ts';
 
 const all = fakeExceptions(Date.parse('2026-12-01T22:02:00Z'));
+const page = (exceptions: typeof all) => ({ exceptions, kinds: kindsOf(exceptions) });
 
 describe('the worklist', () => {
   test('begins with what must be rerouted and ends with the rest', () => {
-    expect(workGroups(all.toReversed()).map(({ id }) => id)).toEqual([
+    expect(workGroups(page(all.toReversed())).map(({ id }) => id)).toEqual([
       'reroute',
       'wrong-trap',
       'equipment',
@@ -19,7 +21,7 @@ describe('the worklist', () => {
   });
 
   test('lists the missed holds along the shelf', () => {
-    const [reroute] = workGroups(all.toReversed());
+    const [reroute] = workGroups(page(all.toReversed()));
     expect(reroute?.kinds[0]?.exceptions.map(({ callNumber }) => callNumber)).toEqual([
       'E98.P5 K56 2013',
       'QH545.P4 C38 2002',
@@ -28,25 +30,35 @@ describe('the worklist', () => {
   });
 
   test('counts notes and lists none', () => {
-    expect(notesOf(all)).toHaveLength(2);
+    expect(notesOf(page(all))).toMatchObject({ count: 2, notes: [{}, {}] });
     expect(
-      workGroups(all)
+      workGroups(page(all))
         .flatMap(({ kinds }) => kinds)
         .some(({ code }) => code === 'due-differs'),
     ).toBe(false);
   });
 
   test('every exception that is work is in exactly one group [I33]', () => {
-    const listed = workGroups(all).flatMap(({ kinds }) => kinds.flatMap(({ exceptions }) => exceptions));
+    const listed = workGroups(page(all)).flatMap(({ kinds }) => kinds.flatMap(({ exceptions }) => exceptions));
     const work = all.filter(({ weight }) => weight !== 'note');
     expect(new Set(listed)).toEqual(new Set(work));
     expect(listed).toHaveLength(work.length);
   });
 
   test('what is in question is worked by itself', () => {
-    const kinds = workGroups(all).flatMap((group) => group.kinds);
+    const kinds = workGroups(page(all)).flatMap((group) => group.kinds);
     const sizes = Object.fromEntries(kinds.map((kind) => [kind.code, workedAtOnce(kind).length]));
     expect(sizes).toMatchObject({ 'missed-hold': 3, 'in-question': 0 });
+  });
+
+  test('counts what is not here yet, and closes all of a kind by its name then', () => {
+    const kinds = kindsOf(all).map((kind) => (kind.code === 'missed-hold' ? { ...kind, count: 4310 } : kind));
+    const [reroute] = workGroups({ exceptions: all, kinds });
+    const [missed] = reroute?.kinds ?? [];
+    expect(reroute?.count).toBe(4310 + (reroute?.kinds.slice(1).reduce((sum, { count }) => sum + count, 0) ?? 0));
+    const step = missed === undefined ? null : togetherOf(missed, 77);
+    expect(step?.whole?.choice).toEqual({ group: 'reroute', code: 'missed-hold', count: 4310, upTo: 77 });
+    expect(step === null ? [] : optionsOf(step, {})).toContainEqual({ kind: 'action', action: 'dismissed' });
   });
 
   test('what may be done to many at once is what may be done to each', () => {

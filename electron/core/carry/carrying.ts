@@ -1,0 +1,36 @@
+// What a desk carries: its own waiting acts out, as a file, and the file of another desk in, over its own line.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Clock, Random } from '../../../shared/core/ports.ts';
+import type { HandedIn } from '../../../shared/bridge/views/carry.ts';
+import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import { handIn } from './hand-in.ts';
+import { pendingFile, type PendingFile } from './pending-file.ts';
+import { pushCarried, type CarryingDesk } from './push-carried.ts';
+import { readBrought, type BroughtFile } from './read-file.ts';
+
+export type Carrying = {
+  /** What waits here, sealed. */
+  readonly pending: () => PendingFile;
+  /** Reads a file. Throws HF-SYNC-006 for what is no whole file of acts, HF-SYNC-007 for one of another library. */
+  readonly read: (text: string) => BroughtFile;
+  /** Hands it in. What was taken is told also where it stopped. */
+  readonly handIn: (file: BroughtFile) => Promise<HandedIn>;
+};
+
+export function deskCarrying(
+  desk: CarryingDesk & { readonly ledger: LedgerWriter },
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+): Carrying {
+  const { identity, ledger } = desk;
+  return {
+    pending: () => pendingFile(ledger, identity, { now: clock.now(), random }),
+    read: (text) => {
+      const read = readBrought(text);
+      if (!read.ok) throw new HoldfastError('HF-SYNC-006', { why: read.error.why });
+      if (read.value.library !== identity.library.id) throw new HoldfastError('HF-SYNC-007');
+      return read.value;
+    },
+    handIn: ({ parts }) => handIn(parts, identity.deskId, (request) => pushCarried(desk, request)),
+  };
+}

@@ -1,0 +1,83 @@
+// What a desk's ledger and copy know of outages, for the report: when the line failed, what was recorded meanwhile, what came of it.
+
+import type { BranchId, DeskId, StaffId } from '../../../shared/core/ids.ts';
+import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { Exception } from '../../../shared/circ/model/exception.ts';
+import type { OutageActs, OutageException, OutageSpan } from '../../../shared/reports/outage.ts';
+import { countOutageActs, outageActIds } from '../../../db/ledger/outage-acts.ts';
+import type { Ledger } from '../../../db/ledger/open-ledger.ts';
+import type { Outage } from '../../../db/ledger/outages.ts';
+import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { exceptionsBetween, exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
+import type { Copy } from '../desk.ts';
+
+/** A desk, running or only looked at. */
+export type OutageSource = {
+  readonly ledger: Ledger;
+  /** Null without a copy of the library: nothing can be said of exceptions then. */
+  readonly copy: Copy | null;
+  readonly identity: { readonly deskId: DeskId; readonly deskName: string; readonly branch: BranchId };
+  readonly now: Instant;
+  /** How far the clock of the library is ahead of this one. */
+  readonly offsetMs: Millis;
+};
+
+/** An exception of an outage with its place in the report. */
+export type FoundException = { readonly exception: Exception; readonly standing: OutageException };
+
+export type DeskOutage = {
+  readonly span: OutageSpan;
+  readonly acts: readonly OutageActs[];
+  readonly found: readonly FoundException[];
+};
+
+/** One outage. Its exceptions are those that an act of it caused and those of its time at this branch: other desks were out as well. */
+export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
+  const { ledger, copy, identity, now, offsetMs } = source;
+  const { beganAt, endedAt, causes, dataAsOf } = outage;
+  return {
+    span: {
+      hop: 'server',
+      deskId: identity.deskId,
+      desk: identity.deskName,
+      from: beganAt,
+      to: endedAt,
+      causes,
+      dataAsOf,
+    },
+    acts: countOutageActs(ledger, outage),
+    found: copy === null ? [] : exceptionsOf(copy),
+  };
+
+  function exceptionsOf({ db, sight }: Copy): FoundException[] {
+    const caused = exceptionsCausedBy(db, outageActIds(ledger, outage));
+    const beside = exceptionsBetween(db, beganAt + offsetMs, (endedAt ?? now) + offsetMs).filter(
+      ({ branch }) => branch === null || branch === identity.branch,
+    );
+    const all = new Map([...caused, ...beside].map((exception) => [exception.id, exception]));
+    return [...all.values()].map((exception) => ({
+      exception,
+      standing: standingOf(exception, sight.resolutionOf(exception.id)?.action ?? null),
+    }));
+  }
+
+  /** What was done here a moment ago and is on its way counts. */
+  function standingOf({ code, weight, state, resolution }: Exception, pending: PendingAction): OutageException {
+    const action = resolution?.action ?? pending;
+    const by = action === null ? null : { action, staff: resolution === null ? '' : nameOf(resolution.staffId) };
+    return { code, weight, ended: state === 'open' && pending !== null ? 'person' : ENDED[state], by };
+  }
+
+  function nameOf(id: StaffId): string {
+    return grantById(ledger, id)?.staff ?? '';
+  }
+}
+
+type PendingAction = NonNullable<OutageException['by']>['action'] | null;
+
+const ENDED = {
+  open: 'open',
+  'closed-by-event': 'event',
+  explained: 'explained',
+  resolved: 'person',
+} as const satisfies Record<Exception['state'], OutageException['ended']>;

@@ -1,0 +1,103 @@
+// Handing in the file of another desk: choose it, see what it holds, send it, and read what the server answered.
+
+import { useTranslation } from 'react-i18next';
+import type { CarriedView, HandedIn } from '../../../shared/bridge/views/carry.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { hasRight } from '../../stores/station.ts';
+import { isKnownWord } from '../../text/known-word.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
+import { ConfirmForm } from './confirm-form.tsx';
+import styles from './line-panel.module.css';
+import { errorWords } from './worklist-said.tsx';
+
+type BringProps = { readonly now: Instant; readonly isOnline: boolean };
+
+export function BringPanel({ now, isOnline }: BringProps) {
+  const { t } = useTranslation();
+  const bring = useDeskStore(
+    (desk) => desk.bring.store,
+    (state) => state,
+  );
+  const mayBring = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'manage-desk'),
+  );
+  if (!mayBring) return null;
+  return (
+    <Panel title={t('bring.title')}>
+      {bring.kind === 'asking' ? (
+        <AskOnce file={bring.file} now={now} isOnline={isOnline} />
+      ) : (
+        <>
+          {bring.kind === 'idle' && <p className={styles.text}>{t('bring.what')}</p>}
+          <div className={styles.actions}>
+            <ActionButton id="bring" isDisabled={bring.kind === 'sending'} />
+          </div>
+        </>
+      )}
+      <output className={styles.carried} data-testid="brought">
+        {bring.kind === 'sending' && t('bring.sending', { count: bring.file.acts, desk: bring.file.desk })}
+        {bring.kind === 'done' && <Answered file={bring.file} handed={bring.handed} />}
+        {bring.kind === 'too-large' && t('bring.tooLarge')}
+        {bring.kind === 'failed' && errorWords(t, bring.error)}
+      </output>
+    </Panel>
+  );
+}
+
+function AskOnce({ file, now, isOnline }: BringProps & { readonly file: CarriedView }) {
+  const { t } = useTranslation();
+  const { bring } = useDesk();
+  const moments = useMoments();
+  const { acts, desk, exportedAt, firstAt, lastAt, isSealed, isOwn } = file;
+  return (
+    <ConfirmForm
+      className={styles.ask}
+      rowClass={styles.actions}
+      yes={t('bring.send')}
+      onYes={bring.send}
+      onCancel={bring.cancel}
+    >
+      <p>
+        <strong>{t('bring.holds', { count: acts, desk })}</strong>
+      </p>
+      {firstAt !== null && lastAt !== null && (
+        <p>
+          {t('bring.fromTo', {
+            from: moments.when(Date.parse(firstAt), now),
+            to: moments.when(Date.parse(lastAt), now),
+          })}
+        </p>
+      )}
+      <p>{t('bring.savedAt', { time: moments.when(Date.parse(exportedAt), now) })}</p>
+      <p>{t(isOwn ? 'bring.own' : isSealed ? 'bring.sealed' : 'bring.readable')}</p>
+      {!isOnline && !isOwn && <p>{t('bring.offline')}</p>}
+    </ConfirmForm>
+  );
+}
+
+/** What the server answered, by outcome; and where it stopped, if it did. */
+function Answered({ file, handed }: { readonly file: CarriedView; readonly handed: HandedIn }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const { outcomes, own, stopped } = handed;
+  const answers = Object.entries(outcomes).map(([outcome, count]) => {
+    const words = isKnownWord('outcome', outcome) ? t(`outcome.${outcome}`) : t('outcome.unknown');
+    return t('bring.answer', { count: moments.number(count), outcome: words });
+  });
+  return (
+    <>
+      {answers.length > 0 && <p>{t('bring.answered', { desk: file.desk, answers: answers.join(' · ') })}</p>}
+      {own > 0 && <p>{t('bring.ownDone', { count: own })}</p>}
+      {stopped !== null && (
+        <p role="alert" data-tone="bad">
+          {t(`stopped.${stopped.why}`, { act: moments.number(stopped.seq) })}
+        </p>
+      )}
+      {stopped === null && own === 0 && <p>{t('bring.delete')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,182 @@
+// What the library knows of outages, for the report: those that were signed at their desks, and for the rest what shows it, which is that acts
+// arrived long after they happened.
+
+import { z } from 'zod';
+import { formatInstant, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
+import { SignOutageArgsSchema } from '../../shared/circ/commands/sign-outage.ts';
+import { OWN_DESK } from '../../shared/circ/own-desk.ts';
+import type { Exception } from '../../shared/circ/model/exception.ts';
+import { sayException } from '../../shared/circ/say-exception.ts';
+import type { OutageActs, OutageException, OutageFacts, OutageSpan } from '../../shared/reports/outage.ts';
+import type { OutageWork } from '../../shared/reports/outage-document.ts';
+import { readAllRows } from '../store/read-rows.ts';
+import type { ReadTx, Store } from '../store/store.ts';
+import { loadNames } from './row-names.ts';
+
+/** An act that took longer than this to arrive waited for a line. */
+const LATE_MS = MINUTE_MS;
+/** Acts that came late with less than this between them are of one outage. */
+const APART_MS = 30 * MINUTE_MS;
+
+export type Asked = { readonly from: Instant; readonly to: Instant };
+
+type LateAct = {
+  readonly id: string;
+  readonly desk: string;
+  readonly name: string;
+  readonly outcome: string;
+  readonly at: Instant;
+  readonly receivedAt: Instant;
+};
+
+/** The facts of a time, with what is left to be worked. */
+export async function libraryOutages(
+  store: Store,
+  asked: Asked,
+): Promise<{ readonly facts: OutageFacts; readonly worklist: readonly OutageWork[] }> {
+  return store.read(async (tx) => {
+    const desks = new Map(
+      (await tx.db.selectFrom('desk').select(['id', 'name', 'branch']).execute()).map((desk) => [desk.id, desk]),
+    );
+    const nameOf = (desk: string) => desks.get(desk)?.name ?? desk;
+    const late = await lateActs(tx, asked);
+    const signed = await signedOutages(tx, asked, nameOf);
+    const unsigned = spansOf(late.filter((act) => !signed.some((span) => holds(span, act)))).map((acts) =>
+      lateSpan(acts, nameOf),
+    );
+    const spans = [...signed, ...unsigned];
+    const ids = new Set(late.map(({ id }) => id));
+    const isOfAny = ({ cause, at, branch }: Exception): boolean =>
+      ids.has(cause) ||
+      spans.some(
+        ({ deskId, from, to }) =>
+          at >= from && at <= (to ?? asked.to) && (branch === null || branch === desks.get(deskId)?.branch),
+      );
+    const found = (await readAllRows(tx, 'exception')).filter(isOfAny);
+    const staff = new Map(
+      (await tx.db.selectFrom('staff').select(['id', 'name']).execute()).map((row) => [row.id, row.name]),
+    );
+    return {
+      facts: { spans, acts: counted(late), exceptions: found.map((one) => standingOf(one, staff)) },
+      worklist: await worklistOf(tx, found),
+    };
+  });
+}
+
+async function lateActs(tx: ReadTx, { from, to }: Asked): Promise<LateAct[]> {
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'desk_id', 'name', 'outcome', 'body', 'effective_at', 'received_at'])
+    .where('desk_id', '!=', OWN_DESK)
+    .where('clamped_at', 'is', null)
+    .where('effective_at', '>=', from)
+    .where('effective_at', '<=', to)
+    .where((where) => where(where.ref('received_at'), '>', where('effective_at', '+', LATE_MS)))
+    .orderBy('effective_at')
+    .execute();
+  // What was entered from paper says when it was, and waited for nobody.
+  const isScanned = ({ body }: { readonly body: string }) => !StatedSchema.safeParse(JSON.parse(body)).success;
+  return rows.filter(isScanned).map((row) => ({
+    id: row.id,
+    desk: row.desk_id,
+    name: row.name,
+    outcome: row.outcome,
+    at: row.effective_at,
+    receivedAt: row.received_at,
+  }));
+}
+
+const StatedSchema = z.object({ stated: z.object({ at: z.number() }) });
+
+async function signedOutages(tx: ReadTx, { from, to }: Asked, nameOf: (desk: string) => string): Promise<OutageSpan[]> {
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['desk_id', 'args'])
+    .where('name', '=', 'signOutage')
+    .execute();
+  const spans = rows.flatMap(({ desk_id: deskId, args }): OutageSpan[] => {
+    const read = args === null ? null : SignedSchema.safeParse(JSON.parse(args)).data;
+    if (read === null || read === undefined) return [];
+    const { beganAt, endedAt, causes = [], dataAsOf = null } = read.command;
+    return [{ hop: 'server', deskId, desk: nameOf(deskId), from: beganAt, to: endedAt, causes, dataAsOf }];
+  });
+  return spans.filter((span) => span.from <= to && (span.to ?? to) >= from);
+}
+
+const SignedSchema = z.object({ command: SignOutageArgsSchema });
+
+function holds({ deskId, from, to }: OutageSpan, { desk, at }: LateAct): boolean {
+  return desk === deskId && at >= from - LATE_MS && at <= (to ?? at) + LATE_MS;
+}
+
+/** Acts that came late, by the outage that they make likely. */
+function spansOf(late: readonly LateAct[]): LateAct[][] {
+  const spans: LateAct[][] = [];
+  for (const acts of Map.groupBy(late, ({ desk }) => desk).values()) {
+    for (const act of acts) {
+      const last = spans.at(-1);
+      const before = last?.at(-1);
+      const isSame = before !== undefined && before.desk === act.desk && act.at <= before.receivedAt + APART_MS;
+      if (isSame) last?.push(act);
+      else spans.push([act]);
+    }
+  }
+  return spans;
+}
+
+function lateSpan(acts: readonly LateAct[], nameOf: (desk: string) => string): OutageSpan {
+  const [first] = acts;
+  const desk = first?.desk ?? '';
+  const from = first?.at ?? 0;
+  return {
+    hop: 'server',
+    deskId: desk,
+    desk: nameOf(desk),
+    from,
+    to: acts.reduce((latest, { receivedAt }) => Math.max(latest, receivedAt), from),
+    causes: [{ cause: 'acts-came-late', code: null, at: from }],
+    dataAsOf: null,
+  };
+}
+
+function counted(late: readonly LateAct[]): OutageActs[] {
+  return [...Map.groupBy(late, ({ name, outcome }) => `${name} ${outcome}`).values()].flatMap((same) =>
+    same.slice(0, 1).map(({ name, outcome }) => ({ name, outcome, count: same.length })),
+  );
+}
+
+const ENDED = {
+  open: 'open',
+  'closed-by-event': 'event',
+  explained: 'explained',
+  resolved: 'person',
+} as const satisfies Record<Exception['state'], OutageException['ended']>;
+
+function standingOf(
+  { code, weight, state, resolution }: Exception,
+  staff: ReadonlyMap<string, string>,
+): OutageException {
+  const by = resolution === null ? null : { staff: staff.get(resolution.staffId) ?? '', action: resolution.action };
+  return { code, weight, ended: ENDED[state], by };
+}
+
+async function worklistOf(tx: ReadTx, found: readonly Exception[]): Promise<OutageWork[]> {
+  const open = found.filter(({ state, weight }) => state === 'open' && weight !== 'note');
+  const names = await loadNames(
+    tx,
+    open.map(({ itemId, patronId }) => ({ items: [itemId], patrons: [patronId] })),
+  );
+  return open.map((exception) => {
+    const [item, patron] = [names.barcode(exception.itemId), names.card(exception.patronId)];
+    return {
+      exceptionId: exception.id,
+      code: exception.code,
+      weight: exception.weight,
+      branch: exception.branch,
+      ...(item === null ? {} : { item }),
+      ...(patron === null ? {} : { patron }),
+      at: formatInstant(exception.at),
+      ...sayException({ language: 'en', now: exception.at }, exception),
+    };
+  });
+}

@@ -1,0 +1,56 @@
+// What a person lets go is told as theirs, and what comes to wait after it is work again, for whoever lets that go.
+
+import { describeStores } from './support/stores.ts';
+import { ofCode, openStory, type Story } from './support/story.ts';
+import { addTestStaff, at } from './support/test-library.ts';
+
+describeStores('acts that were held and let go', (use) => {
+  const held = async (story: Story) => ofCode(story, 'acts-held');
+  const letGo = async (story: Story, staff: string, time: number): Promise<void> => {
+    const args = { ids: [], streams: [story.a.stream] };
+    story.b.record('releaseHeld', { args, told: { decision: 'done', reasons: [] } }, { at: time, staff });
+    await story.send(story.b);
+  };
+
+  test('the exception names who let them go, not the event; when more are held it is open, and names the next', async () => {
+    const story = await openStory(await use());
+    const { scene, a, send } = story;
+    await addTestStaff(scene.store, 'chief', 'supervisor');
+    a.checkout('X0', 'P0', { at: at(10) });
+    await scene.store.write((tx) =>
+      tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', a.desk).execute(),
+    );
+    await send(a);
+    expect(await held(story)).toMatchObject([{ state: 'open', resolution: null }]);
+    await letGo(story, 'boss', at(11));
+    expect(await held(story)).toMatchObject([
+      { state: 'resolved', resolution: { action: 'released', staffId: 'boss', at: at(11) } },
+    ]);
+    a.checkout('X1', 'P1', { at: at(12) });
+    await send(a);
+    expect(await held(story)).toMatchObject([{ state: 'open', resolution: null }]);
+    await letGo(story, 'chief', at(13));
+    expect(await held(story)).toMatchObject([
+      { state: 'resolved', resolution: { action: 'released', staffId: 'chief', at: at(13) } },
+    ]);
+  });
+
+  test('what a person dismissed before is not said to be let go', async () => {
+    const story = await openStory(await use());
+    const { scene, a, b, send } = story;
+    a.checkout('X0', 'P0', { at: at(10) });
+    await scene.store.write((tx) =>
+      tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', a.desk).execute(),
+    );
+    await send(a);
+    b.resolve(
+      (await held(story)).map(({ id }) => id),
+      { at: at(11) },
+    );
+    await send(b);
+    const [before] = await held(story);
+    await letGo(story, 'boss', at(12));
+    expect(await held(story)).toEqual([before]);
+    expect(before?.resolution?.action).not.toBe('released');
+  });
+});
