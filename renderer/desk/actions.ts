@@ -2,7 +2,7 @@
 
 import type { ActionId } from '../keys/key-map.ts';
 import { canOverride } from '../stores/work/next-step.ts';
-import { undoTarget } from '../stores/work/undo.ts';
+import { isCancelling, undoTarget } from '../stores/work/undo.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
 import type { ScreenId } from '../stores/view-store.ts';
@@ -61,7 +61,10 @@ export function createActions(parts: ActionParts): Actions {
     },
     recall: { run: () => void work.recall(), isReady: () => mayRecall(parts) },
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },
-    undo: { run: () => void work.undoLast(), isReady: () => undoTarget(state().entries) !== null },
+    undo: {
+      run: () => void work.undoLast(),
+      isReady: () => undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]),
+    },
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     shift: { run: () => openDialog(parts, 'shift', () => parts.shift.begin()), isReady: always },
     fees: {

@@ -22,6 +22,8 @@ export const enCirculation = {
     holdCancelled: 'Hold cancelled',
     holdCancelledText: 'They wait for it no longer. A loan that was recalled for them keeps its earlier due date.',
     holdCancelledReady: 'Take it from the hold shelf and check it in: it goes to whoever is next.',
+    holdKept: 'Hold kept',
+    holdKeptText: 'The cancelling is undone: they wait for it again, at the place they had.',
     checkedIn: 'Checked in',
     notCheckedIn: 'Not checked in',
     undone: 'Undone',

@@ -22,6 +22,8 @@ export const esCirculation = {
     holdCancelled: 'Reserva cancelada',
     holdCancelledText: 'Ya no lo espera. Un préstamo reclamado para esta persona conserva su fecha adelantada.',
     holdCancelledReady: 'Sáquelo del estante de reservas y devuélvalo: va a quien sigue.',
+    holdKept: 'Reserva conservada',
+    holdKeptText: 'Se deshizo la cancelación: lo espera de nuevo, en el lugar que tenía.',
     checkedIn: 'Devuelto',
     notCheckedIn: 'No devuelto',
     undone: 'Deshecho',

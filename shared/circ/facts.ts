@@ -102,6 +102,8 @@ export type CheckinFacts = {
   readonly policy?: Policy | null | undefined;
   /** Whoever had it, where that is known; without them no ban is told. */
   readonly holder?: Patron | null | undefined;
+  /** Open loans of whoever had it, this one among them; absent = not known, and nothing is told of them. */
+  readonly holderLoans?: readonly Loan[] | undefined;
 };
 
 /** A copy that a hold may be filled by. */

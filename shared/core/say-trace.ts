@@ -27,7 +27,7 @@ function wordsOf(code: keyof typeof TRACE_WORDS, { name, n }: Params): Words {
   return PERIOD.test(code) && name !== undefined && name === n ? UNNAMED_PERIOD : TRACE_WORDS[code];
 }
 
-const PERIOD = /^DUE_(?:PERIOD|LENGTH)_(MINUTE|HOUR|DAY|WEEK|MONTH)S$/;
+const PERIOD = /^(?:DUE_PERIOD|DUE_LENGTH|RECALL_BACK|RECALL_GUARANTEE)_(MINUTE|HOUR|DAY|WEEK|MONTH)S$/;
 const IN_MINUTES = ['buffer', 'offset', 'window', 'minutes'];
 
 function sayLengths(language: Language, code: string, params: Params): Params {

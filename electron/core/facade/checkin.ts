@@ -37,6 +37,7 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
       item: item === null ? null : itemFacts(copy, item),
       policy: loan === null ? null : copy.policy(loan.policyHash),
       holder: loan === null ? null : copy.sight.patron(loan.patronId),
+      holderLoans: loan === null ? [] : copy.sight.loansOfPatron(loan.patronId),
     },
     { barcode: input.item, returnedAt },
     at,

@@ -85,8 +85,10 @@ export async function cancelHold(bench: Bench, { holdId, title, state }: PatronH
   keepOpen(bench);
   const { screen } = bench.view.getState();
   bench.play(answer.ok ? 'done' : 'refused');
-  if (answer.ok) tell(bench, screen, { kind: 'hold-cancelled', title, isReady: state === 'captured' });
-  else tell(bench, screen, { kind: 'failed', error: answer.error });
+  if (answer.ok) {
+    const { commandId = null } = answer.value;
+    tell(bench, screen, { kind: 'hold-cancelled', title, isReady: state === 'captured', commandId });
+  } else tell(bench, screen, { kind: 'failed', error: answer.error });
   bench.focus();
 }
 

@@ -4,7 +4,7 @@ import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import { tell, type Bench } from './bench.ts';
 import { keepOpen } from './patron-on-desk.ts';
 import { mark, perform } from './perform.ts';
-import type { Entry, UndoableAct, WorkState } from './work-state.ts';
+import type { Entry, HoldCancelled, Notice, UndoableAct, WorkState } from './work-state.ts';
 
 /** After this long nobody is sure any more what the last act was. */
 const FRESH_MS = 2 * MINUTE_MS;
@@ -23,9 +23,16 @@ export function isUndoable(entry: Entry): entry is UndoableEntry {
   return state === 'done' && act !== 'undo' && act !== 'recall' && answer?.commandId !== undefined;
 }
 
+/** A hold whose cancelling stands in the large place is the last thing that happened, and Undo takes it back. */
+export function isCancelling(notice: Notice): notice is HoldCancelled & { readonly commandId: string } {
+  return notice.kind === 'hold-cancelled' && notice.commandId !== null;
+}
+
 /** Takes back the last act that was done here and not taken back yet. An older one is asked about first. */
 export async function undoLast(bench: Bench): Promise<void> {
   const state = bench.store.getState();
+  const shown = state.notices[bench.view.getState().screen];
+  if (isCancelling(shown)) return keepHold(bench, shown);
   const target = undoTarget(state.entries);
   if (target === null) return;
   const { screen } = bench.view.getState();
@@ -33,6 +40,15 @@ export async function undoLast(bench: Bench): Promise<void> {
   const isAsked = notice.kind === 'undo-ask' && notice.entryId === target.id;
   if (isAsked || isLastThing(state, target, bench.clock.now())) return undoEntry(bench, target);
   tell(bench, screen, { kind: 'undo-ask', entryId: target.id });
+}
+
+/** The hold waits again, at the place that it had. */
+async function keepHold(bench: Bench, { commandId, title }: { commandId: string; title: string }): Promise<void> {
+  const { screen } = bench.view.getState();
+  const answer = await bench.link.call('circ.undo', { commandId });
+  keepOpen(bench);
+  bench.play(answer.ok ? 'done' : 'refused');
+  tell(bench, screen, answer.ok ? { kind: 'hold-kept', title } : { kind: 'failed', error: answer.error });
 }
 
 /** Takes back one act. */

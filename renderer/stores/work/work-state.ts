@@ -76,12 +76,22 @@ export type Notice =
   | { readonly kind: 'card-at-checkin'; readonly card: string }
   /** `settled`: a question about it was ended just now, by the name of who has it or by null when it is here. */
   | { readonly kind: 'item'; readonly item: ItemView; readonly settled?: { readonly holder: string | null } }
-  /** A patron waits no longer. `isReady`: a copy stands for them on the hold shelf still. */
-  | { readonly kind: 'hold-cancelled'; readonly title: string; readonly isReady: boolean }
+  | HoldCancelled
+  /** A hold that was cancelled a moment ago waits again. */
+  | { readonly kind: 'hold-kept'; readonly title: string }
   | { readonly kind: 'put-aside'; readonly count: number }
   /** How many loans were renewed, and the titles of those that were not. */
   | { readonly kind: 'renewed-all'; readonly done: number; readonly left: readonly string[] }
   | { readonly kind: 'failed'; readonly error: BridgeError };
+
+/** A patron waits no longer. `isReady`: a copy stands for them on the hold shelf still. */
+export type HoldCancelled = {
+  readonly kind: 'hold-cancelled';
+  readonly title: string;
+  readonly isReady: boolean;
+  /** The act, which Undo takes back. */
+  readonly commandId: string | null;
+};
 
 /** What was found for a text that somebody typed and that is no code; nothing where both are empty. */
 export type FoundNotice = {

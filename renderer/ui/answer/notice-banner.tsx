@@ -121,6 +121,7 @@ type PlainNoticeOf = Extract<
       | 'card-at-checkin'
       | 'put-aside'
       | 'hold-cancelled'
+      | 'hold-kept'
       | 'renewed-all'
       | 'drop-go-on'
       | 'drop-ended'
@@ -168,7 +169,10 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
         t('answer.holdCancelled'),
         notice.title,
         t(notice.isReady ? 'answer.holdCancelledReady' : 'answer.holdCancelledText'),
+        <ActionButton id="undo" />,
       );
+    case 'hold-kept':
+      return banner(t('answer.holdKept'), notice.title, t('answer.holdKeptText'));
     case 'renewed-all':
       return <RenewedAll done={notice.done} left={notice.left} />;
     case 'failed':
@@ -219,6 +223,7 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   'card-at-checkin': { tone: 'warn', icon: 'card' },
   'put-aside': { tone: 'calm', icon: 'undo' },
   'hold-cancelled': { tone: 'good', icon: 'check' },
+  'hold-kept': { tone: 'calm', icon: 'undo' },
   'renewed-all': { tone: 'good', icon: 'again' },
   failed: { tone: 'bad', icon: 'stop' },
 };

@@ -85,7 +85,14 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
   const patron = facts.holder ?? null;
   const ban = ending === null || patron === null ? null : expectedBan(scene, { ...ending, patron });
   const { barcode } = ask;
-  const { routing, findings, tried } = judgeCheckin(scene, { item: facts.item, barcode, liftedMinor, ban });
+  const { routing, findings, tried } = judgeCheckin(scene, {
+    item: facts.item,
+    barcode,
+    liftedMinor,
+    isFinedInstead: fineMinor > 0,
+    otherOverdues: otherOverdues(facts, at),
+    ban,
+  });
   const { currency } = scene.rules;
   const amount = (amountMinor: MinorUnits) => (amountMinor === 0 ? null : { amountMinor, currency });
   const holdUntil = routing.route === 'hold-shelf' ? waitOf(scene, facts, routing.hold) : null;
@@ -113,6 +120,13 @@ function endingLoan({ item, policy }: CheckinFacts, ask: CheckinAsk, at: Instant
   const loan = item?.loan ?? null;
   if (loan === null || policy === null || policy === undefined) return null;
   return { loan, policy, inAt: Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt) };
+}
+
+/** How much else whoever had it has overdue. A loan that is in question is nobody's for sure. */
+function otherOverdues({ item, holderLoans = [] }: CheckinFacts, at: Instant): number {
+  const own = item?.loan ?? null;
+  if (own === null) return 0;
+  return holderLoans.filter(({ id, state, dueAt }) => id !== own.id && state === 'open' && dueAt < at).length;
 }
 
 function waitOf(scene: Scene, { item }: CheckinFacts, hold: Hold | null): Instant | null {

@@ -30,6 +30,10 @@ export type CheckinMatter = {
   readonly barcode: string;
   /** What the lost bill loses by the return; null = nothing was billed. */
   readonly liftedMinor: MinorUnits | null;
+  /** Lateness is charged, also where that takes the place of a bill. */
+  readonly isFinedInstead: boolean;
+  /** What else whoever had it has overdue. */
+  readonly otherOverdues: number;
   /** What lateness does to whoever had it, besides money; null = nothing. */
   readonly ban: BanChange | null;
 };
@@ -42,7 +46,8 @@ export type CheckinJudgement = {
 };
 
 /** Judges what came back. */
-export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor, ban }: CheckinMatter): CheckinJudgement {
+export function judgeCheckin(scene: Scene, matter: CheckinMatter): CheckinJudgement {
+  const { item, barcode, liftedMinor, isFinedInstead, otherOverdues, ban } = matter;
   const { rules, clock, desk } = scene;
   const hold = item === null || isInQuestion(item) ? null : fittingHold(item);
   const { terms, ...tried } = returnRules(scene, item);
@@ -54,12 +59,11 @@ export function judgeCheckin(scene: Scene, { item, barcode, liftedMinor, ban }: 
     desk: desk?.id ?? null,
     branchName: (id) => branchName(scene, id),
     barcode,
-    item: item === null ? null : returnedItem(item),
+    item: item === null ? null : { ...returnedItem(item), statusBecomes: statusAfter(scene, item, hold) },
     // What becomes of a bill is said by the policy of the loan, and is in the amount already.
-    terms: { ...terms, lostBill: 'refund' },
+    terms: { ...terms, lostBill: isFinedInstead ? 'recharge-overdue' : 'refund' },
     liftedMinor,
-    // What else the patron has out is not asked for at a check-in.
-    otherOverdues: 0,
+    otherOverdues,
     ban,
     recallPickup: hold !== null && item?.recalls?.includes(hold.id) === true ? hold.pickup : null,
     holdPickup: hold?.pickup ?? null,
@@ -79,6 +83,12 @@ function routingOf(facts: ItemFacts | null, hold: Hold | null, goesTo: string | 
   if (isInQuestion(facts)) return { route: 'check-shelf', hold: null, transitTo: null };
   if (goesTo !== null) return { route: 'transit', hold, transitTo: branchId(goesTo) };
   return { route: hold === null ? 'reshelve' : 'hold-shelf', hold, transitTo: null };
+}
+
+/** Coming in ends a status that things which come back do not have; where it goes on to somebody or somewhere, that is told instead. */
+function statusAfter({ desk }: Scene, { item }: ItemFacts, hold: Hold | null): string | null {
+  const hasOwn = statusOf({ item }).badStatus !== undefined;
+  return hasOwn && hold === null && (desk === null || desk.id === item.home) ? 'available' : null;
 }
 
 function isInQuestion({ item }: ItemFacts): boolean {
@@ -114,7 +124,7 @@ function returnedItem(facts: ItemFacts): ReturnedItem {
   };
 }
 
-function statusOf({ item }: ItemFacts): Partial<ReturnedItem> {
+function statusOf({ item }: Pick<ItemFacts, 'item'>): Partial<ReturnedItem> {
   const { status, to } = item.state;
   switch (status) {
     case 'on-loan':

@@ -5,11 +5,13 @@ import type { HoldId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Grain } from '../../core/say-date.ts';
 import { clampInstant } from '../../rules/calendar/zone-clock.ts';
+import { isPeriodFault } from '../../rules/model/period.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { PolicyTerms } from '../../rules/model/policy-terms.ts';
 import { recallRefusals } from '../../rules/recalls/recall-allowed.ts';
 import { recallDue } from '../../rules/recalls/recall-due.ts';
+import { recallSteps } from '../../rules/recalls/recall-steps.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { ItemFacts, PatronFacts, PlaceHoldFacts } from '../facts.ts';
 import type { Loan } from '../model/loan.ts';
@@ -86,11 +88,8 @@ function dateOf(
   const asked = { now: scene.now, times, shaping: terms.shaping, grain, loan: { loanAt, dueAt, changedByRecall } };
   const cut = recallDue(terms.recall, asked);
   if (!cut.ok) {
-    return {
-      findings: [foundAs('block', 'NO_OPEN_DAYS', { branch: branchName(scene, branch ?? '') })],
-      dueAt: null,
-      due: [],
-    };
+    const noDays = foundAs('block', 'NO_OPEN_DAYS', { branch: branchName(scene, branch ?? '') });
+    return { findings: [isPeriodFault(cut.error) ? foundAs('block', cut.error) : noDays], dueAt: null, due: [] };
   }
   const until = Math.min(cut.value.dueAt, dueAt);
   const moment = (at: Instant) => ({ dueAt: clampInstant(at), grain, zone: times.clock.zone });
@@ -99,6 +98,7 @@ function dateOf(
     dueAt: until,
     due: [
       traceEntry('IN_WAS_DUE', { due: moment(dueAt) }),
+      ...recallSteps(terms.recall, asked),
       until < dueAt ? traceEntry('DUE_RECALLED', { due: moment(until) }) : traceEntry('DUE_RECALL_KEEPS'),
     ],
   };

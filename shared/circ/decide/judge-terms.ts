@@ -17,6 +17,7 @@ import type { FullPolicy, Resolved } from '../../rules/resolve/resolved.ts';
 import type { PolicyTerms } from '../../rules/model/policy-terms.ts';
 import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
 import { recallDue } from '../../rules/recalls/recall-due.ts';
+import { recallSteps } from '../../rules/recalls/recall-steps.ts';
 import { generalGroup } from '../../rules/rule-set-parts.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { Terms } from '../decision.ts';
@@ -176,10 +177,15 @@ function cutByRecall(
   if (item === null || dueAt === null || terms.recall === null) return plain;
   if (!isRecalledFrom(item, patron?.patron.id ?? null)) return plain;
   const loan = { loanAt: now, dueAt, changedByRecall: false };
-  const cut = recallDue(terms.recall, { loan, grain, now, times, shaping: terms.shaping });
+  const asked = { loan, grain, now, times, shaping: terms.shaping };
+  const cut = recallDue(terms.recall, asked);
   if (!cut.ok || cut.value.dueAt >= dueAt || cut.value.dueAt <= now) return plain;
   const due = { dueAt: clampInstant(cut.value.dueAt), grain, zone: times.clock.zone };
-  return { ...plain, dueAt: cut.value.dueAt, steps: [...steps, traceEntry('DUE_RECALLED', { due })] };
+  return {
+    ...plain,
+    dueAt: cut.value.dueAt,
+    steps: [...steps, ...recallSteps(terms.recall, asked), traceEntry('DUE_RECALLED', { due })],
+  };
 }
 
 /** What ends a loan to a patron before its period does. */

@@ -38,9 +38,9 @@ export function limitsFor(
 /** The loans that count against a patron. An item that the patron has already is not one more. */
 export function countedLoans(facts: PatronFacts | null, item: ItemFacts | null): CountedLoan[] {
   return (facts?.loansOut ?? []).flatMap(({ loan, kind, location, loanType, home }) => {
-    const { state, dueAt, branch } = loan;
+    const { state, dueAt, branch, recalled } = loan;
     if ((state !== 'open' && state !== 'lost') || loan.itemId === item?.item.id) return [];
-    return [{ state, dueAt, branch, kind, location, loanType: loanType ?? null, home: home ?? null }];
+    return [{ state, dueAt, recalled, branch, kind, location, loanType: loanType ?? null, home: home ?? null }];
   });
 }
 

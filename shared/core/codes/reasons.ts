@@ -47,7 +47,22 @@ export const REASONS = {
   PATRON_OVERDUES: reason(
     'Items overdue: {count}; the limit is {limit}.',
     'Materiales vencidos: {count}; el límite es {limit}.',
-    { bare: { en: 'Too many items overdue: {label}.', es: 'Demasiados materiales vencidos: {label}.' } },
+    {
+      bare: { en: 'Too many items overdue: {label}.', es: 'Demasiados materiales vencidos: {label}.' },
+      kinds: {
+        of: 'of',
+        words: {
+          'overdue-recalls': {
+            en: 'Items overdue after a recall: {count}; the limit is {limit}.',
+            es: 'Materiales vencidos tras un reclamo: {count}; el límite es {limit}.',
+          },
+          'recall-days-overdue': {
+            en: 'Days that a recalled item is overdue: {count}; the limit is {limit}.',
+            es: 'Días de retraso de un material reclamado: {count}; el límite es {limit}.',
+          },
+        },
+      },
+    },
   ),
   // The amount is not for the whole counter to read: Why? tells it, which opens on a key.
   PATRON_FINES: reason('Owes too much.', 'Debe demasiado.'),

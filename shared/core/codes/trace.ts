@@ -7,6 +7,11 @@ import type { Words } from '../language.ts';
 const words = (en: string, es: string): Words => ({ en, es });
 
 const PERIOD = words('Loan period “{name}”: {n}. Due {due}.', 'Plazo «{name}»: {n}. Vence {due}.');
+const RECALL_BACK = words('Time for bringing it back: {n}, until {due}.', 'Tiempo para devolverlo: {n}, hasta {due}.');
+const RECALL_GUARANTEE = words(
+  'Guaranteed from the checkout on: {n}, until {due}.',
+  'Garantizado desde el préstamo: {n}, hasta {due}.',
+);
 /** Where the period has no name, or is called what it is. */
 const LENGTH = words('Loan period: {n}. Due {due}.', 'Plazo: {n}. Vence {due}.');
 
@@ -70,6 +75,20 @@ export const TRACE_WORDS = {
   DUE_ROUNDED: words('Rounded up to {due}.', 'Redondeado a {due}.'),
   DUE_FLOOR: words('No earlier than {due}.', 'No antes de {due}.'),
   DUE_KEPT: words('Closed time does not matter.', 'No importa si está cerrado.'),
+  RECALL_AT_ONCE: words(
+    'No time for bringing it back is set, so it is wanted at once.',
+    'No se fija tiempo para devolverlo, por eso se pide enseguida.',
+  ),
+  RECALL_BACK_MINUTES: RECALL_BACK,
+  RECALL_BACK_HOURS: RECALL_BACK,
+  RECALL_BACK_DAYS: RECALL_BACK,
+  RECALL_BACK_WEEKS: RECALL_BACK,
+  RECALL_BACK_MONTHS: RECALL_BACK,
+  RECALL_GUARANTEE_MINUTES: RECALL_GUARANTEE,
+  RECALL_GUARANTEE_HOURS: RECALL_GUARANTEE,
+  RECALL_GUARANTEE_DAYS: RECALL_GUARANTEE,
+  RECALL_GUARANTEE_WEEKS: RECALL_GUARANTEE,
+  RECALL_GUARANTEE_MONTHS: RECALL_GUARANTEE,
   DUE_RECALLED: words('Recalled for somebody else, so it is due {due}.', 'Reclamado para otra persona: vence {due}.'),
   DUE_RECALL_KEEPS: words(
     'A recall would give as much time or more, so the date stays.',
@@ -176,6 +195,14 @@ export const TRACE_WORDS = {
   LIMIT_LOST: words(
     'Items lost besides this one: {count}. Limit: {limit}, set for “{group}”.',
     'Perdidos además de este: {count}. Límite: {limit}, fijado para «{group}».',
+  ),
+  LIMIT_OVERDUE_RECALLS: words(
+    'Items overdue after a recall, besides this one: {count}. Limit: {limit}, set for “{group}”.',
+    'Vencidos tras un reclamo, además de este: {count}. Límite: {limit}, fijado para «{group}».',
+  ),
+  LIMIT_RECALL_DAYS: words(
+    'Days that the latest recalled item is overdue: {count}. Limit: {limit}, set for “{group}”.',
+    'Días de retraso del reclamado que más tarda: {count}. Límite: {limit}, fijado para «{group}».',
   ),
   LIMIT_FINES: words(
     'Owed: {owed}. Limit: {limit}, set for “{group}”.',

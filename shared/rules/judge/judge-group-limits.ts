@@ -16,6 +16,8 @@ const REASONS: Readonly<Record<GroupCount['counts'], ReasonCode>> = {
   overdues: 'PATRON_OVERDUES',
   'items-out': 'LIMIT_REACHED',
   lost: 'PATRON_LOST_COUNT',
+  'overdue-recalls': 'PATRON_OVERDUES',
+  'recall-days-overdue': 'PATRON_OVERDUES',
 };
 
 /** Who judges what for which act; `ignored` are reasons that a setting of the library lets pass. */
@@ -44,7 +46,10 @@ export function judgeGroupLimits(
 
 function figures({ counts, count, limit }: GroupCount, currency: string): Params {
   const money = (amountMinor: number) => ({ amountMinor, currency });
-  return counts === 'fines' ? { owed: money(count), limit: money(limit) } : { count, limit };
+  if (counts === 'fines') return { owed: money(count), limit: money(limit) };
+  // One code for all that is overdue; what is overdue after a recall is said in words of its own.
+  const isOfRecalls = counts === 'overdue-recalls' || counts === 'recall-days-overdue';
+  return isOfRecalls ? { count, limit, of: counts } : { count, limit };
 }
 
 /** When an account expired, where that is known. */

@@ -6,6 +6,8 @@ import type { Instant } from '../../core/instant.ts';
 export type CountedLoan = {
   readonly state: 'open' | 'lost';
   readonly dueAt: Instant;
+  /** A recall set its due date. */
+  readonly recalled?: boolean | undefined;
   readonly branch: string | null;
   readonly kind: string | null;
   readonly location: string | null;

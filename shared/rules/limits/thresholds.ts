@@ -21,8 +21,9 @@ export type LimitQuestion = {
 
 /** A limit of a patron group with what it counted. */
 export type GroupCount = {
-  readonly counts: Threshold['counts'];
-  /** Items, or minor units for fines. */
+  /** What is overdue after a recall is counted where a system has limits of its own for it: how many, and the days of the latest. */
+  readonly counts: Threshold['counts'] | 'overdue-recalls' | 'recall-days-overdue';
+  /** Items, days, or minor units for fines. */
   readonly count: number;
   readonly limit: number;
   readonly isReached: boolean;
@@ -94,7 +95,7 @@ function countThreshold(question: LimitQuestion, branches: Tree, threshold: Thre
 }
 
 /** Whether a count reaches a threshold. A limit of 0 forbids loans; nobody is blocked for owing, losing or being late with nothing. */
-export function isReached({ counts, limit }: Pick<Threshold, 'counts' | 'limit'>, count: number): boolean {
+export function isReached({ counts, limit }: Pick<GroupCount, 'counts' | 'limit'>, count: number): boolean {
   return count >= limit && (count > 0 || counts === 'items-out');
 }
 

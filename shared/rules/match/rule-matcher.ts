@@ -60,10 +60,20 @@ export function ruleMatcher(rules: WeightedRuleSet): RuleMatcher {
       named: rules.weights,
       denominator: world.denominator,
       from: 'all-rows' as const,
+      isAsked: isAskedBeside,
     },
   };
   return (subject) =>
     toMatch(matchRows<FlatGives, FlatRow>(rows, criterionFit(world, subject), matching), { site, requiredToLend });
+}
+
+/** A loan whose period runs asks for no fixed dates, and a rule that has none else to give decides nothing about it. */
+function isAskedBeside(field: string, { duration }: FlatGives): boolean {
+  return field !== 'schedules' || duration === undefined || isFixed(duration);
+}
+
+function isFixed(duration: unknown): boolean {
+  return typeof duration === 'object' && duration !== null && 'due' in duration && duration.due === 'fixed';
 }
 
 function toMatch(

@@ -19,6 +19,17 @@ export type StoredPeriod = { readonly n?: number | null | undefined; readonly un
 /** What is wrong with a period; each is a code of its own, so that a period nobody gave never counts as none. */
 export type PeriodFault = 'PERIOD_MISSING' | 'PERIOD_UNIT_UNKNOWN' | 'PERIOD_DURATION_INVALID';
 
+const PERIOD_FAULTS: ReadonlySet<string> = new Set<PeriodFault>([
+  'PERIOD_MISSING',
+  'PERIOD_UNIT_UNKNOWN',
+  'PERIOD_DURATION_INVALID',
+]);
+
+/** Whether a code says what is wrong with a period. */
+export function isPeriodFault(code: string): code is PeriodFault {
+  return PERIOD_FAULTS.has(code);
+}
+
 /** Reads a stored period. `allowZero`: zero is a period, for example a renewal until today. */
 export function readPeriod(stored: StoredPeriod | null | undefined, allowZero = false): Period | PeriodFault {
   const { n, unit } = stored ?? {};

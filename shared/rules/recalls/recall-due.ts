@@ -46,10 +46,11 @@ export function recallDue(terms: RecallTerms, question: RecallQuestion): Result<
   return ok({ dueAt, changed: dueAt !== loan.dueAt });
 }
 
-type Intervals = { readonly guaranteed: Period | null; readonly back: Period | null };
+/** How long a loan is guaranteed, and how long there is for bringing it back; null = not said. */
+export type RecallIntervals = { readonly guaranteed: Period | null; readonly back: Period | null };
 
 /** A setting that is there and says nothing is a fault; one that is not there means what its field says. */
-function readIntervals(terms: RecallTerms, isOverdue: boolean): Result<Intervals, PeriodFault> {
+export function readIntervals(terms: RecallTerms, isOverdue: boolean): Result<RecallIntervals, PeriodFault> {
   const forOverdue = isOverdue && terms.mayExtendOverdue ? terms.overdueReturnInterval : null;
   const guaranteed = readInterval(terms.minimumGuaranteed);
   if (typeof guaranteed === 'string') return err(guaranteed);
@@ -62,7 +63,11 @@ function readInterval(stored: StoredPeriod | null): Period | PeriodFault | null 
 }
 
 /** The recall and the time for bringing the item back. */
-function recalledTo(terms: RecallTerms, interval: Period | null, { now, loan, times }: RecallQuestion): Instant {
+export function recalledTo(
+  terms: Pick<RecallTerms, 'timeOfDay'>,
+  interval: Period | null,
+  { now, loan, times }: RecallQuestion,
+): Instant {
   const at = interval === null ? now : addPeriod(times.clock, now, interval, 'wall-clock');
   return terms.timeOfDay === 'now' ? at : atTimeOf(times.clock, at, loan.dueAt);
 }
@@ -72,8 +77,11 @@ function atTimeOf(clock: ZoneClock, day: Instant, time: Instant): Instant {
   return clock.toInstant(midnightOf(dayOf(clock.toLocal(day))) + local - midnightOf(dayOf(local)));
 }
 
-function notBefore(guaranteed: Period | null, recalled: Instant, { loan, times }: RecallQuestion): Instant {
-  return guaranteed === null
-    ? recalled
-    : Math.max(recalled, addPeriod(times.clock, loan.loanAt, guaranteed, 'wall-clock'));
+function notBefore(guaranteed: Period | null, recalled: Instant, question: RecallQuestion): Instant {
+  return guaranteed === null ? recalled : Math.max(recalled, guaranteedUntil(guaranteed, question));
+}
+
+/** Until when the loan is guaranteed, whoever recalls it. */
+export function guaranteedUntil(guaranteed: Period, { loan, times }: Pick<RecallQuestion, 'loan' | 'times'>): Instant {
+  return addPeriod(times.clock, loan.loanAt, guaranteed, 'wall-clock');
 }

@@ -1,6 +1,6 @@
 // The limits that a patron falls under by a rule set, whatever its form, each with its count and what was counted.
 
-import type { Instant } from '../../core/instant.ts';
+import { DAY_MS, type Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { CountedLoan } from '../limits/counted-loan.ts';
 import { countItemLimit, type ItemLimitCount } from '../limits/item-limit.ts';
@@ -107,7 +107,7 @@ function folioLimits(rules: PolicyRuleSet, named: (subject: RuleSubject) => Rule
   const { patronGroup, itemKind, loanType } = named({ ...item, patronGroup: question.group });
   const own = rules.limits.filter(({ group }) => group === patronGroup);
   const groupName = rules.groups.find(({ id }) => id === patronGroup)?.name ?? '';
-  const groupCounts = own.flatMap((limit) => countGroupLimit(limit, question));
+  const groupCounts = own.map((limit) => countGroupLimit(limit, question));
   const typed = question.loans.map((loan) => {
     const about = named({ ...item, itemKind: loan.kind, loanType: loan.loanType ?? null });
     return { materialType: about.itemKind, loanType: about.loanType ?? null, isClaimed: loan.state === 'lost' };
@@ -131,23 +131,31 @@ function folioLimits(rules: PolicyRuleSet, named: (subject: RuleSubject) => Rule
   };
 }
 
-/** Recalls are not known here, so that what counts them counts nothing. */
-function countGroupLimit({ counts, limit, blocks }: GroupLimit, question: LimitsQuestion): GroupCount[] {
-  if (counts === 'overdue-recalls' || counts === 'recall-days-overdue') return [];
+/** A recall counts by the loan that it cut: what was due before it came stays an ordinary loan. */
+function countGroupLimit({ counts, limit, blocks }: GroupLimit, question: LimitsQuestion): GroupCount {
   const { loans, owedMinor, now } = question;
   const open = loans.filter(({ state }) => state === 'open');
+  const recalled = open.filter(({ recalled: isRecalled, dueAt }) => isRecalled === true && dueAt < now);
   const figures: Readonly<Record<GroupCount['counts'], number>> = {
     'items-out': open.length,
     overdues: open.filter(({ dueAt }) => dueAt < now).length,
     lost: loans.length - open.length,
     fines: owedMinor,
+    'overdue-recalls': recalled.length,
+    'recall-days-overdue': Math.max(0, ...recalled.map(({ dueAt }) => Math.floor((now - dueAt) / DAY_MS))),
   };
   const count = figures[counts];
   const acts = blocks.flatMap((block) => FOLIO_ACTS[block]);
-  return [{ counts, count, limit, isReached: isReached({ counts, limit }, count), blocks: acts }];
+  return { counts, count, limit, isReached: isReached({ counts, limit }, count), blocks: acts };
 }
 
-const GROUP_ENTRIES = { 'items-out': 'LIMIT_ITEMS_OUT', overdues: 'LIMIT_OVERDUES', lost: 'LIMIT_LOST' } as const;
+const GROUP_ENTRIES = {
+  'items-out': 'LIMIT_ITEMS_OUT',
+  overdues: 'LIMIT_OVERDUES',
+  lost: 'LIMIT_LOST',
+  'overdue-recalls': 'LIMIT_OVERDUE_RECALLS',
+  'recall-days-overdue': 'LIMIT_RECALL_DAYS',
+} as const;
 
 function groupEntry({ counts, count, limit }: GroupCount, group: string, currency: string): TraceEntry {
   const money = (amountMinor: number) => ({ amountMinor, currency });

@@ -90,8 +90,8 @@ function judgeLost(question: ReturnQuestion, { lostStatus }: ReturnedItem): Find
   const back = told('LOST_FOUND', { status: lostStatus });
   if (liftedMinor === null) return [back];
   if (liftedMinor === 0 || terms.lostBill === 'keep') return [back, told('LOST_FEE_KEPT')];
-  if (terms.lostBill === 'recharge-overdue') return [back, told('LOST_FEE_RECHARGED')];
-  return [back, told('BILL_LIFTED', { amount: { amountMinor: liftedMinor, currency } })];
+  const amount = { amountMinor: liftedMinor, currency };
+  return [back, told(terms.lostBill === 'recharge-overdue' ? 'LOST_FEE_RECHARGED' : 'BILL_LIFTED', { amount })];
 }
 
 /** A desk without a branch cannot know whether this is where it was sent. */

@@ -6,6 +6,7 @@ import { isBlank } from '../model/policy/given.ts';
 import type { GroupField } from '../model/policy/given-groups.ts';
 import { RentalSchema } from '../model/policy/money-gate.ts';
 import { sayAmount, sayPer, sayPeriod } from './say-measures.ts';
+import { LIMITS, VALUE_WORDS } from './value-words.ts';
 import type { Telling } from './say-weighed.ts';
 
 export const GROUP_WORDS: Readonly<Record<GroupField, Words>> = {
@@ -131,21 +132,18 @@ export function sayGroupField(
   name: string,
   { field, value }: { readonly field: string; readonly value: unknown },
 ): string {
-  const whole = WHOLE[field]?.[String(value)];
-  if (whole !== undefined) return whole[telling.language];
   const said = field === 'money.rental' ? sayRental(telling, value) : sayValue(telling, field, value);
-  return said === null ? name : `${name} ${said}`;
+  if (said !== null) return `${name} ${said}`;
+  const word = wordOf(field, value)?.[telling.language];
+  return word === undefined ? name : `${name}: ${word}`;
 }
 
-/** Values that a figure or a name alone would not tell, by field: said as a whole. */
-const WHOLE: Partial<Readonly<Record<string, Partial<Readonly<Record<string, Words>>>>>> = {
-  'recall.allowed': { 0: { en: 'no recalls', es: 'sin reclamos' } },
-  'recall.timeOfDay': {
-    now: { en: 'a recalled loan is due at the hour of the recall', es: 'un reclamado vence a la hora del reclamo' },
-    'current-due': { en: 'a recalled loan keeps its hour', es: 'un reclamado conserva su hora' },
-  },
-  'hold.underRule': { 0: { en: 'no holds', es: 'sin reservas' } },
-};
+/** A value that is a word itself, or the edge of a limit. */
+function wordOf(field: string, value: unknown): Words | undefined {
+  if (LIMITS.has(field) && value === null) return PLAIN.noLimit;
+  if (LIMITS.has(field) && value === 0 && !field.endsWith('Minor')) return PLAIN.noneAllowed;
+  return typeof value === 'string' ? VALUE_WORDS[field]?.[value] : undefined;
+}
 
 /** "$1.50 + $5.00 a day": what is paid once, and by time. */
 function sayRental({ language, currency }: Telling, value: unknown): string | null {
@@ -163,6 +161,7 @@ function sayRental({ language, currency }: Telling, value: unknown): string | nu
 
 function sayValue({ language, currency }: Telling, field: string, value: unknown): string | null {
   if (isBlank(value)) return PLAIN.asSite[language];
+  if (wordOf(field, value) !== undefined) return null;
   if (value === null) return PLAIN.none[language];
   if (typeof value === 'boolean') return PLAIN[value ? 'yes' : 'no'][language];
   if (typeof value === 'number')
@@ -185,6 +184,8 @@ function isPeriod(value: unknown): value is Length {
 const PLAIN = {
   asSite: { en: 'as the site has it', es: 'según la biblioteca' },
   none: { en: 'none', es: 'ninguno' },
+  noLimit: { en: 'no limit', es: 'sin límite' },
+  noneAllowed: { en: 'none allowed', es: 'ninguno permitido' },
   yes: { en: 'yes', es: 'sí' },
   no: { en: 'no', es: 'no' },
 } as const satisfies Readonly<Record<string, Words>>;

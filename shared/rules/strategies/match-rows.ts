@@ -21,7 +21,7 @@ export type Matching<G extends object> = {
   /** Of `ordered`; absent = the last line wins. */
   readonly line?: LineOrder | undefined;
   /** Of `weighted_fill`; absent = loans weighed as Evergreen comes. */
-  readonly weighing?: Pick<Weighing<G>, 'weights' | 'named' | 'denominator' | 'from'> | undefined;
+  readonly weighing?: Pick<Weighing<G>, 'weights' | 'named' | 'denominator' | 'from' | 'isAsked'> | undefined;
 };
 
 const PLAIN_WEIGHING = { weights: LOAN_WEIGHTS, named: {}, denominator: 1, from: 'all-rows' } as const;

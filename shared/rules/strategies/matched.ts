@@ -110,12 +110,14 @@ function parsePlaces(places: Readonly<Record<string, number>>): Readonly<Record<
 export type Gathering<G extends object> = {
   readonly fields: readonly FieldOf<G>[];
   readonly from: 'best-row' | 'all-rows';
+  /** Whether a field is asked for beside what was given so far; absent = every one is. */
+  readonly isAsked?: ((field: FieldOf<G>, given: Partial<G>) => boolean) | undefined;
 };
 
 /** Makes the result of rows in the order in which they are preferred; `precedence` says why that is their order. */
 export function gather<G extends object, R extends RuleRow<G>>(
   sorted: readonly Tried<R>[],
-  { fields, from }: Gathering<G>,
+  { fields, from, isAsked = () => true }: Gathering<G>,
   precedence: Precedence<R>,
 ): Matched<G, R> {
   const matching = sorted.filter(({ lost }) => lost.length === 0);
@@ -124,7 +126,7 @@ export function gather<G extends object, R extends RuleRow<G>>(
   const givenBy = new Map<FieldOf<G>, R>();
   for (const { row } of from === 'all-rows' ? matching : matching.slice(0, 1)) {
     for (const field of fields) {
-      if (givenBy.has(field) || row.gives[field] === undefined) continue;
+      if (givenBy.has(field) || row.gives[field] === undefined || !isAsked(field, gives)) continue;
       gives[field] = row.gives[field];
       givenBy.set(field, row);
     }

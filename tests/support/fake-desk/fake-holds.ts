@@ -58,6 +58,7 @@ export function fakeHolds(context: FakeContext): Holds {
     'hold.cancel': ({ holdId: id }) => {
       if (!allHolds(now()).some((row) => row.holdId === id))
         throw new FakeRefusal('HF-CIRC-007', 'there is no such hold here; look at the holds of the patron again');
+      state.answers.set(`cancelled-${id}`, { undo: () => {}, item: '', card: null });
       return {
         decision: 'done',
         commandId: actId(`cancelled-${id}`),

@@ -45,7 +45,7 @@ export const RETURN_REASONS = {
   ),
   LOST_FEE_KEPT: reason('The bill for it stays.', 'El cargo por él se mantiene.'),
   LOST_FEE_RECHARGED: reason(
-    'The bill for it is taken away, and the overdue fine is due again.',
-    'Se retira el cargo por él y vuelve la multa por retraso.',
+    'The bill for it is taken away ({amount}), and the overdue fine is due instead.',
+    'Se retira el cargo por él ({amount}) y se debe la multa por retraso.',
   ),
 } as const satisfies Readonly<Record<string, ReasonEntry>>;

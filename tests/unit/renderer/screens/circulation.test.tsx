@@ -195,6 +195,19 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toContain('Take it from the hold shelf');
   });
 
+  test('a hold that was cancelled by mistake waits again with Undo', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    const panel = screen.getByRole('region', { name: 'Patron' });
+    await page.doing(() => fireEvent.click(button('Cancel hold: Braiding Sweetgrass', panel)));
+    await page.doing(() => fireEvent.click(button('Cancel it', panel)));
+    await page.doing(() => fireEvent.click(button(/^Undo the last act/)));
+    const undone = page.link.calls.find(({ name }) => name === 'circ.undo');
+    expect(undone?.input).toEqual({ commandId: expect.stringMatching(/^cancelled-/) });
+    expect(answer().textContent).toMatch(/Hold kept.*Braiding Sweetgrass.*wait for it again/);
+    expect(page.desk.actions.undo.isReady()).toBe(false);
+  });
+
   test('a recall that is not done says why, and a student assistant is not offered it', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);

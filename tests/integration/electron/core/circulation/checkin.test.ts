@@ -25,7 +25,9 @@ describe('where a copy goes', () => {
       routing: { route: 'reshelve', text: 'Reshelve', callNumber: 'QA 76', branch: null, holdLabel: null },
       slips: [],
     });
-    expect(codes(answer)).toEqual(['RETURNED']);
+    // What else the same patron has late is told, and not who that is.
+    expect(codes(answer)).toEqual(['RETURNED', 'PATRON_STILL_OVERDUE']);
+    expect(answer.patron).toBeUndefined();
     expect(await view('out')).toMatchObject({ status: 'available', dueText: null });
   });
 

@@ -124,8 +124,34 @@ describe('what a check-in tells', () => {
     expect(decide(sentEast).reasons[0]?.params).toEqual({ branch: 'East Library' });
     expect(codes({ ...sentEast, desk: null })).toEqual(['DESK_MISSING alert']);
     expect(codes({ state: { status: 'on-hold-shelf' } })).toEqual([]);
-    expect(codes({ state: { status: 'damaged' } })).toEqual(['ITEM_BAD_STATUS alert']);
+    expect(codes({ state: { status: 'damaged' } })).toEqual(['ITEM_BAD_STATUS alert', 'STATUS_CHANGED message']);
+    expect(codes({ state: { status: 'damaged' }, about: { holds: [hold('H')] } })).not.toContain(
+      'STATUS_CHANGED message',
+    );
+    expect(codes({ item: { home: branchId('east') }, state: { status: 'damaged' } })).not.toContain(
+      'STATUS_CHANGED message',
+    );
     expect(codes({ state: { status: 'on-loan-unknown' } })).toEqual(['RETURNED message']);
+  });
+
+  test('is what else whoever had it has overdue, and nobody is named', () => {
+    const own = loan('L', { itemId: itemId('X'), dueAt: MONDAY - DAY_MS });
+    const other = (id: string, over: Partial<Loan> = {}) => loan(id, { itemId: itemId(id), ...over });
+    const back = (holderLoans: readonly Loan[]) => {
+      const { library } = checkoutFacts();
+      const facts = { library, item: itemFacts({ item: item({}, onLoan), loan: own }), holderLoans };
+      return decideCheckin(facts, { barcode: '3100' }, MONDAY).reasons.filter(
+        ({ code }) => code === 'PATRON_STILL_OVERDUE',
+      );
+    };
+    const late = { dueAt: MONDAY - 1 };
+    expect(back([own, other('A', late), other('B', late), other('C', { dueAt: MONDAY })])).toMatchObject([
+      { effect: 'message', params: { count: 2 } },
+    ]);
+    expect(back([own])).toEqual([]);
+    expect(back([own, other('A', { ...late, state: 'lost' }), other('B', { ...late, state: 'in-question' })])).toEqual(
+      [],
+    );
   });
 
   test('is what must have come with it', () => {
@@ -173,8 +199,8 @@ describe('the fine to expect', () => {
     });
     const lifted = (loanNow: Loan, lostPolicy = billing()) => {
       const decision = decide({ state: onLoan, about: { loan: loanNow }, policy: lostPolicy });
-      const told = decision.reasons.filter(({ code }) => code === 'BILL_LIFTED').map(({ params }) => params['amount']);
-      expect(told).toEqual(decision.lifted === null ? [] : [decision.lifted]);
+      const told = decision.reasons.filter(({ code }) => code === 'LOST_FEE_RECHARGED');
+      expect(told.map(({ params }) => params['amount'])).toEqual(decision.lifted === null ? [] : [decision.lifted]);
       return decision.lifted?.amountMinor ?? null;
     };
     expect(lifted(lost)).toBe(2_500);
@@ -185,6 +211,18 @@ describe('the fine to expect', () => {
     const told = decide({ state: { status: 'lost' }, about: { loan: lost }, policy: kept }).reasons;
     expect(told.map(({ code }) => code)).toEqual(['LOST_FOUND', 'LOST_FEE_KEPT']);
     expect(lifted(lost, billing({ bill: 'none', processingMinor: 0 }))).toBeNull();
+  });
+
+  test('says whether lateness is due in the place of the bill that is taken away', () => {
+    const lost = { ...late, state: 'lost' as const, lostAt: MONDAY - DAY_MS };
+    const told = (chargeOverdue: boolean) => {
+      const billed: Policy = { ...policy, terms: undefined, lost: { ...policy.lost, bill: 'price', chargeOverdue } };
+      const decision = decide({ state: onLoan, about: { loan: lost }, policy: billed });
+      const codesTold = decision.reasons.map(({ code }) => code);
+      return [decision.fine?.amountMinor ?? 0, codesTold.filter((code) => /^(BILL|LOST_FEE)/.test(code))];
+    };
+    expect(told(true)).toEqual([40, ['LOST_FEE_RECHARGED']]);
+    expect(told(false)).toEqual([0, ['BILL_LIFTED']]);
   });
 
   test('is not guessed without the policy of the loan', () => {

@@ -151,6 +151,24 @@ describe('a checkout', () => {
       { code: 'LIMIT_ITEMS_OUT', params: { count: 2, limit: 2, group: 'students' } },
     ]);
   });
+
+  test('counts what is overdue after a recall, and how long, and nothing that is merely overdue', () => {
+    const limits = (counts: PolicyRuleSet['limits'][number]['counts'], limit: number) => ({
+      limits: [{ group: 'group-students', counts, limit, blocks: ['borrowing' as const] }],
+    });
+    const late = (days: number, recalled = true) => out(`R${days}`, { dueAt: MONDAY - days * DAY_MS, recalled });
+    const recalls = decide(facts(limits('overdue-recalls', 1), {}, [late(3), late(9, false)]));
+    expect(recalls.reasons).toMatchObject([
+      { code: 'PATRON_OVERDUES', params: { count: 1, limit: 1, of: 'overdue-recalls' } },
+    ]);
+    expect(recalls.trace.limits).toMatchObject([{ code: 'LIMIT_OVERDUE_RECALLS', params: { count: 1, limit: 1 } }]);
+    expect(codes(facts(limits('overdue-recalls', 1), {}, [late(9, false)]))).toEqual([]);
+    expect(codes(facts(limits('overdue-recalls', 1), {}, [late(-2)]))).toEqual([]);
+    expect(codes(facts(limits('recall-days-overdue', 4), {}, [late(3), late(2), late(9, false)]))).toEqual([]);
+    expect(decide(facts(limits('recall-days-overdue', 3), {}, [late(3), late(2)])).reasons).toMatchObject([
+      { code: 'PATRON_OVERDUES', params: { count: 3, limit: 3, of: 'recall-days-overdue' } },
+    ]);
+  });
 });
 
 describe('a renewal', () => {

@@ -101,10 +101,10 @@ const late = (daysPerUnit: number, who: Partial<Patron> = {}): Told => {
   return back({ item: onLoan({ dueAt: MONDAY - 3 * DAY_MS }), policy: terms?.policy, holder: patron(who) }, rules);
 };
 
-const lostIsBack = (gives: RuleGives): Told => {
+const lostIsBack = (gives: RuleGives, over: Partial<Loan> = {}): Told => {
   const facts = checkoutFacts({ rules: given(gives) });
   const { terms } = decideCheckout(facts, { barcode: '3100', card: '2100', overrides: [] }, MONDAY);
-  const lost = loan('L', { itemId: itemId('X'), state: 'lost', lostAt: MONDAY - DAY_MS });
+  const lost = loan('L', { itemId: itemId('X'), state: 'lost', lostAt: MONDAY - DAY_MS, ...over });
   return back({ item: itemFacts({ item: item({}, { status: 'lost' }), loan: lost }), policy: terms?.policy });
 };
 
@@ -271,6 +271,10 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
       decideCheckout(checkoutFacts(), { barcode: '3100', card: '2100', dueAt: MONDAY + DAY_MS, overrides: [] }, MONDAY),
     ),
 
+  PATRON_STILL_OVERDUE: () =>
+    back({ item: onLoan(), holderLoans: [held(), loan('M', { itemId: itemId('Y'), dueAt: MONDAY - DAY_MS })] }),
+  STATUS_CHANGED: () => returned({}, { status: 'bindery' }),
+  LOST_FEE_RECHARGED: () => lostIsBack({}, { dueAt: MONDAY - 9 * DAY_MS }),
   NOT_ON_LOAN: () => returned({}, { status: 'available' }),
   LOAN_NOT_FOUND: () => codesOf(decideRenew(checkoutFacts(), { barcode: '3100', overrides: [] }, MONDAY)),
   OTHER_PATRON: () =>

@@ -2,6 +2,7 @@
 
 import { decideRecall } from '../../../../../shared/circ/commands/recall.ts';
 import type { RecallFacts } from '../../../../../shared/circ/decide/judge-recalling.ts';
+import { sayTrace } from '../../../../../shared/core/say-trace.ts';
 import { holdId, itemId, patronId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import type { Gives } from '../../../../../shared/rules/model/rule-set.ts';
@@ -61,7 +62,27 @@ describe('a recall', () => {
     expect(judged()).toMatchObject({ outcome: 'done' });
     expect(daysLeft()).toBe(3);
     expect(daysLeft({ recall: { ...RECALL, returnInterval: days(9) } })).toBe(9);
-    expect(judged().trace.due.map(({ code }) => code)).toEqual(['IN_WAS_DUE', 'DUE_RECALLED']);
+  });
+
+  test('tells the time for bringing it back, the guarantee and what closed time made of them', () => {
+    const { due } = judged().trace;
+    expect(due.map(({ code }) => code)).toEqual([
+      'IN_WAS_DUE',
+      'RECALL_BACK_DAYS',
+      'RECALL_GUARANTEE_DAYS',
+      'DUE_END_OF_DAY',
+      'DUE_RECALLED',
+    ]);
+    expect(due.slice(1, 3).map((entry) => sayTrace({ language: 'en', now: MONDAY }, entry))).toEqual([
+      'Time for bringing it back: 2 days, until Wed, Jun 15, 10:00 AM.',
+      'Guaranteed from the checkout on: 4 days, until Thu, Jun 16, 10:00 AM.',
+    ]);
+    const atOnce = judged({ recall: { minimumGuaranteed: null, returnInterval: null } });
+    expect(atOnce.trace.due[1]?.code).toBe('RECALL_AT_ONCE');
+  });
+
+  test('whose time cannot be read is refused for that, and not for closed days', () => {
+    expect(against({ recall: { ...RECALL, returnInterval: days(0) } })).toEqual(['PERIOD_DURATION_INVALID block']);
   });
 
   test('never makes a loan longer', () => {

@@ -99,6 +99,25 @@ describe('matching by weights', () => {
     ]);
   });
 
+  test('takes fixed dates from no other row where the period of the best one runs', () => {
+    const schedules = [{ from: 0, to: 10, due: 20 }];
+    const kind = { patronGroup: { in: ['seniors'] }, itemKind: { in: ['dvd'] } };
+    const everybody = rule('2', { gives: { ...rule('2').gives, schedules } });
+    const running = withCriteria('1', kind, { gives: { duration: duration(days(3)), circulates: true } });
+    const { gives, rowIds, candidates } = match([running, everybody]);
+    expect(gives?.schedules).toBeUndefined();
+    expect(rowIds).toEqual(['1', '2']);
+    expect(candidates.find(({ ruleId }) => ruleId === '2')?.gave).not.toContain('schedules');
+    const onlyDates = rule('2', { gives: { schedules } });
+    const others = match([running, onlyDates]);
+    expect(others.rowIds).toEqual(['1']);
+    const fixed = {
+      ...running,
+      gives: { duration: { ...duration(days(3)), due: 'fixed' as const }, circulates: true },
+    };
+    expect(match([fixed, onlyDates])).toMatchObject({ gives: { schedules }, rowIds: ['1', '2'] });
+  });
+
   test('lists the winner, fillers, matching rows with nothing to add, then the others best first with what they failed on', () => {
     const { candidates } = match([
       withCriteria('1', { patronGroup: { in: ['staff'] } }),

@@ -180,10 +180,8 @@ test('what is of another form is told by the names of its fields alone', () => {
 const NO_RENTAL = { flatMinor: 0, perDayMinor: 0, perHourMinor: 0, confirm: false, freeFor: [] };
 
 test.each<[string, unknown, string, string]>([
-  ['recall.allowed', 0, 'no recalls', 'sin reclamos'],
+  ['recall.allowed', 0, 'NAME: none allowed', 'NAME: ninguno permitido'],
   ['recall.allowed', 2, 'NAME 2', 'NAME 2'],
-  ['recall.timeOfDay', 'current-due', 'a recalled loan keeps its hour', 'un reclamado conserva su hora'],
-  ['hold.underRule', 0, 'no holds', 'sin reservas'],
   [
     'money.rental',
     { ...NO_RENTAL, flatMinor: 150, perDayMinor: 500 },
