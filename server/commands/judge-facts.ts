@@ -6,7 +6,14 @@
 import type { BranchId, ItemId, PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ActOf, ItemAct } from '../../shared/circ/acts.ts';
-import { countedAs, returnOf, type ItemFacts, type LibraryFacts, type PatronFacts } from '../../shared/circ/facts.ts';
+import {
+  countedAs,
+  owedOf,
+  returnOf,
+  type ItemFacts,
+  type LibraryFacts,
+  type PatronFacts,
+} from '../../shared/circ/facts.ts';
 import { recallsIn } from '../../shared/circ/decide/open-recalls.ts';
 import { foldAll } from '../../shared/circ/fold/fold-all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
@@ -282,10 +289,7 @@ export function patronFacts(facts: JudgeFacts, act: PatronAct | WhatIfAct, card:
     returned: loans
       .filter(({ state, inAt }) => state === 'closed' && inAt !== null && inAt <= act.at)
       .flatMap((loan) => returnOf(loan, facts.items.get(loan.itemId) ?? null)),
-    owedMinor: (facts.fees.get(patron.id) ?? []).reduce(
-      (sum, fee) => sum + (fee.at <= known ? fee.outstandingMinor : 0),
-      0,
-    ),
+    ...owedOf((facts.fees.get(patron.id) ?? []).filter((fee) => fee.at <= known)),
   };
 }
 

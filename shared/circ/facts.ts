@@ -7,6 +7,7 @@ import type { Policy } from '../rules/model/policy.ts';
 import type { LastReturn } from '../rules/judge/reusable-from.ts';
 import type { RuleSet } from '../rules/model/rule-set.ts';
 import type { Branch, Location } from './model/branch.ts';
+import type { Fee, FeeKind } from './model/fee.ts';
 import type { Hold } from './model/hold.ts';
 import type { Item } from './model/item.ts';
 import type { Loan } from './model/loan.ts';
@@ -63,7 +64,21 @@ export type PatronFacts = {
   /** What the patron brought back, as far back as the rules ask; absent = not asked for. */
   readonly returned?: readonly Returned[] | undefined;
   readonly owedMinor: MinorUnits;
+  /** The same by kinds of fees, for libraries where some kinds stop nothing; absent = not told apart. */
+  readonly owedFor?: OwedFor | undefined;
 };
+
+/** What is owed, by the kind of fee. */
+export type OwedFor = Readonly<Partial<Record<FeeKind, MinorUnits>>>;
+
+/** What is outstanding of some fees, together and by kind. */
+export function owedOf(
+  fees: readonly Pick<Fee, 'kind' | 'outstandingMinor'>[],
+): Required<Pick<PatronFacts, 'owedMinor' | 'owedFor'>> {
+  const owedFor: Partial<Record<FeeKind, MinorUnits>> = {};
+  for (const { kind, outstandingMinor } of fees) owedFor[kind] = (owedFor[kind] ?? 0) + outstandingMinor;
+  return { owedMinor: fees.reduce((sum, fee) => sum + fee.outstandingMinor, 0), owedFor };
+}
 
 /** The library around the act. */
 export type LibraryFacts = {

@@ -65,10 +65,27 @@ function oneOf({ path, found }: Place, values: readonly unknown[]): RuleFault {
 function unionFaults(issue: Issue & { readonly code: 'invalid_union' }, place: Place, value: Json): RuleFault[] {
   if ('options' in issue && Array.isArray(issue.options)) return [oneOf(place, issue.options)];
   if (issue.path.at(-2) === 'criteria') return [wanted(place, 'criterion')];
+  const values = issue.errors.map(plainValues);
+  const areAllPlain = values.every((some) => some !== null);
+  if (areAllPlain && values.length > 1)
+    return [
+      oneOf(
+        place,
+        values.flatMap((some) => some ?? []),
+      ),
+    ];
   const meant = issue.errors.filter((errors) => !isBlankMissed(errors, place.found));
   const [nearest] = meant.toSorted((one, other) => one.length - other.length);
   const within = (nearest ?? []).map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
   return within.length === 0 ? [wanted(place, 'other')] : within.flatMap((one) => faultsOf(one, value));
+}
+
+/** The values that one form would have taken, where they can be named; null for any other form. */
+function plainValues(errors: readonly Issue[]): readonly unknown[] | null {
+  const [only] = errors;
+  if (only === undefined || errors.length > 1 || only.path.length > 0) return null;
+  if (only.code === 'invalid_value') return only.values;
+  return only.code === 'invalid_type' && only.expected === 'boolean' ? [true, false] : null;
 }
 
 /** Whoever wrote nothing of a blank meant a value. */

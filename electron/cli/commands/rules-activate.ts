@@ -3,6 +3,7 @@
 
 import { resolve } from 'node:path';
 import { readRuleSetText } from '../../../shared/rules/check-rule-set.ts';
+import { idleRows } from '../../../shared/rules/idle-rows.ts';
 import { sayFault } from '../../../shared/rules/rule-fault.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { ProfileName } from '../../../shared/rules/model/profile-name.ts';
@@ -31,8 +32,15 @@ export async function activateRules(run: Run): Promise<number> {
     return 1;
   }
   const { version, profile } = read.value;
-  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ activated: version, profile, faults: [] }));
-  else run.io.out(`rules ${version} (${profile}) are in force`);
+  const notes = idleRows(read.value).map(
+    ({ row, behind }) =>
+      `the rule ${row} decides nothing: ${row === behind ? 'an earlier one' : behind} says it all before it`,
+  );
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ activated: version, profile, faults: [], notes }));
+  else {
+    for (const note of notes) run.io.out(`note ${path}: ${note}`);
+    run.io.out(`rules ${version} (${profile}) are in force`);
+  }
   return 0;
 }
 

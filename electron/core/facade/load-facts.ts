@@ -5,6 +5,7 @@ import type { TitleId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import {
   countedAs,
+  owedOf,
   returnOf,
   type HoldCopy,
   type ItemFacts,
@@ -69,7 +70,7 @@ export function patronFacts(copy: Copy, patron: Patron, card: string | null): Pa
       const item = sight.item(loan.itemId);
       return { loan, ...countedAs(item) };
     }),
-    owedMinor: sight.owedMinor(patron.id),
+    ...owedOf(sight.feesOfPatron(patron.id)),
   };
 }
 

@@ -4,6 +4,8 @@ import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
 import { BLAMELESS, type PatronStanding } from '../../rules/judge/patron-standing.ts';
 import type { CountedLoan } from '../../rules/limits/counted-loan.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
+import type { RuleSet } from '../../rules/model/rule-set.ts';
+import type { MinorUnits } from '../../core/money.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import { groupOf, subjectOf } from './subject.ts';
 import type { Scene } from './scene.ts';
@@ -45,10 +47,11 @@ export function countedLoans(facts: PatronFacts | null, item: ItemFacts | null):
 }
 
 /** What there may be against a patron; a patron whom nobody knows has nothing but the limits of everybody. */
-export function standingOf({ now }: Scene, facts: PatronFacts | null, limits: RuleLimits): PatronStanding {
+export function standingOf({ now, rules }: Scene, facts: PatronFacts | null, limits: RuleLimits): PatronStanding {
   const { groupCounts } = limits;
   if (facts === null) return { ...BLAMELESS, groupCounts };
-  const { patron, isOldCard, owedMinor } = facts;
+  const { patron, isOldCard } = facts;
+  const otherOwedMinor = owedApart(rules, facts);
   return {
     ...BLAMELESS,
     isExpired: patron.expiresAt !== null && patron.expiresAt <= now,
@@ -60,7 +63,15 @@ export function standingOf({ now }: Scene, facts: PatronFacts | null, limits: Ru
       .filter(({ endsAt }) => endsAt === null || endsAt > now)
       .map(({ kind, label, blocks }) => ({ name: kind, label, blocks })),
     groupCounts,
-    owedMinor,
+    owedMinor: facts.owedMinor - otherOwedMinor,
+    otherOwedMinor,
     overdues: facts.loansOut.filter(({ loan }) => loan.state === 'open' && loan.dueAt < now).length,
   };
+}
+
+/** What is owed for things that stop nothing where the library says so: only Koha tells kinds of fees apart. */
+function owedApart(rules: RuleSet, { owedFor = {} }: PatronFacts): MinorUnits {
+  if (rules.profile !== 'koha') return 0;
+  const { rentalsCount, manualFeesCount } = rules.settings;
+  return (rentalsCount ? 0 : (owedFor.rental ?? 0)) + (manualFeesCount ? 0 : (owedFor.manual ?? 0));
 }

@@ -16,6 +16,8 @@ import { MinorUnitsSchema } from '../../core/money.ts';
 
 export const FeeKindSchema = z.enum(['overdue', 'lost', 'processing', 'rental', 'deposit', 'manual']);
 
+export type FeeKind = z.infer<typeof FeeKindSchema>;
+
 /** What a fee that staff added is for. */
 export const ChargeSchema = z.enum(['damage', 'missing-part', 'replacement', 'card', 'membership', 'copies', 'other']);
 export type Charge = z.infer<typeof ChargeSchema>;

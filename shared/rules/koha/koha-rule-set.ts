@@ -51,6 +51,9 @@ export const KohaSettingsSchema = z.object({
   allowFineOverride: z.boolean().default(false),
   /** AllFinesNeedOverride: any debt at all is asked about. */
   allFinesNeedOverride: z.boolean().default(true),
+  /** RentalsInNoissuesCharge, ManInvInNoissuesCharge: what is owed for rentals, and fees that staff added, count against noissuescharge. */
+  rentalsCount: z.boolean().default(true),
+  manualFeesCount: z.boolean().default(true),
   /** decreaseLoanHighHolds with its Control, Value and Duration: loans of titles with more holds than this are shorter; null = it is off. */
   highHolds: z
     .strictObject({
@@ -114,6 +117,8 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   noIssuesCharge: 5,
   allowFineOverride: false,
   allFinesNeedOverride: true,
+  rentalsCount: true,
+  manualFeesCount: true,
   highHolds: null,
   lostEndsLoan: true,
   overduesBlockCirc: 'nothing',

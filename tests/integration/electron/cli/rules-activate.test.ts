@@ -2,6 +2,7 @@
 // decides from then on, in the words of its own system.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { ruleSetVersion } from '../../../../shared/core/ids.ts';
 import { folioRules, policyRule } from '../../../support/folio-rules.ts';
 import { kohaRow, kohaRules, plainKohaRow } from '../../../support/koha-rules.ts';
 import { BOOKS, BRANCH, CARD, makeLibrary } from './support/library.ts';
@@ -76,6 +77,17 @@ describe('rules activate', () => {
       /line \d+, column \d+: profile: the library goes by rules of evergreen; rules of koha are taken only with --change-profile\n$/,
     );
     expect(await explain()).toEqual(before);
+  });
+
+  test('names a row that decides nothing, and takes it all the same', async () => {
+    const rows = [plainKohaRow, kohaRow({ issuelength: '9' })];
+    const path = written('idle.json', kohaRules({ version: ruleSetVersion('koha-idle'), rows }));
+    expect(await activate(path)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^note \S+idle\.json: the rule \* · \* · \* decides nothing: an earlier one says it all before it\nrules \S+ \(koha\) are in force\n$/,
+      ),
+    });
   });
 
   test('puts Koha’s rules in force, which decide and explain themselves', async () => {

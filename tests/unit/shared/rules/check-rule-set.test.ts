@@ -224,6 +224,11 @@ test.each([
     givesWith({ renewals: 'three' }),
     'rules.0.gives.renewals: here should stand a number, not "three"',
   ],
+  [
+    'a word for what is true, false or never',
+    givesWith({ circulates: 'maybe' }),
+    'rules.0.gives.circulates: here should stand one of true, false, never, not "maybe"',
+  ],
   ['a negative count', givesWith({ renewals: -1 }), 'rules.0.gives.renewals: at least 0 was expected'],
   [
     'a period of no length',

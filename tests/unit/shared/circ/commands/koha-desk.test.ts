@@ -216,6 +216,25 @@ describe('money', () => {
       }),
     );
 
+  test('owed for what the site does not count stops nothing, and is told', () => {
+    const owed = (settings: Partial<KohaRuleSet['settings']>) =>
+      decide(
+        checkoutFacts({
+          rules: kohaRules({ settings: { ...DEFAULT_SETTINGS, ...settings } }),
+          patron: patronFacts({ owedMinor: 900, owedFor: { rental: 400, manual: 300, overdue: 200 } }),
+        }),
+      ).reasons.map(({ code, effect, params }) => [code, effect, params['owed']]);
+    const money = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
+    expect(owed({})).toEqual([['PATRON_FINES', 'block', money(900)]]);
+    expect(owed({ rentalsCount: false, allFinesNeedOverride: false })).toEqual([
+      ['PATRON_OTHER_FEES', 'alert', money(400)],
+    ]);
+    expect(owed({ rentalsCount: false, manualFeesCount: false })).toEqual([
+      ['PATRON_FINES', 'override', money(200)],
+      ['PATRON_OTHER_FEES', 'alert', money(700)],
+    ]);
+  });
+
   test('stops a loan above the limit of the site, and any debt is asked about where the site wants it', () => {
     expect(owing(0)).toEqual([]);
     expect(owing(1)).toEqual(['PATRON_FINES override']);

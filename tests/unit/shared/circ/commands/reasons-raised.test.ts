@@ -177,6 +177,7 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   PATRON_CARD_LOST: () => lendTo({ isOldCard: true }),
   PATRON_OVERDUES: () => lendTo({ loansOut: [out('A', { dueAt: MONDAY - DAY_MS })] }, limitOf('overdues')),
   PATRON_FINES: () => lendTo({ owedMinor: 600 }, koha({})),
+  PATRON_OTHER_FEES: () => lendTo({ owedMinor: 300, owedFor: { rental: 300 } }, koha({ rentalsCount: false })),
   PATRON_LOST_COUNT: () => lendTo({ loansOut: [out('A', { state: 'lost' })] }, limitOf('lost')),
   PATRON_STATS: () => lendTo({}, given({}, { checkout: { statisticsGroups: ['students'] } })),
   PATRON_OTHER_LIBRARY: () => lendTo(person({ home: branchId('east') }), koha({ independentBranches: true })),
