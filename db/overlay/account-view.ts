@@ -72,7 +72,7 @@ function accountOf({ source, slots, groups, references }: Behind, id: PatronId, 
     .filter(({ patronId, outstandingMinor }) => patronId === id && outstandingMinor > 0)
     .map((fee) => ({
       fee,
-      ref: refOf(fee, set.moneyActs),
+      ref: refOf(fee, [...set.moneyActs, ...rentalsOf(fee, folded.loans)]),
       isGrowing: fee.kind === 'overdue' && fee.loanId !== null && growing.has(fee.loanId),
     }));
   return {
@@ -108,8 +108,15 @@ function probe(loan: Loan, now: Instant): ActOf<'waive'> {
   };
 }
 
-/** What names a fee. Which settling act an overdue fee begins after is told by its id alone. */
-function refOf({ id, kind, loanId }: Fee, money: readonly MoneyAct[]): FeeRef {
+/** The renewals that may have charged a rental. */
+function rentalsOf({ kind, loanId }: Fee, loans: readonly Loan[]): { readonly id: ActId }[] {
+  if (kind !== 'rental') return [];
+  const loan = loans.find(({ id }) => id === loanId);
+  return (loan?.renewalRentals ?? []).map(({ by }) => ({ id: by }));
+}
+
+/** What names a fee. Which act an overdue fee begins after, or a rental was charged by, is told by its id alone. */
+function refOf({ id, kind, loanId }: Fee, money: readonly { readonly id: ActId }[]): FeeRef {
   if (kind === 'manual' || loanId === null) return { kind: 'manual', feeId: id };
   const first: FeeRef = { kind, loanId, after: null };
   const later = money.map(({ id: after }): FeeRef => ({ kind, loanId, after }));

@@ -85,6 +85,8 @@ export const RenewActSchema = z.object({
   loanId: LoanIdSchema,
   patronId: PatronIdSchema,
   dueAt: InstantSchema,
+  /** The rental that is charged once more, as it was told; absent = nothing. */
+  rentalMinor: MinorUnitsSchema.min(0).optional(),
 });
 
 export const UndoActSchema = z.object({

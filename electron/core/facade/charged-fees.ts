@@ -6,7 +6,7 @@ import { say } from '../../../shared/core/say.ts';
 import { sayingAt, type DeskSight } from '../desk.ts';
 import { FEE_WORDS } from './route-words.ts';
 
-/** The fees that a checkout makes; none where it costs nothing. */
+/** The fees that a checkout or a renewal makes; none where it costs nothing. */
 export function chargedFees(
   desk: DeskSight,
   charges: LoanCharges | undefined,

@@ -5,10 +5,11 @@ import type { PatronId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
 import { decideRenew } from '../../../shared/circ/commands/renew.ts';
-import type { Decision } from '../../../shared/circ/decision.ts';
+import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requiredCopy, type Copy, type Desk } from '../desk.ts';
+import { chargedFees } from './charged-fees.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { libraryFacts, patronFacts, wantedItemFacts } from './load-facts.ts';
@@ -49,7 +50,7 @@ export function renewNow(
   const commandId = desk.recorder.record({
     name: 'renew',
     args: { itemId: item.id, loanId: loan.id, patronId: loan.patronId, barcode: item.barcode },
-    told: toldTerms(desk, decision, decision.terms),
+    told: { ...toldTerms(desk, decision, decision.terms), ...rentalOf(decision.terms) },
     staffId: staff.staffId,
     ...(override === null ? {} : { override }),
     saw: copy.sight.newestAct(item.id),
@@ -71,6 +72,10 @@ export function renewAll(desk: Desk, { patron: card }: ParsedInput<'circ.renewAl
       results.push(renewNow(desk, { item: item.barcode, patron: card }, null));
   }
   return { results };
+}
+
+function rentalOf({ charges }: Terms): { readonly rentalMinor?: number } {
+  return charges === undefined ? {} : { rentalMinor: charges.rentalMinor };
 }
 
 function judgeRenewal(
@@ -104,6 +109,7 @@ function answerOf(
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
   return {
     ...decisionView(desk, decision),
+    ...chargedFees(desk, decision.terms?.charges),
     item: itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

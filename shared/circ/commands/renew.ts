@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { ItemIdSchema, LoanIdSchema, PatronIdSchema, type PatronId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
 import { conclude } from '../decide/conclude.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import { found } from '../decide/finding.ts';
@@ -10,13 +11,15 @@ import { judgeRenewal, renewalPolicy } from '../decide/judge-renewal.ts';
 import { resolveFor, type TermsJudgement } from '../decide/judge-terms.ts';
 import { limitsFor } from '../decide/patron-standing.ts';
 import { judgeAge, sceneOf, type Scene } from '../decide/scene.ts';
+import { groupOf } from '../decide/subject.ts';
+import { rentalMinor } from '../../rules/judge/rental.ts';
 import type { Decision } from '../decision.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { ItemFacts, PatronFacts, RenewFacts } from '../facts.ts';
 import { NONE_TRIED, traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
-import { ToldTermsSchema, type ToldTerms } from './told.ts';
+import { ToldTermsSchema } from './told.ts';
 
 export const RenewArgsSchema = z.object({
   itemId: ItemIdSchema,
@@ -27,8 +30,11 @@ export const RenewArgsSchema = z.object({
 });
 export type RenewArgs = z.infer<typeof RenewArgsSchema>;
 
-export const RenewToldSchema = ToldTermsSchema;
-export type RenewTold = ToldTerms;
+export const RenewToldSchema = ToldTermsSchema.extend({
+  /** The rental that is charged once more; absent = nothing. */
+  rentalMinor: MinorUnitsSchema.min(0).optional(),
+});
+export type RenewTold = z.infer<typeof RenewToldSchema>;
 
 /** What the desk asks for. */
 export type RenewAsk = {
@@ -53,11 +59,26 @@ export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Deci
   const isKept = resolved !== null && renewalPolicy({ resolved, kept }).isKept;
   return conclude(scene, {
     findings: [...judged.findings, ...judgeAge(scene)],
-    terms: judged,
+    terms: withRental(scene, judged, { resolved, patron }),
     tried: isKept || resolved === null ? NONE_TRIED : resolved,
     limits: [...renewalCount(facts, { resolved, kept }), ...besides(scene, item, patron)],
     overrides: ask.overrides,
   });
+}
+
+/** The terms with the rental, where the rules charge it once more. */
+function withRental(
+  { rules, now }: Scene,
+  judged: TermsJudgement,
+  { resolved, patron }: { readonly resolved: Resolved | null; readonly patron: PatronFacts | null },
+): TermsJudgement {
+  const { terms } = judged;
+  const rental = resolved?.settings.money.rental;
+  if (terms === null || rental?.again !== true) return judged;
+  const amountMinor = rentalMinor(rental, groupOf(rules, patron?.patron), terms.dueAt - now);
+  return amountMinor === 0
+    ? judged
+    : { ...judged, terms: { ...terms, charges: { rentalMinor: amountMinor, depositMinor: 0 } } };
 }
 
 function isOfOtherPatron({ item }: RenewFacts, { patron = null }: RenewAsk): boolean {
@@ -118,5 +139,7 @@ function judgeNotOut({ rules }: Scene, item: ItemFacts | null, { barcode }: Rene
 /** What a renewal is recorded as. */
 export function recordRenew(header: RecordHeader, args: RenewArgs, told: RenewTold): Recorded[] {
   const { itemId, loanId, patronId } = args;
-  return [{ kind: 'act', act: { kind: 'renew', ...header, itemId, loanId, patronId, dueAt: told.dueAt } }];
+  const { dueAt, rentalMinor: again } = told;
+  const rental = again === undefined ? {} : { rentalMinor: again };
+  return [{ kind: 'act', act: { kind: 'renew', ...header, itemId, loanId, patronId, dueAt, ...rental } }];
 }

@@ -174,15 +174,20 @@ function countedTo(owed: FeeLoan, overdueLines: readonly FeeLine[]): Instant | n
 
 /** Fees that a loan makes at most one of each. */
 function foldOnce(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee[] {
-  return [...chargesOf(owed.loan), ...billOf(owed)].map(({ kind, amountMinor, at }) => {
-    const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at };
-    const lines = own.filter((line) => line.fee.kind === kind);
-    const ref = { kind, loanId: owed.loan.id, after: null };
-    return toFee(subjectOf(owed, ref), portion, coverFees([portion], lines, covered)[0]);
-  });
+  return [...chargesOf(owed.loan), ...rentalsOf(owed.loan), ...billOf(owed)].map(
+    ({ kind, amountMinor, at, by = null }) => {
+      const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at };
+      const lines = own.filter(({ fee }) => fee.kind === kind && fee.after === by);
+      const ref = { kind, loanId: owed.loan.id, after: by };
+      return toFee(subjectOf(owed, ref), portion, coverFees([portion], lines, covered)[0]);
+    },
+  );
 }
 
-type OnceFee = { readonly kind: 'rental' | 'deposit' | 'lost' | 'processing' } & Pick<Portion, 'amountMinor' | 'at'>;
+type OnceFee = { readonly kind: 'rental' | 'deposit' | 'lost' | 'processing' } & Pick<Portion, 'amountMinor' | 'at'> & {
+    /** The renewal that charged it; absent = the checkout, or the loss. */
+    readonly by?: ActId;
+  };
 
 /** What lending it cost as it was told. A loan that is in question, or was closed by the end of one, may never have been. */
 function chargesOf({ state, how, outAt: at, charges }: Loan): OnceFee[] {
@@ -194,6 +199,17 @@ function chargesOf({ state, how, outAt: at, charges }: Loan): OnceFee[] {
     // What was paid of a deposit is credit from the moment the item is back.
     { kind: 'deposit', amountMinor: isOut ? charges.depositMinor : 0, at },
   ];
+}
+
+/** What renewals charged once more, each a fee of its own: one that is waived leaves the next one owed. */
+function rentalsOf({ state, how, renewalRentals = [] }: Loan): OnceFee[] {
+  const isDoubted = state === 'in-question' || how === 'question';
+  return renewalRentals.map(({ by, amountMinor, at }) => ({
+    kind: 'rental',
+    amountMinor: isDoubted ? 0 : amountMinor,
+    at,
+    by,
+  }));
 }
 
 /** The bill of a lost loan, and what is left of it when the item came back after the aging. */

@@ -16,7 +16,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemBase, Where } from '../model/item.ts';
-import type { Loan, LoanCharges, LoanEnd, LoanState } from '../model/loan.ts';
+import type { Loan, LoanCharges, LoanEnd, LoanState, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
 /** A loan while it is folded. */
@@ -29,6 +29,7 @@ export type LoanRun = {
   readonly rulesVersion: RuleSetVersion | null;
   /** Of the checkout that began it: a second scan of the same loan costs nothing again. */
   readonly charges?: LoanCharges | undefined;
+  renewalRentals?: readonly RenewalRental[];
   readonly aliases: ActId[];
   dueAt: Instant;
   dueBy: ActId;

@@ -159,6 +159,8 @@ function stepRenew(run: ItemRun, act: ActOf<'renew'>): void {
     return;
   }
   loan.renewals += 1;
+  const { id: by, rentalMinor: amountMinor = 0, at } = act;
+  if (amountMinor > 0) loan.renewalRentals = [...(loan.renewalRentals ?? []), { by, amountMinor, at }];
   moveDue(run, loan, act);
 }
 

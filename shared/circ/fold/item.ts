@@ -93,8 +93,9 @@ export function beginItem({ itemId, serial, base, settled = [], acts: all, polic
 
 /** A loan as the run has it now. */
 export function toLoan(itemId: ItemId, loan: LoanRun): Loan {
-  const { aging, ...rest } = loan;
-  return { ...rest, itemId, lostAt: loan.state === 'in-question' ? null : (aging?.at ?? null) };
+  const { aging, renewalRentals = [], ...rest } = loan;
+  const rentals = renewalRentals.length === 0 ? {} : { renewalRentals: [...renewalRentals] };
+  return { ...rest, ...rentals, itemId, lostAt: loan.state === 'in-question' ? null : (aging?.at ?? null) };
 }
 
 function questionException(run: ItemRun, itemId: ItemId): FoldedException[] {

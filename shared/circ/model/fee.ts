@@ -49,7 +49,7 @@ export const FeeRefSchema = z.union([
   z.object({
     kind: FeeKindSchema.exclude(['manual']),
     loanId: LoanIdSchema,
-    /** The settling act that an overdue fee begins after; null for the first. */
+    /** The settling act that an overdue fee begins after, or the renewal that charged a rental once more; null for the first. */
     after: ActIdSchema.nullable(),
   }),
   z.object({ kind: z.literal('manual'), feeId: FeeIdSchema }),

@@ -27,6 +27,15 @@ export const LoanChargesSchema = z.object({
 });
 export type LoanCharges = z.infer<typeof LoanChargesSchema>;
 
+/** A rental that a renewal charged once more, as it was told. */
+export const RenewalRentalSchema = z.object({
+  /** The renewal, which names the fee. */
+  by: ActIdSchema,
+  amountMinor: MinorUnitsSchema.min(0),
+  at: InstantSchema,
+});
+export type RenewalRental = z.infer<typeof RenewalRentalSchema>;
+
 export const LoanSchema = z.object({
   id: LoanIdSchema,
   itemId: ItemIdSchema,
@@ -48,6 +57,8 @@ export const LoanSchema = z.object({
   policyHash: PolicyHashSchema,
   /** Absent: it costs nothing. */
   charges: LoanChargesSchema.optional(),
+  /** Absent: no renewal charged anything. */
+  renewalRentals: z.array(RenewalRentalSchema).optional(),
   /** The rule set whose calendars count its lateness; null for an opening loan. */
   rulesVersion: RuleSetVersionSchema.nullable(),
   /** Ids of checkouts that were merged into this loan. */

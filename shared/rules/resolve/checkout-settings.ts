@@ -73,5 +73,6 @@ function kohaRental({ settings }: KohaSite, type: KohaItemType | undefined, disc
     perHourMinor: Math.round(perHourMinor * left),
     confirm: settings.confirmsRentals,
     freeFor: [],
+    again: true,
   };
 }

@@ -14,6 +14,8 @@ export const RentalSchema = z.object({
   confirm: z.boolean(),
   /** Patron groups that pay none of it. */
   freeFor: z.array(z.string()),
+  /** Charged once more at each renewal; absent = not. */
+  again: z.boolean().optional(),
 });
 export type Rental = z.infer<typeof RentalSchema>;
 

@@ -1,7 +1,7 @@
 // What lending costs, at a desk and at the server: owed from the checkout on, paid, given back with the item, gone with an undo.
 
 import { required } from '../../../../../shared/core/assert.ts';
-import { NO_MONEY_GATE } from '../../../../../shared/rules/model/policy/money-gate.ts';
+import { NO_MONEY_GATE, type Rental } from '../../../../../shared/rules/model/policy/money-gate.ts';
 import { testRules } from '../../../../contract/server/support/test-library.ts';
 import { serverRows } from '../support/both-ends.ts';
 import { freshDesk, sharedWorld, signIn } from '../support/desk-world.ts';
@@ -17,13 +17,13 @@ beforeEach(async () => {
 const rental = { ...NO_MONEY_GATE.rental, flatMinor: 150 };
 
 /** From now on every loan costs a rental, which nobody is asked about, and a deposit, which always is. */
-async function priceLoans(): Promise<void> {
+async function priceLoans(version = 'rules-priced', price: Rental = rental): Promise<void> {
   const [rule] = testRules().rules;
   const priced = {
     ...required(rule, () => 'the rule'),
-    gives: { ...rule?.gives, money: { rental, depositMinor: 2_000 } },
+    gives: { ...rule?.gives, money: { rental: price, depositMinor: 2_000 } },
   };
-  const rules = testRules('rules-priced', { rules: [priced] });
+  const rules = testRules(version, { rules: [priced] });
   await world().writer.activateRuleSet(rules, world().clock.now());
   const isThere = () => desk.now.core.desk.copy()?.library.rulesAt(world().clock.now())?.version === rules.version;
   await until('the desk has the prices', isThere);
@@ -75,6 +75,23 @@ test('a rental and a deposit are owed once the loan is made; the deposit comes b
   });
   expect(await owed('P0')).toEqual([0]);
   expect(await serverRows(world(), 'exception')).toEqual([]);
+});
+
+test('a rental that the rules charge again is owed once more with each renewal, and paid by itself', async () => {
+  await lend('P3', 3);
+  await priceLoans('rules-again', { ...rental, again: true });
+  const override = { codes: ['RENEW_NO_GAIN'], reason: 'asked' };
+  const renewed = await desk.now.ask('circ.renew', { item: 'barcode-X3', override });
+  expect(renewed).toMatchObject({
+    decision: 'done',
+    fees: [{ kind: 'rental', amountMinor: 150, text: 'Rental $1.50' }],
+  });
+  expect(await owed('P3')).toEqual(['Deposit 2000', 'Rental 150', 'Rental 150', 0]);
+  expect(await atServer('P3')).toEqual(['deposit 2000', 'rental 150', 'rental 150']);
+  const [last] = (await account('P3')).fees.filter(({ kind }) => kind === 'rental').slice(-1);
+  await desk.now.ask('fee.waive', { feeId: required(last, () => 'a rental').feeId, reason: 'kind', inFull: true });
+  expect(await owed('P3')).toEqual(['Deposit 2000', 'Rental 150', 0]);
+  expect(await atServer('P3')).toEqual(['deposit 2000', 'rental 0', 'rental 150']);
 });
 
 test('a checkout that is undone costs nothing, and one whose price changes later costs what was told', async () => {

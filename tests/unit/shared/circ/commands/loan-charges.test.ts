@@ -2,6 +2,7 @@
 
 import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
 import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
 import { itemId } from '../../../../../shared/core/ids.ts';
 import { NO_MONEY_GATE } from '../../../../../shared/rules/model/policy/money-gate.ts';
 import type { RuleSet } from '../../../../../shared/rules/model/rule-set.ts';
@@ -52,6 +53,30 @@ describe('the price of a loan', () => {
     });
     expect(lend(rules, 'film')).toEqual({ rentalMinor: 150, depositMinor: 0 });
     expect(lend(rules, 'map')).toBeUndefined();
+  });
+});
+
+describe('the price of a renewal', () => {
+  const renewed = (rules: RuleSet, kind: string | null = null) => {
+    const held = loan('L', { itemId: itemId('X'), dueAt: MONDAY + 1 });
+    const facts = itemFacts({ item: item({ kind }, { status: 'on-loan', loan: held.id }), loan: held });
+    const { terms } = decideRenew(checkoutFacts({ rules, item: facts }), { barcode: '3100', overrides: [] }, MONDAY);
+    return terms?.charges;
+  };
+  const films = { film: { rental: { flatMinor: 300, perDayMinor: 0, perHourMinor: 0 } } };
+
+  test('is the rental once more in Koha, and elsewhere where a rule says so', () => {
+    const koha = kohaRules({ rows: [plainKohaRow], itemTypes: films });
+    expect(renewed(koha, 'film')).toEqual({ rentalMinor: 300, depositMinor: 0 });
+    expect(renewed(koha, 'map')).toBeUndefined();
+    const price = { ...rental, flatMinor: 100 };
+    expect(renewed(giving({ money: { rental: price, depositMinor: 500 } }))).toBeUndefined();
+    expect(renewed(giving({ money: { rental: { ...price, again: true }, depositMinor: 500 } }))).toEqual({
+      rentalMinor: 100,
+      depositMinor: 0,
+    });
+    const free = { ...price, again: true, freeFor: [patron().group] };
+    expect(renewed(giving({ money: { rental: free } }))).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { recordCheckout } from '../../../../../shared/circ/commands/checkout.ts'
 import { isItemAct } from '../../../../../shared/circ/act-kinds.ts';
 import type { ActOf, ItemAct } from '../../../../../shared/circ/acts.ts';
 import type { LoanCharges } from '../../../../../shared/circ/model/loan.ts';
-import { itemId, loanId, patronId, policyHash, ruleSetVersion } from '../../../../../shared/core/ids.ts';
+import { actId, itemId, loanId, patronId, policyHash, ruleSetVersion } from '../../../../../shared/core/ids.ts';
 import { at, checkin, checkout, foldX, header, hourlyHash, openCodes, renew, undo } from '../../../../support/acts.ts';
 
 const charges: LoanCharges = { rentalMinor: 150, depositMinor: 2_000 };
@@ -50,6 +50,33 @@ describe('what a loan costs', () => {
     expect(ids(acts.toReversed())).toEqual(ids(acts));
     expect(ids([...acts, ...acts])).toEqual(ids(acts));
     expect(owed(acts)).toEqual(['rental A/1 150', 'deposit A/1 0']);
+  });
+
+  test('is owed once more by each renewal that charged it, as a fee of its own that goes with the renewal', () => {
+    const again = (name: string, when: number) => ({
+      ...renew(name, when, { loan: 'A/1', dueAt: when + 9 * 86_400_000 }),
+      rentalMinor: 150,
+    });
+    const twice = [out, again('A/2', at(2)), again('A/3', at(3))];
+    const rentals = (acts: Parameters<typeof foldX>[0]) => foldX(acts).fees.filter(({ kind }) => kind === 'rental');
+    expect(rentals(twice).map((fee) => [fee.outstandingMinor, fee.at])).toEqual([
+      [150, at(1)],
+      [150, at(2)],
+      [150, at(3)],
+    ]);
+    expect(new Set(rentals(twice).map(({ id }) => id)).size).toBe(3);
+    expect(rentals([...twice, undo('A/4', at(3, 1), 'A/3')])).toHaveLength(2);
+    // The one that is let off leaves the others owed.
+    const fee = { kind: 'rental', loanId: loanId('A/1'), after: actId('A/2') } as const;
+    const waived: ActOf<'waive'> = {
+      kind: 'waive',
+      ...header('B/1', at(4)),
+      patronId: patronId('P'),
+      fee,
+      amountMinor: null,
+    };
+    expect(rentals([...twice, waived]).map((one) => one.outstandingMinor)).toEqual([150, 0, 150]);
+    expect(rentals([out, renew('A/2', at(2), { loan: 'A/1', dueAt: at(9) })])).toHaveLength(1);
   });
 
   test('is counted once where two desks scanned one loan', () => {
