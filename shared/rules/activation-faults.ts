@@ -69,6 +69,9 @@ function weightedFaults({ groups, branches, branchGroups = [], ...rules }: Weigh
     ...rules.rules.flatMap(({ criteria }, index) =>
       criteriaFaults(`rules.${index}.criteria`, criteria, { groups, branches, branchGroups }),
     ),
+    ...(rules.holdRules ?? []).flatMap(({ criteria }, index) =>
+      criteriaFaults(`holdRules.${index}.criteria`, criteria, { groups, branches, branchGroups }),
+    ),
   ];
 }
 

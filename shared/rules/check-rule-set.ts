@@ -74,6 +74,10 @@ function weightedFaults(rules: WeightedRuleSet): RuleFault[] {
       ...criteriaFaults(`rules.${index}.criteria`, criteria),
       ...givesFaults(`rules.${index}.gives`, gives),
     ]),
+    ...repeatedIds('holdRules', rules.holdRules ?? []),
+    ...(rules.holdRules ?? []).flatMap(({ criteria }, index) =>
+      criteriaFaults(`holdRules.${index}.criteria`, criteria),
+    ),
     ...givesFaults('site', rules.site ?? {}),
     ...rules.branches.flatMap(({ calendar }, index) =>
       calendar === null ? [] : calendarFaults(`branches.${index}.calendar`, calendar),

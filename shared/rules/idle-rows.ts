@@ -62,7 +62,7 @@ type Trees = { readonly patronGroup: Tree; readonly branch: Tree };
 
 /** Whether every loan that one set of criteria asks for passes the other. */
 function takesAll(trees: Trees, ahead: Criteria, behind: Criteria): boolean {
-  return attributesOf(ahead).every((on) => isWithin(treeOn(trees, on), behind[on], ahead[on]));
+  return parseAttributes(Object.keys(ahead)).every((on) => isWithin(treeOn(trees, on), behind[on], ahead[on]));
 }
 
 function treeOn({ patronGroup, branch }: Trees, on: Attribute): Tree | null {
@@ -93,8 +93,8 @@ function isBelow(tree: Tree | null, one: string, all: string): boolean {
 }
 
 /** The keys of criteria are attributes. */
-function attributesOf(criteria: Criteria): readonly Attribute[] {
-  return Object.keys(criteria) as readonly Attribute[];
+function parseAttributes(keys: readonly string[]): readonly Attribute[] {
+  return keys as readonly Attribute[];
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -35,6 +35,9 @@ export const EVERGREEN_TABLES = {
     'id active org_unit grp circulate duration_rule recurring_fine_rule max_fine_rule',
   ),
   circ_matrix_weights: table('ruleWeights', 'usual', 'name org_unit grp'),
+  rule_age_hold_protect: table('ageProtections', 'extra', 'id name age prox'),
+  hold_matrix: table('holdRules', 'extra', 'id active requestor_grp holdable'),
+  hold_matrix_weights: table('holdRuleWeights', 'extra', 'name requestor_grp usr_grp'),
   circ_limit_sets: table('limitSets', 'usual', 'id name owning_lib items_out circ_modifiers copy_locations'),
   hours_of_operation: table(
     'hours',
@@ -60,9 +63,6 @@ export type EvergreenTableName = keyof typeof EVERGREEN_TABLES;
 /** Files of the export that nothing in Holdfast takes yet, and why. */
 export const NOT_TAKEN: Readonly<Record<string, string>> = {
   circ_modifiers: 'items and rules bring the codes; media type and magnetic flag are not used yet',
-  rule_age_hold_protect: 'protection of new items from holds is not taken yet',
-  hold_matrix: 'rules for placing holds are not taken yet',
-  hold_matrix_weights: 'rules for placing holds are not taken yet',
   hold_cancel_causes: 'reasons for cancelling a hold are not taken yet',
   billing_types: 'kinds of manual fees are not taken yet',
   workstations: 'desks enrol with Holdfast themselves',

@@ -12,6 +12,7 @@ import type { BranchTree } from './read-branches.ts';
 import { readClosures } from './read-closures.ts';
 import { readThresholds, type Penalty } from './read-groups.ts';
 import { readHardDates } from './read-hard-dates.ts';
+import { readHoldMatrix } from './read-hold-matrix.ts';
 import { readHours } from './read-hours.ts';
 import { readLimitSets } from './read-limit-sets.ts';
 import { readMatrix } from './read-matrix.ts';
@@ -34,6 +35,8 @@ export async function readRuleSet(folder: EvergreenFolder, context: RuleContext)
   const hardDates = await readHardDates(folder, tree.root.zone);
   const rules = await readMatrix(folder, { ...context, hardDates });
   const weights = await readWeights(folder);
+  const holdRules = await readHoldMatrix(folder, context);
+  const holdWeights = holdRules === undefined ? undefined : await readWeights(folder, 'hold_matrix_weights');
   const limitSets = await readLimitSets(folder, context);
   const hours = await readHours(folder, tree);
   const closures = await readClosures(folder, tree);
@@ -47,6 +50,8 @@ export async function readRuleSet(folder: EvergreenFolder, context: RuleContext)
     branches,
     weights,
     rules,
+    ...(holdRules === undefined ? {} : { holdRules: [...holdRules] }),
+    ...(holdWeights === undefined ? {} : { holdWeights }),
     thresholds,
     limitSets,
     endOfDay: '23:59:59',

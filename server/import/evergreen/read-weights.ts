@@ -1,12 +1,12 @@
-// circ_matrix_weights.csv: what each criterion weighs when several rows match. The set named Default is taken; the others are alternatives
+// circ_matrix_weights.csv and hold_matrix_weights.csv: what each criterion weighs when several rows match. The set named Default is taken; the others are alternatives
 // that a site could switch to.
 
 import type { Attribute } from '../../../shared/rules/model/criteria.ts';
 import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
-import { LOAN_WEIGHTS } from '../../../shared/rules/strategies/weights.ts';
+import { HOLD_WEIGHTS, LOAN_WEIGHTS, type Weights } from '../../../shared/rules/strategies/weights.ts';
 import { noteRow, readAll, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
 
-const columns = {
+const loanColumns = {
   patronGroup: 'grp',
   deskBranch: 'org_unit',
   itemHome: 'copy_circ_lib',
@@ -24,7 +24,33 @@ const columns = {
   patronAge: 'usr_age_upper_bound',
   itemAge: 'item_age',
 } as const satisfies Partial<Record<Attribute, string>>;
-type WeighedAttribute = keyof typeof columns;
+/** Of hold_matrix_weights.csv. */
+const holdColumns = {
+  requestorGroup: 'requestor_grp',
+  patronGroup: 'usr_grp',
+  patronHome: 'user_home_ou',
+  requestBranch: 'request_ou',
+  pickupBranch: 'pickup_ou',
+  itemOwner: 'item_owning_ou',
+  itemHome: 'item_circ_ou',
+  itemKind: 'circ_modifier',
+  location: 'copy_location',
+  recordType: 'marc_type',
+  recordForm: 'marc_form',
+  recordLevel: 'marc_bib_level',
+  videoFormat: 'marc_vr_format',
+  juvenile: 'juvenile_flag',
+  reference: 'ref_flag',
+  itemAge: 'item_age',
+} as const satisfies Partial<Record<Attribute, string>>;
+
+type WeightsTable = 'circ_matrix_weights' | 'hold_matrix_weights';
+const TABLES: Readonly<
+  Record<WeightsTable, { readonly columns: Partial<Record<Attribute, string>>; readonly builtIn: Weights }>
+> = {
+  circ_matrix_weights: { columns: loanColumns, builtIn: LOAN_WEIGHTS },
+  hold_matrix_weights: { columns: holdColumns, builtIn: HOLD_WEIGHTS },
+};
 
 type WeightRow = {
   readonly name: string;
@@ -33,39 +59,37 @@ type WeightRow = {
 };
 
 /** Weights of the set Default, or Evergreen's own where the export has none. */
-export async function readWeights(folder: EvergreenFolder): Promise<WeightedRuleSet['weights']> {
-  const rows = await readAll(folder, 'circ_matrix_weights', (read): WeightRow => {
+export async function readWeights(
+  folder: EvergreenFolder,
+  table: WeightsTable = 'circ_matrix_weights',
+): Promise<WeightedRuleSet['weights']> {
+  const { columns, builtIn } = TABLES[table];
+  const rows = await readAll(folder, table, (read): WeightRow => {
     const weight = (column: string) => read.parsed(column, 'a number', parseNumber);
     const weights: WeightedRuleSet['weights'] = {};
     for (const attribute of parseAttributes(Object.keys(columns))) {
-      weights[attribute] = weight(columns[attribute]) ?? LOAN_WEIGHTS[attribute];
+      weights[attribute] = weight(columns[attribute] ?? '') ?? builtIn[attribute];
     }
-    const lower = weight('usr_age_lower_bound');
+    const lower = table === 'circ_matrix_weights' ? weight('usr_age_lower_bound') : null;
     return { name: read.required('name'), weights, boundsDiffer: lower !== null && lower !== weights.patronAge };
   });
   let taken: WeightedRuleSet['weights'] | null = null;
   for (const { line, value } of rows) {
     if (value.name !== 'Default' || taken !== null) {
-      rejectRow(folder, 'circ_matrix_weights', line, `another set of weights (${value.name}); Default is used`);
+      rejectRow(folder, table, line, `another set of weights (${value.name}); Default is used`);
       continue;
     }
     taken = value.weights;
-    takeRows(folder, 'circ_matrix_weights');
-    if (value.boundsDiffer)
-      noteRow(folder, 'circ_matrix_weights', line, 'both bounds of the age weigh what the upper one does');
+    takeRows(folder, table);
+    if (value.boundsDiffer) noteRow(folder, table, line, 'both bounds of the age weigh what the upper one does');
   }
   if (taken === null)
-    noteRow(
-      folder,
-      'circ_matrix_weights',
-      null,
-      'no set named Default; the weights are those that Evergreen has built in',
-    );
-  return taken ?? { ...LOAN_WEIGHTS };
+    noteRow(folder, table, null, 'no set named Default; the weights are those that Evergreen has built in');
+  return taken ?? { ...builtIn };
 }
 
-function parseAttributes(names: readonly string[]): WeighedAttribute[] {
-  return names as WeighedAttribute[];
+function parseAttributes(names: readonly string[]): Attribute[] {
+  return names as Attribute[];
 }
 
 function parseNumber(text: string): number | null {

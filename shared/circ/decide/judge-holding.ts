@@ -78,7 +78,13 @@ function judgeCopy(
   const { item, location } = copy;
   const about = { item: { item, location, title: null, loan: null, holds: [] }, patron: facts.patron, renewal: false };
   const subject = subjectOf(scene, scene.desk?.id ?? item.home, about);
-  const resolved = scene.engine.holding({ ...subject, pickupBranch: ask.pickup });
+  const resolved = scene.engine.holding({
+    ...subject,
+    // Whoever asks at a desk asks for themselves; staff only write it down.
+    requestorGroup: subject.patronGroup,
+    requestBranch: subject.deskBranch,
+    pickupBranch: ask.pickup,
+  });
   const question = questionOf(scene, facts, { copy, ask, resolved });
   const { barcode } = item;
   // What a desk once scanned is not an item of the library until somebody catalogues it: there is nothing to wait for.

@@ -9,7 +9,7 @@ import type { RuleRow } from '../model/rule-row.ts';
 import type { Gives, RuleGives, WeightedRuleSet } from '../model/rule-set.ts';
 import { matchRows } from '../strategies/match-rows.ts';
 import type { Matched } from '../strategies/matched.ts';
-import { LOAN_WEIGHTS } from '../strategies/weights.ts';
+import { HOLD_WEIGHTS, LOAN_WEIGHTS } from '../strategies/weights.ts';
 import type { Candidate } from '../trace.ts';
 import { criterionFit } from './criterion-fit.ts';
 import { matchWorld } from './match-world.ts';
@@ -41,8 +41,22 @@ export type RuleMatch = {
 /** Says which rules a loan falls under. */
 export type RuleMatcher = (subject: RuleSubject) => RuleMatch;
 
+/** How rows of holds are weighed and put together there: their own weights, and the best row alone. */
+const HOLD_WAYS = { weights: HOLD_WEIGHTS, from: 'best-row' } as const;
+const LOAN_WAYS = { weights: LOAN_WEIGHTS, from: 'all-rows' } as const;
+
+/** A matcher of the rules of holds, where a set has them apart; null where it has none. */
+export function holdRuleMatcher({ holdRules, holdWeights = {}, ...rules }: WeightedRuleSet): RuleMatcher | null {
+  if (holdRules === undefined) return null;
+  return matcherOf({ ...rules, rules: holdRules, weights: holdWeights, strategy: 'weighted_fill' }, HOLD_WAYS);
+}
+
 /** A matcher of the rules of a set, made once and asked for every loan. */
 export function ruleMatcher(rules: WeightedRuleSet): RuleMatcher {
+  return matcherOf(rules, LOAN_WAYS);
+}
+
+function matcherOf(rules: WeightedRuleSet, ways: typeof HOLD_WAYS | typeof LOAN_WAYS): RuleMatcher {
   const world = matchWorld(rules);
   const { strategy, specificity, requiredToLend } = PROFILES[rules.profile];
   const rows: readonly FlatRow[] = rules.rules.map((rule) => ({ ...rule, gives: flat(rule.gives) }));
@@ -56,10 +70,9 @@ export function ruleMatcher(rules: WeightedRuleSet): RuleMatcher {
     fields,
     specificity,
     weighing: {
-      weights: LOAN_WEIGHTS,
+      ...ways,
       named: rules.weights,
       denominator: world.denominator,
-      from: 'all-rows' as const,
       isAsked: isAskedBeside,
     },
   };

@@ -115,6 +115,9 @@ export const LoanRuleSchema = z.object({
 });
 export type LoanRule = z.infer<typeof LoanRuleSchema>;
 
+/** What a rule of holds alone may give. */
+export const HoldGivesSchema = z.strictObject({ hold: group(GIVEN_GROUPS.hold) });
+
 export const PatronGroupSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -178,6 +181,12 @@ export const WeightedRuleSetSchema = z.object({
   /** How rows are chosen; absent = as the profile does, by weights. A table is read by the places of its rows, and one row gives everything. */
   strategy: z.enum(['weighted_fill', 'table_top_down', 'table_bottom_up']).optional(),
   rules: z.array(LoanRuleSchema),
+  /**
+   * Rules of holds apart from those of loans, weighed by weights of their own: the best row that matches decides alone, and what none matches
+   * is not held. Absent: what rules of loans say of holds.
+   */
+  holdRules: z.array(LoanRuleSchema.extend({ gives: HoldGivesSchema })).optional(),
+  holdWeights: z.partialRecord(AttributeSchema, z.number()).optional(),
   /** What stands where no rule gives a field, or where one leaves it blank. */
   site: GivesSchema.optional(),
   /** What the library makes of what is found at a checkout; absent = as the profile has it. */

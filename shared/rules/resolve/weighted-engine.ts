@@ -1,7 +1,7 @@
 // Weighed rules as an engine: the rows that match, and the terms of what they give together.
 
 import type { RuleSubject } from '../match/rule-subject.ts';
-import type { RuleMatcher } from '../match/rule-matcher.ts';
+import { holdRuleMatcher, type RuleMatcher } from '../match/rule-matcher.ts';
 import { OPEN_HOLD_TERMS } from '../model/policy/hold.ts';
 import { PLAIN_RETURN_TERMS } from '../model/policy/return.ts';
 import { PROFILES } from '../model/profile.ts';
@@ -55,6 +55,20 @@ export function weightedReturns(rules: WeightedRuleSet, match: RuleMatcher): (su
 export function weightedHolds(rules: WeightedRuleSet, match: RuleMatcher): (subject: RuleSubject) => ResolvedHold {
   const { ownLibraryOnly = false } = rules.checkout ?? {};
   const plain = { typesByPolicy: null, asksByStatus: false, limitsKind: null, ownLibraryOnly } as const;
+  const apart = holdRuleMatcher(rules);
+  if (apart !== null) {
+    return (subject) => {
+      const { given, rowIds, candidates } = apart(subject);
+      const terms = rowIds.length === 0 ? null : { ...OPEN_HOLD_TERMS, ...given.hold };
+      return {
+        ...plain,
+        terms,
+        leastAge: match(subject).given.lend?.leastAge ?? null,
+        candidates,
+        askedAbout: subject,
+      };
+    };
+  }
   if (!gives(rules, 'hold') && !gives(rules, 'lend')) {
     return () => ({ ...plain, terms: OPEN_HOLD_TERMS, leastAge: null, ...NONE_TRIED });
   }

@@ -11,7 +11,13 @@ const said = (field: string, value: unknown, language: 'en' | 'es' = 'en') =>
 
 /** What stands inside of what may be absent or null. */
 function inner(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? inner(schema.unwrap()) : schema;
+  const def: object = schema._zod.def;
+  const within: unknown = 'innerType' in def ? def.innerType : null;
+  return isSchema(within) ? inner(within) : schema;
+}
+
+function isSchema(value: unknown): value is z.core.$ZodType {
+  return value instanceof z.ZodType;
 }
 
 const fields = Object.entries(GIVEN_GROUPS).flatMap(([group, { shape }]) =>
