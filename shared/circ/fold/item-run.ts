@@ -29,7 +29,7 @@ export type LoanRun = {
   readonly rulesVersion: RuleSetVersion | null;
   /** Of the checkout that began it: a second scan of the same loan costs nothing again. */
   readonly charges?: LoanCharges | undefined;
-  renewalRentals?: readonly RenewalRental[];
+  renewalRentals?: readonly RenewalRental[] | undefined;
   readonly aliases: ActId[];
   dueAt: Instant;
   dueBy: ActId;

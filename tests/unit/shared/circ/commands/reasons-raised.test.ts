@@ -2,6 +2,7 @@
 // the reason, in the coverage of the rules.
 
 import { readFileSync } from 'node:fs';
+import { decideChangeDueDate } from '../../../../../shared/circ/commands/change-due-date.ts';
 import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
 import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
 import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
@@ -267,6 +268,11 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   PERIOD_MISSING: () => lend({ rules: lending({ period: null }) }),
   PERIOD_UNIT_UNKNOWN: () => lend({ rules: lending({ period: { n: 1, unit: 'moons' } }) }),
   PERIOD_DURATION_INVALID: () => lend({ rules: lending({ period: { n: 0, unit: 'days' } }) }),
+  DUE_PAST_RECALL: () => {
+    const { library, item: about } = checkoutFacts({ item: onLoan({ recalled: true, dueAt: MONDAY + DAY_MS }) });
+    const ask = { barcode: '3100', dueAt: MONDAY + 9 * DAY_MS, overrides: [] };
+    return codesOf(decideChangeDueDate({ library, item: about, policy: null }, ask, MONDAY));
+  },
   DUE_SET_BY_STAFF: () =>
     codesOf(
       decideCheckout(checkoutFacts(), { barcode: '3100', card: '2100', dueAt: MONDAY + DAY_MS, overrides: [] }, MONDAY),
