@@ -7,6 +7,7 @@ import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { OpeningTimes } from '../../shared/rules/calendar/opening-times.ts';
 import { ledgerPolicies } from '../ledger/envelopes.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
+import { closingsOf, type Closing } from '../../shared/circ/model/closing.ts';
 import type { ClosedSet } from './closed-set.ts';
 import type { OverlaySource } from './overlay-source.ts';
 
@@ -18,13 +19,21 @@ export type References = {
     rules: RuleSetVersion | null,
     branch: BranchId | null,
   ) => { readonly times: OpeningTimes | null } | null;
+  readonly closings: () => readonly Closing[];
+  /** A batch brought an activation: closings are read again. */
+  readonly forgetClosings: () => void;
 };
 
 /** References from the replica, and from the ledger for policies that the server has not seen. */
 export function references(ledger: Ledger, source: OverlaySource): References {
   const policies = new Map<PolicyHash, Policy>();
   const calendars = new Map<RuleSetVersion, TimesOfBranch>();
+  let closings: readonly Closing[] | null = null;
   return {
+    closings: () => (closings ??= closingsOf(source.ruleActivations())),
+    forgetClosings: () => {
+      closings = null;
+    },
     policy: (hash) => {
       const found = policies.get(hash) ?? source.policy(hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? null;
       if (found !== null) policies.set(hash, found);
@@ -85,6 +94,7 @@ export function foldSet(set: ClosedSet, refs: References): FoldedSet {
     holdActs: set.holdActs,
     moneyActs: set.moneyActs,
     policies,
+    closings: refs.closings(),
     timesOf: (version, branch) => {
       const known = refs.timesOf(version, branch);
       if (known === null) lacksReferences = true;

@@ -24,6 +24,7 @@ import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
+import type { RuleActivation } from '../../shared/wire/rows.ts';
 import type { LastSeqs } from '../ledger/queue.ts';
 import type { ReplicaReader } from '../replica/open-replica.ts';
 import {
@@ -35,7 +36,7 @@ import {
 } from '../replica/queries/events.ts';
 import { exceptionsCausedBy } from '../replica/queries/exceptions.ts';
 import { itemByBarcode, itemById, itemsOfTitle, titleById } from '../replica/queries/items.ts';
-import { policyByHash, ruleSetByVersion } from '../replica/queries/library.ts';
+import { policyByHash, ruleActivations, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
   endedLoansOfItem,
   feesOfLoan,
@@ -91,6 +92,7 @@ export type OverlaySource = {
   moneyEventsOfLoan(id: LoanId): readonly Act[];
   policy(hash: PolicyHash): Policy | null;
   ruleSet(version: RuleSetVersion): RuleSet | null;
+  ruleActivations(): readonly RuleActivation[];
 };
 
 /** The replica as a source. */
@@ -134,6 +136,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     moneyEventsOfLoan: (id) => moneyEventsOfLoan(db, id),
     policy: (hash) => policyByHash(db, hash),
     ruleSet: (version) => ruleSetByVersion(db, version),
+    ruleActivations: () => ruleActivations(db),
   };
 }
 
@@ -171,4 +174,5 @@ export const emptySource: OverlaySource = {
   moneyEventsOfLoan: () => [],
   policy: () => null,
   ruleSet: () => null,
+  ruleActivations: () => [],
 };

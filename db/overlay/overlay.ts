@@ -140,6 +140,7 @@ function markStale(groups: Regrouping['groups'], stale: Set<Group>): BeforeChang
 function commitBatch(regrouping: Regrouping, ledger: Ledger, applied: AppliedBatch): Rebased {
   const { slots, groups, source } = regrouping;
   const { changes, state } = applied;
+  if (changes.keys.has('ruleActivation')) regrouping.references.forgetClosings();
   const stale = new Set(touchedGroups(regrouping, changes));
   const held = new Set(heldPlaces(ledger).map(({ stream, seq }) => `${stream}/${seq}`));
   const settled: SettledAct[] = [];
@@ -169,6 +170,8 @@ function touchedGroups({ groups }: Regrouping, changes: Changes): Group[] {
   for (const id of changes.titles) for (const group of groups.ofTitle(id)) add(group);
   for (const id of changes.patrons) add(groups.ofPayer(id));
   for (const id of changes.loans) add(groups.ofLoan(id));
+  // A closing may move any date that this desk told and the server has not confirmed.
+  if (changes.keys.has('ruleActivation')) for (const group of groups.all) add(group);
   if (changes.keys.has('policy') || changes.keys.has('ruleSet')) {
     for (const group of groups.all) if (group.lacksReferences) add(group);
   }

@@ -72,6 +72,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/rules.ts')).rulesCommand,
   },
   {
+    name: 'calendar',
+    summary: 'close a branch for a window, and list what was closed',
+    load: async () => (await import('./commands/calendar.ts')).calendarCommand,
+  },
+  {
     name: 'timeline',
     summary: 'run worked cases of the folds',
     load: async () => (await import('./commands/timeline.ts')).timelineCommand,

@@ -17,6 +17,7 @@ import { writeAndPublish } from '../feed/write-and-publish.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { Store } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
+import { closeBranch, type BranchClosing, type ClosingCount } from './close-branch.ts';
 import { dropRowChunk, type Dropped } from './drop-rows.ts';
 import { inChunks } from './in-chunks.ts';
 import { dropActChunk, putActChunk } from './put-acts.ts';
@@ -48,6 +49,8 @@ export type LibraryWriter = {
   readonly dropActs: (ids: Iterable<string>) => Promise<number>;
   /** Stores a rule set and puts it in force from `at`, unless the set that was put in force last is this one. */
   readonly activateRuleSet: (ruleSet: RuleSet, at: Instant) => Promise<void>;
+  /** Closes a branch for a window: dates and waits in it move, fines stop. Throws what `closeBranch` of close-branch.ts does. */
+  readonly closeBranch: (closing: BranchClosing) => Promise<ClosingCount>;
 };
 
 /** Opens a writer on a store. It holds nothing, so it needs no closing. */
@@ -86,6 +89,7 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
     putActs: (acts) => count(acts, putActChunk),
     dropActs: async (ids) => (await count(ids, dropActChunk)).written,
     activateRuleSet: (ruleSet, at) => chunk((context) => activate(ruleSet, at, context)),
+    closeBranch: (closing) => chunk((context) => closeBranch(closing, context)),
   };
 }
 

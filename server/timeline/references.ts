@@ -5,7 +5,8 @@ import { branchCalendars, type TimesOfBranch } from '../../shared/rules/branch-c
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import type { OpeningTimes } from '../../shared/rules/calendar/opening-times.ts';
-import { readRows } from '../store/read-rows.ts';
+import { closingsOf, type Closing } from '../../shared/circ/model/closing.ts';
+import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 
 export type References = {
@@ -13,6 +14,8 @@ export type References = {
   readonly policies: (tx: ReadTx, hashes: Iterable<PolicyHash>) => Promise<ReadonlyMap<PolicyHash, Policy>>;
   /** The rule sets of these versions that are known. */
   readonly ruleSets: (tx: ReadTx, versions: Iterable<RuleSetVersion>) => Promise<ReadonlyMap<RuleSetVersion, RuleSet>>;
+  /** Emergency closings, in the order in which they were made; the rules that know of them are known to `timesOf` then. */
+  readonly closings: (tx: ReadTx) => Promise<readonly Closing[]>;
   /** When a lending branch is open under the rule set that a loan was lent under; only rule sets that were asked for are known. */
   readonly timesOf: (rules: RuleSetVersion | null, branch: BranchId | null) => OpeningTimes | null;
 };
@@ -23,7 +26,7 @@ export function createReferences(): References {
   const policies = new Map<string, Policy>();
   const ruleSets = new Map<string, RuleSet>();
   const calendars = new Map<string, TimesOfBranch>();
-  return {
+  const references: References = {
     policies: async (tx, hashes) => {
       const wanted = [...new Set(hashes)];
       if (policies.size > KEPT_POLICIES) policies.clear();
@@ -52,7 +55,17 @@ export function createReferences(): References {
       const times = rules === null ? undefined : calendars.get(rules);
       return times === undefined || branch === null ? null : times(branch);
     },
+    closings: async (tx) => {
+      const found = closingsOf(await readAllRows(tx, 'ruleActivation'));
+      if (found.length > 0)
+        await references.ruleSets(
+          tx,
+          found.map(({ version }) => version),
+        );
+      return found;
+    },
   };
+  return references;
 }
 
 function pair<K, V>(key: K, value: V | undefined): [K, V][] {

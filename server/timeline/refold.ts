@@ -66,6 +66,7 @@ export async function foldLoaded(tx: ReadTx, loaded: LoadedTimelines, references
     moneyActs: loaded.moneyActs,
     policies,
     timesOf: references.timesOf,
+    closings: await references.closings(tx),
   });
 }
 

@@ -75,6 +75,12 @@ function isPlain({ lateness, grace, normal: { rate }, ...terms }: OverdueTerms):
   );
 }
 
+/** Whether lateness on closed days is left out by the policy itself. */
+export function leavesOutClosed({ overdue, terms }: Policy): boolean {
+  if (terms === undefined) return overdue.closedDays === 'skip-closed-ends';
+  return terms.overdue.lateness.closedTime !== 'count';
+}
+
 /** Whether the fine of a policy depends on when the lending branch is open. */
 export function asksForCalendar({ overdue, terms }: Policy): boolean {
   if (overdue.closedDays === 'skip-closed-ends') return true;

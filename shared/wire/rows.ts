@@ -5,6 +5,7 @@ import { LibraryIdSchema, PolicyHashSchema, RuleSetVersionSchema } from '../core
 import { InstantSchema } from '../core/instant.ts';
 import { ActSchema } from '../circ/acts.ts';
 import { BranchSchema, LocationSchema } from '../circ/model/branch.ts';
+import { ClosingSchema } from '../circ/model/closing.ts';
 import { ExceptionSchema } from '../circ/model/exception.ts';
 import { CreditSchema, FeeSchema } from '../circ/model/fee.ts';
 import { HoldSchema } from '../circ/model/hold.ts';
@@ -30,7 +31,13 @@ export type Library = z.infer<typeof LibrarySchema>;
 export const PolicyRowSchema = z.object({ hash: PolicyHashSchema, policy: PolicySchema });
 
 /** From when a rule set is in force. */
-export const RuleActivationSchema = z.object({ id: z.string(), version: RuleSetVersionSchema, at: InstantSchema });
+export const RuleActivationSchema = z.object({
+  id: z.string(),
+  version: RuleSetVersionSchema,
+  at: InstantSchema,
+  /** The rules are those before with these branches closed for a window: what falls into it is folded again. */
+  closing: ClosingSchema.optional(),
+});
 export type RuleActivation = z.infer<typeof RuleActivationSchema>;
 
 /** Says that staff or their rights changed: the desk fetches its grants again. */

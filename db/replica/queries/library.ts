@@ -5,7 +5,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import type { Branch, Location } from '../../../shared/circ/model/branch.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
-import type { Library } from '../../../shared/wire/rows.ts';
+import type { Library, RuleActivation } from '../../../shared/wire/rows.ts';
 import type { Replica } from '../open-replica.ts';
 import { allRows, rowByKey, rowsWhere } from '../read-row.ts';
 
@@ -53,4 +53,9 @@ export function policyByHash(db: Replica, hash: PolicyHash): Policy | null {
 /** Number that rises when staff or their rights change; 0 without one. */
 export function staffRevision(db: Replica): number {
   return rowByKey(db, 'staffMark', 'staff')?.revision ?? 0;
+}
+
+/** Every activation of rules. */
+export function ruleActivations(db: Replica): RuleActivation[] {
+  return rowsWhere(db, 'ruleActivation', 'ORDER BY at, key');
 }

@@ -7,11 +7,12 @@ import type { MinorUnits } from '../../core/money.ts';
 import { lossCost, type LossCost } from '../../rules/fines/lost-bill.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
-import { policyFine } from '../../rules/overdue-fine.ts';
+import { leavesOutClosed, policyFine } from '../../rules/overdue-fine.ts';
 import type { ActOf, MoneyAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import { feeIdOf, type Credit, type Fee, type FeeRef } from '../model/fee.ts';
 import type { Loan } from '../model/loan.ts';
+import { closedMillis, type Closing } from '../model/closing.ts';
 import { coverFees, type FeeLine, type Portion } from './cover-fees.ts';
 import { sumRefunds, withoutRefunds, type Refunds } from './refunds.ts';
 import { compareActs, distinctActs } from './timeline.ts';
@@ -25,6 +26,8 @@ export type FeeLoan = {
   readonly policy: Policy;
   /** Of the lending branch; null = it is never closed. */
   readonly times: OpeningTimes | null;
+  /** Emergency closings of the lending branch; absent = none. */
+  readonly closings?: readonly Closing[] | undefined;
 };
 
 /** What the account fold starts from: a set of loans, and every money act that names one of them or is by a payer in question. */
@@ -154,7 +157,9 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
   );
 }
 
-function fineAt({ policy, loan, times, priceMinor }: FeeLoan, inAt: Instant): MinorUnits {
+/** A policy that counts closed time counts no closing that nobody could foresee. */
+function fineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, until: Instant): MinorUnits {
+  const inAt = leavesOutClosed(policy) ? until : until - closedMillis(closings, loan.dueAt, until);
   return policyFine(policy, { dueAt: loan.dueAt, inAt, times, priceMinor, recalled: loan.recalled });
 }
 

@@ -7,12 +7,14 @@ import type { MinorUnits } from '../../core/money.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { OpeningTimes } from '../../rules/calendar/opening-times.ts';
 import type { HoldAct, ItemAct, MoneyAct } from '../acts.ts';
+import { closingsAt, type Closing } from '../model/closing.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { Credit, Fee } from '../model/fee.ts';
 import type { Hold } from '../model/hold.ts';
 import type { ItemBase, ItemState } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
 import { foldAccounts, type FeeLoan, type PaymentFold } from './account.ts';
+import type { ClosedTimes } from './closed-times.ts';
 import { foldItem, type ItemFold } from './item.ts';
 import { foldTitle, type TitleFold } from './title.ts';
 
@@ -42,6 +44,8 @@ export type Timelines = {
   readonly policies: ReadonlyMap<PolicyHash, Policy>;
   /** When a lending branch is open, by the rule set a loan was lent under; null = it is never closed. */
   readonly timesOf: (rules: RuleSetVersion | null, branch: BranchId | null) => OpeningTimes | null;
+  /** Emergency closings, in the order in which they were made; absent = there were none. */
+  readonly closings?: readonly Closing[] | undefined;
 };
 
 /** Everything that the folds say of a closed set. */
@@ -57,8 +61,10 @@ export type Folded = {
 
 /** Folds a closed set of timelines. */
 export function foldAll(timelines: Timelines): Folded {
-  const items = timelines.items.map((input) => ({ input, fold: foldItem({ ...input, policies: timelines.policies }) }));
-  const titles = foldTitles(items, timelines);
+  const { policies, timesOf, closings = [] } = timelines;
+  const closed = closings.length === 0 ? undefined : { closings, timesOf };
+  const items = timelines.items.map((input) => ({ input, fold: foldItem({ ...input, policies, closed }) }));
+  const titles = foldTitles(items, timelines, closed);
   const accounts = foldAccounts({
     loans: items.flatMap(({ input, fold }) => feeLoans(input, fold, timelines)),
     acts: timelines.moneyActs,
@@ -87,6 +93,7 @@ export function foldAll(timelines: Timelines): Folded {
 function foldTitles(
   items: readonly { readonly input: ItemInput; readonly fold: ItemFold }[],
   { holdActs, settledHolds }: Pick<Timelines, 'holdActs' | 'settledHolds'>,
+  closed: ClosedTimes | undefined,
 ): Map<TitleId, TitleFold> {
   const copies = Map.groupBy(items, ({ input }) => input.titleId);
   const ids = new Set([...copies.keys(), ...holdActs.keys(), ...(settledHolds?.keys() ?? [])]);
@@ -97,6 +104,7 @@ function foldTitles(
         copies: (copies.get(titleId) ?? []).map(({ input, fold }) => ({ ...input, scans: fold.scans })),
         holdActs: holdActs.get(titleId) ?? [],
         settled: settledHolds?.get(titleId),
+        closed,
       }),
     ]),
   );
@@ -136,8 +144,10 @@ function feeLoans(input: ItemInput, fold: ItemFold, timelines: Timelines): FeeLo
   return fold.loans.flatMap((loan) => {
     const policy = timelines.policies.get(loan.policyHash);
     if (policy === undefined) return [];
-    const times = timelines.timesOf(loan.rulesVersion, loan.branch);
-    return [{ loan, itemId: input.itemId, priceMinor: input.priceMinor, policy, times }];
+    const closings = closingsAt(timelines.closings ?? [], loan.branch);
+    // The rules of the newest closing know of all of them.
+    const times = timelines.timesOf(closings.at(-1)?.version ?? loan.rulesVersion, loan.branch);
+    return [{ loan, itemId: input.itemId, priceMinor: input.priceMinor, policy, times, closings }];
   });
 }
 

@@ -24,6 +24,8 @@ export type StepContext = {
   readonly item: { readonly serial: boolean };
   readonly saw: (act: ActId, other: ActId) => boolean;
   readonly policy: (loan: Pick<LoanRun, 'policyHash'>) => Policy | null;
+  /** Where a date comes to lie by the closings of the branch that lent; those up to `knownTo` were known when it was set. */
+  readonly pastClosings: (loan: Pick<LoanRun, 'policyHash' | 'branch'>, dueAt: Instant, knownTo?: Instant) => Instant;
 };
 
 /** Takes one act. Acts that are undone never come here. */
@@ -36,7 +38,7 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
     case 'checkin':
       return stepCheckin(run, { act, keyAt }, context);
     case 'renew':
-      return stepRenew(run, act);
+      return stepRenew(run, act, context);
     case 'recall':
       return stepRecall(run, act);
     case 'changeDueDate':
@@ -64,12 +66,12 @@ function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'
   const same = run.loans.find((loan) => loan.patronId === act.patronId && loan.state !== 'closed') ?? null;
   run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout' });
   if (same !== null) {
-    mergeCheckout(run, same, act);
+    mergeCheckout(run, same, act, context);
     if (isInDoubt) putInQuestion(run, act.id);
     return;
   }
   settleWithOthers(run, act, { isInDoubt, serial: context.item.serial });
-  run.loans.push(newLoan(act, run.question !== null));
+  run.loans.push(newLoan(act, run.question !== null, context));
 }
 
 /** Clause c: what a checkout to another patron does to the loan that is out. */
@@ -89,13 +91,13 @@ function settleWithOthers(
 }
 
 /** Clause f: the same patron twice is one loan with the later date; the lateness before is forgiven and lost is lifted. */
-function mergeCheckout(run: ItemRun, loan: LoanRun, act: ActOf<'checkout' | 'openLoan'>): void {
+function mergeCheckout(run: ItemRun, loan: LoanRun, act: ActOf<'checkout' | 'openLoan'>, context: StepContext): void {
   loan.aliases.push(act.id);
   run.raised.push({ code: 'double-scan', subject: { item: act.itemId }, cause: act.id });
-  moveDue(run, loan, act);
+  moveDue(run, loan, { act, context });
 }
 
-function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean): LoanRun {
+function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean, context: StepContext): LoanRun {
   const opening = act.kind === 'openLoan' ? act : null;
   const lostAt = opening?.lostAt ?? null;
   return {
@@ -107,7 +109,7 @@ function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean): Loan
     rulesVersion: act.kind === 'checkout' ? act.rulesVersion : null,
     ...(act.kind === 'checkout' && act.charges !== undefined ? { charges: act.charges } : {}),
     aliases: [],
-    dueAt: act.dueAt,
+    dueAt: context.pastClosings(act, act.dueAt),
     dueBy: act.id,
     recalled: false,
     inAt: null,
@@ -148,7 +150,7 @@ function endRecalls(run: ItemRun): void {
 }
 
 /** Clause j: a renewal applies to the loan it names and to no other. */
-function stepRenew(run: ItemRun, act: ActOf<'renew'>): void {
+function stepRenew(run: ItemRun, act: ActOf<'renew'>, context: StepContext): void {
   const loan = namedLoan(run, act.loanId);
   if (loan === null || (loan.state === 'closed' && loan.how !== 'inferred')) {
     run.raised.push({ code: 'renewal-no-loan', subject: { item: act.itemId }, cause: act.id });
@@ -161,17 +163,22 @@ function stepRenew(run: ItemRun, act: ActOf<'renew'>): void {
   loan.renewals += 1;
   const { id: by, rentalMinor: amountMinor = 0, at } = act;
   if (amountMinor > 0) loan.renewalRentals = [...(loan.renewalRentals ?? []), { by, amountMinor, at }];
-  moveDue(run, loan, act);
+  moveDue(run, loan, { act, context });
 }
 
 /** A checkout or renewal never moves a date earlier; it lifts lost. */
-function moveDue(run: ItemRun, loan: LoanRun, act: ActOf<'checkout' | 'openLoan' | 'renew'>): void {
+function moveDue(
+  run: ItemRun,
+  loan: LoanRun,
+  { act, context }: { readonly act: ActOf<'checkout' | 'openLoan' | 'renew'>; readonly context: StepContext },
+): void {
+  const dueAt = context.pastClosings(loan, act.dueAt);
   loan.aging = null;
   if (loan.state === 'lost') loan.state = 'open';
-  if (act.dueAt < loan.dueAt) {
+  if (dueAt < loan.dueAt) {
     run.raised.push({ code: 'due-differs', subject: { item: act.itemId }, cause: act.id });
-  } else if (act.dueAt > loan.dueAt) {
-    loan.dueAt = act.dueAt;
+  } else if (dueAt > loan.dueAt) {
+    loan.dueAt = dueAt;
     loan.dueBy = act.id;
     loan.recalled = false;
   }
@@ -206,7 +213,8 @@ function stepChangeDueDate(run: ItemRun, act: ActOf<'changeDueDate'>, context: S
     run.raised.push({ code, subject: { item: act.itemId }, cause: act.id });
     return;
   }
-  loan.dueAt = act.dueAt;
+  // Whoever sets a date while the branch is closed knows that it is.
+  loan.dueAt = loan.recalled ? act.dueAt : context.pastClosings(loan, act.dueAt, act.at);
   loan.dueBy = act.id;
   if (loan.aging === null || mayAge(loan, loan.aging.at, context)) return;
   loan.aging = null;

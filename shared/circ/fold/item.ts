@@ -6,6 +6,7 @@ import type { FoldedException } from '../model/exception.ts';
 import type { ItemBase, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
 import type { Policy } from '../../rules/model/policy.ts';
+import { dueAfterClosings, type ClosedTimes } from './closed-times.ts';
 import { currentLoan, startRun, type ItemRun, type LoanRun, type RecallRun, type TitleScan } from './item-run.ts';
 import { stepItem, type StepContext } from './item-steps.ts';
 import { orderTimeline, sawChain, type Placed } from './timeline.ts';
@@ -21,6 +22,8 @@ export type ItemTimeline = {
   /** Those older than the base are history and left out. */
   readonly acts: readonly ItemAct[];
   readonly policies: ReadonlyMap<PolicyHash, Policy>;
+  /** Closings, and when a branch is open by the rules that know of one; absent = there were none. */
+  readonly closed?: ClosedTimes | undefined;
 };
 
 /** A missed recall that only the title fold can close: its hold may have been filled, captured or cancelled. */
@@ -78,7 +81,15 @@ export type BegunItem = {
 };
 
 /** Puts the acts in their order, before any of them is taken. */
-export function beginItem({ itemId, serial, base, settled = [], acts: all, policies }: ItemTimeline): BegunItem {
+export function beginItem({
+  itemId,
+  serial,
+  base,
+  settled = [],
+  acts: all,
+  policies,
+  closed,
+}: ItemTimeline): BegunItem {
   const { foldedTo } = base;
   const order = orderTimeline(foldedTo === null ? all : all.filter(({ at }) => at >= foldedTo));
   const acts = order.map((placed) => placed.act);
@@ -87,7 +98,13 @@ export function beginItem({ itemId, serial, base, settled = [], acts: all, polic
     acts,
     undos: resolveUndos(acts),
     run: startRun(itemId, base, settled),
-    context: { item: { serial }, saw: sawChain(acts), policy: (loan) => policies.get(loan.policyHash) ?? null },
+    context: {
+      item: { serial },
+      saw: sawChain(acts),
+      policy: (loan) => policies.get(loan.policyHash) ?? null,
+      pastClosings: ({ policyHash, branch }, dueAt, knownTo) =>
+        dueAfterClosings(closed, { policy: policies.get(policyHash) ?? null, branch, dueAt, knownTo }),
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ActOf, HoldAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { Hold } from '../model/hold.ts';
+import { waitAfterClosings, type ClosedTimes } from './closed-times.ts';
 import type { Scan } from './doubt.ts';
 import type { TitleScan } from './item-run.ts';
 import { compareText, distinctActs } from './timeline.ts';
@@ -20,6 +21,7 @@ export type TitleTimeline = {
   readonly holdActs: readonly HoldAct[];
   /** Holds that had ended before all of these. */
   readonly settled?: readonly Hold[] | undefined;
+  readonly closed?: ClosedTimes | undefined;
 };
 
 /** What the title fold says. */
@@ -50,6 +52,7 @@ type Trap = {
 };
 
 type TitleRun = {
+  readonly closed: ClosedTimes | undefined;
   readonly holds: Map<HoldId, HoldRun>;
   readonly cancelledEarly: Map<HoldId, ActOf<'cancelHold'>>;
   readonly traps: Map<ItemId, Trap>;
@@ -66,6 +69,7 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
   const undos = resolveUndos(holdActs);
   const order = mergeTitleOrder(timeline.copies, holdActs);
   const run: TitleRun = {
+    closed: timeline.closed,
     holds: new Map(
       (timeline.settled ?? []).map((hold, index, all) => [hold.id, runOfSettled(hold, index - all.length)]),
     ),
@@ -135,7 +139,8 @@ function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: n
   run.holds.set(act.hold, { act, placedIndex: index, filledBy: null, ...ended });
   if (act.kind === 'openHold' && act.trapped !== null) {
     const { itemId, branch, until = null } = act.trapped;
-    run.traps.set(itemId, { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until, index });
+    const waits = until === null ? null : waitAfterClosings(run.closed, branch, until);
+    run.traps.set(itemId, { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until: waits, index });
   }
 }
 
@@ -171,7 +176,7 @@ function stepScan(run: TitleRun, entry: { readonly act: Scan; readonly beganLoan
   run.traps.delete(act.itemId);
   run.lastScans.set(act.itemId, { scan: act, index });
   if (act.kind === 'checkin') {
-    if (act.hold !== null) run.traps.set(act.itemId, trapOf(act, act.hold, index));
+    if (act.hold !== null) run.traps.set(act.itemId, trapOf(run, { act, hold: act.hold }, index));
     return;
   }
   if (entry.beganLoan) fillHold(run, act);
@@ -188,9 +193,14 @@ function lentOffShelf(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Folde
     .map(({ by }) => ({ code: 'lent-off-hold-shelf', subject: { item: by.itemId }, cause: by.id }));
 }
 
-function trapOf(act: ActOf<'checkin'>, hold: HoldId, index: number): Trap {
+function trapOf(
+  { closed }: TitleRun,
+  { act, hold }: { readonly act: ActOf<'checkin'>; readonly hold: HoldId },
+  index: number,
+): Trap {
   const inTransit = act.transitTo !== null;
-  const until = inTransit ? null : (act.holdUntil ?? null);
+  const told = inTransit ? null : (act.holdUntil ?? null);
+  const until = told === null ? null : waitAfterClosings(closed, act.branch, told);
   return { itemId: act.itemId, hold, cause: act.id, branch: act.branch, inTransit, until, index };
 }
 

@@ -19,4 +19,12 @@ export const RULES_ERRORS = {
       todo: 'dé a las reglas cambiadas una «version» propia e inténtelo de nuevo; las reglas vigentes siguen vigentes',
     },
   ),
+  'HF-RULES-004': errorEntry(
+    'nothing is closed at “{branch}”: there is no such branch, or the window ends before it begins',
+    'name a branch by its id or its name, and a window whose end is later than its beginning',
+    {
+      what: 'no se cierra nada en «{branch}»: no existe esa sede o el intervalo termina antes de empezar',
+      todo: 'indique una sede por su id o su nombre y un intervalo cuyo final sea posterior a su comienzo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-RULES-${number}`, ErrorEntry>>;

@@ -20,6 +20,7 @@ describe('the command line', () => {
     'library',
     'report',
     'rules',
+    'calendar',
     'timeline',
     'ledger',
     'backup',

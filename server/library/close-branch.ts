@@ -1,0 +1,117 @@
+// An emergency closing: a branch, and all below it, is closed for a window. The rules in force are put in force again with the window closed, and
+// every loan, fine and wait on the shelf that falls into it is folded again, in the same transaction. [I24] [I25]
+
+import { hashedId } from '../../shared/core/digest.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { itemId, ruleSetVersion, titleId, type BranchId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
+import { withClosedWindow } from '../../shared/rules/closed-window.ts';
+import { sayFault } from '../../shared/rules/rule-fault.ts';
+import { rulesInForce } from '../query/rules-in-force.ts';
+import { readAllRows, readBodies } from '../store/read-rows.ts';
+import { collectChanges, writeChanges } from '../store/row-changes.ts';
+import { parseRow } from '../store/state-tables.ts';
+import type { ReadTx } from '../store/store.ts';
+import { refold } from '../timeline/refold.ts';
+import type { PutContext } from './put-rows.ts';
+import { putRowChunk } from './put-rows.ts';
+
+/** What is closed, and why. */
+export type BranchClosing = {
+  /** Id or name. */
+  readonly branch: string;
+  readonly from: Instant;
+  /** Not included. */
+  readonly to: Instant;
+  readonly reason: string;
+};
+
+/** What a closing does, or would do. */
+export type ClosingCount = {
+  readonly branches: readonly string[];
+  /** Loans that are due in the window. */
+  readonly due: number;
+  /** Of these, the ones whose date it moves; null when it was only asked. */
+  readonly moved: number | null;
+  /** Waits on the hold shelf that end in the window. */
+  readonly shelf: number;
+};
+
+type Met = { readonly items: readonly string[]; readonly titles: readonly string[]; readonly count: ClosingCount };
+
+/** What a closing would do. Throws HF-RULES-004 for a branch that is not there, or a window that has no length. */
+export async function countClosing(tx: ReadTx, closing: BranchClosing): Promise<ClosingCount> {
+  return (await metBy(tx, closing, await closedBranches(tx, closing))).count;
+}
+
+/** Closes. Throws as counting does, HF-CIRC-001 without rules, HF-RULES-001 where these have no calendar that could be closed. */
+export async function closeBranch(closing: BranchClosing, context: PutContext): Promise<ClosingCount> {
+  const { tx, now, references, changes } = context;
+  const branches = await closedBranches(tx, closing);
+  const { from, to, reason } = closing;
+  const rules = await rulesInForce(tx, now);
+  const version = ruleSetVersion(hashedId('closing', rules.version, branches.join(' '), from, to, reason));
+  const closed = withClosedWindow(rules, { branches, from, to, reason }, version);
+  const [fault] = ruleSetFaults(closed);
+  if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
+  const met = await metBy(tx, closing, branches);
+  await putRowChunk('ruleSet', [closed], context);
+  const id = hashedId('activation', version, now);
+  await putRowChunk('ruleActivation', [{ id, version, at: now, closing: { branches, from, to, reason } }], context);
+  const folded = collectChanges();
+  const items = new Set(met.items.map(itemId));
+  const titles = new Set(met.titles.map(titleId));
+  await refold(tx, { touched: { items, titles, payers: new Set() }, references }, folded);
+  const moved = await movedDates(tx, folded);
+  await writeChanges(tx, folded);
+  changes.add(folded);
+  return { ...met.count, moved };
+}
+
+/** How many loans have another date than before. */
+async function movedDates(tx: ReadTx, folded: PutContext['changes']): Promise<number> {
+  const loans = folded.byKind.get('loan') ?? new Map<string, { readonly body: string | null }>();
+  const before = await readBodies(tx, 'loan', loans.keys());
+  return [...loans].filter(([id, { body }]) => {
+    const old = before.get(id);
+    return old !== undefined && body !== null && parseRow('loan', old).dueAt !== parseRow('loan', body).dueAt;
+  }).length;
+}
+
+/** The branch that is named and all below it. */
+async function closedBranches(tx: ReadTx, { branch: named, from, to }: BranchClosing): Promise<BranchId[]> {
+  const all = await readAllRows(tx, 'branch');
+  const root = all.find(({ id }) => id === named) ?? all.find(({ name }) => name === named);
+  if (root === undefined || to <= from) throw new HoldfastError('HF-RULES-004', { branch: named });
+  const found: BranchId[] = [root.id];
+  // The list grows while it is walked.
+  for (const id of found) found.push(...all.filter(({ parent }) => parent === id).map((child) => child.id));
+  return found;
+}
+
+/** What lies in the window: loans that are due in it or were late in it, and waits on the shelf that end in it. */
+async function metBy(tx: ReadTx, { from, to }: BranchClosing, branches: readonly BranchId[]): Promise<Met> {
+  const loans = await tx.db
+    .selectFrom('loan')
+    .select(['item_id', 'state', 'due_at', 'in_at'])
+    .where(tx.anyOf('branch', branches))
+    .where('due_at', '<', to)
+    .where((where) => where.or([where('due_at', '>=', from), where('in_at', 'is', null), where('in_at', '>', from)]))
+    .execute();
+  const holds = await tx.db
+    .selectFrom('hold')
+    .select(['title_id'])
+    .where(tx.anyOf('pickup', branches))
+    .where('state', '=', 'captured')
+    .where('ends_at', '>=', from)
+    .where('ends_at', '<', to)
+    .execute();
+  const isDue = (loan: (typeof loans)[number]): boolean =>
+    loan.due_at >= from && (loan.state === 'open' || loan.state === 'lost');
+  return {
+    items: loans.map((loan) => loan.item_id),
+    titles: holds.map((hold) => hold.title_id),
+    count: { branches: [...branches], due: loans.filter(isDue).length, moved: null, shelf: holds.length },
+  };
+}

@@ -1,0 +1,95 @@
+// What an emergency closing makes of rules and of due moments: the calendars get a closure, and a moment that lies in the window is moved as
+// the policy moves what falls on closed time. A policy that keeps such dates keeps this one.
+
+import type { Instant } from '../core/instant.ts';
+import type { RuleSetVersion } from '../core/ids.ts';
+import type { OpeningTimes } from './calendar/opening-times.ts';
+import { dayOf, writeDay, writeLocalTime } from './calendar/local-time.ts';
+import { zoneClock } from './calendar/zone-clock.ts';
+import { avoidClosed } from './due/avoid-closed.ts';
+import { endOfLocalDay } from './due/end-of-day.ts';
+import { shapingOf } from './due/shaping-of.ts';
+import type { Calendar } from './model/calendar.ts';
+import type { Policy } from './model/policy.ts';
+import type { ShapingTerms } from './model/policy/shaping.ts';
+import type { RuleSet } from './model/rule-set.ts';
+import { namer } from './resolve/named.ts';
+
+/** A window in which branches are closed. */
+export type ClosedWindow = {
+  readonly branches: readonly string[];
+  readonly from: Instant;
+  /** Not included. */
+  readonly to: Instant;
+  readonly reason: string;
+};
+
+/** The same rules with the window closed, under a version of their own. */
+export function withClosedWindow(rules: RuleSet, window: ClosedWindow, version: RuleSetVersion): RuleSet {
+  const closed = new Set(window.branches);
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast': {
+      const branches = rules.branches.map((branch) =>
+        closed.has(branch.id) && branch.calendar !== null
+          ? { ...branch, calendar: closedDuring(branch.calendar, window) }
+          : branch,
+      );
+      return { ...rules, version, branches };
+    }
+    case 'folio': {
+      const named = namer(rules.desks ?? []);
+      const desks = new Set([...closed].map((branch) => named(branch) ?? branch));
+      const calendars = rules.calendars.map((dated) =>
+        dated.desks.some((desk) => desks.has(desk))
+          ? { ...dated, calendar: closedDuring(dated.calendar, window) }
+          : dated,
+      );
+      return { ...rules, version, calendars };
+    }
+    case 'koha': {
+      const open: Calendar = { zone: rules.zone, weekly: null, yearly: [], closures: [], exceptions: [] };
+      const own = [...closed].map((branch) => [branch, closedDuring(rules.calendars[branch] ?? open, window)] as const);
+      return { ...rules, version, calendars: { ...rules.calendars, ...Object.fromEntries(own) } };
+    }
+  }
+}
+
+/** Days with hours of their own do not stand against an emergency. */
+function closedDuring(calendar: Calendar, { from, to, reason }: ClosedWindow): Calendar {
+  const clock = zoneClock(calendar.zone);
+  if (clock === null) return calendar;
+  const [start, end] = [clock.toLocal(from), clock.toLocal(to)];
+  const [first, last] = [writeDay(dayOf(start)), writeDay(dayOf(end - 1))];
+  return {
+    ...calendar,
+    closures: [...calendar.closures, { from: writeLocalTime(start), to: writeLocalTime(end), name: reason }],
+    exceptions: calendar.exceptions.filter(({ date }) => date < first || date > last),
+  };
+}
+
+/** Modes that leave a date where it is, closed or not. */
+const KEPT: ReadonlySet<ShapingTerms['closedDayMode']> = new Set(['keep_exact', 'ignore', 'end_of_due_day']);
+
+/** Where a due moment that lies in a window comes to lie. `until` is the end of the window, `times` know of it. */
+export function outOfWindow(
+  policy: Pick<Policy, 'grain' | 'terms'>,
+  dueAt: Instant,
+  { times, until }: { readonly times: OpeningTimes; readonly until: Instant },
+): Instant {
+  const shaping = policy.terms?.shaping ?? shapingOf('holdfast', null);
+  if (KEPT.has(shaping.closedDayMode)) return dueAt;
+  const moved = avoidClosed({ now: dueAt, times, shaping }, dueAt, policy.grain);
+  if (moved.dueAt !== null && (moved.dueAt < dueAt || moved.dueAt >= until)) return moved.dueAt;
+  // The day began open: what is due at its end, or in its closed hours, is due when the branch is open again, or on that day.
+  if (policy.grain === 'time') return times.nextOpening(until)?.start ?? dueAt;
+  const last = dayOf(times.clock.toLocal(until - 1));
+  const opensAgain = times.openingsOf(last).some(({ end }) => end > until);
+  const day = opensAgain ? last : times.nextOpenDay(last);
+  return day === null ? dueAt : endOfLocalDay({ times, shaping }, day);
+}
+
+/** Until when a copy waits on the shelf whose wait ends in a window: the end of the next open day. */
+export function waitPastWindow(waitsUntil: Instant, times: OpeningTimes, until: Instant): Instant {
+  return outOfWindow({ grain: 'day' }, waitsUntil, { times, until });
+}
