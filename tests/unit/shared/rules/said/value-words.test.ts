@@ -21,7 +21,7 @@ function isSchema(value: unknown): value is z.core.$ZodType {
 }
 
 const fields = Object.entries(GIVEN_GROUPS).flatMap(([group, { shape }]) =>
-  Object.entries(shape).map(([name, schema]) => [`${group}.${name}`, inner(schema)] as const),
+  Object.entries<z.core.$ZodType>(shape).map(([name, schema]) => [`${group}.${name}`, inner(schema)] as const),
 );
 const worded = fields.flatMap(([field, schema]) =>
   schema instanceof z.ZodEnum ? schema.options.map((value) => [field, String(value)] as const) : [],
