@@ -84,7 +84,7 @@ export type OverlaySource = {
   owedFeesOfPatron(id: PatronId): readonly Fee[];
   credit(id: PatronId): Credit | null;
   event(id: ActId): Act | null;
-  /** Whether an act that was held counts now: its event is here, or what said that it is held has ended. */
+  /** Whether an act that was held counts now: its event is here, or what said that it is held says that it was let go. */
   isTakenIn(held: { readonly id: ActId; readonly stream: StreamId }): boolean;
   eventsOfItem(id: ItemId): readonly Act[];
   eventsOfTitle(id: TitleId): readonly Act[];
@@ -127,8 +127,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     isTakenIn: ({ id, stream }) =>
       hasRow(db, 'event', id) ||
       exceptionsCausedBy(db, [id, actId(stream)]).some(
-        ({ code, state, resolution }) =>
-          HELD_BY.has(code) && (state === 'closed-by-event' || resolution?.action === 'released'),
+        ({ code, state, releasedAt }) => HELD_BY.has(code) && (state === 'closed-by-event' || releasedAt !== undefined),
       ),
     eventsOfItem: (id) => eventsOfItem(db, id),
     eventsOfTitle: (id) => eventsOfTitle(db, id),

@@ -140,7 +140,7 @@ export async function putDeskException(tx: WriteTx, about: DeskException, change
   });
   const present = (await readRows(tx, 'exception', [row.id])).get(row.id);
   // More of what was released before has come.
-  const isReleased = present?.state === 'closed-by-event' || present?.resolution?.action === 'released';
+  const isReleased = present?.state === 'closed-by-event' || present?.releasedAt !== undefined;
   if (present !== undefined && !isReleased) return;
   await forgetRelease(tx, row.id);
   const own = collectChanges();

@@ -89,7 +89,9 @@ export async function keepReleased(
   for (const { stream } of left) streams.delete(stream);
   const own = collectChanges();
   const about = await readRowsBy(tx, 'exception', { column: 'cause', values: [...ids, ...streams] });
-  const over = about.filter(({ code, state }) => saysHeld.has(code) && state === 'open');
+  const over = about.filter(
+    ({ code, state, releasedAt }) => saysHeld.has(code) && state !== 'closed-by-event' && releasedAt === undefined,
+  );
   await endReleased(tx, over, { header: release.header, staffId: release.body.staffId }, own);
   await writeChanges(tx, own);
   changes.add(own);

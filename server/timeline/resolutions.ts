@@ -8,7 +8,7 @@ import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
-/** Keeps resolutions, and ends the exceptions that they name. */
+/** Keeps resolutions, and ends the exceptions that they name. Returns those. */
 export async function resolveExceptions(
   tx: WriteTx,
   resolutions: readonly {
@@ -17,7 +17,7 @@ export async function resolveExceptions(
     readonly place: { readonly desk: string; readonly stream: string; readonly seq: number };
   }[],
   changes: RowChanges,
-): Promise<void> {
+): Promise<readonly Exception[]> {
   await tx.upsert(
     'exception_resolution',
     resolutions.map(({ id, resolution, place }) => ({
@@ -34,10 +34,12 @@ export async function resolveExceptions(
   );
   const ids = resolutions.map(({ id }) => id);
   const first = await firstResolutions(tx, ids);
-  for (const [id, stored] of await readRows(tx, 'exception', ids)) {
-    const resolution = first.get(id) ?? null;
-    if (resolution !== null) changes.put('exception', { ...stored, state: 'resolved', resolution });
-  }
+  const ended = [...(await readRows(tx, 'exception', ids))].flatMap(([id, stored]): Exception[] => {
+    const resolution = first.get(id);
+    return resolution === undefined ? [] : [{ ...stored, state: 'resolved', resolution }];
+  });
+  for (const row of ended) changes.put('exception', row);
+  return ended;
 }
 
 /** An act by which a person let go what waited. */
@@ -46,7 +48,7 @@ export type ReleasingAct = {
   readonly staffId: StaffId | null;
 };
 
-/** Ends what a person let go: as done by them, and where nobody is named by the event. */
+/** Ends what a person let go: as done by them, and where nobody is named by the event. What ended before keeps its end and says since when. */
 export async function endReleased(
   tx: WriteTx,
   exceptions: readonly Exception[],
@@ -54,15 +56,19 @@ export async function endReleased(
   changes: RowChanges,
 ): Promise<void> {
   if (staffId === null) {
-    for (const row of exceptions) changes.put('exception', { ...row, state: 'closed-by-event' });
+    for (const row of exceptions) {
+      const ended = row.state === 'open' ? ({ state: 'closed-by-event' } as const) : {};
+      changes.put('exception', { ...row, ...ended, releasedAt: header.at });
+    }
     return;
   }
   const resolution = { action: 'released' as const, note: '', staffId, at: header.at, by: header.id };
-  await resolveExceptions(
+  const ended = await resolveExceptions(
     tx,
     exceptions.map(({ id }) => ({ id, resolution, place: header })),
     changes,
   );
+  for (const row of ended) changes.put('exception', { ...row, releasedAt: header.at });
 }
 
 /** More came to wait behind it: it is open again, and who lets that go is still to come. */

@@ -59,6 +59,8 @@ export const ExceptionSchema = z.object({
   /** Values for its words: titles, barcodes, dates; never another patron's name. */
   params: ParamsSchema,
   resolution: ResolutionSchema.nullable(),
+  /** When what it says is held was let go; a person may have ended it before, and otherwise. */
+  releasedAt: InstantSchema.optional(),
 });
 export type Exception = z.infer<typeof ExceptionSchema>;
 

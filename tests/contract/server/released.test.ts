@@ -35,7 +35,7 @@ describeStores('acts that were held and let go', (use) => {
     ]);
   });
 
-  test('what a person dismissed before is not said to be let go', async () => {
+  test('what a person dismissed before keeps that end, and says when it was let go; what is held after it is open', async () => {
     const story = await openStory(await use());
     const { scene, a, b, send } = story;
     a.checkout('X0', 'P0', { at: at(10) });
@@ -50,7 +50,10 @@ describeStores('acts that were held and let go', (use) => {
     await send(b);
     const [before] = await held(story);
     await letGo(story, 'boss', at(12));
-    expect(await held(story)).toEqual([before]);
+    expect(await held(story)).toEqual([{ ...before, releasedAt: at(12) }]);
     expect(before?.resolution?.action).not.toBe('released');
+    a.checkout('X1', 'P1', { at: at(13) });
+    await send(a);
+    expect(await held(story)).toMatchObject([{ state: 'open', resolution: null }]);
   });
 });

@@ -12,7 +12,7 @@ const day = 86_400_000;
 const rows = [put('item', 'x', itemRow('x')), put('title', 't-x', titleRow('t-x')), put('patron', 'p', patronRow('p'))];
 
 /** An exception about a desk whose act, or stream, is held. */
-const heldBy = (code: string, cause: string, state: string, resolution: unknown = null) =>
+const heldBy = (code: string, cause: string, state: string, more: object = {}) =>
   put('exception', 'e', {
     id: 'e',
     code,
@@ -25,7 +25,8 @@ const heldBy = (code: string, cause: string, state: string, resolution: unknown 
     cause,
     at: 1,
     params: {},
-    resolution,
+    resolution: null,
+    ...more,
   });
 
 /** A desk with an act that is held, and that act. */
@@ -54,13 +55,18 @@ test.each([
   one.close();
 });
 
-test('an act is released when a named person has let it go', () => {
-  const { one, act } = deskWithHeld('by-name.db');
-  const letGo = { action: 'released', note: '', staffId: 'boss', at: 2, by: 'the-release' };
-  const ended = one.feed([heldBy('acts-held', act.stream, 'resolved', letGo)], { [act.stream]: 1 });
-  expect(ended.released).toEqual([{ stream: act.stream, seq: 1 }]);
-  one.close();
-});
+test.each(['released', 'corrected'])(
+  'an act is released when it was let go, whoever had ended its card as %s',
+  (action) => {
+    const { one, act } = deskWithHeld(`by-name-${action}.db`);
+    const resolution = { action, note: '', staffId: 'boss', at: 2, by: 'somebody' };
+    const still = one.feed([heldBy('acts-held', act.stream, 'resolved', { resolution })], { [act.stream]: 1 });
+    expect(still.released).toEqual([]);
+    const ended = one.feed([heldBy('acts-held', act.stream, 'resolved', { resolution, releasedAt: 3 })]);
+    expect(ended.released).toEqual([{ stream: act.stream, seq: 1 }]);
+    one.close();
+  },
+);
 
 test.each([
   ['resolved', 'server-fault'],
