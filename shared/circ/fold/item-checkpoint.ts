@@ -37,7 +37,7 @@ export function cutItem(
     if (latest >= before) break;
     // An act that counts before its time, having been seen, stays with the acts that saw it.
     const isClean = (nextAt[index + 1] ?? Infinity) > latest;
-    if (isClean && isAtRest(begun, isOver) && isClear(begun, index) && keepsUndos(begun, index)) {
+    if (isClean && isAtRest(begun, isOver) && isClear(begun, index) && keepsTies(begun, index)) {
       const { lastScan } = run;
       found = {
         base: { foldedTo: latest, where: run.where, ...(lastScan === null ? {} : { lastDesk: lastScan.desk }) },
@@ -77,6 +77,16 @@ function isClear({ run, acts, undos }: BegunItem, index: number): boolean {
 
 function isScan(act: ItemAct): act is Scan {
   return act.kind === 'checkout' || act.kind === 'checkin' || act.kind === 'openLoan';
+}
+
+/** Whether what leads from one act to another leads across the cut in no way that the acts after it need. */
+const keepsTies = (begun: BegunItem, index: number): boolean => keepsUndos(begun, index) && keepsStreams(begun, index);
+
+/** Whether no act stays behind one that its stream recorded later: whoever saw the later one saw the earlier. */
+function keepsStreams({ acts }: BegunItem, index: number): boolean {
+  const newest = new Map<string, number>();
+  for (const { stream, seq } of acts.slice(0, index + 1)) newest.set(stream, Math.max(seq, newest.get(stream) ?? 0));
+  return acts.slice(index + 1).every(({ stream, seq }) => seq >= (newest.get(stream) ?? 0));
 }
 
 /** Whether no undo stands on the other side of the cut than what it undoes. */

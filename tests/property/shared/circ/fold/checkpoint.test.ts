@@ -41,10 +41,21 @@ const cuts = fc
     const all = [...translated.opening, ...translated.acts];
     const times = all.map((act) => act.at).toSorted((a, b) => a - b);
     const before = (times[Math.floor(at * (times.length - 1))] ?? 0) + 1;
-    const isLater = (act: Act) => act.at >= before + BETWEEN_MS && !undoesBefore(act, all, before);
-    const known = all.filter((act) => act.at < before + BETWEEN_MS);
+    const known = withCauses(
+      all.filter((act) => act.at < before + BETWEEN_MS),
+      all,
+    );
+    const isLater = (act: Act) => !known.includes(act) && !undoesBefore(act, all, before);
     return { title: titleOf(translated, known), before, known, later: all.filter(isLater) };
   });
+
+/** With what these acts saw and what their streams recorded before them: that is there whenever they are, whatever time it states. */
+function withCauses(acts: readonly Act[], all: readonly Act[]): readonly Act[] {
+  const isCause = (act: Act) =>
+    acts.some((known) => known.saw === act.id || (known.stream === act.stream && known.seq > act.seq));
+  const more = all.filter((act) => acts.includes(act) || isCause(act));
+  return more.length === acts.length ? more : withCauses(more, all);
+}
 
 function withoutHolds(form: CaseForm): CaseForm {
   const acts = form.acts.filter(({ kind }) => kind !== 'placeHold' && kind !== 'cancelHold');
