@@ -38,9 +38,11 @@ export async function openDeskQuietly(
   dir: string,
   clock: Clock,
   random: Random,
-  store: KeyStore = systemKeyStore(dir),
+  keyStore: KeyStore | null = null,
 ): Promise<QuietDesk> {
   if (!existsSync(ledgerPath(dir))) throw noLedger(dir);
+  // Made only now: a key store names the folder that it is of.
+  const store = keyStore ?? systemKeyStore(dir);
   const secrets = await openSecrets({ store, kinds: DESK_SECRETS, random, dir, mayMint: false });
   const ledger = openLedgerReader(ledgerPath(dir), secrets.ledgerKey);
   const identity = readIdentity(ledger);
