@@ -74,6 +74,8 @@ const EVERYWHERE: readonly ReasonCode[] = [
   'AUTO_TOO_LATE',
   'AUTO_FINES',
   'AUTO_EXPIRED',
+  // A date that staff set never lengthens a recall.
+  'DUE_PAST_RECALL',
 ];
 
 /** What each profile refuses; all else that stands in the way may be overridden, each by its own right. */

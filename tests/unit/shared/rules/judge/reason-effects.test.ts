@@ -33,6 +33,7 @@ test.each(['holdfast', 'evergreen'] as const)(
     expect(blocking.toSorted()).toEqual([
       'CALENDAR_MISSING',
       'DESK_MISSING',
+      'DUE_PAST_RECALL',
       'DUE_TOO_SOON',
       'ITEM_UNKNOWN',
       'LOAN_NOT_FOUND',
