@@ -50,8 +50,8 @@ describe('a library and a desk', () => {
     expect(statSync(program.path('library-1')).mode & 0o077).toBe(0);
     const [ledger] = await program.lines(['backup', '--data', data, program.path('ledger-1'), '--json']);
     expect(ledger).toEqual({ of: 'ledger', file: program.path('ledger-1') });
-    const next = ['backup', '--data', central, program.path('library-2'), '--keep-days', '35', '--json'];
-    expect(await program.lines(next)).toMatchObject([{ file: program.path('library-2'), expired: [] }]);
+    const next = ['backup', '--data', central, program.path('kept'), '--keep-days', '35', '--json'];
+    expect(await program.lines(next)).toMatchObject([{ file: program.path('kept'), expired: [] }]);
     const running = await program.run(['restore', '--data', central, program.path('library-1')]);
     expect(running).toMatchObject({ code: 1, stderr: expect.stringMatching(/^HF-DB-008: /) });
 

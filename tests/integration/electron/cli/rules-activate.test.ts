@@ -82,7 +82,7 @@ describe('rules activate', () => {
   test('names a row that decides nothing, and takes it all the same', async () => {
     const rows = [plainKohaRow, kohaRow({ issuelength: '9' })];
     const path = written('idle.json', kohaRules({ version: ruleSetVersion('koha-idle'), rows }));
-    expect(await activate(path)).toMatchObject({
+    expect(await activate(path, '2026-10-31T12:00:00Z')).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(
         /^note \S+idle\.json: the rule \* · \* · \* decides nothing: an earlier one says it all before it\nrules \S+ \(koha\) are in force\n$/,

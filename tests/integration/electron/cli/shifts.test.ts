@@ -72,7 +72,7 @@ describe('shifts', () => {
   });
 
   test.each([
-    [['report', 'weather'], 'report shift'],
+    [['report', 'weather'], 'report outage|shift'],
     [['report', 'shift', '--data', '.', '--format', 'tape'], 'json or csv'],
     [['report', 'shift', '--data', '.', '--from', 'yesterday'], '2026-01-05T10:00:00Z'],
     [['library', '--service-day-ends', '24', '--data', '.'], '0 to 23'],
