@@ -24,6 +24,8 @@ export type DailyParts = {
   readonly dropRemains?: (() => Promise<void>) | undefined;
   /** Deletes copies of the library that were set aside before a moment. */
   readonly expireCopies?: ((before: Instant) => void) | undefined;
+  /** False where every act must stay, as for a model that is built from all of them; absent = what is old is folded in and forgotten. */
+  readonly foldsHistory?: boolean | undefined;
 };
 
 /** The round; asked again on the same day it does nothing. It returns how many acts it recorded. */
@@ -34,7 +36,7 @@ export function dailyRound(parts: DailyParts, isStopped: () => boolean): () => P
     const day = Math.floor(now / DAY_MS);
     if (doneOn === day) return 0;
     const purged = await purgeAll(parts, now, isStopped);
-    const gone = await foldAllHistory(parts, now, isStopped);
+    const gone = parts.foldsHistory === false ? 0 : await foldAllHistory(parts, now, isStopped);
     if (purged + gone > 0) await parts.dropRemains?.();
     parts.expireCopies?.(purgeHorizon(now));
     doneOn = day;

@@ -95,7 +95,8 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
   });
   const runner = wrap.runner?.(made, store) ?? made;
   const ownDesk = { signer: await serverIdentity(store, random, parts.signing), random };
-  const schedule = createSchedule({ runner: made, clock, ownDesk });
+  // The plain model is made from all acts: what a checkpoint took in, it could not tell.
+  const schedule = createSchedule({ runner: made, clock, ownDesk, foldsHistory: false });
   lookNowAndThen(timers, () =>
     schedule.look().catch((error: unknown) => {
       if (!isInfrastructure(error)) parts.onFault('schedule', error);
