@@ -13,14 +13,16 @@ type PanelProps = {
 
 export function Panel({ title, children, actions, isPart = false }: PanelProps) {
   const id = useId();
+  // The header of what is no section would be that of the page.
+  const Head = isPart ? 'div' : 'header';
   return (
     <section className={styles.panel} aria-labelledby={id} role={isPart ? 'group' : undefined}>
-      <header className={styles.head}>
+      <Head className={styles.head}>
         <h2 id={id} className={styles.title}>
           {title}
         </h2>
         {actions}
-      </header>
+      </Head>
       {children}
     </section>
   );

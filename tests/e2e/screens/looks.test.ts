@@ -21,9 +21,14 @@ describeIf(browserHere.isAvailable, 'every screen', browserHere.reason, () => {
 
   afterAll(() => running.close());
 
-  test.each(LOOKS)('is free of faults: $name', async (look) => {
-    const { faults, screens } = await lookOver(running, look);
-    expect(faults).toEqual([]);
-    expect(screens).toBeGreaterThan(35);
-  });
+  test.each(LOOKS)(
+    'is free of faults: $name',
+    async (look) => {
+      const { faults, screens } = await lookOver(running, look);
+      expect(faults).toEqual([]);
+      expect(screens).toBeGreaterThan(60);
+      // Two minutes for some seventy stops on two free cores; a busy machine takes longer.
+    },
+    600_000,
+  );
 });
