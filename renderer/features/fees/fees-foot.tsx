@@ -1,12 +1,11 @@
-// The foot of the forms of fees: what is wrong, what else may be done, and what Enter does.
+// The foot of the forms of fees.
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ANSWER_LOST } from '../../bridge/desk-link.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
-import { DeskButton } from '../../ui/desk-button.tsx';
-import styles from './fees.module.css';
+import { FormFoot } from '../../ui/form-foot.tsx';
 
 type FeesFootProps = { readonly missing: string; readonly send: string; readonly children?: ReactNode };
 
@@ -16,16 +15,11 @@ export function FeesFoot({ missing, send, children }: FeesFootProps) {
     (desk) => desk.fees.store,
     (state) => state,
   );
-  const isLost = error?.code === ANSWER_LOST;
+  const wrong = missing === '' ? sentence(error?.message ?? '') : missing;
+  const lost = error?.code === ANSWER_LOST ? ` ${t('fees.lost')}` : '';
   return (
-    <div className={styles.foot}>
-      <p className={styles.error} role="alert">
-        {missing === '' ? sentence(error?.message ?? '') : missing} {isLost && t('fees.lost')}
-      </p>
+    <FormFoot wrong={`${wrong}${lost}`} send={send} isBusy={isBusy}>
       {children}
-      <DeskButton look="main" isSubmit isDisabled={isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
-        {send}
-      </DeskButton>
-    </div>
+    </FormFoot>
   );
 }

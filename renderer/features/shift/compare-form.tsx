@@ -11,7 +11,7 @@ import { Field, focusOnMount } from '../../ui/field.tsx';
 import { PersonFields } from '../../ui/person-fields.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import { DrawerResult } from './drawer-result.tsx';
-import { FormFoot } from './form-foot.tsx';
+import { ShiftFoot } from './shift-foot.tsx';
 import styles from './shift.module.css';
 
 export function CompareForm({ shift }: { readonly shift: ShiftView }) {
@@ -46,11 +46,11 @@ export function CompareForm({ shift }: { readonly shift: ShiftView }) {
           />
         </fieldset>
       )}
-      <FormFoot missing={closing.missing} send={t('shift.closeNow')} isFirst={countedMinor === null}>
+      <ShiftFoot missing={closing.missing} send={t('shift.closeNow')} isFirst={countedMinor === null}>
         <DeskButton onPress={() => desk.go(expectedMinor === null ? 'overview' : 'count')}>
           {t('shift.back')}
         </DeskButton>
-      </FormFoot>
+      </ShiftFoot>
     </form>
   );
 }

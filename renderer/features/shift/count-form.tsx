@@ -7,7 +7,7 @@ import { readCount } from '../../stores/shift-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import { CountFields } from './count-fields.tsx';
-import { FormFoot } from './form-foot.tsx';
+import { ShiftFoot } from './shift-foot.tsx';
 import styles from './shift.module.css';
 
 export function CountForm() {
@@ -26,10 +26,10 @@ export function CountForm() {
       <h3 className={styles.part}>{t('shift.countTitle')}</h3>
       <p>{t('shift.countText')}</p>
       <CountFields />
-      <FormFoot missing={missing} send={t('shift.compare')}>
+      <ShiftFoot missing={missing} send={t('shift.compare')}>
         <DeskButton onPress={() => shift.go('overview')}>{t('shift.back')}</DeskButton>
         <DeskButton onPress={() => shift.go('compare')}>{t('shift.notCounted')}</DeskButton>
-      </FormFoot>
+      </ShiftFoot>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { DrawerResult } from './drawer-result.tsx';
 import { MoneyTable } from './money-table.tsx';
+import { PlainFoot } from '../../ui/form-foot.tsx';
 import styles from './shift.module.css';
 
 export function Ended({ shift }: { readonly shift: ShiftView }) {
@@ -33,11 +34,10 @@ export function Ended({ shift }: { readonly shift: ShiftView }) {
             .join(' · ')}
         </p>
       )}
-      <div className={styles.foot}>
-        <p className={styles.error} />
+      <PlainFoot>
         <DeskButton onPress={desk.begin}>{t('shift.again')}</DeskButton>
         <ActionButton id="lock" look="main" />
-      </div>
+      </PlainFoot>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { PersonFields } from '../../ui/person-fields.tsx';
 import { CountFields } from './count-fields.tsx';
-import { FormFoot } from './form-foot.tsx';
+import { ShiftFoot } from './shift-foot.tsx';
 import styles from './shift.module.css';
 
 export function HandOverForm({ shift: { expectedMinor } }: { readonly shift: ShiftView }) {
@@ -35,9 +35,9 @@ export function HandOverForm({ shift: { expectedMinor } }: { readonly shift: Shi
         <legend>{t('shift.handOverTitle')}</legend>
         <PersonFields given={to} onChange={setTo} isFirst={expectedMinor === null} hasError={hasError} />
       </fieldset>
-      <FormFoot missing={missing} send={t('shift.handOverSend')}>
+      <ShiftFoot missing={missing} send={t('shift.handOverSend')}>
         <DeskButton onPress={() => shift.go('overview')}>{t('shift.back')}</DeskButton>
-      </FormFoot>
+      </ShiftFoot>
     </form>
   );
 }

@@ -9,7 +9,7 @@ import { hasRight } from '../../stores/station.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import { CountFields } from './count-fields.tsx';
-import { FormFoot } from './form-foot.tsx';
+import { ShiftFoot } from './shift-foot.tsx';
 import styles from './shift.module.css';
 
 export function OpenForm() {
@@ -52,7 +52,7 @@ export function OpenForm() {
           <CountFields />
         </>
       )}
-      <FormFoot missing={missing} send={t('shift.open')} isFirst={!hasDrawer} />
+      <ShiftFoot missing={missing} send={t('shift.open')} isFirst={!hasDrawer} />
     </form>
   );
 }

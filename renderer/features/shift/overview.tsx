@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { MoneyTable } from './money-table.tsx';
+import { PlainFoot } from '../../ui/form-foot.tsx';
 import styles from './shift.module.css';
 
 export function Overview({ shift }: { readonly shift: ShiftView }) {
@@ -29,8 +30,7 @@ export function Overview({ shift }: { readonly shift: ShiftView }) {
       {/* What should be in the drawer is not told before it was counted. */}
       <MoneyTable shift={shift} />
       {isBlocked && <p className={styles.note}>{t('shift.needsRight', { who: whoHas(t, 'handle-money') })}</p>}
-      <div className={styles.foot}>
-        <p className={styles.error} />
+      <PlainFoot>
         <DeskButton isDisabled={isBlocked} onPress={() => store.go('hand-over')}>
           {t('shift.handOver')}
         </DeskButton>
@@ -42,7 +42,7 @@ export function Overview({ shift }: { readonly shift: ShiftView }) {
         >
           {t('shift.close')}
         </DeskButton>
-      </div>
+      </PlainFoot>
     </div>
   );
 }

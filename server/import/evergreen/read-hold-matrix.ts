@@ -8,6 +8,7 @@ import type { LoanRule, PatronGroup, WeightedRuleSet } from '../../../shared/rul
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
 import { parseAgeDays } from './intervals.ts';
+import { askedAlike, criteriaOf, oneOf } from './matrix-criteria.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
 /** What rows of the matrix point to. */
@@ -97,12 +98,9 @@ function readCriteria(read: RowReader, { tree, groups, locations }: HoldMatrixRe
   const group = (column: string) =>
     read.parsed(column, 'a group of patron_groups.csv', (id) => groups.get(id)?.id ?? null);
   const place = (column: string) => readBranch(read, tree, column)?.id ?? null;
-  const location = read.parsed('copy_location', 'a location of copy_locations.csv', (text) => {
-    return locations.get(text.split(':', 1)[0] ?? '')?.id ?? null;
-  });
   if (read.text('requestor_grp') === null) read.required('requestor_grp');
   const age = read.parsed('item_age', 'an age', parseAgeDays);
-  const asked: readonly (readonly [Attribute, Criterion | null])[] = [
+  return criteriaOf([
     ['requestorGroup', oneOf(group('requestor_grp'))],
     ['patronGroup', oneOf(group('usr_grp'))],
     ['patronHome', oneOf(place('user_home_ou'))],
@@ -110,23 +108,10 @@ function readCriteria(read: RowReader, { tree, groups, locations }: HoldMatrixRe
     ['pickupBranch', oneOf(place('pickup_ou'))],
     ['itemOwner', oneOf(place('item_owning_ou'))],
     ['itemHome', oneOf(place('item_circ_ou'))],
-    ['itemKind', oneOf(read.text('circ_modifier'))],
-    ['location', oneOf(location)],
-    ['recordType', oneOf(read.text('marc_type'))],
-    ['recordForm', oneOf(read.text('marc_form'))],
-    ['recordLevel', oneOf(read.text('marc_bib_level'))],
-    ['videoFormat', oneOf(read.text('marc_vr_format'))],
-    ['juvenile', isIt(read.flag('juvenile_flag'))],
-    ['reference', isIt(read.flag('ref_flag'))],
+    ...askedAlike(read, locations),
     ['itemAge', age === null ? null : { youngerThanDays: age }],
-  ];
-  const criteria: Criteria = {};
-  for (const [attribute, criterion] of asked) if (criterion !== null) criteria[attribute] = criterion;
-  return criteria;
+  ]);
 }
-
-const oneOf = (value: string | null): Criterion | null => (value === null ? null : { in: [value] });
-const isIt = (value: boolean | null): Criterion | null => (value === null ? null : { is: value });
 
 /** A row that says nothing of whether a hold is allowed allows it, as the table does there. */
 function readGives(

@@ -8,6 +8,7 @@ import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
 import type { Period } from '../../../shared/rules/model/period.ts';
 import { parseAgeDays, parseSpan } from './intervals.ts';
+import { askedAlike, criteriaOf, isIt, oneOf } from './matrix-criteria.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 import type { HardDates } from './read-hard-dates.ts';
 import type { RuleParts } from './read-rule-parts.ts';
@@ -96,34 +97,18 @@ function readCriteria(read: RowReader, { tree, groups, locations }: MatrixRefere
   if (read.text('grp') === null) read.required('grp');
   if (read.text('org_unit') === null) read.required('org_unit');
   const place = (column: string) => readBranch(read, tree, column)?.id ?? null;
-  const location = read.parsed('copy_location', 'a location of copy_locations.csv', (text) => {
-    return locations.get(text.split(':', 1)[0] ?? '')?.id ?? null;
-  });
-  const asked: readonly (readonly [Attribute, Criterion | null])[] = [
+  return criteriaOf([
     ['patronGroup', oneOf(group)],
     ['deskBranch', oneOf(place('org_unit'))],
     ['itemHome', oneOf(place('copy_circ_lib'))],
     ['itemOwner', oneOf(place('copy_owning_lib'))],
     ['patronHome', oneOf(place('user_home_ou'))],
-    ['itemKind', oneOf(read.text('circ_modifier'))],
-    ['location', oneOf(location)],
-    ['recordType', oneOf(read.text('marc_type'))],
-    ['recordForm', oneOf(read.text('marc_form'))],
-    ['recordLevel', oneOf(read.text('marc_bib_level'))],
-    ['videoFormat', oneOf(read.text('marc_vr_format'))],
-    ['reference', isIt(read.flag('ref_flag'))],
-    ['juvenile', isIt(read.flag('juvenile_flag'))],
+    ...askedAlike(read, locations),
     ['renewal', isIt(read.flag('is_renewal'))],
     ['patronAge', patronAge(read)],
     ['itemAge', between(null, readAge(read, 'item_age'))],
-  ];
-  const criteria: Criteria = {};
-  for (const [attribute, criterion] of asked) if (criterion !== null) criteria[attribute] = criterion;
-  return criteria;
+  ]);
 }
-
-const oneOf = (value: string | null): Criterion | null => (value === null ? null : { in: [value] });
-const isIt = (value: boolean | null): Criterion | null => (value === null ? null : { is: value });
 
 function readAge(read: RowReader, column: string): number | null {
   return read.parsed(column, 'an age', parseAgeDays);

@@ -1,0 +1,45 @@
+// The foot of a form in a dialog: what is wrong, what else may be done, and the one thing to do next, which Enter does.
+
+import type { ReactNode } from 'react';
+import { DeskButton } from './desk-button.tsx';
+import styles from './form-foot.module.css';
+
+type FormFootProps = {
+  /** What is wrong or still to be given, in words; empty where nothing is. */
+  readonly wrong: string;
+  readonly send: string;
+  readonly isBusy: boolean;
+  /** Nothing is to be filled in before it. */
+  readonly isFirst?: boolean;
+  readonly children?: ReactNode;
+};
+
+export function FormFoot({ wrong, send, isBusy, isFirst = false, children }: FormFootProps) {
+  return (
+    <div className={styles.foot}>
+      <p className={styles.wrong} role="alert">
+        {wrong}
+      </p>
+      {children}
+      <DeskButton
+        look="main"
+        isSubmit
+        isFirst={isFirst}
+        isDisabled={isBusy}
+        after={<kbd aria-hidden="true">Enter</kbd>}
+      >
+        {send}
+      </DeskButton>
+    </div>
+  );
+}
+
+/** Where there is nothing to send, only ways to go on. */
+export function PlainFoot({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className={styles.foot}>
+      <p className={styles.wrong} />
+      {children}
+    </div>
+  );
+}
