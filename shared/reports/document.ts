@@ -1,0 +1,106 @@
+// A report before anybody chose a form, a language or a reader for it: sections of typed tables, and what whoever reads them must know.
+// The screen and all four files are made of this one value, so that they cannot disagree. It names staff, never patrons; what may only be read
+// within the library is marked `internal` and is not in what goes out.
+
+import type { StaffId } from '../core/ids.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Words } from '../core/language.ts';
+import type { Params } from '../core/say.ts';
+
+/** A text that is said in the language of whoever reads the report. */
+export type Message = { readonly words: Words; readonly params?: Params };
+
+/** Who reads it: the library itself, or anybody else, who is not shown small figures or what is internal. */
+export type Audience = 'internal' | 'external';
+
+/**
+ * How a column is read. `count` is a whole number of things, `money` minor units of a currency, `instant` and `day` an instant told in the zone
+ * of the report with and without its time, `duration` milliseconds, `percent` a part of one (0.25 is a quarter), `rate` a number with a decimal.
+ */
+export type ColumnKind = Column['kind'];
+
+/** A column of a table. */
+export type Column = {
+  /** For programs, in any language the same: lower-case words with `_`. */
+  readonly key: string;
+  readonly label: Words;
+  /** Left out of what goes to others. */
+  readonly internal?: true;
+} & (
+  | { readonly kind: 'text' | 'count' | 'instant' | 'day' | 'duration' | 'percent' | 'rate' }
+  | { readonly kind: 'money'; readonly currency: string }
+);
+
+/** What stands in place of a figure that would tell on few people. */
+export const WITHHELD = '*';
+
+/** A cell: a figure, a name as it is, or a text in the reader's language. Null is nothing to tell, which is not nought. */
+export type Cell = number | string | Message | null;
+export type Row = readonly Cell[];
+
+/** What is drawn beside a table: a bar for each row, or squares that are the darker the more. Columns by their keys. */
+export type Chart =
+  | { readonly kind: 'bars'; readonly label: string; readonly value: string }
+  | { readonly kind: 'heat'; readonly label: string; readonly values: readonly string[] };
+
+/** One table with what explains it. */
+export type Section = {
+  /** For programs; each once in a report. */
+  readonly key: string;
+  readonly heading: Message;
+  /** Definition, source and what is not counted, a line each, beneath the table. */
+  readonly notes: readonly Message[];
+  readonly columns: readonly Column[];
+  /** One cell for each column. */
+  readonly rows: readonly Row[];
+  /** The last line; see `totalOf`. */
+  readonly total: Row | null;
+  readonly chart?: Chart;
+  /** Counts below this are withheld from others (5 for anything that is broken down by people). Absent: every figure may be shown. */
+  readonly suppressUnder?: number;
+  /** Columns of which each row has the sum in `sum`: what is withheld in one is not given away by the others. */
+  readonly rowSum?: { readonly of: readonly string[]; readonly sum: string };
+  /** Left out of what goes to others. */
+  readonly internal?: true;
+};
+
+/** A report. */
+export type ReportDocument = {
+  /** As `holdfast report KIND` names it. */
+  readonly kind: string;
+  readonly title: Message;
+  readonly library: string;
+  /** Null: of the whole library. */
+  readonly branch: string | null;
+  /** The zone that its times are told in. */
+  readonly zone: string;
+  /** From one moment to before another. */
+  readonly period: { readonly from: Instant; readonly to: Instant };
+  /** Who had it made; null: a schedule, or somebody at the command line. */
+  readonly madeBy: { readonly staffId: StaffId; readonly name: string } | null;
+  readonly madeAt: Instant;
+  readonly audience: Audience;
+  /** Which acts of which desks it stands on, up to when, and what has not arrived. */
+  readonly coverage: readonly Message[];
+  readonly sections: readonly Section[];
+};
+
+/** What every kind of report is told of whoever asked for it and of the library. */
+export type ReportHead = Omit<ReportDocument, 'kind' | 'title' | 'coverage' | 'sections'>;
+
+const adds: ReadonlySet<ColumnKind> = new Set(['count', 'money', 'duration']);
+
+/** The line of sums: its first cell is the label; counts, money and durations are added up, and what cannot be added up is left empty. */
+export function totalOf(columns: readonly Column[], rows: readonly Row[]): Row {
+  return columns.map(({ kind }, at) => {
+    if (at === 0) return { words: { en: 'Total', es: 'Total' } };
+    if (!adds.has(kind)) return null;
+    return rows.reduce((sum, row) => sum + figureIn(row, at), 0);
+  });
+}
+
+/** The number in a cell; 0 where there is none. */
+export function figureIn(row: Row, at: number): number {
+  const cell = row[at];
+  return typeof cell === 'number' ? cell : 0;
+}
