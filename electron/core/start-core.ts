@@ -6,6 +6,7 @@ import { LanguageSchema, type Language } from '../../shared/core/language.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
+import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import type { Signing } from '../../db/keys/signing.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
@@ -44,6 +45,8 @@ export type CoreOptions = {
   readonly keyStoreOf: (dir: string) => KeyStore;
   /** How acts are signed; absent = as everywhere but in a simulation. */
   readonly signing?: Signing;
+  /** How PINs are hashed; absent = as everywhere but in a simulation. */
+  readonly hashPin?: PinHash;
   readonly timers: Timers;
   readonly fetch: Fetch;
   readonly background: Background;
@@ -258,6 +261,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
   const session = new DeskSession({
     ledger,
     pepper: secrets.pepper,
+    hashPin: options.hashPin ?? hashPin,
     clock,
     fetchGrants: () => engine.fetchGrants(grantsWaitMs),
   });

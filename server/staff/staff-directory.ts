@@ -1,19 +1,24 @@
 // Who works at the library. PINs are kept only as argon2id; every change is marked on the feed, so that desks fetch their grants again.
 
-import { argon2id } from 'hash-wasm';
+import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { staffId, type StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { may, OVERRIDE_RIGHTS, RoleSchema, type Role } from '../../shared/circ/rights.ts';
-import { PIN_HASH } from '../../shared/wire/staff-grants.ts';
 import { writeAndPublish, type Publishing } from '../feed/write-and-publish.ts';
 import { newId } from '../new-id.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 
-type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
+type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** How PINs are hashed; absent = as everywhere but in a simulation. */
+  readonly hashPin?: PinHash;
+};
 
 export type NewStaff = {
   /** Sign-in name, one word; unique whatever its case, as people type it. */
@@ -57,7 +62,7 @@ export async function addStaff(parts: Parts, { staff, role, pin, branch, expires
   const chosen = pin ?? randomPin(parts.random, digits);
   if (!/^\d+$/.test(chosen) || chosen.length < digits) throw new HoldfastError('HF-AUTH-006', { role, digits });
   const salt = parts.random.bytes(16);
-  const hash = await hashPin(chosen, salt);
+  const hash = await (parts.hashPin ?? hashPin)(chosen, salt);
   const now = parts.clock.now();
   const id = staffId(newId(parts.clock, parts.random));
   await writeAndPublish(parts.store, async (publishing) => {
@@ -131,19 +136,6 @@ export async function listStaff({ store, clock }: Pick<Parts, 'store' | 'clock'>
       branch: row.branch,
       expiresAt: row.expires_at,
     }));
-  });
-}
-
-/** argon2id of a PIN, as desks compute it. */
-export function hashPin(pin: string, salt: Uint8Array): Promise<Uint8Array> {
-  return argon2id({
-    password: pin,
-    salt,
-    memorySize: PIN_HASH.memoryKib,
-    iterations: PIN_HASH.iterations,
-    parallelism: PIN_HASH.parallelism,
-    hashLength: PIN_HASH.hashLength,
-    outputType: 'binary',
   });
 }
 

@@ -9,6 +9,7 @@ import type { Clock } from '../../../shared/core/ports.ts';
 import { isRight, ROLE_RIGHTS, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 import { lastContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
+import type { PinHash } from '../../../db/keys/pin-hash.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
 import {
@@ -41,6 +42,7 @@ export type SignedStaff = Omit<Session, 'since'> & { readonly rights: readonly R
 export type SessionOptions = {
   readonly ledger: LedgerWriter;
   readonly pepper: Uint8Array;
+  readonly hashPin: PinHash;
   readonly clock: Clock;
   /** Asks the server for the grants again; false when it does not answer in time. */
   readonly fetchGrants: () => Promise<boolean>;
@@ -113,11 +115,12 @@ export class DeskSession {
   }
 
   async #check(staff: string, pin: string): Promise<SignedStaff> {
-    const { ledger, clock, pepper } = this.#options;
+    const { ledger, clock, pepper, hashPin: hash } = this.#options;
     const grant = grantByName(ledger, staff);
     const subject = grant?.staffId ?? unknownSubject;
     this.#refuseLocked(subject, clock.now());
-    if (grant === null || this.#isOver(grant) || !(await isPinOf(grant, pin, pepper))) throw this.#fail(subject, grant);
+    if (grant === null || this.#isOver(grant) || !(await isPinOf(grant, pin, { pepper, hash })))
+      throw this.#fail(subject, grant);
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);
     return { staffId: grant.staffId, staff: grant.staff, role: grant.role, rights: this.#rightsOf(grant) };
   }

@@ -13,6 +13,7 @@ import { StaffGrantsResponseSchema } from '../../../shared/wire/staff-grants.ts'
 import { SnapshotManifestSchema } from '../../../shared/wire/snapshot.ts';
 import { chunkRows } from '../../../shared/wire/snapshot-chunk.ts';
 import { TokenResponseSchema } from '../../../shared/wire/token.ts';
+import { hashPin } from '../../../db/keys/pin-hash.ts';
 import { isPinOf } from '../../../electron/core/session/check-pin.ts';
 import { openApiDocument } from '../../../server/http/open-api.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
@@ -197,9 +198,9 @@ describe('the central API', () => {
         () => 'maria',
       );
       expect(mine).toMatchObject({ role: 'supervisor', staffId: added.staffId });
-      expect(await isPinOf(mine, added.pin, pepper)).toBe(true);
-      expect(await isPinOf(mine, '000000', pepper)).toBe(false);
-      expect(await isPinOf(mine, added.pin, testRandom.bytes(32))).toBe(false);
+      expect(await isPinOf(mine, added.pin, { pepper, hash: hashPin })).toBe(true);
+      expect(await isPinOf(mine, '000000', { pepper, hash: hashPin })).toBe(false);
+      expect(await isPinOf(mine, added.pin, { pepper: testRandom.bytes(32), hash: hashPin })).toBe(false);
     });
 
     test('a name is one person in whatever case it is typed', async () => {

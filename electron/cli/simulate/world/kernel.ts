@@ -9,6 +9,9 @@ type Due = { readonly at: Instant; readonly order: number; work: (() => void) | 
 /** Most events of one wait: a program that asks for ever without time passing would never end. */
 const MOST_EVENTS = 200_000;
 
+/** Turns that something may take while no time passes: what is written in slices lets others have theirs in between. */
+const TURNS_IN_NO_TIME = 20;
+
 /** Longest simulated time that anybody waits for an answer: what takes longer has not ended and never will. */
 const LONGEST_WAIT_MS = 15 * 60_000;
 
@@ -61,8 +64,8 @@ export class Kernel {
   }
 
   /**
-   * Lets time pass until something is done; throws when it never is, or when its program was killed meanwhile. Real work outside the
-   * simulation (hashing a PIN) is waited for without time passing.
+   * Lets time pass until something is done; throws when it never is, or when its program was killed meanwhile. Work of the machine that lasts
+   * (a thread, a file that is read while others go on) has no place in a simulation: how long it takes is decided by no seed.
    */
   async until<T>(promise: Promise<T>, isKilled: () => boolean = () => false): Promise<T> {
     let isDone = false;
@@ -71,16 +74,11 @@ export class Kernel {
     });
     done.catch(() => undefined);
     const latest = this.#now + LONGEST_WAIT_MS;
-    await settle();
-    for (let idle = 0; !isDone && idle < MOST_EVENTS;) {
-      if (this.#heap.length > 0 && idle > 20) {
-        if (isKilled()) throw new Error('its program was killed');
-        if (this.#now > latest) throw new Error('what was waited for has not ended');
-        await this.#next();
-        continue;
-      }
-      idle += 1;
-      await settle();
+    for (let turn = 0; turn < TURNS_IN_NO_TIME && !isDone; turn += 1) await settle();
+    while (!isDone) {
+      if (isKilled()) throw new Error('its program was killed');
+      if (this.#heap.length === 0 || this.#now > latest) throw new Error('what was waited for has not ended');
+      await this.#next();
     }
     return done;
   }

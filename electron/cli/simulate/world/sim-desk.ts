@@ -12,6 +12,7 @@ import type { Background } from '../../../core/worker-background.ts';
 import type { EventPayload } from '../../../../shared/bridge/contract.ts';
 import type { Clock, Random, Timers } from '../../../../shared/core/ports.ts';
 import type { DiskGuard } from './disk.ts';
+import { quickPinHash } from './quick-pins.ts';
 
 /** What a desk keeps beside its data folder. */
 export type KeyFiles = { secrets: Secrets | null; mark: SeqMark | null };
@@ -65,6 +66,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
     },
     background: backgroundOf(parts),
     keyStoreOf: () => keyStoreOf(parts.keys, guard),
+    hashPin: quickPinHash,
     ...(parts.signing === undefined ? {} : { signing: parts.signing }),
     emit: (name, payload) => {
       if (name !== 'desk.changed') return;

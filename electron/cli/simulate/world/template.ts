@@ -13,6 +13,7 @@ import { openDisks, type Disks } from './disk.ts';
 import { Kernel, timersOf } from './kernel.ts';
 import { BRANCHES, fillLibrary, SMALL_LIBRARY, WORLD_START, type SimLibrary } from './library.ts';
 import { SimLine } from './network.ts';
+import { quickPinHash } from './quick-pins.ts';
 import { startSimDesk, type KeyFiles } from './sim-desk.ts';
 import { startSimServer } from './sim-server.ts';
 
@@ -96,7 +97,7 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
   );
   const parts = { store: server.store, clock, random: chance };
   await kernel.until(fillLibrary(openLibraryWriter(server.store, clock), library));
-  for (const person of STAFF) await kernel.until(addStaff(parts, person));
+  for (const person of STAFF) await kernel.until(addStaff({ ...parts, hashPin: quickPinHash }, person));
   const desks: KeyFiles[] = [];
   for (let index = 0; index < MOST_DESKS; index += 1) {
     const branch = BRANCHES[index % BRANCHES.length] ?? 'main';
