@@ -18,6 +18,7 @@ import { resolveExceptions } from '../timeline/resolutions.ts';
 import { historyAmong } from '../timeline/too-late.ts';
 import { touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
+import { keepUse } from '../use/keep-use.ts';
 import { judgeBatch, type Recorded } from './judge.ts';
 import { keepShifts } from './keep-shifts.ts';
 import { putRaised } from './raised-exceptions.ts';
@@ -59,6 +60,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   );
   await writeEvents(tx, acts, changes);
   const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
+  await keepUse(tx, settled.acts, { references: context.references, refolded });
   await applyResolutions(tx, batch, changes);
   await liftBlocks(tx, batch, changes);
   await letGo(tx, batch, changes);

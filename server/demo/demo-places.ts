@@ -3,6 +3,7 @@
 import { branchId, libraryId, locationId, type BranchId, type LocationId } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { Library } from '../../shared/wire/rows.ts';
+import { MODELS } from './demo-equipment.ts';
 
 export const SYSTEM: BranchId = branchId('WINDROW');
 export const MAIN: BranchId = branchId('MAIN');
@@ -21,7 +22,8 @@ export const COLLEGES = [
 
 /** The library as a whole. */
 export function demoLibraryRow(zone: string): Library {
-  return { id: libraryId('demo'), name: 'The Windrow Colleges Library', zone, currency: 'USD' };
+  const use = { equipmentTypes: [...new Set(MODELS.map(({ kind }) => kind))], reserveLocations: [...READINGS] };
+  return { id: libraryId('demo'), name: 'The Windrow Colleges Library', zone, currency: 'USD', use };
 }
 
 /** Its branches, and the colleges that its patrons belong to. */

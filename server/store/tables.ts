@@ -209,6 +209,10 @@ export type Tables = {
     kind: Text;
     body: Text;
   };
+  /** What acts of use are of, as UseKind, under the number that is made of it. */
+  use_kind: { id: number; body: Text };
+  /** Acts of use, under the id of the act: `state` as UseState, the hour of the week on the clock of the branch. */
+  circ_stat: { id: Text; at: number; desk_id: Text; kind: number; week_hour: number; state: Text };
   /** When the feed was at a position, now and then: how old a tombstone is. */
   feed_mark: { position: number; at: number };
 };
@@ -240,6 +244,8 @@ export const TABLE_KEYS = {
   patron_field: ['patron_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
   alias: ['kind', 'from_id'],
   shift_entry: ['id'],
+  use_kind: ['id'],
+  circ_stat: ['id'],
   exception_resolution: ['exception_id', 'act_id'],
   feed_row: ['kind', 'key', 'scope'],
   envelope: ['stream', 'seq'],

@@ -8,6 +8,7 @@ import { joinAccounts } from '../patrons/join-accounts.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { describeUseAgain } from '../use/describe-use.ts';
 import type { References } from './references.ts';
 import { refold } from './refold.ts';
 import { touchedBy } from './touched.ts';
@@ -90,6 +91,7 @@ export async function mergeProvisional(
   for (const title of settled.titles) touched.titles.add(title);
   await refold(tx, { touched, references: context.references, goneItems }, second);
   await writeChanges(tx, second);
+  await describeUseAgain(tx, renamed, context.references);
   context.changes.add(first);
   context.changes.add(second);
   return renamed.map((act) => actId(act.id));

@@ -12,6 +12,7 @@ import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import { STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { correctUse } from '../use/use-states.ts';
 import { reconcileExceptions } from './folded-exceptions.ts';
 import { loadTimelines, lockNames, type LoadedItem, type LoadedTimelines } from './load-timelines.ts';
 import type { References } from './references.ts';
@@ -41,6 +42,7 @@ export async function refold(tx: WriteTx, input: RefoldInput, changes: RowChange
   await collectHolds(tx, { folded, titles }, changes);
   await collectMoney(tx, { loaded, folded }, changes);
   await reconcileExceptions(tx, { loaded, goneItems, goneActs, yielded: folded.exceptions }, changes);
+  await correctUse(tx, { loaded, folded });
   return { loaded, folded };
 }
 

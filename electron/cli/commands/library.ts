@@ -1,32 +1,52 @@
-// `holdfast library`: what holds for the whole library. Shows it, and sets the hour of the night at which its service days end; desks learn of
-// it over the feed.
+// `holdfast library`: what holds for the whole library. Shows it, and sets the hour of the night at which its service days end and how its use
+// is counted; desks learn of it over the feed.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
+import { FISCAL_YEAR_STARTS, UseTermsSchema, type UseTerms } from '../../../shared/circ/model/use-terms.ts';
 import { LibrarySchema, type Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { withStore } from '../admin/with-store.ts';
 
+/** Lists of what is counted apart, each under its option. */
+const LISTS = {
+  equipmentTypes: 'equipment-types',
+  reserveLocations: 'reserve-locations',
+  borrowedTypes: 'borrowed-types',
+  libraryGroups: 'library-groups',
+} as const satisfies Partial<Record<keyof UseTerms, string>>;
+
 export const libraryCommand: Command = {
-  usage: `[--service-day-ends HOUR] --database URL|embedded [--data DIR] [--json]
+  usage: `[--service-day-ends HOUR] [--fiscal-year-starts MM-DD] [--${Object.values(LISTS).join(' LIST] [--')} LIST]
+  --database URL|embedded [--data DIR] [--json]
 
 Shows the library. --service-day-ends sets the hour, 0 to 23, at which a service day ends (${SERVICE_DAY_ENDS_AT} where nothing else was
-said): a shift that crosses midnight counts for the day that it began on.`,
+said): a shift that crosses midnight counts for the day that it began on. --fiscal-year-starts sets the first day of its fiscal years
+(${FISCAL_YEAR_STARTS}). The lists say what use reports count apart, with commas between: item types of equipment, ids of the locations of course
+reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
+what holds where nothing is said.`,
   options: {
     'service-day-ends': { type: 'string' },
+    'fiscal-year-starts': { type: 'string' },
+    'equipment-types': { type: 'string' },
+    'reserve-locations': { type: 'string' },
+    'borrowed-types': { type: 'string' },
+    'library-groups': { type: 'string' },
     database: { type: 'string' },
     data: { type: 'string' },
   },
   mostWords: 0,
   run: async (run) => {
     const hour = hourOf(run);
+    const terms = termsOf(run);
     const library = await withStore(run, async ({ store, clock }) => {
       const [row] = await store.read((tx) => readAllRows(tx, 'library'));
       if (row === undefined) throw new HoldfastError('HF-SERVER-006');
-      if (hour === null || hour === row.serviceDayEndsAt) return row;
-      const changed = LibrarySchema.parse({ ...row, serviceDayEndsAt: hour });
+      if (hour === null && Object.keys(terms).length === 0) return row;
+      const serviceDayEndsAt = hour ?? row.serviceDayEndsAt;
+      const changed = LibrarySchema.parse({ ...row, serviceDayEndsAt, use: { ...row.use, ...terms } });
       await openLibraryWriter(store, clock).createLibrary(changed);
       return changed;
     });
@@ -42,10 +62,35 @@ function hourOf({ values }: Run): number | null {
   return Number(text);
 }
 
-function print(
-  { values, io }: Run,
-  { id, name, zone, currency, serviceDayEndsAt = SERVICE_DAY_ENDS_AT }: Library,
-): void {
-  if (hasFlag(values, 'json')) io.out(JSON.stringify({ libraryId: id, name, zone, currency, serviceDayEndsAt }));
-  else io.out(`${name}: times in ${zone}, money in ${currency}, service days end at ${serviceDayEndsAt}:00`);
+/** What of the terms is set; undefined takes one back. */
+function termsOf({ values }: Run): UseTerms {
+  const starts = textOf(values, 'fiscal-year-starts');
+  if (starts !== null && !UseTermsSchema.shape.fiscalYearStarts.safeParse(starts).success)
+    throw new UsageError('--fiscal-year-starts takes a month and a day such as 07-01');
+  const lists = Object.entries(LISTS).flatMap(([name, option]) => {
+    const text = textOf(values, option);
+    if (text === null) return [];
+    const parts = text.split(',').map((part) => part.trim());
+    const list = parts.filter((part) => part !== '');
+    return [[name, list.length === 0 ? undefined : list] as const];
+  });
+  return { ...(starts === null ? {} : { fiscalYearStarts: starts }), ...Object.fromEntries(lists) };
+}
+
+function print({ values, io }: Run, { id, name, zone, currency, use = {}, ...library }: Library): void {
+  const { serviceDayEndsAt = SERVICE_DAY_ENDS_AT } = library;
+  const terms = { ...use, fiscalYearStarts: use.fiscalYearStarts ?? FISCAL_YEAR_STARTS };
+  if (hasFlag(values, 'json')) {
+    io.out(JSON.stringify({ libraryId: id, name, zone, currency, serviceDayEndsAt, use: terms }));
+    return;
+  }
+  io.out(`${name}: times in ${zone}, money in ${currency}, service days end at ${serviceDayEndsAt}:00`);
+  io.out(`fiscal years begin on ${terms.fiscalYearStarts}`);
+  const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;
+  for (const [name, list] of Object.entries({ equipmentTypes, reserveLocations, borrowedTypes, libraryGroups }))
+    if (list !== undefined) io.out(`${optionOf(name)}: ${list.join(', ')}`);
+}
+
+function optionOf(name: string): string {
+  return Object.entries(LISTS).find(([key]) => key === name)?.[1] ?? name;
 }

@@ -7,6 +7,7 @@ import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { patronFields } from './0070-patron-fields.ts';
 import { purging } from './0050-purging.ts';
 import { shifts } from './0080-shifts.ts';
+import { use } from './0090-use.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   purging,
   patronFields,
   shifts,
+  use,
 ];

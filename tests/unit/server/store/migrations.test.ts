@@ -16,6 +16,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0050-purging.ts': '928ad57e977d577189ce3accafc3a82f5a951ec02eb03fc4af799ed5e2f77df9',
   '0070-patron-fields.ts': '7f7ccbb76f4fbfee818d343e916ec1d9da03e35b1965c915eedce4fe85fd37e7',
   '0080-shifts.ts': '371b27cc47e4fd612ed9dfbe4be1d27d03ee159126038722794298d6496f7ca9',
+  '0090-use.ts': 'c25809c776fc86b8d61fa10ee14be138c69b0c2415bd15ef0245693c5ab2fe18',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

@@ -1,0 +1,43 @@
+// What became of acts of use, as the folds have it; and what was noted of them, corrected where a later fold comes out otherwise.
+
+import type { ActId } from '../../shared/core/ids.ts';
+import { resolveUndos } from '../../shared/circ/fold/undo.ts';
+import type { UseState } from '../../shared/reports/use/use-kind.ts';
+import type { WriteTx } from '../store/store.ts';
+import type { Refolded } from '../timeline/refold.ts';
+
+/** What became of every checkout and renewal that was folded. */
+export function statesOfUse({ loaded, folded }: Refolded): Map<ActId, UseState> {
+  const states = new Map<ActId, UseState>();
+  for (const { item, acts } of loaded.items.values()) {
+    const { foldedTo } = item.base;
+    const own = acts.filter(({ at }) => foldedTo === null || at >= foldedTo);
+    for (const { id, kind } of own) if (kind === 'checkout' || kind === 'renew') states.set(id, 'counted');
+    for (const id of resolveUndos(own).undone.keys()) if (states.has(id)) states.set(id, 'undone');
+  }
+  for (const { code, cause } of folded.exceptions) {
+    const state = BY_EXCEPTION[code];
+    if (state !== undefined && states.has(cause)) states.set(cause, state);
+  }
+  return states;
+}
+
+/** Exceptions that stand for good and say that an act is none of its own. */
+const BY_EXCEPTION: Readonly<Record<string, UseState>> = { 'double-scan': 'duplicate', 'renewal-no-loan': 'no-effect' };
+
+/** Corrects what was noted of acts that were folded again. */
+export async function correctUse(tx: WriteTx, refolded: Refolded): Promise<void> {
+  const states = statesOfUse(refolded);
+  if (states.size === 0) return;
+  const kept = await tx.db
+    .selectFrom('circ_stat')
+    .select(['id', 'state'])
+    .where(tx.anyOf('id', states.keys()))
+    .execute();
+  const now = new Map([...states].map(([id, state]) => [String(id), state]));
+  const wrong = kept.filter(({ id, state }) => now.get(id) !== state);
+  for (const [state, rows] of Map.groupBy(wrong, ({ id }) => now.get(id) ?? 'counted')) {
+    const ids = rows.map(({ id }) => id);
+    await tx.db.updateTable('circ_stat').set({ state }).where(tx.anyOf('id', ids)).execute();
+  }
+}

@@ -1,0 +1,25 @@
+// What a library says of its own use figures: when its fiscal year begins, and which of its things and people are counted apart. Asked when a
+// report is made, so that a correction holds for past years too.
+
+import { z } from 'zod';
+
+export const UseTermsSchema = z.object({
+  /** First day of the fiscal year, as `07-01`; a year is called after the calendar year in which it ends. */
+  fiscalYearStarts: z
+    .string()
+    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/)
+    .optional(),
+  /** Item types that are equipment or no library material. What has a serial number always is. */
+  equipmentTypes: z.array(z.string()).optional(),
+  /** Locations of course reserves, by id. Absent: what stands on reserve, and what is lent by the hour and is no equipment. */
+  reserveLocations: z.array(z.string()).optional(),
+  /** Item types of what was borrowed from another library. What has the status "for interlibrary loan" always is. */
+  borrowedTypes: z.array(z.string()).optional(),
+  /** Groups of patrons that stand for other libraries, by name. */
+  libraryGroups: z.array(z.string()).optional(),
+});
+/** The settings of a library on use figures; what is absent has its default. */
+export type UseTerms = z.infer<typeof UseTermsSchema>;
+
+/** Fiscal years of most US academic libraries begin on July 1. */
+export const FISCAL_YEAR_STARTS = '07-01';

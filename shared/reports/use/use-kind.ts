@@ -1,0 +1,55 @@
+// Acts of use as they are counted: all that reports break them down by, and nothing of who borrowed or what. Kept when the acts themselves
+// have lost their people, so nothing here may tell of one patron or one copy.
+
+import { z } from 'zod';
+
+/** Acts of use, by the name of their command. */
+export const USE_ACTS = ['checkout', 'renew'] as const;
+export type UseAct = (typeof USE_ACTS)[number];
+
+/** Whether a command of this name is an act of use. */
+export function isUseAct(name: string): name is UseAct {
+  return USE_ACTS.some((act) => act === name);
+}
+
+export const UseKindSchema = z.object({
+  act: z.enum(USE_ACTS),
+  /** How it came: `desk`, `server` for what is done by itself, or the name of another source. */
+  channel: z.string(),
+  /** The branch where it was done. */
+  branch: z.string().nullable(),
+  /** Role of whoever did it. */
+  role: z.string().nullable(),
+  /** The patron's group, by its name. */
+  group: z.string().nullable(),
+  /** Where the patron belongs: the branch that is their home. */
+  college: z.string().nullable(),
+  itemType: z.string().nullable(),
+  location: z.string().nullable(),
+  /** Class of the call number. */
+  callClass: z.string().nullable(),
+  /** The copy has a serial number. */
+  serial: z.boolean(),
+  /** It was lent by the hour. */
+  hourly: z.boolean(),
+  /** The copy stands on reserve, or is another library's, by its status on the shelf. */
+  shelf: z.enum(['reserves', 'ill']).nullable(),
+});
+/** What an act of use was of. */
+export type UseKind = z.infer<typeof UseKindSchema>;
+
+/**
+ * What became of an act: it counts, was undone, was the second scan of a loan, changed nothing since no loan stood that it could renew, or was
+ * made in practice.
+ */
+export const USE_STATES = ['counted', 'undone', 'duplicate', 'no-effect', 'practice'] as const;
+export type UseState = (typeof USE_STATES)[number];
+
+/** So many acts of one kind that came to the same. */
+export type UseCount = { readonly kind: UseKind; readonly state: UseState; readonly count: number };
+
+/** So many acts that count, at an hour of the week: 0 is Monday from midnight. */
+export type UseHour = { readonly weekHour: number; readonly count: number };
+
+/** The channel of what is done in practice. */
+export const PRACTICE = 'practice';

@@ -1,0 +1,91 @@
+// Acts of use as the server counts them: each once, in whatever order and however often they arrive, and corrected by what comes later.
+
+import { UseTermsSchema } from '../../../shared/circ/model/use-terms.ts';
+import { branchId } from '../../../shared/core/ids.ts';
+import { figuresOfUse, type UseFigures } from '../../../shared/reports/use/figures-of-use.ts';
+import { readUse } from '../../../server/use/read-use.ts';
+import { openScene, type Scene } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import { at, testItem, testPatron } from './support/test-library.ts';
+
+const read = (scene: Scene) => scene.store.read((tx) => readUse(tx, { from: at(0), to: at(24) }));
+const figures = async (scene: Scene): Promise<UseFigures> =>
+  figuresOfUse((await read(scene)).counts, UseTermsSchema.parse({}));
+const states = async (scene: Scene) => (await figures(scene)).states;
+
+const college = branchId('east');
+
+describeStores('acts of use', (use) => {
+  test('say what was lent to what group and nothing of whom or which', async () => {
+    const scene = await openScene(await use());
+    await scene.writer.putRows('patron', [testPatron('P0', { groupName: 'Faculty', home: college })]);
+    await scene.writer.putRows('item', [testItem('X0', { kind: 'score', callNumber: 'M1001 .B4' })]);
+    const desk = await scene.desk('A');
+    const loan = desk.checkout('X0', 'P0', { at: at(10, 15) });
+    desk.renew('X0', loan, 'P0', { at: at(11), dueAt: at(11) + 20 * 86_400_000 });
+    await scene.send(desk);
+    await scene.send(desk);
+    const { counts, hours } = await read(scene);
+    expect(counts).toHaveLength(2);
+    expect(counts.find(({ kind }) => kind.act === 'checkout')).toEqual({
+      kind: {
+        act: 'checkout',
+        channel: 'desk',
+        branch: 'main',
+        role: 'desk',
+        group: 'Faculty',
+        college: 'east',
+        itemType: 'score',
+        location: null,
+        callClass: 'lc:M',
+        serial: false,
+        hourly: false,
+        shelf: null,
+      },
+      state: 'counted',
+      count: 1,
+    });
+    expect(hours.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    const { buckets } = await figures(scene);
+    expect(buckets).toMatchObject({ 'general-initial': 1, 'renewal-desk': 1 });
+  });
+
+  test('do not count once undone, and what renewed the loan that never was changed nothing', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const loan = desk.checkout('X0', 'P0', { at: at(10) });
+    await scene.send(desk);
+    expect(await states(scene)).toMatchObject({ counted: 1, undone: 0 });
+    const from = desk.ledger.length;
+    desk.renew('X0', loan, 'P0', { at: at(10, 5), dueAt: at(10) + 20 * 86_400_000 });
+    desk.undo(loan, { item: 'X0' }, { at: at(10, 6) });
+    await scene.send(desk, desk.request(from));
+    expect(await states(scene)).toEqual({ counted: 0, undone: 1, duplicate: 0, 'no-effect': 1, practice: 0 });
+  });
+
+  test('of one loan scanned at two desks are one and a duplicate, whichever came first', async () => {
+    for (const order of ['AB', 'BA']) {
+      const scene = await openScene(await use());
+      const desks = { A: await scene.desk('A'), B: await scene.desk('B') };
+      desks.A.checkout('X0', 'P0', { at: at(10) });
+      desks.B.checkout('X0', 'P0', { at: at(11) });
+      for (const name of order) await scene.send(name === 'A' ? desks.A : desks.B);
+      expect(await states(scene)).toMatchObject({ counted: 1, duplicate: 1 });
+      const { hours } = await read(scene);
+      // 10:00 UTC of Monday, January 5, is the first that counts.
+      expect(hours).toEqual([{ weekHour: expect.any(Number) as number, count: 1 }]);
+    }
+  });
+
+  test('of a card that nobody knew are of its group once it is known whose it is', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'minted', { at: at(10), mintsPatron: 'card-new' });
+    await scene.send(desk);
+    expect((await figures(scene)).breakdowns.group).toMatchObject([{ value: null, total: 1 }]);
+    await scene.writer.putRows('patron', [
+      testPatron('P9', { groupName: 'Faculty', cards: [{ number: 'card-new', active: true, primary: true }] }),
+    ]);
+    expect((await figures(scene)).breakdowns.group).toMatchObject([{ value: 'Faculty', total: 1 }]);
+  });
+});
