@@ -13,6 +13,7 @@ import { Frame } from './features/frame/frame.tsx';
 import { HelpDialog } from './features/help/help-dialog.tsx';
 import { PatronPanel } from './features/patron-panel/patron-panel.tsx';
 import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
+import { ScannerDialog } from './features/scanner/scanner-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShiftDialog } from './features/shift/shift-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
@@ -122,5 +123,6 @@ function Overlays() {
   if (overlay === 'what-if') return <WhatIfDialog />;
   if (overlay === 'shift') return <ShiftDialog />;
   if (overlay === 'fees') return <FeesDialog />;
+  if (overlay === 'scanner') return <ScannerDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

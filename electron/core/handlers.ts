@@ -5,6 +5,7 @@ import { changeDueDate } from './facade/change-due-date.ts';
 import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
+import { deviceSettings, setScanner, setSound } from './facade/devices.ts';
 import { importCarried, lookAtCarried } from './facade/import-carried.ts';
 import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
 import { exportPending } from './facade/export-pending.ts';
@@ -35,6 +36,9 @@ export function deskHandlers(desk: Desk): Handlers {
       desk.setLanguage(language);
       return deskView(desk);
     },
+    'device.settings': () => deviceSettings(desk),
+    'device.setScanner': ({ scanner }) => setScanner(desk, scanner),
+    'device.setSound': (sound) => setSound(desk, sound),
     'session.signIn': async ({ staff, pin }) => {
       await session.signIn(staff, pin);
       return sessionView(desk) ?? failNobody();

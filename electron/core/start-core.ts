@@ -17,6 +17,7 @@ import { dispatch, type DispatchContext } from './dispatch.ts';
 import { deskCarrying } from './carry/carrying.ts';
 import type { Desk } from './desk.ts';
 import { sessionView } from './facade/desk-view.ts';
+import { deviceSettings } from './facade/devices.ts';
 import { currentShift } from './facade/shifts.ts';
 import { deskHandlers } from './handlers.ts';
 import type { Fetch } from './link/server-client.ts';
@@ -116,7 +117,11 @@ function compose(
   said.session = JSON.stringify(sessionView(desk));
   const context: DispatchContext = {
     ...faults,
-    handlers: withEvents(desk, { sayStaff, sayShift: () => options.emit('shift.changed', currentShift(desk)) }),
+    handlers: withEvents(desk, {
+      sayStaff,
+      sayShift: () => options.emit('shift.changed', currentShift(desk)),
+      sayDevices: () => options.emit('devices.changed', deviceSettings(desk)),
+    }),
     language: () => desk.language(),
     checksOutput: options.checksOutput,
   };
@@ -302,10 +307,10 @@ function saySession(options: CoreOptions, desk: Desk, said: Said): void {
   options.emit('session.changed', session);
 }
 
-type Sayings = { readonly sayStaff: () => void; readonly sayShift: () => void };
+type Sayings = { readonly sayStaff: () => void; readonly sayShift: () => void; readonly sayDevices: () => void };
 
-/** Who is signed in and which shift is open is said to every window when a call may have changed it. */
-function withEvents(desk: Desk, { sayStaff, sayShift }: Sayings): DispatchContext['handlers'] {
+/** Who is signed in, which shift is open and how the devices are set is said to every window when a call may have changed it. */
+function withEvents(desk: Desk, { sayStaff, sayShift, sayDevices }: Sayings): DispatchContext['handlers'] {
   const handlers = deskHandlers(desk);
   const said = <T>(value: T, ...sayings: readonly (() => void)[]): T => {
     for (const say of sayings) say();
@@ -318,6 +323,8 @@ function withEvents(desk: Desk, { sayStaff, sayShift }: Sayings): DispatchContex
     'shift.open': async (input) => said(await handlers['shift.open'](input), sayShift),
     'shift.handOver': async (input) => said(await handlers['shift.handOver'](input), sayStaff, sayShift),
     'shift.close': async (input) => said(await handlers['shift.close'](input), sayShift),
+    'device.setScanner': async (input) => said(await handlers['device.setScanner'](input), sayDevices),
+    'device.setSound': async (input) => said(await handlers['device.setSound'](input), sayDevices),
   };
 }
 

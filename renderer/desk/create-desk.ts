@@ -8,17 +8,17 @@ import type { PickedFile } from '../bridge/pick-file.ts';
 import type { SavedFile } from '../bridge/save-file.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 import { isMac } from '../keys/key-name.ts';
-import { listenForKeys } from '../keys/listen-for-keys.ts';
-import { listenForScans } from '../scan/listen-for-scans.ts';
 import type { Player } from '../sound/player.ts';
 import { createBring, type Bring } from '../stores/bring-store.ts';
 import { createCarry, type Carry } from '../stores/carry-store.ts';
+import { createDevices, type Devices } from '../stores/devices-store.ts';
 import { createFees, type Fees } from '../stores/fees-store.ts';
+import { createLearner, type Learner } from '../stores/learner-store.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
 import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
 import { createShift, type ShiftDesk } from '../stores/shift-store.ts';
-import { createStation, hasRight, type Station } from '../stores/station.ts';
+import { createStation, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createWhatIf, type WhatIf } from '../stores/what-if-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
@@ -26,8 +26,8 @@ import type { Tone } from '../stores/work/tone-of.ts';
 import { createWorklist, type Worklist, type WorklistParts } from '../stores/worklist-store.ts';
 import { createActions, type Actions } from './actions.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
-import { focusScanBox, keepTypingInScanBox } from './scan-box-focus.ts';
-import { clearScanText } from './scan-text.ts';
+import { listenAtDesk } from './listen-at-desk.ts';
+import { focusScanBox } from './scan-box-focus.ts';
 
 /** The last tone, counted, for the flash that may replace the sound. */
 export type FlashState = { readonly tone: Tone; readonly count: number };
@@ -38,6 +38,8 @@ export type Desk = {
   readonly station: Station;
   readonly view: ViewStore;
   readonly settings: SettingsStore;
+  readonly devices: Devices;
+  readonly learner: Learner;
   readonly line: Line;
   readonly work: Work;
   readonly find: Search;
@@ -71,12 +73,12 @@ export type DeskParts = {
 
 /** Makes the desk and begins to listen. `desk.station.open()` asks the desk core. */
 export function createDesk(given: DeskParts): Desk {
-  const { page, link, clock, windows, speaker, player, painted } = given;
+  const { page, link, clock, windows, speaker, painted } = given;
   const view = createViewStore();
   const settings = createSettingsStore(page.localStorage);
-  const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
+  const senses = createSenses(given);
+  const { play } = senses;
   const line = createLine(link, clock, () => station.store.getState().gate === 'open');
-  const play = soundAndFlash({ player, settings, flash });
   const work = createWork({
     link,
     clock,
@@ -128,7 +130,7 @@ export function createDesk(given: DeskParts): Desk {
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
   };
   const sync = { worklist, carry, bring };
-  const parts = { link, clock, station, view, settings, line, work, ...sync, whatIf, ...till, flash, play };
+  const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, whatIf, ...till };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });
   const actions = createActions({ ...parts, page });
@@ -136,7 +138,7 @@ export function createDesk(given: DeskParts): Desk {
     if (now.overlay === 'find' && before.overlay !== 'find') find.setText(now.findText);
   });
   const stops = [
-    ...listen(page, { station, work, view, whatIf, actions }),
+    ...listenAtDesk(page, { ...parts, actions }),
     lockWhenIdle({ page, clock, settings, station, windows }),
     work.follow(),
     line.close,
@@ -145,15 +147,15 @@ export function createDesk(given: DeskParts): Desk {
   return { ...parts, find, patrons, actions, close, onMac: isMac(page.navigator) };
 }
 
-type Signals = Pick<DeskParts, 'player'> & Pick<Desk, 'settings' | 'flash'>;
-
-/** What a tone is to ears, and to eyes in a quiet room. */
-function soundAndFlash({ player, settings, flash }: Signals): (tone: Tone) => void {
-  return (tone) => {
-    const { isSoundOn, volume } = settings.getState();
-    player(tone, isSoundOn ? volume : 0);
+/** What the desk hears of its scanner, and what it is heard and seen by: a tone is to ears, and to eyes in a quiet room. */
+function createSenses({ link, player }: DeskParts): Pick<Desk, 'devices' | 'learner' | 'flash' | 'play'> {
+  const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
+  const devices = createDevices(link);
+  const play = (tone: Tone): void => {
+    player(tone, devices.store.getState().sound);
     flash.setState(({ count }) => ({ tone, count: count + 1 }));
   };
+  return { devices, learner: createLearner(devices, play), flash, play };
 }
 
 /** The shift with its drawer, and what patrons pay into it. */
@@ -183,36 +185,4 @@ function goToScanned(work: Work, worklist: Worklist): void {
   work.store.subscribe(({ notices: { sync } }, before) => {
     if (sync !== before.notices.sync && sync.kind === 'item') worklist.choose(sync.item.barcode);
   });
-}
-
-/** While nobody is signed in a short code is somebody's PIN, however fast they type; a long one is a scan, kept for whoever signs in. */
-const LONGER_THAN_A_PIN = 8;
-
-type Stop = () => void;
-
-type Heard = Pick<Desk, 'station' | 'work' | 'view' | 'whatIf' | 'actions'>;
-
-/** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
-function isAQuestion({ view, station }: Heard): boolean {
-  return view.getState().overlay === 'what-if' && hasRight(station.store.getState(), 'what-if');
-}
-
-function listen(page: Window, desk: Heard): readonly Stop[] {
-  const gate = (): string => desk.station.store.getState().gate;
-  return [
-    keepTypingInScanBox(page, () => gate() === 'open' && desk.view.getState().overlay === 'none'),
-    listenForScans(page, {
-      isWanted: (text) => gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN),
-      onScan({ text, atMs }) {
-        clearScanText(page.document);
-        if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
-        else desk.work.takeText(text, { atMono: atMs, scanned: true });
-      },
-    }),
-    listenForKeys(page, (id) => {
-      if (gate() !== 'open' || !desk.actions[id].isReady()) return false;
-      desk.actions[id].run();
-      return true;
-    }),
-  ];
 }

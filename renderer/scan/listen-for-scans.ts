@@ -2,7 +2,8 @@
 // and never chooses from a list: its keys are taken out again and its Enter goes no further.
 
 import { snapshotOf, isTextField, type FieldSnapshot } from './field-snapshot.ts';
-import { hear, looksScanned, type Run } from './scan-detector.ts';
+import { codeOfScan, type ScannerProfile } from '../../shared/core/scanner.ts';
+import { FAST_GAP_MS, endedByPause, hear, looksScanned, type Run } from './scan-detector.ts';
 
 /** A scan with the moment its last key was struck, on the page's performance clock. */
 export type Scan = { readonly text: string; readonly atMs: number };
@@ -11,31 +12,53 @@ export type ScanListener = {
   /** Whether a scan is wanted now. One that is not is left to the page as if it had been typed. */
   readonly isWanted: (text: string) => boolean;
   readonly onScan: (scan: Scan) => void;
+  /** What this desk learned of its scanner; null before it did. */
+  readonly scanner?: () => ScannerProfile | null;
 };
 
-/** Tells each scan that is wanted. Returns how to stop. */
-export function listenForScans(page: Window, { isWanted, onScan }: ScanListener): () => void {
+/** After the last key of a scanner that strikes none to end a scan. */
+const PAUSE_MS = 120;
+
+/** Tells each scan that is wanted, without what the scanner adds to its codes. Returns how to stop. */
+export function listenForScans(page: Window, { isWanted, onScan, scanner = () => null }: ScanListener): () => void {
   let run: Run | null = null;
   let before: FieldSnapshot | null = null;
+  let pause: number | undefined;
+  const take = (text: string, atMs: number): boolean => {
+    const code = codeOfScan(scanner(), text);
+    if (!isWanted(code)) return false;
+    before?.restore();
+    onScan({ text: code, atMs });
+    return true;
+  };
+  const pausedAfter = (atMs: number): void => {
+    const text = endedByPause(run);
+    run = null;
+    if (text !== null) take(text, atMs);
+  };
   const listener = (event: KeyboardEvent): void => {
+    page.clearTimeout(pause);
     if (isNoStroke(event)) {
       run = null;
       return;
     }
-    const heard = hear(run, { key: event.key, atMs: event.timeStamp });
+    const profile = scanner();
+    const heard = hear(run, { key: event.key, atMs: event.timeStamp }, profile?.gapMs ?? FAST_GAP_MS);
     if (heard.begins) before = snapshotOf(page.document.activeElement);
     run = heard.run;
-    if (heard.scan === null || !isWanted(heard.scan)) {
-      if (looksScanned(run) && !isTextField(page.document.activeElement)) event.preventDefault();
+    if (heard.scan !== null && take(heard.scan, event.timeStamp)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
       return;
     }
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    before?.restore();
-    onScan({ text: heard.scan, atMs: event.timeStamp });
+    if (looksScanned(run) && !isTextField(page.document.activeElement)) event.preventDefault();
+    if (profile?.ends === 'pause') pause = page.setTimeout(() => pausedAfter(event.timeStamp), PAUSE_MS);
   };
   page.addEventListener('keydown', listener, { capture: true });
-  return () => page.removeEventListener('keydown', listener, { capture: true });
+  return () => {
+    page.clearTimeout(pause);
+    page.removeEventListener('keydown', listener, { capture: true });
+  };
 }
 
 /** Held keys, composed letters and shortcuts are a person's. AltGr writes characters, although it reads as Ctrl+Alt. */

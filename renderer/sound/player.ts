@@ -1,22 +1,23 @@
 // Plays the tones with the browser's own oscillators: no files, nothing to load. The audio context is made at the first sound,
 // which always follows a key or a click.
 
+import type { SoundSettings } from '../../shared/core/sound.ts';
 import type { Tone } from '../stores/work/tone-of.ts';
-import { TONES, type Beep } from './tones.ts';
+import { TONE_SETS, type Beep } from './tones.ts';
 
-/** Plays a tone at a volume of 0 to 100. */
-export type Player = (tone: Tone, volume: number) => void;
+/** Plays a tone as the sounds of the desk are set. */
+export type Player = (tone: Tone, sound: SoundSettings) => void;
 
 const FADE_S = 0.008;
 
 export function createPlayer(makeContext: () => AudioContext): Player {
   const made: { context: AudioContext | null } = { context: null };
-  return (tone, volume) => {
-    if (volume <= 0) return;
+  return (tone, { isOn, volume, set }) => {
+    if (!isOn || volume <= 0) return;
     made.context ??= makeContext();
     const { context } = made;
     if (context.state === 'suspended') void context.resume();
-    for (const one of TONES[tone]) playBeep(context, one, volume / 100);
+    for (const one of TONE_SETS[set][tone]) playBeep(context, one, volume / 100);
   };
 }
 

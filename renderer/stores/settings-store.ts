@@ -1,4 +1,4 @@
-// Settings of this desk's page: look, sound, and when it closes patrons or locks. Kept in the browser's storage of this machine.
+// Settings of this desk's page: its look, and when it closes patrons or locks. Kept in the browser's storage of this machine.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
@@ -6,9 +6,6 @@ export type Scheme = 'auto' | 'light' | 'dark';
 
 export type Settings = {
   readonly scheme: Scheme;
-  readonly isSoundOn: boolean;
-  /** 0 to 100. */
-  readonly volume: number;
   /** A full-width flash in place of, or beside, the sounds. */
   readonly isFlashOn: boolean;
   /** A patron closes after so long without a scan; 0 = never. */
@@ -23,8 +20,6 @@ const KEY = 'holdfast.settings';
 
 const DEFAULTS: Settings = {
   scheme: 'auto',
-  isSoundOn: true,
-  volume: 60,
   isFlashOn: false,
   patronClosesAfterS: 90,
   locksAfterMin: 5,
@@ -40,15 +35,13 @@ export function createSettingsStore(storage: Pick<Storage, 'getItem' | 'setItem'
 /** Kept settings, each taken only where it is of its kind; anything else is the default. */
 function parseSettings(text: string | null): Settings {
   const kept = parseObject(text);
-  const number = (key: 'volume' | 'patronClosesAfterS' | 'locksAfterMin', most: number): number => {
+  const number = (key: 'patronClosesAfterS' | 'locksAfterMin', most: number): number => {
     const value = kept[key];
     return typeof value === 'number' && value >= 0 && value <= most ? value : DEFAULTS[key];
   };
   return {
     scheme: kept.scheme === 'light' || kept.scheme === 'dark' ? kept.scheme : DEFAULTS.scheme,
-    isSoundOn: typeof kept.isSoundOn === 'boolean' ? kept.isSoundOn : DEFAULTS.isSoundOn,
     isFlashOn: typeof kept.isFlashOn === 'boolean' ? kept.isFlashOn : DEFAULTS.isFlashOn,
-    volume: number('volume', 100),
     patronClosesAfterS: number('patronClosesAfterS', 3600),
     locksAfterMin: number('locksAfterMin', 240),
   };

@@ -1,6 +1,7 @@
 // English: the words of a US academic desk. The Spanish catalogue has the same keys; a test holds them together.
 
 import { enCirculation } from './en-circulation.ts';
+import { enDevices } from './en-devices.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
 import { enSync } from './en-sync.ts';
@@ -12,6 +13,7 @@ export const en = {
   ...enOutage,
   ...enWhatIf,
   ...enMoney,
+  ...enDevices,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'This page belongs to an earlier start',
@@ -186,11 +188,17 @@ export const en = {
     sound: 'Sounds',
     soundOn: 'Play sounds',
     volume: 'Loudness',
+    soundSet: 'Which sounds',
+    'set-clear': 'clear and high',
+    'set-low': 'low',
+    'set-soft': 'soft',
+    scanner: 'Scanner',
+    scannerOpen: 'Scanner…',
     flash: 'Flash the screen, for quiet rooms',
     patronCloses: 'Close a patron after seconds without a scan (0 = never)',
     locks: 'Lock all windows after minutes without a key (0 = never)',
     manageOnly: 'Desk staff, a night lead or a supervisor may change these two.',
-    test: 'Hear it',
+    test: 'Hear them',
   },
   language: { en: 'English', es: 'Español' },
   common: {

@@ -1,6 +1,7 @@
 // Spanish, for staff of a US academic desk. The same keys as English; a test holds them together.
 
 import { esCirculation } from './es-circulation.ts';
+import { esDevices } from './es-devices.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
 import { esSync } from './es-sync.ts';
@@ -12,6 +13,7 @@ export const es = {
   ...esOutage,
   ...esWhatIf,
   ...esMoney,
+  ...esDevices,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'Esta página es de un arranque anterior',
@@ -186,11 +188,17 @@ export const es = {
     sound: 'Sonidos',
     soundOn: 'Emitir sonidos',
     volume: 'Volumen',
+    soundSet: 'Qué sonidos',
+    'set-clear': 'claros y agudos',
+    'set-low': 'graves',
+    'set-soft': 'suaves',
+    scanner: 'Escáner',
+    scannerOpen: 'Escáner…',
     flash: 'Destello de pantalla, para salas silenciosas',
     patronCloses: 'Cerrar al usuario tras segundos sin lectura (0 = nunca)',
     locks: 'Bloquear todas las ventanas tras minutos sin teclas (0 = nunca)',
     manageOnly: 'Estos dos los cambia personal del mostrador, responsable de noche o supervisión.',
-    test: 'Escuchar',
+    test: 'Escucharlos',
   },
   language: { en: 'English', es: 'Español' },
   common: {

@@ -15,6 +15,7 @@ import {
   TakePaymentInputSchema,
   WaiveFeeInputSchema,
 } from './views/fee.ts';
+import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from './views/devices.ts';
 import { HoldListKindSchema, HoldListRowSchema } from './views/hold.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
 import { OutageViewSchema } from './views/outage.ts';
@@ -56,6 +57,10 @@ const method = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =
 export const METHODS = {
   'desk.view': method(nothing, DeskViewSchema),
   'desk.setLanguage': method(z.object({ language: LanguageSchema }), DeskViewSchema),
+  // The scanner and the sounds of the desk; its language, too, is set whoever is signed in.
+  'device.settings': method(nothing, DeviceSettingsSchema),
+  'device.setScanner': method(z.object({ scanner: ScannerProfileSchema.nullable() }), DeviceSettingsSchema),
+  'device.setSound': method(SoundSettingsSchema, DeviceSettingsSchema),
   'session.signIn': method(z.object({ staff: code, pin: z.string().min(1).max(64) }), SessionViewSchema),
   'session.signOut': method(nothing, nothing),
   'session.current': method(nothing, SessionViewSchema.nullable()),
@@ -228,6 +233,7 @@ export const EVENTS = {
   }),
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),
+  'devices.changed': DeviceSettingsSchema,
   // The shift that is open; null when none is.
   'shift.changed': ShiftViewSchema.nullable(),
 } as const;

@@ -27,3 +27,29 @@ export function ean13Digit(digits: string): string {
 export function isEan13Valid(code: string): boolean {
   return /^\d{13}$/.test(code) && ean13Digit(code.slice(0, 12)) === code.slice(12);
 }
+
+/** Whether a code is an ISBN-10 with the right last sign. */
+export function isIsbn10Valid(code: string): boolean {
+  if (!/^\d{9}[\dX]$/.test(code)) return false;
+  const sum = Array.from(code).reduce((so, sign, index) => so + (sign === 'X' ? 10 : Number(sign)) * (10 - index), 0);
+  return sum % 11 === 0;
+}
+
+const CODE39 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%';
+
+/** The mod 43 sign that completes a Code 39 label, for the signs before it; null where one of them is not in Code 39. */
+export function code39Sign(signs: string): string | null {
+  const values = Array.from(signs, (sign) => CODE39.indexOf(sign));
+  if (values.includes(-1)) return null;
+  return CODE39[values.reduce((sum, value) => sum + value, 0) % CODE39.length] ?? null;
+}
+
+/** Whether a label ends in its mod 43 sign. Most labels have none, so this says something only where a library's own do. */
+export function isCode39Valid(code: string): boolean {
+  return code.length >= 2 && code39Sign(code.slice(0, -1)) === code.slice(-1);
+}
+
+/** The digits of a Codabar label whose scanner also tells the letters that begin and end it; null for anything else. */
+export function codabarDigits(code: string): string | null {
+  return /^[A-D](\d{5,})[A-D]$/i.exec(code)?.[1] ?? null;
+}

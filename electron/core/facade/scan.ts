@@ -1,26 +1,34 @@
 // `scan.resolve`: what is this text? The screen decides what to do with it.
 
-import { isEan13Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
+import { codabarDigits, isEan13Valid, isIsbn10Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import { tellApart } from '../code-shapes.ts';
-import { requiredCopy, type Desk } from '../desk.ts';
+import { failsCheck, tellApart, type CodeShapes } from '../code-shapes.ts';
+import { requiredCopy, type Copy, type Desk } from '../desk.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { itemBrief, sortName } from './say-views.ts';
 
 /** Tells a card from a barcode, by looking first and by shape only where neither is known. */
 export function resolveScan(desk: Desk, input: ParsedInput<'scan.resolve'>): MethodOutput<'scan.resolve'> {
-  const { text } = input;
-  const { sight, ...copy } = requiredCopy(desk);
-  const item = sight.itemByBarcode(text);
-  if (item !== null) return { kind: 'item', barcode: item.barcode, title: itemBrief({ sight, ...copy }, item).title };
-  const patron = sight.patronByCard(text);
-  if (patron !== null) return { kind: 'patron', card: text, name: sortName(patron.name, cardOf(patron)) };
+  const copy = requiredCopy(desk);
+  // Some scanners tell the letters that begin and end a Codabar label, which are not printed and not in any record.
+  const bare = codabarDigits(input.text);
+  const known = knownCode(copy, input.text) ?? (bare === null ? null : knownCode(copy, bare));
+  if (known !== null) return known;
+  const text = bare ?? input.text;
+  const shapes = copy.library.shapes();
   return {
     kind: 'unknown',
     text,
-    looksLike: tellApart(copy.library.shapes(), text) ?? shapeOf(input),
-    looksMisread: isMisread(text),
+    looksLike: tellApart(shapes, text) ?? shapeOf({ ...input, text }),
+    looksMisread: isMisread(shapes, text),
   };
+}
+
+function knownCode({ sight, ...copy }: Copy, text: string): MethodOutput<'scan.resolve'> | null {
+  const item = sight.itemByBarcode(text);
+  if (item !== null) return { kind: 'item', barcode: item.barcode, title: itemBrief({ sight, ...copy }, item).title };
+  const patron = sight.patronByCard(text);
+  return patron === null ? null : { kind: 'patron', card: text, name: sortName(patron.name, cardOf(patron)) };
 }
 
 type Shape = 'card' | 'barcode' | 'either' | 'isbn' | 'text';
@@ -30,6 +38,8 @@ function shapeOf({ text, scanned }: ParsedInput<'scan.resolve'>): Shape {
   if (/^2\d{13}$/.test(text)) return 'card';
   if (/^3\d{13}$/.test(text)) return 'barcode';
   if (/^97[89]\d{10}$/.test(text)) return 'isbn';
+  // Ten typed digits are rather a phone number.
+  if (isIsbn10Valid(text) && (scanned || text.endsWith('X'))) return 'isbn';
   const isCode = scanned ? scannedCode.test(text) : typedCode.test(text) && !phone.test(text);
   return isCode ? 'either' : 'text';
 }
@@ -40,8 +50,11 @@ const scannedCode = /^(?=.*\d)[\p{L}\d][\p{L}\d._/+$-]*$/u;
 const typedCode = /^[A-Za-z]*\d[\w-]{5,}$/;
 const phone = /^\d{3}-?\d{3}-?\d{4}$/;
 
-/** A library code or ISBN whose check digit is wrong. Other codes have none that could be wrong. */
-function isMisread(text: string): boolean {
-  if (/^[23]\d{13}$/.test(text)) return !isLuhnValid(text);
-  return /^97[89]\d{10}$/.test(text) && !isEan13Valid(text);
+/**
+ * A code whose check digit is wrong: an ISBN, a code of a shape of which all that this library has carry one, or a 14-digit library code
+ * where it has none to compare. Other codes have none that could be wrong.
+ */
+function isMisread(shapes: CodeShapes, text: string): boolean {
+  if (/^97[89]\d{10}$/.test(text)) return !isEan13Valid(text);
+  return failsCheck(shapes, text) ?? (/^[23]\d{13}$/.test(text) && !isLuhnValid(text));
 }

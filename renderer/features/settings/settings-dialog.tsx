@@ -1,8 +1,9 @@
-// Settings of this desk: language, look, sounds, and when it closes a patron or locks.
+// Settings of this desk: language, look, sounds, devices, and when it closes a patron or locks.
 
 import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SOUND_SETS } from '../../../shared/core/sound.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import type { Settings } from '../../stores/settings-store.ts';
@@ -14,10 +15,13 @@ import styles from './settings-dialog.module.css';
 const CLOSES_AFTER_S = [0, 30, 60, 90, 120, 300];
 const LOCKS_AFTER_MIN = [0, 2, 5, 10, 20, 60];
 const VOLUMES = [20, 40, 60, 80, 100];
+/** In the order of how often they sound. */
+const HEARD = ['done', 'route', 'refused', 'card'] as const;
+const HEARD_EVERY_MS = 700;
 
 export function SettingsDialog() {
   const { t } = useTranslation();
-  const { settings: store, station, play } = useDesk();
+  const { settings: store, station, view } = useDesk();
   const settings = useDeskStore(
     (desk) => desk.settings,
     (state) => state,
@@ -43,28 +47,16 @@ export function SettingsDialog() {
           data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.${value}`) }))}
         />
       </Row>
-      <Row label={t('settings.sound')}>
-        <Switch
-          label={t('settings.soundOn')}
-          checked={settings.isSoundOn}
-          onChange={(event) => set({ isSoundOn: event.currentTarget.checked })}
-        />
-        <Choice
-          label={t('settings.volume')}
-          value={settings.volume}
-          choices={VOLUMES}
-          onChoose={(volume) => set({ volume })}
-        />
-        <DeskButton look="quiet" onPress={() => play('done')}>
-          {t('settings.test')}
-        </DeskButton>
-      </Row>
+      <SoundRow />
       <Row label="">
         <Switch
           label={t('settings.flash')}
           checked={settings.isFlashOn}
           onChange={(event) => set({ isFlashOn: event.currentTarget.checked })}
         />
+      </Row>
+      <Row label={t('settings.scanner')}>
+        <DeskButton onPress={() => view.setState({ overlay: 'scanner' })}>{t('settings.scannerOpen')}</DeskButton>
       </Row>
       <Row label={t('settings.patronCloses')}>
         <Choice
@@ -88,6 +80,45 @@ export function SettingsDialog() {
         <DeskButton onPress={() => void station.signOut()}>{t('action.signOut')}</DeskButton>
       </Row>
     </Dialog>
+  );
+}
+
+/** Whether, how loud, which; and each of them to be heard. */
+function SoundRow() {
+  const { t } = useTranslation();
+  const { devices, play } = useDesk();
+  const sound = useDeskStore(
+    (desk) => desk.devices.store,
+    (state) => state.sound,
+  );
+  const hearAll = (): void => HEARD.forEach((tone, index) => void setTimeout(() => play(tone), index * HEARD_EVERY_MS));
+  return (
+    <Row label={t('settings.sound')}>
+      <Switch
+        label={t('settings.soundOn')}
+        checked={sound.isOn}
+        onChange={(event) => void devices.setSound({ isOn: event.currentTarget.checked })}
+      />
+      <NativeSelect
+        aria-label={t('settings.soundSet')}
+        size="xs"
+        value={sound.set}
+        onChange={(event) => {
+          const set = SOUND_SETS.find((name) => name === event.currentTarget.value);
+          if (set !== undefined) void devices.setSound({ set });
+        }}
+        data={SOUND_SETS.map((value) => ({ value, label: t(`settings.set-${value}`) }))}
+      />
+      <Choice
+        label={t('settings.volume')}
+        value={sound.volume}
+        choices={VOLUMES}
+        onChoose={(volume) => void devices.setSound({ volume })}
+      />
+      <DeskButton look="quiet" onPress={hearAll}>
+        {t('settings.test')}
+      </DeskButton>
+    </Row>
   );
 }
 

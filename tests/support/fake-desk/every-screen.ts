@@ -127,6 +127,22 @@ async function overlays({ page }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('Control+,');
   await page.getByRole('dialog').waitFor();
   await visit('settings');
+  await learningTheScanner(page, visit);
+}
+
+async function learningTheScanner(page: DeskPage['page'], visit: Visit): Promise<void> {
+  await page.getByRole('button', { name: /^(Scanner|Escáner)…/ }).click();
+  await page.getByTestId('learn-trying').waitFor();
+  await visit('scanner');
+  await page.getByRole('button', { name: /^(Learn|Aprender)/ }).click();
+  await page.getByTestId('learn-listening').waitFor();
+  await visit('scanner-listening');
+  for (const _ of [1, 2, 3]) {
+    await page.keyboard.type(']C031310000008812', { delay: 2 });
+    await page.keyboard.press('Enter');
+  }
+  await page.getByTestId('learned').waitFor();
+  await visit('scanner-learned');
   await page.keyboard.press('Escape');
 }
 

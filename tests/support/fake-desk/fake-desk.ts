@@ -14,6 +14,7 @@ import { sayDue } from '../../../shared/core/say-date.ts';
 import { ZONE } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_QUESTIONS, FAKE_STAFF } from './fake-data.ts';
 import { fakeCarried } from './fake-carried.ts';
+import { fakeDevices } from './fake-devices.ts';
 import { fakeCirculation } from './fake-circulation.ts';
 import { fakeDueChange } from './fake-due-change.ts';
 import { fakeClosed, fakeExceptionRows, fakeWorklist, type FakeException } from './fake-exceptions.ts';
@@ -159,6 +160,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       return { name: 'holdfast-desk-1-202612012202.ndjson', text: 'the file\n', acts };
     },
     ...fakeCarried(),
+    ...fakeDevices(context),
     ...fakeWorklist(context),
     ...fakeOutages(context),
     ...fakeLookups(context),

@@ -94,10 +94,18 @@ describe('a scanned text', () => {
   });
 });
 
+test('a Codabar label is read without the letters that begin and end it', async () => {
+  const { barcode } = await desk.now.ask('item.view', { barcode: '31000000000008' });
+  expect(await scan(`A${barcode}B`)).toMatchObject({ kind: 'item', barcode });
+  expect(await scan('a31000000000019d')).toMatchObject({ text: '31000000000019', looksMisread: true });
+});
+
 describe('a code that nobody knows', () => {
   test.each([
     ['9780306406157', 'isbn', 'isbn', false],
     ['9780306406158', 'isbn', 'isbn', true],
+    ['0306406152', 'isbn', 'text', false],
+    ['097522980X', 'isbn', 'isbn', false],
     ['A123456', 'either', 'either', false],
     ['A12345', 'either', 'text', false],
     ['555-010-0199', 'either', 'text', false],

@@ -61,6 +61,9 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'exception.release': { exceptionIds: ['none'] },
   'outage.list': {},
   'outage.sign': { outageId: 'none' },
+  'device.settings': {},
+  'device.setScanner': { scanner: { prefix: ']C0', suffix: '', ends: 'enter', gapMs: 30 } },
+  'device.setSound': { isOn: false, volume: 20, set: 'low' },
   'session.signOut': {},
   'session.signIn': { staff: 'supervisor', pin: PINS.supervisor },
 };

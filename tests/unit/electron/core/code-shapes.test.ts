@@ -1,6 +1,7 @@
 // Cards and barcodes told apart by what those of this library look like.
 
-import { learnShapes, tellApart } from '../../../../electron/core/code-shapes.ts';
+import { code39Sign, luhnDigit } from '../../../../shared/core/check-digits.ts';
+import { failsCheck, learnShapes, tellApart } from '../../../../electron/core/code-shapes.ts';
 import { tempDir } from '../../db/support/temp-dir.ts';
 import { testReplica } from '../../db/support/test-replica.ts';
 import { itemRow, patronRow, put } from '../../db/support/test-rows.ts';
@@ -38,4 +39,34 @@ test('a library without patrons and items tells nothing apart', () => {
   const empty = testReplica(path('empty'), []);
   expect(tellApart(learnShapes(empty.reader), '21114999999999')).toBeNull();
   empty.close();
+});
+
+describe('the check digit of a library’s own codes', () => {
+  const numbers = Array.from({ length: 20 }, (_, n) => String(1_000 + n * 37));
+  const withLuhn = numbers.map((number) => `7${number}${luhnDigit(`7${number}`)}`);
+  const withSign = numbers.map((number) => `LIB${number}${code39Sign(`LIB${number}`)}`);
+  const library = testReplica(
+    path('checks'),
+    [...withLuhn, ...withSign, ...numbers.map((number) => `9${number}5`)].map((barcode) =>
+      put('item', barcode, itemRow(barcode, { barcode })),
+    ),
+  );
+  const learned = learnShapes(library.reader);
+  afterAll(() => library.close());
+
+  test('is learned where all of a shape carry it, and a code that fails it looks misread', () => {
+    for (const right of [withLuhn[3], withSign[3]]) {
+      const code = right ?? '';
+      expect(failsCheck(learned, code)).toBe(false);
+      const wrong = `${code.slice(0, -1)}${code.endsWith('1') ? '2' : '1'}`;
+      expect(failsCheck(learned, wrong)).toBe(true);
+      expect(failsCheck(learned, code.replace(/.{2}(?=.$)/, '99'))).toBe(true);
+    }
+  });
+
+  test('is not expected where the codes carry none, nor where too few are known to tell', () => {
+    expect(failsCheck(learned, '912345')).toBe(false);
+    expect(failsCheck(learned, '412345')).toBeNull();
+    expect(failsCheck(shapes, 'CONC4100054')).toBeNull();
+  });
 });

@@ -112,4 +112,44 @@ describe('scans anywhere in the page', () => {
     strike(SCAN, 5, 10_100);
     expect(scans.map(({ text }) => text)).toEqual([BARCODE, BARCODE]);
   });
+
+  describe('of a scanner that the desk has learned', () => {
+    const learned = (ends: 'enter' | 'pause'): void => {
+      stop();
+      stop = listenForScans(window, {
+        isWanted: () => true,
+        onScan: (scan) => scans.push(scan),
+        scanner: () => ({ prefix: ']A0', suffix: '~', ends, gapMs: 30 }),
+      });
+    };
+
+    test('are told without what it adds; those of another are told whole', () => {
+      learned('enter');
+      strike([...`]A0${BARCODE}~`.split(''), 'Enter'], 5);
+      strike(SCAN, 5, 20_000);
+      expect(scans.map(({ text }) => text)).toEqual([BARCODE, BARCODE]);
+    });
+
+    test('end by a pause where it strikes no key, and leave the field as it was', () => {
+      jest.useFakeTimers();
+      learned('pause');
+      field().value = 'ok';
+      field().focus();
+      strike(`]A0${BARCODE}~`.split(''), 5);
+      expect(scans).toEqual([]);
+      jest.advanceTimersByTime(200);
+      jest.useRealTimers();
+      expect(scans.map(({ text }) => text)).toEqual([BARCODE]);
+      expect(field().value).toBe('ok');
+    });
+
+    test('are not made of what a person types and leaves', () => {
+      jest.useFakeTimers();
+      learned('pause');
+      strike('okafor sade'.split(''), 90);
+      jest.advanceTimersByTime(500);
+      jest.useRealTimers();
+      expect(scans).toEqual([]);
+    });
+  });
 });

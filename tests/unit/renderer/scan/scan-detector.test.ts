@@ -3,12 +3,17 @@
 import { hear, type Run } from '../../../../renderer/scan/scan-detector.ts';
 
 /** Strikes the keys of a text and Enter with the given gaps (the last one repeats); resolves to the scan that was heard. */
-function strike(text: string, gaps: readonly number[], last: 'Enter' | 'Tab' = 'Enter'): string | null {
+function strike(
+  text: string,
+  gaps: readonly number[],
+  last: 'Enter' | 'Tab' = 'Enter',
+  fastMs?: number,
+): string | null {
   let run: Run | null = null;
   let atMs = 1_000;
   for (const [index, key] of [...text.split(''), last].entries()) {
     if (index > 0) atMs += gaps[Math.min(index - 1, gaps.length - 1)] ?? 0;
-    const heard = hear(run, { key, atMs });
+    const heard = hear(run, { key, atMs }, fastMs);
     run = heard.run;
     if (heard.scan !== null) return heard.scan;
   }
@@ -41,6 +46,12 @@ describe('telling a scanner from a person', () => {
 
   test('a scanner that ends in Tab is heard as well', () => {
     expect(strike(BARCODE, [5], 'Tab')).toBe(BARCODE);
+  });
+
+  test('a scanner that the desk has learned may be slower, and a quick one leaves less to a person', () => {
+    expect(strike(BARCODE, [50])).toBeNull();
+    expect(strike(BARCODE, [50], 'Enter', 55)).toBe(BARCODE);
+    expect(strike(BARCODE, [35], 'Enter', 25)).toBeNull();
   });
 
   test('one hiccup within a long code does not cut its beginning off', () => {

@@ -1,0 +1,51 @@
+// What is struck and scanned on the page: where it goes depends on who is signed in and what is open.
+
+import { listenForKeys } from '../keys/listen-for-keys.ts';
+import { listenForScans } from '../scan/listen-for-scans.ts';
+import { recordScans } from '../scan/record-scan.ts';
+import { hasRight } from '../stores/station.ts';
+import type { Desk } from './create-desk.ts';
+import { keepTypingInScanBox } from './scan-box-focus.ts';
+import { clearScanText } from './scan-text.ts';
+
+/** While nobody is signed in a short code is somebody's PIN, however fast they type; a long one is a scan, kept for whoever signs in. */
+const LONGER_THAN_A_PIN = 8;
+
+type Stop = () => void;
+
+export type Heard = Pick<Desk, 'station' | 'work' | 'view' | 'whatIf' | 'actions' | 'devices' | 'learner'>;
+
+/** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
+function isAQuestion({ view, station }: Heard): boolean {
+  return view.getState().overlay === 'what-if' && hasRight(station.store.getState(), 'what-if');
+}
+
+/** Listens to keys, letters and scans; each goes where it belongs at that moment. Returns how to stop. */
+export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
+  const gate = (): string => desk.station.store.getState().gate;
+  const learning = (): string => desk.learner.store.getState().step;
+  return [
+    keepTypingInScanBox(page, () => gate() === 'open' && desk.view.getState().overlay === 'none'),
+    listenForScans(page, {
+      scanner: () => desk.devices.store.getState().scanner,
+      isWanted: (text) => {
+        if (learning() === 'listening') return false;
+        return (
+          learning() === 'trying' || gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN)
+        );
+      },
+      onScan({ text, atMs }) {
+        clearScanText(page.document);
+        if (learning() !== 'off') desk.learner.heard(text);
+        else if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
+        else desk.work.takeText(text, { atMono: atMs, scanned: true });
+      },
+    }),
+    recordScans(page, () => learning() === 'listening', desk.learner.take),
+    listenForKeys(page, (id) => {
+      if (gate() !== 'open' || !desk.actions[id].isReady()) return false;
+      desk.actions[id].run();
+      return true;
+    }),
+  ];
+}

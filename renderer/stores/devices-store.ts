@@ -1,0 +1,38 @@
+// The devices of this desk on this page: what was learned of its scanner, and its sounds. The desk core keeps them, for every window.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DeviceSettings } from '../../shared/bridge/views/devices.ts';
+import { NEW_SOUND } from '../../shared/core/sound.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+
+export type Devices = {
+  readonly store: StoreApi<DeviceSettings>;
+  readonly setScanner: (scanner: DeviceSettings['scanner']) => Promise<boolean>;
+  readonly setSound: (change: Partial<DeviceSettings['sound']>) => Promise<void>;
+};
+
+export function createDevices(link: DeskLink): Devices {
+  const store = createStore<DeviceSettings>(() => ({ scanner: null, sound: NEW_SOUND }));
+  const load = async (): Promise<void> => {
+    const answer = await link.call('device.settings', {});
+    if (answer.ok) store.setState(answer.value);
+  };
+  link.on('devices.changed', (devices) => store.setState(devices));
+  // Whenever there is a core to ask: the first, or one that started again.
+  link.onReach((reach) => {
+    if (reach === 'up') void load();
+  });
+  return {
+    store,
+    async setScanner(scanner) {
+      const answer = await link.call('device.setScanner', { scanner });
+      if (answer.ok) store.setState(answer.value);
+      return answer.ok;
+    },
+    async setSound(change) {
+      // Heard at once; said to the desk after.
+      store.setState(({ sound }) => ({ sound: { ...sound, ...change } }));
+      await link.call('device.setSound', store.getState().sound);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// Learning the scanner of this desk: the same barcode is scanned three times, a person says what is printed under it, and keeps or drops what
+// was learned. Afterwards a scan shows how it is read.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  SCANS_TO_LEARN,
+  guessCode,
+  learnScanner,
+  type LearnFault,
+  type Learned,
+  type ScanSample,
+} from '../../shared/core/scanner.ts';
+import type { Devices } from './devices-store.ts';
+import type { Tone } from './work/tone-of.ts';
+
+export type LearnerState = {
+  /** `off`: scans belong to the desk. `trying`: a scan is shown as it is read. */
+  readonly step: 'off' | 'listening' | 'learned' | 'trying';
+  readonly samples: readonly ScanSample[];
+  /** What is printed under the bars: guessed, until somebody corrects it. */
+  readonly code: string;
+  readonly learned: Learned | null;
+  /** Why the scans had to begin anew. */
+  readonly fault: Exclude<LearnFault, 'not-in-it'> | null;
+  /** The last code that was read while trying. */
+  readonly tried: string | null;
+};
+
+export type Learner = {
+  readonly store: StoreApi<LearnerState>;
+  /** Begins to listen; what was learned before stays until something new is kept. */
+  readonly begin: () => void;
+  /** Shows how scans are read. */
+  readonly tryOut: () => void;
+  readonly end: () => void;
+  readonly take: (sample: ScanSample) => void;
+  readonly setCode: (code: string) => void;
+  readonly keep: () => Promise<void>;
+  /** Forgets the scanner: any is told by its speed again. */
+  readonly drop: () => Promise<void>;
+  readonly heard: (code: string) => void;
+};
+
+const OFF: LearnerState = { step: 'off', samples: [], code: '', learned: null, fault: null, tried: null };
+
+export function createLearner(devices: Devices, play: (tone: Tone) => void): Learner {
+  const store = createStore<LearnerState>(() => OFF);
+  const beginAnew = (fault: LearnerState['fault']): void => store.setState({ ...OFF, step: 'listening', fault });
+  const learn = (samples: readonly ScanSample[]): void => {
+    const code = guessCode(samples[0]?.text ?? '');
+    const learned = learnScanner(samples, code);
+    if (!learned.ok && learned.fault !== 'not-in-it') {
+      play('refused');
+      return beginAnew(learned.fault);
+    }
+    play('done');
+    store.setState({ step: 'learned', samples, code, learned, fault: null });
+  };
+  const keepAs = async (scanner: Parameters<Devices['setScanner']>[0]): Promise<void> => {
+    const isKept = await devices.setScanner(scanner);
+    play(isKept ? 'done' : 'refused');
+    if (isKept) store.setState({ ...OFF, step: 'trying' });
+  };
+  return {
+    store,
+    begin: () => beginAnew(null),
+    tryOut: () => store.setState({ ...OFF, step: 'trying' }),
+    end: () => store.setState(OFF),
+    take(sample) {
+      if (store.getState().step !== 'listening') return;
+      const samples = [...store.getState().samples, sample];
+      if (samples.length >= SCANS_TO_LEARN) return learn(samples);
+      play('card');
+      store.setState({ samples, fault: null });
+    },
+    setCode(code) {
+      const { samples } = store.getState();
+      store.setState({ code, learned: learnScanner(samples, code.trim()) });
+    },
+    async keep() {
+      const { learned } = store.getState();
+      if (learned?.ok === true) await keepAs(learned.profile);
+    },
+    drop: () => keepAs(null),
+    heard(code) {
+      play('card');
+      store.setState({ tried: code });
+    },
+  };
+}

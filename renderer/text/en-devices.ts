@@ -1,0 +1,37 @@
+// English: the scanner, the printer and the slips of a desk.
+
+export const enDevices = {
+  scanner: {
+    title: 'Scanner of this desk',
+    unlearned:
+      'Any scanner works that types like a keyboard. If yours adds signs before or after the code, let the desk learn it.',
+    learned: 'This is what the desk learned of its scanner. Scans are read without what it adds.',
+    learn: 'Learn my scanner…',
+    learnAnew: 'Learn it anew…',
+    forget: 'Forget it',
+    scanThrice: 'Scan the same barcode three times, for example on the back of a book. Nothing is recorded.',
+    counted: '{{count}} of {{of}} scans',
+    stop: 'Stop',
+    read: 'The scanner typed this:',
+    printed: 'What is printed under the bars?',
+    keep: 'Keep this',
+    again: 'Scan again',
+    dropNew: 'Drop this',
+    prefix: 'Before the code',
+    suffix: 'After the code',
+    none: 'nothing',
+    ends: 'Ends with',
+    'ends-enter': 'Enter',
+    'ends-tab': 'Tab',
+    'ends-pause': 'no key: the desk waits a moment',
+    speed: 'Speed',
+    speedIs: 'up to {{gap}} ms between keys; up to {{limit}} ms is taken for a scan',
+    limit: 'up to {{limit}} ms between keys is taken for a scan',
+    differ: 'Those scans were not all the same. Use one barcode, and begin again.',
+    slow: 'This scanner types as slowly as a person. Its manual has a barcode that takes the delay between characters away. Scan that, then begin again.',
+    typed: 'That was typed, not scanned. Begin again with the scanner.',
+    'not-in-it': 'The scanner did not type that. Compare it with what is printed.',
+    tryIt: 'Scan something: here stands how it is read.',
+    tried: 'Read as',
+  },
+} as const;

@@ -1,0 +1,37 @@
+// Spanish: the scanner, the printer and the slips of a desk.
+
+export const esDevices = {
+  scanner: {
+    title: 'Escáner de este mostrador',
+    unlearned:
+      'Sirve cualquier escáner que escriba como un teclado. Si el suyo añade signos antes o después del código, deje que el mostrador lo aprenda.',
+    learned: 'Esto es lo que el mostrador aprendió de su escáner. Los códigos se leen sin lo que añade.',
+    learn: 'Aprender mi escáner…',
+    learnAnew: 'Aprenderlo de nuevo…',
+    forget: 'Olvidarlo',
+    scanThrice: 'Escanee tres veces el mismo código, por ejemplo el de un libro. No se registra nada.',
+    counted: '{{count}} de {{of}} lecturas',
+    stop: 'Parar',
+    read: 'El escáner escribió esto:',
+    printed: '¿Qué está impreso bajo las barras?',
+    keep: 'Guardar esto',
+    again: 'Escanear otra vez',
+    dropNew: 'Descartar esto',
+    prefix: 'Antes del código',
+    suffix: 'Después del código',
+    none: 'nada',
+    ends: 'Termina con',
+    'ends-enter': 'Intro',
+    'ends-tab': 'Tabulador',
+    'ends-pause': 'ninguna tecla: el mostrador espera un momento',
+    speed: 'Velocidad',
+    speedIs: 'hasta {{gap}} ms entre teclas; hasta {{limit}} ms se toma por una lectura',
+    limit: 'hasta {{limit}} ms entre teclas se toma por una lectura',
+    differ: 'Las lecturas no fueron iguales. Use un solo código y empiece de nuevo.',
+    slow: 'Este escáner escribe tan despacio como una persona. Su manual tiene un código que quita la pausa entre caracteres. Escanéelo y empiece de nuevo.',
+    typed: 'Eso se escribió, no se escaneó. Empiece de nuevo con el escáner.',
+    'not-in-it': 'El escáner no escribió eso. Compárelo con lo impreso.',
+    tryIt: 'Escanee algo: aquí se ve cómo se lee.',
+    tried: 'Leído como',
+  },
+} as const;
