@@ -1,7 +1,7 @@
 // The one way into the ledger. When it returns, the act is on the disk; when it throws, nothing of it is. [I1] [I4] [I30]
 
 import { assert } from '../../shared/core/assert.ts';
-import { canonicalJson } from '../../shared/core/canonical-json.ts';
+import { canonicalJson, type Json } from '../../shared/core/canonical-json.ts';
 import type { StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
@@ -12,6 +12,7 @@ import {
   type Envelope,
   type EnvelopeBody,
 } from '../../shared/wire/envelope.ts';
+import { putSetting } from './desk-state.ts';
 import type { LedgerWriter } from './open-ledger.ts';
 import { currentStream, type StreamState } from './streams.ts';
 
@@ -20,6 +21,8 @@ export type AppendRequest = {
   /** Policies that its loan was told under; those that the ledger has already are skipped. */
   readonly policies?: readonly Policy[];
   readonly recordedAt: Instant;
+  /** A setting of the desk that changes with the act, or not at all. */
+  readonly setting?: { readonly name: string; readonly value: Json } | null;
 };
 
 /** Where the act stands now. */
@@ -30,7 +33,7 @@ export type Appended = { readonly stream: StreamId; readonly seq: number; readon
  * Throws HF-DB-004 to 007; after a failure ask `currentStream` again before signing the next one.
  */
 export function appendEnvelope(db: LedgerWriter, request: AppendRequest): Appended {
-  const { envelope, policies = [], recordedAt } = request;
+  const { envelope, policies = [], recordedAt, setting = null } = request;
   const body = EnvelopeBodySchema.parse(JSON.parse(envelope.body));
   const hash = bodyHash(envelope.body);
   assertArgs(envelope, body);
@@ -56,6 +59,7 @@ export function appendEnvelope(db: LedgerWriter, request: AppendRequest): Append
         canonicalJson(policy),
       );
     }
+    if (setting !== null) putSetting(db, setting.name, setting.value);
     return { stream: body.stream, seq: body.seq, hash };
   });
 }

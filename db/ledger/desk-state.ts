@@ -46,12 +46,15 @@ export function readSetting<T>(db: Ledger, name: string, schema: z.ZodType<T>): 
 
 /** Sets a setting. */
 export function writeSetting(db: LedgerWriter, name: string, value: Json): void {
-  db.transaction(() =>
-    db.run(
-      'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      name,
-      JSON.stringify(value),
-    ),
+  db.transaction(() => putSetting(db, name, value));
+}
+
+/** The same within an SQL transaction of the caller's. */
+export function putSetting(db: LedgerWriter, name: string, value: Json): void {
+  db.run(
+    'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    name,
+    JSON.stringify(value),
   );
 }
 

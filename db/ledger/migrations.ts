@@ -3,6 +3,7 @@
 import type { Migration } from '../open/migrate.ts';
 import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
+import { refusals } from './migrations/0040-refusals.ts';
 import { shifts } from './migrations/0030-shifts.ts';
 
-export const LEDGER_MIGRATIONS: readonly Migration[] = [firstLedger, outages, shifts];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [firstLedger, outages, shifts, refusals];

@@ -16,6 +16,7 @@ import { currentStream, type StreamState } from '../../db/ledger/streams.ts';
 import { isBehindCopy } from '../../db/keys/needs-new-stream.ts';
 import type { Signer } from '../../db/keys/signing.ts';
 import { required } from '../../shared/core/assert.ts';
+import type { RefusalBook } from './refusals/refusal-book.ts';
 import type { ClockReading } from './sync/clock-offset.ts';
 
 /** What the desk knew when it decided. */
@@ -35,6 +36,8 @@ export type ActRecorderOptions = {
   readonly confirmed: () => LastSeqs;
   /** Starts a stream that names the end of the one in use. */
   readonly startNewStream: () => void;
+  /** Refusals that ride with the next act. */
+  readonly refusals: Pick<RefusalBook, 'ride'>;
   /** Called after the commit with the envelope as stored. */
   readonly onRecorded: (recorded: RecordedEnvelope) => void;
 };
@@ -83,6 +86,7 @@ export class ActRecorder {
     const salt = Buffer.from(random.bytes(saltBytes)).toString('hex');
     const stream = this.#streamInUse();
     const shiftId = request.opens ?? openShiftId(ledger);
+    const riding = this.#options.refusals.ride(request, at);
     const body: EnvelopeBody = {
       deskId: identity.deskId,
       stream: stream.stream,
@@ -99,12 +103,14 @@ export class ActRecorder {
       ...overrideOf(request),
       occurred: this.#occurred(at),
       basis: { ...this.#options.basis(), ...(request.saw === null ? {} : { saw: request.saw }) },
+      ...(riding.refusals.length === 0 ? {} : { refused: [...riding.refusals] }),
       told: request.told,
       prevHash: stream.lastHash,
     };
     const text = JSON.stringify(body);
     const envelope: Envelope = { body: text, signature: signer.sign(text), args, salt };
-    appendEnvelope(ledger, { envelope, policies: request.policies, recordedAt: at });
+    appendEnvelope(ledger, { envelope, policies: request.policies, recordedAt: at, setting: riding.setting });
+    riding.done();
     this.#options.onRecorded({ envelope, body });
     return body.id;
   }

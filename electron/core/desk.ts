@@ -17,6 +17,7 @@ import type { ActRecorder } from './act-recorder.ts';
 import type { LibrarySight } from './library-sight.ts';
 import type { Carrying } from './carry/carrying.ts';
 import type { CoreConfig } from './messages.ts';
+import type { RefusalBook } from './refusals/refusal-book.ts';
 import type { DeskSession } from './session/session.ts';
 import type { LinkControl } from './sync/link-control.ts';
 
@@ -50,6 +51,8 @@ export type Desk = DeskSight & {
   readonly ledger: LedgerWriter;
   readonly session: DeskSession;
   readonly recorder: ActRecorder;
+  /** Patrons who were turned away here, until they ride with an act. */
+  readonly refusals: Pick<RefusalBook, 'note' | 'waiting' | 'flush'>;
   readonly link: LinkControl;
   readonly carrying: Carrying;
   readonly keyUnprotected: boolean;

@@ -2,6 +2,7 @@
 
 import { v4 } from 'uuid';
 import { z } from 'zod';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
@@ -26,6 +27,8 @@ import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
 import { isLeaseOver, withoutDetails } from './lease.ts';
 import { keepPurging, type PurgeParts } from './purge-own.ts';
+import { RefusalBook } from './refusals/refusal-book.ts';
+import { staleCodes } from './refusals/stale-codes.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
 import { DeskSession } from './session/session.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
@@ -137,6 +140,7 @@ function compose(
     networkUp: () => engine.networkUp(),
     stop: async () => {
       stopPurging();
+      desk.refusals.flush();
       await engine.stop();
       await marks.flush();
       changes.stop();
@@ -240,6 +244,15 @@ type Parts = {
 function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, changes, marks, guard }: Parts): Desk {
   const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
+  const refusals = new RefusalBook({
+    ledger,
+    clock,
+    timers: options.timers,
+    dataAsOf: () => completeTo(engine, keeper, clock),
+    staleCodes: (waiting) => staleCodes(desk, waiting),
+    failed: (error) =>
+      options.log('core.refusal-not-kept', { error: error instanceof HoldfastError ? error.code : 'bug' }),
+  });
   const recorder = new ActRecorder({
     ledger,
     identity,
@@ -255,6 +268,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     }),
     confirmed: () => keeper.state()?.lastSeq ?? {},
     startNewStream: () => beginStream(files, { clock, random }),
+    refusals,
     // The act is on the disk: whatever fails from here on must not make anybody repeat it.
     onRecorded: (recorded) => {
       const { stream, seq } = recorded.body;
@@ -270,13 +284,14 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     clock,
     fetchGrants: () => engine.fetchGrants(grantsWaitMs),
   });
-  return {
+  const desk: Desk = {
     config,
     identity,
     clock,
     ledger,
     session,
     recorder,
+    refusals,
     keyUnprotected: files.keyStore.protection === 'none',
     link: {
       status: () => syncStatus(engine, keeper, clock, files.ledger),
@@ -293,6 +308,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     patronsAsOf: () => completeTo(engine, keeper, clock),
     lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock, timers: options.timers }, card),
   };
+  return desk;
 }
 
 /** What the windows were told last, as text. */

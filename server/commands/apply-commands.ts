@@ -20,6 +20,7 @@ import { touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
 import { keepUse } from '../use/keep-use.ts';
 import { judgeBatch, type Recorded } from './judge.ts';
+import { keepRefusals } from './keep-refusals.ts';
 import { keepShifts } from './keep-shifts.ts';
 import { putRaised } from './raised-exceptions.ts';
 import { raise, settleIdentities } from './settle-identities.ts';
@@ -67,6 +68,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await purge(tx, batch);
   const merged = await mergePatrons(tx, batch, { ...context, changes });
   await keepShifts(tx, batch);
+  await keepRefusals(tx, batch);
   const judged = await judge(tx, timely, { ...context, refolded });
   const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
   const raised = [...ofPatrons, ...settled.raised, ...tooLate, ...merged, ...judged];

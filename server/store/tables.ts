@@ -213,6 +213,18 @@ export type Tables = {
   use_kind: { id: number; body: Text };
   /** Acts of use, under the id of the act: `state` as UseState, the hour of the week on the clock of the branch. */
   circ_stat: { id: Text; at: number; desk_id: Text; kind: number; week_hour: number; state: Text };
+  /** Patrons who were turned away, as Refusal, under the act that brought it. */
+  refusal: {
+    act_id: Text;
+    n: number;
+    desk_id: Text;
+    branch: Text | null;
+    shift_id: Text | null;
+    at: number;
+    kind: Text;
+    item_type: Text | null;
+    body: Text;
+  };
   /** When the feed was at a position, now and then: how old a tombstone is. */
   feed_mark: { position: number; at: number };
 };
@@ -246,6 +258,7 @@ export const TABLE_KEYS = {
   shift_entry: ['id'],
   use_kind: ['id'],
   circ_stat: ['id'],
+  refusal: ['act_id', 'n'],
   exception_resolution: ['exception_id', 'act_id'],
   feed_row: ['kind', 'key', 'scope'],
   envelope: ['stream', 'seq'],

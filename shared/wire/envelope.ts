@@ -12,6 +12,7 @@ import {
   StaffIdSchema,
   StreamIdSchema,
 } from '../core/ids.ts';
+import { NotedRefusalSchema } from '../circ/model/refusal.ts';
 import { OccurredSchema, StatedSchema } from '../circ/occurred.ts';
 
 /** Hash before the first body of a stream. */
@@ -50,6 +51,8 @@ export const EnvelopeBodySchema = z.object({
     /** The newest act on the item in the desk's view. */
     saw: ActIdSchema.optional(),
   }),
+  /** Patrons who were turned away at this desk before: for reports, and no part of the act. Nothing here says who. */
+  refused: z.array(NotedRefusalSchema).max(100).optional(),
   /** One schema per command name and version, in that command's file. */
   told: z.unknown(),
   /** Hash of the stream's previous body. */

@@ -17,6 +17,7 @@ import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
+import { noteRefusal } from '../refusals/note-refusal.ts';
 
 type Input = ParsedInput<'circ.checkout'>;
 type Answer = MethodOutput<'circ.checkout'>;
@@ -37,8 +38,10 @@ function checkoutNow(
 ): Answer {
   const asked = askCheckout(desk, input, patron);
   const { decision, facts, copy } = asked;
-  if (decision.outcome !== 'done' || decision.terms === null)
+  if (decision.outcome !== 'done' || decision.terms === null) {
+    noteRefusal(desk, { kind: 'checkout', decision, ...idsOf(desk, input, facts), ...rowsOf(facts) });
     return inBothLanguages(desk, (teller) => answerOf(teller, asked));
+  }
   if (isRenewal(decision)) return renewNow(desk, input, signed);
   const override = allowOverride(desk, signed, decision.reasons);
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms });
@@ -105,17 +108,27 @@ function toRecord(
   judged: { readonly decision: Decision; readonly terms: Terms },
 ): { args: CheckoutArgs; told: CheckoutTold } {
   const { decision, terms } = judged;
-  const library = desk.identity.library.id;
   const args: CheckoutArgs = {
-    patronId: facts.patron?.patron.id ?? provisionalPatronId(library, input.patron),
+    ...idsOf(desk, input, facts),
     card: input.patron,
-    itemId: facts.item?.item.id ?? provisionalItemId(library, input.item),
     barcode: input.item,
     mintsPatron: facts.patron === null,
-    mintsItem: facts.item === null ? provisionalTitleId(library, input.item) : null,
+    mintsItem: facts.item === null ? provisionalTitleId(desk.identity.library.id, input.item) : null,
   };
   const { charges } = terms;
   return { args, told: { ...toldTerms(desk, decision, terms), ...(charges === undefined ? {} : { charges }) } };
+}
+
+function idsOf(desk: Desk, input: Input, { patron, item }: CheckoutFacts): Pick<CheckoutArgs, 'patronId' | 'itemId'> {
+  const library = desk.identity.library.id;
+  return {
+    patronId: patron?.patron.id ?? provisionalPatronId(library, input.patron),
+    itemId: item?.item.id ?? provisionalItemId(library, input.item),
+  };
+}
+
+function rowsOf({ patron, item }: CheckoutFacts) {
+  return { patron: patron?.patron ?? null, item: item?.item ?? null };
 }
 
 function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): SaidAnswer {

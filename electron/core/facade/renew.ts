@@ -15,6 +15,7 @@ import { inBothLanguages } from './in-both-languages.ts';
 import { libraryFacts, patronFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
+import { noteRefusal } from '../refusals/note-refusal.ts';
 
 type Input = ParsedInput<'circ.renew'>;
 type Answer = MethodOutput<'circ.renew'>;
@@ -45,7 +46,13 @@ export function renewNow(
   });
   const told = asker === null || asker.id === loan?.patronId ? loan : null;
   const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, item, { decision, loan: told }));
-  if (decision.outcome !== 'done' || decision.terms === null || loan === null) return answer;
+  if (decision.outcome !== 'done' || decision.terms === null || loan === null) {
+    if (told !== null) {
+      const patron = copy.sight.patron(told.patronId);
+      noteRefusal(desk, { kind: 'renew', decision, patronId: told.patronId, itemId: item.id, patron, item });
+    }
+    return answer;
+  }
   const override = allowOverride(desk, signed, decision.reasons);
   const commandId = desk.recorder.record({
     name: 'renew',

@@ -6,6 +6,7 @@ import { actsOfTime } from './0030-acts-of-time.ts';
 import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { patronFields } from './0070-patron-fields.ts';
 import { purging } from './0050-purging.ts';
+import { refusals } from './0100-refusals.ts';
 import { shifts } from './0080-shifts.ts';
 import { use } from './0090-use.ts';
 
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   patronFields,
   shifts,
   use,
+  refusals,
 ];

@@ -31,6 +31,8 @@ export type ActOptions = {
   /** The shift that it was made in. */
   readonly shift?: string;
   readonly id?: string;
+  /** Refusals that ride with it. */
+  readonly refused?: EnvelopeBody['refused'];
   readonly at: number;
   readonly saw?: string;
   readonly stated?: EnvelopeBody['stated'];
@@ -101,6 +103,7 @@ export function createTestDesk(
         rulesVersion: options.rulesVersion === null ? null : ruleSetVersion(options.rulesVersion ?? 'rules-1'),
         ...(options.saw === undefined ? {} : { saw: actId(options.saw) }),
       },
+      ...(options.refused === undefined ? {} : { refused: options.refused }),
       told: given.told,
       prevHash: last.hash,
     };

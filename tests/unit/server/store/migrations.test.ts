@@ -17,6 +17,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0070-patron-fields.ts': '7f7ccbb76f4fbfee818d343e916ec1d9da03e35b1965c915eedce4fe85fd37e7',
   '0080-shifts.ts': '371b27cc47e4fd612ed9dfbe4be1d27d03ee159126038722794298d6496f7ca9',
   '0090-use.ts': 'c25809c776fc86b8d61fa10ee14be138c69b0c2415bd15ef0245693c5ab2fe18',
+  '0100-refusals.ts': '86006c6a508f26a337c528be0361c5a3694e06385b5de5a6cdad536e3e66e327',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

@@ -1,0 +1,41 @@
+// What is noted when somebody is refused at this desk: what stood in the way, of what kind of item and patron, on data how old.
+
+import type { ItemId, PatronId } from '../../../shared/core/ids.ts';
+import type { Decision } from '../../../shared/circ/decision.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { openShiftId } from '../../../db/ledger/shifts.ts';
+import type { Desk } from '../desk.ts';
+
+export type Refused = {
+  readonly kind: 'checkout' | 'renew';
+  readonly decision: Decision;
+  readonly patronId: PatronId;
+  readonly itemId: ItemId;
+  readonly patron: Patron | null;
+  readonly item: Item | null;
+};
+
+/** What is asked of staff, and refuses nobody: to renew instead. */
+const ASKS: ReadonlySet<string> = new Set(['LOANED_TO_PATRON']);
+
+/** Notes a decision that let nothing happen. Costs a scan nothing. */
+export function noteRefusal(desk: Desk, { kind, decision, patronId, itemId, patron, item }: Refused): void {
+  const codes = decision.reasons
+    .filter(({ effect, overridden }) => effect === 'block' || (effect === 'override' && !overridden))
+    .map(({ code }) => code);
+  if (codes.every((code) => ASKS.has(code))) return;
+  desk.refusals.note({
+    kind,
+    codes: [...new Set(codes)],
+    itemType: item?.kind ?? null,
+    location: item?.location ?? null,
+    patronGroup: patron?.group ?? null,
+    patronHome: patron?.home ?? null,
+    dataAgeMs: Math.max(0, desk.clock.now() - desk.patronsAsOf()),
+    staffId: desk.session.current()?.staffId ?? null,
+    shiftId: openShiftId(desk.ledger),
+    patronId,
+    itemId,
+  });
+}

@@ -1,0 +1,36 @@
+// A refusal while it is still this desk's alone: it may yet be overridden, settled and tried again, or turn out to rest on old data. Only
+// here does it say who and which copy; what leaves the desk does not.
+
+import type { z } from 'zod';
+import { ItemIdSchema, PatronIdSchema } from '../../../shared/core/ids.ts';
+import { DAY_MS, InstantSchema, MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
+import { NotedRefusalSchema, type NotedRefusal } from '../../../shared/circ/model/refusal.ts';
+
+export const WaitingRefusalSchema = NotedRefusalSchema.omit({ agoMs: true, stale: true }).extend({
+  /** When it was tried first, and last. */
+  at: InstantSchema,
+  lastAt: InstantSchema,
+  /** The ids that the act would have had: provisional ones for a card or barcode that nobody knows. */
+  patronId: PatronIdSchema,
+  itemId: ItemIdSchema,
+});
+export type WaitingRefusal = z.infer<typeof WaitingRefusalSchema>;
+
+/** Whoever is let through within this was not turned away. */
+export const SETTLED_WITHIN_MS: Millis = 3 * MINUTE_MS;
+/** Data that is older than this may be wrong about somebody. */
+export const FRESH_MS: Millis = MINUTE_MS;
+/** By then nobody waits any longer for newer data. */
+const GIVEN_UP_MS: Millis = 14 * DAY_MS;
+
+/** Whether nothing more can become of it: it is over for the patron, and what it rests on can be looked at, or never will be. */
+export function isRipe({ at, lastAt, dataAgeMs }: WaitingRefusal, now: Instant, dataAsOf: Instant): boolean {
+  const isOver = Math.abs(now - lastAt) >= SETTLED_WITHIN_MS;
+  return isOver && (dataAgeMs <= FRESH_MS || dataAsOf > lastAt || now - at > GIVEN_UP_MS);
+}
+
+/** As it rides with an act that is recorded now. */
+export function notedAt(waiting: WaitingRefusal, now: Instant, stale: NotedRefusal['stale']): NotedRefusal {
+  const { at, lastAt: _last, patronId: _patron, itemId: _item, ...refusal } = waiting;
+  return { ...refusal, stale, agoMs: Math.max(0, now - at) };
+}
