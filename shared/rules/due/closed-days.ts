@@ -10,7 +10,7 @@ import type { ZoneClock } from '../calendar/zone-clock.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import { daysOf } from './add-period.ts';
 import { endOfDay, endOfLocalDay } from './end-of-day.ts';
-import { noOpenDays, sayable, sayableTime, type DueFault, type DueQuestion, type DueRun } from './due-run.ts';
+import { noOpenDays, sayable, type DueFault, type DueQuestion, type DueRun } from './due-run.ts';
 
 /** What moving a due date asks for. */
 export type ClosedQuestion = Pick<DueQuestion, 'now' | 'times' | 'shaping'>;
@@ -50,8 +50,20 @@ function toEndOf(run: DueRun, question: ClosedQuestion, open: LocalDay | null): 
 
 /** Moves out of a closure and off weekdays without hours: the minute after the closure, or the same time on the next open day. */
 export function toOpenMoment(run: DueRun, question: ClosedQuestion): DueFault | null {
-  const { times } = question;
+  return told(run, question, leaveClosedTime);
+}
+
+/** Does a move, and tells where it ended. */
+function told(run: DueRun, question: ClosedQuestion, move: typeof leaveClosedTime): DueFault | null {
   const before = run.dueAt;
+  const failure = move(run, question);
+  if (failure !== null) return failure;
+  if (run.dueAt !== before) run.steps.push(traceEntry('DUE_MOVED', { due: sayable(run, question, run.dueAt) }));
+  return null;
+}
+
+function leaveClosedTime(run: DueRun, question: ClosedQuestion): DueFault | null {
+  const { times } = question;
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
     const day = dayOf(times.clock.toLocal(run.dueAt));
     const closure = times.closureAt(run.dueAt);
@@ -65,7 +77,6 @@ export function toOpenMoment(run: DueRun, question: ClosedQuestion): DueFault | 
       run.dueAt = closure.end + MINUTE_MS;
     }
   }
-  if (run.dueAt !== before) run.steps.push(traceEntry('DUE_MOVED', { due: sayable(run, question, run.dueAt) }));
   return null;
 }
 
@@ -80,15 +91,22 @@ function toSameTime(run: DueRun, { times }: ClosedQuestion, open: LocalDay | nul
   return null;
 }
 
-/** Moves a loan in hours off a closed day to the next open one, where the system sets the hour and leaves the minutes. */
+/**
+ * Moves a loan in hours off a closed day to the next open one: at the hour that the system sets, the minutes stay; or at the same time of day,
+ * and then out of a closure within that day. So one more closed day never makes the date earlier.
+ */
 export function toNextOpenDay(run: DueRun, question: ClosedQuestion): DueFault | null {
+  return told(run, question, toSameTimeOfOpenDay);
+}
+
+function toSameTimeOfOpenDay(run: DueRun, question: ClosedQuestion): DueFault | null {
   const { times, shaping } = question;
   const day = dayOfDue(run, question);
-  if (times.isOpenDay(day)) return null;
-  const failure = toSameTime(run, question, times.nextOpenDay(day));
+  const isOpen = times.isOpenDay(day);
+  const failure = isOpen ? null : toSameTime(run, question, times.nextOpenDay(day));
   if (failure !== null) return failure;
-  if (shaping.nextOpenDayHour !== null) run.dueAt = atHour(times.clock, run.dueAt, shaping.nextOpenDayHour);
-  run.steps.push(traceEntry('DUE_MOVED', { due: sayableTime(question, run.dueAt) }));
+  if (shaping.nextOpenDayHour === null) return leaveClosedTime(run, question);
+  if (!isOpen) run.dueAt = atHour(times.clock, run.dueAt, shaping.nextOpenDayHour);
   return null;
 }
 

@@ -46,7 +46,7 @@ const holdfastShaping: ShapingTerms = {
   closedDaysCount: true,
   hoursMode: 'ignore',
   hoursBasis: 'openings',
-  hoursOnClosedDay: 'after-closure',
+  hoursOnClosedDay: 'next-open-day',
   nextOpenDayHour: null,
   closeBufferMinutes: 0,
   openingOffsetMinutes: 0,
@@ -68,6 +68,7 @@ const evergreenShaping: ShapingTerms = {
   arithmetic: 'elapsed',
   dayGrain: 'by-length',
   closedDayMode: 'after_closure',
+  hoursOnClosedDay: 'after-closure',
 };
 
 /** Koha forces the hour of an hourly loan that a closed day moved; it asks about a date that has passed instead of refusing it. */

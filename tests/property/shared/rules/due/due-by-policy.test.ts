@@ -220,12 +220,16 @@ describe('a due date by terms', () => {
     unit: fc.constantFrom('days' as const, 'weeks' as const),
   });
   const hours = fc.record({ n: fc.integer({ min: 1, max: 96 }), unit: fc.constant('hours' as const) });
-  // `after-closure` is left out for hours: as in Evergreen, a closed weekday keeps the time of day and a closure does not, so that the day
-  // may be later and the time earlier.
-  const forwardHours = fc.record({
-    hoursMode: fc.constantFrom('ignore' as const, 'extend_to_next_opening' as const),
-    hoursOnClosedDay: fc.constantFrom('keep' as const, 'next-open-day' as const),
-  });
+  // Evergreen's own way, the minute after the closure, is no forward mode for hours: a closed weekday keeps the time of day there and a
+  // closure does not, so that the day may be later and the time earlier.
+  const forwardHours = fc.record(
+    {
+      hoursMode: fc.constantFrom('ignore' as const, 'extend_to_next_opening' as const),
+      hoursOnClosedDay: fc.constantFrom('keep' as const, 'next-open-day' as const, 'as-days' as const),
+      nextOpenDayHour: orNull(fc.nat({ max: 23 })),
+    },
+    { requiredKeys: [] },
+  );
 
   test.each<[string, fc.Arbitrary<NonNullable<LendTerms['period']>>]>([
     ['days', days],
@@ -236,11 +240,14 @@ describe('a due date by terms', () => {
       now: someInstant,
       period,
       mode: fc.constantFrom(...FORWARD),
+      profile: fc.constantFrom('holdfast' as const, 'holdfast' as const, 'koha' as const, 'folio' as const),
       shaping: forwardHours,
       back: fc.nat({ max: 9 }),
     });
     fc.assert(
-      fc.property(lengthened, ({ calendar, now, period: of, mode, shaping, back }) => {
+      fc.property(lengthened, ({ calendar, now, period: of, mode, profile, shaping: over, back }) => {
+        const shaping = { ...shapingOf(profile, mode), ...over };
+        fc.pre(of.unit !== 'hours' || shaping.hoursOnClosedDay !== 'as-days' || mode !== 'after_closure');
         const lend = { ...NO_LEND_TERMS, period: of };
         const due = (one: Calendar) =>
           dueByPolicy({
@@ -248,7 +255,7 @@ describe('a due date by terms', () => {
             from: now,
             name: 'A while',
             lend,
-            shaping: { ...shapingOf('holdfast', mode), ...shaping },
+            shaping,
             times: timesOf(one),
           }).dueAt;
         const before = due(calendar);

@@ -99,7 +99,7 @@ describe('the due date of a loan in hours', () => {
     const saturday = at('06-18T15:00:00');
     expect(due({ period: hours(24), now: saturday }).dueAt).toBe(at('06-20T15:00:00'));
     const closures = [closedOn('2022-06-14', 'Flood'), closedOn('2022-06-15', 'Flood')];
-    expect(due({ period: hours(24), calendar: { closures } }).dueAt).toBe(at('06-16T00:01:00'));
+    expect(due({ period: hours(24), calendar: { closures } }).dueAt).toBe(at('06-16T10:00:00'));
     const partial = [{ from: '2022-06-13T11:00', to: '2022-06-13T13:00', name: 'Drill' }];
     expect(due({ period: hours(2), calendar: { closures: partial } }).dueAt).toBe(at('06-13T13:01:00'));
     expect(codes({ period: hours(2), calendar: { closures: partial } })).toContain('DUE_CLOSED');
