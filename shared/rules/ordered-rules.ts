@@ -5,8 +5,8 @@ import { matchWorld, type MatchWorld } from './match/match-world.ts';
 import type { RuleSubject } from './match/rule-subject.ts';
 import { POLICY_REF_FIELDS, type PolicyRefs } from './model/policy-refs.ts';
 import type { RuleRow } from './model/rule-row.ts';
-import { prepareRows, type Matched } from './strategies/matched.ts';
-import { compareRows, ordered, type LineOrder } from './strategies/ordered.ts';
+import type { Matched } from './strategies/matched.ts';
+import { ordered, type LineOrder } from './strategies/ordered.ts';
 
 export type PolicyRule = RuleRow<PolicyRefs>;
 
@@ -20,8 +20,6 @@ const FLAT: MatchWorld = matchWorld({ groups: [], branches: [] });
 
 /** A matcher of ordered rules, made once and asked for every loan. */
 export function orderedMatcher({ line, rows }: OrderedRules, world: MatchWorld = FLAT): OrderedMatcher {
-  // Sorted and prepared once, so that each question finds them in order.
-  const prepared = prepareRows(rows.toSorted((a, b) => compareRows(a, b, line)));
-  return (subject) =>
-    ordered<PolicyRefs, PolicyRule>(prepared, criterionFit(world, subject), { line, fields: POLICY_REF_FIELDS });
+  const match = ordered<PolicyRefs, PolicyRule>(rows, { line, fields: POLICY_REF_FIELDS });
+  return (subject) => match(criterionFit(world, subject));
 }

@@ -43,11 +43,11 @@ export const CandidateSchema = z.object({
   /** The first criterion that it failed on; null when it matched. */
   failedOn: z.string().nullable(),
   /** All its criteria that did not match, the plainest first: the fewer, the nearer it was. Absent where none failed. */
-  lost: z.array(LostCriterionSchema).optional(),
+  lost: z.array(LostCriterionSchema).readonly().optional(),
   /** Only of a rule that matches where others gave all that it would have given. */
   outranked: OutrankedSchema.optional(),
   /** Fields of the result that this rule gave; the winner gives at least one. */
-  gave: z.array(z.string()),
+  gave: z.array(z.string()).readonly(),
   /** All that the rule gives, in the form of its rule set; only where it gave something. */
   gives: z.unknown().optional(),
 });

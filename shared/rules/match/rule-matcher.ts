@@ -7,7 +7,7 @@ import { GIVEN_GROUPS } from '../model/policy/given-groups.ts';
 import { PROFILES } from '../model/profile.ts';
 import type { RuleRow } from '../model/rule-row.ts';
 import type { Gives, RuleGives, WeightedRuleSet } from '../model/rule-set.ts';
-import { matchRows } from '../strategies/match-rows.ts';
+import { rowMatcher } from '../strategies/match-rows.ts';
 import type { Matched } from '../strategies/matched.ts';
 import { HOLD_WEIGHTS, LOAN_WEIGHTS } from '../strategies/weights.ts';
 import type { Candidate } from '../trace.ts';
@@ -65,7 +65,7 @@ function matcherOf(rules: WeightedRuleSet, ways: typeof HOLD_WAYS | typeof LOAN_
   const fields = [...GIVES_FIELDS, ...GROUP_FIELDS].filter((field) =>
     rows.some(({ gives }) => gives[field] !== undefined),
   );
-  const matching = {
+  const match = rowMatcher<FlatGives, FlatRow>(rows, {
     strategy: rules.strategy ?? strategy.loans,
     fields,
     specificity,
@@ -75,9 +75,8 @@ function matcherOf(rules: WeightedRuleSet, ways: typeof HOLD_WAYS | typeof LOAN_
       denominator: world.denominator,
       isAsked: isAskedBeside,
     },
-  };
-  return (subject) =>
-    toMatch(matchRows<FlatGives, FlatRow>(rows, criterionFit(world, subject), matching), { site, requiredToLend });
+  });
+  return (subject) => toMatch(match(criterionFit(world, subject)), { site, requiredToLend });
 }
 
 /** A loan whose period runs asks for no fixed dates, and a rule that has none else to give decides nothing about it. */

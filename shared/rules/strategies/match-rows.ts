@@ -5,7 +5,7 @@ import type { Attribute } from '../model/criteria.ts';
 import type { Strategy } from '../model/profile.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { prepareRows, type Matched } from './matched.ts';
+import type { Matched } from './matched.ts';
 import { ordered, type LineOrder } from './ordered.ts';
 import { perFieldSpecific } from './per-field-specific.ts';
 import { table } from './table.ts';
@@ -26,25 +26,33 @@ export type Matching<G extends object> = {
 
 const PLAIN_WEIGHING = { weights: LOAN_WEIGHTS, named: {}, denominator: 1, from: 'all-rows' } as const;
 
-/** Matches the active rows of a table. */
+/** A matcher of the active rows of a table: made once of a rule set, and asked for every loan. */
+export function rowMatcher<G extends object, R extends RuleRow<G>>(
+  rows: readonly R[],
+  matching: Matching<G>,
+): (fit: CriterionFit) => Matched<G, R> {
+  const { fields } = matching;
+  switch (matching.strategy) {
+    case 'weighted_fill':
+      return weightedFill<G, R>(rows, { fields, ...(matching.weighing ?? PLAIN_WEIGHING) });
+    case 'per_field_specific':
+      return perFieldSpecific<G, R>(rows, { fields, order: matching.specificity ?? [] });
+    case 'ordered':
+      return ordered<G, R>(rows, { fields, line: matching.line ?? 'last-line' });
+    case 'table_top_down':
+      return table<G, R>(rows, { fields, from: 'top' });
+    case 'table_bottom_up':
+      return table<G, R>(rows, { fields, from: 'bottom' });
+    default:
+      return assertNever(matching.strategy);
+  }
+}
+
+/** Matches the active rows of a table once. */
 export function matchRows<G extends object, R extends RuleRow<G>>(
   rows: readonly R[],
   fit: CriterionFit,
   matching: Matching<G>,
 ): Matched<G, R> {
-  const { fields } = matching;
-  switch (matching.strategy) {
-    case 'weighted_fill':
-      return weightedFill<G, R>(rows, fit, { fields, ...(matching.weighing ?? PLAIN_WEIGHING) });
-    case 'per_field_specific':
-      return perFieldSpecific<G, R>(rows, fit, { fields, order: matching.specificity ?? [] });
-    case 'ordered':
-      return ordered<G, R>(prepareRows(rows), fit, { fields, line: matching.line ?? 'last-line' });
-    case 'table_top_down':
-      return table<G, R>(prepareRows(rows), fit, { fields, from: 'top' });
-    case 'table_bottom_up':
-      return table<G, R>(prepareRows(rows), fit, { fields, from: 'bottom' });
-    default:
-      return assertNever(matching.strategy);
-  }
+  return rowMatcher<G, R>(rows, matching)(fit);
 }

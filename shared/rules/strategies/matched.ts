@@ -1,6 +1,6 @@
 // What every strategy answers: what the matching rows give, which row gave which field, and what became of each row that was tried.
 
-import { ATTRIBUTE_ORDER, type Attribute, type Criteria, type Criterion } from '../model/criteria.ts';
+import { ATTRIBUTE_ORDER, type Criteria } from '../model/criteria.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
 import type { Candidate, LostCriterion, Outranked } from '../trace.ts';
@@ -21,89 +21,67 @@ export type Matched<G extends object, R extends RuleRow<G> = RuleRow<G>> = {
 export type Tried<R> = {
   readonly row: R;
   readonly score: number;
-  readonly lost: readonly Attribute[];
+  readonly lost: readonly LostCriterion[];
 };
 
 /** Why one row that matches goes before another. */
 export type Precedence<R> = (ahead: R, behind: R) => Pick<Outranked, 'on' | 'ahead' | 'figures'>;
 
-/** The points of a criterion that matches at a distance. */
-export type Points<R> = (attribute: Attribute, distance: number, row: R) => number;
+/** An active row with what it asks, the plainest first: made once, since every scan tries every row. */
+export type Prepared<R> = { readonly row: R; readonly asks: readonly LostCriterion[] };
 
-/** Tries every active row: its points are those of the criteria that match, also where another one does not. */
-export function tryRows<G extends object, R extends RuleRow<G>>(
+/**
+ * Prepares rows in the order in which they are preferred when nothing else ranks them. What a row asks stands in one order whatever the order
+ * it was written in: points are fractions, so the order of adding them shows in their sum.
+ */
+export function prepareRows<R extends RuleRow<object>>(
   rows: readonly R[],
-  fit: CriterionFit,
-  points: Points<R>,
-): Tried<R>[] {
-  const tried: Tried<R>[] = [];
-  for (const row of rows) if (row.active) tried.push(tryRow(row, fit, points));
-  return tried;
+  order: (a: R, b: R) => number,
+): Prepared<R>[] {
+  return rows
+    .filter(({ active }) => active)
+    .sort(order)
+    .map((row) => ({ row, asks: asksOf(row.criteria) }));
 }
 
-function tryRow<G extends object, R extends RuleRow<G>>(row: R, fit: CriterionFit, points: Points<R>): Tried<R> {
-  const { criteria } = row;
-  let score = 0;
-  const lost: Attribute[] = [];
-  // Only what a row asks: this runs for every row at every scan, and most rows ask two or three things.
-  for (const attribute of inOrder(parseAttributes(Object.keys(criteria)))) {
-    const criterion = criteria[attribute];
-    if (criterion === undefined) continue;
-    const distance = fit(attribute, criterion);
-    if (distance === null) lost.push(attribute);
-    else score += points(attribute, distance, row);
-  }
-  return { row, score, lost };
+function asksOf(criteria: Criteria): readonly LostCriterion[] {
+  return ATTRIBUTE_ORDER.flatMap((on) => {
+    const asked = criteria[on];
+    return asked === undefined ? [] : [{ on, asked }];
+  });
 }
 
-/** In one order whatever the order they were written in: points are fractions, so the order of adding them shows in their sum. */
-function inOrder(attributes: readonly Attribute[]): readonly Attribute[] {
-  for (let index = 1; index < attributes.length; index += 1) {
-    const [before, after] = [attributes[index - 1], attributes[index]];
-    if (before !== undefined && after !== undefined && PLACES[before] > PLACES[after]) {
-      return attributes.toSorted((a, b) => PLACES[a] - PLACES[b]);
+/** The points of what a row asks where it matches at a distance. */
+export type Points = (ask: LostCriterion, distance: number) => number;
+
+const NOTHING_LOST: readonly LostCriterion[] = [];
+
+/** Tries rows: their points are those of the criteria that match, also where another one does not. */
+export function tryRows<R>(rows: readonly Prepared<R>[], fit: CriterionFit, points: Points): Tried<R>[] {
+  return rows.map(({ row, asks }) => {
+    let score = 0;
+    let lost: LostCriterion[] | null = null;
+    for (const ask of asks) {
+      const distance = fit(ask.on, ask.asked);
+      if (distance !== null) score += points(ask, distance);
+      else if (lost === null) lost = [ask];
+      else lost.push(ask);
     }
-  }
-  return attributes;
-}
-
-/** An active row with what it asks, the plainest first. */
-export type Prepared<R> = { readonly row: R; readonly asks: readonly (readonly [Attribute, Criterion])[] };
-
-/** Prepares rows for `tryPlainly`; kept, it need not be done for every loan. */
-export function prepareRows<R extends RuleRow<object>>(rows: readonly R[]): Prepared<R>[] {
-  return rows.filter(({ active }) => active).map((row) => ({ row, asks: asksOf(row.criteria) }));
-}
-
-function asksOf(criteria: Criteria): Prepared<unknown>['asks'] {
-  return ATTRIBUTE_ORDER.flatMap((attribute) => {
-    const criterion = criteria[attribute];
-    return criterion === undefined ? [] : [[attribute, criterion] as const];
+    return { row, score, lost: lost ?? NOTHING_LOST };
   });
 }
 
 /** Tries rows whose order alone ranks them. */
-export function tryPlainly<R extends RuleRow<object>>(
-  rows: readonly Prepared<R>[],
-  fit: CriterionFit,
-  score: (row: R) => number,
-): Tried<R>[] {
+export function tryPlainly<R>(rows: readonly Prepared<R>[], fit: CriterionFit, score: (row: R) => number): Tried<R>[] {
   return rows.map(({ row, asks }) => {
-    const lost: Attribute[] = [];
-    for (const [attribute, criterion] of asks) if (fit(attribute, criterion) === null) lost.push(attribute);
-    return { row, score: score(row), lost };
+    let lost: LostCriterion[] | null = null;
+    for (const ask of asks) {
+      if (fit(ask.on, ask.asked) !== null) continue;
+      if (lost === null) lost = [ask];
+      else lost.push(ask);
+    }
+    return { row, score: score(row), lost: lost ?? NOTHING_LOST };
   });
-}
-
-/** The keys of criteria are attributes. */
-function parseAttributes(keys: readonly string[]): readonly Attribute[] {
-  return keys as readonly Attribute[];
-}
-
-const PLACES = parsePlaces(Object.fromEntries(ATTRIBUTE_ORDER.map((attribute, place) => [attribute, place])));
-
-function parsePlaces(places: Readonly<Record<string, number>>): Readonly<Record<Attribute, number>> {
-  return places as Readonly<Record<Attribute, number>>;
 }
 
 /** How the rows that match make one result: the best alone, or the best with its gaps filled by those after it. */
@@ -120,8 +98,9 @@ export function gather<G extends object, R extends RuleRow<G>>(
   { fields, from, isAsked = () => true }: Gathering<G>,
   precedence: Precedence<R>,
 ): Matched<G, R> {
-  const matching = sorted.filter(({ lost }) => lost.length === 0);
-  const failing = sorted.filter(({ lost }) => lost.length > 0);
+  const matching: Tried<R>[] = [];
+  const failing: Tried<R>[] = [];
+  for (const tried of sorted) (tried.lost.length === 0 ? matching : failing).push(tried);
   const gives: Partial<G> = {};
   const givenBy = new Map<FieldOf<G>, R>();
   for (const { row } of from === 'all-rows' ? matching : matching.slice(0, 1)) {
@@ -176,16 +155,14 @@ function toCandidates<G extends object, R extends RuleRow<G>>(
 }
 
 /** Nearly every rule of a large library fails at every scan, so that this is made plainly. */
-function failedOf({ row, score, lost: on }: Tried<RuleRow<object>>): Candidate {
-  const { id: ruleId, name, criteria } = row;
-  const lost: LostCriterion[] = [];
-  for (const attribute of on) {
-    const asked = criteria[attribute];
-    if (asked !== undefined) lost.push({ on: attribute, asked });
-  }
-  const failed = { ruleId, name, matched: false, score, failedOn: on[0] ?? null, lost, gave: [] };
-  return name === '' ? { ...failed, asks: criteria } : failed;
+function failedOf({ row: { id: ruleId, name, criteria }, score, lost }: Tried<RuleRow<object>>): Candidate {
+  const failedOn = lost[0]?.on ?? null;
+  return name === ''
+    ? { ruleId, name, asks: criteria, matched: false, score, failedOn, lost, gave: NONE_GIVEN }
+    : { ruleId, name, matched: false, score, failedOn, lost, gave: NONE_GIVEN };
 }
+
+const NONE_GIVEN: readonly string[] = [];
 
 /** A row that adds nothing to any result is outranked by none. */
 function outrankedOf<R extends RuleRow<object>>(

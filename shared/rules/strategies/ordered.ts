@@ -4,25 +4,25 @@
 import { ATTRIBUTE_ORDER } from '../model/criteria.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { gather, tryPlainly, type Matched, type Precedence, type Prepared } from './matched.ts';
+import { gather, prepareRows, tryPlainly, type Matched, type Precedence } from './matched.ts';
 
 /** Which of two rows of one rank wins. */
 export type LineOrder = 'first-line' | 'last-line';
 
 export type Ordering<G extends object> = { readonly line: LineOrder; readonly fields: readonly FieldOf<G>[] };
 
-/** Matches the rows of a table by rank and line. */
+/** A matcher of the rows of a table by rank and line. */
 export function ordered<G extends object, R extends RuleRow<G>>(
-  rows: readonly Prepared<R>[],
-  fit: CriterionFit,
+  rows: readonly R[],
   { line, fields }: Ordering<G>,
-): Matched<G, R> {
-  const tried = tryPlainly(rows, fit, (row) => scoreOf(row, line));
-  return gather<G, R>(
-    tried.sort((a, b) => compareRows(a.row, b.row, line)),
-    { fields, from: 'best-row' },
-    byRankOrLine,
-  );
+): (fit: CriterionFit) => Matched<G, R> {
+  const prepared = prepareRows(rows, (a, b) => compareRows(a, b, line));
+  return (fit) =>
+    gather<G, R>(
+      tryPlainly(prepared, fit, (row) => scoreOf(row, line)),
+      { fields, from: 'best-row' },
+      byRankOrLine,
+    );
 }
 
 /** The row that is preferred first. */

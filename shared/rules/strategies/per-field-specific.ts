@@ -4,7 +4,7 @@
 import type { Attribute } from '../model/criteria.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { byPlace, earlierFirst, gather, tryRows, type Matched, type Precedence } from './matched.ts';
+import { byPlace, earlierFirst, gather, prepareRows, tryRows, type Matched, type Precedence } from './matched.ts';
 
 export type Specificity<G extends object> = {
   /** Which attribute outranks which, the weightiest first. */
@@ -12,19 +12,19 @@ export type Specificity<G extends object> = {
   readonly fields: readonly FieldOf<G>[];
 };
 
-/** Matches the active rows of a table field by field. */
+/** A matcher of the active rows of a table, field by field. */
 export function perFieldSpecific<G extends object, R extends RuleRow<G>>(
   rows: readonly R[],
-  fit: CriterionFit,
   { order, fields }: Specificity<G>,
-): Matched<G, R> {
-  const tried = tryRows<G, R>(rows, fit, (attribute) => bitOf(order, attribute));
-  const sorted = tried.sort(
-    (a, b) => b.score - a.score || nearerFirst(order, fit, a.row, b.row) || earlierFirst(a.row, b.row),
-  );
-  return gather<G, R>(sorted, { fields, from: 'all-rows' }, (ahead, behind) =>
-    bySpecificity(order, fit, ahead, behind),
-  );
+): (fit: CriterionFit) => Matched<G, R> {
+  const prepared = prepareRows(rows, earlierFirst);
+  return (fit) => {
+    const tried = tryRows(prepared, fit, ({ on }) => bitOf(order, on));
+    const sorted = tried.sort((a, b) => b.score - a.score || nearerFirst(order, fit, a.row, b.row));
+    return gather<G, R>(sorted, { fields, from: 'all-rows' }, (ahead, behind) =>
+      bySpecificity(order, fit, ahead, behind),
+    );
+  };
 }
 
 /** What naming an attribute is worth: more than all that come after it together. */

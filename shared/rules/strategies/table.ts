@@ -3,24 +3,24 @@
 
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
-import { byPlace, gather, tryPlainly, type Matched, type Prepared } from './matched.ts';
+import { byPlace, gather, prepareRows, tryPlainly, type Matched } from './matched.ts';
 
 export type Reading<G extends object> = {
   readonly from: 'top' | 'bottom';
   readonly fields: readonly FieldOf<G>[];
 };
 
-/** Matches the rows of a table in its order. */
+/** A matcher of the rows of a table in its order. */
 export function table<G extends object, R extends RuleRow<G>>(
-  rows: readonly Prepared<R>[],
-  fit: CriterionFit,
+  rows: readonly R[],
   { from, fields }: Reading<G>,
-): Matched<G, R> {
-  const tried = tryPlainly(rows, fit, () => 0);
+): (fit: CriterionFit) => Matched<G, R> {
   const sign = from === 'top' ? 1 : -1;
-  return gather<G, R>(
-    tried.sort((a, b) => sign * (a.row.position - b.row.position)),
-    { fields, from: 'best-row' },
-    byPlace,
-  );
+  const prepared = prepareRows(rows, (a, b) => sign * (a.position - b.position));
+  return (fit) =>
+    gather<G, R>(
+      tryPlainly(prepared, fit, () => 0),
+      { fields, from: 'best-row' },
+      byPlace,
+    );
 }

@@ -3,11 +3,12 @@
 
 import { ATTRIBUTE_ORDER, type Attribute } from '../model/criteria.ts';
 import type { RuleRow } from '../model/rule-row.ts';
-import type { CriterionFit } from '../match/criterion-fit.ts';
+import { isTreeAttribute, type CriterionFit } from '../match/criterion-fit.ts';
 import {
   byPlace,
   earlierFirst,
   gather,
+  prepareRows,
   tryRows,
   type Gathering,
   type Matched,
@@ -23,35 +24,40 @@ export type Weighing<G extends object> = Gathering<G> & {
   readonly denominator: number;
 };
 
-/** Matches the active rows of a table by weights. */
+/** A matcher of the active rows of a table by weights. */
 export function weightedFill<G extends object, R extends RuleRow<G>>(
   rows: readonly R[],
-  fit: CriterionFit,
   weighing: Weighing<G>,
-): Matched<G, R> {
-  const { weights, named, denominator } = weighing;
-  const points: Points<R> = (attribute, distance, { criteria }) => {
-    const criterion = criteria[attribute];
-    if (criterion === undefined) return 0;
-    return pointsOf({ weight: named[attribute] ?? weights[attribute], denominator }, attribute, {
-      criterion,
-      distance,
-    });
+): (fit: CriterionFit) => Matched<G, R> {
+  const prepared = prepareRows(rows, earlierFirst);
+  const points = pointsBy(weighing);
+  return (fit) =>
+    gather<G, R>(
+      tryRows(prepared, fit, points).sort((a, b) => b.score - a.score),
+      weighing,
+      byWeight(fit, points),
+    );
+}
+
+/** Points by what is asked. Those of a tree hang on the distance alone, and each power is taken once. */
+function pointsBy<G extends object>({ weights, named, denominator }: Weighing<G>): Points {
+  const known = new Map<Attribute, number[]>();
+  const weighed: Points = ({ on, asked }, distance) =>
+    pointsOf({ weight: named[on] ?? weights[on], denominator }, on, { criterion: asked, distance });
+  return (ask, distance) => {
+    if (!isTreeAttribute(ask.on)) return weighed(ask, distance);
+    let byDistance = known.get(ask.on);
+    if (byDistance === undefined) known.set(ask.on, (byDistance = []));
+    return (byDistance[distance] ??= weighed(ask, distance));
   };
-  const tried = tryRows<G, R>(rows, fit, points);
-  return gather<G, R>(
-    tried.sort((a, b) => b.score - a.score || earlierFirst(a.row, b.row)),
-    weighing,
-    byWeight(fit, points),
-  );
 }
 
 /** The criteria that the row ahead has more points for; between equals its place. */
-function byWeight<R extends RuleRow<object>>(fit: CriterionFit, points: Points<R>): Precedence<R> {
-  const pointsFor = (row: R, attribute: Attribute): number => {
-    const criterion = row.criteria[attribute];
-    const distance = criterion === undefined ? null : fit(attribute, criterion);
-    return distance === null ? 0 : points(attribute, distance, row);
+function byWeight<R extends RuleRow<object>>(fit: CriterionFit, points: Points): Precedence<R> {
+  const pointsFor = (row: R, on: Attribute): number => {
+    const asked = row.criteria[on];
+    const distance = asked === undefined ? null : fit(on, asked);
+    return asked === undefined || distance === null ? 0 : points({ on, asked }, distance);
   };
   const sum = (row: R): number => ATTRIBUTE_ORDER.reduce((total, attribute) => total + pointsFor(row, attribute), 0);
   return (ahead, behind) => {
