@@ -1,6 +1,6 @@
 // Whether one criterion of a rule matches a subject, and how near: what every strategy builds on.
 
-import type { Attribute, Criterion } from '../model/criteria.ts';
+import { AttributeSchema, type Attribute, type Criterion } from '../model/criteria.ts';
 import { ancestorsOf, type Tree } from '../tree.ts';
 import type { MatchWorld } from './match-world.ts';
 import type { RuleSubject } from './rule-subject.ts';
@@ -32,21 +32,23 @@ export const MEMBER_OF = {
 type MemberAttribute = keyof typeof MEMBER_OF;
 type TreeAttribute = BranchAttribute | 'patronGroup' | 'requestorGroup';
 
-const branchAttributes: ReadonlySet<Attribute> = new Set(BRANCH_TREE);
+const BRANCHES = new Set<Attribute>(BRANCH_TREE);
+const TREES = new Set<Attribute>([...BRANCH_TREE, 'patronGroup', 'requestorGroup']);
+const MEMBERS = new Set<Attribute>(Object.keys(MEMBER_OF).map((attribute) => AttributeSchema.parse(attribute)));
 
 /** Whether an attribute names a branch. */
 export function isBranchAttribute(attribute: Attribute): attribute is BranchAttribute {
-  return branchAttributes.has(attribute);
+  return BRANCHES.has(attribute);
 }
 
 /** Whether a criterion on an attribute is about a node of a tree. */
 export function isTreeAttribute(attribute: Attribute): attribute is TreeAttribute {
-  return attribute === 'patronGroup' || attribute === 'requestorGroup' || isBranchAttribute(attribute);
+  return TREES.has(attribute);
 }
 
 /** Whether a criterion on an attribute is about named groups of libraries. */
 export function isMemberAttribute(attribute: Attribute): attribute is MemberAttribute {
-  return Object.hasOwn(MEMBER_OF, attribute);
+  return MEMBERS.has(attribute);
 }
 
 /** The fit of criteria to one subject. */
