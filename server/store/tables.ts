@@ -209,10 +209,10 @@ export type Tables = {
     kind: Text;
     body: Text;
   };
-  /** What acts of use are of, as UseKind, under the number that is made of it. */
+  /** What acts of use are of, as UseWho or UseWhat, under the number that is made of it. */
   use_kind: { id: number; body: Text };
   /** Acts of use, under the id of the act: `state` as UseState, the hour of the week on the clock of the branch. */
-  circ_stat: { id: Text; at: number; desk_id: Text; kind: number; week_hour: number; state: Text };
+  circ_stat: { id: Text; at: number; desk_id: Text; who: number; what: number; week_hour: number; state: Text };
   /** Patrons who were turned away, as Refusal, under the act that brought it. */
   refusal: {
     act_id: Text;

@@ -35,23 +35,19 @@ export async function keepUse(
   const rows = used.map(({ taken: { body, header }, act }) => {
     const { id, at, desk, branch } = header;
     const role = body.staffId === null ? null : roleAt(body.staffId, at);
-    const kind = { act: act.kind, channel: body.channel, branch, role, ...describe(act) };
+    const { who, what } = describe(act);
+    const by = { act: act.kind, channel: body.channel, branch, role, ...who };
     const zone = branches.get(branch ?? '') ?? 'UTC';
-    return { id, at, desk, weekHour: weekHour(at, zone), state: states.get(act.id) ?? 'counted', kind };
+    return { id, at, desk, weekHour: weekHour(at, zone), state: states.get(act.id) ?? 'counted', who: by, what };
   });
-  const numbers = await keepKinds(
-    tx,
-    rows.map(({ kind }) => kind),
-  );
+  const numberOf = await keepKinds(tx, rows);
   await tx.upsert(
     'circ_stat',
-    rows.map(({ id, at, desk, weekHour: hour, state, kind }) => ({
-      id,
-      at,
+    rows.map(({ who, what, desk, weekHour: hour, ...row }) => ({
+      ...row,
       desk_id: desk,
-      kind: numbers.get(kind) ?? 0,
       week_hour: hour,
-      state,
+      ...numberOf({ who, what }),
     })),
   );
 }

@@ -15,6 +15,7 @@ import { simulate } from './simulate.ts';
 import { simulatedOutage } from './simulated-outage.ts';
 import { manyDesks } from './many-desks.ts';
 import { severalServers } from './several-servers.ts';
+import { useReport } from './use-report.ts';
 
 const benches = [
   ruleDecisions,
@@ -30,6 +31,7 @@ const benches = [
   deskToDesk,
   manyDesks,
   severalServers,
+  useReport,
 ];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },

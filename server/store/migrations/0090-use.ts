@@ -1,5 +1,5 @@
 // Acts of use as they are counted: one row an act, without whoever borrowed and what, so that it may stay when the act itself has lost its
-// people. What it was of is a row of its own that many acts share. Never edited once released: a test pins the hash of this file.
+// people. By whom it was done and for whom, and what was lent, are rows of their own that many acts share. Never edited once released: a test pins the hash of this file.
 
 import { sql } from 'kysely';
 import type { Migration } from '../migration.ts';
@@ -18,11 +18,16 @@ export const use: Migration = {
       .addColumn('id', id, (c) => c.primaryKey().notNull())
       .addColumn('at', 'bigint', (c) => c.notNull())
       .addColumn('desk_id', id, (c) => c.notNull())
-      .addColumn('kind', 'bigint', (c) => c.notNull())
+      .addColumn('who', 'bigint', (c) => c.notNull())
+      .addColumn('what', 'bigint', (c) => c.notNull())
       .addColumn('week_hour', 'bigint', (c) => c.notNull())
       .addColumn('state', 'text', (c) => c.notNull())
       .execute();
     // Reports read nothing but this.
-    await schema.createIndex('circ_stat_by_at').on('circ_stat').columns(['at', 'kind', 'state', 'week_hour']).execute();
+    await schema
+      .createIndex('circ_stat_by_at')
+      .on('circ_stat')
+      .columns(['at', 'who', 'what', 'state', 'week_hour'])
+      .execute();
   },
 };

@@ -12,7 +12,7 @@ export function isUseAct(name: string): name is UseAct {
   return USE_ACTS.some((act) => act === name);
 }
 
-export const UseKindSchema = z.object({
+export const UseWhoSchema = z.object({
   act: z.enum(USE_ACTS),
   /** How it came: `desk`, `server` for what is done by itself, or the name of another source. */
   channel: z.string(),
@@ -24,6 +24,11 @@ export const UseKindSchema = z.object({
   group: z.string().nullable(),
   /** Where the patron belongs: the branch that is their home. */
   college: z.string().nullable(),
+});
+/** What was done, by whom and for whom: by role and group. */
+export type UseWho = z.infer<typeof UseWhoSchema>;
+
+export const UseWhatSchema = z.object({
   itemType: z.string().nullable(),
   location: z.string().nullable(),
   /** Class of the call number. */
@@ -35,8 +40,11 @@ export const UseKindSchema = z.object({
   /** The copy stands on reserve, or is another library's, by its status on the shelf. */
   shelf: z.enum(['reserves', 'ill']).nullable(),
 });
+/** What was lent, by kind. */
+export type UseWhat = z.infer<typeof UseWhatSchema>;
+
 /** What an act of use was of. */
-export type UseKind = z.infer<typeof UseKindSchema>;
+export type UseKind = UseWho & UseWhat;
 
 /**
  * What became of an act: it counts, was undone, was the second scan of a loan, changed nothing since no loan stood that it could renew, or was

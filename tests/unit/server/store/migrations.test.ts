@@ -16,7 +16,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0050-purging.ts': '928ad57e977d577189ce3accafc3a82f5a951ec02eb03fc4af799ed5e2f77df9',
   '0070-patron-fields.ts': '7f7ccbb76f4fbfee818d343e916ec1d9da03e35b1965c915eedce4fe85fd37e7',
   '0080-shifts.ts': '371b27cc47e4fd612ed9dfbe4be1d27d03ee159126038722794298d6496f7ca9',
-  '0090-use.ts': 'c25809c776fc86b8d61fa10ee14be138c69b0c2415bd15ef0245693c5ab2fe18',
+  '0090-use.ts': '8b3fe2f7571a62c1b8cb4176ffe692018d3ed173aa66a2a69563c320174c5fa0',
   '0100-refusals.ts': '86006c6a508f26a337c528be0361c5a3694e06385b5de5a6cdad536e3e66e327',
 };
 
