@@ -45,7 +45,8 @@ async function inProduction(/** @type {() => Promise<unknown>} */ work) {
 /** ES modules with shared chunks, so that a subcommand loads what it needs. Not minified: stack traces stay readable. */
 function nodePrograms(/** @type {Entries} */ input, /** @type {string} */ outDir) {
   const output = { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' };
-  return inNode(outDir, { input, output, external: outside });
+  // Libraries written as CommonJS ask where they lie.
+  return { ...inNode(outDir, { input, output, external: outside }), define: { __dirname: 'import.meta.dirname' } };
 }
 
 /** One CommonJS file: a sandboxed preload can load nothing beside `electron`. */

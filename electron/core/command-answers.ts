@@ -1,13 +1,13 @@
 // What the command line may ask a running core: the contract's methods that record nothing, and the checks of its files.
 
 import { z } from 'zod';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { InstantSchema } from '../../shared/core/instant.ts';
-import { LanguageSchema } from '../../shared/core/language.ts';
+import { RightSchema } from '../../shared/circ/rights.ts';
+import { isReportKind, type ReportKind } from '../../shared/reports/kinds.ts';
 import { allGrants } from '../../db/ledger/staff-grants.ts';
 import { recentActs } from '../../db/ledger/recent-acts.ts';
 import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
-import { outageOfDesk } from './facade/outage-range.ts';
-import { deskShiftReports } from './facade/shift-reports.ts';
 import type { Core } from './start-core.ts';
 
 const readOnly: ReadonlySet<string> = new Set([
@@ -18,8 +18,12 @@ const readOnly: ReadonlySet<string> = new Set([
   'exception.list',
 ]);
 
-const SpanSchema = z.object({ from: z.int(), to: z.int() });
-const OutageQuestionSchema = z.object({ from: InstantSchema, to: InstantSchema, language: LanguageSchema });
+const ReportQuestionSchema = z.object({
+  kind: z.custom<ReportKind>((value) => typeof value === 'string' && isReportKind(value)),
+  from: InstantSchema,
+  to: InstantSchema,
+  audience: z.enum(['internal', 'external']),
+});
 const ImportSchema = z.object({ text: z.string() });
 
 /** Answers one command. */
@@ -37,19 +41,8 @@ export async function answerCommand(core: Core, name: string, input: unknown): P
       // The command line has read the file and looked at whose it is.
       return { ok: true, value: await carrying.handIn(carrying.read(ImportSchema.parse(input).text)) };
     }
-    case 'report.outage': {
-      const { identity, clock, link } = core.desk;
-      const source = {
-        ledger,
-        copy: core.desk.copy(),
-        identity,
-        now: clock.now(),
-        offsetMs: link.status().clock.offsetMs,
-      };
-      return { ok: true, value: outageOfDesk(source, OutageQuestionSchema.parse(input)) };
-    }
-    case 'report.shift':
-      return { ok: true, value: reportShifts(core, SpanSchema.parse(input)) };
+    case 'report.make':
+      return makeReport(core, ReportQuestionSchema.parse(input));
     case 'doctor.core':
       return { ok: true, value: { grants: allGrants(ledger).length, status: core.desk.link.status() } };
     default:
@@ -59,6 +52,18 @@ export async function answerCommand(core: Core, name: string, input: unknown): P
   }
 }
 
-function reportShifts({ desk, files }: Core, span: z.infer<typeof SpanSchema>) {
-  return deskShiftReports({ ledger: files.ledger, copy: desk.copy(), now: desk.clock.now() }, span);
+/** Whoever may read the folder of the desk may read all of it. */
+async function makeReport({ desk }: Core, { kind, ...asked }: z.infer<typeof ReportQuestionSchema>): Promise<unknown> {
+  try {
+    const made = await desk.makeReport({
+      matter: { kind, question: { ...asked, now: desk.clock.now(), madeBy: null } },
+      rights: RightSchema.options,
+      language: 'en',
+      form: 'document',
+    });
+    return { ok: true, value: made };
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    return { ok: false, error: { code: error.code, message: error.message } };
+  }
 }

@@ -18,6 +18,7 @@ import type { LibrarySight } from './library-sight.ts';
 import type { Carrying } from './carry/carrying.ts';
 import type { CoreConfig } from './messages.ts';
 import type { RefusalBook } from './refusals/refusal-book.ts';
+import type { ReportAsked, ReportMade } from './reports/report-job.ts';
 import type { DeskSession } from './session/session.ts';
 import type { LinkControl } from './sync/link-control.ts';
 
@@ -56,6 +57,8 @@ export type Desk = DeskSight & {
   readonly link: LinkControl;
   readonly carrying: Carrying;
   readonly keyUnprotected: boolean;
+  /** Makes a report beside everything else. Rejects with a HoldfastError where it cannot. */
+  makeReport(asked: ReportAsked): Promise<ReportMade>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */
   turn(): Promise<void>;

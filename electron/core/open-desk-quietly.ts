@@ -17,7 +17,7 @@ import { openReplicaReader, type ReplicaReader } from '../../db/replica/open-rep
 import { policyByHash } from '../../db/replica/queries/library.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
 import type { KeyProtection, KeyStore } from '../../db/keys/key-store.ts';
-import type { DeskSight } from './desk.ts';
+import type { Copy, DeskSight } from './desk.ts';
 import { LibrarySight } from './library-sight.ts';
 
 /** What can be looked at. */
@@ -86,15 +86,18 @@ type Parts = {
   readonly clock: Clock;
 };
 
-function quietSight({ ledger, replica, identity, clock }: Parts): DeskSight {
-  const overlay = createOverlay({ ledger, source: replicaSource(replica) });
-  const copy = {
+/** The copy of the library as reading shows it, with the acts that wait over it. */
+export function quietCopy(ledger: LedgerReader, replica: ReplicaReader): Copy {
+  return {
     db: replica,
-    sight: overlay.view,
+    sight: createOverlay({ ledger, source: replicaSource(replica) }).view,
     library: new LibrarySight(replica),
-    policy: (hash: Parameters<typeof policyByHash>[1]) =>
-      policyByHash(replica, hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? null,
+    policy: (hash) => policyByHash(replica, hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? null,
   };
+}
+
+function quietSight({ ledger, replica, identity, clock }: Parts): DeskSight {
+  const copy = quietCopy(ledger, replica);
   return {
     identity,
     clock,

@@ -300,6 +300,14 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
       pause: (on) => engine.pause(on),
     },
     carrying: deskCarrying(files, { clock, random }),
+    makeReport: (asked) =>
+      options.background.makeReport({
+        ...asked,
+        dir: config.dataDir,
+        ledgerKey: secrets.ledgerKey,
+        replica: keeper.place,
+        offsetMs: engine.readOffset().offsetMs,
+      }),
     copy: () => (keeper.copy !== null && isLeaseOver(ledger, clock.now()) ? withoutDetails(keeper.copy) : keeper.copy),
     rights: () => session.current()?.rights ?? [],
     language: () => readSetting(ledger, 'language', LanguageSchema) ?? 'en',

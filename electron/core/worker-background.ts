@@ -1,6 +1,7 @@
 // What the core has done beside its own work: by its worker thread, so that a scan never waits for it.
 
 import type { ReplicaPlace } from '../../db/replica/open-replica.ts';
+import { makeReportInWorker, type MakeReport } from './reports/make-in-worker.ts';
 import { checkCopyInWorker, type CheckCopy } from './sync/check-copy.ts';
 import { loadSnapshotInWorker, type LoadSnapshot } from './sync/load-snapshot.ts';
 import { backgroundWriteBack } from './worker-job.ts';
@@ -10,6 +11,7 @@ export type Background = {
   readonly checkCopy: CheckCopy;
   /** Writes the WAL of a copy back into its file. */
   readonly writeBack: (place: ReplicaPlace) => void;
+  readonly makeReport: MakeReport;
 };
 
 /** The worker thread whose entry file this is. */
@@ -18,5 +20,6 @@ export function workerBackground(entry: string): Background {
     loadSnapshot: loadSnapshotInWorker(entry),
     checkCopy: checkCopyInWorker(entry),
     writeBack: backgroundWriteBack(entry),
+    makeReport: makeReportInWorker(entry),
   };
 }

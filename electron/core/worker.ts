@@ -5,13 +5,15 @@ import { required } from '../../shared/core/assert.ts';
 import { compareCopy } from '../../db/replica/compare-copy.ts';
 import { checkpointReplica } from '../../db/replica/open-replica.ts';
 import { runSnapshotJob, type SnapshotReport } from './link/snapshot-job.ts';
+import { answerReport } from './reports/answer-report.ts';
+import type { ReportAnswer } from './reports/make-in-worker.ts';
 import type { CopyCheckReport } from './sync/check-copy.ts';
 import { systemTimers } from './system-timers.ts';
 import type { WorkerJob } from './worker-job.ts';
 
 const parseJob = (data: unknown) => data as WorkerJob;
 const port = required(parentPort, () => 'the worker was not started as one');
-const report = (said: SnapshotReport | CopyCheckReport) => port.postMessage(said);
+const report = (said: SnapshotReport | CopyCheckReport | ReportAnswer) => port.postMessage(said);
 
 const given = parseJob(workerData);
 switch (given.kind) {
@@ -20,6 +22,9 @@ switch (given.kind) {
     break;
   case 'check-copy':
     report({ kind: 'compared', difference: compareCopy(given.check, () => report({ kind: 'pinned' })) });
+    break;
+  case 'report':
+    report(await answerReport(given.job));
     break;
   case 'snapshot':
     await runSnapshotJob(given.job, { fetch, timers: systemTimers, report });

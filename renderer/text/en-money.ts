@@ -1,5 +1,7 @@
 // English: the shift of the desk, its cash drawer, payments and waivers.
 
+import { METHOD_NAMES, namesIn } from '../../shared/core/codes/names.ts';
+
 export const enMoney = {
   shift: {
     title: 'Shift and cash drawer',
@@ -61,13 +63,7 @@ export const enMoney = {
     noPin: 'Give the PIN of the other person.',
     noSecond: 'Let the second person sign, or say that you counted alone.',
   },
-  method: {
-    cash: 'Cash',
-    card: 'Card',
-    check: 'Check',
-    account: 'Student account',
-    other: 'Other',
-  },
+  method: namesIn('en', METHOD_NAMES),
   fees: {
     title: 'Fees of {{name}}',
     nothing: 'Nothing is owed.',

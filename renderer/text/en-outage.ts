@@ -1,5 +1,7 @@
 // English, the part of outages and their reports. See `en.ts`.
 
+import { CAUSE_NAMES, namesIn } from '../../shared/core/codes/names.ts';
+
 export const enOutage = {
   outage: {
     title: 'Outages: reports to sign',
@@ -60,10 +62,5 @@ export const enOutage = {
     equipment_one: '{{count}} of hourly items and equipment',
     equipment_other: '{{count}} of hourly items and equipment',
   },
-  cause: {
-    'no-answer': 'the central server did not answer',
-    refused: 'the central server refused this desk',
-    'not-taken': 'the central server answered and took nothing',
-    paused: 'paused at this desk',
-  },
+  cause: namesIn('en', CAUSE_NAMES),
 } as const;

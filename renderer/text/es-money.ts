@@ -1,5 +1,7 @@
 // Spanish: the shift of the desk, its cash drawer, payments and waivers. See `es.ts`.
 
+import { METHOD_NAMES, namesIn } from '../../shared/core/codes/names.ts';
+
 export const esMoney = {
   shift: {
     title: 'Turno y caja',
@@ -61,13 +63,7 @@ export const esMoney = {
     noPin: 'Indique el PIN de la otra persona.',
     noSecond: 'Que firme la segunda persona, o diga que contó a solas.',
   },
-  method: {
-    cash: 'Efectivo',
-    card: 'Tarjeta',
-    check: 'Cheque',
-    account: 'Cuenta de estudiante',
-    other: 'Otra',
-  },
+  method: namesIn('es', METHOD_NAMES),
   fees: {
     title: 'Cargos de {{name}}',
     nothing: 'No se debe nada.',

@@ -1,5 +1,7 @@
 // Spanish, the part of outages and their reports. See `es.ts`.
 
+import { CAUSE_NAMES, namesIn } from '../../shared/core/codes/names.ts';
+
 export const esOutage = {
   outage: {
     title: 'Cortes: informes por firmar',
@@ -59,10 +61,5 @@ export const esOutage = {
     equipment_one: '{{count}} de préstamos por horas y equipos',
     equipment_other: '{{count}} de préstamos por horas y equipos',
   },
-  cause: {
-    'no-answer': 'el servidor central no respondió',
-    refused: 'el servidor central rechazó este mostrador',
-    'not-taken': 'el servidor central respondió y no aceptó nada',
-    paused: 'en pausa en este mostrador',
-  },
+  cause: namesIn('es', CAUSE_NAMES),
 } as const;

@@ -37,6 +37,9 @@ export const RightSchema = z.enum([
   // To ask what would happen at another moment. Nothing is recorded and no more is told than a scan tells, so it is the screen that is
   // offered or not; "Why?" of what is in hand is everybody's.
   'what-if',
+  // To read and export reports; to read what of them is about staff one by one, and who overrode, waived or changed what.
+  'read-reports',
+  'read-staff-reports',
 ]);
 export type Right = z.infer<typeof RightSchema>;
 
@@ -65,8 +68,16 @@ const leads: readonly Right[] = [
   'override-fees',
   'waive-fees',
   'set-due-date',
+  'read-reports',
 ];
-const supervisors: readonly Right[] = [...leads, 'undo-others', 'merge-patrons', 'release', 'sign-outage'];
+const supervisors: readonly Right[] = [
+  ...leads,
+  'undo-others',
+  'merge-patrons',
+  'release',
+  'sign-outage',
+  'read-staff-reports',
+];
 
 /** Rights of each role. */
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {

@@ -1,7 +1,7 @@
 // What staff read of an exception, and what they tell the patron. The values were put in when it was raised.
 
 import type { Words } from '../core/language.ts';
-import { say, type Saying } from '../core/say.ts';
+import { say, type Params, type Saying } from '../core/say.ts';
 import { exceptionEntry } from './exception-table.ts';
 import type { Exception } from './model/exception.ts';
 
@@ -11,20 +11,40 @@ const AS_OF_RECEIPT: Words = {
   es: 'Es lo que constaba al llegar el acto.',
 };
 
-/** The words of an exception; a code that this version does not know stands for itself. [I20] */
-export function sayException(
-  saying: Saying,
-  { code, params }: Pick<Exception, 'code' | 'params'>,
-): { readonly text: string; readonly tellPatron: string | null } {
+/** A text with what is put into it, to be said in any language. */
+export type ExceptionMessage = { readonly words: Words; readonly params: Params };
+
+/** What there is to say of an exception; a code that this version does not know stands for itself. [I20] */
+export function exceptionMessage({ code, params }: Pick<Exception, 'code' | 'params'>): {
+  readonly text: ExceptionMessage;
+  readonly tellPatron: ExceptionMessage | null;
+} {
   const entry = exceptionEntry(code);
-  if (entry === null) return { text: code, tellPatron: null };
+  if (entry === null) return { text: { words: { en: code, es: code }, params: {} }, tellPatron: null };
   // A thing that nobody knows goes by its barcode, which is not said twice.
   const isUntitled = params['title'] === params['barcode'];
-  const said = (words: Words): string =>
-    say(saying, isUntitled ? { en: untitled(words.en), es: untitled(words.es) } : words, params);
-  const text =
-    params['asOf'] === 'receipt' ? `${said(entry.text)} ${AS_OF_RECEIPT[saying.language]}` : said(entry.text);
-  return { text, tellPatron: entry.tellPatron === null ? null : said(entry.tellPatron) };
+  const message = ({ en, es }: Words) => ({
+    words: isUntitled ? { en: untitled(en), es: untitled(es) } : { en, es },
+    params,
+  });
+  const { text, tellPatron } = entry;
+  const late = params['asOf'] === 'receipt';
+  return {
+    text: message(late ? { en: `${text.en} ${AS_OF_RECEIPT.en}`, es: `${text.es} ${AS_OF_RECEIPT.es}` } : text),
+    tellPatron: tellPatron === null ? null : message(tellPatron),
+  };
+}
+
+/** The words of an exception in a language. */
+export function sayException(
+  saying: Saying,
+  exception: Pick<Exception, 'code' | 'params'>,
+): { readonly text: string; readonly tellPatron: string | null } {
+  const { text, tellPatron } = exceptionMessage(exception);
+  return {
+    text: say(saying, text.words, text.params),
+    tellPatron: tellPatron === null ? null : say(saying, tellPatron.words, tellPatron.params),
+  };
 }
 
 function untitled(words: string): string {

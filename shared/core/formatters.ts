@@ -14,6 +14,16 @@ function keeping<K extends readonly string[], T>(make: (...key: K) => T): (...ke
 /** For a locale. */
 export const numberFormatter = keeping((locale: string) => new Intl.NumberFormat(locale));
 
+/** For a locale, of a part of one: "12.5%". */
+export const percentFormatter = keeping(
+  (locale: string) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+);
+
+/** For a locale, with one decimal: "3.7". */
+export const rateFormatter = keeping(
+  (locale: string) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
+
 /** For a locale and an ISO 4217 currency. */
 export const moneyFormatter = keeping(
   (locale: string, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }),

@@ -5,10 +5,14 @@
 import type { StaffId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Words } from '../core/language.ts';
-import type { Params } from '../core/say.ts';
+import type { Param } from '../core/say.ts';
+import type { Right } from '../circ/rights.ts';
 
-/** A text that is said in the language of whoever reads the report. */
-export type Message = { readonly words: Words; readonly params?: Params };
+/** A text that is said in the language of whoever reads the report, with instants told in its zone. */
+export type Message = {
+  readonly words: Words;
+  readonly params?: Readonly<Record<string, Param | { readonly at: Instant }>>;
+};
 
 /** Who reads it: the library itself, or anybody else, who is not shown small figures or what is internal. */
 export type Audience = 'internal' | 'external';
@@ -62,6 +66,8 @@ export type Section = {
   readonly rowSum?: { readonly of: readonly string[]; readonly sum: string };
   /** Left out of what goes to others. */
   readonly internal?: true;
+  /** Who may read it, where that is fewer than may read the report. */
+  readonly right?: Right;
 };
 
 /** A report. */

@@ -1,7 +1,19 @@
-// The outage report as it is handed out: a summary that names no patron, and apart from it what is left to be worked. Instants are UTC texts.
+// The outage report as it is handed out: a summary that names no patron, and apart from it, as a report of its own, what is left to be worked.
 
-import { formatInstant, type Instant } from '../core/instant.ts';
-import type { OutageFigures, OutageSpan } from './outage.ts';
+import { ACT_WORDS } from '../circ/act-words.ts';
+import {
+  CAUSE_NAMES,
+  EXCEPTION_NAMES,
+  EXCEPTION_WEIGHT_NAMES,
+  nameOfCode,
+  OUTCOME_NAMES,
+  RESOLUTION_NAMES,
+} from '../core/codes/names.ts';
+import type { Instant } from '../core/instant.ts';
+import { type Message, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
+import { REPORT_KINDS } from './kinds.ts';
+import { countColumn, durationColumn, instantColumn, section, summed, textColumn } from './section.ts';
+import type { OutageCode, OutageFigures, OutageSpan } from './outage.ts';
 
 /** An exception that is open, as whoever works it needs it. */
 export type OutageWork = {
@@ -11,110 +23,169 @@ export type OutageWork = {
   readonly branch: string | null;
   readonly item?: string;
   readonly patron?: string;
-  readonly at: string;
-  readonly text: string;
-  readonly tellPatron: string | null;
+  readonly at: Instant;
+  readonly text: Message;
+  readonly tellPatron: Message | null;
 };
 
-export type OutageDocument = {
-  readonly kind: 'outage';
-  readonly from: string;
-  readonly to: string;
-  readonly summary: {
-    readonly spans: readonly (Omit<OutageSpan, 'from' | 'to' | 'dataAsOf' | 'causes'> & {
-      readonly from: string;
-      readonly to: string | null;
-      readonly dataAsOf: string | null;
-      readonly causes: readonly { readonly cause: string; readonly code: string | null; readonly at: string }[];
-    })[];
-    readonly oldestData: string | null;
-  } & Pick<OutageFigures, 'acts' | 'outcomes' | 'codes' | 'moneyBack'>;
-  readonly worklist: readonly OutageWork[];
-};
+type Coverage = ReportDocument['coverage'];
 
-/** The document of some figures. */
-export function outageDocument(
-  asked: { readonly from: Instant; readonly to: Instant },
-  { spans, oldestData, acts, outcomes, codes, moneyBack }: OutageFigures,
-  worklist: readonly OutageWork[],
-): OutageDocument {
+/** The summary. */
+export function outageDocument(head: ReportHead, figures: OutageFigures, coverage: Coverage): ReportDocument {
   return {
+    ...head,
     kind: 'outage',
-    from: formatInstant(asked.from),
-    to: formatInstant(asked.to),
-    summary: {
-      spans: spans.map(({ from, to, dataAsOf, causes, ...span }) => ({
-        ...span,
-        from: formatInstant(from),
-        to: iso(to),
-        dataAsOf: iso(dataAsOf),
-        causes: causes.map(({ at, ...cause }) => ({ ...cause, at: formatInstant(at) })),
-      })),
-      oldestData: iso(oldestData),
-      acts,
-      outcomes,
-      codes,
-      moneyBack,
-    },
-    worklist,
+    title: { words: REPORT_KINDS.outage.title },
+    coverage,
+    sections: [
+      spanSection(figures),
+      actSection(figures),
+      outcomeSection(figures),
+      codeSection(figures),
+      moneySection(figures),
+    ],
   };
 }
 
-/** A line of a table. */
-type Cells = readonly (string | number)[];
-
-/** The summary as one table, the names of its columns first: what each line tells is its `section`. */
-export function outageSummaryRows({ summary }: OutageDocument): Cells[] {
-  const { spans, oldestData, acts, outcomes, codes, moneyBack } = summary;
-  const line = (
-    section: string,
-    what: string,
-    values: Readonly<Record<string, string | number | null>> = {},
-  ): Cells => [section, what, ...COLUMNS.map((column) => values[column] ?? '')];
-  const causes = (span: (typeof spans)[number]) =>
-    span.causes.map(({ cause, code, at }) => [cause, code, at].filter(Boolean).join(' ')).join('; ');
-  return [
-    ['section', 'what', ...COLUMNS],
-    ...spans.map((span) =>
-      line('outage', span.hop, { desk: span.desk, from: span.from, to: span.to, detail: causes(span) }),
-    ),
-    ...(oldestData === null ? [] : [line('data', 'oldest used', { from: oldestData })]),
-    ...acts.map(({ name, count }) => line('acts', name, { count })),
-    ...outcomes.map(({ outcome, count }) => line('answers', outcome ?? 'none yet', { count })),
-    ...codes.map(({ code, weight, count, open, byEvent, explained, byPerson, by }) =>
-      line('exceptions', code, {
-        count,
-        open,
-        by_event: byEvent,
-        explained,
-        by_person: byPerson,
-        detail: [weight, ...by.map((one) => `${one.count} ${one.action} ${one.staff}`.trimEnd())].join('; '),
-      }),
-    ),
-    line('money', 'to give back', { count: moneyBack.count, open: moneyBack.open }),
+/** What is left. It has cards and barcodes: nothing of it is for others. */
+export function outageWorklistDocument(
+  head: ReportHead,
+  work: readonly OutageWork[],
+  coverage: Coverage,
+): ReportDocument {
+  const columns = [
+    textColumn('weight', 'Weight', 'Peso'),
+    textColumn('exception', 'What', 'Qué'),
+    textColumn('branch', 'Branch', 'Sede'),
+    textColumn('item', 'Item', 'Material'),
+    textColumn('patron', 'Card', 'Tarjeta'),
+    instantColumn('at', 'When', 'Cuándo'),
+    textColumn('text', 'What to do', 'Qué hacer'),
+    textColumn('tell_patron', 'Tell the patron', 'Qué decir al usuario'),
+    textColumn('exception_id', 'Number', 'Número'),
   ];
+  const rows = work.map((one): Row => [
+    { words: nameOfCode(EXCEPTION_WEIGHT_NAMES, one.weight) },
+    { words: nameOfCode(EXCEPTION_NAMES, one.code) },
+    one.branch,
+    one.item ?? null,
+    one.patron ?? null,
+    one.at,
+    one.text,
+    one.tellPatron,
+    one.exceptionId,
+  ]);
+  const heading = { en: 'Left to be worked', es: 'Por resolver' };
+  return {
+    ...head,
+    kind: 'outage-worklist',
+    title: { words: REPORT_KINDS['outage-worklist'].title },
+    coverage,
+    sections: [{ ...section('worklist', heading, columns, rows), internal: true }],
+  };
 }
 
-const COLUMNS = ['desk', 'from', 'to', 'count', 'open', 'by_event', 'explained', 'by_person', 'detail'] as const;
+const HOPS = {
+  server: { en: 'Desk to central server', es: 'Del mostrador al servidor central' },
+  ils: { en: 'Central server to the ILS', es: 'Del servidor central al sistema de la biblioteca' },
+} as const;
 
-/** What is left, a line each, the names of the columns first. */
-export function outageWorklistRows({ worklist }: OutageDocument): Cells[] {
-  return [
-    ['weight', 'code', 'branch', 'item', 'patron', 'at', 'text', 'tell_patron', 'exception'],
-    ...worklist.map((one) => [
-      one.weight,
-      one.code,
-      one.branch ?? '',
-      one.item ?? '',
-      one.patron ?? '',
-      one.at,
-      one.text,
-      one.tellPatron ?? '',
-      one.exceptionId,
-    ]),
+function spanSection({ spans }: OutageFigures): Section {
+  const columns = [
+    textColumn('desk', 'Desk', 'Mostrador'),
+    textColumn('hop', 'Line', 'Línea'),
+    instantColumn('began', 'Began', 'Comenzó'),
+    instantColumn('ended', 'Ended', 'Terminó'),
+    durationColumn('length', 'Length', 'Duración'),
+    textColumn('causes', 'Cause', 'Causa'),
+    instantColumn('data_as_of', 'Data as of', 'Datos hasta'),
   ];
+  const rows = spans.map(({ desk, hop, from, to, causes, dataAsOf }): Row => [
+    desk,
+    { words: HOPS[hop] },
+    from,
+    to,
+    to === null ? null : to - from,
+    causesOf(causes),
+    dataAsOf,
+  ]);
+  return section('outages', { en: 'Outages', es: 'Cortes' }, columns, rows);
 }
 
-function iso(at: Instant | null): string | null {
-  return at === null ? null : formatInstant(at);
+function causesOf(causes: OutageSpan['causes']): Message {
+  const said = (language: 'en' | 'es') =>
+    [
+      ...new Set(
+        causes.map(({ cause, code }) => [nameOfCode(CAUSE_NAMES, cause)[language], code].filter(Boolean).join(' ')),
+      ),
+    ].join('; ');
+  return { words: { en: said('en'), es: said('es') } };
+}
+
+function actSection({ acts }: OutageFigures): Section {
+  const columns = [textColumn('act', 'Act', 'Acto'), countColumn('acts', 'Acts', 'Actos')];
+  const rows = acts.map((act): Row => [{ words: nameOfCode(ACT_WORDS, act.name) }, act.count]);
+  return {
+    ...summed(section('acts', { en: 'What was done meanwhile', es: 'Qué se hizo mientras tanto' }, columns, rows)),
+    chart: { kind: 'bars', label: 'act', value: 'acts' },
+  };
+}
+
+function outcomeSection({ outcomes }: OutageFigures): Section {
+  const columns = [
+    textColumn('outcome', 'Answer of the server', 'Respuesta del servidor'),
+    countColumn('acts', 'Acts', 'Actos'),
+  ];
+  const none = { en: 'none yet', es: 'ninguna todavía' };
+  const rows = outcomes.map((one): Row => [
+    { words: one.outcome === null ? none : nameOfCode(OUTCOME_NAMES, one.outcome) },
+    one.count,
+  ]);
+  return summed(section('answers', { en: 'What the server answered', es: 'Qué respondió el servidor' }, columns, rows));
+}
+
+function codeSection({ codes }: OutageFigures): Section {
+  const columns = [
+    textColumn('exception', 'Exception', 'Incidencia'),
+    textColumn('weight', 'Weight', 'Peso'),
+    countColumn('found', 'Found', 'Halladas'),
+    countColumn('open', 'Open', 'Abiertas'),
+    countColumn('by_event', 'Ended by what happened', 'Cerradas por lo ocurrido'),
+    countColumn('explained', 'Explained', 'Explicadas'),
+    countColumn('by_person', 'Ended by somebody', 'Cerradas por alguien'),
+    { ...textColumn('closed_by', 'By whom', 'Por quién'), internal: true } as const,
+  ];
+  const rows = codes.map((code): Row => [
+    { words: nameOfCode(EXCEPTION_NAMES, code.code) },
+    { words: nameOfCode(EXCEPTION_WEIGHT_NAMES, code.weight) },
+    code.count,
+    code.open,
+    code.byEvent,
+    code.explained,
+    code.byPerson,
+    closersOf(code),
+  ]);
+  return summed(section('exceptions', { en: 'What came of it', es: 'Qué resultó' }, columns, rows));
+}
+
+function closersOf({ by }: OutageCode): Message {
+  const said = (language: 'en' | 'es') =>
+    by
+      .map(({ count: number, action, staff }) =>
+        `${number} ${nameOfCode(RESOLUTION_NAMES, action)[language]} ${staff}`.trimEnd(),
+      )
+      .join('; ');
+  return { words: { en: said('en'), es: said('es') } };
+}
+
+function moneySection({ moneyBack }: OutageFigures): Section {
+  const columns = [
+    textColumn('what', 'What', 'Qué'),
+    countColumn('cases', 'Cases', 'Casos'),
+    countColumn('open', 'Open', 'Abiertos'),
+  ];
+  const rows: Row[] = [
+    [{ words: { en: 'Money to give back', es: 'Dinero por devolver' } }, moneyBack.count, moneyBack.open],
+  ];
+  return section('money_back', { en: 'Money', es: 'Dinero' }, columns, rows);
 }

@@ -23,7 +23,7 @@ import { clockOf } from '../clock-option.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
 import { readTextFile } from '../read-text-file.ts';
-import { writeTextFile } from '../write-text-file.ts';
+import { writeOutFile } from '../write-out-file.ts';
 
 const PendingFileSchema = z.object({ name: z.string(), text: z.string(), acts: z.int() });
 
@@ -38,7 +38,7 @@ export async function exportPending(run: Run): Promise<number> {
       : await quietly(run, ({ ledger, identity }) =>
           pendingFile(ledger, enrolled(run, identity), { now: clockOf(run).now(), random: systemRandom }),
         );
-  if (file.acts > 0) writeTextFile(path, file.text, { isPrivate: true });
+  if (file.acts > 0) writeOutFile(path, file.text, { isPrivate: true });
   const written = file.acts > 0 ? path : null;
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ acts: file.acts, written }));
   else run.io.out(written === null ? 'nothing waits: no file was written' : `${file.acts} acts written to ${path}`);

@@ -1,38 +1,30 @@
-// `holdfast report KIND`: reports without opening the window, of one desk or of the library. One file per kind; this one knows the list.
+// `holdfast report KIND`: reports without opening the window, of one desk or of the library, in the four forms that the screen exports.
 
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { DAY_MS, parseInstant, type Instant } from '../../../shared/core/instant.ts';
+import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
+import { RightSchema } from '../../../shared/circ/rights.ts';
+import { forReader } from '../../../shared/reports/for-reader.ts';
+import { isReportKind, REPORT_KINDS, type ReportKind } from '../../../shared/reports/kinds.ts';
+import type { ReportQuestion } from '../../../shared/reports/question.ts';
+import { sayReport } from '../../../shared/reports/say-report.ts';
+import { isReportFormat, REPORT_FORMATS, writeReport, type ReportFormat } from '../../core/reports/write-report.ts';
 import { clockOf } from '../clock-option.ts';
-import { requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
-import { csvText } from '../write-csv.ts';
-import { writeTextFile } from '../write-text-file.ts';
-import { reportOutage } from './report-outage.ts';
-import { reportShift } from './report-shift.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { writeOutFile } from '../write-out-file.ts';
+import { reportDocument } from './report-document.ts';
 
-/** What a report is of: everything that began at or after one moment and before another. */
-export type Span = { readonly from: Instant; readonly to: Instant };
-
-/** A report in the forms that it can be written in. */
-export type Reported = {
-  readonly json: unknown;
-  /** Its table, the names of the columns first. */
-  readonly rows: readonly (readonly (string | number)[])[];
-};
-
-/** Makes a report of a kind. */
-export type Reporter = (run: Run, span: Span) => Promise<Reported>;
-
-const REPORTS: Readonly<Record<string, Reporter>> = { outage: reportOutage, shift: reportShift };
-
-const kinds = Object.keys(REPORTS).join('|');
+const kinds = Object.keys(REPORT_KINDS).toSorted().join('|');
+const formats = REPORT_FORMATS.join('|');
 
 export const reportCommand: Command = {
-  usage: `${kinds} (--data DIR | --database URL|embedded [--data DIR]) [--from INSTANT] [--to INSTANT] [--format json|csv] [--out FILE]
-  report outage … --format csv --worklist
+  usage: `KIND (--data DIR | --database URL|embedded [--data DIR]) [--from INSTANT] [--to INSTANT]
+        [--format ${formats}] [--out FILE] [--external] [--language en|es]
+  KIND: ${kinds}
 
 --data alone is the desk of a folder; with --database it is the whole library. Without --from and --to: the last 24 hours.
-Prints JSON unless --format csv is given, to FILE or else to the standard output. The table of outages names no patron; with --worklist it is
-what is left to be worked instead. JSON has both, apart.`,
+The format is that of --format, or of the name of FILE, else JSON; PDF and XLSX need FILE, the others go to the standard output without one.
+--external is for others: small figures, staff one by one and whatever else is internal are left out.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
@@ -40,26 +32,50 @@ what is left to be worked instead. JSON has both, apart.`,
     to: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string' },
-    worklist: { type: 'boolean' },
+    external: { type: 'boolean' },
+    language: { type: 'string' },
   },
   mostWords: 1,
   run: async (run) => {
-    const [kind = ''] = run.positionals;
-    const reporter = Object.hasOwn(REPORTS, kind) ? REPORTS[kind] : undefined;
-    if (reporter === undefined) throw new UsageError(`write: holdfast report ${kinds}`);
-    const format = textOf(run.values, 'format') ?? 'json';
-    if (format !== 'json' && format !== 'csv') throw new UsageError('--format takes json or csv');
-    const reported = await reporter(run, spanOf(run));
-    write(run, format === 'csv' ? csvText(reported.rows) : `${JSON.stringify(reported.json, null, 2)}\n`);
+    const kind = kindOf(run);
+    const format = formatOf(run);
+    const language = languageOf(run);
+    const question = questionOf(run);
+    const document = await reportDocument(run, kind, question);
+    // Whoever may read the folder or the database may read all of it.
+    const read = forReader(document, { audience: question.audience, rights: RightSchema.options });
+    write(run, await writeReport(sayReport(read, language), format));
     return 0;
   },
 };
 
-function spanOf(run: Run): Span {
-  const to = instantOf(run, 'to') ?? clockOf(run).now();
+function kindOf({ positionals: [kind = ''] }: Run): ReportKind {
+  if (!isReportKind(kind)) throw new UsageError(`write: holdfast report ${kinds}`);
+  return kind;
+}
+
+function formatOf({ values }: Run): ReportFormat {
+  const out = textOf(values, 'out');
+  const named = out === null ? '' : extname(out).slice(1);
+  const format = textOf(values, 'format') ?? (isReportFormat(named) ? named : 'json');
+  if (!isReportFormat(format)) throw new UsageError(`--format takes ${REPORT_FORMATS.join(', ')}, not "${format}"`);
+  if (out === null && (format === 'pdf' || format === 'xlsx')) throw new UsageError(`--format ${format} needs --out`);
+  return format;
+}
+
+function languageOf({ values }: Run): Language {
+  const text = textOf(values, 'language') ?? 'en';
+  const language = LanguageSchema.safeParse(text);
+  if (!language.success) throw new UsageError(`--language takes en or es, not "${text}"`);
+  return language.data;
+}
+
+function questionOf(run: Run): ReportQuestion {
+  const now = clockOf(run).now();
+  const to = instantOf(run, 'to') ?? now;
   const from = instantOf(run, 'from') ?? to - DAY_MS;
   if (from > to) throw new UsageError('--from is later than --to');
-  return { from, to };
+  return { from, to, now, madeBy: null, audience: hasFlag(run.values, 'external') ? 'external' : 'internal' };
 }
 
 function instantOf({ values }: Run, name: 'from' | 'to'): Instant | null {
@@ -70,8 +86,8 @@ function instantOf({ values }: Run, name: 'from' | 'to'): Instant | null {
   return at;
 }
 
-function write({ values, io }: Run, text: string): void {
+function write({ values, io }: Run, bytes: Uint8Array): void {
   const out = textOf(values, 'out');
-  if (out === null) io.out(text.replace(/\r?\n$/, ''));
-  else writeTextFile(resolve(out), text);
+  if (out === null) io.out(new TextDecoder().decode(bytes).replace(/\r?\n$/, ''));
+  else writeOutFile(resolve(out), bytes);
 }

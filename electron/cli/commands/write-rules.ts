@@ -1,6 +1,6 @@
 // Writes a rule set to a file, in the form that `holdfast rules activate` takes.
 
-import { writeTextFile } from '../write-text-file.ts';
+import { writeOutFile } from '../write-out-file.ts';
 
 /** The text of a rule set, with the end of its last line. */
 export function rulesText(rules: unknown): string {
@@ -9,5 +9,5 @@ export function rulesText(rules: unknown): string {
 
 /** Throws HF-CLI-003 when the file cannot be written. */
 export function writeRules(rules: unknown, path: string): void {
-  writeTextFile(path, rulesText(rules));
+  writeOutFile(path, rulesText(rules));
 }

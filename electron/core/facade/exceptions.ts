@@ -15,7 +15,7 @@ import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
-import { ACT_WORDS } from './act-words.ts';
+import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
 import { creditToGive, whomToTell } from './exception-people.ts';
 import { listClosed } from './closed-exceptions.ts';
 import { isReleasable } from './release.ts';

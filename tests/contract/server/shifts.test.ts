@@ -1,7 +1,8 @@
 // Shifts as the server keeps them: folded from what their acts were to them, once, whatever is sent again or comes in another stream.
 
 import { inspect, type InspectedRow } from '../../../server/query/inspect.ts';
-import { libraryShiftReports } from '../../../server/query/shift-reports.ts';
+import { libraryShifts } from '../../../server/reports/library-shifts.ts';
+import { rowsOf } from '../../unit/shared/reports/tables.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import type { TestDesk } from './support/test-desk.ts';
@@ -89,11 +90,14 @@ describeStores('shifts', (use) => {
     close(desk, 'S', at(10));
     desk.checkin('X0', { at: at(11) });
     await scene.send(desk);
-    const reports = [];
-    for await (const one of libraryShiftReports(scene.store, { from: at(0), to: at(20), now: at(20) }))
-      reports.push(one);
-    expect(reports).toMatchObject([
-      { desk: desk.desk, report: { hours: [{ checkouts: 0 }, { checkouts: 1, checkins: 0 }, { checkouts: 0 }] } },
+    const question = { from: at(0), to: at(20), now: at(20), madeBy: null, audience: 'internal' } as const;
+    const document = await libraryShifts(scene.store, question);
+    expect(rowsOf(document, 'shifts')).toHaveLength(1);
+    expect(rowsOf(document, 'hours').map(({ checkouts, checkins }) => [checkouts, checkins])).toEqual([
+      [0, 0],
+      [1, 0],
+      [0, 0],
     ]);
+    expect((await libraryShifts(scene.store, { ...question, from: at(9) })).sections[0]?.rows).toEqual([]);
   });
 });

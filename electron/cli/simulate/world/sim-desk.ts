@@ -7,6 +7,7 @@ import type { Signing } from '../../../../db/keys/signing.ts';
 import { startCore, type Core } from '../../../core/start-core.ts';
 import { runSnapshotJob, type SnapshotEnd } from '../../../core/link/snapshot-job.ts';
 import type { Fetch } from '../../../core/link/server-client.ts';
+import { makeReport } from '../../../core/reports/report-job.ts';
 import type { CallAnswer } from '../../../core/messages.ts';
 import type { Background } from '../../../core/worker-background.ts';
 import type { EventPayload } from '../../../../shared/bridge/contract.ts';
@@ -86,6 +87,7 @@ const parseChange = (payload: unknown) => payload as Change;
 function backgroundOf({ timers, fetch }: DeskParts): Background {
   return {
     writeBack: () => undefined,
+    makeReport,
     checkCopy: (check) => {
       const difference = compareCopy(check, () => undefined);
       return { pinned: Promise.resolve(), done: Promise.resolve(difference) };

@@ -31,4 +31,12 @@ export const UI_ERRORS = {
     what: 'el cuerpo no es JSON',
     todo: 'envíe un objeto JSON',
   }),
+  'HF-UI-008': errorEntry(
+    'the report {kind} is not made here',
+    'choose another kind, or ask the library: holdfast report {kind} --database …',
+    {
+      what: 'el informe {kind} no se hace aquí',
+      todo: 'elija otro tipo, o pídalo a la biblioteca: holdfast report {kind} --database …',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-UI-${number}`, ErrorEntry>>;

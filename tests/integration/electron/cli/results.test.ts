@@ -42,25 +42,28 @@ describe('what subcommands print', () => {
     const time = ['--from', '2020-01-01T00:00:00Z', '--to', '2040-01-01T00:00:00Z'];
     const form = {
       kind: 'outage',
+      title: 'Outage report',
       from: INSTANT,
       to: INSTANT,
-      summary: {
-        spans: [],
-        oldestData: null,
-        acts: [],
-        outcomes: [],
-        codes: [],
-        moneyBack: { count: 0, open: 0 },
-      },
-      worklist: [],
+      madeAt: INSTANT,
+      madeBy: null,
+      audience: 'internal',
+      coverage: expect.arrayContaining([TEXT]),
+      sections: [
+        { key: 'outages', rows: [] },
+        { key: 'acts', rows: [] },
+        { key: 'answers', rows: [] },
+        { key: 'exceptions', rows: [] },
+        { key: 'money_back', rows: [{ cases: 0, open: 0 }] },
+      ],
     };
     for (const where of [['--data', deskData], place]) {
       const { stdout } = await program.run(['report', 'outage', ...time, ...where]);
-      expect(JSON.parse(stdout)).toEqual(form);
+      expect(JSON.parse(stdout)).toMatchObject(form);
       const table = await program.run(['report', 'outage', ...time, ...where, '--format', 'csv']);
-      expect(table.stdout.split(/\r?\n/)[0]).toMatch(/^section,what,desk,from,to,count,open,/);
-      const list = await program.run(['report', 'outage', ...time, ...where, '--format', 'csv', '--worklist']);
-      expect(list.stdout).toMatch(/^weight,code,branch,item,patron,/);
+      expect(table.stdout).toMatch(/^section,line,desk,hop,began,ended,length,causes,data_as_of\r?$/m);
+      const list = await program.run(['report', 'outage-worklist', ...time, ...where, '--format', 'csv']);
+      expect(list.stdout).toMatch(/^section,line,weight,exception,branch,item,patron,/m);
     }
     const backwards = ['--from', '2026-01-02T00:00:00Z', '--to', '2026-01-01T00:00:00Z', ...place];
     expect((await program.run(['report', 'outage', ...backwards])).code).toBe(2);

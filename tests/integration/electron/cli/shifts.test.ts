@@ -29,24 +29,32 @@ describe('shifts', () => {
   }, 120_000);
   afterAll(() => program.close());
 
-  /** What both reports say of the shift. */
-  const figures = () => ({
-    shiftId,
-    state: 'closed',
-    openedBy: STAFF.staff,
-    hours: [{ checkouts: 1 }],
-    people: [{ staff: STAFF.staff, acts: { checkout: 1, pay: 1 } }],
-    money: [{ method: 'cash', takenMinor: 300, taken: 1, givenBackMinor: 0, givenBack: 0 }],
-    slips: { from: 1, to: 1 },
-    expectedMinor: 5_300,
-    countedMinor: 5_250,
-    overShortMinor: -50,
-    reason: 'wrong change',
-  });
-  const report = async (...args: readonly string[]): Promise<unknown> => {
+  type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  /** The tables of the report by their keys. */
+  const report = async (...args: readonly string[]): Promise<Tables> => {
     const { code, stdout, stderr } = await program.run(['report', 'shift', ...args]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    return JSON.parse(stdout);
+    const { sections } = JSON.parse(stdout) as { sections: { key: string; rows: Tables[string] }[] };
+    return Object.fromEntries(sections.map(({ key, rows }) => [key, rows]));
+  };
+  /** What both reports say of the shift. */
+  const figures = {
+    shifts: [{ desk: 'desk', opened_by: STAFF.staff, closed_by: STAFF.staff }],
+    hours: [{ checkouts: 1 }],
+    people: [{ staff: STAFF.staff, acts: expect.any(Number) }],
+    people_acts: expect.arrayContaining([{ staff: STAFF.staff, act: 'Checked out', number: 1 }]),
+    money: [{ method: 'Cash', payments: 1, taken: 300, refunds: 0, given_back: 0, net: 300 }],
+    drawer: [
+      {
+        starting_cash: 5_000,
+        expected: 5_300,
+        counted: 5_250,
+        over_short: -50,
+        counted_by: STAFF.staff,
+        reason: 'wrong change',
+        slips: '1–1',
+      },
+    ],
   };
 
   test('are inspected when they are open, and with --all when they are closed', async () => {
@@ -57,23 +65,30 @@ describe('shifts', () => {
   });
 
   test('are reported of the desk that runs, and of the library, alike', async () => {
-    expect(await report('--data', program.path('desk'))).toMatchObject([figures()]);
-    expect(await report(...place)).toMatchObject([{ desk: desk.ready.deskId, ...figures() }]);
-    expect(await report(...place, '--to', '2020-01-01T00:00:00Z')).toEqual([]);
+    expect(await report('--data', program.path('desk'))).toMatchObject(figures);
+    expect(await report(...place)).toMatchObject(figures);
+    expect((await report(...place, '--to', '2020-01-01T00:00:00Z'))['shifts']).toEqual([]);
+    expect(Object.keys(await report(...place, '--external'))).not.toContain('people');
   });
 
-  test('are written as a table of figures', async () => {
-    const out = program.path('shifts.csv');
-    const { code } = await program.run(['report', 'shift', '--format', 'csv', '--out', out, ...place]);
-    const lines = readFileSync(out, 'utf8').split('\r\n');
-    expect(code).toBe(0);
-    expect(lines[0]).toBe('desk,shift,service_day,table,row,figure,value');
-    expect(lines.filter((line) => line.includes(',drawer,,overShortMinor,-50'))).toHaveLength(1);
+  test.each(['csv', 'xlsx', 'pdf'])('are written as %s, of the desk and of the library', async (format) => {
+    for (const where of [['--data', program.path('desk')], place]) {
+      const out = program.path(`shifts.${format}`);
+      const { code, stdout } = await program.run(['report', 'shift', '--out', out, '--language', 'es', ...where]);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+      const bytes = readFileSync(out);
+      const begins = { csv: 'report,value', xlsx: 'PK', pdf: '%PDF-' }[format] ?? '';
+      expect(bytes.subarray(0, begins.length).toString()).toBe(begins);
+      if (format === 'csv') expect(bytes.toString()).toMatch(/^drawer,row,.*,50\.00,53\.00,52\.50,-0\.50,/m);
+      if (format === 'csv') expect(bytes.toString()).toContain('Informe de turno');
+    }
   });
 
   test.each([
-    [['report', 'weather'], 'report outage|shift'],
-    [['report', 'shift', '--data', '.', '--format', 'tape'], 'json or csv'],
+    [['report', 'weather'], 'outage|outage-worklist|shift'],
+    [['report', 'shift', '--data', '.', '--format', 'tape'], 'pdf, xlsx, csv, json'],
+    [['report', 'shift', '--data', '.', '--format', 'pdf'], 'needs --out'],
+    [['report', 'shift', '--data', '.', '--language', 'fr'], 'en or es'],
     [['report', 'shift', '--data', '.', '--from', 'yesterday'], '2026-01-05T10:00:00Z'],
     [['library', '--service-day-ends', '24', '--data', '.'], '0 to 23'],
   ])('%j is wrong usage', async (args, hint) => {

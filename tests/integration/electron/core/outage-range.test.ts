@@ -1,10 +1,11 @@
 // The outage report over a time: what the desk says of its own outage, and what the library says of the same.
 
 import { answerCommand } from '../../../../electron/core/command-answers.ts';
-import { libraryOutages } from '../../../../server/query/outage-facts.ts';
+import { libraryReport } from '../../../../server/reports/library-reports.ts';
+import { outagesIn } from '../../../../server/reports/library-outages.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
-import { outageFigures } from '../../../../shared/reports/outage.ts';
-import { outageSummaryRows, type OutageDocument } from '../../../../shared/reports/outage-document.ts';
+import type { ReportDocument } from '../../../../shared/reports/document.ts';
+import { rowsOf } from '../../../unit/shared/reports/tables.ts';
 import { freshDesk, sharedDesk, sharedWorld } from './support/desk-world.ts';
 import { until } from './support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
@@ -14,14 +15,18 @@ const desk = freshDesk(world, 'supervisor');
 const beside = sharedDesk(world);
 
 const asked = () => ({ from: WEDNESDAY - HOUR_MS, to: world().clock.now() + HOUR_MS });
-const ofDesk = async (): Promise<OutageDocument> => {
-  const answer = await answerCommand(desk.now.core, 'report.outage', { ...asked(), language: 'en' });
-  return (answer as { readonly value: OutageDocument }).value;
+type Kind = 'outage' | 'outage-worklist';
+const ofDesk = async (kind: Kind): Promise<ReportDocument> => {
+  const answer = await answerCommand(desk.now.core, 'report.make', { kind, ...asked(), audience: 'internal' });
+  return (answer as { readonly value: { readonly document: ReportDocument } }).value.document;
 };
-const ofLibrary = async () => {
-  const { facts, worklist } = await libraryOutages(world().served.store, asked());
-  return { ...outageFigures(facts), worklist };
-};
+const ofLibrary = (kind: Kind): Promise<ReportDocument> =>
+  libraryReport(world().served.store, kind, {
+    ...asked(),
+    now: world().clock.now(),
+    madeBy: null,
+    audience: 'internal',
+  });
 
 test('desk and library tell the same acts and exceptions of an outage; signed, the library knows why as well', async () => {
   world().line.cut();
@@ -36,22 +41,22 @@ test('desk and library tell the same acts and exceptions of an outage; signed, t
   await desk.now.settled();
   await beside.now.settled();
 
-  await until('what came of it is here', async () => (await ofDesk()).summary.codes.length > 0);
-  const { summary, worklist } = await ofDesk();
-  expect(summary.spans).toMatchObject([
-    { desk: desk.now.core.files.identity.deskName, causes: [{ cause: 'no-answer' }] },
-  ]);
-  expect(summary.acts).toEqual([{ name: 'checkout', count: 2 }]);
-  expect(summary.outcomes).toEqual([{ outcome: 'applied', count: 2 }]);
-  expect(summary.codes).toMatchObject([{ code: 'in-question', count: 1, open: 1 }]);
-  expect(worklist).toMatchObject([{ code: 'in-question', item: 'barcode-X5' }]);
-  expect(JSON.stringify(outageSummaryRows(await ofDesk()))).not.toMatch(/card-P|barcode-X/);
+  const isHere = async () => rowsOf(await ofDesk('outage'), 'exceptions').length > 0;
+  await until('what came of it is here', isHere);
+  const summary = await ofDesk('outage');
+  const { deskName, deskId } = desk.now.core.files.identity;
+  expect(rowsOf(summary, 'outages')).toMatchObject([{ desk: deskName, causes: 'the central server did not answer' }]);
+  expect(rowsOf(summary, 'acts')).toEqual([{ act: 'Checked out', acts: 2 }]);
+  expect(rowsOf(summary, 'answers')).toEqual([{ outcome: 'recorded', acts: 2 }]);
+  expect(rowsOf(summary, 'exceptions')).toMatchObject([{ exception: 'Two desks disagree', found: 1, open: 1 }]);
+  expect(JSON.stringify(summary)).not.toMatch(/card-P|barcode-X/);
+  expect(rowsOf(await ofDesk('outage-worklist'), 'worklist')).toMatchObject([{ item: 'barcode-X5' }]);
 
-  const before = await ofLibrary();
-  expect(before.spans.map(({ causes }) => causes[0]?.cause)).toContain('acts-came-late');
-  expect(before.acts).toEqual([{ name: 'checkout', count: 3 }]);
-  expect(before.codes).toMatchObject([{ code: 'in-question', count: 1, open: 1 }]);
-  expect(before.worklist).toMatchObject([{ code: 'in-question', item: 'barcode-X5' }]);
+  const before = await ofLibrary('outage');
+  expect(rowsOf(before, 'outages').map(({ causes }) => causes)).toContain('acts arrived long after they were made');
+  expect(rowsOf(before, 'acts')).toEqual([{ act: 'Checked out', acts: 3 }]);
+  expect(rowsOf(before, 'exceptions')).toMatchObject([{ exception: 'Two desks disagree', found: 1, open: 1 }]);
+  expect(rowsOf(await ofLibrary('outage-worklist'), 'worklist')).toMatchObject([{ item: 'barcode-X5' }]);
 
   await desk.now.ask('circ.checkin', { item: 'barcode-X5' });
   await desk.now.settled();
@@ -60,8 +65,8 @@ test('desk and library tell the same acts and exceptions of an outage; signed, t
   const [outage] = (await desk.now.ask('outage.list', {})).outages;
   await desk.now.ask('outage.sign', { outageId: outage?.outageId ?? '', note: '' });
   await desk.now.settled();
-  const { deskId } = desk.now.core.files.identity;
-  const signed = (await ofLibrary()).spans.filter((span) => span.deskId === deskId);
+  const { facts } = await outagesIn(world().served.store, asked());
+  const signed = facts.spans.filter((span) => span.deskId === deskId);
   expect(signed).toMatchObject([{ causes: [{ cause: 'no-answer' }], from: Date.parse(outage?.beganAt ?? '') }]);
   expect(signed[0]?.dataAsOf).not.toBeNull();
 });

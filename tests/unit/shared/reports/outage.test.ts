@@ -1,8 +1,13 @@
 // The figures of an outage report, and the tables that are made of them: counts that add up, and no patron in the summary.
 
 import { outageFigures, type OutageException, type OutageSpan } from '../../../../shared/reports/outage.ts';
-import { outageDocument, outageSummaryRows, outageWorklistRows } from '../../../../shared/reports/outage-document.ts';
-import { csvText } from '../../../../electron/cli/write-csv.ts';
+import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
+import { exceptionMessage } from '../../../../shared/circ/say-exception.ts';
+import { forReader } from '../../../../shared/reports/for-reader.ts';
+import { outageDocument, outageWorklistDocument, type OutageWork } from '../../../../shared/reports/outage-document.ts';
+import { reportHead } from '../../../../shared/reports/question.ts';
+import { sayReport } from '../../../../shared/reports/say-report.ts';
+import { rowsOf, totalIn } from './tables.ts';
 
 const at = Date.parse('2026-12-01T18:00:00Z');
 const HOUR = 3_600_000;
@@ -89,30 +94,60 @@ describe('the figures of an outage report', () => {
     expect(figures.moneyBack).toEqual({ count: 2, open: 1 });
   });
 
-  test('the summary names no patron; the worklist, apart, says what to do about whom', () => {
-    const work = {
+  const question = { from: at, to: at + 2 * HOUR, now: at + 3 * HOUR, madeBy: null, audience: 'internal' } as const;
+  const head = reportHead(question, { library: 'Hills', branch: null, zone: 'UTC' });
+
+  test('the summary tells each outage, what was done, what was answered and what came of it, and names no patron', () => {
+    const document = outageDocument(head, figures, []);
+    expect(rowsOf(document, 'outages').slice(0, 2)).toMatchObject([
+      {
+        desk: 'Main desk',
+        began: '2026-12-01T18:00:00Z',
+        ended: '2026-12-01T19:00:00Z',
+        length: 3_600,
+        causes: 'the central server did not answer',
+      },
+      { desk: 'Media', data_as_of: null },
+    ]);
+    expect(totalIn(document, 'acts')).toMatchObject({ acts: 19 });
+    expect(totalIn(document, 'answers')).toMatchObject({ acts: 19 });
+    expect(totalIn(document, 'exceptions')).toMatchObject({
+      found: 7,
+      open: 2,
+      by_event: 1,
+      explained: 1,
+      by_person: 3,
+    });
+    expect(rowsOf(document, 'exceptions')[1]).toMatchObject({
+      exception: 'Account was blocked',
+      closed_by: '2 patron told nadia',
+    });
+    expect(rowsOf(document, 'money_back')).toMatchObject([{ cases: 2, open: 1 }]);
+  });
+
+  test('others are not told who closed what', () => {
+    const read = forReader(outageDocument(head, figures, []), { audience: 'external', rights: ROLE_RIGHTS.supervisor });
+    expect(JSON.stringify(sayReport(read, 'en'))).not.toMatch(/nadia|rivera/);
+  });
+
+  test('the worklist, apart, says what to do about whom, in both languages, and is for nobody else', () => {
+    const work: OutageWork = {
       exceptionId: 'e1',
       code: 'missed-hold',
       weight: 'act-now',
       branch: 'MAIN',
       item: '3131',
       patron: '2131',
-      at: '2026-12-01T18:05:00.000Z',
-      text: 'Find it, "The Overstory"',
-      tellPatron: null,
+      at: at + 300_000,
+      ...exceptionMessage({ code: 'missed-hold', params: { title: 'The Overstory', barcode: '3131' } }),
     };
-    const document = outageDocument({ from: at, to: at + 2 * HOUR }, figures, [work]);
-    const summary = csvText(outageSummaryRows(document));
-    expect(JSON.stringify(document.summary)).not.toContain('2131');
-    expect(summary).not.toContain('2131');
-    expect(summary.split('\r\n').slice(0, 3)).toEqual([
-      'section,what,desk,from,to,count,open,by_event,explained,by_person,detail',
-      'outage,server,Main desk,2026-12-01T18:00:00Z,2026-12-01T19:00:00Z,,,,,,no-answer 2026-12-01T18:00:00Z',
-      'outage,server,Media,2026-12-01T18:00:00Z,2026-12-01T19:00:00Z,,,,,,no-answer 2026-12-01T18:00:00Z',
+    const document = outageWorklistDocument(head, [work], []);
+    expect(rowsOf(document, 'worklist')).toMatchObject([
+      { weight: 'Act now', exception: 'Missed hold', item: '3131', patron: '2131', at: '2026-12-01T18:05:00Z' },
     ]);
-    expect(summary).toContain('exceptions,patron-blocked,,,,3,0,0,1,2,today; 2 told-patron nadia');
-    expect(csvText(outageWorklistRows(document)).split('\r\n')[1]).toBe(
-      'act-now,missed-hold,MAIN,3131,2131,2026-12-01T18:05:00.000Z,"Find it, ""The Overstory""",,e1',
-    );
+    const texts = (['en', 'es'] as const).map((language) => sayReport(document, language).sections[0]?.texts[0]?.[6]);
+    for (const text of texts) expect(text).toContain('The Overstory');
+    expect(texts[0]).not.toBe(texts[1]);
+    expect(forReader(document, { audience: 'external', rights: ROLE_RIGHTS.supervisor }).sections).toEqual([]);
   });
 });

@@ -4,8 +4,13 @@ import { actId, feeId, itemId, policyHash, shiftId, staffId } from '../../../../
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { foldShift } from '../../../../shared/circ/shift/fold-shift.ts';
 import { reportedAct, type RecordedAct, type UseOf } from '../../../../shared/reports/reported-act.ts';
-import { shiftReportObject, shiftReportRows } from '../../../../shared/reports/shift-form.ts';
+import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
+import { forReader } from '../../../../shared/reports/for-reader.ts';
+import { reportHead } from '../../../../shared/reports/question.ts';
+import { sayReport } from '../../../../shared/reports/say-report.ts';
+import { shiftDocument } from '../../../../shared/reports/shift-document.ts';
 import { shiftReport } from '../../../../shared/reports/shift.ts';
+import { rowsOf, totalIn } from './tables.ts';
 
 const [ana, ben] = [staffId('ana'), staffId('ben')];
 const begin = Date.UTC(2026, 0, 5, 20);
@@ -113,26 +118,49 @@ test('adds up the drawer, the exceptions by weight, and only those minutes of ou
   });
 });
 
-test('is one object for programs, and a figure a row for spreadsheets, with people by their names', () => {
+describe('as a document', () => {
   const nameOf = (person: string | null) => (person === null ? null : `${person}@desk`);
-  expect(shiftReportObject(report, nameOf)).toMatchObject({
-    serviceDay: '2026-01-05',
-    openedBy: 'ana@desk',
-    countedBy: ['ana@desk', 'ben@desk'],
-    outageMinutes: 30,
-    reason: 'wrong change',
-    money: [{ method: 'cash', takenMinor: 500 }],
+  const document = shiftDocument({
+    head: reportHead(
+      { from: begin, to: end, now: end, madeBy: null, audience: 'internal' },
+      { library: 'Hills', branch: null, zone: 'UTC' },
+    ),
+    shifts: [{ desk: 'Main desk', report }],
+    nameOf,
+    currency: 'USD',
+    coverage: [],
   });
-  const rows = shiftReportRows(report, nameOf).map((row) => row.slice(2).join(' '));
-  expect(rows).toEqual(
-    expect.arrayContaining([
-      'hour 2026-01-05T20:00:00Z checkouts 3',
-      'person ben@desk waivers 1',
-      'person-acts ana@desk checkin 2',
-      'money cash takenMinor 500',
-      'slips  from 8',
-      'drawer  overShortMinor -100',
-      'outage  minutes 30',
-    ]),
-  );
+
+  test('it has the shift, its hours and its money with sums', () => {
+    expect(rowsOf(document, 'shifts')).toMatchObject([
+      { desk: 'Main desk', service_day: '2026-01-05', opened_by: 'ana@desk', line_down: 30 * 60 },
+    ]);
+    expect(rowsOf(document, 'hours')[0]).toMatchObject({ hour: '2026-01-05T20:00:00Z', checkouts: 3, equipment: 1 });
+    expect(totalIn(document, 'hours')).toMatchObject({ checkouts: 3, renewals: 1, checkins: 2, overrides: 1 });
+    expect(rowsOf(document, 'money')).toMatchObject([{ method: 'Cash', payments: 1, taken: 500, net: 500 }]);
+    expect(rowsOf(document, 'drawer')).toMatchObject([
+      { expected: 1_500, counted: 1_400, over_short: -100, counted_by: 'ana@desk, ben@desk', slips: '8–8' },
+    ]);
+    expect(rowsOf(document, 'exceptions').map(({ exceptions }) => exceptions)).toEqual([1, 0, 2]);
+  });
+
+  test('reasons are said in words, without the figures of a single case', () => {
+    expect(rowsOf(document, 'overrides')).toEqual([{ reason: expect.not.stringMatching(/[{}_]/), overrides: 1 }]);
+  });
+
+  test('people come by name, and only supervisors read of them', () => {
+    expect(rowsOf(document, 'people')).toMatchObject([
+      { staff: 'ana@desk', signed_in: 2 * 3_600, acts: 5 },
+      { staff: 'ben@desk', signed_in: 3_600, acts: 3, overrides: 1, waivers: 1, undone: 1 },
+    ]);
+    expect(rowsOf(document, 'reasons')).toMatchObject([
+      { staff: 'ben@desk', reason: 'our mistake' },
+      { staff: 'ben@desk', reason: 'Renewed' },
+    ]);
+    const read = forReader(document, { audience: 'internal', rights: ['read-reports'] });
+    expect(read.sections.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['people']));
+    expect(
+      JSON.stringify(sayReport(forReader(document, { audience: 'external', rights: ROLE_RIGHTS.supervisor }), 'en')),
+    ).not.toContain('our mistake');
+  });
 });

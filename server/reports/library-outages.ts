@@ -2,23 +2,30 @@
 // arrived long after they happened.
 
 import { z } from 'zod';
-import { formatInstant, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import { SignOutageArgsSchema } from '../../shared/circ/commands/sign-outage.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
-import { sayException } from '../../shared/circ/say-exception.ts';
-import type { OutageActs, OutageException, OutageFacts, OutageSpan } from '../../shared/reports/outage.ts';
-import type { OutageWork } from '../../shared/reports/outage-document.ts';
+import { exceptionMessage } from '../../shared/circ/say-exception.ts';
+import {
+  outageFigures,
+  type OutageActs,
+  type OutageException,
+  type OutageFacts,
+  type OutageSpan,
+} from '../../shared/reports/outage.ts';
+import type { ReportDocument } from '../../shared/reports/document.ts';
+import { outageDocument, outageWorklistDocument, type OutageWork } from '../../shared/reports/outage-document.ts';
+import { reportHead, type ReportPeriod, type ReportQuestion } from '../../shared/reports/question.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
-import { loadNames } from './row-names.ts';
+import { loadNames } from '../query/row-names.ts';
+import { libraryCoverage, libraryPlace } from './library-source.ts';
 
 /** An act that took longer than this to arrive waited for a line. */
 const LATE_MS = MINUTE_MS;
 /** Acts that came late with less than this between them are of one outage. */
 const APART_MS = 30 * MINUTE_MS;
-
-export type Asked = { readonly from: Instant; readonly to: Instant };
 
 type LateAct = {
   readonly id: string;
@@ -29,10 +36,30 @@ type LateAct = {
   readonly receivedAt: Instant;
 };
 
+/** The summary of a time. */
+export async function libraryOutages(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+  const { facts } = await outagesIn(store, question);
+  return outageDocument(await headOf(store, question), outageFigures(facts), await coverageOf(store, question));
+}
+
+/** What is left to be worked of it. */
+export async function libraryOutageWorklist(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+  const { worklist } = await outagesIn(store, question);
+  return outageWorklistDocument(await headOf(store, question), worklist, await coverageOf(store, question));
+}
+
+async function headOf(store: Store, question: ReportQuestion) {
+  return reportHead(question, await store.read(libraryPlace));
+}
+
+function coverageOf(store: Store, { now }: ReportQuestion) {
+  return store.read((tx) => libraryCoverage(tx, now));
+}
+
 /** The facts of a time, with what is left to be worked. */
-export async function libraryOutages(
+export async function outagesIn(
   store: Store,
-  asked: Asked,
+  asked: ReportPeriod,
 ): Promise<{ readonly facts: OutageFacts; readonly worklist: readonly OutageWork[] }> {
   return store.read(async (tx) => {
     const desks = new Map(
@@ -63,7 +90,7 @@ export async function libraryOutages(
   });
 }
 
-async function lateActs(tx: ReadTx, { from, to }: Asked): Promise<LateAct[]> {
+async function lateActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<LateAct[]> {
   const rows = await tx.db
     .selectFrom('envelope')
     .select(['id', 'desk_id', 'name', 'outcome', 'body', 'effective_at', 'received_at'])
@@ -88,7 +115,11 @@ async function lateActs(tx: ReadTx, { from, to }: Asked): Promise<LateAct[]> {
 
 const StatedSchema = z.object({ stated: z.object({ at: z.number() }) });
 
-async function signedOutages(tx: ReadTx, { from, to }: Asked, nameOf: (desk: string) => string): Promise<OutageSpan[]> {
+async function signedOutages(
+  tx: ReadTx,
+  { from, to }: ReportPeriod,
+  nameOf: (desk: string) => string,
+): Promise<OutageSpan[]> {
   const rows = await tx.db
     .selectFrom('envelope')
     .select(['desk_id', 'args'])
@@ -175,8 +206,8 @@ async function worklistOf(tx: ReadTx, found: readonly Exception[]): Promise<Outa
       branch: exception.branch,
       ...(item === null ? {} : { item }),
       ...(patron === null ? {} : { patron }),
-      at: formatInstant(exception.at),
-      ...sayException({ language: 'en', now: exception.at }, exception),
+      at: exception.at,
+      ...exceptionMessage(exception),
     };
   });
 }

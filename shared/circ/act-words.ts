@@ -1,6 +1,6 @@
 // Words for acts, as the Sync screen lists them. Commands and the acts they are recorded as have the same names.
 
-import type { Words } from '../../../shared/core/language.ts';
+import type { Words } from '../core/language.ts';
 
 export const ACT_WORDS: Readonly<Record<string, Words>> = {
   checkout: { en: 'Checked out', es: 'Prestado' },

@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 
 /** Throws HF-CLI-003 when the file cannot be written. `isPrivate`: only this account may read it. */
-export function writeTextFile(path: string, text: string, { isPrivate = false } = {}): void {
+export function writeOutFile(path: string, content: string | Uint8Array, { isPrivate = false } = {}): void {
   try {
-    writeFileSync(path, text, isPrivate ? { mode: 0o600 } : {});
+    writeFileSync(path, content, isPrivate ? { mode: 0o600 } : {});
   } catch (error) {
     throw new HoldfastError('HF-CLI-003', { path, why: error instanceof Error ? error.message : 'unknown' });
   }

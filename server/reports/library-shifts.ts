@@ -1,34 +1,42 @@
 // The reports of the shifts of all desks, as the library has them. When a line was down only its desk knows, so those minutes are not in them.
 
-import { actId, itemId, policyHash, staffId } from '../../shared/core/ids.ts';
+import { actId, itemId, policyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { reportedAct, type RecordedAct, type UseOf } from '../../shared/reports/reported-act.ts';
+import type { ReportDocument } from '../../shared/reports/document.ts';
+import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
+import { shiftDocument, type ReportedShift } from '../../shared/reports/shift-document.ts';
 import { shiftReport } from '../../shared/reports/shift.ts';
-import { shiftReportObject, shiftReportRows, type ShiftReportForm } from '../../shared/reports/shift-form.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
-import { readShifts, type DeskShift } from './read-shifts.ts';
+import { readShifts, type DeskShift } from '../query/read-shifts.ts';
+import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
 
-/** A report with the desk that it is of. */
-export type LibraryShiftReport = ShiftReportForm & { readonly desk: string; readonly branch: string | null };
-
-/** Reports of the shifts that were opened in a span, the oldest first. */
-export async function* libraryShiftReports(
-  store: Store,
-  span: { readonly from: Instant; readonly to: Instant; readonly now: Instant },
-): AsyncGenerator<LibraryShiftReport> {
-  const staff = await store.read((tx) => tx.db.selectFrom('staff').select(['id', 'name']).execute());
-  const names = new Map(staff.map(({ id, name }) => [staffId(id), name]));
-  const nameOf = (id: ReturnType<typeof staffId> | null) => (id === null ? null : (names.get(id) ?? id));
+/** The report of the shifts that were opened in a time, the oldest first. */
+export async function libraryShifts(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+  const { from, to, now } = question;
+  const place = await store.read(libraryPlace);
+  const desks = await store.read(deskNames);
+  const shifts: ReportedShift[] = [];
   for await (const one of readShifts(store)) {
     const openedAt = one.shift.opened?.at ?? null;
-    if (openedAt === null || openedAt < span.from || openedAt >= span.to) continue;
-    const report = await store.read((tx) => reportOf(tx, one, span.now));
-    const { desk, branch } = one;
-    yield { desk, branch, report: shiftReportObject(report, nameOf), rows: shiftReportRows(report, nameOf) };
+    if (openedAt === null || openedAt < from || openedAt >= to) continue;
+    shifts.push({ desk: desks.get(one.desk) ?? one.desk, report: await store.read((tx) => reportOf(tx, one, now)) });
   }
+  return shiftDocument({
+    head: reportHead(question, place),
+    shifts,
+    nameOf: await store.read(staffNames),
+    currency: place.currency,
+    coverage: [...(await store.read((tx) => libraryCoverage(tx, now))), { words: NO_OUTAGES }],
+  });
 }
+
+const NO_OUTAGES = {
+  en: 'How long the line was down only the desk itself knows: see the outage report.',
+  es: 'Cuánto estuvo caída la línea solo lo sabe el propio mostrador: vea el informe de cortes.',
+};
 
 async function reportOf(tx: ReadTx, { desk, shift }: DeskShift, now: Instant) {
   const acts = await actsOf(tx, { desk, shift }, now);

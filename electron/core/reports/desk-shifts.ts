@@ -1,0 +1,54 @@
+// The shifts of this desk, from its ledger and what its copy says of items and exceptions. Works without a network and without a copy.
+
+import { presenceIn } from '../../../shared/circ/shift/presence.ts';
+import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
+import type { ReportDocument } from '../../../shared/reports/document.ts';
+import type { ReportQuestion } from '../../../shared/reports/question.ts';
+import { reportedAct, type UseOf } from '../../../shared/reports/reported-act.ts';
+import { shiftDocument } from '../../../shared/reports/shift-document.ts';
+import { shiftReport, type ShiftReport } from '../../../shared/reports/shift.ts';
+import { newestOutages } from '../../../db/ledger/outages.ts';
+import { sessionTurns } from '../../../db/ledger/session-log.ts';
+import { actsOfShift, shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
+import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
+import type { Copy } from '../desk.ts';
+import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';
+
+/** Outages that may fall into a shift are among the newest of these. */
+const mostOutages = 500;
+
+/** The report of the shifts that were opened in a time, the oldest first. */
+export function deskShifts(source: DeskReportSource, question: ReportQuestion): ReportDocument {
+  const { ledger, identity } = source;
+  const shifts = shiftsOpenedBetween(ledger, question.from, question.to);
+  return shiftDocument({
+    head: deskReportHead(source, question),
+    shifts: shifts.map((shift) => ({ desk: identity.deskName, report: reportOf(source, shift) })),
+    nameOf: staffNames(ledger),
+    currency: identity.library.currency,
+    coverage: deskCoverage(source),
+  });
+}
+
+function reportOf({ ledger, copy, now }: DeskReportSource, shift: Shift): ShiftReport {
+  const recorded = actsOfShift(ledger, shift.shiftId);
+  const from = shift.opened?.at ?? now;
+  const ids = recorded.map(({ id }) => id);
+  return shiftReport({
+    shift,
+    acts: recorded.map((act) => reportedAct(act, loanUseIn(copy))),
+    exceptions: copy === null ? [] : exceptionsCausedBy(copy.db, ids),
+    outages: newestOutages(ledger, mostOutages),
+    people: presenceIn(sessionTurns(ledger, from, now), from, now),
+    now,
+  });
+}
+
+/** Equipment is what has a serial number. */
+function loanUseIn(copy: Copy | null): UseOf {
+  return (item, policy) => {
+    if (copy === null) return 'general';
+    if (item !== null && copy.sight.item(item)?.serial === true) return 'equipment';
+    return policy !== null && copy.policy(policy)?.grain === 'time' ? 'hourly' : 'general';
+  };
+}

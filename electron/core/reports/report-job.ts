@@ -1,0 +1,78 @@
+// Makes a report of this desk on connections of its own, in the worker thread of a running core: no scan waits for a report.
+
+import type { Language } from '../../../shared/core/language.ts';
+import type { Millis } from '../../../shared/core/instant.ts';
+import type { ReportView } from '../../../shared/bridge/views/report.ts';
+import type { ReportDocument } from '../../../shared/reports/document.ts';
+import { forReader } from '../../../shared/reports/for-reader.ts';
+import type { ReportKind } from '../../../shared/reports/kinds.ts';
+import type { Reader, ReportQuestion } from '../../../shared/reports/question.ts';
+import { sayReport } from '../../../shared/reports/say-report.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { FileKey } from '../../../db/open/file-key.ts';
+import { readIdentity } from '../../../db/ledger/identity.ts';
+import { ledgerPath, openLedgerReader } from '../../../db/ledger/open-ledger.ts';
+import { openReplicaReader, type ReplicaPlace } from '../../../db/replica/open-replica.ts';
+import { quietCopy } from '../open-desk-quietly.ts';
+import { deskReport } from './desk-reports.ts';
+import { reportView } from './report-view.ts';
+import { reportFileName, writeReport, type ReportFormat } from './write-report.ts';
+
+/** What a report is asked from. `made` is one that somebody else made already, and only its form is asked for. */
+export type ReportMatter =
+  | { readonly kind: ReportKind; readonly question: ReportQuestion }
+  | { readonly made: ReportDocument };
+
+/** `document`: as it is before anybody reads it. `view`: the screen. Anything else is a file. */
+export type ReportForm = 'document' | 'view' | ReportFormat;
+
+/** What is asked for, by whom. */
+export type ReportAsked = {
+  readonly matter: ReportMatter;
+  readonly rights: Reader['rights'];
+  readonly language: Language;
+  readonly form: ReportForm;
+};
+
+/** The same with where the files of the desk are. */
+export type ReportJob = ReportAsked & {
+  readonly dir: string;
+  readonly ledgerKey: FileKey;
+  /** Null: there is no copy of the library. */
+  readonly replica: ReplicaPlace | null;
+  /** How far the clock of the library is ahead of this one. */
+  readonly offsetMs: Millis;
+};
+
+export type ReportMade =
+  | { readonly form: 'document'; readonly document: ReportDocument }
+  | { readonly form: 'view'; readonly view: ReportView }
+  | { readonly form: 'file'; readonly name: string; readonly bytes: Uint8Array };
+
+/** Makes it. Throws what opening the files throws, and HF-UI-008. */
+export async function makeReport(job: ReportJob): Promise<ReportMade> {
+  const document = 'made' in job.matter ? job.matter.made : documentOf(job, job.matter);
+  const { rights, language, form } = job;
+  const read = forReader(document, { audience: document.audience, rights });
+  if (form === 'document') return { form, document: read };
+  const said = sayReport(read, language);
+  if (form === 'view') return { form, view: reportView(said) };
+  return { form: 'file', name: reportFileName(said, form), bytes: await writeReport(said, form) };
+}
+
+function documentOf(
+  { dir, ledgerKey, replica: place, offsetMs }: ReportJob,
+  { kind, question }: Exclude<ReportMatter, { made: unknown }>,
+): ReportDocument {
+  const ledger = openLedgerReader(ledgerPath(dir), ledgerKey);
+  const replica = place === null ? null : openReplicaReader(place);
+  try {
+    const identity = readIdentity(ledger);
+    if (identity === null) throw new HoldfastError('HF-ENROL-007', { dir });
+    const copy = replica === null ? null : quietCopy(ledger, replica);
+    return deskReport({ ledger, copy, identity, now: question.now, offsetMs }, kind, question);
+  } finally {
+    replica?.close();
+    ledger.close();
+  }
+}

@@ -1,0 +1,30 @@
+// The reports of the whole library, from what all desks have sent.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { ReportDocument } from '../../shared/reports/document.ts';
+import { REPORT_KINDS, isReportKind, type ReportKind } from '../../shared/reports/kinds.ts';
+import type { ReportQuestion } from '../../shared/reports/question.ts';
+import type { Store } from '../store/store.ts';
+import { libraryOutages, libraryOutageWorklist } from './library-outages.ts';
+import { libraryShifts } from './library-shifts.ts';
+
+/** Makes a report of one kind. */
+export type LibraryReporter = (store: Store, question: ReportQuestion) => Promise<ReportDocument>;
+
+const REPORTERS: Readonly<Partial<Record<ReportKind, LibraryReporter>>> = {
+  shift: libraryShifts,
+  outage: libraryOutages,
+  'outage-worklist': libraryOutageWorklist,
+};
+
+/** The kinds that the library makes. */
+export const LIBRARY_REPORT_KINDS: readonly ReportKind[] = Object.keys(REPORT_KINDS).filter(
+  (kind): kind is ReportKind => isReportKind(kind) && REPORTERS[kind] !== undefined,
+);
+
+/** The report. Throws HF-UI-008 for a kind that is made at desks alone. */
+export function libraryReport(store: Store, kind: ReportKind, question: ReportQuestion): Promise<ReportDocument> {
+  const reporter = REPORTERS[kind];
+  if (reporter === undefined) throw new HoldfastError('HF-UI-008', { kind });
+  return reporter(store, question);
+}

@@ -1,0 +1,47 @@
+// The kinds of reports that there are: what each is called, and who may read it. What makes them is in two tables, one of the desk
+// (electron/core/reports) and one of the library (server/reports); a kind is offered where its table has it.
+
+import type { Words } from '../core/language.ts';
+import type { Right } from '../circ/rights.ts';
+
+/** A kind of report as people choose it. */
+export type ReportKindEntry = {
+  readonly title: Words;
+  /** One sentence on what it tells. */
+  readonly about: Words;
+  readonly right: Right;
+};
+
+export const REPORT_KINDS = {
+  shift: {
+    title: { en: 'Shift report', es: 'Informe de turno' },
+    about: {
+      en: 'What was done in each shift by the hour, its cash drawer, and who worked in it.',
+      es: 'Lo hecho en cada turno por horas, su caja y quién trabajó en él.',
+    },
+    right: 'read-reports',
+  },
+  outage: {
+    title: { en: 'Outage report', es: 'Informe de cortes' },
+    about: {
+      en: 'When the line was down, what was done meanwhile, and what came of it.',
+      es: 'Cuándo falló la línea, qué se hizo mientras tanto y qué resultó de ello.',
+    },
+    right: 'read-reports',
+  },
+  'outage-worklist': {
+    title: { en: 'Worklist after outages', es: 'Lista de trabajo tras cortes' },
+    about: {
+      en: 'What is still to be worked after outages. It names cards and barcodes: keep it in the library.',
+      es: 'Lo que queda por resolver tras los cortes. Lleva tarjetas y códigos: que no salga de la biblioteca.',
+    },
+    right: 'read-reports',
+  },
+} as const satisfies Readonly<Record<string, ReportKindEntry>>;
+
+export type ReportKind = keyof typeof REPORT_KINDS;
+
+/** Whether a text is a kind of report of this version. */
+export function isReportKind(text: string): text is ReportKind {
+  return Object.hasOwn(REPORT_KINDS, text);
+}

@@ -1,0 +1,28 @@
+// What a report is asked with, and the head that every kind of report takes from it.
+
+import type { Instant } from '../core/instant.ts';
+import type { Right } from '../circ/rights.ts';
+import type { Audience, ReportDocument, ReportHead } from './document.ts';
+
+/** What a report is of: everything from one moment to before another. */
+export type ReportPeriod = { readonly from: Instant; readonly to: Instant };
+
+/** One question; whoever answers it knows the library. */
+export type ReportQuestion = ReportPeriod & {
+  readonly now: Instant;
+  /** Null: a schedule, or somebody at the command line. */
+  readonly madeBy: ReportDocument['madeBy'];
+  readonly audience: Audience;
+};
+
+/** What of the library stands on a report. */
+export type ReportPlace = { readonly library: string; readonly branch: string | null; readonly zone: string };
+
+/** Who reads a report. */
+export type Reader = { readonly audience: Audience; readonly rights: readonly Right[] };
+
+/** The head of a report. */
+export function reportHead({ from, to, now, madeBy, audience }: ReportQuestion, place: ReportPlace): ReportHead {
+  const { library, branch, zone } = place;
+  return { library, branch, zone, period: { from, to }, madeBy, madeAt: now, audience };
+}

@@ -1,0 +1,34 @@
+// How the sections of a report are put together, the same for every kind.
+
+import type { Words } from '../core/language.ts';
+import { totalOf, type Column, type Row, type Section } from './document.ts';
+
+/** A column of one kind: its key for programs, its label for people. */
+type MakeColumn = (key: string, en: string, es: string) => Column;
+
+const columnOf =
+  (kind: Exclude<Column['kind'], 'money'>): MakeColumn =>
+  (key, en, es) => ({ key, label: { en, es }, kind });
+
+export const textColumn = columnOf('text');
+export const countColumn = columnOf('count');
+export const instantColumn = columnOf('instant');
+export const dayColumn = columnOf('day');
+export const durationColumn = columnOf('duration');
+export const percentColumn = columnOf('percent');
+export const rateColumn = columnOf('rate');
+
+/** Columns of money in one currency. */
+export function moneyColumnIn(currency: string): MakeColumn {
+  return (key, en, es) => ({ key, label: { en, es }, kind: 'money', currency });
+}
+
+/** A table under a heading. */
+export function section(key: string, heading: Words, columns: readonly Column[], rows: readonly Row[]): Section {
+  return { key, heading: { words: heading }, notes: [], columns, rows, total: null };
+}
+
+/** The same with a line of sums, where there is anything to add up. */
+export function summed(one: Section): Section {
+  return { ...one, total: one.rows.length === 0 ? null : totalOf(one.columns, one.rows) };
+}

@@ -1,0 +1,272 @@
+// The shift report as it is handed out. Who did what is staff alone, and read by supervisors; nobody is ranked, people come by name.
+
+import { ACT_WORDS } from '../circ/act-words.ts';
+import { EXCEPTION_WEIGHT_NAMES, METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';
+import { isReasonCode, REASONS } from '../core/codes/reasons.ts';
+import type { StaffId } from '../core/ids.ts';
+import type { Words } from '../core/language.ts';
+import { type Cell, type Column, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
+import { REPORT_KINDS } from './kinds.ts';
+import { countColumn, durationColumn, instantColumn, moneyColumnIn, section, summed, textColumn } from './section.ts';
+import type { HourOfShift, ShiftReport } from './shift.ts';
+
+/** How staff are called; null where nobody is known. */
+export type NameOf = (id: StaffId | null) => string | null;
+
+/** A shift with the desk that it was at. */
+export type ReportedShift = { readonly desk: string; readonly report: ShiftReport };
+
+export type ShiftDocumentInput = {
+  readonly head: ReportHead;
+  /** By their beginning. */
+  readonly shifts: readonly ReportedShift[];
+  readonly nameOf: NameOf;
+  readonly currency: string;
+  readonly coverage: ReportDocument['coverage'];
+};
+
+/** The report. */
+export function shiftDocument(input: ShiftDocumentInput): ReportDocument {
+  return {
+    ...input.head,
+    kind: 'shift',
+    title: { words: REPORT_KINDS.shift.title },
+    coverage: input.coverage,
+    sections: [
+      shiftSection(input),
+      hourSection(input),
+      moneySection(input),
+      drawerSection(input),
+      overrideSection(input),
+      exceptionSection(input),
+      peopleSection(input),
+      peopleActsSection(input),
+      reasonSection(input),
+    ],
+  };
+}
+
+const DESK = textColumn('desk', 'Desk', 'Mostrador');
+const SHIFT = instantColumn('shift', 'Shift of', 'Turno de');
+const STAFF = textColumn('staff', 'Staff', 'Personal');
+
+function shiftSection({ shifts, nameOf }: ShiftDocumentInput): Section {
+  const columns = [
+    DESK,
+    textColumn('service_day', 'Service day', 'Día de servicio'),
+    instantColumn('opened', 'Opened', 'Abierto'),
+    textColumn('opened_by', 'By', 'Por'),
+    instantColumn('closed', 'Closed', 'Cerrado'),
+    textColumn('closed_by', 'By', 'Por'),
+    durationColumn('line_down', 'Line down', 'Línea caída'),
+  ];
+  const rows = shifts.map(({ desk, report: { shift, from, outageMs } }) => [
+    desk,
+    shift.opened?.serviceDay ?? null,
+    from,
+    nameOf(shift.opened?.by ?? null),
+    shift.closed?.at ?? null,
+    shift.closed === null ? { words: { en: 'still open', es: 'aún abierto' } } : nameOf(shift.closed.by),
+    outageMs,
+  ]);
+  return section('shifts', { en: 'Shifts', es: 'Turnos' }, columns, rows);
+}
+
+type HourCount = Exclude<keyof HourOfShift, 'at'>;
+
+const HOUR_COLUMNS: readonly (readonly [HourCount, Column])[] = [
+  ['checkouts', countColumn('checkouts', 'Checked out', 'Préstamos')],
+  ['hourly', countColumn('hourly', 'of these, by the hour', 'de ellos, por horas')],
+  ['equipment', countColumn('equipment', 'of these, equipment', 'de ellos, equipos')],
+  ['renewals', countColumn('renewals', 'Renewed', 'Renovaciones')],
+  ['checkins', countColumn('checkins', 'Checked in', 'Devoluciones')],
+  ['holdsShelved', countColumn('holds_shelved', 'Put on the hold shelf', 'Puestos en reserva')],
+  ['overrides', countColumn('overrides', 'Overrides', 'Anulaciones')],
+];
+
+function hourSection({ shifts }: ShiftDocumentInput): Section {
+  const hours = Map.groupBy(
+    shifts.flatMap(({ report }) => report.hours),
+    ({ at }) => at,
+  );
+  const rows = [...hours]
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, some]) => [at, ...HOUR_COLUMNS.map(([key]) => some.reduce((sum, hour) => sum + hour[key], 0))]);
+  const columns = [instantColumn('hour', 'Hour from', 'Hora desde'), ...HOUR_COLUMNS.map(([, column]) => column)];
+  return {
+    ...summed(section('hours', { en: 'By the hour', es: 'Por horas' }, columns, rows)),
+    notes: [
+      {
+        words: {
+          en: 'Hours without any act are left out. Acts that were undone later are counted where they were made.',
+          es: 'No figuran las horas sin actos. Los actos que después se deshicieron cuentan donde se hicieron.',
+        },
+      },
+    ],
+    chart: { kind: 'bars', label: 'hour', value: 'checkouts' },
+  };
+}
+
+function moneySection({ shifts, currency }: ShiftDocumentInput): Section {
+  const money = moneyColumnIn(currency);
+  const columns = [
+    DESK,
+    SHIFT,
+    textColumn('method', 'Method', 'Forma de pago'),
+    countColumn('payments', 'Payments', 'Pagos'),
+    money('taken', 'Taken', 'Cobrado'),
+    countColumn('refunds', 'Given back', 'Devoluciones'),
+    money('given_back', 'Amount given back', 'Importe devuelto'),
+    money('net', 'Net', 'Neto'),
+  ];
+  const rows = shifts.flatMap(({ desk, report: { shift, from } }) =>
+    shift.money.map(({ method, taken, takenMinor, givenBack, givenBackMinor }) => [
+      desk,
+      from,
+      { words: nameOfCode(METHOD_NAMES, method) },
+      taken,
+      takenMinor,
+      givenBack,
+      givenBackMinor,
+      takenMinor - givenBackMinor,
+    ]),
+  );
+  return summed(section('money', { en: 'Money', es: 'Dinero' }, columns, rows));
+}
+
+function drawerSection({ shifts, nameOf, currency }: ShiftDocumentInput): Section {
+  const money = moneyColumnIn(currency);
+  const columns = [
+    DESK,
+    SHIFT,
+    money('starting_cash', 'Starting cash', 'Fondo inicial'),
+    money('expected', 'Should be', 'Debería haber'),
+    money('counted', 'Counted', 'Contado'),
+    money('over_short', 'Over or short', 'Sobrante o faltante'),
+    textColumn('counted_by', 'Counted by', 'Contado por'),
+    textColumn('reason', 'Reason', 'Motivo'),
+    textColumn('slips', 'Slips', 'Comprobantes'),
+  ];
+  const rows = shifts.flatMap(({ desk, report: { shift, from, countedMinor, overShortMinor } }): Row[] => {
+    const { opened, closed, expectedMinor, slips } = shift;
+    if (expectedMinor === null && slips === null) return [];
+    const counters = closed === null || countedMinor === null ? [] : [closed.by, closed.second];
+    return [
+      [
+        desk,
+        from,
+        opened?.startingCashMinor ?? null,
+        expectedMinor,
+        countedMinor,
+        overShortMinor,
+        counters.flatMap((id) => nameOf(id) ?? []).join(', '),
+        closed?.reason ?? null,
+        slips === null ? null : `${slips.from}–${slips.to}`,
+      ],
+    ];
+  });
+  return section('drawer', { en: 'Cash drawer', es: 'Caja' }, columns, rows);
+}
+
+function overrideSection({ shifts }: ShiftDocumentInput): Section {
+  const columns = [
+    textColumn('reason', 'What was overridden', 'Qué se anuló'),
+    countColumn('overrides', 'Overrides', 'Anulaciones'),
+  ];
+  const counts = addUp(shifts.map(({ report }) => report.overrides));
+  const rows = counts.map(([code, number]) => [{ words: reasonWords(code) }, number]);
+  return summed(section('overrides', { en: 'Overrides by reason', es: 'Anulaciones por motivo' }, columns, rows));
+}
+
+function exceptionSection({ shifts }: ShiftDocumentInput): Section {
+  const columns = [textColumn('weight', 'Weight', 'Peso'), countColumn('exceptions', 'Exceptions', 'Incidencias')];
+  const rows = (['act-now', 'today', 'note'] as const).map((weight) => [
+    { words: EXCEPTION_WEIGHT_NAMES[weight] },
+    shifts.reduce((sum, { report }) => sum + report.exceptions[weight], 0),
+  ]);
+  return summed(section('exceptions', { en: 'Exceptions', es: 'Incidencias' }, columns, rows));
+}
+
+type Person = { readonly name: string; readonly of: readonly ShiftReport['people'][number][] };
+
+/** By name. One person in several shifts is one line. */
+function peopleOf({ shifts, nameOf }: ShiftDocumentInput): Person[] {
+  const all = shifts.flatMap(({ report }) => report.people);
+  return [...Map.groupBy(all, ({ staffId }) => staffId)]
+    .map(([staffId, of]) => ({ name: nameOf(staffId) ?? '', of }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function peopleSection(input: ShiftDocumentInput): Section {
+  const columns = [
+    STAFF,
+    durationColumn('signed_in', 'Signed in', 'Sesión abierta'),
+    countColumn('acts', 'Acts', 'Actos'),
+    countColumn('overrides', 'Overrides', 'Anulaciones'),
+    countColumn('waivers', 'Waivers', 'Condonaciones'),
+    countColumn('undone', 'Undone', 'Deshechos'),
+  ];
+  const rows = peopleOf(input).map(({ name, of }) => {
+    const sum = (value: (one: (typeof of)[number]) => number) => of.reduce((total, one) => total + value(one), 0);
+    return [
+      name,
+      sum(({ signedInMs }) => signedInMs),
+      sum(({ acts }) => Object.values(acts).reduce((total, number) => total + number, 0)),
+      sum(({ overrides }) => overrides),
+      sum(({ waivers }) => waivers.length),
+      sum(({ undone }) => undone.length),
+    ];
+  });
+  return forSupervisors(summed(section('people', { en: 'People', es: 'Personas' }, columns, rows)));
+}
+
+function peopleActsSection(input: ShiftDocumentInput): Section {
+  const columns = [STAFF, textColumn('act', 'Act', 'Acto'), countColumn('number', 'Number', 'Número')];
+  const rows = peopleOf(input).flatMap(({ name, of }) =>
+    addUp(of.map(({ acts }) => acts)).map(([act, number]): Row => [name, { words: actWords(act) }, number]),
+  );
+  const heading = { en: 'People, by kind of act', es: 'Personas, por tipo de acto' };
+  return forSupervisors(summed(section('people_acts', heading, columns, rows)));
+}
+
+function reasonSection(input: ShiftDocumentInput): Section {
+  const columns = [
+    STAFF,
+    instantColumn('at', 'When', 'Cuándo'),
+    textColumn('act', 'Act', 'Acto'),
+    textColumn('reason', 'Reason', 'Motivo'),
+  ];
+  const rows = peopleOf(input).flatMap(({ name, of }) =>
+    of.flatMap(({ waivers, undone }): Row[] => [
+      ...waivers.map(({ at, reason }): Row => [name, at, { words: actWords('waive') }, reason]),
+      ...undone.map(({ at, name: act }): Row => [name, at, { words: actWords('undo') }, undoneCell(act)]),
+    ]),
+  );
+  const heading = { en: 'Waived and undone, with reasons', es: 'Condonado y deshecho, con motivos' };
+  return forSupervisors(section('reasons', heading, columns, rows));
+}
+
+/** Who did what one by one: nothing for others, and nothing for whoever works beside them. */
+function forSupervisors(one: Section): Section {
+  return { ...one, internal: true, right: 'read-staff-reports' };
+}
+
+const undoneCell = (act: string | null): Cell => (act === null ? null : { words: actWords(act) });
+
+const actWords = (act: string): Words => nameOfCode(ACT_WORDS, act);
+
+/** A reason of a list of many: figures of its single cases are left out. */
+function reasonWords(code: string): Words {
+  if (!isReasonCode(code)) return { en: code, es: code };
+  const { en, es } = REASONS[code].words;
+  const plain = (words: string) => words.replaceAll(/\{\w+\}/g, '…').replace(/\.$/, '');
+  return { en: plain(en), es: plain(es) };
+}
+
+/** Counts by name, the most frequent first. */
+function addUp(counts: readonly Readonly<Record<string, number>>[]): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const [name, number] of counts.flatMap((one) => Object.entries(one)))
+    sums.set(name, (sums.get(name) ?? 0) + number);
+  return [...sums].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+}

@@ -1,0 +1,106 @@
+// A report in its four forms, read back from the bytes: what each says is the same to the cent and to the act.
+
+import ExcelJS from 'exceljs';
+import { RightSchema } from '../../../../../shared/circ/rights.ts';
+import type { ReportDocument } from '../../../../../shared/reports/document.ts';
+import { forReader } from '../../../../../shared/reports/for-reader.ts';
+import { sayReport } from '../../../../../shared/reports/say-report.ts';
+import { writeReport } from '../../../../../electron/core/reports/write-report.ts';
+import { smallDocument } from '../../../../unit/shared/reports/small-document.ts';
+import { pdfPages } from './support/pdf-pages.ts';
+import { csvTables, jsonTables, pdfCells, pdfText, withoutMoments, workbook, xlsxTables } from './support/read-back.ts';
+
+const said = sayReport(smallDocument, 'en');
+const others = forReader(
+  { ...smallDocument, audience: 'external' },
+  { audience: 'external', rights: RightSchema.options },
+);
+
+describe.each([
+  ['for the library, in English', said],
+  ['for the library, in Spanish', sayReport(smallDocument, 'es')],
+  ['for others', sayReport(others, 'en')],
+])('all forms of a report %s', (_, report) => {
+  test('say the same in every cell, and add up to the same', async () => {
+    const [json, csv, xlsx, pdf] = await Promise.all([
+      jsonTables(report),
+      csvTables(report),
+      xlsxTables(report),
+      pdfText(report),
+    ]);
+    expect([...json.keys()]).toEqual(report.sections.map(({ key }) => key));
+    for (const section of report.sections) {
+      const table = json.get(section.key) ?? [];
+      expect(csv.get(section.key)).toEqual(table);
+      expect(xlsx.get(section.key)).toEqual(withoutMoments(table, section.columns));
+      for (const row of pdfCells(section)) expect(pdf).toContain(row);
+    }
+  });
+});
+
+describe('XLSX', () => {
+  test('has a cover and a sheet for each section, their names allowed and used once', async () => {
+    const names = (await workbook(said)).worksheets.map(({ name }) => name);
+    expect(names).toEqual([
+      'Shift report  Main desk',
+      'Acts  by kind',
+      'By hour and weekday',
+      'Acts  by kind 2',
+      'People',
+    ]);
+  });
+
+  test('has typed cells, a head that stays and widths that fit', async () => {
+    const sheet = (await workbook(said)).getWorksheet('Acts  by kind');
+    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
+    const row = sheet?.getRow(3);
+    expect(row?.getCell(1)).toMatchObject({ type: ExcelJS.ValueType.String });
+    expect(row?.getCell(3)).toMatchObject({ value: 1234.56, numFmt: '#,##0.00 "USD"' });
+    expect(row?.getCell(7)).toMatchObject({ value: 0.25, numFmt: '0.0%' });
+    expect(sheet?.getColumn(1).width).toBeGreaterThanOrEqual('=SUM(A1:A9) "quoted", with a comma'.length);
+  });
+
+  test('tells an instant as the clock of the library showed it, on both sides of a change of clocks', async () => {
+    const sheet = (await workbook(said)).getWorksheet('Acts  by kind');
+    expect(sheet?.getCell('D2').value).toEqual(new Date('2026-11-01T01:30:00Z'));
+    expect(sheet?.getCell('D3').value).toEqual(new Date('2026-11-01T02:30:00Z'));
+    expect(sheet?.getCell('E2').value).toEqual(new Date('2026-11-01T00:00:00Z'));
+  });
+});
+
+describe('PDF', () => {
+  const pages = async (document: ReportDocument) =>
+    pdfPages(Buffer.from(await writeReport(sayReport(document, 'en'), 'pdf')));
+
+  test('has text that can be selected: title, library, who made it, page numbers, sums', async () => {
+    const [page = ''] = await pages(smallDocument);
+    for (const text of [
+      'Shift report: Main/desk',
+      'The Library of the Claremont Hills · Main',
+      'Made by rivera, Nov 1, 2026, 3:30 AM',
+      'Page 1 of',
+      'All acts of this desk up to Nov 1, 2026, 1:30 AM.',
+      'Préstamos · señal ñ',
+      '1,607',
+      '$1,232.06',
+      '-$2.50',
+      'A renewal counts where it was made.',
+      'Nothing to report.',
+    ]) {
+      expect(page).toContain(text);
+    }
+  });
+
+  test('repeats the head of a table that goes on, and numbers every page', async () => {
+    const [first] = smallDocument.sections;
+    if (first === undefined) throw new Error('no section');
+    const rows = Array.from({ length: 200 }, (_, n) => [`Row ${n}`, n, 0, null, null, null, null, null, null]);
+    const { chart: _, ...plain } = first;
+    const all = await pages({ ...smallDocument, sections: [{ ...plain, rows }] });
+    expect(all.length).toBeGreaterThan(3);
+    for (const [index, page] of all.entries()) {
+      expect(page).toContain(`Page ${index + 1} of ${all.length}`);
+      expect(page).toContain('Last at');
+    }
+  });
+});
