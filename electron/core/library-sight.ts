@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../shared/core/service-day.ts';
 import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
+import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import {
@@ -46,6 +47,11 @@ export class LibrarySight {
   /** The hour at which service days end here. */
   serviceDayEndsAt(): number {
     return theLibrary(this.#db)?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT;
+  }
+
+  /** What the library says of its use figures. */
+  useTerms(): UseTerms {
+    return theLibrary(this.#db)?.use ?? {};
   }
 
   location(id: LocationId | null): Location | null {

@@ -7,12 +7,14 @@ import type { ReportQuestion } from '../../shared/reports/question.ts';
 import type { Store } from '../store/store.ts';
 import { libraryOutages, libraryOutageWorklist } from './library-outages.ts';
 import { libraryShifts } from './library-shifts.ts';
+import { libraryUse } from './library-use.ts';
 
 /** Makes a report of one kind. */
 export type LibraryReporter = (store: Store, question: ReportQuestion) => Promise<ReportDocument>;
 
 const REPORTERS: Readonly<Partial<Record<ReportKind, LibraryReporter>>> = {
   shift: libraryShifts,
+  use: libraryUse,
   outage: libraryOutages,
   'outage-worklist': libraryOutageWorklist,
 };

@@ -1,10 +1,9 @@
 // What acts of use are of: told while their patrons and copies are known, and again where these turn out to be others.
 
-import { callNumberClass } from '../../shared/core/call-number-class.ts';
 import { sha256Hex } from '../../shared/core/digest.ts';
 import type { PolicyHash } from '../../shared/core/ids.ts';
 import type { Act, ActOf } from '../../shared/circ/acts.ts';
-import type { Item } from '../../shared/circ/model/item.ts';
+import { describeItem, describePatron } from '../../shared/reports/use/describe.ts';
 import { UseWhatSchema, UseWhoSchema, type UseWhat, type UseWho } from '../../shared/reports/use/use-kind.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -31,30 +30,16 @@ export async function describer(
   const patrons = await readRows(tx, 'patron', new Set(acts.map(({ patronId }) => patronId)));
   const policies = await references.policies(tx, new Set(acts.flatMap(policyOf)));
   return (act) => {
-    const item = items.get(act.itemId);
-    const patron = patrons.get(act.patronId);
-    const isKnown = patron !== undefined && !patron.provisional;
+    const hourly = policyOf(act).some((hash) => policies.get(hash)?.grain === 'time');
     return {
-      who: { group: isKnown ? patron.groupName : null, college: isKnown ? patron.home : null },
-      what: {
-        itemType: item?.kind ?? null,
-        location: item?.location ?? null,
-        callClass: callNumberClass(item?.callNumber ?? ''),
-        serial: item?.serial ?? false,
-        hourly: policyOf(act).some((hash) => policies.get(hash)?.grain === 'time'),
-        shelf: shelfOf(item),
-      },
+      who: describePatron(patrons.get(act.patronId) ?? null),
+      what: describeItem(items.get(act.itemId) ?? null, hourly),
     };
   };
 }
 
 function policyOf(act: UseAct): PolicyHash[] {
   return act.kind === 'checkout' ? [act.policyHash] : [];
-}
-
-function shelfOf(item: Item | undefined): UseWhat['shelf'] {
-  const status = item?.base.where.status;
-  return status === 'reserves' || status === 'ill' ? status : null;
 }
 
 /** Acts whose patron or copy turned out to be another are of what those are. */

@@ -21,6 +21,14 @@ export const REPORT_KINDS = {
     },
     right: 'read-reports',
   },
+  use: {
+    title: { en: 'Use report', es: 'Informe de uso' },
+    about: {
+      en: 'What was lent and renewed, by kind, hour, group, college and class, with the lines of surveys and who was turned away.',
+      es: 'Lo prestado y renovado, por tipo, hora, grupo, institución y clase, con las líneas de encuestas y los no atendidos.',
+    },
+    right: 'read-reports',
+  },
   outage: {
     title: { en: 'Outage report', es: 'Informe de cortes' },
     about: {

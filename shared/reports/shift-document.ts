@@ -2,11 +2,11 @@
 
 import { ACT_WORDS } from '../circ/act-words.ts';
 import { EXCEPTION_WEIGHT_NAMES, METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';
-import { isReasonCode, REASONS } from '../core/codes/reasons.ts';
 import type { StaffId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';
 import { type Cell, type Column, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
 import { REPORT_KINDS } from './kinds.ts';
+import { nameOfReason } from './reason-names.ts';
 import { countColumn, durationColumn, instantColumn, moneyColumnIn, section, summed, textColumn } from './section.ts';
 import type { HourOfShift, ShiftReport } from './shift.ts';
 
@@ -174,7 +174,7 @@ function overrideSection({ shifts }: ShiftDocumentInput): Section {
     countColumn('overrides', 'Overrides', 'Anulaciones'),
   ];
   const counts = addUp(shifts.map(({ report }) => report.overrides));
-  const rows = counts.map(([code, number]) => [{ words: reasonWords(code) }, number]);
+  const rows = counts.map(([code, number]) => [{ words: nameOfReason(code) }, number]);
   return summed(section('overrides', { en: 'Overrides by reason', es: 'Anulaciones por motivo' }, columns, rows));
 }
 
@@ -254,14 +254,6 @@ function forSupervisors(one: Section): Section {
 const undoneCell = (act: string | null): Cell => (act === null ? null : { words: actWords(act) });
 
 const actWords = (act: string): Words => nameOfCode(ACT_WORDS, act);
-
-/** A reason of a list of many: figures of its single cases are left out. */
-function reasonWords(code: string): Words {
-  if (!isReasonCode(code)) return { en: code, es: code };
-  const { en, es } = REASONS[code].words;
-  const plain = (words: string) => words.replaceAll(/\{\w+\}/g, '…').replace(/\.$/, '');
-  return { en: plain(en), es: plain(es) };
-}
 
 /** Counts by name, the most frequent first. */
 function addUp(counts: readonly Readonly<Record<string, number>>[]): [string, number][] {

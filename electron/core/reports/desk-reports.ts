@@ -6,10 +6,12 @@ import { REPORT_KINDS, isReportKind, type ReportKind } from '../../../shared/rep
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { deskOutages, deskOutageWorklist } from './desk-outages.ts';
 import { deskShifts } from './desk-shifts.ts';
+import { deskUse } from './desk-use.ts';
 import type { DeskReporter, DeskReportSource } from './desk-source.ts';
 
 const REPORTERS: Readonly<Partial<Record<ReportKind, DeskReporter>>> = {
   shift: deskShifts,
+  use: deskUse,
   outage: deskOutages,
   'outage-worklist': deskOutageWorklist,
 };

@@ -1,0 +1,31 @@
+// Acts of this desk by their names and times, as reports read them.
+
+import type { BranchId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { RecordedAct } from '../../shared/reports/reported-act.ts';
+import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import type { Ledger } from './open-ledger.ts';
+
+/** An act with how it came and where it was made. */
+export type PlacedAct = RecordedAct & { readonly channel: string; readonly branch: BranchId | null };
+
+/** Acts of some names from one moment to before another, in the order in which they were recorded. */
+export function recordedActs(
+  db: Ledger,
+  names: readonly string[],
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): PlacedAct[] {
+  const rows = db.all<{ body: string; args: string | null; at: number }>(
+    `SELECT body, args, recorded_at AS at FROM envelope
+     WHERE recorded_at >= ? AND recorded_at < ? AND json_extract(body, '$.name') IN (${names.map(() => '?').join(', ')})
+     ORDER BY n`,
+    from,
+    to,
+    ...names,
+  );
+  return rows.map(({ body, args, at }) => {
+    const { id, name, staffId, override, told, channel, branch } = EnvelopeBodySchema.parse(JSON.parse(body));
+    const command = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args)).command;
+    return { id, name, at, staffId, overrides: override?.codes ?? [], args: command, told, channel, branch };
+  });
+}

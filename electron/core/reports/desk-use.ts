@@ -1,0 +1,125 @@
+// The use report of this desk, from its own acts and what its copy says of patrons and items. What the library has joined or corrected since
+// is in it as far as the copy knows; who borrowed in acts that were purged is not known here any more.
+
+import { z } from 'zod';
+import {
+  actId,
+  ItemIdSchema,
+  LocationIdSchema,
+  PatronIdSchema,
+  PolicyHashSchema,
+  type ActId,
+} from '../../../shared/core/ids.ts';
+import { weekHours } from '../../../shared/core/week-hour.ts';
+import type { ReportDocument } from '../../../shared/reports/document.ts';
+import type { ReportQuestion } from '../../../shared/reports/question.ts';
+import { describeItem, describePatron } from '../../../shared/reports/use/describe.ts';
+import { documentOfUse } from '../../../shared/reports/use/document-of-use.ts';
+import {
+  isUseAct,
+  PRACTICE,
+  USE_ACTS,
+  type UseAct,
+  type UseCount,
+  type UseHour,
+  type UseKind,
+  type UseState,
+} from '../../../shared/reports/use/use-kind.ts';
+import type { PlaceNames } from '../../../shared/reports/use/use-names.ts';
+import { recordedActs, type PlacedAct } from '../../../db/ledger/recorded-acts.ts';
+import { refusalsBetween } from '../../../db/ledger/refusals.ts';
+import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
+import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-source.ts';
+
+/** The report. */
+export function deskUse(source: DeskReportSource, question: ReportQuestion): ReportDocument {
+  const { ledger, copy } = source;
+  const head = deskReportHead(source, question);
+  const acts = recordedActs(ledger, USE_ACTS, question);
+  const states = statesOf(source, acts, question);
+  const counts: UseCount[] = [];
+  const hours = new Map<number, number>();
+  const weekHour = weekHours();
+  for (const act of acts) {
+    const kind = kindOf(source, act);
+    if (kind === null) continue;
+    const state = states.get(act.id) ?? (act.channel === PRACTICE ? 'practice' : 'counted');
+    counts.push({ kind, state, count: 1 });
+    const hour = weekHour(act.at, head.zone);
+    if (state === 'counted') hours.set(hour, (hours.get(hour) ?? 0) + 1);
+  }
+  return documentOfUse(head, {
+    counts,
+    hours: [...hours].map(([at, count]): UseHour => ({ weekHour: at, count })),
+    refusals: refusalsBetween(ledger, question.from, question.to),
+    terms: copy?.library.useTerms() ?? {},
+    places: placesOf(source, counts),
+    coverage: deskCoverage(source),
+  });
+}
+
+/** What became of acts of which that is known: undone here, or said by the library. */
+function statesOf(
+  { ledger, copy }: DeskReportSource,
+  acts: readonly PlacedAct[],
+  { from }: ReportQuestion,
+): Map<ActId, UseState> {
+  const states = new Map<ActId, UseState>();
+  const exceptions =
+    copy === null
+      ? []
+      : exceptionsCausedBy(
+          copy.db,
+          acts.map(({ id }) => id),
+        );
+  for (const { code, cause, state } of exceptions) {
+    if (state === 'explained') continue;
+    if (code === 'double-scan') states.set(actId(cause), 'duplicate');
+    if (code === 'renewal-no-loan') states.set(actId(cause), 'no-effect');
+  }
+  // What is undone was made before, and may have been undone after the time that is asked for.
+  const undos = recordedActs(ledger, ['undo'], { from, to: Number.MAX_SAFE_INTEGER });
+  for (const { args } of undos) {
+    const target = UndoArgsSchema.safeParse(args).data?.commandId;
+    if (target !== undefined) states.set(actId(target), 'undone');
+  }
+  return states;
+}
+
+const UndoArgsSchema = z.object({ commandId: z.string() });
+const ArgsSchema = z.object({
+  itemId: ItemIdSchema.nullish().catch(null),
+  patronId: PatronIdSchema.nullish().catch(null),
+});
+const ToldSchema = z.object({ policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null) });
+
+function kindOf({ ledger, copy }: DeskReportSource, act: PlacedAct): UseKind | null {
+  if (!isUseAct(act.name)) return null;
+  const { itemId = null, patronId = null } = ArgsSchema.safeParse(act.args ?? {}).data ?? {};
+  const item = copy === null || itemId === null ? null : copy.sight.item(itemId);
+  const patron = copy === null || patronId === null ? null : copy.sight.patron(patronId);
+  return {
+    act: act.name,
+    channel: act.channel,
+    branch: act.branch,
+    role: act.staffId === null ? null : (grantById(ledger, act.staffId)?.role ?? null),
+    ...describePatron(patron),
+    ...describeItem(item, isHourly(act.name, act.told, copy)),
+  };
+}
+
+function isHourly(name: UseAct, told: unknown, copy: DeskReportSource['copy']): boolean {
+  if (name !== 'checkout') return false;
+  const hash = ToldSchema.safeParse(told).data?.policyRef?.policyHash;
+  return hash !== undefined && copy?.policy(hash)?.grain === 'time';
+}
+
+function placesOf({ copy }: DeskReportSource, counts: readonly UseCount[]): PlaceNames {
+  const ids = new Set(counts.flatMap(({ kind }) => kind.location ?? []));
+  const name = (id: string) => copy?.library.location(LocationIdSchema.parse(id))?.name ?? id;
+  return {
+    branches: new Map([...(copy?.library.branches() ?? [])].map(([id, branch]) => [id, branch.name])),
+    locations: new Map([...ids].map((id) => [id, name(id)])),
+  };
+}

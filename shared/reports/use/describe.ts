@@ -1,0 +1,25 @@
+// What is told of a patron and a copy that an act of use was of.
+
+import { callNumberClass } from '../../core/call-number-class.ts';
+import type { Item } from '../../circ/model/item.ts';
+import type { Patron } from '../../circ/model/patron.ts';
+import type { UseWhat, UseWho } from './use-kind.ts';
+
+/** Of the copy; null for one that nobody knows. */
+export function describeItem(item: Item | null, hourly: boolean): UseWhat {
+  const status = item?.base.where.status;
+  return {
+    itemType: item?.kind ?? null,
+    location: item?.location ?? null,
+    callClass: callNumberClass(item?.callNumber ?? ''),
+    serial: item?.serial ?? false,
+    hourly,
+    shelf: status === 'reserves' || status === 'ill' ? status : null,
+  };
+}
+
+/** Of the patron; null for one whose account is not known, or was minted for a card that nobody knew. */
+export function describePatron(patron: Patron | null): Pick<UseWho, 'group' | 'college'> {
+  const isKnown = patron !== null && !patron.provisional;
+  return { group: isKnown ? patron.groupName : null, college: isKnown ? patron.home : null };
+}

@@ -1,0 +1,108 @@
+// Who was turned away, as unmet demand: by item type and hour of the day, and by reason. One wish counts once, however often it was tried.
+
+import type { Refusal } from '../../circ/model/refusal.ts';
+import { HOURS_OF_DAY, weekHours } from '../../core/week-hour.ts';
+import type { Row, Section } from '../document.ts';
+import { nameOfReason } from '../reason-names.ts';
+import { countColumn, section, summed, textColumn } from '../section.ts';
+
+/** Figures below this tell on few people. */
+const SMALL = 5;
+
+/** Parts of the day, so that a table of them fits a page. */
+const HOURS_TOGETHER = 3;
+const PARTS = Array.from({ length: HOURS_OF_DAY / HOURS_TOGETHER }, (_, part) => {
+  const pad = (hour: number) => String(hour).padStart(2, '0');
+  const [from, to] = [part * HOURS_TOGETHER, (part + 1) * HOURS_TOGETHER];
+  return { key: `h${pad(from)}_${pad(to)}`, label: `${pad(from)}–${pad(to)}` };
+});
+
+/** Refusals by item type and part of the day, on a clock. */
+export function turnedAwayByHour(
+  refusals: readonly Refusal[],
+  zone: string,
+): { readonly itemType: string | null; readonly parts: readonly number[] }[] {
+  const weekHour = weekHours();
+  const partOf = ({ at }: Refusal) => Math.floor((weekHour(at, zone) % HOURS_OF_DAY) / HOURS_TOGETHER);
+  return [...Map.groupBy(refusals, ({ itemType }) => itemType)]
+    .map(([itemType, some]) => ({
+      itemType,
+      parts: PARTS.map((_, part) => some.filter((one) => partOf(one) === part).length),
+      count: some.length,
+    }))
+    .toSorted((a, b) => b.count - a.count || ((a.itemType ?? '') < (b.itemType ?? '') ? -1 : 1))
+    .map(({ itemType, parts }) => ({ itemType, parts }));
+}
+
+/** How often each reason stood in the way; several may have at once. `stale`: the reason had ceased to hold, as was seen later. */
+export function turnedAwayByReason(
+  refusals: readonly Refusal[],
+): { readonly code: string; readonly count: number; readonly stale: number }[] {
+  const all = refusals.flatMap(({ codes, stale }) => codes.map((code) => ({ code, stale: stale?.includes(code) })));
+  return [...Map.groupBy(all, ({ code }) => code)]
+    .map(([code, some]) => ({ code, count: some.length, stale: some.filter((one) => one.stale === true).length }))
+    .toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+}
+
+/** The sections of a report on whoever was turned away. */
+export function turnedAwaySections(refusals: readonly Refusal[], zone: string): Section[] {
+  return [hourSection(refusals, zone), reasonSection(refusals)];
+}
+
+function hourSection(refusals: readonly Refusal[], zone: string): Section {
+  const columns = [
+    textColumn('item_type', 'Item type', 'Tipo de material'),
+    ...PARTS.map(({ key, label }) => countColumn(key, label, label)),
+    countColumn('all', 'All', 'Todos'),
+  ];
+  const rows = turnedAwayByHour(refusals, zone).map(({ itemType, parts }): Row => [
+    itemType ?? { words: { en: 'Not known', es: 'No se sabe' } },
+    ...parts,
+    parts.reduce((sum, count) => sum + count, 0),
+  ]);
+  const keys = PARTS.map(({ key }) => key);
+  const heading = {
+    en: 'Turned away, by item type and hour of the day',
+    es: 'No atendidos, por tipo de material y hora del día',
+  };
+  return {
+    ...summed(section('turned_away', heading, columns, rows)),
+    notes: [
+      {
+        words: {
+          en: 'Somebody wanted an item, or more time for one, and left without. Tried again within minutes, it is one wish.',
+          es: 'Alguien quería un material, o más tiempo, y se fue sin ello. Si se intenta otra vez en minutos, es un solo deseo.',
+        },
+      },
+    ],
+    chart: { kind: 'heat', label: 'item_type', values: keys },
+    suppressUnder: SMALL,
+    rowSum: { of: keys, sum: 'all' },
+  };
+}
+
+function reasonSection(refusals: readonly Refusal[]): Section {
+  const columns = [
+    textColumn('reason', 'Reason', 'Motivo'),
+    countColumn('turned_away', 'Turned away', 'No atendidos'),
+    countColumn('stale', 'of these, it did not hold any more', 'de ellos, ya no regía'),
+  ];
+  const rows = turnedAwayByReason(refusals).map(({ code, count, stale }): Row => [
+    { words: nameOfReason(code) },
+    count,
+    stale,
+  ]);
+  const heading = { en: 'Turned away, by reason', es: 'No atendidos, por motivo' };
+  return {
+    ...section('turned_away_reasons', heading, columns, rows),
+    notes: [
+      {
+        words: {
+          en: 'Several reasons may have stood in the way of one person, who counts with each of them.',
+          es: 'Varios motivos pudieron impedírselo a una persona, que cuenta en cada uno.',
+        },
+      },
+    ],
+    suppressUnder: SMALL,
+  };
+}

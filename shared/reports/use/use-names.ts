@@ -1,0 +1,97 @@
+// What stands on a use report for buckets, states and all that acts are broken down by.
+
+import type { Words } from '../../core/language.ts';
+import type { Message } from '../document.ts';
+import { nameOfClass } from './class-names.ts';
+import type { UseBreakdown } from './figures-of-use.ts';
+import type { UseBucket } from './use-bucket.ts';
+import type { UseState } from './use-kind.ts';
+
+export const BUCKET_NAMES: Readonly<Record<UseBucket, Words>> = {
+  'general-initial': { en: 'General collection, first loans', es: 'Colección general, primeros préstamos' },
+  'reserve-initial': { en: 'Course reserves, first loans', es: 'Reservas de curso, primeros préstamos' },
+  equipment: { en: 'Equipment and other things', es: 'Equipos y otros objetos' },
+  'ill-borrowed': { en: 'Borrowed from other libraries', es: 'Pedidos a otras bibliotecas' },
+  'ill-lent': { en: 'Lent to other libraries', es: 'Prestados a otras bibliotecas' },
+  'renewal-desk': { en: 'Renewals at the desk', es: 'Renovaciones en el mostrador' },
+  'renewal-online': { en: 'Renewals by patrons themselves', es: 'Renovaciones de los propios usuarios' },
+  'renewal-automatic': { en: 'Automatic renewals', es: 'Renovaciones automáticas' },
+};
+
+export const STATE_NAMES: Readonly<Record<UseState, Words>> = {
+  counted: { en: 'Counted', es: 'Contados' },
+  undone: { en: 'Undone', es: 'Deshechos' },
+  duplicate: { en: 'Second scans of one loan', es: 'Segundas lecturas de un mismo préstamo' },
+  'no-effect': { en: 'Renewals of loans that had ended', es: 'Renovaciones de préstamos ya terminados' },
+  practice: { en: 'Practice', es: 'Práctica' },
+};
+
+export const BREAKDOWN_NAMES: Readonly<Record<UseBreakdown, { readonly heading: Words; readonly column: Words }>> = {
+  branch: { heading: { en: 'By branch', es: 'Por sede' }, column: { en: 'Branch', es: 'Sede' } },
+  college: {
+    heading: { en: 'By college of the patron', es: 'Por institución del usuario' },
+    column: { en: 'College', es: 'Institución' },
+  },
+  group: { heading: { en: 'By patron group', es: 'Por grupo de usuarios' }, column: { en: 'Group', es: 'Grupo' } },
+  itemType: {
+    heading: { en: 'By item type', es: 'Por tipo de material' },
+    column: { en: 'Item type', es: 'Tipo de material' },
+  },
+  location: { heading: { en: 'By location', es: 'Por ubicación' }, column: { en: 'Location', es: 'Ubicación' } },
+  callClass: {
+    heading: { en: 'By call-number class', es: 'Por clase de la signatura' },
+    column: { en: 'Class', es: 'Clase' },
+  },
+  channel: { heading: { en: 'By channel', es: 'Por canal' }, column: { en: 'Channel', es: 'Canal' } },
+  role: {
+    heading: { en: 'By role of the staff', es: 'Por función del personal' },
+    column: { en: 'Role', es: 'Función' },
+  },
+};
+
+const CHANNELS: Readonly<Record<string, Words>> = {
+  desk: { en: 'Desk', es: 'Mostrador' },
+  server: { en: 'By itself', es: 'Automático' },
+};
+
+const ROLES: Readonly<Record<string, Words>> = {
+  student: { en: 'Student assistants', es: 'Estudiantes asistentes' },
+  desk: { en: 'Desk staff', es: 'Personal de mostrador' },
+  'night-lead': { en: 'Night leads', es: 'Responsables de noche' },
+  supervisor: { en: 'Supervisors', es: 'Supervisores' },
+  administrator: { en: 'Administrators', es: 'Administradores' },
+};
+
+const NOT_KNOWN: Words = { en: 'Not known', es: 'No se sabe' };
+const NO_CLASS: Words = { en: 'Without a class', es: 'Sin clase' };
+
+/** Names of branches and locations by their ids. */
+export type PlaceNames = {
+  readonly branches: ReadonlyMap<string, string>;
+  readonly locations: ReadonlyMap<string, string>;
+};
+
+/** What stands for a value in its breakdown. */
+export function nameOfValue(by: UseBreakdown, value: string | null, places: PlaceNames): string | Message {
+  if (value === null) return { words: by === 'callClass' ? NO_CLASS : NOT_KNOWN };
+  switch (by) {
+    case 'branch':
+    case 'college':
+      return places.branches.get(value) ?? value;
+    case 'location':
+      return places.locations.get(value) ?? value;
+    case 'callClass':
+      return { words: nameOfClass(value) };
+    case 'channel':
+      return wordsOr(CHANNELS, value);
+    case 'role':
+      return wordsOr(ROLES, value);
+    default:
+      return value;
+  }
+}
+
+function wordsOr(names: Readonly<Record<string, Words>>, value: string): string | Message {
+  const words = Object.hasOwn(names, value) ? names[value] : undefined;
+  return words === undefined ? value : { words };
+}

@@ -1,0 +1,136 @@
+// The use report as it is handed out: every table adds up to the acts that count, and others see no small figure.
+
+import { RightSchema } from '../../../../../shared/circ/rights.ts';
+import type { Refusal } from '../../../../../shared/circ/model/refusal.ts';
+import { deskId } from '../../../../../shared/core/ids.ts';
+import { HOUR_MS } from '../../../../../shared/core/instant.ts';
+import type { ReportHead } from '../../../../../shared/reports/document.ts';
+import { forReader } from '../../../../../shared/reports/for-reader.ts';
+import { documentOfUse, type UseInput } from '../../../../../shared/reports/use/document-of-use.ts';
+import { kindOfUse } from '../../../../support/use-kinds.ts';
+import { rowsOf, totalIn } from '../tables.ts';
+
+const head: ReportHead = {
+  library: 'The Windrow Colleges Library',
+  branch: null,
+  zone: 'America/Los_Angeles',
+  period: { from: Date.parse('2025-07-01T00:00-07:00'), to: Date.parse('2026-07-01T00:00-07:00') },
+  madeBy: null,
+  madeAt: Date.parse('2026-07-02T09:00-07:00'),
+  audience: 'internal',
+};
+
+const refusal = (at: string, more: Partial<Refusal> = {}): Refusal => ({
+  kind: 'checkout',
+  codes: ['PATRON_FINES'],
+  times: 1,
+  itemType: 'laptop',
+  location: null,
+  patronGroup: null,
+  patronHome: null,
+  dataAgeMs: 0,
+  stale: null,
+  staffId: null,
+  shiftId: null,
+  at: Date.parse(at),
+  desk: deskId('desk'),
+  branch: null,
+  ...more,
+});
+
+const input: UseInput = {
+  counts: [
+    { kind: kindOfUse(), state: 'counted', count: 40 },
+    { kind: kindOfUse({ college: 'tarnfield', group: 'Faculty' }), state: 'counted', count: 3 },
+    { kind: kindOfUse({ location: 'readings', callClass: null }), state: 'counted', count: 12 },
+    { kind: kindOfUse({ act: 'renew' }), state: 'counted', count: 9 },
+    { kind: kindOfUse(), state: 'undone', count: 2 },
+    { kind: kindOfUse(), state: 'duplicate', count: 1 },
+  ],
+  hours: [
+    { weekHour: 10, count: 60 },
+    { weekHour: 6 * 24 + 23, count: 4 },
+  ],
+  refusals: [
+    refusal('2026-01-05T10:30-08:00'),
+    refusal('2026-01-05T11:59-08:00', { codes: ['PATRON_FINES', 'LIMIT_REACHED'], stale: ['PATRON_FINES'] }),
+    refusal('2026-01-05T23:30-08:00', { itemType: 'book' }),
+  ],
+  terms: { reserveLocations: ['readings'] },
+  places: {
+    branches: new Map([['quillmere', 'Quillmere College']]),
+    locations: new Map([['stacks', 'General stacks']]),
+  },
+  coverage: [],
+};
+
+const document = documentOfUse(head, input);
+
+test('all acts that were recorded are accounted for, and every table adds up to those that count', () => {
+  expect(totalIn(document, 'recorded')).toMatchObject({ acts: 67 });
+  expect(rowsOf(document, 'recorded').map(({ acts }) => acts)).toEqual([64, 2, 1, 0, 0]);
+  expect(totalIn(document, 'use')).toMatchObject({ acts: 64 });
+  const breakdowns = document.sections.filter(({ key }) => key.startsWith('by_') || key === 'week');
+  expect(breakdowns).toHaveLength(9);
+  for (const { key } of breakdowns) expect(totalIn(document, key)).toMatchObject({ all: 64 });
+});
+
+test('survey lines are sums of buckets, with what they count and where that is defined beneath', () => {
+  const lines = rowsOf(document, 'surveys').map(({ survey, acts }) => `${survey} ${acts}`);
+  expect(lines).toEqual(['IPEDS 55', 'IPEDS 0', 'IPEDS 0', 'ACRL 55', 'ACRL 12', 'ACRL 9', 'ARL 43']);
+  const notes = document.sections.find(({ key }) => key === 'surveys')?.notes.map(({ words }) => words.en) ?? [];
+  expect(notes[0]).toBe('Of the fiscal year 2026.');
+  expect(notes).toHaveLength(8);
+  expect(notes.slice(1).every((note) => note.includes('Source: '))).toBe(true);
+});
+
+test('names stand for ids, and what is not known is said to be so', () => {
+  expect(rowsOf(document, 'by_college').map(({ college }) => college)).toEqual(['Quillmere College', 'tarnfield']);
+  expect(rowsOf(document, 'by_call_class').map(({ call_class: name }) => name)).toEqual([
+    'Q Science',
+    'Without a class',
+  ]);
+  expect(rowsOf(document, 'by_location')[0]).toMatchObject({
+    location: 'General stacks',
+    general: 43,
+    renewals: 9,
+    all: 52,
+  });
+});
+
+test('the week is that of the branch', () => {
+  const week = rowsOf(document, 'week');
+  expect(week[0]).toMatchObject({ day: 'Monday', h10: 60, all: 60 });
+  expect(week[6]).toMatchObject({ day: 'Sunday', h23: 4, all: 4 });
+});
+
+test('whoever was turned away counts at the hour of the branch, once in all and with every reason', () => {
+  expect(rowsOf(document, 'turned_away')).toMatchObject([
+    { item_type: 'laptop', h09_12: 2, all: 2 },
+    { item_type: 'book', h21_24: 1, all: 1 },
+  ]);
+  expect(rowsOf(document, 'turned_away_reasons').map(({ turned_away: n, stale }) => [n, stale])).toEqual([
+    [3, 1],
+    [1, 0],
+  ]);
+});
+
+test('others see no figure under 5 of what is broken down by people or hours', () => {
+  const others = forReader(
+    { ...document, audience: 'external' },
+    { audience: 'external', rights: RightSchema.options },
+  );
+  const small = others.sections
+    .filter(({ suppressUnder }) => suppressUnder !== undefined)
+    .flatMap(({ rows }) => rows.flat())
+    .filter((cell) => typeof cell === 'number' && cell > 0 && cell < 5);
+  expect(small).toEqual([]);
+  expect(rowsOf(others, 'by_college')[1]).toMatchObject({ college: 'tarnfield', general: '*', all: '*' });
+});
+
+test('nothing is said of days before or after the fiscal year as if they were one', () => {
+  const period = { from: head.period.from, to: head.period.from + 24 * HOUR_MS };
+  const part = documentOfUse({ ...head, period }, input);
+  const [note] = part.sections.find(({ key }) => key === 'surveys')?.notes ?? [];
+  expect(note?.words.en).toContain('not one');
+});
