@@ -42,7 +42,7 @@ export async function dueRecalls(tx: ReadTx, references: References, now: Instan
   if (rows.length === 0) return [];
   const items = new Set(rows.flatMap(({ body }) => parseRow('exception', body).itemId ?? []));
   const facts = await loadFacts(tx, references, items);
-  const again = [...items].flatMap((item) => reissueOf(item, facts) ?? []);
+  const again = [...items].flatMap((item) => reissueOf(item, facts, now) ?? []);
   await references.ruleSets(
     tx,
     again.flatMap(({ loan }) => loan.rulesVersion ?? []),
@@ -78,7 +78,7 @@ async function loadFacts(tx: ReadTx, references: References, items: ReadonlySet<
 type Reissue = { readonly recall: ActOf<'recall'>; readonly loan: Loan; readonly ignoredBy: ActId };
 
 /** The newest recall of an item, when the loan that is out does not know of it and whoever waits still does. */
-function reissueOf(item: string, { acts, loans, holds }: Facts): Reissue | null {
+function reissueOf(item: string, { acts, loans, holds }: Facts, now: Instant): Reissue | null {
   const own = acts.get(item) ?? [];
   const { undone } = resolveUndos(own);
   const order = orderTimeline(own)
@@ -89,7 +89,15 @@ function reissueOf(item: string, { acts, loans, holds }: Facts): Reissue | null 
   if (recall === undefined || loan === undefined || loan.dueAt <= recall.dueAt) return null;
   if (recall.hold !== null && holds.get(recall.hold)?.state !== 'waiting') return null;
   const ignoredBy = passedOverBy(order, recall, loan);
-  return ignoredBy === null ? null : { recall, loan, ignoredBy };
+  return ignoredBy === null || !isPast(order, ignoredBy, now) ? null : { recall, loan, ignoredBy };
+}
+
+/**
+ * Whether what is issued now comes after an act and all before it. A clock that is not known to the second may have dated them later than now:
+ * until then a recall would be placed before the act that passed it over, be passed over itself, and be issued again without end.
+ */
+function isPast(order: readonly ItemAct[], id: ActId, now: Instant): boolean {
+  return order.slice(0, order.findIndex((act) => act.id === id) + 1).every(({ at }) => at < now);
 }
 
 /** The act that gave the loan its date after the recall; or, of a recall that named another loan, the checkout of the loan that it met. */

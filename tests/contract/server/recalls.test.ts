@@ -72,6 +72,24 @@ describeStores('recalls', (use) => {
     expect(await scheduleOf(scene).look()).toBe(0);
   });
 
+  test('what a clock that is only about right dates a moment ahead is waited for, and passed over once', async () => {
+    const scene = await openScene(await use());
+    const [a, b, c] = [await scene.desk('A'), await scene.desk('B'), await scene.desk('C')];
+    const loan = a.checkout('X0', 'P0', { at: at(9) });
+    waitFor(b, { at: at(9, 30) });
+    recall(b, loan, { at: at(10), hold: 'H' });
+    c.renew('X0', loan, 'P0', { at: at(11) + 500, offsetErrorMs: 60_000, dueAt: at(11) + 21 * DAY_MS });
+    scene.clock.set(at(11));
+    for (const desk of [a, b, c]) await scene.send(desk);
+    expect((await scene.rows('event')).find(({ kind }) => kind === 'renew')).toMatchObject({ at: at(11) + 500 });
+    expect(await scheduleOf(scene).look()).toBe(0);
+    scene.clock.set(at(11) + 501);
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect(await recalls(scene)).toHaveLength(2);
+    expect(await openLoan(scene)).toMatchObject({ dueAt: at(11) + 501 + 3 * DAY_MS });
+    expect(await openCodes(scene)).not.toContain('missed-recall');
+  });
+
   test('what the library would decide knows of the recall: the loan does not renew', async () => {
     const { scene } = await ignored(await use(), null);
     const question = { card: 'card-P0', barcode: 'barcode-X0', desk: 'main' };
