@@ -109,7 +109,10 @@ function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncStat
     case 'feedBytes': {
       const lastRowMono = event.rows ? moment.mono : state.feed.lastRowMono;
       const completeAt = event.rows || !isAtHead(state) ? state.completeAt : moment.at;
-      return heard({ ...state, completeAt, feed: { ...state.feed, lastByteMono: moment.mono, lastRowMono } }, moment);
+      return listened(
+        { ...state, completeAt, feed: { ...state.feed, lastByteMono: moment.mono, lastRowMono } },
+        moment,
+      );
     }
     case 'batchApplied':
       return {
@@ -186,13 +189,22 @@ function checkEpoch(state: SyncState, epoch: string): SyncState {
   return state.replica !== null && state.replica.epoch !== epoch ? { ...state, replica: null } : state;
 }
 
-/** Anything that the server said proves the line. */
+/** An answer of the server proves the line. */
 function heard(state: SyncState, moment: Moment): SyncState {
   const { link } = state;
   return {
     ...state,
     link: { up: true, since: link.up ? link.since : moment.at, lastOkMono: moment.mono, lastOkAt: moment.at },
   };
+}
+
+/**
+ * What comes on a feed that is open is a contact. It does not bring back a line on which a question was not answered: one that only lets things
+ * come would be said to be whole every twenty seconds, and broken at each probe between.
+ */
+function listened(state: SyncState, moment: Moment): SyncState {
+  if (state.link.up) return heard(state, moment);
+  return { ...state, link: { ...state.link, lastOkMono: moment.mono, lastOkAt: moment.at } };
 }
 
 function goDown(state: SyncState, moment: Moment): SyncState {

@@ -172,6 +172,17 @@ describe('the sync machine', () => {
     expect(sync.send({ type: 'tick' }, 1)).toContain('closeFeed');
   });
 
+  test('stays offline on a line that only lets things come, until a question is answered [I26]', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'failed', job: 'probe', failure: { kind: 'unreachable' } }, 60_000);
+    expect(sync.online()).toBe(false);
+    sync.send({ type: 'feedBytes', rows: true }, 1_000);
+    expect(sync.online()).toBe(false);
+    expect(sync.state.link).toMatchObject({ up: false, lastOkMono: 61_000 });
+    sync.send({ type: 'probed', head: 12, epoch: 'e1' }, 3_000);
+    expect(sync.online()).toBe(true);
+  });
+
   test('throws its copy away when the epoch is another one', () => {
     const sync = onlineMachine();
     sync.send({ type: 'probed', head: 3, epoch: 'e2' });
