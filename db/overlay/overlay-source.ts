@@ -16,6 +16,7 @@ import {
 } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { SAYS_HELD } from '../../shared/circ/held-exceptions.ts';
 import type { Credit, Fee } from '../../shared/circ/model/fee.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
@@ -54,9 +55,6 @@ import {
 import { patronByCard, patronById } from '../replica/queries/patrons.ts';
 import { hasRow, rowByKey } from '../replica/read-row.ts';
 import { replicaState } from '../replica/replica-state.ts';
-
-/** Exceptions that say that acts are held: a fault of one act, or all of a stream. */
-const HELD_BY: ReadonlySet<string> = new Set(['server-fault', 'acts-held', 'desk-forked']);
 
 export type OverlaySource = {
   lastSeqs(): LastSeqs;
@@ -127,7 +125,8 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     isTakenIn: ({ id, stream }) =>
       hasRow(db, 'event', id) ||
       exceptionsCausedBy(db, [id, actId(stream)]).some(
-        ({ code, state, releasedAt }) => HELD_BY.has(code) && (state === 'closed-by-event' || releasedAt !== undefined),
+        ({ code, state, releasedAt }) =>
+          SAYS_HELD.has(code) && (state === 'closed-by-event' || releasedAt !== undefined),
       ),
     eventsOfItem: (id) => eventsOfItem(db, id),
     eventsOfTitle: (id) => eventsOfTitle(db, id),

@@ -61,6 +61,7 @@ export const enSync = {
     notes_one: '{{count}} note, nothing to do',
     notes_other: '{{count}} notes, nothing to do',
     noMayAct: 'Desk staff, a night lead or a supervisor closes this. Scanning the item on Check in often ends it.',
+    noMayRelease: 'A supervisor takes in what is held. Until then it waits at its desk.',
     questionHelp: 'Look at the shelf and at the barcode on the object, then say where it is.',
     questionNoRight:
       'Desk staff, a night lead or a supervisor says who has it. If the object is here, scan it on Check in.',

@@ -63,6 +63,7 @@ export const esSync = {
     notes_other: '{{count}} notas, nada que hacer',
     noMayAct:
       'La cierra personal del mostrador, responsable de noche o supervisión. Escanear el material en Devolver suele bastar.',
+    noMayRelease: 'Supervisión admite lo retenido. Hasta entonces espera en su mostrador.',
     questionHelp: 'Mire el estante y el código del objeto, y diga dónde está.',
     questionNoRight:
       'Personal del mostrador, responsable de noche o supervisión dice quién lo tiene. Si el objeto está aquí, escanéelo en Devolver.',

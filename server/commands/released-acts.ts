@@ -2,6 +2,7 @@
 
 import { streamId } from '../../shared/core/ids.ts';
 import { actHeader } from '../../shared/circ/occurred.ts';
+import { SAYS_HELD } from '../../shared/circ/held-exceptions.ts';
 import type { recordCommand } from '../../shared/circ/commands/table.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
@@ -67,8 +68,6 @@ export function takenOf(row: KeptEnvelope, record: typeof recordCommand): Taken 
   return { admitted, body, args, header, recorded: result.value };
 }
 
-const saysHeld: ReadonlySet<string> = new Set(['server-fault', 'acts-held', 'desk-forked']);
-
 /** Keeps that these acts count now, and ends the exceptions that said they were held. */
 export async function keepReleased(
   tx: WriteTx,
@@ -90,7 +89,7 @@ export async function keepReleased(
   const own = collectChanges();
   const about = await readRowsBy(tx, 'exception', { column: 'cause', values: [...ids, ...streams] });
   const over = about.filter(
-    ({ code, state, releasedAt }) => saysHeld.has(code) && state !== 'closed-by-event' && releasedAt === undefined,
+    ({ code, state, releasedAt }) => SAYS_HELD.has(code) && state !== 'closed-by-event' && releasedAt === undefined,
   );
   await endReleased(tx, over, { header: release.header, staffId: release.body.staffId }, own);
   await writeChanges(tx, own);

@@ -3,21 +3,33 @@
 import type { ExceptionId, StaffId } from '../../shared/core/ids.ts';
 import type { ActHeader } from '../../shared/circ/acts.ts';
 import { ResolutionSchema, type Exception, type Resolution } from '../../shared/circ/model/exception.ts';
+import { endsByRelease } from '../../shared/circ/held-exceptions.ts';
 import { compareText } from '../../shared/circ/fold/timeline.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
-/** Keeps resolutions, and ends the exceptions that they name. Returns those. */
+/** What a person says about one exception, by an act at that place. */
+type Resolving = {
+  readonly id: ExceptionId;
+  readonly resolution: Resolution;
+  readonly place: { readonly desk: string; readonly stream: string; readonly seq: number };
+};
+
+/** Keeps resolutions, and ends the exceptions that they name. Returns those. What ends only when it is let go is ended by no other word. */
 export async function resolveExceptions(
   tx: WriteTx,
-  resolutions: readonly {
-    readonly id: ExceptionId;
-    readonly resolution: Resolution;
-    readonly place: { readonly desk: string; readonly stream: string; readonly seq: number };
-  }[],
+  asked: readonly Resolving[],
   changes: RowChanges,
 ): Promise<readonly Exception[]> {
+  const named = await readRows(
+    tx,
+    'exception',
+    asked.map(({ id }) => id),
+  );
+  const resolutions = asked.filter(
+    ({ id, resolution }) => resolution.action === 'released' || !endsByRelease(named.get(id)?.code ?? ''),
+  );
   await tx.upsert(
     'exception_resolution',
     resolutions.map(({ id, resolution, place }) => ({
@@ -34,7 +46,7 @@ export async function resolveExceptions(
   );
   const ids = resolutions.map(({ id }) => id);
   const first = await firstResolutions(tx, ids);
-  const ended = [...(await readRows(tx, 'exception', ids))].flatMap(([id, stored]): Exception[] => {
+  const ended = [...named].flatMap(([id, stored]): Exception[] => {
     const resolution = first.get(id);
     return resolution === undefined ? [] : [{ ...stored, state: 'resolved', resolution }];
   });

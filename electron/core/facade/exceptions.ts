@@ -12,6 +12,7 @@ import type { ExceptionKindChoice, ExceptionView } from '../../../shared/bridge/
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
+import { endsByRelease } from '../../../shared/circ/held-exceptions.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
@@ -131,6 +132,7 @@ function proposedDue(
 
 /** What staff may do for it to end by itself, as its row in the table says. */
 function endsBy({ code }: Exception): ExceptionView['endsBy'] {
+  if (endsByRelease(code)) return 'release';
   const closing = exceptionEntry(code)?.closedBy ?? [];
   if (closing.includes('refund')) return 'refund';
   return closing.includes('checkin') ? 'scan' : null;
@@ -142,12 +144,12 @@ function isInQuestion(copy: Copy, { code, itemId }: Exception): boolean {
 
 type Standing = { readonly mayResolve: boolean; readonly isInQuestion: boolean };
 
-/** A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. */
+/** A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. So would what is held. */
 function actionsOf(
   { code, weight }: Pick<Exception, 'code' | 'weight'>,
   { mayResolve, isInQuestion }: Standing,
 ): ExceptionAction[] {
-  if (!mayResolve || isInQuestion) return [];
+  if (!mayResolve || isInQuestion || endsByRelease(code)) return [];
   if (exceptionEntry(code)?.subject === 'desk') return [...deskActions, 'dismissed'];
   return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
 }
@@ -179,7 +181,7 @@ function sayAct(desk: Desk, copy: Copy, act: ItemAct): string {
 
 /**
  * Ends exceptions with one action and one note. Throws HF-AUTH-024 for an action that this person may not take, HF-SYNC-008 when there are more
- * of a kind than were listed.
+ * of a kind than were listed, HF-SYNC-009 for what ends only when it is let go.
  */
 export async function resolveExceptions(
   desk: Desk,
@@ -195,6 +197,7 @@ export async function resolveExceptions(
     const found = exceptionById(copy.db, id);
     if (found?.state === 'open' && copy.sight.resolutionOf(id) === null) open.push(found);
   }
+  if (open.some(({ code }) => endsByRelease(code))) throw new HoldfastError('HF-SYNC-009');
   const isAllowed = open.every((exception) =>
     actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }).includes(input.action),
   );

@@ -39,7 +39,7 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
   if (options.length === 0) {
     const [first] = step.exceptions;
     if (first === undefined || first.inQuestion) return null;
-    return <p className={styles.noRight}>{t('sync.noMayAct')}</p>;
+    return <p className={styles.noRight}>{t(first.endsBy === 'release' ? 'sync.noMayRelease' : 'sync.noMayAct')}</p>;
   }
   return (
     <div className={styles.actions}>

@@ -99,8 +99,8 @@ export const ExceptionViewSchema = z.object({
   credit: z.object({ amountMinor: z.int(), text: z.string(), mayGive: z.boolean() }).nullable(),
   /** The date that the rules give where a clock was wrong, for whoever may change the due date to it (`circ.changeDueDate`). */
   proposedDue: z.object({ dueAt: IsoInstantSchema, text: z.string() }).optional(),
-  /** What ends it by itself: the item is scanned on Check in, or the money is given back. */
-  endsBy: z.enum(['scan', 'refund']).nullable(),
+  /** What ends it by itself: the item is scanned on Check in, the money is given back, or only when what is held is taken in (`exception.release`). */
+  endsBy: z.enum(['scan', 'refund', 'release']).nullable(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */
   inQuestion: z.boolean(),
   /** What desks recorded about the item, oldest first; names nobody. Empty where the item is only to be found and scanned. */

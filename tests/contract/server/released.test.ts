@@ -1,5 +1,6 @@
 // What a person lets go is told as theirs, and what comes to wait after it is work again, for whoever lets that go.
 
+import { exceptionId } from '../../../shared/core/ids.ts';
 import { describeStores } from './support/stores.ts';
 import { ofCode, openStory, type Story } from './support/story.ts';
 import { addTestStaff, at } from './support/test-library.ts';
@@ -55,5 +56,25 @@ describeStores('acts that were held and let go', (use) => {
     a.checkout('X1', 'P1', { at: at(13) });
     await send(a);
     expect(await held(story)).toMatchObject([{ state: 'open', resolution: null }]);
+  });
+
+  test('what the server failed on ends when it is taken in and by no word before, so that nothing is left without a way in', async () => {
+    const story = await openStory(await use());
+    const { scene, a, b, failing, release, send } = story;
+    const held = a.checkout('X0', 'P0', { at: at(10) });
+    failing.on = true;
+    await send(a);
+    failing.on = false;
+    const [fault] = await ofCode(story, 'server-fault');
+    expect(fault).toMatchObject({ state: 'open', cause: held });
+    b.resolve([exceptionId(fault?.id ?? '')], { at: at(11) });
+    await send(b);
+    expect(await ofCode(story, 'server-fault')).toEqual([fault]);
+    release(b, { ids: [held] }, at(12));
+    await send(b);
+    expect(await ofCode(story, 'server-fault')).toMatchObject([
+      { state: 'resolved', resolution: { action: 'released', staffId: 'boss', at: at(12) }, releasedAt: at(12) },
+    ]);
+    expect(await scene.rows('loan')).toMatchObject([{ itemId: 'X0', state: 'open' }]);
   });
 });

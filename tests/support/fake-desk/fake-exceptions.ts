@@ -3,6 +3,7 @@
 import { branchId, exceptionId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { say, type Params, type Saying } from '../../../shared/core/say.ts';
+import { endsByRelease } from '../../../shared/circ/held-exceptions.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -196,6 +197,7 @@ function viewOf(
   const shelf = ['rerouted', 'found', 'not-found', 'dismissed'] as const;
   const told = ['told-patron', 'corrected', 'dismissed'] as const;
   const isDesk = row.code === 'desk-silent';
+  const isHeld = endsByRelease(row.code);
   const isScanned = !inQuestion && (row.group === 'reroute' || row.group === 'wrong-trap');
   return {
     ...row,
@@ -204,11 +206,11 @@ function viewOf(
     whom: mayResolve ? whomOf(row) : null,
     credit:
       row.code === 'money-credited' && mayResolve ? { amountMinor: 500, text: '$5.00', mayGive: mayRelease } : null,
-    endsBy: closedByScan(row.code) ? 'scan' : null,
+    endsBy: isHeld ? 'release' : closedByScan(row.code) ? 'scan' : null,
     happened: isScanned ? [] : happening.map((one) => said(one, saying)),
-    mayRelease: isDesk && mayRelease,
+    mayRelease: (isDesk || isHeld) && mayRelease,
     actions:
-      !mayResolve || inQuestion
+      !mayResolve || inQuestion || isHeld
         ? []
         : isDesk
           ? ['corrected', 'dismissed']

@@ -56,4 +56,12 @@ export const SYNC_ERRORS = {
       todo: 'mire de nuevo la lista y ciérrelas entonces',
     },
   ),
+  'HF-SYNC-009': errorEntry(
+    'this says that an act is held, and ends only when the act is taken in',
+    'take in what was held, or ask a supervisor to',
+    {
+      what: 'esto dice que un acto está retenido, y termina solo cuando el acto se admite',
+      todo: 'admita lo retenido o pida a supervisión que lo haga',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SYNC-${number}`, ErrorEntry>>;

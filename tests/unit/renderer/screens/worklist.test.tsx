@@ -1,6 +1,8 @@
 // The worklist on Sync: what differs, what may be done by whom, by keys as by buttons, and what it came to in words.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { exceptionId } from '../../../../shared/core/ids.ts';
+import { fakeExceptionRows } from '../../../support/fake-desk/fake-exceptions.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const LAPTOP = '33310000000049';
@@ -15,7 +17,7 @@ describe('the worklist', () => {
 
   afterEach(() => page.close());
 
-  const open = async (staff: 'sam' | 'rivera' = 'rivera'): Promise<void> => {
+  const open = async (staff: 'sam' | 'rivera' | 'chen' = 'rivera'): Promise<void> => {
     page = await renderPage({ staff });
     await page.doing(() => page.fake.setExceptions(true));
     await page.doing(() => page.desk.actions.sync.run());
@@ -234,6 +236,23 @@ describe('the worklist', () => {
     const answered = screen.getByRole('region', { name: 'Answered by the server' }).textContent;
     expect(answered).toMatch(/Pedagogy of the Oppressed.*Over a limit/);
     expect(answered).toMatch(/kept aside.*Server could not take it in · Newer than this desk/);
+  });
+
+  test.each([
+    ['chen', ['Take in what was held'], ''],
+    ['rivera', [], 'A supervisor takes in what is held. Until then it waits at its desk.'],
+    ['sam', [], 'A supervisor takes in what is held. Until then it waits at its desk.'],
+  ] as const)('what the server failed on offers %s only to take it in: %j', async (staff, offered, words) => {
+    await open(staff);
+    const { fake } = page;
+    const row = fakeExceptionRows(0).find(({ code }) => code === 'desk-silent');
+    if (row === undefined) throw new Error('a card about a desk');
+    fake.state.exceptions = [
+      { ...row, code: 'server-fault', group: 'desks', weight: 'act-now', exceptionId: exceptionId('held') },
+    ];
+    await page.doing(() => fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
+    expect(buttons(card('server-fault'))).toEqual(offered);
+    expect(card('server-fault').textContent).toContain(words);
   });
 
   test('notes can be read', async () => {
