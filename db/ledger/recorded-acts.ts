@@ -3,7 +3,7 @@
 import type { BranchId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { RecordedAct } from '../../shared/reports/reported-act.ts';
-import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import { readAct } from '../../shared/wire/read-act.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** An act with how it came and where it was made. */
@@ -23,9 +23,5 @@ export function recordedActs(
     to,
     ...names,
   );
-  return rows.map(({ body, args, at }) => {
-    const { id, name, staffId, override, told, channel, branch } = EnvelopeBodySchema.parse(JSON.parse(body));
-    const command = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args)).command;
-    return { id, name, at, staffId, overrides: override?.codes ?? [], args: command, told, channel, branch };
-  });
+  return rows.map((row) => ({ ...readAct(row), at: row.at }));
 }

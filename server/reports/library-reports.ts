@@ -5,6 +5,8 @@ import type { ReportDocument } from '../../shared/reports/document.ts';
 import { REPORT_KINDS, isReportKind, type ReportKind } from '../../shared/reports/kinds.ts';
 import type { ReportQuestion } from '../../shared/reports/question.ts';
 import type { Store } from '../store/store.ts';
+import { libraryAudit } from './library-audit.ts';
+import { libraryOverdue } from './library-overdue.ts';
 import { libraryOutages, libraryOutageWorklist } from './library-outages.ts';
 import { libraryShifts } from './library-shifts.ts';
 import { libraryUse } from './library-use.ts';
@@ -15,6 +17,8 @@ export type LibraryReporter = (store: Store, question: ReportQuestion) => Promis
 const REPORTERS: Readonly<Partial<Record<ReportKind, LibraryReporter>>> = {
   shift: libraryShifts,
   use: libraryUse,
+  overdue: libraryOverdue,
+  audit: libraryAudit,
   outage: libraryOutages,
   'outage-worklist': libraryOutageWorklist,
 };

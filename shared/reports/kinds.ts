@@ -29,6 +29,22 @@ export const REPORT_KINDS = {
     },
     right: 'read-reports',
   },
+  overdue: {
+    title: { en: 'Overdue list', es: 'Lista de vencidos' },
+    about: {
+      en: 'What is out and overdue, for how long, and the fine so far. It names cards for those who work with accounts.',
+      es: 'Lo prestado y vencido, desde cuándo, y la multa hasta ahora. Lleva tarjetas para quien trabaja con cuentas.',
+    },
+    right: 'read-reports',
+  },
+  audit: {
+    title: { en: 'Audit', es: 'Auditoría' },
+    about: {
+      en: 'Who overrode, waived, undid and changed what, with reasons; failed sign-ins and files taken out.',
+      es: 'Quién anuló, condonó, deshizo y cambió qué, con motivos; inicios de sesión fallidos y archivos exportados.',
+    },
+    right: 'read-staff-reports',
+  },
   outage: {
     title: { en: 'Outage report', es: 'Informe de cortes' },
     about: {

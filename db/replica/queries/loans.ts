@@ -84,3 +84,8 @@ export function owedFeesOfPatron(db: Replica, id: PatronId): Fee[] {
 export function byPlace(holds: readonly Hold[]): Hold[] {
   return holds.toSorted((a, b) => (a.position ?? Number.MAX_SAFE_INTEGER) - (b.position ?? Number.MAX_SAFE_INTEGER));
 }
+
+/** Open and lost loans that were due before a moment. */
+export function overdueLoans(db: Replica, at: Instant): Loan[] {
+  return rowsWhere(db, 'loan', "WHERE state IN ('open', 'lost') AND json_extract(row, '$.dueAt') < ?", at);
+}

@@ -4,6 +4,8 @@ import type { ReportDocument } from '../../../shared/reports/document.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { REPORT_KINDS, isReportKind, type ReportKind } from '../../../shared/reports/kinds.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
+import { deskAudit } from './desk-audit.ts';
+import { deskOverdue } from './desk-overdue.ts';
 import { deskOutages, deskOutageWorklist } from './desk-outages.ts';
 import { deskShifts } from './desk-shifts.ts';
 import { deskUse } from './desk-use.ts';
@@ -12,6 +14,8 @@ import type { DeskReporter, DeskReportSource } from './desk-source.ts';
 const REPORTERS: Readonly<Partial<Record<ReportKind, DeskReporter>>> = {
   shift: deskShifts,
   use: deskUse,
+  overdue: deskOverdue,
+  audit: deskAudit,
   outage: deskOutages,
   'outage-worklist': deskOutageWorklist,
 };

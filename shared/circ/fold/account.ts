@@ -135,7 +135,7 @@ function names(fee: FeeRef, loan: Loan): boolean {
 function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee[] {
   const lines = own.filter((line) => line.fee.kind === 'overdue');
   const end = countedTo(owed, lines);
-  const total = (at: Instant) => (end === null ? 0 : fineAt(owed, Math.min(at, end)));
+  const total = (at: Instant) => (end === null ? 0 : lateFineAt(owed, Math.min(at, end)));
   const portions: Portion[] = [];
   let after: ActId | null = null;
   let counted = 0;
@@ -157,8 +157,8 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
   );
 }
 
-/** A policy that counts closed time counts no closing that nobody could foresee. */
-function fineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, until: Instant): MinorUnits {
+/** What lateness up to a moment costs in all. A policy that counts closed time counts no closing that nobody could foresee. */
+export function lateFineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, until: Instant): MinorUnits {
   const inAt = leavesOutClosed(policy) ? until : until - closedMillis(closings, loan.dueAt, until);
   return policyFine(policy, { dueAt: loan.dueAt, inAt, times, priceMinor, recalled: loan.recalled });
 }

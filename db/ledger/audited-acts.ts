@@ -1,0 +1,41 @@
+// What the audit of this desk is made of: acts that overrode something or are of certain names, and what happened at sign-ins.
+
+import { StaffIdSchema, type ActId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Ledger } from './open-ledger.ts';
+
+type Span = { readonly from: Instant; readonly to: Instant };
+
+/** Envelopes from one moment to before another, in the order in which they were recorded. */
+export function auditedEnvelopes(
+  db: Ledger,
+  names: readonly string[],
+  { from, to }: Span,
+): { readonly body: string; readonly args: string | null; readonly at: Instant }[] {
+  return db.all(
+    `SELECT body, args, recorded_at AS at FROM envelope WHERE recorded_at >= ? AND recorded_at < ?
+       AND (json_extract(body, '$.override') IS NOT NULL OR json_extract(body, '$.name') IN (${names.map(() => '?').join(', ')}))
+     ORDER BY n`,
+    from,
+    to,
+    ...names,
+  );
+}
+
+/** The name of an act of this desk; null for one that is not its own. */
+export function nameOfAct(db: Ledger, id: ActId): string | null {
+  const row = db.get<{ name: string }>("SELECT json_extract(body, '$.name') AS name FROM envelope WHERE id = ?", id);
+  return row?.name ?? null;
+}
+
+/** Entries of some kinds of the log of sign-ins and files. */
+export function sessionEntries(db: Ledger, kinds: readonly string[], { from, to }: Span) {
+  const rows = db.all<{ at: number; kind: string; staffId: unknown }>(
+    `SELECT at, kind, staff_id AS staffId FROM session_entry
+     WHERE at >= ? AND at < ? AND kind IN (${kinds.map(() => '?').join(', ')}) ORDER BY n`,
+    from,
+    to,
+    ...kinds,
+  );
+  return rows.map(({ at, kind, staffId }) => ({ at, kind, staffId: StaffIdSchema.nullable().parse(staffId) }));
+}

@@ -1,0 +1,55 @@
+// The audit of the whole library, from the acts that all desks have sent.
+
+import { actId, itemId } from '../../shared/core/ids.ts';
+import { OWN_DESK } from '../../shared/circ/own-desk.ts';
+import { AUDITED, auditDocument } from '../../shared/reports/audit/audit-document.ts';
+import { auditedAct, idsNamed, type AuditNames, type StoredAct } from '../../shared/reports/audit/audited-act.ts';
+import type { ReportDocument } from '../../shared/reports/document.ts';
+import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
+import { readAct } from '../../shared/wire/read-act.ts';
+import { readRows } from '../store/read-rows.ts';
+import type { ReadTx, Store } from '../store/store.ts';
+import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
+
+/** The report. */
+export function libraryAudit(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+  return store.readLong(async (tx) => {
+    const stored = await storedActs(tx, question);
+    const names = await namesIn(tx, stored);
+    return auditDocument(reportHead(question, await libraryPlace(tx)), {
+      acts: stored.map((act) => auditedAct(act, names)),
+      sessions: null,
+      nameOf: await staffNames(tx),
+      coverage: await libraryCoverage(tx, question.now),
+    });
+  });
+}
+
+async function storedActs(tx: ReadTx, { from, to }: ReportQuestion): Promise<StoredAct[]> {
+  const desks = await deskNames(tx);
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['body', 'args', 'effective_at', 'desk_id'])
+    .where('effective_at', '>=', from)
+    .where('effective_at', '<', to)
+    .where('desk_id', '!=', OWN_DESK)
+    .where('outcome', '=', 'applied')
+    // Bodies are texts that were signed: a member of this name stands in none that overrode nothing.
+    .where((where) => where.or([where('name', 'in', AUDITED), where('body', 'like', '%"override":{%')]))
+    .orderBy('effective_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ ...readAct(row), at: row.effective_at, desk: desks.get(row.desk_id) ?? row.desk_id }));
+}
+
+async function namesIn(tx: ReadTx, stored: readonly StoredAct[]): Promise<AuditNames> {
+  const named = stored.map(idsNamed);
+  const items = await readRows(tx, 'item', new Set(named.flatMap(({ item }) => item ?? []).map(itemId)));
+  const acts = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'name'])
+    .where(tx.anyOf('id', new Set(named.flatMap(({ act }) => act ?? []).map(actId))))
+    .execute();
+  const nameOf = new Map(acts.map(({ id, name }) => [id, name]));
+  return { barcodeOf: (id) => items.get(id)?.barcode ?? null, actOf: (id) => nameOf.get(id) ?? null };
+}

@@ -1,0 +1,198 @@
+// The audit as it is handed out: who overrode, waived, undid, changed and signed in without success, with the reasons that were written down. For
+// supervisors, within the library. It names staff and codes, never patrons.
+
+import type { ActId, StaffId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Words } from '../../core/language.ts';
+import { ACT_WORDS } from '../../circ/act-words.ts';
+import { nameOfCode } from '../../core/codes/names.ts';
+import type { Cell, Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import { REPORT_KINDS } from '../kinds.ts';
+import { nameOfReason } from '../reason-names.ts';
+import { countColumn, instantColumn, section, textColumn } from '../section.ts';
+import type { NameOf } from '../shift-document.ts';
+
+/** What an audit tells of, besides acts that overrode something. */
+export const AUDITED = [
+  'waive',
+  'undo',
+  'changeDueDate',
+  'refund',
+  'addFee',
+  'registerPatron',
+  'editPatron',
+  'mergePatrons',
+  'resolveItem',
+  'releaseHeld',
+  'releaseQuiet',
+] as const;
+
+/** An act as an audit tells of it. */
+export type AuditedAct = {
+  readonly id: ActId;
+  readonly at: Instant;
+  readonly desk: string;
+  readonly staffId: StaffId | null;
+  readonly name: string;
+  /** What was overridden, and on whose word where that was somebody else's. */
+  readonly codes: readonly string[];
+  readonly authoriserId: StaffId | null;
+  /** Of what it was done, by its barcode; null = nothing of the kind, or not known any more. */
+  readonly item: string | null;
+  /** Of an undo: the name of what it took back. */
+  readonly undone: string | null;
+  /** Of an edit: which fields, without what stands in them. */
+  readonly fields: readonly string[];
+  /** As it was written down; null without one, or once purged. */
+  readonly reason: string | null;
+};
+
+/** What happened at a sign-in, or a file that was taken out or handed in. */
+export type AuditedSession = {
+  readonly at: Instant;
+  readonly desk: string;
+  readonly kind: string;
+  readonly staffId: StaffId | null;
+};
+
+export type AuditInput = {
+  readonly acts: readonly AuditedAct[];
+  /** Null: not known here. */
+  readonly sessions: readonly AuditedSession[] | null;
+  readonly nameOf: NameOf;
+  readonly coverage: ReportDocument['coverage'];
+};
+
+/** The report. */
+export function auditDocument(head: ReportHead, input: AuditInput): ReportDocument {
+  const { coverage, sessions } = input;
+  return {
+    ...head,
+    kind: 'audit',
+    title: { words: REPORT_KINDS.audit.title },
+    coverage: sessions === null ? [...coverage, { words: AT_DESKS }] : coverage,
+    sections: [
+      kindSection(input),
+      ...[overrideSection(input), actSection(input), sessionSection(input)].map((one) => forSupervisors(one)),
+    ],
+  };
+}
+
+const AT_DESKS: Words = {
+  en: 'Sign-ins and exported files are kept at each desk: see the audit of the desk.',
+  es: 'Los inicios de sesión y los archivos exportados quedan en cada mostrador: vea su auditoría.',
+};
+
+const OVERRIDDEN: Words = { en: 'Acts with an override', es: 'Actos con anulación de un impedimento' };
+
+/** How much there was of each kind, by kind and not by person. */
+function kindSection({ acts, sessions }: AuditInput): Section {
+  const columns = [textColumn('what', 'What', 'Qué'), countColumn('number', 'Number', 'Número')];
+  const others = acts.filter(({ name }) => isAudited(name));
+  const rows: Row[] = [
+    [{ words: OVERRIDDEN }, acts.filter(({ codes }) => codes.length > 0).length],
+    ...counted(others.map(({ name }) => name)).map(([name, n]): Row => [{ words: nameOfCode(ACT_WORDS, name) }, n]),
+    ...counted((sessions ?? []).map(({ kind }) => kind)).map(([kind, n]): Row => [
+      { words: nameOfCode(SESSION_WORDS, kind) },
+      n,
+    ]),
+  ];
+  return section('kinds', { en: 'In all', es: 'En total' }, columns, rows);
+}
+
+const WHEN = instantColumn('at', 'When', 'Cuándo');
+const DESK = textColumn('desk', 'Desk', 'Mostrador');
+const STAFF = textColumn('staff', 'Staff', 'Personal');
+const ACT = textColumn('act', 'Act', 'Acto');
+const ITEM = textColumn('item', 'Item', 'Material');
+const REASON = textColumn('reason', 'Reason', 'Motivo');
+
+function overrideSection({ acts, nameOf }: AuditInput): Section {
+  const columns: readonly Column[] = [
+    WHEN,
+    DESK,
+    STAFF,
+    textColumn('authoriser', 'On whose word', 'Con permiso de'),
+    ACT,
+    ITEM,
+    textColumn('overridden', 'What was overridden', 'Qué se anuló'),
+    REASON,
+  ];
+  const rows = acts
+    .filter(({ codes }) => codes.length > 0)
+    .map((act): Row => [
+      act.at,
+      act.desk,
+      nameOf(act.staffId),
+      nameOf(act.authoriserId),
+      { words: nameOfCode(ACT_WORDS, act.name) },
+      act.item,
+      overridden(act.codes),
+      act.reason,
+    ]);
+  return section('overrides', { en: 'Overrides', es: 'Anulaciones de impedimentos' }, columns, rows);
+}
+
+function overridden(codes: readonly string[]): Message {
+  const said = (language: 'en' | 'es') => codes.map((code) => nameOfReason(code)[language]).join('; ');
+  return { words: { en: said('en'), es: said('es') } };
+}
+
+function actSection({ acts, nameOf }: AuditInput): Section {
+  const columns = [WHEN, DESK, STAFF, ACT, ITEM, textColumn('detail', 'More', 'Detalle'), REASON];
+  const rows = acts
+    .filter(({ name }) => isAudited(name))
+    .map((act): Row => [
+      act.at,
+      act.desk,
+      nameOf(act.staffId),
+      { words: nameOfCode(ACT_WORDS, act.name) },
+      act.item,
+      detailOf(act),
+      act.reason,
+    ]);
+  const heading = { en: 'Waived, undone and changed', es: 'Condonado, deshecho y cambiado' };
+  return section('acts', heading, columns, rows);
+}
+
+function detailOf({ undone, fields }: AuditedAct): Cell {
+  if (undone !== null) return { words: nameOfCode(ACT_WORDS, undone) };
+  return fields.length === 0 ? null : fields.join(', ');
+}
+
+const SESSION_WORDS: Readonly<Record<string, Words>> = {
+  refused: { en: 'Sign-in refused', es: 'Inicio de sesión rechazado' },
+  locked: { en: 'Sign-in locked', es: 'Inicio de sesión bloqueado' },
+  unlocked: { en: 'Sign-in let in again', es: 'Inicio de sesión desbloqueado' },
+  exported: { en: 'File exported', es: 'Archivo exportado' },
+  imported: { en: 'File handed in', es: 'Archivo entregado' },
+};
+
+/** Kinds of sessions that an audit tells of. */
+export const AUDITED_SESSIONS: readonly string[] = Object.keys(SESSION_WORDS);
+
+function sessionSection({ sessions, nameOf }: AuditInput): Section {
+  const columns = [WHEN, DESK, textColumn('what', 'What', 'Qué'), STAFF];
+  const rows = (sessions ?? []).map(({ at, desk, kind, staffId }): Row => [
+    at,
+    desk,
+    { words: nameOfCode(SESSION_WORDS, kind) },
+    nameOf(staffId),
+  ]);
+  const heading = { en: 'Failed sign-ins and files', es: 'Inicios de sesión fallidos y archivos' };
+  return section('sessions', heading, columns, rows);
+}
+
+function isAudited(name: string): boolean {
+  return AUDITED.some((one) => one === name);
+}
+
+function forSupervisors(one: Section): Section {
+  return { ...one, internal: true, right: 'read-staff-reports' };
+}
+
+function counted(names: readonly string[]): [string, number][] {
+  return [...Map.groupBy(names, (name) => name)]
+    .map(([name, all]): [string, number] => [name, all.length])
+    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+}

@@ -1,0 +1,92 @@
+// What is overdue at a moment, from loans with what is known of them: how many days by the clock of the branch that lent, and what lateness would
+// cost if it came back then.
+
+import { Temporal } from 'temporal-polyfill';
+import type { LoanId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { MinorUnits } from '../../core/money.ts';
+import { lateFineAt, type FeeLoan } from '../../circ/fold/account.ts';
+import type { Item } from '../../circ/model/item.ts';
+import type { Loan } from '../../circ/model/loan.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+
+/** A loan that is out, with what the report tells of it. */
+export type LoanOut = {
+  readonly loan: Loan;
+  readonly item: Item | null;
+  readonly title: string | null;
+  readonly location: string | null;
+  /** The branch that lent, by its name. */
+  readonly branch: string | null;
+  readonly zone: string;
+  /** Null where it has not come: nothing can be said of the fine then. */
+  readonly policy: Policy | null;
+  readonly times: FeeLoan['times'];
+  readonly closings: FeeLoan['closings'];
+  /** Card of whoever has it. */
+  readonly card: string | null;
+};
+
+export type OverdueLine = {
+  readonly loanId: LoanId;
+  readonly branch: string | null;
+  readonly location: string | null;
+  readonly callNumber: string | null;
+  readonly title: string | null;
+  readonly barcode: string | null;
+  readonly dueAt: Instant;
+  /** Local dates between the due date and the moment; 0 = due earlier today. */
+  readonly days: number;
+  /** Null: not known, or lost and billed. */
+  readonly fineMinor: MinorUnits | null;
+  readonly priceMinor: MinorUnits | null;
+  readonly isLost: boolean;
+  readonly card: string | null;
+};
+
+/** The lines, by branch and location as one walks along the shelves, the longest overdue first. */
+export function overdueLines(loans: readonly LoanOut[], at: Instant): OverdueLine[] {
+  return loans
+    .filter(({ loan }) => (loan.state === 'open' || loan.state === 'lost') && loan.dueAt < at)
+    .map((one) => lineOf(one, at))
+    .toSorted(
+      (a, b) =>
+        compare(a.branch ?? '', b.branch ?? '') ||
+        compare(a.location ?? '', b.location ?? '') ||
+        a.dueAt - b.dueAt ||
+        compare(a.loanId, b.loanId),
+    );
+}
+
+function lineOf({ loan, item, ...one }: LoanOut, at: Instant): OverdueLine {
+  const isLost = loan.state === 'lost';
+  return {
+    loanId: loan.id,
+    branch: one.branch,
+    location: one.location,
+    callNumber: item?.callNumber ?? null,
+    title: one.title,
+    barcode: item?.barcode ?? null,
+    dueAt: loan.dueAt,
+    days: daysBetween(loan.dueAt, at, one.zone),
+    fineMinor: isLost ? null : fineOf({ loan, item, ...one }, at),
+    priceMinor: item?.priceMinor ?? null,
+    isLost,
+    card: one.card,
+  };
+}
+
+function fineOf({ loan, item, policy, times, closings }: LoanOut, at: Instant): MinorUnits | null {
+  if (policy === null) return null;
+  return lateFineAt({ loan, itemId: loan.itemId, priceMinor: item?.priceMinor ?? null, policy, times, closings }, at);
+}
+
+function daysBetween(from: Instant, to: Instant, zone: string): number {
+  const date = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+  return date(from).until(date(to), { largestUnit: 'day' }).days;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,37 @@
+// An act read off its envelope as it is stored, for reports and audits. What was purged of it is not there.
+
+import type { ActId, BranchId, StaffId } from '../core/ids.ts';
+import { EnvelopeArgsSchema, EnvelopeBodySchema } from './envelope.ts';
+
+export type ReadAct = {
+  readonly id: ActId;
+  readonly name: string;
+  readonly branch: BranchId | null;
+  readonly channel: string;
+  readonly staffId: StaffId | null;
+  /** Codes of what was overridden, on whose word where that was somebody else's, and why. */
+  readonly overrides: readonly string[];
+  readonly authoriserId: StaffId | null;
+  readonly overrideReason: string | null;
+  /** Arguments of the command; null once purged. */
+  readonly args: unknown;
+  readonly told: unknown;
+};
+
+/** The act. */
+export function readAct({ body, args }: { readonly body: string; readonly args: string | null }): ReadAct {
+  const { id, name, branch, channel, staffId, override, told } = EnvelopeBodySchema.parse(JSON.parse(body));
+  const given = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args));
+  return {
+    id,
+    name,
+    branch,
+    channel,
+    staffId,
+    overrides: override?.codes ?? [],
+    authoriserId: override?.authoriserId ?? null,
+    overrideReason: given?.overrideReason ?? null,
+    args: given?.command ?? null,
+    told,
+  };
+}
