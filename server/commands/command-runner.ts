@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import { isPhysical, isServersOwn, recordCommand } from '../../shared/circ/commands/table.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
-import { may, rightFor } from '../../shared/circ/rights.ts';
+import { rightFor } from '../../shared/circ/rights.ts';
 import type { CommandsRequest, CommandsResponse } from '../../shared/wire/commands.ts';
 import { publish } from '../feed/publish.ts';
 import { heardDesk } from '../schedule/silence.ts';
@@ -17,7 +17,7 @@ import type { Store, WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
 import { admit, type Admission, type Admitted, type Verdict } from './admit.ts';
 import { applyCommands, type ApplyContext } from './apply-commands.ts';
-import { staffRoles, type RoleAt } from './judge-staff.ts';
+import { staffRights, type StaffRightsAt } from './judge-staff.ts';
 import { keepContradiction, keepEnvelopes, keepFaults, receiptText, type Answered } from './keep-answers.ts';
 import { lockBatch } from './lock-batch.ts';
 import { createDeskKeys, prepareEnvelopes, type Preparation } from './prepare-envelopes.ts';
@@ -133,8 +133,11 @@ async function answer(tx: WriteTx, admission: Admission, answering: Answering): 
   const { batch, runner, changes } = answering;
   const alsoItems = await storePolicies(tx, batch.request.policies, changes);
   const fresh = admission.verdicts.filter((verdict) => verdict.kind === 'take' || verdict.kind === 'refuse');
-  const roleAt = await staffRoles(tx, new Set(fresh.flatMap(({ admitted }) => admitted.prepared.body?.staffId ?? [])));
-  const recorded = fresh.map((verdict) => recordOne(verdict, runner, roleAt));
+  const rightsAt = await staffRights(
+    tx,
+    new Set(fresh.flatMap(({ admitted }) => admitted.prepared.body?.staffId ?? [])),
+  );
+  const recorded = fresh.map((verdict) => recordOne(verdict, runner, rightsAt));
   const context: ApplyContext = {
     references: runner.references,
     now: batch.now,
@@ -151,7 +154,7 @@ type RecordedOne = { readonly taken: Taken } | { readonly answered: Answered };
 function recordOne(
   verdict: Extract<Verdict, { kind: 'take' | 'refuse' }>,
   runner: Runner,
-  roleAt: RoleAt,
+  rightsAt: StaffRightsAt,
 ): RecordedOne {
   const { admitted } = verdict;
   const { body, args, place } = admitted.prepared;
@@ -178,9 +181,9 @@ function recordOne(
       overrides: body.override?.codes ?? [],
     });
     if (!result.ok) return { answered: failed(admitted, [result.error.reason]) };
-    const role = body.staffId === null ? null : roleAt(body.staffId, admitted.header.at);
+    const held = body.staffId === null ? null : rightsAt(body.staffId, admitted.header.at);
     const rights = result.value.flatMap(({ kind }) => rightFor(kind) ?? []);
-    if (rights.some((right) => role === null || !may(role, right)))
+    if (rights.some((right) => held?.includes(right) !== true))
       return { answered: { admitted, outcome: 'rejected', codes: ['staff-role-revoked'] } };
     return { taken: { admitted, body, args, header: admitted.header, recorded: result.value } };
   } catch (error) {

@@ -1,8 +1,9 @@
 // Whether those who signed an act had the right to at its time: they may have lost it while the desk was offline.
 
-import { ACT_RIGHTS, OVERRIDE_RIGHTS, RoleSchema, may, type Right, type Role } from '../../shared/circ/rights.ts';
+import { ACT_RIGHTS, OVERRIDE_RIGHTS, RoleSchema, type Right, type Role } from '../../shared/circ/rights.ts';
 import { isReasonCode } from '../../shared/core/codes/reasons.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { roleRights } from '../staff/role-rights.ts';
 import type { ReadTx } from '../store/store.ts';
 import { raise } from './settle-identities.ts';
 import { actsOf, type Raised, type Taken } from './taken.ts';
@@ -10,10 +11,22 @@ import { actsOf, type Raised, type Taken } from './taken.ts';
 /** The role of somebody at a moment; null = none. */
 export type RoleAt = (staffId: string, at: Instant) => Role | null;
 
-/** Roles over time of everybody who signed these commands. */
-export async function loadStaffRoles(tx: ReadTx, batch: readonly Taken[]): Promise<RoleAt> {
+/** What somebody might do at a moment; null = nothing at all, they had no role. */
+export type StaffRightsAt = (staffId: string, at: Instant) => readonly Right[] | null;
+
+/** What everybody who signed these commands might do over time. */
+export async function loadStaffRights(tx: ReadTx, batch: readonly Taken[]): Promise<StaffRightsAt> {
   const ids = new Set(batch.flatMap(({ body }) => [body.staffId ?? [], body.override?.authoriserId ?? []].flat()));
-  return staffRoles(tx, ids);
+  return staffRights(tx, ids);
+}
+
+/** What these members of staff might do over time. */
+export async function staffRights(tx: ReadTx, ids: Iterable<string>): Promise<StaffRightsAt> {
+  const [roleAt, rightsAt] = [await staffRoles(tx, ids), await roleRights(tx)];
+  return (staffId, at) => {
+    const role = roleAt(staffId, at);
+    return role === null ? null : rightsAt(role, at);
+  };
 }
 
 /** Roles over time of these members of staff. */
@@ -38,11 +51,11 @@ export async function staffRoles(tx: ReadTx, ids: Iterable<string>): Promise<Rol
 }
 
 /** An act that was signed without the right: nobody signed is the server's own act. */
-export function judgeStaff(taken: Taken, roleAt: RoleAt, deskNames: ReadonlyMap<string, string>): Raised[] {
+export function judgeStaff(taken: Taken, rightsAt: StaffRightsAt, deskNames: ReadonlyMap<string, string>): Raised[] {
   const { staffId, override } = taken.body;
   if (staffId === null) return [];
-  const signers = [staffId, override?.authoriserId ?? []].flat().map((id) => roleAt(id, taken.header.at));
-  const isUncovered = (right: Right) => !signers.some((role) => role !== null && may(role, right));
+  const signers = [staffId, override?.authoriserId ?? []].flat().map((id) => rightsAt(id, taken.header.at));
+  const isUncovered = (right: Right) => !signers.some((rights) => rights?.includes(right) === true);
   const overridden = override?.codes ?? [];
   const rights = [
     ...overridden.flatMap((code) => (isReasonCode(code) ? (OVERRIDE_RIGHTS[code] ?? []) : [])),

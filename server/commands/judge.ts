@@ -24,7 +24,7 @@ import {
   type JudgeFacts,
 } from './judge-facts.ts';
 import { judgeHolds } from './judge-holds.ts';
-import { judgeStaff, loadStaffRoles } from './judge-staff.ts';
+import { judgeStaff, loadStaffRights } from './judge-staff.ts';
 import { raise } from './settle-identities.ts';
 import { sayUntold, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
 
@@ -63,7 +63,7 @@ export type JudgeContext = {
 
 /** Everything that judging finds in a batch. */
 export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context: JudgeContext): Promise<Raised[]> {
-  const roles = await loadStaffRoles(
+  const roles = await loadStaffRights(
     tx,
     batch.map(({ taken }) => taken),
   );

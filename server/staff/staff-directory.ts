@@ -5,12 +5,11 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { staffId, type StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
-import { may, OVERRIDE_RIGHTS, RoleSchema, type Role } from '../../shared/circ/rights.ts';
-import { writeAndPublish, type Publishing } from '../feed/write-and-publish.ts';
+import { RoleSchema, type Role } from '../../shared/circ/rights.ts';
+import { writeAndPublish } from '../feed/write-and-publish.ts';
 import { newId } from '../new-id.ts';
-import { readRows } from '../store/read-rows.ts';
-import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { markStaffChanged } from './mark-staff-changed.ts';
 
 type Parts = {
   readonly store: Store;
@@ -29,6 +28,8 @@ export type NewStaff = {
   /** Works only at this branch; absent = at all. */
   readonly branch?: string;
   readonly expiresAt?: Instant;
+  /** The card of their own account, on which they do nothing. */
+  readonly card?: string;
 };
 
 /** A new member of staff, with the PIN that nobody can read again. */
@@ -46,17 +47,19 @@ export type StaffEntry = {
   readonly role: Role | null;
   readonly branch: string | null;
   readonly expiresAt: Instant | null;
+  readonly card: string | null;
 };
 
-/** Fewest digits of a PIN: more for roles that may override anything. */
+/** Fewest digits of a PIN: more for the roles that may be given a right to override. */
 export function leastPinDigits(role: Role): number {
-  // What everybody at a desk may do sets nothing aside.
-  const overrides = Object.values(OVERRIDE_RIGHTS).filter((right) => !may('student', right));
-  return overrides.some((right) => may(role, right)) ? 6 : 4;
+  return role === 'student' ? 4 : 6;
 }
 
 /** Adds somebody. Throws HF-AUTH-004 when the name is taken, 006 when the PIN is too short, 008 when the name is not one word. */
-export async function addStaff(parts: Parts, { staff, role, pin, branch, expiresAt }: NewStaff): Promise<AddedStaff> {
+export async function addStaff(
+  parts: Parts,
+  { staff, role, pin, branch, expiresAt, card }: NewStaff,
+): Promise<AddedStaff> {
   if (!/^[\p{L}\p{N}._@-]+$/u.test(staff)) throw new HoldfastError('HF-AUTH-008', { staff });
   const digits = leastPinDigits(role);
   const chosen = pin ?? randomPin(parts.random, digits);
@@ -79,6 +82,7 @@ export async function addStaff(parts: Parts, { staff, role, pin, branch, expires
         pin_hash: Buffer.from(hash).toString('hex'),
         badge_digest: null,
         expires_at: expiresAt ?? null,
+        own_card: card ?? null,
         created_at: now,
       })
       .execute();
@@ -118,13 +122,27 @@ export async function disableStaff(parts: Pick<Parts, 'store' | 'clock'>, staff:
   await setStaffRole(parts, staff, null);
 }
 
+/** Says which card is somebody's own; null = none. Throws HF-AUTH-005 when nobody has the name, HF-PATRON-001 when nobody has the card. */
+export async function setOwnCard({ store }: Pick<Parts, 'store'>, staff: string, card: string | null): Promise<void> {
+  await writeAndPublish(store, async (publishing) => {
+    const { db } = publishing.tx;
+    const named = await staffNamed(publishing.tx, staff);
+    if (named === null) throw new HoldfastError('HF-AUTH-005', { staff });
+    const found =
+      card === null ? [] : await db.selectFrom('patron_card').select('card').where('card', '=', card).execute();
+    if (card !== null && found.length === 0) throw new HoldfastError('HF-PATRON-001');
+    await db.updateTable('staff').set({ own_card: card }).where('id', '=', named).execute();
+    await markStaffChanged(publishing);
+  });
+}
+
 /** Everybody, by name. */
 export async function listStaff({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<StaffEntry[]> {
   const now = clock.now();
   return store.read(async (tx) => {
     const rows = await tx.db
       .selectFrom('staff')
-      .select(['id', 'name', 'branch', 'expires_at'])
+      .select(['id', 'name', 'branch', 'expires_at', 'own_card'])
       .orderBy('name')
       .execute();
     const periods = await tx.db.selectFrom('staff_role').selectAll().where('at', '<=', now).orderBy('at').execute();
@@ -135,17 +153,9 @@ export async function listStaff({ store, clock }: Pick<Parts, 'store' | 'clock'>
       role: RoleSchema.safeParse(roles.get(row.id)?.at(-1)?.role).data ?? null,
       branch: row.branch,
       expiresAt: row.expires_at,
+      card: row.own_card,
     }));
   });
-}
-
-async function markStaffChanged({ tx, changes }: Publishing): Promise<void> {
-  await tx.lock(['staff-mark']);
-  const before = (await readRows(tx, 'staffMark', ['staff'])).get('staff');
-  const marked = collectChanges();
-  marked.put('staffMark', { id: 'staff', revision: (before?.revision ?? 0) + 1 });
-  await writeChanges(tx, marked);
-  changes.add(marked);
 }
 
 /** Digits that are all equally likely: bytes that would favour some are drawn again. */

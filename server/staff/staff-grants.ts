@@ -2,10 +2,10 @@
 
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../shared/core/ports.ts';
-import { ROLE_RIGHTS } from '../../shared/circ/rights.ts';
 import type { StaffGrant, StaffGrantsResponse } from '../../shared/wire/staff-grants.ts';
 import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { roleRights } from './role-rights.ts';
 import { listStaff } from './staff-directory.ts';
 
 /** The grants for a desk. */
@@ -15,9 +15,10 @@ export async function staffGrants(
 ): Promise<StaffGrantsResponse> {
   const now = parts.clock.now();
   // The mark is read first: a change in between makes the desk fetch again.
-  const { revision, places, secrets } = await parts.store.read(async (tx) => ({
+  const { revision, places, secrets, rightsOf } = await parts.store.read(async (tx) => ({
     revision: (await readRows(tx, 'staffMark', ['staff'])).get('staff')?.revision ?? 0,
     places: await branchAndAbove(tx, desk.branch),
+    rightsOf: await roleRights(tx),
     secrets: await tx.db.selectFrom('staff').select(['id', 'salt', 'pin_hash', 'badge_digest']).execute(),
   }));
   const secretOf = new Map(secrets.map((row) => [row.id, row]));
@@ -32,7 +33,8 @@ export async function staffGrants(
         staff: entry.staff,
         ...(secret.badge_digest === null ? {} : { badgeDigest: secret.badge_digest }),
         role: entry.role,
-        permissions: [...ROLE_RIGHTS[entry.role]],
+        permissions: [...rightsOf(entry.role, now)],
+        ...(entry.card === null ? {} : { ownCard: entry.card }),
         salt: secret.salt,
         verifier: verifierOf(desk.pepper, secret.pin_hash),
         expires: entry.expiresAt,

@@ -188,9 +188,13 @@ export type Tables = {
     badge_digest: Text | null;
     expires_at: number | null;
     created_at: number;
+    /** The card of their own account; null = nobody said. */
+    own_card: Text | null;
   };
   /** From when a member of staff has a role; null = none any more. */
   staff_role: { staff_id: Text; at: number; role: Text | null };
+  /** What a role may do from a moment on, as a list of rights; before the first one as Holdfast comes. */
+  role_rights: { role: Text; at: number; rights: Text };
   server_key: { id: number; public_key: Text; private_key: Text };
   /** What the last import gave, by source: what a later one compares with. */
   import_row: { kind: Text; system: Text; source_id: Text; key: Text; body: Text };
@@ -272,6 +276,7 @@ export const TABLE_KEYS = {
   feed_mark: ['position'],
   staff: ['id'],
   staff_role: ['staff_id', 'at'],
+  role_rights: ['role', 'at'],
   server_key: ['id'],
   purged: ['kind', 'key'],
 } as const satisfies Partial<Record<TableName, readonly string[]>>;

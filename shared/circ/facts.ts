@@ -59,6 +59,8 @@ export type PatronFacts = {
   readonly patron: Patron;
   /** The card that was scanned is not the patron's current one. */
   readonly isOldCard: boolean;
+  /** It is the account of whoever does this at the desk. */
+  readonly isOwn?: boolean | undefined;
   /** Open and lost loans; loans in question are not counted by anything. */
   readonly loansOut: readonly LoanOut[];
   /** What the patron brought back, as far back as the rules ask; absent = not asked for. */

@@ -191,7 +191,12 @@ export function rightFor(kind: Recorded['kind']): Right | null {
 /** The right that an act asks of whoever signed it, whatever else is overridden; the others are everybody's, or ask by their reasons. */
 export const ACT_RIGHTS: Readonly<Partial<Record<ActKind, Right>>> = { changeDueDate: 'set-due-date' };
 
-/** Whether a role has a right. */
-export function may(role: Role, right: Right): boolean {
-  return ROLE_RIGHTS[role].includes(right);
+/** What everybody at a desk may do: it stays where nothing else may, and nobody can do without it. */
+export const fewestRights: readonly Right[] = everyone;
+
+const overriding = new Set<Right>(Object.values(OVERRIDE_RIGHTS).filter((right) => !everyone.includes(right)));
+
+/** Whether a right sets something aside that the rules say: who has one signs with a longer PIN. */
+export function isOverriding(right: Right): boolean {
+  return overriding.has(right);
 }

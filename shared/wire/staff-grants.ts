@@ -15,6 +15,8 @@ export const StaffGrantSchema = z.object({
   role: RoleSchema.catch('student'),
   /** Rights by name; those that this version does not know are kept and mean nothing here. [I20] */
   permissions: z.array(z.string()),
+  /** The card of their own account, on which they do nothing. */
+  ownCard: z.string().optional(),
   /** Salt of argon2id, hex. */
   salt: z.string(),
   /** HMAC-SHA-256(pepper, argon2id(PIN, salt)), hex. */

@@ -1,35 +1,47 @@
-// `holdfast staff add|list|disable`: who may sign in.
+// `holdfast staff add|list|card|rights|disable`: who may sign in, and what they may do.
 
 import { RoleSchema } from '../../../shared/circ/rights.ts';
-import { addStaff, disableStaff, listStaff } from '../../../server/staff/staff-directory.ts';
+import { addStaff, disableStaff, listStaff, setOwnCard } from '../../../server/staff/staff-directory.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { withStore } from '../admin/with-store.ts';
+import { staffRights } from './staff-rights.ts';
 
 export const staffCommand: Command = {
   usage: `add NAME --role ROLE [--pin PIN] --database URL|embedded [--data DIR] [--json]
-holdfast staff list | disable NAME --database URL|embedded [--data DIR] [--json]
+holdfast staff list | disable NAME | card NAME CARD|none --database URL|embedded [--data DIR] [--json]
+holdfast staff rights [ROLE] [--give RIGHT]... [--take RIGHT]... --database URL|embedded [--data DIR] [--json]
 
-Roles: ${RoleSchema.options.join(', ')}. A PIN is made when none is given; it is shown this once.`,
+Roles: ${RoleSchema.options.join(', ')}. A PIN is made when none is given; it is shown this once.
+card: the card of their own account as a patron; nobody acts on their own account.
+rights: what each role may do. With --give and --take one role is changed from now on.`,
   options: {
     role: { type: 'string' },
     pin: { type: 'string' },
+    give: { type: 'string', multiple: true },
+    take: { type: 'string', multiple: true },
     database: { type: 'string' },
     data: { type: 'string' },
   },
-  mostWords: 2,
+  mostWords: 3,
   run: async (run) => {
     const [action, name] = run.positionals;
     switch (action) {
       case 'add':
+        refuseWords(run.positionals, 2);
         return add(run, requiredName(name));
       case 'list':
         refuseWords(run.positionals, 1);
         return list(run);
       case 'disable':
+        refuseWords(run.positionals, 2);
         return disable(run, requiredName(name));
+      case 'card':
+        return ownCard(run, requiredName(name));
+      case 'rights':
+        return staffRights(run);
       default:
-        throw new UsageError('write: holdfast staff add|list|disable');
+        throw new UsageError('write: holdfast staff add|list|card|rights|disable');
     }
   },
 };
@@ -53,10 +65,20 @@ async function add(run: Run, staff: string): Promise<number> {
 }
 
 async function list(run: Run): Promise<number> {
-  for (const { staff, role, branch } of await withStore(run, ({ store, clock }) => listStaff({ store, clock }))) {
-    if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ staff, role, branch }));
+  for (const { staff, role, branch, card } of await withStore(run, ({ store, clock }) => listStaff({ store, clock }))) {
+    if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ staff, role, branch, card }));
     else run.io.out(`${staff}  ${role ?? 'disabled'}${branch === null ? '' : `  at ${branch}`}`);
   }
+  return 0;
+}
+
+async function ownCard(run: Run, staff: string): Promise<number> {
+  const word = run.positionals[2];
+  if (word === undefined) throw new UsageError('the card is missing: write it, or none');
+  const card = word === 'none' ? null : word;
+  await withStore(run, ({ store }) => setOwnCard({ store }, staff, card));
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ staff, card }));
+  else run.io.out(`${staff} ${card === null ? 'has no account here' : 'does nothing on that account from now on'}.`);
   return 0;
 }
 

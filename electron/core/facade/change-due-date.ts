@@ -13,12 +13,13 @@ import { requiredInstant } from './asked.ts';
 import { allowOverride, signOverride } from './check-override.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { itemFacts, libraryFacts } from './load-facts.ts';
+import { refuseOwnAccount } from './own-account.ts';
 import { itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
 
 type Input = ParsedInput<'circ.changeDueDate'>;
 type Answer = MethodOutput<'circ.changeDueDate'>;
 
-/** Changes a due date. Throws HF-AUTH-024, HF-CIRC-003 for a barcode that nobody has, or HF-CIRC-004. */
+/** Changes a due date. Throws HF-AUTH-024, HF-AUTH-025, HF-CIRC-003 for a barcode that nobody has, or HF-CIRC-004. */
 export async function changeDueDate(desk: Desk, input: Input): Promise<Answer> {
   requireRight(desk, 'set-due-date');
   const signed = await signOverride(desk, input.override);
@@ -27,6 +28,7 @@ export async function changeDueDate(desk: Desk, input: Input): Promise<Answer> {
   const item = copy.sight.itemByBarcode(input.item);
   if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode: input.item });
   const loan = copy.sight.currentLoan(item.id);
+  refuseOwnAccount(desk, loan === null ? null : copy.sight.patron(loan.patronId), signed?.second);
   const at = desk.clock.now();
   const decision = decideChangeDueDate(
     {

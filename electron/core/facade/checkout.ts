@@ -14,6 +14,7 @@ import { inBothLanguages } from './in-both-languages.ts';
 import { handlingCues } from './handling.ts';
 import { chargedFees } from './charged-fees.ts';
 import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';
+import { withOwner } from './own-account.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
@@ -36,7 +37,7 @@ function checkoutNow(
   input: Input,
   { patron, signed }: { readonly patron: Patron | null; readonly signed: SignedOverride | null },
 ): Answer {
-  const asked = askCheckout(desk, input, patron);
+  const asked = askCheckout(desk, input, { patron, signed });
   const { decision, facts, copy } = asked;
   if (decision.outcome !== 'done' || decision.terms === null) {
     noteRefusal(desk, { kind: 'checkout', decision, ...idsOf(desk, input, facts), ...rowsOf(facts) });
@@ -66,7 +67,11 @@ type Asked = {
   readonly decision: Decision;
 };
 
-function askCheckout(desk: DeskSight, input: Input, found: Patron | null): Asked {
+function askCheckout(
+  desk: Desk,
+  input: Input,
+  { patron: found, signed }: { readonly patron: Patron | null; readonly signed: SignedOverride | null },
+): Asked {
   const copy = requiredCopy(desk);
   const at = desk.clock.now();
   const patron = copy.sight.patronByCard(input.patron) ?? found;
@@ -75,7 +80,11 @@ function askCheckout(desk: DeskSight, input: Input, found: Patron | null): Asked
   const facts: CheckoutFacts = {
     library,
     item: item === null ? null : wantedItemFacts(copy, item, library.rules),
-    patron: patron === null ? null : borrowerFacts(copy, { patron, card: input.patron }, { rules: library.rules, at }),
+    patron: withOwner(
+      desk,
+      patron === null ? null : borrowerFacts(copy, { patron, card: input.patron }, { rules: library.rules, at }),
+      signed?.second,
+    ),
   };
   const ask = {
     barcode: input.item,

@@ -13,6 +13,7 @@ import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Account, AccountFee } from '../../../db/overlay/account-view.ts';
 import { requiredCopy, requireRight, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { CHARGE_WORDS, FEE_KIND_WORDS } from './money-words.ts';
+import { refuseOwnAccount } from './own-account.ts';
 
 /** The account of a patron, as of now. Throws HF-PATRON-001. */
 export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>): MethodOutput<'fee.list'> {
@@ -32,11 +33,12 @@ export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>):
   };
 }
 
-/** Adds a fee. Throws HF-PATRON-001, HF-CIRC-003, HF-AUTH-024. */
+/** Adds a fee. Throws HF-PATRON-001, HF-CIRC-003, HF-AUTH-024, HF-AUTH-025. */
 export function addFee(desk: Desk, input: ParsedInput<'fee.add'>): MethodOutput<'fee.add'> {
   requireRight(desk, 'handle-money');
   const copy = requiredCopy(desk);
   const patron = requiredPatron(copy, input.patron);
+  refuseOwnAccount(desk, patron);
   const item = input.item === undefined ? null : copy.sight.itemByBarcode(input.item);
   if (input.item !== undefined && item === null) throw new HoldfastError('HF-CIRC-003', { barcode: input.item });
   const { amountMinor, charge, note } = input;
@@ -53,7 +55,7 @@ export function addFee(desk: Desk, input: ParsedInput<'fee.add'>): MethodOutput<
   return { ...answerAfter(desk, patron, commandId), feeId: args.feeId };
 }
 
-/** Waives a fee, or a part of it. Throws HF-PAY-001, HF-PAY-003, HF-AUTH-024, and for a second person what signing in throws. */
+/** Waives a fee, or a part of it. Throws HF-PAY-001, HF-PAY-003, HF-AUTH-024, HF-AUTH-025, and for a second person what signing in throws. */
 export async function waiveFee(desk: Desk, input: ParsedInput<'fee.waive'>): Promise<MethodOutput<'fee.waive'>> {
   // Signing takes a moment: what is looked at after it is recorded in the same turn.
   const second = input.authoriser === undefined ? null : await verifySecond(desk, input.authoriser);
@@ -61,13 +63,14 @@ export async function waiveFee(desk: Desk, input: ParsedInput<'fee.waive'>): Pro
   const { amountMinor = null, reason } = input;
   const copy = requiredCopy(desk);
   const patron = ownerOf(copy, input);
+  refuseOwnAccount(desk, patron, second);
   const account = copy.sight.accountOf(patron.id, desk.clock.now());
   const { ref, fee } = requiredFee(account, input.feeId);
   if (amountMinor !== null && amountMinor > fee.outstandingMinor) {
     throw new HoldfastError('HF-PAY-003', { owed: moneyText(desk, fee.outstandingMinor) });
   }
   const args: WaiveArgs = { patronId: patron.id, fee: ref, amountMinor, reason };
-  const override = second === null ? {} : { override: { codes: [], reason, authoriserId: second } };
+  const override = second === null ? {} : { override: { codes: [], reason, authoriserId: second.staffId } };
   return answerAfter(desk, patron, recordMoney(desk, { name: 'waive', args, told: TOLD, ...override }));
 }
 
@@ -76,7 +79,7 @@ async function verifySecond(desk: Desk, { staff, pin }: { readonly staff: string
   desk.session.required();
   const second = await desk.session.verify(staff, pin);
   if (!second.rights.includes('waive-fees')) throw new HoldfastError('HF-AUTH-024', { staff: second.staff });
-  return second.staffId;
+  return second;
 }
 
 const TOLD = { decision: 'done', reasons: [] } as const;

@@ -17,6 +17,7 @@ import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { allowOverride, signOverride } from './check-override.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { holdFacts, libraryFacts, type HoldTarget } from './load-facts.ts';
+import { refuseOwnAccount, withOwner } from './own-account.ts';
 import { itemBrief, ruleWordsAt, NEAREST_LOST, NO_TRACE, patronBrief, reasonViews, traceView } from './say-views.ts';
 
 type PlaceInput = ParsedInput<'hold.place'>;
@@ -32,8 +33,9 @@ export async function placeHold(desk: Desk, input: PlaceInput): Promise<PlaceAns
   const target = targetOf(copy, input.target);
   const pickup = branchNamed(copy, input.pickup);
   const at = desk.clock.now();
+  const asked = holdFacts(copy, target, { patron, card: input.patron });
   const decision = decidePlaceHold(
-    { library: libraryFacts(desk, copy, at), ...holdFacts(copy, target, { patron, card: input.patron }) },
+    { library: libraryFacts(desk, copy, at), ...asked, patron: withOwner(desk, asked.patron, signed?.second) },
     { card: input.patron, pickup, overrides: input.override?.codes ?? [] },
     at,
   );
@@ -61,13 +63,14 @@ export async function placeHold(desk: Desk, input: PlaceInput): Promise<PlaceAns
   return { ...answer, commandId, holdId: args.holdId };
 }
 
-/** Cancels a hold. Throws HF-CIRC-007 for one that is not here, HF-CIRC-008 for one that has ended. */
+/** Cancels a hold. Throws HF-AUTH-025, HF-CIRC-007 for one that is not here, HF-CIRC-008 for one that has ended. */
 export function cancelHold(desk: Desk, input: ParsedInput<'hold.cancel'>): MethodOutput<'hold.cancel'> {
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
   const hold = requiredHold(copy, input.holdId);
   if (hold.state !== 'waiting' && hold.state !== 'captured') throw new HoldfastError('HF-CIRC-008');
   const patron = copy.sight.patron(hold.patronId);
+  refuseOwnAccount(desk, patron);
   const kept = hold.capturedItem ?? hold.itemId;
   const item = kept === null ? null : copy.sight.item(kept);
   const args: CancelHoldArgs = {

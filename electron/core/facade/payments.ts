@@ -12,14 +12,16 @@ import { nextSlipNumber } from '../../../db/ledger/slip-numbers.ts';
 import { requiredCopy, requireRight, sayingAt, type Desk } from '../desk.ts';
 import { kindText, moneyText, recordMoney, requiredFee, requiredPatron, sumsOf } from './fees.ts';
 import { SLIP_WORDS } from './money-words.ts';
+import { refuseOwnAccount } from './own-account.ts';
 
 type TakeInput = ParsedInput<'payment.take'>;
 
-/** Takes a payment. Throws HF-PATRON-001, HF-PAY-001…003, HF-PAY-010, HF-AUTH-024. */
+/** Takes a payment. Throws HF-PATRON-001, HF-PAY-001…003, HF-PAY-010, HF-AUTH-024, HF-AUTH-025. */
 export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment.take'> {
   requireRight(desk, 'handle-money');
   const copy = requiredCopy(desk);
   const patron = requiredPatron(copy, input.patron);
+  refuseOwnAccount(desk, patron);
   const before = copy.sight.accountOf(patron.id, desk.clock.now());
   const lines = linesOf(desk, before, input);
   const { amountMinor, method, reference = null } = input;
@@ -116,6 +118,7 @@ export function refundPayment(desk: Desk, input: ParsedInput<'payment.refund'>):
   requireRight(desk, 'waive-fees');
   const copy = requiredCopy(desk);
   const patron = requiredPatron(copy, input.patron);
+  refuseOwnAccount(desk, patron);
   const lines = refundLines(desk, copy.sight.accountOf(patron.id, desk.clock.now()), input);
   const args: RefundArgs = { patronId: patron.id, method: input.method, reason: input.reason };
   const slipNumber = nextSlipNumber(desk.ledger);

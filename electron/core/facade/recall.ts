@@ -18,6 +18,7 @@ import { allowOverride, signOverride } from './check-override.ts';
 import { branchNamed } from './holds.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { holdFacts, itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { withOwner } from './own-account.ts';
 import { itemBrief, loanDue, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
 
 type Input = ParsedInput<'hold.recall'>;
@@ -38,10 +39,12 @@ export async function recallItem(desk: Desk, input: Input): Promise<Answer> {
   const waitsBy = waitingHold(copy, patron.id, item);
   const at = desk.clock.now();
   const holder = loan === null ? null : copy.sight.patron(loan.patronId);
+  const asked = holdFacts(copy, { title, item }, { patron, card: input.patron });
   const decision = decideRecall(
     {
       library: libraryFacts(desk, copy, at),
-      ...holdFacts(copy, { title, item }, { patron, card: input.patron }),
+      ...asked,
+      patron: withOwner(desk, asked.patron, signed?.second),
       item: itemFacts(copy, item),
       holder: holder === null ? null : patronFacts(copy, holder, null),
       policy: loan === null ? null : copy.policy(loan.policyHash),

@@ -13,6 +13,7 @@ import { chargedFees } from './charged-fees.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { libraryFacts, patronFacts, wantedItemFacts } from './load-facts.ts';
+import { withOwner } from './own-account.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
 import { noteRefusal } from '../refusals/note-refusal.ts';
@@ -42,7 +43,7 @@ export function renewNow(
   const decision = judgeRenewal(desk, copy, item, {
     loan,
     patron: asker?.id ?? null,
-    overrides: signed?.input.codes ?? [],
+    signed,
   });
   const told = asker === null || asker.id === loan?.patronId ? loan : null;
   const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, item, { decision, loan: told }));
@@ -92,8 +93,8 @@ function judgeRenewal(
   {
     loan,
     patron: asker,
-    overrides,
-  }: { readonly loan: Loan | null; readonly patron: PatronId | null; readonly overrides: readonly string[] },
+    signed,
+  }: { readonly loan: Loan | null; readonly patron: PatronId | null; readonly signed: SignedOverride | null },
 ): Decision {
   const at = desk.clock.now();
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
@@ -101,10 +102,10 @@ function judgeRenewal(
   const facts = {
     library,
     item: wantedItemFacts(copy, item, library.rules),
-    patron: patron === null ? null : patronFacts(copy, patron, null),
+    patron: withOwner(desk, patron === null ? null : patronFacts(copy, patron, null), signed?.second),
     policy: loan === null ? null : copy.policy(loan.policyHash),
   };
-  return decideRenew(facts, { barcode: item.barcode, patron: asker, overrides }, at);
+  return decideRenew(facts, { barcode: item.barcode, patron: asker, overrides: signed?.input.codes ?? [] }, at);
 }
 
 function answerOf(

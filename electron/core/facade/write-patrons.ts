@@ -11,6 +11,7 @@ import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { requireRight, requiredCopy, type Copy, type Desk } from '../desk.ts';
 import { findPatron, requiredInstant } from './asked.ts';
 import { branchNamed } from './holds.ts';
+import { refuseOwnAccount } from './own-account.ts';
 import { patronSummary } from './patrons.ts';
 
 type FieldsInput = Omit<ParsedInput<'patron.edit'>, 'card' | 'newCard'>;
@@ -39,12 +40,13 @@ export async function registerPatron(desk: Desk, input: ParsedInput<'patron.regi
   return { commandId, patronId: id, card, alike: [] };
 }
 
-/** Writes in an account. Throws as registering does, and HF-PATRON-001 for a card that nobody has. */
+/** Writes in an account. Throws as registering does, HF-AUTH-025, and HF-PATRON-001 for a card that nobody has. */
 export async function editPatron(desk: Desk, input: ParsedInput<'patron.edit'>): Promise<Written> {
   requireRight(desk, 'edit-patrons');
   const { card, newCard, ...given } = input;
   const patron = await findPatron(desk, card);
   if (patron === null) throw new HoldfastError('HF-PATRON-001');
+  refuseOwnAccount(desk, patron);
   const holder = newCard === undefined ? null : await findPatron(desk, newCard);
   if (holder !== null && holder.id !== patron.id) throw new HoldfastError('HF-PATRON-003');
   const fields = fieldsIn(desk, requiredCopy(desk), given);
@@ -53,7 +55,7 @@ export async function editPatron(desk: Desk, input: ParsedInput<'patron.edit'>):
   return { commandId, patronId: patron.id, card: newCard ?? cardOf(patron), alike: [] };
 }
 
-/** Joins two accounts. Throws HF-AUTH-024 or HF-PATRON-001. */
+/** Joins two accounts. Throws HF-AUTH-024, HF-AUTH-025 or HF-PATRON-001. */
 export async function mergePatrons(
   desk: Desk,
   { card, into, reason }: ParsedInput<'patron.merge'>,
@@ -61,6 +63,7 @@ export async function mergePatrons(
   requireRight(desk, 'merge-patrons');
   const [from, to] = [await findPatron(desk, card), await findPatron(desk, into)];
   if (from === null || to === null || from.id === to.id) throw new HoldfastError('HF-PATRON-001');
+  for (const patron of [from, to]) refuseOwnAccount(desk, patron);
   return { commandId: record(desk, 'mergePatrons', { from: from.id, to: to.id, reason }) };
 }
 

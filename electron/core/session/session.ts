@@ -6,7 +6,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { StaffIdSchema } from '../../../shared/core/ids.ts';
 import { HOUR_MS, InstantSchema, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
-import { isRight, ROLE_RIGHTS, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
+import { fewestRights, isRight, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 import { lastContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { PinHash } from '../../../db/keys/pin-hash.ts';
@@ -25,7 +25,6 @@ import { lockMs } from './lockout.ts';
 
 /** After this long without contact only basic circulation remains. */
 export const GRANTS_FRESH_MS = 72 * HOUR_MS;
-const basicRights: readonly Right[] = ROLE_RIGHTS.student;
 
 const SessionSchema = z.object({
   staffId: StaffIdSchema,
@@ -37,7 +36,10 @@ const SessionSchema = z.object({
 export type Session = z.infer<typeof SessionSchema>;
 
 /** A person whose PIN was right, with what they may do now. */
-export type SignedStaff = Omit<Session, 'since'> & { readonly rights: readonly Right[] };
+export type SignedStaff = Omit<Session, 'since'> & Held;
+
+/** What somebody may do now, and the card of their own account; null = nobody said which. */
+type Held = { readonly rights: readonly Right[]; readonly ownCard: string | null };
 
 export type SessionOptions = {
   readonly ledger: LedgerWriter;
@@ -65,15 +67,15 @@ export class DeskSession {
   }
 
   /** Who is signed in, with the role and rights they have now; null when nobody is, or when the library has ended their grant. */
-  current(): (Session & { readonly rights: readonly Right[] }) | null {
+  current(): (Session & Held) | null {
     if (this.#current === null) return null;
     const grant = grantById(this.#options.ledger, this.#current.staffId);
     if (grant === null || this.#isOver(grant)) return null;
-    return { ...this.#current, role: grant.role, rights: this.#rightsOf(grant) };
+    return { ...this.#current, role: grant.role, ...this.#heldBy(grant) };
   }
 
   /** Who is signed in. Throws HF-AUTH-021 when nobody is: every recorded command needs somebody. */
-  required(): Session & { readonly rights: readonly Right[] } {
+  required(): Session & Held {
     const current = this.current();
     if (current === null) throw new HoldfastError('HF-AUTH-021');
     return current;
@@ -122,7 +124,7 @@ export class DeskSession {
     if (grant === null || this.#isOver(grant) || !(await isPinOf(grant, pin, { pepper, hash })))
       throw this.#fail(subject, grant);
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);
-    return { staffId: grant.staffId, staff: grant.staff, role: grant.role, rights: this.#rightsOf(grant) };
+    return { staffId: grant.staffId, staff: grant.staff, role: grant.role, ...this.#heldBy(grant) };
   }
 
   #isOver({ expires }: StaffGrant): boolean {
@@ -143,11 +145,15 @@ export class DeskSession {
     return new HoldfastError('HF-AUTH-022');
   }
 
+  #heldBy(grant: StaffGrant): Held {
+    return { rights: this.#rightsOf(grant), ownCard: grant.ownCard ?? null };
+  }
+
   #rightsOf(grant: StaffGrant): readonly Right[] {
     const contact = lastContact(this.#options.ledger) ?? 0;
     const isFresh = this.#options.clock.now() - contact <= GRANTS_FRESH_MS;
     const rights = grant.permissions.filter(isRight);
-    return isFresh ? rights : rights.filter((right) => basicRights.includes(right));
+    return isFresh ? rights : rights.filter((right) => fewestRights.includes(right));
   }
 
   #set(session: Session | null): void {

@@ -7,6 +7,7 @@ import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { patronFields } from './0070-patron-fields.ts';
 import { purging } from './0050-purging.ts';
 import { refusals } from './0100-refusals.ts';
+import { rolesAndOwnCards } from './0150-roles-and-own-cards.ts';
 import { shifts } from './0080-shifts.ts';
 import { use } from './0090-use.ts';
 
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   shifts,
   use,
   refusals,
+  rolesAndOwnCards,
 ];

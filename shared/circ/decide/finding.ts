@@ -7,6 +7,7 @@ import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import { effectOf } from '../../rules/judge/reason-effects.ts';
 import type { ProfileName } from '../../rules/model/profile-name.ts';
 import type { Reason } from '../decision.ts';
+import type { PatronFacts } from '../facts.ts';
 import { OVERRIDE_RIGHTS } from '../rights.ts';
 
 /** What a desk lends all the same, because the record may be elsewhere and is made up later. */
@@ -15,6 +16,11 @@ const RECORDED_LATER: ReadonlySet<ReasonCode> = new Set(['ITEM_UNKNOWN', 'PATRON
 /** A finding with the effect that its code has when somebody wants to borrow, by the ways of a library's system. */
 export function found(profile: ProfileName, code: ReasonCode, params: Params = {}): Finding {
   return foundAs(RECORDED_LATER.has(code) ? 'override' : effectOf(profile, code), code, params);
+}
+
+/** Nobody acts on their own account. */
+export function ownAccount(profile: ProfileName, patron: PatronFacts | null): Finding[] {
+  return patron?.isOwn === true ? [found(profile, 'OWN_ACCOUNT')] : [];
 }
 
 /** Findings as reasons. An override covers the codes that it names and no other. */

@@ -20,7 +20,7 @@ import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { LoanCharges } from '../model/loan.ts';
-import { found } from './finding.ts';
+import { found, ownAccount } from './finding.ts';
 import { itemStanding } from './item-standing.ts';
 import { standingOf } from './patron-standing.ts';
 import type { Scene } from './scene.ts';
@@ -44,6 +44,7 @@ export function judgeCheckout(scene: Scene, matter: CheckoutMatter): Finding[] {
   const { item, patron, barcode, card } = matter;
   const { profile } = scene.rules;
   return [
+    ...ownAccount(profile, patron),
     ...(patron === null ? [found(profile, 'PATRON_UNKNOWN', { card })] : []),
     ...(item === null ? [found(profile, 'ITEM_UNKNOWN', { barcode })] : []),
     // A barcode that a desk once scanned is not an item of the library until somebody catalogues it.

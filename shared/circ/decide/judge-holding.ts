@@ -18,6 +18,7 @@ import { NONE_TRIED, type TraceEntry, type TriedRules } from '../../rules/trace.
 import type { HoldCopy, PatronFacts, PlaceHoldFacts } from '../facts.ts';
 import type { Branch } from '../model/branch.ts';
 import type { Item } from '../model/item.ts';
+import { ownAccount } from './finding.ts';
 import { limitsFor, standingOf } from './patron-standing.ts';
 import type { Scene } from './scene.ts';
 import { folioStatus, isHoldableStatus } from './holdable-status.ts';
@@ -41,7 +42,11 @@ export function judgeHolding(scene: Scene, facts: PlaceHoldFacts, ask: Ask): Hol
   const copies = facts.copies.filter(({ item }) => facts.itemId === null || item.id === facts.itemId);
   const judged = copies.map((copy) => judgeCopy(scene, facts, { copy, ask })).toSorted(nearestFirst)[0];
   return {
-    findings: [...account, ...(judged?.findings ?? [foundIn(scene.rules.profile, 'HOLD_NOT_ALLOWED')])],
+    findings: [
+      ...ownAccount(scene.rules.profile, patron),
+      ...account,
+      ...(judged?.findings ?? [foundIn(scene.rules.profile, 'HOLD_NOT_ALLOWED')]),
+    ],
     tried: judged?.tried ?? NONE_TRIED,
     limits: limits.entries,
   };

@@ -16,7 +16,7 @@ import type { WaitingRequest } from '../../rules/renewal/waiting-requests.ts';
 import { traceEntry } from '../../rules/trace.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { Loan } from '../model/loan.ts';
-import { found } from './finding.ts';
+import { found, ownAccount } from './finding.ts';
 import { canFill } from './fitting-hold.ts';
 import { handlingOf, notLoanable } from './item-standing.ts';
 import { boundsOf, dateByStaff, shortenedFinding, termsOf, type TermsJudgement } from './judge-terms.ts';
@@ -52,7 +52,7 @@ export function renewalPolicy({ resolved, kept }: Pick<RenewalMatter, 'resolved'
 export function judgeRenewal(scene: Scene, matter: RenewalMatter): TermsJudgement {
   const { profile } = scene.rules;
   const { policy, isKept } = renewalPolicy(matter);
-  const unknown = matter.patron === null ? [found(profile, 'PATRON_UNKNOWN')] : [];
+  const unknown = matter.patron === null ? [found(profile, 'PATRON_UNKNOWN')] : ownAccount(profile, matter.patron);
   if (policy === null) return { findings: [...unknown, found(profile, 'NO_RULE')], terms: null, due: [] };
   const { calendarOf } = matter.resolved;
   const times = calendarOf === null ? null : scene.engine.timesOf(calendarOf);

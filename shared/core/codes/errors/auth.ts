@@ -35,6 +35,18 @@ export const AUTH_ERRORS = {
     what: 'el nombre de acceso {staff} no es una sola palabra',
     todo: 'use letras, cifras, puntos y guiones',
   }),
+  'HF-AUTH-010': errorEntry(
+    'the role {role} cannot be given the right {right}: it sets rules aside, and PINs of this role have four digits only',
+    'give these people the role desk, and take from it what they may not do',
+    {
+      what: 'el rol {role} no puede recibir el permiso {right}: deja de lado reglas, y los PIN de este rol solo tienen cuatro cifras',
+      todo: 'dé a estas personas el rol desk y quítele lo que no pueden hacer',
+    },
+  ),
+  'HF-AUTH-011': errorEntry('nobody can work at a desk without the right {right}', 'leave it with every role', {
+    what: 'nadie puede trabajar en un mostrador sin el permiso {right}',
+    todo: 'déjelo a todos los roles',
+  }),
   'HF-AUTH-021': errorEntry('nobody is signed in', 'sign in with your name and PIN', {
     what: 'nadie ha iniciado sesión',
     todo: 'inicie sesión con su nombre y PIN',
@@ -50,5 +62,9 @@ export const AUTH_ERRORS = {
   'HF-AUTH-024': errorEntry('{staff} may not do this', 'ask somebody who may to sign with their PIN', {
     what: '{staff} no puede hacer esto',
     todo: 'pida a alguien autorizado que firme con su PIN',
+  }),
+  'HF-AUTH-025': errorEntry('nobody acts on their own account', 'ask a colleague to sign in and do it', {
+    what: 'nadie actúa sobre su propia cuenta',
+    todo: 'pida a un colega que inicie sesión y lo haga',
   }),
 } as const satisfies Readonly<Record<`HF-AUTH-${number}`, ErrorEntry>>;

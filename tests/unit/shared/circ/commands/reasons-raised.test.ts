@@ -176,6 +176,7 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   PATRON_ADDRESS: () => lendTo(person({ blocks: [block('INVALID_PATRON_ADDRESS')] })),
   PATRON_COLLECTIONS: () => lendTo(person({ blocks: [block('PATRON_EXCEEDS_COLLECTIONS_WARNING')] })),
   PATRON_CARD_LOST: () => lendTo({ isOldCard: true }),
+  OWN_ACCOUNT: () => lendTo({ isOwn: true }),
   PATRON_OVERDUES: () => lendTo({ loansOut: [out('A', { dueAt: MONDAY - DAY_MS })] }, limitOf('overdues')),
   PATRON_FINES: () => lendTo({ owedMinor: 600 }, koha({})),
   PATRON_OTHER_FEES: () => lendTo({ owedMinor: 300, owedFor: { rental: 300 } }, koha({ rentalsCount: false })),

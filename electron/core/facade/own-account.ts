@@ -1,0 +1,32 @@
+// Nobody acts on their own account: which card is whose is in the grant of whoever is signed in.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { PatronFacts } from '../../../shared/circ/facts.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { Desk } from '../desk.ts';
+import type { SignedStaff } from '../session/session.ts';
+
+type Own = { readonly ownCard: string | null };
+
+const isOf = ({ ownCard }: Own, { cards }: Patron): boolean => cards.some(({ number }) => number === ownCard);
+
+/** Facts of a patron that say whether the account is that of whoever is signed in, or of the second person who signs. */
+export function withOwner<F extends PatronFacts | null>(
+  { session }: Pick<Desk, 'session'>,
+  facts: F,
+  second: SignedStaff | null = null,
+): F {
+  if (facts === null) return facts;
+  const signers = [session.current(), second].filter((signer) => signer !== null);
+  return signers.some((signer) => isOf(signer, facts.patron)) ? { ...facts, isOwn: true } : facts;
+}
+
+/** Throws HF-AUTH-025 for the account of whoever is signed in, or of the second person who signs. */
+export function refuseOwnAccount(
+  { session }: Pick<Desk, 'session'>,
+  patron: Patron | null,
+  second: SignedStaff | null = null,
+): void {
+  const signers = [session.required(), second].filter((signer) => signer !== null);
+  if (patron !== null && signers.some((signer) => isOf(signer, patron))) throw new HoldfastError('HF-AUTH-025');
+}
