@@ -16,6 +16,8 @@ import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
 import { ScannerDialog } from './features/scanner/scanner-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShiftDialog } from './features/shift/shift-dialog.tsx';
+import { PrinterDialog } from './features/slip/printer-dialog.tsx';
+import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
 import { LinePanel } from './features/sync/line-panel.tsx';
@@ -25,6 +27,7 @@ import { WhyPanel } from './features/why/why-panel.tsx';
 import type { ScreenId } from './stores/view-store.ts';
 import { theme } from './style/theme.ts';
 import { Flash } from './ui/flash.tsx';
+import { PrintedSlip } from './ui/devices/printed-slip.tsx';
 import { Trouble } from './ui/trouble.tsx';
 
 export function DeskApp({ desk }: { readonly desk: Desk }) {
@@ -99,6 +102,7 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
       <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
       <Frame main={<Main />} aside={isWhy ? <WhyPanel /> : <Aside />} foot={<StatusBar />} isLocked={isLocked} />
       {!isLocked && <Overlays />}
+      <PrintedSlip />
     </>
   );
 }
@@ -123,6 +127,8 @@ function Overlays() {
   if (overlay === 'what-if') return <WhatIfDialog />;
   if (overlay === 'shift') return <ShiftDialog />;
   if (overlay === 'fees') return <FeesDialog />;
+  if (overlay === 'slip') return <SlipDialog />;
+  if (overlay === 'printer') return <PrinterDialog />;
   if (overlay === 'scanner') return <ScannerDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

@@ -10,6 +10,7 @@ const layers = {
   '^shared/bridge/': ['^shared/(core|rules|circ|wire|bridge)/'],
   '^shared/formats/': ['^shared/(core|formats)/'],
   '^shared/reports/': ['^shared/(core|rules|circ|reports)/'],
+  '^shared/slips/': ['^shared/(core|slips)/'],
   '^db/': ['^(shared|db)/'],
   '^electron/core/': ['^(shared|db|electron/core)/'],
   '^electron/host/': ['^(shared|db|electron/core|electron/host)/'],

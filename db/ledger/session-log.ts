@@ -25,6 +25,11 @@ export function logSession(db: LedgerWriter, entry: SessionEntry, detail: Json =
   );
 }
 
+/** Whether anybody ever signed in at this desk. */
+export function hasEverSignedIn(db: Ledger): boolean {
+  return db.get(`SELECT 1 FROM session_entry WHERE kind = 'sign-in' LIMIT 1`) !== undefined;
+}
+
 /** Who signed in and out up to a moment, in order: what happened from `from` on, and the last turn before it. */
 export function sessionTurns(db: Ledger, from: Instant, to: Instant): SessionTurn[] {
   const rows = db.all<{ at: number; kind: string; staffId: StaffId | null }>(

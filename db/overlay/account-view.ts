@@ -39,19 +39,23 @@ export type AccountView = {
   newestMoneyAct(id: PatronId): ActId | null;
   /** Whose fee it is, where a row or a pending act has it. */
   patronOfFee(id: FeeId): PatronId | null;
+  /** A fee, settled ones too; null where neither a row nor a pending act has it. */
+  feeById(id: FeeId): Fee | null;
 };
 
 /** The accounts over some state that others change. */
 export function accountView(behind: Behind): AccountView {
-  const { source, groups } = behind;
   return {
     accountOf: (id, now) => accountOf(behind, id, now),
     newestMoneyAct: (id) => newestMoneyAct(behind, id),
-    patronOfFee: (id) => {
-      const folded = [...groups.all].flatMap(({ folded: { fees } }) => fees).find((fee) => fee.id === id);
-      return (folded ?? source.fee(id))?.patronId ?? null;
-    },
+    feeById: (id) => feeById(behind, id),
+    patronOfFee: (id) => feeById(behind, id)?.patronId ?? null,
   };
+}
+
+function feeById({ source, groups }: Behind, id: FeeId): Fee | null {
+  const folded = [...groups.all].flatMap(({ folded: { fees } }) => fees).find((fee) => fee.id === id);
+  return folded ?? source.fee(id);
 }
 
 function accountOf({ source, slots, groups, references }: Behind, id: PatronId, now: Instant): Account {

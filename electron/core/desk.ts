@@ -19,6 +19,8 @@ import type { Carrying } from './carry/carrying.ts';
 import type { CoreConfig } from './messages.ts';
 import type { RefusalBook } from './refusals/refusal-book.ts';
 import type { ReportAsked, ReportMade } from './reports/report-job.ts';
+import type { PrinterPort } from './print/printer-port.ts';
+import type { SlipQueue } from './print/slip-queue.ts';
 import type { DeskSession } from './session/session.ts';
 import type { LinkControl } from './sync/link-control.ts';
 
@@ -56,6 +58,8 @@ export type Desk = DeskSight & {
   readonly refusals: Pick<RefusalBook, 'note' | 'waiting' | 'flush'>;
   readonly link: LinkControl;
   readonly carrying: Carrying;
+  readonly slips: SlipQueue;
+  readonly printers: PrinterPort;
   readonly keyUnprotected: boolean;
   /** Makes a report beside everything else. Rejects with a HoldfastError where it cannot. */
   makeReport(asked: ReportAsked): Promise<ReportMade>;

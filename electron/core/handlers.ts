@@ -21,6 +21,7 @@ import { recallItem } from './facade/recall.ts';
 import { refundPayment, takePayment } from './facade/payments.ts';
 import { renewAll, renewItem } from './facade/renew.ts';
 import { resolveScan } from './facade/scan.ts';
+import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
 import { listActs } from './facade/sync-acts.ts';
 import { closeShift, currentShift, handOverShift, listShifts, openShift } from './facade/shifts.ts';
 import { undoAct } from './facade/undo.ts';
@@ -79,6 +80,12 @@ export function deskHandlers(desk: Desk): Handlers {
     'shift.close': (input) => closeShift(desk, input),
     'shift.current': () => currentShift(desk),
     'shift.list': (input) => listShifts(desk, input),
+    'slip.preview': (input) => previewSlip(desk, input),
+    'slip.print': (input) => printSlip(desk, input),
+    'slip.printWaiting': () => printWaiting(desk),
+    'slip.drop': (input) => dropSlip(desk, input),
+    'printer.view': () => printerView(desk),
+    'printer.set': (input) => setPrinter(desk, input),
     'sync.status': () => link.status(),
     'sync.now': () => {
       if (link.status().paused) link.pause(false);

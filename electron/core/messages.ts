@@ -14,6 +14,8 @@ export type CoreConfig = {
   readonly shell: 'electron' | 'browser';
   /** `sealed-by-host`: the computer's own key store, asked over the port. `system`: a passphrase where one is set, else an unsealed file. */
   readonly keys: 'sealed-by-host' | 'system';
+  /** A device or file that slips may be sent to, beside those that the computer lists; absent = none. */
+  readonly printerDevice?: string | null;
   /** What the demo shows on its sign-in screen; null elsewhere. */
   readonly demo: {
     readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];

@@ -9,6 +9,7 @@ import { startCommandSocket, type CommandSocket } from './command-socket.ts';
 import { hostSeal, type HostSeal } from './host-seal.ts';
 import type { CoreConfig, ToCore } from './messages.ts';
 import type { HostPort } from './process-port.ts';
+import { systemPrinters } from './print/system-printers.ts';
 import { startCore, type Core } from './start-core.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
@@ -57,6 +58,7 @@ async function begin(options: RunOptions, config: CoreConfig, seal: HostSeal): P
       timers: systemTimers,
       fetch,
       background: workerBackground(options.workerEntry),
+      printers: systemPrinters(config.printerDevice ?? null),
       emit: (name, payload) => port.post({ kind: 'event', name, payload }),
       log: (code, detail) => void process.stderr.write(`${JSON.stringify({ at: clock.now(), code, ...detail })}\n`),
       checksOutput: options.checksOutput,

@@ -9,6 +9,7 @@ import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
 import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import type { Signing } from '../../db/keys/signing.ts';
+import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
 import { ActRecorder } from './act-recorder.ts';
@@ -35,6 +36,10 @@ import { OutageWatch } from './sync/outage-watch.ts';
 import type { SyncChange } from './sync/engine-options.ts';
 import { SyncEngine } from './sync/sync-engine.ts';
 import { completeTo, syncStatus } from './sync/sync-status.ts';
+import { printerView } from './facade/slips.ts';
+import { printerSettings } from './facade/slip-settings.ts';
+import type { PrinterPort } from './print/printer-port.ts';
+import { SlipQueue } from './print/slip-queue.ts';
 import type { Background } from './worker-background.ts';
 
 /** How long a sign-in with an unknown name waits for fresh grants. */
@@ -54,6 +59,7 @@ export type CoreOptions = {
   readonly timers: Timers;
   readonly fetch: Fetch;
   readonly background: Background;
+  readonly printers: PrinterPort;
   readonly emit: <E extends EventName>(name: E, payload: EventPayload<E>) => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
   readonly checksOutput: boolean;
@@ -142,6 +148,7 @@ function compose(
       stopPurging();
       desk.refusals.flush();
       await engine.stop();
+      await desk.slips.stop();
       await marks.flush();
       changes.stop();
       close();
@@ -277,6 +284,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
       guard(() => changes.changed({ differences: keeper.recorded(recorded), exceptions: true, acts: true }));
     },
   });
+  const slips = slipQueue(options, ledger, () => guard(() => options.emit('printer.changed', printerView(desk))));
   const session = new DeskSession({
     ledger,
     pepper: secrets.pepper,
@@ -315,8 +323,14 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     turn: () => options.timers.turn(),
     patronsAsOf: () => completeTo(engine, keeper, clock),
     lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock, timers: options.timers }, card),
+    slips,
+    printers: options.printers,
   };
   return desk;
+}
+
+function slipQueue({ printers, clock, timers }: CoreOptions, ledger: LedgerWriter, onChanged: () => void): SlipQueue {
+  return new SlipQueue({ ledger, printers, clock, timers, settings: () => printerSettings({ ledger }), onChanged });
 }
 
 /** What the windows were told last, as text. */

@@ -56,6 +56,8 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'shift.close',
   'exception.resolve',
   'exception.release',
+  'slip.print',
+  'slip.printWaiting',
   'session.signIn',
 ] as const);
 

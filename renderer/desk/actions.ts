@@ -6,6 +6,7 @@ import { isCancelling, undoTarget } from '../stores/work/undo.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
 import type { ScreenId } from '../stores/view-store.ts';
+import { actsOfVisit } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Desk } from './create-desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
@@ -21,7 +22,7 @@ export type Actions = Readonly<Record<ActionId, Action>>;
 
 export type ActionParts = Pick<
   Desk,
-  'station' | 'view' | 'line' | 'work' | 'worklist' | 'carry' | 'bring' | 'whatIf' | 'shift' | 'fees'
+  'station' | 'view' | 'line' | 'work' | 'worklist' | 'carry' | 'bring' | 'whatIf' | 'shift' | 'fees' | 'slips'
 > & {
   readonly page: Window;
 };
@@ -71,6 +72,7 @@ export function createActions(parts: ActionParts): Actions {
       run: () => openDialog(parts, 'fees', () => void parts.fees.begin(state().patron?.card ?? '')),
       isReady: hasPatron,
     },
+    slip: { run: () => openDialog(parts, 'slip', () => void parts.slips.begin(actsOfVisit(state()))), isReady: always },
     lock: { run: () => void station.lock(), isReady: always },
     syncNow: { run: () => void line.syncNow(), isReady: () => isOn('sync') },
     pause: {
@@ -181,7 +183,7 @@ async function renewAll({ view, work }: ActionParts): Promise<void> {
 }
 
 /** Opens a dialog at its beginning; the same key closes it. */
-function openDialog({ view, page }: ActionParts, name: 'shift' | 'fees', begin: () => void): void {
+function openDialog({ view, page }: ActionParts, name: 'shift' | 'fees' | 'slip', begin: () => void): void {
   const isOpen = view.getState().overlay === name;
   if (!isOpen) begin();
   view.setState({ overlay: isOpen ? 'none' : name, findText: '' });

@@ -18,6 +18,7 @@ import { createLine, type Line } from '../stores/line-store.ts';
 import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
 import { createShift, type ShiftDesk } from '../stores/shift-store.ts';
+import { createSlips, type Slips } from '../stores/slip-store.ts';
 import { createStation, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createWhatIf, type WhatIf } from '../stores/what-if-store.ts';
@@ -50,6 +51,7 @@ export type Desk = {
   readonly whatIf: WhatIf;
   readonly shift: ShiftDesk;
   readonly fees: Fees;
+  readonly slips: Slips;
   readonly actions: Actions;
   readonly flash: StoreApi<FlashState>;
   readonly play: (tone: Tone) => void;
@@ -159,13 +161,17 @@ function createSenses({ link, player }: DeskParts): Pick<Desk, 'devices' | 'lear
 }
 
 /** The shift with its drawer, and what patrons pay into it. */
-function createTill({ link, play, station }: Pick<Desk, 'link' | 'play' | 'station'>): Pick<Desk, 'shift' | 'fees'> {
+function createTill({
+  link,
+  play,
+  station,
+}: Pick<Desk, 'link' | 'play' | 'station'>): Pick<Desk, 'shift' | 'fees' | 'slips'> {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
   station.store.subscribe(({ gate }, before) => {
     if (gate === 'open' && before.gate !== 'open') void shift.load();
   });
-  return { shift, fees: createFees({ link, play }) };
+  return { shift, fees: createFees({ link, play }), slips: createSlips({ link, play }) };
 }
 
 /** What the Sync screen shows, and the files that go out and come in there. */

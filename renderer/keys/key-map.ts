@@ -28,6 +28,7 @@ export const KEYS = {
   undo: modShift('Z'),
   bookDrop: modShift('B'),
   shift: modShift('K'),
+  slip: modShift('P'),
   lock: modShift('L'),
   syncNow: modShift('S'),
   pause: modShift('H'),

@@ -7,7 +7,17 @@ export const SCREENS = ['checkout', 'checkin', 'patrons', 'sync'] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
 /** What covers the screen, one at a time. */
-export type Overlay = 'none' | 'find' | 'help' | 'settings' | 'what-if' | 'shift' | 'fees' | 'scanner';
+export type Overlay =
+  | 'none'
+  | 'find'
+  | 'help'
+  | 'settings'
+  | 'what-if'
+  | 'shift'
+  | 'fees'
+  | 'scanner'
+  | 'printer'
+  | 'slip';
 
 export type ViewState = {
   readonly screen: ScreenId;

@@ -29,6 +29,13 @@ import {
 } from './views/patron.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
 import {
+  PrintedSlipSchema,
+  PrinterSettingsSchema,
+  PrinterViewSchema,
+  SlipOfSchema,
+  SlipViewSchema,
+} from './views/slip.ts';
+import {
   CloseShiftInputSchema,
   HandOverShiftInputSchema,
   OpenShiftInputSchema,
@@ -171,6 +178,13 @@ export const METHODS = {
   'shift.current': method(nothing, ShiftViewSchema.nullable()),
   // The newest first, the open one among them.
   'shift.list': method(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
+  // A slip as it is printed; printing it, or one that was printed before once more; printing what waits; letting one of them go.
+  'slip.preview': method(z.object({ of: SlipOfSchema }), SlipViewSchema),
+  'slip.print': method(z.object({ of: SlipOfSchema }), PrintedSlipSchema),
+  'slip.printWaiting': method(nothing, PrinterViewSchema),
+  'slip.drop': method(z.object({ number: z.int().min(1) }), PrinterViewSchema),
+  'printer.view': method(nothing, PrinterViewSchema),
+  'printer.set': method(PrinterSettingsSchema, PrinterViewSchema),
   'sync.status': method(nothing, SyncStatusSchema),
   'sync.now': method(nothing, SyncStatusSchema),
   'sync.pause': method(z.object({ on: z.boolean() }), SyncStatusSchema),
@@ -234,6 +248,8 @@ export const EVENTS = {
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),
   'devices.changed': DeviceSettingsSchema,
+  // What waits for the printer.
+  'printer.changed': PrinterViewSchema,
   // The shift that is open; null when none is.
   'shift.changed': ShiftViewSchema.nullable(),
 } as const;

@@ -34,6 +34,14 @@ export function sayDue(language: Language, due: DueMoment, now: Instant): string
   return `${day}, ${time}`;
 }
 
+/** The same on paper, where it is read on another day: "Tue, Dec 15", "Tue, Dec 15, 6:00 PM". */
+export function sayDueOnPaper(language: Language, { dueAt, grain, zone }: DueMoment, now: Instant): string {
+  const at = Temporal.Instant.fromEpochMilliseconds(dueAt).toZonedDateTimeISO(zone);
+  const thisYear = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).year;
+  const day = dayText(language, at, thisYear);
+  return grain === 'day' ? day : `${day}, ${sayTime(language, dueAt, zone)}`;
+}
+
 /** How long ago a moment was, in minutes, then in hours, then in days: "12 minutes ago". One that is still to come is of now. */
 export function sayAgo(language: Language, at: Instant, now: Instant): string {
   const ms = Math.max(0, now - at);

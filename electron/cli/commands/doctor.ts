@@ -13,6 +13,8 @@ import { replicaState, type ReplicaState } from '../../../db/replica/replica-sta
 import { openDeskQuietly, type QuietDesk } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { systemClock } from '../../core/system-clock.ts';
+import { waitingSlips } from '../../../db/ledger/slips.ts';
+import { printerSettings } from '../../core/facade/slip-settings.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { checkCentral, checkLostCentral } from '../offline/check-central.ts';
@@ -78,7 +80,7 @@ async function checkContents(run: Run, dir: string): Promise<Finding[]> {
         ...checkStanding(desk, systemClock(shiftMs)),
         ...checkFiles(desk),
         ...(await checkServer(desk, systemClock(shiftMs))),
-        printerFinding,
+        checkPrinter(desk),
       ];
     } finally {
       desk.close();
@@ -96,11 +98,19 @@ const nobodysFolder: Finding = {
   todo: 'name the data folder of one; a demo has two in its folder, desk and central',
 };
 
-const printerFinding: Finding = {
-  what: 'printer',
-  state: 'note',
-  text: 'none is set up; slips are shown on the screen',
-};
+/** What is set up, and what is not on paper yet. Whether it prints, its own test page shows: nothing is sent from here. */
+function checkPrinter({ ledger }: QuietDesk): Finding {
+  const { target } = printerSettings({ ledger });
+  const waiting = waitingSlips(ledger).length;
+  const name =
+    target.kind === 'network' ? `${target.host}, port ${target.port}` : target.kind === 'device' ? target.name : null;
+  if (waiting > 0) {
+    const text = `${waiting} ${waiting === 1 ? 'slip waits' : 'slips wait'} for ${name ?? 'a printer'}`;
+    return { what: 'printer', state: 'note', text, todo: 'print them or let them go: Ctrl+Shift+P at the desk' };
+  }
+  if (name === null) return { what: 'printer', state: 'note', text: 'none is set up; the page prints slips' };
+  return { what: 'printer', state: 'ok', text: name };
+}
 
 function checkFiles(desk: QuietDesk): Finding[] {
   const report = verifyLedger(desk.ledger, desk.signer.publicKey);

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MoneyAnswer } from '../../../shared/bridge/views/fee.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
+import { SlipButton } from '../../ui/devices/slip-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './fees.module.css';
@@ -37,6 +38,9 @@ export function DoneBanner() {
               ? t('fees.stillOwed', { amount: money.say(done.answer.owedMinor) })
               : t('fees.nothingOwed')}
           </p>
+          {done.answer.slipNumber !== undefined && (
+            <SlipButton acts={[done.answer.commandId]} words={t('slip.receipt')} />
+          )}
         </div>
       )}
     </output>

@@ -12,7 +12,7 @@ import styles from './help-dialog.module.css';
 
 /** Which actions each screen has, beside those of the whole desk. */
 const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
-  checkout: ['close', 'goAhead', 'override', 'why', 'renewAll', 'recall', 'details', 'undo'],
+  checkout: ['close', 'slip', 'goAhead', 'override', 'why', 'renewAll', 'recall', 'details', 'undo'],
   checkin: ['goAhead', 'bookDrop', 'why', 'undo', 'close'],
   patrons: ['details', 'renewAll', 'recall', 'close'],
   sync: [

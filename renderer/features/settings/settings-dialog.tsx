@@ -58,6 +58,9 @@ export function SettingsDialog() {
       <Row label={t('settings.scanner')}>
         <DeskButton onPress={() => view.setState({ overlay: 'scanner' })}>{t('settings.scannerOpen')}</DeskButton>
       </Row>
+      <Row label={t('settings.printer')}>
+        <DeskButton onPress={() => view.setState({ overlay: 'printer' })}>{t('settings.printerOpen')}</DeskButton>
+      </Row>
       <Row label={t('settings.patronCloses')}>
         <Choice
           isFixed={!mayManage}

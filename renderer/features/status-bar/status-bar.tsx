@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import { useDeskStore } from '../../desk/desk-context.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { freshOf } from '../../stores/line-state.ts';
 import { useAge, useLine } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
@@ -44,6 +44,7 @@ export function StatusBar() {
             </p>
           ))}
       <span className={styles.gap} />
+      <PrinterState />
       <KeyState />
       {status !== null && <ClockState status={status} />}
       <time className={styles.time}>{moments.time(now)}</time>
@@ -83,6 +84,33 @@ function ClockState({ status }: { readonly status: SyncStatus }) {
           : t('sync.clockOk')}
     </p>
   );
+}
+
+/** What waits for the printer is told until it is on paper or let go; the line is the way to it. */
+function PrinterState() {
+  const { t } = useTranslation();
+  const { actions } = useDesk();
+  const printer = useDeskStore(
+    (desk) => desk.slips.store,
+    (state) => state.printer,
+  );
+  const count = printer?.waiting.length ?? 0;
+  if (count > 0) {
+    return (
+      <button
+        type="button"
+        className={styles.press}
+        data-tone="warn"
+        data-testid="slips-wait"
+        onClick={actions.slip.run}
+      >
+        <span className={styles.dot} aria-hidden="true" />
+        {t('slip.wait', { count })}
+      </button>
+    );
+  }
+  const isSet = printer !== null && printer.settings.target.kind !== 'none';
+  return isSet ? <p className={styles.part}>{t('printer.ok')}</p> : null;
 }
 
 function KeyState() {

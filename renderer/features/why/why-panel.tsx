@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { isPointless, toldReasons } from '../../stores/work/next-step.ts';
+import { slipAct } from '../../stores/slip-store.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import type { Translate } from '../../text/speak.ts';
 import { verbOf } from '../../ui/answer/answer-words.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { SlipButton } from '../../ui/devices/slip-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { AnswerTrace } from '../../ui/trace/answer-trace.tsx';
@@ -33,6 +35,8 @@ export function WhyPanel() {
   );
   if (entry === undefined) return null;
   const { answer } = entry;
+  const act = slipAct(entry);
+  const isAsked = mayAsk && entry.act !== 'checkin';
   return (
     <section className={styles.why} aria-label={t('why.region')} ref={scrollIntoSight}>
       <header className={styles.head}>
@@ -48,9 +52,10 @@ export function WhyPanel() {
         </ActionButton>
       </header>
       {answer === null ? <p className={styles.none}>{t('why.nothing')}</p> : <Trace entry={entry} answer={answer} />}
-      {mayAsk && entry.act !== 'checkin' && (
+      {(isAsked || act !== null) && (
         <footer className={styles.foot}>
-          <ActionButton id="whatIf">{t('why.whatIf')}</ActionButton>
+          {isAsked && <ActionButton id="whatIf">{t('why.whatIf')}</ActionButton>}
+          {act !== null && <SlipButton acts={[act]} words={t('slip.open')} />}
         </footer>
       )}
     </section>

@@ -1,6 +1,7 @@
 // Walks through every screen and every kind of answer on the fake desk, and stops at each to let it be looked at.
 
 import type { DeskPage } from '../screens/desk-page.ts';
+import { OFF } from './fake-slips.ts';
 import { handlingMoney } from './handling-money.ts';
 import type { FakeDesk } from './fake-desk.ts';
 import type { Visit } from './visit.ts';
@@ -11,6 +12,7 @@ const SADE = '21310000004421';
 export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
   await signingIn(desk, visit);
   await checkingOut(desk, visit);
+  await printing(desk, visit);
   await refusals(desk, visit);
   await overlays(desk, visit);
   await askingWhatIf(desk, visit);
@@ -143,6 +145,27 @@ async function learningTheScanner(page: DeskPage['page'], visit: Visit): Promise
   }
   await page.getByTestId('learned').waitFor();
   await visit('scanner-learned');
+  await page.keyboard.press('Escape');
+}
+
+async function printing({ page, act }: DeskPage, visit: Visit): Promise<void> {
+  await act('P');
+  await page.getByTestId('slip-preview').waitFor();
+  await visit('slip');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: /^(Printer|Impresora)…/ }).click();
+  await page.getByTestId('printer-form').waitFor();
+  await visit('printer');
+  await page.getByLabel(/^(Printer|Impresora)$/).selectOption('network');
+  await page.getByRole('textbox', { name: /Address|Dirección/ }).fill(OFF);
+  await page.getByRole('button', { name: /test page|una prueba/ }).click();
+  await page.getByTestId('slips-wait').waitFor();
+  await visit('printer-off');
+  await page.keyboard.press('Escape');
+  await act('P');
+  await page.getByTestId('slips-waiting').waitFor();
+  await visit('slips-wait');
   await page.keyboard.press('Escape');
 }
 

@@ -25,6 +25,7 @@ import { fakeMoney } from './fake-money.ts';
 import { fakePatrons } from './fake-patrons.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { FakeRefusal } from './fake-refusal.ts';
+import { fakeSlips } from './fake-slips.ts';
 import { fakeShift } from './fake-shift.ts';
 
 export type FakeLoan = {
@@ -161,6 +162,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     },
     ...fakeCarried(),
     ...fakeDevices(context),
+    ...fakeSlips(context),
     ...fakeWorklist(context),
     ...fakeOutages(context),
     ...fakeLookups(context),

@@ -37,7 +37,13 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
   const desk = createFakeDesk(() => Date.now() + shiftMs, shiftMs);
   const streams = new Set<ServerResponse>();
   const core = { isDown: false };
-  for (const name of ['desk.changed', 'link.changed', 'session.changed', 'devices.changed'] as const) {
+  for (const name of [
+    'desk.changed',
+    'link.changed',
+    'session.changed',
+    'devices.changed',
+    'printer.changed',
+  ] as const) {
     desk.on(name, (payload) => {
       for (const stream of streams) stream.write(`event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`);
     });

@@ -4,6 +4,7 @@
 import { compareCopy } from '../../../../db/replica/compare-copy.ts';
 import type { KeyStore, Secrets, SeqMark } from '../../../../db/keys/key-store.ts';
 import type { Signing } from '../../../../db/keys/signing.ts';
+import { NO_PRINTERS } from '../../../core/print/printer-port.ts';
 import { startCore, type Core } from '../../../core/start-core.ts';
 import { runSnapshotJob, type SnapshotEnd } from '../../../core/link/snapshot-job.ts';
 import type { Fetch } from '../../../core/link/server-client.ts';
@@ -69,6 +70,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
     keyStoreOf: () => keyStoreOf(parts.keys, guard),
     hashPin: quickPinHash,
     ...(parts.signing === undefined ? {} : { signing: parts.signing }),
+    printers: NO_PRINTERS,
     emit: (name, payload) => {
       if (name !== 'desk.changed') return;
       const { items, patrons, acts } = parseChange(payload);

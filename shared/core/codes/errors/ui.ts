@@ -39,4 +39,16 @@ export const UI_ERRORS = {
       todo: 'elija otro tipo, o pídalo a la biblioteca: holdfast report {kind} --database …',
     },
   ),
+  'HF-UI-020': errorEntry('no slip is made of this act', 'choose a checkout, a renewal or a payment of this desk', {
+    what: 'de este acto no se hace ningún comprobante',
+    todo: 'elija un préstamo, una renovación o un pago de este mostrador',
+  }),
+  'HF-UI-021': errorEntry('what this slip said is gone', 'slips that were printed can be printed again for a day', {
+    what: 'el contenido de este comprobante ya no existe',
+    todo: 'los comprobantes impresos se pueden repetir durante un día',
+  }),
+  'HF-UI-022': errorEntry('this computer has no printer {name}', 'plug it in, or choose another', {
+    what: 'este equipo no tiene la impresora {name}',
+    todo: 'conéctela o elija otra',
+  }),
 } as const satisfies Readonly<Record<`HF-UI-${number}`, ErrorEntry>>;

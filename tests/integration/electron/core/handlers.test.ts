@@ -64,6 +64,18 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'device.settings': {},
   'device.setScanner': { scanner: { prefix: ']C0', suffix: '', ends: 'enter', gapMs: 30 } },
   'device.setSound': { isOn: false, volume: 20, set: 'low' },
+  'slip.preview': { of: { test: true } },
+  'slip.print': { of: { test: true } },
+  'slip.printWaiting': {},
+  'slip.drop': { number: 1 },
+  'printer.view': {},
+  'printer.set': {
+    target: { kind: 'none' },
+    width: 42,
+    codePage: 'pc850',
+    cuts: true,
+    patronOnSlip: 'last-four',
+  },
   'session.signOut': {},
   'session.signIn': { staff: 'supervisor', pin: PINS.supervisor },
 };

@@ -140,7 +140,10 @@ export function sharedWorld(options: WorldOptions = {}): () => DeskWorld {
 export type FreshDesk = {
   readonly now: RunningDesk;
   /** Stops it, does something to its files, and starts it again. */
-  readonly restart: (meanwhile?: (place: DeskPlace) => void | Promise<void>) => Promise<void>;
+  readonly restart: (
+    meanwhile?: (place: DeskPlace) => void | Promise<void>,
+    options?: Pick<DeskOptions, 'printerDevice'>,
+  ) => Promise<void>;
 };
 
 /** A fresh desk for each test, with its copy loaded and somebody signed in. The line is whole before and after. */
@@ -174,11 +177,11 @@ function deskOf(world: () => DeskWorld, { as, branch, begin, end }: Lifetime): F
     get now() {
       return now();
     },
-    restart: async (meanwhile) => {
+    restart: async (meanwhile, options) => {
       const { place } = now();
       await now().stop();
       await meanwhile?.(place);
-      desk = await world().desk({ place });
+      desk = await world().desk({ place, ...options });
     },
   };
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { sealedKeyStore } from '../../../../../db/keys/sealed-key-store.ts';
 import { unsealed } from '../../../../../db/keys/unsealed.ts';
 import type { CallAnswer, CoreConfig } from '../../../../../electron/core/messages.ts';
+import { systemPrinters } from '../../../../../electron/core/print/system-printers.ts';
 import { startCore, type Core } from '../../../../../electron/core/start-core.ts';
 import { systemRandom } from '../../../../../electron/core/system-random.ts';
 import { systemTimers } from '../../../../../electron/core/system-timers.ts';
@@ -33,6 +34,8 @@ export type DeskOptions = {
   /** Address of the central server; null = the one that is known. */
   readonly central: string | null;
   readonly code: string | null;
+  /** A file in place of a printer. */
+  readonly printerDevice?: string | null;
 };
 
 export type RunningDesk = {
@@ -72,7 +75,13 @@ export function dataFiles({ data }: DeskPlace): string[] {
 }
 
 /** Starts a core. Throws what `startCore` throws. */
-export async function startDesk({ place, clock, central, code }: DeskOptions): Promise<RunningDesk> {
+export async function startDesk({
+  place,
+  clock,
+  central,
+  code,
+  printerDevice = null,
+}: DeskOptions): Promise<RunningDesk> {
   const events: Emitted[] = [];
   const logged: { code: string; detail: Record<string, unknown> }[] = [];
   const config: CoreConfig = {
@@ -92,6 +101,7 @@ export async function startDesk({ place, clock, central, code }: DeskOptions): P
     timers: systemTimers,
     fetch,
     background: workerBackground(join(import.meta.dirname, 'cached-worker.ts')),
+    printers: systemPrinters(printerDevice),
     emit: (name, payload) => events.push(parseEmitted({ name, payload })),
     log: (code, detail) => logged.push({ code, detail }),
     checksOutput: true,

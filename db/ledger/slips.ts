@@ -1,0 +1,103 @@
+// Slips that this desk made: which are on paper, which wait for a printer. A slip is here before it is sent, so that none is lost with the
+// printer or the program. What it says goes with the act that it is of; once it is printed it goes after a day.
+
+import { z } from 'zod';
+import { ActIdSchema, type ActId } from '../../shared/core/ids.ts';
+import type { Json } from '../../shared/core/canonical-json.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Ledger, LedgerWriter } from './open-ledger.ts';
+
+const StateSchema = z.enum(['waiting', 'printed', 'dropped']);
+export type SlipState = z.infer<typeof StateSchema>;
+
+const DetailSchema = z.object({ state: StateSchema });
+
+/** A slip as it is kept. `content`: null once what it says is gone. */
+export type KeptSlip = {
+  readonly number: number;
+  readonly kind: string;
+  readonly actId: ActId | null;
+  readonly madeAt: Instant;
+  readonly content: unknown;
+  readonly state: SlipState;
+};
+
+type SlipRow = {
+  readonly number: number;
+  readonly kind: string;
+  readonly act_id: string | null;
+  readonly made_at: number;
+  readonly content: string | null;
+  readonly detail: string;
+};
+
+const columns = 'number, kind, act_id, made_at, content, detail';
+
+/** Keeps a slip that is to be printed; returns its number. */
+export function keepSlip(
+  db: LedgerWriter,
+  slip: { readonly kind: string; readonly actId: ActId | null; readonly madeAt: Instant; readonly content: Json },
+): number {
+  return db.transaction(() => {
+    db.run(
+      'INSERT INTO slip (kind, act_id, made_at, content, detail) VALUES (?, ?, ?, ?, ?)',
+      slip.kind,
+      slip.actId,
+      slip.madeAt,
+      JSON.stringify(slip.content),
+      JSON.stringify({ state: 'waiting' }),
+    );
+    return db.get<{ number: number }>('SELECT last_insert_rowid() AS number')?.number ?? 0;
+  });
+}
+
+/** Notes what became of a slip. */
+export function markSlip(db: LedgerWriter, number: number, state: SlipState): void {
+  db.transaction(() => db.run('UPDATE slip SET detail = ? WHERE number = ?', JSON.stringify({ state }), number));
+}
+
+/** Slips that wait, the oldest first. */
+export function waitingSlips(db: Ledger): KeptSlip[] {
+  const rows = db.all<SlipRow>(
+    `SELECT ${columns} FROM slip WHERE json_extract(detail, '$.state') = 'waiting' AND content IS NOT NULL ORDER BY number`,
+  );
+  return rows.flatMap(toSlip);
+}
+
+/** A slip by its number; null where there is none. */
+export function slipByNumber(db: Ledger, number: number): KeptSlip | null {
+  const row = db.get<SlipRow>(`SELECT ${columns} FROM slip WHERE number = ?`, number);
+  return (row === undefined ? [] : toSlip(row))[0] ?? null;
+}
+
+/** The newest slip that was printed and still says something. */
+export function lastPrinted(db: Ledger): KeptSlip | null {
+  const row = db.get<SlipRow>(
+    `SELECT ${columns} FROM slip WHERE json_extract(detail, '$.state') = 'printed' AND content IS NOT NULL
+     ORDER BY number DESC LIMIT 1`,
+  );
+  return (row === undefined ? [] : toSlip(row))[0] ?? null;
+}
+
+/** Takes slips away that were made before a moment and wait no more: nobody prints them again, and what is left is looked through often. */
+export function removeOldSlips(db: LedgerWriter, before: Instant): void {
+  const old = `made_at < ? AND (content IS NULL OR json_extract(detail, '$.state') IS NOT 'waiting')`;
+  if (db.get(`SELECT 1 FROM slip WHERE ${old} LIMIT 1`, before) === undefined) return;
+  db.transaction(() => db.run(`DELETE FROM slip WHERE ${old}`, before));
+}
+
+/** A slip whose detail was purged says nothing any more. */
+function toSlip(row: SlipRow): KeptSlip[] {
+  const detail = DetailSchema.safeParse(JSON.parse(row.detail));
+  if (!detail.success) return [];
+  return [
+    {
+      number: row.number,
+      kind: row.kind,
+      actId: row.act_id === null ? null : ActIdSchema.parse(row.act_id),
+      madeAt: row.made_at,
+      content: row.content === null ? null : JSON.parse(row.content),
+      state: detail.data.state,
+    },
+  ];
+}

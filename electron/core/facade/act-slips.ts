@@ -1,0 +1,138 @@
+// Slips of acts of this desk, made from the acts themselves: so the last one can be made again, and one from its trace.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { ActId, ItemId, PatronId } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { say } from '../../../shared/core/say.ts';
+import { sayDueOnPaper } from '../../../shared/core/say-date.ts';
+import { CheckoutArgsSchema, CheckoutToldSchema } from '../../../shared/circ/commands/checkout.ts';
+import { PayArgsSchema, PayToldSchema } from '../../../shared/circ/commands/pay.ts';
+import { RefundArgsSchema, RefundToldSchema } from '../../../shared/circ/commands/refund.ts';
+import { RenewArgsSchema, RenewToldSchema } from '../../../shared/circ/commands/renew.ts';
+import { feeIdOf, type FeeRef } from '../../../shared/circ/model/fee.ts';
+import { cardOf } from '../../../shared/circ/model/patron.ts';
+import type { ToldTerms } from '../../../shared/circ/commands/told.ts';
+import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
+import {
+  dueSlip,
+  paymentSlip,
+  type DueLine,
+  type MoneyLine,
+  type SlipOwner,
+} from '../../../shared/slips/make-slips.ts';
+import type { Slip } from '../../../shared/slips/slip.ts';
+import { envelopeById } from '../../../db/ledger/envelopes.ts';
+import { deskZone, requiredCopy, sayingAt, type Desk } from '../desk.ts';
+import { kindText, moneyText } from './fees.ts';
+import { FEE_KIND_WORDS } from './money-words.ts';
+import { PRINTER_TEXTS } from './printer-words.ts';
+import { sortName } from './say-views.ts';
+import { printerSettings, slipHead } from './slip-settings.ts';
+
+type ReadAct = {
+  readonly id: ActId;
+  readonly name: string;
+  readonly at: Instant;
+  readonly command: unknown;
+  readonly told: unknown;
+};
+
+/** The slip of one payment, or of all that went out or was renewed among these acts. Throws HF-UI-020, or 021 where it is gone. */
+export function slipOfActs(desk: Desk, ids: readonly ActId[]): Slip {
+  const acts = ids.map((id) => readAct(desk, id));
+  const money = acts.find(({ name }) => name === 'pay' || name === 'refund');
+  return money === undefined ? lentSlip(desk, acts) : moneySlip(desk, money);
+}
+
+function readAct(desk: Desk, id: ActId): ReadAct {
+  const stored = envelopeById(desk.ledger, id);
+  if (stored === null) throw new HoldfastError('HF-UI-020');
+  const { body, args } = stored.envelope;
+  if (args === null) throw new HoldfastError('HF-UI-021');
+  const { name, told } = EnvelopeBodySchema.parse(JSON.parse(body));
+  return { id, name, at: stored.recordedAt, command: EnvelopeArgsSchema.parse(JSON.parse(args)).command, told };
+}
+
+function lentSlip(desk: Desk, acts: readonly ReadAct[]): Slip {
+  const lent = acts.flatMap((act) => lentBy(act) ?? []);
+  const [first] = lent;
+  if (first === undefined) throw new HoldfastError('HF-UI-020');
+  // One slip is one person's: what another took is theirs to keep.
+  const own = lent.filter(({ patronId }) => patronId === first.patronId);
+  return dueSlip(
+    slipHead(desk, acts.at(-1)?.at ?? desk.clock.now()),
+    ownerOf(desk, first.patronId),
+    own.map((one) => dueLine(desk, one)),
+  );
+}
+
+type Lent = {
+  readonly patronId: PatronId;
+  readonly itemId: ItemId;
+  readonly barcode: string;
+  readonly told: ToldTerms;
+  readonly at: Instant;
+};
+
+function lentBy({ name, command, told, at }: ReadAct): Lent | null {
+  if (name === 'checkout') {
+    const { patronId, itemId, barcode } = CheckoutArgsSchema.parse(command);
+    return { patronId, itemId, barcode, told: CheckoutToldSchema.parse(told), at };
+  }
+  if (name !== 'renew') return null;
+  const { patronId, itemId, barcode } = RenewArgsSchema.parse(command);
+  return { patronId, itemId, barcode, told: RenewToldSchema.parse(told), at };
+}
+
+function dueLine(desk: Desk, { itemId, barcode, told, at }: Lent): DueLine {
+  const copy = requiredCopy(desk);
+  const item = copy.sight.item(itemId);
+  const title = item === null ? null : copy.sight.title(item.titleId);
+  const grain = copy.policy(told.policyRef.policyHash)?.grain ?? 'day';
+  const due = { dueAt: told.dueAt, grain, zone: deskZone(desk) };
+  return { barcode, title: title?.title ?? '', dueText: sayDueOnPaper(desk.language(), due, at) };
+}
+
+function ownerOf(desk: Desk, id: PatronId): SlipOwner {
+  const patron = requiredCopy(desk).sight.patron(id);
+  const { patronOnSlip } = printerSettings(desk);
+  if (patron === null) return { patron: null, patronOnSlip };
+  const card = cardOf(patron);
+  const name = patron.name.family === '' ? '' : sortName(patron.name, card);
+  return { patron: { card, name }, patronOnSlip };
+}
+
+function moneySlip(desk: Desk, act: ReadAct): Slip {
+  const text = (words: keyof typeof PRINTER_TEXTS, params = {}): string =>
+    say(sayingAt(desk), PRINTER_TEXTS[words], params);
+  const line = (what: string, amountMinor: number): MoneyLine => ({ what, amount: moneyText(desk, amountMinor) });
+  const head = slipHead(desk, act.at);
+  if (act.name === 'refund') {
+    const { patronId } = RefundArgsSchema.parse(act.command);
+    const { slipNumber, lines } = RefundToldSchema.parse(act.told);
+    const total = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const title = text('number', { number: slipNumber });
+    return paymentSlip(head, ownerOf(desk, patronId), { title, amount: line(text('givenBack'), total), lines: [] });
+  }
+  const { patronId, amountMinor, tenderedMinor } = PayArgsSchema.parse(act.command);
+  const { slipNumber, lines } = PayToldSchema.parse(act.told);
+  const credit = amountMinor - lines.reduce((sum, paid) => sum + paid.amountMinor, 0);
+  const change = tenderedMinor === undefined ? 0 : tenderedMinor - amountMinor;
+  return paymentSlip(head, ownerOf(desk, patronId), {
+    title: text('number', { number: slipNumber }),
+    amount: line(text('total'), amountMinor),
+    lines: [
+      ...lines.map((paid) => line(feeText(desk, paid.fee), paid.amountMinor)),
+      ...(credit > 0 ? [line(text('credit'), credit)] : []),
+      ...(change > 0 ? [line(text('tendered'), tenderedMinor ?? 0), line(text('change'), change)] : []),
+    ],
+  });
+}
+
+/** What a fee was for. One that was added by hand is known by its row; a row that is gone leaves its kind. */
+function feeText(desk: Desk, ref: FeeRef): string {
+  const saying = sayingAt(desk);
+  if (ref.kind !== 'manual') return say(saying, FEE_KIND_WORDS[ref.kind]);
+  const fee = requiredCopy(desk).sight.feeById(feeIdOf(ref));
+  return fee === null ? say(saying, PRINTER_TEXTS.fee) : kindText(saying, fee);
+}

@@ -1,0 +1,41 @@
+// What is wrong with a printer and what to do, and how it is set up, in words.
+
+import type { Words } from '../../../shared/core/language.ts';
+import type { PrinterProblem } from '../print/printer-port.ts';
+
+export const PRINTER_PROBLEMS: Readonly<Record<PrinterProblem, Words>> = {
+  unreachable: {
+    en: 'The printer does not answer: is it on, and on the network? Nothing is lost.',
+    es: 'La impresora no responde: ¿está encendida y en la red? No se pierde nada.',
+  },
+  silent: {
+    en: 'The printer answers and takes nothing: has it paper, and is its lid closed? Nothing is lost.',
+    es: 'La impresora responde y no acepta nada: ¿tiene papel y la tapa cerrada? No se pierde nada.',
+  },
+  cut: {
+    en: 'The printer stopped in the middle of a slip. It is printed whole again.',
+    es: 'La impresora se detuvo a mitad de un comprobante. Se imprimirá entero otra vez.',
+  },
+  'no-device': {
+    en: 'The printer is not plugged in. Nothing is lost.',
+    es: 'La impresora no está conectada. No se pierde nada.',
+  },
+  'not-allowed': {
+    en: 'This account of the computer may not use the printer: ask whoever runs the computer. Nothing is lost.',
+    es: 'Esta cuenta del equipo no puede usar la impresora: pregunte a quien lo administra. No se pierde nada.',
+  },
+};
+
+export const PRINTER_TEXTS = {
+  network: { en: 'Printer {host}, port {port}', es: 'Impresora {host}, puerto {port}' },
+  device: { en: 'Printer {name}', es: 'Impresora {name}' },
+  page: { en: 'Printed by the page', es: 'Impreso por la página' },
+  columns: { en: '{setup}; {width} characters on a line', es: '{setup}; {width} caracteres por línea' },
+  total: { en: 'Paid', es: 'Pagado' },
+  givenBack: { en: 'Given back', es: 'Devuelto' },
+  number: { en: 'Receipt {number}', es: 'Recibo {number}' },
+  credit: { en: 'Left as credit', es: 'Queda a favor' },
+  tendered: { en: 'Handed over', es: 'Entregado' },
+  change: { en: 'Change', es: 'Cambio' },
+  fee: { en: 'Fee', es: 'Cargo' },
+} as const satisfies Readonly<Record<string, Words>>;

@@ -1,0 +1,39 @@
+// How this desk prints, and what every slip of it begins with.
+
+import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { PrinterSettingsSchema, type PrinterSettings } from '../../../shared/bridge/views/slip.ts';
+import type { SlipHead } from '../../../shared/slips/make-slips.ts';
+import { readSetting } from '../../../db/ledger/desk-state.ts';
+import type { Ledger } from '../../../db/ledger/open-ledger.ts';
+import { deskZone, sayingAt, type Desk } from '../desk.ts';
+
+/** The name of the setting in the ledger. */
+export const PRINTER_SETTING = 'printer';
+
+/** Of a desk at which nobody has set a printer up: the page prints, and no more of a patron stands on it than tells two slips apart. */
+const NEW_PRINTER: PrinterSettings = {
+  target: { kind: 'none' },
+  width: 42,
+  codePage: 'pc850',
+  cuts: true,
+  patronOnSlip: 'last-four',
+};
+
+/** How the desk prints. */
+export function printerSettings({ ledger }: { readonly ledger: Ledger }): PrinterSettings {
+  return readSetting(ledger, PRINTER_SETTING, PrinterSettingsSchema) ?? NEW_PRINTER;
+}
+
+/** What a slip of an act at this moment begins with. */
+export function slipHead(desk: Desk, at: Instant): SlipHead {
+  const { identity } = desk;
+  const zone = deskZone(desk);
+  const language = desk.language();
+  return {
+    saying: sayingAt(desk),
+    library: desk.copy()?.library.branchName(identity.branch) ?? identity.library.name,
+    desk: identity.deskName,
+    at: `${sayDate(language, at, zone)}, ${sayTime(language, at, zone)}`,
+  };
+}

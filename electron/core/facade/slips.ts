@@ -1,0 +1,122 @@
+// `slip.…`, `printer.…`: slips are shown as they are printed, printed, printed again and let go; and the printer is set up.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { say } from '../../../shared/core/say.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { PrinterSettings, PrinterView, SlipOf, SlipView } from '../../../shared/bridge/views/slip.ts';
+import { layOut } from '../../../shared/slips/lay-out.ts';
+import { testSlip } from '../../../shared/slips/make-slips.ts';
+import { SLIP_KINDS, type Slip, type SlipKind } from '../../../shared/slips/slip.ts';
+import { writeSetting } from '../../../db/ledger/desk-state.ts';
+import { hasEverSignedIn } from '../../../db/ledger/session-log.ts';
+import { slipByNumber } from '../../../db/ledger/slips.ts';
+import { requireRight, sayingAt, type Desk } from '../desk.ts';
+import { parseSlip } from '../print/slip-queue.ts';
+import { slipOfActs } from './act-slips.ts';
+import { PRINTER_PROBLEMS, PRINTER_TEXTS } from './printer-words.ts';
+import { PRINTER_SETTING, printerSettings, slipHead } from './slip-settings.ts';
+
+/** The printer, and what waits for it. */
+export function printerView(desk: Desk): PrinterView {
+  const { slips, printers } = desk;
+  const last = slips.last();
+  const { problem } = slips;
+  return {
+    settings: printerSettings(desk),
+    devices: [...printers.devices()],
+    waiting: slips.waiting().map(({ number, kind, madeAt, isTried }) => ({
+      number,
+      kind: kindOf(kind),
+      at: formatInstant(madeAt),
+      isTried,
+    })),
+    problem: problem === null ? null : say(sayingAt(desk), PRINTER_PROBLEMS[problem]),
+    last: last === null ? null : { number: last.number, kind: kindOf(last.kind) },
+    maySet: maySet(desk),
+  };
+}
+
+/** Sets the printer up. Throws HF-AUTH-021, HF-AUTH-024, HF-UI-022 for a device that this computer has not. */
+export function setPrinter(desk: Desk, settings: PrinterSettings): PrinterView {
+  if (!maySet(desk)) requireRight(desk, 'manage-desk');
+  const { target } = settings;
+  if (target.kind === 'device' && !desk.printers.devices().includes(target.name)) {
+    throw new HoldfastError('HF-UI-022', { name: target.name });
+  }
+  writeSetting(desk.ledger, PRINTER_SETTING, settings);
+  return printerView(desk);
+}
+
+/** A slip as it would be printed. Throws HF-UI-020, HF-UI-021, HF-AUTH-021. */
+export function previewSlip(desk: Desk, { of }: ParsedInput<'slip.preview'>): SlipView {
+  return slipView(desk, slipOf(desk, of));
+}
+
+/** Prints a slip, or leaves it to the page where there is no printer. Throws as `previewSlip` does. */
+export async function printSlip(desk: Desk, { of }: ParsedInput<'slip.print'>): Promise<MethodOutput<'slip.print'>> {
+  const slip = slipOf(desk, of);
+  const view = slipView(desk, slip);
+  if (printerSettings(desk).target.kind === 'none') return { slip: view, outcome: 'page' };
+  return { slip: view, outcome: await desk.slips.print(slip, actOf(desk, of)) };
+}
+
+/** Prints what waits. */
+export async function printWaiting(desk: Desk): Promise<PrinterView> {
+  desk.session.required();
+  await desk.slips.printWaiting();
+  return printerView(desk);
+}
+
+/** Lets a slip go that nobody wants any more. */
+export function dropSlip(desk: Desk, { number }: ParsedInput<'slip.drop'>): PrinterView {
+  desk.session.required();
+  desk.slips.drop(number);
+  return printerView(desk);
+}
+
+/** Whoever manages the desk; and whoever puts it up, before anybody worked at it. */
+function maySet(desk: Desk): boolean {
+  return desk.rights().includes('manage-desk') || !hasEverSignedIn(desk.ledger);
+}
+
+function slipOf(desk: Desk, of: SlipOf): Slip {
+  if ('test' in of) {
+    if (!maySet(desk)) desk.session.required();
+    return testSlip(slipHead(desk, desk.clock.now()), setupText(desk));
+  }
+  desk.session.required();
+  if ('acts' in of) return slipOfActs(desk, of.acts);
+  const kept = slipByNumber(desk.ledger, of.number);
+  if (kept === null || kept.content === null) throw new HoldfastError('HF-UI-021');
+  return parseSlip(kept.content);
+}
+
+/** The act whose purge takes the words of the slip away. */
+function actOf(desk: Desk, of: SlipOf): ActId | null {
+  if ('acts' in of) return of.acts.at(-1) ?? null;
+  return 'number' in of ? (slipByNumber(desk.ledger, of.number)?.actId ?? null) : null;
+}
+
+function slipView(desk: Desk, slip: Slip): SlipView {
+  const paper = printerSettings(desk);
+  return { kind: slip.kind, width: paper.width, rows: layOut(slip, paper) };
+}
+
+function setupText(desk: Desk): string {
+  const { target, width } = printerSettings(desk);
+  const saying = sayingAt(desk);
+  const setup =
+    target.kind === 'network'
+      ? say(saying, PRINTER_TEXTS.network, { host: target.host, port: String(target.port) })
+      : target.kind === 'device'
+        ? say(saying, PRINTER_TEXTS.device, { name: target.name })
+        : say(saying, PRINTER_TEXTS.page);
+  return say(saying, PRINTER_TEXTS.columns, { setup, width });
+}
+
+/** A slip of a newer version is shown as what most are. */
+function kindOf(text: string): SlipKind {
+  return SLIP_KINDS.find((kind) => kind === text) ?? 'due';
+}

@@ -1,0 +1,131 @@
+// Slips on this page: the one that is looked at, what waits for the printer, and how the printer is set up.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { PrinterSettings, PrinterView, SlipOf, SlipView } from '../../shared/bridge/views/slip.ts';
+import type { ActId } from '../../shared/core/ids.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { Tone } from './work/tone-of.ts';
+import { entriesOf, type Entry, type WorkState } from './work/work-state.ts';
+
+/** What came of what was asked last. `tested`: the printer took the test page. */
+export type SlipSaid = 'printed' | 'kept' | 'saved' | 'tested';
+
+export type SlipsState = {
+  readonly printer: PrinterView | null;
+  readonly of: SlipOf | null;
+  readonly slip: SlipView | null;
+  readonly isBusy: boolean;
+  readonly error: BridgeError | null;
+  readonly said: SlipSaid | null;
+  /** What the page itself prints now. */
+  readonly paper: SlipView | null;
+};
+
+export type Slips = {
+  readonly store: StoreApi<SlipsState>;
+  readonly load: () => Promise<void>;
+  /** Shows the slip of these acts; without any, the one that was printed last. */
+  readonly begin: (acts: readonly ActId[]) => Promise<void>;
+  readonly print: () => Promise<void>;
+  /** On the printer of the page, whatever the desk has. */
+  readonly printPage: () => void;
+  readonly paperEnded: () => void;
+  readonly printWaiting: () => Promise<void>;
+  readonly drop: (number: number) => Promise<void>;
+  /** Forgets what was said of the printer when it was set up before. */
+  readonly beginSetup: () => Promise<void>;
+  readonly set: (settings: PrinterSettings) => Promise<boolean>;
+  readonly test: () => Promise<void>;
+};
+
+const EMPTY: SlipsState = { printer: null, of: null, slip: null, isBusy: false, error: null, said: null, paper: null };
+
+/** The act of an entry that has a slip; null for any other. */
+export function slipAct({ act, state, answer }: Entry): ActId | null {
+  const isLent = state === 'done' && (act === 'checkout' || act === 'renew');
+  return isLent ? (answer?.commandId ?? null) : null;
+}
+
+/** What the patron on the desk took or renewed in this visit, the oldest first. */
+export function actsOfVisit(state: WorkState): readonly ActId[] {
+  return entriesOf(state, 'checkout')
+    .flatMap((entry) => slipAct(entry) ?? [])
+    .toReversed();
+}
+
+export function createSlips({ link, play }: { readonly link: DeskLink; readonly play: (tone: Tone) => void }): Slips {
+  const store = createStore<SlipsState>(() => EMPTY);
+  const load = async (): Promise<void> => {
+    const answer = await link.call('printer.view', {});
+    if (answer.ok) store.setState({ printer: answer.value });
+  };
+  link.on('printer.changed', (printer) => store.setState({ printer }));
+  link.onReach((reach) => {
+    if (reach === 'up') void load();
+  });
+  const show = async (of: SlipOf | null): Promise<void> => {
+    store.setState({ of, slip: null, error: null, said: null });
+    if (of === null) return;
+    const answer = await link.call('slip.preview', { of });
+    if (answer.ok) store.setState({ slip: answer.value });
+    else store.setState({ error: answer.error });
+  };
+  const send = async (of: SlipOf, said: SlipSaid): Promise<void> => {
+    if (store.getState().isBusy) return;
+    store.setState({ isBusy: true, error: null, said: null });
+    const answer = await link.call('slip.print', { of });
+    store.setState({ isBusy: false });
+    if (!answer.ok) {
+      play('refused');
+      return store.setState({ error: answer.error });
+    }
+    const { slip, outcome } = answer.value;
+    if (outcome === 'page') return store.setState({ paper: slip });
+    play(outcome === 'printed' ? 'done' : 'refused');
+    store.setState({ said: outcome === 'printed' ? said : 'kept' });
+  };
+  return {
+    store,
+    load,
+    async begin(acts) {
+      await load();
+      const last = store.getState().printer?.last ?? null;
+      if (acts.length > 0) await show({ acts: [...acts] });
+      else await show(last === null ? null : { number: last.number });
+    },
+    async print() {
+      const { of } = store.getState();
+      if (of !== null) await send(of, 'printed');
+    },
+    printPage: () => store.setState(({ slip }) => ({ paper: slip })),
+    paperEnded: () => store.setState({ paper: null }),
+    async printWaiting() {
+      if (store.getState().isBusy) return;
+      store.setState({ isBusy: true, error: null, said: null });
+      const answer = await link.call('slip.printWaiting', {});
+      store.setState({ isBusy: false });
+      if (!answer.ok) return store.setState({ error: answer.error });
+      play(answer.value.waiting.length === 0 ? 'done' : 'refused');
+      store.setState({ printer: answer.value, said: answer.value.waiting.length === 0 ? 'printed' : 'kept' });
+    },
+    async drop(number) {
+      const answer = await link.call('slip.drop', { number });
+      if (answer.ok) store.setState({ printer: answer.value });
+      else store.setState({ error: answer.error });
+    },
+    async beginSetup() {
+      store.setState({ error: null, said: null });
+      await load();
+    },
+    async set(settings) {
+      store.setState({ error: null, said: null });
+      const answer = await link.call('printer.set', settings);
+      play(answer.ok ? 'done' : 'refused');
+      if (answer.ok) store.setState({ printer: answer.value, said: 'saved' });
+      else store.setState({ error: answer.error });
+      return answer.ok;
+    },
+    test: () => send({ test: true }, 'tested'),
+  };
+}

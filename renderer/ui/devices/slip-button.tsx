@@ -1,0 +1,16 @@
+// Opens the slip of some acts.
+
+import type { ActId } from '../../../shared/core/ids.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { DeskButton } from '../desk-button.tsx';
+
+type SlipButtonProps = { readonly acts: readonly ActId[]; readonly words: string };
+
+export function SlipButton({ acts, words }: SlipButtonProps) {
+  const { slips, view } = useDesk();
+  const open = (): void => {
+    void slips.begin(acts);
+    view.setState({ overlay: 'slip' });
+  };
+  return <DeskButton onPress={open}>{words}</DeskButton>;
+}

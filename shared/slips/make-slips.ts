@@ -1,0 +1,95 @@
+// The slips of a desk: what went out and when it is due back, what was paid, and a page that shows how a printer prints.
+
+import { say, type Saying } from '../core/say.ts';
+import { patronLine, type PatronOnSlip, type Slip, type SlipPart, type SlipPatron } from './slip.ts';
+import { SLIP_TEXTS } from './slip-words.ts';
+
+/** What every slip of a desk says. `at` in words. */
+export type SlipHead = {
+  readonly saying: Saying;
+  readonly library: string;
+  readonly desk: string;
+  readonly at: string;
+};
+
+export type SlipOwner = { readonly patron: SlipPatron | null; readonly patronOnSlip: PatronOnSlip };
+
+/** An item that went out, with its date as it was told at the desk. */
+export type DueLine = { readonly title: string; readonly barcode: string; readonly dueText: string };
+
+/** A slip with the dates of what a patron took. */
+export function dueSlip(head: SlipHead, owner: SlipOwner, items: readonly DueLine[]): Slip {
+  const { saying } = head;
+  const lines = items.flatMap(({ title, barcode, dueText }): SlipPart[] => [
+    { kind: 'gap' },
+    { kind: 'text', text: title },
+    { kind: 'text', text: `…${barcode.slice(-4)}` },
+    { kind: 'text', text: say(saying, SLIP_TEXTS.dueBy, { due: dueText }), look: 'strong' },
+  ]);
+  return {
+    kind: 'due',
+    parts: [
+      ...headOf(head, say(saying, SLIP_TEXTS.due)),
+      ...patronParts(saying, owner),
+      ...lines,
+      { kind: 'rule' },
+      { kind: 'text', text: say(saying, SLIP_TEXTS.count, { count: items.length }) },
+      { kind: 'text', text: say(saying, SLIP_TEXTS.keep) },
+    ],
+  };
+}
+
+/** An amount with what it is for. */
+export type MoneyLine = { readonly what: string; readonly amount: string };
+
+/** What a payment, or money given back, came to: `title` names it with its number. */
+export type MoneySlip = { readonly title: string; readonly amount: MoneyLine; readonly lines: readonly MoneyLine[] };
+
+/** A receipt. */
+export function paymentSlip(head: SlipHead, owner: SlipOwner, { title, amount, lines }: MoneySlip): Slip {
+  const pair = ({ what, amount: right }: MoneyLine): SlipPart => ({ kind: 'pair', left: what, right });
+  return {
+    kind: 'payment',
+    parts: [
+      ...headOf(head, title),
+      ...patronParts(head.saying, owner),
+      { kind: 'gap' },
+      ...lines.map(pair),
+      { kind: 'rule' },
+      { kind: 'pair', left: amount.what, right: amount.amount, look: 'strong' },
+    ],
+  };
+}
+
+/** A page that shows letters, width and cutting. `printer`: how it is set up, in words. */
+export function testSlip(head: SlipHead, printer: string): Slip {
+  const text = (words: keyof typeof SLIP_TEXTS): SlipPart => ({
+    kind: 'text',
+    text: say(head.saying, SLIP_TEXTS[words]),
+  });
+  return {
+    kind: 'test',
+    parts: [
+      ...headOf(head, say(head.saying, SLIP_TEXTS.test)),
+      { kind: 'text', text: printer },
+      { kind: 'gap' },
+      text('testLetters'),
+      text('testWidth'),
+      { kind: 'rule' },
+      text('testCut'),
+    ],
+  };
+}
+
+function headOf({ library, desk, at }: SlipHead, title: string): SlipPart[] {
+  return [
+    { kind: 'text', text: library, isCentred: true },
+    { kind: 'text', text: title, look: 'large', isCentred: true },
+    { kind: 'text', text: `${desk} · ${at}`, isCentred: true },
+  ];
+}
+
+function patronParts(saying: Saying, { patron, patronOnSlip }: SlipOwner): SlipPart[] {
+  const card = patronLine(patron, patronOnSlip);
+  return card === null ? [] : [{ kind: 'text', text: say(saying, SLIP_TEXTS.card, { card }), isCentred: true }];
+}
