@@ -1,5 +1,5 @@
-// Runs in which something was found once, with what it was. The first three were found when all steps drew from one chance: their numbers lead
-// elsewhere since, and they stay as runs of their own.
+// Runs in which something was found once, with what it was. A seed draws other things since steps have chances of their own and since there are
+// more faults: these stay as runs of their own, and what each one found has a test beside the part that was mended.
 
 export type Pinned = {
   readonly seed: number;

@@ -1,11 +1,11 @@
-// A day of an outage: eight desks without a line for eight hours, 4,000 acts at random over the same items. When the line is back everything must
+// A day of an outage: desks without a line for eight hours, some thousand acts at random over the same items. When the line is back everything must
 // be handed in within a minute, nothing lost and nothing doubled, and the end, with the exceptions that are open, must be the plain model's.
 
 import { HOUR_MS } from '../../../shared/core/instant.ts';
 import { checkActs } from './checks/check-acts.ts';
 import { checkCaughtUp, checkModel, checkNothingLost } from './checks/check-end.ts';
 import { checkMoney, checkServer } from './checks/check-server.ts';
-import { someAct } from './steps/acts.ts';
+import { someAct } from './steps/some-act.ts';
 import { holds } from './world/broken.ts';
 import { simLibrary } from './world/library.ts';
 import { quickSigning } from './world/quick-signing.ts';
@@ -15,7 +15,6 @@ import { World } from './world/world.ts';
 /** Enough items that a day is like one, few enough that desks meet over them. */
 const DAY_LIBRARY = simLibrary({ items: 600, asked: 60, patrons: 150 });
 const DAY_MS = 8 * HOUR_MS;
-const DESKS = 8;
 /** Everything is handed in within so many simulated seconds. */
 export const HANDED_IN_WITHIN_S = 60;
 
@@ -29,20 +28,31 @@ export type Day = {
   readonly exceptions: number;
 };
 
+export type DayOptions = {
+  readonly seed: string;
+  /** How many are recorded before the line is back. */
+  readonly acts: number;
+  /** Desks of the library. */
+  readonly desks: number;
+  /** How many of them have no line, and do all that is done. */
+  readonly away: number;
+};
+
 /** Lives such a day. Throws when something was lost, doubled or ended otherwise than by the model. */
-export async function simulateDay(seed: string, acts: number): Promise<Day> {
+export async function simulateDay({ seed, acts, desks, away }: DayOptions): Promise<Day> {
   const template = await makeTemplate(null, DAY_LIBRARY);
-  const world = new World({ template, seed, desks: DESKS, plant: {}, signing: quickSigning() });
+  const world = new World({ template, seed, desks, plant: {}, signing: quickSigning() });
+  const busy = world.desks.slice(0, away);
   try {
     await world.startServer();
     for (const desk of world.desks) await world.startDesk(desk);
     await world.pass(5_000);
-    for (const { line } of world.desks) line.set('down');
+    for (const { line } of busy) line.set('down');
     const recorded = () => world.desks.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
     for (let step = 1; recorded() < acts; step += 1) {
       world.beginStep(`act ${step}`);
       const before = recorded();
-      await someAct(world, world.desks);
+      await someAct(world, busy);
       await world.pass(Math.round(((recorded() - before) * DAY_MS) / acts));
     }
     for (const { line } of world.desks) line.heal();
@@ -56,7 +66,7 @@ export async function simulateDay(seed: string, acts: number): Promise<Day> {
       await checkMoney(world);
       await checkActs(world);
       await checkModel(world);
-      return { acts: recorded(), desks: DESKS, seconds, exceptions: await openExceptions(world) };
+      return { acts: recorded(), desks, seconds, exceptions: await openExceptions(world) };
     });
   } finally {
     await world.close();

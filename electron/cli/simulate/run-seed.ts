@@ -4,9 +4,9 @@ import { checkActs } from './checks/check-acts.ts';
 import { checkCaughtUp, checkModel, checkNothingLost, CATCH_UP_MS } from './checks/check-end.ts';
 import { countEnd } from './checks/count-end.ts';
 import { checkDesk, checkTouched } from './checks/check-desk.ts';
-import { checkStatus } from './checks/check-status.ts';
+import { checkRetries, checkStatus } from './checks/check-status.ts';
 import { checkMoney, checkServer } from './checks/check-server.ts';
-import { someAct } from './steps/acts.ts';
+import { someAct } from './steps/some-act.ts';
 import { FAULT_NAMES, heal, someFault, type Fault } from './steps/faults.ts';
 import { BrokenInvariantError } from './world/broken.ts';
 import { chanceOf } from './world/chance.ts';
@@ -64,6 +64,7 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
         await world.reap();
         checkTouched(world);
         await checkStatus(world);
+        checkRetries(world);
       }
       if (step % CHECK_EVERY === 0 || step === steps) await checkAll(world);
     }

@@ -15,7 +15,8 @@ import { partLines, partsOf } from '../../../../server/snapshot/part-rows.ts';
 import { chunkRows } from '../../../../shared/wire/snapshot-chunk.ts';
 import { readHead } from '../../../../server/feed/read-head.ts';
 import { holds } from '../world/broken.ts';
-import type { SimDesk, World } from '../world/world.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
 import { idsIn } from './ledger-ids.ts';
 
 /** Checks one desk that runs. */
@@ -113,7 +114,11 @@ function checkPending(world: World, desk: SimDesk, sight: OverlayView): void {
 
 /** How items, patrons and titles look at a desk; only those among the keys, where there are some. */
 function looksOf({ library }: World, view: OverlayView, keys: ReadonlySet<string> | null): Record<string, unknown> {
-  const { items, patrons, titles } = library;
+  const { titles, rare } = library;
+  const [items, patrons] = [
+    [...library.items, ...rare.items, ...rare.leaving],
+    [...library.patrons, ...rare.patrons],
+  ];
   const asked = (ids: readonly string[]) => ids.filter((id) => keys?.has(id) !== false);
   return Object.fromEntries([
     ...asked(items).map((id) => [id, lookOfItem(view, itemId(id))] as const),

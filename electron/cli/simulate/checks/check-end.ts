@@ -11,15 +11,16 @@ import type { Policy } from '../../../../shared/rules/model/policy.ts';
 import { plainEnd } from '../model/plain-end.ts';
 import type { PlainPolicy } from '../model/plain-world.ts';
 import { holds } from '../world/broken.ts';
-import type { SimDesk, World } from '../world/world.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
 import { idsIn } from './ledger-ids.ts';
 
 /** After everything works again a desk has this long to catch up. */
 export const CATCH_UP_MS = 30_000;
 
-/** A desk that went on under numbers it had used: the server keeps it out, and a person has to look. [I8] */
+/** A desk that was revoked, or went on under numbers it had used: the server keeps it out, and a person has to look. [I8] */
 function isQuarantined(desk: SimDesk): boolean {
-  return desk.mayFork && desk.running?.core.engine.state.problem === 'HF-SYNC-002';
+  return desk.isRevoked || (desk.mayFork && desk.running?.core.engine.state.problem === 'HF-SYNC-002');
 }
 
 /** Every queue is empty and every copy at the head. [I26] */
@@ -76,6 +77,7 @@ export async function checkModelIn(store: Store): Promise<void> {
       price: item.priceMinor ?? 0,
       serial: item.serial,
       holdable: item.holdable,
+      unscanned: item.base.where.status,
     })),
     acts: found.acts,
     policies: new Map(found.policies.map(({ hash, policy }) => [hash, plainPolicy(policy)])),

@@ -1,18 +1,39 @@
 // What a desk says of its line. A socket that is open proves nothing: where nothing comes through, nobody may be told that it does.
 
 import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
-import type { Millis } from '../../../../shared/core/instant.ts';
+import { SECOND_MS, type Millis } from '../../../../shared/core/instant.ts';
 import { holds } from '../world/broken.ts';
-import type { SimDesk, World } from '../world/world.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
 
 /** No byte for 45 seconds, and a probe each minute, show that a line is dead; the answer to the probe is waited for a while. */
 const NOTICED_MS: Millis = 80_000;
+
+/** What a desk may ask at once when its line goes, and for each second that follows: a probe every three seconds, and jobs that back off. */
+const ASKED_AT_ONCE = 40;
+const ASKED_PER_SECOND = 1;
+
+/** No desk asks without end where nobody answers. [I29] */
+export function checkRetries(world: World): void {
+  for (const { name, line } of world.desks) {
+    const { since, asked } = line.vain;
+    if (asked > ASKED_AT_ONCE) world.covered('retries counted');
+    const seconds = (world.kernel.now - since) / SECOND_MS;
+    holds(
+      29,
+      asked <= ASKED_AT_ONCE + ASKED_PER_SECOND * seconds,
+      () => `${name} asked ${asked} times in ${seconds} s on a line that is ${line.line.mode}`,
+    );
+  }
+}
 
 /** No desk says that it is connected when nothing has come through for longer than it takes to notice. [I26] */
 export async function checkStatus(world: World): Promise<void> {
   for (const desk of world.desks) {
     const { silentSince } = desk.line;
     if (silentSince === null || world.kernel.awake - silentSince < NOTICED_MS || desk.running === null) continue;
+    // Whoever was held up has not had that time.
+    if (world.kernel.now - desk.pace.goesOnAt < NOTICED_MS) continue;
     world.covered('dead line looked at');
     const online = await isOnline(world, desk);
     holds(26, !online, () => `${desk.name} says that it is connected, and its line is ${desk.line.line.mode} for long`);

@@ -3,7 +3,8 @@
 import type { ActId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { ledgerPath, openLedger, type Ledger } from '../../../../db/ledger/open-ledger.ts';
-import type { SimDesk, World } from '../world/world.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
 
 /** Ids of the acts in a desk's ledger. The desk must not be running. */
 export function ledgerIds(world: World, desk: SimDesk): Set<ActId> {

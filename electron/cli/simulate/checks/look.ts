@@ -2,7 +2,8 @@
 
 import { isReplicaBroken } from '../../../../db/replica/open-replica.ts';
 import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
-import type { SimDesk, World } from '../world/world.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
 
 /** What is seen; `otherwise` where nothing can be. */
 export function look<T>(world: World, desk: SimDesk, at: (sight: OverlayView) => T, otherwise: T): T {

@@ -181,7 +181,10 @@ export class ItemStory {
 
   #takeBack(act: ActOf<'checkin'>): void {
     const wasIn = this.out === null && this.#questionBy === null && this.transitTo === null;
-    if (wasIn) this.#lasting.push(this.#exception('already-in', act.id));
+    // What was never scanned and is said to be gone, or elsewhere, was not in.
+    const { unscanned = 'available' } = this.item;
+    const wasOnShelf = this.#scanBefore !== null || unscanned === 'available' || unscanned === 'on-hold-shelf';
+    if (wasIn && wasOnShelf) this.#lasting.push(this.#exception('already-in', act.id));
     this.transitTo = act.transitTo;
     this.cameBackSinceRecall = true;
     if (!this.#isDoubted(act)) this.#closeByCheckin(act.returnedAt ?? act.at, act.at);

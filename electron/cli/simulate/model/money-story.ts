@@ -41,6 +41,8 @@ export class MoneyStory {
   readonly exceptions: PlainException[] = [];
 
   readonly #acts: readonly ActOf<'pay' | 'waive'>[];
+  /** What each payment still has to give back. */
+  readonly #refundable = new Map<string, { patron: string; left: number }>();
   readonly #loans: readonly LoanToBill[];
   readonly #bills = new Map<PlainLoan, Bill[]>();
 
@@ -49,9 +51,11 @@ export class MoneyStory {
     const order = acts.toSorted(byClock);
     const undone = findUndone(order, () => false);
     this.exceptions.push(...undone.exceptions);
-    this.#acts = order.flatMap((act) => (act.kind === 'undo' || undone.ids.has(act.id) ? [] : [act]));
+    const standing = order.filter((act) => !undone.ids.has(act.id));
+    this.#acts = standing.filter((act) => act.kind === 'pay' || act.kind === 'waive');
     for (const one of loans) this.#bills.set(one.loan, this.#billsOf(one));
     for (const act of this.#acts) this.#apply(act);
+    for (const act of standing) if (act.kind === 'refund') this.#giveBack(act);
     this.fees.push(
       ...[...this.#bills.values()]
         .flat()
@@ -92,6 +96,23 @@ export class MoneyStory {
     const told = act.lines.reduce((sum, line) => sum + line.amountMinor, 0);
     const credit = unused + act.amountMinor - told;
     if (credit > 0) this.credits.set(act.patronId, (this.credits.get(act.patronId) ?? 0) + credit);
+    this.#refundable.set(act.id, { patron: act.patronId, left: credit });
+  }
+
+  /** Money is given back out of the credit of its payments. The model knows no refund of what covers a fee. */
+  #giveBack(act: ActOf<'refund'>): void {
+    let isTooMuch = false;
+    for (const { payment, amountMinor } of act.lines) {
+      const from = this.#refundable.get(payment);
+      const given = Math.min(amountMinor, from?.left ?? 0);
+      if (given < amountMinor) isTooMuch = true;
+      if (from === undefined || given === 0) continue;
+      from.left -= given;
+      const credit = (this.credits.get(from.patron) ?? 0) - given;
+      if (credit > 0) this.credits.set(from.patron, credit);
+      else this.credits.delete(from.patron);
+    }
+    if (isTooMuch) this.exceptions.push({ code: 'refunded-twice', patron: act.patronId, cause: act.id });
   }
 
   /** Covers what the line names; answers what is left of its amount. */

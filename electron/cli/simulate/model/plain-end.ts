@@ -99,7 +99,9 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   if (story.out !== null) return { status: story.out.state === 'lost' ? 'lost' : 'on-loan' };
   const hold = title?.heldFor(story.item.item)?.id;
   if (story.transitTo !== null) return compact({ status: 'in-transit', to: story.transitTo, hold });
-  return compact({ status: hold === undefined ? 'available' : 'on-hold-shelf', hold });
+  if (hold !== undefined) return { status: 'on-hold-shelf', hold };
+  const isScanned = story.happened.some(({ kind }) => kind === 'openLoan' || kind === 'checkout' || kind === 'checkin');
+  return { status: isScanned ? 'available' : (story.item.unscanned ?? 'available') };
 }
 
 function loanRow(loan: PlainLoan): Row {
@@ -143,7 +145,7 @@ function isHoldAct(act: Act): act is HoldAct {
 
 function isMoneyAct(act: Act): act is MoneyAct {
   if (act.kind === 'undo') return act.itemId === null && act.titleId === null;
-  return act.kind === 'pay' || act.kind === 'waive';
+  return act.kind === 'pay' || act.kind === 'waive' || act.kind === 'refund';
 }
 
 function noPolicy(loan: PlainLoan): never {

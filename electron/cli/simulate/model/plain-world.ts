@@ -33,6 +33,8 @@ export type PlainItem = {
   readonly serial: boolean;
   /** False: no hold can be filled by it. */
   readonly holdable: boolean;
+  /** What it is before anybody scans it; when not given it is on the shelf. */
+  readonly unscanned?: string;
 };
 
 /** Everything that the end follows from. Openings are the acts `openLoan` and `openHold`. */
@@ -48,7 +50,7 @@ export type ItemAct = ActOf<
   'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'
 >;
 export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'undo'>;
-export type MoneyAct = ActOf<'pay' | 'waive' | 'undo'>;
+export type MoneyAct = ActOf<'pay' | 'waive' | 'refund' | 'undo'>;
 
 /** An open exception: its code, what it is about, and the one act that caused it. */
 export type PlainException = {

@@ -25,20 +25,20 @@ const planted = (make: () => Plant, within: number, faults: readonly Fault[] | n
 
 /** The planted faults by name. */
 export const PLANTS: Readonly<Record<string, Planted>> = {
-  'skip-last-bump': planted(skipLastBump, 2),
+  'skip-last-bump': planted(skipLastBump, 3),
   'pull-over-pending': planted(pullOverPending, 4, ['lines', 'messages']),
-  'sequence-cursor': planted(sequenceCursor, 2),
+  'sequence-cursor': planted(sequenceCursor, 3),
   'acknowledge-before-sync': planted(acknowledgeBeforeSync, 3, ['power', 'kills']),
-  'drop-del': planted(dropDel, 5),
-  'ignore-epoch': planted(ignoreEpoch, 4, ['restore']),
-  'order-by-arrival': planted(orderByArrival, 2),
+  'drop-del': planted(dropDel, 4),
+  'ignore-epoch': planted(ignoreEpoch, 3, ['restore']),
+  'order-by-arrival': planted(orderByArrival, 3),
   'forget-saw': planted(forgetSaw, 3),
-  'swallow-poison': planted(swallowPoison, 2),
+  'swallow-poison': planted(swallowPoison, 3),
   'wedged-push': planted(wedgedPush, 3, ['lines', 'messages']),
-  'reuse-seq': planted(reuseSeq, 6, ['old-image', 'kills']),
-  'status-from-socket': planted(statusFromSocket, 6, ['lines']),
-  'double-fee': planted(doubleFee, 4, ['sleep', 'lines']),
-  'lengthen-due': planted(lengthenDue, 2),
+  'reuse-seq': planted(reuseSeq, 3, ['old-image', 'kills']),
+  'status-from-socket': planted(statusFromSocket, 3, ['lines']),
+  'double-fee': planted(doubleFee, 3, ['sleep', 'lines']),
+  'lengthen-due': planted(lengthenDue, 3),
 };
 
 /** A world as it is. */

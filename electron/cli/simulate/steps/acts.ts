@@ -1,4 +1,4 @@
-// What people do at the desks of a simulation. Which desk, item and patron is chance; what comes of it is the desk's own business.
+// Single acts of people at the desks of a simulation. What comes of one is the desk's own business; what is promised of it is checked at once.
 
 import { branchId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
 import { formatInstant, DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
@@ -8,72 +8,19 @@ import { envelopeById } from '../../../../db/ledger/envelopes.ts';
 import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
 import { currentStream } from '../../../../db/ledger/streams.ts';
 import type { ActRequest } from '../../../core/act-recorder.ts';
+import { checkDue } from '../checks/check-due.ts';
 import { look } from '../checks/look.ts';
 import { holds } from '../world/broken.ts';
-import { barcodeOf, BRANCHES, cardOf } from '../world/library.ts';
-import type { SimDesk, World } from '../world/world.ts';
+import { REFUSALS } from '../world/disk.ts';
+import { barcodeOf, BRANCHES, cardOf, SERIAL } from '../world/library.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
 
-/** Acts by how often they are done. */
-const WEIGHTS = {
-  checkout: 30,
-  checkin: 26,
-  renew: 8,
-  undo: 6,
-  rivals: 8,
-  doubleScan: 3,
-  resolveItem: 4,
-  resolveException: 3,
-  placeHold: 5,
-  cancelHold: 2,
-  pay: 4,
-  waive: 2,
-} as const;
-
-type ActName = keyof typeof WEIGHTS;
-
-/** Somebody does something at some desk. Returns what, for the trace. */
-export async function someAct(world: World, desks: readonly SimDesk[]): Promise<string> {
-  const { chance } = world;
-  const desk = chance.pick(desks);
-  const name = chance.weighted<ActName>(WEIGHTS);
-  await PERFORM[name](world, desk, desks);
-  return `${name} ${desk.name}`;
-}
-
-type Perform = (world: World, desk: SimDesk, desks: readonly SimDesk[]) => Promise<unknown>;
-
-const PERFORM: Readonly<Record<ActName, Perform>> = {
-  checkout: (world, desk) => checkout(world, desk, someCard(world), someBarcode(world)),
-  checkin: (world, desk) => checkin(world, desk, someBarcode(world)),
-  renew: (world, desk) => insist(world, desk, 'circ.renew', { item: lentBarcode(world, desk) }),
-  undo: (world, desk) => undo(world, desk),
-  rivals: async (world, desk, desks) => {
-    const barcode = someBarcode(world);
-    const other = world.chance.pick(desks);
-    await checkout(world, desk, someCard(world), barcode);
-    if (world.chance.oneIn(2)) await world.pass(world.chance.between(1, 3_000));
-    if (world.chance.oneIn(3)) await checkin(world, other, barcode);
-    else await checkout(world, other, someCard(world), barcode);
-  },
-  doubleScan: async (world, desk) => {
-    const [card, barcode] = [someCard(world), someBarcode(world)];
-    await checkout(world, desk, card, barcode);
-    await world.pass(world.chance.between(1, 400));
-    await checkout(world, desk, card, barcode);
-  },
-  resolveItem: (world, desk) => resolveItem(world, desk),
-  resolveException: (world, desk) => resolveException(world, desk),
-  placeHold: (world, desk) => placeHold(world, desk),
-  cancelHold: (world, desk) => cancelHold(world, desk),
-  pay: (world, desk) => pay(world, desk),
-  waive: (world, desk) => waive(world, desk),
-};
-
-function someCard({ chance, library }: World): string {
+export function someCard({ chance, library }: World): string {
   return chance.oneIn(25) ? `card-U${chance.below(2)}` : cardOf(chance.pick(library.patrons));
 }
 
-function someBarcode({ chance, library }: World): string {
+export function someBarcode({ chance, library }: World): string {
   if (chance.oneIn(25)) return `barcode-U${chance.below(2)}`;
   // A few items are asked for most, so that desks meet.
   return barcodeOf(chance.pick(chance.oneIn(3) ? library.items : library.asked));
@@ -85,7 +32,7 @@ function someOf({ chance }: World, ids: readonly string[]): readonly string[] {
   return ids.length <= most ? ids : Array.from({ length: most }, () => chance.pick(ids));
 }
 
-function lentBarcode(world: World, desk: SimDesk): string {
+export function lentBarcode(world: World, desk: SimDesk): string {
   const isLent = (sight: OverlayView) => (barcode: string) => {
     const item = sight.itemByBarcode(barcode);
     return item !== null && sight.currentLoan(item.id) !== null;
@@ -95,11 +42,13 @@ function lentBarcode(world: World, desk: SimDesk): string {
   return lent.length > 0 ? world.chance.pick(lent) : someBarcode(world);
 }
 
-async function checkout(world: World, desk: SimDesk, patron: string, item: string): Promise<void> {
-  await insist(world, desk, 'circ.checkout', { patron, item });
+export async function checkout(world: World, desk: SimDesk, patron: string, item: string): Promise<void> {
+  const answer = await insist(world, desk, 'circ.checkout', { patron, item });
+  const isBook = item !== barcodeOf(SERIAL);
+  if (isBook && answer?.decision === 'done' && answer.dueAt !== undefined) checkDue(world, desk, answer.dueAt);
 }
 
-async function checkin(world: World, desk: SimDesk, item: string): Promise<void> {
+export async function checkin(world: World, desk: SimDesk, item: string): Promise<void> {
   const { chance } = world;
   const back = world.clockOf(desk).now() - chance.between(1, chance.pick([HOUR_MS, 3 * DAY_MS, 40 * DAY_MS]));
   const returned = chance.oneIn(6) ? { returnedAt: formatInstant(back) } : {};
@@ -107,13 +56,18 @@ async function checkin(world: World, desk: SimDesk, item: string): Promise<void>
 }
 
 /** Asks, and asks again with an override where every reason may be overridden. */
-async function insist(world: World, desk: SimDesk, name: string, input: object): Promise<void> {
+export async function insist(
+  world: World,
+  desk: SimDesk,
+  name: string,
+  input: object,
+): Promise<CirculationAnswer | null> {
   const answer = await recorded(world, desk, name, input);
-  if (answer === null || answer.decision === 'done') return;
+  if (answer === null || answer.decision === 'done') return answer;
   const blocking = answer.reasons.filter(({ effect, overridden }) => effect === 'block' && !overridden);
   const mayAll = answer.reasons.filter(({ mayOverride }) => mayOverride).map(({ code }) => code);
-  if (mayAll.length === 0 || blocking.some(({ mayOverride }) => !mayOverride) || world.chance.oneIn(4)) return;
-  await recorded(world, desk, name, { ...input, override: { codes: mayAll, reason: 'as agreed' } });
+  if (mayAll.length === 0 || blocking.some(({ mayOverride }) => !mayOverride) || world.chance.oneIn(4)) return null;
+  return recorded(world, desk, name, { ...input, override: { codes: mayAll, reason: 'as agreed' } });
 }
 
 /** Makes a call that records at most one act, and holds the desk to its answer. */
@@ -130,7 +84,7 @@ async function recorded(world: World, desk: SimDesk, name: string, input: unknow
       () => `${name} at ${desk.name} failed: ${JSON.stringify(desk.log.at(-1))}`,
     );
     if (refusal !== null) {
-      world.covered(refusal === 'SQLITE_FULL' ? 'disk-full refusal' : 'read-only refusal');
+      world.covered(REFUSALS[refusal]);
       holds(
         30,
         lastPlace(world, desk) === before,
@@ -155,7 +109,7 @@ function outcomeOf({ decision, reasons, dueAt, routing, commandId }: Circulation
 }
 
 /** From its answer on an act is in the ledger. [I1] */
-function acknowledge(world: World, desk: SimDesk, id: ActId): void {
+export function acknowledge(world: World, desk: SimDesk, id: ActId): void {
   const { running } = desk;
   if (running === null) return;
   desk.acknowledged.add(id);
@@ -172,12 +126,12 @@ function lastPlace(world: World, desk: SimDesk): string {
   return `${stream?.stream}/${stream?.lastSeq}`;
 }
 
-async function undo(world: World, desk: SimDesk): Promise<void> {
+export async function undo(world: World, desk: SimDesk): Promise<void> {
   const commandId = world.lastActs.get(desk.index);
   if (commandId !== undefined) await recorded(world, desk, 'circ.undo', { commandId });
 }
 
-async function resolveItem(world: World, desk: SimDesk): Promise<void> {
+export async function resolveItem(world: World, desk: SimDesk): Promise<void> {
   const isAsked = (sight: OverlayView) => (barcode: string) =>
     sight.itemByBarcode(barcode)?.state.status === 'in-question';
   const items = someOf(world, world.library.items);
@@ -195,7 +149,7 @@ function cardsInQuestion(sight: OverlayView, barcode: string): string[] {
   return loans.flatMap(({ patronId: holder }) => sight.patron(holder)?.cards[0]?.number ?? []);
 }
 
-async function resolveException(world: World, desk: SimDesk): Promise<void> {
+export async function resolveException(world: World, desk: SimDesk): Promise<void> {
   const list = await world.call(desk, 'exception.list', {});
   if (list?.ok !== true) return;
   const { exceptions } = METHODS['exception.list'].output.parse(list.value);
@@ -212,10 +166,14 @@ async function resolveException(world: World, desk: SimDesk): Promise<void> {
 }
 
 /** Records an act whose screen does not exist yet, as its screen will: by the desk's own recorder. */
-async function record(world: World, desk: SimDesk, act: Pick<ActRequest, 'name' | 'args' | 'told'>): Promise<void> {
+export async function record(
+  world: World,
+  desk: SimDesk,
+  act: Pick<ActRequest, 'name' | 'args' | 'told'>,
+): Promise<void> {
   const { running } = desk;
   const session = world.disks.aside(() => running?.core.desk.session.current() ?? null);
-  if (running === null || session === null) return;
+  if (running === null || session === null || desk.isRevoked || desk.pace.waitMs > 0) return;
   let id: ActId | null = null;
   try {
     id = running.core.desk.recorder.record({ ...act, staffId: session.staffId, saw: null, policies: [] });
@@ -230,9 +188,11 @@ async function record(world: World, desk: SimDesk, act: Pick<ActRequest, 'name' 
   acknowledge(world, desk, id);
 }
 
-const done = { decision: 'done', reasons: [] };
+/** What an act tells that needs nothing more. */
+export const done = { decision: 'done', reasons: [] };
 
-async function placeHold(world: World, desk: SimDesk): Promise<void> {
+/** Somebody wants a title. */
+export async function placeHold(world: World, desk: SimDesk): Promise<void> {
   const { chance, library } = world;
   const patron = chance.pick(library.patrons);
   const args = {
@@ -246,7 +206,7 @@ async function placeHold(world: World, desk: SimDesk): Promise<void> {
   await record(world, desk, { name: 'placeHold', args, told: done });
 }
 
-async function cancelHold(world: World, desk: SimDesk): Promise<void> {
+export async function cancelHold(world: World, desk: SimDesk): Promise<void> {
   const titles = world.library.titles.slice(0, 4);
   const live = look(world, desk, (sight) => titles.flatMap((title) => sight.holdsOfTitle(titleId(title))), []);
   if (live.length === 0) return;
@@ -262,7 +222,7 @@ function owing(world: World, desk: SimDesk) {
   return fees.length === 0 ? null : world.chance.pick(fees);
 }
 
-async function pay(world: World, desk: SimDesk): Promise<void> {
+export async function pay(world: World, desk: SimDesk): Promise<void> {
   const fee = owing(world, desk);
   if (fee === null || fee.kind === 'manual' || fee.loanId === null) return;
   const isWhole = world.chance.oneIn(2);
@@ -276,7 +236,7 @@ async function pay(world: World, desk: SimDesk): Promise<void> {
   });
 }
 
-async function waive(world: World, desk: SimDesk): Promise<void> {
+export async function waive(world: World, desk: SimDesk): Promise<void> {
   const fee = owing(world, desk);
   if (fee === null || fee.kind === 'manual' || fee.loanId === null || fee.outstandingMinor < 1) return;
   const amountMinor = world.chance.oneIn(2) ? null : world.chance.between(1, fee.outstandingMinor);

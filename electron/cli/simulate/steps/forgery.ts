@@ -4,7 +4,8 @@ import { sha256Hex } from '../../../../shared/core/digest.ts';
 import { CommandsRequestSchema } from '../../../../shared/wire/commands.ts';
 import type { EnvelopeBody } from '../../../../shared/wire/envelope.ts';
 import { holds } from '../world/broken.ts';
-import type { SimDesk, World } from '../world/world.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
 
 const parseBody = (text: string) => JSON.parse(text) as EnvelopeBody;
 

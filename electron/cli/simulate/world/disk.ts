@@ -9,6 +9,13 @@ import type { Chance } from './chance.ts';
 /** How writes are refused. */
 export type Refusal = 'SQLITE_FULL' | 'SQLITE_READONLY' | 'SQLITE_IOERR_WRITE';
 
+/** What such a disk is called where it is counted. */
+export const REFUSALS: Readonly<Record<Refusal, string>> = {
+  SQLITE_FULL: 'disk-full refusal',
+  SQLITE_READONLY: 'read-only refusal',
+  SQLITE_IOERR_WRITE: 'input-output error refusal',
+};
+
 /** Everything that one run of a program does to its disk. */
 export type DiskGuard = {
   readonly dir: string;
@@ -17,6 +24,8 @@ export type DiskGuard = {
   /** The call at which the program is killed; null = none. */
   killAt: number | null;
   refusal: Refusal | null;
+  /** Told of each commit before it is made: a disk may take its time for one. */
+  onCommit: (() => void) | null;
   /** Writes that a planted fault leaves undone and says are done; null = none. */
   leavesOut: ((sql: string) => boolean) | null;
   readonly isDead: boolean;
@@ -128,6 +137,7 @@ function makeGuard(dir: string, onKill: () => void, { isAside, forget }: GuardPa
     calls: 0,
     killAt: null,
     refusal: null,
+    onCommit: null,
     leavesOut: null,
     get isDead() {
       return isDead;
@@ -143,12 +153,20 @@ function makeGuard(dir: string, onKill: () => void, { isAside, forget }: GuardPa
   const onCall = (statement: DriverStatement): boolean => {
     if (isAside()) return false;
     count();
-    if (guard.refusal !== null && !statement.readonly && !isNoWrite(statement.source))
-      throw new RefusedError(guard.refusal);
+    if (guard.refusal !== null && isRefused(guard.refusal, statement)) throw new RefusedError(guard.refusal);
+    if (isCommit(statement.source)) guard.onCommit?.();
     return guard.leavesOut?.(statement.source) ?? false;
   };
   return { handles, guard, onCall };
 }
+
+/** A disk with errors takes writes into its memory and fails when they are to stay; the others refuse each write. */
+function isRefused(refusal: Refusal, { database, readonly, source }: DriverStatement): boolean {
+  const isWrite = !readonly && !isNoWrite(source);
+  return refusal === 'SQLITE_IOERR_WRITE' ? isCommit(source) || (isWrite && !database.inTransaction) : isWrite;
+}
+
+const isCommit = (sql: string): boolean => /^commit/i.test(sql);
 
 /** A transaction can always be begun and taken back, and a setting of the connection be made. */
 function isNoWrite(sql: string): boolean {

@@ -2,7 +2,6 @@
 // Between two of them all promises that are ready are run to their end, so that a run depends on nothing but its seed.
 
 import type { Instant, Millis } from '../../../../shared/core/instant.ts';
-import type { Timers } from '../../../../shared/core/ports.ts';
 
 type Due = { readonly at: Instant; readonly order: number; work: (() => void) | null };
 
@@ -96,14 +95,6 @@ export class Kernel {
 /** Runs every promise that is ready, and those that become ready by it. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Timers of a program that runs as long as `isAlive` says; those of one that was killed never fire. */
-export function timersOf(kernel: Kernel, isAlive: () => boolean): Timers {
-  return {
-    after: (ms, work) => kernel.after(ms, () => (isAlive() ? work() : undefined)),
-    turn: () => new Promise((resolve) => void kernel.after(0, resolve)),
-  };
 }
 
 function isBefore(a: Due, b: Due): boolean {

@@ -20,10 +20,16 @@ import type { Patron } from '../../../../shared/circ/model/patron.ts';
 import type { Gives, WeightedRuleSet } from '../../../../shared/rules/model/rule-set.ts';
 import type { LibraryWriter } from '../../../../server/library/library-writer.ts';
 
-/** When simulated worlds begin. */
-export const WORLD_START = Date.UTC(2026, 0, 5, 9);
+/** When simulated worlds begin: two days before the clocks are changed at `east`. */
+export const WORLD_START = Date.UTC(2026, 2, 6, 9);
 
 export const BRANCHES = ['main', 'east'] as const;
+
+/** Zones of the branches. No computer's zone counts. */
+export const ZONES = { main: 'UTC', east: 'America/New_York' } as const;
+
+/** When the clocks are changed at `east`. */
+export const CLOCKS_CHANGE_AT = Date.UTC(2026, 2, 8, 7);
 
 /** What a library of the simulations has. */
 export type SimLibrary = {
@@ -32,7 +38,17 @@ export type SimLibrary = {
   readonly asked: readonly string[];
   readonly patrons: readonly string[];
   readonly titles: readonly string[];
+  /** Items and patrons that nothing is done with but what is told of them: the library changes their rows while desks are away. */
+  readonly rare: {
+    readonly items: readonly string[];
+    /** Items that leave the shelf for good: a row says so of what has no acts yet. */
+    readonly leaving: readonly string[];
+    readonly patrons: readonly string[];
+  };
 };
+
+/** The patron who may have one thing at a time. */
+export const GUEST = 'R0';
 
 /** X0 to X2 are copies of one title, X3 and X4 of another; the others stand alone. */
 const titleOf = (item: string): string => (/^X[0-2]$/.test(item) ? 'T0' : /^X[34]$/.test(item) ? 'T1' : `T${item}`);
@@ -41,15 +57,16 @@ const titleOf = (item: string): string => (/^X[0-2]$/.test(item) ? 'T0' : /^X[34
 export function simLibrary(size: { items: number; asked: number; patrons: number }): SimLibrary {
   const named = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${index}`);
   const items = named('X', size.items);
-  const titles = [...new Set(items.map(titleOf))];
-  return { items, asked: items.slice(0, size.asked), patrons: named('P', size.patrons), titles };
+  const rare = { items: named('Y', 4), leaving: named('Z', 4), patrons: named('R', 4) };
+  const titles = [...new Set([...items, ...rare.items, ...rare.leaving].map(titleOf))];
+  return { items, asked: items.slice(0, size.asked), patrons: named('P', size.patrons), titles, rare };
 }
 
 /** So small that desks meet over the same items all the time. */
 export const SMALL_LIBRARY: SimLibrary = simLibrary({ items: 10, asked: 5, patrons: 7 });
 
 /** The thing with a serial number. */
-const SERIAL = 'X9';
+export const SERIAL = 'X9';
 
 export const barcodeOf = (item: string): string => `barcode-${item}`;
 export const cardOf = (patron: string): string => `card-${patron}`;
@@ -66,7 +83,7 @@ export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): P
       parent: null,
       kind: 'system' as const,
       system: branchId(id),
-      zone: 'UTC',
+      zone: ZONES[id],
     })),
   );
   await writer.putRows(
@@ -84,16 +101,20 @@ export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): P
       source: null,
     })),
   );
-  await writer.putRows('item', library.items.map(itemRow));
+  await writer.putRows(
+    'item',
+    [...library.items, ...library.rare.items, ...library.rare.leaving].map((id) => itemRow(id)),
+  );
   await writer.putRows(
     'patron',
-    library.patrons.map((id) => patronRow(id)),
+    [...library.patrons, ...library.rare.patrons].map((id) => patronRow(id)),
   );
   for (const [index, rules] of RULE_SETS.entries()) if (index === 0) await writer.activateRuleSet(rules, 0);
   await writer.putActs(openHolds());
 }
 
-function itemRow(id: string): Item {
+/** An item; `more` for one whose row changes later. */
+export function itemRow(id: string, more: Partial<Item> = {}): Item {
   const home = branchId(homeOf(id));
   return {
     id: itemId(id),
@@ -118,6 +139,7 @@ function itemRow(id: string): Item {
     source: { system: 'simulated', id },
     base: { foldedTo: null, where: { status: 'available', branch: home } },
     state: { status: 'available', branch: home, to: null, hold: null, loan: null },
+    ...more,
   };
 }
 
@@ -127,8 +149,8 @@ export function patronRow(id: string, more: Partial<Patron> = {}): Patron {
     id: patronId(id),
     cards: [{ number: cardOf(id), active: true, primary: true }],
     name: { family: 'Family', given: id, middle: null, suffix: null, chosen: null },
-    group: 'everyone',
-    groupName: 'Everyone',
+    group: id === GUEST ? 'guests' : 'everyone',
+    groupName: id === GUEST ? 'Guests' : 'Everyone',
     home: branchId(homeOf(id)),
     expiresAt: null,
     active: true,
@@ -194,11 +216,14 @@ function ruleSet(version: string, bookDays: number): WeightedRuleSet {
     version: ruleSetVersion(version),
     profile: 'holdfast',
     currency: 'USD',
-    groups: [{ id: 'everyone', name: 'Everyone', parent: null, isStaff: false }],
+    groups: [
+      { id: 'everyone', name: 'Everyone', parent: null, isStaff: false },
+      { id: 'guests', name: 'Guests', parent: null, isStaff: false },
+    ],
     branches: BRANCHES.map((id) => ({
       id: branchId(id),
       parent: null,
-      calendar: { zone: 'UTC', weekly: null, yearly: [], closures: [], exceptions: [] },
+      calendar: { zone: ZONES[id], weekly: null, yearly: [], closures: [], exceptions: [] },
     })),
     weights: { itemKind: 1 },
     rules: [
@@ -228,7 +253,13 @@ function ruleSet(version: string, bookDays: number): WeightedRuleSet {
         },
       },
     ],
-    thresholds: [],
+    thresholds: BRANCHES.map((id) => ({
+      group: 'guests',
+      branch: branchId(id),
+      counts: 'items-out' as const,
+      limit: 1,
+      blocks: ['CIRC' as const],
+    })),
     limitSets: [],
     endOfDay: '23:59:59',
     closedDays: 'count',

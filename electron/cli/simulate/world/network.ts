@@ -1,10 +1,12 @@
 // The network between desks and their server: one line per desk, which delays, loses, doubles, cuts, and lies. Nothing goes over HTTP; requests
 // and answers have its form, so that the desk's own client reads them.
 
-import type { Millis } from '../../../../shared/core/instant.ts';
+import type { Instant, Millis } from '../../../../shared/core/instant.ts';
+import { PROTOCOL_HEADER } from '../../../../shared/wire/protocol-version.ts';
 import type { Fetch, HttpAnswer } from '../../../core/link/server-client.ts';
 import type { Chance } from './chance.ts';
 import type { Kernel } from './kernel.ts';
+import type { Pace } from './pace.ts';
 
 /** What a request asks. */
 export type SimRequest = {
@@ -12,6 +14,8 @@ export type SimRequest = {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly token: string;
+  /** The version that the desk says it speaks. */
+  readonly protocol: string;
   readonly body: string | null;
 };
 
@@ -26,10 +30,10 @@ export type SimAnswer =
 export type SimHost = () => ((request: SimRequest) => Promise<SimAnswer>) | null;
 
 /**
- * How a line is. `one-way`: requests arrive, answers do not. `black-hole`: nothing arrives and nobody is told. `portal`: a page of
- * somebody else answers everything.
+ * How a line is. `one-way`: requests arrive, answers do not. `listening`: the other way round, so that a feed that is open goes on.
+ * `black-hole`: nothing arrives and nobody is told. `portal`: a page of somebody else answers everything.
  */
-export type LineMode = 'up' | 'down' | 'black-hole' | 'one-way' | 'portal';
+export type LineMode = 'up' | 'down' | 'black-hole' | 'one-way' | 'listening' | 'portal';
 
 /** What may happen to single messages on a line that is up: once in so many times; 0 = never. */
 export type LineFaults = {
@@ -50,7 +54,9 @@ export type Line = {
 };
 
 /** What the network tells of what it did. */
-export type NetworkSeen = (what: 'lost-answer' | 'dropped' | 'duplicated' | 'truncated' | 'portal') => void;
+export type NetworkSeen = (
+  what: 'lost-answer' | 'dropped' | 'duplicated' | 'truncated' | 'line-cut' | 'overtaken' | 'portal',
+) => void;
 
 type Exchange = {
   readonly answered: PromiseWithResolvers<HttpAnswer>;
@@ -61,7 +67,10 @@ type Exchange = {
   breakBody: () => void;
 };
 
-type Conversation = { readonly cut: (silently: boolean) => void };
+type Conversation = { readonly isStream: boolean; readonly cut: (silently: boolean) => void };
+
+/** Why an exchange ends early. Without a reason each would have an error made for it, with its stack, that nobody reads. */
+const NOBODY = 'nobody is there any more';
 
 const encoder = new TextEncoder();
 const encode = (text: string) => encoder.encode(text);
@@ -72,18 +81,25 @@ export class SimLine {
   readonly line: Line = { mode: 'up', faults: noFaults, latencyMs: 20 };
   /** The last acts that were sent on it. */
   lastPush: SimRequest | null = null;
+  /** What was asked in vain since the line ceased to be up, or its desk started. */
+  vain: { readonly since: Instant; asked: number } = { since: 0, asked: 0 };
   /** Since when nothing comes through, by the time that computers are awake; null: the line is up. */
   silentSince: Millis | null = null;
   readonly #kernel: Kernel;
   readonly #chance: Chance;
   readonly #host: SimHost;
   readonly #seen: NetworkSeen;
+  readonly #pace: Pace;
+  /** Requests that were sent, and the newest of them that arrived. */
+  #sent = 0;
+  #arrived = 0;
   readonly #open = new Set<Conversation>();
   /** Conversations that fell silent. They break when the line is whole again: whoever goes on sending learns that nobody is there. */
   readonly #silent = new Set<() => void>();
 
-  constructor(parts: { kernel: Kernel; chance: Chance; host: SimHost; seen: NetworkSeen }) {
+  constructor(parts: { kernel: Kernel; pace: Pace; chance: Chance; host: SimHost; seen: NetworkSeen }) {
     this.#kernel = parts.kernel;
+    this.#pace = parts.pace;
     this.#chance = parts.chance;
     this.#host = parts.host;
     this.#seen = parts.seen;
@@ -91,6 +107,7 @@ export class SimLine {
 
   /** Changes how the line is; what is under way breaks, or falls silent. */
   set(mode: LineMode): void {
+    if (this.line.mode === 'up') this.vain = { since: this.#kernel.now, asked: 0 };
     this.line.mode = mode;
     this.silentSince = mode === 'up' ? null : (this.silentSince ?? this.#kernel.awake);
     if (mode === 'up') {
@@ -98,7 +115,8 @@ export class SimLine {
       this.#silent.clear();
       return;
     }
-    for (const conversation of Array.from(this.#open)) conversation.cut(mode !== 'down');
+    for (const conversation of Array.from(this.#open))
+      if (mode !== 'listening' || !conversation.isStream) conversation.cut(mode !== 'down');
   }
 
   /** The line is as it should be. What is still under way from before breaks. */
@@ -116,6 +134,7 @@ export class SimLine {
 
   /** Everything under way ends unheard: the desk is gone. */
   deskGone(): void {
+    this.vain = { since: this.#kernel.now, asked: 0 };
     this.#silent.clear();
     for (const conversation of Array.from(this.#open)) conversation.cut(true);
   }
@@ -124,19 +143,21 @@ export class SimLine {
   readonly fetch: Fetch = (url, init) => {
     const request = toRequest(url, init);
     if (request.method === 'POST' && request.path === '/v1/commands') this.lastPush = request;
+    if (this.line.mode !== 'up') this.vain.asked += 1;
     const answered = Promise.withResolvers<HttpAnswer>();
     const gone = new AbortController();
     let isOver = false;
     const fail = (why: string) => {
       isOver = true;
       this.#open.delete(conversation);
-      gone.abort();
+      gone.abort(NOBODY);
       answered.reject(new Error(why));
     };
     const conversation: Conversation = {
+      isStream: false,
       cut: (silently) => {
         this.#open.delete(conversation);
-        gone.abort();
+        gone.abort(NOBODY);
         isOver = true;
         const breakOff = () => answered.reject(new Error('the line broke'));
         if (silently) this.#silent.add(breakOff);
@@ -154,12 +175,16 @@ export class SimLine {
       { once: true },
     );
     const { line } = this;
-    if (line.mode === 'down') this.#kernel.after(1, () => fail('no way to the server'));
-    else if (line.mode === 'portal') this.#kernel.after(this.#delay(), () => this.#portal(answered.resolve));
-    else if (line.mode === 'black-hole' || this.#happens('dropRequest', 'dropped')) conversation.cut(true);
+    if (line.mode === 'down') this.#pace.after(1, () => fail('no way to the server'));
+    else if (line.mode === 'portal') this.#pace.after(this.#delay(), () => this.#portal(answered.resolve));
+    else if (line.mode === 'black-hole' || line.mode === 'listening' || this.#happens('dropRequest', 'dropped'))
+      conversation.cut(true);
     else {
+      const place = (this.#sent += 1);
       const arrive = (isCopy: boolean) => {
         if (isOver && !isCopy) return;
+        if (place < this.#arrived) this.#seen('overtaken');
+        this.#arrived = Math.max(this.#arrived, place);
         const host = this.#host();
         if (host === null) return fail('no server');
         host(request).then(
@@ -167,9 +192,9 @@ export class SimLine {
           () => (isCopy ? undefined : fail('the server ended')),
         );
       };
-      this.#kernel.after(this.#delay(), () => arrive(false));
+      this.#send(this.#delay(), () => arrive(false));
       if (request.method === 'POST' && this.#happens('duplicate', 'duplicated')) {
-        this.#kernel.after(this.#delay() * this.#chance.between(1, 50), () => arrive(true));
+        this.#send(this.#delay() * this.#chance.between(1, 50), () => arrive(true));
       }
     }
     return answered.promise;
@@ -184,13 +209,13 @@ export class SimLine {
     if (this.line.mode === 'one-way') return to.conversation.cut(true);
     if (given.kind === 'stream') return this.#stream(given.run, to);
     if (this.#happens('loseAnswer', 'lost-answer')) {
-      if (this.#chance.oneIn(2)) this.#kernel.after(this.#delay(), () => to.fail('the answer was lost'));
+      if (this.#chance.oneIn(2)) this.#pace.after(this.#delay(), () => to.fail('the answer was lost'));
       else to.conversation.cut(true);
       return;
     }
     const isCut = this.#happens('truncate', 'truncated');
     const body = isCut ? given.body.subarray(0, this.#chance.below(given.body.length)) : given.body;
-    this.#kernel.after(this.#delay(), () => {
+    this.#pace.after(this.#delay(), () => {
       this.#open.delete(to.conversation);
       to.answered.resolve(wholeAnswer(given.status, given.type, body));
     });
@@ -203,23 +228,24 @@ export class SimLine {
       start: (controller) => {
         desk = controller;
       },
-      cancel: () => gone.abort(),
+      cancel: () => gone.abort(NOBODY),
     });
     let lastAt = this.#kernel.now;
     /** In the order of writing, however long each takes. */
     const deliver = (work: () => void) => {
       const at = Math.max(lastAt, this.#kernel.now + this.#delay());
       lastAt = at;
-      this.#kernel.after(at - this.#kernel.now, () => (gone.signal.aborted ? undefined : work()));
+      this.#pace.after(Math.max(0, at - this.#pace.now), () => (gone.signal.aborted ? undefined : work()));
     };
     // A line that breaks breaks what is read from it, unless it falls silent.
     this.#open.delete(conversation);
     const streaming: Conversation = {
+      isStream: true,
       cut: (silently) => {
         this.#open.delete(streaming);
         if (silently) this.#silent.add(breakBody);
         else breakBody();
-        gone.abort();
+        gone.abort(NOBODY);
       },
     };
     let isBroken = false;
@@ -247,6 +273,7 @@ export class SimLine {
         if (text !== '') {
           if (this.#happens('truncate', 'truncated')) {
             const part = text.slice(0, this.#chance.below(text.length));
+            if (part !== '' && !part.endsWith('\n')) this.#seen('line-cut');
             deliver(() => desk?.enqueue(encode(part)));
             deliver(cut);
           } else deliver(() => desk?.enqueue(encode(text)));
@@ -263,6 +290,11 @@ export class SimLine {
         }),
       () => (gone.signal.aborted ? undefined : cut()),
     );
+  }
+
+  /** What a program sends leaves when the program gets on. */
+  #send(ms: Millis, arrive: () => void): void {
+    this.#kernel.after(this.#pace.waitMs + ms, arrive);
   }
 
   #delay(): Millis {
@@ -286,6 +318,7 @@ function toRequest(url: URL, init: RequestInit): SimRequest {
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
     token,
+    protocol: new Headers(init.headers).get(PROTOCOL_HEADER) ?? '',
     body: typeof init.body === 'string' ? init.body : null,
   };
 }

@@ -13,6 +13,7 @@ import type { CallAnswer } from '../../../core/messages.ts';
 import type { Background } from '../../../core/worker-background.ts';
 import type { EventPayload } from '../../../../shared/bridge/contract.ts';
 import type { Clock, Random, Timers } from '../../../../shared/core/ports.ts';
+import { PROTOCOL_HEADER } from '../../../../shared/wire/protocol-version.ts';
 import type { DiskGuard } from './disk.ts';
 import { quickPinHash } from './quick-pins.ts';
 
@@ -25,6 +26,8 @@ export type DeskParts = {
   readonly random: Random;
   readonly timers: Timers;
   readonly fetch: Fetch;
+  /** The version that it speaks. */
+  readonly protocol: number;
   readonly guard: DiskGuard;
   readonly keys: KeyFiles;
   /** Absent = with real keys. */
@@ -64,7 +67,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
     timers,
     fetch: (url, init) => {
       guard.point();
-      return parts.fetch(url, init);
+      return parts.fetch(url, speaking(init, parts.protocol));
     },
     background: backgroundOf(parts),
     keyStoreOf: () => keyStoreOf(parts.keys, guard),
@@ -82,11 +85,19 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
   return { core, guard, call: core.call };
 }
 
+/** What a program of this version says of itself. */
+function speaking(init: RequestInit, protocol: number): RequestInit {
+  const headers = new Headers(init.headers);
+  headers.set(PROTOCOL_HEADER, String(protocol));
+  return { ...init, headers };
+}
+
 type Change = EventPayload<'desk.changed'>;
 const parseChange = (payload: unknown) => payload as Change;
 
 /** Snapshots are loaded by the same job, in the same thread; the WAL is written back by SQLite itself. */
-function backgroundOf({ timers, fetch }: DeskParts): Background {
+function backgroundOf({ timers, fetch: bare, protocol }: DeskParts): Background {
+  const fetch: Fetch = (url, init) => bare(url, speaking(init, protocol));
   return {
     writeBack: () => undefined,
     makeReport,

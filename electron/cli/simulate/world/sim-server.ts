@@ -47,6 +47,8 @@ export type ServerParts = {
   readonly guard: DiskGuard;
   /** Absent = with real keys. */
   readonly signing?: Signing;
+  /** The version that it speaks. */
+  readonly protocol: number;
   /** The first epoch of a database that is new. */
   readonly epoch: string;
   /** Told of all that goes out on feeds. */
@@ -177,6 +179,7 @@ function heardHere(store: Store): Store {
 /** The routes that desks use, as the HTTP server has them. */
 async function answer(context: Context, request: SimRequest): Promise<SimAnswer> {
   const { parts, store, clock, hub, cache, wrap } = context;
+  if (request.protocol !== String(context.protocol)) throw new HoldfastError('HF-SYNC-001');
   const body = (): unknown => JSON.parse(request.body ?? 'null');
   switch (`${request.method} ${request.path}`) {
     case 'GET /v1/head': {

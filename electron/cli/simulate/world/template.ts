@@ -10,10 +10,12 @@ import { addStaff } from '../../../../server/staff/staff-directory.ts';
 import type { Clock } from '../../../../shared/core/ports.ts';
 import { chanceOf } from './chance.ts';
 import { openDisks, type Disks } from './disk.ts';
-import { Kernel, timersOf } from './kernel.ts';
+import { Kernel } from './kernel.ts';
 import { BRANCHES, fillLibrary, SMALL_LIBRARY, WORLD_START, type SimLibrary } from './library.ts';
 import { SimLine } from './network.ts';
+import { Pace } from './pace.ts';
 import { quickPinHash } from './quick-pins.ts';
+import { THIS_VERSION } from './server-program.ts';
 import { startSimDesk, type KeyFiles } from './sim-desk.ts';
 import { startSimServer } from './sim-server.ts';
 
@@ -77,7 +79,8 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
   const kernel = new Kernel(WORLD_START - 3_600_000);
   const chance = chanceOf('template');
   const clock: Clock = { now: () => kernel.now, mono: () => kernel.now - WORLD_START + 7_200_000 };
-  const timers = timersOf(kernel, () => true);
+  const pace = new Pace(kernel);
+  const timers = pace.timers(() => true);
   const dir = serverFolder(root);
   mkdirSync(dir);
   const guard = disks.guard(dir, () => undefined);
@@ -88,6 +91,7 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
       random: chance,
       timers,
       guard,
+      protocol: THIS_VERSION,
       epoch: 'first',
       onLines: () => undefined,
       onAnswered: () => undefined,
@@ -102,7 +106,7 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
   for (let index = 0; index < MOST_DESKS; index += 1) {
     const branch = BRANCHES[index % BRANCHES.length] ?? 'main';
     const { code } = await kernel.until(createEnrolCode(parts, { branch, name: `Desk ${index}` }));
-    const line = new SimLine({ kernel, chance, host: () => server.handle, seen: () => undefined });
+    const line = new SimLine({ kernel, pace, chance, host: () => server.handle, seen: () => undefined });
     const keys: KeyFiles = { secrets: null, mark: null };
     const deskDir = deskFolder(root, index);
     mkdirSync(deskDir);
@@ -114,6 +118,7 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
         random: chance,
         timers,
         fetch: line.fetch,
+        protocol: THIS_VERSION,
         guard: deskGuard,
         keys,
         code,

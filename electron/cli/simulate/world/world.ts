@@ -1,7 +1,7 @@
 // A simulated library at work: some desks, their server, the lines between, and time. Holds no choice of what happens; the steps make those.
 
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, copyFileSync, existsSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Signing } from '../../../../db/keys/signing.ts';
 import { openLibraryWriter, type LibraryWriter } from '../../../../server/library/library-writer.ts';
@@ -13,9 +13,12 @@ import { BrokenInvariantError } from './broken.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { count, NETWORK_WORDS, type Coverage } from './coverage.ts';
 import { cutPower, type DiskGuard, type Disks } from './disk.ts';
-import { Kernel, settle, timersOf } from './kernel.ts';
+import { Kernel, settle } from './kernel.ts';
 import { WORLD_START, type SimLibrary } from './library.ts';
 import { SimLine } from './network.ts';
+import { Pace } from './pace.ts';
+import { ServerProgram, THIS_VERSION } from './server-program.ts';
+import type { SimDesk } from './desk.ts';
 import { startSimDesk, type KeyFiles, type RunningSimDesk } from './sim-desk.ts';
 import { parseReceipt } from './parse-receipt.ts';
 import { centralPath, startSimServer, type ServerWrap, type SimServer } from './sim-server.ts';
@@ -29,29 +32,6 @@ export type Plant = {
   readonly desk?: (desk: SimDesk, parts: Parameters<typeof startSimDesk>[0]) => Parameters<typeof startSimDesk>[0];
 };
 
-/** One desk and everything that is known of it outside its program. */
-export type SimDesk = {
-  readonly index: number;
-  readonly name: string;
-  readonly dir: string;
-  readonly keys: KeyFiles;
-  readonly line: SimLine;
-  /** Milliseconds by which its wall clock is wrong; changed as people change clocks. */
-  wallOffMs: number;
-  /** Millionths by which its clocks run fast. */
-  readonly driftPpm: number;
-  running: RunningSimDesk | null;
-  /** Ids of the acts whose answers came, in order: they must be in the ledger for ever. */
-  readonly acknowledged: Set<string>;
-  /** Acts that a restored old image of the ledger has lost, and that only the server may still have. */
-  readonly lost: Set<string>;
-  /** An old image was put back together with the mark of the key store: nothing tells the desk, which may go on under numbers it has used. */
-  mayFork: boolean;
-  /** Items and patrons of which the screens were told since they were looked at. */
-  readonly touched: Set<string>;
-  readonly log: { readonly code: string; readonly detail: Record<string, unknown> }[];
-};
-
 export type WorldOptions = {
   readonly template: Template;
   readonly seed: string;
@@ -63,6 +43,9 @@ export type WorldOptions = {
 
 const traceWords: Readonly<Record<string, string>> = { 'sync.copy-broke': 'corrupt replica rebuilt' };
 
+/** Longest that anybody at a desk waits for it. */
+const LONGEST_PATIENCE_MS = 30_000;
+
 /** A world under way. */
 export class World {
   readonly kernel = new Kernel(WORLD_START);
@@ -72,6 +55,8 @@ export class World {
   readonly disks: Disks;
   readonly library: SimLibrary;
   server: SimServer | null = null;
+  /** What program the server runs. */
+  readonly program = new ServerProgram();
   /** The receipt that was first given for each place, by epoch; what was given once is given for ever. */
   readonly receipts = new Map<string, string>();
   /** Every place that was answered once, also by a server that has lost it since: a copy from before the loss still holds its act. */
@@ -136,10 +121,11 @@ export class World {
   readonly serverClock: Clock = { now: () => this.kernel.now, mono: () => this.kernel.now - WORLD_START + 10_000_000 };
 
   clockOf(desk: SimDesk): Clock {
-    const run = () => (this.kernel.now - WORLD_START) * (1 + desk.driftPpm / 1e6);
+    const run = (until: number) => (until - WORLD_START) * (1 + desk.driftPpm / 1e6);
     return {
-      now: () => Math.round(WORLD_START + run() + desk.wallOffMs),
-      mono: () => run() + 1_000_000 * (desk.index + 1),
+      now: () => Math.round(WORLD_START + run(desk.pace.now) + desk.wallOffMs),
+      // It stands still while the computer sleeps, as on most systems.
+      mono: () => run(desk.pace.now - desk.pace.sleptMs) + 1_000_000 * (desk.index + 1),
     };
   }
 
@@ -152,16 +138,17 @@ export class World {
         dir,
         clock: this.serverClock,
         random: this.#serverChance,
-        timers: timersOf(this.kernel, () => !guard.isDead),
+        timers: new Pace(this.kernel).timers(() => !guard.isDead),
         guard,
         signing: this.#signing,
+        protocol: this.program.version,
         epoch: 'first',
         onLines: (text) => this.#lines(text),
         onAnswered: (request, response) => this.#answered(request, response),
         onFault: (code, error) => {
           if (!guard.isDead) this.faults.push({ code, error });
         },
-        wrap: this.#plant.server ?? {},
+        wrap: { ...this.#plant.server, record: this.program.recorder(this.#plant.server?.record) },
       }),
     );
   }
@@ -216,8 +203,9 @@ export class World {
       dir: desk.dir,
       clock,
       random: chance,
-      timers: timersOf(this.kernel, () => !guard.isDead),
+      timers: desk.pace.timers(() => !guard.isDead),
       fetch: desk.line.fetch,
+      protocol: desk.version,
       guard,
       keys: desk.keys,
       signing: this.#signing,
@@ -251,22 +239,10 @@ export class World {
     try {
       await this.kernel.until(work(server), () => server.guard.isDead);
     } catch (error) {
-      if (!server.guard.isDead) throw error;
+      // A disk that refuses is the server's misfortune, and whoever asked tries another time.
+      if (!server.guard.isDead && server.guard.refusal === null) throw error;
     }
     await this.reap();
-  }
-
-  /** Spoils a page of a desk's copy, whose program must be down. */
-  spoilCopy(desk: SimDesk): void {
-    const [name] = readdirSync(desk.dir).filter((one) => /^replica-\d+\.db$/.test(one));
-    if (name === undefined) return;
-    const path = join(desk.dir, name);
-    const { size } = statSync(path);
-    if (size < 8_192) return;
-    const file = openSync(path, 'r+');
-    writeSync(file, this.chance.bytes(512), 0, 512, this.chance.below(size - 512));
-    closeSync(file);
-    this.covered('copy spoiled');
   }
 
   guardOf(desk: SimDesk): DiskGuard {
@@ -287,8 +263,10 @@ export class World {
     desk.line.deskGone();
   }
 
-  /** A call as a window makes it; null when the desk died of it, or is not running. */
+  /** A call as a window makes it; null when the desk died of it, is not running, or is held up so long that nobody waits. */
   async call(desk: SimDesk, name: string, input: unknown): Promise<CallAnswer | null> {
+    if (desk.pace.waitMs > LONGEST_PATIENCE_MS) return null;
+    if (desk.pace.waitMs > 0) await this.pass(desk.pace.waitMs);
     const { running } = desk;
     if (running === null) return null;
     // A program that was killed answers nobody, whatever it says in its last moment.
@@ -297,6 +275,8 @@ export class World {
       if (!isKilled()) throw error;
       return null;
     });
+    // What the disk took its time for is answered when it is done.
+    if (desk.pace.waitMs > 0) await this.pass(desk.pace.waitMs);
     if (running.guard.isDead) {
       await this.killDesk(desk);
       return null;
@@ -372,8 +352,10 @@ export class World {
 
   #desk(index: number, keys: KeyFiles): SimDesk {
     const name = `desk-${index}`;
+    const pace = new Pace(this.kernel);
     const line = new SimLine({
       kernel: this.kernel,
+      pace,
       chance: this.#seed.fork(`line ${index}`),
       host: () => (this.server === null || this.server.guard.isDead ? null : this.server.handle),
       seen: (what) => this.covered(NETWORK_WORDS[what]),
@@ -384,11 +366,14 @@ export class World {
       dir: deskFolder(this.root, index),
       keys,
       line,
+      pace,
       wallOffMs: this.chance.between(-2_000, 2_000),
       driftPpm: this.chance.between(-100, 100),
+      version: THIS_VERSION,
       running: null,
       acknowledged: new Set(),
       lost: new Set(),
+      isRevoked: false,
       mayFork: false,
       touched: new Set(),
       log: [],

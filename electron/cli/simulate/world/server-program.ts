@@ -1,0 +1,34 @@
+// Which program the server runs: one of two versions, the newer with a fault or not. The versions differ in the protocol that they speak and in
+// the versions of commands that they know; everything else is the one server that there is.
+
+import { recordCommand } from '../../../../shared/circ/commands/table.ts';
+import type { CommandName } from '../../../../shared/circ/commands/table.ts';
+
+/** The version that is in use when a world begins, and the next one. */
+export const THIS_VERSION = 1;
+export const NEXT_VERSION = 2;
+
+/** What a server throws at a command that it cannot bear. */
+export class UnbearableError extends Error {}
+
+/** The program of a server. */
+export class ServerProgram {
+  version: number = THIS_VERSION;
+  /** A command at which it fails; null = it has no such fault. */
+  cannotBear: CommandName | null = null;
+  /** Whether it had such a fault: then acts may be held. */
+  hasFailed = false;
+
+  /** Records as this program does. `sound`: how commands are recorded that it knows. */
+  recorder(sound: typeof recordCommand = recordCommand): typeof recordCommand {
+    return (name, version, input) => {
+      if (name === this.cannotBear) {
+        this.hasFailed = true;
+        throw new UnbearableError(`this server cannot bear ${name}`);
+      }
+      // The next version of every command says the same as this one.
+      const isNext = version === NEXT_VERSION && this.version === NEXT_VERSION;
+      return sound(name, isNext ? THIS_VERSION : version, input);
+    };
+  }
+}
