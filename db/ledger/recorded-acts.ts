@@ -1,6 +1,6 @@
 // Acts of this desk by their names and times, as reports read them.
 
-import type { BranchId } from '../../shared/core/ids.ts';
+import type { ActId, BranchId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { RecordedAct } from '../../shared/reports/reported-act.ts';
 import { readAct } from '../../shared/wire/read-act.ts';
@@ -24,4 +24,20 @@ export function recordedActs(
     ...names,
   );
   return rows.map((row) => ({ ...readAct(row), at: row.at }));
+}
+
+/** The same acts by name and time alone, which asks for less of each. */
+export function actTimes(
+  db: Ledger,
+  names: readonly string[],
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): { readonly id: ActId; readonly name: string; readonly at: Instant }[] {
+  return db.all(
+    `SELECT id, json_extract(body, '$.name') AS name, recorded_at AS at FROM envelope
+     WHERE recorded_at >= ? AND recorded_at < ? AND json_extract(body, '$.name') IN (${names.map(() => '?').join(', ')})
+     ORDER BY n`,
+    from,
+    to,
+    ...names,
+  );
 }

@@ -6,6 +6,8 @@ import { REPORT_KINDS, isReportKind, type ReportKind } from '../../shared/report
 import type { ReportQuestion } from '../../shared/reports/question.ts';
 import type { Store } from '../store/store.ts';
 import { libraryAudit } from './library-audit.ts';
+import { libraryMoney } from './library-money.ts';
+import { libraryService } from './library-service.ts';
 import { libraryOverdue } from './library-overdue.ts';
 import { libraryOutages, libraryOutageWorklist } from './library-outages.ts';
 import { libraryShifts } from './library-shifts.ts';
@@ -17,6 +19,8 @@ export type LibraryReporter = (store: Store, question: ReportQuestion) => Promis
 const REPORTERS: Readonly<Partial<Record<ReportKind, LibraryReporter>>> = {
   shift: libraryShifts,
   use: libraryUse,
+  service: libraryService,
+  money: libraryMoney,
   overdue: libraryOverdue,
   audit: libraryAudit,
   outage: libraryOutages,

@@ -29,6 +29,22 @@ export const REPORT_KINDS = {
     },
     right: 'read-reports',
   },
+  service: {
+    title: { en: 'Service report', es: 'Informe de servicio' },
+    about: {
+      en: 'How much desks did in an hour, how long an act took, and how often one led to an exception.',
+      es: 'Cuánto hicieron los mostradores por hora, cuánto tardó un acto y con qué frecuencia hubo incidencias.',
+    },
+    right: 'read-reports',
+  },
+  money: {
+    title: { en: 'Day sheet', es: 'Hoja de caja' },
+    about: {
+      en: 'Money taken and given back by day and method, receipts, drawers, and fees added and waived.',
+      es: 'Dinero cobrado y devuelto por día y forma de pago, recibos, cajas, y cargos añadidos y condonados.',
+    },
+    right: 'read-reports',
+  },
   overdue: {
     title: { en: 'Overdue list', es: 'Lista de vencidos' },
     about: {

@@ -5,6 +5,8 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { REPORT_KINDS, isReportKind, type ReportKind } from '../../../shared/reports/kinds.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { deskAudit } from './desk-audit.ts';
+import { deskMoney } from './desk-money.ts';
+import { deskService } from './desk-service.ts';
 import { deskOverdue } from './desk-overdue.ts';
 import { deskOutages, deskOutageWorklist } from './desk-outages.ts';
 import { deskShifts } from './desk-shifts.ts';
@@ -14,6 +16,8 @@ import type { DeskReporter, DeskReportSource } from './desk-source.ts';
 const REPORTERS: Readonly<Partial<Record<ReportKind, DeskReporter>>> = {
   shift: deskShifts,
   use: deskUse,
+  service: deskService,
+  money: deskMoney,
   overdue: deskOverdue,
   audit: deskAudit,
   outage: deskOutages,

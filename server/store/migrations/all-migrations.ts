@@ -2,6 +2,7 @@
 
 import type { Migration } from '../migration.ts';
 import { firstTables } from './0010-first-tables.ts';
+import { actsByTime } from './0170-acts-by-time.ts';
 import { actsOfTime } from './0030-acts-of-time.ts';
 import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { patronFields } from './0070-patron-fields.ts';
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   use,
   refusals,
   rolesAndOwnCards,
+  actsByTime,
 ];

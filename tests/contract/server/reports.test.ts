@@ -60,4 +60,34 @@ describeStores('reports of a library', (use) => {
     expect(JSON.stringify(document)).not.toContain('card-P0');
     expect(toOthers(document).sections.map(({ key }) => key)).toEqual(['kinds']);
   });
+
+  test('tell how much desks did and what came and went in money, in a shift or in none', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const told = { decision: 'done', reasons: [] };
+    const pay = (when: number, amountMinor: number, slipNumber: number, shift?: string) =>
+      desk.record(
+        'pay',
+        {
+          args: { patronId: 'P0', amountMinor, method: 'cash', reference: null },
+          told: { ...told, lines: [], slipNumber },
+        },
+        { at: when, ...(shift === undefined ? {} : { shift }) },
+      );
+    desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkout('X1', 'P0', { at: at(10, 0, 20) });
+    pay(at(10, 1), 700, 1);
+    pay(at(11), 300, 2, 'S');
+    await scene.send(desk);
+    const money = await report(scene, 'money');
+    expect(rowsOf(money, 'methods')).toMatchObject([{ method: 'Cash', payments: 2, taken: 1_000, net: 1_000 }]);
+    expect(rowsOf(money, 'slips')).toMatchObject([{ slips: '1–2', number: 2, missing: 0 }]);
+    const service = await report(scene, 'service');
+    expect(rowsOf(service, 'all')).toMatchObject([{ acts: 4, desk_hours: 2, acts_per_hour: 2, measured: 2 }]);
+    expect(rowsOf(service, 'kinds')).toMatchObject([
+      { act: 'Checked out', acts: 2, measured: 1, median: 20 },
+      { act: 'Payment taken', acts: 2 },
+    ]);
+    expect(JSON.stringify([money, service])).not.toContain('card-P0');
+  });
 });

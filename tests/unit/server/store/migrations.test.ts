@@ -19,6 +19,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0090-use.ts': '8b3fe2f7571a62c1b8cb4176ffe692018d3ed173aa66a2a69563c320174c5fa0',
   '0100-refusals.ts': '86006c6a508f26a337c528be0361c5a3694e06385b5de5a6cdad536e3e66e327',
   '0150-roles-and-own-cards.ts': '8a962aa008be66852ddcee66aeabf1c4ad9e41abbd1206cd744373ee6717bd7f',
+  '0170-acts-by-time.ts': '017b03e6c819c39161e3830fd1c467492f5d7cba4f6ae7b67d63ccd56b707932',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

@@ -1,13 +1,14 @@
-// The use report on the command line: of a desk and of the library, alike where both know the same; and what a library says of its figures.
+// The reports of use, service, money, overdue items and the audit on the command line: of a desk and of the library, alike where both know the same;
+// and what a library says of its figures.
 
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';
-import { BOOKS, CARD, STAFF, enrolledDesk, makeLibrary, serveLibrary } from './support/library.ts';
+import { BOOKS, CARD, ITEM_OUT, STAFF, enrolledDesk, makeLibrary, serveLibrary } from './support/library.ts';
 import { openProgram, type Program, type Running } from './support/program.ts';
 
 type Table = { readonly key: string; readonly rows: readonly Readonly<Record<string, unknown>>[] };
 
-describe('the use report', () => {
+describe('reports', () => {
   let program: Program;
   let place: readonly string[];
   let desk: Running<DeskReady>;
@@ -27,14 +28,15 @@ describe('the use report', () => {
   }, 120_000);
   afterAll(() => program.close());
 
-  const tables = async (...args: readonly string[]): Promise<Map<string, Table['rows']>> => {
-    const { code, stdout, stderr } = await program.run(['report', 'use', ...args]);
+  const tables = (...args: readonly string[]) => tablesOf('use', ...args);
+  const tablesOf = async (kind: string, ...args: readonly string[]): Promise<Map<string, Table['rows']>> => {
+    const { code, stdout, stderr } = await program.run(['report', kind, ...args]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const parse = (text: string) => JSON.parse(text) as { readonly sections: readonly Table[] };
     return new Map(parse(stdout).sections.map(({ key, rows }) => [key, rows]));
   };
 
-  test('counts each act once, of the desk and of the library alike', async () => {
+  test('of use count each act once, of the desk and of the library alike', async () => {
     const ofDesk = await tables('--data', program.path('desk'));
     const ofLibrary = await tables(...place);
     expect(Object.fromEntries(ofDesk)).toEqual(Object.fromEntries(ofLibrary));
@@ -44,7 +46,7 @@ describe('the use report', () => {
     expect(JSON.stringify([...ofLibrary])).not.toContain(CARD);
   });
 
-  test('counts apart what the library says, also of what was lent before it said so', async () => {
+  test('of use count apart what the library says, also of what was lent before it said so', async () => {
     const [library] = await program.lines<{ use: unknown }>([
       'library',
       '--equipment-types',
@@ -58,6 +60,29 @@ describe('the use report', () => {
     expect(used).toMatchObject({ acts: 2 });
     const [again] = await program.lines<{ use: unknown }>(['library', '--equipment-types', '', ...place]);
     expect(again?.use).toEqual({ fiscalYearStarts: '09-01' });
+  });
+
+  test.each([
+    ['service', 'kinds', [{ act: 'Checked out', acts: 3 }]],
+    ['audit', 'acts', [{ staff: STAFF.staff, act: 'Undone', item: BOOKS[2], detail: 'Checked out' }]],
+    ['money', 'methods', []],
+    ['overdue', 'items', [{ item: ITEM_OUT, state: 'out', fine: 500 }]],
+  ])('and the %s report is made of the desk and of the library, from the same acts', async (kind, table, rows) => {
+    const ofDesk = await tablesOf(kind, '--data', program.path('desk'));
+    const ofLibrary = await tablesOf(kind, ...place);
+    expect(ofDesk.get(table)).toMatchObject(rows);
+    // The desk reads its own clock, the library corrects it by some milliseconds.
+    const untimed = ({ at: _a, median: _m, nine_of_ten: _n, ...row }: Readonly<Record<string, unknown>>) => row;
+    expect(ofLibrary.get(table)?.map(untimed)).toEqual(ofDesk.get(table)?.map(untimed));
+  });
+
+  test('an overdue list tells cards apart, which others are not shown, and nothing that was not due yet', async () => {
+    for (const where of [['--data', program.path('desk')], place]) {
+      expect((await tablesOf('overdue', ...where)).get('cards')).toMatchObject([{ items: 1, barcodes: ITEM_OUT }]);
+      expect([...(await tablesOf('overdue', ...where, '--external')).keys()]).toEqual(['summary', 'items']);
+      const before = ['--from', '2019-01-01T00:00:00Z', '--to', '2020-01-01T00:00:00Z'];
+      expect((await tablesOf('overdue', ...where, ...before)).get('items')).toEqual([]);
+    }
   });
 
   test.each([

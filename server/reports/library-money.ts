@@ -1,0 +1,83 @@
+// The day sheet of the whole library.
+
+import { actId } from '../../shared/core/ids.ts';
+import { SERVICE_DAY_ENDS_AT } from '../../shared/core/service-day.ts';
+import { ShiftEntrySchema, type ShiftEntryOf } from '../../shared/circ/model/shift.ts';
+import type { ReportDocument } from '../../shared/reports/document.ts';
+import { moneyDocument } from '../../shared/reports/money/money-document.ts';
+import { MONEY_ACTS, moneyFigures, type MoneyAct } from '../../shared/reports/money/money.ts';
+import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
+import { readAct } from '../../shared/wire/read-act.ts';
+import { readShifts, type DeskShift } from '../query/read-shifts.ts';
+import { readAllRows } from '../store/read-rows.ts';
+import type { ReadTx, Store } from '../store/store.ts';
+import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
+
+/** The report. */
+export async function libraryMoney(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+  const shifts = await shiftsIn(store, question);
+  return store.readLong(async (tx) => {
+    const place = await libraryPlace(tx);
+    const [library] = await readAllRows(tx, 'library');
+    const desks = await deskNames(tx);
+    const terms = { zone: place.zone, endsAtHour: library?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT };
+    return moneyDocument(reportHead(question, place), {
+      figures: moneyFigures(await moneyActs(tx, question, desks), terms),
+      shifts: shifts.map(({ desk, shift }) => ({ desk: desks.get(desk) ?? desk, shift })),
+      nameOf: await staffNames(tx),
+      currency: place.currency,
+      coverage: await libraryCoverage(tx, question.now),
+    });
+  });
+}
+
+async function shiftsIn(store: Store, { from, to }: ReportQuestion): Promise<DeskShift[]> {
+  const found: DeskShift[] = [];
+  for await (const one of readShifts(store)) {
+    const openedAt = one.shift.opened?.at ?? null;
+    if (openedAt !== null && openedAt >= from && openedAt < to) found.push(one);
+  }
+  return found;
+}
+
+async function moneyActs(
+  tx: ReadTx,
+  { from, to }: ReportQuestion,
+  desks: ReadonlyMap<string, string>,
+): Promise<MoneyAct[]> {
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'desk_id', 'body', 'args', 'effective_at'])
+    .where('effective_at', '>=', from)
+    .where('effective_at', '<', to)
+    .where('name', 'in', MONEY_ACTS)
+    .where('outcome', '=', 'applied')
+    .orderBy('effective_at')
+    .orderBy('id')
+    .execute();
+  const entries = await entriesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => {
+    const { name, args, told } = readAct(row);
+    const desk = desks.get(row.desk_id) ?? row.desk_id;
+    return { id: actId(row.id), name, at: row.effective_at, desk, args, told, entry: entries.get(row.id) ?? null };
+  });
+}
+
+/** What was kept of acts for their shifts: their amounts stay when their arguments go. */
+async function entriesOf(tx: ReadTx, ids: readonly string[]): Promise<ReadonlyMap<string, ShiftEntryOf<'money'>>> {
+  const rows = await tx.db
+    .selectFrom('shift_entry')
+    .select(['id', 'body'])
+    .where(tx.anyOf('id', ids))
+    .where('kind', '=', 'money')
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, body }) => {
+      const entry = ShiftEntrySchema.parse(JSON.parse(body));
+      return entry.kind === 'money' ? [[id, entry] as const] : [];
+    }),
+  );
+}

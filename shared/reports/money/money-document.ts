@@ -1,0 +1,178 @@
+// The day sheet as it is handed out.
+
+import { METHOD_NAMES, nameOfCode } from '../../core/codes/names.ts';
+import type { StaffId } from '../../core/ids.ts';
+import type { Words } from '../../core/language.ts';
+import { overShort, type Shift } from '../../circ/shift/fold-shift.ts';
+import type { Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import { REPORT_KINDS } from '../kinds.ts';
+import { countColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
+import type { MoneyFigures, Moved } from './money.ts';
+
+export type MoneyInput = {
+  readonly figures: MoneyFigures;
+  /** Shifts that were opened in the time. */
+  readonly shifts: readonly { readonly desk: string; readonly shift: Shift }[];
+  readonly nameOf: (id: StaffId | null) => string | null;
+  readonly currency: string;
+  readonly coverage: ReportDocument['coverage'];
+};
+
+/** The report. */
+export function moneyDocument(head: ReportHead, input: MoneyInput): ReportDocument {
+  const { figures, currency } = input;
+  return {
+    ...head,
+    kind: 'money',
+    title: { words: REPORT_KINDS.money.title },
+    coverage: figures.unknown === 0 ? input.coverage : [...input.coverage, UNKNOWN(figures.unknown)],
+    sections: [
+      movedSection('days', DAYS, { rows: figures.days.map((one) => [one.day, one]), currency }),
+      movedSection('methods', METHODS, {
+        rows: figures.methods.map((one) => [{ words: nameOfCode(METHOD_NAMES, one.method) }, one]),
+        currency,
+      }),
+      drawerSection(input),
+      slipSection(figures),
+      feeSection(figures, currency),
+    ],
+  };
+}
+
+const UNKNOWN = (number: number): Message => ({
+  words: {
+    en: 'Payments and refunds outside of shifts whose amounts were removed with the data of their patrons: {number}. They are in no sum.',
+    es: 'Pagos y devoluciones fuera de turnos cuyos importes se eliminaron con los datos de sus usuarios: {number}. No están en ninguna suma.',
+  },
+  params: { number },
+});
+
+type Titles = { readonly heading: Words; readonly column: Words };
+const DAYS: Titles = {
+  heading: { en: 'By service day', es: 'Por día de servicio' },
+  column: { en: 'Service day', es: 'Día de servicio' },
+};
+const METHODS: Titles = {
+  heading: { en: 'By method', es: 'Por forma de pago' },
+  column: { en: 'Method', es: 'Forma de pago' },
+};
+
+function movedSection(
+  key: string,
+  { heading, column }: Titles,
+  { rows, currency }: { readonly rows: readonly (readonly [Row[number], Moved])[]; readonly currency: string },
+): Section {
+  const money = moneyColumnIn(currency);
+  const columns = [
+    textColumn(key === 'days' ? 'day' : 'method', column.en, column.es),
+    countColumn('payments', 'Payments', 'Pagos'),
+    money('taken', 'Taken', 'Cobrado'),
+    countColumn('refunds', 'Given back', 'Devoluciones'),
+    money('given_back', 'Amount given back', 'Importe devuelto'),
+    money('net', 'Net', 'Neto'),
+  ];
+  const cells = rows.map(([label, { taken, takenMinor, givenBack, givenBackMinor }]): Row => [
+    label,
+    taken,
+    takenMinor,
+    givenBack,
+    givenBackMinor,
+    takenMinor - givenBackMinor,
+  ]);
+  return summed(section(key, heading, columns, cells));
+}
+
+function drawerSection({ shifts, nameOf, currency }: MoneyInput): Section {
+  const money = moneyColumnIn(currency);
+  const columns = [
+    textColumn('desk', 'Desk', 'Mostrador'),
+    textColumn('service_day', 'Service day', 'Día de servicio'),
+    money('starting_cash', 'Starting cash', 'Fondo inicial'),
+    money('expected', 'Should be', 'Debería haber'),
+    money('counted', 'Counted', 'Contado'),
+    money('over_short', 'Over or short', 'Sobrante o faltante'),
+    textColumn('counted_by', 'Counted by', 'Contado por'),
+    textColumn('reason', 'Reason', 'Motivo'),
+  ];
+  const rows = shifts
+    .filter(({ shift }) => shift.expectedMinor !== null)
+    .map(({ desk, shift: { opened, closed, expectedMinor } }): Row => [
+      desk,
+      opened?.serviceDay ?? null,
+      opened?.startingCashMinor ?? null,
+      expectedMinor,
+      closed?.countedMinor ?? null,
+      closed === null ? null : overShort(closed),
+      closed === null || closed.countedMinor === null
+        ? null
+        : [closed.by, closed.second].flatMap((id) => nameOf(id) ?? []).join(', '),
+      closed?.reason ?? null,
+    ]);
+  const made = section('drawers', { en: 'Cash drawers', es: 'Cajas' }, columns, rows);
+  return { ...made, internal: true };
+}
+
+function slipSection({ slips }: MoneyFigures): Section {
+  const columns = [
+    textColumn('desk', 'Desk', 'Mostrador'),
+    textColumn('slips', 'Receipts', 'Recibos'),
+    countColumn('number', 'Number', 'Número'),
+    countColumn('missing', 'Numbers without one', 'Números sin recibo'),
+  ];
+  const rows = slips.map(({ desk, from, to, count, missing }): Row => [desk, `${from}–${to}`, count, missing]);
+  return {
+    ...section('slips', { en: 'Receipts by desk', es: 'Recibos por mostrador' }, columns, rows),
+    notes: [
+      {
+        words: {
+          en: 'Receipts of a desk are numbered without gaps. A number without one has not arrived yet, or its act is kept aside.',
+          es: 'Los recibos de un mostrador se numeran sin huecos. Un número sin recibo aún no ha llegado, o su acto está guardado aparte.',
+        },
+      },
+    ],
+  };
+}
+
+function feeSection({ added, waived }: MoneyFigures, currency: string): Section {
+  const columns = [
+    textColumn('what', 'What', 'Qué'),
+    countColumn('number', 'Number', 'Número'),
+    moneyColumnIn(currency)('amount', 'Amount', 'Importe'),
+  ];
+  const rows: Row[] = [
+    ...added.map(({ charge, count, amountMinor }): Row => [
+      { words: nameOfCode(CHARGES, charge) },
+      count,
+      charge === 'unknown' ? null : amountMinor,
+    ]),
+    [{ words: WAIVED.part }, waived.count - waived.inFull, waived.amountMinor],
+    [{ words: WAIVED.full }, waived.inFull, null],
+  ];
+  return {
+    ...section('fees', { en: 'Added and waived by staff', es: 'Añadido y condonado por el personal' }, columns, rows),
+    notes: [
+      {
+        words: {
+          en: 'A fee that was waived in full has no amount here: it is what the fee comes to. What was undone is in none.',
+          es: 'Un cargo condonado por entero no lleva importe aquí: es lo que resulte ser. Lo deshecho no figura.',
+        },
+      },
+    ],
+  };
+}
+
+const WAIVED = {
+  part: { en: 'Waived, an amount', es: 'Condonado, un importe' },
+  full: { en: 'Waived in full', es: 'Condonado por entero' },
+} as const;
+
+const CHARGES: Readonly<Record<string, Words>> = {
+  damage: { en: 'Added: damage', es: 'Añadido: daño' },
+  'missing-part': { en: 'Added: missing part', es: 'Añadido: parte que falta' },
+  replacement: { en: 'Added: replacement', es: 'Añadido: reposición' },
+  card: { en: 'Added: card', es: 'Añadido: tarjeta' },
+  membership: { en: 'Added: membership', es: 'Añadido: cuota' },
+  copies: { en: 'Added: copies', es: 'Añadido: copias' },
+  other: { en: 'Added: other', es: 'Añadido: otro' },
+  unknown: { en: 'Added: not known any more', es: 'Añadido: ya no se sabe' },
+};

@@ -1,0 +1,140 @@
+// The day sheet: money that came and went by service day, method and desk, slips without gaps, fees that staff added and waived, and what the drawers
+// held. Read off acts as they were recorded; nobody who paid is named.
+
+import { z } from 'zod';
+import { shiftId, type ActId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import { MinorUnitsSchema, type MinorUnits } from '../../core/money.ts';
+import { serviceDayOf, type ServiceDayTerms } from '../../core/service-day.ts';
+import type { ShiftEntryOf } from '../../circ/model/shift.ts';
+import { shiftEntryOf } from '../../circ/shift/shift-entry.ts';
+
+/** Acts that a day sheet is made of, by the names of their commands. */
+export const MONEY_ACTS = ['pay', 'refund', 'undo', 'addFee', 'waive'] as const;
+
+/** An act as it was recorded; arguments are null once purged. `entry`: what was kept of it for its shift, where it was in one. */
+export type MoneyAct = {
+  readonly id: ActId;
+  readonly name: string;
+  readonly at: Instant;
+  readonly desk: string;
+  readonly args: unknown;
+  readonly told: unknown;
+  readonly entry: ShiftEntryOf<'money'> | null;
+};
+
+export type Moved = {
+  readonly taken: number;
+  readonly takenMinor: MinorUnits;
+  readonly givenBack: number;
+  readonly givenBackMinor: MinorUnits;
+};
+
+export type MoneyFigures = {
+  readonly days: readonly (Moved & { readonly day: string })[];
+  readonly methods: readonly (Moved & { readonly method: string })[];
+  /** First and last slip of each desk, how many there were, and how many numbers between have none. */
+  readonly slips: readonly {
+    readonly desk: string;
+    readonly from: number;
+    readonly to: number;
+    readonly count: number;
+    readonly missing: number;
+  }[];
+  /** Fees that staff added, by what they were for; `waived`: without those that are undone. */
+  readonly added: readonly { readonly charge: string; readonly count: number; readonly amountMinor: MinorUnits }[];
+  readonly waived: { readonly count: number; readonly amountMinor: MinorUnits; readonly inFull: number };
+  /** Payments and refunds of which nothing but that they were is known any more. */
+  readonly unknown: number;
+};
+
+/** The figures, days and desks in order. Undone fees and waivers are in none. */
+export function moneyFigures(acts: readonly MoneyAct[], terms: ServiceDayTerms): MoneyFigures {
+  const undone = new Set(acts.flatMap(targetOf));
+  const standing = acts.filter(({ id }) => !undone.has(id));
+  const moved = acts.flatMap((act) => movedOf(act) ?? []);
+  return {
+    days: groupsOf(moved, ({ at }) => serviceDayOf(at, terms)).map(([day, own]) => ({ day, ...sumsOf(own) })),
+    methods: groupsOf(moved, ({ method }) => method).map(([method, own]) => ({ method, ...sumsOf(own) })),
+    slips: groupsOf(moved, ({ desk }) => desk).flatMap(([desk, own]) => slipsOf(desk, own)),
+    added: addedOf(standing),
+    waived: waivedOf(standing),
+    unknown: acts.filter((act) => (act.name === 'pay' || act.name === 'refund') && movedOf(act) === null).length,
+  };
+}
+
+type Movement = {
+  readonly at: Instant;
+  readonly desk: string;
+  readonly way: 'taken' | 'given-back';
+  readonly method: string;
+  readonly amountMinor: MinorUnits;
+  readonly slipNumber: number | null;
+};
+
+function movedOf({ name, at, desk, args, told, entry }: MoneyAct): Movement | null {
+  const read = entry ?? shiftEntryOf({ name, at, args, told, shiftId: NO_SHIFT, staffId: null });
+  if (read?.kind !== 'money') return null;
+  const { way, method, amountMinor, slipNumber } = read;
+  return { at, desk, way, method, amountMinor, slipNumber };
+}
+
+/** Money moves in no shift as well. */
+const NO_SHIFT = shiftId('none');
+
+/** Undoing a refund takes one back: it is less given back by one. */
+function sumsOf(moved: readonly Movement[]): Moved {
+  const taken = moved.filter(({ way }) => way === 'taken');
+  const back = moved.filter(({ way }) => way === 'given-back');
+  const total = (some: readonly Movement[]) => some.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const number = (some: readonly Movement[]) => some.reduce((n, { amountMinor }) => n + (amountMinor < 0 ? -1 : 1), 0);
+  return {
+    taken: number(taken),
+    takenMinor: total(taken),
+    givenBack: number(back),
+    givenBackMinor: total(back),
+  };
+}
+
+function slipsOf(desk: string, moved: readonly Movement[]): MoneyFigures['slips'] {
+  const numbers = new Set(moved.flatMap(({ slipNumber }) => slipNumber ?? []));
+  if (numbers.size === 0) return [];
+  const [from, to] = [Math.min(...numbers), Math.max(...numbers)];
+  return [{ desk, from, to, count: numbers.size, missing: to - from + 1 - numbers.size }];
+}
+
+const UndoSchema = z.object({ commandId: z.string() });
+const AddFeeSchema = z.object({ charge: z.string(), amountMinor: MinorUnitsSchema });
+const WaiveSchema = z.object({ amountMinor: MinorUnitsSchema.nullable() });
+
+function targetOf({ name, args }: MoneyAct): string[] {
+  const target = name === 'undo' ? UndoSchema.safeParse(args).data : undefined;
+  return target === undefined ? [] : [target.commandId];
+}
+
+function addedOf(acts: readonly MoneyAct[]): MoneyFigures['added'] {
+  const fees = acts.flatMap(({ name, args }) => {
+    if (name !== 'addFee') return [];
+    return [AddFeeSchema.safeParse(args).data ?? { charge: 'unknown', amountMinor: 0 }];
+  });
+  return groupsOf(fees, ({ charge }) => charge).map(([charge, own]) => ({
+    charge,
+    count: own.length,
+    amountMinor: own.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+  }));
+}
+
+function waivedOf(acts: readonly MoneyAct[]): MoneyFigures['waived'] {
+  const waived = acts.flatMap(({ name, args }) =>
+    name === 'waive' ? [WaiveSchema.safeParse(args).data?.amountMinor ?? null] : [],
+  );
+  return {
+    count: waived.length,
+    amountMinor: waived.reduce((sum: number, amount) => sum + (amount ?? 0), 0),
+    inFull: waived.filter((amount) => amount === null).length,
+  };
+}
+
+function groupsOf<T>(all: readonly T[], key: (one: T) => string): [string, T[]][] {
+  return [...Map.groupBy(all, key)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,114 @@
+// The service report as it is handed out. It tells of desks and hours, and of nobody.
+
+import { ACT_WORDS } from '../../circ/act-words.ts';
+import type { Weight } from '../../circ/model/exception.ts';
+import { EXCEPTION_WEIGHT_NAMES, nameOfCode } from '../../core/codes/names.ts';
+import type { Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import { REPORT_KINDS } from '../kinds.ts';
+import { countColumn, durationColumn, rateColumn, section, summed, textColumn } from '../section.ts';
+import { perThousand, type Paced, type ServiceFigures, type Worked } from './service-figures.ts';
+
+/** The report. */
+export function serviceDocument(
+  head: ReportHead,
+  figures: ServiceFigures,
+  coverage: ReportDocument['coverage'],
+): ReportDocument {
+  return {
+    ...head,
+    kind: 'service',
+    title: { words: REPORT_KINDS.service.title },
+    coverage,
+    sections: [
+      allSection(figures),
+      hourSection(figures),
+      deskSection(figures),
+      kindSection(figures),
+      exceptionSection(figures),
+    ],
+  };
+}
+
+const ACTS = countColumn('acts', 'Acts', 'Actos');
+const DESK_HOURS = countColumn('desk_hours', 'Desk hours', 'Horas de mostrador');
+const PER_HOUR = rateColumn('acts_per_hour', 'Acts in a desk hour', 'Actos por hora de mostrador');
+const MEASURED = countColumn('measured', 'Of these, timed', 'De ellos, con tiempo');
+const MEDIAN = durationColumn('median', 'Time, the middle one', 'Tiempo, el del medio');
+const NINTH = durationColumn('nine_of_ten', 'Nine of ten within', 'Nueve de diez en');
+
+const paced = ({ measured, medianMs, ninthMs }: Paced): Row => [measured, medianMs, ninthMs];
+const worked = ({ acts, deskHours }: Worked): Row => [acts, deskHours, deskHours === 0 ? 0 : acts / deskHours];
+
+const DEFINITIONS: readonly Message[] = [
+  {
+    words: {
+      en: 'A desk hour is an hour of the clock in which a desk did anything.',
+      es: 'Una hora de mostrador es una hora del reloj en la que un mostrador hizo algo.',
+    },
+  },
+  {
+    words: {
+      en: 'The time of an act is what lay between it and the act before it at the same desk. It is taken where that was no more than 3 minutes.',
+      es: 'El tiempo de un acto es lo que pasó desde el acto anterior en el mismo mostrador. Se toma si no fueron más de 3 minutos.',
+    },
+  },
+];
+
+function allSection({ all, exceptions }: ServiceFigures): Section {
+  const number = Object.values(exceptions).reduce((sum, count) => sum + count, 0);
+  const columns: readonly Column[] = [
+    ACTS,
+    DESK_HOURS,
+    PER_HOUR,
+    MEASURED,
+    MEDIAN,
+    NINTH,
+    countColumn('exceptions', 'Exceptions', 'Incidencias'),
+    rateColumn('per_thousand', 'of 1,000 acts', 'de cada 1000 actos'),
+  ];
+  const row: Row = [...worked(all), ...paced(all), number, perThousand(number, all.acts)];
+  return { ...section('all', { en: 'In all', es: 'En total' }, columns, [row]), notes: DEFINITIONS };
+}
+
+function hourSection({ hours }: ServiceFigures): Section {
+  const columns = [textColumn('hour', 'Hour', 'Hora'), ACTS, DESK_HOURS, PER_HOUR];
+  const pad = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+  const rows = hours.map(({ hour, ...one }): Row => [pad(hour), ...worked(one)]);
+  return {
+    ...summed(section('hours', { en: 'By hour of the day', es: 'Por hora del día' }, columns, rows)),
+    chart: { kind: 'bars', label: 'hour', value: 'acts_per_hour' },
+  };
+}
+
+function deskSection({ desks }: ServiceFigures): Section {
+  const columns = [textColumn('desk', 'Desk', 'Mostrador'), ACTS, DESK_HOURS, PER_HOUR, MEASURED, MEDIAN];
+  const rows = desks.map(({ desk, ...one }): Row => [desk, ...worked(one), one.measured, one.medianMs]);
+  const made = section('desks', { en: 'By desk', es: 'Por mostrador' }, columns, rows);
+  return { ...made, chart: { kind: 'bars', label: 'desk', value: 'acts' } };
+}
+
+function kindSection({ kinds }: ServiceFigures): Section {
+  const columns = [textColumn('act', 'Act', 'Acto'), ACTS, MEASURED, MEDIAN, NINTH];
+  const rows = kinds.map(({ name, acts, ...one }): Row => [
+    { words: nameOfCode(ACT_WORDS, name) },
+    acts,
+    ...paced(one),
+  ]);
+  return section('kinds', { en: 'By kind of act', es: 'Por tipo de acto' }, columns, rows);
+}
+
+const WEIGHTS: readonly Weight[] = ['act-now', 'today', 'note'];
+
+function exceptionSection({ all, exceptions }: ServiceFigures): Section {
+  const columns = [
+    textColumn('weight', 'Weight', 'Peso'),
+    countColumn('exceptions', 'Exceptions', 'Incidencias'),
+    rateColumn('per_thousand', 'of 1,000 acts', 'de cada 1000 actos'),
+  ];
+  const rows = WEIGHTS.map((weight): Row => [
+    { words: EXCEPTION_WEIGHT_NAMES[weight] },
+    exceptions[weight],
+    perThousand(exceptions[weight], all.acts),
+  ]);
+  return summed(section('exceptions', { en: 'Exceptions', es: 'Incidencias' }, columns, rows));
+}

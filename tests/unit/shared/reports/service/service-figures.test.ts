@@ -1,0 +1,48 @@
+// Times of acts, desk hours and exceptions of a thousand.
+
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../../shared/core/instant.ts';
+import { perThousand, serviceFigures } from '../../../../../shared/reports/service/service-figures.ts';
+
+const nine = Date.parse('2026-01-05T09:00-08:00');
+const act = (desk: string, afterMs: number, name = 'checkout') => ({ desk, name, at: nine + afterMs });
+const none = { 'act-now': 0, today: 0, note: 0 };
+const zone = 'America/Los_Angeles';
+
+test('an act takes what lies between it and the one before it at its desk; what begins a run of work has no time', () => {
+  const acts = [
+    act('A', 0),
+    act('A', 20 * SECOND_MS),
+    act('B', 25 * SECOND_MS),
+    act('A', 50 * SECOND_MS, 'checkin'),
+    act('A', 10 * MINUTE_MS),
+    act('B', 26 * SECOND_MS),
+  ];
+  const { all, kinds, desks } = serviceFigures(acts.toReversed(), { exceptions: none, zone });
+  expect(all).toEqual({ acts: 6, deskHours: 2, measured: 3, medianMs: 20 * SECOND_MS, ninthMs: 30 * SECOND_MS });
+  expect(desks).toMatchObject([
+    { desk: 'A', measured: 2 },
+    { desk: 'B', measured: 1, medianMs: SECOND_MS },
+  ]);
+  expect(kinds.find(({ name }) => name === 'checkin')).toMatchObject({ acts: 1, medianMs: 30 * SECOND_MS });
+});
+
+test('hours are those of the clock of the library, and each desk works its own', () => {
+  const acts = [act('A', 0), act('B', MINUTE_MS), act('A', HOUR_MS), act('A', 24 * HOUR_MS)];
+  const { hours, all } = serviceFigures(acts, { exceptions: none, zone });
+  expect(hours).toEqual([
+    { hour: 9, acts: 3, deskHours: 3 },
+    { hour: 10, acts: 1, deskHours: 1 },
+  ]);
+  expect(all.deskHours).toBe(4);
+});
+
+test('without acts there is nothing, and no division by it', () => {
+  expect(serviceFigures([], { exceptions: none, zone }).all).toEqual({
+    acts: 0,
+    deskHours: 0,
+    measured: 0,
+    medianMs: null,
+    ninthMs: null,
+  });
+  expect([perThousand(3, 0), perThousand(3, 1_500)]).toEqual([0, 2]);
+});
