@@ -6,7 +6,8 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { projectDir, sharedData } from '../support/project-dir.ts';
 import { startBrowser } from '../support/screens/open-page.ts';
 import { tellOutage } from './story/tell-outage.ts';
-import { teller, type StepReport } from './story/tell.ts';
+import { stepPrinter } from './story/print-story.ts';
+import { teller } from './story/tell.ts';
 
 const { first, json } = asked();
 
@@ -18,22 +19,23 @@ if (data === undefined) {
 
 const pictures = join(projectDir, 'out', 'outage-story');
 mkdirSync(pictures, { recursive: true });
-const failed: string[] = [];
+const steps = stepPrinter(json);
 const browser = await startBrowser();
 try {
   const ends = [];
   for (const one of first === 'both' ? (['a', 'b'] as const) : ([first] as const)) {
-    const told = teller((step) => report(one, step));
+    const told = teller((step) => steps.print(step, { first: one }));
     ends.push(await tellOutage(told, { data, browser, first: one, pictures }));
   }
   if (ends.length === 2) {
     const isSame = isDeepStrictEqual(ends[0], ends[1]);
-    report('both', { step: 'whichever desk is heard first: same end, same open exceptions', ok: isSame, measured: {} });
+    const step = 'whichever desk is heard first: same end, same open exceptions';
+    steps.print({ step, ok: isSame, measured: {} }, { first: 'both' });
     if (!isSame) process.exitCode = 1;
   }
 } catch (error) {
   // A step that was not as told has said so.
-  if (failed.length === 0)
+  if (!steps.hasFailed())
     process.stderr.write(`HF-CLI-007: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 } finally {
@@ -53,15 +55,4 @@ function asked(): { readonly first: 'a' | 'b' | 'both'; readonly json: boolean }
     'HF-CLI-002: the story was asked for in other words; run npm run outage-story -- [--first a|b|both] [--json]\n',
   );
   return process.exit(2);
-}
-
-function report(first: string, step: StepReport): void {
-  if (!step.ok) failed.push(step.step);
-  if (json) process.stdout.write(`${JSON.stringify({ ...step, first })}\n`);
-  else process.stdout.write(`${step.ok ? 'ok  ' : 'NOT '} [${first}] ${step.step}  ${say(step)}\n`);
-}
-
-function say({ measured, error }: StepReport): string {
-  if (error !== undefined) return error;
-  return Object.keys(measured).length === 0 ? '' : JSON.stringify(measured);
 }

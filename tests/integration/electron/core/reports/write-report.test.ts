@@ -7,7 +7,7 @@ import { forReader } from '../../../../../shared/reports/for-reader.ts';
 import { sayReport } from '../../../../../shared/reports/say-report.ts';
 import { writeReport } from '../../../../../electron/core/reports/write-report.ts';
 import { smallDocument } from '../../../../unit/shared/reports/small-document.ts';
-import { pdfPages } from './support/pdf-pages.ts';
+import { pdfPages } from '../../../../support/pdf-pages.ts';
 import { csvTables, jsonTables, pdfCells, pdfText, withoutMoments, workbook, xlsxTables } from './support/read-back.ts';
 
 const said = sayReport(smallDocument, 'en');

@@ -4,7 +4,7 @@ import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
 import { writeReport } from '../../../../../../electron/core/reports/write-report.ts';
 import type { SaidColumn, SaidReport, SaidSection } from '../../../../../../shared/reports/say-report.ts';
-import { pdfPages } from './pdf-pages.ts';
+import { pdfPages } from '../../../../../support/pdf-pages.ts';
 
 /** A table, its line of sums last: counts as whole numbers, money in minor units, durations in seconds, the rest as text or number. */
 export type PlainTable = readonly (readonly (string | number | null)[])[];

@@ -1,8 +1,7 @@
-// What a reader of PDF files sees: the text of each page, pieces of a line joined by a space. A process of its own reads it, since the reader
-// exists as an ES module only.
+// What a reader of PDF files sees: the text of each page. A process of its own reads it, since the reader exists as an ES module only.
 
 import { spawnSync } from 'node:child_process';
-import { projectDir } from '../../../../../support/project-dir.ts';
+import { projectDir } from './project-dir.ts';
 
 const script = `
   import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -11,14 +10,15 @@ const script = `
   const pages = [];
   for (let n = 1; n <= pdf.numPages; n += 1) {
     const { items } = await (await pdf.getPage(n)).getTextContent();
-    pages.push(items.map(({ str, hasEOL }) => str + (hasEOL ? '\\n' : '')).join(''));
+    pages.push(items.map(({ str, hasEOL }) => str + (hasEOL ? '\\n' : '')).join(process.env.BETWEEN));
   }
   console.log(JSON.stringify(pages));`;
 
-/** The texts of the pages. Throws what the reader says of a file that is none. */
-export function pdfPages(content: Buffer): Promise<string[]> {
+/** The texts of the pages, their pieces joined by a text. Throws what the reader says of a file that is none. */
+export function pdfPages(content: Buffer, between = ''): Promise<string[]> {
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: projectDir,
+    env: { ...process.env, BETWEEN: between },
     input: content,
     maxBuffer: 64 * 1024 * 1024,
   });
