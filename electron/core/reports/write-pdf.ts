@@ -16,6 +16,9 @@ const WORDS: Readonly<Record<Language, { readonly page: string; readonly of: str
   es: { page: 'Página', of: 'de', nothing: 'Nada que informar.' },
 };
 
+/** Part of a page below which no heading stands: there is no room for the head of a table and a row. */
+const LOWEST_HEADING = 0.84;
+
 /** Where pdfmake looks for fonts; its types do not know it. */
 type FontFiles = {
   readonly virtualfs: { readonly writeFileSync: (name: string, content: Uint8Array) => void };
@@ -78,7 +81,8 @@ function definition(report: SaidReport): TDocumentDefinitions {
       margin: [48, 16, 48, 0],
     }),
     // A heading at the foot of a page goes with what follows it.
-    pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel === 1 && startPosition.verticalRatio > LOWEST_HEADING,
     content: [
       { text: title, style: 'title' },
       { text: report.periodText, style: 'period' },

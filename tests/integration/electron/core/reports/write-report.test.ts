@@ -73,7 +73,7 @@ describe('PDF', () => {
     pdfPages(Buffer.from(await writeReport(sayReport(document, 'en'), 'pdf')));
 
   test('has text that can be selected: title, library, who made it, page numbers, sums', async () => {
-    const [page = ''] = await pages(smallDocument);
+    const page = (await pages(smallDocument)).join('\n');
     for (const text of [
       'Shift report: Main/desk',
       'The Library of the Claremont Hills · Main',
@@ -90,6 +90,26 @@ describe('PDF', () => {
       expect(page).toContain(text);
     }
   });
+
+  test('has no heading at the foot of a page without its table', async () => {
+    const [first] = smallDocument.sections;
+    if (first === undefined) throw new Error('no section');
+    const { chart: _, ...plain } = first;
+    const rowsOf = (count: number) =>
+      Array.from({ length: count }, () => ['Row', 1, 0, null, null, null, null, null, null]);
+    const next = { ...plain, key: 'next', heading: { words: { en: 'The next one', es: 'La siguiente' } } };
+    for (let count = 1; count <= 16; count += 1) {
+      const all = await pages({
+        ...smallDocument,
+        sections: [
+          { ...plain, rows: rowsOf(count) },
+          { ...next, rows: rowsOf(3) },
+        ],
+      });
+      const page = all.find((text) => text.includes('The next one')) ?? '';
+      expect([count, page.slice(page.indexOf('The next one'))]).toEqual([count, expect.stringContaining('Row')]);
+    }
+  }, 60_000);
 
   test('repeats the head of a table that goes on, and numbers every page', async () => {
     const [first] = smallDocument.sections;
