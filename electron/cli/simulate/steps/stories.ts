@@ -9,7 +9,7 @@ import {
   type PatronId,
   type TitleId,
 } from '../../../../shared/core/ids.ts';
-import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { DAY_MS, formatInstant, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
 import { look } from '../checks/look.ts';
 import { barcodeOf, BRANCHES, cardOf, GUEST } from '../world/library.ts';
@@ -30,7 +30,14 @@ export async function tellStory(world: World, desk: SimDesk, desks: readonly Sim
   await story(world, { desk, other: world.chance.pick(isNear ? near : others) });
 }
 
-const STORIES: readonly Tell[] = [ignoredRecall, lateRecall, strangeUndo, refundedTwice];
+const STORIES: readonly Tell[] = [
+  ignoredRecall,
+  lateRecall,
+  redatedAfterRecall,
+  redatedAfterReturn,
+  strangeUndo,
+  refundedTwice,
+];
 /** Of two desks of one branch. */
 const NEAR_STORIES: readonly Tell[] = [renewedAfterOther, overLimit];
 
@@ -99,6 +106,34 @@ async function lateRecall(world: World, { desk, other }: Pair): Promise<void> {
   await checkout(world, other, someCard(world), barcode);
   await world.pass(laterMs);
   await recall(world, desk, lent);
+}
+
+/** Staff give a loan another date, a week later than they know it. */
+async function redate(world: World, desk: SimDesk, barcode: string, { dueAt }: Lent): Promise<void> {
+  const later = formatInstant(dueAt + 7 * DAY_MS);
+  await insist(world, desk, 'circ.changeDueDate', { item: barcode, dueAt: later, reason: 'asked for' });
+}
+
+/** A desk that does not know that a loan was called back gives it a later date. */
+async function redatedAfterRecall(world: World, { desk, other }: Pair): Promise<void> {
+  const barcode = lentBarcode(world, other);
+  const lent = look(world, other, lentAs(barcode), null);
+  if (lent === null) return;
+  desk.line.set('down');
+  await recall(world, other, lent);
+  await world.pass(laterMs);
+  await redate(world, desk, barcode, lent);
+}
+
+/** A desk gives another date to a loan that has ended elsewhere. */
+async function redatedAfterReturn(world: World, { desk, other }: Pair): Promise<void> {
+  const barcode = lentBarcode(world, desk);
+  const lent = look(world, desk, lentAs(barcode), null);
+  if (lent === null) return;
+  desk.line.set('down');
+  await checkin(world, other, barcode);
+  await world.pass(laterMs);
+  await redate(world, desk, barcode, lent);
 }
 
 /** Two desks of one branch lend a thing to two patrons, and the first renews what it takes for the first one's loan. */
