@@ -9,6 +9,7 @@ import { CheckinScreen } from './features/checkin/checkin-screen.tsx';
 import { CheckoutScreen } from './features/checkout/checkout-screen.tsx';
 import { FeesDialog } from './features/fees/fees-dialog.tsx';
 import { FindDialog } from './features/find/find-dialog.tsx';
+import { FirstRun } from './features/first-run/first-run.tsx';
 import { Frame } from './features/frame/frame.tsx';
 import { HelpDialog } from './features/help/help-dialog.tsx';
 import { PatronPanel } from './features/patron-panel/patron-panel.tsx';
@@ -65,11 +66,16 @@ function Gate() {
     (desk) => desk.station.store,
     (state) => state.problem,
   );
+  const setupStep = useDeskStore(
+    (desk) => desk.setup.store,
+    (state) => state.step,
+  );
   const isRefused = useDeskStore(
     (desk) => desk.line.store,
     (state) => state.reach === 'refused',
   );
   if (isRefused) return <Trouble title={t('app.refusedTitle')} text={t('app.refusedText')} />;
+  if (setupStep !== 'off' && gate !== 'open') return <FirstRun />;
   if (gate === 'opening') {
     return problem === null ? null : <Trouble title={t('app.problemTitle')} text={problem.message} canRetry />;
   }

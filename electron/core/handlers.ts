@@ -1,6 +1,7 @@
 // Exactly one handler for each method of the contract. What a method does is in facade/, one file for each noun or act.
 
 import type { Handlers } from '../../shared/bridge/contract.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { changeDueDate } from './facade/change-due-date.ts';
 import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem } from './facade/checkout.ts';
@@ -37,9 +38,7 @@ export function deskHandlers(desk: Desk): Handlers {
       desk.setLanguage(language);
       return deskView(desk);
     },
-    'device.settings': () => deviceSettings(desk),
-    'device.setScanner': ({ scanner }) => setScanner(desk, scanner),
-    'device.setSound': (sound) => setSound(desk, sound),
+    ...deviceHandlers(desk),
     'session.signIn': async ({ staff, pin }) => {
       await session.signIn(staff, pin);
       return sessionView(desk) ?? failNobody();
@@ -80,12 +79,6 @@ export function deskHandlers(desk: Desk): Handlers {
     'shift.close': (input) => closeShift(desk, input),
     'shift.current': () => currentShift(desk),
     'shift.list': (input) => listShifts(desk, input),
-    'slip.preview': (input) => previewSlip(desk, input),
-    'slip.print': (input) => printSlip(desk, input),
-    'slip.printWaiting': () => printWaiting(desk),
-    'slip.drop': (input) => dropSlip(desk, input),
-    'printer.view': () => printerView(desk),
-    'printer.set': (input) => setPrinter(desk, input),
     'sync.status': () => link.status(),
     'sync.now': () => {
       if (link.status().paused) link.pause(false);
@@ -106,6 +99,27 @@ export function deskHandlers(desk: Desk): Handlers {
     'exception.release': (input) => releaseExceptions(desk, input),
     'outage.list': () => listOutages(desk),
     'outage.sign': (input) => signOutage(desk, input),
+  };
+}
+
+type DeviceMethod = Extract<keyof Handlers, `${'setup' | 'device' | 'slip' | 'printer'}.${string}`>;
+
+/** What stands at the desk: its scanner, its sounds, its printer; and that it stands there already. */
+function deviceHandlers(desk: Desk): Pick<Handlers, DeviceMethod> {
+  return {
+    'setup.view': () => ({ isJoined: true, central: desk.identity.serverUrl }),
+    'setup.join': () => {
+      throw new HoldfastError('HF-ENROL-010');
+    },
+    'device.settings': () => deviceSettings(desk),
+    'device.setScanner': ({ scanner }) => setScanner(desk, scanner),
+    'device.setSound': (sound) => setSound(desk, sound),
+    'slip.preview': (input) => previewSlip(desk, input),
+    'slip.print': (input) => printSlip(desk, input),
+    'slip.printWaiting': () => printWaiting(desk),
+    'slip.drop': (input) => dropSlip(desk, input),
+    'printer.view': () => printerView(desk),
+    'printer.set': (input) => setPrinter(desk, input),
   };
 }
 

@@ -11,6 +11,8 @@ export type CoreConfig = {
   /** Enrolment code; only the first time. */
   readonly code: string | null;
   readonly clockShiftMs: number;
+  /** Whether a folder without a desk waits for somebody to join a library on the screen; else it is refused. Absent = refused. */
+  readonly waitsToJoin?: boolean;
   readonly shell: 'electron' | 'browser';
   /** `sealed-by-host`: the computer's own key store, asked over the port. `system`: a passphrase where one is set, else an unsealed file. */
   readonly keys: 'sealed-by-host' | 'system';

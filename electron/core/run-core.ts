@@ -1,5 +1,7 @@
 // Runs a core behind a port: starts it with the configuration that the host sends, answers calls, ends when told or when the host is gone.
 
+import { isError } from '../../db/open/sqlite-error.ts';
+import type { Clock } from '../../shared/core/ports.ts';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
 import { keyFilePath } from '../../db/keys/system-key-folder.ts';
@@ -7,9 +9,10 @@ import { sealedKeyStore } from '../../db/keys/sealed-key-store.ts';
 import { systemKeyStore } from '../../db/keys/system-key-store.ts';
 import { startCommandSocket, type CommandSocket } from './command-socket.ts';
 import { hostSeal, type HostSeal } from './host-seal.ts';
-import type { CoreConfig, ToCore } from './messages.ts';
+import type { CallAnswer, CoreConfig, ToCore } from './messages.ts';
 import type { HostPort } from './process-port.ts';
 import { systemPrinters } from './print/system-printers.ts';
+import { setupCalls } from './setup.ts';
 import { startCore, type Core } from './start-core.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
@@ -29,9 +32,7 @@ export function runCore(options: RunOptions): void {
   const seal = hostSeal((message) => port.post(message));
   let starting: Promise<Running | null> | null = null;
   const stop = async () => {
-    const running = await starting;
-    running?.socket.close();
-    await running?.core.stop();
+    await (await starting)?.stop();
     port.post({ kind: 'stopped' });
     process.exit(0);
   };
@@ -40,45 +41,103 @@ export function runCore(options: RunOptions): void {
     if (message.kind === 'start') starting ??= begin(options, message.config, seal);
     else if (message.kind === 'stop') void stop();
     else if (message.kind === 'hostAnswer') seal.answer(message.id, message.value);
-    else void starting?.then((running) => serve(port, running?.core ?? null, message));
+    else void starting?.then((desk) => serve(port, desk, message));
   });
 }
 
-type Running = { readonly core: Core; readonly socket: CommandSocket };
+/** A desk, or a computer that is none yet and answers so. */
+type Running = {
+  readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
+  readonly networkUp: () => void;
+  readonly stop: () => Promise<void>;
+};
 
 async function begin(options: RunOptions, config: CoreConfig, seal: HostSeal): Promise<Running | null> {
   const { port } = options;
-  const clock = systemClock(config.clockShiftMs);
   try {
-    const core = await startCore({
-      config,
-      clock,
-      random: systemRandom,
-      keyStoreOf: (dir) => keyStoreFor(config, dir, seal),
-      timers: systemTimers,
-      fetch,
-      background: workerBackground(options.workerEntry),
-      printers: systemPrinters(config.printerDevice ?? null),
-      emit: (name, payload) => port.post({ kind: 'event', name, payload }),
-      log: (code, detail) => void process.stderr.write(`${JSON.stringify({ at: clock.now(), code, ...detail })}\n`),
-      checksOutput: options.checksOutput,
-    });
-    const socket = await startCommandSocket(config.dataDir, core);
-    const { identity, keyUnprotected } = core.desk;
-    port.post({ kind: 'ready', deskId: identity.deskId, branch: identity.branch, keyUnprotected });
-    return { core, socket };
+    const desk = await startDesk(options, config, seal);
+    sayReady(port, desk);
+    return running(desk);
   } catch (error) {
+    const waits = config.waitsToJoin === true && config.code === null;
+    if (waits && isError(error, 'HF-ENROL-007')) return waitToJoin(options, config, seal);
     port.post({ kind: 'failed', error: options.sayFailure(error) });
     setTimeout(() => process.exit(1), 50);
     return null;
   }
 }
 
+type StartedDesk = { readonly core: Core; readonly socket: CommandSocket };
+
+async function startDesk(
+  { port, workerEntry, checksOutput }: RunOptions,
+  config: CoreConfig,
+  seal: HostSeal,
+): Promise<StartedDesk> {
+  const clock = systemClock(config.clockShiftMs);
+  const core = await startCore({
+    config,
+    clock,
+    random: systemRandom,
+    keyStoreOf: (dir) => keyStoreFor(config, dir, seal),
+    timers: systemTimers,
+    fetch,
+    background: workerBackground(workerEntry),
+    printers: systemPrinters(config.printerDevice ?? null),
+    emit: (name, payload) => port.post({ kind: 'event', name, payload }),
+    log: logLine(clock),
+    checksOutput,
+  });
+  return { core, socket: await startCommandSocket(config.dataDir, core) };
+}
+
+const logLine = (clock: Clock) => (code: string, detail: Record<string, unknown>) =>
+  void process.stderr.write(`${JSON.stringify({ at: clock.now(), code, ...detail })}\n`);
+
+function running({ core, socket }: StartedDesk): Running {
+  return {
+    call: (name, input) => core.call(name, input),
+    networkUp: () => core.networkUp(),
+    stop: async () => {
+      socket.close();
+      await core.stop();
+    },
+  };
+}
+
+function sayReady(port: HostPort, { core: { desk } }: StartedDesk): void {
+  const { identity, keyUnprotected } = desk;
+  port.post({ kind: 'ready', deskId: identity.deskId, branch: identity.branch, keyUnprotected });
+}
+
+/** Ready to be asked, and to become a desk; of what it will be nothing is known yet. */
+function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Running {
+  const { port, checksOutput } = options;
+  const state: { desk: Running | null } = { desk: null };
+  const log = logLine(systemClock(config.clockShiftMs));
+  const setup = setupCalls({
+    config,
+    join: (joining) => startDesk(options, joining, seal),
+    onJoined: (desk: StartedDesk) => {
+      state.desk = running(desk);
+      sayReady(port, desk);
+    },
+    onBug: (name, error) => log('core.bug', { name, stack: error instanceof Error ? error.stack : String(error) }),
+    checksOutput,
+  });
+  port.post({ kind: 'ready', deskId: '', branch: '', keyUnprotected: false });
+  return {
+    call: (name, input) => (state.desk?.call ?? setup)(name, input),
+    networkUp: () => state.desk?.networkUp(),
+    stop: async () => state.desk?.stop(),
+  };
+}
+
 function keyStoreFor(config: CoreConfig, dir: string, seal: HostSeal): KeyStore {
   return config.keys === 'system' ? systemKeyStore(dir) : sealedKeyStore(keyFilePath(dir), seal.seal);
 }
 
-function serve(port: HostPort, core: Core | null, message: ToCore): void {
+function serve(port: HostPort, core: Running | null, message: ToCore): void {
   if (core === null) return;
   if (message.kind === 'networkUp') core.networkUp();
   if (message.kind !== 'call') return;

@@ -44,5 +44,5 @@ export function readLaunch(argv: readonly string[], appDataDir: string): Launch 
 /** The core's configuration for a launch in Electron: keys are sealed by the computer. */
 export function coreConfig(launch: Launch): CoreConfig {
   const { dataDir, central, code, clockShiftMs, demo } = launch;
-  return { dataDir, central, code, clockShiftMs, demo, shell: 'electron', keys: 'sealed-by-host' };
+  return { dataDir, central, code, clockShiftMs, demo, waitsToJoin: true, shell: 'electron', keys: 'sealed-by-host' };
 }

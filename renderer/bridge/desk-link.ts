@@ -56,6 +56,7 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'shift.close',
   'exception.resolve',
   'exception.release',
+  'setup.join',
   'slip.print',
   'slip.printWaiting',
   'session.signIn',

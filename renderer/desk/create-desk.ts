@@ -17,6 +17,7 @@ import { createLearner, type Learner } from '../stores/learner-store.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
 import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
+import { createSetup, type Setup } from '../stores/setup-store.ts';
 import { createShift, type ShiftDesk } from '../stores/shift-store.ts';
 import { createSlips, type Slips } from '../stores/slip-store.ts';
 import { createStation, type Station } from '../stores/station.ts';
@@ -41,6 +42,7 @@ export type Desk = {
   readonly settings: SettingsStore;
   readonly devices: Devices;
   readonly learner: Learner;
+  readonly setup: Setup;
   readonly line: Line;
   readonly work: Work;
   readonly find: Search;
@@ -125,6 +127,14 @@ export function createDesk(given: DeskParts): Desk {
     zone: () => station.store.getState().desk?.zone ?? 'UTC',
     now: () => clock.now(),
   });
+  const setup = createSetup({
+    link,
+    station,
+    line,
+    play,
+    storage: page.sessionStorage,
+    language: () => (speaker.language === 'es' ? 'es' : 'en'),
+  });
   const till = createTill({ link, play, station });
   // What somebody asked about is theirs to see; the next person may not have the right.
   const closeWhatIf = (): void => {
@@ -132,7 +142,7 @@ export function createDesk(given: DeskParts): Desk {
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
   };
   const sync = { worklist, carry, bring };
-  const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, whatIf, ...till };
+  const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, whatIf, ...till };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });
   const actions = createActions({ ...parts, page });

@@ -116,6 +116,8 @@ export function createStation(parts: StationParts): Station {
     async setLanguage(language) {
       const answer = await link.call('desk.setLanguage', { language });
       if (answer.ok) takeDesk(answer.value);
+      // A computer that is no desk yet keeps no language; its screen has one.
+      else if (store.getState().desk === null) parts.onLanguage(language);
     },
   };
 }

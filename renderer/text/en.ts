@@ -4,6 +4,7 @@ import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
+import { enSetup } from './en-setup.ts';
 import { enSync } from './en-sync.ts';
 import { enWhatIf } from './en-what-if.ts';
 
@@ -14,6 +15,7 @@ export const en = {
   ...enWhatIf,
   ...enMoney,
   ...enDevices,
+  ...enSetup,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'This page belongs to an earlier start',

@@ -4,6 +4,7 @@ import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
+import { esSetup } from './es-setup.ts';
 import { esSync } from './es-sync.ts';
 import { esWhatIf } from './es-what-if.ts';
 
@@ -14,6 +15,7 @@ export const es = {
   ...esWhatIf,
   ...esMoney,
   ...esDevices,
+  ...esSetup,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'Esta página es de un arranque anterior',

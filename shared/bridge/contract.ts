@@ -63,6 +63,13 @@ const method = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =
 
 export const METHODS = {
   'desk.view': method(nothing, DeskViewSchema),
+  // A computer that is no desk yet. The one address that comes from the page: it is taken only before the desk is in a library, and the code
+  // says which server must answer there.
+  'setup.view': method(nothing, z.object({ isJoined: z.boolean(), central: z.string().nullable() })),
+  'setup.join': method(
+    z.object({ central: z.string().trim().min(1).max(2_000), code: z.string().max(64), language: LanguageSchema }),
+    z.object({ isJoined: z.literal(true) }),
+  ),
   'desk.setLanguage': method(z.object({ language: LanguageSchema }), DeskViewSchema),
   // The scanner and the sounds of the desk; its language, too, is set whoever is signed in.
   'device.settings': method(nothing, DeviceSettingsSchema),

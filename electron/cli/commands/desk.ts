@@ -13,11 +13,11 @@ import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
-const usage = `--central URL --data DIR [--code CODE] [--shell electron|browser|none] [--port N] [--json]
+const usage = `--data DIR [--central URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
 holdfast desk list | revoke DESK | adopt DESK --database URL|embedded [--data DIR] [--json]
 
-Runs one desk. --code is needed the first time only; ask for one with enrol-code.\nadopt holds what a copy of a desk did by itself, so that a supervisor may take it in.`;
+Runs one desk. The first time it joins a library: with --central and --code, or on its screen; ask for a code with enrol-code.\nadopt holds what a copy of a desk did by itself, so that a supervisor may take it in.`;
 
 /** The command, given where the program lies. */
 export function deskCommand(files: ProgramFiles): Command {
@@ -32,6 +32,7 @@ export function deskCommand(files: ProgramFiles): Command {
       database: { type: 'string' },
       branch: { type: 'string' },
       name: { type: 'string' },
+      'printer-device': { type: 'string' },
     },
     mostWords: 2,
     run: async (run) => {
@@ -57,6 +58,8 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
     central,
     code: textOf(values, 'code'),
     clockShiftMs: shiftMs,
+    waitsToJoin: choice.shell !== 'none',
+    printerDevice: textOf(values, 'printer-device'),
     demo: null,
   };
   const desk = await runDesk({
@@ -87,7 +90,7 @@ function announce(
   };
   if (values['json'] === true) io.out(JSON.stringify(ready));
   else {
-    io.out(`Desk of ${desk.branch} at ${desk.url}`);
+    io.out(desk.deskId === '' ? `A desk to set up, at ${desk.url}` : `Desk of ${desk.branch} at ${desk.url}`);
     io.out(`Shell: ${choice.shell} (${choice.why})`);
     if (desk.keyUnprotected) io.out('The key of this desk is not protected by this computer.');
     if (choice.shell === 'browser') openBrowser(desk.url);

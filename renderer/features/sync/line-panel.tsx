@@ -18,7 +18,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { ActList } from './act-list.tsx';
 import { BringPanel } from './bring-panel.tsx';
 import { Hops } from './hops.tsx';
-import { LoadProgress } from './load-progress.tsx';
+import { LoadProgress } from '../../ui/load-progress.tsx';
 import { CarryPanel } from './carry-panel.tsx';
 import styles from './line-panel.module.css';
 import { Standing } from './standing.tsx';

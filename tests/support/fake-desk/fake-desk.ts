@@ -26,6 +26,7 @@ import { fakePatrons } from './fake-patrons.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import { fakeSlips } from './fake-slips.ts';
+import { FAKE_JOINED } from './fake-setup.ts';
 import { fakeShift } from './fake-shift.ts';
 
 export type FakeLoan = {
@@ -162,6 +163,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     },
     ...fakeCarried(),
     ...fakeDevices(context),
+    ...FAKE_JOINED,
     ...fakeSlips(context),
     ...fakeWorklist(context),
     ...fakeOutages(context),

@@ -31,10 +31,14 @@ export type FakeServer = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts serving `pageDir` on a free port, or the one given. The clock starts at FAKE_START and runs. */
-export async function startFakeServer(pageDir: string, port = 0): Promise<FakeServer> {
+/** Starts serving `pageDir` on a free port, or the one given. The clock starts at FAKE_START and runs. `change`: a desk that is another. */
+export async function startFakeServer(
+  pageDir: string,
+  port = 0,
+  change: (desk: FakeDesk) => FakeDesk = (desk) => desk,
+): Promise<FakeServer> {
   const shiftMs = FAKE_START - Date.now();
-  const desk = createFakeDesk(() => Date.now() + shiftMs, shiftMs);
+  const desk = change(createFakeDesk(() => Date.now() + shiftMs, shiftMs));
   const streams = new Set<ServerResponse>();
   const core = { isDown: false };
   for (const name of [

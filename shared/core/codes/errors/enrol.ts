@@ -55,4 +55,16 @@ export const ENROL_ERRORS = {
       todo: 'use https://, o http:// en este equipo',
     },
   ),
+  'HF-ENROL-010': errorEntry(
+    'this computer is a desk already',
+    'sign in; to join another library, take another folder',
+    {
+      what: 'este equipo ya es un mostrador',
+      todo: 'inicie sesión; para inscribirlo en otra biblioteca, use otra carpeta',
+    },
+  ),
+  'HF-ENROL-011': errorEntry('this computer is joining already', 'wait for its answer', {
+    what: 'este equipo ya se está inscribiendo',
+    todo: 'espere la respuesta',
+  }),
 } as const satisfies Readonly<Record<`HF-ENROL-${number}`, ErrorEntry>>;

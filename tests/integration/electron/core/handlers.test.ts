@@ -64,6 +64,8 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'device.settings': {},
   'device.setScanner': { scanner: { prefix: ']C0', suffix: '', ends: 'enter', gapMs: 30 } },
   'device.setSound': { isOn: false, volume: 20, set: 'low' },
+  'setup.view': {},
+  'setup.join': { central: 'https://library.example.edu', code: '2345-6789-ABCD-EFGH-JKMN', language: 'en' },
   'slip.preview': { of: { test: true } },
   'slip.print': { of: { test: true } },
   'slip.printWaiting': {},
@@ -82,6 +84,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
 /** Methods that have nothing to do it with here; their refusals are tested with what they do. */
 const refused: Readonly<Record<string, string>> = {
   'circ.undo': 'HF-CIRC-002',
+  'setup.join': 'HF-ENROL-010',
   'ledger.look': 'HF-SYNC-006',
   'ledger.import': 'HF-SYNC-006',
   'item.resolve': 'HF-CIRC-005',

@@ -1,10 +1,10 @@
 // How far the load of a copy is: rows, what came by the network, and how long it takes from here.
 
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
-import { useAge } from '../../ui/line-words.tsx';
-import { useMoments } from '../../ui/use-moments.ts';
-import styles from './line-panel.module.css';
+import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
+import { useAge } from './line-words.tsx';
+import { useMoments } from './use-moments.ts';
+import styles from './load-progress.module.css';
 
 const MEGABYTE = 1_000_000;
 

@@ -1,0 +1,69 @@
+// The copy of the library on its way: how far it is, that a cut line loses nothing, and that it is there.
+
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { LoadProgress } from '../../ui/load-progress.tsx';
+import styles from './first-run.module.css';
+
+export function DataStep() {
+  const { t } = useTranslation();
+  const { setup, line } = useDesk();
+  const desk = useDeskStore(
+    ({ station }) => station.store,
+    (state) => state.desk,
+  );
+  const status = useDeskStore(
+    (parts) => parts.line.store,
+    (state) => state.status,
+  );
+  const isReady = status !== null && status.replicaPos > 0 && status.loading === null;
+  const isOffline = status !== null && !status.online && !isReady;
+  return (
+    <div className={styles.stack} data-testid="setup-data" data-ready={isReady}>
+      {desk !== null && (
+        <p className={styles.lead}>{t('setup.dataTitle', { desk: desk.name, library: desk.libraryName })}</p>
+      )}
+      <p>{t('setup.dataText')}</p>
+      <output className={styles.state} data-tone={isReady ? 'good' : isOffline ? 'warn' : undefined}>
+        <State isReady={isReady} isOffline={isOffline} loading={status?.loading ?? null} />
+      </output>
+      <div className={styles.buttons}>
+        <DeskButton
+          look="main"
+          isFirst
+          onPress={() => setup.goTo('scanner')}
+          after={<kbd aria-hidden="true">Enter</kbd>}
+        >
+          {t(isReady ? 'setup.goOn' : 'setup.meanwhile')}
+        </DeskButton>
+        {isOffline && <DeskButton onPress={() => void line.syncNow()}>{t('setup.tryNow')}</DeskButton>}
+      </div>
+    </div>
+  );
+}
+
+type StateProps = {
+  readonly isReady: boolean;
+  readonly isOffline: boolean;
+  readonly loading: SyncStatus['loading'];
+};
+
+function State({ isReady, isOffline, loading }: StateProps) {
+  const { t } = useTranslation();
+  if (isReady) {
+    return (
+      <>
+        <Icon name="check" size={20} /> {t('setup.dataReady')}
+      </>
+    );
+  }
+  return (
+    <>
+      {isOffline ? t('setup.dataOffline') : loading === null ? t('setup.dataWaits') : ''}
+      {loading !== null && <LoadProgress loading={loading} />}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+// Which library this computer is to be a desk of. Whatever is wrong is said below, and what was typed stays.
+
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { sentence } from '../../text/sentence.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import styles from './first-run.module.css';
+
+export function JoinStep() {
+  const { t } = useTranslation();
+  const { setup } = useDesk();
+  const { central, code, error, isBusy } = useDeskStore(
+    (desk) => desk.setup.store,
+    (state) => state,
+  );
+  const [isMissing, setMissing] = useState(false);
+  const lacks = central.trim() === '' || code.trim() === '';
+  return (
+    <form
+      className={styles.stack}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setMissing(lacks);
+        void setup.join();
+      }}
+    >
+      <p>{t('setup.joinText')}</p>
+      <Field
+        label={t('setup.central')}
+        hint={t('setup.centralHint')}
+        value={central}
+        onChange={setup.setCentral}
+        hasError={error !== null}
+        ref={focusOnMount}
+      />
+      <Field
+        label={t('setup.code')}
+        hint={t('setup.codeHint')}
+        value={code}
+        onChange={setup.setCode}
+        hasError={error !== null}
+      />
+      <p className={styles.note}>{t('setup.codeNote')}</p>
+      <p role="alert" className={styles.error}>
+        {error !== null ? sentence(error.message) : isMissing && lacks ? t('setup.needBoth') : ''}
+      </p>
+      <div className={styles.buttons}>
+        <DeskButton look="main" isSubmit isDisabled={isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
+          {t(isBusy ? 'setup.joining' : 'setup.joinNow')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}

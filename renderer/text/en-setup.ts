@@ -1,0 +1,36 @@
+// English: setting up a computer as a desk.
+
+export const enSetup = {
+  setup: {
+    title: 'Set up this desk',
+    steps: 'Steps',
+    join: 'Library',
+    data: 'Data',
+    scanner: 'Scanner',
+    printer: 'Printer',
+    signIn: 'Sign in',
+    joinText: 'Two things say which library this desk is of. Whoever runs the central server has both.',
+    central: 'Address of the central server',
+    centralHint: 'https://…',
+    code: 'Enrolment code',
+    codeHint: 'five groups of four characters',
+    codeNote: 'A code is good once and for ten minutes. It is made with: holdfast desk enrol-code',
+    joinNow: 'Join',
+    joining: 'Joining…',
+    needBoth: 'Type both.',
+    dataTitle: 'This is now {{desk}} of {{library}}',
+    dataText: 'The desk loads its own copy of the library, so that it works when the line is down.',
+    dataReady: 'Everything is here. The desk can work from now on, also without a line.',
+    dataOffline:
+      'The server does not answer at the moment. What was loaded is kept, and the desk goes on by itself when the line is back. Check the cable or the wireless network.',
+    dataWaits: 'The desk asks the server for its data…',
+    tryNow: 'Try now',
+    goOn: 'Go on',
+    meanwhile: 'Go on meanwhile',
+    scannerText:
+      'Scan any barcode. If nothing appears below, the scanner is not plugged in, or is not set to type like a keyboard.',
+    hear: 'Hear the sounds of the desk',
+    printerText: 'If this desk has a slip printer, set it up and print a test page. Without one, the page prints.',
+    finish: 'Go to signing in',
+  },
+} as const;

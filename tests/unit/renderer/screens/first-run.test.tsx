@@ -1,0 +1,95 @@
+// Setting a computer up as a desk, on screen: what is wrong is said and can be gone on with, and the end is somebody's sign-in.
+
+import { fireEvent, screen } from '@testing-library/react';
+import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';
+import { RIGHT_CODE, notYetADesk } from '../../../support/fake-desk/fake-setup.ts';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
+
+const NOW = Date.parse('2026-12-01T22:02:00Z');
+
+describe('a computer that is no desk yet', () => {
+  let page: DrawnPage;
+  const newPage = async (): Promise<void> => {
+    page = await renderPage({ fake: notYetADesk(createFakeDesk(() => NOW)), staff: null });
+  };
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    localStorage.clear();
+    await newPage();
+  });
+
+  afterEach(() => page.close());
+
+  const step = (): string | undefined => screen.getByTestId('first-run').dataset['step'];
+  const press = (name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(screen.getByRole('button', { name })));
+  const fill = (name: string, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(screen.getByLabelText(name), { target: { value } }));
+  const join = async (code: string): Promise<void> => {
+    await fill('Address of the central server', 'https://library.example.edu');
+    await fill('Enrolment code', code);
+    await press('Join');
+  };
+
+  test('asks for its library, and says what is lacking and what is wrong; what was typed stays', async () => {
+    expect(step()).toBe('join');
+    await press('Join');
+    expect(screen.getByRole('alert').textContent).toBe('Type both.');
+    await join('2345-6789-ABCD-EFGH-WRNG');
+    expect(screen.getByRole('alert').textContent).toMatch(/not known or was used already.+ask for a new one/i);
+    expect(screen.getByLabelText<HTMLInputElement>('Address of the central server').value).toBe(
+      'https://library.example.edu',
+    );
+    await join(RIGHT_CODE);
+    expect(step()).toBe('data');
+  });
+
+  test('is set up step by step to its first checkout', async () => {
+    await join(RIGHT_CODE);
+    expect(screen.getByTestId('setup-data').textContent).toContain('Everything is here');
+    await press(/^Go on/);
+    await page.doing(() => strikeScan('31310000008812'));
+    expect(screen.getByTestId('learn-trying').textContent).toContain('Read as 31310000008812');
+    expect(page.tones).toContain('card');
+    await press(/^Go on/);
+    expect(screen.getByTestId('printer-form')).toBeTruthy();
+    await press('Go to signing in');
+    await fill('Name', 'rivera');
+    await fill('PIN', '2222');
+    await press(/^Sign in/);
+    await page.scanAndDraw('21310000004421');
+    await page.scanAndDraw('31310000008812');
+    expect(screen.getByTestId('answer').textContent).toContain('Checked out');
+  });
+
+  test('loads its data although the line is cut meanwhile, and says that nothing is lost', async () => {
+    page.fake.state.line = { online: false, replicaPos: 0 };
+    await join(RIGHT_CODE);
+    expect(screen.getByTestId('setup-data').textContent).toContain('What was loaded is kept');
+    await press('Try now');
+    expect(page.link.calls).toContainEqual({ name: 'sync.now', input: {} });
+    page.fake.state.line = {};
+    await page.doing(() => page.desk.line.load());
+    expect(screen.getByTestId('setup-data').textContent).toContain('Everything is here');
+  });
+
+  test('goes on where it was when the page is opened anew', async () => {
+    await join(RIGHT_CODE);
+    await press(/^Go on/);
+    const { fake } = page;
+    page.close();
+    page = await renderPage({ fake, staff: null });
+    expect(step()).toBe('scanner');
+  });
+
+  test('speaks the language that is chosen on it, and keeps it as a desk', async () => {
+    await page.doing(() => fireEvent.click(screen.getByRole('radio', { name: 'Español' })));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Preparar este mostrador');
+    await fill('Dirección del servidor central', 'https://library.example.edu');
+    await fill('Código de inscripción', RIGHT_CODE);
+    await press('Inscribir');
+    expect(page.fake.state.language).toBe('es');
+  });
+});
