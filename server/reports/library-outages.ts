@@ -19,6 +19,7 @@ import { outageDocument, outageWorklistDocument, type OutageWork } from '../../s
 import { reportHead, type ReportPeriod, type ReportQuestion } from '../../shared/reports/question.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { readRefusals } from '../query/read-refusals.ts';
 import { loadNames } from '../query/row-names.ts';
 import { libraryCoverage, libraryPlace } from './library-source.ts';
 
@@ -39,7 +40,13 @@ type LateAct = {
 /** The summary of a time. */
 export async function libraryOutages(store: Store, question: ReportQuestion): Promise<ReportDocument> {
   const { facts } = await outagesIn(store, question);
-  return outageDocument(await headOf(store, question), outageFigures(facts), await coverageOf(store, question));
+  const from = Math.min(question.from, ...facts.spans.map((span) => span.from));
+  const refusals = await store.read((tx) => readRefusals(tx, { from, to: Number.MAX_SAFE_INTEGER }));
+  return outageDocument(
+    await headOf(store, question),
+    outageFigures({ ...facts, refusals }),
+    await coverageOf(store, question),
+  );
 }
 
 /** What is left to be worked of it. */

@@ -2,14 +2,15 @@
 
 import { actId, itemId, policyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { reportedAct, type RecordedAct, type UseOf } from '../../shared/reports/reported-act.ts';
+import { loanUseBy, reportedAct, type RecordedAct, type UseOf } from '../../shared/reports/reported-act.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
 import { shiftDocument, type ReportedShift } from '../../shared/reports/shift-document.ts';
 import { shiftReport } from '../../shared/reports/shift.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
-import { readRows, readRowsBy } from '../store/read-rows.ts';
+import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { readRefusals } from '../query/read-refusals.ts';
 import { readShifts, type DeskShift } from '../query/read-shifts.ts';
 import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
 
@@ -42,8 +43,11 @@ async function reportOf(tx: ReadTx, { desk, shift }: DeskShift, now: Instant) {
   const acts = await actsOf(tx, { desk, shift }, now);
   const loanUse = await loanUses(tx, acts);
   const exceptions = await readRowsBy(tx, 'exception', { column: 'cause', values: acts.map(({ id }) => id) });
+  const span = { from: shift.opened?.at ?? 0, to: shift.closed?.at ?? now };
+  const refusals = await readRefusals(tx, span);
   return shiftReport({
     shift,
+    refusals: refusals.filter((one) => one.shiftId === shift.shiftId),
     acts: acts.map((act) => reportedAct(act, loanUse)),
     exceptions: [...exceptions.values()],
     outages: [],
@@ -75,7 +79,6 @@ async function actsOf(
   });
 }
 
-/** Equipment is what has a serial number. */
 async function loanUses(tx: ReadTx, acts: readonly RecordedAct[]): Promise<UseOf> {
   const asked = { items: new Set<string>(), policies: new Set<string>() };
   const note: UseOf = (item, policy) => {
@@ -86,8 +89,11 @@ async function loanUses(tx: ReadTx, acts: readonly RecordedAct[]): Promise<UseOf
   for (const act of acts) reportedAct(act, note);
   const items = await readRows(tx, 'item', [...asked.items].map(itemId));
   const policies = await readRows(tx, 'policy', [...asked.policies].map(policyHash));
-  return (item, policy) => {
-    if (item !== null && items.get(item)?.serial === true) return 'equipment';
-    return policy !== null && policies.get(policy)?.policy.grain === 'time' ? 'hourly' : 'general';
-  };
+  const [library] = await readAllRows(tx, 'library');
+  const useOf = loanUseBy(library?.use ?? {});
+  return (item, policy) =>
+    useOf(
+      item === null ? null : (items.get(item) ?? null),
+      policy !== null && policies.get(policy)?.policy.grain === 'time',
+    );
 }

@@ -13,6 +13,7 @@ import type { Instant } from '../core/instant.ts';
 import { type Message, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
 import { REPORT_KINDS } from './kinds.ts';
 import { countColumn, durationColumn, instantColumn, section, summed, textColumn } from './section.ts';
+import { turnedAwayReasons } from './turned-away.ts';
 import type { OutageCode, OutageFigures, OutageSpan } from './outage.ts';
 
 /** An exception that is open, as whoever works it needs it. */
@@ -43,6 +44,7 @@ export function outageDocument(head: ReportHead, figures: OutageFigures, coverag
       outcomeSection(figures),
       codeSection(figures),
       moneySection(figures),
+      turnedAwaySection(figures),
     ],
   };
 }
@@ -84,6 +86,19 @@ export function outageWorklistDocument(
     sections: [{ ...section('worklist', heading, columns, rows), internal: true }],
   };
 }
+
+function turnedAwaySection({ turnedAway: { refusals, inVain } }: OutageFigures): Section {
+  const reasons = turnedAwayReasons(refusals);
+  return {
+    ...reasons,
+    notes: [{ words: TURNED_AWAY, params: { people: refusals.length, inVain } }, ...reasons.notes],
+  };
+}
+
+const TURNED_AWAY = {
+  en: 'Turned away while the line was down: {people}. Of these, nothing that stood in their way held any more when the data was new again: {inVain}.',
+  es: 'No atendidos mientras la línea estuvo caída: {people}. De ellos, con los datos al día ya no regía nada de lo que se lo impidió: {inVain}.',
+};
 
 const HOPS = {
   server: { en: 'Desk to central server', es: 'Del mostrador al servidor central' },

@@ -3,6 +3,7 @@
 
 import { exceptionEntry } from '../circ/exception-table.ts';
 import type { ResolutionAction, Weight } from '../circ/model/exception.ts';
+import type { Refusal } from '../circ/model/refusal.ts';
 import type { Instant } from '../core/instant.ts';
 
 /** Why nothing went back and forth; `acts-came-late`: nobody noted why, but acts arrived long after they happened. */
@@ -37,6 +38,8 @@ export type OutageFacts = {
   readonly spans: readonly OutageSpan[];
   readonly acts: readonly OutageActs[];
   readonly exceptions: readonly OutageException[];
+  /** Patrons who were turned away at the desks of the spans; those of other times are passed over. Absent: not asked. */
+  readonly refusals?: readonly Refusal[];
 };
 
 /** What became of the exceptions of one code. */
@@ -64,12 +67,14 @@ export type OutageFigures = {
   readonly codes: readonly OutageCode[];
   /** Exceptions that money was, or is, to be given back for. */
   readonly moneyBack: { readonly count: number; readonly open: number };
+  /** Whoever was turned away while a line was down, and how many of them would not have been: nothing that stood in their way held any more. */
+  readonly turnedAway: { readonly refusals: readonly Refusal[]; readonly inVain: number };
 };
 
 const WEIGHTS: readonly Weight[] = ['act-now', 'today', 'note'];
 
 /** The figures. */
-export function outageFigures({ spans, acts, exceptions }: OutageFacts): OutageFigures {
+export function outageFigures({ spans, acts, exceptions, refusals = [] }: OutageFacts): OutageFigures {
   const known = spans.flatMap(({ dataAsOf }) => dataAsOf ?? []);
   const codes = byCode(exceptions);
   const money = codes.filter(({ code }) => endsByRefund(code));
@@ -84,7 +89,16 @@ export function outageFigures({ spans, acts, exceptions }: OutageFacts): OutageF
       .toSorted((a, b) => b.count - a.count || compare(a.outcome ?? '', b.outcome ?? '')),
     codes,
     moneyBack: { count: sum(money), open: money.reduce((total, { open }) => total + open, 0) },
+    turnedAway: turnedAwayIn(spans, refusals),
   };
+}
+
+function turnedAwayIn(spans: readonly OutageSpan[], refusals: readonly Refusal[]): OutageFigures['turnedAway'] {
+  const during = refusals.filter(({ desk, at }) =>
+    spans.some(({ deskId, from, to }) => deskId === desk && at >= from && (to === null || at <= to)),
+  );
+  const inVain = during.filter(({ codes, stale }) => stale !== null && codes.every((code) => stale.includes(code)));
+  return { refusals: during, inVain: inVain.length };
 }
 
 function byCode(exceptions: readonly OutageException[]): OutageCode[] {

@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { ActIdSchema, ItemIdSchema, PolicyHashSchema } from '../core/ids.ts';
 import type { ActId, ItemId, PolicyHash, StaffId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
+import type { UseTerms } from '../circ/model/use-terms.ts';
+import type { Item } from '../circ/model/item.ts';
 import type { LoanUse, ReportedAct } from './shift.ts';
+import { describeItem } from './use/describe.ts';
+import { bucketBy } from './use/use-bucket.ts';
 
 /** An act as it was recorded: the arguments of its command, and what was told. */
 export type RecordedAct = {
@@ -41,5 +45,16 @@ export function reportedAct({ args, told, ...act }: RecordedAct, loanUse: UseOf)
     trapped: act.name === 'checkin' && typeof said?.holdId === 'string',
     undoes: given?.commandId ?? null,
     reason: given?.reason ?? null,
+  };
+}
+
+/** What a loan was of, by the terms that use is counted by. */
+export function loanUseBy(terms: UseTerms): (item: Item | null, hourly: boolean) => LoanUse {
+  const bucketOf = bucketBy(terms);
+  const lent = { act: 'checkout', channel: 'desk', branch: null, role: null, group: null, college: null } as const;
+  return (item, hourly) => {
+    const bucket = bucketOf({ ...lent, ...describeItem(item, hourly) });
+    if (bucket === 'equipment') return 'equipment';
+    return bucket === 'reserve-initial' ? 'reserve' : 'general';
   };
 }

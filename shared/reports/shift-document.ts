@@ -9,6 +9,7 @@ import { REPORT_KINDS } from './kinds.ts';
 import { nameOfReason } from './reason-names.ts';
 import { countColumn, durationColumn, instantColumn, moneyColumnIn, section, summed, textColumn } from './section.ts';
 import type { HourOfShift, ShiftReport } from './shift.ts';
+import { turnedAwayReasons } from './turned-away.ts';
 
 /** How staff are called; null where nobody is known. */
 export type NameOf = (id: StaffId | null) => string | null;
@@ -38,6 +39,7 @@ export function shiftDocument(input: ShiftDocumentInput): ReportDocument {
       moneySection(input),
       drawerSection(input),
       overrideSection(input),
+      turnedAwayReasons(input.shifts.flatMap(({ report }) => report.refusals)),
       exceptionSection(input),
       peopleSection(input),
       peopleActsSection(input),
@@ -76,12 +78,13 @@ type HourCount = Exclude<keyof HourOfShift, 'at'>;
 
 const HOUR_COLUMNS: readonly (readonly [HourCount, Column])[] = [
   ['checkouts', countColumn('checkouts', 'Checked out', 'Préstamos')],
-  ['hourly', countColumn('hourly', 'of these, by the hour', 'de ellos, por horas')],
+  ['reserves', countColumn('reserves', 'of these, course reserves', 'de ellos, reservas de curso')],
   ['equipment', countColumn('equipment', 'of these, equipment', 'de ellos, equipos')],
   ['renewals', countColumn('renewals', 'Renewed', 'Renovaciones')],
   ['checkins', countColumn('checkins', 'Checked in', 'Devoluciones')],
   ['holdsShelved', countColumn('holds_shelved', 'Put on the hold shelf', 'Puestos en reserva')],
   ['overrides', countColumn('overrides', 'Overrides', 'Anulaciones')],
+  ['refused', countColumn('refused', 'Turned away', 'No atendidos')],
 ];
 
 function hourSection({ shifts }: ShiftDocumentInput): Section {

@@ -3,12 +3,13 @@
 
 import type { ActId, StaffId } from '../core/ids.ts';
 import { HOUR_MS, type Instant, type Millis } from '../core/instant.ts';
+import type { Refusal } from '../circ/model/refusal.ts';
 import type { Weight } from '../circ/model/exception.ts';
 import type { Presence } from '../circ/model/shift.ts';
 import { overShort, type Shift } from '../circ/shift/fold-shift.ts';
 
-/** What kind of thing a loan was of: by the hour and not equipment is course reserves and what is lent like them. */
-export type LoanUse = 'general' | 'hourly' | 'equipment';
+/** What kind of thing a loan was of, as use is counted. */
+export type LoanUse = 'general' | 'reserve' | 'equipment';
 
 /** An act as the report needs it. */
 export type ReportedAct = {
@@ -32,6 +33,8 @@ export type ShiftReportInput = {
   readonly shift: Shift;
   readonly acts: readonly ReportedAct[];
   readonly exceptions: readonly { readonly weight: Weight }[];
+  /** Of this shift; absent = none are known. */
+  readonly refusals?: readonly Refusal[];
   readonly outages: readonly { readonly beganAt: Instant; readonly endedAt: Instant | null }[];
   /** Who was at the desk, where the shift is not closed yet. */
   readonly people: readonly Presence[];
@@ -42,12 +45,14 @@ export type HourOfShift = {
   /** The beginning of the hour. */
   readonly at: Instant;
   readonly checkouts: number;
-  readonly hourly: number;
+  readonly reserves: number;
   readonly equipment: number;
   readonly renewals: number;
   readonly checkins: number;
   readonly holdsShelved: number;
   readonly overrides: number;
+  /** Patrons who were turned away. */
+  readonly refused: number;
 };
 
 export type PersonOfShift = {
@@ -68,6 +73,8 @@ export type ShiftReport = {
   readonly people: readonly PersonOfShift[];
   /** How often each reason was overridden. */
   readonly overrides: Readonly<Record<string, number>>;
+  /** Patrons who were turned away in it. */
+  readonly refusals: readonly Refusal[];
   readonly countedMinor: number | null;
   readonly overShortMinor: number | null;
   readonly exceptions: Readonly<Record<Weight, number>>;
@@ -76,7 +83,7 @@ export type ShiftReport = {
 
 /** The report. Hours without any act are left out. */
 export function shiftReport(input: ShiftReportInput): ShiftReport {
-  const { shift, acts, exceptions, outages, now } = input;
+  const { shift, acts, exceptions, outages, now, refusals = [] } = input;
   const from = shift.opened?.at ?? acts[0]?.at ?? now;
   const to = shift.closed?.at ?? now;
   const weights = (weight: Weight) => exceptions.filter((one) => one.weight === weight).length;
@@ -85,9 +92,10 @@ export function shiftReport(input: ShiftReportInput): ShiftReport {
     shift,
     from,
     to,
-    hours: hoursOf(acts),
+    hours: hoursOf(acts, refusals),
     people: peopleOf(acts, shift.closed?.people ?? input.people),
     overrides: countOf(acts.flatMap((act) => act.overrides)),
+    refusals,
     countedMinor: shift.closed?.countedMinor ?? null,
     overShortMinor: shift.closed === null ? null : overShort(shift.closed),
     exceptions: { 'act-now': weights('act-now'), today: weights('today'), note: weights('note') },
@@ -95,22 +103,26 @@ export function shiftReport(input: ShiftReportInput): ShiftReport {
   };
 }
 
-function hoursOf(acts: readonly ReportedAct[]): HourOfShift[] {
-  const byHour = Map.groupBy(acts, ({ at }) => at - (at % HOUR_MS));
-  return [...byHour]
-    .toSorted(([a], [b]) => a - b)
-    .map(([at, own]) => {
+function hoursOf(acts: readonly ReportedAct[], refusals: readonly Refusal[]): HourOfShift[] {
+  const hourOf = ({ at }: { readonly at: Instant }) => at - (at % HOUR_MS);
+  const byHour = Map.groupBy(acts, hourOf);
+  const refused = Map.groupBy(refusals, hourOf);
+  return [...new Set([...byHour.keys(), ...refused.keys()])]
+    .toSorted((a, b) => a - b)
+    .map((at) => {
+      const own = byHour.get(at) ?? [];
       const count = (is: (act: ReportedAct) => boolean) => own.filter(is).length;
       const isLent = ({ name }: ReportedAct) => name === 'checkout';
       return {
         at,
         checkouts: count(isLent),
-        hourly: count((act) => isLent(act) && act.use === 'hourly'),
+        reserves: count((act) => isLent(act) && act.use === 'reserve'),
         equipment: count((act) => isLent(act) && act.use === 'equipment'),
         renewals: count(({ name }) => name === 'renew'),
         checkins: count(({ name }) => name === 'checkin'),
         holdsShelved: count(({ trapped }) => trapped),
         overrides: count(({ overrides }) => overrides.length > 0),
+        refused: refused.get(at)?.length ?? 0,
       };
     });
 }

@@ -7,6 +7,7 @@ import { outageFigures } from '../../../shared/reports/outage.ts';
 import { outageDocument, outageWorklistDocument, type OutageWork } from '../../../shared/reports/outage-document.ts';
 import type { ReportPeriod, ReportQuestion } from '../../../shared/reports/question.ts';
 import { outagesBetween } from '../../../db/ledger/outages.ts';
+import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import type { Copy } from '../desk.ts';
 import { deskOutage, type DeskOutage, type FoundException } from '../facade/outage-facts.ts';
 import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-source.ts';
@@ -14,10 +15,12 @@ import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-sour
 /** The summary. */
 export function deskOutages(source: DeskReportSource, question: ReportQuestion): ReportDocument {
   const { outages, found } = outagesIn(source, question);
+  const earliest = Math.min(question.from, ...outages.map(({ span }) => span.from));
   const figures = outageFigures({
     spans: outages.map(({ span }) => span),
     acts: outages.flatMap(({ acts }) => acts),
     exceptions: found.map(({ standing }) => standing),
+    refusals: refusalsBetween(source.ledger, earliest, Number.MAX_SAFE_INTEGER),
   });
   return outageDocument(deskReportHead(source, question), figures, deskCoverage(source));
 }

@@ -4,10 +4,11 @@ import { presenceIn } from '../../../shared/circ/shift/presence.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
-import { reportedAct, type UseOf } from '../../../shared/reports/reported-act.ts';
+import { loanUseBy, reportedAct, type UseOf } from '../../../shared/reports/reported-act.ts';
 import { shiftDocument } from '../../../shared/reports/shift-document.ts';
 import { shiftReport, type ShiftReport } from '../../../shared/reports/shift.ts';
 import { newestOutages } from '../../../db/ledger/outages.ts';
+import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { actsOfShift, shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
 import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
@@ -34,9 +35,12 @@ function reportOf({ ledger, copy, now }: DeskReportSource, shift: Shift): ShiftR
   const recorded = actsOfShift(ledger, shift.shiftId);
   const from = shift.opened?.at ?? now;
   const ids = recorded.map(({ id }) => id);
+  const loanUse = loanUseIn(copy);
+  const refusals = refusalsBetween(ledger, from, shift.closed?.at ?? now);
   return shiftReport({
     shift,
-    acts: recorded.map((act) => reportedAct(act, loanUseIn(copy))),
+    acts: recorded.map((act) => reportedAct(act, loanUse)),
+    refusals: refusals.filter((one) => one.shiftId === shift.shiftId),
     exceptions: copy === null ? [] : exceptionsCausedBy(copy.db, ids),
     outages: newestOutages(ledger, mostOutages),
     people: presenceIn(sessionTurns(ledger, from, now), from, now),
@@ -44,11 +48,9 @@ function reportOf({ ledger, copy, now }: DeskReportSource, shift: Shift): ShiftR
   });
 }
 
-/** Equipment is what has a serial number. */
 function loanUseIn(copy: Copy | null): UseOf {
-  return (item, policy) => {
-    if (copy === null) return 'general';
-    if (item !== null && copy.sight.item(item)?.serial === true) return 'equipment';
-    return policy !== null && copy.policy(policy)?.grain === 'time' ? 'hourly' : 'general';
-  };
+  if (copy === null) return () => 'general';
+  const useOf = loanUseBy(copy.library.useTerms());
+  return (item, policy) =>
+    useOf(item === null ? null : copy.sight.item(item), policy !== null && copy.policy(policy)?.grain === 'time');
 }

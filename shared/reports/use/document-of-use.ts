@@ -15,7 +15,7 @@ import {
   type UseFigures,
 } from './figures-of-use.ts';
 import { surveyFigure, SURVEY_LINES } from './survey-lines.ts';
-import { turnedAwaySections } from './turned-away.ts';
+import { turnedAwaySections } from '../turned-away.ts';
 import { USE_BUCKETS, type UseBucket } from './use-bucket.ts';
 import { USE_STATES, type UseCount, type UseHour } from './use-kind.ts';
 import { BREAKDOWN_NAMES, BUCKET_NAMES, nameOfValue, STATE_NAMES, type PlaceNames } from './use-names.ts';

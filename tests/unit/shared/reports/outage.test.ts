@@ -7,6 +7,8 @@ import { forReader } from '../../../../shared/reports/for-reader.ts';
 import { outageDocument, outageWorklistDocument, type OutageWork } from '../../../../shared/reports/outage-document.ts';
 import { reportHead } from '../../../../shared/reports/question.ts';
 import { sayReport } from '../../../../shared/reports/say-report.ts';
+import { deskId } from '../../../../shared/core/ids.ts';
+import { refusalAt } from '../../../support/refusals.ts';
 import { rowsOf, totalIn } from './tables.ts';
 
 const at = Date.parse('2026-12-01T18:00:00Z');
@@ -123,6 +125,27 @@ describe('the figures of an outage report', () => {
       closed_by: '2 patron told nadia',
     });
     expect(rowsOf(document, 'money_back')).toMatchObject([{ cases: 2, open: 1 }]);
+  });
+
+  test('whoever was turned away at a desk whose line was down is told of by reason, and how many in vain', () => {
+    const d1 = deskId('d1');
+    const stale = { desk: d1, codes: ['PATRON_FINES'], stale: ['PATRON_FINES'] };
+    const refusals = [
+      refusalAt(at + 1, stale),
+      refusalAt(at + 2, { ...stale, codes: ['PATRON_FINES', 'LIMIT_REACHED'] }),
+      refusalAt(at + 3, { desk: d1, codes: ['LIMIT_REACHED'] }),
+      refusalAt(at - 1, stale),
+      refusalAt(at + 2 * HOUR, stale),
+      refusalAt(at + 4, { ...stale, desk: deskId('another') }),
+    ];
+    const told = outageDocument(head, outageFigures({ ...facts, refusals }), []);
+    expect(rowsOf(told, 'turned_away_reasons').map(({ turned_away: n, stale: of }) => [n, of])).toEqual([
+      [2, 0],
+      [2, 2],
+    ]);
+    const section = sayReport(told, 'en').sections.find(({ key }) => key === 'turned_away_reasons');
+    expect(section?.notes[0]).toContain('the line was down: 3.');
+    expect(section?.notes[0]).toMatch(/new again: 1\.$/);
   });
 
   test('others are not told who closed what', () => {

@@ -1,15 +1,18 @@
 // The report of a shift: by the hour, by person, its money, its exceptions and the minutes that the line was down.
 
-import { actId, feeId, itemId, policyHash, shiftId, staffId } from '../../../../shared/core/ids.ts';
+import { actId, feeId, itemId, locationId, policyHash, shiftId, staffId } from '../../../../shared/core/ids.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { foldShift } from '../../../../shared/circ/shift/fold-shift.ts';
-import { reportedAct, type RecordedAct, type UseOf } from '../../../../shared/reports/reported-act.ts';
+import { loanUseBy, reportedAct, type RecordedAct, type UseOf } from '../../../../shared/reports/reported-act.ts';
 import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
 import { forReader } from '../../../../shared/reports/for-reader.ts';
 import { reportHead } from '../../../../shared/reports/question.ts';
 import { sayReport } from '../../../../shared/reports/say-report.ts';
 import { shiftDocument } from '../../../../shared/reports/shift-document.ts';
 import { shiftReport } from '../../../../shared/reports/shift.ts';
+import { turnedAwayByReason } from '../../../../shared/reports/turned-away.ts';
+import { refusalAt } from '../../../support/refusals.ts';
+import { item } from '../../../support/small-library.ts';
 import { rowsOf, totalIn } from './tables.ts';
 
 const [ana, ben] = [staffId('ana'), staffId('ben')];
@@ -19,7 +22,7 @@ const id = shiftId('S');
 const placed = { shiftId: id, by: ana };
 
 const useOf: UseOf = (item, policy) =>
-  item === itemId('laptop') ? 'equipment' : policy === policyHash('by the hour') ? 'hourly' : 'general';
+  item === itemId('laptop') ? 'equipment' : policy === policyHash('by the hour') ? 'reserve' : 'general';
 const act = (name: string, minutes: number, more: Partial<RecordedAct> = {}) =>
   reportedAct(
     {
@@ -75,21 +78,47 @@ const report = shiftReport({
     { beganAt: end + HOUR_MS, endedAt: null },
   ],
   people: [],
+  refusals: [
+    refusalAt(begin + 5 * MINUTE_MS),
+    refusalAt(begin + 2 * HOUR_MS, { codes: ['LIMIT_REACHED', 'PATRON_FINES'] }),
+  ],
   now: end + 2 * HOUR_MS,
 });
 
 test('counts by the hour what was lent of which kind, renewed, taken back, put on the hold shelf and overridden', () => {
   expect(report.hours).toEqual([
-    { at: begin, checkouts: 3, hourly: 1, equipment: 1, renewals: 0, checkins: 2, holdsShelved: 1, overrides: 0 },
+    {
+      at: begin,
+      checkouts: 3,
+      reserves: 1,
+      equipment: 1,
+      renewals: 0,
+      checkins: 2,
+      holdsShelved: 1,
+      overrides: 0,
+      refused: 1,
+    },
     {
       at: begin + HOUR_MS,
       checkouts: 0,
-      hourly: 0,
+      reserves: 0,
       equipment: 0,
       renewals: 1,
       checkins: 0,
       holdsShelved: 0,
       overrides: 1,
+      refused: 0,
+    },
+    {
+      at: begin + 2 * HOUR_MS,
+      checkouts: 0,
+      reserves: 0,
+      equipment: 0,
+      renewals: 0,
+      checkins: 0,
+      holdsShelved: 0,
+      overrides: 0,
+      refused: 1,
     },
   ]);
 });
@@ -106,6 +135,29 @@ test('says of each person how long they were there, what they did, waived with w
       undone: [{ name: 'renew' }],
     },
   ]);
+});
+
+test('tells what stood in the way of those who were turned away, each reason by itself', () => {
+  expect(turnedAwayByReason(report.refusals)).toEqual([
+    { code: 'PATRON_FINES', count: 2, stale: 0 },
+    { code: 'LIMIT_REACHED', count: 1, stale: 0 },
+  ]);
+});
+
+test.each([
+  {
+    where: 'the library says so',
+    terms: { reserveLocations: ['readings'], equipmentTypes: ['calculator'] },
+    uses: ['reserve', 'equipment', 'general'],
+  },
+  { where: 'it says nothing', terms: {}, uses: ['general', 'general', 'reserve'] },
+])('what is on reserve and what is equipment is as use is counted, where $where', ({ terms, uses }) => {
+  const useBy = loanUseBy(terms);
+  const lentItem = { ...item(), serial: false, kind: 'book' };
+  const reading = { ...lentItem, location: locationId('readings') };
+  const calculator = { ...lentItem, kind: 'calculator' };
+  expect([useBy(reading, false), useBy(calculator, false), useBy(lentItem, true)]).toEqual(uses);
+  expect(useBy({ ...lentItem, serial: true }, true)).toBe('equipment');
 });
 
 test('adds up the drawer, the exceptions by weight, and only those minutes of outages that fall into the shift', () => {

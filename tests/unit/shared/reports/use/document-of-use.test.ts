@@ -2,11 +2,11 @@
 
 import { RightSchema } from '../../../../../shared/circ/rights.ts';
 import type { Refusal } from '../../../../../shared/circ/model/refusal.ts';
-import { deskId } from '../../../../../shared/core/ids.ts';
 import { HOUR_MS } from '../../../../../shared/core/instant.ts';
 import type { ReportHead } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
 import { documentOfUse, type UseInput } from '../../../../../shared/reports/use/document-of-use.ts';
+import { refusalAt } from '../../../../support/refusals.ts';
 import { kindOfUse } from '../../../../support/use-kinds.ts';
 import { rowsOf, totalIn } from '../tables.ts';
 
@@ -20,23 +20,7 @@ const head: ReportHead = {
   audience: 'internal',
 };
 
-const refusal = (at: string, more: Partial<Refusal> = {}): Refusal => ({
-  kind: 'checkout',
-  codes: ['PATRON_FINES'],
-  times: 1,
-  itemType: 'laptop',
-  location: null,
-  patronGroup: null,
-  patronHome: null,
-  dataAgeMs: 0,
-  stale: null,
-  staffId: null,
-  shiftId: null,
-  at: Date.parse(at),
-  desk: deskId('desk'),
-  branch: null,
-  ...more,
-});
+const refusal = (at: string, more: Partial<Refusal> = {}) => refusalAt(Date.parse(at), more);
 
 const input: UseInput = {
   counts: [

@@ -1,10 +1,10 @@
 // Who was turned away, as unmet demand: by item type and hour of the day, and by reason. One wish counts once, however often it was tried.
 
-import type { Refusal } from '../../circ/model/refusal.ts';
-import { HOURS_OF_DAY, weekHours } from '../../core/week-hour.ts';
-import type { Row, Section } from '../document.ts';
-import { nameOfReason } from '../reason-names.ts';
-import { countColumn, section, summed, textColumn } from '../section.ts';
+import type { Refusal } from '../circ/model/refusal.ts';
+import { HOURS_OF_DAY, weekHours } from '../core/week-hour.ts';
+import type { Row, Section } from './document.ts';
+import { nameOfReason } from './reason-names.ts';
+import { countColumn, section, summed, textColumn } from './section.ts';
 
 /** Figures below this tell on few people. */
 const SMALL = 5;
@@ -46,7 +46,7 @@ export function turnedAwayByReason(
 
 /** The sections of a report on whoever was turned away. */
 export function turnedAwaySections(refusals: readonly Refusal[], zone: string): Section[] {
-  return [hourSection(refusals, zone), reasonSection(refusals)];
+  return [hourSection(refusals, zone), turnedAwayReasons(refusals)];
 }
 
 function hourSection(refusals: readonly Refusal[], zone: string): Section {
@@ -81,7 +81,8 @@ function hourSection(refusals: readonly Refusal[], zone: string): Section {
   };
 }
 
-function reasonSection(refusals: readonly Refusal[]): Section {
+/** Those who were turned away, by reason. */
+export function turnedAwayReasons(refusals: readonly Refusal[]): Section {
   const columns = [
     textColumn('reason', 'Reason', 'Motivo'),
     countColumn('turned_away', 'Turned away', 'No atendidos'),
