@@ -3,8 +3,8 @@
 
 import type { ScanSample } from '../../shared/core/scanner.ts';
 
-/** Nothing more comes after so long: the scan is over, if it did not end in a key. */
-const PAUSE_MS = 400;
+/** Nothing more comes after so long, on a busy computer as well: the scan is over, if it did not end in a key. */
+const PAUSE_MS = 1_000;
 /** Fewer keys are a person's. */
 const SHORTEST = 4;
 

@@ -112,7 +112,8 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
   await visit('agreed');
 }
 
-async function overlays({ page }: DeskPage, visit: Visit): Promise<void> {
+async function overlays(desk: DeskPage, visit: Visit): Promise<void> {
+  const { page } = desk;
   await page.keyboard.press('Control+K');
   await page.getByRole('combobox').waitFor();
   await visit('find-empty');
@@ -129,20 +130,17 @@ async function overlays({ page }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('Control+,');
   await page.getByRole('dialog').waitFor();
   await visit('settings');
-  await learningTheScanner(page, visit);
+  await learningTheScanner(desk, visit);
 }
 
-async function learningTheScanner(page: DeskPage['page'], visit: Visit): Promise<void> {
+async function learningTheScanner({ page, scanOnly }: DeskPage, visit: Visit): Promise<void> {
   await page.getByRole('button', { name: /^(Scanner|Escáner)…/ }).click();
   await page.getByTestId('learn-trying').waitFor();
   await visit('scanner');
   await page.getByRole('button', { name: /^(Learn|Aprender)/ }).click();
   await page.getByTestId('learn-listening').waitFor();
   await visit('scanner-listening');
-  for (const _ of [1, 2, 3]) {
-    await page.keyboard.type(']C031310000008812', { delay: 2 });
-    await page.keyboard.press('Enter');
-  }
+  for (const _ of [1, 2, 3]) await scanOnly(']C031310000008812');
   await page.getByTestId('learned').waitFor();
   await visit('scanner-learned');
   await page.keyboard.press('Escape');
