@@ -14,6 +14,8 @@ import { Frame } from './features/frame/frame.tsx';
 import { HelpDialog } from './features/help/help-dialog.tsx';
 import { PatronPanel } from './features/patron-panel/patron-panel.tsx';
 import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
+import { ReportsAside } from './features/reports/reports-aside.tsx';
+import { ReportsScreen } from './features/reports/reports-screen.tsx';
 import { ScannerDialog } from './features/scanner/scanner-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShiftDialog } from './features/shift/shift-dialog.tsx';
@@ -120,6 +122,7 @@ const PARTS: Readonly<
   checkout: { main: CheckoutScreen, aside: PatronPanel },
   checkin: { main: CheckinScreen, aside: CheckinAside },
   patrons: { main: PatronsScreen, aside: PatronPanel },
+  reports: { main: ReportsScreen, aside: ReportsAside },
   sync: { main: SyncScreen, aside: LinePanel },
 };
 

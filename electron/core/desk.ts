@@ -9,6 +9,8 @@ import type { PolicyHash } from '../../shared/core/ids.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Right } from '../../shared/circ/rights.ts';
+import type { ReportDocument } from '../../shared/reports/document.ts';
+import type { ReportRequest } from '../../shared/wire/report.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { OverlayView } from '../../db/overlay/overlay-view.ts';
@@ -63,6 +65,8 @@ export type Desk = DeskSight & {
   readonly keyUnprotected: boolean;
   /** Makes a report beside everything else. Rejects with a HoldfastError where it cannot. */
   makeReport(asked: ReportAsked): Promise<ReportMade>;
+  /** Has the server make a report of the whole library. Rejects with HF-SYNC-003 where it does not answer, or with what it is refused for. */
+  libraryReport(asked: ReportRequest): Promise<ReportDocument>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */
   turn(): Promise<void>;

@@ -20,6 +20,7 @@ import { listOutages, signOutage } from './facade/outages.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { recallItem } from './facade/recall.ts';
 import { refundPayment, takePayment } from './facade/payments.ts';
+import { reportHandlers } from './facade/reports.ts';
 import { renewAll, renewItem } from './facade/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
@@ -99,6 +100,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'exception.release': (input) => releaseExceptions(desk, input),
     'outage.list': () => listOutages(desk),
     'outage.sign': (input) => signOutage(desk, input),
+    ...reportHandlers(desk),
   };
 }
 

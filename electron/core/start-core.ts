@@ -31,6 +31,7 @@ import { keepPurging, type PurgeParts } from './purge-own.ts';
 import { RefusalBook } from './refusals/refusal-book.ts';
 import { staleCodes } from './refusals/stale-codes.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
+import { libraryReport } from './reports/library-report.ts';
 import { DeskSession } from './session/session.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
 import type { SyncChange } from './sync/engine-options.ts';
@@ -308,6 +309,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
       pause: (on) => engine.pause(on),
     },
     carrying: deskCarrying(files, { clock, random }),
+    libraryReport: (asked) => libraryReport(files, asked),
     makeReport: (asked) =>
       options.background.makeReport({
         ...asked,

@@ -1,11 +1,18 @@
 // Hands a file to whoever sits here, as a download of the page: the browser or the shell decides where it goes.
 
 /** A file made by the desk. */
-export type SavedFile = { readonly name: string; readonly text: string };
+export type SavedFile =
+  | { readonly name: string; readonly text: string }
+  | { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
 export function createSaveFile({ document }: Pick<Window, 'document'>): (file: SavedFile) => void {
-  return ({ name, text }) => {
-    const address = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }));
+  return (file) => {
+    const { name } = file;
+    const blob =
+      'text' in file
+        ? new Blob([file.text], { type: 'application/x-ndjson' })
+        : new Blob([file.bytes], { type: 'application/octet-stream' });
+    const address = URL.createObjectURL(blob);
     const anchor = document.createElement('a');
     anchor.href = address;
     anchor.download = name;

@@ -39,6 +39,7 @@ export function createActions(parts: ActionParts): Actions {
     checkout: screen('checkout'),
     checkin: screen('checkin'),
     patrons: screen('patrons'),
+    reports: screen('reports'),
     sync: screen('sync'),
     help: overlay(parts, 'help'),
     settings: overlay(parts, 'settings'),

@@ -15,6 +15,7 @@ import { createDevices, type Devices } from '../stores/devices-store.ts';
 import { createFees, type Fees } from '../stores/fees-store.ts';
 import { createLearner, type Learner } from '../stores/learner-store.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
+import { createReports, type Reports } from '../stores/reports-store.ts';
 import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
 import { createSetup, type Setup } from '../stores/setup-store.ts';
@@ -54,6 +55,7 @@ export type Desk = {
   readonly shift: ShiftDesk;
   readonly fees: Fees;
   readonly slips: Slips;
+  readonly reports: Reports;
   readonly actions: Actions;
   readonly flash: StoreApi<FlashState>;
   readonly play: (tone: Tone) => void;
@@ -105,7 +107,7 @@ export function createDesk(given: DeskParts): Desk {
       if (speaker.language !== language) void speaker.changeLanguage(language);
       page.document.documentElement.lang = language;
       void work.speak(language);
-      void worklist.refresh();
+      void sync.worklist.refresh();
       whatIf.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {
@@ -120,7 +122,7 @@ export function createDesk(given: DeskParts): Desk {
     // What stops the desk is told to whoever comes to sign in.
     onNobodyHere: () => void line.load(),
   });
-  const { worklist, carry, bring } = createSyncStores(given, { view, play, work });
+  const sync = createSyncStores(given, { view, play, work });
   const whatIf = createWhatIf({
     link,
     play,
@@ -141,8 +143,8 @@ export function createDesk(given: DeskParts): Desk {
     whatIf.clear();
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
   };
-  const sync = { worklist, carry, bring };
-  const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, whatIf, ...till };
+  const read = { whatIf, reports: createReading(given, { view, station, play }) };
+  const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, ...read, ...till };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });
   const actions = createActions({ ...parts, page });
@@ -182,6 +184,30 @@ function createTill({
     if (gate === 'open' && before.gate !== 'open') void shift.load();
   });
   return { shift, fees: createFees({ link, play }), slips: createSlips({ link, play }) };
+}
+
+/** The reports. They go with whoever read them, and what there is to read is asked for when the screen is shown. */
+function createReading(
+  { link, clock, speaker, saveFile }: DeskParts,
+  { view, station, play }: Pick<Desk, 'view' | 'station' | 'play'>,
+): Reports {
+  const reports = createReports({
+    link,
+    play,
+    saveFile,
+    zone: () => station.store.getState().desk?.zone ?? 'UTC',
+    now: () => clock.now(),
+  });
+  const look = (): void => {
+    if (view.getState().screen === 'reports' && station.store.getState().gate === 'open') void reports.begin();
+  };
+  view.subscribe(look);
+  speaker.on('languageChanged', () => reports.speak());
+  station.store.subscribe(({ gate }, before) => {
+    if (gate !== 'open' && before.gate === 'open') reports.clear();
+    if (gate !== before.gate) look();
+  });
+  return reports;
 }
 
 /** What the Sync screen shows, and the files that go out and come in there. */

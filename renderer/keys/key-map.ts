@@ -14,6 +14,7 @@ export const KEYS = {
   checkin: plain('F3'),
   patrons: plain('F5'),
   fees: plain('F7'),
+  reports: plain('F8'),
   sync: plain('F9'),
   close: plain('Escape'),
   find: mod('K'),
@@ -49,7 +50,7 @@ export const KEYS = {
 export type ActionId = keyof typeof KEYS;
 
 /** Function keys that belong to screens to come, or that would make the browser do something of its own. */
-export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F4', 'F6', 'F8', 'F10']);
+export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F4', 'F6', 'F10']);
 
 /** A key as an event tells it. */
 export type Struck = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

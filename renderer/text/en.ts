@@ -5,6 +5,7 @@ import { enDevices } from './en-devices.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
 import { enSetup } from './en-setup.ts';
+import { enReports } from './en-reports.ts';
 import { enSync } from './en-sync.ts';
 import { enWhatIf } from './en-what-if.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   ...enMoney,
   ...enDevices,
   ...enSetup,
+  ...enReports,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'This page belongs to an earlier start',
@@ -27,6 +29,7 @@ export const en = {
     checkout: 'Check out',
     checkin: 'Check in',
     patrons: 'Patrons',
+    reports: 'Reports',
     sync: 'Sync',
     nav: 'Screens',
     main: 'Work',
@@ -46,6 +49,7 @@ export const en = {
     checkout: 'Check out',
     checkin: 'Check in',
     patrons: 'Patrons',
+    reports: 'Reports',
     sync: 'Sync',
     close: 'Done with this patron, close',
     closeShort: 'Done',
@@ -171,6 +175,9 @@ export const en = {
     patrons1: 'Type part of a name in any order, an e-mail, a phone number, or the end of a card.',
     patrons2: 'Arrow keys choose, Enter opens. F2 then checks out to that patron.',
     patrons3: 'Nothing is recorded here: scanning an item shows where it stands.',
+    reports1: 'Choose a report and its days beside, then Show. It is drawn where that helps, with the table beside it.',
+    reports2: 'Save as a file writes all of it: PDF to hand out, XLSX and CSV to reckon with, JSON for programs.',
+    reports3: 'Scans go on as ever; a report never holds one up.',
     sync1: 'Everything done at this desk is kept here first and sent when the line is up.',
     sync2: 'What desks disagree about is listed by what to do first, with what to tell the patron.',
     sync3: 'Keys act on the card with the frame. Several of one kind can be closed at once with one note.',

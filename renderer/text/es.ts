@@ -5,6 +5,7 @@ import { esDevices } from './es-devices.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
 import { esSetup } from './es-setup.ts';
+import { esReports } from './es-reports.ts';
 import { esSync } from './es-sync.ts';
 import { esWhatIf } from './es-what-if.ts';
 
@@ -16,6 +17,7 @@ export const es = {
   ...esMoney,
   ...esDevices,
   ...esSetup,
+  ...esReports,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
     refusedTitle: 'Esta página es de un arranque anterior',
@@ -27,6 +29,7 @@ export const es = {
     checkout: 'Prestar',
     checkin: 'Devolver',
     patrons: 'Usuarios',
+    reports: 'Informes',
     sync: 'Sincronizar',
     nav: 'Pantallas',
     main: 'Trabajo',
@@ -46,6 +49,7 @@ export const es = {
     checkout: 'Prestar',
     checkin: 'Devolver',
     patrons: 'Usuarios',
+    reports: 'Informes',
     sync: 'Sincronizar',
     close: 'Terminar con este usuario, cerrar',
     closeShort: 'Terminar',
@@ -171,6 +175,10 @@ export const es = {
     patrons1: 'Escriba parte de un nombre en cualquier orden, un correo, un teléfono o el final de una tarjeta.',
     patrons2: 'Las flechas eligen, Enter abre. F2 presta entonces a ese usuario.',
     patrons3: 'Aquí no se registra nada: escanear un material muestra dónde está.',
+    reports1: 'Elija al lado un informe y sus días, y luego Mostrar. Lleva un dibujo donde ayuda, junto a su tabla.',
+    reports2:
+      'Guardar como archivo lo escribe entero: PDF para entregar, XLSX y CSV para calcular, JSON para programas.',
+    reports3: 'Se sigue escaneando como siempre; un informe nunca lo detiene.',
     sync1: 'Todo lo hecho en este mostrador se guarda aquí primero y se envía cuando hay línea.',
     sync2: 'Aquello en que los mostradores no coinciden se ordena por urgencia, con lo que decir al usuario.',
     sync3: 'Las teclas actúan sobre la ficha enmarcada. Varias de una clase se cierran a la vez con una nota.',

@@ -21,6 +21,7 @@ import { readHead } from '../feed/read-head.ts';
 import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
 import { isPlain } from '../plain-text.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
+import { reportForDesk } from '../reports/report-for-desk.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
@@ -224,6 +225,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
     parts,
   );
   addSnapshots(server, parts);
+  onDesk(server, ROUTES.reports, async ({ body }) => ({ document: await reportForDesk(parts, body) }), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
 }
 

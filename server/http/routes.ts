@@ -7,6 +7,7 @@ import { EnrolRequestSchema, EnrolResponseSchema } from '../../shared/wire/enrol
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
+import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
 import { SnapshotAnswerSchema } from '../../shared/wire/snapshot.ts';
 import { CHUNK_TYPE, SnapshotChunkQuerySchema } from '../../shared/wire/snapshot-chunk.ts';
 import { StaffGrantsResponseSchema } from '../../shared/wire/staff-grants.ts';
@@ -158,6 +159,14 @@ export const ROUTES = {
     access: 'desk',
     query: PatronQuerySchema,
     answer: { as: 'json', schema: PatronLookupResponseSchema },
+  },
+  reports: {
+    method: 'POST',
+    path: '/v1/reports',
+    summary: 'A report of the whole library, for somebody who is signed in at the desk.',
+    access: 'desk',
+    body: ReportRequestSchema,
+    answer: { as: 'json', schema: ReportResponseSchema },
   },
   staffGrants: {
     method: 'GET',

@@ -27,6 +27,13 @@ import {
   PatronWrittenSchema,
   RegisterPatronInputSchema,
 } from './views/patron.ts';
+import {
+  ReportAskSchema,
+  ReportChoiceSchema,
+  ReportFileSchema,
+  ReportFormatSchema,
+  ReportViewSchema,
+} from './views/report.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
 import {
   PrintedSlipSchema,
@@ -235,6 +242,10 @@ export const METHODS = {
     z.object({ outageId: z.string().min(1).max(128), note: z.string().trim().max(500).default('') }),
     z.object({ outage: OutageViewSchema }),
   ),
+  // What whoever is signed in may ask for.
+  'report.kinds': method(nothing, z.object({ reports: z.array(ReportChoiceSchema) })),
+  'report.run': method(ReportAskSchema, ReportViewSchema),
+  'report.export': method(ReportAskSchema.extend({ format: ReportFormatSchema }), ReportFileSchema),
 } as const satisfies Readonly<Record<string, Method>>;
 
 export type MethodName = keyof typeof METHODS;

@@ -10,6 +10,8 @@ export type ReportKindEntry = {
   /** One sentence on what it tells. */
   readonly about: Words;
   readonly right: Right;
+  /** It names cards: it is made where they are, and given to nobody else. */
+  readonly namesCards?: true;
 };
 
 export const REPORT_KINDS = {
@@ -52,6 +54,7 @@ export const REPORT_KINDS = {
       es: 'Lo prestado y vencido, desde cuándo, y la multa hasta ahora. Lleva tarjetas para quien trabaja con cuentas.',
     },
     right: 'read-reports',
+    namesCards: true,
   },
   audit: {
     title: { en: 'Audit', es: 'Auditoría' },
@@ -76,6 +79,7 @@ export const REPORT_KINDS = {
       es: 'Lo que queda por resolver tras los cortes. Lleva tarjetas y códigos: que no salga de la biblioteca.',
     },
     right: 'read-reports',
+    namesCards: true,
   },
 } as const satisfies Readonly<Record<string, ReportKindEntry>>;
 

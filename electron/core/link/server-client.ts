@@ -14,6 +14,12 @@ import {
   type PatronLookupResponse,
 } from '../../../shared/wire/patron-lookup.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
+import {
+  REPORT_MS,
+  ReportResponseSchema,
+  type ReportRequest,
+  type ReportResponse,
+} from '../../../shared/wire/report.ts';
 import { StaffGrantsResponseSchema, type StaffGrantsResponse } from '../../../shared/wire/staff-grants.ts';
 import { ChallengeResponseSchema, TokenResponseSchema } from '../../../shared/wire/token.ts';
 import type { DeskId } from '../../../shared/core/ids.ts';
@@ -101,6 +107,11 @@ export class ServerClient {
 
   patronByCard(card: string): Promise<Exchange<PatronLookupResponse>> {
     return this.#get(`/v1/patrons?card=${encodeURIComponent(card)}`, PatronLookupResponseSchema, PATRON_LOOKUP_MS);
+  }
+
+  /** A report of the whole library. */
+  report(request: ReportRequest): Promise<Exchange<ReportResponse>> {
+    return this.#post('/v1/reports', request, ReportResponseSchema, REPORT_MS);
   }
 
   /** Opens a stream of NDJSON: the feed or a snapshot. The caller reads the body and aborts it. */

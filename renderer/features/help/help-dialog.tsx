@@ -15,6 +15,7 @@ const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
   checkout: ['close', 'slip', 'goAhead', 'override', 'why', 'renewAll', 'recall', 'details', 'undo'],
   checkin: ['goAhead', 'bookDrop', 'why', 'undo', 'close'],
   patrons: ['details', 'renewAll', 'recall', 'close'],
+  reports: ['close'],
   sync: [
     'previousCard',
     'nextCard',

@@ -164,7 +164,7 @@ export const EMPTY_WORK: WorkState = {
   closesAtMono: null,
   inHand: [],
   entries: [],
-  notices: { checkout: READY, checkin: READY, patrons: READY, sync: READY },
+  notices: { checkout: READY, checkin: READY, patrons: READY, reports: READY, sync: READY },
   queued: [],
   override: null,
   bookDrop: null,

@@ -7,7 +7,13 @@ import { IsoInstantSchema } from './session.ts';
 const kind = z.string().min(1).max(64);
 
 /** A report that can be asked for here by whoever is signed in. */
-export const ReportChoiceSchema = z.object({ kind, title: z.string(), about: z.string() });
+export const ReportChoiceSchema = z.object({
+  kind,
+  title: z.string(),
+  about: z.string(),
+  /** Whether this desk makes it by itself, whether the server makes it of the whole library. */
+  of: z.array(z.enum(['desk', 'library'])).min(1),
+});
 export type ReportChoice = z.infer<typeof ReportChoiceSchema>;
 
 export const AudienceSchema = z.enum(['internal', 'external']);
@@ -18,6 +24,7 @@ export type ReportFormat = z.infer<typeof ReportFormatSchema>;
 /** From one moment to before another. `external`: for others, without small figures and what is internal. */
 export const ReportAskSchema = z.object({
   kind,
+  of: z.enum(['desk', 'library']).default('desk'),
   from: IsoInstantSchema,
   to: IsoInstantSchema,
   audience: AudienceSchema.default('internal'),

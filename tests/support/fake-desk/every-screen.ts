@@ -3,6 +3,7 @@
 import type { DeskPage } from '../screens/desk-page.ts';
 import { OFF } from './fake-slips.ts';
 import { handlingMoney } from './handling-money.ts';
+import { readingReports } from './reading-reports.ts';
 import type { FakeDesk } from './fake-desk.ts';
 import type { Visit } from './visit.ts';
 
@@ -19,6 +20,7 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await checkingIn(desk, visit);
   await findingPatrons(desk, visit);
   await handlingMoney(desk, visit);
+  await readingReports(desk, visit);
   await syncing(desk, fake, visit);
   await desk.act('L');
   await desk.page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();

@@ -24,6 +24,7 @@ import { fakeLookups } from './fake-lookups.ts';
 import { fakeMoney } from './fake-money.ts';
 import { fakePatrons } from './fake-patrons.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
+import { fakeReports } from './fake-reports.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import { fakeSlips } from './fake-slips.ts';
 import { FAKE_JOINED } from './fake-setup.ts';
@@ -167,6 +168,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakeSlips(context),
     ...fakeWorklist(context),
     ...fakeOutages(context),
+    ...fakeReports(context),
     ...fakeLookups(context),
     ...fakeCirculation(context),
     ...fakeDueChange(context),

@@ -39,6 +39,10 @@ export const UI_ERRORS = {
       todo: 'elija otro tipo, o pídalo a la biblioteca: holdfast report {kind} --database …',
     },
   ),
+  'HF-UI-009': errorEntry('the report ends before it begins', 'choose a later end', {
+    what: 'el informe termina antes de empezar',
+    todo: 'elija un final posterior',
+  }),
   'HF-UI-020': errorEntry('no slip is made of this act', 'choose a checkout, a renewal or a payment of this desk', {
     what: 'de este acto no se hace ningún comprobante',
     todo: 'elija un préstamo, una renovación o un pago de este mostrador',

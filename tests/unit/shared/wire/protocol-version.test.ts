@@ -13,6 +13,7 @@ import { HeadSchema } from '../../../../shared/wire/head.ts';
 import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-lookup.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
+import { ReportRequestSchema, ReportResponseSchema } from '../../../../shared/wire/report.ts';
 import { ROWS } from '../../../../shared/wire/rows.ts';
 import { CarriedRequestSchema, SealedHeadSchema } from '../../../../shared/wire/sealed-file.ts';
 import { SnapshotAnswerSchema } from '../../../../shared/wire/snapshot.ts';
@@ -49,6 +50,8 @@ const messages = {
   HeadSchema,
   PatronLookupResponseSchema,
   ReceiptSchema,
+  ReportRequestSchema,
+  ReportResponseSchema,
   SealedHeadSchema,
   SnapshotAnswerSchema,
   SnapshotChunkQuerySchema,
@@ -62,7 +65,7 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '08d186c0e7dc1918',
+    messages: 'b06dc73be160449f',
     rows: '1abb0346c5f657af',
   });
 });

@@ -1,0 +1,88 @@
+// `report.kinds`, `report.run` and `report.export`: what may be asked here, and a report on the screen or as a file. Of this desk it is made
+// from its own files, offline too; of the library by the server. Either way the worker writes it, and scans go on meanwhile.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Handlers, MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { ReportChoice } from '../../../shared/bridge/views/report.ts';
+import { isReportKind, REPORT_KINDS, type ReportKind, type ReportKindEntry } from '../../../shared/reports/kinds.ts';
+import type { ReportPeriod } from '../../../shared/reports/question.ts';
+import { requireRight, type Desk } from '../desk.ts';
+import { isDeskReportKind } from '../reports/desk-report-kinds.ts';
+import type { ReportForm, ReportMade, ReportMatter } from '../reports/report-job.ts';
+import { requiredInstant } from './asked.ts';
+
+/** What the contract asks of reports. */
+export function reportHandlers(desk: Desk): Pick<Handlers, 'report.kinds' | 'report.run' | 'report.export'> {
+  return {
+    'report.kinds': () => listReports(desk),
+    'report.run': (input) => runReport(desk, input),
+    'report.export': (input) => exportReport(desk, input),
+  };
+}
+
+/** The kinds that whoever is signed in may ask for, of this desk and of the library. */
+function listReports(desk: Desk): MethodOutput<'report.kinds'> {
+  const { rights } = desk.session.required();
+  const language = desk.language();
+  return {
+    reports: reportKinds().flatMap(([kind, { title, about, right, namesCards }]): ReportChoice[] => {
+      const isOfDesk = isDeskReportKind(kind);
+      const of = [...(isOfDesk ? (['desk'] as const) : []), ...(namesCards === true ? [] : (['library'] as const))];
+      return rights.includes(right) ? [{ kind, title: title[language], about: about[language], of }] : [];
+    }),
+  };
+}
+
+function reportKinds(): (readonly [ReportKind, ReportKindEntry])[] {
+  return Object.entries(REPORT_KINDS).flatMap(([kind, entry]) => (isReportKind(kind) ? [[kind, entry] as const] : []));
+}
+
+type Asked = ParsedInput<'report.run'>;
+
+/** The report as the screen shows it. */
+async function runReport(desk: Desk, asked: Asked): Promise<MethodOutput<'report.run'>> {
+  const made = await makeReport(desk, asked, 'view');
+  return made.form === 'view' ? made.view : failForm(made);
+}
+
+/** The report as a file. */
+async function exportReport(
+  desk: Desk,
+  { format, ...asked }: ParsedInput<'report.export'>,
+): Promise<MethodOutput<'report.export'>> {
+  const made = await makeReport(desk, asked, format);
+  return made.form === 'file'
+    ? { name: made.name, base64: Buffer.from(made.bytes).toString('base64') }
+    : failForm(made);
+}
+
+async function makeReport(desk: Desk, asked: Asked, form: ReportForm): Promise<ReportMade> {
+  const { kind } = asked;
+  if (!isReportKind(kind)) throw new HoldfastError('HF-UI-008', { kind });
+  requireRight(desk, REPORT_KINDS[kind].right);
+  const { rights } = desk.session.required();
+  const matter = await matterOf(desk, kind, asked);
+  return desk.makeReport({ matter, rights, language: desk.language(), form });
+}
+
+async function matterOf(desk: Desk, kind: ReportKind, asked: Asked): Promise<ReportMatter> {
+  const period = periodOf(asked);
+  const { audience } = asked;
+  const { staffId, staff } = desk.session.required();
+  if (asked.of === 'library') {
+    return { made: await desk.libraryReport({ kind, ...period, audience, staffId }) };
+  }
+  const madeBy = { staffId, name: staff };
+  return { kind, question: { ...period, audience, now: desk.clock.now(), madeBy } };
+}
+
+/** Throws HF-CIRC-004 for what is no instant, HF-UI-009 where it ends before it begins. */
+function periodOf(asked: Asked): ReportPeriod {
+  const [from, to] = [requiredInstant(asked.from), requiredInstant(asked.to)];
+  if (from > to) throw new HoldfastError('HF-UI-009');
+  return { from, to };
+}
+
+function failForm(made: ReportMade): never {
+  throw new Error(`the worker made a ${made.form}`);
+}

@@ -1,0 +1,127 @@
+// Which report: its kind, of what and of which days, for whom; then to the screen, or as a file.
+
+import { NativeSelect, Switch } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ReportFormatSchema } from '../../../shared/bridge/views/report.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { PERIODS, periodOf } from '../../text/report-days.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { FormFoot } from '../../ui/form-foot.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { DayField } from './day-field.tsx';
+import styles from './reports-aside.module.css';
+
+export function ReportsAside() {
+  const { t } = useTranslation();
+  const choices = useDeskStore(
+    (desk) => desk.reports.store,
+    (state) => state.choices,
+  );
+  if (choices === null || choices.length === 0) return null;
+  return (
+    <>
+      <Panel title={t('reports.ask')}>
+        <Question />
+      </Panel>
+      <Panel title={t('reports.export')}>
+        <Files />
+      </Panel>
+    </>
+  );
+}
+
+function Question() {
+  const { t } = useTranslation();
+  const { reports } = useDesk();
+  const state = useDeskStore(
+    (desk) => desk.reports.store,
+    (all) => all,
+  );
+  const { choices, kind, of, period, days, isExternal, busy, error } = state;
+  const chosen = choices?.find((one) => one.kind === kind);
+  const areDays = useAreDays();
+  const pick = (value: string) => PERIODS.find((one) => one === value) ?? 'other';
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void reports.run();
+      }}
+    >
+      <NativeSelect
+        label={t('reports.kind')}
+        value={kind}
+        onChange={({ currentTarget }) => reports.setKind(currentTarget.value)}
+        data={(choices ?? []).map((one) => ({ value: one.kind, label: one.title }))}
+      />
+      <p className={styles.about}>{chosen?.about}</p>
+      <NativeSelect
+        label={t('reports.of')}
+        value={of}
+        onChange={({ currentTarget }) => reports.setOf(currentTarget.value === 'library' ? 'library' : 'desk')}
+        data={(chosen?.of ?? []).map((value) => ({
+          value,
+          label: t(value === 'desk' ? 'reports.ofDesk' : 'reports.ofLibrary'),
+        }))}
+      />
+      <NativeSelect
+        label={t('reports.period')}
+        value={period}
+        onChange={({ currentTarget }) => reports.setPeriod(pick(currentTarget.value))}
+        data={PERIODS.map((value) => ({ value, label: t(`period.${value}`) }))}
+      />
+      <div className={styles.days}>
+        <DayField label={t('reports.first')} day={days.first} onChange={(day) => reports.setDay('first', day)} />
+        <DayField label={t('reports.last')} day={days.last} onChange={(day) => reports.setDay('last', day)} />
+      </div>
+      <Switch
+        label={t('reports.external')}
+        checked={isExternal}
+        onChange={({ currentTarget }) => reports.setExternal(currentTarget.checked)}
+      />
+      <FormFoot
+        wrong={error?.message ?? (areDays ? '' : t('reports.wrongDays'))}
+        send={busy === 'report' ? t('reports.busy') : t('reports.run')}
+        isBusy={busy !== null || !areDays}
+      />
+    </form>
+  );
+}
+
+function Files() {
+  const { t } = useTranslation();
+  const { reports } = useDesk();
+  const { busy, saved } = useDeskStore(
+    (desk) => desk.reports.store,
+    (state) => state,
+  );
+  const areDays = useAreDays();
+  return (
+    <>
+      <div className={styles.files}>
+        {ReportFormatSchema.options.map((format) => (
+          <DeskButton key={format} isDisabled={busy !== null || !areDays} onPress={() => void reports.save(format)}>
+            {format.toUpperCase()}
+          </DeskButton>
+        ))}
+      </div>
+      <output className={styles.saved} data-testid="report-saved">
+        {busy !== null && busy !== 'report' && t('reports.busy')}
+        {saved !== null && t('reports.saved', { name: saved })}
+      </output>
+    </>
+  );
+}
+
+function useAreDays(): boolean {
+  const days = useDeskStore(
+    (desk) => desk.reports.store,
+    (state) => state.days,
+  );
+  const zone = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.zone ?? 'UTC',
+  );
+  return periodOf(days, zone) !== null;
+}

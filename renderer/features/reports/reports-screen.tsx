@@ -1,0 +1,130 @@
+// Reports: what was asked for beside, with a drawing where one helps and the table that says the same.
+
+import { useTranslation } from 'react-i18next';
+import type { ReportSectionView, ReportView } from '../../../shared/bridge/views/report.ts';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import { hasRight } from '../../stores/station.ts';
+import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { Teach } from '../../ui/teach.tsx';
+import { Drawing } from './drawing.tsx';
+import styles from './reports-screen.module.css';
+
+export function ReportsScreen() {
+  const { t } = useTranslation();
+  const report = useDeskStore(
+    (desk) => desk.reports.store,
+    (state) => state.report,
+  );
+  const isBusy = useDeskStore(
+    (desk) => desk.reports.store,
+    (state) => state.busy === 'report',
+  );
+  const mayRead = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'read-reports'),
+  );
+  const teach = mayRead
+    ? [t('help.reports1'), t('help.reports2'), t('help.reports3')]
+    : [t('reports.needsRight', { who: whoHas(t, 'read-reports') })];
+  return (
+    <>
+      <NoticeBanner screen="reports" ready={null} />
+      <p className="unseen" aria-live="polite">
+        {isBusy ? t('reports.busy') : (report?.title ?? '')}
+      </p>
+      {report === null ? <Teach steps={teach} /> : <Report report={report} />}
+    </>
+  );
+}
+
+function Report({ report }: { readonly report: ReportView }) {
+  const { t } = useTranslation();
+  const { title, library, branch, periodText, madeText, audienceText, coverage, sections } = report;
+  return (
+    <ScrollPlace label={t('reports.shown')} className={styles.place}>
+      <article className={styles.report} data-testid="report">
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.period}>{periodText}</p>
+        <p className={styles.made}>{[library, branch, madeText, audienceText].filter(Boolean).join(' · ')}</p>
+        <ul className={styles.notes} aria-label={t('reports.coverage')}>
+          {coverage.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+        {sections.map((section) => (
+          <Section key={section.key} section={section} />
+        ))}
+      </article>
+    </ScrollPlace>
+  );
+}
+
+function Section({ section }: { readonly section: ReportSectionView }) {
+  const { t } = useTranslation();
+  const { key, heading, notes, rows, more, drawing } = section;
+  return (
+    <section className={styles.section} aria-labelledby={`report-${key}`}>
+      <h3 id={`report-${key}`} className={styles.heading}>
+        {heading}
+      </h3>
+      {rows.length === 0 ? (
+        <p className={styles.made}>{t('reports.nothing')}</p>
+      ) : (
+        <div className={styles.parts} data-drawing={drawing?.kind}>
+          {drawing !== null && <Drawing drawing={drawing} label={t('reports.chart', { heading })} />}
+          <ScrollPlace label={t('reports.table', { heading })} className={styles.wide}>
+            <Table section={section} />
+          </ScrollPlace>
+        </div>
+      )}
+      {more > 0 && <p className={styles.made}>{t('reports.more', { count: more })}</p>}
+      {notes.map((note) => (
+        <p key={note} className={styles.made}>
+          {note}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Table({ section: { heading, columns, rows, total } }: { readonly section: ReportSectionView }) {
+  const side = (at: number) => (columns[at]?.isFigure === true ? true : undefined);
+  const cells = (row: readonly string[]) =>
+    row.map((cell, at) =>
+      at === 0 ? (
+        <th key={columns[at]?.key} scope="row">
+          {cell}
+        </th>
+      ) : (
+        <td key={columns[at]?.key} data-figure={side(at)}>
+          {cell}
+        </td>
+      ),
+    );
+  return (
+    <table className={styles.table} aria-label={heading}>
+      <thead>
+        <tr>
+          {columns.map(({ key, label }, at) => (
+            <th key={key} scope="col" data-figure={side(at)}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          // Rows of a report have nothing that names them, and never move.
+          <tr key={at}>{cells(row)}</tr>
+        ))}
+      </tbody>
+      {total !== null && (
+        <tfoot>
+          <tr>{cells(total)}</tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}

@@ -1,0 +1,133 @@
+// What the Reports screen asks for and shows. A report is of whoever asked for it: the next person begins with nothing.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { ReportChoice, ReportFormat, ReportView } from '../../shared/bridge/views/report.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { SavedFile } from '../bridge/save-file.ts';
+import { daysOf, periodOf, type Days, type Period } from '../text/report-days.ts';
+import type { Tone } from './work/tone-of.ts';
+
+export type ReportsState = {
+  /** What may be asked for; null until the desk has said. */
+  readonly choices: readonly ReportChoice[] | null;
+  readonly kind: string;
+  readonly of: 'desk' | 'library';
+  readonly period: Period;
+  readonly days: Days;
+  readonly isExternal: boolean;
+  readonly report: ReportView | null;
+  /** What is being made. */
+  readonly busy: 'report' | ReportFormat | null;
+  readonly error: BridgeError | null;
+  /** The file that was saved last. */
+  readonly saved: string | null;
+};
+
+export type Reports = {
+  readonly store: StoreApi<ReportsState>;
+  /** The screen is shown: asks what there is, unless it was. */
+  readonly begin: () => Promise<void>;
+  readonly setKind: (kind: string) => void;
+  readonly setOf: (of: ReportsState['of']) => void;
+  readonly setPeriod: (period: Period) => void;
+  readonly setDay: (which: keyof Days, day: string) => void;
+  readonly setExternal: (isExternal: boolean) => void;
+  readonly run: () => Promise<void>;
+  readonly save: (format: ReportFormat) => Promise<void>;
+  /** The page speaks another language: what stands there is asked for in it. */
+  readonly speak: () => void;
+  readonly clear: () => void;
+};
+
+export type ReportsParts = {
+  readonly link: DeskLink;
+  readonly saveFile: (file: SavedFile) => void;
+  readonly play: (tone: Tone) => void;
+  readonly zone: () => string;
+  readonly now: () => Instant;
+};
+
+export function createReports({ link, saveFile, play, zone, now }: ReportsParts): Reports {
+  const empty = (): ReportsState => ({
+    choices: null,
+    kind: '',
+    of: 'desk',
+    period: 'today',
+    days: daysOf('today', now(), zone()),
+    isExternal: false,
+    report: null,
+    busy: null,
+    error: null,
+    saved: null,
+  });
+  const store = createStore<ReportsState>(empty);
+  /** What is chosen anew no longer fits what stands there. */
+  const choose = (change: Partial<ReportsState>): void =>
+    store.setState({ ...change, report: null, error: null, saved: null });
+  const asked = (): MethodInput<'report.run'> | null => {
+    const { kind, of, days, isExternal } = store.getState();
+    const period = periodOf(days, zone());
+    return period === null ? null : { kind, of, ...period, audience: isExternal ? 'external' : 'internal' };
+  };
+  const refused = (error: BridgeError): void => {
+    store.setState({ busy: null, error });
+    play('refused');
+  };
+
+  const load = async (): Promise<void> => {
+    const answer = await link.call('report.kinds', {});
+    if (!answer.ok) return refused(answer.error);
+    const { reports } = answer.value;
+    const { kind } = store.getState();
+    const chosen = reports.find((one) => one.kind === kind) ?? reports[0];
+    store.setState({ choices: reports, error: null });
+    if (chosen !== undefined && chosen.kind !== kind) setKind(chosen.kind);
+  };
+  const setKind = (kind: string): void => {
+    const { choices, of } = store.getState();
+    const offered = choices?.find((one) => one.kind === kind)?.of ?? [];
+    choose({ kind, of: offered.includes(of) ? of : (offered[0] ?? 'desk') });
+  };
+  const run = async (): Promise<void> => {
+    const input = asked();
+    if (input === null || store.getState().busy !== null) return;
+    store.setState({ busy: 'report', error: null, saved: null });
+    const answer = await link.call('report.run', input);
+    // Somebody chose something else meanwhile, or went.
+    if (store.getState().busy !== 'report') return;
+    if (!answer.ok) return refused(answer.error);
+    store.setState({ busy: null, report: answer.value });
+  };
+
+  return {
+    store,
+    begin: () => (store.getState().choices === null ? load() : Promise.resolve()),
+    setKind,
+    setOf: (of) => choose({ of }),
+    setPeriod: (period) =>
+      choose({ period, days: period === 'other' ? store.getState().days : daysOf(period, now(), zone()) }),
+    setDay: (which, day) => choose({ period: 'other', days: { ...store.getState().days, [which]: day } }),
+    setExternal: (isExternal) => choose({ isExternal }),
+    run,
+    async save(format) {
+      const input = asked();
+      if (input === null || store.getState().busy !== null) return;
+      store.setState({ busy: format, error: null, saved: null });
+      const answer = await link.call('report.export', { ...input, format });
+      if (store.getState().busy !== format) return;
+      if (!answer.ok) return refused(answer.error);
+      const { name, base64 } = answer.value;
+      saveFile({ name, bytes: Uint8Array.from(atob(base64), (one) => one.codePointAt(0) ?? 0) });
+      store.setState({ busy: null, saved: name });
+      play('done');
+    },
+    speak() {
+      if (store.getState().choices === null) return;
+      void load();
+      if (store.getState().report !== null) void run();
+    },
+    clear: () => store.setState(empty(), true),
+  };
+}

@@ -1,0 +1,37 @@
+// English, the Reports screen. See `en.ts`.
+
+export const enReports = {
+  reports: {
+    ask: 'Which report',
+    kind: 'Report',
+    of: 'Of',
+    ofDesk: 'this desk',
+    ofLibrary: 'the whole library',
+    period: 'Time',
+    first: 'First day',
+    last: 'Last day',
+    external: 'For others: leave out small figures, staff one by one and whatever else is internal',
+    run: 'Show',
+    busy: 'Being made…',
+    export: 'Save as a file',
+    saved: 'Saved: {{name}}',
+    wrongDays: 'Give two days, the first not after the last.',
+    needsRight: 'Reports are read by {{who}}.',
+    nothing: 'Nothing to report.',
+    more_one: '{{count}} more row is in the files.',
+    more_other: '{{count}} more rows are in the files.',
+    chart: 'Drawing: {{heading}}. The table tells the same.',
+    table: 'Table: {{heading}}',
+    coverage: 'What it stands on',
+    shown: 'Report',
+  },
+  period: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    week: 'The last 7 days',
+    month: 'This month',
+    'last-month': 'Last month',
+    year: 'The last 365 days',
+    other: 'Other days',
+  },
+} as const;

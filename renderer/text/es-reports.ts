@@ -1,0 +1,37 @@
+// Spanish, the Reports screen. See `es.ts`.
+
+export const esReports = {
+  reports: {
+    ask: 'Qué informe',
+    kind: 'Informe',
+    of: 'De',
+    ofDesk: 'este mostrador',
+    ofLibrary: 'toda la biblioteca',
+    period: 'Tiempo',
+    first: 'Primer día',
+    last: 'Último día',
+    external: 'Para terceros: sin cifras pequeñas, sin detalle por persona y sin nada interno',
+    run: 'Mostrar',
+    busy: 'Preparando…',
+    export: 'Guardar como archivo',
+    saved: 'Guardado: {{name}}',
+    wrongDays: 'Indique dos días, el primero no posterior al último.',
+    needsRight: 'Pueden leer informes: {{who}}.',
+    nothing: 'Nada que informar.',
+    more_one: '{{count}} fila más está en los archivos.',
+    more_other: '{{count}} filas más están en los archivos.',
+    chart: 'Dibujo: {{heading}}. La tabla dice lo mismo.',
+    table: 'Tabla: {{heading}}',
+    coverage: 'En qué se basa',
+    shown: 'Informe',
+  },
+  period: {
+    today: 'Hoy',
+    yesterday: 'Ayer',
+    week: 'Los últimos 7 días',
+    month: 'Este mes',
+    'last-month': 'El mes pasado',
+    year: 'Los últimos 365 días',
+    other: 'Otros días',
+  },
+} as const;

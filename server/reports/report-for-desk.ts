@@ -1,0 +1,33 @@
+// A report of the library for somebody at a desk: by the rights that they have here, whatever the desk thinks. What names cards is not given
+// out: a desk has only the patrons of its own system.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Clock } from '../../shared/core/ports.ts';
+import type { ReportDocument } from '../../shared/reports/document.ts';
+import { forReader } from '../../shared/reports/for-reader.ts';
+import { isReportKind, REPORT_KINDS, type ReportKindEntry } from '../../shared/reports/kinds.ts';
+import type { ReportRequest } from '../../shared/wire/report.ts';
+import { staffRoles } from '../commands/judge-staff.ts';
+import { roleRights } from '../staff/role-rights.ts';
+import type { Store } from '../store/store.ts';
+import { libraryReport } from './library-reports.ts';
+import { staffNames } from './library-source.ts';
+
+/** The report. Throws HF-UI-008 for what is not made for desks, HF-AUTH-024 without the right. */
+export async function reportForDesk(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { kind, staffId, ...asked }: ReportRequest,
+): Promise<ReportDocument> {
+  if (!isReportKind(kind)) throw new HoldfastError('HF-UI-008', { kind });
+  const entry: ReportKindEntry = REPORT_KINDS[kind];
+  if (entry.namesCards === true) throw new HoldfastError('HF-UI-008', { kind });
+  const now = clock.now();
+  const { rights, name } = await store.read(async (tx) => {
+    const role = (await staffRoles(tx, [staffId]))(staffId, now);
+    const mayBe = role === null ? [] : (await roleRights(tx))(role, now);
+    return { rights: mayBe, name: (await staffNames(tx))(staffId) ?? staffId };
+  });
+  if (!rights.includes(entry.right)) throw new HoldfastError('HF-AUTH-024', { staff: name });
+  const document = await libraryReport(store, kind, { ...asked, now, madeBy: { staffId, name } });
+  return forReader(document, { audience: asked.audience, rights });
+}

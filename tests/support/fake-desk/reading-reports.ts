@@ -1,0 +1,36 @@
+// The walk through the Reports screen: nothing yet, a report with its drawings, the same for others, a file, and no line to the library.
+
+import type { DeskPage } from '../screens/desk-page.ts';
+import type { Visit } from './visit.ts';
+
+/** Stops at each state of the screen; whoever was signed in may not read reports, and is again in the end. */
+export async function readingReports({ page, act, signIn }: DeskPage, visit: Visit): Promise<void> {
+  await page.keyboard.press('F8');
+  await page.getByText(/Reports are read by|Pueden leer informes/).waitFor();
+  await visit('reports-not-for-you');
+  const changeTo = async (staff: string, pin: string): Promise<void> => {
+    await act('L');
+    await page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();
+    await signIn(staff, pin);
+  };
+  await changeTo('nadia', '333333');
+  await page.keyboard.press('F8');
+  const kind = page.getByRole('combobox', { name: /^(Report|Informe)$/ });
+  await kind.waitFor();
+  await visit('reports-ready');
+  await kind.focus();
+  const show = page.getByRole('button', { name: /^(Show|Mostrar)/ });
+  await show.click();
+  await page.getByTestId('report').waitFor();
+  await visit('report');
+  await page.getByText(/For others: leave out|Para terceros: sin/).click();
+  await show.click();
+  await page.getByTestId('report').waitFor();
+  await visit('report-for-others');
+  await page.getByTestId('report').getByRole('table').last().scrollIntoViewIfNeeded();
+  await visit('report-below');
+  await page.getByRole('button', { name: 'PDF' }).click();
+  await page.getByTestId('report-saved').filter({ hasText: '.pdf' }).waitFor();
+  await visit('report-saved');
+  await changeTo('rivera', '2222');
+}

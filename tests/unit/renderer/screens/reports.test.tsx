@@ -1,0 +1,101 @@
+// The Reports screen: what is asked for, shown and saved, by whom, and what is said where it cannot be.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+describe('reports', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const open = async (staff: 'sam' | 'nadia' = 'nadia'): Promise<void> => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.desk.actions.reports.run());
+  };
+  const press = (name: RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(screen.getByRole('button', { name })));
+  const choose = (label: string, value: string): Promise<void> =>
+    page.doing(() =>
+      fireEvent.change(screen.getByLabelText(label, { selector: 'select, input' }), { target: { value } }),
+    );
+
+  test('are shown with what they stand on, each drawing beside its table', async () => {
+    await open();
+    await press(/^Show/);
+    const report = screen.getByTestId('report');
+    expect(within(report).getByRole('heading', { level: 2 }).textContent).toBe('Shift report');
+    expect(report.textContent).toContain('Acts that the server has not answered: 3.');
+    for (const heading of ['By the hour', 'By hour and weekday']) {
+      expect(within(report).getByRole('img', { name: new RegExp(`Drawing: ${heading}\\.`) })).toBeTruthy();
+      expect(within(report).getByRole('table', { name: heading })).toBeTruthy();
+    }
+    expect(within(report).getByRole('row', { name: 'Total 140' })).toBeTruthy();
+    expect(report.textContent).toContain('12 more rows are in the files.');
+    expect(report.textContent).toContain('Nothing to report.');
+  });
+
+  test.each(['PDF', 'XLSX', 'CSV', 'JSON'])('are saved as %s, byte by byte', async (format) => {
+    await open();
+    await press(new RegExp(`^${format}$`));
+    const name = `shift-2026-12-01.${format.toLowerCase()}`;
+    const [file] = page.files;
+    expect(page.files).toEqual([{ name, bytes: expect.anything() }]);
+    expect(file !== undefined && 'bytes' in file ? String.fromCodePoint(...file.bytes) : '').toBe('Shift report');
+    expect(screen.getByTestId('report-saved').textContent).toBe(`Saved: ${name}`);
+    expect(page.tones.at(-1)).toBe('done');
+  });
+
+  test('are asked for by days of the branch, the last one to its end', async () => {
+    await open();
+    const calls = jest.spyOn(page.link, 'call');
+    await choose('Time', 'yesterday');
+    await press(/^Show/);
+    expect(calls).toHaveBeenCalledWith('report.run', {
+      kind: 'shift',
+      of: 'desk',
+      from: '2026-11-30T08:00:00Z',
+      to: '2026-12-01T08:00:00Z',
+      audience: 'internal',
+    });
+  });
+
+  test('are not asked for with days that are none, and it is said what to give', async () => {
+    await open();
+    await choose('Last day', '2020-01-01');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Show/ }).disabled).toBe(true);
+    expect(screen.getByRole('alert').textContent).toBe('Give two days, the first not after the last.');
+    expect(screen.getByLabelText<HTMLSelectElement>('Time').value).toBe('other');
+  });
+
+  test('of the whole library take the line; what stood there goes with another choice', async () => {
+    await open();
+    await press(/^Show/);
+    await page.doing(() => page.fake.setOffline(true));
+    await choose('Report', 'use');
+    expect(screen.queryByTestId('report')).toBeNull();
+    expect(screen.getByLabelText<HTMLSelectElement>('Of').value).toBe('library');
+    await press(/^Show/);
+    expect(screen.getByRole('alert').textContent).toContain('no central server answers');
+    expect(page.tones.at(-1)).toBe('refused');
+  });
+
+  test('are offered to nobody who may not read them, and it is said who may', async () => {
+    await open('sam');
+    expect(screen.queryByRole('button', { name: /^Show/ })).toBeNull();
+    expect(document.body.textContent).toContain('Reports are read by a night lead or a supervisor.');
+  });
+
+  test('go with whoever read them, and a scan is looked up meanwhile', async () => {
+    await open();
+    await press(/^Show/);
+    await page.scanAndDraw('31310000008812');
+    expect(screen.getByRole('region', { name: 'Last answer' }).textContent).not.toBe('');
+    await page.doing(() => page.desk.station.lock());
+    expect(page.desk.reports.store.getState()).toMatchObject({ report: null, choices: null });
+  });
+});
