@@ -1,5 +1,6 @@
 // Puts a backup in place of a library. The restored server has a new epoch: every desk that sees it loads its copy anew and offers again what
-// the server had answered and has lost. What was purged since the backup was made is purged again before anybody is served. [I18] [I19]
+// the server had answered and has lost. What was purged since the backup was made is purged again before anybody is served, and who may speak
+// to the library stays as it was decided since. [I18] [I19]
 
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,6 @@ import { acquireOwnerLock } from '../../db/open/owner-lock.ts';
 import { syncFile } from '../../db/open/sync-file.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
-import { applyPurges, purgedRows, type PurgedRow } from '../purge/purge-list.ts';
 import { MIGRATIONS } from '../store/migrations/all-migrations.ts';
 import { openPostgresStore } from '../store/postgres/open-postgres.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite.ts';
@@ -15,6 +15,7 @@ import type { SqliteAccess } from '../store/sqlite/sqlite-connection.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import type { BulkTable } from '../store/tables.ts';
 import { BACKED_UP, LEFT_OUT } from './backed-up-tables.ts';
+import { carryOver, NOTHING_CARRIED, readCarriedOver, type CarriedOver } from './carry-over.ts';
 import { setAsideName } from './expire-backups.ts';
 import { openBackup, type BackupSeal, type OpenedBackup } from './backup-file.ts';
 
@@ -43,9 +44,9 @@ export async function restoreEmbedded(
   });
   try {
     removeFiles(fresh);
-    const purged = await purgedIn({ path: target, key }, parts);
+    const carried = await carriedFrom({ path: target, key }, parts);
     const { rows, epoch } = await withStore(openSqliteStore({ path: fresh, key }, birthOf(parts)), (store) =>
-      store.write((tx) => fill(tx, { path, backup, parts, purged })),
+      store.write((tx) => fill(tx, { path, backup, parts, carried })),
     );
     syncFile(fresh);
     const kept = keepOld(target, join(dir, setAsideName(parts.clock.now())));
@@ -66,7 +67,7 @@ export async function restorePostgres(url: string, path: string, parts: RestoreP
     return await withStore(openPostgresStore(url, birthOf(parts)), (store) =>
       store.write(async (tx) => {
         if (!(await tx.isAlone())) throw new HoldfastError('HF-SERVER-018');
-        return { ...(await fill(tx, { path, backup, parts, purged: await purgedRows(tx) })), kept: null };
+        return { ...(await fill(tx, { path, backup, parts, carried: await readCarriedOver(tx) })), kept: null };
       }),
     );
   } finally {
@@ -78,12 +79,12 @@ type Filling = {
   readonly path: string;
   readonly backup: OpenedBackup;
   readonly parts: RestoreParts;
-  readonly purged: readonly PurgedRow[];
+  readonly carried: CarriedOver;
 };
 
 async function fill(
   tx: WriteTx,
-  { path, backup, parts, purged }: Filling,
+  { path, backup, parts, carried }: Filling,
 ): Promise<{ readonly rows: number; readonly epoch: string }> {
   const newest = MIGRATIONS.at(-1)?.version ?? 0;
   if (backup.header.tables !== newest)
@@ -106,8 +107,8 @@ async function fill(
     .updateTable('feed_head')
     .set((head) => ({ epoch, floor: head.ref('position') }))
     .execute();
+  await carryOver(tx, carried);
   await tx.db.updateTable('desk').set({ feed_position: null }).execute();
-  await applyPurges(tx, purged);
   return { rows: count, epoch };
 }
 
@@ -128,13 +129,13 @@ async function withStore<T>(opening: Promise<Store>, work: (store: Store) => Pro
   }
 }
 
-/** What was purged from the library that is replaced. One that cannot be read any more cannot say; its purges then come due again by themselves. */
-async function purgedIn(access: SqliteAccess, parts: RestoreParts): Promise<readonly PurgedRow[]> {
-  if (!existsSync(access.path)) return [];
+/** From the library that is replaced. One that cannot be read any more cannot say; its purges then come due again by themselves. */
+async function carriedFrom(access: SqliteAccess, parts: RestoreParts): Promise<CarriedOver> {
+  if (!existsSync(access.path)) return NOTHING_CARRIED;
   try {
-    return await withStore(openSqliteStore(access, birthOf(parts)), (store) => store.read(purgedRows));
+    return await withStore(openSqliteStore(access, birthOf(parts)), (store) => store.read(readCarriedOver));
   } catch {
-    return [];
+    return NOTHING_CARRIED;
   }
 }
 

@@ -10,13 +10,17 @@ import { backupLibrary } from '../../../server/backup/backup-library.ts';
 import { BACKED_UP } from '../../../server/backup/backed-up-tables.ts';
 import { openBackup, type BackupSeal } from '../../../server/backup/backup-file.ts';
 import { restoreEmbedded, restorePostgres, type RestoreReport } from '../../../server/backup/restore-library.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { staffRoles } from '../../../server/commands/judge-staff.ts';
+import { listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
+import { serverIdentity } from '../../../server/desks/server-identity.ts';
 import { openFeedHub } from '../../../server/feed/feed-hub.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { dropArguments, dropPatrons, notePurged } from '../../../server/purge/purge-list.ts';
 import type { Store } from '../../../server/store/store.ts';
-import { openScene, type Scene } from './support/scene.ts';
+import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores, testRandom, type TestPlace } from './support/stores.ts';
-import { at, testItem } from './support/test-library.ts';
+import { addTestStaff, at, testItem } from './support/test-library.ts';
 
 const seal: BackupSeal = passphraseSeal('open sesame', testRandom, { memoryKib: 8, iterations: 1 });
 const dir = mkdtempSync(join(tmpdir(), 'holdfast-backup-'));
@@ -165,6 +169,43 @@ describeStores('a backup', (use) => {
         { kind: 'patron', key: 'P4', at: at(19) },
       ],
     });
+  });
+
+  test('brings back no desk that was revoked since and no role that ended, and knows desks that joined since [I18]', async () => {
+    const scene = await sceneWithActs(await use());
+    await serverIdentity(scene.store, testRandom);
+    const path = newFile();
+    await backupLibrary(scene, path, seal);
+    await revokeDesk(scene, 'A');
+    const fresh = await scene.desk('B');
+    fresh.checkout('X9', 'P1', { at: at(11) });
+    await addTestStaff(scene.store, 'staff-desk', 'student', at(12));
+    await scene.store.close();
+    await restore(scene.place, path);
+    const again = await scene.place.open();
+    const desks = new Map((await listDesks(again)).map(({ name, status }) => [name, status]));
+    expect(desks).toEqual(
+      new Map([
+        ['A', 'revoked'],
+        ['B', 'active'],
+      ]),
+    );
+    const roles = await again.read((tx) => staffRoles(tx, ['staff-desk']));
+    expect([roles('staff-desk', at(11)), roles('staff-desk', at(13))]).toEqual(['desk', 'student']);
+    const runner = createCommandRunner({ store: again, clock: { now: () => at(13), mono: () => 0 } });
+    expect(receiptsOf(await runner.run(fresh.request(), fresh.desk))).toMatchObject([{ outcome: 'applied' }]);
+  });
+
+  test('takes no desk and nobody over from another library', async () => {
+    const scene = await sceneWithActs(await use());
+    await serverIdentity(scene.store, testRandom);
+    const path = newFile();
+    await backupLibrary(scene, path, seal);
+    await scene.store.write((tx) => tx.db.updateTable('server_key').set({ public_key: 'of another' }).execute());
+    await scene.desk('B');
+    await scene.store.close();
+    await restore(scene.place, path);
+    expect((await listDesks(await scene.place.open())).map(({ name }) => name)).toEqual(['A']);
   });
 
   test('is not restored under a server that runs', async () => {
