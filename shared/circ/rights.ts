@@ -189,7 +189,15 @@ export function rightFor(kind: Recorded['kind']): Right | null {
 }
 
 /** The right that an act asks of whoever signed it, whatever else is overridden; the others are everybody's, or ask by their reasons. */
-export const ACT_RIGHTS: Readonly<Partial<Record<ActKind, Right>>> = { changeDueDate: 'set-due-date' };
+export const ACT_RIGHTS: Readonly<Partial<Record<ActKind, Right>>> = {
+  changeDueDate: 'set-due-date',
+  recall: 'recall',
+  resolveItem: 'resolve-exceptions',
+  pay: 'handle-money',
+  addFee: 'handle-money',
+  waive: 'waive-fees',
+  refund: 'waive-fees',
+};
 
 /** What everybody at a desk may do: it stays where nothing else may, and nobody can do without it. */
 export const fewestRights: readonly Right[] = everyone;

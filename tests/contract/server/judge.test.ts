@@ -214,6 +214,23 @@ describeStores('judging', (use) => {
     expect(await codesOfCheckout(scene, { at: at(16), staff: null })).not.toContain('staff-role-revoked');
   });
 
+  test('money taken or let go, a recall and the end of a question by staff who may no more are named too', async () => {
+    const scene = await openScene(await use());
+    await addTestStaff(scene.store, 'staff-lead', 'night-lead');
+    await addTestStaff(scene.store, 'staff-lead', 'student', at(12));
+    const desk = await scene.desk('A');
+    const fee = { kind: 'overdue', loanId: desk.checkout('X0', 'P0', { at: at(9) }), after: null } as const;
+    const told = { decision: 'done', reasons: [] };
+    for (const hour of [11, 13]) {
+      const options = { at: at(hour), staff: 'staff-lead' };
+      desk.record('waive', { args: { patronId: 'P0', fee, amountMinor: null, reason: 'asked' }, told }, options);
+      desk.record('resolveItem', { args: { itemId: 'X0', holder: null, barcode: 'barcode-X0' }, told }, options);
+    }
+    scene.clock.set(at(14));
+    const codes = receiptsOf(await scene.send(desk)).map((receipt) => receipt.codes.includes('staff-role-revoked'));
+    expect(codes).toEqual([false, false, false, true, true]);
+  });
+
   test('no judging and no later row moves a due date; only an act does [I25]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
