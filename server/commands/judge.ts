@@ -9,7 +9,8 @@ import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
 import { decideRenew } from '../../shared/circ/commands/renew.ts';
 import type { Decision } from '../../shared/circ/decision.ts';
 import type { ExceptionCode } from '../../shared/circ/exception-table.ts';
-import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
+import { orderTimeline, sawChain } from '../../shared/circ/fold/timeline.ts';
+import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { LoadedTimelines } from '../timeline/load-timelines.ts';
 import type { References } from '../timeline/references.ts';
@@ -109,21 +110,35 @@ function otherDue(decision: Decision | null, told: Instant | null): Params {
   return { due: { dueAt, grain, zone } };
 }
 
-/** A check-in away from the destination of a transit that the desk did not know. */
-function judgeTransit({ taken, acts }: Recorded, loaded: LoadedTimelines): Raised[] {
+/**
+ * A check-in away from the destination of a transit that its desk did not know. It shows when the later of the two comes in, whichever that is,
+ * and is said of the check-in that passed the transit over.
+ */
+function judgeTransit({ acts }: Recorded, loaded: LoadedTimelines): Raised[] {
   return acts.flatMap((act) => {
     if (act.kind !== 'checkin') return [];
-    const order: ItemAct[] = orderTimeline(loaded.items.get(act.itemId)?.acts ?? []).map((placed) => placed.act);
-    const before = order
-      .slice(
-        0,
-        order.findIndex((one) => one.id === act.id),
-      )
-      .findLast((one) => one.kind === 'checkin' || one.kind === 'checkout');
-    if (before?.kind !== 'checkin' || before.transitTo === null || before.desk === act.desk) return [];
-    const isElsewhere = before.transitTo !== act.branch && before.transitTo !== act.transitTo && act.saw !== before.id;
-    return isElsewhere ? [raise(taken, 'missed-transit', { item: act.itemId }, {})] : [];
+    const order = orderTimeline(loaded.items.get(act.itemId)?.acts ?? []).map((placed) => placed.act);
+    const { undone } = resolveUndos(order);
+    const scans = order.filter((one) => isScan(one) && !undone.has(one.id));
+    const index = scans.findIndex(({ id }) => id === act.id);
+    const saw = sawChain(order);
+    return [index, index + 1].flatMap((nth) => {
+      const [before, scan] = [scans[nth - 1], scans[nth]];
+      return before === undefined || scan === undefined || saw(scan.id, before.id) ? [] : passedOver(before, scan);
+    });
   });
+}
+
+function isScan(act: ItemAct): boolean {
+  return act.kind === 'checkin' || act.kind === 'checkout';
+}
+
+function passedOver(before: ItemAct, { id: cause, at, branch, desk, ...scan }: ItemAct): Raised[] {
+  if (before.kind !== 'checkin' || before.transitTo === null || scan.kind !== 'checkin') return [];
+  const wentThere = before.transitTo === branch || before.transitTo === scan.transitTo;
+  if (wentThere || before.desk === desk) return [];
+  const { itemId: item } = scan;
+  return [{ code: 'missed-transit', subject: { item }, cause, at, branch, params: {}, about: item }];
 }
 
 /** A copy that was put on course reserve while its desk did not hear of it, and was checked in there like any other. */

@@ -95,7 +95,10 @@ export async function keepContradiction(
   );
 }
 
-/** Says of what was not taken in that it is kept for a person to look at: each act that failed, and once for a stream that is held. */
+/**
+ * Says of what was not taken in that a person should look at it: each act that failed or was signed without the right to it, and once for a
+ * stream that is held.
+ */
 export async function keepFaults(
   tx: WriteTx,
   answers: readonly Answered[],
@@ -107,7 +110,10 @@ export async function keepFaults(
     const branch = admitted.prepared.body?.branch ?? null;
     const about = { desk, now, branch };
     const name = deskNames.get(desk) ?? desk;
-    if (codes.includes('server-fault')) {
+    if (outcome === 'rejected' && codes.includes('staff-role-revoked')) {
+      // Nothing of it stands, so what it was meant to do is still to be done.
+      await putDeskException(tx, { ...about, code: 'staff-role-revoked', cause: id, params: { desk: name } }, changes);
+    } else if (codes.includes('server-fault')) {
       const fault = codes.filter((code) => code !== 'server-fault').join(' ') || 'HF-SERVER-013';
       await putDeskException(tx, { ...about, code: 'server-fault', cause: id, params: { desk: name, fault } }, changes);
     } else if (outcome === 'held') {
@@ -118,7 +124,7 @@ export async function keepFaults(
 }
 
 export type DeskException = {
-  readonly code: 'desk-forked' | 'server-fault' | 'acts-held';
+  readonly code: 'desk-forked' | 'server-fault' | 'acts-held' | 'staff-role-revoked';
   readonly desk: string;
   readonly cause: string;
   readonly now: Instant;

@@ -125,14 +125,14 @@ describeStores('exceptions', (use) => {
     expect((await scene.rows('exception'))[0]?.resolution).toMatchObject({ note: 'earlier', at: at(12) });
   });
 
-  test('a resolution by staff who may not resolve is rejected: nothing physical happened [I7]', async () => {
+  test('a resolution by staff who may not resolve is rejected, and a person is told: nothing physical happened [I7]', async () => {
     const scene = await openScene(await use());
     const { a } = await lendTwice(scene);
     await addTestStaff(scene.store, 'staff-student', 'student');
     const ids = (await scene.rows('exception')).map((row) => row.id);
     a.resolve(ids, { at: at(12), staff: 'staff-student' });
     expect(receiptsOf(await send(scene, a, 1))).toMatchObject([{ outcome: 'rejected', codes: ['staff-role-revoked'] }]);
-    expect(await openCodes(scene)).toEqual(['lent-while-on-loan']);
+    expect((await openCodes(scene)).toSorted()).toEqual(['lent-while-on-loan', 'staff-role-revoked']);
   });
 
   test('a dismissal without a note is rejected', async () => {
@@ -153,6 +153,22 @@ describeStores('exceptions', (use) => {
     await send(scene, c);
     expect((await scene.rows('exception')).filter((row) => row.weight === 'act-now')).toMatchObject([
       { code: 'missed-transit', itemId: 'X0', branch: 'east' },
+    ]);
+  });
+
+  test('the same when the transit comes in after the check-in that passed it over, and not when it was undone', async () => {
+    const scene = await openScene(await use());
+    const [a, c] = [await scene.desk('A'), await scene.desk('C', 'east')];
+    const sent = a.checkin('X1', { at: at(10), transitTo: 'elsewhere', route: 'transit' });
+    a.undo(sent, { item: 'X1' }, { at: at(10, 1) });
+    a.checkin('X0', { at: at(10, 2), transitTo: 'elsewhere', route: 'transit' });
+    const passing = c.checkin('X0', { at: at(11) });
+    c.checkin('X1', { at: at(12) });
+    await send(scene, c);
+    expect(await openCodes(scene)).not.toContain('missed-transit');
+    await send(scene, a);
+    expect((await scene.rows('exception')).filter((row) => row.weight === 'act-now')).toMatchObject([
+      { code: 'missed-transit', itemId: 'X0', cause: passing, branch: 'east' },
     ]);
   });
 });
