@@ -5,7 +5,7 @@ import { ED25519, type Signing } from '../../db/keys/signing.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
-import type { Store, WriteTx } from '../store/store.ts';
+import type { ReadTx, Store, WriteTx } from '../store/store.ts';
 
 export const TOKEN_MS = 15 * MINUTE_MS;
 const CHALLENGE_MS = 2 * MINUTE_MS;
@@ -24,15 +24,17 @@ export type KnownDesk = {
 
 type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
 
-/** Something to sign. A desk that is not known gets one too, and learns nothing from it. */
+/**
+ * Something to sign. A desk that is not known gets one too, which proves nothing. Nobody who knows only the address makes the library write:
+ * what desks hand in would wait for that.
+ */
 export async function issueChallenge({ store, clock, random }: Parts, deskId: string): Promise<string> {
   const challenge = token(random);
+  if (!(await store.read((tx) => isKnown(tx, deskId)))) return challenge;
   const now = clock.now();
   await store.write(async (tx) => {
     await tx.db.deleteFrom('desk_challenge').where('expires_at', '<=', now).execute();
     await tx.db.deleteFrom('desk_token').where('expires_at', '<=', now).execute();
-    const desk = await tx.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst();
-    if (desk === undefined) return;
     await tx.db
       .insertInto('desk_challenge')
       .values({ challenge, desk_id: deskId, expires_at: now + CHALLENGE_MS })
@@ -41,12 +43,31 @@ export async function issueChallenge({ store, clock, random }: Parts, deskId: st
   return challenge;
 }
 
+async function isIssued(
+  tx: ReadTx,
+  { challenge, deskId }: { readonly challenge: string; readonly deskId: string },
+): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('desk_challenge')
+    .select('challenge')
+    .where('challenge', '=', challenge)
+    .where('desk_id', '=', deskId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function isKnown(tx: ReadTx, deskId: string): Promise<boolean> {
+  const desk = await tx.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst();
+  return desk !== undefined;
+}
+
 /** A token for a signed challenge, which is used up. Throws HF-AUTH-003 when the signature does not prove the desk. */
 export async function answerChallenge(
   { store, clock, random, signing = ED25519 }: Parts & { readonly signing?: Signing },
   answer: { readonly deskId: string; readonly challenge: string; readonly signature: string },
 ): Promise<DeskToken> {
   const now = clock.now();
+  if (!(await store.read((tx) => isIssued(tx, answer)))) throw new HoldfastError('HF-AUTH-003');
   const issued = await store.write(async (tx) => {
     const row = await tx.db
       .deleteFrom('desk_challenge')

@@ -1,0 +1,38 @@
+// Tokens of desks: who may have one, and what asking for one costs the library.
+
+import { answerChallenge, deskOfToken, issueChallenge } from '../../../server/desks/desk-tokens.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { openScene } from './support/scene.ts';
+import { describeStores, testRandom } from './support/stores.ts';
+
+/** A store that counts its writes. */
+function counting(store: Store): { readonly store: Store; readonly writes: () => number } {
+  let count = 0;
+  const write: Store['write'] = (work) => {
+    count += 1;
+    return store.write(work);
+  };
+  return { store: { ...store, write }, writes: () => count };
+}
+
+describeStores('a token', (use) => {
+  test('is for a desk that signs what it was asked to, once; whoever knows only the address makes nothing be written', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const { store, writes } = counting(scene.store);
+    const parts = { store, clock: scene.clock, random: testRandom };
+    const ofNobody = await issueChallenge(parts, 'nobody');
+    const answers = [
+      { deskId: 'nobody', challenge: ofNobody, signature: desk.signer.sign(ofNobody) },
+      { deskId: desk.desk, challenge: 'made up', signature: desk.signer.sign('made up') },
+    ];
+    for (const answer of answers)
+      await expect(answerChallenge(parts, answer)).rejects.toMatchObject({ code: 'HF-AUTH-003' });
+    expect(writes()).toBe(0);
+    const challenge = await issueChallenge(parts, desk.desk);
+    const answer = { deskId: desk.desk, challenge, signature: desk.signer.sign(challenge) };
+    const { token } = await answerChallenge(parts, answer);
+    expect(await deskOfToken(parts, token)).toMatchObject({ id: desk.desk, isRevoked: false });
+    await expect(answerChallenge(parts, answer)).rejects.toMatchObject({ code: 'HF-AUTH-003' });
+  });
+});
