@@ -60,6 +60,7 @@ test('without a line the desk still reports of itself, and says that the library
     'no central server answers',
   );
   world().line.mend();
+  await until('the line is back', async () => (await desk.now.ask('sync.status', {})).online);
 }, 60_000);
 
 test('what there is not, what ends before it begins, and who may not is refused by its own code', async () => {
