@@ -12,6 +12,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-AUTH-001': 401,
   'HF-AUTH-002': 403,
   'HF-AUTH-003': 401,
+  'HF-AUTH-024': 403,
   'HF-ENROL-001': 403,
   'HF-ENROL-002': 403,
   'HF-ENROL-003': 429,
@@ -26,6 +27,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-SERVER-016': 404,
   'HF-SERVER-019': 400,
   'HF-SYNC-001': 426,
+  'HF-UI-008': 400,
 };
 
 /** The answer to an error of any kind. What is not known by its code is a failure of the server, and its text stays here. */
