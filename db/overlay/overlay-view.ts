@@ -18,7 +18,7 @@ import type { References } from './fold-set.ts';
 import { holdView, type HoldView } from './hold-view.ts';
 import { mintedItem, mintedPatron, mintedTitle, writtenPatron, type MintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
-import type { PendingResolution } from './pending-acts.ts';
+import type { PendingResolution, PendingWork } from './pending-acts.ts';
 import type { PendingSlots } from './pending-slots.ts';
 
 export type OverlayView = HoldView &
@@ -63,7 +63,9 @@ export type OverlayView = HoldView &
     likelyExceptions(id: ItemId): readonly FoldedException[];
     /** What staff here said about an exception, while the server has not confirmed it. */
     resolutionOf(id: ExceptionId): PendingResolution | null;
-    /** All of them. */
+    /** What staff here did about an exception without ending it, while the server has not confirmed it; in the order of time. */
+    workOn(id: ExceptionId): readonly PendingWork[];
+    /** All resolutions. */
     resolutions(): ReadonlyMap<ExceptionId, PendingResolution>;
   };
 
@@ -114,6 +116,7 @@ export function overlayView(behind: Behind): OverlayView {
       behind.groups.ofItem(id)?.folded.exceptions.filter(({ subject }) => 'item' in subject && subject.item === id) ??
       [],
     resolutionOf: (id) => acts.resolutions.get(id) ?? null,
+    workOn: (id) => acts.works.get(id) ?? [],
     resolutions: () => acts.resolutions,
   };
   return view;

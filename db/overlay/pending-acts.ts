@@ -10,6 +10,9 @@ import type { MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
 /** What staff said about an exception that the server has not confirmed. */
 export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>;
 
+/** What staff did about an exception that the server has not confirmed. */
+export type PendingWork = Extract<Recorded, { kind: 'workExceptions' }>;
+
 export type PendingActs = {
   readonly byId: ReadonlyMap<ActId, Act>;
   readonly onItem: (id: ItemId) => readonly Act[];
@@ -23,6 +26,7 @@ export type PendingActs = {
   /** Registrations and edits of a patron, in the order in which they count. */
   readonly patronWrites: ReadonlyMap<PatronId, readonly PatronWrite[]>;
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
+  readonly works: ReadonlyMap<ExceptionId, readonly PendingWork[]>;
   add(recorded: readonly Recorded[]): void;
   remove(recorded: readonly Recorded[]): void;
 };
@@ -39,6 +43,7 @@ export function pendingActs(): PendingActs {
   const mintedPatrons = new Map<PatronId, MintedPatron>();
   const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
+  const works = new Map<ExceptionId, readonly PendingWork[]>();
 
   const addAct = (act: Act) => {
     const { item, title, payer, loans: named } = placesOf(act);
@@ -67,13 +72,16 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
     else if (one.kind === 'writePatron')
       patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
+    else if (one.kind === 'workExceptions')
+      for (const id of one.ids) works.set(id, [...(works.get(id) ?? []), one].toSorted(byTime));
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
   };
   const removeRecorded = (one: Recorded) => {
     if (one.kind === 'act') removeAct(one.act);
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
-    else if (one.kind === 'writePatron') dropWrite(patronWrites, one);
+    else if (one.kind === 'writePatron') dropFrom(patronWrites, one.patronId, one);
+    else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };
 
@@ -88,6 +96,7 @@ export function pendingActs(): PendingActs {
     mintedPatrons,
     patronWrites,
     resolutions,
+    works,
     add: (recorded) => {
       for (const one of recorded) addRecorded(one);
     },
@@ -97,12 +106,13 @@ export function pendingActs(): PendingActs {
   };
 }
 
-const byTime = (a: PatronWrite, b: PatronWrite): number => compareActs(a.header, b.header);
+type Timed = { readonly header: Parameters<typeof compareActs>[0] };
+const byTime = (a: Timed, b: Timed): number => compareActs(a.header, b.header);
 
-function dropWrite(writes: Map<PatronId, readonly PatronWrite[]>, gone: PatronWrite): void {
-  const left = (writes.get(gone.patronId) ?? []).filter((write) => write !== gone);
-  if (left.length === 0) writes.delete(gone.patronId);
-  else writes.set(gone.patronId, left);
+function dropFrom<K, V>(lists: Map<K, readonly V[]>, key: K, gone: V): void {
+  const left = (lists.get(key) ?? []).filter((one) => one !== gone);
+  if (left.length === 0) lists.delete(key);
+  else lists.set(key, left);
 }
 
 function dropIf<K, V>(map: Map<K, V>, key: K, value: V): void {

@@ -39,6 +39,7 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'writePatron':
         return [one.registers ? one : { ...one, patronId: real.patron(one.patronId) }];
       case 'resolveExceptions':
+      case 'workExceptions':
       case 'liftBlocks':
       case 'releaseHeld':
       case 'releaseQuiet':
@@ -74,6 +75,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'writePatron':
         return [one.patronId];
       case 'resolveExceptions':
+      case 'workExceptions':
       case 'liftBlocks':
       case 'releaseHeld':
       case 'releaseQuiet':

@@ -9,6 +9,7 @@ import { deskView, sessionView } from './facade/desk-view.ts';
 import { deviceSettings, setScanner, setSound } from './facade/devices.ts';
 import { importCarried, lookAtCarried } from './facade/import-carried.ts';
 import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
+import { listAssignees, workOnExceptions } from './facade/exception-work.ts';
 import { exportPending } from './facade/export-pending.ts';
 import { releaseExceptions } from './facade/release.ts';
 import { addFee, listFees, waiveFee } from './facade/fees.ts';
@@ -95,9 +96,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'ledger.export': () => exportPending(desk),
     'ledger.look': ({ text }) => lookAtCarried(desk, text),
     'ledger.import': ({ text }) => importCarried(desk, text),
-    'exception.list': (input) => listExceptions(desk, input),
-    'exception.resolve': (input) => resolveExceptions(desk, input),
-    'exception.release': (input) => releaseExceptions(desk, input),
+    ...worklistHandlers(desk),
     'outage.list': () => listOutages(desk),
     'outage.sign': (input) => signOutage(desk, input),
     ...reportHandlers(desk),
@@ -122,6 +121,18 @@ function deviceHandlers(desk: Desk): Pick<Handlers, DeviceMethod> {
     'slip.drop': (input) => dropSlip(desk, input),
     'printer.view': () => printerView(desk),
     'printer.set': (input) => setPrinter(desk, input),
+  };
+}
+
+type WorklistHandlers = Pick<Handlers, Extract<keyof Handlers, `exception.${string}`>>;
+
+function worklistHandlers(desk: Desk): WorklistHandlers {
+  return {
+    'exception.list': (input) => listExceptions(desk, input),
+    'exception.resolve': (input) => resolveExceptions(desk, input),
+    'exception.work': (input) => workOnExceptions(desk, input),
+    'exception.assignees': () => listAssignees(desk),
+    'exception.release': (input) => releaseExceptions(desk, input),
   };
 }
 

@@ -1,7 +1,7 @@
 // The worklist in its order: what to reroute first, in shelf order; then wrong traps, hourly things, desks, money, patrons, notices,
 // the rest. Pure.
 
-import { WORK_GROUPS, type ExceptionKind, type ExceptionView } from '../../shared/bridge/views/sync.ts';
+import { AGE_CODE, WORK_GROUPS, type ExceptionKind, type ExceptionView } from '../../shared/bridge/views/sync.ts';
 
 export type GroupId = ExceptionView['group'];
 
@@ -63,12 +63,17 @@ function ofKind(
   exceptions: readonly ExceptionView[],
   { group, code, weight }: ExceptionKind,
 ): readonly ExceptionView[] {
+  if (code === AGE_CODE) return exceptions.filter((one) => one.weight === weight).toSorted(oldestFirst);
   const isMine = (one: ExceptionView): boolean => one.group === group && one.code === code && one.weight === weight;
   return exceptions.filter(isMine).toSorted(inShelfOrder);
 }
 
 function byWeight(a: ExceptionKind, b: ExceptionKind): number {
   return WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight);
+}
+
+function oldestFirst(a: ExceptionView, b: ExceptionView): number {
+  return a.at.localeCompare(b.at);
 }
 
 /** By weight, then along the shelf, then by time. */

@@ -15,6 +15,7 @@ export type WorklistSaid =
   | { readonly kind: 'released'; readonly count: number }
   | { readonly kind: 'refunded'; readonly amount: string; readonly slip: number | null }
   | { readonly kind: 'redated'; readonly title: string; readonly due: string }
+  | { readonly kind: 'worked'; readonly count: number }
   | { readonly kind: 'signed' }
   | { readonly kind: 'failed'; readonly title: string; readonly error: BridgeError };
 

@@ -14,12 +14,31 @@ export type ExceptionAction = ExceptionView['actions'][number];
 export type NoteFor =
   | { readonly kind: 'close'; readonly ids: readonly ExceptionId[]; readonly action: ExceptionAction }
   | { readonly kind: 'close-all'; readonly choice: ExceptionKindChoice; readonly action: ExceptionAction }
+  | { readonly kind: 'work'; readonly ids: readonly ExceptionId[] }
+  | { readonly kind: 'work-all'; readonly choice: ExceptionKindChoice }
   | { readonly kind: 'sign'; readonly outageId: string };
+
+export const CONTACTS = ['reached', 'message-left', 'not-reached'] as const;
+export type Contact = (typeof CONTACTS)[number];
+
+/** What is said about exceptions that stay open; `to`: who sees to them, null for nobody. */
+export type WorkSaid = { readonly to?: string | null; readonly contact?: Contact; readonly note: string };
+
+/** Sends what was done about exceptions that stay open. */
+export async function sendWork(
+  link: DeskLink,
+  what: Extract<NoteFor, { kind: 'work' | 'work-all' }>,
+  said: WorkSaid,
+): Promise<Result<WorklistSaid, BridgeError>> {
+  const which = what.kind === 'work' ? { exceptionIds: [...what.ids] } : { kind: what.choice };
+  const done = await link.call('exception.work', { ...which, ...said });
+  return done.ok ? ok({ kind: 'worked', count: done.value.worked }) : err(done.error);
+}
 
 /** Sends a note with what it is for. */
 export async function sendNote(
   link: DeskLink,
-  what: NoteFor,
+  what: Exclude<NoteFor, { kind: 'work' | 'work-all' }>,
   note: string,
 ): Promise<Result<WorklistSaid, BridgeError>> {
   if (what.kind === 'sign') {

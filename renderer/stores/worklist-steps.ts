@@ -2,7 +2,12 @@
 // them the outages whose report is not signed. Pure.
 
 import type { OutageView } from '../../shared/bridge/views/outage.ts';
-import type { ExceptionKindChoice, ExceptionView } from '../../shared/bridge/views/sync.ts';
+import {
+  AGE_CODE,
+  type ExceptionKindChoice,
+  type ExceptionView,
+  type Listing,
+} from '../../shared/bridge/views/sync.ts';
 import { commonActions, workGroups, workedAtOnce, type WorkKind, type WorkPage } from './work-groups.ts';
 
 /** Who may have an item in question, and whether this person may say so. */
@@ -25,6 +30,8 @@ export type Option =
   | { readonly kind: 'refund'; readonly card: string; readonly amountMinor: number; readonly text: string }
   /** Gives the loan the date that the rules give from the right time. */
   | { readonly kind: 'redate'; readonly item: string; readonly dueAt: string; readonly text: string }
+  /** Says who sees to it, whether the patron was reached, or a note; it stays open. */
+  | { readonly kind: 'work' }
   /** Signs the report of an outage. */
   | { readonly kind: 'sign'; readonly outageId: string };
 
@@ -38,14 +45,17 @@ export type Step = {
 };
 
 /** All that the worklist shows. */
-export type Listed = WorkPage & { readonly outages: readonly OutageView[]; readonly upTo: number };
+export type Listed = WorkPage & { readonly outages: readonly OutageView[] } & Seen;
+
+/** What was there when it was listed, and how it was listed. */
+export type Seen = { readonly upTo: number; readonly listing: Listing };
 
 /** The steps in the order they are shown. */
-export function stepsOf({ outages, upTo, ...page }: Listed): readonly Step[] {
+export function stepsOf({ outages, upTo, listing, ...page }: Listed): readonly Step[] {
   const cards = workGroups(page).flatMap(({ kinds }) =>
     kinds.flatMap((kind) => {
       const single = kind.exceptions.map((exception) => ({ id: exception.exceptionId, exceptions: [exception] }));
-      const together = togetherOf(kind, upTo);
+      const together = togetherOf(kind, { upTo, listing });
       return together === null ? single : [together, ...single];
     }),
   );
@@ -63,12 +73,16 @@ export function outageStep(outage: OutageView): Step {
 }
 
 /** The row for all of a kind; null where there are not several, or nothing may be done about all of them. */
-export function togetherOf(kind: WorkKind, upTo: number): Step | null {
+export function togetherOf(kind: WorkKind, { upTo, listing }: Seen): Step | null {
   const { group, code, count, actions } = kind;
+  // Kinds of all codes are worked one by one.
+  if (code === AGE_CODE) return null;
   const id = `all-${group}-${code}`;
   const exceptions = workedAtOnce(kind);
   if (count > kind.exceptions.length) {
-    return actions.length === 0 ? null : { id, exceptions, whole: { choice: { group, code, count, upTo }, actions } };
+    return actions.length === 0
+      ? null
+      : { id, exceptions, whole: { choice: { group, code, count, upTo, listing }, actions } };
   }
   if (exceptions.length < 2 || commonActions(exceptions).length === 0) return null;
   return { id, exceptions };
@@ -82,17 +96,22 @@ export function kindToGoOn(page: WorkPage, chosen: string | null): WorkKind | nu
   return kinds.find(isLast) ?? null;
 }
 
+const WORK = { kind: 'work' } as const;
+
 /** What may be done at a step. */
 export function optionsOf({ exceptions, outage, whole }: Step, questions: Questions): readonly Option[] {
-  if (whole !== undefined) return whole.actions.map((action) => ({ kind: 'action', action }));
+  if (whole !== undefined) return [...whole.actions.map((action) => ({ kind: 'action', action }) as const), WORK];
   if (outage !== undefined) return outage.state === 'ready' ? [{ kind: 'sign', outageId: outage.outageId }] : [];
   const [first] = exceptions;
-  if (first?.inQuestion === true && exceptions.length === 1) return answersOf(questions[first.item ?? '']);
+  const work = exceptions.length > 0 && exceptions.every((one) => one.work !== null) ? [WORK] : [];
+  if (first?.inQuestion === true && exceptions.length === 1)
+    return [...answersOf(questions[first.item ?? '']), ...work];
   const isReleasable = exceptions.length > 0 && exceptions.every(({ mayRelease }) => mayRelease === true);
   return [
     ...(isReleasable ? [{ kind: 'release' } as const] : []),
     ...(exceptions.length === 1 ? [...refundOf(first), ...redateOf(first)] : []),
     ...commonActions(exceptions).map((action) => ({ kind: 'action', action }) as const),
+    ...work,
   ];
 }
 

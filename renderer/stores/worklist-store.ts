@@ -10,11 +10,21 @@ import type {
   ExceptionKind,
   ExceptionPage,
   ExceptionView,
+  Listing,
 } from '../../shared/bridge/views/sync.ts';
+import type { Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
 import { kindKey, type WorkPage } from './work-groups.ts';
-import { sendAnswer, sendNote, type Answer, type NoteFor, type SendParts } from './worklist-send.ts';
+import {
+  sendAnswer,
+  sendNote,
+  sendWork,
+  type Answer,
+  type NoteFor,
+  type SendParts,
+  type WorkSaid,
+} from './worklist-send.ts';
 import type { WorklistSaid } from './worklist-answer.ts';
 import {
   chosenStep,
@@ -49,6 +59,11 @@ export type WorklistState = {
   readonly upTo: number;
   /** How many of a kind are shown, where it is more than the first few; by `kindKey`. */
   readonly shown: Readonly<Record<string, number>>;
+  /** Open work that the listing leaves out. */
+  readonly leftOut: number;
+  readonly listing: Listing;
+  /** Whom exceptions may be given to. */
+  readonly assignees: readonly Assignee[];
   readonly outages: readonly OutageView[];
   /** What ended lately. */
   readonly closed: readonly ClosedException[];
@@ -62,6 +77,9 @@ export type WorklistState = {
   /** What is being printed; null when nothing is. */
   readonly printed: WorkPage | null;
 };
+
+/** Somebody whom exceptions may be given to. */
+export type Assignee = { readonly staff: string; readonly isMe: boolean };
 
 export type Worklist = {
   readonly store: StoreApi<WorklistState>;
@@ -82,6 +100,10 @@ export type Worklist = {
   readonly confirm: () => Promise<void>;
   readonly cancel: () => void;
   readonly resolve: (note: string) => Promise<void>;
+  /** Says what was done about exceptions that stay open. */
+  readonly work: (said: WorkSaid) => Promise<void>;
+  /** Lists otherwise: what is not said stays. */
+  readonly list: (listing: Partial<Listing>) => void;
   /** Prints the list, as far as paper goes. */
   readonly print: () => Promise<void>;
   /** It was printed, or not: its pages go again. */
@@ -108,6 +130,9 @@ const EMPTY: WorklistState = {
   exceptions: [],
   kinds: [],
   upTo: 0,
+  leftOut: 0,
+  listing: { order: 'work', whose: 'all', where: 'everywhere' },
+  assignees: [],
   shown: {},
   outages: [],
   closed: [],
@@ -145,7 +170,8 @@ export function createWorklist(parts: WorklistParts): Worklist {
   };
   const take = (step: Step, option: Option): void => {
     store.setState({ chosen: step.id });
-    if (option.kind !== 'action' && option.kind !== 'sign') {
+    if (option.kind === 'work') void loadAssignees(link, store);
+    if (option.kind !== 'action' && option.kind !== 'sign' && option.kind !== 'work') {
       store.setState({ toConfirm: { step, option }, form: null });
       return;
     }
@@ -156,6 +182,7 @@ export function createWorklist(parts: WorklistParts): Worklist {
     load,
     refresh,
     take,
+    ...savingForms(parts, store, load),
     choose(barcode) {
       const { exceptions } = store.getState();
       const card = exceptions.find(({ item, weight }) => item === barcode && weight !== 'note');
@@ -184,14 +211,33 @@ export function createWorklist(parts: WorklistParts): Worklist {
     cancel: () => store.setState({ form: null, toConfirm: null }),
     print: () => loadPrinted(link, store),
     printEnded: () => store.setState({ printed: null }),
+    list(change) {
+      store.setState(({ listing }) => ({ listing: { ...listing, ...change }, shown: {}, chosen: null, form: null }));
+      void loadExceptions(link, store);
+    },
+  };
+}
+
+/** Saves the form that is open; one that fails stays, with why. */
+function savingForms(
+  { link, play }: WorklistParts,
+  store: StoreApi<WorklistState>,
+  load: () => Promise<void>,
+): Pick<Worklist, 'resolve' | 'work'> {
+  const ended = async (form: ResolveForm, done: Result<WorklistSaid, BridgeError>): Promise<void> => {
+    if (done.ok) store.setState({ form: null, said: done.value });
+    else store.setState({ form: { ...form, error: done.error } });
+    play(done.ok ? 'done' : 'refused');
+    await load();
+  };
+  return {
     async resolve(note) {
       const { form } = store.getState();
-      if (form === null) return;
-      const done = await sendNote(link, form.what, note);
-      if (done.ok) store.setState({ form: null, said: done.value });
-      else store.setState({ form: { ...form, error: done.error } });
-      play(done.ok ? 'done' : 'refused');
-      await load();
+      if (form !== null && !isWork(form.what)) await ended(form, await sendNote(link, form.what, note));
+    },
+    async work(said) {
+      const { form } = store.getState();
+      if (form !== null && isWork(form.what)) await ended(form, await sendWork(link, form.what, said));
     },
   };
 }
@@ -209,12 +255,15 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
   const page = pageOf(store.getState());
   const [answer, noted] = await Promise.all([link.call('exception.list', { page }), link.call('outage.list', {})]);
   if (!answer.ok) return;
-  const { exceptions, kinds, upTo, closed } = answer.value;
+  const { exceptions, kinds, upTo, closed, leftOut } = answer.value;
+  // Somebody may have asked for another listing meanwhile, whose answer is on its way.
+  if (page.listing !== store.getState().listing) return;
   const outages = noted.ok ? noted.value.outages : store.getState().outages;
-  const after = { exceptions, kinds, upTo, outages };
+  const after = { exceptions, kinds, upTo, outages, listing: page.listing };
   store.setState((before) => ({
     ...after,
     closed,
+    leftOut,
     isLoaded: true,
     form: formThatStands(before.form, after),
     toConfirm: stillAsked(before.toConfirm, exceptions),
@@ -225,6 +274,15 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
   store.setState({ questions: Object.fromEntries(questions.flat()) });
 }
 
+async function loadAssignees(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
+  const answer = await link.call('exception.assignees', {});
+  if (answer.ok) store.setState({ assignees: answer.value.staff });
+}
+
+function isWork(what: NoteFor): what is Extract<NoteFor, { kind: 'work' | 'work-all' }> {
+  return what.kind === 'work' || what.kind === 'work-all';
+}
+
 /** What goes on paper, which is more than the screen shows. */
 async function loadPrinted(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
   const answer = await link.call('exception.list', { page: { first: MOST_PRINTED } });
@@ -233,16 +291,20 @@ async function loadPrinted(link: DeskLink, store: StoreApi<WorklistState>): Prom
 }
 
 /** The first of each kind, and more of those that somebody looked further into. */
-function pageOf({ kinds, shown }: WorklistState): ExceptionPage {
+function pageOf({ kinds, shown, listing }: WorklistState): ExceptionPage & { readonly listing: Listing } {
   const more = kinds.flatMap(({ group, code }) => {
     const count = shown[kindKey({ group, code })];
     return count === undefined ? [] : [{ group, code, shown: count }];
   });
-  return { first: FIRST_SHOWN, more };
+  return { first: FIRST_SHOWN, more, listing };
 }
 
-function noteFor({ exceptions, whole }: Step, option: Extract<Option, { kind: 'action' | 'sign' }>): NoteFor {
+function noteFor({ exceptions, whole }: Step, option: Extract<Option, { kind: 'action' | 'sign' | 'work' }>): NoteFor {
   if (option.kind === 'sign') return option;
+  if (option.kind === 'work') {
+    if (whole !== undefined) return { kind: 'work-all', choice: whole.choice };
+    return { kind: 'work', ids: exceptions.map(({ exceptionId }) => exceptionId) };
+  }
   const { action } = option;
   if (whole !== undefined) return { kind: 'close-all', choice: whole.choice, action };
   return { kind: 'close', ids: exceptions.map(({ exceptionId }) => exceptionId), action };
@@ -263,7 +325,7 @@ function formThatStands(form: ResolveForm | null, { exceptions, kinds, outages }
   if (what.kind === 'sign') {
     return outages.some(({ outageId, state }) => outageId === what.outageId && state !== 'signed') ? form : null;
   }
-  if (what.kind === 'close-all') {
+  if (what.kind === 'close-all' || what.kind === 'work-all') {
     const { choice } = what;
     const kind = kinds.find(({ group, code }) => group === choice.group && code === choice.code);
     return kind === undefined ? null : form;

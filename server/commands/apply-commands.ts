@@ -14,6 +14,7 @@ import { isInfrastructure } from '../store/failure.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { refold, type Refolded } from '../timeline/refold.ts';
+import { workExceptions } from '../timeline/exception-work.ts';
 import { resolveExceptions } from '../timeline/resolutions.ts';
 import { historyAmong } from '../timeline/too-late.ts';
 import { touchedBy } from '../timeline/touched.ts';
@@ -63,6 +64,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
   await keepUse(tx, settled.acts, { references: context.references, refolded });
   await applyResolutions(tx, batch, changes);
+  await applyWork(tx, batch, changes);
   await liftBlocks(tx, batch, changes);
   await letGo(tx, batch, changes);
   await purge(tx, batch);
@@ -112,6 +114,21 @@ async function applyResolutions(tx: WriteTx, batch: readonly Taken[], changes: R
   await resolveExceptions(tx, resolutions, resolved);
   await writeChanges(tx, resolved);
   changes.add(resolved);
+}
+
+async function applyWork(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
+  const works = batch.flatMap(({ header, body: { staffId }, recorded }) =>
+    recorded.flatMap((one) => {
+      if (one.kind !== 'workExceptions' || staffId === null) return [];
+      const entry = { ...one.work, staffId, at: header.at, by: header.id };
+      return one.ids.map((id) => ({ id, entry, place: header }));
+    }),
+  );
+  if (works.length === 0) return;
+  const worked = collectChanges();
+  await workExceptions(tx, works, worked);
+  await writeChanges(tx, worked);
+  changes.add(worked);
 }
 
 async function letGo(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {

@@ -5,6 +5,7 @@ import { readBodies, readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx } from '../store/store.ts';
 import { openException } from '../timeline/exception-row.ts';
+import { loadWork } from '../timeline/exception-work.ts';
 import { closedAtOnce } from '../timeline/folded-exceptions.ts';
 import type { LoadedTimelines } from '../timeline/load-timelines.ts';
 import type { Raised } from './taken.ts';
@@ -30,5 +31,14 @@ export async function putRaised(
     'exception',
     rows.map((row) => row.id),
   );
-  for (const row of rows) if (!present.has(row.id)) changes.put('exception', closedAtOnce(row, loaded));
+  const fresh = rows.filter((row) => !present.has(row.id));
+  // What staff said of it may have come before the act that raises it, where a server was restored.
+  const works = await loadWork(
+    tx,
+    fresh.map((row) => row.id),
+  );
+  for (const row of fresh) {
+    const work = works.get(row.id);
+    changes.put('exception', closedAtOnce(work === undefined ? row : { ...row, work }, loaded));
+  }
 }

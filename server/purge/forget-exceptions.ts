@@ -2,6 +2,7 @@
 // happened stays, and when. [I19]
 
 import { sql } from 'kysely';
+import { forgetWorkNotes, withoutNote } from '../timeline/exception-work.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
@@ -26,11 +27,13 @@ export async function forgetExceptions(tx: WriteTx, after: string, changes: RowC
       ]),
     );
     const resolution = row.resolution === null ? null : { ...row.resolution, note: '' };
-    const forgotten = { ...row, patronId: null, params, resolution };
+    const work = row.work === undefined ? {} : { work: row.work.map(withoutNote) };
+    const forgotten = { ...row, patronId: null, params, resolution, ...work };
     if (JSON.stringify(forgotten) !== JSON.stringify(row)) own.put('exception', forgotten);
   }
   await writeChanges(tx, own);
   changes.add(own);
+  await forgetWorkNotes(tx, ids);
   await tx.db.updateTable('exception_resolution').set({ note: '' }).where(tx.anyOf('exception_id', ids)).execute();
   return ids.length < PAGE ? null : (ids.at(-1) ?? null);
 }

@@ -229,6 +229,8 @@ export type Tables = {
     item_type: Text | null;
     body: Text;
   };
+  /** What staff did about exceptions without ending them, as ExceptionWork. */
+  exception_work: { exception_id: Text; act_id: Text; desk_id: Text; stream: Text; seq: number; body: Text };
   /** When the feed was at a position, now and then: how old a tombstone is. */
   feed_mark: { position: number; at: number };
 };
@@ -264,6 +266,7 @@ export const TABLE_KEYS = {
   circ_stat: ['id'],
   refusal: ['act_id', 'n'],
   exception_resolution: ['exception_id', 'act_id'],
+  exception_work: ['exception_id', 'act_id'],
   feed_row: ['kind', 'key', 'scope'],
   envelope: ['stream', 'seq'],
   receipt: ['stream', 'seq'],

@@ -11,6 +11,7 @@ import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx } from '../store/store.ts';
 import { exceptionIdOf, openException } from './exception-row.ts';
 import type { LoadedTimelines } from './load-timelines.ts';
+import { loadWork } from './exception-work.ts';
 import { firstResolutions } from './resolutions.ts';
 
 /** A closed set with what its folds yield. */
@@ -40,9 +41,17 @@ export async function reconcileExceptions(tx: ReadTx, set: Yielding, changes: Ro
     tx,
     fresh.map(([id]) => id),
   );
+  const works = await loadWork(
+    tx,
+    fresh.map(([id]) => id),
+  );
   const titles = await titlesOf(tx, set.loaded);
   for (const [id, one] of fresh) {
-    const opened = openException({ ...describe(one, acts, { loaded: set.loaded, titles }), origin: 'folded' });
+    const work = works.get(id);
+    const opened = {
+      ...openException({ ...describe(one, acts, { loaded: set.loaded, titles }), origin: 'folded' }),
+      ...(work === undefined ? {} : { work }),
+    };
     const resolution = resolutions.get(id) ?? null;
     changes.put('exception', resolution === null ? opened : { ...opened, state: 'resolved', resolution });
   }

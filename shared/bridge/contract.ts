@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { LanguageSchema } from '../core/language.ts';
 import { ActIdSchema, ExceptionIdSchema, FeeIdSchema, HoldIdSchema } from '../core/ids.ts';
-import { ExceptionActionSchema } from '../circ/model/exception.ts';
+import { ContactSchema, ExceptionActionSchema } from '../circ/model/exception.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from './views/carry.ts';
 import { CirculationAnswerSchema, ExplanationSchema, OverrideInputSchema } from './views/circulation.ts';
 import {
@@ -218,6 +218,8 @@ export const METHODS = {
       exceptions: z.array(ExceptionViewSchema),
       kinds: z.array(ExceptionKindSchema),
       upTo: z.int(),
+      /** Open work that this listing leaves out. */
+      leftOut: z.int(),
       closed: z.array(ClosedExceptionSchema),
     }),
   ),
@@ -232,6 +234,24 @@ export const METHODS = {
       })
       .refine(({ exceptionIds, kind }) => (exceptionIds === undefined) !== (kind === undefined), 'name ids or a kind'),
     z.object({ resolved: z.int() }),
+  ),
+  // What was done about them without ending them: who sees to them (null: nobody), whether the patron was reached, a note.
+  'exception.work': method(
+    z
+      .object({
+        exceptionIds: z.array(ExceptionIdSchema).min(1).optional(),
+        kind: ExceptionKindChoiceSchema.optional(),
+        to: z.string().min(1).max(128).nullable().optional(),
+        contact: ContactSchema.optional(),
+        note: z.string().trim().max(500).default(''),
+      })
+      .refine(({ exceptionIds, kind }) => (exceptionIds === undefined) !== (kind === undefined), 'name ids or a kind')
+      .refine(({ to, contact, note }) => to !== undefined || contact !== undefined || note !== '', 'says nothing'),
+    z.object({ worked: z.int() }),
+  ),
+  'exception.assignees': method(
+    nothing,
+    z.object({ staff: z.array(z.object({ staff: z.string(), isMe: z.boolean() })) }),
   ),
   'exception.release': method(
     z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1) }),

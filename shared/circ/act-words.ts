@@ -27,5 +27,6 @@ export const ACT_WORDS: Readonly<Record<string, Words>> = {
   releaseHeld: { en: 'Held acts taken in', es: 'Actos retenidos admitidos' },
   releaseQuiet: { en: 'Silent desk not waited for', es: 'Mostrador callado que ya no se espera' },
   signOutage: { en: 'Outage report signed', es: 'Informe del corte firmado' },
+  workExceptions: { en: 'Exceptions worked on', es: 'Incidencias trabajadas' },
   resolveExceptions: { en: 'Exceptions closed', es: 'Incidencias cerradas' },
 };

@@ -21,6 +21,8 @@ export const RightSchema = z.enum([
   'set-due-date',
   'undo-others',
   'resolve-exceptions',
+  // To say who sees to an exception; to take one on oneself, ending them is right enough.
+  'assign-exceptions',
   'manage-desk',
   // To call back what somebody has for somebody who waits: it takes days from a loan.
   'recall',
@@ -69,6 +71,7 @@ const leads: readonly Right[] = [
   'waive-fees',
   'set-due-date',
   'read-reports',
+  'assign-exceptions',
 ];
 const supervisors: readonly Right[] = [
   ...leads,
@@ -182,7 +185,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
 
 /** The right that a thing recorded asks of whoever signed it, whatever the decision was; null = everybody's. */
 export function rightFor(kind: Recorded['kind']): Right | null {
-  if (kind === 'resolveExceptions') return 'resolve-exceptions';
+  if (kind === 'resolveExceptions' || kind === 'workExceptions') return 'resolve-exceptions';
   if (kind === 'signOutage') return 'sign-outage';
   if (kind === 'mergePatrons') return 'merge-patrons';
   return kind === 'releaseHeld' || kind === 'releaseQuiet' ? 'release' : null;

@@ -1,6 +1,6 @@
 // Exceptions of the replica.
 
-import type { ActId, ExceptionId } from '../../../shared/core/ids.ts';
+import type { ActId, BranchId, ExceptionId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { Replica } from '../open-replica.ts';
@@ -23,6 +23,9 @@ export type OpenPlace = {
   readonly callNumber: string | null;
   /** Its item has a serial number. */
   readonly isSerial: boolean;
+  readonly branch: BranchId | null;
+  /** What was done about it, as JSON; null = nothing yet. */
+  readonly work: string | null;
 };
 
 /** Places of open exceptions in the order of `n`, page by page; thousands are not read at once. */
@@ -32,7 +35,8 @@ export function openPlaces(
 ): OpenPlace[] {
   const rows = db.all<Omit<OpenPlace, 'isSerial'> & { readonly serial: number | null }>(
     `SELECT e.n AS n, e.key AS key, json_extract(e.row, '$.code') AS code, e.weight AS weight,
-       json_extract(e.row, '$.at') AS at, i.call_number AS callNumber, json_extract(i.row, '$.serial') AS serial
+       json_extract(e.row, '$.at') AS at, i.call_number AS callNumber, json_extract(i.row, '$.serial') AS serial,
+       json_extract(e.row, '$.branch') AS branch, json_extract(e.row, '$.work') AS work
      FROM exception e LEFT JOIN item i ON i.key = e.item_id
      WHERE e.state = 'open' AND e.weight IS NOT NULL AND e.n > ? ORDER BY e.n LIMIT ?`,
     after,

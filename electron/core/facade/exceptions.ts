@@ -2,13 +2,13 @@
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { ExceptionId, ItemId } from '../../../shared/core/ids.ts';
+import type { ItemId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ExceptionKindChoice, ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import { AGE_CODE, type ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
@@ -19,8 +19,9 @@ import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
 import { creditToGive, whomToTell } from './exception-people.ts';
 import { listClosed } from './closed-exceptions.ts';
+import { workView } from './exception-history.ts';
 import { isReleasable } from './release.ts';
-import { openKinds } from './open-kinds.ts';
+import { idsOfKind, openKinds } from './open-kinds.ts';
 import { itemBrief } from './say-views.ts';
 import { groupOf } from './worklist-group.ts';
 
@@ -51,7 +52,7 @@ export async function listExceptions(
   const mayRelease = desk.rights().includes('release');
   const weights = mayResolve ? (['act-now', 'today', 'note'] as const) : (['act-now'] as const);
   const saying = sayingAt(desk);
-  const { kinds, upTo } = await openKinds(desk, copy, weights);
+  const { kinds, upTo, leftOut } = await openKinds(desk, copy, weights, { listing: page?.listing });
   const exceptions: ExceptionView[] = [];
   for (const { group, code, keys } of kinds) {
     const more = page?.more.find((one) => one.group === group && one.code === code)?.shown ?? 0;
@@ -69,9 +70,13 @@ export async function listExceptions(
       code,
       weight,
       count: keys.length,
-      actions: code === 'in-question' ? [] : actionsOf({ code, weight }, { mayResolve, isInQuestion: false }),
+      actions:
+        code === 'in-question' || code === AGE_CODE
+          ? []
+          : actionsOf({ code, weight }, { mayResolve, isInQuestion: false }),
     })),
     upTo,
+    leftOut,
     closed: listClosed(desk, copy, weights),
   };
 }
@@ -112,6 +117,7 @@ function toView(
     ...proposedDue(desk, copy, exception),
     endsBy: endsBy(exception),
     inQuestion: isInQuestion(copy, exception),
+    work: mayResolve ? workView(desk, copy, exception) : null,
     happened: item === null || isFoundAndScanned ? [] : happenedTo(desk, copy, item.id),
   };
 }
@@ -219,12 +225,4 @@ export async function resolveExceptions(
     await desk.turn();
   }
   return { resolved: open.length };
-}
-
-async function idsOfKind(desk: Desk, copy: Copy, kind: ExceptionKindChoice): Promise<readonly ExceptionId[]> {
-  const { kinds } = await openKinds(desk, copy, ['act-now', 'today'], kind.upTo);
-  const keys = kinds.find(({ group, code }) => group === kind.group && code === kind.code)?.keys ?? [];
-  // A copy that was loaded anew counts otherwise: nobody closes what they have not seen.
-  if (keys.length > kind.count) throw new HoldfastError('HF-SYNC-008');
-  return keys;
 }

@@ -7,11 +7,13 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { lastFour } from '../../text/moments.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useAge } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { Happened } from './happened.tsx';
 import { scrollIntoSight, useIsChosen } from './use-is-chosen.ts';
 import { StepOptions } from './step-options.tsx';
+import { WorkFacts, WorkHistory } from './work-facts.tsx';
 import styles from './exception-card.module.css';
 
 const WEIGHT_WORDS = { 'act-now': 'sync.actNow', today: 'sync.today', note: 'sync.noteWeight' } as const;
@@ -21,6 +23,7 @@ const TICK_MS = 60_000;
 export function ExceptionCard({ exception }: { readonly exception: ExceptionView }) {
   const { t } = useTranslation();
   const moments = useMoments();
+  const age = useAge();
   const now = useNow(TICK_MS);
   const {
     exceptionId,
@@ -36,6 +39,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
     whom,
     credit,
     happened,
+    work,
   } = exception;
   const isChosen = useIsChosen(exceptionId);
   return (
@@ -58,6 +62,8 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
       <p className={styles.when}>
         {item !== undefined && <span>{lastFour(item)}</span>}
         <span>{moments.when(Date.parse(at), now)}</span>
+        <span>{t('work.openFor', { age: age(Math.max(0, now - Date.parse(at))) })}</span>
+        {work !== null && <WorkFacts work={work} now={now} />}
       </p>
       <div className={styles.words}>
         <ExceptionWords exception={exception} />
@@ -72,6 +78,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
         )}
         {credit !== null && <p className={styles.help}>{t('sync.credit', { amount: credit.text })}</p>}
         {endsBy === 'scan' && !inQuestion && <p className={styles.help}>{t('sync.endsByScan')}</p>}
+        {work !== null && <WorkHistory work={work} now={now} />}
         {inQuestion && <QuestionHelp item={item} />}
       </div>
       <StepOptions step={{ id: exceptionId, exceptions: [exception] }} isChosen={isChosen} />

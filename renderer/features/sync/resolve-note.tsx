@@ -18,6 +18,8 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
   // However the note ends, the next scan or word belongs to the scan box.
   useEffect(() => () => focusScanBox(document), []);
   const { what } = form;
+  // Work on an exception has a form of its own.
+  if (what.kind === 'work' || what.kind === 'work-all') return null;
   const isMissing = what.kind === 'close' && what.action === 'dismissed' && note.trim() === '';
   const hint = isMissing ? t('sync.noteNeeded') : what.kind === 'sign' ? t('outage.noteHint') : t('sync.noteHint');
   return (

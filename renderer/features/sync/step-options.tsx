@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ActionId } from '../../keys/key-map.ts';
 import { ariaKeys } from '../../keys/key-name.ts';
+import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { optionsOf, type Option, type Step } from '../../stores/worklist-steps.ts';
 import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { ConfirmAnswer } from './confirm-answer.tsx';
 import { ResolveNote } from './resolve-note.tsx';
+import { WorkForm } from './work-form.tsx';
 import styles from './exception-card.module.css';
 
 const PLACES = ['step1', 'step2', 'step3', 'step4', 'step5', 'step6'] as const satisfies readonly ActionId[];
@@ -34,7 +36,7 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
   if (toConfirm !== null) {
     return <ConfirmAnswer words={wordsOf(t, step, toConfirm)} effect={effectOf(t, step, toConfirm)} />;
   }
-  if (form !== null) return <ResolveNote form={form} />;
+  if (form !== null) return isWork(form) ? <WorkForm form={form} /> : <ResolveNote form={form} />;
   const options = optionsOf(step, questions);
   if (options.length === 0) {
     const [first] = step.exceptions;
@@ -48,7 +50,7 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
         return (
           <DeskButton
             key={keyOf(option)}
-            look={place === 0 || option.kind !== 'action' ? 'plain' : 'quiet'}
+            look={place === 0 || isPlain(option) ? 'plain' : 'quiet'}
             onPress={() => worklist.take(step, option)}
             {...(key === undefined ? {} : { ariaKeys: ariaKeys(key, onMac), after: <Keys id={key} /> })}
           >
@@ -58,6 +60,15 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
       })}
     </div>
   );
+}
+
+/** What stands out beside the ways to close it. */
+function isPlain({ kind }: Option): boolean {
+  return kind !== 'action' && kind !== 'work';
+}
+
+function isWork({ what: { kind } }: ResolveForm): boolean {
+  return kind === 'work' || kind === 'work-all';
 }
 
 function keyOf(option: Option): string {
@@ -77,6 +88,8 @@ function wordsOf(t: Translate, step: Step, option: Option): string {
       return t('sync.refund', { amount: option.text });
     case 'redate':
       return t('sync.redate', { due: option.text });
+    case 'work':
+      return t('work.option');
     case 'sign':
       return t('outage.sign');
     case 'release':

@@ -11,6 +11,7 @@ import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { Closed } from './closed.tsx';
+import { LeftOut, ListingBar } from './listing-bar.tsx';
 import { Notes } from './notes.tsx';
 import { Outages } from './outages.tsx';
 import { useMayWork } from './use-is-chosen.ts';
@@ -21,7 +22,7 @@ import styles from './sync-screen.module.css';
 
 export function SyncScreen() {
   const { t } = useTranslation();
-  const { exceptions, kinds, outages, closed, isLoaded, printed } = useDeskStore(
+  const { exceptions, kinds, outages, closed, isLoaded, printed, leftOut } = useDeskStore(
     (desk) => desk.worklist.store,
     (state) => state,
   );
@@ -44,11 +45,13 @@ export function SyncScreen() {
         </div>
         <Said />
       </div>
+      {mayWork && <ListingBar />}
       <ScrollPlace label={t('sync.worklist')} className={styles.list}>
-        {isLoaded && groups.length === 0 && !hasOutage && <AllDone />}
+        {isLoaded && groups.length === 0 && !hasOutage && leftOut === 0 && <AllDone />}
         {groups.map((group) => (
           <Group key={group.id} group={group} />
         ))}
+        <LeftOut />
         <Outages />
         {closed.length > 0 && <Closed closed={closed} />}
         {noted > 0 && <Notes notes={notes} count={noted} />}

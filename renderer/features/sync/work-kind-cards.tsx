@@ -16,8 +16,12 @@ export function WorkKindCards({ kind }: { readonly kind: WorkKind }) {
     (desk) => desk.worklist.store,
     (state) => state.upTo,
   );
+  const listing = useDeskStore(
+    (desk) => desk.worklist.store,
+    (state) => state.listing,
+  );
   const { exceptions } = kind;
-  const together = togetherOf(kind, upTo);
+  const together = togetherOf(kind, { upTo, listing });
   return (
     <>
       {together !== null && <Together code={kind.code} step={together} />}

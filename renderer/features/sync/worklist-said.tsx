@@ -48,6 +48,8 @@ function wordsOf(t: Translate, said: WorklistSaid): string {
         : t('sync.saidRefundedSlip', { amount: said.amount, slip: said.slip });
     case 'redated':
       return t('sync.saidRedated', { title: said.title, due: said.due });
+    case 'worked':
+      return said.count === 0 ? t('sync.saidNothing') : t('work.said', { count: said.count });
     case 'signed':
       return t('outage.saidSigned');
     case 'failed':

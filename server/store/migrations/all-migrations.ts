@@ -1,6 +1,7 @@
 // Every migration, in the order of their numbers.
 
 import type { Migration } from '../migration.ts';
+import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
 import { actsOfTime } from './0030-acts-of-time.ts';
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   refusals,
   rolesAndOwnCards,
   actsByTime,
+  exceptionWork,
 ];

@@ -2,7 +2,12 @@
 
 import { z } from 'zod';
 import { ActIdSchema, ExceptionIdSchema } from '../../core/ids.ts';
-import { ExceptionActionSchema, ResolutionActionSchema, WeightSchema } from '../../circ/model/exception.ts';
+import {
+  ContactSchema,
+  ExceptionActionSchema,
+  ResolutionActionSchema,
+  WeightSchema,
+} from '../../circ/model/exception.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const HopSchema = z.object({
@@ -72,7 +77,23 @@ export const WORK_GROUPS = [
   'patrons',
   'notices',
   'other',
+  // All of a weight, the oldest first, where they are listed by age.
+  'oldest-now',
+  'oldest-today',
 ] as const;
+
+/** How exceptions are listed. By work: in the order to work them; by age: the oldest of each weight first. */
+export const ListingSchema = z.object({
+  order: z.enum(['work', 'age']).default('work'),
+  /** Those of everybody, those given to this person, or those that nobody sees to. */
+  whose: z.enum(['all', 'mine', 'nobody']).default('all'),
+  /** Everywhere, or at the branch of this desk; what is of no branch is at each. */
+  where: z.enum(['everywhere', 'branch']).default('everywhere'),
+});
+export type Listing = z.infer<typeof ListingSchema>;
+
+/** Kinds that are listed by age have many codes. */
+export const AGE_CODE = 'by-age';
 
 export const ExceptionViewSchema = z.object({
   exceptionId: ExceptionIdSchema,
@@ -103,6 +124,23 @@ export const ExceptionViewSchema = z.object({
   endsBy: z.enum(['scan', 'refund', 'release']).nullable(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */
   inQuestion: z.boolean(),
+  /** Who sees to it, whether the patron was reached, and what was done so far, oldest first; null for whoever may not work it. */
+  work: z
+    .object({
+      /** `staff` is empty for somebody whom this desk does not know. */
+      assigned: z.object({ staff: z.string(), isMe: z.boolean() }).nullable(),
+      contact: z.object({ what: ContactSchema, at: IsoInstantSchema }).nullable(),
+      history: z.array(
+        z.object({
+          at: IsoInstantSchema,
+          staff: z.string(),
+          to: z.string().nullable().optional(),
+          contact: ContactSchema.optional(),
+          note: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
   /** What desks recorded about the item, oldest first; names nobody. Empty where the item is only to be found and scanned. */
   happened: z.array(z.object({ at: IsoInstantSchema, text: z.string() })),
 });
@@ -127,11 +165,17 @@ export type ExceptionKind = z.infer<typeof ExceptionKindSchema>;
 export const ExceptionPageSchema = z.object({
   first: z.int().min(0).max(500),
   more: z.array(z.object({ ...kindFields, shown: z.int().min(0) })).default([]),
+  listing: ListingSchema.optional(),
 });
 export type ExceptionPage = z.input<typeof ExceptionPageSchema>;
 
 /** All of a kind as they were listed: so many, and none that came after `upTo`. */
-export const ExceptionKindChoiceSchema = z.object({ ...kindFields, count: z.int().min(1), upTo: z.int() });
+export const ExceptionKindChoiceSchema = z.object({
+  ...kindFields,
+  count: z.int().min(1),
+  upTo: z.int(),
+  listing: ListingSchema.optional(),
+});
 export type ExceptionKindChoice = z.infer<typeof ExceptionKindChoiceSchema>;
 
 /** An exception that is over, and how it ended. */

@@ -17,7 +17,7 @@ import {
 } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Act, ActHeader } from '../acts.ts';
-import type { ExceptionAction } from '../model/exception.ts';
+import type { ExceptionAction, ExceptionWork } from '../model/exception.ts';
 import type { PatronFields } from '../model/patron-fields.ts';
 
 /** One thing that a command recorded. */
@@ -50,6 +50,13 @@ export type Recorded =
       readonly ids: readonly ExceptionId[];
       readonly action: ExceptionAction;
       readonly note: string;
+    }
+  | {
+      /** What was done about exceptions without ending them. */
+      readonly kind: 'workExceptions';
+      readonly ids: readonly ExceptionId[];
+      readonly work: Omit<ExceptionWork, 'by' | 'at' | 'staffId'>;
+      readonly header: ActHeader;
     }
   | ServerDeed;
 

@@ -33,6 +33,7 @@ import {
 import { recordResolveItem, ResolveItemArgsSchema, ResolveItemToldSchema } from './resolve-item.ts';
 import { recordSignOutage, SignOutageArgsSchema, SignOutageToldSchema } from './sign-outage.ts';
 import { recordUndo, UndoArgsSchema, UndoToldSchema } from './undo.ts';
+import { recordWorkExceptions, WorkExceptionsArgsSchema, WorkExceptionsToldSchema } from './work-exceptions.ts';
 import { recordWaive, WaiveArgsSchema, WaiveToldSchema } from './waive.ts';
 
 /** What recording is given. */
@@ -135,6 +136,12 @@ export const COMMANDS = {
     1: define(
       { args: ResolveExceptionsArgsSchema, told: ResolveExceptionsToldSchema, physical: false },
       recordResolveExceptions,
+    ),
+  },
+  workExceptions: {
+    1: define(
+      { args: WorkExceptionsArgsSchema, told: WorkExceptionsToldSchema, physical: false },
+      recordWorkExceptions,
     ),
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<number, Definition>>>>;

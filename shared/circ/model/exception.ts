@@ -43,6 +43,23 @@ export const ResolutionSchema = z.object({
 });
 export type Resolution = z.infer<typeof ResolutionSchema>;
 
+/** What came of speaking to the patron. */
+export const ContactSchema = z.enum(['reached', 'message-left', 'not-reached']);
+export type Contact = z.infer<typeof ContactSchema>;
+
+/** What somebody did about an exception without ending it. */
+export const ExceptionWorkSchema = z.object({
+  /** The command that says so. */
+  by: ActIdSchema,
+  at: InstantSchema,
+  staffId: StaffIdSchema,
+  /** Who sees to it from then on; null: nobody. Absent: that stayed as it was. */
+  to: StaffIdSchema.nullable().optional(),
+  contact: ContactSchema.optional(),
+  note: z.string(),
+});
+export type ExceptionWork = z.infer<typeof ExceptionWorkSchema>;
+
 export const ExceptionSchema = z.object({
   id: ExceptionIdSchema,
   code: z.string(),
@@ -61,6 +78,8 @@ export const ExceptionSchema = z.object({
   resolution: ResolutionSchema.nullable(),
   /** When what it says is held was let go; a person may have ended it before, and otherwise. */
   releasedAt: InstantSchema.optional(),
+  /** What was done about it, in the order of time; absent = nothing yet. */
+  work: z.array(ExceptionWorkSchema).optional(),
 });
 export type Exception = z.infer<typeof ExceptionSchema>;
 

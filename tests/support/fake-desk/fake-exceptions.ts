@@ -8,6 +8,7 @@ import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import {
+  AGE_CODE,
   NOTES_CODE,
   type ClosedException,
   type ExceptionKind,
@@ -17,6 +18,7 @@ import { ZONE } from './fake-answers.ts';
 import { FAKE_PATRONS, FAKE_QUESTIONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';
+import { byAge, fakeWork, listedBy, type FakeWork } from './fake-work.ts';
 
 const MINUTE_MS = 60_000;
 const iso = (at: number): string => new Date(at).toISOString();
@@ -27,7 +29,7 @@ export type FakeHappening = readonly [minutesAgo: number, words: Words, dueIn?: 
 /** An exception whose words are said when it is listed. */
 export type FakeException = Omit<
   ExceptionView,
-  'text' | 'tellPatron' | 'happened' | 'actions' | 'mayRelease' | 'endsBy' | 'whom' | 'credit' | 'inQuestion'
+  'text' | 'tellPatron' | 'happened' | 'actions' | 'mayRelease' | 'endsBy' | 'whom' | 'credit' | 'inQuestion' | 'work'
 > & {
   readonly params: Params;
   readonly happening: readonly FakeHappening[];
@@ -82,6 +84,7 @@ export function fakeExceptions(now: number): readonly ExceptionView[] {
     saying: { language: 'en', now },
     mayResolve: true,
     mayRelease: true,
+    workOf: () => ({ assigned: null, contact: null, history: [] }),
     isInQuestion: (item) => FAKE_QUESTIONS.some(([barcode]) => barcode === item),
   };
   return fakeExceptionRows(now).map((row) => viewOf(row, seen));
@@ -90,19 +93,39 @@ export function fakeExceptions(now: number): readonly ExceptionView[] {
 /** `exception.list` and `exception.resolve`. */
 export function fakeWorklist(
   context: FakeContext,
-): Pick<Handlers, 'exception.list' | 'exception.resolve' | 'exception.release'> {
+): Pick<
+  Handlers,
+  'exception.list' | 'exception.resolve' | 'exception.release' | 'exception.work' | 'exception.assignees'
+> {
   const { state, emit, status } = context;
+  const work: FakeWork = fakeWork(context, (kind) =>
+    listed(context, work)
+      .filter(({ group, code }) => group === kind.group && code === kind.code)
+      .map(({ exceptionId: id }) => id),
+  );
   return {
+    'exception.work': work['exception.work'],
+    'exception.assignees': work['exception.assignees'],
     'exception.list': ({ page }) => {
-      const all = listed(context);
-      const kinds = kindsOf(all);
+      const open = listed(context, work);
+      const all = listedBy(page?.listing, open);
+      const kinds =
+        page?.listing?.order === 'age'
+          ? byAge(all, kindsOf(all.filter(({ weight }) => weight === 'note')))
+          : kindsOf(all);
       const countOf = ({ group, code }: ExceptionKind): number =>
         Math.max(
           page?.first ?? Infinity,
           page?.more.find((one) => one.group === group && one.code === code)?.shown ?? 0,
         );
       const exceptions = kinds.flatMap((kind) => all.filter((row) => isOf(kind, row)).slice(0, countOf(kind)));
-      return { exceptions, kinds, upTo: state.exceptions.length, closed: [...state.closed] };
+      return {
+        exceptions,
+        kinds,
+        upTo: state.exceptions.length,
+        leftOut: open.length - all.length,
+        closed: [...state.closed],
+      };
     },
     'exception.release'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
@@ -115,9 +138,9 @@ export function fakeWorklist(
       return { released };
     },
     'exception.resolve'({ exceptionIds: named, kind, action, note }: ParsedInput<'exception.resolve'>) {
-      const ofKind = listed(context).filter(({ group, code }) => group === kind?.group && code === kind.code);
+      const ofKind = listed(context, work).filter(({ group, code }) => group === kind?.group && code === kind.code);
       const exceptionIds = named ?? ofKind.map(({ exceptionId: id }) => id);
-      const mine = listed(context).filter((row) => exceptionIds.includes(row.exceptionId));
+      const mine = listed(context, work).filter((row) => exceptionIds.includes(row.exceptionId));
       if (mine.some(({ actions }) => !actions.includes(action))) {
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask desk staff or a supervisor');
       }
@@ -152,7 +175,7 @@ export function kindsOf(rows: readonly ExceptionView[]): ExceptionKind[] {
 }
 
 function isOf({ group, code, weight }: ExceptionKind, row: ExceptionView): boolean {
-  if (weight === 'note') return row.weight === 'note';
+  if (weight === 'note' || code === AGE_CODE) return row.weight === weight;
   return row.weight === weight && row.group === group && row.code === code;
 }
 
@@ -173,16 +196,18 @@ type Seen = {
   readonly saying: Saying;
   readonly mayResolve: boolean;
   readonly mayRelease: boolean;
+  readonly workOf: FakeWork['of'];
   readonly isInQuestion: (item: string) => boolean;
 };
 
-function listed(context: FakeContext): ExceptionView[] {
+function listed(context: FakeContext, work: FakeWork): ExceptionView[] {
   const { state, now } = context;
   const mayResolve = mayResolveHere(context);
   const seen: Seen = {
     saying: { language: state.language, now: now() },
     mayResolve,
     mayRelease: state.session?.rights.includes('release') ?? false,
+    workOf: work.of,
     isInQuestion: (item) => state.inQuestion.has(item),
   };
   return state.exceptions.filter((row) => mayResolve || row.weight === 'act-now').map((row) => viewOf(row, seen));
@@ -190,7 +215,7 @@ function listed(context: FakeContext): ExceptionView[] {
 
 function viewOf(
   { params, happening, ...row }: FakeException,
-  { saying, mayResolve, mayRelease, isInQuestion }: Seen,
+  { saying, mayResolve, mayRelease, workOf, isInQuestion }: Seen,
 ): ExceptionView {
   const inQuestion = row.code === 'in-question' && isInQuestion(row.item ?? '');
   const values = { title: row.title ?? '', barcode: row.item ?? '', card: row.patron ?? '', ...params };
@@ -203,6 +228,7 @@ function viewOf(
     ...row,
     ...sayException(saying, { code: row.code, params: values }),
     inQuestion,
+    work: mayResolve ? workOf(row.exceptionId) : null,
     whom: mayResolve ? whomOf(row) : null,
     credit:
       row.code === 'money-credited' && mayResolve ? { amountMinor: 500, text: '$5.00', mayGive: mayRelease } : null,

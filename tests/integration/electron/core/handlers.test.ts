@@ -58,6 +58,8 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'ledger.import': { text: 'no file' },
   'exception.list': {},
   'exception.resolve': { exceptionIds: ['none'], action: 'found', note: '' },
+  'exception.work': { exceptionIds: ['none'], note: 'seen' },
+  'exception.assignees': {},
   'exception.release': { exceptionIds: ['none'] },
   'outage.list': {},
   'outage.sign': { outageId: 'none' },

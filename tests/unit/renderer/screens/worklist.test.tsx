@@ -84,6 +84,7 @@ describe('the worklist', () => {
         'NGUYEN, Thi Minh Khai has it',
         'ADEYEMI, Tolu has it',
         'It is here: check it in',
+        'Give or note…',
       ]);
     });
 
@@ -101,7 +102,7 @@ describe('the worklist', () => {
       await press(card('in-question'), /ADEYEMI/);
       expect(card('in-question').textContent).toContain('ADEYEMI, Tolu has it?');
       await page.doing(() => page.desk.actions.close.run());
-      expect(buttons(card('in-question'))).toHaveLength(3);
+      expect(buttons(card('in-question'))).toHaveLength(4);
       expect(call('item.resolve')).toBeUndefined();
     });
 
@@ -146,7 +147,7 @@ describe('the worklist', () => {
       const keys = (): readonly (string | null)[] =>
         [...document.querySelectorAll('[aria-current=true] kbd')].map(({ textContent }) => textContent);
       expect(chosen()).toContain('Missed hold: All 3 at once');
-      expect(keys()).toEqual(['Ctrl+Shift+1', 'Ctrl+Shift+2', 'Ctrl+Shift+3', 'Ctrl+Shift+4']);
+      expect(keys()).toEqual(['Ctrl+Shift+1', 'Ctrl+Shift+2', 'Ctrl+Shift+3', 'Ctrl+Shift+4', 'Ctrl+Shift+5']);
       await key('nextCard');
       expect(chosen()).toContain('Braiding Sweetgrass');
       await key('previousCard');

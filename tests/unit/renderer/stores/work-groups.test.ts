@@ -7,6 +7,8 @@ import { fakeExceptions, kindsOf } from '../../../support/fake-desk/fake-excepti
 const all = fakeExceptions(Date.parse('2026-12-01T22:02:00Z'));
 const page = (exceptions: typeof all) => ({ exceptions, kinds: kindsOf(exceptions) });
 
+const listing = { order: 'work', whose: 'all', where: 'everywhere' } as const;
+
 describe('the worklist', () => {
   test('begins with what must be rerouted and ends with the rest', () => {
     expect(workGroups(page(all.toReversed())).map(({ id }) => id)).toEqual([
@@ -56,8 +58,8 @@ describe('the worklist', () => {
     const [reroute] = workGroups({ exceptions: all, kinds });
     const [missed] = reroute?.kinds ?? [];
     expect(reroute?.count).toBe(4310 + (reroute?.kinds.slice(1).reduce((sum, { count }) => sum + count, 0) ?? 0));
-    const step = missed === undefined ? null : togetherOf(missed, 77);
-    expect(step?.whole?.choice).toEqual({ group: 'reroute', code: 'missed-hold', count: 4310, upTo: 77 });
+    const step = missed === undefined ? null : togetherOf(missed, { upTo: 77, listing });
+    expect(step?.whole?.choice).toEqual({ group: 'reroute', code: 'missed-hold', count: 4310, upTo: 77, listing });
     expect(step === null ? [] : optionsOf(step, {})).toContainEqual({ kind: 'action', action: 'dismissed' });
   });
 

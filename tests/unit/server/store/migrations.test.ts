@@ -20,6 +20,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0100-refusals.ts': '86006c6a508f26a337c528be0361c5a3694e06385b5de5a6cdad536e3e66e327',
   '0150-roles-and-own-cards.ts': '8a962aa008be66852ddcee66aeabf1c4ad9e41abbd1206cd744373ee6717bd7f',
   '0170-acts-by-time.ts': '017b03e6c819c39161e3830fd1c467492f5d7cba4f6ae7b67d63ccd56b707932',
+  '0180-exception-work.ts': 'f0d7a6f572015993c4c2b491db34408a35e9fb7d6449a3a6b37cf7c4557fe542',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

@@ -1,0 +1,61 @@
+// What was done about exceptions before they end, as the desk sees it: what the copy has, with its own acts that are not confirmed yet.
+
+import type { StaffId } from '../../../shared/core/ids.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import { assignedTo, lastContact } from '../../../shared/circ/exception-work.ts';
+import type { Exception, ExceptionWork } from '../../../shared/circ/model/exception.ts';
+import { EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
+import { envelopeById } from '../../../db/ledger/envelopes.ts';
+import { grantById } from '../../../db/ledger/staff-grants.ts';
+import type { Copy, Desk } from '../desk.ts';
+
+/** Enough of a history to go on with. */
+const mostShown = 20;
+
+/** What was done about an exception so far, here and elsewhere, in the order of time. */
+export function historyOf(desk: Desk, copy: Copy, { id, work = [] }: Pick<Exception, 'id' | 'work'>): ExceptionWork[] {
+  const known = new Set(work.map(({ by }) => by));
+  const here = copy.sight.workOn(id).filter(({ header }) => !known.has(header.id));
+  return [
+    ...work,
+    ...here.flatMap((one): ExceptionWork[] => {
+      const staffId = signerOf(desk, one.header.id);
+      return staffId === null ? [] : [{ ...one.work, by: one.header.id, at: one.header.at, staffId }];
+    }),
+  ].toSorted((a, b) => a.at - b.at);
+}
+
+function signerOf(desk: Desk, id: ExceptionWork['by']): StaffId | null {
+  const envelope = envelopeById(desk.ledger, id)?.envelope;
+  return envelope === undefined ? null : EnvelopeBodySchema.parse(JSON.parse(envelope.body)).staffId;
+}
+
+/** Who sees to it now. */
+export function assigneeOf(desk: Desk, copy: Copy, exception: Pick<Exception, 'id' | 'work'>): StaffId | null {
+  return assignedTo(historyOf(desk, copy, exception));
+}
+
+/** As it is shown to whoever may work it. */
+export function workView(desk: Desk, copy: Copy, exception: Exception): NonNullable<ExceptionView['work']> {
+  const history = historyOf(desk, copy, exception);
+  const me = desk.session.current()?.staffId ?? null;
+  const to = assignedTo(history);
+  const contact = lastContact(history);
+  return {
+    assigned: to === null ? null : { staff: nameOf(desk, to), isMe: to === me },
+    contact: contact === null ? null : { what: contact.contact, at: formatInstant(contact.at) },
+    history: history.slice(-mostShown).map((entry) => ({
+      at: formatInstant(entry.at),
+      staff: nameOf(desk, entry.staffId),
+      ...(entry.to === undefined ? {} : { to: entry.to === null ? null : nameOf(desk, entry.to) }),
+      ...(entry.contact === undefined ? {} : { contact: entry.contact }),
+      note: entry.note,
+    })),
+  };
+}
+
+/** Empty for a person that this desk does not know. */
+function nameOf({ ledger }: Desk, id: StaffId): string {
+  return grantById(ledger, id)?.staff ?? '';
+}

@@ -1,0 +1,67 @@
+// What persons did about exceptions without ending them. Every entry is kept; the row of the exception carries them in the order of their
+// time, whatever order they came in.
+
+import { inOrderOfWork, type PlacedWork } from '../../shared/circ/exception-work.ts';
+import { ExceptionWorkSchema, type ExceptionWork } from '../../shared/circ/model/exception.ts';
+import type { ExceptionId } from '../../shared/core/ids.ts';
+import { readRows } from '../store/read-rows.ts';
+import type { RowChanges } from '../store/row-changes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+
+export type NewWork = PlacedWork & { readonly id: ExceptionId };
+
+/** Keeps entries, and puts the exceptions that they are about with them. What is over keeps its history too. */
+export async function workExceptions(tx: WriteTx, works: readonly NewWork[], changes: RowChanges): Promise<void> {
+  await tx.upsert(
+    'exception_work',
+    works.map(({ id, entry, place: { desk, stream, seq } }) => ({
+      exception_id: id,
+      act_id: entry.by,
+      desk_id: desk,
+      stream,
+      seq,
+      body: JSON.stringify(entry),
+    })),
+  );
+  const ids = works.map(({ id }) => id);
+  const histories = await loadWork(tx, ids);
+  for (const [id, row] of await readRows(tx, 'exception', ids)) {
+    const work = histories.get(id);
+    if (work !== undefined) changes.put('exception', { ...row, work });
+  }
+}
+
+/** The histories of exceptions; nothing for one that nobody worked on. */
+export async function loadWork(tx: ReadTx, ids: readonly string[]): Promise<Map<string, ExceptionWork[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db.selectFrom('exception_work').selectAll().where(tx.anyOf('exception_id', ids)).execute();
+  const placed = Map.groupBy(rows, (row) => row.exception_id);
+  return new Map(
+    [...placed].map(([id, own]) => [
+      id,
+      inOrderOfWork(
+        own.map(({ body, desk_id: desk, stream, seq }) => ({
+          entry: ExceptionWorkSchema.parse(JSON.parse(body)),
+          place: { desk, stream, seq },
+        })),
+      ),
+    ]),
+  );
+}
+
+/** Takes away what staff wrote: who saw to it, and when, stays. */
+export async function forgetWorkNotes(tx: WriteTx, ids: readonly string[]): Promise<void> {
+  const rows = await tx.db.selectFrom('exception_work').selectAll().where(tx.anyOf('exception_id', ids)).execute();
+  const noted = rows.map((row) => ({ row, entry: ExceptionWorkSchema.parse(JSON.parse(row.body)) }));
+  const written = noted.filter(({ entry }) => entry.note !== '');
+  if (written.length === 0) return;
+  await tx.upsert(
+    'exception_work',
+    written.map(({ row, entry }) => ({ ...row, body: JSON.stringify(withoutNote(entry)) })),
+  );
+}
+
+/** An entry without what was written. */
+export function withoutNote(entry: ExceptionWork): ExceptionWork {
+  return { ...entry, note: '' };
+}

@@ -1,0 +1,88 @@
+// Work on exceptions that stay open: given to somebody, the patron reached, a note; listed by age and by whose they are, and nothing vanishes.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+describe('work on exceptions', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const open = async (staff: 'sam' | 'rivera' | 'nadia' = 'nadia'): Promise<void> => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.fake.setExceptions(true));
+    await page.doing(() => page.desk.actions.sync.run());
+  };
+  const card = (code: string): HTMLElement =>
+    screen.getAllByTestId('exception').find((one) => one.dataset['code'] === code) ?? document.createElement('li');
+  const press = (place: HTMLElement, name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(place).getByRole('button', { name })));
+  const choose = (label: string, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(screen.getByLabelText(label), { target: { value } }));
+  const said = (): string => screen.getByTestId('said').textContent ?? '';
+  const call = (name: string): unknown => page.link.calls.findLast((one) => one.name === name)?.input;
+  const headings = (): readonly (string | null)[] =>
+    screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+
+  test('is said at once: who sees to it, that a message was left, and a note; the card stays', async () => {
+    await open();
+    const before = screen.getAllByTestId('exception').length;
+    await press(card('lent-while-on-loan'), /^Give or note/);
+    await choose('Who sees to it', 'rivera');
+    await choose('Contact with the patron', 'message-left');
+    await choose('Note', 'calls back at noon');
+    await press(card('lent-while-on-loan'), /^Save/);
+    expect(call('exception.work')).toMatchObject({ to: 'rivera', contact: 'message-left', note: 'calls back at noon' });
+    expect(said()).toBe('Saved for 1. It stays open.');
+    expect(screen.getAllByTestId('exception')).toHaveLength(before);
+    const text = card('lent-while-on-loan').textContent ?? '';
+    expect(text).toContain('With rivera');
+    expect(text).toMatch(/nadia · gave it to rivera · Left a message · “calls back at noon”/);
+  });
+
+  test('nothing is saved before something is said, and Esc leaves it as it was', async () => {
+    await open();
+    await press(card('money-credited'), /^Give or note/);
+    expect(within(card('money-credited')).getByRole('button', { name: /^Save/ })).toHaveProperty('disabled', true);
+    await page.doing(() => page.desk.actions.close.run());
+    expect(within(card('money-credited')).queryByRole('button', { name: /^Save/ })).toBeNull();
+    expect(call('exception.work')).toBeUndefined();
+  });
+
+  test('all of a kind are given at once', async () => {
+    await open();
+    const [together] = screen.getAllByTestId('together');
+    await press(together ?? document.body, /^Give or note/);
+    await choose('Who sees to it', 'nadia');
+    await press(together ?? document.body, /^Save/);
+    expect(said()).toBe('Saved for 3. They stay open.');
+    expect(card('missed-hold').textContent).toContain('With you');
+  });
+
+  test('lists by age within a weight, and only mine, and says how many that leaves out', async () => {
+    await open();
+    await choose('Order of the list', 'age');
+    expect(headings().slice(0, 2)).toEqual(['Act now, oldest first 5', 'Today, oldest first 5']);
+    const ages = screen.getAllByTestId('exception').map((one) => /open for ([\w ]+)/.exec(one.textContent ?? '')?.[1]);
+    expect(ages[0]).toBeDefined();
+    expect(screen.queryAllByTestId('together')).toEqual([]);
+    await choose('Whose work', 'mine');
+    expect(screen.queryAllByTestId('exception')).toEqual([]);
+    expect(screen.getByTestId('left-out').textContent).toContain('10 more are open');
+    expect(document.body.textContent).not.toContain('Nothing to work on');
+    await press(screen.getByTestId('left-out'), /^List all/);
+    expect(screen.getAllByTestId('exception')).toHaveLength(10);
+    expect(screen.queryByTestId('left-out')).toBeNull();
+  });
+
+  test('students have neither the choice nor the button', async () => {
+    await open('sam');
+    expect(screen.queryByLabelText('Whose work')).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Give or note/ })).toBeNull();
+  });
+});
