@@ -38,7 +38,7 @@ export const targets = [
   },
   {
     name: 'renderer',
-    sources: ['shared/core', 'shared/bridge', 'renderer'],
+    sources: ['shared/core', 'shared/bridge', 'renderer', 'docs/handbook/en', 'docs/handbook/es'],
     entries: { index: 'renderer/index.html' },
   },
 ];

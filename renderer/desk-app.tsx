@@ -77,15 +77,28 @@ function Gate() {
     (state) => state.reach === 'refused',
   );
   if (isRefused) return <Trouble title={t('app.refusedTitle')} text={t('app.refusedText')} />;
-  if (setupStep !== 'off' && gate !== 'open') return <FirstRun />;
+  if (setupStep !== 'off' && gate !== 'open')
+    return (
+      <>
+        <FirstRun />
+        <HelpBeforeSignIn />
+      </>
+    );
   if (gate === 'opening') {
     return problem === null ? null : <Trouble title={t('app.problemTitle')} text={problem.message} canRetry />;
   }
-  if (gate === 'signed-out') return <SignIn isLocked={false} />;
+  if (gate === 'signed-out')
+    return (
+      <>
+        <SignIn isLocked={false} />
+        <HelpBeforeSignIn />
+      </>
+    );
   return (
     <>
       <Work isLocked={gate === 'locked'} />
       {gate === 'locked' && <SignIn isLocked />}
+      {gate === 'locked' && <HelpBeforeSignIn />}
     </>
   );
 }
@@ -125,6 +138,15 @@ const PARTS: Readonly<
   reports: { main: ReportsScreen, aside: ReportsAside },
   sync: { main: SyncScreen, aside: LinePanel },
 };
+
+/** Of all that may cover the page only help may lie over the sign-in and over what comes before it. */
+function HelpBeforeSignIn() {
+  const isHelp = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.overlay === 'help',
+  );
+  return isHelp ? <HelpDialog /> : null;
+}
 
 function Overlays() {
   const overlay = useDeskStore(

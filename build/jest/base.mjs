@@ -4,13 +4,13 @@
 import { fileURLToPath } from 'node:url';
 
 const rootDir = fileURLToPath(new URL('../..', import.meta.url));
-const esmOnly = ['@noble', 'cookie', 'kysely', 'temporal-polyfill', 'temporal-utils', 'uuid'];
+const esmOnly = ['@noble', 'cookie', 'kysely', 'marked', 'temporal-polyfill', 'temporal-utils', 'uuid'];
 const isNightly = process.env.HOLDFAST_NIGHTLY === '1';
 
 /** Settings of one project. `folders` are those under tests/ that it runs, `timeLimitMs` what one test may take on a busy machine. */
 export function project(
-  /** @type {{ name: string, folders: readonly string[], timeLimitMs: number, settings?: object }} */
-  { name, folders, timeLimitMs, settings },
+  /** @type {{ name: string, folders: readonly string[], timeLimitMs: number, transforms?: Record<string, string>, settings?: object }} */
+  { name, folders, timeLimitMs, transforms = {}, settings },
 ) {
   const file = isNightly ? '*.nightly.test.{ts,tsx}' : '!(*.nightly).test.{ts,tsx}';
   return {
@@ -22,6 +22,7 @@ export function project(
       '\\.tsx$': swc({ syntax: 'typescript', tsx: true }),
       '\\.ts$': swc({ syntax: 'typescript' }),
       '\\.m?js$': swc({ syntax: 'ecmascript' }),
+      ...transforms,
     },
     transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
     globals: { timeLimitMs },

@@ -6,9 +6,10 @@ export default project({
   name: 'renderer',
   folders: ['unit/renderer'],
   timeLimitMs: 30_000,
+  transforms: { '\\.md$': '<rootDir>/build/jest/as-text.cjs' },
   settings: {
     testEnvironment: 'jsdom',
     setupFiles: ['<rootDir>/tests/support/jsdom-stand-ins.ts'],
-    moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/empty-module.cjs' },
+    moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/empty-module.cjs', '^(.+\\.md)\\?raw$': '$1' },
   },
 });

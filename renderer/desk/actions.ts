@@ -5,7 +5,7 @@ import { canOverride } from '../stores/work/next-step.ts';
 import { isCancelling, undoTarget } from '../stores/work/undo.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
-import type { ScreenId } from '../stores/view-store.ts';
+import { closeOverlay, openHelp, type ScreenId } from '../stores/view-store.ts';
 import { actsOfVisit } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Desk } from './create-desk.ts';
@@ -41,7 +41,7 @@ export function createActions(parts: ActionParts): Actions {
     patrons: screen('patrons'),
     reports: screen('reports'),
     sync: screen('sync'),
-    help: overlay(parts, 'help'),
+    help: { run: () => toggleHelp(parts), isReady: always },
     settings: overlay(parts, 'settings'),
     find: overlay(parts, 'find'),
     close: { run: () => closeTopmost(parts), isReady: always },
@@ -191,7 +191,14 @@ function openDialog({ view, page }: ActionParts, name: 'shift' | 'fees' | 'slip'
   if (isOpen) focusScanBox(page.document);
 }
 
-function overlay({ view, page }: ActionParts, name: 'find' | 'help' | 'settings'): Action {
+/** Help is about what is in front, and goes away to leave it as it was. */
+function toggleHelp({ view, page }: ActionParts): void {
+  if (view.getState().overlay !== 'help') return openHelp(view);
+  closeOverlay(view);
+  if (view.getState().overlay === 'none') focusScanBox(page.document);
+}
+
+function overlay({ view, page }: ActionParts, name: 'find' | 'settings'): Action {
   return {
     run() {
       const isOpen = view.getState().overlay === name;

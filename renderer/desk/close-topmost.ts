@@ -1,5 +1,6 @@
 // Esc: closes one thing at a time, the topmost first, and the patron last.
 
+import { closeOverlay } from '../stores/view-store.ts';
 import type { Desk } from './create-desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 import { clearScanText, hasScanText } from './scan-text.ts';
@@ -15,7 +16,7 @@ export function closeTopmost({
 }: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring'> & { page: Window }): void {
   const { overlay, whyEntry, screen } = view.getState();
   const { override, inHand, patron, notices } = work.store.getState();
-  if (overlay !== 'none') view.setState({ overlay: 'none' });
+  if (overlay !== 'none') closeOverlay(view);
   else if (override !== null) work.override.close();
   else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (carry.store.getState().kind === 'asking') carry.cancel();
@@ -25,7 +26,7 @@ export function closeTopmost({
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();
   else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();
   else if (notices[screen].kind !== 'ready') work.clearNotice();
-  focusScanBox(page.document);
+  if (view.getState().overlay === 'none') focusScanBox(page.document);
 }
 
 /** A note is being written, or an answer is asked once more. */

@@ -1,5 +1,6 @@
 // What is struck and scanned on the page: where it goes depends on who is signed in and what is open.
 
+import type { ActionId } from '../keys/key-map.ts';
 import { listenForKeys } from '../keys/listen-for-keys.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
@@ -13,7 +14,7 @@ const LONGER_THAN_A_PIN = 8;
 
 type Stop = () => void;
 
-export type Heard = Pick<Desk, 'station' | 'work' | 'view' | 'whatIf' | 'actions' | 'devices' | 'learner'>;
+export type Heard = Pick<Desk, 'station' | 'work' | 'view' | 'whatIf' | 'actions' | 'devices' | 'learner' | 'setup'>;
 
 /** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
 function isAQuestion({ view, station }: Heard): boolean {
@@ -23,6 +24,11 @@ function isAQuestion({ view, station }: Heard): boolean {
 /** Listens to keys, letters and scans; each goes where it belongs at that moment. Returns how to stop. */
 export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
   const gate = (): string => desk.station.store.getState().gate;
+  // Before anybody signs in there is help, and a way out of it.
+  const isHeard = (id: ActionId): boolean =>
+    gate() === 'open' ||
+    ((gate() !== 'opening' || desk.setup.store.getState().step !== 'off') &&
+      (id === 'help' || (id === 'close' && desk.view.getState().overlay === 'help')));
   const learning = (): string => desk.learner.store.getState().step;
   return [
     keepTypingInScanBox(page, () => gate() === 'open' && desk.view.getState().overlay === 'none'),
@@ -43,7 +49,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
     }),
     recordScans(page, () => learning() === 'listening', desk.learner.take),
     listenForKeys(page, (id) => {
-      if (gate() !== 'open' || !desk.actions[id].isReady()) return false;
+      if (!isHeard(id) || !desk.actions[id].isReady()) return false;
       desk.actions[id].run();
       return true;
     }),

@@ -22,6 +22,8 @@ export type Overlay =
 export type ViewState = {
   readonly screen: ScreenId;
   readonly overlay: Overlay;
+  /** What help was asked about: it lies under help and comes back when help is closed. */
+  readonly underHelp: Overlay;
   /** What the find box begins with. */
   readonly findText: string;
   /** The entry whose trace is open beside the screen. */
@@ -31,7 +33,23 @@ export type ViewState = {
 export type ViewStore = StoreApi<ViewState>;
 
 export function createViewStore(): ViewStore {
-  return createStore<ViewState>(() => ({ screen: 'checkout', overlay: 'none', findText: '', whyEntry: null }));
+  return createStore<ViewState>(() => ({
+    screen: 'checkout',
+    overlay: 'none',
+    underHelp: 'none',
+    findText: '',
+    whyEntry: null,
+  }));
+}
+
+/** Opens help over whatever is there. */
+export function openHelp(view: ViewStore): void {
+  view.setState(({ overlay }) => ({ overlay: 'help', underHelp: overlay, findText: '' }));
+}
+
+/** Takes away what covers the screen; of help, help alone. */
+export function closeOverlay(view: ViewStore): void {
+  view.setState(({ overlay, underHelp }) => ({ overlay: overlay === 'help' ? underHelp : 'none', underHelp: 'none' }));
 }
 
 /** Whether a text names a screen. */

@@ -290,6 +290,8 @@ export const enCirculation = {
   patrons: {
     results: 'Patrons found',
     teachText: 'Type part of a name in any order, an e-mail, a phone number, or the end of a card.',
+    teachOpen: 'Arrow keys choose, Enter opens. F2 then checks out to that patron.',
+    teachLook: 'Nothing is recorded here: scanning an item shows where it stands.',
     nothing: 'No patron found for “{{text}}”. The desk knows patrons as of its last sync.',
     name: 'Name',
     card: 'Card',

@@ -290,6 +290,8 @@ export const esCirculation = {
   patrons: {
     results: 'Usuarios encontrados',
     teachText: 'Escriba parte de un nombre en cualquier orden, un correo, un teléfono o el final de una tarjeta.',
+    teachOpen: 'Las flechas eligen, Enter abre. F2 presta entonces a ese usuario.',
+    teachLook: 'Aquí no se registra nada: escanear un material muestra dónde está.',
     nothing: 'Ningún usuario para «{{text}}». El mostrador conoce a los de su última sincronización.',
     name: 'Nombre',
     card: 'Tarjeta',

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import { focusScanBox } from '../desk/scan-box-focus.ts';
+import { closeOverlay } from '../stores/view-store.ts';
 import { DeskButton } from './desk-button.tsx';
 import { Keys } from './keys.tsx';
 import styles from './dialog.module.css';
@@ -23,8 +24,8 @@ export function Dialog({ title, children, size = 640, isBare = false, hasOwnFocu
   const { t } = useTranslation();
   const { view } = useDesk();
   const close = (): void => {
-    view.setState({ overlay: 'none' });
-    focusScanBox(document);
+    closeOverlay(view);
+    if (view.getState().overlay === 'none') focusScanBox(document);
   };
   return (
     <Modal.Root

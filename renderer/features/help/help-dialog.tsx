@@ -1,5 +1,6 @@
-// F1: what this screen does, all its keys, and what the sounds mean.
+// F1: what the handbook says of what is in front, all keys, and what the sounds mean.
 
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
@@ -8,6 +9,8 @@ import type { Tone } from '../../stores/work/tone-of.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { HELP_PLACES, type HelpSubject } from './handbook-places.ts';
 import styles from './help-dialog.module.css';
 
 /** Which actions each screen has, beside those of the whole desk. */
@@ -40,32 +43,71 @@ const SOUNDS = [
   ['card', 'help.soundCard'],
 ] as const satisfies readonly (readonly [Tone, string])[];
 
+/** The handbook and the library that reads it come when they are asked for: a desk starts without them. */
+const Handbook = lazy(async () => ({ default: (await import('./handbook/handbook.tsx')).Handbook }));
+
 export function HelpDialog() {
   const { t } = useTranslation();
+  const subject = useSubject();
   const screen = useDeskStore(
     (desk) => desk.view,
     (state) => state.screen,
   );
-  const lines = ([1, 2, 3] as const).map((number) => t(`help.${screen}${number}`));
+  const isIn = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.gate === 'open',
+  );
+  useFocusBackAtSignIn();
   return (
-    <Dialog title={t('help.title')} size={760}>
+    <Dialog title={t('help.title')} size={960} hasOwnFocus>
       <div className={styles.columns}>
-        <section>
-          <h3 className={styles.title}>{t('help.onScreen', { screen: t(`screen.${screen}`) })}</h3>
-          <ul className={styles.lines}>
-            {lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-          <Sounds />
-        </section>
-        <section>
+        <Suspense fallback={<p className={styles.waits}>{t('help.loading')}</p>}>
+          <Handbook place={HELP_PLACES[subject]} />
+        </Suspense>
+        <ScrollPlace label={t('help.keys')} className={styles.beside}>
           <h3 className={styles.title}>{t('help.keys')}</h3>
-          <KeyList ids={OF_SCREEN[screen]} />
-          <KeyList ids={[...SCREENS, ...EVERYWHERE]} />
-        </section>
+          {isIn && <KeyList ids={OF_SCREEN[screen]} />}
+          <KeyList ids={isIn ? [...SCREENS, ...EVERYWHERE] : ['help']} />
+          <Sounds />
+        </ScrollPlace>
       </div>
     </Dialog>
+  );
+}
+
+/** What is in front, and what help is therefore about. */
+function useSubject(): HelpSubject {
+  const isIn = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.gate === 'open',
+  );
+  const isSetUp = useDeskStore(
+    (desk) => desk.setup.store,
+    (state) => state.step === 'off',
+  );
+  const { screen, underHelp } = useDeskStore(
+    (desk) => desk.view,
+    (state) => state,
+  );
+  const { override, bookDrop } = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state,
+  );
+  if (!isIn) return isSetUp ? 'sign-in' : 'first-run';
+  if (underHelp !== 'none' && underHelp !== 'help') return underHelp;
+  if (override !== null) return 'override';
+  return screen === 'checkin' && bookDrop !== null ? 'book-drop' : screen;
+}
+
+/** At the sign-in the focus goes back to the field that it was in; at an open desk it belongs to the scan box. */
+function useFocusBackAtSignIn(): void {
+  const [before] = useState(() => document.activeElement);
+  const { station } = useDesk();
+  useEffect(
+    () => () => {
+      if (station.store.getState().gate !== 'open' && before instanceof HTMLElement) before.focus();
+    },
+    [before, station],
   );
 }
 
@@ -80,11 +122,11 @@ function KeyList({ ids }: { readonly ids: readonly ActionId[] }) {
   const { t } = useTranslation();
   const rights = useDeskStore(
     (desk) => desk.station.store,
-    (state) => state.session?.rights ?? [],
+    (state) => state.session?.rights,
   );
   const isTheirs = (id: ActionId): boolean => {
     const right = RIGHTS[id];
-    return right === undefined || rights.includes(right);
+    return right === undefined || (rights ?? []).includes(right);
   };
   return (
     <dl className={styles.keys}>

@@ -27,7 +27,7 @@ export function PatronsScreen() {
     <>
       {isItem && <NoticeBanner screen="patrons" ready={null} />}
       {text.trim() === '' ? (
-        <Teach steps={[t('patrons.teachText'), t('help.patrons2'), t('help.patrons3')]}>
+        <Teach steps={[t('patrons.teachText'), t('patrons.teachOpen'), t('patrons.teachLook')]}>
           <DemoCodes kind="patrons" label={t('checkout.tryCard')} />
         </Teach>
       ) : (

@@ -26,7 +26,7 @@ export function ReportsScreen() {
     (state) => hasRight(state, 'read-reports'),
   );
   const teach = mayRead
-    ? [t('help.reports1'), t('help.reports2'), t('help.reports3')]
+    ? [t('reports.teachShow'), t('reports.teachSave'), t('reports.teachScans')]
     : [t('reports.needsRight', { who: whoHas(t, 'read-reports') })];
   return (
     <>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -43,6 +44,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
         {!isShutOut && <SignInParts lockedStaff={isLocked ? staff : null} isLocked={isLocked} />}
         <footer className={styles.foot}>
           <LanguageSwitch />
+          <ActionButton id="help" look="quiet" />
           {desk?.keyUnprotected === true && <p className={styles.keys}>{t('signIn.keyUnprotected')}</p>}
         </footer>
       </section>

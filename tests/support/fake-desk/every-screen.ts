@@ -31,6 +31,10 @@ async function signingIn({ page, signIn }: DeskPage, visit: Visit): Promise<void
   const name = page.getByRole('textbox', { name: /Name|Nombre/ });
   await name.waitFor();
   await visit('sign-in');
+  await page.keyboard.press('F1');
+  await page.getByRole('dialog').getByRole('navigation').waitFor();
+  await visit('sign-in-help');
+  await page.keyboard.press('Escape');
   await name.fill('sam');
   await page.getByLabel('PIN', { exact: true }).fill('0');
   await page.keyboard.press('Enter');
@@ -126,7 +130,7 @@ async function overlays(desk: DeskPage, visit: Visit): Promise<void> {
   await page.locator('[data-state=item]').waitFor();
   await visit('item');
   await page.keyboard.press('F1');
-  await page.getByRole('dialog').waitFor();
+  await page.getByRole('dialog').getByRole('navigation').waitFor();
   await visit('help');
   await page.keyboard.press('F1');
   await page.keyboard.press('Control+,');

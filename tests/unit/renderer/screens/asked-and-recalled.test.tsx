@@ -159,7 +159,7 @@ describe('at the counter', () => {
   });
 
   describe('help', () => {
-    const keys = (): string => screen.getByRole('dialog').textContent ?? '';
+    const keys = (): string => screen.getByRole('group', { name: 'Keys' }).textContent ?? '';
 
     test('lists the keys of whoever asks', async () => {
       page = await renderPage({ staff: 'sam' });

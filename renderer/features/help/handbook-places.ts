@@ -1,0 +1,46 @@
+// Which heading of the handbook tells of what is in front. Every screen and every dialog has one; the type sees to it, and a test that the
+// headings are there in both languages, at the same place of the page.
+
+import type { Language } from '../../../shared/core/language.ts';
+import type { Overlay, ScreenId } from '../../stores/view-store.ts';
+
+/** What help can be asked about. */
+export type HelpSubject =
+  | ScreenId
+  | Exclude<Overlay, 'none' | 'help'>
+  | 'first-run'
+  | 'sign-in'
+  | 'override'
+  | 'book-drop';
+
+export type HelpPlace = {
+  readonly page: 'students' | 'staff' | 'supervisors' | 'it';
+  /** The anchor of the heading in each language. */
+  readonly anchor: Readonly<Record<Language, string>>;
+};
+
+export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
+  'first-run': { page: 'it', anchor: { en: 'set-up-a-desk', es: 'poner-un-mostrador' } },
+  'sign-in': { page: 'students', anchor: { en: 'sign-in', es: 'entrar' } },
+  checkout: { page: 'students', anchor: { en: 'check-out', es: 'prestar' } },
+  override: { page: 'staff', anchor: { en: 'override', es: 'autorizar' } },
+  checkin: { page: 'students', anchor: { en: 'check-in', es: 'devolver' } },
+  'book-drop': { page: 'students', anchor: { en: 'book-drop', es: 'buzón-de-devolución' } },
+  patrons: {
+    page: 'students',
+    anchor: { en: 'find-a-patron-or-an-item', es: 'buscar-un-usuario-o-un-material' },
+  },
+  find: {
+    page: 'students',
+    anchor: { en: 'find-a-patron-or-an-item', es: 'buscar-un-usuario-o-un-material' },
+  },
+  slip: { page: 'students', anchor: { en: 'slips', es: 'comprobantes' } },
+  sync: { page: 'staff', anchor: { en: 'after-an-outage', es: 'después-de-un-corte' } },
+  reports: { page: 'supervisors', anchor: { en: 'reports', es: 'informes' } },
+  'what-if': { page: 'staff', anchor: { en: 'what-would-happen', es: 'qué-pasaría' } },
+  fees: { page: 'staff', anchor: { en: 'fees-and-payments', es: 'cargos-y-pagos' } },
+  shift: { page: 'staff', anchor: { en: 'open-a-shift', es: 'abrir-un-turno' } },
+  settings: { page: 'staff', anchor: { en: 'settings', es: 'ajustes' } },
+  scanner: { page: 'staff', anchor: { en: 'scanner', es: 'escáner' } },
+  printer: { page: 'staff', anchor: { en: 'printer', es: 'impresora' } },
+};

@@ -1,0 +1,172 @@
+// The handbook at the desk: the page for what is in front, at its heading. Loaded when help is opened for the first time.
+
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DeskButton } from '../../../ui/desk-button.tsx';
+import { ScrollPlace } from '../../../ui/scroll-place.tsx';
+import { useLanguage } from '../../../ui/use-moments.ts';
+import type { HelpPlace } from '../handbook-places.ts';
+import styles from './handbook.module.css';
+import { PAGES } from './pages.ts';
+import { PAGE_IDS, readPage, type Block, type Inline, type Place } from './read-page.ts';
+
+type GoTo = (place: Place) => void;
+
+export function Handbook({ place }: { readonly place: HelpPlace }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [at, setAt] = useState<Place>({ page: place.page, anchor: place.anchor[language] });
+  const blocks = useMemo(() => readPage(at.page, PAGES[language][at.page]), [at.page, language]);
+  return (
+    <section className={styles.book} aria-label={t('help.handbook')}>
+      <nav className={styles.pages} aria-label={t('help.pages')}>
+        {PAGE_IDS.map((page) => (
+          <button
+            key={page}
+            type="button"
+            className={styles.tab}
+            aria-current={page === at.page ? 'page' : undefined}
+            onClick={() => setAt({ page, anchor: '' })}
+          >
+            {t(`helpPage.${page}`)}
+          </button>
+        ))}
+      </nav>
+      <ScrollPlace label={t(`helpPage.${at.page}`)} className={styles.place}>
+        {blocks.map((block, index) => (
+          <BlockView key={`${at.page}-${index}`} block={block} at={at} goTo={setAt} />
+        ))}
+      </ScrollPlace>
+    </section>
+  );
+}
+
+type BlockProps = { readonly block: Block; readonly at: Place; readonly goTo: GoTo };
+
+function BlockView({ block, at, goTo }: BlockProps) {
+  switch (block.kind) {
+    case 'heading':
+      return (
+        <Heading {...block} isHere={at.anchor === block.anchor || (at.anchor === '' && block.level === 1)} at={at} />
+      );
+    case 'paragraph':
+      return (
+        <p className={styles.text}>
+          <Words words={block.words} goTo={goTo} />
+        </p>
+      );
+    case 'list': {
+      const List = block.isOrdered ? 'ol' : 'ul';
+      return (
+        <List className={block.isOrdered ? styles.steps : styles.points}>
+          {block.items.map((item, index) => (
+            <li key={index}>
+              {item.map((part, place) => (
+                <BlockView key={place} block={part} at={at} goTo={goTo} />
+              ))}
+            </li>
+          ))}
+        </List>
+      );
+    }
+    case 'table':
+      return <TableView table={block} goTo={goTo} />;
+    case 'commands':
+      return <pre className={styles.commands}>{block.text}</pre>;
+  }
+}
+
+type HeadingProps = { readonly text: string; readonly level: number; readonly isHere: boolean; readonly at: Place };
+
+/**
+ * The heading that was asked for comes to the top and takes the focus: it is read first, and the arrow keys scroll from there. The dialog
+ * puts the focus there as well (`data-autofocus`), since it may come after this.
+ */
+function Heading({ text, level, isHere, at }: HeadingProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!isHere) return;
+    heading.current?.scrollIntoView({ block: 'start' });
+    heading.current?.focus({ preventScroll: true });
+  }, [isHere, at]);
+  const Tag = level === 1 ? 'h3' : 'h4';
+  return (
+    <Tag
+      ref={heading}
+      tabIndex={-1}
+      className={level === 1 ? styles.title : styles.heading}
+      data-autofocus={isHere ? true : undefined}
+    >
+      {text}
+    </Tag>
+  );
+}
+
+type TableProps = { readonly table: Extract<Block, { kind: 'table' }>; readonly goTo: GoTo };
+
+function TableView({ table: { head, rows }, goTo }: TableProps) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          {head.map((cell, column) => (
+            <Cell key={column} words={cell} goTo={goTo} isHead />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={index}>
+            {row.map((cell, column) => (
+              <Cell key={column} words={cell} goTo={goTo} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type CellProps = { readonly words: readonly Inline[]; readonly goTo: GoTo; readonly isHead?: boolean };
+
+function Cell({ words, goTo, isHead = false }: CellProps) {
+  // A corner without words heads nothing.
+  if (isHead && words.length > 0)
+    return (
+      <th scope="col">
+        <Words words={words} goTo={goTo} />
+      </th>
+    );
+  return (
+    <td>
+      <Words words={words} goTo={goTo} />
+    </td>
+  );
+}
+
+function Words({ words, goTo }: { readonly words: readonly Inline[]; readonly goTo: GoTo }) {
+  return words.map((word, index) => (
+    <Fragment key={index}>
+      <Word word={word} goTo={goTo} />
+    </Fragment>
+  ));
+}
+
+function Word({ word, goTo }: { readonly word: Inline; readonly goTo: GoTo }) {
+  switch (word.kind) {
+    case 'text':
+      return word.text;
+    case 'screen':
+      return <strong>{word.text}</strong>;
+    case 'stress':
+      return <em>{word.text}</em>;
+    case 'key':
+      return <code className={styles.key}>{word.text}</code>;
+    case 'link':
+      return (
+        <DeskButton look="link" onPress={() => goTo({ ...word.to })}>
+          {word.text}
+        </DeskButton>
+      );
+  }
+}
