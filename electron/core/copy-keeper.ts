@@ -8,6 +8,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
 import { isError } from '../../db/open/sqlite-error.ts';
 import type { FileKey } from '../../db/open/file-key.ts';
+import { keepContactTerms } from '../../db/ledger/contact-terms.ts';
 import { activeGeneration, countCopyRebuild, switchGeneration } from '../../db/ledger/desk-state.ts';
 import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
@@ -98,6 +99,7 @@ export class CopyKeeper {
   open(): boolean {
     const generation = activeGeneration(this.#options.ledger);
     if (generation !== null) this.#copy = this.#openGeneration(generation);
+    this.#keepTerms();
     return this.#copy !== null;
   }
 
@@ -177,6 +179,7 @@ export class CopyKeeper {
     if (applied.changes.keys.has('branch') || applied.changes.keys.has('location')) copy.library.forget();
     const rebased = copy.overlay.committed(applied);
     markReleased(this.#options.ledger, rebased.released, at);
+    if (applied.changes.keys.has('library')) this.#keepTerms();
     this.#rowsInWal += applied.changes.keys.values().reduce((sum, keys) => sum + keys.size, 0);
     if (this.#rowsInWal >= writeBackEveryRows) {
       this.#rowsInWal = 0;
@@ -195,7 +198,7 @@ export class CopyKeeper {
     try {
       countCopyRebuild(this.#options.ledger);
     } catch (error) {
-      if (!isError(error, 'HF-DB-004', 'HF-DB-005', 'HF-DB-006')) throw error;
+      if (!isRefusedByDisk(error)) throw error;
     }
   }
 
@@ -205,7 +208,19 @@ export class CopyKeeper {
     switchGeneration(this.#options.ledger, place.generation, at);
     this.#retire();
     this.#copy = next;
+    this.#keepTerms();
     return true;
+  }
+
+  /** What the library says of desks without contact must be known without its copy. One that cannot be read shows to whoever reads it next. */
+  #keepTerms(): void {
+    const copy = this.#copy;
+    if (copy === null) return;
+    try {
+      keepContactTerms(this.#options.ledger, copy.library.contactTerms());
+    } catch (error) {
+      if (!this.isBroken(error) && !isRefusedByDisk(error)) throw error;
+    }
   }
 
   /** Null: it is not there, or cannot be read and is thrown away. */
@@ -256,6 +271,10 @@ export class CopyKeeper {
       writer.close();
     }
   }
+}
+
+function isRefusedByDisk(error: unknown): boolean {
+  return isError(error, 'HF-DB-004', 'HF-DB-005', 'HF-DB-006');
 }
 
 /** Whether an error says that this generation, and no other file, cannot be read. */

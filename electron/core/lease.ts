@@ -1,18 +1,18 @@
-// The data lease: a desk that has not heard from its server for two weeks shows no details of patrons any more, since it may have been taken
+// The data lease: a desk that has not heard from its server for two weeks (a setting of the library) shows no details of patrons any more, since it may have been taken
 // away. Cards and barcodes work on; what is shown of a person is the card. It opens by itself at the next contact.
 
-import { DAY_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { detailsMs } from '../../shared/circ/model/contact-terms.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
+import { contactTerms } from '../../db/ledger/contact-terms.ts';
 import { lastContact } from '../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../db/ledger/open-ledger.ts';
 import type { Copy } from './desk.ts';
 
-export const DATA_LEASE_MS: Millis = 14 * DAY_MS;
-
 /** Whether the lease is over. A desk that never heard from a server has nothing to show. */
 export function isLeaseOver(ledger: Ledger, now: Instant): boolean {
   const contact = lastContact(ledger);
-  return contact !== null && now - contact > DATA_LEASE_MS;
+  return contact !== null && now - contact > detailsMs(contactTerms(ledger));
 }
 
 /** The copy without what its patrons are called and how they are reached. What rules ask for stays. */

@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../shared/core/service-day.ts';
 import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
+import type { ContactTerms } from '../../shared/circ/model/contact-terms.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
@@ -47,6 +48,11 @@ export class LibrarySight {
   /** The hour at which service days end here. */
   serviceDayEndsAt(): number {
     return theLibrary(this.#db)?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT;
+  }
+
+  /** How long the library lets a desk go on without it. */
+  contactTerms(): ContactTerms {
+    return theLibrary(this.#db)?.contact ?? {};
   }
 
   /** What the library says of its use figures. */

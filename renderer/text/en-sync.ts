@@ -115,7 +115,7 @@ export const enSync = {
       'The data of this desk was put back to an earlier state; it went on from there at {{time}}. What the server had is counted there. Compare the slips of the time in between with the items.',
     detailsLockAt: 'Names and details of patrons lock on {{time}} unless the server answers.',
     detailsLocked:
-      'Two weeks without the server: names and details of patrons are locked. Cards and barcodes work on, and everything opens by itself when the server answers.',
+      'Too long without the server: names and details of patrons are locked. Cards and barcodes work on, and everything opens by itself when the server answers.',
     newerKind: 'Newer than this desk',
     newerText: 'This desk has no words for it yet. A supervisor can look it up on an updated desk.',
   },

@@ -119,7 +119,7 @@ export const esSync = {
       'Los datos de este mostrador se devolvieron a un estado anterior; siguió desde allí ({{time}}). Lo que tenía el servidor cuenta allí. Compare los comprobantes de ese tiempo con los materiales.',
     detailsLockAt: 'Los nombres y datos de usuarios se bloquean el {{time}} si el servidor no responde.',
     detailsLocked:
-      'Dos semanas sin el servidor: los nombres y datos de usuarios están bloqueados. Tarjetas y códigos siguen funcionando, y todo se abre solo cuando el servidor responda.',
+      'Demasiado tiempo sin el servidor: los nombres y datos de usuarios están bloqueados. Tarjetas y códigos siguen funcionando, y todo se abre solo cuando el servidor responda.',
     newerKind: 'Más nueva que este mostrador',
     newerText: 'Este mostrador aún no tiene palabras para ella. Supervisión puede verla en un mostrador actualizado.',
   },

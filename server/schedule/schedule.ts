@@ -2,22 +2,25 @@
 // processes may look at once: each moment yields one act, under an id made of it.
 
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
+import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-terms.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { MAX_BATCH_ENVELOPES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import type { RowChanges } from '../store/row-changes.ts';
-import type { WriteTx } from '../store/store.ts';
+import { readAllRows } from '../store/read-rows.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
 import { dailyRound, type DailyParts } from './daily-round.ts';
 import { dueAgings, dueBlocks, dueHolds } from './due-acts.ts';
 import { heldAgings, holdBack } from './held-back.ts';
 import { dueRecalls } from './due-recalls.ts';
 import { ownRequest } from './own-desk.ts';
-import { noteSilence, quietBranches, SILENT_AFTER_MS } from './silence.ts';
+import { noteSilence, quietBranches } from './silence.ts';
 
 /** How often the server looks. */
 export const LOOK_EVERY_MS: Millis = 30 * SECOND_MS;
 
 export type ScheduleParts = DailyParts & {
+  /** Absent = what the library says. */
   readonly silentAfterMs?: Millis;
   readonly everyMs?: Millis;
   /** Told of a look that failed; the next one tries again. */
@@ -75,7 +78,7 @@ async function makeDue(
   await tx.lock([`desk:${OWN_DESK}`]);
   const now = clock.now();
   const limit = MAX_BATCH_ENVELOPES;
-  await noteSilence(tx, { now, silentAfterMs: silentAfterMs ?? SILENT_AFTER_MS }, changes);
+  await noteSilence(tx, { now, silentAfterMs: silentAfterMs ?? (await silenceOfLibrary(tx)) }, changes);
   const held = await heldAgings(tx);
   const quiet = await quietBranches(tx);
   const agings = await holdBack(
@@ -90,4 +93,9 @@ async function makeDue(
     ...(await dueBlocks(tx, now, limit)),
   ];
   return ownRequest(tx, deeds, { ...ownDesk, now });
+}
+
+async function silenceOfLibrary(tx: ReadTx): Promise<Millis> {
+  const [library] = await readAllRows(tx, 'library');
+  return silentAfterOf(library?.contact ?? {});
 }

@@ -3,15 +3,12 @@
 
 import { hashedId } from '../../shared/core/digest.ts';
 import { actId, branchId, type BranchId } from '../../shared/core/ids.ts';
-import { MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import type { Instant, Millis } from '../../shared/core/instant.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { exceptionIdOf, openException } from '../timeline/exception-row.ts';
 import { endReleased, type ReleasingAct } from '../timeline/resolutions.ts';
-
-/** How long a desk that was open may say nothing before it counts as silent. */
-export const SILENT_AFTER_MS: Millis = 30 * MINUTE_MS;
 
 type SilentDesk = { readonly id: string; readonly name: string; readonly branch: string; readonly since: Instant };
 

@@ -13,6 +13,7 @@ import { ItemSchema } from '../circ/model/item.ts';
 import { LoanSchema } from '../circ/model/loan.ts';
 import { PatronSchema } from '../circ/model/patron.ts';
 import { TitleSchema } from '../circ/model/title.ts';
+import { ContactTermsSchema } from '../circ/model/contact-terms.ts';
 import { UseTermsSchema } from '../circ/model/use-terms.ts';
 import { PolicySchema } from '../rules/model/policy.ts';
 import { RuleSetSchema } from '../rules/model/rule-set.ts';
@@ -25,6 +26,8 @@ export const LibrarySchema = z.object({
   currency: z.string(),
   /** The hour of the night, 0 to 23, at which its service days end; absent = 4. */
   serviceDayEndsAt: z.int().min(0).max(23).optional(),
+  /** How long desks and server wait for each other; absent = the defaults. */
+  contact: ContactTermsSchema.optional(),
   /** What it says of its use figures; absent = the defaults. */
   use: UseTermsSchema.optional(),
 });

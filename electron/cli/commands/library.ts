@@ -3,12 +3,20 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
+import { CONTACT_DEFAULTS, ContactTermsSchema, type ContactTerms } from '../../../shared/circ/model/contact-terms.ts';
 import { FISCAL_YEAR_STARTS, UseTermsSchema, type UseTerms } from '../../../shared/circ/model/use-terms.ts';
 import { LibrarySchema, type Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { withStore } from '../admin/with-store.ts';
+
+/** How long desks and server wait for each other, each under its option. */
+const WAITS = {
+  silentAfterMinutes: 'silent-after',
+  fullRightsHours: 'full-rights-for',
+  detailsDays: 'details-for',
+} as const satisfies Record<keyof ContactTerms, string>;
 
 /** Lists of what is counted apart, each under its option. */
 const LISTS = {
@@ -19,16 +27,22 @@ const LISTS = {
 } as const satisfies Partial<Record<keyof UseTerms, string>>;
 
 export const libraryCommand: Command = {
-  usage: `[--service-day-ends HOUR] [--fiscal-year-starts MM-DD] [--${Object.values(LISTS).join(' LIST] [--')} LIST]
+  usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--fiscal-year-starts MM-DD] [--${Object.values(LISTS).join(' LIST] [--')} LIST]
   --database URL|embedded [--data DIR] [--json]
 
 Shows the library. --service-day-ends sets the hour, 0 to 23, at which a service day ends (${SERVICE_DAY_ENDS_AT} where nothing else was
-said): a shift that crosses midnight counts for the day that it began on. --fiscal-year-starts sets the first day of its fiscal years
+said): a shift that crosses midnight counts for the day that it began on. A desk that was open and says nothing counts as silent
+after ${CONTACT_DEFAULTS.silentAfterMinutes} minutes, and nothing is marked lost or billed at its branch meanwhile; a desk without its server has basic rights only after
+${CONTACT_DEFAULTS.fullRightsHours} hours, and locks names and details of patrons after ${CONTACT_DEFAULTS.detailsDays} days: --silent-after, --full-rights-for and --details-for set other times.
+--fiscal-year-starts sets the first day of its fiscal years
 (${FISCAL_YEAR_STARTS}). The lists say what use reports count apart, with commas between: item types of equipment, ids of the locations of course
 reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
 what holds where nothing is said.`,
   options: {
     'service-day-ends': { type: 'string' },
+    'silent-after': { type: 'string' },
+    'full-rights-for': { type: 'string' },
+    'details-for': { type: 'string' },
     'fiscal-year-starts': { type: 'string' },
     'equipment-types': { type: 'string' },
     'reserve-locations': { type: 'string' },
@@ -41,12 +55,18 @@ what holds where nothing is said.`,
   run: async (run) => {
     const hour = hourOf(run);
     const terms = termsOf(run);
+    const waits = waitsOf(run);
     const library = await withStore(run, async ({ store, clock }) => {
       const [row] = await store.read((tx) => readAllRows(tx, 'library'));
       if (row === undefined) throw new HoldfastError('HF-SERVER-006');
-      if (hour === null && Object.keys(terms).length === 0) return row;
+      if (hour === null && Object.keys({ ...terms, ...waits }).length === 0) return row;
       const serviceDayEndsAt = hour ?? row.serviceDayEndsAt;
-      const changed = LibrarySchema.parse({ ...row, serviceDayEndsAt, use: { ...row.use, ...terms } });
+      const changed = LibrarySchema.parse({
+        ...row,
+        serviceDayEndsAt,
+        contact: { ...row.contact, ...waits },
+        use: { ...row.use, ...terms },
+      });
       await openLibraryWriter(store, clock).createLibrary(changed);
       return changed;
     });
@@ -60,6 +80,19 @@ function hourOf({ values }: Run): number | null {
   if (text === null) return null;
   if (!/^([01]?\d|2[0-3])$/.test(text)) throw new UsageError('--service-day-ends takes an hour, 0 to 23');
   return Number(text);
+}
+
+/** What of the waits is set. */
+function waitsOf({ values }: Run): ContactTerms {
+  const asked = Object.entries(WAITS).flatMap(([name, option]) => {
+    const text = textOf(values, option);
+    return text === null ? [] : [[name, option, Number(text)] as const];
+  });
+  for (const [name, option, value] of asked) {
+    const parsed = ContactTermsSchema.safeParse({ [name]: value });
+    if (!parsed.success) throw new UsageError(`--${option}: ${parsed.error.issues[0]?.message ?? 'no whole number'}`);
+  }
+  return Object.fromEntries(asked.map(([name, , value]) => [name, value]));
 }
 
 /** What of the terms is set; undefined takes one back. */
@@ -77,14 +110,18 @@ function termsOf({ values }: Run): UseTerms {
   return { ...(starts === null ? {} : { fiscalYearStarts: starts }), ...Object.fromEntries(lists) };
 }
 
-function print({ values, io }: Run, { id, name, zone, currency, use = {}, ...library }: Library): void {
+function print({ values, io }: Run, { id, name, zone, currency, use = {}, contact = {}, ...library }: Library): void {
   const { serviceDayEndsAt = SERVICE_DAY_ENDS_AT } = library;
   const terms = { ...use, fiscalYearStarts: use.fiscalYearStarts ?? FISCAL_YEAR_STARTS };
+  const waits = { ...CONTACT_DEFAULTS, ...contact };
   if (hasFlag(values, 'json')) {
-    io.out(JSON.stringify({ libraryId: id, name, zone, currency, serviceDayEndsAt, use: terms }));
+    io.out(JSON.stringify({ libraryId: id, name, zone, currency, serviceDayEndsAt, contact: waits, use: terms }));
     return;
   }
   io.out(`${name}: times in ${zone}, money in ${currency}, service days end at ${serviceDayEndsAt}:00`);
+  io.out(
+    `a desk is silent after ${waits.silentAfterMinutes} minutes; without its server it keeps all rights for ${waits.fullRightsHours} hours and details of patrons for ${waits.detailsDays} days`,
+  );
   io.out(`fiscal years begin on ${terms.fiscalYearStarts}`);
   const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;
   for (const [name, list] of Object.entries({ equipmentTypes, reserveLocations, borrowedTypes, libraryGroups }))

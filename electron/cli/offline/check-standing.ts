@@ -7,7 +7,8 @@ import { lastContact } from '../../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { isLeaseOver } from '../../core/lease.ts';
 import { revokedAt } from '../../core/revocation.ts';
-import { GRANTS_FRESH_MS } from '../../core/session/session.ts';
+import { fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
+import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { badFinding, type Finding } from './finding.ts';
 
 /** A revoked desk works no more; one that was long alone keeps back names, then rights. */
@@ -27,7 +28,7 @@ export function checkStanding({ ledger }: { readonly ledger: Ledger }, clock: Cl
         todo: 'bring the line back; cards and barcodes work on, and what was done waits here',
       },
     ];
-  if (now - contact > GRANTS_FRESH_MS)
+  if (now - contact > fullRightsMs(contactTerms(ledger)))
     return [
       {
         what: 'contact',

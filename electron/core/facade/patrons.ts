@@ -22,8 +22,8 @@ import { dayText, holdLabel, itemBrief, loanDue, sortName } from './say-views.ts
 const WORDS = {
   asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios de {asOf}' },
   locked: {
-    en: 'Names and details are locked: no contact with the server for two weeks. Patron data as of {asOf}',
-    es: 'Los nombres y datos están bloqueados: dos semanas sin contacto con el servidor. Datos de usuarios de {asOf}',
+    en: 'Names and details are locked: no contact with the server for too long. Patron data as of {asOf}',
+    es: 'Los nombres y datos están bloqueados: demasiado tiempo sin contacto con el servidor. Datos de usuarios de {asOf}',
   },
   owes: { en: 'Owes too much to borrow.', es: 'Debe demasiado para llevar préstamos.' },
   fee: { en: '{amount}', es: '{amount}' },

@@ -4,10 +4,12 @@
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { StaffIdSchema } from '../../../shared/core/ids.ts';
-import { HOUR_MS, InstantSchema, type Instant } from '../../../shared/core/instant.ts';
+import { InstantSchema, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
+import { fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
 import { fewestRights, isRight, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
+import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { lastContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { PinHash } from '../../../db/keys/pin-hash.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
@@ -22,9 +24,6 @@ import { grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
 import { revokedAt } from '../revocation.ts';
 import { isPinOf } from './check-pin.ts';
 import { lockMs } from './lockout.ts';
-
-/** After this long without contact only basic circulation remains. */
-export const GRANTS_FRESH_MS = 72 * HOUR_MS;
 
 const SessionSchema = z.object({
   staffId: StaffIdSchema,
@@ -150,8 +149,10 @@ export class DeskSession {
   }
 
   #rightsOf(grant: StaffGrant): readonly Right[] {
-    const contact = lastContact(this.#options.ledger) ?? 0;
-    const isFresh = this.#options.clock.now() - contact <= GRANTS_FRESH_MS;
+    const { ledger, clock } = this.#options;
+    const contact = lastContact(ledger) ?? 0;
+    // Later only basic circulation remains.
+    const isFresh = clock.now() - contact <= fullRightsMs(contactTerms(ledger));
     const rights = grant.permissions.filter(isRight);
     return isFresh ? rights : rights.filter((right) => fewestRights.includes(right));
   }

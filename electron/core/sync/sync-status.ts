@@ -2,13 +2,13 @@
 
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
+import { detailsMs, fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
 import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { lastContact } from '../../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { currentStream, isFirstStream } from '../../../db/ledger/streams.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
-import { GRANTS_FRESH_MS } from '../session/session.ts';
-import { DATA_LEASE_MS } from '../lease.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import type { SyncState } from './sync-state.ts';
@@ -60,10 +60,11 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
 
 function standing(db: Ledger): Pick<SyncStatus, 'fullRightsUntil' | 'detailsLockAt' | 'restoredAt'> {
   const contact = lastContact(db);
+  const terms = contactTerms(db);
   const stream = currentStream(db);
   return {
-    fullRightsUntil: contact === null ? null : formatInstant(contact + GRANTS_FRESH_MS),
-    detailsLockAt: contact === null ? null : formatInstant(contact + DATA_LEASE_MS),
+    fullRightsUntil: contact === null ? null : formatInstant(contact + fullRightsMs(terms)),
+    detailsLockAt: contact === null ? null : formatInstant(contact + detailsMs(terms)),
     // A stream is replaced only where the ledger was found to be older than what was done with it.
     restoredAt: stream === null || isFirstStream(db, stream.stream) ? null : formatInstant(stream.startedAt),
   };

@@ -4,6 +4,7 @@ import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { timedActId } from '../../../server/schedule/own-desk.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
+import { required } from '../../../shared/core/assert.ts';
 import { ActSchema } from '../../../shared/circ/acts.ts';
 import { holdId, itemId, patronId, titleId } from '../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
@@ -194,6 +195,19 @@ describeStores('quiet while silent', (use) => {
     expect(await openCodes(scene)).toEqual([]);
     expect(await schedule.look()).toBe(1);
     expect(await stateOf(scene)).toEqual(['lost']);
+  });
+
+  test('how long a desk may say nothing is what the library says', async () => {
+    const { scene, schedule } = await openSilent(await use());
+    const [library] = await scene.rows('library');
+    const { writer, clock } = scene;
+    await writer.createLibrary({ ...required(library, () => 'library'), contact: { silentAfterMinutes: 1_440 } });
+    clock.set(at(10, 1) + DAY_MS - MINUTE_MS);
+    expect(await schedule.look()).toBe(0);
+    expect(await openCodes(scene)).toEqual([]);
+    clock.set(at(10, 1) + DAY_MS);
+    expect(await schedule.look()).toBe(0);
+    expect(await openCodes(scene)).toContain('desk-silent');
   });
 
   test('an act from after the moment that was held back keeps the loan from ageing at it', async () => {

@@ -8,10 +8,10 @@ export const PATRON_ERRORS = {
     todo: 'escanéela de nuevo o busque al usuario por nombre',
   }),
   'HF-PATRON-002': errorEntry(
-    'patron details are locked: this desk has not reached its server for two weeks',
+    'patron details are locked: this desk has not reached its server for too long',
     'scan cards and barcodes, which work on; bring the line back and the details open by themselves',
     {
-      what: 'los datos de usuarios están bloqueados: este mostrador no alcanza a su servidor desde hace dos semanas',
+      what: 'los datos de usuarios están bloqueados: este mostrador lleva demasiado tiempo sin alcanzar a su servidor',
       todo: 'escanee tarjetas y códigos, que siguen funcionando; restablezca la línea y los datos se abren solos',
     },
   ),

@@ -91,6 +91,8 @@ describe('shifts', () => {
     [['report', 'shift', '--data', '.', '--language', 'fr'], 'en or es'],
     [['report', 'shift', '--data', '.', '--from', 'yesterday'], '2026-01-05T10:00:00Z'],
     [['library', '--service-day-ends', '24', '--data', '.'], '0 to 23'],
+    [['library', '--silent-after', 'soon', '--data', '.'], '--silent-after'],
+    [['library', '--details-for', '0', '--data', '.'], '--details-for'],
   ])('%j is wrong usage', async (args, hint) => {
     const { code, stdout, stderr } = await program.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -98,7 +100,12 @@ describe('shifts', () => {
   });
 
   test('end their service day at an hour of the library, which desks learn', async () => {
-    expect(await program.lines(['library', ...place])).toMatchObject([{ serviceDayEndsAt: 4 }]);
+    expect(await program.lines(['library', ...place])).toMatchObject([
+      { serviceDayEndsAt: 4, contact: { silentAfterMinutes: 30, fullRightsHours: 72, detailsDays: 14 } },
+    ]);
+    expect(await program.lines(['library', '--full-rights-for', '24', ...place])).toMatchObject([
+      { serviceDayEndsAt: 4, contact: { silentAfterMinutes: 30, fullRightsHours: 24, detailsDays: 14 } },
+    ]);
     const [library] = await program.lines<{ zone: string }>(['library', '--service-day-ends', '23', ...place]);
     const terms = { zone: library?.zone ?? '', endsAtHour: 23 };
     const api = deskApi(desk.ready);

@@ -1,6 +1,8 @@
 // A desk that has been without its server for two weeks shows cards instead of people, lends and takes back as ever, and opens by itself.
 
 import { DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
+import { required } from '../../../../shared/core/assert.ts';
+import { readAllRows } from '../../../../server/store/read-rows.ts';
 import { freshDesk, sharedWorld } from './support/desk-world.ts';
 import { until } from './support/until.ts';
 
@@ -39,4 +41,23 @@ test('after two weeks names and details are locked, cards and barcodes work, and
   await desk.now.ask('sync.now', {});
   await until('the details are open', async () => !(await isHidden()));
   expect((await view()).name).toBe(before.name);
+});
+
+test('the library says how long that is, and for how long staff keep all their rights', async () => {
+  const { parts, writer, line, clock } = world();
+  const [library] = await parts.store.read((tx) => readAllRows(tx, 'library'));
+  const contact = { detailsDays: 1, fullRightsHours: 2 };
+  await writer.createLibrary({ ...required(library, () => 'library'), contact });
+  const days = async () => {
+    const { detailsLockAt, fullRightsUntil } = await desk.now.ask('sync.status', {});
+    return (Date.parse(detailsLockAt ?? '') - Date.parse(fullRightsUntil ?? '')) / HOUR_MS;
+  };
+  await until('the desk has heard of it', async () => (await days()) === 22);
+  await desk.now.settled();
+  line.cut();
+  clock.forward(23 * HOUR_MS);
+  expect(await isHidden()).toBe(false);
+  clock.forward(2 * HOUR_MS);
+  expect(await isHidden()).toBe(true);
+  line.mend();
 });

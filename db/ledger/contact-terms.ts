@@ -1,0 +1,18 @@
+// What the library said last of how long a desk may go on without it. In the ledger, since it counts just when there may be no copy to ask.
+
+import { isDeepStrictEqual } from 'node:util';
+import { ContactTermsSchema, type ContactTerms } from '../../shared/circ/model/contact-terms.ts';
+import { readSetting, writeSetting } from './desk-state.ts';
+import type { Ledger, LedgerWriter } from './open-ledger.ts';
+
+const settingName = 'contactTerms';
+
+/** The terms; without any, the defaults hold. */
+export function contactTerms(db: Ledger): ContactTerms {
+  return readSetting(db, settingName, ContactTermsSchema) ?? {};
+}
+
+/** Keeps them; those that are here already cost nothing. */
+export function keepContactTerms(db: LedgerWriter, terms: ContactTerms): void {
+  if (!isDeepStrictEqual(contactTerms(db), terms)) writeSetting(db, settingName, terms);
+}

@@ -1,0 +1,33 @@
+// How long a library lets a desk go on without its server, and how long the server waits for a desk that says nothing.
+
+import { z } from 'zod';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis } from '../../core/instant.ts';
+
+export const ContactTermsSchema = z.object({
+  /** Minutes after which a desk that was open counts as silent; absent = 30. */
+  silentAfterMinutes: z.int().min(5).max(1_440).optional(),
+  /** Hours without contact after which staff have basic rights only; absent = 72. */
+  fullRightsHours: z.int().min(1).max(744).optional(),
+  /** Days without contact after which names and details of patrons are locked; absent = 14. */
+  detailsDays: z.int().min(1).max(90).optional(),
+});
+/** The settings of a library on contact; what is absent has its default. */
+export type ContactTerms = z.infer<typeof ContactTermsSchema>;
+
+/** What holds where a library says nothing. */
+export const CONTACT_DEFAULTS = { silentAfterMinutes: 30, fullRightsHours: 72, detailsDays: 14 } as const;
+
+/** How long a desk that was open may say nothing before it counts as silent. */
+export function silentAfterMs({ silentAfterMinutes = CONTACT_DEFAULTS.silentAfterMinutes }: ContactTerms): Millis {
+  return silentAfterMinutes * MINUTE_MS;
+}
+
+/** How long without contact staff keep all their rights. */
+export function fullRightsMs({ fullRightsHours = CONTACT_DEFAULTS.fullRightsHours }: ContactTerms): Millis {
+  return fullRightsHours * HOUR_MS;
+}
+
+/** How long without contact names and details of patrons are shown. */
+export function detailsMs({ detailsDays = CONTACT_DEFAULTS.detailsDays }: ContactTerms): Millis {
+  return detailsDays * DAY_MS;
+}
