@@ -1,6 +1,7 @@
 // What may be done about a card, or about all of a kind: buttons, whose keys act on the chosen one; or the note that is being written.
 
 import { useTranslation } from 'react-i18next';
+import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ActionId } from '../../keys/key-map.ts';
 import { ariaKeys } from '../../keys/key-name.ts';
@@ -38,13 +39,11 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
   }
   if (form !== null) return isWork(form) ? <WorkForm form={form} /> : <ResolveNote form={form} />;
   const options = optionsOf(step, questions);
-  if (options.length === 0) {
-    const [first] = step.exceptions;
-    if (first === undefined || first.inQuestion) return null;
-    return <p className={styles.noRight}>{t(first.endsBy === 'release' ? 'sync.noMayRelease' : 'sync.noMayAct')}</p>;
-  }
+  const noRight = options.every(({ kind }) => kind === 'work') ? <NoRight exception={step.exceptions[0]} /> : null;
+  if (options.length === 0) return noRight;
   return (
     <div className={styles.actions}>
+      {noRight}
       {options.map((option, place) => {
         const key = isChosen ? PLACES[place] : undefined;
         return (
@@ -60,6 +59,13 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
       })}
     </div>
   );
+}
+
+/** Who ends it, where this person does not. */
+function NoRight({ exception }: { readonly exception: ExceptionView | undefined }) {
+  const { t } = useTranslation();
+  if (exception === undefined || exception.inQuestion) return null;
+  return <p className={styles.noRight}>{t(exception.endsBy === 'release' ? 'sync.noMayRelease' : 'sync.noMayAct')}</p>;
 }
 
 /** What stands out beside the ways to close it. */

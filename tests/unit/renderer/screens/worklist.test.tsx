@@ -240,21 +240,24 @@ describe('the worklist', () => {
   });
 
   test.each([
-    ['chen', ['Take in what was held'], ''],
-    ['rivera', [], 'A supervisor takes in what is held. Until then it waits at its desk.'],
+    ['chen', ['Take in what was held', 'Give or note…'], ''],
+    ['rivera', ['Give or note…'], 'A supervisor takes in what is held. Until then it waits at its desk.'],
     ['sam', [], 'A supervisor takes in what is held. Until then it waits at its desk.'],
-  ] as const)('what the server failed on offers %s only to take it in: %j', async (staff, offered, words) => {
-    await open(staff);
-    const { fake } = page;
-    const row = fakeExceptionRows(0).find(({ code }) => code === 'desk-silent');
-    if (row === undefined) throw new Error('a card about a desk');
-    fake.state.exceptions = [
-      { ...row, code: 'server-fault', group: 'desks', weight: 'act-now', exceptionId: exceptionId('held') },
-    ];
-    await page.doing(() => fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
-    expect(buttons(card('server-fault'))).toEqual(offered);
-    expect(card('server-fault').textContent).toContain(words);
-  });
+  ] as const)(
+    'what the server failed on offers %s no word that ends it but to take it in: %j',
+    async (staff, offered, words) => {
+      await open(staff);
+      const { fake } = page;
+      const row = fakeExceptionRows(0).find(({ code }) => code === 'desk-silent');
+      if (row === undefined) throw new Error('a card about a desk');
+      fake.state.exceptions = [
+        { ...row, code: 'server-fault', group: 'desks', weight: 'act-now', exceptionId: exceptionId('held') },
+      ];
+      await page.doing(() => fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
+      expect(buttons(card('server-fault'))).toEqual(offered);
+      expect(card('server-fault').textContent).toContain(words);
+    },
+  );
 
   test('notes can be read', async () => {
     await open();
