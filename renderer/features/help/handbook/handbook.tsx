@@ -85,9 +85,11 @@ type HeadingProps = { readonly text: string; readonly level: number; readonly is
 function Heading({ text, level, isHere, at }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!isHere) return;
-    heading.current?.scrollIntoView({ block: 'start' });
-    heading.current?.focus({ preventScroll: true });
+    const element = heading.current;
+    if (!isHere || element === null) return;
+    // The page alone scrolls: on a small screen the dialog scrolls as well, and its title would be gone.
+    if (element.parentElement !== null) element.parentElement.scrollTop = element.offsetTop;
+    element.focus({ preventScroll: true });
   }, [isHere, at]);
   const Tag = level === 1 ? 'h3' : 'h4';
   return (
