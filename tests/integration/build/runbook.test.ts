@@ -2,7 +2,7 @@
 // and the port are others, and systemctl starts and stops the server by hand.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,7 +76,9 @@ test('every rehearsed block works, and the restored library is that of the backu
     expect({ index, status, stderr }).toEqual({ index, status: 0, stderr: '' });
     if (index === 1) expect(run(`holdfast staff add after --role desk --pin 424242 ${place}`).status).toBe(0);
   }
+  // The library is that of the backup, the one before it lies beside it; who works there stays as it was decided since.
+  expect(readdirSync(join(dir, 'data')).some((name) => name.startsWith('central-before-restore-'))).toBe(true);
   const { stdout } = run(`holdfast staff list ${place} --json`);
   expect(stdout).toContain('"before"');
-  expect(stdout).not.toContain('"after"');
+  expect(stdout).toContain('"after"');
 });
