@@ -55,6 +55,7 @@ describe('what subcommands print', () => {
         { key: 'answers', rows: [] },
         { key: 'exceptions', rows: [] },
         { key: 'money_back', rows: [{ cases: 0, open: 0 }] },
+        { key: 'turned_away_reasons', rows: [] },
       ],
     };
     for (const where of [['--data', deskData], place]) {
@@ -139,8 +140,8 @@ describe('what subcommands print', () => {
       { staff: 'kim', pin: expect.stringMatching(/^\d{4,}$/), role: 'student' },
     ]);
     expect(await program.lines(['staff', 'list', ...place])).toEqual([
-      { staff: 'kim', role: 'student', branch: null },
-      { staff: STAFF.staff, role: 'supervisor', branch: null },
+      { staff: 'kim', role: 'student', branch: null, card: null },
+      { staff: STAFF.staff, role: 'supervisor', branch: null, card: null },
     ]);
     expect(await program.lines(['staff', 'disable', 'kim', ...place])).toEqual([{ staff: 'kim', role: null }]);
     const told = await program.run(['staff', 'list', ...place]);

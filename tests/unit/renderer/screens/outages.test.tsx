@@ -53,7 +53,7 @@ describe('the end of the worklist', () => {
       const names = within(silent())
         .getAllByRole('button')
         .map((button) => button.firstChild?.textContent);
-      expect(names).toEqual(['Corrected', 'Dismiss…']);
+      expect(names).toEqual(['Corrected', 'Dismiss…', 'Give or note…']);
     });
 
     test('that came out meanwhile are not asked about any more', async () => {
