@@ -23,7 +23,7 @@ export async function readingReports({ page, act, signIn }: DeskPage, visit: Vis
   await show.click();
   await page.getByTestId('report').waitFor();
   await visit('report');
-  await page.getByText(/For others: leave out|Para terceros: sin/).click();
+  await page.getByRole('switch', { name: /^(For others|Para terceros)/ }).press('Space');
   await show.click();
   await page.getByTestId('report').waitFor();
   await visit('report-for-others');
