@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 40;
+PRAGMA user_version = 50;
 
 CREATE TABLE contact (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -133,6 +133,8 @@ CREATE INDEX envelope_bounds_shift ON envelope (n) WHERE json_extract(body, '$.n
 CREATE INDEX envelope_in_shift ON envelope (json_extract(body, '$.shiftId'), n) WHERE json_extract(body, '$.shiftId') IS NOT NULL;
 
 CREATE INDEX envelope_not_purged ON envelope (recorded_at) WHERE args IS NOT NULL;
+
+CREATE INDEX envelope_with_grant ON envelope (json_extract(body, '$.override.grantId')) WHERE json_extract(body, '$.override.grantId') IS NOT NULL;
 
 CREATE INDEX envelope_with_refusals ON envelope (recorded_at) WHERE json_extract(body, '$.refused') IS NOT NULL;
 

@@ -1,7 +1,9 @@
 // Who may sign in at this desk without a network, as the server granted it.
 
 import type { Instant } from '../../shared/core/instant.ts';
+import type { NightGrant } from '../../shared/circ/night-grant.ts';
 import { StaffGrantSchema, type StaffGrant } from '../../shared/wire/staff-grants.ts';
+import { putNightGrants } from './night-grants.ts';
 import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
 /** Which grants these are. */
@@ -9,8 +11,13 @@ export type GrantsState = { readonly revision: number; readonly fetchedAt: Insta
 
 type GrantRow = { readonly grant_json: string };
 
-/** Puts a new list in place of the old one, in one SQL transaction. */
-export function replaceGrants(db: LedgerWriter, grants: readonly StaffGrant[], state: GrantsState): void {
+/** Puts new lists in place of the old ones, in one SQL transaction. */
+export function replaceGrants(
+  db: LedgerWriter,
+  grants: readonly StaffGrant[],
+  state: GrantsState,
+  nightGrants: readonly NightGrant[] = [],
+): void {
   db.transaction(() => {
     db.run('DELETE FROM staff_grant');
     for (const grant of grants) {
@@ -22,6 +29,7 @@ export function replaceGrants(db: LedgerWriter, grants: readonly StaffGrant[], s
         JSON.stringify(grant),
       );
     }
+    putNightGrants(db, nightGrants);
     db.run(
       `INSERT INTO staff_grant_state (one, revision, fetched_at) VALUES (1, ?, ?)
        ON CONFLICT (one) DO UPDATE SET revision = excluded.revision, fetched_at = excluded.fetched_at`,

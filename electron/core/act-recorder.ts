@@ -2,6 +2,7 @@
 
 import { v7 } from 'uuid';
 import { actId, type ActId, type RuleSetVersion, type ShiftId, type StaffId } from '../../shared/core/ids.ts';
+import type { MinorUnits } from '../../shared/core/money.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Occurred } from '../../shared/circ/occurred.ts';
@@ -54,6 +55,8 @@ export type ActRequest = {
     readonly codes: readonly string[];
     readonly reason: string;
     readonly authoriserId: StaffId | null;
+    /** The night grant on which it is done, with the owed money that was set aside. */
+    readonly grant?: { readonly grantId: string; readonly minor: MinorUnits };
   };
   /** The newest act on the item in the desk's view. */
   readonly saw: ActId | null;
@@ -143,6 +146,12 @@ function argsText(request: ActRequest): string {
 
 function overrideOf({ override }: ActRequest): Pick<EnvelopeBody, 'override'> {
   if (override === undefined) return {};
-  const { codes, authoriserId } = override;
-  return { override: { codes: [...codes], ...(authoriserId === null ? {} : { authoriserId }) } };
+  const { codes, authoriserId, grant } = override;
+  return {
+    override: {
+      codes: [...codes],
+      ...(authoriserId === null ? {} : { authoriserId }),
+      ...(grant === undefined ? {} : { grantId: grant.grantId, grantMinor: grant.minor }),
+    },
+  };
 }

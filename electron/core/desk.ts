@@ -8,6 +8,7 @@ import type { Saying } from '../../shared/core/say.ts';
 import type { PolicyHash } from '../../shared/core/ids.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
+import type { GrantInHand } from '../../shared/circ/night-grant.ts';
 import type { Right } from '../../shared/circ/rights.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import type { ReportRequest } from '../../shared/wire/report.ts';
@@ -47,6 +48,8 @@ export type DeskSight = {
   patronsAsOf(): Instant;
   /** Rights of whoever is signed in; none when nobody is. */
   rights(): readonly Right[];
+  /** Night grants of whoever is signed in, with what was used of them at this desk. */
+  nightGrants(): readonly GrantInHand[];
   /** Asks the server for a card that is not here; null when it does not answer in a second or does not know it. */
   lookUpCard(card: string): Promise<Patron | null>;
 };

@@ -105,6 +105,7 @@ function quietSight({ ledger, replica, identity, clock }: Parts): DeskSight {
     language: () => 'en',
     patronsAsOf: () => replicaState(replica)?.asOf ?? 0,
     rights: () => [],
+    nightGrants: () => [],
     lookUpCard: () => Promise.resolve(null),
   };
 }

@@ -319,7 +319,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
         offsetMs: engine.readOffset().offsetMs,
       }),
     copy: () => (keeper.copy !== null && isLeaseOver(ledger, clock.now()) ? withoutDetails(keeper.copy) : keeper.copy),
-    rights: () => session.current()?.rights ?? [],
+    ...session.powers(),
     language: () => readSetting(ledger, 'language', LanguageSchema) ?? 'en',
     setLanguage: (language: Language) => writeSetting(ledger, 'language', language),
     turn: () => options.timers.turn(),

@@ -123,6 +123,7 @@ export const en = {
     owes: 'Owed: {{owed}}. Limit: {{limit}}.',
     lifted: 'Overridden',
     agreed: 'Agreed with the patron',
+    liftedAtNight: 'By {{by}}, on the night permission.',
     liftedBy: 'By {{by}}, who may {{may}}.',
     liftedReason: 'Reason given: “{{reason}}”',
     limits: 'Limits',

@@ -123,6 +123,7 @@ export const es = {
     owes: 'Debe: {{owed}}. Límite: {{limit}}.',
     lifted: 'Autorizado',
     agreed: 'Acordado con el usuario',
+    liftedAtNight: 'Por {{by}}, con el permiso de noche.',
     liftedBy: 'Por {{by}}, que puede {{may}}.',
     liftedReason: 'Razón dada: «{{reason}}»',
     limits: 'Límites',

@@ -12,13 +12,13 @@ export type CarriedOver = {
   readonly people: Readonly<Record<(typeof PEOPLE)[number], readonly BulkRow[]>>;
 };
 
-const PEOPLE = ['desk', 'staff', 'staff_role', 'role_rights'] as const;
+const PEOPLE = ['desk', 'staff', 'staff_role', 'role_rights', 'night_grant'] as const;
 
 /** Of a library that is not there. */
 export const NOTHING_CARRIED: CarriedOver = {
   purged: [],
   serverKey: null,
-  people: { desk: [], staff: [], staff_role: [], role_rights: [] },
+  people: { desk: [], staff: [], staff_role: [], role_rights: [], night_grant: [] },
 };
 
 /** Reads it from the library that is to be replaced. */
@@ -31,6 +31,7 @@ export async function readCarriedOver(tx: ReadTx): Promise<CarriedOver> {
       staff: await tx.db.selectFrom('staff').selectAll().execute(),
       staff_role: await tx.db.selectFrom('staff_role').selectAll().execute(),
       role_rights: await tx.db.selectFrom('role_rights').selectAll().execute(),
+      night_grant: await tx.db.selectFrom('night_grant').selectAll().execute(),
     },
   };
 }

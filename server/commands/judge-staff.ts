@@ -5,6 +5,7 @@ import { isReasonCode } from '../../shared/core/codes/reasons.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import type { ReadTx } from '../store/store.ts';
+import type { CoveredCodes } from './night-cover.ts';
 import { raise } from './settle-identities.ts';
 import { actsOf, type Raised, type Taken } from './taken.ts';
 
@@ -51,12 +52,17 @@ export async function staffRoles(tx: ReadTx, ids: Iterable<string>): Promise<Rol
 }
 
 /** An act that was signed without the right: nobody signed is the server's own act. */
-export function judgeStaff(taken: Taken, rightsAt: StaffRightsAt, deskNames: ReadonlyMap<string, string>): Raised[] {
+export function judgeStaff(
+  taken: Taken,
+  { rightsAt, coveredCodes }: { readonly rightsAt: StaffRightsAt; readonly coveredCodes: CoveredCodes },
+  deskNames: ReadonlyMap<string, string>,
+): Raised[] {
   const { staffId, override } = taken.body;
   if (staffId === null) return [];
   const signers = [staffId, override?.authoriserId ?? []].flat().map((id) => rightsAt(id, taken.header.at));
   const isUncovered = (right: Right) => !signers.some((rights) => rights?.includes(right) === true);
-  const overridden = override?.codes ?? [];
+  const covered = coveredCodes(taken);
+  const overridden = (override?.codes ?? []).filter((code) => !covered.includes(code));
   const rights = [
     ...overridden.flatMap((code) => (isReasonCode(code) ? (OVERRIDE_RIGHTS[code] ?? []) : [])),
     ...actsOf(taken).flatMap(({ kind }) => ACT_RIGHTS[kind] ?? []),

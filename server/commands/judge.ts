@@ -26,6 +26,7 @@ import {
 } from './judge-facts.ts';
 import { judgeHolds } from './judge-holds.ts';
 import { judgeStaff, loadStaffRights } from './judge-staff.ts';
+import { loadNightCover } from './night-cover.ts';
 import { raise } from './settle-identities.ts';
 import { sayUntold, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
 
@@ -64,10 +65,8 @@ export type JudgeContext = {
 
 /** Everything that judging finds in a batch. */
 export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context: JudgeContext): Promise<Raised[]> {
-  const roles = await loadStaffRights(
-    tx,
-    batch.map(({ taken }) => taken),
-  );
+  const signed = batch.map(({ taken }) => taken);
+  const staff = { rightsAt: await loadStaffRights(tx, signed), coveredCodes: await loadNightCover(tx, signed) };
   const lent = batch.flatMap(({ taken, acts }) =>
     acts.flatMap((act) =>
       act.kind === 'checkout' || act.kind === 'renew'
@@ -81,7 +80,7 @@ export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context
   );
   return [
     ...batch.flatMap((one) => judgeClock(one, context, judged.get(one.taken) ?? null)),
-    ...batch.flatMap(({ taken }) => judgeStaff(taken, roles, context.deskNames)),
+    ...batch.flatMap(({ taken }) => judgeStaff(taken, staff, context.deskNames)),
     ...batch.flatMap((one) => judgeTransit(one, context.loaded)),
     ...(await judgeReserves(tx, batch, context.loaded)),
     ...lent.flatMap(({ taken, act }) =>

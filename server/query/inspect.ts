@@ -10,6 +10,7 @@ import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import { parseRow, STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { inspectCommands } from './inspect-commands.ts';
+import { inspectNightGrants } from './inspect-night-grants.ts';
 import { inspectShifts } from './inspect-shifts.ts';
 import { loadNames, type Named, type Names } from './row-names.ts';
 
@@ -23,6 +24,7 @@ export const INSPECTED = [
   'commands',
   'exceptions',
   'shifts',
+  'night-grants',
 ] as const;
 export type Inspected = (typeof INSPECTED)[number];
 
@@ -51,6 +53,7 @@ export async function* inspect(
 ): AsyncGenerator<InspectedRow> {
   const allowed = await store.read((tx) => allow(tx, options));
   if (what === 'commands') return yield* inspectCommands(store, allowed);
+  if (what === 'night-grants') return yield* inspectNightGrants(store);
   if (what === 'shifts') return yield* inspectShifts(store, options.all ?? false);
   yield* viewOf(what)(store, { allowed, all: options.all ?? false });
 }
@@ -253,8 +256,8 @@ const exceptions: View<'exception'> = {
 type Asked = { readonly allowed: Allowed; readonly all: boolean };
 type Pages = (store: Store, asked: Asked) => AsyncGenerator<InspectedRow>;
 
-/** How each kind is shown; commands and shifts have files of their own. */
-function viewOf(what: Exclude<Inspected, 'commands' | 'shifts'>): Pages {
+/** How each kind is shown; commands, shifts and night grants have files of their own. */
+function viewOf(what: Exclude<Inspected, 'commands' | 'shifts' | 'night-grants'>): Pages {
   const of =
     <K extends RowKind>(view: View<K>): Pages =>
     (store, asked) =>

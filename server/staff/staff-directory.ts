@@ -112,7 +112,7 @@ export async function setStaffRole(
 }
 
 /** The id of whoever signs in by a name, in any case. There are few names: they are compared here, since databases fold case differently. */
-async function staffNamed({ db }: ReadTx, name: string): Promise<string | null> {
+export async function staffNamed({ db }: ReadTx, name: string): Promise<string | null> {
   const rows = await db.selectFrom('staff').select(['id', 'name']).execute();
   return rows.find((row) => row.name.toLowerCase() === name.toLowerCase())?.id ?? null;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import type { StaffGrant, StaffGrantsResponse } from '../../shared/wire/staff-grants.ts';
 import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { nightGrantsFrom } from './night-grants.ts';
 import { roleRights } from './role-rights.ts';
 import { listStaff } from './staff-directory.ts';
 
@@ -15,10 +16,11 @@ export async function staffGrants(
 ): Promise<StaffGrantsResponse> {
   const now = parts.clock.now();
   // The mark is read first: a change in between makes the desk fetch again.
-  const { revision, places, secrets, rightsOf } = await parts.store.read(async (tx) => ({
+  const { revision, places, secrets, rightsOf, nightGrants } = await parts.store.read(async (tx) => ({
     revision: (await readRows(tx, 'staffMark', ['staff'])).get('staff')?.revision ?? 0,
     places: await branchAndAbove(tx, desk.branch),
     rightsOf: await roleRights(tx),
+    nightGrants: await nightGrantsFrom(tx, now),
     secrets: await tx.db.selectFrom('staff').select(['id', 'salt', 'pin_hash', 'badge_digest']).execute(),
   }));
   const secretOf = new Map(secrets.map((row) => [row.id, row]));
@@ -41,7 +43,8 @@ export async function staffGrants(
       },
     ];
   });
-  return { revision, grants };
+  const here = new Set(grants.map((grant) => grant.staffId));
+  return { revision, grants, nightGrants: nightGrants.filter(({ staffId }) => staffId === null || here.has(staffId)) };
 }
 
 function verifierOf(pepper: string, pinHash: string): string {

@@ -195,6 +195,19 @@ export type Tables = {
   staff_role: { staff_id: Text; at: number; role: Text | null };
   /** What a role may do from a moment on, as a list of rights; before the first one as Holdfast comes. */
   role_rights: { role: Text; at: number; rights: Text };
+  /** What somebody may set aside for a while without the right to, as NightGrant. */
+  night_grant: {
+    id: Text;
+    made_at: number;
+    role: Text | null;
+    staff_id: Text | null;
+    /** A list of reasons. */
+    codes: Text;
+    act_count: number;
+    limit_minor: number | null;
+    from_at: number;
+    to_at: number;
+  };
   server_key: { id: number; public_key: Text; private_key: Text };
   /** What the last import gave, by source: what a later one compares with. */
   import_row: { kind: Text; system: Text; source_id: Text; key: Text; body: Text };
@@ -280,6 +293,7 @@ export const TABLE_KEYS = {
   staff: ['id'],
   staff_role: ['staff_id', 'at'],
   role_rights: ['role', 'at'],
+  night_grant: ['id'],
   server_key: ['id'],
   purged: ['kind', 'key'],
 } as const satisfies Partial<Record<TableName, readonly string[]>>;

@@ -12,6 +12,7 @@ import {
   StaffIdSchema,
   StreamIdSchema,
 } from '../core/ids.ts';
+import { MinorUnitsSchema } from '../core/money.ts';
 import { NotedRefusalSchema } from '../circ/model/refusal.ts';
 import { OccurredSchema, StatedSchema } from '../circ/occurred.ts';
 
@@ -38,8 +39,9 @@ export const EnvelopeBodySchema = z.object({
     .object({
       codes: z.array(z.string()),
       authoriserId: StaffIdSchema.optional(),
+      /** The night grant on which it was done, and the owed money that counts against the limit of it. */
       grantId: z.string().optional(),
-      proofKind: z.string().optional(),
+      grantMinor: MinorUnitsSchema.optional(),
     })
     .optional(),
   occurred: OccurredSchema,

@@ -1,6 +1,7 @@
 // An act read off its envelope as it is stored, for reports and audits. What was purged of it is not there.
 
 import type { ActId, BranchId, StaffId } from '../core/ids.ts';
+import type { MinorUnits } from '../core/money.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from './envelope.ts';
 
 export type ReadAct = {
@@ -13,6 +14,8 @@ export type ReadAct = {
   readonly overrides: readonly string[];
   readonly authoriserId: StaffId | null;
   readonly overrideReason: string | null;
+  /** The night grant on which it was done, with the owed money that was set aside. */
+  readonly grant: { readonly grantId: string; readonly minor: MinorUnits } | null;
   /** Arguments of the command; null once purged. */
   readonly args: unknown;
   readonly told: unknown;
@@ -31,6 +34,7 @@ export function readAct({ body, args }: { readonly body: string; readonly args: 
     overrides: override?.codes ?? [],
     authoriserId: override?.authoriserId ?? null,
     overrideReason: given?.overrideReason ?? null,
+    grant: override?.grantId === undefined ? null : { grantId: override.grantId, minor: override.grantMinor ?? 0 },
     args: given?.command ?? null,
     told,
   };

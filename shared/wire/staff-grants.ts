@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
+import { NightGrantSchema } from '../circ/night-grant.ts';
 import { RoleSchema } from '../circ/rights.ts';
 
 export const StaffGrantSchema = z.object({
@@ -25,7 +26,12 @@ export const StaffGrantSchema = z.object({
 });
 export type StaffGrant = z.infer<typeof StaffGrantSchema>;
 
-export const StaffGrantsResponseSchema = z.object({ revision: z.int(), grants: z.array(StaffGrantSchema) });
+export const StaffGrantsResponseSchema = z.object({
+  revision: z.int(),
+  grants: z.array(StaffGrantSchema),
+  /** Absent from a server that has none yet. */
+  nightGrants: z.array(NightGrantSchema).optional(),
+});
 export type StaffGrantsResponse = z.infer<typeof StaffGrantsResponseSchema>;
 
 /** Parameters of argon2id for PINs: the same on the server that makes verifiers and the desk that checks them. */

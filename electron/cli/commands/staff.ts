@@ -1,25 +1,36 @@
-// `holdfast staff add|list|card|rights|disable`: who may sign in, and what they may do.
+// `holdfast staff add|list|card|rights|night-grant|disable`: who may sign in, and what they may do.
 
 import { RoleSchema } from '../../../shared/circ/rights.ts';
 import { addStaff, disableStaff, listStaff, setOwnCard } from '../../../server/staff/staff-directory.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { withStore } from '../admin/with-store.ts';
+import { staffNightGrant } from './staff-night-grant.ts';
 import { staffRights } from './staff-rights.ts';
 
 export const staffCommand: Command = {
   usage: `add NAME --role ROLE [--pin PIN] --database URL|embedded [--data DIR] [--json]
 holdfast staff list | disable NAME | card NAME CARD|none --database URL|embedded [--data DIR] [--json]
+holdfast staff night-grant ROLE|NAME --code REASON... --count N [--limit AMOUNT] --from INSTANT --to INSTANT --database URL|embedded
+holdfast staff night-grant --end GRANT --database URL|embedded [--data DIR] [--json]
 holdfast staff rights [ROLE] [--give RIGHT]... [--take RIGHT]... --database URL|embedded [--data DIR] [--json]
 
 Roles: ${RoleSchema.options.join(', ')}. A PIN is made when none is given; it is shown this once.
 card: the card of their own account as a patron; nobody acts on their own account.
-rights: what each role may do. With --give and --take one role is changed from now on.`,
+rights: what each role may do. With --give and --take one role is changed from now on.
+night-grant: lets them set those reasons aside without the right to, at most N times and for fees up to AMOUNT at each desk.
+  What was done on it is listed by holdfast inspect night-grants and in the report audit.`,
   options: {
     role: { type: 'string' },
     pin: { type: 'string' },
     give: { type: 'string', multiple: true },
     take: { type: 'string', multiple: true },
+    code: { type: 'string', multiple: true },
+    count: { type: 'string' },
+    limit: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    end: { type: 'string' },
     database: { type: 'string' },
     data: { type: 'string' },
   },
@@ -38,10 +49,12 @@ rights: what each role may do. With --give and --take one role is changed from n
         return disable(run, requiredName(name));
       case 'card':
         return ownCard(run, requiredName(name));
+      case 'night-grant':
+        return staffNightGrant(run);
       case 'rights':
         return staffRights(run);
       default:
-        throw new UsageError('write: holdfast staff add|list|card|rights|disable');
+        throw new UsageError('write: holdfast staff add|list|card|rights|night-grant|disable');
     }
   },
 };

@@ -1,10 +1,13 @@
-// Who may override what: each reason names its own right, held by whoever is signed in or by a second person who signs with their PIN.
+// Who may override what: each reason names its own right, held by whoever is signed in or by a second person who signs with their PIN; a night
+// grant stands in for it where there is nobody who has it.
 // Signing takes a moment, so it comes first: what is judged after it is recorded in the same turn, and nothing comes between.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { StaffId } from '../../../shared/core/ids.ts';
 import type { OverrideInput } from '../../../shared/bridge/views/circulation.ts';
+import type { MinorUnits } from '../../../shared/core/money.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
+import { grantFor } from '../../../shared/circ/night-grant.ts';
 import type { Desk } from '../desk.ts';
 import type { SignedStaff } from '../session/session.ts';
 
@@ -16,6 +19,8 @@ export type AllowedOverride = {
   readonly codes: readonly string[];
   readonly reason: string;
   readonly authoriserId: StaffId | null;
+  /** The night grant that it was allowed on, with the owed money that counts against the limit of it. */
+  readonly grant?: { readonly grantId: string; readonly minor: MinorUnits };
 };
 
 /** Checks the PIN of the second person, where there is one. Null without an override. Throws what signing in throws. */
@@ -28,19 +33,29 @@ export async function signOverride(desk: Desk, input: OverrideInput | undefined)
   };
 }
 
-/** Checks the rights for the reasons that were overridden. Null when none was. Throws HF-AUTH-024 when a right is missing. */
+/**
+ * Checks the rights for the reasons that were overridden; what nobody who signed has a right to may be covered by a night grant, of which as
+ * many are used as acts carry the override. Null when none was overridden. Throws HF-AUTH-024 when a right is missing.
+ */
 export function allowOverride(
   desk: Desk,
   signed: SignedOverride | null,
   reasons: readonly Reason[],
+  acts = 1,
 ): AllowedOverride | null {
   const overridden = reasons.filter((reason) => reason.overridden);
   if (overridden.length === 0) return null;
   const staff = desk.session.required();
   const second = signed?.second ?? null;
   const held = new Set<string>([...staff.rights, ...(second?.rights ?? [])]);
-  const missing = overridden.find(({ right }) => right === null || !held.has(right));
-  if (missing !== undefined) throw new HoldfastError('HF-AUTH-024', { staff: second?.staff ?? staff.staff });
-  const codes = overridden.map(({ code }) => code);
-  return { codes, reason: signed?.input.reason ?? '', authoriserId: second?.staffId ?? null };
+  const missing = overridden.filter(({ right }) => right === null || !held.has(right));
+  const granted = missing.length === 0 ? null : grantFor(missing, desk.nightGrants(), acts);
+  if (missing.length > 0 && granted === null)
+    throw new HoldfastError('HF-AUTH-024', { staff: second?.staff ?? staff.staff });
+  return {
+    codes: overridden.map(({ code }) => code),
+    reason: signed?.input.reason ?? '',
+    authoriserId: second?.staffId ?? null,
+    ...(granted === null ? {} : { grant: { grantId: granted.grant.grantId, minor: granted.minor } }),
+  };
 }

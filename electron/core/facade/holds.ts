@@ -17,6 +17,7 @@ import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { allowOverride, signOverride } from './check-override.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { holdFacts, libraryFacts, type HoldTarget } from './load-facts.ts';
+import { nightGrantView } from './night-grant-view.ts';
 import { refuseOwnAccount, withOwner } from './own-account.ts';
 import { itemBrief, ruleWordsAt, NEAREST_LOST, NO_TRACE, patronBrief, reasonViews, traceView } from './say-views.ts';
 
@@ -132,6 +133,7 @@ function answerOf(
   return {
     decision: decision.outcome,
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
+    ...nightGrantView(desk, decision.reasons),
     trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
     patron: patronBrief(patron),

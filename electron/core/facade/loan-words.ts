@@ -7,6 +7,7 @@ import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { ToldTerms } from '../../../shared/circ/commands/told.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import { sayingAt, type Desk, type DeskSight } from '../desk.ts';
+import { nightGrantView } from './night-grant-view.ts';
 import { NEAREST_LOST, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
 
 /** When a decision is asked about, and how many losing rules are listed. */
@@ -17,7 +18,7 @@ export function decisionView(
   desk: DeskSight,
   { outcome, reasons, terms, trace }: Decision,
   { at, mostLost = NEAREST_LOST }: Depth = {},
-): Pick<CirculationAnswer, 'decision' | 'dueAt' | 'dueText' | 'reasons' | 'trace'> {
+): Pick<CirculationAnswer, 'decision' | 'dueAt' | 'dueText' | 'reasons' | 'nightGrant' | 'trace'> {
   const saying = sayingAt(desk);
   return {
     decision: outcome,
@@ -25,6 +26,7 @@ export function decisionView(
       ? {}
       : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
     reasons: reasonViews(saying, reasons, desk.rights()),
+    ...nightGrantView(desk, reasons),
     trace: traceView(saying, trace, { words: ruleWordsAt(desk, at), mostLost }),
   };
 }

@@ -18,6 +18,7 @@ import { allowOverride, signOverride } from './check-override.ts';
 import { branchNamed } from './holds.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { holdFacts, itemFacts, libraryFacts, patronFacts } from './load-facts.ts';
+import { nightGrantView } from './night-grant-view.ts';
 import { withOwner } from './own-account.ts';
 import { itemBrief, loanDue, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
 
@@ -37,6 +38,8 @@ export async function recallItem(desk: Desk, input: Input): Promise<Answer> {
   const loan = copy.sight.currentLoan(item.id);
   const pickup = branchNamed(copy, input.pickup ?? desk.identity.branch);
   const waitsBy = waitingHold(copy, patron.id, item);
+  // Whoever calls back without having waited places a hold too: two acts carry what was overridden.
+  const acts = waitsBy === null ? 2 : 1;
   const at = desk.clock.now();
   const holder = loan === null ? null : copy.sight.patron(loan.patronId);
   const asked = holdFacts(copy, { title, item }, { patron, card: input.patron });
@@ -54,9 +57,9 @@ export async function recallItem(desk: Desk, input: Input): Promise<Answer> {
     { card: input.patron, pickup, overrides: input.override?.codes ?? [] },
     at,
   );
-  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item, patron, loan }));
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item, patron, loan, acts }));
   if (decision.outcome !== 'done' || decision.dueAt === null || loan === null) return answer;
-  const override = allowOverride(desk, signed, decision.reasons);
+  const override = allowOverride(desk, signed, decision.reasons, acts);
   const { staffId } = desk.session.required();
   const told = { decision: 'done' as const, reasons: decision.reasons.map(({ code }) => code) };
   const common = { staffId, policies: [], ...(override === null ? {} : { override }) };
@@ -104,9 +107,11 @@ type Judged = {
   readonly item: Item;
   readonly patron: Patron;
   readonly loan: Loan | null;
+  /** How many acts it takes. */
+  readonly acts: number;
 };
 
-function answerOf(desk: Desk, copy: Copy, { decision, item, patron, loan }: Judged): SaidAnswer {
+function answerOf(desk: Desk, copy: Copy, { decision, item, patron, loan, acts }: Judged): SaidAnswer {
   const saying = sayingAt(desk);
   const { dueAt } = decision;
   return {
@@ -118,6 +123,7 @@ function answerOf(desk: Desk, copy: Copy, { decision, item, patron, loan }: Judg
           dueText: loanDue(saying, copy, { ...loan, dueAt }, deskZone(desk)).dueText,
         }),
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
+    ...nightGrantView(desk, decision.reasons, acts),
     trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: itemBrief(copy, item),
     patron: patronBrief(patron),

@@ -7,6 +7,7 @@ import { StaffIdSchema } from '../../../shared/core/ids.ts';
 import { InstantSchema, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
+import type { GrantInHand } from '../../../shared/circ/night-grant.ts';
 import { fewestRights, isRight, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
@@ -23,6 +24,7 @@ import {
 import { grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
 import { revokedAt } from '../revocation.ts';
 import { isPinOf } from './check-pin.ts';
+import { grantsInHand } from './grants-in-hand.ts';
 import { lockMs } from './lockout.ts';
 
 const SessionSchema = z.object({
@@ -78,6 +80,18 @@ export class DeskSession {
     const current = this.current();
     if (current === null) throw new HoldfastError('HF-AUTH-021');
     return current;
+  }
+
+  /** What whoever is signed in may do at each moment, as the handlers of the desk ask it; nothing when nobody is. */
+  powers(): { readonly rights: () => readonly Right[]; readonly nightGrants: () => readonly GrantInHand[] } {
+    return {
+      rights: () => this.current()?.rights ?? [],
+      nightGrants: () => {
+        const staff = this.current();
+        const { ledger, clock } = this.#options;
+        return staff === null || !this.#hasFreshGrants() ? [] : grantsInHand(ledger, staff, clock.now());
+      },
+    };
   }
 
   /** Signs in. Throws HF-AUTH-022 (wrong name or PIN), HF-AUTH-023 (locked) or HF-AUTH-002 (the desk is revoked). */
@@ -149,12 +163,14 @@ export class DeskSession {
   }
 
   #rightsOf(grant: StaffGrant): readonly Right[] {
-    const { ledger, clock } = this.#options;
-    const contact = lastContact(ledger) ?? 0;
-    // Later only basic circulation remains.
-    const isFresh = clock.now() - contact <= fullRightsMs(contactTerms(ledger));
     const rights = grant.permissions.filter(isRight);
-    return isFresh ? rights : rights.filter((right) => fewestRights.includes(right));
+    return this.#hasFreshGrants() ? rights : rights.filter((right) => fewestRights.includes(right));
+  }
+
+  /** Whether what the library granted still holds in full; later only basic circulation remains. */
+  #hasFreshGrants(): boolean {
+    const { ledger, clock } = this.#options;
+    return clock.now() - (lastContact(ledger) ?? 0) <= fullRightsMs(contactTerms(ledger));
   }
 
   #set(session: Session | null): void {

@@ -326,8 +326,8 @@ export class SyncEngine {
     const { client, ledger, clock } = this.#options;
     const exchange = await client.staffGrants(withinMs);
     if (!exchange.ok || this.#isStopped) return exchange;
-    const { grants, revision } = exchange.value.value;
-    replaceGrants(ledger, grants, { revision, fetchedAt: clock.now() });
+    const { grants, revision, nightGrants } = exchange.value.value;
+    replaceGrants(ledger, grants, { revision, fetchedAt: clock.now() }, nightGrants);
     this.#options.onGrants();
     this.#send({ type: 'grantsFetched', revision });
     return exchange;

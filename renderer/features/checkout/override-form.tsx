@@ -1,5 +1,5 @@
 // The override form, in place of the answer it is about: what is lifted, the reason for the record, and a second person where the
-// staff member may not lift it. Enter goes on to what is missing and then sends, Esc leaves it; a scan closes it and what was typed as
+// staff member may not lift it and no night grant covers it. Enter goes on to what is missing and then sends, Esc leaves it; a scan closes it and what was typed as
 // the reason is kept.
 
 import { useEffect, useState, type FormEvent } from 'react';
@@ -50,6 +50,11 @@ export function OverrideForm({ entry, form }: FormProps) {
             ))}
           </div>
         </div>
+        {entry.answer.nightGrant !== undefined && (
+          <p className={styles.night} role="note" data-testid="night-grant">
+            {entry.answer.nightGrant.text}
+          </p>
+        )}
         {given.isSecond && <SecondPerson given={given} hasError={form.error !== null} who={whoMay(t, reasons)} />}
       </div>
       <FormFoot entry={entry} form={form} missing={given.missing} />

@@ -72,9 +72,12 @@ function strengthOf({ effect, code, right, mayOverride, overridden }: ReasonView
   ];
 }
 
-/** Everything that Why? tells: what to do with the thing only where something is to be done with it now. */
+/** Everything that Why? tells: what to do with the thing only where something is to be done with it now. On a night grant it needs nobody else. */
 export function toldReasons(answer: CirculationAnswer, act: ActKind): readonly ReasonView[] {
-  return orderedReasons(answer).filter(({ code }) => !isForLater(answer, act, code));
+  const isCovered = answer.nightGrant !== undefined;
+  return orderedReasons(answer)
+    .filter(({ code }) => !isForLater(answer, act, code))
+    .map((reason) => (isCovered && reason.effect === 'override' ? { ...reason, mayOverride: true } : reason));
 }
 
 /** Reasons to show under an answer: what the word, the handling cues or the large text ("Send to West branch") say already is not said twice. */
@@ -192,7 +195,7 @@ export function offersOverride(entry: Entry): boolean {
   return canOverride(entry) && step !== 'lend-anyway' && step !== 'agree';
 }
 
-/** Whether somebody else must sign for it. */
+/** Whether somebody else must sign for it: not where a night grant covers it. */
 export function needsSecondPerson(answer: CirculationAnswer): boolean {
-  return asking(answer).some((reason) => !reason.mayOverride);
+  return answer.nightGrant === undefined && asking(answer).some((reason) => !reason.mayOverride);
 }

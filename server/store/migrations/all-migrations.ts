@@ -6,6 +6,7 @@ import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
 import { actsOfTime } from './0030-acts-of-time.ts';
 import { backupAndTrimming } from './0040-backup-and-trimming.ts';
+import { nightGrants } from './0190-night-grants.ts';
 import { patronFields } from './0070-patron-fields.ts';
 import { purging } from './0050-purging.ts';
 import { refusals } from './0100-refusals.ts';
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   rolesAndOwnCards,
   actsByTime,
   exceptionWork,
+  nightGrants,
 ];

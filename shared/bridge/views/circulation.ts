@@ -61,6 +61,8 @@ const SaidAnswerSchema = z.object({
   dueAt: IsoInstantSchema.optional(),
   dueText: z.string().optional(),
   reasons: z.array(ReasonViewSchema),
+  /** A night grant covers what whoever is signed in may not override: nobody else has to sign. In words, with what is left of it. */
+  nightGrant: z.object({ text: z.string() }).optional(),
   routing: RoutingViewSchema.optional(),
   fees: z.array(FeeBriefSchema).optional(),
   slips: z.array(SlipSchema).optional(),

@@ -37,6 +37,8 @@ export type AuditedAct = {
   /** What was overridden, and on whose word where that was somebody else's. */
   readonly codes: readonly string[];
   readonly authoriserId: StaffId | null;
+  /** Done on a night grant: to be reviewed the next morning. */
+  readonly isOnNightGrant: boolean;
   /** Of what it was done, by its barcode; null = nothing of the kind, or not known any more. */
   readonly item: string | null;
   /** Of an undo: the name of what it took back. */
@@ -85,12 +87,16 @@ const AT_DESKS: Words = {
 
 const OVERRIDDEN: Words = { en: 'Acts with an override', es: 'Actos con anulación de un impedimento' };
 
+const ON_NIGHT_GRANT: Words = { en: 'Night permission', es: 'Permiso de noche' };
+
 /** How much there was of each kind, by kind and not by person. */
 function kindSection({ acts, sessions }: AuditInput): Section {
   const columns = [textColumn('what', 'What', 'Qué'), countColumn('number', 'Number', 'Número')];
   const others = acts.filter(({ name }) => isAudited(name));
+  const onGrant = acts.filter(({ isOnNightGrant }) => isOnNightGrant).length;
   const rows: Row[] = [
     [{ words: OVERRIDDEN }, acts.filter(({ codes }) => codes.length > 0).length],
+    ...(onGrant === 0 ? [] : [[{ words: ON_NIGHT_GRANT }, onGrant] satisfies Row]),
     ...counted(others.map(({ name }) => name)).map(([name, n]): Row => [{ words: nameOfCode(ACT_WORDS, name) }, n]),
     ...counted((sessions ?? []).map(({ kind }) => kind)).map(([kind, n]): Row => [
       { words: nameOfCode(SESSION_WORDS, kind) },
@@ -124,7 +130,7 @@ function overrideSection({ acts, nameOf }: AuditInput): Section {
       act.at,
       act.desk,
       nameOf(act.staffId),
-      nameOf(act.authoriserId),
+      act.isOnNightGrant ? { words: ON_NIGHT_GRANT } : nameOf(act.authoriserId),
       { words: nameOfCode(ACT_WORDS, act.name) },
       act.item,
       overridden(act.codes),

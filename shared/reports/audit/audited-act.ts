@@ -15,6 +15,7 @@ export type StoredAct = {
   readonly overrides: readonly string[];
   readonly authoriserId: StaffId | null;
   readonly overrideReason: string | null;
+  readonly grant: unknown;
   readonly args: unknown;
 };
 
@@ -37,7 +38,7 @@ const CommandSchema = z.object({
 
 /** The act. */
 export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
-  const { id, at, desk, staffId, name, overrides, authoriserId, overrideReason } = act;
+  const { id, at, desk, staffId, name, overrides, authoriserId, overrideReason, grant } = act;
   const { barcode, fields, reason, note } = readCommand(act);
   const { item, act: target } = idsNamed(act);
   return {
@@ -48,6 +49,7 @@ export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
     name,
     codes: overrides,
     authoriserId,
+    isOnNightGrant: grant !== null,
     item: barcode ?? (item === null ? null : names.barcodeOf(item)),
     undone: target === null ? null : names.actOf(target),
     fields: Object.keys(fields ?? {}),

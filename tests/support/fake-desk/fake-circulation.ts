@@ -98,6 +98,7 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
     reasons: [...reasons],
     patron: patronBrief(input.patron),
     ...costs(context, item),
+    ...(waits && state.nightGrant !== null ? { nightGrant: { text: state.nightGrant } } : {}),
   };
   if (isBlocked || waits) return { ...answer, decision: isBlocked ? 'refused' : 'needs-override' };
   const lent = item ?? lendUnknown(context, input.item);
@@ -220,7 +221,9 @@ export function lift(
   }
   return reasons.map((reason) => ({
     ...reason,
-    overridden: override.codes.includes(reason.code) && (reason.mayOverride || second !== undefined),
+    overridden:
+      override.codes.includes(reason.code) &&
+      (reason.mayOverride || second !== undefined || context.state.nightGrant !== null),
   }));
 }
 

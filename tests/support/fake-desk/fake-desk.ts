@@ -49,6 +49,8 @@ export type FakeState = {
   loans: FakeLoan[];
   unknownItems: Map<string, string>;
   unknownCards: Set<string>;
+  /** A night grant that covers everything, in words; null without one. */
+  nightGrant: string | null;
   /** Items in question: the cards of those who may have them. */
   inQuestion: Map<string, readonly string[]>;
   acts: DeskAct[];
@@ -226,6 +228,7 @@ function startState(now: number): FakeState {
     loans,
     unknownItems: new Map(),
     unknownCards: new Set(),
+    nightGrant: null,
     inQuestion: new Map(FAKE_QUESTIONS.slice(0, 1)),
     acts: [],
     answers: new Map(),

@@ -47,6 +47,26 @@ export const AUTH_ERRORS = {
     what: 'nadie puede trabajar en un mostrador sin el permiso {right}',
     todo: 'déjelo a todos los roles',
   }),
+  'HF-AUTH-012': errorEntry(
+    'a night grant is not for the role {role}: its PINs have four digits only',
+    'give it to another role, or to somebody of another role',
+    {
+      what: 'un permiso de noche no es para el rol {role}: sus PIN solo tienen cuatro cifras',
+      todo: 'délo a otro rol o a alguien de otro rol',
+    },
+  ),
+  'HF-AUTH-013': errorEntry('nobody can override {reason}', 'name reasons that a right overrides, as on a refusal', {
+    what: 'nadie puede anular {reason}',
+    todo: 'indique impedimentos que un permiso anula, como en una negativa',
+  }),
+  'HF-AUTH-014': errorEntry('a night grant must end after it begins, and after now', 'give other times', {
+    what: 'un permiso de noche debe acabar después de empezar y después de ahora',
+    todo: 'indique otras horas',
+  }),
+  'HF-AUTH-015': errorEntry('there is no night grant {grant}', 'look it up with holdfast inspect night-grants', {
+    what: 'no hay ningún permiso de noche {grant}',
+    todo: 'búsquelo con holdfast inspect night-grants',
+  }),
   'HF-AUTH-021': errorEntry('nobody is signed in', 'sign in with your name and PIN', {
     what: 'nadie ha iniciado sesión',
     todo: 'inicie sesión con su nombre y PIN',

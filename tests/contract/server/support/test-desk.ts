@@ -37,6 +37,8 @@ export type ActOptions = {
   readonly saw?: string;
   readonly stated?: EnvelopeBody['stated'];
   readonly overrides?: readonly string[];
+  /** The night grant on which something was overridden, with the owed money that was set aside. */
+  readonly grant?: { readonly grantId: string; readonly grantMinor: number };
   readonly reasons?: readonly string[];
   readonly rulesVersion?: string | null;
   readonly staff?: string | null;
@@ -87,7 +89,7 @@ export function createTestDesk(
       argsDigest: sha256(salt + args),
       staffId: options.staff === null ? null : staffId(options.staff ?? 'staff-desk'),
       ...(options.shift === undefined ? {} : { shiftId: shiftId(options.shift) }),
-      ...(options.overrides === undefined ? {} : { override: { codes: [...options.overrides] } }),
+      ...(options.overrides === undefined ? {} : { override: { codes: [...options.overrides], ...options.grant } }),
       occurred: {
         wall: options.at,
         mono: options.at,

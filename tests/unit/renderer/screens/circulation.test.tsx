@@ -103,6 +103,23 @@ describe('the circulation screens', () => {
       expect(screen.getByRole('region', { name: 'Overridden' }).textContent).toContain('Reason given: “Proof shown”');
     });
 
+    test('asks for nobody else where a night grant covers it, and says what is left of that', async () => {
+      page = await renderPage({ staff: 'sam' });
+      page.fake.state.nightGrant = 'The night permission covers this. Left at this desk: 2 of 5, until 6:00 AM.';
+      await page.scanAndDraw('21310000007730');
+      await page.scanAndDraw(OVERSTORY);
+      expect(answer().textContent).not.toContain('Needs a night lead');
+      await page.doing(() => fireEvent.click(button('Override…')));
+      expect(within(form()).getByRole('note').textContent).toContain('2 of 5');
+      expect(within(form()).queryByLabelText('PIN')).toBeNull();
+      await page.doing(() => fireEvent.click(button('Proof shown', form())));
+      expect(document.activeElement).toBe(field('Reason for the record'));
+      await enter();
+      expect(answer().textContent).toMatch(/Checked out.*The Overstory/);
+      await page.doing(() => fireEvent.click(button(/Why/)));
+      expect(screen.getByTestId('why-lifted').textContent).toContain('By sam, on the night permission.');
+    });
+
     test('says what is wrong with the second person, and keeps the reason', async () => {
       page = await renderPage({ staff: 'sam' });
       await page.scanAndDraw('21310000007730');

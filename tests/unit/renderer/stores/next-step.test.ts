@@ -137,6 +137,8 @@ describe('overriding', () => {
     expect(canOverride(entry([reason('PATRON_FINES', 'override', false)]))).toBe(true);
     expect(needsSecondPerson(answer([reason('PATRON_FINES', 'override', false)]))).toBe(true);
     expect(needsSecondPerson(answer([reason('HOLD_WAITING', 'override')]))).toBe(false);
+    const covered = { ...answer([reason('PATRON_FINES', 'override', false)]), nightGrant: { text: 'Covered.' } };
+    expect(needsSecondPerson(covered)).toBe(false);
   });
 
   test('is not offered for a renewal that would not move the date, whatever else stands in the way', () => {

@@ -21,6 +21,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0150-roles-and-own-cards.ts': '8a962aa008be66852ddcee66aeabf1c4ad9e41abbd1206cd744373ee6717bd7f',
   '0170-acts-by-time.ts': '017b03e6c819c39161e3830fd1c467492f5d7cba4f6ae7b67d63ccd56b707932',
   '0180-exception-work.ts': 'f0d7a6f572015993c4c2b491db34408a35e9fb7d6449a3a6b37cf7c4557fe542',
+  '0190-night-grants.ts': '3d161f185779a57ab09bdcf7b0e7eaf054bb31d72578ad1b0a454e8e9adbcd2e',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

@@ -1,0 +1,43 @@
+// That a night grant covers what stands in the way, in words, with what is left of it: then nobody else has to sign.
+
+import { say, type Params } from '../../../shared/core/say.ts';
+import type { Words } from '../../../shared/core/language.ts';
+import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { Reason } from '../../../shared/circ/decision.ts';
+import { grantFor } from '../../../shared/circ/night-grant.ts';
+import { deskZone, sayingAt, type DeskSight } from '../desk.ts';
+
+const COVERED: Words = {
+  en: 'The night permission covers this. Left at this desk: {left} of {count}, until {until}.',
+  es: 'El permiso de noche lo cubre. Quedan en este mostrador: {left} de {count}, hasta: {until}.',
+};
+const COVERED_TO_LIMIT: Words = {
+  en: 'The night permission covers this. Left at this desk: {left} of {count}, and {money} of {limit} in fees, until {until}.',
+  es: 'El permiso de noche lo cubre. Quedan en este mostrador: {left} de {count}, y {money} de {limit} en cargos, hasta: {until}.',
+};
+
+/** The grant that would be used, where whoever is signed in may not override themselves; `acts`: how many it would take. */
+export function nightGrantView(desk: DeskSight, reasons: readonly Reason[], acts = 1): Pick<SaidAnswer, 'nightGrant'> {
+  const held = new Set<string>(desk.rights());
+  const asking = reasons.filter(({ effect }) => effect === 'override');
+  const lacking = asking.filter(({ right }) => right === null || !held.has(right));
+  if (lacking.length === 0 || asking.every(({ overridden }) => overridden)) return {};
+  const found = grantFor(lacking, desk.nightGrants(), acts);
+  if (found === null) return {};
+  const { grant, used } = found;
+  const params: Params = {
+    left: grant.count - used.acts,
+    count: grant.count,
+    until: { dueAt: grant.to, grain: 'time', zone: deskZone(desk) },
+  };
+  const { currency } = desk.identity.library;
+  const money: Params =
+    grant.limitMinor === null
+      ? {}
+      : {
+          money: { amountMinor: grant.limitMinor - used.minor, currency },
+          limit: { amountMinor: grant.limitMinor, currency },
+        };
+  const words = grant.limitMinor === null ? COVERED : COVERED_TO_LIMIT;
+  return { nightGrant: { text: say(sayingAt(desk), words, { ...params, ...money }) } };
+}
