@@ -14,6 +14,8 @@ import { Frame } from './features/frame/frame.tsx';
 import { HelpDialog } from './features/help/help-dialog.tsx';
 import { PatronPanel } from './features/patron-panel/patron-panel.tsx';
 import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
+import { PracticeBanner } from './features/practice/practice-banner.tsx';
+import { PracticeDialog } from './features/practice/practice-dialog.tsx';
 import { ReportsAside } from './features/reports/reports-aside.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
 import { ScannerDialog } from './features/scanner/scanner-dialog.tsx';
@@ -52,7 +54,9 @@ function Look() {
       defaultColorScheme="auto"
       {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
     >
-      <Gate />
+      <PracticeBanner>
+        <Gate />
+      </PracticeBanner>
       <Flash />
     </MantineProvider>
   );
@@ -160,6 +164,7 @@ function Overlays() {
   if (overlay === 'fees') return <FeesDialog />;
   if (overlay === 'slip') return <SlipDialog />;
   if (overlay === 'printer') return <PrinterDialog />;
+  if (overlay === 'practice') return <PracticeDialog />;
   if (overlay === 'scanner') return <ScannerDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

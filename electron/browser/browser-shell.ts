@@ -5,10 +5,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import { errorAt } from '../../db/open/sqlite-error.ts';
-import type { CoreConfig } from '../core/messages.ts';
+import type { CallAnswer, CoreConfig } from '../core/messages.ts';
 import type { CorePort } from '../host/core-port.ts';
-import { CoreSupervisor, type CoreReady } from '../host/core-supervisor.ts';
+import type { CoreReady } from '../host/core-supervisor.ts';
 import { readPageFiles } from '../host/page-files.ts';
+import { PracticeSwitch } from '../host/practice-switch.ts';
 import { startLoopback, type LoopbackServer } from './loopback-server.ts';
 
 export type BrowserShellOptions = {
@@ -17,6 +18,8 @@ export type BrowserShellOptions = {
   readonly port: number;
   /** Starts a core, once more whenever one ended. */
   readonly startCore: () => CorePort;
+  /** Program and first arguments that start the command line as a process of its own. */
+  readonly again: readonly [string, ...string[]];
   /** Folder of the built page. */
   readonly pageDir: string;
   readonly onFailed: (error: BridgeError) => void;
@@ -29,6 +32,8 @@ export type BrowserShell = {
   readonly token: string;
   readonly ready: CoreReady;
   corePid(): number | null;
+  /** Changes over to practice, as from the page. */
+  practise(): Promise<CallAnswer>;
   close(): Promise<void>;
 };
 
@@ -36,7 +41,8 @@ export type BrowserShell = {
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const token = randomBytes(24).toString('base64url');
   let server: LoopbackServer | null = null;
-  const supervisor = new CoreSupervisor({
+  const supervisor = new PracticeSwitch({
+    again: options.again,
     config: options.config,
     start: options.startCore,
     sealer: null,
@@ -74,6 +80,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     token,
     ready: started.value,
     corePid: () => supervisor.corePid,
+    practise: () => supervisor.call('practice.begin', {}),
     close,
   };
 }

@@ -57,6 +57,16 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/desk.ts')).deskCommand(files),
   },
   {
+    name: 'practice',
+    summary: 'practise at a desk: its real rules, invented patrons, nothing counts',
+    load: async () => (await import('./commands/practice.ts')).practiceCommand(files),
+  },
+  {
+    name: 'practice-central',
+    summary: null,
+    load: async () => (await import('./commands/practice-central.ts')).practiceCentralCommand,
+  },
+  {
     name: 'inspect',
     summary: 'what the server holds',
     load: async () => (await import('./commands/inspect.ts')).inspectCommand,

@@ -41,6 +41,12 @@ export function deskHandlers(desk: Desk): Handlers {
       return deskView(desk);
     },
     ...deviceHandlers(desk),
+    // The host changes over. What is left to the desk: nobody stays signed in at one that nobody looks at.
+    'practice.begin': () => {
+      session.signOut();
+      return {};
+    },
+    'practice.end': () => ({}),
     'session.signIn': async ({ staff, pin }) => {
       await session.signIn(staff, pin);
       return sessionView(desk) ?? failNobody();

@@ -14,10 +14,13 @@ export type CoreConfig = {
   /** Whether a folder without a desk waits for somebody to join a library on the screen; else it is refused. Absent = refused. */
   readonly waitsToJoin?: boolean;
   readonly shell: 'electron' | 'browser';
-  /** `sealed-by-host`: the computer's own key store, asked over the port. `system`: a passphrase where one is set, else an unsealed file. */
-  readonly keys: 'sealed-by-host' | 'system';
+  /** `sealed-by-host`: the computer's own key store, asked over the port. `system`: a passphrase where one is set, else an unsealed file.
+   * `beside-data`: unsealed in the data folder itself, so that both are thrown away together: practice. */
+  readonly keys: 'sealed-by-host' | 'system' | 'beside-data';
   /** A device or file that slips may be sent to, beside those that the computer lists; absent = none. */
   readonly printerDevice?: string | null;
+  /** Practice: everything here is invented and thrown away. Absent = a real desk. */
+  readonly isPractice?: boolean;
   /** What the demo shows on its sign-in screen; null elsewhere. */
   readonly demo: {
     readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];
@@ -29,6 +32,8 @@ export type CoreConfig = {
 export type ToCore =
   | { readonly kind: 'start'; readonly config: CoreConfig }
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  /** Asks what practice is made from: a PracticeLibrary, without any patron. Answered as a call is. */
+  | { readonly kind: 'practiceLibrary'; readonly id: number }
   /** Answer to a hostCall. */
   | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null }
   /** The machine woke up, or its network changed: ask at once. */

@@ -1,15 +1,20 @@
 // Runs a core behind a port: starts it with the configuration that the host sends, answers calls, ends when told or when the host is gone.
 
+import { join } from 'node:path';
+import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import { isError } from '../../db/open/sqlite-error.ts';
+import type { Language } from '../../shared/core/language.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
 import { keyFilePath } from '../../db/keys/system-key-folder.ts';
 import { sealedKeyStore } from '../../db/keys/sealed-key-store.ts';
 import { systemKeyStore } from '../../db/keys/system-key-store.ts';
+import { unsealed } from '../../db/keys/unsealed.ts';
 import { startCommandSocket, type CommandSocket } from './command-socket.ts';
 import { hostSeal, type HostSeal } from './host-seal.ts';
 import type { CallAnswer, CoreConfig, ToCore } from './messages.ts';
+import { practiceLibrary } from './practice/practice-library.ts';
 import type { HostPort } from './process-port.ts';
 import { systemPrinters } from './print/system-printers.ts';
 import { setupCalls } from './setup.ts';
@@ -49,6 +54,8 @@ export function runCore(options: RunOptions): void {
 type Running = {
   readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
   readonly networkUp: () => void;
+  /** What practice is made from; a refusal where it cannot be said. */
+  readonly practiceLibrary: () => CallAnswer;
   readonly stop: () => Promise<void>;
 };
 
@@ -98,6 +105,7 @@ function running({ core, socket }: StartedDesk): Running {
   return {
     call: (name, input) => core.call(name, input),
     networkUp: () => core.networkUp(),
+    practiceLibrary: () => answering(core.desk.language(), () => practiceLibrary(core.desk)),
     stop: async () => {
       socket.close();
       await core.stop();
@@ -129,17 +137,40 @@ function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Ru
   return {
     call: (name, input) => (state.desk?.call ?? setup)(name, input),
     networkUp: () => state.desk?.networkUp(),
+    practiceLibrary: () =>
+      state.desk?.practiceLibrary() ??
+      answering('en', () => {
+        throw new HoldfastError('HF-ENROL-007', { dir: config.dataDir });
+      }),
     stop: async () => state.desk?.stop(),
   };
 }
 
 function keyStoreFor(config: CoreConfig, dir: string, seal: HostSeal): KeyStore {
-  return config.keys === 'system' ? systemKeyStore(dir) : sealedKeyStore(keyFilePath(dir), seal.seal);
+  switch (config.keys) {
+    case 'system':
+      return systemKeyStore(dir);
+    case 'sealed-by-host':
+      return sealedKeyStore(keyFilePath(dir), seal.seal);
+    case 'beside-data':
+      return sealedKeyStore(join(dir, 'keys.json'), unsealed);
+  }
 }
 
 function serve(port: HostPort, core: Running | null, message: ToCore): void {
   if (core === null) return;
   if (message.kind === 'networkUp') core.networkUp();
+  if (message.kind === 'practiceLibrary') port.post({ kind: 'answer', id: message.id, answer: core.practiceLibrary() });
   if (message.kind !== 'call') return;
   void core.call(message.name, message.input).then((answer) => port.post({ kind: 'answer', id: message.id, answer }));
+}
+
+function answering(language: Language, work: () => unknown): CallAnswer {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    const { code, params } = error;
+    return { ok: false, fault: 'refused', error: { code, message: sayError(code, params, language) } };
+  }
 }

@@ -4,7 +4,7 @@
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
-import type { CallAnswer, CoreConfig, FromCore } from '../core/messages.ts';
+import type { CallAnswer, CoreConfig, FromCore, ToCore } from '../core/messages.ts';
 import type { CorePort } from './core-port.ts';
 
 const firstRestartMs = 200;
@@ -56,13 +56,22 @@ export class CoreSupervisor {
 
   /** Calls a method of the contract. Never rejects. */
   call(name: string, input: unknown): Promise<CallAnswer> {
+    return this.#ask((id) => ({ kind: 'call', id, name, input }));
+  }
+
+  /** Asks for a PracticeLibrary. Never rejects. */
+  practiceLibrary(): Promise<CallAnswer> {
+    return this.#ask((id) => ({ kind: 'practiceLibrary', id }));
+  }
+
+  #ask(messageOf: (id: number) => ToCore): Promise<CallAnswer> {
     const port = this.#port;
     if (port === null || this.#ready === null) return Promise.resolve(lost('HF-UI-004'));
     const id = this.#nextId;
     this.#nextId += 1;
     return new Promise((resolve) => {
       this.#pending.set(id, resolve);
-      port.post({ kind: 'call', id, name, input });
+      port.post(messageOf(id));
     });
   }
 

@@ -11,6 +11,8 @@ const LaunchSchema = z.object({
   code: z.string().nullable(),
   clockShiftMs: z.number(),
   allowsWeakKeyStore: z.boolean(),
+  /** Begins in practice. */
+  practises: z.boolean().optional(),
   demo: z
     .object({
       staff: z.array(z.object({ staff: z.string(), pin: z.string(), role: z.string() })).readonly(),

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
-import { CoreSupervisor } from '../host/core-supervisor.ts';
+import { PracticeSwitch } from '../host/practice-switch.ts';
 import { readPageFiles } from '../host/page-files.ts';
 import { hardenContents, hardenSession } from './harden.ts';
 import { coreConfig, readLaunch } from './launch-config.ts';
@@ -24,7 +24,8 @@ async function start(): Promise<void> {
   servePage(protocol, readPageFiles(join(folder, '..', 'renderer')));
   const launch = readLaunch(process.argv, app.getPath('userData'));
   const sealer = await safeStorageSealer(safeStorage, launch.allowsWeakKeyStore);
-  const core = new CoreSupervisor({
+  const core = new PracticeSwitch({
+    again: process.defaultApp === true ? [process.execPath, join(folder, 'main.mjs')] : [process.execPath],
     config: coreConfig(launch),
     start: () => startUtilityCore(join(folder, 'core.mjs')),
     sealer,
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
   });
   app.on('window-all-closed', () => void core.stop().finally(() => app.exit(0)));
   await core.start();
+  if (launch.practises === true) await core.call('practice.begin', {});
   window = openWindow(join(folder, '..', 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
 }
 

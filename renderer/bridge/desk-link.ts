@@ -60,6 +60,9 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'slip.print',
   'slip.printWaiting',
   'session.signIn',
+  // Each ends with another desk behind the page.
+  'practice.begin',
+  'practice.end',
 ] as const);
 
 /** Whether a call that ended in this error may simply be sent again. */

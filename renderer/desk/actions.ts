@@ -22,7 +22,18 @@ export type Actions = Readonly<Record<ActionId, Action>>;
 
 export type ActionParts = Pick<
   Desk,
-  'station' | 'view' | 'line' | 'work' | 'worklist' | 'carry' | 'bring' | 'whatIf' | 'shift' | 'fees' | 'slips'
+  | 'station'
+  | 'view'
+  | 'line'
+  | 'work'
+  | 'worklist'
+  | 'carry'
+  | 'bring'
+  | 'whatIf'
+  | 'shift'
+  | 'fees'
+  | 'slips'
+  | 'practice'
 > & {
   readonly page: Window;
 };
@@ -74,6 +85,11 @@ export function createActions(parts: ActionParts): Actions {
       isReady: hasPatron,
     },
     slip: { run: () => openDialog(parts, 'slip', () => void parts.slips.begin(actsOfVisit(state()))), isReady: always },
+    practice: {
+      run: () =>
+        parts.practice.isOn() ? void parts.practice.leave() : openDialog(parts, 'practice', parts.practice.ask),
+      isReady: always,
+    },
     lock: { run: () => void station.lock(), isReady: always },
     syncNow: { run: () => void line.syncNow(), isReady: () => isOn('sync') },
     pause: {
@@ -184,7 +200,11 @@ async function renewAll({ view, work }: ActionParts): Promise<void> {
 }
 
 /** Opens a dialog at its beginning; the same key closes it. */
-function openDialog({ view, page }: ActionParts, name: 'shift' | 'fees' | 'slip', begin: () => void): void {
+function openDialog(
+  { view, page }: ActionParts,
+  name: 'shift' | 'fees' | 'slip' | 'practice',
+  begin: () => void,
+): void {
   const isOpen = view.getState().overlay === name;
   if (!isOpen) begin();
   view.setState({ overlay: isOpen ? 'none' : name, findText: '' });

@@ -15,6 +15,7 @@ import { createDevices, type Devices } from '../stores/devices-store.ts';
 import { createFees, type Fees } from '../stores/fees-store.ts';
 import { createLearner, type Learner } from '../stores/learner-store.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
+import { createPractice, type Practice } from '../stores/practice-store.ts';
 import { createReports, type Reports } from '../stores/reports-store.ts';
 import { createSearch, type Search } from '../stores/search-store.ts';
 import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
@@ -56,6 +57,7 @@ export type Desk = {
   readonly fees: Fees;
   readonly slips: Slips;
   readonly reports: Reports;
+  readonly practice: Practice;
   readonly actions: Actions;
   readonly flash: StoreApi<FlashState>;
   readonly play: (tone: Tone) => void;
@@ -85,14 +87,14 @@ export function createDesk(given: DeskParts): Desk {
   const senses = createSenses(given);
   const { play } = senses;
   const line = createLine(link, clock, () => station.store.getState().gate === 'open');
+  const practice = createPractice(link, page, () => station.store.getState().desk);
   const work = createWork({
     link,
     clock,
     view,
     settings,
     play,
-    storage: page.sessionStorage,
-    lasting: page.localStorage,
+    ...practice.memory,
     focus: () => focusScanBox(page.document),
     painted,
     reasonFor: (step) => speaker.t(step === 'agree' ? 'override.agreedReason' : 'override.lendAnywayReason'),
@@ -143,7 +145,7 @@ export function createDesk(given: DeskParts): Desk {
     whatIf.clear();
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
   };
-  const read = { whatIf, reports: createReading(given, { view, station, play }) };
+  const read = { whatIf, practice, reports: createReading(given, { view, station, play }) };
   const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, ...read, ...till };
   const find = createSearch(link, { patrons: 8, items: 8 });
   const patrons = createSearch(link, { patrons: 50, items: 0 });

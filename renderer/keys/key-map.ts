@@ -31,6 +31,7 @@ export const KEYS = {
   shift: modShift('K'),
   slip: modShift('P'),
   lock: modShift('L'),
+  practice: modShift('J'),
   syncNow: modShift('S'),
   pause: modShift('H'),
   carry: modShift('E'),

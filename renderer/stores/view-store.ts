@@ -17,6 +17,7 @@ export type Overlay =
   | 'fees'
   | 'scanner'
   | 'printer'
+  | 'practice'
   | 'slip';
 
 export type ViewState = {

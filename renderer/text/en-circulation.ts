@@ -198,7 +198,7 @@ export const enCirculation = {
     teachCard: 'Scan a card, or type a name and press Enter.',
     teachItem: 'Scan the items. Each answer stands here, large.',
     teachDone: 'Esc when the patron is served. Another card works too.',
-    tryTitle: 'No scanner at hand? Try these of the demo library',
+    tryTitle: 'No scanner at hand? Try these',
     tryCard: 'Card',
     tryItem: 'Item',
     empty: 'Scan the first item.',

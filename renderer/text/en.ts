@@ -4,6 +4,7 @@ import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
+import { enPractice } from './en-practice.ts';
 import { enSetup } from './en-setup.ts';
 import { enReports } from './en-reports.ts';
 import { enSync } from './en-sync.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...enMoney,
   ...enDevices,
   ...enSetup,
+  ...enPractice,
   ...enReports,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
@@ -83,6 +85,8 @@ export const en = {
     step4: 'What the chosen card offers, fourth',
     step5: 'What the chosen card offers, fifth',
     step6: 'What the chosen card offers, sixth',
+    practice: 'Practice…',
+    practiceLeave: 'Leave practice',
     signOut: 'Sign out',
   },
   signIn: {
@@ -199,6 +203,8 @@ export const en = {
     scanner: 'Scanner',
     printer: 'Printer',
     printerOpen: 'Printer…',
+    practice: 'Practice',
+    practiceOpen: 'Practise…',
     scannerOpen: 'Scanner…',
     flash: 'Flash the screen, for quiet rooms',
     patronCloses: 'Close a patron after seconds without a scan (0 = never)',

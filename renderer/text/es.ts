@@ -4,6 +4,7 @@ import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
+import { esPractice } from './es-practice.ts';
 import { esSetup } from './es-setup.ts';
 import { esReports } from './es-reports.ts';
 import { esSync } from './es-sync.ts';
@@ -17,6 +18,7 @@ export const es = {
   ...esMoney,
   ...esDevices,
   ...esSetup,
+  ...esPractice,
   ...esReports,
   app: {
     title: '{{screen}} · {{desk}} · Holdfast',
@@ -83,6 +85,8 @@ export const es = {
     step4: 'Lo que ofrece la ficha elegida, cuarto',
     step5: 'Lo que ofrece la ficha elegida, quinto',
     step6: 'Lo que ofrece la ficha elegida, sexto',
+    practice: 'Práctica…',
+    practiceLeave: 'Salir de la práctica',
     signOut: 'Salir',
   },
   signIn: {
@@ -199,6 +203,8 @@ export const es = {
     scanner: 'Escáner',
     printer: 'Impresora',
     printerOpen: 'Impresora…',
+    practice: 'Práctica',
+    practiceOpen: 'Practicar…',
     scannerOpen: 'Escáner…',
     flash: 'Destello de pantalla, para salas silenciosas',
     patronCloses: 'Cerrar al usuario tras segundos sin lectura (0 = nunca)',

@@ -77,6 +77,9 @@ export const METHODS = {
     z.object({ central: z.string().trim().min(1).max(2_000), code: z.string().max(64), language: LanguageSchema }),
     z.object({ isJoined: z.literal(true) }),
   ),
+  // Practice: this desk with its real rules among invented patrons. Whoever is signed in leaves the real desk; every window changes over.
+  'practice.begin': method(nothing, nothing),
+  'practice.end': method(nothing, nothing),
   'desk.setLanguage': method(z.object({ language: LanguageSchema }), DeskViewSchema),
   // The scanner and the sounds of the desk; its language, too, is set whoever is signed in.
   'device.settings': method(nothing, DeviceSettingsSchema),
@@ -285,6 +288,8 @@ export const EVENTS = {
   }),
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),
+  // The desk changed over to practice or back: whatever a page shows is of the other one.
+  'practice.changed': z.object({ isOn: z.boolean() }),
   'devices.changed': DeviceSettingsSchema,
   // What waits for the printer.
   'printer.changed': PrinterViewSchema,

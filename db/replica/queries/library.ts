@@ -19,6 +19,11 @@ export function theLibrary(db: Replica): Library | null {
   return allRows(db, 'library')[0] ?? null;
 }
 
+/** Every location. */
+export function allLocations(db: Replica): Location[] {
+  return allRows(db, 'location');
+}
+
 /** One location. */
 export function locationById(db: Replica, id: LocationId): Location | null {
   return rowByKey(db, 'location', id);

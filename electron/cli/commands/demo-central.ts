@@ -28,7 +28,7 @@ import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { demoSize, demoSizeOptions } from '../shell/demo-size.ts';
 import { itemsThatAreIn } from '../shell/items-that-are-in.ts';
 import { onKeptPort } from '../shell/kept-port.ts';
-import { starterGone } from '../shell/start-child.ts';
+import { starterGone } from '../../host/start-child.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 /** What it tells when it is ready. */

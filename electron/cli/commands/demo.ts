@@ -13,7 +13,7 @@ import { prepareDemoFolder, type DemoFolder } from '../shell/demo-folder.ts';
 import { demoSize, demoSizeOptions, type DemoSize } from '../shell/demo-size.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
-import { ChildFailed, startChild, type StartedChild } from '../shell/start-child.ts';
+import { ChildFailed, startChild, type StartedChild } from '../../host/start-child.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 import type { ShowcaseEntry } from '../../../server/demo/demo-showcase.ts';
 import type { DemoCentralReady } from './demo-central.ts';

@@ -5,6 +5,7 @@ import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { CoreConfig } from '../../core/messages.ts';
 import { startBrowserShell } from '../../browser/browser-shell.ts';
 import type { CorePort } from '../../host/core-port.ts';
+import { CoreStartError } from '../../host/core-supervisor.ts';
 import { startNodeCore } from '../../host/node-core-port.ts';
 import { launchArgument } from '../../main/launch-config.ts';
 import type { ProgramFiles } from './program-files.ts';
@@ -14,6 +15,8 @@ export type RunDeskOptions = {
   readonly config: Omit<CoreConfig, 'shell' | 'keys'>;
   readonly choice: ShellChoice;
   readonly port: number;
+  /** Begins in practice. */
+  readonly practises?: boolean;
   readonly files: ProgramFiles;
   readonly onFailed: (error: BridgeError) => void;
 };
@@ -38,10 +41,18 @@ export async function runDesk(options: RunDeskOptions): Promise<RunningDesk> {
   const shell = await startBrowserShell({
     config: { ...config, shell: 'browser', keys: 'system' },
     port,
+    again: files.again,
     startCore: await coreStarter(files.core),
     pageDir: files.page,
     onFailed: options.onFailed,
   });
+  if (options.practises === true) {
+    const begun = await shell.practise();
+    if (!begun.ok) {
+      await shell.close();
+      throw new CoreStartError(begun.error);
+    }
+  }
   return { ...shell, ...shell.ready, ended: new Promise(() => undefined) };
 }
 
@@ -53,8 +64,8 @@ async function coreStarter(entry: string): Promise<() => CorePort> {
   return () => startUtilityCore(entry);
 }
 
-function runElectron({ config, files }: RunDeskOptions, binary: string): RunningDesk {
-  const launch = { ...config, allowsWeakKeyStore: true };
+function runElectron({ config, files, practises = false }: RunDeskOptions, binary: string): RunningDesk {
+  const launch = { ...config, allowsWeakKeyStore: true, practises };
   const program = files.electronMain === null ? [] : [files.electronMain];
   const child = spawn(binary, [...program, launchArgument(launch)], {
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -31,6 +31,7 @@ export function deskView(desk: Desk): DeskView {
     shell: config.shell,
     keyUnprotected: desk.keyUnprotected,
     demo: demo === null ? null : { staff: [...demo.staff], patrons: [...demo.patrons], items: [...demo.items] },
+    isPractice: config.isPractice ?? false,
     lastClosing: lastClosing(desk),
     session: sessionView(desk),
   };

@@ -76,13 +76,17 @@ function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
   }));
 }
 
-function actionRows({ actions, line, station }: Desk, t: Translate): readonly FoundRow[] {
+function actionRows({ actions, line, station, practice }: Desk, t: Translate): readonly FoundRow[] {
   const ids = Object.keys(KEYS)
     .filter(isOfferedAction)
     .filter((id) => actions[id].isReady());
-  const isPaused = line.store.getState().status?.paused ?? false;
+  // What ends what it began is named by what it does now.
+  const nameOf: { readonly [I in ActionId]?: 'resume' | 'practiceLeave' } = {
+    ...(line.store.getState().status?.paused === true ? { pause: 'resume' } : {}),
+    ...(practice.isOn() ? { practice: 'practiceLeave' } : {}),
+  };
   const rows: readonly FoundRow[] = ids.map((id) => ({
-    ...plainRow(`action-${id}`, id === 'pause' && isPaused ? t('action.resume') : t(`action.${id}`)),
+    ...plainRow(`action-${id}`, t(`action.${nameOf[id] ?? id}`)),
     keys: id,
     open: actions[id].run,
   }));

@@ -7,6 +7,7 @@ import { SOUND_SETS } from '../../../shared/core/sound.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import type { Settings } from '../../stores/settings-store.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
@@ -21,7 +22,7 @@ const HEARD_EVERY_MS = 700;
 
 export function SettingsDialog() {
   const { t } = useTranslation();
-  const { settings: store, station, view } = useDesk();
+  const { settings: store, station, view, practice } = useDesk();
   const settings = useDeskStore(
     (desk) => desk.settings,
     (state) => state,
@@ -78,6 +79,11 @@ export function SettingsDialog() {
           choices={LOCKS_AFTER_MIN}
           onChoose={(locksAfterMin) => set({ locksAfterMin })}
         />
+      </Row>
+      <Row label={t('settings.practice')}>
+        <ActionButton id="practice">
+          {t(practice.isOn() ? 'action.practiceLeave' : 'settings.practiceOpen')}
+        </ActionButton>
       </Row>
       <Row label="">
         <DeskButton onPress={() => void station.signOut()}>{t('action.signOut')}</DeskButton>

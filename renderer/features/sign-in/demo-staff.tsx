@@ -1,7 +1,8 @@
-// In the demo library: who may sign in, with which PIN. One press signs in.
+// In the demo library and in practice: who may sign in, with which PIN. One press signs in.
 
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '../../../shared/bridge/views/session.ts';
+import { useDesk } from '../../desk/desk-context.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import styles from './demo-staff.module.css';
 
@@ -12,9 +13,11 @@ type DemoStaffProps = {
 
 export function DemoStaff({ staff, onChoose }: DemoStaffProps) {
   const { t } = useTranslation();
+  const { practice } = useDesk();
+  const title = t(practice.isOn() ? 'practice.signIn' : 'signIn.demoTitle');
   return (
-    <section className={styles.demo} aria-label={t('signIn.demoTitle')}>
-      <h2 className={styles.title}>{t('signIn.demoTitle')}</h2>
+    <section className={styles.demo} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
       <p className={styles.text}>{t('signIn.demoText')}</p>
       <ul>
         {staff.map((person) => (

@@ -122,8 +122,9 @@ type SignInForm = {
 type FieldRef = RefObject<HTMLInputElement | null>;
 
 function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField: FieldRef): SignInForm {
-  const { station } = useDesk();
-  const [name, setName] = useState(() => lockedStaff ?? localStorage.getItem(LAST_STAFF) ?? '');
+  const { station, practice } = useDesk();
+  const { lasting } = practice.memory;
+  const [name, setName] = useState(() => lockedStaff ?? lasting.getItem(LAST_STAFF) ?? '');
   const [beginsWith] = useState(name === '' ? 'name' : 'pin');
   const [pin, setPin] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
@@ -139,7 +140,7 @@ function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField
     setBusy(false);
     setPin('');
     setError(refused);
-    if (refused === null) localStorage.setItem(LAST_STAFF, staff.trim());
+    if (refused === null) lasting.setItem(LAST_STAFF, staff.trim());
     else pinField.current?.focus();
   };
   return {

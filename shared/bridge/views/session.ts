@@ -39,6 +39,8 @@ export const DeskViewSchema = z.object({
       items: z.array(z.string()),
     })
     .nullable(),
+  /** Practice: nothing that is done here counts. */
+  isPractice: z.boolean(),
   /** When this branch last closed: what is in the book drop came back then. Null where no calendar says. */
   lastClosing: z.object({ at: IsoInstantSchema, text: z.string() }).nullable(),
   session: SessionViewSchema.nullable(),

@@ -37,7 +37,8 @@ export async function lookOver(browser: Browser, look: NamedLook): Promise<{ fau
   return { faults, screens };
 }
 
-async function shoot(look: string, stop: string, take: (path: string) => Promise<unknown>): Promise<void> {
+/** Puts a screenshot where HOLDFAST_TEST_SHOTS says. */
+export async function shoot(look: string, stop: string, take: (path: string) => Promise<unknown>): Promise<void> {
   const folder = process.env['HOLDFAST_TEST_SHOTS'];
   if (folder === undefined) return;
   const dir = join(folder, look.replace(/\W+/g, '-'));

@@ -24,6 +24,7 @@ import { fakeLookups } from './fake-lookups.ts';
 import { fakeMoney } from './fake-money.ts';
 import { fakePatrons } from './fake-patrons.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
+import { fakePractice } from './fake-practice.ts';
 import { fakeReports } from './fake-reports.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import { fakeSlips } from './fake-slips.ts';
@@ -43,6 +44,7 @@ export type FakeLoan = {
 /** All that the fake desk remembers. */
 export type FakeState = {
   language: Language;
+  isPractice: boolean;
   branchName: string;
   session: SessionView | null;
   shift: ShiftView | null;
@@ -121,6 +123,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       patrons: FAKE_PATRONS.map(({ card }) => card),
       items: FAKE_ITEMS.map(({ barcode }) => barcode),
     },
+    isPractice: state.isPractice,
     session: state.session,
     lastClosing: { at: new Date(LAST_CLOSING).toISOString(), text: sayClosing(state.language, now()) },
   });
@@ -165,6 +168,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       return { name: 'holdfast-desk-1-202612012202.ndjson', text: 'the file\n', acts };
     },
     ...fakeCarried(),
+    ...fakePractice(context),
     ...fakeDevices(context),
     ...FAKE_JOINED,
     ...fakeSlips(context),
@@ -222,6 +226,7 @@ function startState(now: number): FakeState {
   }));
   return {
     language: 'en',
+    isPractice: false,
     branchName: 'Honeyfield Library',
     session: null,
     shift: null,

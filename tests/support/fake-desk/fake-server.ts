@@ -47,6 +47,7 @@ export async function startFakeServer(
     'session.changed',
     'devices.changed',
     'printer.changed',
+    'practice.changed',
   ] as const) {
     desk.on(name, (payload) => {
       for (const stream of streams) stream.write(`event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`);

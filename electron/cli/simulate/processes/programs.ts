@@ -15,7 +15,7 @@ import { openStore } from '../../../../server/store/open-store.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { systemClock } from '../../../core/system-clock.ts';
 import { systemRandom } from '../../../core/system-random.ts';
-import { startChild, type ChildRequest, type StartedChild } from '../../shell/start-child.ts';
+import { startChild, type ChildRequest, type StartedChild } from '../../../host/start-child.ts';
 import { BRANCHES, fillLibrary, SMALL_LIBRARY } from '../world/library.ts';
 import { STAFF } from '../world/template.ts';
 

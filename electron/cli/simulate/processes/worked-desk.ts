@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
 import { CirculationAnswerSchema } from '../../../../shared/bridge/views/circulation.ts';
 import { askCore } from '../../offline/ask-core.ts';
-import type { StartedChild } from '../../shell/start-child.ts';
+import type { StartedChild } from '../../../host/start-child.ts';
 import type { Chance } from '../world/chance.ts';
 import { barcodeOf, BRANCHES, cardOf, SMALL_LIBRARY } from '../world/library.ts';
 import { STAFF } from '../world/template.ts';

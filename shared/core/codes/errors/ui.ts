@@ -43,6 +43,10 @@ export const UI_ERRORS = {
     what: 'el informe termina antes de empezar',
     todo: 'elija un final posterior',
   }),
+  'HF-UI-030': errorEntry('practice could not be started here', 'look at what the program printed, and try again', {
+    what: 'la práctica no se pudo iniciar aquí',
+    todo: 'mire lo que escribió el programa e inténtelo de nuevo',
+  }),
   'HF-UI-020': errorEntry('no slip is made of this act', 'choose a checkout, a renewal or a payment of this desk', {
     what: 'de este acto no se hace ningún comprobante',
     todo: 'elija un préstamo, una renovación o un pago de este mostrador',

@@ -16,6 +16,7 @@ describe('the command line', () => {
     'import',
     'staff',
     'desk',
+    'practice',
     'inspect',
     'library',
     'report',
@@ -33,7 +34,7 @@ describe('the command line', () => {
     expect(asked).toMatchObject({ code: 0, stderr: '' });
     for (const name of subcommands) expect(asked.stdout).toMatch(new RegExp(`^  ${name} +\\w`, 'm'));
     // A part that demo starts is no subcommand for people.
-    expect(asked.stdout).not.toContain('demo-central');
+    expect(asked.stdout).not.toMatch(/(demo|practice)-central/);
     const bare = await program.run([]);
     expect(bare).toMatchObject({ code: 2, stdout: asked.stdout });
     expect(bare.stderr).toMatch(/^HF-CLI-009: /);

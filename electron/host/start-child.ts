@@ -21,8 +21,8 @@ export type ChildRequest<T> = {
   /** Program and its first arguments. */
   readonly command: readonly [string, ...string[]];
   readonly args: readonly string[];
-  /** All of its environment. */
-  readonly env: NodeJS.ProcessEnv;
+  /** All of its environment; that of this process when not given. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly parseReady: (text: string) => T;
   /** Where its words to people go; to those of this process when not given. */
   readonly stderr?: 'inherit' | 'ignore';
@@ -37,7 +37,10 @@ export async function startChild<T>({
   stderr = 'inherit',
 }: ChildRequest<T>): Promise<StartedChild<T>> {
   const [program, ...first] = command;
-  const child = spawn(program, [...first, ...args], { env, stdio: ['ignore', 'pipe', stderr, 'ipc'] });
+  const child = spawn(program, [...first, ...args], {
+    ...(env === undefined ? {} : { env }),
+    stdio: ['ignore', 'pipe', stderr, 'ipc'],
+  });
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const line = await Promise.race([firstLine(child), ended.then(() => null)]);
   if (line === null) throw new ChildFailed(`${args[0] ?? program} did not start`);

@@ -1,0 +1,148 @@
+// Two desks behind one page: the real one, and while somebody practises a second on a throw-away library. Calls and events are of one of
+// them at a time. The real one goes on with its line, signed out, and hears of nothing that is done in practice.
+
+import { METHODS, type EventName, type EventPayload } from '../../shared/bridge/contract.ts';
+import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
+import type { CallAnswer } from '../core/messages.ts';
+import { CoreSupervisor, type CoreReady, type SupervisorOptions } from './core-supervisor.ts';
+import { clearPractice, startPractice, type StartedPractice } from './start-practice.ts';
+
+export type PracticeSwitchOptions = SupervisorOptions & {
+  /** Program and first arguments that start the command line as a process of its own. */
+  readonly again: readonly [string, ...string[]];
+};
+
+type Practice = { readonly core: CoreSupervisor; readonly started: StartedPractice };
+
+/** A desk that can be practised at. */
+export class PracticeSwitch {
+  readonly #options: PracticeSwitchOptions;
+  readonly #real: CoreSupervisor;
+  #practice: Practice | null = null;
+  /** Changes over one at a time. */
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: PracticeSwitchOptions) {
+    this.#options = options;
+    this.#real = new CoreSupervisor({
+      ...options,
+      onEvent: (name, payload) => {
+        if (this.#practice === null) options.onEvent(name, payload);
+      },
+    });
+  }
+
+  /** The process of the real desk. */
+  get corePid(): number | null {
+    return this.#real.corePid;
+  }
+
+  /** Starts the real desk. What a crash left of a practice goes once it holds its folder. Rejects as its core does. */
+  async start(): Promise<CoreReady> {
+    const ready = await this.#real.start();
+    clearPractice(this.#options.config.dataDir);
+    return ready;
+  }
+
+  /** Calls a method of the contract. Never rejects. */
+  call(name: string, input: unknown): Promise<CallAnswer> {
+    const isWellFormed = METHODS['practice.begin'].input.safeParse(input).success;
+    if (name === 'practice.begin' && isWellFormed) return this.#inTurn(() => this.#begin());
+    if (name === 'practice.end' && isWellFormed) return this.#inTurn(() => this.#end());
+    return (this.#practice?.core ?? this.#real).call(name, input);
+  }
+
+  networkUp(): void {
+    this.#real.networkUp();
+  }
+
+  /** Ends practice, which leaves nothing, and then the desk. */
+  async stop(): Promise<void> {
+    await this.#inTurn(() => this.#end());
+    await this.#real.stop();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#changing.then(work);
+    this.#changing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #begin(): Promise<CallAnswer> {
+    if (this.#practice !== null) return { ok: true, value: {} };
+    const library = await this.#real.practiceLibrary();
+    if (!library.ok) return library;
+    const practice = await this.#startDesk(library.value);
+    if (practice === null) return notStarted();
+    // Only now: where practice does not start, whoever asked for it goes on where they were.
+    const left = await this.#real.call('practice.begin', {});
+    if (!left.ok) {
+      await stopPractice(practice);
+      return left;
+    }
+    this.#practice = practice;
+    this.#say('practice.changed', { isOn: true });
+    return { ok: true, value: {} };
+  }
+
+  async #startDesk(library: unknown): Promise<Practice | null> {
+    const { again, config } = this.#options;
+    const started = await startPractice({ again, config }, library).catch(() => null);
+    if (started === null) return null;
+    const core = new CoreSupervisor({
+      ...this.#options,
+      config: started.config,
+      onEvent: (name, payload) => {
+        if (this.#practice?.core === core) this.#options.onEvent(name, payload);
+      },
+    });
+    const practice = { core, started };
+    try {
+      await core.start();
+      await this.#takeOver(core);
+      return practice;
+    } catch {
+      await stopPractice(practice);
+      return null;
+    }
+  }
+
+  /** The scanner, the sounds and the language are those of the real desk: they are on the table, whatever is practised. */
+  async #takeOver(core: CoreSupervisor): Promise<void> {
+    const devices = await this.#real.call('device.settings', {});
+    const view = await this.#real.call('desk.view', {});
+    if (devices.ok) {
+      const { scanner, sound } = parseDevices(devices.value);
+      await core.call('device.setScanner', { scanner });
+      await core.call('device.setSound', sound);
+    }
+    if (view.ok) await core.call('desk.setLanguage', { language: parseView(view.value).language });
+  }
+
+  async #end(): Promise<CallAnswer> {
+    const practice = this.#practice;
+    if (practice === null) return { ok: true, value: {} };
+    this.#practice = null;
+    this.#say('practice.changed', { isOn: false });
+    await stopPractice(practice);
+    return { ok: true, value: {} };
+  }
+
+  #say<E extends EventName>(name: E, payload: EventPayload<E>): void {
+    this.#options.onEvent(name, payload);
+  }
+}
+
+async function stopPractice({ core, started }: Practice): Promise<void> {
+  await core.stop();
+  await started.close();
+}
+
+function notStarted(): CallAnswer {
+  const { code, params } = new HoldfastError('HF-UI-030');
+  return { ok: false, fault: 'refused', error: { code, message: sayError(code, params, 'en') } };
+}
+
+/** Answers of this program's own core, which were made by its schemas. */
+const parseDevices = (value: unknown) => value as { readonly scanner: unknown; readonly sound: unknown };
+const parseView = (value: unknown) => value as { readonly language: unknown };

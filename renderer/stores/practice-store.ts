@@ -1,0 +1,63 @@
+// Changing over to practice and back. Behind the page is then another desk, so the page begins anew; what it kept of the real work stays apart.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { DeskView } from '../../shared/bridge/views/session.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { MemoryPlace } from './work/work-memory.ts';
+
+/** `problem`: why practice did not begin. */
+export type PracticeState = { readonly isStarting: boolean; readonly problem: BridgeError | null };
+
+export type Practice = {
+  readonly store: StoreApi<PracticeState>;
+  /** Whether this is practice. */
+  readonly isOn: () => boolean;
+  /** Begins to ask whether to go there. */
+  readonly ask: () => void;
+  readonly begin: () => Promise<void>;
+  readonly leave: () => Promise<void>;
+  /** What the work keeps, for this tab and for good: practice finds nothing of the real desk there, and leaves it nothing. */
+  readonly memory: { readonly storage: MemoryPlace; readonly lasting: MemoryPlace };
+};
+
+/** What it needs of the page. */
+export type PracticePage = {
+  readonly location: Pick<Location, 'reload'>;
+  readonly sessionStorage: MemoryPlace;
+  readonly localStorage: MemoryPlace;
+};
+
+/** Makes it, and begins to listen for a change that another window asked for. */
+export function createPractice(link: DeskLink, page: PracticePage, desk: () => DeskView | null): Practice {
+  const isOn = (): boolean => desk()?.isPractice ?? false;
+  const store = createStore<PracticeState>(() => ({ isStarting: false, problem: null }));
+  link.on('practice.changed', () => page.location.reload());
+  return {
+    store,
+    isOn,
+    ask() {
+      if (!store.getState().isStarting) store.setState({ problem: null });
+    },
+    async begin() {
+      if (store.getState().isStarting) return;
+      store.setState({ isStarting: true, problem: null });
+      const answer = await link.call('practice.begin', {});
+      // Where it began the page is opened anew by the event, which every window hears.
+      store.setState({ isStarting: false, problem: answer.ok ? null : answer.error });
+    },
+    async leave() {
+      await link.call('practice.end', {});
+    },
+    memory: { storage: apart(page.sessionStorage, isOn), lasting: apart(page.localStorage, isOn) },
+  };
+}
+
+function apart(place: MemoryPlace, isOn: () => boolean): MemoryPlace {
+  const named = (key: string): string => (isOn() ? `${key}.practice` : key);
+  return {
+    getItem: (key) => place.getItem(named(key)),
+    setItem: (key, value) => place.setItem(named(key), value),
+    removeItem: (key) => place.removeItem(named(key)),
+  };
+}
