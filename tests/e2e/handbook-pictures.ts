@@ -99,10 +99,10 @@ async function theDrawer(desk: DeskPage, shoot: Shoot): Promise<void> {
   const total = page.getByRole('textbox', { name: /^(Or the total|O el total)/ });
   await desk.act('K');
   await total.fill(CASH.begins);
-  await page.keyboard.press('Enter');
+  await total.press('Enter');
   await page.getByRole('button', { name: /^(Close the shift|Cerrar el turno)…/ }).click();
   await total.fill(CASH.ends);
-  await page.keyboard.press('Enter');
+  await total.press('Enter');
   await page.getByTestId('drawer-result').waitFor();
   await shoot('shift');
 }
