@@ -7,7 +7,7 @@ import { UNKNOWN_SUBJECT, type RuleSubject } from '../match/rule-subject.ts';
 import type { Attribute, Criteria } from '../model/criteria.ts';
 import type { RuleRow } from '../model/rule-row.ts';
 import { PROFILES } from '../model/profile.ts';
-import { matchRows } from '../strategies/match-rows.ts';
+import { rowMatcher } from '../strategies/match-rows.ts';
 import type { Matched } from '../strategies/matched.ts';
 import type { ScopePart } from './rule-kinds.ts';
 
@@ -44,18 +44,27 @@ function asks(part: ScopePart, value: string | null): Criteria {
   return value === null ? {} : { [ATTRIBUTE_OF_PART[part]]: { in: [value] } };
 }
 
-/** The value of each of the named rules for a scope, each from its own most specific row. */
+/** What the named rules give for a scope, each from its own most specific row: made once of a rule set, and asked for every loan. */
+export function valueMatcher<V>(
+  rows: readonly KohaRow<V>[],
+  names: readonly string[],
+): (scope: KohaScope) => Matched<KohaValues<V>, KohaRow<V>> {
+  const { koha } = PROFILES;
+  const match = rowMatcher<KohaValues<V>, KohaRow<V>>(rows, {
+    strategy: koha.strategy.loans,
+    specificity: koha.specificity,
+    fields: names,
+  });
+  return (scope) => match(criterionFit(FLAT, kohaSubject(scope)));
+}
+
+/** The same for one scope alone. */
 export function effectiveValues<V>(
   rows: readonly KohaRow<V>[],
   scope: KohaScope,
   names: readonly string[],
 ): Matched<KohaValues<V>, KohaRow<V>> {
-  const { koha } = PROFILES;
-  return matchRows<KohaValues<V>, KohaRow<V>>(rows, criterionFit(FLAT, kohaSubject(scope)), {
-    strategy: koha.strategy.loans,
-    specificity: koha.specificity,
-    fields: names,
-  });
+  return valueMatcher(rows, names)(scope);
 }
 
 /** What rows of a scope are tried on. */

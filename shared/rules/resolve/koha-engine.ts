@@ -2,9 +2,9 @@
 
 import { zoneClock } from '../calendar/zone-clock.ts';
 import {
-  effectiveValues,
   kohaRow,
   kohaSubject,
+  valueMatcher,
   type KohaRow,
   type KohaScope,
   type KohaValues,
@@ -35,13 +35,14 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
   const rows = rules.rows.map(({ values, ...scope }, index) => kohaRow(scope, values, index));
   const clock = zoneClock(rules.zone);
   const limitsOf = limitsFinder(rules, rows);
+  const valuesOf = valueMatcher(rows, NAMES);
   const types = new Map(Object.entries(rules.itemTypes ?? {}));
   const typeOf = (kind: string | null) => types.get(kind ?? '');
   const notLent = rules.settings.allowNotForLoanOverride ? 'override' : 'block';
   return ({ subject }) => {
     const branch = kohaBranch(rules, subject);
     const scope: KohaScope = { branch, patron_category: subject.patronGroup, item_type: subject.itemKind };
-    const values = effectiveValues(rows, scope, NAMES);
+    const values = valuesOf(scope);
     const policy = clock === null ? null : kohaPolicy(values.gives, rules, clock);
     const hasLength = values.gives['issuelength'] !== undefined;
     return {
@@ -79,9 +80,10 @@ export function kohaReturns(rules: KohaRuleSet): (subject: RuleSubject) => Resol
   const rows = rules.rows
     .filter(({ values }) => RETURN_NAMES.some((name) => values[name] !== undefined))
     .map(({ values, ...scope }, index) => kohaRow(scope, values, index));
+  const valuesOf = valueMatcher(rows, RETURN_NAMES);
   return ({ itemHome, itemKind }) => {
     const scope: KohaScope = { branch: itemHome, patron_category: null, item_type: itemKind };
-    const { gives, candidates } = effectiveValues(rows, scope, RETURN_NAMES);
+    const { gives, candidates } = valuesOf(scope);
     return { terms: kohaReturnTerms(gives, rules.settings), candidates, askedAbout: kohaSubject(scope) };
   };
 }
@@ -104,10 +106,11 @@ export function kohaHolds(rules: KohaRuleSet): (subject: RuleSubject) => Resolve
     .filter(({ values }) => HOLD_NAMES.some((name) => values[name] !== undefined))
     .map(({ values, ...scope }, index) => kohaRow(scope, values, index));
   const { settings } = rules;
+  const valuesOf = valueMatcher(rows, HOLD_NAMES);
   return (subject) => {
     const branch = libraryOf(RESERVES_CONTROL[settings.reservesControl], subject);
     const scope: KohaScope = { branch, patron_category: subject.patronGroup, item_type: subject.itemKind };
-    const { gives, givenBy, candidates } = effectiveValues(rows, scope, HOLD_NAMES);
+    const { gives, givenBy, candidates } = valuesOf(scope);
     return {
       terms: kohaHoldTerms(gives, settings),
       typesByPolicy: null,
@@ -172,6 +175,7 @@ function limitsFinder(
   const ofTypesAbove = rows.filter(
     ({ criteria, gives }) => gives['maxissueqty'] !== undefined && above.has(named(criteria.itemKind) ?? ''),
   );
+  const limitOfTypeAbove = valueMatcher(ofTypesAbove, ['maxissueqty']);
   return (scope, { givenBy }, { limits }) => {
     const rowOf = (row: Row, typesWithRows: readonly string[]): LimitRow => ({
       branch: named(row.criteria.deskBranch),
@@ -181,7 +185,8 @@ function limitsFinder(
       notCounted: limits.notCounted,
     });
     const parent = parents.get(scope.item_type ?? '');
-    const parentRow = parent === undefined ? undefined : limitRowOf(ofTypesAbove, { ...scope, item_type: parent });
+    const parentRow =
+      parent === undefined ? undefined : limitOfTypeAbove({ ...scope, item_type: parent }).givenBy.get('maxissueqty');
     const parentMax = parentRow === undefined ? null : maxOf(parentRow);
     const perRule = givenBy.get('maxissueqty') ?? givenBy.get('maxonsiteissueqty');
     const total = givenBy.get('patron_maxissueqty') ?? givenBy.get('patron_maxonsiteissueqty');
@@ -192,11 +197,6 @@ function limitsFinder(
       total: total === undefined ? null : { ...rowOf(total, []), itemType: null },
     };
   };
-}
-
-/** The row whose limit holds for a scope. */
-function limitRowOf(rows: readonly Row[], scope: KohaScope): Row | undefined {
-  return effectiveValues(rows, scope, ['maxissueqty']).givenBy.get('maxissueqty');
 }
 
 /** Item types that have a limit of their own for the same library and category. */
