@@ -1,7 +1,6 @@
 // Composition of the desk core: files, copy, session, recorder, sync engine and handlers, tied together.
 
 import { v4 } from 'uuid';
-import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
@@ -13,6 +12,7 @@ import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
 import { ActRecorder } from './act-recorder.ts';
+import { changedPayload } from './changed-payload.ts';
 import { CopyKeeper } from './copy-keeper.ts';
 import { ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
@@ -34,7 +34,6 @@ import { lockRevoked, revokedAt } from './revocation.ts';
 import { libraryReport } from './reports/library-report.ts';
 import { DeskSession } from './session/session.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
-import type { SyncChange } from './sync/engine-options.ts';
 import { SyncEngine } from './sync/sync-engine.ts';
 import { completeTo, syncStatus } from './sync/sync-status.ts';
 import { printerView } from './facade/slips.ts';
@@ -331,8 +330,20 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
   return desk;
 }
 
-function slipQueue({ printers, clock, timers }: CoreOptions, ledger: LedgerWriter, onChanged: () => void): SlipQueue {
-  return new SlipQueue({ ledger, printers, clock, timers, settings: () => printerSettings({ ledger }), onChanged });
+function slipQueue(
+  { printers, clock, timers, log }: CoreOptions,
+  ledger: LedgerWriter,
+  onChanged: () => void,
+): SlipQueue {
+  return new SlipQueue({
+    ledger,
+    printers,
+    clock,
+    timers,
+    settings: () => printerSettings({ ledger }),
+    onChanged,
+    onFault: (error) => log('core.slip-not-kept', { error: error instanceof HoldfastError ? error.code : 'bug' }),
+  });
 }
 
 /** What the windows were told last, as text. */
@@ -385,16 +396,4 @@ async function lookUpCard(
     await new Promise<void>((resolve) => void timers.after(20, resolve));
   }
   return patron;
-}
-
-/** Keys of what looks different, as the screen names things: ids, and the barcodes and cards that it shows. */
-function changedPayload(keeper: CopyKeeper, change: SyncChange): EventPayload<'desk.changed'> {
-  const { differences, exceptions, acts } = change;
-  const sight = keeper.copy?.sight ?? null;
-  const items = [...(differences?.items ?? [])].flatMap((id) => [id, sight?.item(id)?.barcode ?? id]);
-  const patrons = [...(differences?.patrons ?? [])].flatMap((id) => [
-    id,
-    ...(sight?.patron(id)?.cards.map(({ number }) => number) ?? []),
-  ]);
-  return { patrons: z.array(z.string()).parse(patrons), items: [...items], exceptions, acts };
 }

@@ -43,8 +43,9 @@ const EMPTY: SlipsState = { printer: null, of: null, slip: null, isBusy: false, 
 
 /** The act of an entry that has a slip; null for any other. */
 export function slipAct({ act, state, answer }: Entry): ActId | null {
-  const isLent = state === 'done' && (act === 'checkout' || act === 'renew');
-  return isLent ? (answer?.commandId ?? null) : null;
+  if (state !== 'done' || answer === null) return null;
+  const hasSlip = act === 'checkout' || act === 'renew' || (answer.slips ?? []).length > 0;
+  return hasSlip ? (answer.commandId ?? null) : null;
 }
 
 /** What the patron on the desk took or renewed in this visit, the oldest first. */

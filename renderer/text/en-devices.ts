@@ -54,6 +54,8 @@ export const enDevices = {
     receipt: 'Receipt…',
     'kind-due': 'Due dates',
     'kind-payment': 'Receipt',
+    'kind-hold': 'Hold slip',
+    'kind-transit': 'Transit slip',
     'kind-test': 'Test page',
   },
   printer: {
@@ -69,6 +71,7 @@ export const enDevices = {
     codePage: 'Letters',
     pc850: 'PC850 (most printers)',
     wpc1252: 'Windows 1252',
+    routing: 'Print hold and transit slips by itself',
     cuts: 'Cut the paper after each slip',
     patron: 'On the slip, of the patron',
     'patron-nothing': 'nothing',

@@ -54,6 +54,8 @@ export const esDevices = {
     receipt: 'Recibo…',
     'kind-due': 'Fechas de devolución',
     'kind-payment': 'Recibo',
+    'kind-hold': 'Comprobante de reserva',
+    'kind-transit': 'Comprobante de envío',
     'kind-test': 'Página de prueba',
   },
   printer: {
@@ -69,6 +71,7 @@ export const esDevices = {
     codePage: 'Letras',
     pc850: 'PC850 (la mayoría)',
     wpc1252: 'Windows 1252',
+    routing: 'Imprimir sin pedirlo los de reserva y de envío',
     cuts: 'Cortar el papel después de cada comprobante',
     patron: 'En el comprobante, del usuario',
     'patron-nothing': 'nada',

@@ -1,4 +1,5 @@
-// The slips of a desk: what went out and when it is due back, what was paid, and a page that shows how a printer prints.
+// The slips of a desk: what went out and when it is due back, what was paid, what goes with an item to the hold shelf or to another branch,
+// and a page that shows how a printer prints.
 
 import { say, type Saying } from '../core/say.ts';
 import { patronLine, type PatronOnSlip, type Slip, type SlipPart, type SlipPatron } from './slip.ts';
@@ -61,6 +62,46 @@ export function paymentSlip(head: SlipHead, owner: SlipOwner, { title, amount, l
   };
 }
 
+/** An item that goes to a shelf or to another branch. */
+export type RoutedItem = { readonly title: string; readonly callNumber: string | null; readonly barcode: string };
+
+/** What stands in an item on the hold shelf: the label by which it is found there. `until` in words; null where nothing says so. */
+export function holdSlip(
+  head: SlipHead,
+  { label, item, until }: { readonly label: string | null; readonly item: RoutedItem; readonly until: string | null },
+): Slip {
+  const { saying } = head;
+  const name = say(saying, SLIP_TEXTS.holdShelf);
+  return {
+    kind: 'hold',
+    parts: [
+      { kind: 'text', text: name, isCentred: true },
+      ...(label === null ? [] : [largeText(label)]),
+      ...itemParts(item),
+      ...(until === null ? [] : [strongText(say(saying, SLIP_TEXTS.keepUntil, { until }))]),
+      ...footOf(head),
+    ],
+  };
+}
+
+/** What stands in an item that is sent to another branch. `label`: that of whoever waits for it there; null where nobody does. */
+export function transitSlip(
+  head: SlipHead,
+  { branch, label, item }: { readonly branch: string; readonly label: string | null; readonly item: RoutedItem },
+): Slip {
+  const { saying } = head;
+  return {
+    kind: 'transit',
+    parts: [
+      { kind: 'text', text: say(saying, SLIP_TEXTS.transit), isCentred: true },
+      largeText(branch),
+      ...itemParts(item),
+      ...(label === null ? [] : [strongText(say(saying, SLIP_TEXTS.waitsFor, { label }))]),
+      ...footOf(head),
+    ],
+  };
+}
+
 /** A page that shows letters, width and cutting. `printer`: how it is set up, in words. */
 export function testSlip(head: SlipHead, printer: string): Slip {
   const text = (words: keyof typeof SLIP_TEXTS): SlipPart => ({
@@ -79,6 +120,19 @@ export function testSlip(head: SlipHead, printer: string): Slip {
       text('testCut'),
     ],
   };
+}
+
+const largeText = (text: string): SlipPart => ({ kind: 'text', text, look: 'large', isCentred: true });
+const strongText = (text: string): SlipPart => ({ kind: 'text', text, look: 'strong' });
+
+function itemParts({ title, callNumber, barcode }: RoutedItem): SlipPart[] {
+  const lines = [title, callNumber ?? '', barcode].filter((line) => line !== '');
+  return [{ kind: 'gap' }, ...lines.map((text): SlipPart => ({ kind: 'text', text })), { kind: 'gap' }];
+}
+
+/** What a slip of an item says last: whose it is and when it was made. */
+function footOf({ library, desk, at }: SlipHead): SlipPart[] {
+  return [{ kind: 'rule' }, { kind: 'text', text: library }, { kind: 'text', text: `${desk} · ${at}` }];
 }
 
 function headOf({ library, desk, at }: SlipHead, title: string): SlipPart[] {

@@ -5,6 +5,7 @@ import type { ActId, ItemId, PatronId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import { sayDueOnPaper } from '../../../shared/core/say-date.ts';
+import { CheckinArgsSchema, CheckinToldSchema } from '../../../shared/circ/commands/checkin.ts';
 import { CheckoutArgsSchema, CheckoutToldSchema } from '../../../shared/circ/commands/checkout.ts';
 import { PayArgsSchema, PayToldSchema } from '../../../shared/circ/commands/pay.ts';
 import { RefundArgsSchema, RefundToldSchema } from '../../../shared/circ/commands/refund.ts';
@@ -26,6 +27,7 @@ import { deskZone, requiredCopy, sayingAt, type Desk } from '../desk.ts';
 import { kindText, moneyText } from './fees.ts';
 import { FEE_KIND_WORDS } from './money-words.ts';
 import { PRINTER_TEXTS } from './printer-words.ts';
+import { routingSlip } from './routing-slip.ts';
 import { sortName } from './say-views.ts';
 import { printerSettings, slipHead } from './slip-settings.ts';
 
@@ -37,11 +39,13 @@ type ReadAct = {
   readonly told: unknown;
 };
 
-/** The slip of one payment, or of all that went out or was renewed among these acts. Throws HF-UI-020, or 021 where it is gone. */
+/** The slip of one payment, of an item that came in, or of all that went out or was renewed among these acts. Throws HF-UI-020, or 021 where it is gone. */
 export function slipOfActs(desk: Desk, ids: readonly ActId[]): Slip {
   const acts = ids.map((id) => readAct(desk, id));
   const money = acts.find(({ name }) => name === 'pay' || name === 'refund');
-  return money === undefined ? lentSlip(desk, acts) : moneySlip(desk, money);
+  if (money !== undefined) return moneySlip(desk, money);
+  const returned = acts.find(({ name }) => name === 'checkin');
+  return returned === undefined ? lentSlip(desk, acts) : returnedSlip(desk, returned);
 }
 
 function readAct(desk: Desk, id: ActId): ReadAct {
@@ -51,6 +55,14 @@ function readAct(desk: Desk, id: ActId): ReadAct {
   if (args === null) throw new HoldfastError('HF-UI-021');
   const { name, told } = EnvelopeBodySchema.parse(JSON.parse(body));
   return { id, name, at: stored.recordedAt, command: EnvelopeArgsSchema.parse(JSON.parse(args)).command, told };
+}
+
+/** The slip that went with an item. What had to go nowhere else has none. */
+function returnedSlip(desk: Desk, { command, told, at }: ReadAct): Slip {
+  const { itemId, barcode } = CheckinArgsSchema.parse(command);
+  const slip = routingSlip(desk, { itemId, barcode, at, told: CheckinToldSchema.parse(told) });
+  if (slip === null) throw new HoldfastError('HF-UI-020');
+  return slip;
 }
 
 function lentSlip(desk: Desk, acts: readonly ReadAct[]): Slip {

@@ -19,7 +19,9 @@ import { handlingCues } from './handling.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { itemFacts, libraryFacts } from './load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from './route-words.ts';
+import { routingSlip, type Routed } from './routing-slip.ts';
 import { holdLabel, itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
+import { printerSettings, slipView } from './slip-settings.ts';
 
 type Answer = MethodOutput<'circ.checkin'>;
 
@@ -50,15 +52,19 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
     mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
   };
   // Made before: once the act is recorded, nothing may keep its answer back.
-  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { item, loan, decision }));
+  const told = toldOf(decision);
+  const routed: Routed = { itemId: args.itemId, barcode: input.item, at, told };
+  const slip = routingSlip(desk, routed);
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { item, loan, decision, routed }));
   const commandId = desk.recorder.record({
     name: 'checkin',
     args,
-    told: toldOf(decision),
+    told,
     staffId: staff.staffId,
     saw: copy.sight.newestAct(args.itemId),
     policies: [],
   });
+  if (slip !== null && printerSettings(desk).printsRouting) desk.slips.printAside(slip, commandId);
   return { ...answer, commandId };
 }
 
@@ -73,9 +79,15 @@ function toldOf(decision: CheckinDecision): CheckinTold {
   };
 }
 
-type Judged = { readonly item: Item | null; readonly loan: Loan | null; readonly decision: CheckinDecision };
+type Judged = {
+  readonly item: Item | null;
+  readonly loan: Loan | null;
+  readonly decision: CheckinDecision;
+  readonly routed: Routed;
+};
 
-function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): SaidAnswer {
+function answerOf(desk: Desk, copy: Copy, { item, loan, decision, routed }: Judged): SaidAnswer {
+  const slip = routingSlip(desk, routed);
   const saying = sayingAt(desk);
   const routing = routingView(saying, copy, item, decision);
   const { fine, lifted, bans, deposit } = decision;
@@ -88,7 +100,7 @@ function answerOf(desk: Desk, copy: Copy, { item, loan, decision }: Judged): Sai
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
     routing,
     ...(fees.length === 0 ? {} : { fees }),
-    slips: slipsOf(routing, item === null ? null : itemBrief(copy, item).title),
+    slips: slip === null ? [] : [slipView(desk, slip)],
     handling: handlingCues(saying, decision.reasons),
     trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
@@ -125,13 +137,6 @@ function routingView(saying: Saying, copy: Copy, item: Item | null, decision: Ch
     branch,
     holdLabel: patron === null ? null : holdLabel(patron),
   };
-}
-
-/** What is printed for the shelf or the crate: label, title, where. */
-function slipsOf(routing: RoutingView, title: string | null): NonNullable<Answer['slips']> {
-  const lines = [routing.holdLabel, title, routing.text].filter((line): line is string => line !== null && line !== '');
-  if (routing.route === 'hold-shelf') return [{ kind: 'hold', lines }];
-  return routing.route === 'transit' ? [{ kind: 'transit', lines }] : [];
 }
 
 /** When it came back, where that was before now. What is lent by the hour came back when the drop was last emptied, at the latest. */

@@ -117,7 +117,7 @@ export function recordMoney(
 /** What an act without a slip came to. */
 function answerAfter(desk: Desk, patron: Patron, commandId: MoneyAnswer['commandId']): MoneyAnswer {
   const account = requiredCopy(desk).sight.accountOf(patron.id, desk.clock.now());
-  return { commandId, ...sumsOf(desk, account), allocation: [], creditedMinor: 0, slip: [] };
+  return { commandId, ...sumsOf(desk, account), allocation: [], creditedMinor: 0 };
 }
 
 /** What is owed, growing fines aside, and what is left of payments. */

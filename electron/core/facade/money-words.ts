@@ -1,4 +1,4 @@
-// Words of fees and payment slips.
+// Words of fees.
 
 import type { Words } from '../../../shared/core/language.ts';
 import type { Charge, Fee } from '../../../shared/circ/model/fee.ts';
@@ -20,13 +20,3 @@ export const CHARGE_WORDS: Readonly<Record<Charge, Words>> = {
   copies: { en: 'Copies', es: 'Copias' },
   other: { en: 'Other', es: 'Otro' },
 };
-
-export const SLIP_WORDS = {
-  paid: { en: 'Receipt {number}: {amount} paid', es: 'Recibo {number}: {amount} pagado' },
-  refunded: { en: 'Receipt {number}: {amount} given back', es: 'Recibo {number}: {amount} devuelto' },
-  line: { en: '{what}: {amount}', es: '{what}: {amount}' },
-  tendered: { en: 'Handed over: {amount}', es: 'Entregado: {amount}' },
-  change: { en: 'Change: {amount}', es: 'Cambio: {amount}' },
-  credit: { en: 'Left as credit: {amount}', es: 'Queda a favor: {amount}' },
-  owed: { en: 'Still owed: {amount}', es: 'Pendiente: {amount}' },
-} as const satisfies Readonly<Record<string, Words>>;

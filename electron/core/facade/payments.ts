@@ -1,7 +1,6 @@
 // `payment.take`, `payment.refund`: money over the counter. The desk says which fees it covers; slips are numbered without gaps. [I16]
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { say } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { allocate, paymentLine, refundFrom } from '../../../shared/circ/allocate.ts';
 import type { PayArgs, PaymentLine, PayTold } from '../../../shared/circ/commands/pay.ts';
@@ -9,9 +8,8 @@ import type { RefundArgs, RefundLine, RefundTold } from '../../../shared/circ/co
 import { feeIdOf } from '../../../shared/circ/model/fee.ts';
 import type { Account } from '../../../db/overlay/account-view.ts';
 import { nextSlipNumber } from '../../../db/ledger/slip-numbers.ts';
-import { requiredCopy, requireRight, sayingAt, type Desk } from '../desk.ts';
-import { kindText, moneyText, recordMoney, requiredFee, requiredPatron, sumsOf } from './fees.ts';
-import { SLIP_WORDS } from './money-words.ts';
+import { requiredCopy, requireRight, type Desk } from '../desk.ts';
+import { moneyText, recordMoney, requiredFee, requiredPatron, sumsOf } from './fees.ts';
 import { refuseOwnAccount } from './own-account.ts';
 
 type TakeInput = ParsedInput<'payment.take'>;
@@ -44,14 +42,6 @@ export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment
     })),
     creditedMinor,
     ...(tenderedMinor === null ? {} : { changeMinor: tenderedMinor - amountMinor }),
-    slip: paymentSlip(desk, before, {
-      lines,
-      slipNumber,
-      amountMinor,
-      tenderedMinor,
-      creditedMinor,
-      owedMinor: sums.owedMinor,
-    }),
   };
 }
 
@@ -83,36 +73,6 @@ function linesOf(desk: Desk, account: Account, { amountMinor, allocation }: Take
   });
 }
 
-type Slip = {
-  readonly lines: readonly PaymentLine[];
-  readonly slipNumber: number;
-  readonly amountMinor: number;
-  readonly tenderedMinor: number | null;
-  readonly creditedMinor: number;
-  readonly owedMinor: number;
-};
-
-function paymentSlip(desk: Desk, before: Account, slip: Slip): string[] {
-  const saying = sayingAt(desk);
-  const money = (amountMinor: number) => moneyText(desk, amountMinor);
-  const whats = new Map(before.fees.map(({ fee }) => [fee.id, kindText(saying, fee)]));
-  const { lines, slipNumber, amountMinor, tenderedMinor, creditedMinor, owedMinor } = slip;
-  return [
-    say(saying, SLIP_WORDS.paid, { number: slipNumber, amount: money(amountMinor) }),
-    ...lines.map((line) =>
-      say(saying, SLIP_WORDS.line, { what: whats.get(feeIdOf(line.fee)) ?? '', amount: money(line.amountMinor) }),
-    ),
-    ...(tenderedMinor === null
-      ? []
-      : [
-          say(saying, SLIP_WORDS.tendered, { amount: money(tenderedMinor) }),
-          say(saying, SLIP_WORDS.change, { amount: money(tenderedMinor - amountMinor) }),
-        ]),
-    ...(creditedMinor === 0 ? [] : [say(saying, SLIP_WORDS.credit, { amount: money(creditedMinor) })]),
-    ...(owedMinor === 0 ? [] : [say(saying, SLIP_WORDS.owed, { amount: money(owedMinor) })]),
-  ];
-}
-
 /** Gives money back. Throws HF-PATRON-001, HF-PAY-004, HF-PAY-005, HF-AUTH-024. */
 export function refundPayment(desk: Desk, input: ParsedInput<'payment.refund'>): MethodOutput<'payment.refund'> {
   requireRight(desk, 'waive-fees');
@@ -125,14 +85,12 @@ export function refundPayment(desk: Desk, input: ParsedInput<'payment.refund'>):
   const told: RefundTold = { decision: 'done', reasons: [], lines, slipNumber };
   const commandId = recordMoney(desk, { name: 'refund', args, told });
   const account = requiredCopy(desk).sight.accountOf(patron.id, desk.clock.now());
-  const amount = moneyText(desk, input.amountMinor);
   return {
     commandId,
     slipNumber,
     ...sumsOf(desk, account),
     allocation: [],
     creditedMinor: 0,
-    slip: [say(sayingAt(desk), SLIP_WORDS.refunded, { number: slipNumber, amount })],
   };
 }
 

@@ -1,9 +1,11 @@
-// How this desk prints, and what every slip of it begins with.
+// How this desk prints, how its slips look on that paper, and what every one of them begins with.
 
 import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import { PrinterSettingsSchema, type PrinterSettings } from '../../../shared/bridge/views/slip.ts';
+import { PrinterSettingsSchema, type PrinterSettings, type SlipView } from '../../../shared/bridge/views/slip.ts';
+import { layOut } from '../../../shared/slips/lay-out.ts';
 import type { SlipHead } from '../../../shared/slips/make-slips.ts';
+import type { Slip } from '../../../shared/slips/slip.ts';
 import { readSetting } from '../../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { deskZone, sayingAt, type Desk } from '../desk.ts';
@@ -18,11 +20,18 @@ const NEW_PRINTER: PrinterSettings = {
   codePage: 'pc850',
   cuts: true,
   patronOnSlip: 'last-four',
+  printsRouting: true,
 };
 
 /** How the desk prints. */
 export function printerSettings({ ledger }: { readonly ledger: Ledger }): PrinterSettings {
   return readSetting(ledger, PRINTER_SETTING, PrinterSettingsSchema) ?? NEW_PRINTER;
+}
+
+/** A slip as it is printed here. */
+export function slipView(desk: Desk, slip: Slip): SlipView {
+  const paper = printerSettings(desk);
+  return { kind: slip.kind, width: paper.width, rows: layOut(slip, paper) };
 }
 
 /** What a slip of an act at this moment begins with. */

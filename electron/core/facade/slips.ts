@@ -6,7 +6,6 @@ import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PrinterSettings, PrinterView, SlipOf, SlipView } from '../../../shared/bridge/views/slip.ts';
-import { layOut } from '../../../shared/slips/lay-out.ts';
 import { testSlip } from '../../../shared/slips/make-slips.ts';
 import { SLIP_KINDS, type Slip, type SlipKind } from '../../../shared/slips/slip.ts';
 import { writeSetting } from '../../../db/ledger/desk-state.ts';
@@ -16,7 +15,7 @@ import { requireRight, sayingAt, type Desk } from '../desk.ts';
 import { parseSlip } from '../print/slip-queue.ts';
 import { slipOfActs } from './act-slips.ts';
 import { PRINTER_PROBLEMS, PRINTER_TEXTS } from './printer-words.ts';
-import { PRINTER_SETTING, printerSettings, slipHead } from './slip-settings.ts';
+import { PRINTER_SETTING, printerSettings, slipHead, slipView } from './slip-settings.ts';
 
 /** The printer, and what waits for it. */
 export function printerView(desk: Desk): PrinterView {
@@ -97,11 +96,6 @@ function slipOf(desk: Desk, of: SlipOf): Slip {
 function actOf(desk: Desk, of: SlipOf): ActId | null {
   if ('acts' in of) return of.acts.at(-1) ?? null;
   return 'number' in of ? (slipByNumber(desk.ledger, of.number)?.actId ?? null) : null;
-}
-
-function slipView(desk: Desk, slip: Slip): SlipView {
-  const paper = printerSettings(desk);
-  return { kind: slip.kind, width: paper.width, rows: layOut(slip, paper) };
 }
 
 function setupText(desk: Desk): string {

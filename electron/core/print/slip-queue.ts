@@ -35,6 +35,8 @@ export type SlipQueueParts = {
   readonly settings: () => PrinterSettings;
   /** Told whenever something waits, or waits no more. */
   readonly onChanged: () => void;
+  /** Told where a slip that prints by itself could not be kept. */
+  readonly onFault: (error: unknown) => void;
 };
 
 /** The slips of a desk. */
@@ -76,6 +78,12 @@ export class SlipQueue {
     this.#tried.add(number);
     await this.#sendNow();
     return slipByNumber(ledger, number)?.state === 'printed' ? 'printed' : 'waiting';
+  }
+
+  /** Prints a slip that nobody waits for. Without a printer nothing is kept; a fault leaves the act alone that it is of. */
+  printAside(slip: Slip, actId: ActId): void {
+    if (this.#parts.settings().target.kind === 'none') return;
+    void this.print(slip, actId).catch(this.#parts.onFault);
   }
 
   /** Prints what waits, because somebody said so. */

@@ -3,8 +3,13 @@
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { useDeskStore } from '../../desk/desk-context.ts';
+import type { SlipView } from '../../../shared/bridge/views/slip.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
+import { slipAct } from '../../stores/slip-store.ts';
 import type { WorkState } from '../../stores/work/work-state.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { SlipButton } from '../../ui/devices/slip-button.tsx';
+import { SlipRows } from '../../ui/devices/slip-rows.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './checkin-aside.module.css';
@@ -14,7 +19,7 @@ const ROUTES = ['reshelve', 'hold-shelf', 'transit', 'not-ours', 'check-shelf'] 
 export function CheckinAside() {
   const { t } = useTranslation();
   const counts = useDeskStore((desk) => desk.work.store, useShallow(countsByRoute));
-  const slip = useDeskStore((desk) => desk.work.store, lastSlip);
+  const last = useDeskStore((desk) => desk.work.store, useShallow(lastSlip));
   const isDrop = useDeskStore(
     (desk) => desk.work.store,
     (state) => state.bookDrop !== null,
@@ -43,10 +48,15 @@ export function CheckinAside() {
         )}
       </Panel>
       <Panel title={t('checkin.lastSlip')}>
-        {slip === null ? (
+        {last === null ? (
           <p className={styles.none}>{t('checkin.noSlip')}</p>
         ) : (
-          <pre className={styles.slip}>{slip.join('\n')}</pre>
+          <div className={styles.last}>
+            <div className={styles.slip}>
+              <SlipRows slip={last.slip} />
+            </div>
+            <SlipButton acts={[last.act]} words={t('slip.open')} />
+          </div>
         )}
       </Panel>
     </ScrollPlace>
@@ -62,9 +72,12 @@ function countsByRoute({ entries }: WorkState): readonly number[] {
   );
 }
 
-function lastSlip({ entries }: WorkState): readonly string[] | null {
-  const withSlip = entries.find(
-    ({ list, state, answer }) => list === 'checkin' && state === 'done' && (answer?.slips ?? []).length > 0,
-  );
-  return withSlip?.answer?.slips?.[0]?.lines ?? null;
+/** The newest slip of an item that came in, with the act that it is of. */
+function lastSlip({ entries }: WorkState): { readonly slip: SlipView; readonly act: ActId } | null {
+  for (const entry of entries) {
+    const slip = entry.act === 'checkin' ? entry.answer?.slips?.[0] : undefined;
+    const act = slipAct(entry);
+    if (slip !== undefined && act !== null) return { slip, act };
+  }
+  return null;
 }

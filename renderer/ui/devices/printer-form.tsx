@@ -136,6 +136,11 @@ function PaperFields({ typed, set }: PaperProps) {
         data={PATRON.map((value) => ({ value, label: t(`printer.patron-${value}`) }))}
       />
       <Switch
+        label={t('printer.routing')}
+        checked={typed.printsRouting}
+        onChange={(event) => set({ printsRouting: event.currentTarget.checked })}
+      />
+      <Switch
         label={t('printer.cuts')}
         checked={typed.cuts}
         onChange={(event) => set({ cuts: event.currentTarget.checked })}

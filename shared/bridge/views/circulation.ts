@@ -6,6 +6,7 @@ import { LanguageSchema } from '../../core/language.ts';
 import { ParamsSchema } from '../../core/say.ts';
 import { EffectSchema, OutcomeSchema } from '../../circ/decision.ts';
 import { IsoInstantSchema } from './session.ts';
+import { SlipViewSchema } from './slip.ts';
 import { TraceViewSchema } from './trace.ts';
 
 /** A reason in words, with what may be done about it. */
@@ -51,9 +52,6 @@ export type RoutingView = z.infer<typeof RoutingViewSchema>;
 
 export const FeeBriefSchema = z.object({ kind: z.string(), amountMinor: z.int(), text: z.string() });
 
-/** A slip that was made for the answer, as plain lines; printing comes with the devices. */
-export const SlipSchema = z.object({ kind: z.enum(['hold', 'transit', 'due']), lines: z.array(z.string()) });
-
 /** An answer in one language. */
 const SaidAnswerSchema = z.object({
   decision: OutcomeSchema,
@@ -65,7 +63,8 @@ const SaidAnswerSchema = z.object({
   nightGrant: z.object({ text: z.string() }).optional(),
   routing: RoutingViewSchema.optional(),
   fees: z.array(FeeBriefSchema).optional(),
-  slips: z.array(SlipSchema).optional(),
+  /** What goes with the item to the hold shelf or to another branch, as it is printed. */
+  slips: z.array(SlipViewSchema).optional(),
   /** Handling cues: parts to hand over or to count, alerts. */
   handling: z.array(z.string()).optional(),
   trace: TraceViewSchema,

@@ -53,8 +53,6 @@ export const MoneyAnswerSchema = AccountSumsSchema.extend({
   creditedMinor: z.int(),
   /** In cash: what was given back of what was laid on the counter. */
   changeMinor: z.int().optional(),
-  /** What is printed, line by line. */
-  slip: z.array(z.string()),
 });
 export type MoneyAnswer = z.infer<typeof MoneyAnswerSchema>;
 

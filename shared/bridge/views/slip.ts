@@ -28,10 +28,12 @@ export const PrinterSettingsSchema = z.object({
   cuts: z.boolean(),
   /** What a slip says of its patron. */
   patronOnSlip: z.enum(['nothing', 'last-four', 'name']),
+  /** Whether the slip of an item for the hold shelf or another branch prints by itself. */
+  printsRouting: z.boolean().default(true),
 });
 export type PrinterSettings = z.infer<typeof PrinterSettingsSchema>;
 
-const SlipKindSchema = z.enum(['due', 'payment', 'test']);
+const SlipKindSchema = z.enum(['due', 'payment', 'hold', 'transit', 'test']);
 
 /** A slip that was made and is not on paper yet. */
 export const WaitingSlipSchema = z.object({

@@ -12,6 +12,8 @@ import { endByScan, mayResolveHere } from './fake-exceptions.ts';
 import { fakeAct } from './fake-line.ts';
 import { dueText, fakeItem } from './fake-lookups.ts';
 import { FakeRefusal } from './fake-refusal.ts';
+import { routeOf } from './fake-routing.ts';
+import { spoken } from './fake-words.ts';
 
 type Acts = Pick<
   Handlers,
@@ -285,63 +287,6 @@ function checkin(context: FakeContext, input: ParsedInput<'circ.checkin'>): Circ
   };
 }
 
-function routeOf(
-  context: FakeContext,
-  item: FakeItem,
-  wasAsked: boolean,
-): Pick<CirculationAnswer, 'routing' | 'slips'> {
-  const { callNumber } = item;
-  if (wasAsked) {
-    const text = spoken(context, 'Check the shelf', 'Revise el estante');
-    return { routing: { route: 'check-shelf', text, callNumber, branch: null, holdLabel: null } };
-  }
-  if (item.holdLabel !== undefined) {
-    const text = spoken(context, 'Hold shelf', 'Estante de reservas');
-    const lines = [
-      'HOLD SHELF',
-      '',
-      item.holdLabel,
-      '',
-      item.title,
-      item.barcode,
-      '',
-      'Keep until Tue, Dec 8',
-      'Main desk · Dec 1, 2:02 PM',
-    ];
-    return {
-      routing: { route: 'hold-shelf', text, callNumber, branch: null, holdLabel: item.holdLabel },
-      slips: [{ kind: 'hold', lines }],
-    };
-  }
-  if (item.home === 'West') {
-    const text = spoken(context, 'Send to West branch', 'Enviar a la sede West');
-    const lines = [
-      'IN TRANSIT',
-      '',
-      'WEST BRANCH',
-      '',
-      item.title,
-      item.callNumber,
-      item.barcode,
-      '',
-      'Main desk · Dec 1, 2:02 PM',
-    ];
-    return {
-      routing: { route: 'transit', text, callNumber, branch: 'West branch', holdLabel: null },
-      slips: [{ kind: 'transit', lines }],
-    };
-  }
-  return {
-    routing: {
-      route: 'reshelve',
-      text: spoken(context, 'Reshelve', 'Al estante'),
-      callNumber,
-      branch: null,
-      holdLabel: null,
-    },
-  };
-}
-
 function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): CirculationAnswer {
   const { state, now } = context;
   const item = fakeItem(context, input.item) ?? null;
@@ -430,10 +375,6 @@ function lengthMs(item: FakeItem): number {
   if (item.kind === 'laptop' || item.kind === 'camera') return 4 * HOUR_MS - 2 * 60_000;
   if (item.kind === 'reserve') return 9 * HOUR_MS + 43 * 60_000;
   return item.kind === 'media' ? 7 * DAY_MS : 14 * DAY_MS;
-}
-
-function spoken({ state }: FakeContext, english: string, spanish: string): string {
-  return state.language === 'es' ? spanish : english;
 }
 
 /** The zone that the fake desk speaks in. */

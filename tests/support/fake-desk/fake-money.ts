@@ -37,7 +37,6 @@ export function fakeMoney(context: FakeContext): Money {
     ...(slipNumber === null ? {} : { slipNumber }),
     allocation: [],
     creditedMinor: 0,
-    slip: [],
   });
   const nextSlip = (): number => (slips += 1);
   return {

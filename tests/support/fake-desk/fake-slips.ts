@@ -22,6 +22,7 @@ export function fakeSlips({ state, now, emit }: FakeContext): Pick<Handlers, Nam
     codePage: 'pc850',
     cuts: true,
     patronOnSlip: 'last-four',
+    printsRouting: true,
   };
   let waiting: readonly Waiting[] = [];
   let last: PrinterView['last'] = null;

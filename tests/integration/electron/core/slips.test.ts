@@ -7,6 +7,7 @@ import type { PrinterSettings } from '../../../../shared/bridge/views/slip.ts';
 import { encodeText } from '../../../../shared/slips/code-pages.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { networkPrinter } from './support/network-printer.ts';
+import { until } from './support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 
 const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 40, patrons: 9 });
@@ -32,6 +33,7 @@ const set = (change: Partial<PrinterSettings> = {}) =>
     codePage: 'pc850',
     cuts: true,
     patronOnSlip: 'last-four',
+    printsRouting: true,
     ...change,
   });
 const lend = async (item: string) => {
@@ -137,6 +139,21 @@ test('the last slip is printed again as it was; one that nobody wants is let go'
     problem: null,
   });
   await printer.on();
+});
+
+test('what goes to the hold shelf or another branch prints its slip by itself, with the label and no name; it can be made again from the act', async () => {
+  const { commandId, slips = [] } = await desk.now.ask('circ.checkin', { item: 'barcode-wanted' });
+  const act = required(commandId, () => 'it was taken back');
+  await until('the slip is on paper', () => printer.printed.length === 1);
+  const rows = slips.flatMap((slip) => slip.rows.map(({ text }) => text.trim()));
+  expect(rows).toEqual(expect.arrayContaining(['Hold shelf', 'DELA M ting', 'The wanted', 'barcode-wanted']));
+  for (const row of rows) expect(printer.printed[0]).toContain(String.fromCodePoint(...encodeText(row, 'pc850')));
+  expect(await print([act])).toMatchObject({ outcome: 'printed', slip: { kind: 'hold', rows: slips[0]?.rows } });
+  await desk.now.ask('circ.checkin', { item: 'barcode-X4' });
+  await set({ printsRouting: false });
+  await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
+  expect(await view()).toMatchObject({ waiting: [], last: { kind: 'hold' } });
+  expect(printer.printed).toHaveLength(2);
 });
 
 test('without a printer the page prints, and nothing waits', async () => {

@@ -255,7 +255,8 @@ describe('the circulation screens', () => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo('checkin'));
     await page.scanAndDraw('31310000009989');
-    expect(screen.getByText(/HOLD SHELF/).textContent).toMatch(/NGUY T 9004/);
+    const aside = screen.getByRole('region', { name: 'Last slip' });
+    expect(aside.textContent).toMatch(/Hold shelf.*NGUY T 9004/s);
     expect(document.body.textContent).not.toMatch(/NGUYEN/);
   });
 

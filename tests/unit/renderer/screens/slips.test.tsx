@@ -30,6 +30,7 @@ describe('slips', () => {
         codePage: 'pc850',
         cuts: true,
         patronOnSlip: 'last-four',
+        printsRouting: true,
       }),
     );
   const printed = (): unknown[] => page.link.calls.flatMap(({ name, input }) => (name === 'slip.print' ? [input] : []));

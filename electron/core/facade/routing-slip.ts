@@ -1,0 +1,39 @@
+// The slip that goes with an item: to the hold shelf, or to another branch. Made from what was told, so that it can be made again from the act.
+
+import type { ItemId } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { sayDate } from '../../../shared/core/say-date.ts';
+import type { CheckinTold } from '../../../shared/circ/commands/checkin.ts';
+import { holdSlip, transitSlip } from '../../../shared/slips/make-slips.ts';
+import type { Slip } from '../../../shared/slips/slip.ts';
+import { deskZone, requiredCopy, type Desk } from '../desk.ts';
+import { holdLabel } from './say-views.ts';
+import { slipHead } from './slip-settings.ts';
+
+/** An item that came in, when, and where it was told to go. */
+export type Routed = {
+  readonly itemId: ItemId;
+  readonly barcode: string;
+  readonly at: Instant;
+  readonly told: CheckinTold;
+};
+
+/** The slip of an item that came in; null where it needs none. */
+export function routingSlip(desk: Desk, { itemId, barcode, at, told }: Routed): Slip | null {
+  const { sight, library } = requiredCopy(desk);
+  const row = sight.item(itemId);
+  const title = (row === null ? null : sight.title(row.titleId))?.title ?? '';
+  const item = { title, callNumber: row?.callNumber ?? null, barcode };
+  const hold = told.holdId === null ? null : sight.hold(told.holdId);
+  const patron = hold === null ? null : sight.patron(hold.patronId);
+  const label = patron === null ? null : holdLabel(patron);
+  const head = slipHead(desk, at);
+  if (told.route === 'transit') {
+    const branch = told.transitTo === null ? '' : (library.branchName(told.transitTo) ?? told.transitTo);
+    return transitSlip(head, { branch, label, item });
+  }
+  if (told.route !== 'hold-shelf') return null;
+  const { holdUntil = null } = told;
+  const until = holdUntil === null ? null : sayDate(desk.language(), holdUntil, deskZone(desk));
+  return holdSlip(head, { label, item, until });
+}
