@@ -1,10 +1,12 @@
 // What practice is made from, read from this desk's copy: its rules, branches and locations, and kinds of patrons and items without any patron.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Words } from '../../../shared/core/language.ts';
+import { say } from '../../../shared/core/say.ts';
 import type { PracticeLibrary } from '../../../shared/wire/practice-library.ts';
 import { itemKinds, patronKinds } from '../../../db/replica/queries/kinds.ts';
 import { allLocations, theLibrary } from '../../../db/replica/queries/library.ts';
-import { requiredCopy, type DeskSight } from '../desk.ts';
+import { requiredCopy, sayingAt, type DeskSight } from '../desk.ts';
 
 /** Reads it. Throws HF-CIRC-001 while the first copy is loading, or where it has no rules yet. */
 export function practiceLibrary(desk: DeskSight): PracticeLibrary {
@@ -14,12 +16,17 @@ export function practiceLibrary(desk: DeskSight): PracticeLibrary {
   if (row === null || rules === null) throw new HoldfastError('HF-CIRC-001');
   const { branch, deskName } = desk.identity;
   return {
-    library: row,
+    library: { ...row, name: practiceName(desk, row.name) },
     branches: [...library.branches().values()],
     locations: allLocations(db),
     rules,
     patronKinds: patronKinds(db),
     itemKinds: itemKinds(db),
-    desk: { branch, name: deskName },
+    desk: { branch, name: practiceName(desk, deskName) },
   };
 }
+
+const PRACTICE: Words = { en: 'Practice: {name}', es: 'Práctica: {name}' };
+
+/** What is printed or exported in practice says so itself: nobody may take it for what happened. */
+const practiceName = (desk: DeskSight, name: string): string => say(sayingAt(desk), PRACTICE, { name });

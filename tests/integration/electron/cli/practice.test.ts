@@ -71,7 +71,8 @@ describe('practice', () => {
       isPractice: true,
       session: null,
       language: 'es',
-      name: real.name,
+      // Whatever is printed or exported here says that it is practice.
+      name: `Práctica: ${real.name}`,
       branch: real.branch,
     });
     expect(view.deskId).not.toBe(real.deskId);
@@ -109,6 +110,7 @@ describe('practice', () => {
     const api = deskApi(desk.ready);
     await api.get('practice.begin', {});
     const text = readFileSync(`${folder()}/library.json`, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ library: { name: expect.stringMatching(/^Práctica: ./) } });
     expect(text).not.toContain(CARD);
     expect(text).not.toContain(ITEM_IN);
     const { patronKinds, itemKinds } = JSON.parse(text) as {
