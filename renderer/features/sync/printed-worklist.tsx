@@ -10,6 +10,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { workGroups, type WorkGroup, type WorkKind, type WorkPage } from '../../stores/work-groups.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { useMoments } from '../../ui/use-moments.ts';
+import paper from '../../ui/paper.module.css';
 import styles from './printed-worklist.module.css';
 
 type PageProps = { readonly page: WorkPage };
@@ -26,7 +27,7 @@ export function PrintedWorklist({ page }: PageProps) {
     return () => window.removeEventListener('afterprint', end);
   }, [worklist]);
   return createPortal(
-    <div className={styles.paper} data-testid="printed">
+    <div className={`${paper.paper} ${styles.list}`} data-testid="printed">
       <Summary groups={groups} now={now} />
       <List groups={groups} now={now} />
     </div>,

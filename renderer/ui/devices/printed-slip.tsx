@@ -5,7 +5,7 @@ import { createPortal } from 'react-dom';
 import type { SlipView } from '../../../shared/bridge/views/slip.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { SlipRows } from './slip-rows.tsx';
-import styles from './printed-slip.module.css';
+import styles from '../paper.module.css';
 
 export function PrintedSlip() {
   const paper = useDeskStore(

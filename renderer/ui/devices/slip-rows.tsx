@@ -5,12 +5,14 @@ import styles from './slip-rows.module.css';
 
 export function SlipRows({ slip: { rows, width } }: { readonly slip: SlipView }) {
   return (
-    <pre className={styles.rows} style={{ inlineSize: `${width}ch` }}>
-      {rows.map(({ text, look }, index) => (
-        <span key={index} className={styles.row} data-look={look}>
-          {`${text}\n`}
-        </span>
-      ))}
-    </pre>
+    <div className={styles.place} data-columns={width}>
+      <pre className={styles.rows} style={{ inlineSize: `${width}ch` }}>
+        {rows.map(({ text, look }, index) => (
+          <span key={index} className={styles.row} data-look={look}>
+            {`${text}\n`}
+          </span>
+        ))}
+      </pre>
+    </div>
   );
 }
