@@ -6,7 +6,7 @@ import { isCancelling, undoTarget } from '../stores/work/undo.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay, openHelp, type ScreenId } from '../stores/view-store.ts';
-import { actsOfVisit } from '../stores/slip-store.ts';
+import { actOfLastItem, actsOfVisit } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Desk } from './create-desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
@@ -84,7 +84,13 @@ export function createActions(parts: ActionParts): Actions {
       run: () => openDialog(parts, 'fees', () => void parts.fees.begin(state().patron?.card ?? '')),
       isReady: hasPatron,
     },
-    slip: { run: () => openDialog(parts, 'slip', () => void parts.slips.begin(actsOfVisit(state()))), isReady: always },
+    slip: {
+      run: () =>
+        openDialog(parts, 'slip', () => {
+          void parts.slips.begin(isOn('checkin') ? actOfLastItem(state()) : actsOfVisit(state()));
+        }),
+      isReady: always,
+    },
     practice: {
       run: () =>
         parts.practice.isOn() ? void parts.practice.leave() : openDialog(parts, 'practice', parts.practice.ask),

@@ -55,6 +55,13 @@ export function actsOfVisit(state: WorkState): readonly ActId[] {
     .toReversed();
 }
 
+/** What came in last that goes to the hold shelf or another branch. */
+export function actOfLastItem(state: WorkState): readonly ActId[] {
+  return entriesOf(state, 'checkin')
+    .flatMap((entry) => slipAct(entry) ?? [])
+    .slice(0, 1);
+}
+
 export function createSlips({ link, play }: { readonly link: DeskLink; readonly play: (tone: Tone) => void }): Slips {
   const store = createStore<SlipsState>(() => EMPTY);
   const load = async (): Promise<void> => {

@@ -55,6 +55,18 @@ describe('slips', () => {
     expect(screen.getByRole('contentinfo').textContent).toContain('printer ok');
   });
 
+  test('on Check in it is that of the last item for the hold shelf or another branch', async () => {
+    await setUp('192.0.2.40');
+    await lend();
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.scanAndDraw('31310000009989');
+    await page.scanAndDraw('31310000008812');
+    const [act] = page.desk.work.store.getState().entries.filter(({ answer }) => (answer?.slips ?? []).length > 0);
+    await show();
+    await press('Print');
+    expect(printed()).toEqual([{ of: { acts: [act?.answer?.commandId] } }]);
+  });
+
   test('one that the printer did not take is told in the status bar until it is printed or let go', async () => {
     await setUp(OFF);
     await lend();
