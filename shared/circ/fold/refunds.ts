@@ -36,7 +36,8 @@ export function sumRefunds(payments: readonly ActOf<'pay'>[], refunds: readonly 
 
 /**
  * The lines without what was given back of them. `cover` says what lines find to cover; payments are taken in their order, since what one
- * covers no more may be covered by a later one. A line that is given back whole never was.
+ * covers no more may be covered by a later one. A line that is given back whole never was; what another one found nothing for does not come in
+ * for it.
  */
 export function withoutRefunds(
   payments: readonly ActOf<'pay'>[],
@@ -62,17 +63,15 @@ function takeBack(
   covered: Covered,
   excess: MinorUnits,
 ): readonly FeeLine[] {
-  const cut = new Map<FeeLine, MinorUnits>();
+  if (excess === 0) return lines;
+  const kept = new Map<FeeLine, readonly FeeLine[]>();
   let left = excess;
   for (const line of own.toReversed()) {
     const used = covered.get(line) ?? 0;
     const taken = Math.min(left, used);
-    if (taken > 0) cut.set(line, used - taken);
+    const isGone = taken > 0 && taken === used;
+    kept.set(line, isGone ? [] : [{ ...line, amountMinor: used - taken }]);
     left -= taken;
   }
-  return lines.flatMap((line) => {
-    const amountMinor = cut.get(line);
-    if (amountMinor === undefined) return [line];
-    return amountMinor === 0 ? [] : [{ ...line, amountMinor }];
-  });
+  return lines.flatMap((line) => kept.get(line) ?? [line]);
 }

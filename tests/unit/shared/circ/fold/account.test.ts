@@ -145,6 +145,17 @@ describe('a refund', () => {
     expect(balance(acts)).toEqual({ fees: [[200, 200, 0, 0, 0]], credit: [] });
   });
 
+  test('of a part opens no room for what another line of the payment found nothing for [I16]', () => {
+    const lines = [
+      { fee: overdue, amountMinor: 100, settles: false },
+      { fee: overdue, amountMinor: 1, settles: true },
+    ];
+    const paid: ActOf<'pay'> = { kind: 'pay', ...header('B/1', at(3)), patronId: P, amountMinor: 101, lines };
+    const { fees, payments, credits } = foldX([...late, paid, refund('B/2', at(3, 10), of('B/1', 2))]);
+    expect(fees.reduce((sum, { paidMinor }) => sum + paidMinor, 0)).toBe(99);
+    expect([payments, credits]).toMatchObject([[{ refundedMinor: 2, unusedMinor: 0 }], []]);
+  });
+
   test('of more than was paid gives no more than there was, and somebody is told', () => {
     const twice = [
       ...late,
