@@ -1,8 +1,8 @@
 // Folds the closed set around what was touched and collects the rows that come out different. The only way by which loans, statuses,
 // holds, computed fees, credits and folded exceptions change. [I15] [I24]
 
-import { isDeepStrictEqual } from 'node:util';
 import type { ActId, ItemId, PolicyHash, RuleSetVersion, TitleId } from '../../shared/core/ids.ts';
+import { isSameData } from '../../shared/core/same-data.ts';
 import { foldAll, type Folded, type ItemInput } from '../../shared/circ/fold/fold-all.ts';
 import { asksForCalendar } from '../../shared/rules/overdue-fine.ts';
 import type { Act } from '../../shared/circ/acts.ts';
@@ -89,7 +89,7 @@ function rulesVersions(acts: readonly Act[]): RuleSetVersion[] {
 function collectItems(loaded: LoadedTimelines, folded: Folded, changes: RowChanges): void {
   for (const { item } of loaded.items.values()) {
     const state = folded.items.get(item.id)?.state;
-    if (state !== undefined && !isDeepStrictEqual(state, item.state)) changes.put('item', { ...item, state });
+    if (state !== undefined && !isSameData(state, item.state)) changes.put('item', { ...item, state });
   }
 }
 
@@ -123,8 +123,7 @@ async function collectMoney(tx: ReadTx, { loaded, folded }: FoldedSet, changes: 
   const credits = await readRows(tx, 'credit', loaded.payers);
   const now = new Map(folded.credits.map((credit) => [String(credit.patronId), credit]));
   for (const [patron, credit] of credits) if (!now.has(patron)) changes.drop('credit', credit);
-  for (const [patron, credit] of now)
-    if (!isDeepStrictEqual(credit, credits.get(patron))) changes.put('credit', credit);
+  for (const [patron, credit] of now) if (!isSameData(credit, credits.get(patron))) changes.put('credit', credit);
 }
 
 /** Puts what is new or different and drops what is no more. */
@@ -137,5 +136,5 @@ function collect<K extends 'loan' | 'hold' | 'fee'>(
   const stored = new Map(rows.stored.map((row) => [key(row), row]));
   const now = new Set(rows.now.map((row) => key(row)));
   for (const row of rows.stored) if (!now.has(key(row))) changes.drop(kind, row);
-  for (const row of rows.now) if (!isDeepStrictEqual(row, stored.get(key(row)))) changes.put(kind, row);
+  for (const row of rows.now) if (!isSameData(row, stored.get(key(row)))) changes.put(kind, row);
 }

@@ -6,3 +6,8 @@ import type { SeedResult } from '../../electron/cli/simulate/run-seed.ts';
 export function told({ seed, broken }: SeedResult): string {
   return broken === null ? `seed ${seed}` : `seed ${seed}, step ${broken.step}: [I${broken.invariant}] ${broken.what}`;
 }
+
+/** Throws when something broke, in one line that begins with what it was: logs cut what is long. */
+export function expectWhole(result: SeedResult): void {
+  if (result.broken !== null) throw new Error(`nothing may break in ${told(result)}`);
+}

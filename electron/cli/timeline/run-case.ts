@@ -1,7 +1,7 @@
 // Feeds one case in many arrival orders, folding after every arrival, and compares the end.
 
-import { isDeepStrictEqual } from 'node:util';
 import { branchId, itemId, titleId, type TitleId } from '../../../shared/core/ids.ts';
+import { isSameData } from '../../../shared/core/same-data.ts';
 import type { Act, HoldAct, ItemAct, MoneyAct } from '../../../shared/circ/acts.ts';
 import { foldAll, type Folded } from '../../../shared/circ/fold/fold-all.ts';
 import type { Where } from '../../../shared/circ/model/item.ts';
@@ -101,7 +101,7 @@ function firstDifference(one: CaseForm, folded: Folded, translated: TranslatedCa
   );
   const expected = sortEnd(one.expect);
   for (const key of ['loans', 'items', 'holds', 'fees', 'credits', 'exceptions'] as const) {
-    if (!isDeepStrictEqual(end[key], expected[key])) {
+    if (!isSameData(end[key], expected[key])) {
       return `${key}: expected ${JSON.stringify(expected[key])}, found ${JSON.stringify(end[key])}`;
     }
   }

@@ -1,7 +1,7 @@
 // What must hold at a desk at any moment, whatever went wrong before.
 
-import { isDeepStrictEqual } from 'node:util';
 import { itemId, patronId, titleId, type ActId, type ItemId, type PatronId } from '../../../../shared/core/ids.ts';
+import { isSameData } from '../../../../shared/core/same-data.ts';
 import { compareText } from '../../../../shared/circ/fold/timeline.ts';
 import { ROW_KINDS } from '../../../../shared/wire/rows.ts';
 import { createOverlay } from '../../../../db/overlay/overlay.ts';
@@ -91,7 +91,7 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
   for (const key of Object.keys(built))
     holds(
       12,
-      isDeepStrictEqual(shown[key], built[key]),
+      isSameData(shown[key], built[key]),
       () => `${desk.name} shows ${key} as ${JSON.stringify(shown[key])} and not as ${JSON.stringify(built[key])}`,
     );
 }

@@ -1,11 +1,11 @@
 // What must hold when everything has come to rest: every desk has caught up, nothing is lost, and the end is the one that the acts lead to
 // by the plain model, whatever the order in which they came.
 
-import { isDeepStrictEqual } from 'node:util';
 import { caseEnd } from '../../timeline/case-end.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { actId } from '../../../../shared/core/ids.ts';
+import { isSameData } from '../../../../shared/core/same-data.ts';
 import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
 import type { Policy } from '../../../../shared/rules/model/policy.ts';
 import { plainEnd } from '../model/plain-end.ts';
@@ -107,7 +107,7 @@ export async function checkModelIn(store: Store): Promise<void> {
 type NamedRow = Readonly<Record<string, unknown>>;
 
 function compare(part: string, actual: object, wanted: object): void {
-  holds(24, isDeepStrictEqual(actual, wanted), () => `${part} end as ${difference(actual, wanted)}`);
+  holds(24, isSameData(actual, wanted), () => `${part} end as ${difference(actual, wanted)}`);
 }
 
 /** Only what differs. */

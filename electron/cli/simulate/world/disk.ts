@@ -184,20 +184,28 @@ const parseCalls = (prototype: unknown) => prototype as Calls;
 
 /**
  * Hears of each call of a statement before it is made. The calls are changed once, where all statements have them: changing each statement
- * as it is prepared costs more than many of them do. `tell` says whether the call is left out. Returns what ends it.
+ * as it is prepared costs more than many of them do. `tell` says whether the call is left out. Returns what ends it, in whatever order with
+ * others that do the same.
  */
 function onCall(tell: (database: DriverDatabase, statement: DriverStatement) => boolean): () => void {
   const probe = openDriver(':memory:', {});
   const calls = parseCalls(Object.getPrototypeOf(probe.prepare('SELECT 1')));
   probe.close();
-  const sound = { ...calls };
-  for (const name of CALLS) {
-    const call = (sound[name] = calls[name]);
-    calls[name] = function told(...bound) {
-      return tell(this.database, this) ? nothingDone : call.apply(this, bound);
+  let isOver = false;
+  const ends = CALLS.map((name) => {
+    const call = calls[name];
+    const told: Call = function told(...bound) {
+      return !isOver && tell(this.database, this) ? nothingDone : call.apply(this, bound);
     };
-  }
-  return () => void Object.assign(calls, sound);
+    calls[name] = told;
+    return () => {
+      if (calls[name] === told) calls[name] = call;
+    };
+  });
+  return () => {
+    isOver = true;
+    for (const end of ends) end();
+  };
 }
 
 const wal = (path: string) => `${path}-wal`;
