@@ -7,7 +7,16 @@ import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
 export type SessionEntry = {
   readonly at: Instant;
-  readonly kind: 'sign-in' | 'sign-out' | 'refused' | 'locked' | 'unlocked' | 'idle' | 'exported' | 'imported';
+  readonly kind:
+    | 'sign-in'
+    | 'sign-out'
+    | 'refused'
+    | 'locked'
+    | 'unlocked'
+    | 'idle'
+    | 'exported'
+    | 'imported'
+    | 'report-exported';
   /** Null where the name that was typed is no staff member's: it may have been a PIN. */
   readonly staffId: StaffId | null;
 };

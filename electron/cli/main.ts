@@ -34,7 +34,7 @@ const commands: readonly CommandEntry[] = [
   {
     name: 'serve',
     summary: 'the central server',
-    load: async () => (await import('./commands/serve.ts')).serveCommand,
+    load: async () => (await import('./commands/serve.ts')).serveCommand(files),
   },
   {
     name: 'import',

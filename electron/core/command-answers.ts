@@ -6,6 +6,7 @@ import { InstantSchema } from '../../shared/core/instant.ts';
 import { RightSchema } from '../../shared/circ/rights.ts';
 import { isReportKind, type ReportKind } from '../../shared/reports/kinds.ts';
 import { allGrants } from '../../db/ledger/staff-grants.ts';
+import { logExport } from '../../db/ledger/report-exports.ts';
 import { recentActs } from '../../db/ledger/recent-acts.ts';
 import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
 import type { Core } from './start-core.ts';
@@ -23,6 +24,8 @@ const ReportQuestionSchema = z.object({
   from: InstantSchema,
   to: InstantSchema,
   audience: z.enum(['internal', 'external']),
+  /** As what it is taken out. */
+  format: z.string(),
 });
 const ImportSchema = z.object({ text: z.string() });
 
@@ -53,7 +56,10 @@ export async function answerCommand(core: Core, name: string, input: unknown): P
 }
 
 /** Whoever may read the folder of the desk may read all of it. */
-async function makeReport({ desk }: Core, { kind, ...asked }: z.infer<typeof ReportQuestionSchema>): Promise<unknown> {
+async function makeReport(
+  { desk, files }: Core,
+  { kind, format, ...asked }: z.infer<typeof ReportQuestionSchema>,
+): Promise<unknown> {
   try {
     const made = await desk.makeReport({
       matter: { kind, question: { ...asked, now: desk.clock.now(), madeBy: null } },
@@ -61,6 +67,9 @@ async function makeReport({ desk }: Core, { kind, ...asked }: z.infer<typeof Rep
       language: 'en',
       form: 'document',
     });
+    const { from, to, audience } = asked;
+    const entry = { kind, of: 'desk', audience, form: format, way: 'command-line', period: { from, to } };
+    logExport(files.ledger, { at: desk.clock.now(), staffId: null, ...entry });
     return { ok: true, value: made };
   } catch (error) {
     if (!(error instanceof HoldfastError)) throw error;

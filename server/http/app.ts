@@ -22,6 +22,7 @@ import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
 import { isPlain } from '../plain-text.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
+import { countFailing } from '../reports/report-schedules.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
@@ -181,10 +182,15 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
   const document = openApiDocument();
   on(server, ROUTES.health, async ({ reply }) => {
     const head = await store.read(readHead).catch(() => null);
+    const failing = await store.read(countFailing).catch(() => null);
     const status = head === null ? 'failing' : 'ok';
-    return reply
-      .status(head === null ? 503 : 200)
-      .send({ status, epoch: head?.epoch ?? null, head: head?.position ?? null, protocol: PROTOCOL_VERSION });
+    return reply.status(head === null ? 503 : 200).send({
+      status,
+      epoch: head?.epoch ?? null,
+      head: head?.position ?? null,
+      protocol: PROTOCOL_VERSION,
+      failingReports: failing,
+    });
   });
   on(server, ROUTES.metrics, ({ reply }) =>
     Promise.resolve(reply.type('text/plain; charset=utf-8').send(metrics.text(hub.head()))),
@@ -225,7 +231,12 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
     parts,
   );
   addSnapshots(server, parts);
-  onDesk(server, ROUTES.reports, async ({ body }) => ({ document: await reportForDesk(parts, body) }), parts);
+  onDesk(
+    server,
+    ROUTES.reports,
+    async ({ body, desk }) => ({ document: await reportForDesk(parts, desk.id, body) }),
+    parts,
+  );
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
 }
 

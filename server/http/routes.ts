@@ -52,6 +52,8 @@ export const HealthSchema = z.object({
   epoch: z.string().nullable(),
   head: z.int().nullable(),
   protocol: z.int(),
+  /** How many reports that are made by themselves cannot be made; null where the database does not answer. */
+  failingReports: z.int().nullable(),
 });
 
 export const ROUTES = {

@@ -9,6 +9,7 @@ import { reportHead, type ReportQuestion } from '../../shared/reports/question.t
 import { readAct } from '../../shared/wire/read-act.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { exportsBetween } from './report-exports.ts';
 import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
 
 /** The report. */
@@ -19,6 +20,7 @@ export function libraryAudit(store: Store, question: ReportQuestion): Promise<Re
     return auditDocument(reportHead(question, await libraryPlace(tx)), {
       acts: stored.map((act) => auditedAct(act, names)),
       sessions: null,
+      exports: await exportsBetween(tx, question),
       nameOf: await staffNames(tx),
       coverage: await libraryCoverage(tx, question.now),
     });

@@ -2,7 +2,7 @@
 // out: a desk has only the patrons of its own system.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import type { Clock } from '../../shared/core/ports.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import { forReader } from '../../shared/reports/for-reader.ts';
 import { isReportKind, REPORT_KINDS, type ReportKindEntry } from '../../shared/reports/kinds.ts';
@@ -12,11 +12,13 @@ import { roleRights } from '../staff/role-rights.ts';
 import type { Store } from '../store/store.ts';
 import { libraryReport } from './library-reports.ts';
 import { staffNames } from './library-source.ts';
+import { noteExport } from './report-exports.ts';
 
 /** The report. Throws HF-UI-008 for what is not made for desks, HF-AUTH-024 without the right. */
 export async function reportForDesk(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
-  { kind, staffId, ...asked }: ReportRequest,
+  { store, clock, random }: { readonly store: Store; readonly clock: Clock; readonly random: Random },
+  desk: string,
+  { kind, staffId, form, ...asked }: ReportRequest,
 ): Promise<ReportDocument> {
   if (!isReportKind(kind)) throw new HoldfastError('HF-UI-008', { kind });
   const entry: ReportKindEntry = REPORT_KINDS[kind];
@@ -29,5 +31,10 @@ export async function reportForDesk(
   });
   if (!rights.includes(entry.right)) throw new HoldfastError('HF-AUTH-024', { staff: name });
   const document = await libraryReport(store, kind, { ...asked, now, madeBy: { staffId, name } });
+  if (form !== undefined) {
+    const { from, to, audience } = asked;
+    const exported = { kind, period: { from, to }, form, audience };
+    await noteExport({ store, clock, random }, exported, { way: 'screen', desk, staff: staffId });
+  }
   return forReader(document, { audience: asked.audience, rights });
 }

@@ -244,6 +244,38 @@ export type Tables = {
   };
   /** What staff did about exceptions without ending them, as ExceptionWork. */
   exception_work: { exception_id: Text; act_id: Text; desk_id: Text; stream: Text; seq: number; body: Text };
+  /**
+   * Reports that are made by themselves: `forms` as JSON, `at_minute` of the day after the period, `done_to` the end of the newest period that
+   * was made. While one is being made nobody else makes it, until `claimed_until`.
+   */
+  report_schedule: {
+    id: Text;
+    made_at: number;
+    kind: Text;
+    period: Text;
+    at_minute: number;
+    forms: Text;
+    folder: Text;
+    audience: Text;
+    language: Text;
+    done_to: number;
+    claimed_until: number;
+    failed_at: number | null;
+    failed_code: Text | null;
+  };
+  /** Reports of the library that were taken out as files: from a desk, at the command line or by a schedule. */
+  report_export: {
+    id: Text;
+    at: number;
+    way: Text;
+    desk_id: Text | null;
+    staff_id: Text | null;
+    kind: Text;
+    from_at: number;
+    to_at: number;
+    form: Text;
+    audience: Text;
+  };
   /** When the feed was at a position, now and then: how old a tombstone is. */
   feed_mark: { position: number; at: number };
 };
@@ -294,6 +326,8 @@ export const TABLE_KEYS = {
   staff_role: ['staff_id', 'at'],
   role_rights: ['role', 'at'],
   night_grant: ['id'],
+  report_schedule: ['id'],
+  report_export: ['id'],
   server_key: ['id'],
   purged: ['kind', 'key'],
 } as const satisfies Partial<Record<TableName, readonly string[]>>;

@@ -7,32 +7,60 @@ import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { libraryReport } from '../../../server/reports/library-reports.ts';
 import { deskReport } from '../../core/reports/desk-reports.ts';
 import type { ReportMade } from '../../core/reports/report-job.ts';
+import type { ReportFormat } from '../../core/reports/write-report.ts';
+import { noteExport } from '../../../server/reports/report-exports.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { withStore } from '../admin/with-store.ts';
 import { requiredText, textOf, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
+import { noteClosedExport } from '../offline/note-closed-export.ts';
 
-/** The document. Throws HF-UI-008 where this kind is not made there. */
-export function reportDocument(run: Run, kind: ReportKind, question: ReportQuestion): Promise<ReportDocument> {
-  return textOf(run.values, 'database') === null
-    ? ofDesk(run, kind, question)
-    : withStore(run, ({ store }) => libraryReport(store, kind, question));
+/** What is asked for, and as what it is taken out. */
+export type AskedReport = {
+  readonly kind: ReportKind;
+  readonly question: ReportQuestion;
+  readonly format: ReportFormat;
+};
+
+/** The document; that it is taken out is noted for the audit. Throws HF-UI-008 where this kind is not made there. */
+export function reportDocument(run: Run, asked: AskedReport): Promise<ReportDocument> {
+  return textOf(run.values, 'database') === null ? ofDesk(run, asked) : ofLibrary(run, asked);
 }
 
-async function ofDesk(run: Run, kind: ReportKind, question: ReportQuestion): Promise<ReportDocument> {
+function ofLibrary(run: Run, { kind, question, format }: AskedReport): Promise<ReportDocument> {
+  return withStore(run, async ({ store, clock }) => {
+    const document = await libraryReport(store, kind, question);
+    const exported = { kind, period: document.period, form: format, audience: question.audience };
+    const by = { way: 'command-line', desk: null, staff: null };
+    await noteExport({ store, clock, random: systemRandom }, exported, by);
+    return document;
+  });
+}
+
+async function ofDesk(run: Run, asked: AskedReport): Promise<ReportDocument> {
   const dir = resolve(requiredText(run.values, 'data'));
-  const { from, to, audience } = question;
-  const answer = await askCore(dir, 'report.make', { kind, from, to, audience });
+  const { kind, format } = asked;
+  const { from, to, audience } = asked.question;
+  const answer = await askCore(dir, 'report.make', { kind, from, to, audience, format });
   // The core is of this program: its answer has this shape.
   const parseMade = (value: unknown) => value as ReportMade;
   const made = answer?.ok === true ? parseMade(answer.value) : null;
-  return made?.form === 'document' ? made.document : ofClosedDesk(dir, kind, question);
+  return made?.form === 'document' ? made.document : ofClosedDesk(dir, asked);
 }
 
 /** Where no core runs. What a core refused is said again by the same code. */
-async function ofClosedDesk(dir: string, kind: ReportKind, question: ReportQuestion): Promise<ReportDocument> {
+async function ofClosedDesk(dir: string, asked: AskedReport): Promise<ReportDocument> {
+  const document = await lookAtClosedDesk(dir, asked);
+  const { kind, format: form, question } = asked;
+  const { audience, from, to } = question;
+  const entry = { kind, of: 'desk', audience, form, way: 'command-line', period: { from, to } };
+  await noteClosedExport(dir, { at: question.now, staffId: null, ...entry });
+  return document;
+}
+
+async function lookAtClosedDesk(dir: string, { kind, question }: AskedReport): Promise<ReportDocument> {
   const desk = await openDeskQuietly(dir, { now: () => question.now, mono: () => 0 }, systemRandom);
   try {
     const { ledger, identity } = desk;

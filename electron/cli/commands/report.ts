@@ -7,12 +7,14 @@ import { RightSchema } from '../../../shared/circ/rights.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import { isReportKind, REPORT_KINDS, type ReportKind } from '../../../shared/reports/kinds.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
+import { SCHEDULE_PERIODS } from '../../../shared/reports/schedule.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
 import { isReportFormat, REPORT_FORMATS, writeReport, type ReportFormat } from '../../core/reports/write-report.ts';
 import { clockOf } from '../clock-option.ts';
-import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { writeOutFile } from '../write-out-file.ts';
 import { reportDocument } from './report-document.ts';
+import { reportSchedule } from './report-schedule.ts';
 
 const kinds = Object.keys(REPORT_KINDS).toSorted().join('|');
 const formats = REPORT_FORMATS.join('|');
@@ -20,11 +22,17 @@ const formats = REPORT_FORMATS.join('|');
 export const reportCommand: Command = {
   usage: `KIND (--data DIR | --database URL|embedded [--data DIR]) [--from INSTANT] [--to INSTANT]
         [--format ${formats}] [--out FILE] [--external] [--language en|es]
+holdfast report schedule add KIND --every ${SCHEDULE_PERIODS.join('|')} --format ${formats.replaceAll('|', ',')} --folder DIR
+        [--at HH:MM] [--external] [--language en|es] --database URL|embedded [--data DIR] [--json]
+holdfast report schedule list | remove ID | run --database URL|embedded [--data DIR] [--json]
   KIND: ${kinds}
 
 --data alone is the desk of a folder; with --database it is the whole library. Without --from and --to: the last 24 hours.
 The format is that of --format, or of the name of FILE, else JSON; PDF and XLSX need FILE, the others go to the standard output without one.
---external is for others: small figures, staff one by one and whatever else is internal are left out.`,
+--external is for others: small figures, staff one by one and whatever else is internal are left out.
+schedule: the library has it made by itself at HH:MM (06:00) of the day after, on its own clock, by any running holdfast serve, or by
+  report schedule run from a timer. The folder must be there. One that was missed is made once, one that failed is tried again.
+That a report was taken out is noted for the report audit.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
@@ -34,14 +42,19 @@ The format is that of --format, or of the name of FILE, else JSON; PDF and XLSX 
     out: { type: 'string' },
     external: { type: 'boolean' },
     language: { type: 'string' },
+    every: { type: 'string' },
+    at: { type: 'string' },
+    folder: { type: 'string' },
   },
-  mostWords: 1,
+  mostWords: 3,
   run: async (run) => {
+    if (run.positionals[0] === 'schedule') return reportSchedule(run);
+    refuseWords(run.positionals, 1);
     const kind = kindOf(run);
     const format = formatOf(run);
     const language = languageOf(run);
     const question = questionOf(run);
-    const document = await reportDocument(run, kind, question);
+    const document = await reportDocument(run, { kind, question, format });
     // Whoever may read the folder or the database may read all of it.
     const read = forReader(document, { audience: question.audience, rights: RightSchema.options });
     write(run, await writeReport(sayReport(read, language), format));

@@ -6,16 +6,19 @@ import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { watchDueReports } from '../admin/watch-due-reports.ts';
 import { embeddedKeyStore, namingFile, placeOption } from '../admin/with-store.ts';
+import type { ProgramFiles } from '../shell/program-files.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const defaultListen = '127.0.0.1:7420';
 
-export const serveCommand: Command = {
+export const serveCommand = (files: ProgramFiles): Command => ({
   usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--json]
 
 The central server. embedded keeps one SQLite file in --data; URL is a PostgreSQL (postgres://…), on which several may run.
-Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr.`,
+Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr.
+Reports that are due (holdfast report schedule) are made beside it.`,
   options: {
     listen: { type: 'string' },
     database: { type: 'string' },
@@ -25,12 +28,12 @@ Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log 
     log: { type: 'string' },
   },
   run: async (run) => {
-    await runUntilTold(() => start(run));
+    await runUntilTold(() => start(run, files));
     return 0;
   },
-};
+});
 
-async function start(run: Run): Promise<Started> {
+async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const shiftMs = clockShiftMs(run);
   const place = placeOption(run);
   const options = serveOptions(run, place, shiftMs);
@@ -43,7 +46,26 @@ async function start(run: Run): Promise<Started> {
   };
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(ready));
   else run.io.out(`Central server at ${ready.url}, database ${ready.database}`);
-  return { close: serving.close };
+  const context = { store: serving.store, clock: options.clock };
+  const stopReports = watchDueReports(context, {
+    again: [...files.again, 'report', 'schedule', 'run', ...placeWords(run)],
+    env: { ...run.env, HOLDFAST_CLOCK_SHIFT_MS: String(shiftMs) },
+    say: run.io.err,
+  });
+  return {
+    close: async () => {
+      await stopReports();
+      await serving.close();
+    },
+  };
+}
+
+/** The database as whoever makes a report is told it. */
+function placeWords({ values }: Run): string[] {
+  return ['database', 'data'].flatMap((name) => {
+    const value = textOf(values, name);
+    return value === null ? [] : [`--${name}`, value];
+  });
 }
 
 function serveOptions({ values }: Run, place: Place, shiftMs: number): ServeOptions {

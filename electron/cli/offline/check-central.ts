@@ -7,7 +7,9 @@ import { openSecrets } from '../../../db/keys/open-secrets.ts';
 import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { openReader } from '../../../db/open/open-file.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
+import { listSchedules, type ReportSchedule } from '../../../server/reports/report-schedules.ts';
 import { keptLibrary } from '../../../server/store/open-store.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { withPlace } from '../admin/with-store.ts';
@@ -19,11 +21,27 @@ export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
   try {
     const [problem] = await checkPages(dir);
     if (problem !== undefined) return [damaged(problem)];
-    const head = await withPlace(run, { kind: 'embedded', data: dir }, ({ store }) => store.read((tx) => readHead(tx)));
-    return [{ what: 'database', state: 'ok', text: `every page can be read; the feed is at ${head.position}` }];
+    return await withPlace(run, { kind: 'embedded', data: dir }, async ({ store }) => {
+      const head = await store.read((tx) => readHead(tx));
+      return [
+        { what: 'database', state: 'ok', text: `every page can be read; the feed is at ${head.position}` },
+        ...scheduleFindings(await listSchedules(store)),
+      ];
+    });
   } catch (error) {
     return [badFinding('database', error)];
   }
+}
+
+/** What is made by itself, and what of it cannot be. */
+function scheduleFindings(schedules: readonly ReportSchedule[]): Finding[] {
+  const failing = schedules.flatMap(({ id, kind, failed }): Finding[] => {
+    if (failed === null) return [];
+    const text = `${kind}, schedule ${id}, cannot be made since ${formatInstant(failed.at)}: ${failed.code}`;
+    return [{ what: 'reports', state: 'bad', text, todo: 'look at its folder: holdfast report schedule list' }];
+  });
+  if (failing.length > 0 || schedules.length === 0) return failing;
+  return [{ what: 'reports', state: 'ok', text: `${schedules.length} are made by themselves` }];
 }
 
 /** What is said of the folder of a server whose database is gone; null for any other folder. It is only looked at: nobody's folder gets no keys. */

@@ -2,6 +2,7 @@
 // from its own files, offline too; of the library by the server. Either way the worker writes it, and scans go on meanwhile.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { logExport } from '../../../db/ledger/report-exports.ts';
 import type { Handlers, MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ReportChoice } from '../../../shared/bridge/views/report.ts';
 import { isReportKind, REPORT_KINDS, type ReportKind, type ReportKindEntry } from '../../../shared/reports/kinds.ts';
@@ -45,15 +46,18 @@ async function runReport(desk: Desk, asked: Asked): Promise<MethodOutput<'report
   return made.form === 'view' ? made.view : failForm(made);
 }
 
-/** The report as a file. */
+/** The report as a file. Who took which one out is kept for the audit before anybody has it. */
 async function exportReport(
   desk: Desk,
   { format, ...asked }: ParsedInput<'report.export'>,
 ): Promise<MethodOutput<'report.export'>> {
+  const { staffId } = desk.session.required();
   const made = await makeReport(desk, asked, format);
-  return made.form === 'file'
-    ? { name: made.name, base64: Buffer.from(made.bytes).toString('base64') }
-    : failForm(made);
+  if (made.form !== 'file') return failForm(made);
+  const { kind, of, audience } = asked;
+  const entry = { kind, of, audience, form: format, way: 'screen', period: periodOf(asked) };
+  logExport(desk.ledger, { at: desk.clock.now(), staffId, ...entry });
+  return { name: made.name, base64: Buffer.from(made.bytes).toString('base64') };
 }
 
 async function makeReport(desk: Desk, asked: Asked, form: ReportForm): Promise<ReportMade> {
@@ -61,16 +65,21 @@ async function makeReport(desk: Desk, asked: Asked, form: ReportForm): Promise<R
   if (!isReportKind(kind)) throw new HoldfastError('HF-UI-008', { kind });
   requireRight(desk, REPORT_KINDS[kind].right);
   const { rights } = desk.session.required();
-  const matter = await matterOf(desk, kind, asked);
+  const matter = await matterOf(desk, kind, { ...asked, form });
   return desk.makeReport({ matter, rights, language: desk.language(), form });
 }
 
-async function matterOf(desk: Desk, kind: ReportKind, asked: Asked): Promise<ReportMatter> {
+async function matterOf(
+  desk: Desk,
+  kind: ReportKind,
+  asked: Asked & { readonly form: ReportForm },
+): Promise<ReportMatter> {
   const period = periodOf(asked);
   const { audience } = asked;
   const { staffId, staff } = desk.session.required();
   if (asked.of === 'library') {
-    return { made: await desk.libraryReport({ kind, ...period, audience, staffId }) };
+    const file = asked.form === 'view' ? {} : { form: asked.form };
+    return { made: await desk.libraryReport({ kind, ...period, audience, staffId, ...file }) };
   }
   const madeBy = { staffId, name: staff };
   return { kind, question: { ...period, audience, now: desk.clock.now(), madeBy } };

@@ -5,6 +5,7 @@ import { auditedAct, type AuditNames } from '../../../shared/reports/audit/audit
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { readAct } from '../../../shared/wire/read-act.ts';
+import { exportsBetween } from '../../../db/ledger/report-exports.ts';
 import { auditedEnvelopes, nameOfAct, sessionEntries } from '../../../db/ledger/audited-acts.ts';
 import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';
 
@@ -21,6 +22,7 @@ export function deskAudit(source: DeskReportSource, question: ReportQuestion): R
       auditedAct({ ...readAct(one), at: one.at, desk }, names),
     ),
     sessions: sessionEntries(ledger, AUDITED_SESSIONS, question).map((one) => ({ ...one, desk })),
+    exports: exportsBetween(ledger, question).map((one) => ({ ...one, desk })),
     nameOf: staffNames(ledger),
     coverage: deskCoverage(source),
   });

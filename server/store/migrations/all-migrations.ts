@@ -10,6 +10,7 @@ import { nightGrants } from './0190-night-grants.ts';
 import { patronFields } from './0070-patron-fields.ts';
 import { purging } from './0050-purging.ts';
 import { refusals } from './0100-refusals.ts';
+import { reportSchedules } from './0240-report-schedules.ts';
 import { rolesAndOwnCards } from './0150-roles-and-own-cards.ts';
 import { shifts } from './0080-shifts.ts';
 import { use } from './0090-use.ts';
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   actsByTime,
   exceptionWork,
   nightGrants,
+  reportSchedules,
 ];

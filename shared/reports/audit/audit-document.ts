@@ -11,6 +11,7 @@ import { REPORT_KINDS } from '../kinds.ts';
 import { nameOfReason } from '../reason-names.ts';
 import { countColumn, instantColumn, section, textColumn } from '../section.ts';
 import type { NameOf } from '../shift-document.ts';
+import { exportSection, type AuditedExport } from './audited-export.ts';
 
 /** What an audit tells of, besides acts that overrode something. */
 export const AUDITED = [
@@ -61,13 +62,15 @@ export type AuditInput = {
   readonly acts: readonly AuditedAct[];
   /** Null: not known here. */
   readonly sessions: readonly AuditedSession[] | null;
+  /** Reports that were taken out as files. */
+  readonly exports: readonly AuditedExport[];
   readonly nameOf: NameOf;
   readonly coverage: ReportDocument['coverage'];
 };
 
 /** The report. */
 export function auditDocument(head: ReportHead, input: AuditInput): ReportDocument {
-  const { coverage, sessions } = input;
+  const { coverage, sessions, exports, nameOf } = input;
   return {
     ...head,
     kind: 'audit',
@@ -75,22 +78,26 @@ export function auditDocument(head: ReportHead, input: AuditInput): ReportDocume
     coverage: sessions === null ? [...coverage, { words: AT_DESKS }] : coverage,
     sections: [
       kindSection(input),
-      ...[overrideSection(input), actSection(input), sessionSection(input)].map((one) => forSupervisors(one)),
+      ...[overrideSection(input), actSection(input), sessionSection(input), exportSection(exports, nameOf)].map((one) =>
+        forSupervisors(one),
+      ),
     ],
   };
 }
 
 const AT_DESKS: Words = {
-  en: 'Sign-ins and exported files are kept at each desk: see the audit of the desk.',
-  es: 'Los inicios de sesión y los archivos exportados quedan en cada mostrador: vea su auditoría.',
+  en: 'Sign-ins, and files with what one desk did, are kept at that desk: see the audit of the desk.',
+  es: 'Los inicios de sesión y los archivos con lo de un mostrador quedan en ese mostrador: vea su auditoría.',
 };
+
+const EXPORTED: Words = { en: 'Report taken out as a file', es: 'Informe exportado como archivo' };
 
 const OVERRIDDEN: Words = { en: 'Acts with an override', es: 'Actos con anulación de un impedimento' };
 
 const ON_NIGHT_GRANT: Words = { en: 'Night permission', es: 'Permiso de noche' };
 
 /** How much there was of each kind, by kind and not by person. */
-function kindSection({ acts, sessions }: AuditInput): Section {
+function kindSection({ acts, sessions, exports }: AuditInput): Section {
   const columns = [textColumn('what', 'What', 'Qué'), countColumn('number', 'Number', 'Número')];
   const others = acts.filter(({ name }) => isAudited(name));
   const onGrant = acts.filter(({ isOnNightGrant }) => isOnNightGrant).length;
@@ -102,6 +109,7 @@ function kindSection({ acts, sessions }: AuditInput): Section {
       { words: nameOfCode(SESSION_WORDS, kind) },
       n,
     ]),
+    ...(exports.length === 0 ? [] : [[{ words: EXPORTED }, exports.length] satisfies Row]),
   ];
   return section('kinds', { en: 'In all', es: 'En total' }, columns, rows);
 }

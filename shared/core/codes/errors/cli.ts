@@ -127,6 +127,14 @@ export const CLI_ERRORS = {
       todo: 'actualice el servidor o importe en su base de datos con esta versión',
     },
   ),
+  'HF-CLI-022': errorEntry(
+    'the file {path} cannot be written: {why}',
+    'check the folder, its permissions and its space; nothing was left there',
+    {
+      what: 'no se puede escribir el archivo {path}: {why}',
+      todo: 'revise la carpeta, sus permisos y su espacio; no quedó nada allí',
+    },
+  ),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',

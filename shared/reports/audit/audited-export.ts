@@ -1,0 +1,83 @@
+// A report that was taken out as a file, as an audit tells of it: who, what, of which time, in which form, and when.
+
+import type { StaffId } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Words } from '../../core/language.ts';
+import { nameOfCode } from '../../core/codes/names.ts';
+import { isReportKind, REPORT_KINDS } from '../kinds.ts';
+import type { Row, Section } from '../document.ts';
+import type { ReportPeriod } from '../question.ts';
+import { dayColumn, instantColumn, section, textColumn } from '../section.ts';
+import type { NameOf } from '../shift-document.ts';
+
+/** Which report was taken out. Kind, form and audience as texts: a later version has others. */
+export type ExportedReport = {
+  readonly kind: string;
+  readonly period: ReportPeriod;
+  readonly form: string;
+  readonly audience: string;
+};
+
+/** The same with by whom and when. */
+export type AuditedExport = ExportedReport & {
+  readonly at: Instant;
+  /** `screen`, `command-line` or `schedule`. */
+  readonly way: string;
+  /** Of what it was: `desk` or `library`. */
+  readonly of: string;
+  /** By its name; null = at the server. */
+  readonly desk: string | null;
+  /** Null where nobody signs in. */
+  readonly staffId: StaffId | null;
+};
+
+/** The section. */
+export function exportSection(exports: readonly AuditedExport[], nameOf: NameOf): Section {
+  const columns = [
+    instantColumn('at', 'When', 'Cuándo'),
+    textColumn('desk', 'Desk', 'Mostrador'),
+    textColumn('staff', 'Staff', 'Personal'),
+    textColumn('report', 'Report', 'Informe'),
+    textColumn('of', 'Of', 'De'),
+    dayColumn('first_day', 'From', 'Desde'),
+    dayColumn('last_day', 'To', 'Hasta'),
+    textColumn('form', 'Form', 'Formato'),
+    textColumn('for', 'For', 'Para'),
+  ];
+  const rows = exports.map(({ at, desk, way, staffId, kind, of, period, form, audience }): Row => [
+    at,
+    desk ?? { words: SERVER },
+    nameOf(staffId) ?? { words: nameOfCode(WAYS, way) },
+    { words: isReportKind(kind) ? REPORT_KINDS[kind].title : { en: kind, es: kind } },
+    { words: nameOfCode(WHOSE, of) },
+    period.from,
+    // The period ends before its last moment.
+    Math.max(period.from, period.to - 1),
+    form.toUpperCase(),
+    { words: nameOfCode(AUDIENCES, audience) },
+  ]);
+  return section(
+    'exports',
+    { en: 'Reports taken out as files', es: 'Informes exportados como archivos' },
+    columns,
+    rows,
+  );
+}
+
+const SERVER: Words = { en: 'Server', es: 'Servidor' };
+
+const WAYS: Readonly<Record<string, Words>> = {
+  screen: { en: 'On the screen', es: 'En la pantalla' },
+  'command-line': { en: 'Command line', es: 'Línea de comandos' },
+  schedule: { en: 'By itself, as set up', es: 'Automático, según lo fijado' },
+};
+
+const WHOSE: Readonly<Record<string, Words>> = {
+  desk: { en: 'This desk', es: 'Este mostrador' },
+  library: { en: 'The library', es: 'La biblioteca' },
+};
+
+const AUDIENCES: Readonly<Record<string, Words>> = {
+  internal: { en: 'The library itself', es: 'La propia biblioteca' },
+  external: { en: 'Others', es: 'Terceros' },
+};
