@@ -26,6 +26,19 @@ export function recordedActs(
   return rows.map((row) => ({ ...readAct(row), at: row.at }));
 }
 
+/** Acts that may be acts of use: of check-ins those alone that told of use in the house. */
+export function actsOfUse(db: Ledger, { from, to }: { readonly from: Instant; readonly to: Instant }): PlacedAct[] {
+  const rows = db.all<{ body: string; args: string | null; at: number }>(
+    `SELECT body, args, recorded_at AS at FROM envelope
+     WHERE recorded_at >= ? AND recorded_at < ?
+       AND (json_extract(body, '$.name') IN ('checkout', 'renew', 'recordUse') OR json_extract(body, '$.told.inHouse') = 1)
+     ORDER BY n`,
+    from,
+    to,
+  );
+  return rows.map((row) => ({ ...readAct(row), at: row.at }));
+}
+
 /** The same acts by name and time alone, which asks for less of each. */
 export function actTimes(
   db: Ledger,

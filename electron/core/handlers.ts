@@ -16,7 +16,7 @@ import { addFee, listFees, waiveFee } from './facade/fees.ts';
 import { listHolds } from './facade/hold-lists.ts';
 import { cancelHold, placeHold } from './facade/holds.ts';
 import { explain } from './facade/explain.ts';
-import { findItemsBy, resolveItem, viewItem } from './facade/items.ts';
+import { findItemsBy, recordUse, resolveItem, viewItem } from './facade/items.ts';
 import { listOutages, signOutage } from './facade/outages.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { recallItem } from './facade/recall.ts';
@@ -67,6 +67,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'item.find': (input) => findItemsBy(desk, input),
     'item.view': (input) => viewItem(desk, input),
     'item.resolve': (input) => resolveItem(desk, input),
+    'item.recordUse': (input) => recordUse(desk, input),
     'circ.checkout': (input) => checkoutItem(desk, input),
     'circ.checkin': (input) => checkinItem(desk, input),
     'circ.renew': (input) => renewItem(desk, input),

@@ -1,20 +1,36 @@
 // What acts of use are of: told while their patrons and copies are known, and again where these turn out to be others.
 
 import { sha256Hex } from '../../shared/core/digest.ts';
-import type { PolicyHash } from '../../shared/core/ids.ts';
-import type { Act, ActOf } from '../../shared/circ/acts.ts';
+import type { ItemId, PatronId, PolicyHash } from '../../shared/core/ids.ts';
+import type { Act } from '../../shared/circ/acts.ts';
 import { describeItem, describePatron } from '../../shared/reports/use/describe.ts';
 import { UseWhatSchema, UseWhoSchema, type UseWhat, type UseWho } from '../../shared/reports/use/use-kind.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 
-/** An act of use on its timeline. */
-export type UseAct = ActOf<'checkout' | 'renew'>;
+/** What an act of use was of, under real ids. */
+export type UsedAct = {
+  readonly id: string;
+  readonly itemId: ItemId;
+  /** Null: it was lent to nobody. */
+  readonly patronId: PatronId | null;
+  /** Of a checkout. */
+  readonly policyHash: PolicyHash | null;
+};
 
-/** Whether an act is one of use. */
-export function isUse(act: Act): act is UseAct {
-  return act.kind === 'checkout' || act.kind === 'renew';
+/** Whom and what an act on a timeline was of, where it may be one of use; null for any other. */
+export function usedIn(act: Act): UsedAct | null {
+  switch (act.kind) {
+    case 'checkout':
+      return { id: act.id, itemId: act.itemId, patronId: act.patronId, policyHash: act.policyHash };
+    case 'renew':
+      return { id: act.id, itemId: act.itemId, patronId: act.patronId, policyHash: null };
+    case 'checkin':
+      return { id: act.id, itemId: act.itemId, patronId: null, policyHash: null };
+    default:
+      return null;
+  }
 }
 
 /** What is told of an act by its patron and its copy. */
@@ -23,28 +39,24 @@ export type Described = { readonly who: Pick<UseWho, 'group' | 'college'>; reado
 /** Tells of acts what their patrons and copies are. */
 export async function describer(
   tx: ReadTx,
-  acts: readonly UseAct[],
+  acts: readonly UsedAct[],
   references: References,
-): Promise<(act: UseAct) => Described> {
+): Promise<(act: UsedAct) => Described> {
   const items = await readRows(tx, 'item', new Set(acts.map(({ itemId }) => itemId)));
-  const patrons = await readRows(tx, 'patron', new Set(acts.map(({ patronId }) => patronId)));
-  const policies = await references.policies(tx, new Set(acts.flatMap(policyOf)));
+  const patrons = await readRows(tx, 'patron', new Set(acts.flatMap(({ patronId }) => patronId ?? [])));
+  const policies = await references.policies(tx, new Set(acts.flatMap(({ policyHash }) => policyHash ?? [])));
   return (act) => {
-    const hourly = policyOf(act).some((hash) => policies.get(hash)?.grain === 'time');
+    const hourly = act.policyHash !== null && policies.get(act.policyHash)?.grain === 'time';
     return {
-      who: describePatron(patrons.get(act.patronId) ?? null),
+      who: describePatron(act.patronId === null ? null : (patrons.get(act.patronId) ?? null)),
       what: describeItem(items.get(act.itemId) ?? null, hourly),
     };
   };
 }
 
-function policyOf(act: UseAct): PolicyHash[] {
-  return act.kind === 'checkout' ? [act.policyHash] : [];
-}
-
 /** Acts whose patron or copy turned out to be another are of what those are. */
 export async function describeUseAgain(tx: WriteTx, acts: readonly Act[], references: References): Promise<void> {
-  const used = new Map(acts.filter(isUse).map((act) => [String(act.id), act]));
+  const used = new Map(acts.flatMap((act) => usedIn(act) ?? []).map((act) => [act.id, act]));
   if (used.size === 0) return;
   const kept = await tx.db
     .selectFrom('circ_stat')

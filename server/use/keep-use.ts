@@ -1,19 +1,37 @@
 // Acts of use, counted as they are taken in: what an act was of is noted while its patron and its copy are known. A fold that comes out otherwise
 // corrects what became of it, a merge what it was of.
 
+import { z } from 'zod';
+import { ItemIdSchema } from '../../shared/core/ids.ts';
 import { weekHours } from '../../shared/core/week-hour.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { asUse, type Use } from '../../shared/reports/use/use-kind.ts';
 import { staffRoles } from '../commands/judge-staff.ts';
 import type { Taken } from '../commands/taken.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import type { Refolded } from '../timeline/refold.ts';
-import { describer, isUse, keepKinds } from './describe-use.ts';
+import { describer, keepKinds, usedIn, type UsedAct } from './describe-use.ts';
 import { statesOfUse } from './use-states.ts';
 
 /** Commands with their acts under the real ids. */
 type Recorded = readonly { readonly taken: Taken; readonly acts: readonly Act[] }[];
+
+type UseTaken = { readonly taken: Taken; readonly used: UsedAct; readonly use: Use };
+
+/** What of a command is use. One that is on no timeline says itself of what it was. */
+function usesOf({ taken, acts }: Recorded[number]): UseTaken[] {
+  const { body, args } = taken;
+  const use = asUse(body.name, { args: args.command, told: body.told });
+  if (use === null) return [];
+  const itemId = ItemSchema.safeParse(args.command).data?.itemId;
+  const own = acts.flatMap((act) => usedIn(act) ?? []);
+  if (body.name !== 'recordUse') return own.map((used) => ({ taken, used, use }));
+  return itemId === undefined ? [] : [{ taken, used: { id: body.id, itemId, patronId: null, policyHash: null }, use }];
+}
+
+const ItemSchema = z.object({ itemId: ItemIdSchema });
 
 /** Counts what is use among some commands that were folded just now. */
 export async function keepUse(
@@ -21,24 +39,26 @@ export async function keepUse(
   recorded: Recorded,
   { references, refolded }: { readonly references: References; readonly refolded: Refolded },
 ): Promise<void> {
-  const used = recorded.flatMap(({ taken, acts }) => acts.filter(isUse).map((act) => ({ taken, act })));
+  const used = recorded.flatMap(usesOf);
   if (used.length === 0) return;
   const describe = await describer(
     tx,
-    used.map(({ act }) => act),
+    used.map(({ used: act }) => act),
     references,
   );
   const branches = new Map((await readAllRows(tx, 'branch')).map((branch) => [String(branch.id), branch.zone]));
   const roleAt = await staffRoles(tx, new Set(used.flatMap(({ taken }) => taken.body.staffId ?? [])));
   const states = statesOfUse(refolded);
   const weekHour = weekHours();
-  const rows = used.map(({ taken: { body, header }, act }) => {
+  const rows = used.flatMap(({ taken: { body, header }, used: act, use }) => {
     const { id, at, desk, branch } = header;
     const role = body.staffId === null ? null : roleAt(body.staffId, at);
     const { who, what } = describe(act);
-    const by = { act: act.kind, channel: body.channel, branch, role, ...who };
+    const by = { act: use.act, channel: body.channel, branch, role, ...who };
     const zone = branches.get(branch ?? '') ?? 'UTC';
-    return { id, at, desk, weekHour: weekHour(at, zone), state: states.get(act.id) ?? 'counted', who: by, what };
+    const row = { at, desk, weekHour: weekHour(at, zone), state: states.get(id) ?? 'counted', who: by, what };
+    // Each use is a row, the first under the id of its act.
+    return Array.from({ length: use.times }, (_, n) => ({ id: n === 0 ? String(id) : `${id}/${n + 1}`, ...row }));
   });
   const numberOf = await keepKinds(tx, rows);
   await tx.upsert(

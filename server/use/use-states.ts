@@ -1,18 +1,22 @@
 // What became of acts of use, as the folds have it; and what was noted of them, corrected where a later fold comes out otherwise.
 
 import type { ActId } from '../../shared/core/ids.ts';
+import type { ActKind } from '../../shared/circ/acts.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { UseState } from '../../shared/reports/use/use-kind.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Refolded } from '../timeline/refold.ts';
 
-/** What became of every checkout and renewal that was folded. */
+/** Kinds of acts on the timeline of an item that may be use. */
+const MAY_BE_USE: ReadonlySet<ActKind> = new Set<ActKind>(['checkout', 'renew', 'checkin']);
+
+/** What became of every act that was folded and may be use. */
 export function statesOfUse({ loaded, folded }: Refolded): Map<ActId, UseState> {
   const states = new Map<ActId, UseState>();
   for (const { item, acts } of loaded.items.values()) {
     const { foldedTo } = item.base;
     const own = acts.filter(({ at }) => foldedTo === null || at >= foldedTo);
-    for (const { id, kind } of own) if (kind === 'checkout' || kind === 'renew') states.set(id, 'counted');
+    for (const { id, kind } of own) if (MAY_BE_USE.has(kind)) states.set(id, 'counted');
     for (const id of resolveUndos(own).undone.keys()) if (states.has(id)) states.set(id, 'undone');
   }
   for (const { code, cause } of folded.exceptions) {

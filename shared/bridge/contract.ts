@@ -110,6 +110,8 @@ export const METHODS = {
   ),
   'item.find': method(z.object({ query: z.string().max(128), limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': method(z.object({ barcode: code }), ItemViewSchema),
+  // Used in the house, so many times, and lent to nobody.
+  'item.recordUse': method(z.object({ barcode: code, count: z.int().min(1).max(100) }), CirculationAnswerSchema),
   'item.resolve': method(z.object({ barcode: code, holder: code.optional() }), CirculationAnswerSchema),
   'circ.checkout': method(
     z.object({
@@ -150,7 +152,10 @@ export const METHODS = {
     }),
     CirculationAnswerSchema,
   ),
-  'circ.undo': method(z.object({ commandId: ActIdSchema }), CirculationAnswerSchema),
+  'circ.undo': method(
+    z.object({ commandId: ActIdSchema, reason: z.string().trim().min(1).max(500).optional() }),
+    CirculationAnswerSchema,
+  ),
   'hold.place': method(
     z.object({
       patron: code,

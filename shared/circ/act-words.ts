@@ -21,6 +21,7 @@ export const ACT_WORDS: Readonly<Record<string, Words>> = {
   editPatron: { en: 'Account edited', es: 'Cuenta editada' },
   mergePatrons: { en: 'Accounts joined', es: 'Cuentas unidas' },
   resolveItem: { en: 'Question settled', es: 'Duda resuelta' },
+  recordUse: { en: 'In-house use counted', es: 'Uso en sala contado' },
   openShift: { en: 'Shift opened', es: 'Turno abierto' },
   handOverShift: { en: 'Shift handed over', es: 'Turno traspasado' },
   closeShift: { en: 'Shift closed', es: 'Turno cerrado' },

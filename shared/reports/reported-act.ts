@@ -31,6 +31,7 @@ const ArgsSchema = z.object({
 });
 const ToldSchema = z.object({
   holdId: z.string().nullish().catch(null),
+  fills: z.string().nullish().catch(null),
   policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null),
 });
 
@@ -42,6 +43,7 @@ export function reportedAct({ args, told, ...act }: RecordedAct, loanUse: UseOf)
   return {
     ...act,
     use: isLoan ? loanUse(given?.itemId ?? null, said?.policyRef?.policyHash ?? null) : null,
+    fills: isLoan && typeof said?.fills === 'string',
     trapped: act.name === 'checkin' && typeof said?.holdId === 'string',
     undoes: given?.commandId ?? null,
     reason: given?.reason ?? null,

@@ -82,6 +82,7 @@ const HOUR_COLUMNS: readonly (readonly [HourCount, Column])[] = [
   ['equipment', countColumn('equipment', 'of these, equipment', 'de ellos, equipos')],
   ['renewals', countColumn('renewals', 'Renewed', 'Renovaciones')],
   ['checkins', countColumn('checkins', 'Checked in', 'Devoluciones')],
+  ['holdsFilled', countColumn('holds_filled', 'Holds filled', 'Reservas atendidas')],
   ['holdsShelved', countColumn('holds_shelved', 'Put on the hold shelf', 'Puestos en reserva')],
   ['overrides', countColumn('overrides', 'Overrides', 'Anulaciones')],
   ['refused', countColumn('refused', 'Turned away', 'No atendidos')],
@@ -101,8 +102,8 @@ function hourSection({ shifts }: ShiftDocumentInput): Section {
     notes: [
       {
         words: {
-          en: 'Hours without any act are left out. Acts that were undone later are counted where they were made.',
-          es: 'No figuran las horas sin actos. Los actos que después se deshicieron cuentan donde se hicieron.',
+          en: 'Hours without any act are left out. Acts that were undone later are counted where they were made. A hold is filled when its item is lent to whoever waited for it, not when it is put on the hold shelf.',
+          es: 'No figuran las horas sin actos. Los actos que después se deshicieron cuentan donde se hicieron. Una reserva se atiende cuando se presta a quien la esperaba, no cuando se aparta.',
         },
       },
     ],
@@ -237,12 +238,19 @@ function reasonSection(input: ShiftDocumentInput): Section {
     STAFF,
     instantColumn('at', 'When', 'Cuándo'),
     textColumn('act', 'Act', 'Acto'),
+    textColumn('undone', 'What was undone', 'Qué se deshizo'),
     textColumn('reason', 'Reason', 'Motivo'),
   ];
   const rows = peopleOf(input).flatMap(({ name, of }) =>
     of.flatMap(({ waivers, undone }): Row[] => [
-      ...waivers.map(({ at, reason }): Row => [name, at, { words: actWords('waive') }, reason]),
-      ...undone.map(({ at, name: act }): Row => [name, at, { words: actWords('undo') }, undoneCell(act)]),
+      ...waivers.map(({ at, reason }): Row => [name, at, { words: actWords('waive') }, null, reason]),
+      ...undone.map(({ at, name: act, reason }): Row => [
+        name,
+        at,
+        { words: actWords('undo') },
+        undoneCell(act),
+        reason,
+      ]),
     ]),
   );
   const heading = { en: 'Waived and undone, with reasons', es: 'Condonado y deshecho, con motivos' };

@@ -23,6 +23,8 @@ export type ReportedAct = {
   readonly use: LoanUse | null;
   /** A check-in that put a copy on the shelf for somebody. */
   readonly trapped: boolean;
+  /** A checkout to a patron who waited for it. */
+  readonly fills: boolean;
   /** Of an undo: what it took back. */
   readonly undoes: ActId | null;
   /** What staff wrote down as the reason; null without one, or once purged. */
@@ -49,6 +51,8 @@ export type HourOfShift = {
   readonly equipment: number;
   readonly renewals: number;
   readonly checkins: number;
+  /** Lent to whoever waited for it. */
+  readonly holdsFilled: number;
   readonly holdsShelved: number;
   readonly overrides: number;
   /** Patrons who were turned away. */
@@ -61,8 +65,8 @@ export type PersonOfShift = {
   readonly acts: Readonly<Record<string, number>>;
   readonly overrides: number;
   readonly waivers: readonly { readonly at: Instant; readonly reason: string | null }[];
-  /** Names of the acts that they took back. */
-  readonly undone: readonly { readonly at: Instant; readonly name: string | null }[];
+  /** Names of the acts that they took back, and why. */
+  readonly undone: readonly { readonly at: Instant; readonly name: string | null; readonly reason: string | null }[];
 };
 
 export type ShiftReport = {
@@ -120,6 +124,7 @@ function hoursOf(acts: readonly ReportedAct[], refusals: readonly Refusal[]): Ho
         equipment: count((act) => isLent(act) && act.use === 'equipment'),
         renewals: count(({ name }) => name === 'renew'),
         checkins: count(({ name }) => name === 'checkin'),
+        holdsFilled: count(({ fills }) => fills),
         holdsShelved: count(({ trapped }) => trapped),
         overrides: count(({ overrides }) => overrides.length > 0),
         refused: refused.get(at)?.length ?? 0,
@@ -139,8 +144,9 @@ function peopleOf(acts: readonly ReportedAct[], presence: readonly Presence[]): 
       acts: countOf(own.map(({ name }) => name)),
       overrides: own.filter(({ overrides }) => overrides.length > 0).length,
       waivers: named('waive').map(({ at, reason }) => ({ at, reason })),
-      undone: named('undo').map(({ at, undoes }) => ({
+      undone: named('undo').map(({ at, undoes, reason }) => ({
         at,
+        reason,
         name: undoes === null ? null : (names.get(undoes) ?? null),
       })),
     };

@@ -27,7 +27,8 @@ const LISTS = {
 } as const satisfies Partial<Record<keyof UseTerms, string>>;
 
 export const libraryCommand: Command = {
-  usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--fiscal-year-starts MM-DD] [--${Object.values(LISTS).join(' LIST] [--')} LIST]
+  usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--fiscal-year-starts MM-DD]
+  [--checkin-is-in-house yes|no] [--${Object.values(LISTS).join(' LIST] [--')} LIST]
   --database URL|embedded [--data DIR] [--json]
 
 Shows the library. --service-day-ends sets the hour, 0 to 23, at which a service day ends (${SERVICE_DAY_ENDS_AT} where nothing else was
@@ -37,7 +38,7 @@ ${CONTACT_DEFAULTS.fullRightsHours} hours, and locks names and details of patron
 --fiscal-year-starts sets the first day of its fiscal years
 (${FISCAL_YEAR_STARTS}). The lists say what use reports count apart, with commas between: item types of equipment, ids of the locations of course
 reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
-what holds where nothing is said.`,
+what holds where nothing is said. --checkin-is-in-house yes counts what is checked in that nobody had out as used in the house.`,
   options: {
     'service-day-ends': { type: 'string' },
     'silent-after': { type: 'string' },
@@ -48,6 +49,7 @@ what holds where nothing is said.`,
     'reserve-locations': { type: 'string' },
     'borrowed-types': { type: 'string' },
     'library-groups': { type: 'string' },
+    'checkin-is-in-house': { type: 'string' },
     database: { type: 'string' },
     data: { type: 'string' },
   },
@@ -107,7 +109,14 @@ function termsOf({ values }: Run): UseTerms {
     const list = parts.filter((part) => part !== '');
     return [[name, list.length === 0 ? undefined : list] as const];
   });
-  return { ...(starts === null ? {} : { fiscalYearStarts: starts }), ...Object.fromEntries(lists) };
+  const inHouse = textOf(values, 'checkin-is-in-house');
+  if (inHouse !== null && inHouse !== 'yes' && inHouse !== 'no')
+    throw new UsageError(`--checkin-is-in-house takes yes or no, not "${inHouse}"`);
+  return {
+    ...(starts === null ? {} : { fiscalYearStarts: starts }),
+    ...(inHouse === null ? {} : { checkinIsInHouse: inHouse === 'yes' ? true : undefined }),
+    ...Object.fromEntries(lists),
+  };
 }
 
 function print({ values, io }: Run, { id, name, zone, currency, use = {}, contact = {}, ...library }: Library): void {
@@ -123,6 +132,7 @@ function print({ values, io }: Run, { id, name, zone, currency, use = {}, contac
     `a desk is silent after ${waits.silentAfterMinutes} minutes; without its server it keeps all rights for ${waits.fullRightsHours} hours and details of patrons for ${waits.detailsDays} days`,
   );
   io.out(`fiscal years begin on ${terms.fiscalYearStarts}`);
+  if (terms.checkinIsInHouse === true) io.out('what is checked in that nobody had out counts as used in the house');
   const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;
   for (const [name, list] of Object.entries({ equipmentTypes, reserveLocations, borrowedTypes, libraryGroups }))
     if (list !== undefined) io.out(`${optionOf(name)}: ${list.join(', ')}`);

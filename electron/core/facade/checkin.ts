@@ -59,7 +59,7 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
   const commandId = desk.recorder.record({
     name: 'checkin',
     args,
-    told,
+    told: isInHouse(desk, copy, { item, loan, decision }, returnedAt) ? { ...told, inHouse: true } : told,
     staffId: staff.staffId,
     saw: copy.sight.newestAct(args.itemId),
     policies: [],
@@ -77,6 +77,19 @@ function toldOf(decision: CheckinDecision): CheckinTold {
     transitTo: decision.transitTo,
     ...(decision.holdUntil === null ? {} : { holdUntil: decision.holdUntil }),
   };
+}
+
+/** Whether it lay on a table: nobody had it, it belongs on a shelf here, and it did not come out of the book drop. */
+function isInHouse(
+  desk: Desk,
+  copy: Copy,
+  { item, loan, decision }: Omit<Judged, 'routed'>,
+  returnedAt: Instant | null,
+): boolean {
+  if (item === null || loan !== null || returnedAt !== null) return false;
+  const { status, branch } = item.state;
+  const isOnShelfHere = status === 'available' && branch === desk.identity.branch && decision.route === 'reshelve';
+  return isOnShelfHere && copy.library.useTerms().checkinIsInHouse === true;
 }
 
 type Judged = {

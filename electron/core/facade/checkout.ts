@@ -6,6 +6,7 @@ import { decideCheckout, type CheckoutArgs, type CheckoutTold } from '../../../s
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
+import type { HoldId } from '../../../shared/core/ids.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '../desk.ts';
 import { findPatron, requiredInstant } from './asked.ts';
@@ -45,7 +46,7 @@ function checkoutNow(
   }
   if (isRenewal(decision)) return renewNow(desk, input, signed);
   const override = allowOverride(desk, signed, decision.reasons);
-  const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms });
+  const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy });
   const staff = desk.session.required();
   // Made before: once the act is recorded, nothing may keep its answer back.
   const answer = inBothLanguages(desk, (teller) => answerOf(teller, asked));
@@ -114,9 +115,9 @@ function toRecord(
   desk: Desk,
   input: Input,
   facts: CheckoutFacts,
-  judged: { readonly decision: Decision; readonly terms: Terms },
+  judged: { readonly decision: Decision; readonly terms: Terms; readonly copy: Copy },
 ): { args: CheckoutArgs; told: CheckoutTold } {
-  const { decision, terms } = judged;
+  const { decision, terms, copy } = judged;
   const args: CheckoutArgs = {
     ...idsOf(desk, input, facts),
     card: input.patron,
@@ -125,7 +126,17 @@ function toRecord(
     mintsItem: facts.item === null ? provisionalTitleId(desk.identity.library.id, input.item) : null,
   };
   const { charges } = terms;
-  return { args, told: { ...toldTerms(desk, decision, terms), ...(charges === undefined ? {} : { charges }) } };
+  const fills = filledBy(copy, facts);
+  const more = { ...(charges === undefined ? {} : { charges }), ...(fills === null ? {} : { fills }) };
+  return { args, told: { ...toldTerms(desk, decision, terms), ...more } };
+}
+
+/** The hold of this patron that waited for the item, whether it stood on the shelf for it or not. */
+function filledBy({ sight }: Copy, { patron, item }: CheckoutFacts): HoldId | null {
+  if (patron === null || item === null) return null;
+  const waiting = sight.holdsOfTitle(item.item.titleId).filter((hold) => hold.patronId === patron.patron.id);
+  const own = waiting.filter(({ position, itemId }) => position !== null && (itemId ?? item.item.id) === item.item.id);
+  return own.find(({ capturedItem }) => capturedItem === item.item.id)?.id ?? own[0]?.id ?? null;
 }
 
 function idsOf(desk: Desk, input: Input, { patron, item }: CheckoutFacts): Pick<CheckoutArgs, 'patronId' | 'itemId'> {

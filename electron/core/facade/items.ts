@@ -1,8 +1,10 @@
-// `item.find`, `item.view`, `item.resolve`: an item as the screen shows it, and the end of a question about it.
+// `item.find`, `item.view`, `item.resolve`, `item.recordUse`: an item as the screen shows it, the end of a question about it, and use in the
+// house.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ItemSummary } from '../../../shared/bridge/views/item.ts';
+import type { RecordUseArgs } from '../../../shared/circ/commands/record-use.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
@@ -86,6 +88,22 @@ export function resolveItem(
     saw: copy.sight.newestAct(item.id),
     policies: [],
   });
+  return { ...answer, commandId };
+}
+
+/** Counts use in the house. Throws HF-CIRC-003. */
+export function recordUse(
+  desk: Desk,
+  { barcode, count }: ParsedInput<'item.recordUse'>,
+): MethodOutput<'item.recordUse'> {
+  const { staffId } = desk.session.required();
+  const copy = requiredCopy(desk);
+  const item = requiredItem(copy, barcode);
+  const told = { decision: 'done' as const, reasons: [] };
+  // Made before: once the act is recorded, nothing may keep its answer back.
+  const answer = { ...told, trace: NO_TRACE, item: itemBrief(copy, item) };
+  const args: RecordUseArgs = { itemId: item.id, barcode, count };
+  const commandId = desk.recorder.record({ name: 'recordUse', args, told, staffId, saw: null, policies: [] });
   return { ...answer, commandId };
 }
 

@@ -56,7 +56,7 @@ const LATER: Readonly<Record<Target['on'], Words>> = {
 };
 
 /** Undoes an act of this desk. Throws HF-CIRC-002, which says why not. */
-export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): Answer {
+export function undoAct(desk: Desk, { commandId, reason }: ParsedInput<'circ.undo'>): Answer {
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
   const target = undoTarget(desk, copy, commandId);
@@ -70,7 +70,7 @@ export function undoAct(desk: Desk, { commandId }: ParsedInput<'circ.undo'>): An
   };
   const id = desk.recorder.record({
     name: 'undo',
-    args: undoArgs(commandId, target),
+    args: { ...undoArgs(commandId, target), ...(reason === undefined ? {} : { reason }) },
     told: { decision: 'done', reasons: [], ...takenBackBy(desk, commandId) } satisfies UndoTold,
     staffId: staff.staffId,
     saw: target.on === 'item' ? copy.sight.newestAct(target.itemId) : null,

@@ -16,9 +16,8 @@ import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { describeItem, describePatron } from '../../../shared/reports/use/describe.ts';
 import { documentOfUse } from '../../../shared/reports/use/document-of-use.ts';
 import {
-  isUseAct,
   PRACTICE,
-  USE_ACTS,
+  asUse,
   type UseAct,
   type UseCount,
   type UseHour,
@@ -26,7 +25,7 @@ import {
   type UseState,
 } from '../../../shared/reports/use/use-kind.ts';
 import type { PlaceNames } from '../../../shared/reports/use/use-names.ts';
-import { recordedActs, type PlacedAct } from '../../../db/ledger/recorded-acts.ts';
+import { actsOfUse, recordedActs, type PlacedAct } from '../../../db/ledger/recorded-acts.ts';
 import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
@@ -36,18 +35,19 @@ import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-sour
 export function deskUse(source: DeskReportSource, question: ReportQuestion): ReportDocument {
   const { ledger, copy } = source;
   const head = deskReportHead(source, question);
-  const acts = recordedActs(ledger, USE_ACTS, question);
+  const acts = actsOfUse(ledger, question);
   const states = statesOf(source, acts, question);
   const counts: UseCount[] = [];
   const hours = new Map<number, number>();
   const weekHour = weekHours();
   for (const act of acts) {
-    const kind = kindOf(source, act);
-    if (kind === null) continue;
+    const use = asUse(act.name, act);
+    if (use === null) continue;
+    const kind = kindOf(source, act, use.act);
     const state = states.get(act.id) ?? (act.channel === PRACTICE ? 'practice' : 'counted');
-    counts.push({ kind, state, count: 1 });
+    counts.push({ kind, state, count: use.times });
     const hour = weekHour(act.at, head.zone);
-    if (state === 'counted') hours.set(hour, (hours.get(hour) ?? 0) + 1);
+    if (state === 'counted') hours.set(hour, (hours.get(hour) ?? 0) + use.times);
   }
   return documentOfUse(head, {
     counts,
@@ -94,18 +94,17 @@ const ArgsSchema = z.object({
 });
 const ToldSchema = z.object({ policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null) });
 
-function kindOf({ ledger, copy }: DeskReportSource, act: PlacedAct): UseKind | null {
-  if (!isUseAct(act.name)) return null;
+function kindOf({ ledger, copy }: DeskReportSource, act: PlacedAct, use: UseAct): UseKind {
   const { itemId = null, patronId = null } = ArgsSchema.safeParse(act.args ?? {}).data ?? {};
   const item = copy === null || itemId === null ? null : copy.sight.item(itemId);
   const patron = copy === null || patronId === null ? null : copy.sight.patron(patronId);
   return {
-    act: act.name,
+    act: use,
     channel: act.channel,
     branch: act.branch,
     role: act.staffId === null ? null : (grantById(ledger, act.staffId)?.role ?? null),
     ...describePatron(patron),
-    ...describeItem(item, isHourly(act.name, act.told, copy)),
+    ...describeItem(item, isHourly(use, act.told, copy)),
   };
 }
 

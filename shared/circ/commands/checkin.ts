@@ -43,6 +43,8 @@ export const CheckinToldSchema = z.object({
   transitTo: BranchIdSchema.nullable(),
   /** Until when the copy waits on the shelf here for its hold; none = for ever, or it goes elsewhere. */
   holdUntil: InstantSchema.nullish(),
+  /** It was lent to nobody and belongs here, and the library counts that as use in the house. */
+  inHouse: z.literal(true).optional(),
 });
 export type CheckinTold = z.infer<typeof CheckinToldSchema>;
 

@@ -1,7 +1,7 @@
 // The command `checkout`: lend one item to one patron. Judging tells every reason at once and never throws.
 
 import { z } from 'zod';
-import { ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from '../decide/conclude.ts';
 import { judgeCharges, judgeCheckout } from '../decide/judge-checkout.ts';
@@ -32,6 +32,8 @@ export type CheckoutArgs = z.infer<typeof CheckoutArgsSchema>;
 export const CheckoutToldSchema = ToldTermsSchema.extend({
   /** What lending it costs, as it was said; absent = nothing. */
   charges: LoanChargesSchema.optional(),
+  /** The hold of this patron that it filled, as far as the desk knew; absent = none. */
+  fills: HoldIdSchema.optional(),
 });
 export type CheckoutTold = z.infer<typeof CheckoutToldSchema>;
 

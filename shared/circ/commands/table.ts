@@ -19,6 +19,7 @@ import { PayArgsSchema, PayToldSchema, recordPay } from './pay.ts';
 import { PlaceHoldArgsSchema, PlaceHoldToldSchema, recordPlaceHold } from './place-hold.ts';
 import { recordRecall, RecallArgsSchema, RecallToldSchema } from './recall.ts';
 import { PurgeArgsSchema, PurgeToldSchema, recordPurge } from './purge.ts';
+import { recordRecordUse, RecordUseArgsSchema, RecordUseToldSchema } from './record-use.ts';
 import type { Recorded, RecordHeader } from './recorded.ts';
 import { recordRefund, RefundArgsSchema, RefundToldSchema } from './refund.ts';
 import { recordRegisterPatron, RegisterPatronArgsSchema, RegisterPatronToldSchema } from './register-patron.ts';
@@ -106,6 +107,7 @@ export const COMMANDS = {
   resolveItem: {
     1: define({ args: ResolveItemArgsSchema, told: ResolveItemToldSchema, physical: true }, recordResolveItem),
   },
+  recordUse: { 1: define({ args: RecordUseArgsSchema, told: RecordUseToldSchema, physical: true }, recordRecordUse) },
   openShift: { 1: define({ args: OpenShiftArgsSchema, told: OpenShiftToldSchema, physical: true }, recordOpenShift) },
   handOverShift: {
     1: define({ args: HandOverShiftArgsSchema, told: HandOverShiftToldSchema, physical: true }, recordHandOverShift),

@@ -11,6 +11,8 @@ export const UndoArgsSchema = z.object({
   itemId: ItemIdSchema.nullable(),
   patronId: PatronIdSchema.nullable(),
   titleId: TitleIdSchema.nullable(),
+  /** In the words of whoever undid it; absent = none was given. */
+  reason: z.string().optional(),
 });
 export type UndoArgs = z.infer<typeof UndoArgsSchema>;
 

@@ -13,6 +13,7 @@ export const USE_BUCKETS = [
   'renewal-desk',
   'renewal-online',
   'renewal-automatic',
+  'in-house',
 ] as const;
 /** Where an act is counted. */
 export type UseBucket = (typeof USE_BUCKETS)[number];
@@ -26,6 +27,7 @@ export function bucketBy(terms: UseTerms): (kind: UseKind) => UseBucket {
   const isIn = (set: ReadonlySet<string>, value: string | null) => value !== null && set.has(value);
   return (kind) => {
     if (kind.act === 'renew') return renewalBucket(kind.channel);
+    if (kind.act === 'in-house') return 'in-house';
     if (isIn(libraries, kind.group)) return 'ill-lent';
     if (kind.shelf === 'ill' || isIn(borrowed, kind.itemType)) return 'ill-borrowed';
     if (kind.serial || isIn(equipment, kind.itemType)) return 'equipment';

@@ -2,15 +2,31 @@
 // have lost their people, so nothing here may tell of one patron or one copy.
 
 import { z } from 'zod';
+import { MOST_USES } from '../../circ/commands/record-use.ts';
 
-/** Acts of use, by the name of their command. */
-export const USE_ACTS = ['checkout', 'renew'] as const;
+/** Acts of use: what was lent, renewed, or used in the house and lent to nobody. */
+export const USE_ACTS = ['checkout', 'renew', 'in-house'] as const;
 export type UseAct = (typeof USE_ACTS)[number];
 
-/** Whether a command of this name is an act of use. */
-export function isUseAct(name: string): name is UseAct {
-  return USE_ACTS.some((act) => act === name);
+const ToldSchema = z.object({ inHouse: z.literal(true) });
+const CountSchema = z.object({ count: z.int().min(1).max(MOST_USES) });
+
+/** What a command is as use, and how often; null for one that is none. Purged arguments leave one. */
+export function asUse(name: string, { args, told }: { readonly args: unknown; readonly told: unknown }): Use | null {
+  switch (name) {
+    case 'checkout':
+    case 'renew':
+      return { act: name, times: 1 };
+    case 'checkin':
+      return ToldSchema.safeParse(told).success ? { act: 'in-house', times: 1 } : null;
+    case 'recordUse':
+      return { act: 'in-house', times: CountSchema.safeParse(args).data?.count ?? 1 };
+    default:
+      return null;
+  }
 }
+
+export type Use = { readonly act: UseAct; readonly times: number };
 
 export const UseWhoSchema = z.object({
   act: z.enum(USE_ACTS),

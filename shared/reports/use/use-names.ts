@@ -16,6 +16,7 @@ export const BUCKET_NAMES: Readonly<Record<UseBucket, Words>> = {
   'renewal-desk': { en: 'Renewals at the desk', es: 'Renovaciones en el mostrador' },
   'renewal-online': { en: 'Renewals by patrons themselves', es: 'Renovaciones de los propios usuarios' },
   'renewal-automatic': { en: 'Automatic renewals', es: 'Renovaciones automáticas' },
+  'in-house': { en: 'Used in the house', es: 'Usos en sala' },
 };
 
 export const STATE_NAMES: Readonly<Record<UseState, Words>> = {

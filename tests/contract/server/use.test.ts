@@ -50,6 +50,31 @@ describeStores('acts of use', (use) => {
     expect(buckets).toMatchObject({ 'general-initial': 1, 'renewal-desk': 1 });
   });
 
+  test('in the house are counted as often as it was said, or once with a check-in that tells it, until that is undone', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const told = { decision: 'done', reasons: [] };
+    desk.record('recordUse', { args: { itemId: 'X0', barcode: 'barcode-X0', count: 3 }, told }, { at: at(9) });
+    const checkin = {
+      args: { itemId: 'X1', barcode: 'barcode-X1', returnedAt: null, mintsItem: null },
+      told: { ...told, route: 'reshelve', holdId: null, transitTo: null },
+    };
+    desk.record('checkin', { ...checkin, told: { ...checkin.told, inHouse: true } }, { at: at(10) });
+    desk.record('checkin', checkin, { at: at(10, 1) });
+    await scene.send(desk);
+    await scene.send(desk);
+    const { recorded, buckets, breakdowns } = await figures(scene);
+    expect(recorded).toBe(4);
+    expect(buckets).toMatchObject({ 'in-house': 4, 'general-initial': 0 });
+    expect(breakdowns.itemType.map(({ total }) => total)).toEqual([4]);
+    const from = desk.ledger.length;
+    const again = desk.record('checkin', { ...checkin, told: { ...checkin.told, inHouse: true } }, { at: at(11) });
+    desk.undo(again, { item: 'X1' }, { at: at(11, 1) });
+    await scene.send(desk, desk.request(from));
+    expect(await states(scene)).toMatchObject({ counted: 4, undone: 1 });
+    expect((await read(scene)).hours.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+  });
+
   test('do not count once undone, and what renewed the loan that never was changed nothing', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');

@@ -17,7 +17,14 @@ import { spoken } from './fake-words.ts';
 
 type Acts = Pick<
   Handlers,
-  'circ.checkout' | 'circ.checkin' | 'circ.renew' | 'circ.renewAll' | 'circ.undo' | 'rules.explain' | 'item.resolve'
+  | 'circ.checkout'
+  | 'circ.checkin'
+  | 'circ.renew'
+  | 'circ.renewAll'
+  | 'circ.undo'
+  | 'rules.explain'
+  | 'item.resolve'
+  | 'item.recordUse'
 >;
 
 /** As the desk core words the acts of its own list. */
@@ -45,6 +52,12 @@ export function fakeCirculation(context: FakeContext): Acts {
     'circ.undo': ({ commandId }) => undo(context, commandId),
     'rules.explain': (input) => explain(context, input),
     'item.resolve': (input) => endQuestion(context, input),
+    'item.recordUse': ({ barcode }) => ({
+      decision: 'done',
+      reasons: [],
+      trace: { candidates: [], due: [], limits: [], data: [] },
+      item: fakeItem(context, barcode) ?? null,
+    }),
   };
 }
 

@@ -85,6 +85,33 @@ describe('reports', () => {
     }
   });
 
+  test('and use in the house is counted by name and, where the library says so, by checking in what nobody had', async () => {
+    const api = deskApi(desk.ready);
+    const shelf = BOOKS[7] ?? '';
+    const inHouse = async (where: readonly string[]) =>
+      (await tables(...where)).get('use')?.find(({ bucket }) => bucket === 'Used in the house')?.acts;
+    await api.get('circ.checkin', { item: shelf });
+    await program.lines(['library', '--checkin-is-in-house', 'yes', ...place]);
+    await waitUntil('the desk has heard of it', 30_000, async () => {
+      await api.get('sync.now', {});
+      const { commandId = '' } = await api.get('circ.checkin', { item: shelf });
+      return (
+        (await inHouse(['--data', program.path('desk')])) === 1 || (await api.get('circ.undo', { commandId })) === null
+      );
+    });
+    await api.get('item.recordUse', { barcode: BOOKS[8] ?? '', count: 3 });
+    await api.get('circ.checkin', { item: BOOKS[0] ?? '' });
+    await api.get('circ.checkin', { item: shelf, returnedAt: '2026-01-05T10:00:00Z' });
+    const { commandId = '' } = await api.get('circ.checkin', { item: BOOKS[9] ?? '' });
+    await api.get('circ.undo', { commandId, reason: 'wrong pile' });
+    await waitUntil('all is confirmed', 30_000, async () => (await api.get('sync.status', {})).pending === 0);
+    for (const where of [['--data', program.path('desk')], place]) {
+      expect(await inHouse(where)).toBe(4);
+      const acts = (await tablesOf('audit', ...where)).get('acts') ?? [];
+      expect(acts.at(-1)).toMatchObject({ act: 'Undone', item: BOOKS[9], detail: 'Checked in', reason: 'wrong pile' });
+    }
+  }, 60_000);
+
   test.each([
     [['library', '--fiscal-year-starts', '13-01', '--data', '.'], '07-01'],
     [['library', '--fiscal-year-starts', '02-30', '--data', '.'], '07-01'],

@@ -33,6 +33,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'circ.undo': { commandId: 'the-act-of-an-undo' },
   'circ.changeDueDate': { item: 'barcode-out', dueAt: '2030-01-01T12:00:00Z', reason: 'asked for it' },
   'item.resolve': { barcode: 'barcode-X0' },
+  'item.recordUse': { barcode: 'barcode-X0', count: 2 },
   'patron.register': { card: 'card-just-made', name: { family: 'Made' } },
   'patron.edit': { card: 'card-plain', email: 'plain@example.org' },
   'patron.merge': { card: 'card-plain', into: 'card-indebted', reason: 'one person' },

@@ -62,14 +62,14 @@ const shift = foldShift(id, [
 const report = shiftReport({
   shift,
   acts: [
-    lent(5, 'book', 'by the day'),
+    act('checkout', 5, { args: { itemId: 'book' }, told: { policyRef: { policyHash: 'by the day' }, fills: 'H0' } }),
     lent(6, 'reader', 'by the hour'),
     lent(7, 'laptop', 'by the hour'),
     act('checkin', 8, { told: { route: 'hold-shelf', holdId: 'H' } }),
     act('checkin', 9, { told: { route: 'reshelve', holdId: null } }),
     act('renew', 70, { staffId: ben, overrides: ['RENEW_LIMIT_REACHED'] }),
     act('waive', 71, { staffId: ben, args: { fee: { feeId: feeId('F') }, reason: 'our mistake' } }),
-    act('undo', 72, { staffId: ben, args: { commandId: 'renew at 70' } }),
+    act('undo', 72, { staffId: ben, args: { commandId: 'renew at 70', reason: 'wrong item' } }),
   ],
   exceptions: [{ weight: 'act-now' }, { weight: 'note' }, { weight: 'note' }],
   outages: [
@@ -85,7 +85,7 @@ const report = shiftReport({
   now: end + 2 * HOUR_MS,
 });
 
-test('counts by the hour what was lent of which kind, renewed, taken back, put on the hold shelf and overridden', () => {
+test('counts by the hour what was lent of which kind, renewed, taken back, lent to whoever waited, put on the hold shelf and overridden', () => {
   expect(report.hours).toEqual([
     {
       at: begin,
@@ -94,6 +94,7 @@ test('counts by the hour what was lent of which kind, renewed, taken back, put o
       equipment: 1,
       renewals: 0,
       checkins: 2,
+      holdsFilled: 1,
       holdsShelved: 1,
       overrides: 0,
       refused: 1,
@@ -105,6 +106,7 @@ test('counts by the hour what was lent of which kind, renewed, taken back, put o
       equipment: 0,
       renewals: 1,
       checkins: 0,
+      holdsFilled: 0,
       holdsShelved: 0,
       overrides: 1,
       refused: 0,
@@ -116,6 +118,7 @@ test('counts by the hour what was lent of which kind, renewed, taken back, put o
       equipment: 0,
       renewals: 0,
       checkins: 0,
+      holdsFilled: 0,
       holdsShelved: 0,
       overrides: 0,
       refused: 1,
@@ -206,8 +209,8 @@ describe('as a document', () => {
       { staff: 'ben@desk', signed_in: 3_600, acts: 3, overrides: 1, waivers: 1, undone: 1 },
     ]);
     expect(rowsOf(document, 'reasons')).toMatchObject([
-      { staff: 'ben@desk', reason: 'our mistake' },
-      { staff: 'ben@desk', reason: 'Renewed' },
+      { staff: 'ben@desk', undone: null, reason: 'our mistake' },
+      { staff: 'ben@desk', undone: 'Renewed', reason: 'wrong item' },
     ]);
     const read = forReader(document, { audience: 'internal', rights: ['read-reports'] });
     expect(read.sections.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['people']));
