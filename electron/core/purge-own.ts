@@ -3,15 +3,10 @@
 
 import { HOUR_MS, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Clock, Timers } from '../../shared/core/ports.ts';
-import {
-  ARGUMENTS_KEPT_MS,
-  isLongOver,
-  patronOfAct,
-  purgeHorizon,
-  type PatronAffairs,
-} from '../../shared/circ/purge.ts';
+import { isLongOver, patronOfAct, purgeHorizon, type PatronAffairs } from '../../shared/circ/purge.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import { contactTerms } from '../../db/ledger/contact-terms.ts';
 import { envelopeAt } from '../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { purgeSettled, settledBefore, type Settled } from '../../db/ledger/purge-settled.ts';
@@ -40,14 +35,14 @@ export type PurgeParts = {
 
 /** Purges what is due now; returns how many acts. */
 export async function purgeOwn({ ledger, sight, clock, timers }: PurgeParts): Promise<number> {
-  const now = clock.now();
+  const horizon = purgeHorizon(clock.now(), contactTerms(ledger));
   let count = 0;
   for (let after: Settled | null = null; ; await timers.turn()) {
     const view = sight();
     if (view === null) return count;
-    const places: Settled[] = settledBefore(ledger, purgeHorizon(now), atOnce, after);
+    const places: Settled[] = settledBefore(ledger, horizon, atOnce, after);
     const due = places.filter((place) =>
-      actsAt(ledger, place).every((act) => isLongOver(act, affairsOf(view, act, now), now)),
+      actsAt(ledger, place).every((act) => isLongOver(act, affairsOf(view, act, horizon), horizon)),
     );
     if (due.length > 0) purgeSettled(ledger, due);
     count += due.length;
@@ -85,11 +80,11 @@ function actsAt(ledger: LedgerWriter, { stream, seq }: Settled): Act[] {
   return recordEntry(entry).flatMap((one) => (one.kind === 'act' ? [one.act] : []));
 }
 
-function affairsOf(view: NonNullable<ReturnType<PurgeParts['sight']>>, act: Act, now: Instant): PatronAffairs {
+function affairsOf(view: NonNullable<ReturnType<PurgeParts['sight']>>, act: Act, horizon: Instant): PatronAffairs {
   const patron = patronOfAct(act);
   if (patron === null) return { loans: [], fees: [], holds: [] };
   return {
-    loans: [...view.loansOfPatron(patron), ...view.returnedLoansOfPatron(patron, now - ARGUMENTS_KEPT_MS)],
+    loans: [...view.loansOfPatron(patron), ...view.returnedLoansOfPatron(patron, horizon)],
     fees: view.feesOfPatron(patron),
     holds: view.holdsOfPatron(patron),
   };

@@ -2,7 +2,7 @@
 
 import { actId, type ActId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
-import { isLongOver, patronOfAct, purgeHorizon, type PatronAffairs } from '../../shared/circ/purge.ts';
+import { isLongOver, patronOfAct, type PatronAffairs } from '../../shared/circ/purge.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { PurgeArgs } from '../../shared/circ/commands/purge.ts';
 import { recordCommand } from '../../shared/circ/commands/table.ts';
@@ -24,14 +24,17 @@ export type DuePurge = {
   readonly next: PurgeCursor | null;
 };
 
+/** When a round looks, and before which moment everything must be over. */
+export type PurgeRound = { readonly now: Instant; readonly horizon: Instant };
+
 /** The acts among the next few that are due; what must stay is passed over. */
-export async function duePurge(tx: ReadTx, now: Instant, after: PurgeCursor | null): Promise<DuePurge> {
+export async function duePurge(tx: ReadTx, { now, horizon }: PurgeRound, after: PurgeCursor | null): Promise<DuePurge> {
   const rows = await tx.db
     .selectFrom('envelope')
     .select(['id', 'effective_at as at'])
     .where('args', 'is not', null)
     .where('outcome', '!=', 'held')
-    .where('effective_at', '<=', purgeHorizon(now))
+    .where('effective_at', '<=', horizon)
     .where((where) =>
       after === null
         ? where.lit(true)
@@ -48,9 +51,9 @@ export async function duePurge(tx: ReadTx, now: Instant, after: PurgeCursor | nu
   if (last === undefined) return { deed: null, next: null };
   const ids = rows.map(({ id }) => actId(id));
   const recorded = await recordedActs(tx, ids);
-  const affairsOf = await loadAffairs(tx, [...recorded.values()].flat(), now);
+  const affairsOf = await loadAffairs(tx, [...recorded.values()].flat(), horizon);
   // What was rejected, or stands on no timeline, has nothing that could still be open.
-  const acts = ids.filter((id) => (recorded.get(id) ?? []).every((act) => isLongOver(act, affairsOf(act), now)));
+  const acts = ids.filter((id) => (recorded.get(id) ?? []).every((act) => isLongOver(act, affairsOf(act), horizon)));
   return { deed: deedOf(acts, now), next: rows.length < PAGE ? null : last };
 }
 
@@ -88,13 +91,13 @@ function deedOf(acts: PurgeArgs['acts'], now: Instant): OwnDeed | null {
   return { id: timedActId('purge', first, at), name: 'purge', version: 1, args, at };
 }
 
-async function loadAffairs(tx: ReadTx, acts: readonly Act[], now: Instant): Promise<(act: Act) => PatronAffairs> {
+async function loadAffairs(tx: ReadTx, acts: readonly Act[], horizon: Instant): Promise<(act: Act) => PatronAffairs> {
   const patrons = new Set(acts.flatMap((act) => patronOfAct(act) ?? []));
   const loans = await tx.db
     .selectFrom('loan')
     .select(['patron_id', 'item_id', 'state', 'in_at'])
     .where(tx.anyOf('patron_id', patrons))
-    .where((where) => where.or([where('state', '!=', 'closed'), where('in_at', '>', purgeHorizon(now))]))
+    .where((where) => where.or([where('state', '!=', 'closed'), where('in_at', '>', horizon)]))
     .execute();
   const fees = await tx.db
     .selectFrom('fee')

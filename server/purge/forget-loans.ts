@@ -9,7 +9,6 @@ import type { Loan } from '../../shared/circ/model/loan.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { foldedBefore } from '../timeline/fold-history.ts';
 import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
 import { writeEvents } from '../timeline/write-events.ts';
@@ -23,17 +22,16 @@ export function nobodyFor(subject: string): PatronId {
   return patronId(`${NOBODY}${hashedId('nobody', subject)}`);
 }
 
-type Round = { readonly now: Instant; readonly after: string; readonly references: References };
+type Round = { readonly before: Instant; readonly after: string; readonly references: References };
 
 /** Forgets whose the next few ended loans were; returns where to go on, null at the end. */
 export async function forgetLoans(
   tx: WriteTx,
-  { now, after, references }: Round,
+  { before, after, references }: Round,
   changes: RowChanges,
 ): Promise<string | null> {
-  const horizon = foldedBefore(now);
   const { rows } = await sql<{ id: string }>`
-    select id from loan where state = 'closed' and in_at < ${horizon} and id > ${after}
+    select id from loan where state = 'closed' and in_at < ${before} and id > ${after}
       and patron_id not like ${`${NOBODY}%`} order by id limit ${sql.lit(PAGE)}`.execute(tx.db);
   const ids = rows.map(({ id }) => id);
   const ended = await inCheckpoints(tx, ids);
@@ -41,7 +39,7 @@ export async function forgetLoans(
   const named = new Set<string>();
   for (const loan of ended) {
     if (named.has(loan.id)) continue;
-    const bound = await boundMoney(tx, loan, horizon);
+    const bound = await boundMoney(tx, loan, before);
     for (const { id } of bound?.loans ?? []) named.add(id);
     if (bound === null) continue;
     if (bound.acts.length === 0) await dropLoan(tx, loan, changes);

@@ -7,12 +7,13 @@ import type { Clock } from '../../shared/core/ports.ts';
 import { purgeHorizon } from '../../shared/circ/purge.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
-import { duePurge, type PurgeCursor } from '../purge/due-purges.ts';
+import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
 import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
+import { contactTermsOf } from '../library/contact-terms-of.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { foldHistory } from '../timeline/fold-history.ts';
+import { foldedBefore, foldHistory } from '../timeline/fold-history.ts';
 import { createReferences } from '../timeline/references.ts';
 import { ownRequest, type OwnDesk } from './own-desk.ts';
 
@@ -35,34 +36,45 @@ export function dailyRound(parts: DailyParts, isStopped: () => boolean): () => P
     const now = parts.clock.now();
     const day = Math.floor(now / DAY_MS);
     if (doneOn === day) return 0;
-    const purged = await purgeAll(parts, now, isStopped);
-    const gone = parts.foldsHistory === false ? 0 : await foldAllHistory(parts, now, isStopped);
+    const horizon = await horizonOf(parts, now);
+    const round = { now, horizon };
+    const purged = await purgeAll(parts, round, isStopped);
+    const gone = parts.foldsHistory === false ? 0 : await foldAllHistory(parts, round, isStopped);
     if (purged + gone > 0) await parts.dropRemains?.();
-    parts.expireCopies?.(purgeHorizon(now));
+    parts.expireCopies?.(horizon);
     doneOn = day;
     return purged;
   };
 }
 
+async function horizonOf({ runner }: DailyParts, now: Instant): Promise<Instant> {
+  let horizon = purgeHorizon(now, {});
+  await runner.runOwn(async (tx) => {
+    horizon = purgeHorizon(now, await contactTermsOf(tx));
+    return null;
+  });
+  return horizon;
+}
+
 /** What must stay is looked at again each time. */
-async function purgeAll(parts: DailyParts, now: Instant, isStopped: () => boolean): Promise<number> {
+async function purgeAll(parts: DailyParts, round: PurgeRound, isStopped: () => boolean): Promise<number> {
   let [count, cursor]: [number, PurgeCursor | null] = [0, null];
   do {
-    const { next, response } = await purgeSome(parts, now, cursor);
+    const { next, response } = await purgeSome(parts, round, cursor);
     count += response?.receipts.length ?? 0;
     cursor = next;
   } while (cursor !== null && !isStopped());
   return count;
 }
 
-async function purgeSome({ runner, ownDesk }: DailyParts, now: Instant, after: PurgeCursor | null) {
+async function purgeSome({ runner, ownDesk }: DailyParts, round: PurgeRound, after: PurgeCursor | null) {
   let next: PurgeCursor | null = null;
   const response = await runner.runOwn(async (tx) => {
     // Another server process may be purging: what it has taken away is seen once it is through.
     await tx.lock([`desk:${OWN_DESK}`]);
-    const due = await duePurge(tx, now, after);
+    const due = await duePurge(tx, round, after);
     next = due.next;
-    return ownRequest(tx, due.deed === null ? [] : [due.deed], { ...ownDesk, now });
+    return ownRequest(tx, due.deed === null ? [] : [due.deed], { ...ownDesk, now: round.now });
   });
   return { next, response };
 }
@@ -71,11 +83,16 @@ async function purgeSome({ runner, ownDesk }: DailyParts, now: Instant, after: P
  * Makes checkpoints, and forgets whose what is in them was. Neither is an act: nothing that anybody sees changes by it, and nobody could be told
  * anything by an envelope of it. Returns how many parts changed anything.
  */
-async function foldAllHistory({ runner }: DailyParts, now: Instant, isStopped: () => boolean): Promise<number> {
+async function foldAllHistory(
+  { runner }: DailyParts,
+  { now, horizon }: PurgeRound,
+  isStopped: () => boolean,
+): Promise<number> {
   const references = createReferences();
   const steps: readonly Step[] = [
     async (tx, after, changes) => (await foldHistory(tx, { now, after: titleId(after), references }, changes)).next,
-    (tx, after, changes) => forgetLoans(tx, { now, after, references }, changes),
+    (tx, after, changes) =>
+      forgetLoans(tx, { before: Math.min(foldedBefore(now), horizon), after, references }, changes),
     (tx, after, changes) => forgetHolds(tx, { after }, changes),
     (tx, after, changes) => forgetExceptions(tx, after, changes),
   ];

@@ -5,9 +5,9 @@ import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-terms.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { MAX_BATCH_ENVELOPES, type CommandsRequest } from '../../shared/wire/commands.ts';
+import { contactTermsOf } from '../library/contact-terms-of.ts';
 import type { RowChanges } from '../store/row-changes.ts';
-import { readAllRows } from '../store/read-rows.ts';
-import type { ReadTx, WriteTx } from '../store/store.ts';
+import type { WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
 import { dailyRound, type DailyParts } from './daily-round.ts';
 import { dueAgings, dueBlocks, dueHolds } from './due-acts.ts';
@@ -78,7 +78,7 @@ async function makeDue(
   await tx.lock([`desk:${OWN_DESK}`]);
   const now = clock.now();
   const limit = MAX_BATCH_ENVELOPES;
-  await noteSilence(tx, { now, silentAfterMs: silentAfterMs ?? (await silenceOfLibrary(tx)) }, changes);
+  await noteSilence(tx, { now, silentAfterMs: silentAfterMs ?? silentAfterOf(await contactTermsOf(tx)) }, changes);
   const held = await heldAgings(tx);
   const quiet = await quietBranches(tx);
   const agings = await holdBack(
@@ -93,9 +93,4 @@ async function makeDue(
     ...(await dueBlocks(tx, now, limit)),
   ];
   return ownRequest(tx, deeds, { ...ownDesk, now });
-}
-
-async function silenceOfLibrary(tx: ReadTx): Promise<Millis> {
-  const [library] = await readAllRows(tx, 'library');
-  return silentAfterOf(library?.contact ?? {});
 }

@@ -1,12 +1,10 @@
 // When the personal values of an act are needed no longer: the card that was scanned, and whatever staff wrote. The same at desks and server.
 // The act itself stays, signed and in its chain, and names people by ids alone. [I19] [I23]
 
-import { DAY_MS, type Instant, type Millis } from '../core/instant.ts';
+import type { Instant } from '../core/instant.ts';
 import { isMoneyAct } from './act-kinds.ts';
 import type { Act } from './acts.ts';
-
-/** How long they are kept after everything that they are about is over. */
-export const ARGUMENTS_KEPT_MS: Millis = 35 * DAY_MS;
+import { keptMs, type ContactTerms } from './model/contact-terms.ts';
 
 /** What is known of the patron of an act. */
 export type PatronAffairs = {
@@ -18,9 +16,9 @@ export type PatronAffairs = {
   readonly holds: readonly { readonly id: string }[];
 };
 
-/** Before this moment everything must be over. */
-export function purgeHorizon(now: Instant): Instant {
-  return now - ARGUMENTS_KEPT_MS;
+/** Before this moment everything must be over, as the library says. */
+export function purgeHorizon(now: Instant, terms: ContactTerms): Instant {
+  return now - keptMs(terms);
 }
 
 /** Whom an act is about; null for one that names nobody. */
@@ -29,12 +27,13 @@ export function patronOfAct(act: Act) {
   return 'patronId' in act ? act.patronId : null;
 }
 
-/** Whether nothing is left of what an act was about: its loan came back long ago, nothing is owed for it, its hold lives no more. */
-export function isLongOver(act: Act, { loans, fees, holds }: PatronAffairs, now: Instant): boolean {
-  const horizon = purgeHorizon(now);
+/** Whether nothing is left of what an act was about: its loan came back before the horizon, nothing is owed for it, its hold lives no more. */
+export function isLongOver(act: Act, { loans, fees, holds }: PatronAffairs, horizon: Instant): boolean {
   if (act.at > horizon) return false;
   const item = 'itemId' in act ? act.itemId : null;
-  const isOut = loans.some((loan) => loan.itemId === item && (loan.state !== 'closed' || (loan.inAt ?? now) > horizon));
+  const isOut = loans.some(
+    (loan) => loan.itemId === item && (loan.state !== 'closed' || loan.inAt === null || loan.inAt > horizon),
+  );
   const owes = fees.some((fee) => isMoneyAct(act) || (item !== null && fee.itemId === item));
   const waits = 'hold' in act && holds.some(({ id }) => id === act.hold);
   return !isOut && !owes && !waits;

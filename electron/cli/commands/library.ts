@@ -16,6 +16,7 @@ const WAITS = {
   silentAfterMinutes: 'silent-after',
   fullRightsHours: 'full-rights-for',
   detailsDays: 'details-for',
+  forgetDays: 'forget-after',
 } as const satisfies Record<keyof ContactTerms, string>;
 
 /** Lists of what is counted apart, each under its option. */
@@ -27,14 +28,15 @@ const LISTS = {
 } as const satisfies Partial<Record<keyof UseTerms, string>>;
 
 export const libraryCommand: Command = {
-  usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--fiscal-year-starts MM-DD]
-  [--checkin-is-in-house yes|no] [--${Object.values(LISTS).join(' LIST] [--')} LIST]
+  usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
+  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--${Object.values(LISTS).join(' LIST] [--')} LIST]
   --database URL|embedded [--data DIR] [--json]
 
 Shows the library. --service-day-ends sets the hour, 0 to 23, at which a service day ends (${SERVICE_DAY_ENDS_AT} where nothing else was
 said): a shift that crosses midnight counts for the day that it began on. A desk that was open and says nothing counts as silent
 after ${CONTACT_DEFAULTS.silentAfterMinutes} minutes, and nothing is marked lost or billed at its branch meanwhile; a desk without its server has basic rights only after
 ${CONTACT_DEFAULTS.fullRightsHours} hours, and locks names and details of patrons after ${CONTACT_DEFAULTS.detailsDays} days: --silent-after, --full-rights-for and --details-for set other times.
+What names people in acts goes at desks and server ${CONTACT_DEFAULTS.forgetDays} days after everything that they are about is over; --forget-after sets another time, not a shorter one.
 --fiscal-year-starts sets the first day of its fiscal years
 (${FISCAL_YEAR_STARTS}). The lists say what use reports count apart, with commas between: item types of equipment, ids of the locations of course
 reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
@@ -44,6 +46,7 @@ what holds where nothing is said. --checkin-is-in-house yes counts what is check
     'silent-after': { type: 'string' },
     'full-rights-for': { type: 'string' },
     'details-for': { type: 'string' },
+    'forget-after': { type: 'string' },
     'fiscal-year-starts': { type: 'string' },
     'equipment-types': { type: 'string' },
     'reserve-locations': { type: 'string' },
@@ -131,6 +134,7 @@ function print({ values, io }: Run, { id, name, zone, currency, use = {}, contac
   io.out(
     `a desk is silent after ${waits.silentAfterMinutes} minutes; without its server it keeps all rights for ${waits.fullRightsHours} hours and details of patrons for ${waits.detailsDays} days`,
   );
+  io.out(`what names people in acts goes ${waits.forgetDays} days after they are over`);
   io.out(`fiscal years begin on ${terms.fiscalYearStarts}`);
   if (terms.checkinIsInHouse === true) io.out('what is checked in that nobody had out counts as used in the house');
   const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;

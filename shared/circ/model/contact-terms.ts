@@ -1,4 +1,5 @@
-// How long a library lets a desk go on without its server, and how long the server waits for a desk that says nothing.
+// How long a library lets a desk go on without its server, how long the server waits for a desk that says nothing, and how long both keep what
+// names people in acts that are over.
 
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis } from '../../core/instant.ts';
@@ -10,12 +11,22 @@ export const ContactTermsSchema = z.object({
   fullRightsHours: z.int().min(1).max(744).optional(),
   /** Days without contact after which names and details of patrons are locked; absent = 14. */
   detailsDays: z.int().min(1).max(90).optional(),
+  /**
+   * Days after which personal values go that are about nothing that is open; absent = 35, and never fewer: a server that was restored from a backup
+   * is filled again from what its desks have kept.
+   */
+  forgetDays: z.int().min(35).max(730).optional(),
 });
 /** The settings of a library on contact; what is absent has its default. */
 export type ContactTerms = z.infer<typeof ContactTermsSchema>;
 
 /** What holds where a library says nothing. */
-export const CONTACT_DEFAULTS = { silentAfterMinutes: 30, fullRightsHours: 72, detailsDays: 14 } as const;
+export const CONTACT_DEFAULTS = {
+  silentAfterMinutes: 30,
+  fullRightsHours: 72,
+  detailsDays: 14,
+  forgetDays: 35,
+} as const;
 
 /** How long a desk that was open may say nothing before it counts as silent. */
 export function silentAfterMs({ silentAfterMinutes = CONTACT_DEFAULTS.silentAfterMinutes }: ContactTerms): Millis {
@@ -30,4 +41,9 @@ export function fullRightsMs({ fullRightsHours = CONTACT_DEFAULTS.fullRightsHour
 /** How long without contact names and details of patrons are shown. */
 export function detailsMs({ detailsDays = CONTACT_DEFAULTS.detailsDays }: ContactTerms): Millis {
   return detailsDays * DAY_MS;
+}
+
+/** How long personal values of acts are kept after everything that they are about is over. */
+export function keptMs({ forgetDays = CONTACT_DEFAULTS.forgetDays }: ContactTerms): Millis {
+  return forgetDays * DAY_MS;
 }

@@ -9,6 +9,7 @@ import { createCommandRunner } from '../../../server/commands/command-runner.ts'
 import { purgedRows } from '../../../server/purge/purge-list.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
 import { openStore } from '../../../server/store/open-store.ts';
+import { required } from '../../../shared/core/assert.ts';
 import { OWN_DESK } from '../../../shared/circ/own-desk.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
 import { openScene, type Scene } from './support/scene.ts';
@@ -91,6 +92,24 @@ describeStores('a purge', (use) => {
     scene.clock.set(at(10) + 60 * DAY_MS);
     await scheduleOf(scene).look();
     expect(await withArguments(scene)).toEqual([out, late]);
+  });
+
+  test('comes as late as the library says', async () => {
+    const scene = await openScene(await use());
+    const [library] = await scene.rows('library');
+    await scene.writer.createLibrary({ ...required(library, () => 'library'), contact: { forgetDays: 90 } });
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10), dueAt: at(18) });
+    desk.checkin('X0', { at: at(11) });
+    await scene.send(desk);
+    scene.clock.set(at(11) + 89 * DAY_MS);
+    await scheduleOf(scene).look();
+    expect(await withArguments(scene)).toHaveLength(2);
+    expect(await scene.rows('loan')).toMatchObject([{ patronId: 'P0' }]);
+    scene.clock.set(at(11) + 90 * DAY_MS + HOUR_MS);
+    await scheduleOf(scene).look();
+    expect(await withArguments(scene)).toEqual([]);
+    expect(await scene.rows('loan')).toEqual([]);
   });
 
   test('an act sent again after it is answered with the same receipt and brings nothing back [I6]', async () => {

@@ -93,6 +93,7 @@ describe('shifts', () => {
     [['library', '--service-day-ends', '24', '--data', '.'], '0 to 23'],
     [['library', '--silent-after', 'soon', '--data', '.'], '--silent-after'],
     [['library', '--details-for', '0', '--data', '.'], '--details-for'],
+    [['library', '--forget-after', '34', '--data', '.'], '--forget-after'],
   ])('%j is wrong usage', async (args, hint) => {
     const { code, stdout, stderr } = await program.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -101,10 +102,16 @@ describe('shifts', () => {
 
   test('end their service day at an hour of the library, which desks learn', async () => {
     expect(await program.lines(['library', ...place])).toMatchObject([
-      { serviceDayEndsAt: 4, contact: { silentAfterMinutes: 30, fullRightsHours: 72, detailsDays: 14 } },
+      {
+        serviceDayEndsAt: 4,
+        contact: { silentAfterMinutes: 30, fullRightsHours: 72, detailsDays: 14, forgetDays: 35 },
+      },
     ]);
     expect(await program.lines(['library', '--full-rights-for', '24', ...place])).toMatchObject([
-      { serviceDayEndsAt: 4, contact: { silentAfterMinutes: 30, fullRightsHours: 24, detailsDays: 14 } },
+      {
+        serviceDayEndsAt: 4,
+        contact: { silentAfterMinutes: 30, fullRightsHours: 24, detailsDays: 14, forgetDays: 35 },
+      },
     ]);
     const [library] = await program.lines<{ zone: string }>(['library', '--service-day-ends', '23', ...place]);
     const terms = { zone: library?.zone ?? '', endsAtHour: 23 };

@@ -3,8 +3,11 @@
 
 import { keepPurging, purgeOwn, type PurgeParts } from '../../../../electron/core/purge-own.ts';
 import { systemTimers } from '../../../../electron/core/system-timers.ts';
+import { contactTerms } from '../../../../db/ledger/contact-terms.ts';
 import { ledgerPath } from '../../../../db/ledger/open-ledger.ts';
 import { verifyLedger } from '../../../../db/ledger/verify-ledger.ts';
+import { readAllRows } from '../../../../server/store/read-rows.ts';
+import { required } from '../../../../shared/core/assert.ts';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { plainBytes } from '../../../unit/db/support/plain-bytes.ts';
 import { freshDesk, sharedWorld } from './support/desk-world.ts';
@@ -39,6 +42,24 @@ test('acts of loans that came back go after 35 days, and no byte of the card is 
   expect(left.bytes.includes('card-P0')).toBe(false);
   expect(left.loggedPages).toBeLessThan(20);
   expect(await purgeOwn(parts())).toBe(0);
+});
+
+test('a desk keeps them as long as the library says', async () => {
+  const { parts: server, writer, clock } = world();
+  const [library] = await server.store.read((tx) => readAllRows(tx, 'library'));
+  const before = required(library, () => 'library');
+  await writer.createLibrary({ ...before, contact: { forgetDays: 60 } });
+  await lend(7);
+  await take(7);
+  await desk.now.settled();
+  await until('the desk has heard of it', () => contactTerms(desk.now.core.files.ledger).forgetDays === 60);
+  clock.forward(36 * DAY_MS);
+  await copyIsFresh(desk.now);
+  expect(await purgeOwn(parts())).toBe(0);
+  clock.forward(25 * DAY_MS);
+  await copyIsFresh(desk.now);
+  expect(await purgeOwn(parts())).toBe(2);
+  await writer.createLibrary(before);
 });
 
 test('an act whose loan is out stays, and so does one that the server has not answered', async () => {
