@@ -104,7 +104,11 @@ async function redate(
   return { kind: 'failed', title: about, error: { code: why?.code ?? '', message: why?.text ?? '' } };
 }
 
-async function release(link: DeskLink, exceptions: readonly ExceptionView[]): Promise<WorklistSaid> {
+/** Lets go what waits behind exceptions, open or left out. */
+export async function release(
+  link: DeskLink,
+  exceptions: readonly Pick<ExceptionView, 'exceptionId' | 'title'>[],
+): Promise<WorklistSaid> {
   const ids = exceptions.map(({ exceptionId }) => exceptionId);
   const done = await link.call('exception.release', { exceptionIds: ids });
   if (done.ok) return { kind: 'released', count: done.value.released };

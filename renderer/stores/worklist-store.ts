@@ -17,6 +17,7 @@ import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
 import { kindKey, type WorkPage } from './work-groups.ts';
 import {
+  release,
   sendAnswer,
   sendNote,
   sendWork,
@@ -99,6 +100,8 @@ export type Worklist = {
   /** Says yes to the answer that is asked once more. */
   readonly confirm: () => Promise<void>;
   readonly cancel: () => void;
+  /** Takes in after all what somebody had left out. */
+  readonly takeIn: (closed: ClosedException) => Promise<void>;
   readonly resolve: (note: string) => Promise<void>;
   /** Says what was done about exceptions that stay open. */
   readonly work: (said: WorkSaid) => Promise<void>;
@@ -158,10 +161,10 @@ export function createWorklist(parts: WorklistParts): Worklist {
     await loadExceptions(link, store);
   };
   const busy = { isAnswering: false };
-  const answer = async ({ step: { exceptions }, option }: ToConfirm) => {
-    if (exceptions.length === 0 || busy.isAnswering) return;
+  const send = async (sending: () => Promise<WorklistSaid>) => {
+    if (busy.isAnswering) return;
     busy.isAnswering = true;
-    const said = await sendAnswer(parts, exceptions, option);
+    const said = await sending();
     busy.isAnswering = false;
     // A check-in has sounded by itself.
     if (said.kind !== 'here') play(said.kind === 'failed' ? 'refused' : 'done');
@@ -206,8 +209,10 @@ export function createWorklist(parts: WorklistParts): Worklist {
     async confirm() {
       const { toConfirm } = store.getState();
       store.setState({ toConfirm: null });
-      if (toConfirm !== null) await answer(toConfirm);
+      if (toConfirm === null || toConfirm.step.exceptions.length === 0) return;
+      await send(() => sendAnswer(parts, toConfirm.step.exceptions, toConfirm.option));
     },
+    takeIn: (closed) => send(() => release(link, [closed])),
     cancel: () => store.setState({ form: null, toConfirm: null }),
     print: () => loadPrinted(link, store),
     printEnded: () => store.setState({ printed: null }),

@@ -37,6 +37,8 @@ export type Verdict =
 export type Admission = {
   readonly verdicts: readonly Verdict[];
   readonly state: StreamState;
+  /** What the stream was before. */
+  readonly statusBefore: StreamState['status'];
   readonly problem: CommandsResponse['problem'];
   /** An envelope that contradicts what is there, and those that follow from it: what a copy of the desk did by itself. */
   readonly contradicting: readonly Prepared[];
@@ -68,7 +70,9 @@ export async function admit(
   const [first] = request.prepared;
   const found = await loadStream(tx, request.stream);
   if (first === undefined)
-    return found === null ? null : { verdicts: [], state: found, problem: problemOf(found), contradicting: [] };
+    return found === null
+      ? null
+      : { verdicts: [], state: found, statusBefore: found.status, problem: problemOf(found), contradicting: [] };
   const desk = request.desks.get(first.place.deskId);
   if (desk === undefined) return null;
   const start = found ?? (await startStream(tx, first, now));
@@ -144,6 +148,7 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
       return {
         verdicts,
         problem,
+        statusBefore: start.status,
         state: forked ? { ...state, status: 'forked' } : state,
         contradicting: forked ? chainFrom(prepared.slice(index)) : [],
       };
@@ -167,7 +172,7 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
     const isStated = admitted.header?.stated ?? true;
     state = { ...state, lastSeq: place.seq, lastHash: hash, lastAt: isStated ? state.lastAt : admitted.effectiveAt };
   }
-  return { verdicts, state, problem: problemOf(state), contradicting: [] };
+  return { verdicts, state, statusBefore: start.status, problem: problemOf(state), contradicting: [] };
 }
 
 /** The first of these, and what follows from it without a gap. */

@@ -23,7 +23,7 @@ import { lockBatch } from './lock-batch.ts';
 import { createDeskKeys, prepareEnvelopes, type Preparation } from './prepare-envelopes.ts';
 import { storePolicies } from './store-policies.ts';
 import { heldActs, keepReleased } from './released-acts.ts';
-import { saveStream, withContact } from './stream-state.ts';
+import { saveStream, withContact, type StreamState } from './stream-state.ts';
 import type { Taken } from './taken.ts';
 
 export type CommandRunner = {
@@ -112,8 +112,11 @@ async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise
   const answers = await answer(tx, admission, { batch, runner, changes });
   await keepEnvelopes(tx, answers, now);
   await keepFaults(tx, answers, { now, deskNames: deskNames(preparation) }, changes);
-  await keepContradiction(tx, admission.contradicting, { now, deskNames: deskNames(preparation) }, changes);
-  await keepStream(tx, admission, batch, changes);
+  const known = { now, deskNames: deskNames(preparation) };
+  const isFork = await keepContradiction(tx, admission.contradicting, known, changes);
+  // What a copy sends again changes nothing of what a person decided about it.
+  const status = isFork || admission.contradicting.length === 0 ? admission.state.status : admission.statusBefore;
+  await keepStream(tx, { ...admission.state, status }, batch, changes);
   const position = answers.length > 0 || !changes.isEmpty() ? await tx.nextPosition() : 0;
   if (position > 0) await publish(tx, position, changes);
   const receipts = await keepReceipts(tx, answers, { position, now });
@@ -246,11 +249,10 @@ async function applyAll(
 
 async function keepStream(
   tx: WriteTx,
-  admission: Admission,
+  state: StreamState,
   { request, carrier, now }: Batch,
   changes: RowChanges,
 ): Promise<void> {
-  const { state } = admission;
   // Only the desk itself knows how far its ledger was when it spoke.
   const isOwn = carrier === state.deskId;
   await saveStream(tx, isOwn ? withContact(state, { at: now, ledgerSeq: request.ledgerSeq }) : state);

@@ -4,7 +4,7 @@ import { actId, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
 import { openException } from '../timeline/exception-row.ts';
-import { forgetRelease } from '../timeline/resolutions.ts';
+import { forgetResolutions } from '../timeline/resolutions.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
@@ -55,13 +55,16 @@ export async function keepEnvelopes(tx: WriteTx, answers: readonly Answered[], n
   );
 }
 
-/** Puts envelopes that contradict what is there into quarantine, and says so. Those that were taken over from there before are known. */
+/**
+ * Puts envelopes that contradict what is there into quarantine, and says so. Those that are there, or were taken over from there, are known. Returns
+ * whether any was not.
+ */
 export async function keepContradiction(
   tx: WriteTx,
   contradicting: readonly Prepared[],
   { now, deskNames }: { readonly now: Instant; readonly deskNames: ReadonlyMap<string, string> },
   changes: RowChanges,
-): Promise<void> {
+): Promise<boolean> {
   const known = await tx.db
     .selectFrom('envelope')
     .select('hash')
@@ -72,10 +75,20 @@ export async function keepContradiction(
       ),
     )
     .execute();
-  const adopted = new Set(known.map(({ hash }) => hash));
-  const fresh = contradicting.filter(({ hash }) => !adopted.has(hash));
+  const kept = await tx.db
+    .selectFrom('quarantine')
+    .select('hash')
+    .where(
+      tx.anyOf(
+        'hash',
+        contradicting.map(({ hash }) => hash),
+      ),
+    )
+    .execute();
+  const seen = new Set([...known, ...kept].map(({ hash }) => hash));
+  const fresh = contradicting.filter(({ hash }) => !seen.has(hash));
   const [prepared] = fresh;
-  if (prepared === undefined) return;
+  if (prepared === undefined) return false;
   await tx.upsert(
     'quarantine',
     fresh.map((one) => received(one, now)),
@@ -93,6 +106,7 @@ export async function keepContradiction(
     },
     changes,
   );
+  return true;
 }
 
 /**
@@ -145,10 +159,9 @@ export async function putDeskException(tx: WriteTx, about: DeskException, change
     params,
   });
   const present = (await readRows(tx, 'exception', [row.id])).get(row.id);
-  // More of what was released before has come.
-  const isReleased = present?.state === 'closed-by-event' || present?.releasedAt !== undefined;
-  if (present !== undefined && !isReleased) return;
-  await forgetRelease(tx, row.id);
+  // More may have come of what was let go, or left out, before: nobody has spoken of that.
+  if (present?.state === 'open') return;
+  await forgetResolutions(tx, row.id);
   const own = collectChanges();
   own.put('exception', row);
   await writeChanges(tx, own);

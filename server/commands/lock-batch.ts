@@ -12,6 +12,8 @@ const NamedSchema = z.object({
   patronId: z.string().nullish(),
   card: z.string().optional(),
   barcode: z.string().optional(),
+  /** Those that are let go. */
+  streams: z.array(z.string()).optional(),
 });
 
 export async function lockBatch(tx: WriteTx, stream: StreamId, prepared: readonly Prepared[]): Promise<void> {
@@ -21,6 +23,7 @@ export async function lockBatch(tx: WriteTx, stream: StreamId, prepared: readonl
   const titles = await tx.db.selectFrom('item').select('title_id').distinct().where(tx.anyOf('id', items)).execute();
   await tx.lock([
     `stream:${stream}`,
+    ...named.flatMap(({ streams = [] }) => streams.map((one) => `stream:${one}`)),
     ...titles.map((row) => `title:${row.title_id}`),
     ...named.flatMap(({ titleId }) => (typeof titleId === 'string' ? [`title:${titleId}`] : [])),
     ...named.flatMap(({ card }) => (card === undefined ? [] : [`card:${card}`])),

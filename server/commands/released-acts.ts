@@ -12,7 +12,10 @@ import { headerSource } from './admit.ts';
 import { readEnvelope } from './prepare-envelopes.ts';
 import type { Taken } from './taken.ts';
 
-/** The held acts that a command releases, in the order of their streams; null when one of them can still not be taken in. */
+/**
+ * The held acts that a command releases, in the order of their streams; null when one of them can still not be taken in. Those whose arguments are
+ * gone never can: they stay held, and keep none of the others.
+ */
 export async function heldActs(tx: ReadTx, release: Taken, record: typeof recordCommand): Promise<Taken[] | null> {
   const asked = release.recorded.flatMap((one) => (one.kind === 'releaseHeld' ? [one] : []));
   if (asked.length === 0) return [];
@@ -35,7 +38,9 @@ export async function heldActs(tx: ReadTx, release: Taken, record: typeof record
     .orderBy('stream')
     .orderBy('seq')
     .execute();
-  const taken = rows.map((row) => takenOf(row, record));
+  const whole = rows.filter(({ args }) => args !== null);
+  if (whole.length === 0 && rows.length > 0) return null;
+  const taken = whole.map((row) => takenOf(row, record));
   return taken.every((one) => one !== null) ? taken : null;
 }
 
@@ -68,15 +73,19 @@ export function takenOf(row: KeptEnvelope, record: typeof recordCommand): Taken 
   return { admitted, body, args, header, recorded: result.value };
 }
 
-/** Keeps that these acts count now, and ends the exceptions that said they were held. */
+/**
+ * Keeps that these acts count now, and ends the exceptions that said they were held, unless more is. A stream of which all was let go goes on: its
+ * desk was looked at, and what a copy does from now on is a fork again.
+ */
 export async function keepReleased(
   tx: WriteTx,
   { release, acts: released }: { readonly release: Taken; readonly acts: readonly Taken[] },
   changes: RowChanges,
 ): Promise<void> {
-  if (released.length === 0) return;
+  const named = release.recorded.flatMap((one) => (one.kind === 'releaseHeld' ? one.streams : []));
+  if (released.length + named.length === 0) return;
   const ids = released.map(({ header }) => header.id);
-  const streams = new Set<string>(released.map(({ header }) => header.stream));
+  const streams = new Set<string>([...named, ...released.map(({ header }) => header.stream)]);
   await tx.db.updateTable('envelope').set({ outcome: 'applied' }).where(tx.anyOf('id', ids)).execute();
   const left = await tx.db
     .selectFrom('envelope')
@@ -86,6 +95,15 @@ export async function keepReleased(
     .where('outcome', '=', 'held')
     .execute();
   for (const { stream } of left) streams.delete(stream);
+  const whole = named.filter((stream) => streams.has(stream));
+  await tx.db.updateTable('desk_stream').set({ status: 'open' }).where(tx.anyOf('stream', whole)).execute();
+  const aside = await tx.db
+    .selectFrom('quarantine')
+    .select('stream')
+    .distinct()
+    .where(tx.anyOf('stream', streams))
+    .execute();
+  for (const { stream } of aside) streams.delete(stream);
   const own = collectChanges();
   const about = await readRowsBy(tx, 'exception', { column: 'cause', values: [...ids, ...streams] });
   const over = about.filter(

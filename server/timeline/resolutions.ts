@@ -3,7 +3,7 @@
 import type { ExceptionId, StaffId } from '../../shared/core/ids.ts';
 import type { ActHeader } from '../../shared/circ/acts.ts';
 import { ResolutionSchema, type Exception, type Resolution } from '../../shared/circ/model/exception.ts';
-import { endsByRelease } from '../../shared/circ/held-exceptions.ts';
+import { endsBy } from '../../shared/circ/held-exceptions.ts';
 import { compareText } from '../../shared/circ/fold/timeline.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
@@ -27,9 +27,7 @@ export async function resolveExceptions(
     'exception',
     asked.map(({ id }) => id),
   );
-  const resolutions = asked.filter(
-    ({ id, resolution }) => resolution.action === 'released' || !endsByRelease(named.get(id)?.code ?? ''),
-  );
+  const resolutions = asked.filter(({ id, resolution }) => endsBy(named.get(id)?.code ?? '', resolution.action));
   await tx.upsert(
     'exception_resolution',
     resolutions.map(({ id, resolution, place }) => ({
@@ -83,13 +81,9 @@ export async function endReleased(
   for (const row of ended) changes.put('exception', { ...row, releasedAt: header.at });
 }
 
-/** More came to wait behind it: it is open again, and who lets that go is still to come. */
-export async function forgetRelease(tx: WriteTx, id: ExceptionId): Promise<void> {
-  await tx.db
-    .deleteFrom('exception_resolution')
-    .where('exception_id', '=', id)
-    .where('action', '=', 'released')
-    .execute();
+/** More came to wait behind it: it is open again, and what is to become of that is still to be said. */
+export async function forgetResolutions(tx: WriteTx, id: ExceptionId): Promise<void> {
+  await tx.db.deleteFrom('exception_resolution').where('exception_id', '=', id).execute();
 }
 
 /** The resolution that counts, by exception. */

@@ -1,5 +1,8 @@
 // Exceptions that say that acts are held, and how those end.
 
+import type { Instant } from '../core/instant.ts';
+import type { Exception, ResolutionAction } from './model/exception.ts';
+
 /** They say that acts are held: the one that is their cause, or all of a stream. */
 export const SAYS_HELD: ReadonlySet<string> = new Set(['server-fault', 'acts-held', 'desk-forked']);
 
@@ -9,3 +12,24 @@ export const SAYS_HELD: ReadonlySet<string> = new Set(['server-fault', 'acts-hel
  * for a person to say, who may close those.
  */
 export const endsByRelease = (code: string): boolean => code === 'server-fault';
+
+/** Whether an exception of a code ends by such an action: what says that acts are held ends when they are let go, or by the word that they shall not count. */
+export function endsBy(code: string, action: ResolutionAction): boolean {
+  if (action === 'released' || !SAYS_HELD.has(code)) return true;
+  return action === 'dismissed' && !endsByRelease(code);
+}
+
+/** Whether acts that somebody left out can still be let go after all. */
+export function isLeftOutStill({ code, state, releasedAt }: Exception): boolean {
+  return SAYS_HELD.has(code) && state === 'resolved' && releasedAt === undefined;
+}
+
+/** Whether these exceptions, of one held act and its stream, all ended before a moment although it is held: somebody left it out. */
+export function isLeftOut(about: readonly Exception[], before: Instant): boolean {
+  const said = about.filter(({ code }) => SAYS_HELD.has(code));
+  return said.length > 0 && said.every((one) => endOf(one) <= before);
+}
+
+function endOf({ state, resolution, releasedAt }: Exception): Instant {
+  return state === 'open' ? Infinity : (resolution?.at ?? releasedAt ?? Infinity);
+}

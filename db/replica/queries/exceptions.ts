@@ -82,3 +82,15 @@ export function closedExceptions(
     limit,
   );
 }
+
+/** Exceptions of these codes that a person ended since a moment, the newest first. */
+export function leftOutExceptions(db: Replica, codes: Iterable<string>, since: Instant): Exception[] {
+  return rowsWhere(
+    db,
+    'exception',
+    `WHERE state = 'resolved' AND json_extract(row, '$.code') IN (SELECT value FROM json_each(?))
+     AND json_extract(row, '$.resolution.at') >= ? ORDER BY json_extract(row, '$.at') DESC, key`,
+    JSON.stringify([...codes]),
+    since,
+  );
+}

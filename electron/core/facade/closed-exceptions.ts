@@ -2,9 +2,12 @@
 
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { ClosedException } from '../../../shared/bridge/views/sync.ts';
+import { isLeftOutStill, SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
+import { purgeHorizon } from '../../../shared/circ/purge.ts';
 import type { Exception, Weight } from '../../../shared/circ/model/exception.ts';
+import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { closedExceptions, exceptionById } from '../../../db/replica/queries/exceptions.ts';
+import { closedExceptions, exceptionById, leftOutExceptions } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy, Desk } from '../desk.ts';
 import { itemBrief } from './say-views.ts';
 
@@ -12,8 +15,13 @@ const shown = 50;
 /** By the time of the act that caused it: an outage of a day and the day after it. */
 const withinMs = 2 * DAY_MS;
 
-/** The newest, at most fifty; of these weights. Those that were closed here a moment ago come first. */
-export function listClosed(desk: Desk, copy: Copy, weights: readonly Weight[]): ClosedException[] {
+type Standing = { readonly weights: readonly Weight[]; readonly mayRelease: boolean };
+
+/**
+ * The newest, at most fifty; of these weights. Those that were closed here a moment ago come first, and before them what is still held although
+ * somebody said that it shall not count: it can be let go from here, as long as there is anything of it.
+ */
+export function listClosed(desk: Desk, copy: Copy, { weights, mayRelease }: Standing): ClosedException[] {
   const work: readonly Weight[] = weights.filter((weight) => weight !== 'note');
   const here = [...copy.sight.resolutions()]
     .toReversed()
@@ -23,10 +31,16 @@ export function listClosed(desk: Desk, copy: Copy, weights: readonly Weight[]): 
       const isOver = exception !== null && exception.state === 'open' && work.includes(exception.weight);
       return isOver ? [viewOf(copy, exception, { how: 'resolved', action, staff: '' })] : [];
     });
-  const before = closedExceptions(copy.db, { since: desk.clock.now() - withinMs, limit: shown })
-    .filter(({ weight }) => work.includes(weight))
+  const now = desk.clock.now();
+  const out = leftOutExceptions(copy.db, SAYS_HELD, purgeHorizon(now, contactTerms(desk.ledger))).filter(
+    isLeftOutStill,
+  );
+  const isOut = new Set(out.map(({ id }) => id));
+  const before = closedExceptions(copy.db, { since: now - withinMs, limit: shown })
+    .filter(({ id, weight }) => work.includes(weight) && !isOut.has(id))
     .map((exception) => viewOf(copy, exception, howOf(desk, exception)));
-  return [...here, ...before].slice(0, shown);
+  const held = out.map((exception) => ({ ...viewOf(copy, exception, howOf(desk, exception)), mayRelease }));
+  return [...held, ...here, ...before].slice(0, shown);
 }
 
 function howOf(desk: Desk, { state, resolution }: Exception): Pick<ClosedException, 'how' | 'action' | 'staff'> {

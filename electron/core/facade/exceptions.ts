@@ -12,7 +12,7 @@ import { AGE_CODE, type ExceptionView } from '../../../shared/bridge/views/sync.
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
-import { endsByRelease } from '../../../shared/circ/held-exceptions.ts';
+import { endsBy as isEndedBy, endsByRelease } from '../../../shared/circ/held-exceptions.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
@@ -77,7 +77,7 @@ export async function listExceptions(
     })),
     upTo,
     leftOut,
-    closed: listClosed(desk, copy, weights),
+    closed: listClosed(desk, copy, { weights, mayRelease }),
   };
 }
 
@@ -156,7 +156,8 @@ function actionsOf(
   { mayResolve, isInQuestion }: Standing,
 ): ExceptionAction[] {
   if (!mayResolve || isInQuestion || endsByRelease(code)) return [];
-  if (exceptionEntry(code)?.subject === 'desk') return [...deskActions, 'dismissed'];
+  if (exceptionEntry(code)?.subject === 'desk')
+    return [...deskActions, 'dismissed' as const].filter((action) => isEndedBy(code, action));
   return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
 }
 

@@ -6,15 +6,16 @@ import { actId, deskId, streamId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ReleaseHeldArgs } from '../../../shared/circ/commands/release-held.ts';
 import type { ReleaseQuietArgs } from '../../../shared/circ/commands/release-quiet.ts';
-import { SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
+import { isLeftOutStill, SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, type Desk } from '../desk.ts';
 
-/** Whether something waits behind it that can be let go. */
-export function isReleasable({ code, state }: Pick<Exception, 'code' | 'state'>): boolean {
+/** Whether something waits behind it that can be let go. What somebody left out is still held, and may be let go after all. */
+export function isReleasable(exception: Exception): boolean {
+  const { code, state } = exception;
   const waits = SAYS_HELD.has(code) || code === 'desk-silent';
-  return waits && state === 'open';
+  return (waits && state === 'open') || isLeftOutStill(exception);
 }
 
 /** Lets go. Throws HF-AUTH-024 for whoever has not the right. */

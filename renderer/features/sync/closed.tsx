@@ -1,11 +1,14 @@
-// What was closed lately, and how: by what happened, by a later act, or by whom with what.
+// What was closed lately, and how: by what happened, by a later act, or by whom with what. What is held behind one can still be taken in.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClosedException } from '../../../shared/bridge/views/sync.ts';
+import { useDesk } from '../../desk/desk-context.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { lastFour } from '../../text/moments.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ConfirmForm } from './confirm-form.tsx';
 import styles from './sync-screen.module.css';
 
 export function Closed({ closed }: { readonly closed: readonly ClosedException[] }) {
@@ -22,8 +25,9 @@ export function Closed({ closed }: { readonly closed: readonly ClosedException[]
   );
 }
 
-function ClosedRow({ closed: { code, title, item, how, action, staff } }: { readonly closed: ClosedException }) {
+function ClosedRow({ closed }: { readonly closed: ClosedException }) {
   const { t } = useTranslation();
+  const { code, title, item, how, action, staff } = closed;
   const kind = isKnownWord('exception', code) ? t(`exception.${code}`) : t('sync.newerKind');
   const what = [title, item === null ? null : lastFour(item)].filter((part) => part !== null).join(' ');
   return (
@@ -32,6 +36,7 @@ function ClosedRow({ closed: { code, title, item, how, action, staff } }: { read
         <strong>{kind}</strong>
         {what !== '' && ` · ${what}`}: {howWords()}
       </span>
+      {closed.mayRelease === true && <TakeIn closed={closed} />}
     </li>
   );
 
@@ -41,4 +46,29 @@ function ClosedRow({ closed: { code, title, item, how, action, staff } }: { read
     const done = t(`resolved.${action}`);
     return staff === '' ? done : t('sync.closedBy', { action: done, staff });
   }
+}
+
+/** What is held still, though somebody left it out. */
+function TakeIn({ closed }: { readonly closed: ClosedException }) {
+  const { t } = useTranslation();
+  const { worklist } = useDesk();
+  const [isAsked, setAsked] = useState(false);
+  if (!isAsked) {
+    return (
+      <DeskButton look="quiet" onPress={() => setAsked(true)}>
+        {t('sync.releaseHeld')}
+      </DeskButton>
+    );
+  }
+  return (
+    <ConfirmForm
+      className={styles.takeIn}
+      yes={t('sync.sure')}
+      onYes={() => worklist.takeIn(closed)}
+      onCancel={() => setAsked(false)}
+    >
+      <strong>{t('sync.releaseHeld')}?</strong>
+      <span>{t('sync.releaseHeldEffect')}</span>
+    </ConfirmForm>
+  );
 }

@@ -189,5 +189,7 @@ export const ClosedExceptionSchema = z.object({
   action: ResolutionActionSchema.nullable(),
   /** Empty where this desk does not know the person, or nobody did it. */
   staff: z.string(),
+  /** Acts are still held behind it, which this person may take in after all (`exception.release`). */
+  mayRelease: z.boolean().optional(),
 });
 export type ClosedException = z.infer<typeof ClosedExceptionSchema>;

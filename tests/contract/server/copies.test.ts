@@ -45,7 +45,7 @@ async function release(scene: Scene, boss: TestDesk, time: number): Promise<void
     { args: { ids: [], streams: held.map(({ cause }) => cause) }, told: done },
     { at: time, staff: 'boss' },
   );
-  expect(receiptsOf(await send(scene, boss, from))).toMatchObject([{ outcome: 'applied' }]);
+  expect(receiptsOf(await send(scene, boss, from))).toMatchObject([{ outcome: 'applied', codes: [] }]);
 }
 
 describeStores('a copy of a desk', (use) => {
@@ -88,6 +88,16 @@ describeStores('a copy of a desk', (use) => {
     const state = Object.fromEntries((await scene.rows('item')).map((item) => [item.id, item.state.status]));
     expect(state).toMatchObject({ X1: 'available', X2: 'available', X3: 'on-loan', X4: 'on-loan' });
     expect(await openCodes(scene)).toEqual([]);
+    // The desk itself was looked at: it goes on, also when the copy says again what is known.
+    a.checkout('X5', 'P1', { at: at(14) });
+    expect(receiptsOf(await send(scene, a, 4))).toMatchObject([{ outcome: 'applied' }]);
+    expect(await send(scene, copy, 2)).toMatchObject({ problem: 'desk-forked', receipts: [] });
+    a.checkin('X5', { at: at(15) });
+    expect(receiptsOf(await send(scene, a, 5))).toMatchObject([{ outcome: 'applied' }]);
+    expect(await openCodes(scene)).toEqual([]);
+    copy.checkin('X4', { at: at(16) });
+    expect(await send(scene, copy, 2)).toMatchObject({ problem: 'desk-forked', receipts: [] });
+    expect(await openCodes(scene)).toEqual(['desk-forked']);
     expect(scene.faults).toEqual([]);
   });
 
@@ -124,6 +134,29 @@ describeStores('a copy of a desk', (use) => {
     const rows = (await receipts()).filter(({ desk_id: desk, stream }) => desk === a.desk && stream !== a.stream);
     expect(new Set(rows.map(({ stream }) => stream)).size).toBe(1);
     expect(rows.map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  test('keeps its exception while anything of it is aside, and what is let go of the desk itself counts meanwhile', async () => {
+    const scene = await openScene(await use(), { items: 6 });
+    const [a, boss] = await twoDesks(scene);
+    a.checkout('X0', 'P0', { at: at(8) });
+    await send(scene, a);
+    const copy = copyOf(a);
+    a.checkout('X1', 'P1', { at: at(9) });
+    await send(scene, a, 1);
+    copy.checkout('X2', 'P2', { at: at(9, 30) });
+    await send(scene, copy);
+    a.checkin('X1', { at: at(10) });
+    await send(scene, a, 2);
+    await release(scene, boss, at(11));
+    expect(await openCodes(scene)).toEqual(['desk-forked']);
+    expect((await scene.rows('loan')).map(({ itemId, state }) => `${itemId} ${state}`).toSorted()).toEqual([
+      'X0 open',
+      'X1 closed',
+    ]);
+    await adoptCopies(scene, 'A');
+    await release(scene, boss, at(12));
+    expect(await openCodes(scene)).toEqual([]);
   });
 
   test('of no desk that the library has is refused by name', async () => {

@@ -44,10 +44,12 @@ describeStores('acts that were held and let go', (use) => {
       tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', a.desk).execute(),
     );
     await send(a);
-    b.resolve(
-      (await held(story)).map(({ id }) => id),
-      { at: at(11) },
-    );
+    const ids = (await held(story)).map(({ id }) => id);
+    b.resolve(ids, { at: at(10, 30) });
+    await send(b);
+    // Nothing is corrected while it is held.
+    expect(await held(story)).toMatchObject([{ state: 'open', resolution: null }]);
+    b.resolve(ids, { at: at(11), action: 'dismissed' });
     await send(b);
     const [before] = await held(story);
     await letGo(story, 'boss', at(12));
@@ -56,6 +58,47 @@ describeStores('acts that were held and let go', (use) => {
     a.checkout('X1', 'P1', { at: at(13) });
     await send(a);
     expect(await held(story)).toMatchObject([{ state: 'open', resolution: null }]);
+  });
+
+  test('what is held after a person left out what was there is work again, and both can be let go', async () => {
+    const story = await openStory(await use());
+    const { scene, a, b, send } = story;
+    await addTestStaff(scene.store, 'chief', 'supervisor');
+    a.checkout('X0', 'P0', { at: at(10) });
+    await scene.store.write((tx) =>
+      tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', a.desk).execute(),
+    );
+    await send(a);
+    b.resolve(
+      (await held(story)).map(({ id }) => id),
+      { at: at(11), action: 'dismissed' },
+    );
+    await send(b);
+    a.checkout('X1', 'P1', { at: at(12) });
+    await send(a);
+    expect(await held(story)).toMatchObject([{ state: 'open', resolution: null }]);
+    await letGo(story, 'chief', at(13));
+    expect(await held(story)).toMatchObject([
+      { state: 'resolved', resolution: { action: 'released', staffId: 'chief' }, releasedAt: at(13) },
+    ]);
+    expect((await scene.rows('loan')).map(({ itemId }) => itemId).toSorted()).toEqual(['X0', 'X1']);
+  });
+
+  test('an act that lost its arguments keeps none of the others held, and its exception open', async () => {
+    const story = await openStory(await use());
+    const { scene, a, send } = story;
+    const first = a.checkout('X0', 'P0', { at: at(10) });
+    a.checkout('X1', 'P1', { at: at(10, 10) });
+    await scene.store.write((tx) =>
+      tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', a.desk).execute(),
+    );
+    await send(a);
+    await scene.store.write((tx) =>
+      tx.db.updateTable('envelope').set({ args: null, salt: null }).where('id', '=', first).execute(),
+    );
+    await letGo(story, 'boss', at(11));
+    expect((await scene.rows('loan')).map(({ itemId }) => itemId)).toEqual(['X1']);
+    expect(await held(story)).toMatchObject([{ state: 'open' }]);
   });
 
   test('what the server failed on ends when it is taken in and by no word before, so that nothing is left without a way in', async () => {

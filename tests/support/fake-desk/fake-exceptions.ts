@@ -131,7 +131,9 @@ export function fakeWorklist(
       if (state.session?.rights.includes('release') !== true) {
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
       }
-      const released = state.exceptions.filter((row) => exceptionIds.includes(row.exceptionId)).length;
+      const leftOut = state.closed.filter((row) => row.mayRelease === true && exceptionIds.includes(row.exceptionId));
+      const released = state.exceptions.filter((row) => exceptionIds.includes(row.exceptionId)).length + leftOut.length;
+      state.closed = state.closed.filter((row) => !leftOut.includes(row));
       state.exceptions = state.exceptions.filter((row) => !exceptionIds.includes(row.exceptionId));
       emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: true });
       emit('link.changed', status());

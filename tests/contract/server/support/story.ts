@@ -2,6 +2,7 @@
 
 import { required } from '../../../../shared/core/assert.ts';
 import { exceptionId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
+import { SAYS_HELD } from '../../../../shared/circ/held-exceptions.ts';
 import { recordCommand } from '../../../../shared/circ/commands/table.ts';
 import type { Exception } from '../../../../shared/circ/model/exception.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -105,6 +106,8 @@ export async function settle(story: Story, code: string): Promise<void> {
   const ids = (await ofCode(story, code)).map(({ id }) => exceptionId(id));
   required(ids[0], () => `no ${code}`);
   const { b, scene } = story;
-  b.resolve(ids, { at: Math.max(scene.clock.at, b.lastAt()) });
+  // What is held is left out, or let go; nothing of it is corrected.
+  const how = SAYS_HELD.has(code) ? { action: 'dismissed' } : {};
+  b.resolve(ids, { at: Math.max(scene.clock.at, b.lastAt()), ...how });
   await story.send(b);
 }

@@ -3,6 +3,8 @@
 import { branchId, exceptionId, streamId } from '../../../../shared/core/ids.ts';
 import { writeAndPublish } from '../../../../server/feed/write-and-publish.ts';
 import { putDeskException } from '../../../../server/commands/keep-answers.ts';
+import { DAY_MS } from '../../../../shared/core/instant.ts';
+import { copyIsFresh } from './support/running-desk.ts';
 import { ledgerActs } from './support/both-ends.ts';
 import { freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { until } from './support/until.ts';
@@ -28,7 +30,7 @@ test('a card of what the server failed on is closed by no word, and says who tak
   const byCode = Object.fromEntries((await listed()).map((one) => [one.code, one]));
   const fault = byCode['server-fault'];
   expect(fault).toMatchObject({ actions: [], mayRelease: true, endsBy: 'release' });
-  expect(byCode['acts-held']).toMatchObject({ actions: ['corrected', 'dismissed'], mayRelease: true, endsBy: null });
+  expect(byCode['acts-held']).toMatchObject({ actions: ['dismissed'], mayRelease: true, endsBy: null });
 
   const before = ledgerActs(desk.now).length;
   const exceptionIds = [exceptionId(fault?.exceptionId ?? '')];
@@ -45,4 +47,28 @@ test('a card of what the server failed on is closed by no word, and says who tak
   await signIn(desk.now, 'supervisor');
   expect(await desk.now.ask('exception.release', { exceptionIds })).toEqual({ released: 1 });
   expect(ledgerActs(desk.now)).toHaveLength(before + 1);
+});
+
+test('a card of held acts that somebody dismissed keeps its way in among those that are closed, for whoever may let go', async () => {
+  const listed = async () => (await desk.now.ask('exception.list', {})).exceptions;
+  await until('it is here', async () => (await listed()).some(({ code }) => code === 'acts-held'));
+  const id = exceptionId((await listed()).find(({ code }) => code === 'acts-held')?.exceptionId ?? '');
+  expect(await desk.now.refusal('exception.resolve', { exceptionIds: [id], action: 'corrected', note: 'x' })).toBe(
+    'HF-AUTH-024',
+  );
+  await desk.now.ask('exception.resolve', { exceptionIds: [id], action: 'dismissed', note: 'a stolen desk' });
+  await desk.now.settled();
+  world().clock.forward(10 * DAY_MS);
+  await copyIsFresh(desk.now);
+  const closed = async () =>
+    (await desk.now.ask('exception.list', {})).closed.find(({ exceptionId: one }) => one === id);
+  await until('the library has it', async () => (await closed())?.staff === 'supervisor');
+  expect(await closed()).toMatchObject({ code: 'acts-held', how: 'resolved', action: 'dismissed', mayRelease: true });
+  await signIn(desk.now, 'desk');
+  expect(await closed()).toMatchObject({ mayRelease: false });
+  await signIn(desk.now, 'supervisor');
+  expect(await desk.now.ask('exception.release', { exceptionIds: [id] })).toEqual({ released: 1 });
+  await desk.now.settled();
+  await until('it is let go', async () => (await closed())?.mayRelease !== true);
+  expect(await desk.now.ask('exception.release', { exceptionIds: [id] })).toEqual({ released: 0 });
 });

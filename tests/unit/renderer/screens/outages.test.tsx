@@ -1,6 +1,7 @@
 // Notices that wait for a silent desk, and outages: what keeps one open, its report, and its end by a signature.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { exceptionId } from '../../../../shared/core/ids.ts';
 import { fakeExceptionRows } from '../../../support/fake-desk/fake-exceptions.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
@@ -35,6 +36,28 @@ describe('the end of the worklist', () => {
       page.fake.state.exceptions = page.fake.state.exceptions.filter(({ group }) => !first.has(group));
       page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
     });
+
+  test('what somebody left out although it is held can be taken in after all, from where it ended', async () => {
+    await open();
+    const closed = { code: 'acts-held', title: null, item: null, how: 'resolved', action: 'dismissed' } as const;
+    const leftOut = { ...closed, exceptionId: exceptionId('left-out'), staff: 'sam', mayRelease: true };
+    await page.doing(() => {
+      page.fake.state.closed = [leftOut, { ...leftOut, exceptionId: exceptionId('gone'), mayRelease: false }];
+      page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
+    });
+    const list = screen.getByTestId('closed');
+    await page.doing(() => {
+      list.setAttribute('open', '');
+      fireEvent(list, new Event('toggle'));
+    });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(2);
+    await press(list, 'Take in what was held');
+    expect(list.textContent).toContain('counts at its own time');
+    expect(calls('exception.release')).toEqual([]);
+    await press(list, /Yes/);
+    expect(calls('exception.release')).toEqual([{ exceptionIds: ['left-out'] }]);
+    expect(said()).toContain('1 let go');
+  });
 
   describe('notices that wait for a silent desk', () => {
     test('are let go by a supervisor, who is asked once more and told what it leads to', async () => {
