@@ -6,20 +6,27 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { LedgerWriter, Ledger } from './open-ledger.ts';
 import type { Place } from './receipts.ts';
 
-/** A settled act, with its place in the order in which they are looked at. */
-export type Settled = Place & { readonly id: ActId; readonly n: number; readonly recordedAt: Instant };
+/** An act that was answered, with its place in the order in which they are looked at. */
+export type Settled = Place & {
+  readonly id: ActId;
+  readonly n: number;
+  readonly recordedAt: Instant;
+  /** The server took it and has not let it in. */
+  readonly isHeld: boolean;
+};
 
-/** Acts that were answered, are not held, and were recorded before `before`; whoever calls decides which of their loans are over. */
-export function settledBefore(db: Ledger, before: Instant, limit: number, after: Settled | null = null): Settled[] {
-  return db.all(
-    `SELECT e.stream, e.seq, e.id, e.n, e.recorded_at AS recordedAt FROM envelope e JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
-     WHERE e.args IS NOT NULL AND e.recorded_at < ? AND (e.recorded_at, e.n) > (?, ?) AND ${notHeld}
+/** Acts that were answered and were recorded before `before`; whoever calls decides which of them are over. */
+export function answeredBefore(db: Ledger, before: Instant, limit: number, after: Settled | null = null): Settled[] {
+  const rows = db.all<Omit<Settled, 'isHeld'> & { readonly held: number }>(
+    `SELECT e.stream, e.seq, e.id, e.n, e.recorded_at AS recordedAt, NOT ${notHeld} AS held FROM envelope e JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     WHERE e.args IS NOT NULL AND e.recorded_at < ? AND (e.recorded_at, e.n) > (?, ?)
      ORDER BY e.recorded_at, e.n LIMIT ?`,
     before,
     after?.recordedAt ?? Number.MIN_SAFE_INTEGER,
     after?.n ?? 0,
     limit,
   );
+  return rows.map(({ held, ...row }) => ({ ...row, isHeld: held === 1 }));
 }
 
 /** Acts that were answered in any way and still have their arguments. */
@@ -42,7 +49,10 @@ export function purgeSettled(db: LedgerWriter, places: readonly Place[]): void {
   purgeAnswered(db, places);
 }
 
-/** The same for acts that were answered, held ones among them: for a desk that is revoked, whose acts are at the server. */
+/**
+ * The same for acts that were answered, held ones among them: for a desk that is revoked, whose acts are at the server, and for what somebody said
+ * shall not count.
+ */
 export function purgeAnswered(db: LedgerWriter, places: readonly Place[]): void {
   db.transaction(() => {
     for (const { stream, seq } of places) {

@@ -9,6 +9,7 @@ import { systemKeyStore } from '../../db/keys/system-key-store.ts';
 import { activeGeneration } from '../../db/ledger/desk-state.ts';
 import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
 import { readIdentity, type Identity } from '../../db/ledger/identity.ts';
+import type { FileKey } from '../../db/open/file-key.ts';
 import { ledgerPath, openLedgerReader, type LedgerReader } from '../../db/ledger/open-ledger.ts';
 import { createOverlay } from '../../db/overlay/overlay.ts';
 import { replicaSource } from '../../db/overlay/overlay-source.ts';
@@ -22,6 +23,9 @@ import { LibrarySight } from './library-sight.ts';
 
 /** What can be looked at. */
 export type QuietDesk = {
+  readonly ledgerPath: string;
+  /** Whether a file is a ledger of this desk: a backup of it, or one that was set aside. */
+  readonly isOwnLedger: (path: string) => boolean;
   readonly ledger: LedgerReader;
   /** The copy, opened when it is first asked for: a copy that broke must not keep anybody from the ledger. Null without one. */
   readonly replica: () => ReplicaReader | null;
@@ -54,6 +58,8 @@ export async function openDeskQuietly(
     return opened;
   };
   return {
+    ledgerPath: ledgerPath(dir),
+    isOwnLedger: (path) => isLedger(path, secrets.ledgerKey),
     ledger,
     replica,
     identity,
@@ -68,6 +74,20 @@ export async function openDeskQuietly(
       ledger.close();
     },
   };
+}
+
+function isLedger(path: string, key: FileKey): boolean {
+  try {
+    const reader = openLedgerReader(path, key);
+    try {
+      return readIdentity(reader) !== null;
+    } finally {
+      reader.close();
+    }
+  } catch {
+    // Whatever else it is, it is none of this desk's.
+    return false;
+  }
 }
 
 /** Where a desk has worked, nobody is told to enrol: acts may be missing with the ledger. */

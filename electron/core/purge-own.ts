@@ -9,7 +9,7 @@ import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
 import { contactTerms } from '../../db/ledger/contact-terms.ts';
 import { envelopeAt } from '../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
-import { purgeSettled, settledBefore, type Settled } from '../../db/ledger/purge-settled.ts';
+import { answeredBefore, purgeAnswered, purgeSettled, type Settled } from '../../db/ledger/purge-settled.ts';
 import { receiptAt } from '../../db/ledger/receipts.ts';
 import type { OverlayView } from '../../db/overlay/overlay-view.ts';
 import { pendingEntry, recordEntry } from '../../db/overlay/pending-entry.ts';
@@ -26,6 +26,8 @@ export type PurgeParts = {
     OverlayView,
     'loansOfPatron' | 'returnedLoansOfPatron' | 'feesOfPatron' | 'holdsOfPatron'
   > | null;
+  /** Whether somebody said before a moment that a held act shall not count, and nobody has said otherwise. */
+  readonly isLeftOut: (act: Pick<Settled, 'id' | 'stream'>, before: Instant) => boolean;
   /** The server's time: a clock that is years ahead must not make everything long over. */
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
@@ -34,18 +36,21 @@ export type PurgeParts = {
 };
 
 /** Purges what is due now; returns how many acts. */
-export async function purgeOwn({ ledger, sight, clock, timers }: PurgeParts): Promise<number> {
+export async function purgeOwn({ ledger, sight, isLeftOut, clock, timers }: PurgeParts): Promise<number> {
   const horizon = purgeHorizon(clock.now(), contactTerms(ledger));
   let count = 0;
   for (let after: Settled | null = null; ; await timers.turn()) {
     const view = sight();
     if (view === null) return count;
-    const places: Settled[] = settledBefore(ledger, horizon, atOnce, after);
-    const due = places.filter((place) =>
-      actsAt(ledger, place).every((act) => isLongOver(act, affairsOf(view, act, horizon), horizon)),
+    const places: Settled[] = answeredBefore(ledger, horizon, atOnce, after);
+    const due = places.filter(
+      (place) =>
+        !place.isHeld && actsAt(ledger, place).every((act) => isLongOver(act, affairsOf(view, act, horizon), horizon)),
     );
+    const out = places.filter((place) => place.isHeld && isLeftOut(place, horizon));
     if (due.length > 0) purgeSettled(ledger, due);
-    count += due.length;
+    if (out.length > 0) purgeAnswered(ledger, out);
+    count += due.length + out.length;
     after = places.at(-1) ?? null;
     if (places.length < atOnce) return count;
   }

@@ -27,7 +27,8 @@ import type { CallAnswer, CoreConfig } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
 import { isLeaseOver, withoutDetails } from './lease.ts';
-import { keepPurging, type PurgeParts } from './purge-own.ts';
+import { keepPurging } from './purge-own.ts';
+import { purgeParts } from './purge-parts.ts';
 import { RefusalBook } from './refusals/refusal-book.ts';
 import { staleCodes } from './refusals/stale-codes.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
@@ -135,7 +136,7 @@ function compose(
     checksOutput: options.checksOutput,
   };
   startEngine(engine, faults);
-  const stopPurging = keepPurging(purgePartsOf(options, files, { keeper, engine }), (error) =>
+  const stopPurging = keepPurging(purgeParts({ ...options, ledger: files.ledger, keeper, engine }), (error) =>
     faults.onBug('purge', error),
   );
   return {
@@ -223,20 +224,6 @@ function makeEngine(
     log: options.log,
   });
   return engine;
-}
-
-function purgePartsOf(
-  { clock, timers }: CoreOptions,
-  { ledger }: DeskFiles,
-  { keeper, engine }: Pick<Parts, 'keeper' | 'engine'>,
-): PurgeParts {
-  return {
-    ledger,
-    timers,
-    clock: { now: () => clock.now() + engine.readOffset().offsetMs },
-    sight: () => (engine.isOnline() && keeper.state()?.isPartial === false ? (keeper.copy?.sight ?? null) : null),
-    emptyCopyLog: () => keeper.emptyLog(),
-  };
 }
 
 type Parts = {

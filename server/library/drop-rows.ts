@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { RowKind } from '../../shared/wire/rows.ts';
+import { notePurged } from '../purge/purge-list.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -25,9 +26,16 @@ export async function dropRowChunk(
   const changes = collectChanges();
   for (const row of rows.values()) changes.drop(kind, row);
   await writeChanges(tx, changes);
-  if (kind === 'patron') await tx.db.deleteFrom('patron_field').where(tx.anyOf('patron_id', going)).execute();
+  if (kind === 'patron') await forgetPatrons(context, going);
   context.changes.add(changes);
   return { dropped: [...rows.keys()], kept: keys.filter((key) => needed.has(key)) };
+}
+
+/** Nothing else that is kept of them stays, and a backup that is restored brings none of them back. */
+async function forgetPatrons({ tx, now }: PutContext, ids: readonly string[]): Promise<void> {
+  for (const table of ['patron_field', 'patron_visit'] as const)
+    await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', ids)).execute();
+  await notePurged(tx, 'patron', { keys: ids, at: now });
 }
 
 /** Where each kind is referred to, and by which column. */

@@ -4,6 +4,7 @@ import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import type { Publishing } from '../feed/write-and-publish.ts';
+import { forgetPurge } from '../purge/purge-list.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { isSameRow } from '../store/same-row.ts';
@@ -52,7 +53,14 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
   await context.tx.lock(rows.flatMap((row) => row.cards.map((card) => `card:${card.number}`)));
   await noteChangedStanding(rows, context);
   const written = await putRowChunk('patron', rows, context);
-  if (written > 0) await mergeKnownPatrons(context.tx, rows, context);
+  if (written > 0) {
+    await mergeKnownPatrons(context.tx, rows, context);
+    await forgetPurge(
+      context.tx,
+      'patron',
+      rows.map((row) => row.id),
+    );
+  }
   return written;
 }
 

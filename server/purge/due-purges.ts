@@ -11,6 +11,7 @@ import { actsOf } from '../commands/taken.ts';
 import { timedActId, type OwnDeed } from '../schedule/own-desk.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
+import { leftOut } from './settled-held.ts';
 import { idsOf, loadAliases, renameAct } from '../timeline/merge.ts';
 
 const PAGE = 500;
@@ -31,9 +32,8 @@ export type PurgeRound = { readonly now: Instant; readonly horizon: Instant };
 export async function duePurge(tx: ReadTx, { now, horizon }: PurgeRound, after: PurgeCursor | null): Promise<DuePurge> {
   const rows = await tx.db
     .selectFrom('envelope')
-    .select(['id', 'effective_at as at'])
+    .select(['id', 'stream', 'outcome', 'effective_at as at'])
     .where('args', 'is not', null)
-    .where('outcome', '!=', 'held')
     .where('effective_at', '<=', horizon)
     .where((where) =>
       after === null
@@ -49,12 +49,28 @@ export async function duePurge(tx: ReadTx, { now, horizon }: PurgeRound, after: 
     .execute();
   const last = rows.at(-1);
   if (last === undefined) return { deed: null, next: null };
-  const ids = rows.map(({ id }) => actId(id));
+  const held = rows.filter(({ outcome }) => outcome === 'held');
+  const isHeld = new Set(held.map(({ id }) => id));
+  const isOut = await withoutCounted(tx, await leftOut(tx, held, horizon));
+  const ids = rows.filter(({ id }) => !isHeld.has(id) || isOut.has(id)).map(({ id }) => actId(id));
   const recorded = await recordedActs(tx, ids);
   const affairsOf = await loadAffairs(tx, [...recorded.values()].flat(), horizon);
   // What was rejected, or stands on no timeline, has nothing that could still be open.
   const acts = ids.filter((id) => (recorded.get(id) ?? []).every((act) => isLongOver(act, affairsOf(act), horizon)));
   return { deed: deedOf(acts, now), next: rows.length < PAGE ? null : last };
+}
+
+/** An act that counts under the same id, in another stream, has its own time. */
+async function withoutCounted(tx: ReadTx, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  if (ids.size === 0) return ids;
+  const counted = await tx.db
+    .selectFrom('envelope')
+    .select('id')
+    .where(tx.anyOf('id', ids))
+    .where('args', 'is not', null)
+    .where('outcome', '!=', 'held')
+    .execute();
+  return ids.difference(new Set(counted.map(({ id }) => id)));
 }
 
 /** What the acts are on their timelines; those that are in a checkpoint, or came too late, as their envelopes have them. */

@@ -2,20 +2,30 @@
 // happened stays, and when. [I19]
 
 import { sql } from 'kysely';
+import type { Instant } from '../../shared/core/instant.ts';
 import { forgetWorkNotes, withoutNote } from '../timeline/exception-work.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 
 const PAGE = 200;
+/** Caused by a stream or a silence and by no act: they are over by themselves. */
+const OF_NO_ACT = ['acts-held', 'desk-forked', 'desk-silent'];
 /** Values that name an item or a desk, and nobody. */
 const KEPT = new Set(['title', 'barcode', 'desk', 'deskId', 'since', 'branch', 'fault', 'status', 'reasonCodes']);
 
 /** Forgets the next few; returns where to go on, null at the end. */
-export async function forgetExceptions(tx: WriteTx, after: string, changes: RowChanges): Promise<string | null> {
+export async function forgetExceptions(
+  tx: WriteTx,
+  { after, horizon }: { readonly after: string; readonly horizon: Instant },
+  changes: RowChanges,
+): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    select x.id from exception x join envelope e on e.id = x.cause
-      where x.state != 'open' and e.args is null and e.outcome != 'held' and x.id > ${after}
+    select x.id from exception x
+      where x.state != 'open' and x.id > ${after} and (
+        exists (select 1 from envelope e where e.id = x.cause and e.args is null and e.outcome != 'held')
+        or (x.code in (${sql.join(OF_NO_ACT)}) and x.at <= ${horizon} and not exists
+          (select 1 from exception_resolution r where r.exception_id = x.id and r.at > ${horizon})))
       order by x.id limit ${sql.lit(PAGE)}`.execute(tx.db);
   const ids = rows.map(({ id }) => id);
   const own = collectChanges();

@@ -4,16 +4,19 @@ import type { ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { WriteTx } from '../store/store.ts';
 import { dropArguments, notePurged } from './purge-list.ts';
+import { leftOut } from './settled-held.ts';
 
-/** Acts that are held stay as they are: somebody may take them in. */
+/** Acts that are held stay as they are while somebody may take them in. */
 export async function purgeActs(tx: WriteTx, { acts, at }: { readonly acts: readonly ActId[]; readonly at: Instant }) {
   const rows = await tx.db
     .selectFrom('envelope')
-    .select(['stream', 'seq'])
+    .select(['id', 'stream', 'seq', 'outcome'])
     .where(tx.anyOf('id', acts))
-    .where('outcome', '!=', 'held')
     .execute();
-  const places = rows.map(({ stream, seq }) => `${stream}/${seq}`);
+  const held = rows.filter(({ outcome }) => outcome === 'held');
+  const isOut = await leftOut(tx, held, at);
+  const due = rows.filter(({ id, outcome }) => outcome !== 'held' || isOut.has(id));
+  const places = due.map(({ stream, seq }) => `${stream}/${seq}`);
   await dropArguments(tx, places);
   await notePurged(tx, 'args', { keys: places, at });
 }

@@ -5,8 +5,11 @@ import { sql } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
-/** `args`: the personal values of one act, by `stream/seq`. `patron`: a patron's row with the cards, by id. */
-export type PurgedKind = 'args' | 'patron';
+/**
+ * `args`: the personal values of one act, by `stream/seq`; `copy`: those of an act in quarantine, by `stream/seq/hash`. `patron`: a patron's row with
+ * the cards, by id.
+ */
+export type PurgedKind = 'args' | 'copy' | 'patron';
 
 export type PurgedRow = { readonly kind: string; readonly key: string; readonly at: Instant };
 
@@ -22,6 +25,11 @@ export async function notePurged(
   );
 }
 
+/** Takes off the list what is there again by right: a patron whom the library names anew. */
+export async function forgetPurge(tx: WriteTx, kind: PurgedKind, keys: readonly string[]): Promise<void> {
+  await tx.db.deleteFrom('purged').where('kind', '=', kind).where(tx.anyOf('key', keys)).execute();
+}
+
 /** Everything that was purged. */
 export async function purgedRows(tx: ReadTx): Promise<readonly PurgedRow[]> {
   return tx.db.selectFrom('purged').selectAll().execute();
@@ -35,6 +43,7 @@ export async function applyPurges(tx: WriteTx, purged: readonly PurgedRow[]): Pr
     purged.map(({ kind, key, at }) => ({ kind, key, at })),
   );
   await dropArguments(tx, keysOf('args'));
+  await dropCopyArguments(tx, keysOf('copy'));
   await dropPatrons(tx, keysOf('patron'));
 }
 
@@ -47,6 +56,20 @@ export async function dropArguments(tx: WriteTx, places: readonly string[]): Pro
       .set({ args: null, salt: null })
       .where('stream', '=', stream)
       .where('seq', '=', Number(seq))
+      .execute();
+  }
+}
+
+/** The same for acts in quarantine. */
+export async function dropCopyArguments(tx: WriteTx, places: readonly string[]): Promise<void> {
+  for (const place of places) {
+    const [stream = '', seq = '', hash = ''] = place.split('/');
+    await tx.db
+      .updateTable('quarantine')
+      .set({ args: null, salt: null })
+      .where('stream', '=', stream)
+      .where('seq', '=', Number(seq))
+      .where('hash', '=', hash)
       .execute();
   }
 }

@@ -11,6 +11,7 @@ import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
 import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
+import { purgeCopies } from '../purge/settled-held.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { foldedBefore, foldHistory } from '../timeline/fold-history.ts';
@@ -36,29 +37,39 @@ export function dailyRound(parts: DailyParts, isStopped: () => boolean): () => P
     const now = parts.clock.now();
     const day = Math.floor(now / DAY_MS);
     if (doneOn === day) return 0;
-    const horizon = await horizonOf(parts, now);
-    const round = { now, horizon };
+    const { wasPurged, ...round } = await roundOf(parts, now);
     const purged = await purgeAll(parts, round, isStopped);
     const gone = parts.foldsHistory === false ? 0 : await foldAllHistory(parts, round, isStopped);
-    if (purged + gone > 0) await parts.dropRemains?.();
-    parts.expireCopies?.(horizon);
+    if (purged + gone > 0 || wasPurged) await parts.dropRemains?.();
+    parts.expireCopies?.(round.horizon);
     doneOn = day;
     return purged;
   };
 }
 
-async function horizonOf({ runner }: DailyParts, now: Instant): Promise<Instant> {
-  let horizon = purgeHorizon(now, {});
+/** Before when everything must be over, as the library says; and whether programs have purged since the last round, such as patrons who left. */
+async function roundOf({ runner }: DailyParts, now: Instant): Promise<PurgeRound & { readonly wasPurged: boolean }> {
+  let round = { now, horizon: purgeHorizon(now, {}), wasPurged: false };
   await runner.runOwn(async (tx) => {
-    horizon = purgeHorizon(now, await contactTermsOf(tx));
+    const purged = await tx.db
+      .selectFrom('purged')
+      .select('key')
+      .where('at', '>', now - 2 * DAY_MS)
+      .limit(1)
+      .executeTakeFirst();
+    round = { now, horizon: purgeHorizon(now, await contactTermsOf(tx)), wasPurged: purged !== undefined };
     return null;
   });
-  return horizon;
+  return round;
 }
 
 /** What must stay is looked at again each time. */
 async function purgeAll(parts: DailyParts, round: PurgeRound, isStopped: () => boolean): Promise<number> {
   let [count, cursor]: [number, PurgeCursor | null] = [0, null];
+  await parts.runner.runOwn(async (tx) => {
+    count = await purgeCopies(tx, round);
+    return null;
+  });
   do {
     const { next, response } = await purgeSome(parts, round, cursor);
     count += response?.receipts.length ?? 0;
@@ -94,7 +105,7 @@ async function foldAllHistory(
     (tx, after, changes) =>
       forgetLoans(tx, { before: Math.min(foldedBefore(now), horizon), after, references }, changes),
     (tx, after, changes) => forgetHolds(tx, { after }, changes),
-    (tx, after, changes) => forgetExceptions(tx, after, changes),
+    (tx, after, changes) => forgetExceptions(tx, { after, horizon }, changes),
   ];
   let changed = 0;
   for (const step of steps) {

@@ -1,9 +1,11 @@
 // `holdfast backup`: copies a desk's ledger, or the library, to a file, while everything goes on.
 
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { purgeHorizon } from '../../../shared/circ/purge.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { backupLedger } from '../../../db/ledger/backup-ledger.ts';
 import { expireBackups } from '../../../server/backup/expire-backups.ts';
 import { backupLibrary } from '../../../server/backup/backup-library.ts';
@@ -11,6 +13,7 @@ import type { Place } from '../../../server/store/open-store.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { BACKUP_OPTIONS, backupPath, backupTarget, folderSeal, givenSeal, libraryKey } from '../admin/backup-target.ts';
+import { copiesBefore, type LedgerCopy } from '../admin/ledger-copies.ts';
 import { withPlace } from '../admin/with-store.ts';
 import { clockOf } from '../clock-option.ts';
 import { hasFlag, wholeNumber, type Command, type Run } from '../command.ts';
@@ -20,8 +23,9 @@ export const backupCommand: Command = {
 
 Copies the ledger of a desk, or the library of a server, to a new file, while they run. The ledger's copy is encrypted with the key of its
 desk. An embedded library's is encrypted with the key of its folder; with --passphrase-file it is encrypted with that passphrase instead, so
-that it can be restored on another computer. Of PostgreSQL it is encrypted only with --passphrase-file. With --keep-days, backups of libraries
-in the same folder that are older go once the new one is there: purged patron data is in them still.`,
+that it can be restored on another computer. Of PostgreSQL it is encrypted only with --passphrase-file. With --keep-days, backups of libraries,
+or of this desk's ledger, in the same folder that are older go once the new one is there: purged patron data is in them still. Without it, backups of the
+ledger there that are older than the library keeps such data are named.`,
   options: { ...BACKUP_OPTIONS, 'keep-days': { type: 'string' } },
   mostWords: 1,
   run: async (run) => {
@@ -34,15 +38,41 @@ in the same folder that are older go once the new one is there: purged patron da
 };
 
 async function ofLedger(run: Run, dir: string, path: string): Promise<void> {
+  const keepDays = keepDaysOf(run);
+  const now = clockOf(run).now();
   const desk = await openDeskQuietly(dir, clockOf(run), systemRandom);
   try {
     if (existsSync(path)) throw new HoldfastError('HF-DB-018', { path });
     backupLedger(desk.ledger, path);
+    const before = keepDays === null ? purgeHorizon(now, contactTerms(desk.ledger)) : now - keepDays * DAY_MS;
+    const old = copiesBefore(desk, dirname(path), { now, before });
+    if (keepDays !== null) for (const copy of old) rmSync(copy.path);
+    sayLedger(run, path, { keepDays, old });
   } finally {
     desk.close();
   }
-  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ file: path, of: 'ledger' }));
-  else run.io.out(`The ledger is in ${path}. Its key stays with this computer: keep a copy of that as well.`);
+}
+
+function sayLedger(
+  { values, io }: Run,
+  path: string,
+  { keepDays, old }: { readonly keepDays: number | null; readonly old: readonly LedgerCopy[] },
+): void {
+  if (hasFlag(values, 'json')) {
+    const copies = old.map(({ path: file, days }) => ({ file, days }));
+    const tooOld = copies.length === 0 ? {} : { tooOld: copies };
+    const kept = keepDays === null ? tooOld : { expired: copies.map(({ file }) => file) };
+    return io.out(JSON.stringify({ file: path, of: 'ledger', ...kept }));
+  }
+  io.out(`The ledger is in ${path}. Its key stays with this computer: keep a copy of that as well.`);
+  for (const { path: file, days } of old) {
+    if (keepDays !== null) io.out(`Deleted ${file}, which is older than ${keepDays} days.`);
+    else io.out(`${file} is ${days} days old and names whom the ledger has forgotten: delete it, or give --keep-days.`);
+  }
+}
+
+function keepDaysOf({ values }: Run): number | null {
+  return wholeNumber(values, 'keep-days', { min: 1, max: 3_650 });
 }
 
 async function ofLibrary(run: Run, place: Place, path: string): Promise<void> {
@@ -51,7 +81,7 @@ async function ofLibrary(run: Run, place: Place, path: string): Promise<void> {
   const passphrase = givenSeal(run);
   const own = place.kind === 'embedded' ? folderSeal(await libraryKey(place.data, false)) : null;
   const seal = passphrase ?? own;
-  const keepDays = wholeNumber(run.values, 'keep-days', { min: 1, max: 3_650 });
+  const keepDays = keepDaysOf(run);
   const { rows, epoch, position } = await withPlace(run, place, (context) => backupLibrary(context, path, seal));
   const expired = keepDays === null ? [] : expireBackups(dirname(path), clockOf(run).now() - keepDays * DAY_MS);
   if (hasFlag(run.values, 'json')) {

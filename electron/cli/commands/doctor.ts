@@ -2,7 +2,7 @@
 
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { formatInstant } from '../../../shared/core/instant.ts';
+import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { isError } from '../../../db/open/sqlite-error.ts';
 import { copyRebuilds, lastCopyCheck } from '../../../db/ledger/desk-state.ts';
@@ -17,6 +17,7 @@ import { waitingSlips } from '../../../db/ledger/slips.ts';
 import { printerSettings } from '../../core/facade/slip-settings.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
+import { setAsideTooLong } from '../admin/ledger-copies.ts';
 import { checkCentral, checkLostCentral } from '../offline/check-central.ts';
 import { checkStanding } from '../offline/check-standing.ts';
 import { checkServer } from '../offline/check-server.ts';
@@ -79,6 +80,7 @@ async function checkContents(run: Run, dir: string): Promise<Finding[]> {
         ...core,
         ...checkStanding(desk, systemClock(shiftMs)),
         ...checkFiles(desk),
+        ...checkSetAside(desk, dir, systemClock(shiftMs).now()),
         ...(await checkServer(desk, systemClock(shiftMs))),
         checkPrinter(desk),
       ];
@@ -142,6 +144,16 @@ function checkFiles(desk: QuietDesk): Finding[] {
     { what: 'waiting', state: 'ok', text: `${Math.max(pending, unsent)} acts are not confirmed by the server` },
     copy.finding,
   ];
+}
+
+/** A ledger that a restore set aside has what the desk has forgotten since. */
+function checkSetAside(desk: QuietDesk, dir: string, now: Instant): Finding[] {
+  return setAsideTooLong(desk, dir, now).map(({ path, days }) => ({
+    what: 'old ledger',
+    state: 'note',
+    text: `${path} was set aside ${days} days ago and names whom the ledger has forgotten`,
+    todo: 'delete it once nobody needs what it had',
+  }));
 }
 
 function checkCopy(desk: QuietDesk): { readonly finding: Finding; readonly lastSeqs: LastSeqs } {

@@ -13,6 +13,8 @@ import { required } from '../../../shared/core/assert.ts';
 import { OWN_DESK } from '../../../shared/circ/own-desk.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
 import { openScene, type Scene } from './support/scene.ts';
+import { ofCode, openStory } from './support/story.ts';
+import { createTestDesk } from './support/test-desk.ts';
 import { describeStores, testClock, testRandom } from './support/stores.ts';
 import { at } from './support/test-library.ts';
 
@@ -110,6 +112,67 @@ describeStores('a purge', (use) => {
     await scheduleOf(scene).look();
     expect(await withArguments(scene)).toEqual([]);
     expect(await scene.rows('loan')).toEqual([]);
+  });
+
+  test('of held acts comes when somebody said that they shall not count, and as long after it; the chain stays [I19] [I23]', async () => {
+    const story = await openStory(await use());
+    const { scene, a, b, send } = story;
+    a.checkout('X0', 'P0', { at: at(10) });
+    await scene.store.write((tx) =>
+      tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', a.desk).execute(),
+    );
+    await send(a);
+    const bodies = () =>
+      scene.store.read((tx) => tx.db.selectFrom('envelope').select(['body', 'hash', 'outcome']).execute());
+    scene.clock.set(at(10) + 60 * DAY_MS);
+    await scheduleOf(scene).look();
+    expect(await withArguments(scene)).toHaveLength(1);
+    b.resolve(
+      (await ofCode(story, 'acts-held')).map(({ id }) => id),
+      { at: at(10) + 60 * DAY_MS, action: 'dismissed', note: 'the desk was stolen from Ada Marked' },
+    );
+    await send(b);
+    const before = (await bodies()).filter(({ outcome }) => outcome === 'held');
+    scene.clock.set(at(10) + 61 * DAY_MS + KEPT - 2 * DAY_MS);
+    await scheduleOf(scene).look();
+    expect(await withArguments(scene)).toHaveLength(2);
+    scene.clock.set(at(10) + 61 * DAY_MS + KEPT + HOUR_MS);
+    await scheduleOf(scene).look();
+    expect(await withArguments(scene)).toEqual([]);
+    expect((await bodies()).filter(({ outcome }) => outcome === 'held')).toEqual(before);
+    expect(JSON.stringify(await scene.rows('exception'))).not.toContain('Ada Marked');
+    // What is gone can be let go no more, and says so.
+    story.release(b, { streams: [a.stream] }, scene.clock.at);
+    await send(b);
+    const last = await scene.store.read((tx) =>
+      tx.db.selectFrom('receipt').select('body').where('desk_id', '=', b.desk).orderBy('seq', 'desc').execute(),
+    );
+    expect(JSON.parse(last[0]?.body ?? '{}')).toMatchObject({ outcome: 'rejected', codes: ['still-held'] });
+  });
+
+  test('of what a copy of a desk did comes when it was left out, and not before [I19]', async () => {
+    const story = await openStory(await use());
+    const { scene, a, b, send } = story;
+    a.checkout('X0', 'P0', { at: at(10) });
+    const copy = createTestDesk('A', 'main', a.stream, { deskId: a.desk, signer: a.signer });
+    copy.checkout('X1', 'P1', { at: at(10, 30) });
+    await send(a);
+    await scene.send(copy);
+    const kept = () => scene.store.read((tx) => tx.db.selectFrom('quarantine').selectAll().execute());
+    const [before] = await kept();
+    expect(before?.args).toContain('card-P1');
+    scene.clock.set(at(10) + 60 * DAY_MS);
+    await scheduleOf(scene).look();
+    expect(await kept()).toEqual([before]);
+    b.resolve(
+      (await ofCode(story, 'desk-forked')).map(({ id }) => id),
+      { at: scene.clock.at, action: 'dismissed', note: 'a test of the IT department' },
+    );
+    await send(b);
+    scene.clock.set(at(10) + 61 * DAY_MS + KEPT);
+    await scheduleOf(scene).look();
+    expect(await kept()).toEqual([{ ...required(before, () => 'kept'), args: null, salt: null }]);
+    expect((await scene.store.read(purgedRows)).some(({ kind }) => kind === 'copy')).toBe(true);
   });
 
   test('an act sent again after it is answered with the same receipt and brings nothing back [I6]', async () => {

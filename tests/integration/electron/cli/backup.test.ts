@@ -1,6 +1,6 @@
 // `holdfast backup` and `holdfast restore`, of a library and of a desk, as a person runs them.
 
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
@@ -73,7 +73,13 @@ describe('a library and a desk', () => {
     await settled(desk);
 
     await desk.end();
-    const [again] = await program.lines(['restore', '--data', data, program.path('ledger-1'), '--json']);
+    const [again] = await program.lines<{ kept: string }>([
+      'restore',
+      '--data',
+      data,
+      program.path('ledger-1'),
+      '--json',
+    ]);
     expect(again).toMatchObject({ of: 'ledger', kept: expect.stringContaining('ledger-before-restore') });
     desk = await startDesk(program, 'desk');
     await settled(desk);
@@ -87,6 +93,22 @@ describe('a library and a desk', () => {
     const books = (await loans()).map(({ item }) => item);
     expect(books).toEqual(expect.arrayContaining([BOOKS[0], BOOKS[1], BOOKS[2]]));
     expect((await program.run(['ledger', 'verify', '--data', data])).code).toBe(0);
+
+    const setAside = `${again?.kept}`;
+    const doctor = () => program.run(['doctor', '--data', data, '--json']);
+    expect((await doctor()).stdout).not.toContain(setAside);
+    for (const file of [program.path('ledger-1'), program.path('library-1'), setAside]) {
+      const old = new Date(Date.now() - 40 * 86_400_000);
+      utimesSync(file, old, old);
+    }
+    expect((await doctor()).stdout).toContain(`${setAside} was set aside 40 days ago`);
+    expect(await program.lines(['backup', '--data', data, program.path('ledger-2'), '--json'])).toMatchObject([
+      { tooOld: [{ file: program.path('ledger-1'), days: 40 }] },
+    ]);
+    const keep = ['backup', '--data', data, program.path('ledger-3'), '--keep-days', '35'];
+    expect(await program.lines([...keep, '--json'])).toMatchObject([{ expired: [program.path('ledger-1')] }]);
+    const files = ['ledger-1', 'ledger-2', 'ledger-3', 'library-1'].map((name) => existsSync(program.path(name)));
+    expect(files).toEqual([false, true, true, true]);
     await desk.end();
     await serving.end();
   }, 120_000);

@@ -4,12 +4,20 @@
 import { keepPurging, purgeOwn, type PurgeParts } from '../../../../electron/core/purge-own.ts';
 import { systemTimers } from '../../../../electron/core/system-timers.ts';
 import { contactTerms } from '../../../../db/ledger/contact-terms.ts';
+import { currentStream } from '../../../../db/ledger/streams.ts';
+import { exceptionsCausedBy } from '../../../../db/replica/queries/exceptions.ts';
 import { ledgerPath } from '../../../../db/ledger/open-ledger.ts';
 import { verifyLedger } from '../../../../db/ledger/verify-ledger.ts';
+import { writeAndPublish } from '../../../../server/feed/write-and-publish.ts';
+import { collectChanges, writeChanges } from '../../../../server/store/row-changes.ts';
+import { resolveExceptions } from '../../../../server/timeline/resolutions.ts';
+import { isLeftOut } from '../../../../shared/circ/held-exceptions.ts';
+import { actId, staffId } from '../../../../shared/core/ids.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { plainBytes } from '../../../unit/db/support/plain-bytes.ts';
+import { ledgerReceipts } from './support/both-ends.ts';
 import { freshDesk, sharedWorld } from './support/desk-world.ts';
 import { copyIsFresh } from './support/running-desk.ts';
 import { until } from './support/until.ts';
@@ -20,11 +28,16 @@ const desk = freshDesk(world);
 const parts = (): PurgeParts => ({
   ledger: desk.now.core.files.ledger,
   sight: () => desk.now.core.desk.copy()?.sight ?? null,
+  isLeftOut: ({ id, stream }, before) => {
+    const copy = desk.now.core.desk.copy();
+    return copy !== null && isLeftOut(exceptionsCausedBy(copy.db, [id, actId(stream)]), before);
+  },
   clock: world().clock,
   timers: systemTimers,
 });
 const lend = (item: number, patron = 'card-P0') => desk.now.ask('circ.checkout', { patron, item: `barcode-X${item}` });
 const take = (item: number) => desk.now.ask('circ.checkin', { item: `barcode-X${item}` });
+const ownStream = () => required(currentStream(desk.now.core.files.ledger), () => 'stream').stream;
 const report = () => verifyLedger(desk.now.core.files.ledger, desk.now.core.files.signer.publicKey);
 const bytes = () => plainBytes(ledgerPath(desk.now.place.data), desk.now.core.files.secrets.ledgerKey);
 
@@ -60,6 +73,52 @@ test('a desk keeps them as long as the library says', async () => {
   await copyIsFresh(desk.now);
   expect(await purgeOwn(parts())).toBe(2);
   await writer.createLibrary(before);
+});
+
+test('a held act goes when somebody said that it shall not count, and as long after it', async () => {
+  const { served, clock } = world();
+  await lend(8);
+  await take(8);
+  await desk.now.settled();
+  const { deskId } = desk.now.core.desk.identity;
+  await served.store.write((tx) =>
+    tx.db.updateTable('desk_stream').set({ status: 'forked' }).where('desk_id', '=', deskId).execute(),
+  );
+  await lend(9);
+  const outcomes = () => Object.values(ledgerReceipts(desk.now)).filter((text) => text.includes('"held"')).length;
+  await until('it is held', () => outcomes() === 1);
+  clock.forward(36 * DAY_MS);
+  await copyIsFresh(desk.now);
+  expect(await purgeOwn(parts())).toBe(2);
+  await writeAndPublish(served.store, async ({ tx, changes }) => {
+    const rows = (await readAllRows(tx, 'exception')).filter(
+      ({ code, state }) => code === 'desk-forked' && state === 'open',
+    );
+    const by = {
+      action: 'dismissed' as const,
+      note: 'a copy',
+      staffId: staffId('boss'),
+      at: clock.now(),
+      by: actId('an-act'),
+    };
+    const place = { desk: 'another', stream: 'a-stream', seq: 1 };
+    const ended = collectChanges();
+    await resolveExceptions(
+      tx,
+      rows.map(({ id }) => ({ id, resolution: by, place })),
+      ended,
+    );
+    await writeChanges(tx, ended);
+    changes.add(ended);
+  });
+  const isHere = () => parts().isLeftOut({ id: actId('none'), stream: ownStream() }, clock.now());
+  await until('the desk has heard of it', isHere);
+  expect(await purgeOwn(parts())).toBe(0);
+  clock.forward(36 * DAY_MS);
+  await copyIsFresh(desk.now);
+  expect(await purgeOwn(parts())).toBe(1);
+  expect(report()).toMatchObject({ envelopes: 3, purged: 3, problems: [] });
+  expect(bytes().bytes.includes('card-P0')).toBe(false);
 });
 
 test('an act whose loan is out stays, and so does one that the server has not answered', async () => {
