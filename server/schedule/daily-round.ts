@@ -16,6 +16,7 @@ import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { foldedBefore, foldHistory } from '../timeline/fold-history.ts';
 import { createReferences } from '../timeline/references.ts';
+import { forgetHeldBack } from './held-back.ts';
 import { ownRequest, type OwnDesk } from './own-desk.ts';
 
 export type DailyParts = {
@@ -105,6 +106,7 @@ async function foldAllHistory(
     (tx, after, changes) =>
       forgetLoans(tx, { before: Math.min(foldedBefore(now), horizon), after, references }, changes),
     (tx, after, changes) => forgetHolds(tx, { after }, changes),
+    (tx, after) => forgetHeldBack(tx, { after, before: foldedBefore(now) }),
     (tx, after, changes) => forgetExceptions(tx, { after, horizon }, changes),
   ];
   let changed = 0;

@@ -39,11 +39,11 @@ export async function dueAgings(
     readonly now: Instant;
     readonly limit: number;
     readonly quiet: ReadonlySet<string>;
-    /** Agings that are not to be issued. */
-    readonly dropped: ReadonlySet<string>;
+    /** Which of some agings are not to be issued. */
+    readonly droppedOf: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   },
 ): Promise<DueAgings> {
-  const { now, limit, quiet, dropped } = asked;
+  const { now, limit, quiet, droppedOf } = asked;
   const hashes = (await tx.db.selectFrom('policy').select('id').execute()).map(({ id }) => policyHash(id));
   const policies = await references.policies(tx, hashes);
   const soonest = Math.min(
@@ -59,7 +59,9 @@ export async function dueAgings(
     const last = rows.at(-1);
     if (last === undefined) break;
     const lost = rows.map(({ body }) => parseRow('loan', body)).flatMap((loan) => agingOf(loan, policies, now));
-    const due = (await undone(tx, await placed(tx, lost))).filter(({ id }) => !dropped.has(id));
+    const undoneYet = await undone(tx, await placed(tx, lost));
+    const dropped = await droppedOf(undoneYet.map(({ id }) => id));
+    const due = undoneYet.filter(({ id }) => !dropped.has(id));
     for (const aging of due) (aging.branch !== null && quiet.has(aging.branch) ? waiting : free).push(aging);
     after = { at: last.due_at, id: last.id };
   }

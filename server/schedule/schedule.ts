@@ -78,14 +78,11 @@ async function makeDue(
   await tx.lock([`desk:${OWN_DESK}`]);
   const now = clock.now();
   const limit = MAX_BATCH_ENVELOPES;
-  await noteSilence(tx, { now, silentAfterMs: silentAfterMs ?? silentAfterOf(await contactTermsOf(tx)) }, changes);
-  const held = await heldAgings(tx);
+  const silence = { now, silentAfterMs: silentAfterMs ?? silentAfterOf(await contactTermsOf(tx)) };
+  await noteSilence(tx, silence, changes);
   const quiet = await quietBranches(tx);
-  const agings = await holdBack(
-    tx,
-    await dueAgings(tx, references, { now, limit, quiet, dropped: held.dropped }),
-    held,
-  );
+  const droppedOf = async (ids: readonly string[]) => (await heldAgings(tx, ids)).dropped;
+  const agings = await holdBack(tx, await dueAgings(tx, references, { now, limit, quiet, droppedOf }));
   const deeds = [
     ...agings,
     ...(await dueRecalls(tx, references, now)),

@@ -223,6 +223,31 @@ describeStores('quiet while silent', (use) => {
     expect(await openCodes(scene)).toEqual([]);
   });
 
+  test('what was kept back is remembered while its loan is open, and goes when that is long over', async () => {
+    const { scene, desk, loan, schedule } = await openSilent(await use());
+    const kept = async () =>
+      (await scene.store.read((tx) => tx.db.selectFrom('held_back').selectAll().execute())).map(({ state }) => state);
+    await schedule.look();
+    expect(await kept()).toEqual(['waiting']);
+    const from = desk.ledger.length;
+    desk.renew('X0', loan, 'P0', { at: lostAt + 1_000, dueAt: at(11) });
+    await scene.send(desk, desk.request(from, undefined, { left: 0, closing: true }));
+    await schedule.look();
+    scene.clock.set(lostAt + 60 * DAY_MS);
+    await schedule.look();
+    expect(await kept()).toEqual(['dropped']);
+    expect(await stateOf(scene)).toEqual(['open']);
+    desk.checkin('X0', { at: lostAt + 61 * DAY_MS });
+    scene.clock.set(lostAt + 61 * DAY_MS + MINUTE_MS);
+    await scene.send(desk, desk.request(from + 1, undefined, { left: 0, closing: true }));
+    scene.clock.set(lostAt + 90 * DAY_MS);
+    await schedule.look();
+    expect(await kept()).toEqual(['dropped']);
+    scene.clock.set(lostAt + 61 * DAY_MS + 48 * DAY_MS);
+    await schedule.look();
+    expect(await kept()).toEqual([]);
+  });
+
   test('a supervisor lets go by name; others may not', async () => {
     const { scene, desk, other, schedule } = await openSilent(await use());
     await schedule.look();
