@@ -14,7 +14,7 @@ import { dueAgings, dueBlocks, dueHolds } from './due-acts.ts';
 import { heldAgings, holdBack } from './held-back.ts';
 import { dueRecalls } from './due-recalls.ts';
 import { ownRequest } from './own-desk.ts';
-import { noteSilence, quietBranches } from './silence.ts';
+import { endSilenceOfRevoked, noteSilence, quietBranches } from './silence.ts';
 
 /** How often the server looks. */
 export const LOOK_EVERY_MS: Millis = 30 * SECOND_MS;
@@ -80,6 +80,7 @@ async function makeDue(
   const limit = MAX_BATCH_ENVELOPES;
   const silence = { now, silentAfterMs: silentAfterMs ?? silentAfterOf(await contactTermsOf(tx)) };
   await noteSilence(tx, silence, changes);
+  await endSilenceOfRevoked(tx, silence, changes);
   const quiet = await quietBranches(tx);
   const droppedOf = async (ids: readonly string[]) => (await heldAgings(tx, ids)).dropped;
   const agings = await holdBack(tx, await dueAgings(tx, references, { now, limit, quiet, droppedOf }));

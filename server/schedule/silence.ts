@@ -21,7 +21,7 @@ export async function noteSilence(
   const fallen = await tx.db
     .selectFrom('desk')
     .select(['id', 'name', 'branch', 'last_contact_at'])
-    .where('status', '=', 'active')
+    .where((where) => where.or([where('status', '=', 'active'), where('revoked_at', '>', now - silentAfterMs)]))
     .where('silent_since', 'is', null)
     .where('closed_at', 'is', null)
     .where('last_contact_at', '<=', now - silentAfterMs)
@@ -30,6 +30,28 @@ export async function noteSilence(
     if (since === null) continue;
     await tx.db.updateTable('desk').set({ silent_since: since, released_at: null }).where('id', '=', id).execute();
     await openSilence(tx, { id, name, branch, since }, { now, changes });
+  }
+}
+
+/**
+ * A desk that was revoked so long ago that it would be silent by now keeps nobody waiting: perhaps it is gone for good, and what it still hands in is
+ * held for a person to look at. One that handed in what it had is silent no more anyhow.
+ */
+export async function endSilenceOfRevoked(
+  tx: WriteTx,
+  { now, silentAfterMs }: { readonly now: Instant; readonly silentAfterMs: Millis },
+  changes: RowChanges,
+): Promise<void> {
+  const gone = await tx.db
+    .selectFrom('desk')
+    .select(['id', 'silent_since'])
+    .where('status', '=', 'revoked')
+    .where('silent_since', 'is not', null)
+    .where((where) => where.or([where('revoked_at', 'is', null), where('revoked_at', '<=', now - silentAfterMs)]))
+    .execute();
+  for (const { id: desk, silent_since: since } of gone) {
+    await tx.db.updateTable('desk').set({ silent_since: null, released_at: null }).where('id', '=', desk).execute();
+    if (since !== null) await closeSilence(tx, { desk, since, act: null }, changes);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { revokeDesk } from '../../../server/desks/desk-list.ts';
 import { timedActId } from '../../../server/schedule/own-desk.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
 import { required } from '../../../shared/core/assert.ts';
@@ -246,6 +247,36 @@ describeStores('quiet while silent', (use) => {
     scene.clock.set(lostAt + 61 * DAY_MS + 48 * DAY_MS);
     await schedule.look();
     expect(await kept()).toEqual([]);
+  });
+
+  test('a desk that was revoked while it is silent keeps its branch quiet as long as a silent one has to speak, and no longer', async () => {
+    const { scene, desk, other, schedule } = await openSilent(await use());
+    await schedule.look();
+    await revokeDesk(scene, desk.desk);
+    scene.clock.set(scene.clock.at + 29 * MINUTE_MS);
+    expect(await schedule.look()).toBe(0);
+    expect(await openCodes(scene)).toContain('desk-silent');
+    scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
+    await say(scene, other);
+    expect(await schedule.look()).toBe(1);
+    expect(await stateOf(scene)).toEqual(['lost']);
+    expect((await scene.rows('exception')).filter(({ code }) => code === 'desk-silent')).toContainEqual(
+      expect.objectContaining({ state: 'closed-by-event', resolution: null }),
+    );
+    expect(await schedule.look()).toBe(0);
+  });
+
+  test('a revoked desk whose queue was taken keeps nobody waiting, and what it did is held', async () => {
+    const { scene, desk, schedule } = await openSilent(await use());
+    await schedule.look();
+    await revokeDesk(scene, desk.desk);
+    const from = desk.ledger.length;
+    desk.checkin('X0', { at: at(10, 30) });
+    expect(receiptsOf(await scene.send(desk, desk.request(from, undefined, { left: 0 })))).toMatchObject([
+      { outcome: 'held' },
+    ]);
+    expect(await schedule.look()).toBe(1);
+    expect(await stateOf(scene)).toEqual(['lost']);
   });
 
   test('a supervisor lets go by name; others may not', async () => {
