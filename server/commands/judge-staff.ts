@@ -51,10 +51,18 @@ export async function staffRoles(tx: ReadTx, ids: Iterable<string>): Promise<Rol
   };
 }
 
+/** What judging signatures needs. */
+export type StaffContext = {
+  readonly rightsAt: StaffRightsAt;
+  readonly coveredCodes: CoveredCodes;
+  /** Commands that undo what somebody else did. */
+  readonly undoesOthers: ReadonlySet<Taken>;
+};
+
 /** An act that was signed without the right: nobody signed is the server's own act. */
 export function judgeStaff(
   taken: Taken,
-  { rightsAt, coveredCodes }: { readonly rightsAt: StaffRightsAt; readonly coveredCodes: CoveredCodes },
+  { rightsAt, coveredCodes, undoesOthers }: StaffContext,
   deskNames: ReadonlyMap<string, string>,
 ): Raised[] {
   const { staffId, override } = taken.body;
@@ -66,6 +74,7 @@ export function judgeStaff(
   const rights = [
     ...overridden.flatMap((code) => (isReasonCode(code) ? (OVERRIDE_RIGHTS[code] ?? []) : [])),
     ...actsOf(taken).flatMap(({ kind }) => ACT_RIGHTS[kind] ?? []),
+    ...(undoesOthers.has(taken) ? (['undo-others'] as const) : []),
     ...taken.recorded.flatMap(({ kind }) => (kind === 'writePatron' ? (['edit-patrons'] as const) : [])),
   ];
   if (signers[0] !== null && !rights.some(isUncovered)) return [];

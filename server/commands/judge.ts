@@ -28,6 +28,7 @@ import { judgeHolds } from './judge-holds.ts';
 import { judgeStaff, loadStaffRights } from './judge-staff.ts';
 import { loadNightCover } from './night-cover.ts';
 import { raise } from './settle-identities.ts';
+import { undoneByOthers } from './undone-by-others.ts';
 import { sayUntold, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
 
 /** A command with its acts under their real ids. */
@@ -66,7 +67,11 @@ export type JudgeContext = {
 /** Everything that judging finds in a batch. */
 export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context: JudgeContext): Promise<Raised[]> {
   const signed = batch.map(({ taken }) => taken);
-  const staff = { rightsAt: await loadStaffRights(tx, signed), coveredCodes: await loadNightCover(tx, signed) };
+  const staff = {
+    rightsAt: await loadStaffRights(tx, signed),
+    coveredCodes: await loadNightCover(tx, signed),
+    undoesOthers: await undoneByOthers(tx, signed),
+  };
   const lent = batch.flatMap(({ taken, acts }) =>
     acts.flatMap((act) =>
       act.kind === 'checkout' || act.kind === 'renew'

@@ -2,7 +2,7 @@
 
 import { required } from '../../../shared/core/assert.ts';
 import type { Act, ActOf } from '../../../shared/circ/acts.ts';
-import { actId, branchId, deskId, holdId, patronId, ruleSetVersion, streamId } from '../../../shared/core/ids.ts';
+import { actId, branchId, deskId, holdId, patronId, ruleSetVersion, streamId, type ActId } from '../../../shared/core/ids.ts';
 import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
 import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
 import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
@@ -229,6 +229,35 @@ describeStores('judging', (use) => {
     scene.clock.set(at(14));
     const codes = receiptsOf(await scene.send(desk)).map((receipt) => receipt.codes.includes('staff-role-revoked'));
     expect(codes).toEqual([false, false, false, true, true]);
+  });
+
+  test('who undoes what somebody else did without the right to is named; what is their own is theirs to undo', async () => {
+    const scene = await openScene(await use());
+    await addTestStaff(scene.store, 'staff-one', 'student');
+    await addTestStaff(scene.store, 'staff-lead', 'supervisor');
+    await addTestStaff(scene.store, 'staff-lead', 'student', at(12));
+    const desk = await scene.desk('A');
+    const lend = (item: string, hour: number, staff: string) => desk.checkout(item, 'P0', { at: at(hour), staff });
+    const undo = (target: ActId, item: string, hour: number, staff: string) =>
+      desk.undo(target, { item }, { at: at(hour), staff });
+    const own = lend('X0', 9, 'staff-one');
+    const first = lend('X1', 9, 'staff-one');
+    undo(own, 'X0', 10, 'staff-one');
+    undo(first, 'X1', 11, 'staff-lead');
+    scene.clock.set(at(11, 1));
+    const told = (response: Awaited<ReturnType<typeof scene.send>>) =>
+      receiptsOf(response).map((receipt) => receipt.codes.includes('staff-role-revoked'));
+    expect(told(await scene.send(desk))).toEqual([false, false, false, false]);
+    const from = desk.ledger.length;
+    const early = lend('X0', 12, 'staff-one');
+    scene.clock.set(at(12, 1));
+    await scene.send(desk, desk.request(from));
+    undo(early, 'X0', 13, 'staff-lead');
+    const late = lend('X1', 13, 'staff-one');
+    undo(late, 'X1', 13, 'staff-lead');
+    scene.clock.set(at(14));
+    expect(told(await scene.send(desk, desk.request(from + 1)))).toEqual([true, false, true]);
+    expect((await scene.rows('loan')).map(({ state }) => state)).toEqual([]);
   });
 
   test('no judging and no later row moves a due date; only an act does [I25]', async () => {

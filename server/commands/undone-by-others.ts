@@ -1,0 +1,33 @@
+// Whose acts are undone: to undo what somebody else did asks for a right of its own.
+
+import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import type { ReadTx } from '../store/store.ts';
+import { actsOf, type Taken } from './taken.ts';
+
+/** Commands that undo an act which somebody else signed; what nobody signed, or is not there, is nobody's. */
+export async function undoneByOthers(tx: ReadTx, batch: readonly Taken[]): Promise<ReadonlySet<Taken>> {
+  const undos = batch.flatMap((taken) =>
+    actsOf(taken).flatMap((act) => (act.kind === 'undo' ? [{ taken, target: act.target }] : [])),
+  );
+  if (undos.length === 0) return new Set();
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'body'])
+    .where(
+      tx.anyOf(
+        'id',
+        undos.map(({ target }) => target),
+      ),
+    )
+    .execute();
+  const signers = new Map<string, string | null>(
+    rows.map(({ id, body }) => [id, EnvelopeBodySchema.parse(JSON.parse(body)).staffId]),
+  );
+  // What came in the same batch is kept after it is judged.
+  for (const { header, body } of batch) signers.set(header.id, body.staffId);
+  const isOthers = (taken: Taken, target: string) => {
+    const signer = signers.get(target) ?? null;
+    return signer !== null && signer !== taken.body.staffId;
+  };
+  return new Set(undos.filter(({ taken, target }) => isOthers(taken, target)).map(({ taken }) => taken));
+}
