@@ -29,6 +29,7 @@ import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { createCommandTurns } from './command-turns.ts';
 import { createEnrolThrottle } from './enrol-throttle.ts';
+import { createLookupThrottle } from './lookup-throttle.ts';
 import { errorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { openLineSink, type OpenSink } from './line-sink.ts';
 import type { Metrics } from './metrics.ts';
@@ -214,6 +215,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
 function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
   const { store, clock, runner, metrics } = parts;
   const turns = createCommandTurns();
+  const lookups = createLookupThrottle(clock);
   const take = async (commands: CommandsRequest, { desk, request, reply }: DeskCall) => {
     const isGone = () => request.raw.socket.destroyed;
     const response = await turns.run(commands.stream, isGone, () => runner.run(commands, deskId(desk.id)));
@@ -225,9 +227,10 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
   onDesk(
     server,
     ROUTES.patrons,
-    async ({ query, desk }) => ({
-      patron: await patronByCard(store, { card: query.card, branch: desk.branch, now: clock.now() }),
-    }),
+    async ({ query, desk }) => {
+      lookups.take(desk.id);
+      return { patron: await patronByCard(store, { card: query.card, branch: desk.branch, now: clock.now() }) };
+    },
     parts,
   );
   addSnapshots(server, parts);

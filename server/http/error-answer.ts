@@ -26,6 +26,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-SERVER-015': 410,
   'HF-SERVER-016': 404,
   'HF-SERVER-019': 400,
+  'HF-SERVER-020': 429,
   'HF-SYNC-001': 426,
   'HF-UI-008': 400,
 };

@@ -4,11 +4,13 @@
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { titleId } from '../../shared/core/ids.ts';
 import type { Clock } from '../../shared/core/ports.ts';
+import { detailsMs, type ContactTerms } from '../../shared/circ/model/contact-terms.ts';
 import { purgeHorizon } from '../../shared/circ/purge.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
+import { forgetVisits } from '../purge/forget-visits.ts';
 import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
 import { purgeCopies } from '../purge/settled-held.ts';
@@ -38,19 +40,30 @@ export function dailyRound(parts: DailyParts, isStopped: () => boolean): () => P
     const now = parts.clock.now();
     const day = Math.floor(now / DAY_MS);
     if (doneOn === day) return 0;
-    const { wasPurged, ...round } = await roundOf(parts, now);
+    const round = await roundOf(parts, now);
     const purged = await purgeAll(parts, round, isStopped);
     const gone = parts.foldsHistory === false ? 0 : await foldAllHistory(parts, round, isStopped);
-    if (purged + gone > 0 || wasPurged) await parts.dropRemains?.();
+    if (purged + gone > 0 || round.wasPurged) await parts.dropRemains?.();
     parts.expireCopies?.(round.horizon);
     doneOn = day;
     return purged;
   };
 }
 
-/** Before when everything must be over, as the library says; and whether programs have purged since the last round, such as patrons who left. */
-async function roundOf({ runner }: DailyParts, now: Instant): Promise<PurgeRound & { readonly wasPurged: boolean }> {
-  let round = { now, horizon: purgeHorizon(now, {}), wasPurged: false };
+type Round = PurgeRound & {
+  /** Of visits before it nothing is remembered. */
+  readonly visitedBefore: Instant;
+  /** Programs have purged since the last round, such as patrons who left. */
+  readonly wasPurged: boolean;
+};
+
+function momentsOf(terms: ContactTerms, now: Instant): Omit<Round, 'wasPurged'> {
+  return { now, horizon: purgeHorizon(now, terms), visitedBefore: now - detailsMs(terms) };
+}
+
+/** Before when everything must be over, as the library says. */
+async function roundOf({ runner }: DailyParts, now: Instant): Promise<Round> {
+  let round: Round = { ...momentsOf({}, now), wasPurged: false };
   await runner.runOwn(async (tx) => {
     const purged = await tx.db
       .selectFrom('purged')
@@ -58,7 +71,7 @@ async function roundOf({ runner }: DailyParts, now: Instant): Promise<PurgeRound
       .where('at', '>', now - 2 * DAY_MS)
       .limit(1)
       .executeTakeFirst();
-    round = { now, horizon: purgeHorizon(now, await contactTermsOf(tx)), wasPurged: purged !== undefined };
+    round = { ...momentsOf(await contactTermsOf(tx), now), wasPurged: purged !== undefined };
     return null;
   });
   return round;
@@ -97,7 +110,7 @@ async function purgeSome({ runner, ownDesk }: DailyParts, round: PurgeRound, aft
  */
 async function foldAllHistory(
   { runner }: DailyParts,
-  { now, horizon }: PurgeRound,
+  { now, horizon, visitedBefore }: Round,
   isStopped: () => boolean,
 ): Promise<number> {
   const references = createReferences();
@@ -106,6 +119,7 @@ async function foldAllHistory(
     (tx, after, changes) =>
       forgetLoans(tx, { before: Math.min(foldedBefore(now), horizon), after, references }, changes),
     (tx, after, changes) => forgetHolds(tx, { after }, changes),
+    (tx, after, changes) => forgetVisits(tx, { after, before: visitedBefore }, changes),
     (tx, after) => forgetHeldBack(tx, { after, before: foldedBefore(now) }),
     (tx, after, changes) => forgetExceptions(tx, { after, horizon }, changes),
   ];

@@ -1,9 +1,13 @@
 // The feed: a replica at a position is the server at that position, in its scopes, however it got there.
 
 import { actId, branchId, deskId, holdId, patronId, streamId, titleId } from '../../../shared/core/ids.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { Act } from '../../../shared/circ/acts.ts';
 import type { FeedLine } from '../../../shared/wire/feed.ts';
 import { createBatchCache } from '../../../server/feed/batch-cache.ts';
+import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { createSchedule } from '../../../server/schedule/schedule.ts';
 import { patronByCard } from '../../../server/query/patron-by-card.ts';
 import { addStaff } from '../../../server/staff/staff-directory.ts';
 import { catchUp, emptyReplica, follow, sortedRows, takeSnapshot } from './support/feed.ts';
@@ -121,6 +125,36 @@ describeStores('the feed', (use) => {
     expect(await patronByCard(scene.store, { card: 'nobody', branch: 'east', now: at(10) })).toBeNull();
     await catchUp(scene.store, east, replica);
     expect(replica.rows.get('patron/P3')).toEqual(patron);
+  });
+
+  test('who was asked for leaves that system again with the data lease, unless something is lent to them there', async () => {
+    const scene = await openScene(await use());
+    const replica = await takeSnapshot(scene.store, east);
+    scene.clock.set(at(10));
+    for (const card of ['card-P3', 'card-P4'])
+      await patronByCard(scene.store, { card, branch: 'east', now: scene.clock.at });
+    const desk = await scene.desk('E', 'east');
+    desk.checkout('X4', 'P4', { at: at(10), dueAt: at(10) + 300 * DAY_MS });
+    await scene.send(desk);
+    const there = async () => {
+      await catchUp(scene.store, east, replica);
+      return ['P3', 'P4'].filter((id) => replica.rows.has(`patron/${id}`));
+    };
+    const look = () =>
+      createSchedule({
+        runner: createCommandRunner(scene),
+        clock: scene.clock,
+        ownDesk: { signer: makeSigner(newPrivateKey(testRandom)), random: testRandom },
+      }).look();
+    scene.clock.set(at(10) + 13 * DAY_MS);
+    await look();
+    expect(await there()).toEqual(['P3', 'P4']);
+    scene.clock.set(at(10) + 15 * DAY_MS);
+    await look();
+    expect(await there()).toEqual(['P4']);
+    expect(await scene.store.read((tx) => tx.db.selectFrom('patron_visit').selectAll().execute())).toEqual([]);
+    await patronByCard(scene.store, { card: 'card-P3', branch: 'east', now: scene.clock.at });
+    expect(await there()).toEqual(['P3', 'P4']);
   });
 
   test('a patron who moves to another system leaves the old one', async () => {

@@ -2,7 +2,16 @@
 
 import { required } from '../../../shared/core/assert.ts';
 import type { Act, ActOf } from '../../../shared/circ/acts.ts';
-import { actId, branchId, deskId, holdId, patronId, ruleSetVersion, streamId, type ActId } from '../../../shared/core/ids.ts';
+import {
+  actId,
+  branchId,
+  deskId,
+  holdId,
+  patronId,
+  ruleSetVersion,
+  streamId,
+  type ActId,
+} from '../../../shared/core/ids.ts';
 import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
 import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
 import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';

@@ -15,6 +15,7 @@ import { chunkRows } from '../../../shared/wire/snapshot-chunk.ts';
 import { TokenResponseSchema } from '../../../shared/wire/token.ts';
 import { hashPin } from '../../../db/keys/pin-hash.ts';
 import { isPinOf } from '../../../electron/core/session/check-pin.ts';
+import { MOST_LOOKUPS } from '../../../server/http/lookup-throttle.ts';
 import { openApiDocument } from '../../../server/http/open-api.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
@@ -167,6 +168,16 @@ describe('the central API', () => {
         patron: { id: 'P1' },
       });
       expect(await (await get(served.url, '/v1/patrons?card=none', desk.token)).json()).toEqual({ patron: null });
+    });
+
+    test('a desk that goes through card numbers is stopped for a minute, and no other desk with it', async () => {
+      const [desk, other] = [await enrol(served, 'R5', 'east'), await enrol(served, 'R6', 'east')];
+      const ask = (n: number, token: string) => get(served.url, `/v1/patrons?card=guess-${n}`, token);
+      const answers = await Promise.all(Array.from({ length: MOST_LOOKUPS }, (_, n) => ask(n, desk.token)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      expect(await refusal(await ask(99, desk.token))).toEqual({ status: 429, code: 'HF-SERVER-020' });
+      expect((await ask(99, other.token)).status).toBe(200);
+      expect((await get(served.url, '/v1/staff-grants', desk.token)).status).toBe(200);
     });
 
     test('health, head and metrics answer without a token', async () => {

@@ -103,4 +103,12 @@ export const SERVER_ERRORS = {
       todo: 'lleve el archivo a un servidor de su biblioteca o expórtelo de nuevo en su mostrador',
     },
   ),
+  'HF-SERVER-020': errorEntry(
+    'this desk asked for too many cards within a minute',
+    'wait a minute; cards that the desk knows work on',
+    {
+      what: 'este mostrador preguntó por demasiadas tarjetas en un minuto',
+      todo: 'espere un minuto; las tarjetas que el mostrador conoce siguen funcionando',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;
