@@ -5,6 +5,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { splitEnrolCode, keyFingerprint } from '../../shared/wire/enrol-code.ts';
 import { EnrolGrantSchema, type EnrolGrant, type EnrolResponse } from '../../shared/wire/enrol.ts';
 import { makeVerifier, type Signer } from '../../db/keys/signing.ts';
+import type { SignedGrant } from '../../db/ledger/enrol-grant.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import type { ServerClient } from './link/server-client.ts';
 import type { Failure } from './sync/sync-events.ts';
@@ -18,8 +19,11 @@ export type EnrolOptions = {
   readonly now: number;
 };
 
+/** Who this desk is now, and what the server signed of it. */
+export type Enrolled = { readonly identity: Identity; readonly token: string; readonly signed: SignedGrant };
+
 /** Enrols this desk. Throws HF-ENROL-… or HF-SYNC-003 when nothing answers. */
-export async function enrolDesk(options: EnrolOptions): Promise<{ identity: Identity; token: string }> {
+export async function enrolDesk(options: EnrolOptions): Promise<Enrolled> {
   const parts = splitEnrolCode(options.code);
   if (parts === null) throw new HoldfastError('HF-ENROL-004');
   const exchange = await options.client.enrol({
@@ -31,7 +35,8 @@ export async function enrolDesk(options: EnrolOptions): Promise<{ identity: Iden
   if (!exchange.ok) throw refusal(exchange.error, options.serverUrl);
   const { value: response } = exchange.value;
   const grant = verifiedGrant(response, parts.fingerprint);
-  return { identity: toIdentity(grant, response, options), token: grant.token };
+  const signed = { grant: response.grant, signature: response.signature };
+  return { identity: toIdentity(grant, response, options), token: grant.token, signed };
 }
 
 /** What the server said, where it said something that a person can act on. */

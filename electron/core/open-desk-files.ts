@@ -11,6 +11,7 @@ import type { KeyStore } from '../../db/keys/key-store.ts';
 import { isBehindCopy, needsNewStream } from '../../db/keys/needs-new-stream.ts';
 import { DESK_SECRETS, openSecrets, type DeskSecrets } from '../../db/keys/open-secrets.ts';
 import { ED25519, type Signer, type Signing } from '../../db/keys/signing.ts';
+import { keepEnrolGrant } from '../../db/ledger/enrol-grant.ts';
 import { readIdentity, writeIdentity, type Identity } from '../../db/ledger/identity.ts';
 import { ledgerPath, openLedger, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { LastSeqs } from '../../db/ledger/queue.ts';
@@ -100,7 +101,10 @@ async function openIdentity(
   const ledger = openLedger(ledgerPath(config.dataDir), secrets.ledgerKey, isNew ? 'create' : 'existing');
   try {
     refuseDamaged(ledger);
-    if (enrolled !== null) writeIdentity(ledger, enrolled.identity);
+    if (enrolled !== null) {
+      keepEnrolGrant(ledger, enrolled.signed);
+      writeIdentity(ledger, enrolled.identity);
+    }
     const identity = followServerUrl(ledger, config.central);
     const client = enrolled?.client ?? clientFor(identity.serverUrl, context);
     return { ledger, identity, client, signer };
@@ -122,9 +126,16 @@ async function enrol(context: OpenContext, secrets: DeskSecrets, signer: Signer)
   if (serverUrl === null || code === null) throw new HoldfastError('HF-ENROL-007', { dir: context.config.dataDir });
   const client = clientFor(serverUrl, context);
   const { pepper } = secrets;
-  const { identity, token } = await enrolDesk({ client, serverUrl, code, signer, pepper, now: context.clock.now() });
+  const { token, ...enrolled } = await enrolDesk({
+    client,
+    serverUrl,
+    code,
+    signer,
+    pepper,
+    now: context.clock.now(),
+  });
   client.useToken(token);
-  return { identity, client };
+  return { ...enrolled, client };
 }
 
 /** The identity, with the server's address as it was given this time. */

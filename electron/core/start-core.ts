@@ -22,6 +22,7 @@ import { sessionView } from './facade/desk-view.ts';
 import { deviceSettings } from './facade/devices.ts';
 import { currentShift } from './facade/shifts.ts';
 import { deskHandlers } from './handlers.ts';
+import { rejoinRequest } from './link/rejoin.ts';
 import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
@@ -203,6 +204,7 @@ function makeEngine(
     baseUrl: files.identity.serverUrl,
     identity: files.identity,
     signer: files.signer,
+    rejoin: () => rejoinRequest({ ...files, pepper: files.secrets.pepper }),
     ledger: files.ledger,
     keeper,
     clock,

@@ -63,6 +63,7 @@ async function admitDesk(
   return {
     deskId: deskId(desk.id),
     deskName: desk.name,
+    deskKey: request.publicKey,
     branch: branch.id,
     system: branch.system === null ? null : branchId(branch.system),
     library,

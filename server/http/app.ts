@@ -12,6 +12,7 @@ import type { Clock, Random } from '../../shared/core/ports.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
+import { readmitDesk } from '../desks/readmit-desk.ts';
 import { answerChallenge, deskOfToken, issueChallenge, type KnownDesk } from '../desks/desk-tokens.ts';
 import { openCarried } from '../desks/open-carried.ts';
 import { enrolDesk } from '../desks/enrol-desk.ts';
@@ -208,6 +209,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
       throw error;
     });
   });
+  on(server, ROUTES.rejoin, ({ body }) => readmitDesk(parts, body));
   on(server, ROUTES.challenge, async ({ body }) => ({ challenge: await issueChallenge(parts, body.deskId) }));
   on(server, ROUTES.token, ({ body }) => answerChallenge(parts, body));
 }

@@ -18,6 +18,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-ENROL-003': 429,
   'HF-ENROL-005': 403,
   'HF-ENROL-006': 400,
+  'HF-ENROL-012': 403,
   'HF-SERVER-006': 503,
   'HF-SERVER-007': 413,
   'HF-SERVER-008': 400,

@@ -3,7 +3,12 @@
 import { z } from 'zod';
 import { CommandsRequestSchema, CommandsResponseSchema } from '../../shared/wire/commands.ts';
 import { CarriedRequestSchema, MAX_CARRIED_BYTES } from '../../shared/wire/sealed-file.ts';
-import { EnrolRequestSchema, EnrolResponseSchema } from '../../shared/wire/enrol.ts';
+import {
+  EnrolRequestSchema,
+  EnrolResponseSchema,
+  RejoinRequestSchema,
+  RejoinResponseSchema,
+} from '../../shared/wire/enrol.ts';
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
@@ -93,6 +98,14 @@ export const ROUTES = {
     access: 'anyone',
     body: EnrolRequestSchema,
     answer: { as: 'json', schema: EnrolResponseSchema },
+  },
+  rejoin: {
+    method: 'POST',
+    path: '/v1/rejoin',
+    summary: 'A desk that joined after the backup that the server was restored from shows its grant.',
+    access: 'anyone',
+    body: RejoinRequestSchema,
+    answer: { as: 'json', schema: RejoinResponseSchema },
   },
   challenge: {
     method: 'POST',

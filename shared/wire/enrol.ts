@@ -25,6 +25,8 @@ export type EnrolRequest = z.infer<typeof EnrolRequestSchema>;
 export const EnrolGrantSchema = z.object({
   deskId: DeskIdSchema,
   deskName: z.string(),
+  /** The public key that was admitted, SPKI DER in base64; absent in grants of older servers, by which nobody is admitted again. */
+  deskKey: z.string().optional(),
   branch: BranchIdSchema,
   system: BranchIdSchema.nullable(),
   library: LibrarySchema,
@@ -42,3 +44,24 @@ export const EnrolResponseSchema = z.object({
   serverKey: z.string(),
 });
 export type EnrolResponse = z.infer<typeof EnrolResponseSchema>;
+
+/**
+ * POST /v1/rejoin: a desk that the server does not know any more, since it was restored from a backup of before the desk joined, shows the grant that the
+ * server signed then.
+ */
+export const RejoinRequestSchema = z.object({
+  grant: z.string(),
+  /** The server's, as it came with the grant. */
+  grantSignature: z.string(),
+  pepper: z.string(),
+  /** Of the key that the grant names, over `rejoinText`, base64. */
+  signature: z.string(),
+});
+export type RejoinRequest = z.infer<typeof RejoinRequestSchema>;
+
+export const RejoinResponseSchema = z.object({ deskId: DeskIdSchema });
+
+/** What a desk signs that asks to be admitted again. */
+export function rejoinText({ grant, pepper }: Pick<RejoinRequest, 'grant' | 'pepper'>): string {
+  return `rejoin\n${pepper}\n${grant}`;
+}

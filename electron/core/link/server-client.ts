@@ -4,7 +4,13 @@ import type { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
 import { isErrorCode } from '../../../shared/core/codes/errors.ts';
 import { CommandsResponseSchema, type CommandsRequest, type CommandsResponse } from '../../../shared/wire/commands.ts';
-import { EnrolResponseSchema, type EnrolRequest, type EnrolResponse } from '../../../shared/wire/enrol.ts';
+import {
+  EnrolResponseSchema,
+  RejoinResponseSchema,
+  type EnrolRequest,
+  type EnrolResponse,
+  type RejoinRequest,
+} from '../../../shared/wire/enrol.ts';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';
 import type { CarriedRequest } from '../../../shared/wire/sealed-file.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
@@ -74,6 +80,11 @@ export class ServerClient {
 
   enrol(request: EnrolRequest): Promise<Exchange<EnrolResponse>> {
     return this.#post('/v1/enrol', request, EnrolResponseSchema, shortMs);
+  }
+
+  /** Shows the grant of this desk to a server that lost it. */
+  rejoin(request: RejoinRequest): Promise<Exchange<{ readonly deskId: DeskId }>> {
+    return this.#post('/v1/rejoin', request, RejoinResponseSchema, shortMs);
   }
 
   /** Proves the desk's key and takes a token. */

@@ -1,6 +1,7 @@
 // What the sync engine of a desk is given, and what it says of what changed.
 
 import type { Clock, Random, Timers } from '../../../shared/core/ports.ts';
+import type { RejoinRequest } from '../../../shared/wire/enrol.ts';
 import type { Differences } from '../../../db/overlay/looks.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
@@ -17,6 +18,8 @@ export type SyncEngineOptions = {
   readonly baseUrl: string;
   readonly identity: Identity;
   readonly signer: Signer;
+  /** What is shown to a server that does not know this desk any more; null = nothing can be. */
+  readonly rejoin: () => RejoinRequest | null;
   readonly ledger: LedgerWriter;
   readonly keeper: CopyKeeper;
   readonly clock: Clock;

@@ -201,12 +201,21 @@ export class SyncEngine {
   }
 
   async #getToken(): Promise<void> {
-    const { client, identity, signer } = this.#options;
-    const exchange = await client.getToken(identity.deskId, signer);
+    const exchange = await this.#provenToken();
     if (exchange.ok) return this.#send({ type: 'tokenGot' });
     // A signature that is not taken is no old token: asking again at once would ask for ever.
     const isRefused = exchange.error.kind === 'token';
     this.#failed('token', isRefused ? { kind: 'refused', code: 'HF-AUTH-003' } : exchange.error);
+  }
+
+  /** A server that knows nothing of the desk may have been restored: it is shown what it signed, and asked once more. */
+  async #provenToken(): Promise<Exchange<null>> {
+    const { client, identity, signer, rejoin } = this.#options;
+    const exchange = await client.getToken(identity.deskId, signer);
+    if (exchange.ok || exchange.error.kind !== 'token') return exchange;
+    const request = rejoin();
+    if (request === null || !(await client.rejoin(request)).ok) return exchange;
+    return client.getToken(identity.deskId, signer);
   }
 
   async #probe(): Promise<void> {

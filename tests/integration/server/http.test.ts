@@ -5,7 +5,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import { makeVerifier } from '../../../db/keys/signing.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';
-import { EnrolResponseSchema } from '../../../shared/wire/enrol.ts';
+import { EnrolGrantSchema, EnrolResponseSchema, rejoinText } from '../../../shared/wire/enrol.ts';
 import { keyFingerprint, splitEnrolCode } from '../../../shared/wire/enrol-code.ts';
 import { PROTOCOL_HEADER } from '../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../shared/wire/receipt.ts';
@@ -16,6 +16,7 @@ import { TokenResponseSchema } from '../../../shared/wire/token.ts';
 import { hashPin } from '../../../db/keys/pin-hash.ts';
 import { isPinOf } from '../../../electron/core/session/check-pin.ts';
 import { MOST_LOOKUPS } from '../../../server/http/lookup-throttle.ts';
+import { readHead } from '../../../server/feed/read-head.ts';
 import { openApiDocument } from '../../../server/http/open-api.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
@@ -168,6 +169,53 @@ describe('the central API', () => {
         patron: { id: 'P1' },
       });
       expect(await (await get(served.url, '/v1/patrons?card=none', desk.token)).json()).toEqual({ patron: null });
+    });
+
+    test('by a grant a desk is admitted again only where the server lost it in a restore, and only by the key that it names', async () => {
+      const enrolled = async (code: string) => {
+        const key = createTestDesk('R7', 'east');
+        const { secret } = required(splitEnrolCode(code), () => code);
+        const pepper = Buffer.from(testRandom.bytes(32)).toString('base64');
+        const joining = { code: secret, publicKey: key.publicKey, pepper };
+        const response = EnrolResponseSchema.parse(await (await post(served.url, '/v1/enrol', joining)).json());
+        return { key, pepper, grant: response.grant, grantSignature: response.signature };
+      };
+      const shown = ({ key, ...rest }: Awaited<ReturnType<typeof enrolled>>, signer = key.signer) => ({
+        ...rest,
+        signature: signer.sign(rejoinText(rest)),
+      });
+      const rejoin = async (body: unknown) => (await post(served.url, '/v1/rejoin', body)).status;
+      const desk = await enrolled((await createEnrolCode(parts(), { branch: 'east', name: 'R7' })).code);
+      const { deskId: id } = EnrolGrantSchema.parse(JSON.parse(desk.grant));
+      const rows = () => served.store.read((tx) => tx.db.selectFrom('desk').selectAll().where('id', '=', id).execute());
+      const [before] = await rows();
+      // It is here.
+      expect(await refusal(await post(served.url, '/v1/rejoin', shown(desk)))).toEqual({
+        status: 403,
+        code: 'HF-ENROL-012',
+      });
+      await served.store.write((tx) => tx.db.deleteFrom('desk_token').where('desk_id', '=', id).execute());
+      await served.store.write((tx) => tx.db.deleteFrom('desk').where('id', '=', id).execute());
+      // The server was not restored since.
+      expect(await rejoin(shown(desk))).toBe(403);
+      const { epoch } = await served.store.read(readHead);
+      await served.store.write((tx) => tx.db.updateTable('feed_head').set({ epoch: 'restored' }).execute());
+      const other = createTestDesk('thief', 'east');
+      const longer = { ...desk, grant: desk.grant.replace('"R7"', '"R8"') };
+      for (const bad of [shown(desk, other.signer), shown(longer), { ...shown(desk), pepper: 'another' }])
+        expect(await rejoin(bad)).toBe(403);
+      expect(await rows()).toEqual([]);
+      expect(await rejoin(shown(desk))).toBe(200);
+      expect(await rows()).toMatchObject([
+        { id, branch: 'east', public_key: before?.public_key, pepper: before?.pepper },
+      ]);
+      // Revoked, it stays so.
+      await served.store.write((tx) =>
+        tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', id).execute(),
+      );
+      expect(await rejoin(shown(desk))).toBe(403);
+      expect(await rows()).toMatchObject([{ status: 'revoked' }]);
+      await served.store.write((tx) => tx.db.updateTable('feed_head').set({ epoch }).execute());
     });
 
     test('a desk that goes through card numbers is stopped for a minute, and no other desk with it', async () => {

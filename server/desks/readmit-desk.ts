@@ -1,0 +1,61 @@
+// A desk that joined after the backup that this server was restored from: it is nowhere here, but the server signed then whom it admitted, under
+// which key. Whoever has that key is the desk. One that is here, revoked perhaps, is not admitted again. [I17] [I18]
+
+import { ED25519 } from '../../db/keys/signing.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { DeskId } from '../../shared/core/ids.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { EnrolGrantSchema, rejoinText, type EnrolGrant, type RejoinRequest } from '../../shared/wire/enrol.ts';
+import { readHead } from '../feed/read-head.ts';
+import { readAllRows, readRows } from '../store/read-rows.ts';
+import type { ReadTx, Store } from '../store/store.ts';
+import { serverIdentity } from './server-identity.ts';
+
+type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
+
+/** Admits it under its old id. Throws HF-ENROL-012 where the grant is not this server's, names no key or another one, or the desk is here. */
+export async function readmitDesk(parts: Parts, request: RejoinRequest): Promise<{ readonly deskId: DeskId }> {
+  const { store, clock, random } = parts;
+  const { publicKey } = await serverIdentity(store, random);
+  const isOurs = ED25519.verifier(publicKey)(request.grant, request.grantSignature);
+  const grant = isOurs ? grantOf(request.grant) : null;
+  const key = grant?.deskKey;
+  if (grant === null || key === undefined || !ED25519.verifier(key)(rejoinText(request), request.signature))
+    throw new HoldfastError('HF-ENROL-012');
+  // Nothing is written for what could be shown again and again.
+  if (!(await store.read((tx) => isMissing(tx, grant)))) throw new HoldfastError('HF-ENROL-012');
+  await store.write(async (tx) => {
+    await tx.lock([`desk:${grant.deskId}`]);
+    if (!(await isMissing(tx, grant))) return;
+    const now = clock.now();
+    await tx.db
+      .insertInto('desk')
+      .values({
+        id: grant.deskId,
+        name: grant.deskName,
+        branch: grant.branch,
+        public_key: key,
+        pepper: request.pepper,
+        status: 'active',
+        enrolled_at: now,
+        revoked_at: null,
+        last_contact_at: now,
+        scopes: null,
+      })
+      .execute();
+  });
+  return { deskId: grant.deskId };
+}
+
+/** Only a server that was restored since can have lost it. */
+async function isMissing(tx: ReadTx, grant: EnrolGrant): Promise<boolean> {
+  const desk = await tx.db.selectFrom('desk').select('id').where('id', '=', grant.deskId).executeTakeFirst();
+  const [library] = await readAllRows(tx, 'library');
+  const { epoch } = await readHead(tx);
+  const isThisLibrary = library?.id === grant.library.id && epoch !== grant.epoch;
+  return desk === undefined && isThisLibrary && (await readRows(tx, 'branch', [grant.branch])).size === 1;
+}
+
+function grantOf(text: string): EnrolGrant | null {
+  return EnrolGrantSchema.safeParse(JSON.parse(text)).data ?? null;
+}
