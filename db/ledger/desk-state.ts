@@ -7,7 +7,7 @@ import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
 /** When the server last answered this desk; null before it ever did. */
 export function lastContact(db: Ledger): Instant | null {
-  return db.get<{ at: number }>('SELECT last_at AS at FROM contact')?.at ?? null;
+  return db.known<{ at: number }>('SELECT last_at AS at FROM contact')?.at ?? null;
 }
 
 /** Notes a contact. It costs a durable commit, so once a minute is enough. */
@@ -22,7 +22,7 @@ export function noteContact(db: LedgerWriter, at: Instant): void {
 
 /** The generation of the replica in use; null before the first. */
 export function activeGeneration(db: Ledger): number | null {
-  return db.get<{ generation: number }>('SELECT generation FROM replica_generation')?.generation ?? null;
+  return db.known<{ generation: number }>('SELECT generation FROM replica_generation')?.generation ?? null;
 }
 
 /** Makes a loaded, verified and fsynced replica the one in use. One SQL transaction: a crash leaves the old one or the new one. [I11] */
@@ -39,7 +39,7 @@ export function switchGeneration(db: LedgerWriter, generation: number, at: Insta
 
 /** A setting of this desk, parsed by its schema; null where it is not set or was written by a version that meant something else. */
 export function readSetting<T>(db: Ledger, name: string, schema: z.ZodType<T>): T | null {
-  const row = db.get<{ value: string }>('SELECT value FROM setting WHERE name = ?', name);
+  const row = db.known<{ value: string }>('SELECT value FROM setting WHERE name = ?', name);
   const parsed = row === undefined ? null : schema.safeParse(JSON.parse(row.value));
   return parsed?.success === true ? parsed.data : null;
 }

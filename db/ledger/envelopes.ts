@@ -4,7 +4,7 @@ import type { ActId, PolicyHash, StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { PolicySchema, type Policy } from '../../shared/rules/model/policy.ts';
 import { policyNamedIn } from '../../shared/wire/carried-requests.ts';
-import type { Envelope } from '../../shared/wire/envelope.ts';
+import { EnvelopeBodySchema, type Envelope, type EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** An envelope with its place. */
@@ -64,7 +64,7 @@ export function envelopeById(db: Ledger, id: ActId): StoredEnvelope | null {
 
 /** One envelope by its place. */
 export function envelopeAt(db: Ledger, stream: StreamId, seq: number): StoredEnvelope | null {
-  const row = db.get<EnvelopeRow>(`SELECT ${columns} FROM envelope WHERE stream = ? AND seq = ?`, stream, seq);
+  const row = db.known<EnvelopeRow>(`SELECT ${columns} FROM envelope WHERE stream = ? AND seq = ?`, stream, seq);
   return row === undefined ? null : toStored(row);
 }
 
@@ -74,11 +74,20 @@ export function* envelopesFrom(db: Ledger, stream: StreamId, seq: number): Gener
   for (const row of db.each<EnvelopeRow>(sql, stream, seq)) yield toStored(row);
 }
 
+/** What a stored body says. */
+export function bodyOf(db: Ledger, { body }: Envelope): EnvelopeBody {
+  return db.valueOf('body', body, parseBody);
+}
+
+function parseBody(text: string): EnvelopeBody {
+  return EnvelopeBodySchema.parse(JSON.parse(text));
+}
+
 /** Resolved policies by their hashes; a hash that the ledger does not have is not in the map. */
 export function ledgerPolicies(db: Ledger, hashes: Iterable<PolicyHash>): Map<PolicyHash, Policy> {
   const policies = new Map<PolicyHash, Policy>();
   for (const hash of hashes) {
-    const row = db.get<{ policy: string }>('SELECT policy FROM policy WHERE hash = ?', hash);
+    const row = db.known<{ policy: string }>('SELECT policy FROM policy WHERE hash = ?', hash);
     if (row !== undefined) policies.set(hash, db.valueOf('policy', row.policy, parsePolicy));
   }
   return policies;

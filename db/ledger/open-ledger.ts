@@ -30,6 +30,8 @@ export function openLedger(path: string, key: FileKey, mode: 'create' | 'existin
   try {
     refuseNewer(db);
     migrate(db, LEDGER_MIGRATIONS);
+    // Whoever has the folder's owner lock writes alone.
+    db.remember();
     return db;
   } catch (error) {
     db.close();

@@ -29,7 +29,7 @@ export type QueueState = {
 export function unsentStreams(db: Ledger): UnsentStream[] {
   return streams(db).flatMap(({ stream, lastSeq }) => {
     // Answers come in order, so the newest one says how far the server is.
-    const row = db.get<{ seq: number | null }>(
+    const row = db.known<{ seq: number | null }>(
       'SELECT max(seq) AS seq FROM receipt WHERE stream = ? AND seq <= ?',
       stream,
       lastSeq,
@@ -60,7 +60,7 @@ export function queueState(db: Ledger, lastSeqs: LastSeqs): QueueState {
 }
 
 function recordedAt(db: Ledger, stream: StreamId, seq: number): Instant | null {
-  const row = db.get<{ at: number }>(
+  const row = db.known<{ at: number }>(
     'SELECT recorded_at AS at FROM envelope WHERE stream = ? AND seq = ?',
     stream,
     seq,

@@ -39,13 +39,17 @@ function storeReceipt(db: LedgerWriter, text: string): Receipt | null {
 
 /** The receipt of one command; null while it waits. */
 export function receiptAt(db: Ledger, { stream, seq }: Place): Receipt | null {
-  const row = db.get<{ text: string }>('SELECT text FROM receipt WHERE stream = ? AND seq = ?', stream, seq);
-  return row === undefined ? null : ReceiptSchema.parse(JSON.parse(row.text));
+  const row = db.known<{ text: string }>('SELECT text FROM receipt WHERE stream = ? AND seq = ?', stream, seq);
+  return row === undefined ? null : db.valueOf('receipt', row.text, parseReceipt);
+}
+
+function parseReceipt(text: string): Receipt {
+  return ReceiptSchema.parse(JSON.parse(text));
 }
 
 /** Acts that the server holds and has not released: they stay pending however far the feed is. */
-export function heldPlaces(db: Ledger): (Place & { readonly id: ActId })[] {
-  return db.all(
+export function heldPlaces(db: Ledger): readonly (Place & { readonly id: ActId })[] {
+  return db.allKnown(
     `SELECT r.stream, r.seq, r.id FROM receipt r
      WHERE r.outcome = 'held' AND NOT EXISTS (SELECT 1 FROM released d WHERE d.stream = r.stream AND d.seq = r.seq)
      ORDER BY r.stream, r.seq`,

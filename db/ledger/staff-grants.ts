@@ -41,32 +41,35 @@ export function replaceGrants(
 
 /** Revision and time of the list; null before the first. */
 export function grantsState(db: Ledger): GrantsState | null {
-  return db.get<GrantsState>('SELECT revision, fetched_at AS fetchedAt FROM staff_grant_state') ?? null;
+  return db.known<GrantsState>('SELECT revision, fetched_at AS fetchedAt FROM staff_grant_state') ?? null;
 }
 
 /** The grant of a sign-in name, however it is written: nobody should fail to sign in by a capital letter. */
 export function grantByName(db: Ledger, staff: string): StaffGrant | null {
-  return toGrant(db.get<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff = ? COLLATE NOCASE', staff));
+  return toGrant(db, db.known<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff = ? COLLATE NOCASE', staff));
 }
 
 /** The grant of a badge, by its digest. */
 export function grantByBadge(db: Ledger, digest: string): StaffGrant | null {
-  return toGrant(db.get<GrantRow>('SELECT grant_json FROM staff_grant WHERE badge_digest = ?', digest));
+  return toGrant(db, db.known<GrantRow>('SELECT grant_json FROM staff_grant WHERE badge_digest = ?', digest));
 }
 
 /** The grant of a staff member. */
 export function grantById(db: Ledger, staffId: string): StaffGrant | null {
-  return toGrant(db.get<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff_id = ?', staffId));
+  return toGrant(db, db.known<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff_id = ?', staffId));
 }
 
 /** Every grant, by sign-in name. */
 export function allGrants(db: Ledger): StaffGrant[] {
-  return db.all<GrantRow>('SELECT grant_json FROM staff_grant ORDER BY staff').flatMap((row) => toGrant(row) ?? []);
+  return db.all<GrantRow>('SELECT grant_json FROM staff_grant ORDER BY staff').flatMap((row) => toGrant(db, row) ?? []);
 }
 
 /** A grant that this version cannot read is none. [I20] */
-function toGrant(row: GrantRow | undefined): StaffGrant | null {
-  if (row === undefined) return null;
-  const parsed = StaffGrantSchema.safeParse(JSON.parse(row.grant_json));
+function toGrant(db: Ledger, row: GrantRow | undefined): StaffGrant | null {
+  return row === undefined ? null : db.valueOf('staff_grant', row.grant_json, parseGrant);
+}
+
+function parseGrant(text: string): StaffGrant | null {
+  const parsed = StaffGrantSchema.safeParse(JSON.parse(text));
   return parsed.success ? parsed.data : null;
 }

@@ -48,15 +48,17 @@ const select = `SELECT s.stream, s.desk_id, s.public_key, s.started_at, s.after_
   e.seq AS last_seq, e.hash AS last_hash
   FROM stream s LEFT JOIN envelope e
     ON e.stream = s.stream AND e.seq = (SELECT max(seq) FROM envelope WHERE stream = s.stream)`;
+const allStreams = `${select} ORDER BY s.n`;
+const newestStream = `${select} ORDER BY s.n DESC LIMIT 1`;
 
 /** Every stream of the ledger, oldest first. */
 export function streams(db: Ledger): StreamState[] {
-  return db.all<StreamRow>(`${select} ORDER BY s.n`).map(toState);
+  return db.allKnown<StreamRow>(allStreams).map(toState);
 }
 
 /** The stream in use: what the next envelope must name and continue. Null before the first stream starts. */
 export function currentStream(db: Ledger): StreamState | null {
-  const row = db.get<StreamRow>(`${select} ORDER BY s.n DESC LIMIT 1`);
+  const row = db.known<StreamRow>(newestStream);
   return row === undefined ? null : toState(row);
 }
 
@@ -103,5 +105,5 @@ function toState(row: StreamRow): StreamState {
 
 /** Whether it is the stream that the ledger began with. */
 export function isFirstStream(db: Ledger, stream: StreamId): boolean {
-  return db.get<{ stream: StreamId }>('SELECT stream FROM stream ORDER BY n LIMIT 1')?.stream === stream;
+  return db.known<{ stream: StreamId }>('SELECT stream FROM stream ORDER BY n LIMIT 1')?.stream === stream;
 }

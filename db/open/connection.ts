@@ -18,6 +18,9 @@ export type Ran = { readonly changes: number; readonly lastInsertRowid: number |
 /** Texts whose values are kept at most, by each connection. */
 const keptTexts = 2_000;
 
+/** Answers that are remembered at most, by each connection. */
+const keptAnswers = 5_000;
+
 /** Holds one connection. Statements are prepared once and kept; failures are HoldfastErrors that name the file. */
 export class Connection<F extends FileKind, A extends Access> {
   readonly file: F;
@@ -28,6 +31,11 @@ export class Connection<F extends FileKind, A extends Access> {
   readonly #statements = new Map<string, DriverStatement>();
   readonly #values = new Map<string, Map<string, unknown>>();
   #texts = 0;
+  /** What is remembered, by statement and values; null while nothing may be. */
+  #answers: Map<string, Map<string, unknown>> | null = null;
+  #answered = 0;
+  readonly #free = new Map<string, DriverStatement[]>();
+  #onWritten: (() => void) | null = null;
 
   constructor(opened: { readonly file: F; readonly access: A; readonly path: string; readonly raw: DriverDatabase }) {
     this.file = opened.file;
@@ -44,6 +52,36 @@ export class Connection<F extends FileKind, A extends Access> {
   /** All rows. */
   all<R>(sql: string, ...bound: readonly Bound[]): R[] {
     return this.#guard(() => parseRows<R>(this.#prepared(sql).all(...bound)));
+  }
+
+  /**
+   * From now on `known` and `allKnown` remember their answers until this connection writes. Only where no other connection writes the file, or
+   * where `forget` is called after each of its commits.
+   */
+  remember(): void {
+    this.#answers ??= new Map();
+  }
+
+  /** Something was written: what is remembered may be so no longer. */
+  forget(): void {
+    if (this.#answered === 0) return;
+    this.#answers?.clear();
+    this.#answered = 0;
+  }
+
+  /** Calls back after each write that other connections can see. */
+  tellWritten(tell: () => void): void {
+    this.#onWritten = tell;
+  }
+
+  /** The same as `get`, for what is asked again and again between two writes. Nobody may change the row. */
+  known<R>(sql: string, ...bound: readonly Bound[]): R | undefined {
+    return parseRow<R>(this.#remembered(sql, bound, () => this.get(sql, ...bound)));
+  }
+
+  /** The same as `all`. Nobody may change the rows. */
+  allKnown<R>(sql: string, ...bound: readonly Bound[]): readonly R[] {
+    return parseRow<readonly R[]>(this.#remembered(sql, bound, () => this.all(sql, ...bound)));
   }
 
   /**
@@ -66,22 +104,30 @@ export class Connection<F extends FileKind, A extends Access> {
 
   /** Rows one at a time. The connection can do nothing else until the iteration ends. */
   *each<R>(sql: string, ...bound: readonly Bound[]): Generator<R> {
-    const statement = this.#guard(() => this.raw.prepare(sql));
+    // One that is under way cannot begin again.
+    const free = this.#free.get(sql) ?? [];
+    this.#free.set(sql, free);
+    const statement = free.pop() ?? this.#guard(() => this.raw.prepare(sql));
     try {
       for (const row of statement.iterate(...bound)) yield parseRow<R>(row);
     } catch (error) {
       throw errorAt(this.path, error);
+    } finally {
+      free.push(statement);
     }
   }
 
   /** Runs a statement that writes. */
   run(sql: string, ...bound: readonly Bound[]): Ran {
-    return this.#guard(() => this.#prepared(sql).run(...bound));
+    const ran = this.#guard(() => this.#prepared(sql).run(...bound));
+    this.#written();
+    return ran;
   }
 
   /** Runs several statements without parameters. */
   exec(sql: string): void {
     this.#guard(() => this.raw.exec(sql));
+    this.#written();
   }
 
   /**
@@ -94,8 +140,10 @@ export class Connection<F extends FileKind, A extends Access> {
       try {
         const result = work();
         this.#prepared('COMMIT').run();
+        this.#written();
         return result;
       } catch (error) {
+        this.forget();
         if (this.raw.inTransaction) this.#prepared('ROLLBACK').run();
         throw error;
       }
@@ -106,7 +154,27 @@ export class Connection<F extends FileKind, A extends Access> {
   close(): void {
     this.#statements.clear();
     this.#values.clear();
+    this.#free.clear();
+    this.forget();
     this.raw.close();
+  }
+
+  #written(): void {
+    this.forget();
+    if (this.#onWritten !== null && !this.raw.inTransaction) this.#onWritten();
+  }
+
+  #remembered(sql: string, bound: readonly Bound[], ask: () => unknown): unknown {
+    if (this.#answers === null) return ask();
+    const key = bound.length === 1 && typeof bound[0] === 'string' ? bound[0] : keyOf(bound);
+    const known = this.#answers.get(sql);
+    if (known?.has(key) === true) return known.get(key);
+    const answer = ask();
+    if (this.#answered >= keptAnswers) this.forget();
+    const answers = this.#answers.get(sql) ?? new Map<string, unknown>();
+    this.#answers.set(sql, answers.set(key, answer));
+    this.#answered += 1;
+    return answer;
   }
 
   #prepared(sql: string): DriverStatement {
@@ -126,8 +194,13 @@ export class Connection<F extends FileKind, A extends Access> {
   }
 }
 
+/** Values as a name; a number is another one than its digits. */
+function keyOf(bound: readonly Bound[]): string {
+  return bound.map((value) => `${typeof value === 'string' ? value.length : typeof value}:${String(value)}`).join(' ');
+}
+
 /** A connection that only reads. */
-export type Reader<F extends FileKind> = Omit<Connection<F, 'read'>, 'run' | 'exec' | 'transaction'>;
+export type Reader<F extends FileKind> = Omit<Connection<F, 'read'>, 'run' | 'exec' | 'transaction' | 'tellWritten'>;
 
 /** The one connection of a process that writes a file. */
 export type Writer<F extends FileKind> = Connection<F, 'write'>;

@@ -4,10 +4,9 @@
 
 import type { ActId, ItemId, PatronId, StreamId } from '../../shared/core/ids.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
-import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
 import type { AppliedBatch } from '../replica/feed-apply.ts';
 import type { Changes } from '../replica/changes.ts';
-import { envelopeAt, envelopesFrom, type StoredEnvelope } from '../ledger/envelopes.ts';
+import { bodyOf, envelopeAt, envelopesFrom, type StoredEnvelope } from '../ledger/envelopes.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { heldPlaces, receiptAt, type Place } from '../ledger/receipts.ts';
 import { streams } from '../ledger/streams.ts';
@@ -96,7 +95,7 @@ function* pendingEntries(ledger: Ledger, source: OverlaySource): Generator<Pendi
     for (const stored of pendingOf(ledger, stream, last, held)) {
       const { seq } = stored;
       const chainAt: number | null = before?.seq === seq - 1 ? before.chainAt : chainBefore(ledger, stream, seq);
-      before = pendingEntry(withBody(stored), receiptAt(ledger, { stream, seq }), chainAt);
+      before = pendingEntry(withBody(ledger, stored), receiptAt(ledger, { stream, seq }), chainAt);
       yield before;
     }
   }
@@ -110,8 +109,8 @@ function pendingOf(ledger: Ledger, stream: StreamId, last: number, held: readonl
   ];
 }
 
-function withBody({ envelope }: StoredEnvelope): RecordedEnvelope {
-  return { envelope, body: EnvelopeBodySchema.parse(JSON.parse(envelope.body)) };
+function withBody(ledger: Ledger, { envelope }: StoredEnvelope): RecordedEnvelope {
+  return { envelope, body: bodyOf(ledger, envelope) };
 }
 
 /** Gives the acts of some streams their times again; the ones that moved are recorded anew. */

@@ -7,14 +7,9 @@ import type { ActHeader } from '../../shared/circ/acts.ts';
 import { recordCommand } from '../../shared/circ/commands/table.ts';
 import type { Recorded } from '../../shared/circ/commands/recorded.ts';
 import { actHeader, effectiveAt, type HeaderSource } from '../../shared/circ/occurred.ts';
-import {
-  EnvelopeArgsSchema,
-  EnvelopeBodySchema,
-  type Envelope,
-  type EnvelopeBody,
-} from '../../shared/wire/envelope.ts';
+import { EnvelopeArgsSchema, type Envelope, type EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
-import { envelopeAt } from '../ledger/envelopes.ts';
+import { bodyOf, envelopeAt } from '../ledger/envelopes.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { receiptAt } from '../ledger/receipts.ts';
 
@@ -81,7 +76,7 @@ export function chainBefore(ledger: Ledger, stream: StreamId, seq: number): Inst
   for (let place = seq - 1; place >= 1; place -= 1) {
     const stored = envelopeAt(ledger, stream, place);
     if (stored === null) break;
-    const body = EnvelopeBodySchema.parse(JSON.parse(stored.envelope.body));
+    const body = bodyOf(ledger, stored.envelope);
     if (body.stated !== undefined) continue;
     const receipt = receiptAt(ledger, { stream, seq: place });
     if (receipt !== null) {

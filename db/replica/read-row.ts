@@ -19,13 +19,13 @@ function rowOf<K extends RowKind>(db: Replica, kind: K, text: string): Row<K> | 
 
 /** The row of a kind by its key. */
 export function rowByKey<K extends RowKind>(db: Replica, kind: K, key: string): Row<K> | null {
-  const stored = db.get<Stored>(`SELECT row FROM ${KIND_TABLES[kind].table} WHERE key = ?`, key);
+  const stored = db.known<Stored>(`SELECT row FROM ${KIND_TABLES[kind].table} WHERE key = ?`, key);
   return stored === undefined ? null : rowOf(db, kind, stored.row);
 }
 
 /** Whether there is a row, whatever this version understands of it. */
 export function hasRow(db: Replica, kind: RowKind, key: string): boolean {
-  return db.get(`SELECT 1 FROM ${KIND_TABLES[kind].table} WHERE key = ?`, key) !== undefined;
+  return db.known(`SELECT 1 FROM ${KIND_TABLES[kind].table} WHERE key = ?`, key) !== undefined;
 }
 
 /** Rows of a kind that a clause selects; it begins with WHERE or ORDER BY and is a constant of the program. */
@@ -36,7 +36,7 @@ export function rowsWhere<K extends RowKind>(
   ...bound: readonly Bound[]
 ): Row<K>[] {
   return db
-    .all<Stored>(`SELECT row FROM ${KIND_TABLES[kind].table} ${clause}`, ...bound)
+    .allKnown<Stored>(`SELECT row FROM ${KIND_TABLES[kind].table} ${clause}`, ...bound)
     .flatMap(({ row }) => rowOf(db, kind, row) ?? []);
 }
 

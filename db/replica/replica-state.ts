@@ -30,7 +30,7 @@ type StateRow = {
 
 /** The state; null in a file that was never finished. */
 export function replicaState(db: Replica): ReplicaState | null {
-  const row = db.get<StateRow>('SELECT epoch, pos, last_seq, schema, as_of, partial FROM replica_state');
+  const row = db.known<StateRow>('SELECT epoch, pos, last_seq, schema, as_of, partial FROM replica_state');
   if (row === undefined) return null;
   // Every act and every answer of the server asks for it, and it changes with a batch.
   return db.valueOf('replica_state', JSON.stringify(row), () => parseState(row));

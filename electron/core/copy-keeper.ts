@@ -246,6 +246,9 @@ export class CopyKeeper {
 
   #openCopy(place: ReplicaPlace, writer: ReplicaWriter, reader: ReplicaReader): OpenCopy {
     const { ledger } = this.#options;
+    // Nobody else writes to a generation that is in use.
+    reader.remember();
+    writer.tellWritten(() => reader.forget());
     const overlay = createOverlay({ ledger, source: replicaSource(reader) });
     return {
       place,

@@ -47,7 +47,7 @@ export function openPlaces(
 
 /** Open exceptions by weight, counted without reading them. A weight of a newer version is counted under its own name. */
 export function countOpenExceptions(db: Replica): Map<string, number> {
-  const rows = db.all<{ weight: string; count: number }>(
+  const rows = db.allKnown<{ weight: string; count: number }>(
     "SELECT weight, count(*) AS count FROM exception WHERE state = 'open' AND weight IS NOT NULL GROUP BY weight",
   );
   return new Map(rows.map(({ weight, count }) => [weight, count]));

@@ -42,8 +42,8 @@ export function endedLoansOfItem(db: Replica, id: ItemId): Loan[] {
 /** The item that a loan is of; null for a loan, or the id of a merged checkout, that is not here. */
 export function itemOfLoan(db: Replica, id: LoanId): ItemId | null {
   const row =
-    db.get<{ item: ItemId | null }>('SELECT item_id AS item FROM loan WHERE key = ?', id) ??
-    db.get<{ item: ItemId | null }>('SELECT item_id AS item FROM event WHERE key = ?', id);
+    db.known<{ item: ItemId | null }>('SELECT item_id AS item FROM loan WHERE key = ?', id) ??
+    db.known<{ item: ItemId | null }>('SELECT item_id AS item FROM event WHERE key = ?', id);
   return row?.item ?? null;
 }
 
@@ -64,7 +64,7 @@ export function liveHoldsForPickup(db: Replica, branch: BranchId): Hold[] {
 
 /** Titles that somebody waits for. */
 export function waitedTitles(db: Replica): TitleId[] {
-  const rows = db.all<{ title: TitleId }>(
+  const rows = db.allKnown<{ title: TitleId }>(
     "SELECT DISTINCT title_id AS title FROM hold WHERE state IN ('waiting', 'captured')",
   );
   return rows.map(({ title }) => title);

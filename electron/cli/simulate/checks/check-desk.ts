@@ -86,8 +86,12 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
   const ledger = desk.running?.core.files.ledger;
   if (copy === null || ledger === undefined) return;
   checkPending(world, desk, copy.sight);
-  const fresh = createOverlay({ ledger, source: replicaSource(copy.db) }).view;
-  const [shown, built] = [looksOf(world, copy.sight, keys), looksOf(world, fresh, keys)];
+  const built = world.reads.ledger(ledger, (ownLedger) =>
+    world.reads.replica(copy.db, (ownCopy) =>
+      looksOf(world, createOverlay({ ledger: ownLedger, source: replicaSource(ownCopy) }).view, keys),
+    ),
+  );
+  const shown = looksOf(world, copy.sight, keys);
   for (const key of Object.keys(built))
     holds(
       12,
