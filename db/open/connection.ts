@@ -69,6 +69,21 @@ export class Connection<F extends FileKind, A extends Access> {
     this.#answered = 0;
   }
 
+  /** Runs a look that reads from the file whatever is remembered, and that sees one state of it. */
+  afresh<T>(look: () => T): T {
+    const before = { answers: this.#answers, answered: this.#answered };
+    this.#answers = new Map();
+    this.#answered = 0;
+    this.#guard(() => this.#prepared('BEGIN').run());
+    try {
+      return look();
+    } finally {
+      this.#answers = before.answers;
+      this.#answered = before.answered;
+      if (this.raw.inTransaction) this.#prepared('ROLLBACK').run();
+    }
+  }
+
   /** Calls back after each write that other connections can see. */
   tellWritten(tell: () => void): void {
     this.#onWritten = tell;

@@ -29,6 +29,11 @@ export const moneyFormatter = keeping(
   (locale: string, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }),
 );
 
+/** Decimals of an ISO 4217 currency. */
+export const currencyDigits = keeping(
+  (currency: string) => moneyFormatter('en', currency).resolvedOptions().maximumFractionDigits ?? 2,
+);
+
 /** For a locale and a unit that `Intl` knows: "28 days". */
 export const unitFormatter = keeping(
   (locale: string, unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),

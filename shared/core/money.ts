@@ -1,7 +1,7 @@
 // Money is an integer in minor units of the library's currency; floats never carry it.
 
 import { z } from 'zod';
-import { moneyFormatter } from './formatters.ts';
+import { currencyDigits, moneyFormatter } from './formatters.ts';
 
 /** An amount in minor units (cents). */
 export type MinorUnits = number;
@@ -22,7 +22,7 @@ export function parseDecimalMoney(text: string, decimals = 2): MinorUnits | null
 
 /** How many decimals a currency has: two for `USD`, none for `JPY`. */
 export function currencyDecimals(currency: string): number {
-  return moneyFormatter('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
+  return currencyDigits(currency);
 }
 
 /** An amount as the locale writes it, for example `$24.99`. */

@@ -86,10 +86,9 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
   const ledger = desk.running?.core.files.ledger;
   if (copy === null || ledger === undefined) return;
   checkPending(world, desk, copy.sight);
-  const built = world.reads.ledger(ledger, (ownLedger) =>
-    world.reads.replica(copy.db, (ownCopy) =>
-      looksOf(world, createOverlay({ ledger: ownLedger, source: replicaSource(ownCopy) }).view, keys),
-    ),
+  // Past what the desk remembers of its files: what it remembers wrongly would be shown wrongly.
+  const built = ledger.afresh(() =>
+    copy.db.afresh(() => looksOf(world, createOverlay({ ledger, source: replicaSource(copy.db) }).view, keys)),
   );
   const shown = looksOf(world, copy.sight, keys);
   for (const key of Object.keys(built))

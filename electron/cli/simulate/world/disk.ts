@@ -154,8 +154,8 @@ function makeGuard(dir: string, onKill: () => void, { isAside, forget }: GuardPa
     if (isAside()) return false;
     count();
     if (guard.refusal !== null && isRefused(guard.refusal, statement)) throw new RefusedError(guard.refusal);
-    if (isCommit(statement.source)) guard.onCommit?.();
-    return guard.leavesOut?.(statement.source) ?? false;
+    if (guard.onCommit !== null && isCommit(statement.source)) guard.onCommit();
+    return guard.leavesOut !== null && guard.leavesOut(statement.source);
   };
   return { handles, guard, onCall };
 }

@@ -62,7 +62,7 @@ type Exchange = {
   readonly answered: PromiseWithResolvers<HttpAnswer>;
   readonly gone: AbortController;
   readonly conversation: Conversation;
-  readonly fail: (why: string) => void;
+  readonly fail: (why: Error) => void;
   /** Breaks what the desk reads of a stream. */
   breakBody: () => void;
 };
@@ -71,6 +71,15 @@ type Conversation = { readonly isStream: boolean; readonly cut: (silently: boole
 
 /** Why an exchange ends early. Without a reason each would have an error made for it, with its stack, that nobody reads. */
 const NOBODY = 'nobody is there any more';
+
+/** What fails on a line fails with one of these: an error made for each would have its stack written down, which nobody reads. */
+const GIVEN_UP = new Error('given up');
+const NO_WAY = new Error('no way to the server');
+const NO_SERVER = new Error('no server');
+const SERVER_ENDED = new Error('the server ended');
+const ANSWER_LOST = new Error('the answer was lost');
+const LINE_BROKE = new Error('the line broke');
+const NOBODY_READS = new Error('nobody reads any more');
 
 const encoder = new TextEncoder();
 const encode = (text: string) => encoder.encode(text);
@@ -147,11 +156,11 @@ export class SimLine {
     const answered = Promise.withResolvers<HttpAnswer>();
     const gone = new AbortController();
     let isOver = false;
-    const fail = (why: string) => {
+    const fail = (why: Error) => {
       isOver = true;
       this.#open.delete(conversation);
       gone.abort(NOBODY);
-      answered.reject(new Error(why));
+      answered.reject(why);
     };
     const conversation: Conversation = {
       isStream: false,
@@ -159,7 +168,7 @@ export class SimLine {
         this.#open.delete(conversation);
         gone.abort(NOBODY);
         isOver = true;
-        const breakOff = () => answered.reject(new Error('the line broke'));
+        const breakOff = () => answered.reject(LINE_BROKE);
         if (silently) this.#silent.add(breakOff);
         else breakOff();
       },
@@ -170,12 +179,12 @@ export class SimLine {
       'abort',
       () => {
         given.breakBody();
-        fail('given up');
+        fail(GIVEN_UP);
       },
       { once: true },
     );
     const { line } = this;
-    if (line.mode === 'down') this.#pace.after(1, () => fail('no way to the server'));
+    if (line.mode === 'down') this.#pace.after(1, () => fail(NO_WAY));
     else if (line.mode === 'portal') this.#pace.after(this.#delay(), () => this.#portal(answered.resolve));
     else if (line.mode === 'black-hole' || line.mode === 'listening' || this.#happens('dropRequest', 'dropped'))
       conversation.cut(true);
@@ -186,10 +195,10 @@ export class SimLine {
         if (place < this.#arrived) this.#seen('overtaken');
         this.#arrived = Math.max(this.#arrived, place);
         const host = this.#host();
-        if (host === null) return fail('no server');
+        if (host === null) return fail(NO_SERVER);
         host(request).then(
           (answer) => (isCopy || isOver ? undefined : this.#answer(answer, given)),
-          () => (isCopy ? undefined : fail('the server ended')),
+          () => (isCopy ? undefined : fail(SERVER_ENDED)),
         );
       };
       this.#send(this.#delay(), () => arrive(false));
@@ -209,7 +218,7 @@ export class SimLine {
     if (this.line.mode === 'one-way') return to.conversation.cut(true);
     if (given.kind === 'stream') return this.#stream(given.run, to);
     if (this.#happens('loseAnswer', 'lost-answer')) {
-      if (this.#chance.oneIn(2)) this.#pace.after(this.#delay(), () => to.fail('the answer was lost'));
+      if (this.#chance.oneIn(2)) this.#pace.after(this.#delay(), () => to.fail(ANSWER_LOST));
       else to.conversation.cut(true);
       return;
     }
@@ -251,8 +260,8 @@ export class SimLine {
     let isBroken = false;
     const breakBody = () => {
       // Where not even the head of the answer has come, the request breaks.
-      answered.reject(new Error('the line broke'));
-      if (!isBroken) desk?.error(new Error('the line broke'));
+      answered.reject(LINE_BROKE);
+      if (!isBroken) desk?.error(LINE_BROKE);
       isBroken = true;
     };
     exchange.breakBody = breakBody;
@@ -269,7 +278,7 @@ export class SimLine {
     const sink: SimSink = {
       signal: gone.signal,
       write: (text) => {
-        if (gone.signal.aborted) return Promise.reject(new Error('nobody reads any more'));
+        if (gone.signal.aborted) return Promise.reject(NOBODY_READS);
         if (text !== '') {
           if (this.#happens('truncate', 'truncated')) {
             const part = text.slice(0, this.#chance.below(text.length));

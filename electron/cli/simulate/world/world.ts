@@ -5,7 +5,6 @@ import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Signing } from '../../../../db/keys/signing.ts';
 import { openLibraryWriter, type LibraryWriter } from '../../../../server/library/library-writer.ts';
-import { ownReads } from '../checks/own-reads.ts';
 import type { CallAnswer } from '../../../core/messages.ts';
 import type { ActId } from '../../../../shared/core/ids.ts';
 import type { Clock } from '../../../../shared/core/ports.ts';
@@ -55,8 +54,6 @@ export class World {
   readonly root: string;
   readonly disks: Disks;
   readonly library: SimLibrary;
-  /** How checks read the files of desks. */
-  readonly reads = { ledger: ownReads<'ledger'>(), replica: ownReads<'replica'>() };
   server: SimServer | null = null;
   /** What program the server runs. */
   readonly program = new ServerProgram();
