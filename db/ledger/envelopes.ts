@@ -39,7 +39,7 @@ const columns = 'n, stream, seq, id, body, signature, hash, args, salt, recorded
 
 /** Envelopes of a stream after `seq`, in order, as many as fit; always one where there is one, however large. */
 export function pendingAfter(db: Ledger, stream: StreamId, seq: number, limits: BatchLimits): StoredEnvelope[] {
-  const rows = db.all<EnvelopeRow>(
+  const rows = db.allKnown<EnvelopeRow>(
     `SELECT ${columns} FROM envelope WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?`,
     stream,
     seq,
@@ -99,7 +99,10 @@ function parsePolicy(text: string): Policy {
 
 /** The policies that envelopes name in what they told, for the request that carries them. */
 export function policiesNamedBy(db: Ledger, stored: readonly StoredEnvelope[]): Map<PolicyHash, Policy> {
-  return ledgerPolicies(db, new Set(stored.flatMap(({ envelope }) => policyNamedIn(envelope.body) ?? [])));
+  return ledgerPolicies(
+    db,
+    new Set(stored.flatMap(({ envelope }) => db.valueOf('policyNamedIn', envelope.body, policyNamedIn) ?? [])),
+  );
 }
 
 function toStored(row: EnvelopeRow): StoredEnvelope {

@@ -31,8 +31,8 @@ export class Connection<F extends FileKind, A extends Access> {
   readonly #statements = new Map<string, DriverStatement>();
   readonly #values = new Map<string, Map<string, unknown>>();
   #texts = 0;
-  /** What is remembered, by statement and values; null while nothing may be. */
-  #answers: Map<string, Map<string, unknown>> | null = null;
+  /** What is remembered; null while nothing may be. */
+  #answers: Answers | null = null;
   #answered = 0;
   readonly #free = new Map<string, DriverStatement[]>();
   #onWritten: (() => void) | null = null;
@@ -59,20 +59,20 @@ export class Connection<F extends FileKind, A extends Access> {
    * where `forget` is called after each of its commits.
    */
   remember(): void {
-    this.#answers ??= new Map();
+    this.#answers ??= noAnswers();
   }
 
   /** Something was written: what is remembered may be so no longer. */
   forget(): void {
     if (this.#answered === 0) return;
-    this.#answers?.clear();
+    this.#answers = this.#answers === null ? null : noAnswers();
     this.#answered = 0;
   }
 
   /** Runs a look that reads from the file whatever is remembered, and that sees one state of it. */
   afresh<T>(look: () => T): T {
     const before = { answers: this.#answers, answered: this.#answered };
-    this.#answers = new Map();
+    this.#answers = noAnswers();
     this.#answered = 0;
     this.#guard(() => this.#prepared('BEGIN').run());
     try {
@@ -91,12 +91,12 @@ export class Connection<F extends FileKind, A extends Access> {
 
   /** The same as `get`, for what is asked again and again between two writes. Nobody may change the row. */
   known<R>(sql: string, ...bound: readonly Bound[]): R | undefined {
-    return parseRow<R>(this.#remembered(sql, bound, () => this.get(sql, ...bound)));
+    return parseRow<R>(this.#remembered(sql, bound, 'get'));
   }
 
   /** The same as `all`. Nobody may change the rows. */
   allKnown<R>(sql: string, ...bound: readonly Bound[]): readonly R[] {
-    return parseRow<readonly R[]>(this.#remembered(sql, bound, () => this.all(sql, ...bound)));
+    return parseRow<readonly R[]>(this.#remembered(sql, bound, 'all'));
   }
 
   /**
@@ -179,15 +179,15 @@ export class Connection<F extends FileKind, A extends Access> {
     if (this.#onWritten !== null && !this.raw.inTransaction) this.#onWritten();
   }
 
-  #remembered(sql: string, bound: readonly Bound[], ask: () => unknown): unknown {
-    if (this.#answers === null) return ask();
+  #remembered(sql: string, bound: readonly Bound[], how: 'get' | 'all'): unknown {
+    if (this.#answers === null) return this[how](sql, ...bound);
     const key = bound.length === 1 && typeof bound[0] === 'string' ? bound[0] : keyOf(bound);
-    const known = this.#answers.get(sql);
+    const known = this.#answers[how].get(sql);
     if (known?.has(key) === true) return known.get(key);
-    const answer = ask();
+    const answer: unknown = this[how](sql, ...bound);
     if (this.#answered >= keptAnswers) this.forget();
-    const answers = this.#answers.get(sql) ?? new Map<string, unknown>();
-    this.#answers.set(sql, answers.set(key, answer));
+    const answers = this.#answers[how];
+    answers.set(sql, (answers.get(sql) ?? new Map<string, unknown>()).set(key, answer));
     this.#answered += 1;
     return answer;
   }
@@ -209,9 +209,14 @@ export class Connection<F extends FileKind, A extends Access> {
   }
 }
 
-/** Values as a name; a number is another one than its digits. */
+/** Answers by statement and values, one row and all rows each for themselves. */
+type Answers = Readonly<Record<'get' | 'all', Map<string, Map<string, unknown>>>>;
+
+const noAnswers = (): Answers => ({ get: new Map(), all: new Map() });
+
+/** Values as a name; a number is another one than its digits, and none is the name of one text alone. */
 function keyOf(bound: readonly Bound[]): string {
-  return bound.map((value) => `${typeof value === 'string' ? value.length : typeof value}:${String(value)}`).join(' ');
+  return `\0${bound.map((value) => `${typeof value === 'string' ? value.length : typeof value}:${String(value)}`).join(' ')}`;
 }
 
 /** A connection that only reads. */

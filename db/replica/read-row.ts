@@ -13,7 +13,8 @@ export function parseStored<K extends RowKind>(kind: K, text: string): Row<K> | 
   return parsed.success ? (parsed.data as Row<K>) : null;
 }
 
-function rowOf<K extends RowKind>(db: Replica, kind: K, text: string): Row<K> | null {
+/** The same, parsed once for each text. */
+export function rowOf<K extends RowKind>(db: Replica, kind: K, text: string): Row<K> | null {
   return db.valueOf(kind, text, (row) => parseStored(kind, row));
 }
 

@@ -3,7 +3,7 @@
 import type { PatronId } from '../../../shared/core/ids.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Replica } from '../open-replica.ts';
-import { parseStored, rowByKey } from '../read-row.ts';
+import { rowByKey, rowOf } from '../read-row.ts';
 
 /** One patron. */
 export function patronById(db: Replica, id: PatronId): Patron | null {
@@ -13,11 +13,11 @@ export function patronById(db: Replica, id: PatronId): Patron | null {
 /** The patron of a card, old cards too; where two had the number, the one whose card is active now. */
 export function patronByCard(db: Replica, card: string): Patron | null {
   const found = db
-    .all<{ row: string }>(
+    .allKnown<{ row: string }>(
       `SELECT p.row FROM patron_handle h JOIN patron p ON p.key = h.patron WHERE h.kind = 'card' AND h.form = ?`,
       card,
     )
-    .flatMap(({ row }) => parseStored('patron', row) ?? []);
+    .flatMap(({ row }) => rowOf(db, 'patron', row) ?? []);
   return found.find((patron) => hasActiveCard(patron, card)) ?? found[0] ?? null;
 }
 

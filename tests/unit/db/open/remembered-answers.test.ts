@@ -1,0 +1,72 @@
+// What is asked again and again between two writes is remembered, and never longer than it is true.
+
+import { activeGeneration, lastContact, noteContact } from '../../../../db/ledger/desk-state.ts';
+import { noteUpToDate, replicaState } from '../../../../db/replica/replica-state.ts';
+import { openLedger } from '../../../../db/ledger/open-ledger.ts';
+import { testKey } from '../support/test-desk.ts';
+import { testReplica } from '../support/test-replica.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const path = tempDir();
+
+test('a connection that writes alone forgets what it remembers with each of its writes, also with those that are taken back', () => {
+  const ledger = openLedger(path('alone.db'), testKey, 'create');
+  expect([lastContact(ledger), activeGeneration(ledger)]).toEqual([null, null]);
+  noteContact(ledger, 5);
+  expect(lastContact(ledger)).toBe(5);
+  const seen: (number | null)[] = [];
+  expect(() =>
+    ledger.transaction(() => {
+      ledger.run('UPDATE contact SET last_at = 6');
+      seen.push(lastContact(ledger));
+      throw new Error('taken back');
+    }),
+  ).toThrow('taken back');
+  expect([...seen, lastContact(ledger)]).toEqual([6, 5]);
+  ledger.exec('UPDATE contact SET last_at = 7');
+  expect(lastContact(ledger)).toBe(7);
+  ledger.close();
+});
+
+test('a reader remembers until it is told of a commit, and sees nothing of a batch before it', () => {
+  const { reader, writer, close } = testReplica(path('told'), []);
+  reader.remember();
+  writer.tellWritten(() => reader.forget());
+  const before = replicaState(reader)?.asOf ?? 0;
+  expect(replicaState(reader)).toBe(replicaState(reader));
+  writer.run('BEGIN IMMEDIATE');
+  writer.run('UPDATE replica_state SET as_of = as_of + 10');
+  expect(replicaState(reader)?.asOf).toBe(before);
+  writer.run('COMMIT');
+  expect(replicaState(reader)?.asOf).toBe(before + 10);
+  noteUpToDate(writer, before + 20);
+  expect(replicaState(reader)?.asOf).toBe(before + 20);
+  close();
+});
+
+test('a look that is taken afresh reads the file and leaves what was remembered before', () => {
+  const { reader, writer, close } = testReplica(path('afresh'), []);
+  reader.remember();
+  const before = replicaState(reader)?.asOf ?? 0;
+  noteUpToDate(writer, before + 10);
+  expect(replicaState(reader)?.asOf).toBe(before);
+  expect(reader.afresh(() => replicaState(reader)?.asOf)).toBe(before + 10);
+  expect(replicaState(reader)?.asOf).toBe(before);
+  reader.forget();
+  expect(replicaState(reader)?.asOf).toBe(before + 10);
+  close();
+});
+
+test('values are told apart by what they are, and one row from all of them', () => {
+  const { reader, close } = testReplica(path('values'), []);
+  reader.remember();
+  const kindOf = (value: string | number | null) =>
+    reader.known<{ kind: string }>('SELECT typeof(?) AS kind', value)?.kind;
+  expect([1, '1', null, 'null', 'number:1'].map(kindOf)).toEqual(['real', 'text', 'null', 'text', 'text']);
+  const both = (one: string, other: string) =>
+    reader.known<{ text: string }>('SELECT ? || ? AS text', one, other)?.text;
+  expect([both('a', 'b c'), both('a b', 'c')]).toEqual(['ab c', 'a bc']);
+  expect(reader.allKnown('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  expect(reader.known('SELECT 1 AS one')).toEqual({ one: 1 });
+  close();
+});
