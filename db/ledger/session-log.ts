@@ -16,7 +16,10 @@ export type SessionEntry = {
     | 'idle'
     | 'exported'
     | 'imported'
-    | 'report-exported';
+    | 'report-exported'
+    /** A code by phone that was wrong, and one that locked them. */
+    | 'code-refused'
+    | 'code-locked';
   /** Null where the name that was typed is no staff member's: it may have been a PIN. */
   readonly staffId: StaffId | null;
 };

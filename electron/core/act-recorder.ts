@@ -7,7 +7,13 @@ import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Occurred } from '../../shared/circ/occurred.ts';
 import type { CommandName } from '../../shared/circ/commands/table.ts';
-import { argsDigest, type Envelope, type EnvelopeArgs, type EnvelopeBody } from '../../shared/wire/envelope.ts';
+import {
+  argsDigest,
+  type Envelope,
+  type EnvelopeArgs,
+  type EnvelopeBody,
+  type PhoneProof,
+} from '../../shared/wire/envelope.ts';
 import { appendEnvelope } from '../../db/ledger/append-envelope.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
@@ -57,6 +63,8 @@ export type ActRequest = {
     readonly authoriserId: StaffId | null;
     /** The night grant on which it is done, with the owed money that was set aside. */
     readonly grant?: { readonly grantId: string; readonly minor: MinorUnits };
+    /** The code by phone that is the word of the authoriser. */
+    readonly phone?: PhoneProof;
   };
   /** The newest act on the item in the desk's view. */
   readonly saw: ActId | null;
@@ -146,12 +154,13 @@ function argsText(request: ActRequest): string {
 
 function overrideOf({ override }: ActRequest): Pick<EnvelopeBody, 'override'> {
   if (override === undefined) return {};
-  const { codes, authoriserId, grant } = override;
+  const { codes, authoriserId, grant, phone } = override;
   return {
     override: {
       codes: [...codes],
       ...(authoriserId === null ? {} : { authoriserId }),
       ...(grant === undefined ? {} : { grantId: grant.grantId, grantMinor: grant.minor }),
+      ...(phone === undefined ? {} : { phone }),
     },
   };
 }

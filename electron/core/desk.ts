@@ -24,6 +24,7 @@ import type { RefusalBook } from './refusals/refusal-book.ts';
 import type { ReportAsked, ReportMade } from './reports/report-job.ts';
 import type { PrinterPort } from './print/printer-port.ts';
 import type { SlipQueue } from './print/slip-queue.ts';
+import type { PhoneCodes } from './session/phone-codes.ts';
 import type { DeskSession } from './session/session.ts';
 import type { LinkControl } from './sync/link-control.ts';
 
@@ -58,6 +59,7 @@ export type Desk = DeskSight & {
   readonly config: CoreConfig;
   readonly ledger: LedgerWriter;
   readonly session: DeskSession;
+  readonly phoneCodes: PhoneCodes;
   readonly recorder: ActRecorder;
   /** Patrons who were turned away here, until they ride with an act. */
   readonly refusals: Pick<RefusalBook, 'note' | 'waiting' | 'flush'>;

@@ -2,6 +2,7 @@
 
 import { v4 } from 'uuid';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
@@ -11,7 +12,7 @@ import type { Signing } from '../../db/keys/signing.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
-import { ActRecorder } from './act-recorder.ts';
+import { ActRecorder, type Basis } from './act-recorder.ts';
 import { changedPayload } from './changed-payload.ts';
 import { CopyKeeper } from './copy-keeper.ts';
 import { ChangeGatherer } from './gather-changes.ts';
@@ -27,6 +28,7 @@ import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
+import { lookUpCard } from './look-up-card.ts';
 import { isLeaseOver, withoutDetails } from './lease.ts';
 import { keepPurging } from './purge-own.ts';
 import { purgeParts } from './purge-parts.ts';
@@ -34,6 +36,7 @@ import { RefusalBook } from './refusals/refusal-book.ts';
 import { staleCodes } from './refusals/stale-codes.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
 import { libraryReport } from './reports/library-report.ts';
+import { PhoneCodes } from './session/phone-codes.ts';
 import { DeskSession } from './session/session.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
 import { SyncEngine } from './sync/sync-engine.ts';
@@ -46,8 +49,6 @@ import type { Background } from './worker-background.ts';
 
 /** How long a sign-in with an unknown name waits for fresh grants. */
 const grantsWaitMs = 2_000;
-/** How long the rows of a card that was looked up may take to arrive on the feed. */
-const arrivalMs = 500;
 
 export type CoreOptions = {
   readonly config: CoreConfig;
@@ -257,11 +258,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     random,
     bootId: v4({ random: random.bytes(16) }),
     readOffset: () => engine.readOffset(),
-    basis: () => ({
-      epoch: keeper.state()?.epoch ?? identity.epoch,
-      pos: keeper.state()?.pos ?? 0,
-      rulesVersion: keeper.copy?.library.rulesAt(clock.now())?.version ?? null,
-    }),
+    basis: () => basisOf(files, keeper, clock.now()),
     confirmed: () => keeper.state()?.lastSeq ?? {},
     startNewStream: () => beginStream(files, { clock, random }),
     refusals,
@@ -269,6 +266,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     onRecorded: (recorded) => {
       const { stream, seq } = recorded.body;
       marks.note({ stream, seq });
+      desk.phoneCodes.spend(recorded.body);
       engine.recorded();
       guard(() => changes.changed({ differences: keeper.recorded(recorded), exceptions: true, acts: true }));
     },
@@ -287,6 +285,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     clock,
     ledger,
     session,
+    phoneCodes: phoneCodesOf(options, files, session),
     recorder,
     refusals,
     keyUnprotected: files.keyStore.protection === 'none',
@@ -317,6 +316,20 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     printers: options.printers,
   };
   return desk;
+}
+
+/** What the desk knows now. */
+function basisOf({ identity }: DeskFiles, keeper: CopyKeeper, now: Instant): Basis {
+  return {
+    epoch: keeper.state()?.epoch ?? identity.epoch,
+    pos: keeper.state()?.pos ?? 0,
+    rulesVersion: keeper.copy?.library.rulesAt(now)?.version ?? null,
+  };
+}
+
+function phoneCodesOf({ clock, random }: CoreOptions, files: DeskFiles, session: DeskSession): PhoneCodes {
+  const { ledger, identity, secrets } = files;
+  return new PhoneCodes({ ledger, deskId: identity.deskId, pepper: secrets.pepper, clock, random, session });
 }
 
 function slipQueue(
@@ -366,23 +379,4 @@ function withEvents(desk: Desk, { sayStaff, sayShift, sayDevices }: Sayings): Di
     'device.setScanner': async (input) => said(await handlers['device.setScanner'](input), sayDevices),
     'device.setSound': async (input) => said(await handlers['device.setSound'](input), sayDevices),
   };
-}
-
-/** A card of another system: known to the server alone. Its rows then arrive on the feed; until they do the answer itself serves. */
-async function lookUpCard(
-  files: DeskFiles,
-  { keeper, engine, clock, timers }: Pick<Parts, 'keeper' | 'engine'> & Pick<CoreOptions, 'clock' | 'timers'>,
-  card: string,
-) {
-  if (!engine.isOnline()) return null;
-  const exchange = await files.client.patronByCard(card);
-  const patron = exchange.ok ? exchange.value.value.patron : null;
-  if (patron === null) return null;
-  const until = clock.mono() + arrivalMs;
-  while (clock.mono() < until) {
-    const arrived = keeper.copy?.sight.patron(patron.id);
-    if (arrived !== null && arrived !== undefined) return arrived;
-    await new Promise<void>((resolve) => void timers.after(20, resolve));
-  }
-  return patron;
 }

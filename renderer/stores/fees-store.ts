@@ -2,10 +2,11 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { AuthoriserInput } from '../../shared/bridge/views/circulation.ts';
 import type { AccountViewSchema, FeeView, MoneyAnswer } from '../../shared/bridge/views/fee.ts';
+import type { PhoneAskInput } from '../../shared/bridge/views/phone.ts';
 import type { z } from 'zod';
 import type { DeskLink } from '../bridge/desk-link.ts';
-import type { PersonTyped } from './shift-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
 export type AccountView = z.infer<typeof AccountViewSchema>;
@@ -41,7 +42,9 @@ export type Fees = {
   readonly setWaiving: (isWaiving: boolean) => void;
   readonly pay: (payment: Payment) => Promise<void>;
   /** Lets the chosen fee go, in full or in part. */
-  readonly waive: (amountMinor: number | null, reason: string, authoriser: PersonTyped | null) => Promise<void>;
+  readonly waive: (amountMinor: number | null, reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
+  /** What a code by phone for waiving would be asked for. */
+  readonly phoneAsk: (feeId: FeeView['feeId'], amountMinor: number | null) => PhoneAskInput;
 };
 
 const EMPTY: FeesState = {
@@ -113,6 +116,14 @@ export function createFees({ link, play }: FeesParts): Fees {
           ? {}
           : { allocation: [{ feeId: fee.feeId, amountMinor: allocated }] }),
       });
+    },
+    phoneAsk(feeId, amountMinor) {
+      const { card } = store.getState();
+      return {
+        feeId,
+        ...(card === null ? {} : { patron: card }),
+        ...(amountMinor === null || amountMinor < 1 ? {} : { amountMinor }),
+      };
     },
     async waive(amountMinor, reason, authoriser) {
       const { card, chosen } = store.getState();

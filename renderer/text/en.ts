@@ -128,6 +128,7 @@ export const en = {
     lifted: 'Overridden',
     agreed: 'Agreed with the patron',
     liftedAtNight: 'By {{by}}, on the night permission.',
+    liftedByPhone: 'By phone, on the word of {{by}}, who may {{may}}.',
     liftedBy: 'By {{by}}, who may {{may}}.',
     liftedReason: 'Reason given: “{{reason}}”',
     limits: 'Limits',

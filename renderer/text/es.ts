@@ -128,6 +128,7 @@ export const es = {
     lifted: 'Autorizado',
     agreed: 'Acordado con el usuario',
     liftedAtNight: 'Por {{by}}, con el permiso de noche.',
+    liftedByPhone: 'Por teléfono, con la palabra de {{by}}, que puede {{may}}.',
     liftedBy: 'Por {{by}}, que puede {{may}}.',
     liftedReason: 'Razón dada: «{{reason}}»',
     limits: 'Límites',

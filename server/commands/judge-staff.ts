@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { CoveredCodes } from './night-cover.ts';
+import type { PhoneWordOf } from './phone-words.ts';
 import { raise } from './settle-identities.ts';
 import { actsOf, type Raised, type Taken } from './taken.ts';
 
@@ -51,33 +52,53 @@ export async function staffRoles(tx: ReadTx, ids: Iterable<string>): Promise<Rol
   };
 }
 
-/** What judging signatures needs. */
-export type StaffContext = {
+/** How the staff of acts is judged. */
+export type StaffJudging = {
   readonly rightsAt: StaffRightsAt;
   readonly coveredCodes: CoveredCodes;
+  readonly phoneWordOf: PhoneWordOf;
   /** Commands that undo what somebody else did. */
   readonly undoesOthers: ReadonlySet<Taken>;
 };
 
 /** An act that was signed without the right: nobody signed is the server's own act. */
-export function judgeStaff(
-  taken: Taken,
-  { rightsAt, coveredCodes, undoesOthers }: StaffContext,
-  deskNames: ReadonlyMap<string, string>,
-): Raised[] {
+export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: ReadonlyMap<string, string>): Raised[] {
   const { staffId, override } = taken.body;
   if (staffId === null) return [];
-  const signers = [staffId, override?.authoriserId ?? []].flat().map((id) => rightsAt(id, taken.header.at));
-  const isUncovered = (right: Right) => !signers.some((rights) => rights?.includes(right) === true);
-  const covered = coveredCodes(taken);
+  const own = judging.rightsAt(staffId, taken.header.at);
+  const isLent = lending(taken, judging);
+  const covered = judging.coveredCodes(taken);
   const overridden = (override?.codes ?? []).filter((code) => !covered.includes(code));
-  const rights = [
-    ...overridden.flatMap((code) => (isReasonCode(code) ? (OVERRIDE_RIGHTS[code] ?? []) : [])),
-    ...actsOf(taken).flatMap(({ kind }) => ACT_RIGHTS[kind] ?? []),
-    ...(undoesOthers.has(taken) ? (['undo-others'] as const) : []),
-    ...taken.recorded.flatMap(({ kind }) => (kind === 'writePatron' ? (['edit-patrons'] as const) : [])),
+  const asked: readonly Asked[] = [
+    ...overridden.flatMap((code) => rightsOver(code).map((right) => ({ right, code }))),
+    ...actsOf(taken).flatMap(({ kind }) => withoutCode(ACT_RIGHTS[kind])),
+    ...withoutCode(judging.undoesOthers.has(taken) ? 'undo-others' : undefined),
+    ...taken.recorded.flatMap(({ kind }) => withoutCode(kind === 'writePatron' ? 'edit-patrons' : undefined)),
   ];
-  if (signers[0] !== null && !rights.some(isUncovered)) return [];
+  if (own !== null && asked.every((one) => own.includes(one.right) || isLent(one))) return [];
   const { desk } = taken.header;
   return [raise(taken, 'staff-role-revoked', { desk }, { desk: deskNames.get(desk) ?? desk })];
+}
+
+/** A right that was needed, for a reason that was set aside or for the act itself. */
+type Asked = { readonly right: Right; readonly code: string | null };
+
+/** What a second person lends: all their rights where they signed with their PIN; on a code by phone what was said on the phone. */
+function lending(taken: Taken, { rightsAt, phoneWordOf }: StaffJudging): (asked: Asked) => boolean {
+  const { authoriserId, phone } = taken.body.override ?? {};
+  const held = authoriserId === undefined ? [] : (rightsAt(authoriserId, taken.header.at) ?? []);
+  if (phone === undefined) return ({ right }) => held.includes(right);
+  const word = phoneWordOf(taken);
+  if (word === null) return () => false;
+  return ({ right, code }) =>
+    held.includes(right) && word.rights.includes(right) && (code === null || word.codes.includes(code));
+}
+
+function rightsOver(code: string): readonly Right[] {
+  const right = isReasonCode(code) ? OVERRIDE_RIGHTS[code] : undefined;
+  return right === undefined ? [] : [right];
+}
+
+function withoutCode(right: Right | undefined): Asked[] {
+  return right === undefined ? [] : [{ right, code: null }];
 }

@@ -27,6 +27,7 @@ import {
 import { judgeHolds } from './judge-holds.ts';
 import { judgeStaff, loadStaffRights } from './judge-staff.ts';
 import { loadNightCover } from './night-cover.ts';
+import { loadPhoneWords } from './phone-words.ts';
 import { raise } from './settle-identities.ts';
 import { undoneByOthers } from './undone-by-others.ts';
 import { sayUntold, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
@@ -70,6 +71,7 @@ export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context
   const staff = {
     rightsAt: await loadStaffRights(tx, signed),
     coveredCodes: await loadNightCover(tx, signed),
+    phoneWordOf: await loadPhoneWords(tx, signed),
     undoesOthers: await undoneByOthers(tx, signed),
   };
   const lent = batch.flatMap(({ taken, acts }) =>

@@ -1,5 +1,6 @@
 // Keeps envelopes as they were received, and the text of each receipt: written once, returned byte for byte. [I5] [I6]
 
+import { readChallenge } from '../../shared/circ/phone-code.ts';
 import { actId, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
@@ -51,6 +52,8 @@ export async function keepEnvelopes(tx: WriteTx, answers: readonly Answered[], n
       effective_at: admitted.effectiveAt,
       clamped_at: admitted.clampedAt,
       outcome,
+      // Of no other form: what is not read as one is nobody's word, and need not be found.
+      phone_challenge: readChallenge(admitted.prepared.body?.override?.phone?.challenge ?? '')?.challenge ?? null,
     })),
   );
 }

@@ -11,6 +11,7 @@ import { parseRow, STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { inspectCommands } from './inspect-commands.ts';
 import { inspectNightGrants } from './inspect-night-grants.ts';
+import { inspectPhoneCodes } from './inspect-phone-codes.ts';
 import { inspectShifts } from './inspect-shifts.ts';
 import { loadNames, type Named, type Names } from './row-names.ts';
 
@@ -25,6 +26,7 @@ export const INSPECTED = [
   'exceptions',
   'shifts',
   'night-grants',
+  'phone-codes',
 ] as const;
 export type Inspected = (typeof INSPECTED)[number];
 
@@ -54,6 +56,7 @@ export async function* inspect(
   const allowed = await store.read((tx) => allow(tx, options));
   if (what === 'commands') return yield* inspectCommands(store, allowed);
   if (what === 'night-grants') return yield* inspectNightGrants(store);
+  if (what === 'phone-codes') return yield* inspectPhoneCodes(store);
   if (what === 'shifts') return yield* inspectShifts(store, options.all ?? false);
   yield* viewOf(what)(store, { allowed, all: options.all ?? false });
 }
@@ -256,8 +259,8 @@ const exceptions: View<'exception'> = {
 type Asked = { readonly allowed: Allowed; readonly all: boolean };
 type Pages = (store: Store, asked: Asked) => AsyncGenerator<InspectedRow>;
 
-/** How each kind is shown; commands, shifts and night grants have files of their own. */
-function viewOf(what: Exclude<Inspected, 'commands' | 'shifts' | 'night-grants'>): Pages {
+/** How each kind is shown; commands, shifts, night grants and codes by phone have files of their own. */
+function viewOf(what: Exclude<Inspected, 'commands' | 'shifts' | 'night-grants' | 'phone-codes'>): Pages {
   const of =
     <K extends RowKind>(view: View<K>): Pages =>
     (store, asked) =>

@@ -127,6 +127,8 @@ export type Tables = {
     /** The clamped time of a clock-suspect act. */
     clamped_at: number | null;
     outcome: Text;
+    /** Of an act on a code by phone. */
+    phone_challenge: Text | null;
   };
   receipt: { stream: Text; seq: number; desk_id: Text; id: Text; position: number; body: Text };
   /** Envelopes that contradict what is stored. */

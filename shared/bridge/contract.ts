@@ -34,6 +34,7 @@ import {
   ReportFormatSchema,
   ReportViewSchema,
 } from './views/report.ts';
+import { PhoneAskInputSchema, PhoneChallengeSchema } from './views/phone.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
 import {
   PrintedSlipSchema,
@@ -156,6 +157,8 @@ export const METHODS = {
     z.object({ commandId: ActIdSchema, reason: z.string().trim().min(1).max(500).optional() }),
     CirculationAnswerSchema,
   ),
+  // The number to read out to somebody on the phone who may do what whoever is signed in may not.
+  'phone.ask': method(PhoneAskInputSchema, PhoneChallengeSchema),
   'hold.place': method(
     z.object({
       patron: code,

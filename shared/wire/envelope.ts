@@ -19,6 +19,18 @@ import { OccurredSchema, StatedSchema } from '../circ/occurred.ts';
 /** Hash before the first body of a stream. */
 export const ZERO_HASH = '0'.repeat(64);
 
+/** What a code by phone was asked and given for. */
+export const PhoneProofSchema = z.object({
+  challenge: z.string().max(64),
+  code: z.string().max(64),
+  /** The reasons that it sets aside; none for a waiver. */
+  codes: z.array(z.string()).max(100),
+  /** How much owed money; null = nobody could tell. */
+  minor: MinorUnitsSchema.nullable(),
+  nonce: z.string().max(64),
+});
+export type PhoneProof = z.infer<typeof PhoneProofSchema>;
+
 export const EnvelopeBodySchema = z.object({
   deskId: DeskIdSchema,
   stream: StreamIdSchema,
@@ -42,6 +54,8 @@ export const EnvelopeBodySchema = z.object({
       /** The night grant on which it was done, and the owed money that counts against the limit of it. */
       grantId: z.string().optional(),
       grantMinor: MinorUnitsSchema.optional(),
+      /** The code by phone that is the word of the authoriser, with what its challenge was made of besides the act. */
+      phone: PhoneProofSchema.optional(),
     })
     .optional(),
   occurred: OccurredSchema,

@@ -2,7 +2,7 @@
 
 import type { ActId, BranchId, StaffId } from '../core/ids.ts';
 import type { MinorUnits } from '../core/money.ts';
-import { EnvelopeArgsSchema, EnvelopeBodySchema } from './envelope.ts';
+import { EnvelopeArgsSchema, EnvelopeBodySchema, type PhoneProof } from './envelope.ts';
 
 export type ReadAct = {
   readonly id: ActId;
@@ -16,6 +16,8 @@ export type ReadAct = {
   readonly overrideReason: string | null;
   /** The night grant on which it was done, with the owed money that was set aside. */
   readonly grant: { readonly grantId: string; readonly minor: MinorUnits } | null;
+  /** The code by phone that was the word of the authoriser. */
+  readonly phone: PhoneProof | null;
   /** Arguments of the command; null once purged. */
   readonly args: unknown;
   readonly told: unknown;
@@ -35,6 +37,7 @@ export function readAct({ body, args }: { readonly body: string; readonly args: 
     authoriserId: override?.authoriserId ?? null,
     overrideReason: given?.overrideReason ?? null,
     grant: override?.grantId === undefined ? null : { grantId: override.grantId, minor: override.grantMinor ?? 0 },
+    phone: override?.phone ?? null,
     args: given?.command ?? null,
     told,
   };

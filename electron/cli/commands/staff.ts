@@ -1,4 +1,4 @@
-// `holdfast staff add|list|card|rights|night-grant|disable`: who may sign in, and what they may do.
+// `holdfast staff add|list|card|rights|night-grant|phone-code|disable`: who may sign in, and what they may do.
 
 import { RoleSchema } from '../../../shared/circ/rights.ts';
 import { addStaff, disableStaff, listStaff, setOwnCard } from '../../../server/staff/staff-directory.ts';
@@ -6,6 +6,7 @@ import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { withStore } from '../admin/with-store.ts';
 import { staffNightGrant } from './staff-night-grant.ts';
+import { staffPhoneCode } from './staff-phone-code.ts';
 import { staffRights } from './staff-rights.ts';
 
 export const staffCommand: Command = {
@@ -13,13 +14,16 @@ export const staffCommand: Command = {
 holdfast staff list | disable NAME | card NAME CARD|none --database URL|embedded [--data DIR] [--json]
 holdfast staff night-grant ROLE|NAME --code REASON... --count N [--limit AMOUNT] --from INSTANT --to INSTANT --database URL|embedded
 holdfast staff night-grant --end GRANT --database URL|embedded [--data DIR] [--json]
+holdfast staff phone-code --desk NAME --challenge DIGITS --as NAME [--pin PIN] --database URL|embedded [--data DIR] [--json]
 holdfast staff rights [ROLE] [--give RIGHT]... [--take RIGHT]... --database URL|embedded [--data DIR] [--json]
 
 Roles: ${RoleSchema.options.join(', ')}. A PIN is made when none is given; it is shown this once.
 card: the card of their own account as a patron; nobody acts on their own account.
 rights: what each role may do. With --give and --take one role is changed from now on.
 night-grant: lets them set those reasons aside without the right to, at most N times and for fees up to AMOUNT at each desk.
-  What was done on it is listed by holdfast inspect night-grants and in the report audit.`,
+  What was done on it is listed by holdfast inspect night-grants and in the report audit.
+phone-code: says what a desk asks for with the number that was read out on the phone. With the PIN of the person who allows it, given
+  with --pin or in HOLDFAST_PIN, it also says the code. What was done on codes: holdfast inspect phone-codes.`,
   options: {
     role: { type: 'string' },
     pin: { type: 'string' },
@@ -31,6 +35,9 @@ night-grant: lets them set those reasons aside without the right to, at most N t
     from: { type: 'string' },
     to: { type: 'string' },
     end: { type: 'string' },
+    desk: { type: 'string' },
+    challenge: { type: 'string' },
+    as: { type: 'string' },
     database: { type: 'string' },
     data: { type: 'string' },
   },
@@ -51,10 +58,12 @@ night-grant: lets them set those reasons aside without the right to, at most N t
         return ownCard(run, requiredName(name));
       case 'night-grant':
         return staffNightGrant(run);
+      case 'phone-code':
+        return staffPhoneCode(run);
       case 'rights':
         return staffRights(run);
       default:
-        throw new UsageError('write: holdfast staff add|list|card|rights|night-grant|disable');
+        throw new UsageError('write: holdfast staff add|list|card|rights|night-grant|phone-code|disable');
     }
   },
 };

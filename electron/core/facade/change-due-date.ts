@@ -42,7 +42,7 @@ export async function changeDueDate(desk: Desk, input: Input): Promise<Answer> {
   const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item, loan }));
   const { due, outcome, reasons } = decision;
   if (outcome !== 'done' || due === null || loan === null) return answer;
-  const override = allowOverride(desk, signed, reasons);
+  const override = allowOverride(desk, signed, reasons, { patronId: loan.patronId, thing: item.id });
   const commandId = desk.recorder.record({
     name: 'changeDueDate',
     args: {

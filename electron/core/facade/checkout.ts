@@ -45,8 +45,9 @@ function checkoutNow(
     return inBothLanguages(desk, (teller) => answerOf(teller, asked));
   }
   if (isRenewal(decision)) return renewNow(desk, input, signed);
-  const override = allowOverride(desk, signed, decision.reasons);
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy });
+  const subject = { patronId: args.patronId, thing: args.itemId };
+  const override = allowOverride(desk, signed, decision.reasons, subject);
   const staff = desk.session.required();
   // Made before: once the act is recorded, nothing may keep its answer back.
   const answer = inBothLanguages(desk, (teller) => answerOf(teller, asked));

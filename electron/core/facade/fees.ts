@@ -5,6 +5,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { feeId } from '../../../shared/core/ids.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { AuthoriserInput } from '../../../shared/bridge/views/circulation.ts';
 import type { FeeView, MoneyAnswer } from '../../../shared/bridge/views/fee.ts';
 import type { AddFeeArgs } from '../../../shared/circ/commands/add-fee.ts';
 import type { WaiveArgs } from '../../../shared/circ/commands/waive.ts';
@@ -12,6 +13,8 @@ import { ChargeSchema, type Fee } from '../../../shared/circ/model/fee.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Account, AccountFee } from '../../../db/overlay/account-view.ts';
 import { requiredCopy, requireRight, sayingAt, type Copy, type Desk } from '../desk.ts';
+import type { PhoneWish } from '../session/phone-codes.ts';
+import { signSecond, type SecondPerson } from './check-override.ts';
 import { CHARGE_WORDS, FEE_KIND_WORDS } from './money-words.ts';
 import { refuseOwnAccount } from './own-account.ts';
 
@@ -58,33 +61,58 @@ export function addFee(desk: Desk, input: ParsedInput<'fee.add'>): MethodOutput<
 /** Waives a fee, or a part of it. Throws HF-PAY-001, HF-PAY-003, HF-AUTH-024, HF-AUTH-025, and for a second person what signing in throws. */
 export async function waiveFee(desk: Desk, input: ParsedInput<'fee.waive'>): Promise<MethodOutput<'fee.waive'>> {
   // Signing takes a moment: what is looked at after it is recorded in the same turn.
-  const second = input.authoriser === undefined ? null : await verifySecond(desk, input.authoriser);
-  if (second === null) requireRight(desk, 'waive-fees');
+  const signed = input.authoriser === undefined ? null : await secondWhoWaives(desk, input.authoriser);
+  if (signed === null) requireRight(desk, 'waive-fees');
   const { amountMinor = null, reason } = input;
-  const copy = requiredCopy(desk);
-  const patron = ownerOf(copy, input);
-  refuseOwnAccount(desk, patron, second);
-  const account = copy.sight.accountOf(patron.id, desk.clock.now());
-  const { ref, fee } = requiredFee(account, input.feeId);
-  if (amountMinor !== null && amountMinor > fee.outstandingMinor) {
-    throw new HoldfastError('HF-PAY-003', { owed: moneyText(desk, fee.outstandingMinor) });
-  }
+  const { patron, ref, wish } = waiverAsked(desk, input);
+  refuseOwnAccount(desk, patron, signed?.second);
   const args: WaiveArgs = { patronId: patron.id, fee: ref, amountMinor, reason };
-  const override = second === null ? {} : { override: { codes: [], reason, authoriserId: second.staffId } };
+  const override = signed === null ? {} : { override: secondsOverride(desk, signed, { reason, wish }) };
   return answerAfter(desk, patron, recordMoney(desk, { name: 'waive', args, told: TOLD, ...override }));
 }
 
+function secondsOverride(
+  desk: Desk,
+  { second, phone }: SecondPerson,
+  { reason, wish }: { readonly reason: string; readonly wish: PhoneWish },
+) {
+  if (phone !== null) desk.phoneCodes.requireFor(phone, wish);
+  return { codes: [], reason, authoriserId: second.staffId, ...(phone === null ? {} : { phone: phone.proof }) };
+}
+
+/** What a waiver is about, and what it asks of somebody on the phone. Throws HF-PATRON-001, HF-PAY-001 or HF-PAY-003. */
+export function waiverAsked(
+  desk: Desk,
+  { feeId: id, patron: card, amountMinor }: Pick<ParsedInput<'fee.waive'>, 'feeId' | 'patron' | 'amountMinor'>,
+) {
+  const copy = requiredCopy(desk);
+  const patron = ownerOf(copy, { feeId: id, patron: card });
+  const { ref, fee } = requiredFee(copy.sight.accountOf(patron.id, desk.clock.now()), id);
+  if (amountMinor !== undefined && amountMinor > fee.outstandingMinor) {
+    throw new HoldfastError('HF-PAY-003', { owed: moneyText(desk, fee.outstandingMinor) });
+  }
+  const wish: PhoneWish = {
+    codes: [],
+    rights: ['waive-fees'],
+    minor: amountMinor ?? fee.outstandingMinor,
+    patronId: patron.id,
+    thing: id,
+  };
+  return { patron, ref, wish };
+}
+
 /** Somebody else who may waive. */
-async function verifySecond(desk: Desk, { staff, pin }: { readonly staff: string; readonly pin: string }) {
+async function secondWhoWaives(desk: Desk, authoriser: AuthoriserInput): Promise<SecondPerson> {
   desk.session.required();
-  const second = await desk.session.verify(staff, pin);
-  if (!second.rights.includes('waive-fees')) throw new HoldfastError('HF-AUTH-024', { staff: second.staff });
-  return second;
+  const signed = await signSecond(desk, authoriser);
+  const { rights, staff } = signed.second;
+  if (!rights.includes('waive-fees')) throw new HoldfastError('HF-AUTH-024', { staff });
+  return signed;
 }
 
 const TOLD = { decision: 'done', reasons: [] } as const;
 
-function ownerOf(copy: Copy, { feeId: id, patron: card }: ParsedInput<'fee.waive'>): Patron {
+function ownerOf(copy: Copy, { feeId: id, patron: card }: Pick<ParsedInput<'fee.waive'>, 'feeId' | 'patron'>): Patron {
   if (card !== undefined) return requiredPatron(copy, card);
   const owner = copy.sight.patronOfFee(id);
   const patron = owner === null ? null : copy.sight.patron(owner);

@@ -42,7 +42,8 @@ export async function placeHold(desk: Desk, input: PlaceInput): Promise<PlaceAns
   );
   const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item: target.item, patron }));
   if (decision.outcome !== 'done') return answer;
-  const override = allowOverride(desk, signed, decision.reasons);
+  const subject = { patronId: patron.id, thing: target.item?.id ?? target.title.id };
+  const override = allowOverride(desk, signed, decision.reasons, subject);
   const args: PlaceHoldArgs = {
     holdId: holdId(desk.recorder.mintId()),
     patronId: patron.id,
@@ -105,7 +106,7 @@ function requiredHold(copy: Copy, id: HoldId) {
 }
 
 /** A barcode is that one copy; anything else has to be the id of a title. */
-function targetOf(copy: Copy, target: string): HoldTarget {
+export function targetOf(copy: Copy, target: string): HoldTarget {
   const item = copy.sight.itemByBarcode(target);
   const title: Title | null = copy.sight.title(item?.titleId ?? titleId(target));
   if (title === null) throw new HoldfastError('HF-CIRC-003', { barcode: target });

@@ -59,7 +59,7 @@ export async function recallItem(desk: Desk, input: Input): Promise<Answer> {
   );
   const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item, patron, loan, acts }));
   if (decision.outcome !== 'done' || decision.dueAt === null || loan === null) return answer;
-  const override = allowOverride(desk, signed, decision.reasons, acts);
+  const override = allowOverride(desk, signed, decision.reasons, { patronId: null, thing: item.id, acts });
   const { staffId } = desk.session.required();
   const told = { decision: 'done' as const, reasons: decision.reasons.map(({ code }) => code) };
   const common = { staffId, policies: [], ...(override === null ? {} : { override }) };

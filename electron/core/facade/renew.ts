@@ -54,7 +54,7 @@ export function renewNow(
     }
     return answer;
   }
-  const override = allowOverride(desk, signed, decision.reasons);
+  const override = allowOverride(desk, signed, decision.reasons, { patronId: loan.patronId, thing: item.id });
   const commandId = desk.recorder.record({
     name: 'renew',
     args: { itemId: item.id, loanId: loan.id, patronId: loan.patronId, barcode: item.barcode },

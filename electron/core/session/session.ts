@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { StaffIdSchema } from '../../../shared/core/ids.ts';
-import { InstantSchema, type Instant } from '../../../shared/core/instant.ts';
+import { InstantSchema } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
 import type { GrantInHand } from '../../../shared/circ/night-grant.ts';
@@ -15,17 +15,12 @@ import { lastContact, readSetting, writeSetting } from '../../../db/ledger/desk-
 import type { PinHash } from '../../../db/keys/pin-hash.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
-import {
-  addSignInFailure,
-  clearSignInFailures,
-  lockSignIn,
-  signInFailures,
-} from '../../../db/ledger/sign-in-failures.ts';
+import { clearSignInFailures, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
 import { grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
 import { revokedAt } from '../revocation.ts';
 import { isPinOf } from './check-pin.ts';
 import { grantsInHand } from './grants-in-hand.ts';
-import { lockMs } from './lockout.ts';
+import { countFailure, refuseLocked } from './tries.ts';
 
 const SessionSchema = z.object({
   staffId: StaffIdSchema,
@@ -121,40 +116,49 @@ export class DeskSession {
 
   /** Checks a name and PIN without signing in: the second person of an override. Throws as signIn does. */
   async verify(staff: string, pin: string): Promise<SignedStaff> {
-    if (revokedAt(this.#options.ledger) !== null) throw new HoldfastError('HF-AUTH-002');
-    const isKnown = grantByName(this.#options.ledger, staff) !== null;
-    if (!isKnown) await this.#options.fetchGrants();
+    await this.#askFor(staff);
     const checked = this.#turn.then(() => this.#check(staff, pin));
     this.#turn = checked.catch(() => undefined);
     return checked;
+  }
+
+  /** Somebody who may sign in here, by their name alone: a code by phone says whether it is their word. Throws HF-AUTH-002; null for nobody. */
+  async named(staff: string): Promise<SignedStaff | null> {
+    await this.#askFor(staff);
+    const grant = grantByName(this.#options.ledger, staff);
+    return grant === null || this.#isOver(grant) ? null : this.#signed(grant);
+  }
+
+  /** A name that is not known may be new. */
+  async #askFor(staff: string): Promise<void> {
+    if (revokedAt(this.#options.ledger) !== null) throw new HoldfastError('HF-AUTH-002');
+    if (grantByName(this.#options.ledger, staff) === null) await this.#options.fetchGrants();
   }
 
   async #check(staff: string, pin: string): Promise<SignedStaff> {
     const { ledger, clock, pepper, hashPin: hash } = this.#options;
     const grant = grantByName(ledger, staff);
     const subject = grant?.staffId ?? unknownSubject;
-    this.#refuseLocked(subject, clock.now());
+    refuseLocked(ledger, subject, { now: clock.now(), code: 'HF-AUTH-023' });
     if (grant === null || this.#isOver(grant) || !(await isPinOf(grant, pin, { pepper, hash })))
       throw this.#fail(subject, grant);
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);
-    return { staffId: grant.staffId, staff: grant.staff, role: grant.role, ...this.#heldBy(grant) };
+    return this.#signed(grant);
   }
 
   #isOver({ expires }: StaffGrant): boolean {
     return expires !== null && expires <= this.#options.clock.now();
   }
 
-  #refuseLocked(subject: string, now: Instant): void {
-    const until = signInFailures(this.#options.ledger, subject)?.lockedUntil ?? 0;
-    if (until > now) throw new HoldfastError('HF-AUTH-023', { seconds: Math.ceil((until - now) / 1_000) });
+  #signed(grant: StaffGrant): SignedStaff {
+    return { staffId: grant.staffId, staff: grant.staff, role: grant.role, ...this.#heldBy(grant) };
   }
 
   #fail(subject: string, grant: StaffGrant | null): HoldfastError {
     const { ledger, clock } = this.#options;
     const now = clock.now();
-    const lock = lockMs(addSignInFailure(ledger, subject, now));
-    if (lock > 0) lockSignIn(ledger, subject, now + lock);
-    logSession(ledger, { at: now, kind: lock > 0 ? 'locked' : 'refused', staffId: grant?.staffId ?? null });
+    const isLocked = countFailure(ledger, subject, now);
+    logSession(ledger, { at: now, kind: isLocked ? 'locked' : 'refused', staffId: grant?.staffId ?? null });
     return new HoldfastError('HF-AUTH-022');
   }
 

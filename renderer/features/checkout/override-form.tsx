@@ -5,6 +5,7 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { phoneAskOf } from '../../stores/work/desk-acts.ts';
 import { asking, needsSecondPerson } from '../../stores/work/next-step.ts';
 import type { Entry, OverrideForm as FormState } from '../../stores/work/work-state.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -13,6 +14,8 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { SecondPerson } from '../../ui/second-person.tsx';
+import { useSecond, type SecondMissing } from '../../ui/use-second.ts';
 import { presetsFor } from './override-presets.ts';
 import styles from './override-form.module.css';
 
@@ -55,38 +58,19 @@ export function OverrideForm({ entry, form }: FormProps) {
             {entry.answer.nightGrant.text}
           </p>
         )}
-        {given.isSecond && <SecondPerson given={given} hasError={form.error !== null} who={whoMay(t, reasons)} />}
+        {given.isSecond && (
+          <SecondPerson
+            second={given.second}
+            hasError={form.error !== null}
+            legend={t('override.second')}
+            who={whoMay(t, reasons)}
+            note={t('override.secondText', { who: whoMay(t, reasons) })}
+            name="override"
+          />
+        )}
       </div>
       <FormFoot entry={entry} form={form} missing={given.missing} />
     </form>
-  );
-}
-
-type SecondPersonProps = { readonly given: Given; readonly hasError: boolean; readonly who: string };
-
-function SecondPerson({ given, hasError, who }: SecondPersonProps) {
-  const { t } = useTranslation();
-  const { staff, setStaff, pin, setPin } = given;
-  return (
-    <fieldset className={styles.second}>
-      <legend>{t('override.second')}</legend>
-      <Field
-        label={t('override.staff')}
-        value={staff}
-        onChange={setStaff}
-        hasError={hasError}
-        name="override-noStaff"
-      />
-      <Field
-        label={t('override.pin')}
-        value={pin}
-        onChange={setPin}
-        isSecret
-        hasError={hasError}
-        name="override-noPin"
-      />
-      <p className={styles.who}>{t('override.secondText', { who })}</p>
-    </fieldset>
   );
 }
 
@@ -115,15 +99,12 @@ const SENDS: Readonly<Partial<Record<Entry['act'], 'override.sendRenew' | 'overr
 };
 
 /** What is still to be given. */
-type Missing = 'noReason' | 'noStaff' | 'noPin';
-
-type Given = ReturnType<typeof useGiven>;
+type Missing = 'noReason' | SecondMissing;
 
 /** What was typed, and what Enter does with it: goes to the first thing that is missing, else sends. */
 function useGiven(entry: Entry) {
   const { work } = useDesk();
-  const [staff, setStaff] = useState('');
-  const [pin, setPin] = useState('');
+  const second = useSecond(() => phoneAskOf(entry));
   const [missing, setMissing] = useState<Missing | null>(null);
   const typed = useDeskStore(
     (desk) => desk.work.store,
@@ -134,12 +115,11 @@ function useGiven(entry: Entry) {
   const isSecond = entry.answer !== null && needsSecondPerson(entry.answer);
   const lacks = (): Missing | null => {
     if (reason.trim() === '') return 'noReason';
-    if (isSecond && staff.trim() === '') return 'noStaff';
-    return isSecond && pin === '' ? 'noPin' : null;
+    return isSecond ? second.lacks() : null;
   };
   const preset = (text: string): void => {
     work.override.setReason(entry.id, text);
-    fieldOf(isSecond && staff === '' ? 'noStaff' : 'noReason')?.focus();
+    fieldOf(isSecond && second.staff === '' ? 'noStaff' : 'noReason')?.focus();
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -148,10 +128,9 @@ function useGiven(entry: Entry) {
     // Enter in a filled field goes on to the empty one; only Enter in an empty one is told off.
     setMissing(field !== null && document.activeElement === field ? lacking : null);
     if (lacking !== null) return field?.focus();
-    setPin('');
-    void work.override.send(reason.trim(), isSecond ? { staff: staff.trim(), pin } : null);
+    void work.override.send(reason.trim(), isSecond ? second.take() : null);
   };
-  return { staff, setStaff, pin, setPin, reason, isSecond, missing, preset, submit };
+  return { second, reason, isSecond, missing, preset, submit };
 }
 
 /** The field where something is missing. */

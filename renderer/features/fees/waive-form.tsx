@@ -9,17 +9,20 @@ import { hasRight } from '../../stores/station.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
-import { PersonFields } from '../../ui/person-fields.tsx';
+import { SecondPerson } from '../../ui/second-person.tsx';
 import { useMoney } from '../../ui/use-money.ts';
+import { useSecond } from '../../ui/use-second.ts';
 import { FeesFoot } from './fees-foot.tsx';
 import styles from './fees.module.css';
 
 const PRESETS = ['fees.presetError', 'fees.presetDamage', 'fees.presetOnce'] as const;
 
+const SECOND_MISSING = { noStaff: 'shift.noStaff', noPin: 'shift.noPin', noCode: 'override.noCode' } as const;
+
 export function WaiveForm({ fee }: { readonly fee: FeeView }) {
   const { t } = useTranslation();
   const { fees } = useDesk();
-  const waiver = useWaiver();
+  const waiver = useWaiver(fee);
   const hasError = useDeskStore(
     (desk) => desk.fees.store,
     (state) => state.error !== null,
@@ -52,12 +55,13 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
         </div>
       )}
       {!waiver.mayWaive && (
-        <fieldset className={styles.choice}>
-          <legend>{t('fees.waiveNeeds', { who: whoHas(t, 'waive-fees') })}</legend>
-          <div className={styles.fields}>
-            <PersonFields given={waiver.second} onChange={waiver.setSecond} hasError={hasError} />
-          </div>
-        </fieldset>
+        <SecondPerson
+          second={waiver.second}
+          hasError={hasError}
+          legend={t('fees.waiveNeeds', { who: whoHas(t, 'waive-fees') })}
+          who={whoHas(t, 'waive-fees')}
+          name="waive"
+        />
       )}
       <FeesFoot missing={waiver.missing} send={t('fees.waiveSend')}>
         <DeskButton onPress={() => fees.setWaiving(false)}>{t('fees.cancel')}</DeskButton>
@@ -67,14 +71,15 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
 }
 
 /** What was typed, and what Enter does with it. */
-function useWaiver() {
+function useWaiver({ feeId }: FeeView) {
   const { t } = useTranslation();
   const { fees } = useDesk();
   const money = useMoney();
   const [reason, setReason] = useState('');
   const [isFull, setFull] = useState(true);
   const [amount, setAmount] = useState('');
-  const [second, setSecond] = useState({ staff: '', pin: '' });
+  const amountMinor = isFull ? null : money.read(amount);
+  const second = useSecond(() => fees.phoneAsk(feeId, amountMinor));
   const [missing, setMissing] = useState('');
   const mayWaive = useDeskStore(
     (desk) => desk.station.store,
@@ -82,14 +87,12 @@ function useWaiver() {
   );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const amountMinor = isFull ? null : money.read(amount);
     if (reason.trim() === '') return setMissing(t('fees.noReason'));
     if (!isFull && (amountMinor ?? 0) === 0) return setMissing(t('fees.badAmount'));
-    if (!mayWaive && second.staff.trim() === '') return setMissing(t('shift.noStaff'));
-    if (!mayWaive && second.pin === '') return setMissing(t('shift.noPin'));
+    const lacking = mayWaive ? null : second.lacks();
+    if (lacking !== null) return setMissing(t(SECOND_MISSING[lacking]));
     setMissing('');
-    setSecond({ ...second, pin: '' });
-    void fees.waive(amountMinor, reason.trim(), mayWaive ? null : { staff: second.staff.trim(), pin: second.pin });
+    void fees.waive(amountMinor, reason.trim(), mayWaive ? null : second.take());
   };
   return {
     reason,
@@ -99,7 +102,6 @@ function useWaiver() {
     amount,
     setAmount,
     second,
-    setSecond,
     missing,
     mayWaive,
     submit,

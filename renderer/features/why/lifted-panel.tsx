@@ -30,8 +30,9 @@ export function LiftedPanel({ entry }: { readonly entry: Entry }) {
 }
 
 /** A second person signs for what whoever stands at the desk may not override themselves, and for nothing else; without one it was a night grant. */
-function liftedBy(t: Translate, { right, mayOverride }: ReasonView, { by, asker }: Lifted): string {
+function liftedBy(t: Translate, { right, mayOverride }: ReasonView, { by, asker, isByPhone }: Lifted): string {
   if (!mayOverride && by === asker) return t('why.liftedAtNight', { by });
   const may = right !== null && isKnownWord('may', right) ? t(`may.${right}`) : t('may.other');
+  if (isByPhone && !mayOverride) return t('why.liftedByPhone', { by, may });
   return t('why.liftedBy', { by: mayOverride ? asker : by, may });
 }

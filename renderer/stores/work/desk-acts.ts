@@ -1,6 +1,7 @@
 // The acts that the desk screens send: lend, take back, renew, and lending over a refusal.
 
 import type { OverrideInput } from '../../../shared/bridge/views/circulation.ts';
+import type { PhoneAskInput } from '../../../shared/bridge/views/phone.ts';
 import type { PatronHold } from '../../../shared/bridge/views/patron.ts';
 import { tell, type Bench } from './bench.ts';
 import { asking } from './next-step.ts';
@@ -119,7 +120,9 @@ export async function renewAll(bench: Bench): Promise<void> {
 /** Sends a refused act again with an override. Resolves to the entry as it then stands. */
 export async function override(bench: Bench, entry: Entry, given: OverrideInput): Promise<Entry> {
   const asker = bench.staff();
-  const lifted = { reason: given.reason, by: given.authoriser?.staff ?? asker, asker };
+  const { authoriser } = given;
+  const isByPhone = authoriser !== undefined && 'code' in authoriser;
+  const lifted = { reason: given.reason, by: authoriser?.staff ?? asker, asker, isByPhone };
   const draft: Draft = { ...entry, settles: entry.id, lifted };
   const { barcode: item, card } = entry;
   const done = await perform(bench, draft, () => {
@@ -130,6 +133,14 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
   });
   keepOpen(bench);
   return done;
+}
+
+/** What a code by phone would be asked for, to do a refused act after all. */
+export function phoneAskOf({ act, card, barcode: item, answer }: Entry): PhoneAskInput | null {
+  if (answer === null) return null;
+  const codes = asking(answer).map(({ code }) => code);
+  if (act === 'renew' || card === null) return { act: 'renew', item, codes, ...ofPatron(card) };
+  return { act: act === 'recall' ? 'recall' : 'checkout', item, codes, patron: card };
 }
 
 /** Lends what everybody may lend once it was asked: what this desk's copy does not know, or what costs something. Each of these entries. */

@@ -1,13 +1,11 @@
 // The override form: opens in place of the answer it is about, keeps what was typed when a scan closes it, and sends the act again.
 // PINs are never kept.
 
+import type { AuthoriserInput } from '../../../shared/bridge/views/circulation.ts';
 import { tell, type Bench } from './bench.ts';
 import { override } from './desk-acts.ts';
 import { asking, canOverride } from './next-step.ts';
 import { entriesOf, type Entry } from './work-state.ts';
-
-/** A second person's name and PIN. */
-export type Authoriser = { readonly staff: string; readonly pin: string };
 
 export type OverrideActions = {
   /** Opens the form for an entry, or for the newest one that may be overridden. */
@@ -15,7 +13,7 @@ export type OverrideActions = {
   readonly close: () => void;
   readonly setReason: (entryId: number, text: string) => void;
   /** Sends the act again. Whatever is wrong with what was given is said in the form. */
-  readonly send: (reason: string, authoriser: Authoriser | null) => Promise<void>;
+  readonly send: (reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
 };
 
 export function createOverrideForm(

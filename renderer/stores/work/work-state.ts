@@ -24,7 +24,12 @@ export type EntryState = 'done' | 'ask' | 'refused' | 'failed' | 'checking' | 'u
 export type Returned = { readonly returnedAt: string; readonly hourlyReturnedAt: string };
 
 /** Why staff lent over a refusal, who answers for it, and who stood at the desk: somebody else where a second person signed. */
-export type Lifted = { readonly reason: string; readonly by: string; readonly asker: string };
+export type Lifted = {
+  readonly reason: string;
+  readonly by: string;
+  readonly asker: string;
+  readonly isByPhone: boolean;
+};
 
 /** One act with its answer. */
 export type Entry = {

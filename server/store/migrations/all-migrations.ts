@@ -8,6 +8,7 @@ import { actsOfTime } from './0030-acts-of-time.ts';
 import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { nightGrants } from './0190-night-grants.ts';
 import { patronFields } from './0070-patron-fields.ts';
+import { phoneCodes } from './0200-phone-codes.ts';
 import { purging } from './0050-purging.ts';
 import { refusals } from './0100-refusals.ts';
 import { reportSchedules } from './0240-report-schedules.ts';
@@ -28,5 +29,6 @@ export const MIGRATIONS: readonly Migration[] = [
   actsByTime,
   exceptionWork,
   nightGrants,
+  phoneCodes,
   reportSchedules,
 ];

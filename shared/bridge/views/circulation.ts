@@ -83,10 +83,17 @@ export type CirculationAnswer = z.infer<typeof CirculationAnswerSchema>;
 export const ExplanationSchema = SaidAnswerSchema.extend({ asks: z.enum(['checkout', 'renewal']) });
 export type Explanation = z.infer<typeof ExplanationSchema>;
 
-/** What staff give with an override. The second person signs with their own PIN. */
+/** A second person: with their own PIN, or by the code that they gave on the phone for a number that this desk shows. */
+export const AuthoriserInputSchema = z.union([
+  z.object({ staff: z.string().max(128), pin: z.string().max(64) }),
+  z.object({ staff: z.string().max(128), challenge: z.string().max(32), code: z.string().max(32) }),
+]);
+export type AuthoriserInput = z.infer<typeof AuthoriserInputSchema>;
+
+/** What staff give with an override. */
 export const OverrideInputSchema = z.object({
   codes: z.array(z.string()).min(1),
   reason: z.string().trim().min(1).max(500),
-  authoriser: z.object({ staff: z.string(), pin: z.string() }).optional(),
+  authoriser: AuthoriserInputSchema.optional(),
 });
 export type OverrideInput = z.infer<typeof OverrideInputSchema>;

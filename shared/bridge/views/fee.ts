@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { ActIdSchema, FeeIdSchema } from '../../core/ids.ts';
 import { ChargeSchema } from '../../circ/model/fee.ts';
+import { AuthoriserInputSchema } from './circulation.ts';
 import { IsoInstantSchema } from './session.ts';
 
 const amount = z.int().min(1);
@@ -88,7 +89,7 @@ export const WaiveFeeInputSchema = z
     inFull: z.boolean().optional(),
     reason,
     /** Who may, where whoever is signed in may not. */
-    authoriser: z.object({ staff: card, pin: z.string().min(1).max(64) }).optional(),
+    authoriser: AuthoriserInputSchema.optional(),
   })
   .refine(({ amountMinor, inFull }) => (inFull === true) !== (amountMinor !== undefined), {
     error: 'a waiver is either of an amount or in full',

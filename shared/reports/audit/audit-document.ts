@@ -40,6 +40,8 @@ export type AuditedAct = {
   readonly authoriserId: StaffId | null;
   /** Done on a night grant: to be reviewed the next morning. */
   readonly isOnNightGrant: boolean;
+  /** On a code by phone of the authoriser: to be reviewed too. */
+  readonly isByPhone: boolean;
   /** Of what it was done, by its barcode; null = nothing of the kind, or not known any more. */
   readonly item: string | null;
   /** Of an undo: the name of what it took back. */
@@ -95,15 +97,18 @@ const EXPORTED: Words = { en: 'Report taken out as a file', es: 'Informe exporta
 const OVERRIDDEN: Words = { en: 'Acts with an override', es: 'Actos con anulación de un impedimento' };
 
 const ON_NIGHT_GRANT: Words = { en: 'Night permission', es: 'Permiso de noche' };
+const BY_PHONE: Words = { en: 'Code by phone', es: 'Código por teléfono' };
 
 /** How much there was of each kind, by kind and not by person. */
 function kindSection({ acts, sessions, exports }: AuditInput): Section {
   const columns = [textColumn('what', 'What', 'Qué'), countColumn('number', 'Number', 'Número')];
   const others = acts.filter(({ name }) => isAudited(name));
   const onGrant = acts.filter(({ isOnNightGrant }) => isOnNightGrant).length;
+  const byPhone = acts.filter(({ isByPhone }) => isByPhone).length;
   const rows: Row[] = [
     [{ words: OVERRIDDEN }, acts.filter(({ codes }) => codes.length > 0).length],
     ...(onGrant === 0 ? [] : [[{ words: ON_NIGHT_GRANT }, onGrant] satisfies Row]),
+    ...(byPhone === 0 ? [] : [[{ words: BY_PHONE }, byPhone] satisfies Row]),
     ...counted(others.map(({ name }) => name)).map(([name, n]): Row => [{ words: nameOfCode(ACT_WORDS, name) }, n]),
     ...counted((sessions ?? []).map(({ kind }) => kind)).map(([kind, n]): Row => [
       { words: nameOfCode(SESSION_WORDS, kind) },
@@ -133,18 +138,26 @@ function overrideSection({ acts, nameOf }: AuditInput): Section {
     REASON,
   ];
   const rows = acts
-    .filter(({ codes }) => codes.length > 0)
+    .filter(({ codes, isByPhone }) => codes.length > 0 || isByPhone)
     .map((act): Row => [
       act.at,
       act.desk,
       nameOf(act.staffId),
-      act.isOnNightGrant ? { words: ON_NIGHT_GRANT } : nameOf(act.authoriserId),
+      wordOf(act, nameOf),
       { words: nameOfCode(ACT_WORDS, act.name) },
       act.item,
       overridden(act.codes),
       act.reason,
     ]);
   return section('overrides', { en: 'Overrides', es: 'Anulaciones de impedimentos' }, columns, rows);
+}
+
+/** On whose word: a waiver by phone stands here too, since it needs as much looking at. */
+function wordOf({ isOnNightGrant, isByPhone, authoriserId }: AuditedAct, nameOf: NameOf): Cell {
+  if (isOnNightGrant) return { words: ON_NIGHT_GRANT };
+  const name = nameOf(authoriserId);
+  if (!isByPhone || name === null) return name;
+  return { words: { en: `${name} (${BY_PHONE.en})`, es: `${name} (${BY_PHONE.es})` } };
 }
 
 function overridden(codes: readonly string[]): Message {
@@ -179,6 +192,8 @@ const SESSION_WORDS: Readonly<Record<string, Words>> = {
   locked: { en: 'Sign-in locked', es: 'Inicio de sesión bloqueado' },
   unlocked: { en: 'Sign-in let in again', es: 'Inicio de sesión desbloqueado' },
   exported: { en: 'File exported', es: 'Archivo exportado' },
+  'code-refused': { en: 'Code by phone refused', es: 'Código por teléfono rechazado' },
+  'code-locked': { en: 'Codes by phone locked', es: 'Códigos por teléfono bloqueados' },
   imported: { en: 'File handed in', es: 'Archivo entregado' },
 };
 

@@ -16,6 +16,7 @@ export type StoredAct = {
   readonly authoriserId: StaffId | null;
   readonly overrideReason: string | null;
   readonly grant: unknown;
+  readonly phone: unknown;
   readonly args: unknown;
 };
 
@@ -38,7 +39,7 @@ const CommandSchema = z.object({
 
 /** The act. */
 export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
-  const { id, at, desk, staffId, name, overrides, authoriserId, overrideReason, grant } = act;
+  const { id, at, desk, staffId, name, overrides, authoriserId, overrideReason, grant, phone } = act;
   const { barcode, fields, reason, note } = readCommand(act);
   const { item, act: target } = idsNamed(act);
   return {
@@ -50,6 +51,7 @@ export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
     codes: overrides,
     authoriserId,
     isOnNightGrant: grant !== null,
+    isByPhone: phone !== null,
     item: barcode ?? (item === null ? null : names.barcodeOf(item)),
     undone: target === null ? null : names.actOf(target),
     fields: Object.keys(fields ?? {}),

@@ -6,11 +6,12 @@ import { actId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
 import { fakeReason, fakeTrace, itemBrief, limitName, ZONE, type FakeSaying } from './fake-answers.ts';
-import { FAKE_PATRONS, FAKE_STAFF, type FakeItem } from './fake-data.ts';
+import { FAKE_PATRONS, type FakeItem } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { endByScan, mayResolveHere } from './fake-exceptions.ts';
 import { fakeAct } from './fake-line.ts';
 import { dueText, fakeItem } from './fake-lookups.ts';
+import { fakeSecond } from './fake-phone.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import { routeOf } from './fake-routing.ts';
 import { spoken } from './fake-words.ts';
@@ -230,7 +231,7 @@ export function lift(
 ): readonly ReasonView[] {
   if (override === undefined) return reasons;
   const { authoriser } = override;
-  const second = FAKE_STAFF.find(({ staff, pin }) => staff === authoriser?.staff && pin === authoriser.pin);
+  const second = fakeSecond(authoriser);
   if (authoriser !== undefined && second === undefined) {
     throw new FakeRefusal('HF-AUTH-009', 'the name or the PIN of the second person is wrong; try again');
   }

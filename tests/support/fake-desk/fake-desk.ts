@@ -23,6 +23,7 @@ import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
 import { fakeLookups } from './fake-lookups.ts';
 import { fakeMoney } from './fake-money.ts';
 import { fakePatrons } from './fake-patrons.ts';
+import { fakePhone } from './fake-phone.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { fakePractice } from './fake-practice.ts';
 import { fakeReports } from './fake-reports.ts';
@@ -180,6 +181,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakeDueChange(context),
     ...fakeHolds(context),
     ...fakeMoney(context),
+    ...fakePhone(),
     ...fakePatrons(context),
     ...fakeShift(context),
   };

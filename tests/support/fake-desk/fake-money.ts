@@ -4,8 +4,9 @@ import type { Handlers } from '../../../shared/bridge/contract.ts';
 import type { FeeView, MoneyAnswer } from '../../../shared/bridge/views/fee.ts';
 import { actId, feeId } from '../../../shared/core/ids.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
-import { FAKE_PATRONS, FAKE_STAFF } from './fake-data.ts';
+import { FAKE_PATRONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
+import { fakeSecond } from './fake-phone.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import { intoDrawer } from './fake-shift.ts';
 
@@ -43,7 +44,7 @@ export function fakeMoney(context: FakeContext): Money {
     'fee.list': ({ patron }) => ({ ...sums(patron), fees: feesOf(patron), payments: [] }),
     'fee.add': ({ patron }) => ({ ...answer(patron, null), feeId: feeId(`added to ${patron}`) }),
     'fee.waive'({ patron, feeId: id, amountMinor, authoriser }) {
-      const may = authoriser === undefined ? (state.session?.rights ?? []) : rightsOf(authoriser);
+      const may = authoriser === undefined ? (state.session?.rights ?? []) : rightsOf(fakeSecond(authoriser));
       if (!may.includes('waive-fees'))
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may');
       const fee = feesOf(patron).find((one) => one.feeId === id);
@@ -73,8 +74,7 @@ export function fakeMoney(context: FakeContext): Money {
 
 const text = (amountMinor: number): string => formatMoney(amountMinor, 'USD', 'en');
 
-function rightsOf({ staff, pin }: { readonly staff: string; readonly pin: string }): readonly string[] {
-  const person = FAKE_STAFF.find((one) => one.staff === staff && one.pin === pin);
+function rightsOf(person: ReturnType<typeof fakeSecond>): readonly string[] {
   return person?.role === 'supervisor' || person?.role === 'night-lead' ? ['waive-fees'] : [];
 }
 

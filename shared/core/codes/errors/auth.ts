@@ -87,4 +87,40 @@ export const AUTH_ERRORS = {
     what: 'nadie actúa sobre su propia cuenta',
     todo: 'pida a un colega que inicie sesión y lo haga',
   }),
+  'HF-AUTH-026': errorEntry('the name or the code is wrong', 'have the code read out again, and try once more', {
+    what: 'el nombre o el código es incorrecto',
+    todo: 'pida que le lean de nuevo el código y vuelva a intentarlo',
+  }),
+  'HF-AUTH-027': errorEntry(
+    'too many wrong codes',
+    'wait {seconds} seconds, or call somebody who signs with their PIN',
+    {
+      what: 'demasiados códigos incorrectos',
+      todo: 'espere {seconds} segundos, o llame a alguien que firme con su PIN',
+    },
+  ),
+  'HF-AUTH-028': errorEntry(
+    'the number that was read out is no longer good, or was for something else',
+    'ask for a new number, and phone again',
+    {
+      what: 'el número que se leyó ya no vale, o era para otra cosa',
+      todo: 'pida otro número y vuelva a llamar',
+    },
+  ),
+  'HF-AUTH-029': errorEntry(
+    'this desk has shown too many numbers for codes by phone',
+    'use one of them, or wait {minutes} minutes',
+    {
+      what: 'este mostrador ha mostrado demasiados números para códigos por teléfono',
+      todo: 'use uno de ellos, o espere {minutes} minutos',
+    },
+  ),
+  'HF-AUTH-030': errorEntry('no code by phone is needed: {staff} may do this', 'go on without one', {
+    what: 'no hace falta un código por teléfono: {staff} puede hacerlo',
+    todo: 'siga sin él',
+  }),
+  'HF-AUTH-031': errorEntry('the number {number} is misread', 'have it read out again, four digits at a time', {
+    what: 'el número {number} está mal leído',
+    todo: 'pida que se lo lean de nuevo, de cuatro en cuatro cifras',
+  }),
 } as const satisfies Readonly<Record<`HF-AUTH-${number}`, ErrorEntry>>;

@@ -21,7 +21,7 @@ import {
   type StreamId,
 } from '../../../../shared/core/ids.ts';
 import type { PatronFields } from '../../../../shared/circ/model/patron-fields.ts';
-import { ZERO_HASH, type Envelope, type EnvelopeBody } from '../../../../shared/wire/envelope.ts';
+import { ZERO_HASH, type Envelope, type EnvelopeBody, type PhoneProof } from '../../../../shared/wire/envelope.ts';
 import type { CommandsRequest } from '../../../../shared/wire/commands.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { testPolicyHash } from './test-library.ts';
@@ -39,6 +39,8 @@ export type ActOptions = {
   readonly overrides?: readonly string[];
   /** The night grant on which something was overridden, with the owed money that was set aside. */
   readonly grant?: { readonly grantId: string; readonly grantMinor: number };
+  /** The second person, and the code by phone that was their word. */
+  readonly second?: { readonly authoriserId: string; readonly phone?: PhoneProof };
   readonly reasons?: readonly string[];
   readonly rulesVersion?: string | null;
   readonly staff?: string | null;
@@ -89,7 +91,9 @@ export function createTestDesk(
       argsDigest: sha256(salt + args),
       staffId: options.staff === null ? null : staffId(options.staff ?? 'staff-desk'),
       ...(options.shift === undefined ? {} : { shiftId: shiftId(options.shift) }),
-      ...(options.overrides === undefined ? {} : { override: { codes: [...options.overrides], ...options.grant } }),
+      ...(options.overrides === undefined
+        ? {}
+        : { override: { codes: [...options.overrides], ...options.grant, ...secondOf(options) } }),
       occurred: {
         wall: options.at,
         mono: options.at,
@@ -268,6 +272,15 @@ export function createTestDesk(
   };
 }
 
+function secondOf({ second }: ActOptions): Pick<NonNullable<EnvelopeBody['override']>, 'authoriserId' | 'phone'> {
+  if (second === undefined) return {};
+  const { authoriserId, phone } = second;
+  return { authoriserId: staffId(authoriserId), ...(phone === undefined ? {} : { phone }) };
+}
+
+/** The pepper of every test desk. */
+export const TEST_PEPPER = Buffer.alloc(32, 9);
+
 /** Makes the server know a desk, as enrolment does. */
 export async function enrolDesk(
   store: Store,
@@ -280,7 +293,7 @@ export async function enrolDesk(
         name: desk.name,
         branch: desk.branch,
         public_key: desk.publicKey,
-        pepper: '',
+        pepper: TEST_PEPPER.toString('base64'),
         status: 'active',
         enrolled_at: 0,
         revoked_at: null,

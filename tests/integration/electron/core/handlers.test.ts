@@ -38,6 +38,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'patron.edit': { card: 'card-plain', email: 'plain@example.org' },
   'patron.merge': { card: 'card-plain', into: 'card-indebted', reason: 'one person' },
   'hold.recall': { patron: 'card-plain', item: 'barcode-out' },
+  'phone.ask': { act: 'renew', item: 'barcode-outToReader', codes: ['RENEW_LIMIT_REACHED'] },
   'hold.place': { patron: 'card-plain', target: 'barcode-X1', pickup: 'main' },
   'hold.cancel': { holdId: 'hold-wanted', reason: 'found another' },
   'hold.list': { kind: 'shelf' },
@@ -94,6 +95,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
 const refused: Readonly<Record<string, string>> = {
   'circ.undo': 'HF-CIRC-002',
   'setup.join': 'HF-ENROL-010',
+  'phone.ask': 'HF-AUTH-030',
   'ledger.look': 'HF-SYNC-006',
   'ledger.import': 'HF-SYNC-006',
   'item.resolve': 'HF-CIRC-005',

@@ -180,7 +180,12 @@ describe('the work on the desk', () => {
     await work().override.send('Instructor asked', null);
     await page.settle();
     expect(said(checkouts())).toEqual(['checkout Braiding Sweetgrass done']);
-    expect(checkouts()[0]?.lifted).toEqual({ reason: 'Instructor asked', by: 'rivera', asker: 'rivera' });
+    expect(checkouts()[0]?.lifted).toEqual({
+      reason: 'Instructor asked',
+      by: 'rivera',
+      asker: 'rivera',
+      isByPhone: false,
+    });
     expect(state().override).toBeNull();
     expect(page.link.calls.findLast(({ name }) => name === 'circ.checkout')?.input).toEqual({
       patron: SADE,
@@ -201,7 +206,7 @@ describe('the work on the desk', () => {
     expect(state().reasons[id]).toBe('Bill was paid');
     await work().override.send('Bill was paid', { staff: 'nadia', pin: '333333' });
     expect(checkouts().map(({ state: how }) => how)).toEqual(['done']);
-    expect(checkouts()[0]?.lifted).toEqual({ reason: 'Bill was paid', by: 'nadia', asker: 'rivera' });
+    expect(checkouts()[0]?.lifted).toEqual({ reason: 'Bill was paid', by: 'nadia', asker: 'rivera', isByPhone: false });
   });
 
   test('a scan closes the override form, is carried out, and loses nothing that was typed', async () => {

@@ -22,6 +22,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0170-acts-by-time.ts': '017b03e6c819c39161e3830fd1c467492f5d7cba4f6ae7b67d63ccd56b707932',
   '0180-exception-work.ts': 'f0d7a6f572015993c4c2b491db34408a35e9fb7d6449a3a6b37cf7c4557fe542',
   '0190-night-grants.ts': '3d161f185779a57ab09bdcf7b0e7eaf054bb31d72578ad1b0a454e8e9adbcd2e',
+  '0200-phone-codes.ts': '5e7a9fc37273d4724fd0efe1d139a9e87d90779c72950d4c14570d4861257b51',
   '0240-report-schedules.ts': 'c5113728d87a3e7f89f42dec5eeb177d930a77d70bff4f54e6f5589f453e0086',
 };
 

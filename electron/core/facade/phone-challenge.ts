@@ -1,0 +1,60 @@
+// `phone.ask`: the number to read out to a supervisor on the phone, for what whoever is signed in may not do: it is good for these reasons, this
+// account and this thing alone.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { PhoneAskInput } from '../../../shared/bridge/views/phone.ts';
+import { inGroups } from '../../../shared/circ/phone-code.ts';
+import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
+import { OVERRIDE_RIGHTS } from '../../../shared/circ/rights.ts';
+import { isReasonCode } from '../../../shared/core/codes/reasons.ts';
+import { requiredCopy, type Desk } from '../desk.ts';
+import { findPatron } from './asked.ts';
+import { waiverAsked } from './fees.ts';
+import { targetOf } from './holds.ts';
+import { overrideWish, type OverrideSubject } from './phone-wish.ts';
+
+type OverrideAsk = Extract<PhoneAskInput, { readonly codes: unknown }>;
+
+/**
+ * The number. Throws HF-AUTH-021, HF-AUTH-013 for a reason that nobody can override, HF-AUTH-029 when too many stand open, HF-AUTH-030 where no
+ * code is needed, and what the act itself throws for a card, barcode or fee that is not here.
+ */
+export async function askByPhone(desk: Desk, input: ParsedInput<'phone.ask'>): Promise<MethodOutput<'phone.ask'>> {
+  const wish = 'codes' in input ? await wishFor(desk, input) : waiverAsked(desk, input).wish;
+  const { rights, staff } = desk.session.required();
+  if (wish.rights.every((right) => rights.includes(right))) throw new HoldfastError('HF-AUTH-030', { staff });
+  const { challenge, forMs } = desk.phoneCodes.show(wish);
+  return { challenge: inGroups(challenge), minutes: Math.max(1, Math.floor(forMs / 60_000)) };
+}
+
+async function wishFor(desk: Desk, ask: OverrideAsk) {
+  desk.session.required();
+  const never = ask.codes.find((code) => !isReasonCode(code) || OVERRIDE_RIGHTS[code] === undefined);
+  if (never !== undefined) throw new HoldfastError('HF-AUTH-013', { reason: never });
+  const patron = ask.patron === undefined ? null : await findPatron(desk, ask.patron);
+  return overrideWish(desk, ask.codes, subjectOf(desk, ask, patron?.id ?? null));
+}
+
+/** As the act that is then recorded names them. */
+function subjectOf(
+  desk: Desk,
+  { act, patron: card, item: barcode }: OverrideAsk,
+  patronId: string | null,
+): OverrideSubject {
+  const copy = requiredCopy(desk);
+  const item = copy.sight.itemByBarcode(barcode);
+  const library = desk.identity.library.id;
+  if (act === 'hold') {
+    const target = targetOf(copy, barcode);
+    return { patronId, thing: target.item?.id ?? target.title.id };
+  }
+  if (act === 'checkout') {
+    const owner = patronId ?? (card === undefined ? null : provisionalPatronId(library, card));
+    return { patronId: owner, thing: item?.id ?? provisionalItemId(library, barcode) };
+  }
+  if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode });
+  // What is called back is held for one patron and cut for another: the thing alone stands for both acts.
+  if (act === 'recall') return { patronId: null, thing: item.id };
+  return { patronId: copy.sight.currentLoan(item.id)?.patronId ?? null, thing: item.id };
+}

@@ -1,0 +1,35 @@
+// What somebody on the phone is asked for, worked out alike when the number is shown and when the act is recorded on their code.
+
+import { patronId, type PatronId } from '../../../shared/core/ids.ts';
+import type { MinorUnits } from '../../../shared/core/money.ts';
+import { phoneRightFor, type PhoneAsk } from '../../../shared/circ/phone-code.ts';
+import { requiredCopy, type Desk } from '../desk.ts';
+import type { PhoneWish } from '../session/phone-codes.ts';
+
+/** Whose account and which thing an override is about: a code by phone is good for nothing else. */
+export type OverrideSubject = Pick<PhoneAsk, 'patronId' | 'thing'>;
+
+/** Of these reasons, those that whoever is signed in may not set aside, with the rights and the owed money that they are about. */
+export function overrideWish(desk: Desk, codes: readonly string[], subject: OverrideSubject): PhoneWish {
+  const { rights: own } = desk.session.required();
+  const lacking = [...new Set(codes)].filter((code) => {
+    const right = phoneRightFor(code);
+    return right !== null && !own.includes(right);
+  });
+  const rights = [...new Set(lacking.flatMap((code) => phoneRightFor(code) ?? []))];
+  return {
+    ...subject,
+    codes: lacking,
+    rights,
+    minor: rights.includes('override-fees') ? owedBy(desk, lacking, subject) : 0,
+  };
+}
+
+/** What the patron owes, growing fines with it; null where nobody can tell, since it is about other people's debts too. */
+function owedBy(desk: Desk, codes: readonly string[], subject: OverrideSubject): MinorUnits | null {
+  const isOwn = codes.every((code) => code === 'PATRON_FINES' || phoneRightFor(code) !== 'override-fees');
+  if (subject.patronId === null || !isOwn) return null;
+  const owner: PatronId = patronId(subject.patronId);
+  const { fees } = requiredCopy(desk).sight.accountOf(owner, desk.clock.now());
+  return fees.reduce((sum, { fee }) => sum + fee.outstandingMinor, 0);
+}

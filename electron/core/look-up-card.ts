@@ -1,0 +1,37 @@
+// A card that this desk's copy does not know: of another system, or made a moment ago. Only the server can tell.
+
+import type { Clock } from '../../shared/core/ports.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import type { CopyKeeper } from './copy-keeper.ts';
+import type { DeskFiles } from './open-desk-files.ts';
+import type { SyncEngine } from './sync/sync-engine.ts';
+import type { CoreOptions } from './start-core.ts';
+
+/** How long the rows of a card that was looked up may take to arrive on the feed. */
+const arrivalMs = 500;
+
+export type LookUpParts = {
+  readonly keeper: CopyKeeper;
+  readonly engine: SyncEngine;
+  readonly clock: Clock;
+  readonly timers: CoreOptions['timers'];
+};
+
+/** A card of another system: known to the server alone. Its rows then arrive on the feed; until they do the answer itself serves. */
+export async function lookUpCard(
+  files: DeskFiles,
+  { keeper, engine, clock, timers }: LookUpParts,
+  card: string,
+): Promise<Patron | null> {
+  if (!engine.isOnline()) return null;
+  const exchange = await files.client.patronByCard(card);
+  const patron = exchange.ok ? exchange.value.value.patron : null;
+  if (patron === null) return null;
+  const until = clock.mono() + arrivalMs;
+  while (clock.mono() < until) {
+    const arrived = keeper.copy?.sight.patron(patron.id);
+    if (arrived !== null && arrived !== undefined) return arrived;
+    await new Promise<void>((resolve) => void timers.after(20, resolve));
+  }
+  return patron;
+}

@@ -1,0 +1,25 @@
+// Wrong PINs and wrong codes by phone are counted alike: rows of the ledger, so that a new start gives nobody new tries, and from the fifth on
+// a lock that doubles.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import type { Ledger, LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import { addSignInFailure, lockSignIn, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
+import { lockMs } from './lockout.ts';
+
+/** Throws `code`, with the seconds that are left, while a subject is locked. */
+export function refuseLocked(
+  ledger: Ledger,
+  subject: string,
+  { now, code }: { readonly now: Instant; readonly code: 'HF-AUTH-023' | 'HF-AUTH-027' },
+): void {
+  const until = signInFailures(ledger, subject)?.lockedUntil ?? 0;
+  if (until > now) throw new HoldfastError(code, { seconds: Math.ceil((until - now) / 1_000) });
+}
+
+/** Counts one more failure; whether it locks. */
+export function countFailure(ledger: LedgerWriter, subject: string, now: Instant): boolean {
+  const lock = lockMs(addSignInFailure(ledger, subject, now));
+  if (lock > 0) lockSignIn(ledger, subject, now + lock);
+  return lock > 0;
+}

@@ -1,0 +1,90 @@
+// A second person who may do what whoever is signed in may not: with their PIN here, or on the phone, where they are read a number and give a code.
+
+import { useTranslation } from 'react-i18next';
+import { useDeskStore } from '../desk/desk-context.ts';
+import { sentence } from '../text/sentence.ts';
+import { DeskButton } from './desk-button.tsx';
+import { Field } from './field.tsx';
+import type { Second } from './use-second.ts';
+import styles from './second-person.module.css';
+
+type SecondPersonProps = {
+  readonly second: Second;
+  readonly hasError: boolean;
+  /** What stands above the fields for a PIN. */
+  readonly legend: string;
+  /** Who may, in words. */
+  readonly who: string;
+  /** What stands under the fields for a PIN. */
+  readonly note?: string;
+  /** Begins the names of the fields: they are found by it. */
+  readonly name: string;
+};
+
+export function SecondPerson({ second, hasError, legend, who, note, name }: SecondPersonProps) {
+  const { t } = useTranslation();
+  const { staff, setStaff, pin, setPin, code, setCode, isByPhone } = second;
+  return (
+    <fieldset className={styles.second} data-testid="second-person">
+      <legend>{isByPhone ? t('phone.title') : legend}</legend>
+      {isByPhone && <PhoneNumber who={who} />}
+      <Field
+        label={isByPhone ? t('phone.staff') : t('override.staff')}
+        value={staff}
+        onChange={setStaff}
+        hasError={hasError}
+        name={`${name}-noStaff`}
+      />
+      {isByPhone ? (
+        <Field label={t('phone.code')} value={code} onChange={setCode} hasError={hasError} name={`${name}-noCode`} />
+      ) : (
+        <Field
+          label={t('override.pin')}
+          value={pin}
+          onChange={setPin}
+          isSecret
+          hasError={hasError}
+          name={`${name}-noPin`}
+        />
+      )}
+      {note !== undefined && !isByPhone && <p className={styles.who}>{note}</p>}
+      <div className={styles.other}>
+        <DeskButton look="quiet" onPress={second.ask}>
+          {isByPhone ? t('phone.again') : t('phone.instead')}
+        </DeskButton>
+        {isByPhone && (
+          <DeskButton look="quiet" onPress={second.signHere}>
+            {t('phone.signHere')}
+          </DeskButton>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+function PhoneNumber({ who }: { readonly who: string }) {
+  const { t } = useTranslation();
+  const { shown, error } = useDeskStore(
+    (desk) => desk.phone.store,
+    (state) => state,
+  );
+  const desk = useDeskStore(
+    ({ station }) => station.store,
+    (state) => state.desk?.name ?? '',
+  );
+  if (error !== null)
+    return (
+      <p className={styles.error} role="alert">
+        {sentence(error.message)}
+      </p>
+    );
+  return (
+    <div className={styles.number} aria-live="polite">
+      <p>{t('phone.readOut', { who, desk })}</p>
+      <p className={styles.digits} data-testid="phone-challenge">
+        {shown?.challenge ?? '…'}
+      </p>
+      <p className={styles.good}>{shown === null ? '' : t('phone.good', { count: shown.minutes })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+// What was typed of a second person: a name with their PIN, or with the code that they gave on the phone. PINs and codes go as they are sent.
+
+import { useState } from 'react';
+import type { AuthoriserInput } from '../../shared/bridge/views/circulation.ts';
+import type { PhoneAskInput } from '../../shared/bridge/views/phone.ts';
+import { useDesk, useDeskStore } from '../desk/desk-context.ts';
+
+export type Second = ReturnType<typeof useSecond>;
+
+/** What is still to be given. */
+export type SecondMissing = 'noStaff' | 'noPin' | 'noCode';
+
+/** `askOf`: what the number on the phone would be for. */
+export function useSecond(askOf: () => PhoneAskInput | null) {
+  const { phone } = useDesk();
+  const [staff, setStaff] = useState('');
+  const [pin, setPin] = useState('');
+  const [code, setCode] = useState('');
+  const [isByPhone, setByPhone] = useState(false);
+  const shown = useDeskStore(
+    (desk) => desk.phone.store,
+    (state) => state.shown,
+  );
+  const ask = (): void => {
+    const input = askOf();
+    setByPhone(true);
+    setCode('');
+    if (input !== null) void phone.ask(input);
+  };
+  const lacks = (): SecondMissing | null => {
+    if (staff.trim() === '') return 'noStaff';
+    if (isByPhone) return code.trim() === '' || shown === null ? 'noCode' : null;
+    return pin === '' ? 'noPin' : null;
+  };
+  const take = (): AuthoriserInput => {
+    setPin('');
+    setCode('');
+    const named = staff.trim();
+    return isByPhone ? { staff: named, challenge: shown?.challenge ?? '', code: code.trim() } : { staff: named, pin };
+  };
+  const signHere = (): void => setByPhone(false);
+  return { staff, setStaff, pin, setPin, code, setCode, isByPhone, ask, signHere, lacks, take };
+}

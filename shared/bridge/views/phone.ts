@@ -1,0 +1,27 @@
+// A code by phone: what it is asked for, and the number that is read out for it.
+
+import { z } from 'zod';
+import { FeeIdSchema } from '../../core/ids.ts';
+
+const code = z.string().trim().min(1).max(128);
+
+/** An act that something stands in the way of, or a waiver; without an amount it is in full. */
+export const PhoneAskInputSchema = z.union([
+  z.object({
+    act: z.enum(['checkout', 'renew', 'hold', 'recall', 'due-date']),
+    patron: code.optional(),
+    /** A barcode; of a hold also the id of a title. */
+    item: code,
+    codes: z.array(z.string()).min(1).max(100),
+  }),
+  z.object({ feeId: FeeIdSchema, patron: code.optional(), amountMinor: z.int().min(1).optional() }),
+]);
+export type PhoneAskInput = z.infer<typeof PhoneAskInputSchema>;
+
+export const PhoneChallengeSchema = z.object({
+  /** Twelve digits, four at a time. */
+  challenge: z.string(),
+  /** How many minutes it is good for. */
+  minutes: z.int(),
+});
+export type PhoneChallenge = z.infer<typeof PhoneChallengeSchema>;
