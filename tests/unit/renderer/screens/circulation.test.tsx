@@ -1,6 +1,7 @@
 // What the screens show of the acts: the answer large and in words, a refusal with its next step, and nobody's name on Check in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { FAKE_CHALLENGE, FAKE_CODE } from '../../../support/fake-desk/fake-phone.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
@@ -118,6 +119,54 @@ describe('the circulation screens', () => {
       expect(answer().textContent).toMatch(/Checked out.*The Overstory/);
       await page.doing(() => fireEvent.click(button(/Why/)));
       expect(screen.getByTestId('why-lifted').textContent).toContain('By sam, on the night permission.');
+    });
+
+    test('takes a code by phone in place of the PIN, and says whose word it was', async () => {
+      page = await renderPage({ staff: 'sam' });
+      await page.scanAndDraw('21310000007730');
+      await page.scanAndDraw(OVERSTORY);
+      await page.doing(() => fireEvent.click(button('Override…')));
+      await page.doing(() => fireEvent.click(button('Approved by phone', form())));
+      await page.doing(() => fireEvent.click(button('Code by phone…', form())));
+      expect(screen.getByTestId('phone-challenge').textContent).toBe(FAKE_CHALLENGE);
+      const asked = page.link.calls.findLast(({ name }) => name === 'phone.ask');
+      expect(asked?.input).toEqual({
+        act: 'checkout',
+        patron: '21310000007730',
+        item: OVERSTORY,
+        codes: [expect.any(String)],
+      });
+      const told = within(form()).getByTestId('second-person');
+      expect(told.textContent).toContain('Main desk');
+      expect(told.textContent).toContain('Good once, for 10 minutes.');
+      expect(within(form()).queryByLabelText('PIN')).toBeNull();
+      await page.doing(() => page.desk.station.setLanguage('es'));
+      expect(told.textContent).toContain('Vale una vez, durante 10 minutos.');
+      await page.doing(() => page.desk.station.setLanguage('en'));
+      await fill('Who gives it', 'chen');
+      await enter();
+      expect(document.activeElement).toBe(field('Code'));
+      await fill('Code', '0000 0000');
+      await enter();
+      expect(within(form()).getByText(/is wrong/)).toBeDefined();
+      // The number stays, the code that was wrong does not.
+      expect(screen.getByTestId('phone-challenge').textContent).toBe(FAKE_CHALLENGE);
+      await fill('Code', FAKE_CODE);
+      await enter();
+      expect(answer().textContent).toMatch(/Checked out.*The Overstory/);
+      await page.doing(() => fireEvent.click(button(/Why/)));
+      expect(screen.getByTestId('why-lifted').textContent).toContain('By phone, on the word of chen');
+    });
+
+    test('goes back from the phone to a PIN here', async () => {
+      page = await renderPage({ staff: 'sam' });
+      await page.scanAndDraw('21310000007730');
+      await page.scanAndDraw(OVERSTORY);
+      await page.doing(() => fireEvent.click(button('Override…')));
+      await page.doing(() => fireEvent.click(button('Code by phone…', form())));
+      await page.doing(() => fireEvent.click(button('PIN here instead', form())));
+      expect(screen.queryByTestId('phone-challenge')).toBeNull();
+      expect(field('PIN')).toBeDefined();
     });
 
     test('says what is wrong with the second person, and keeps the reason', async () => {

@@ -1,6 +1,7 @@
 // The shift and its drawer on screen: opened, money taken with its change, counted by two, closed; and fees paid and waived.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { FAKE_CHALLENGE, FAKE_CODE } from '../../../support/fake-desk/fake-phone.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 /** Owes for a lost item and a late return. */
@@ -176,6 +177,24 @@ describe('a shift', () => {
       await press(/^Waive it/);
       expect(calls('fee.waive')).toMatchObject([
         { patron: OWING, inFull: true, reason: 'Our mistake', authoriser: { staff: 'chen', pin: '444444' } },
+      ]);
+      expect(done()).toContain('Waived');
+    });
+
+    test('are waived on a code by phone, asked for so much of that fee', async () => {
+      await owing('rivera');
+      await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: /^Late fee/ })));
+      await press(/^Waive…/);
+      await press('Our mistake');
+      await press('Code by phone…');
+      expect(calls('phone.ask')).toEqual([{ feeId: expect.any(String), patron: OWING }]);
+      await fill('Who gives it', 'chen');
+      await press(/^Waive it/);
+      expect(alert().trim()).toBe('The code that was given on the phone is missing.');
+      await fill('Code', FAKE_CODE);
+      await press(/^Waive it/);
+      expect(calls('fee.waive')).toMatchObject([
+        { inFull: true, authoriser: { staff: 'chen', challenge: FAKE_CHALLENGE, code: FAKE_CODE } },
       ]);
       expect(done()).toContain('Waived');
     });
