@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../desk/desk-context.ts';
 import { sentence } from '../text/sentence.ts';
 import { DeskButton } from './desk-button.tsx';
-import { Field } from './field.tsx';
+import { Field, focusOnMount } from './field.tsx';
 import type { Second } from './use-second.ts';
 import styles from './second-person.module.css';
 
@@ -19,21 +19,25 @@ type SecondPersonProps = {
   readonly note?: string;
   /** Begins the names of the fields: they are found by it. */
   readonly name: string;
+  /** Where there is room beside it. */
+  readonly isWide?: boolean;
 };
 
-export function SecondPerson({ second, hasError, legend, who, note, name }: SecondPersonProps) {
+export function SecondPerson({ second, hasError, legend, who, note, name, isWide = false }: SecondPersonProps) {
   const { t } = useTranslation();
   const { staff, setStaff, pin, setPin, code, setCode, isByPhone } = second;
   return (
-    <fieldset className={styles.second} data-testid="second-person">
+    <fieldset className={styles.second} data-wide={isWide} data-testid="second-person">
       <legend>{isByPhone ? t('phone.title') : legend}</legend>
       {isByPhone && <PhoneNumber who={who} />}
       <Field
+        key={isByPhone ? 'by-phone' : 'here'}
         label={isByPhone ? t('phone.staff') : t('override.staff')}
         value={staff}
         onChange={setStaff}
         hasError={hasError}
         name={`${name}-noStaff`}
+        {...(isByPhone ? { ref: focusOnMount } : {})}
       />
       {isByPhone ? (
         <Field label={t('phone.code')} value={code} onChange={setCode} hasError={hasError} name={`${name}-noCode`} />
@@ -81,10 +85,12 @@ function PhoneNumber({ who }: { readonly who: string }) {
   return (
     <div className={styles.number} aria-live="polite">
       <p>{t('phone.readOut', { who, desk })}</p>
-      <p className={styles.digits} data-testid="phone-challenge">
-        {shown?.challenge ?? '…'}
-      </p>
-      <p className={styles.good}>{shown === null ? '' : t('phone.good', { count: shown.minutes })}</p>
+      <div className={styles.shown}>
+        <p className={styles.digits} data-testid="phone-challenge">
+          {shown?.challenge ?? '…'}
+        </p>
+        <p className={styles.good}>{shown === null ? '' : t('phone.good', { count: shown.minutes })}</p>
+      </div>
     </div>
   );
 }

@@ -61,6 +61,7 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
           legend={t('fees.waiveNeeds', { who: whoHas(t, 'waive-fees') })}
           who={whoHas(t, 'waive-fees')}
           name="waive"
+          isWide
         />
       )}
       <FeesFoot missing={waiver.missing} send={t('fees.waiveSend')}>

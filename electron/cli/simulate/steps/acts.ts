@@ -71,7 +71,12 @@ export async function insist(
 }
 
 /** Makes a call that records at most one act, and holds the desk to its answer. */
-async function recorded(world: World, desk: SimDesk, name: string, input: unknown): Promise<CirculationAnswer | null> {
+export async function recorded(
+  world: World,
+  desk: SimDesk,
+  name: string,
+  input: unknown,
+): Promise<CirculationAnswer | null> {
   const before = lastPlace(world, desk);
   const refusal = desk.running?.guard.refusal ?? null;
   const answer = await world.call(desk, name, input);

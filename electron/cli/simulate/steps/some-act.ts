@@ -17,6 +17,8 @@ import {
   undo,
   waive,
 } from './acts.ts';
+import { mayDoEverything } from '../world/template.ts';
+import { lendOnWord } from './on-word.ts';
 import { tellStory } from './stories.ts';
 
 /** Acts by how often they are done. */
@@ -34,6 +36,7 @@ const WEIGHTS = {
   pay: 4,
   waive: 2,
   story: 4,
+  lendOnWord: 2,
 } as const;
 
 type ActName = keyof typeof WEIGHTS;
@@ -75,4 +78,9 @@ const PERFORM: Readonly<Record<ActName, Perform>> = {
   pay: (world, desk) => pay(world, desk),
   waive: (world, desk) => waive(world, desk),
   story: tellStory,
+  lendOnWord: async (world, desk, desks) => {
+    // Where somebody works who may not do everything.
+    const lacking = desks.filter((one) => !mayDoEverything(one.index));
+    if (lacking.length > 0) await lendOnWord(world, lacking.includes(desk) ? desk : world.chance.pick(lacking));
+  },
 };

@@ -69,6 +69,9 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'desk upgraded with a full queue',
   'update asked for',
   'act of the next command version',
+  'act on a night grant',
+  'act on a code by phone',
+  'code by phone misheard',
   ...Object.keys(EXCEPTIONS)
     .filter((code) => !NOT_DONE_HERE.has(code))
     .map((code) => `exception:${code}`),

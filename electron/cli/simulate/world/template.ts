@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEnrolCode } from '../../../../server/desks/enrol-codes.ts';
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
+import { makeNightGrant } from '../../../../server/staff/night-grants.ts';
 import { addStaff } from '../../../../server/staff/staff-directory.ts';
+import { DAY_MS } from '../../../../shared/core/instant.ts';
 import type { Clock } from '../../../../shared/core/ports.ts';
 import { chanceOf } from './chance.ts';
 import { openDisks, type Disks } from './disk.ts';
@@ -26,6 +28,9 @@ export const STAFF = [
   { staff: 'sam', role: 'supervisor', pin: '314159' },
   { staff: 'dee', role: 'desk', pin: '271828' },
 ] as const;
+
+/** What they may set aside once at each desk. */
+const NIGHT_CODES = ['LIMIT_REACHED', 'LIMIT_SET', 'PATRON_EXPIRED'] as const;
 
 export type Template = {
   readonly root: string;
@@ -61,6 +66,9 @@ export async function makeTemplate(
     throw error;
   }
 }
+
+/** Whether somebody who can do everything is signed in at the desk of this index. */
+export const mayDoEverything = (index: number): boolean => index % 3 !== 2;
 
 /** The folder of a desk, by its index. */
 export const deskFolder = (root: string, index: number): string => join(root, `desk-${index}`);
@@ -102,6 +110,9 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
   const parts = { store: server.store, clock, random: chance };
   await kernel.until(fillLibrary(openLibraryWriter(server.store, clock), library));
   for (const person of STAFF) await kernel.until(addStaff({ ...parts, hashPin: quickPinHash }, person));
+  const night = { who: STAFF[1].role, codes: NIGHT_CODES, count: 1, limitMinor: null };
+  const nights = { from: WORLD_START, to: WORLD_START + 365 * DAY_MS };
+  await kernel.until(makeNightGrant(parts, { ...night, ...nights }));
   const desks: KeyFiles[] = [];
   for (let index = 0; index < MOST_DESKS; index += 1) {
     const branch = BRANCHES[index % BRANCHES.length] ?? 'main';
@@ -127,7 +138,7 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
       }),
     );
     await kernel.pass(5_000);
-    const person = STAFF[index % 3 === 2 ? 1 : 0];
+    const person = STAFF[mayDoEverything(index) ? 0 : 1];
     const signedIn = await kernel.until(desk.call('session.signIn', { staff: person.staff, pin: person.pin }));
     if (!signedIn.ok) throw new Error(`nobody could sign in: ${signedIn.error.message}`);
     await kernel.until(desk.core.stop());

@@ -129,6 +129,7 @@ describe('the circulation screens', () => {
       await page.doing(() => fireEvent.click(button('Approved by phone', form())));
       await page.doing(() => fireEvent.click(button('Code by phone…', form())));
       expect(screen.getByTestId('phone-challenge').textContent).toBe(FAKE_CHALLENGE);
+      expect(document.activeElement).toBe(field('Who gives it'));
       const asked = page.link.calls.findLast(({ name }) => name === 'phone.ask');
       expect(asked?.input).toEqual({
         act: 'checkout',
