@@ -14,6 +14,7 @@ import { Frame } from './features/frame/frame.tsx';
 import { HelpDialog } from './features/help/help-dialog.tsx';
 import { PatronPanel } from './features/patron-panel/patron-panel.tsx';
 import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
+import { PhoneDialog } from './features/phone/phone-dialog.tsx';
 import { PracticeBanner } from './features/practice/practice-banner.tsx';
 import { PracticeDialog } from './features/practice/practice-dialog.tsx';
 import { ReportsAside } from './features/reports/reports-aside.tsx';
@@ -165,6 +166,7 @@ function Overlays() {
   if (overlay === 'slip') return <SlipDialog />;
   if (overlay === 'printer') return <PrinterDialog />;
   if (overlay === 'practice') return <PracticeDialog />;
+  if (overlay === 'phone') return <PhoneDialog />;
   if (overlay === 'scanner') return <ScannerDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

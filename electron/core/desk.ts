@@ -11,6 +11,7 @@ import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { GrantInHand } from '../../shared/circ/night-grant.ts';
 import type { Right } from '../../shared/circ/rights.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
+import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phone-code.ts';
 import type { ReportRequest } from '../../shared/wire/report.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
@@ -72,6 +73,8 @@ export type Desk = DeskSight & {
   makeReport(asked: ReportAsked): Promise<ReportMade>;
   /** Has the server make a report of the whole library. Rejects with HF-SYNC-003 where it does not answer, or with what it is refused for. */
   libraryReport(asked: ReportRequest): Promise<ReportDocument>;
+  /** Asks the server what the number of another desk says, and with a PIN for the code; `staff`: the name of whoever asks. Rejects as libraryReport does. */
+  phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */
   turn(): Promise<void>;

@@ -19,6 +19,7 @@ import { explain } from './facade/explain.ts';
 import { findItemsBy, recordUse, resolveItem, viewItem } from './facade/items.ts';
 import { listOutages, signOutage } from './facade/outages.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
+import { giveByPhone } from './facade/phone-give.ts';
 import { askByPhone } from './facade/phone-challenge.ts';
 import { recallItem } from './facade/recall.ts';
 import { refundPayment, takePayment } from './facade/payments.ts';
@@ -76,6 +77,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'circ.changeDueDate': (input) => changeDueDate(desk, input),
     'circ.undo': (input) => undoAct(desk, input),
     'phone.ask': (input) => askByPhone(desk, input),
+    'phone.give': (input) => giveByPhone(desk, input),
     'hold.place': (input) => placeHold(desk, input),
     'hold.recall': (input) => recallItem(desk, input),
     'hold.cancel': (input) => cancelHold(desk, input),

@@ -35,6 +35,7 @@ import { purgeParts } from './purge-parts.ts';
 import { RefusalBook } from './refusals/refusal-book.ts';
 import { staleCodes } from './refusals/stale-codes.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
+import { askServerForCode } from './ask-server-for-code.ts';
 import { libraryReport } from './reports/library-report.ts';
 import { PhoneCodes } from './session/phone-codes.ts';
 import { DeskSession } from './session/session.ts';
@@ -297,6 +298,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     },
     carrying: deskCarrying(files, { clock, random }),
     libraryReport: (asked) => libraryReport(files, asked),
+    phoneCode: (asked, staff) => askServerForCode(files, asked, staff),
     makeReport: (asked) =>
       options.background.makeReport({
         ...asked,

@@ -34,6 +34,7 @@ export type ActionParts = Pick<
   | 'fees'
   | 'slips'
   | 'practice'
+  | 'phoneGive'
 > & {
   readonly page: Window;
 };
@@ -96,6 +97,7 @@ export function createActions(parts: ActionParts): Actions {
         parts.practice.isOn() ? void parts.practice.leave() : openDialog(parts, 'practice', parts.practice.ask),
       isReady: always,
     },
+    phoneCode: { run: () => openDialog(parts, 'phone', parts.phoneGive.begin), isReady: always },
     lock: { run: () => void station.lock(), isReady: always },
     syncNow: { run: () => void line.syncNow(), isReady: () => isOn('sync') },
     pause: {
@@ -208,7 +210,7 @@ async function renewAll({ view, work }: ActionParts): Promise<void> {
 /** Opens a dialog at its beginning; the same key closes it. */
 function openDialog(
   { view, page }: ActionParts,
-  name: 'shift' | 'fees' | 'slip' | 'practice',
+  name: 'shift' | 'fees' | 'slip' | 'practice' | 'phone',
   begin: () => void,
 ): void {
   const isOpen = view.getState().overlay === name;

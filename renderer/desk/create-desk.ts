@@ -15,6 +15,7 @@ import { createDevices, type Devices } from '../stores/devices-store.ts';
 import { createFees, type Fees } from '../stores/fees-store.ts';
 import { createLearner, type Learner } from '../stores/learner-store.ts';
 import { createLine, type Line } from '../stores/line-store.ts';
+import { createPhoneGive, type PhoneGive } from '../stores/phone-give-store.ts';
 import { createPhone, type Phone } from '../stores/phone-store.ts';
 import { createPractice, type Practice } from '../stores/practice-store.ts';
 import { createReports, type Reports } from '../stores/reports-store.ts';
@@ -57,6 +58,7 @@ export type Desk = {
   readonly shift: ShiftDesk;
   readonly fees: Fees;
   readonly phone: Phone;
+  readonly phoneGive: PhoneGive;
   readonly slips: Slips;
   readonly reports: Reports;
   readonly practice: Practice;
@@ -181,13 +183,14 @@ function createTill({
   link,
   play,
   station,
-}: Pick<Desk, 'link' | 'play' | 'station'>): Pick<Desk, 'shift' | 'fees' | 'phone' | 'slips'> {
+}: Pick<Desk, 'link' | 'play' | 'station'>): Pick<Desk, 'shift' | 'fees' | 'phone' | 'phoneGive' | 'slips'> {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
   station.store.subscribe(({ gate }, before) => {
     if (gate === 'open' && before.gate !== 'open') void shift.load();
   });
-  return { shift, fees: createFees({ link, play }), phone: createPhone(link), slips: createSlips({ link, play }) };
+  const calls = { phone: createPhone(link), phoneGive: createPhoneGive(link) };
+  return { shift, fees: createFees({ link, play }), slips: createSlips({ link, play }), ...calls };
 }
 
 /** The reports. They go with whoever read them, and what there is to read is asked for when the screen is shown. */

@@ -32,6 +32,7 @@ export const KEYS = {
   slip: modShift('P'),
   lock: modShift('L'),
   practice: modShift('J'),
+  phoneCode: modShift('7'),
   syncNow: modShift('S'),
   pause: modShift('H'),
   carry: modShift('E'),

@@ -18,6 +18,7 @@ export type Overlay =
   | 'scanner'
   | 'printer'
   | 'practice'
+  | 'phone'
   | 'slip';
 
 export type ViewState = {

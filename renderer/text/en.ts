@@ -85,6 +85,7 @@ export const en = {
     step4: 'What the chosen card offers, fourth',
     step5: 'What the chosen card offers, fifth',
     step6: 'What the chosen card offers, sixth',
+    phoneCode: 'Give a code by phone…',
     practice: 'Practice…',
     practiceLeave: 'Leave practice',
     signOut: 'Sign out',

@@ -85,6 +85,7 @@ export const es = {
     step4: 'Lo que ofrece la ficha elegida, cuarto',
     step5: 'Lo que ofrece la ficha elegida, quinto',
     step6: 'Lo que ofrece la ficha elegida, sexto',
+    phoneCode: 'Dar un código por teléfono…',
     practice: 'Práctica…',
     practiceLeave: 'Salir de la práctica',
     signOut: 'Salir',

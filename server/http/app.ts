@@ -26,6 +26,8 @@ import { reportForDesk } from '../reports/report-for-desk.ts';
 import { countFailing } from '../reports/report-schedules.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
+import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
+import { createPinTries } from '../staff/pin-tries.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { createCommandTurns } from './command-turns.ts';
@@ -242,6 +244,8 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
     async ({ body, desk }) => ({ document: await reportForDesk(parts, desk.id, body) }),
     parts,
   );
+  const tries = createPinTries(clock);
+  onDesk(server, ROUTES.phoneCode, ({ body }) => phoneCodeForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
 }
 

@@ -12,6 +12,7 @@ import {
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
+import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
 import { SnapshotAnswerSchema } from '../../shared/wire/snapshot.ts';
 import { CHUNK_TYPE, SnapshotChunkQuerySchema } from '../../shared/wire/snapshot-chunk.ts';
@@ -182,6 +183,14 @@ export const ROUTES = {
     access: 'desk',
     body: ReportRequestSchema,
     answer: { as: 'json', schema: ReportResponseSchema },
+  },
+  phoneCode: {
+    method: 'POST',
+    path: '/v1/phone-code',
+    summary: 'Reads the number of another desk, and gives the code by phone to whoever may and gives their PIN.',
+    access: 'desk',
+    body: PhoneCodeRequestSchema,
+    answer: { as: 'json', schema: PhoneCodeResponseSchema },
   },
   staffGrants: {
     method: 'GET',

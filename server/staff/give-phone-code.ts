@@ -10,7 +10,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import { listDesks } from '../desks/desk-list.ts';
 import type { Store } from '../store/store.ts';
 import { roleRights } from './role-rights.ts';
-import { listStaff } from './staff-directory.ts';
+import { listStaff, type StaffEntry } from './staff-directory.ts';
 
 type Parts = {
   readonly store: Store;
@@ -20,7 +20,10 @@ type Parts = {
 };
 
 /** Which desk, what was read out, and who gives the code. */
-export type PhoneQuestion = { readonly desk: string; readonly challenge: string; readonly staff: string };
+export type PhoneQuestion = {
+  readonly desk: string;
+  readonly challenge: string;
+} & ({ readonly staff: string } | { readonly staffId: string });
 
 /** What is asked, once desk and supervisor are known. */
 export type PhoneAsked = ReadChallenge & {
@@ -40,15 +43,22 @@ export async function readPhoneQuestion(parts: Parts, asked: PhoneQuestion): Pro
   const desk = desks.find(({ deskId }) => deskId === asked.desk) ?? desks.find(({ name }) => name === asked.desk);
   if (desk === undefined) throw new HoldfastError('HF-AUTH-007', { desk: asked.desk });
   const now = parts.clock.now();
-  const named = asked.staff.toLowerCase();
-  const supervisor = (await listStaff(parts)).find(({ staff }) => staff.toLowerCase() === named);
+  const supervisor = (await listStaff(parts)).find(isAsked(asked));
   const isOver = supervisor !== undefined && supervisor.expiresAt !== null && supervisor.expiresAt <= now;
-  if (supervisor === undefined || isOver) throw new HoldfastError('HF-AUTH-005', { staff: asked.staff });
+  if (supervisor === undefined || isOver) {
+    throw new HoldfastError('HF-AUTH-005', { staff: 'staff' in asked ? asked.staff : asked.staffId });
+  }
   const rightsOf = await parts.store.read((tx) => roleRights(tx));
   const held = supervisor.role === null ? [] : rightsOf(supervisor.role, now);
   if (!read.rights.every((right) => held.includes(right)))
     throw new HoldfastError('HF-AUTH-024', { staff: supervisor.staff });
   return { ...read, deskId: desk.deskId, deskName: desk.name, supervisorId: supervisor.staffId };
+}
+
+function isAsked(asked: PhoneQuestion): (entry: StaffEntry) => boolean {
+  if ('staffId' in asked) return ({ staffId }) => staffId === asked.staffId;
+  const name = asked.staff.toLowerCase();
+  return ({ staff }) => staff.toLowerCase() === name;
 }
 
 /** The code, for whoever gives their PIN. Throws as readPhoneQuestion does, and HF-AUTH-022 for a wrong PIN. */

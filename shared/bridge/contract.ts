@@ -34,7 +34,7 @@ import {
   ReportFormatSchema,
   ReportViewSchema,
 } from './views/report.ts';
-import { PhoneAskInputSchema, PhoneChallengeSchema } from './views/phone.ts';
+import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from './views/phone.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
 import {
   PrintedSlipSchema,
@@ -159,6 +159,8 @@ export const METHODS = {
   ),
   // The number to read out to somebody on the phone who may do what whoever is signed in may not.
   'phone.ask': method(PhoneAskInputSchema, PhoneChallengeSchema),
+  // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.
+  'phone.give': method(PhoneGiveInputSchema, PhoneGivenSchema),
   'hold.place': method(
     z.object({
       patron: code,

@@ -13,6 +13,11 @@ import {
 } from '../../../shared/wire/enrol.ts';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';
 import type { CarriedRequest } from '../../../shared/wire/sealed-file.ts';
+import {
+  PhoneCodeResponseSchema,
+  type PhoneCodeRequest,
+  type PhoneCodeResponse,
+} from '../../../shared/wire/phone-code.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
 import {
   PATRON_LOOKUP_MS,
@@ -123,6 +128,11 @@ export class ServerClient {
   /** A report of the whole library. */
   report(request: ReportRequest): Promise<Exchange<ReportResponse>> {
     return this.#post('/v1/reports', request, ReportResponseSchema, REPORT_MS);
+  }
+
+  /** A number that another desk shows, read, and with a PIN answered. */
+  phoneCode(request: PhoneCodeRequest): Promise<Exchange<PhoneCodeResponse>> {
+    return this.#post('/v1/phone-code', request, PhoneCodeResponseSchema, pushMs);
   }
 
   /** Opens a stream of NDJSON: the feed or a snapshot. The caller reads the body and aborts it. */

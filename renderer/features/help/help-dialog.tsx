@@ -34,7 +34,7 @@ const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
   ],
 };
 
-const EVERYWHERE: readonly ActionId[] = ['find', 'whatIf', 'lock', 'practice', 'settings', 'help'];
+const EVERYWHERE: readonly ActionId[] = ['find', 'whatIf', 'lock', 'phoneCode', 'practice', 'settings', 'help'];
 
 const SOUNDS = [
   ['done', 'help.soundDone'],

@@ -18,6 +18,24 @@ export const PhoneAskInputSchema = z.union([
 ]);
 export type PhoneAskInput = z.infer<typeof PhoneAskInputSchema>;
 
+/** What is read off a number that another desk shows, and the code that whoever is signed in gives with their PIN. */
+export const PhoneGivenSchema = z.object({
+  /** The name of that desk. */
+  desk: z.string(),
+  rights: z.array(z.string()),
+  /** Up to how much money; null = any. */
+  limitMinor: z.int().nullable(),
+  /** Eight digits, four at a time; null where no PIN was given. */
+  code: z.string().nullable(),
+});
+export type PhoneGiven = z.infer<typeof PhoneGivenSchema>;
+
+export const PhoneGiveInputSchema = z.object({
+  desk: code,
+  challenge: z.string().trim().min(1).max(64),
+  pin: z.string().min(1).max(64).optional(),
+});
+
 export const PhoneChallengeSchema = z.object({
   /** Twelve digits, four at a time. */
   challenge: z.string(),

@@ -19,6 +19,7 @@ import { HeadSchema } from '../../../../shared/wire/head.ts';
 import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-lookup.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
+import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../../../shared/wire/report.ts';
 import { ROWS } from '../../../../shared/wire/rows.ts';
 import { CarriedRequestSchema, SealedHeadSchema } from '../../../../shared/wire/sealed-file.ts';
@@ -56,6 +57,8 @@ const messages = {
   HeadSchema,
   PatronLookupResponseSchema,
   ReceiptSchema,
+  PhoneCodeRequestSchema,
+  PhoneCodeResponseSchema,
   RejoinRequestSchema,
   RejoinResponseSchema,
   ReportRequestSchema,

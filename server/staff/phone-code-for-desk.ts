@@ -1,0 +1,22 @@
+// A code by phone for somebody who is signed in at a desk, with a line, that is not the one which asks.
+
+import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phone-code.ts';
+import { givePhoneCode, readPhoneQuestion } from './give-phone-code.ts';
+import type { PinTries } from './pin-tries.ts';
+
+/** What is asked, and with the right PIN the code. Throws as givePhoneCode does, and HF-AUTH-023 after too many wrong PINs. */
+export async function phoneCodeForDesk(
+  parts: Parameters<typeof givePhoneCode>[0] & { readonly tries: PinTries },
+  { desk, challenge, staffId, pin }: PhoneCodeRequest,
+): Promise<PhoneCodeResponse> {
+  const question = { desk, challenge, staffId };
+  const { deskName, rights, limitMinor } = await readPhoneQuestion(parts, question);
+  const read = { desk: deskName, rights: [...rights], limitMinor };
+  if (pin === undefined) return { ...read, code: null };
+  parts.tries.check(staffId);
+  // Counted before it is checked, so that tries at the same time count as if they had been made in a row.
+  parts.tries.failed(staffId);
+  const code = await givePhoneCode(parts, { ...question, pin });
+  parts.tries.forget(staffId);
+  return { ...read, code };
+}
