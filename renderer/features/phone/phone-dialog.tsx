@@ -24,6 +24,7 @@ export function PhoneDialog() {
     (state) => state,
   );
   const isRead = read !== null && read.heard.desk === desk.trim() && read.heard.challenge === challenge.trim();
+  const isGiven = isRead && read.given.code !== null;
   const lacking = (): typeof missing => {
     if (desk.trim() === '') return 'noDesk';
     if (challenge.trim() === '') return 'noNumber';
@@ -47,12 +48,12 @@ export function PhoneDialog() {
           <Field label={t('phone.number')} value={challenge} onChange={setChallenge} name="phone-number" />
         </div>
         {isRead && <Asked given={read.given} />}
-        {isRead && read.given.code === null && (
+        {isRead && !isGiven && (
           <div className={styles.fields}>
             <Field label={t('override.pin')} value={pin} onChange={setPin} isSecret name="phone-pin" ref={focusFirst} />
           </div>
         )}
-        <FormFoot wrong={wrong} send={t(isRead ? 'phone.give' : 'phone.read')} isBusy={isBusy} />
+        {!isGiven && <FormFoot wrong={wrong} send={t(isRead ? 'phone.give' : 'phone.read')} isBusy={isBusy} />}
       </form>
     </Dialog>
   );

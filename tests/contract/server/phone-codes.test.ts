@@ -4,6 +4,8 @@ import { phoneCode } from '../../../db/keys/phone-code.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { inspect } from '../../../server/query/inspect.ts';
 import { givePhoneCode, readPhoneQuestion } from '../../../server/staff/give-phone-code.ts';
+import { phoneCodeForDesk } from '../../../server/staff/phone-code-for-desk.ts';
+import { createPinTries } from '../../../server/staff/pin-tries.ts';
 import { changeRoleRights } from '../../../server/staff/role-rights.ts';
 import { addStaff, disableStaff } from '../../../server/staff/staff-directory.ts';
 import { challengeOf, type PhoneAsk } from '../../../shared/circ/phone-code.ts';
@@ -63,6 +65,8 @@ const lend = (desk: TestDesk, n: number, { phone, patron = 'P0', authoriserId = 
 async function unworthy(scene: Scene, desk: TestDesk): Promise<boolean[]> {
   return receiptsOf(await scene.send(desk)).map(({ codes }) => codes.includes('staff-role-revoked'));
 }
+
+const codeOf = (error: unknown): unknown => (error instanceof HoldfastError ? error.code : error);
 
 async function review(scene: Scene): Promise<unknown[]> {
   const rows: unknown[] = [];
@@ -183,10 +187,7 @@ describeStores('codes by phone', (use) => {
     lend(desk, 0, { phone: proofOf(asked(desk, 0), { code }, id), authoriserId: id, at: at(18) });
     expect(await unworthy(scene, desk)).toEqual([false]);
     const refusal = (more: Partial<typeof question>, pin = '314159') =>
-      givePhoneCode(parts, { ...question, pin, ...more }).then(
-        () => null,
-        (error: unknown) => (error instanceof HoldfastError ? error.code : error),
-      );
+      givePhoneCode(parts, { ...question, pin, ...more }).then(() => null, codeOf);
     expect(await refusal({}, '314158')).toBe('HF-AUTH-022');
     expect(await refusal({ challenge: `${challenge.slice(0, 11)}x` })).toBe('HF-AUTH-031');
     expect(await refusal({ desk: 'nowhere' })).toBe('HF-AUTH-007');
@@ -194,6 +195,33 @@ describeStores('codes by phone', (use) => {
     expect(await refusal({ staff: 'ana' }, '271828')).toBe('HF-AUTH-024');
     await disableStaff(parts, 'lena');
     expect(await refusal({})).toBe('HF-AUTH-024');
+  });
+
+  test('are given at another desk to whoever is signed in there and gives their PIN, of which few may be wrong', async () => {
+    const scene = await openEvening(await use());
+    const { store, clock } = scene;
+    const parts = { store, clock, random: testRandom };
+    const { staffId: id } = await addStaff(parts, { staff: 'Lena', role: 'supervisor', pin: '314159' });
+    const { staffId: ana } = await addStaff(parts, { staff: 'ana', role: 'desk', pin: '271828' });
+    const desk = await scene.desk('A');
+    let mono = 0;
+    const tries = createPinTries({ now: clock.now, mono: () => mono });
+    const question = { desk: 'A', challenge: challengeOf(asked(desk, 0)), staffId: id };
+    const give = (pin?: string, more: Partial<typeof question> = {}) =>
+      phoneCodeForDesk({ ...parts, tries }, { ...question, ...more, ...(pin === undefined ? {} : { pin }) });
+    const read = { desk: 'A', rights: ['override-account'], limitMinor: 0 };
+    expect(await give()).toEqual({ ...read, code: null });
+    const { code } = await give('314159');
+    expect(code).toBe(phoneCode(TEST_PEPPER, { ...question, deskId: desk.desk, supervisorId: id }));
+    const refusal = (...given: Parameters<typeof give>) => give(...given).then(() => null, codeOf);
+    expect(await refusal(undefined, { staffId: ana })).toBe('HF-AUTH-024');
+    expect(await refusal(undefined, { desk: 'B' })).toBe('HF-AUTH-007');
+    for (let n = 0; n < 4; n += 1) expect(await refusal('314158')).toBe('HF-AUTH-022');
+    expect(await refusal('314159')).toBe('HF-AUTH-023');
+    // Reading goes on, and so does what others do.
+    expect(await give()).toEqual({ ...read, code: null });
+    mono += 15 * 60_000;
+    expect(await give('314159')).toEqual({ ...read, code });
   });
 
   test('count for the right that the role of the supervisor had then, as the library set it', async () => {

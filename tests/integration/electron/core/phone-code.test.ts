@@ -157,6 +157,25 @@ test('shows no more than eight numbers at a time', async () => {
   expect(await show(asking('expired', 'X28', 'PATRON_EXPIRED'))).toMatch(/\d/);
 });
 
+test('is given at another desk with a line, once the number was read there', async () => {
+  const other = await world().readyDesk('supervisor');
+  const challenge = await show(asking('expired', 'X30', 'PATRON_EXPIRED'));
+  const { deskName } = desk.now.core.files.identity;
+  const read = { desk: deskName, rights: ['override-account'], limitMinor: 0 };
+  expect(await other.ask('phone.give', { desk: deskName, challenge })).toEqual({ ...read, code: null });
+  expect(await other.refusal('phone.give', { desk: deskName, challenge, pin: '000000' })).toBe('HF-AUTH-022');
+  const { code } = await other.ask('phone.give', { desk: deskName, challenge, pin: PINS.supervisor });
+  expect(code).toMatch(/^\d{4} \d{4}$/);
+  expect(await other.refusal('phone.give', { desk: deskName, challenge: '1234' })).toBe('HF-AUTH-031');
+  // Whoever asks may not give it to themselves.
+  expect(await desk.now.refusal('phone.give', { desk: deskName, challenge, pin: PINS.desk })).toBe('HF-AUTH-024');
+  const word = { staff: 'supervisor', challenge, code: code ?? '' };
+  expect(await desk.now.ask(...lending('expired', 'X30', ['PATRON_EXPIRED'], word))).toMatchObject({
+    decision: 'done',
+  });
+  await other.stop();
+});
+
 test('lets a fee go: so much of that fee, and no other amount', async () => {
   world().line.cut();
   const { fees } = await desk.now.ask('fee.list', { patron: 'card-indebted' });
