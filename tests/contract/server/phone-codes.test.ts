@@ -205,7 +205,7 @@ describeStores('codes by phone', (use) => {
     const { staffId: ana } = await addStaff(parts, { staff: 'ana', role: 'desk', pin: '271828' });
     const desk = await scene.desk('A');
     let mono = 0;
-    const tries = createPinTries({ now: clock.now, mono: () => mono });
+    const tries = createPinTries({ now: () => clock.now(), mono: () => mono });
     const question = { desk: 'A', challenge: challengeOf(asked(desk, 0)), staffId: id };
     const give = (pin?: string, more: Partial<typeof question> = {}) =>
       phoneCodeForDesk({ ...parts, tries }, { ...question, ...more, ...(pin === undefined ? {} : { pin }) });
