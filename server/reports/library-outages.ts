@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import { SignOutageArgsSchema } from '../../shared/circ/commands/sign-outage.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
+import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import { exceptionMessage } from '../../shared/circ/say-exception.ts';
 import {
@@ -92,7 +93,7 @@ export async function outagesIn(
     );
     return {
       facts: { spans, acts: counted(late), exceptions: found.map((one) => standingOf(one, staff)) },
-      worklist: await worklistOf(tx, found),
+      worklist: await worklistOf(tx, found, staff),
     };
   });
 }
@@ -191,14 +192,23 @@ const ENDED = {
 } as const satisfies Record<Exception['state'], OutageException['ended']>;
 
 function standingOf(
-  { code, weight, state, resolution }: Exception,
+  { code, weight, state, resolution, work }: Exception,
   staff: ReadonlyMap<string, string>,
 ): OutageException {
   const by = resolution === null ? null : { staff: staff.get(resolution.staffId) ?? '', action: resolution.action };
-  return { code, weight, ended: ENDED[state], by };
+  return { code, weight, ended: ENDED[state], by, ...givenTo(work, staff) };
 }
 
-async function worklistOf(tx: ReadTx, found: readonly Exception[]): Promise<OutageWork[]> {
+function givenTo(work: Exception['work'], staff: ReadonlyMap<string, string>): Pick<OutageException, 'assigned'> {
+  const to = assignedTo(work);
+  return to === null ? {} : { assigned: staff.get(to) ?? '' };
+}
+
+async function worklistOf(
+  tx: ReadTx,
+  found: readonly Exception[],
+  staff: ReadonlyMap<string, string>,
+): Promise<OutageWork[]> {
   const open = found.filter(({ state, weight }) => state === 'open' && weight !== 'note');
   const names = await loadNames(
     tx,
@@ -215,6 +225,7 @@ async function worklistOf(tx: ReadTx, found: readonly Exception[]): Promise<Outa
       ...(patron === null ? {} : { patron }),
       at: exception.at,
       ...exceptionMessage(exception),
+      ...givenTo(exception.work, staff),
     };
   });
 }

@@ -10,6 +10,7 @@ import {
   RESOLUTION_NAMES,
 } from '../core/codes/names.ts';
 import type { Instant } from '../core/instant.ts';
+import type { Words } from '../core/language.ts';
 import { type Message, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
 import { REPORT_KINDS } from './kinds.ts';
 import { countColumn, durationColumn, instantColumn, section, summed, textColumn } from './section.ts';
@@ -27,6 +28,8 @@ export type OutageWork = {
   readonly at: Instant;
   readonly text: Message;
   readonly tellPatron: Message | null;
+  /** Who sees to it; empty for somebody whose name is not known. Absent: nobody. */
+  readonly assigned?: string;
 };
 
 type Coverage = ReportDocument['coverage'];
@@ -64,6 +67,7 @@ export function outageWorklistDocument(
     instantColumn('at', 'When', 'Cuándo'),
     textColumn('text', 'What to do', 'Qué hacer'),
     textColumn('tell_patron', 'Tell the patron', 'Qué decir al usuario'),
+    textColumn('given_to', 'Given to', 'A cargo de'),
     textColumn('exception_id', 'Number', 'Número'),
   ];
   const rows = work.map((one): Row => [
@@ -75,6 +79,7 @@ export function outageWorklistDocument(
     one.at,
     one.text,
     one.tellPatron,
+    one.assigned === undefined ? null : personOf(one.assigned),
     one.exceptionId,
   ]);
   const heading = { en: 'Left to be worked', es: 'Por resolver' };
@@ -169,6 +174,7 @@ function codeSection({ codes }: OutageFigures): Section {
     countColumn('explained', 'Explained', 'Explicadas'),
     countColumn('by_person', 'Ended by somebody', 'Cerradas por alguien'),
     { ...textColumn('closed_by', 'By whom', 'Por quién'), internal: true } as const,
+    { ...textColumn('given_to', 'Open ones given to', 'Abiertas a cargo de'), internal: true } as const,
   ];
   const rows = codes.map((code): Row => [
     { words: nameOfCode(EXCEPTION_NAMES, code.code) },
@@ -179,6 +185,7 @@ function codeSection({ codes }: OutageFigures): Section {
     code.explained,
     code.byPerson,
     closersOf(code),
+    ownersOf(code),
   ]);
   return summed(section('exceptions', { en: 'What came of it', es: 'Qué resultó' }, columns, rows));
 }
@@ -192,6 +199,18 @@ function closersOf({ by }: OutageCode): Message {
       .join('; ');
   return { words: { en: said('en'), es: said('es') } };
 }
+
+function ownersOf({ givenTo }: OutageCode): Message {
+  const said = (language: 'en' | 'es') =>
+    givenTo.map(({ count: number, staff }) => `${number} ${personOf(staff).words[language]}`).join('; ');
+  return { words: { en: said('en'), es: said('es') } };
+}
+
+function personOf(staff: string): Message & { readonly words: Words } {
+  return { words: staff === '' ? UNKNOWN_PERSON : { en: staff, es: staff } };
+}
+
+const UNKNOWN_PERSON: Words = { en: 'somebody of another branch', es: 'alguien de otra sede' };
 
 function moneySection({ moneyBack }: OutageFigures): Section {
   const columns = [

@@ -32,6 +32,8 @@ export type OutageException = {
   /** `event`: what happened closed it. `explained`: a later act did away with it. `person`: somebody ended it. */
   readonly ended: 'open' | 'event' | 'explained' | 'person';
   readonly by: { readonly staff: string; readonly action: ResolutionAction } | null;
+  /** Who sees to it while it is open; empty for somebody whose name is not known. Absent: nobody. */
+  readonly assigned?: string;
 };
 
 export type OutageFacts = {
@@ -53,6 +55,8 @@ export type OutageCode = {
   readonly byPerson: number;
   /** By whom with what; a name is empty where it is not known. */
   readonly by: readonly { readonly staff: string; readonly action: ResolutionAction; readonly count: number }[];
+  /** Who sees to how many of those that are open; a name is empty where it is not known. */
+  readonly givenTo: readonly { readonly staff: string; readonly count: number }[];
 };
 
 export type OutageFigures = {
@@ -114,6 +118,7 @@ function byCode(exceptions: readonly OutageException[]): OutageCode[] {
         explained: count('explained'),
         byPerson: count('person'),
         by: doneBy(some),
+        givenTo: givenTo(some),
       };
     })
     .toSorted(
@@ -126,6 +131,13 @@ function doneBy(some: readonly OutageException[]): OutageCode['by'] {
   return [...Map.groupBy(done, ({ staff, action }) => `${action} ${staff}`).values()].flatMap((same) =>
     same.slice(0, 1).map((first) => ({ ...first, count: same.length })),
   );
+}
+
+function givenTo(some: readonly OutageException[]): OutageCode['givenTo'] {
+  const open = some.flatMap(({ ended, assigned }) => (ended === 'open' ? (assigned ?? []) : []));
+  return [...Map.groupBy(open, (staff) => staff)]
+    .map(([staff, same]) => ({ staff, count: same.length }))
+    .toSorted((a, b) => b.count - a.count || compare(a.staff, b.staff));
 }
 
 function endsByRefund(code: string): boolean {

@@ -7,6 +7,7 @@ import { assignedTo, lastContact } from '../../../shared/circ/exception-work.ts'
 import type { Exception, ExceptionWork } from '../../../shared/circ/model/exception.ts';
 import { EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import { envelopeById } from '../../../db/ledger/envelopes.ts';
+import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import type { Copy, Desk } from '../desk.ts';
 
@@ -14,7 +15,11 @@ import type { Copy, Desk } from '../desk.ts';
 const mostShown = 20;
 
 /** What was done about an exception so far, here and elsewhere, in the order of time. */
-export function historyOf(desk: Desk, copy: Copy, { id, work = [] }: Pick<Exception, 'id' | 'work'>): ExceptionWork[] {
+export function historyOf(
+  desk: { readonly ledger: Ledger },
+  copy: Copy,
+  { id, work = [] }: Pick<Exception, 'id' | 'work'>,
+): ExceptionWork[] {
   const known = new Set(work.map(({ by }) => by));
   const here = copy.sight.workOn(id).filter(({ header }) => !known.has(header.id));
   return [
@@ -26,13 +31,17 @@ export function historyOf(desk: Desk, copy: Copy, { id, work = [] }: Pick<Except
   ].toSorted((a, b) => a.at - b.at);
 }
 
-function signerOf(desk: Desk, id: ExceptionWork['by']): StaffId | null {
+function signerOf(desk: { readonly ledger: Ledger }, id: ExceptionWork['by']): StaffId | null {
   const envelope = envelopeById(desk.ledger, id)?.envelope;
   return envelope === undefined ? null : EnvelopeBodySchema.parse(JSON.parse(envelope.body)).staffId;
 }
 
 /** Who sees to it now. */
-export function assigneeOf(desk: Desk, copy: Copy, exception: Pick<Exception, 'id' | 'work'>): StaffId | null {
+export function assigneeOf(
+  desk: { readonly ledger: Ledger },
+  copy: Copy,
+  exception: Pick<Exception, 'id' | 'work'>,
+): StaffId | null {
   return assignedTo(historyOf(desk, copy, exception));
 }
 

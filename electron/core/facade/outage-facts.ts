@@ -10,6 +10,7 @@ import type { Outage } from '../../../db/ledger/outages.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { exceptionsBetween, exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk.ts';
+import { assigneeOf } from './exception-history.ts';
 
 /** A desk, running or only looked at. */
 export type OutageSource = {
@@ -49,7 +50,8 @@ export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
     found: copy === null ? [] : exceptionsOf(copy),
   };
 
-  function exceptionsOf({ db, sight }: Copy): FoundException[] {
+  function exceptionsOf(known: Copy): FoundException[] {
+    const { db, sight } = known;
     const caused = exceptionsCausedBy(db, outageActIds(ledger, outage));
     const beside = exceptionsBetween(db, beganAt + offsetMs, (endedAt ?? now) + offsetMs).filter(
       ({ branch }) => branch === null || branch === identity.branch,
@@ -57,8 +59,15 @@ export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
     const all = new Map([...caused, ...beside].map((exception) => [exception.id, exception]));
     return [...all.values()].map((exception) => ({
       exception,
-      standing: standingOf(exception, sight.resolutionOf(exception.id)?.action ?? null),
+      standing: {
+        ...standingOf(exception, sight.resolutionOf(exception.id)?.action ?? null),
+        ...givenTo(assigneeOf({ ledger }, known, exception)),
+      },
     }));
+  }
+
+  function givenTo(staff: StaffId | null): Pick<OutageException, 'assigned'> {
+    return staff === null ? {} : { assigned: nameOf(staff) };
   }
 
   /** What was done here a moment ago and is on its way counts. */

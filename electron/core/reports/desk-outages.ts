@@ -45,7 +45,9 @@ function workOf(found: readonly FoundException[], copy: Copy | null): OutageWork
   return found.flatMap(({ exception, standing }) => {
     if (copy === null || standing.ended !== 'open' || exception.weight === 'note') return [];
     const { id, code, weight, branch, at } = exception;
-    return [{ exceptionId: id, code, weight, branch, ...named(copy, exception), at, ...exceptionMessage(exception) }];
+    const given = standing.assigned === undefined ? {} : { assigned: standing.assigned };
+    const said = exceptionMessage(exception);
+    return [{ exceptionId: id, code, weight, branch, ...named(copy, exception), at, ...said, ...given }];
   });
 }
 

@@ -126,7 +126,7 @@ function Kind({ kind, now }: { readonly kind: WorkKind; readonly now: Instant })
 function Row({ exception, now }: { readonly exception: ExceptionView; readonly now: Instant }) {
   const { t } = useTranslation();
   const moments = useMoments();
-  const { callNumber, title, item, at, text, tellPatron, whom } = exception;
+  const { callNumber, title, item, at, text, tellPatron, whom, work } = exception;
   return (
     <tr>
       <td>{callNumber}</td>
@@ -134,6 +134,7 @@ function Row({ exception, now }: { readonly exception: ExceptionView; readonly n
       <td className={styles.when}>{moments.when(Date.parse(at), now)}</td>
       <td>
         {text}
+        <GivenTo work={work} />
         {tellPatron !== null && (
           <>
             <br />
@@ -143,6 +144,19 @@ function Row({ exception, now }: { readonly exception: ExceptionView; readonly n
         )}
       </td>
     </tr>
+  );
+}
+
+/** On paper there is no "you": whoever reads it may be anybody. */
+function GivenTo({ work }: Pick<ExceptionView, 'work'>) {
+  const { t } = useTranslation();
+  const staff = work?.assigned?.staff;
+  if (staff === undefined) return null;
+  return (
+    <>
+      <br />
+      <strong>{t('work.with', { staff: staff === '' ? t('work.somebody') : staff })}</strong>
+    </>
   );
 }
 

@@ -170,6 +170,26 @@ export async function resolveException(world: World, desk: SimDesk): Promise<voi
   if (answer?.ok === true) world.covered('act:exception.resolve');
 }
 
+/** Gives an exception to somebody or to nobody, says how far they came with the patron, or writes a note. None of it ends one. */
+export async function workException(world: World, desk: SimDesk): Promise<void> {
+  const list = await world.call(desk, 'exception.list', {});
+  const able = await world.call(desk, 'exception.assignees', {});
+  if (list?.ok !== true || able?.ok !== true) return;
+  const { exceptions } = METHODS['exception.list'].output.parse(list.value);
+  const open = exceptions.filter(({ work }) => work !== null);
+  if (open.length === 0) return;
+  const { staff } = METHODS['exception.assignees'].output.parse(able.value);
+  const one = world.chance.pick(open);
+  const done = world.chance.pick([
+    { to: world.chance.pick([null, ...staff.map((person) => person.staff)]), note: '' },
+    { contact: world.chance.pick(['reached', 'message-left', 'not-reached'] as const), note: '' },
+    { note: 'asked at the desk' },
+  ]);
+  const answer = await world.call(desk, 'exception.work', { exceptionIds: [one.exceptionId], ...done });
+  world.trace('work', desk.name, one.exceptionId, done, answer?.ok);
+  if (answer?.ok === true) world.covered('act:exception.work');
+}
+
 /** Records an act whose screen does not exist yet, as its screen will: by the desk's own recorder. */
 export async function record(
   world: World,

@@ -16,6 +16,7 @@ import {
   someCard,
   undo,
   waive,
+  workException,
 } from './acts.ts';
 import { mayDoEverything } from '../world/template.ts';
 import { lendOnWord } from './on-word.ts';
@@ -31,6 +32,7 @@ const WEIGHTS = {
   doubleScan: 3,
   resolveItem: 4,
   resolveException: 3,
+  workException: 2,
   placeHold: 5,
   cancelHold: 2,
   pay: 4,
@@ -73,6 +75,7 @@ const PERFORM: Readonly<Record<ActName, Perform>> = {
   },
   resolveItem: (world, desk) => resolveItem(world, desk),
   resolveException: (world, desk) => resolveException(world, desk),
+  workException: (world, desk) => workException(world, desk),
   placeHold: (world, desk) => placeHold(world, desk),
   cancelHold: (world, desk) => cancelHold(world, desk),
   pay: (world, desk) => pay(world, desk),

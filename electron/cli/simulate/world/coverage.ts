@@ -72,6 +72,7 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'act on a night grant',
   'act on a code by phone',
   'code by phone misheard',
+  'act:exception.work',
   ...Object.keys(EXCEPTIONS)
     .filter((code) => !NOT_DONE_HERE.has(code))
     .map((code) => `exception:${code}`),

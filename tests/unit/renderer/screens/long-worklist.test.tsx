@@ -80,6 +80,9 @@ describe('a worklist of many', () => {
 
   test('is printed with a page of counts that names nobody, and the list apart; then the paper is gone', async () => {
     await open(TOO_MANY);
+    const { exceptions } = page.desk.worklist.store.getState();
+    const exceptionIds = exceptions.slice(0, 1).map((one) => one.exceptionId);
+    await page.link.call('exception.work', { exceptionIds, to: 'chen' });
     await page.doing(() => page.desk.actions.printList.run());
     expect(window.print).toHaveBeenCalledTimes(1);
     expect(call('exception.list')).toEqual({ page: { first: 200 } });
@@ -92,6 +95,8 @@ describe('a worklist of many', () => {
       expect(list).toContain(name);
     }
     expect(summary).toContain(`${TOO_MANY}`);
+    expect(summary).not.toContain('chen');
+    expect(list.split('With chen')).toHaveLength(2);
     expect(list).toContain(`${TOO_MANY - 200} more of this kind are on the screen`);
     await page.doing(() => window.dispatchEvent(new Event('afterprint')));
     expect(screen.queryByTestId('printed')).toBeNull();

@@ -96,6 +96,21 @@ describe('the figures of an outage report', () => {
     expect(figures.moneyBack).toEqual({ count: 2, open: 1 });
   });
 
+  test('each code says who sees to how many of those that are open; what has ended is nobody’s', () => {
+    const given = [
+      exception('missed-hold', { assigned: 'chen' }),
+      exception('missed-hold', { assigned: 'nadia' }),
+      exception('missed-hold', { assigned: 'nadia' }),
+      exception('missed-hold', { assigned: '' }),
+      exception('missed-hold'),
+      exception('missed-hold', { assigned: 'chen', ended: 'event' }),
+    ];
+    const document = outageDocument(head, outageFigures({ ...facts, exceptions: given }), []);
+    expect(rowsOf(document, 'exceptions')).toMatchObject([
+      { open: 5, given_to: '2 nadia; 1 somebody of another branch; 1 chen' },
+    ]);
+  });
+
   const question = { from: at, to: at + 2 * HOUR, now: at + 3 * HOUR, madeBy: null, audience: 'internal' } as const;
   const head = reportHead(question, { library: 'Hills', branch: null, zone: 'UTC' });
 
@@ -149,8 +164,15 @@ describe('the figures of an outage report', () => {
   });
 
   test('others are not told who closed what', () => {
-    const read = forReader(outageDocument(head, figures, []), { audience: 'external', rights: ROLE_RIGHTS.supervisor });
-    expect(JSON.stringify(sayReport(read, 'en'))).not.toMatch(/nadia|rivera/);
+    const read = forReader(
+      outageDocument(
+        head,
+        outageFigures({ ...facts, exceptions: [...facts.exceptions, exception('missed-hold', { assigned: 'chen' })] }),
+        [],
+      ),
+      { audience: 'external', rights: ROLE_RIGHTS.supervisor },
+    );
+    expect(JSON.stringify(sayReport(read, 'en'))).not.toMatch(/nadia|rivera|chen/);
   });
 
   test('the worklist, apart, says what to do about whom, in both languages, and is for nobody else', () => {
@@ -163,12 +185,14 @@ describe('the figures of an outage report', () => {
       patron: '2131',
       at: at + 300_000,
       ...exceptionMessage({ code: 'missed-hold', params: { title: 'The Overstory', barcode: '3131' } }),
+      assigned: 'nadia',
     };
     const document = outageWorklistDocument(head, [work], []);
     expect(rowsOf(document, 'worklist')).toMatchObject([
-      { weight: 'Act now', exception: 'Missed hold', item: '3131', patron: '2131', at: '2026-12-01T18:05:00Z' },
+      { weight: 'Act now', exception: 'Missed hold', item: '3131', patron: '2131', given_to: 'nadia' },
     ]);
     const texts = (['en', 'es'] as const).map((language) => sayReport(document, language).sections[0]?.texts[0]?.[6]);
+    expect(rowsOf(document, 'worklist')).toMatchObject([{ at: '2026-12-01T18:05:00Z' }]);
     for (const text of texts) expect(text).toContain('The Overstory');
     expect(texts[0]).not.toBe(texts[1]);
     expect(forReader(document, { audience: 'external', rights: ROLE_RIGHTS.supervisor }).sections).toEqual([]);
