@@ -1,8 +1,8 @@
 // The secrets of a program, by name: loaded from its key store, or minted the first time.
 
-import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Random } from '../../shared/core/ports.ts';
 import type { KeyStore } from './key-store.ts';
+import { missingKeys } from './missing-keys.ts';
 import { newPrivateKey } from './signing.ts';
 
 /** How each secret is minted: 32 random bytes, or an Ed25519 key in PKCS8 DER. */
@@ -27,16 +27,16 @@ export type OpenSecretsRequest<N extends string> = {
   readonly mayMint: boolean;
 };
 
-/** Every secret of `kinds`. Minted ones are saved before they are used. Throws HF-DB-010 when they are missing and may not be minted. */
+/** Every secret of `kinds`. Minted ones are saved before they are used. Throws HF-DB-010 or 021 when they are missing and may not be minted. */
 export async function openSecrets<N extends string>(
   request: OpenSecretsRequest<N>,
 ): Promise<Readonly<Record<N, Uint8Array>>> {
   const { store, kinds, random, dir, mayMint } = request;
   const saved = await store.load();
-  if (saved === null && !mayMint) throw new HoldfastError('HF-DB-010', { dir });
+  if (saved === null && !mayMint) throw missingKeys(dir);
   const names = parseNames(kinds);
   const missing = names.filter((name) => saved?.[name] === undefined);
-  if (missing.length > 0 && !mayMint) throw new HoldfastError('HF-DB-010', { dir });
+  if (missing.length > 0 && !mayMint) throw missingKeys(dir);
   const minted = missing.map(
     (name) => [name, kinds[name] === 'bytes' ? random.bytes(32) : newPrivateKey(random)] as const,
   );

@@ -9,6 +9,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { errorCode } from '../open/driver.ts';
 import { errorAt } from '../open/sqlite-error.ts';
 import { syncFile } from '../open/sync-file.ts';
+import { missingKeys } from './missing-keys.ts';
 
 /** The key file of a data folder; the folder must exist. HOLDFAST_STATE_DIR names another state folder. */
 export function keyFilePath(dir: string, state: string = stateFolder()): string {
@@ -51,12 +52,12 @@ function keyId(dir: string): string {
   const path = join(dir, 'key-id');
   try {
     if (!existsSync(path)) {
-      if (holdsFiles(dir)) throw new HoldfastError('HF-DB-010', { dir });
+      if (holdsFiles(dir)) throw missingKeys(dir);
       writeFileSync(path, `${randomUUID()}\n`, { flag: 'wx', mode: 0o600 });
       syncFile(path);
     }
     const id = readFileSync(path, 'utf8').replace(/[^0-9a-z-]/gi, '');
-    if (id === '') throw new HoldfastError('HF-DB-010', { dir });
+    if (id === '') throw missingKeys(dir);
     return id;
   } catch (error) {
     throw errorAt(path, error);

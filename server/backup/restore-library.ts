@@ -2,7 +2,7 @@
 // the server had answered and has lost. What was purged since the backup was made is purged again before anybody is served, and who may speak
 // to the library stays as it was decided since. [I18] [I19]
 
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { acquireOwnerLock } from '../../db/open/owner-lock.ts';
 import { syncFile } from '../../db/open/sync-file.ts';
@@ -44,6 +44,7 @@ export async function restoreEmbedded(
   });
   try {
     removeFiles(fresh);
+    makeOwn(fresh, dir);
     const carried = await carriedFrom({ path: target, key }, parts);
     const { rows, epoch } = await withStore(openSqliteStore({ path: fresh, key }, birthOf(parts)), (store) =>
       store.write((tx) => fill(tx, { path, backup, parts, carried })),
@@ -137,6 +138,13 @@ async function carriedFrom(access: SqliteAccess, parts: RestoreParts): Promise<C
   } catch {
     return NOTHING_CARRIED;
   }
+}
+
+/** Only the server's account may read it, also when an administrator restores as root. SQLite gives its other files the rights of this one. */
+function makeOwn(path: string, dir: string): void {
+  closeSync(openSync(path, 'wx', 0o600));
+  const { uid, gid } = statSync(dir);
+  if (process.getuid?.() === 0) chownSync(path, uid, gid);
 }
 
 /** The WAL belongs to the old file: it goes aside with it, or it would be taken for the new one's. */

@@ -139,6 +139,14 @@ export const DB_ERRORS = {
       todo: 'devuélvala a su lugar o recupere la última copia de la carpeta; para empezar otra biblioteca, indique otra carpeta',
     },
   ),
+  'HF-DB-021': errorEntry(
+    'The keys of the library in {dir} are not where this account looks for them',
+    'run it with the command holdfast of the server, as the account and with the environment of its service, or bring the folder of its keys back from a copy; nothing was changed',
+    {
+      what: 'Las claves de la biblioteca en {dir} no están donde las busca esta cuenta',
+      todo: 'use la orden holdfast del servidor, con la cuenta y el entorno de su servicio, o recupere de una copia la carpeta de sus claves; no se cambió nada',
+    },
+  ),
   'HF-DB-020': errorEntry(
     'This computer offers no protected place for keys',
     'start a key ring (GNOME Keyring or KWallet), or allow an unprotected one in the settings of this desk',
