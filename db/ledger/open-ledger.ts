@@ -51,6 +51,11 @@ export function openLedgerReader(path: string, key: FileKey): LedgerReader {
   }
 }
 
+/** Writes the log back into the file as far as readers let it. What was committed is durable without it. */
+export function writeBack(db: LedgerWriter): void {
+  db.raw.pragma('wal_checkpoint(PASSIVE)');
+}
+
 function ledgerRequest(path: string, key: FileKey): OpenRequest<'ledger'> {
   return { file: 'ledger', path, key, settings };
 }

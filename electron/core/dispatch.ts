@@ -4,6 +4,7 @@ import { isMethodName, METHODS, type Handlers, type MethodName } from '../../sha
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import type { Language } from '../../shared/core/language.ts';
 import type { CallAnswer } from './messages.ts';
+import { parseInput } from './parse-input.ts';
 
 /** What dispatching needs to know of the desk. */
 export type DispatchContext = {
@@ -20,14 +21,10 @@ export type DispatchContext = {
 /** Answers one call. Never rejects. */
 export async function dispatch(context: DispatchContext, name: string, input: unknown): Promise<CallAnswer> {
   if (!isMethodName(name)) return refuse(context, new HoldfastError('HF-UI-001', { name }), 'unknown');
-  const parsed = METHODS[name].input.safeParse(input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where = issue === undefined ? '' : [issue.path.join('.'), issue.message].filter(Boolean).join(': ');
-    return refuse(context, new HoldfastError('HF-UI-002', { name, where }), 'malformed');
-  }
+  const parsed = parseInput(name, input);
+  if (!parsed.ok) return refuse(context, parsed.error, 'malformed');
   try {
-    const value = await callHandler(context.handlers, name, parsed.data);
+    const value = await callHandler(context.handlers, name, parsed.input);
     return { ok: true, value: context.checksOutput ? METHODS[name].output.parse(value) : value };
   } catch (error) {
     if (context.isCopyBroken(error)) return refuse(context, new HoldfastError('HF-CIRC-001'), 'refused');

@@ -38,6 +38,8 @@ export type ToCore =
   | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null }
   /** The machine woke up, or its network changed: ask at once. */
   | { readonly kind: 'networkUp' }
+  /** The machine is about to sleep: write what is only in memory yet. */
+  | { readonly kind: 'flush' }
   | { readonly kind: 'stop' };
 
 /** The end of a call. `malformed` and `unknown` become HTTP 400 and 404 on loopback. */

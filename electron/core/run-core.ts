@@ -54,6 +54,7 @@ export function runCore(options: RunOptions): void {
 type Running = {
   readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
   readonly networkUp: () => void;
+  readonly flush: () => void;
   /** What practice is made from; a refusal where it cannot be said. */
   readonly practiceLibrary: () => CallAnswer;
   readonly stop: () => Promise<void>;
@@ -105,6 +106,7 @@ function running({ core, socket }: StartedDesk): Running {
   return {
     call: (name, input) => core.call(name, input),
     networkUp: () => core.networkUp(),
+    flush: () => core.flush(),
     practiceLibrary: () => answering(core.desk.language(), () => practiceLibrary(core.desk)),
     stop: async () => {
       socket.close();
@@ -137,6 +139,7 @@ function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Ru
   return {
     call: (name, input) => (state.desk?.call ?? setup)(name, input),
     networkUp: () => state.desk?.networkUp(),
+    flush: () => state.desk?.flush(),
     practiceLibrary: () =>
       state.desk?.practiceLibrary() ??
       answering('en', () => {
@@ -160,6 +163,7 @@ function keyStoreFor(config: CoreConfig, dir: string, seal: HostSeal): KeyStore 
 function serve(port: HostPort, core: Running | null, message: ToCore): void {
   if (core === null) return;
   if (message.kind === 'networkUp') core.networkUp();
+  if (message.kind === 'flush') core.flush();
   if (message.kind === 'practiceLibrary') port.post({ kind: 'answer', id: message.id, answer: core.practiceLibrary() });
   if (message.kind !== 'call') return;
   void core.call(message.name, message.input).then((answer) => port.post({ kind: 'answer', id: message.id, answer }));

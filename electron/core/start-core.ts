@@ -9,7 +9,7 @@ import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import type { KeyStore } from '../../db/keys/key-store.ts';
 import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import type { Signing } from '../../db/keys/signing.ts';
-import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { writeBack, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
 import { ActRecorder, type Basis } from './act-recorder.ts';
@@ -76,6 +76,8 @@ export type Core = {
   readonly engine: SyncEngine;
   readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
   readonly networkUp: () => void;
+  /** Writes what is only in memory yet, and the ledger's log back into its file: the machine may not wake up again. */
+  readonly flush: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -148,6 +150,12 @@ function compose(
     engine,
     call: (name, input) => keeper.reading(() => dispatch(context, name, input)),
     networkUp: () => engine.networkUp(),
+    flush: () =>
+      guard(() => {
+        desk.refusals.flush();
+        void marks.flush();
+        writeBack(files.ledger);
+      }),
     stop: async () => {
       stopPurging();
       desk.refusals.flush();

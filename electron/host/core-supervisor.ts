@@ -79,6 +79,11 @@ export class CoreSupervisor {
     this.#port?.post({ kind: 'networkUp' });
   }
 
+  /** The machine is about to sleep: the core writes what is only in memory yet. */
+  flush(): void {
+    this.#port?.post({ kind: 'flush' });
+  }
+
   /** Lets the core finish what it is writing and end; kills it when it takes too long. */
   async stop(): Promise<void> {
     this.#isStopping = true;

@@ -56,6 +56,12 @@ export class PracticeSwitch {
     this.#real.networkUp();
   }
 
+  /** The machine is about to sleep: whoever is signed in leaves, in practice too, and the real desk writes what is only in memory yet. */
+  async rest(): Promise<void> {
+    await this.call('session.signOut', {});
+    this.#real.flush();
+  }
+
   /** Ends practice, which leaves nothing, and then the desk. */
   async stop(): Promise<void> {
     await this.#inTurn(() => this.#end());

@@ -20,12 +20,15 @@ function keepOnPage(event: { readonly url: string; preventDefault: () => void })
   if (!isOwnPage(event.url)) event.preventDefault();
 }
 
-/** Denies every permission and device, and every request that is not the page's own. */
+/** Denies every permission and device, every request that is not the page's own, and every download but of a file that the page made. */
 export function hardenSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isAllowedRequest(details.url) }));
+  session.on('will-download', (event, item) => {
+    if (!isMadeByPage(item.getURL())) event.preventDefault();
+  });
 }
 
 /** Whether an address is of the page's own origin. Parsed, never compared by its beginning. */
@@ -33,6 +36,11 @@ export function isOwnPage(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
   return `${url.protocol}//${url.host}` === PAGE_ORIGIN;
+}
+
+/** What the page made itself is a blob of its own origin: reports, and acts that are carried. */
+function isMadeByPage(address: string): boolean {
+  return address.startsWith('blob:') && isOwnPage(address.slice('blob:'.length));
 }
 
 function isAllowedRequest(address: string): boolean {

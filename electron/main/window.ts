@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron';
 import { z } from 'zod';
 import { PAGE_ORIGIN } from './page-protocol.ts';
+import { reloadWhenGone } from './reload-when-gone.ts';
 
 const BoundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int().min(400), height: z.int().min(300) });
 const firstSize = { width: 1366, height: 768 };
@@ -36,7 +37,7 @@ export function openWindow(preload: string, boundsFile: string): BrowserWindow {
   const window = new BrowserWindow(windowOptions(preload, clampBounds(readBounds(boundsFile), displays)));
   window.once('ready-to-show', () => window.show());
   window.on('close', () => saveBounds(boundsFile, window.getNormalBounds()));
-  window.webContents.on('render-process-gone', () => window.reload());
+  reloadWhenGone(window);
   void window.loadURL(`${PAGE_ORIGIN}/`);
   return window;
 }

@@ -48,7 +48,12 @@ export class SessionMock {
   permissionCheck: Listener | null = null;
   devicePermission: Listener | null = null;
   beforeRequest: Listener | null = null;
+  willDownload: Listener | null = null;
   readonly webRequest = { onBeforeRequest: (handler: Listener) => (this.beforeRequest = handler) };
+
+  on(name: string, listener: Listener): void {
+    if (name === 'will-download') this.willDownload = listener;
+  }
 
   setPermissionRequestHandler(handler: Listener): void {
     this.permissionRequest = handler;

@@ -1,12 +1,41 @@
 // A newcomer's first hour with the demo, in each shell that this machine has: the same steps, the same answers.
 
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { projectDir } from '../../support/project-dir.ts';
 import { accessibilityFaults } from '../../support/screens/axe.ts';
 import { deskPage, type DeskPage } from '../../support/screens/desk-page.ts';
 import { describeIf } from '../../support/skip.ts';
 import { SHELLS, type ShellDesk } from './desk-in-a-shell.ts';
+
+/** Runs in the page: tries another address and scripts of its own; what got through, and which directives said no. */
+async function tryToGetOut(
+  away: string,
+): Promise<{ readonly fetched: boolean; readonly ran: boolean; readonly forbidden: readonly string[] }> {
+  const forbidden: string[] = [];
+  document.addEventListener('securitypolicyviolation', (event) => forbidden.push(event.effectiveDirective));
+  const fetched = await fetch(`${away}/fetched`, { mode: 'no-cors' }).then(
+    () => true,
+    () => false,
+  );
+  const image = new Image();
+  const imageFailed = new Promise((resolve) => image.addEventListener('error', resolve));
+  image.src = `${away}/image.png`;
+  await imageFailed;
+  const inline = document.createElement('script');
+  inline.textContent = 'document.documentElement.dataset.ran = "inline"';
+  document.head.append(inline);
+  const foreign = document.createElement('script');
+  const scriptFailed = new Promise((resolve) => foreign.addEventListener('error', resolve));
+  foreign.src = `${away}/script.js`;
+  document.head.append(foreign);
+  await scriptFailed;
+  await new Promise((resolve) => setTimeout(resolve));
+  const ran = document.documentElement.dataset['ran'] !== undefined;
+  return { fetched, ran, forbidden: forbidden.toSorted() };
+}
 
 const pictures = join(projectDir, 'out', 'first-hour');
 
@@ -84,6 +113,27 @@ describe.each(SHELLS)('a first hour in $name', (shell) => {
       await at.answer.getByText('vence', { exact: true }).waitFor();
       await at.statusBar.getByText('2 en espera').waitFor();
       await picture('spanish');
+    });
+
+    test('shows a page that reaches its own desk alone, and runs no script but the program’s', async () => {
+      const asked: string[] = [];
+      const elsewhere = createServer((request, response) => {
+        asked.push(request.url ?? '');
+        response.end();
+      });
+      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+      try {
+        const { port } = elsewhere.address() as AddressInfo;
+        const seen = await desk.page.evaluate(tryToGetOut, `http://127.0.0.1:${port}`);
+        expect(seen).toEqual({
+          fetched: false,
+          ran: false,
+          forbidden: ['connect-src', 'img-src', 'script-src-elem', 'script-src-elem'],
+        });
+        expect(asked).toEqual([]);
+      } finally {
+        elsewhere.close();
+      }
     });
   });
 });

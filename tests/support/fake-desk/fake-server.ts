@@ -4,12 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { PAGE_HEADERS } from '../../../electron/host/page-files.ts';
 import { callFake } from './fake-bridge.ts';
 import { createFakeDesk, type FakeDesk } from './fake-desk.ts';
 
-/** The same policy as the product's shells send. */
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const TOKEN = 'fake-token';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -117,8 +115,8 @@ async function sendFile(pageDir: string, path: string, response: ServerResponse)
   try {
     const body = await readFile(file);
     response.writeHead(200, {
+      ...PAGE_HEADERS,
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'content-security-policy': CSP,
     });
     response.end(body);
   } catch {

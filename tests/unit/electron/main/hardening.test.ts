@@ -67,6 +67,18 @@ describe('the session', () => {
   });
 
   test.each([
+    ['blob:app://desk/6f1c', false],
+    ['blob:https://example.org/6f1c', true],
+    ['https://example.org/blob:app://desk/', true],
+    ['data:text/html,x', true],
+    ['file:///etc/passwd', true],
+  ])('download of %s is prevented: %s', (url, isPrevented) => {
+    const event = { preventDefault: jest.fn() };
+    session.willDownload?.(event, { getURL: () => url });
+    expect(event.preventDefault).toHaveBeenCalledTimes(isPrevented ? 1 : 0);
+  });
+
+  test.each([
     ['app://desk/assets/page.js', false],
     ['https://example.org/', true],
     ['http://127.0.0.1:8080/', true],
@@ -83,11 +95,19 @@ describe('the page protocol', () => {
   const files = new Map([['/', { type: 'text/html', body: Buffer.from('page') }]]);
   const status = (address: string, init?: RequestInit) => answerPageRequest(new Request(address, init), files).status;
 
-  test('serves fixed files with a content security policy', () => {
+  test('serves fixed files with the whole content security policy', () => {
     const answer = answerPageRequest(new Request('app://desk/'), files);
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
-    expect(answer.headers.get('content-security-policy')).not.toContain("script-src 'self' 'unsafe");
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'content-type': 'text/html',
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+        "font-src 'self'; connect-src 'self'; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-cache',
+    });
   });
 
   test.each([

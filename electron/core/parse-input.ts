@@ -1,0 +1,17 @@
+// Input of a call of the contract, whoever asked: well-formed or a refusal that says where it is not.
+
+import { METHODS, type MethodName } from '../../shared/bridge/contract.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+
+export type ParsedInput =
+  | { readonly ok: true; readonly input: unknown }
+  | { readonly ok: false; readonly error: HoldfastError };
+
+/** Parses the input of a method; HF-UI-002 where it is not well-formed. */
+export function parseInput(name: MethodName, input: unknown): ParsedInput {
+  const parsed = METHODS[name].input.safeParse(input);
+  if (parsed.success) return { ok: true, input: parsed.data };
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined ? '' : [issue.path.join('.'), issue.message].filter(Boolean).join(': ');
+  return { ok: false, error: new HoldfastError('HF-UI-002', { name, where }) };
+}
