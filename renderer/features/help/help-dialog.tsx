@@ -3,8 +3,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { KEYS, type ActionId } from '../../keys/key-map.ts';
-import { SCREENS, type ScreenId } from '../../stores/view-store.ts';
+import type { ActionId } from '../../keys/key-map.ts';
+import { KEYS_EVERYWHERE, keysOf } from '../../keys/key-places.ts';
 import type { Tone } from '../../stores/work/tone-of.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -12,29 +12,6 @@ import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { HELP_PLACES, type HelpSubject } from './handbook-places.ts';
 import styles from './help-dialog.module.css';
-
-/** Which actions each screen has, beside those of the whole desk. */
-const OF_SCREEN: Readonly<Record<ScreenId, readonly ActionId[]>> = {
-  checkout: ['close', 'slip', 'goAhead', 'override', 'why', 'renewAll', 'recall', 'details', 'undo'],
-  checkin: ['goAhead', 'bookDrop', 'why', 'undo', 'close'],
-  patrons: ['details', 'renewAll', 'recall', 'close'],
-  reports: ['close'],
-  sync: [
-    'previousCard',
-    'nextCard',
-    'step1',
-    'step2',
-    'step3',
-    'step4',
-    'syncNow',
-    'pause',
-    'carry',
-    'bring',
-    'printList',
-  ],
-};
-
-const EVERYWHERE: readonly ActionId[] = ['find', 'whatIf', 'lock', 'phoneCode', 'practice', 'settings', 'help'];
 
 const SOUNDS = [
   ['done', 'help.soundDone'],
@@ -66,8 +43,8 @@ export function HelpDialog() {
         </Suspense>
         <ScrollPlace label={t('help.keys')} className={styles.beside}>
           <h3 className={styles.title}>{t('help.keys')}</h3>
-          {isIn && <KeyList ids={OF_SCREEN[screen]} />}
-          <KeyList ids={isIn ? [...SCREENS, ...EVERYWHERE] : ['help']} />
+          {isIn && <KeyList ids={keysOf(screen)} />}
+          <KeyList ids={isIn ? KEYS_EVERYWHERE : ['help']} />
           <Sounds />
         </ScrollPlace>
       </div>
@@ -116,6 +93,7 @@ const RIGHTS: Partial<Readonly<Record<ActionId, string>>> = {
   recall: 'recall',
   pause: 'manage-desk',
   carry: 'manage-desk',
+  bring: 'manage-desk',
 };
 
 function KeyList({ ids }: { readonly ids: readonly ActionId[] }) {
@@ -130,16 +108,14 @@ function KeyList({ ids }: { readonly ids: readonly ActionId[] }) {
   };
   return (
     <dl className={styles.keys}>
-      {ids
-        .filter((id) => Object.hasOwn(KEYS, id) && isTheirs(id))
-        .map((id) => (
-          <div key={id} className={styles.key}>
-            <dt>{t(`action.${id}`)}</dt>
-            <dd>
-              <Keys id={id} />
-            </dd>
-          </div>
-        ))}
+      {ids.filter(isTheirs).map((id) => (
+        <div key={id} className={styles.key}>
+          <dt>{t(`action.${id}`)}</dt>
+          <dd>
+            <Keys id={id} />
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -4,6 +4,10 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HELP_PLACES, type HelpSubject } from '../../../../renderer/features/help/handbook-places.ts';
+import { KEYS, type ActionId } from '../../../../renderer/keys/key-map.ts';
+import { SCREENS, type ScreenId } from '../../../../renderer/stores/view-store.ts';
+import { en } from '../../../../renderer/text/en.ts';
+import { es } from '../../../../renderer/text/es.ts';
 import { PAGE_IDS, readPage, type Block, type PageId } from '../../../../renderer/features/help/handbook/read-page.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 import { projectDir } from '../../../support/project-dir.ts';
@@ -54,13 +58,14 @@ beforeEach(() => {
   localStorage.clear();
 });
 
+const dialog = (): HTMLElement => screen.getByRole('dialog', { name: /^(Help|Ayuda)$/ });
+
 describe('F1', () => {
   let page: DrawnPage;
 
   afterEach(() => page.close());
 
   const help = (): Promise<void> => page.doing(() => page.desk.actions.help.run());
-  const dialog = (): HTMLElement => screen.getByRole('dialog', { name: /^(Help|Ayuda)$/ });
   const here = async (): Promise<string> => {
     await within(dialog()).findByRole('navigation');
     return document.activeElement?.textContent ?? '';
@@ -125,6 +130,45 @@ describe('F1', () => {
     await page.scanAndDraw(SADE);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getByTestId('answer').textContent).toContain('OKAFOR');
+  });
+});
+
+describe('the keys beside the handbook', () => {
+  let page: DrawnPage;
+
+  afterEach(() => page.close());
+
+  /** Names of the keys that help lists on a screen. */
+  async function listedOn(name: ScreenId): Promise<string[]> {
+    await page.doing(() => page.desk.work.goTo(name));
+    await page.doing(() => page.desk.actions.help.run());
+    const names = within(dialog()).getAllByRole('term').map(({ textContent }) => textContent);
+    await page.doing(() => page.desk.actions.help.run());
+    return names;
+  }
+
+  test.each([
+    ['en', en],
+    ['es', es],
+  ] as const)('are all of them, each on its screen or on every one, in %s', async (language, { action }) => {
+    page = await renderPage();
+    await page.doing(() => page.desk.station.setLanguage(language));
+    const lists: string[][] = [];
+    for (const name of SCREENS) lists.push(await listedOn(name));
+    for (const list of lists) expect(list).toEqual([...new Set(list)]);
+    const wanted = Object.keys(KEYS).map((id) => action[id as ActionId]);
+    expect([...new Set(lists.flat())].toSorted()).toEqual(wanted.toSorted());
+  });
+
+  test('are on a screen all that would do something there', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    for (const name of SCREENS) {
+      const listed = await listedOn(name);
+      const ready = (Object.keys(KEYS) as ActionId[]).filter((id) => page.desk.actions[id].isReady());
+      const missing = ready.filter((id) => !listed.includes(en.action[id]));
+      expect({ name, missing }).toEqual({ name, missing: [] });
+    }
   });
 });
 

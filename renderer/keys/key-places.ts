@@ -1,0 +1,65 @@
+// Where each key does something: what help lists beside a screen. The type asks for every key, so that none can be forgotten.
+
+import { SCREENS, type ScreenId } from '../stores/view-store.ts';
+import { KEYS, type ActionId } from './key-map.ts';
+
+/** Screens on which a key does something, or all of them. */
+type KeyPlace = 'everywhere' | readonly ScreenId[];
+
+const CIRCULATION = ['checkout', 'checkin'] as const;
+const WITH_PATRON = ['checkout', 'patrons'] as const;
+const SYNC = ['sync'] as const;
+
+const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
+  help: 'everywhere',
+  checkout: 'everywhere',
+  checkin: 'everywhere',
+  patrons: 'everywhere',
+  fees: WITH_PATRON,
+  reports: 'everywhere',
+  sync: 'everywhere',
+  close: 'everywhere',
+  find: 'everywhere',
+  settings: 'everywhere',
+  why: CIRCULATION,
+  whatIf: 'everywhere',
+  override: CIRCULATION,
+  goAhead: CIRCULATION,
+  renewAll: WITH_PATRON,
+  recall: WITH_PATRON,
+  details: WITH_PATRON,
+  undo: 'everywhere',
+  bookDrop: ['checkin'],
+  shift: 'everywhere',
+  slip: 'everywhere',
+  lock: 'everywhere',
+  phoneCode: 'everywhere',
+  practice: 'everywhere',
+  syncNow: SYNC,
+  pause: SYNC,
+  carry: SYNC,
+  bring: SYNC,
+  printList: SYNC,
+  nextCard: SYNC,
+  previousCard: SYNC,
+  step1: SYNC,
+  step2: SYNC,
+  step3: SYNC,
+  step4: SYNC,
+  step5: SYNC,
+  step6: SYNC,
+};
+
+const isKey = (id: string): id is ActionId => Object.hasOwn(KEYS, id);
+const ALL = Object.keys(KEYS).filter(isKey);
+
+/** Keys of one screen, beside those of the whole desk. */
+export function keysOf(screen: ScreenId): readonly ActionId[] {
+  return ALL.filter((id) => PLACES[id] !== 'everywhere' && PLACES[id].includes(screen));
+}
+
+/** Keys that do something on every screen: the screens first. */
+export const KEYS_EVERYWHERE: readonly ActionId[] = [
+  ...SCREENS,
+  ...ALL.filter((id) => PLACES[id] === 'everywhere' && !SCREENS.some((screen) => screen === id)),
+];
