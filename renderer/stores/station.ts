@@ -73,12 +73,12 @@ export function createStation(parts: StationParts): Station {
     if (reach === 'up' && seen.wasDown) void lookWhoIsHere();
     seen.wasDown = reach !== 'up';
   });
-  // The page may have been open before the first data came: until then a branch goes by its code, and its hours are not known.
-  const copy = { isThere: false };
-  link.on('link.changed', ({ replicaPos, loading }) => {
-    const isThere = replicaPos > 0 && loading === null;
-    if (isThere && !copy.isThere) void lookAgain();
-    copy.isThere = isThere;
+  // The page may have been open before the first data came: until the rules are there the branch has no name, and its hours are not known.
+  const seenOfCopy = { hasRules: false, isWhole: false };
+  link.on('link.changed', ({ replicaPos, loading, hasRules }) => {
+    const isWhole = replicaPos > 0 && loading === null;
+    if ((isWhole && !seenOfCopy.isWhole) || (hasRules && !seenOfCopy.hasRules)) void lookAgain();
+    Object.assign(seenOfCopy, { hasRules, isWhole });
   });
   // A core that started again may have forgotten who was signed in.
   const lookWhoIsHere = async (): Promise<void> => {

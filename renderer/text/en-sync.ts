@@ -24,6 +24,7 @@ export const enSync = {
     loadingBytes: '{{megabytes}} MB so far',
     loadingLeft: 'about {{age}} to go',
     loadingFirst: 'Until it is here, items go by barcode and rules alone. Nothing that is recorded is lost.',
+    loadingRules: 'The rules come first. Until they are here nothing can be checked out or in.',
     loadingOld: 'Meanwhile the desk works from the copy it has.',
     restarting: 'Desk restarting',
     waiting_one: '{{count}} waiting',

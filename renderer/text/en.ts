@@ -161,6 +161,8 @@ export const en = {
     region: 'State of the desk',
     patronsAsOf: 'patrons {{time}}',
     holdsAsOf: 'holds {{time}}',
+    noPatrons: 'patrons: none yet',
+    noHolds: 'holds: none yet',
     keyUnprotected: 'keys not protected',
   },
   age: {

@@ -25,6 +25,7 @@ export const esSync = {
     loadingBytes: '{{megabytes}} MB hasta ahora',
     loadingLeft: 'faltan unos {{age}}',
     loadingFirst: 'Hasta que llegue, los materiales van solo por código y reglas. No se pierde nada de lo registrado.',
+    loadingRules: 'Primero llegan las reglas. Hasta entonces no se puede prestar ni devolver nada.',
     loadingOld: 'Mientras tanto el mostrador usa la copia que tiene.',
     restarting: 'El mostrador se reinicia',
     waiting_one: '{{count}} en espera',

@@ -161,6 +161,8 @@ export const es = {
     region: 'Estado del mostrador',
     patronsAsOf: 'usuarios {{time}}',
     holdsAsOf: 'reservas {{time}}',
+    noPatrons: 'usuarios: aún ninguno',
+    noHolds: 'reservas: aún ninguna',
     keyUnprotected: 'claves sin proteger',
   },
   age: {

@@ -8,7 +8,13 @@ import styles from './load-progress.module.css';
 
 const MEGABYTE = 1_000_000;
 
-export function LoadProgress({ loading }: { readonly loading: NonNullable<SyncStatus['loading']> }) {
+type LoadProgressProps = {
+  readonly loading: NonNullable<SyncStatus['loading']>;
+  /** The rules are here already: work goes on by them. */
+  readonly hasRules: boolean;
+};
+
+export function LoadProgress({ loading, hasRules }: LoadProgressProps) {
   const { t } = useTranslation();
   const moments = useMoments();
   const age = useAge();
@@ -21,7 +27,9 @@ export function LoadProgress({ loading }: { readonly loading: NonNullable<SyncSt
         {bytes > 0 && t('sync.loadingBytes', { megabytes: moments.number(Math.round(bytes / MEGABYTE)) })}
         {leftMs !== null && ` · ${t('sync.loadingLeft', { age: age(leftMs) })}`}
       </p>
-      <p className={styles.none}>{t(isFirst ? 'sync.loadingFirst' : 'sync.loadingOld')}</p>
+      <p className={styles.none}>
+        {t(!isFirst ? 'sync.loadingOld' : hasRules ? 'sync.loadingFirst' : 'sync.loadingRules')}
+      </p>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function deskView(desk: Desk): DeskView {
     deskId: identity.deskId,
     name: identity.deskName,
     branch: identity.branch,
-    branchName: desk.copy()?.library.branchName(identity.branch) ?? identity.branch,
+    branchName: desk.copy()?.library.branchName(identity.branch) ?? '',
     libraryName: identity.library.name,
     zone: deskZone(desk),
     currency: identity.library.currency,

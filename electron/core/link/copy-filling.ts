@@ -36,8 +36,8 @@ export class CopyFilling {
     return this.#rows;
   }
 
-  /** Takes those that are not in yet, in their order, and tells how far it is of so many rows. */
-  async take(chunks: readonly WantedChunk[], of: number): Promise<void> {
+  /** Takes those that are not in yet, in their order, and tells how far it is of so many rows. Ends after one of them when something else is due. */
+  async take(chunks: readonly WantedChunk[], of: number, isDue: () => boolean = () => false): Promise<void> {
     const missing = chunks.filter((chunk) => !this.#taken.has(chunkName(chunk)));
     this.#tell(of);
     for (const [index, chunk] of missing.entries()) {
@@ -48,6 +48,7 @@ export class CopyFilling {
       this.#taken.add(chunkName(chunk));
       this.#rows += chunk.rows;
       this.#tell(of);
+      if (isDue()) return;
     }
   }
 

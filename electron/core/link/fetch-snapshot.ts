@@ -39,10 +39,13 @@ export type SnapshotSource = {
 const silenceMs = 45_000;
 const askAgainMs = 400;
 
-/** The manifest, as soon as the server has one. `building` hears of what the server has put together so far, and is waited for. */
+/**
+ * The manifest, as soon as the server has one. `building` hears of what the server has put together so far, and is waited for. It should come
+ * to an end once it is due: over a slow line the rules, which the manifest names, would else wait for all that was told of.
+ */
 export async function fetchManifest(
   source: SnapshotSource,
-  building: (soFar: SnapshotBuilding['building']) => Promise<void>,
+  building: (soFar: SnapshotBuilding['building'], isDue: () => boolean) => Promise<void>,
 ): Promise<SnapshotManifest> {
   for (;;) {
     const { status, body } = await get(source, '/v1/snapshot');
@@ -50,9 +53,14 @@ export async function fetchManifest(
     const parsed = SnapshotAnswerSchema.safeParse(jsonOf(body));
     if (!parsed.success) throw new SnapshotStop({ kind: 'failed', status: null, why: 'what came is no snapshot' });
     if (!('building' in parsed.data)) return parsed.data;
-    const pause = new Promise<void>((resolve) => void source.timers.after(askAgainMs, resolve));
-    await building(parsed.data.building);
-    await pause;
+    const due = Promise.withResolvers<void>();
+    let isDue = false;
+    void source.timers.after(askAgainMs, () => {
+      isDue = true;
+      due.resolve();
+    });
+    await building(parsed.data.building, () => isDue);
+    await due.promise;
   }
 }
 

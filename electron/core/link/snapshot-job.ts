@@ -86,7 +86,7 @@ async function loadOnce(
   const filling = new CopyFilling(job.place, getter, report);
   try {
     // What is cut already comes in while the server still cuts the rest.
-    const manifest = await fetchManifest(source, ({ of, parts }) => filling.take(chunksOf(parts), of));
+    const manifest = await fetchManifest(source, ({ of, parts }, isDue) => filling.take(chunksOf(parts), of, isDue));
     const chunks = chunksOf(manifest.parts);
     folder.keepOnly(new Set(chunks.map(({ hash }) => hash)));
     if (job.starter !== null) {

@@ -269,7 +269,11 @@ export class SyncEngine {
       token: client.token ?? '',
       signal: abort.signal,
       onProgress: ({ rows, of, bytes }) => this.#send({ type: 'snapshotProgress', rows, of, bytes }),
-      onStarted: () => guard(() => onChanged({ differences: null, exceptions: false, acts: true })),
+      onStarted: () =>
+        guard(() => {
+          onChanged({ differences: null, exceptions: false, acts: true });
+          this.#options.onStatus();
+        }),
     });
     // What was under way may have left something.
     if (this.#state.revoked) this.#options.onRevoked();

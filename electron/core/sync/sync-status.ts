@@ -33,7 +33,6 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
   const ledger = engine.ledgerNow();
   const counts = keeper.copy === null ? new Map<string, number>() : countOpenExceptions(keeper.copy.db);
   const offset = engine.readOffset();
-  const asOf = formatInstant(completeTo(engine, keeper, clock));
   return {
     online: engine.isOnline(),
     since: formatInstant(link.since),
@@ -43,7 +42,8 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
     headPos: Math.max(state.head, replica?.pos ?? 0),
     // Whoever pauses knows nothing new of the server: it stands as it was last heard.
     hops: [{ name: 'server', state: link.up ? 'up' : 'down', since: formatInstant(link.since) }],
-    freshness: Object.fromEntries(kinds.map((kind) => [kind, asOf])),
+    freshness: freshness(engine, keeper, clock),
+    hasRules: keeper.copy !== null,
     clock: { offsetMs: offset.offsetMs, ageMs: offset.offsetAgeMs, jumped: engine.clockJumped },
     exceptions: {
       actNow: counts.get('act-now') ?? 0,
@@ -56,6 +56,14 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
     ...standing(db),
     loading: replica === null && snapshot.busy ? loadingNow(snapshot, keeper, clock) : null,
   };
+}
+
+/** Of a copy that is not whole only the rules are here; without one, nothing. */
+function freshness(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): Record<string, string> {
+  const state = keeper.state();
+  if (state === null) return {};
+  const asOf = formatInstant(completeTo(engine, keeper, clock));
+  return Object.fromEntries((state.isPartial ? (['rules'] as const) : kinds).map((kind) => [kind, asOf]));
 }
 
 function standing(db: Ledger): Pick<SyncStatus, 'fullRightsUntil' | 'detailsLockAt' | 'restoredAt'> {

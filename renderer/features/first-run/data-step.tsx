@@ -20,7 +20,9 @@ export function DataStep() {
     (state) => state.status,
   );
   const isReady = status !== null && status.replicaPos > 0 && status.loading === null;
-  const isOffline = status !== null && !status.online && !isReady;
+  // The link, not whether the desk is online: for that it needs the data that are on their way.
+  const isOffline = !isReady && status?.hops.some(({ name, state }) => name === 'server' && state === 'down') === true;
+  const canWork = isReady || status?.hasRules === true;
   return (
     <div className={styles.stack} data-testid="setup-data" data-ready={isReady}>
       {desk !== null && (
@@ -28,17 +30,19 @@ export function DataStep() {
       )}
       <p>{t('setup.dataText')}</p>
       <output className={styles.state} data-tone={isReady ? 'good' : isOffline ? 'warn' : undefined}>
-        <State isReady={isReady} isOffline={isOffline} loading={status?.loading ?? null} />
+        <State isReady={isReady} isOffline={isOffline} canWork={canWork} loading={status?.loading ?? null} />
       </output>
       <div className={styles.buttons}>
-        <DeskButton
-          look="main"
-          isFirst
-          onPress={() => setup.goTo('scanner')}
-          after={<kbd aria-hidden="true">Enter</kbd>}
-        >
-          {t(isReady ? 'setup.goOn' : 'setup.meanwhile')}
-        </DeskButton>
+        {canWork && (
+          <DeskButton
+            look="main"
+            isFirst
+            onPress={() => setup.goTo('scanner')}
+            after={<kbd aria-hidden="true">Enter</kbd>}
+          >
+            {t(isReady ? 'setup.goOn' : 'setup.meanwhile')}
+          </DeskButton>
+        )}
         {isOffline && <DeskButton onPress={() => void line.syncNow()}>{t('setup.tryNow')}</DeskButton>}
       </div>
     </div>
@@ -48,10 +52,11 @@ export function DataStep() {
 type StateProps = {
   readonly isReady: boolean;
   readonly isOffline: boolean;
+  readonly canWork: boolean;
   readonly loading: SyncStatus['loading'];
 };
 
-function State({ isReady, isOffline, loading }: StateProps) {
+function State({ isReady, isOffline, canWork, loading }: StateProps) {
   const { t } = useTranslation();
   if (isReady) {
     return (
@@ -63,7 +68,8 @@ function State({ isReady, isOffline, loading }: StateProps) {
   return (
     <>
       {isOffline ? t('setup.dataOffline') : loading === null ? t('setup.dataWaits') : ''}
-      {loading !== null && <LoadProgress loading={loading} />}
+      {loading !== null && <LoadProgress loading={loading} hasRules={canWork} />}
+      {loading === null && <p>{t(canWork ? 'sync.loadingFirst' : 'sync.loadingRules')}</p>}
     </>
   );
 }

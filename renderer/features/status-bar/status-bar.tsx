@@ -60,8 +60,10 @@ function Freshness({ status, now }: { readonly status: SyncStatus; readonly now:
   const holds = freshOf(status.freshness, 'hold');
   return (
     <p className={styles.part}>
-      {patrons !== null && <span>{t('status.patronsAsOf', { time: moments.when(patrons, now) })}</span>}
-      {holds !== null && <span>{t('status.holdsAsOf', { time: moments.when(holds, now) })}</span>}
+      <span>
+        {patrons === null ? t('status.noPatrons') : t('status.patronsAsOf', { time: moments.when(patrons, now) })}
+      </span>
+      <span>{holds === null ? t('status.noHolds') : t('status.holdsAsOf', { time: moments.when(holds, now) })}</span>
     </p>
   );
 }

@@ -52,7 +52,7 @@ export function LinePanel() {
         <p className={styles.word} data-tone={line.tone}>
           {line.text}
         </p>
-        {loading !== null && <LoadProgress loading={loading} />}
+        {loading !== null && <LoadProgress loading={loading} hasRules={status?.hasRules === true} />}
         {status !== null && line.isStale && <Age status={status} now={now} />}
         {status !== null && <Standing status={status} now={now} isStale={line.isStale} />}
         <p className={styles.waiting}>{line.waiting}</p>

@@ -9,6 +9,7 @@ import { lastFour } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
 import { ActionButton } from '../action-button.tsx';
 import type { IconName } from '../icon.tsx';
+import { useMoments } from '../use-moments.ts';
 import type { AnswerTone } from './answer-words.ts';
 import { Banner } from './banner.tsx';
 import { EntryBanner } from './entry-banner.tsx';
@@ -176,8 +177,32 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
     case 'renewed-all':
       return <RenewedAll done={notice.done} left={notice.left} />;
     case 'failed':
+      if (notice.error.code === NO_RULES) return <NoRulesYet message={notice.error.message} />;
       return banner(t('answer.failed'), sentence(notice.error.message), t('answer.failedText'));
   }
+}
+
+/** A desk that waits for its rules: no fault of anybody, and nobody to be told. */
+const NO_RULES = 'HF-CIRC-001';
+
+function NoRulesYet({ message }: { readonly message: string }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const loading = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => status?.loading ?? null,
+  );
+  const share = loading === null || loading.of === 0 ? null : Math.floor((100 * loading.rows) / loading.of);
+  return (
+    <Banner
+      tone="warn"
+      icon="ask"
+      verb={t('answer.notYet')}
+      headline={sentence(message)}
+      notes={share === null ? t('answer.notYetText') : t('answer.notYetLoaded', { share: moments.number(share) })}
+      state="not-yet"
+    />
+  );
 }
 
 /** How many of a patron's loans were renewed, by "Renew all", and which were not. */

@@ -24,7 +24,7 @@ export const SyncStatusSchema = z.object({
   replicaPos: z.int(),
   headPos: z.int(),
   hops: z.array(HopSchema),
-  /** By kind of data: the moment that the copy is known to be complete to. */
+  /** By kind of data: the moment that the copy is known to be complete to. A kind of which nothing is here yet is absent. */
   freshness: z.record(z.string(), IsoInstantSchema),
   clock: z.object({ offsetMs: z.number(), ageMs: z.number().nullable(), jumped: z.boolean() }),
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
@@ -38,6 +38,8 @@ export const SyncStatusSchema = z.object({
   detailsLockAt: IsoInstantSchema.nullable(),
   /** When the desk went on from an earlier state of its data, under new numbers; null for one that never did. */
   restoredAt: IsoInstantSchema.nullable(),
+  /** The library and its rules are here: staff can work, if by barcode alone. */
+  hasRules: z.boolean(),
   /** A copy is being loaded: rows so far and in all (0 = not known yet), what came by the network, and how long it takes from here by the rate so far. */
   loading: z
     .object({

@@ -3,10 +3,14 @@
 import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
 export const CIRC_ERRORS = {
-  'HF-CIRC-001': errorEntry('this desk has no copy of the library yet', 'wait for the first load, or check the line', {
-    what: 'este mostrador aún no tiene copia de la biblioteca',
-    todo: 'espere la primera carga o revise la conexión',
-  }),
+  'HF-CIRC-001': errorEntry(
+    'the rules of the library are not on this desk yet',
+    'wait until they are loaded, or write cards and barcodes down with the time',
+    {
+      what: 'las reglas de la biblioteca aún no están en este mostrador',
+      todo: 'espere a que se carguen, o anote carnés y códigos con la hora',
+    },
+  ),
   'HF-CIRC-002': errorEntry('this act cannot be undone: {why}', 'correct it with a new act', {
     what: 'este acto no se puede deshacer: {why}',
     todo: 'corríjalo con un acto nuevo',

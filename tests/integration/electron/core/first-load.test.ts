@@ -14,6 +14,20 @@ const isPartial = (desk: Parameters<typeof lookIntoCopy>[0]) => {
   return state?.isPartial ?? null;
 };
 
+test('before the rules are here the desk says that nothing is, and names no branch by its code', async () => {
+  world().line.refuseLike(/snapshot/);
+  const desk = await world().desk();
+  await signIn(desk, 'desk');
+  expect(await desk.ask('sync.status', {})).toMatchObject({ hasRules: false, freshness: {} });
+  expect((await desk.ask('desk.view', {})).branchName).toBe('');
+  expect(await desk.refusal('circ.checkin', { item: 'barcode-X9' })).toBe('HF-CIRC-001');
+  world().line.mend();
+  await desk.settled();
+  expect(await desk.ask('sync.status', {})).toMatchObject({ hasRules: true });
+  expect((await desk.ask('desk.view', {})).branchName).not.toBe('');
+  await desk.stop();
+});
+
 test('items are taken back by barcode before they are here, also after a start without a line', async () => {
   world().line.refuseLike(/kind=item/);
   let desk = await world().desk();
@@ -21,7 +35,8 @@ test('items are taken back by barcode before they are here, also after a start w
   await signIn(desk, 'desk');
   expect(isPartial(desk)).toBe(true);
   const status = await desk.ask('sync.status', {});
-  expect(status).toMatchObject({ online: false, replicaPos: 0 });
+  expect(status).toMatchObject({ online: false, replicaPos: 0, hasRules: true });
+  expect(Object.keys(status.freshness)).toEqual(['rules']);
   const first = await desk.ask('circ.checkin', { item: 'barcode-X7' });
   expect(first.decision).toBe('done');
 

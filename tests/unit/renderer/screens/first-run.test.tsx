@@ -65,9 +65,23 @@ describe('a computer that is no desk yet', () => {
   });
 
   test('loads its data although the line is cut meanwhile, and says that nothing is lost', async () => {
-    page.fake.state.line = { online: false, replicaPos: 0 };
+    const hop = (state: 'up' | 'down') => ({ name: 'server', state, since: '2026-12-01T22:00:00Z' }) as const;
+    const loading = { rows: 10, of: 100, bytes: 0, leftMs: null, isFirst: true };
+    const first = { online: false, replicaPos: 0, freshness: {} };
+    page.fake.state.line = { ...first, loading, hasRules: false, hops: [hop('up')] };
     await join(RIGHT_CODE);
-    expect(screen.getByTestId('setup-data').textContent).toContain('What was loaded is kept');
+    const said = (): string | null => screen.getByTestId('setup-data').textContent;
+    expect(said()).not.toContain('does not answer');
+    // Nothing is promised before the rules are there.
+    expect(said()).toContain('Until they are here nothing can be checked out');
+    expect(screen.queryByRole('button', { name: /^Go on/ })).toBeNull();
+    page.fake.state.line = { ...first, loading, hasRules: true, hops: [hop('up')] };
+    await page.doing(() => page.desk.line.load());
+    expect(said()).toContain('items go by barcode and rules alone');
+    expect(screen.getByRole('button', { name: /^Go on meanwhile/ })).toBe(document.activeElement);
+    page.fake.state.line = { ...first, hops: [hop('down')] };
+    await page.doing(() => page.desk.line.load());
+    expect(said()).toContain('What was loaded is kept');
     await press('Try now');
     expect(page.link.calls).toContainEqual({ name: 'sync.now', input: {} });
     page.fake.state.line = {};

@@ -53,6 +53,34 @@ describe('the line', () => {
     expect(connection()).toContain('works from the copy it has');
   });
 
+  test('names no moment for data that are not here yet', async () => {
+    await open({ online: false, freshness: {}, replicaPos: 0 });
+    const bar = screen.getByRole('contentinfo', { name: 'State of the desk' }).textContent;
+    expect(bar).toContain('patrons: none yet');
+    expect(bar).toContain('holds: none yet');
+  });
+
+  test('a scan before the rules are here is told to wait, how much is here, and no supervisor is called for', async () => {
+    await open({
+      online: false,
+      freshness: {},
+      replicaPos: 0,
+      hasRules: false,
+      loading: { rows: 25, of: 100, bytes: 0, leftMs: null, isFirst: true },
+    });
+    const error = { code: 'HF-CIRC-001', message: 'the rules of the library are not on this desk yet' };
+    await page.doing(() => {
+      page.desk.actions.checkout.run();
+      page.desk.work.store.setState(({ notices }) => ({
+        notices: { ...notices, checkout: { kind: 'failed', error } },
+      }));
+    });
+    const answer = screen.getByTestId('answer').textContent;
+    expect(answer).toContain('The rules of the library are not on this desk yet.');
+    expect(answer).toContain('25 % of the library is here');
+    expect(answer).not.toContain('supervisor');
+  });
+
   test('has no banner for a clock that is right, or off by seconds', async () => {
     await open(clock(-4_000));
     expect(banner()).toBeNull();

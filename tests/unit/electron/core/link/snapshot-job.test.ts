@@ -156,6 +156,29 @@ describe('chunks that the server has cut while it cuts the others', () => {
     reader.close();
   });
 
+  test('are left for later once the server is to be asked again: the rules wait for none of them', async () => {
+    const server = serverOf(() => testSnapshot(items(300)));
+    const askedBefore: number[] = [];
+    // It is time to ask again as soon as anything is waited for.
+    const after = (ms: number, work: () => void) => {
+      if (ms < 1_000) work();
+      return () => undefined;
+    };
+    const { ends } = await load(
+      'due',
+      (request, response) => {
+        if (request.url !== '/v1/snapshot') return server.answer(request, response);
+        askedBefore.push(server.asked.length);
+        if (askedBefore.length > 1) return server.answer(request, response);
+        return response.writeHead(202).end(JSON.stringify({ building: { rows: 300, of: 300, parts: [part] } }));
+      },
+      { timers: { ...systemTimers, after } },
+    );
+    expect(part.chunks).toHaveLength(6);
+    expect(askedBefore[1]).toBeLessThan(6);
+    expect(ends).toMatchObject([{ kind: 'loaded', rows: 300, chunks: { fetched: 6 } }]);
+  });
+
   test('are thrown away when their rows changed since, and the others are taken from the folder', async () => {
     const next = testSnapshot([...items(300, 'QA').slice(0, 50), ...items(300).slice(50)], { pos: 11 });
     const old = testSnapshot(items(300));
