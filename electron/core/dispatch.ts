@@ -46,7 +46,12 @@ function refuse(
   fault: 'refused' | 'malformed' | 'unknown',
 ): CallAnswer {
   const message = sayError(error.code, error.params, readableLanguage(context));
-  return { ok: false, fault, error: { code: error.code, message } };
+  const { seconds } = error.params;
+  return {
+    ok: false,
+    fault,
+    error: { code: error.code, message, ...(typeof seconds === 'number' ? { waitS: seconds } : {}) },
+  };
 }
 
 /** The language is a setting in the ledger: where that is what cannot be read, the refusal is still said. */

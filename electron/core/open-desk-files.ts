@@ -149,12 +149,19 @@ function followServerUrl(ledger: LedgerWriter, central: string | null): Identity
 }
 
 function clientFor(serverUrl: string, { clock, timers, fetch }: OpenContext): ServerClient {
-  if (!isAllowedServer(serverUrl)) throw new HoldfastError('HF-ENROL-009', { url: serverUrl });
+  refuseBadServer(serverUrl);
   return new ServerClient({ baseUrl: serverUrl, mono: () => clock.mono(), timers, fetch });
 }
 
+/** Throws HF-ENROL-013 for an address to which only its beginning is lacking, HF-ENROL-009 for anything else that is none. */
+export function refuseBadServer(url: string): void {
+  if (isAllowedServer(url)) return;
+  const lacksOnlyScheme = /^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?(\/\S*)?$/i.test(url);
+  throw new HoldfastError(lacksOnlyScheme ? 'HF-ENROL-013' : 'HF-ENROL-009', { url });
+}
+
 /** Patron data goes over TLS, except to this computer itself. */
-export function isAllowedServer(text: string): boolean {
+function isAllowedServer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);

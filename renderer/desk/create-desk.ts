@@ -104,7 +104,9 @@ export function createDesk(given: DeskParts): Desk {
     reasonFor: (step) => speaker.t(step === 'agree' ? 'override.agreedReason' : 'override.lendAnywayReason'),
     staff: () => station.store.getState().session?.staff ?? '',
     language: () => (speaker.language === 'es' ? 'es' : 'en'),
-    isOpen: () => station.store.getState().gate === 'open',
+    // While practice gets ready nothing is recorded behind it: a scan waits for whoever comes back.
+    isOpen: () => station.store.getState().gate === 'open' && !practice.store.getState().isStarting,
+    isPaying: () => till.fees.store.getState().isTyped,
   });
   const station = createStation({
     link,
@@ -151,12 +153,8 @@ export function createDesk(given: DeskParts): Desk {
   };
   const read = { whatIf, practice, reports: createReading(given, { view, station, play }) };
   const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, ...read, ...till };
-  const find = createSearch(link, { patrons: 8, items: 8 });
-  const patrons = createSearch(link, { patrons: 50, items: 0 });
   const actions = createActions({ ...parts, page });
-  view.subscribe((now, before) => {
-    if (now.overlay === 'find' && before.overlay !== 'find') find.setText(now.findText);
-  });
+  keepInFront(practice, view, work);
   const stops = [
     ...listenAtDesk(page, { ...parts, actions }),
     lockWhenIdle({ page, clock, settings, station, windows }),
@@ -164,7 +162,26 @@ export function createDesk(given: DeskParts): Desk {
     line.close,
   ];
   const close = (): void => stops.forEach((stop) => stop());
-  return { ...parts, find, patrons, actions, close, onMac: isMac(page.navigator) };
+  return { ...parts, ...createFinding(link, view), actions, close, onMac: isMac(page.navigator) };
+}
+
+/** What finds: for a word typed anywhere, and on the screen of patrons. */
+function createFinding(link: DeskLink, view: ViewStore): Pick<Desk, 'find' | 'patrons'> {
+  const find = createSearch(link, { patrons: 8, items: 8 });
+  view.subscribe((now, before) => {
+    if (now.overlay === 'find' && before.overlay !== 'find') find.setText(now.findText);
+  });
+  return { find, patrons: createSearch(link, { patrons: 50, items: 0 }) };
+}
+
+/** Practice takes the screen when it is ready, so nothing else comes in front before; where it does not start, what waited goes on. */
+function keepInFront(practice: Practice, view: ViewStore, work: Work): void {
+  view.subscribe(({ overlay }) => {
+    if (practice.store.getState().isStarting && overlay !== 'practice') view.setState({ overlay: 'practice' });
+  });
+  practice.store.subscribe(({ isStarting }, before) => {
+    if (before.isStarting && !isStarting) void work.goOn();
+  });
 }
 
 /** What the desk hears of its scanner, and what it is heard and seen by: a tone is to ears, and to eyes in a quiet room. */
@@ -175,7 +192,7 @@ function createSenses({ link, player }: DeskParts): Pick<Desk, 'devices' | 'lear
     player(tone, devices.store.getState().sound);
     flash.setState(({ count }) => ({ tone, count: count + 1 }));
   };
-  return { devices, learner: createLearner(devices, play), flash, play };
+  return { devices, learner: createLearner({ link, devices, play }), flash, play };
 }
 
 /** The shift with its drawer, and what patrons pay into it. */

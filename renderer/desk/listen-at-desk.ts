@@ -42,7 +42,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
       },
       onScan({ text, atMs }) {
         clearScanText(page.document);
-        if (learning() !== 'off') desk.learner.heard(text);
+        if (learning() !== 'off') void desk.learner.heard(text);
         else if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
         else desk.work.takeText(text, { atMono: atMs, scanned: true });
       },

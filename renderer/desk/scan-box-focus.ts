@@ -7,6 +7,14 @@ export function focusScanBox(document: Document): void {
   document.getElementById(SCAN_BOX_ID)?.focus({ preventScroll: true });
 }
 
+/**
+ * Gives the focus of something that went to the scan box, unless a field has it by now: where one form makes room for another, the other has
+ * taken it before the first is told that it is gone.
+ */
+export function giveBackFocus(document: Document): void {
+  if (!takesLetters(document.activeElement)) focusScanBox(document);
+}
+
 /** Letters typed where nothing takes them go to the scan box, the first one included. Returns how to stop. */
 export function keepTypingInScanBox(page: Window, isWanted: () => boolean): () => void {
   const { document } = page;

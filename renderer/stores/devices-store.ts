@@ -25,8 +25,11 @@ export function createDevices(link: DeskLink): Devices {
   return {
     store,
     async setScanner(scanner) {
+      // The next scan is read by it, however long the desk takes to keep it.
+      const before = store.getState().scanner;
+      store.setState({ scanner });
       const answer = await link.call('device.setScanner', { scanner });
-      if (answer.ok) store.setState(answer.value);
+      store.setState(answer.ok ? answer.value : { scanner: before });
       return answer.ok;
     },
     async setSound(change) {

@@ -21,6 +21,8 @@ export type FeesState = {
   /** Which fee it is about; null = all of them, the oldest first. */
   readonly chosen: FeeView['feeId'] | null;
   readonly isWaiving: boolean;
+  /** Somebody is typing a payment or a waiver. */
+  readonly isTyped: boolean;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly done: MoneyDone | null;
@@ -40,6 +42,7 @@ export type Fees = {
   readonly begin: (card: string) => Promise<void>;
   readonly choose: (feeId: FeeView['feeId'] | null) => void;
   readonly setWaiving: (isWaiving: boolean) => void;
+  readonly typed: () => void;
   readonly pay: (payment: Payment) => Promise<void>;
   /** Lets the chosen fee go, in full or in part. */
   readonly waive: (amountMinor: number | null, reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
@@ -52,6 +55,7 @@ const EMPTY: FeesState = {
   account: null,
   chosen: null,
   isWaiving: false,
+  isTyped: false,
   isBusy: false,
   error: null,
   done: null,
@@ -87,7 +91,7 @@ export function createFees({ link, play }: FeesParts): Fees {
     const act = name === 'payment.take' ? 'paid' : 'waived';
     store.setState(
       answer.ok
-        ? { isBusy: false, isWaiving: false, done: { act, answer: answer.value } }
+        ? { isBusy: false, isWaiving: false, isTyped: false, done: { act, answer: answer.value } }
         : { isBusy: false, error: answer.error },
     );
     // Also after an error: an answer may be lost and the act recorded, and then nobody should be asked to pay twice.
@@ -100,8 +104,10 @@ export function createFees({ link, play }: FeesParts): Fees {
       store.setState({ ...EMPTY, card });
       await load(card);
     },
-    choose: (chosen) => store.setState({ chosen, error: null, done: null, isWaiving: false }),
-    setWaiving: (isWaiving) => store.setState({ isWaiving, error: null, done: null }),
+    // What was typed for another choice is gone with its form.
+    choose: (chosen) => store.setState({ chosen, error: null, done: null, isWaiving: false, isTyped: false }),
+    setWaiving: (isWaiving) => store.setState({ isWaiving, error: null, done: null, isTyped: false }),
+    typed: () => store.setState({ isTyped: true }),
     pay({ amountMinor, method, reference, tenderedMinor }) {
       const { card, chosen, account } = store.getState();
       const fee = account?.fees.find(({ feeId }) => feeId === chosen);

@@ -10,6 +10,7 @@ import {
   type Learned,
   type ScanSample,
 } from '../../shared/core/scanner.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Devices } from './devices-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -22,8 +23,8 @@ export type LearnerState = {
   readonly learned: Learned | null;
   /** Why the scans had to begin anew. */
   readonly fault: Exclude<LearnFault, 'not-in-it'> | null;
-  /** The last code that was read while trying. */
-  readonly tried: string | null;
+  /** The last code that was read while trying, and whether its check digit says that it was read wrong. */
+  readonly tried: { readonly code: string; readonly isMisread: boolean } | null;
 };
 
 export type Learner = {
@@ -38,12 +39,19 @@ export type Learner = {
   readonly keep: () => Promise<void>;
   /** Forgets the scanner: any is told by its speed again. */
   readonly drop: () => Promise<void>;
-  readonly heard: (code: string) => void;
+  /** Shows a code as it was read, and asks the desk whether it looks misread. */
+  readonly heard: (code: string) => Promise<void>;
 };
 
 const OFF: LearnerState = { step: 'off', samples: [], code: '', learned: null, fault: null, tried: null };
 
-export function createLearner(devices: Devices, play: (tone: Tone) => void): Learner {
+export type LearnerParts = {
+  readonly link: DeskLink;
+  readonly devices: Devices;
+  readonly play: (tone: Tone) => void;
+};
+
+export function createLearner({ link, devices, play }: LearnerParts): Learner {
   const store = createStore<LearnerState>(() => OFF);
   const beginAnew = (fault: LearnerState['fault']): void => store.setState({ ...OFF, step: 'listening', fault });
   const learn = (samples: readonly ScanSample[]): void => {
@@ -57,9 +65,11 @@ export function createLearner(devices: Devices, play: (tone: Tone) => void): Lea
     store.setState({ step: 'learned', samples, code, learned, fault: null });
   };
   const keepAs = async (scanner: Parameters<Devices['setScanner']>[0]): Promise<void> => {
+    store.setState({ tried: null });
     const isKept = await devices.setScanner(scanner);
     play(isKept ? 'done' : 'refused');
-    if (isKept) store.setState({ ...OFF, step: 'trying' });
+    // What was scanned before the desk had answered stays to be seen.
+    if (isKept) store.setState(({ tried }) => ({ ...OFF, step: 'trying', tried }));
   };
   return {
     store,
@@ -82,9 +92,13 @@ export function createLearner(devices: Devices, play: (tone: Tone) => void): Lea
       if (learned?.ok === true) await keepAs(learned.profile);
     },
     drop: () => keepAs(null),
-    heard(code) {
-      play('card');
-      store.setState({ tried: code });
+    async heard(code) {
+      const tried = { code, isMisread: false };
+      store.setState({ tried });
+      const found = await link.call('scan.resolve', { text: code, scanned: true });
+      const isMisread = found.ok && found.value.kind === 'unknown' && found.value.looksMisread;
+      play(isMisread ? 'refused' : 'card');
+      if (isMisread && store.getState().tried === tried) store.setState({ tried: { code, isMisread } });
     },
   };
 }

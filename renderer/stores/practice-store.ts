@@ -43,8 +43,8 @@ export function createPractice(link: DeskLink, page: PracticePage, desk: () => D
       if (store.getState().isStarting) return;
       store.setState({ isStarting: true, problem: null });
       const answer = await link.call('practice.begin', {});
-      // Where it began the page is opened anew by the event, which every window hears.
-      store.setState({ isStarting: false, problem: answer.ok ? null : answer.error });
+      // Where it began the page is opened anew by the event, which every window hears; until then nothing else begins.
+      if (!answer.ok) store.setState({ isStarting: false, problem: answer.error });
     },
     async leave() {
       await link.call('practice.end', {});

@@ -33,6 +33,7 @@ export const enDevices = {
     'not-in-it': 'The scanner did not type that. Compare it with what is printed.',
     tryIt: 'Scan something: here stands how it is read.',
     tried: 'Read as',
+    misread: 'Looks misread: its check digit does not fit. Scan it again.',
   },
   slip: {
     title: 'Print a slip',

@@ -13,5 +13,7 @@ export const enPractice = {
     begin: 'Start to practise',
     notStarted: 'Practice could not be started on this computer. Try again, and tell whoever looks after it.',
     starting: 'Getting ready…',
+    scansWait_one: '{{count}} scan waits for the desk: it is answered when practice is over.',
+    scansWait_other: '{{count}} scans wait for the desk: they are answered when practice is over.',
   },
 };

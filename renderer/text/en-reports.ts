@@ -19,6 +19,7 @@ export const enReports = {
     busy: 'Being made…',
     export: 'Save as a file',
     saved: 'Saved: {{name}}',
+    lineDown: 'The line is down. Choose this desk, or try again when it is back.',
     wrongDays: 'Give two days, the first not after the last.',
     needsRight: 'Reports are read by {{who}}.',
     nothing: 'Nothing to report.',

@@ -103,6 +103,8 @@ export const en = {
     demoTitle: 'This is the demo library',
     demoText: 'Sign in as any of these. Each may do a little more than the one before.',
     demoPin: 'PIN {{pin}}',
+    tooMany: 'Too many wrong PINs. Wait {{seconds}} s, then sign in again.',
+    lockOver: 'You may sign in again.',
     scansWait_one: '{{count}} scan waits until somebody signs in.',
     scansWait_other: '{{count}} scans wait until somebody signs in.',
     keyUnprotected: 'The keys of this desk are not protected by this computer.',

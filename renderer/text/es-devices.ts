@@ -33,6 +33,7 @@ export const esDevices = {
     'not-in-it': 'El escáner no escribió eso. Compárelo con lo impreso.',
     tryIt: 'Escanee algo: aquí se ve cómo se lee.',
     tried: 'Leído como',
+    misread: 'Parece mal leído: el dígito de control no encaja. Escanéelo otra vez.',
   },
   slip: {
     title: 'Imprimir un comprobante',

@@ -13,5 +13,7 @@ export const esPractice = {
     begin: 'Empezar a practicar',
     notStarted: 'La práctica no se pudo iniciar en este equipo. Inténtelo de nuevo y avise a quien lo atiende.',
     starting: 'Preparando…',
+    scansWait_one: '{{count}} lectura espera al mostrador: se atiende cuando acabe la práctica.',
+    scansWait_other: '{{count}} lecturas esperan al mostrador: se atienden cuando acabe la práctica.',
   },
 };

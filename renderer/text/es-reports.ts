@@ -19,6 +19,7 @@ export const esReports = {
     busy: 'Preparando…',
     export: 'Guardar como archivo',
     saved: 'Guardado: {{name}}',
+    lineDown: 'No hay conexión. Elija este mostrador, o inténtelo de nuevo cuando vuelva.',
     wrongDays: 'Indique dos días, el primero no posterior al último.',
     needsRight: 'Pueden leer informes: {{who}}.',
     nothing: 'Nada que informar.',

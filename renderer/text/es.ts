@@ -103,6 +103,8 @@ export const es = {
     demoTitle: 'Esta es la biblioteca de demostración',
     demoText: 'Entre como cualquiera de estas personas. Cada una puede un poco más que la anterior.',
     demoPin: 'PIN {{pin}}',
+    tooMany: 'Demasiados PIN incorrectos. Espere {{seconds}} s y vuelva a entrar.',
+    lockOver: 'Ya puede volver a entrar.',
     scansWait_one: '{{count}} lectura espera a que alguien entre.',
     scansWait_other: '{{count}} lecturas esperan a que alguien entre.',
     keyUnprotected: 'Este equipo no protege las claves del mostrador.',

@@ -311,7 +311,8 @@ export type EventName = keyof typeof EVENTS;
 export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>;
 
 /** An error as the bridge carries it. */
-export const BridgeErrorSchema = z.object({ code: z.string(), message: z.string(), data: z.unknown().optional() });
+/** `waitS`: seconds after which it may be tried again, for a refusal that ends by itself. */
+export const BridgeErrorSchema = z.object({ code: z.string(), message: z.string(), waitS: z.int().optional() });
 export type BridgeError = z.infer<typeof BridgeErrorSchema>;
 
 /** What a call answers. */

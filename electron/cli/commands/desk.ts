@@ -1,9 +1,8 @@
 // `holdfast desk …`: runs one desk, or administers the desks of a library.
 
 import { resolve } from 'node:path';
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
-import { isAllowedServer } from '../../core/open-desk-files.ts';
+import { refuseBadServer } from '../../core/open-desk-files.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { requiredText, textOf, wholeNumber, type Command, type Run } from '../command.ts';
 import { administerDesks } from '../admin/administer-desks.ts';
@@ -51,7 +50,7 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
   const port = wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0;
   const central = textOf(values, 'central');
   // Before the desk keeps it as the address of its server.
-  if (central !== null && !isAllowedServer(central)) throw new HoldfastError('HF-ENROL-009', { url: central });
+  if (central !== null) refuseBadServer(central);
   makeFolder(dataDir);
   const config = {
     dataDir,

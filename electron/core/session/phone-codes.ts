@@ -95,6 +95,7 @@ export class PhoneCodes {
       const now = clock.now();
       const isLocked = countFailure(ledger, subject, now);
       logSession(ledger, { at: now, kind: isLocked ? 'code-locked' : 'code-refused', staffId: asker });
+      refuseLocked(ledger, subject, { now, code: 'HF-AUTH-027' });
       throw new HoldfastError('HF-AUTH-026');
     }
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);

@@ -89,7 +89,7 @@ export class DeskSession {
     };
   }
 
-  /** Signs in. Throws HF-AUTH-022 (wrong name or PIN), HF-AUTH-023 (locked) or HF-AUTH-002 (the desk is revoked). */
+  /** Signs in. Throws HF-AUTH-022 (wrong name or PIN), HF-AUTH-023 (locked, also by this try) or HF-AUTH-002 (the desk is revoked). */
   async signIn(staff: string, pin: string): Promise<Session> {
     return this.take(await this.verify(staff, pin));
   }
@@ -141,7 +141,7 @@ export class DeskSession {
     const subject = grant?.staffId ?? unknownSubject;
     refuseLocked(ledger, subject, { now: clock.now(), code: 'HF-AUTH-023' });
     if (grant === null || this.#isOver(grant) || !(await isPinOf(grant, pin, { pepper, hash })))
-      throw this.#fail(subject, grant);
+      this.#refuse(subject, grant);
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);
     return this.#signed(grant);
   }
@@ -154,12 +154,14 @@ export class DeskSession {
     return { staffId: grant.staffId, staff: grant.staff, role: grant.role, ...this.#heldBy(grant) };
   }
 
-  #fail(subject: string, grant: StaffGrant | null): HoldfastError {
+  #refuse(subject: string, grant: StaffGrant | null): never {
     const { ledger, clock } = this.#options;
     const now = clock.now();
     const isLocked = countFailure(ledger, subject, now);
     logSession(ledger, { at: now, kind: isLocked ? 'locked' : 'refused', staffId: grant?.staffId ?? null });
-    return new HoldfastError('HF-AUTH-022');
+    // The try that locks says so: the next one would be refused, be it right.
+    refuseLocked(ledger, subject, { now, code: 'HF-AUTH-023' });
+    throw new HoldfastError('HF-AUTH-022');
   }
 
   #heldBy(grant: StaffGrant): Held {

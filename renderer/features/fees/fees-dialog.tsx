@@ -1,7 +1,7 @@
 // What the patron on the desk owes: which fee it is about, a payment with its change and receipt number, or a waiver with its reason.
 
 import { useTranslation } from 'react-i18next';
-import { useDeskStore } from '../../desk/desk-context.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
@@ -15,13 +15,14 @@ import styles from './fees.module.css';
 
 export function FeesDialog() {
   const { t } = useTranslation();
+  const { fees } = useDesk();
   const name = useDeskStore(
     (desk) => desk.work.store,
     ({ patron }) => patron?.view?.name ?? '',
   );
   return (
     <Dialog title={t('fees.title', { name })} size={640} hasOwnFocus>
-      <div className={styles.fees}>
+      <div className={styles.fees} onInput={fees.typed}>
         <DoneBanner />
         <Account />
       </div>

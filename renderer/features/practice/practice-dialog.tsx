@@ -16,6 +16,10 @@ export function PracticeDialog() {
     (desk) => desk.practice.store,
     (state) => state,
   );
+  const waiting = useDeskStore(
+    ({ work }) => work.store,
+    (state) => state.queued.length,
+  );
   return (
     <Dialog title={t('practice.title')} size={560} hasOwnFocus>
       <ul className={styles.lines}>
@@ -23,6 +27,7 @@ export function PracticeDialog() {
           <li key={line}>{t(line)}</li>
         ))}
       </ul>
+      {isStarting && waiting > 0 && <p className={styles.waiting}>{t('practice.scansWait', { count: waiting })}</p>}
       {problem !== null && (
         <p role="alert" data-tone="bad" className={styles.problem}>
           {/* That it did not start is said by the host, which knows no language. */}

@@ -2,9 +2,12 @@
 
 import { NativeSelect, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { ReportFormatSchema } from '../../../shared/bridge/views/report.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { PERIODS, periodOf } from '../../text/report-days.ts';
+import { sentence } from '../../text/sentence.ts';
+import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -81,12 +84,19 @@ function Question() {
         onChange={({ currentTarget }) => reports.setExternal(currentTarget.checked)}
       />
       <FormFoot
-        wrong={error?.message ?? (areDays ? '' : t('reports.wrongDays'))}
+        wrong={error === null ? (areDays ? '' : t('reports.wrongDays')) : wrongWords(t, error)}
         send={busy === 'report' ? t('reports.busy') : t('reports.run')}
         isBusy={busy !== null || !areDays}
       />
     </form>
   );
+}
+
+/** The server did not answer: what staff may do, not what whoever runs it would. */
+const LINE_DOWN = 'HF-SYNC-003';
+
+function wrongWords(t: Translate, { code, message }: BridgeError): string {
+  return code === LINE_DOWN ? t('reports.lineDown') : sentence(message);
 }
 
 function Files() {

@@ -1,6 +1,6 @@
 // Signing in: a name, a PIN, Enter. The last name stands there already, so that the PIN is all there is to type.
 
-import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -14,6 +14,7 @@ import { StopBanner, useIsShutOut } from '../../ui/stop-banner.tsx';
 import { DemoStaff } from './demo-staff.tsx';
 import styles from './sign-in.module.css';
 
+const SECOND_MS = 1_000;
 const LAST_STAFF = 'holdfast.lastStaff';
 
 export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
@@ -82,7 +83,7 @@ function SignInParts({ lockedStaff, isLocked }: { readonly lockedStaff: string |
           ref={pinField}
         />
         <p className={styles.error} role="alert">
-          {form.missing === null ? sentence(form.error?.message ?? '') : t(`signIn.${form.missing}`)}
+          {form.missing === null ? <Refused error={form.error} onOver={form.forget} /> : t(`signIn.${form.missing}`)}
         </p>
         <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
           {form.isBusy ? t('signIn.wait') : isLocked ? t('signIn.unlock') : t('signIn.submit')}
@@ -90,6 +91,48 @@ function SignInParts({ lockedStaff, isLocked }: { readonly lockedStaff: string |
       </form>
       <ScansWait />
       {demo !== null && <DemoStaff staff={demo.staff} onChoose={form.signIn} />}
+    </>
+  );
+}
+
+type RefusedProps = { readonly error: BridgeError | null; readonly onOver: () => void };
+
+/** Why somebody is not let in; where that ends by itself, the seconds run down. */
+function Refused({ error, onOver }: RefusedProps) {
+  if (error === null) return null;
+  const { message, waitS } = error;
+  return waitS === undefined ? sentence(message) : <Countdown message={message} waitS={waitS} onOver={onOver} />;
+}
+
+/** Heard once, as it was when it began: a reader that said each second would say nothing else. */
+function Countdown({
+  message,
+  waitS,
+  onOver,
+}: {
+  readonly message: string;
+  readonly waitS: number;
+  readonly onOver: () => void;
+}) {
+  const { t } = useTranslation();
+  const { clock } = useDesk();
+  const [untilMono] = useState(() => clock.mono() + waitS * SECOND_MS);
+  const [left, setLeft] = useState(waitS);
+  useEffect(
+    () =>
+      clock.every(SECOND_MS, () => {
+        const seconds = Math.ceil((untilMono - clock.mono()) / SECOND_MS);
+        if (seconds > 0) setLeft(seconds);
+        else onOver();
+      }),
+    [clock, untilMono, onOver],
+  );
+  return (
+    <>
+      <span className="unseen">{sentence(message)}</span>
+      <span aria-hidden="true" data-testid="lock-left">
+        {t('signIn.tooMany', { seconds: left })}
+      </span>
     </>
   );
 }
@@ -104,7 +147,7 @@ function ScansWait() {
   return count === 0 ? null : <p className={styles.text}>{t('signIn.scansWait', { count })}</p>;
 }
 
-type Missing = 'needName' | 'needPin';
+type Missing = 'needName' | 'needPin' | 'lockOver';
 
 type SignInForm = {
   readonly name: string;
@@ -112,11 +155,13 @@ type SignInForm = {
   readonly pin: string;
   readonly setPin: (pin: string) => void;
   readonly error: BridgeError | null;
-  /** What Enter was pressed without. */
+  /** What Enter was pressed without, or that it may be pressed again. */
   readonly missing: Missing | null;
   readonly isBusy: boolean;
   readonly submit: (event: FormEvent) => void;
   readonly signIn: (name: string, pin: string) => void;
+  /** What was refused may be tried again. */
+  readonly forget: () => void;
 };
 
 type FieldRef = RefObject<HTMLInputElement | null>;
@@ -143,7 +188,12 @@ function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField
     if (refused === null) lasting.setItem(LAST_STAFF, staff.trim());
     else pinField.current?.focus();
   };
+  const forget = useCallback(() => {
+    setError(null);
+    setMissing('lockOver');
+  }, []);
   return {
+    forget,
     name,
     setName,
     pin,

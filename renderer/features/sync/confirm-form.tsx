@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { focusScanBox } from '../../desk/scan-box-focus.ts';
+import { giveBackFocus } from '../../desk/scan-box-focus.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 
@@ -24,8 +24,8 @@ export function ConfirmForm({ className, children, yes, onYes, onCancel, rowClas
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     form.current?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
-    // However it ends, the next scan or word belongs to the scan box.
-    return () => focusScanBox(document);
+    // However it ends, the next scan or word belongs to the scan box, or to what was opened instead.
+    return () => giveBackFocus(document);
   }, []);
   const buttons = (
     <>

@@ -63,8 +63,8 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
         {item !== undefined && <span>{lastFour(item)}</span>}
         <span>{moments.when(Date.parse(at), now)}</span>
         <span>{t('work.openFor', { age: age(Math.max(0, now - Date.parse(at))) })}</span>
-        {work !== null && <WorkFacts work={work} now={now} />}
       </p>
+      {work !== null && <WorkFacts work={work} now={now} />}
       <div className={styles.words}>
         <ExceptionWords exception={exception} />
         {happened.length > 0 && <Happened happened={happened} now={now} />}

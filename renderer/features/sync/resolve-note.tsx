@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
-import { focusScanBox } from '../../desk/scan-box-focus.ts';
+import { giveBackFocus } from '../../desk/scan-box-focus.ts';
 import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
@@ -15,8 +15,8 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
   const { t } = useTranslation();
   const { worklist } = useDesk();
   const [note, setNote] = useState('');
-  // However the note ends, the next scan or word belongs to the scan box.
-  useEffect(() => () => focusScanBox(document), []);
+  // However the note ends, the next scan or word belongs to the scan box, or to what was opened instead.
+  useEffect(() => () => giveBackFocus(document), []);
   const { what } = form;
   // Work on an exception has a form of its own.
   if (what.kind === 'work' || what.kind === 'work-all') return null;

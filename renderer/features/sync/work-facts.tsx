@@ -10,12 +10,13 @@ import styles from './exception-card.module.css';
 type Work = NonNullable<ExceptionView['work']>;
 type WorkFactsProps = { readonly work: Work; readonly now: Instant };
 
-/** In the line of the card that says when: who has it, and the last try to reach the patron. */
+/** Who has it, and the last try to reach the patron: on a line of its own, since the item needs the first one. */
 export function WorkFacts({ work: { assigned, contact }, now }: WorkFactsProps) {
   const { t } = useTranslation();
   const moments = useMoments();
+  if (assigned === null && contact === null) return null;
   return (
-    <>
+    <p className={styles.seen} data-testid="work-facts">
       {assigned !== null && (
         <strong className={styles.assigned}>
           {assigned.isMe ? t('work.withMe') : t('work.with', { staff: personIn(t, assigned.staff) })}
@@ -26,7 +27,7 @@ export function WorkFacts({ work: { assigned, contact }, now }: WorkFactsProps) 
           {t(`contact.${contact.what}`)} · {moments.when(Date.parse(contact.at), now)}
         </span>
       )}
-    </>
+    </p>
   );
 }
 

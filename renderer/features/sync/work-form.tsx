@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { focusScanBox } from '../../desk/scan-box-focus.ts';
+import { giveBackFocus } from '../../desk/scan-box-focus.ts';
 import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { CONTACTS, type Contact, type WorkSaid } from '../../stores/worklist-send.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -22,8 +22,8 @@ export function WorkForm({ form }: { readonly form: ResolveForm }) {
   const [to, setTo] = useState(AS_IT_IS);
   const [contact, setContact] = useState<Contact | null>(null);
   const [note, setNote] = useState('');
-  // However it ends, the next scan or word belongs to the scan box.
-  useEffect(() => () => focusScanBox(document), []);
+  // However it ends, the next scan or word belongs to the scan box, or to what was opened instead.
+  useEffect(() => () => giveBackFocus(document), []);
   const said: WorkSaid = {
     ...(to === AS_IT_IS ? {} : { to: to === NOBODY ? null : to }),
     ...(contact === null ? {} : { contact }),

@@ -30,6 +30,8 @@ export type WorkParts = {
   readonly staff: () => string;
   /** The language that the desk core speaks now. */
   readonly language: () => Language;
+  /** Whether something is typed in the dialog of fees. */
+  readonly isPaying: () => boolean;
   /** Whether somebody is signed in and not locked out. */
   readonly isOpen: () => boolean;
 };

@@ -52,6 +52,8 @@ export type Work = {
   /** Somebody signed in: their own work comes back, anybody else's is gone. */
   readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
   readonly end: () => void;
+  /** Answers what was scanned while the desk was not open to act. */
+  readonly goOn: () => Promise<void>;
   /** Shows what is on the desk in another language: what was answered in it too, the rest fetched again. */
   readonly speak: (language: Language) => Promise<void>;
   /** Follows changes and the clock; returns how to stop. */
@@ -122,6 +124,7 @@ export function createWork(parts: WorkParts): Work {
     },
     clearNotice: () => tell(bench, bench.view.getState().screen, { kind: 'ready' }),
     begin: (staffId, isSamePerson) => begin({ bench, memory, pump, inTurn, serial }, staffId, isSamePerson),
+    goOn: pump,
     end() {
       store.setState(EMPTY_WORK);
       bench.view.setState({ screen: 'checkout', overlay: 'none', whyEntry: null });

@@ -54,15 +54,28 @@ export function keepOpen(bench: Bench): void {
   bench.store.setState({ closesAtMono: isCounting ? bench.clock.mono() + patronClosesAfterS * 1000 : null });
 }
 
-/** Closes the patron when their time is over. Somebody who writes an override or reads a trace is not hurried. */
+/**
+ * Closes the patron when their time is over. Somebody who writes an override, reads a trace or types a payment is not hurried; their fees
+ * alone, left open, do not keep a patron on the screen.
+ */
 export function closeWhenIdle(bench: Bench): () => void {
-  return bench.clock.every(TICK_MS, () => {
+  const stopWatching = bench.view.subscribe(({ overlay }, before) => {
+    if (overlay !== before.overlay) keepOpen(bench);
+  });
+  const stopTicking = bench.clock.every(TICK_MS, () => {
     const { patron, closesAtMono, override } = bench.store.getState();
     const { overlay, whyEntry } = bench.view.getState();
     if (patron === null || closesAtMono === null) return;
-    if (override !== null || whyEntry !== null || overlay !== 'none') keepOpen(bench);
-    else if (bench.clock.mono() >= closesAtMono) closePatron(bench);
+    const isBusy = overlay === 'fees' ? bench.isPaying() : overlay !== 'none';
+    if (override !== null || whyEntry !== null || isBusy) return keepOpen(bench);
+    if (bench.clock.mono() < closesAtMono) return;
+    if (overlay === 'fees') bench.view.setState({ overlay: 'none' });
+    closePatron(bench);
   });
+  return () => {
+    stopWatching();
+    stopTicking();
+  };
 }
 
 /** Fetches the patron again; one fetch at a time, and one more when something changed meanwhile. */

@@ -103,13 +103,14 @@ function Trying() {
     <div className={styles.stack} data-testid="learn-trying">
       <p className={styles.lead}>{t(profile === null ? 'scanner.unlearned' : 'scanner.learned')}</p>
       {profile !== null && <Profile profile={profile} speedMs={null} />}
-      <output className={styles.tried} data-tone={tried === null ? undefined : 'good'}>
+      <output className={styles.tried} data-tone={tried === null ? undefined : tried.isMisread ? 'warn' : 'good'}>
         {tried === null ? (
           t('scanner.tryIt')
         ) : (
           <>
-            <Icon name="check" size={20} />
-            {t('scanner.tried')} <code className={styles.code}>{tried}</code>
+            <Icon name={tried.isMisread ? 'ask' : 'check'} size={20} />
+            {t('scanner.tried')} <code className={styles.code}>{tried.code}</code>
+            {tried.isMisread && <strong>{t('scanner.misread')}</strong>}
           </>
         )}
       </output>

@@ -19,7 +19,10 @@ export async function callFake(desk: FakeDesk, name: string, input: unknown): Pr
     const value = await handler(METHODS[name].input.parse(input));
     return { ok: true, value: METHODS[name].output.parse(value) as never };
   } catch (error) {
-    if (error instanceof FakeRefusal) return { ok: false, error: { code: error.code, message: error.message } };
+    if (error instanceof FakeRefusal) {
+      const { code, message, waitS } = error;
+      return { ok: false, error: { code, message, ...(waitS === undefined ? {} : { waitS }) } };
+    }
     throw error;
   }
 }

@@ -253,13 +253,12 @@ const MOST_FAILURES = 4;
 
 function signIn({ state, now, emit }: FakeContext, { staff, pin }: ParsedInput<'session.signIn'>): SessionView {
   const failures = state.failures.get(staff) ?? 0;
-  if (failures >= MOST_FAILURES) {
-    throw new FakeRefusal('HF-AUTH-010', 'too many wrong PINs; wait until 2:17 PM or ask a supervisor');
-  }
   const person = FAKE_STAFF.find((one) => one.staff === staff && one.pin === pin);
   if (person === undefined) {
     state.failures.set(staff, failures + 1);
-    throw new FakeRefusal('HF-AUTH-009', 'the name or the PIN is wrong; try again');
+    if (failures >= MOST_FAILURES)
+      throw new FakeRefusal('HF-AUTH-023', 'too many wrong PINs; wait 30 seconds, then sign in again', 30);
+    throw new FakeRefusal('HF-AUTH-022', 'the name or the PIN is wrong; try again');
   }
   state.failures.delete(staff);
   state.session = {

@@ -3,9 +3,11 @@
 export class FakeRefusal extends Error {
   override readonly name = 'FakeRefusal';
   readonly code: string;
+  readonly waitS: number | undefined;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, waitS?: number) {
     super(message);
     this.code = code;
+    this.waitS = waitS;
   }
 }

@@ -22,7 +22,11 @@ export function fakeShift({ state, now, emit }: FakeContext): Shifts {
     return state.shift;
   };
   const other = ({ staff, pin }: Person): string => {
-    if (staff === here()) throw new FakeRefusal('HF-PAY-009', `${staff} is signed in already; let somebody else sign`);
+    if (staff === here())
+      throw new FakeRefusal(
+        'HF-PAY-009',
+        `two people are needed, and ${staff} is signed in already; let somebody else sign`,
+      );
     if (!FAKE_STAFF.some((one) => one.staff === staff && one.pin === pin)) {
       throw new FakeRefusal('HF-AUTH-022', 'the name or the PIN is wrong; try again');
     }

@@ -79,8 +79,8 @@ export const AUTH_ERRORS = {
     what: 'demasiados PIN incorrectos',
     todo: 'espere {seconds} segundos y vuelva a iniciar sesión',
   }),
-  'HF-AUTH-024': errorEntry('{staff} may not do this', 'ask somebody who may to sign with their PIN', {
-    what: '{staff} no puede hacer esto',
+  'HF-AUTH-024': errorEntry('this may not be done by {staff}', 'ask somebody who may to sign with their PIN', {
+    what: 'esto no puede hacerlo {staff}',
     todo: 'pida a alguien autorizado que firme con su PIN',
   }),
   'HF-AUTH-025': errorEntry('nobody acts on their own account', 'ask a colleague to sign in and do it', {

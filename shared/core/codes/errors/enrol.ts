@@ -48,10 +48,10 @@ export const ENROL_ERRORS = {
     },
   ),
   'HF-ENROL-009': errorEntry(
-    '{url} is not an address of a central server',
+    '“{url}” is not an address of a central server',
     'use https://, or http:// on this computer',
     {
-      what: '{url} no es una dirección de un servidor central',
+      what: '«{url}» no es una dirección de un servidor central',
       todo: 'use https://, o http:// en este equipo',
     },
   ),
@@ -75,4 +75,8 @@ export const ENROL_ERRORS = {
       todo: 'guarde la carpeta del mostrador e inscriba el equipo de nuevo en otra; sus actos pueden llevarse en un archivo',
     },
   ),
+  'HF-ENROL-013': errorEntry('“{url}” lacks the beginning of an address', 'type https://{url}', {
+    what: 'a «{url}» le falta el comienzo de una dirección',
+    todo: 'escriba https://{url}',
+  }),
 } as const satisfies Readonly<Record<`HF-ENROL-${number}`, ErrorEntry>>;

@@ -35,10 +35,14 @@ export const PAY_ERRORS = {
     what: 'las piezas suman {pieces} y se indicó {total}',
     todo: 'cuente de nuevo',
   }),
-  'HF-PAY-009': errorEntry('{staff} is signed in already', 'let somebody else give their name and PIN', {
-    what: '{staff} ya ha iniciado sesión',
-    todo: 'que otra persona dé su nombre y su PIN',
-  }),
+  'HF-PAY-009': errorEntry(
+    'two people are needed, and {staff} is signed in already',
+    'let somebody else give their name and PIN',
+    {
+      what: 'hacen falta dos personas, y {staff} ya ha iniciado sesión',
+      todo: 'que otra persona dé su nombre y su PIN',
+    },
+  ),
   'HF-PAY-010': errorEntry('{tendered} was handed over and {amount} is to be paid', 'take less, or ask for more', {
     what: 'se entregó {tendered} y se cobra {amount}',
     todo: 'cobre menos o pida más',

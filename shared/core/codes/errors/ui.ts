@@ -7,12 +7,12 @@ export const UI_ERRORS = {
     what: 'el mostrador no tiene el método {name}',
     todo: 'recargue la página; puede ser anterior al mostrador',
   }),
-  'HF-UI-002': errorEntry('{name} was asked with malformed input ({where})', 'correct the input', {
-    what: '{name} se pidió con datos mal formados ({where})',
+  'HF-UI-002': errorEntry('malformed input was given to {name} ({where})', 'correct the input', {
+    what: 'se dieron datos mal formados a {name} ({where})',
     todo: 'corrija los datos',
   }),
-  'HF-UI-003': errorEntry('{name} failed inside the desk', 'try again, and report it if it stays so', {
-    what: '{name} falló dentro del mostrador',
+  'HF-UI-003': errorEntry('something failed inside the desk ({name})', 'try again, and report it if it stays so', {
+    what: 'algo falló dentro del mostrador ({name})',
     todo: 'inténtelo de nuevo e informe si persiste',
   }),
   'HF-UI-004': errorEntry('the desk core is starting again', 'wait a moment', {

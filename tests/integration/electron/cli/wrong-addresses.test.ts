@@ -36,7 +36,8 @@ describe('an address that is wrong', () => {
     const code = await enrolCode(program, 'new');
     const free = await freePort();
     for (const [central, error] of [
-      ['not a url', /^HF-ENROL-009: not a url /],
+      ['not a url', /^HF-ENROL-009: “not a url” /],
+      ['library.example.org', /^HF-ENROL-013: .+type https:\/\/library\.example\.org/],
       ['ftp://127.0.0.1', /^HF-ENROL-009: /],
       ['http://library.example.org', /^HF-ENROL-009: .+use https:/],
       ['http://192.0.2.1:7420', /^HF-ENROL-009: /],

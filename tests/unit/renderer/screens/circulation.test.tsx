@@ -515,12 +515,12 @@ describe('the circulation screens', () => {
 
   test('an error is said in a sentence, without its code', async () => {
     page = await renderPage();
-    const error = { code: 'HF-UI-003', message: 'circ.renewAll failed inside the desk; try again' };
+    const error = { code: 'HF-UI-003', message: 'something failed inside the desk (circ.renewAll); try again' };
     await page.doing(() => {
       const { notices } = page.desk.work.store.getState();
       page.desk.work.store.setState({ notices: { ...notices, checkout: { kind: 'failed', error } } });
     });
-    expect(answer().textContent).toContain('Circ.renewAll failed inside the desk; try again.');
+    expect(answer().textContent).toContain('Something failed inside the desk (circ.renewAll); try again.');
     expect(answer().textContent).not.toContain('HF-');
   });
 

@@ -68,6 +68,26 @@ describe('the desk', () => {
       expect(document.activeElement).toBe(screen.getByLabelText('PIN'));
     });
 
+    test('the wrong PIN that locks a name says for how long, and the seconds run down', async () => {
+      page = await renderPage({ staff: null });
+      const wrong = async (): Promise<void> => {
+        await page.doing(() => fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'sam' } }));
+        await page.doing(() => fireEvent.change(screen.getByLabelText('PIN'), { target: { value: '9999' } }));
+        await press(/^Sign in/);
+      };
+      for (const _ of [1, 2, 3, 4]) await wrong();
+      expect(screen.getByRole('alert').textContent).toMatch(/try again/i);
+      await wrong();
+      expect(screen.getByTestId('lock-left').textContent).toBe('Too many wrong PINs. Wait 30 s, then sign in again.');
+      await page.doing(() => page.clock.advance(12_000));
+      expect(screen.getByTestId('lock-left').textContent).toContain('Wait 18 s');
+      // What is heard does not change with each second.
+      expect(screen.getByTestId('lock-left').getAttribute('aria-hidden')).toBe('true');
+      expect(screen.getByRole('alert').textContent).toContain('wait 30 seconds');
+      await page.doing(() => page.clock.advance(19_000));
+      expect(screen.getByRole('alert').textContent).toBe('You may sign in again.');
+    });
+
     test('behind the lock the work is out of reach', async () => {
       page = await renderPage();
       await page.scanAndDraw('21310000004421');
@@ -131,6 +151,29 @@ describe('the desk', () => {
     const help = screen.getByRole('dialog', { name: 'Help' });
     expect(within(help).getAllByText(/^Ctrl\+Shift\+[A-Z]$/).length).toBeGreaterThan(1);
     expect(help.textContent).toContain('F9');
+  });
+
+  describe('going to practice', () => {
+    test('stays in front until it is ready, and a scan waits instead of being recorded behind it', async () => {
+      page = await renderPage();
+      const call = page.link.call.bind(page.link);
+      const ready = Promise.withResolvers<void>();
+      jest.spyOn(page.link, 'call').mockImplementation(async (name, input) => {
+        if (name !== 'practice.begin') return call(name, input);
+        await ready.promise;
+        return { ok: false, error: { code: 'HF-UI-030', message: 'it did not start' } };
+      });
+      await page.doing(() => page.desk.actions.practice.run());
+      await press(/Start to practise/);
+      await page.doing(() => page.scan('21310000004421'));
+      await page.doing(() => page.desk.actions.close.run());
+      expect(screen.getByRole('dialog').textContent).toContain('1 scan waits for the desk');
+      expect(page.desk.work.store.getState().patron).toBeNull();
+      // Where it does not start, the scan is answered.
+      await page.doing(() => ready.resolve());
+      expect(page.desk.work.store.getState().patron?.card).toBe('21310000004421');
+      expect(page.desk.work.store.getState().queued).toEqual([]);
+    });
   });
 
   describe('a pause', () => {

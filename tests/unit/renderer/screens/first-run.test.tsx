@@ -53,6 +53,11 @@ describe('a computer that is no desk yet', () => {
     await page.doing(() => strikeScan('31310000008812'));
     expect(screen.getByTestId('learn-trying').textContent).toContain('Read as 31310000008812');
     expect(page.tones).toContain('card');
+    const goOn = screen.getByRole('button', { name: /^Go on/ });
+    expect(document.activeElement).toBe(goOn);
+    // The Enter after a code that came too slowly for a scan presses nothing.
+    expect(fireEvent.keyDown(goOn, { key: '8' })).toBe(true);
+    expect(fireEvent.keyDown(goOn, { key: 'Enter' })).toBe(false);
     await press(/^Go on/);
     expect(screen.getByTestId('printer-form')).toBeTruthy();
     await press('Go to signing in');

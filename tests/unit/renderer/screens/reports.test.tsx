@@ -39,6 +39,18 @@ describe('reports', () => {
     expect(report.textContent).toContain('Nothing to report.');
   });
 
+  test('of the library say what to do while the line is down, and other errors begin as sentences', async () => {
+    await open();
+    const refuse = (code: string, message: string): Promise<void> =>
+      page.doing(() => page.desk.reports.store.setState({ error: { code, message } }));
+    await refuse('HF-SYNC-003', 'no central server answers at https://library.example.org; check the address');
+    expect(screen.getByRole('alert').textContent).toBe(
+      'The line is down. Choose this desk, or try again when it is back.',
+    );
+    await refuse('HF-UI-003', 'something failed inside the desk (report.run); try again');
+    expect(screen.getByRole('alert').textContent).toBe('Something failed inside the desk (report.run); try again.');
+  });
+
   test.each(['PDF', 'XLSX', 'CSV', 'JSON'])('are saved as %s, byte by byte', async (format) => {
     await open();
     await press(new RegExp(`^${format}$`));
@@ -80,7 +92,7 @@ describe('reports', () => {
     expect(screen.queryByTestId('report')).toBeNull();
     expect(screen.getByLabelText<HTMLSelectElement>('Of').value).toBe('library');
     await press(/^Show/);
-    expect(screen.getByRole('alert').textContent).toContain('no central server answers');
+    expect(screen.getByRole('alert').textContent).toContain('The line is down.');
     expect(page.tones.at(-1)).toBe('refused');
   });
 

@@ -57,6 +57,29 @@ describe('the scanner of a desk', () => {
     expect(kept()).toMatchObject({ scanner: null });
   });
 
+  test('shows the first scan after it was kept, also where the desk is slow to keep it', async () => {
+    await learn(`+${ITEM}`);
+    const call = page.link.call.bind(page.link);
+    const kept = Promise.withResolvers<void>();
+    jest.spyOn(page.link, 'call').mockImplementation(async (name, input) => {
+      if (name === 'device.setScanner') await kept.promise;
+      return call(name, input);
+    });
+    await press(/^Keep this/);
+    await scanned(`+${ITEM}`);
+    await page.doing(() => kept.resolve());
+    expect(screen.getByTestId('learn-trying').textContent).toContain(`Read as ${ITEM}`);
+  });
+
+  test('says of a code that it looks misread', async () => {
+    await scanned('39310000008813');
+    const tried = within(dialog()).getByText('39310000008813').closest('output');
+    expect(tried?.dataset['tone']).toBe('warn');
+    expect(tried?.textContent).toContain('Looks misread');
+    await scanned(ITEM);
+    expect(tried?.dataset['tone']).toBe('good');
+  });
+
   test('is dropped where a person says so, and what was kept before stays', async () => {
     await learn(`+${ITEM}`);
     await press(/^Drop this/);

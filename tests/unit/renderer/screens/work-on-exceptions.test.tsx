@@ -42,7 +42,20 @@ describe('work on exceptions', () => {
     expect(screen.getAllByTestId('exception')).toHaveLength(before);
     const text = card('lent-while-on-loan').textContent ?? '';
     expect(text).toContain('With rivera');
+    // A line of its own: where there is little room the item keeps the first one.
+    expect(within(card('lent-while-on-loan')).getByTestId('work-facts').textContent).toMatch(
+      /^With rivera.*Left a message/,
+    );
     expect(text).toMatch(/nadia · gave it to rivera · Left a message · “calls back at noon”/);
+  });
+
+  test('a form that makes room for another one leaves it the focus, and at last the scan box has it', async () => {
+    await open();
+    await press(card('lent-while-on-loan'), /^Give or note/);
+    await press(card('money-credited'), /^Give or note/);
+    expect(document.activeElement).toBe(within(card('money-credited')).getByLabelText('Who sees to it'));
+    await page.doing(() => page.desk.actions.close.run());
+    expect(document.activeElement?.id).toBe('scan-box');
   });
 
   test('nothing is saved before something is said, and Esc leaves it as it was', async () => {

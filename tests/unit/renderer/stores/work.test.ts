@@ -121,6 +121,23 @@ describe('the work on the desk', () => {
     expect(checkouts()).toEqual([]);
   });
 
+  test('fees left open close with their patron, unless something is typed', async () => {
+    await page.scan(SADE);
+    page.clock.advance(60_000);
+    page.desk.actions.fees.run();
+    await page.settle();
+    page.clock.advance(60_000);
+    expect(state().patron).not.toBeNull();
+    page.desk.fees.typed();
+    page.clock.advance(200_000);
+    expect(state().patron).not.toBeNull();
+    expect(page.desk.view.getState().overlay).toBe('fees');
+    page.desk.fees.choose(null);
+    page.clock.advance(92_000);
+    expect(state().patron).toBeNull();
+    expect(page.desk.view.getState().overlay).toBe('none');
+  });
+
   test('nobody is hurried while an override is written', async () => {
     await page.scan(SADE);
     await page.scan(HELD);
