@@ -313,6 +313,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
         dir: config.dataDir,
         ledgerKey: secrets.ledgerKey,
         replica: keeper.place,
+        isPractice: config.isPractice ?? false,
         offsetMs: engine.readOffset().offsetMs,
       }),
     copy: () => (keeper.copy !== null && isLeaseOver(ledger, clock.now()) ? withoutDetails(keeper.copy) : keeper.copy),

@@ -14,6 +14,12 @@ const LONGER_THAN_A_PIN = 8;
 
 type Stop = () => void;
 
+/** The banner of practice offers the way out on every screen, the lock too; the way in is for whoever is signed in. */
+function isPracticeLeft({ station }: Heard): boolean {
+  const { desk, gate } = station.store.getState();
+  return gate !== 'opening' && desk?.isPractice === true;
+}
+
 export type Heard = Pick<Desk, 'station' | 'work' | 'view' | 'whatIf' | 'actions' | 'devices' | 'learner' | 'setup'>;
 
 /** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
@@ -27,6 +33,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
   // Before anybody signs in there is help, and a way out of it.
   const isHeard = (id: ActionId): boolean =>
     gate() === 'open' ||
+    (id === 'practice' && isPracticeLeft(desk)) ||
     ((gate() !== 'opening' || desk.setup.store.getState().step !== 'off') &&
       (id === 'help' || (id === 'close' && desk.view.getState().overlay === 'help')));
   const learning = (): string => desk.learner.store.getState().step;

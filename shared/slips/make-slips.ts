@@ -1,6 +1,7 @@
 // The slips of a desk: what went out and when it is due back, what was paid, what goes with an item to the hold shelf or to another branch,
 // and a page that shows how a printer prints.
 
+import { PRACTICE_MARK } from '../core/practice-mark.ts';
 import { say, type Saying } from '../core/say.ts';
 import { patronLine, type PatronOnSlip, type Slip, type SlipPart, type SlipPatron } from './slip.ts';
 import { SLIP_TEXTS } from './slip-words.ts';
@@ -11,6 +12,8 @@ export type SlipHead = {
   readonly library: string;
   readonly desk: string;
   readonly at: string;
+  /** Made in practice: it says so before anything else. */
+  readonly isPractice: boolean;
 };
 
 export type SlipOwner = { readonly patron: SlipPatron | null; readonly patronOnSlip: PatronOnSlip };
@@ -75,6 +78,7 @@ export function holdSlip(
   return {
     kind: 'hold',
     parts: [
+      ...markOf(head),
       { kind: 'text', text: name, isCentred: true },
       ...(label === null ? [] : [largeText(label)]),
       ...itemParts(item),
@@ -93,6 +97,7 @@ export function transitSlip(
   return {
     kind: 'transit',
     parts: [
+      ...markOf(head),
       { kind: 'text', text: say(saying, SLIP_TEXTS.transit), isCentred: true },
       largeText(branch),
       ...itemParts(item),
@@ -123,7 +128,7 @@ export function testSlip(head: SlipHead, printer: string): Slip {
 }
 
 const largeText = (text: string): SlipPart => ({ kind: 'text', text, look: 'large', isCentred: true });
-const strongText = (text: string): SlipPart => ({ kind: 'text', text, look: 'strong' });
+const strongText = (text: string) => ({ kind: 'text', text, look: 'strong' }) as const satisfies SlipPart;
 
 function itemParts({ title, callNumber, barcode }: RoutedItem): SlipPart[] {
   const lines = [title, callNumber ?? '', barcode].filter((line) => line !== '');
@@ -135,8 +140,14 @@ function footOf({ library, desk, at }: SlipHead): SlipPart[] {
   return [{ kind: 'rule' }, { kind: 'text', text: library }, { kind: 'text', text: `${desk} · ${at}` }];
 }
 
-function headOf({ library, desk, at }: SlipHead, title: string): SlipPart[] {
+function markOf({ saying, isPractice }: SlipHead): SlipPart[] {
+  return isPractice ? [{ ...strongText(say(saying, PRACTICE_MARK)), isCentred: true }] : [];
+}
+
+function headOf(head: SlipHead, title: string): SlipPart[] {
+  const { library, desk, at } = head;
   return [
+    ...markOf(head),
     { kind: 'text', text: library, isCentred: true },
     { kind: 'text', text: title, look: 'large', isCentred: true },
     { kind: 'text', text: `${desk} · ${at}`, isCentred: true },

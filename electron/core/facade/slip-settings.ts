@@ -43,6 +43,7 @@ export function slipHead(desk: Desk, at: Instant): SlipHead {
     saying: sayingAt(desk),
     library: desk.copy()?.library.branchName(identity.branch) ?? identity.library.name,
     desk: identity.deskName,
+    isPractice: desk.config.isPractice ?? false,
     at: `${sayDate(language, at, zone)}, ${sayTime(language, at, zone)}`,
   };
 }

@@ -1,6 +1,7 @@
 // Makes a report of this desk on connections of its own, in the worker thread of a running core: no scan waits for a report.
 
 import type { Language } from '../../../shared/core/language.ts';
+import { PRACTICE_MARK } from '../../../shared/core/practice-mark.ts';
 import type { Millis } from '../../../shared/core/instant.ts';
 import type { ReportView } from '../../../shared/bridge/views/report.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
@@ -40,6 +41,8 @@ export type ReportJob = ReportAsked & {
   readonly ledgerKey: FileKey;
   /** Null: there is no copy of the library. */
   readonly replica: ReplicaPlace | null;
+  /** Of a practice: what is made says so in its head, and in the name of a file. */
+  readonly isPractice: boolean;
   /** How far the clock of the library is ahead of this one. */
   readonly offsetMs: Millis;
 };
@@ -52,12 +55,18 @@ export type ReportMade =
 /** Makes it. Throws what opening the files throws, and HF-UI-008. */
 export async function makeReport(job: ReportJob): Promise<ReportMade> {
   const document = 'made' in job.matter ? job.matter.made : documentOf(job, job.matter);
-  const { rights, language, form } = job;
-  const read = forReader(document, { audience: document.audience, rights });
+  const { rights, language, form, isPractice } = job;
+  const read = marked(forReader(document, { audience: document.audience, rights }), isPractice);
   if (form === 'document') return { form, document: read };
   const said = sayReport(read, language);
   if (form === 'view') return { form, view: reportView(said) };
-  return { form: 'file', name: reportFileName(said, form), bytes: await writeReport(said, form) };
+  const name = `${isPractice ? 'practice-' : ''}${reportFileName(said, form)}`;
+  return { form: 'file', name, bytes: await writeReport(said, form) };
+}
+
+/** Beside what the report stands on: the first thing to know of it. */
+function marked(document: ReportDocument, isPractice: boolean): ReportDocument {
+  return isPractice ? { ...document, coverage: [{ words: PRACTICE_MARK }, ...document.coverage] } : document;
 }
 
 function documentOf(

@@ -46,6 +46,7 @@ function headOf({ state, now }: FakeContext): SlipHead {
     saying: { language: state.language, now: now() },
     library: 'Honeyfield Library',
     desk: 'Main desk',
+    isPractice: state.isPractice,
     at: 'Dec 1, 2026, 2:02 PM',
   };
 }

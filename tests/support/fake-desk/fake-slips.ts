@@ -47,6 +47,7 @@ export function fakeSlips({ state, now, emit }: FakeContext): Pick<Handlers, Nam
       saying: { language: state.language, now: now() },
       library: 'Honeyfield Library',
       desk: 'Main desk',
+      isPractice: state.isPractice,
       at: 'Dec 1, 2026, 2:02 PM',
     };
     const owner = { patron: { card: '21310000004421', name: 'OKAFOR, Sade' }, patronOnSlip: settings.patronOnSlip };

@@ -79,6 +79,8 @@ describe('practice', () => {
     expect((await api.get('device.settings', {})).sound).toMatchObject({ isOn: false, volume: 40, set: 'low' });
 
     const { card, barcode } = await lendOne(api);
+    const slip = await api.get('slip.preview', { of: { test: true } });
+    expect(slip.rows[0]?.text.trim()).toBe('PRÁCTICA: no cuenta');
     // What the real library has is not here, and the real rules are.
     expect((await api.call('patron.view', { card: CARD })).ok).toBe(false);
     expect((await api.call('session.signIn', STAFF)).ok).toBe(false);

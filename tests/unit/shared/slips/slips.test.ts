@@ -4,10 +4,18 @@ import fc from 'fast-check';
 import { asPrinted, encodeText } from '../../../../shared/slips/code-pages.ts';
 import { escPos } from '../../../../shared/slips/esc-pos.ts';
 import { layOut } from '../../../../shared/slips/lay-out.ts';
-import { dueSlip, paymentSlip, testSlip, type SlipHead } from '../../../../shared/slips/make-slips.ts';
+import {
+  dueSlip,
+  holdSlip,
+  paymentSlip,
+  testSlip,
+  transitSlip,
+  type SlipHead,
+} from '../../../../shared/slips/make-slips.ts';
 import type { PatronOnSlip, Slip } from '../../../../shared/slips/slip.ts';
 
-const head = (language: 'en' | 'es' = 'en'): SlipHead => ({
+const head = (language: 'en' | 'es' = 'en', isPractice = false): SlipHead => ({
+  isPractice,
   saying: { language, now: Date.parse('2026-12-01T22:02:00Z') },
   library: 'Honeyfield Library',
   desk: 'Main desk',
@@ -21,6 +29,27 @@ const textOf = (slip: Slip): string =>
     .map(({ text }) => text)
     .join('\n');
 const dueOf = (patronOnSlip: PatronOnSlip): string => textOf(dueSlip(head(), { patron, patronOnSlip }, [item]));
+
+describe('in practice', () => {
+  const routed = { title: 'The Overstory', callNumber: null, barcode: '31310000008812' };
+  const owner = { patron: null, patronOnSlip: 'nothing' } as const;
+  test.each([
+    ['due', (of: SlipHead) => dueSlip(of, owner, [item])],
+    [
+      'payment',
+      (of: SlipHead) =>
+        paymentSlip(of, owner, { title: 'Receipt 1', amount: { what: 'Cash', amount: '$5.00' }, lines: [] }),
+    ],
+    ['hold', (of: SlipHead) => holdSlip(of, { label: 'OKAF S 4421', item: routed, until: null })],
+    ['transit', (of: SlipHead) => transitSlip(of, { branch: 'East', label: null, item: routed })],
+    ['test', (of: SlipHead) => testSlip(of, 'network')],
+  ])('the first line of every slip says that it does not count: %s', (_kind, slip) => {
+    const firstOf = (of: SlipHead): string => layOut(slip(of), paper)[0]?.text.trim() ?? '';
+    expect(firstOf(head('en', true))).toBe('PRACTICE: does not count');
+    expect(firstOf(head('es', true))).toBe('PRÁCTICA: no cuenta');
+    expect(firstOf(head())).not.toContain('PRACTICE');
+  });
+});
 
 describe('a slip of due dates', () => {
   test('has the library, each item with its date, and nothing whole that names anybody', () => {

@@ -5,8 +5,10 @@ import { RightSchema } from '../../../../../shared/circ/rights.ts';
 import type { ReportDocument } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
 import { sayReport } from '../../../../../shared/reports/say-report.ts';
+import { makeReport } from '../../../../../electron/core/reports/report-job.ts';
 import { writeReport } from '../../../../../electron/core/reports/write-report.ts';
 import { smallDocument } from '../../../../unit/shared/reports/small-document.ts';
+import { testKey } from '../../../../unit/db/support/test-desk.ts';
 import { pdfPages } from '../../../../support/pdf-pages.ts';
 import { csvTables, jsonTables, pdfCells, pdfText, withoutMoments, workbook, xlsxTables } from './support/read-back.ts';
 
@@ -123,4 +125,19 @@ describe('PDF', () => {
       expect(page).toContain('Last at');
     }
   });
+});
+
+test('a report of practice says so in its head and in the name of its file', async () => {
+  const asked = { matter: { made: smallDocument }, rights: RightSchema.options, language: 'en' } as const;
+  const places = { dir: '', ledgerKey: testKey, replica: null, offsetMs: 0 };
+  const viewed = async (isPractice: boolean) => {
+    const made = await makeReport({ ...asked, ...places, form: 'view', isPractice });
+    return made.form === 'view' ? made.view.coverage : [];
+  };
+  expect(await viewed(true)).toEqual(['PRACTICE: does not count', ...(await viewed(false))]);
+  const named = async (isPractice: boolean) => {
+    const made = await makeReport({ ...asked, ...places, form: 'json', isPractice });
+    return made.form === 'file' ? made.name : '';
+  };
+  expect(await named(true)).toBe(`practice-${await named(false)}`);
 });
