@@ -38,8 +38,10 @@ export function recordedElectron() {
     });
     readonly loaded: string[] = [];
     reloads = 0;
-    constructor(readonly options: Readonly<Record<string, unknown>>) {
+    readonly options: Readonly<Record<string, unknown>>;
+    constructor(options: Readonly<Record<string, unknown>>) {
       super();
+      this.options = options;
       steps.push(session.permissionRequest === null ? 'unguarded window' : 'window');
       windows.push(this);
       app.emit('web-contents-created', {}, this.webContents);

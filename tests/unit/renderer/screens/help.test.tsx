@@ -142,7 +142,9 @@ describe('the keys beside the handbook', () => {
   async function listedOn(name: ScreenId): Promise<string[]> {
     await page.doing(() => page.desk.work.goTo(name));
     await page.doing(() => page.desk.actions.help.run());
-    const names = within(dialog()).getAllByRole('term').map(({ textContent }) => textContent);
+    const names = within(dialog())
+      .getAllByRole('term')
+      .map(({ textContent }) => textContent);
     await page.doing(() => page.desk.actions.help.run());
     return names;
   }
