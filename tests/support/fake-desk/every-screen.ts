@@ -1,6 +1,7 @@
 // Walks through every screen and every kind of answer on the fake desk, and stops at each to let it be looked at.
 
 import type { DeskPage } from '../screens/desk-page.ts';
+import { FAKE_CHALLENGE } from './fake-phone.ts';
 import { OFF } from './fake-slips.ts';
 import { handlingMoney } from './handling-money.ts';
 import { readingReports } from './reading-reports.ts';
@@ -15,6 +16,7 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await checkingOut(desk, visit);
   await printing(desk, visit);
   await refusals(desk, visit);
+  await givingByPhone(desk, visit);
   await overlays(desk, visit);
   await askingWhatIf(desk, visit);
   await checkingIn(desk, visit);
@@ -84,6 +86,9 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
   await page.keyboard.press('Enter');
   await page.getByRole('alert').filter({ hasText: 'PIN' }).waitFor();
   await visit('override-second');
+  await page.getByRole('button', { name: /^(Code by phone|Código por teléfono)/ }).click();
+  await page.getByTestId('phone-challenge').getByText(FAKE_CHALLENGE).waitFor();
+  await visit('override-by-phone');
   await page.keyboard.press('Escape');
   // A patron who is refused anyway is not offered to have it checked in first.
   await scan(SADE);
@@ -116,6 +121,23 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
   await act('G');
   await page.getByTestId('answer').getByTestId('agreed').waitFor();
   await visit('agreed');
+}
+
+/** Somebody phones from another desk. */
+async function givingByPhone({ page, act }: DeskPage, visit: Visit): Promise<void> {
+  await act('7');
+  const dialog = page.getByRole('dialog');
+  const field = (name: RegExp) => dialog.getByRole('textbox', { name });
+  await field(/^(Name of their desk|Nombre de su mostrador)$/).fill('Front desk');
+  await field(/^(Number|Número)/).fill(FAKE_CHALLENGE);
+  await page.keyboard.press('Enter');
+  await page.getByTestId('phone-asked').waitFor();
+  await visit('phone-asked');
+  await dialog.getByLabel('PIN', { exact: true }).fill('2222');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('phone-code').waitFor();
+  await visit('phone-code');
+  await page.keyboard.press('Escape');
 }
 
 async function overlays(desk: DeskPage, visit: Visit): Promise<void> {
