@@ -2,7 +2,7 @@
 
 import type { ActionId } from '../keys/key-map.ts';
 import { canOverride } from '../stores/work/next-step.ts';
-import { isCancelling, undoTarget } from '../stores/work/undo.ts';
+import { isCancelling, isPaymentLast, undoTarget } from '../stores/work/undo.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay, openHelp, type ScreenId } from '../stores/view-store.ts';
@@ -32,6 +32,7 @@ export type ActionParts = Pick<
   | 'whatIf'
   | 'shift'
   | 'fees'
+  | 'clock'
   | 'slips'
   | 'practice'
   | 'phoneGive'
@@ -42,7 +43,7 @@ export type ActionParts = Pick<
 const always = (): boolean => true;
 
 export function createActions(parts: ActionParts): Actions {
-  const { view, work, station, line } = parts;
+  const { view, work, station, line, fees } = parts;
   const state = (): WorkState => work.store.getState();
   const isOn = (...screens: readonly ScreenId[]): boolean => screens.includes(view.getState().screen);
   const screen = (id: ScreenId, isReady = always): Action => ({ run: () => void work.goTo(id), isReady });
@@ -76,8 +77,10 @@ export function createActions(parts: ActionParts): Actions {
     recall: { run: () => void work.recall(), isReady: () => mayRecall(parts) },
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },
     undo: {
-      run: () => void work.undoLast(),
-      isReady: () => undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]),
+      // Under its dialog nothing is seen: it says there that a payment stays.
+      run: () => (saysInDialog(parts) ? fees.sayStays() : void work.undoLast(fees.store.getState().paidAt)),
+      isReady: () =>
+        undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]) || isPaid(parts),
     },
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     shift: { run: () => openDialog(parts, 'shift', () => parts.shift.begin()), isReady: always },
@@ -119,6 +122,15 @@ export function createActions(parts: ActionParts): Actions {
     },
     ...worklistKeys(parts),
   };
+}
+
+/** What was done last at this desk is a payment. */
+function isPaid({ work, fees, clock }: ActionParts): boolean {
+  return isPaymentLast(work.store.getState(), fees.store.getState().paidAt, clock.now());
+}
+
+function saysInDialog(parts: ActionParts): boolean {
+  return parts.view.getState().overlay === 'fees' && isPaid(parts);
 }
 
 /** Something waits that could be carried. */

@@ -145,7 +145,7 @@ export function createDesk(given: DeskParts): Desk {
     storage: page.sessionStorage,
     language: () => (speaker.language === 'es' ? 'es' : 'en'),
   });
-  const till = createTill({ link, play, station });
+  const till = createTill({ link, play, station, clock });
   // What somebody asked about is theirs to see; the next person may not have the right.
   const closeWhatIf = (): void => {
     whatIf.clear();
@@ -200,14 +200,16 @@ function createTill({
   link,
   play,
   station,
-}: Pick<Desk, 'link' | 'play' | 'station'>): Pick<Desk, 'shift' | 'fees' | 'phone' | 'phoneGive' | 'slips'> {
+  clock,
+}: Pick<Desk, 'link' | 'play' | 'station' | 'clock'>): Pick<Desk, 'shift' | 'fees' | 'phone' | 'phoneGive' | 'slips'> {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
   station.store.subscribe(({ gate }, before) => {
     if (gate === 'open' && before.gate !== 'open') void shift.load();
   });
   const calls = { phone: createPhone(link), phoneGive: createPhoneGive(link) };
-  return { shift, fees: createFees({ link, play }), slips: createSlips({ link, play }), ...calls };
+  const fees = createFees({ link, play, now: () => clock.now() });
+  return { shift, fees, slips: createSlips({ link, play }), ...calls };
 }
 
 /** The reports. They go with whoever read them, and what there is to read is asked for when the screen is shown. */

@@ -1,10 +1,11 @@
-// What the patron on the desk owes, and money taken or waived for it. One patron at a time; another card forgets everything.
+// What the patron on the desk owes, and money taken, given back or waived. One patron at a time; another card forgets everything.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { AuthoriserInput } from '../../shared/bridge/views/circulation.ts';
-import type { AccountViewSchema, FeeView, MoneyAnswer } from '../../shared/bridge/views/fee.ts';
+import type { AccountViewSchema, FeeView, MoneyAnswer, PaymentView } from '../../shared/bridge/views/fee.ts';
 import type { PhoneAskInput } from '../../shared/bridge/views/phone.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { z } from 'zod';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Tone } from './work/tone-of.ts';
@@ -12,20 +13,40 @@ import type { Tone } from './work/tone-of.ts';
 export type AccountView = z.infer<typeof AccountViewSchema>;
 export type PayMethod = MethodInput<'payment.take'>['method'];
 
-/** What was done just now. */
-export type MoneyDone = { readonly act: 'paid' | 'waived'; readonly answer: MoneyAnswer };
+/** What was done just now. `amountMinor`: what changed hands, and how. */
+export type MoneyDone = { readonly answer: MoneyAnswer } & (
+  | { readonly act: 'waived' }
+  | { readonly act: 'paid' | 'given-back'; readonly amountMinor: number; readonly method: PayMethod }
+);
+
+/** What may be given back: of one payment, or of the credit where `paymentId` is null. */
+export type Returnable = {
+  readonly paymentId: PaymentView['paymentId'] | null;
+  readonly mostMinor: number;
+  readonly method: PayMethod;
+};
+
+/** `done`: what was done stands there alone, and nothing can be sent until somebody asks for more. */
+export type FeesStep = 'pay' | 'waive' | 'give-back' | 'done';
 
 export type FeesState = {
   readonly card: string | null;
   readonly account: AccountView | null;
   /** Which fee it is about; null = all of them, the oldest first. */
   readonly chosen: FeeView['feeId'] | null;
-  readonly isWaiving: boolean;
-  /** Somebody is typing a payment or a waiver. */
+  readonly step: FeesStep;
+  /** Whether the form begins with all that is owed. Not after something was sent: Enter would take the rest. */
+  readonly isPrefilled: boolean;
+  readonly returnable: Returnable | null;
+  /** Somebody is typing what is to be done. */
   readonly isTyped: boolean;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly done: MoneyDone | null;
+  /** Somebody tried to undo a payment here. */
+  readonly saysStays: boolean;
+  /** When money was taken last at this desk, for whichever patron. */
+  readonly paidAt: Instant | null;
 };
 
 export type Payment = {
@@ -41,33 +62,45 @@ export type Fees = {
   /** Shows the account of a card. */
   readonly begin: (card: string) => Promise<void>;
   readonly choose: (feeId: FeeView['feeId'] | null) => void;
-  readonly setWaiving: (isWaiving: boolean) => void;
+  /** Back to the form of a payment; after something was done, for another one. */
+  readonly goToPay: () => void;
+  readonly goToWaive: () => void;
+  readonly goToGiveBack: (returnable: Returnable) => void;
   readonly typed: () => void;
   readonly pay: (payment: Payment) => Promise<void>;
+  readonly giveBack: (amountMinor: number, method: PayMethod, reason: string) => Promise<void>;
   /** Lets the chosen fee go, in full or in part. */
   readonly waive: (amountMinor: number | null, reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
   /** What a code by phone for waiving would be asked for. */
   readonly phoneAsk: (feeId: FeeView['feeId'], amountMinor: number | null) => PhoneAskInput;
+  /** Says that a payment is not undone, and what to do. */
+  readonly sayStays: () => void;
 };
 
-const EMPTY: FeesState = {
+const EMPTY: Omit<FeesState, 'paidAt'> = {
   card: null,
   account: null,
   chosen: null,
-  isWaiving: false,
+  step: 'pay',
+  isPrefilled: true,
+  returnable: null,
   isTyped: false,
   isBusy: false,
   error: null,
   done: null,
+  saysStays: false,
 };
 
 export type FeesParts = {
   readonly link: DeskLink;
   readonly play: (tone: Tone) => void;
+  readonly now: () => Instant;
 };
 
-export function createFees({ link, play }: FeesParts): Fees {
-  const store = createStore<FeesState>(() => EMPTY);
+type Name = 'payment.take' | 'payment.refund' | 'fee.waive';
+
+export function createFees({ link, play, now }: FeesParts): Fees {
+  const store = createStore<FeesState>(() => ({ ...EMPTY, paidAt: null }));
 
   const load = async (card: string): Promise<void> => {
     const answer = await link.call('fee.list', { patron: card });
@@ -81,22 +114,31 @@ export function createFees({ link, play }: FeesParts): Fees {
     store.setState({ account: answer.value, chosen: kept });
   };
 
-  const send = async <M extends 'payment.take' | 'fee.waive'>(name: M, input: MethodInput<M>): Promise<void> => {
-    const { card, isBusy } = store.getState();
-    if (isBusy || card === null) return;
-    store.setState({ isBusy: true, error: null });
-    const answer: BridgeAnswer<'payment.take' | 'fee.waive'> = await link.call(name, input);
+  const send = async <M extends Name>(
+    name: M,
+    input: MethodInput<M>,
+    doneOf: (answer: MoneyAnswer) => MoneyDone,
+  ): Promise<void> => {
+    const { card, isBusy, step } = store.getState();
+    // One form is one act, however often it is sent.
+    if (isBusy || card === null || step === 'done') return;
+    store.setState({ isBusy: true, error: null, isPrefilled: false });
+    const answer: BridgeAnswer<Name> = await link.call(name, input);
+    if (answer.ok && name === 'payment.take') store.setState({ paidAt: now() });
     if (store.getState().card !== card) return;
     play(answer.ok ? 'done' : 'refused');
-    const act = name === 'payment.take' ? 'paid' : 'waived';
     store.setState(
       answer.ok
-        ? { isBusy: false, isWaiving: false, isTyped: false, done: { act, answer: answer.value } }
+        ? { isBusy: false, isTyped: false, step: 'done', done: doneOf(answer.value) }
         : { isBusy: false, error: answer.error },
     );
     // Also after an error: an answer may be lost and the act recorded, and then nobody should be asked to pay twice.
     await load(card);
   };
+
+  // What was typed for another form is gone with it.
+  const go = (change: Partial<FeesState>): void =>
+    store.setState({ error: null, done: null, saysStays: false, isTyped: false, ...change });
 
   return {
     store,
@@ -104,15 +146,17 @@ export function createFees({ link, play }: FeesParts): Fees {
       store.setState({ ...EMPTY, card });
       await load(card);
     },
-    // What was typed for another choice is gone with its form.
-    choose: (chosen) => store.setState({ chosen, error: null, done: null, isWaiving: false, isTyped: false }),
-    setWaiving: (isWaiving) => store.setState({ isWaiving, error: null, done: null, isTyped: false }),
+    choose: (chosen) => go({ chosen, step: 'pay', isPrefilled: true }),
+    goToPay: () => go({ step: 'pay' }),
+    goToWaive: () => go({ step: 'waive' }),
+    goToGiveBack: (returnable) => go({ step: 'give-back', returnable }),
     typed: () => store.setState({ isTyped: true }),
+    sayStays: () => store.setState({ saysStays: true }),
     pay({ amountMinor, method, reference, tenderedMinor }) {
       const { card, chosen, account } = store.getState();
       const fee = account?.fees.find(({ feeId }) => feeId === chosen);
       const allocated = fee === undefined ? null : Math.min(amountMinor, fee.outstandingMinor);
-      return send('payment.take', {
+      const input = {
         patron: card ?? '',
         amountMinor,
         method,
@@ -121,7 +165,15 @@ export function createFees({ link, play }: FeesParts): Fees {
         ...(fee === undefined || allocated === null
           ? {}
           : { allocation: [{ feeId: fee.feeId, amountMinor: allocated }] }),
-      });
+      };
+      return send('payment.take', input, (answer) => ({ act: 'paid', answer, amountMinor, method }));
+    },
+    async giveBack(amountMinor, method, reason) {
+      const { card, returnable } = store.getState();
+      if (card === null || returnable === null) return;
+      const { paymentId } = returnable;
+      const input = { patron: card, amountMinor, method, reason, ...(paymentId === null ? {} : { paymentId }) };
+      await send('payment.refund', input, (answer) => ({ act: 'given-back', answer, amountMinor, method }));
     },
     phoneAsk(feeId, amountMinor) {
       const { card } = store.getState();
@@ -134,13 +186,14 @@ export function createFees({ link, play }: FeesParts): Fees {
     async waive(amountMinor, reason, authoriser) {
       const { card, chosen } = store.getState();
       if (card === null || chosen === null) return;
-      await send('fee.waive', {
+      const input = {
         feeId: chosen,
         patron: card,
         reason,
         ...(amountMinor === null ? { inFull: true } : { amountMinor }),
         ...(authoriser === null ? {} : { authoriser }),
-      });
+      };
+      await send('fee.waive', input, (answer) => ({ act: 'waived', answer }));
     },
   };
 }

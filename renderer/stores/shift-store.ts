@@ -5,12 +5,20 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { ShiftView } from '../../shared/bridge/views/shift.ts';
 import { denominationsOf, type Denomination } from '../../shared/core/denominations.ts';
+import { MOST_MONEY_MINOR, type MinorUnits } from '../../shared/core/money.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { typedMoney } from '../text/typed-money.ts';
 import type { Tone } from './work/tone-of.ts';
 
-/** `count`: the drawer, for closing. `compare`: what was counted beside what should be there. */
-export type ShiftStep = 'overview' | 'hand-over' | 'count' | 'compare';
+/** `count`: the drawer, for closing. `compare`: what was counted beside what should be there. `uncounted`: closing without a count. */
+export type ShiftStep = 'overview' | 'hand-over' | 'count' | 'compare' | 'uncounted';
+
+/** The count that somebody saw beside what should be there, before they may have counted again. */
+export type FirstCount = {
+  readonly at: 'closing' | 'hand-over';
+  readonly countedMinor: MinorUnits;
+  readonly expectedMinor: MinorUnits;
+};
 
 /** What was typed of a count: pieces by denomination, or the total alone. */
 export type CountTyped = { readonly numbers: Readonly<Record<string, string>>; readonly total: string };
@@ -20,6 +28,7 @@ export type ShiftState = {
   readonly shift: ShiftView | null;
   readonly step: ShiftStep;
   readonly count: CountTyped;
+  readonly firstCount: FirstCount | null;
   readonly reason: string;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
@@ -35,6 +44,8 @@ export type ShiftDesk = {
   /** The dialog opens: at its beginning, with what was counted before. */
   readonly begin: () => void;
   readonly go: (step: ShiftStep) => void;
+  /** Somebody sees what should be there: the first count that they see beside it goes into the record. */
+  readonly noteCount: (first: FirstCount) => void;
   readonly setNumber: (key: string, text: string) => void;
   readonly setTotal: (text: string) => void;
   readonly setReason: (text: string) => void;
@@ -54,6 +65,7 @@ const EMPTY: ShiftState = {
   shift: null,
   step: 'overview',
   count: NO_COUNT,
+  firstCount: null,
   reason: '',
   isBusy: false,
   error: null,
@@ -65,23 +77,52 @@ export function pieceKey({ form, valueMinor }: Denomination): string {
   return `${form}-${valueMinor}`;
 }
 
-/** What was typed, in money: pieces that were counted, and their sum or else the total that was typed. Null: nothing that can be read. */
-export function readCount({ numbers, total }: CountTyped, currency: string) {
-  const pieces = denominationsOf(currency).flatMap((one) => {
-    const text = numbers[pieceKey(one)]?.trim() ?? '';
-    return text === '' ? [] : [{ ...one, number: /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN }];
-  });
-  if (pieces.some(({ number }) => Number.isNaN(number))) return null;
-  if (pieces.length === 0) {
-    const countedMinor = typedMoney(total, currency);
-    return countedMinor === null ? null : { pieces, countedMinor };
-  }
-  return { pieces, countedMinor: pieces.reduce((sum, { valueMinor, number }) => sum + valueMinor * number, 0) };
+type Pieces = NonNullable<MethodInput<'shift.close'>['pieces']>[number];
+
+/** What was typed of a count, in money. Nothing typed is no count; what cannot be read is told, and never taken for no count. */
+export type CountRead =
+  | { readonly kind: 'none' | 'bad-piece' | 'bad-total' | 'too-much' }
+  | { readonly kind: 'counted'; readonly pieces: readonly Pieces[]; readonly countedMinor: MinorUnits };
+
+/** Reads pieces that were counted, and their sum; or else the total that was typed. */
+export function readCount({ numbers, total }: CountTyped, currency: string): CountRead {
+  const typed = denominationsOf(currency)
+    .map((one) => ({ one, text: numbers[pieceKey(one)]?.trim() ?? '' }))
+    .filter(({ text }) => text !== '');
+  if (typed.some(({ text }) => !/^\d{1,6}$/.test(text))) return { kind: 'bad-piece' };
+  if (typed.length === 0) return readTotal(total, currency);
+  const pieces = typed.map(({ one, text }) => ({ ...one, number: Number(text) }));
+  return counted(
+    pieces,
+    pieces.reduce((sum, { valueMinor, number }) => sum + valueMinor * number, 0),
+  );
+}
+
+function readTotal(total: string, currency: string): CountRead {
+  if (total.trim() === '') return { kind: 'none' };
+  const countedMinor = typedMoney(total, currency);
+  return countedMinor === null ? { kind: 'bad-total' } : counted([], countedMinor);
+}
+
+function counted(pieces: readonly Pieces[], countedMinor: MinorUnits): CountRead {
+  return countedMinor > MOST_MONEY_MINOR ? { kind: 'too-much' } : { kind: 'counted', pieces, countedMinor };
 }
 
 export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
   const store = createStore<ShiftState>(() => EMPTY);
-  const counted = () => readCount(store.getState().count, currency()) ?? { pieces: [] };
+  /** What the desk is told of the count. */
+  const countOf = (): { countedMinor?: MinorUnits; pieces: Pieces[] } => {
+    const read = readCount(store.getState().count, currency());
+    if (read.kind !== 'counted') return { pieces: [] };
+    return { countedMinor: read.countedMinor, pieces: [...read.pieces] };
+  };
+  /** Where money came or went since, the earlier count says nothing of this one. */
+  const firstOf = (at: FirstCount['at'], countedMinor: MinorUnits | undefined) => {
+    const { firstCount, shift } = store.getState();
+    const isSame = firstCount?.at === at && firstCount.expectedMinor === shift?.expectedMinor;
+    if (firstCount === null || !isSame || firstCount.countedMinor === countedMinor) return {};
+    return { firstCountedMinor: firstCount.countedMinor };
+  };
 
   const load = async (): Promise<void> => {
     const answer = await link.call('shift.current', {});
@@ -123,21 +164,29 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
       void load();
     },
     go: (step) => store.setState({ step, error: null }),
+    noteCount: (first) =>
+      store.setState(({ firstCount }) => {
+        const isNoted = firstCount?.at === first.at && firstCount.expectedMinor === first.expectedMinor;
+        return isNoted ? {} : { firstCount: first };
+      }),
     setNumber: (key, text) =>
       store.setState(({ count }) => ({ count: { ...count, numbers: { ...count.numbers, [key]: text } }, error: null })),
     setTotal: (total) => store.setState(({ count }) => ({ count: { ...count, total }, error: null })),
     setReason: (reason) => store.setState({ reason }),
     open(hasDrawer) {
-      const { pieces, ...total } = counted();
-      const startingCashMinor = 'countedMinor' in total ? total.countedMinor : 0;
+      const { pieces, countedMinor: startingCashMinor = 0 } = countOf();
       return send('shift.open', hasDrawer ? { startingCashMinor, pieces } : {});
     },
-    handOver: (to) => send('shift.handOver', { to, ...counted(), reason: store.getState().reason.trim() }),
-    close: (second) =>
-      send('shift.close', {
-        ...counted(),
-        reason: store.getState().reason.trim(),
-        ...(second === null ? {} : { second }),
-      }),
+    handOver(to) {
+      const count = countOf();
+      const first = firstOf('hand-over', count.countedMinor);
+      return send('shift.handOver', { to, ...count, ...first, reason: store.getState().reason.trim() });
+    },
+    close(second) {
+      const { step, reason } = store.getState();
+      const count = step === 'uncounted' ? { pieces: [] } : countOf();
+      const first = firstOf('closing', 'countedMinor' in count ? count.countedMinor : undefined);
+      return send('shift.close', { ...count, ...first, reason: reason.trim(), ...(second === null ? {} : { second }) });
+    },
   };
 }

@@ -1,7 +1,7 @@
 // One labelled text field.
 
 import { TextInput } from '@mantine/core';
-import type { Ref } from 'react';
+import type { FocusEvent, Ref } from 'react';
 
 type FieldProps = {
   readonly label: string;
@@ -14,10 +14,13 @@ type FieldProps = {
   /** To find it again in its form. */
   readonly name?: string;
   readonly autoComplete?: string;
+  /** What stands in it is marked as the focus comes, so that typing replaces it. */
+  readonly isReplaced?: boolean;
 };
 
 export function Field(props: FieldProps) {
   const { label, value, onChange, isSecret = false, hint, hasError = false, ref, name, autoComplete = 'off' } = props;
+  const { isReplaced = false } = props;
   const shared = {
     label,
     value,
@@ -28,10 +31,16 @@ export function Field(props: FieldProps) {
     error: hasError,
     size: 'sm',
     spellCheck: false,
+    // What is typed replaces an amount that stands there, and does not go behind it.
+    onFocus: isReplaced ? selectAll : undefined,
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),
   } as const;
   // No button that shows a PIN: patrons stand on the other side of the counter.
   return isSecret ? <TextInput {...shared} type="password" inputMode="numeric" /> : <TextInput {...shared} />;
+}
+
+function selectAll(event: FocusEvent<HTMLInputElement>): void {
+  event.currentTarget.select();
 }
 
 /** Puts the focus into a field as it appears. */

@@ -1,6 +1,6 @@
 // Money of the library as the page writes and reads it.
 
-import { formatMoney, type MinorUnits } from '../../shared/core/money.ts';
+import { currencyDecimals, formatMoney, type MinorUnits } from '../../shared/core/money.ts';
 import { LOCALES } from '../../shared/core/language.ts';
 import { useDeskStore } from '../desk/desk-context.ts';
 import { typedMoney } from '../text/typed-money.ts';
@@ -11,6 +11,10 @@ export type Money = {
   readonly say: (amount: MinorUnits) => string;
   /** What somebody typed; null for what is no amount. */
   readonly read: (text: string) => MinorUnits | null;
+  /** An amount without the sign of its currency, as somebody would type it. */
+  readonly plain: (amount: MinorUnits) => string;
+  /** A whole amount of so many units in both ways in which it is typed: "100" and "100.00". */
+  readonly example: (units: number) => { readonly short: string; readonly long: string };
 };
 
 export function useMoney(): Money {
@@ -19,9 +23,13 @@ export function useMoney(): Money {
     (desk) => desk.station.store,
     (state) => state.desk?.currency ?? 'USD',
   );
+  const say = (amount: MinorUnits): string => formatMoney(amount, currency, locale);
+  const plain = (amount: MinorUnits): string => say(amount).replace(/[^\d.,]/g, '');
   return {
     currency,
-    say: (amount) => formatMoney(amount, currency, locale),
+    say,
+    plain,
+    example: (units) => ({ short: String(units), long: plain(units * 10 ** currencyDecimals(currency)) }),
     read: (text) => typedMoney(text, currency),
   };
 }

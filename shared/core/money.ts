@@ -8,6 +8,9 @@ export type MinorUnits = number;
 
 export const MinorUnitsSchema = z.int();
 
+/** The most that a desk takes, counts or charges at once: more is a slip of the finger. One for all, so that a drawer can be counted as it was filled. */
+export const MOST_MONEY_MINOR = 1_000_000_000;
+
 /** Reads a plain decimal such as `10`, `0.5` or `24.99` into minor units; null when it is not one or is finer than the currency. */
 export function parseDecimalMoney(text: string, decimals = 2): MinorUnits | null {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim());

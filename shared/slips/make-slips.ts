@@ -46,11 +46,16 @@ export function dueSlip(head: SlipHead, owner: SlipOwner, items: readonly DueLin
 /** An amount with what it is for. */
 export type MoneyLine = { readonly what: string; readonly amount: string };
 
-/** What a payment, or money given back, came to: `title` names it with its number. */
-export type MoneySlip = { readonly title: string; readonly amount: MoneyLine; readonly lines: readonly MoneyLine[] };
+/** What a payment, or money given back, came to: `title` names it with its number; `after` says how it was paid, and what is owed then. */
+export type MoneySlip = {
+  readonly title: string;
+  readonly amount: MoneyLine;
+  readonly lines: readonly MoneyLine[];
+  readonly after: readonly MoneyLine[];
+};
 
 /** A receipt. */
-export function paymentSlip(head: SlipHead, owner: SlipOwner, { title, amount, lines }: MoneySlip): Slip {
+export function paymentSlip(head: SlipHead, owner: SlipOwner, { title, amount, lines, after }: MoneySlip): Slip {
   const pair = ({ what, amount: right }: MoneyLine): SlipPart => ({ kind: 'pair', left: what, right });
   return {
     kind: 'payment',
@@ -61,6 +66,7 @@ export function paymentSlip(head: SlipHead, owner: SlipOwner, { title, amount, l
       ...lines.map(pair),
       { kind: 'rule' },
       { kind: 'pair', left: amount.what, right: amount.amount, look: 'strong' },
+      ...after.map(pair),
     ],
   };
 }

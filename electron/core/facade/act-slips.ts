@@ -3,6 +3,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId, ItemId, PatronId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
+import { METHOD_NAMES, nameOfCode } from '../../../shared/core/codes/names.ts';
 import { say } from '../../../shared/core/say.ts';
 import { sayDueOnPaper } from '../../../shared/core/say-date.ts';
 import { CheckinArgsSchema, CheckinToldSchema } from '../../../shared/circ/commands/checkin.ts';
@@ -120,14 +121,19 @@ function moneySlip(desk: Desk, act: ReadAct): Slip {
   const line = (what: string, amountMinor: number): MoneyLine => ({ what, amount: moneyText(desk, amountMinor) });
   const head = slipHead(desk, act.at);
   if (act.name === 'refund') {
-    const { patronId } = RefundArgsSchema.parse(act.command);
+    const { patronId, method } = RefundArgsSchema.parse(act.command);
     const { slipNumber, lines } = RefundToldSchema.parse(act.told);
     const total = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     const title = text('number', { number: slipNumber });
-    return paymentSlip(head, ownerOf(desk, patronId), { title, amount: line(text('givenBack'), total), lines: [] });
+    return paymentSlip(head, ownerOf(desk, patronId), {
+      title,
+      amount: line(text('givenBack'), total),
+      lines: [],
+      after: [{ what: text('method'), amount: methodText(desk, method, null) }],
+    });
   }
-  const { patronId, amountMinor, tenderedMinor } = PayArgsSchema.parse(act.command);
-  const { slipNumber, lines } = PayToldSchema.parse(act.told);
+  const { patronId, amountMinor, tenderedMinor, method, reference } = PayArgsSchema.parse(act.command);
+  const { slipNumber, lines, owedAfterMinor } = PayToldSchema.parse(act.told);
   const credit = amountMinor - lines.reduce((sum, paid) => sum + paid.amountMinor, 0);
   const change = tenderedMinor === undefined ? 0 : tenderedMinor - amountMinor;
   return paymentSlip(head, ownerOf(desk, patronId), {
@@ -136,9 +142,20 @@ function moneySlip(desk: Desk, act: ReadAct): Slip {
     lines: [
       ...lines.map((paid) => line(feeText(desk, paid.fee), paid.amountMinor)),
       ...(credit > 0 ? [line(text('credit'), credit)] : []),
-      ...(change > 0 ? [line(text('tendered'), tenderedMinor ?? 0), line(text('change'), change)] : []),
+    ],
+    after: [
+      { what: text('method'), amount: methodText(desk, method, reference) },
+      ...(tenderedMinor === undefined ? [] : [line(text('tendered'), tenderedMinor)]),
+      ...(change > 0 ? [line(text('change'), change)] : []),
+      ...(owedAfterMinor === undefined ? [] : [line(text('stillOwed'), owedAfterMinor)]),
     ],
   });
+}
+
+/** How it was paid, with the number of a terminal or a cheque. */
+function methodText(desk: Desk, method: string, reference: string | null): string {
+  const name = say(sayingAt(desk), nameOfCode(METHOD_NAMES, method));
+  return reference === null ? name : `${name} · ${reference}`;
 }
 
 /** What a fee was for. One that was added by hand is known by its row; a row that is gone leaves its kind. */

@@ -27,7 +27,8 @@ export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment
   const tendered = tenderedMinor === null ? {} : { tenderedMinor };
   const args: PayArgs = { patronId: patron.id, amountMinor, method, reference, ...tendered };
   const slipNumber = nextSlipNumber(desk.ledger);
-  const told: PayTold = { decision: 'done', reasons: [], lines, slipNumber };
+  const owedAfterMinor = owedAfter(before, lines);
+  const told: PayTold = { decision: 'done', reasons: [], lines, slipNumber, owedAfterMinor };
   const commandId = recordMoney(desk, { name: 'pay', args, told });
   const sums = sumsOf(desk, requiredCopy(desk).sight.accountOf(patron.id, desk.clock.now()));
   const creditedMinor = amountMinor - lines.reduce((sum, line) => sum + line.amountMinor, 0);
@@ -43,6 +44,14 @@ export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment
     creditedMinor,
     ...(tenderedMinor === null ? {} : { changeMinor: tenderedMinor - amountMinor }),
   };
+}
+
+/** What stays owed, fines that still grow aside. What the lines leave over is credit and covers nothing. */
+function owedAfter({ fees }: Account, lines: readonly PaymentLine[]): number {
+  const paid = new Map(lines.map((line) => [feeIdOf(line.fee), line.amountMinor]));
+  return fees
+    .filter(({ isGrowing }) => !isGrowing)
+    .reduce((sum, { fee }) => sum + fee.outstandingMinor - (paid.get(fee.id) ?? 0), 0);
 }
 
 /** What was laid on the counter; null where nobody said, or it was no cash. */

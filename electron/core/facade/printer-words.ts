@@ -37,5 +37,7 @@ export const PRINTER_TEXTS = {
   credit: { en: 'Left as credit', es: 'Queda a favor' },
   tendered: { en: 'Handed over', es: 'Entregado' },
   change: { en: 'Change', es: 'Cambio' },
+  method: { en: 'How', es: 'Cómo' },
+  stillOwed: { en: 'Still owed', es: 'Aún se debe' },
   fee: { en: 'Fee', es: 'Cargo' },
 } as const satisfies Readonly<Record<string, Words>>;

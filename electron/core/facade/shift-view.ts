@@ -49,11 +49,16 @@ export function shiftView(desk: Desk, shift: Shift): ShiftView {
   };
 }
 
-type Counted = { readonly countedMinor: number | null; readonly expectedMinor: number | null; readonly reason: string };
+type Counted = {
+  readonly countedMinor: number | null;
+  readonly expectedMinor: number | null;
+  readonly firstCountedMinor?: number | undefined;
+  readonly reason: string;
+};
 
 function countOf(one: Counted) {
-  const { countedMinor, expectedMinor, reason } = one;
-  return { countedMinor, expectedMinor, overShortMinor: overShort(one), reason };
+  const { countedMinor, expectedMinor, firstCountedMinor = null, reason } = one;
+  return { countedMinor, expectedMinor, overShortMinor: overShort(one), firstCountedMinor, reason };
 }
 
 /** A shift that goes on past the end of its service day was forgotten. */

@@ -3,6 +3,7 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { shiftId, type ShiftId } from '../../../shared/core/ids.ts';
+import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { serviceDayOf } from '../../../shared/core/service-day.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
@@ -32,7 +33,7 @@ export function listShifts(desk: Desk, { limit }: ParsedInput<'shift.list'>): Me
   return { shifts: newestShifts(desk.ledger, limit).map((shift) => shiftView(desk, shift)) };
 }
 
-/** Opens a shift. Throws HF-PAY-006, HF-PAY-008, HF-AUTH-021; with a drawer HF-AUTH-024. */
+/** Opens a shift. Throws HF-PAY-006, HF-PAY-008, HF-PAY-011, HF-AUTH-021; with a drawer HF-AUTH-024. */
 export function openShift(desk: Desk, input: ParsedInput<'shift.open'>): ShiftView {
   const { staffId } = desk.session.required();
   if (openShiftId(desk.ledger) !== null) throw new HoldfastError('HF-PAY-006');
@@ -46,7 +47,7 @@ export function openShift(desk: Desk, input: ParsedInput<'shift.open'>): ShiftVi
   return viewOf(desk, id);
 }
 
-/** Gives the shift to somebody else, who is signed in then. Throws HF-PAY-007…009, HF-AUTH-021…024. */
+/** Gives the shift to somebody else, who is signed in then. Throws HF-PAY-007…009, HF-PAY-011, HF-AUTH-021…024. */
 export async function handOverShift(desk: Desk, input: ParsedInput<'shift.handOver'>): Promise<ShiftView> {
   requiredShift(desk);
   const to = await otherPerson(desk, input.to);
@@ -59,13 +60,20 @@ export async function handOverShift(desk: Desk, input: ParsedInput<'shift.handOv
   }
   const countedMinor = totalOf(desk, input.countedMinor, input.pieces);
   const args: HandOverShiftArgs = { shiftId: id, pieces: input.pieces, reason: input.reason };
-  const told: HandOverShiftTold = { ...DONE, reasons: [], to: to.staffId, countedMinor, expectedMinor };
+  const told: HandOverShiftTold = {
+    ...DONE,
+    reasons: [],
+    to: to.staffId,
+    countedMinor,
+    ...firstCountOf(input, countedMinor),
+    expectedMinor,
+  };
   desk.recorder.record({ name: 'handOverShift', args, told, staffId, saw: null, policies: [] });
   desk.session.take(to);
   return viewOf(desk, id);
 }
 
-/** Closes the shift. Throws HF-PAY-007…009, HF-AUTH-021…024. */
+/** Closes the shift. Throws HF-PAY-007…009, HF-PAY-011, HF-AUTH-021…024. */
 export async function closeShift(desk: Desk, input: ParsedInput<'shift.close'>): Promise<ShiftView> {
   requiredShift(desk);
   const second = input.second === undefined ? null : await otherPerson(desk, input.second);
@@ -73,10 +81,12 @@ export async function closeShift(desk: Desk, input: ParsedInput<'shift.close'>):
   const shift = requiredShift(desk);
   requireForDrawer(desk, shift.expectedMinor);
   const args: CloseShiftArgs = { shiftId: shift.shiftId, pieces: input.pieces, reason: input.reason };
+  const countedMinor = totalOf(desk, input.countedMinor, input.pieces);
   const told: CloseShiftTold = {
     ...DONE,
     reasons: [],
-    countedMinor: totalOf(desk, input.countedMinor, input.pieces),
+    countedMinor,
+    ...firstCountOf(input, countedMinor),
     second: second?.staffId ?? null,
     expectedMinor: shift.expectedMinor,
     money: [...shift.money],
@@ -114,10 +124,19 @@ async function otherPerson(desk: Desk, { staff, pin }: { staff: string; pin: str
 function totalOf(desk: Desk, given: number | undefined, pieces: readonly Pieces[]): number | null {
   if (pieces.length === 0) return given ?? null;
   const sum = pieces.reduce((total, { valueMinor, number }) => total + valueMinor * number, 0);
+  if (sum > MOST_MONEY_MINOR) throw new HoldfastError('HF-PAY-011', { most: moneyText(desk, MOST_MONEY_MINOR) });
   if (given !== undefined && given !== sum) {
     throw new HoldfastError('HF-PAY-008', { pieces: moneyText(desk, sum), total: moneyText(desk, given) });
   }
   return sum;
+}
+
+/** The count that was compared first, where another one stands. */
+function firstCountOf(
+  { firstCountedMinor }: ParsedInput<'shift.handOver' | 'shift.close'>,
+  countedMinor: number | null,
+): Pick<CloseShiftTold, 'firstCountedMinor'> {
+  return firstCountedMinor === undefined || firstCountedMinor === countedMinor ? {} : { firstCountedMinor };
 }
 
 function peopleOf(desk: Desk, { opened }: Shift): CloseShiftTold['people'] {

@@ -1,15 +1,19 @@
-// What the patron on the desk owes: which fee it is about, a payment with its change and receipt number, or a waiver with its reason.
+// What the patron on the desk owes: which fee it is about, a payment with its change and receipt number, a waiver with its reason, or money
+// given back. After each of them what was done stands there alone: nothing more is taken before somebody asks for it.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { AccountView } from '../../stores/fees-store.ts';
 import { hasRight } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useMoney } from '../../ui/use-money.ts';
 import { DoneBanner } from './done-banner.tsx';
+import { DoneFoot } from './done-foot.tsx';
 import { FeeChoice } from './fee-choice.tsx';
+import { GiveBackForm } from './give-back-form.tsx';
 import { PayForm } from './pay-form.tsx';
+import { ToGiveBack } from './to-give-back.tsx';
 import { WaiveForm } from './waive-form.tsx';
 import styles from './fees.module.css';
 
@@ -24,28 +28,48 @@ export function FeesDialog() {
     <Dialog title={t('fees.title', { name })} size={640} hasOwnFocus>
       <div className={styles.fees} onInput={fees.typed}>
         <DoneBanner />
-        <Account />
+        <Stays />
+        <Step />
       </div>
     </Dialog>
   );
 }
 
-function Account() {
+/** The answer to an undo that cannot be. */
+function Stays() {
   const { t } = useTranslation();
-  const money = useMoney();
-  const { account, error, chosen, isWaiving } = useDeskStore(
+  const saysStays = useDeskStore(
+    (desk) => desk.fees.store,
+    (state) => state.saysStays,
+  );
+  return <output className={styles.said}>{saysStays && <p className={styles.stays}>{t('fees.stays')}</p>}</output>;
+}
+
+function Step() {
+  const { account, error, step, done, returnable } = useDeskStore(
     (desk) => desk.fees.store,
     (state) => state,
+  );
+  if (step === 'done' && done !== null) return <DoneFoot done={done} hasFees={(account?.fees.length ?? 0) > 0} />;
+  if (account === null) return <p role="alert">{sentence(error?.message ?? '')}</p>;
+  if (step === 'give-back' && returnable !== null) return <GiveBackForm returnable={returnable} />;
+  return <Account account={account} isWaiving={step === 'waive'} />;
+}
+
+function Account({ account, isWaiving }: { readonly account: AccountView; readonly isWaiving: boolean }) {
+  const { t } = useTranslation();
+  const chosen = useDeskStore(
+    (desk) => desk.fees.store,
+    (state) => state.chosen,
   );
   const mayTake = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'handle-money'),
   );
-  if (account === null) return <p role="alert">{sentence(error?.message ?? '')}</p>;
   const fee = account.fees.find(({ feeId }) => feeId === chosen) ?? null;
   return (
     <>
-      {account.creditMinor > 0 && <p>{t('fees.credit', { amount: money.say(account.creditMinor) })}</p>}
+      {!isWaiving && <ToGiveBack account={account} />}
       {account.fees.length === 0 ? (
         <p className={styles.quiet}>{t('fees.nothing')}</p>
       ) : (
@@ -57,6 +81,7 @@ function Account() {
             <PayForm
               key={`${chosen} ${account.owedMinor}`}
               owedMinor={fee?.outstandingMinor ?? account.owedMinor}
+              mostMinor={fee?.outstandingMinor ?? sumOf(account)}
               canWaive={fee !== null}
             />
           )}
@@ -64,4 +89,9 @@ function Account() {
       )}
     </>
   );
+}
+
+/** All that a payment may cover: fines that still grow as well. */
+function sumOf({ fees }: AccountView): number {
+  return fees.reduce((sum, { outstandingMinor }) => sum + outstandingMinor, 0);
 }

@@ -1,44 +1,50 @@
 // A payment: how much, how, and in cash what was handed over, with the change in large. Enter takes it.
 
-import { SegmentedControl } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { PayMethod } from '../../stores/fees-store.ts';
+import { useDesk } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
-import { useMoney, type Money } from '../../ui/use-money.ts';
+import { PlainFoot } from '../../ui/form-foot.tsx';
+import { useMoney } from '../../ui/use-money.ts';
 import { FeesFoot } from './fees-foot.tsx';
+import { MethodChoice, NoShift } from './method-choice.tsx';
+import { usePayment, type PayQuestion } from './use-payment.ts';
 import styles from './fees.module.css';
 
-const METHODS = ['cash', 'card', 'check', 'account'] as const satisfies readonly PayMethod[];
+type PayFormProps = {
+  readonly owedMinor: number;
+  /** All that a payment can cover. */
+  readonly mostMinor: number;
+  readonly canWaive: boolean;
+};
 
-type PayFormProps = { readonly owedMinor: number; readonly canWaive: boolean };
+/** The field to go back to, drawn anew so that it takes the focus. */
+type Back = { readonly to: 'amount' | 'reference'; readonly times: number };
 
-export function PayForm({ owedMinor, canWaive }: PayFormProps) {
+export function PayForm({ owedMinor, mostMinor, canWaive }: PayFormProps) {
   const { t } = useTranslation();
   const { fees } = useDesk();
-  const payment = usePayment(owedMinor);
-  const { typed, set } = payment;
+  const payment = usePayment({ owedMinor, mostMinor });
+  const [back, setBack] = useState<Back>({ to: 'amount', times: 0 });
+  const { typed, set, question } = payment;
   const isCash = typed.method === 'cash';
+  const focusAt = (field: Back['to']) => (back.to === field ? { ref: focusOnMount } : {});
+  const goBack = (): void => {
+    payment.goBack();
+    setBack({ to: question === 'reference' ? 'reference' : 'amount', times: back.times + 1 });
+  };
   return (
     <form className={styles.form} aria-label={t('fees.take')} onSubmit={payment.submit}>
-      <div className={styles.method}>
-        <span aria-hidden="true">{t('fees.methodLabel')}</span>
-        <SegmentedControl
-          aria-label={t('fees.methodLabel')}
-          transitionDuration={0}
-          value={typed.method}
-          onChange={(value) => set({ method: METHODS.find((one) => one === value) ?? 'cash' })}
-          data={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))}
-        />
-      </div>
+      <MethodChoice method={typed.method} onChange={(method) => set({ method })} />
       <div className={styles.fields}>
         <Field
+          key={back.to === 'amount' ? `amount ${back.times}` : 'amount'}
           label={t('fees.amount')}
           value={typed.amount}
           onChange={(amount) => set({ amount })}
-          ref={focusOnMount}
+          {...focusAt('amount')}
+          isReplaced
           name="pay-amount"
         />
         {isCash ? (
@@ -46,23 +52,56 @@ export function PayForm({ owedMinor, canWaive }: PayFormProps) {
             label={t('fees.tendered')}
             value={typed.tendered}
             onChange={(tendered) => set({ tendered })}
+            isReplaced
             name="pay-tendered"
           />
         ) : (
           <Field
+            key={back.to === 'reference' ? `reference ${back.times}` : 'reference'}
             label={t('fees.reference')}
             value={typed.reference}
             onChange={(reference) => set({ reference })}
+            {...focusAt('reference')}
             name="pay-reference"
           />
         )}
         {isCash && <Change changeMinor={payment.changeMinor} />}
       </div>
       {isCash && <NoShift />}
-      <FeesFoot missing={payment.missing} send={t('fees.take')}>
-        {canWaive && <DeskButton onPress={() => fees.setWaiving(true)}>{t('fees.waive')}</DeskButton>}
-      </FeesFoot>
+      {question === null ? (
+        <FeesFoot missing={payment.missing} send={t('fees.take')}>
+          {canWaive && <DeskButton onPress={fees.goToWaive}>{t('fees.waive')}</DeskButton>}
+        </FeesFoot>
+      ) : (
+        <Question key={question} question={question} payment={payment} onBack={goBack} />
+      )}
     </form>
+  );
+}
+
+type QuestionProps = {
+  readonly question: PayQuestion;
+  readonly payment: Pick<ReturnType<typeof usePayment>, 'excessMinor' | 'confirm'>;
+  readonly onBack: () => void;
+};
+
+/** Whether what is unusual is meant. Enter, which was struck for the form, goes back to it. */
+function Question({ question, payment, onBack }: QuestionProps) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const isCredit = question === 'credit';
+  return (
+    <>
+      <p className={styles.question} role="alert">
+        {isCredit ? t('fees.askCredit', { amount: money.say(payment.excessMinor) }) : t('fees.askReference')}
+      </p>
+      <PlainFoot>
+        <DeskButton onPress={payment.confirm}>{t(isCredit ? 'fees.keepCredit' : 'fees.noReference')}</DeskButton>
+        <DeskButton look="main" isFirst onPress={onBack} after={<kbd aria-hidden="true">Enter</kbd>}>
+          {t(isCredit ? 'fees.changeAmount' : 'fees.typeReference')}
+        </DeskButton>
+      </PlainFoot>
+    </>
   );
 }
 
@@ -75,54 +114,4 @@ function Change({ changeMinor }: { readonly changeMinor: number | null }) {
       {changeMinor === null || changeMinor < 0 ? '' : `${t('fees.change')} ${money.say(changeMinor)}`}
     </output>
   );
-}
-
-function NoShift() {
-  const { t } = useTranslation();
-  const hasShift = useDeskStore(
-    (desk) => desk.shift.store,
-    ({ shift }) => shift !== null,
-  );
-  return hasShift ? null : <p className={styles.quiet}>{t('fees.noShift')}</p>;
-}
-
-type Typed = {
-  readonly method: PayMethod;
-  readonly amount: string;
-  readonly tendered: string;
-  readonly reference: string;
-};
-
-/** What was typed, as money, and what Enter does with it. */
-function usePayment(owedMinor: number) {
-  const { t } = useTranslation();
-  const { fees } = useDesk();
-  const money = useMoney();
-  const [typed, setTyped] = useState<Typed>(() => ({
-    method: 'cash',
-    amount: plainAmount(money, owedMinor),
-    tendered: '',
-    reference: '',
-  }));
-  const [missing, setMissing] = useState('');
-  const amountMinor = money.read(typed.amount);
-  const tenderedMinor = typed.method !== 'cash' || typed.tendered.trim() === '' ? null : money.read(typed.tendered);
-  const changeMinor = amountMinor === null || tenderedMinor === null ? null : tenderedMinor - amountMinor;
-  const set = (change: Partial<Typed>): void => {
-    setMissing('');
-    setTyped({ ...typed, ...change });
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const isUnread = typed.method === 'cash' && typed.tendered.trim() !== '' && tenderedMinor === null;
-    if (amountMinor === null || amountMinor === 0 || isUnread) return setMissing(t('fees.badAmount'));
-    if (changeMinor !== null && changeMinor < 0) return setMissing(t('fees.tooLittle'));
-    void fees.pay({ amountMinor, method: typed.method, reference: typed.reference.trim(), tenderedMinor });
-  };
-  return { typed, set, changeMinor, missing, submit };
-}
-
-/** The amount without its sign, as somebody would type it. */
-function plainAmount(money: Money, amountMinor: number): string {
-  return money.say(amountMinor).replace(/[^\d.,]/g, '');
 }

@@ -9,6 +9,7 @@ import { hasRight } from '../../stores/station.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
+import { isAboutPerson } from '../../ui/is-about-person.ts';
 import { SecondPerson } from '../../ui/second-person.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import { useSecond } from '../../ui/use-second.ts';
@@ -23,9 +24,9 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
   const { t } = useTranslation();
   const { fees } = useDesk();
   const waiver = useWaiver(fee);
-  const hasError = useDeskStore(
+  const error = useDeskStore(
     (desk) => desk.fees.store,
-    (state) => state.error !== null,
+    (state) => state.error,
   );
   return (
     <form className={styles.form} aria-label={t('fees.waiveTitle', { what: fee.kindText })} onSubmit={waiver.submit}>
@@ -51,13 +52,20 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
       />
       {!waiver.isFull && (
         <div className={styles.fields}>
-          <Field label={t('fees.waiveAmount')} value={waiver.amount} onChange={waiver.setAmount} name="waive-amount" />
+          <Field
+            label={t('fees.waiveAmount')}
+            value={waiver.amount}
+            onChange={waiver.setAmount}
+            hasError={waiver.isBadAmount || error?.code === 'HF-PAY-003'}
+            isReplaced
+            name="waive-amount"
+          />
         </div>
       )}
       {!waiver.mayWaive && (
         <SecondPerson
           second={waiver.second}
-          hasError={hasError}
+          hasError={isAboutPerson(error)}
           legend={t('fees.waiveNeeds', { who: whoHas(t, 'waive-fees') })}
           who={whoHas(t, 'waive-fees')}
           name="waive"
@@ -65,14 +73,14 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
         />
       )}
       <FeesFoot missing={waiver.missing} send={t('fees.waiveSend')}>
-        <DeskButton onPress={() => fees.setWaiving(false)}>{t('fees.cancel')}</DeskButton>
+        <DeskButton onPress={() => fees.goToPay()}>{t('fees.cancel')}</DeskButton>
       </FeesFoot>
     </form>
   );
 }
 
 /** What was typed, and what Enter does with it. */
-function useWaiver({ feeId }: FeeView) {
+function useWaiver(fee: FeeView) {
   const { t } = useTranslation();
   const { fees } = useDesk();
   const money = useMoney();
@@ -80,16 +88,25 @@ function useWaiver({ feeId }: FeeView) {
   const [isFull, setFull] = useState(true);
   const [amount, setAmount] = useState('');
   const amountMinor = isFull ? null : money.read(amount);
-  const second = useSecond(() => fees.phoneAsk(feeId, amountMinor));
+  const second = useSecond(() => fees.phoneAsk(fee.feeId, amountMinor));
   const [missing, setMissing] = useState('');
+  const [isBadAmount, setBadAmount] = useState(false);
   const mayWaive = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'waive-fees'),
   );
+  const amountFault = (): string => {
+    if (amountMinor === null || amountMinor === 0) return t('fees.badAmount', money.example(5));
+    const most = fee.outstandingMinor;
+    return amountMinor > most ? t('fees.tooMuchWaived', { most: money.say(most) }) : '';
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    setBadAmount(false);
     if (reason.trim() === '') return setMissing(t('fees.noReason'));
-    if (!isFull && (amountMinor ?? 0) === 0) return setMissing(t('fees.badAmount'));
+    const wrong = isFull ? '' : amountFault();
+    setBadAmount(wrong !== '');
+    if (wrong !== '') return setMissing(wrong);
     const lacking = mayWaive ? null : second.lacks();
     if (lacking !== null) return setMissing(t(SECOND_MISSING[lacking]));
     setMissing('');
@@ -102,6 +119,7 @@ function useWaiver({ feeId }: FeeView) {
     setFull,
     amount,
     setAmount,
+    isBadAmount,
     second,
     missing,
     mayWaive,

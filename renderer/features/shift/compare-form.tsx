@@ -5,24 +5,29 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { readCount } from '../../stores/shift-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
+import { isAboutPerson } from '../../ui/is-about-person.ts';
 import { PersonFields } from '../../ui/person-fields.tsx';
-import { useMoney } from '../../ui/use-money.ts';
 import { DrawerResult } from './drawer-result.tsx';
 import { ShiftFoot } from './shift-foot.tsx';
+import { useCount } from './use-count.ts';
 import styles from './shift.module.css';
 
-export function CompareForm({ shift }: { readonly shift: ShiftView }) {
+/** `isUncounted`: somebody closes without counting, and is not told before what should be there. */
+type CompareFormProps = { readonly shift: ShiftView; readonly isUncounted: boolean };
+
+export function CompareForm({ shift, isUncounted }: CompareFormProps) {
   const { t } = useTranslation();
   const desk = useDesk().shift;
-  const closing = useClosing(shift);
+  const closing = useClosing(shift, isUncounted);
   const { countedMinor, isOff, second, setSecond, isAlone, setAlone } = closing;
   const { expectedMinor } = shift;
   return (
     <form className={styles.form} aria-label={t('shift.closeNow')} onSubmit={closing.submit}>
-      {expectedMinor !== null && <DrawerResult countedMinor={countedMinor} expectedMinor={expectedMinor} />}
+      {expectedMinor !== null && (
+        <DrawerResult countedMinor={countedMinor} expectedMinor={isUncounted ? null : expectedMinor} />
+      )}
       {isOff && (
         <Field
           label={t('shift.reason')}
@@ -56,18 +61,18 @@ export function CompareForm({ shift }: { readonly shift: ShiftView }) {
 }
 
 /** What was typed to close with, and what Enter does with it. */
-function useClosing({ expectedMinor }: ShiftView) {
+function useClosing({ expectedMinor }: ShiftView, isUncounted: boolean) {
   const { t } = useTranslation();
   const { shift } = useDesk();
-  const { currency } = useMoney();
+  const count = useCount();
   const [second, setSecond] = useState({ staff: '', pin: '' });
   const [isAlone, setAlone] = useState(false);
   const [missing, setMissing] = useState('');
-  const { count, reason, error } = useDeskStore(
+  const { reason, error } = useDeskStore(
     (desk) => desk.shift.store,
     (state) => state,
   );
-  const countedMinor = expectedMinor === null ? null : (readCount(count, currency)?.countedMinor ?? null);
+  const countedMinor = expectedMinor === null || isUncounted ? null : count.countedMinor;
   const isOff = countedMinor !== null && countedMinor !== expectedMinor;
   const lacks = () => {
     if (isOff && reason.trim() === '') return 'shift.noReason';
@@ -93,7 +98,7 @@ function useClosing({ expectedMinor }: ShiftView) {
     isAlone,
     setAlone,
     missing,
-    hasError: error !== null,
+    hasError: isAboutPerson(error),
     submit,
   };
 }

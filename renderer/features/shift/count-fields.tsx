@@ -73,18 +73,19 @@ function Total({ isFirst }: { readonly isFirst: boolean }) {
     (state) => state.count,
   );
   const isCounted = Object.values(count.numbers).some((text) => text.trim() !== '');
-  const counted = readCount(count, money.currency);
+  const read = readCount(count, money.currency);
   return (
     <div className={styles.total}>
       {isCounted ? (
         <p aria-live="polite">
-          {t('shift.total')} <strong>{counted === null ? '?' : money.say(counted.countedMinor)}</strong>
+          {t('shift.total')} <strong>{read.kind === 'counted' ? money.say(read.countedMinor) : '?'}</strong>
         </p>
       ) : (
         <Field
           label={t('shift.orTotal')}
           value={count.total}
           onChange={shift.setTotal}
+          isReplaced
           {...(isFirst ? { ref: focusOnMount } : {})}
           name="shift-total"
         />

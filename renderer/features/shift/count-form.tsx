@@ -2,24 +2,26 @@
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
 import { useDesk } from '../../desk/desk-context.ts';
-import { readCount } from '../../stores/shift-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { useMoney } from '../../ui/use-money.ts';
 import { CountFields } from './count-fields.tsx';
 import { ShiftFoot } from './shift-foot.tsx';
+import { useCount } from './use-count.ts';
 import styles from './shift.module.css';
 
-export function CountForm() {
+export function CountForm({ shift: { expectedMinor } }: { readonly shift: ShiftView }) {
   const { t } = useTranslation();
   const { shift } = useDesk();
-  const { currency } = useMoney();
+  const { countedMinor, faultIf } = useCount();
   const [missing, setMissing] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const isCounted = readCount(shift.store.getState().count, currency) !== null;
-    setMissing(isCounted ? '' : t('shift.noCount'));
-    if (isCounted) shift.go('compare');
+    const fault = faultIf(true);
+    setMissing(fault);
+    if (fault !== '' || countedMinor === null) return;
+    if (expectedMinor !== null) shift.noteCount({ at: 'closing', countedMinor, expectedMinor });
+    shift.go('compare');
   };
   return (
     <form className={styles.form} aria-label={t('shift.countTitle')} onSubmit={submit}>
@@ -28,7 +30,7 @@ export function CountForm() {
       <CountFields />
       <ShiftFoot missing={missing} send={t('shift.compare')}>
         <DeskButton onPress={() => shift.go('overview')}>{t('shift.back')}</DeskButton>
-        <DeskButton onPress={() => shift.go('compare')}>{t('shift.notCounted')}</DeskButton>
+        <DeskButton onPress={() => shift.go('uncounted')}>{t('shift.notCounted')}</DeskButton>
       </ShiftFoot>
     </form>
   );

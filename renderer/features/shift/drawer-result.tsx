@@ -5,9 +5,15 @@ import { Icon } from '../../ui/icon.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './shift.module.css';
 
-type DrawerResultProps = { readonly countedMinor: number | null; readonly expectedMinor: number | null };
+type DrawerResultProps = {
+  readonly countedMinor: number | null;
+  /** Null: not told. */
+  readonly expectedMinor: number | null;
+  /** What was counted before it was counted again. */
+  readonly firstCountedMinor?: number | null;
+};
 
-export function DrawerResult({ countedMinor, expectedMinor }: DrawerResultProps) {
+export function DrawerResult({ countedMinor, expectedMinor, firstCountedMinor = null }: DrawerResultProps) {
   const { t } = useTranslation();
   const money = useMoney();
   const off = countedMinor === null ? null : countedMinor - (expectedMinor ?? 0);
@@ -25,6 +31,12 @@ export function DrawerResult({ countedMinor, expectedMinor }: DrawerResultProps)
         {words}
       </p>
       <dl className={styles.compared}>
+        {firstCountedMinor !== null && (
+          <div>
+            <dt>{t('shift.countedFirst')}</dt>
+            <dd>{money.say(firstCountedMinor)}</dd>
+          </div>
+        )}
         {countedMinor !== null && (
           <div>
             <dt>{t('shift.counted')}</dt>

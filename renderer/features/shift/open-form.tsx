@@ -4,18 +4,17 @@ import { SegmentedControl } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { readCount } from '../../stores/shift-store.ts';
 import { hasRight } from '../../stores/station.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
-import { useMoney } from '../../ui/use-money.ts';
 import { CountFields } from './count-fields.tsx';
 import { ShiftFoot } from './shift-foot.tsx';
+import { useCount } from './use-count.ts';
 import styles from './shift.module.css';
 
 export function OpenForm() {
   const { t } = useTranslation();
   const { shift } = useDesk();
-  const { currency } = useMoney();
+  const { faultIf } = useCount();
   const mayHandle = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'handle-money'),
@@ -25,9 +24,9 @@ export function OpenForm() {
   const hasDrawer = wantsDrawer && mayHandle;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const isCounted = readCount(shift.store.getState().count, currency) !== null;
-    setMissing(hasDrawer && !isCounted ? t('shift.noCount') : '');
-    if (!hasDrawer || isCounted) void shift.open(hasDrawer);
+    const fault = hasDrawer ? faultIf(true) : '';
+    setMissing(fault);
+    if (fault === '') void shift.open(hasDrawer);
   };
   return (
     <form className={styles.form} aria-label={t('shift.openTitle')} onSubmit={submit}>

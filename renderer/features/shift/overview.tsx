@@ -9,6 +9,7 @@ import { sayDay } from '../../text/moments.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useMoney } from '../../ui/use-money.ts';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { MoneyTable } from './money-table.tsx';
@@ -47,6 +48,24 @@ export function Overview({ shift }: { readonly shift: ShiftView }) {
   );
 }
 
+/** What was counted as it was handed over, and whether that was right. */
+function HandedCount({ countedMinor, overShortMinor, expectedMinor, reason }: ShiftView['handovers'][number]) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  if (expectedMinor === null) return null;
+  if (countedMinor === null || overShortMinor === null) return <> · {t('shift.handedUncounted')}</>;
+  const amount = money.say(Math.abs(overShortMinor));
+  const key = overShortMinor === 0 ? 'shift.right' : overShortMinor > 0 ? 'shift.over' : 'shift.short';
+  const words = [t('shift.handedCount', { amount: money.say(countedMinor) }), t(key, { amount })];
+  return (
+    <>
+      {' · '}
+      {words.join(' · ')}
+      {reason !== '' && ` · “${reason}”`}
+    </>
+  );
+}
+
 function Since({ shift }: { readonly shift: ShiftView }) {
   const { t } = useTranslation();
   const moments = useMoments();
@@ -58,8 +77,11 @@ function Since({ shift }: { readonly shift: ShiftView }) {
       {openedAt !== null && (
         <li>{t('shift.since', { when: moments.when(Date.parse(openedAt), now), staff: openedBy ?? '' })}</li>
       )}
-      {handovers.map(({ at, from, to }) => (
-        <li key={at}>{t('shift.handed', { when: moments.when(Date.parse(at), now), from, to })}</li>
+      {handovers.map((one) => (
+        <li key={one.at}>
+          {t('shift.handed', { when: moments.when(Date.parse(one.at), now), from: one.from, to: one.to })}
+          <HandedCount {...one} />
+        </li>
       ))}
       {serviceDay !== null && <li>{t('shift.day', { day: sayDay(serviceDay, language) })}</li>}
       {holder !== null && <li>{t('shift.holder', { staff: holder })}</li>}

@@ -28,5 +28,9 @@ function Step() {
   if (shift === null) return <OpenForm />;
   if (step === 'overview') return <Overview shift={shift} />;
   if (step === 'hand-over') return <HandOverForm shift={shift} />;
-  return step === 'count' ? <CountForm /> : <CompareForm shift={shift} />;
+  return step === 'count' ? (
+    <CountForm shift={shift} />
+  ) : (
+    <CompareForm shift={shift} isUncounted={step === 'uncounted'} />
+  );
 }

@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { PatronHold } from '../../../shared/bridge/views/patron.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
@@ -41,7 +42,7 @@ export type Work = {
   readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
   readonly renew: (barcode: string, title: string) => Promise<void>;
   readonly renewAll: () => Promise<void>;
-  readonly undoLast: () => Promise<void>;
+  readonly undoLast: (paidAt: Instant | null) => Promise<void>;
   readonly found: FoundActions;
   readonly toggleBookDrop: () => Promise<void>;
   readonly goAhead: GoAhead;
@@ -112,7 +113,7 @@ export function createWork(parts: WorkParts): Work {
     },
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     renewAll: () => inTurn(() => acts.renewAll(bench)),
-    undoLast: () => inTurn(() => undoLast(bench)),
+    undoLast: (paidAt) => inTurn(() => undoLast(bench, paidAt)),
     found: foundActions(bench, inTurn),
     toggleBookDrop: () => toggleBookDrop(bench),
     goAhead: (entryId) => inTurn(() => goAhead(bench, entryId)),

@@ -9,6 +9,9 @@ import type { Entry, HoldCancelled, Notice, UndoableAct, WorkState } from './wor
 /** After this long nobody is sure any more what the last act was. */
 const FRESH_MS = 2 * MINUTE_MS;
 
+/** As long as an act may be undone at all. */
+const PAYMENT_MEANT_MS = 10 * MINUTE_MS;
+
 /** The entry that Undo would take back; null when there is none. */
 export function undoTarget(entries: readonly Entry[]): UndoableEntry | null {
   return entries.find(isUndoable) ?? null;
@@ -28,17 +31,26 @@ export function isCancelling(notice: Notice): notice is HoldCancelled & { readon
   return notice.kind === 'hold-cancelled' && notice.commandId !== null;
 }
 
-/** Takes back the last act that was done here and not taken back yet. An older one is asked about first. */
-export async function undoLast(bench: Bench): Promise<void> {
+/** Whether money was taken a moment ago, and nothing was done here since: what Undo would mean then is the payment. */
+export function isPaymentLast({ entries }: WorkState, paidAt: Instant | null, now: Instant): boolean {
+  return paidAt !== null && now - paidAt < PAYMENT_MEANT_MS && (entries[0]?.at ?? 0) < paidAt;
+}
+
+/**
+ * Takes back the last act that was done here and not taken back yet. An older one is asked about first, and so is one before a payment
+ * (`paidAt`: when money was taken last), which itself is not undone: it says so.
+ */
+export async function undoLast(bench: Bench, paidAt: Instant | null): Promise<void> {
   const state = bench.store.getState();
-  const shown = state.notices[bench.view.getState().screen];
-  if (isCancelling(shown)) return keepHold(bench, shown);
-  const target = undoTarget(state.entries);
-  if (target === null) return;
   const { screen } = bench.view.getState();
   const notice = state.notices[screen];
-  const isAsked = notice.kind === 'undo-ask' && notice.entryId === target.id;
-  if (isAsked || isLastThing(state, target, bench.clock.now())) return undoEntry(bench, target);
+  if (isCancelling(notice)) return keepHold(bench, notice);
+  const hasPaid = isPaymentLast(state, paidAt, bench.clock.now());
+  const target = undoTarget(state.entries);
+  const isAsked = notice.kind === 'undo-ask' && notice.entryId === target?.id;
+  if (hasPaid && notice.kind !== 'payment-stays' && !isAsked) return tell(bench, screen, { kind: 'payment-stays' });
+  if (target === null) return;
+  if (isAsked || (!hasPaid && isLastThing(state, target, bench.clock.now()))) return undoEntry(bench, target);
   tell(bench, screen, { kind: 'undo-ask', entryId: target.id });
 }
 

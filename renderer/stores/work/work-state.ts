@@ -84,6 +84,8 @@ export type Notice =
   | HoldCancelled
   /** A hold that was cancelled a moment ago waits again. */
   | { readonly kind: 'hold-kept'; readonly title: string }
+  /** Money was taken last, and somebody tried to undo it. */
+  | { readonly kind: 'payment-stays' }
   | { readonly kind: 'put-aside'; readonly count: number }
   /** How many loans were renewed, and the titles of those that were not. */
   | { readonly kind: 'renewed-all'; readonly done: number; readonly left: readonly string[] }

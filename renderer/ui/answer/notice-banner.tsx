@@ -120,6 +120,7 @@ type PlainNoticeOf = Extract<
       | 'not-found'
       | 'isbn'
       | 'card-at-checkin'
+      | 'payment-stays'
       | 'put-aside'
       | 'hold-cancelled'
       | 'hold-kept'
@@ -163,6 +164,8 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
         t('answer.cardAtCheckinText'),
         goAhead(t('answer.openCard')),
       );
+    case 'payment-stays':
+      return banner(t('action.undo'), t('fees.staysHeadline'), t('fees.staysText'), <FeesButton />);
     case 'put-aside':
       return banner(t('answer.putAside', { count: notice.count }), '', t('answer.putAsideText'));
     case 'hold-cancelled':
@@ -203,6 +206,15 @@ function NoRulesYet({ message }: { readonly message: string }) {
       state="not-yet"
     />
   );
+}
+
+/** Where the payer is still on the desk. */
+function FeesButton() {
+  const hasPatron = useDeskStore(
+    (desk) => desk.work.store,
+    ({ patron }) => (patron?.view ?? null) !== null,
+  );
+  return hasPatron ? <ActionButton id="fees" /> : null;
 }
 
 /** How many of a patron's loans were renewed, by "Renew all", and which were not. */
@@ -246,6 +258,7 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   'drop-ended': { tone: 'warn', icon: 'wait' },
   'no-closing': { tone: 'warn', icon: 'wait' },
   'card-at-checkin': { tone: 'warn', icon: 'card' },
+  'payment-stays': { tone: 'warn', icon: 'undo' },
   'put-aside': { tone: 'calm', icon: 'undo' },
   'hold-cancelled': { tone: 'good', icon: 'check' },
   'hold-kept': { tone: 'calm', icon: 'undo' },

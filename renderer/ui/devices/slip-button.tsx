@@ -4,13 +4,17 @@ import type { ActId } from '../../../shared/core/ids.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { DeskButton } from '../desk-button.tsx';
 
-type SlipButtonProps = { readonly acts: readonly ActId[]; readonly words: string };
+type SlipButtonProps = { readonly acts: readonly ActId[]; readonly words: string; readonly isFirst?: boolean };
 
-export function SlipButton({ acts, words }: SlipButtonProps) {
+export function SlipButton({ acts, words, isFirst = false }: SlipButtonProps) {
   const { slips, view } = useDesk();
   const open = (): void => {
     void slips.begin(acts);
     view.setState({ overlay: 'slip' });
   };
-  return <DeskButton onPress={open}>{words}</DeskButton>;
+  return (
+    <DeskButton onPress={open} isFirst={isFirst}>
+      {words}
+    </DeskButton>
+  );
 }

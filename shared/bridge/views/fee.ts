@@ -2,11 +2,12 @@
 
 import { z } from 'zod';
 import { ActIdSchema, FeeIdSchema } from '../../core/ids.ts';
+import { MOST_MONEY_MINOR } from '../../core/money.ts';
 import { ChargeSchema } from '../../circ/model/fee.ts';
 import { AuthoriserInputSchema } from './circulation.ts';
 import { IsoInstantSchema } from './session.ts';
 
-const amount = z.int().min(1);
+const amount = z.int().min(1).max(MOST_MONEY_MINOR);
 
 export const FeeViewSchema = z.object({
   feeId: FeeIdSchema,

@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import { ShiftIdSchema } from '../../core/ids.ts';
+import { MOST_MONEY_MINOR } from '../../core/money.ts';
 import { MethodMoneySchema, PiecesSchema, SlipRangeSchema } from '../../circ/model/shift.ts';
 import { IsoInstantSchema } from './session.ts';
 
-const amount = z.int().min(0).max(1_000_000_000);
+const amount = z.int().min(0).max(MOST_MONEY_MINOR);
 
 /** A drawer as it was counted, beside what should have been in it. */
 const counted = {
@@ -13,6 +14,8 @@ const counted = {
   expectedMinor: z.int().nullable(),
   /** More was counted than expected; below 0, less. Null where nothing was counted. */
   overShortMinor: z.int().nullable(),
+  /** What was counted before somebody saw what should be there and counted again; null where that is the count that stands. */
+  firstCountedMinor: z.int().nullable(),
   reason: z.string(),
 };
 
@@ -53,9 +56,17 @@ export const CountInputSchema = {
   pieces: z.array(PiecesSchema).max(100).default([]),
 };
 
+/** The count that was compared first, where it was counted again after that. */
+const firstCountedMinor = amount.optional();
+
 const person = z.object({ staff: z.string().trim().min(1).max(128), pin: z.string().min(1).max(64) });
 const reason = z.string().trim().max(500).default('');
 
 export const OpenShiftInputSchema = z.object({ startingCashMinor: amount.optional(), pieces: CountInputSchema.pieces });
-export const HandOverShiftInputSchema = z.object({ to: person, ...CountInputSchema, reason });
-export const CloseShiftInputSchema = z.object({ ...CountInputSchema, second: person.optional(), reason });
+export const HandOverShiftInputSchema = z.object({ to: person, ...CountInputSchema, firstCountedMinor, reason });
+export const CloseShiftInputSchema = z.object({
+  ...CountInputSchema,
+  firstCountedMinor,
+  second: person.optional(),
+  reason,
+});

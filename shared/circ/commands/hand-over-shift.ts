@@ -20,6 +20,8 @@ export const HandOverShiftToldSchema = z.object({
   /** Who took it over, with their own PIN. */
   to: StaffIdSchema,
   countedMinor: MinorUnitsSchema.min(0).nullable(),
+  /** What was counted before it was compared and counted again; absent where it was not. */
+  firstCountedMinor: MinorUnitsSchema.min(0).optional(),
   expectedMinor: MinorUnitsSchema.nullable(),
 });
 export type HandOverShiftTold = z.infer<typeof HandOverShiftToldSchema>;

@@ -38,6 +38,8 @@ export const PayToldSchema = z.object({
   lines: z.array(PaymentLineSchema),
   /** Counted per desk, without gaps. */
   slipNumber: z.int().min(1),
+  /** What the desk told to be owed after it, fines that still grow aside; absent where it told nothing. */
+  owedAfterMinor: MinorUnitsSchema.min(0).optional(),
 });
 export type PayTold = z.infer<typeof PayToldSchema>;
 

@@ -35,7 +35,12 @@ export type Presence = z.infer<typeof PresenceSchema>;
 const placed = { shiftId: ShiftIdSchema, at: InstantSchema, by: StaffIdSchema.nullable() };
 
 /** A drawer that was counted, beside what should have been in it. Null = not counted, or there was no drawer. */
-const counted = { countedMinor: MinorUnitsSchema.nullable(), expectedMinor: MinorUnitsSchema.nullable() };
+const counted = {
+  countedMinor: MinorUnitsSchema.nullable(),
+  expectedMinor: MinorUnitsSchema.nullable(),
+  /** What was counted before it was compared and counted again; absent where it was not. */
+  firstCountedMinor: MinorUnitsSchema.optional(),
+};
 
 /** One thing that happened in a shift, read off the act that recorded it. */
 export const ShiftEntrySchema = z.discriminatedUnion('kind', [

@@ -58,8 +58,9 @@ function handedOverOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | nu
   const parsed = HandOverShiftToldSchema.safeParse(told).data;
   if (parsed === undefined) return null;
   const { to, countedMinor, expectedMinor } = parsed;
+  const first = firstCountOf(parsed);
   const reason = HandOverShiftArgsSchema.safeParse(args).data?.reason ?? '';
-  return { kind: 'handedOver', ...placed, to, countedMinor, expectedMinor, reason };
+  return { kind: 'handedOver', ...placed, to, countedMinor, expectedMinor, ...first, reason };
 }
 
 function closedOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {
@@ -67,7 +68,13 @@ function closedOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {
   if (parsed === undefined) return null;
   const { second, countedMinor, expectedMinor, money, slips, people } = parsed;
   const reason = CloseShiftArgsSchema.safeParse(args).data?.reason ?? '';
-  return { kind: 'closed', ...placed, second, countedMinor, expectedMinor, reason, money, slips, people };
+  const drawer = { countedMinor, expectedMinor, ...firstCountOf(parsed) };
+  return { kind: 'closed', ...placed, second, ...drawer, reason, money, slips, people };
+}
+
+/** Absent stays absent: entries are kept as they were read. */
+function firstCountOf({ firstCountedMinor }: { readonly firstCountedMinor?: number | undefined }) {
+  return firstCountedMinor === undefined ? {} : { firstCountedMinor };
 }
 
 function paidOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {

@@ -1,7 +1,8 @@
-// The fake desk's fees: a lost item, and beside larger ones a late fee, for each patron who owes something. What is paid or waived is owed no more.
+// The fake desk's fees: a lost item, and beside larger ones a late fee, for each patron who owes something. What is paid or waived is owed no more; what
+// is paid beyond it is credit, and may be given back.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { FeeView, MoneyAnswer } from '../../../shared/bridge/views/fee.ts';
+import type { FeeView, MoneyAnswer, PaymentView } from '../../../shared/bridge/views/fee.ts';
 import { actId, feeId } from '../../../shared/core/ids.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
 import { FAKE_PATRONS } from './fake-data.ts';
@@ -19,6 +20,8 @@ export function fakeMoney(context: FakeContext): Money {
   const { now, state } = context;
   let slips = 0;
   const covered = new Map<string, number>();
+  const paid = new Map<string, PaymentView[]>();
+  const paymentsOf = (card: string | undefined): PaymentView[] => paid.get(card ?? '') ?? [];
   const feesOf = (card: string | undefined): FeeView[] =>
     startFees(card, now()).flatMap((fee) => {
       const outstandingMinor = fee.outstandingMinor - (covered.get(fee.feeId) ?? 0);
@@ -26,7 +29,8 @@ export function fakeMoney(context: FakeContext): Money {
     });
   const sums = (card: string | undefined) => {
     const owedMinor = feesOf(card).reduce((sum, fee) => sum + fee.outstandingMinor, 0);
-    return { owedMinor, owedText: text(owedMinor), creditMinor: 0 };
+    const creditMinor = paymentsOf(card).reduce((sum, { unusedMinor }) => sum + unusedMinor, 0);
+    return { owedMinor, owedText: text(owedMinor), creditMinor };
   };
   const cover = (fee: FeeView, amountMinor: number) => {
     covered.set(fee.feeId, (covered.get(fee.feeId) ?? 0) + amountMinor);
@@ -41,7 +45,7 @@ export function fakeMoney(context: FakeContext): Money {
   });
   const nextSlip = (): number => (slips += 1);
   return {
-    'fee.list': ({ patron }) => ({ ...sums(patron), fees: feesOf(patron), payments: [] }),
+    'fee.list': ({ patron }) => ({ ...sums(patron), fees: feesOf(patron), payments: paymentsOf(patron) }),
     'fee.add': ({ patron }) => ({ ...answer(patron, null), feeId: feeId(`added to ${patron}`) }),
     'fee.waive'({ patron, feeId: id, amountMinor, authoriser }) {
       const may = authoriser === undefined ? (state.session?.rights ?? []) : rightsOf(fakeSecond(authoriser));
@@ -61,14 +65,37 @@ export function fakeMoney(context: FakeContext): Money {
       });
       const slipNumber = nextSlip();
       intoDrawer(context, method, amountMinor, slipNumber);
+      const said = answer(patron, slipNumber);
+      const payment = {
+        paymentId: said.commandId,
+        at: new Date(now()).toISOString(),
+        amountMinor,
+        refundedMinor: 0,
+        unusedMinor: left,
+        text: text(amountMinor),
+      };
+      paid.set(patron, [...paymentsOf(patron), payment]);
       return {
-        ...answer(patron, slipNumber),
+        ...said,
+        ...sums(patron),
         allocation: parts,
         creditedMinor: left,
         ...(tenderedMinor === undefined ? {} : { changeMinor: tenderedMinor - amountMinor }),
       };
     },
-    'payment.refund': ({ patron }) => answer(patron, nextSlip()),
+    'payment.refund'({ patron, amountMinor, paymentId }) {
+      let left = amountMinor;
+      const after = paymentsOf(patron).map((one) => {
+        const most = paymentId === undefined ? one.unusedMinor : one.amountMinor - one.refundedMinor;
+        const given = paymentId === undefined || one.paymentId === paymentId ? Math.min(left, most) : 0;
+        left -= given;
+        const unusedMinor = Math.max(0, one.unusedMinor - given);
+        return { ...one, refundedMinor: one.refundedMinor + given, unusedMinor };
+      });
+      if (left > 0) throw new FakeRefusal('HF-PAY-004', `only ${text(amountMinor - left)} can be given back`);
+      paid.set(patron, after);
+      return answer(patron, nextSlip());
+    },
   };
 }
 

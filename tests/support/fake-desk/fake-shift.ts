@@ -32,8 +32,10 @@ export function fakeShift({ state, now, emit }: FakeContext): Shifts {
     }
     return staff;
   };
-  const counted = (shift: ShiftView, countedMinor: number | undefined, reason: string) => ({
+  type Count = { readonly countedMinor?: number | undefined; readonly firstCountedMinor?: number | undefined };
+  const counted = (shift: ShiftView, { countedMinor, firstCountedMinor }: Count, reason: string) => ({
     countedMinor: countedMinor ?? null,
+    firstCountedMinor: firstCountedMinor ?? null,
     expectedMinor: shift.expectedMinor,
     overShortMinor: countedMinor === undefined ? null : countedMinor - (shift.expectedMinor ?? 0),
     reason,
@@ -60,23 +62,23 @@ export function fakeShift({ state, now, emit }: FakeContext): Shifts {
       set(shift);
       return shift;
     },
-    'shift.handOver'({ to, countedMinor, reason }) {
+    'shift.handOver'({ to, reason, ...count }) {
       const shift = required();
       const staff = other(to);
-      const one = { at: iso(), from: here(), to: staff, ...counted(shift, countedMinor, reason) };
+      const one = { at: iso(), from: here(), to: staff, ...counted(shift, count, reason) };
       const over = { ...shift, holder: staff, handovers: [...shift.handovers, one] };
       set(over);
       return over;
     },
-    'shift.close'({ countedMinor, second, reason }) {
+    'shift.close'({ second, reason, ...count }) {
       const shift = required();
       const countedBy = [here(), ...(second === undefined ? [] : [other(second)])];
       const people = [{ staff: here(), ms: now() - Date.parse(shift.openedAt ?? '') }];
       const closed = {
         at: iso(),
         by: here(),
-        countedBy: countedMinor === undefined ? [] : countedBy,
-        ...counted(shift, countedMinor, reason),
+        countedBy: count.countedMinor === undefined ? [] : countedBy,
+        ...counted(shift, count, reason),
         people,
       };
       set(null);

@@ -54,7 +54,12 @@ export function fakeSlips({ state, now, emit }: FakeContext): Pick<Handlers, Nam
     if ('test' in of) return testSlip(head, 'Printer 192.0.2.40, port 9100; 42 characters on a line');
     if ('acts' in of && of.acts.some((id) => id.startsWith('pay'))) {
       const amount = { what: 'Paid', amount: '$5.00' };
-      return paymentSlip(head, owner, { title: 'Receipt 1', amount, lines: [{ what: 'Late fee', amount: '$5.00' }] });
+      return paymentSlip(head, owner, {
+        title: 'Receipt 1',
+        amount,
+        lines: [{ what: 'Late fee', amount: '$5.00' }],
+        after: [{ what: 'How', amount: 'Cash' }],
+      });
     }
     const items = 'acts' in of ? of.acts : ['one'];
     return dueSlip(

@@ -49,6 +49,13 @@ async function paying({ page }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByTestId('money-done').waitFor();
   await visit('fees-paid');
+  await page.getByRole('button', { name: /^(Take another payment|Cobrar otro pago)/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('99');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^(Keep it as credit|Dejarlo a favor)/ }).waitFor();
+  await visit('fees-more-than-owed');
+  await page.keyboard.press('Enter');
 }
 
 async function waiving({ page }: DeskPage, visit: Visit): Promise<void> {
@@ -61,6 +68,23 @@ async function waiving({ page }: DeskPage, visit: Visit): Promise<void> {
   await visit('fees-waive');
 }
 
+async function handingOverShort(desk: DeskPage, visit: Visit): Promise<void> {
+  const { page } = desk;
+  await page
+    .getByRole('textbox', { name: /^(Number|Número)/ })
+    .first()
+    .focus();
+  await counting(desk, '1');
+  await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).focus();
+  // Slower than a scanner.
+  await page.keyboard.type('chen', { delay: 90 });
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('444444', { delay: 90 });
+  await page.keyboard.press('Enter');
+  await page.getByTestId('drawer-result').waitFor();
+  await visit('shift-hand-over-short');
+}
+
 async function closing(desk: DeskPage, visit: Visit): Promise<void> {
   const { page, act } = desk;
   await act('K');
@@ -70,6 +94,7 @@ async function closing(desk: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).waitFor();
   await visit('shift-hand-over');
+  await handingOverShort(desk, visit);
   await page.keyboard.press('Escape');
   await act('K');
   await page.getByRole('button', { name: /^(Close the shift|Cerrar el turno)…/ }).focus();

@@ -47,4 +47,8 @@ export const PAY_ERRORS = {
     what: 'se entregó {tendered} y se cobra {amount}',
     todo: 'cobre menos o pida más',
   }),
+  'HF-PAY-011': errorEntry('more than {most} was counted', 'count again', {
+    what: 'se contó más de {most}',
+    todo: 'cuente de nuevo',
+  }),
 } as const satisfies Readonly<Record<`HF-PAY-${number}`, ErrorEntry>>;

@@ -70,7 +70,7 @@ test('the drawer: starting cash, cash taken with change, card beside it, cash gi
   const slips = { from, to: from + 2 };
   const { rows } = await desk.now.ask('slip.preview', { of: { acts: [paid.commandId] } });
   expect(rows.map(({ text }) => text.replace(/ +/g, ' '))).toEqual(
-    expect.arrayContaining(['Handed over $20.00', 'Change $13.00']),
+    expect.arrayContaining(['How Cash', 'Handed over $20.00', 'Change $13.00', 'Still owed $0.00']),
   );
   await owe('P0', 500);
   await pay('P0', 500, { method: 'card' });
@@ -141,6 +141,30 @@ test('is counted piece by piece, by two different people', async () => {
   expect(await desk.now.refusal('shift.close', { ...count, second: { staff: 'desk', pin: '0' } })).toBe('HF-AUTH-022');
   const { closed } = await desk.now.ask('shift.close', { ...count, countedMinor: 2_100 });
   expect(closed).toMatchObject({ countedMinor: 2_100, overShortMinor: 0, countedBy: ['supervisor'] });
+});
+
+test('counted again after somebody saw what should be there, it keeps the first count, at the desk and in its report', async () => {
+  await open({ startingCashMinor: 10_000 });
+  const count = { countedMinor: 9_800, firstCountedMinor: 9_500, reason: 'wrong change' };
+  const over = await desk.now.ask('shift.handOver', { to: person('desk'), ...count });
+  expect(over.handovers).toMatchObject([{ countedMinor: 9_800, overShortMinor: -200, firstCountedMinor: 9_500 }]);
+  const { closed } = await desk.now.ask('shift.close', { countedMinor: 10_000, firstCountedMinor: 9_900 });
+  expect(closed).toMatchObject({ countedMinor: 10_000, overShortMinor: 0, firstCountedMinor: 9_900 });
+  await open({ startingCashMinor: 500 });
+  const same = await desk.now.ask('shift.close', { countedMinor: 500, firstCountedMinor: 500 });
+  expect(same.closed).toMatchObject({ countedMinor: 500, firstCountedMinor: null });
+});
+
+test('no more is counted, charged or taken than one limit for all', async () => {
+  const most = 1_000_000_000;
+  await open({ startingCashMinor: most });
+  const notes = [{ form: 'note', valueMinor: 10_000, number: 100_001 }] as const;
+  expect(await desk.now.refusal('shift.close', { pieces: [...notes] })).toBe('HF-PAY-011');
+  expect((await desk.now.ask('shift.close', { countedMinor: most })).closed).toMatchObject({ overShortMinor: 0 });
+  const bad = { patron: 'card-P5', amountMinor: most + 1, method: 'cash' } as const;
+  expect(await desk.now.refusal('payment.take', bad)).toBe(
+    await desk.now.refusal('shift.open', { startingCashMinor: most + 1 }),
+  );
 });
 
 test('a drawer is for those who handle money; a shift without one is everybody’s', async () => {

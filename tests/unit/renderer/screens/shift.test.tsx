@@ -97,12 +97,97 @@ describe('a shift', () => {
     await press(/^Close the shift…/);
     await press(/^Close without counting/);
     expect(screen.getByTestId('drawer-result').textContent).toContain('Not counted');
+    expect(dialog().textContent).not.toContain('Should be there');
     await press(/^Back/);
     await fill('Or the total at once', '50');
     await press(/^Compare/);
     await page.doing(() => fireEvent.click(within(dialog()).getByRole('switch')));
     await press(/^Close the shift/);
     expect(calls('shift.close')).toEqual([{ countedMinor: 5_000, pieces: [], reason: '' }]);
+  });
+
+  test('closed without counting is closed without what somebody had begun to count', async () => {
+    await openWith('50');
+    await press(/^Close the shift…/);
+    await fill('Or the total at once', '40');
+    await press(/^Close without counting/);
+    expect(dialog().textContent).not.toContain('$40.00');
+    await press(/^Close the shift/);
+    expect(calls('shift.close')).toEqual([{ pieces: [], reason: '' }]);
+  });
+
+  test('counted again after comparing, it keeps what was counted first', async () => {
+    await openWith('100');
+    await press(/^Close the shift…/);
+    await fill('Or the total at once', '95');
+    await press(/^Compare/);
+    await press(/^Back/);
+    await fill('Or the total at once', '98');
+    await press(/^Compare/);
+    await press(/^Back/);
+    await fill('Or the total at once', '100');
+    await press(/^Compare/);
+    await page.doing(() => fireEvent.click(within(dialog()).getByRole('switch')));
+    await press(/^Close the shift/);
+    expect(calls('shift.close')).toMatchObject([{ countedMinor: 10_000, firstCountedMinor: 9_500 }]);
+    expect(screen.getByTestId('drawer-result').textContent).toContain('Counted first$95.00');
+  });
+
+  test.each([
+    { typed: '-3', said: 'Type an amount, such as 100 or 100.00.' },
+    { typed: 'abc', said: 'Type an amount, such as 100 or 100.00.' },
+    { typed: '1e3', said: 'Type an amount, such as 100 or 100.00.' },
+    { typed: '99999999999', said: 'That is more than a drawer holds ($10,000,000.00). Count again.' },
+  ])('says of $typed as a total what is wrong, wherever it is counted, and sends nothing', async ({ typed, said }) => {
+    await openWith(typed);
+    expect(alert()).toBe(said);
+    expect(calls('shift.open')).toEqual([]);
+    await fill('Or the total at once', '50');
+    await press(/^Open the shift/);
+    await press(/^Close the shift…/);
+    await fill('Or the total at once', typed);
+    await press(/^Compare/);
+    expect(alert()).toBe(said);
+    await press(/^Back/);
+    await press(/^Hand over…/);
+    await fill('Name', 'nadia');
+    await fill('PIN', '333333');
+    await press(/^Hand over/);
+    expect(alert()).toBe(said);
+    expect(calls('shift.handOver')).toEqual([]);
+  });
+
+  test('is not handed over with pieces that cannot be read', async () => {
+    await openWith('50');
+    await press(/^Hand over…/);
+    await fill('Number of $20.00 notes', '-3');
+    await fill('Name', 'nadia');
+    await fill('PIN', '333333');
+    await press(/^Hand over/);
+    expect(alert()).toBe('Type how many notes and coins there are, in whole numbers such as 4.');
+    expect(calls('shift.handOver')).toEqual([]);
+  });
+
+  test('handed over short says so, asks why, and tells it afterwards', async () => {
+    await openWith('100');
+    await press(/^Hand over…/);
+    await fill('Or the total at once', '95');
+    await fill('Name', 'nadia');
+    await fill('PIN', '333333');
+    expect(dialog().textContent).not.toContain('Should be there');
+    await press(/^Hand over/);
+    expect(screen.getByTestId('drawer-result').textContent).toContain('$5.00 short');
+    await press(/^Hand over/);
+    expect(alert()).toBe('Say why it is over or short.');
+    expect(calls('shift.handOver')).toEqual([]);
+    await fill('Why is it over or short?', 'wrong change');
+    await press(/^Hand over/);
+    expect(calls('shift.handOver')).toEqual([
+      { to: { staff: 'nadia', pin: '333333' }, countedMinor: 9_500, pieces: [], reason: 'wrong change' },
+    ]);
+    expect(dialog().textContent).toMatch(
+      /chen handed over to nadia · counted \$95\.00 · \$5\.00 short · “wrong change”/,
+    );
   });
 
   test('keeps what was counted when a scan closes the dialog', async () => {

@@ -82,8 +82,10 @@ test('a receipt has its amounts at the right edge, each whole', () => {
       title: 'Receipt 7',
       amount: { what: 'Paid', amount: '$125.00' },
       lines: [{ what, amount: '$125.00' }],
+      after: [{ what: 'Still owed', amount: '$3.00' }],
     },
   );
+  expect(layOut(slip, paper).at(-1)?.text).toMatch(/^Still owed +\$3\.00$/);
   const rows = layOut(slip, paper).filter(({ text }) => text.endsWith('$125.00'));
   expect(rows.map(({ text, look }) => [text.length, look])).toEqual([
     [32, 'plain'],

@@ -1,0 +1,94 @@
+// Money given back: of a payment, or of what is left as credit. It opens again what the payment covered.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { Returnable } from '../../stores/fees-store.ts';
+import { hasRight } from '../../stores/station.ts';
+import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { PlainFoot } from '../../ui/form-foot.tsx';
+import { useMoney } from '../../ui/use-money.ts';
+import { FeesFoot } from './fees-foot.tsx';
+import { MethodChoice, NoShift } from './method-choice.tsx';
+import styles from './fees.module.css';
+
+const PRESETS = ['fees.presetError', 'fees.presetTwice', 'fees.presetAmount'] as const;
+
+export function GiveBackForm({ returnable }: { readonly returnable: Returnable }) {
+  const { t } = useTranslation();
+  const { fees } = useDesk();
+  const mayGive = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'waive-fees'),
+  );
+  const giving = useGiving(returnable);
+  const back = <DeskButton onPress={fees.goToPay}>{t('fees.cancel')}</DeskButton>;
+  if (!mayGive) {
+    return (
+      <>
+        <p>{t('fees.giveBackNeeds', { who: whoHas(t, 'waive-fees') })}</p>
+        <PlainFoot>
+          <DeskButton isFirst onPress={fees.goToPay}>
+            {t('fees.cancel')}
+          </DeskButton>
+        </PlainFoot>
+      </>
+    );
+  }
+  return (
+    <form className={styles.form} aria-label={t('fees.giveBackSend')} onSubmit={giving.submit}>
+      <h3 className={styles.part}>{t(returnable.paymentId === null ? 'fees.giveCredit' : 'fees.givePayment')}</h3>
+      <MethodChoice method={giving.method} onChange={giving.setMethod} />
+      <div className={styles.fields}>
+        <Field
+          label={t('fees.amount')}
+          value={giving.amount}
+          onChange={giving.setAmount}
+          isReplaced
+          name="give-amount"
+        />
+      </div>
+      <Field
+        label={t('fees.waiveReason')}
+        value={giving.reason}
+        onChange={giving.setReason}
+        ref={focusOnMount}
+        name="give-reason"
+      />
+      <div className={styles.presets}>
+        {PRESETS.map((key) => (
+          <DeskButton key={key} look="quiet" onPress={() => giving.setReason(t(key))}>
+            {t(key)}
+          </DeskButton>
+        ))}
+      </div>
+      {giving.method === 'cash' && <NoShift />}
+      <FeesFoot missing={giving.missing} send={t('fees.giveBackSend')}>
+        {back}
+      </FeesFoot>
+    </form>
+  );
+}
+
+/** What was typed, and what Enter does with it. */
+function useGiving({ mostMinor, method: paidBy }: Returnable) {
+  const { t } = useTranslation();
+  const { fees } = useDesk();
+  const money = useMoney();
+  const [amount, setAmount] = useState(() => money.plain(mostMinor));
+  const [method, setMethod] = useState(paidBy);
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState('');
+  const amountMinor = money.read(amount);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (amountMinor === null || amountMinor === 0) return setMissing(t('fees.badAmount', money.example(5)));
+    if (amountMinor > mostMinor) return setMissing(t('fees.tooMuchBack', { most: money.say(mostMinor) }));
+    if (reason.trim() === '') return setMissing(t('fees.noReason'));
+    setMissing('');
+    void fees.giveBack(amountMinor, method, reason.trim());
+  };
+  return { amount, setAmount, method, setMethod, reason, setReason, missing, submit };
+}

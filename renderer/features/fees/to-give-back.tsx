@@ -1,0 +1,52 @@
+// Money of the patron that may be given back: their credit, and what they paid last.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../desk/desk-context.ts';
+import type { AccountView, Returnable } from '../../stores/fees-store.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
+import { useMoney } from '../../ui/use-money.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { MINUTE_MS } from '../../../shared/core/instant.ts';
+import styles from './fees.module.css';
+
+export function ToGiveBack({ account: { creditMinor, payments } }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const moments = useMoments();
+  const now = useNow(MINUTE_MS);
+  const last = payments.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
+  const leftMinor = last === undefined ? 0 : last.amountMinor - last.refundedMinor;
+  return (
+    <>
+      {creditMinor > 0 && (
+        <Line
+          words={t('fees.credit', { amount: money.say(creditMinor) })}
+          returnable={{ paymentId: null, mostMinor: creditMinor, method: 'cash' }}
+        />
+      )}
+      {last !== undefined && leftMinor > 0 && (
+        <Line
+          words={t('fees.lastPaid', {
+            amount: money.say(last.amountMinor),
+            when: moments.when(Date.parse(last.at), now),
+          })}
+          returnable={{ paymentId: last.paymentId, mostMinor: leftMinor, method: 'cash' }}
+        />
+      )}
+    </>
+  );
+}
+
+function Line({ words, returnable }: { readonly words: string; readonly returnable: Returnable }) {
+  const { t } = useTranslation();
+  const { fees } = useDesk();
+  return (
+    <p className={styles.line}>
+      {words}
+      <DeskButton look="quiet" label={`${t('fees.giveBack')} ${words}`} onPress={() => fees.goToGiveBack(returnable)}>
+        {t('fees.giveBack')}
+      </DeskButton>
+    </p>
+  );
+}

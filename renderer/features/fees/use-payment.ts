@@ -1,0 +1,93 @@
+// What was typed of a payment, as money, and what Enter does with it: it takes the payment, or says what is wrong, or asks once whether
+// what is unusual is meant.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { PayMethod } from '../../stores/fees-store.ts';
+import { useMoney } from '../../ui/use-money.ts';
+
+export type PaymentTyped = {
+  readonly method: PayMethod;
+  readonly amount: string;
+  readonly tendered: string;
+  readonly reference: string;
+};
+
+/** What is asked before money is taken. `credit`: it is more than is owed. `reference`: a card without the number of the terminal's slip. */
+export type PayQuestion = 'credit' | 'reference';
+
+type Owed = {
+  /** What the amount begins with. */
+  readonly owedMinor: number;
+  /** All that a payment can cover. */
+  readonly mostMinor: number;
+};
+
+export function usePayment({ owedMinor, mostMinor }: Owed) {
+  const { t } = useTranslation();
+  const { fees } = useDesk();
+  const money = useMoney();
+  const isPrefilled = useDeskStore(
+    (desk) => desk.fees.store,
+    (state) => state.isPrefilled,
+  );
+  const [typed, setTyped] = useState<PaymentTyped>(() => ({
+    method: 'cash',
+    amount: isPrefilled ? money.plain(owedMinor) : '',
+    tendered: '',
+    reference: '',
+  }));
+  const [missing, setMissing] = useState('');
+  const [asked, setAsked] = useState<readonly PayQuestion[]>([]);
+  const amountMinor = money.read(typed.amount);
+  const isCash = typed.method === 'cash';
+  const tenderedMinor = !isCash || typed.tendered.trim() === '' ? null : money.read(typed.tendered);
+  const changeMinor = amountMinor === null || tenderedMinor === null ? null : tenderedMinor - amountMinor;
+  const reference = isCash ? '' : typed.reference.trim();
+  const excessMinor = (amountMinor ?? 0) - mostMinor;
+
+  const fault = (): string => {
+    const isUnread = isCash && typed.tendered.trim() !== '' && tenderedMinor === null;
+    if (amountMinor === null || amountMinor === 0 || isUnread) return t('fees.badAmount', money.example(5));
+    if (Math.max(amountMinor, tenderedMinor ?? 0) > MOST_MONEY_MINOR) {
+      return t('fees.tooMuch', { most: money.say(MOST_MONEY_MINOR) });
+    }
+    return changeMinor !== null && changeMinor < 0 ? t('fees.tooLittle') : '';
+  };
+  const questions = (): PayQuestion[] => [
+    ...(excessMinor > 0 ? (['credit'] as const) : []),
+    ...(typed.method === 'card' && reference === '' ? (['reference'] as const) : []),
+  ];
+  const take = (answered: readonly PayQuestion[]): void => {
+    const wrong = fault();
+    setMissing(wrong);
+    if (wrong !== '' || amountMinor === null) return setAsked([]);
+    const next = questions().find((question) => !answered.includes(question));
+    if (next !== undefined) return setAsked([...answered, next]);
+    setAsked([]);
+    void fees.pay({ amountMinor, method: typed.method, reference, tenderedMinor });
+  };
+  return {
+    typed,
+    changeMinor,
+    excessMinor,
+    missing,
+    /** The question that stands; null for none. */
+    question: asked.at(-1) ?? null,
+    set: (change: Partial<PaymentTyped>): void => {
+      setMissing('');
+      setAsked([]);
+      setTyped({ ...typed, ...change });
+    },
+    submit: (event: FormEvent): void => {
+      event.preventDefault();
+      take([]);
+    },
+    /** It is meant. */
+    confirm: () => take(asked),
+    /** It is not: back to what was typed. */
+    goBack: () => setAsked([]),
+  };
+}

@@ -1,0 +1,7 @@
+// Whether a refusal is about the name and PIN that somebody gave, so that these are marked and nothing else.
+
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+
+export function isAboutPerson(error: BridgeError | null): boolean {
+  return error !== null && (error.code.startsWith('HF-AUTH-') || error.code === 'HF-PAY-009');
+}

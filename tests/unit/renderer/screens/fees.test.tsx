@@ -1,0 +1,205 @@
+// Money over the counter on screen: one form is one payment, what is unusual is asked once, and money is given back, not undone.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+/** Owes $12.50 for a lost item and a late return. */
+const OWING = '21310000004421';
+
+describe('fees of the patron on the desk', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const dialog = (): HTMLElement => screen.getByRole('dialog');
+  const fill = (name: string | RegExp, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(within(dialog()).getByLabelText(name), { target: { value } }));
+  const button = (name: string | RegExp): HTMLElement => within(dialog()).getByRole('button', { name });
+  const press = (name: string | RegExp): Promise<void> => page.doing(() => fireEvent.click(button(name)));
+  const choose = (name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name })));
+  const alert = (): string => within(dialog()).getByRole('alert').textContent.trim();
+  const amount = (): HTMLInputElement => within(dialog()).getByRole('textbox', { name: /^(Amount|Importe)$/ });
+  const done = (): string => screen.getByTestId('money-done').textContent;
+  const calls = (name: string): readonly unknown[] =>
+    page.link.calls.flatMap((call) => (call.name === name ? [call.input] : []));
+  const owing = async (staff: 'rivera' | 'chen', language?: 'es'): Promise<void> => {
+    page = await renderPage({ staff });
+    if (language !== undefined) await page.doing(() => page.desk.station.setLanguage(language));
+    await page.scanAndDraw(OWING);
+    await page.doing(() => page.desk.actions.fees.run());
+  };
+  const pay = async (dollars: string): Promise<void> => {
+    await fill('Amount', dollars);
+    await press(/^Take payment/);
+  };
+
+  test('after a payment stand alone what was done and the receipt, which has the focus; a form comes by asking for it, and empty', async () => {
+    await owing('rivera');
+    await pay('5');
+    expect(done()).toContain('$5.00 paid');
+    expect(within(dialog()).queryByRole('textbox')).toBeNull();
+    expect(within(dialog()).queryByRole('button', { name: /^Take payment/ })).toBeNull();
+    expect(document.activeElement).toBe(button(/^Receipt/));
+    await press('Take another payment');
+    expect(amount().value).toBe('');
+    expect(document.activeElement).toBe(amount());
+    await press(/^Take payment/);
+    expect(calls('payment.take')).toHaveLength(1);
+  });
+
+  test('one form is one payment, however often and fast it is sent', async () => {
+    await owing('rivera');
+    await fill('Amount', '5');
+    const form = within(dialog()).getByRole('form', { name: 'Take payment' });
+    await page.doing(() => {
+      fireEvent.submit(form);
+      fireEvent.submit(form);
+    });
+    await page.doing(() =>
+      page.desk.fees.pay({ amountMinor: 500, method: 'cash', reference: '', tenderedMinor: null }),
+    );
+    expect(calls('payment.take')).toHaveLength(1);
+  });
+
+  test('after a waiver nothing is taken either: closing has the focus', async () => {
+    await owing('chen');
+    await choose(/^Late fee/);
+    await press(/^Waive…/);
+    await press('Our mistake');
+    await press(/^Waive it/);
+    expect(done()).toContain('Waived');
+    expect(document.activeElement?.textContent).toBe('Close');
+    expect(within(dialog()).queryByRole('textbox')).toBeNull();
+  });
+
+  test('more than is owed is asked once, and Enter on the question goes back to the amount', async () => {
+    await owing('rivera');
+    await pay('50');
+    expect(alert()).toMatch(/^\$\d+\.\d\d more than is owed: keep it as credit\?$/);
+    expect(calls('payment.take')).toEqual([]);
+    expect(document.activeElement).toBe(button(/^Change the amount/));
+    await press(/^Change the amount/);
+    expect(document.activeElement).toBe(amount());
+    await press(/^Take payment/);
+    await press('Keep it as credit');
+    expect(calls('payment.take')).toMatchObject([{ amountMinor: 5_000 }]);
+    expect(done()).toContain('Left as credit');
+  });
+
+  test('a card without the number of its slip is asked once', async () => {
+    await owing('rivera');
+    await choose('Card');
+    await pay('5');
+    expect(alert()).toContain('terminal’s slip is missing');
+    expect(calls('payment.take')).toEqual([]);
+    await press('Take it without');
+    expect(calls('payment.take')).toMatchObject([{ amountMinor: 500, method: 'card' }]);
+  });
+
+  test('an amount is marked as the focus comes, so that typing replaces it', async () => {
+    await owing('rivera');
+    const field = amount();
+    field.setSelectionRange(field.value.length, field.value.length);
+    await page.doing(() => {
+      field.blur();
+      field.focus();
+    });
+    expect(field.value).toMatch(/^\d+\.\d\d$/);
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, field.value.length]);
+  });
+
+  test.each([
+    { language: 'en', typed: '9999999999', said: /^That is more than the desk takes at once \(\$10,000,000\.00\)/ },
+    { language: 'en', typed: '1e3', said: /^Type an amount, such as 5 or 5\.00\.$/ },
+    { language: 'es', typed: '9999999999', said: /^Es más de lo que se cobra de una vez/ },
+    { language: 'es', typed: '-3', said: /^Escriba un importe, como 5 o 5\.00\.$/ },
+  ] as const)(
+    '$typed is refused in plain words before anything is sent ($language)',
+    async ({ language, typed, said }) => {
+      await owing('rivera', language === 'es' ? 'es' : undefined);
+      await page.doing(() => fireEvent.change(amount(), { target: { value: typed } }));
+      await press(/^(Take payment|Cobrar)/);
+      expect(alert()).toMatch(said);
+      expect(calls('payment.take')).toEqual([]);
+    },
+  );
+
+  test('a payment is given back from what was just done, in part, with a reason', async () => {
+    await owing('chen');
+    await pay('10');
+    await press('Give back…');
+    await fill('Amount', '11');
+    await press(/^Give it back/);
+    expect(alert()).toBe('No more than $10.00 can be given back.');
+    await fill('Amount', '4');
+    await press(/^Give it back/);
+    expect(alert()).toBe('Give a reason.');
+    await press('Paid twice');
+    await press(/^Give it back/);
+    expect(calls('payment.refund')).toMatchObject([
+      { patron: OWING, amountMinor: 400, method: 'cash', reason: 'Paid twice', paymentId: expect.any(String) },
+    ]);
+    expect(done()).toMatch(/\$4\.00 given back/);
+    expect(document.activeElement).toBe(button(/^Receipt/));
+  });
+
+  test('credit is given back where it is shown', async () => {
+    await owing('chen');
+    await pay('50');
+    await press('Keep it as credit');
+    await page.doing(() => page.desk.actions.fees.run());
+    await page.doing(() => page.desk.actions.fees.run());
+    await press(/^Give back….*Credit/);
+    const most = amount().value;
+    await press('Wrong amount');
+    await press(/^Give it back/);
+    expect(calls('payment.refund')).toEqual([
+      { patron: OWING, amountMinor: Math.round(Number(most) * 100), method: 'cash', reason: 'Wrong amount' },
+    ]);
+  });
+
+  test('whoever may not give back is told who may', async () => {
+    await owing('rivera');
+    await pay('10');
+    await press('Give back…');
+    expect(dialog().textContent).toContain('Giving money back takes a night lead or a supervisor');
+    expect(within(dialog()).queryByRole('textbox')).toBeNull();
+  });
+
+  test('a payment is not undone: it says so and what to do, in the dialog and after it', async () => {
+    await owing('rivera');
+    await pay('10');
+    expect(page.desk.actions.undo.isReady()).toBe(true);
+    await page.doing(() => page.desk.actions.undo.run());
+    expect(dialog().textContent).toContain('A payment is not undone');
+    await page.doing(() => page.desk.actions.fees.run());
+    await page.doing(() => page.desk.actions.undo.run());
+    expect(screen.getByRole('region', { name: 'Last answer' }).textContent).toContain('A payment is not undone');
+    expect(calls('circ.undo')).toEqual([]);
+  });
+
+  test('a wrong amount of a waiver marks the amount, and not who signs', async () => {
+    await owing('rivera');
+    await choose(/^Late fee/);
+    await press(/^Waive…/);
+    await press('Our mistake');
+    await page.doing(() => fireEvent.click(within(dialog()).getByRole('switch')));
+    await fill('Only so much', '900');
+    await fill('Name', 'chen');
+    await fill('PIN', '444444');
+    await press(/^Waive it/);
+    expect(alert()).toBe('Only $2.50 is owed of it. Waive no more than that.');
+    const isMarked = (name: string) => within(dialog()).getByLabelText(name).getAttribute('aria-invalid') === 'true';
+    expect(['Only so much', 'Name', 'PIN'].map(isMarked)).toEqual([true, false, false]);
+    await fill('Only so much', '1');
+    await fill('PIN', '0');
+    await press(/^Waive it/);
+    expect(['Only so much', 'Name', 'PIN'].map(isMarked)).toEqual([false, true, true]);
+  });
+});
