@@ -40,7 +40,8 @@ async function shiftsIn(store: Store, { from, to }: ReportQuestion): Promise<Des
   return found;
 }
 
-async function moneyActs(
+/** The acts of money of all desks in a time. */
+export async function moneyActs(
   tx: ReadTx,
   { from, to }: ReportQuestion,
   desks: ReadonlyMap<string, string>,
@@ -60,9 +61,18 @@ async function moneyActs(
     rows.map(({ id }) => id),
   );
   return rows.map((row) => {
-    const { name, args, told } = readAct(row);
+    const { name, shiftId, args, told } = readAct(row);
     const desk = desks.get(row.desk_id) ?? row.desk_id;
-    return { id: actId(row.id), name, at: row.effective_at, desk, args, told, entry: entries.get(row.id) ?? null };
+    return {
+      id: actId(row.id),
+      name,
+      at: row.effective_at,
+      desk,
+      shiftId,
+      args,
+      told,
+      entry: entries.get(row.id) ?? null,
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { loanUseBy, reportedAct, type RecordedAct, type UseOf } from '../../shared/reports/reported-act.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
+import { outsideShifts, type OutsideCounts } from '../../shared/reports/outside-shifts.ts';
 import { shiftDocument, type ReportedShift } from '../../shared/reports/shift-document.ts';
 import { shiftReport } from '../../shared/reports/shift.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
@@ -12,6 +13,7 @@ import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { readRefusals } from '../query/read-refusals.ts';
 import { readShifts, type DeskShift } from '../query/read-shifts.ts';
+import { moneyActs } from './library-money.ts';
 import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
 
 /** The report of the shifts that were opened in a time, the oldest first. */
@@ -25,14 +27,43 @@ export async function libraryShifts(store: Store, question: ReportQuestion): Pro
     if (openedAt === null || openedAt < from || openedAt >= to) continue;
     shifts.push({ desk: desks.get(one.desk) ?? one.desk, report: await store.read((tx) => reportOf(tx, one, now)) });
   }
+  const outside = await store.readLong(async (tx) =>
+    outsideShifts(await moneyActs(tx, question, desks), await outsideCounts(tx, question)),
+  );
   return shiftDocument({
     head: reportHead(question, place),
     shifts,
     nameOf: await store.read(staffNames),
     currency: place.currency,
     coverage: [...(await store.read((tx) => libraryCoverage(tx, now))), { words: NO_OUTAGES }],
+    outside,
   });
 }
+
+/** What else was done in no shift. */
+async function outsideCounts(tx: ReadTx, { from, to }: ReportQuestion): Promise<OutsideCounts> {
+  const refusals = await readRefusals(tx, { from, to });
+  const lent = tx.db
+    .selectFrom('envelope')
+    .where('effective_at', '>=', from)
+    .where('effective_at', '<', to)
+    .where('name', '=', 'checkout')
+    .where('outcome', '=', 'applied');
+  // A body with no shift anywhere was made in none; one that names a shift may name that of a patron who was turned away before it.
+  const none = await lent
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('body', 'not like', IN_SHIFT)
+    .executeTakeFirst();
+  const unclear = await lent.select('body').where('body', 'like', IN_SHIFT).where('body', 'like', REFUSED).execute();
+  const more = unclear.filter(({ body }) => EnvelopeBodySchema.parse(JSON.parse(body)).shiftId === undefined);
+  return {
+    checkouts: Number(none?.count ?? 0) + more.length,
+    refusals: refusals.filter(({ shiftId }) => shiftId === null).length,
+  };
+}
+
+const IN_SHIFT = '%"shiftId":"%';
+const REFUSED = '%"refused":[{%';
 
 const NO_OUTAGES = {
   en: 'How long the line was down only the desk itself knows: see the outage report.',

@@ -5,7 +5,9 @@ import { EXCEPTION_WEIGHT_NAMES, METHOD_NAMES, nameOfCode } from '../core/codes/
 import type { StaffId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';
 import { type Cell, type Column, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
+import { drawerSection } from './shift-drawer.ts';
 import { REPORT_KINDS } from './kinds.ts';
+import { outsideCoverage, outsideRows, type OutsideShifts } from './outside-shifts.ts';
 import { nameOfReason } from './reason-names.ts';
 import { countColumn, durationColumn, instantColumn, moneyColumnIn, section, summed, textColumn } from './section.ts';
 import type { HourOfShift, ShiftReport } from './shift.ts';
@@ -24,6 +26,8 @@ export type ShiftDocumentInput = {
   readonly nameOf: NameOf;
   readonly currency: string;
   readonly coverage: ReportDocument['coverage'];
+  /** What was done in the time in no shift. */
+  readonly outside: OutsideShifts;
 };
 
 /** The report. */
@@ -32,12 +36,12 @@ export function shiftDocument(input: ShiftDocumentInput): ReportDocument {
     ...input.head,
     kind: 'shift',
     title: { words: REPORT_KINDS.shift.title },
-    coverage: input.coverage,
+    coverage: [...input.coverage, ...outsideCoverage(input.outside)],
     sections: [
       shiftSection(input),
       hourSection(input),
       moneySection(input),
-      drawerSection(input),
+      drawerSection(input.shifts, input),
       overrideSection(input),
       turnedAwayReasons(input.shifts.flatMap(({ report }) => report.refusals)),
       exceptionSection(input),
@@ -111,7 +115,7 @@ function hourSection({ shifts }: ShiftDocumentInput): Section {
   };
 }
 
-function moneySection({ shifts, currency }: ShiftDocumentInput): Section {
+function moneySection({ shifts, outside, currency }: ShiftDocumentInput): Section {
   const money = moneyColumnIn(currency);
   const columns = [
     DESK,
@@ -135,41 +139,7 @@ function moneySection({ shifts, currency }: ShiftDocumentInput): Section {
       takenMinor - givenBackMinor,
     ]),
   );
-  return summed(section('money', { en: 'Money', es: 'Dinero' }, columns, rows));
-}
-
-function drawerSection({ shifts, nameOf, currency }: ShiftDocumentInput): Section {
-  const money = moneyColumnIn(currency);
-  const columns = [
-    DESK,
-    SHIFT,
-    money('starting_cash', 'Starting cash', 'Fondo inicial'),
-    money('expected', 'Should be', 'Debería haber'),
-    money('counted', 'Counted', 'Contado'),
-    money('over_short', 'Over or short', 'Sobrante o faltante'),
-    textColumn('counted_by', 'Counted by', 'Contado por'),
-    textColumn('reason', 'Reason', 'Motivo'),
-    textColumn('slips', 'Slips', 'Comprobantes'),
-  ];
-  const rows = shifts.flatMap(({ desk, report: { shift, from, countedMinor, overShortMinor } }): Row[] => {
-    const { opened, closed, expectedMinor, slips } = shift;
-    if (expectedMinor === null && slips === null) return [];
-    const counters = closed === null || countedMinor === null ? [] : [closed.by, closed.second];
-    return [
-      [
-        desk,
-        from,
-        opened?.startingCashMinor ?? null,
-        expectedMinor,
-        countedMinor,
-        overShortMinor,
-        counters.flatMap((id) => nameOf(id) ?? []).join(', '),
-        closed?.reason ?? null,
-        slips === null ? null : `${slips.from}–${slips.to}`,
-      ],
-    ];
-  });
-  return section('drawer', { en: 'Cash drawer', es: 'Caja' }, columns, rows);
+  return summed(section('money', { en: 'Money', es: 'Dinero' }, columns, [...rows, ...outsideRows(outside)]));
 }
 
 function overrideSection({ shifts }: ShiftDocumentInput): Section {

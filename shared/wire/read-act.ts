@@ -1,6 +1,6 @@
 // An act read off its envelope as it is stored, for reports and audits. What was purged of it is not there.
 
-import type { ActId, BranchId, StaffId } from '../core/ids.ts';
+import type { ActId, BranchId, ShiftId, StaffId } from '../core/ids.ts';
 import type { MinorUnits } from '../core/money.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema, type PhoneProof } from './envelope.ts';
 
@@ -10,6 +10,8 @@ export type ReadAct = {
   readonly branch: BranchId | null;
   readonly channel: string;
   readonly staffId: StaffId | null;
+  /** Null: it was made in no shift. */
+  readonly shiftId: ShiftId | null;
   /** Codes of what was overridden, on whose word where that was somebody else's, and why. */
   readonly overrides: readonly string[];
   readonly authoriserId: StaffId | null;
@@ -25,7 +27,16 @@ export type ReadAct = {
 
 /** The act. */
 export function readAct({ body, args }: { readonly body: string; readonly args: string | null }): ReadAct {
-  const { id, name, branch, channel, staffId, override, told } = EnvelopeBodySchema.parse(JSON.parse(body));
+  const {
+    id,
+    name,
+    branch,
+    channel,
+    staffId,
+    shiftId = null,
+    override,
+    told,
+  } = EnvelopeBodySchema.parse(JSON.parse(body));
   const given = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args));
   return {
     id,
@@ -33,6 +44,7 @@ export function readAct({ body, args }: { readonly body: string; readonly args: 
     branch,
     channel,
     staffId,
+    shiftId,
     overrides: override?.codes ?? [],
     authoriserId: override?.authoriserId ?? null,
     overrideReason: given?.overrideReason ?? null,

@@ -5,14 +5,17 @@ import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { loanUseBy, reportedAct, type UseOf } from '../../../shared/reports/reported-act.ts';
+import { outsideShifts } from '../../../shared/reports/outside-shifts.ts';
 import { shiftDocument } from '../../../shared/reports/shift-document.ts';
 import { shiftReport, type ShiftReport } from '../../../shared/reports/shift.ts';
 import { newestOutages } from '../../../db/ledger/outages.ts';
 import { refusalsBetween } from '../../../db/ledger/refusals.ts';
+import { countOutsideShifts } from '../../../db/ledger/recorded-acts.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { actsOfShift, shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
 import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk.ts';
+import { deskMoneyActs } from './desk-money.ts';
 import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';
 
 /** Outages that may fall into a shift are among the newest of these. */
@@ -28,6 +31,10 @@ export function deskShifts(source: DeskReportSource, question: ReportQuestion): 
     nameOf: staffNames(ledger),
     currency: identity.library.currency,
     coverage: deskCoverage(source),
+    outside: outsideShifts(deskMoneyActs(source, question), {
+      checkouts: countOutsideShifts(ledger, 'checkout', question),
+      refusals: refusalsBetween(ledger, question.from, question.to).filter(({ shiftId }) => shiftId === null).length,
+    }),
   });
 }
 

@@ -4,10 +4,11 @@ import { METHOD_NAMES, nameOfCode } from '../../core/codes/names.ts';
 import type { StaffId } from '../../core/ids.ts';
 import type { Words } from '../../core/language.ts';
 import { overShort, type Shift } from '../../circ/shift/fold-shift.ts';
-import type { Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { REPORT_KINDS } from '../kinds.ts';
+import { OUTSIDE, UNKNOWN_MONEY } from '../outside-shifts.ts';
 import { countColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
-import type { MoneyFigures, Moved } from './money.ts';
+import { addMoved, type MoneyFigures, type Moved } from './money.ts';
 
 export type MoneyInput = {
   readonly figures: MoneyFigures;
@@ -25,27 +26,20 @@ export function moneyDocument(head: ReportHead, input: MoneyInput): ReportDocume
     ...head,
     kind: 'money',
     title: { words: REPORT_KINDS.money.title },
-    coverage: figures.unknown === 0 ? input.coverage : [...input.coverage, UNKNOWN(figures.unknown)],
+    coverage: figures.unknown === 0 ? input.coverage : [...input.coverage, UNKNOWN_MONEY(figures.unknown)],
     sections: [
       movedSection('days', DAYS, { rows: figures.days.map((one) => [one.day, one]), currency }),
       movedSection('methods', METHODS, {
         rows: figures.methods.map((one) => [{ words: nameOfCode(METHOD_NAMES, one.method) }, one]),
         currency,
       }),
+      byShiftSection(input),
       drawerSection(input),
       slipSection(figures),
       feeSection(figures, currency),
     ],
   };
 }
-
-const UNKNOWN = (number: number): Message => ({
-  words: {
-    en: 'Payments and refunds outside of shifts whose amounts were removed with the data of their patrons: {number}. They are in no sum.',
-    es: 'Pagos y devoluciones fuera de turnos cuyos importes se eliminaron con los datos de sus usuarios: {number}. No están en ninguna suma.',
-  },
-  params: { number },
-});
 
 type Titles = { readonly heading: Words; readonly column: Words };
 const DAYS: Titles = {
@@ -57,14 +51,17 @@ const METHODS: Titles = {
   column: { en: 'Method', es: 'Forma de pago' },
 };
 
+/** Columns are known to programs by these. */
+const COLUMN_KEYS = { days: 'day', methods: 'method', by_shift: 'where' } as const;
+
 function movedSection(
-  key: string,
+  key: keyof typeof COLUMN_KEYS,
   { heading, column }: Titles,
   { rows, currency }: { readonly rows: readonly (readonly [Row[number], Moved])[]; readonly currency: string },
 ): Section {
   const money = moneyColumnIn(currency);
   const columns = [
-    textColumn(key === 'days' ? 'day' : 'method', column.en, column.es),
+    textColumn(COLUMN_KEYS[key], column.en, column.es),
     countColumn('payments', 'Payments', 'Pagos'),
     money('taken', 'Taken', 'Cobrado'),
     countColumn('refunds', 'Given back', 'Devoluciones'),
@@ -81,6 +78,29 @@ function movedSection(
   ]);
   return summed(section(key, heading, columns, cells));
 }
+
+/** What stands in the report of the shifts of this time, and what does not: so that both come to the same. */
+function byShiftSection({ figures, shifts, currency }: MoneyInput): Section {
+  const opened = new Set(shifts.map(({ shift }) => shift.shiftId));
+  const placeOf = (id: MoneyFigures['shifts'][number]['shiftId']) =>
+    id === null ? 'outside' : opened.has(id) ? 'opened' : 'earlier';
+  const rows = (['opened', 'earlier', 'outside'] as const).flatMap((place) => {
+    const own = figures.shifts.filter((one) => placeOf(one.shiftId) === place);
+    return own.length === 0 ? [] : [[{ words: PLACES[place] }, addMoved(own)] as const];
+  });
+  return movedSection('by_shift', BY_SHIFT, { rows, currency });
+}
+
+const BY_SHIFT: Titles = {
+  heading: { en: 'In shifts and outside of them', es: 'En turnos y fuera de ellos' },
+  column: { en: 'Where', es: 'Dónde' },
+};
+
+const PLACES = {
+  opened: { en: 'In shifts opened in this time', es: 'En turnos abiertos en este período' },
+  earlier: { en: 'In shifts opened before', es: 'En turnos abiertos antes' },
+  outside: OUTSIDE,
+} as const;
 
 function drawerSection({ shifts, nameOf, currency }: MoneyInput): Section {
   const money = moneyColumnIn(currency);

@@ -2,7 +2,7 @@
 // held. Read off acts as they were recorded; nobody who paid is named.
 
 import { z } from 'zod';
-import { shiftId, type ActId } from '../../core/ids.ts';
+import { shiftId, type ActId, type ShiftId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { MinorUnitsSchema, type MinorUnits } from '../../core/money.ts';
 import { serviceDayOf, type ServiceDayTerms } from '../../core/service-day.ts';
@@ -18,6 +18,8 @@ export type MoneyAct = {
   readonly name: string;
   readonly at: Instant;
   readonly desk: string;
+  /** Null: it was made in no shift. */
+  readonly shiftId: ShiftId | null;
   readonly args: unknown;
   readonly told: unknown;
   readonly entry: ShiftEntryOf<'money'> | null;
@@ -33,6 +35,8 @@ export type Moved = {
 export type MoneyFigures = {
   readonly days: readonly (Moved & { readonly day: string })[];
   readonly methods: readonly (Moved & { readonly method: string })[];
+  /** By the shift that it was made in; null is none. */
+  readonly shifts: readonly (Moved & { readonly shiftId: ShiftId | null })[];
   /** First and last slip of each desk, how many there were, and how many numbers between have none. */
   readonly slips: readonly {
     readonly desk: string;
@@ -54,11 +58,20 @@ export function moneyFigures(acts: readonly MoneyAct[], terms: ServiceDayTerms):
   const standing = acts.filter(({ id }) => !undone.has(id));
   const moved = acts.flatMap((act) => movedOf(act) ?? []);
   return {
+    ...moneyByMethod(acts),
     days: groupsOf(moved, ({ at }) => serviceDayOf(at, terms)).map(([day, own]) => ({ day, ...sumsOf(own) })),
-    methods: groupsOf(moved, ({ method }) => method).map(([method, own]) => ({ method, ...sumsOf(own) })),
+    shifts: [...Map.groupBy(moved, (one) => one.shiftId)].map(([id, own]) => ({ shiftId: id, ...sumsOf(own) })),
     slips: groupsOf(moved, ({ desk }) => desk).flatMap(([desk, own]) => slipsOf(desk, own)),
     added: addedOf(standing),
     waived: waivedOf(standing),
+  };
+}
+
+/** Money by method alone. */
+export function moneyByMethod(acts: readonly MoneyAct[]): Pick<MoneyFigures, 'methods' | 'unknown'> {
+  const moved = acts.flatMap((act) => movedOf(act) ?? []);
+  return {
+    methods: groupsOf(moved, ({ method }) => method).map(([method, own]) => ({ method, ...sumsOf(own) })),
     unknown: acts.filter((act) => (act.name === 'pay' || act.name === 'refund') && movedOf(act) === null).length,
   };
 }
@@ -66,21 +79,33 @@ export function moneyFigures(acts: readonly MoneyAct[], terms: ServiceDayTerms):
 type Movement = {
   readonly at: Instant;
   readonly desk: string;
+  readonly shiftId: ShiftId | null;
   readonly way: 'taken' | 'given-back';
   readonly method: string;
   readonly amountMinor: MinorUnits;
   readonly slipNumber: number | null;
 };
 
-function movedOf({ name, at, desk, args, told, entry }: MoneyAct): Movement | null {
+function movedOf({ name, at, desk, shiftId: madeIn, args, told, entry }: MoneyAct): Movement | null {
   const read = entry ?? shiftEntryOf({ name, at, args, told, shiftId: NO_SHIFT, staffId: null });
   if (read?.kind !== 'money') return null;
   const { way, method, amountMinor, slipNumber } = read;
-  return { at, desk, way, method, amountMinor, slipNumber };
+  return { at, desk, shiftId: madeIn, way, method, amountMinor, slipNumber };
 }
 
 /** Money moves in no shift as well. */
 const NO_SHIFT = shiftId('none');
+
+/** Several sums in one. */
+export function addMoved(some: readonly Moved[]): Moved {
+  const sum = (key: keyof Moved) => some.reduce((total, one) => total + one[key], 0);
+  return {
+    taken: sum('taken'),
+    takenMinor: sum('takenMinor'),
+    givenBack: sum('givenBack'),
+    givenBackMinor: sum('givenBackMinor'),
+  };
+}
 
 /** Undoing a refund takes one back: it is less given back by one. */
 function sumsOf(moved: readonly Movement[]): Moved {

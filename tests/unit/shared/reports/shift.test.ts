@@ -42,6 +42,15 @@ const lent = (minutes: number, item: string, policy: string) =>
 
 const shift = foldShift(id, [
   { kind: 'opened', ...placed, at: begin, serviceDay: '2026-01-05', startingCashMinor: 1_000 },
+  {
+    kind: 'handedOver',
+    ...placed,
+    at: begin + HOUR_MS,
+    to: ben,
+    countedMinor: 950,
+    expectedMinor: 1_000,
+    reason: 'a coin fell down',
+  },
   { kind: 'money', ...placed, at: begin, way: 'taken', method: 'cash', amountMinor: 500, slipNumber: 8 },
   {
     kind: 'closed',
@@ -50,6 +59,7 @@ const shift = foldShift(id, [
     second: ben,
     countedMinor: 1_400,
     expectedMinor: 1_500,
+    firstCountedMinor: 1_300,
     reason: 'wrong change',
     money: [{ method: 'cash', takenMinor: 500, taken: 1, givenBackMinor: 0, givenBack: 0 }],
     slips: { from: 8, to: 8 },
@@ -184,6 +194,12 @@ describe('as a document', () => {
     nameOf,
     currency: 'USD',
     coverage: [],
+    outside: {
+      money: [{ desk: 'Main desk', method: 'cash', taken: 2, takenMinor: 700, givenBack: 0, givenBackMinor: 0 }],
+      unknown: 0,
+      checkouts: 3,
+      refusals: 1,
+    },
   });
 
   test('it has the shift, its hours and its money with sums', () => {
@@ -192,11 +208,41 @@ describe('as a document', () => {
     ]);
     expect(rowsOf(document, 'hours')[0]).toMatchObject({ hour: '2026-01-05T20:00:00Z', checkouts: 3, equipment: 1 });
     expect(totalIn(document, 'hours')).toMatchObject({ checkouts: 3, renewals: 1, checkins: 2, overrides: 1 });
-    expect(rowsOf(document, 'money')).toMatchObject([{ method: 'Cash', payments: 1, taken: 500, net: 500 }]);
-    expect(rowsOf(document, 'drawer')).toMatchObject([
-      { expected: 1_500, counted: 1_400, over_short: -100, counted_by: 'ana@desk, ben@desk', slips: '8–8' },
-    ]);
+    expect(rowsOf(document, 'money')[0]).toMatchObject({ method: 'Cash', payments: 1, taken: 500, net: 500 });
+    expect(rowsOf(document, 'drawer')[0]).toMatchObject({
+      count: 'closing',
+      expected: 1_500,
+      counted: 1_400,
+      over_short: -100,
+      counted_first: 1_300,
+      counted_by: 'ana@desk, ben@desk',
+      slips: '8–8',
+    });
     expect(rowsOf(document, 'exceptions').map(({ exceptions }) => exceptions)).toEqual([1, 0, 2]);
+  });
+
+  test('the drawer is told as it was counted at each time that it was handed over', () => {
+    expect(rowsOf(document, 'drawer').slice(1)).toMatchObject([
+      {
+        count: expect.stringMatching(/^handed over to ben@desk, .*9:00/),
+        expected: 1_000,
+        counted: 950,
+        over_short: -50,
+        counted_first: null,
+        counted_by: 'ana@desk',
+        reason: 'a coin fell down',
+      },
+    ]);
+  });
+
+  test('money taken in no shift is a row and in the sum; what else was done in none is said', () => {
+    expect(rowsOf(document, 'money').slice(1)).toMatchObject([
+      { desk: 'Main desk', shift: 'Outside any shift', method: 'Cash', payments: 2, taken: 700, net: 700 },
+    ]);
+    expect(totalIn(document, 'money')).toMatchObject({ payments: 3, taken: 1_200, net: 1_200 });
+    expect(sayReport(document, 'en').coverage).toEqual([
+      'Outside any shift, and in no row but that of money: checked out 3, turned away 1.',
+    ]);
   });
 
   test('reasons are said in words, without the figures of a single case', () => {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { actId } from '../../../../../shared/core/ids.ts';
+import { actId, shiftId } from '../../../../../shared/core/ids.ts';
 import { moneyFigures, type MoneyAct } from '../../../../../shared/reports/money/money.ts';
 
 const terms = { zone: 'America/Los_Angeles', endsAtHour: 4 };
@@ -12,7 +12,17 @@ const night = Date.parse('2026-01-06T01:30-08:00');
 const morning = Date.parse('2026-01-06T10:00-08:00');
 
 const act = (name: string, at: number, more: Partial<MoneyAct>): MoneyAct => {
-  return { id: actId(randomUUID()), name, at, desk: 'Main desk', args: null, told, entry: null, ...more };
+  return {
+    id: actId(randomUUID()),
+    name,
+    at,
+    desk: 'Main desk',
+    shiftId: null,
+    args: null,
+    told,
+    entry: null,
+    ...more,
+  };
 };
 const pay = (at: number, amountMinor: number, slipNumber: number, method = 'cash') =>
   act('pay', at, {
@@ -37,6 +47,15 @@ test('a night counts for the service day that it began on; methods and days add 
   expect(methods.map(({ method, takenMinor }) => [method, takenMinor])).toEqual([
     ['card', 250],
     ['cash', 1_225],
+  ]);
+});
+
+test('what was taken in each shift and in none is told apart', () => {
+  const inShift = { ...pay(evening, 500, 1), shiftId: shiftId('S') };
+  const later = { ...refund(night, 100, 3), shiftId: shiftId('S') };
+  expect(moneyFigures([inShift, pay(evening, 250, 2), later], terms).shifts).toEqual([
+    { shiftId: 'S', taken: 1, takenMinor: 500, givenBack: 1, givenBackMinor: 100 },
+    { shiftId: null, taken: 1, takenMinor: 250, givenBack: 0, givenBackMinor: 0 },
   ]);
 });
 
@@ -81,21 +100,23 @@ test('what was purged is in no sum and said to be missing; what was kept for its
   expect(unknown).toBe(1);
 });
 
-test('days and methods add up to every cent that came and went, whatever came and went', () => {
+test('days, methods and shifts add up to every cent that came and went, whatever came and went', () => {
   const any = fc.record({
     at: fc.integer({ min: evening, max: evening + 9 * 86_400_000 }),
     amountMinor: fc.integer({ min: 1, max: 100_000 }),
     method: fc.constantFrom('cash', 'card', 'check'),
     isRefund: fc.boolean(),
+    madeIn: fc.constantFrom(null, shiftId('S'), shiftId('T')),
   });
   fc.assert(
     fc.property(fc.array(any, { maxLength: 40 }), (all) => {
-      const acts = all.map(({ at, amountMinor, method, isRefund }, n) =>
-        isRefund ? refund(at, amountMinor, n + 1) : pay(at, amountMinor, n + 1, method),
-      );
+      const acts = all.map(({ at, amountMinor, method, isRefund, madeIn }, n) => ({
+        ...(isRefund ? refund(at, amountMinor, n + 1) : pay(at, amountMinor, n + 1, method)),
+        shiftId: madeIn,
+      }));
       const net = all.reduce((sum, { amountMinor, isRefund }) => sum + (isRefund ? -amountMinor : amountMinor), 0);
-      const { days, methods, slips } = moneyFigures(acts, terms);
-      for (const lines of [days, methods])
+      const { days, methods, shifts, slips } = moneyFigures(acts, terms);
+      for (const lines of [days, methods, shifts])
         expect(lines.reduce((sum, one) => sum + one.takenMinor - one.givenBackMinor, 0)).toBe(net);
       expect(slips.reduce((sum, { count, missing }) => sum + count + missing, 0)).toBe(all.length);
     }),

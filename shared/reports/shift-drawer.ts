@@ -1,0 +1,89 @@
+// The cash drawers of shifts: a line for the end of each, and beneath it one for each time that it was handed over, with what was counted.
+
+import type { StaffId } from '../core/ids.ts';
+import type { Words } from '../core/language.ts';
+import { overShort } from '../circ/shift/fold-shift.ts';
+import type { ShiftEntryOf } from '../circ/model/shift.ts';
+import type { Cell, Row, Section } from './document.ts';
+import { instantColumn, moneyColumnIn, section, textColumn } from './section.ts';
+import type { ShiftReport } from './shift.ts';
+
+type Drawer = { readonly desk: string; readonly report: ShiftReport };
+type Manner = { readonly nameOf: (id: StaffId | null) => string | null; readonly currency: string };
+
+/** The section. Shifts without a drawer are in it for their slips alone. */
+export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: Manner): Section {
+  const money = moneyColumnIn(currency);
+  const columns = [
+    textColumn('desk', 'Desk', 'Mostrador'),
+    instantColumn('shift', 'Shift of', 'Turno de'),
+    textColumn('count', 'Count at', 'Recuento al'),
+    money('starting_cash', 'Starting cash', 'Fondo inicial'),
+    money('expected', 'Should be', 'Debería haber'),
+    money('counted', 'Counted', 'Contado'),
+    money('over_short', 'Over or short', 'Sobrante o faltante'),
+    money('counted_first', 'Counted first', 'Contado primero'),
+    textColumn('counted_by', 'Counted by', 'Contado por'),
+    textColumn('reason', 'Reason', 'Motivo'),
+    textColumn('slips', 'Slips', 'Comprobantes'),
+  ];
+  const rows = shifts.flatMap((one): Row[] => {
+    const { shift } = one.report;
+    if (shift.expectedMinor === null && shift.slips === null) return [];
+    const handed = shift.handovers.filter(({ expectedMinor }) => expectedMinor !== null);
+    return [endRow(one, nameOf), ...handed.map((handover) => handedRow(one, handover, nameOf))];
+  });
+  return {
+    ...section('drawer', { en: 'Cash drawer', es: 'Caja' }, columns, rows),
+    notes: [
+      {
+        words: {
+          en: 'Counted first: what was counted before somebody saw what should be there, and counted again.',
+          es: 'Contado primero: lo que se contó antes de ver lo que debería haber, y de contar de nuevo.',
+        },
+      },
+    ],
+  };
+}
+
+function endRow({ desk, report }: Drawer, nameOf: Manner['nameOf']): Row {
+  const { shift, from, countedMinor, overShortMinor } = report;
+  const { opened, closed, expectedMinor, slips } = shift;
+  const counters = closed === null || countedMinor === null ? [] : [closed.by, closed.second];
+  return [
+    desk,
+    from,
+    said(closed === null ? OPEN : CLOSE),
+    opened?.startingCashMinor ?? null,
+    expectedMinor,
+    countedMinor,
+    overShortMinor,
+    closed?.firstCountedMinor ?? null,
+    counters.flatMap((id) => nameOf(id) ?? []).join(', '),
+    closed?.reason ?? null,
+    slips === null ? null : `${slips.from}–${slips.to}`,
+  ];
+}
+
+function handedRow({ desk, report }: Drawer, one: ShiftEntryOf<'handedOver'>, nameOf: Manner['nameOf']): Row {
+  const { by, to, countedMinor, expectedMinor, firstCountedMinor = null, reason } = one;
+  return [
+    desk,
+    report.from,
+    { words: HANDED, params: { staff: nameOf(to) ?? '', at: { at: one.at } } },
+    null,
+    expectedMinor,
+    countedMinor,
+    overShort(one),
+    firstCountedMinor,
+    countedMinor === null ? null : nameOf(by),
+    reason,
+    null,
+  ];
+}
+
+const said = (words: Words): Cell => ({ words });
+
+const OPEN = { en: 'still open', es: 'aún abierto' };
+const CLOSE = { en: 'closing', es: 'cierre' };
+const HANDED = { en: 'handed over to {staff}, {at}', es: 'traspaso a {staff}, {at}' };
