@@ -85,6 +85,7 @@ export const enMoney = {
     take: 'Take payment',
     another: 'Take another payment',
     askCredit: '{{amount}} more than is owed: keep it as credit?',
+    askCreditOfOne: '{{amount}} more than this fee: keep it as credit?',
     keepCredit: 'Keep it as credit',
     changeAmount: 'Change the amount',
     askReference: 'The number on the terminal’s slip is missing. Take the payment without it?',

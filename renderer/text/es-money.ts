@@ -85,6 +85,7 @@ export const esMoney = {
     take: 'Cobrar',
     another: 'Cobrar otro pago',
     askCredit: '{{amount}} más de lo que se debe: ¿dejarlo a favor?',
+    askCreditOfOne: '{{amount}} más que este cargo: ¿dejarlo a favor?',
     keepCredit: 'Dejarlo a favor',
     changeAmount: 'Cambiar el importe',
     askReference: 'Falta el número del comprobante del terminal. ¿Cobrar sin él?',

@@ -1,4 +1,5 @@
-// What was done with money just now: the number of the receipt, the change to hand out, and what is still owed.
+// What was done with money just now: the number of the receipt, the change to hand out, and what is still owed; and the answer to an
+// undo that cannot be.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
@@ -8,11 +9,17 @@ import { useMoney } from '../../ui/use-money.ts';
 import styles from './fees.module.css';
 
 export function DoneBanner() {
-  const done = useDeskStore(
+  const { t } = useTranslation();
+  const { done, saysStays } = useDeskStore(
     (desk) => desk.fees.store,
-    (state) => state.done,
+    (state) => state,
   );
-  return <output className={styles.said}>{done !== null && <Done done={done} />}</output>;
+  return (
+    <output className={styles.said}>
+      {done !== null && <Done done={done} />}
+      {saysStays && <p className={styles.stays}>{t('fees.stays')}</p>}
+    </output>
+  );
 }
 
 function Done({ done }: { readonly done: MoneyDone }) {

@@ -1,5 +1,7 @@
-// What may be done after money was taken, given back or waived. Enter shows the receipt, or closes: it never takes money again.
+// What may be done after money was taken, given back or waived. Enter shows the receipt, or closes: it never takes money again. One that was
+// struck twice for the form does neither, so that the change stays to be seen.
 
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
 import type { MoneyDone } from '../../stores/fees-store.ts';
@@ -7,9 +9,14 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { SlipButton } from '../../ui/devices/slip-button.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';
 
+/** A second stroke within this belongs to the first. */
+const TWICE_MS = 700;
+
 export function DoneFoot({ done, hasFees }: { readonly done: MoneyDone; readonly hasFees: boolean }) {
   const { t } = useTranslation();
-  const { fees, actions } = useDesk();
+  const { fees, actions, clock } = useDesk();
+  const [since] = useState(() => clock.now());
+  const isMeant = (): boolean => clock.now() - since > TWICE_MS;
   const { commandId, slipNumber } = done.answer;
   const hasSlip = slipNumber !== undefined;
   return (
@@ -22,10 +29,12 @@ export function DoneFoot({ done, hasFees }: { readonly done: MoneyDone; readonly
         </DeskButton>
       )}
       {hasFees && <DeskButton onPress={fees.goToPay}>{t('fees.another')}</DeskButton>}
-      {hasSlip && <SlipButton acts={[commandId]} words={t('slip.receipt')} isFirst />}
-      <DeskButton look="main" isFirst={!hasSlip} onPress={actions.close.run}>
-        {t('common.close')}
-      </DeskButton>
+      {hasSlip && <SlipButton acts={[commandId]} words={t('slip.receipt')} isFirst isMeant={isMeant} />}
+      {!hasSlip && (
+        <DeskButton look="main" isFirst onPress={() => (isMeant() ? actions.close.run() : undefined)}>
+          {t('common.close')}
+        </DeskButton>
+      )}
     </PlainFoot>
   );
 }

@@ -28,21 +28,10 @@ export function FeesDialog() {
     <Dialog title={t('fees.title', { name })} size={640} hasOwnFocus>
       <div className={styles.fees} onInput={fees.typed}>
         <DoneBanner />
-        <Stays />
         <Step />
       </div>
     </Dialog>
   );
-}
-
-/** The answer to an undo that cannot be. */
-function Stays() {
-  const { t } = useTranslation();
-  const saysStays = useDeskStore(
-    (desk) => desk.fees.store,
-    (state) => state.saysStays,
-  );
-  return <output className={styles.said}>{saysStays && <p className={styles.stays}>{t('fees.stays')}</p>}</output>;
 }
 
 function Step() {
@@ -83,6 +72,7 @@ function Account({ account, isWaiving }: { readonly account: AccountView; readon
               owedMinor={fee?.outstandingMinor ?? account.owedMinor}
               mostMinor={fee?.outstandingMinor ?? sumOf(account)}
               canWaive={fee !== null}
+              isPart={fee !== null && account.fees.length > 1}
             />
           )}
         </>

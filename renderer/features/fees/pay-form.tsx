@@ -17,12 +17,14 @@ type PayFormProps = {
   /** All that a payment can cover. */
   readonly mostMinor: number;
   readonly canWaive: boolean;
+  /** It is about one fee of several. */
+  readonly isPart: boolean;
 };
 
 /** The field to go back to, drawn anew so that it takes the focus. */
 type Back = { readonly to: 'amount' | 'reference'; readonly times: number };
 
-export function PayForm({ owedMinor, mostMinor, canWaive }: PayFormProps) {
+export function PayForm({ owedMinor, mostMinor, canWaive, isPart }: PayFormProps) {
   const { t } = useTranslation();
   const { fees } = useDesk();
   const payment = usePayment({ owedMinor, mostMinor });
@@ -73,7 +75,7 @@ export function PayForm({ owedMinor, mostMinor, canWaive }: PayFormProps) {
           {canWaive && <DeskButton onPress={fees.goToWaive}>{t('fees.waive')}</DeskButton>}
         </FeesFoot>
       ) : (
-        <Question key={question} question={question} payment={payment} onBack={goBack} />
+        <Question key={question} question={question} isPart={isPart} payment={payment} onBack={goBack} />
       )}
     </form>
   );
@@ -81,19 +83,22 @@ export function PayForm({ owedMinor, mostMinor, canWaive }: PayFormProps) {
 
 type QuestionProps = {
   readonly question: PayQuestion;
+  readonly isPart: boolean;
   readonly payment: Pick<ReturnType<typeof usePayment>, 'excessMinor' | 'confirm'>;
   readonly onBack: () => void;
 };
 
 /** Whether what is unusual is meant. Enter, which was struck for the form, goes back to it. */
-function Question({ question, payment, onBack }: QuestionProps) {
+function Question({ question, isPart, payment, onBack }: QuestionProps) {
   const { t } = useTranslation();
   const money = useMoney();
   const isCredit = question === 'credit';
   return (
     <>
       <p className={styles.question} role="alert">
-        {isCredit ? t('fees.askCredit', { amount: money.say(payment.excessMinor) }) : t('fees.askReference')}
+        {isCredit
+          ? t(isPart ? 'fees.askCreditOfOne' : 'fees.askCredit', { amount: money.say(payment.excessMinor) })
+          : t('fees.askReference')}
       </p>
       <PlainFoot>
         <DeskButton onPress={payment.confirm}>{t(isCredit ? 'fees.keepCredit' : 'fees.noReference')}</DeskButton>

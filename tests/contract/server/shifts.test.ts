@@ -1,8 +1,13 @@
 // Shifts as the server keeps them: folded from what their acts were to them, once, whatever is sent again or comes in another stream.
 
+import { shiftId } from '../../../shared/core/ids.ts';
+import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { inspect, type InspectedRow } from '../../../server/query/inspect.ts';
 import { libraryShifts } from '../../../server/reports/library-shifts.ts';
-import { rowsOf } from '../../unit/shared/reports/tables.ts';
+import { sayReport } from '../../../shared/reports/say-report.ts';
+import { libraryMoney } from '../../../server/reports/library-money.ts';
+import { refusalAt } from '../../support/refusals.ts';
+import { rowsOf, totalIn } from '../../unit/shared/reports/tables.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import type { TestDesk } from './support/test-desk.ts';
@@ -26,6 +31,12 @@ function close(desk: TestDesk, shift: string, when: number): void {
   const args = { shiftId: shift, pieces: [], reason: 'short at noon' };
   const sums = { countedMinor: 1_600, second: null, expectedMinor: 1_700, money: [cash(700)], slips: null, people: [] };
   desk.record('closeShift', { args, told: { ...told, ...sums } }, { at: when, shift });
+}
+
+/** As it rides with an act. */
+function turnedAway(shift: string | null, minutesAgo: number) {
+  const { at: _at, desk: _desk, branch: _branch, ...refused } = refusalAt(0);
+  return { ...refused, shiftId: shift === null ? null : shiftId(shift), agoMs: minutesAgo * MINUTE_MS };
 }
 
 async function shifts(scene: Scene, all = true): Promise<InspectedRow[]> {
@@ -99,5 +110,34 @@ describeStores('shifts', (use) => {
       [0, 0],
     ]);
     expect((await libraryShifts(scene.store, { ...question, from: at(9) })).sections[0]?.rows).toEqual([]);
+  });
+
+  test('are reported beside what was done in none: its money as a row, what was lent and refused in words', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    open(desk, 'S', at(8));
+    pay(desk, 'S', at(9));
+    desk.checkout('X1', 'P0', { at: at(9, 30), dueAt: at(12), shift: 'S' });
+    close(desk, 'S', at(10));
+    // It carries those who were turned away: one in the shift before, one after it.
+    desk.checkout('X0', 'P0', { at: at(11), dueAt: at(12), refused: [turnedAway('S', 100), turnedAway(null, 10)] });
+    const args = { patronId: 'P0', amountMinor: 250, method: 'card', reference: null };
+    desk.record('pay', { args, told: { ...told, lines: [], slipNumber: 5 } }, { at: at(11, 30) });
+    await scene.send(desk);
+    const question = { from: at(0), to: at(20), now: at(20), madeBy: null, audience: 'internal' } as const;
+    const document = await libraryShifts(scene.store, question);
+    expect(rowsOf(document, 'money')).toMatchObject([
+      { method: 'Cash', net: 700 },
+      { shift: 'Outside any shift', method: 'Card', payments: 1, net: 250 },
+    ]);
+    expect(sayReport(document, 'en').coverage).toContain(
+      'Outside any shift, and in no row but that of money: checked out 1, turned away 1.',
+    );
+    const sheet = await libraryMoney(scene.store, question);
+    expect(totalIn(sheet, 'methods')?.['net']).toBe(totalIn(document, 'money')?.['net']);
+    expect(rowsOf(sheet, 'by_shift')).toMatchObject([
+      { where: 'In shifts opened in this time', net: 700 },
+      { where: 'Outside any shift', net: 250 },
+    ]);
   });
 });

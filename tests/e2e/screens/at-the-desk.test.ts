@@ -60,6 +60,27 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     expect(page.url()).not.toMatch(/token/);
   });
 
+  test('a second Enter after a payment takes nothing, however fast: the change stays to be seen, and what is typed replaces the amount', async () => {
+    await desk.scan(SADE);
+    await page.keyboard.press('F7');
+    const amount = page.locator('[name=pay-amount]');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'pay-amount');
+    // Slower than a scanner.
+    await page.keyboard.type('10', { delay: 120 });
+    expect(await amount.inputValue()).toBe('10');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('20', { delay: 120 });
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    const done = page.getByTestId('money-done');
+    await done.getByText('Change $10.00').waitFor();
+    expect(await done.innerText()).toContain('Receipt 1');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F7');
+    await page.getByText('Paid last: $10.00').waitFor();
+    expect(await amount.inputValue()).toBe('2.50');
+  });
+
   test('a whole visit is served without a mouse', async () => {
     await desk.type('okafor sade');
     await desk.answer.getByText('OKAFOR, Sade').waitFor();

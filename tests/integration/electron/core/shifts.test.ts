@@ -3,6 +3,11 @@
 
 import { HOUR_MS } from '../../../../shared/core/instant.ts';
 import type { EnvelopeBody } from '../../../../shared/wire/envelope.ts';
+import { readIdentity } from '../../../../db/ledger/identity.ts';
+import { deskMoney } from '../../../../electron/core/reports/desk-money.ts';
+import { deskShifts } from '../../../../electron/core/reports/desk-shifts.ts';
+import { sayReport } from '../../../../shared/reports/say-report.ts';
+import { rowsOf, totalIn } from '../../../unit/shared/reports/tables.ts';
 import { inspect } from '../../../../server/query/inspect.ts';
 import { PINS, sharedDesk, sharedWorld, signIn, type StaffName } from './support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
@@ -143,7 +148,7 @@ test('is counted piece by piece, by two different people', async () => {
   expect(closed).toMatchObject({ countedMinor: 2_100, overShortMinor: 0, countedBy: ['supervisor'] });
 });
 
-test('counted again after somebody saw what should be there, it keeps the first count, at the desk and in its report', async () => {
+test('counted again after it was compared, it keeps the first count, at a hand-over and at the close', async () => {
   await open({ startingCashMinor: 10_000 });
   const count = { countedMinor: 9_800, firstCountedMinor: 9_500, reason: 'wrong change' };
   const over = await desk.now.ask('shift.handOver', { to: person('desk'), ...count });
@@ -165,6 +170,36 @@ test('no more is counted, charged or taken than one limit for all', async () => 
   expect(await desk.now.refusal('payment.take', bad)).toBe(
     await desk.now.refusal('shift.open', { startingCashMinor: most + 1 }),
   );
+});
+
+test('the report of a desk and its day sheet come to the same, with what was done in no shift beside the shifts', async () => {
+  const from = world().clock.now();
+  await owe('P6', 900);
+  await pay('P6', 200, { method: 'card' });
+  await open({ startingCashMinor: 1_000 });
+  await pay('P6', 300);
+  await desk.now.ask('shift.handOver', { to: person('desk'), countedMinor: 1_200, reason: 'wrong change' });
+  await desk.now.ask('shift.close', {});
+  await desk.now.ask('circ.checkout', { patron: 'card-P6', item: 'barcode-X5' });
+  await pay('P6', 100);
+  world().clock.forward(1_000);
+  const { ledger } = desk.now.core.files;
+  const identity = readIdentity(ledger);
+  if (identity === null) throw new Error('the desk has no identity');
+  const source = { ledger, copy: null, identity, now: world().clock.now(), offsetMs: 0 };
+  const question = { from, to: source.now, now: source.now, madeBy: null, audience: 'internal' } as const;
+  const shifts = deskShifts(source, question);
+  expect(rowsOf(shifts, 'money')).toMatchObject([
+    { method: 'Cash', net: 300 },
+    { shift: 'Outside any shift', method: 'Card', net: 200 },
+    { shift: 'Outside any shift', method: 'Cash', net: 100 },
+  ]);
+  expect(rowsOf(shifts, 'drawer').map((row) => [row['counted'], row['over_short']])).toEqual([
+    [null, null],
+    [1_200, -100],
+  ]);
+  expect(sayReport(shifts, 'en').coverage.join()).toContain('checked out 1, turned away 0');
+  expect(totalIn(deskMoney(source, question), 'methods')?.['net']).toBe(totalIn(shifts, 'money')?.['net']);
 });
 
 test('a drawer is for those who handle money; a shift without one is everybody’s', async () => {

@@ -46,6 +46,8 @@ describe('fees of the patron on the desk', () => {
     expect(within(dialog()).queryByRole('textbox')).toBeNull();
     expect(within(dialog()).queryByRole('button', { name: /^Take payment/ })).toBeNull();
     expect(document.activeElement).toBe(button(/^Receipt/));
+    await press(/^Receipt/);
+    expect(done()).toContain('$5.00 paid');
     await press('Take another payment');
     expect(amount().value).toBe('');
     expect(document.activeElement).toBe(amount());
