@@ -15,8 +15,8 @@ const TWICE_MS = 700;
 export function DoneFoot({ done, hasFees }: { readonly done: MoneyDone; readonly hasFees: boolean }) {
   const { t } = useTranslation();
   const { fees, actions, clock } = useDesk();
-  const [since] = useState(() => clock.now());
-  const isMeant = (): boolean => clock.now() - since > TWICE_MS;
+  const [since] = useState(() => clock.mono());
+  const isMeant = (): boolean => clock.mono() - since > TWICE_MS;
   const { commandId, slipNumber } = done.answer;
   const hasSlip = slipNumber !== undefined;
   return (
