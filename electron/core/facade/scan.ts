@@ -1,5 +1,6 @@
 // `scan.resolve`: what is this text? The screen decides what to do with it.
 
+import { stripeNumbers } from '../../../shared/core/card-stripe.ts';
 import { codabarDigits, isEan13Valid, isIsbn10Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { failsCheck, tellApart, type CodeShapes } from '../code-shapes.ts';
@@ -14,14 +15,31 @@ export function resolveScan(desk: Desk, input: ParsedInput<'scan.resolve'>): Met
   const bare = codabarDigits(input.text);
   const known = knownCode(copy, input.text) ?? (bare === null ? null : knownCode(copy, bare));
   if (known !== null) return known;
-  const text = bare ?? input.text;
   const shapes = copy.library.shapes();
+  const numbers = stripeNumbers(input.text);
+  if (numbers.length > 0) return cardOnStripe(copy, shapes, numbers);
+  const text = bare ?? input.text;
   return {
     kind: 'unknown',
     text,
     looksLike: tellApart(shapes, text) ?? shapeOf({ ...input, text }),
     looksMisread: isMisread(shapes, text),
   };
+}
+
+/**
+ * A stripe is a patron's card where one of its numbers is, or looks like one of this library. Any other, which may be a bank's, is nothing here:
+ * neither its number nor its name is shown or kept.
+ */
+function cardOnStripe(copy: Copy, shapes: CodeShapes, numbers: readonly string[]): MethodOutput<'scan.resolve'> {
+  for (const number of numbers) {
+    const patron = copy.sight.patronByCard(number);
+    if (patron !== null) return { kind: 'patron', card: number, name: sortName(patron.name, cardOf(patron)) };
+  }
+  const ours = numbers.find((number) => tellApart(shapes, number) === 'card' || tellApart(shapes, number) === 'either');
+  return ours === undefined
+    ? { kind: 'unknown', text: `…${numbers[0]?.slice(-4) ?? ''}`, looksLike: 'text', looksMisread: false }
+    : { kind: 'unknown', text: ours, looksLike: 'card', looksMisread: isMisread(shapes, ours) };
 }
 
 function knownCode({ sight, ...copy }: Copy, text: string): MethodOutput<'scan.resolve'> | null {

@@ -1,11 +1,13 @@
 // Reports: what was asked for beside, with a drawing where one helps and the table that says the same.
 
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportSectionView, ReportView } from '../../../shared/bridge/views/report.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import { Drawing } from './drawing.tsx';
@@ -41,11 +43,16 @@ export function ReportsScreen() {
 
 function Report({ report }: { readonly report: ReportView }) {
   const { t } = useTranslation();
+  // In one column the button that asks for it stands far below.
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => scrollIntoSight(head.current), [report]);
   const { title, library, branch, periodText, madeText, audienceText, coverage, sections } = report;
   return (
     <ScrollPlace label={t('reports.shown')} className={styles.place}>
       <article className={styles.report} data-testid="report">
-        <h2 className={styles.title}>{title}</h2>
+        <h2 ref={head} className={styles.title}>
+          {title}
+        </h2>
         <p className={styles.period}>{periodText}</p>
         <p className={styles.made}>{[library, branch, madeText, audienceText].filter(Boolean).join(' · ')}</p>
         <ul className={styles.notes} aria-label={t('reports.coverage')}>

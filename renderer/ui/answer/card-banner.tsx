@@ -86,8 +86,9 @@ function blockLines({ notices }: PatronView, rights: readonly string[], t: Trans
     });
 }
 
-function otherLines({ notices, holds, messages, counts }: PatronView, t: Translate): readonly Line[] {
+function otherLines({ notices, holds, messages, counts, owesFee }: PatronView, t: Translate): readonly Line[] {
   const { overdue } = counts;
+  const isMoneySaid = notices.some(({ code }) => code === 'PATRON_FINES' || code === 'PATRON_OTHER_FEES');
   return [
     ...holds.flatMap(({ title, pickupName, copyIs }): readonly Line[] => {
       // What is on its way is nothing to fetch or to say now.
@@ -98,6 +99,7 @@ function otherLines({ notices, holds, messages, counts }: PatronView, t: Transla
     ...(overdue === 0
       ? []
       : [{ text: t('answer.overdueLine', { count: overdue }), icon: 'wait', tone: 'card' } as const]),
+    ...(owesFee && !isMoneySaid ? [{ text: t('patron.owes'), icon: 'slip', tone: 'card' } as const] : []),
     ...notices
       .filter(({ effect }) => effect === 'alert')
       .map(({ text }): Line => ({ text, icon: 'ask', tone: 'warn' })),

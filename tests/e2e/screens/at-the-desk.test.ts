@@ -1,7 +1,7 @@
 // Working at the desk with a keyboard and a scanner, in a real browser over the fake desk.
 
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { startFakeServer, type FakeServer } from '../../support/fake-desk/fake-server.ts';
 import { browser as browserHere } from '../../support/chromium.ts';
 import { builtDir } from '../../support/project-dir.ts';
@@ -55,6 +55,30 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     await page.getByText('Ajustes de este mostrador').waitFor();
     await page.keyboard.press('Escape');
   };
+
+  test('at 200 % what is owed, the screens and a report that was asked for are in sight', async () => {
+    const zoomed = await openPage(running, server.url, { width: 1366, height: 768, zoom: 2 });
+    const at = deskPage(zoomed);
+    /** Whether it is seen whole, between the tabs and the bar at the bottom. */
+    const isSeen = (place: Locator, above: number): Promise<boolean> =>
+      place.evaluate((element, top) => {
+        const box = element.getBoundingClientRect();
+        return box.top >= top && box.bottom <= globalThis.innerHeight - 28;
+      }, above);
+    const tabs = zoomed.getByRole('navigation');
+    // The one above signed the desk in for every window.
+    await zoomed.getByTestId('staff').waitFor();
+    await at.scan(SADE);
+    expect(await isSeen(zoomed.getByTestId('answer').getByText('Owes a fee'), 40)).toBe(true);
+    await zoomed.keyboard.press('F8');
+    const show = zoomed.getByRole('button', { name: /^Show/ });
+    await show.click();
+    await zoomed.getByTestId('report').waitFor();
+    expect(await isSeen(zoomed.getByTestId('report').getByRole('heading', { level: 2 }), 40)).toBe(true);
+    await show.scrollIntoViewIfNeeded();
+    expect(await isSeen(tabs, 0)).toBe(true);
+    await zoomed.context().close();
+  });
 
   test('the token is not in the address', () => {
     expect(page.url()).not.toMatch(/token/);
