@@ -29,7 +29,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
   );
   const isShutOut = useIsShutOut();
   return (
-    <div className={styles.place} data-locked={isLocked}>
+    <main className={styles.place} data-locked={isLocked} aria-labelledby="sign-in-title">
       <section className={styles.card} aria-labelledby="sign-in-title">
         <header className={styles.head}>
           <p className={styles.library}>{desk?.libraryName}</p>
@@ -49,7 +49,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
           {desk?.keyUnprotected === true && <p className={styles.keys}>{t('signIn.keyUnprotected')}</p>}
         </footer>
       </section>
-    </div>
+    </main>
   );
 }
 

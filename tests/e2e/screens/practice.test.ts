@@ -48,8 +48,8 @@ describeIf(browserHere.isAvailable, 'practice', browserHere.reason, () => {
       const isCardBelow = (): Promise<boolean> =>
         page.evaluate(() => {
           const edge = document.querySelector('[data-testid=practice-banner]')?.getBoundingClientRect().bottom ?? 0;
-          const card = document.querySelector('[aria-labelledby=sign-in-title]')?.parentElement;
-          return card === null || card === undefined || card.getBoundingClientRect().top >= edge - 1;
+          const card = document.querySelector('section[aria-labelledby=sign-in-title]');
+          return card === null || card.getBoundingClientRect().top >= edge - 1;
         });
       /** Nothing lies over it, no dialog either. */
       const isOnTop = (): Promise<boolean> =>
