@@ -23,6 +23,7 @@ import { createSchedule } from './schedule/schedule.ts';
 import { codeOf } from './store/failure.ts';
 import { openStore, placeOf, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { watchWrites } from './store/watch-writes.ts';
 
 export type ServeOptions = {
   /** HOST:PORT; port 0 takes a free one. */
@@ -51,7 +52,8 @@ export type Serving = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts. Throws HF-SERVER-001 or 014 for the address, HF-DB-008 when another server has the folder, HF-SERVER-004 when PostgreSQL is away. */
+/** Starts. Throws HF-SERVER-001 or 014 for the address, HF-DB-008 when another server has the folder, HF-SERVER-004 when PostgreSQL is away,
+ * HF-SERVER-022 or what the disk says when nothing can be written. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const address = parseListen(options.listen);
   const tls = options.tls === undefined ? null : { cert: readTls(options.tls.cert), key: readTls(options.tls.key) };
@@ -64,14 +66,18 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     opened.length = 0;
   };
   try {
-    const store = await openStore({
+    const opening = await openStore({
       place,
       clock,
       random,
       keyStore: options.keyStore?.() ?? null,
       own: (dir) => keepLock(acquireOwnerLock(dir), opened),
     });
-    opened.push(() => store.close());
+    opened.push(() => opening.close());
+    const { store, takesWrites, proveWriting } = watchWrites(opening, clock);
+    await proveWriting().catch((cause: unknown) => {
+      throw place.kind === 'embedded' ? cause : new HoldfastError('HF-SERVER-022', {}, { cause });
+    });
     const hub = await openFeedHub(store);
     opened.push(() => hub.close());
     const log = createLog(options.log);
@@ -85,7 +91,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const bodies = openChunkStore(chunkFolder(place), () => clock.mono());
     opened.push(() => bodies.close());
     const snapshots = createSnapshots({ store, clock, bodies });
-    const app = createApp({ store, hub, runner, snapshots, clock, random, metrics, log, tls });
+    const app = createApp({ store, takesWrites, hub, runner, snapshots, clock, random, metrics, log, tls });
     opened.push(async () => {
       app.endStreams();
       await app.server.close();

@@ -3,8 +3,13 @@
 
 import type { StreamId } from '../../shared/core/ids.ts';
 
-/** What stands between the keys and whoever has the disk. `none` is said aloud by status and doctor. */
-export type KeyProtection = 'system' | 'passphrase' | 'none';
+/** What stands between the keys and whoever has the disk. `weak`: the system sealed them with a password that everybody knows. */
+export type KeyProtection = 'system' | 'passphrase' | 'weak' | 'none';
+
+/** Whether the keys are safe from whoever has the disk; where they are not, status and doctor say so aloud. */
+export function isProtected(protection: KeyProtection): boolean {
+  return protection === 'system' || protection === 'passphrase';
+}
 
 /** Secrets by name. */
 export type Secrets = Readonly<Record<string, Uint8Array>>;

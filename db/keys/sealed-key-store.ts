@@ -13,13 +13,15 @@ import type { KeyProtection, KeyStore, Secrets, SeqMark } from './key-store.ts';
 /** How secrets are made unreadable, and readable again. `unseal` returns null when this seal is not its own or does not open. */
 export type Seal = {
   readonly protection: KeyProtection;
+  /** What else it opens: keys that were sealed so are sealed anew. Absent = nothing. */
+  readonly opensToo?: KeyProtection;
   seal(plain: Uint8Array): Promise<Uint8Array>;
   unseal(sealed: Uint8Array): Promise<Uint8Array | null>;
 };
 
 const KeyFileSchema = z.object({
   form: z.literal(1),
-  protection: z.enum(['system', 'passphrase', 'none']),
+  protection: z.enum(['system', 'passphrase', 'weak', 'none']),
   sealed: z.base64(),
 });
 
@@ -32,10 +34,7 @@ export function sealedKeyStore(path: string, seal: Seal): KeyStore {
   return {
     protection: seal.protection,
     load: () => loadSecrets(path, seal),
-    save: async (secrets) => {
-      const sealed = Buffer.from(await seal.seal(encode(secrets))).toString('base64');
-      replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed }), true);
-    },
+    save: (secrets) => saveSecrets(path, seal, secrets),
     loadMark: () => Promise.resolve(loadMark(markPath)),
     saveMark: (mark) => {
       replaceFile(markPath, JSON.stringify(mark), false);
@@ -44,15 +43,23 @@ export function sealedKeyStore(path: string, seal: Seal): KeyStore {
   };
 }
 
+async function saveSecrets(path: string, seal: Seal, secrets: Secrets): Promise<void> {
+  const sealed = Buffer.from(await seal.seal(encode(secrets))).toString('base64');
+  replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed }), true);
+}
+
 async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
   const text = readOrNull(path);
   if (text === null) return null;
   refuseReadableByOthers(path);
   const file = parseFile(path, text);
-  if (file.protection !== seal.protection) throw new HoldfastError('HF-DB-012', { path });
+  const isOwn = file.protection === seal.protection;
+  if (!isOwn && file.protection !== seal.opensToo) throw new HoldfastError('HF-DB-012', { path });
   const plain = await seal.unseal(Buffer.from(file.sealed, 'base64'));
   if (plain === null) throw new HoldfastError(seal.protection === 'passphrase' ? 'HF-DB-011' : 'HF-DB-012', { path });
-  return decode(path, plain);
+  const secrets = decode(path, plain);
+  if (!isOwn) await saveSecrets(path, seal, secrets);
+  return secrets;
 }
 
 function parseFile(path: string, text: string): z.infer<typeof KeyFileSchema> {

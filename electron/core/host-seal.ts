@@ -4,7 +4,8 @@ import type { Seal } from '../../db/keys/sealed-key-store.ts';
 import type { FromCore } from './messages.ts';
 
 export type HostSeal = {
-  readonly seal: Seal;
+  /** `isWeak`: the computer seals with a password that everybody knows. */
+  readonly seal: (isWeak: boolean) => Seal;
   /** The host's answer to one request. */
   answer(id: number, value: string | null): void;
 };
@@ -22,8 +23,10 @@ export function hostSeal(post: (message: FromCore) => void): HostSeal {
     });
   };
   return {
-    seal: {
-      protection: 'system',
+    seal: (isWeak) => ({
+      protection: isWeak ? 'weak' : 'system',
+      // A key ring that was started, or ended, since: the computer opens what it sealed before.
+      opensToo: isWeak ? 'system' : 'weak',
       seal: async (plain) => {
         const sealed = await ask('seal', Buffer.from(plain).toString('base64'));
         if (sealed === null) throw new Error('the computer did not seal the keys');
@@ -33,7 +36,7 @@ export function hostSeal(post: (message: FromCore) => void): HostSeal {
         const plain = await ask('unseal', Buffer.from(sealed).toString());
         return plain === null ? null : Buffer.from(plain, 'base64');
       },
-    },
+    }),
     answer: (id, value) => {
       waiting.get(id)?.(value);
       waiting.delete(id);

@@ -154,7 +154,9 @@ function keyStoreFor(config: CoreConfig, dir: string, seal: HostSeal): KeyStore 
     case 'system':
       return systemKeyStore(dir);
     case 'sealed-by-host':
-      return sealedKeyStore(keyFilePath(dir), seal.seal);
+      return sealedKeyStore(keyFilePath(dir), seal.seal(false));
+    case 'sealed-weakly-by-host':
+      return sealedKeyStore(keyFilePath(dir), seal.seal(true));
     case 'beside-data':
       return sealedKeyStore(join(dir, 'keys.json'), unsealed);
   }

@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
-import type { KeyStore } from '../../db/keys/key-store.ts';
+import { isProtected, type KeyStore } from '../../db/keys/key-store.ts';
 import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import type { Signing } from '../../db/keys/signing.ts';
 import { writeBack, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
@@ -297,7 +297,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     phoneCodes: phoneCodesOf(options, files, session),
     recorder,
     refusals,
-    keyUnprotected: files.keyStore.protection === 'none',
+    keyUnprotected: !isProtected(files.keyStore.protection),
     link: {
       status: () => syncStatus(engine, keeper, clock, files.ledger),
       isOnline: () => engine.isOnline(),

@@ -11,6 +11,8 @@ const LaunchSchema = z.object({
   code: z.string().nullable(),
   clockShiftMs: z.number(),
   allowsWeakKeyStore: z.boolean(),
+  /** A device that slips may be sent to, beside those that are listed. */
+  printerDevice: z.string().nullable().optional(),
   /** Begins in practice. */
   practises: z.boolean().optional(),
   demo: z
@@ -25,6 +27,8 @@ const LaunchSchema = z.object({
 export type Launch = z.infer<typeof LaunchSchema>;
 
 const flag = '--holdfast-desk=';
+/** What an administrator who lets keys be sealed by a password that everybody knows puts after the program. */
+export const WEAK_KEYS_FLAG = '--allow-weak-keys';
 
 /** The argument that carries a launch. */
 export const launchArgument = (launch: Launch): string => `${flag}${JSON.stringify(launch)}`;
@@ -34,7 +38,8 @@ export function readLaunch(argv: readonly string[], appDataDir: string): Launch 
   const text = argv.find((argument) => argument.startsWith(flag))?.slice(flag.length);
   if (text === undefined) {
     const dataDir = join(appDataDir, 'desk');
-    return { dataDir, central: null, code: null, clockShiftMs: 0, allowsWeakKeyStore: false, demo: null };
+    const allowsWeakKeyStore = argv.includes(WEAK_KEYS_FLAG);
+    return { dataDir, central: null, code: null, clockShiftMs: 0, allowsWeakKeyStore, demo: null };
   }
   try {
     return LaunchSchema.parse(JSON.parse(text));
@@ -43,8 +48,9 @@ export function readLaunch(argv: readonly string[], appDataDir: string): Launch 
   }
 }
 
-/** The core's configuration for a launch in Electron: keys are sealed by the computer. */
-export function coreConfig(launch: Launch): CoreConfig {
-  const { dataDir, central, code, clockShiftMs, demo } = launch;
-  return { dataDir, central, code, clockShiftMs, demo, waitsToJoin: true, shell: 'electron', keys: 'sealed-by-host' };
+/** The core's configuration for a launch in Electron: keys are sealed by the computer, as well as it can. */
+export function coreConfig(launch: Launch, isSealedWeakly: boolean): CoreConfig {
+  const { dataDir, central, code, clockShiftMs, demo, printerDevice = null } = launch;
+  const keys = isSealedWeakly ? 'sealed-weakly-by-host' : 'sealed-by-host';
+  return { dataDir, central, code, clockShiftMs, demo, printerDevice, waitsToJoin: true, shell: 'electron', keys };
 }

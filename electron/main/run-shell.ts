@@ -38,7 +38,7 @@ async function start(folder: string): Promise<void> {
   const sealer = await safeStorageSealer(safeStorage, launch.allowsWeakKeyStore);
   const core = new PracticeSwitch({
     again: process.defaultApp === true ? [process.execPath, join(folder, 'main.mjs')] : [process.execPath],
-    config: coreConfig(launch),
+    config: coreConfig(launch, sealer.isWeak),
     start: () => startUtilityCore(join(folder, 'core.mjs')),
     sealer,
     onEvent: (name, payload) => window?.webContents.send('event', name, payload),

@@ -41,6 +41,8 @@ import { ROUTES, type Route } from './routes.ts';
 
 export type AppParts = {
   readonly store: Store;
+  /** Whether the store takes what is written to it. */
+  readonly takesWrites: () => Promise<boolean>;
   readonly hub: FeedHub;
   readonly runner: CommandRunner;
   readonly snapshots: Snapshots;
@@ -181,14 +183,15 @@ function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
 }
 
 function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
-  const { store, clock, hub, metrics } = parts;
+  const { store, takesWrites, clock, hub, metrics } = parts;
   const throttle = createEnrolThrottle(clock);
   const document = openApiDocument();
   on(server, ROUTES.health, async ({ reply }) => {
     const head = await store.read(readHead).catch(() => null);
     const failing = await store.read(countFailing).catch(() => null);
-    const status = head === null ? 'failing' : 'ok';
-    return reply.status(head === null ? 503 : 200).send({
+    const isWell = head !== null && (await takesWrites());
+    const status = isWell ? 'ok' : 'failing';
+    return reply.status(isWell ? 200 : 503).send({
       status,
       epoch: head?.epoch ?? null,
       head: head?.position ?? null,

@@ -66,10 +66,10 @@ export const ROUTES = {
   health: {
     method: 'GET',
     path: '/health',
-    summary: 'Whether the server and its database answer.',
+    summary: 'Whether the server and its database answer, and what is written is taken.',
     access: 'anyone',
     answer: { as: 'json', schema: HealthSchema },
-    alsoStatus: { 503: 'The database does not answer.' },
+    alsoStatus: { 503: 'The database does not answer, or takes nothing that is written.' },
   },
   metrics: {
     method: 'GET',

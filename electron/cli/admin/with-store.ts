@@ -8,6 +8,7 @@ import type { KeyStore } from '../../../db/keys/key-store.ts';
 import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { errorAt } from '../../../db/open/sqlite-error.ts';
 import { openStore, placeOf, type Place } from '../../../server/store/open-store.ts';
+import { databaseAddress } from '../../../server/store/postgres/database-address.ts';
 import { StoreFailureError, type Store } from '../../../server/store/store.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { requiredText, textOf, UsageError, type Run } from '../command.ts';
@@ -62,12 +63,6 @@ export async function namingFile<T>(place: Place, work: () => Promise<T>): Promi
     const isOfStore = error instanceof StoreFailureError;
     const cause = isOfStore ? (error.cause ?? error) : error;
     if (place.kind === 'embedded') throw errorAt(join(place.data, 'central.db'), cause);
-    throw isOfStore ? new HoldfastError('HF-SERVER-004', { address: addressOf(place.url) }, { cause }) : error;
+    throw isOfStore ? new HoldfastError('HF-SERVER-004', { address: databaseAddress(place.url) }, { cause }) : error;
   }
-}
-
-/** Without account and password. */
-function addressOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
 }

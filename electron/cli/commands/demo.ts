@@ -117,6 +117,8 @@ async function startDesk(
       choice,
       port,
       files,
+      // Everything in it is invented.
+      allowsWeakKeys: true,
       onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
     });
   } catch (error) {

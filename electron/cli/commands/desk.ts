@@ -12,11 +12,14 @@ import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
-const usage = `--data DIR [--central URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--json]
+const usage = `--data DIR [--central URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--allow-weak-keys] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
 holdfast desk list | revoke DESK | adopt DESK --database URL|embedded [--data DIR] [--json]
 
-Runs one desk. The first time it joins a library: with --central and --code, or on its screen; ask for a code with enrol-code.\nadopt holds what a copy of a desk did by itself, so that a supervisor may take it in.`;
+Runs one desk. The first time it joins a library: with --central and --code, or on its screen; ask for a code with enrol-code.
+printer-device: a device or, on Windows, a port \\\\.\\LPT1 or a shared printer \\\\HOST\\NAME, beside those that the computer lists.
+allow-weak-keys: lets the desk start where the computer has no key ring; its keys are then safe from nobody who has the disk.
+adopt holds what a copy of a desk did by itself, so that a supervisor may take it in.`;
 
 /** The command, given where the program lies. */
 export function deskCommand(files: ProgramFiles): Command {
@@ -32,6 +35,7 @@ export function deskCommand(files: ProgramFiles): Command {
       branch: { type: 'string' },
       name: { type: 'string' },
       'printer-device': { type: 'string' },
+      'allow-weak-keys': { type: 'boolean' },
     },
     mostWords: 2,
     run: async (run) => {
@@ -66,6 +70,7 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
     choice,
     port,
     files,
+    allowsWeakKeys: values['allow-weak-keys'] === true,
     onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
   });
   announce(run, desk, { choice, shiftMs });

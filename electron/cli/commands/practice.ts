@@ -15,11 +15,16 @@ import { runUntilTold, type Started } from '../shell/until-told.ts';
 /** The command, given where the program lies. */
 export function practiceCommand(files: ProgramFiles): Command {
   return {
-    usage: `--data DIR [--shell electron|browser|none] [--port N] [--json]
+    usage: `--data DIR [--shell electron|browser|none] [--port N] [--allow-weak-keys] [--json]
 
 Opens the desk of DIR in practice: its rules, calendars, branches and locations, invented patrons and items. Nothing is recorded or sent.
 Where the desk runs already, choose Practice on its screen (Ctrl+K) instead.`,
-    options: { data: { type: 'string' }, shell: { type: 'string' }, port: { type: 'string' } },
+    options: {
+      data: { type: 'string' },
+      shell: { type: 'string' },
+      port: { type: 'string' },
+      'allow-weak-keys': { type: 'boolean' },
+    },
     run: async (run) => {
       await runUntilTold(() => start(run, files));
       return 0;
@@ -40,6 +45,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
     port: wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0,
     files,
     practises: true,
+    allowsWeakKeys: hasFlag(values, 'allow-weak-keys'),
     onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
   });
   const { url, token } = desk;

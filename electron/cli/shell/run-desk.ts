@@ -15,6 +15,8 @@ export type RunDeskOptions = {
   readonly config: Omit<CoreConfig, 'shell' | 'keys'>;
   readonly choice: ShellChoice;
   readonly port: number;
+  /** Whether keys may be sealed by a computer that seals them with a password that everybody knows. */
+  readonly allowsWeakKeys: boolean;
   /** Begins in practice. */
   readonly practises?: boolean;
   readonly files: ProgramFiles;
@@ -64,8 +66,9 @@ async function coreStarter(entry: string): Promise<() => CorePort> {
   return () => startUtilityCore(entry);
 }
 
-function runElectron({ config, files, practises = false }: RunDeskOptions, binary: string): RunningDesk {
-  const launch = { ...config, allowsWeakKeyStore: true, practises };
+function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
+  const { config, files, allowsWeakKeys, practises = false } = options;
+  const launch = { ...config, allowsWeakKeyStore: allowsWeakKeys, practises };
   const program = files.electronMain === null ? [] : [files.electronMain];
   const child = spawn(binary, [...program, launchArgument(launch)], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -76,6 +79,7 @@ function runElectron({ config, files, practises = false }: RunDeskOptions, binar
     token: '',
     deskId: '',
     branch: '',
+    // Its own status bar says so.
     keyUnprotected: false,
     corePid: () => child.pid ?? null,
     close: async () => {

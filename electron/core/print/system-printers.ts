@@ -7,7 +7,7 @@ import { PrinterFailure, type PrinterAddress, type PrinterPort, type PrinterProb
 
 /** A printer that is on answers within milliseconds; one that is out of paper takes nothing. */
 const patienceMs = 4_000;
-/** Where Linux has its printers, and Windows its own. */
+/** Where Linux has its printers. Windows lists its ports nowhere in its files: there whoever runs the desk names one. */
 const folders = [
   ['/dev/usb', /^lp\d+$/],
   ['/dev', /^lp\d+$/],
@@ -66,7 +66,7 @@ async function sendToDevice(
   if (!devices.includes(name)) throw new PrinterFailure('no-device');
   try {
     // Never made: a printer that is unplugged has no file, and a file in its place would swallow slips.
-    const file = await open(name, constants.O_WRONLY | constants.O_APPEND);
+    const file = await open(name, openFlags);
     try {
       await file.write(bytes);
     } finally {
@@ -76,6 +76,9 @@ async function sendToDevice(
     throw new PrinterFailure(deviceProblem(error), { cause: error });
   }
 }
+
+/** Ports and shared printers of Windows do not know what it is to append. */
+const openFlags = process.platform === 'win32' ? constants.O_WRONLY : constants.O_WRONLY | constants.O_APPEND;
 
 function deviceProblem(error: unknown): PrinterProblem {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';

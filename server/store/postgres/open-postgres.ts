@@ -12,6 +12,7 @@ import type { Flavour } from '../migration.ts';
 import { createSlots } from '../slots.ts';
 import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
 import { TABLE_KEYS, type BulkTable, type Tables } from '../tables.ts';
+import { databaseAddress } from './database-address.ts';
 import { SERVING_LOCK, watchPostgresHead } from './watch-postgres-head.ts';
 
 const MIGRATION_LOCK = 4_851_720_301;
@@ -59,8 +60,7 @@ async function reach(pool: pg.Pool, url: string): Promise<void> {
     const client = await pool.connect();
     client.release();
   } catch (cause) {
-    const { hostname, port, pathname } = new URL(url);
-    throw new HoldfastError('HF-SERVER-004', { address: `${hostname}:${port || '5432'}${pathname}` }, { cause });
+    throw new HoldfastError('HF-SERVER-004', { address: databaseAddress(url) }, { cause });
   }
 }
 

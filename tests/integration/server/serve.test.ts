@@ -1,8 +1,8 @@
 // The server as a process: what it survives, what it refuses to start with, and how it ends.
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { median } from '../../support/median.ts';
 import { openTestDatabase, postgres, type TestDatabase } from '../../support/postgres.ts';
 import { startPostgres } from '../../support/postgres-server.ts';
 import { projectDir } from '../../support/project-dir.ts';
-import { describeIf } from '../../support/skip.ts';
+import { describeIf, testIf } from '../../support/skip.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { fillTestLibrary } from '../../contract/server/support/test-library.ts';
 import { clock, enrol, get, openFeed, post, startServed } from './support/served.ts';
@@ -39,12 +39,17 @@ afterEach(async () => {
 type Ready = { readonly url: string; readonly pid: number; readonly child: ChildProcess };
 
 /** Starts the server as a process of its own. Rejects with what it said when it does not start. */
-async function startProcess(args: readonly string[], stateDir: string): Promise<Ready> {
+async function startProcess(
+  args: readonly string[],
+  stateDir: string,
+  as: { readonly uid?: number; readonly gid?: number } = {},
+): Promise<Ready> {
   const place = args.includes('--database') ? [] : ['--database', 'embedded'];
   const command = [join(projectDir, 'electron/cli/main.ts'), 'serve', '--json', '--listen', '127.0.0.1:0', ...place];
   const child = spawn(process.execPath, [...command, ...args], {
     env: { ...process.env, HOLDFAST_STATE_DIR: stateDir, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
   });
   children.push(child);
   let said = '';
@@ -123,6 +128,25 @@ describe('the server process', () => {
     expect((await get(next.url, '/health')).status).toBe(200);
   });
 
+  testIf(
+    process.platform === 'linux' && process.getuid?.() === 0,
+    'does not start on a library that it cannot write',
+    'needs root, which starts the server as an account that may only read',
+    async () => {
+      const [data, state] = [newDir(), newDir()];
+      const ended = once((await startProcess(['--data', data], state)).child, 'exit');
+      children.at(-1)?.kill('SIGTERM');
+      await ended;
+      for (const dir of [data, state]) expect(spawnSync('chown', ['-R', '1:1', dir]).status).toBe(0);
+      const as = { uid: 1, gid: 1 };
+      chmodSync(join(data, 'central.db'), 0o400);
+      await expect(startProcess(['--data', data], state, as)).rejects.toThrow(/^HF-DB-004: .+central\.db.+; .+\n$/);
+      // SQLite gave its other files the same rights.
+      for (const name of readdirSync(data)) if (name.startsWith('central.db')) chmodSync(join(data, name), 0o600);
+      expect((await get((await startProcess(['--data', data], state, as)).url, '/health')).status).toBe(200);
+    },
+  );
+
   test('says in one line why it does not start', async () => {
     const [data, state] = [newDir(), newDir()];
     const running = await startProcess(['--data', data], state);
@@ -132,6 +156,10 @@ describe('the server process', () => {
       /^HF-SERVER-001: /,
     );
     await expect(startProcess(['--data', newDir(), '--listen', 'nonsense'], state)).rejects.toThrow(/^HF-SERVER-014: /);
+    for (const url of ['postgres:///none?host=/nowhere&user=nobody', 'postgres://nobody:secret@/none?host=/nowhere'])
+      await expect(startProcess(['--database', url], state)).rejects.toThrow(
+        /^HF-SERVER-004: PostgreSQL at \/nowhere:5432\/none does not answer; /,
+      );
     await expect(startProcess(['--database', 'postgres://nobody@127.0.0.1:9/none'], state)).rejects.toThrow(
       /^HF-SERVER-004: .*127\.0\.0\.1:9/,
     );

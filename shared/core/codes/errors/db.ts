@@ -149,10 +149,10 @@ export const DB_ERRORS = {
   ),
   'HF-DB-020': errorEntry(
     'This computer offers no protected place for keys',
-    'start a key ring (GNOME Keyring or KWallet), or allow an unprotected one in the settings of this desk',
+    'start a key ring (GNOME Keyring or KWallet), or start the desk with --allow-weak-keys, where whoever has the disk has the keys',
     {
       what: 'Este equipo no ofrece un lugar protegido para las claves',
-      todo: 'inicie un llavero (GNOME Keyring o KWallet) o permita uno sin proteger en la configuración del mostrador',
+      todo: 'inicie un llavero (GNOME Keyring o KWallet) o inicie el mostrador con --allow-weak-keys, donde quien tenga el disco tiene las claves',
     },
   ),
   'HF-DB-018': errorEntry('There is a file {path} already', 'name another one; a backup is never written over a file', {

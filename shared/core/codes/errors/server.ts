@@ -111,4 +111,12 @@ export const SERVER_ERRORS = {
       todo: 'espere un minuto; las tarjetas que el mostrador conoce siguen funcionando',
     },
   ),
+  'HF-SERVER-022': errorEntry(
+    'PostgreSQL takes nothing that is written to it',
+    'check that it is not a read-only copy of another, and that its disk has room',
+    {
+      what: 'PostgreSQL no acepta nada de lo que se escribe',
+      todo: 'compruebe que no sea una copia de solo lectura de otra y que su disco tenga espacio',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

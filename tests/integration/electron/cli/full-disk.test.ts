@@ -156,7 +156,7 @@ describeIf(mayMount(), 'a full disk', 'mounting a small disk is not allowed here
       const { oldestPendingAt } = await api.get('sync.status', {});
       return oldestPendingAt !== null && Date.now() - Date.parse(oldestPendingAt) > 1_500;
     });
-    expect((await fetch(new URL('/health', serving.ready.url))).status).toBeLessThan(600);
+    expect((await fetch(new URL('/health', serving.ready.url))).status).toBe(503);
     free();
     await api.get('sync.now', {});
     await waitUntil('all is confirmed', 40_000, async () => (await api.get('sync.status', {})).pending === 0);

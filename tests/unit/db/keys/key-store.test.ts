@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { dirname, join } from 'node:path';
 import { streamId } from '../../../../shared/core/ids.ts';
 import { DESK_SECRETS, openSecrets } from '../../../../db/keys/open-secrets.ts';
+import { isProtected } from '../../../../db/keys/key-store.ts';
 import { passphraseSeal } from '../../../../db/keys/passphrase-seal.ts';
 import { sealedKeyStore, type Seal } from '../../../../db/keys/sealed-key-store.ts';
 import { makeSigner, makeVerifier, newPrivateKey } from '../../../../db/keys/signing.ts';
@@ -69,6 +70,13 @@ describe('a key store', () => {
     const file = path('system/keys.json');
     const minted = await open(sealedKeyStore(file, xor));
     expect((await open(sealedKeyStore(file, xor), false)).pepper).toEqual(Buffer.from(minted.pepper));
+    expect(isProtected('system') && isProtected('passphrase')).toBe(true);
+    const weak: Seal = { ...xor, protection: 'weak', opensToo: 'system' };
+    expect((await open(sealedKeyStore(file, weak), false)).pepper).toEqual(Buffer.from(minted.pepper));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ protection: 'weak' });
+    expect(isProtected(sealedKeyStore(file, weak).protection)).toBe(false);
+    expect(isError(await errorOf(open(sealedKeyStore(file, xor), false)), 'HF-DB-012')).toBe(true);
+    await open(sealedKeyStore(file, { ...xor, opensToo: 'weak' }), false);
     const broken: Seal = { ...xor, unseal: () => Promise.resolve(null) };
     expect(isError(await errorOf(open(sealedKeyStore(file, broken), false)), 'HF-DB-012')).toBe(true);
   });
@@ -119,7 +127,7 @@ describe('the name under which a data folder has its keys', () => {
     const dir = path(`without-name-${file}`);
     mkdirSync(dir);
     writeFileSync(join(dir, file), '');
-    expect(() => keyFilePath(dir)).toThrow(/^The keys for the folder/);
+    expect(() => keyFilePath(dir)).toThrow(/^The keys (?:for the folder|of the library in) /);
     expect(readdirSync(dir)).toEqual([file]);
   });
 
@@ -127,7 +135,7 @@ describe('the name under which a data folder has its keys', () => {
     const dir = path('cut-off');
     mkdirSync(dir);
     writeFileSync(join(dir, 'key-id'), '\0\0');
-    expect(() => keyFilePath(dir)).toThrow(/^The keys for the folder/);
+    expect(() => keyFilePath(dir)).toThrow(/^The keys (?:for the folder|of the library in) /);
   });
 });
 

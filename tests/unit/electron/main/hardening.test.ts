@@ -2,7 +2,7 @@
 
 import { METHODS } from '../../../../shared/bridge/contract.ts';
 import { hardenContents, hardenSession, isOwnPage } from '../../../../electron/main/harden.ts';
-import { launchArgument, readLaunch } from '../../../../electron/main/launch-config.ts';
+import { coreConfig, launchArgument, readLaunch } from '../../../../electron/main/launch-config.ts';
 import { answerPageRequest } from '../../../../electron/main/page-protocol.ts';
 import { registerContract } from '../../../../electron/main/register-contract.ts';
 import { safeStorageSealer } from '../../../../electron/main/safe-storage-sealer.ts';
@@ -168,7 +168,8 @@ describe('the key store of the computer', () => {
     await expect(safeStorageSealer(storage('kwallet6', false) as never, false)).rejects.toMatchObject({
       code: 'HF-DB-020',
     });
-    await expect(safeStorageSealer(storage('basic_text') as never, true)).resolves.toBeDefined();
+    await expect(safeStorageSealer(storage('basic_text') as never, true)).resolves.toMatchObject({ isWeak: true });
+    await expect(safeStorageSealer(storage('kwallet6') as never, true)).resolves.toMatchObject({ isWeak: false });
   });
 });
 
@@ -179,9 +180,17 @@ test('a launch travels in one argument and is checked when it arrives', () => {
     code: null,
     clockShiftMs: 5,
     allowsWeakKeyStore: true,
+    printerDevice: '/dev/usb/lp7',
     demo: null,
   };
   expect(readLaunch(['electron', launchArgument(launch)], '/app')).toEqual(launch);
   expect(readLaunch(['electron'], '/app')).toMatchObject({ dataDir: '/app/desk', central: null });
+  expect(coreConfig(readLaunch(['electron', launchArgument(launch)], '/app'), true)).toMatchObject({
+    printerDevice: '/dev/usb/lp7',
+    keys: 'sealed-weakly-by-host',
+  });
+  expect(coreConfig(launch, false).keys).toBe('sealed-by-host');
+  expect(readLaunch(['holdfast'], '/app').allowsWeakKeyStore).toBe(false);
+  expect(readLaunch(['holdfast', '--allow-weak-keys'], '/app').allowsWeakKeyStore).toBe(true);
   expect(() => readLaunch(['--holdfast-desk={"dataDir":1}'], '/app')).toThrow('not a launch');
 });

@@ -1,0 +1,11 @@
+// Where a PostgreSQL is, as a person may be told it.
+
+/** Host, port and database of a `postgres://` URL, without account and password. Never throws: what the driver takes is not always a URL. */
+export function databaseAddress(url: string): string {
+  // The account alone, without a host, is one of the forms that the driver takes.
+  const text = url.replace('@/', '@localhost/');
+  if (!URL.canParse(text)) return 'the URL that was given';
+  const { hostname, port, pathname, searchParams } = new URL(text);
+  const host = searchParams.get('host') ?? (hostname === '' ? 'localhost' : hostname);
+  return `${host}:${port || (searchParams.get('port') ?? '5432')}${pathname}`;
+}
