@@ -54,12 +54,17 @@ async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
   refuseReadableByOthers(path);
   const file = parseFile(path, text);
   const isOwn = file.protection === seal.protection;
-  if (!isOwn && file.protection !== seal.opensToo) throw new HoldfastError('HF-DB-012', { path });
+  if (!isOwn && file.protection !== seal.opensToo) throw foreignSeal(path, file.protection);
   const plain = await seal.unseal(Buffer.from(file.sealed, 'base64'));
   if (plain === null) throw new HoldfastError(seal.protection === 'passphrase' ? 'HF-DB-011' : 'HF-DB-012', { path });
   const secrets = decode(path, plain);
   if (!isOwn) await saveSecrets(path, seal, secrets);
   return secrets;
+}
+
+/** What the computer sealed for the desk, the desk alone has opened. */
+function foreignSeal(path: string, by: KeyProtection): HoldfastError {
+  return new HoldfastError(by === 'system' || by === 'weak' ? 'HF-DB-022' : 'HF-DB-012', { path });
 }
 
 function parseFile(path: string, text: string): z.infer<typeof KeyFileSchema> {

@@ -73,7 +73,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'report',
-    summary: 'reports of a desk or of the library, as JSON or CSV',
+    summary: 'reports of a desk or of the library, as PDF, XLSX, CSV or JSON',
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {

@@ -9,6 +9,8 @@ import { allGrants } from '../../db/ledger/staff-grants.ts';
 import { logExport } from '../../db/ledger/report-exports.ts';
 import { recentActs } from '../../db/ledger/recent-acts.ts';
 import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
+import type { LookAsked, LookJob } from './look/look.ts';
+import type { Look } from './look/look-in-worker.ts';
 import type { Core } from './start-core.ts';
 
 const readOnly: ReadonlySet<string> = new Set([
@@ -27,10 +29,17 @@ const ReportQuestionSchema = z.object({
   /** As what it is taken out. */
   format: z.string(),
 });
+const LookSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('check') }),
+  z.object({ kind: z.literal('backup'), to: z.string(), keepDays: z.int().nullable() }),
+]);
 const ImportSchema = z.object({ text: z.string() });
 
+/** Who answers, and who looks at the files meanwhile. */
+export type Answering = { readonly core: Core; readonly look: Look };
+
 /** Answers one command. */
-export async function answerCommand(core: Core, name: string, input: unknown): Promise<unknown> {
+export async function answerCommand({ core, look }: Answering, name: string, input: unknown): Promise<unknown> {
   const { ledger } = core.files;
   switch (name) {
     case 'ledger.verify':
@@ -46,6 +55,8 @@ export async function answerCommand(core: Core, name: string, input: unknown): P
     }
     case 'report.make':
       return makeReport(core, ReportQuestionSchema.parse(input));
+    case 'desk.look':
+      return { ok: true, value: await look(lookJob(core, LookSchema.parse(input))) };
     case 'doctor.core':
       return { ok: true, value: { grants: allGrants(ledger).length, status: core.desk.link.status() } };
     default:
@@ -53,6 +64,11 @@ export async function answerCommand(core: Core, name: string, input: unknown): P
         ? core.call(name, input)
         : { ok: false, error: { code: 'HF-UI-001', message: `the core does not answer ${name} here` } };
   }
+}
+
+function lookJob({ desk, files }: Core, asked: LookAsked): LookJob {
+  const { dataDir, clockShiftMs } = desk.config;
+  return { dir: dataDir, clockShiftMs, secrets: files.secrets, protection: files.keyStore.protection, asked };
 }
 
 /** Whoever may read the folder of the desk may read all of it. */

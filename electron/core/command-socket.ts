@@ -4,8 +4,7 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { answerCommand } from './command-answers.ts';
-import type { Core } from './start-core.ts';
+import { answerCommand, type Answering } from './command-answers.ts';
 
 export type CommandSocket = { close(): void };
 
@@ -21,11 +20,11 @@ export function socketPath(dir: string): string {
 }
 
 /** Listens beside the data. A folder whose path is too long for a socket goes without; the command line then opens the files itself. */
-export async function startCommandSocket(dir: string, core: Core): Promise<CommandSocket> {
+export async function startCommandSocket(dir: string, answering: Answering): Promise<CommandSocket> {
   const path = socketPath(dir);
   if (process.platform !== 'win32' && Buffer.byteLength(path) > longestPath) return { close: () => undefined };
   if (process.platform !== 'win32') rmSync(path, { force: true });
-  const server = createServer((socket) => serveSocket(socket, core));
+  const server = createServer((socket) => serveSocket(socket, answering));
   const previous = process.umask(0o177);
   await new Promise<void>((resolve) => {
     server.once('error', () => resolve());
@@ -35,7 +34,7 @@ export async function startCommandSocket(dir: string, core: Core): Promise<Comma
   return { close: () => void server.close() };
 }
 
-function serveSocket(socket: Socket, core: Core): void {
+function serveSocket(socket: Socket, answering: Answering): void {
   let text = '';
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
@@ -45,14 +44,19 @@ function serveSocket(socket: Socket, core: Core): void {
     if (end < 0) return;
     const line = text.slice(0, end);
     text = '';
-    void answerLine(core, line).then((answer) => socket.end(`${JSON.stringify(answer)}\n`));
+    void answerLine(answering, line).then((answer) => socket.end(`${JSON.stringify(answer)}\n`));
   });
 }
 
-async function answerLine(core: Core, line: string): Promise<unknown> {
+async function answerLine(answering: Answering, line: string): Promise<unknown> {
   const parsed = RequestSchema.safeParse(parseJson(line));
   if (!parsed.success) return { ok: false, error: { code: 'HF-UI-007', message: 'the line is not a request' } };
-  return answerCommand(core, parsed.data.name, parsed.data.input);
+  try {
+    return await answerCommand(answering, parsed.data.name, parsed.data.input);
+  } catch {
+    // Whoever asks opens the files itself, or says why it cannot; the desk goes on.
+    return { ok: false, error: { code: 'HF-UI-007', message: 'the core could not answer' } };
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -11,6 +11,7 @@ import { keyFilePath } from '../../db/keys/system-key-folder.ts';
 import { sealedKeyStore } from '../../db/keys/sealed-key-store.ts';
 import { systemKeyStore } from '../../db/keys/system-key-store.ts';
 import { unsealed } from '../../db/keys/unsealed.ts';
+import { lookInWorker } from './look/look-in-worker.ts';
 import { startCommandSocket, type CommandSocket } from './command-socket.ts';
 import { hostSeal, type HostSeal } from './host-seal.ts';
 import type { CallAnswer, CoreConfig, ToCore } from './messages.ts';
@@ -96,7 +97,7 @@ async function startDesk(
     log: logLine(clock),
     checksOutput,
   });
-  return { core, socket: await startCommandSocket(config.dataDir, core) };
+  return { core, socket: await startCommandSocket(config.dataDir, { core, look: lookInWorker(workerEntry) }) };
 }
 
 const logLine = (clock: Clock) => (code: string, detail: Record<string, unknown>) =>

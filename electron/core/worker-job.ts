@@ -4,14 +4,17 @@ import { Worker } from 'node:worker_threads';
 import type { CopyCheck } from '../../db/replica/compare-copy.ts';
 import type { ReplicaPlace } from '../../db/replica/open-replica.ts';
 import type { SnapshotJob } from './link/snapshot-job.ts';
+import type { LookJob } from './look/look.ts';
 import type { ReportJob } from './reports/report-job.ts';
 
-/** `write-back`: the WAL of a copy into its file. `check-copy`: compares a copy with what the server says it should be. `report`: makes one. */
+/** `write-back`: the WAL of a copy into its file. `check-copy`: compares a copy with what the server says it should be. `report`: makes one.
+ * `look`: checks or copies the files for the command line. */
 export type WorkerJob =
   | { readonly kind: 'snapshot'; readonly job: SnapshotJob }
   | { readonly kind: 'write-back'; readonly place: ReplicaPlace }
   | { readonly kind: 'check-copy'; readonly check: CopyCheck }
-  | { readonly kind: 'report'; readonly job: ReportJob };
+  | { readonly kind: 'report'; readonly job: ReportJob }
+  | { readonly kind: 'look'; readonly job: LookJob };
 
 /** Starts a worker on one job; it ends with it. */
 export function startWorker(entry: string, job: WorkerJob): Worker {

@@ -5,6 +5,7 @@ import { required } from '../../shared/core/assert.ts';
 import { compareCopy } from '../../db/replica/compare-copy.ts';
 import { checkpointReplica } from '../../db/replica/open-replica.ts';
 import { runSnapshotJob, type SnapshotReport } from './link/snapshot-job.ts';
+import type { LookAnswer } from './look/look.ts';
 import type { ReportAnswer } from './reports/make-in-worker.ts';
 import type { CopyCheckReport } from './sync/check-copy.ts';
 import { systemTimers } from './system-timers.ts';
@@ -12,7 +13,7 @@ import type { WorkerJob } from './worker-job.ts';
 
 const parseJob = (data: unknown) => data as WorkerJob;
 const port = required(parentPort, () => 'the worker was not started as one');
-const report = (said: SnapshotReport | CopyCheckReport | ReportAnswer) => port.postMessage(said);
+const report = (said: SnapshotReport | CopyCheckReport | ReportAnswer | LookAnswer) => port.postMessage(said);
 
 const given = parseJob(workerData);
 switch (given.kind) {
@@ -25,6 +26,9 @@ switch (given.kind) {
   case 'report':
     // Loaded with the first report alone: a copy that is loaded does not wait for it.
     report(await (await import('./reports/answer-report.ts')).answerReport(given.job));
+    break;
+  case 'look':
+    report(await (await import('./look/look.ts')).answerLook(given.job));
     break;
   case 'snapshot':
     await runSnapshotJob(given.job, { fetch, timers: systemTimers, report });

@@ -1,27 +1,26 @@
 // `holdfast backup`: copies a desk's ledger, or the library, to a file, while everything goes on.
 
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { purgeHorizon } from '../../../shared/circ/purge.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { contactTerms } from '../../../db/ledger/contact-terms.ts';
-import { backupLedger } from '../../../db/ledger/backup-ledger.ts';
 import { expireBackups } from '../../../server/backup/expire-backups.ts';
 import { backupLibrary } from '../../../server/backup/backup-library.ts';
 import type { Place } from '../../../server/store/open-store.ts';
+import type { LedgerCopy } from '../../core/look/ledger-copies.ts';
+import { backUp, type BackupAsked } from '../../core/look/look.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { BACKUP_OPTIONS, backupPath, backupTarget, folderSeal, givenSeal, libraryKey } from '../admin/backup-target.ts';
-import { copiesBefore, type LedgerCopy } from '../admin/ledger-copies.ts';
 import { withPlace } from '../admin/with-store.ts';
 import { clockOf } from '../clock-option.ts';
+import { lookOfCore } from '../offline/ask-look.ts';
 import { hasFlag, wholeNumber, type Command, type Run } from '../command.ts';
 
 export const backupCommand: Command = {
   usage: `(--data DIR | --database URL|embedded [--data DIR]) [--passphrase-file FILE] [--keep-days N] FILE [--json]
 
-Copies the ledger of a desk, or the library of a server, to a new file, while they run. The ledger's copy is encrypted with the key of its
+Copies the ledger of a desk, or the library of a server, to a new file, while they run: a running desk is asked to. The ledger's copy is encrypted with the key of its
 desk. An embedded library's is encrypted with the key of its folder; with --passphrase-file it is encrypted with that passphrase instead, so
 that it can be restored on another computer. Of PostgreSQL it is encrypted only with --passphrase-file. With --keep-days, backups of libraries,
 or of this desk's ledger, in the same folder that are older go once the new one is there: purged patron data is in them still. Without it, backups of the
@@ -38,16 +37,17 @@ ledger there that are older than the library keeps such data are named.`,
 };
 
 async function ofLedger(run: Run, dir: string, path: string): Promise<void> {
-  const keepDays = keepDaysOf(run);
-  const now = clockOf(run).now();
+  const asked = { kind: 'backup', to: path, keepDays: keepDaysOf(run) } as const;
+  const looked = await lookOfCore(dir, asked);
+  const old = looked?.kind === 'backed-up' ? looked.old : await backUpClosed(run, dir, asked);
+  sayLedger(run, path, { keepDays: asked.keepDays, old });
+}
+
+/** Where no desk runs. */
+async function backUpClosed(run: Run, dir: string, asked: BackupAsked): Promise<readonly LedgerCopy[]> {
   const desk = await openDeskQuietly(dir, clockOf(run), systemRandom);
   try {
-    if (existsSync(path)) throw new HoldfastError('HF-DB-018', { path });
-    backupLedger(desk.ledger, path);
-    const before = keepDays === null ? purgeHorizon(now, contactTerms(desk.ledger)) : now - keepDays * DAY_MS;
-    const old = copiesBefore(desk, dirname(path), { now, before });
-    if (keepDays !== null) for (const copy of old) rmSync(copy.path);
-    sayLedger(run, path, { keepDays, old });
+    return backUp(desk, asked, clockOf(run).now());
   } finally {
     desk.close();
   }

@@ -14,10 +14,11 @@ import { runUntilTold, type Started } from '../shell/until-told.ts';
 const defaultListen = '127.0.0.1:7420';
 
 export const serveCommand = (files: ProgramFiles): Command => ({
-  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--json]
+  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--log error|info|debug] [--json]
 
 The central server. embedded keeps one SQLite file in --data; URL is a PostgreSQL (postgres://…), on which several may run.
-Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr.
+Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr, of faults alone
+unless --log asks for more.
 Reports that are due (holdfast report schedule) are made beside it.`,
   options: {
     listen: { type: 'string' },

@@ -7,10 +7,10 @@ export type CoreAnswer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
 
-const withinMs = 30_000;
+const usualMs = 30_000;
 
-/** One question, one answer. */
-export function askCore(dir: string, name: string, input: unknown): Promise<CoreAnswer | null> {
+/** One question, one answer; null when nobody answers within a time. */
+export function askCore(dir: string, name: string, input: unknown, withinMs = usualMs): Promise<CoreAnswer | null> {
   return new Promise((resolve) => {
     const socket = connect(socketPath(dir));
     let text = '';

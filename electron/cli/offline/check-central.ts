@@ -14,7 +14,7 @@ import { keptLibrary } from '../../../server/store/open-store.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { withPlace } from '../admin/with-store.ts';
 import type { Run } from '../command.ts';
-import { badFinding, type Finding } from './finding.ts';
+import { badFinding, type Finding } from '../../core/look/finding.ts';
 
 /** Reads every page of the database and says where it stands. */
 export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {

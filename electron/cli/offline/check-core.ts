@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isErrorCode } from '../../../shared/core/codes/errors.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { askCore } from './ask-core.ts';
-import { badFinding, type Finding } from './finding.ts';
+import { badFinding, type Finding } from '../../core/look/finding.ts';
 
 const AnswerSchema = z.object({ grants: z.int(), status: z.object({ problem: z.string().nullable() }) });
 

@@ -147,6 +147,14 @@ export const DB_ERRORS = {
       todo: 'use la orden holdfast del servidor, con la cuenta y el entorno de su servicio, o recupere de una copia la carpeta de sus claves; no se cambió nada',
     },
   ),
+  'HF-DB-022': errorEntry(
+    'The keys {path} were sealed by this computer for the desk, which alone can open them',
+    'start the desk first, and run this again while it runs; nothing was changed',
+    {
+      what: 'Este equipo selló las claves {path} para el mostrador, y solo él puede abrirlas',
+      todo: 'arranque antes el mostrador y repita esto mientras funciona; no se cambió nada',
+    },
+  ),
   'HF-DB-020': errorEntry(
     'This computer offers no protected place for keys',
     'start a key ring (GNOME Keyring or KWallet), or start the desk with --allow-weak-keys, where whoever has the disk has the keys',

@@ -75,7 +75,7 @@ describe('a key store', () => {
     expect((await open(sealedKeyStore(file, weak), false)).pepper).toEqual(Buffer.from(minted.pepper));
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ protection: 'weak' });
     expect(isProtected(sealedKeyStore(file, weak).protection)).toBe(false);
-    expect(isError(await errorOf(open(sealedKeyStore(file, xor), false)), 'HF-DB-012')).toBe(true);
+    expect(isError(await errorOf(open(sealedKeyStore(file, xor), false)), 'HF-DB-022')).toBe(true);
     await open(sealedKeyStore(file, { ...xor, opensToo: 'weak' }), false);
     const broken: Seal = { ...xor, unseal: () => Promise.resolve(null) };
     expect(isError(await errorOf(open(sealedKeyStore(file, broken), false)), 'HF-DB-012')).toBe(true);

@@ -4,10 +4,10 @@ import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { HeadSchema } from '../../../shared/wire/head.ts';
-import type { QuietDesk } from '../../core/open-desk-quietly.ts';
-import { systemTimers } from '../../core/system-timers.ts';
-import { ServerClient } from '../../core/link/server-client.ts';
-import type { Failure } from '../../core/sync/sync-events.ts';
+import type { QuietDesk } from '../open-desk-quietly.ts';
+import { systemTimers } from '../system-timers.ts';
+import { ServerClient } from '../link/server-client.ts';
+import type { Failure } from '../sync/sync-events.ts';
 import { badFinding, type Finding } from './finding.ts';
 
 const clockToleranceMs = 60_000;

@@ -1,6 +1,6 @@
 // What doctor says of how long a desk has been without its server.
 
-import { checkStanding } from '../../../../../electron/cli/offline/check-standing.ts';
+import { checkStanding } from '../../../../../electron/core/look/check-standing.ts';
 import { lockRevoked } from '../../../../../electron/core/revocation.ts';
 import { noteContact } from '../../../../../db/ledger/desk-state.ts';
 import { DAY_MS, HOUR_MS } from '../../../../../shared/core/instant.ts';

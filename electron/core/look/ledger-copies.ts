@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { purgeHorizon } from '../../../shared/circ/purge.ts';
-import type { QuietDesk } from '../../core/open-desk-quietly.ts';
+import type { QuietDesk } from '../open-desk-quietly.ts';
 
 export type LedgerCopy = { readonly path: string; readonly days: number };
 

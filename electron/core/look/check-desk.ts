@@ -1,0 +1,125 @@
+// Doctor's look at a desk: its standing with the server, its two files, the server, its printer. Reads only, on connections of its own.
+
+import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
+import { isProtected, type KeyProtection } from '../../../db/keys/key-store.ts';
+import { copyRebuilds, lastCopyCheck } from '../../../db/ledger/desk-state.ts';
+import { queueState } from '../../../db/ledger/queue.ts';
+import { waitingSlips } from '../../../db/ledger/slips.ts';
+import { sayProblem, verifyLedger } from '../../../db/ledger/verify-ledger.ts';
+import { checkFile } from '../../../db/open/check-file.ts';
+import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
+import { replicaState, type ReplicaState } from '../../../db/replica/replica-state.ts';
+import { printerSettings } from '../facade/slip-settings.ts';
+import type { QuietDesk } from '../open-desk-quietly.ts';
+import { checkServer } from './check-server.ts';
+import { checkStanding } from './check-standing.ts';
+import type { Finding } from './finding.ts';
+import { setAsideTooLong } from './ledger-copies.ts';
+
+type LastSeqs = ReplicaState['lastSeq'];
+
+/** Everything that is to be said of a desk whose files are open. */
+export async function checkDesk(desk: QuietDesk, dir: string, clock: Clock): Promise<Finding[]> {
+  return [...checkStanding(desk, clock), ...checkFiles(desk), ...(await checkServer(desk, clock)), checkPrinter(desk)];
+}
+
+/** What is set up, and what is not on paper yet. Whether it prints, its own test page shows: nothing is sent from here. */
+function checkPrinter({ ledger }: QuietDesk): Finding {
+  const { target } = printerSettings({ ledger });
+  const waiting = waitingSlips(ledger).length;
+  const name =
+    target.kind === 'network' ? `${target.host}, port ${target.port}` : target.kind === 'device' ? target.name : null;
+  if (waiting > 0) {
+    const text = `${waiting} ${waiting === 1 ? 'slip waits' : 'slips wait'} for ${name ?? 'a printer'}`;
+    return { what: 'printer', state: 'note', text, todo: 'print them or let them go: Ctrl+Shift+P at the desk' };
+  }
+  if (name === null) return { what: 'printer', state: 'note', text: 'none is set up; the page prints slips' };
+  return { what: 'printer', state: 'ok', text: name };
+}
+
+function checkFiles(desk: QuietDesk): Finding[] {
+  const report = verifyLedger(desk.ledger, desk.signer.publicKey);
+  const [firstProblem] = report.problems;
+  const copy = checkCopy(desk);
+  // Another copy of this desk may have its acts confirmed under the numbers of ours.
+  const { pending, unsent } = queueState(desk.ledger, copy.lastSeqs);
+  return [
+    sayKeys(desk.protection),
+    firstProblem === undefined
+      ? { what: 'ledger', state: 'ok', text: `${report.envelopes} acts, chain and signatures stand` }
+      : {
+          what: 'ledger',
+          state: 'bad',
+          text: `${report.problems.length} problems, the first at ${firstProblem.stream ?? '?'}/${firstProblem.seq}: ${sayProblem(firstProblem.kind)}`,
+          todo: 'copy the folder away and call the administrator; acts that were synced are safe on the server',
+        },
+    { what: 'waiting', state: 'ok', text: `${Math.max(pending, unsent)} acts are not confirmed by the server` },
+    copy.finding,
+  ];
+}
+
+/** A ledger that a restore set aside has what the desk has forgotten since. */
+function checkSetAside(desk: QuietDesk, dir: string, now: Instant): Finding[] {
+  return setAsideTooLong(desk, dir, now).map(({ path, days }) => ({
+    what: 'old ledger',
+    state: 'note',
+    text: `${path} was set aside ${days} days ago and names whom the ledger has forgotten`,
+    todo: 'delete it once nobody needs what it had',
+  }));
+}
+
+function checkCopy(desk: QuietDesk): { readonly finding: Finding; readonly lastSeqs: LastSeqs } {
+  const noted = (finding: Omit<Finding, 'what'>) => ({ finding: { what: 'copy', ...finding }, lastSeqs: {} });
+  try {
+    const replica = desk.replica();
+    if (replica === null) return noted({ state: 'note', text: 'none yet; it is loaded when the server answers' });
+    const state = replicaState(replica);
+    if (state === null || checkFile(replica).length > 0) return noted(damaged);
+    const text = [`at position ${state.pos}`, ...sayPartial(state), ...sayCompared(desk), ...sayRebuilt(desk)].join(
+      ', ',
+    );
+    const finding: Finding = { what: 'copy', state: 'ok', text };
+    return { finding, lastSeqs: state.lastSeq };
+  } catch (error) {
+    if (!isReplicaBroken(error)) throw error;
+    return noted(damaged);
+  }
+}
+
+function sayPartial({ isPartial }: ReplicaState): string[] {
+  return isPartial ? ['with the rules alone until the first load is done'] : [];
+}
+
+/** What the server said of it last: one that differed has been loaded anew since. */
+function sayCompared({ ledger }: QuietDesk): string[] {
+  const last = lastCopyCheck(ledger);
+  if (last === null) return [];
+  const found = last.differing.length === 0 ? 'as it should be' : `differed in ${last.differing.join(', ')}`;
+  return [`compared with the server on ${formatInstant(last.at)}: ${found}`];
+}
+
+function sayRebuilt({ ledger }: QuietDesk): string[] {
+  const times = copyRebuilds(ledger);
+  return times === 0 ? [] : [`loaded anew ${times} times because its file was damaged`];
+}
+
+const damaged = {
+  state: 'bad',
+  text: 'damaged',
+  todo: 'nothing: it is loaded anew by itself when the desk starts',
+} as const;
+
+function sayKeys(protection: KeyProtection): Finding {
+  if (isProtected(protection))
+    return {
+      what: 'keys',
+      state: 'ok',
+      text: `protected by ${protection === 'system' ? 'this computer' : 'a passphrase'}`,
+    };
+  const todo =
+    protection === 'weak'
+      ? 'start a key ring (GNOME Keyring or KWallet) and start the desk without --allow-weak-keys, before patron data is on it'
+      : 'set HOLDFAST_PASSPHRASE_FILE, or use the Electron shell, before patron data is on it';
+  return { what: 'keys', state: 'note', text: 'key not protected by this computer', todo };
+}
