@@ -38,6 +38,8 @@ export type ServeOptions = {
   readonly keyStore: (() => KeyStore) | null;
   /** Paths of a certificate and its key. */
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Addresses of reverse proxies on other computers, which say who asks; absent = none. */
+  readonly proxies?: readonly string[];
   /** How often acts of time are looked for, and how long an open desk may be silent; absent = as usual. */
   readonly time?: { readonly everyMs?: Millis; readonly silentAfterMs?: Millis };
   /** Where structured log lines go; absent = nowhere. */
@@ -91,7 +93,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const bodies = openChunkStore(chunkFolder(place), () => clock.mono());
     opened.push(() => bodies.close());
     const snapshots = createSnapshots({ store, clock, bodies });
-    const app = createApp({ store, takesWrites, hub, runner, snapshots, clock, random, metrics, log, tls });
+    const app = createApp({
+      store,
+      takesWrites,
+      hub,
+      runner,
+      snapshots,
+      clock,
+      random,
+      metrics,
+      log,
+      tls,
+      proxies: options.proxies ?? [],
+    });
     opened.push(async () => {
       app.endStreams();
       await app.server.close();

@@ -1,4 +1,9 @@
-// What goes into the installed program and how it is set up, for electron-builder. Pure: a platform and the folders in, the settings out.
+// What goes into the installed program and how it is set up, for electron-builder. A platform and the folders in, the settings out.
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectDir } from '../targets.mjs';
+import { LICENCES_FILE } from './licences.mjs';
 
 /** @typedef {'linux' | 'win' | 'mac'} Platform */
 
@@ -31,6 +36,8 @@ export const fuses = {
  * @param {Platform} parts.platform
  * @param {'x64' | 'arm64'} parts.arch
  * @param {string} parts.buildDir the finished build
+ * @param {string} parts.appDir a folder with the program's own package.json
+ * @param {string} parts.licences the file of other people's licences
  * @param {string} parts.outDir
  * @param {string} parts.electronVersion
  * @param {string | null} parts.electronDist folder of the unpacked Electron binary; null lets the builder fetch it
@@ -38,31 +45,39 @@ export const fuses = {
  * @param {string | null} parts.updateUrl where installed programs look for updates; null = they do not
  * @returns {import('electron-builder').Configuration}
  */
-export function appConfig({ platform, arch, buildDir, outDir, electronVersion, electronDist, isStandIn, updateUrl }) {
+export function appConfig(parts) {
+  const { platform, arch, buildDir, appDir, licences, outDir } = parts;
+  const { electronVersion, electronDist, isStandIn, updateUrl } = parts;
   return {
     appId: 'org.holdfast.desk',
     productName: 'Holdfast',
     electronVersion,
     ...(electronDist === null ? {} : { electronDist }),
-    directories: { output: outDir, buildResources: 'build/package/resources' },
-    extraMetadata: { main: 'node/main.mjs', desktopName: 'holdfast.desktop' },
+    directories: { app: appDir, output: outDir, buildResources: 'build/package/resources' },
     files: [
       '!**/*',
       'package.json',
       { from: buildDir, to: '.', filter: ['{node,preload,renderer}/**', '!**/*.map'] },
-      { from: 'node_modules/better-sqlite3', to: 'node_modules/better-sqlite3', filter: moduleFiles(platform, arch) },
+      {
+        from: join(projectDir, 'node_modules/better-sqlite3'),
+        to: 'node_modules/better-sqlite3',
+        filter: moduleFiles(platform, arch),
+      },
     ],
+    extraResources: [{ from: licences, to: LICENCES_FILE }],
     asar: true,
     asarUnpack: ['**/*.node'],
     // A stand-in has no table of resources for the archive's hash to be written into.
     disableAsarIntegrity: isStandIn,
     // The database module brings its binaries and speaks N-API: there is nothing to compile.
     npmRebuild: false,
+    // Of an Electron that was unpacked elsewhere the builder leaves this one: a program beside the program.
+    afterPack: ({ appOutDir, packager }) =>
+      rmSync(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
     electronFuses: fuses,
     electronLanguages: ['en', 'en-US', 'es', 'es-419'],
     publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl },
     linux: { executableName: 'holdfast', category: 'Office', synopsis: 'Circulation desk of a library' },
-    deb: { maintainer: 'The Holdfast maintainers <maintainers@holdfast.invalid>' },
     win: { executableName: 'Holdfast', ...(isStandIn ? { signAndEditExecutable: false } : {}) },
     nsis: {
       oneClick: false,
@@ -71,6 +86,25 @@ export function appConfig({ platform, arch, buildDir, outDir, electronVersion, e
       deleteAppDataOnUninstall: false,
     },
     mac: { category: 'public.app-category.business', hardenedRuntime: true, ...(isStandIn ? { identity: null } : {}) },
+  };
+}
+
+/**
+ * The package.json of the installed program: what it is and who makes it. Of the project's own nothing else goes along.
+ * @param {{ name: string, version: string, description: string, license: string }} project
+ */
+export function appMetadata({ name, version, description, license }) {
+  return {
+    name,
+    version,
+    description,
+    license,
+    type: 'module',
+    main: 'node/main.mjs',
+    desktopName: 'holdfast.desktop',
+    // The deb is not made without these two. A library that packages for itself puts its own here.
+    homepage: 'https://holdfast.invalid/',
+    author: { name: 'The Holdfast maintainers', email: 'maintainers@holdfast.invalid' },
   };
 }
 

@@ -1,14 +1,15 @@
-// `npm run package -- [--linux|--win|--mac] [--arch x64|arm64] [--stand-in] [--server] [--json]`: makes the installers of the desk, or the archive of
-// the server. Where the Electron binary is not here, the program's folder is made on a stand-in, read back, and said to be no more than that.
+// `npm run package -- [--linux|--win|--mac] [--arch x64|arm64] [--stand-in] [--kind KIND]... [--server] [--json]`: makes the installers of the desk, or the archive of
+// the server. --kind makes some kinds of installers only, on a stand-in too. Where the Electron binary is not here, the program's folder is made on a stand-in, read back, and said to be no more than that.
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../build.mjs';
 import { distDir, projectDir } from '../targets.mjs';
-import { appConfig, installers, nativeFile } from './app-config.mjs';
+import { appConfig, appMetadata, installers, nativeFile } from './app-config.mjs';
 import { packageFaults } from './faults.mjs';
+import { LICENCES_FILE, licencesOf } from './licences.mjs';
 import { readBack } from './read-back.mjs';
 import { makeServerArchive } from './server-archive.mjs';
 import { makeStandIn } from './stand-in.mjs';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     mac: { type: 'boolean' },
     arch: { type: 'string', default: process.arch },
     'stand-in': { type: 'boolean' },
+    kind: { type: 'string', multiple: true },
     server: { type: 'boolean' },
     out: { type: 'string', default: join(distDir, 'package') },
     json: { type: 'boolean' },
@@ -80,33 +82,46 @@ async function pack({ platform, arch, buildDir, dist, isStandIn }) {
   const outDir = join(values.out, isStandIn ? `${platform}-${arch}-stand-in` : `${platform}-${arch}`);
   rmSync(outDir, { recursive: true, force: true });
   const target = { linux: Platform.LINUX, win: Platform.WINDOWS, mac: Platform.MAC }[platform];
+  const app = prepareApp(buildDir);
   const config = appConfig({
     platform,
     arch,
     buildDir,
+    appDir: app.dir,
+    licences: join(app.dir, LICENCES_FILE),
     outDir,
     electronVersion: electronVersion(),
     electronDist: dist,
     isStandIn,
     updateUrl: process.env.HOLDFAST_UPDATE_URL ?? null,
   });
-  const kinds = isStandIn ? ['dir'] : ['dir', ...installers[platform]];
+  const kinds = ['dir', ...(values.kind ?? (isStandIn ? [] : installers[platform]))];
   const files = await build({
     projectDir,
     targets: target.createTarget(kinds, Arch[arch]),
     config,
     publish: 'never',
-  });
+  }).finally(() => rmSync(app.dir, { recursive: true }));
   const place = placeOf(platform, arch, outDir);
   const packed = await readBack(place);
-  const faults = packageFaults(packed, nativeFile(platform, arch));
+  const faults = [...packageFaults(packed, nativeFile(platform, arch)), ...app.faults];
   return { platform, arch, standIn: isStandIn, folder: place.folder, files, packed, faults, told: sentence() };
 
   function sentence() {
     if (faults.length > 0) return `${platform} ${arch}: ${faults.join('; ')}`;
     if (!isStandIn) return `${platform} ${arch}: ${[place.folder, ...files].join(', ')}`;
-    return `${platform} ${arch}: ${place.folder} is complete but for Electron itself, whose binary is not here: it does not start, and no installer was made. npx install-electron fetches the binary.`;
+    return `${platform} ${arch}: ${place.folder} is complete but for Electron itself, whose binary is not here: it does not start, and ${files.length === 0 ? 'no installer was made' : 'neither does what an installer of it installs'}. npx install-electron fetches the binary.`;
   }
+}
+
+/** The folder that stands for the program's own: its package.json, and the licences. Whoever asked for it takes it away. */
+function prepareApp(/** @type {string} */ buildDir) {
+  const dir = mkdtempSync(join(tmpdir(), 'holdfast-app-'));
+  const project = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));
+  writeFileSync(join(dir, 'package.json'), JSON.stringify(appMetadata(project), null, 2));
+  const { text, faults } = licencesOf(buildDir);
+  writeFileSync(join(dir, LICENCES_FILE), text);
+  return { dir, faults };
 }
 
 /** Where electron-builder leaves the program's folder. */

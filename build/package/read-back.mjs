@@ -3,12 +3,14 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { listPackage } from '@electron/asar';
+import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 
 /**
  * @typedef {object} Packed
  * @property {readonly string[]} archive paths in app.asar, with `/`
+ * @property {readonly string[]} about what package.json in the archive says something of
+ * @property {readonly string[]} beside files in the folder of app.asar, itself among them
  * @property {readonly string[]} unpacked files beside the archive
  * @property {Readonly<Record<string, boolean>>} fuses by Electron's names
  */
@@ -28,7 +30,17 @@ export async function readBack({ resources, binary }) {
     const state = typeof index === 'number' ? wire[index] : undefined;
     return state === FuseState.ENABLE || state === FuseState.DISABLE ? [[name, state === FuseState.ENABLE]] : [];
   });
-  return { archive, unpacked: filesIn(join(resources, 'app.asar.unpacked')), fuses: Object.fromEntries(named) };
+  const about = Object.keys(JSON.parse(extractFile(join(resources, 'app.asar'), 'package.json').toString()));
+  const beside = readdirSync(resources, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+  return {
+    archive,
+    about,
+    beside,
+    unpacked: filesIn(join(resources, 'app.asar.unpacked')),
+    fuses: Object.fromEntries(named),
+  };
 }
 
 function filesIn(/** @type {string} */ dir) {

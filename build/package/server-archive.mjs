@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LICENCES_FILE, licencesOf } from './licences.mjs';
 import { projectDir } from '../targets.mjs';
 
 const folderName = 'holdfast-server';
@@ -14,6 +15,7 @@ const folderName = 'holdfast-server';
  */
 export async function makeServerArchive({ buildDir, outDir }) {
   const { name, version } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));
+  const licences = licencesOf(buildDir);
   const temp = mkdtempSync(join(tmpdir(), 'holdfast-server-'));
   const file = join(outDir, `${name}-server-${version}.tgz`);
   try {
@@ -31,10 +33,16 @@ export async function makeServerArchive({ buildDir, outDir }) {
     // What running.md tells to copy, and running.md itself: whoever has the archive has no clone.
     cpSync(join(projectDir, 'build/package/service'), join(folder, 'service'), { recursive: true });
     cpSync(join(projectDir, 'docs/running.md'), join(folder, 'running.md'));
+    writeFileSync(join(folder, LICENCES_FILE), licences.text);
     const { status, stderr } = spawnSync('tar', ['-czf', file, '-C', temp, folderName], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`tar: ${stderr}`);
   } finally {
     rmSync(temp, { recursive: true });
   }
-  return { platform: 'server', files: [file], faults: [], told: `server: ${file}` };
+  return {
+    platform: 'server',
+    files: [file],
+    faults: licences.faults,
+    told: [`server: ${file}`, ...licences.faults].join('; '),
+  };
 }

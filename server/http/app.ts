@@ -31,12 +31,12 @@ import { createPinTries } from '../staff/pin-tries.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { createCommandTurns } from './command-turns.ts';
-import { createEnrolThrottle } from './enrol-throttle.ts';
 import { createLookupThrottle } from './lookup-throttle.ts';
 import { errorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { openLineSink, type OpenSink } from './line-sink.ts';
 import type { Metrics } from './metrics.ts';
 import { openApiDocument } from './open-api.ts';
+import { createRequestLimits, type RequestLimits } from './request-limits.ts';
 import { ROUTES, type Route } from './routes.ts';
 
 export type AppParts = {
@@ -50,6 +50,8 @@ export type AppParts = {
   readonly random: Random;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Addresses of reverse proxies, besides this computer's own. */
+  readonly proxies: readonly string[];
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
 };
 
@@ -64,11 +66,13 @@ const REQUEST_MS = 60_000;
 
 /** Builds the app; it listens when its composer says so. */
 export function createApp(parts: AppParts): App {
-  const { tls } = parts;
+  const { tls, proxies } = parts;
   const limits = { requestTimeout: REQUEST_MS };
   const server = Fastify<HttpServer>({
     bodyLimit: MAX_BATCH_BYTES,
     forceCloseConnections: true,
+    // Whoever asks through a proxy is known by the address that the proxy gives, and a proxy by its own: nobody else is believed.
+    trustProxy: ['loopback', ...proxies],
     // Addresses that cannot be read do not come as far as a route.
     frameworkErrors: (error, request, reply) => {
       reply.hijack();
@@ -79,8 +83,9 @@ export function createApp(parts: AppParts): App {
   });
   const streams = new Set<OpenSink>();
   addHooks(server, parts);
-  addPlainRoutes(server, parts);
-  addDeskRoutes(server, parts);
+  const requests = createRequestLimits(parts.clock);
+  addPlainRoutes(server, parts, requests);
+  addDeskRoutes(server, parts, requests);
   addStreams(server, parts, streams);
   return {
     server,
@@ -182,9 +187,8 @@ function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
   throw new HoldfastError('HF-SERVER-008', { detail: `${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`.trim() });
 }
 
-function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
+function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: RequestLimits): void {
   const { store, takesWrites, clock, hub, metrics } = parts;
-  const throttle = createEnrolThrottle(clock);
   const document = openApiDocument();
   on(server, ROUTES.health, async ({ reply }) => {
     const head = await store.read(readHead).catch(() => null);
@@ -207,19 +211,15 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts): void {
     const { epoch, position } = await store.read(readHead);
     return { epoch, head: position, serverTime: clock.now() };
   });
-  on(server, ROUTES.enrol, async ({ body }) => {
-    throttle.check();
-    return enrolDesk(parts, body).catch((error: unknown) => {
-      if (error instanceof HoldfastError && error.code === 'HF-ENROL-001') throttle.failed();
-      throw error;
-    });
-  });
-  on(server, ROUTES.rejoin, ({ body }) => readmitDesk(parts, body));
-  on(server, ROUTES.challenge, async ({ body }) => ({ challenge: await issueChallenge(parts, body.deskId) }));
-  on(server, ROUTES.token, ({ body }) => answerChallenge(parts, body));
+  on(server, ROUTES.enrol, ({ body, request }) => limits.joining(request.ip, () => enrolDesk(parts, body)));
+  on(server, ROUTES.rejoin, ({ body, request }) => limits.proving(request.ip, () => readmitDesk(parts, body)));
+  on(server, ROUTES.challenge, async ({ body: { deskId: desk }, request: { ip: address } }) => ({
+    challenge: await limits.challenging({ address, desk }, () => issueChallenge(parts, desk)),
+  }));
+  on(server, ROUTES.token, ({ body, request }) => limits.proving(request.ip, () => answerChallenge(parts, body)));
 }
 
-function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
+function addDeskRoutes(server: FastifyInstance, parts: AppParts, limits: RequestLimits): void {
   const { store, clock, runner, metrics } = parts;
   const turns = createCommandTurns();
   const lookups = createLookupThrottle(clock);
@@ -244,7 +244,9 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
   onDesk(
     server,
     ROUTES.reports,
-    async ({ body, desk }) => ({ document: await reportForDesk(parts, desk.id, body) }),
+    async ({ body, desk }) => ({
+      document: await limits.reporting(desk.id, () => reportForDesk(parts, desk.id, body)),
+    }),
     parts,
   );
   const tries = createPinTries(clock);

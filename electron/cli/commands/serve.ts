@@ -1,5 +1,7 @@
 // `holdfast serve`: the central server, until it is told to end.
 
+import { isIP } from 'node:net';
+import { z } from 'zod';
 import { serve, type ServeOptions } from '../../../server/serve.ts';
 import type { Place } from '../../../server/store/open-store.ts';
 import { systemClock } from '../../core/system-clock.ts';
@@ -14,11 +16,11 @@ import { runUntilTold, type Started } from '../shell/until-told.ts';
 const defaultListen = '127.0.0.1:7420';
 
 export const serveCommand = (files: ProgramFiles): Command => ({
-  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--log error|info|debug] [--json]
+  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--proxy ADDRESS]... [--log error|info|debug] [--json]
 
 The central server. embedded keeps one SQLite file in --data; URL is a PostgreSQL (postgres://…), on which several may run.
 Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr, of faults alone
-unless --log asks for more.
+unless --log asks for more. --proxy: a reverse proxy on another computer, which is believed who asks (X-Forwarded-For).
 Reports that are due (holdfast report schedule) are made beside it.`,
   options: {
     listen: { type: 'string' },
@@ -26,6 +28,7 @@ Reports that are due (holdfast report schedule) are made beside it.`,
     data: { type: 'string' },
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
+    proxy: { type: 'string', multiple: true },
     log: { type: 'string' },
   },
   run: async (run) => {
@@ -82,8 +85,16 @@ function serveOptions({ values }: Run, place: Place, shiftMs: number): ServeOpti
     random: systemRandom,
     keyStore: place.kind === 'embedded' ? () => embeddedKeyStore(place.data) : null,
     log: { level, to: process.stderr },
+    proxies: proxiesOf(values['proxy']),
     ...(cert === null || key === null ? {} : { tls: { cert, key } }),
   };
+}
+
+function proxiesOf(given: unknown): readonly string[] {
+  const proxies = z.array(z.string()).catch([]).parse(given);
+  for (const address of proxies)
+    if (isIP(address) === 0) throw new UsageError(`--proxy takes an IP address, not "${address}"`);
+  return proxies;
 }
 
 function logLevel(text: string | null): 'error' | 'info' | 'debug' {

@@ -21,7 +21,13 @@ type LastSeqs = ReplicaState['lastSeq'];
 
 /** Everything that is to be said of a desk whose files are open. */
 export async function checkDesk(desk: QuietDesk, dir: string, clock: Clock): Promise<Finding[]> {
-  return [...checkStanding(desk, clock), ...checkFiles(desk), ...(await checkServer(desk, clock)), checkPrinter(desk)];
+  return [
+    ...checkStanding(desk, clock),
+    ...checkFiles(desk),
+    ...checkSetAside(desk, dir, clock.now()),
+    ...(await checkServer(desk, clock)),
+    checkPrinter(desk),
+  ];
 }
 
 /** What is set up, and what is not on paper yet. Whether it prints, its own test page shows: nothing is sent from here. */

@@ -2,7 +2,7 @@
 // which has everything of Electron's binary that is asked about and does not start.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,6 +10,8 @@ import { projectDir } from '../../support/project-dir.ts';
 
 const PackedSchema = z.object({
   archive: z.array(z.string()),
+  about: z.array(z.string()),
+  beside: z.array(z.string()),
   unpacked: z.array(z.string()),
   fuses: z.record(z.string(), z.boolean()),
 });
@@ -24,10 +26,13 @@ const ResultSchema = z.object({
 const out = mkdtempSync(join(tmpdir(), 'holdfast-package-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-function run(...words: readonly string[]) {
+const run = (...words: readonly string[]) => runWith({}, ...words);
+
+function runWith(env: Readonly<Record<string, string>>, ...words: readonly string[]) {
   return spawnSync(process.execPath, ['build/package/package.mjs', ...words, '--out', out, '--json'], {
     cwd: projectDir,
     encoding: 'utf8',
+    env: { ...process.env, ...env },
   });
 }
 
@@ -100,10 +105,50 @@ describe('the folder of the desk for Linux', () => {
       (one) => ({ ...one, unpacked: [...one.unpacked, 'x/prebuilds/win32-x64.node'] }),
       /and not/,
     ],
+    ['the project’s own package.json', (one) => ({ ...one, about: [...one.about, 'jest'] }), /says jest/],
+    [
+      'Electron’s own program',
+      (one) => ({ ...one, beside: [...one.beside, 'default_app.asar'] }),
+      /default_app\.asar lies/,
+    ],
+    ['no licences', (one) => ({ ...one, beside: ['app.asar'] }), /LICENCES\.txt is not/],
     ['no native file', (one) => ({ ...one, unpacked: [] }), /no native file/],
   ])('%s would be a fault', (_, spoil, said) => {
     expect(faultsOf(spoil(made.packed))).toEqual([expect.stringMatching(said)]);
   });
+});
+
+test('the archive of the server has what its runbook tells to copy, and the licences of what it carries', () => {
+  expect(run('--server').status).toBe(0);
+  const archive = join(out, readdirSync(out).find((name) => name.endsWith('.tgz')) ?? '');
+  const tar = (...words: readonly string[]) => spawnSync('tar', words, { encoding: 'utf8' }).stdout;
+  const files = tar('-tzf', archive).split('\n');
+  for (const name of [
+    'running.md',
+    ...['holdfast', 'holdfast.service', 'environment', 'Containerfile', 'nginx.conf'].map((file) => `service/${file}`),
+  ])
+    expect(files).toContain(`holdfast-server/${name}`);
+  const licences = tar('-xzOf', archive, 'holdfast-server/THIRD-PARTY-LICENCES.txt');
+  for (const name of ['fastify', 'react', 'better-sqlite3-multiple-ciphers', 'dejavu-fonts-ttf', '@mantine/core'])
+    expect(licences).toMatch(new RegExp(`^${name} \\d[^\\n]*: \\S`, 'm'));
+  expect(licences).toContain('Permission is hereby granted');
+});
+
+// What makes the deb out of the folder does not come with `npm ci`. One that writes down what it is told stands for it.
+test('the deb is asked for with a maintainer and a homepage', () => {
+  const [fpm, told] = [join(out, 'fpm'), join(out, 'told')];
+  writeFileSync(
+    fpm,
+    `#!/bin/sh\nprintf '%s\\n' "$@" > '${told}'\nwhile [ $# -gt 0 ]; do [ "$1" = --package ] && : > "$2"; shift; done\n`,
+  );
+  chmodSync(fpm, 0o755);
+  const asked = ['--linux', '--arch', 'x64', '--stand-in', '--kind', 'deb'];
+  const { status, stdout, stderr } = runWith({ CUSTOM_FPM_PATH: fpm }, ...asked);
+  expect({ status, stdout, stderr }).toMatchObject({ status: 0, stdout: expect.stringContaining('.deb') });
+  const words = readFileSync(told, 'utf8').split('\n');
+  const after = (flag: string) => words[words.indexOf(flag) + 1];
+  expect(after('--maintainer')).toBe('The Holdfast maintainers <maintainers@holdfast.invalid>');
+  expect(after('--url')).toBe('https://holdfast.invalid/');
 });
 
 test('the folder for Windows has the native file of Windows and the same fuses', () => {

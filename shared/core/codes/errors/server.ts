@@ -103,6 +103,10 @@ export const SERVER_ERRORS = {
       todo: 'lleve el archivo a un servidor de su biblioteca o expórtelo de nuevo en su mostrador',
     },
   ),
+  'HF-SERVER-021': errorEntry('too many requests came from here', 'wait a minute; nothing is lost by it', {
+    what: 'llegaron demasiadas peticiones desde aquí',
+    todo: 'espere un minuto; no se pierde nada',
+  }),
   'HF-SERVER-020': errorEntry(
     'this desk asked for too many cards within a minute',
     'wait a minute; cards that the desk knows work on',
