@@ -19,7 +19,9 @@ export const LICENCES_FILE = 'THIRD-PARTY-LICENCES.txt';
  * @param {string} buildDir
  */
 export function licencesOf(buildDir) {
-  const folders = [...new Set([...besides, ...bundled(buildDir)])].toSorted();
+  const folders = [...new Set([...besides, ...bundled(buildDir)])].toSorted((one, other) =>
+    one.localeCompare(other, 'en'),
+  );
   const entries = folders.map(readEntry);
   const text = entries.map(({ name, licence, words }) =>
     [rule, `${name}: ${licence || 'names no licence'}`, '', ...words, ''].join('\n'),

@@ -99,6 +99,24 @@ export type FeesParts = {
 
 type Name = 'payment.take' | 'payment.refund' | 'fee.waive';
 
+/** What a payment asks the desk: of the fee that is meant, no more than is owed of it. */
+function payInput(
+  { card, chosen, account }: FeesState,
+  { amountMinor, method, reference, tenderedMinor }: Payment,
+): MethodInput<'payment.take'> {
+  const fee = account?.fees.find(({ feeId }) => feeId === chosen);
+  return {
+    patron: card ?? '',
+    amountMinor,
+    method,
+    ...(reference === '' ? {} : { reference }),
+    ...(tenderedMinor === null ? {} : { tenderedMinor }),
+    ...(fee === undefined
+      ? {}
+      : { allocation: [{ feeId: fee.feeId, amountMinor: Math.min(amountMinor, fee.outstandingMinor) }] }),
+  };
+}
+
 export function createFees({ link, play, now }: FeesParts): Fees {
   const store = createStore<FeesState>(() => ({ ...EMPTY, paidAt: null }));
 
@@ -152,20 +170,9 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     goToGiveBack: (returnable) => go({ step: 'give-back', returnable }),
     typed: () => store.setState({ isTyped: true }),
     sayStays: () => store.setState({ saysStays: true }),
-    pay({ amountMinor, method, reference, tenderedMinor }) {
-      const { card, chosen, account } = store.getState();
-      const fee = account?.fees.find(({ feeId }) => feeId === chosen);
-      const allocated = fee === undefined ? null : Math.min(amountMinor, fee.outstandingMinor);
-      const input = {
-        patron: card ?? '',
-        amountMinor,
-        method,
-        ...(reference === '' ? {} : { reference }),
-        ...(tenderedMinor === null ? {} : { tenderedMinor }),
-        ...(fee === undefined || allocated === null
-          ? {}
-          : { allocation: [{ feeId: fee.feeId, amountMinor: allocated }] }),
-      };
+    pay(paid) {
+      const { amountMinor, method } = paid;
+      const input = payInput(store.getState(), paid);
       return send('payment.take', input, (answer) => ({ act: 'paid', answer, amountMinor, method }));
     },
     async giveBack(amountMinor, method, reason) {

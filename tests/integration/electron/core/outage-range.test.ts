@@ -17,7 +17,8 @@ const beside = sharedDesk(world);
 const asked = () => ({ from: WEDNESDAY - HOUR_MS, to: world().clock.now() + HOUR_MS });
 type Kind = 'outage' | 'outage-worklist';
 const ofDesk = async (kind: Kind): Promise<ReportDocument> => {
-  const answer = await answerCommand(desk.now.core, 'report.make', { kind, ...asked(), audience: 'internal' });
+  const answering = { core: desk.now.core, look: () => Promise.reject(new Error('nobody looks at files here')) };
+  const answer = await answerCommand(answering, 'report.make', { kind, ...asked(), audience: 'internal' });
   return (answer as { readonly value: { readonly document: ReportDocument } }).value.document;
 };
 const ofLibrary = (kind: Kind): Promise<ReportDocument> =>

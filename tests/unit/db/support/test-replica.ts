@@ -16,7 +16,7 @@ export type TestReplica = {
   readonly place: ReplicaPlace;
   readonly writer: ReplicaWriter;
   readonly reader: ReplicaReader;
-  close(): void;
+  readonly close: () => void;
 };
 
 /** Loads the rows as generation 1 of `dir` and opens both connections. */

@@ -38,7 +38,7 @@ describe('in practice', () => {
     [
       'payment',
       (of: SlipHead) =>
-        paymentSlip(of, owner, { title: 'Receipt 1', amount: { what: 'Cash', amount: '$5.00' }, lines: [] }),
+        paymentSlip(of, owner, { title: 'Receipt 1', amount: { what: 'Cash', amount: '$5.00' }, lines: [], after: [] }),
     ],
     ['hold', (of: SlipHead) => holdSlip(of, { label: 'OKAF S 4421', item: routed, until: null })],
     ['transit', (of: SlipHead) => transitSlip(of, { branch: 'East', label: null, item: routed })],
