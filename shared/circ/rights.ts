@@ -82,7 +82,7 @@ const supervisors: readonly Right[] = [
   'read-staff-reports',
 ];
 
-/** Rights of each role. */
+/** Rights of each role, as Holdfast comes. What only IT does is done beside the server: at a desk an administrator is a supervisor. */
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   student: everyone,
   desk: deskStaff,

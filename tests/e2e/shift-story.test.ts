@@ -26,5 +26,5 @@ describeIf(testBrowser.isAvailable, 'a shift of three people across midnight', t
       rmSync(out, { recursive: true, force: true });
     }
     expect(told.at(-1)).toMatch(/signed/);
-  }, 240_000);
+  }, 600_000);
 });

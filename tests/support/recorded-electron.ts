@@ -31,16 +31,16 @@ export function recordedElectron() {
     exit: () => steps.push('exit'),
     quit: () => steps.push('quit'),
   });
-  class BrowserWindow extends Recorder {
+  class BrowserWindow {
+    readonly #recorder = new Recorder();
     readonly webContents = Object.assign(new ContentsMock(), {
       sent: [] as unknown[][],
       send: (...said: unknown[]) => void this.webContents.sent.push(said),
     });
+    readonly options: Readonly<Record<string, unknown>>;
     readonly loaded: string[] = [];
     reloads = 0;
-    readonly options: Readonly<Record<string, unknown>>;
     constructor(options: Readonly<Record<string, unknown>>) {
-      super();
       this.options = options;
       steps.push(session.permissionRequest === null ? 'unguarded window' : 'window');
       windows.push(this);
@@ -51,6 +51,8 @@ export function recordedElectron() {
       this.loaded.push(url);
       return Promise.resolve();
     }
+    on = (name: string, listener: () => void) => this.#recorder.on(name, listener);
+    once = (name: string, listener: () => void) => this.#recorder.once(name, listener);
     isDestroyed = () => false;
     reload = () => void (this.reloads += 1);
     show = () => {};

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { browser as browserHere } from '../../support/chromium.ts';
-import { accessibilityFaults } from '../../support/screens/axe.ts';
+import { faultsInEveryLook } from '../../support/screens/axe.ts';
 import { deskPage } from '../../support/screens/desk-page.ts';
 import { openPage, startBrowser } from '../../support/screens/open-page.ts';
 import { describeIf } from '../../support/skip.ts';
@@ -44,7 +44,7 @@ describeIf(browserHere.isAvailable, 'an empty computer', browserHere.reason, () 
     const at = deskPage(page);
     const { url, code, staff, patrons, items } = central.ready;
     const step = (name: string) => page.locator(`[data-testid=first-run][data-step=${name}]`).waitFor();
-    const isClean = async () => expect(await accessibilityFaults(page)).toEqual([]);
+    const isClean = async () => expect(await faultsInEveryLook(page)).toEqual([]);
     const joinWith = async (address: string, typed: string) => {
       await page.getByLabel('Address of the central server').fill(address);
       await page.getByLabel('Enrolment code').fill(typed);

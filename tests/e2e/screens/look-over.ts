@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { everyScreen } from '../../support/fake-desk/every-screen.ts';
 import { startFakeServer } from '../../support/fake-desk/fake-server.ts';
+import { STOPS } from '../../support/fake-desk/stops.ts';
 import { builtDir } from '../../support/project-dir.ts';
 import { accessibilityFaults } from '../../support/screens/axe.ts';
 import { deskPage } from '../../support/screens/desk-page.ts';
@@ -13,8 +14,8 @@ import { openPage, type Look } from '../../support/screens/open-page.ts';
 
 export type NamedLook = Look & { readonly name: string; readonly language?: 'en' | 'es' };
 
-/** Faults found, with the screen each was found on; and how many screens were looked at. */
-export async function lookOver(browser: Browser, look: NamedLook): Promise<{ faults: string[]; screens: number }> {
+/** Faults found, with the screen each was found on; and the stops of the walk that were never come by. */
+export async function lookOver(browser: Browser, look: NamedLook): Promise<{ faults: string[]; missed: string[] }> {
   const server = await startFakeServer(join(builtDir(), 'renderer'));
   server.desk.state.language = look.language ?? 'en';
   const page = await openPage(browser, 'about:blank', look);
@@ -22,19 +23,19 @@ export async function lookOver(browser: Browser, look: NamedLook): Promise<{ fau
   page.on('console', (message) => faults.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   await page.goto(server.url);
-  let screens = 0;
+  const seen: string[] = [];
   await everyScreen(deskPage(page), server.desk, async (stop) => {
-    screens += 1;
+    seen.push(stop);
     const found = await accessibilityFaults(page);
     const isWide = await page.evaluate(
       () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
     );
     faults.push(...found.map((fault) => `${stop}: ${fault}`), ...(isWide ? [`${stop}: scrolls sideways`] : []));
-    await shoot(look.name, `${String(screens).padStart(2, '0')}-${stop}`, (path) => page.screenshot({ path }));
+    await shoot(look.name, `${String(seen.length).padStart(2, '0')}-${stop}`, (path) => page.screenshot({ path }));
   });
   await page.context().close();
   await server.close();
-  return { faults, screens };
+  return { faults, missed: STOPS.filter((stop) => !seen.includes(stop)) };
 }
 
 /** Puts a screenshot where HOLDFAST_TEST_SHOTS says. */

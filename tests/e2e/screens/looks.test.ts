@@ -24,9 +24,9 @@ describeIf(browserHere.isAvailable, 'every screen', browserHere.reason, () => {
   test.each(LOOKS)(
     'is free of faults: $name',
     async (look) => {
-      const { faults, screens } = await lookOver(running, look);
+      const { faults, missed } = await lookOver(running, look);
       expect(faults).toEqual([]);
-      expect(screens).toBeGreaterThan(60);
+      expect(missed).toEqual([]);
       // Two minutes for some seventy stops on two free cores; a busy machine takes longer.
     },
     600_000,

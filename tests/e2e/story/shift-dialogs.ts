@@ -1,7 +1,10 @@
-// What staff do in the dialogs of a shift and of fees, by their labels in English.
+// What staff do in the dialogs of a shift and of fees, by their labels in English. Each is looked at where it has something to show.
 
 import type { Locator } from 'playwright-core';
 import type { StoryDesk } from './story-desk.ts';
+
+/** Looks at what is on the screen, under a name. */
+export type See = (name: string) => Promise<void>;
 
 type Person = { readonly staff: string; readonly pin: string };
 
@@ -16,8 +19,12 @@ async function closeDialog(desk: StoryDesk): Promise<void> {
 }
 
 /** Opens a shift with so much in its drawer, in dollars. */
-export async function openShift(desk: StoryDesk, dollars: string): Promise<void> {
+export async function openShift(desk: StoryDesk, dollars: string, see: See): Promise<void> {
   await desk.screen.act('K');
+  await dialogOf(desk)
+    .getByRole('button', { name: /^Open the shift/ })
+    .waitFor();
+  await see('shift-open');
   await fill(desk, 'Or the total at once', dollars);
   await press(desk, /^Open the shift/);
   await desk.screen.page
@@ -28,10 +35,11 @@ export async function openShift(desk: StoryDesk, dollars: string): Promise<void>
 }
 
 /** Hands the shift over: whoever takes it is signed in then. */
-export async function handOver(desk: StoryDesk, to: Person): Promise<void> {
+export async function handOver(desk: StoryDesk, to: Person, see: See): Promise<void> {
   await desk.screen.act('K');
   await press(desk, /^Hand over…/);
   await fill(desk, 'Name', to.staff);
+  await see('shift-hand-over');
   await fill(desk, 'PIN', to.pin);
   await press(desk, /^Hand over/);
   await desk.screen.page.getByTestId('staff').getByText(to.staff).waitFor();
@@ -44,36 +52,67 @@ export async function switchTo(desk: StoryDesk, { staff, pin }: Person): Promise
   await desk.screen.signIn(staff, pin);
 }
 
-/** Takes cash of the patron on the desk; what the screen says of the change. */
-export async function takeCash(desk: StoryDesk, card: string, dollars: string, handed: string): Promise<string> {
+async function openFees(desk: StoryDesk, card: string): Promise<void> {
   await desk.screen.goTo('checkout');
   await desk.screen.page.keyboard.press('Escape');
   await desk.screen.scan(card);
   await desk.screen.page.keyboard.press('F7');
+  await dialogOf(desk).getByRole('radio').first().waitFor();
+}
+
+type Waiver = { readonly card: string; readonly dollars: string; readonly reason: string };
+
+/** Lets one fee of so many dollars go, in full. */
+export async function waiveFee(desk: StoryDesk, { card, dollars, reason }: Waiver, see: See): Promise<void> {
+  await openFees(desk, card);
+  await dialogOf(desk)
+    .getByRole('radio', { name: new RegExp(`\\$${dollars.replace('.', '\\.')}`) })
+    .check();
+  await press(desk, /^Waive…/);
+  await fill(desk, 'Reason for the record', reason);
+  await see('fees-waive');
+  await press(desk, /^Waive it/);
+  await dialogOf(desk).getByTestId('money-done').getByText('Waived').waitFor();
+  await see('fees-waived');
+  await closeDialog(desk);
+}
+
+/** What a payment in cash is: dollars to be paid, and dollars on the counter. */
+type Cash = { readonly dollars: string; readonly handed: string };
+
+/** Takes cash of the patron on the desk; what the screen says of the change. */
+export async function takeCash(desk: StoryDesk, card: string, { dollars, handed }: Cash, see: See): Promise<string> {
+  await openFees(desk, card);
   await fill(desk, 'Amount', dollars);
   await fill(desk, 'Handed over', handed);
   const change = await desk.screen.page.getByTestId('change').innerText();
+  await see('fees-cash');
   await press(desk, /^Take payment/);
   await desk.screen.page.getByTestId('money-done').waitFor();
+  await see('fees-paid');
   await closeDialog(desk);
   return change;
 }
 
-/** Counts the drawer with somebody, and closes the shift; what the screen said of the drawer. */
+/** Counts the drawer with somebody, and closes the shift, which ends in sight of the drawer's result; what the screen said of the drawer. */
 export async function closeShift(
   desk: StoryDesk,
   { dollars, second, reason }: { readonly dollars: string; readonly second: Person; readonly reason: string },
+  see: See,
 ): Promise<string> {
   await desk.screen.act('K');
   await press(desk, /^Close the shift…/);
   await fill(desk, 'Or the total at once', dollars);
+  await see('drawer-count');
   await press(desk, /^Compare/);
   const result = await desk.screen.page.getByTestId('drawer-result').innerText();
+  await see('drawer-short');
   await fill(desk, 'Why is it over or short?', reason);
   await fill(desk, 'Name', second.staff);
   await fill(desk, 'PIN', second.pin);
   await press(desk, /^Close the shift/);
-  await desk.screen.page.getByTestId('shift-ended').waitFor();
+  await desk.screen.page.getByTestId('shift-ended').getByTestId('drawer-result').waitFor();
+  await see('closed');
   await closeDialog(desk);
   return result;
 }

@@ -19,6 +19,7 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await givingByPhone(desk, visit);
   await overlays(desk, visit);
   await askingWhatIf(desk, visit);
+  await practising(desk, visit);
   await checkingIn(desk, visit);
   await findingPatrons(desk, visit);
   await handlingMoney(desk, visit);
@@ -223,6 +224,17 @@ async function askingWhatIf({ page, scanOnly, act }: DeskPage, visit: Visit): Pr
   await page.getByRole('status').filter({ hasText: 'ISBN' }).waitFor();
   await visit('what-if-isbn');
   await page.keyboard.press('Escape');
+}
+
+/** The question before practice; practice itself has walks of its own. */
+async function practising({ page, act }: DeskPage, visit: Visit): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await act('J');
+  await page.getByRole('dialog').waitFor();
+  await visit('practice-ask');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 async function checkingIn(desk: DeskPage, visit: Visit): Promise<void> {

@@ -10,7 +10,8 @@ import { writeReport } from '../../../../../electron/core/reports/write-report.t
 import { smallDocument } from '../../../../unit/shared/reports/small-document.ts';
 import { testKey } from '../../../../unit/db/support/test-desk.ts';
 import { pdfPages } from '../../../../support/pdf-pages.ts';
-import { csvTables, jsonTables, pdfCells, pdfText, withoutMoments, workbook, xlsxTables } from './support/read-back.ts';
+import { asInWorkbook } from '../../../../support/report-files.ts';
+import { csvTables, jsonTables, pdfCells, pdfText, workbook, xlsxTables } from './support/read-back.ts';
 
 const said = sayReport(smallDocument, 'en');
 const others = forReader(
@@ -34,7 +35,7 @@ describe.each([
     for (const section of report.sections) {
       const table = json.get(section.key) ?? [];
       expect(csv.get(section.key)).toEqual(table);
-      expect(xlsx.get(section.key)).toEqual(withoutMoments(table, section.columns));
+      expect(xlsx.get(section.key)).toEqual(asInWorkbook(table, section.columns));
       for (const row of pdfCells(section)) expect(pdf).toContain(row);
     }
   });
