@@ -103,7 +103,8 @@ export function asInWorkbook(table: PlainTable, columns: TableForm['columns']): 
   return table.map((row) =>
     row.map((cell, at) => {
       const kind = columns[at]?.kind ?? 'text';
-      if (kind === 'instant' || kind === 'day') return null;
+      // The word of the sums stands where a moment would.
+      if (kind === 'instant' || kind === 'day') return /^\d{4}-/.test(String(cell)) ? null : cell;
       return kind === 'duration' && typeof cell === 'number' ? Math.round(cell) : cell;
     }),
   );
