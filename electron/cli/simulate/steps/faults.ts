@@ -129,6 +129,8 @@ const LONGEST_WAIT_MS = 30_000;
  * longest back-off has to pass first.
  */
 export async function heal(world: World): Promise<void> {
+  // Whoever died in the last step is found dead first: it is started again with the others.
+  await world.reap();
   await world.startServer();
   for (const desk of world.desks) {
     desk.line.heal();
