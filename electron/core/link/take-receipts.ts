@@ -4,16 +4,21 @@
 import { ReceiptSchema, type Receipt } from '../../../shared/wire/receipt.ts';
 import { envelopeAt } from '../../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
-import { receiptAt, storeReceipts } from '../../../db/ledger/receipts.ts';
+import { heldPlaces, markReleased, receiptAt, storeReceipts } from '../../../db/ledger/receipts.ts';
 
-const AnswerSchema = ReceiptSchema.pick({ stream: true, seq: true, hash: true });
+const AnswerSchema = ReceiptSchema.pick({ stream: true, seq: true, hash: true, outcome: true, receivedAt: true });
 
 /** Stores receipts by their texts and returns those of acts that had none, parsed. */
 export function takeReceipts(ledger: LedgerWriter, texts: readonly string[]): Receipt[] {
   const firstAnswers = texts.filter((text) => {
-    const { stream, seq, hash } = AnswerSchema.parse(JSON.parse(text));
+    const { stream, seq, hash, outcome, receivedAt } = AnswerSchema.parse(JSON.parse(text));
     // An older copy of a ledger may have another act under that number, or none.
-    return envelopeAt(ledger, stream, seq)?.hash === hash && receiptAt(ledger, { stream, seq }) === null;
+    if (envelopeAt(ledger, stream, seq)?.hash !== hash) return false;
+    if (receiptAt(ledger, { stream, seq }) === null) return true;
+    // What the lost server held, this one has taken in: nothing will ever say that it was let go.
+    const isHeld = heldPlaces(ledger).some((held) => held.stream === stream && held.seq === seq);
+    if (isHeld && outcome !== 'held') markReleased(ledger, [{ stream, seq }], receivedAt);
+    return false;
   });
   return storeReceipts(ledger, firstAnswers);
 }
