@@ -29,7 +29,8 @@ test('a connection that writes alone forgets what it remembers with each of its 
 });
 
 test('a reader remembers until it is told of a commit, and sees nothing of a batch before it', () => {
-  const { reader, writer, close } = testReplica(path('told'), []);
+  const replica = testReplica(path('told'), []);
+  const { reader, writer } = replica;
   reader.remember();
   writer.tellWritten(() => reader.forget());
   const before = replicaState(reader)?.asOf ?? 0;
@@ -41,11 +42,12 @@ test('a reader remembers until it is told of a commit, and sees nothing of a bat
   expect(replicaState(reader)?.asOf).toBe(before + 10);
   noteUpToDate(writer, before + 20);
   expect(replicaState(reader)?.asOf).toBe(before + 20);
-  close();
+  replica.close();
 });
 
 test('a look that is taken afresh reads the file and leaves what was remembered before', () => {
-  const { reader, writer, close } = testReplica(path('afresh'), []);
+  const replica = testReplica(path('afresh'), []);
+  const { reader, writer } = replica;
   reader.remember();
   const before = replicaState(reader)?.asOf ?? 0;
   noteUpToDate(writer, before + 10);
@@ -54,11 +56,12 @@ test('a look that is taken afresh reads the file and leaves what was remembered 
   expect(replicaState(reader)?.asOf).toBe(before);
   reader.forget();
   expect(replicaState(reader)?.asOf).toBe(before + 10);
-  close();
+  replica.close();
 });
 
 test('values are told apart by what they are, and one row from all of them', () => {
-  const { reader, close } = testReplica(path('values'), []);
+  const replica = testReplica(path('values'), []);
+  const { reader } = replica;
   reader.remember();
   const kindOf = (value: string | number | null) =>
     reader.known<{ kind: string }>('SELECT typeof(?) AS kind', value)?.kind;
@@ -68,5 +71,5 @@ test('values are told apart by what they are, and one row from all of them', () 
   expect([both('a', 'b c'), both('a b', 'c')]).toEqual(['ab c', 'a bc']);
   expect(reader.allKnown('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   expect(reader.known('SELECT 1 AS one')).toEqual({ one: 1 });
-  close();
+  replica.close();
 });
