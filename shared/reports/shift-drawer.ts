@@ -59,8 +59,8 @@ function endRow({ desk, report }: Drawer, nameOf: Manner['nameOf']): Row {
     countedMinor,
     overShortMinor,
     closed?.firstCountedMinor ?? null,
-    counters.flatMap((id) => nameOf(id) ?? []).join(', '),
-    closed?.reason ?? null,
+    written(counters.flatMap((id) => nameOf(id) ?? []).join(', ')),
+    written(closed?.reason ?? ''),
     slips === null ? null : `${slips.from}–${slips.to}`,
   ];
 }
@@ -77,10 +77,13 @@ function handedRow({ desk, report }: Drawer, one: ShiftEntryOf<'handedOver'>, na
     overShort(one),
     firstCountedMinor,
     countedMinor === null ? null : nameOf(by),
-    reason,
+    written(reason),
     null,
   ];
 }
+
+/** Nobody and nothing are no text: every form of the report leaves the cell empty. */
+const written = (text: string): Cell => (text === '' ? null : text);
 
 const said = (words: Words): Cell => ({ words });
 

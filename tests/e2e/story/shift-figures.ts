@@ -86,16 +86,19 @@ function sumsOf(sections: readonly JsonSection[]): ShiftFigures {
   const section = (key: string) => sections.find((one) => one.key === key);
   const sum = (key: string, column: string) =>
     (section(key)?.rows ?? []).reduce((total, row) => total + Number(row[column]), 0);
+  // What a hand-over expected is a part of what the closing did.
+  const closing = (column: string) =>
+    Number(section('drawer')?.rows.find(({ count }) => count === 'closing')?.[column] ?? Number.NaN);
   return {
     checkouts: sum('hours', 'checkouts'),
     checkins: sum('hours', 'checkins'),
     renewals: sum('hours', 'renewals'),
     payments: sum('money', 'payments'),
     cashMinor: sum('money', 'taken'),
-    startingMinor: sum('drawer', 'starting_cash'),
-    expectedMinor: sum('drawer', 'expected'),
-    countedMinor: sum('drawer', 'counted'),
-    overShortMinor: sum('drawer', 'over_short'),
+    startingMinor: closing('starting_cash'),
+    expectedMinor: closing('expected'),
+    countedMinor: closing('counted'),
+    overShortMinor: closing('over_short'),
     waivers: sum('people', 'waivers'),
     exceptions: sum('exceptions', 'exceptions'),
   };
