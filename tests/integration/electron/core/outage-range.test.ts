@@ -18,7 +18,12 @@ const asked = () => ({ from: WEDNESDAY - HOUR_MS, to: world().clock.now() + HOUR
 type Kind = 'outage' | 'outage-worklist';
 const ofDesk = async (kind: Kind): Promise<ReportDocument> => {
   const answering = { core: desk.now.core, look: () => Promise.reject(new Error('nobody looks at files here')) };
-  const answer = await answerCommand(answering, 'report.make', { kind, ...asked(), audience: 'internal' });
+  const answer = await answerCommand(answering, 'report.make', {
+    kind,
+    ...asked(),
+    audience: 'internal',
+    format: 'json',
+  });
   return (answer as { readonly value: { readonly document: ReportDocument } }).value.document;
 };
 const ofLibrary = (kind: Kind): Promise<ReportDocument> =>
