@@ -9,6 +9,7 @@ import { accessibilityFaults } from '../support/screens/axe.ts';
 import { startBrowser } from '../support/screens/open-page.ts';
 import { describeIf } from '../support/skip.ts';
 import { jsonLines } from './story/program.ts';
+import { waitUntil } from './story/wait-until.ts';
 import { openShiftWorld, type ShiftWorld } from './story/shift-world.ts';
 
 describeIf(browserHere.isAvailable, 'a code by phone', browserHere.reason, () => {
@@ -25,10 +26,18 @@ describeIf(browserHere.isAvailable, 'a code by phone', browserHere.reason, () =>
     await browser.close();
   });
 
+  /** The desk has its copy, and the server has the acts of the desk. */
+  const settled = (): Promise<number> =>
+    waitUntil('the desk and its server have all of each other', 60_000, async () => {
+      const { online, pending, replicaPos, headPos } = await world.desk().api.get('sync.status', {});
+      return online && pending === 0 && replicaPos > 0 && replicaPos === headPos;
+    });
+
   test('lends without a line, and stands in the list of the next morning', async () => {
     const { screen } = world.desk();
     const { page } = screen;
     const { staff, pin } = world.person('supervisor');
+    await settled();
     await world.cutTheLine();
     await screen.statusBar.locator('[data-word=offline]').waitFor();
     await screen.goTo('checkout');
@@ -56,7 +65,7 @@ describeIf(browserHere.isAvailable, 'a code by phone', browserHere.reason, () =>
     await screen.answer.and(page.locator('[data-state=done]')).waitFor();
     expect(await screen.answer.innerText()).toContain(`Overridden by ${staff}`);
     await world.mendTheLine();
-    await screen.statusBar.locator('[data-word=upToDate]').waitFor();
+    await settled();
     const listed = await jsonLines<Record<string, unknown>>(['inspect', 'phone-codes', ...world.place], world.env());
     expect(listed).toMatchObject([{ desk: 'Front desk', supervisor: staff, name: 'checkout' }]);
     const exceptions = await jsonLines<{ code: string }>(['inspect', 'exceptions', ...world.place], world.env());
