@@ -3,10 +3,10 @@
 
 import { ShiftIdSchema, StaffIdSchema, type ShiftId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { RecordedAct } from '../../shared/reports/reported-act.ts';
+import { readReported, type RecordedAct } from '../../shared/reports/reported-act.ts';
 import { SHIFT_ACTS, shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
 import { foldShift, type Shift } from '../../shared/circ/shift/fold-shift.ts';
-import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import { EnvelopeArgsSchema } from '../../shared/wire/envelope.ts';
 import type { Ledger } from './open-ledger.ts';
 
 // Written as the indexes are: only then can they be used, and `INDEXED BY` fails where they are not.
@@ -76,9 +76,5 @@ export function actsOfShift(db: Ledger, shiftId: ShiftId): RecordedAct[] {
      WHERE ${shiftOf} IS NOT NULL AND ${shiftOf} = ? ORDER BY n`,
     shiftId,
   );
-  return rows.map(({ body, args, at }) => {
-    const { id, name, staffId, override, told } = EnvelopeBodySchema.parse(JSON.parse(body));
-    const command = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args)).command;
-    return { id, name, at, staffId, overrides: override?.codes ?? [], args: command, told };
-  });
+  return rows.map(readReported);
 }

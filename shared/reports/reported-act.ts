@@ -1,8 +1,8 @@
 // What reports need of an act, read off it as it was recorded. Purged arguments leave what is read from them out.
 
 import { z } from 'zod';
-import { ActIdSchema, ItemIdSchema, PolicyHashSchema } from '../core/ids.ts';
-import type { ActId, ItemId, PolicyHash, StaffId } from '../core/ids.ts';
+import { ActIdSchema, ItemIdSchema, PolicyHashSchema, ShiftIdSchema, StaffIdSchema } from '../core/ids.ts';
+import type { ActId, ItemId, PolicyHash, ShiftId, StaffId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { UseTerms } from '../circ/model/use-terms.ts';
 import type { Item } from '../circ/model/item.ts';
@@ -34,6 +34,29 @@ const ToldSchema = z.object({
   fills: z.string().nullish().catch(null),
   policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null),
 });
+
+/** What reports read of a body: a year has many, and the rest of it is nobody's question here. */
+const BodySchema = z.object({
+  id: ActIdSchema,
+  name: z.string(),
+  staffId: StaffIdSchema.nullable(),
+  shiftId: ShiftIdSchema.nullish(),
+  override: z.object({ codes: z.array(z.string()) }).nullish(),
+  told: z.unknown(),
+});
+
+/** Acts of which reports ask what was asked for; of the others that says nothing to them. */
+const ASKED: ReadonlySet<string> = new Set(['checkout', 'undo', 'waive']);
+const GivenSchema = z.object({ command: z.unknown() });
+
+/** An act read off its envelope, and the shift that it was made in. */
+export function readReported({ body, args, at }: StoredText): RecordedAct & { readonly shiftId: ShiftId | null } {
+  const { id, name, staffId, shiftId = null, override, told } = BodySchema.parse(JSON.parse(body));
+  const given = args === null || !ASKED.has(name) ? null : GivenSchema.parse(JSON.parse(args)).command;
+  return { id, name, at, staffId, shiftId, overrides: override?.codes ?? [], args: given, told };
+}
+
+type StoredText = { readonly body: string; readonly args: string | null; readonly at: Instant };
 
 /** The act as reports count it. */
 export function reportedAct({ args, told, ...act }: RecordedAct, loanUse: UseOf): ReportedAct {

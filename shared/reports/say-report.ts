@@ -109,8 +109,10 @@ function saidSection(section: Section, manner: Manner): SaidSection {
   };
 }
 
+/** An empty text is nothing to tell: two of the files have no other way to say either. */
 function saidCell(cell: Cell, { message }: Manner): SaidCell {
-  return cell === null || typeof cell !== 'object' ? cell : message(cell);
+  const said = cell === null || typeof cell !== 'object' ? cell : message(cell);
+  return said === '' ? null : said;
 }
 
 const MOMENT = { key: 'at', label: { en: '', es: '' }, kind: 'instant' } as const satisfies Column;

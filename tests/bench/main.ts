@@ -9,6 +9,7 @@ import { deskToDesk } from './desk-to-desk.ts';
 import { drain } from './drain.ts';
 import { localCommit } from './local-commit.ts';
 import { rebase } from './rebase.ts';
+import { reports } from './reports.ts';
 import { ruleDecisions } from './rule-decisions.ts';
 import { scanToAnswer } from './scan-to-answer.ts';
 import { simulate } from './simulate.ts';
@@ -32,6 +33,7 @@ const benches = [
   manyDesks,
   severalServers,
   useReport,
+  reports,
 ];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },

@@ -2,18 +2,19 @@
 
 import { presenceIn } from '../../../shared/circ/shift/presence.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { loanUseBy, reportedAct, type UseOf } from '../../../shared/reports/reported-act.ts';
 import { outsideShifts } from '../../../shared/reports/outside-shifts.ts';
 import { shiftDocument } from '../../../shared/reports/shift-document.ts';
-import { shiftReport, type ShiftReport } from '../../../shared/reports/shift.ts';
+import { shiftReport, type LoanUse, type ShiftReport } from '../../../shared/reports/shift.ts';
 import { newestOutages } from '../../../db/ledger/outages.ts';
 import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import { countOutsideShifts } from '../../../db/ledger/recorded-acts.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { actsOfShift, shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
-import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
+import { exceptionsBetween } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk.ts';
 import { deskMoneyActs } from './desk-money.ts';
 import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';
@@ -25,9 +26,10 @@ const mostOutages = 500;
 export function deskShifts(source: DeskReportSource, question: ReportQuestion): ReportDocument {
   const { ledger, identity } = source;
   const shifts = shiftsOpenedBetween(ledger, question.from, question.to);
+  const reportOf = shiftReporter(source, question);
   return shiftDocument({
     head: deskReportHead(source, question),
-    shifts: shifts.map((shift) => ({ desk: identity.deskName, report: reportOf(source, shift) })),
+    shifts: shifts.map((shift) => ({ desk: identity.deskName, report: reportOf(shift) })),
     nameOf: staffNames(ledger),
     currency: identity.library.currency,
     coverage: deskCoverage(source),
@@ -38,26 +40,43 @@ export function deskShifts(source: DeskReportSource, question: ReportQuestion): 
   });
 }
 
-function reportOf({ ledger, copy, now }: DeskReportSource, shift: Shift): ShiftReport {
-  const recorded = actsOfShift(ledger, shift.shiftId);
-  const from = shift.opened?.at ?? now;
-  const ids = recorded.map(({ id }) => id);
+/** What is read once for all shifts: a year has a thousand of them. */
+function shiftReporter({ ledger, copy, now }: DeskReportSource, { from: first }: ReportQuestion) {
+  const refusals = Map.groupBy(refusalsBetween(ledger, first, now), ({ shiftId }) => shiftId);
+  const exceptions = Map.groupBy(
+    copy === null ? [] : exceptionsBetween(copy.db, first - DAY_MS, now + DAY_MS),
+    ({ cause }) => cause,
+  );
+  const outages = newestOutages(ledger, mostOutages);
   const loanUse = loanUseIn(copy);
-  const refusals = refusalsBetween(ledger, from, shift.closed?.at ?? now);
-  return shiftReport({
-    shift,
-    acts: recorded.map((act) => reportedAct(act, loanUse)),
-    refusals: refusals.filter((one) => one.shiftId === shift.shiftId),
-    exceptions: copy === null ? [] : exceptionsCausedBy(copy.db, ids),
-    outages: newestOutages(ledger, mostOutages),
-    people: presenceIn(sessionTurns(ledger, from, now), from, now),
-    now,
-  });
+  return (shift: Shift): ShiftReport => {
+    const from = shift.opened?.at ?? now;
+    const acts = actsOfShift(ledger, shift.shiftId).map((act) => reportedAct(act, loanUse));
+    return shiftReport({
+      shift,
+      acts,
+      refusals: refusals.get(shift.shiftId) ?? [],
+      exceptions: acts.flatMap(({ id }) => exceptions.get(id) ?? []),
+      outages,
+      // Who was there stands in one that is closed.
+      people: shift.closed === null ? presenceIn(sessionTurns(ledger, from, now), from, now) : [],
+      now,
+    });
+  };
 }
 
+/** Loans of one kind of thing are many. */
 function loanUseIn(copy: Copy | null): UseOf {
   if (copy === null) return () => 'general';
-  const useOf = loanUseBy(copy.library.useTerms());
-  return (item, policy) =>
-    useOf(item === null ? null : copy.sight.item(item), policy !== null && copy.policy(policy)?.grain === 'time');
+  const tell = loanUseBy(copy.library.useTerms());
+  const known = new Map<string, LoanUse>();
+  return (item, policy) => {
+    const key = `${item ?? ''} ${policy ?? ''}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const hourly = policy !== null && copy.policy(policy)?.grain === 'time';
+    const use = tell(item === null ? null : copy.sight.item(item), hourly);
+    known.set(key, use);
+    return use;
+  };
 }

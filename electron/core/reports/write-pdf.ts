@@ -6,6 +6,7 @@ import fonts from 'pdfmake/build/vfs_fonts.js';
 import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { LOCALES, type Language } from '../../../shared/core/language.ts';
 import type { SaidColumn, SaidReport, SaidSection } from '../../../shared/reports/say-report.ts';
+import { CELL_GAP, MARGIN, pageOf } from './pdf-columns.ts';
 import { ACCENT, pdfDrawing } from './pdf-drawings.ts';
 
 const faint = '#5b6475';
@@ -46,21 +47,20 @@ export async function writePdf(report: SaidReport): Promise<Uint8Array> {
 function definition(report: SaidReport): TDocumentDefinitions {
   const { title, library, branch, language, sections } = report;
   const words = WORDS[language];
-  const widest = Math.max(0, ...sections.map(({ columns }) => columns.length));
+  const { page: paper, widths } = pageOf(report);
   return {
-    // Letter is what the desks of this language print on; wide tables lie down.
-    pageSize: 'LETTER',
-    pageOrientation: widest > 7 ? 'landscape' : 'portrait',
-    pageMargins: [48, 64, 48, 56],
+    pageSize: paper.size,
+    pageOrientation: paper.lies ? 'landscape' : 'portrait',
+    pageMargins: [MARGIN, 64, MARGIN, 56],
     info: { title, author: library, creator: 'Holdfast', creationDate: new Date(report.madeAt) },
     language: LOCALES[language],
-    defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.15 },
+    defaultStyle: { font: 'Roboto', fontSize: paper.fontSize, lineHeight: 1.15 },
     styles: {
       title: { fontSize: 20, bold: true, color: ACCENT },
       period: { fontSize: 11, color: faint, margin: [0, 2, 0, 8] },
       section: { fontSize: 12, bold: true, color: ACCENT, margin: [0, 14, 0, 4] },
       note: { fontSize: 8, italics: true, color: faint, margin: [0, 3, 0, 0] },
-      head: { bold: true, color: ACCENT, fontSize: 8.5 },
+      head: { bold: true, color: ACCENT, fontSize: Math.min(8.5, paper.fontSize) },
     },
     header: (page) => ({
       columns: [
@@ -87,22 +87,22 @@ function definition(report: SaidReport): TDocumentDefinitions {
       { text: title, style: 'title' },
       { text: report.periodText, style: 'period' },
       ...report.coverage.map((text): Content => ({ text, style: 'note' })),
-      ...sections.map((section) => sectionContent(section, words.nothing)),
+      ...sections.map((section, at) => sectionContent(section, widths[at] ?? [], words.nothing)),
     ],
   };
 }
 
-function sectionContent(section: SaidSection, nothing: string): Content {
+function sectionContent(section: SaidSection, widths: readonly number[], nothing: string): Content {
   const drawn = pdfDrawing(section);
   const head: Content = { text: section.heading, style: 'section', headlineLevel: 1 };
   return [
     ...(drawn === null ? [head] : [{ stack: [head, drawn], unbreakable: true }]),
-    section.rows.length === 0 ? { text: nothing, color: faint } : table(section),
+    section.rows.length === 0 ? { text: nothing, color: faint } : table(section, widths),
     ...section.notes.map((text): Content => ({ text, style: 'note' })),
   ];
 }
 
-function table({ columns, texts, totalTexts }: SaidSection): ContentTable {
+function table({ columns, texts, totalTexts }: SaidSection, widths: readonly number[]): ContentTable {
   const side = ({ isFigure }: SaidColumn) => (isFigure ? 'right' : 'left');
   const cells = (row: readonly string[], more: Partial<{ bold: boolean }> = {}): TableCell[] =>
     columns.map((column, at) => ({ text: row[at] ?? '', alignment: side(column), ...more }));
@@ -112,7 +112,7 @@ function table({ columns, texts, totalTexts }: SaidSection): ContentTable {
       headerRows: 1,
       dontBreakRows: true,
       keepWithHeaderRows: 1,
-      widths: columns.map(widthOf),
+      widths: [...widths],
       body: [
         columns.map((column) => ({ text: column.label, style: 'head', alignment: side(column) })),
         ...texts.map((row) => cells(row)),
@@ -123,15 +123,10 @@ function table({ columns, texts, totalTexts }: SaidSection): ContentTable {
       hLineWidth: (index, node) => (index === 0 || index === node.table.body.length ? 0 : index === 1 ? 0.8 : 0.4),
       hLineColor: (index) => (index === 1 ? ACCENT : line),
       vLineWidth: () => 0,
-      paddingLeft: (index) => (index === 0 ? 0 : 6),
-      paddingRight: () => 6,
+      paddingLeft: (index) => (index === 0 ? 0 : CELL_GAP),
+      paddingRight: () => CELL_GAP,
       paddingTop: () => 2.5,
       paddingBottom: () => 2.5,
     },
   };
-}
-
-/** Words share what is left of the page; figures take what they need. */
-function widthOf({ kind }: SaidColumn): '*' | 'auto' {
-  return kind === 'text' ? '*' : 'auto';
 }

@@ -170,7 +170,8 @@ export async function fillVariedLibrary(writer: LibraryWriter): Promise<void> {
   ]);
 }
 
-function titleOf(name: string): Title {
+/** The title of an item of this name. */
+export function titleOf(name: string): Title {
   return {
     id: titleId(`title-${name}`),
     title: `The ${name}`,

@@ -1,0 +1,157 @@
+// Every kind of report of a desk and of its library, of acts that were really made there, in its four forms and in both languages, read back from the
+// files: no figure, sum, amount, date or withheld cell differs, to the cent and to the act.
+
+import type { Workbook } from 'exceljs';
+import { RightSchema } from '../../../../../shared/circ/rights.ts';
+import { formatLocalMoment } from '../../../../../shared/core/local-moment.ts';
+import type { ReportDocument } from '../../../../../shared/reports/document.ts';
+import { forReader } from '../../../../../shared/reports/for-reader.ts';
+import { isReportKind, REPORT_KINDS, type ReportKind } from '../../../../../shared/reports/kinds.ts';
+import { sayReport, type SaidReport } from '../../../../../shared/reports/say-report.ts';
+import { libraryReport } from '../../../../../server/reports/library-reports.ts';
+import { sharedDesk, sharedWorld } from '../support/desk-world.ts';
+import { until } from '../support/until.ts';
+import { fillVariedLibrary, titleOf, WEDNESDAY } from '../support/varied-library.ts';
+import { asInWorkbook } from '../../../../support/report-files.ts';
+import { csvTables, jsonTables, pdfCells, pdfText, workbook, xlsxTables } from './support/read-back.ts';
+
+/** What a spreadsheet would run, as a title that is overdue. */
+const EVIL = '=HYPERLINK("http://evil.example","\t+click")';
+
+const world = sharedWorld({
+  at: WEDNESDAY,
+  items: 20,
+  patrons: 6,
+  fill: async (writer) => {
+    await fillVariedLibrary(writer);
+    await writer.putRows('title', [{ ...titleOf('late'), title: EVIL }]);
+  },
+});
+const desk = sharedDesk(world, 'supervisor');
+const span = { from: WEDNESDAY - 400 * 86_400_000, to: WEDNESDAY + 400 * 86_400_000 };
+const kinds = Object.keys(REPORT_KINDS).filter((kind) => isReportKind(kind));
+
+beforeAll(async () => {
+  const { now } = desk;
+  await now.ask('shift.open', { startingCashMinor: 10_000 });
+  const lent = await now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-kit' });
+  await now.ask('circ.undo', { commandId: lent.commandId ?? '', reason: '-wrong kit' });
+  await now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-kit' });
+  await now.ask('circ.renew', { item: 'barcode-out' });
+  await now.ask('circ.checkin', { item: 'barcode-out' });
+  await now.ask('circ.checkout', { patron: 'card-indebted', item: 'barcode-X1' });
+  await now.ask('item.recordUse', { barcode: 'barcode-X2', count: 7 });
+  await now.ask('fee.add', { patron: 'card-plain', amountMinor: 1_205, charge: 'damage', note: '@damaged' });
+  await now.ask('payment.take', { patron: 'card-plain', amountMinor: 705, method: 'cash' });
+  await now.ask('report.export', {
+    kind: 'shift',
+    from: '2026-01-01T00:00:00Z',
+    to: '2027-01-01T00:00:00Z',
+    format: 'csv',
+  });
+  world().line.cut();
+  await until('the desk says that it is offline', async () => !(await now.ask('sync.status', {})).online);
+  await now.ask('circ.checkin', { item: 'barcode-late2' });
+  const held = { patron: 'card-plain', item: 'barcode-held' };
+  const { reasons } = await now.ask('circ.checkout', held);
+  const override = { codes: reasons.map(({ code }) => code), reason: '=urgent' };
+  await now.ask('circ.checkout', { ...held, override });
+  world().clock.forward(3_600_000);
+  world().line.mend();
+  await until('the line is back', async () => (await now.ask('sync.status', {})).online);
+  await now.settled();
+  await now.ask('shift.close', { countedMinor: 10_505, reason: '+two short' });
+  await now.settled();
+}, 120_000);
+
+/** As it is before anybody reads it. */
+async function documentOf(kind: ReportKind, of: 'desk' | 'library'): Promise<ReportDocument> {
+  const { desk: own } = desk.now.core;
+  const now = own.clock.now();
+  const { staffId, staff } = own.session.required();
+  const question = { ...span, now, audience: 'internal', madeBy: { staffId, name: staff } } as const;
+  if (of === 'library') return libraryReport(world().parts.store, kind, question);
+  const asked = { matter: { kind, question }, rights: RightSchema.options, language: 'en', form: 'document' } as const;
+  const made = await own.makeReport(asked);
+  if (made.form !== 'document') throw new Error(`the worker made a ${made.form}`);
+  // It came from another thread: what it is made of is no array to this one's instanceof.
+  const parse = (text: string) => JSON.parse(text) as ReportDocument;
+  return parse(JSON.stringify(made.document));
+}
+
+describe.each(['desk', 'library'] as const)('of the %s', (of) => {
+  test.each(kinds)(
+    '%s says the same in all four files, for the library in Spanish and for others',
+    async (kind) => {
+      const document = await documentOf(kind, of);
+      const others = forReader({ ...document, audience: 'external' }, { audience: 'external', rights: [] });
+      const all = [sayReport(document, 'es'), sayReport(others, 'en')];
+      expect(all[0]?.sections.some(({ rows }) => rows.length > 0)).toBe(true);
+      for (const report of all) await compare(report);
+    },
+    120_000,
+  );
+});
+
+async function compare(report: SaidReport): Promise<void> {
+  const [json, csv, xlsx, pdf] = [
+    await jsonTables(report),
+    await csvTables(report),
+    await xlsxTables(report),
+    await pdfText(report),
+  ];
+  const book = await workbook(report);
+  expect([...json.keys()]).toEqual(report.sections.map(({ key }) => key));
+  for (const [index, section] of report.sections.entries()) {
+    const table = json.get(section.key) ?? [];
+    expect(table).toHaveLength(section.rows.length + (section.total === null ? 0 : 1));
+    expect(csv.get(section.key)).toEqual(table);
+    expect(xlsx.get(section.key)).toEqual(asInWorkbook(table, section.columns));
+    expect(momentsIn(book, index, report)).toEqual(momentsSaid(report, index));
+    for (const row of pdfCells(section)) expect(pdf).toContain(row);
+  }
+  const place = report.branch === null ? report.library : `${report.library} · ${report.branch}`;
+  for (const text of [report.title, place, report.periodText, report.madeText, report.audienceText])
+    expect(pdf).toContain(text.replaceAll(/\s+/g, ''));
+  expect(pdf).toMatch(report.language === 'es' ? /Página1de\d+/ : /Page1of\d+/);
+}
+
+/** The dates and times of the workbook's table, as the clock of the library showed them. */
+function momentsIn(book: Workbook, index: number, { sections }: SaidReport): unknown[] {
+  const sheet = book.worksheets[index + 1];
+  const section = sections[index];
+  return (section?.rows ?? []).flatMap((_, row) =>
+    (section?.columns ?? []).flatMap(({ kind }, at) => {
+      if (kind !== 'instant' && kind !== 'day') return [];
+      const { value } = sheet?.getCell(row + 2, at + 1) ?? {};
+      return [value instanceof Date ? value.toISOString().slice(0, kind === 'day' ? 10 : 16) : (value ?? null)];
+    }),
+  );
+}
+
+function momentsSaid({ sections, zone }: SaidReport, index: number): unknown[] {
+  const section = sections[index];
+  return (section?.rows ?? []).flatMap((row) =>
+    (section?.columns ?? []).flatMap(({ kind }, at) => {
+      if (kind !== 'instant' && kind !== 'day') return [];
+      const cell = row[at] ?? null;
+      return [typeof cell === 'number' ? formatLocalMoment(cell, zone).slice(0, kind === 'day' ? 10 : 16) : cell];
+    }),
+  );
+}
+
+test('what a spreadsheet would run stays a text, in titles and reasons too', async () => {
+  const overdue = sayReport(await documentOf('overdue', 'desk'), 'en');
+  const { writeReport } = await import('../../../../../electron/core/reports/write-report.ts');
+  const csv = Buffer.from(await writeReport(overdue, 'csv')).toString();
+  expect(csv).toContain(`"'${EVIL.replaceAll('"', '""')}"`);
+  expect(csv).not.toMatch(/(?:^|,)"?\s*[=+@]/m);
+  const cells = (await workbook(overdue)).worksheets.flatMap((sheet) =>
+    sheet.getSheetValues().flatMap((row) => (Array.isArray(row) ? row : [])),
+  );
+  expect(cells).toContain(EVIL);
+  expect(cells.every((cell) => cell === null || typeof cell !== 'object' || cell instanceof Date)).toBe(true);
+  const audit = Buffer.from(await writeReport(sayReport(await documentOf('audit', 'desk'), 'en'), 'csv')).toString();
+  expect(audit).toContain("'-wrong kit");
+  expect(audit).toContain("'@damaged");
+}, 120_000);
