@@ -86,7 +86,6 @@ describe('a payment', () => {
       creditedMinor: 100,
       creditMinor: 100,
       owedMinor: 0,
-      slip: [expect.stringContaining('$6.00'), 'Damage: $3.00', 'Damage: $2.00', 'Left as credit: $1.00'],
     });
     await desk.now.settled();
     expect(await serverCredit('P3')).toBe(100);
