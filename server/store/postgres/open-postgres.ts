@@ -224,6 +224,9 @@ function lockKey(name: string): bigint {
   return createHash('sha256').update(name).digest().readBigInt64BE(0);
 }
 
+/** Columns of numbers, by what PostgreSQL calls them; everything else is text. */
+const ARRAY_TYPES: Readonly<Record<string, string>> = { bigint: 'bigint[]', integer: 'integer[]' };
+
 type Bulk = { readonly rows: readonly BulkRow[]; readonly types: ColumnTypes };
 
 /** Each column goes in as one array: one statement, however many rows. */
@@ -233,7 +236,7 @@ async function upsertAll(db: Kysely<Tables>, table: BulkTable, { rows, types }: 
   const columns = Object.keys(first);
   const keys: readonly string[] = TABLE_KEYS[table];
   const arrays = columns.map((column) => {
-    const type = types.get(`${table}.${column}`) === 'bigint' ? 'bigint[]' : 'text[]';
+    const type = ARRAY_TYPES[types.get(`${table}.${column}`) ?? ''] ?? 'text[]';
     return sql`${rows.map((row) => row[column] ?? null)}::${sql.raw(type)}`;
   });
   const updates = columns

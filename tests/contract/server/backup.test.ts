@@ -17,6 +17,7 @@ import { serverIdentity } from '../../../server/desks/server-identity.ts';
 import { openFeedHub } from '../../../server/feed/feed-hub.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { dropArguments, dropPatrons, notePurged } from '../../../server/purge/purge-list.ts';
+import { listNightGrants, makeNightGrant } from '../../../server/staff/night-grants.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores, testRandom, type TestPlace } from './support/stores.ts';
@@ -194,6 +195,19 @@ describeStores('a backup', (use) => {
     expect([roles('staff-desk', at(11)), roles('staff-desk', at(13))]).toEqual(['desk', 'student']);
     const runner = createCommandRunner({ store: again, clock: { now: () => at(13), mono: () => 0 } });
     expect(receiptsOf(await runner.run(fresh.request(), fresh.desk))).toMatchObject([{ outcome: 'applied' }]);
+  });
+
+  test('keeps a night grant that was made since [I18]', async () => {
+    const scene = await sceneWithActs(await use());
+    await serverIdentity(scene.store, testRandom);
+    const path = newFile();
+    await backupLibrary(scene, path, seal);
+    const asked = { who: 'night-lead', codes: ['PATRON_FINES'], count: 3, limitMinor: 2_000, from: at(11), to: at(30) };
+    const made = await makeNightGrant({ ...scene, random: testRandom }, asked);
+    await scene.store.close();
+    await restore(scene.place, path);
+    const again = await scene.place.open();
+    expect(await again.read(listNightGrants)).toEqual([made]);
   });
 
   test('takes no desk and nobody over from another library', async () => {
