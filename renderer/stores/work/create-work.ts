@@ -19,7 +19,7 @@ import { recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.
 import { takeCard, spendInHand } from './in-hand.ts';
 import { saidIn } from './said-in.ts';
 import { takeScan } from './take-scan.ts';
-import { undoLast } from './undo.ts';
+import { undoBecause, undoLast } from './undo.ts';
 import { forget, recall, remember } from './work-memory.ts';
 import { EMPTY_WORK, type Entry, type InHand, type QueuedScan, type WorkState } from './work-state.ts';
 
@@ -43,6 +43,7 @@ export type Work = {
   readonly renew: (barcode: string, title: string) => Promise<void>;
   readonly renewAll: () => Promise<void>;
   readonly undoLast: (paidAt: Instant | null) => Promise<void>;
+  readonly undoBecause: (entryId: number, reason: string) => Promise<void>;
   readonly found: FoundActions;
   readonly toggleBookDrop: () => Promise<void>;
   readonly goAhead: GoAhead;
@@ -114,6 +115,7 @@ export function createWork(parts: WorkParts): Work {
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     renewAll: () => inTurn(() => acts.renewAll(bench)),
     undoLast: (paidAt) => inTurn(() => undoLast(bench, paidAt)),
+    undoBecause: (entryId, reason) => inTurn(() => undoBecause(bench, entryId, reason)),
     found: foundActions(bench, inTurn),
     toggleBookDrop: () => toggleBookDrop(bench),
     goAhead: (entryId) => inTurn(() => goAhead(bench, entryId)),

@@ -63,15 +63,23 @@ async function keepHold(bench: Bench, { commandId, title }: { commandId: string;
   tell(bench, screen, answer.ok ? { kind: 'hold-kept', title } : { kind: 'failed', error: answer.error });
 }
 
+/** Takes back what was asked about, and says why. */
+export async function undoBecause(bench: Bench, entryId: number, reason: string): Promise<void> {
+  const target = bench.store.getState().entries.find(({ id }) => id === entryId);
+  if (target !== undefined && isUndoable(target)) await undoEntry(bench, target, reason);
+}
+
 /** Takes back one act. */
-export async function undoEntry(bench: Bench, target: UndoableEntry): Promise<void> {
+export async function undoEntry(bench: Bench, target: UndoableEntry, reason?: string): Promise<void> {
   const commandId = target.answer?.commandId;
   if (commandId === undefined) return;
   const { screen } = bench.view.getState();
   if (bench.store.getState().notices[screen].kind === 'undo-ask') tell(bench, screen, { kind: 'ready' });
   const { barcode, title, card, list, turn } = target;
   const draft = { act: 'undo', undid: target.act, barcode, title, card, list, turn } as const;
-  const entry = await perform(bench, draft, () => bench.link.call('circ.undo', { commandId }));
+  const entry = await perform(bench, draft, () =>
+    bench.link.call('circ.undo', { commandId, ...(reason === undefined ? {} : { reason }) }),
+  );
   tell(bench, screen, { kind: 'entry', entryId: entry.id });
   if (entry.state !== 'done') return;
   mark(bench, target.id, 'undone');

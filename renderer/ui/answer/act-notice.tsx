@@ -6,6 +6,7 @@ import { isUndoable, type UndoableEntry } from '../../stores/work/undo.ts';
 import type { Entry, Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../action-button.tsx';
+import { DeskButton } from '../desk-button.tsx';
 import { useMoments } from '../use-moments.ts';
 import { Banner } from './banner.tsx';
 
@@ -39,6 +40,9 @@ function Already({ entry }: { readonly entry: Entry }) {
   );
 }
 
+/** Why most things are taken back: one press undoes it and says so in the report of the shift. */
+const UNDO_REASONS = ['wrongPatron', 'wrongItem', 'twice'] as const;
+
 function UndoAsk({ entry }: { readonly entry: UndoableEntry }) {
   const { t } = useTranslation();
   const { work } = useDesk();
@@ -53,6 +57,11 @@ function UndoAsk({ entry }: { readonly entry: UndoableEntry }) {
       notes={t(`undoAsk.${entry.act}`, { time: moments.time(entry.at) })}
       actions={
         <>
+          {UNDO_REASONS.map((key) => (
+            <DeskButton key={key} look="quiet" onPress={() => void work.undoBecause(entry.id, t(`undoAsk.${key}`))}>
+              {t(`undoAsk.${key}`)}
+            </DeskButton>
+          ))}
           <ActionButton id="undo" look="main">
             {t('undoAsk.yes')}
           </ActionButton>

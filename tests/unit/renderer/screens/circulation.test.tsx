@@ -430,6 +430,18 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toMatch(/Undone.*Circe.*The renewal was taken back\./);
   });
 
+  test('what is asked about can be undone with its reason by one press', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw('31310000001204');
+    await page.doing(() => page.desk.actions.goAhead.run());
+    await page.doing(() => page.clock.advance(3 * 60_000));
+    await page.doing(() => page.desk.actions.undo.run());
+    await page.doing(() => fireEvent.click(button('Wrong item')));
+    expect(page.link.calls.find(({ name }) => name === 'circ.undo')?.input).toMatchObject({ reason: 'Wrong item' });
+    expect(answer().textContent).toMatch(/Undone.*Circe/);
+  });
+
   test('renew-all of nothing, and one that renewed nothing, are not told as renewals', async () => {
     page = await renderPage();
     page.fake.state.loans = page.fake.state.loans.map((loan) => ({ ...loan, renewals: 3 }));
