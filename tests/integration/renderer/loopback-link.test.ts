@@ -39,7 +39,7 @@ describe('the link over loopback', () => {
     expect(await desk.call('session.current', {})).toEqual({ ok: true, value: null });
     expect(await desk.call('session.signIn', { staff: 'sam', pin: '0' })).toMatchObject({
       ok: false,
-      error: { code: 'HF-AUTH-009' },
+      error: { code: 'HF-AUTH-022' },
     });
   });
 
