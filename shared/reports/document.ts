@@ -12,6 +12,8 @@ import type { Right } from '../circ/rights.ts';
 export type Message = {
   readonly words: Words;
   readonly params?: Readonly<Record<string, Param | { readonly at: Instant }>>;
+  /** Left out of what goes to others. */
+  readonly internal?: true;
 };
 
 /** Who reads it: the library itself, or anybody else, who is not shown small figures or what is internal. */
@@ -28,12 +30,17 @@ export type Column = {
   /** For programs, in any language the same: lower-case words with `_`. */
   readonly key: string;
   readonly label: Words;
-  /** Left out of what goes to others. */
+  /** Left out of what goes to others: names of staff, and what they wrote down. */
   readonly internal?: true;
+  /** No count of what people did, such as days or hours: shown to others however small. */
+  readonly isOpen?: true;
 } & (
   | { readonly kind: 'text' | 'count' | 'instant' | 'day' | 'duration' | 'percent' | 'rate' }
   | { readonly kind: 'money'; readonly currency: string }
 );
+
+/** Counts below this tell on few people: others are not shown them. */
+export const SMALL = 5;
 
 /** What stands in place of a figure that would tell on few people. */
 export const WITHHELD = '*';
@@ -60,10 +67,10 @@ export type Section = {
   /** The last line; see `totalOf`. */
   readonly total: Row | null;
   readonly chart?: Chart;
-  /** Counts below this are withheld from others (5 for anything that is broken down by people). Absent: every figure may be shown. */
-  readonly suppressUnder?: number;
   /** Columns of which each row has the sum in `sum`: what is withheld in one is not given away by the others. */
   readonly rowSum?: { readonly of: readonly string[]; readonly sum: string };
+  /** Rows, by their place, of which one is the sum of the others in the same column. */
+  readonly rowSets?: readonly (readonly number[])[];
   /** Left out of what goes to others. */
   readonly internal?: true;
   /** Who may read it, where that is fewer than may read the report. */

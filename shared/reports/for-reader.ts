@@ -1,7 +1,16 @@
 // What of a report a reader is shown. Others get nothing internal, and no small figure that would tell on few people: neither itself nor by
 // what is left when the rest is taken from a sum.
 
-import { figureIn, WITHHELD, type Cell, type Column, type ReportDocument, type Row, type Section } from './document.ts';
+import {
+  figureIn,
+  SMALL,
+  WITHHELD,
+  type Cell,
+  type Column,
+  type ReportDocument,
+  type Row,
+  type Section,
+} from './document.ts';
 import type { Reader } from './question.ts';
 
 /** The report as this reader may have it. */
@@ -11,12 +20,20 @@ export function forReader(document: ReportDocument, { audience, rights }: Reader
       (internal !== true || audience === 'internal') && (right === undefined || rights.includes(right)),
   );
   if (audience === 'internal') return { ...document, audience, sections };
-  return { ...document, audience, sections: sections.map(withoutInternal).map(suppressed) };
+  return {
+    ...document,
+    audience,
+    coverage: document.coverage.filter(isForAll),
+    sections: sections.map(withoutInternal).map(suppressed),
+  };
 }
 
-function withoutInternal(section: Section): Section {
+const isForAll = ({ internal }: { readonly internal?: true }): boolean => internal !== true;
+
+function withoutInternal({ notes, ...told }: Section): Section {
+  const section = { ...told, notes: notes.filter(isForAll) };
   const { columns, rows, total, rowSum } = section;
-  const kept = columns.flatMap(({ internal }, at) => (internal === true ? [] : [at]));
+  const kept = columns.flatMap((column, at) => (isForAll(column) ? [at] : []));
   if (kept.length === columns.length) return section;
   const cells = (row: Row): Row => kept.map((at) => row[at] ?? null);
   // A sum of which a part is left out would give that part away.
@@ -25,7 +42,7 @@ function withoutInternal(section: Section): Section {
   return {
     ...rest,
     ...(rowSum !== undefined && isWhole === true ? { rowSum } : {}),
-    columns: columns.filter(({ internal }) => internal !== true),
+    columns: columns.filter(isForAll),
     rows: rows.map(cells),
     total: total === null ? null : cells(total),
   };
@@ -36,50 +53,50 @@ type Line = readonly Place[];
 type Place = { readonly row: number; readonly at: number };
 
 function suppressed(section: Section): Section {
-  const { suppressUnder: under, columns, rows, total } = section;
-  if (under === undefined) return section;
+  const { columns, rows, total } = section;
   // The last row is the line of sums: it is withheld like any other where it is small.
   const table = total === null ? rows : [...rows, total];
-  const counts = columns.flatMap(({ kind }, at) => (kind === 'count' ? [at] : []));
+  const counts = columns.flatMap(({ kind, isOpen }, at) => (kind === 'count' && isOpen !== true ? [at] : []));
   const hidden = new Hidden();
   table.forEach((row, index) => {
     for (const at of counts) {
       const figure = figureIn(row, at);
-      if (figure > 0 && figure < under) hidden.add({ row: index, at });
+      if (figure > 0 && figure < SMALL) hidden.add({ row: index, at });
     }
   });
   if (hidden.size === 0) return section;
-  hideTheNext(table, linesOf(section, table.length, counts), { hidden, under });
+  hideTheNext(table, linesOf(section, table.length, counts), hidden);
   const cells = (row: Row, index: number): Row => row.map((cell, at) => shown(cell, at, { index, columns, hidden }));
   return {
     ...section,
     rows: rows.map(cells),
     total: total === null ? null : cells(total, rows.length),
-    notes: [...section.notes, NOTE(under)],
+    notes: [...section.notes, NOTE],
   };
 }
 
-/** Columns with a line of sums, and rows with a sum of their own. */
-function linesOf({ columns, rows, total, rowSum }: Section, height: number, counts: readonly number[]): Line[] {
+/** Columns with a line of sums, rows of which one is the sum of others, and rows with a sum of their own. */
+function linesOf(
+  { columns, rows, total, rowSum, rowSets = [] }: Section,
+  height: number,
+  counts: readonly number[],
+): Line[] {
   const upTo = (length: number) => Array.from({ length }, (_, index) => index);
   const down = total === null ? [] : counts.map((at) => upTo(rows.length + 1).map((row) => ({ row, at })));
-  if (rowSum === undefined) return down;
+  const sets = rowSets.flatMap((set) => counts.map((at) => set.map((row) => ({ row, at }))));
+  if (rowSum === undefined) return [...down, ...sets];
   const keys = [...rowSum.of, rowSum.sum];
   const across = counts.filter((at) => keys.includes(columns[at]?.key ?? ''));
-  return [...down, ...upTo(height).map((row) => across.map((at) => ({ row, at })))];
+  return [...down, ...sets, ...upTo(height).map((row) => across.map((at) => ({ row, at })))];
 }
 
 /** Withholds more, the smaller figures first, until no line gives away what it withholds. Noughts tell on nobody. */
-function hideTheNext(
-  table: readonly Row[],
-  lines: readonly Line[],
-  { hidden, under }: { readonly hidden: Hidden; readonly under: number },
-): void {
+function hideTheNext(table: readonly Row[], lines: readonly Line[], hidden: Hidden): void {
   const figure = ({ row, at }: Place) => figureIn(table[row] ?? [], at);
   for (let again = true; again;) {
     again = false;
     for (const line of lines) {
-      if (!givesAway(line.filter((place) => hidden.has(place)).map(figure), under)) continue;
+      if (!givesAway(line.filter((place) => hidden.has(place)).map(figure))) continue;
       const [next] = line
         .filter((place) => !hidden.has(place) && figure(place) > 0)
         .toSorted((a, b) => figure(a) - figure(b));
@@ -92,11 +109,11 @@ function hideTheNext(
 }
 
 /** Whether figures can be told from their sum: it is the figure itself, or as small or as large as so many small figures can make. */
-function givesAway(figures: readonly number[], under: number): boolean {
+function givesAway(figures: readonly number[]): boolean {
   if (figures.length < 2) return figures.length === 1;
-  if (figures.some((figure) => figure >= under)) return false;
+  if (figures.some((figure) => figure >= SMALL)) return false;
   const sum = figures.reduce((total, figure) => total + figure, 0);
-  return sum === figures.length || sum === figures.length * (under - 1);
+  return sum === figures.length || sum === figures.length * (SMALL - 1);
 }
 
 type Where = { readonly index: number; readonly columns: readonly Column[]; readonly hidden: Hidden };
@@ -133,10 +150,10 @@ class Hidden {
   }
 }
 
-const NOTE = (under: number) => ({
+const NOTE = {
   words: {
     en: `${WITHHELD} Withheld: fewer than {under}, or a figure from which one of these could be reckoned.`,
     es: `${WITHHELD} No se muestra: menos de {under}, o una cifra de la que se podría deducir una de estas.`,
   },
-  params: { under },
-});
+  params: { under: SMALL },
+};

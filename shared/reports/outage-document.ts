@@ -13,7 +13,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Words } from '../core/language.ts';
 import { type Message, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
 import { REPORT_KINDS } from './kinds.ts';
-import { countColumn, durationColumn, instantColumn, section, summed, textColumn } from './section.ts';
+import { countColumn, durationColumn, instantColumn, internalColumn, section, summed, textColumn } from './section.ts';
 import { turnedAwayReasons } from './turned-away.ts';
 import type { OutageCode, OutageFigures, OutageSpan } from './outage.ts';
 
@@ -96,7 +96,7 @@ function turnedAwaySection({ turnedAway: { refusals, inVain } }: OutageFigures):
   const reasons = turnedAwayReasons(refusals);
   return {
     ...reasons,
-    notes: [{ words: TURNED_AWAY, params: { people: refusals.length, inVain } }, ...reasons.notes],
+    notes: [{ words: TURNED_AWAY, params: { people: refusals.length, inVain }, internal: true }, ...reasons.notes],
   };
 }
 
@@ -173,8 +173,8 @@ function codeSection({ codes }: OutageFigures): Section {
     countColumn('by_event', 'Ended by what happened', 'Cerradas por lo ocurrido'),
     countColumn('explained', 'Explained', 'Explicadas'),
     countColumn('by_person', 'Ended by somebody', 'Cerradas por alguien'),
-    { ...textColumn('closed_by', 'By whom', 'Por quién'), internal: true } as const,
-    { ...textColumn('given_to', 'Open ones given to', 'Abiertas a cargo de'), internal: true } as const,
+    internalColumn(textColumn('closed_by', 'By whom', 'Por quién')),
+    internalColumn(textColumn('given_to', 'Open ones given to', 'Abiertas a cargo de')),
   ];
   const rows = codes.map((code): Row => [
     { words: nameOfCode(EXCEPTION_NAMES, code.code) },
@@ -187,7 +187,10 @@ function codeSection({ codes }: OutageFigures): Section {
     closersOf(code),
     ownersOf(code),
   ]);
-  return summed(section('exceptions', { en: 'What came of it', es: 'Qué resultó' }, columns, rows));
+  return {
+    ...summed(section('exceptions', { en: 'What came of it', es: 'Qué resultó' }, columns, rows)),
+    rowSum: { of: ['open', 'by_event', 'explained', 'by_person'], sum: 'found' },
+  };
 }
 
 function closersOf({ by }: OutageCode): Message {

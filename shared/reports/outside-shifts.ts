@@ -49,7 +49,9 @@ export function outsideRows({ money }: OutsideShifts): Row[] {
 /** What of it stands in no row. */
 export function outsideCoverage({ checkouts, refusals, unknown }: OutsideShifts): Message[] {
   return [
-    ...(checkouts + refusals === 0 ? [] : [{ words: COUNTS, params: { checkouts, refusals } }]),
+    ...(checkouts + refusals === 0
+      ? []
+      : [{ words: COUNTS, params: { checkouts, refusals }, internal: true } as const]),
     ...(unknown === 0 ? [] : [UNKNOWN_MONEY(unknown)]),
   ];
 }

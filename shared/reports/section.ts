@@ -23,6 +23,16 @@ export function moneyColumnIn(currency: string): MakeColumn {
   return (key, en, es) => ({ key, label: { en, es }, kind: 'money', currency });
 }
 
+/** A column that goes to nobody outside of the library. */
+export function internalColumn(column: Column): Column {
+  return { ...column, internal: true };
+}
+
+/** A column of figures that are no counts of what people did. */
+export function openColumn(column: Column): Column {
+  return { ...column, isOpen: true };
+}
+
 /** A table under a heading. */
 export function section(key: string, heading: Words, columns: readonly Column[], rows: readonly Row[]): Section {
   return { key, heading: { words: heading }, notes: [], columns, rows, total: null };

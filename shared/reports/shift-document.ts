@@ -9,7 +9,16 @@ import { drawerSection } from './shift-drawer.ts';
 import { REPORT_KINDS } from './kinds.ts';
 import { outsideCoverage, outsideRows, type OutsideShifts } from './outside-shifts.ts';
 import { nameOfReason } from './reason-names.ts';
-import { countColumn, durationColumn, instantColumn, moneyColumnIn, section, summed, textColumn } from './section.ts';
+import {
+  countColumn,
+  durationColumn,
+  instantColumn,
+  internalColumn,
+  moneyColumnIn,
+  section,
+  summed,
+  textColumn,
+} from './section.ts';
 import type { HourOfShift, ShiftReport } from './shift.ts';
 import { turnedAwayReasons } from './turned-away.ts';
 
@@ -61,9 +70,9 @@ function shiftSection({ shifts, nameOf }: ShiftDocumentInput): Section {
     DESK,
     textColumn('service_day', 'Service day', 'Día de servicio'),
     instantColumn('opened', 'Opened', 'Abierto'),
-    textColumn('opened_by', 'By', 'Por'),
+    internalColumn(textColumn('opened_by', 'By', 'Por')),
     instantColumn('closed', 'Closed', 'Cerrado'),
-    textColumn('closed_by', 'By', 'Por'),
+    internalColumn(textColumn('closed_by', 'By', 'Por')),
     durationColumn('line_down', 'Line down', 'Línea caída'),
   ];
   const rows = shifts.map(({ desk, report: { shift, from, outageMs } }) => [
@@ -71,8 +80,8 @@ function shiftSection({ shifts, nameOf }: ShiftDocumentInput): Section {
     shift.opened?.serviceDay ?? null,
     from,
     nameOf(shift.opened?.by ?? null),
-    shift.closed?.at ?? null,
-    shift.closed === null ? { words: { en: 'still open', es: 'aún abierto' } } : nameOf(shift.closed.by),
+    shift.closed?.at ?? { words: { en: 'still open', es: 'aún abierto' } },
+    nameOf(shift.closed?.by ?? null),
     outageMs,
   ]);
   return section('shifts', { en: 'Shifts', es: 'Turnos' }, columns, rows);

@@ -11,7 +11,7 @@ import type { ShiftReport } from './shift.ts';
 type Drawer = { readonly desk: string; readonly report: ShiftReport };
 type Manner = { readonly nameOf: (id: StaffId | null) => string | null; readonly currency: string };
 
-/** The section. Shifts without a drawer are in it for their slips alone. */
+/** The section, for the library alone as that of the day sheet: who counted, and why it was wrong. Shifts without a drawer are in it for their slips alone. */
 export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: Manner): Section {
   const money = moneyColumnIn(currency);
   const columns = [
@@ -35,6 +35,7 @@ export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: M
   });
   return {
     ...section('drawer', { en: 'Cash drawer', es: 'Caja' }, columns, rows),
+    internal: true,
     notes: [
       {
         words: {

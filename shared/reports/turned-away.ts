@@ -6,9 +6,6 @@ import type { Row, Section } from './document.ts';
 import { nameOfReason } from './reason-names.ts';
 import { countColumn, section, summed, textColumn } from './section.ts';
 
-/** Figures below this tell on few people. */
-const SMALL = 5;
-
 /** Parts of the day, so that a table of them fits a page. */
 const HOURS_TOGETHER = 3;
 const PARTS = Array.from({ length: HOURS_OF_DAY / HOURS_TOGETHER }, (_, part) => {
@@ -76,7 +73,6 @@ function hourSection(refusals: readonly Refusal[], zone: string): Section {
       },
     ],
     chart: { kind: 'heat', label: 'item_type', values: keys },
-    suppressUnder: SMALL,
     rowSum: { of: keys, sum: 'all' },
   };
 }
@@ -104,6 +100,5 @@ export function turnedAwayReasons(refusals: readonly Refusal[]): Section {
         },
       },
     ],
-    suppressUnder: SMALL,
   };
 }

@@ -142,6 +142,7 @@ function slipSection({ slips }: MoneyFigures): Section {
   const rows = slips.map(({ desk, from, to, count, missing }): Row => [desk, `${from}–${to}`, count, missing]);
   return {
     ...section('slips', { en: 'Receipts by desk', es: 'Recibos por mostrador' }, columns, rows),
+    internal: true,
     notes: [
       {
         words: {

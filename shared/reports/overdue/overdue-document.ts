@@ -3,7 +3,7 @@
 import type { Instant } from '../../core/instant.ts';
 import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { REPORT_KINDS } from '../kinds.ts';
-import { countColumn, instantColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
+import { countColumn, instantColumn, moneyColumnIn, openColumn, section, summed, textColumn } from '../section.ts';
 import type { OverdueLine } from './overdue.ts';
 
 export type OverdueInput = {
@@ -81,7 +81,7 @@ function listSection(lines: readonly OverdueLine[], currency: string): Section {
     textColumn('item', 'Item', 'Material'),
     instantColumn('due', 'Due', 'Vencía'),
     textColumn('state', 'State', 'Estado'),
-    countColumn('days', 'Days', 'Días'),
+    openColumn(countColumn('days', 'Days', 'Días')),
     money('fine', 'Fine so far', 'Multa hasta ahora'),
     money('price', 'Price', 'Precio'),
   ];

@@ -5,7 +5,7 @@ import type { Weight } from '../../circ/model/exception.ts';
 import { EXCEPTION_WEIGHT_NAMES, nameOfCode } from '../../core/codes/names.ts';
 import type { Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { REPORT_KINDS } from '../kinds.ts';
-import { countColumn, durationColumn, rateColumn, section, summed, textColumn } from '../section.ts';
+import { countColumn, durationColumn, openColumn, rateColumn, section, summed, textColumn } from '../section.ts';
 import { perThousand, type Paced, type ServiceFigures, type Worked } from './service-figures.ts';
 
 /** The report. */
@@ -30,7 +30,7 @@ export function serviceDocument(
 }
 
 const ACTS = countColumn('acts', 'Acts', 'Actos');
-const DESK_HOURS = countColumn('desk_hours', 'Desk hours', 'Horas de mostrador');
+const DESK_HOURS = openColumn(countColumn('desk_hours', 'Desk hours', 'Horas de mostrador'));
 const PER_HOUR = rateColumn('acts_per_hour', 'Acts in a desk hour', 'Actos por hora de mostrador');
 const MEASURED = countColumn('measured', 'Of these, timed', 'De ellos, con tiempo');
 const MEDIAN = durationColumn('median', 'Time, the middle one', 'Tiempo, el del medio');

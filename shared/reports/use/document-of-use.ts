@@ -20,9 +20,6 @@ import { USE_BUCKETS, type UseBucket } from './use-bucket.ts';
 import { USE_STATES, type UseCount, type UseHour } from './use-kind.ts';
 import { BREAKDOWN_NAMES, BUCKET_NAMES, nameOfValue, STATE_NAMES, type PlaceNames } from './use-names.ts';
 
-/** Figures below this tell on few people. */
-export const SMALL = 5;
-
 export type UseInput = {
   readonly counts: readonly UseCount[];
   readonly hours: readonly UseHour[];
@@ -102,9 +99,18 @@ function surveySection({ buckets }: UseFigures, { period, zone }: ReportHead, te
   const isYear = period.from === year.from && period.to === year.to;
   return {
     ...section('surveys', { en: 'Lines of surveys', es: 'Líneas de encuestas' }, columns, rows),
+    rowSets: FIRST_LOANS,
     notes: [isYear ? WHOLE_YEAR(year.year) : PART_OF_YEAR(year.year), ...SURVEY_LINES.map(definitionOf)],
   };
 }
+
+const placeOf = (key: string): number => SURVEY_LINES.findIndex((line) => line.key === key);
+
+/** First loans of both collections stand in two lines, and those of each in another: any two of them tell the third. */
+const FIRST_LOANS = [
+  [placeOf('ipeds-physical'), placeOf('acrl-initial')],
+  [placeOf('acrl-initial'), placeOf('acrl-reserves'), placeOf('arl-initial')],
+];
 
 function namesOf(buckets: readonly UseBucket[]) {
   const said = (language: 'en' | 'es') => buckets.map((bucket) => BUCKET_NAMES[bucket][language]).join(' + ');
@@ -164,7 +170,6 @@ function weekSection(hours: readonly UseHour[]): Section {
       },
     ],
     chart: { kind: 'heat', label: 'day', values: HOUR_KEYS },
-    suppressUnder: SMALL,
     rowSum: { of: HOUR_KEYS, sum: 'all' },
   };
 }
@@ -193,7 +198,6 @@ function breakdownSection(by: UseBreakdown, { breakdowns }: UseFigures, places: 
   return {
     ...summed(section(`by_${keyOf(by)}`, heading, columns, rows)),
     chart: { kind: 'bars', label: keyOf(by), value: 'all' },
-    suppressUnder: SMALL,
     rowSum: { of: GROUPS.map(([key]) => key), sum: 'all' },
   };
 }

@@ -12,6 +12,7 @@ import { forReader } from '../../../../shared/reports/for-reader.ts';
 import {
   countColumn,
   moneyColumnIn,
+  openColumn,
   percentColumn,
   section,
   summed,
@@ -28,17 +29,15 @@ const shownOf = (one: Section): Section => {
   return shown;
 };
 const columns = [textColumn('college', 'College', 'Facultad'), countColumn('uses', 'Uses', 'Usos')];
-const uses = (...figures: readonly number[]): Section => ({
-  ...summed(
+const uses = (...figures: readonly number[]): Section =>
+  summed(
     section(
       'uses',
       heading,
       columns,
       figures.map((figure, at): Row => [`C${at}`, figure]),
     ),
-  ),
-  suppressUnder: 5,
-});
+  );
 const figuresOf = ({ rows, total }: Section): (Cell | undefined)[] => [...rows, total ?? []].map((row) => row[1]);
 
 test('a reader in the library sees every figure, and staff one by one only with the right to', () => {
@@ -67,6 +66,28 @@ test('a figure under five is withheld, and the next larger one, so that the sum 
   expect(shownOf(uses(2)).notes.at(-1)?.words.en).toContain('Withheld');
 });
 
+test('what is no count of what people did is shown, however small', () => {
+  const days = [textColumn('item', 'Item', 'Material'), openColumn(countColumn('days', 'Days', 'Días'))];
+  expect(shownOf(section('uses', heading, days, [['X1', 2]])).rows).toEqual([['X1', 2]]);
+});
+
+test('of rows of which one is the sum of others, none is withheld alone', () => {
+  const rows: readonly Row[] = [
+    ['All', 43],
+    ['General', 40],
+    ['Reserves', 3],
+  ];
+  const shown = shownOf({ ...section('uses', heading, columns, rows), rowSets: [[0, 1, 2]] });
+  expect(figuresOf(shown).slice(0, 3)).toEqual([43, WITHHELD, WITHHELD]);
+});
+
+test('what is said for the library alone, others do not read', () => {
+  const words = { en: 'Turned away: 2.', es: 'No atendidos: 2.' };
+  const told = { ...smallDocument, coverage: [{ words, internal: true } as const, { words: heading }] };
+  expect(forReader(told, external).coverage).toEqual([{ words: heading }]);
+  expect(forReader(told, { audience: 'internal', rights: [] }).coverage).toHaveLength(2);
+});
+
 test('what is reckoned from a withheld figure goes with it', () => {
   const wide = [...columns, percentColumn('part', 'Part', 'Parte'), moneyColumnIn('USD')('fees', 'Fees', 'Cargos')];
   const rows: readonly Row[] = [
@@ -74,7 +95,7 @@ test('what is reckoned from a withheld figure goes with it', () => {
     ['B', 18, 0.9, 100],
     ['C', 30, 0.9, 100],
   ];
-  const shown = shownOf({ ...section('uses', heading, wide, rows), suppressUnder: 5 });
+  const shown = shownOf(section('uses', heading, wide, rows));
   expect(shown.rows).toEqual([['A', WITHHELD, WITHHELD, WITHHELD], rows[1], rows[2]]);
 });
 
@@ -87,7 +108,7 @@ const crossed = (figures: readonly (readonly number[])[]): Section => {
     countColumn('all', 'All', 'Todo'),
   ];
   const rows = figures.map((line, at): Row => [`R${at}`, ...line, line.reduce((sum, one) => sum + one, 0)]);
-  return { ...summed(section('crossed', heading, all, rows)), suppressUnder: 5, rowSum: { of: names, sum: 'all' } };
+  return { ...summed(section('crossed', heading, all, rows)), rowSum: { of: names, sum: 'all' } };
 };
 
 test('in no line with a sum is one figure withheld alone, however the figures fall', () => {

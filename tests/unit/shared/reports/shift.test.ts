@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { foldShift } from '../../../../shared/circ/shift/fold-shift.ts';
 import { loanUseBy, reportedAct, type RecordedAct, type UseOf } from '../../../../shared/reports/reported-act.ts';
 import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
+import { WITHHELD } from '../../../../shared/reports/document.ts';
 import { forReader } from '../../../../shared/reports/for-reader.ts';
 import { reportHead } from '../../../../shared/reports/question.ts';
 import { sayReport } from '../../../../shared/reports/say-report.ts';
@@ -263,5 +264,15 @@ describe('as a document', () => {
     expect(
       JSON.stringify(sayReport(forReader(document, { audience: 'external', rights: ROLE_RIGHTS.supervisor }), 'en')),
     ).not.toContain('our mistake');
+  });
+
+  test('others read no name of staff, no reason and no figure under 5', () => {
+    const others = sayReport(forReader(document, { audience: 'external', rights: ROLE_RIGHTS.supervisor }), 'en');
+    expect(JSON.stringify(others)).not.toMatch(/@desk|coin|change|turned away 1/);
+    const shown = others.sections.flatMap(({ columns, rows, total }) =>
+      [...rows, total ?? []].flatMap((row) => row.filter((_, at) => columns[at]?.kind === 'count')),
+    );
+    expect(shown).toContain(WITHHELD);
+    expect(shown.filter((cell) => typeof cell === 'number' && cell > 0 && cell < 5)).toEqual([]);
   });
 });

@@ -59,7 +59,6 @@ export const smallDocument: ReportDocument = {
       total: totalOf(columns, rows),
       notes: [{ words: { en: 'A renewal counts where it was made.', es: 'Una renovación cuenta donde se hizo.' } }],
       chart: { kind: 'bars', label: 'what', value: 'acts' },
-      suppressUnder: 5,
     },
     {
       ...summed(
