@@ -6,12 +6,14 @@ import type { ReportChoice, ReportFormat, ReportView } from '../../shared/bridge
 import type { Instant } from '../../shared/core/instant.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { SavedFile } from '../bridge/save-file.ts';
-import { daysOf, periodOf, type Days, type Period } from '../text/report-days.ts';
+import { daysOf, periodOf, type Days, type DayTerms, type Period } from '../text/report-days.ts';
 import type { Tone } from './work/tone-of.ts';
 
 export type ReportsState = {
   /** What may be asked for; null until the desk has said. */
   readonly choices: readonly ReportChoice[] | null;
+  /** First day of the fiscal year of the library, as `07-01`. */
+  readonly fiscalYearStarts: string;
   readonly kind: string;
   readonly of: 'desk' | 'library';
   readonly period: Period;
@@ -49,13 +51,22 @@ export type ReportsParts = {
   readonly now: () => Instant;
 };
 
+/** Until the desk has said when fiscal years begin. */
+const JULY = '07-01';
+
+/** How days are reckoned in what is chosen, without the zone. */
+export function dayTermsIn({ choices, kind, fiscalYearStarts }: ReportsState): Omit<DayTerms, 'zone'> {
+  return { dayBeginsAt: choices?.find((one) => one.kind === kind)?.dayBeginsAt ?? 0, fiscalYearStarts };
+}
+
 export function createReports({ link, saveFile, play, zone, now }: ReportsParts): Reports {
   const empty = (): ReportsState => ({
     choices: null,
+    fiscalYearStarts: JULY,
     kind: '',
     of: 'desk',
     period: 'today',
-    days: daysOf('today', now(), zone()),
+    days: daysOf('today', now(), { zone: zone(), dayBeginsAt: 0, fiscalYearStarts: JULY }),
     isExternal: false,
     report: null,
     busy: null,
@@ -66,9 +77,16 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
   /** What is chosen anew no longer fits what stands there. */
   const choose = (change: Partial<ReportsState>): void =>
     store.setState({ ...change, report: null, error: null, saved: null });
+  /** How days are reckoned in a report of the kind that is chosen. */
+  const terms = (): DayTerms => ({ zone: zone(), ...dayTermsIn(store.getState()) });
+  /** The days of a period now; those that somebody gave stay. */
+  const named = (period: Period): Days => {
+    const { days } = store.getState();
+    return period === 'other' ? days : daysOf(period, now(), terms());
+  };
   const asked = (): MethodInput<'report.run'> | null => {
     const { kind, of, days, isExternal } = store.getState();
-    const period = periodOf(days, zone());
+    const period = periodOf(days, terms());
     return period === null ? null : { kind, of, ...period, audience: isExternal ? 'external' : 'internal' };
   };
   const refused = (error: BridgeError): void => {
@@ -79,16 +97,18 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
   const load = async (): Promise<void> => {
     const answer = await link.call('report.kinds', {});
     if (!answer.ok) return refused(answer.error);
-    const { reports } = answer.value;
+    const { reports, fiscalYearStarts } = answer.value;
     const { kind } = store.getState();
     const chosen = reports.find((one) => one.kind === kind) ?? reports[0];
-    store.setState({ choices: reports, error: null });
+    store.setState({ choices: reports, fiscalYearStarts, error: null });
     if (chosen !== undefined && chosen.kind !== kind) setKind(chosen.kind);
   };
   const setKind = (kind: string): void => {
     const { choices, of } = store.getState();
     const offered = choices?.find((one) => one.kind === kind)?.of ?? [];
     choose({ kind, of: offered.includes(of) ? of : (offered[0] ?? 'desk') });
+    // Days of this kind may begin at another hour.
+    store.setState({ days: named(store.getState().period) });
   };
   const run = async (): Promise<void> => {
     const input = asked();
@@ -106,8 +126,7 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     begin: () => (store.getState().choices === null ? load() : Promise.resolve()),
     setKind,
     setOf: (of) => choose({ of }),
-    setPeriod: (period) =>
-      choose({ period, days: period === 'other' ? store.getState().days : daysOf(period, now(), zone()) }),
+    setPeriod: (period) => choose({ period, days: named(period) }),
     setDay: (which, day) => choose({ period: 'other', days: { ...store.getState().days, [which]: day } }),
     setExternal: (isExternal) => choose({ isExternal }),
     run,

@@ -37,6 +37,8 @@ export const enReports = {
     month: 'This month',
     'last-month': 'Last month',
     year: 'The last 365 days',
+    'fiscal-year': 'This fiscal year',
+    'last-fiscal-year': 'Last fiscal year',
     other: 'Other days',
   },
 } as const;

@@ -37,6 +37,8 @@ export const esReports = {
     month: 'Este mes',
     'last-month': 'El mes pasado',
     year: 'Los últimos 365 días',
+    'fiscal-year': 'Este año fiscal',
+    'last-fiscal-year': 'El año fiscal pasado',
     other: 'Otros días',
   },
 } as const;

@@ -276,7 +276,7 @@ export const METHODS = {
     z.object({ outage: OutageViewSchema }),
   ),
   // What whoever is signed in may ask for.
-  'report.kinds': method(nothing, z.object({ reports: z.array(ReportChoiceSchema) })),
+  'report.kinds': method(nothing, z.object({ reports: z.array(ReportChoiceSchema), fiscalYearStarts: z.string() })),
   'report.run': method(ReportAskSchema, ReportViewSchema),
   'report.export': method(ReportAskSchema.extend({ format: ReportFormatSchema }), ReportFileSchema),
 } as const satisfies Readonly<Record<string, Method>>;

@@ -12,6 +12,8 @@ export type ReportKindEntry = {
   readonly right: Right;
   /** It names cards: it is made where they are, and given to nobody else. */
   readonly namesCards?: true;
+  /** Its days end at midnight, as surveys and their fiscal years do, and not with the service day. */
+  readonly byCalendarDay?: true;
 };
 
 export const REPORT_KINDS = {
@@ -30,6 +32,7 @@ export const REPORT_KINDS = {
       es: 'Lo prestado y renovado, por tipo, hora, grupo, institución y clase, con las líneas de encuestas y los no atendidos.',
     },
     right: 'read-reports',
+    byCalendarDay: true,
   },
   service: {
     title: { en: 'Service report', es: 'Informe de servicio' },

@@ -1,6 +1,7 @@
 // `report.kinds`, `report.run` and `report.export`: what may be asked here, and a report on the screen or as a file. Of this desk it is made
 // from its own files, offline too; of the library by the server. Either way the worker writes it, and scans go on meanwhile.
 
+import { FISCAL_YEAR_STARTS } from '../../../shared/circ/model/use-terms.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { logExport } from '../../../db/ledger/report-exports.ts';
 import type { Handlers, MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -11,6 +12,7 @@ import { requireRight, type Desk } from '../desk.ts';
 import { isDeskReportKind } from '../reports/desk-report-kinds.ts';
 import type { ReportForm, ReportMade, ReportMatter } from '../reports/report-job.ts';
 import { requiredInstant } from './asked.ts';
+import { serviceDayTerms } from './shift-view.ts';
 
 /** What the contract asks of reports. */
 export function reportHandlers(desk: Desk): Pick<Handlers, 'report.kinds' | 'report.run' | 'report.export'> {
@@ -25,12 +27,15 @@ export function reportHandlers(desk: Desk): Pick<Handlers, 'report.kinds' | 'rep
 function listReports(desk: Desk): MethodOutput<'report.kinds'> {
   const { rights } = desk.session.required();
   const language = desk.language();
+  const { endsAtHour } = serviceDayTerms(desk);
   return {
-    reports: reportKinds().flatMap(([kind, { title, about, right, namesCards }]): ReportChoice[] => {
+    reports: reportKinds().flatMap(([kind, { title, about, right, namesCards, byCalendarDay }]): ReportChoice[] => {
       const isOfDesk = isDeskReportKind(kind);
       const of = [...(isOfDesk ? (['desk'] as const) : []), ...(namesCards === true ? [] : (['library'] as const))];
-      return rights.includes(right) ? [{ kind, title: title[language], about: about[language], of }] : [];
+      const dayBeginsAt = byCalendarDay === true ? 0 : endsAtHour;
+      return rights.includes(right) ? [{ kind, title: title[language], about: about[language], of, dayBeginsAt }] : [];
     }),
+    fiscalYearStarts: desk.copy()?.library.useTerms().fiscalYearStarts ?? FISCAL_YEAR_STARTS,
   };
 }
 

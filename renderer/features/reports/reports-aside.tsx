@@ -6,6 +6,7 @@ import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { ReportFormatSchema } from '../../../shared/bridge/views/report.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { PERIODS, periodOf } from '../../text/report-days.ts';
+import { dayTermsIn } from '../../stores/reports-store.ts';
 import { sentence } from '../../text/sentence.ts';
 import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -129,9 +130,13 @@ function useAreDays(): boolean {
     (desk) => desk.reports.store,
     (state) => state.days,
   );
+  const dayBeginsAt = useDeskStore(
+    (desk) => desk.reports.store,
+    (state) => dayTermsIn(state).dayBeginsAt,
+  );
   const zone = useDeskStore(
     (desk) => desk.station.store,
     (state) => state.desk?.zone ?? 'UTC',
   );
-  return periodOf(days, zone) !== null;
+  return periodOf(days, { zone, dayBeginsAt }) !== null;
 }

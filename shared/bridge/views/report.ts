@@ -13,6 +13,8 @@ export const ReportChoiceSchema = z.object({
   about: z.string(),
   /** Whether this desk makes it by itself, whether the server makes it of the whole library. */
   of: z.array(z.enum(['desk', 'library'])).min(1),
+  /** The hour at which its days begin: with a service day, or at midnight where surveys count so. */
+  dayBeginsAt: z.int().min(0).max(23),
 });
 export type ReportChoice = z.infer<typeof ReportChoiceSchema>;
 

@@ -80,9 +80,12 @@ export function auditDocument(head: ReportHead, input: AuditInput): ReportDocume
     coverage: sessions === null ? [...coverage, { words: AT_DESKS }] : coverage,
     sections: [
       kindSection(input),
-      ...[overrideSection(input), actSection(input), sessionSection(input), exportSection(exports, nameOf)].map((one) =>
-        forSupervisors(one),
-      ),
+      ...[
+        overrideSection(input),
+        actSection(input),
+        sessionSection(input),
+        exportSection(exports, nameOf, head.zone),
+      ].map((one) => forSupervisors(one)),
     ],
   };
 }

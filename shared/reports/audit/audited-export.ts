@@ -1,8 +1,9 @@
 // A report that was taken out as a file, as an audit tells of it: who, what, of which time, in which form, and when.
 
 import type { StaffId } from '../../core/ids.ts';
-import type { Instant } from '../../core/instant.ts';
+import type { Instant, Millis } from '../../core/instant.ts';
 import type { Words } from '../../core/language.ts';
+import { formatLocalMoment, parseLocalMoment } from '../../core/local-moment.ts';
 import { nameOfCode } from '../../core/codes/names.ts';
 import { isReportKind, REPORT_KINDS } from '../kinds.ts';
 import type { Row, Section } from '../document.ts';
@@ -32,7 +33,7 @@ export type AuditedExport = ExportedReport & {
 };
 
 /** The section. */
-export function exportSection(exports: readonly AuditedExport[], nameOf: NameOf): Section {
+export function exportSection(exports: readonly AuditedExport[], nameOf: NameOf, zone: string): Section {
   const columns = [
     instantColumn('at', 'When', 'Cuándo'),
     textColumn('desk', 'Desk', 'Mostrador'),
@@ -51,8 +52,7 @@ export function exportSection(exports: readonly AuditedExport[], nameOf: NameOf)
     { words: isReportKind(kind) ? REPORT_KINDS[kind].title : { en: kind, es: kind } },
     { words: nameOfCode(WHOSE, of) },
     period.from,
-    // The period ends before its last moment.
-    Math.max(period.from, period.to - 1),
+    Math.max(period.from, period.to - 1 - (way === 'screen' ? sinceMidnight(period.from, zone) : 0)),
     form.toUpperCase(),
     { words: nameOfCode(AUDIENCES, audience) },
   ]);
@@ -62,6 +62,12 @@ export function exportSection(exports: readonly AuditedExport[], nameOf: NameOf)
     columns,
     rows,
   );
+}
+
+/** The screen asks for whole days, which may begin at night: the last one is called as the first, after the day that it began on. */
+function sinceMidnight(at: Instant, zone: string): Millis {
+  const midnight = parseLocalMoment(`${formatLocalMoment(at, zone).slice(0, 10)}T00:00`, zone);
+  return midnight === null ? 0 : at - midnight;
 }
 
 const SERVER: Words = { en: 'Server', es: 'Servidor' };

@@ -6,9 +6,21 @@ import type { FakeContext } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 const CHOICES: readonly ReportChoice[] = [
-  { kind: 'shift', title: 'Shift report', about: 'What was done in each shift.', of: ['desk', 'library'] },
-  { kind: 'use', title: 'Use report', about: 'What was lent, to whom and when.', of: ['library'] },
-  { kind: 'outage-worklist', title: 'Worklist after outages', about: 'What is left to be worked.', of: ['desk'] },
+  {
+    kind: 'shift',
+    title: 'Shift report',
+    about: 'What was done in each shift.',
+    of: ['desk', 'library'],
+    dayBeginsAt: 4,
+  },
+  { kind: 'use', title: 'Use report', about: 'What was lent, to whom and when.', of: ['library'], dayBeginsAt: 0 },
+  {
+    kind: 'outage-worklist',
+    title: 'Worklist after outages',
+    about: 'What is left to be worked.',
+    of: ['desk'],
+    dayBeginsAt: 4,
+  },
 ];
 
 const HOURS = ['8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22', '23'];
@@ -83,7 +95,7 @@ export function fakeReports({ state }: FakeContext): Pick<Handlers, 'report.kind
     }
   };
   return {
-    'report.kinds': () => ({ reports: mayRead() ? [...CHOICES] : [] }),
+    'report.kinds': () => ({ reports: mayRead() ? [...CHOICES] : [], fiscalYearStarts: '07-01' }),
     'report.run'(asked) {
       check(asked);
       return fakeView(asked.kind, asked.audience);

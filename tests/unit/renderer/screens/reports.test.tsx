@@ -70,8 +70,8 @@ describe('reports', () => {
     expect(calls).toHaveBeenCalledWith('report.run', {
       kind: 'shift',
       of: 'desk',
-      from: '2026-11-30T08:00:00Z',
-      to: '2026-12-01T08:00:00Z',
+      from: '2026-11-30T12:00:00Z',
+      to: '2026-12-01T12:00:00Z',
       audience: 'internal',
     });
   });

@@ -69,7 +69,7 @@ test('what there is not, what ends before it begins, and who may not is refused 
   await expect(ask({ kind: 'outage-worklist', of: 'library' })).rejects.toThrow('is not made here');
   await expect(ask({ from: span.to, to: span.from })).rejects.toThrow('ends before it begins');
   await desk.now.ask('session.signIn', { staff: 'student', pin: PINS.student });
-  expect(await desk.now.ask('report.kinds', {})).toEqual({ reports: [] });
+  expect(await desk.now.ask('report.kinds', {})).toEqual({ reports: [], fiscalYearStarts: '07-01' });
   await expect(ask({})).rejects.toThrow('may not be done by');
   await desk.now.ask('session.signIn', { staff: 'supervisor', pin: PINS.supervisor });
 }, 60_000);
