@@ -44,7 +44,7 @@ export async function libraryShifts(store: Store, question: ReportQuestion): Pro
       acts: own,
       refusals: refusals.get(shift.shiftId) ?? [],
       exceptions: own.flatMap(({ id }) => exceptions.get(id) ?? []),
-      outages: [],
+      outages: null,
       people: [],
       now,
     });

@@ -66,6 +66,8 @@ const SHIFT = instantColumn('shift', 'Shift of', 'Turno de');
 const STAFF = textColumn('staff', 'Staff', 'Personal');
 
 function shiftSection({ shifts, nameOf }: ShiftDocumentInput): Section {
+  // How long the line was down the library does not know; nought would say that it was not.
+  const isLineKnown = shifts.every(({ report }) => report.outageMs !== null);
   const columns = [
     DESK,
     textColumn('service_day', 'Service day', 'Día de servicio'),
@@ -73,7 +75,7 @@ function shiftSection({ shifts, nameOf }: ShiftDocumentInput): Section {
     internalColumn(textColumn('opened_by', 'By', 'Por')),
     instantColumn('closed', 'Closed', 'Cerrado'),
     internalColumn(textColumn('closed_by', 'By', 'Por')),
-    durationColumn('line_down', 'Line down', 'Línea caída'),
+    ...(isLineKnown ? [durationColumn('line_down', 'Line down', 'Línea caída')] : []),
   ];
   const rows = shifts.map(({ desk, report: { shift, from, outageMs } }) => [
     desk,
@@ -82,7 +84,7 @@ function shiftSection({ shifts, nameOf }: ShiftDocumentInput): Section {
     nameOf(shift.opened?.by ?? null),
     shift.closed?.at ?? { words: { en: 'still open', es: 'aún abierto' } },
     nameOf(shift.closed?.by ?? null),
-    outageMs,
+    ...(isLineKnown ? [outageMs] : []),
   ]);
   return section('shifts', { en: 'Shifts', es: 'Turnos' }, columns, rows);
 }

@@ -37,7 +37,8 @@ export type ShiftReportInput = {
   readonly exceptions: readonly { readonly weight: Weight }[];
   /** Of this shift; absent = none are known. */
   readonly refusals?: readonly Refusal[];
-  readonly outages: readonly { readonly beganAt: Instant; readonly endedAt: Instant | null }[];
+  /** Null: not known here. */
+  readonly outages: readonly { readonly beganAt: Instant; readonly endedAt: Instant | null }[] | null;
   /** Who was at the desk, where the shift is not closed yet. */
   readonly people: readonly Presence[];
   readonly now: Instant;
@@ -82,7 +83,8 @@ export type ShiftReport = {
   readonly countedMinor: number | null;
   readonly overShortMinor: number | null;
   readonly exceptions: Readonly<Record<Weight, number>>;
-  readonly outageMs: Millis;
+  /** Null: not known here. */
+  readonly outageMs: Millis | null;
 };
 
 /** The report. Hours without any act are left out. */
@@ -91,7 +93,7 @@ export function shiftReport(input: ShiftReportInput): ShiftReport {
   const from = shift.opened?.at ?? acts[0]?.at ?? now;
   const to = shift.closed?.at ?? now;
   const weights = (weight: Weight) => exceptions.filter((one) => one.weight === weight).length;
-  const down = outages.map(({ beganAt, endedAt }) => Math.min(endedAt ?? to, to) - Math.max(beganAt, from));
+  const down = outages?.map(({ beganAt, endedAt }) => Math.min(endedAt ?? to, to) - Math.max(beganAt, from));
   return {
     shift,
     from,
@@ -103,7 +105,7 @@ export function shiftReport(input: ShiftReportInput): ShiftReport {
     countedMinor: shift.closed?.countedMinor ?? null,
     overShortMinor: shift.closed === null ? null : overShort(shift.closed),
     exceptions: { 'act-now': weights('act-now'), today: weights('today'), note: weights('note') },
-    outageMs: down.reduce((sum, ms) => sum + Math.max(0, ms), 0),
+    outageMs: down?.reduce((sum, ms) => sum + Math.max(0, ms), 0) ?? null,
   };
 }
 

@@ -9,7 +9,7 @@ import { WITHHELD } from '../../../../shared/reports/document.ts';
 import { forReader } from '../../../../shared/reports/for-reader.ts';
 import { reportHead } from '../../../../shared/reports/question.ts';
 import { sayReport } from '../../../../shared/reports/say-report.ts';
-import { shiftDocument } from '../../../../shared/reports/shift-document.ts';
+import { shiftDocument, type ShiftDocumentInput } from '../../../../shared/reports/shift-document.ts';
 import { shiftReport } from '../../../../shared/reports/shift.ts';
 import { turnedAwayByReason } from '../../../../shared/reports/turned-away.ts';
 import { refusalAt } from '../../../support/refusals.ts';
@@ -186,7 +186,7 @@ test('adds up the drawer, the exceptions by weight, and only those minutes of ou
 
 describe('as a document', () => {
   const nameOf = (person: string | null) => (person === null ? null : `${person}@desk`);
-  const document = shiftDocument({
+  const input: ShiftDocumentInput = {
     head: reportHead(
       { from: begin, to: end, now: end, madeBy: null, audience: 'internal' },
       { library: 'Hills', branch: null, zone: 'UTC' },
@@ -201,7 +201,8 @@ describe('as a document', () => {
       checkouts: 3,
       refusals: 1,
     },
-  });
+  };
+  const document = shiftDocument(input);
 
   test('it has the shift, its hours and its money with sums', () => {
     expect(rowsOf(document, 'shifts')).toMatchObject([
@@ -220,6 +221,12 @@ describe('as a document', () => {
       slips: '8–8',
     });
     expect(rowsOf(document, 'exceptions').map(({ exceptions }) => exceptions)).toEqual([1, 0, 2]);
+  });
+
+  test('where nobody knows when the line was down, nothing is said of it', () => {
+    const unknown = shiftReport({ shift, acts: [], exceptions: [], outages: null, people: [], now: end });
+    const { sections } = shiftDocument({ ...input, shifts: [{ desk: 'Main desk', report: unknown }] });
+    expect(sections[0]?.columns.map(({ key }) => key)).not.toContain('line_down');
   });
 
   test('the drawer is told as it was counted at each time that it was handed over', () => {
