@@ -17,11 +17,13 @@ export function libraryAudit(store: Store, question: ReportQuestion): Promise<Re
   return store.readLong(async (tx) => {
     const stored = await storedActs(tx, question);
     const names = await namesIn(tx, stored);
-    return auditDocument(reportHead(question, await libraryPlace(tx)), {
+    const place = await libraryPlace(tx);
+    return auditDocument(reportHead(question, place), {
       acts: stored.map((act) => auditedAct(act, names)),
       sessions: null,
       exports: await exportsBetween(tx, question),
       nameOf: await staffNames(tx),
+      currency: place.currency,
       coverage: await libraryCoverage(tx, question.now),
     });
   });

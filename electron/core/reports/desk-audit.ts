@@ -24,6 +24,7 @@ export function deskAudit(source: DeskReportSource, question: ReportQuestion): R
     sessions: sessionEntries(ledger, AUDITED_SESSIONS, question).map((one) => ({ ...one, desk })),
     exports: exportsBetween(ledger, question).map((one) => ({ ...one, desk })),
     nameOf: staffNames(ledger),
+    currency: identity.library.currency,
     coverage: deskCoverage(source),
   });
 }

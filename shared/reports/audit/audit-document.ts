@@ -4,9 +4,11 @@
 import type { ActId, StaffId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Words } from '../../core/language.ts';
+import type { MinorUnits } from '../../core/money.ts';
 import { ACT_WORDS } from '../../circ/act-words.ts';
 import { nameOfCode } from '../../core/codes/names.ts';
 import type { Cell, Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import { CHARGE_NAMES } from '../charge-names.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { nameOfReason } from '../reason-names.ts';
 import { countColumn, instantColumn, section, textColumn } from '../section.ts';
@@ -48,6 +50,10 @@ export type AuditedAct = {
   readonly undone: string | null;
   /** Of an edit: which fields, without what stands in them. */
   readonly fields: readonly string[];
+  /** Of a fee that was added: what for. */
+  readonly charge: string | null;
+  /** Of a fee that was added, or a part that was waived. */
+  readonly amountMinor: MinorUnits | null;
   /** As it was written down; null without one, or once purged. */
   readonly reason: string | null;
 };
@@ -67,6 +73,7 @@ export type AuditInput = {
   /** Reports that were taken out as files. */
   readonly exports: readonly AuditedExport[];
   readonly nameOf: NameOf;
+  readonly currency: string;
   readonly coverage: ReportDocument['coverage'];
 };
 
@@ -168,7 +175,7 @@ function overridden(codes: readonly string[]): Message {
   return { words: { en: said('en'), es: said('es') } };
 }
 
-function actSection({ acts, nameOf }: AuditInput): Section {
+function actSection({ acts, nameOf, currency }: AuditInput): Section {
   const columns = [WHEN, DESK, STAFF, ACT, ITEM, textColumn('detail', 'More', 'Detalle'), REASON];
   const rows = acts
     .filter(({ name }) => isAudited(name))
@@ -178,17 +185,24 @@ function actSection({ acts, nameOf }: AuditInput): Section {
       nameOf(act.staffId),
       { words: nameOfCode(ACT_WORDS, act.name) },
       act.item,
-      detailOf(act),
+      detailOf(act, currency),
       act.reason,
     ]);
   const heading = { en: 'Waived, undone and changed', es: 'Condonado, deshecho y cambiado' };
   return section('acts', heading, columns, rows);
 }
 
-function detailOf({ undone, fields }: AuditedAct): Cell {
+function detailOf({ undone, fields, charge, amountMinor }: AuditedAct, currency: string): Cell {
   if (undone !== null) return { words: nameOfCode(ACT_WORDS, undone) };
+  if (amountMinor !== null) {
+    const { en, es } = nameOfCode(CHARGE_NAMES, charge ?? '');
+    const words = charge === null ? AMOUNT : { en: `${AMOUNT.en}, ${en}`, es: `${AMOUNT.es}, ${es}` };
+    return { words, params: { amount: { amountMinor, currency } } };
+  }
   return fields.length === 0 ? null : fields.join(', ');
 }
+
+const AMOUNT = { en: '{amount}', es: '{amount}' } as const;
 
 const SESSION_WORDS: Readonly<Record<string, Words>> = {
   refused: { en: 'Sign-in refused', es: 'Inicio de sesión rechazado' },

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { ActIdSchema, ItemIdSchema, type ActId, type ItemId, type StaffId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
 import type { AuditedAct } from './audit-document.ts';
 
 /** An act as it was recorded, with its time and the name of its desk. */
@@ -33,6 +34,8 @@ const CommandSchema = z.object({
   itemId: ItemIdSchema.nullish().catch(null),
   commandId: ActIdSchema.nullish().catch(null),
   fields: z.record(z.string(), z.unknown()).nullish().catch(null),
+  charge: z.string().nullish().catch(null),
+  amountMinor: MinorUnitsSchema.nullish().catch(null),
   reason: z.string().nullish().catch(null),
   note: z.string().nullish().catch(null),
 });
@@ -40,7 +43,7 @@ const CommandSchema = z.object({
 /** The act. */
 export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
   const { id, at, desk, staffId, name, overrides, authoriserId, overrideReason, grant, phone } = act;
-  const { barcode, fields, reason, note } = readCommand(act);
+  const { barcode, fields, charge = null, amountMinor = null, reason, note } = readCommand(act);
   const { item, act: target } = idsNamed(act);
   return {
     id,
@@ -55,6 +58,8 @@ export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
     item: barcode ?? (item === null ? null : names.barcodeOf(item)),
     undone: target === null ? null : names.actOf(target),
     fields: Object.keys(fields ?? {}),
+    charge,
+    amountMinor,
     reason: [overrideReason, reason, note].find((text) => text !== undefined && text !== null && text !== '') ?? null,
   };
 }

@@ -5,6 +5,7 @@ import type { StaffId } from '../../core/ids.ts';
 import type { Words } from '../../core/language.ts';
 import { overShort, type Shift } from '../../circ/shift/fold-shift.ts';
 import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import { CHARGE_NAMES } from '../charge-names.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { OUTSIDE, UNKNOWN_MONEY } from '../outside-shifts.ts';
 import { countColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
@@ -162,7 +163,7 @@ function feeSection({ added, waived }: MoneyFigures, currency: string): Section 
   ];
   const rows: Row[] = [
     ...added.map(({ charge, count, amountMinor }): Row => [
-      { words: nameOfCode(CHARGES, charge) },
+      { words: addedWords(charge) },
       count,
       charge === 'unknown' ? null : amountMinor,
     ]),
@@ -187,13 +188,7 @@ const WAIVED = {
   full: { en: 'Waived in full', es: 'Condonado por entero' },
 } as const;
 
-const CHARGES: Readonly<Record<string, Words>> = {
-  damage: { en: 'Added: damage', es: 'Añadido: daño' },
-  'missing-part': { en: 'Added: missing part', es: 'Añadido: parte que falta' },
-  replacement: { en: 'Added: replacement', es: 'Añadido: reposición' },
-  card: { en: 'Added: card', es: 'Añadido: tarjeta' },
-  membership: { en: 'Added: membership', es: 'Añadido: cuota' },
-  copies: { en: 'Added: copies', es: 'Añadido: copias' },
-  other: { en: 'Added: other', es: 'Añadido: otro' },
-  unknown: { en: 'Added: not known any more', es: 'Añadido: ya no se sabe' },
-};
+function addedWords(charge: string): Words {
+  const { en, es } = nameOfCode(CHARGE_NAMES, charge);
+  return { en: `Added: ${en}`, es: `Añadido: ${es}` };
+}

@@ -1,0 +1,43 @@
+// The audit: what was added, waived and undone, with what there is to know of each.
+
+import { actId, staffId } from '../../../../../shared/core/ids.ts';
+import { auditDocument } from '../../../../../shared/reports/audit/audit-document.ts';
+import { auditedAct, type StoredAct } from '../../../../../shared/reports/audit/audited-act.ts';
+import { rowsOf } from '../tables.ts';
+import { smallDocument } from '../small-document.ts';
+
+const names = { barcodeOf: () => null, actOf: () => null };
+const stored = (name: string, args: unknown): StoredAct => ({
+  id: actId(name),
+  name,
+  at: smallDocument.period.from,
+  desk: 'Main desk',
+  staffId: staffId('S1'),
+  overrides: [],
+  authoriserId: null,
+  overrideReason: null,
+  grant: null,
+  phone: null,
+  args,
+});
+
+test('a fee that was added says how much and what for, a part that was waived how much', () => {
+  const acts = [
+    stored('addFee', { feeId: 'F', charge: 'damage', amountMinor: 1_205, note: 'torn' }),
+    stored('waive', { fee: { feeId: 'F' }, amountMinor: 350, reason: 'our mistake' }),
+    stored('waive', { fee: { feeId: 'F' }, amountMinor: null, reason: 'all of it' }),
+  ].map((act) => auditedAct(act, names));
+  const document = auditDocument(smallDocument, {
+    acts,
+    sessions: null,
+    exports: [],
+    nameOf: (id) => id,
+    currency: 'USD',
+    coverage: [],
+  });
+  expect(rowsOf(document, 'acts').map(({ detail, reason }) => [detail, reason])).toEqual([
+    ['$12.05, damage', 'torn'],
+    ['$3.50', 'our mistake'],
+    [null, 'all of it'],
+  ]);
+});
