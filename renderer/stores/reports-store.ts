@@ -59,20 +59,23 @@ export function dayTermsIn({ choices, kind, fiscalYearStarts }: ReportsState): O
   return { dayBeginsAt: choices?.find((one) => one.kind === kind)?.dayBeginsAt ?? 0, fiscalYearStarts };
 }
 
+/** Before anything was chosen. */
+const nothingChosen = (zone: string, now: Instant): ReportsState => ({
+  choices: null,
+  fiscalYearStarts: JULY,
+  kind: '',
+  of: 'desk',
+  period: 'today',
+  days: daysOf('today', now, { zone, dayBeginsAt: 0, fiscalYearStarts: JULY }),
+  isExternal: false,
+  report: null,
+  busy: null,
+  error: null,
+  saved: null,
+});
+
 export function createReports({ link, saveFile, play, zone, now }: ReportsParts): Reports {
-  const empty = (): ReportsState => ({
-    choices: null,
-    fiscalYearStarts: JULY,
-    kind: '',
-    of: 'desk',
-    period: 'today',
-    days: daysOf('today', now(), { zone: zone(), dayBeginsAt: 0, fiscalYearStarts: JULY }),
-    isExternal: false,
-    report: null,
-    busy: null,
-    error: null,
-    saved: null,
-  });
+  const empty = (): ReportsState => nothingChosen(zone(), now());
   const store = createStore<ReportsState>(empty);
   /** What is chosen anew no longer fits what stands there. */
   const choose = (change: Partial<ReportsState>): void =>
