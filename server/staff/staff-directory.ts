@@ -61,11 +61,7 @@ export async function addStaff(
   { staff, role, pin, branch, expiresAt, card }: NewStaff,
 ): Promise<AddedStaff> {
   if (!/^[\p{L}\p{N}._@-]+$/u.test(staff)) throw new HoldfastError('HF-AUTH-008', { staff });
-  const digits = leastPinDigits(role);
-  const chosen = pin ?? randomPin(parts.random, digits);
-  if (!/^\d+$/.test(chosen) || chosen.length < digits) throw new HoldfastError('HF-AUTH-006', { role, digits });
-  const salt = parts.random.bytes(16);
-  const hash = await (parts.hashPin ?? hashPin)(chosen, salt);
+  const { chosen, stored } = await makePin(parts, role, pin);
   const now = parts.clock.now();
   const id = staffId(newId(parts.clock, parts.random));
   await writeAndPublish(parts.store, async (publishing) => {
@@ -78,8 +74,7 @@ export async function addStaff(
         id,
         name: staff,
         branch: branch ?? null,
-        salt: Buffer.from(salt).toString('hex'),
-        pin_hash: Buffer.from(hash).toString('hex'),
+        ...stored,
         badge_digest: null,
         expires_at: expiresAt ?? null,
         own_card: card ?? null,
@@ -90,6 +85,47 @@ export async function addStaff(
     await markStaffChanged(publishing);
   });
   return { staffId: id, staff, pin: chosen, role };
+}
+
+/** Gives somebody another PIN, and says it: nobody can read it again. Throws HF-AUTH-005 when nobody has the name, 006 when it is too short. */
+export async function setPin(parts: Parts, staff: string, pin?: string): Promise<string> {
+  const entry = (await listStaff(parts)).find((one) => one.staff.toLowerCase() === staff.toLowerCase());
+  if (entry === undefined) throw new HoldfastError('HF-AUTH-005', { staff });
+  const { chosen, stored } = await makePin(parts, entry.role ?? 'student', pin);
+  await writeAndPublish(parts.store, async (publishing) => {
+    await publishing.tx.db.updateTable('staff').set(stored).where('id', '=', entry.staffId).execute();
+    await markStaffChanged(publishing);
+  });
+  return chosen;
+}
+
+/** Gives somebody a role. A role that needs a longer PIN than they had to have comes with a new one, which is answered. Throws as setPin does. */
+export async function giveRole(parts: Parts, staff: string, role: Role, pin?: string): Promise<string | null> {
+  const before = (await listStaff(parts)).find((one) => one.staff.toLowerCase() === staff.toLowerCase())?.role;
+  const isShort = leastPinDigits(role) > leastPinDigits(before ?? 'student');
+  const chosen = isShort || pin !== undefined ? choosePin(parts, role, pin) : null;
+  await setStaffRole(parts, staff, role);
+  return chosen === null ? null : setPin(parts, staff, chosen);
+}
+
+/** A PIN that is long enough for a role; one is made where none is given. */
+function choosePin({ random }: Pick<Parts, 'random'>, role: Role, pin: string | undefined): string {
+  const digits = leastPinDigits(role);
+  const chosen = pin ?? randomPin(random, digits);
+  if (!/^\d+$/.test(chosen) || chosen.length < digits) throw new HoldfastError('HF-AUTH-006', { role, digits });
+  return chosen;
+}
+
+/** A PIN and how it is kept. */
+async function makePin(parts: Parts, role: Role, pin: string | undefined) {
+  const { random, hashPin: hash = hashPin } = parts;
+  const chosen = choosePin(parts, role, pin);
+  const salt = random.bytes(16);
+  const hashed = await hash(chosen, salt);
+  return {
+    chosen,
+    stored: { salt: Buffer.from(salt).toString('hex'), pin_hash: Buffer.from(hashed).toString('hex') },
+  };
 }
 
 /** Gives somebody another role, or none, from now on. Throws HF-AUTH-005 when nobody has the name. */

@@ -1,7 +1,14 @@
-// `holdfast staff add|list|card|rights|night-grant|phone-code|disable`: who may sign in, and what they may do.
+// `holdfast staff add|list|pin|role|card|rights|night-grant|phone-code|disable`: who may sign in, and what they may do.
 
-import { RoleSchema } from '../../../shared/circ/rights.ts';
-import { addStaff, disableStaff, listStaff, setOwnCard } from '../../../server/staff/staff-directory.ts';
+import { RoleSchema, type Role } from '../../../shared/circ/rights.ts';
+import {
+  addStaff,
+  disableStaff,
+  giveRole,
+  listStaff,
+  setOwnCard,
+  setPin,
+} from '../../../server/staff/staff-directory.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { withStore } from '../admin/with-store.ts';
@@ -12,12 +19,14 @@ import { staffRights } from './staff-rights.ts';
 export const staffCommand: Command = {
   usage: `add NAME --role ROLE [--pin PIN] --database URL|embedded [--data DIR] [--json]
 holdfast staff list | disable NAME | card NAME CARD|none --database URL|embedded [--data DIR] [--json]
+holdfast staff pin NAME [--pin PIN] | role NAME --role ROLE [--pin PIN] --database URL|embedded [--data DIR] [--json]
 holdfast staff night-grant ROLE|NAME --code REASON... --count N [--limit AMOUNT] --from INSTANT --to INSTANT --database URL|embedded
 holdfast staff night-grant --end GRANT --database URL|embedded [--data DIR] [--json]
 holdfast staff phone-code --desk NAME --challenge DIGITS --as NAME [--pin PIN] --database URL|embedded [--data DIR] [--json]
 holdfast staff rights [ROLE] [--give RIGHT]... [--take RIGHT]... --database URL|embedded [--data DIR] [--json]
 
 Roles: ${RoleSchema.options.join(', ')}. A PIN is made when none is given; it is shown this once.
+pin: a new PIN for somebody who forgot theirs. role: another role from now on, with a new PIN where it needs a longer one; it brings somebody back who was disabled.
 card: the card of their own account as a patron; nobody acts on their own account.
 rights: what each role may do. With --give and --take one role is changed from now on.
 night-grant: lets them set those reasons aside without the right to, at most N times and for fees up to AMOUNT at each desk.
@@ -54,6 +63,12 @@ phone-code: says what a desk asks for with the number that was read out on the p
       case 'disable':
         refuseWords(run.positionals, 2);
         return disable(run, requiredName(name));
+      case 'pin':
+        refuseWords(run.positionals, 2);
+        return newPin(run, requiredName(name));
+      case 'role':
+        refuseWords(run.positionals, 2);
+        return newRole(run, requiredName(name));
       case 'card':
         return ownCard(run, requiredName(name));
       case 'night-grant':
@@ -63,7 +78,7 @@ phone-code: says what a desk asks for with the number that was read out on the p
       case 'rights':
         return staffRights(run);
       default:
-        throw new UsageError('write: holdfast staff add|list|card|rights|night-grant|phone-code|disable');
+        throw new UsageError('write: holdfast staff add|list|pin|role|card|rights|night-grant|phone-code|disable');
     }
   },
 };
@@ -74,15 +89,41 @@ function requiredName(name: string | undefined): string {
 }
 
 async function add(run: Run, staff: string): Promise<number> {
-  const role = RoleSchema.safeParse(requiredText(run.values, 'role'));
-  if (!role.success) throw new UsageError(`--role takes one of ${RoleSchema.options.join(', ')}`);
+  const role = requiredRole(run);
   const pin = textOf(run.values, 'pin');
   const added = await withStore(run, ({ store, clock }) =>
-    addStaff({ store, clock, random: systemRandom }, { staff, role: role.data, ...(pin === null ? {} : { pin }) }),
+    addStaff({ store, clock, random: systemRandom }, { staff, role, ...(pin === null ? {} : { pin }) }),
   );
   const row = { staff: added.staff, pin: added.pin, role: added.role };
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(row));
   else run.io.out(`${row.staff} may sign in as ${row.role} with PIN ${row.pin}`);
+  return 0;
+}
+
+function requiredRole(run: Run): Role {
+  const role = RoleSchema.safeParse(requiredText(run.values, 'role'));
+  if (!role.success) throw new UsageError(`--role takes one of ${RoleSchema.options.join(', ')}`);
+  return role.data;
+}
+
+async function newPin(run: Run, staff: string): Promise<number> {
+  const given = textOf(run.values, 'pin') ?? undefined;
+  const pin = await withStore(run, ({ store, clock }) => setPin({ store, clock, random: systemRandom }, staff, given));
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ staff, pin }));
+  else run.io.out(`${staff} signs in with PIN ${pin}. Desks learn of it at their next contact.`);
+  return 0;
+}
+
+async function newRole(run: Run, staff: string): Promise<number> {
+  const role = requiredRole(run);
+  const given = textOf(run.values, 'pin') ?? undefined;
+  const parts = { random: systemRandom };
+  const pin = await withStore(run, ({ store, clock }) => giveRole({ ...parts, store, clock }, staff, role, given));
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ staff, role, pin }));
+  else {
+    const withPin = pin === null ? '' : ` and signs in with PIN ${pin}`;
+    run.io.out(`${staff} may do what ${role} may${withPin}. Desks learn of it at their next contact.`);
+  }
   return 0;
 }
 

@@ -135,7 +135,7 @@ describe('what subcommands print', () => {
     expect(told.stderr).toMatch(/^\d+ of \d+ rows read$/m);
   });
 
-  test('staff: add, list, disable', async () => {
+  test('staff: add, list, another PIN and role, disable', async () => {
     expect(await program.lines(['staff', 'add', 'kim', '--role', 'student', ...place])).toEqual([
       { staff: 'kim', pin: expect.stringMatching(/^\d{4,}$/), role: 'student' },
     ]);
@@ -143,6 +143,17 @@ describe('what subcommands print', () => {
       { staff: 'kim', role: 'student', branch: null, card: null },
       { staff: STAFF.staff, role: 'supervisor', branch: null, card: null },
     ]);
+    expect(await program.lines(['staff', 'pin', 'kim', '--pin', '2468', ...place])).toEqual([
+      { staff: 'kim', pin: '2468' },
+    ]);
+    expect(await program.lines(['staff', 'role', 'kim', '--role', 'desk', ...place])).toEqual([
+      { staff: 'kim', role: 'desk', pin: expect.stringMatching(/^\d{6}$/) },
+    ]);
+    expect(await program.lines(['staff', 'role', 'kim', '--role', 'night-lead', ...place])).toEqual([
+      { staff: 'kim', role: 'night-lead', pin: null },
+    ]);
+    const short = await program.run(['staff', 'pin', 'kim', '--pin', '2468', ...place]);
+    expect(short).toMatchObject({ code: 1, stderr: expect.stringContaining('HF-AUTH-006') });
     expect(await program.lines(['staff', 'disable', 'kim', ...place])).toEqual([{ staff: 'kim', role: null }]);
     const told = await program.run(['staff', 'list', ...place]);
     expect(told.stdout).toBe(`kim  disabled\n${STAFF.staff}  supervisor\n`);

@@ -1,6 +1,6 @@
 // Who works at the desk: checked here, with and without a line, slowly where somebody guesses, and never longer than the library says.
 
-import { addStaff, disableStaff, setStaffRole } from '../../../../server/staff/staff-directory.ts';
+import { addStaff, disableStaff, setPin, setStaffRole } from '../../../../server/staff/staff-directory.ts';
 import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
 import { sessionEntries } from '../../../unit/db/support/session-entries.ts';
 import { PINS, freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
@@ -165,6 +165,14 @@ describe('what the library says of its staff', () => {
     });
     expect(await desk.now.refusal('circ.checkin', { item: 'barcode-X2' })).toBe('HF-AUTH-021');
     expect(await codeOf('leaver', '606060')).toBe('HF-AUTH-022');
+  });
+
+  test('who was given another PIN signs in with it, and no more with the one before', async () => {
+    await addStaff(world().parts, { staff: 'forgetful', role: 'desk', pin: '707070' });
+    expect(await codeOf('forgetful', '707070')).toBe('signed in');
+    const pin = await setPin(world().parts, 'Forgetful');
+    await until('the desk knows it', async () => (await codeOf('forgetful', pin)) === 'signed in');
+    expect(await codeOf('forgetful', '707070')).toBe('HF-AUTH-022');
   });
 
   test('another role counts at once, without signing in again', async () => {
