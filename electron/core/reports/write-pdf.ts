@@ -17,9 +17,6 @@ const WORDS: Readonly<Record<Language, { readonly page: string; readonly of: str
   es: { page: 'Página', of: 'de', nothing: 'Nada que informar.' },
 };
 
-/** Part of a page below which no heading stands: there is no room for the head of a table and a row. */
-const LOWEST_HEADING = 0.84;
-
 /** Where pdfmake looks for fonts; its types do not know it. */
 type FontFiles = {
   readonly virtualfs: { readonly writeFileSync: (name: string, content: Uint8Array) => void };
@@ -80,9 +77,6 @@ function definition(report: SaidReport): TDocumentDefinitions {
       fontSize: 8.5,
       margin: [48, 16, 48, 0],
     }),
-    // A heading at the foot of a page goes with what follows it.
-    pageBreakBefore: ({ headlineLevel, startPosition }) =>
-      headlineLevel === 1 && startPosition.verticalRatio > LOWEST_HEADING,
     content: [
       { text: title, style: 'title' },
       { text: report.periodText, style: 'period' },
@@ -93,35 +87,48 @@ function definition(report: SaidReport): TDocumentDefinitions {
 }
 
 function sectionContent(section: SaidSection, widths: readonly number[], nothing: string): Content {
-  const drawn = pdfDrawing(section);
-  const head: Content = { text: section.heading, style: 'section', headlineLevel: 1 };
+  const isEmpty = section.rows.length === 0;
+  const drawn = isEmpty ? null : pdfDrawing(section);
+  const heading = { text: section.heading, style: 'section' };
   return [
-    ...(drawn === null ? [head] : [{ stack: [head, drawn], unbreakable: true }]),
-    section.rows.length === 0 ? { text: nothing, color: faint } : table(section, widths),
+    ...(isEmpty ? [{ stack: [heading, { text: nothing, color: faint }], unbreakable: true }] : []),
+    ...(drawn === null ? [] : [{ stack: [heading, drawn], unbreakable: true }]),
+    ...(isEmpty ? [] : [table(section, widths, drawn === null ? [heading] : [])]),
     ...section.notes.map((text): Content => ({ text, style: 'note' })),
   ];
 }
 
-function table({ columns, texts, totalTexts }: SaidSection, widths: readonly number[]): ContentTable {
+/** Headings within the table are rows of its head: what guesses where a page ends leaves one at its foot, without the table. */
+function table(
+  { columns, texts, totalTexts }: SaidSection,
+  widths: readonly number[],
+  headings: readonly { readonly text: string; readonly style: string }[],
+): ContentTable {
+  const labels = headings.length;
+  const across = columns.slice(1).map(() => '');
   const side = ({ isFigure }: SaidColumn) => (isFigure ? 'right' : 'left');
   const cells = (row: readonly string[], more: Partial<{ bold: boolean }> = {}): TableCell[] =>
     columns.map((column, at) => ({ text: row[at] ?? '', alignment: side(column), ...more }));
   return {
     margin: [0, 4, 0, 0],
     table: {
-      headerRows: 1,
+      headerRows: labels + 1,
       dontBreakRows: true,
       keepWithHeaderRows: 1,
       widths: [...widths],
       body: [
+        ...headings.map((heading) => [{ ...heading, colSpan: columns.length }, ...across]),
         columns.map((column) => ({ text: column.label, style: 'head', alignment: side(column) })),
         ...texts.map((row) => cells(row)),
         ...(totalTexts === null ? [] : [cells(totalTexts, { bold: true })]),
       ],
     },
     layout: {
-      hLineWidth: (index, node) => (index === 0 || index === node.table.body.length ? 0 : index === 1 ? 0.8 : 0.4),
-      hLineColor: (index) => (index === 1 ? ACCENT : line),
+      hLineWidth: (index, node) => {
+        if (index <= labels || index === node.table.body.length) return 0;
+        return index === labels + 1 ? 0.8 : 0.4;
+      },
+      hLineColor: (index) => (index === labels + 1 ? ACCENT : line),
       vLineWidth: () => 0,
       paddingLeft: (index) => (index === 0 ? 0 : CELL_GAP),
       paddingRight: () => CELL_GAP,

@@ -1,9 +1,14 @@
 // A report in its four forms, read back from the bytes: what each says is the same to the cent and to the act.
 
 import ExcelJS from 'exceljs';
+import { foldShift } from '../../../../../shared/circ/shift/fold-shift.ts';
 import { RightSchema } from '../../../../../shared/circ/rights.ts';
+import { shiftId, staffId } from '../../../../../shared/core/ids.ts';
+import { HOUR_MS } from '../../../../../shared/core/instant.ts';
 import type { ReportDocument } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
+import { shiftDocument } from '../../../../../shared/reports/shift-document.ts';
+import { shiftReport } from '../../../../../shared/reports/shift.ts';
 import { sayReport } from '../../../../../shared/reports/say-report.ts';
 import { makeReport } from '../../../../../electron/core/reports/report-job.ts';
 import { writeReport } from '../../../../../electron/core/reports/write-report.ts';
@@ -112,6 +117,49 @@ describe('PDF', () => {
       const page = all.find((text) => text.includes('The next one')) ?? '';
       expect([count, page.slice(page.indexOf('The next one'))]).toEqual([count, expect.stringContaining('Row')]);
     }
+  }, 60_000);
+
+  test('keeps the heading of the cash drawer, on a page that lies, with its table', async () => {
+    const begin = Date.UTC(2026, 9, 13, 20);
+    const placed = { shiftId: shiftId('S'), by: staffId('ana') };
+    // Its first row has several lines.
+    const reason = 'wrong change, found when the second person counted '.repeat(6);
+    const closing = { countedMinor: 1_400, expectedMinor: 1_500, reason, second: null };
+    const shift = foldShift(placed.shiftId, [
+      { kind: 'opened', ...placed, at: begin, serviceDay: '2026-10-13', startingCashMinor: 1_000 },
+      { kind: 'closed', ...placed, ...closing, at: begin + HOUR_MS, money: [], slips: null, people: [] },
+    ]);
+    const facts = { exceptions: [], outages: [], people: [], now: begin + 2 * HOUR_MS };
+    const report = shiftReport({ shift, acts: [], ...facts });
+    let wasMoved = false;
+    for (let moved = 1; moved <= 18; moved += 1) {
+      const money = Array.from({ length: moved }, (_, n) => ({
+        desk: `D${n}`,
+        method: 'cash',
+        taken: 1,
+        takenMinor: 100,
+        givenBack: 0,
+        givenBackMinor: 0,
+      }));
+      const all = await pages(
+        shiftDocument({
+          head: smallDocument,
+          shifts: [{ desk: 'Main desk', report }],
+          nameOf: (id) => id,
+          currency: 'USD',
+          coverage: [],
+          outside: { money, unknown: 0, checkouts: 0, refusals: 0 },
+        }),
+      );
+      const page = all.find((text) => text.includes('Cash drawer')) ?? '';
+      expect([moved, page.slice(page.indexOf('Cash drawer'))]).toEqual([
+        moved,
+        expect.stringContaining('wrong change'),
+      ]);
+      wasMoved ||= all.indexOf(page) > 0;
+    }
+    // It was near the foot of a page, or nothing was tried.
+    expect(wasMoved).toBe(true);
   }, 60_000);
 
   test('repeats the head of a table that goes on, and numbers every page', async () => {
