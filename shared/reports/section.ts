@@ -1,7 +1,8 @@
 // How the sections of a report are put together, the same for every kind.
 
 import type { Words } from '../core/language.ts';
-import { totalOf, type Column, type Row, type Section } from './document.ts';
+import { parseLocalMoment } from '../core/local-moment.ts';
+import { totalOf, type Cell, type Column, type Row, type Section } from './document.ts';
 
 /** A column of one kind: its key for programs, its label for people. */
 type MakeColumn = (key: string, en: string, es: string) => Column;
@@ -31,6 +32,11 @@ export function internalColumn(column: Column): Column {
 /** A column of figures that are no counts of what people did. */
 export function openColumn(column: Column): Column {
   return { ...column, isOpen: true };
+}
+
+/** A day of the calendar, `2026-01-05`, as the cell of a column of days: its beginning in the zone of the report. */
+export function dayCell(day: string | null, zone: string): Cell {
+  return day === null ? null : (parseLocalMoment(`${day}T00:00`, zone) ?? day);
 }
 
 /** A table under a heading. */

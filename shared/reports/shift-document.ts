@@ -11,6 +11,8 @@ import { outsideCoverage, outsideRows, type OutsideShifts } from './outside-shif
 import { nameOfReason } from './reason-names.ts';
 import {
   countColumn,
+  dayCell,
+  dayColumn,
   durationColumn,
   instantColumn,
   internalColumn,
@@ -65,12 +67,12 @@ const DESK = textColumn('desk', 'Desk', 'Mostrador');
 const SHIFT = instantColumn('shift', 'Shift of', 'Turno de');
 const STAFF = textColumn('staff', 'Staff', 'Personal');
 
-function shiftSection({ shifts, nameOf }: ShiftDocumentInput): Section {
+function shiftSection({ head, shifts, nameOf }: ShiftDocumentInput): Section {
   // How long the line was down the library does not know; nought would say that it was not.
   const isLineKnown = shifts.every(({ report }) => report.outageMs !== null);
   const columns = [
     DESK,
-    textColumn('service_day', 'Service day', 'Día de servicio'),
+    dayColumn('service_day', 'Service day', 'Día de servicio'),
     instantColumn('opened', 'Opened', 'Abierto'),
     internalColumn(textColumn('opened_by', 'By', 'Por')),
     instantColumn('closed', 'Closed', 'Cerrado'),
@@ -79,7 +81,7 @@ function shiftSection({ shifts, nameOf }: ShiftDocumentInput): Section {
   ];
   const rows = shifts.map(({ desk, report: { shift, from, outageMs } }) => [
     desk,
-    shift.opened?.serviceDay ?? null,
+    dayCell(shift.opened?.serviceDay ?? null, head.zone),
     from,
     nameOf(shift.opened?.by ?? null),
     shift.closed?.at ?? { words: { en: 'still open', es: 'aún abierto' } },

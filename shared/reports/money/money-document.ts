@@ -8,7 +8,7 @@ import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { CHARGE_NAMES } from '../charge-names.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { OUTSIDE, UNKNOWN_MONEY } from '../outside-shifts.ts';
-import { countColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
+import { countColumn, dayCell, dayColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
 import { addMoved, type MoneyFigures, type Moved } from './money.ts';
 
 export type MoneyInput = {
@@ -29,13 +29,13 @@ export function moneyDocument(head: ReportHead, input: MoneyInput): ReportDocume
     title: { words: REPORT_KINDS.money.title },
     coverage: figures.unknown === 0 ? input.coverage : [...input.coverage, UNKNOWN_MONEY(figures.unknown)],
     sections: [
-      movedSection('days', DAYS, { rows: figures.days.map((one) => [one.day, one]), currency }),
+      movedSection('days', DAYS, { rows: figures.days.map((one) => [dayCell(one.day, head.zone), one]), currency }),
       movedSection('methods', METHODS, {
         rows: figures.methods.map((one) => [{ words: nameOfCode(METHOD_NAMES, one.method) }, one]),
         currency,
       }),
       byShiftSection(input),
-      drawerSection(input),
+      drawerSection(input, head.zone),
       slipSection(figures),
       feeSection(figures, currency),
     ],
@@ -62,7 +62,7 @@ function movedSection(
 ): Section {
   const money = moneyColumnIn(currency);
   const columns = [
-    textColumn(COLUMN_KEYS[key], column.en, column.es),
+    (key === 'days' ? dayColumn : textColumn)(COLUMN_KEYS[key], column.en, column.es),
     countColumn('payments', 'Payments', 'Pagos'),
     money('taken', 'Taken', 'Cobrado'),
     countColumn('refunds', 'Given back', 'Devoluciones'),
@@ -103,11 +103,11 @@ const PLACES = {
   outside: OUTSIDE,
 } as const;
 
-function drawerSection({ shifts, nameOf, currency }: MoneyInput): Section {
+function drawerSection({ shifts, nameOf, currency }: MoneyInput, zone: string): Section {
   const money = moneyColumnIn(currency);
   const columns = [
     textColumn('desk', 'Desk', 'Mostrador'),
-    textColumn('service_day', 'Service day', 'Día de servicio'),
+    dayColumn('service_day', 'Service day', 'Día de servicio'),
     money('starting_cash', 'Starting cash', 'Fondo inicial'),
     money('expected', 'Should be', 'Debería haber'),
     money('counted', 'Counted', 'Contado'),
@@ -119,7 +119,7 @@ function drawerSection({ shifts, nameOf, currency }: MoneyInput): Section {
     .filter(({ shift }) => shift.expectedMinor !== null)
     .map(({ desk, shift: { opened, closed, expectedMinor } }): Row => [
       desk,
-      opened?.serviceDay ?? null,
+      dayCell(opened?.serviceDay ?? null, zone),
       opened?.startingCashMinor ?? null,
       expectedMinor,
       closed?.countedMinor ?? null,
