@@ -78,7 +78,7 @@ async function makeReport(
 ): Promise<unknown> {
   try {
     const made = await desk.makeReport({
-      matter: { kind, question: { ...asked, now: desk.clock.now(), madeBy: null } },
+      matter: { kind, question: { ...asked, now: desk.clock.now(), madeBy: 'command-line' } },
       rights: RightSchema.options,
       language: 'en',
       form: 'document',

@@ -89,8 +89,8 @@ export type ReportDocument = {
   readonly zone: string;
   /** From one moment to before another. */
   readonly period: { readonly from: Instant; readonly to: Instant };
-  /** Who had it made; null: a schedule, or somebody at the command line. */
-  readonly madeBy: { readonly staffId: StaffId; readonly name: string } | null;
+  /** Who had it made, or how where nobody signs in. */
+  readonly madeBy: { readonly staffId: StaffId; readonly name: string } | 'command-line' | 'schedule';
   readonly madeAt: Instant;
   readonly audience: Audience;
   /** Which acts of which desks it stands on, up to when, and what has not arrived. */

@@ -10,7 +10,6 @@ export type ReportPeriod = { readonly from: Instant; readonly to: Instant };
 /** One question; whoever answers it knows the library. */
 export type ReportQuestion = ReportPeriod & {
   readonly now: Instant;
-  /** Null: a schedule, or somebody at the command line. */
   readonly madeBy: ReportDocument['madeBy'];
   readonly audience: Audience;
 };

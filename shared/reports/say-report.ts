@@ -33,8 +33,8 @@ export type SaidReport = Pick<
 > & {
   readonly language: Language;
   readonly title: string;
-  /** Who had it made; null: a schedule, or somebody at the command line. */
-  readonly madeBy: string | null;
+  /** Who had it made, or how where nobody signs in. */
+  readonly madeBy: string;
   /** "Nov 26, 2026, 8:00 AM – Nov 26, 2026, 5:00 PM, America/Los_Angeles". */
   readonly periodText: string;
   /** "Made by rivera, Nov 26, 2026, 5:04 PM". */
@@ -50,6 +50,7 @@ export function sayReport(document: ReportDocument, language: Language): SaidRep
   const { kind, library, branch, zone, period, madeBy, madeAt, audience } = document;
   const saying = { language, now: madeAt };
   const text = (words: Words) => words[language];
+  const maker = typeof madeBy === 'string' ? text(WAYS[madeBy]) : madeBy.name;
   const moment = (at: Instant) => sayCell(at, MOMENT, { language, zone });
   const param = (value: NonNullable<Message['params']>[string]): Param =>
     typeof value === 'object' && 'at' in value ? moment(value.at) : value;
@@ -65,12 +66,9 @@ export function sayReport(document: ReportDocument, language: Language): SaidRep
     audience,
     language,
     title: message(document.title),
-    madeBy: madeBy?.name ?? null,
+    madeBy: maker,
     periodText: `${moment(period.from)} – ${moment(period.to)}, ${zone}`,
-    madeText: say(saying, madeBy === null ? WORDS.made : WORDS.madeBy, {
-      staff: madeBy?.name ?? '',
-      at: moment(madeAt),
-    }),
+    madeText: say(saying, WORDS.madeBy, { staff: maker, at: moment(madeAt) }),
     audienceText: text(audience === 'external' ? WORDS.external : WORDS.internal),
     coverage: document.coverage.map(message),
     sections: document.sections.map((section) => saidSection(section, { language, zone, message })),
@@ -117,9 +115,14 @@ function saidCell(cell: Cell, { message }: Manner): SaidCell {
 
 const MOMENT = { key: 'at', label: { en: '', es: '' }, kind: 'instant' } as const satisfies Column;
 
+/** How a report is made where nobody signs in. */
+const WAYS = {
+  'command-line': { en: 'command line', es: 'línea de comandos' },
+  schedule: { en: 'schedule', es: 'programación' },
+} as const satisfies Readonly<Record<string, Words>>;
+
 const WORDS = {
   madeBy: { en: 'Made by {staff}, {at}', es: 'Hecho por {staff}, {at}' },
-  made: { en: 'Made {at}', es: 'Hecho el {at}' },
   internal: { en: 'For the library itself', es: 'Para uso interno de la biblioteca' },
   external: { en: 'For others: small figures are withheld', es: 'Para terceros: no se muestran cifras pequeñas' },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -44,7 +44,7 @@ async function make({ store, clock }: StoreContext, { schedule, period }: DueRep
   const { kind, folder, audience, language, forms } = schedule;
   // A folder is never made: where a share is not mounted, its reports would lie beneath it and nobody would see them.
   if (!existsSync(folder)) throw new HoldfastError('HF-CLI-006', { name: 'the folder', value: folder });
-  const question = { ...period, audience, now: clock.now(), madeBy: null };
+  const question = { ...period, audience, now: clock.now(), madeBy: 'schedule' } as const;
   const document = await libraryReport(store, kind, question);
   const said = sayReport(forReader(document, { audience, rights: RightSchema.options }), language);
   const written: string[] = [];

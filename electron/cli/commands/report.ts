@@ -88,7 +88,7 @@ function questionOf(run: Run): ReportQuestion {
   const to = instantOf(run, 'to') ?? now;
   const from = instantOf(run, 'from') ?? to - DAY_MS;
   if (from > to) throw new UsageError('--from is later than --to');
-  return { from, to, now, madeBy: null, audience: hasFlag(run.values, 'external') ? 'external' : 'internal' };
+  return { from, to, now, madeBy: 'command-line', audience: hasFlag(run.values, 'external') ? 'external' : 'internal' };
 }
 
 function instantOf({ values }: Run, name: 'from' | 'to'): Instant | null {

@@ -13,7 +13,13 @@ import { addTestStaff, at, testItem } from './support/test-library.ts';
 const DAY = 86_400_000;
 
 const report = (scene: Scene, kind: ReportKind, to = at(24)): Promise<ReportDocument> =>
-  libraryReport(scene.store, kind, { from: at(0), to, now: scene.clock.now(), madeBy: null, audience: 'internal' });
+  libraryReport(scene.store, kind, {
+    from: at(0),
+    to,
+    now: scene.clock.now(),
+    madeBy: 'command-line',
+    audience: 'internal',
+  });
 const toOthers = (document: ReportDocument) =>
   forReader({ ...document, audience: 'external' }, { audience: 'external', rights: RightSchema.options });
 

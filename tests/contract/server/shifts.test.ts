@@ -101,7 +101,7 @@ describeStores('shifts', (use) => {
     close(desk, 'S', at(10));
     desk.checkin('X0', { at: at(11) });
     await scene.send(desk);
-    const question = { from: at(0), to: at(20), now: at(20), madeBy: null, audience: 'internal' } as const;
+    const question = { from: at(0), to: at(20), now: at(20), madeBy: 'command-line', audience: 'internal' } as const;
     const document = await libraryShifts(scene.store, question);
     expect(rowsOf(document, 'shifts')).toHaveLength(1);
     expect(rowsOf(document, 'hours').map(({ checkouts, checkins }) => [checkouts, checkins])).toEqual([
@@ -124,7 +124,7 @@ describeStores('shifts', (use) => {
     const args = { patronId: 'P0', amountMinor: 250, method: 'card', reference: null };
     desk.record('pay', { args, told: { ...told, lines: [], slipNumber: 5 } }, { at: at(11, 30) });
     await scene.send(desk);
-    const question = { from: at(0), to: at(20), now: at(20), madeBy: null, audience: 'internal' } as const;
+    const question = { from: at(0), to: at(20), now: at(20), madeBy: 'command-line', audience: 'internal' } as const;
     const document = await libraryShifts(scene.store, question);
     expect(rowsOf(document, 'money')).toMatchObject([
       { method: 'Cash', net: 700 },

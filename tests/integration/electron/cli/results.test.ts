@@ -46,7 +46,7 @@ describe('what subcommands print', () => {
       from: INSTANT,
       to: INSTANT,
       madeAt: INSTANT,
-      madeBy: null,
+      madeBy: 'command line',
       audience: 'internal',
       coverage: expect.arrayContaining([TEXT]),
       sections: [

@@ -30,7 +30,7 @@ const ofLibrary = (kind: Kind): Promise<ReportDocument> =>
   libraryReport(world().served.store, kind, {
     ...asked(),
     now: world().clock.now(),
-    madeBy: null,
+    madeBy: 'command-line',
     audience: 'internal',
   });
 

@@ -187,7 +187,7 @@ test('the report of a desk and its day sheet come to the same, with what was don
   const identity = readIdentity(ledger);
   if (identity === null) throw new Error('the desk has no identity');
   const source = { ledger, copy: null, identity, now: world().clock.now(), offsetMs: 0 };
-  const question = { from, to: source.now, now: source.now, madeBy: null, audience: 'internal' } as const;
+  const question = { from, to: source.now, now: source.now, madeBy: 'command-line', audience: 'internal' } as const;
   const shifts = deskShifts(source, question);
   expect(rowsOf(shifts, 'money')).toMatchObject([
     { method: 'Cash', net: 300 },

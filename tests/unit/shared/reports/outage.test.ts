@@ -111,7 +111,13 @@ describe('the figures of an outage report', () => {
     ]);
   });
 
-  const question = { from: at, to: at + 2 * HOUR, now: at + 3 * HOUR, madeBy: null, audience: 'internal' } as const;
+  const question = {
+    from: at,
+    to: at + 2 * HOUR,
+    now: at + 3 * HOUR,
+    madeBy: 'command-line',
+    audience: 'internal',
+  } as const;
   const head = reportHead(question, { library: 'Hills', branch: null, zone: 'UTC' });
 
   test('the summary tells each outage, what was done, what was answered and what came of it, and names no patron', () => {

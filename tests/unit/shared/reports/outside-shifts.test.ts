@@ -14,7 +14,13 @@ import { shiftReport } from '../../../../shared/reports/shift.ts';
 import { rowsOf, totalIn } from './tables.ts';
 
 const from = Date.UTC(2026, 0, 5);
-const question = { from, to: from + 86_400_000, now: from + 86_400_000, madeBy: null, audience: 'internal' } as const;
+const question = {
+  from,
+  to: from + 86_400_000,
+  now: from + 86_400_000,
+  madeBy: 'command-line',
+  audience: 'internal',
+} as const;
 const head = reportHead(question, { library: 'Hills', branch: null, zone: 'UTC' });
 const told = { decision: 'done', reasons: [] };
 const [opened, earlier] = [shiftId('S'), shiftId('E')];

@@ -188,7 +188,7 @@ describe('as a document', () => {
   const nameOf = (person: string | null) => (person === null ? null : `${person}@desk`);
   const input: ShiftDocumentInput = {
     head: reportHead(
-      { from: begin, to: end, now: end, madeBy: null, audience: 'internal' },
+      { from: begin, to: end, now: end, madeBy: 'command-line', audience: 'internal' },
       { library: 'Hills', branch: null, zone: 'UTC' },
     ),
     shifts: [{ desk: 'Main desk', report }],

@@ -15,7 +15,7 @@ const head: ReportHead = {
   branch: null,
   zone: 'America/Los_Angeles',
   period: { from: Date.parse('2025-07-01T00:00-07:00'), to: Date.parse('2026-07-01T00:00-07:00') },
-  madeBy: null,
+  madeBy: 'command-line',
   madeAt: Date.parse('2026-07-02T09:00-07:00'),
   audience: 'internal',
 };

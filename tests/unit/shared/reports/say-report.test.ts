@@ -1,0 +1,16 @@
+// What stands on every report, said in a language.
+
+import { reportJson } from '../../../../shared/reports/report-json.ts';
+import { sayReport } from '../../../../shared/reports/say-report.ts';
+import { smallDocument } from './small-document.ts';
+
+test.each([
+  ['command-line', 'en', 'command line'],
+  ['command-line', 'es', 'línea de comandos'],
+  ['schedule', 'en', 'schedule'],
+  ['schedule', 'es', 'programación'],
+] as const)('where nobody signed in it says how it was made: %s, in %s', (madeBy, language, words) => {
+  const said = sayReport({ ...smallDocument, madeBy }, language);
+  expect(reportJson(said).madeBy).toBe(words);
+  expect(said.madeText).toContain(words);
+});
