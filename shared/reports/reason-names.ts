@@ -1,12 +1,101 @@
-// What reasons are called on reports, where nobody and nothing is named.
+// What reasons are called on reports, where nobody and nothing is named and many cases stand in one line.
 
 import { isReasonCode, REASONS } from '../core/codes/reasons.ts';
 import type { Words } from '../core/language.ts';
 
-/** The words of a reason without its values; a code of a newer version stands for itself. */
+/** The name of a reason, of no one case; a code of a newer version stands for itself. */
 export function nameOfReason(code: string): Words {
   if (!isReasonCode(code)) return { en: code, es: code };
-  const { en, es } = REASONS[code].words;
-  const plain = (words: string) => words.replaceAll(/\{\w+\}/g, '…').replace(/\.$/, '');
-  return { en: plain(en), es: plain(es) };
+  const { words, bare } = REASONS[code];
+  const name = NAMES[code] ?? [words, bare].find((one) => one !== undefined && !one.en.includes('{'));
+  const { en, es } = name ?? words;
+  return { en: en.replace(/\.$/, ''), es: es.replace(/\.$/, '') };
 }
+
+/** Of reasons whose own words tell of one case and make no sense without it. */
+const NAMES: Readonly<Record<string, Words>> = {
+  ITEM_UNKNOWN: { en: 'No item has this barcode', es: 'Ningún material tiene este código' },
+  PATRON_RESTRICTED: { en: 'Block on the account', es: 'Bloqueo en la cuenta' },
+  PATRON_OVERDUES: { en: 'Too many items overdue', es: 'Demasiados materiales vencidos' },
+  PATRON_LOST_COUNT: { en: 'Too many lost items', es: 'Demasiados materiales perdidos' },
+  LIMIT_REACHED: { en: 'Too many items out', es: 'Demasiados materiales prestados' },
+  LIMIT_SET: { en: 'Too many items out of a limit for several kinds', es: 'Límite de varios tipos alcanzado' },
+  ITEM_BAD_STATUS: { en: 'The item is marked otherwise than available', es: 'El material no consta como disponible' },
+  ITEM_IN_TRANSIT: { en: 'The item is on its way to a branch', es: 'El material está en camino a una sede' },
+  ITEM_PARTS: { en: 'Parts to hand over with it', es: 'Piezas que se entregan con él' },
+  ITEM_PARTS_BACK: { en: 'Parts to check', es: 'Piezas que comprobar' },
+  ITEM_ALERT: { en: 'Note on the item', es: 'Nota del material' },
+  LOANED_TO_PATRON: { en: 'Already out to this patron', es: 'Ya lo tiene este usuario' },
+  DUE_SHORTENED: { en: 'Due earlier: the desk closes', es: 'Vence antes: el mostrador cierra' },
+  DUE_LATEST: {
+    en: 'Due earlier: no loan of this kind runs longer',
+    es: 'Vence antes: ningún préstamo de este tipo dura más',
+  },
+  DUE_SET_BY_STAFF: { en: 'The due date is set by hand', es: 'La fecha se fija a mano' },
+  DUE_PAST_RECALL: { en: 'Due after the day of a recall', es: 'Vence después de la fecha de una reclamación' },
+  NO_OPEN_DAYS: { en: 'The calendar has no open day to be due on', es: 'El calendario no tiene ningún día abierto' },
+  CALENDAR_MISSING: { en: 'The branch has no calendar', es: 'La sede no tiene calendario' },
+  STALE_DATA: { en: 'Decided on old patron data', es: 'Decidido con datos de usuarios antiguos' },
+  RENEW_NO_GAIN: { en: 'Renewing would not move the date', es: 'Renovar no cambiaría la fecha' },
+  NEEDS_TRANSIT: { en: 'Belongs at another branch', es: 'Es de otra sede' },
+  BILL_LIFTED: { en: 'The bill for it is taken away', es: 'Se retira el cargo por él' },
+  PATRON_OTHER_FEES: { en: 'Owes fees that block nothing', es: 'Debe cargos que no bloquean nada' },
+  LIMIT_ONSITE: { en: 'Too many items out for use here', es: 'Demasiados materiales prestados para uso en sala' },
+  LIMIT_MATERIAL_TYPE: {
+    en: 'Too many items of this material type out',
+    es: 'Demasiados materiales de este tipo prestados',
+  },
+  LIMIT_LOAN_TYPE: {
+    en: 'Too many items of this loan type out',
+    es: 'Demasiados materiales de este tipo de préstamo prestados',
+  },
+  LIMIT_MATERIAL_AND_LOAN_TYPE: {
+    en: 'Too many items of this material and loan type out',
+    es: 'Demasiados materiales de este tipo y tipo de préstamo prestados',
+  },
+  LIMIT_PATRON_GROUP_MATERIAL_TYPE: {
+    en: 'Too many items of this material type out for the group',
+    es: 'Demasiados materiales de este tipo prestados para el grupo',
+  },
+  LIMIT_PATRON_GROUP_LOAN_TYPE: {
+    en: 'Too many items of this loan type out for the group',
+    es: 'Demasiados materiales de este tipo de préstamo prestados para el grupo',
+  },
+  LIMIT_PATRON_GROUP_MATERIAL_AND_LOAN_TYPE: {
+    en: 'Too many items of this material and loan type out for the group',
+    es: 'Demasiados materiales de este tipo y tipo de préstamo prestados para el grupo',
+  },
+  REUSE_TOO_SOON: {
+    en: 'The patron gave it back a moment ago',
+    es: 'El usuario acababa de devolverlo',
+  },
+  BOOKED_EARLY: { en: 'Booked for this patron, but only later', es: 'Apartado para este usuario, pero más tarde' },
+  RENTAL_FEE: { en: 'Lending it costs something', es: 'El préstamo cuesta algo' },
+  DEPOSIT: { en: 'A deposit is taken', es: 'Se toma un depósito' },
+  RENEW_UNSEEN_LIMIT: {
+    en: 'Renewed too often without showing the item',
+    es: 'Renovado demasiadas veces sin mostrar el material',
+  },
+  RENEW_TOTAL_REACHED: {
+    en: 'The longest time for a loan of this kind is reached',
+    es: 'Se alcanzó el tiempo máximo de un préstamo de este tipo',
+  },
+  AUTO_FINES: {
+    en: 'It does not renew by itself: money is owed',
+    es: 'No se renueva solo: se debe dinero',
+  },
+  STATUS_CHANGED: { en: 'Its status changed', es: 'Su estado cambió' },
+  WRONG_TRANSIT: {
+    en: 'It was on its way elsewhere and came here',
+    es: 'Iba de camino a otra sede y llegó aquí',
+  },
+  TRANSIT_SENT: { en: 'Sent to another branch', es: 'Enviado a otra sede' },
+  BAN_SET: { en: 'Returned late: restrict the patron', es: 'Devuelto tarde: restringir al usuario' },
+  BAN_BEFORE: { en: 'The patron was already barred from borrowing', es: 'El usuario ya no podía llevar material' },
+  PATRON_STILL_OVERDUE: { en: 'The patron has other items overdue', es: 'Otros materiales vencidos del usuario' },
+  IN_BUNDLE: { en: 'Belongs to a bundle', es: 'Pertenece a un lote' },
+  LOST_FEE_RECHARGED: {
+    en: 'The bill for it is taken away, and the overdue fine is due instead',
+    es: 'Se retira el cargo por él y se debe la multa por retraso',
+  },
+};
