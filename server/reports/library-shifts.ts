@@ -47,6 +47,7 @@ export async function libraryShifts(store: Store, question: ReportQuestion): Pro
       outages: null,
       people: [],
       now,
+      zone: place.zone,
     });
     return { desk: desks.get(desk) ?? desk, report };
   });

@@ -25,3 +25,19 @@ export function weekHours(): (at: Instant, zone: string) => number {
 
 const QUARTER_MS = 15 * MINUTE_MS;
 const MOST_KNOWN = 50_000;
+
+/** Tells when the hour on the clock of a branch began that a moment falls into: in many zones that is no hour of UTC. Made once for many moments. */
+export function hourBegins(): (at: Instant, zone: string) => Instant {
+  const known = new Map<string, Instant>();
+  return (at, zone) => {
+    const quarter = Math.floor(at / QUARTER_MS) * QUARTER_MS;
+    const key = `${quarter} ${zone}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const { minute } = Temporal.Instant.fromEpochMilliseconds(quarter).toZonedDateTimeISO(zone);
+    const began = quarter - minute * MINUTE_MS;
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, began);
+    return began;
+  };
+}

@@ -2,7 +2,8 @@
 // was down. Pure: figures over acts as they were recorded. Who did what is staff alone; nothing here names a patron.
 
 import type { ActId, StaffId } from '../core/ids.ts';
-import { HOUR_MS, type Instant, type Millis } from '../core/instant.ts';
+import type { Instant, Millis } from '../core/instant.ts';
+import { hourBegins } from '../core/week-hour.ts';
 import type { Refusal } from '../circ/model/refusal.ts';
 import type { Weight } from '../circ/model/exception.ts';
 import type { Presence } from '../circ/model/shift.ts';
@@ -42,6 +43,8 @@ export type ShiftReportInput = {
   /** Who was at the desk, where the shift is not closed yet. */
   readonly people: readonly Presence[];
   readonly now: Instant;
+  /** Of the clock that hours are of. */
+  readonly zone: string;
 };
 
 export type HourOfShift = {
@@ -89,7 +92,7 @@ export type ShiftReport = {
 
 /** The report. Hours without any act are left out. */
 export function shiftReport(input: ShiftReportInput): ShiftReport {
-  const { shift, acts, exceptions, outages, now, refusals = [] } = input;
+  const { shift, acts, exceptions, outages, now, zone, refusals = [] } = input;
   const from = shift.opened?.at ?? acts[0]?.at ?? now;
   const to = shift.closed?.at ?? now;
   const weights = (weight: Weight) => exceptions.filter((one) => one.weight === weight).length;
@@ -98,7 +101,7 @@ export function shiftReport(input: ShiftReportInput): ShiftReport {
     shift,
     from,
     to,
-    hours: hoursOf(acts, refusals),
+    hours: hoursOf(acts, refusals, zone),
     people: peopleOf(acts, shift.closed?.people ?? input.people),
     overrides: countOf(acts.flatMap((act) => act.overrides)),
     refusals,
@@ -109,8 +112,9 @@ export function shiftReport(input: ShiftReportInput): ShiftReport {
   };
 }
 
-function hoursOf(acts: readonly ReportedAct[], refusals: readonly Refusal[]): HourOfShift[] {
-  const hourOf = ({ at }: { readonly at: Instant }) => at - (at % HOUR_MS);
+function hoursOf(acts: readonly ReportedAct[], refusals: readonly Refusal[], zone: string): HourOfShift[] {
+  const hourBegan = hourBegins();
+  const hourOf = ({ at }: { readonly at: Instant }) => hourBegan(at, zone);
   const byHour = Map.groupBy(acts, hourOf);
   const refused = Map.groupBy(refusals, hourOf);
   return [...new Set([...byHour.keys(), ...refused.keys()])]

@@ -26,9 +26,10 @@ const mostOutages = 500;
 export function deskShifts(source: DeskReportSource, question: ReportQuestion): ReportDocument {
   const { ledger, identity } = source;
   const shifts = shiftsOpenedBetween(ledger, question.from, question.to);
-  const reportOf = shiftReporter(source, question);
+  const head = deskReportHead(source, question);
+  const reportOf = shiftReporter(source, question, head.zone);
   return shiftDocument({
-    head: deskReportHead(source, question),
+    head,
     shifts: shifts.map((shift) => ({ desk: identity.deskName, report: reportOf(shift) })),
     nameOf: staffNames(ledger),
     currency: identity.library.currency,
@@ -41,7 +42,7 @@ export function deskShifts(source: DeskReportSource, question: ReportQuestion): 
 }
 
 /** What is read once for all shifts: a year has a thousand of them. */
-function shiftReporter({ ledger, copy, now }: DeskReportSource, { from: first }: ReportQuestion) {
+function shiftReporter({ ledger, copy, now }: DeskReportSource, { from: first }: ReportQuestion, zone: string) {
   const refusals = Map.groupBy(refusalsBetween(ledger, first, now), ({ shiftId }) => shiftId);
   const exceptions = Map.groupBy(
     copy === null ? [] : exceptionsBetween(copy.db, first - DAY_MS, now + DAY_MS),
@@ -61,6 +62,7 @@ function shiftReporter({ ledger, copy, now }: DeskReportSource, { from: first }:
       // Who was there stands in one that is closed.
       people: shift.closed === null ? presenceIn(sessionTurns(ledger, from, now), from, now) : [],
       now,
+      zone,
     });
   };
 }

@@ -2,9 +2,9 @@
 // hours, never of people. An act's time is what lay between it and the act before it at its desk, where these followed each other closely:
 // nobody presses a button when a patron comes to the desk.
 
-import { HOUR_MS, MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
+import { MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
 import type { Weight } from '../../circ/model/exception.ts';
-import { HOURS_OF_DAY, weekHours } from '../../core/week-hour.ts';
+import { hourBegins, HOURS_OF_DAY, weekHours } from '../../core/week-hour.ts';
 
 /** Acts that serve somebody, by the names of their commands. */
 export const SERVED = [
@@ -59,7 +59,7 @@ export function serviceFigures(
   acts: readonly ServedAct[],
   { exceptions, zone }: { readonly exceptions: Readonly<Record<Weight, number>>; readonly zone: string },
 ): ServiceFigures {
-  const timed = timedActs(acts);
+  const timed = timedActs(acts, zone);
   const weekHour = weekHours();
   return {
     all: { ...workedIn(timed), ...pacedIn(timed) },
@@ -81,9 +81,10 @@ export function perThousand(number: number, acts: number): number {
   return acts === 0 ? 0 : (number * 1_000) / acts;
 }
 
-type TimedAct = ServedAct & { readonly tookMs: Millis | null };
+type TimedAct = ServedAct & { readonly tookMs: Millis | null; readonly hourAt: Instant };
 
-function timedActs(acts: readonly ServedAct[]): TimedAct[] {
+function timedActs(acts: readonly ServedAct[], zone: string): TimedAct[] {
+  const hourBegan = hourBegins();
   return [...Map.groupBy(acts, ({ desk }) => desk).values()].flatMap((own) => {
     let before: Instant | null = null;
     return own
@@ -91,13 +92,13 @@ function timedActs(acts: readonly ServedAct[]): TimedAct[] {
       .map((act) => {
         const gap: Millis | null = before === null ? null : act.at - before;
         before = act.at;
-        return { ...act, tookMs: gap === null || gap > APART_MS ? null : gap };
+        return { ...act, hourAt: hourBegan(act.at, zone), tookMs: gap === null || gap > APART_MS ? null : gap };
       });
   });
 }
 
 function workedIn(acts: readonly TimedAct[]): Worked {
-  const hours = new Set(acts.map(({ desk, at }) => `${Math.floor(at / HOUR_MS)} ${desk}`));
+  const hours = new Set(acts.map(({ desk, hourAt }) => `${hourAt} ${desk}`));
   return { acts: acts.length, deskHours: hours.size };
 }
 

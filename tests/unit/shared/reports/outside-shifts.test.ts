@@ -44,7 +44,15 @@ function bothReports(acts: readonly MoneyAct[]) {
     act.shiftId === opened ? (shiftEntryOf({ ...act, staffId: null }) ?? []) : [],
   );
   const shift = foldShift(opened, entries);
-  const report = shiftReport({ shift, acts: [], exceptions: [], outages: [], people: [], now: question.now });
+  const report = shiftReport({
+    shift,
+    acts: [],
+    exceptions: [],
+    outages: [],
+    people: [],
+    now: question.now,
+    zone: 'UTC',
+  });
   const shared = { nameOf: () => null, currency: 'USD', coverage: [] };
   return {
     shifts: shiftDocument({

@@ -94,6 +94,7 @@ const report = shiftReport({
     refusalAt(begin + 2 * HOUR_MS, { codes: ['LIMIT_REACHED', 'PATRON_FINES'] }),
   ],
   now: end + 2 * HOUR_MS,
+  zone: 'UTC',
 });
 
 test('counts by the hour what was lent of which kind, renewed, taken back, lent to whoever waited, put on the hold shelf and overridden', () => {
@@ -134,6 +135,22 @@ test('counts by the hour what was lent of which kind, renewed, taken back, lent 
       overrides: 0,
       refused: 1,
     },
+  ]);
+});
+
+test('hours are those of the clock of the branch, also where it is half an hour off', () => {
+  const { hours } = shiftReport({
+    shift,
+    acts: [act('checkin', 20), act('checkin', 40)],
+    exceptions: [],
+    outages: [],
+    people: [],
+    now: end,
+    zone: 'Asia/Kolkata',
+  });
+  expect(hours.map(({ at, checkins }) => [at, checkins])).toEqual([
+    [begin - 30 * MINUTE_MS, 1],
+    [begin + 30 * MINUTE_MS, 1],
   ]);
 });
 
@@ -224,7 +241,7 @@ describe('as a document', () => {
   });
 
   test('where nobody knows when the line was down, nothing is said of it', () => {
-    const unknown = shiftReport({ shift, acts: [], exceptions: [], outages: null, people: [], now: end });
+    const unknown = shiftReport({ shift, acts: [], exceptions: [], outages: null, people: [], now: end, zone: 'UTC' });
     const { sections } = shiftDocument({ ...input, shifts: [{ desk: 'Main desk', report: unknown }] });
     expect(sections[0]?.columns.map(({ key }) => key)).not.toContain('line_down');
   });

@@ -129,7 +129,7 @@ describe('PDF', () => {
       { kind: 'opened', ...placed, at: begin, serviceDay: '2026-10-13', startingCashMinor: 1_000 },
       { kind: 'closed', ...placed, ...closing, at: begin + HOUR_MS, money: [], slips: null, people: [] },
     ]);
-    const facts = { exceptions: [], outages: [], people: [], now: begin + 2 * HOUR_MS };
+    const facts = { exceptions: [], outages: [], people: [], now: begin + 2 * HOUR_MS, zone: 'UTC' };
     const report = shiftReport({ shift, acts: [], ...facts });
     let wasMoved = false;
     for (let moved = 1; moved <= 18; moved += 1) {

@@ -36,6 +36,12 @@ test('hours are those of the clock of the library, and each desk works its own',
   expect(all.deskHours).toBe(4);
 });
 
+test('a desk hour is one of the clock also where it is half an hour off', () => {
+  const acts = [act('A', 10 * MINUTE_MS), act('A', 50 * MINUTE_MS)];
+  expect(serviceFigures(acts, { exceptions: none, zone }).all.deskHours).toBe(1);
+  expect(serviceFigures(acts, { exceptions: none, zone: 'Asia/Kolkata' }).all.deskHours).toBe(2);
+});
+
 test('without acts there is nothing, and no division by it', () => {
   expect(serviceFigures([], { exceptions: none, zone }).all).toEqual({
     acts: 0,
