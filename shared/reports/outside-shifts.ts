@@ -2,6 +2,7 @@
 
 import type { Message, Row } from './document.ts';
 import { METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';
+import { movedCells } from './money/moved-columns.ts';
 import { moneyByMethod, type MoneyAct, type Moved } from './money/money.ts';
 
 export type OutsideShifts = {
@@ -34,15 +35,11 @@ export const OUTSIDE = { en: 'Outside any shift', es: 'Fuera de turno' } as cons
 
 /** Rows for the money of shifts. */
 export function outsideRows({ money }: OutsideShifts): Row[] {
-  return money.map(({ desk, method, taken, takenMinor, givenBack, givenBackMinor }) => [
+  return money.map(({ desk, method, ...moved }) => [
     desk,
     { words: OUTSIDE },
     { words: nameOfCode(METHOD_NAMES, method) },
-    taken,
-    takenMinor,
-    givenBack,
-    givenBackMinor,
-    takenMinor - givenBackMinor,
+    ...movedCells(moved),
   ]);
 }
 

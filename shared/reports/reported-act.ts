@@ -1,6 +1,7 @@
 // What reports need of an act, read off it as it was recorded. Purged arguments leave what is read from them out.
 
 import { z } from 'zod';
+import { UndoToldSchema } from '../circ/commands/undo.ts';
 import { ActIdSchema, ItemIdSchema, PolicyHashSchema, ShiftIdSchema, StaffIdSchema } from '../core/ids.ts';
 import type { ActId, ItemId, PolicyHash, ShiftId, StaffId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
@@ -32,6 +33,7 @@ const ArgsSchema = z.object({
 const ToldSchema = z.object({
   holdId: z.string().nullish().catch(null),
   fills: z.string().nullish().catch(null),
+  takenBack: UndoToldSchema.shape.takenBack.catch(undefined),
   policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null),
 });
 
@@ -70,6 +72,7 @@ export function reportedAct({ args, told, ...act }: RecordedAct, loanUse: UseOf)
     trapped: act.name === 'checkin' && typeof said?.holdId === 'string',
     undoes: given?.commandId ?? null,
     reason: given?.reason ?? null,
+    voided: act.name === 'undo' ? (said?.takenBack ?? null) : null,
   };
 }
 

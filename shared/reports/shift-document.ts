@@ -16,11 +16,11 @@ import {
   durationColumn,
   instantColumn,
   internalColumn,
-  moneyColumnIn,
   section,
   summed,
   textColumn,
 } from './section.ts';
+import { movedCells, movedColumns, VOIDS } from './money/moved-columns.ts';
 import type { HourOfShift, ShiftReport } from './shift.ts';
 import { turnedAwayReasons } from './turned-away.ts';
 
@@ -129,30 +129,21 @@ function hourSection({ shifts }: ShiftDocumentInput): Section {
 }
 
 function moneySection({ shifts, outside, currency }: ShiftDocumentInput): Section {
-  const money = moneyColumnIn(currency);
-  const columns = [
-    DESK,
-    SHIFT,
-    textColumn('method', 'Method', 'Forma de pago'),
-    countColumn('payments', 'Payments', 'Pagos'),
-    money('taken', 'Taken', 'Cobrado'),
-    countColumn('refunds', 'Given back', 'Devoluciones'),
-    money('given_back', 'Amount given back', 'Importe devuelto'),
-    money('net', 'Net', 'Neto'),
-  ];
-  const rows = shifts.flatMap(({ desk, report: { shift, from } }) =>
-    shift.money.map(({ method, taken, takenMinor, givenBack, givenBackMinor }) => [
-      desk,
-      from,
-      { words: nameOfCode(METHOD_NAMES, method) },
-      taken,
-      takenMinor,
-      givenBack,
-      givenBackMinor,
-      takenMinor - givenBackMinor,
-    ]),
+  const columns = [DESK, SHIFT, textColumn('method', 'Method', 'Forma de pago'), ...movedColumns(currency)];
+  const rows = shifts.flatMap(({ desk, report: { shift, from, voids } }) =>
+    shift.money.map(({ method, ...moved }): Row => {
+      const own = voids.filter((one) => one.method === method);
+      const voidedMinor = own.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+      return [
+        desk,
+        from,
+        { words: nameOfCode(METHOD_NAMES, method) },
+        ...movedCells({ ...moved, voids: own.length, voidedMinor }),
+      ];
+    }),
   );
-  return summed(section('money', { en: 'Money', es: 'Dinero' }, columns, [...rows, ...outsideRows(outside)]));
+  const made = section('money', { en: 'Money', es: 'Dinero' }, columns, [...rows, ...outsideRows(outside)]);
+  return { ...summed(made), notes: [VOIDS] };
 }
 
 function overrideSection({ shifts }: ShiftDocumentInput): Section {

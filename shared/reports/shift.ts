@@ -4,6 +4,7 @@
 import type { ActId, StaffId } from '../core/ids.ts';
 import type { Instant, Millis } from '../core/instant.ts';
 import { hourBegins } from '../core/week-hour.ts';
+import type { MinorUnits } from '../core/money.ts';
 import type { Refusal } from '../circ/model/refusal.ts';
 import type { Weight } from '../circ/model/exception.ts';
 import type { Presence } from '../circ/model/shift.ts';
@@ -30,7 +31,11 @@ export type ReportedAct = {
   readonly undoes: ActId | null;
   /** What staff wrote down as the reason; null without one, or once purged. */
   readonly reason: string | null;
+  /** Of an undo of a refund: what is with the library again. */
+  readonly voided: VoidedRefund | null;
 };
+
+export type VoidedRefund = { readonly method: string; readonly amountMinor: MinorUnits };
 
 export type ShiftReportInput = {
   readonly shift: Shift;
@@ -83,6 +88,8 @@ export type ShiftReport = {
   readonly overrides: Readonly<Record<string, number>>;
   /** Patrons who were turned away in it. */
   readonly refusals: readonly Refusal[];
+  /** Refunds that were undone in it. */
+  readonly voids: readonly VoidedRefund[];
   readonly countedMinor: number | null;
   readonly overShortMinor: number | null;
   readonly exceptions: Readonly<Record<Weight, number>>;
@@ -105,6 +112,7 @@ export function shiftReport(input: ShiftReportInput): ShiftReport {
     people: peopleOf(acts, shift.closed?.people ?? input.people),
     overrides: countOf(acts.flatMap((act) => act.overrides)),
     refusals,
+    voids: acts.flatMap(({ voided }) => voided ?? []),
     countedMinor: shift.closed?.countedMinor ?? null,
     overShortMinor: shift.closed === null ? null : overShort(shift.closed),
     exceptions: { 'act-now': weights('act-now'), today: weights('today'), note: weights('note') },

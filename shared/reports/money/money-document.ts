@@ -10,6 +10,7 @@ import { REPORT_KINDS } from '../kinds.ts';
 import { OUTSIDE, UNKNOWN_MONEY } from '../outside-shifts.ts';
 import { countColumn, dayCell, dayColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
 import { addMoved, type MoneyFigures, type Moved } from './money.ts';
+import { movedCells, movedColumns, VOIDS } from './moved-columns.ts';
 
 export type MoneyInput = {
   readonly figures: MoneyFigures;
@@ -60,24 +61,12 @@ function movedSection(
   { heading, column }: Titles,
   { rows, currency }: { readonly rows: readonly (readonly [Row[number], Moved])[]; readonly currency: string },
 ): Section {
-  const money = moneyColumnIn(currency);
   const columns = [
     (key === 'days' ? dayColumn : textColumn)(COLUMN_KEYS[key], column.en, column.es),
-    countColumn('payments', 'Payments', 'Pagos'),
-    money('taken', 'Taken', 'Cobrado'),
-    countColumn('refunds', 'Given back', 'Devoluciones'),
-    money('given_back', 'Amount given back', 'Importe devuelto'),
-    money('net', 'Net', 'Neto'),
+    ...movedColumns(currency),
   ];
-  const cells = rows.map(([label, { taken, takenMinor, givenBack, givenBackMinor }]): Row => [
-    label,
-    taken,
-    takenMinor,
-    givenBack,
-    givenBackMinor,
-    takenMinor - givenBackMinor,
-  ]);
-  return summed(section(key, heading, columns, cells));
+  const cells = rows.map(([label, moved]): Row => [label, ...movedCells(moved)]);
+  return { ...summed(section(key, heading, columns, cells)), notes: key === 'methods' ? [VOIDS] : [] };
 }
 
 /** What stands in the report of the shifts of this time, and what does not: so that both come to the same. */

@@ -30,6 +30,9 @@ export type Moved = {
   readonly takenMinor: MinorUnits;
   readonly givenBack: number;
   readonly givenBackMinor: MinorUnits;
+  /** Refunds that were undone: what was given back is less by them already. */
+  readonly voids: number;
+  readonly voidedMinor: MinorUnits;
 };
 
 export type MoneyFigures = {
@@ -104,6 +107,8 @@ export function addMoved(some: readonly Moved[]): Moved {
     takenMinor: sum('takenMinor'),
     givenBack: sum('givenBack'),
     givenBackMinor: sum('givenBackMinor'),
+    voids: sum('voids'),
+    voidedMinor: sum('voidedMinor'),
   };
 }
 
@@ -111,6 +116,7 @@ export function addMoved(some: readonly Moved[]): Moved {
 function sumsOf(moved: readonly Movement[]): Moved {
   const taken = moved.filter(({ way }) => way === 'taken');
   const back = moved.filter(({ way }) => way === 'given-back');
+  const voided = back.filter(({ amountMinor }) => amountMinor < 0);
   const total = (some: readonly Movement[]) => some.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const number = (some: readonly Movement[]) => some.reduce((n, { amountMinor }) => n + (amountMinor < 0 ? -1 : 1), 0);
   return {
@@ -118,6 +124,8 @@ function sumsOf(moved: readonly Movement[]): Moved {
     takenMinor: total(taken),
     givenBack: number(back),
     givenBackMinor: total(back),
+    voids: voided.length,
+    voidedMinor: voided.reduce((sum, { amountMinor }) => sum - amountMinor, 0),
   };
 }
 

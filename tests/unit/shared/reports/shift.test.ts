@@ -213,7 +213,18 @@ describe('as a document', () => {
     currency: 'USD',
     coverage: [],
     outside: {
-      money: [{ desk: 'Main desk', method: 'cash', taken: 2, takenMinor: 700, givenBack: 0, givenBackMinor: 0 }],
+      money: [
+        {
+          desk: 'Main desk',
+          method: 'cash',
+          taken: 2,
+          takenMinor: 700,
+          givenBack: 0,
+          givenBackMinor: 0,
+          voids: 0,
+          voidedMinor: 0,
+        },
+      ],
       unknown: 0,
       checkouts: 3,
       refusals: 1,
@@ -244,6 +255,14 @@ describe('as a document', () => {
     const unknown = shiftReport({ shift, acts: [], exceptions: [], outages: null, people: [], now: end, zone: 'UTC' });
     const { sections } = shiftDocument({ ...input, shifts: [{ desk: 'Main desk', report: unknown }] });
     expect(sections[0]?.columns.map(({ key }) => key)).not.toContain('line_down');
+  });
+
+  test('a refund that was undone stands beside its method as a void', () => {
+    const takenBack = { method: 'cash', amountMinor: 200 };
+    const acts = [act('undo', 90, { args: { commandId: 'R' }, told: { decision: 'done', reasons: [], takenBack } })];
+    const voided = shiftReport({ shift, acts, exceptions: [], outages: [], people: [], now: end, zone: 'UTC' });
+    const told = shiftDocument({ ...input, shifts: [{ desk: 'Main desk', report: voided }] });
+    expect(rowsOf(told, 'money')[0]).toMatchObject({ method: 'Cash', voids: 1, voided: 200, net: 500 });
   });
 
   test('the drawer is told as it was counted at each time that it was handed over', () => {

@@ -140,6 +140,8 @@ describe('PDF', () => {
         takenMinor: 100,
         givenBack: 0,
         givenBackMinor: 0,
+        voids: 0,
+        voidedMinor: 0,
       }));
       const all = await pages(
         shiftDocument({

@@ -6,6 +6,7 @@ import { actId, shiftId } from '../../../../../shared/core/ids.ts';
 import { moneyFigures, type MoneyAct } from '../../../../../shared/reports/money/money.ts';
 
 const terms = { zone: 'America/Los_Angeles', endsAtHour: 4 };
+const noVoids = { voids: 0, voidedMinor: 0 };
 const told = { decision: 'done', reasons: [] };
 const evening = Date.parse('2026-01-05T23:30-08:00');
 const night = Date.parse('2026-01-06T01:30-08:00');
@@ -41,8 +42,8 @@ test('a night counts for the service day that it began on; methods and days add 
     terms,
   );
   expect(days).toEqual([
-    { day: '2026-01-05', taken: 2, takenMinor: 750, givenBack: 1, givenBackMinor: 100 },
-    { day: '2026-01-06', taken: 1, takenMinor: 725, givenBack: 0, givenBackMinor: 0 },
+    { day: '2026-01-05', taken: 2, takenMinor: 750, givenBack: 1, givenBackMinor: 100, ...noVoids },
+    { day: '2026-01-06', taken: 1, takenMinor: 725, givenBack: 0, givenBackMinor: 0, ...noVoids },
   ]);
   expect(methods.map(({ method, takenMinor }) => [method, takenMinor])).toEqual([
     ['card', 250],
@@ -54,8 +55,8 @@ test('what was taken in each shift and in none is told apart', () => {
   const inShift = { ...pay(evening, 500, 1), shiftId: shiftId('S') };
   const later = { ...refund(night, 100, 3), shiftId: shiftId('S') };
   expect(moneyFigures([inShift, pay(evening, 250, 2), later], terms).shifts).toEqual([
-    { shiftId: 'S', taken: 1, takenMinor: 500, givenBack: 1, givenBackMinor: 100 },
-    { shiftId: null, taken: 1, takenMinor: 250, givenBack: 0, givenBackMinor: 0 },
+    { shiftId: 'S', taken: 1, takenMinor: 500, givenBack: 1, givenBackMinor: 100, ...noVoids },
+    { shiftId: null, taken: 1, takenMinor: 250, givenBack: 0, givenBackMinor: 0, ...noVoids },
   ]);
 });
 
@@ -66,7 +67,7 @@ test('a refund that was undone was none', () => {
     told: { ...told, takenBack: { method: 'cash', amountMinor: 100 } },
   });
   expect(moneyFigures([pay(evening, 500, 1), back, undo], terms).days).toEqual([
-    { day: '2026-01-05', taken: 1, takenMinor: 500, givenBack: 0, givenBackMinor: 0 },
+    { day: '2026-01-05', taken: 1, takenMinor: 500, givenBack: 0, givenBackMinor: 0, voids: 1, voidedMinor: 100 },
   ]);
 });
 
@@ -96,7 +97,7 @@ test('what was purged is in no sum and said to be missing; what was kept for its
   const kept = { kind: 'money', shiftId: 'S', at: night, by: null, way: 'taken', method: 'cash' } as const;
   const entry = { ...kept, amountMinor: 400, slipNumber: 5 } as NonNullable<MoneyAct['entry']>;
   const { days, unknown } = moneyFigures([act('pay', evening, {}), act('pay', night, { entry })], terms);
-  expect(days).toEqual([{ day: '2026-01-05', taken: 1, takenMinor: 400, givenBack: 0, givenBackMinor: 0 }]);
+  expect(days).toEqual([{ day: '2026-01-05', taken: 1, takenMinor: 400, givenBack: 0, givenBackMinor: 0, ...noVoids }]);
   expect(unknown).toBe(1);
 });
 

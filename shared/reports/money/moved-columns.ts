@@ -1,0 +1,32 @@
+// Money that moved, as the day sheet and the shift report have it in their tables.
+
+import type { Column, Message, Row } from '../document.ts';
+import { countColumn, moneyColumnIn } from '../section.ts';
+import type { Moved } from './money.ts';
+
+/** The columns after those that say whose it is. */
+export function movedColumns(currency: string): Column[] {
+  const money = moneyColumnIn(currency);
+  return [
+    countColumn('payments', 'Payments', 'Pagos'),
+    money('taken', 'Taken', 'Cobrado'),
+    countColumn('refunds', 'Given back', 'Devoluciones'),
+    money('given_back', 'Amount given back', 'Importe devuelto'),
+    countColumn('voids', 'Voids', 'Anulados'),
+    money('voided', 'Amount voided', 'Importe anulado'),
+    money('net', 'Net', 'Neto'),
+  ];
+}
+
+/** Their cells. */
+export function movedCells({ taken, takenMinor, givenBack, givenBackMinor, voids, voidedMinor }: Moved): Row {
+  return [taken, takenMinor, givenBack, givenBackMinor, voids, voidedMinor, takenMinor - givenBackMinor];
+}
+
+/** What a void is. */
+export const VOIDS: Message = {
+  words: {
+    en: 'A void is a refund that was undone: what was given back is less by it already. A payment is never undone, it is given back.',
+    es: 'Un anulado es una devolución que se deshizo: ya está descontado de lo devuelto. Un pago nunca se deshace, se devuelve.',
+  },
+};
