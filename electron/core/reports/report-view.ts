@@ -30,7 +30,12 @@ function sectionView(section: SaidSection): ReportView['sections'][number] {
     key,
     heading,
     notes: [...notes],
-    columns: columns.map(({ key: name, label, isFigure }) => ({ key: name, label, isFigure })),
+    columns: columns.map(({ key: name, label, kind, isFigure }) => ({
+      key: name,
+      label,
+      isFigure,
+      isMoment: kind === 'instant' || kind === 'day',
+    })),
     rows: texts.slice(0, MOST_ROWS).map((row) => [...row]),
     more: Math.max(0, texts.length - MOST_ROWS),
     total: totalTexts === null ? null : [...totalTexts],

@@ -98,14 +98,15 @@ function Section({ section }: { readonly section: ReportSectionView }) {
 
 function Table({ section: { heading, columns, rows, total } }: { readonly section: ReportSectionView }) {
   const side = (at: number) => (columns[at]?.isFigure === true ? true : undefined);
+  const moment = (at: number) => (columns[at]?.isMoment === true ? true : undefined);
   const cells = (row: readonly string[]) =>
     row.map((cell, at) =>
       at === 0 ? (
-        <th key={columns[at]?.key} scope="row">
+        <th key={columns[at]?.key} scope="row" data-moment={moment(at)}>
           {cell}
         </th>
       ) : (
-        <td key={columns[at]?.key} data-figure={side(at)}>
+        <td key={columns[at]?.key} data-figure={side(at)} data-moment={moment(at)}>
           {cell}
         </td>
       ),

@@ -52,7 +52,15 @@ export const ReportSectionSchema = z.object({
   key: z.string(),
   heading: z.string(),
   notes: z.array(z.string()),
-  columns: z.array(z.object({ key: z.string(), label: z.string(), isFigure: z.boolean() })),
+  columns: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      isFigure: z.boolean(),
+      /** A day or a time, which is read in one line. */
+      isMoment: z.boolean(),
+    }),
+  ),
   rows: z.array(z.array(z.string())),
   /** Rows that are only in the files: the screen shows the first ones. */
   more: z.int(),

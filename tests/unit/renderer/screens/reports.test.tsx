@@ -35,6 +35,9 @@ describe('reports', () => {
       expect(within(report).getByRole('table', { name: heading })).toBeTruthy();
     }
     expect(within(report).getByRole('row', { name: 'Total 140' })).toBeTruthy();
+    // A moment is read in one line.
+    expect(within(report).getByRole('rowheader', { name: '9:00 AM' }).dataset.moment).toBe('true');
+    expect(within(report).getByRole('rowheader', { name: 'Monday' }).dataset.moment).toBeUndefined();
     expect(report.textContent).toContain('12 more rows are in the files.');
     expect(report.textContent).toContain('Nothing to report.');
   });
