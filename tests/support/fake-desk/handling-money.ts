@@ -1,6 +1,7 @@
 // The part of the walk that handles money: a shift opened by counting, a fee paid with change, a waiver, the drawer handed over, counted and
 // closed. Everything by keyboard.
 
+import type { Locator, Page } from 'playwright-core';
 import type { DeskPage } from '../screens/desk-page.ts';
 import type { Visit } from './visit.ts';
 
@@ -13,10 +14,7 @@ export async function handlingMoney(desk: DeskPage, visit: Visit): Promise<void>
   const { page, act, scan, goTo } = desk;
   await goTo('checkout');
   await act('K');
-  await page
-    .getByRole('textbox', { name: /^(Number|Número)/ })
-    .first()
-    .waitFor();
+  await focused(page, page.getByRole('textbox', { name: /^(Number|Número)/ }).first());
   await visit('shift-open');
   await counting(desk, '1');
   await page.getByRole('button', { name: /^(Hand over|Traspasar)…/ }).waitFor();
@@ -33,8 +31,17 @@ export async function handlingMoney(desk: DeskPage, visit: Visit): Promise<void>
   await page.keyboard.press('Escape');
 }
 
+/** Waits until a field has the focus: a dialog gives it a moment after it is drawn, and what is typed before goes elsewhere. */
+async function focused(page: Page, field: Locator): Promise<void> {
+  await field.waitFor();
+  await page.waitForFunction((element) => document.activeElement === element, await field.elementHandle());
+}
+
 /** So many of the largest note, and none of anything else. */
 async function counting({ page }: DeskPage, number: string): Promise<void> {
+  await focused(page, page.getByRole('textbox', { name: /^(Number|Número)/ }).first());
+  // What was counted before may still stand there.
+  await page.keyboard.press('Control+A');
   await page.keyboard.type(number);
   for (let field = 0; field < KINDS; field += 1) await page.keyboard.press('Enter');
 }
@@ -51,6 +58,7 @@ async function paying({ page }: DeskPage, visit: Visit): Promise<void> {
   await visit('fees-paid');
   await page.getByRole('button', { name: /^(Take another payment|Cobrar otro pago)/ }).focus();
   await page.keyboard.press('Enter');
+  await focused(page, page.getByRole('textbox', { name: /^(Amount|Importe)/ }));
   await page.keyboard.type('99');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^(Keep it as credit|Dejarlo a favor)/ }).waitFor();
@@ -99,12 +107,9 @@ async function closing(desk: DeskPage, visit: Visit): Promise<void> {
   await act('K');
   await page.getByRole('button', { name: /^(Close the shift|Cerrar el turno)…/ }).focus();
   await page.keyboard.press('Enter');
-  await page
-    .getByRole('textbox', { name: /^(Number|Número)/ })
-    .first()
-    .waitFor();
   await counting(desk, '1');
   await page.getByTestId('drawer-result').waitFor();
+  await focused(page, page.locator('[name=shift-reason]'));
   await page.keyboard.press('Enter');
   await visit('shift-short');
   await page.keyboard.type('-');
