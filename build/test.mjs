@@ -32,7 +32,8 @@ const env = {
 const ran = [
   run([jest, '--passWithNoTests', '--selectProjects', 'node', 'renderer', '--', ...args], env),
   run([jest, '--passWithNoTests', '--runInBand', '--selectProjects', 'sim', '--', ...args], env),
-  run([jest, '--passWithNoTests', '--runInBand', '--selectProjects', 'e2e', '--', ...args], env),
+  // A screen that never came leaves its browser and servers open: the run has failed then, and ends all the same.
+  run([jest, '--passWithNoTests', '--runInBand', '--forceExit', '--selectProjects', 'e2e', '--', ...args], env),
 ];
 const totals = readdirSync(totalsDir).map((name) => JSON.parse(readFileSync(join(totalsDir, name), 'utf8')));
 rmSync(totalsDir, { recursive: true });

@@ -3,9 +3,9 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { everyScreen } from '../../support/fake-desk/every-screen.ts';
-import { startFakeServer } from '../../support/fake-desk/fake-server.ts';
+import { startFakeServer, type FakeServer } from '../../support/fake-desk/fake-server.ts';
 import { STOPS } from '../../support/fake-desk/stops.ts';
 import { builtDir } from '../../support/project-dir.ts';
 import { accessibilityFaults } from '../../support/screens/axe.ts';
@@ -19,6 +19,16 @@ export async function lookOver(browser: Browser, look: NamedLook): Promise<{ fau
   const server = await startFakeServer(join(builtDir(), 'renderer'));
   server.desk.state.language = look.language ?? 'en';
   const page = await openPage(browser, 'about:blank', look);
+  try {
+    return await walk(page, server, look);
+  } finally {
+    // Also after a stop that never came: what stays open would keep the run from ending.
+    await page.context().close();
+    await server.close();
+  }
+}
+
+async function walk(page: Page, server: FakeServer, look: NamedLook): Promise<{ faults: string[]; missed: string[] }> {
   const faults: string[] = [];
   page.on('console', (message) => faults.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
@@ -33,8 +43,6 @@ export async function lookOver(browser: Browser, look: NamedLook): Promise<{ fau
     faults.push(...found.map((fault) => `${stop}: ${fault}`), ...(isWide ? [`${stop}: scrolls sideways`] : []));
     await shoot(look.name, `${String(seen.length).padStart(2, '0')}-${stop}`, (path) => page.screenshot({ path }));
   });
-  await page.context().close();
-  await server.close();
   return { faults, missed: STOPS.filter((stop) => !seen.includes(stop)) };
 }
 
