@@ -72,7 +72,9 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
     },
     answered: (receipts) => {
       const moved = new Set(receipts.map(({ stream }) => stream));
-      return differencesOf(regrouping, regroup(regrouping, retimeStreams(regrouping, ledger, moved)), null);
+      const passed = letGo(regrouping, ledger, receipts);
+      const { stale, slots: retimed } = retimeStreams(regrouping, ledger, moved);
+      return differencesOf(regrouping, regroup(regrouping, { stale: stale.union(passed), slots: retimed }), null);
     },
     committed: (applied) => commitBatch(regrouping, ledger, applied),
   };
@@ -111,6 +113,26 @@ function pendingOf(ledger: Ledger, stream: StreamId, last: number, held: readonl
 
 function withBody(ledger: Ledger, { envelope }: StoredEnvelope): RecordedEnvelope {
   return { envelope, body: bodyOf(ledger, envelope) };
+}
+
+/**
+ * Lets go of what was held by a server that is lost and is at or before the position of the copy: no batch will tell of it any more. Returns
+ * the groups that it was in.
+ */
+function letGo({ source, slots, groups }: Regrouping, ledger: Ledger, receipts: readonly Receipt[]): Set<Group> {
+  const lastSeqs = source.lastSeqs();
+  const passed = receipts.flatMap(({ stream, seq }) =>
+    seq <= (lastSeqs[stream] ?? 0) ? (slots.at(stream, seq) ?? []) : [],
+  );
+  const stale = new Set<Group>();
+  if (passed.length === 0) return stale;
+  const held = new Set(heldPlaces(ledger).map(({ stream, seq }) => `${stream}/${seq}`));
+  for (const slot of passed) {
+    if (held.has(`${slot.entry.stream}/${slot.entry.seq}`)) continue;
+    for (const group of groupsOf(groups, slot)) stale.add(group);
+    slots.remove(slot);
+  }
+  return stale;
 }
 
 /** Gives the acts of some streams their times again; the ones that moved are recorded anew. */

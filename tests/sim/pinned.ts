@@ -35,4 +35,10 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '2', '--only', '7..8,10,71..72'],
     why: 'an act that the server failed on can still be let go, whoever looked at its card before',
   },
+  {
+    seed: 15,
+    steps: 383,
+    more: [],
+    why: 'an act that a lost server held shows as waiting no longer once the restored one has answered it, also where the copy is past it',
+  },
 ];

@@ -8,8 +8,9 @@ import { heldPlaces, markReleased, receiptAt, storeReceipts } from '../../../db/
 
 const AnswerSchema = ReceiptSchema.pick({ stream: true, seq: true, hash: true, outcome: true, receivedAt: true });
 
-/** Stores receipts by their texts and returns those of acts that had none, parsed. */
+/** Stores receipts by their texts and returns, parsed, those of acts that had none and those that let a held act go. */
 export function takeReceipts(ledger: LedgerWriter, texts: readonly string[]): Receipt[] {
+  const releasing: Receipt[] = [];
   const firstAnswers = texts.filter((text) => {
     const { stream, seq, hash, outcome, receivedAt } = AnswerSchema.parse(JSON.parse(text));
     // An older copy of a ledger may have another act under that number, or none.
@@ -17,8 +18,11 @@ export function takeReceipts(ledger: LedgerWriter, texts: readonly string[]): Re
     if (receiptAt(ledger, { stream, seq }) === null) return true;
     // What the lost server held, this one has taken in: nothing will ever say that it was let go.
     const isHeld = heldPlaces(ledger).some((held) => held.stream === stream && held.seq === seq);
-    if (isHeld && outcome !== 'held') markReleased(ledger, [{ stream, seq }], receivedAt);
+    if (isHeld && outcome !== 'held') {
+      markReleased(ledger, [{ stream, seq }], receivedAt);
+      releasing.push(ReceiptSchema.parse(JSON.parse(text)));
+    }
     return false;
   });
-  return storeReceipts(ledger, firstAnswers);
+  return [...storeReceipts(ledger, firstAnswers), ...releasing];
 }

@@ -17,7 +17,7 @@ test('an act that a lost server held is held no longer when a restored one has t
   expect(held()).toEqual([act.seq, other.seq]);
   expect(takeReceipts(ledger, [receiptText(act, { outcome: 'held', receivedAt: 5 })])).toEqual([]);
   expect(held()).toEqual([act.seq, other.seq]);
-  expect(takeReceipts(ledger, [receiptText(act, { receivedAt: 5 })])).toEqual([]);
+  expect(takeReceipts(ledger, [receiptText(act, { receivedAt: 5 })])).toMatchObject([{ seq: act.seq }]);
   expect(held()).toEqual([other.seq]);
   expect(receiptAt(ledger, act)?.outcome).toBe('held');
   ledger.close();
