@@ -82,7 +82,10 @@ function asNext({ core, guard }: RunningSimDesk, like: ActId): ActId | null {
     const salt = envelope.salt ?? '';
     const text = JSON.stringify({
       ...body,
+      stream: stream.stream,
       seq: stream.lastSeq + 1,
+      // The first act of a stream names the one that it replaces, and no other does.
+      after: stream.lastSeq === 0 ? (stream.after ?? undefined) : undefined,
       id: actId(core.desk.recorder.mintId()),
       version: NEXT_VERSION,
       argsDigest: argsDigest(salt, args),
