@@ -105,6 +105,8 @@ export class SimLine {
   readonly #open = new Set<Conversation>();
   /** Conversations that fell silent. They break when the line is whole again: whoever goes on sending learns that nobody is there. */
   readonly #silent = new Set<() => void>();
+  /** Ends the listening for those who give up. A signal made of several is kept for ever while somebody listens to it, and the world with it. */
+  #deaf = new AbortController();
 
   constructor(parts: { kernel: Kernel; pace: Pace; chance: Chance; host: SimHost; seen: NetworkSeen }) {
     this.#kernel = parts.kernel;
@@ -146,6 +148,8 @@ export class SimLine {
     this.vain = { since: this.#kernel.now, asked: 0 };
     this.#silent.clear();
     for (const conversation of Array.from(this.#open)) conversation.cut(true);
+    this.#deaf.abort();
+    this.#deaf = new AbortController();
   }
 
   /** The desk's `fetch`. */
@@ -181,7 +185,7 @@ export class SimLine {
         given.breakBody();
         fail(GIVEN_UP);
       },
-      { once: true },
+      { once: true, signal: this.#deaf.signal },
     );
     const { line } = this;
     if (line.mode === 'down') this.#pace.after(1, () => fail(NO_WAY));
