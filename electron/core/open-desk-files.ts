@@ -15,7 +15,7 @@ import { keepEnrolGrant } from '../../db/ledger/enrol-grant.ts';
 import { readIdentity, writeIdentity, type Identity } from '../../db/ledger/identity.ts';
 import { ledgerPath, openLedger, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { LastSeqs } from '../../db/ledger/queue.ts';
-import { startStream, streams } from '../../db/ledger/streams.ts';
+import { currentStream, startStream, streams } from '../../db/ledger/streams.ts';
 import { listGenerations } from '../../db/replica/generations.ts';
 import { enrolDesk } from './enrol.ts';
 import { ServerClient, type Fetch } from './link/server-client.ts';
@@ -181,6 +181,18 @@ export async function ensureStream(files: DeskFiles, confirmed: LastSeqs, { cloc
   const isRekeyed = current?.publicKey !== files.signer.publicKey;
   const isBehind = current !== undefined && isBehindCopy(current, confirmed);
   if (isRekeyed || isBehind || needsNewStream(mark, known)) beginStream(files, { clock, random });
+  if (mark === null) await keepFirstMark(files);
+}
+
+/** From the first start on the key store knows that a desk works here, also one that has recorded nothing: a ledger that goes is missed then. */
+async function keepFirstMark({ ledger, keyStore }: DeskFiles): Promise<void> {
+  const current = currentStream(ledger);
+  if (current === null) return;
+  try {
+    await keyStore.saveMark({ stream: current.stream, seq: current.lastSeq });
+  } catch {
+    // It is written with the next act.
+  }
 }
 
 /** Starts a new stream; its first act will name the one it replaces. [I4] */

@@ -41,4 +41,16 @@ export const PINNED: readonly Pinned[] = [
     more: [],
     why: 'an act that a lost server held shows as waiting no longer once the restored one has answered it, also where the copy is past it',
   },
+  {
+    seed: 507,
+    steps: 126,
+    more: ['--desks', '2', '--only', '45,126'],
+    why: 'a ledger that is gone is missed also where the desk has recorded nothing and its copy is loaded anew',
+  },
+  {
+    seed: 52,
+    steps: 411,
+    more: [],
+    why: 'an act of the next version is not the first of its stream only because the one that it is like was',
+  },
 ];

@@ -94,6 +94,16 @@ describe('a ledger that cannot be read', () => {
     expect(bytesOf(place)).toEqual(before);
   });
 
+  test('one of a desk that has recorded nothing and has no copy yet is missed as well [I23]', async () => {
+    const place = deskPlace();
+    places.push(place);
+    const fresh = await world().desk({ place, code: await world().code() });
+    await fresh.stop();
+    for (const name of readdirSync(place.data)) rmSync(join(place.data, name), { recursive: true });
+    expect((await failure(place)).code).toBe('HF-DB-016');
+    expect((await failure(place, await world().code())).code).toBe('HF-DB-016');
+  });
+
   test('keys that are gone are said, and no new ones are made', async () => {
     const place = copyOfDesk();
     rmSync(join(place.keys, 'keys.json'));
