@@ -73,8 +73,10 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
     answered: (receipts) => {
       const moved = new Set(receipts.map(({ stream }) => stream));
       const passed = letGo(regrouping, ledger, receipts);
-      const { stale, slots: retimed } = retimeStreams(regrouping, ledger, moved);
-      return differencesOf(regrouping, regroup(regrouping, { stale: stale.union(passed), slots: retimed }), null);
+      const again = heldBehind(regrouping, ledger, receipts);
+      const { stale, slots: changed } = retimeStreams(regrouping, ledger, { moved, again });
+      const regrouped = regroup(regrouping, { stale: stale.union(passed), slots: changed });
+      return withWritten(differencesOf(regrouping, regrouped, null), changed);
     },
     committed: (applied) => commitBatch(regrouping, ledger, applied),
   };
@@ -135,10 +137,34 @@ function letGo({ source, slots, groups }: Regrouping, ledger: Ledger, receipts: 
   return stale;
 }
 
+/** Held acts at or before the position of the copy: the feed came before the answer, so that they seemed to be in the timeline. */
+function heldBehind({ source, slots }: Regrouping, ledger: Ledger, receipts: readonly Receipt[]): PendingEntry[] {
+  const lastSeqs = source.lastSeqs();
+  const answered = new Set(
+    receipts
+      .filter(({ stream, seq, outcome }) => outcome === 'held' && seq <= (lastSeqs[stream] ?? 0))
+      .map(({ stream, seq }) => `${stream}/${seq}`),
+  );
+  if (answered.size === 0) return [];
+  return heldPlaces(ledger)
+    .filter(({ stream, seq }) => answered.has(`${stream}/${seq}`) && slots.at(stream, seq) === null)
+    .flatMap(({ stream, seq }) => {
+      const stored = envelopeAt(ledger, stream, seq);
+      const before = chainBefore(ledger, stream, seq);
+      return stored === null ? [] : pendingEntry(withBody(ledger, stored), receiptAt(ledger, { stream, seq }), before);
+    });
+}
+
+type Retiming = {
+  readonly moved: ReadonlySet<StreamId>;
+  /** Entries that come in with the same answers. */
+  readonly again: readonly PendingEntry[];
+};
+
 /** Gives the acts of some streams their times again; the ones that moved are recorded anew. */
-function retimeStreams({ slots, groups }: Regrouping, ledger: Ledger, moved: ReadonlySet<StreamId>): RegroupRequest {
+function retimeStreams({ slots, groups }: Regrouping, ledger: Ledger, { moved, again }: Retiming): RegroupRequest {
   const stale = new Set<Group>();
-  const entries: PendingEntry[] = [];
+  const entries: PendingEntry[] = [...again];
   for (const stream of moved) {
     let before: PendingEntry | null = null;
     for (const slot of slots.ofStream(stream)) {

@@ -53,4 +53,10 @@ export const PINNED: readonly Pinned[] = [
     more: [],
     why: 'an act of the next version is not the first of its stream only because the one that it is like was',
   },
+  {
+    seed: 751,
+    steps: 500,
+    more: ['--desks', '3', '--only', '16,25..28,113..114,117,263..265,388'],
+    why: 'an act that the server holds stays waiting also where the feed came before the answer',
+  },
 ];

@@ -1,6 +1,7 @@
 // Acts that the server held and then took in, where the desk does not get to see what came of them: they are of a patron whom its branch may not
 // know. What said that they are held says so when it ends. [I12] [I13]
 
+import { itemId } from '../../../../shared/core/ids.ts';
 import { heldPlaces, markReleased } from '../../../../db/ledger/receipts.ts';
 import { overlayDesk } from '../support/test-overlay.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -76,5 +77,21 @@ test.each([
   const rebased = one.feed([heldBy(code, act.id, state)], { [act.stream]: 1 });
   expect(rebased.released).toEqual([]);
   expect(one.overlay.view.pendingCount()).toBe(1);
+  one.close();
+});
+
+test('an act that is held waits also where the feed came before the answer, until it is let go', () => {
+  const one = overlayDesk(path('feed-first.db'), rows);
+  const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + 14 * day));
+  one.feed([heldBy('server-fault', act.id, 'open')], { [act.stream]: 1 });
+  one.answer([receiptText(act, { outcome: 'held', effectiveAt: one.desk.at })]);
+  expect(one.overlay.view.pendingCount()).toBe(1);
+  expect(one.overlay.view.isPendingAct(act.id)).toBe(true);
+  expect(one.overlay.view.item(itemId('x'))?.state).toEqual(one.rebuilt().view.item(itemId('x'))?.state);
+  expect(one.overlay.view.item(itemId('x'))?.state).toMatchObject({ status: 'on-loan' });
+  expect(one.feed([heldBy('server-fault', act.id, 'closed-by-event')]).released).toEqual([
+    { stream: act.stream, seq: 1 },
+  ]);
+  expect(one.overlay.view.pendingCount()).toBe(0);
   one.close();
 });
