@@ -33,7 +33,7 @@ export async function checkStatus(world: World): Promise<void> {
     const { silentSince } = desk.line;
     if (silentSince === null || world.kernel.awake - silentSince < NOTICED_MS || desk.running === null) continue;
     // Whoever was held up has not had that time.
-    if (world.kernel.now - desk.pace.goesOnAt < NOTICED_MS) continue;
+    if (world.kernel.awake - desk.pace.goesOnAwake < NOTICED_MS) continue;
     world.covered('dead line looked at');
     const online = await isOnline(world, desk);
     holds(26, !online, () => `${desk.name} says that it is connected, and its line is ${desk.line.line.mode} for long`);

@@ -9,6 +9,7 @@ import type { Kernel } from './kernel.ts';
 export class Pace {
   readonly #kernel: Kernel;
   #goesOnAt: Instant = Number.NEGATIVE_INFINITY;
+  #goesOnAwake: Millis = Number.NEGATIVE_INFINITY;
   #slept: Millis = 0;
 
   constructor(kernel: Kernel) {
@@ -20,9 +21,9 @@ export class Pace {
     return Math.max(this.#kernel.now, this.#goesOnAt);
   }
 
-  /** When it was last held up, or will go on. */
-  get goesOnAt(): Instant {
-    return this.#goesOnAt;
+  /** Up to when it was last held up, at most, by the time that computers are awake: who sleeps while they are held up gets on only after it. */
+  get goesOnAwake(): Millis {
+    return this.#goesOnAwake;
   }
 
   /** For how long it is still held up. */
@@ -38,6 +39,7 @@ export class Pace {
   /** Holds it up, as by a disk: its clocks go on. */
   holdUp(ms: Millis): void {
     this.#goesOnAt = this.now + ms;
+    this.#goesOnAwake = this.#kernel.awake + this.waitMs;
   }
 
   /** Its computer sleeps. */
