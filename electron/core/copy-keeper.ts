@@ -27,6 +27,7 @@ import {
 import { policyByHash } from '../../db/replica/queries/library.ts';
 import { replicaState, type ReplicaState } from '../../db/replica/replica-state.ts';
 import { createOverlay, type Overlay, type Rebased } from '../../db/overlay/overlay.ts';
+import { markTakenIn } from '../../db/overlay/mark-taken-in.ts';
 import { replicaSource } from '../../db/overlay/overlay-source.ts';
 import type { Differences } from '../../db/overlay/looks.ts';
 import type { RecordedEnvelope } from '../../db/overlay/pending-entry.ts';
@@ -163,7 +164,10 @@ export class CopyKeeper {
   }
 
   answered(receipts: readonly Receipt[]): Differences | null {
-    return receipts.length === 0 ? null : (this.#copy?.overlay.answered(receipts) ?? null);
+    const copy = this.#copy;
+    if (receipts.length === 0 || copy === null) return null;
+    this.#markTakenIn(copy.reader);
+    return copy.overlay.answered(receipts);
   }
 
   /** Empties the log of the copy: what was purged from its rows is in it still. Not while a batch is written; the next time does as well. */
@@ -249,6 +253,7 @@ export class CopyKeeper {
     // Nobody else writes to a generation that is in use.
     reader.remember();
     writer.tellWritten(() => reader.forget());
+    this.#markTakenIn(reader);
     const overlay = createOverlay({ ledger, source: replicaSource(reader) });
     return {
       place,
@@ -260,6 +265,15 @@ export class CopyKeeper {
       library: new LibrarySight(reader),
       policy: (hash) => policyOf(reader, ledger, hash),
     };
+  }
+
+  /** A disk that refuses it leaves them waiting until the next batch or start. */
+  #markTakenIn(reader: ReplicaReader): void {
+    try {
+      markTakenIn(this.#options.ledger, replicaSource(reader), replicaState(reader)?.asOf ?? 0);
+    } catch (error) {
+      if (!isRefusedByDisk(error)) throw error;
+    }
   }
 
   #retire(): void {

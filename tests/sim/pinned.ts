@@ -59,4 +59,10 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '3', '--only', '16,25..28,113..114,117,263..265,388'],
     why: 'an act that the server holds stays waiting also where the feed came before the answer',
   },
+  {
+    seed: 1666,
+    steps: 500,
+    more: ['--desks', '3', '--only', '18,32,108,122,125..126'],
+    why: 'an act that the server held and let go waits for nothing where the answer comes after both',
+  },
 ];

@@ -95,3 +95,18 @@ test('an act that is held waits also where the feed came before the answer, unti
   expect(one.overlay.view.pendingCount()).toBe(0);
   one.close();
 });
+
+test.each(['closed-by-event', 'resolved'])(
+  'an act that was held and let go before the answer came waits for nothing (%s)',
+  (state) => {
+    const one = overlayDesk(path(`both-first-${state}.db`), rows);
+    const { act } = one.act(checkoutCommand('x', 'p', one.desk.at + 14 * day));
+    one.feed([heldBy('server-fault', act.id, 'open')], { [act.stream]: 1 });
+    one.feed([heldBy('server-fault', act.id, state, { releasedAt: 3 })]);
+    one.answer([receiptText(act, { outcome: 'held', effectiveAt: one.desk.at })]);
+    expect(heldPlaces(one.desk.ledger)).toEqual([]);
+    expect(one.overlay.view.pendingCount()).toBe(0);
+    expect(one.rebuilt().view.pendingCount()).toBe(0);
+    one.close();
+  },
+);

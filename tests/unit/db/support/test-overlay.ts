@@ -1,6 +1,7 @@
 // A desk with ledger, replica and overlay, and a server that answers what it is told to.
 
 import { createOverlay, type Overlay, type Rebased } from '../../../../db/overlay/overlay.ts';
+import { markTakenIn } from '../../../../db/overlay/mark-taken-in.ts';
 import { replicaSource } from '../../../../db/overlay/overlay-source.ts';
 import { envelopeById } from '../../../../db/ledger/envelopes.ts';
 import { storeReceipts } from '../../../../db/ledger/receipts.ts';
@@ -49,7 +50,11 @@ export function overlayDesk(dir: string, rows: readonly TestRow[]): OverlayDesk 
       if (!applied.ok) throw new Error(applied.error.reason);
       return one.overlay.committed(applied.value);
     },
-    answer: (texts) => one.overlay.answered(storeReceipts(desk.ledger, texts)),
+    answer: (texts) => {
+      const receipts = storeReceipts(desk.ledger, texts);
+      markTakenIn(desk.ledger, replicaSource(replica.reader), desk.at);
+      return one.overlay.answered(receipts);
+    },
     rebuilt: build,
     close: () => {
       replica.close();
