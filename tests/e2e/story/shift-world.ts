@@ -69,7 +69,12 @@ export async function openShiftWorld(browser: Browser): Promise<ShiftWorld> {
   };
   const common = { name: 'Front desk', branch: BRANCH, browser };
   const enrolled = { ...common, central: url, centralData, data: deskData, env };
-  let desk = await openStoryDesk({ ...enrolled, staff: person('desk') });
+  const remove = () => rmSync(dir, { recursive: true, force: true });
+  let desk = await openStoryDesk({ ...enrolled, staff: person('desk') }).catch(async (error: unknown) => {
+    await central.end();
+    remove();
+    throw error;
+  });
   return {
     dir,
     patrons,
@@ -92,7 +97,7 @@ export async function openShiftWorld(browser: Browser): Promise<ShiftWorld> {
     },
     close: async () => {
       await Promise.allSettled([desk.process.end(), central.end()]);
-      rmSync(dir, { recursive: true, force: true });
+      remove();
     },
   };
 }
