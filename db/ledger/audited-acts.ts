@@ -2,6 +2,7 @@
 
 import { StaffIdSchema, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { FACT, FACTS } from './act-facts.ts';
 import type { Ledger } from './open-ledger.ts';
 
 type Span = { readonly from: Instant; readonly to: Instant };
@@ -13,8 +14,9 @@ export function auditedEnvelopes(
   { from, to }: Span,
 ): { readonly body: string; readonly args: string | null; readonly at: Instant }[] {
   return db.all(
-    `SELECT body, args, recorded_at AS at FROM envelope WHERE recorded_at >= ? AND recorded_at < ?
-       AND (json_extract(body, '$.override') IS NOT NULL OR json_extract(body, '$.name') IN (${names.map(() => '?').join(', ')}))
+    `SELECT body, args, recorded_at AS at FROM envelope WHERE n IN
+       (SELECT n FROM ${FACTS} WHERE recorded_at >= ? AND recorded_at < ?
+          AND (${FACT.override} IS NOT NULL OR ${FACT.name} IN (${names.map(() => '?').join(', ')})))
      ORDER BY n`,
     from,
     to,

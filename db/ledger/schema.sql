@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 50;
+PRAGMA user_version = 60;
 
 CREATE TABLE contact (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -130,7 +130,27 @@ CREATE TABLE stream (
 
 CREATE INDEX envelope_bounds_shift ON envelope (n) WHERE json_extract(body, '$.name') IN ('openShift', 'closeShift');
 
-CREATE INDEX envelope_in_shift ON envelope (json_extract(body, '$.shiftId'), n) WHERE json_extract(body, '$.shiftId') IS NOT NULL;
+CREATE INDEX envelope_facts ON envelope (
+  json_extract(body, '$.shiftId'),
+  n,
+  json_extract(body, '$.name'),
+  recorded_at,
+  id,
+  json_extract(body, '$.staffId'),
+  json_extract(body, '$.channel'),
+  json_extract(body, '$.branch'),
+  json_extract(body, '$.override.codes'),
+  json_extract(body, '$.told.policyRef.policyHash'),
+  json_extract(body, '$.told.fills'),
+  json_extract(body, '$.told.holdId'),
+  json_extract(body, '$.told.inHouse'),
+  json_extract(body, '$.told.takenBack'),
+  json_extract(args, '$.command.itemId'),
+  json_extract(args, '$.command.patronId'),
+  json_extract(args, '$.command.commandId'),
+  json_extract(args, '$.command.reason'),
+  json_extract(args, '$.command.count')
+);
 
 CREATE INDEX envelope_not_purged ON envelope (recorded_at) WHERE args IS NOT NULL;
 

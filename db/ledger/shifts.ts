@@ -3,13 +3,13 @@
 
 import { ShiftIdSchema, StaffIdSchema, type ShiftId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { readReported, type RecordedAct } from '../../shared/reports/reported-act.ts';
 import { SHIFT_ACTS, shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
 import { foldShift, type Shift } from '../../shared/circ/shift/fold-shift.ts';
 import { EnvelopeArgsSchema } from '../../shared/wire/envelope.ts';
+import { FACT, FACTS } from './act-facts.ts';
 import type { Ledger } from './open-ledger.ts';
 
-// Written as the indexes are: only then can they be used, and `INDEXED BY` fails where they are not.
+// Written as the index is: only then can it be used, and `INDEXED BY` fails where it is not there.
 const boundsShift = `json_extract(body, '$.name') IN ('openShift', 'closeShift')`;
 const shiftOf = `json_extract(body, '$.shiftId')`;
 
@@ -45,8 +45,7 @@ export function shiftById(db: Ledger, shiftId: ShiftId): Shift {
   const rows = db.all<ActRow>(
     `SELECT json_extract(body, '$.name') AS name, json_extract(body, '$.staffId') AS staffId, recorded_at AS at,
        args, json_extract(body, '$.told') AS told
-     FROM envelope INDEXED BY envelope_in_shift WHERE ${shiftOf} IS NOT NULL AND ${shiftOf} = ?
-       AND json_extract(body, '$.name') IN (${SHIFT_ACTS.map(() => '?').join(', ')}) ORDER BY n`,
+     FROM ${FACTS} WHERE ${FACT.shiftId} = ? AND ${FACT.name} IN (${SHIFT_ACTS.map(() => '?').join(', ')}) ORDER BY n`,
     shiftId,
     ...SHIFT_ACTS,
   );
@@ -67,14 +66,4 @@ export function shiftsOpenedBetween(db: Ledger, from: Instant, to: Instant): Shi
     to,
   );
   return rows.map(({ shiftId }) => shiftById(db, ShiftIdSchema.parse(shiftId)));
-}
-
-/** Every act of a shift, in order, as reports read it. */
-export function actsOfShift(db: Ledger, shiftId: ShiftId): RecordedAct[] {
-  const rows = db.all<{ body: string; args: string | null; at: number }>(
-    `SELECT body, args, recorded_at AS at FROM envelope INDEXED BY envelope_in_shift
-     WHERE ${shiftOf} IS NOT NULL AND ${shiftOf} = ? ORDER BY n`,
-    shiftId,
-  );
-  return rows.map(readReported);
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { UndoToldSchema } from '../circ/commands/undo.ts';
-import { ActIdSchema, ItemIdSchema, PolicyHashSchema, ShiftIdSchema, StaffIdSchema } from '../core/ids.ts';
+import { actId, itemId, policyHash, ActIdSchema, ShiftIdSchema, StaffIdSchema } from '../core/ids.ts';
 import type { ActId, ItemId, PolicyHash, ShiftId, StaffId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { UseTerms } from '../circ/model/use-terms.ts';
@@ -25,17 +25,7 @@ export type RecordedAct = {
 /** The item and the policy of a loan; null where they are not known any more. */
 export type UseOf = (item: ItemId | null, policy: PolicyHash | null) => LoanUse;
 
-const ArgsSchema = z.object({
-  itemId: ItemIdSchema.nullish().catch(null),
-  commandId: ActIdSchema.nullish().catch(null),
-  reason: z.string().nullish().catch(null),
-});
-const ToldSchema = z.object({
-  holdId: z.string().nullish().catch(null),
-  fills: z.string().nullish().catch(null),
-  takenBack: UndoToldSchema.shape.takenBack.catch(undefined),
-  policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null),
-});
+const TakenBackSchema = UndoToldSchema.pick({ takenBack: true });
 
 /** What reports read of a body: a year has many, and the rest of it is nobody's question here. */
 const BodySchema = z.object({
@@ -60,20 +50,33 @@ export function readReported({ body, args, at }: StoredText): RecordedAct & { re
 
 type StoredText = { readonly body: string; readonly args: string | null; readonly at: Instant };
 
-/** The act as reports count it. */
+/** The act as reports count it. A year has so many that each part is looked at only where it says something. */
 export function reportedAct({ args, told, ...act }: RecordedAct, loanUse: UseOf): ReportedAct {
-  const given = ArgsSchema.safeParse(args ?? {}).data;
-  const said = ToldSchema.safeParse(told).data;
-  const isLoan = act.name === 'checkout';
+  const { name } = act;
+  const isLoan = name === 'checkout';
+  const item = isLoan ? parseText(args, 'itemId') : null;
+  const policy = isLoan ? parseText(parsePart(told, 'policyRef'), 'policyHash') : null;
+  const undoes = parseText(args, 'commandId');
   return {
     ...act,
-    use: isLoan ? loanUse(given?.itemId ?? null, said?.policyRef?.policyHash ?? null) : null,
-    fills: isLoan && typeof said?.fills === 'string',
-    trapped: act.name === 'checkin' && typeof said?.holdId === 'string',
-    undoes: given?.commandId ?? null,
-    reason: given?.reason ?? null,
-    voided: act.name === 'undo' ? (said?.takenBack ?? null) : null,
+    use: isLoan ? loanUse(item === null ? null : itemId(item), policy === null ? null : policyHash(policy)) : null,
+    fills: isLoan && parseText(told, 'fills') !== null,
+    trapped: name === 'checkin' && parseText(told, 'holdId') !== null,
+    undoes: undoes === null ? null : actId(undoes),
+    reason: name === 'undo' || name === 'waive' ? parseText(args, 'reason') : null,
+    voided: name === 'undo' ? (TakenBackSchema.safeParse(told).data?.takenBack ?? null) : null,
   };
+}
+
+/** A part of what was asked for or told; undefined where it has none. */
+function parsePart(of: unknown, key: string): unknown {
+  return typeof of === 'object' && of !== null ? (of as Readonly<Record<string, unknown>>)[key] : undefined;
+}
+
+/** A text in it; null where there is none. */
+function parseText(of: unknown, key: string): string | null {
+  const part = parsePart(of, key);
+  return typeof part === 'string' ? part : null;
 }
 
 /** What a loan was of, by the terms that use is counted by. */

@@ -13,7 +13,8 @@ import { newestOutages } from '../../../db/ledger/outages.ts';
 import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import { countOutsideShifts } from '../../../db/ledger/recorded-acts.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
-import { actsOfShift, shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
+import { factsOfShift } from '../../../db/ledger/act-facts.ts';
+import { shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
 import { exceptionsBetween } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk.ts';
 import { deskMoneyActs } from './desk-money.ts';
@@ -52,7 +53,7 @@ function shiftReporter({ ledger, copy, now }: DeskReportSource, { from: first }:
   const loanUse = loanUseIn(copy);
   return (shift: Shift): ShiftReport => {
     const from = shift.opened?.at ?? now;
-    const acts = actsOfShift(ledger, shift.shiftId).map((act) => reportedAct(act, loanUse));
+    const acts = factsOfShift(ledger, shift.shiftId).map((act) => reportedAct(act, loanUse));
     return shiftReport({
       shift,
       acts,

@@ -9,6 +9,10 @@ import {
   PatronIdSchema,
   PolicyHashSchema,
   type ActId,
+  type ItemId,
+  type PatronId,
+  type PolicyHash,
+  type StaffId,
 } from '../../../shared/core/ids.ts';
 import { weekHours } from '../../../shared/core/week-hour.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
@@ -25,7 +29,8 @@ import {
   type UseState,
 } from '../../../shared/reports/use/use-kind.ts';
 import type { PlaceNames } from '../../../shared/reports/use/use-names.ts';
-import { actsOfUse, recordedActs, type PlacedAct } from '../../../db/ledger/recorded-acts.ts';
+import { actsOfUse, type PlacedAct } from '../../../db/ledger/act-facts.ts';
+import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
@@ -40,10 +45,11 @@ export function deskUse(source: DeskReportSource, question: ReportQuestion): Rep
   const counts: UseCount[] = [];
   const hours = new Map<number, number>();
   const weekHour = weekHours();
+  const kindOf = describer(source);
   for (const act of acts) {
     const use = asUse(act.name, act);
     if (use === null) continue;
-    const kind = kindOf(source, act, use.act);
+    const kind = kindOf(act, use.act);
     const state = states.get(act.id) ?? (act.channel === PRACTICE ? 'practice' : 'counted');
     counts.push({ kind, state, count: use.times });
     const hour = weekHour(act.at, head.zone);
@@ -94,24 +100,35 @@ const ArgsSchema = z.object({
 });
 const ToldSchema = z.object({ policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null) });
 
-function kindOf({ ledger, copy }: DeskReportSource, act: PlacedAct, use: UseAct): UseKind {
-  const { itemId = null, patronId = null } = ArgsSchema.safeParse(act.args ?? {}).data ?? {};
-  const item = copy === null || itemId === null ? null : copy.sight.item(itemId);
-  const patron = copy === null || patronId === null ? null : copy.sight.patron(patronId);
-  return {
-    act: use,
-    channel: act.channel,
-    branch: act.branch,
-    role: act.staffId === null ? null : (grantById(ledger, act.staffId)?.role ?? null),
-    ...describePatron(patron),
-    ...describeItem(item, isHourly(use, act.told, copy)),
+/** What acts were of. Staff, policies, items and patrons come again and again in a year: each is looked up once. */
+function describer({ ledger, copy }: DeskReportSource): (act: PlacedAct, use: UseAct) => UseKind {
+  const roleOf = once((id: StaffId) => grantById(ledger, id)?.role ?? null);
+  const patronOf = once((id: PatronId | null) => describePatron(id === null ? null : (copy?.sight.patron(id) ?? null)));
+  const itemOf = once((id: ItemId | null) => (id === null ? null : (copy?.sight.item(id) ?? null)));
+  const isHourly = once((hash: PolicyHash) => copy?.policy(hash)?.grain === 'time');
+  return (act, use) => {
+    const { itemId = null, patronId = null } = ArgsSchema.safeParse(act.args ?? {}).data ?? {};
+    const hash = use === 'checkout' ? ToldSchema.safeParse(act.told).data?.policyRef?.policyHash : undefined;
+    return {
+      act: use,
+      channel: act.channel,
+      branch: act.branch,
+      role: act.staffId === null ? null : roleOf(act.staffId),
+      ...patronOf(patronId),
+      ...describeItem(itemOf(itemId), hash !== undefined && isHourly(hash)),
+    };
   };
 }
 
-function isHourly(name: UseAct, told: unknown, copy: DeskReportSource['copy']): boolean {
-  if (name !== 'checkout') return false;
-  const hash = ToldSchema.safeParse(told).data?.policyRef?.policyHash;
-  return hash !== undefined && copy?.policy(hash)?.grain === 'time';
+function once<K, V>(look: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = look(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 function placesOf({ copy }: DeskReportSource, counts: readonly UseCount[]): PlaceNames {

@@ -22,6 +22,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0030-shifts.ts', 'a223cd4cc87901bc'],
     ['0040-refusals.ts', 'd6dc2aa6acb44062'],
     ['0050-night-grants.ts', '7bcb8de4922e541f'],
+    ['0060-act-facts.ts', 'ef3fa6e664db0426'],
   ]);
   expect(LEDGER_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

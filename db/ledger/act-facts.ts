@@ -1,0 +1,105 @@
+// What reports read of the acts of this desk: a few facts of each, from an index that holds them all. A year has a hundred thousand acts, and their
+// envelopes are ten times as long.
+
+import type { ActId, BranchId, ShiftId, StaffId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { RecordedAct } from '../../shared/reports/reported-act.ts';
+import type { Ledger } from './open-ledger.ts';
+
+/** An act with how it came, where it was made and in which shift. */
+export type PlacedAct = RecordedAct & {
+  readonly channel: string;
+  readonly branch: BranchId | null;
+  /** Null: it was made in no shift. */
+  readonly shiftId: ShiftId | null;
+};
+
+// Written as in the index: only then are they read from it, and `INDEXED BY` fails where it is not there.
+
+/** Name and shift of an act, as the index has them. */
+export const FACT = {
+  name: `json_extract(body, '$.name')`,
+  shiftId: `json_extract(body, '$.shiftId')`,
+  override: `json_extract(body, '$.override.codes')`,
+  inHouse: `json_extract(body, '$.told.inHouse')`,
+} as const;
+
+/** The source of every query of facts. */
+export const FACTS = 'envelope INDEXED BY envelope_facts';
+
+const select = `SELECT n, id, recorded_at AS at, ${FACT.name} AS name, ${FACT.shiftId} AS shiftId, ${FACT.override} AS overrides,
+  ${FACT.inHouse} AS inHouse, json_extract(body, '$.staffId') AS staffId, json_extract(body, '$.channel') AS channel,
+  json_extract(body, '$.branch') AS branch, json_extract(body, '$.told.policyRef.policyHash') AS policyHash,
+  json_extract(body, '$.told.fills') AS fills, json_extract(body, '$.told.holdId') AS holdId,
+  json_extract(body, '$.told.takenBack') AS takenBack, json_extract(args, '$.command.itemId') AS itemId,
+  json_extract(args, '$.command.patronId') AS patronId, json_extract(args, '$.command.commandId') AS commandId,
+  json_extract(args, '$.command.reason') AS reason, json_extract(args, '$.command.count') AS count
+  FROM ${FACTS}`;
+
+type FactRow = {
+  readonly n: number;
+  readonly id: ActId;
+  readonly at: Instant;
+  readonly name: string;
+  readonly shiftId: ShiftId | null;
+  readonly staffId: StaffId | null;
+  readonly channel: string;
+  readonly branch: BranchId | null;
+  readonly overrides: string | null;
+  readonly inHouse: number | null;
+  readonly policyHash: string | null;
+  readonly fills: string | null;
+  readonly holdId: string | null;
+  readonly takenBack: string | null;
+  readonly itemId: string | null;
+  readonly patronId: string | null;
+  readonly commandId: string | null;
+  readonly reason: string | null;
+  readonly count: number | null;
+};
+
+/** Acts of a shift, in the order in which they were recorded. */
+export function factsOfShift(db: Ledger, shiftId: ShiftId): PlacedAct[] {
+  return db.all<FactRow>(`${select} WHERE ${FACT.shiftId} = ? ORDER BY n`, shiftId).map(actOf);
+}
+
+/** Acts that may be acts of use: of check-ins those alone that told of use in the house. In the order in which they were recorded. */
+export function actsOfUse(db: Ledger, { from, to }: { readonly from: Instant; readonly to: Instant }): PlacedAct[] {
+  const rows = db.all<FactRow>(
+    `${select} WHERE recorded_at >= ? AND recorded_at < ?
+       AND (${FACT.name} IN ('checkout', 'renew', 'recordUse') OR ${FACT.inHouse} = 1)`,
+    from,
+    to,
+  );
+  // The index has them by shift; those of each are in order already.
+  return rows.toSorted((a, b) => a.n - b.n).map(actOf);
+}
+
+/** The act, with as much of what was asked for and told as reports read. */
+function actOf(row: FactRow): PlacedAct {
+  const { id, name, at, staffId, channel, branch, shiftId, overrides } = row;
+  const { itemId, patronId, commandId, reason, count, policyHash, fills, holdId, takenBack } = row;
+  return {
+    id,
+    name,
+    at,
+    staffId,
+    channel,
+    branch,
+    shiftId,
+    overrides: overrides === null ? [] : parseCodes(overrides),
+    args: { itemId, patronId, commandId, reason, count },
+    told: {
+      fills,
+      holdId,
+      policyRef: policyHash === null ? null : { policyHash },
+      ...(row.inHouse === 1 ? { inHouse: true } : {}),
+      ...(takenBack === null ? {} : { takenBack: JSON.parse(takenBack) as unknown }),
+    },
+  };
+}
+
+/** They were checked when the act was signed. */
+function parseCodes(text: string): readonly string[] {
+  return JSON.parse(text) as readonly string[];
+}

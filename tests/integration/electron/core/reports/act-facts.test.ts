@@ -1,0 +1,121 @@
+// What reports read of acts from the index of facts is what their envelopes say, act by act, and no envelope is read for it.
+
+import { factsOfShift, actsOfUse } from '../../../../../db/ledger/act-facts.ts';
+import type { Ledger } from '../../../../../db/ledger/open-ledger.ts';
+import { countOutsideShifts } from '../../../../../db/ledger/recorded-acts.ts';
+import { newestShifts } from '../../../../../db/ledger/shifts.ts';
+import { required } from '../../../../../shared/core/assert.ts';
+import { readReported, reportedAct, type UseOf } from '../../../../../shared/reports/reported-act.ts';
+import { asUse } from '../../../../../shared/reports/use/use-kind.ts';
+import { readAct } from '../../../../../shared/wire/read-act.ts';
+import { sharedDesk, sharedWorld } from '../support/desk-world.ts';
+import { fillVariedLibrary, WEDNESDAY } from '../support/varied-library.ts';
+
+const world = sharedWorld({ at: WEDNESDAY, items: 20, patrons: 6, fill: fillVariedLibrary });
+const desk = sharedDesk(world, 'supervisor');
+const always = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
+type Stored = { readonly body: string; readonly args: string | null; readonly at: number };
+const stored = (): Stored[] =>
+  desk.now.core.files.ledger.all<Stored>('SELECT body, args, recorded_at AS at FROM envelope ORDER BY n');
+
+beforeAll(async () => {
+  const { now } = desk;
+  await now.ask('circ.checkin', { item: 'barcode-X3' });
+  await now.ask('shift.open', { startingCashMinor: 10_000 });
+  const lent = await now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-kit' });
+  await now.ask('circ.undo', { commandId: lent.commandId ?? '', reason: 'wrong kit' });
+  await now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-kit' });
+  await now.ask('circ.renew', { item: 'barcode-out' });
+  await now.ask('circ.checkin', { item: 'barcode-out' });
+  await now.ask('item.recordUse', { barcode: 'barcode-X2', count: 7 });
+  const held = { patron: 'card-plain', item: 'barcode-held' };
+  const { reasons } = await now.ask('circ.checkout', held);
+  await now.ask('circ.checkout', { ...held, override: { codes: reasons.map(({ code }) => code), reason: 'urgent' } });
+  await now.ask('fee.add', { patron: 'card-plain', amountMinor: 1_205, charge: 'damage', note: '' });
+  const paid = await now.ask('payment.take', { patron: 'card-plain', amountMinor: 705, method: 'cash' });
+  const refund = { patron: 'card-plain', amountMinor: 705, method: 'cash', paymentId: paid.commandId } as const;
+  const back = await now.ask('payment.refund', { ...refund, reason: 'paid twice' });
+  await now.ask('circ.undo', { commandId: back.commandId, reason: 'was right' });
+}, 60_000);
+
+/** Says what it was asked of, so that the question is compared as well. */
+const asked = (): { readonly useOf: UseOf; readonly of: unknown[] } => {
+  const of: unknown[] = [];
+  return { of, useOf: (item, policy) => (of.push([item, policy]), 'general') };
+};
+
+test('acts of a shift', () => {
+  const [shift] = newestShifts(desk.now.core.files.ledger, 1);
+  const own = stored()
+    .map(readReported)
+    .filter(({ shiftId }) => shiftId === shift?.shiftId);
+  expect(own.length).toBeGreaterThan(8);
+  expect(own.some(({ overrides }) => overrides.length > 0)).toBe(true);
+  const facts = factsOfShift(desk.now.core.files.ledger, required(shift, () => 'no shift').shiftId);
+  const [inBody, inIndex] = [asked(), asked()];
+  const counted = facts.map((fact) => reportedAct(fact, inIndex.useOf));
+  expect(counted).toMatchObject(own.map((act) => reportedAct(act, inBody.useOf)));
+  expect(inIndex.of).toEqual(inBody.of);
+  expect(counted.filter(({ reason }) => reason !== null).map(({ reason }) => reason)).toEqual([
+    'wrong kit',
+    'was right',
+  ]);
+  expect(counted.flatMap(({ voided }) => voided ?? [])).toEqual([{ method: 'cash', amountMinor: 705 }]);
+});
+
+test('acts of use', () => {
+  const own = stored()
+    .map((row) => ({ ...readAct(row), at: row.at }))
+    .filter((act) => asUse(act.name, act) !== null);
+  const facts = actsOfUse(desk.now.core.files.ledger, always);
+  expect(
+    facts.map((fact) => [fact.id, fact.at, fact.channel, fact.branch, fact.staffId, asUse(fact.name, fact)]),
+  ).toEqual(own.map((act) => [act.id, act.at, act.channel, act.branch, act.staffId, asUse(act.name, act)]));
+  expect(facts.map(({ args, told }) => [args, told])).toMatchObject(
+    own.map(({ args, told }) => [parsePicked(args, ['itemId', 'patronId']), parsePicked(told, ['policyRef'])]),
+  );
+});
+
+test('no envelope is read for them', () => {
+  const { ledger } = desk.now.core.files;
+  const plans: string[] = [];
+  const explained = parseLedger({
+    all: (sql: string, ...bound: never[]) => {
+      const rows = ledger.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...bound);
+      plans.push(rows[0]?.detail ?? '');
+      return [];
+    },
+    get: (sql: string, ...bound: never[]) => explained.all(sql, ...bound)[0],
+  });
+  const [shift] = newestShifts(ledger, 1);
+  factsOfShift(explained, required(shift, () => 'no shift').shiftId);
+  actsOfUse(explained, always);
+  countOutsideShifts(explained, 'checkout', always);
+  expect(plans).toEqual([
+    expect.stringContaining('SEARCH envelope USING COVERING INDEX envelope_facts'),
+    expect.stringContaining('SCAN envelope USING COVERING INDEX envelope_facts'),
+    expect.stringContaining('SEARCH envelope USING COVERING INDEX envelope_facts'),
+  ]);
+});
+
+test('acts in no shift are counted', () => {
+  expect(countOutsideShifts(desk.now.core.files.ledger, 'checkin', always)).toBe(1);
+});
+
+function parsePicked(of: unknown, keys: readonly string[]): unknown {
+  const whole = of as Record<string, unknown>;
+  return Object.fromEntries(
+    keys.flatMap((key) => (key === 'policyRef' ? parsePolicy(whole) : [[key, whole[key] ?? null]])),
+  );
+}
+
+function parsePolicy(told: Record<string, unknown>): [string, unknown][] {
+  const ref = told['policyRef'] as { readonly policyHash: string } | null | undefined;
+  return ref === null || ref === undefined ? [] : [['policyRef', { policyHash: ref.policyHash }]];
+}
+
+/** As much of a ledger as these queries use. */
+function parseLedger(part: object): Ledger {
+  return part as Ledger;
+}
