@@ -90,6 +90,19 @@ describeStores('clocks', (use) => {
     ]);
   });
 
+  test('an act whose time was stated does not hold back the acts after it', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(9) });
+    desk.checkout('X1', 'P1', { at: at(10), stated: { at: at(10), source: 'paper' } });
+    desk.checkin('X0', { at: at(9, 30) });
+    expect(receiptsOf(await scene.send(desk))).toMatchObject([
+      { effectiveAt: at(9) },
+      { effectiveAt: at(10) },
+      { effectiveAt: at(9, 30), clockSuspect: false },
+    ]);
+  });
+
   test('a new stream is bounded by the contacts of the one that it replaces', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
