@@ -2,7 +2,8 @@
 
 import { OutageWatch } from '../../../../../electron/core/sync/outage-watch.ts';
 import { startState, type SyncState } from '../../../../../electron/core/sync/sync-state.ts';
-import { newestOutages } from '../../../../../db/ledger/outages.ts';
+import { markOutageSigned, newestOutages } from '../../../../../db/ledger/outages.ts';
+import { actId, staffId } from '../../../../../shared/core/ids.ts';
 import { tempDir } from '../../../db/support/temp-dir.ts';
 import { checkinCommand, testDesk } from '../../../db/support/test-desk.ts';
 
@@ -101,6 +102,20 @@ test('a line that drops again soon had not come back; later it is another outage
   at(900, down);
   at(960, down);
   expect(noted().map(({ beganAt }) => beganAt)).toEqual([START + 900_000, START]);
+});
+
+test('an outage whose report is signed is over, however soon the line drops again', () => {
+  const { desk, at, up, down, noted } = watching('signed');
+  at(0, down);
+  at(60, down);
+  at(100, up);
+  markOutageSigned(desk.ledger, noted()[0]?.id ?? '', { at: START + 150_000, by: staffId('s'), act: actId('a') });
+  at(200, down);
+  at(260, down);
+  expect(noted()).toMatchObject([
+    { beganAt: START + 200_000, endedAt: null, signed: null },
+    { beganAt: START, endedAt: START + 100_000 },
+  ]);
 });
 
 test('a ledger that refuses is asked again a minute later, and the outage is noted from its first moment', () => {

@@ -144,6 +144,14 @@ describe('the sync machine', () => {
     expect(sync.send({ type: 'probed', head: 15, epoch: 'e1' }, 30_000)).toContain('closeFeed');
   });
 
+  test('does not take two probes close together for a feed that stays behind', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'feedBytes', rows: false }, 30_000);
+    sync.send({ type: 'probed', head: 15, epoch: 'e1' }, 30_000);
+    expect(sync.send({ type: 'syncNow' }, 1_000)).toContain('probe');
+    expect(sync.send({ type: 'probed', head: 15, epoch: 'e1' }, 100)).not.toContain('closeFeed');
+  });
+
   test('asks more and more seldom for a batch that always breaks in its middle, until one is whole [I29]', () => {
     const sync = onlineMachine();
     const waits: number[] = [];
@@ -170,6 +178,19 @@ describe('the sync machine', () => {
     sync.send({ type: 'feedBytes', rows: false }, 12_000);
     expect(sync.online()).toBe(false);
     expect(sync.send({ type: 'tick' }, 1)).toContain('closeFeed');
+  });
+
+  test('looks again when the oldest act comes to wait too long, without anything happening', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'ledgerChanged', ledger: { pending: 1, oldestPendingAt: 1, oldestPendingMono: 0, unsent: 0 } });
+    expect(sync.wakeMono()).toBe(30_001);
+  });
+
+  test('keeps its feed while old acts are still being sent: what nobody has can be on no feed', () => {
+    const sync = onlineMachine();
+    sync.send({ type: 'ledgerChanged', ledger: { pending: 9, oldestPendingAt: 1, oldestPendingMono: 0, unsent: 9 } });
+    sync.send({ type: 'feedBytes', rows: false }, 32_000);
+    expect(sync.send({ type: 'tick' }, 1)).not.toContain('closeFeed');
   });
 
   test('stays offline on a line that only lets things come, until a question is answered [I26]', () => {
