@@ -7,10 +7,14 @@ import { CaseFileForm } from '../../../../electron/cli/timeline/case-form.ts';
 import { runCase } from '../../../../electron/cli/timeline/run-case.ts';
 import { worldOfCase } from '../../../support/plain-world.ts';
 
-const path = new URL('../../../support/timeline/own-cases.json', import.meta.url);
-const file = CaseFileForm.parse(JSON.parse(readFileSync(path, 'utf8')));
+/** Readings that the shared cases leave open, and cases that combine clauses. */
+const files = ['own-cases', 'mixed-cases'].map((name) => {
+  const path = new URL(`../../../support/timeline/${name}.json`, import.meta.url);
+  return CaseFileForm.parse(JSON.parse(readFileSync(path, 'utf8')));
+});
+const cases = files.flatMap((file) => file.cases.map((one) => [one.id, one.title, { file, one }] as const));
 
-test.each(file.cases.map((one) => [one.id, one.title, one] as const))('%s: %s [I24]', (_id, _title, one) => {
+test.each(cases)('%s: %s [I24]', (_id, _title, { file, one }) => {
   expect(runCase(file, one)).toMatchObject({ id: one.id, outcome: 'passed' });
   expect(plainEnd(worldOfCase(file, one))).toEqual(one.expect);
 });
