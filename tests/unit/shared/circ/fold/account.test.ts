@@ -135,6 +135,20 @@ describe('a refund', () => {
     expect(balance(acts)).toEqual({ fees: [[200, 150, 0, 0, 50]], credit: [] });
   });
 
+  test('of a part of two fees opens the one that the payment names last [I16]', () => {
+    const lines = [
+      { fee: overdue, amountMinor: 200, settles: false },
+      { fee: { kind: 'manual', feeId: damage } as const, amountMinor: 300, settles: false },
+    ];
+    const paid: ActOf<'pay'> = { kind: 'pay', ...header('B/1', at(5)), patronId: P, amountMinor: 500, lines };
+    const acts = [...late, addFee('C/1', at(4), 300), paid, refund('B/2', at(6), of('B/1', 350))];
+    const owed = foldX(acts).fees.map(({ kind, outstandingMinor }) => [kind, outstandingMinor]);
+    expect(owed.toSorted()).toEqual([
+      ['manual', 300],
+      ['overdue', 50],
+    ]);
+  });
+
   test('of a whole payment makes it as if it had not been, a settling one too', () => {
     const settled = [...late, pay('B/1', at(5), 150, true), refund('B/2', at(6), of('B/1', 150))];
     expect(balance(settled)).toEqual({ fees: [[200, 0, 0, 0, 200]], credit: [] });

@@ -1,6 +1,7 @@
 // What the item fold makes of checkouts, check-ins, renewals and undos. The whole of it is in the worked cases.
 
-import { branchId, itemId, patronId } from '../../../../../shared/core/ids.ts';
+import { branchId, itemId, loanId, patronId } from '../../../../../shared/core/ids.ts';
+import type { ActOf } from '../../../../../shared/circ/acts.ts';
 import { at, checkin, checkout, foldX, header, openCodes, renew, undo } from '../../../../support/acts.ts';
 
 const stateOf = (folded: ReturnType<typeof foldX>) => folded.items.get(itemId('X'))?.state.status;
@@ -71,6 +72,24 @@ describe('the item fold', () => {
     ]);
     expect(folded.loans).toMatchObject([{ dueAt: at(20), renewals: 2 }]);
     expect(openCodes(folded)).toEqual(['due-differs B/1']);
+  });
+
+  test('a loan that is renewed after a recall is no longer a recalled one', () => {
+    const recall: ActOf<'recall'> = {
+      kind: 'recall',
+      ...header('B/1', at(11)),
+      itemId: itemId('X'),
+      loanId: loanId('A/1'),
+      patronId: patronId('P'),
+      dueAt: at(12),
+      hold: null,
+      reissues: null,
+      ignoredBy: null,
+    };
+    const recalled = [checkout('A/1', at(10), 'P'), recall];
+    expect(foldX(recalled).loans).toMatchObject([{ dueAt: at(12), recalled: true }]);
+    const renewed = [...recalled, renew('A/2', at(11, 30), { loan: 'A/1', dueAt: at(20) })];
+    expect(foldX(renewed).loans).toMatchObject([{ dueAt: at(20), recalled: false }]);
   });
 
   test('an undone checkout never was', () => {

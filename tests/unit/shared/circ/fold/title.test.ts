@@ -44,3 +44,30 @@ test.each([
     expect(exceptions).toContainEqual({ code: 'hold-trapped-twice', subject: { item: loser }, cause: 'B/1' });
   }
 });
+
+describe('a hold', () => {
+  const copy: ItemInput = { ...trapped('X', 'A'), acts: [checkin('A/1', at(10))] };
+  const folded = (holdActs: readonly HoldAct[]) =>
+    foldAll(timelinesOf([], { items: [copy], holdActs: new Map([[title, holdActs]]) }));
+
+  test('that was cancelled does not expire later, in any order of arrival [I24]', () => {
+    const about = { hold: holdId('H'), patronId: patronId('P'), titleId: title };
+    const acts: readonly HoldAct[] = [
+      { ...placed, expiresAt: at(12) },
+      { kind: 'cancelHold', ...header('B/1', at(11)), ...about },
+      { kind: 'expireHold', ...header('SRV/1', at(12), { stated: true }), ...about, trap: null },
+    ];
+    for (const holdActs of [acts, acts.toReversed()])
+      expect(folded(holdActs).holds).toMatchObject([{ state: 'cancelled', endedAt: at(11), position: null }]);
+    expect(folded(acts.filter(({ kind }) => kind !== 'cancelHold')).holds).toMatchObject([{ state: 'expired' }]);
+  });
+
+  test('that is suspended was not missed by the check-in of a copy', () => {
+    const { kind: _, ...asked } = placed;
+    for (const suspended of [false, true]) {
+      const opening: HoldAct = { kind: 'openHold', ...asked, suspended, trapped: null };
+      const missed = folded([opening]).exceptions.filter(({ code }) => code === 'missed-hold');
+      expect(missed).toHaveLength(suspended ? 0 : 1);
+    }
+  });
+});
