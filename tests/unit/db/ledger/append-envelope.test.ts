@@ -6,6 +6,7 @@ import { appendEnvelope } from '../../../../db/ledger/append-envelope.ts';
 import { envelopeById, ledgerPolicies, pendingAfter, policiesNamedBy } from '../../../../db/ledger/envelopes.ts';
 import { openLedger, openLedgerReader } from '../../../../db/ledger/open-ledger.ts';
 import { currentStream } from '../../../../db/ledger/streams.ts';
+import type { Envelope } from '../../../../shared/wire/envelope.ts';
 import { isError } from '../../../../db/open/sqlite-error.ts';
 import { caught } from '../support/caught.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -49,6 +50,23 @@ describe('appending an envelope', () => {
       'not those that were signed',
     );
     expect(currentStream(desk.ledger)?.lastSeq).toBe(1);
+    desk.ledger.close();
+  });
+
+  test('refuses a first act that does not name the act that its stream goes on from, and a later one that names any', () => {
+    const desk = testDesk(path('names.db'));
+    const last = desk.act(checkinCommand('x'));
+    desk.newStream('A-2');
+    const append = (envelope: Envelope) => appendEnvelope(desk.ledger, { envelope, recordedAt: desk.at });
+    const named = `"after":${JSON.stringify({ stream: last.stream, seq: last.seq, hash: last.hash })},`;
+    const first = desk.build(checkinCommand('x'));
+    expect(first.body).toContain(named);
+    for (const other of ['', named.replace(last.hash, '0'.repeat(64))])
+      expect(() => append({ ...first, body: first.body.replace(named, other) })).toThrow('names the stream');
+    expect(append(first)).toMatchObject({ stream: 'A-2', seq: 1 });
+    const second = desk.build(checkinCommand('x'));
+    const naming = { ...second, body: second.body.replace('{', `{${named}`) };
+    expect(() => append(naming)).toThrow('names the stream');
     desk.ledger.close();
   });
 
