@@ -14,6 +14,8 @@ export const enSync = {
     pausedText: 'Nothing is sent or fetched. Sync now ends the pause.',
     problem: 'Sending has stopped',
     problemShort: 'Sending has stopped: see Sync',
+    notAdmitted: 'Nothing new comes in',
+    notAdmittedShort: 'Nothing new comes in: see Sync',
     problemUnknown: 'The server does not take this desk’s acts. They are kept. Tell whoever runs the server.',
     problemCode: 'To quote: {{code}}',
     loading: 'First load',

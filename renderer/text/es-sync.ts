@@ -14,6 +14,8 @@ export const esSync = {
     pausedText: 'No se envía ni se recibe nada. Sincronizar ya termina la pausa.',
     problem: 'El envío está detenido',
     problemShort: 'El envío está detenido: vea Sincronizar',
+    notAdmitted: 'No llega nada nuevo',
+    notAdmittedShort: 'No llega nada nuevo: vea Sincronizar',
     problemUnknown:
       'El servidor no acepta los actos de este mostrador. Se conservan. Avise a quien administra el servidor.',
     problemCode: 'Para citar: {{code}}',

@@ -8,11 +8,16 @@ import { freshSince, isStale, lineWord, toneOfLine, type LineWord } from '../sto
 import { ageWords } from '../text/moments.ts';
 import { useMoments } from './use-moments.ts';
 
+/** What is done here arrives all the same: of the refusals this one alone stops no sending. */
+const NOT_ADMITTED = 'HF-AUTH-032';
+
 export type SaidLine = {
   readonly word: LineWord;
   readonly tone: ReturnType<typeof toneOfLine>;
   /** "Offline since 1:40 PM". */
   readonly text: string;
+  /** The same where there is little room, and the screen Sync says the rest. */
+  readonly short: string;
   /** "37 waiting"; empty when nothing is. */
   readonly waiting: string;
   /** Whether staff decide on data that grows old: the line is down, paused or refused. */
@@ -33,7 +38,10 @@ export function useLine(now: Instant): SaidLine {
   const { status } = line;
   const pending = status?.pending ?? 0;
   const waiting = pending > 0 && word !== 'upToDate' ? t('sync.waiting', { count: pending }) : '';
-  return { word, tone: toneOfLine(word), waiting, isStale: isStale(word), text: say(word, status) };
+  const isNotAdmitted = status?.problem === NOT_ADMITTED;
+  const text = say(word, status);
+  const short = word !== 'problem' ? text : t(isNotAdmitted ? 'sync.notAdmittedShort' : 'sync.problemShort');
+  return { word, tone: toneOfLine(word), waiting, isStale: isStale(word), text, short };
 
   function count({ loading }: SyncStatus): string {
     if (loading === null || loading.of === 0) return '';
@@ -53,7 +61,7 @@ export function useLine(now: Instant): SaidLine {
       case 'catchingUp':
         return `${t('sync.catchingUp')} · ${t('sync.catchingUpCount', { rows: moments.number(of.headPos - of.replicaPos) })}`;
       case 'problem':
-        return t('sync.problem');
+        return t(isNotAdmitted ? 'sync.notAdmitted' : 'sync.problem');
       case 'upToDate': {
         const since = freshSince(of.freshness);
         return since === null ? t('sync.upToDate') : `${t('sync.upToDate')} · ${moments.when(since, now)}`;

@@ -2,7 +2,6 @@
 // that the first used. They get a stream of their own here and are held in it, at their own times; a supervisor who has looked at them takes
 // them in like any held act. Their signed bytes stay as they came. [I4] [I5] [I7] [I8]
 
-import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { hashedId } from '../../shared/core/digest.ts';
 import { branchId, deskId, streamId, type StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -15,21 +14,19 @@ import { newStream, saveStream } from '../commands/stream-state.ts';
 import { publish } from '../feed/publish.ts';
 import { collectChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, Store, WriteTx } from '../store/store.ts';
-import { listDesks, type DeskEntry } from './desk-list.ts';
+import { deskNamed, type DeskEntry } from './desk-list.ts';
 
 /** What was found in quarantine, and how much of it is held now; what was taken before under the same id is not. */
 export type Adopted = { readonly desk: DeskEntry; readonly held: number; readonly known: number };
 
 type Kept = { readonly prepared: Prepared; readonly receivedAt: Instant };
 
-/** Takes what copies of a desk did out of quarantine. Throws HF-AUTH-007 when there is no such desk. */
+/** Takes what copies of a desk did out of quarantine. Throws as `deskNamed`. */
 export async function adoptCopies(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   named: string,
 ): Promise<Adopted> {
-  const desks = await listDesks(store);
-  const desk = desks.find(({ deskId }) => deskId === named) ?? desks.find(({ name }) => name === named);
-  if (desk === undefined) throw new HoldfastError('HF-AUTH-007', { desk: named });
+  const desk = await deskNamed(store, named);
   return store.write(async (tx) => {
     const kept = await quarantined(tx, desk.deskId);
     await tx.lock([...kept.map(({ prepared }) => `stream:${prepared.place.stream}`), `desk:${desk.deskId}`]);

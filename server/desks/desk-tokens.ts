@@ -20,6 +20,8 @@ export type KnownDesk = {
   readonly scopes: string | null;
   readonly pepper: string;
   readonly isRevoked: boolean;
+  /** It hands in what it has, and waits for an administrator to admit it again. */
+  readonly isReturning: boolean;
 };
 
 type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
@@ -113,7 +115,13 @@ export async function deskOfToken({ store, clock }: Pick<Parts, 'store' | 'clock
   );
   if (row === undefined) throw new HoldfastError('HF-AUTH-001');
   const { status, ...desk } = row;
-  return { ...desk, isRevoked: status === 'revoked' };
+  return { ...desk, isRevoked: status === 'revoked', isReturning: status === 'returning' };
+}
+
+/** Lets only a desk go on that the library serves. Throws HF-AUTH-002 for one that is revoked, HF-AUTH-032 for one that is not admitted yet. */
+export function assertServed({ isRevoked, isReturning }: KnownDesk): void {
+  if (isRevoked) throw new HoldfastError('HF-AUTH-002');
+  if (isReturning) throw new HoldfastError('HF-AUTH-032');
 }
 
 function token(random: Random): string {

@@ -12,6 +12,7 @@ import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import { issueToken } from './desk-tokens.ts';
 import { spendEnrolCode } from './enrol-codes.ts';
+import { insertDesk } from './insert-desk.ts';
 import { serverIdentity } from './server-identity.ts';
 
 /** Enrols a desk. Throws HF-ENROL-001, 002, 005 or 006, HF-SERVER-006. */
@@ -44,20 +45,8 @@ async function admitDesk(
     .select((select) => select.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   const desk = { id: newId(clock, random), name: place.name ?? `Desk ${Number(n) + 1}` };
-  await tx.db
-    .insertInto('desk')
-    .values({
-      ...desk,
-      branch: branch.id,
-      public_key: request.publicKey,
-      pepper: request.pepper,
-      status: 'active',
-      enrolled_at: now,
-      revoked_at: null,
-      last_contact_at: now,
-      scopes: null,
-    })
-    .execute();
+  const { publicKey, pepper } = request;
+  await insertDesk(tx, { ...desk, branch: branch.id, publicKey, pepper, status: 'active', lastContactAt: now }, now);
   const { token, expiresAt } = await issueToken(tx, { deskId: desk.id, now, random });
   const { epoch } = await readHead(tx);
   return {

@@ -1,5 +1,6 @@
 // A desk that joined after the backup that this server was restored from: it is nowhere here, but the server signed then whom it admitted, under
-// which key. Whoever has that key is the desk. One that is here, revoked perhaps, is not admitted again. [I17] [I18]
+// which key. Whoever has that key is the desk. What it hands in counts, but it
+// gets nothing until an administrator admits it: the library that is lost may have revoked it. One that is here is not taken in again. [I17] [I18]
 
 import { ED25519 } from '../../db/keys/signing.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -9,11 +10,12 @@ import { EnrolGrantSchema, rejoinText, type EnrolGrant, type RejoinRequest } fro
 import { readHead } from '../feed/read-head.ts';
 import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { insertDesk } from './insert-desk.ts';
 import { serverIdentity } from './server-identity.ts';
 
 type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
 
-/** Admits it under its old id. Throws HF-ENROL-012 where the grant is not this server's, names no key or another one, or the desk is here. */
+/** Takes it in under its old id, `returning`. Throws HF-ENROL-012 where the grant is not this server's, names no key or another one, or the desk is here. */
 export async function readmitDesk(parts: Parts, request: RejoinRequest): Promise<{ readonly deskId: DeskId }> {
   const { store, clock, random } = parts;
   const { publicKey } = await serverIdentity(store, random);
@@ -27,22 +29,10 @@ export async function readmitDesk(parts: Parts, request: RejoinRequest): Promise
   await store.write(async (tx) => {
     await tx.lock([`desk:${grant.deskId}`]);
     if (!(await isMissing(tx, grant))) return;
+    const { deskId: id, deskName: name, branch } = grant;
+    const { pepper } = request;
     const now = clock.now();
-    await tx.db
-      .insertInto('desk')
-      .values({
-        id: grant.deskId,
-        name: grant.deskName,
-        branch: grant.branch,
-        public_key: key,
-        pepper: request.pepper,
-        status: 'active',
-        enrolled_at: now,
-        revoked_at: null,
-        last_contact_at: now,
-        scopes: null,
-      })
-      .execute();
+    await insertDesk(tx, { id, name, branch, publicKey: key, pepper, status: 'returning', lastContactAt: now }, now);
   });
   return { deskId: grant.deskId };
 }

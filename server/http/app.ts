@@ -13,7 +13,8 @@ import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/command
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { readmitDesk } from '../desks/readmit-desk.ts';
-import { answerChallenge, deskOfToken, issueChallenge, type KnownDesk } from '../desks/desk-tokens.ts';
+import { answerChallenge, assertServed, deskOfToken, issueChallenge, type KnownDesk } from '../desks/desk-tokens.ts';
+import { countReturning } from '../desks/desk-list.ts';
 import { openCarried } from '../desks/open-carried.ts';
 import { enrolDesk } from '../desks/enrol-desk.ts';
 import { createBatchCache } from '../feed/batch-cache.ts';
@@ -160,7 +161,7 @@ function onDesk<R extends Route>(
     ...(route.mostBytes === undefined ? {} : { bodyLimit: route.mostBytes }),
     handler: async (request, reply) => {
       const desk = await deskOfToken(parts, bearerOf(request));
-      if (desk.isRevoked && route.access !== 'even-revoked') throw new HoldfastError('HF-AUTH-002');
+      if (route.access !== 'even-revoked') assertServed(desk);
       return answer({ ...parseCall(route, request), request, reply, desk });
     },
   });
@@ -193,6 +194,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
   on(server, ROUTES.health, async ({ reply }) => {
     const head = await store.read(readHead).catch(() => null);
     const failing = await store.read(countFailing).catch(() => null);
+    const returning = await store.read(countReturning).catch(() => null);
     const isWell = head !== null && (await takesWrites());
     const status = isWell ? 'ok' : 'failing';
     return reply.status(isWell ? 200 : 503).send({
@@ -201,6 +203,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
       head: head?.position ?? null,
       protocol: PROTOCOL_VERSION,
       failingReports: failing,
+      returningDesks: returning,
     });
   });
   on(server, ROUTES.metrics, ({ reply }) =>

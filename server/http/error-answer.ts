@@ -3,7 +3,7 @@
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import { MAX_BATCH_BYTES } from '../../shared/wire/commands.ts';
-import type { ErrorResponse } from '../../shared/wire/error-response.ts';
+import { LATER_STATUS, type ErrorResponse } from '../../shared/wire/error-response.ts';
 import { codeOf, isInfrastructure } from '../store/failure.ts';
 
 export type ErrorAnswer = { readonly status: number; readonly body: ErrorResponse };
@@ -18,6 +18,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-AUTH-023': 403,
   'HF-AUTH-024': 403,
   'HF-AUTH-031': 400,
+  'HF-AUTH-032': LATER_STATUS,
   'HF-ENROL-001': 403,
   'HF-ENROL-002': 403,
   'HF-ENROL-003': 429,

@@ -28,7 +28,7 @@ export type Route = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly summary: string;
-  /** Whether a desk's token is needed. `even-revoked`: a revoked desk may still hand in what it has. */
+  /** Whether a desk's token is needed. `even-revoked`: one that is revoked, or not admitted again yet, may hand in what it has. */
   readonly access: 'anyone' | 'desk' | 'even-revoked';
   readonly body?: z.ZodType;
   /** Where a request may be larger than others. */
@@ -60,6 +60,8 @@ export const HealthSchema = z.object({
   protocol: z.int(),
   /** How many reports that are made by themselves cannot be made; null where the database does not answer. */
   failingReports: z.int().nullable(),
+  /** How many desks that joined after the backup wait to be admitted again; null where the database does not answer. */
+  returningDesks: z.int().nullable(),
 });
 
 export const ROUTES = {
@@ -103,7 +105,8 @@ export const ROUTES = {
   rejoin: {
     method: 'POST',
     path: '/v1/rejoin',
-    summary: 'A desk that joined after the backup that the server was restored from shows its grant.',
+    summary:
+      'A desk that joined after the backup that the server was restored from shows its grant. It may hand in what it has, and waits to be admitted.',
     access: 'anyone',
     body: RejoinRequestSchema,
     answer: { as: 'json', schema: RejoinResponseSchema },

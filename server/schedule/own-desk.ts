@@ -11,6 +11,7 @@ import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { MAX_BATCH_ENVELOPES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { ZERO_HASH, type Envelope, type EnvelopeBody } from '../../shared/wire/envelope.ts';
 import { loadStream } from '../commands/stream-state.ts';
+import { insertDesk } from '../desks/insert-desk.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
 /** Something that the server does at a moment that was fixed before: when it is due, or when it follows from another act. */
@@ -90,22 +91,8 @@ async function notDone(tx: ReadTx, deeds: readonly OwnDeed[]): Promise<OwnDeed[]
 }
 
 async function keepDesk(tx: WriteTx, { publicKey }: Signer, now: Instant): Promise<void> {
-  await tx.db
-    .insertInto('desk')
-    .values({
-      id: OWN_DESK,
-      name: 'Server',
-      branch: '',
-      public_key: publicKey,
-      pepper: '',
-      status: 'server',
-      enrolled_at: now,
-      revoked_at: null,
-      last_contact_at: null,
-      scopes: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const own = { id: OWN_DESK, name: 'Server', branch: '', publicKey, pepper: '' };
+  await insertDesk(tx, { ...own, status: 'server', lastContactAt: null }, now);
 }
 
 /** The end of the stream that a new one replaces. */

@@ -21,7 +21,9 @@ export async function noteSilence(
   const fallen = await tx.db
     .selectFrom('desk')
     .select(['id', 'name', 'branch', 'last_contact_at'])
-    .where((where) => where.or([where('status', '=', 'active'), where('revoked_at', '>', now - silentAfterMs)]))
+    .where((where) =>
+      where.or([where('status', 'in', ['active', 'returning']), where('revoked_at', '>', now - silentAfterMs)]),
+    )
     .where('silent_since', 'is', null)
     .where('closed_at', 'is', null)
     .where('last_contact_at', '<=', now - silentAfterMs)

@@ -1,14 +1,14 @@
-// `holdfast desk enrol-code|list|revoke|adopt`: the desks of a library.
+// `holdfast desk enrol-code|list|admit|revoke|adopt`: the desks of a library.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { adoptCopies } from '../../../server/desks/adopt-copies.ts';
-import { listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
+import { admitReturning, listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { withStore } from './with-store.ts';
 
-/** Runs one of the four. */
+/** Runs one of the five. */
 export async function administerDesks(run: Run): Promise<number> {
   const [action, named] = run.positionals;
   switch (action) {
@@ -18,6 +18,9 @@ export async function administerDesks(run: Run): Promise<number> {
     case 'list':
       refuseWords(run.positionals, 1);
       return list(run);
+    case 'admit':
+      if (named === undefined) throw new UsageError('write: holdfast desk admit DESK');
+      return admit(run, named);
     case 'revoke':
       if (named === undefined) throw new UsageError('write: holdfast desk revoke DESK');
       return revoke(run, named);
@@ -57,6 +60,13 @@ async function list(run: Run): Promise<number> {
         `${row.name}  ${row.branch}  ${row.status}  last contact ${row.lastContactAt ?? 'never'}  ${row.deskId}`,
       );
   }
+  return 0;
+}
+
+async function admit(run: Run, named: string): Promise<number> {
+  const desk = await withStore(run, ({ store }) => admitReturning(store, named));
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ deskId: desk.deskId, status: desk.status }));
+  else run.io.out(`${desk.name} is admitted. Within a minute it loads its copy.`);
   return 0;
 }
 

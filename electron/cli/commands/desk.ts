@@ -14,11 +14,12 @@ import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const usage = `--data DIR [--central URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--allow-weak-keys] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
-holdfast desk list | revoke DESK | adopt DESK --database URL|embedded [--data DIR] [--json]
+holdfast desk list | admit DESK | revoke DESK | adopt DESK --database URL|embedded [--data DIR] [--json]
 
 Runs one desk. The first time it joins a library: with --central and --code, or on its screen; ask for a code with enrol-code.
 printer-device: a device or, on Windows, a port \\\\.\\LPT1 or a shared printer \\\\HOST\\NAME, beside those that the computer lists.
 allow-weak-keys: lets the desk start where the computer has no key ring; its keys are then safe from nobody who has the disk.
+admit lets a desk be served again that joined after the backup which the library was restored from.
 adopt holds what a copy of a desk did by itself, so that a supervisor may take it in.`;
 
 /** The command, given where the program lies. */

@@ -11,7 +11,7 @@ import {
   type EnrolResponse,
   type RejoinRequest,
 } from '../../../shared/wire/enrol.ts';
-import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';
+import { ErrorResponseSchema, LATER_STATUS } from '../../../shared/wire/error-response.ts';
 import type { CarriedRequest } from '../../../shared/wire/sealed-file.ts';
 import {
   PhoneCodeResponseSchema,
@@ -195,5 +195,6 @@ async function failureOf(response: HttpAnswer): Promise<Failure> {
   if (!body.success) return response.status >= 500 ? { kind: 'server' } : { kind: 'unreachable' };
   const { code } = body.data;
   if (!isErrorCode(code)) return { kind: 'server' };
-  return response.status >= 500 || response.status === 429 ? { kind: 'server', code } : { kind: 'refused', code };
+  const isLater = response.status >= 500 || response.status === 429 || response.status === LATER_STATUS;
+  return isLater ? { kind: 'server', code } : { kind: 'refused', code };
 }

@@ -85,6 +85,7 @@ function refusalIn(failure: Failure): ErrorCode | null {
       return failure.code;
     // The server failed or the line dropped since it told the time: neither says anything against this desk.
     case 'server':
+      return failure.code === 'HF-AUTH-032' ? failure.code : null;
     case 'unreachable':
       return null;
   }

@@ -2,6 +2,7 @@
 // while the rest comes; one that has a copy goes on with that until the new one is whole. [I11] [I17]
 
 import type { Clock } from '../../../shared/core/ports.ts';
+import { LATER_STATUS } from '../../../shared/wire/error-response.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { SnapshotProgress } from '../link/copy-filling.ts';
 import type { LoadSnapshot } from './load-snapshot.ts';
@@ -48,8 +49,9 @@ export async function loadCopy(loading: CopyLoading): Promise<CopyLoaded> {
   return isInUse ? { kind: 'in-use', epoch: end.epoch, pos: end.pos } : { kind: 'failed', failure: { kind: 'server' } };
 }
 
-/** 403: of those who may ask for a copy, only a revoked desk gets none. */
+/** 403: of those who may ask for a copy, only a revoked desk gets none, and one that is not admitted again none yet. */
 function failureOf(status: number | null): Failure {
   if (status === 401) return { kind: 'token' };
+  if (status === LATER_STATUS) return { kind: 'server', code: 'HF-AUTH-032' };
   return status === 403 ? { kind: 'refused', code: 'HF-AUTH-002' } : { kind: 'unreachable' };
 }

@@ -19,7 +19,7 @@ import { loadCopy } from './load-copy.ts';
 import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
 import { revokedAt } from '../revocation.ts';
 import { createSpeaking, type Speaking } from './speaking.ts';
-import { isOnline, stepSync } from './sync-machine.ts';
+import { NOT_ADMITTED, isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
 import { withSettled } from './with-settled.ts';
 
@@ -347,8 +347,16 @@ export class SyncEngine {
   }
 
   #failed(job: JobName, failure: Failure): void {
+    const { problem } = this.#state;
     this.#send({ type: 'failed', job, failure });
     if (failure.kind === 'refused' && failure.code === 'HF-AUTH-002') this.#revoked();
+    if (failure.kind === 'server' && failure.code === NOT_ADMITTED && problem !== NOT_ADMITTED) this.#notAdmitted();
+  }
+
+  /** A server that does not admit this desk yet was restored: what it had answered may be lost to it, and is not kept back until a copy comes. [I18] */
+  #notAdmitted(): void {
+    this.#queue.askAgain();
+    this.#send(this.#ledgerChanged());
   }
 
   /** What was under way on the copy ends before the copy does. */

@@ -13,6 +13,9 @@ const pendingTooOldMs = 30_000;
 /** A desk that was refused asks again after this long, or when staff say so. */
 const refusedWaitMs = 5 * 60_000;
 
+/** What a restored server says to a desk that joined after its backup. */
+export const NOT_ADMITTED = 'HF-AUTH-032';
+
 export type Step = { readonly state: SyncState; readonly effects: readonly SyncEffect[] };
 
 /** One step. */
@@ -50,7 +53,12 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
       return { ...state, ledger: event.ledger };
     case 'tokenGot':
       return heard(
-        { ...state, hasToken: true, problem: state.revoked ? state.problem : null, token: done(state.token) },
+        {
+          ...state,
+          hasToken: true,
+          problem: state.revoked || isWaiting(state) ? state.problem : null,
+          token: done(state.token),
+        },
         moment,
       );
     case 'pushed':
@@ -61,6 +69,7 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
       return heard(
         {
           ...state,
+          problem: isWaiting(state) ? null : state.problem,
           replica: { epoch: event.epoch, pos: event.pos },
           head: event.pos,
           snapshot: { ...state.snapshot, ...done(state.snapshot) },
@@ -103,7 +112,11 @@ function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncStat
   switch (event.type) {
     case 'feedOpened':
       return heard(
-        { ...state, feed: { ...state.feed, open: true, openedMono: moment.mono, lastByteMono: moment.mono } },
+        {
+          ...state,
+          problem: isWaiting(state) ? null : state.problem,
+          feed: { ...state.feed, open: true, openedMono: moment.mono, lastByteMono: moment.mono },
+        },
         moment,
       );
     case 'feedBytes': {
@@ -171,7 +184,8 @@ function learnFailure(state: SyncState, job: JobName, failure: Failure, moment: 
       return heard({ ...next, problem: failure.code, hasToken: false, token }, moment);
     }
     case 'server':
-      return next;
+      // It takes what is handed in, and asks for patience with all else: the jobs go on at their back-off.
+      return failure.code === NOT_ADMITTED ? heard({ ...next, problem: failure.code }, moment) : next;
     case 'unreachable': {
       if (job !== 'probe') return probeSoon(next, moment);
       return goDown(
@@ -182,6 +196,11 @@ function learnFailure(state: SyncState, job: JobName, failure: Failure, moment: 
     default:
       return assertNever(failure);
   }
+}
+
+/** A server that was restored has not admitted this desk again yet. */
+function isWaiting({ problem }: SyncState): boolean {
+  return problem === NOT_ADMITTED;
 }
 
 /** A new epoch: the server was restored, so the copy is of a world that no longer is. */

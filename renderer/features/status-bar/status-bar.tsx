@@ -27,7 +27,7 @@ export function StatusBar() {
     <footer className={styles.bar} aria-label={t('status.region')}>
       <p className={styles.line} data-tone={line.tone} data-word={line.word} aria-live="polite">
         <span className={styles.dot} aria-hidden="true" />
-        <strong>{line.word === 'problem' ? t('sync.problemShort') : line.text}</strong>
+        <strong>{line.short}</strong>
         {line.waiting !== '' && <span>{line.waiting}</span>}
       </p>
       {line.isStale && status !== null && <Freshness status={status} now={now} />}

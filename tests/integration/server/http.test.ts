@@ -20,7 +20,7 @@ import { readHead } from '../../../server/feed/read-head.ts';
 import { openApiDocument } from '../../../server/http/open-api.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
-import { revokeDesk } from '../../../server/desks/desk-list.ts';
+import { admitReturning, revokeDesk } from '../../../server/desks/desk-list.ts';
 import { addStaff, disableStaff, listStaff } from '../../../server/staff/staff-directory.ts';
 import { median } from '../../support/median.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
@@ -207,8 +207,14 @@ describe('the central API', () => {
       expect(await rows()).toEqual([]);
       expect(await rejoin(shown(desk))).toBe(200);
       expect(await rows()).toMatchObject([
-        { id, branch: 'east', public_key: before?.public_key, pepper: before?.pepper },
+        { id, branch: 'east', public_key: before?.public_key, pepper: before?.pepper, status: 'returning' },
       ]);
+      expect(await (await get(served.url, '/health')).json()).toMatchObject({ returningDesks: 1 });
+      // Shown again, it changes nothing; admitted, it stands as before, once.
+      expect(await rejoin(shown(desk))).toBe(403);
+      await admitReturning(served.store, id);
+      expect(await rows()).toMatchObject([{ status: 'active' }]);
+      await expect(admitReturning(served.store, id)).rejects.toMatchObject({ code: 'HF-ENROL-014' });
       // Revoked, it stays so.
       await served.store.write((tx) =>
         tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', id).execute(),

@@ -7,7 +7,7 @@ import {
   type RunnerParts,
 } from '../../../../server/commands/command-runner.ts';
 import type { Signing } from '../../../../db/keys/signing.ts';
-import { answerChallenge, deskOfToken, issueChallenge } from '../../../../server/desks/desk-tokens.ts';
+import { answerChallenge, assertServed, deskOfToken, issueChallenge } from '../../../../server/desks/desk-tokens.ts';
 import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { enrolDesk } from '../../../../server/desks/enrol-desk.ts';
 import { createBatchCache } from '../../../../server/feed/batch-cache.ts';
@@ -252,7 +252,7 @@ async function chunkAnswer(context: Context, request: SimRequest): Promise<SimAn
 
 async function activeDesk({ parts }: Context, request: SimRequest) {
   const desk = await deskOfToken(parts, request.token);
-  if (desk.isRevoked) throw new HoldfastError('HF-AUTH-002');
+  assertServed(desk);
   return desk;
 }
 

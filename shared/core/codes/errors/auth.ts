@@ -123,4 +123,12 @@ export const AUTH_ERRORS = {
     what: 'el número {number} está mal leído',
     todo: 'pida que se lo lean de nuevo, de cuatro en cuatro cifras',
   }),
+  'HF-AUTH-032': errorEntry(
+    'the library was brought back from a backup of before this desk joined, and has not admitted it again',
+    'go on working, what is done here arrives; ask the administrator to admit this desk',
+    {
+      what: 'la biblioteca se recuperó de una copia anterior a la inscripción de este mostrador y aún no lo ha readmitido',
+      todo: 'siga trabajando, lo que se hace aquí llega; pida al administrador que admita este mostrador',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-AUTH-${number}`, ErrorEntry>>;

@@ -79,4 +79,12 @@ export const ENROL_ERRORS = {
     what: 'a «{url}» le falta el comienzo de una dirección',
     todo: 'escriba https://{url}',
   }),
+  'HF-ENROL-014': errorEntry('the desk {desk} does not wait to be admitted', 'look at the list of desks', {
+    what: 'el mostrador {desk} no espera a ser admitido',
+    todo: 'mire la lista de mostradores',
+  }),
+  'HF-ENROL-015': errorEntry('several desks are called {desk}', 'name it by its id, from the list of desks', {
+    what: 'varios mostradores se llaman {desk}',
+    todo: 'indíquelo por su id, de la lista de mostradores',
+  }),
 } as const satisfies Readonly<Record<`HF-ENROL-${number}`, ErrorEntry>>;

@@ -177,6 +177,10 @@ describe('what subcommands print', () => {
     await spare.end();
     const doctor = () => program.run(['doctor', '--data', program.path('spare')]);
     expect(await doctor()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok {3}server: .+ answers$/m) });
+    expect(await program.run(['desk', 'admit', 'spare', ...place])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('HF-ENROL-014'),
+    });
     expect(await program.lines(['desk', 'revoke', 'spare', ...place])).toEqual([
       { deskId: spare.ready.deskId, status: 'revoked' },
     ]);

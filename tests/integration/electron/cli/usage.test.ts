@@ -76,6 +76,7 @@ describe('the command line', () => {
     [['desk', 'enrol-code', '--data', 'x']],
     [['desk', 'list']],
     [['desk', 'list', 'more', '--data', 'x']],
+    [['desk', 'admit', '--data', 'x']],
     [['desk', 'revoke', '--data', 'x']],
     [['staff']],
     [['staff', 'add', '--role', 'desk', '--data', 'x']],

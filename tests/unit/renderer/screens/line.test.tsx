@@ -145,6 +145,12 @@ describe('the line', () => {
       expect(screen.getByLabelText('PIN')).toBeTruthy();
     });
 
+    test('is not the wait for a yes after a restore: the bar says that nothing comes in, and not that sending has stopped', async () => {
+      await open({ problem: 'HF-AUTH-032' });
+      expect(stop()).toBeNull();
+      expect(screen.getByRole('contentinfo').textContent).toContain('Nothing new comes in: see Sync');
+    });
+
     test('is no other refusal: those are told on Sync', async () => {
       await open({ problem: 'HF-SYNC-001' });
       expect(stop()).toBeNull();

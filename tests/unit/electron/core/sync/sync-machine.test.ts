@@ -43,6 +43,24 @@ function onlineMachine() {
 const unreachable = { kind: 'unreachable' } as const;
 
 describe('the sync machine', () => {
+  test('a desk that is not admitted again after a restore goes on handing in, asks for all else at its back-off, and says why until it is served', () => {
+    const sync = machine();
+    sync.send({ type: 'tick' });
+    sync.send({ type: 'probed', head: 3, epoch: 'e2' });
+    expect(sync.send({ type: 'tokenGot' })).toEqual(['loadSnapshot']);
+    const later = { kind: 'server', code: 'HF-AUTH-032' } as const;
+    expect(sync.send({ type: 'failed', job: 'snapshot', failure: later })).toEqual([]);
+    expect(sync.state).toMatchObject({ problem: 'HF-AUTH-032', hasToken: true, revoked: false });
+    expect(sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 1, unsent: 1 } })).toEqual(['push']);
+    sync.send({ type: 'failed', job: 'push', failure: { kind: 'token' } });
+    sync.send({ type: 'tokenGot' });
+    expect(sync.state.problem).toBe('HF-AUTH-032');
+    expect(sync.online()).toBe(false);
+    expect(sync.send({ type: 'tick' }, 30_000)).toContain('loadSnapshot');
+    sync.send({ type: 'snapshotLoaded', epoch: 'e2', pos: 5 });
+    expect(sync.state.problem).toBeNull();
+  });
+
   test('asks for a token and probes first, then opens the feed and pushes', () => {
     const sync = machine();
     expect(sync.send({ type: 'tick' })).toEqual(['probe', 'getToken']);

@@ -1,0 +1,39 @@
+// The one place where a desk comes into the library, however it comes.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import type { WriteTx } from '../store/store.ts';
+import type { DeskStatus } from './desk-status.ts';
+
+export type NewDesk = {
+  readonly id: string;
+  readonly name: string;
+  readonly branch: string;
+  /** Ed25519, SPKI DER in base64. */
+  readonly publicKey: string;
+  /** Base64; empty for a desk at which nobody signs in. */
+  readonly pepper: string;
+  readonly status: DeskStatus;
+  /** Null for a desk that nobody waits for when it says nothing. */
+  readonly lastContactAt: Instant | null;
+};
+
+/** Writes it as a desk that has done nothing yet; one of this id that is here stays as it is. */
+export async function insertDesk(tx: WriteTx, desk: NewDesk, now: Instant): Promise<void> {
+  const { id, name, branch, publicKey, pepper, status, lastContactAt } = desk;
+  await tx.db
+    .insertInto('desk')
+    .values({
+      id,
+      name,
+      branch,
+      public_key: publicKey,
+      pepper,
+      status,
+      enrolled_at: now,
+      revoked_at: null,
+      last_contact_at: lastContactAt,
+      scopes: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
