@@ -85,7 +85,8 @@ export async function keepReleased(
   const named = release.recorded.flatMap((one) => (one.kind === 'releaseHeld' ? one.streams : []));
   if (released.length + named.length === 0) return;
   const ids = released.map(({ header }) => header.id);
-  const streams = new Set<string>([...named, ...released.map(({ header }) => header.stream)]);
+  const own = released.map(({ header }) => header.stream);
+  const streams = new Set<string>([...named, ...own, ...(await copiedFrom(tx, named))]);
   await tx.db.updateTable('envelope').set({ outcome: 'applied' }).where(tx.anyOf('id', ids)).execute();
   const left = await tx.db
     .selectFrom('envelope')
@@ -104,12 +105,23 @@ export async function keepReleased(
     .where(tx.anyOf('stream', streams))
     .execute();
   for (const { stream } of aside) streams.delete(stream);
-  const own = collectChanges();
+  const ended = collectChanges();
   const about = await readRowsBy(tx, 'exception', { column: 'cause', values: [...ids, ...streams] });
   const over = about.filter(
     ({ code, state, releasedAt }) => SAYS_HELD.has(code) && state !== 'closed-by-event' && releasedAt === undefined,
   );
-  await endReleased(tx, over, { header: release.header, staffId: release.body.staffId }, own);
-  await writeChanges(tx, own);
-  changes.add(own);
+  await endReleased(tx, over, { header: release.header, staffId: release.body.staffId }, ended);
+  await writeChanges(tx, ended);
+  changes.add(ended);
+}
+
+/** The streams that these go on from: what a copy did is let go in a stream of its own, and the desk that was copied has the card. */
+async function copiedFrom(tx: ReadTx, streams: readonly string[]): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('desk_stream')
+    .select('after_stream')
+    .where(tx.anyOf('stream', streams))
+    .where('status', '=', 'forked')
+    .execute();
+  return rows.flatMap(({ after_stream: before }) => before ?? []);
 }

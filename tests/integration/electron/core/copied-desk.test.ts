@@ -1,0 +1,94 @@
+// A desk whose folder was copied to a second computer, both running: what the copy did is looked at and let go, and the desk works on as before,
+// by itself. [I2] [I4] [I5] [I8] [I33]
+
+import { cpSync } from 'node:fs';
+import { adoptCopies } from '../../../../server/desks/adopt-copies.ts';
+import { exceptionId } from '../../../../shared/core/ids.ts';
+import { required } from '../../../../shared/core/assert.ts';
+import { verifyLedger } from '../../../../db/ledger/verify-ledger.ts';
+import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
+import { ledgerReceipts, serverRows } from './support/both-ends.ts';
+import { sharedWorld, signIn } from './support/desk-world.ts';
+import { deskPlace, type RunningDesk } from './support/running-desk.ts';
+import { until } from './support/until.ts';
+
+const world = sharedWorld({ items: 20, patrons: 4 });
+
+async function lend(desk: RunningDesk, item: number): Promise<string> {
+  const answer = await desk.ask('circ.checkout', { patron: 'card-P0', item: `barcode-X${item}` });
+  return required(answer.commandId, () => JSON.stringify(answer.reasons));
+}
+
+const problemOf = async (desk: RunningDesk) => (await desk.ask('sync.status', {})).problem;
+const lentNow = async () =>
+  (await serverRows(world(), 'loan')).flatMap(({ state, itemId }) => (state === 'open' ? [itemId] : [])).toSorted();
+const streams = () =>
+  world().served.store.read((tx) => tx.db.selectFrom('desk_stream').select(['stream', 'status']).execute());
+
+/** Lets go, at another desk, what a card of this code says is held. */
+async function release(boss: RunningDesk, code: 'desk-forked' | 'acts-held'): Promise<void> {
+  const listed = async () =>
+    (await boss.ask('exception.list', {})).exceptions.filter((one) => one.code === code && one.mayRelease);
+  await until(`${code} is listed`, async () => (await listed()).length > 0);
+  const exceptionIds = (await listed()).map((one) => exceptionId(one.exceptionId));
+  await boss.ask('exception.release', { exceptionIds });
+  await boss.settled();
+}
+
+test('what it did while held as copied counts when it is let go, and it goes on, although the copy is still there', async () => {
+  const boss = await world().readyDesk('supervisor');
+  const first = await world().readyDesk();
+  await lend(first, 0);
+  await first.settled();
+  const { place } = first;
+  await first.stop();
+  const copied = deskPlace();
+  cpSync(place.data, copied.data, { recursive: true });
+  cpSync(place.keys, copied.keys, { recursive: true });
+  const desk = await world().desk({ place });
+  await signIn(desk, 'desk');
+  await desk.settled();
+  await lend(desk, 1);
+  await desk.settled();
+
+  // The copy goes on from the same act without a line.
+  world().line.cut();
+  const copy = await world().desk({ place: copied });
+  await signIn(copy, 'desk');
+  await lend(copy, 2);
+  world().line.mend();
+  await until('the copy is found out', async () => (await problemOf(copy)) === 'HF-SYNC-002');
+  await desk.settled();
+  const mine = await lend(desk, 3);
+  await until('the desk is told as well', async () => (await problemOf(desk)) === 'HF-SYNC-002');
+  expect(await lentNow()).toEqual(['X0', 'X1']);
+
+  await release(boss, 'desk-forked');
+  expect(await lentNow()).toEqual(['X0', 'X1', 'X3']);
+  await desk.settled();
+  expect(await problemOf(desk)).toBeNull();
+  const shown = await desk.ask('patron.view', { card: 'card-P0' });
+  expect(shown.loans.map(({ barcode }) => barcode).toSorted()).toEqual(['barcode-X0', 'barcode-X1', 'barcode-X3']);
+  // The receipt that was given stays as it is. [I5]
+  const receipts = Object.values(ledgerReceipts(desk)).map((text) => ReceiptSchema.parse(JSON.parse(text)));
+  expect(receipts.find(({ id }) => id === mine)).toMatchObject({ outcome: 'held' });
+
+  await lend(desk, 4);
+  await desk.settled();
+  expect(await lentNow()).toEqual(['X0', 'X1', 'X3', 'X4']);
+  expect(await adoptCopies(world().parts, desk.core.desk.identity.deskId)).toMatchObject({ held: 1 });
+  await release(boss, 'acts-held');
+  expect(await lentNow()).toEqual(['X0', 'X1', 'X2', 'X3', 'X4']);
+
+  // The copy hands in again what was taken in: nothing changes, and the desk is in order.
+  await copy.ask('sync.now', {});
+  await until('the copy was answered', async () => (await problemOf(copy)) === 'HF-SYNC-002');
+  await lend(desk, 5);
+  await desk.settled();
+  expect(await problemOf(desk)).toBeNull();
+  expect(await lentNow()).toEqual(['X0', 'X1', 'X2', 'X3', 'X4', 'X5']);
+  expect((await serverRows(world(), 'exception')).filter(({ state }) => state === 'open')).toEqual([]);
+  expect(new Set((await streams()).map(({ status }) => status))).toEqual(new Set(['open']));
+  const { ledger, signer } = desk.core.files;
+  expect(verifyLedger(ledger, signer.publicKey).problems).toEqual([]);
+}, 60_000);
