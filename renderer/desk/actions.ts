@@ -3,6 +3,7 @@
 import type { ActionId } from '../keys/key-map.ts';
 import { canOverride } from '../stores/work/next-step.ts';
 import { isCancelling, isPaymentLast, undoTarget } from '../stores/work/undo.ts';
+import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay, openHelp, type ScreenId } from '../stores/view-store.ts';
@@ -83,6 +84,7 @@ export function createActions(parts: ActionParts): Actions {
         undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]) || isPaid(parts),
     },
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
+    inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin') || isUsableShown(parts) },
     shift: { run: () => openDialog(parts, 'shift', () => parts.shift.begin()), isReady: always },
     fees: {
       run: () => openDialog(parts, 'fees', () => void parts.fees.begin(state().patron?.card ?? '')),
@@ -122,6 +124,12 @@ export function createActions(parts: ActionParts): Actions {
     },
     ...worklistKeys(parts),
   };
+}
+
+/** An item was looked up whose use could be counted. */
+function isUsableShown({ work, view }: ActionParts): boolean {
+  const notice = work.store.getState().notices[view.getState().screen];
+  return notice.kind === 'item' && isUsable(notice.item);
 }
 
 /** What was done last at this desk is a payment. */
@@ -188,7 +196,7 @@ export function whyTarget({ view, work }: Pick<ActionParts, 'view' | 'work'>): E
   const { screen } = view.getState();
   const state = work.store.getState();
   const notice = state.notices[screen];
-  const hasTrace = (entry: Entry): boolean => entry.answer !== null && entry.act !== 'undo';
+  const hasTrace = ({ answer, act }: Entry): boolean => answer !== null && act !== 'undo' && act !== 'recordUse';
   const shown = 'entryId' in notice ? state.entries.find(({ id }) => id === notice.entryId) : undefined;
   if (shown !== undefined && hasTrace(shown)) return shown;
   return screen === 'checkout' || screen === 'checkin' ? (entriesOf(state, screen).find(hasTrace) ?? null) : null;

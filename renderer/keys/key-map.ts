@@ -28,6 +28,7 @@ export const KEYS = {
   details: modShift('D'),
   undo: modShift('Z'),
   bookDrop: modShift('B'),
+  inHouse: modShift('I'),
   shift: modShift('K'),
   slip: modShift('P'),
   lock: modShift('L'),

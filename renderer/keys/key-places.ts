@@ -30,6 +30,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   details: WITH_PATRON,
   undo: 'everywhere',
   bookDrop: ['checkin'],
+  inHouse: ['checkin'],
   shift: 'everywhere',
   slip: 'everywhere',
   lock: 'everywhere',

@@ -67,6 +67,7 @@ export const en = {
     undo: 'Undo the last act',
     undoShort: 'Undo',
     bookDrop: 'Book drop',
+    inHouse: 'Used in the library',
     shift: 'Shift and cash drawer',
     fees: 'Fees of this patron',
     slip: 'Print a slip',

@@ -67,6 +67,7 @@ export const es = {
     undo: 'Deshacer el último acto',
     undoShort: 'Deshacer',
     bookDrop: 'Buzón de devolución',
+    inHouse: 'Usado en la biblioteca',
     shift: 'Turno y caja',
     fees: 'Cargos de este usuario',
     slip: 'Imprimir un comprobante',

@@ -19,6 +19,7 @@ import { resolveExceptions } from '../timeline/resolutions.ts';
 import { historyAmong } from '../timeline/too-late.ts';
 import { touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
+import { undoUse } from '../use/undo-use.ts';
 import { keepUse } from '../use/keep-use.ts';
 import { judgeBatch, type Recorded } from './judge.ts';
 import { keepRefusals } from './keep-refusals.ts';
@@ -63,6 +64,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await writeEvents(tx, acts, changes);
   const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
   await keepUse(tx, settled.acts, { references: context.references, refolded });
+  await undoUse(tx, batch);
   await applyResolutions(tx, batch, changes);
   await applyWork(tx, batch, changes);
   await liftBlocks(tx, batch, changes);

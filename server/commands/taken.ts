@@ -1,11 +1,12 @@
 // A command that is being applied: its envelope, what it is recorded as, and what it raises.
 
 import { z } from 'zod';
-import type { ItemId } from '../../shared/core/ids.ts';
+import type { ActId, ItemId } from '../../shared/core/ids.ts';
 import { isReasonCode, REASONS } from '../../shared/core/codes/reasons.ts';
 import { say } from '../../shared/core/say.ts';
 import type { Act, ActHeader } from '../../shared/circ/acts.ts';
 import type { Reason } from '../../shared/circ/decision.ts';
+import { UndoArgsSchema } from '../../shared/circ/commands/undo.ts';
 import type { Recorded } from '../../shared/circ/commands/recorded.ts';
 import type { EnvelopeArgs, EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { NewException } from '../timeline/exception-row.ts';
@@ -25,6 +26,11 @@ export type Raised = Omit<NewException, 'origin'> & { readonly about: ItemId | n
 /** Acts of a command. */
 export function actsOf(taken: Taken): Act[] {
   return taken.recorded.flatMap((one) => (one.kind === 'act' ? [one.act] : []));
+}
+
+/** The act that a command undoes, on a timeline or not; null for any other command. */
+export function undoneBy({ body, args }: Taken): ActId | null {
+  return body.name === 'undo' ? (UndoArgsSchema.safeParse(args.command).data?.commandId ?? null) : null;
 }
 
 const ScannedSchema = z.object({ card: z.string().optional(), barcode: z.string().optional() });

@@ -2,13 +2,14 @@
 
 import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
 import type { ReadTx } from '../store/store.ts';
-import { actsOf, type Taken } from './taken.ts';
+import { undoneBy, type Taken } from './taken.ts';
 
 /** Commands that undo an act which somebody else signed; what nobody signed, or is not there, is nobody's. */
 export async function undoneByOthers(tx: ReadTx, batch: readonly Taken[]): Promise<ReadonlySet<Taken>> {
-  const undos = batch.flatMap((taken) =>
-    actsOf(taken).flatMap((act) => (act.kind === 'undo' ? [{ taken, target: act.target }] : [])),
-  );
+  const undos = batch.flatMap((taken) => {
+    const target = undoneBy(taken);
+    return target === null ? [] : [{ taken, target }];
+  });
   if (undos.length === 0) return new Set();
   const rows = await tx.db
     .selectFrom('envelope')

@@ -2,7 +2,7 @@
 // corrects what became of it, a merge what it was of.
 
 import { z } from 'zod';
-import { ItemIdSchema } from '../../shared/core/ids.ts';
+import { ItemIdSchema, type ActId } from '../../shared/core/ids.ts';
 import { weekHours } from '../../shared/core/week-hour.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { asUse, type Use } from '../../shared/reports/use/use-kind.ts';
@@ -14,6 +14,11 @@ import type { References } from '../timeline/references.ts';
 import type { Refolded } from '../timeline/refold.ts';
 import { describer, keepKinds, usedIn, type UsedAct } from './describe-use.ts';
 import { statesOfUse } from './use-states.ts';
+
+/** The id of the row of the `n`th use of one act, from 0. */
+export function idOfUse(act: ActId, n: number): string {
+  return n === 0 ? String(act) : `${act}/${n + 1}`;
+}
 
 /** Commands with their acts under the real ids. */
 type Recorded = readonly { readonly taken: Taken; readonly acts: readonly Act[] }[];
@@ -58,7 +63,7 @@ export async function keepUse(
     const zone = branches.get(branch ?? '') ?? 'UTC';
     const row = { at, desk, weekHour: weekHour(at, zone), state: states.get(id) ?? 'counted', who: by, what };
     // Each use is a row, the first under the id of its act.
-    return Array.from({ length: use.times }, (_, n) => ({ id: n === 0 ? String(id) : `${id}/${n + 1}`, ...row }));
+    return Array.from({ length: use.times }, (_, n) => ({ id: idOfUse(id, n), ...row }));
   });
   const numberOf = await keepKinds(tx, rows);
   await tx.upsert(

@@ -1,4 +1,4 @@
-// `circ.undo`: take back the desk's last act on an item, a hold or a fee: within ten minutes, by the same staff or a supervisor, with
+// `circ.undo`: take back the desk's last act on an item, a hold or a fee, or a use in the house that was counted: within ten minutes, by the same staff or a supervisor, with
 // nothing later on it.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -18,6 +18,7 @@ import {
 import { UNDO_WINDOW_MS, type UndoArgs, type UndoTold } from '../../../shared/circ/commands/undo.ts';
 import { RefundArgsSchema, RefundToldSchema } from '../../../shared/circ/commands/refund.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
+import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { itemBrief, NO_TRACE } from './say-views.ts';
@@ -27,6 +28,7 @@ type Answer = MethodOutput<'circ.undo'>;
 /** What an act that is undone was about: an item, a hold, or an account. */
 const OnItemSchema = z.object({ itemId: ItemIdSchema });
 const OnFeeSchema = z.object({ patronId: PatronIdSchema });
+const OnActSchema = z.object({ commandId: z.string() });
 const OnHoldSchema = z.object({ holdId: HoldIdSchema, titleId: TitleIdSchema, patronId: PatronIdSchema });
 
 const ON_ITEM: ReadonlySet<string> = new Set(['checkout', 'checkin', 'renew', 'resolveItem', 'changeDueDate']);
@@ -34,15 +36,20 @@ const ON_HOLD: ReadonlySet<string> = new Set(['placeHold', 'cancelHold']);
 
 const ON_ACCOUNT: ReadonlySet<string> = new Set(['addFee', 'waive', 'refund']);
 
+/** Counted, and on no timeline: nothing can happen to it but an undo. */
+const ON_COUNT: ReadonlySet<string> = new Set(['recordUse']);
+
 type Target =
   | { readonly on: 'account'; readonly patronId: PatronId }
   | { readonly on: 'item'; readonly itemId: ItemId }
+  | { readonly on: 'count'; readonly itemId: ItemId }
   | { readonly on: 'hold'; readonly hold: z.infer<typeof OnHoldSchema> };
 
 const WHY = {
   unknown: { en: 'it was not made at this desk', es: 'no se hizo en este mostrador' },
   kind: { en: 'acts of this kind stay', es: 'los actos de este tipo permanecen' },
   late: { en: 'it is more than ten minutes old', es: 'tiene más de diez minutos' },
+  undone: { en: 'it is undone already', es: 'ya está deshecho' },
   later: { en: 'something happened to the item since', es: 'algo ocurrió con el material desde entonces' },
   laterHold: { en: 'something happened to the hold since', es: 'algo ocurrió con la reserva desde entonces' },
   laterMoney: { en: 'something happened to the account since', es: 'algo ocurrió en la cuenta desde entonces' },
@@ -53,6 +60,7 @@ const LATER: Readonly<Record<Target['on'], Words>> = {
   item: WHY.later,
   hold: WHY.laterHold,
   account: WHY.laterMoney,
+  count: WHY.undone,
 };
 
 /** Undoes an act of this desk. Throws HF-CIRC-002, which says why not. */
@@ -60,7 +68,7 @@ export function undoAct(desk: Desk, { commandId, reason }: ParsedInput<'circ.und
   const staff = desk.session.required();
   const copy = requiredCopy(desk);
   const target = undoTarget(desk, copy, commandId);
-  const item = target.on === 'item' ? copy.sight.item(target.itemId) : null;
+  const item = target.on === 'item' || target.on === 'count' ? copy.sight.item(target.itemId) : null;
   // Made before: once the act is recorded, nothing may keep its answer back.
   const answer = {
     decision: 'done' as const,
@@ -93,6 +101,7 @@ function takenBackBy(desk: Desk, id: ActId): Pick<UndoTold, 'takenBack'> {
 function undoArgs(commandId: ActId, target: Target): UndoArgs {
   if (target.on === 'item') return { commandId, itemId: target.itemId, patronId: null, titleId: null };
   if (target.on === 'account') return { commandId, itemId: null, patronId: target.patronId, titleId: null };
+  if (target.on === 'count') return { commandId, itemId: null, patronId: null, titleId: null };
   return { commandId, itemId: null, patronId: target.hold.patronId, titleId: target.hold.titleId };
 }
 
@@ -104,14 +113,20 @@ function undoTarget(desk: Desk, copy: Copy, id: ActId): Target {
   const target = targetOf(body.name, stored);
   if (target === null) throw refuse(WHY.kind);
   if (desk.clock.now() - body.occurred.wall > UNDO_WINDOW_MS) throw refuse(WHY.late);
-  if (!isNewest(copy, target, id)) throw refuse(LATER[target.on]);
+  if (target.on === 'count' ? isUndone(desk, id, stored) : !isNewest(copy, target, id)) throw refuse(LATER[target.on]);
   const staff = desk.session.required();
   if (body.staffId !== staff.staffId && !staff.rights.includes('undo-others')) throw refuse(WHY.other);
   return target;
 }
 
+/** Whether this desk undid an act already. */
+function isUndone({ ledger }: Desk, id: ActId, { recordedAt }: StoredEnvelope): boolean {
+  const undos = recordedActs(ledger, ['undo'], { from: recordedAt, to: Number.MAX_SAFE_INTEGER });
+  return undos.some(({ args }) => OnActSchema.safeParse(args).data?.commandId === id);
+}
+
 /** Whether nothing happened since to what the act was about. */
-function isNewest({ sight }: Copy, target: Target, id: ActId): boolean {
+function isNewest({ sight }: Copy, target: Exclude<Target, { on: 'count' }>, id: ActId): boolean {
   if (target.on === 'item') return sight.newestAct(target.itemId) === id;
   if (target.on === 'account') return sight.newestMoneyAct(target.patronId) === id;
   const { holdId, titleId } = target.hold;
@@ -127,6 +142,8 @@ function targetOf(name: string, { envelope }: StoredEnvelope): Target | null {
   const { command } = EnvelopeArgsSchema.parse(JSON.parse(envelope.args));
   const onItem = ON_ITEM.has(name) ? OnItemSchema.safeParse(command).data : undefined;
   if (onItem !== undefined) return { on: 'item', itemId: onItem.itemId };
+  const counted = ON_COUNT.has(name) ? OnItemSchema.safeParse(command).data : undefined;
+  if (counted !== undefined) return { on: 'count', itemId: counted.itemId };
   const account = ON_ACCOUNT.has(name) ? OnFeeSchema.safeParse(command).data : undefined;
   if (account !== undefined) return { on: 'account', patronId: account.patronId };
   const hold = ON_HOLD.has(name) ? OnHoldSchema.safeParse(command).data : undefined;

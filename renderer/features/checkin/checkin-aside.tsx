@@ -24,6 +24,10 @@ export function CheckinAside() {
     (desk) => desk.work.store,
     (state) => state.bookDrop !== null,
   );
+  const isUse = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.useCount !== null,
+  );
   const isEmpty = counts.every((count) => count === 0);
   return (
     <ScrollPlace label={t('screen.aside')} className={styles.place}>
@@ -31,6 +35,12 @@ export function CheckinAside() {
         <div className={styles.drop}>
           <ActionButton id="bookDrop" />
           <p>{t('drop.what')}</p>
+        </div>
+      )}
+      {!isUse && (
+        <div className={styles.drop}>
+          <ActionButton id="inHouse" />
+          <p>{t('use.what')}</p>
         </div>
       )}
       <Panel title={t('checkin.tally')}>

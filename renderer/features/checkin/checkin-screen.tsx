@@ -8,6 +8,7 @@ import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { DropBanner } from './drop-banner.tsx';
+import { UseBanner } from './use-banner.tsx';
 import styles from './checkin-screen.module.css';
 
 export function CheckinScreen() {
@@ -15,6 +16,7 @@ export function CheckinScreen() {
   return (
     <>
       <DropBanner />
+      <UseBanner />
       <NoticeBanner
         screen="checkin"
         ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t('scan.checkin')} />}

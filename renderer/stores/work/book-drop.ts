@@ -34,7 +34,7 @@ export async function toggleBookDrop(bench: Bench): Promise<void> {
     lastAt: now,
     stoppedBy: null,
   };
-  bench.store.setState({ bookDrop });
+  bench.store.setState({ bookDrop, useCount: null });
   tell(bench, 'checkin', { kind: 'ready' });
   bench.focus();
 }

@@ -20,6 +20,7 @@ import { takeCard, spendInHand } from './in-hand.ts';
 import { saidIn } from './said-in.ts';
 import { takeScan } from './take-scan.ts';
 import { undoBecause, undoLast } from './undo.ts';
+import { countUse, endUseCountWhenIdle } from './use-count.ts';
 import { forget, recall, remember } from './work-memory.ts';
 import { EMPTY_WORK, type Entry, type InHand, type QueuedScan, type WorkState } from './work-state.ts';
 
@@ -46,6 +47,8 @@ export type Work = {
   readonly undoBecause: (entryId: number, reason: string) => Promise<void>;
   readonly found: FoundActions;
   readonly toggleBookDrop: () => Promise<void>;
+  /** Counts the use of the item that was looked up; without one, Check in begins or ends to count. */
+  readonly countUse: () => Promise<void>;
   readonly goAhead: GoAhead;
   readonly override: OverrideActions;
   /** Lays the items in hand aside: nothing is recorded about them. */
@@ -118,6 +121,7 @@ export function createWork(parts: WorkParts): Work {
     undoBecause: (entryId, reason) => inTurn(() => undoBecause(bench, entryId, reason)),
     found: foundActions(bench, inTurn),
     toggleBookDrop: () => toggleBookDrop(bench),
+    countUse: () => inTurn(() => countUse(bench)),
     goAhead: (entryId) => inTurn(() => goAhead(bench, entryId)),
     override: createOverrideForm(bench, inTurn),
     putAside() {
@@ -138,7 +142,12 @@ export function createWork(parts: WorkParts): Work {
       await Promise.all([refresh(), refreshItem(bench)]);
     },
     follow() {
-      const stops = [followChanges(bench, refresh), closeWhenIdle(bench), endDropWhenIdle(bench)];
+      const stops = [
+        followChanges(bench, refresh),
+        closeWhenIdle(bench),
+        endDropWhenIdle(bench),
+        endUseCountWhenIdle(bench),
+      ];
       return () => stops.forEach((stop) => stop());
     },
   };

@@ -157,6 +157,7 @@ export async function again(bench: Bench, entry: Entry): Promise<void> {
   const draft: Draft = { ...entry, settles: entry.id };
   const { barcode: item, card, returned } = entry;
   await perform(bench, draft, () => {
+    if (entry.act === 'recordUse') return bench.link.call('item.recordUse', { barcode: item, count: 1 });
     if (entry.act === 'checkin') return bench.link.call('circ.checkin', { item, ...returned });
     if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item, ...ofPatron(card) });
     return bench.link.call(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron: card, item });

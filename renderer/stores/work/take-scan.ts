@@ -7,6 +7,7 @@ import { searchFor } from './found.ts';
 import { keepInHand, takeCard } from './in-hand.ts';
 import { showItem } from './looked-up.ts';
 import { planScan } from './plan-scan.ts';
+import { countScanned } from './use-count.ts';
 import type { QueuedScan } from './work-state.ts';
 
 /** Takes one scan: asks what it is, and does what its screen says. */
@@ -27,7 +28,7 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
     case 'keep-in-hand':
       return keepInHand(bench, plan);
     case 'return':
-      return takeFromDrop(bench, plan);
+      return bench.store.getState().useCount === null ? takeFromDrop(bench, plan) : countScanned(bench, plan);
     case 'show-item':
       return showItem(bench, plan.barcode);
     case 'search':

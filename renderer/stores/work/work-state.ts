@@ -8,8 +8,8 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 
-/** `recall`: called back, for the patron on the desk, from whoever has it. */
-export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'undo';
+/** `recall`: called back, for the patron on the desk, from whoever has it. `recordUse`: used in the house and lent to nobody. */
+export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'recordUse' | 'undo';
 
 /** What an undo may take back. A recall stays: its hold is cancelled instead. */
 export type UndoableAct = Exclude<ActKind, 'recall' | 'undo'>;
@@ -78,9 +78,18 @@ export type Notice =
   | { readonly kind: 'drop-go-on' }
   | { readonly kind: 'drop-ended'; readonly isIdle: boolean }
   | { readonly kind: 'no-closing' }
+  | { readonly kind: 'use-ended'; readonly isIdle: boolean }
   | { readonly kind: 'card-at-checkin'; readonly card: string }
-  /** `settled`: a question about it was ended just now, by the name of who has it or by null when it is here. */
-  | { readonly kind: 'item'; readonly item: ItemView; readonly settled?: { readonly holder: string | null } }
+  /**
+   * `settled`: a question about it was ended just now, by the name of who has it or by null when it is here. `notUsed`: it was scanned to count
+   * its use in the house, and is not on its shelf as far as this desk knows: nothing was counted.
+   */
+  | {
+      readonly kind: 'item';
+      readonly item: ItemView;
+      readonly settled?: { readonly holder: string | null };
+      readonly notUsed?: true;
+    }
   | HoldCancelled
   /** A hold that was cancelled a moment ago waits again. */
   | { readonly kind: 'hold-kept'; readonly title: string }
@@ -145,6 +154,9 @@ export type BookDrop = Returned & {
   readonly stoppedBy: number | null;
 };
 
+/** Use in the house is being counted; `lastAt` is when something was counted last. */
+export type UseCount = { readonly lastAt: Instant };
+
 export type WorkState = {
   readonly patron: OpenPatron | null;
   readonly turn: number;
@@ -157,6 +169,8 @@ export type WorkState = {
   readonly queued: readonly QueuedScan[];
   readonly override: OverrideForm | null;
   readonly bookDrop: BookDrop | null;
+  /** Check in counts use in the house: what is scanned is counted and lent to nobody. */
+  readonly useCount: UseCount | null;
   /** Reasons typed and not sent, by entry: a scan closes the form and loses nothing. */
   readonly reasons: Readonly<Record<number, string>>;
 };
@@ -175,6 +189,7 @@ export const EMPTY_WORK: WorkState = {
   queued: [],
   override: null,
   bookDrop: null,
+  useCount: null,
   reasons: {},
 };
 

@@ -18,6 +18,8 @@ type VerbKey =
   | 'answer.notRecalled'
   | 'answer.checkedIn'
   | 'answer.notCheckedIn'
+  | 'answer.used'
+  | 'answer.notUsed'
   | 'answer.undone'
   | 'answer.notUndone'
   | 'answer.askFirst'
@@ -30,6 +32,7 @@ const VERBS = {
   checkout: ['answer.checkedOut', 'answer.notCheckedOut'],
   renew: ['answer.renewed', 'answer.notRenewed'],
   checkin: ['answer.checkedIn', 'answer.notCheckedIn'],
+  recordUse: ['answer.used', 'answer.notUsed'],
   recall: ['answer.recalled', 'answer.notRecalled'],
   undo: ['answer.undone', 'answer.notUndone'],
 } as const;

@@ -139,7 +139,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
         <FirstStepButton entry={entry} />
       )}
       {offersOverride(entry) && <ActionButton id="override" onPress={() => work.override.open(entry.id)} />}
-      {entry.answer !== null && entry.act !== 'undo' && (
+      {entry.answer !== null && entry.act !== 'undo' && entry.act !== 'recordUse' && (
         <ActionButton id="why" onPress={() => view.setState({ whyEntry: entry.id })} />
       )}
       {isUndoable(entry) && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}

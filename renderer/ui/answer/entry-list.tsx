@@ -100,6 +100,7 @@ function RowFigure({ entry }: { readonly entry: Entry }) {
   if (entry.state !== 'done' || entry.answer === null) return t(verbOf(entry));
   const { routing, dueText } = entry.answer;
   if (entry.act === 'undo') return t('answer.undone');
+  if (entry.act === 'recordUse') return t('use.row');
   if (isUnknownCode(entry)) return <span className={styles.route}>{t('answer.unknownCode')}</span>;
   if (routing === undefined) {
     const due = dueText ?? '';

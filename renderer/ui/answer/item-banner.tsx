@@ -4,6 +4,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ItemView } from '../../../shared/bridge/views/item.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { isUsable } from '../../stores/work/use-count.ts';
 import type { Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import type { Translate } from '../../text/speak.ts';
@@ -36,7 +37,7 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
   const isRecallable = mayRecall && item.status === 'on-loan';
   return (
     <Banner
-      tone={isInQuestion ? 'warn' : notice.settled === undefined ? 'card' : 'good'}
+      tone={isInQuestion || notice.notUsed === true ? 'warn' : notice.settled === undefined ? 'card' : 'good'}
       icon={isInQuestion ? 'ask' : notice.settled === undefined ? 'shelf' : 'check'}
       verb={item.statusText}
       headline={item.title}
@@ -44,13 +45,16 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
       code={lastFour(item.barcode)}
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
       notes={isRecallable && !hasPatron ? t('item.recallHow') : notesOf(notice, t)}
-      actions={isInQuestion ? <WhoHasIt item={item} /> : <WhatToDo isRecallable={isRecallable} />}
+      actions={
+        isInQuestion ? <WhoHasIt item={item} /> : <WhatToDo isRecallable={isRecallable} isUsable={isUsable(item)} />
+      }
       state="item"
     />
   );
 }
 
-function notesOf({ item, settled }: ItemNotice, t: Translate): string {
+function notesOf({ item, settled, notUsed }: ItemNotice, t: Translate): string {
+  if (notUsed === true) return t('use.notUsedText');
   if (settled !== undefined) {
     const { holder } = settled;
     return holder === null ? t('item.settledHere') : t('item.settledWith', { name: holder });
@@ -60,7 +64,7 @@ function notesOf({ item, settled }: ItemNotice, t: Translate): string {
 }
 
 /** What the screen is for, by its key; elsewhere the way to the screens that record. */
-function WhatToDo({ isRecallable }: { readonly isRecallable: boolean }) {
+function WhatToDo({ isRecallable, isUsable }: { readonly isRecallable: boolean; readonly isUsable: boolean }) {
   const { t } = useTranslation();
   const { work } = useDesk();
   const screen = useDeskStore(
@@ -83,6 +87,7 @@ function WhatToDo({ isRecallable }: { readonly isRecallable: boolean }) {
               : t('answer.itemOutTo', { name })}
         </ActionButton>
       )}
+      {isUsable && <ActionButton id="inHouse">{t('use.count')}</ActionButton>}
       {isRecallable && name !== null && <ActionButton id="recall">{t('item.recallFor', { name })}</ActionButton>}
       {screen !== 'checkout' && (
         <ActionButton id="checkout" onPress={() => void work.goTo('checkout')}>

@@ -128,6 +128,7 @@ type PlainNoticeOf = Extract<
       | 'drop-go-on'
       | 'drop-ended'
       | 'no-closing'
+      | 'use-ended'
       | 'failed';
   }
 >;
@@ -155,6 +156,8 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
       return banner('', t('drop.next'), t('drop.nextText'));
     case 'drop-ended':
       return banner(t('drop.title'), t('drop.ended'), t(notice.isIdle ? 'drop.endedIdle' : 'drop.endedText'));
+    case 'use-ended':
+      return banner(t('use.title'), t('use.ended'), t(notice.isIdle ? 'use.endedIdle' : 'use.endedText'));
     case 'no-closing':
       return banner(t('drop.title'), t('drop.noClosing'), t('drop.noClosingText'));
     case 'card-at-checkin':
@@ -256,6 +259,7 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   isbn: { tone: 'bad', icon: 'scan' },
   'drop-go-on': { tone: 'calm', icon: 'scan' },
   'drop-ended': { tone: 'warn', icon: 'wait' },
+  'use-ended': { tone: 'warn', icon: 'wait' },
   'no-closing': { tone: 'warn', icon: 'wait' },
   'card-at-checkin': { tone: 'warn', icon: 'card' },
   'payment-stays': { tone: 'warn', icon: 'undo' },

@@ -26,8 +26,9 @@ export type UndoTold = z.infer<typeof UndoToldSchema>;
 /** How long after an act its own staff may undo it, and a supervisor. */
 export const UNDO_WINDOW_MS = 10 * 60_000;
 
-/** What an undo is recorded as. */
+/** What an undo is recorded as. Of what stands on no timeline, as use in the house, it is nothing for the folds either. */
 export function recordUndo(header: RecordHeader, args: UndoArgs): Recorded[] {
   const { commandId, itemId, patronId, titleId } = args;
+  if (itemId === null && patronId === null && titleId === null) return [];
   return [{ kind: 'act', act: { kind: 'undo', ...header, target: commandId, itemId, patronId, titleId } }];
 }

@@ -75,6 +75,26 @@ describeStores('acts of use', (use) => {
     expect((await read(scene)).hours.reduce((sum, { count }) => sum + count, 0)).toBe(4);
   });
 
+  test('in the house that was counted by name does not count once that is undone, and only by the desk that counted it', async () => {
+    const scene = await openScene(await use());
+    const [desk, other] = [await scene.desk('A'), await scene.desk('B')];
+    const told = { decision: 'done', reasons: [] };
+    const args = { itemId: 'X0', barcode: 'barcode-X0', count: 2 };
+    const first = desk.record('recordUse', { args, told }, { at: at(9) });
+    const second = desk.record('recordUse', { args, told }, { at: at(9, 1) });
+    await scene.send(desk);
+    other.undo(first, {}, { at: at(9, 2) });
+    await scene.send(other);
+    expect(await states(scene)).toMatchObject({ counted: 4, undone: 0 });
+    const from = desk.ledger.length;
+    desk.undo(second, {}, { at: at(9, 3) });
+    const third = desk.record('recordUse', { args, told }, { at: at(9, 4) });
+    desk.undo(third, {}, { at: at(9, 5) });
+    await scene.send(desk, desk.request(from));
+    expect(await states(scene)).toMatchObject({ counted: 2, undone: 4 });
+    expect((await figures(scene)).buckets).toMatchObject({ 'in-house': 2 });
+  });
+
   test('do not count once undone, and what renewed the loan that never was changed nothing', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');

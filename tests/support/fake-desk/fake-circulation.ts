@@ -34,6 +34,7 @@ const ACT_WORDS: Readonly<Record<string, Words>> = {
   checkin: { en: 'Checked in', es: 'Devuelto' },
   renew: { en: 'Renewed', es: 'Renovado' },
   undo: { en: 'Undone', es: 'Deshecho' },
+  recordUse: { en: 'In-house use counted', es: 'Uso en sala contado' },
   resolveItem: { en: 'Question settled', es: 'Duda resuelta' },
 };
 
@@ -53,12 +54,11 @@ export function fakeCirculation(context: FakeContext): Acts {
     'circ.undo': ({ commandId }) => undo(context, commandId),
     'rules.explain': (input) => explain(context, input),
     'item.resolve': (input) => endQuestion(context, input),
-    'item.recordUse': ({ barcode }) => ({
-      decision: 'done',
-      reasons: [],
-      trace: { candidates: [], due: [], limits: [], data: [] },
-      item: fakeItem(context, barcode) ?? null,
-    }),
+    'item.recordUse': ({ barcode }) => {
+      const item = fakeItem(context, barcode) ?? null;
+      const commandId = record(context, { name: 'recordUse', item, card: null, undo: () => {} });
+      return { ...blank(context, item), decision: 'done', commandId };
+    },
   };
 }
 

@@ -131,6 +131,11 @@ function lastPlace(world: World, desk: SimDesk): string {
   return `${stream?.stream}/${stream?.lastSeq}`;
 }
 
+/** Something lay on the tables. */
+export async function recordUse(world: World, desk: SimDesk): Promise<void> {
+  await recorded(world, desk, 'item.recordUse', { barcode: someBarcode(world), count: world.chance.between(1, 3) });
+}
+
 export async function undo(world: World, desk: SimDesk): Promise<void> {
   const commandId = world.lastActs.get(desk.index);
   if (commandId !== undefined) await recorded(world, desk, 'circ.undo', { commandId });

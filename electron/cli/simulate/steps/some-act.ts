@@ -10,6 +10,7 @@ import {
   lentBarcode,
   pay,
   placeHold,
+  recordUse,
   resolveException,
   resolveItem,
   someBarcode,
@@ -28,6 +29,7 @@ const WEIGHTS = {
   checkin: 26,
   renew: 8,
   undo: 6,
+  recordUse: 2,
   rivals: 8,
   doubleScan: 3,
   resolveItem: 4,
@@ -59,6 +61,11 @@ const PERFORM: Readonly<Record<ActName, Perform>> = {
   checkin: (world, desk) => checkin(world, desk, someBarcode(world)),
   renew: (world, desk) => insist(world, desk, 'circ.renew', { item: lentBarcode(world, desk) }),
   undo: (world, desk) => undo(world, desk),
+  recordUse: async (world, desk) => {
+    await recordUse(world, desk);
+    // It stands on no timeline: only its own undo takes it back.
+    if (world.chance.oneIn(3)) await undo(world, desk);
+  },
   rivals: async (world, desk, desks) => {
     const barcode = someBarcode(world);
     const other = world.chance.pick(desks);

@@ -553,6 +553,20 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toContain('The book drop is done');
   });
 
+  test('counting use in the house says that nothing is checked in, and an item that was looked up offers it', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.doing(() => page.desk.actions.inHouse.run());
+    expect(screen.getByTestId('use-count').textContent).toContain('Nothing is checked in.');
+    await page.scanAndDraw(OVERSTORY);
+    expect(answer().textContent).toMatch(/Use counted.*The Overstory/);
+    expect(within(answer()).queryByRole('button', { name: /Why/ })).toBeNull();
+    await page.doing(() => page.desk.actions.inHouse.run());
+    expect(screen.queryByTestId('use-count')).toBeNull();
+    await page.doing(() => page.desk.work.showItem(OVERSTORY));
+    expect(button('Count as used here').getAttribute('aria-keyshortcuts')).toBe('Control+Shift+I');
+  });
+
   test('a typed name is answered with a list; Enter in the empty box opens the chosen row', async () => {
     page = await renderPage();
     await page.doing(() => page.type('okafor'));

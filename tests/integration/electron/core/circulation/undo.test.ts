@@ -56,6 +56,26 @@ describe('taking back one’s own act', () => {
     expect((await view('outToReader')).dueText).toBe(before.dueText);
   });
 
+  test('a use in the house: it does not count, and is undone once', async () => {
+    const used = id(await desk.now.ask('item.recordUse', { barcode: 'barcode-X9', count: 2 }));
+    const kept = id(await desk.now.ask('item.recordUse', { barcode: 'barcode-X9', count: 1 }));
+    expect(await undo(used)).toMatchObject({ decision: 'done', item: { barcode: 'barcode-X9' } });
+    expect(await why(used)).toBe('it is undone already');
+    await desk.now.settled();
+    const rows = await world().parts.store.read((tx) =>
+      tx.db.selectFrom('circ_stat').select(['id', 'state']).orderBy('id').execute(),
+    );
+    const states = rows.filter((row) => row.id.startsWith(used) || row.id === kept);
+    expect(states).toEqual(
+      [
+        { id: used, state: 'undone' },
+        { id: `${used}/2`, state: 'undone' },
+        { id: kept, state: 'counted' },
+      ].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+    expect((await serverRows(world(), 'exception')).filter(({ itemId }) => itemId === 'X9')).toEqual([]);
+  });
+
   test('an act that the server has confirmed, all the same', async () => {
     const lent = await lend('P1', 'X1');
     await desk.now.settled();

@@ -1,0 +1,79 @@
+// Use in the house: what lay on the tables is counted and lent to nobody. Only what stands on its shelf as far as this desk knows is counted:
+// anything else was out or waits for somebody, and is shown so that it is checked in. Ends by itself when nobody goes on.
+
+import { MINUTE_MS } from '../../../shared/core/instant.ts';
+import type { ItemView } from '../../../shared/bridge/views/item.ts';
+import { tell, type Bench } from './bench.ts';
+import { perform } from './perform.ts';
+import type { Entry, InHand } from './work-state.ts';
+
+/** Without an item for so long, the mode ends: the next thing may be a return. */
+export const USE_IDLE_MS = 10 * MINUTE_MS;
+const LOOK_MS = 5_000;
+
+/** Begins or ends to count. Emptying the book drop ends: one thing is scanned for one purpose. */
+function toggleUseCount(bench: Bench): void {
+  if (bench.store.getState().useCount !== null) return endUseCount(bench, false);
+  bench.store.setState({ useCount: { lastAt: bench.clock.now() }, bookDrop: null });
+  bench.view.setState({ screen: 'checkin', overlay: 'none', whyEntry: null });
+  tell(bench, 'checkin', { kind: 'ready' });
+  bench.focus();
+}
+
+/** Whether its use may be counted: nobody has it, and nobody waits for it. */
+export function isUsable({ status }: ItemView): boolean {
+  return status === 'available';
+}
+
+/** Counts one scanned item, if it is one that stands here. */
+export async function countScanned(bench: Bench, item: InHand): Promise<void> {
+  const { useCount } = bench.store.getState();
+  if (useCount !== null) bench.store.setState({ useCount: { lastAt: bench.clock.now() } });
+  const found = await bench.link.call('item.view', { barcode: item.barcode });
+  if (!found.ok) {
+    tell(bench, 'checkin', { kind: 'failed', error: found.error });
+    return bench.play('refused');
+  }
+  if (isUsable(found.value)) return void (await recordUse(bench, item));
+  tell(bench, 'checkin', { kind: 'item', item: found.value, notUsed: true });
+  bench.play('route');
+}
+
+/** What the key does: counts the item that was looked up; without one, Check in begins or ends to count what is scanned. */
+export async function countUse(bench: Bench): Promise<void> {
+  const { notices, useCount } = bench.store.getState();
+  const notice = notices[bench.view.getState().screen];
+  return useCount === null && notice.kind === 'item' && isUsable(notice.item)
+    ? countShown(bench)
+    : toggleUseCount(bench);
+}
+
+/** Counts the item that was looked up, on whatever screen; the answer stands there too. */
+async function countShown(bench: Bench): Promise<void> {
+  const { screen } = bench.view.getState();
+  const notice = bench.store.getState().notices[screen];
+  if (notice.kind !== 'item' || !isUsable(notice.item)) return;
+  tell(bench, screen, { kind: 'ready' });
+  const entry = await recordUse(bench, notice.item);
+  tell(bench, screen, { kind: 'entry', entryId: entry.id });
+}
+
+/** Counts one use. */
+async function recordUse(bench: Bench, { barcode, title }: InHand): Promise<Entry> {
+  const draft = { act: 'recordUse', list: 'checkin', barcode, title, card: null } as const;
+  return perform(bench, draft, () => bench.link.call('item.recordUse', { barcode, count: 1 }));
+}
+
+/** Ends the mode when nobody has gone on for a while. Returns how to stop watching. */
+export function endUseCountWhenIdle(bench: Bench): () => void {
+  return bench.clock.every(LOOK_MS, () => {
+    const { useCount } = bench.store.getState();
+    if (useCount !== null && bench.clock.now() - useCount.lastAt >= USE_IDLE_MS) endUseCount(bench, true);
+  });
+}
+
+function endUseCount(bench: Bench, isIdle: boolean): void {
+  bench.store.setState({ useCount: null });
+  tell(bench, 'checkin', { kind: 'use-ended', isIdle });
+  if (isIdle) bench.play('route');
+}
