@@ -5,6 +5,7 @@ import { SERVICE_DAY_ENDS_AT } from '../../shared/core/service-day.ts';
 import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { ContactTerms } from '../../shared/circ/model/contact-terms.ts';
+import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
@@ -53,6 +54,11 @@ export class LibrarySight {
   /** How long the library lets a desk go on without it. */
   contactTerms(): ContactTerms {
     return theLibrary(this.#db)?.contact ?? {};
+  }
+
+  /** What the library says of the work at its desks. */
+  deskTerms(): DeskTerms {
+    return theLibrary(this.#db)?.desk ?? {};
   }
 
   /** What the library says of its use figures. */

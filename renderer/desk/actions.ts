@@ -2,7 +2,7 @@
 
 import type { ActionId } from '../keys/key-map.ts';
 import { canOverride } from '../stores/work/next-step.ts';
-import { isCancelling, isPaymentLast, undoTarget } from '../stores/work/undo.ts';
+import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
@@ -69,7 +69,7 @@ export function createActions(parts: ActionParts): Actions {
     },
     goAhead: {
       run: () => void work.goAhead(),
-      isReady: () => isOn('checkout', 'checkin') || noticeKind(parts) === 'undo-ask',
+      isReady: () => isOn('checkout', 'checkin') || noticeKind(parts).startsWith('undo-'),
     },
     renewAll: {
       run: () => void renewAll(parts),
@@ -79,9 +79,9 @@ export function createActions(parts: ActionParts): Actions {
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },
     undo: {
       // Under its dialog nothing is seen: it says there that a payment stays.
-      run: () => (saysInDialog(parts) ? fees.sayStays() : void work.undoLast(fees.store.getState().paidAt)),
+      run: () => (saysInDialog(parts) ? fees.sayStays() : undoLast(parts)),
       isReady: () =>
-        undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]) || isPaid(parts),
+        undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]) || isMoney(parts),
     },
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin') || isUsableShown(parts) },
@@ -132,13 +132,23 @@ function isUsableShown({ work, view }: ActionParts): boolean {
   return notice.kind === 'item' && isUsable(notice.item);
 }
 
-/** What was done last at this desk is a payment. */
-function isPaid({ work, fees, clock }: ActionParts): boolean {
-  return isPaymentLast(work.store.getState(), fees.store.getState().paidAt, clock.now());
+/** What was done last at this desk is something with money. */
+function isMoney({ work, fees, clock }: ActionParts): boolean {
+  return isMoneyLast(work.store.getState(), fees.store.getState().last, clock.now());
 }
 
 function saysInDialog(parts: ActionParts): boolean {
-  return parts.view.getState().overlay === 'fees' && isPaid(parts);
+  return parts.view.getState().overlay === 'fees' && isMoney(parts) && parts.fees.store.getState().last?.act === 'paid';
+}
+
+/** What is undone of money is said on the screen, not behind its dialog. */
+function undoLast(parts: ActionParts): void {
+  const { view, work, fees, page } = parts;
+  if (view.getState().overlay === 'fees' && isMoney(parts)) {
+    view.setState({ overlay: 'none' });
+    focusScanBox(page.document);
+  }
+  void work.undoLast(fees.store.getState().last);
 }
 
 /** Something waits that could be carried. */

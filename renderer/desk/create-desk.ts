@@ -107,6 +107,7 @@ export function createDesk(given: DeskParts): Desk {
     // While practice gets ready nothing is recorded behind it: a scan waits for whoever comes back.
     isOpen: () => station.store.getState().gate === 'open' && !practice.store.getState().isStarting,
     isPaying: () => till.fees.store.getState().isTyped,
+    forgetMoney: () => till.fees.forgetLast(),
   });
   const station = createStation({
     link,

@@ -19,6 +19,13 @@ export type MoneyDone = { readonly answer: MoneyAnswer } & (
   | { readonly act: 'paid' | 'given-back'; readonly amountMinor: number; readonly method: PayMethod }
 );
 
+/** An act with money that Undo may mean. */
+export type LastMoney = {
+  readonly act: MoneyDone['act'];
+  readonly at: Instant;
+  readonly commandId: MoneyAnswer['commandId'];
+};
+
 /** What may be given back: of one payment, or of the credit where `paymentId` is null. */
 export type Returnable = {
   readonly paymentId: PaymentView['paymentId'] | null;
@@ -45,8 +52,8 @@ export type FeesState = {
   readonly done: MoneyDone | null;
   /** Somebody tried to undo a payment here. */
   readonly saysStays: boolean;
-  /** When money was taken last at this desk, for whichever patron. */
-  readonly paidAt: Instant | null;
+  /** What was done with money last at this desk, for whichever patron; null also once that is undone. */
+  readonly last: LastMoney | null;
 };
 
 export type Payment = {
@@ -75,9 +82,11 @@ export type Fees = {
   readonly phoneAsk: (feeId: FeeView['feeId'], amountMinor: number | null) => PhoneAskInput;
   /** Says that a payment is not undone, and what to do. */
   readonly sayStays: () => void;
+  /** What was done last is undone. */
+  readonly forgetLast: () => void;
 };
 
-const EMPTY: Omit<FeesState, 'paidAt'> = {
+const EMPTY: Omit<FeesState, 'last'> = {
   card: null,
   account: null,
   chosen: null,
@@ -117,8 +126,22 @@ function payInput(
   };
 }
 
+/** What waiving asks the desk; null where no fee is meant. */
+function waiveInput(
+  { card, chosen }: FeesState,
+  amountMinor: number | null,
+  reason: string,
+): MethodInput<'fee.waive'> | null {
+  if (card === null || chosen === null) return null;
+  return { feeId: chosen, patron: card, reason, ...(amountMinor === null ? { inFull: true } : { amountMinor }) };
+}
+
+function lastOf({ act, answer }: MoneyDone, at: Instant): LastMoney {
+  return { act, at, commandId: answer.commandId };
+}
+
 export function createFees({ link, play, now }: FeesParts): Fees {
-  const store = createStore<FeesState>(() => ({ ...EMPTY, paidAt: null }));
+  const store = createStore<FeesState>(() => ({ ...EMPTY, last: null }));
 
   const load = async (card: string): Promise<void> => {
     const answer = await link.call('fee.list', { patron: card });
@@ -142,7 +165,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     if (isBusy || card === null || step === 'done') return;
     store.setState({ isBusy: true, error: null, isPrefilled: false });
     const answer: BridgeAnswer<Name> = await link.call(name, input);
-    if (answer.ok && name === 'payment.take') store.setState({ paidAt: now() });
+    if (answer.ok) store.setState({ last: lastOf(doneOf(answer.value), now()) });
     if (store.getState().card !== card) return;
     play(answer.ok ? 'done' : 'refused');
     store.setState(
@@ -170,6 +193,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     goToGiveBack: (returnable) => go({ step: 'give-back', returnable }),
     typed: () => store.setState({ isTyped: true }),
     sayStays: () => store.setState({ saysStays: true }),
+    forgetLast: () => store.setState({ last: null }),
     pay(paid) {
       const { amountMinor, method } = paid;
       const input = payInput(store.getState(), paid);
@@ -191,16 +215,10 @@ export function createFees({ link, play, now }: FeesParts): Fees {
       };
     },
     async waive(amountMinor, reason, authoriser) {
-      const { card, chosen } = store.getState();
-      if (card === null || chosen === null) return;
-      const input = {
-        feeId: chosen,
-        patron: card,
-        reason,
-        ...(amountMinor === null ? { inFull: true } : { amountMinor }),
-        ...(authoriser === null ? {} : { authoriser }),
-      };
-      await send('fee.waive', input, (answer) => ({ act: 'waived', answer }));
+      const input = waiveInput(store.getState(), amountMinor, reason);
+      if (input === null) return;
+      const signed = authoriser === null ? input : { ...input, authoriser };
+      await send('fee.waive', signed, (answer) => ({ act: 'waived', answer }));
     },
   };
 }

@@ -13,6 +13,7 @@ import { ItemSchema } from '../circ/model/item.ts';
 import { LoanSchema } from '../circ/model/loan.ts';
 import { PatronSchema } from '../circ/model/patron.ts';
 import { TitleSchema } from '../circ/model/title.ts';
+import { DeskTermsSchema } from '../circ/model/desk-terms.ts';
 import { ContactTermsSchema } from '../circ/model/contact-terms.ts';
 import { UseTermsSchema } from '../circ/model/use-terms.ts';
 import { PolicySchema } from '../rules/model/policy.ts';
@@ -28,6 +29,8 @@ export const LibrarySchema = z.object({
   serviceDayEndsAt: z.int().min(0).max(23).optional(),
   /** How long desks and server wait for each other; absent = the defaults. */
   contact: ContactTermsSchema.optional(),
+  /** What its desks ask for; absent = the defaults. */
+  desk: DeskTermsSchema.optional(),
   /** What it says of its use figures; absent = the defaults. */
   use: UseTermsSchema.optional(),
 });

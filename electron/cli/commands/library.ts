@@ -4,6 +4,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
 import { CONTACT_DEFAULTS, ContactTermsSchema, type ContactTerms } from '../../../shared/circ/model/contact-terms.ts';
+import { DeskTermsSchema, type DeskTerms } from '../../../shared/circ/model/desk-terms.ts';
 import { FISCAL_YEAR_STARTS, UseTermsSchema, type UseTerms } from '../../../shared/circ/model/use-terms.ts';
 import { LibrarySchema, type Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
@@ -29,7 +30,8 @@ const LISTS = {
 
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
-  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--${Object.values(LISTS).join(' LIST] [--')} LIST]
+  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole]
+  [--${Object.values(LISTS).join(' LIST] [--')} LIST]
   --database URL|embedded [--data DIR] [--json]
 
 Shows the library. --service-day-ends sets the hour, 0 to 23, at which a service day ends (${SERVICE_DAY_ENDS_AT} where nothing else was
@@ -40,7 +42,9 @@ What names people in acts goes at desks and server ${CONTACT_DEFAULTS.forgetDays
 --fiscal-year-starts sets the first day of its fiscal years
 (${FISCAL_YEAR_STARTS}). The lists say what use reports count apart, with commas between: item types of equipment, ids of the locations of course
 reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
-what holds where nothing is said. --checkin-is-in-house yes counts what is checked in that nobody had out as used in the house.`,
+what holds where nothing is said. --checkin-is-in-house yes counts what is checked in that nobody had out as used in the house.
+--undo-needs-reason yes: desks ask everybody who undoes something why. --card-on-stripe 5-14 says which digits of the number on the magnetic stripe
+of a card are the card, where it carries more; whole takes it back.`,
   options: {
     'service-day-ends': { type: 'string' },
     'silent-after': { type: 'string' },
@@ -53,6 +57,8 @@ what holds where nothing is said. --checkin-is-in-house yes counts what is check
     'borrowed-types': { type: 'string' },
     'library-groups': { type: 'string' },
     'checkin-is-in-house': { type: 'string' },
+    'undo-needs-reason': { type: 'string' },
+    'card-on-stripe': { type: 'string' },
     database: { type: 'string' },
     data: { type: 'string' },
   },
@@ -61,15 +67,17 @@ what holds where nothing is said. --checkin-is-in-house yes counts what is check
     const hour = hourOf(run);
     const terms = termsOf(run);
     const waits = waitsOf(run);
+    const desk = deskTermsOf(run);
     const library = await withStore(run, async ({ store, clock }) => {
       const [row] = await store.read((tx) => readAllRows(tx, 'library'));
       if (row === undefined) throw new HoldfastError('HF-SERVER-006');
-      if (hour === null && Object.keys({ ...terms, ...waits }).length === 0) return row;
+      if (hour === null && Object.keys({ ...terms, ...waits, ...desk }).length === 0) return row;
       const serviceDayEndsAt = hour ?? row.serviceDayEndsAt;
       const changed = LibrarySchema.parse({
         ...row,
         serviceDayEndsAt,
         contact: { ...row.contact, ...waits },
+        desk: { ...row.desk, ...desk },
         use: { ...row.use, ...terms },
       });
       await openLibraryWriter(store, clock).createLibrary(changed);
@@ -112,22 +120,48 @@ function termsOf({ values }: Run): UseTerms {
     const list = parts.filter((part) => part !== '');
     return [[name, list.length === 0 ? undefined : list] as const];
   });
-  const inHouse = textOf(values, 'checkin-is-in-house');
-  if (inHouse !== null && inHouse !== 'yes' && inHouse !== 'no')
-    throw new UsageError(`--checkin-is-in-house takes yes or no, not "${inHouse}"`);
+  const inHouse = yesOrNo(values, 'checkin-is-in-house');
   return {
     ...(starts === null ? {} : { fiscalYearStarts: starts }),
-    ...(inHouse === null ? {} : { checkinIsInHouse: inHouse === 'yes' ? true : undefined }),
+    ...(inHouse === null ? {} : { checkinIsInHouse: inHouse ? true : undefined }),
     ...Object.fromEntries(lists),
   };
 }
 
-function print({ values, io }: Run, { id, name, zone, currency, use = {}, contact = {}, ...library }: Library): void {
+/** What of the terms of the desks is set; undefined takes one back. */
+function deskTermsOf({ values }: Run): DeskTerms {
+  const needsReason = yesOrNo(values, 'undo-needs-reason');
+  const stripe = textOf(values, 'card-on-stripe');
+  return {
+    ...(needsReason === null ? {} : { undoNeedsReason: needsReason ? true : undefined }),
+    ...(stripe === null ? {} : { cardOnStripe: stripe === 'whole' ? undefined : digitsOf(stripe) }),
+  };
+}
+
+function digitsOf(text: string): DeskTerms['cardOnStripe'] {
+  const [, from, to] = /^(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+  const digits = DeskTermsSchema.shape.cardOnStripe.safeParse({ from: Number(from), to: Number(to) });
+  if (!digits.success)
+    throw new UsageError('--card-on-stripe takes the first and the last digit, from 1 to 19, such as 5-14, or whole');
+  return digits.data;
+}
+
+function yesOrNo(values: Run['values'], option: string): boolean | null {
+  const text = textOf(values, option);
+  if (text !== null && text !== 'yes' && text !== 'no')
+    throw new UsageError(`--${option} takes yes or no, not "${text}"`);
+  return text === null ? null : text === 'yes';
+}
+
+function print(
+  { values, io }: Run,
+  { id, name, zone, currency, use = {}, contact = {}, desk = {}, ...library }: Library,
+): void {
   const { serviceDayEndsAt = SERVICE_DAY_ENDS_AT } = library;
   const terms = { ...use, fiscalYearStarts: use.fiscalYearStarts ?? FISCAL_YEAR_STARTS };
   const waits = { ...CONTACT_DEFAULTS, ...contact };
   if (hasFlag(values, 'json')) {
-    io.out(JSON.stringify({ libraryId: id, name, zone, currency, serviceDayEndsAt, contact: waits, use: terms }));
+    io.out(JSON.stringify({ libraryId: id, name, zone, currency, serviceDayEndsAt, contact: waits, desk, use: terms }));
     return;
   }
   io.out(`${name}: times in ${zone}, money in ${currency}, service days end at ${serviceDayEndsAt}:00`);
@@ -137,6 +171,9 @@ function print({ values, io }: Run, { id, name, zone, currency, use = {}, contac
   io.out(`what names people in acts goes ${waits.forgetDays} days after they are over`);
   io.out(`fiscal years begin on ${terms.fiscalYearStarts}`);
   if (terms.checkinIsInHouse === true) io.out('what is checked in that nobody had out counts as used in the house');
+  if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
+  if (desk.cardOnStripe !== undefined)
+    io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);
   const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;
   for (const [name, list] of Object.entries({ equipmentTypes, reserveLocations, borrowedTypes, libraryGroups }))
     if (list !== undefined) io.out(`${optionOf(name)}: ${list.join(', ')}`);

@@ -32,6 +32,7 @@ export function deskView(desk: Desk): DeskView {
     keyUnprotected: desk.keyUnprotected,
     demo: demo === null ? null : { staff: [...demo.staff], patrons: [...demo.patrons], items: [...demo.items] },
     isPractice: config.isPractice ?? false,
+    undoNeedsReason: desk.copy()?.library.deskTerms().undoNeedsReason ?? false,
     lastClosing: lastClosing(desk),
     session: sessionView(desk),
   };

@@ -16,7 +16,7 @@ export function resolveScan(desk: Desk, input: ParsedInput<'scan.resolve'>): Met
   const known = knownCode(copy, input.text) ?? (bare === null ? null : knownCode(copy, bare));
   if (known !== null) return known;
   const shapes = copy.library.shapes();
-  const numbers = stripeNumbers(input.text);
+  const numbers = stripeNumbers(input.text, copy.library.deskTerms().cardOnStripe);
   if (numbers.length > 0) return cardOnStripe(copy, shapes, numbers);
   const text = bare ?? input.text;
   return {

@@ -32,6 +32,8 @@ export type WorkParts = {
   readonly language: () => Language;
   /** Whether something is typed in the dialog of fees. */
   readonly isPaying: () => boolean;
+  /** A waiver or a refund was undone: it is no longer the last thing done with money. */
+  readonly forgetMoney: () => void;
   /** Whether somebody is signed in and not locked out. */
   readonly isOpen: () => boolean;
 };

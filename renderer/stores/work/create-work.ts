@@ -3,8 +3,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { PatronHold } from '../../../shared/bridge/views/patron.ts';
-import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
+import type { LastMoney } from '../fees-store.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
 import { endDropWhenIdle, toggleBookDrop } from './book-drop.ts';
@@ -19,7 +19,7 @@ import { recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.
 import { takeCard, spendInHand } from './in-hand.ts';
 import { saidIn } from './said-in.ts';
 import { takeScan } from './take-scan.ts';
-import { undoBecause, undoLast } from './undo.ts';
+import { undoAsked, undoLast } from './undo.ts';
 import { countUse, endUseCountWhenIdle } from './use-count.ts';
 import { forget, recall, remember } from './work-memory.ts';
 import { EMPTY_WORK, type Entry, type InHand, type QueuedScan, type WorkState } from './work-state.ts';
@@ -43,8 +43,9 @@ export type Work = {
   readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
   readonly renew: (barcode: string, title: string) => Promise<void>;
   readonly renewAll: () => Promise<void>;
-  readonly undoLast: (paidAt: Instant | null) => Promise<void>;
-  readonly undoBecause: (entryId: number, reason: string) => Promise<void>;
+  readonly undoLast: (money: LastMoney | null) => Promise<void>;
+  /** Takes back what is asked about, for a reason; null where none is needed. */
+  readonly undoAsked: (reason: string | null) => Promise<void>;
   readonly found: FoundActions;
   readonly toggleBookDrop: () => Promise<void>;
   /** Counts the use of the item that was looked up; without one, Check in begins or ends to count. */
@@ -117,8 +118,8 @@ export function createWork(parts: WorkParts): Work {
     },
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     renewAll: () => inTurn(() => acts.renewAll(bench)),
-    undoLast: (paidAt) => inTurn(() => undoLast(bench, paidAt)),
-    undoBecause: (entryId, reason) => inTurn(() => undoBecause(bench, entryId, reason)),
+    undoLast: (money) => inTurn(() => undoLast(bench, money)),
+    undoAsked: (reason) => inTurn(() => undoAsked(bench, reason)),
     found: foundActions(bench, inTurn),
     toggleBookDrop: () => toggleBookDrop(bench),
     countUse: () => inTurn(() => countUse(bench)),

@@ -6,7 +6,7 @@ import { goOn, takeFromDrop } from './book-drop.ts';
 import { again, lend, lendAsked, renew, returnHere, returnThenLend } from './desk-acts.ts';
 import { firstStep } from './next-step.ts';
 import { takeCard, spendInHand } from './in-hand.ts';
-import { isUndoable, undoEntry } from './undo.ts';
+import { undoAsked } from './undo.ts';
 import { entriesOf, type Entry, type InHand } from './work-state.ts';
 
 /** Carries out the offer of an entry, or of what the large place says. */
@@ -21,10 +21,9 @@ export async function goAhead(bench: Bench, entryId: number | undefined): Promis
       return goAheadWith(bench, entryById(bench, notice.entryId));
     case 'drop-stop':
       return goOn(bench);
-    case 'undo-ask': {
-      const entry = entryById(bench, notice.entryId);
-      return entry === undefined || !isUndoable(entry) ? undefined : undoEntry(bench, entry);
-    }
+    case 'undo-ask':
+    case 'undo-other-ask':
+      return undoAsked(bench, null);
     case 'card-at-checkin':
       tell(bench, screen, { kind: 'ready' });
       bench.view.setState({ screen: 'checkout' });

@@ -1,16 +1,18 @@
 // Taking back what was done here: the last thing at once, anything older only when that was asked for twice.
 
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
+import type { LastMoney } from '../fees-store.ts';
 import { tell, type Bench } from './bench.ts';
 import { keepOpen } from './patron-on-desk.ts';
 import { mark, perform } from './perform.ts';
-import type { Entry, HoldCancelled, Notice, UndoableAct, WorkState } from './work-state.ts';
+import type { Entry, HoldCancelled, Notice, OtherUndoAsk, UndoableAct, WorkState } from './work-state.ts';
 
 /** After this long nobody is sure any more what the last act was. */
 const FRESH_MS = 2 * MINUTE_MS;
 
 /** As long as an act may be undone at all. */
-const PAYMENT_MEANT_MS = 10 * MINUTE_MS;
+const MONEY_MEANT_MS = 10 * MINUTE_MS;
 
 /** The entry that Undo would take back; null when there is none. */
 export function undoTarget(entries: readonly Entry[]): UndoableEntry | null {
@@ -27,50 +29,89 @@ export function isUndoable(entry: Entry): entry is UndoableEntry {
 }
 
 /** A hold whose cancelling stands in the large place is the last thing that happened, and Undo takes it back. */
-export function isCancelling(notice: Notice): notice is HoldCancelled & { readonly commandId: string } {
+export function isCancelling(notice: Notice): notice is HoldCancelled & { readonly commandId: ActId } {
   return notice.kind === 'hold-cancelled' && notice.commandId !== null;
 }
 
-/** Whether money was taken a moment ago, and nothing was done here since: what Undo would mean then is the payment. */
-export function isPaymentLast({ entries }: WorkState, paidAt: Instant | null, now: Instant): boolean {
-  return paidAt !== null && now - paidAt < PAYMENT_MEANT_MS && (entries[0]?.at ?? 0) < paidAt;
+/** Whether something was done with money a moment ago, and nothing was done here since: that is what Undo would mean then. */
+export function isMoneyLast({ entries }: WorkState, money: LastMoney | null, now: Instant): money is LastMoney {
+  return money !== null && now - money.at < MONEY_MEANT_MS && (entries[0]?.at ?? 0) < money.at;
 }
 
 /**
- * Takes back the last act that was done here and not taken back yet. An older one is asked about first, and so is one before a payment
- * (`paidAt`: when money was taken last), which itself is not undone: it says so.
+ * Takes back the last act that was done here and not taken back yet: `money` where that is one with money. An older one is asked about first, and
+ * so is one before a payment, which itself is not undone: it says so. All are where the library wants a reason.
  */
-export async function undoLast(bench: Bench, paidAt: Instant | null): Promise<void> {
+export async function undoLast(bench: Bench, money: LastMoney | null): Promise<void> {
+  const { screen } = bench.view.getState();
+  const needsReason = await isReasonNeeded(bench);
+  const state = bench.store.getState();
+  const now = bench.clock.now();
+  const notice = state.notices[screen];
+  if (notice.kind === 'undo-other-ask') return undoAsked(bench, null);
+  if (isCancelling(notice)) {
+    const { commandId, title } = notice;
+    return undoOther(
+      bench,
+      { kind: 'undo-other-ask', act: 'cancelled', at: null, commandId, title, needsReason },
+      false,
+    );
+  }
+  const target = undoTarget(state.entries);
+  const isAsked = notice.kind === 'undo-ask' && notice.entryId === target?.id;
+  const last = isMoneyLast(state, money, now) ? money : null;
+  if (last !== null && last.act !== 'paid') {
+    const { act, at, commandId } = last;
+    // Money that went over the counter is here again only if somebody says so.
+    const isSure = act === 'waived' && now - at < FRESH_MS;
+    return undoOther(bench, { kind: 'undo-other-ask', act, at, commandId, title: '', needsReason }, !isSure);
+  }
+  if (last !== null && notice.kind !== 'payment-stays' && !isAsked)
+    return tell(bench, screen, { kind: 'payment-stays' });
+  if (target === null) return;
+  if (isAsked) return undoAsked(bench, null);
+  if (!needsReason && last === null && isLastThing(state, target, now)) return undoEntry(bench, target);
+  tell(bench, screen, { kind: 'undo-ask', entryId: target.id, needsReason });
+}
+
+/** Whether the library wants to know why something is undone. Asked each time: it may have been set since the page was opened. */
+async function isReasonNeeded(bench: Bench): Promise<boolean> {
+  const desk = await bench.link.call('desk.view', {});
+  return desk.ok && desk.value.undoNeedsReason;
+}
+
+/** Takes back what is asked about, and says why. Without a reason that is needed it goes on asking. */
+export async function undoAsked(bench: Bench, reason: string | null): Promise<void> {
   const state = bench.store.getState();
   const { screen } = bench.view.getState();
   const notice = state.notices[screen];
-  if (isCancelling(notice)) return keepHold(bench, notice);
-  const hasPaid = isPaymentLast(state, paidAt, bench.clock.now());
-  const target = undoTarget(state.entries);
-  const isAsked = notice.kind === 'undo-ask' && notice.entryId === target?.id;
-  if (hasPaid && notice.kind !== 'payment-stays' && !isAsked) return tell(bench, screen, { kind: 'payment-stays' });
-  if (target === null) return;
-  if (isAsked || (!hasPaid && isLastThing(state, target, bench.clock.now()))) return undoEntry(bench, target);
-  tell(bench, screen, { kind: 'undo-ask', entryId: target.id });
-}
-
-/** The hold waits again, at the place that it had. */
-async function keepHold(bench: Bench, { commandId, title }: { commandId: string; title: string }): Promise<void> {
-  const { screen } = bench.view.getState();
-  const answer = await bench.link.call('circ.undo', { commandId });
-  keepOpen(bench);
-  bench.play(answer.ok ? 'done' : 'refused');
-  tell(bench, screen, answer.ok ? { kind: 'hold-kept', title } : { kind: 'failed', error: answer.error });
-}
-
-/** Takes back what was asked about, and says why. */
-export async function undoBecause(bench: Bench, entryId: number, reason: string): Promise<void> {
-  const target = bench.store.getState().entries.find(({ id }) => id === entryId);
+  if (notice.kind !== 'undo-ask' && notice.kind !== 'undo-other-ask') return;
+  if (notice.needsReason && reason === null) return bench.play('refused');
+  if (notice.kind === 'undo-other-ask') return takeBackOther(bench, notice, reason);
+  const target = state.entries.find(({ id }) => id === notice.entryId);
   if (target !== undefined && isUndoable(target)) await undoEntry(bench, target, reason);
 }
 
+async function undoOther(bench: Bench, ask: OtherUndoAsk, isAskedFirst: boolean): Promise<void> {
+  if (ask.needsReason || isAskedFirst) return tell(bench, bench.view.getState().screen, ask);
+  return takeBackOther(bench, ask, null);
+}
+
+/** A fee is owed again, money is in the drawer again, or a hold waits again at the place that it had. */
+async function takeBackOther(bench: Bench, ask: OtherUndoAsk, reason: string | null): Promise<void> {
+  const { screen } = bench.view.getState();
+  const { act, commandId, title } = ask;
+  const answer = await bench.link.call('circ.undo', { commandId, ...(reason === null ? {} : { reason }) });
+  keepOpen(bench);
+  bench.play(answer.ok ? 'done' : 'refused');
+  if (!answer.ok) return tell(bench, screen, { kind: 'failed', error: answer.error });
+  if (act === 'cancelled') return tell(bench, screen, { kind: 'hold-kept', title });
+  bench.forgetMoney();
+  tell(bench, screen, { kind: 'money-undone', act });
+}
+
 /** Takes back one act. */
-export async function undoEntry(bench: Bench, target: UndoableEntry, reason?: string): Promise<void> {
+export async function undoEntry(bench: Bench, target: UndoableEntry, reason: string | null = null): Promise<void> {
   const commandId = target.answer?.commandId;
   if (commandId === undefined) return;
   const { screen } = bench.view.getState();
@@ -78,7 +119,7 @@ export async function undoEntry(bench: Bench, target: UndoableEntry, reason?: st
   const { barcode, title, card, list, turn } = target;
   const draft = { act: 'undo', undid: target.act, barcode, title, card, list, turn } as const;
   const entry = await perform(bench, draft, () =>
-    bench.link.call('circ.undo', { commandId, ...(reason === undefined ? {} : { reason }) }),
+    bench.link.call('circ.undo', { commandId, ...(reason === null ? {} : { reason }) }),
   );
   tell(bench, screen, { kind: 'entry', entryId: entry.id });
   if (entry.state !== 'done') return;

@@ -4,6 +4,7 @@ import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { ItemSummary, ItemView } from '../../../shared/bridge/views/item.ts';
 import type { PatronDetails, PatronSummary, PatronView } from '../../../shared/bridge/views/patron.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
@@ -72,7 +73,10 @@ export type Notice =
   /** The item went out, or was renewed, in this visit already: nothing was recorded. */
   | { readonly kind: 'already'; readonly entryId: number }
   /** Whether to undo an act that is not the last thing that happened. */
-  | { readonly kind: 'undo-ask'; readonly entryId: number }
+  | { readonly kind: 'undo-ask'; readonly entryId: number; readonly needsReason: boolean }
+  | OtherUndoAsk
+  /** Money that was waived or given back a moment ago is owed, or here, again. */
+  | { readonly kind: 'money-undone'; readonly act: UndoneMoney }
   /** Out of the book drop: this was not taken, for an item before it goes somewhere else first. */
   | { readonly kind: 'drop-stop'; readonly entryId: number; readonly text: string }
   | { readonly kind: 'drop-go-on' }
@@ -100,13 +104,26 @@ export type Notice =
   | { readonly kind: 'renewed-all'; readonly done: number; readonly left: readonly string[] }
   | { readonly kind: 'failed'; readonly error: BridgeError };
 
+/** What Undo may take back of money. A payment stays. */
+export type UndoneMoney = 'waived' | 'given-back';
+
+/** Whether to undo what is in no list: a waiver, a refund, a hold that was cancelled (its `title`). */
+export type OtherUndoAsk = {
+  readonly kind: 'undo-other-ask';
+  readonly act: UndoneMoney | 'cancelled';
+  readonly at: Instant | null;
+  readonly commandId: ActId;
+  readonly title: string;
+  readonly needsReason: boolean;
+};
+
 /** A patron waits no longer. `isReady`: a copy stands for them on the hold shelf still. */
 export type HoldCancelled = {
   readonly kind: 'hold-cancelled';
   readonly title: string;
   readonly isReady: boolean;
   /** The act, which Undo takes back. */
-  readonly commandId: string | null;
+  readonly commandId: ActId | null;
 };
 
 /** What was found for a text that somebody typed and that is no code; nothing where both are empty. */

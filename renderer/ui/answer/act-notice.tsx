@@ -1,14 +1,14 @@
 // What is said about an act of a moment ago: it went out already, whether to undo it, that it must be put away before the next one.
 
 import { useTranslation } from 'react-i18next';
-import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { useDeskStore } from '../../desk/desk-context.ts';
 import { isUndoable, type UndoableEntry } from '../../stores/work/undo.ts';
 import type { Entry, Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../action-button.tsx';
-import { DeskButton } from '../desk-button.tsx';
 import { useMoments } from '../use-moments.ts';
 import { Banner } from './banner.tsx';
+import { UndoChoice } from './undo-choice.tsx';
 
 type ActNoticeOf = Extract<Notice, { kind: 'already' | 'undo-ask' | 'drop-stop' }>;
 
@@ -20,7 +20,7 @@ export function ActNotice({ notice }: { readonly notice: ActNoticeOf }) {
   if (entry === undefined) return null;
   if (notice.kind === 'already') return <Already entry={entry} />;
   if (notice.kind === 'drop-stop') return <DropStop entry={entry} text={notice.text} />;
-  return isUndoable(entry) ? <UndoAsk entry={entry} /> : null;
+  return isUndoable(entry) ? <UndoAsk entry={entry} needsReason={notice.needsReason} /> : null;
 }
 
 function Already({ entry }: { readonly entry: Entry }) {
@@ -40,12 +40,8 @@ function Already({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** Why most things are taken back: one press undoes it and says so in the report of the shift. */
-const UNDO_REASONS = ['wrongPatron', 'wrongItem', 'twice'] as const;
-
-function UndoAsk({ entry }: { readonly entry: UndoableEntry }) {
+function UndoAsk({ entry, needsReason }: { readonly entry: UndoableEntry; readonly needsReason: boolean }) {
   const { t } = useTranslation();
-  const { work } = useDesk();
   const moments = useMoments();
   return (
     <Banner
@@ -54,22 +50,8 @@ function UndoAsk({ entry }: { readonly entry: UndoableEntry }) {
       verb={t('undoAsk.title')}
       headline={entry.title ?? entry.barcode}
       detail={lastFour(entry.barcode)}
-      notes={t(`undoAsk.${entry.act}`, { time: moments.time(entry.at) })}
-      actions={
-        <>
-          {UNDO_REASONS.map((key) => (
-            <DeskButton key={key} look="quiet" onPress={() => void work.undoBecause(entry.id, t(`undoAsk.${key}`))}>
-              {t(`undoAsk.${key}`)}
-            </DeskButton>
-          ))}
-          <ActionButton id="undo" look="main">
-            {t('undoAsk.yes')}
-          </ActionButton>
-          <ActionButton id="close" onPress={work.clearNotice}>
-            {t('undoAsk.no')}
-          </ActionButton>
-        </>
-      }
+      notes={needsReason ? t('undoAsk.needsReason') : t(`undoAsk.${entry.act}`, { time: moments.time(entry.at) })}
+      actions={<UndoChoice isOfItem needsReason={needsReason} />}
       state="undo-ask"
     />
   );

@@ -14,6 +14,7 @@ import type { AnswerTone } from './answer-words.ts';
 import { Banner } from './banner.tsx';
 import { EntryBanner } from './entry-banner.tsx';
 import { ActNotice } from './act-notice.tsx';
+import { OtherUndoNotice } from './other-undo-notice.tsx';
 import { CardBanner } from './card-banner.tsx';
 import { CoreGoneBanner } from './core-gone-banner.tsx';
 import { FoundBanner } from './found-banner.tsx';
@@ -69,6 +70,8 @@ function NoticeBody({ notice }: { readonly notice: Notice }) {
       return <ActNotice notice={notice} />;
     case 'whose':
       return <WhoseBanner />;
+    case 'undo-other-ask':
+      return <OtherUndoNotice notice={notice} />;
     case 'ready':
       return null;
     default:
@@ -121,6 +124,7 @@ type PlainNoticeOf = Extract<
       | 'isbn'
       | 'card-at-checkin'
       | 'payment-stays'
+      | 'money-undone'
       | 'put-aside'
       | 'hold-cancelled'
       | 'hold-kept'
@@ -167,6 +171,8 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
         t('answer.cardAtCheckinText'),
         goAhead(t('answer.openCard')),
       );
+    case 'money-undone':
+      return banner(t('answer.undone'), t(`undid.${notice.act}`), '', <FeesButton />);
     case 'payment-stays':
       return banner(t('action.undo'), t('fees.staysHeadline'), t('fees.staysText'), <FeesButton />);
     case 'put-aside':
@@ -262,6 +268,7 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   'use-ended': { tone: 'warn', icon: 'wait' },
   'no-closing': { tone: 'warn', icon: 'wait' },
   'card-at-checkin': { tone: 'warn', icon: 'card' },
+  'money-undone': { tone: 'calm', icon: 'undo' },
   'payment-stays': { tone: 'warn', icon: 'undo' },
   'put-aside': { tone: 'calm', icon: 'undo' },
   'hold-cancelled': { tone: 'good', icon: 'check' },

@@ -43,6 +43,8 @@ export const DeskViewSchema = z.object({
   isPractice: z.boolean(),
   /** When this branch last closed: what is in the book drop came back then. Null where no calendar says. */
   lastClosing: z.object({ at: IsoInstantSchema, text: z.string() }).nullable(),
+  /** Whoever undoes something says why: the library wants it. */
+  undoNeedsReason: z.boolean(),
   session: SessionViewSchema.nullable(),
 });
 export type DeskView = z.infer<typeof DeskViewSchema>;

@@ -46,6 +46,7 @@ export type FakeLoan = {
 export type FakeState = {
   language: Language;
   isPractice: boolean;
+  undoNeedsReason: boolean;
   branchName: string;
   session: SessionView | null;
   shift: ShiftView | null;
@@ -125,6 +126,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       items: FAKE_ITEMS.map(({ barcode }) => barcode),
     },
     isPractice: state.isPractice,
+    undoNeedsReason: state.undoNeedsReason,
     session: state.session,
     lastClosing: { at: new Date(LAST_CLOSING).toISOString(), text: sayClosing(state.language, now()) },
   });
@@ -229,6 +231,7 @@ function startState(now: number): FakeState {
   return {
     language: 'en',
     isPractice: false,
+    undoNeedsReason: false,
     branchName: 'Honeyfield Library',
     session: null,
     shift: null,

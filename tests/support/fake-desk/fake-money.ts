@@ -43,6 +43,10 @@ export function fakeMoney(context: FakeContext): Money {
     allocation: [],
     creditedMinor: 0,
   });
+  const undoable = (said: MoneyAnswer, undo: () => void): MoneyAnswer => {
+    state.answers.set(said.commandId, { undo, item: '', card: null });
+    return said;
+  };
   const nextSlip = (): number => (slips += 1);
   return {
     'fee.list': ({ patron }) => ({ ...sums(patron), fees: feesOf(patron), payments: paymentsOf(patron) }),
@@ -52,8 +56,9 @@ export function fakeMoney(context: FakeContext): Money {
       if (!may.includes('waive-fees'))
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may');
       const fee = feesOf(patron).find((one) => one.feeId === id);
-      if (fee !== undefined) cover(fee, amountMinor ?? fee.outstandingMinor);
-      return answer(patron, null);
+      const waived = amountMinor ?? fee?.outstandingMinor ?? 0;
+      if (fee !== undefined) cover(fee, waived);
+      return undoable(answer(patron, null), () => covered.set(id, (covered.get(id) ?? 0) - waived));
     },
     'payment.take'({ patron, amountMinor, method, tenderedMinor, allocation }) {
       let left = amountMinor;
@@ -93,8 +98,9 @@ export function fakeMoney(context: FakeContext): Money {
         return { ...one, refundedMinor: one.refundedMinor + given, unusedMinor };
       });
       if (left > 0) throw new FakeRefusal('HF-PAY-004', `only ${text(amountMinor - left)} can be given back`);
+      const before = paymentsOf(patron);
       paid.set(patron, after);
-      return answer(patron, nextSlip());
+      return undoable(answer(patron, nextSlip()), () => paid.set(patron, before));
     },
   };
 }

@@ -29,10 +29,10 @@ export const DB_ERRORS = {
   ),
   'HF-DB-004': errorEntry(
     'The file {path} cannot be written or opened',
-    'check the rights on its folder and that the disk is not read-only, then try again; nothing was recorded',
+    'check that the disk is not read-only, and that the account that Holdfast runs under may write in its folder and in the files beside it whose names end in -wal and -shm: these belong to another account where a command was run as one; then try again; nothing was recorded',
     {
       what: 'El archivo {path} no se puede abrir o escribir',
-      todo: 'revise los permisos de su carpeta y que el disco no sea de solo lectura, y repita; no se registró nada',
+      todo: 'revise que el disco no sea de solo lectura y que la cuenta con la que funciona Holdfast pueda escribir en su carpeta y en los archivos de al lado cuyos nombres terminan en -wal y -shm: son de otra cuenta si una orden se ejecutó con ella; y repita; no se registró nada',
     },
   ),
   'HF-DB-005': errorEntry(

@@ -567,6 +567,21 @@ describe('the circulation screens', () => {
     expect(button('Count as used here').getAttribute('aria-keyshortcuts')).toBe('Control+Shift+I');
   });
 
+  test('where the library wants a reason an undo is asked about, and only a reason undoes it', async () => {
+    page = await renderPage();
+    page.fake.state.undoNeedsReason = true;
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.scanAndDraw(OVERSTORY);
+    const undos = () => page.link.calls.flatMap(({ name, input }) => (name === 'circ.undo' ? [input] : []));
+    for (const id of ['undo', 'undo', 'goAhead'] as const) await page.doing(() => page.desk.actions[id].run());
+    expect(answer().textContent).toContain('This library wants a reason');
+    expect(within(answer()).queryByRole('button', { name: 'Undo it' })).toBeNull();
+    expect(undos()).toEqual([]);
+    await page.doing(() => fireEvent.click(button('Another reason')));
+    expect(answer().textContent).toContain('The check-in was taken back.');
+    expect(undos()).toMatchObject([{ reason: 'Another reason' }]);
+  });
+
   test('a typed name is answered with a list; Enter in the empty box opens the chosen row', async () => {
     page = await renderPage();
     await page.doing(() => page.type('okafor'));

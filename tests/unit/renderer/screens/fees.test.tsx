@@ -186,6 +186,40 @@ describe('fees of the patron on the desk', () => {
     expect(calls('circ.undo')).toEqual([]);
   });
 
+  const notice = (): string => screen.getByRole('region', { name: 'Last answer' }).textContent;
+  const undo = (): Promise<void> => page.doing(() => page.desk.actions.undo.run());
+
+  test('a waiver of a moment ago is what Undo takes back, and not what was done with items before', async () => {
+    await owing('chen');
+    await choose(/^Late fee/);
+    await press(/^Waive…/);
+    await press('Our mistake');
+    await press(/^Waive it/);
+    await undo();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(notice()).toMatch(/Undone.*The fee is owed again/);
+    expect(calls('circ.undo')).toHaveLength(1);
+    await page.doing(() => page.desk.actions.fees.run());
+    expect(within(dialog()).getByRole('radio', { name: /^Late fee/ })).toBeTruthy();
+    await page.doing(() => page.desk.actions.fees.run());
+    await undo();
+    expect(calls('circ.undo')).toHaveLength(1);
+  });
+
+  test('money that was given back is undone only when somebody says that it is here again', async () => {
+    await owing('chen');
+    await pay('10');
+    await press('Give back…');
+    await fill(/Reason/, 'paid twice');
+    await press('Give it back');
+    await undo();
+    expect(notice()).toContain('Only if the money is in the drawer again.');
+    expect(calls('circ.undo')).toEqual([]);
+    await undo();
+    expect(notice()).toMatch(/Undone.*The money is in the drawer again/);
+    expect(calls('circ.undo')).toHaveLength(1);
+  });
+
   test('a wrong amount of a waiver marks the amount, and not who signs', async () => {
     await owing('rivera');
     await choose(/^Late fee/);

@@ -257,7 +257,7 @@ describe('the work on the desk', () => {
     await page.settle();
     const older = checkouts().find(({ title }) => title === 'The Overstory');
     expect(older?.state).toBe('done');
-    expect(state().notices.checkout).toEqual({ kind: 'undo-ask', entryId: older?.id });
+    expect(state().notices.checkout).toEqual({ kind: 'undo-ask', entryId: older?.id, needsReason: false });
     page.desk.actions.undo.run();
     await page.settle();
     expect(

@@ -1,0 +1,18 @@
+// What a library says of the work at its desks.
+
+import { z } from 'zod';
+
+export const DeskTermsSchema = z.object({
+  /** Whoever undoes something says why. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
+  undoNeedsReason: z.literal(true).optional(),
+  /**
+   * Which digits of the number on a card's stripe are the card: from the first to the last, counted from 1. Absent: the whole number. For campus
+   * cards whose stripe carries an issuer before the number, or a count of cards behind it.
+   */
+  cardOnStripe: z
+    .object({ from: z.int().min(1).max(19), to: z.int().min(1).max(19) })
+    .refine(({ from, to }) => from <= to, 'the first digit comes before the last')
+    .optional(),
+});
+/** The settings of a library on its desks; what is absent has its default. */
+export type DeskTerms = z.infer<typeof DeskTermsSchema>;
