@@ -1,5 +1,5 @@
 // What is built from what. One build is a folder `dist/<id>/` that never changes once it is there:
-//   node/{cli,core,worker,main}.mjs          programs that run in Node or in Electron's main and utility processes
+//   node/{cli,core,worker,report-worker,main}.mjs   programs that run in Node or in Electron's main and utility processes
 //   preload/preload.cjs                      one file, as a sandboxed preload must be
 //   renderer/index.html                      the page
 
@@ -28,6 +28,7 @@ export const targets = [
       cli: 'electron/cli/main.ts',
       core: 'electron/core/main.ts',
       worker: 'electron/core/worker.ts',
+      'report-worker': 'server/reports/report-worker.ts',
       main: 'electron/main/main.ts',
     },
   },

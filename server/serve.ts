@@ -17,6 +17,7 @@ import { keepMarks } from './feed/keep-marks.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createReportThread, type ReportThread } from './reports/report-thread.ts';
 import { openChunkStore } from './snapshot/chunk-store.ts';
 import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts';
 import { createSchedule } from './schedule/schedule.ts';
@@ -36,6 +37,8 @@ export type ServeOptions = {
   readonly random: Random;
   /** Opens what keeps the key of the embedded file, once the address and the certificate are in order; null = the file is not encrypted. */
   readonly keyStore: (() => KeyStore) | null;
+  /** The file that makes reports in a thread of its own: report-worker.ts, or what is built of it. */
+  readonly reportWorker: string;
   /** Paths of a certificate and its key. */
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Addresses of reverse proxies on other computers, which say who asks; absent = none. */
@@ -93,12 +96,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const bodies = openChunkStore(chunkFolder(place), () => clock.mono());
     opened.push(() => bodies.close());
     const snapshots = createSnapshots({ store, clock, bodies });
+    const reports = openReports(options, store, opened);
     const app = createApp({
       store,
       takesWrites,
       hub,
       runner,
       snapshots,
+      reports,
       clock,
       random,
       metrics,
@@ -133,6 +138,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await closeAll();
     throw error;
   }
+}
+
+function openReports(
+  { reportWorker }: ServeOptions,
+  { access }: Store,
+  opened: (() => Promise<void> | void)[],
+): ReportThread {
+  const reports = createReportThread(reportWorker, access);
+  opened.push(() => reports.close());
+  return reports;
 }
 
 /** Begins to read the library for the first desk that asks; returns what ends that. */

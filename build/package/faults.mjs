@@ -18,6 +18,7 @@ const needed = [
   'node/main.mjs',
   'node/core.mjs',
   'node/worker.mjs',
+  'node/report-worker.mjs',
   'node/cli.mjs',
   'preload/preload.cjs',
   'renderer/index.html',

@@ -16,6 +16,7 @@ const files: ProgramFiles = {
   cli,
   again: isInstalled ? [process.execPath] : [process.execPath, cli],
   core: join(folder, 'core.mjs'),
+  reportWorker: join(folder, 'report-worker.mjs'),
   electronMain: isInstalled ? null : join(folder, 'main.mjs'),
   page: join(folder, '..', 'renderer'),
 };
@@ -29,7 +30,7 @@ const commands: readonly CommandEntry[] = [
   {
     name: 'demo-central',
     summary: null,
-    load: async () => (await import('./commands/demo-central.ts')).demoCentralCommand,
+    load: async () => (await import('./commands/demo-central.ts')).demoCentralCommand(files),
   },
   {
     name: 'serve',
@@ -64,7 +65,7 @@ const commands: readonly CommandEntry[] = [
   {
     name: 'practice-central',
     summary: null,
-    load: async () => (await import('./commands/practice-central.ts')).practiceCentralCommand,
+    load: async () => (await import('./commands/practice-central.ts')).practiceCentralCommand(files),
   },
   {
     name: 'inspect',

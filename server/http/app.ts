@@ -24,6 +24,7 @@ import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
 import { isPlain } from '../plain-text.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
+import type { ReportThread } from '../reports/report-thread.ts';
 import { countFailing } from '../reports/report-schedules.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
@@ -31,7 +32,7 @@ import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
 import { createPinTries } from '../staff/pin-tries.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
-import { createCommandTurns } from './command-turns.ts';
+import { COMMAND_TURNS, createTurns, REPORT_TURNS } from './turns.ts';
 import { createLookupThrottle } from './lookup-throttle.ts';
 import { errorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { openLineSink, type OpenSink } from './line-sink.ts';
@@ -47,6 +48,7 @@ export type AppParts = {
   readonly hub: FeedHub;
   readonly runner: CommandRunner;
   readonly snapshots: Snapshots;
+  readonly reports: Pick<ReportThread, 'make'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly metrics: Metrics;
@@ -86,7 +88,7 @@ export function createApp(parts: AppParts): App {
   addHooks(server, parts);
   const requests = createRequestLimits(parts.clock);
   addPlainRoutes(server, parts, requests);
-  addDeskRoutes(server, parts, requests);
+  addDeskRoutes(server, parts);
   addStreams(server, parts, streams);
   return {
     server,
@@ -222,9 +224,9 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
   on(server, ROUTES.token, ({ body, request }) => limits.proving(request.ip, () => answerChallenge(parts, body)));
 }
 
-function addDeskRoutes(server: FastifyInstance, parts: AppParts, limits: RequestLimits): void {
+function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
   const { store, clock, runner, metrics } = parts;
-  const turns = createCommandTurns();
+  const turns = createTurns(COMMAND_TURNS);
   const lookups = createLookupThrottle(clock);
   const take = async (commands: CommandsRequest, { desk, request, reply }: DeskCall) => {
     const isGone = () => request.raw.socket.destroyed;
@@ -244,12 +246,15 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, limits: Request
     parts,
   );
   addSnapshots(server, parts);
+  const reports = createTurns(REPORT_TURNS);
   onDesk(
     server,
     ROUTES.reports,
-    async ({ body, desk }) => ({
-      document: await limits.reporting(desk.id, () => reportForDesk(parts, desk.id, body)),
-    }),
+    async ({ body, desk, request, reply }) => {
+      const isGone = () => request.raw.socket.destroyed;
+      const text = await reports.run(desk.id, isGone, () => reportForDesk(parts, desk.id, body));
+      return reply.type('application/json; charset=utf-8').send(text);
+    },
     parts,
   );
   const tries = createPinTries(clock);

@@ -35,6 +35,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-SERVER-019': 400,
   'HF-SERVER-020': 429,
   'HF-SERVER-021': 429,
+  'HF-SERVER-023': 429,
   'HF-SYNC-001': 426,
   'HF-UI-008': 400,
 };

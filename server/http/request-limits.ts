@@ -13,8 +13,6 @@ export const REQUEST_LIMITS = {
   challengesOfDesk: 60,
   challengesOfOne: 3_000,
   wrongTokensOfOne: 300,
-  /** Reports of one desk that wait for one that is being made. */
-  waitingReports: 3,
 } as const;
 
 const MOST_KEYS = 10_000;
@@ -29,15 +27,12 @@ export type RequestLimits = {
   ) => Promise<T>;
   /** Runs what proves a desk. Throws HF-SERVER-021 while too many proofs were wrong. */
   readonly proving: <T>(address: string, prove: () => Promise<T>) => Promise<T>;
-  /** Makes a report after those that the same desk asked for before. Throws HF-SERVER-021 where too many wait. */
-  readonly reporting: <T>(desk: string, make: () => Promise<T>) => Promise<T>;
 };
 
 export function createRequestLimits(clock: Pick<Clock, 'mono'>): RequestLimits {
   const wrongCodes = createCounts(clock);
   const challenges = createCounts(clock);
   const wrongTokens = createCounts(clock);
-  const reports = new Map<string, { waiting: number; last: Promise<unknown> }>();
   return {
     joining: async (address, join) => {
       const isOver =
@@ -59,20 +54,6 @@ export function createRequestLimits(clock: Pick<Clock, 'mono'>): RequestLimits {
     proving: async (address, prove) => {
       if (wrongTokens.of(address) >= REQUEST_LIMITS.wrongTokensOfOne) throw tooMany();
       return countingWhen('HF-AUTH-003', () => wrongTokens.add(address), prove);
-    },
-    reporting: async (desk, make) => {
-      const own = reports.get(desk) ?? { waiting: 0, last: Promise.resolve() };
-      if (own.waiting > REQUEST_LIMITS.waitingReports) throw tooMany();
-      reports.set(desk, own);
-      own.waiting += 1;
-      const made = own.last.then(make);
-      own.last = made.catch(() => undefined);
-      try {
-        return await made;
-      } finally {
-        own.waiting -= 1;
-        if (own.waiting === 0) reports.delete(desk);
-      }
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ShiftId } from '../../shared/core/ids.ts';
 import { shiftId } from '../../shared/core/ids.ts';
 import { ShiftEntrySchema } from '../../shared/circ/model/shift.ts';
 import { foldShift, type Shift } from '../../shared/circ/shift/fold-shift.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 
 /** A shift with the desk and the branch that it was at. */
 export type DeskShift = { readonly desk: string; readonly branch: string | null; readonly shift: Shift };
@@ -12,7 +12,7 @@ export type DeskShift = { readonly desk: string; readonly branch: string | null;
 const PAGE = 100;
 
 /** Every shift, in the order in which they began. */
-export async function* readShifts(store: Store): AsyncGenerator<DeskShift> {
+export async function* readShifts(store: ReadStore): AsyncGenerator<DeskShift> {
   const ids = await store.read((tx) => shiftIds(tx));
   for (let from = 0; from < ids.length; from += PAGE) {
     yield* await store.read((tx) => shiftsOf(tx, ids.slice(from, from + PAGE)));

@@ -8,12 +8,12 @@ import type { ReportDocument } from '../../shared/reports/document.ts';
 import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
 import { readAct } from '../../shared/wire/read-act.ts';
 import { readRows } from '../store/read-rows.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 import { exportsBetween } from './report-exports.ts';
 import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
 
 /** The report. */
-export function libraryAudit(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+export function libraryAudit(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   return store.readLong(async (tx) => {
     const stored = await storedActs(tx, question);
     const names = await namesIn(tx, stored);

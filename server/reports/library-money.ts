@@ -10,11 +10,11 @@ import { reportHead, type ReportQuestion } from '../../shared/reports/question.t
 import { readAct } from '../../shared/wire/read-act.ts';
 import { readShifts, type DeskShift } from '../query/read-shifts.ts';
 import { readAllRows } from '../store/read-rows.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
 
 /** The report. */
-export async function libraryMoney(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+export async function libraryMoney(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   const shifts = await shiftsIn(store, question);
   return store.readLong(async (tx) => {
     const place = await libraryPlace(tx);
@@ -31,7 +31,7 @@ export async function libraryMoney(store: Store, question: ReportQuestion): Prom
   });
 }
 
-async function shiftsIn(store: Store, { from, to }: ReportQuestion): Promise<DeskShift[]> {
+async function shiftsIn(store: ReadStore, { from, to }: ReportQuestion): Promise<DeskShift[]> {
   const found: DeskShift[] = [];
   for await (const one of readShifts(store)) {
     const openedAt = one.shift.opened?.at ?? null;

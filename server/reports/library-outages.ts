@@ -19,7 +19,7 @@ import type { ReportDocument } from '../../shared/reports/document.ts';
 import { outageDocument, outageWorklistDocument, type OutageWork } from '../../shared/reports/outage-document.ts';
 import { reportHead, type ReportPeriod, type ReportQuestion } from '../../shared/reports/question.ts';
 import { readAllRows } from '../store/read-rows.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 import { readRefusals } from '../query/read-refusals.ts';
 import { loadNames } from '../query/row-names.ts';
 import { libraryCoverage, libraryPlace } from './library-source.ts';
@@ -39,7 +39,7 @@ type LateAct = {
 };
 
 /** The summary of a time. */
-export async function libraryOutages(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+export async function libraryOutages(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   const { facts } = await outagesIn(store, question);
   const from = Math.min(question.from, ...facts.spans.map((span) => span.from));
   const refusals = await store.read((tx) => readRefusals(tx, { from, to: Number.MAX_SAFE_INTEGER }));
@@ -51,22 +51,22 @@ export async function libraryOutages(store: Store, question: ReportQuestion): Pr
 }
 
 /** What is left to be worked of it. */
-export async function libraryOutageWorklist(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+export async function libraryOutageWorklist(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   const { worklist } = await outagesIn(store, question);
   return outageWorklistDocument(await headOf(store, question), worklist, await coverageOf(store, question));
 }
 
-async function headOf(store: Store, question: ReportQuestion) {
+async function headOf(store: ReadStore, question: ReportQuestion) {
   return reportHead(question, await store.read(libraryPlace));
 }
 
-function coverageOf(store: Store, { now }: ReportQuestion) {
+function coverageOf(store: ReadStore, { now }: ReportQuestion) {
   return store.read((tx) => libraryCoverage(tx, now));
 }
 
 /** The facts of a time, with what is left to be worked. */
 export async function outagesIn(
-  store: Store,
+  store: ReadStore,
   asked: ReportPeriod,
 ): Promise<{ readonly facts: OutageFacts; readonly worklist: readonly OutageWork[] }> {
   return store.read(async (tx) => {

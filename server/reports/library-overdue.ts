@@ -9,12 +9,12 @@ import { overdueLines, type LoanOut } from '../../shared/reports/overdue/overdue
 import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
 import { readAllRows, readRows } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 import { libraryCoverage, libraryPlace } from './library-source.ts';
 
 /** The report of what is overdue at the end of a time, as far as that has come. */
-export function libraryOverdue(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+export function libraryOverdue(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   const at = Math.min(question.to, question.now);
   return store.readLong(async (tx) => {
     const place = await libraryPlace(tx);

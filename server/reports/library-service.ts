@@ -6,11 +6,11 @@ import type { ReportDocument } from '../../shared/reports/document.ts';
 import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
 import { serviceDocument } from '../../shared/reports/service/service-document.ts';
 import { SERVED, serviceFigures, type ServedAct } from '../../shared/reports/service/service-figures.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 import { deskNames, libraryCoverage, libraryPlace } from './library-source.ts';
 
 /** The report. */
-export function libraryService(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+export function libraryService(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   return store.readLong(async (tx) => {
     const place = await libraryPlace(tx);
     const exceptions = await exceptionsIn(tx, question);

@@ -18,7 +18,7 @@ import { shiftDocument, type ReportedShift } from '../../shared/reports/shift-do
 import { shiftReport, type LoanUse, type ReportedAct } from '../../shared/reports/shift.ts';
 import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
 import { readAllRows, readRows } from '../store/read-rows.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 import { readRefusals } from '../query/read-refusals.ts';
 import { readShifts, type DeskShift } from '../query/read-shifts.ts';
 import { moneyActs } from './library-money.ts';
@@ -28,7 +28,7 @@ import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-
 const SLICE_MS = 10 * DAY_MS;
 
 /** The report of the shifts that were opened in a time, the oldest first. */
-export async function libraryShifts(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+export async function libraryShifts(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   const { now } = question;
   const place = await store.read(libraryPlace);
   const desks = await store.read(deskNames);
@@ -94,7 +94,7 @@ const NO_OUTAGES = {
   es: 'Cuánto estuvo caída la línea solo lo sabe el propio mostrador: vea el informe de cortes.',
 };
 
-async function shiftsIn(store: Store, { from, to }: ReportQuestion): Promise<DeskShift[]> {
+async function shiftsIn(store: ReadStore, { from, to }: ReportQuestion): Promise<DeskShift[]> {
   const found: DeskShift[] = [];
   for await (const one of readShifts(store)) {
     const openedAt = one.shift.opened?.at ?? null;
@@ -105,7 +105,7 @@ async function shiftsIn(store: Store, { from, to }: ReportQuestion): Promise<Des
 
 /** The acts of these shifts, in order. */
 async function actsOf(
-  store: Store,
+  store: ReadStore,
   shifts: readonly DeskShift[],
   now: Instant,
 ): Promise<ReadonlyMap<ShiftId, readonly ReportedAct[]>> {

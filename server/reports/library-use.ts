@@ -6,12 +6,12 @@ import { documentOfUse } from '../../shared/reports/use/document-of-use.ts';
 import type { PlaceNames } from '../../shared/reports/use/use-names.ts';
 import { readRefusals } from '../query/read-refusals.ts';
 import { readAllRows } from '../store/read-rows.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 import { readUse } from '../use/read-use.ts';
 import { libraryCoverage, libraryPlace } from './library-source.ts';
 
 /** The report of the acts of a time. */
-export function libraryUse(store: Store, question: ReportQuestion): Promise<ReportDocument> {
+export function libraryUse(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   return store.readLong(async (tx) => {
     const [library] = await readAllRows(tx, 'library');
     return documentOfUse(reportHead(question, await libraryPlace(tx)), {

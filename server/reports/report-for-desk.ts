@@ -3,23 +3,28 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
-import type { ReportDocument } from '../../shared/reports/document.ts';
-import { forReader } from '../../shared/reports/for-reader.ts';
 import { isReportKind, REPORT_KINDS, type ReportKindEntry } from '../../shared/reports/kinds.ts';
 import type { ReportRequest } from '../../shared/wire/report.ts';
 import { staffRoles } from '../commands/judge-staff.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import type { Store } from '../store/store.ts';
-import { libraryReport } from './library-reports.ts';
 import { staffNames } from './library-source.ts';
 import { noteExport } from './report-exports.ts';
+import type { ReportThread } from './report-thread.ts';
 
-/** The report. Throws HF-UI-008 for what is not made for desks, HF-AUTH-024 without the right. */
+type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly reports: Pick<ReportThread, 'make'>;
+};
+
+/** The report, as the text of a ReportResponse. Throws HF-UI-008 for what is not made for desks, HF-AUTH-024 without the right. */
 export async function reportForDesk(
-  { store, clock, random }: { readonly store: Store; readonly clock: Clock; readonly random: Random },
+  { store, clock, random, reports }: Parts,
   desk: string,
   { kind, staffId, form, ...asked }: ReportRequest,
-): Promise<ReportDocument> {
+): Promise<Uint8Array> {
   if (!isReportKind(kind)) throw new HoldfastError('HF-UI-008', { kind });
   const entry: ReportKindEntry = REPORT_KINDS[kind];
   if (entry.namesCards === true) throw new HoldfastError('HF-UI-008', { kind });
@@ -30,11 +35,13 @@ export async function reportForDesk(
     return { rights: mayBe, name: (await staffNames(tx))(staffId) ?? staffId };
   });
   if (!rights.includes(entry.right)) throw new HoldfastError('HF-AUTH-024', { staff: name });
-  const document = await libraryReport(store, kind, { ...asked, now, madeBy: { staffId, name } });
+  const { audience } = asked;
+  const question = { ...asked, now, madeBy: { staffId, name } };
+  const text = await reports.make({ kind, question, reader: { audience, rights } });
   if (form !== undefined) {
-    const { from, to, audience } = asked;
+    const { from, to } = asked;
     const exported = { kind, period: { from, to }, form, audience };
     await noteExport({ store, clock, random }, exported, { way: 'screen', desk, staff: staffId });
   }
-  return forReader(document, { audience: asked.audience, rights });
+  return text;
 }

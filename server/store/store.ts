@@ -3,6 +3,7 @@
 // position, when it takes one, is dense and in the order of the commits [I14].
 
 import type { Expression, Kysely, SqlBool } from 'kysely';
+import type { FileKey } from '../../db/open/file-key.ts';
 import type { BulkTable, SqlValue, Tables } from './tables.ts';
 
 /** A row for a bulk write, by column. Every row of one call has the same columns. */
@@ -36,9 +37,15 @@ export type WriteTx = ReadTx & {
 
 export type StoreKind = 'sqlite' | 'postgres';
 
+/** With what a database is opened once more by another thread of this process. It has the key of the file, and goes nowhere else. */
+export type StoreAccess =
+  | { readonly kind: 'sqlite'; readonly path: string; readonly key: FileKey | null }
+  | { readonly kind: 'postgres'; readonly url: string };
+
 /** A database, opened and migrated. */
 export type Store = {
   readonly kind: StoreKind;
+  readonly access: StoreAccess;
   readonly read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
   /** A read that may wait for somebody outside, a socket for instance. There are few places for these, so that none blocks the others. */
   readonly readLong: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
@@ -49,6 +56,11 @@ export type Store = {
   readonly dropRemains: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+/** What only reads of a store. */
+export type ReadStore = Pick<Store, 'read' | 'readLong'>;
+
+export type ClosableReadStore = ReadStore & Pick<Store, 'close'>;
 
 /** A failure of the machine and not of the command: nothing is recorded, and the desk tries again. */
 export class StoreFailureError extends Error {

@@ -29,6 +29,7 @@ import { demoSize, demoSizeOptions } from '../shell/demo-size.ts';
 import { itemsThatAreIn } from '../shell/items-that-are-in.ts';
 import { onKeptPort } from '../shell/kept-port.ts';
 import { starterGone } from '../../host/start-child.ts';
+import type { ProgramFiles } from '../shell/program-files.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 /** What it tells when it is ready. */
@@ -47,22 +48,25 @@ export type DemoCentralReady = {
   };
 };
 
-export const demoCentralCommand: Command = {
+export const demoCentralCommand = ({ reportWorker }: ProgramFiles): Command => ({
   usage: '--data DIR [--patrons N --items N] [--seed N] [--enrol]',
   options: { data: { type: 'string' }, ...demoSizeOptions, enrol: { type: 'boolean' } },
   run: async (run) => {
     // Whoever started it is gone: nobody will use what it makes, and a start that was cut off is made up for by the next.
     const orphaned = starterGone();
-    await Promise.race([orphaned, runUntilTold(async () => ({ ...(await start(run)), ended: orphaned }))]);
+    await Promise.race([
+      orphaned,
+      runUntilTold(async () => ({ ...(await start(run, reportWorker)), ended: orphaned })),
+    ]);
     return 0;
   },
-};
+});
 
-async function start(run: Run): Promise<Started> {
+async function start(run: Run, reportWorker: string): Promise<Started> {
   const clock = systemClock(clockShiftMs(run));
   const data = resolve(requiredText(run.values, 'data'));
   const options: DemoOptions = { ...DEMO_DEFAULTS, ...demoSize(run.values), now: clock.now() };
-  const serving = await serveDemo(data, clock);
+  const serving = await serveDemo({ data, clock, reportWorker });
   const { store } = serving;
   await fillOnce({ store, clock }, options);
   const parts = { store, clock, random: systemRandom };
@@ -91,9 +95,12 @@ async function start(run: Run): Promise<Started> {
   return { close: serving.close };
 }
 
+type Opening = { readonly data: string; readonly clock: Clock; readonly reportWorker: string };
+
 /** Opens the server. A library that an earlier start did not finish is thrown away: its staff come last, so nobody has used it. */
-async function serveDemo(data: string, clock: Clock): Promise<Serving> {
-  const serving = await openServer(data, clock);
+async function serveDemo(opening: Opening): Promise<Serving> {
+  const { data, clock } = opening;
+  const serving = await openServer(opening);
   const [library] = await serving.store.read((tx) => readAllRows(tx, 'library'));
   if (library === undefined) return serving;
   const isOther = library.id !== demoLibraryRow(library.zone).id;
@@ -101,13 +108,13 @@ async function serveDemo(data: string, clock: Clock): Promise<Serving> {
   await serving.close();
   if (isOther) throw new HoldfastError('HF-CLI-013', { path: data, name: library.name });
   rmSync(data, { recursive: true, force: true });
-  return openServer(data, clock);
+  return openServer(opening);
 }
 
-function openServer(data: string, clock: Clock): Promise<Serving> {
+function openServer({ data, clock, reportWorker }: Opening): Promise<Serving> {
   const place = { kind: 'embedded', data } as const;
   const keyStore = () => embeddedKeyStore(data);
-  const options = { database: 'embedded', data, clock, random: systemRandom, keyStore };
+  const options = { database: 'embedded', data, clock, random: systemRandom, keyStore, reportWorker };
   return onKeptPort(data, (listen) => namingFile(place, () => serve({ ...options, listen })));
 }
 

@@ -16,19 +16,23 @@ import type { PracticeReady } from '../../host/start-practice.ts';
 import { starterGone } from '../../host/start-child.ts';
 import { requiredText, type Command, type Run } from '../command.ts';
 import { readJsonFile } from '../read-json-file.ts';
+import type { ProgramFiles } from '../shell/program-files.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
-export const practiceCentralCommand: Command = {
+export const practiceCentralCommand = ({ reportWorker }: ProgramFiles): Command => ({
   usage: '--data DIR --library FILE --shift-ms N',
   options: { data: { type: 'string' }, library: { type: 'string' }, 'shift-ms': { type: 'string' } },
   run: async (run) => {
     const orphaned = starterGone();
-    await Promise.race([orphaned, runUntilTold(async () => ({ ...(await start(run)), ended: orphaned }))]);
+    await Promise.race([
+      orphaned,
+      runUntilTold(async () => ({ ...(await start(run, reportWorker)), ended: orphaned })),
+    ]);
     return 0;
   },
-};
+});
 
-async function start(run: Run): Promise<Started> {
+async function start(run: Run, reportWorker: string): Promise<Started> {
   const clock = systemClock(Number(requiredText(run.values, 'shift-ms')));
   const data = resolve(requiredText(run.values, 'data'));
   const library = PracticeLibrarySchema.parse(readJsonFile(requiredText(run.values, 'library')));
@@ -39,6 +43,7 @@ async function start(run: Run): Promise<Started> {
     random: systemRandom,
     keyStore: () => sealedKeyStore(join(data, 'keys.json'), unsealed),
     listen: '127.0.0.1:0',
+    reportWorker,
   });
   const parts = { store: serving.store, clock, random: systemRandom };
   const { cards, barcodes } = await loadPractice(parts, library);

@@ -40,7 +40,7 @@ Reports that are due (holdfast report schedule) are made beside it.`,
 async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const shiftMs = clockShiftMs(run);
   const place = placeOption(run);
-  const options = serveOptions(run, place, shiftMs);
+  const options = { ...serveOptions(run, place, shiftMs), reportWorker: files.reportWorker };
   const serving = await namingFile(place, () => serve(options));
   const ready = {
     url: serving.url,
@@ -72,7 +72,7 @@ function placeWords({ values }: Run): string[] {
   });
 }
 
-function serveOptions({ values }: Run, place: Place, shiftMs: number): ServeOptions {
+function serveOptions({ values }: Run, place: Place, shiftMs: number): Omit<ServeOptions, 'reportWorker'> {
   const cert = textOf(values, 'tls-cert');
   const key = textOf(values, 'tls-key');
   if ((cert === null) !== (key === null)) throw new UsageError('--tls-cert and --tls-key go together');

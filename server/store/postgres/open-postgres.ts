@@ -10,7 +10,14 @@ import { isCollision, isInfrastructure } from '../failure.ts';
 import { isMigrated, migrate, type Birth } from '../migrate.ts';
 import type { Flavour } from '../migration.ts';
 import { createSlots } from '../slots.ts';
-import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
+import {
+  StoreFailureError,
+  type BulkRow,
+  type ClosableReadStore,
+  type ReadTx,
+  type Store,
+  type WriteTx,
+} from '../store.ts';
 import { TABLE_KEYS, type BulkTable, type Tables } from '../tables.ts';
 import { databaseAddress } from './database-address.ts';
 import { SERVING_LOCK, watchPostgresHead } from './watch-postgres-head.ts';
@@ -36,6 +43,12 @@ export async function openPostgresStore(url: string, birth: Birth): Promise<Stor
     await db.destroy();
     throw error;
   }
+}
+
+/** Opens a database that a store has open, for reading alone. */
+export function openPostgresReadStore(url: string): ClosableReadStore {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(url, 2) }) });
+  return { read: (work) => readIn(db, work), readLong: (work) => readIn(db, work), close: () => db.destroy() };
 }
 
 function createPool(url: string, max: number): pg.Pool {
@@ -106,6 +119,7 @@ function createStore(opened: Opened): Store {
   const slots = createSlots(LONG_READERS, LONG_READ_WAIT_MS);
   return {
     kind: 'postgres',
+    access: { kind: 'postgres', url: opened.url },
     read: (work) => readIn(db, work),
     readLong: (work) => slots.run(() => readIn(longDb, work)),
     write: (work) =>

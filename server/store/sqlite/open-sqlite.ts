@@ -9,7 +9,14 @@ import { createSlots } from '../slots.ts';
 import { createMutex } from '../mutex.ts';
 import { isMigrated, migrate, type Birth } from '../migrate.ts';
 import type { Flavour } from '../migration.ts';
-import { StoreFailureError, type BulkRow, type ReadTx, type Store, type WriteTx } from '../store.ts';
+import {
+  StoreFailureError,
+  type BulkRow,
+  type ClosableReadStore,
+  type ReadTx,
+  type Store,
+  type WriteTx,
+} from '../store.ts';
 import { TABLE_KEYS, type BulkTable } from '../tables.ts';
 import { openReader, openWriter, sqliteAnyOf, type SqliteAccess, type SqliteConnection } from './sqlite-connection.ts';
 
@@ -39,6 +46,12 @@ export async function openSqliteStore(access: SqliteAccess, birth: Birth): Promi
   return createStore(writer, access);
 }
 
+/** Opens a file that a store has open, for reading alone. */
+export function openSqliteReadStore({ path, key }: SqliteAccess): ClosableReadStore {
+  const { read, close } = createReaders({ path, key });
+  return { read, readLong: read, close: () => Promise.resolve(close()) };
+}
+
 function openOrExplain(access: SqliteAccess): SqliteConnection {
   try {
     const writer = openWriter(access);
@@ -57,6 +70,7 @@ function createStore(writer: SqliteConnection, access: SqliteAccess): Store {
   const slots = createSlots(LONG_READERS, LONG_READ_WAIT_MS);
   return {
     kind: 'sqlite',
+    access: { kind: 'sqlite', ...access },
     read: readers.read,
     readLong: (work) => slots.run(() => readers.read(work)),
     write: (work) =>

@@ -53,25 +53,4 @@ describe('the counts', () => {
     clock.at += 60_000;
     expect(await joining('a', () => Promise.resolve('in'))).toBe('in');
   });
-
-  test('of reports let a desk have one made at a time, and few wait', async () => {
-    const { reporting } = createRequestLimits({ mono: () => 0 });
-    const first = Promise.withResolvers<string>();
-    const begun: string[] = [];
-    const make = (name: string, made: Promise<string>) =>
-      reporting('desk', () => {
-        begun.push(name);
-        return made;
-      });
-    const all = [make('first', first.promise), ...['2', '3', '4'].map((name) => make(name, Promise.resolve(name)))];
-    expect(await codeOf(make('5', Promise.resolve('5')))).toBe('HF-SERVER-021');
-    expect(await reporting('other', () => Promise.resolve('at once'))).toBe('at once');
-    expect(begun).toEqual(['first']);
-    first.reject(new Error('failed'));
-    expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
-      'rejected',
-      ...Array<string>(3).fill('fulfilled'),
-    ]);
-    expect(await make('again', Promise.resolve('again'))).toBe('again');
-  });
 });

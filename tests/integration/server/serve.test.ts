@@ -18,7 +18,7 @@ import { projectDir } from '../../support/project-dir.ts';
 import { describeIf, testIf } from '../../support/skip.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { fillTestLibrary } from '../../contract/server/support/test-library.ts';
-import { clock, enrol, get, openFeed, post, startServed } from './support/served.ts';
+import { clock, enrol, get, openFeed, post, reportWorker, startServed } from './support/served.ts';
 
 const dirs: string[] = [];
 const children: ChildProcess[] = [];
@@ -176,7 +176,7 @@ describe('a server in this process', () => {
     await once(blocker, 'listening');
     const address = blocker.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const options = { database: 'embedded', data, clock, random: testRandom, keyStore: null };
+    const options = { database: 'embedded', data, clock, random: testRandom, keyStore: null, reportWorker };
     const start = () => serve({ ...options, listen: `127.0.0.1:${port}` });
     await expect(start()).rejects.toMatchObject({ code: 'HF-SERVER-001' });
     expect(readdirSync(data)).toEqual([]);
@@ -228,6 +228,7 @@ describeIf(postgres.isAvailable, 'several servers on one PostgreSQL', postgres.r
       clock,
       random: testRandom,
       keyStore: null,
+      reportWorker,
     };
     const [one, two] = [await serve(options), await serve(options)];
     await fillTestLibrary(one.store, openLibraryWriter(one.store, clock));
@@ -258,6 +259,7 @@ describeIf(postgres.isAvailable, 'several servers on one PostgreSQL', postgres.r
       clock,
       random: testRandom,
       keyStore: null,
+      reportWorker,
     };
     const [one, two] = [await serve(options), await serve(options)];
     const desks = await Promise.all(
@@ -302,6 +304,7 @@ describeIf(postgres.isAvailable, 'a PostgreSQL that goes away and comes back', p
       clock,
       random: testRandom,
       keyStore: null,
+      reportWorker,
     });
     try {
       await fillTestLibrary(serving.store, openLibraryWriter(serving.store, clock));

@@ -8,7 +8,7 @@ import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { serve } from '../../../server/serve.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { fillTestLibrary } from '../../contract/server/support/test-library.ts';
-import { clock, enrol, openFeed, startServed } from './support/served.ts';
+import { clock, enrol, openFeed, reportWorker, startServed } from './support/served.ts';
 
 /** Enough that a copy does not fit the buffers between two programs. */
 const size = { items: 25_000, patrons: 10 };
@@ -73,6 +73,7 @@ describeIf(postgres.isAvailable, 'forty desks that read nothing from PostgreSQL'
       clock,
       random: testRandom,
       keyStore: null,
+      reportWorker,
     });
     await fillTestLibrary(serving.store, openLibraryWriter(serving.store, clock), size);
     await expectOthersGoOn(serving);

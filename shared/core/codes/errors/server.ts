@@ -123,4 +123,12 @@ export const SERVER_ERRORS = {
       todo: 'compruebe que no sea una copia de solo lectura de otra y que su disco tenga espacio',
     },
   ),
+  'HF-SERVER-023': errorEntry(
+    'the server is making other reports, and too many wait for their turn',
+    'ask again in a minute',
+    {
+      what: 'el servidor está haciendo otros informes y hay demasiados en espera',
+      todo: 'pídalo de nuevo dentro de un minuto',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

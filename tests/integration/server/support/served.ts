@@ -18,10 +18,14 @@ import { openLibraryWriter } from '../../../../server/library/library-writer.ts'
 import { serve, type ServeOptions, type Serving } from '../../../../server/serve.ts';
 import { systemClock } from '../../../../electron/core/system-clock.ts';
 import { testRandom } from '../../../contract/server/support/stores.ts';
+import { projectDir } from '../../../support/project-dir.ts';
 import { createTestDesk, type TestDesk } from '../../../contract/server/support/test-desk.ts';
 import { fillTestLibrary } from '../../../contract/server/support/test-library.ts';
 
 export const clock = systemClock(0);
+
+/** What makes reports in a thread of the server. */
+export const reportWorker = join(projectDir, 'server/reports/report-worker.ts');
 
 export type Served = Serving & { readonly data: string };
 
@@ -37,6 +41,7 @@ export async function startServed(
     clock,
     random: testRandom,
     keyStore: null,
+    reportWorker,
     ...more,
     data,
   });

@@ -1,15 +1,15 @@
-// Who may hand in commands when: one request of a stream at a time, few at once, a bounded number that wait. [I29]
+// Whose turn it is: one request of a stream or a desk at a time, few at once, a bounded number that wait. [I29]
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { createCommandTurns, type TurnLimits } from '../../../../server/http/command-turns.ts';
+import { COMMAND_TURNS, createTurns, REPORT_TURNS, type TurnLimits } from '../../../../server/http/turns.ts';
 
-const limits: TurnLimits = { atOnce: 2, mostWaiting: 5, mostOfStream: 2, longestWaitMs: 10_000 };
+const limits: TurnLimits = { ...COMMAND_TURNS, atOnce: 2, mostWaiting: 5, mostOfOne: 2, longestWaitMs: 10_000 };
 const isHere = () => false;
 const busy = { code: 'HF-SERVER-010' };
 
 /** Work that ends when it is told to, and what was running when. */
 function bench(own: TurnLimits = limits) {
-  const turns = createCommandTurns(own);
+  const turns = createTurns(own);
   const running: string[] = [];
   const ends = new Map<string, () => void>();
   const start = (name: string, stream: string, isGone = isHere) =>
@@ -26,7 +26,7 @@ function bench(own: TurnLimits = limits) {
   return { start, end, running };
 }
 
-describe('turns of command requests', () => {
+describe('turns', () => {
   test('requests of one stream take turns in their order, those of others run beside them, few at once', async () => {
     const { start, end, running } = bench();
     const all = [start('a1', 'a'), start('a2', 'a'), start('b1', 'b'), start('c1', 'c')];
@@ -42,7 +42,7 @@ describe('turns of command requests', () => {
   });
 
   test('a work that fails gives its turn on', async () => {
-    const turns = createCommandTurns({ ...limits, atOnce: 1 });
+    const turns = createTurns({ ...limits, atOnce: 1 });
     const failing = turns.run('a', isHere, () => Promise.reject(new Error('no')));
     const next = turns.run('a', isHere, () => Promise.resolve('yes'));
     await expect(failing).rejects.toThrow('no');
@@ -78,5 +78,16 @@ describe('turns of command requests', () => {
     await first;
     expect(await gone).toMatchObject(busy);
     expect(running).toEqual([]);
+  });
+
+  test('reports are made one at a time, whoever asks, and a desk that has some waiting is told of the others', async () => {
+    const { start, end, running } = bench(REPORT_TURNS);
+    const all = [start('a', 'desk a'), start('b', 'desk b')];
+    await wait(0);
+    expect(running).toEqual(['a']);
+    for (const name of ['c', 'd', 'e']) all.push(start(name, 'desk c'));
+    await expect(start('f', 'desk c')).rejects.toMatchObject({ code: 'HF-SERVER-023' });
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await end(name);
+    expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 });
