@@ -237,6 +237,22 @@ describeStores('commands', (use) => {
     }
   });
 
+  test('a stream is older than every one that came after it, not than the next alone [I2]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const id = desk.checkout('X0', 'P0', { at: at(10) });
+    const first = desk.request();
+    const second = desk.startStream();
+    desk.checkin('X1', { at: at(10, 5) });
+    const between = desk.request(second);
+    const third = desk.startStream();
+    desk.checkout('X0', 'P0', { at: at(10), id });
+    for (const request of [between, desk.request(third)]) await scene.send(desk, request);
+    expect(receiptsOf(await scene.send(desk, first))).toMatchObject([{ outcome: 'applied' }]);
+    expect((await scene.rows('event')).filter((event) => event.id === id)).toMatchObject([{ stream: first.stream }]);
+    expect((await scene.rows('loan')).length).toBe(1);
+  });
+
   test('forged and spoiled envelopes change nothing [I21]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
