@@ -104,13 +104,16 @@ export async function issueToken(
 
 /** The desk of a token. Throws HF-AUTH-001 when it is not known or has expired. */
 export async function deskOfToken({ store, clock }: Pick<Parts, 'store' | 'clock'>, text: string): Promise<KnownDesk> {
+  const now = clock.now();
   const row = await store.read((tx) =>
     tx.db
       .selectFrom('desk_token')
       .innerJoin('desk', 'desk.id', 'desk_token.desk_id')
       .select(['desk.id', 'desk.name', 'desk.branch', 'desk.scopes', 'desk.pepper', 'desk.status'])
       .where('desk_token.hash', '=', digestOf(text))
-      .where('desk_token.expires_at', '>', clock.now())
+      .where('desk_token.expires_at', '>', now)
+      // One that a clock far ahead had made would be good for years. Twice the time: clocks of several servers differ.
+      .where('desk_token.expires_at', '<=', now + 2 * TOKEN_MS)
       .executeTakeFirst(),
   );
   if (row === undefined) throw new HoldfastError('HF-AUTH-001');

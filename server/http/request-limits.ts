@@ -38,7 +38,7 @@ export function createRequestLimits(clock: Pick<Clock, 'mono'>): RequestLimits {
       const isOver =
         wrongCodes.of(address) >= REQUEST_LIMITS.wrongCodesOfOne || wrongCodes.all() >= REQUEST_LIMITS.wrongCodesOfAll;
       if (isOver) throw new HoldfastError('HF-ENROL-003');
-      return countingWhen('HF-ENROL-001', () => wrongCodes.add(address), join);
+      return countingWhen(['HF-ENROL-001'], () => wrongCodes.add(address), join);
     },
     challenging: async ({ address, desk }, issue) => {
       const [byAddress, byDesk] = [`address ${address}`, `desk ${desk}`];
@@ -53,16 +53,16 @@ export function createRequestLimits(clock: Pick<Clock, 'mono'>): RequestLimits {
     },
     proving: async (address, prove) => {
       if (wrongTokens.of(address) >= REQUEST_LIMITS.wrongTokensOfOne) throw tooMany();
-      return countingWhen('HF-AUTH-003', () => wrongTokens.add(address), prove);
+      return countingWhen(['HF-AUTH-003', 'HF-ENROL-012'], () => wrongTokens.add(address), prove);
     },
   };
 }
 
-async function countingWhen<T>(code: ErrorCode, count: () => void, work: () => Promise<T>): Promise<T> {
+async function countingWhen<T>(codes: readonly ErrorCode[], count: () => void, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof HoldfastError && error.code === code) count();
+    if (error instanceof HoldfastError && codes.includes(error.code)) count();
     throw error;
   }
 }

@@ -19,13 +19,14 @@ type Parts = {
   readonly reports: Pick<ReportThread, 'make'>;
 };
 
-/** The report, as the text of a ReportResponse. Throws HF-UI-008 for what is not made for desks, HF-AUTH-024 without the right. */
+/** The report, as the text of a ReportResponse. Throws HF-UI-008 for what is not made for desks, HF-SERVER-008 for a range that is none, HF-AUTH-024 without the right. */
 export async function reportForDesk(
   { store, clock, random, reports }: Parts,
   desk: string,
   { kind, staffId, form, ...asked }: ReportRequest,
 ): Promise<Uint8Array> {
   if (!isReportKind(kind)) throw new HoldfastError('HF-UI-008', { kind });
+  assertRange(asked);
   const entry: ReportKindEntry = REPORT_KINDS[kind];
   if (entry.namesCards === true) throw new HoldfastError('HF-UI-008', { kind });
   const now = clock.now();
@@ -44,4 +45,13 @@ export async function reportForDesk(
     await noteExport({ store, clock, random }, exported, { way: 'screen', desk, staff: staffId });
   }
   return text;
+}
+
+/** From the second day of the year 1 to the last but one of 9999: days of any zone that a date can be written of. */
+const FIRST_MOMENT = -62_135_510_400_000;
+const LAST_MOMENT = 253_402_214_400_000;
+
+function assertRange({ from, to }: Pick<ReportRequest, 'from' | 'to'>): void {
+  if (from > to || from < FIRST_MOMENT || to > LAST_MOMENT)
+    throw new HoldfastError('HF-SERVER-008', { detail: 'from and to are no range' });
 }
