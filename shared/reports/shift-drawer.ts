@@ -36,14 +36,7 @@ export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: M
   return {
     ...section('drawer', { en: 'Cash drawer', es: 'Caja' }, columns, rows),
     internal: true,
-    notes: [
-      {
-        words: {
-          en: 'Counted first: what was counted before somebody saw what should be there, and counted again.',
-          es: 'Contado primero: lo que se contó antes de ver lo que debería haber, y de contar de nuevo.',
-        },
-      },
-    ],
+    notes: [{ words: COUNTED_FIRST }],
   };
 }
 
@@ -54,7 +47,7 @@ function endRow({ desk, report }: Drawer, nameOf: Manner['nameOf']): Row {
   return [
     desk,
     from,
-    said(closed === null ? OPEN : CLOSE),
+    said(closed === null ? COUNTS.open : COUNTS.close),
     opened?.startingCashMinor ?? null,
     expectedMinor,
     countedMinor,
@@ -71,7 +64,7 @@ function handedRow({ desk, report }: Drawer, one: ShiftEntryOf<'handedOver'>, na
   return [
     desk,
     report.from,
-    { words: HANDED, params: { staff: nameOf(to) ?? '', at: { at: one.at } } },
+    { words: COUNTS.handed, params: { staff: nameOf(to) ?? '', at: { at: one.at } } },
     null,
     expectedMinor,
     countedMinor,
@@ -88,6 +81,14 @@ const written = (text: string): Cell => (text === '' ? null : text);
 
 const said = (words: Words): Cell => ({ words });
 
-const OPEN = { en: 'still open', es: 'aún abierto' };
-const CLOSE = { en: 'closing', es: 'cierre' };
-const HANDED = { en: 'handed over to {staff}, {at}', es: 'traspaso a {staff}, {at}' };
+/** What a drawer was counted for: also in the day sheet. */
+export const COUNTS = {
+  open: { en: 'still open', es: 'aún abierto' },
+  close: { en: 'closing', es: 'cierre' },
+  handed: { en: 'handed over to {staff}, {at}', es: 'traspaso a {staff}, {at}' },
+} as const;
+
+export const COUNTED_FIRST = {
+  en: 'Counted first: what was counted before somebody saw what should be there, and counted again.',
+  es: 'Contado primero: lo que se contó antes de ver lo que debería haber, y de contar de nuevo.',
+};

@@ -4,11 +4,13 @@ import { METHOD_NAMES, nameOfCode } from '../../core/codes/names.ts';
 import type { StaffId } from '../../core/ids.ts';
 import type { Words } from '../../core/language.ts';
 import { overShort, type Shift } from '../../circ/shift/fold-shift.ts';
-import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import type { ShiftEntryOf } from '../../circ/model/shift.ts';
+import type { Cell, ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { CHARGE_NAMES } from '../charge-names.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { OUTSIDE, UNKNOWN_MONEY } from '../outside-shifts.ts';
 import { countColumn, dayCell, dayColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
+import { COUNTED_FIRST, COUNTS } from '../shift-drawer.ts';
 import { addMoved, type MoneyFigures, type Moved } from './money.ts';
 import { movedCells, movedColumns, VOIDS } from './moved-columns.ts';
 
@@ -97,29 +99,58 @@ function drawerSection({ shifts, nameOf, currency }: MoneyInput, zone: string): 
   const columns = [
     textColumn('desk', 'Desk', 'Mostrador'),
     dayColumn('service_day', 'Service day', 'Día de servicio'),
+    textColumn('count', 'Count at', 'Recuento al'),
     money('starting_cash', 'Starting cash', 'Fondo inicial'),
     money('expected', 'Should be', 'Debería haber'),
     money('counted', 'Counted', 'Contado'),
     money('over_short', 'Over or short', 'Sobrante o faltante'),
+    money('counted_first', 'Counted first', 'Contado primero'),
     textColumn('counted_by', 'Counted by', 'Contado por'),
     textColumn('reason', 'Reason', 'Motivo'),
   ];
   const rows = shifts
     .filter(({ shift }) => shift.expectedMinor !== null)
-    .map(({ desk, shift: { opened, closed, expectedMinor } }): Row => [
-      desk,
-      dayCell(opened?.serviceDay ?? null, zone),
-      opened?.startingCashMinor ?? null,
-      expectedMinor,
-      closed?.countedMinor ?? null,
-      closed === null ? null : overShort(closed),
-      closed === null || closed.countedMinor === null
-        ? null
-        : [closed.by, closed.second].flatMap((id) => nameOf(id) ?? []).join(', '),
-      closed?.reason ?? null,
-    ]);
+    .flatMap(({ desk, shift }): Row[] => {
+      const place: Place = [desk, dayCell(shift.opened?.serviceDay ?? null, zone)];
+      const handed = shift.handovers.filter(({ expectedMinor }) => expectedMinor !== null);
+      return [endRow(place, shift, nameOf), ...handed.map((one) => handedRow(place, one, nameOf))];
+    });
   const made = section('drawers', { en: 'Cash drawers', es: 'Cajas' }, columns, rows);
-  return { ...made, internal: true };
+  return { ...made, internal: true, notes: [{ words: COUNTED_FIRST }] };
+}
+
+/** The desk and the service day of a shift. */
+type Place = readonly [Cell, Cell];
+
+function endRow(place: Place, { opened, closed, expectedMinor }: Shift, nameOf: MoneyInput['nameOf']): Row {
+  const isCounted = closed !== null && closed.countedMinor !== null;
+  return [
+    ...place,
+    { words: closed === null ? COUNTS.open : COUNTS.close },
+    opened?.startingCashMinor ?? null,
+    expectedMinor,
+    closed?.countedMinor ?? null,
+    closed === null ? null : overShort(closed),
+    closed?.firstCountedMinor ?? null,
+    isCounted ? [closed.by, closed.second].flatMap((id) => nameOf(id) ?? []).join(', ') : null,
+    closed?.reason ?? null,
+  ];
+}
+
+/** A drawer that went on from one person to the next: the money was counted, or passed on as it was. */
+function handedRow(place: Place, one: ShiftEntryOf<'handedOver'>, nameOf: MoneyInput['nameOf']): Row {
+  const { by, to, at, countedMinor, expectedMinor, firstCountedMinor = null, reason } = one;
+  return [
+    ...place,
+    { words: COUNTS.handed, params: { staff: nameOf(to) ?? '', at: { at } } },
+    null,
+    expectedMinor,
+    countedMinor,
+    overShort(one),
+    firstCountedMinor,
+    countedMinor === null ? null : nameOf(by),
+    reason === '' ? null : reason,
+  ];
 }
 
 function slipSection({ slips }: MoneyFigures): Section {

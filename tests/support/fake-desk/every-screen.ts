@@ -21,6 +21,7 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await askingWhatIf(desk, visit);
   await practising(desk, visit);
   await checkingIn(desk, visit);
+  await countingUse(desk, fake, visit);
   await findingPatrons(desk, visit);
   await handlingMoney(desk, visit);
   await readingReports(desk, visit);
@@ -271,6 +272,25 @@ async function emptyingTheDrop({ page, scan, act }: DeskPage, visit: Visit): Pro
   await act('B');
   await page.locator('[data-state=drop-ended]').waitFor();
   await visit('drop-ended');
+}
+
+async function countingUse({ page, scan, act }: DeskPage, desk: FakeDesk, visit: Visit): Promise<void> {
+  await act('I');
+  await page.getByTestId('use-count').waitFor();
+  await scan('31310000008812');
+  await page.locator('[data-testid=answer][data-act=recordUse]').waitFor();
+  await visit('use-counted');
+  desk.state.undoNeedsReason = true;
+  await act('Z');
+  await page.locator('[data-state=undo-ask]').waitFor();
+  await visit('undo-reason');
+  desk.state.undoNeedsReason = false;
+  await page.keyboard.press('Escape');
+  await scan('31310000001204');
+  await page.locator('[data-state=item]').waitFor();
+  await visit('use-not-counted');
+  await act('I');
+  await page.locator('[data-state=use-ended]').waitFor();
 }
 
 async function findingPatrons({ page, goTo }: DeskPage, visit: Visit): Promise<void> {

@@ -1,8 +1,9 @@
 // The day sheet as it is handed out.
 
-import { moneyDocument } from '../../../../../shared/reports/money/money-document.ts';
+import { foldShift } from '../../../../../shared/circ/shift/fold-shift.ts';
+import { moneyDocument, type MoneyInput } from '../../../../../shared/reports/money/money-document.ts';
 import { moneyFigures } from '../../../../../shared/reports/money/money.ts';
-import { actId } from '../../../../../shared/core/ids.ts';
+import { actId, shiftId, staffId } from '../../../../../shared/core/ids.ts';
 import { sayReport } from '../../../../../shared/reports/say-report.ts';
 import { smallDocument } from '../small-document.ts';
 import { rowsOf } from '../tables.ts';
@@ -19,10 +20,10 @@ const pay = {
   told: { decision: 'done', reasons: [], lines: [], slipNumber: 1 },
   entry: null,
 };
-const documentOf = (acts: Parameters<typeof moneyFigures>[0]) =>
+const documentOf = (acts: Parameters<typeof moneyFigures>[0], shifts: MoneyInput['shifts'] = []) =>
   moneyDocument(smallDocument, {
     figures: moneyFigures(acts, terms),
-    shifts: [],
+    shifts,
     nameOf: (id) => id,
     currency: 'USD',
     coverage: [],
@@ -33,4 +34,42 @@ test('service days are days to programs, and are said as people say them', () =>
   expect(rowsOf(document, 'days')).toMatchObject([{ day: '2026-10-13', taken: 500 }]);
   const day = (language: 'en' | 'es') => sayReport(document, language).sections[0]?.texts[0]?.[0];
   expect([day('en'), day('es')]).toEqual(['Oct 13, 2026', '13 oct 2026']);
+});
+
+test('a drawer has a line for its closing, with what was counted first, and one for each time that it was handed over', () => {
+  const [ana, ben] = [staffId('ana'), staffId('ben')];
+  const placed = { shiftId: shiftId('S'), by: ana };
+  const shift = foldShift(placed.shiftId, [
+    { kind: 'opened', ...placed, at, serviceDay: '2026-10-13', startingCashMinor: 1_000 },
+    { kind: 'handedOver', ...placed, at: at + 1, to: ben, countedMinor: 950, expectedMinor: 1_000, reason: '' },
+    {
+      kind: 'closed',
+      ...placed,
+      at: at + 2,
+      second: ben,
+      countedMinor: 1_000,
+      expectedMinor: 1_000,
+      firstCountedMinor: 900,
+      reason: '',
+      money: [],
+      slips: null,
+      people: [],
+    },
+  ]);
+  expect(rowsOf(documentOf([], [{ desk: 'Main desk', shift }]), 'drawers')).toMatchObject([
+    { service_day: '2026-10-13', count: 'closing', starting_cash: 1_000, counted_first: 900, counted_by: 'ana, ben' },
+    {
+      count: expect.stringMatching(/^handed over to ben/),
+      starting_cash: null,
+      counted: 950,
+      over_short: -50,
+      counted_by: 'ana',
+    },
+  ]);
+  const open = foldShift(placed.shiftId, [
+    { kind: 'opened', ...placed, at, serviceDay: '2026-10-13', startingCashMinor: 1_000 },
+  ]);
+  expect(rowsOf(documentOf([], [{ desk: 'Main desk', shift: open }]), 'drawers')).toMatchObject([
+    { count: 'still open', counted: null, over_short: null },
+  ]);
 });
