@@ -10,6 +10,7 @@ import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Admitted } from './admit.ts';
+import { factsRow } from './facts-row.ts';
 import type { Prepared } from './prepare-envelopes.ts';
 
 /** An envelope with its answer. */
@@ -54,6 +55,7 @@ export async function keepEnvelopes(tx: WriteTx, answers: readonly Answered[], n
       outcome,
       // Of no other form: what is not read as one is nobody's word, and need not be found.
       phone_challenge: readChallenge(admitted.prepared.body?.override?.phone?.challenge ?? '')?.challenge ?? null,
+      ...factsRow(admitted.prepared),
     })),
   );
 }

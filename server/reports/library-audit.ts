@@ -31,18 +31,17 @@ export function libraryAudit(store: ReadStore, question: ReportQuestion): Promis
 
 async function storedActs(tx: ReadTx, { from, to }: ReportQuestion): Promise<StoredAct[]> {
   const desks = await deskNames(tx);
-  const rows = await tx.db
+  const applied = tx.db
     .selectFrom('envelope')
-    .select(['body', 'args', 'effective_at', 'desk_id'])
+    .select(['id', 'body', 'args', 'effective_at', 'desk_id'])
     .where('effective_at', '>=', from)
     .where('effective_at', '<', to)
     .where('desk_id', '!=', OWN_DESK)
-    .where('outcome', '=', 'applied')
-    // Bodies are texts that were signed: a member of this name stands in none that overrode nothing.
-    .where((where) => where.or([where('name', 'in', AUDITED), where('body', 'like', '%"override":{%')]))
-    .orderBy('effective_at')
-    .orderBy('id')
-    .execute();
+    .where('outcome', '=', 'applied');
+  // Each by an index of its own: asked for together, neither is used, and every act is read.
+  const named = await applied.where('name', 'in', AUDITED).execute();
+  const overriding = await applied.where('name', 'not in', AUDITED).where('overrides', 'is not', null).execute();
+  const rows = [...named, ...overriding].toSorted((a, b) => a.effective_at - b.effective_at || (a.id < b.id ? -1 : 1));
   return rows.map((row) => ({ ...readAct(row), at: row.effective_at, desk: desks.get(row.desk_id) ?? row.desk_id }));
 }
 

@@ -10,6 +10,8 @@ export type Flavour = {
   readonly withoutRowId: boolean;
   /** An integer out of a JSON object that a column holds, as SQL. */
   readonly numberIn: (column: string, key: string) => string;
+  /** A text, or the JSON of a list, at a path within a JSON object that a column holds, as SQL; null where there is none. */
+  readonly textIn: (column: string, path: readonly string[]) => string;
 };
 
 /** The database as migrations see it: they know no tables but those they make. */

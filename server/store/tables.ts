@@ -129,6 +129,11 @@ export type Tables = {
     outcome: Text;
     /** Of an act on a code by phone. */
     phone_challenge: Text | null;
+    /** What reports count of it: see ActFacts. `overrides` is a JSON list. */
+    shift_id: Text | null;
+    staff_id: Text | null;
+    overrides: Text | null;
+    for_hold: Text | null;
   };
   receipt: { stream: Text; seq: number; desk_id: Text; id: Text; position: number; body: Text };
   /** Envelopes that contradict what is stored. */

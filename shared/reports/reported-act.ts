@@ -10,6 +10,7 @@ import type { Item } from '../circ/model/item.ts';
 import type { LoanUse, ReportedAct } from './shift.ts';
 import { describeItem } from './use/describe.ts';
 import { bucketBy } from './use/use-bucket.ts';
+import type { UseWhat } from './use/use-kind.ts';
 
 /** An act as it was recorded: the arguments of its command, and what was told. */
 export type RecordedAct = {
@@ -81,10 +82,16 @@ function parseText(of: unknown, key: string): string | null {
 
 /** What a loan was of, by the terms that use is counted by. */
 export function loanUseBy(terms: UseTerms): (item: Item | null, hourly: boolean) => LoanUse {
+  const tell = loanUseOf(terms);
+  return (item, hourly) => tell(describeItem(item, hourly));
+}
+
+/** The same of what is described already. */
+export function loanUseOf(terms: UseTerms): (what: UseWhat) => LoanUse {
   const bucketOf = bucketBy(terms);
   const lent = { act: 'checkout', channel: 'desk', branch: null, role: null, group: null, college: null } as const;
-  return (item, hourly) => {
-    const bucket = bucketOf({ ...lent, ...describeItem(item, hourly) });
+  return (what) => {
+    const bucket = bucketOf({ ...lent, ...what });
     if (bucket === 'equipment') return 'equipment';
     return bucket === 'reserve-initial' ? 'reserve' : 'general';
   };

@@ -16,6 +16,7 @@ import { openStore } from '../../server/store/open-store.ts';
 import { readAllRows } from '../../server/store/read-rows.ts';
 import type { Store } from '../../server/store/store.ts';
 import { STATE_TABLES } from '../../server/store/state-tables.ts';
+import { factsRow } from '../../server/commands/facts-row.ts';
 import { keepKinds } from '../../server/use/describe-use.ts';
 import { placeRefusals, NotedRefusalSchema } from '../../shared/circ/model/refusal.ts';
 import { shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
@@ -104,6 +105,7 @@ async function putActs(store: Store, acts: readonly YearAct[]): Promise<void> {
         effective_at: at,
         clamped_at: null,
         outcome: 'applied',
+        ...factsRow({ body: null, envelope: { body } }),
       })),
     );
     const used = acts.flatMap((act) => {

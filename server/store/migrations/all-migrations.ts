@@ -4,6 +4,7 @@ import type { Migration } from '../migration.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
+import { actsForReports } from './0250-acts-for-reports.ts';
 import { actsOfTime } from './0030-acts-of-time.ts';
 import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { nightGrants } from './0190-night-grants.ts';
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   nightGrants,
   phoneCodes,
   reportSchedules,
+  actsForReports,
 ];

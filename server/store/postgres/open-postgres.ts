@@ -81,6 +81,7 @@ const FLAVOUR: Flavour = {
   idType: 'text collate "C"',
   withoutRowId: false,
   numberIn: (column, key) => `(${column}::jsonb ->> '${key}')::bigint`,
+  textIn: (column, path) => `(${column}::json #>> '{${path.join(',')}}')`,
 };
 
 async function migrateUnderLock(db: Kysely<Tables>, birth: Birth): Promise<void> {

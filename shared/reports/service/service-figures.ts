@@ -98,12 +98,20 @@ function timedActs(acts: readonly ServedAct[], zone: string): TimedAct[] {
 }
 
 function workedIn(acts: readonly TimedAct[]): Worked {
-  const hours = new Set(acts.map(({ desk, hourAt }) => `${hourAt} ${desk}`));
-  return { acts: acts.length, deskHours: hours.size };
+  const hours = new Map<string, Set<Instant>>();
+  for (const { desk, hourAt } of acts) {
+    const own = hours.get(desk) ?? new Set();
+    hours.set(desk, own.add(hourAt));
+  }
+  return { acts: acts.length, deskHours: [...hours.values()].reduce((sum, { size }) => sum + size, 0) };
 }
 
 function pacedIn(acts: readonly TimedAct[]): Paced {
-  const times = acts.flatMap(({ tookMs }) => tookMs ?? []).toSorted((a, b) => a - b);
+  // A year has many: numbers alone are sorted in a tenth of the time.
+  const times = Float64Array.from(
+    acts.filter(({ tookMs }) => tookMs !== null),
+    ({ tookMs }) => tookMs ?? 0,
+  ).sort();
   const at = (part: number) => times[Math.min(Math.floor(times.length * part), times.length - 1)] ?? null;
   return { measured: times.length, medianMs: at(0.5), ninthMs: at(0.9) };
 }

@@ -1,0 +1,52 @@
+// What reports count of acts stands beside their envelopes as their bodies say, whether it was written with them or filled in later.
+
+import { sql } from 'kysely';
+import { actFacts } from '../../../shared/reports/act-facts.ts';
+import { parseOverrides } from '../../../server/commands/facts-row.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { openScene } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import { at } from './support/test-library.ts';
+
+/** The database as the version before had it. */
+async function forgetFacts(store: Store): Promise<void> {
+  const indexes = ['envelope_for_reports', 'envelope_overriding', 'envelope_signs_outage', 'envelope_late'];
+  await store.write(async ({ db }) => {
+    for (const name of indexes) await sql`drop index ${sql.ref(name)}`.execute(db);
+    for (const name of ['shift_id', 'staff_id', 'overrides', 'for_hold'])
+      await sql`alter table envelope drop column ${sql.ref(name)}`.execute(db);
+    await sql`create index envelope_by_time on envelope (effective_at)`.execute(db);
+    await sql`delete from schema_version where version >= 250`.execute(db);
+  });
+}
+
+async function factsKept(store: Store) {
+  const rows = await store.read(({ db }) =>
+    db.selectFrom('envelope').selectAll().orderBy('stream').orderBy('seq').execute(),
+  );
+  return rows.map(({ body, shift_id: shiftId, staff_id: staffId, overrides, for_hold: forHold }) => ({
+    said: actFacts(JSON.parse(body)),
+    kept: { shiftId, staffId, overrides: overrides === null ? null : parseOverrides(overrides), forHold },
+  }));
+}
+
+describeStores('what reports count of acts', (use) => {
+  test('stands beside each as its body says, also where it was filled in later', async () => {
+    const place = await use();
+    const scene = await openScene(place);
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10), overrides: ['PATRON_FINES', 'LIMIT_REACHED'] });
+    desk.record('checkout', { args: {}, told: { fills: 'H' } }, { at: at(10, 1), shift: 'S' });
+    desk.checkin('X1', { at: at(11), hold: 'H', shift: 'S' });
+    desk.checkin('X0', { at: at(11, 1), overrides: [] });
+    desk.record('openShift', { args: {}, told: {} }, { at: at(12), shift: 'S', staff: null });
+    await scene.send(desk);
+    const written = await factsKept(scene.store);
+    expect(written).toHaveLength(5);
+    expect(written.map(({ kept }) => kept)).toEqual(written.map(({ said }) => said));
+    expect(new Set(written.map(({ kept }) => kept.forHold))).toEqual(new Set([null, 'filled', 'shelved']));
+    expect(new Set(written.map(({ kept }) => kept.overrides?.length))).toEqual(new Set([2, 0, undefined]));
+    await forgetFacts(scene.store);
+    expect(await factsKept(await place.open(scene.clock))).toEqual(written);
+  });
+});
