@@ -81,8 +81,8 @@ describe('who is no desk', () => {
   /** A grant that this server signed, with something else in it. */
   const signedAs = async (change: (grant: EnrolGrant) => unknown): Promise<Joined> => {
     const grant = JSON.stringify(change(EnrolGrantSchema.parse(JSON.parse(lost.grant))));
-    const { sign } = await serverIdentity(served.store, testRandom);
-    return { ...lost, grant, grantSignature: sign(grant) };
+    const identity = await serverIdentity(served.store, testRandom);
+    return { ...lost, grant, grantSignature: identity.sign(grant) };
   };
 
   test('a grant that somebody else signed, or that was signed for another text, another library, another key or this epoch [I21]', async () => {
