@@ -15,7 +15,7 @@ export function createSlots(count: number, waitMs: number): Slots {
     }
     const turn = Promise.withResolvers<void>();
     waiting.push(turn.resolve);
-    const tooLong = setTimeout(() => turn.reject(new StoreFailureError('too many long reads at once')), waitMs);
+    const tooLong = setTimeout(() => turn.reject(new StoreFailureError('too many wait at once')), waitMs);
     try {
       await turn.promise;
     } catch (error) {

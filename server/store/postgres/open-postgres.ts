@@ -20,6 +20,7 @@ import {
 } from '../store.ts';
 import { TABLE_KEYS, type BulkTable, type Tables } from '../tables.ts';
 import { databaseAddress } from './database-address.ts';
+import { prepareStatements } from './prepare-statements.ts';
 import { SERVING_LOCK, watchPostgresHead } from './watch-postgres-head.ts';
 
 const MIGRATION_LOCK = 4_851_720_301;
@@ -29,6 +30,10 @@ const CONNECTIONS = 20;
 /** Connections of their own for reads that may wait for a socket. */
 const LONG_READERS = 8;
 const LONG_READ_WAIT_MS = 10_000;
+/** What is written waits for its turn here, in order, and leaves connections to those who only read. Turned away sooner it would come again with all its work. */
+const WRITERS = 16;
+/** Shorter than desks wait for an answer. */
+const WRITE_WAIT_MS = 25_000;
 
 /** Opens the database of a `postgres://…` URL. Throws HF-SERVER-004 when it cannot be reached. */
 export async function openPostgresStore(url: string, birth: Birth): Promise<Store> {
@@ -61,6 +66,7 @@ function createPool(url: string, max: number): pg.Pool {
         type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
     },
   });
+  prepareStatements(pool);
   // An idle connection that breaks is only dropped: the next use opens another.
   pool.on('error', () => undefined);
   // One that is in use and breaks between two statements says so here, and its next statement fails; unheard, it would end the process.
@@ -118,20 +124,23 @@ function createStore(opened: Opened): Store {
   const { db } = opened;
   const longDb = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(opened.url, LONG_READERS) }) });
   const slots = createSlots(LONG_READERS, LONG_READ_WAIT_MS);
+  const writers = createSlots(WRITERS, WRITE_WAIT_MS);
   return {
     kind: 'postgres',
     access: { kind: 'postgres', url: opened.url },
     read: (work) => readIn(db, work),
     readLong: (work) => slots.run(() => readIn(longDb, work)),
     write: (work) =>
-      withRetries(() =>
-        db
-          .connection()
-          .execute((connection) =>
-            inTransaction(connection, 'begin isolation level read committed', () =>
-              work(writeTx(connection, opened.types)),
+      writers.run(() =>
+        withRetries(() =>
+          db
+            .connection()
+            .execute((connection) =>
+              inTransaction(connection, 'begin isolation level read committed', () =>
+                work(writeTx(connection, opened.types)),
+              ),
             ),
-          ),
+        ),
       ),
     watchHead: (tell) => watchPostgresHead(opened, tell),
     dropRemains: () =>
