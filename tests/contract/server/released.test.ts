@@ -84,6 +84,24 @@ describeStores('acts that were held and let go', (use) => {
     expect((await scene.rows('loan')).map(({ itemId }) => itemId).toSorted()).toEqual(['X0', 'X1']);
   });
 
+  test('each counts at the time that was fixed when it came, not before the one before it', async () => {
+    const story = await openStory(await use());
+    const { scene, a, send } = story;
+    a.checkout('X0', 'P0', { at: at(10) });
+    // The clock was set back by a minute.
+    a.checkin('X0', { at: at(9, 59) });
+    await scene.store.write((tx) =>
+      tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', a.desk).execute(),
+    );
+    await send(a);
+    expect(await scene.rows('event')).toEqual([]);
+    await letGo(story, 'boss', at(11));
+    expect((await scene.rows('event')).map((event) => [event.kind, event.at])).toEqual([
+      ['checkout', at(10)],
+      ['checkin', at(10)],
+    ]);
+  });
+
   test('an act that lost its arguments keeps none of the others held, and its exception open', async () => {
     const story = await openStory(await use());
     const { scene, a, send } = story;
