@@ -2,8 +2,10 @@
 // silent, nothing is aged or told at its branch, until it has handed in what it had, or a supervisor lets go on.
 
 import { hashedId } from '../../shared/core/digest.ts';
-import { actId, branchId, type BranchId } from '../../shared/core/ids.ts';
+import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-terms.ts';
+import { actId, branchId, type BranchId, type DeskId } from '../../shared/core/ids.ts';
 import type { Instant, Millis } from '../../shared/core/instant.ts';
+import { contactTermsOf } from '../library/contact-terms-of.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -12,10 +14,14 @@ import { endReleased, type ReleasingAct } from '../timeline/resolutions.ts';
 
 type SilentDesk = { readonly id: string; readonly name: string; readonly branch: string; readonly since: Instant };
 
-/** Notes which open desks have fallen silent, and says so once for each silence. */
+/** Notes which open desks have fallen silent, all or the one that is named, and says so once for each silence. */
 export async function noteSilence(
   tx: WriteTx,
-  { now, silentAfterMs }: { readonly now: Instant; readonly silentAfterMs: Millis },
+  {
+    now,
+    silentAfterMs,
+    desk = null,
+  }: { readonly now: Instant; readonly silentAfterMs: Millis; readonly desk?: DeskId | null },
   changes: RowChanges,
 ): Promise<void> {
   const fallen = await tx.db
@@ -24,6 +30,7 @@ export async function noteSilence(
     .where((where) =>
       where.or([where('status', 'in', ['active', 'returning']), where('revoked_at', '>', now - silentAfterMs)]),
     )
+    .where((where) => where.and(desk === null ? [] : [where('id', '=', desk)]))
     .where('silent_since', 'is', null)
     .where('closed_at', 'is', null)
     .where('last_contact_at', '<=', now - silentAfterMs)
@@ -111,13 +118,15 @@ export async function heardDesk(
     isDrained,
     isClosing,
   }: {
-    readonly desk: string;
+    readonly desk: DeskId;
     readonly now: Instant;
     readonly isDrained: boolean;
     readonly isClosing: boolean;
   },
   changes: RowChanges,
 ): Promise<void> {
+  // It may speak again before anybody looked, where the server was down as well: until it has drained it was silent all the same.
+  if (!isDrained) await noteSilence(tx, { now, silentAfterMs: silentAfterOf(await contactTermsOf(tx)), desk }, changes);
   const before = await tx.db.selectFrom('desk').select('silent_since').where('id', '=', desk).executeTakeFirst();
   const heard = { last_contact_at: now, closed_at: isClosing && isDrained ? now : null };
   const since = before?.silent_since ?? null;

@@ -198,6 +198,32 @@ describeStores('quiet while silent', (use) => {
     expect(await stateOf(scene)).toEqual(['lost']);
   });
 
+  test('a desk whose ledger is ahead of what has come has not drained, whatever it says is left', async () => {
+    const { scene, desk, schedule } = await openSilent(await use());
+    expect(await schedule.look()).toBe(0);
+    desk.checkin('X1', { at: at(11, 30) });
+    // One of an older version asks without acts, and says nothing of what is left.
+    for (const request of [desk.request(0, 0), desk.request(0, 0, { left: 0 })]) {
+      await scene.send(desk, request);
+      expect(await schedule.look()).toBe(0);
+    }
+    await scene.send(desk, desk.request(1, 2, { left: 0 }));
+    expect(await schedule.look()).toBe(1);
+  });
+
+  test('a desk that speaks again before anybody looked, with acts left, was silent all the same until it drained', async () => {
+    const { scene, desk, schedule } = await openSilent(await use());
+    desk.checkin('X1', { at: at(11, 30) });
+    desk.checkin('X2', { at: at(11, 40) });
+    await scene.send(desk, desk.request(1, 2, { left: 1 }));
+    expect(await openCodes(scene)).toContain('desk-silent');
+    expect(await schedule.look()).toBe(0);
+    expect(await stateOf(scene)).toEqual(['open']);
+    await scene.send(desk, desk.request(2, 3, { left: 0 }));
+    expect(await openCodes(scene)).not.toContain('desk-silent');
+    expect(await schedule.look()).toBe(1);
+  });
+
   test('how long a desk may say nothing is what the library says', async () => {
     const { scene, schedule } = await openSilent(await use());
     const [library] = await scene.rows('library');
