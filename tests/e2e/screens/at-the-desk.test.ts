@@ -81,6 +81,24 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     await own.close();
   });
 
+  test('in a narrow bar the name of whoever works stands whole, and their role whole or not at all', async () => {
+    const person = page.getByTestId('staff');
+    /** Whether all of it is inside the bar, and whether none is. */
+    const seen = (place: Locator) =>
+      place.evaluate((element) => {
+        const bar = element.parentElement?.getBoundingClientRect() ?? new DOMRect();
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const isCut = element.scrollWidth > element.clientWidth && getComputedStyle(element).display !== 'inline';
+        const isInside = left >= bar.left - 1 && right <= bar.right + 1 && top < bar.bottom && !isCut;
+        return isInside ? 'whole' : top >= bar.bottom ? 'not' : `cut: ${left} ${right} ${top} ${bottom}`;
+      });
+    expect(await seen(person.locator('span'))).toBe('whole');
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await chooseSpanish();
+    expect(await seen(person.locator('strong'))).toBe('whole');
+    expect(await seen(person.locator('span'))).toBe('not');
+  });
+
   test('the token is not in the address', () => {
     expect(page.url()).not.toMatch(/token/);
   });
