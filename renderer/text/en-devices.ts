@@ -61,9 +61,9 @@ export const enDevices = {
   },
   printer: {
     title: 'Printer of this desk',
-    text: 'Slips go to this printer. Without one, the page prints them.',
+    text: 'Slips go to this printer. Without one, print them from the screen, on any printer of this computer.',
     target: 'Printer',
-    none: 'none: the page prints',
+    none: 'none: print from the screen',
     network: 'a network printer',
     host: 'Address of the printer',
     hostHint: 'for example 192.0.2.40',

@@ -30,7 +30,7 @@ export const enSetup = {
     scannerText:
       'Scan any barcode. If nothing appears below, the scanner is not plugged in, or is not set to type like a keyboard.',
     hear: 'Hear the sounds of the desk',
-    printerText: 'If this desk has a slip printer, set it up and print a test page. Without one, the page prints.',
+    printerText: 'If this desk has a slip printer, set it up and print a test page. If not, go on.',
     finish: 'Go to signing in',
   },
 } as const;

@@ -61,9 +61,9 @@ export const esDevices = {
   },
   printer: {
     title: 'Impresora de este mostrador',
-    text: 'Los comprobantes van a esta impresora. Sin ella, los imprime la página.',
+    text: 'Los comprobantes van a esta impresora. Sin ella, imprímalos desde la pantalla, en cualquier impresora de este equipo.',
     target: 'Impresora',
-    none: 'ninguna: imprime la página',
+    none: 'ninguna: imprimir desde la pantalla',
     network: 'una impresora de red',
     host: 'Dirección de la impresora',
     hostHint: 'por ejemplo 192.0.2.40',

@@ -31,7 +31,7 @@ export const esSetup = {
       'Escanee cualquier código. Si no aparece nada abajo, el escáner no está conectado o no está puesto para escribir como un teclado.',
     hear: 'Escuchar los sonidos del mostrador',
     printerText:
-      'Si este mostrador tiene impresora de comprobantes, configúrela e imprima una prueba. Sin ella, imprime la página.',
+      'Si este mostrador tiene impresora de comprobantes, configúrela e imprima una prueba. Si no, continúe.',
     finish: 'Ir al inicio de sesión',
   },
 } as const;

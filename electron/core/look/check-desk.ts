@@ -40,7 +40,8 @@ function checkPrinter({ ledger }: QuietDesk): Finding {
     const text = `${waiting} ${waiting === 1 ? 'slip waits' : 'slips wait'} for ${name ?? 'a printer'}`;
     return { what: 'printer', state: 'note', text, todo: 'print them or let them go: Ctrl+Shift+P at the desk' };
   }
-  if (name === null) return { what: 'printer', state: 'note', text: 'none is set up; the page prints slips' };
+  if (name === null)
+    return { what: 'printer', state: 'note', text: 'none is set up; slips are printed from the screen' };
   return { what: 'printer', state: 'ok', text: name };
 }
 
