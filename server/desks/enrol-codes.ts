@@ -53,7 +53,13 @@ async function findBranch(store: Store, named: string): Promise<string> {
   const byId = rows.find((row) => row.id === named);
   const byName = rows.filter((row) => nameIn(row.body).toLowerCase() === named.toLowerCase());
   const found = byId ?? (byName.length === 1 ? byName[0] : undefined);
-  if (found === undefined) throw new HoldfastError('HF-SERVER-012', { branch: named });
+  if (found === undefined) {
+    const branches = rows
+      .map(({ id }) => id)
+      .sort()
+      .join(', ');
+    throw new HoldfastError('HF-SERVER-012', { branch: named, branches });
+  }
   return found.id;
 }
 

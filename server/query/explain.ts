@@ -32,7 +32,10 @@ export function explainForLibrary(store: Store, question: Question, at: Instant)
     };
     const facts = await loadJudgeFacts(tx, [{ act, rulesVersion: null }], { loaded, references: createReferences() });
     if (question.desk !== null && !facts.branches.has(question.desk)) {
-      throw new HoldfastError('HF-SERVER-012', { branch: question.desk });
+      throw new HoldfastError('HF-SERVER-012', {
+        branch: question.desk,
+        branches: [...facts.branches.keys()].sort().join(', '),
+      });
     }
     const library = libraryFacts(facts, act, null);
     if (library === null) throw new HoldfastError('HF-CIRC-001');

@@ -68,7 +68,10 @@ describe('the central API', () => {
         status: 400,
         code: 'HF-ENROL-006',
       });
-      await expect(createEnrolCode(parts(), { branch: 'nowhere' })).rejects.toMatchObject({ code: 'HF-SERVER-012' });
+      await expect(createEnrolCode(parts(), { branch: 'nowhere' })).rejects.toMatchObject({
+        code: 'HF-SERVER-012',
+        message: expect.stringContaining('name one of main'),
+      });
     });
 
     test('a code is read however it is typed', () => {

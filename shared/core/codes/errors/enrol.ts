@@ -33,10 +33,10 @@ export const ENROL_ERRORS = {
   }),
   'HF-ENROL-007': errorEntry(
     'the folder {dir} holds no enrolled desk',
-    'give an enrolment code and the address of the central server',
+    'check the folder; for a new desk, give an enrolment code and the address of the central server',
     {
       what: 'la carpeta {dir} no contiene un mostrador inscrito',
-      todo: 'indique un código de inscripción y la dirección del servidor central',
+      todo: 'revise la carpeta; para un mostrador nuevo, indique un código de inscripción y la dirección del servidor central',
     },
   ),
   'HF-ENROL-008': errorEntry(

@@ -55,9 +55,9 @@ export const SERVER_ERRORS = {
       todo: 'compruebe la ruta y los permisos',
     },
   ),
-  'HF-SERVER-012': errorEntry('no branch is called {branch}', 'name a branch of this library', {
+  'HF-SERVER-012': errorEntry('no branch is called {branch}', 'name one of {branches}', {
     what: 'ninguna sede se llama {branch}',
-    todo: 'indique una sede de esta biblioteca',
+    todo: 'indique una de {branches}',
   }),
   'HF-SERVER-013': errorEntry('the server failed', 'report the request number {request}', {
     what: 'el servidor falló',
