@@ -4,9 +4,9 @@ export const esPractice = {
   practice: {
     title: 'Práctica',
     banner: 'Práctica: nada cuenta.',
-    bannerMore: 'Reglas reales, usuarios y ejemplares inventados. Nada se guarda ni se envía.',
+    bannerMore: 'Reglas reales, usuarios y materiales inventados. Nada se guarda ni se envía.',
     signIn: 'Practique como una de estas personas',
-    what: 'Todo el programa con las reglas reales de esta biblioteca, usuarios inventados y ejemplares inventados. La pantalla de entrada muestra nombres y PIN para usarlo.',
+    what: 'Todo el programa con las reglas reales de esta biblioteca, usuarios inventados y materiales inventados. La pantalla de entrada muestra nombres y PIN para usarlo.',
     counts: 'Nada de lo que se hace allí cuenta: no se registra en ninguna parte y se borra al salir.',
     leaves:
       'Usted sale de este mostrador, en todas sus ventanas. Su trabajo queda como está, y un turno abierto sigue abierto.',
