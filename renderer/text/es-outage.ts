@@ -33,7 +33,7 @@ export const esOutage = {
     kind: 'Tipo',
     count: 'Todas',
     open: 'Abiertas',
-    itself: 'Acabaron solas',
+    itself: 'Acabadas con un acto',
     closed: 'Cerradas por el personal',
     byNobody: '–',
     doneBy: '{{count}} {{action}} ({{staff}})',
