@@ -55,6 +55,7 @@ export const enMoney = {
     taken: 'Taken',
     givenBack: 'Given back',
     slips: 'Receipts {{from}} to {{to}}',
+    oneSlip: 'Receipt {{from}}',
     noMoney: 'No money came or went.',
     handed: '{{when}} {{from}} handed over to {{to}}',
     handedCount: 'counted {{amount}}',

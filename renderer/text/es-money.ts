@@ -55,6 +55,7 @@ export const esMoney = {
     taken: 'Cobrado',
     givenBack: 'Devuelto',
     slips: 'Recibos {{from}} a {{to}}',
+    oneSlip: 'Recibo {{from}}',
     noMoney: 'No entró ni salió dinero.',
     handed: '{{when}} {{from}} lo traspasó a {{to}}',
     handedCount: 'contó {{amount}}',

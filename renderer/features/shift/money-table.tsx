@@ -9,10 +9,13 @@ import styles from './shift.module.css';
 export function MoneyTable({ shift }: { readonly shift: Pick<ShiftView, 'money' | 'slips'> }) {
   const { t } = useTranslation();
   const money = useMoney();
+  const { slips } = shift;
   if (shift.money.length === 0) return <p className={styles.quiet}>{t('shift.noMoney')}</p>;
   return (
     <table className={styles.money}>
-      {shift.slips !== null && <caption>{t('shift.slips', { ...shift.slips })}</caption>}
+      {slips !== null && (
+        <caption>{t(slips.from === slips.to ? 'shift.oneSlip' : 'shift.slips', { ...slips })}</caption>
+      )}
       <thead>
         <tr>
           <th scope="col">{t('shift.method')}</th>
