@@ -21,6 +21,10 @@ describe('receipts', () => {
     expect(storeReceipts(desk.ledger, [text])).toEqual([]);
     expect(desk.ledger.get<{ text: string }>('SELECT text FROM receipt')?.text).toBe(text);
     expect(() => storeReceipts(desk.ledger, [receiptText(act, { outcome: 'held' })])).toThrow('in different words');
+    // As long, and another position.
+    const asLong = text.replace(/"position":(\d)/, (_, digit: string) => `"position":${(Number(digit) + 1) % 10}`);
+    expect([asLong.length, asLong === text]).toEqual([text.length, false]);
+    expect(() => storeReceipts(desk.ledger, [asLong])).toThrow('in different words');
     expect(() => desk.ledger.run(`UPDATE receipt SET outcome = 'held'`)).toThrow('never changed');
     expect(receiptAt(desk.ledger, { stream: act.stream, seq: 2 })).toBeNull();
     desk.ledger.close();
