@@ -248,6 +248,8 @@ describe('a shift', () => {
         { amountMinor: 250, method: 'card', reference: '0042', allocation: [{ amountMinor: 250 }] },
       ]);
       expect(page.fake.state.shift).toMatchObject({ expectedMinor: 5_000, money: [{ method: 'card' }] });
+      await page.doing(() => page.desk.actions.shift.run());
+      expect(within(dialog()).getByRole('table').textContent).toMatch(/^Receipt 1Method/);
     });
 
     test('are waived with a reason, by a second person where whoever is signed in may not', async () => {
