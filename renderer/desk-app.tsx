@@ -20,6 +20,7 @@ import { PracticeDialog } from './features/practice/practice-dialog.tsx';
 import { ReportsAside } from './features/reports/reports-aside.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
 import { ScannerDialog } from './features/scanner/scanner-dialog.tsx';
+import { RolesDialog } from './features/settings/roles-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShiftDialog } from './features/shift/shift-dialog.tsx';
 import { PrinterDialog } from './features/slip/printer-dialog.tsx';
@@ -167,6 +168,7 @@ function Overlays() {
   if (overlay === 'printer') return <PrinterDialog />;
   if (overlay === 'practice') return <PracticeDialog />;
   if (overlay === 'phone') return <PhoneDialog />;
+  if (overlay === 'roles') return <RolesDialog />;
   if (overlay === 'scanner') return <ScannerDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

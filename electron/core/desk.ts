@@ -12,6 +12,7 @@ import type { GrantInHand } from '../../shared/circ/night-grant.ts';
 import type { Right } from '../../shared/circ/rights.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phone-code.ts';
+import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
 import type { ReportRequest } from '../../shared/wire/report.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
@@ -75,6 +76,8 @@ export type Desk = DeskSight & {
   libraryReport(asked: ReportRequest): Promise<ReportDocument>;
   /** Asks the server what the number of another desk says, and with a PIN for the code; `staff`: the name of whoever asks. Rejects as libraryReport does. */
   phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
+  /** What each role may do, as the server says, after a change if one is asked for. Throws as askServerForRoles does. */
+  roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */
   turn(): Promise<void>;

@@ -19,6 +19,7 @@ import { explain } from './facade/explain.ts';
 import { findItemsBy, recordUse, resolveItem, viewItem } from './facade/items.ts';
 import { listOutages, signOutage } from './facade/outages.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
+import { changeRole, listRoles } from './facade/roles.ts';
 import { giveByPhone } from './facade/phone-give.ts';
 import { askByPhone } from './facade/phone-challenge.ts';
 import { recallItem } from './facade/recall.ts';
@@ -78,6 +79,8 @@ export function deskHandlers(desk: Desk): Handlers {
     'circ.undo': (input) => undoAct(desk, input),
     'phone.ask': (input) => askByPhone(desk, input),
     'phone.give': (input) => giveByPhone(desk, input),
+    'role.list': () => listRoles(desk),
+    'role.change': (input) => changeRole(desk, input),
     'hold.place': (input) => placeHold(desk, input),
     'hold.recall': (input) => recallItem(desk, input),
     'hold.cancel': (input) => cancelHold(desk, input),

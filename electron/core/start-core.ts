@@ -19,6 +19,7 @@ import { ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
 import { deskCarrying } from './carry/carrying.ts';
 import type { Desk } from './desk.ts';
+import { serverAsks } from './server-asks.ts';
 import { sessionView } from './facade/desk-view.ts';
 import { deviceSettings } from './facade/devices.ts';
 import { currentShift } from './facade/shifts.ts';
@@ -35,8 +36,6 @@ import { purgeParts } from './purge-parts.ts';
 import { RefusalBook } from './refusals/refusal-book.ts';
 import { staleCodes } from './refusals/stale-codes.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
-import { askServerForCode } from './ask-server-for-code.ts';
-import { libraryReport } from './reports/library-report.ts';
 import { PhoneCodes } from './session/phone-codes.ts';
 import { DeskSession } from './session/session.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
@@ -305,8 +304,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
       pause: (on) => engine.pause(on),
     },
     carrying: deskCarrying(files, { clock, random }),
-    libraryReport: (asked) => libraryReport(files, asked),
-    phoneCode: (asked, staff) => askServerForCode(files, asked, staff),
+    ...serverAsks(files),
     makeReport: (asked) =>
       options.background.makeReport({
         ...asked,

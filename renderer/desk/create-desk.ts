@@ -26,6 +26,7 @@ import { createShift, type ShiftDesk } from '../stores/shift-store.ts';
 import { createSlips, type Slips } from '../stores/slip-store.ts';
 import { createStation, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
+import { createRoles, type Roles } from '../stores/roles-store.ts';
 import { createWhatIf, type WhatIf } from '../stores/what-if-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
 import type { Tone } from '../stores/work/tone-of.ts';
@@ -59,6 +60,7 @@ export type Desk = {
   readonly fees: Fees;
   readonly phone: Phone;
   readonly phoneGive: PhoneGive;
+  readonly roles: Roles;
   readonly slips: Slips;
   readonly reports: Reports;
   readonly practice: Practice;
@@ -202,13 +204,16 @@ function createTill({
   play,
   station,
   clock,
-}: Pick<Desk, 'link' | 'play' | 'station' | 'clock'>): Pick<Desk, 'shift' | 'fees' | 'phone' | 'phoneGive' | 'slips'> {
+}: Pick<Desk, 'link' | 'play' | 'station' | 'clock'>): Pick<
+  Desk,
+  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'slips'
+> {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
   station.store.subscribe(({ gate }, before) => {
     if (gate === 'open' && before.gate !== 'open') void shift.load();
   });
-  const calls = { phone: createPhone(link), phoneGive: createPhoneGive(link) };
+  const calls = { phone: createPhone(link), phoneGive: createPhoneGive(link), roles: createRoles(link) };
   const fees = createFees({ link, play, now: () => clock.now() });
   return { shift, fees, slips: createSlips({ link, play }), ...calls };
 }

@@ -19,6 +19,7 @@ export type Overlay =
   | 'printer'
   | 'practice'
   | 'phone'
+  | 'roles'
   | 'slip';
 
 export type ViewState = {

@@ -8,6 +8,7 @@ import { enPractice } from './en-practice.ts';
 import { enSetup } from './en-setup.ts';
 import { enReports } from './en-reports.ts';
 import { enSync } from './en-sync.ts';
+import { enRoles } from './en-roles.ts';
 import { enWhatIf } from './en-what-if.ts';
 
 export const en = {
@@ -15,6 +16,7 @@ export const en = {
   ...enSync,
   ...enOutage,
   ...enWhatIf,
+  ...enRoles,
   ...enMoney,
   ...enDevices,
   ...enSetup,

@@ -8,6 +8,7 @@ import { esPractice } from './es-practice.ts';
 import { esSetup } from './es-setup.ts';
 import { esReports } from './es-reports.ts';
 import { esSync } from './es-sync.ts';
+import { esRoles } from './es-roles.ts';
 import { esWhatIf } from './es-what-if.ts';
 
 export const es = {
@@ -15,6 +16,7 @@ export const es = {
   ...esSync,
   ...esOutage,
   ...esWhatIf,
+  ...esRoles,
   ...esMoney,
   ...esDevices,
   ...esSetup,

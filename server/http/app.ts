@@ -30,6 +30,7 @@ import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
 import { createPinTries } from '../staff/pin-tries.ts';
+import { roleRightsForDesk } from '../staff/role-rights-for-desk.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { COMMAND_TURNS, createTurns, REPORT_TURNS } from './turns.ts';
@@ -259,6 +260,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
   );
   const tries = createPinTries(clock);
   onDesk(server, ROUTES.phoneCode, ({ body }) => phoneCodeForDesk({ store, clock, tries }, body), parts);
+  onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
 }
 

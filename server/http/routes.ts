@@ -14,6 +14,7 @@ import { HeadSchema } from '../../shared/wire/head.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
+import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../shared/wire/role-rights.ts';
 import { SnapshotAnswerSchema } from '../../shared/wire/snapshot.ts';
 import { CHUNK_TYPE, SnapshotChunkQuerySchema } from '../../shared/wire/snapshot-chunk.ts';
 import { StaffGrantsResponseSchema } from '../../shared/wire/staff-grants.ts';
@@ -194,6 +195,14 @@ export const ROUTES = {
     access: 'desk',
     body: PhoneCodeRequestSchema,
     answer: { as: 'json', schema: PhoneCodeResponseSchema },
+  },
+  roleRights: {
+    method: 'POST',
+    path: '/v1/role-rights',
+    summary: 'What each role may do, for an administrator, who changes one with their PIN.',
+    access: 'desk',
+    body: RoleRightsRequestSchema,
+    answer: { as: 'json', schema: RoleRightsResponseSchema },
   },
   staffGrants: {
     method: 'GET',

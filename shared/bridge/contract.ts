@@ -34,6 +34,7 @@ import {
   ReportFormatSchema,
   ReportViewSchema,
 } from './views/report.ts';
+import { RoleChangeInputSchema, RolesViewSchema } from './views/role.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from './views/phone.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
 import {
@@ -161,6 +162,9 @@ export const METHODS = {
   'phone.ask': method(PhoneAskInputSchema, PhoneChallengeSchema),
   // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.
   'phone.give': method(PhoneGiveInputSchema, PhoneGivenSchema),
+  // What each role may do. Both need the server, and an administrator.
+  'role.list': method(nothing, RolesViewSchema),
+  'role.change': method(RoleChangeInputSchema, RolesViewSchema),
   'hold.place': method(
     z.object({
       patron: code,

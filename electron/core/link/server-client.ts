@@ -18,6 +18,11 @@ import {
   type PhoneCodeRequest,
   type PhoneCodeResponse,
 } from '../../../shared/wire/phone-code.ts';
+import {
+  RoleRightsResponseSchema,
+  type RoleRightsRequest,
+  type RoleRightsResponse,
+} from '../../../shared/wire/role-rights.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
 import {
   PATRON_LOOKUP_MS,
@@ -133,6 +138,11 @@ export class ServerClient {
   /** A number that another desk shows, read, and with a PIN answered. */
   phoneCode(request: PhoneCodeRequest): Promise<Exchange<PhoneCodeResponse>> {
     return this.#post('/v1/phone-code', request, PhoneCodeResponseSchema, pushMs);
+  }
+
+  /** What each role may do; with a PIN one is changed. */
+  roleRights(request: RoleRightsRequest): Promise<Exchange<RoleRightsResponse>> {
+    return this.#post('/v1/role-rights', request, RoleRightsResponseSchema, pushMs);
   }
 
   /** Opens a stream of NDJSON: the feed or a snapshot. The caller reads the body and aborts it. */

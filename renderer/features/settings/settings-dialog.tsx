@@ -22,7 +22,7 @@ const HEARD_EVERY_MS = 700;
 
 export function SettingsDialog() {
   const { t } = useTranslation();
-  const { settings: store, station, view, practice } = useDesk();
+  const { settings: store, station, view, practice, roles } = useDesk();
   const settings = useDeskStore(
     (desk) => desk.settings,
     (state) => state,
@@ -31,6 +31,10 @@ export function SettingsDialog() {
   const mayManage = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'manage-desk'),
+  );
+  const isAdministrator = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.session?.role === 'administrator',
   );
   const set = (change: Partial<Settings>): void => store.setState(change);
   return (
@@ -80,6 +84,18 @@ export function SettingsDialog() {
           onChoose={(locksAfterMin) => set({ locksAfterMin })}
         />
       </Row>
+      {isAdministrator && (
+        <Row label={t('roles.title')}>
+          <DeskButton
+            onPress={() => {
+              roles.begin();
+              view.setState({ overlay: 'roles' });
+            }}
+          >
+            {t('roles.open')}
+          </DeskButton>
+        </Row>
+      )}
       <Row label={t('settings.practice')}>
         <ActionButton id="practice">
           {t(practice.isOn() ? 'action.practiceLeave' : 'settings.practiceOpen')}

@@ -4,6 +4,11 @@ import { RightSchema, ROLE_RIGHTS, type Role } from '../../../shared/circ/rights
 import { changeRoleRights, roleRights } from '../../../server/staff/role-rights.ts';
 import { addStaff, setOwnCard } from '../../../server/staff/staff-directory.ts';
 import { staffGrants } from '../../../server/staff/staff-grants.ts';
+import { createPinTries } from '../../../server/staff/pin-tries.ts';
+import { roleRightsForDesk } from '../../../server/staff/role-rights-for-desk.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { StaffId } from '../../../shared/core/ids.ts';
+import type { RoleRightsRequest, RoleRightsResponse } from '../../../shared/wire/role-rights.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores, testRandom } from './support/stores.ts';
 import { at } from './support/test-library.ts';
@@ -73,5 +78,45 @@ describeStores('the card of somebody who works here', (use) => {
     await expect(setOwnCard(scene, 'nobody', 'card-P0')).rejects.toMatchObject({ code: 'HF-AUTH-005' });
     await setOwnCard(scene, 'dana', null);
     expect(await grantOf(scene, 'dana')).not.toHaveProperty('ownCard');
+  });
+
+  test('are changed from a desk by an administrator alone, with their PIN, who stays one whatever is taken', async () => {
+    const scene = await openScene(await use());
+    scene.clock.set(at(10));
+    const admin = await add(scene, 'ada', 'administrator');
+    const { staffId: other, pin } = await add(scene, 'sue', 'supervisor');
+    const parts = { store: scene.store, clock: scene.clock, tries: createPinTries(scene.clock) };
+    const ask = (staffId: StaffId, change?: RoleRightsRequest['change']) =>
+      roleRightsForDesk(parts, { staffId, ...(change === undefined ? {} : { change }) });
+    const refusal = async (asked: Promise<unknown>): Promise<unknown> =>
+      asked.then(
+        () => 'taken',
+        (error: unknown) => (error instanceof HoldfastError ? error.code : error),
+      );
+    const change = { role: 'desk', give: ['waive-fees', 'of a later version'], take: ['recall'] } as const;
+    const given = (withPin: string) => ({
+      role: change.role,
+      give: [...change.give],
+      take: [...change.take],
+      pin: withPin,
+    });
+    expect(await refusal(ask(other))).toBe('HF-AUTH-024');
+    expect(await refusal(ask(other, given(pin)))).toBe('HF-AUTH-024');
+    expect(await refusal(ask(admin.staffId, given('0')))).toBe('HF-AUTH-022');
+    expect((await scene.store.read(roleRights))('desk', at(11))).toEqual(ROLE_RIGHTS.desk);
+    const rightsIn = ({ roles }: RoleRightsResponse, role: string) => roles.find((one) => one.role === role)?.rights;
+    const after = rightsIn(await ask(admin.staffId, given(admin.pin)), 'desk');
+    expect(after).toContain('waive-fees');
+    expect(after).not.toContain('recall');
+    const all = ROLE_RIGHTS.administrator.filter((right) => !ROLE_RIGHTS.student.includes(right));
+    const byAda = (role: Role, { give = [], take = [] }: { give?: string[]; take?: string[] }) =>
+      ask(admin.staffId, { role, give, take, pin: admin.pin });
+    const stripped = await byAda('administrator', { take: all });
+    expect(rightsIn(stripped, 'administrator')).toEqual(ROLE_RIGHTS.student);
+    const back = await byAda('administrator', { give: all });
+    expect(rightsIn(back, 'administrator')).toHaveLength(ROLE_RIGHTS.administrator.length);
+    expect(await refusal(byAda('student', { give: ['override-item'] }))).toBe('HF-AUTH-010');
+    for (const _ of [1, 2, 3, 4]) await refusal(ask(admin.staffId, given('0')));
+    expect(await refusal(ask(admin.staffId, given(admin.pin)))).toBe('HF-AUTH-023');
   });
 });

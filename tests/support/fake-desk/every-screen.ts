@@ -29,6 +29,15 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await desk.act('L');
   await desk.page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();
   await visit('locked');
+  await editingRoles(desk, visit);
+}
+
+async function editingRoles({ page, signIn }: DeskPage, visit: Visit): Promise<void> {
+  await signIn('ada', '555555');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: /^(Roles…|Papeles…)$/ }).click();
+  await page.getByRole('dialog').getByRole('switch').first().waitFor();
+  await visit('roles');
 }
 
 async function signingIn({ page, signIn }: DeskPage, visit: Visit): Promise<void> {
@@ -277,7 +286,7 @@ async function emptyingTheDrop({ page, scan, act }: DeskPage, visit: Visit): Pro
 async function countingUse({ page, scan, act }: DeskPage, desk: FakeDesk, visit: Visit): Promise<void> {
   await act('I');
   await page.getByTestId('use-count').waitFor();
-  await scan('31310000008812');
+  await scan('31310000007745');
   await page.locator('[data-testid=answer][data-act=recordUse]').waitFor();
   await visit('use-counted');
   desk.state.undoNeedsReason = true;
@@ -286,7 +295,7 @@ async function countingUse({ page, scan, act }: DeskPage, desk: FakeDesk, visit:
   await visit('undo-reason');
   desk.state.undoNeedsReason = false;
   await page.keyboard.press('Escape');
-  await scan('31310000001204');
+  await scan('31310000008812');
   await page.locator('[data-state=item]').waitFor();
   await visit('use-not-counted');
   await act('I');

@@ -38,6 +38,7 @@ export const FAKE_STAFF = [
   { staff: 'rivera', pin: '2222', role: 'desk' },
   { staff: 'nadia', pin: '333333', role: 'night-lead' },
   { staff: 'chen', pin: '444444', role: 'supervisor' },
+  { staff: 'ada', pin: '555555', role: 'administrator' },
 ] as const;
 
 export const FAKE_PATRONS: readonly FakePatron[] = [

@@ -24,6 +24,7 @@ import { fakeLookups } from './fake-lookups.ts';
 import { fakeMoney } from './fake-money.ts';
 import { fakePatrons } from './fake-patrons.ts';
 import { fakePhone } from './fake-phone.ts';
+import { fakeRoles } from './fake-roles.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { fakePractice } from './fake-practice.ts';
 import { fakeReports } from './fake-reports.ts';
@@ -184,6 +185,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakeHolds(context),
     ...fakeMoney(context),
     ...fakePhone(),
+    ...fakeRoles(),
     ...fakePatrons(context),
     ...fakeShift(context),
   };

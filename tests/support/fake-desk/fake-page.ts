@@ -35,7 +35,7 @@ export type FakePage = {
 export type FakePageOptions = {
   readonly fake?: FakeDesk;
   /** Nobody, to test signing in. */
-  readonly staff?: 'sam' | 'rivera' | 'nadia' | 'chen' | null;
+  readonly staff?: 'sam' | 'rivera' | 'nadia' | 'chen' | 'ada' | null;
   /** The other windows of the desk; none when absent. */
   readonly windows?: DeskWindows;
 };
@@ -96,7 +96,7 @@ export async function openFakePage({
   };
 }
 
-const PINS = { sam: '1111', rivera: '2222', nadia: '333333', chen: '444444' } as const;
+const PINS = { sam: '1111', rivera: '2222', nadia: '333333', chen: '444444', ada: '555555' } as const;
 
 function signInQuietly(desk: FakeDesk, staff: keyof typeof PINS): void {
   void desk.handlers['session.signIn']({ staff, pin: PINS[staff] });

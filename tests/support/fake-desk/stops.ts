@@ -55,6 +55,7 @@ export const STOPS: readonly string[] = [
   'reshelve',
   'reshelve-fee',
   'returned-then-asked',
+  'roles',
   'scanner',
   'scanner-learned',
   'scanner-listening',

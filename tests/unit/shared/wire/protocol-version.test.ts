@@ -21,6 +21,7 @@ import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../../../shared/wire/report.ts';
+import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../../../shared/wire/role-rights.ts';
 import { ROWS } from '../../../../shared/wire/rows.ts';
 import { CarriedRequestSchema, SealedHeadSchema } from '../../../../shared/wire/sealed-file.ts';
 import { SnapshotAnswerSchema } from '../../../../shared/wire/snapshot.ts';
@@ -63,6 +64,8 @@ const messages = {
   RejoinResponseSchema,
   ReportRequestSchema,
   ReportResponseSchema,
+  RoleRightsRequestSchema,
+  RoleRightsResponseSchema,
   SealedHeadSchema,
   SnapshotAnswerSchema,
   SnapshotChunkQuerySchema,
@@ -76,7 +79,7 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '44882551a2d77f6e',
+    messages: 'dfbc772b69200361',
     rows: 'e2d6df6dcb2a2c11',
   });
 });

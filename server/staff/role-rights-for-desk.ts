@@ -1,0 +1,61 @@
+// What each role may do, read and changed by an administrator who is signed in at a desk with a line. Whoever is an administrator stays one, whatever is
+// taken from their role: editing roles is no right that could be taken away, so nobody can lock out the last of them.
+
+import { timingSafeEqual } from 'node:crypto';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Clock } from '../../shared/core/ports.ts';
+import { RightSchema, RoleSchema, type Right } from '../../shared/circ/rights.ts';
+import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
+import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
+import { staffRoles } from '../commands/judge-staff.ts';
+import type { Store } from '../store/store.ts';
+import type { PinTries } from './pin-tries.ts';
+import { changeRoleRights, roleRights } from './role-rights.ts';
+
+type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly tries: PinTries;
+  /** How PINs are hashed; absent = as everywhere but in a simulation. */
+  readonly hashPin?: PinHash;
+};
+
+/**
+ * The rights of all roles, after the change if one is asked for. Throws HF-AUTH-024 for whoever is no administrator, HF-AUTH-022 for a wrong PIN and
+ * 023 after too many, and as changeRoleRights does.
+ */
+export async function roleRightsForDesk(
+  parts: Parts,
+  { staffId, change }: RoleRightsRequest,
+): Promise<RoleRightsResponse> {
+  const { store, clock } = parts;
+  const roleAt = await store.read((tx) => staffRoles(tx, [staffId]));
+  if (roleAt(staffId, clock.now()) !== 'administrator') throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+  if (change !== undefined) {
+    await checkPin(parts, staffId, change.pin);
+    await changeRoleRights(parts, change.role, { give: known(change.give), take: known(change.take) });
+  }
+  const [rightsAt, now] = [await store.read(roleRights), clock.now()];
+  return {
+    roles: RoleSchema.options.map((role) => ({ role, rights: [...rightsAt(role, now)] })),
+    all: [...RightSchema.options],
+  };
+}
+
+/** A desk of a later version may name a right that means nothing here. [I20] */
+function known(names: readonly string[]): Right[] {
+  return names.flatMap((name) => RightSchema.safeParse(name).data ?? []);
+}
+
+async function checkPin({ store, tries, ...parts }: Parts, staffId: string, pin: string): Promise<void> {
+  tries.check(staffId);
+  // Counted before it is checked, so that tries at the same time count as if they had been made in a row.
+  tries.failed(staffId);
+  const { salt, pin_hash: hash } = await store.read(({ db }) =>
+    db.selectFrom('staff').select(['salt', 'pin_hash']).where('id', '=', staffId).executeTakeFirstOrThrow(),
+  );
+  const given = await (parts.hashPin ?? hashPin)(pin, Buffer.from(salt, 'hex'));
+  const wanted = Buffer.from(hash, 'hex');
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new HoldfastError('HF-AUTH-022');
+  tries.forget(staffId);
+}
