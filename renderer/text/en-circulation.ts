@@ -204,6 +204,7 @@ export const enCirculation = {
     what: 'For what was read here and lay on the tables: its use is counted, it is lent to nobody.',
     counts: 'Everything scanned now is counted as used here. Nothing is checked in.',
     count: 'Count as used here',
+    scan: 'Scan an item to count its use',
     end: 'End',
     notUsedText: 'Not counted: it was not on its shelf. Check it in.',
     row: 'Used in the library',

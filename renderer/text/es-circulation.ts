@@ -204,6 +204,7 @@ export const esCirculation = {
     what: 'Para lo que se leyó aquí y quedó en las mesas: se cuenta su uso, no se presta a nadie.',
     counts: 'Todo lo que se escanee ahora cuenta como usado aquí. Nada se devuelve.',
     count: 'Contar como usado aquí',
+    scan: 'Escanee un material para contar su uso',
     end: 'Terminar',
     notUsedText: 'No se contó: no estaba en su estante. Devuélvalo.',
     row: 'Usado en la biblioteca',

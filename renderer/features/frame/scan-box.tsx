@@ -86,6 +86,11 @@ function useFocusAfterCover(): void {
 function useHint(screen: ScreenId): string {
   const { t } = useTranslation();
   const name = useDeskStore((desk) => desk.work.store, patronName);
+  const isUse = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.useCount !== null,
+  );
+  if (screen === 'checkin' && isUse) return t('use.scan');
   if (screen === 'checkout' && name !== null) return t('scan.checkoutItem', { name });
   return t(`scan.${screen}`);
 }

@@ -44,7 +44,7 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
       detail={facts.filter((fact) => fact !== null && fact !== '').join(' · ')}
       code={lastFour(item.barcode)}
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
-      notes={isRecallable && !hasPatron ? t('item.recallHow') : notesOf(notice, t)}
+      notes={isRecallable && !hasPatron && notice.notUsed !== true ? t('item.recallHow') : notesOf(notice, t)}
       actions={
         isInQuestion ? <WhoHasIt item={item} /> : <WhatToDo isRecallable={isRecallable} isUsable={isUsable(item)} />
       }

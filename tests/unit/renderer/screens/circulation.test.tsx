@@ -560,6 +560,9 @@ describe('the circulation screens', () => {
     expect(screen.getByTestId('use-count').textContent).toContain('Nothing is checked in.');
     await page.scanAndDraw(OVERSTORY);
     expect(answer().textContent).toMatch(/Use counted.*The Overstory/);
+    await page.scanAndDraw('31310000001204');
+    expect(answer().textContent).toContain('Not counted: it was not on its shelf. Check it in.');
+    await page.scanAndDraw(OVERSTORY);
     expect(within(answer()).queryByRole('button', { name: /Why/ })).toBeNull();
     await page.doing(() => page.desk.actions.inHouse.run());
     expect(screen.queryByTestId('use-count')).toBeNull();
