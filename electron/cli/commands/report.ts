@@ -102,5 +102,8 @@ function instantOf({ values }: Run, name: 'from' | 'to'): Instant | null {
 function write({ values, io }: Run, bytes: Uint8Array): void {
   const out = textOf(values, 'out');
   if (out === null) io.out(new TextDecoder().decode(bytes).replace(/\r?\n$/, ''));
-  else writeOutFile(resolve(out), bytes);
+  else {
+    writeOutFile(resolve(out), bytes);
+    io.out(`The report is in ${resolve(out)}.`);
+  }
 }

@@ -8,7 +8,7 @@ import type { Clock, Timers } from '../../../shared/core/ports.ts';
 import { ItemIdSchema, PatronIdSchema } from '../../../shared/core/ids.ts';
 import type { NotedRefusal } from '../../../shared/circ/model/refusal.ts';
 import { readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
-import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import type { Ledger, LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { isRipe, notedAt, SETTLED_WITHIN_MS, WaitingRefusalSchema, type WaitingRefusal } from './waiting-refusal.ts';
 
 const settingName = 'refusals';
@@ -40,6 +40,11 @@ export type Riding = {
 /** What a refusal is when it happens. */
 export type NewRefusal = Omit<WaitingRefusal, 'at' | 'lastAt' | 'times'>;
 
+/** Those that wait, as the ledger has them: within a moment of each. */
+export function keptRefusals(ledger: Ledger): readonly WaitingRefusal[] {
+  return readSetting(ledger, settingName, z.array(WaitingRefusalSchema)) ?? [];
+}
+
 export class RefusalBook {
   readonly #parts: RefusalBookParts;
   #waiting: readonly WaitingRefusal[];
@@ -47,7 +52,7 @@ export class RefusalBook {
 
   constructor(parts: RefusalBookParts) {
     this.#parts = parts;
-    this.#waiting = readSetting(parts.ledger, settingName, z.array(WaitingRefusalSchema)) ?? [];
+    this.#waiting = keptRefusals(parts.ledger);
   }
 
   /** Notes that somebody was refused just now. The same wish again within a few minutes is one refusal. */

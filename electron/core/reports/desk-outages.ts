@@ -7,9 +7,9 @@ import { outageFigures } from '../../../shared/reports/outage.ts';
 import { outageDocument, outageWorklistDocument, type OutageWork } from '../../../shared/reports/outage-document.ts';
 import type { ReportPeriod, ReportQuestion } from '../../../shared/reports/question.ts';
 import { outagesBetween } from '../../../db/ledger/outages.ts';
-import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import type { Copy } from '../desk.ts';
 import { deskOutage, type DeskOutage, type FoundException } from '../facade/outage-facts.ts';
+import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-source.ts';
 
 /** The summary. */
@@ -20,7 +20,7 @@ export function deskOutages(source: DeskReportSource, question: ReportQuestion):
     spans: outages.map(({ span }) => span),
     acts: outages.flatMap(({ acts }) => acts),
     exceptions: found.map(({ standing }) => standing),
-    refusals: refusalsBetween(source.ledger, earliest, Number.MAX_SAFE_INTEGER),
+    refusals: refusalsHere(source, earliest, Number.MAX_SAFE_INTEGER),
   });
   return outageDocument(deskReportHead(source, question), figures, deskCoverage(source));
 }

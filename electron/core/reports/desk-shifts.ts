@@ -10,7 +10,6 @@ import { outsideShifts } from '../../../shared/reports/outside-shifts.ts';
 import { shiftDocument } from '../../../shared/reports/shift-document.ts';
 import { shiftReport, type LoanUse, type ShiftReport } from '../../../shared/reports/shift.ts';
 import { newestOutages } from '../../../db/ledger/outages.ts';
-import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import { countOutsideShifts } from '../../../db/ledger/recorded-acts.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { factsOfShift } from '../../../db/ledger/act-facts.ts';
@@ -18,6 +17,7 @@ import { shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
 import { exceptionsBetween } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk.ts';
 import { deskMoneyActs } from './desk-money.ts';
+import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';
 
 /** Outages that may fall into a shift are among the newest of these. */
@@ -37,14 +37,15 @@ export function deskShifts(source: DeskReportSource, question: ReportQuestion): 
     coverage: deskCoverage(source),
     outside: outsideShifts(deskMoneyActs(source, question), {
       checkouts: countOutsideShifts(ledger, 'checkout', question),
-      refusals: refusalsBetween(ledger, question.from, question.to).filter(({ shiftId }) => shiftId === null).length,
+      refusals: refusalsHere(source, question.from, question.to).filter(({ shiftId }) => shiftId === null).length,
     }),
   });
 }
 
 /** What is read once for all shifts: a year has a thousand of them. */
-function shiftReporter({ ledger, copy, now }: DeskReportSource, { from: first }: ReportQuestion, zone: string) {
-  const refusals = Map.groupBy(refusalsBetween(ledger, first, now), ({ shiftId }) => shiftId);
+function shiftReporter(source: DeskReportSource, { from: first }: ReportQuestion, zone: string) {
+  const { ledger, copy, now } = source;
+  const refusals = Map.groupBy(refusalsHere(source, first, now), ({ shiftId }) => shiftId);
   const exceptions = Map.groupBy(
     copy === null ? [] : exceptionsBetween(copy.db, first - DAY_MS, now + DAY_MS),
     ({ cause }) => cause,

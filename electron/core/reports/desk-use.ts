@@ -31,9 +31,9 @@ import {
 import type { PlaceNames } from '../../../shared/reports/use/use-names.ts';
 import { actsOfUse, type PlacedAct } from '../../../db/ledger/act-facts.ts';
 import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
-import { refusalsBetween } from '../../../db/ledger/refusals.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
+import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-source.ts';
 
 /** The report. */
@@ -58,7 +58,7 @@ export function deskUse(source: DeskReportSource, question: ReportQuestion): Rep
   return documentOfUse(head, {
     counts,
     hours: [...hours].map(([at, count]): UseHour => ({ weekHour: at, count })),
-    refusals: refusalsBetween(ledger, question.from, question.to),
+    refusals: refusalsHere(source, question.from, question.to),
     terms: copy?.library.useTerms() ?? {},
     places: placesOf(source, counts),
     coverage: deskCoverage(source),

@@ -3,6 +3,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { Refusal } from '../../../../shared/circ/model/refusal.ts';
 import { readRefusals } from '../../../../server/query/read-refusals.ts';
+import { deskReport } from '../../../../electron/core/reports/desk-reports.ts';
 import { refusalsHere } from '../../../../electron/core/refusals/refusals-here.ts';
 import { ledgerActs, serverRows } from './support/both-ends.ts';
 import { freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
@@ -24,6 +25,16 @@ const here = () => {
   const now = world().clock.now();
   return refusalsHere(desk.now.core.desk, now - HOUR_MS, now);
 };
+/** How many the report of this desk's shifts says were turned away in the last hour. */
+function turnedAway(): number {
+  const { desk: own } = desk.now.core;
+  const now = world().clock.now();
+  const source = { ledger: own.ledger, copy: own.copy(), identity: own.identity, now, offsetMs: 0 };
+  const period = { from: now - HOUR_MS, to: now };
+  const { coverage } = deskReport(source, 'shift', { ...period, now, audience: 'internal', madeBy: 'command-line' });
+  const outside = coverage.find(({ params }) => params?.['refusals'] !== undefined);
+  return Number(outside?.params?.['refusals'] ?? 0);
+}
 const own = () => desk.now.core.desk.identity.deskId;
 /** What the server has of this desk. */
 async function atServer(): Promise<Refusal[]> {
@@ -89,6 +100,7 @@ test('it is kept over a crash, and those of a shift name it', async () => {
   await desk.restart();
   await signIn(desk.now, 'desk');
   expect(desk.now.core.desk.refusals.waiting()).toMatchObject([{ codes: ['PATRON_BARRED'], shiftId }]);
+  await until('it is kept', () => here().length === 1);
   expect(here()).toMatchObject([{ codes: ['PATRON_BARRED'], shiftId }]);
   soon();
   await desk.now.ask('shift.close', {});
@@ -108,6 +120,8 @@ test('of one that rested on old data it is told what did not hold, once the data
   await takeBack('X9');
   // Nothing is said of it while nothing newer is known.
   expect(desk.now.core.desk.refusals.waiting()).toHaveLength(2);
+  // Reports of the desk have them all the same: without a line the shift may be over before there is one.
+  await until('they are kept', () => turnedAway() === 2);
   const row = (await serverRows(world(), 'patron')).find(({ id }) => String(id) === 'blocked');
   await world().writer.putRows('patron', row === undefined ? [] : [{ ...row, blocks: [] }]);
   world().line.mend();
