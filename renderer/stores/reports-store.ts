@@ -6,7 +6,8 @@ import type { ReportChoice, ReportFormat, ReportView } from '../../shared/bridge
 import type { Instant } from '../../shared/core/instant.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { SavedFile } from '../bridge/save-file.ts';
-import { daysOf, periodOf, type Days, type DayTerms, type Period } from '../text/report-days.ts';
+import type { Days } from '../../shared/core/days.ts';
+import { daysOf, periodOf, type DayTerms, type Period } from '../text/report-days.ts';
 import type { Tone } from './work/tone-of.ts';
 
 export type ReportsState = {

@@ -1,9 +1,9 @@
 // The days that a report is of, on the clock of the branch. The last one is in it, to its end. Where a report counts by service days they end at an
 // hour of the night, so that what a night shift asks for as today is the day that it began on.
 
-import { parseLocalMoment } from '../../shared/core/local-moment.ts';
 import { serviceDayOf } from '../../shared/core/service-day.ts';
-import { DAY_MS, formatInstant, type Instant } from '../../shared/core/instant.ts';
+import { formatInstant, type Instant } from '../../shared/core/instant.ts';
+import { movedDay, periodOfDays, type DayBounds, type Days } from '../../shared/core/days.ts';
 
 export const PERIODS = [
   'today',
@@ -18,15 +18,8 @@ export const PERIODS = [
 ] as const;
 export type Period = (typeof PERIODS)[number];
 
-/** First and last day, `2026-12-01`. */
-export type Days = { readonly first: string; readonly last: string };
-
-/** How days are reckoned. */
-export type DayTerms = {
-  /** Of the branch. */
-  readonly zone: string;
-  /** The hour at which a day begins, 0 to 23. */
-  readonly dayBeginsAt: number;
+/** How days are reckoned, and fiscal years. */
+export type DayTerms = DayBounds & {
   /** First day of the fiscal year, as `07-01`. */
   readonly fiscalYearStarts: string;
 };
@@ -34,7 +27,7 @@ export type DayTerms = {
 /** The days that a period names now; of `other`: today. */
 export function daysOf(period: Period, now: Instant, terms: DayTerms): Days {
   const today = serviceDayOf(now, { zone: terms.zone, endsAtHour: terms.dayBeginsAt });
-  const back = (days: number): string => moved(today, -days);
+  const back = (days: number): string => movedDay(today, -days);
   const month = today.slice(0, 7);
   switch (period) {
     case 'today':
@@ -47,7 +40,7 @@ export function daysOf(period: Period, now: Instant, terms: DayTerms): Days {
     case 'month':
       return { first: `${month}-01`, last: today };
     case 'last-month': {
-      const last = moved(`${month}-01`, -1);
+      const last = movedDay(`${month}-01`, -1);
       return { first: `${last.slice(0, 7)}-01`, last };
     }
     case 'year':
@@ -55,7 +48,7 @@ export function daysOf(period: Period, now: Instant, terms: DayTerms): Days {
     case 'fiscal-year':
       return { first: fiscalYearBegan(today, terms), last: today };
     case 'last-fiscal-year': {
-      const last = moved(fiscalYearBegan(today, terms), -1);
+      const last = movedDay(fiscalYearBegan(today, terms), -1);
       return { first: fiscalYearBegan(last, terms), last };
     }
   }
@@ -67,18 +60,8 @@ function fiscalYearBegan(day: string, { fiscalYearStarts: starts }: DayTerms): s
   return `${day.slice(5) < starts ? year - 1 : year}-${starts}`;
 }
 
-/** The instants from which and before which; null where a day is none of the calendar, or the last is before the first. */
-export function periodOf(
-  { first, last }: Days,
-  { zone, dayBeginsAt }: Pick<DayTerms, 'zone' | 'dayBeginsAt'>,
-): { readonly from: string; readonly to: string } | null {
-  const beginOf = (day: string) => parseLocalMoment(`${day}T${String(dayBeginsAt).padStart(2, '0')}:00`, zone);
-  const from = beginOf(first);
-  const to = beginOf(last) === null ? null : beginOf(moved(last, 1));
-  return from === null || to === null || to <= from ? null : { from: formatInstant(from), to: formatInstant(to) };
-}
-
-/** Days of a calendar have no zone: counted in UTC none is longer than another. */
-function moved(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+/** The instants from which and before which, as the bridge has them; null where a day is none of the calendar, or the last is before the first. */
+export function periodOf(days: Days, bounds: DayBounds): { readonly from: string; readonly to: string } | null {
+  const period = periodOfDays(days, bounds);
+  return period === null ? null : { from: formatInstant(period.from), to: formatInstant(period.to) };
 }

@@ -1,7 +1,6 @@
 // `holdfast report KIND`: reports without opening the window, of one desk or of the library, in the four forms that the screen exports.
 
 import { extname, resolve } from 'node:path';
-import { DAY_MS, parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
 import { RightSchema } from '../../../shared/circ/rights.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
@@ -11,7 +10,8 @@ import { SCHEDULE_PERIODS } from '../../../shared/reports/schedule.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
 import { isReportFormat, REPORT_FORMATS, writeReport, type ReportFormat } from '../../core/reports/write-report.ts';
 import { clockOf } from '../clock-option.ts';
-import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { hasFlag, refuseWords, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { periodOption } from '../report-period.ts';
 import { writeOutFile } from '../write-out-file.ts';
 import { reportDocument } from './report-document.ts';
 import { reportSchedule } from './report-schedule.ts';
@@ -20,14 +20,15 @@ const kinds = Object.keys(REPORT_KINDS).toSorted().join('|');
 const formats = REPORT_FORMATS.join('|');
 
 export const reportCommand: Command = {
-  usage: `KIND (--data DIR | --database URL|embedded [--data DIR]) [--from INSTANT] [--to INSTANT]
+  usage: `KIND (--data DIR | --database URL|embedded [--data DIR]) [--from DAY] [--to DAY]
         [--format ${formats}] [--out FILE] [--external] [--language en|es]
 holdfast report schedule add KIND --every ${SCHEDULE_PERIODS.join('|')} --format ${formats.replaceAll('|', ',')} --folder DIR
         [--at HH:MM] [--external] [--language en|es] --database URL|embedded [--data DIR] [--json]
 holdfast report schedule list | remove ID | run --database URL|embedded [--data DIR] [--json]
   KIND: ${kinds}
 
---data alone is the desk of a folder; with --database it is the whole library. Without --from and --to: the last 24 hours.
+--data alone is the desk of a folder; with --database it is the whole library. A DAY is one such as 2026-01-05 on the
+clock of the library, and the last is in it; or an instant such as 2026-01-05T10:00:00Z. Without --from and --to: the last 24 hours.
 The format is that of --format, or of the name of FILE, else JSON; PDF and XLSX need FILE, the others go to the standard output without one.
 --external is for others: small figures, staff one by one and whatever else is internal are left out.
 schedule: the library has it made by itself at HH:MM (06:00) of the day after, on its own clock, by any running holdfast serve, or by
@@ -53,7 +54,7 @@ That a report was taken out is noted for the report audit.`,
     const kind = kindOf(run);
     const format = formatOf(run);
     const language = languageOf(run);
-    const question = questionOf(run);
+    const question = await questionOf(run, kind);
     const document = await reportDocument(run, { kind, question, format });
     // Whoever may read the folder or the database may read all of it.
     const read = forReader(document, { audience: question.audience, rights: RightSchema.options });
@@ -83,20 +84,10 @@ function languageOf({ values }: Run): Language {
   return language.data;
 }
 
-function questionOf(run: Run): ReportQuestion {
-  const now = clockOf(run).now();
-  const to = instantOf(run, 'to') ?? now;
-  const from = instantOf(run, 'from') ?? to - DAY_MS;
-  if (from > to) throw new UsageError('--from is later than --to');
-  return { from, to, now, madeBy: 'command-line', audience: hasFlag(run.values, 'external') ? 'external' : 'internal' };
-}
-
-function instantOf({ values }: Run, name: 'from' | 'to'): Instant | null {
-  if (textOf(values, name) === null) return null;
-  const text = requiredText(values, name);
-  const at = parseInstant(text);
-  if (at === null) throw new UsageError(`--${name} takes an instant such as 2026-01-05T10:00:00Z, not "${text}"`);
-  return at;
+async function questionOf(run: Run, kind: ReportKind): Promise<ReportQuestion> {
+  const period = await periodOption(run, kind);
+  const audience = hasFlag(run.values, 'external') ? 'external' : 'internal';
+  return { ...period, now: clockOf(run).now(), madeBy: 'command-line', audience };
 }
 
 function write({ values, io }: Run, bytes: Uint8Array): void {

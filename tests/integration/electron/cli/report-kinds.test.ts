@@ -46,6 +46,24 @@ describe('reports', () => {
     expect(JSON.stringify([...ofLibrary])).not.toContain(CARD);
   });
 
+  test('of days are reckoned on the clock of the library, the last to its end, from midnight or with the service day', async () => {
+    const periodOf = async (kind: string, ...args: readonly string[]) => {
+      const { stdout } = await program.run(['report', kind, '--from', '2026-03-07', '--to', '2026-03-08', ...args]);
+      const parse = (text: string) => JSON.parse(text) as { readonly from: string; readonly to: string };
+      const { from, to } = parse(stdout);
+      return { from, to };
+    };
+    const ofUse = await periodOf('use', ...place);
+    expect(ofUse).toEqual(await periodOf('use', '--data', program.path('desk')));
+    const ofMoney = await periodOf('money', ...place);
+    expect(ofMoney).toEqual(await periodOf('money', '--data', program.path('desk')));
+    const hours = (a: string, b: string) => (Date.parse(b) - Date.parse(a)) / 3_600_000;
+    expect(hours(ofUse.from, ofMoney.from)).toBe(4);
+    expect(hours(ofUse.from, ofUse.to)).toBeGreaterThanOrEqual(47);
+    const { code, stderr } = await program.run(['report', 'use', '--from', '2026-02-30', ...place]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('2026-02-30')]);
+  });
+
   test('of use count apart what the library says, also of what was lent before it said so', async () => {
     const [library] = await program.lines<{ use: unknown }>([
       'library',
