@@ -31,6 +31,7 @@ describe('npm run build', () => {
     write('electron/cli/main.ts', "import { word } from '../../shared/core/word.ts';\nconsole.log(word);\n");
     for (const path of ['core/main.ts', 'core/worker.ts', 'main/main.ts', 'preload/preload.ts'])
       write(`electron/${path}`, 'export {};\n');
+    write('server/reports/report-worker.ts', 'export {};\n');
     write('renderer/index.html', '<!doctype html><title>a page</title>\n');
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));

@@ -261,12 +261,13 @@ export function createTestDesk(
         { args: { ids, action: options.action ?? 'corrected', note: options.note ?? 'done' }, told: told(options) },
         options,
       ),
-    /** A request with some of the ledger. */
+    /** A request with some of the ledger. What comes after it is left to send. */
     request: (from = 0, to: number = ledger.length, more: Partial<CommandsRequest> = {}): CommandsRequest => ({
       stream: current,
       ledgerSeq: last.seq,
       envelopes: ledger.slice(from, to),
       policies: [],
+      ...(to > from ? { left: ledger.length - to } : {}),
       ...more,
     }),
   };
