@@ -122,35 +122,53 @@ export function shiftReport(input: ShiftReportInput): ShiftReport {
 
 function hoursOf(acts: readonly ReportedAct[], refusals: readonly Refusal[], zone: string): HourOfShift[] {
   const hourBegan = hourBegins();
-  const hourOf = ({ at }: { readonly at: Instant }) => hourBegan(at, zone);
-  const byHour = Map.groupBy(acts, hourOf);
-  const refused = Map.groupBy(refusals, hourOf);
-  return [...new Set([...byHour.keys(), ...refused.keys()])]
-    .toSorted((a, b) => a - b)
-    .map((at) => {
-      const own = byHour.get(at) ?? [];
-      const count = (is: (act: ReportedAct) => boolean) => own.filter(is).length;
-      const isLent = ({ name }: ReportedAct) => name === 'checkout';
-      return {
-        at,
-        checkouts: count(isLent),
-        reserves: count((act) => isLent(act) && act.use === 'reserve'),
-        equipment: count((act) => isLent(act) && act.use === 'equipment'),
-        renewals: count(({ name }) => name === 'renew'),
-        checkins: count(({ name }) => name === 'checkin'),
-        holdsFilled: count(({ fills }) => fills),
-        holdsShelved: count(({ trapped }) => trapped),
-        overrides: count(({ overrides }) => overrides.length > 0),
-        refused: refused.get(at)?.length ?? 0,
-      };
-    });
+  const hours = new Map<Instant, Counting<HourOfShift>>();
+  const hourOf = ({ at }: { readonly at: Instant }) => {
+    const began = hourBegan(at, zone);
+    const known = hours.get(began) ?? noActs(began);
+    hours.set(began, known);
+    return known;
+  };
+  for (const act of acts) {
+    const hour = hourOf(act);
+    if (act.name === 'checkout') hour.checkouts += 1;
+    if (act.use === 'reserve') hour.reserves += 1;
+    if (act.use === 'equipment') hour.equipment += 1;
+    if (act.name === 'renew') hour.renewals += 1;
+    if (act.name === 'checkin') hour.checkins += 1;
+    if (act.fills) hour.holdsFilled += 1;
+    if (act.trapped) hour.holdsShelved += 1;
+    if (act.overrides.length > 0) hour.overrides += 1;
+  }
+  for (const refusal of refusals) hourOf(refusal).refused += 1;
+  return [...hours.values()].toSorted((a, b) => a.at - b.at);
 }
 
+type Counting<T> = { -readonly [K in keyof T]: T[K] };
+
+const noActs = (at: Instant): Counting<HourOfShift> => ({
+  at,
+  checkouts: 0,
+  reserves: 0,
+  equipment: 0,
+  renewals: 0,
+  checkins: 0,
+  holdsFilled: 0,
+  holdsShelved: 0,
+  overrides: 0,
+  refused: 0,
+});
+
 function peopleOf(acts: readonly ReportedAct[], presence: readonly Presence[]): PersonOfShift[] {
-  const names = new Map(acts.map(({ id, name }) => [id, name]));
-  const ids = new Set([...presence.map(({ staffId }) => staffId), ...acts.flatMap(({ staffId }) => staffId ?? [])]);
-  return [...ids].map((staffId) => {
-    const own = acts.filter((act) => act.staffId === staffId);
+  const byPerson = new Map<StaffId, ReportedAct[]>(presence.map(({ staffId }) => [staffId, []]));
+  for (const act of acts) {
+    if (act.staffId === null) continue;
+    const own = byPerson.get(act.staffId);
+    if (own === undefined) byPerson.set(act.staffId, [act]);
+    else own.push(act);
+  }
+  const nameOf = (id: ActId | null) => (id === null ? null : (acts.find((act) => act.id === id)?.name ?? null));
+  return [...byPerson].map(([staffId, own]) => {
     const named = (name: string) => own.filter((act) => act.name === name);
     return {
       staffId,
@@ -158,15 +176,13 @@ function peopleOf(acts: readonly ReportedAct[], presence: readonly Presence[]): 
       acts: countOf(own.map(({ name }) => name)),
       overrides: own.filter(({ overrides }) => overrides.length > 0).length,
       waivers: named('waive').map(({ at, reason }) => ({ at, reason })),
-      undone: named('undo').map(({ at, undoes, reason }) => ({
-        at,
-        reason,
-        name: undoes === null ? null : (names.get(undoes) ?? null),
-      })),
+      undone: named('undo').map(({ at, undoes, reason }) => ({ at, reason, name: nameOf(undoes) })),
     };
   });
 }
 
 function countOf(names: readonly string[]): Record<string, number> {
-  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]));
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
