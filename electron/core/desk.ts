@@ -76,7 +76,7 @@ export type Desk = DeskSight & {
   libraryReport(asked: ReportRequest): Promise<ReportDocument>;
   /** Asks the server what the number of another desk says, and with a PIN for the code; `staff`: the name of whoever asks. Rejects as libraryReport does. */
   phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
-  /** What each role may do, as the server says, after a change if one is asked for. Throws as askServerForRoles does. */
+  /** What each role may do, as the server says, after a change if one is asked for. Throws as askServer does. */
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */

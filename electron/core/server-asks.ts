@@ -1,16 +1,35 @@
 // What a desk asks its server at once, because only the server can say it.
 
-import { askServerForCode } from './ask-server-for-code.ts';
-import { askServerForRoles } from './ask-server-for-roles.ts';
-import { libraryReport } from './reports/library-report.ts';
+import type { ReportDocument } from '../../shared/reports/document.ts';
 import type { Desk } from './desk.ts';
+import { askServer } from './link/ask-server.ts';
 import type { DeskFiles } from './open-desk-files.ts';
 
-/** What only the server can say. */
+/** After wrong codes and PINs at most a quarter of an hour is waited: for how long exactly the server knows. */
+const MOST_WAIT_S = 900;
+
+/** What only the server can say. Each throws as askServer does. */
 export function serverAsks(files: DeskFiles): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights'> {
+  const { client } = files;
   return {
-    libraryReport: (asked) => libraryReport(files, asked),
-    phoneCode: (asked, staff) => askServerForCode(files, asked, staff),
-    roleRights: (asked, staff) => askServerForRoles(files, asked, staff),
+    libraryReport: async (asked) => {
+      const { document } = await askServer(files, () => client.report(asked), { kind: asked.kind, staff: '' });
+      return parseDocument(document);
+    },
+    phoneCode: (asked, staff) => {
+      const { desk, challenge: number } = asked;
+      return askServer(files, () => client.phoneCode(asked), { desk, number, staff, seconds: MOST_WAIT_S });
+    },
+    roleRights: (asked, staff) => {
+      // Which right it was that cannot be, the server knows.
+      const { role = '', give = [], take = [] } = asked.change ?? {};
+      const params = { staff, role, right: [...give, ...take].join(', '), seconds: MOST_WAIT_S };
+      return askServer(files, () => client.roleRights(asked), params);
+    },
   };
+}
+
+/** The server is of this version, or its protocol would be another. */
+function parseDocument(document: unknown): ReportDocument {
+  return document as ReportDocument;
 }

@@ -5,6 +5,7 @@ import type { HandInStop } from '../../../shared/bridge/views/carry.ts';
 import type { CommandsResponse } from '../../../shared/wire/commands.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
+import { askWithToken } from '../link/ask-server.ts';
 import type { Exchange, ServerClient } from '../link/server-client.ts';
 import type { Failure } from '../sync/sync-events.ts';
 import type { HandedRequest } from './hand-in.ts';
@@ -13,18 +14,14 @@ export type CarryingDesk = { readonly client: ServerClient; readonly identity: I
 
 /** Sends it, with a new token where the old one has run out. */
 export async function pushCarried(
-  { client, identity, signer }: CarryingDesk,
+  desk: CarryingDesk,
   handed: HandedRequest,
 ): Promise<Result<CommandsResponse, HandInStop['why']>> {
+  const { client } = desk;
   const send = (): Promise<Exchange<CommandsResponse>> =>
     handed.kind === 'clear' ? client.push(handed.request) : client.carry(handed.request);
-  const first = await send();
-  if (first.ok) return ok(first.value.value);
-  if (first.error.kind !== 'token') return err(whyOf(first.error));
-  const token = await client.getToken(identity.deskId, signer);
-  if (!token.ok) return err(whyOf(token.error));
-  const again = await send();
-  return again.ok ? ok(again.value.value) : err(whyOf(again.error));
+  const answer = await askWithToken(desk, send);
+  return answer.ok ? ok(answer.value.value) : err(whyOf(answer.error));
 }
 
 function whyOf(failure: Failure): HandInStop['why'] {
