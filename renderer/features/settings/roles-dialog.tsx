@@ -3,6 +3,7 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ROLES } from '../../../shared/bridge/views/role.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { rightsOf } from '../../stores/roles-store.ts';
 import { isKnownWord } from '../../text/known-word.ts';
@@ -11,8 +12,6 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import styles from './roles-dialog.module.css';
-
-const ROLES = ['student', 'desk', 'night-lead', 'supervisor', 'administrator'] as const;
 
 export function RolesDialog() {
   const { t } = useTranslation();

@@ -3,6 +3,9 @@
 import { z } from 'zod';
 import { RoleSchema } from '../../circ/rights.ts';
 
+/** The roles, from the one that may least. */
+export const ROLES = RoleSchema.options;
+
 export const RolesViewSchema = z.object({
   roles: z.array(z.object({ role: z.string(), rights: z.array(z.string()) })),
   /** Every right there is, in the order in which they are listed. */
