@@ -43,7 +43,12 @@ const SOUND: Readonly<Record<string, readonly [args: fc.Arbitrary<unknown>, told
     fc.record({ ...told, route: id, holdId: fc.option(id), transitTo: fc.option(id) }),
   ],
   renew: [fc.record({ itemId: id, loanId: id, patronId: id, barcode: id }), terms],
-  undo: [fc.record({ commandId: id, itemId: fc.option(id), patronId: fc.option(id), titleId: fc.option(id) }), plain],
+  undo: [
+    fc
+      .record({ commandId: id, itemId: fc.option(id), patronId: fc.option(id), titleId: fc.option(id) })
+      .filter(({ itemId, patronId, titleId }) => itemId !== null || patronId !== null || titleId !== null),
+    plain,
+  ],
   resolveItem: [fc.record({ itemId: id, holder: fc.option(id) }), plain],
   placeHold: [fc.record({ holdId: id, patronId: id, card: id, titleId: id, itemId: fc.option(id), pickup: id }), plain],
   cancelHold: [fc.record({ holdId: id, patronId: id, titleId: id, reason: fc.string() }), plain],
@@ -92,6 +97,12 @@ test.each(Object.entries(SOUND))('%s is recorded as an act of the folds, with it
     }),
     { numRuns: 50 },
   );
+});
+
+test('an undo of what stands on no timeline, as use in the house, is nothing for the folds', () => {
+  const args = { commandId: 'use-1', itemId: null, patronId: null, titleId: null };
+  const said = { decision: 'done', reasons: [] };
+  expect(recordCommand('undo', 1, { header: HEADER, args, told: said, overrides })).toEqual({ ok: true, value: [] });
 });
 
 test('any command with anything in it is recorded or malformed; one that nobody knows is unknown', () => {
