@@ -99,7 +99,7 @@ export async function changeRows(world: World, desk: SimDesk): Promise<void> {
     return writer.putRows('item', [itemRow(item, shelf(kind === 'withdrawn' ? 'discarded' : 'reserves'))]);
   });
   world.covered(`row changed in an outage: ${kind}`);
-  await world.pass(chance.between(1_000, 5 * 60_000));
+  await world.pass(chance.between(1_000, 60_000));
   if (kind === 'reserved') await checkin(world, desk, barcodeOf(item));
   else await checkout(world, desk, cardOf(patron), barcodeOf(item));
 }

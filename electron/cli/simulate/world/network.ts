@@ -63,6 +63,8 @@ type Exchange = {
   readonly gone: AbortController;
   readonly conversation: Conversation;
   readonly fail: (why: Error) => void;
+  /** Nobody can give up any more. */
+  readonly cease: () => void;
   /** Breaks what the desk reads of a stream. */
   breakBody: () => void;
 };
@@ -106,7 +108,7 @@ export class SimLine {
   /** Conversations that fell silent. They break when the line is whole again: whoever goes on sending learns that nobody is there. */
   readonly #silent = new Set<() => void>();
   /** Ends the listening for those who give up. A signal made of several is kept for ever while somebody listens to it, and the world with it. */
-  #deaf = new AbortController();
+  readonly #listening = new Set<() => void>();
 
   constructor(parts: { kernel: Kernel; pace: Pace; chance: Chance; host: SimHost; seen: NetworkSeen }) {
     this.#kernel = parts.kernel;
@@ -148,8 +150,7 @@ export class SimLine {
     this.vain = { since: this.#kernel.now, asked: 0 };
     this.#silent.clear();
     for (const conversation of Array.from(this.#open)) conversation.cut(true);
-    this.#deaf.abort();
-    this.#deaf = new AbortController();
+    for (const cease of Array.from(this.#listening)) cease();
   }
 
   /** The desk's `fetch`. */
@@ -162,6 +163,7 @@ export class SimLine {
     let isOver = false;
     const fail = (why: Error) => {
       isOver = true;
+      given.cease();
       this.#open.delete(conversation);
       gone.abort(NOBODY);
       answered.reject(why);
@@ -178,18 +180,14 @@ export class SimLine {
       },
     };
     this.#open.add(conversation);
-    const given = { answered, gone, conversation, fail, breakBody: () => undefined as void };
-    init.signal?.addEventListener(
-      'abort',
-      () => {
-        given.breakBody();
-        fail(GIVEN_UP);
-      },
-      { once: true, signal: this.#deaf.signal },
-    );
+    const cease = this.#whenGivenUp(init.signal ?? null, () => {
+      given.breakBody();
+      fail(GIVEN_UP);
+    });
+    const given: Exchange = { answered, gone, conversation, fail, cease, breakBody: () => undefined };
     const { line } = this;
     if (line.mode === 'down') this.#pace.after(1, () => fail(NO_WAY));
-    else if (line.mode === 'portal') this.#pace.after(this.#delay(), () => this.#portal(answered.resolve));
+    else if (line.mode === 'portal') this.#pace.after(this.#delay(), () => this.#portal(given));
     else if (line.mode === 'black-hole' || line.mode === 'listening' || this.#happens('dropRequest', 'dropped'))
       conversation.cut(true);
     else {
@@ -213,9 +211,10 @@ export class SimLine {
     return answered.promise;
   };
 
-  #portal(answer: (answer: HttpAnswer) => void): void {
+  #portal({ answered, cease }: Exchange): void {
     this.#seen('portal');
-    answer(wholeAnswer(200, 'text/html', encode(page)));
+    cease();
+    answered.resolve(wholeAnswer(200, 'text/html', encode(page)));
   }
 
   #answer(given: SimAnswer, to: Exchange): void {
@@ -230,6 +229,7 @@ export class SimLine {
     const body = isCut ? given.body.subarray(0, this.#chance.below(given.body.length)) : given.body;
     this.#pace.after(this.#delay(), () => {
       this.#open.delete(to.conversation);
+      to.cease();
       to.answered.resolve(wholeAnswer(given.status, given.type, body));
     });
   }
@@ -298,11 +298,23 @@ export class SimLine {
       () =>
         deliver(() => {
           this.#open.delete(streaming);
+          exchange.cease();
           if (!isBroken) desk?.close();
           isBroken = true;
         }),
       () => (gone.signal.aborted ? undefined : cut()),
     );
+  }
+
+  /** Calls back when a desk gives up. Returns what ends the listening. */
+  #whenGivenUp(signal: AbortSignal | null, end: () => void): () => void {
+    const cease = () => {
+      signal?.removeEventListener('abort', end);
+      this.#listening.delete(cease);
+    };
+    this.#listening.add(cease);
+    signal?.addEventListener('abort', end);
+    return cease;
   }
 
   /** What a program sends leaves when the program gets on. */
@@ -325,13 +337,15 @@ export class SimLine {
 }
 
 function toRequest(url: URL, init: RequestInit): SimRequest {
-  const token = /^Bearer (\S+)$/.exec(new Headers(init.headers).get('authorization') ?? '')?.[1] ?? '';
+  // Copying headers costs more than all the rest of a request.
+  const headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
+  const token = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1] ?? '';
   return {
     method: init.method ?? 'GET',
     path: url.pathname,
-    query: Object.fromEntries(url.searchParams),
+    query: url.search === '' ? {} : Object.fromEntries(url.searchParams),
     token,
-    protocol: new Headers(init.headers).get(PROTOCOL_HEADER) ?? '',
+    protocol: headers.get(PROTOCOL_HEADER) ?? '',
     body: typeof init.body === 'string' ? init.body : null,
   };
 }

@@ -87,7 +87,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
 
 /** What a program of this version says of itself. */
 function speaking(init: RequestInit, protocol: number): RequestInit {
-  const headers = new Headers(init.headers);
+  const headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
   headers.set(PROTOCOL_HEADER, String(protocol));
   return { ...init, headers };
 }
