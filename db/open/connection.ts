@@ -35,6 +35,8 @@ export class Connection<F extends FileKind, A extends Access> {
   #answers: Answers | null = null;
   #answered = 0;
   readonly #free = new Map<string, DriverStatement[]>();
+  /** Whether what is read now sees one state of the file. */
+  #isHolding = false;
   #onWritten: (() => void) | null = null;
 
   constructor(opened: { readonly file: F; readonly access: A; readonly path: string; readonly raw: DriverDatabase }) {
@@ -64,6 +66,7 @@ export class Connection<F extends FileKind, A extends Access> {
 
   /** Something was written: what is remembered may be so no longer. */
   forget(): void {
+    this.#letGo();
     if (this.#answered === 0) return;
     this.#answers = this.#answers === null ? null : noAnswers();
     this.#answered = 0;
@@ -71,6 +74,7 @@ export class Connection<F extends FileKind, A extends Access> {
 
   /** Runs a look that reads from the file whatever is remembered, and that sees one state of it. */
   afresh<T>(look: () => T): T {
+    this.#letGo();
     const before = { answers: this.#answers, answered: this.#answered };
     this.#answers = noAnswers();
     this.#answered = 0;
@@ -167,10 +171,10 @@ export class Connection<F extends FileKind, A extends Access> {
 
   /** Closes the file; the last connection of a file writes its WAL back. */
   close(): void {
+    this.forget();
     this.#statements.clear();
     this.#values.clear();
     this.#free.clear();
-    this.forget();
     this.raw.close();
   }
 
@@ -184,12 +188,34 @@ export class Connection<F extends FileKind, A extends Access> {
     const key = bound.length === 1 && typeof bound[0] === 'string' ? bound[0] : keyOf(bound);
     const known = this.#answers[how].get(sql);
     if (known?.has(key) === true) return known.get(key);
+    if (this.access === 'read') this.#hold();
     const answer: unknown = this[how](sql, ...bound);
     if (this.#answered >= keptAnswers) this.forget();
     const answers = this.#answers[how];
     answers.set(sql, (answers.get(sql) ?? new Map<string, unknown>()).set(key, answer));
     this.#answered += 1;
     return answer;
+  }
+
+  /**
+   * One state of the file is read from until this turn is over or something is written: taking the lock of a file for each row takes longer
+   * than reading it does.
+   */
+  #hold(): void {
+    if (this.#isHolding || this.raw.inTransaction) return;
+    this.#guard(() => this.#prepared('BEGIN').run());
+    this.#isHolding = true;
+    queueMicrotask(() => this.#letGo());
+  }
+
+  #letGo(): void {
+    if (!this.#isHolding) return;
+    this.#isHolding = false;
+    try {
+      if (this.raw.inTransaction) this.#prepared('ROLLBACK').run();
+    } catch {
+      // Of a file that cannot be read the next read tells.
+    }
   }
 
   #prepared(sql: string): DriverStatement {

@@ -173,6 +173,7 @@ export class CopyKeeper {
   /** Empties the log of the copy: what was purged from its rows is in it still. Not while a batch is written; the next time does as well. */
   emptyLog(): void {
     const { writer } = this;
+    this.#copy?.reader.forget();
     if (writer !== null && !writer.raw.inTransaction) writer.raw.pragma('wal_checkpoint(TRUNCATE)');
   }
 

@@ -1,15 +1,6 @@
 // Formatters of `Intl`, each made once: making one costs near a millisecond, using it a microsecond.
 
-/** Keeps what `make` made for a key. */
-function keeping<K extends readonly string[], T>(make: (...key: K) => T): (...key: K) => T {
-  const made = new Map<string, T>();
-  return (...key) => {
-    const text = key.join(' ');
-    const known = made.get(text) ?? make(...key);
-    made.set(text, known);
-    return known;
-  };
-}
+import { keeping } from './keeping.ts';
 
 /** For a locale. */
 export const numberFormatter = keeping((locale: string) => new Intl.NumberFormat(locale));

@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { agoFormatter, dateFormatter, dayFormatter, dayWithYearFormatter, timeFormatter } from './formatters.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from './instant.ts';
+import { keeping } from './keeping.ts';
 import { LOCALES, type Language } from './language.ts';
 
 /** Whether a due moment is told as a day or as a time. */
@@ -23,12 +24,12 @@ const JUST_NOW = { en: 'just now', es: 'ahora mismo' } as const;
 
 /** "Tue, Dec 15", "today 6:00 PM", "tonight 11:45 PM", "tomorrow 9:00 AM"; with the year when it is not this one. */
 export function sayDue(language: Language, due: DueMoment, now: Instant): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(due.dueAt).toZonedDateTimeISO(due.zone);
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(due.zone);
-  const day = dayText(language, at, today.year);
+  const today = dayOnWall(now, due.zone);
+  const day = dayText(language, due.dueAt, due.zone, today.year);
   if (due.grain === 'day') return day;
   const time = sayTime(language, due.dueAt, due.zone);
-  const daysAhead = today.toPlainDate().until(at.toPlainDate()).days;
+  const at = dayOnWall(due.dueAt, due.zone);
+  const daysAhead = today.date.until(at.date).days;
   if (daysAhead === 0) return `${at.hour >= 20 ? words[language].tonight : words[language].today} ${time}`;
   if (daysAhead === 1) return `${words[language].tomorrow} ${time}`;
   return `${day}, ${time}`;
@@ -36,9 +37,7 @@ export function sayDue(language: Language, due: DueMoment, now: Instant): string
 
 /** The same on paper, where it is read on another day: "Tue, Dec 15", "Tue, Dec 15, 6:00 PM". */
 export function sayDueOnPaper(language: Language, { dueAt, grain, zone }: DueMoment, now: Instant): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(dueAt).toZonedDateTimeISO(zone);
-  const thisYear = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).year;
-  const day = dayText(language, at, thisYear);
+  const day = dayText(language, dueAt, zone, dayOnWall(now, zone).year);
   return grain === 'day' ? day : `${day}, ${sayTime(language, dueAt, zone)}`;
 }
 
@@ -67,7 +66,15 @@ export function sayTime(language: Language, at: Instant, zone: string): string {
     .replace(/[\u202f\u00a0]/g, ' ');
 }
 
-function dayText(language: Language, at: Temporal.ZonedDateTime, thisYear: number): string {
-  const formatter = at.year === thisYear ? dayFormatter : dayWithYearFormatter;
-  return formatter(LOCALES[language], at.timeZoneId).format(at.epochMilliseconds);
-}
+// One answer says the same few dates again and again, in two languages, and a calendar takes longer for each than all its other words.
+
+const dayText = keeping((language: Language, at: Instant, zone: string, thisYear: number): string => {
+  const formatter = dayOnWall(at, zone).year === thisYear ? dayFormatter : dayWithYearFormatter;
+  return formatter(LOCALES[language], zone).format(at);
+});
+
+/** The day and hour that the clocks of a zone show. */
+const dayOnWall = keeping((at: Instant, zone: string) => {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  return { date: local.toPlainDate(), year: local.year, hour: local.hour };
+});

@@ -7,11 +7,13 @@ import {
   feeId,
   type FeeId,
   ItemIdSchema,
+  type LoanId,
   LoanIdSchema,
   PatronIdSchema,
 } from '../../core/ids.ts';
 import { hashedId } from '../../core/digest.ts';
 import { InstantSchema } from '../../core/instant.ts';
+import { keeping } from '../../core/keeping.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 
 export const FeeKindSchema = z.enum(['overdue', 'lost', 'processing', 'rental', 'deposit', 'manual']);
@@ -58,5 +60,10 @@ export type FeeRef = z.infer<typeof FeeRefSchema>;
 
 /** The id of a fee, the same on every desk and on the server. */
 export function feeIdOf(ref: FeeRef): FeeId {
-  return ref.kind === 'manual' ? ref.feeId : feeId(hashedId('fee', ref.loanId, ref.kind, ref.after ?? ''));
+  return ref.kind === 'manual' ? ref.feeId : computedFeeId(ref.loanId, ref.kind, ref.after ?? '');
 }
+
+/** Folds ask for the same few at each act on an account. */
+const computedFeeId = keeping((loan: LoanId, kind: FeeKind, after: string): FeeId =>
+  feeId(hashedId('fee', loan, kind, after)),
+);

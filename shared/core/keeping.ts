@@ -1,0 +1,18 @@
+// Keeps what a function made of its words, for functions whose value depends on nothing else.
+
+/** Values that are kept at most; a table that is full is begun anew. */
+const MOST_KEPT = 2_000;
+
+/** Keeps what `make` made for a key. */
+export function keeping<K extends readonly (string | number)[], T>(make: (...key: K) => T): (...key: K) => T {
+  const made = new Map<string, { readonly value: T }>();
+  return (...key) => {
+    const text = JSON.stringify(key);
+    const known = made.get(text);
+    if (known !== undefined) return known.value;
+    const value = make(...key);
+    if (made.size >= MOST_KEPT) made.clear();
+    made.set(text, { value });
+    return value;
+  };
+}
