@@ -407,9 +407,7 @@ describeStores('commands', (use) => {
     const desk = await scene.desk('A');
     desk.checkout('X0', 'P0', { at: at(10) });
     const before = await scene.everything();
-    const failure = Object.assign(new Error('disk full'), {
-      code: scene.store.kind === 'sqlite' ? 'SQLITE_FULL' : '53100',
-    });
+    const failure = diskFull(scene);
     const failing = openFailing(scene, failure);
     await expect(failing.run(desk.request(), desk.desk)).rejects.toBeDefined();
     expect(await scene.everything()).toBe(before);
@@ -426,6 +424,21 @@ describeStores('commands', (use) => {
       { outcome: 'applied', seq: 1 },
       { outcome: 'applied', seq: 2, codes: ['policy-missing'] },
     ]);
+  });
+
+  test('when the database fails while a poison command is looked for, nothing is recorded either', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    desk.checkout('X1', 'P1', { at: at(10, 1), policyHash: 'boom' });
+    const before = await scene.everything();
+    // The batch fails for a bug; the machine fails at the same command once it is tried by itself.
+    const references = failingReferences(new Error('a bug'), diskFull(scene));
+    const runner = createCommandRunner({ store: scene.store, clock: scene.clock, references });
+    await expect(runner.run(desk.request(), desk.desk)).rejects.toBeDefined();
+    expect(await scene.everything()).toBe(before);
+    expect(await openCodes(scene)).toEqual([]);
+    expect(receiptsOf(await scene.send(desk)).map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
   });
 
   test('an act counts although its policy has not come, and is folded again when it comes', async () => {
@@ -465,15 +478,23 @@ function openFailing(scene: Awaited<ReturnType<typeof openScene>>, failure: Erro
   return createCommandRunner({ store, clock: scene.clock });
 }
 
-/** References on which folding fails where a policy of the name `boom` is asked for. */
-function failingReferences(failure: Error): References {
+/** What the database says when its disk is full. */
+function diskFull({ store }: Awaited<ReturnType<typeof openScene>>): Error {
+  return Object.assign(new Error('disk full'), { code: store.kind === 'sqlite' ? 'SQLITE_FULL' : '53100' });
+}
+
+/** References on which folding fails where a policy of the name `boom` is asked for: the first time with one failure, then with another. */
+function failingReferences(first: Error, later: Error = first): References {
   const references = createReferences();
+  let next = first;
   return {
     ...references,
     policies: (tx, hashes) => {
       const wanted = [...hashes];
-      if (wanted.some((hash) => hash.startsWith('boom'))) throw failure;
-      return references.policies(tx, wanted);
+      if (!wanted.some((hash) => hash.startsWith('boom'))) return references.policies(tx, wanted);
+      const failure = next;
+      next = later;
+      throw failure;
     },
   };
 }
