@@ -9,6 +9,7 @@ import { lastContact } from '../../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { currentStream, isFirstStream } from '../../../db/ledger/streams.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
+import type { ReplicaState } from '../../../db/replica/replica-state.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import type { SyncState } from './sync-state.ts';
@@ -18,8 +19,11 @@ import { isAtHead } from './sync-machine.ts';
 const kinds = ['patrons', 'items', 'loans', 'holds', 'fees', 'rules'] as const;
 
 /** Up to when the copy is known to be complete: now, while the feed lives at the head; else when that was last so, or what the copy says. */
-export function completeTo(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): Instant {
-  const { state } = engine;
+export function completeTo(
+  { state }: Pick<SyncEngine, 'state'>,
+  keeper: { readonly state: () => Pick<ReplicaState, 'asOf'> | null },
+  clock: Pick<Clock, 'now'>,
+): Instant {
   if (isAtHead(state) && state.feed.open && state.link.up) return clock.now();
   // A clock that was set back since would make it a moment to come; while another copy is loaded it says nothing of the one in use.
   const heard = state.replica === null ? 0 : Math.min(state.completeAt ?? 0, clock.now());
