@@ -193,6 +193,10 @@ describeStores('codes by phone', (use) => {
     expect(await refusal({ desk: 'nowhere' })).toBe('HF-AUTH-007');
     expect(await refusal({ staff: 'nobody' })).toBe('HF-AUTH-005');
     expect(await refusal({ staff: 'ana' }, '271828')).toBe('HF-AUTH-024');
+    // Nor by whoever may do a part of it.
+    const both = challengeOf(asked(desk, 0, { rights: ['override-account', 'override-item'] }));
+    expect(await refusal({ staff: 'ana', challenge: both }, '271828')).toBe('HF-AUTH-024');
+    expect(await refusal({ challenge: both })).toBeNull();
     await disableStaff(parts, 'lena');
     expect(await refusal({})).toBe('HF-AUTH-024');
   });

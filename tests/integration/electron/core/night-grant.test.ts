@@ -81,6 +81,19 @@ test('lends without a line, says what is left, ends with its count over a new st
   expect(codes).not.toContain('staff-role-revoked');
 });
 
+test('is told of until every reason is set aside, also those that one needs no grant for', async () => {
+  await grant();
+  const partly = await ask('expired', 'reference', 'ITEM_NOT_LOANABLE');
+  expect(partly).toMatchObject({
+    decision: 'needs-override',
+    reasons: [
+      { code: 'PATRON_EXPIRED', overridden: false },
+      { code: 'ITEM_NOT_LOANABLE', overridden: true },
+    ],
+  });
+  expect(partly.nightGrant?.text).toContain('2 of 2');
+});
+
 test('sets no other reason aside, and helps nobody else', async () => {
   await grant();
   expect((await ask('barred', 'X13')).nightGrant).toBeUndefined();

@@ -153,6 +153,16 @@ test('is nobody’s word who may not do it, and is not asked of anybody who may'
   expect(await desk.now.refusal('phone.ask', asking('expired', 'X15', 'PATRON_EXPIRED'))).toBe('HF-AUTH-030');
 });
 
+test('is for as much as the patron owes, and for any amount where the debts of others are set aside too', async () => {
+  const limitOf = async (...codes: string[]) => {
+    const challenge = await show(asking('indebted', 'X16', ...codes));
+    const question = { desk: desk.now.core.files.identity.deskId, challenge, staff: 'supervisor' };
+    return (await readPhoneQuestion(world().parts, question)).limitMinor;
+  };
+  expect(await limitOf('PATRON_FINES')).toBeGreaterThan(0);
+  expect(await limitOf('PATRON_FINES', 'PATRON_FAMILY_FINES')).toBeNull();
+});
+
 test('shows no more than eight numbers at a time', async () => {
   for (let n = 20; n < 28; n += 1) await show(asking('expired', `X${n}`, 'PATRON_EXPIRED'));
   expect(await desk.now.refusal('phone.ask', asking('expired', 'X28', 'PATRON_EXPIRED'))).toBe('HF-AUTH-029');

@@ -174,6 +174,17 @@ describe('a checkout that something stands against', () => {
     expect(partly.decision).toBe('needs-override');
     expect(partly.reasons.map(({ overridden }) => overridden)).toEqual([false, true, true, true]);
     expect(count()).toBe(before);
+    // Nor does the right to one of them: this one may set the last aside, and none of the others.
+    await signIn(desk.now, 'desk');
+    expect((await lend('everything', 'reference')).reasons.map(({ mayOverride }) => mayOverride)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(await refusal('everything', 'reference', overriding(...codes))).toBe('HF-AUTH-024');
+    expect(count()).toBe(before);
+    await signIn(desk.now, 'supervisor');
     expect((await lend('everything', 'reference', overriding(...codes))).decision).toBe('done');
   });
 
