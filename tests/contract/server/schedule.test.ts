@@ -45,7 +45,7 @@ describeStores('acts of time', (use) => {
     const { scene, loan, schedule } = await openOverdue(await use());
     scene.clock.set(lostAt - 1);
     expect(await schedule.look()).toBe(0);
-    scene.clock.set(lostAt + HOUR_MS);
+    scene.clock.set(lostAt);
     expect(await schedule.look()).toBe(1);
     expect(await schedule.look()).toBe(0);
     expect(await scene.rows('loan')).toMatchObject([{ state: 'lost', lostAt }]);
@@ -134,9 +134,9 @@ describeStores('acts of time', (use) => {
       opening('H1', 1, { trapped: shelf('X1') }),
       opening('H2', 2, { trapped: shelf('X2') }),
     ]);
-    scene.clock.set(at(11));
+    scene.clock.set(at(12) - 1);
     expect(await schedule.look()).toBe(0);
-    scene.clock.set(at(13));
+    scene.clock.set(at(12));
     expect(await schedule.look()).toBe(3);
     const states = async () => Object.fromEntries((await scene.rows('hold')).map(({ id, state }) => [id, state]));
     expect(await states()).toEqual({ H0: 'expired', H1: 'expired', H2: 'expired' });
@@ -162,7 +162,9 @@ describeStores('acts of time', (use) => {
     });
     const blocks = [block('noon', at(12)), block('night', at(23)), block('for-ever', null)];
     await scene.writer.putRows('patron', [testPatron('P0', { blocks })]);
-    scene.clock.set(at(12, 1));
+    scene.clock.set(at(12) - 1);
+    expect(await scheduleOf(scene).look()).toBe(0);
+    scene.clock.set(at(12));
     expect(await scheduleOf(scene).look()).toBe(1);
     const left = async () => (await scene.rows('patron')).find(({ id }) => id === 'P0')?.blocks.map(({ id }) => id);
     expect(await left()).toEqual(['night', 'for-ever']);

@@ -62,6 +62,15 @@ describe('a hold', () => {
     expect(folded(acts.filter(({ kind }) => kind !== 'cancelHold')).holds).toMatchObject([{ state: 'expired' }]);
   });
 
+  test('expires at its end, and not a moment before it', () => {
+    const about = { hold: holdId('H'), patronId: patronId('P'), titleId: title, trap: null };
+    const states = [at(12) - 1, at(12)].map((moment) => {
+      const expiry: HoldAct = { kind: 'expireHold', ...header('SRV/1', moment, { stated: true }), ...about };
+      return folded([{ ...placed, expiresAt: at(12) }, expiry]).holds.map(({ state }) => state);
+    });
+    expect(states).toEqual([['waiting'], ['expired']]);
+  });
+
   test('that is suspended was not missed by the check-in of a copy', () => {
     const { kind: _, ...asked } = placed;
     for (const suspended of [false, true]) {
