@@ -8,6 +8,7 @@ import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { openReader } from '../../../db/open/open-file.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
+import { listDesks, type DeskEntry } from '../../../server/desks/desk-list.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { listSchedules, type ReportSchedule } from '../../../server/reports/report-schedules.ts';
 import { keptLibrary } from '../../../server/store/open-store.ts';
@@ -26,6 +27,7 @@ export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
       return [
         { what: 'database', state: 'ok', text: `every page can be read; the feed is at ${head.position}` },
         ...scheduleFindings(await listSchedules(store)),
+        ...returningFindings(await listDesks(store)),
       ];
     });
   } catch (error) {
@@ -42,6 +44,18 @@ function scheduleFindings(schedules: readonly ReportSchedule[]): Finding[] {
   });
   if (failing.length > 0 || schedules.length === 0) return failing;
   return [{ what: 'reports', state: 'ok', text: `${schedules.length} are made by themselves` }];
+}
+
+/** Desks that joined after the backup that this library was restored from: each gets nothing until somebody says who it is. */
+function returningFindings(desks: readonly DeskEntry[]): Finding[] {
+  return desks
+    .filter(({ status }) => status === 'returning')
+    .map(({ deskId, name, branch }) => ({
+      what: 'desks',
+      state: 'note',
+      text: `${name} of ${branch} is returning: it joined after the backup and waits to be admitted again`,
+      todo: `if it is yours, holdfast desk admit ${deskId}; if not, holdfast desk revoke ${deskId}`,
+    }));
 }
 
 /** What is said of the folder of a server whose database is gone; null for any other folder. It is only looked at: nobody's folder gets no keys. */

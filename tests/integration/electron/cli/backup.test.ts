@@ -1,10 +1,20 @@
 // `holdfast backup` and `holdfast restore`, of a library and of a desk, as a person runs them.
 
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
-import { CARD, BOOKS, STAFF, enrolledDesk, makeLibrary, serveLibrary, startDesk } from './support/library.ts';
+import {
+  BRANCH,
+  CARD,
+  BOOKS,
+  STAFF,
+  enrolCode,
+  enrolledDesk,
+  makeLibrary,
+  serveLibrary,
+  startDesk,
+} from './support/library.ts';
 import { ONE_LINE, openProgram, type Program, type Running } from './support/program.ts';
 
 type Act = { readonly stream: string; readonly seq: number; readonly id: string };
@@ -109,6 +119,32 @@ describe('a library and a desk', () => {
     expect(await program.lines([...keep, '--json'])).toMatchObject([{ expired: [program.path('ledger-1')] }]);
     const files = ['ledger-1', 'ledger-2', 'ledger-3', 'library-1'].map((name) => existsSync(program.path(name)));
     expect(files).toEqual([false, true, true, true]);
+    await desk.end();
+    await serving.end();
+  }, 120_000);
+
+  test('a desk that joined after the backup is named by doctor until it is admitted', async () => {
+    const [central, file] = [program.path('central'), program.path('before-it-joined')];
+    let serving = await serveLibrary(program);
+    const address = new URL(serving.ready.url).host;
+    const code = await enrolCode(program, 'late');
+    await program.lines(['backup', '--data', central, file, '--json']);
+    const desk = await startDesk(program, 'late', ['--central', serving.ready.url, '--code', code]);
+    await settled(desk);
+    await serving.end('SIGKILL');
+    // What could still be read of the library would say that the desk joined since.
+    for (const name of readdirSync(central)) if (name.startsWith('central.db')) rmSync(join(central, name));
+    await program.lines(['restore', '--data', central, file, '--json']);
+    serving = await serveLibrary(program, address);
+    const doctor = () => program.run(['doctor', '--data', central]);
+    const { deskId } = desk.ready;
+    const named = `note desks: late of ${BRANCH} is returning: it joined after the backup and waits to be admitted again; `;
+    await waitUntil('doctor names it', 30_000, async () => (await doctor()).stdout.includes(named));
+    expect(await doctor()).toMatchObject({ code: 0, stdout: expect.stringContaining(`holdfast desk admit ${deskId}`) });
+    const health = await (await fetch(`${serving.ready.url}/health`)).text();
+    expect(JSON.parse(health)).toMatchObject({ returningDesks: 1 });
+    expect(await program.lines(['desk', 'admit', deskId, ...place])).toEqual([{ deskId, status: 'active' }]);
+    expect((await doctor()).stdout).not.toContain('desks');
     await desk.end();
     await serving.end();
   }, 120_000);
