@@ -15,7 +15,10 @@ export const CommandsRequestSchema = z.object({
   stream: StreamIdSchema,
   /** The last seq of the stream in the ledger when this was sent: acts above it happened after this contact. */
   ledgerSeq: z.int().min(0),
-  /** Acts of any stream of the desk that are left to send when these are taken. */
+  /**
+   * Acts of any stream of the desk that are left to send when these are taken. It stays optional in version 1: desks that never sent it must still be
+   * read, and who carries the envelopes of another desk cannot know it. Absent with envelopes, it is taken that more are left.
+   */
   left: z.int().min(0).optional(),
   /** The desk closes and has nothing left to send: until it speaks again, its silence says nothing. */
   closing: z.boolean().optional(),
