@@ -4,7 +4,7 @@
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ActHeader } from '../../shared/circ/acts.ts';
-import { actHeader, clampSuspect, uncertaintyOf } from '../../shared/circ/occurred.ts';
+import { boundedHeader } from '../../shared/circ/occurred.ts';
 import type { CommandsResponse } from '../../shared/wire/commands.ts';
 import type { EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -188,18 +188,12 @@ function problemOf(state: StreamState): CommandsResponse['problem'] {
   return state.status === 'forked' ? 'desk-forked' : undefined;
 }
 
-/** When the act happened: what its envelope says, clamped when its clock is suspect. A stated time is only bounded by its receipt. */
+/** When the act happened: what its envelope says, clamped when its clock is suspect. */
 function timed(prepared: Prepared, state: StreamState, now: Instant): Admitted {
   const { body } = prepared;
   if (body === null) return { prepared, header: null, effectiveAt: now, clampedAt: null };
-  const source = headerSource(body);
-  const own = actHeader(source, state.lastAt);
-  const lastContactAt = source.stated === null ? contactBefore(state, body.seq) : null;
-  const clampedAt = clampSuspect(own.at, uncertaintyOf(source.occurred, source.stated), {
-    lastContactAt,
-    receivedAt: now,
-  });
-  const header = clampedAt === null ? own : actHeader(source, state.lastAt, clampedAt);
+  const bounds = { lastContactAt: contactBefore(state, body.seq), receivedAt: now };
+  const { header, clampedAt } = boundedHeader(headerSource(body), state.lastAt, bounds);
   return { prepared, header, effectiveAt: header.at, clampedAt };
 }
 

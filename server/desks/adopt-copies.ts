@@ -5,7 +5,7 @@
 import { hashedId } from '../../shared/core/digest.ts';
 import { branchId, deskId, streamId, type StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { actHeader, clampSuspect, uncertaintyOf } from '../../shared/circ/occurred.ts';
+import { boundedHeader } from '../../shared/circ/occurred.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import { headerSource, type Admitted } from '../commands/admit.ts';
 import { keepEnvelopes, putDeskException, receiptText, type Answered } from '../commands/keep-answers.ts';
@@ -139,10 +139,7 @@ function timed(prepared: Prepared, lastAt: Instant | null, receivedAt: Instant):
   const { body, place } = prepared;
   if (body === null) return { prepared, header: null, effectiveAt: receivedAt, clampedAt: null };
   const source = { ...headerSource(body), stream: place.stream };
-  const own = actHeader(source, lastAt);
-  const uncertainty = uncertaintyOf(source.occurred, source.stated);
-  const clampedAt = clampSuspect(own.at, uncertainty, { lastContactAt: null, receivedAt });
-  const header = clampedAt === null ? own : actHeader(source, lastAt, clampedAt);
+  const { header, clampedAt } = boundedHeader(source, lastAt, { lastContactAt: null, receivedAt });
   return { prepared, header, effectiveAt: header.at, clampedAt };
 }
 

@@ -29,11 +29,14 @@ const withoutSampleMs = 2_000;
 const statedToTheMinuteMs = 60_000;
 const driftPerMs = 50 / 1_000_000;
 
-/** When it happened, fixed by the envelope: the stated time, else wall plus offset, but not before the stream's previous act without stated time. */
+/**
+ * When it happened, fixed by the envelope: the stated time, but not after the act was recorded; else when it was recorded, but not before the stream's
+ * previous act without stated time.
+ */
 export function effectiveAt(occurred: Occurred, stated: Stated | null, previousAt: Instant | null): Instant {
-  if (stated !== null) return stated.at;
-  const own = occurred.wall + occurred.offsetMs;
-  return previousAt === null ? own : Math.max(own, previousAt);
+  const recordedAt = occurred.wall + occurred.offsetMs;
+  if (stated !== null) return Math.min(stated.at, recordedAt);
+  return previousAt === null ? recordedAt : Math.max(recordedAt, previousAt);
 }
 
 /** How far the effective time may be from the truth. */
@@ -75,6 +78,25 @@ export function actHeader(source: HeaderSource, previousAt: Instant | null, clam
 
 /** The bounds within which an act must have happened: the desk's last contact before it, and its receipt. */
 export type ClockBounds = { readonly lastContactAt: Instant | null; readonly receivedAt: Instant };
+
+/**
+ * The header as the server fixes it within these bounds, and the time that it was clamped to; null = its clock is not suspect. A time that was stated
+ * is before any contact it likes; one that had to give way to the clock, since it was after the recording, is bounded like any that was read off it.
+ */
+export function boundedHeader(
+  source: HeaderSource,
+  previousAt: Instant | null,
+  { lastContactAt, receivedAt }: ClockBounds,
+): { readonly header: ActHeader; readonly clampedAt: Instant | null } {
+  const header = actHeader(source, previousAt);
+  const isStated = source.stated !== null && source.stated.at === header.at;
+  // Whatever is stated was recorded by this clock, before it came.
+  const clampedAt = clampSuspect(header.at, uncertaintyOf(source.occurred, null), {
+    lastContactAt: isStated ? null : lastContactAt,
+    receivedAt,
+  });
+  return { header: clampedAt === null ? header : actHeader(source, previousAt, clampedAt), clampedAt };
+}
 
 /** The clamped time of a clock-suspect act; null when its clock is not suspect. */
 export function clampSuspect(at: Instant, uncertaintyMs: Millis, bounds: ClockBounds): Instant | null {

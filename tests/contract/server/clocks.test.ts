@@ -82,11 +82,43 @@ describeStores('clocks', (use) => {
     desk.checkout('X0', 'P0', { at: at(9) });
     await scene.send(desk);
     desk.checkout('X1', 'P1', { at: at(10), stated: { at: at(7), source: 'paper' } });
-    desk.checkout('X2', 'P2', { at: at(10), stated: { at: at(10) + tenYears, source: 'paper' } });
+    desk.checkout('X2', 'P2', { at: at(10) + tenYears, stated: { at: at(10) + tenYears, source: 'paper' } });
     scene.clock.set(at(11));
     expect(receiptsOf(await scene.send(desk, desk.request(1)))).toMatchObject([
       { clockSuspect: false, effectiveAt: at(7) },
       { clockSuspect: true, effectiveAt: at(11) },
+    ]);
+  });
+
+  test('a stated time is never after its recording, so after its receipt only by as much as a clock may be', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const [recorded, second] = [at(10), 1_000];
+    // To the minute: one that had not ended when it was recorded.
+    desk.checkout('X0', 'P0', { at: recorded, stated: { at: recorded + 30 * second, source: 'paper' } });
+    desk.checkout('X1', 'P1', { at: recorded, stated: { at: recorded + tenYears, source: 'paper' } });
+    // The clock runs before the server's by less than it may, and by more.
+    desk.checkout('X2', 'P2', { at: recorded + second, stated: { at: recorded + second, source: 'paper' } });
+    desk.checkin('X2', { at: recorded + 2 * second, stated: { at: recorded + 2 * second, source: 'paper' } });
+    scene.clock.set(recorded);
+    expect(receiptsOf(await scene.send(desk))).toMatchObject([
+      { clockSuspect: false, effectiveAt: recorded },
+      { clockSuspect: false, effectiveAt: recorded },
+      { clockSuspect: false, effectiveAt: recorded + second },
+      { clockSuspect: true, effectiveAt: recorded },
+    ]);
+  });
+
+  test('a time that was stated where the clock was years behind counts at the contact before it, not years ago [I31]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    scene.clock.set(at(9, 30));
+    desk.checkout('X0', 'P0', { at: at(9) });
+    await scene.send(desk);
+    desk.checkin('X0', { at: at(10) - tenYears, stated: { at: at(10), source: 'paper' } });
+    scene.clock.set(at(11));
+    expect(receiptsOf(await scene.send(desk, desk.request(1)))).toMatchObject([
+      { clockSuspect: true, effectiveAt: at(9, 30) },
     ]);
   });
 

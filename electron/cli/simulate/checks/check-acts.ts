@@ -31,8 +31,10 @@ export async function checkActsIn(store: Store): Promise<void> {
   const newest = new Map<string, number>();
   for (const { id, stream, body, clamped_at: clamped } of envelopes) {
     const { occurred, stated, basis } = BodySchema.parse(JSON.parse(body));
-    const own = Math.max(occurred.wall + occurred.offsetMs, newest.get(stream) ?? Number.NEGATIVE_INFINITY);
-    const at = clamped === null ? (stated?.at ?? own) : Number(clamped);
+    const recorded = occurred.wall + occurred.offsetMs;
+    const own = Math.max(recorded, newest.get(stream) ?? Number.NEGATIVE_INFINITY);
+    const said = stated === undefined ? own : Math.min(stated.at, recorded);
+    const at = clamped === null ? said : Number(clamped);
     if (stated === undefined) newest.set(stream, at);
     const saw = stated === undefined ? (basis.saw ?? null) : null;
     for (const act of acts.get(id) ?? []) {

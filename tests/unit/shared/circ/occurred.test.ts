@@ -29,6 +29,16 @@ test('an act counts at wall plus offset, not before the act before it; a stated 
   expect(effectiveAt(occurred(), stated('paper'), 999_900)).toBe(7_000);
 });
 
+test('a stated time is never after its recording, by the clock of the desk and the server’s', () => {
+  const at = (moment: number, offsetMs = 0) =>
+    effectiveAt(occurred({ offsetMs }), { at: moment, source: 'paper' }, 999_900);
+  expect([999_999, 1_000_000, 1_000_001, 1_000_000 + MINUTE].map((moment) => at(moment))).toEqual([
+    999_999, 1_000_000, 1_000_000, 1_000_000,
+  ]);
+  expect(at(1_000_000, -400)).toBe(999_600);
+  expect(at(1_000_000, 400)).toBe(1_000_000);
+});
+
 test.each<readonly [string, Partial<Occurred>, Stated | null, number]>([
   ['is a second at least', {}, null, 1_000],
   ['is a second at least, with 50 ms and 949 ms of error', { offsetErrorMs: 949 }, null, 1_000],
