@@ -209,7 +209,22 @@ describeStores('quiet while silent', (use) => {
       await scene.send(desk, request);
       expect(await schedule.look()).toBe(0);
     }
-    await scene.send(desk, desk.request(1, 2, { left: 0 }));
+    // Nor one that sends acts without a word of what is left, until it asks without any.
+    const { left: _, ...unsaid } = desk.request(1, 2);
+    await scene.send(desk, unsaid);
+    expect(await schedule.look()).toBe(0);
+    await scene.send(desk, desk.request(0, 0));
+    expect(await schedule.look()).toBe(1);
+  });
+
+  test('a desk that went on in a stream of which nothing has come has not drained before it comes', async () => {
+    const { scene, desk, schedule } = await openSilent(await use());
+    expect(await schedule.look()).toBe(0);
+    const from = desk.startStream();
+    desk.checkin('X1', { at: at(11, 30) });
+    await scene.send(desk, desk.request(0, 0, { left: 0 }));
+    expect(await schedule.look()).toBe(0);
+    await scene.send(desk, desk.request(from, undefined, { left: 0 }));
     expect(await schedule.look()).toBe(1);
   });
 
