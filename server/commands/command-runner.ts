@@ -29,9 +29,10 @@ import type { Taken } from './taken.ts';
 export type CommandRunner = {
   /**
    * Takes a request that a desk carries; usually its own. Throws only when the machine fails: then nothing of the request is recorded, and
-   * the same bytes may be sent again.
+   * the same bytes may be sent again. `spokeAt`: when the request began to come in; absent = just now. What the desk did while it waited is not in
+   * it, and happened before it was taken.
    */
-  readonly run: (request: CommandsRequest, carrier: DeskId) => Promise<CommandsResponse>;
+  readonly run: (request: CommandsRequest, carrier: DeskId, spokeAt?: Instant) => Promise<CommandsResponse>;
   /**
    * Takes what the server's own desk does, made in the transaction that takes it, so that two server processes never do the same. What
    * making it changed is published with it. Null: there was nothing to do.
@@ -63,12 +64,11 @@ export function createCommandRunner({ signing = ED25519, ...parts }: RunnerParts
     faulted: parts.faulted ?? (() => undefined),
   };
   return {
-    run: async (request, carrier) => {
+    run: async (request, carrier, spokeAt = parts.clock.now()) => {
       const now = parts.clock.now();
       const preparation = await parts.store.read((tx) => prepareEnvelopes(tx, request, keys));
-      return parts.store.write((tx) =>
-        runBatch(tx, { request, preparation, carrier, now }, { ...runner, changes: collectChanges() }),
-      );
+      const batch = { request, preparation, carrier, now, spokeAt };
+      return parts.store.write((tx) => runBatch(tx, batch, { ...runner, changes: collectChanges() }));
     },
     runOwn: (make) =>
       parts.store.write(async (tx) => {
@@ -79,7 +79,8 @@ export function createCommandRunner({ signing = ED25519, ...parts }: RunnerParts
           return null;
         }
         const preparation = await prepareEnvelopes(tx, request, keys);
-        const batch = { request, preparation, carrier: OWN_DESK, now: parts.clock.now() };
+        const now = parts.clock.now();
+        const batch = { request, preparation, carrier: OWN_DESK, now, spokeAt: now };
         return runBatch(tx, batch, { ...runner, changes });
       }),
   };
@@ -95,6 +96,8 @@ type Batch = {
   readonly preparation: Preparation;
   readonly carrier: DeskId;
   readonly now: Instant;
+  /** When the carrier began to speak. */
+  readonly spokeAt: Instant;
 };
 
 async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise<CommandsResponse> {
@@ -250,12 +253,12 @@ async function applyAll(
 async function keepStream(
   tx: WriteTx,
   state: StreamState,
-  { request, carrier, now }: Batch,
+  { request, carrier, now, spokeAt }: Batch,
   changes: RowChanges,
 ): Promise<void> {
   // Only the desk itself knows how far its ledger was when it spoke.
   const isOwn = carrier === state.deskId;
-  await saveStream(tx, isOwn ? withContact(state, { at: now, ledgerSeq: request.ledgerSeq }) : state);
+  await saveStream(tx, isOwn ? withContact(state, { at: spokeAt, ledgerSeq: request.ledgerSeq }) : state);
   if (!isOwn) return;
   const isDrained = saysDrained(request) && request.ledgerSeq <= state.lastSeq;
   await heardDesk(tx, { desk: carrier, now, isDrained, isClosing: request.closing === true }, changes);

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { deskId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
@@ -86,10 +87,10 @@ export function createApp(parts: AppParts): App {
       tls === null ? createHttpServer(limits, handler) : createHttpsServer({ ...limits, ...tls }, handler),
   });
   const streams = new Set<OpenSink>();
-  addHooks(server, parts);
+  const beganAt = addHooks(server, parts);
   const requests = createRequestLimits(parts.clock);
   addPlainRoutes(server, parts, requests);
-  addDeskRoutes(server, parts);
+  addDeskRoutes(server, parts, beganAt);
   addStreams(server, parts, streams);
   return {
     server,
@@ -99,8 +100,12 @@ export function createApp(parts: AppParts): App {
   };
 }
 
-function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): void {
+/** When a request began to come in, with its body still to come. */
+type BeganAt = (request: FastifyRequest) => Instant;
+
+function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): BeganAt {
   const startedAt = new WeakMap<FastifyRequest, number>();
+  const ageOf = (request: FastifyRequest) => clock.mono() - (startedAt.get(request) ?? clock.mono());
   server.addHook('onRequest', async (request, reply) => {
     startedAt.set(request, clock.mono());
     reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
@@ -110,7 +115,7 @@ function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): v
     }
   });
   server.addHook('onResponse', async (request, reply) => {
-    const tookMs = clock.mono() - (startedAt.get(request) ?? clock.mono());
+    const tookMs = ageOf(request);
     const route = request.routeOptions.url ?? 'none';
     metrics.answered(route, reply.statusCode, tookMs);
     log.info(
@@ -127,6 +132,7 @@ function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): v
     const { status, body } = errorAnswer(new HoldfastError('HF-SERVER-009'), request.id);
     return reply.status(status).send(body);
   });
+  return (request) => clock.now() - Math.ceil(ageOf(request));
 }
 
 type BodyOf<R> = R extends { readonly body: z.ZodType<infer T> } ? T : undefined;
@@ -225,13 +231,15 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
   on(server, ROUTES.token, ({ body, request }) => limits.proving(request.ip, () => answerChallenge(parts, body)));
 }
 
-function addDeskRoutes(server: FastifyInstance, parts: AppParts): void {
+function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganAt): void {
   const { store, clock, runner, metrics } = parts;
   const turns = createTurns(COMMAND_TURNS);
   const lookups = createLookupThrottle(clock);
   const take = async (commands: CommandsRequest, { desk, request, reply }: DeskCall) => {
     const isGone = () => request.raw.socket.destroyed;
-    const response = await turns.run(commands.stream, isGone, () => runner.run(commands, deskId(desk.id)));
+    // On a slow line its body takes a while, and so does its turn: the desk goes on working.
+    const spokeAt = beganAt(request);
+    const response = await turns.run(commands.stream, isGone, () => runner.run(commands, deskId(desk.id), spokeAt));
     metrics.receipts(response.receipts);
     return reply.status(response.problem === 'gap' ? 409 : 200).send(response);
   };

@@ -40,6 +40,27 @@ describeStores('clocks', (use) => {
     ]);
   });
 
+  test('a contact is when the desk spoke, however long its request waited: what it did meanwhile came later', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(8) });
+    const request = desk.request();
+    desk.checkout('X1', 'P1', { at: at(9, 5) });
+    scene.clock.set(at(9, 10));
+    await scene.runner.run(request, desk.desk, at(9));
+    scene.clock.set(at(10));
+    expect(receiptsOf(await scene.send(desk, desk.request(1)))).toMatchObject([
+      { clockSuspect: false, effectiveAt: at(9, 5) },
+    ]);
+    const other = await scene.desk('B');
+    other.checkout('X2', 'P2', { at: at(8) });
+    await scene.runner.run(other.request(), other.desk, at(9));
+    other.checkin('X2', { at: at(8, 30) });
+    expect(receiptsOf(await scene.send(other, other.request(1)))).toMatchObject([
+      { clockSuspect: true, effectiveAt: at(9) },
+    ]);
+  });
+
   test('a contact bounds only acts that the ledger did not have then', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
