@@ -40,14 +40,18 @@ const HELD_LENGTH = 32 * 1024 * 1024;
 /** Streams until the desk goes, or after the first catch-up when it does not want to live on. */
 export async function streamFeed(parts: FeedParts, request: FeedRequest, sink: LineSink): Promise<void> {
   const { hub, clock } = parts;
-  const refusal = await parts.store.read((tx) => mustRebootstrap(tx, request));
+  const { refusal, scopes } = await parts.store.read(async (tx) => ({
+    refusal: await mustRebootstrap(tx, request),
+    scopes: await deskScopes(tx, request.desk.branch),
+  }));
   if (refusal !== null) return sink.write(line({ type: 'mustRebootstrap', reason: refusal }));
   let after = request.after;
   await notePosition(parts.store, request.desk.id, after);
   let saidAt: number | null = null;
   while (!sink.signal.aborted) {
-    const { to, head, isRevoked } = await writeBatch(parts, { ...request, after }, sink);
-    if (isRevoked) return;
+    const { to, head, ended } = await writeBatch(parts, { ...request, after, scopes }, sink);
+    if (ended === 'moved') return sink.write(line({ type: 'mustRebootstrap', reason: 'scope' }));
+    if (ended === 'revoked') return;
     if (to > after) await notePosition(parts.store, request.desk.id, to);
     after = to;
     if (to < head) continue;
@@ -72,20 +76,29 @@ async function mustRebootstrap(
   return after > 0 && desk.scopes !== null && desk.scopes !== scopes ? 'scope' : null;
 }
 
-/** Where a desk is after a batch, and where the head was. One that was revoked meanwhile gets nothing more, on a line that is open either. */
-type Reached = { readonly to: number; readonly head: number; readonly isRevoked: boolean };
+/** A feed that goes on in the scopes in which it began. */
+type Following = FeedRequest & { readonly scopes: readonly string[] };
+
+/** Where a desk is after a batch, and where the head was. */
+type Reached = { readonly to: number; readonly head: number; readonly ended: Ended | null };
+
+/**
+ * Why a desk gets nothing more, on a line that is open either: it was revoked meanwhile, or its branch moved to other scopes, of which it lacks what
+ * did not change since.
+ */
+type Ended = 'revoked' | 'moved';
 
 /** Writes what changed since `after` as one batch, if anything did. */
-async function writeBatch(parts: FeedParts, request: FeedRequest, sink: LineSink): Promise<Reached> {
+async function writeBatch(parts: FeedParts, request: Following, sink: LineSink): Promise<Reached> {
   const { store } = parts;
   const held = await store.read(async (tx) => {
     const head = await readHead(tx);
-    const isRevoked = await wasRevoked(tx, request.desk.id);
-    const reached = { to: head.position, head: head.position, isRevoked };
-    if (isRevoked || head.position <= request.after) return { texts: [], ...reached };
-    const query = { ...parts, request, head, scopes: await deskScopes(tx, request.desk.branch) };
-    const { after } = request;
-    const batch = await parts.cache.batch({ epoch: head.epoch, scopes: query.scopes, after }, head.position, () =>
+    const ended = await endOf(tx, request);
+    const reached = { to: head.position, head: head.position, ended };
+    if (ended !== null || head.position <= request.after) return { texts: [], ...reached };
+    const query = { ...parts, request, head };
+    const { after, scopes } = request;
+    const batch = await parts.cache.batch({ epoch: head.epoch, scopes, after }, head.position, () =>
       readBatch(tx, query),
     );
     if (batch === null) return { texts: null, ...reached };
@@ -99,25 +112,24 @@ async function writeBatch(parts: FeedParts, request: FeedRequest, sink: LineSink
   // Too much to hold: it is written from within its transaction, which ends when the desk has taken it.
   return store.readLong(async (tx) => {
     const head = await readHead(tx);
-    const query = { ...parts, request, head, scopes: await deskScopes(tx, request.desk.branch) };
+    const ended = await endOf(tx, request);
+    if (ended !== null) return { to: request.after, head: head.position, ended };
+    const query = { ...parts, request, head };
     const end = { to: head.position, at: parts.clock.now() };
     await sink.write(beginning(query, end));
     for await (const text of rowLines(tx, query)) await sink.write(text);
     await sink.write(await ending(tx, query, { ...end, checksum: await checksumOf(tx, query) }));
-    return { to: head.position, head: head.position, isRevoked: false };
+    return { to: head.position, head: head.position, ended: null };
   });
 }
 
-async function wasRevoked(tx: ReadTx, desk: string): Promise<boolean> {
-  const row = await tx.db.selectFrom('desk').select('status').where('id', '=', desk).executeTakeFirst();
-  return row?.status === 'revoked';
+async function endOf(tx: ReadTx, { desk, scopes }: Following): Promise<Ended | null> {
+  const row = await tx.db.selectFrom('desk').select('status').where('id', '=', desk.id).executeTakeFirst();
+  if (row?.status === 'revoked') return 'revoked';
+  return JSON.stringify(await deskScopes(tx, desk.branch)) === JSON.stringify(scopes) ? null : 'moved';
 }
 
-type BatchQuery = FeedParts & {
-  readonly request: FeedRequest;
-  readonly head: FeedHead;
-  readonly scopes: readonly string[];
-};
+type BatchQuery = FeedParts & { readonly request: Following; readonly head: FeedHead };
 
 /** Reads what a batch brings up to the head; null when it is too long to hold. */
 async function readBatch(tx: ReadTx, query: BatchQuery): Promise<Batch | null> {
@@ -137,13 +149,16 @@ function joined(texts: readonly string[]): readonly string[] {
   return texts.length <= 3 ? [texts.join('')] : texts;
 }
 
-function rowLines(tx: ReadTx, { scopes, request, head }: BatchQuery): AsyncGenerator<string> {
-  return changedLines(tx, { scopes, after: request.after, to: head.position });
+function rowLines(tx: ReadTx, { request: { scopes, after }, head }: BatchQuery): AsyncGenerator<string> {
+  return changedLines(tx, { scopes, after, to: head.position });
 }
 
 /** The checksum of the rows at the head; null where the batch passes no mark. */
-async function checksumOf(tx: ReadTx, { request, head, scopes, checksum }: BatchQuery): Promise<string | null> {
-  return (await isMarked(tx, { after: request.after, to: head.position })) ? checksum(tx, scopes) : null;
+async function checksumOf(
+  tx: ReadTx,
+  { request: { scopes, after }, head, checksum }: BatchQuery,
+): Promise<string | null> {
+  return (await isMarked(tx, { after, to: head.position })) ? checksum(tx, scopes) : null;
 }
 
 function beginning({ head, request }: BatchQuery, { to, at }: Pick<Batch, 'to' | 'at'>): string {

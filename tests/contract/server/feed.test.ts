@@ -1,5 +1,6 @@
 // The feed: a replica at a position is the server at that position, in its scopes, however it got there.
 
+import { required } from '../../../shared/core/assert.ts';
 import { actId, branchId, deskId, holdId, patronId, streamId, titleId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { Act } from '../../../shared/circ/acts.ts';
@@ -10,7 +11,7 @@ import { createCommandRunner } from '../../../server/commands/command-runner.ts'
 import { createSchedule } from '../../../server/schedule/schedule.ts';
 import { patronByCard } from '../../../server/query/patron-by-card.ts';
 import { addStaff } from '../../../server/staff/staff-directory.ts';
-import { catchUp, emptyReplica, follow, sortedRows, takeSnapshot } from './support/feed.ts';
+import { catchUp, emptyReplica, follow, followOn, sortedRows, takeSnapshot } from './support/feed.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores, testRandom } from './support/stores.ts';
 import { at, testItem, testPatron } from './support/test-library.ts';
@@ -311,6 +312,18 @@ describeStores('the feed', (use) => {
     await scene.store.write((tx) => tx.db.updateTable('feed_head').set({ floor: 2 }).execute());
     expect(await reason(main, { pos: 1 })).toBe('floor');
     expect(await reason({ ...main, scopes: '["all","system:other"]' }, {})).toBe('scope');
+  });
+
+  test('a branch that moves to another system while its desk follows means a new copy too, and nothing of it before [I9]', async () => {
+    const scene = await openScene(await use());
+    const replica = await takeSnapshot(scene.store, main);
+    const before = sortedRows(replica);
+    const [branch] = (await scene.rows('branch')).filter(({ id }) => id === 'main');
+    const moved = { ...required(branch, () => 'no branch'), system: branchId('east') };
+    const lines = await followOn(scene.store, main, replica, () => scene.writer.putRows('branch', [moved]));
+    expect(lines.map(({ type }) => type)).toEqual(['upToDate', 'mustRebootstrap']);
+    expect(lines.at(-1)).toMatchObject({ reason: 'scope' });
+    expect(sortedRows(replica)).toEqual(before);
   });
 
   test('a change of staff is marked on the feed', async () => {

@@ -99,6 +99,31 @@ export async function follow(store: Store, desk: Desk, replica: TestReplica, fol
   return batches;
 }
 
+/** Follows the live feed until it ends by itself or has nothing more for the second time; `atHead` is done the first time. Returns the lines. */
+export async function followOn(
+  store: Store,
+  desk: Desk,
+  replica: TestReplica,
+  atHead: () => Promise<unknown>,
+): Promise<FeedLine[]> {
+  const hub = await openFeedHub(store);
+  const end = new AbortController();
+  const lines: FeedLine[] = [];
+  const write = async (text: string) => {
+    for (const line of parseLines(text)) {
+      applyLine(replica, line);
+      lines.push(line);
+      if (line.type !== 'upToDate') continue;
+      if (lines.filter(({ type }) => type === 'upToDate').length > 1) end.abort();
+      else await atHead();
+    }
+  };
+  const parts = { store, hub, clock: testClock(0), cache: createBatchCache(), checksum: noChecksum };
+  const request = { desk, epoch: replica.epoch, after: replica.pos, live: true };
+  await streamFeed(parts, request, { signal: end.signal, write }).finally(() => hub.close());
+  return lines;
+}
+
 /** Applies one line as a desk does. */
 export function applyLine(replica: TestReplica, line: FeedLine): void {
   if (line.type === 'begin') expect(line.after).toBe(replica.pos);
