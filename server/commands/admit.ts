@@ -168,7 +168,8 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
     const refusal = refusalOf(one, state, { ...known, isRepeated: ids.has(place.id) });
     verdicts.push(refusal === null ? { kind: 'take', admitted } : { kind: 'refuse', admitted, refusal });
     taken.set(place.seq, hash);
-    ids.add(place.id);
+    // Only one that is taken counts: what is held beside it is no second copy of anything.
+    if (refusal === null) ids.add(place.id);
     const isStated = admitted.header?.stated ?? true;
     state = { ...state, lastSeq: place.seq, lastHash: hash, lastAt: isStated ? state.lastAt : admitted.effectiveAt };
   }

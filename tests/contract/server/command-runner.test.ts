@@ -92,6 +92,24 @@ describeStores('commands', (use) => {
     }
   });
 
+  test('a command of which a copy is held counts under its next number, in one request or in two', async () => {
+    for (const inOne of [true, false]) {
+      const scene = await openScene(await use());
+      const desk = await scene.desk('A');
+      const id = desk.checkout('X0', 'P0', { at: at(10) });
+      desk.checkout('X0', 'P0', { at: at(10), id });
+      const withoutArgs = { ...desk.envelope(0), args: null, salt: null };
+      const requests = inOne
+        ? [desk.request(0, 0, { envelopes: [withoutArgs, desk.envelope(1)] })]
+        : [desk.request(0, 0, { envelopes: [withoutArgs] }), desk.request(1)];
+      const outcomes: string[] = [];
+      for (const request of requests)
+        outcomes.push(...receiptsOf(await scene.send(desk, request)).map(({ outcome }) => outcome));
+      expect(outcomes).toEqual(['held', 'applied']);
+      expect(await scene.rows('loan')).toMatchObject([{ id, state: 'open' }]);
+    }
+  });
+
   test('requests that race with their own resends are taken once [I2]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
