@@ -255,6 +255,7 @@ export const enCirculation = {
     holdsWaiting: 'Waiting',
     holdPickup: 'pick up at {{place}}',
     holdPlace: 'no. {{position}}',
+    holdDueToExpire: 'due to expire',
     renew: 'Renew',
     renewTitle: 'Renew {{title}}',
     cancelHold: 'Cancel',

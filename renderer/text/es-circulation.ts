@@ -255,6 +255,7 @@ export const esCirculation = {
     holdsWaiting: 'En espera',
     holdPickup: 'recoger en {{place}}',
     holdPlace: 'n.º {{position}}',
+    holdDueToExpire: 'por caducar',
     renew: 'Renovar',
     renewTitle: 'Renovar {{title}}',
     cancelHold: 'Cancelar',

@@ -9,6 +9,7 @@ import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { AgeToLostArgs } from '../../shared/circ/commands/age-to-lost.ts';
 import type { ExpireHoldArgs } from '../../shared/circ/commands/expire-hold.ts';
 import type { LiftBlocksArgs } from '../../shared/circ/commands/lift-blocks.ts';
+import { holdEnd } from '../../shared/circ/model/hold.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
@@ -120,8 +121,8 @@ export async function dueHolds(tx: ReadTx, now: Instant, limit: number): Promise
   const deeds = holds.flatMap((hold): OwnDeed[] => {
     const { id, titleId, patronId } = hold;
     const trap = hold.state === 'captured' ? (traps.get(id) ?? null) : null;
-    const at = hold.state === 'captured' ? hold.shelfUntil : hold.expiresAt;
-    if (at === undefined || at === null || (hold.state === 'captured' && trap === null)) return [];
+    const at = holdEnd(hold);
+    if (at === null || (hold.state === 'captured' && trap === null)) return [];
     const args: ExpireHoldArgs = { hold: id, titleId, patronId, trap };
     return [{ id: timedActId('expireHold', `${id} ${trap ?? ''}`, at), name: 'expireHold', version: 1, args, at }];
   });

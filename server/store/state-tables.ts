@@ -2,6 +2,7 @@
 
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { holdEnd } from '../../shared/circ/model/hold.ts';
 import { ROWS, type Row, type RowKind } from '../../shared/wire/rows.ts';
 import type { BulkTable, SqlValue } from './tables.ts';
 
@@ -99,7 +100,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       title_id: hold.titleId,
       state: hold.state,
       pickup: hold.pickup,
-      ends_at: endOf(hold),
+      ends_at: holdEnd(hold),
     }),
   },
   fee: {
@@ -131,12 +132,6 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
     }),
   },
 };
-
-/** When the server has something to do about a hold: its own end while it waits, the end of the wait on the shelf once it is there. */
-function endOf({ state, expiresAt, shelfUntil }: Row<'hold'>): number | null {
-  if (state === 'waiting') return expiresAt ?? null;
-  return state === 'captured' ? (shelfUntil ?? null) : null;
-}
 
 function firstBlockEnd({ blocks }: Row<'patron'>): number | null {
   const ends = blocks.flatMap(({ endsAt }) => endsAt ?? []);

@@ -1,10 +1,10 @@
 // `hold.list`: what to fetch from the shelves, what stands on the hold shelf, who waits.
 
-import { formatInstant } from '../../../shared/core/instant.ts';
+import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { branchId, type BranchId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { HoldListRow } from '../../../shared/bridge/views/hold.ts';
-import type { Hold } from '../../../shared/circ/model/hold.ts';
+import { isDueToExpire, type Hold } from '../../../shared/circ/model/hold.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { pullList } from '../../../shared/circ/pull-list.ts';
@@ -18,7 +18,8 @@ export function listHolds(desk: Desk, { branch, kind }: ParsedInput<'hold.list'>
   const copy = requiredCopy(desk);
   const at = branch === undefined ? desk.identity.branch : branchId(branch);
   const rows = kind === 'pull' ? toFetch(copy, at) : kind === 'shelf' ? onShelf(copy, at) : waiting(copy, at);
-  const shown = rows.map((row) => rowView(copy, row));
+  const now = desk.clock.now();
+  const shown = rows.map((row) => rowView(copy, row, now));
   return { holds: kind === 'waiting' ? shown.toSorted(byTitle) : shown.toSorted(byShelf) };
 }
 
@@ -52,7 +53,7 @@ function withCopies({ sight }: Copy, branch: BranchId): Row[] {
   });
 }
 
-function rowView(copy: Copy, { hold, item }: Row): HoldListRow {
+function rowView(copy: Copy, { hold, item }: Row, now: Instant): HoldListRow {
   const { sight, library } = copy;
   const title = sight.title(hold.titleId);
   const patron = sight.patron(hold.patronId);
@@ -71,6 +72,7 @@ function rowView(copy: Copy, { hold, item }: Row): HoldListRow {
     barcode: item?.barcode ?? null,
     callNumber: item?.callNumber ?? null,
     location: item === null ? null : (library.location(item.location)?.name ?? null),
+    dueToExpire: isDueToExpire(hold, now),
     pending: sight
       .holdActsOfTitle(hold.titleId)
       .some((act) => 'hold' in act && act.hold === hold.id && sight.isPendingAct(act.id)),

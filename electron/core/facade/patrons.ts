@@ -8,7 +8,7 @@ import type { Words } from '../../../shared/core/language.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PatronLoan, PatronSummary, PatronView } from '../../../shared/bridge/views/patron.ts';
 import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
-import type { Hold } from '../../../shared/circ/model/hold.ts';
+import { isDueToExpire, type Hold } from '../../../shared/circ/model/hold.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
@@ -110,6 +110,7 @@ function holdView(desk: Desk, copy: Copy, patron: Patron, hold: Hold): PatronVie
     copyIs: isCaptured ? copyIs(desk, item) : null,
     label: isCaptured ? holdLabel(patron) : null,
     barcode: item?.barcode ?? null,
+    dueToExpire: isDueToExpire(hold, desk.clock.now()),
   };
 }
 

@@ -39,7 +39,10 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
               <span>{hold.title}</span>
             </span>
             <span className={styles.sub}>
-              <span className={styles.subText}>{t('patron.holdPickup', { place: hold.pickupName })}</span>
+              <span className={styles.subText}>
+                {t('patron.holdPickup', { place: hold.pickupName })}
+                {hold.dueToExpire && ` · ${t('patron.holdDueToExpire')}`}
+              </span>
             </span>
             {hold.label !== null && hold.copyIs === 'here' && <span className={styles.due}>{hold.label}</span>}
             {hold.position !== null && hold.copyIs === null && (

@@ -25,6 +25,8 @@ export const HoldListRowSchema = z.object({
   barcode: z.string().nullable(),
   callNumber: z.string().nullable(),
   location: z.string().nullable(),
+  /** Its end has passed: it lives until the server says that it ended. */
+  dueToExpire: z.boolean(),
   pending: z.boolean(),
 });
 export type HoldListRow = z.infer<typeof HoldListRowSchema>;

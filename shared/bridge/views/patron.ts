@@ -43,6 +43,8 @@ export const PatronHoldSchema = z.object({
   /** Once a copy stands for it: the label to look for, and the item. */
   label: z.string().nullable(),
   barcode: z.string().nullable(),
+  /** Its end has passed: it lives until the server says that it ended. */
+  dueToExpire: z.boolean(),
 });
 
 export type PatronHold = z.infer<typeof PatronHoldSchema>;

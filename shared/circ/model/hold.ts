@@ -30,6 +30,22 @@ export const HoldSchema = z.object({
 });
 export type Hold = z.infer<typeof HoldSchema>;
 
+/** When a hold ends if nothing comes before: at its own end while it waits, at the end of the wait on the shelf once its copy is there; null = never. */
+export function holdEnd({
+  state,
+  expiresAt,
+  shelfUntil,
+}: Pick<Hold, 'state' | 'expiresAt' | 'shelfUntil'>): Instant | null {
+  if (state === 'waiting') return expiresAt ?? null;
+  return state === 'captured' ? (shelfUntil ?? null) : null;
+}
+
+/** Whether the end of a hold has passed: it ends when the server says so, and lives until then. */
+export function isDueToExpire(hold: Pick<Hold, 'state' | 'expiresAt' | 'shelfUntil'>, now: Instant): boolean {
+  const end = holdEnd(hold);
+  return end !== null && end <= now;
+}
+
 /** Whether a hold lived at a moment. One that ended before its end was kept counts as ended. */
 export function wasLive({ placedAt, endedAt, position }: Hold, at: Instant): boolean {
   return placedAt <= at && (position !== null || (endedAt ?? -Infinity) > at);

@@ -97,6 +97,7 @@ function holdRow(card: string, title: string, state: HoldListRow['state'], now: 
     barcode: item?.barcode ?? null,
     callNumber: item?.callNumber ?? null,
     location: item?.location ?? null,
+    dueToExpire: false,
     pending: false,
   };
 }

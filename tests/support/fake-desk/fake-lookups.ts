@@ -163,6 +163,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         copyIs: 'here' as const,
         label: FAKE_ITEMS.find((item) => item.title === title)?.holdLabel ?? null,
         barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
+        dueToExpire: false,
       })),
       ...away.map(([title, copyIs]) => ({
         holdId: holdId(`hold of ${title} for ${card}`),
@@ -173,6 +174,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         copyIs,
         label: 'LIND A 1187',
         barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
+        dueToExpire: false,
       })),
       ...waiting.map((title) => ({
         holdId: holdId(`hold of ${title} for ${card}`),
@@ -183,6 +185,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         copyIs: null,
         label: null,
         barcode: null,
+        dueToExpire: false,
       })),
     ],
     asOfText: state.line.online === false ? 'Patron data as of today 1:39 PM' : null,

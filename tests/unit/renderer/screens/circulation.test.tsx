@@ -487,6 +487,28 @@ describe('the circulation screens', () => {
     expect(renewing).toHaveLength((patron?.view?.loans.length ?? 0) - 1);
   });
 
+  test('a hold whose end has passed is said to be due to expire, in either language, and the others are not', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    const dueOnes = () => screen.queryAllByText(/due to expire|por caducar/).map(({ textContent }) => textContent);
+    expect(dueOnes()).toEqual([]);
+    // The other language asks for the panel anew.
+    for (const [language, said] of [
+      ['en', 'pick up at Main · due to expire'],
+      ['es', 'recoger en Main · por caducar'],
+    ] as const) {
+      await page.doing(() => page.desk.station.setLanguage(language));
+      await page.doing(() => {
+        const { patron } = page.desk.work.store.getState();
+        if (patron === null || patron.view === null) return;
+        expect(patron.view.holds.length).toBeGreaterThan(1);
+        const holds = patron.view.holds.map((hold, index) => ({ ...hold, dueToExpire: index === 0 }));
+        page.desk.work.store.setState({ patron: { ...patron, view: { ...patron.view, holds } } });
+      });
+      expect(dueOnes()).toEqual([said]);
+    }
+  });
+
   test('a birth date is written as the language writes it', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);

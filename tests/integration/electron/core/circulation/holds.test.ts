@@ -1,7 +1,10 @@
 // `hold.place`, `hold.cancel`, `hold.list`: judged at the desk, recorded whatever the line does, and the same at the server.
 
 import { required } from '../../../../../shared/core/assert.ts';
-import { DAY_MS } from '../../../../../shared/core/instant.ts';
+import { ActSchema } from '../../../../../shared/circ/acts.ts';
+import { branchId, holdId } from '../../../../../shared/core/ids.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';
+import { testItem } from '../../../../contract/server/support/test-library.ts';
 import { serverRows } from '../support/both-ends.ts';
 import { sharedDesk, sharedWorld, signIn } from '../support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../support/varied-library.ts';
@@ -191,6 +194,54 @@ describe('a recall', () => {
     await signIn(desk.now, 'student');
     expect(await recall('P3', 'barcode-out')).toMatchObject({ error: { code: 'HF-AUTH-024' } });
   });
+});
+
+test('a hold whose end has passed is due to expire, and lives on until the server says otherwise', async () => {
+  const { writer, clock, line } = world();
+  const end = clock.now() + HOUR_MS;
+  const opening = (name: string, item: string, more: object) =>
+    ActSchema.parse({
+      kind: 'openHold',
+      id: `open-${name}`,
+      desk: '',
+      stream: '',
+      seq: 0,
+      at: WEDNESDAY,
+      uncertaintyMs: 0,
+      stated: true,
+      clockSuspect: false,
+      saw: null,
+      branch: 'main',
+      hold: name,
+      patronId: 'P2',
+      titleId: `title-${item}`,
+      itemId: null,
+      pickup: 'main',
+      suspended: false,
+      trapped: null,
+      ...more,
+    });
+  const where = { status: 'on-hold-shelf', branch: branchId('main'), hold: holdId('stands') } as const;
+  await writer.putRows('item', [testItem('X7', { base: { foldedTo: null, where } })]);
+  await writer.putActs([
+    opening('ends', 'out', { expiresAt: end }),
+    opening('stands', 'X7', { expiresAt: WEDNESDAY - DAY_MS, trapped: { itemId: 'X7', branch: 'main', until: end } }),
+    opening('stays', 'late3', {}),
+  ]);
+  await desk.now.settled();
+  line.cut();
+  const dueToExpire = async () => {
+    const { holds } = await desk.now.ask('patron.view', { card: 'card-P2' });
+    const listed = [...(await list('waiting')), ...(await list('shelf'))];
+    for (const { holdId, dueToExpire: isDue } of holds)
+      expect(listed.find((row) => row.holdId === holdId)?.dueToExpire).toBe(isDue);
+    return holds.map(({ holdId, state, dueToExpire: isDue }) => `${holdId} ${state} ${isDue}`).toSorted();
+  };
+  clock.forward(end - clock.now() - MINUTE_MS);
+  expect(await dueToExpire()).toEqual(['ends waiting false', 'stands captured false', 'stays waiting false']);
+  clock.forward(MINUTE_MS);
+  expect(await dueToExpire()).toEqual(['ends waiting true', 'stands captured true', 'stays waiting false']);
+  line.mend();
 });
 
 test('holds placed and cancelled offline look the same when the desk starts again, and when the line is back [I12]', async () => {
