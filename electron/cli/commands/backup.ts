@@ -6,6 +6,7 @@ import { DAY_MS } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { expireBackups } from '../../../server/backup/expire-backups.ts';
 import { backupLibrary } from '../../../server/backup/backup-library.ts';
+import { serverIdentity } from '../../../server/desks/server-identity.ts';
 import type { Place } from '../../../server/store/open-store.ts';
 import type { LedgerCopy } from '../../core/look/ledger-copies.ts';
 import { backUp, type BackupAsked } from '../../core/look/look.ts';
@@ -82,7 +83,11 @@ async function ofLibrary(run: Run, place: Place, path: string): Promise<void> {
   const own = place.kind === 'embedded' ? folderSeal(await libraryKey(place.data, false)) : null;
   const seal = passphrase ?? own;
   const keepDays = keepDaysOf(run);
-  const { rows, epoch, position } = await withPlace(run, place, (context) => backupLibrary(context, path, seal));
+  const { rows, epoch, position } = await withPlace(run, place, async (context) => {
+    // Desks know the server by its key. One that is made after the backup goes with the library, and who joined by it could not come back.
+    await serverIdentity(context.store, systemRandom);
+    return backupLibrary(context, path, seal);
+  });
   const expired = keepDays === null ? [] : expireBackups(dirname(path), clockOf(run).now() - keepDays * DAY_MS);
   if (hasFlag(run.values, 'json')) {
     const kept = keepDays === null ? {} : { expired };

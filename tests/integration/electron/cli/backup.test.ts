@@ -123,32 +123,6 @@ describe('a library and a desk', () => {
     await serving.end();
   }, 120_000);
 
-  test('a desk that joined after the backup is named by doctor until it is admitted', async () => {
-    const [central, file] = [program.path('central'), program.path('before-it-joined')];
-    let serving = await serveLibrary(program);
-    const address = new URL(serving.ready.url).host;
-    const code = await enrolCode(program, 'late');
-    await program.lines(['backup', '--data', central, file, '--json']);
-    const desk = await startDesk(program, 'late', ['--central', serving.ready.url, '--code', code]);
-    await settled(desk);
-    await serving.end('SIGKILL');
-    // What could still be read of the library would say that the desk joined since.
-    for (const name of readdirSync(central)) if (name.startsWith('central.db')) rmSync(join(central, name));
-    await program.lines(['restore', '--data', central, file, '--json']);
-    serving = await serveLibrary(program, address);
-    const doctor = () => program.run(['doctor', '--data', central]);
-    const { deskId } = desk.ready;
-    const named = `note desks: late of ${BRANCH} is returning: it joined after the backup and waits to be admitted again; `;
-    await waitUntil('doctor names it', 30_000, async () => (await doctor()).stdout.includes(named));
-    expect(await doctor()).toMatchObject({ code: 0, stdout: expect.stringContaining(`holdfast desk admit ${deskId}`) });
-    const health = await (await fetch(`${serving.ready.url}/health`)).text();
-    expect(JSON.parse(health)).toMatchObject({ returningDesks: 1 });
-    expect(await program.lines(['desk', 'admit', deskId, ...place])).toEqual([{ deskId, status: 'active' }]);
-    expect((await doctor()).stdout).not.toContain('desks');
-    await desk.end();
-    await serving.end();
-  }, 120_000);
-
   test('a library moves to another computer by a passphrase, and by no other', async () => {
     const [secret, wrong] = [program.path('secret'), program.path('wrong')];
     writeFileSync(secret, 'a long passphrase\n');
@@ -185,3 +159,34 @@ describe('a library and a desk', () => {
     expect((await program.run(['backup', ...place])).code).toBe(2);
   });
 });
+
+test('a desk that joined after the backup of a library that had never been served comes back, and is named by doctor until it is admitted', async () => {
+  const program = openProgram();
+  try {
+    const place = await makeLibrary(program);
+    const [central, file] = [program.path('central'), program.path('before-it-joined')];
+    await program.lines(['backup', '--data', central, file, '--json']);
+    let serving = await serveLibrary(program);
+    const address = new URL(serving.ready.url).host;
+    const desk = await enrolledDesk(program, serving.ready.url, 'late');
+    await settled(desk);
+    await serving.end('SIGKILL');
+    // What could still be read of the library would say that the desk joined since.
+    for (const name of readdirSync(central)) if (name.startsWith('central.db')) rmSync(join(central, name));
+    await program.lines(['restore', '--data', central, file, '--json']);
+    serving = await serveLibrary(program, address);
+    const doctor = () => program.run(['doctor', '--data', central]);
+    const { deskId } = desk.ready;
+    const named = `note desks: late of ${BRANCH} is returning: it joined after the backup and waits to be admitted again; `;
+    await waitUntil('doctor names it', 30_000, async () => (await doctor()).stdout.includes(named));
+    expect(await doctor()).toMatchObject({ code: 0, stdout: expect.stringContaining(`holdfast desk admit ${deskId}`) });
+    const health = await (await fetch(`${serving.ready.url}/health`)).text();
+    expect(JSON.parse(health)).toMatchObject({ returningDesks: 1 });
+    expect(await program.lines(['desk', 'admit', deskId, ...place])).toEqual([{ deskId, status: 'active' }]);
+    expect((await doctor()).stdout).not.toContain('desks');
+    await desk.end();
+    await serving.end();
+  } finally {
+    await program.close();
+  }
+}, 120_000);
