@@ -4,7 +4,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { actId, deskId, streamId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ReleaseHeldArgs } from '../../../shared/circ/commands/release-held.ts';
+import { RELEASED_BY_ONE_ACT, type ReleaseHeldArgs } from '../../../shared/circ/commands/release-held.ts';
 import type { ReleaseQuietArgs } from '../../../shared/circ/commands/release-quiet.ts';
 import { isLeftOutStill, SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
@@ -27,12 +27,10 @@ export function releaseExceptions(
   if (!staff.rights.includes('release')) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
   const copy = requiredCopy(desk);
   const found = input.exceptionIds.flatMap((id) => exceptionById(copy.db, id) ?? []).filter(isReleasable);
-  const held: ReleaseHeldArgs = {
-    ids: found.flatMap(({ code, cause }) => (code === 'server-fault' ? [actId(cause)] : [])),
-    streams: found.flatMap(({ code, cause }) =>
-      code === 'acts-held' || code === 'desk-forked' ? [streamId(cause)] : [],
-    ),
-  };
+  const ids = found.flatMap(({ code, cause }) => (code === 'server-fault' ? [actId(cause)] : []));
+  const streams = found.flatMap(({ code, cause }) =>
+    code === 'acts-held' || code === 'desk-forked' ? [streamId(cause)] : [],
+  );
   const quiet: ReleaseQuietArgs = { desks: found.flatMap(silentDesk) };
   const record = (name: 'releaseHeld' | 'releaseQuiet', args: ReleaseHeldArgs | ReleaseQuietArgs) =>
     desk.recorder.record({
@@ -43,9 +41,16 @@ export function releaseExceptions(
       saw: null,
       policies: [],
     });
-  if (held.ids.length + held.streams.length > 0) record('releaseHeld', held);
+  for (const held of inActs(ids, streams)) record('releaseHeld', held);
   if (quiet.desks.length > 0) record('releaseQuiet', quiet);
   return { released: found.length };
+}
+
+/** As many acts as it takes: no server takes more in one, and of those that one lets go none counts where another of them still cannot. */
+function inActs(ids: ReleaseHeldArgs['ids'], streams: ReleaseHeldArgs['streams']): ReleaseHeldArgs[] {
+  const count = Math.ceil(Math.max(ids.length, streams.length) / RELEASED_BY_ONE_ACT);
+  const nth = <T>(all: readonly T[], n: number) => all.slice(n * RELEASED_BY_ONE_ACT, (n + 1) * RELEASED_BY_ONE_ACT);
+  return Array.from({ length: count }, (_, n) => ({ ids: nth(ids, n), streams: nth(streams, n) }));
 }
 
 function silentDesk({ code, params }: Exception) {

@@ -6,6 +6,9 @@ import { ActIdSchema, StreamIdSchema } from '../../core/ids.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { toldDecision } from './told.ts';
 
+/** Acts, and streams, that a desk lets go by one command. */
+export const RELEASED_BY_ONE_ACT = 100;
+
 export const ReleaseHeldArgsSchema = z
   .object({
     ids: z.array(ActIdSchema).max(1_000),

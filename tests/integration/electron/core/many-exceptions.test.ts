@@ -1,5 +1,7 @@
 // Thousands of open exceptions: listed by the page, counted whole, and closed at once without a request that no server takes. [I33]
 
+import { z } from 'zod';
+import { ReleaseHeldArgsSchema } from '../../../../shared/circ/commands/release-held.ts';
 import { actId, branchId, itemId, patronId } from '../../../../shared/core/ids.ts';
 import { writeAndPublish } from '../../../../server/feed/write-and-publish.ts';
 import { openException } from '../../../../server/timeline/exception-row.ts';
@@ -71,6 +73,33 @@ test('are paged and counted, and all of a kind are closed with one note; what ca
   expect(Math.max(...sizes)).toBeLessThan(MAX_BATCH_BYTES / 2);
   await desk.now.settled();
   expect((await listed()).kinds[1]?.count).toBe(5);
+});
+
+test('acts that the server holds by the thousand are let go by commands that it takes', async () => {
+  const HELD = 1_001;
+  await writeAndPublish(world().served.store, async ({ tx, changes }) => {
+    const own = collectChanges();
+    for (let n = 0; n < HELD; n += 1) {
+      const about = { subject: { desk: 'another' }, cause: actId(`held-${n}`), at: world().clock.now() + n };
+      const said = { branch: branchId('main'), params: { desk: 'Desk 9', fault: 'X' } };
+      own.put('exception', openException({ code: 'server-fault', origin: 'judged', ...about, ...said }));
+    }
+    await writeChanges(tx, own);
+    changes.add(own);
+  });
+  const ids = async () =>
+    (await desk.now.ask('exception.list', {})).exceptions.flatMap(({ code, exceptionId }) =>
+      code === 'server-fault' ? [exceptionId] : [],
+    );
+  await until('they are here', async () => (await ids()).length === HELD);
+  expect(await desk.now.ask('exception.release', { exceptionIds: await ids() })).toEqual({ released: HELD });
+  const named = desk.now.core.files.ledger
+    .all<{ args: string }>("SELECT args FROM envelope WHERE body LIKE '%releaseHeld%'")
+    .map(({ args }) => ReleaseHeldArgsSchema.parse(z.object({ command: z.unknown() }).parse(JSON.parse(args)).command));
+  expect(named.flatMap((one) => one.ids).toSorted()).toEqual(
+    Array.from({ length: HELD }, (_, n) => `held-${n}`).toSorted(),
+  );
+  expect(Math.max(...named.map((one) => one.ids.length))).toBeLessThanOrEqual(100);
 });
 
 test('a scan does not wait for a long list', async () => {
