@@ -120,7 +120,11 @@ export async function followOn(
   };
   const parts = { store, hub, clock: testClock(0), cache: createBatchCache(), checksum: noChecksum };
   const request = { desk, epoch: replica.epoch, after: replica.pos, live: true };
-  await streamFeed(parts, request, { signal: end.signal, write }).finally(() => hub.close());
+  try {
+    await streamFeed(parts, request, { signal: end.signal, write });
+  } finally {
+    await hub.close();
+  }
   return lines;
 }
 

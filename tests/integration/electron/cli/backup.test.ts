@@ -4,17 +4,7 @@ import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { join } from 'node:path';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
-import {
-  BRANCH,
-  CARD,
-  BOOKS,
-  STAFF,
-  enrolCode,
-  enrolledDesk,
-  makeLibrary,
-  serveLibrary,
-  startDesk,
-} from './support/library.ts';
+import { BRANCH, CARD, BOOKS, STAFF, enrolledDesk, makeLibrary, serveLibrary, startDesk } from './support/library.ts';
 import { ONE_LINE, openProgram, type Program, type Running } from './support/program.ts';
 
 type Act = { readonly stream: string; readonly seq: number; readonly id: string };
