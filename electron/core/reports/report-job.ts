@@ -58,8 +58,8 @@ export async function makeReport(job: ReportJob): Promise<ReportMade> {
   const { rights, language, form, isPractice } = job;
   const read = marked(forReader(document, { audience: document.audience, rights }), isPractice);
   if (form === 'document') return { form, document: read };
+  if (form === 'view') return { form, view: reportView(read, language) };
   const said = sayReport(read, language);
-  if (form === 'view') return { form, view: reportView(said) };
   const name = `${isPractice ? 'practice-' : ''}${reportFileName(said, form)}`;
   return { form: 'file', name, bytes: await writeReport(said, form) };
 }

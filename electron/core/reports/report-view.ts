@@ -1,15 +1,18 @@
 // A report as the screen shows it.
 
 import type { ReportView } from '../../../shared/bridge/views/report.ts';
+import type { Language } from '../../../shared/core/language.ts';
+import type { ReportDocument, Section } from '../../../shared/reports/document.ts';
 import { drawingOf, type Drawing } from '../../../shared/reports/drawing.ts';
-import type { SaidReport, SaidSection } from '../../../shared/reports/say-report.ts';
+import { sayReport, type SaidSection } from '../../../shared/reports/say-report.ts';
 
 /** The screen shows so many rows of a table; all of them are in the files. */
 const MOST_ROWS = 200;
 
-/** The view. */
-export function reportView(report: SaidReport): ReportView {
-  const { kind, title, library, branch, periodText, madeText, audience, audienceText, coverage, sections } = report;
+/** The view, in a language. */
+export function reportView(document: ReportDocument, language: Language): ReportView {
+  const said = sayReport({ ...document, sections: document.sections.map(firstRows) }, language);
+  const { kind, title, library, branch, periodText, madeText, audience, audienceText, coverage, sections } = said;
   return {
     kind,
     title,
@@ -20,11 +23,17 @@ export function reportView(report: SaidReport): ReportView {
     audience,
     audienceText,
     coverage: [...coverage],
-    sections: sections.map(sectionView),
+    sections: sections.map((section, n) => sectionView(section, document.sections[n]?.rows.length ?? 0)),
   };
 }
 
-function sectionView(section: SaidSection): ReportView['sections'][number] {
+/** Rows that nobody sees are not said: a year has tens of thousands. All that are drawn are. */
+function firstRows(section: Section): Section {
+  const isDrawn = section.chart?.kind === 'heat';
+  return isDrawn ? section : { ...section, rows: section.rows.slice(0, MOST_ROWS) };
+}
+
+function sectionView(section: SaidSection, rows: number): ReportView['sections'][number] {
   const { key, heading, notes, columns, texts, totalTexts } = section;
   return {
     key,
@@ -37,7 +46,7 @@ function sectionView(section: SaidSection): ReportView['sections'][number] {
       isMoment: kind === 'instant' || kind === 'day',
     })),
     rows: texts.slice(0, MOST_ROWS).map((row) => [...row]),
-    more: Math.max(0, texts.length - MOST_ROWS),
+    more: Math.max(0, rows - MOST_ROWS),
     total: totalTexts === null ? null : [...totalTexts],
     drawing: drawingView(drawingOf(section)),
   };
