@@ -17,7 +17,9 @@ export function factsRow({ body, envelope }: Stored) {
   };
 }
 
+const CodesSchema = z.array(z.string()).catch([]);
+
 /** The codes in a column `overrides`. */
 export function parseOverrides(text: string | null): readonly string[] {
-  return text === null ? [] : z.array(z.string()).catch([]).parse(JSON.parse(text));
+  return text === null ? [] : CodesSchema.parse(JSON.parse(text));
 }

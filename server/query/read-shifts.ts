@@ -2,6 +2,7 @@
 
 import type { ShiftId } from '../../shared/core/ids.ts';
 import { shiftId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import { ShiftEntrySchema } from '../../shared/circ/model/shift.ts';
 import { foldShift, type Shift } from '../../shared/circ/shift/fold-shift.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
@@ -30,11 +31,34 @@ async function shiftIds(tx: ReadTx): Promise<ShiftId[]> {
   return rows.map((row) => shiftId(row.shift_id));
 }
 
+/** Shifts that were opened at or after one moment and before another, the oldest first. */
+export async function shiftsOpenedIn(
+  tx: ReadTx,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<DeskShift[]> {
+  const rows = await tx.db
+    .selectFrom('shift_entry')
+    .select(({ fn }) => ['shift_id', fn.min('at').as('began')])
+    .where('kind', '=', 'opened')
+    .where('at', '>=', from)
+    .where('at', '<', to)
+    .groupBy('shift_id')
+    .orderBy('began')
+    .orderBy('shift_id')
+    .execute();
+  const shifts = await shiftsOf(
+    tx,
+    rows.map((row) => shiftId(row.shift_id)),
+  );
+  // One that was opened twice began with the first.
+  return shifts.filter(({ shift: { opened } }) => opened !== null && opened.at >= from && opened.at < to);
+}
+
 /** These shifts, in the order given. */
 export async function shiftsOf(tx: ReadTx, ids: readonly ShiftId[]): Promise<DeskShift[]> {
   const rows = await tx.db
     .selectFrom('shift_entry')
-    .select(['shift_id', 'desk_id', 'branch', 'body'])
+    .select(['shift_id', 'desk_id', 'branch', 'kind', 'body'])
     .where(tx.anyOf('shift_id', ids))
     .orderBy('at')
     .orderBy('stream')
@@ -43,7 +67,10 @@ export async function shiftsOf(tx: ReadTx, ids: readonly ShiftId[]): Promise<Des
   const byShift = Map.groupBy(rows, (row) => row.shift_id);
   return ids.flatMap((id) => {
     const own = byShift.get(id) ?? [];
-    const entries = own.map(({ body }) => ShiftEntrySchema.parse(JSON.parse(body)));
+    const isOver = own.some(({ kind }) => kind === 'closed');
+    // What a shift that is over took in stands in its end: of a year most of what there is to read is that.
+    const told = isOver ? own.filter(({ kind }) => kind !== 'money') : own;
+    const entries = told.map(({ body }) => ShiftEntrySchema.parse(JSON.parse(body)));
     const [first] = own;
     return first === undefined ? [] : [{ desk: first.desk_id, branch: first.branch, shift: foldShift(id, entries) }];
   });

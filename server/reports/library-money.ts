@@ -8,15 +8,15 @@ import { moneyDocument } from '../../shared/reports/money/money-document.ts';
 import { MONEY_ACTS, moneyFigures, type MoneyAct } from '../../shared/reports/money/money.ts';
 import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
 import { readAct } from '../../shared/wire/read-act.ts';
-import { readShifts, type DeskShift } from '../query/read-shifts.ts';
+import { shiftsOpenedIn } from '../query/read-shifts.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
 import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
 
 /** The report. */
-export async function libraryMoney(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
-  const shifts = await shiftsIn(store, question);
+export function libraryMoney(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   return store.readLong(async (tx) => {
+    const shifts = await shiftsOpenedIn(tx, question);
     const place = await libraryPlace(tx);
     const [library] = await readAllRows(tx, 'library');
     const desks = await deskNames(tx);
@@ -31,31 +31,45 @@ export async function libraryMoney(store: ReadStore, question: ReportQuestion): 
   });
 }
 
-async function shiftsIn(store: ReadStore, { from, to }: ReportQuestion): Promise<DeskShift[]> {
-  const found: DeskShift[] = [];
-  for await (const one of readShifts(store)) {
-    const openedAt = one.shift.opened?.at ?? null;
-    if (openedAt !== null && openedAt >= from && openedAt < to) found.push(one);
-  }
-  return found;
-}
-
-/** The acts of money of all desks in a time. */
-export async function moneyActs(
+/** Those of all desks in a time. */
+async function moneyActs(
   tx: ReadTx,
   { from, to }: ReportQuestion,
   desks: ReadonlyMap<string, string>,
 ): Promise<MoneyAct[]> {
-  const rows = await tx.db
-    .selectFrom('envelope')
-    .select(['id', 'desk_id', 'body', 'args', 'effective_at'])
+  const rows = await storedActs(tx)
     .where('effective_at', '>=', from)
     .where('effective_at', '<', to)
     .where('name', 'in', MONEY_ACTS)
     .where('outcome', '=', 'applied')
-    .orderBy('effective_at')
-    .orderBy('id')
     .execute();
+  return readActs(tx, rows, desks);
+}
+
+/** Acts of money by their ids. */
+export async function moneyActsById(
+  tx: ReadTx,
+  ids: readonly string[],
+  desks: ReadonlyMap<string, string>,
+): Promise<MoneyAct[]> {
+  return readActs(tx, await storedActs(tx).where(tx.anyOf('id', ids)).execute(), desks);
+}
+
+function storedActs({ db }: ReadTx) {
+  return db
+    .selectFrom('envelope')
+    .select(['id', 'desk_id', 'body', 'args', 'effective_at'])
+    .orderBy('effective_at')
+    .orderBy('id');
+}
+
+type StoredAct = Awaited<ReturnType<ReturnType<typeof storedActs>['execute']>>[number];
+
+async function readActs(
+  tx: ReadTx,
+  rows: readonly StoredAct[],
+  desks: ReadonlyMap<string, string>,
+): Promise<MoneyAct[]> {
   const entries = await entriesOf(
     tx,
     rows.map(({ id }) => id),

@@ -1,51 +1,113 @@
-// The acts of shifts as reports count them, read off what stands beside envelopes: bodies are read of those few alone that say more. What a loan was of
-// stands in the use figures, so that both reports tell the same of it, also when the act was purged.
+// The acts of shifts as reports count them, read off what stands beside envelopes, in one pass: bodies are read of those few alone that say more. What
+// a loan was of stands in the use figures, so that both reports tell the same of it, also when the act was purged.
 
-import { actId, shiftId, staffId, type ShiftId } from '../../shared/core/ids.ts';
+import { shiftId, staffId, type ShiftId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
+import { MONEY_ACTS } from '../../shared/reports/money/money.ts';
+import type { ReportPeriod } from '../../shared/reports/question.ts';
 import { loanUseOf, readReported, reportedAct } from '../../shared/reports/reported-act.ts';
-import type { LoanUse, ReportedAct } from '../../shared/reports/shift.ts';
+import type { LoanUse, VoidedRefund } from '../../shared/reports/shift.ts';
+import type { OverridingAct, ShiftTally, TellingAct } from '../../shared/reports/shift-tally.ts';
 import { UseWhatSchema } from '../../shared/reports/use/use-kind.ts';
 import { parseOverrides } from '../commands/facts-row.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** Both moments are in it. */
-type Span = { readonly from: Instant; readonly to: Instant };
+export type Span = { readonly from: Instant; readonly to: Instant };
+
+/** Which acts are asked for. */
+export type ActsAsked = {
+  readonly shifts: ReadonlySet<ShiftId>;
+  /** When these were. */
+  readonly span: Span;
+  /** Of when what was done in no shift is told. */
+  readonly period: ReportPeriod;
+  readonly terms: UseTerms;
+};
+
+/** What more there is to read of the acts that were counted. */
+export type ActsFound = {
+  /** Ids of those in the shifts that say more than is counted. */
+  readonly telling: readonly string[];
+  /** Checkouts that stand, and ids of the acts of money that do. */
+  readonly outside: { readonly checkouts: number; readonly money: readonly string[] };
+};
 
 /** Acts that say more than is counted of all. */
-const TELLING = ['undo', 'waive'];
+const TELLING = ['undo', 'waive'] as const;
+/** A library of a year reads some 5,000 acts at once: those that are counted are forgotten before the next are read. */
+const SLICE_MS = 5 * DAY_MS;
 
-/** The acts of some shifts within a time, by shift, in order. */
-export async function shiftActs(
-  tx: ReadTx,
-  { shifts, span, terms }: { readonly shifts: ReadonlySet<ShiftId>; readonly span: Span; readonly terms: UseTerms },
-): Promise<ReadonlyMap<ShiftId, readonly ReportedAct[]>> {
+const isTelling = (name: string): boolean => TELLING.some((one) => one === name);
+const isOfMoney = (name: string): boolean => MONEY_ACTS.some((one) => one === name);
+
+/** Counts the acts of the shifts. */
+export async function countActs(tx: ReadTx, tally: ShiftTally, asked: ActsAsked): Promise<ActsFound> {
+  const { shifts, span, period, terms } = asked;
   const useOf = await unusualUses(tx, span, terms);
-  const overridesOf = await overridesIn(tx, span);
-  const telling = await tellingActs(tx, span);
-  const rows = await inSpan(tx, span)
-    .select(['effective_at as at', 'id', 'name', 'shift_id as shift', 'staff_id as staff', 'for_hold as forHold'])
-    .where('shift_id', 'is not', null)
-    .orderBy('effective_at')
-    .orderBy('stream')
-    .orderBy('seq')
-    .execute();
-  const acts = new Map<ShiftId, ReportedAct[]>([...shifts].map((shift) => [shift, []]));
-  for (const { at, id, name, shift, staff, forHold } of rows) {
-    acts.get(shiftId(shift ?? ''))?.push({
-      id: actId(id),
-      name,
-      at,
-      staffId: staff === null ? null : staffId(staff),
-      overrides: overridesOf.get(id) ?? [],
-      use: name === 'checkout' ? (useOf.get(id) ?? 'general') : null,
-      fills: forHold === 'filled',
-      trapped: forHold === 'shelved',
-      ...(telling.get(id) ?? { undoes: null, reason: null, voided: null }),
-    });
+  const [telling, money]: [string[], string[]] = [[], []];
+  let checkouts = 0;
+  const countInside = ({ at, name, shift, staff, forHold, id }: ActRow): void => {
+    if (at < span.from || at > span.to || !shifts.has(shiftId(shift ?? ''))) return;
+    const use = name === 'checkout' ? (useOf.get(id) ?? 'general') : null;
+    const by = staff === null ? null : staffId(staff);
+    tally.count({ name, at, staffId: by, use, fills: forHold === 'filled', trapped: forHold === 'shelved' });
+    if (isTelling(name)) telling.push(id);
+  };
+  const countOutside = ({ at, name, outcome, id }: ActRow): void => {
+    if (outcome !== 'applied' || at < period.from || at >= period.to) return;
+    if (name === 'checkout') checkouts += 1;
+    else if (isOfMoney(name)) money.push(id);
+  };
+  for await (const slice of slicesOf(tx, asked)) {
+    for (const act of slice) (act.shift === null ? countOutside : countInside)(act);
   }
-  return acts;
+  for (const act of await overridingActs(tx, asked)) tally.override(act);
+  return { telling, outside: { checkouts, money } };
+}
+
+type ActRow = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly name: string;
+  readonly shift: string | null;
+  readonly staff: string | null;
+  readonly forHold: string | null;
+  readonly outcome: string;
+};
+
+/** Nothing is read but what its index holds. */
+async function* slicesOf(tx: ReadTx, { span, period }: ActsAsked): AsyncGenerator<ActRow[]> {
+  const [first, last] = [await endOf(tx, 'asc'), await endOf(tx, 'desc')];
+  const end = Math.min(Math.max(span.to + 1, period.to), last + 1);
+  for (let at = Math.max(Math.min(span.from, period.from), first); at < end; at += SLICE_MS) {
+    yield await tx.db
+      .selectFrom('envelope')
+      .select([
+        'id',
+        'effective_at as at',
+        'name',
+        'shift_id as shift',
+        'staff_id as staff',
+        'for_hold as forHold',
+        'outcome',
+      ])
+      .where('effective_at', '>=', at)
+      .where('effective_at', '<', Math.min(at + SLICE_MS, end))
+      .execute();
+  }
+}
+
+/** When the first or the last act was: asked for together, all are read for them. */
+async function endOf({ db }: ReadTx, order: 'asc' | 'desc'): Promise<Instant> {
+  const row = await db
+    .selectFrom('envelope')
+    .select('effective_at as at')
+    .orderBy('effective_at', order)
+    .limit(1)
+    .executeTakeFirst();
+  return Number(row?.at ?? 0);
 }
 
 function inSpan({ db }: ReadTx, { from, to }: Span) {
@@ -75,24 +137,59 @@ async function unusualUses(tx: ReadTx, { from, to }: Span, terms: UseTerms): Pro
   return new Map(rows.map(({ id, what }) => [id, unusual.get(what) ?? 'general']));
 }
 
-async function overridesIn(tx: ReadTx, span: Span): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await inSpan(tx, span).select(['id', 'overrides']).where('overrides', 'is not', null).execute();
-  return new Map(rows.map(({ id, overrides }) => [id, parseOverrides(overrides)]));
+async function overridingActs(tx: ReadTx, { span, shifts }: ActsAsked): Promise<OverridingAct[]> {
+  const rows = await inSpan(tx, span)
+    .select(['effective_at as at', 'shift_id as shift', 'staff_id as staff', 'overrides'])
+    .where('overrides', 'is not', null)
+    .execute();
+  return rows
+    .filter(({ shift }) => shift !== null && shifts.has(shiftId(shift)))
+    .map(({ at, staff, overrides }) => ({
+      at,
+      staffId: staff === null ? null : staffId(staff),
+      overrides: parseOverrides(overrides),
+    }));
 }
 
-async function tellingActs(
+/** An act that says more than is counted. */
+export type SaidAct = TellingAct & { readonly voided: VoidedRefund | null };
+
+/** What these acts say, by shift, in order. What was undone is named where it was done in the same shift. */
+export async function readTelling(
   tx: ReadTx,
+  ids: readonly string[],
   span: Span,
-): Promise<ReadonlyMap<string, Pick<ReportedAct, 'undoes' | 'reason' | 'voided'>>> {
-  const rows = await inSpan(tx, span)
-    .select(['body', 'args', 'effective_at as at'])
-    .where('name', 'in', TELLING)
+): Promise<ReadonlyMap<ShiftId, readonly SaidAct[]>> {
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['body', 'args', 'effective_at as at', 'staff_id as staff', 'shift_id as shift'])
+    .where(tx.anyOf('id', ids))
+    .orderBy('effective_at')
+    .orderBy('stream')
+    .orderBy('seq')
     .execute();
-  return new Map(
-    rows.map((row) => {
-      const { shiftId: _, ...act } = readReported(row);
-      const { id, undoes, reason, voided } = reportedAct(act, () => 'general');
-      return [id, { undoes, reason, voided }];
+  const acts = rows.map((row) => {
+    const { shiftId: _, ...act } = readReported(row);
+    const { name, at, undoes, reason, voided } = reportedAct(act, () => 'general');
+    return { name, at, undoes, reason, voided, shift: shiftId(row.shift ?? ''), staff: row.staff };
+  });
+  const targets = await actsById(tx, new Set(acts.flatMap(({ undoes }) => undoes ?? [])));
+  return Map.groupBy(
+    acts.map(({ undoes, staff, ...act }) => {
+      const target = undoes === null ? undefined : targets.get(undoes);
+      const isSame = target?.shift === act.shift && target.at >= span.from && target.at <= span.to;
+      return { ...act, staffId: staff === null ? null : staffId(staff), undone: isSame ? target.name : null };
     }),
+    ({ shift }) => shift,
   );
+}
+
+/** Name, time and shift of acts; those that never came are not there. */
+export async function actsById(tx: ReadTx, ids: ReadonlySet<string>) {
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'name', 'effective_at as at', 'shift_id as shift'])
+    .where(tx.anyOf('id', ids))
+    .execute();
+  return new Map(rows.map(({ id, ...act }) => [id, act]));
 }

@@ -34,9 +34,15 @@ export function openColumn(column: Column): Column {
   return { ...column, isOpen: true };
 }
 
-/** A day of the calendar, `2026-01-05`, as the cell of a column of days: its beginning in the zone of the report. */
-export function dayCell(day: string | null, zone: string): Cell {
-  return day === null ? null : (parseLocalMoment(`${day}T00:00`, zone) ?? day);
+/** Tells days of the calendar, `2026-01-05`, as cells of a column of days: their beginnings in the zone of the report. Made once for many of the same days. */
+export function dayCells(zone: string): (day: string | null) => Cell {
+  const known = new Map<string, Cell>();
+  return (day) => {
+    if (day === null) return null;
+    const cell = known.get(day) ?? parseLocalMoment(`${day}T00:00`, zone) ?? day;
+    known.set(day, cell);
+    return cell;
+  };
 }
 
 /** A table under a heading. */

@@ -4,6 +4,8 @@ import { ACT_WORDS } from '../circ/act-words.ts';
 import { EXCEPTION_WEIGHT_NAMES, METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';
 import type { StaffId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';
+import type { Weight } from '../circ/model/exception.ts';
+import type { Refusal } from '../circ/model/refusal.ts';
 import { type Cell, type Column, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
 import { drawerSection } from './shift-drawer.ts';
 import { REPORT_KINDS } from './kinds.ts';
@@ -11,7 +13,7 @@ import { outsideCoverage, outsideRows, type OutsideShifts } from './outside-shif
 import { nameOfReason } from './reason-names.ts';
 import {
   countColumn,
-  dayCell,
+  dayCells,
   dayColumn,
   durationColumn,
   instantColumn,
@@ -21,7 +23,8 @@ import {
   textColumn,
 } from './section.ts';
 import { movedCells, movedColumns, VOIDS } from './money/moved-columns.ts';
-import type { HourOfShift, ShiftReport } from './shift.ts';
+import type { ShiftReport } from './shift.ts';
+import type { HourOfShift, PersonOfShift, ShiftFigures } from './shift-tally.ts';
 import { turnedAwayReasons } from './turned-away.ts';
 
 /** How staff are called; null where nobody is known. */
@@ -34,6 +37,12 @@ export type ShiftDocumentInput = {
   readonly head: ReportHead;
   /** By their beginning. */
   readonly shifts: readonly ReportedShift[];
+  /** What was done in them. */
+  readonly figures: ShiftFigures;
+  /** Patrons who were turned away in them. */
+  readonly refusals: readonly Refusal[];
+  /** What their acts caused. */
+  readonly exceptions: Readonly<Record<Weight, number>>;
   readonly nameOf: NameOf;
   readonly currency: string;
   readonly coverage: ReportDocument['coverage'];
@@ -54,7 +63,7 @@ export function shiftDocument(input: ShiftDocumentInput): ReportDocument {
       moneySection(input),
       drawerSection(input.shifts, input),
       overrideSection(input),
-      turnedAwayReasons(input.shifts.flatMap(({ report }) => report.refusals)),
+      turnedAwayReasons(input.refusals),
       exceptionSection(input),
       peopleSection(input),
       peopleActsSection(input),
@@ -70,6 +79,7 @@ const STAFF = textColumn('staff', 'Staff', 'Personal');
 function shiftSection({ head, shifts, nameOf }: ShiftDocumentInput): Section {
   // How long the line was down the library does not know; nought would say that it was not.
   const isLineKnown = shifts.every(({ report }) => report.outageMs !== null);
+  const dayCell = dayCells(head.zone);
   const columns = [
     DESK,
     dayColumn('service_day', 'Service day', 'Día de servicio'),
@@ -81,7 +91,7 @@ function shiftSection({ head, shifts, nameOf }: ShiftDocumentInput): Section {
   ];
   const rows = shifts.map(({ desk, report: { shift, from, outageMs } }) => [
     desk,
-    dayCell(shift.opened?.serviceDay ?? null, head.zone),
+    dayCell(shift.opened?.serviceDay ?? null),
     from,
     nameOf(shift.opened?.by ?? null),
     shift.closed?.at ?? { words: { en: 'still open', es: 'aún abierto' } },
@@ -105,14 +115,8 @@ const HOUR_COLUMNS: readonly (readonly [HourCount, Column])[] = [
   ['refused', countColumn('refused', 'Turned away', 'No atendidos')],
 ];
 
-function hourSection({ shifts }: ShiftDocumentInput): Section {
-  const hours = Map.groupBy(
-    shifts.flatMap(({ report }) => report.hours),
-    ({ at }) => at,
-  );
-  const rows = [...hours]
-    .toSorted(([a], [b]) => a - b)
-    .map(([at, some]) => [at, ...HOUR_COLUMNS.map(([key]) => some.reduce((sum, hour) => sum + hour[key], 0))]);
+function hourSection({ figures }: ShiftDocumentInput): Section {
+  const rows = figures.hours.map((hour): Row => [hour.at, ...HOUR_COLUMNS.map(([key]) => hour[key])]);
   const columns = [instantColumn('hour', 'Hour from', 'Hora desde'), ...HOUR_COLUMNS.map(([, column]) => column)];
   return {
     ...summed(section('hours', { en: 'By the hour', es: 'Por horas' }, columns, rows)),
@@ -146,33 +150,30 @@ function moneySection({ shifts, outside, currency }: ShiftDocumentInput): Sectio
   return { ...summed(made), notes: [VOIDS] };
 }
 
-function overrideSection({ shifts }: ShiftDocumentInput): Section {
+function overrideSection({ figures }: ShiftDocumentInput): Section {
   const columns = [
     textColumn('reason', 'What was overridden', 'Qué se anuló'),
     countColumn('overrides', 'Overrides', 'Anulaciones'),
   ];
-  const counts = addUp(shifts.map(({ report }) => report.overrides));
-  const rows = counts.map(([code, number]) => [{ words: nameOfReason(code) }, number]);
+  const rows = byFrequency(figures.overrides).map(([code, number]) => [{ words: nameOfReason(code) }, number]);
   return summed(section('overrides', { en: 'Overrides by reason', es: 'Anulaciones por motivo' }, columns, rows));
 }
 
-function exceptionSection({ shifts }: ShiftDocumentInput): Section {
+function exceptionSection({ exceptions }: ShiftDocumentInput): Section {
   const columns = [textColumn('weight', 'Weight', 'Peso'), countColumn('exceptions', 'Exceptions', 'Incidencias')];
   const rows = (['act-now', 'today', 'note'] as const).map((weight) => [
     { words: EXCEPTION_WEIGHT_NAMES[weight] },
-    shifts.reduce((sum, { report }) => sum + report.exceptions[weight], 0),
+    exceptions[weight],
   ]);
   return summed(section('exceptions', { en: 'Exceptions', es: 'Incidencias' }, columns, rows));
 }
 
-type Person = { readonly name: string; readonly of: readonly ShiftReport['people'][number][] };
+type Named = { readonly name: string; readonly person: PersonOfShift };
 
 /** By name. One person in several shifts is one line. */
-function peopleOf({ shifts, nameOf }: ShiftDocumentInput): Person[] {
-  const all = shifts.flatMap(({ report }) => report.people);
-  return [...Map.groupBy(all, ({ staffId }) => staffId)]
-    .map(([staffId, of]) => ({ name: nameOf(staffId) ?? '', of }))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+function peopleOf({ figures, nameOf }: ShiftDocumentInput): Named[] {
+  const named = figures.people.map((person) => ({ name: nameOf(person.staffId) ?? '', person }));
+  return named.toSorted((a, b) => compare(a.name, b.name) || compare(a.person.staffId, b.person.staffId));
 }
 
 function peopleSection(input: ShiftDocumentInput): Section {
@@ -184,24 +185,17 @@ function peopleSection(input: ShiftDocumentInput): Section {
     countColumn('waivers', 'Waivers', 'Condonaciones'),
     countColumn('undone', 'Undone', 'Deshechos'),
   ];
-  const rows = peopleOf(input).map(({ name, of }) => {
-    const sum = (value: (one: (typeof of)[number]) => number) => of.reduce((total, one) => total + value(one), 0);
-    return [
-      name,
-      sum(({ signedInMs }) => signedInMs),
-      sum(({ acts }) => Object.values(acts).reduce((total, number) => total + number, 0)),
-      sum(({ overrides }) => overrides),
-      sum(({ waivers }) => waivers.length),
-      sum(({ undone }) => undone.length),
-    ];
+  const rows = peopleOf(input).map(({ name, person: { signedInMs, acts, overrides } }): Row => {
+    const all = [...acts.values()].reduce((sum, number) => sum + number, 0);
+    return [name, signedInMs, all, overrides, acts.get('waive') ?? 0, acts.get('undo') ?? 0];
   });
   return forSupervisors(summed(section('people', { en: 'People', es: 'Personas' }, columns, rows)));
 }
 
 function peopleActsSection(input: ShiftDocumentInput): Section {
   const columns = [STAFF, textColumn('act', 'Act', 'Acto'), countColumn('number', 'Number', 'Número')];
-  const rows = peopleOf(input).flatMap(({ name, of }) =>
-    addUp(of.map(({ acts }) => acts)).map(([act, number]): Row => [name, { words: actWords(act) }, number]),
+  const rows = peopleOf(input).flatMap(({ name, person }) =>
+    byFrequency(person.acts).map(([act, number]): Row => [name, { words: actWords(act) }, number]),
   );
   const heading = { en: 'People, by kind of act', es: 'Personas, por tipo de acto' };
   return forSupervisors(summed(section('people_acts', heading, columns, rows)));
@@ -215,16 +209,13 @@ function reasonSection(input: ShiftDocumentInput): Section {
     textColumn('undone', 'What was undone', 'Qué se deshizo'),
     textColumn('reason', 'Reason', 'Motivo'),
   ];
-  const rows = peopleOf(input).flatMap(({ name, of }) =>
-    of.flatMap(({ waivers, undone }): Row[] => [
-      ...waivers.map(({ at, reason }): Row => [name, at, { words: actWords('waive') }, null, reason]),
-      ...undone.map(({ at, name: act, reason }): Row => [
-        name,
-        at,
-        { words: actWords('undo') },
-        undoneCell(act),
-        reason,
-      ]),
+  const rows = peopleOf(input).flatMap(({ name, person }) =>
+    person.reasons.map(({ at, name: act, undone, reason }): Row => [
+      name,
+      at,
+      { words: actWords(act) },
+      undoneCell(undone),
+      reason,
     ]),
   );
   const heading = { en: 'Waived and undone, with reasons', es: 'Condonado y deshecho, con motivos' };
@@ -241,9 +232,11 @@ const undoneCell = (act: string | null): Cell => (act === null ? null : { words:
 const actWords = (act: string): Words => nameOfCode(ACT_WORDS, act);
 
 /** Counts by name, the most frequent first. */
-function addUp(counts: readonly Readonly<Record<string, number>>[]): [string, number][] {
-  const sums = new Map<string, number>();
-  for (const [name, number] of counts.flatMap((one) => Object.entries(one)))
-    sums.set(name, (sums.get(name) ?? 0) + number);
-  return [...sums].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+function byFrequency(counts: ReadonlyMap<string, number>): [string, number][] {
+  return [...counts].toSorted(([a, m], [b, n]) => n - m || compare(a, b));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,14 +1,18 @@
 // The shifts of this desk, from its ledger and what its copy says of items and exceptions. Works without a network and without a copy.
 
+import type { Weight } from '../../../shared/circ/model/exception.ts';
+import type { Refusal } from '../../../shared/circ/model/refusal.ts';
 import { presenceIn } from '../../../shared/circ/shift/presence.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
+import type { ShiftId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { loanUseBy, reportedAct, type UseOf } from '../../../shared/reports/reported-act.ts';
 import { outsideShifts } from '../../../shared/reports/outside-shifts.ts';
-import { shiftDocument } from '../../../shared/reports/shift-document.ts';
-import { shiftReport, type LoanUse, type ShiftReport } from '../../../shared/reports/shift.ts';
+import { shiftDocument, type ShiftDocumentInput } from '../../../shared/reports/shift-document.ts';
+import { shiftReport, type LoanUse } from '../../../shared/reports/shift.ts';
+import { shiftTally, tallyShift } from '../../../shared/reports/shift-tally.ts';
 import { newestOutages } from '../../../db/ledger/outages.ts';
 import { countOutsideShifts } from '../../../db/ledger/recorded-acts.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
@@ -28,10 +32,11 @@ export function deskShifts(source: DeskReportSource, question: ReportQuestion): 
   const { ledger, identity } = source;
   const shifts = shiftsOpenedBetween(ledger, question.from, question.to);
   const head = deskReportHead(source, question);
-  const reportOf = shiftReporter(source, question, head.zone);
+  const refusalsOf = refusalsByShift(source, question);
   return shiftDocument({
     head,
-    shifts: shifts.map((shift) => ({ desk: identity.deskName, report: reportOf(shift) })),
+    ...shiftsReported(source, { shifts, refusalsOf, question, zone: head.zone }),
+    refusals: shifts.flatMap(({ shiftId }) => refusalsOf(shiftId)),
     nameOf: staffNames(ledger),
     currency: identity.library.currency,
     coverage: deskCoverage(source),
@@ -42,31 +47,45 @@ export function deskShifts(source: DeskReportSource, question: ReportQuestion): 
   });
 }
 
-/** What is read once for all shifts: a year has a thousand of them. */
-function shiftReporter(source: DeskReportSource, { from: first }: ReportQuestion, zone: string) {
-  const { ledger, copy, now } = source;
-  const refusals = Map.groupBy(refusalsHere(source, first, now), ({ shiftId }) => shiftId);
-  const exceptions = Map.groupBy(
+type RefusalsOf = (shift: ShiftId) => readonly Refusal[];
+
+function refusalsByShift(source: DeskReportSource, { from }: ReportQuestion): RefusalsOf {
+  const found = Map.groupBy(refusalsHere(source, from, source.now), ({ shiftId }) => shiftId);
+  return (shift) => found.get(shift) ?? [];
+}
+
+type Asked = {
+  readonly shifts: readonly Shift[];
+  readonly refusalsOf: RefusalsOf;
+  readonly question: ReportQuestion;
+  readonly zone: string;
+};
+
+/** Each shift, and what was done in all of them. What is read once for all: a year has a thousand of them. */
+function shiftsReported(
+  source: DeskReportSource,
+  { shifts, refusalsOf, question: { from: first }, zone }: Asked,
+): Pick<ShiftDocumentInput, 'shifts' | 'figures' | 'exceptions'> {
+  const { ledger, copy, identity, now } = source;
+  const exceptionsOf = Map.groupBy(
     copy === null ? [] : exceptionsBetween(copy.db, first - DAY_MS, now + DAY_MS),
     ({ cause }) => cause,
   );
   const outages = newestOutages(ledger, mostOutages);
   const loanUse = loanUseIn(copy);
-  return (shift: Shift): ShiftReport => {
+  const tally = shiftTally(zone);
+  const exceptions: Record<Weight, number> = { 'act-now': 0, today: 0, note: 0 };
+  const reported = shifts.map((shift) => {
     const from = shift.opened?.at ?? now;
     const acts = factsOfShift(ledger, shift.shiftId).map((act) => reportedAct(act, loanUse));
-    return shiftReport({
-      shift,
-      acts,
-      refusals: refusals.get(shift.shiftId) ?? [],
-      exceptions: acts.flatMap(({ id }) => exceptions.get(id) ?? []),
-      outages,
-      // Who was there stands in one that is closed.
-      people: shift.closed === null ? presenceIn(sessionTurns(ledger, from, now), from, now) : [],
-      now,
-      zone,
-    });
-  };
+    for (const { weight } of acts.flatMap(({ id }) => exceptionsOf.get(id) ?? [])) exceptions[weight] += 1;
+    // Who was there stands in one that is closed.
+    const people = shift.closed?.people ?? presenceIn(sessionTurns(ledger, from, now), from, now);
+    tallyShift(tally, { acts, people, refusals: refusalsOf(shift.shiftId) });
+    const voids = acts.flatMap(({ voided }) => voided ?? []);
+    return { desk: identity.deskName, report: shiftReport({ shift, voids, outages, now }) };
+  });
+  return { shifts: reported, figures: tally.figures(), exceptions };
 }
 
 /** Loans of one kind of thing are many. */

@@ -9,7 +9,7 @@ import type { Cell, ReportDocument, ReportHead, Row, Section } from '../document
 import { CHARGE_NAMES } from '../charge-names.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { OUTSIDE, UNKNOWN_MONEY } from '../outside-shifts.ts';
-import { countColumn, dayCell, dayColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
+import { countColumn, dayCells, dayColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
 import { COUNTED_FIRST, COUNTS } from '../shift-drawer.ts';
 import { addMoved, type MoneyFigures, type Moved } from './money.ts';
 import { movedCells, movedColumns, VOIDS } from './moved-columns.ts';
@@ -26,19 +26,20 @@ export type MoneyInput = {
 /** The report. */
 export function moneyDocument(head: ReportHead, input: MoneyInput): ReportDocument {
   const { figures, currency } = input;
+  const dayCell = dayCells(head.zone);
   return {
     ...head,
     kind: 'money',
     title: { words: REPORT_KINDS.money.title },
     coverage: figures.unknown === 0 ? input.coverage : [...input.coverage, UNKNOWN_MONEY(figures.unknown)],
     sections: [
-      movedSection('days', DAYS, { rows: figures.days.map((one) => [dayCell(one.day, head.zone), one]), currency }),
+      movedSection('days', DAYS, { rows: figures.days.map((one) => [dayCell(one.day), one]), currency }),
       movedSection('methods', METHODS, {
         rows: figures.methods.map((one) => [{ words: nameOfCode(METHOD_NAMES, one.method) }, one]),
         currency,
       }),
       byShiftSection(input),
-      drawerSection(input, head.zone),
+      drawerSection(input, dayCell),
       slipSection(figures),
       feeSection(figures, currency),
     ],
@@ -94,7 +95,7 @@ const PLACES = {
   outside: OUTSIDE,
 } as const;
 
-function drawerSection({ shifts, nameOf, currency }: MoneyInput, zone: string): Section {
+function drawerSection({ shifts, nameOf, currency }: MoneyInput, dayCell: ReturnType<typeof dayCells>): Section {
   const money = moneyColumnIn(currency);
   const columns = [
     textColumn('desk', 'Desk', 'Mostrador'),
@@ -111,7 +112,7 @@ function drawerSection({ shifts, nameOf, currency }: MoneyInput, zone: string): 
   const rows = shifts
     .filter(({ shift }) => shift.expectedMinor !== null)
     .flatMap(({ desk, shift }): Row[] => {
-      const place: Place = [desk, dayCell(shift.opened?.serviceDay ?? null, zone)];
+      const place: Place = [desk, dayCell(shift.opened?.serviceDay ?? null)];
       const handed = shift.handovers.filter(({ expectedMinor }) => expectedMinor !== null);
       return [endRow(place, shift, nameOf), ...handed.map((one) => handedRow(place, one, nameOf))];
     });

@@ -10,7 +10,7 @@ import { outsideShifts } from '../../../../shared/reports/outside-shifts.ts';
 import { reportHead } from '../../../../shared/reports/question.ts';
 import { sayReport } from '../../../../shared/reports/say-report.ts';
 import { shiftDocument } from '../../../../shared/reports/shift-document.ts';
-import { shiftReport } from '../../../../shared/reports/shift.ts';
+import { reportedShift } from '../../../support/reported-shift.ts';
 import { rowsOf, totalIn } from './tables.ts';
 
 const from = Date.UTC(2026, 0, 5);
@@ -44,21 +44,12 @@ function bothReports(acts: readonly MoneyAct[]) {
     act.shiftId === opened ? (shiftEntryOf({ ...act, staffId: null }) ?? []) : [],
   );
   const shift = foldShift(opened, entries);
-  const report = shiftReport({
-    shift,
-    acts: [],
-    exceptions: [],
-    outages: [],
-    people: [],
-    now: question.now,
-    zone: 'UTC',
-  });
   const shared = { nameOf: () => null, currency: 'USD', coverage: [] };
   return {
     shifts: shiftDocument({
       head,
       ...shared,
-      shifts: [{ desk: 'Main desk', report }],
+      ...reportedShift({ shift, now: question.now }),
       outside: outsideShifts(acts, { checkouts: 0, refusals: 0 }),
     }),
     sheet: moneyDocument(head, {

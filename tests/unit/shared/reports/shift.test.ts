@@ -10,9 +10,9 @@ import { forReader } from '../../../../shared/reports/for-reader.ts';
 import { reportHead } from '../../../../shared/reports/question.ts';
 import { sayReport } from '../../../../shared/reports/say-report.ts';
 import { shiftDocument, type ShiftDocumentInput } from '../../../../shared/reports/shift-document.ts';
-import { shiftReport } from '../../../../shared/reports/shift.ts';
 import { turnedAwayByReason } from '../../../../shared/reports/turned-away.ts';
 import { refusalAt } from '../../../support/refusals.ts';
+import { reportedShift } from '../../../support/reported-shift.ts';
 import { item } from '../../../support/small-library.ts';
 import { rowsOf, totalIn } from './tables.ts';
 
@@ -70,7 +70,7 @@ const shift = foldShift(id, [
     ],
   },
 ]);
-const report = shiftReport({
+const reported = reportedShift({
   shift,
   acts: [
     act('checkout', 5, { args: { itemId: 'book' }, told: { policyRef: { policyHash: 'by the day' }, fills: 'H0' } }),
@@ -82,23 +82,21 @@ const report = shiftReport({
     act('waive', 71, { staffId: ben, args: { fee: { feeId: feeId('F') }, reason: 'our mistake' } }),
     act('undo', 72, { staffId: ben, args: { commandId: 'renew at 70', reason: 'wrong item' } }),
   ],
-  exceptions: [{ weight: 'act-now' }, { weight: 'note' }, { weight: 'note' }],
+  exceptions: { 'act-now': 1, today: 0, note: 2 },
   outages: [
     { beganAt: begin - HOUR_MS, endedAt: begin + 10 * MINUTE_MS },
     { beganAt: end - 20 * MINUTE_MS, endedAt: null },
     { beganAt: end + HOUR_MS, endedAt: null },
   ],
-  people: [],
   refusals: [
     refusalAt(begin + 5 * MINUTE_MS),
     refusalAt(begin + 2 * HOUR_MS, { codes: ['LIMIT_REACHED', 'PATRON_FINES'] }),
   ],
   now: end + 2 * HOUR_MS,
-  zone: 'UTC',
 });
 
 test('counts by the hour what was lent of which kind, renewed, taken back, lent to whoever waited, put on the hold shelf and overridden', () => {
-  expect(report.hours).toEqual([
+  expect(reported.figures.hours).toEqual([
     {
       at: begin,
       checkouts: 3,
@@ -139,37 +137,45 @@ test('counts by the hour what was lent of which kind, renewed, taken back, lent 
 });
 
 test('hours are those of the clock of the branch, also where it is half an hour off', () => {
-  const { hours } = shiftReport({
-    shift,
-    acts: [act('checkin', 20), act('checkin', 40)],
-    exceptions: [],
-    outages: [],
-    people: [],
-    now: end,
-    zone: 'Asia/Kolkata',
-  });
-  expect(hours.map(({ at, checkins }) => [at, checkins])).toEqual([
+  const acts = [act('checkin', 20), act('checkin', 40)];
+  const { figures } = reportedShift({ shift, acts, now: end, zone: 'Asia/Kolkata' });
+  expect(figures.hours.map(({ at, checkins }) => [at, checkins])).toEqual([
     [begin - 30 * MINUTE_MS, 1],
     [begin + 30 * MINUTE_MS, 1],
   ]);
 });
 
 test('says of each person how long they were there, what they did, waived with which reason, and took back', () => {
-  expect(report.people).toMatchObject([
-    { staffId: ana, signedInMs: 2 * HOUR_MS, acts: { checkout: 3, checkin: 2 }, overrides: 0, waivers: [], undone: [] },
+  expect(reported.figures.people).toMatchObject([
+    {
+      staffId: ana,
+      signedInMs: 2 * HOUR_MS,
+      acts: new Map([
+        ['checkout', 3],
+        ['checkin', 2],
+      ]),
+      overrides: 0,
+      reasons: [],
+    },
     {
       staffId: ben,
       signedInMs: HOUR_MS,
-      acts: { renew: 1, waive: 1, undo: 1 },
+      acts: new Map([
+        ['renew', 1],
+        ['waive', 1],
+        ['undo', 1],
+      ]),
       overrides: 1,
-      waivers: [{ reason: 'our mistake' }],
-      undone: [{ name: 'renew' }],
+      reasons: [
+        { name: 'waive', undone: null, reason: 'our mistake' },
+        { name: 'undo', undone: 'renew', reason: 'wrong item' },
+      ],
     },
   ]);
 });
 
 test('tells what stood in the way of those who were turned away, each reason by itself', () => {
-  expect(turnedAwayByReason(report.refusals)).toEqual([
+  expect(turnedAwayByReason(reported.refusals)).toEqual([
     { code: 'PATRON_FINES', count: 2, stale: 0 },
     { code: 'LIMIT_REACHED', count: 1, stale: 0 },
   ]);
@@ -191,14 +197,10 @@ test.each([
   expect(useBy({ ...lentItem, serial: true }, true)).toBe('equipment');
 });
 
-test('adds up the drawer, the exceptions by weight, and only those minutes of outages that fall into the shift', () => {
-  expect(report).toMatchObject({
-    countedMinor: 1_400,
-    overShortMinor: -100,
-    overrides: { RENEW_LIMIT_REACHED: 1 },
-    exceptions: { 'act-now': 1, today: 0, note: 2 },
-    outageMs: 30 * MINUTE_MS,
-  });
+test('adds up the drawer, what was overridden, and only those minutes of outages that fall into the shift', () => {
+  const [one] = reported.shifts;
+  expect(one?.report).toMatchObject({ countedMinor: 1_400, overShortMinor: -100, outageMs: 30 * MINUTE_MS });
+  expect(reported.figures.overrides).toEqual(new Map([['RENEW_LIMIT_REACHED', 1]]));
 });
 
 describe('as a document', () => {
@@ -208,7 +210,7 @@ describe('as a document', () => {
       { from: begin, to: end, now: end, madeBy: 'command-line', audience: 'internal' },
       { library: 'Hills', branch: null, zone: 'UTC' },
     ),
-    shifts: [{ desk: 'Main desk', report }],
+    ...reported,
     nameOf,
     currency: 'USD',
     coverage: [],
@@ -252,16 +254,14 @@ describe('as a document', () => {
   });
 
   test('where nobody knows when the line was down, nothing is said of it', () => {
-    const unknown = shiftReport({ shift, acts: [], exceptions: [], outages: null, people: [], now: end, zone: 'UTC' });
-    const { sections } = shiftDocument({ ...input, shifts: [{ desk: 'Main desk', report: unknown }] });
+    const { sections } = shiftDocument({ ...input, ...reportedShift({ shift, outages: null, now: end }) });
     expect(sections[0]?.columns.map(({ key }) => key)).not.toContain('line_down');
   });
 
   test('a refund that was undone stands beside its method as a void', () => {
     const takenBack = { method: 'cash', amountMinor: 200 };
     const acts = [act('undo', 90, { args: { commandId: 'R' }, told: { decision: 'done', reasons: [], takenBack } })];
-    const voided = shiftReport({ shift, acts, exceptions: [], outages: [], people: [], now: end, zone: 'UTC' });
-    const told = shiftDocument({ ...input, shifts: [{ desk: 'Main desk', report: voided }] });
+    const told = shiftDocument({ ...input, ...reportedShift({ shift, acts, now: end }) });
     expect(rowsOf(told, 'money')[0]).toMatchObject({ method: 'Cash', voids: 1, voided: 200, net: 500 });
   });
 

@@ -8,13 +8,13 @@ import { HOUR_MS } from '../../../../../shared/core/instant.ts';
 import type { ReportDocument } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
 import { shiftDocument } from '../../../../../shared/reports/shift-document.ts';
-import { shiftReport } from '../../../../../shared/reports/shift.ts';
 import { sayReport } from '../../../../../shared/reports/say-report.ts';
 import { makeReport } from '../../../../../electron/core/reports/report-job.ts';
 import { writeReport } from '../../../../../electron/core/reports/write-report.ts';
 import { smallDocument } from '../../../../unit/shared/reports/small-document.ts';
 import { testKey } from '../../../../unit/db/support/test-desk.ts';
 import { pdfPages } from '../../../../support/pdf-pages.ts';
+import { reportedShift } from '../../../../support/reported-shift.ts';
 import { asInWorkbook } from '../../../../support/report-files.ts';
 import { csvTables, jsonTables, pdfCells, pdfText, workbook, xlsxTables } from './support/read-back.ts';
 
@@ -129,8 +129,7 @@ describe('PDF', () => {
       { kind: 'opened', ...placed, at: begin, serviceDay: '2026-10-13', startingCashMinor: 1_000 },
       { kind: 'closed', ...placed, ...closing, at: begin + HOUR_MS, money: [], slips: null, people: [] },
     ]);
-    const facts = { exceptions: [], outages: [], people: [], now: begin + 2 * HOUR_MS, zone: 'UTC' };
-    const report = shiftReport({ shift, acts: [], ...facts });
+    const reported = reportedShift({ shift, now: begin + 2 * HOUR_MS });
     let wasMoved = false;
     for (let moved = 1; moved <= 18; moved += 1) {
       const money = Array.from({ length: moved }, (_, n) => ({
@@ -146,7 +145,7 @@ describe('PDF', () => {
       const all = await pages(
         shiftDocument({
           head: smallDocument,
-          shifts: [{ desk: 'Main desk', report }],
+          ...reported,
           nameOf: (id) => id,
           currency: 'USD',
           coverage: [],
