@@ -9,7 +9,7 @@ import type { ReportPeriod } from '../../shared/reports/question.ts';
 import { loanUseOf, readReported, reportedAct } from '../../shared/reports/reported-act.ts';
 import type { LoanUse, VoidedRefund } from '../../shared/reports/shift.ts';
 import type { OverridingAct, ShiftTally, TellingAct } from '../../shared/reports/shift-tally.ts';
-import { UseWhatSchema } from '../../shared/reports/use/use-kind.ts';
+import { UseWhatSchema, UseWhoSchema } from '../../shared/reports/use/use-kind.ts';
 import { parseOverrides } from '../commands/facts-row.ts';
 import type { ReadTx } from '../store/store.ts';
 
@@ -117,24 +117,31 @@ function inSpan({ db }: ReadTx, { from, to }: Span) {
 /** What of loans was of anything but the usual, by their acts. */
 async function unusualUses(tx: ReadTx, { from, to }: Span, terms: UseTerms): Promise<ReadonlyMap<string, LoanUse>> {
   const tell = loanUseOf(terms);
-  const kinds = await tx.db.selectFrom('use_kind').selectAll().execute();
+  const rows = await tx.db.selectFrom('use_kind').selectAll().execute();
+  const kinds = rows.map(({ id, body }) => [id, JSON.parse(body) as unknown] as const);
   const unusual = new Map(
-    kinds.flatMap(({ id, body }): [number, LoanUse][] => {
-      const what = UseWhatSchema.safeParse(JSON.parse(body)).data;
-      const use = what === undefined ? 'general' : tell(what);
+    kinds.flatMap(([id, body]): [number, LoanUse][] => {
+      const what = UseWhatSchema.safeParse(body).data;
+      const use = what === undefined ? 'general' : tell(what, null);
       return use === 'general' ? [] : [[id, use]];
     }),
   );
   if (unusual.size === 0) return new Map();
+  // What is lent to other libraries is that and nothing else, whatever it is.
+  const libraries = new Set(terms.libraryGroups ?? []);
+  const lentOut = kinds.flatMap(([id, body]) =>
+    libraries.has(UseWhoSchema.safeParse(body).data?.group ?? '') ? [id] : [],
+  );
   // A time that was corrected is a day off at most.
-  const rows = await tx.db
+  const uses = await tx.db
     .selectFrom('circ_stat')
     .select(['id', 'what'])
     .where('at', '>=', from - DAY_MS)
     .where('at', '<=', to + DAY_MS)
     .where('what', 'in', [...unusual.keys()])
+    .$if(lentOut.length > 0, (query) => query.where('who', 'not in', lentOut))
     .execute();
-  return new Map(rows.map(({ id, what }) => [id, unusual.get(what) ?? 'general']));
+  return new Map(uses.map(({ id, what }) => [id, unusual.get(what) ?? 'general']));
 }
 
 async function overridingActs(tx: ReadTx, { span, shifts }: ActsAsked): Promise<OverridingAct[]> {

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { UndoToldSchema } from '../circ/commands/undo.ts';
-import { actId, itemId, policyHash, ActIdSchema, ShiftIdSchema, StaffIdSchema } from '../core/ids.ts';
-import type { ActId, ItemId, PolicyHash, ShiftId, StaffId } from '../core/ids.ts';
+import { actId, itemId, patronId, policyHash, ActIdSchema, ShiftIdSchema, StaffIdSchema } from '../core/ids.ts';
+import type { ActId, ItemId, PatronId, PolicyHash, ShiftId, StaffId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { UseTerms } from '../circ/model/use-terms.ts';
 import type { Item } from '../circ/model/item.ts';
@@ -23,8 +23,8 @@ export type RecordedAct = {
   readonly told: unknown;
 };
 
-/** The item and the policy of a loan; null where they are not known any more. */
-export type UseOf = (item: ItemId | null, policy: PolicyHash | null) => LoanUse;
+/** The item, the policy and the patron of a loan; null where they are not known any more. */
+export type UseOf = (item: ItemId | null, policy: PolicyHash | null, patron: PatronId | null) => LoanUse;
 
 const TakenBackSchema = UndoToldSchema.pick({ takenBack: true });
 
@@ -57,10 +57,17 @@ export function reportedAct({ args, told, ...act }: RecordedAct, loanUse: UseOf)
   const isLoan = name === 'checkout';
   const item = isLoan ? parseText(args, 'itemId') : null;
   const policy = isLoan ? parseText(parsePart(told, 'policyRef'), 'policyHash') : null;
+  const patron = isLoan ? parseText(args, 'patronId') : null;
   const undoes = parseText(args, 'commandId');
+  const lentFor = () =>
+    loanUse(
+      item === null ? null : itemId(item),
+      policy === null ? null : policyHash(policy),
+      patron === null ? null : patronId(patron),
+    );
   return {
     ...act,
-    use: isLoan ? loanUse(item === null ? null : itemId(item), policy === null ? null : policyHash(policy)) : null,
+    use: isLoan ? lentFor() : null,
     fills: isLoan && parseText(told, 'fills') !== null,
     trapped: name === 'checkin' && parseText(told, 'holdId') !== null,
     undoes: undoes === null ? null : actId(undoes),
@@ -80,18 +87,18 @@ function parseText(of: unknown, key: string): string | null {
   return typeof part === 'string' ? part : null;
 }
 
-/** What a loan was of, by the terms that use is counted by. */
-export function loanUseBy(terms: UseTerms): (item: Item | null, hourly: boolean) => LoanUse {
+/** What a loan was of, by the terms that use is counted by; `group`: that of the patron. */
+export function loanUseBy(terms: UseTerms): (item: Item | null, hourly: boolean, group: string | null) => LoanUse {
   const tell = loanUseOf(terms);
-  return (item, hourly) => tell(describeItem(item, hourly));
+  return (item, hourly, group) => tell(describeItem(item, hourly), group);
 }
 
 /** The same of what is described already. */
-export function loanUseOf(terms: UseTerms): (what: UseWhat) => LoanUse {
+export function loanUseOf(terms: UseTerms): (what: UseWhat, group: string | null) => LoanUse {
   const bucketOf = bucketBy(terms);
-  const lent = { act: 'checkout', channel: 'desk', branch: null, role: null, group: null, college: null } as const;
-  return (what) => {
-    const bucket = bucketOf({ ...lent, ...what });
+  const lent = { act: 'checkout', channel: 'desk', branch: null, role: null, college: null } as const;
+  return (what, group) => {
+    const bucket = bucketOf({ ...lent, group, ...what });
     if (bucket === 'equipment') return 'equipment';
     return bucket === 'reserve-initial' ? 'reserve' : 'general';
   };

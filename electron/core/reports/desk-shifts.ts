@@ -4,11 +4,12 @@ import type { Weight } from '../../../shared/circ/model/exception.ts';
 import type { Refusal } from '../../../shared/circ/model/refusal.ts';
 import { presenceIn } from '../../../shared/circ/shift/presence.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
-import type { ShiftId } from '../../../shared/core/ids.ts';
+import type { PatronId, ShiftId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { loanUseBy, reportedAct, type UseOf } from '../../../shared/reports/reported-act.ts';
+import { describePatron } from '../../../shared/reports/use/describe.ts';
 import { outsideShifts } from '../../../shared/reports/outside-shifts.ts';
 import { shiftDocument, type ShiftDocumentInput } from '../../../shared/reports/shift-document.ts';
 import { shiftReport, type LoanUse } from '../../../shared/reports/shift.ts';
@@ -91,14 +92,20 @@ function shiftsReported(
 /** Loans of one kind of thing are many. */
 function loanUseIn(copy: Copy | null): UseOf {
   if (copy === null) return () => 'general';
-  const tell = loanUseBy(copy.library.useTerms());
+  const terms = copy.library.useTerms();
+  const tell = loanUseBy(terms);
   const known = new Map<string, LoanUse>();
-  return (item, policy) => {
-    const key = `${item ?? ''} ${policy ?? ''}`;
+  // Who borrowed says something only where some of them are libraries.
+  const asksGroup = (terms.libraryGroups ?? []).length > 0;
+  const groupOf = (patron: PatronId | null) =>
+    patron === null || !asksGroup ? null : describePatron(copy.sight.patron(patron)).group;
+  return (item, policy, patron) => {
+    const group = groupOf(patron);
+    const key = JSON.stringify([item, policy, group]);
     const before = known.get(key);
     if (before !== undefined) return before;
     const hourly = policy !== null && copy.policy(policy)?.grain === 'time';
-    const use = tell(item === null ? null : copy.sight.item(item), hourly);
+    const use = tell(item === null ? null : copy.sight.item(item), hourly, group);
     known.set(key, use);
     return use;
   };

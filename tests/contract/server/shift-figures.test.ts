@@ -109,7 +109,7 @@ async function oneByOne(scene: Scene, desk: TestDesk, of: ReportDocument): Promi
   const acts = desk.ledger.map((envelope, n) => {
     const { shiftId: madeIn, ...act } = readReported({ ...envelope, at: at(8, n) });
     const useOf = (item: unknown, policy: unknown) =>
-      tell(items.find(({ id }) => id === item) ?? null, policy === hashPolicy(byTheHour));
+      tell(items.find(({ id }) => id === item) ?? null, policy === hashPolicy(byTheHour), null);
     return { madeIn, act: reportedAct(act, useOf) };
   });
   const tally = shiftTally('UTC');
@@ -160,6 +160,7 @@ describeStores('the figures of shifts', (use) => {
   test.each([
     { where: 'the library says so', terms: { equipmentTypes: ['calculator'], reserveLocations: ['readings'] } },
     { where: 'it says nothing', terms: {} },
+    { where: 'some are lent to other libraries', terms: { libraryGroups: ['Other libraries'] } },
   ])('have on reserve and as equipment what the use report has, where $where', async ({ terms }) => {
     const scene = await openScene(await use());
     const [library] = await scene.rows('library');

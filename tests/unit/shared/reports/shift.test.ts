@@ -193,8 +193,9 @@ test.each([
   const lentItem = { ...item(), serial: false, kind: 'book' };
   const reading = { ...lentItem, location: locationId('readings') };
   const calculator = { ...lentItem, kind: 'calculator' };
-  expect([useBy(reading, false), useBy(calculator, false), useBy(lentItem, true)]).toEqual(uses);
-  expect(useBy({ ...lentItem, serial: true }, true)).toBe('equipment');
+  expect([useBy(reading, false, null), useBy(calculator, false, null), useBy(lentItem, true, null)]).toEqual(uses);
+  expect(useBy({ ...lentItem, serial: true }, true, null)).toBe('equipment');
+  expect(loanUseBy({ ...terms, libraryGroups: ['Libraries'] })(calculator, true, 'Libraries')).toBe('general');
 });
 
 test('adds up the drawer, what was overridden, and only those minutes of outages that fall into the shift', () => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
 /** Says what it was asked of, so that the question is compared as well. */
 const asked = (): { readonly useOf: UseOf; readonly of: unknown[] } => {
   const of: unknown[] = [];
-  return { of, useOf: (item, policy) => (of.push([item, policy]), 'general') };
+  return { of, useOf: (item, policy, patron) => (of.push([item, policy, patron]), 'general') };
 };
 
 test('acts of a shift', () => {
