@@ -23,8 +23,8 @@ const PAGES: readonly Wide[] = [
   { size: 'TABLOID', lies: true, fontSize: 7.5, width: 1_224 },
 ];
 
-/** What a column needs at least, so that no word of it breaks, and what it would take to have each cell in one line. */
-type Need = { readonly least: number; readonly wish: number };
+/** What a column needs at least, so that no word of it breaks; what it would take to have each cell in one line, and its head as well. */
+type Need = { readonly least: number; readonly cells: number; readonly wish: number };
 
 /** The page on which every table of a report has room, and the widths of the columns of each. */
 export function pageOf({ sections }: SaidReport): {
@@ -47,15 +47,33 @@ function hasRoom(section: SaidSection, page: Wide): boolean {
 const roomOf = ({ columns }: SaidSection, { width }: Wide): number =>
   width - 2 * MARGIN - columns.length * 2 * CELL_GAP;
 
+/**
+ * As much of what is wished for as there is room for: moments and figures in one line first, which a column of them breaks in every row, then texts,
+ * and heads at last.
+ */
 function widthsOn(section: SaidSection, page: Wide): number[] {
   const needs = needsOf(section, page);
   const room = roomOf(section, page);
-  const least = sum(needs.map((need) => need.least));
-  const wish = sum(needs.map((need) => need.wish));
-  if (least >= room) return needs.map((need) => (need.least / least) * room);
-  if (wish <= room) return withRest(section, needs, room - wish);
-  const share = (room - least) / (wish - least);
-  return needs.map((need) => need.least + (need.wish - need.least) * share);
+  const isText = (at: number) => section.columns[at]?.kind === 'text';
+  const least = needs.map((need) => need.least);
+  const steps = [
+    needs.map((need, at) => (isText(at) ? need.least : need.cells)),
+    needs.map((need) => need.cells),
+    needs.map((need) => need.wish),
+  ];
+  if (sum(least) >= room) return least.map((width) => (width / sum(least)) * room);
+  let widths = least;
+  for (const step of steps) {
+    if (sum(step) > room) return between(widths, step, room);
+    widths = step;
+  }
+  return withRest(section, needs, room - sum(widths));
+}
+
+/** Of two lists of widths, of which one has room and the other has not, what fills it. */
+function between(narrow: readonly number[], wide: readonly number[], room: number): number[] {
+  const share = (room - sum(narrow)) / (sum(wide) - sum(narrow));
+  return narrow.map((width, at) => width + ((wide[at] ?? width) - width) * share);
 }
 
 /** What is left goes to the words, and figures stay together. */
@@ -72,14 +90,30 @@ function needsOf({ columns, texts, totalTexts }: SaidSection, { fontSize }: Wide
     const cells = [...texts.slice(0, MEASURED_ROWS), totalTexts ?? []].map((row) => row[at] ?? '');
     const body = cells.map((cell) => needOf(cell, fontSize));
     const head = needOf(label, Math.min(HEAD_SIZE, fontSize));
-    return [head, ...body].reduce((a, b) => ({ least: Math.max(a.least, b.least), wish: Math.max(a.wish, b.wish) }));
+    const most = (of: (text: TextNeed) => number) => body.reduce((widest, text) => Math.max(widest, of(text)), 0);
+    const least = Math.max(
+      head.least,
+      most((text) => text.least),
+    );
+    const whole = Math.max(
+      least,
+      most((text) => text.whole),
+    );
+    return { least, cells: whole, wish: Math.max(whole, head.whole) };
   });
 }
 
+type TextNeed = { readonly least: number; readonly whole: number };
+
 /** What words a text breaks into, and how long it is in one line. */
-function needOf(text: string, fontSize: number): Need {
+function needOf(text: string, fontSize: number): TextNeed {
   const words = text.split(/\s+/).map((word) => widthOf(word, fontSize));
-  return { least: Math.max(0, ...words), wish: widthOf(text, fontSize) };
+  return { least: Math.max(0, ...words), whole: widthOf(text, fontSize) };
+}
+
+/** How many lines a text has in a column, reckoned rather too many. */
+export function linesIn(text: string, width: number, fontSize: number): number {
+  return Math.ceil((widthOf(text, fontSize) / width) * 1.25);
 }
 
 function widthOf(text: string, fontSize: number): number {

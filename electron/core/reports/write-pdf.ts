@@ -6,11 +6,14 @@ import fonts from 'pdfmake/build/vfs_fonts.js';
 import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { LOCALES, type Language } from '../../../shared/core/language.ts';
 import type { SaidColumn, SaidReport, SaidSection } from '../../../shared/reports/say-report.ts';
-import { CELL_GAP, MARGIN, pageOf } from './pdf-columns.ts';
+import { CELL_GAP, linesIn, MARGIN, pageOf } from './pdf-columns.ts';
 import { ACCENT, pdfDrawing } from './pdf-drawings.ts';
 
 const faint = '#5b6475';
 const line = '#cfd5e4';
+
+/** A row that is taller breaks: kept together it may have room on no page, and it is left out with the head of its table. */
+const MOST_LINES = 12;
 
 const WORDS: Readonly<Record<Language, { readonly page: string; readonly of: string; readonly nothing: string }>> = {
   en: { page: 'Page', of: 'of', nothing: 'Nothing to report.' },
@@ -81,19 +84,25 @@ function definition(report: SaidReport): TDocumentDefinitions {
       { text: title, style: 'title' },
       { text: report.periodText, style: 'period' },
       ...report.coverage.map((text): Content => ({ text, style: 'note' })),
-      ...sections.map((section, at) => sectionContent(section, widths[at] ?? [], words.nothing)),
+      ...sections.map((section, at) => {
+        const laid = { widths: widths[at] ?? [], fontSize: paper.fontSize };
+        return sectionContent(section, laid, words.nothing);
+      }),
     ],
   };
 }
 
-function sectionContent(section: SaidSection, widths: readonly number[], nothing: string): Content {
+/** How a table is laid out. */
+type Laid = { readonly widths: readonly number[]; readonly fontSize: number };
+
+function sectionContent(section: SaidSection, laid: Laid, nothing: string): Content {
   const isEmpty = section.rows.length === 0;
   const drawn = isEmpty ? null : pdfDrawing(section);
   const heading = { text: section.heading, style: 'section' };
   return [
     ...(isEmpty ? [{ stack: [heading, { text: nothing, color: faint }], unbreakable: true }] : []),
     ...(drawn === null ? [] : [{ stack: [heading, drawn], unbreakable: true }]),
-    ...(isEmpty ? [] : [table(section, widths, drawn === null ? [heading] : [])]),
+    ...(isEmpty ? [] : [table(section, laid, drawn === null ? [heading] : [])]),
     ...section.notes.map((text): Content => ({ text, style: 'note' })),
   ];
 }
@@ -101,10 +110,12 @@ function sectionContent(section: SaidSection, widths: readonly number[], nothing
 /** Headings within the table are rows of its head: what guesses where a page ends leaves one at its foot, without the table. */
 function table(
   { columns, texts, totalTexts }: SaidSection,
-  widths: readonly number[],
+  { widths, fontSize }: Laid,
   headings: readonly { readonly text: string; readonly style: string }[],
 ): ContentTable {
   const labels = headings.length;
+  const isTall = (row: readonly string[]) =>
+    row.some((text, at) => linesIn(text, widths[at] ?? 1, fontSize) > MOST_LINES);
   const across = columns.slice(1).map(() => '');
   const side = ({ isFigure }: SaidColumn) => (isFigure ? 'right' : 'left');
   const cells = (row: readonly string[], more: Partial<{ bold: boolean }> = {}): TableCell[] =>
@@ -113,8 +124,8 @@ function table(
     margin: [0, 4, 0, 0],
     table: {
       headerRows: labels + 1,
-      dontBreakRows: true,
-      keepWithHeaderRows: 1,
+      dontBreakRows: !texts.some(isTall),
+      keepWithHeaderRows: texts.slice(0, 1).some(isTall) ? 0 : 1,
       widths: [...widths],
       body: [
         ...headings.map((heading) => [{ ...heading, colSpan: columns.length }, ...across]),

@@ -7,6 +7,7 @@ import { shiftId, staffId } from '../../../../../shared/core/ids.ts';
 import { HOUR_MS } from '../../../../../shared/core/instant.ts';
 import type { ReportDocument } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
+import { countColumn, instantColumn, section, textColumn } from '../../../../../shared/reports/section.ts';
 import { shiftDocument } from '../../../../../shared/reports/shift-document.ts';
 import { sayReport } from '../../../../../shared/reports/say-report.ts';
 import { makeReport } from '../../../../../electron/core/reports/report-job.ts';
@@ -162,6 +163,42 @@ describe('PDF', () => {
     // It was near the foot of a page, or nothing was tried.
     expect(wasMoved).toBe(true);
   }, 60_000);
+
+  test('has all of a row that is taller than a page, with the head of its table', async () => {
+    const columns = [textColumn('card', 'Card', 'Carné'), textColumn('which', 'Which', 'Cuáles')];
+    const barcodes = Array.from({ length: 900 }, (_, n) => String(39_406_000_000_000 + n));
+    const first = [
+      ['one card', barcodes.join(', ')],
+      ['another', '1'],
+    ];
+    const rows = Array.from({ length: 40 }, (_, n) => [`card ${n}`, String(n)]);
+    for (const all of [first, [...rows, ...first]]) {
+      const made = await pages({
+        ...smallDocument,
+        sections: [section('cards', { en: 'By card', es: 'Por carné' }, columns, all)],
+      });
+      const text = made.join('\n');
+      expect(barcodes.filter((barcode) => !text.includes(barcode))).toEqual([]);
+      for (const page of made) expect(page).toMatch(/By card[^]*Which/);
+      expect(text).toContain('another');
+    }
+  });
+
+  test('has moments in one line, and breaks long heads of columns instead', async () => {
+    const at = Date.UTC(2026, 10, 22, 2, 30);
+    const heads = ['of these, for course reserves', 'of these, equipment and other things', 'put on the hold shelf'];
+    const columns = [
+      instantColumn('hour', 'Hour from', 'Hora desde'),
+      ...heads.map((head, n) => countColumn(`head_${n}`, head, head)),
+      textColumn('text', 'Text', 'Texto'),
+    ];
+    const text = 'words that go on for a while '.repeat(5);
+    const [page] = await pages({
+      ...smallDocument,
+      sections: [section('hours', { en: 'By the hour', es: 'Por horas' }, columns, [[at, 10, 20, 30, text]])],
+    });
+    expect(page).toContain('Nov 21, 2026, 6:30 PM');
+  });
 
   test('repeats the head of a table that goes on, and numbers every page', async () => {
     const [first] = smallDocument.sections;
