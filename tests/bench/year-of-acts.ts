@@ -151,7 +151,7 @@ function closing(shiftId: string, slip: number): Pick<Drawn, 'args' | 'told'> {
   const counted = { countedMinor: 11_034, expectedMinor: 11_234 };
   return {
     args: { shiftId, pieces: [], ...counted, reason: 'short', second: 'staff-2' },
-    told: { ...done, ...counted, money, slips: { from: slip, to: slip + 4 }, people },
+    told: { ...done, ...counted, second: 'staff-2', money, slips: { from: slip, to: slip + 4 }, people },
   };
 }
 
