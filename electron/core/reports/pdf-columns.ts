@@ -113,7 +113,16 @@ function needOf(text: string, fontSize: number): TextNeed {
 
 /** How many lines a text has in a column, reckoned rather too many. */
 export function linesIn(text: string, width: number, fontSize: number): number {
-  return Math.ceil((widthOf(text, fontSize) / width) * 1.25);
+  const lines = widthOf(text, fontSize) / width;
+  return lines <= 1 ? 1 : Math.ceil(lines * 1.25);
+}
+
+/** Whether it has more lines than so many. Most texts are too short for it, and are not measured. */
+export function hasMoreLines(
+  text: string,
+  { width, fontSize, than }: { readonly width: number; readonly fontSize: number; readonly than: number },
+): boolean {
+  return text.length * fontSize * 1.25 > width * than && linesIn(text, width, fontSize) > than;
 }
 
 function widthOf(text: string, fontSize: number): number {

@@ -6,7 +6,7 @@ import fonts from 'pdfmake/build/vfs_fonts.js';
 import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { LOCALES, type Language } from '../../../shared/core/language.ts';
 import type { SaidColumn, SaidReport, SaidSection } from '../../../shared/reports/say-report.ts';
-import { CELL_GAP, linesIn, MARGIN, pageOf } from './pdf-columns.ts';
+import { CELL_GAP, hasMoreLines, linesIn, MARGIN, pageOf } from './pdf-columns.ts';
 import { ACCENT, pdfDrawing } from './pdf-drawings.ts';
 
 const faint = '#5b6475';
@@ -14,6 +14,9 @@ const line = '#cfd5e4';
 
 /** A row that is taller breaks: kept together it may have room on no page, and it is left out with the head of its table. */
 const MOST_LINES = 12;
+
+/** A table of so many lines does not go on on another page. */
+const SHORT_LINES = 8;
 
 const WORDS: Readonly<Record<Language, { readonly page: string; readonly of: string; readonly nothing: string }>> = {
   en: { page: 'Page', of: 'of', nothing: 'Nothing to report.' },
@@ -112,15 +115,18 @@ function table(
   { columns, texts, totalTexts }: SaidSection,
   { widths, fontSize }: Laid,
   headings: readonly { readonly text: string; readonly style: string }[],
-): ContentTable {
+): Content {
   const labels = headings.length;
   const isTall = (row: readonly string[]) =>
-    row.some((text, at) => linesIn(text, widths[at] ?? 1, fontSize) > MOST_LINES);
+    row.some((text, at) => hasMoreLines(text, { width: widths[at] ?? 1, fontSize, than: MOST_LINES }));
+  const linesOf = (row: readonly string[]) =>
+    row.reduce((most, text, at) => Math.max(most, linesIn(text, widths[at] ?? 1, fontSize)), 1);
+  const isShort = texts.length <= SHORT_LINES && texts.reduce((sum, row) => sum + linesOf(row), 0) <= SHORT_LINES;
   const across = columns.slice(1).map(() => '');
   const side = ({ isFigure }: SaidColumn) => (isFigure ? 'right' : 'left');
   const cells = (row: readonly string[], more: Partial<{ bold: boolean }> = {}): TableCell[] =>
     columns.map((column, at) => ({ text: row[at] ?? '', alignment: side(column), ...more }));
-  return {
+  const made: ContentTable = {
     margin: [0, 4, 0, 0],
     table: {
       headerRows: labels + 1,
@@ -147,4 +153,5 @@ function table(
       paddingBottom: () => 2.5,
     },
   };
+  return isShort ? { stack: [made], unbreakable: true } : made;
 }
