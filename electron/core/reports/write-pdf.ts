@@ -102,12 +102,21 @@ function sectionContent(section: SaidSection, laid: Laid, nothing: string): Cont
   const isEmpty = section.rows.length === 0;
   const drawn = isEmpty ? null : pdfDrawing(section);
   const heading = { text: section.heading, style: 'section' };
-  return [
-    ...(isEmpty ? [{ stack: [heading, { text: nothing, color: faint }], unbreakable: true }] : []),
-    ...(drawn === null ? [] : [{ stack: [heading, drawn], unbreakable: true }]),
-    ...(isEmpty ? [] : [table(section, laid, drawn === null ? [heading] : [])]),
-    ...section.notes.map((text): Content => ({ text, style: 'note' })),
-  ];
+  const above = drawn === null ? [] : [heading, drawn];
+  const together = (stack: Content[]): Content => ({ stack, unbreakable: true });
+  const made = isEmpty ? { text: nothing, color: faint } : table(section, laid, drawn === null ? [heading] : []);
+  const notes = section.notes.map((text): Content => ({ text, style: 'note' }));
+  if (isEmpty) return [together([heading, made]), ...notes];
+  if (isShort(section, laid)) return [together([...above, made]), ...notes];
+  return [...(drawn === null ? [] : [together(above)]), made, ...notes];
+}
+
+/** Whether a table stands on one page, with what is drawn above it. */
+function isShort({ texts }: SaidSection, { widths, fontSize }: Laid): boolean {
+  if (texts.length > SHORT_LINES) return false;
+  const linesOf = (row: readonly string[]) =>
+    row.reduce((most, text, at) => Math.max(most, linesIn(text, widths[at] ?? 1, fontSize)), 1);
+  return texts.reduce((sum, row) => sum + linesOf(row), 0) <= SHORT_LINES;
 }
 
 /** Headings within the table are rows of its head: what guesses where a page ends leaves one at its foot, without the table. */
@@ -115,18 +124,15 @@ function table(
   { columns, texts, totalTexts }: SaidSection,
   { widths, fontSize }: Laid,
   headings: readonly { readonly text: string; readonly style: string }[],
-): Content {
+): ContentTable {
   const labels = headings.length;
   const isTall = (row: readonly string[]) =>
     row.some((text, at) => hasMoreLines(text, { width: widths[at] ?? 1, fontSize, than: MOST_LINES }));
-  const linesOf = (row: readonly string[]) =>
-    row.reduce((most, text, at) => Math.max(most, linesIn(text, widths[at] ?? 1, fontSize)), 1);
-  const isShort = texts.length <= SHORT_LINES && texts.reduce((sum, row) => sum + linesOf(row), 0) <= SHORT_LINES;
   const across = columns.slice(1).map(() => '');
   const side = ({ isFigure }: SaidColumn) => (isFigure ? 'right' : 'left');
   const cells = (row: readonly string[], more: Partial<{ bold: boolean }> = {}): TableCell[] =>
     columns.map((column, at) => ({ text: row[at] ?? '', alignment: side(column), ...more }));
-  const made: ContentTable = {
+  return {
     margin: [0, 4, 0, 0],
     table: {
       headerRows: labels + 1,
@@ -153,5 +159,4 @@ function table(
       paddingBottom: () => 2.5,
     },
   };
-  return isShort ? { stack: [made], unbreakable: true } : made;
 }

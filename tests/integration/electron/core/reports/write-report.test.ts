@@ -120,6 +120,19 @@ describe('PDF', () => {
     }
   }, 60_000);
 
+  test('has a short table on the page of what is drawn of it', async () => {
+    const [first] = smallDocument.sections;
+    if (first === undefined) throw new Error('no section');
+    const { chart: _, ...plain } = first;
+    for (let count = 1; count <= 16; count += 5) {
+      const rows = Array.from({ length: count }, () => ['Row', 1, 0, null, null, null, null, null, null]);
+      const next = { ...first, key: 'next', heading: { words: { en: 'The next one', es: 'La siguiente' } } };
+      const all = await pages({ ...smallDocument, sections: [{ ...plain, rows }, next] });
+      const page = all.find((text) => text.includes('The next one')) ?? '';
+      expect([count, page.slice(page.indexOf('The next one'))]).toEqual([count, expect.stringContaining('$1,232.06')]);
+    }
+  }, 60_000);
+
   test('keeps the heading of the cash drawer, on a page that lies, with its table', async () => {
     const begin = Date.UTC(2026, 9, 13, 20);
     const placed = { shiftId: shiftId('S'), by: staffId('ana') };
