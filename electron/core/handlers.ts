@@ -29,7 +29,14 @@ import { renewAll, renewItem } from './facade/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
 import { listActs } from './facade/sync-acts.ts';
-import { closeShift, currentShift, handOverShift, listShifts, openShift } from './facade/shifts.ts';
+import {
+  closeShift,
+  correctStartingCash,
+  currentShift,
+  handOverShift,
+  listShifts,
+  openShift,
+} from './facade/shifts.ts';
 import { undoAct } from './facade/undo.ts';
 import { editPatron, mergePatrons, registerPatron } from './facade/write-patrons.ts';
 import { requireRight, type Desk } from './desk.ts';
@@ -90,11 +97,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'fee.waive': (input) => waiveFee(desk, input),
     'payment.take': (input) => takePayment(desk, input),
     'payment.refund': (input) => refundPayment(desk, input),
-    'shift.open': (input) => openShift(desk, input),
-    'shift.handOver': (input) => handOverShift(desk, input),
-    'shift.close': (input) => closeShift(desk, input),
-    'shift.current': () => currentShift(desk),
-    'shift.list': (input) => listShifts(desk, input),
+    ...shiftHandlers(desk),
     'sync.status': () => link.status(),
     'sync.now': () => {
       if (link.status().paused) link.pause(false);
@@ -114,6 +117,19 @@ export function deskHandlers(desk: Desk): Handlers {
     'outage.list': () => listOutages(desk),
     'outage.sign': (input) => signOutage(desk, input),
     ...reportHandlers(desk),
+  };
+}
+
+type ShiftMethod = Extract<keyof Handlers, `shift.${string}`>;
+
+function shiftHandlers(desk: Desk): Pick<Handlers, ShiftMethod> {
+  return {
+    'shift.open': (input) => openShift(desk, input),
+    'shift.correct': (input) => correctStartingCash(desk, input),
+    'shift.handOver': (input) => handOverShift(desk, input),
+    'shift.close': (input) => closeShift(desk, input),
+    'shift.current': () => currentShift(desk),
+    'shift.list': (input) => listShifts(desk, input),
   };
 }
 

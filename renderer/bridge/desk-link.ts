@@ -52,6 +52,7 @@ const RECORDING: ReadonlySet<MethodName> = new Set([
   'payment.take',
   'payment.refund',
   'shift.open',
+  'shift.correct',
   'shift.handOver',
   'shift.close',
   'exception.resolve',

@@ -10,8 +10,11 @@ import type { DeskLink } from '../bridge/desk-link.ts';
 import { typedMoney } from '../text/typed-money.ts';
 import type { Tone } from './work/tone-of.ts';
 
-/** `count`: the drawer, for closing. `compare`: what was counted beside what should be there. `uncounted`: closing without a count. */
-export type ShiftStep = 'overview' | 'hand-over' | 'count' | 'compare' | 'uncounted';
+/** `correct`: the starting cash. `count`: the drawer, for closing. `compare`: what was counted beside what should be there. `uncounted`: closing without a count. */
+export type ShiftStep = 'overview' | 'correct' | 'hand-over' | 'count' | 'compare' | 'uncounted';
+
+/** What was done in the dialog just now, the shift being open still. */
+export type ShiftDone = 'opened' | 'corrected' | 'handed-over';
 
 /** The count that somebody saw beside what should be there, before they may have counted again. */
 export type FirstCount = {
@@ -32,6 +35,7 @@ export type ShiftState = {
   readonly reason: string;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
+  readonly done: ShiftDone | null;
   /** The one that was closed here just now. */
   readonly ended: ShiftView | null;
 };
@@ -50,6 +54,8 @@ export type ShiftDesk = {
   readonly setTotal: (text: string) => void;
   readonly setReason: (text: string) => void;
   readonly open: (hasDrawer: boolean) => Promise<void>;
+  /** Says that the drawer began with what was counted. */
+  readonly correct: () => Promise<void>;
   readonly handOver: (to: PersonTyped) => Promise<void>;
   readonly close: (second: PersonTyped | null) => Promise<void>;
 };
@@ -69,8 +75,16 @@ const EMPTY: ShiftState = {
   reason: '',
   isBusy: false,
   error: null,
+  done: null,
   ended: null,
 };
+
+const DONE = {
+  'shift.open': 'opened',
+  'shift.correct': 'corrected',
+  'shift.handOver': 'handed-over',
+  'shift.close': null,
+} as const;
 
 /** The key of a denomination in what was typed. */
 export function pieceKey({ form, valueMinor }: Denomination): string {
@@ -108,6 +122,12 @@ function counted(pieces: readonly Pieces[], countedMinor: MinorUnits): CountRead
   return countedMinor > MOST_MONEY_MINOR ? { kind: 'too-much' } : { kind: 'counted', pieces, countedMinor };
 }
 
+/** What was typed of the starting cash is no count of the drawer, nor the other way round. */
+function turnTo(step: ShiftStep, from: ShiftState): Partial<ShiftState> {
+  const isOther = (step === 'correct') !== (from.step === 'correct');
+  return { step, error: null, done: null, ...(isOther ? { count: NO_COUNT, reason: '' } : {}) };
+}
+
 export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
   const store = createStore<ShiftState>(() => EMPTY);
   /** What the desk is told of the count. */
@@ -136,7 +156,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
     seen.wasDown = reach !== 'up';
   });
 
-  type Name = 'shift.open' | 'shift.handOver' | 'shift.close';
+  type Name = 'shift.open' | 'shift.correct' | 'shift.handOver' | 'shift.close';
   const send = async <M extends Name>(name: M, input: MethodInput<M>): Promise<void> => {
     if (store.getState().isBusy) return;
     store.setState({ isBusy: true, error: null });
@@ -152,6 +172,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
     store.setState({
       ...EMPTY,
       shift: isClosed ? null : answer.value,
+      done: DONE[name],
       ended: isClosed ? answer.value : null,
     });
   };
@@ -160,10 +181,10 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
     store,
     load,
     begin() {
-      store.setState({ step: 'overview', error: null, ended: null });
+      store.setState((state) => ({ ...turnTo('overview', state), ended: null }));
       void load();
     },
-    go: (step) => store.setState({ step, error: null }),
+    go: (step) => store.setState((state) => turnTo(step, state)),
     noteCount: (first) =>
       store.setState(({ firstCount }) => {
         const isNoted = firstCount?.at === first.at && firstCount.expectedMinor === first.expectedMinor;
@@ -176,6 +197,10 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
     open(hasDrawer) {
       const { pieces, countedMinor: startingCashMinor = 0 } = countOf();
       return send('shift.open', hasDrawer ? { startingCashMinor, pieces } : {});
+    },
+    correct() {
+      const { pieces, countedMinor: startingCashMinor = 0 } = countOf();
+      return send('shift.correct', { startingCashMinor, pieces, reason: store.getState().reason.trim() });
     },
     handOver(to) {
       const count = countOf();

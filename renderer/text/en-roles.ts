@@ -20,7 +20,7 @@ export const enRoles = {
     'edit-patrons': 'make and edit accounts',
     'merge-patrons': 'join two accounts of one person',
     'handle-money': 'take payments and add fees',
-    'waive-fees': 'waive fees and give money back',
+    'waive-fees': 'waive fees, give money back and correct starting cash',
     release: 'take in held acts, and go on without a silent desk',
     'sign-outage': 'sign the report of an outage',
     'what-if': 'ask what would happen at another time',

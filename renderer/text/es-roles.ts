@@ -20,7 +20,7 @@ export const esRoles = {
     'edit-patrons': 'crear y editar cuentas',
     'merge-patrons': 'unir dos cuentas de una persona',
     'handle-money': 'cobrar y añadir cargos',
-    'waive-fees': 'condonar cargos y devolver dinero',
+    'waive-fees': 'condonar cargos, devolver dinero y corregir el efectivo inicial',
     release: 'admitir actos retenidos y seguir sin un mostrador callado',
     'sign-outage': 'firmar el informe de un corte',
     'what-if': 'preguntar qué pasaría en otro momento',

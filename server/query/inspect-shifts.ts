@@ -16,7 +16,7 @@ export async function* inspectShifts(store: Store, all: boolean): AsyncGenerator
 }
 
 function shown({ desk, branch, shift }: DeskShift, names: ReadonlyMap<string, string>): InspectedRow {
-  const { opened, closed, handovers, money, slips, holder } = shift;
+  const { opened, closed, corrections, handovers, money, slips, holder } = shift;
   const name = (id: StaffId | null) => (id === null ? null : (names.get(id) ?? id));
   return {
     shiftId: shift.shiftId,
@@ -27,10 +27,17 @@ function shown({ desk, branch, shift }: DeskShift, names: ReadonlyMap<string, st
     openedAt: opened === null ? null : formatInstant(opened.at),
     openedBy: name(opened?.by ?? null),
     holder: name(holder),
-    startingCashMinor: opened?.startingCashMinor ?? null,
+    startingCashMinor: shift.startingCashMinor,
     expectedMinor: shift.expectedMinor,
     money,
     slips,
+    corrections: corrections.map(({ at, by, wasMinor, startingCashMinor, reason }) => ({
+      at: formatInstant(at),
+      by: name(by),
+      wasMinor,
+      startingCashMinor,
+      reason,
+    })),
     handovers: handovers.map((one) => ({
       at: formatInstant(one.at),
       from: name(one.by),

@@ -46,6 +46,7 @@ import {
 } from './views/slip.ts';
 import {
   CloseShiftInputSchema,
+  CorrectStartingCashInputSchema,
   HandOverShiftInputSchema,
   OpenShiftInputSchema,
   ShiftViewSchema,
@@ -203,6 +204,8 @@ export const METHODS = {
   'payment.refund': method(RefundInputSchema, MoneyAnswerSchema),
   // Without starting cash a shift has no drawer, until cash is taken in it.
   'shift.open': method(OpenShiftInputSchema, ShiftViewSchema),
+  // The drawer began with another amount than was said.
+  'shift.correct': method(CorrectStartingCashInputSchema, ShiftViewSchema),
   // Whoever takes it over gives their PIN, and is signed in then.
   'shift.handOver': method(HandOverShiftInputSchema, ShiftViewSchema),
   'shift.close': method(CloseShiftInputSchema, ShiftViewSchema),

@@ -23,6 +23,7 @@ export const ACT_WORDS: Readonly<Record<string, Words>> = {
   resolveItem: { en: 'Question settled', es: 'Duda resuelta' },
   recordUse: { en: 'In-house use counted', es: 'Uso en sala contado' },
   openShift: { en: 'Shift opened', es: 'Turno abierto' },
+  correctStartingCash: { en: 'Starting cash corrected', es: 'Efectivo inicial corregido' },
   handOverShift: { en: 'Shift handed over', es: 'Turno traspasado' },
   closeShift: { en: 'Shift closed', es: 'Turno cerrado' },
   releaseHeld: { en: 'Held acts taken in', es: 'Actos retenidos admitidos' },

@@ -29,7 +29,7 @@ export const RightSchema = z.enum([
   // To make accounts and write in them; to say that two accounts are one person.
   'edit-patrons',
   'merge-patrons',
-  // To take payments and add fees; to let fees go and give money back.
+  // To take payments and add fees; to let fees go, give money back and correct what a drawer began with.
   'handle-money',
   'waive-fees',
   // To take in acts that the server held, and to let go on what waits for a silent desk.

@@ -1,9 +1,10 @@
-// The cash drawers of shifts: a line for the end of each, and beneath it one for each time that it was handed over, with what was counted.
+// The cash drawers of shifts: a line for the end of each, and beneath it one for each time that its starting cash was
+// corrected or it was handed over, with what was counted.
 
 import type { StaffId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';
 import { overShort } from '../circ/shift/fold-shift.ts';
-import type { ShiftEntryOf } from '../circ/model/shift.ts';
+import type { ShiftEntryOf, SlipRange } from '../circ/model/shift.ts';
 import type { Cell, Row, Section } from './document.ts';
 import { instantColumn, moneyColumnIn, section, textColumn } from './section.ts';
 import type { ShiftReport } from './shift.ts';
@@ -31,7 +32,11 @@ export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: M
     const { shift } = one.report;
     if (shift.expectedMinor === null && shift.slips === null) return [];
     const handed = shift.handovers.filter(({ expectedMinor }) => expectedMinor !== null);
-    return [endRow(one, nameOf), ...handed.map((handover) => handedRow(one, handover, nameOf))];
+    return [
+      endRow(one, nameOf),
+      ...shift.corrections.map((correction) => correctedRow(one, correction, { nameOf, currency })),
+      ...handed.map((handover) => handedRow(one, handover, nameOf)),
+    ];
   });
   return {
     ...section('drawer', { en: 'Cash drawer', es: 'Caja' }, columns, rows),
@@ -42,20 +47,36 @@ export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: M
 
 function endRow({ desk, report }: Drawer, nameOf: Manner['nameOf']): Row {
   const { shift, from, countedMinor, overShortMinor } = report;
-  const { opened, closed, expectedMinor, slips } = shift;
+  const { closed, startingCashMinor, expectedMinor, slips } = shift;
   const counters = closed === null || countedMinor === null ? [] : [closed.by, closed.second];
   return [
     desk,
     from,
     said(closed === null ? COUNTS.open : COUNTS.close),
-    opened?.startingCashMinor ?? null,
+    startingCashMinor,
     expectedMinor,
     countedMinor,
     overShortMinor,
     closed?.firstCountedMinor ?? null,
     written(counters.flatMap((id) => nameOf(id) ?? []).join(', ')),
     written(closed?.reason ?? ''),
-    slips === null ? null : `${slips.from}–${slips.to}`,
+    slips === null ? null : slipRangeText(slips),
+  ];
+}
+
+function correctedRow({ desk, report }: Drawer, one: ShiftEntryOf<'corrected'>, manner: Manner): Row {
+  return [
+    desk,
+    report.from,
+    correctedWords(one, manner.currency),
+    one.startingCashMinor,
+    null,
+    null,
+    null,
+    null,
+    manner.nameOf(one.by),
+    written(one.reason),
+    null,
   ];
 }
 
@@ -86,7 +107,23 @@ export const COUNTS = {
   open: { en: 'still open', es: 'aún abierto' },
   close: { en: 'closing', es: 'cierre' },
   handed: { en: 'handed over to {staff}, {at}', es: 'traspaso a {staff}, {at}' },
+  corrected: {
+    en: 'starting cash corrected from {amount}, {at}',
+    es: 'fondo inicial corregido, antes {amount}, {at}',
+  },
+  given: { en: 'starting cash given later, {at}', es: 'fondo inicial indicado después, {at}' },
 } as const;
+
+/** What stands beside a starting cash that was corrected: also in the day sheet. */
+export function correctedWords({ at, wasMinor }: ShiftEntryOf<'corrected'>, currency: string): Cell {
+  if (wasMinor === null) return { words: COUNTS.given, params: { at: { at } } };
+  return { words: COUNTS.corrected, params: { amount: { amountMinor: wasMinor, currency }, at: { at } } };
+}
+
+/** The numbers of slips: one alone is no range. */
+export function slipRangeText({ from, to }: SlipRange): string {
+  return from === to ? String(from) : `${from}–${to}`;
+}
 
 export const COUNTED_FIRST = {
   en: 'Counted first: what was counted before somebody saw what should be there, and counted again.',

@@ -15,7 +15,7 @@ export function serviceDayTerms(desk: Desk): ServiceDayTerms {
 
 /** The view of a shift, as of now. */
 export function shiftView(desk: Desk, shift: Shift): ShiftView {
-  const { opened, closed, handovers, money } = shift;
+  const { opened, closed, corrections, handovers, money } = shift;
   const name = (id: StaffId | null): string => (id === null ? '' : (grantById(desk.ledger, id)?.staff ?? id));
   return {
     shiftId: shift.shiftId,
@@ -25,10 +25,17 @@ export function shiftView(desk: Desk, shift: Shift): ShiftView {
     openedBy: opened === null ? null : name(opened.by),
     holder: shift.holder === null ? null : name(shift.holder),
     overdue: isOverdue(shift, desk.clock.now(), serviceDayTerms(desk)),
-    startingCashMinor: opened?.startingCashMinor ?? null,
+    startingCashMinor: shift.startingCashMinor,
     expectedMinor: shift.expectedMinor,
     money: [...money],
     slips: shift.slips,
+    corrections: corrections.map(({ at, by, wasMinor, startingCashMinor, reason }) => ({
+      at: formatInstant(at),
+      by: name(by),
+      wasMinor,
+      startingCashMinor,
+      reason,
+    })),
     handovers: handovers.map((one) => ({
       at: formatInstant(one.at),
       from: name(one.by),

@@ -1,4 +1,4 @@
-// `shift.open`, `shift.handOver`, `shift.close`, `shift.current`, `shift.list`: the shift of this desk and its cash drawer. Nothing waits for a
+// `shift.open`, `shift.correct`, `shift.handOver`, `shift.close`, `shift.current`, `shift.list`: the shift of this desk and its cash drawer. Nothing waits for a
 // shift and nothing needs the network. Money that nobody counted is said to be uncounted; what was counted stands, whatever it is.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -8,10 +8,15 @@ import { serviceDayOf } from '../../../shared/core/service-day.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
 import type { CloseShiftArgs, CloseShiftTold } from '../../../shared/circ/commands/close-shift.ts';
+import type {
+  CorrectStartingCashArgs,
+  CorrectStartingCashTold,
+} from '../../../shared/circ/commands/correct-starting-cash.ts';
 import type { HandOverShiftArgs, HandOverShiftTold } from '../../../shared/circ/commands/hand-over-shift.ts';
 import type { OpenShiftArgs, OpenShiftTold } from '../../../shared/circ/commands/open-shift.ts';
 import type { Pieces } from '../../../shared/circ/model/shift.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
+import type { Right } from '../../../shared/circ/rights.ts';
 import { presenceIn } from '../../../shared/circ/shift/presence.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { newestShifts, openShiftId, shiftById } from '../../../db/ledger/shifts.ts';
@@ -20,6 +25,8 @@ import type { SignedStaff } from '../session/session.ts';
 import { moneyText } from './fees.ts';
 import { serviceDayTerms, shiftView } from './shift-view.ts';
 
+/** Not whoever takes payments alone: an amount that is corrected afterwards could make any drawer right. */
+const CORRECTS: Right = 'waive-fees';
 const DONE = { decision: 'done', reasons: [] } as const;
 
 /** The shift that is open; null when none is. */
@@ -44,6 +51,18 @@ export function openShift(desk: Desk, input: ParsedInput<'shift.open'>): ShiftVi
   const serviceDay = serviceDayOf(desk.clock.now(), serviceDayTerms(desk));
   const told: OpenShiftTold = { ...DONE, reasons: [], serviceDay, startingCashMinor };
   desk.recorder.record({ name: 'openShift', args, told, staffId, opens: id, saw: null, policies: [] });
+  return viewOf(desk, id);
+}
+
+/** Says that the drawer began with another amount. Throws HF-PAY-007, HF-PAY-008, HF-PAY-011, HF-AUTH-021, HF-AUTH-024. */
+export function correctStartingCash(desk: Desk, input: ParsedInput<'shift.correct'>): ShiftView {
+  const { shiftId: id, startingCashMinor: wasMinor } = requiredShift(desk);
+  requireRight(desk, CORRECTS);
+  const startingCashMinor = totalOf(desk, input.startingCashMinor, input.pieces) ?? input.startingCashMinor;
+  const { staffId } = desk.session.required();
+  const args: CorrectStartingCashArgs = { shiftId: id, pieces: input.pieces, reason: input.reason };
+  const told: CorrectStartingCashTold = { ...DONE, reasons: [], startingCashMinor, wasMinor };
+  desk.recorder.record({ name: 'correctStartingCash', args, told, staffId, saw: null, policies: [] });
   return viewOf(desk, id);
 }
 

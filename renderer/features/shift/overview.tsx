@@ -1,9 +1,11 @@
-// The shift that is open: since when, whose it is, what money came and went; handing over and closing.
+// The shift that is open: since when, whose it is, what its drawer began with, what money came and went; handing over and closing.
 
 import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { focusScanBox } from '../../desk/scan-box-focus.ts';
+import type { ShiftDone } from '../../stores/shift-store.ts';
 import { hasRight } from '../../stores/station.ts';
 import { sayDay } from '../../text/moments.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
@@ -13,6 +15,7 @@ import { useMoney } from '../../ui/use-money.ts';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { MoneyTable } from './money-table.tsx';
+import { closeOverlay } from '../../stores/view-store.ts';
 import { PlainFoot } from '../../ui/form-foot.tsx';
 import styles from './shift.module.css';
 
@@ -24,10 +27,16 @@ export function Overview({ shift }: { readonly shift: ShiftView }) {
     (desk) => desk.station.store,
     (state) => hasRight(state, 'handle-money'),
   );
+  const done = useDeskStore(
+    (desk) => desk.shift.store,
+    (state) => state.done,
+  );
   const isBlocked = hasDrawer && !mayHandle;
   return (
     <div className={styles.form}>
+      {done !== null && <Done done={done} holder={shift.holder ?? ''} />}
       <Since shift={shift} />
+      <StartingCash shift={shift} />
       {/* What should be in the drawer is not told before it was counted. */}
       <MoneyTable shift={shift} />
       {isBlocked && <p className={styles.note}>{t('shift.needsRight', { who: whoHas(t, 'handle-money') })}</p>}
@@ -36,14 +45,83 @@ export function Overview({ shift }: { readonly shift: ShiftView }) {
           {t('shift.handOver')}
         </DeskButton>
         <DeskButton
-          look="main"
-          isFirst
+          look={done === null ? 'main' : 'plain'}
+          isFirst={done === null}
           isDisabled={isBlocked}
           onPress={() => store.go(hasDrawer ? 'count' : 'compare')}
         >
           {t('shift.close')}
         </DeskButton>
+        {done !== null && <ToTheDesk />}
       </PlainFoot>
+    </div>
+  );
+}
+
+/** What was done just now: a second Enter goes to the desk, and counts and closes nothing. */
+function Done({ done, holder }: { readonly done: ShiftDone; readonly holder: string }) {
+  const { t } = useTranslation();
+  return (
+    <output className={styles.done}>
+      <Icon name="check" size={20} />
+      {t(`shift.done-${done}`, { staff: holder })}
+    </output>
+  );
+}
+
+function ToTheDesk() {
+  const { t } = useTranslation();
+  const { view } = useDesk();
+  const close = (): void => {
+    closeOverlay(view);
+    focusScanBox(document);
+  };
+  return (
+    <DeskButton look="main" isFirst onPress={close} after={<kbd aria-hidden="true">Enter</kbd>}>
+      {t('shift.toDesk')}
+    </DeskButton>
+  );
+}
+
+/** What the drawer began with, what it was said to be before, and the way to correct it. */
+function StartingCash({ shift }: { readonly shift: ShiftView }) {
+  const { t } = useTranslation();
+  const store = useDesk().shift;
+  const moments = useMoments();
+  const money = useMoney();
+  const now = useNow(MINUTE_MS);
+  const mayCorrect = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'waive-fees'),
+  );
+  const { startingCashMinor, corrections, expectedMinor } = shift;
+  const amountOf = (minor: number | null): string => (minor === null ? t('shift.noCash') : money.say(minor));
+  return (
+    <div>
+      <p className={styles.cash}>
+        <span>
+          {t('shift.startingCash')}: <strong>{amountOf(startingCashMinor)}</strong>
+        </span>
+        {mayCorrect && <DeskButton onPress={() => store.go('correct')}>{t('shift.correct')}</DeskButton>}
+      </p>
+      {corrections.length > 0 && (
+        <ul className={styles.facts}>
+          {corrections.map((one) => (
+            <li key={one.at} className={styles.quiet}>
+              {t('shift.corrected', {
+                when: moments.when(Date.parse(one.at), now),
+                staff: one.by,
+                was: amountOf(one.wasMinor),
+                amount: amountOf(one.startingCashMinor),
+              })}{' '}
+              “{one.reason}”
+            </li>
+          ))}
+        </ul>
+      )}
+      {!mayCorrect && expectedMinor !== null && (
+        <p className={styles.quiet}>{t('shift.correctNeeds', { who: whoHas(t, 'waive-fees') })}</p>
+      )}
     </div>
   );
 }

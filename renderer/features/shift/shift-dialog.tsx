@@ -1,9 +1,10 @@
-// The shift and its cash drawer: opened, looked at, handed over, counted, closed. A scan closes the dialog and what was counted is kept.
+// The shift and its cash drawer: opened, looked at, its starting cash corrected, handed over, counted, closed. A scan closes the dialog and what was counted is kept.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CompareForm } from './compare-form.tsx';
+import { CorrectForm } from './correct-form.tsx';
 import { CountForm } from './count-form.tsx';
 import { Ended } from './ended.tsx';
 import { HandOverForm } from './hand-over-form.tsx';
@@ -27,6 +28,7 @@ function Step() {
   if (ended !== null) return <Ended shift={ended} />;
   if (shift === null) return <OpenForm />;
   if (step === 'overview') return <Overview shift={shift} />;
+  if (step === 'correct') return <CorrectForm />;
   if (step === 'hand-over') return <HandOverForm shift={shift} />;
   return step === 'count' ? (
     <CountForm shift={shift} />

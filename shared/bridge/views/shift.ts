@@ -30,12 +30,22 @@ export const ShiftViewSchema = z.object({
   holder: z.string().nullable(),
   /** Its service day is over and it is still open: somebody forgot it. */
   overdue: z.boolean(),
-  /** Null: it began without a drawer. */
+  /** As it was corrected last; null: it began without a drawer. */
   startingCashMinor: z.int().nullable(),
   /** What should be in the drawer now, or should have been at the end; null without a drawer. */
   expectedMinor: z.int().nullable(),
   money: z.array(MethodMoneySchema),
   slips: SlipRangeSchema.nullable(),
+  corrections: z.array(
+    z.object({
+      at: IsoInstantSchema,
+      by: z.string(),
+      /** What was said until then; null: that there was no drawer. */
+      wasMinor: z.int().nullable(),
+      startingCashMinor: z.int(),
+      reason: z.string(),
+    }),
+  ),
   handovers: z.array(z.object({ at: IsoInstantSchema, from: z.string(), to: z.string(), ...counted })),
   closed: z
     .object({
@@ -60,9 +70,15 @@ export const CountInputSchema = {
 const firstCountedMinor = amount.optional();
 
 const person = z.object({ staff: z.string().trim().min(1).max(128), pin: z.string().min(1).max(64) });
-const reason = z.string().trim().max(500).default('');
+const text = z.string().trim().max(500);
+const reason = text.default('');
 
 export const OpenShiftInputSchema = z.object({ startingCashMinor: amount.optional(), pieces: CountInputSchema.pieces });
+export const CorrectStartingCashInputSchema = z.object({
+  startingCashMinor: amount,
+  pieces: CountInputSchema.pieces,
+  reason: text.min(1),
+});
 export const HandOverShiftInputSchema = z.object({ to: person, ...CountInputSchema, firstCountedMinor, reason });
 export const CloseShiftInputSchema = z.object({
   ...CountInputSchema,

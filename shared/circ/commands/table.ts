@@ -8,6 +8,11 @@ import { CancelHoldArgsSchema, CancelHoldToldSchema, recordCancelHold } from './
 import { ChangeDueDateArgsSchema, ChangeDueDateToldSchema, recordChangeDueDate } from './change-due-date.ts';
 import { CheckinArgsSchema, CheckinToldSchema, recordCheckin } from './checkin.ts';
 import { CheckoutArgsSchema, CheckoutToldSchema, recordCheckout } from './checkout.ts';
+import {
+  CorrectStartingCashArgsSchema,
+  CorrectStartingCashToldSchema,
+  recordCorrectStartingCash,
+} from './correct-starting-cash.ts';
 import { EditPatronArgsSchema, EditPatronToldSchema, recordEditPatron } from './edit-patron.ts';
 import { CloseShiftArgsSchema, CloseShiftToldSchema, recordCloseShift } from './close-shift.ts';
 import { ExpireHoldArgsSchema, ExpireHoldToldSchema, recordExpireHold } from './expire-hold.ts';
@@ -109,6 +114,12 @@ export const COMMANDS = {
   },
   recordUse: { 1: define({ args: RecordUseArgsSchema, told: RecordUseToldSchema, physical: true }, recordRecordUse) },
   openShift: { 1: define({ args: OpenShiftArgsSchema, told: OpenShiftToldSchema, physical: true }, recordOpenShift) },
+  correctStartingCash: {
+    1: define(
+      { args: CorrectStartingCashArgsSchema, told: CorrectStartingCashToldSchema, physical: true },
+      recordCorrectStartingCash,
+    ),
+  },
   handOverShift: {
     1: define({ args: HandOverShiftArgsSchema, told: HandOverShiftToldSchema, physical: true }, recordHandOverShift),
   },

@@ -51,6 +51,14 @@ export const ShiftEntrySchema = z.discriminatedUnion('kind', [
     /** Null: the shift has no drawer. */
     startingCashMinor: MinorUnitsSchema.nullable(),
   }),
+  z.object({
+    kind: z.literal('corrected'),
+    ...placed,
+    startingCashMinor: MinorUnitsSchema,
+    /** What it was until then; null: there was no drawer. */
+    wasMinor: MinorUnitsSchema.nullable(),
+    reason: z.string(),
+  }),
   z.object({ kind: z.literal('handedOver'), ...placed, to: StaffIdSchema, ...counted, reason: z.string() }),
   z.object({
     kind: z.literal('closed'),

@@ -8,6 +8,9 @@ export type Shift = {
   readonly shiftId: ShiftId;
   /** Null where the act that opened it is not known. */
   readonly opened: ShiftEntryOf<'opened'> | null;
+  /** The starting cash as it was corrected last, or else as it was said at the opening; null: it began without a drawer. */
+  readonly startingCashMinor: MinorUnits | null;
+  readonly corrections: readonly ShiftEntryOf<'corrected'>[];
   readonly handovers: readonly ShiftEntryOf<'handedOver'>[];
   /** The first closing stands. */
   readonly closed: ShiftEntryOf<'closed'> | null;
@@ -26,6 +29,8 @@ export function foldShift(shiftId: ShiftId, entries: readonly ShiftEntry[]): Shi
     entries.filter((entry): entry is ShiftEntryOf<K> => entry.kind === kind);
   const [opened = null] = of('opened');
   const [closed = null] = of('closed');
+  const corrections = of('corrected');
+  const startingCashMinor = corrections.at(-1)?.startingCashMinor ?? opened?.startingCashMinor ?? null;
   const handovers = of('handedOver');
   const moved = of('money');
   // What was told at the end stands, whatever was purged since.
@@ -33,12 +38,14 @@ export function foldShift(shiftId: ShiftId, entries: readonly ShiftEntry[]): Shi
   return {
     shiftId,
     opened,
+    startingCashMinor,
+    corrections,
     handovers,
     closed,
     holder: handovers.at(-1)?.to ?? opened?.by ?? null,
     money,
     slips: closed === null ? slipRange(moved) : closed.slips,
-    expectedMinor: closed === null ? expectedCash(opened?.startingCashMinor ?? null, money) : closed.expectedMinor,
+    expectedMinor: closed === null ? expectedCash(startingCashMinor, money) : closed.expectedMinor,
   };
 }
 

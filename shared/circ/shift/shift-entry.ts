@@ -3,6 +3,7 @@
 import type { ShiftId, StaffId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { CloseShiftArgsSchema, CloseShiftToldSchema } from '../commands/close-shift.ts';
+import { CorrectStartingCashArgsSchema, CorrectStartingCashToldSchema } from '../commands/correct-starting-cash.ts';
 import { HandOverShiftArgsSchema, HandOverShiftToldSchema } from '../commands/hand-over-shift.ts';
 import { OpenShiftToldSchema } from '../commands/open-shift.ts';
 import { PayArgsSchema, PayToldSchema } from '../commands/pay.ts';
@@ -21,7 +22,15 @@ export type ShiftAct = {
 };
 
 /** Names of the acts that may be something to their shift. */
-export const SHIFT_ACTS = ['openShift', 'handOverShift', 'closeShift', 'pay', 'refund', 'undo'] as const;
+export const SHIFT_ACTS = [
+  'openShift',
+  'correctStartingCash',
+  'handOverShift',
+  'closeShift',
+  'pay',
+  'refund',
+  'undo',
+] as const;
 
 /** The entry of an act; null where it is none, was made in no shift, or cannot be read. */
 export function shiftEntryOf(act: ShiftAct): ShiftEntry | null {
@@ -31,6 +40,8 @@ export function shiftEntryOf(act: ShiftAct): ShiftEntry | null {
   switch (act.name) {
     case 'openShift':
       return openedOf(act, placed);
+    case 'correctStartingCash':
+      return correctedOf(act, placed);
     case 'handOverShift':
       return handedOverOf(act, placed);
     case 'closeShift':
@@ -52,6 +63,14 @@ function openedOf({ told }: ShiftAct, placed: Placed): ShiftEntry | null {
   const parsed = OpenShiftToldSchema.safeParse(told).data;
   if (parsed === undefined) return null;
   return { kind: 'opened', ...placed, serviceDay: parsed.serviceDay, startingCashMinor: parsed.startingCashMinor };
+}
+
+function correctedOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {
+  const parsed = CorrectStartingCashToldSchema.safeParse(told).data;
+  if (parsed === undefined) return null;
+  const { startingCashMinor, wasMinor } = parsed;
+  const reason = CorrectStartingCashArgsSchema.safeParse(args).data?.reason ?? '';
+  return { kind: 'corrected', ...placed, startingCashMinor, wasMinor, reason };
 }
 
 function handedOverOf({ args, told }: ShiftAct, placed: Placed): ShiftEntry | null {

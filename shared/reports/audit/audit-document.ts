@@ -21,6 +21,7 @@ export const AUDITED = [
   'undo',
   'changeDueDate',
   'refund',
+  'correctStartingCash',
   'addFee',
   'registerPatron',
   'editPatron',

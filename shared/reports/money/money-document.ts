@@ -10,7 +10,7 @@ import { CHARGE_NAMES } from '../charge-names.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { OUTSIDE, UNKNOWN_MONEY } from '../outside-shifts.ts';
 import { countColumn, dayCells, dayColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
-import { COUNTED_FIRST, COUNTS } from '../shift-drawer.ts';
+import { COUNTED_FIRST, COUNTS, correctedWords, slipRangeText } from '../shift-drawer.ts';
 import { addMoved, type MoneyFigures, type Moved } from './money.ts';
 import { movedCells, movedColumns, VOIDS } from './moved-columns.ts';
 
@@ -114,7 +114,11 @@ function drawerSection({ shifts, nameOf, currency }: MoneyInput, dayCell: Return
     .flatMap(({ desk, shift }): Row[] => {
       const place: Place = [desk, dayCell(shift.opened?.serviceDay ?? null)];
       const handed = shift.handovers.filter(({ expectedMinor }) => expectedMinor !== null);
-      return [endRow(place, shift, nameOf), ...handed.map((one) => handedRow(place, one, nameOf))];
+      return [
+        endRow(place, shift, nameOf),
+        ...shift.corrections.map((one) => correctedRow(place, one, { nameOf, currency })),
+        ...handed.map((one) => handedRow(place, one, nameOf)),
+      ];
     });
   const made = section('drawers', { en: 'Cash drawers', es: 'Cajas' }, columns, rows);
   return { ...made, internal: true, notes: [{ words: COUNTED_FIRST }] };
@@ -123,12 +127,12 @@ function drawerSection({ shifts, nameOf, currency }: MoneyInput, dayCell: Return
 /** The desk and the service day of a shift. */
 type Place = readonly [Cell, Cell];
 
-function endRow(place: Place, { opened, closed, expectedMinor }: Shift, nameOf: MoneyInput['nameOf']): Row {
+function endRow(place: Place, { closed, startingCashMinor, expectedMinor }: Shift, nameOf: MoneyInput['nameOf']): Row {
   const isCounted = closed !== null && closed.countedMinor !== null;
   return [
     ...place,
     { words: closed === null ? COUNTS.open : COUNTS.close },
-    opened?.startingCashMinor ?? null,
+    startingCashMinor,
     expectedMinor,
     closed?.countedMinor ?? null,
     closed === null ? null : overShort(closed),
@@ -136,6 +140,16 @@ function endRow(place: Place, { opened, closed, expectedMinor }: Shift, nameOf: 
     isCounted ? [closed.by, closed.second].flatMap((id) => nameOf(id) ?? []).join(', ') : null,
     closed?.reason ?? null,
   ];
+}
+
+function correctedRow(
+  place: Place,
+  one: ShiftEntryOf<'corrected'>,
+  { nameOf, currency }: Pick<MoneyInput, 'nameOf' | 'currency'>,
+): Row {
+  const { startingCashMinor, by, reason } = one;
+  const words = correctedWords(one, currency);
+  return [...place, words, startingCashMinor, null, null, null, null, nameOf(by), reason === '' ? null : reason];
 }
 
 /** A drawer that went on from one person to the next: the money was counted, or passed on as it was. */
@@ -161,7 +175,12 @@ function slipSection({ slips }: MoneyFigures): Section {
     countColumn('number', 'Number', 'Número'),
     countColumn('missing', 'Numbers without one', 'Números sin recibo'),
   ];
-  const rows = slips.map(({ desk, from, to, count, missing }): Row => [desk, `${from}–${to}`, count, missing]);
+  const rows = slips.map(({ desk, from, to, count, missing }): Row => [
+    desk,
+    slipRangeText({ from, to }),
+    count,
+    missing,
+  ]);
   return {
     ...section('slips', { en: 'Receipts by desk', es: 'Recibos por mostrador' }, columns, rows),
     internal: true,

@@ -7,7 +7,10 @@ import type { FakeContext } from './fake-desk.ts';
 import { FAKE_STAFF } from './fake-data.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
-type Shifts = Pick<Handlers, 'shift.open' | 'shift.handOver' | 'shift.close' | 'shift.current' | 'shift.list'>;
+type Shifts = Pick<
+  Handlers,
+  'shift.open' | 'shift.correct' | 'shift.handOver' | 'shift.close' | 'shift.current' | 'shift.list'
+>;
 type Person = { readonly staff: string; readonly pin: string };
 
 export function fakeShift({ state, now, emit }: FakeContext): Shifts {
@@ -56,11 +59,21 @@ export function fakeShift({ state, now, emit }: FakeContext): Shifts {
         expectedMinor: startingCashMinor ?? null,
         money: [],
         slips: null,
+        corrections: [],
         handovers: [],
         closed: null,
       };
       set(shift);
       return shift;
+    },
+    'shift.correct'({ startingCashMinor, reason }) {
+      const shift = required();
+      const wasMinor = shift.startingCashMinor;
+      const expectedMinor = (shift.expectedMinor ?? 0) - (wasMinor ?? 0) + startingCashMinor;
+      const one = { at: iso(), by: here(), wasMinor, startingCashMinor, reason };
+      const corrected = { ...shift, startingCashMinor, expectedMinor, corrections: [...shift.corrections, one] };
+      set(corrected);
+      return corrected;
     },
     'shift.handOver'({ to, reason, ...count }) {
       const shift = required();

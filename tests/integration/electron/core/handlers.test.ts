@@ -51,6 +51,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'payment.take': { patron: 'card-indebted', amountMinor: 100, method: 'cash' },
   'payment.refund': { patron: 'card-plain', amountMinor: 100, method: 'cash', reason: 'none' },
   'shift.open': { startingCashMinor: 10_000 },
+  'shift.correct': { startingCashMinor: 9_990, reason: 'counted anew' },
   'shift.handOver': { to: { staff: 'supervisor', pin: PINS.supervisor } },
   'shift.close': { countedMinor: 9_990 },
   'shift.current': {},

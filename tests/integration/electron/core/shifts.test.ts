@@ -117,6 +117,22 @@ test('the drawer: starting cash, cash taken with change, card beside it, cash gi
   });
 });
 
+test('starting cash is corrected with a reason, by whoever may waive fees, and stands beside what it was', async () => {
+  const correction = { startingCashMinor: 9_000, reason: 'ten dollars were in the safe' };
+  expect(await desk.now.refusal('shift.correct', correction)).toBe('HF-PAY-007');
+  await signIn(desk.now, 'desk');
+  const { shiftId } = await open({ startingCashMinor: 10_000 });
+  expect(await desk.now.refusal('shift.correct', correction)).toBe('HF-AUTH-024');
+  await signIn(desk.now, 'supervisor');
+  expect(await desk.now.refusal('shift.correct', { ...correction, reason: ' ' })).toBe('HF-UI-002');
+  expect(await desk.now.ask('shift.correct', correction)).toMatchObject({ startingCashMinor: 9_000 });
+  const corrections = [{ by: 'supervisor', wasMinor: 10_000, ...correction }];
+  const closed = await desk.now.ask('shift.close', { countedMinor: 9_000 });
+  expect(closed).toMatchObject({ corrections, expectedMinor: 9_000, closed: { overShortMinor: 0 } });
+  await desk.now.settled();
+  expect((await inspected(true)).at(-1)).toMatchObject({ shiftId, corrections, startingCashMinor: 9_000 });
+});
+
 test('a refund that is undone is in the drawer again', async () => {
   await open({ startingCashMinor: 1_000 });
   await owe('P1', 300);

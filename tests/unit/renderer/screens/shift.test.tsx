@@ -56,6 +56,61 @@ describe('a shift', () => {
     expect(mark()).toMatch(/^shift \d+ s$/);
   });
 
+  test('once it is open a second Enter goes to the desk: nothing is counted or closed', async () => {
+    await openWith('50');
+    expect(dialog().textContent).toContain('The shift is open.');
+    expect(document.activeElement?.textContent).toMatch(/^To the desk/);
+    await page.doing(() => fireEvent.click(document.activeElement ?? document.body));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await show();
+    expect(document.activeElement?.textContent).toMatch(/^Close the shift/);
+  });
+
+  test('shows what its drawer began with, which a supervisor corrects with a reason', async () => {
+    await openWith('100');
+    expect(dialog().textContent).toContain('Starting cash: $100.00');
+    await press('Correct…');
+    await fill('Or the total at once', '90');
+    await press(/^Correct it/);
+    expect(alert()).toBe('Say why it was another amount.');
+    await fill('Why was it another amount?', 'ten dollars were in the safe');
+    await press(/^Correct it/);
+    expect(calls('shift.correct')).toEqual([
+      { startingCashMinor: 9_000, pieces: [], reason: 'ten dollars were in the safe' },
+    ]);
+    expect(dialog().textContent).toMatch(
+      /Starting cash: \$90\.00.* chen corrected it from \$100\.00 to \$90\.00: “ten dollars were in the safe”/,
+    );
+    expect(document.activeElement?.textContent).toMatch(/^To the desk/);
+  });
+
+  test('keeps what was typed of the starting cash apart from a count of the drawer', async () => {
+    await openWith('100');
+    await press('Correct…');
+    await fill('Or the total at once', '90');
+    await press('Back');
+    await press(/^Close the shift…/);
+    expect(within(dialog()).getByLabelText('Or the total at once')).toHaveProperty('value', '');
+    await fill('Or the total at once', '70');
+    await press('Back');
+    await press('Correct…');
+    expect(within(dialog()).getByLabelText('Or the total at once')).toHaveProperty('value', '');
+    await fill('Or the total at once', '80');
+    await page.scanAndDraw(OWING);
+    await show();
+    await press(/^Close the shift…/);
+    expect(within(dialog()).getByLabelText('Or the total at once')).toHaveProperty('value', '');
+  });
+
+  test('tells desk staff who corrects the starting cash', async () => {
+    page = await renderPage({ staff: 'rivera' });
+    await show();
+    await fill('Or the total at once', '100');
+    await press(/^Open the shift/);
+    expect(within(dialog()).queryByRole('button', { name: 'Correct…' })).toBeNull();
+    expect(dialog().textContent).toContain('If it is wrong: a night lead or a supervisor signs in');
+  });
+
   test('has no drawer at the hands of a student assistant, who is told whom it takes', async () => {
     page = await renderPage({ staff: 'sam' });
     await show();

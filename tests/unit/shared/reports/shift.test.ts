@@ -2,6 +2,7 @@
 
 import { actId, feeId, itemId, locationId, policyHash, shiftId, staffId } from '../../../../shared/core/ids.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import type { ShiftEntry } from '../../../../shared/circ/model/shift.ts';
 import { foldShift } from '../../../../shared/circ/shift/fold-shift.ts';
 import { loanUseBy, reportedAct, type RecordedAct, type UseOf } from '../../../../shared/reports/reported-act.ts';
 import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
@@ -249,7 +250,7 @@ describe('as a document', () => {
       over_short: -100,
       counted_first: 1_300,
       counted_by: 'ana@desk, ben@desk',
-      slips: '8–8',
+      slips: '8',
     });
     expect(rowsOf(document, 'exceptions').map(({ exceptions }) => exceptions)).toEqual([1, 0, 2]);
   });
@@ -276,6 +277,47 @@ describe('as a document', () => {
         counted_first: null,
         counted_by: 'ana@desk',
         reason: 'a coin fell down',
+      },
+    ]);
+  });
+
+  test('starting cash that was corrected stands beside what it was, with who corrected it and why', () => {
+    const correction = {
+      kind: 'corrected',
+      shiftId: shift.shiftId,
+      by: staffId('ana'),
+      at: end - 1,
+      reason: 'miscounted',
+    } as const;
+    const entries: ShiftEntry[] = [
+      {
+        kind: 'opened',
+        shiftId: shift.shiftId,
+        by: staffId('ana'),
+        at: begin,
+        serviceDay: '2026-01-05',
+        startingCashMinor: null,
+      },
+      { ...correction, wasMinor: null, startingCashMinor: 2_000 },
+      { ...correction, wasMinor: 2_000, startingCashMinor: 1_500 },
+    ];
+    const corrected = shiftReport({
+      shift: foldShift(shift.shiftId, entries),
+      acts: [],
+      exceptions: [],
+      outages: [],
+      people: [],
+      now: end,
+      zone: 'UTC',
+    });
+    const told = shiftDocument({ ...input, shifts: [{ desk: 'Main desk', report: corrected }] });
+    expect(rowsOf(told, 'drawer')).toMatchObject([
+      { count: 'still open', starting_cash: 1_500, expected: 1_500 },
+      { count: expect.stringMatching(/^starting cash given later, /), starting_cash: 2_000, reason: 'miscounted' },
+      {
+        count: expect.stringMatching(/^starting cash corrected from \$20\.00, /),
+        starting_cash: 1_500,
+        counted_by: 'ana@desk',
       },
     ]);
   });

@@ -60,6 +60,25 @@ test('without starting cash there is no drawer, until cash is taken', () => {
   expect(foldShift(id, [opened(null), taken('cash', 500, 1)]).expectedMinor).toBe(500);
 });
 
+test('starting cash that was corrected is what the drawer began with; the newest correction stands, and each is kept', () => {
+  const corrected = (startingCashMinor: number, wasMinor: number | null): ShiftEntry => ({
+    kind: 'corrected',
+    ...placed,
+    startingCashMinor,
+    wasMinor,
+    reason: 'a slip of the pen',
+  });
+  const twice = foldShift(id, [
+    opened(100_000),
+    corrected(10_000, 100_000),
+    taken('cash', 500, 1),
+    corrected(9_000, 10_000),
+  ]);
+  expect([twice.startingCashMinor, twice.expectedMinor, twice.corrections.length]).toEqual([9_000, 9_500, 2]);
+  const given = foldShift(id, [opened(null), taken('cash', 500, 1), corrected(2_000, null)]);
+  expect([given.startingCashMinor, given.expectedMinor]).toEqual([2_000, 2_500]);
+});
+
 test('over and short are what was counted beside what is expected; nothing counted is neither', () => {
   expect(overShort({ countedMinor: 9_800, expectedMinor: 10_000 })).toBe(-200);
   expect(overShort({ countedMinor: 300, expectedMinor: null })).toBe(300);

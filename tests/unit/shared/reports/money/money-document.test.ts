@@ -36,7 +36,7 @@ test('service days are days to programs, and are said as people say them', () =>
   expect([day('en'), day('es')]).toEqual(['Oct 13, 2026', '13 oct 2026']);
 });
 
-test('a drawer has a line for its closing, with what was counted first, and one for each time that it was handed over', () => {
+test('a drawer has a line for its closing, with what was counted first, and one for each time that its starting cash was corrected or it was handed over', () => {
   const [ana, ben] = [staffId('ana'), staffId('ben')];
   const placed = { shiftId: shiftId('S'), by: ana };
   const shift = foldShift(placed.shiftId, [
@@ -64,6 +64,21 @@ test('a drawer has a line for its closing, with what was counted first, and one 
       counted: 950,
       over_short: -50,
       counted_by: 'ana',
+    },
+  ]);
+  const was = { kind: 'corrected', ...placed, at: at + 1, reason: 'from the safe' } as const;
+  const corrected = foldShift(placed.shiftId, [
+    { kind: 'opened', ...placed, at, serviceDay: '2026-10-13', startingCashMinor: 1_000 },
+    { ...was, startingCashMinor: 900, wasMinor: 1_000 },
+  ]);
+  expect(rowsOf(documentOf([], [{ desk: 'Main desk', shift: corrected }]), 'drawers')).toMatchObject([
+    { count: 'still open', starting_cash: 900, expected: 900 },
+    {
+      count: expect.stringMatching(/^starting cash corrected from \$10\.00, /),
+      starting_cash: 900,
+      expected: null,
+      counted_by: 'ana',
+      reason: 'from the safe',
     },
   ]);
   const open = foldShift(placed.shiftId, [
