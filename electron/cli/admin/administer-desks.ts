@@ -1,11 +1,13 @@
 // `holdfast desk enrol-code|list|admit|revoke|adopt`: the desks of a library.
 
-import { formatInstant } from '../../../shared/core/instant.ts';
+import { formatInstant, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { adoptCopies } from '../../../server/desks/adopt-copies.ts';
 import { admitReturning, listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
+import { SPEAKS_EVERY_MS } from '../../core/sync/speaking.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Run } from '../command.ts';
+import { seenWords } from './seen-words.ts';
 import { withStore } from './with-store.ts';
 
 /** Runs one of the five. */
@@ -44,8 +46,15 @@ async function enrolCode(run: Run): Promise<number> {
   return 0;
 }
 
+/** Nobody is to take a desk that is idle for one that is gone. */
+const SPEAKS = `A desk that runs is heard at least every ${SPEAKS_EVERY_MS / MINUTE_MS} minutes.`;
+
 async function list(run: Run): Promise<number> {
-  for (const desk of await withStore(run, ({ store }) => listDesks(store))) {
+  const { desks, now } = await withStore(run, async ({ store, clock }) => ({
+    desks: await listDesks(store),
+    now: clock.now(),
+  }));
+  for (const desk of desks) {
     const row = {
       deskId: desk.deskId,
       name: desk.name,
@@ -55,11 +64,9 @@ async function list(run: Run): Promise<number> {
       lastContactAt: desk.lastContactAt === null ? null : formatInstant(desk.lastContactAt),
     };
     if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(row));
-    else
-      run.io.out(
-        `${row.name}  ${row.branch}  ${row.status}  last contact ${row.lastContactAt ?? 'never'}  ${row.deskId}`,
-      );
+    else run.io.out(`${row.name}  ${row.branch}  ${row.status}  ${seenWords(desk.lastContactAt, now)}  ${row.deskId}`);
   }
+  if (desks.length > 0 && !hasFlag(run.values, 'json')) run.io.out(SPEAKS);
   return 0;
 }
 

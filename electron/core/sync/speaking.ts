@@ -1,11 +1,13 @@
 // What a desk says when it has nothing to send: now and then that it is there and holds nothing back, and at the end that it closes.
 // A desk that says neither is silent to the server, and what waits for it waits.
 
+import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import type { PushQueue } from '../link/push-queue.ts';
 import type { ServerClient } from '../link/server-client.ts';
 
-const everyMs = 10 * 60_000;
+/** A server knows of a desk that runs no older moment than this. */
+export const SPEAKS_EVERY_MS = 10 * MINUTE_MS;
 const closingMs = 1_000;
 
 export type Speaking = {
@@ -28,7 +30,7 @@ export function createSpeaking(
       lastMono = clock.mono();
     },
     speakUp: () => {
-      if (clock.mono() - lastMono < everyMs) return false;
+      if (clock.mono() - lastMono < SPEAKS_EVERY_MS) return false;
       queue.askAgain();
       return true;
     },

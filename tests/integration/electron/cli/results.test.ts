@@ -173,6 +173,11 @@ describe('what subcommands print', () => {
         lastContactAt: INSTANT,
       },
     ]);
+    expect(await program.run(['desk', 'list', ...place])).toMatchObject({
+      stdout: expect.stringMatching(
+        /^desk {2}\S+ {2}active {2}seen less than 1 min ago \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\) {2}\S+\nA desk that runs is heard at least every 10 minutes\.\n$/,
+      ),
+    });
     const spare = await enrolledDesk(program, url, 'spare');
     await spare.end();
     const doctor = () => program.run(['doctor', '--data', program.path('spare')]);
