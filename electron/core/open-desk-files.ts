@@ -157,7 +157,12 @@ function clientFor(serverUrl: string, { clock, timers, fetch }: OpenContext): Se
 export function refuseBadServer(url: string): void {
   if (isAllowedServer(url)) return;
   const lacksOnlyScheme = /^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?(\/\S*)?$/i.test(url);
-  throw new HoldfastError(lacksOnlyScheme ? 'HF-ENROL-013' : 'HF-ENROL-009', { url });
+  if (!lacksOnlyScheme) throw new HoldfastError('HF-ENROL-009', { url });
+  const onThisComputer = `http://${url}`;
+  throw new HoldfastError('HF-ENROL-013', {
+    url,
+    whole: isAllowedServer(onThisComputer) ? onThisComputer : `https://${url}`,
+  });
 }
 
 /** Patron data goes over TLS, except to this computer itself. */

@@ -75,9 +75,9 @@ export const ENROL_ERRORS = {
       todo: 'guarde la carpeta del mostrador e inscriba el equipo de nuevo en otra; sus actos pueden llevarse en un archivo',
     },
   ),
-  'HF-ENROL-013': errorEntry('“{url}” lacks the beginning of an address', 'type https://{url}', {
+  'HF-ENROL-013': errorEntry('“{url}” lacks the beginning of an address', 'type {whole}', {
     what: 'a «{url}» le falta el comienzo de una dirección',
-    todo: 'escriba https://{url}',
+    todo: 'escriba {whole}',
   }),
   'HF-ENROL-014': errorEntry('the desk {desk} does not wait to be admitted', 'look at the list of desks', {
     what: 'el mostrador {desk} no espera a ser admitido',

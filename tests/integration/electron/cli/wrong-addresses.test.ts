@@ -38,6 +38,7 @@ describe('an address that is wrong', () => {
     for (const [central, error] of [
       ['not a url', /^HF-ENROL-009: “not a url” /],
       ['library.example.org', /^HF-ENROL-013: .+type https:\/\/library\.example\.org/],
+      ['localhost:7420', /^HF-ENROL-013: .+type http:\/\/localhost:7420/],
       ['ftp://127.0.0.1', /^HF-ENROL-009: /],
       ['http://library.example.org', /^HF-ENROL-009: .+use https:/],
       ['http://192.0.2.1:7420', /^HF-ENROL-009: /],
