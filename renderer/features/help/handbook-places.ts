@@ -11,7 +11,8 @@ export type HelpSubject =
   | 'first-run'
   | 'sign-in'
   | 'override'
-  | 'book-drop';
+  | 'book-drop'
+  | 'use-count';
 
 export type HelpPlace = {
   readonly page: 'students' | 'staff' | 'supervisors' | 'it';
@@ -26,6 +27,7 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   override: { page: 'staff', anchor: { en: 'override', es: 'autorizar' } },
   checkin: { page: 'students', anchor: { en: 'check-in', es: 'devolver' } },
   'book-drop': { page: 'students', anchor: { en: 'book-drop', es: 'buzón-de-devolución' } },
+  'use-count': { page: 'students', anchor: { en: 'used-in-the-library', es: 'usado-en-la-biblioteca' } },
   patrons: {
     page: 'students',
     anchor: { en: 'find-a-patron-or-an-item', es: 'buscar-un-usuario-o-un-material' },

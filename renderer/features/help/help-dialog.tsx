@@ -66,14 +66,16 @@ function useSubject(): HelpSubject {
     (desk) => desk.view,
     (state) => state,
   );
-  const { override, bookDrop } = useDeskStore(
+  const { override, bookDrop, useCount } = useDeskStore(
     (desk) => desk.work.store,
     (state) => state,
   );
   if (!isIn) return isSetUp ? 'sign-in' : 'first-run';
   if (underHelp !== 'none' && underHelp !== 'help') return underHelp;
   if (override !== null) return 'override';
-  return screen === 'checkin' && bookDrop !== null ? 'book-drop' : screen;
+  if (screen !== 'checkin') return screen;
+  if (useCount !== null) return 'use-count';
+  return bookDrop === null ? screen : 'book-drop';
 }
 
 /** At the sign-in the focus goes back to the field that it was in; at an open desk it belongs to the scan box. */

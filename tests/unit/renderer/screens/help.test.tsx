@@ -106,6 +106,14 @@ describe('F1', () => {
     expect(await here()).toBe('Book drop');
   });
 
+  test('while use in the house is counted tells of that', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.doing(() => page.desk.actions.inHouse.run());
+    await help();
+    expect(await here()).toBe('Used in the library');
+  });
+
   test('speaks the language of the desk', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.station.setLanguage('es'));
