@@ -56,12 +56,7 @@ export function PrinterStep() {
   return (
     <div className={styles.stack}>
       <p className={styles.lead}>{t('setup.printerText')}</p>
-      <PrinterForm />
-      <div className={styles.buttons}>
-        <DeskButton look="main" onPress={() => setup.goTo('off')}>
-          {t('setup.finish')}
-        </DeskButton>
-      </div>
+      <PrinterForm next={{ text: t('setup.finish'), go: () => setup.goTo('off') }} />
     </div>
   );
 }

@@ -15,20 +15,42 @@ const PAGES = ['pc850', 'wpc1252'] as const;
 const PATRON = ['nothing', 'last-four', 'name'] as const;
 const RAW_PORT = 9100;
 
-export function PrinterForm() {
+type PrinterFormProps = {
+  /** Where the form is a step on the way: the way on, which keeps what was chosen. */
+  readonly next?: { readonly text: string; readonly go: () => void };
+};
+
+export function PrinterForm({ next }: PrinterFormProps) {
   const { slips } = useDesk();
   const printer = useDeskStore(
     (desk) => desk.slips.store,
     (state) => state.printer,
   );
   useEffect(() => void slips.beginSetup(), [slips]);
-  if (printer === null) return null;
-  return printer.maySet ? <Setup printer={printer} /> : <ShowOnly />;
+  if (printer?.maySet === true) return <Setup printer={printer} next={next ?? null} />;
+  return (
+    <>
+      {printer !== null && <ShowOnly />}
+      {next !== undefined && <GoOn next={next} />}
+    </>
+  );
 }
 
 function ShowOnly() {
   const { t } = useTranslation();
   return <p className={styles.lead}>{t('printer.needs')}</p>;
+}
+
+type Next = NonNullable<PrinterFormProps['next']>;
+
+function GoOn({ next }: { readonly next: Next }) {
+  return (
+    <div className={styles.buttons}>
+      <DeskButton look="main" isFirst onPress={next.go} after={<kbd aria-hidden="true">Enter</kbd>}>
+        {next.text}
+      </DeskButton>
+    </div>
+  );
 }
 
 /** As it is typed; the target is chosen by `none`, `network` or the name of a device after a sign that no name begins with. */
@@ -40,7 +62,7 @@ type Typed = Omit<PrinterSettings, 'target'> & {
 
 const DEVICE = '>';
 
-function Setup({ printer }: { readonly printer: PrinterView }) {
+function Setup({ printer, next }: { readonly printer: PrinterView; readonly next: Next | null }) {
   const { t } = useTranslation();
   const { slips } = useDesk();
   const [typed, setTyped] = useState(() => typedOf(printer.settings));
@@ -54,6 +76,11 @@ function Setup({ printer }: { readonly printer: PrinterView }) {
     setBad(settings === null);
     return settings !== null && slips.set(settings);
   };
+  /** What nobody changed needs no keeping, and stops nobody where it could not be kept. */
+  const goOn = async ({ go }: Next): Promise<void> => {
+    const isSame = JSON.stringify(typed) === JSON.stringify(typedOf(printer.settings));
+    if (isSame || (await save())) go();
+  };
   const known = printer.settings.target.kind === 'device' ? [printer.settings.target.name] : [];
   const devices = [...new Set([...printer.devices, ...known])];
   return (
@@ -62,7 +89,8 @@ function Setup({ printer }: { readonly printer: PrinterView }) {
       data-testid="printer-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        if (next === null) void save();
+        else void goOn(next);
       }}
     >
       <p className={styles.lead}>{t('printer.text')}</p>
@@ -98,8 +126,8 @@ function Setup({ printer }: { readonly printer: PrinterView }) {
       )}
       <Said />
       <div className={styles.buttons}>
-        <DeskButton look="main" isSubmit after={<kbd aria-hidden="true">Enter</kbd>}>
-          {t('printer.save')}
+        <DeskButton look="main" isSubmit isFirst={next !== null} after={<kbd aria-hidden="true">Enter</kbd>}>
+          {next?.text ?? t('printer.save')}
         </DeskButton>
         <DeskButton onPress={() => void save().then((isSaved) => (isSaved ? slips.test() : undefined))}>
           {t('printer.test')}
