@@ -6,6 +6,8 @@ import type { ReportSectionView, ReportView } from '../../../shared/bridge/views
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -27,17 +29,35 @@ export function ReportsScreen() {
     (desk) => desk.station.store,
     (state) => hasRight(state, 'read-reports'),
   );
-  const teach = mayRead
-    ? [t('reports.teachShow'), t('reports.teachSave'), t('reports.teachScans')]
-    : [t('reports.needsRight', { who: whoHas(t, 'read-reports') })];
   return (
     <>
       <NoticeBanner screen="reports" ready={null} />
       <p className="unseen" aria-live="polite">
         {isBusy ? t('reports.busy') : (report?.title ?? '')}
       </p>
-      {report === null ? <Teach steps={teach} /> : <Report report={report} />}
+      {report !== null && <Report report={report} />}
+      {report === null &&
+        (mayRead ? (
+          <Teach steps={[t('reports.teachShow'), t('reports.teachSave'), t('reports.teachScans')]} />
+        ) : (
+          <NotForYou />
+        ))}
     </>
+  );
+}
+
+/** Who can, and how they come in: no step that whoever stands here could take. */
+function NotForYou() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.closed} data-testid="reports-closed">
+      <Icon name="lock" size={20} />
+      <div>
+        <h2 className={styles.heading}>{t('reports.closed')}</h2>
+        <p>{t('reports.needsRight', { who: whoHas(t, 'read-reports') })}</p>
+        <ActionButton id="lock">{t('reports.change')}</ActionButton>
+      </div>
+    </div>
   );
 }
 

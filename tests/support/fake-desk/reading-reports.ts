@@ -6,7 +6,7 @@ import type { Visit } from './visit.ts';
 /** Stops at each state of the screen; whoever was signed in may not read reports, and is again in the end. */
 export async function readingReports({ page, act, signIn }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('F8');
-  await page.getByText(/Reports are read by|Pueden leer informes/).waitFor();
+  await page.getByTestId('reports-closed').waitFor();
   await visit('reports-not-for-you');
   const changeTo = async (staff: string, pin: string): Promise<void> => {
     await act('L');

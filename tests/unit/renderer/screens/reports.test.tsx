@@ -102,7 +102,11 @@ describe('reports', () => {
   test('are offered to nobody who may not read them, and it is said who may', async () => {
     await open('sam');
     expect(screen.queryByRole('button', { name: /^Show/ })).toBeNull();
-    expect(document.body.textContent).toContain('Reports are read by a night lead or a supervisor.');
+    const closed = screen.getByTestId('reports-closed');
+    expect(closed.textContent).toContain('Ask a night lead or a supervisor: they sign in here and make it.');
+    expect(closed.querySelector('ol')).toBeNull();
+    await press(/^Let somebody else sign in/);
+    expect(screen.getByLabelText('PIN')).toBeTruthy();
   });
 
   test('go with whoever read them, and a scan is looked up meanwhile', async () => {
