@@ -6,6 +6,7 @@ export const enPractice = {
     banner: 'Practice: nothing counts.',
     bannerMore: 'Real rules, invented patrons and items. Nothing is kept or sent.',
     signIn: 'Practise as one of these',
+    signInText: 'Each may do a little more than the one before.',
     what: 'The whole program with the real rules of this library, invented patrons and invented items. The screen to sign in lists names and PINs for it.',
     counts: 'Nothing that is done there counts: it is recorded nowhere, and thrown away when you leave.',
     leaves:

@@ -110,7 +110,6 @@ export const en = {
     lockOver: 'You may sign in again.',
     scansWait_one: '{{count}} scan waits until somebody signs in.',
     scansWait_other: '{{count}} scans wait until somebody signs in.',
-    keyUnprotected: 'The keys of this desk are not protected by this computer.',
   },
   why: {
     region: 'Why?',
@@ -168,7 +167,6 @@ export const en = {
     holdsAsOf: 'holds {{time}}',
     noPatrons: 'patrons: none yet',
     noHolds: 'holds: none yet',
-    keyUnprotected: 'keys not protected',
   },
   age: {
     seconds: '{{n}} s',
@@ -214,6 +212,8 @@ export const en = {
     printerOpen: 'Printer…',
     practice: 'Practice',
     practiceOpen: 'Practise…',
+    keys: 'Keys of this desk',
+    keyUnprotected: 'The keys of this desk are not protected by this computer.',
     scannerOpen: 'Scanner…',
     flash: 'Flash the screen, for quiet rooms',
     patronCloses: 'Close a patron after seconds without a scan (0 = never)',

@@ -6,6 +6,7 @@ export const esPractice = {
     banner: 'Práctica: nada cuenta.',
     bannerMore: 'Reglas reales, usuarios y materiales inventados. Nada se guarda ni se envía.',
     signIn: 'Practique como una de estas personas',
+    signInText: 'Cada una puede un poco más que la anterior.',
     what: 'Todo el programa con las reglas reales de esta biblioteca, usuarios inventados y materiales inventados. La pantalla de entrada muestra nombres y PIN para usarlo.',
     counts: 'Nada de lo que se hace allí cuenta: no se registra en ninguna parte y se borra al salir.',
     leaves:

@@ -110,7 +110,6 @@ export const es = {
     lockOver: 'Ya puede volver a entrar.',
     scansWait_one: '{{count}} lectura espera a que alguien entre.',
     scansWait_other: '{{count}} lecturas esperan a que alguien entre.',
-    keyUnprotected: 'Este equipo no protege las claves del mostrador.',
   },
   why: {
     region: '¿Por qué?',
@@ -168,7 +167,6 @@ export const es = {
     holdsAsOf: 'reservas {{time}}',
     noPatrons: 'usuarios: aún ninguno',
     noHolds: 'reservas: aún ninguna',
-    keyUnprotected: 'claves sin proteger',
   },
   age: {
     seconds: '{{n}} s',
@@ -214,6 +212,8 @@ export const es = {
     printerOpen: 'Impresora…',
     practice: 'Práctica',
     practiceOpen: 'Practicar…',
+    keys: 'Claves de este mostrador',
+    keyUnprotected: 'Este equipo no protege las claves del mostrador.',
     scannerOpen: 'Escáner…',
     flash: 'Destello de pantalla, para salas silenciosas',
     patronCloses: 'Cerrar al usuario tras segundos sin lectura (0 = nunca)',

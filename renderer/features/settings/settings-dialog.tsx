@@ -36,6 +36,10 @@ export function SettingsDialog() {
     (desk) => desk.station.store,
     (state) => state.session?.role === 'administrator',
   );
+  const isUnprotected = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.keyUnprotected ?? false,
+  );
   const set = (change: Partial<Settings>): void => store.setState(change);
   return (
     <Dialog title={t('settings.title')} size={560}>
@@ -84,6 +88,11 @@ export function SettingsDialog() {
           onChoose={(locksAfterMin) => set({ locksAfterMin })}
         />
       </Row>
+      {mayManage && isUnprotected && (
+        <Row label={t('settings.keys')}>
+          <span>{t('settings.keyUnprotected')}</span>
+        </Row>
+      )}
       {isAdministrator && (
         <Row label={t('roles.title')}>
           <DeskButton

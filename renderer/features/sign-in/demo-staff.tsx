@@ -14,11 +14,12 @@ type DemoStaffProps = {
 export function DemoStaff({ staff, onChoose }: DemoStaffProps) {
   const { t } = useTranslation();
   const { practice } = useDesk();
-  const title = t(practice.isOn() ? 'practice.signIn' : 'signIn.demoTitle');
+  const isPractice = practice.isOn();
+  const title = t(isPractice ? 'practice.signIn' : 'signIn.demoTitle');
   return (
     <section className={styles.demo} aria-label={title}>
       <h2 className={styles.title}>{title}</h2>
-      <p className={styles.text}>{t('signIn.demoText')}</p>
+      <p className={styles.text}>{t(isPractice ? 'practice.signInText' : 'signIn.demoText')}</p>
       <ul>
         {staff.map((person) => (
           <li key={person.staff}>

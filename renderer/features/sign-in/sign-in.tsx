@@ -46,7 +46,6 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
         <footer className={styles.foot}>
           <LanguageSwitch />
           <ActionButton id="help" look="quiet" />
-          {desk?.keyUnprotected === true && <p className={styles.keys}>{t('signIn.keyUnprotected')}</p>}
         </footer>
       </section>
     </main>

@@ -45,7 +45,6 @@ export function StatusBar() {
           ))}
       <span className={styles.gap} />
       <PrinterState />
-      <KeyState />
       {status !== null && <ClockState status={status} />}
       <time className={styles.time}>{moments.time(now)}</time>
     </footer>
@@ -113,13 +112,4 @@ function PrinterState() {
   }
   const isSet = printer !== null && printer.settings.target.kind !== 'none';
   return isSet ? <p className={styles.part}>{t('printer.ok')}</p> : null;
-}
-
-function KeyState() {
-  const { t } = useTranslation();
-  const isUnprotected = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => state.desk?.keyUnprotected ?? false,
-  );
-  return isUnprotected ? <p className={styles.part}>{t('status.keyUnprotected')}</p> : null;
 }

@@ -1,6 +1,7 @@
 // The screens around the acts: signing in, finding anything, help, the worklist, the line.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 describe('the desk', () => {
@@ -176,6 +177,14 @@ describe('the desk', () => {
     });
   });
 
+  test('in practice the sign-in says once whom one may be', async () => {
+    const fake = createFakeDesk(Date.now);
+    fake.state.isPractice = true;
+    page = await renderPage({ fake, staff: null });
+    const staff = screen.getByRole('region', { name: 'Practise as one of these' });
+    expect(staff.textContent).toContain('Practise as one of theseEach may do a little more than the one before.');
+  });
+
   describe('a pause', () => {
     const bar = (): string => screen.getByRole('contentinfo').textContent ?? '';
 
@@ -240,6 +249,20 @@ describe('the desk', () => {
         /Lock all windows after.*Desk staff, a night lead or a supervisor may change these two\.5/,
       );
       expect(screen.getByLabelText<HTMLInputElement>('Play sounds').disabled).toBe(false);
+    });
+
+    test('tell whoever manages the desk that its keys are not protected, which stands before nobody else', async () => {
+      const told = 'The keys of this desk are not protected by this computer.';
+      page = await renderPage({ staff: null });
+      expect(text()).not.toContain('not protected');
+      await press(/sam/);
+      await page.doing(() => page.desk.actions.settings.run());
+      expect(text()).not.toContain('not protected');
+      await page.doing(() => page.desk.station.signOut());
+      await press(/rivera/);
+      await page.doing(() => page.desk.actions.settings.run());
+      expect(screen.getByRole('dialog').textContent).toContain(told);
+      expect(screen.getByRole('contentinfo', { hidden: true }).textContent).not.toContain('not protected');
     });
   });
 

@@ -49,6 +49,7 @@ describe('a computer that is no desk yet', () => {
   test('is set up step by step to its first checkout', async () => {
     await join(RIGHT_CODE);
     expect(screen.getByTestId('setup-data').textContent).toContain('Everything is here');
+    expect(screen.getByTestId('setup-data').textContent).toContain('not protected by this computer');
     await press(/^Go on/);
     await page.doing(() => strikeScan('31310000008812'));
     expect(screen.getByTestId('learn-trying').textContent).toContain('Read as 31310000008812');
@@ -60,13 +61,30 @@ describe('a computer that is no desk yet', () => {
     expect(fireEvent.keyDown(goOn, { key: 'Enter' })).toBe(false);
     await press(/^Go on/);
     expect(screen.getByTestId('printer-form')).toBeTruthy();
-    await press('Go to signing in');
+    expect(document.activeElement?.textContent).toMatch(/^Go to signing in/);
+    expect(document.querySelectorAll('[data-look=main]')).toHaveLength(1);
+    await press(/^Go to signing in/);
+    expect(page.link.calls.filter(({ name }) => name === 'printer.set')).toEqual([]);
     await fill('Name', 'rivera');
     await fill('PIN', '2222');
     await press(/^Sign in/);
     await page.scanAndDraw('21310000004421');
     await page.scanAndDraw('31310000008812');
     expect(screen.getByTestId('answer').textContent).toContain('Checked out');
+  });
+
+  test('keeps the printer that was chosen as it goes on, and stays where the address is none', async () => {
+    await join(RIGHT_CODE);
+    await press(/^Go on/);
+    await press(/^Go on/);
+    const printer = screen.getByRole('combobox', { name: 'Printer' });
+    await page.doing(() => fireEvent.change(printer, { target: { value: 'network' } }));
+    await press(/^Go to signing in/);
+    expect(step()).toBe('printer');
+    await fill('Address of the printer', 'printer.example.edu');
+    await press(/^Go to signing in/);
+    expect(page.link.calls.filter(({ name }) => name === 'printer.set')).toHaveLength(1);
+    expect(screen.getByLabelText('PIN')).toBeTruthy();
   });
 
   test('loads its data although the line is cut meanwhile, and says that nothing is lost', async () => {
