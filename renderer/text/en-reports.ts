@@ -22,7 +22,7 @@ export const enReports = {
     lineDown: 'The line is down. Choose this desk, or try again when it is back.',
     wrongDays: 'Give two days, the first not after the last.',
     closed: 'You cannot make reports',
-    needsRight: 'Ask {{who}}: they sign in here and make it.',
+    needsRight: 'Ask {{who}}: they sign in here and make one.',
     change: 'Let somebody else sign in',
     nothing: 'Nothing to report.',
     more_one: '{{count}} more row is in the files.',

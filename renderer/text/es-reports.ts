@@ -22,7 +22,7 @@ export const esReports = {
     lineDown: 'No hay conexión. Elija este mostrador, o inténtelo de nuevo cuando vuelva.',
     wrongDays: 'Indique dos días, el primero no posterior al último.',
     closed: 'Usted no puede hacer informes',
-    needsRight: 'Pídalo a {{who}}: entra aquí y lo hace.',
+    needsRight: 'Pídalo a {{who}}: entra aquí y hace uno.',
     change: 'Que entre otra persona',
     nothing: 'Nada que informar.',
     more_one: '{{count}} fila más está en los archivos.',

@@ -42,7 +42,12 @@ function HopState({ hop, status, now }: HopsProps & { readonly hop: Hop }) {
         <dt>{t(hop.name === 'ils' ? 'sync.ils' : 'sync.server')}</dt>
         <dd data-tone={hop.state === 'up' ? 'good' : 'warn'}>
           {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', { time: moments.when(since, now) })}
-          {hop.state === 'down' && ` (${age(now - since)})`}
+          {hop.state === 'down' && (
+            <>
+              {' '}
+              <span className={styles.whole}>({age(now - since)})</span>
+            </>
+          )}
         </dd>
       </div>
       {fresh !== null && fresh > 0 && (

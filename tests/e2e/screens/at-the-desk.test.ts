@@ -81,6 +81,25 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     await own.close();
   });
 
+  test('on a small screen the words of an exception have the whole of its card, and what happened when stands at its end', async () => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await desk.goTo('sync');
+    server.desk.setExceptions(true);
+    const card = page.getByTestId('exception').first();
+    await card.waitFor();
+    const shares = await card.evaluate((element) => {
+      const whole = element.getBoundingClientRect();
+      const part = (index: number) => element.children[index]?.getBoundingClientRect() ?? new DOMRect();
+      const [weight, subject, when, words] = [part(0), part(1), part(2), part(3)];
+      return {
+        words: words.width / whole.width > 0.9,
+        subject: subject.left === weight.left && subject.top >= weight.bottom,
+        when: when.top === weight.top && when.right > whole.right - 24,
+      };
+    });
+    expect(shares).toEqual({ words: true, subject: true, when: true });
+  });
+
   test('in a narrow bar the name of whoever works stands whole, and their role whole or not at all', async () => {
     const person = page.getByTestId('staff');
     /** Whether all of it is inside the bar, and whether none is. */

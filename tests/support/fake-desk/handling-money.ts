@@ -18,7 +18,9 @@ export async function handlingMoney(desk: DeskPage, visit: Visit): Promise<void>
   await visit('shift-open');
   await counting(desk, '1');
   await page.getByRole('button', { name: /^(Hand over|Traspasar)…/ }).waitFor();
-  await page.keyboard.press('Escape');
+  await visit('shift-opened');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await scan(SADE);
   await page.keyboard.press('F7');
   await page.getByRole('radio', { name: /Late fee/ }).waitFor();

@@ -65,6 +65,7 @@ export const STOPS: readonly string[] = [
   'shift-hand-over',
   'shift-hand-over-short',
   'shift-open',
+  'shift-opened',
   'shift-short',
   'sign-in',
   'sign-in-help',

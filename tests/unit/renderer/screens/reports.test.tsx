@@ -103,7 +103,7 @@ describe('reports', () => {
     await open('sam');
     expect(screen.queryByRole('button', { name: /^Show/ })).toBeNull();
     const closed = screen.getByTestId('reports-closed');
-    expect(closed.textContent).toContain('Ask a night lead or a supervisor: they sign in here and make it.');
+    expect(closed.textContent).toContain('Ask a night lead or a supervisor: they sign in here and make one.');
     expect(closed.querySelector('ol')).toBeNull();
     await press(/^Let somebody else sign in/);
     expect(screen.getByLabelText('PIN')).toBeTruthy();
