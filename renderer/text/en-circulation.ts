@@ -61,6 +61,7 @@ export const enCirculation = {
     foundHow: 'Arrow keys choose, Enter opens.',
     nothingNamed: 'No patron and no item here has such a name or number. Check the spelling, or type less of it.',
     blocked: 'Blocked',
+    onNightGrant: 'The night permission covers it for an item.',
     youMayLift: 'You may override it for an item.',
     holdReady_one: 'hold ready',
     holdReady_other: '{{count}} holds ready',

@@ -61,6 +61,7 @@ export const esCirculation = {
     foundHow: 'Las flechas eligen, Enter abre.',
     nothingNamed: 'Ningún usuario ni material de aquí tiene ese nombre o número. Revise la ortografía o escriba menos.',
     blocked: 'Bloqueado',
+    onNightGrant: 'El permiso de noche lo cubre en un material.',
     youMayLift: 'Usted puede autorizarlo en un material.',
     holdReady_one: 'reserva lista',
     holdReady_other: '{{count}} reservas listas',

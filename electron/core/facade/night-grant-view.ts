@@ -16,11 +16,24 @@ const COVERED_TO_LIMIT: Words = {
   es: 'El permiso de noche lo cubre. Quedan en este mostrador: {left} de {count}, y {money} de {limit} en cargos, hasta: {until}.',
 };
 
+/** What of these whoever is signed in may set aside on a night grant alone: all that they lack the right for, or nothing. */
+export function coveredByNight(desk: DeskSight, reasons: readonly Reason[]): ReadonlySet<Reason> {
+  const lacking = lackingRight(
+    desk,
+    reasons.filter(({ effect }) => effect === 'override'),
+  );
+  return new Set(grantFor(lacking, desk.nightGrants()) === null ? [] : lacking);
+}
+
+function lackingRight(desk: DeskSight, asking: readonly Reason[]): readonly Reason[] {
+  const held = new Set<string>(desk.rights());
+  return asking.filter(({ right }) => right === null || !held.has(right));
+}
+
 /** The grant that would be used, where whoever is signed in may not override themselves; `acts`: how many it would take. */
 export function nightGrantView(desk: DeskSight, reasons: readonly Reason[], acts = 1): Pick<SaidAnswer, 'nightGrant'> {
-  const held = new Set<string>(desk.rights());
   const asking = reasons.filter(({ effect }) => effect === 'override');
-  const lacking = asking.filter(({ right }) => right === null || !held.has(right));
+  const lacking = lackingRight(desk, asking);
   if (lacking.length === 0 || asking.every(({ overridden }) => overridden)) return {};
   const found = grantFor(lacking, desk.nightGrants(), acts);
   if (found === null) return {};

@@ -17,6 +17,7 @@ import { isLeaseOver } from '../lease.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { kindText } from './fees.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
+import { coveredByNight } from './night-grant-view.ts';
 import { dayText, holdLabel, itemBrief, loanDue, sortName } from './say-views.ts';
 
 const WORDS = {
@@ -136,13 +137,14 @@ function noticesOf(
     patron: patronFacts(copy, patron, card),
   };
   const { reasons } = decideCheckout(facts, { barcode: '', card, overrides: [] }, saying.now);
-  return reasons
-    .filter(({ code }) => code.startsWith('PATRON_') || code.startsWith('LIMIT_'))
-    .map((reason) => ({
-      code: reason.code,
-      effect: reason.effect === 'block' || reason.effect === 'override' ? ('block' as const) : ('alert' as const),
-      text: moneyReasons.has(reason.code) ? say(saying, WORDS.owes) : sayReason(saying, reason),
-    }));
+  const ofPatron = reasons.filter(({ code }) => code.startsWith('PATRON_') || code.startsWith('LIMIT_'));
+  const covered = coveredByNight(desk, ofPatron);
+  return ofPatron.map((reason) => ({
+    code: reason.code,
+    effect: reason.effect === 'block' || reason.effect === 'override' ? ('block' as const) : ('alert' as const),
+    text: moneyReasons.has(reason.code) ? say(saying, WORDS.owes) : sayReason(saying, reason),
+    ...(covered.has(reason) ? { onNightGrant: true as const } : {}),
+  }));
 }
 
 function loansOf(desk: Desk, copy: Copy, patron: Patron, saying: Saying): PatronLoan[] {

@@ -79,8 +79,9 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
 function blockLines({ notices }: PatronView, rights: readonly string[], t: Translate): readonly Line[] {
   return notices
     .filter(({ effect }) => effect === 'block')
-    .map(({ code, text }) => {
+    .map(({ code, text, onNightGrant }) => {
       const right = rightOver(code);
+      if (onNightGrant === true) return { text, who: t('answer.onNightGrant'), icon: 'stop', tone: 'bad' };
       const who = rights.includes(right) ? t('answer.youMayLift') : t('answer.heldBy', { who: whoHas(t, right) });
       return { text, who, icon: 'stop', tone: 'bad' };
     });

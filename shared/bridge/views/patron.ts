@@ -60,7 +60,15 @@ export const PatronViewSchema = z.object({
   expired: z.boolean(),
   provisional: z.boolean(),
   /** Blocks and other warnings, worst first. */
-  notices: z.array(z.object({ code: z.string(), effect: z.enum(['block', 'alert']), text: z.string() })),
+  notices: z.array(
+    z.object({
+      code: z.string(),
+      effect: z.enum(['block', 'alert']),
+      text: z.string(),
+      /** Whoever is signed in may set it aside on a night grant, and needs nobody else. */
+      onNightGrant: z.literal(true).optional(),
+    }),
+  ),
   messages: z.array(z.string()),
   counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int() }),
   owesFee: z.boolean(),

@@ -143,7 +143,9 @@ function viewPatron(context: FakeContext, card: string): PatronView {
     expiresText: patron.expires === '' ? null : patron.expires,
     expired: patron.expired ?? false,
     provisional: !FAKE_PATRONS.includes(patron),
-    notices: noticesOf(patron),
+    notices: noticesOf(patron).map((notice) =>
+      state.nightGrant === null ? notice : { ...notice, onNightGrant: true as const },
+    ),
     messages: [...(patron.messages ?? [])],
     counts: {
       out: loans.length,

@@ -62,6 +62,8 @@ const overrides = () =>
 test('lends without a line, says what is left, ends with its count over a new start, and is covered at the server', async () => {
   const grantId = await grant();
   world().line.cut();
+  const card = await desk.now.ask('patron.view', { card: 'card-expired' });
+  expect(card.notices).toMatchObject([{ code: 'PATRON_EXPIRED', effect: 'block', onNightGrant: true }]);
   const asked = await ask('expired', 'X10');
   expect(asked).toMatchObject({ decision: 'needs-override', reasons: [{ mayOverride: false }] });
   expect(asked.nightGrant?.text).toMatch(/^The night permission covers this\. Left at this desk: 2 of 2, until .+\.$/);

@@ -108,6 +108,8 @@ describe('the circulation screens', () => {
       page = await renderPage({ staff: 'sam' });
       page.fake.state.nightGrant = 'The night permission covers this. Left at this desk: 2 of 5, until 6:00 AM.';
       await page.scanAndDraw('21310000007730');
+      expect(answer().textContent).toContain('The night permission covers it for an item.');
+      expect(answer().textContent).not.toContain('Needs a night lead');
       await page.scanAndDraw(OVERSTORY);
       expect(answer().textContent).not.toContain('Needs a night lead');
       await page.doing(() => fireEvent.click(button('Override…')));
