@@ -2,6 +2,7 @@
 
 export const enSetup = {
   setup: {
+    keyUnprotected: 'The keys of this desk are not protected by this computer.',
     title: 'Set up this desk',
     steps: 'Steps',
     join: 'Library',

@@ -213,7 +213,7 @@ export const en = {
     practice: 'Practice',
     practiceOpen: 'Practise…',
     keys: 'Keys of this desk',
-    keyUnprotected: 'The keys of this desk are not protected by this computer.',
+    keyUnprotected: 'not protected by this computer',
     scannerOpen: 'Scanner…',
     flash: 'Flash the screen, for quiet rooms',
     patronCloses: 'Close a patron after seconds without a scan (0 = never)',

@@ -2,6 +2,7 @@
 
 export const esSetup = {
   setup: {
+    keyUnprotected: 'Este equipo no protege las claves del mostrador.',
     title: 'Preparar este mostrador',
     steps: 'Pasos',
     join: 'Biblioteca',

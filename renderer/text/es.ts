@@ -213,7 +213,7 @@ export const es = {
     practice: 'Práctica',
     practiceOpen: 'Practicar…',
     keys: 'Claves de este mostrador',
-    keyUnprotected: 'Este equipo no protege las claves del mostrador.',
+    keyUnprotected: 'este equipo no las protege',
     scannerOpen: 'Escáner…',
     flash: 'Destello de pantalla, para salas silenciosas',
     patronCloses: 'Cerrar al usuario tras segundos sin lectura (0 = nunca)',

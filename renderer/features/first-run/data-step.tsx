@@ -29,7 +29,7 @@ export function DataStep() {
         <p className={styles.lead}>{t('setup.dataTitle', { desk: desk.name, library: desk.libraryName })}</p>
       )}
       <p>{t('setup.dataText')}</p>
-      {desk?.keyUnprotected === true && <p className={styles.note}>{t('settings.keyUnprotected')}</p>}
+      {desk?.keyUnprotected === true && <p className={styles.note}>{t('setup.keyUnprotected')}</p>}
       <output className={styles.state} data-tone={isReady ? 'good' : isOffline ? 'warn' : undefined}>
         <State isReady={isReady} isOffline={isOffline} canWork={canWork} loading={status?.loading ?? null} />
       </output>

@@ -88,11 +88,6 @@ export function SettingsDialog() {
           onChoose={(locksAfterMin) => set({ locksAfterMin })}
         />
       </Row>
-      {mayManage && isUnprotected && (
-        <Row label={t('settings.keys')}>
-          <span>{t('settings.keyUnprotected')}</span>
-        </Row>
-      )}
       {isAdministrator && (
         <Row label={t('roles.title')}>
           <DeskButton
@@ -113,6 +108,11 @@ export function SettingsDialog() {
       <Row label="">
         <DeskButton onPress={() => void station.signOut()}>{t('action.signOut')}</DeskButton>
       </Row>
+      {mayManage && isUnprotected && (
+        <Row label={t('settings.keys')}>
+          <span>{t('settings.keyUnprotected')}</span>
+        </Row>
+      )}
     </Dialog>
   );
 }

@@ -32,7 +32,8 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
     <main className={styles.place} data-locked={isLocked} aria-labelledby="sign-in-title">
       <section className={styles.card} aria-labelledby="sign-in-title">
         <header className={styles.head}>
-          <p className={styles.library}>{desk?.libraryName}</p>
+          {/* In practice the name of the desk says so already. */}
+          {desk?.isPractice !== true && <p className={styles.library}>{desk?.libraryName}</p>}
           <h1 id="sign-in-title" className={styles.title}>
             {isLocked && <Icon name="lock" size={20} />}
             {isLocked ? t('signIn.locked') : desk?.name}

@@ -183,6 +183,8 @@ describe('the desk', () => {
     page = await renderPage({ fake, staff: null });
     const staff = screen.getByRole('region', { name: 'Practise as one of these' });
     expect(staff.textContent).toContain('Practise as one of theseEach may do a little more than the one before.');
+    // The name of the desk says that it is practice.
+    expect(screen.getByRole('main').textContent).not.toContain('Honeyfield Colleges');
   });
 
   describe('a pause', () => {
@@ -252,7 +254,6 @@ describe('the desk', () => {
     });
 
     test('tell whoever manages the desk that its keys are not protected, which stands before nobody else', async () => {
-      const told = 'The keys of this desk are not protected by this computer.';
       page = await renderPage({ staff: null });
       expect(text()).not.toContain('not protected');
       await press(/sam/);
@@ -261,7 +262,7 @@ describe('the desk', () => {
       await page.doing(() => page.desk.station.signOut());
       await press(/rivera/);
       await page.doing(() => page.desk.actions.settings.run());
-      expect(screen.getByRole('dialog').textContent).toContain(told);
+      expect(screen.getByRole('dialog').textContent).toContain('Keys of this desknot protected by this computer');
       expect(screen.getByRole('contentinfo', { hidden: true }).textContent).not.toContain('not protected');
     });
   });
