@@ -1,6 +1,8 @@
-// Check in: where the thing in hand goes, large; below it what came back here. Who had it is never shown.
+// Check in: where the thing in hand goes, large; below it what came back here. Who had it is never shown. While use in the house is counted
+// it speaks of that alone.
 
 import { useTranslation } from 'react-i18next';
+import { useDeskStore } from '../../desk/desk-context.ts';
 import { EntryList } from '../../ui/answer/entry-list.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
@@ -13,20 +15,27 @@ import styles from './checkin-screen.module.css';
 
 export function CheckinScreen() {
   const { t } = useTranslation();
+  const isCounting = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.useCount !== null,
+  );
+  const steps = isCounting
+    ? [t('use.teachScan'), t('use.teachOther'), t('use.teachEnd')]
+    : [t('checkin.teachScan'), t('checkin.teachRoute'), t('checkin.teachPrivate')];
   return (
     <>
       <DropBanner />
       <UseBanner />
       <NoticeBanner
         screen="checkin"
-        ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t('scan.checkin')} />}
+        ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t(isCounting ? 'use.scan' : 'scan.checkin')} />}
       />
       <ScrollPlace label={t('checkin.list')} className={styles.rows}>
         <EntryList
           list="checkin"
           label={t('checkin.list')}
           empty={
-            <Teach steps={[t('checkin.teachScan'), t('checkin.teachRoute'), t('checkin.teachPrivate')]}>
+            <Teach steps={steps}>
               <DemoCodes kind="items" label={t('checkout.tryItem')} />
             </Teach>
           }

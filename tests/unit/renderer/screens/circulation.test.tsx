@@ -582,6 +582,9 @@ describe('the circulation screens', () => {
     await page.doing(() => page.desk.work.goTo('checkin'));
     await page.doing(() => page.desk.actions.inHouse.run());
     expect(screen.getByTestId('use-count').textContent).toContain('Nothing is checked in.');
+    expect(answer().textContent).toContain('Scan an item to count its use');
+    expect(document.body.textContent).toContain('Scan what was used here and lay on the tables.');
+    expect(document.body.textContent).not.toMatch(/to check it in|Scan what came back/);
     await page.scanAndDraw(OVERSTORY);
     expect(answer().textContent).toMatch(/Use counted.*The Overstory/);
     await page.scanAndDraw('31310000001204');
