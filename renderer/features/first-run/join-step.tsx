@@ -8,6 +8,15 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import styles from './first-run.module.css';
 
+/** Not known or used, too old, not whole; and of another server than the address. */
+const ABOUT_CODE: ReadonlySet<string> = new Set(['HF-ENROL-001', 'HF-ENROL-002', 'HF-ENROL-004', 'HF-ENROL-005']);
+const ABOUT_ADDRESS: ReadonlySet<string> = new Set(['HF-ENROL-005', 'HF-ENROL-009', 'HF-ENROL-013']);
+
+/** Also where no server answers there. */
+function isAboutAddress(code: string): boolean {
+  return ABOUT_ADDRESS.has(code) || code.startsWith('HF-SYNC-');
+}
+
 export function JoinStep() {
   const { t } = useTranslation();
   const { setup } = useDesk();
@@ -32,7 +41,7 @@ export function JoinStep() {
         hint={t('setup.centralHint')}
         value={central}
         onChange={setup.setCentral}
-        hasError={error !== null}
+        hasError={error !== null && isAboutAddress(error.code)}
         ref={focusOnMount}
       />
       <Field
@@ -40,7 +49,7 @@ export function JoinStep() {
         hint={t('setup.codeHint')}
         value={code}
         onChange={setup.setCode}
-        hasError={error !== null}
+        hasError={error !== null && ABOUT_CODE.has(error.code)}
       />
       <p className={styles.note}>{t('setup.codeNote')}</p>
       <p role="alert" className={styles.error}>

@@ -56,6 +56,8 @@ describeIf(browserHere.isAvailable, 'an empty computer', browserHere.reason, () 
     await isClean();
     await joinWith('http://192.0.2.1:7420', code);
     await said(/is not an address of a central server.+https:/i);
+    expect(await page.getByLabel('Address of the central server').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Enrolment code').getAttribute('aria-invalid')).not.toBe('true');
     await joinWith('http://127.0.0.1:9', code);
     await said(/127\.0\.0\.1:9/);
     await joinWith(url, 'ABCD');

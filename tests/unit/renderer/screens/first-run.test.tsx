@@ -39,6 +39,8 @@ describe('a computer that is no desk yet', () => {
     expect(screen.getByRole('alert').textContent).toBe('Type both.');
     await join('2345-6789-ABCD-EFGH-WRNG');
     expect(screen.getByRole('alert').textContent).toMatch(/not known or was used already.+ask for a new one/i);
+    const isWrong = (label: string) => screen.getByLabelText(label).getAttribute('aria-invalid') === 'true';
+    expect([isWrong('Address of the central server'), isWrong('Enrolment code')]).toEqual([false, true]);
     expect(screen.getByLabelText<HTMLInputElement>('Address of the central server').value).toBe(
       'https://library.example.edu',
     );
