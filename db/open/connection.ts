@@ -35,8 +35,6 @@ export class Connection<F extends FileKind, A extends Access> {
   #answers: Answers | null = null;
   #answered = 0;
   readonly #free = new Map<string, DriverStatement[]>();
-  /** Whether what is read now sees one state of the file. */
-  #isHolding = false;
   #onWritten: (() => void) | null = null;
 
   constructor(opened: { readonly file: F; readonly access: A; readonly path: string; readonly raw: DriverDatabase }) {
@@ -202,17 +200,15 @@ export class Connection<F extends FileKind, A extends Access> {
    * than reading it does.
    */
   #hold(): void {
-    if (this.#isHolding || this.raw.inTransaction) return;
+    if (this.raw.inTransaction) return;
     this.#guard(() => this.#prepared('BEGIN').run());
-    this.#isHolding = true;
     queueMicrotask(() => this.#letGo());
   }
 
   #letGo(): void {
-    if (!this.#isHolding) return;
-    this.#isHolding = false;
+    if (this.access !== 'read' || !this.raw.inTransaction) return;
     try {
-      if (this.raw.inTransaction) this.#prepared('ROLLBACK').run();
+      this.#prepared('ROLLBACK').run();
     } catch {
       // Of a file that cannot be read the next read tells.
     }

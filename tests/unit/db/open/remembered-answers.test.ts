@@ -59,6 +59,28 @@ test('a look that is taken afresh reads the file and leaves what was remembered 
   replica.close();
 });
 
+test('what a turn reads is one state of the file, until it is over or somebody tells of a commit; the log can be emptied after', async () => {
+  const replica = testReplica(path('turn'), []);
+  const { reader, writer } = replica;
+  reader.remember();
+  const asOf = () => replicaState(reader)?.asOf ?? 0;
+  const stored = () => reader.known<{ n: number }>('SELECT as_of AS n FROM replica_state WHERE true')?.n;
+  const before = asOf();
+  writer.run('UPDATE replica_state SET as_of = as_of + 10');
+  expect(stored()).toBe(before);
+  await Promise.resolve();
+  expect(reader.raw.inTransaction).toBe(false);
+  expect(reader.get<{ n: number }>('SELECT as_of AS n FROM replica_state')?.n).toBe(before + 10);
+  reader.forget();
+  expect(stored()).toBe(before + 10);
+  noteUpToDate(writer, before + 20);
+  reader.forget();
+  expect(asOf()).toBe(before + 20);
+  reader.forget();
+  expect(writer.raw.pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
+  replica.close();
+});
+
 test('values are told apart by what they are, and one row from all of them', () => {
   const replica = testReplica(path('values'), []);
   const { reader } = replica;

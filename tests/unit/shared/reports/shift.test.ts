@@ -301,16 +301,8 @@ describe('as a document', () => {
       { ...correction, wasMinor: null, startingCashMinor: 2_000 },
       { ...correction, wasMinor: 2_000, startingCashMinor: 1_500 },
     ];
-    const corrected = shiftReport({
-      shift: foldShift(shift.shiftId, entries),
-      acts: [],
-      exceptions: [],
-      outages: [],
-      people: [],
-      now: end,
-      zone: 'UTC',
-    });
-    const told = shiftDocument({ ...input, shifts: [{ desk: 'Main desk', report: corrected }] });
+    const corrected = reportedShift({ shift: foldShift(shift.shiftId, entries), now: end });
+    const told = shiftDocument({ ...input, ...corrected });
     expect(rowsOf(told, 'drawer')).toMatchObject([
       { count: 'still open', starting_cash: 1_500, expected: 1_500 },
       { count: expect.stringMatching(/^starting cash given later, /), starting_cash: 2_000, reason: 'miscounted' },
