@@ -52,7 +52,7 @@ describe('shifts', () => {
         over_short: -50,
         counted_by: STAFF.staff,
         reason: 'wrong change',
-        slips: '1–1',
+        slips: '1',
       },
     ],
   };
