@@ -58,13 +58,19 @@ export function Overview({ shift }: { readonly shift: ShiftView }) {
   );
 }
 
+const DONE_WORDS = {
+  opened: 'shift.doneOpened',
+  corrected: 'shift.doneCorrected',
+  'handed-over': 'shift.doneHandedOver',
+} as const satisfies Readonly<Record<ShiftDone, string>>;
+
 /** What was done just now: a second Enter goes to the desk, and counts and closes nothing. */
 function Done({ done, holder }: { readonly done: ShiftDone; readonly holder: string }) {
   const { t } = useTranslation();
   return (
     <output className={styles.done}>
       <Icon name="check" size={20} />
-      {t(`shift.done-${done}`, { staff: holder })}
+      {t(DONE_WORDS[done], { staff: holder })}
     </output>
   );
 }
