@@ -75,6 +75,22 @@ describeStores('clocks', (use) => {
     ]);
   });
 
+  test('an act that was kept back when the desk spoke last is bounded by the contact before that one [I31]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    scene.clock.set(at(9, 30));
+    desk.checkout('X0', 'P0', { at: at(9) });
+    await scene.send(desk);
+    desk.checkout('X1', 'P1', { at: at(9, 45), stated: { at: at(8), source: 'paper' } });
+    desk.checkout('X2', 'P2', { at: at(9, 50) - tenYears });
+    scene.clock.set(at(10));
+    await scene.send(desk, desk.request(1, 2));
+    scene.clock.set(at(11));
+    expect(receiptsOf(await scene.send(desk, desk.request(2)))).toMatchObject([
+      { clockSuspect: true, effectiveAt: at(9, 30) },
+    ]);
+  });
+
   test('a desk that was offline for a week is not suspect', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
