@@ -66,6 +66,8 @@ type Loading = {
   readonly titles: Set<TitleId>;
   readonly payers: Set<PatronId>;
   readonly loans: Set<LoanId>;
+  /** What is still to be followed. Not on the stack: a set may lead from loan to payer to loan thousands of times. */
+  readonly next: (() => void)[];
 };
 
 /** Loads the closed set around the seeds. */
@@ -79,11 +81,13 @@ export function loadClosedSet(known: Known, seeds: Seeds): ClosedSet {
     titles: new Set(),
     payers: new Set(),
     loans: new Set(),
+    next: [],
   };
   for (const id of seeds.items) addItem(loading, id);
   for (const id of seeds.titles) addTitle(loading, id);
   for (const id of seeds.payers) addPayer(loading, id);
   for (const id of seeds.loans) addLoan(loading, id);
+  for (let follow = loading.next.pop(); follow !== undefined; follow = loading.next.pop()) follow();
   const { items, holdActs, titles, payers, loans } = loading;
   return { items, holdActs, moneyActs: [...loading.money.values()], titles, payers, loans };
 }
@@ -133,6 +137,10 @@ function addTitle(loading: Loading, id: TitleId): void {
 function addLoan(loading: Loading, id: LoanId): void {
   if (loading.loans.has(id)) return;
   loading.loans.add(id);
+  loading.next.push(() => followLoan(loading, id));
+}
+
+function followLoan(loading: Loading, id: LoanId): void {
   const { source, pending } = loading.known;
   for (const act of [...source.moneyEventsOfLoan(id), ...pending.ofLoan(id)].filter(isMoneyAct)) {
     if (act.patronId !== null) addPayer(loading, act.patronId);
