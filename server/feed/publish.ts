@@ -19,14 +19,15 @@ export async function publish(
   changes: RowChanges,
   alsoPatrons: Iterable<string> = [],
 ): Promise<void> {
-  const rows: BulkRow[] = [];
+  const shared: BulkRow[] = [];
+  let ofPatrons: readonly BulkRow[] = [];
   const patronKeys = new Map<RowKind, Map<string, string>>();
   const patrons = new Set(alsoPatrons);
   for (const [kind, keys] of changes.byKind) {
     const isPatronKind = STATE_TABLES[kind].patronOf !== undefined;
     for (const [key, { body, patronId }] of keys) {
       if (patronId !== null) patrons.add(patronId);
-      if (!isPatronKind) rows.push({ kind, key, scope: SCOPE_ALL, position, deleted: body === null ? 1 : 0 });
+      if (!isPatronKind) shared.push({ kind, key, scope: SCOPE_ALL, position, deleted: body === null ? 1 : 0 });
     }
     if (isPatronKind)
       patronKeys.set(
@@ -41,9 +42,9 @@ export async function publish(
       patronKeys.set(kind, keys);
       if (!keys.has(key)) keys.set(key, patronId);
     }
-    rows.push(...(await patronFeedRows(tx, { keys: patronKeys, scopes: moved.scopes, position })));
+    ofPatrons = await patronFeedRows(tx, { keys: patronKeys, scopes: moved.scopes, position });
   }
-  await tx.upsert('feed_row', rows);
+  await tx.upsert('feed_row', [...shared, ...ofPatrons]);
 }
 
 type PatronRows = {
