@@ -62,6 +62,8 @@ test('a figure under five is withheld, and the next larger one, so that the sum 
   expect(figuresOf(shownOf(uses(12, 40)))).toEqual([12, 40, 52]);
   // Four ones of a sum of four would be ones.
   expect(figuresOf(shownOf(uses(1, 1, 1, 7, 9)))).toEqual([WITHHELD, WITHHELD, WITHHELD, WITHHELD, 9, 19]);
+  // Two fours of a sum of eight would be fours.
+  expect(figuresOf(shownOf(uses(4, 4, 9, 20)))).toEqual([WITHHELD, WITHHELD, WITHHELD, 20, 37]);
   expect(figuresOf(shownOf(uses(2)))).toEqual([WITHHELD, WITHHELD]);
   expect(shownOf(uses(2)).notes.at(-1)?.words.en).toContain('Withheld');
 });

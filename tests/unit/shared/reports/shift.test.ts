@@ -258,6 +258,11 @@ describe('as a document', () => {
   test('where nobody knows when the line was down, nothing is said of it', () => {
     const { sections } = shiftDocument({ ...input, ...reportedShift({ shift, outages: null, now: end }) });
     expect(sections[0]?.columns.map(({ key }) => key)).not.toContain('line_down');
+    const some = {
+      ...input,
+      shifts: [...reported.shifts, ...reportedShift({ shift, outages: null, now: end }).shifts],
+    };
+    expect(shiftDocument(some).sections[0]?.columns.map(({ key }) => key)).not.toContain('line_down');
   });
 
   test('a refund that was undone stands beside its method as a void', () => {
@@ -333,6 +338,8 @@ describe('as a document', () => {
       { staff: 'ana@desk', signed_in: 2 * 3_600, acts: 5 },
       { staff: 'ben@desk', signed_in: 3_600, acts: 3, overrides: 1, waivers: 1, undone: 1 },
     ]);
+    const renamed = { ...input, nameOf: (person: string | null) => (person === ana ? 'zoe' : 'abe') };
+    expect(rowsOf(shiftDocument(renamed), 'people').map(({ staff }) => staff)).toEqual(['abe', 'zoe']);
     expect(rowsOf(document, 'reasons')).toMatchObject([
       { staff: 'ben@desk', undone: null, reason: 'our mistake' },
       { staff: 'ben@desk', undone: 'Renewed', reason: 'wrong item' },

@@ -41,3 +41,20 @@ test('a fee that was added says how much and what for, a part that was waived ho
     [null, 'all of it'],
   ]);
 });
+
+test('a waiver on a code by phone stands among the overrides, with whose word it was and that it came by phone', () => {
+  const waive = stored('waive', { fee: { feeId: 'F' }, amountMinor: 350, reason: 'our mistake' });
+  const acts = [
+    { ...waive, authoriserId: staffId('S2'), phone: { challenge: 'C' } },
+    { ...waive, id: actId('plain') },
+  ].map((act) => auditedAct(act, names));
+  const document = auditDocument(smallDocument, {
+    acts,
+    sessions: null,
+    exports: [],
+    nameOf: (id) => id,
+    currency: 'USD',
+    coverage: [],
+  });
+  expect(rowsOf(document, 'overrides')).toMatchObject([{ staff: 'S1', authoriser: 'S2 (Code by phone)' }]);
+});

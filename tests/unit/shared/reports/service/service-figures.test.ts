@@ -26,6 +26,17 @@ test('an act takes what lies between it and the one before it at its desk; what 
   expect(kinds.find(({ name }) => name === 'checkin')).toMatchObject({ acts: 1, medianMs: 30 * SECOND_MS });
 });
 
+test('nine of ten acts keep within the time that is told, and three minutes between two are still one run of work', () => {
+  const ends = Array.from({ length: 21 }, (_, at) => act('A', ((at * (at + 1)) / 2) * SECOND_MS));
+  expect(serviceFigures(ends, { exceptions: none, zone }).all).toMatchObject({
+    measured: 20,
+    medianMs: 11 * SECOND_MS,
+    ninthMs: 19 * SECOND_MS,
+  });
+  const apart = (ms: number) => serviceFigures([act('A', 0), act('A', ms)], { exceptions: none, zone }).all.measured;
+  expect([apart(3 * MINUTE_MS), apart(3 * MINUTE_MS + 1)]).toEqual([1, 0]);
+});
+
 test('hours are those of the clock of the library, and each desk works its own', () => {
   const acts = [act('A', 0), act('B', MINUTE_MS), act('A', HOUR_MS), act('A', 24 * HOUR_MS)];
   const { hours, all } = serviceFigures(acts, { exceptions: none, zone });

@@ -3,7 +3,7 @@
 import { RightSchema } from '../../../../../shared/circ/rights.ts';
 import type { Refusal } from '../../../../../shared/circ/model/refusal.ts';
 import { HOUR_MS } from '../../../../../shared/core/instant.ts';
-import type { ReportHead } from '../../../../../shared/reports/document.ts';
+import { WITHHELD, type ReportHead } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
 import { documentOfUse, type UseInput } from '../../../../../shared/reports/use/document-of-use.ts';
 import { refusalAt } from '../../../../support/refusals.ts';
@@ -109,6 +109,19 @@ test('others see no figure under 5 in any table', () => {
     .filter((cell) => typeof cell === 'number' && cell > 0 && cell < 5);
   expect(small).toEqual([]);
   expect(rowsOf(others, 'by_college')[1]).toMatchObject({ college: 'tarnfield', general: '*', all: '*' });
+});
+
+test('no two lines of surveys tell others a third that is under 5', () => {
+  const counts = [
+    { kind: kindOfUse(), state: 'counted', count: 43 },
+    { kind: kindOfUse({ location: 'readings' }), state: 'counted', count: 3 },
+  ] as const;
+  const read = forReader(documentOfUse(head, { ...input, counts }), { audience: 'external', rights: [] });
+  const figures = new Map(rowsOf(read, 'surveys').map((row) => [row['line'], row['acts']]));
+  const all = figures.get('Initial circulation, physical');
+  const general = figures.get('Initial circulations, excluding reserves');
+  expect(figures.get('Of these, course reserves')).toBe(WITHHELD);
+  expect([all, general].filter((figure) => figure === WITHHELD)).toHaveLength(1);
 });
 
 test('nothing is said of days before or after the fiscal year as if they were one', () => {
