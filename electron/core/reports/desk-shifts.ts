@@ -14,7 +14,7 @@ import { outsideShifts } from '../../../shared/reports/outside-shifts.ts';
 import { shiftDocument, type ShiftDocumentInput } from '../../../shared/reports/shift-document.ts';
 import { shiftReport, type LoanUse } from '../../../shared/reports/shift.ts';
 import { shiftTally, tallyShift } from '../../../shared/reports/shift-tally.ts';
-import { newestOutages } from '../../../db/ledger/outages.ts';
+import { outagesBetween } from '../../../db/ledger/outages.ts';
 import { countOutsideShifts } from '../../../db/ledger/recorded-acts.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { factsOfShift } from '../../../db/ledger/act-facts.ts';
@@ -24,9 +24,6 @@ import type { Copy } from '../desk.ts';
 import { deskMoneyActs } from './desk-money.ts';
 import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';
-
-/** Outages that may fall into a shift are among the newest of these. */
-const mostOutages = 500;
 
 /** The report of the shifts that were opened in a time, the oldest first. */
 export function deskShifts(source: DeskReportSource, question: ReportQuestion): ReportDocument {
@@ -72,7 +69,7 @@ function shiftsReported(
     copy === null ? [] : exceptionsBetween(copy.db, first - DAY_MS, now + DAY_MS),
     ({ cause }) => cause,
   );
-  const outages = newestOutages(ledger, mostOutages);
+  const outages = outagesBetween(ledger, { from: first, to: now });
   const loanUse = loanUseIn(copy);
   const tally = shiftTally(zone);
   const exceptions: Record<Weight, number> = { 'act-now': 0, today: 0, note: 0 };

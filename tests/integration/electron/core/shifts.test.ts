@@ -230,6 +230,23 @@ test('a drawer is for those who handle money; a shift without one is everybodyâ€
   expect(await desk.now.refusal('shift.close', { countedMinor: 100 })).toBe('HF-AUTH-024');
 });
 
+test('who signed out is not there any more', async () => {
+  await open();
+  world().clock.forward(HOUR_MS);
+  await desk.now.ask('session.signOut', {});
+  world().clock.forward(2 * HOUR_MS);
+  await signIn(desk.now, 'desk');
+  world().clock.forward(HOUR_MS);
+  const { closed } = await desk.now.ask('shift.close', {});
+  const hours = closed?.people.map(({ staff, ms }) => [staff, Math.round(ms / HOUR_MS)]);
+  expect(hours).toEqual(
+    expect.arrayContaining([
+      ['supervisor', 1],
+      ['desk', 1],
+    ]),
+  );
+});
+
 test('handed over, it goes on with the other person, who is signed in then', async () => {
   const { shiftId } = await open({ startingCashMinor: 5_000 });
   world().clock.forward(HOUR_MS);
@@ -283,4 +300,25 @@ test('somebody who may not waive asks somebody who may, and both are on the act'
   expect(await desk.now.refusal('fee.waive', by('student'))).toBe('HF-AUTH-024');
   expect(await desk.now.ask('fee.waive', by('supervisor'))).toMatchObject({ owedMinor: 0 });
   expect(newest(1)[0]).toMatchObject({ name: 'waive', override: { codes: [], authoriserId: expect.any(String) } });
+});
+
+test('the minutes that the line was down in a shift are known however often it failed since', async () => {
+  const from = world().clock.now();
+  await open();
+  world().clock.forward(HOUR_MS);
+  await desk.now.ask('shift.close', {});
+  const { ledger } = desk.now.core.files;
+  ledger.run(
+    `INSERT INTO outage (outage_id, began_at, ended_at, after_n, to_n, causes)
+     WITH RECURSIVE counted(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n < 600)
+     SELECT 'outage ' || n, ? + n * 3600000, ? + n * 3600000, 0, 0, '[]' FROM counted`,
+    from + 600_000,
+    from + 1_200_000,
+  );
+  const identity = readIdentity(ledger);
+  if (identity === null) throw new Error('the desk has no identity');
+  const now = world().clock.now();
+  const question = { from, to: now, now, madeBy: 'command-line', audience: 'internal' } as const;
+  const report = deskShifts({ ledger, copy: null, identity, now, offsetMs: 0 }, question);
+  expect(rowsOf(report, 'shifts')).toMatchObject([{ line_down: 10 * 60 }]);
 });
