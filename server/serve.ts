@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import pino, { type DestinationStream } from 'pino';
 import type { KeyStore } from '../db/keys/key-store.ts';
 import { acquireOwnerLock, type OwnerLock } from '../db/open/owner-lock.ts';
+import { kindOfError, placeOfError } from '../shared/core/error-place.ts';
 import { HoldfastError } from '../shared/core/holdfast-error.ts';
 import type { Millis } from '../shared/core/instant.ts';
 import type { Clock, Random } from '../shared/core/ports.ts';
@@ -222,13 +223,9 @@ function urlOf(bound: unknown, { host, isTls }: { readonly host: string; readonl
   return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Patron data never gets here by design. Of errors only what says where they happened: their details may quote rows. */
+/** Patron data never gets here by design. Of errors only what says where they happened: their texts and details may quote rows. */
 function createLog(options: ServeOptions['log']) {
-  const err = (error: unknown) => ({
-    name: error instanceof Error ? error.name : typeof error,
-    code: codeOf(error),
-    stack: error instanceof Error ? error.stack : undefined,
-  });
+  const err = (error: unknown) => ({ kind: kindOfError(error), stack: placeOfError(error) });
   const redact = { paths: ['*.card', '*.body', '*.args', '*.pin', '*.token'], censor: '[kept out]' };
   if (options === undefined) return pino({ level: 'silent' });
   return pino({ level: options.level, redact, base: null, serializers: { err } }, options.to);

@@ -1,6 +1,7 @@
 // Runs a core behind a port: starts it with the configuration that the host sends, answers calls, ends when told or when the host is gone.
 
 import { join } from 'node:path';
+import { kindOfError, placeOfError } from '../../shared/core/error-place.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import { isError } from '../../db/open/sqlite-error.ts';
 import type { Language } from '../../shared/core/language.ts';
@@ -133,7 +134,7 @@ function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Ru
       state.desk = running(desk);
       sayReady(port, desk);
     },
-    onBug: (name, error) => log('core.bug', { name, stack: error instanceof Error ? error.stack : String(error) }),
+    onBug: (name, error) => log('core.bug', { name, error: kindOfError(error), stack: placeOfError(error) }),
     checksOutput,
   });
   port.post({ kind: 'ready', deskId: '', branch: '', keyUnprotected: false });

@@ -1,6 +1,7 @@
 // Composition of the desk core: files, copy, session, recorder, sync engine and handlers, tied together.
 
 import { v4 } from 'uuid';
+import { kindOfError, placeOfError } from '../../shared/core/error-place.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
@@ -181,7 +182,7 @@ type Faults = Pick<DispatchContext, 'isCopyBroken' | 'onBug'> & Pick<Parts, 'gua
 /** What becomes of errors: a copy that broke is loaded anew, anything else is a bug that is logged. */
 function makeFaults(options: CoreOptions, keeper: CopyKeeper, copyBroke: () => void): Faults {
   const onBug = (name: string, error: unknown) =>
-    options.log('core.bug', { name, stack: error instanceof Error ? error.stack : String(error) });
+    options.log('core.bug', { name, error: kindOfError(error), stack: placeOfError(error) });
   const isCopyBroken = (error: unknown) => {
     if (!keeper.isBroken(error)) return false;
     copyBroke();

@@ -1,6 +1,7 @@
 // Drives the sync machine: does what it asks for with real exchanges, and tells it what came of them.
 // Holds no decision of its own; those are in sync-machine.ts.
 
+import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
 import { lastContact, noteContact } from '../../../db/ledger/desk-state.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
@@ -187,7 +188,7 @@ export class SyncEngine {
     const done = work().catch((error: unknown) => {
       if (this.#isStopped) return;
       if (this.#options.keeper.isBroken(error)) this.copyBroke();
-      this.#options.log('sync.job', { job, error: String(error instanceof Error ? error.message : error) });
+      this.#options.log('sync.job', { job, error: kindOfError(error) });
       if (job === 'feed') this.#send({ type: 'feedEnded' });
       else this.#failed(job, { kind: 'unreachable' });
     });
@@ -315,7 +316,7 @@ export class SyncEngine {
       if (keeper.isBroken(error)) {
         this.copyBroke();
       } else if (!abort.signal.aborted) {
-        this.#options.log('sync.feed', { error: String(error instanceof Error ? error.message : error) });
+        this.#options.log('sync.feed', { error: kindOfError(error) });
       }
     }
     abort.abort();
@@ -377,7 +378,7 @@ export class SyncEngine {
       noteContact(ledger, now);
     } catch (error) {
       // The line is up all the same: the next answer is noted instead.
-      this.#options.log('sync.contact', { error: String(error instanceof Error ? error.message : error) });
+      this.#options.log('sync.contact', { error: kindOfError(error) });
     }
   }
 

@@ -357,7 +357,10 @@ describe('the central API', () => {
       const logged = await startServed({ log: { level: 'debug', to: { write: (text) => void written.push(text) } } });
       const desk = await enrol(logged, 'Log');
       await logged.store.write((tx) => tx.db.updateTable('item').set({ body: '{}' }).where('id', '=', 'X1').execute());
-      for (const item of ['X0', 'X1']) desk.checkout(item, 'P0', { at: clock.now() });
+      // What cannot be read is quoted in the text of the error.
+      const broken = { body: 'Family barcode-X2' };
+      await logged.store.write((tx) => tx.db.updateTable('item').set(broken).where('id', '=', 'X2').execute());
+      for (const item of ['X0', 'X1', 'X2']) desk.checkout(item, 'P0', { at: clock.now() });
       await desk.push(desk.request());
       await get(logged.url, '/v1/patrons?card=card-P0', desk.token);
       await get(logged.url, '/v1/patrons?card=card-P0', 'made-up-token');
@@ -365,6 +368,7 @@ describe('the central API', () => {
       const text = written.join('');
       expect(text).toContain('"route":"/v1/patrons"');
       expect(text).toContain('"code":"apply"');
+      expect(text).toContain('"kind":"SyntaxError"');
       for (const secret of ['card-P0', 'Family', 'barcode-X', 'made-up-token', desk.token, desk.envelope(0).salt ?? ''])
         expect(text).not.toContain(secret);
     });
