@@ -1,31 +1,10 @@
 // English, what roles may do. See `en.ts`.
 
+import { namesIn, RIGHT_NAMES } from '../../shared/core/codes/names.ts';
+
 export const enRoles = {
   may: {
-    circulate: 'lend',
-    'lend-unknown': 'lend what is not in the copy',
-    'renew-instead': 'renew',
-    'override-account': 'override blocks on accounts',
-    'override-fees': 'override what is owed',
-    'override-limit': 'override limits',
-    'override-item': 'override what an item is marked as',
-    'override-loan': 'override that somebody else has it',
-    'override-hold': 'override that somebody else waits',
-    'set-due-date': 'set due dates',
-    'undo-others': 'undo what somebody else did',
-    'resolve-exceptions': 'end exceptions and questions',
-    'assign-exceptions': 'say who sees to an exception',
-    'manage-desk': 'manage the desk: its devices, pausing, files of acts',
-    recall: 'recall what somebody has',
-    'edit-patrons': 'make and edit accounts',
-    'merge-patrons': 'join two accounts of one person',
-    'handle-money': 'take payments and add fees',
-    'waive-fees': 'waive fees, give money back and correct starting cash',
-    release: 'take in held acts, and go on without a silent desk',
-    'sign-outage': 'sign the report of an outage',
-    'what-if': 'ask what would happen at another time',
-    'read-reports': 'read and export reports',
-    'read-staff-reports': 'read what reports say of single staff',
+    ...namesIn('en', RIGHT_NAMES),
     other: 'override this',
   },
   roles: {

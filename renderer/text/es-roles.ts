@@ -1,31 +1,10 @@
 // Spanish, what roles may do. See `es.ts`.
 
+import { namesIn, RIGHT_NAMES } from '../../shared/core/codes/names.ts';
+
 export const esRoles = {
   may: {
-    circulate: 'prestar',
-    'lend-unknown': 'prestar lo que no está en la copia',
-    'renew-instead': 'renovar',
-    'override-account': 'autorizar pese a bloqueos de cuentas',
-    'override-fees': 'autorizar pese a lo que se debe',
-    'override-limit': 'autorizar más allá de los límites',
-    'override-item': 'autorizar pese al estado del material',
-    'override-loan': 'autorizar aunque otra persona lo tenga',
-    'override-hold': 'autorizar aunque otra persona espere',
-    'set-due-date': 'fijar fechas',
-    'undo-others': 'deshacer lo que hizo otra persona',
-    'resolve-exceptions': 'cerrar incidencias y dudas',
-    'assign-exceptions': 'decir quién atiende una incidencia',
-    'manage-desk': 'administrar el mostrador: aparatos, pausa, archivos de actos',
-    recall: 'reclamar lo que alguien tiene',
-    'edit-patrons': 'crear y editar cuentas',
-    'merge-patrons': 'unir dos cuentas de una persona',
-    'handle-money': 'cobrar y añadir cargos',
-    'waive-fees': 'condonar cargos, devolver dinero y corregir el efectivo inicial',
-    release: 'admitir actos retenidos y seguir sin un mostrador callado',
-    'sign-outage': 'firmar el informe de un corte',
-    'what-if': 'preguntar qué pasaría en otro momento',
-    'read-reports': 'leer y exportar informes',
-    'read-staff-reports': 'leer lo que los informes dicen de cada persona',
+    ...namesIn('es', RIGHT_NAMES),
     other: 'autorizarlo',
   },
   roles: {

@@ -1,5 +1,6 @@
 // `holdfast staff phone-code`: says what somebody at a desk asks for on the phone, and with the PIN of whoever allows it gives the code.
 
+import { RIGHT_NAMES } from '../../../shared/core/codes/names.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
 import { inGroups } from '../../../shared/circ/phone-code.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
@@ -24,7 +25,9 @@ export async function staffPhoneCode(run: Run): Promise<number> {
       return;
     }
     const currency = (await store.read((tx) => readAllRows(tx, 'library')))[0]?.currency ?? 'USD';
-    run.io.out(`${deskName} asks for ${rights.join(', ')}${upTo(limitMinor, currency)}.`);
+    run.io.out(
+      `${deskName} asks to ${rights.map((right) => RIGHT_NAMES[right].en).join('; and to ')}${upTo(limitMinor, currency)}.`,
+    );
     run.io.out(
       code === null
         ? 'Nothing is allowed yet. To allow it, give your PIN with --pin or in HOLDFAST_PIN.'

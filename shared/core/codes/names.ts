@@ -107,6 +107,46 @@ export const EXCEPTION_WEIGHT_NAMES = {
   note: { en: 'Note only', es: 'Solo nota' },
 } as const satisfies Names;
 
+/** What each right lets somebody do, to be read after "may". */
+export const RIGHT_NAMES = {
+  circulate: { en: 'lend', es: 'prestar' },
+  'lend-unknown': { en: 'lend what is not in the copy', es: 'prestar lo que no está en la copia' },
+  'renew-instead': { en: 'renew', es: 'renovar' },
+  'override-account': { en: 'override blocks on accounts', es: 'autorizar pese a bloqueos de cuentas' },
+  'override-fees': { en: 'override what is owed', es: 'autorizar pese a lo que se debe' },
+  'override-limit': { en: 'override limits', es: 'autorizar más allá de los límites' },
+  'override-item': { en: 'override what an item is marked as', es: 'autorizar pese al estado del material' },
+  'override-loan': { en: 'override that somebody else has it', es: 'autorizar aunque otra persona lo tenga' },
+  'override-hold': { en: 'override that somebody else waits', es: 'autorizar aunque otra persona espere' },
+  'set-due-date': { en: 'set due dates', es: 'fijar fechas' },
+  'undo-others': { en: 'undo what somebody else did', es: 'deshacer lo que hizo otra persona' },
+  'resolve-exceptions': { en: 'end exceptions and questions', es: 'cerrar incidencias y dudas' },
+  'assign-exceptions': { en: 'say who sees to an exception', es: 'decir quién atiende una incidencia' },
+  'manage-desk': {
+    en: 'manage the desk: its devices, pausing, files of acts',
+    es: 'administrar el mostrador: aparatos, pausa, archivos de actos',
+  },
+  recall: { en: 'recall what somebody has', es: 'reclamar lo que alguien tiene' },
+  'edit-patrons': { en: 'make and edit accounts', es: 'crear y editar cuentas' },
+  'merge-patrons': { en: 'join two accounts of one person', es: 'unir dos cuentas de una persona' },
+  'handle-money': { en: 'take payments and add fees', es: 'cobrar y añadir cargos' },
+  'waive-fees': {
+    en: 'waive fees, give money back and correct starting cash',
+    es: 'condonar cargos, devolver dinero y corregir el efectivo inicial',
+  },
+  release: {
+    en: 'take in held acts, and go on without a silent desk',
+    es: 'admitir actos retenidos y seguir sin un mostrador callado',
+  },
+  'sign-outage': { en: 'sign the report of an outage', es: 'firmar el informe de un corte' },
+  'what-if': { en: 'ask what would happen at another time', es: 'preguntar qué pasaría en otro momento' },
+  'read-reports': { en: 'read and export reports', es: 'leer y exportar informes' },
+  'read-staff-reports': {
+    en: 'read what reports say of single staff',
+    es: 'leer lo que los informes dicen de cada persona',
+  },
+} as const satisfies Names;
+
 /** Names in one language, for its catalogue. */
 export function namesIn<T extends Names>(language: Language, names: T): { readonly [K in keyof T]: string } {
   const parse = (texts: unknown) => texts as { readonly [K in keyof T]: string };
