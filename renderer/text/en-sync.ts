@@ -143,7 +143,7 @@ export const enSync = {
     savedAt: 'Saved {{time}}.',
     sealed: 'It is sealed: only the server can read what is in it.',
     readable: 'A desk of an older version wrote it, and it is not sealed: delete it when it has been handed in.',
-    own: 'This desk wrote it, and sends what is in it by itself: it need not be handed in.',
+    own: 'This desk wrote it: these acts are here already, and this desk sends them by itself. Hand the file in at another desk, or delete it once nothing waits here.',
     offline: 'This desk is offline now: nothing can be handed in before its line is back.',
     send: 'Hand it in',
     sending_one: 'Handing in {{count}} act of {{desk}}…',

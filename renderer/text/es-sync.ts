@@ -147,7 +147,7 @@ export const esSync = {
     savedAt: 'Guardado {{time}}.',
     sealed: 'Está sellado: solo el servidor puede leer lo que contiene.',
     readable: 'Lo escribió un mostrador de una versión anterior y no está sellado: bórrelo cuando se haya entregado.',
-    own: 'Lo escribió este mostrador, que envía por sí mismo lo que contiene: no hace falta entregarlo.',
+    own: 'Lo escribió este mostrador: estos actos ya están aquí y los envía por sí mismo. Entregue el archivo en otro mostrador, o bórrelo cuando aquí no quede nada en espera.',
     offline: 'Este mostrador está ahora sin conexión: no se puede entregar nada hasta que vuelva.',
     send: 'Entregarlo',
     sending_one: 'Se entrega {{count}} acto de {{desk}}…',

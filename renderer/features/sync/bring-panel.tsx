@@ -1,12 +1,16 @@
 // Handing in the file of another desk: choose it, see what it holds, send it, and read what the server answered.
 
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CarriedView, HandedIn } from '../../../shared/bridge/views/carry.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { giveBackFocus } from '../../desk/scan-box-focus.ts';
 import { hasRight } from '../../stores/station.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Keys } from '../../ui/keys.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { ConfirmForm } from './confirm-form.tsx';
@@ -28,9 +32,9 @@ export function BringPanel({ now, isOnline }: BringProps) {
   if (!mayBring) return null;
   return (
     <Panel title={t('bring.title')}>
-      {bring.kind === 'asking' ? (
-        <AskOnce file={bring.file} now={now} isOnline={isOnline} />
-      ) : (
+      {bring.kind === 'asking' && bring.file.isOwn && <OwnFile file={bring.file} now={now} />}
+      {bring.kind === 'asking' && !bring.file.isOwn && <AskOnce file={bring.file} now={now} isOnline={isOnline} />}
+      {bring.kind !== 'asking' && (
         <>
           {bring.kind === 'idle' && <p className={styles.text}>{t('bring.what')}</p>}
           <div className={styles.actions}>
@@ -51,8 +55,6 @@ export function BringPanel({ now, isOnline }: BringProps) {
 function AskOnce({ file, now, isOnline }: BringProps & { readonly file: CarriedView }) {
   const { t } = useTranslation();
   const { bring } = useDesk();
-  const moments = useMoments();
-  const { acts, desk, exportedAt, firstAt, lastAt, isSealed, isOwn } = file;
   return (
     <ConfirmForm
       className={styles.ask}
@@ -61,6 +63,37 @@ function AskOnce({ file, now, isOnline }: BringProps & { readonly file: CarriedV
       onYes={bring.send}
       onCancel={bring.cancel}
     >
+      <Holds file={file} now={now} />
+      <p>{t(file.isSealed ? 'bring.sealed' : 'bring.readable')}</p>
+      {!isOnline && <p>{t('bring.offline')}</p>}
+    </ConfirmForm>
+  );
+}
+
+/** A file that this desk wrote: all that is in it is here already, so there is nothing to say yes to. */
+function OwnFile({ file, now }: { readonly file: CarriedView; readonly now: Instant }) {
+  const { t } = useTranslation();
+  const { bring } = useDesk();
+  useEffect(() => () => giveBackFocus(document), []);
+  return (
+    <div className={styles.ask}>
+      <Holds file={file} now={now} />
+      <p>{t('bring.own')}</p>
+      <div className={styles.actions}>
+        <DeskButton onPress={bring.cancel} isFirst after={<Keys id="close" />}>
+          {t('common.close')}
+        </DeskButton>
+      </div>
+    </div>
+  );
+}
+
+function Holds({ file, now }: { readonly file: CarriedView; readonly now: Instant }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const { acts, desk, exportedAt, firstAt, lastAt } = file;
+  return (
+    <>
       <p>
         <strong>{t('bring.holds', { count: acts, desk })}</strong>
       </p>
@@ -73,9 +106,7 @@ function AskOnce({ file, now, isOnline }: BringProps & { readonly file: CarriedV
         </p>
       )}
       <p>{t('bring.savedAt', { time: moments.when(Date.parse(exportedAt), now) })}</p>
-      <p>{t(isOwn ? 'bring.own' : isSealed ? 'bring.sealed' : 'bring.readable')}</p>
-      {!isOnline && !isOwn && <p>{t('bring.offline')}</p>}
-    </ConfirmForm>
+    </>
   );
 }
 

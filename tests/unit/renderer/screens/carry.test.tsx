@@ -105,11 +105,14 @@ describe('a file of another desk', () => {
     expect(page.tones.at(-1)).toBe('refused');
   });
 
-  test('of this desk itself need not be handed in, and one in clear is to be deleted', async () => {
+  test('of this desk itself is here already and cannot be handed in, and one in clear is to be deleted', async () => {
     await bring('own');
-    expect(panel().textContent).toContain('This desk wrote it');
-    await page.doing(() => page.desk.actions.close.run());
+    expect(panel().textContent).toContain('these acts are here already');
+    expect(within(panel()).queryByRole('button', { name: /Hand it in/ })).toBeNull();
+    expect(document.activeElement?.textContent).toMatch(/^Close/);
+    await press(/Close/);
     expect(page.desk.bring.store.getState()).toEqual({ kind: 'idle' });
+    expect(document.activeElement?.id).toBe('scan-box');
     page.brought.push({ name: 'old.ndjson', text: 'clear' });
     await press(/Hand in a file/);
     expect(panel().textContent).toContain('it is not sealed: delete it');
