@@ -212,7 +212,7 @@ export const en = {
     printerOpen: 'Printer…',
     practice: 'Practice',
     practiceOpen: 'Practise…',
-    keys: 'Keys of this desk',
+    keys: 'Encryption keys of this desk',
     keyUnprotected: 'not protected by this computer',
     scannerOpen: 'Scanner…',
     flash: 'Flash the screen, for quiet rooms',

@@ -212,7 +212,7 @@ export const es = {
     printerOpen: 'Impresora…',
     practice: 'Práctica',
     practiceOpen: 'Practicar…',
-    keys: 'Claves de este mostrador',
+    keys: 'Claves de cifrado de este mostrador',
     keyUnprotected: 'este equipo no las protege',
     scannerOpen: 'Escáner…',
     flash: 'Destello de pantalla, para salas silenciosas',

@@ -262,7 +262,9 @@ describe('the desk', () => {
       await page.doing(() => page.desk.station.signOut());
       await press(/rivera/);
       await page.doing(() => page.desk.actions.settings.run());
-      expect(screen.getByRole('dialog').textContent).toContain('Keys of this desknot protected by this computer');
+      expect(screen.getByRole('dialog').textContent).toContain(
+        'Encryption keys of this desknot protected by this computer',
+      );
       expect(screen.getByRole('contentinfo', { hidden: true }).textContent).not.toContain('not protected');
     });
   });
