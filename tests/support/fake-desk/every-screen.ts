@@ -346,9 +346,12 @@ async function endingTheOutage({ page }: DeskPage, visit: Visit): Promise<void> 
 /** Saving what waits to a file. */
 async function carrying({ page, act }: DeskPage, visit: Visit): Promise<void> {
   await act('E');
-  await page.getByRole('button', { name: /Save the file|Guardar el archivo/ }).waitFor();
+  const save = page.getByRole('button', { name: /Save the file|Guardar el archivo/ });
+  await save.waitFor();
   await visit('sync-carry');
   await page.keyboard.press('Escape');
+  // Keys go to what lies below only once it is gone.
+  await save.waitFor({ state: 'detached' });
 }
 
 /** Handing in the file of another desk. */
