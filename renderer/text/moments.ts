@@ -47,6 +47,11 @@ export function ageWords(ageMs: number): AgeWords {
   return { key: 'age.days', values: { d: Math.floor(age / DAY_MS), h: Math.floor((age % DAY_MS) / HOUR_MS) } };
 }
 
+/** How long something that is over lasted, to the nearest minute, as reports say it. */
+export function lengthWords(ms: number): AgeWords {
+  return ageWords(ms < MINUTE_MS ? ms : Math.round(ms / MINUTE_MS) * MINUTE_MS);
+}
+
 /** The last four characters of a barcode or card. */
 export function lastFour(code: string): string {
   return code.length > 4 ? `…${code.slice(-4)}` : code;

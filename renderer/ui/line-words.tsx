@@ -5,7 +5,7 @@ import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../desk/desk-context.ts';
 import { freshSince, isStale, lineWord, toneOfLine, type LineWord } from '../stores/line-state.ts';
-import { ageWords } from '../text/moments.ts';
+import { ageWords, lengthWords, type AgeWords } from '../text/moments.ts';
 import { useMoments } from './use-moments.ts';
 
 /** What is done here arrives all the same: of the refusals this one alone stops no sending. */
@@ -78,9 +78,18 @@ export function useLine(now: Instant): SaidLine {
 
 /** An age in words: "3 min", "1 h 12 min". */
 export function useAge(): (ageMs: number) => string {
+  return useWordsOf(ageWords);
+}
+
+/** How long something that is over lasted, in words. */
+export function useLength(): (ms: number) => string {
+  return useWordsOf(lengthWords);
+}
+
+function useWordsOf(wordsOf: (ms: number) => AgeWords): (ms: number) => string {
   const { t } = useTranslation();
-  return (ageMs) => {
-    const age = ageWords(ageMs);
+  return (ms) => {
+    const age = wordsOf(ms);
     if (age.key === 'age.hours') return t('age.hours', age.values);
     if (age.key === 'age.days') return t('age.days', age.values);
     return t(age.key, age.values);

@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
 import { useDesk } from '../../desk/desk-context.ts';
-import { ageWords } from '../../text/moments.ts';
+import { lengthWords } from '../../text/moments.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { DrawerResult } from './drawer-result.tsx';
@@ -28,7 +28,7 @@ export function Ended({ shift }: { readonly shift: ShiftView }) {
           {t('shift.people')}:{' '}
           {closed.people
             .map(({ staff, ms }) => {
-              const { key, values } = ageWords(ms);
+              const { key, values } = lengthWords(ms);
               return `${staff} ${t(key, values)}`;
             })
             .join(' · ')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutageView } from '../../../shared/bridge/views/outage.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { isKnownWord } from '../../text/known-word.ts';
-import { useAge } from '../../ui/line-words.tsx';
+import { useLength } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { OutageExceptions } from './outage-exceptions.tsx';
 import styles from './outages.module.css';
@@ -14,7 +14,7 @@ type ReportProps = { readonly outage: OutageView; readonly now: Instant };
 export function OutageReport({ outage, now }: ReportProps) {
   const { t } = useTranslation();
   const moments = useMoments();
-  const age = useAge();
+  const length = useLength();
   const { beganAt, endedAt, dataAsOf, acts } = outage;
   const from = Date.parse(beganAt);
   const to = endedAt === null ? null : Date.parse(endedAt);
@@ -23,7 +23,7 @@ export function OutageReport({ outage, now }: ReportProps) {
       <dl className={styles.facts}>
         <Fact name={t('outage.began')}>{moments.when(from, now)}</Fact>
         <Fact name={t('outage.ended')}>{to === null ? t('outage.notEnded') : moments.when(to, now)}</Fact>
-        <Fact name={t('outage.lasted')}>{age((to ?? now) - from)}</Fact>
+        <Fact name={t('outage.lasted')}>{length((to ?? now) - from)}</Fact>
         <Fact name={t('outage.why')}>
           <Causes outage={outage} now={now} />
         </Fact>

@@ -7,7 +7,7 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { outageStep } from '../../stores/worklist-steps.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useAge } from '../../ui/line-words.tsx';
+import { useLength } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { OutageReport } from './outage-report.tsx';
@@ -108,11 +108,11 @@ function StandsHow({ outage: { state, left, isWhole } }: { readonly outage: Outa
 function Span({ outage: { beganAt, endedAt }, now }: OutageProps) {
   const { t } = useTranslation();
   const moments = useMoments();
-  const age = useAge();
+  const length = useLength();
   const from = Date.parse(beganAt);
   if (endedAt === null) return t('outage.since', { from: moments.when(from, now) });
   const to = Date.parse(endedAt);
-  return t('outage.span', { from: moments.when(from, now), to: moments.when(to, now), length: age(to - from) });
+  return t('outage.span', { from: moments.when(from, now), to: moments.when(to, now), length: length(to - from) });
 }
 
 function Signed({ outages, now }: { readonly outages: readonly OutageView[]; readonly now: Instant }) {
