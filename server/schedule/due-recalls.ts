@@ -34,6 +34,16 @@ export async function dueRecalls(tx: ReadTx, references: References, now: Instan
     .select('body')
     .where('state', '=', 'open')
     .where(tx.anyOf('code', CODES))
+    // Most notes are of items that came back: those would keep the others from being looked at.
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('loan')
+          .select('loan.id')
+          .whereRef('loan.item_id', '=', 'exception.item_id')
+          .where('loan.state', '=', 'open'),
+      ),
+    )
     // Those that somebody waits for first; the others are notes, which stay.
     .orderBy('weight')
     .orderBy('at', 'desc')

@@ -26,12 +26,16 @@ const waitFor = (desk: TestDesk, options: ActOptions) =>
     },
     options,
   );
-const recall = (desk: TestDesk, loan: string, options: ActOptions & { readonly hold: string | null }) =>
+const recall = (
+  desk: TestDesk,
+  loan: string,
+  options: ActOptions & { readonly hold: string | null; readonly item?: string },
+) =>
   desk.record(
     'recall',
     {
       args: {
-        itemId: 'X0',
+        itemId: options.item ?? 'X0',
         loanId: loan,
         patronId: 'P0',
         holdId: options.hold,
@@ -121,6 +125,24 @@ describeStores('recalls', (use) => {
     const { scene } = await ignored(await use(), null);
     expect(await scheduleOf(scene).look()).toBe(1);
     expect(await openLoan(scene)).toMatchObject({ dueAt: at(12) + 3 * DAY_MS });
+  });
+
+  test('a recall is issued again however many newer ones met nobody', async () => {
+    const scene = await openScene(await use(), { items: 121 });
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    const named = a.checkout('X0', 'P0', { at: at(8) });
+    a.checkin('X0', { at: at(9) });
+    a.checkout('X0', 'P2', { at: at(9, 10) });
+    waitFor(b, { at: at(8, 30) });
+    recall(b, named, { at: at(10), hold: 'H' });
+    for (let index = 1; index <= 120; index += 1)
+      recall(b, 'returned', { at: at(11) + index, hold: null, item: `X${index}` });
+    await scene.send(a);
+    for (let from = 0; from < b.ledger.length; from += 100) await scene.send(b, b.request(from, from + 100));
+    expect((await openCodes(scene)).filter((code) => code === 'recall-no-loan')).toHaveLength(121);
+    scene.clock.set(at(12));
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect(await openLoan(scene)).toMatchObject({ patronId: 'P2', dueAt: at(12) + 3 * DAY_MS });
   });
 
   test('a recall that met another loan cuts that one, while its hold waits', async () => {
