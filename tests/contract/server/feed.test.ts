@@ -326,6 +326,22 @@ describeStores('the feed', (use) => {
     expect(sortedRows(replica)).toEqual(before);
   });
 
+  test('a desk that is revoked while it follows gets nothing more on the line that is open', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const replica = await takeSnapshot(scene.store, main);
+    const before = sortedRows(replica);
+    const revokeAndChange = async () => {
+      await scene.store.write((tx) =>
+        tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', desk.desk).execute(),
+      );
+      await scene.writer.putRows('patron', [testPatron('P0', { juvenile: true })]);
+    };
+    const lines = await followOn(scene.store, { ...main, id: desk.desk }, replica, revokeAndChange);
+    expect(lines.map(({ type }) => type)).toEqual(['upToDate']);
+    expect(sortedRows(replica)).toEqual(before);
+  });
+
   test('a change of staff is marked on the feed', async () => {
     const scene = await openScene(await use());
     const replica = await takeSnapshot(scene.store, main);

@@ -222,9 +222,12 @@ describe('the sync machine', () => {
     expect(sync.online()).toBe(true);
   });
 
-  test('throws its copy away when the epoch is another one', () => {
+  test.each([
+    { type: 'probed', head: 3, epoch: 'e2' },
+    { type: 'pushed', ledger: noLedger, epoch: 'e2' },
+  ] as const)('throws its copy away when the epoch is another one: $type', (answer) => {
     const sync = onlineMachine();
-    sync.send({ type: 'probed', head: 3, epoch: 'e2' });
+    expect(sync.send(answer)).toContain('closeFeed');
     expect(sync.state.replica).toBeNull();
   });
 
