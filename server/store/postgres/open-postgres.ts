@@ -24,6 +24,10 @@ import { prepareStatements } from './prepare-statements.ts';
 import { SERVING_LOCK, watchPostgresHead } from './watch-postgres-head.ts';
 
 const MIGRATION_LOCK = 4_851_720_301;
+/** Shared by every writer that holds names; alone with it, a writer holds all names at once. */
+const NAMES_LOCK = 4_851_720_303;
+/** More names than this are not held one by one: a PostgreSQL as it comes has room for some ten thousand locks of everybody together. */
+const MOST_NAMES = 1_000;
 const ATTEMPTS = 8;
 const CONNECT_MS = 5_000;
 const CONNECTIONS = 20;
@@ -199,16 +203,24 @@ function readTx(db: Kysely<Tables>): ReadTx {
 
 function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
   const held = new Set<bigint>();
+  let holdsAll = false;
   return {
     ...readTx(db),
     hasRivals: true,
     lock: async (names) => {
-      const fresh = new Set([...names].map(lockKey).filter((key) => !held.has(key)));
+      const fresh = new Set(holdsAll ? [] : [...names].map(lockKey).filter((key) => !held.has(key)));
       if (fresh.size === 0) return false;
+      if (held.size + fresh.size > MOST_NAMES) {
+        await sql`select pg_advisory_xact_lock(${sql.lit(NAMES_LOCK)})`.execute(db);
+        holdsAll = true;
+        return true;
+      }
       const wanted = [...fresh].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(String);
-      await sql`select count(pg_advisory_xact_lock(k)) from unnest(${wanted}::bigint[]) with ordinality as u(k, n)`.execute(
-        db,
-      );
+      // The shared one first: whoever waits for all names must not be waited for by somebody whom it waits for.
+      await sql`
+        with every_name as materialized (select pg_advisory_xact_lock_shared(${sql.lit(NAMES_LOCK)}))
+        select count(pg_advisory_xact_lock(k))
+          from every_name, unnest(${wanted}::bigint[]) with ordinality as u(k, n)`.execute(db);
       for (const key of fresh) held.add(key);
       return true;
     },
@@ -227,6 +239,7 @@ function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
     },
     savepoint: async (work) => {
       const heldBefore = [...held];
+      const heldAllBefore = holdsAll;
       await sql`savepoint inner_work`.execute(db);
       try {
         const result = await work();
@@ -237,6 +250,7 @@ function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
         // What was held since then is let go with it.
         held.clear();
         for (const key of heldBefore) held.add(key);
+        holdsAll = heldAllBefore;
         throw error;
       }
     },

@@ -122,6 +122,53 @@ describeStores('the store', (use) => {
     expect(order).toEqual(one.kind === 'postgres' ? ['other', 'first', 'second'] : ['first', 'second']);
   });
 
+  test('a writer holds as many things as a large library has loans, and each of them against whoever holds a few', async () => {
+    const place = await use();
+    const [one, two] = [await place.open(), await place.open()];
+    const many = Array.from({ length: 50_000 }, (_, index) => `title:${index}`);
+    for (const [first, second] of [
+      [many, ['title:7']],
+      [['title:7'], many],
+    ] as const) {
+      const order: string[] = [];
+      const holding = Promise.withResolvers<void>();
+      const release = Promise.withResolvers<void>();
+      const earlier = one.write(async (tx) => {
+        await tx.lock(first);
+        holding.resolve();
+        await release.promise;
+        order.push('earlier');
+      });
+      await Promise.race([holding.promise, earlier]);
+      const later = two.write(async (tx) => {
+        expect(await tx.lock(second)).toBe(tx.hasRivals);
+        expect(await tx.lock(second)).toBe(false);
+        order.push('later');
+      });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(order).toEqual([]);
+      release.resolve();
+      await Promise.all([earlier, later]);
+      expect(order).toEqual(['earlier', 'later']);
+    }
+  });
+
+  test('what a savepoint let go is new again, also where it held everything', async () => {
+    const place = await use();
+    const [one, two] = [await place.open(), await place.open()];
+    const isNew = one.kind === 'postgres';
+    const many = Array.from({ length: 50_000 }, (_, index) => `title:${index}`);
+    await one.write(async (tx) => {
+      const failing = tx.savepoint(async () => {
+        await tx.lock(many);
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      if (isNew) await two.write((other) => other.lock(['title:7']));
+      expect(await tx.lock(['title:7'])).toBe(isNew);
+    });
+  });
+
   test('holding says what is new, and what a savepoint let go is new again', async () => {
     const store = await (await use()).open();
     const isNew = store.kind === 'postgres';
