@@ -1,12 +1,14 @@
 // Printers as the machine has them: raw TCP (port 9100 on nearly all), and device files. A device is one that is listed: nobody names a path.
 
 import { constants, existsSync, readdirSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { PrinterFailure, type PrinterAddress, type PrinterPort, type PrinterProblem } from './printer-port.ts';
 
 /** A printer that is on answers within milliseconds; one that is out of paper takes nothing. */
 const patienceMs = 4_000;
+const askAgainMs = 50;
 /** Where Linux has its printers. Windows lists its ports nowhere in its files: there whoever runs the desk names one. */
 const folders = [
   ['/dev/usb', /^lp\d+$/],
@@ -68,20 +70,44 @@ async function sendToDevice(
     // Never made: a printer that is unplugged has no file, and a file in its place would swallow slips.
     const file = await open(name, openFlags);
     try {
-      await file.write(bytes);
+      await writeAll(file, bytes);
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw new PrinterFailure(deviceProblem(error), { cause: error });
+    throw error instanceof PrinterFailure ? error : new PrinterFailure(deviceProblem(error), { cause: error });
   }
 }
 
-/** Ports and shared printers of Windows do not know what it is to append. */
-const openFlags = process.platform === 'win32' ? constants.O_WRONLY : constants.O_WRONLY | constants.O_APPEND;
+/** All of it, however little the device takes at a time. One that is out of paper takes nothing: it is waited for as long as one on the network. */
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let left = bytes;
+  let patientUntil = performance.now() + patienceMs;
+  while (left.length > 0) {
+    const taken = await file.write(left).catch((error: unknown) => {
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      return { bytesWritten: 0 };
+    });
+    left = left.subarray(taken.bytesWritten);
+    if (taken.bytesWritten > 0) patientUntil = performance.now() + patienceMs;
+    else if (performance.now() > patientUntil) throw new PrinterFailure('silent');
+    else await setTimeout(askAgainMs);
+  }
+}
+
+/**
+ * Ports and shared printers of Windows do not know what it is to append. Elsewhere a device that takes nothing says so at once: a write that waited
+ * for paper would hold the queue, and the end of the desk, until somebody brings some.
+ */
+const openFlags =
+  process.platform === 'win32' ? constants.O_WRONLY : constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK;
 
 function deviceProblem(error: unknown): PrinterProblem {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  const code = codeOf(error);
   if (code === 'EACCES' || code === 'EPERM') return 'not-allowed';
   return code === 'ENOENT' || code === 'ENODEV' || code === 'ENXIO' ? 'no-device' : 'cut';
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
 }
