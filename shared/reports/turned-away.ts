@@ -6,29 +6,32 @@ import type { Row, Section } from './document.ts';
 import { nameOfReason } from './reason-names.ts';
 import { countColumn, section, summed, textColumn } from './section.ts';
 
-/** Parts of the day, so that a table of them fits a page. */
-const HOURS_TOGETHER = 3;
-const PARTS = Array.from({ length: HOURS_OF_DAY / HOURS_TOGETHER }, (_, part) => {
-  const pad = (hour: number) => String(hour).padStart(2, '0');
-  const [from, to] = [part * HOURS_TOGETHER, (part + 1) * HOURS_TOGETHER];
-  return { key: `h${pad(from)}_${pad(to)}`, label: `${pad(from)}–${pad(to)}` };
-});
+const HOURS = Array.from({ length: HOURS_OF_DAY }, (_, hour) => ({
+  key: `h${String(hour).padStart(2, '0')}`,
+  label: String(hour),
+}));
 
-/** Refusals by item type and part of the day, on a clock. */
+/** Refusals by item type and hour of the day, on a clock. */
 export function turnedAwayByHour(
   refusals: readonly Refusal[],
   zone: string,
-): { readonly itemType: string | null; readonly parts: readonly number[] }[] {
+): { readonly itemType: string | null; readonly hours: readonly number[] }[] {
   const weekHour = weekHours();
-  const partOf = ({ at }: Refusal) => Math.floor((weekHour(at, zone) % HOURS_OF_DAY) / HOURS_TOGETHER);
+  const hourOf = ({ at }: Refusal) => weekHour(at, zone) % HOURS_OF_DAY;
   return [...Map.groupBy(refusals, ({ itemType }) => itemType)]
     .map(([itemType, some]) => ({
       itemType,
-      parts: PARTS.map((_, part) => some.filter((one) => partOf(one) === part).length),
+      hours: countsOf(some.map(hourOf)),
       count: some.length,
     }))
     .toSorted((a, b) => b.count - a.count || ((a.itemType ?? '') < (b.itemType ?? '') ? -1 : 1))
-    .map(({ itemType, parts }) => ({ itemType, parts }));
+    .map(({ itemType, hours }) => ({ itemType, hours }));
+}
+
+function countsOf(hours: readonly number[]): number[] {
+  const counts = HOURS.map(() => 0);
+  for (const hour of hours) counts[hour] = (counts[hour] ?? 0) + 1;
+  return counts;
 }
 
 /** How often each reason stood in the way; several may have at once. `stale`: the reason had ceased to hold, as was seen later. */
@@ -49,15 +52,15 @@ export function turnedAwaySections(refusals: readonly Refusal[], zone: string): 
 function hourSection(refusals: readonly Refusal[], zone: string): Section {
   const columns = [
     textColumn('item_type', 'Item type', 'Tipo de material'),
-    ...PARTS.map(({ key, label }) => countColumn(key, label, label)),
+    ...HOURS.map(({ key, label }) => countColumn(key, label, label)),
     countColumn('all', 'All', 'Todos'),
   ];
-  const rows = turnedAwayByHour(refusals, zone).map(({ itemType, parts }): Row => [
+  const rows = turnedAwayByHour(refusals, zone).map(({ itemType, hours }): Row => [
     itemType ?? { words: { en: 'Not known', es: 'No se sabe' } },
-    ...parts,
-    parts.reduce((sum, count) => sum + count, 0),
+    ...hours,
+    hours.reduce((sum, count) => sum + count, 0),
   ]);
-  const keys = PARTS.map(({ key }) => key);
+  const keys = HOURS.map(({ key }) => key);
   const heading = {
     en: 'Turned away, by item type and hour of the day',
     es: 'No atendidos, por tipo de material y hora del día',

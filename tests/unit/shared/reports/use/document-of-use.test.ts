@@ -90,8 +90,8 @@ test('the week is that of the branch', () => {
 
 test('whoever was turned away counts at the hour of the branch, once in all and with every reason', () => {
   expect(rowsOf(document, 'turned_away')).toMatchObject([
-    { item_type: 'laptop', h09_12: 2, all: 2 },
-    { item_type: 'book', h21_24: 1, all: 1 },
+    { item_type: 'laptop', h10: 1, h11: 1, all: 2 },
+    { item_type: 'book', h23: 1, all: 1 },
   ]);
   expect(rowsOf(document, 'turned_away_reasons').map(({ turned_away: n, stale }) => [n, stale])).toEqual([
     [3, 1],
