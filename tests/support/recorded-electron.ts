@@ -55,8 +55,8 @@ export function recordedElectron() {
     once = (name: string, listener: () => void) => this.#recorder.once(name, listener);
     isDestroyed = () => false;
     reload = () => void (this.reloads += 1);
-    show = () => {};
-    focus = () => {};
+    show = () => void steps.push('show');
+    focus = () => void steps.push('focus');
   }
   return {
     steps,

@@ -34,6 +34,14 @@ describe('on their own account', () => {
     const placed = await desk.now.ask('hold.place', { patron: 'card-P1', target: 'barcode-X0', pickup: 'main' });
     expect(codes(placed)).toContain('OWN_ACCOUNT');
     await signIn(desk.now, 'desk');
+    // Nor by signing for a colleague who lends.
+    const signed = {
+      codes: ['LIMIT_REACHED'],
+      reason: 'for me',
+      authoriser: { staff: 'supervisor', pin: PINS.supervisor },
+    };
+    const lent = await desk.now.ask('circ.checkout', { ...own, override: signed });
+    expect([lent.decision, codes(lent)]).toEqual(['refused', ['OWN_ACCOUNT']]);
     expect(await desk.now.ask('circ.checkout', own)).toMatchObject({ decision: 'done' });
     await signIn(desk.now, 'supervisor');
     expect(codes(await desk.now.ask('circ.renew', { item: 'barcode-X0' }))).toContain('OWN_ACCOUNT');

@@ -137,6 +137,12 @@ test('what the core tells goes to the window', async () => {
   expect(sent.slice(before)).toEqual([['event', 'session.changed', null]]);
 });
 
+test('started a second time it shows the window that is there', () => {
+  const before = steps.length;
+  app.emit('second-instance');
+  expect(steps.slice(before)).toEqual(['show', 'focus']);
+});
+
 test('when the last window is closed the core ends, and then the program', async () => {
   app.emit('window-all-closed');
   while (!steps.includes('exit')) await turns();

@@ -1,0 +1,46 @@
+// How long a desk tries by itself to print what waits: until whoever it was for has gone.
+
+import { PrinterFailure } from '../../../../electron/core/print/printer-port.ts';
+import { SlipQueue } from '../../../../electron/core/print/slip-queue.ts';
+import { SECOND_MS } from '../../../../shared/core/instant.ts';
+import { tempDir } from '../../db/support/temp-dir.ts';
+import { testDesk } from '../../db/support/test-desk.ts';
+
+const at = tempDir();
+/** Waits that were asked for and have not come to their end. */
+const due: { readonly ms: number; readonly work: () => void }[] = [];
+
+const queueAt = (path: string) =>
+  new SlipQueue({
+    ledger: testDesk(at(path)).ledger,
+    printers: { devices: () => [], send: () => Promise.reject(new PrinterFailure('unreachable')) },
+    clock: { now: () => 0, mono: () => 0 },
+    timers: { after: (ms, work) => (due.push({ ms, work }), () => {}), turn: () => Promise.resolve() },
+    settings: () => ({
+      target: { kind: 'network', host: 'printer', port: 9_100 },
+      width: 42,
+      codePage: 'pc850',
+      cuts: true,
+      patronOnSlip: 'nothing',
+      printsRouting: true,
+    }),
+    onChanged: () => {},
+    onFault: () => {},
+  });
+
+test('a desk tries for a minute and a half, each time after twice as long, and then not before somebody says so', async () => {
+  const queue = queueAt('ledger.db');
+  const waits: number[] = [];
+  expect(await queue.print({ kind: 'test', parts: [] }, null)).toBe('waiting');
+  for (let next = due.shift(); next !== undefined && waits.length < 20; next = due.shift()) {
+    expect(queue.waiting()).toMatchObject([{ isTried: true }]);
+    waits.push(next.ms / SECOND_MS);
+    next.work();
+    await new Promise(setImmediate);
+  }
+  expect(waits).toEqual([3, 6, 12, 24, 48]);
+  expect(queue.waiting()).toMatchObject([{ isTried: false }]);
+  await queue.printWaiting();
+  expect(queue.waiting()).toMatchObject([{ isTried: true }]);
+  await queue.stop();
+});
