@@ -14,6 +14,8 @@ export type ReportKindEntry = {
   readonly namesCards?: true;
   /** Its days end at midnight, as surveys and their fiscal years do, and not with the service day. */
   readonly byCalendarDay?: true;
+  /** On paper two people sign it: whoever counted, and whoever counted with them. */
+  readonly isSigned?: true;
 };
 
 export const REPORT_KINDS = {
@@ -24,6 +26,7 @@ export const REPORT_KINDS = {
       es: 'Lo hecho en cada turno por horas, su caja y quién trabajó en él.',
     },
     right: 'read-reports',
+    isSigned: true,
   },
   use: {
     title: { en: 'Use report', es: 'Informe de uso' },
@@ -49,6 +52,7 @@ export const REPORT_KINDS = {
       es: 'Dinero cobrado y devuelto por día y forma de pago, recibos, cajas, y cargos añadidos y condonados.',
     },
     right: 'read-reports',
+    isSigned: true,
   },
   overdue: {
     title: { en: 'Overdue list', es: 'Lista de vencidos' },

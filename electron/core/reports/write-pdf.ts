@@ -3,8 +3,9 @@
 
 import pdfmake from 'pdfmake';
 import fonts from 'pdfmake/build/vfs_fonts.js';
-import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Column, Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { LOCALES, type Language } from '../../../shared/core/language.ts';
+import { isReportKind, REPORT_KINDS, type ReportKindEntry } from '../../../shared/reports/kinds.ts';
 import type { SaidColumn, SaidReport, SaidSection } from '../../../shared/reports/say-report.ts';
 import { CELL_GAP, hasMoreLines, linesIn, MARGIN, pageOf } from './pdf-columns.ts';
 import { ACCENT, pdfDrawing } from './pdf-drawings.ts';
@@ -18,9 +19,25 @@ const MOST_LINES = 12;
 /** A table of so many lines does not go on on another page. */
 const SHORT_LINES = 8;
 
-const WORDS: Readonly<Record<Language, { readonly page: string; readonly of: string; readonly nothing: string }>> = {
-  en: { page: 'Page', of: 'of', nothing: 'Nothing to report.' },
-  es: { page: 'Página', of: 'de', nothing: 'Nada que informar.' },
+type PdfWords = Readonly<Record<'page' | 'of' | 'nothing' | 'signature' | 'second' | 'date', string>>;
+
+const WORDS: Readonly<Record<Language, PdfWords>> = {
+  en: {
+    page: 'Page',
+    of: 'of',
+    nothing: 'Nothing to report.',
+    signature: 'Signature',
+    second: 'Signature of the second person',
+    date: 'Date',
+  },
+  es: {
+    page: 'Página',
+    of: 'de',
+    nothing: 'Nada que informar.',
+    signature: 'Firma',
+    second: 'Firma de la segunda persona',
+    date: 'Fecha',
+  },
 };
 
 /** Where pdfmake looks for fonts; its types do not know it. */
@@ -91,8 +108,29 @@ function definition(report: SaidReport): TDocumentDefinitions {
         const laid = { widths: widths[at] ?? [], fontSize: paper.fontSize };
         return sectionContent(section, laid, words.nothing);
       }),
+      ...(isSigned(report) ? [signatures(words)] : []),
     ],
   };
+}
+
+/** What goes to others is a copy: nobody signs that. */
+function isSigned({ kind, audience }: SaidReport): boolean {
+  if (audience !== 'internal' || !isReportKind(kind)) return false;
+  const entry: ReportKindEntry = REPORT_KINDS[kind];
+  return entry.isSigned === true;
+}
+
+/** Lines to write on, together on a page. */
+function signatures({ signature, second, date }: PdfWords): Content {
+  const lineFor = (text: string, length: number): Column => ({
+    stack: [
+      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: length, y2: 0, lineWidth: 0.6, lineColor: faint }] },
+      { text, fontSize: 8, color: faint, margin: [0, 2, 0, 0] },
+    ],
+    width: 'auto',
+  });
+  const columns = [lineFor(signature, 180), lineFor(second, 180), lineFor(date, 90)];
+  return { stack: [{ columns, columnGap: 24, margin: [0, 48, 0, 0] }], unbreakable: true };
 }
 
 /** How a table is laid out. */

@@ -100,6 +100,14 @@ describe('PDF', () => {
     }
   });
 
+  test('has lines to sign on where a drawer was counted, and none for others or where nothing is signed', async () => {
+    const lines = /Signature Signature of the second person Date/;
+    expect((await pages(smallDocument)).at(-1)).toMatch(lines);
+    expect((await pages({ ...smallDocument, kind: 'money' })).at(-1)).toMatch(lines);
+    for (const unsigned of [{ ...smallDocument, kind: 'use' } as const, others])
+      expect((await pages(unsigned)).join('')).not.toContain('Signature');
+  });
+
   test('has no heading at the foot of a page without its table, and a short table on one page', async () => {
     const [first] = smallDocument.sections;
     if (first === undefined) throw new Error('no section');
