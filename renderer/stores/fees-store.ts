@@ -30,7 +30,8 @@ export type LastMoney = {
 export type Returnable = {
   readonly paymentId: PaymentView['paymentId'] | null;
   readonly mostMinor: number;
-  readonly method: PayMethod;
+  /** How it was paid; null where the desk cannot tell: then somebody has to say how it goes back. */
+  readonly method: PayMethod | null;
 };
 
 /** `done`: what was done stands there alone, and nothing can be sent until somebody asks for more. */

@@ -84,6 +84,8 @@ function useGiving({ mostMinor, method: paidBy }: Returnable) {
   const amountMinor = money.read(amount);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    // A payment by card that goes back as cash by default would leave the drawer short.
+    if (method === null) return setMissing(t('fees.noMethod'));
     if (amountMinor === null || amountMinor === 0) return setMissing(t('fees.badAmount', money.example(5)));
     if (amountMinor > mostMinor) return setMissing(t('fees.tooMuchBack', { most: money.say(mostMinor) }));
     if (reason.trim() === '') return setMissing(t('fees.noReason'));

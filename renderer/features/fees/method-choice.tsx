@@ -8,7 +8,8 @@ import styles from './fees.module.css';
 
 const METHODS = ['cash', 'card', 'check', 'account'] as const satisfies readonly PayMethod[];
 
-type MethodChoiceProps = { readonly method: PayMethod; readonly onChange: (method: PayMethod) => void };
+/** `method` null: none is chosen yet. */
+type MethodChoiceProps = { readonly method: PayMethod | null; readonly onChange: (method: PayMethod) => void };
 
 export function MethodChoice({ method, onChange }: MethodChoiceProps) {
   const { t } = useTranslation();
@@ -18,7 +19,7 @@ export function MethodChoice({ method, onChange }: MethodChoiceProps) {
       <SegmentedControl
         aria-label={t('fees.methodLabel')}
         transitionDuration={0}
-        value={method}
+        value={method ?? ''}
         onChange={(value) => onChange(METHODS.find((one) => one === value) ?? 'cash')}
         data={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))}
       />

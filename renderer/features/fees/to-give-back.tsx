@@ -22,7 +22,7 @@ export function ToGiveBack({ account: { creditMinor, payments } }: { readonly ac
       {creditMinor > 0 && (
         <Line
           words={t('fees.credit', { amount: money.say(creditMinor) })}
-          returnable={{ paymentId: null, mostMinor: creditMinor, method: 'cash' }}
+          returnable={{ paymentId: null, mostMinor: creditMinor, method: null }}
         />
       )}
       {last !== undefined && leftMinor > 0 && (
@@ -31,7 +31,7 @@ export function ToGiveBack({ account: { creditMinor, payments } }: { readonly ac
             amount: money.say(last.amountMinor),
             when: moments.when(Date.parse(last.at), now),
           })}
-          returnable={{ paymentId: last.paymentId, mostMinor: leftMinor, method: 'cash' }}
+          returnable={{ paymentId: last.paymentId, mostMinor: leftMinor, method: null }}
         />
       )}
     </>

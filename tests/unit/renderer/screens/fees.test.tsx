@@ -161,8 +161,12 @@ describe('fees of the patron on the desk', () => {
     const most = amount().value;
     await press('Wrong amount');
     await press(/^Give it back/);
+    expect(calls('payment.refund')).toEqual([]);
+    expect(alert()).toMatch(/^Choose how it is given back/);
+    await choose('Card');
+    await press(/^Give it back/);
     expect(calls('payment.refund')).toEqual([
-      { patron: OWING, amountMinor: Math.round(Number(most) * 100), method: 'cash', reason: 'Wrong amount' },
+      { patron: OWING, amountMinor: Math.round(Number(most) * 100), method: 'card', reason: 'Wrong amount' },
     ]);
   });
 
