@@ -222,7 +222,7 @@ export const esCirculation = {
     teachCard: 'Escanee una tarjeta, o escriba un nombre y pulse Enter.',
     teachItem: 'Escanee los materiales. Cada respuesta aparece aquí, en grande.',
     teachDone: 'Esc cuando el usuario esté atendido. Otra tarjeta también sirve.',
-    tryTitle: '¿Sin lector? Pruebe estos',
+    tryTitle: '¿Sin escáner? Pruebe estos',
     tryCard: 'Tarjeta',
     tryItem: 'Material',
     empty: 'Escanee el primer material.',

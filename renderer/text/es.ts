@@ -185,7 +185,7 @@ export const es = {
     soundRoute: 'Hay algo que hacer con ello: dos, subiendo',
     soundRefused: 'Rechazado: uno grave, más largo',
     soundCard: 'Tarjeta leída: un clic suave',
-    scannerBeep: 'Apague el pitido del lector o cámbiele el tono: su manual trae un código para ello.',
+    scannerBeep: 'Apague el pitido del escáner o cámbiele el tono: su manual trae un código para ello.',
   },
   helpPage: {
     students: 'Asistentes',
