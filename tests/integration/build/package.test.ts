@@ -96,6 +96,11 @@ describe('the folder of the desk for Linux', () => {
     ['a fuse left as it was', (one) => ({ ...one, fuses: { ...one.fuses, RunAsNode: true } }), /RunAsNode is not off/],
     ['a test in the archive', (one) => ({ ...one, archive: [...one.archive, 'tests/a.ts'] }), /tests\/a\.ts does not/],
     [
+      'a source map in the archive',
+      (one) => ({ ...one, archive: [...one.archive, 'node/main.mjs.map'] }),
+      /main\.mjs\.map does not/,
+    ],
+    [
       'no core',
       (one) => ({ ...one, archive: one.archive.filter((path) => path !== 'node/core.mjs') }),
       /core\.mjs is not/,
@@ -149,6 +154,21 @@ test('the deb is asked for with a maintainer and a homepage', () => {
   const after = (flag: string) => words[words.indexOf(flag) + 1];
   expect(after('--maintainer')).toBe('The Holdfast maintainers <maintainers@holdfast.invalid>');
   expect(after('--url')).toBe('https://holdfast.invalid/');
+});
+
+test('taking the program off a computer leaves the acts of its desk, and updates are looked for where packaging was told', () => {
+  const script = `import { appConfig } from './build/package/app-config.mjs';
+    const parts = { platform: 'win', arch: 'x64', buildDir: '', appDir: '', licences: '', outDir: '', electronVersion: '1', electronDist: null };
+    const made = [null, 'https://updates.example'].map((updateUrl) => appConfig({ ...parts, isStandIn: false, updateUrl }));
+    console.log(JSON.stringify(made.map(({ publish, nsis }) => [publish, nsis.deleteAppDataOnUninstall])));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: projectDir,
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(stdout)).toEqual([
+    [null, false],
+    [{ provider: 'generic', url: 'https://updates.example' }, false],
+  ]);
 });
 
 test('the folder for Windows has the native file of Windows and the same fuses', () => {
