@@ -1,6 +1,8 @@
 // A desk rests with its machine: whoever closes the lid or locks the screen has left, and a machine that wakes up asks the server at once.
+// Only while a report is written does the machine not fall asleep by itself.
 
-import type { PowerMonitor } from 'electron';
+import type { PowerMonitor, PowerSaveBlocker } from 'electron';
+import type { CallAnswer } from '../core/messages.ts';
 
 /** What rests and wakes. `rest` locks the desk and writes what is only in memory yet. */
 export type Rests = { rest(): Promise<void>; networkUp(): void };
@@ -11,4 +13,19 @@ export function restWithTheMachine(monitor: Pick<PowerMonitor, 'on'>, desk: Rest
   monitor.on('lock-screen', () => void desk.rest());
   monitor.on('resume', () => desk.networkUp());
   monitor.on('unlock-screen', () => desk.networkUp());
+}
+
+type Call = (name: string, input: unknown) => Promise<CallAnswer>;
+
+/** Calls of the page, during which the machine stays awake where they write a report that may take long. The screen may go dark. */
+export function awakeForExports(blocker: Pick<PowerSaveBlocker, 'start' | 'stop'>, call: Call): Call {
+  return async (name, input) => {
+    if (name !== 'report.export') return call(name, input);
+    const id = blocker.start('prevent-app-suspension');
+    try {
+      return await call(name, input);
+    } finally {
+      blocker.stop(id);
+    }
+  };
 }

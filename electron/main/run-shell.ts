@@ -2,13 +2,13 @@
 // What forbids comes before the program is ready, so that no page is ever without it.
 
 import { join } from 'node:path';
-import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron';
+import { app, dialog, ipcMain, Menu, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } from 'electron';
 import { PracticeSwitch } from '../host/practice-switch.ts';
 import { readPageFiles } from '../host/page-files.ts';
 import { hardenContents, hardenSession } from './harden.ts';
 import { coreConfig, readLaunch } from './launch-config.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
-import { restWithTheMachine } from './power.ts';
+import { awakeForExports, restWithTheMachine } from './power.ts';
 import { registerContract } from './register-contract.ts';
 import { safeStorageSealer } from './safe-storage-sealer.ts';
 import { startUtilityCore } from './utility-core.ts';
@@ -45,7 +45,10 @@ async function start(folder: string): Promise<void> {
     onFailed: ({ code, message }) => dialog.showErrorBox(code, message),
   });
   let window: ReturnType<typeof openWindow> | null = null;
-  registerContract(ipcMain, (name, input) => core.call(name, input));
+  registerContract(
+    ipcMain,
+    awakeForExports(powerSaveBlocker, (name, input) => core.call(name, input)),
+  );
   restWithTheMachine(powerMonitor, core);
   app.on('second-instance', () => {
     window?.show();

@@ -69,6 +69,11 @@ export function recordedElectron() {
     ipcMain: new Recorder(),
     Menu: { setApplicationMenu: () => steps.push('no menu') },
     powerMonitor: new Recorder(),
+    powerSaveBlocker: {
+      start: (kind: string) => steps.push(`awake: ${kind}`),
+      stop: (id: number) => void steps.push(`asleep again: ${String(steps[id - 1])}`),
+    },
+    shell: { openExternal: (url: string) => Promise.resolve(steps.push(`opened ${url}`)) },
     protocol: Object.assign(new Recorder(), {
       registerSchemesAsPrivileged: (schemes: unknown) => steps.push(`schemes ${JSON.stringify(schemes)}`),
     }),

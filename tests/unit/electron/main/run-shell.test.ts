@@ -68,6 +68,16 @@ test('the contents of the window leave the page for nothing, open no window and 
   expect(contents?.windowOpenHandler?.({ url: 'https://example.org/' })).toEqual({ action: 'deny' });
 });
 
+test('nothing of the page is opened outside of the program, whatever its address seems to be', () => {
+  const contents = windows[0]?.webContents;
+  const before = steps.length;
+  for (const url of ['https://example.org/', 'app://desk.example.org/', 'mailto:nobody', 'file:///etc/passwd']) {
+    contents?.windowOpenHandler?.({ url });
+    contents?.emit('will-navigate', { url, preventDefault: jest.fn() });
+  }
+  expect(steps.slice(before)).toEqual([]);
+});
+
 test('the session that the window uses denies permissions, devices, foreign requests and downloads', () => {
   const { permissionRequest, permissionCheck, devicePermission, beforeRequest, willDownload } = session.defaultSession;
   const [granted, decided, preventDefault] = [jest.fn(), jest.fn(), jest.fn()];
@@ -115,6 +125,16 @@ describe('a call over IPC', () => {
     await expect(invoke(name, own, input)).resolves.toMatchObject({ ok: false, error: { code: 'HF-UI-002' } });
     expect(calls()).toEqual(before);
   });
+});
+
+test('the machine stays awake while a report is written, and at no other time', async () => {
+  const asked = { kind: 'shift', of: 'desk', from: '2026-10-13T00:00:00Z', to: '2026-10-14T00:00:00Z' };
+  const before = steps.length;
+  await ipcMain.emit('report.run', own, asked)[0];
+  expect(steps.slice(before)).toEqual([]);
+  await ipcMain.emit('report.export', own, { ...asked, format: 'pdf' })[0];
+  const awake = 'awake: prevent-app-suspension';
+  expect(steps.slice(before)).toEqual([awake, `asleep again: ${awake}`]);
 });
 
 test.each(['suspend', 'lock-screen'])('%s locks the desk and writes what is in memory', async (name) => {
