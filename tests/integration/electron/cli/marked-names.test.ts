@@ -1,7 +1,7 @@
 // No patron data where it does not belong. A patron whose name, card and birth date are found nowhere else goes through every path of the
 // program; then logs, errors, metrics and the bytes of every file are searched for them. [I19]
 
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORT_KINDS } from '../../../../shared/reports/kinds.ts';
 import { pdfPages } from '../../../support/pdf-pages.ts';
@@ -138,13 +138,32 @@ async function holdAndPrint(api: DeskApi): Promise<readonly string[]> {
   return [placed.decision, ...outcomes];
 }
 
-/** Acts that wait are saved as a file to be carried. */
-async function carry(api: DeskApi): Promise<string> {
+/** A loan is called back for somebody else, while there is no line to the server of this desk's acts; and what follows of it is worked on. */
+async function callBack(api: DeskApi): Promise<number> {
+  await api.get('sync.pause', { on: true });
+  await api.get('hold.recall', { patron: NEW_CARD, item: 'B102' });
+  await api.get('circ.checkin', { item: 'B102' });
+  await api.get('sync.pause', { on: false });
+  await settled(api);
+  const { exceptions } = await api.get('exception.list', {});
+  const exceptionIds = exceptions.map(({ exceptionId }) => exceptionId);
+  if (exceptionIds.length > 0) await api.get('exception.resolve', { exceptionIds, action: 'told-patron', note: REASON });
+  return exceptionIds.length;
+}
+
+/** Acts that wait are saved as a file to be carried, which another desk hands in. */
+async function carry(api: DeskApi, other: DeskApi): Promise<{ readonly text: string; readonly said: string }> {
   await api.get('sync.pause', { on: true });
   await api.get('fee.add', { patron: CARD, charge: 'other', amountMinor: 100, note: REASON });
-  const { text, acts } = await api.get('ledger.export', {});
+  const { name, text, acts } = await api.get('ledger.export', {});
+  await other.get('session.signIn', STAFF);
+  const said = [
+    await other.call('ledger.look', { text }),
+    await other.call('ledger.import', { text }),
+    await other.call('ledger.look', { text: `${CARD} ${NAME}` }),
+  ];
   await api.get('sync.pause', { on: false });
-  return `${acts} ${text}`;
+  return { text: `${acts} ${name} ${text}`, said: JSON.stringify(said) };
 }
 
 const FORMATS = ['json', 'csv', 'xlsx', 'pdf'] as const;
@@ -216,7 +235,9 @@ describe('a patron whose name stands nowhere else', () => {
   let said = '';
   let metrics = '';
   let slips: readonly string[] = [];
-  let carried = '';
+  let carried = { text: '', said: '' };
+  let other: Running<DeskReady>;
+  let worked = 0;
   let reports: readonly ReadReport[] = [];
   let practised: readonly string[] = [];
 
@@ -231,8 +252,12 @@ describe('a patron whose name stands nowhere else', () => {
     await takeMoney(api);
     await writeAccounts(api);
     slips = await holdAndPrint(api);
-    carried = await carry(api);
+    other = await enrolledDesk(program, serving.ready.url, 'other');
+    const otherApi = deskApi(other.ready);
+    await settled(otherApi);
+    carried = await carry(api, otherApi);
     await settled(api);
+    worked = await callBack(api);
     reports = await readReports(api);
     practised = await practise(api, program.dir);
     metrics = await (await fetch(new URL('/metrics', serving.ready.url))).text();
@@ -267,8 +292,17 @@ describe('a patron whose name stands nowhere else', () => {
   });
 
   test('is in no file of acts that wait, which is there', () => {
-    expect(carried).toMatch(/^[1-9]/);
-    expect(marksIn(carried)).toEqual([]);
+    expect(carried.text).toMatch(/^[1-9]/);
+    expect(marksIn(carried.text)).toEqual([]);
+  });
+
+  test('is in nothing that is said of such a file where it is handed in', () => {
+    expect(carried.said).toMatch(/"ok":true.*"ok":true.*"ok":false/);
+    expect(marksIn(carried.said)).toEqual([]);
+  });
+
+  test('had something that staff ended with a note', () => {
+    expect(worked).toBeGreaterThan(0);
   });
 
   test('is not in practice, nor in any file meanwhile', () => {
@@ -276,7 +310,7 @@ describe('a patron whose name stands nowhere else', () => {
   });
 
   test('is in no log, error or figure', async () => {
-    const ends = [await desk.end(), await serving.end()];
+    const ends = [await desk.end(), await other.end(), await serving.end()];
     expect(marksIn(ends.map(({ stdout, stderr }) => stdout + stderr).join('\n'))).toEqual([]);
     expect(marksIn(metrics)).toEqual([]);
     expect(said.match(/HF-[A-Z]+-\d{3}/g)?.length).toBeGreaterThan(6);
@@ -294,6 +328,40 @@ describe('a patron whose name stands nowhere else', () => {
       program.path('secret'),
       program.path('library-backup'),
     ]);
+    expect(marksInFolder(program.dir)).toEqual([]);
+  });
+
+  test('is in no report for others that the library makes by itself', async () => {
+    const place = ['--database', 'embedded', '--data', program.path('central')];
+    const folder = program.path('reports');
+    mkdirSync(folder);
+    const forms = ['--format', 'json,csv', '--folder', folder, '--external'];
+    for (const kind of ['shift', 'use', 'money', 'overdue', 'audit', 'outage', 'outage-worklist', 'service']) {
+      await program.lines(['report', 'schedule', 'add', kind, '--every', 'last-day', ...forms, ...place]);
+    }
+    const tomorrow = ['--now', new Date(Date.now() + 36 * 3_600_000).toISOString()];
+    const { stdout, stderr } = await program.run(['report', 'schedule', 'run', ...tomorrow, ...place]);
+    expect(readdirSync(folder).length).toBeGreaterThan(8);
+    expect(marksIn(stdout + stderr)).toEqual([]);
+    expect(marksInFolder(folder)).toEqual([]);
+  });
+
+  test('is nowhere after desk and library were put back from their backups', async () => {
+    const place = ['--database', 'embedded', '--data', program.path('central')];
+    const back = [
+      await program.run(['restore', '--data', program.path('desk'), program.path('desk-backup')]),
+      await program.run([
+        'restore',
+        ...place,
+        '--passphrase-file',
+        program.path('secret'),
+        program.path('library-backup'),
+      ]),
+      await program.run(['doctor', '--data', program.path('desk')]),
+      await program.run(['ledger', 'verify', '--data', program.path('desk')]),
+    ];
+    expect(back.slice(0, 2).map(({ code }) => code)).toEqual([0, 0]);
+    expect(marksIn(back.map(({ stdout, stderr }) => stdout + stderr).join('\n'))).toEqual([]);
     expect(marksInFolder(program.dir)).toEqual([]);
   });
 
