@@ -20,10 +20,11 @@ export const OUTAGE_AFTER_MS: Millis = MINUTE_MS;
 /** A line that drops again within this had not really come back. */
 const sameWithinMs: Millis = 5 * MINUTE_MS;
 
-/** When and why the trouble of this moment began, with the newest act and the age of the data then. */
+/** When the trouble of this moment began, what it was put down to so far, and the newest act and the age of the data when it began. */
 type Trouble = {
   readonly sinceMono: Millis;
   readonly at: Instant;
+  readonly causes: readonly [NotedCause, ...NotedCause[]];
   readonly afterN: number;
   readonly dataAsOf: Instant | null;
 };
@@ -73,11 +74,14 @@ export class OutageWatch {
   #look(state: SyncState, moment: { readonly at: Instant; readonly mono: Millis }): void {
     const now = causeNow(state, moment.mono);
     if (now === null) return this.#endsAt(moment.at);
-    this.#trouble ??= this.#begin(moment);
+    const cause = { ...now, at: moment.at };
+    const isDraining = this.#mayBeDraining(now, moment.mono);
     const goesOn = this.#outage !== null && this.#outage.endedAt === null;
-    if (goesOn && !this.#mayBeDraining(now, moment.mono)) this.#another({ ...now, at: moment.at });
-    else if (!goesOn && moment.mono - this.#trouble.sinceMono >= OUTAGE_AFTER_MS)
-      this.#note({ ...now, at: this.#trouble.at });
+    // Its first minute counts as well: a server that died, and a desk that somebody paused for it, are two causes.
+    const trouble = this.#trouble ?? this.#begin(cause, moment.mono);
+    this.#trouble = isDraining ? trouble : withCause(trouble, cause);
+    if (goesOn && !isDraining) this.#another(cause);
+    else if (!goesOn && moment.mono - this.#trouble.sinceMono >= OUTAGE_AFTER_MS) this.#note(this.#trouble);
   }
 
   /** Acts that waited through an outage are old when the line is back: that they are still there a moment later says nothing. */
@@ -90,30 +94,31 @@ export class OutageWatch {
     return mono - this.#stuckSince < OUTAGE_AFTER_MS;
   }
 
-  #begin({ at, mono }: { readonly at: Instant; readonly mono: Millis }): Trouble {
+  #begin(cause: NotedCause, mono: Millis): Trouble {
     const { ledger, dataAsOf } = this.#parts;
-    return { sinceMono: mono, at, afterN: newestActN(ledger), dataAsOf: dataAsOf() };
+    return { sinceMono: mono, at: cause.at, causes: [cause], afterN: newestActN(ledger), dataAsOf: dataAsOf() };
   }
 
-  #note(cause: NotedCause): void {
+  #note(trouble: Trouble): void {
     const { ledger } = this.#parts;
-    const trouble = this.#trouble;
-    if (trouble === null) return;
     const before = newestOutage(ledger);
     if (before !== null && isSame(before, trouble.at)) {
       endOutage(ledger, before, null);
       this.#noted();
-      this.#another(cause);
+      for (const cause of trouble.causes) this.#another(cause);
       return;
     }
-    beginOutage(ledger, { beganAt: trouble.at, dataAsOf: trouble.dataAsOf, afterN: trouble.afterN, cause });
+    const { at: beganAt, dataAsOf, afterN, causes } = trouble;
+    const [cause, ...others] = causes;
+    beginOutage(ledger, { beganAt, dataAsOf, afterN, cause });
     this.#noted();
+    for (const other of others) this.#another(other);
   }
 
   #another(cause: NotedCause): void {
     const outage = this.#outage;
     const last = outage?.causes.at(-1);
-    if (outage === null || (last?.cause === cause.cause && last.code === cause.code)) return;
+    if (outage === null || isLike(last, cause)) return;
     addOutageCause(this.#parts.ledger, outage, cause);
     this.#noted();
   }
@@ -131,6 +136,16 @@ export class OutageWatch {
     this.#outage = newestOutage(this.#parts.ledger);
     this.#parts.onNoted();
   }
+}
+
+function withCause(trouble: Trouble, cause: NotedCause): Trouble {
+  const last = trouble.causes.at(-1);
+  if (isLike(last, cause)) return trouble;
+  return { ...trouble, causes: [...trouble.causes, cause] };
+}
+
+function isLike(last: NotedCause | undefined, { cause, code }: NotedCause): boolean {
+  return last?.cause === cause && last.code === code;
 }
 
 /** Whether the line had not really come back. A clock that was set back in between tells nothing of how long that was. */

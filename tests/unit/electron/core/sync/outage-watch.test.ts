@@ -61,6 +61,19 @@ test('an outage is noted after a minute, from its first moment, with the acts of
   expect(noted()).toMatchObject([{ endedAt: START + 200_000, afterN: 1, toN: 3 }]);
 });
 
+test('a change of cause within the first minute is told with its moment', () => {
+  const { at, down, noted } = watching('first-minute');
+  const paused: SyncState = { ...down, paused: true };
+  at(10, down);
+  at(50, paused);
+  at(70, paused);
+  at(300, paused);
+  expect(noted()[0]?.causes).toMatchObject([
+    { cause: 'no-answer', at: START + 10_000 },
+    { cause: 'paused', at: START + 50_000 },
+  ]);
+});
+
 test('a queue that drains when the line is back is no cause; one that nobody takes is', () => {
   const { at, up, down, stuck, noted } = watching('drain');
   at(0, down);
