@@ -16,7 +16,7 @@ import { createOverrideForm, type OverrideActions } from './override-form.ts';
 import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
 import { createSerial, type Serial } from './serial.ts';
 import { recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.ts';
-import { takeCard, spendInHand } from './in-hand.ts';
+import { nameInHand, spendInHand, takeCard } from './in-hand.ts';
 import { saidIn } from './said-in.ts';
 import { takeScan } from './take-scan.ts';
 import { undoAsked, undoLast } from './undo.ts';
@@ -179,9 +179,14 @@ async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): 
       inHand: kept.inHand.map((barcode) => ({ barcode, title: null })),
       queued: [...before, ...queued],
       bookDrop: kept.bookDrop,
+      useCount: kept.useCount,
     });
     if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));
-    if (kept.inHand.length > 0) await inTurn(() => spendInHand(bench));
+    if (kept.inHand.length > 0)
+      await inTurn(async () => {
+        await spendInHand(bench);
+        await nameInHand(bench);
+      });
   }
   keepOpen(bench);
   await pump();
@@ -245,7 +250,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
   const owner: { staffId: string | null } = { staffId: null };
   const write = (): void => {
     if (owner.staffId === null) return;
-    const { patron, inHand, queued, bookDrop } = bench.store.getState();
+    const { patron, inHand, queued, bookDrop, useCount } = bench.store.getState();
     remember(bench.storage, {
       staffId: owner.staffId,
       screen: bench.view.getState().screen,
@@ -253,6 +258,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
       inHand: inHand.map(({ barcode }) => barcode),
       queued: queued.map(({ text, scanned }) => ({ text, scanned })),
       bookDrop,
+      useCount,
     });
   };
   bench.store.subscribe(write);

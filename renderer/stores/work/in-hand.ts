@@ -35,6 +35,17 @@ async function spendEach(
   if (bench.store.getState().notices.checkout.kind === 'whose') tell(bench, 'checkout', { kind: 'ready' });
 }
 
+/** Only barcodes outlive a reload: what waits on is asked for its titles. Not while any of it is spent. */
+export async function nameInHand(bench: Bench): Promise<void> {
+  for (const { barcode, title } of bench.store.getState().inHand) {
+    if (title !== null) continue;
+    const found = await bench.link.call('item.view', { barcode });
+    if (!found.ok) continue;
+    const named = { barcode, title: found.value.title };
+    bench.store.setState(({ inHand }) => ({ inHand: inHand.map((held) => (held.barcode === barcode ? named : held)) }));
+  }
+}
+
 /** An item before a card waits, once, however often it is scanned. */
 export function keepInHand(bench: Bench, { barcode, title }: InHand): void {
   bench.store.setState((state) => ({

@@ -10,6 +10,8 @@ import type { Entry, InHand } from './work-state.ts';
 /** Without an item for so long, the mode ends: the next thing may be a return. */
 export const USE_IDLE_MS = 10 * MINUTE_MS;
 const LOOK_MS = 5_000;
+/** No item has the code: nothing that a supervisor needs to hear of. */
+const UNKNOWN = 'HF-CIRC-003';
 
 /** Begins or ends to count. Emptying the book drop ends: one thing is scanned for one purpose. */
 function toggleUseCount(bench: Bench): void {
@@ -30,6 +32,10 @@ export async function countScanned(bench: Bench, item: InHand): Promise<void> {
   const { useCount } = bench.store.getState();
   if (useCount !== null) bench.store.setState({ useCount: { lastAt: bench.clock.now() } });
   const found = await bench.link.call('item.view', { barcode: item.barcode });
+  if (!found.ok && found.error.code === UNKNOWN) {
+    tell(bench, 'checkin', { kind: 'not-found', text: item.barcode });
+    return bench.play('refused');
+  }
   if (!found.ok) {
     tell(bench, 'checkin', { kind: 'failed', error: found.error });
     return bench.play('refused');

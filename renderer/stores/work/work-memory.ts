@@ -1,7 +1,7 @@
 // What survives an accidental reload of the page: ids only, for this tab only. The session itself is kept by the desk core.
 
 import { isScreenId, type ScreenId } from '../view-store.ts';
-import type { BookDrop } from './work-state.ts';
+import type { BookDrop, UseCount } from './work-state.ts';
 
 /** A text that was scanned or typed. */
 export type KeptScan = { readonly text: string; readonly scanned: boolean };
@@ -16,6 +16,7 @@ export type Memory = {
   readonly queued: readonly KeptScan[];
   /** What comes back after the reload counts from when it did before. */
   readonly bookDrop: BookDrop | null;
+  readonly useCount: UseCount | null;
 };
 
 export type MemoryPlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -50,6 +51,7 @@ function parseMemory(value: unknown): Memory | null {
     inHand: isTexts(kept.inHand) ? kept.inHand : [],
     queued: Array.isArray(kept.queued) ? kept.queued.flatMap(parseScan) : [],
     bookDrop: parseDrop(kept.bookDrop),
+    useCount: parseUse(kept.useCount),
   };
 }
 
@@ -67,6 +69,11 @@ function parseDrop(value: unknown): BookDrop | null {
     typeof startedAt === 'number' &&
     typeof lastAt === 'number';
   return isWhole ? { returnedAt, hourlyReturnedAt, text, startedAt, lastAt, stoppedBy: null } : null;
+}
+
+function parseUse(value: unknown): UseCount | null {
+  const { lastAt } = parseFields(value);
+  return typeof lastAt === 'number' ? { lastAt } : null;
 }
 
 function parseFields(value: unknown): Readonly<Record<string, unknown>> {

@@ -48,6 +48,22 @@ describe('counting use in the house', () => {
     expect(sent('circ.checkin')).toEqual([{ item: OUT }]);
   });
 
+  test('a code of no item here is said to be one, and nothing is counted', async () => {
+    await press('inHouse');
+    await page.scan('31310000999993');
+    expect(state().notices.checkin).toMatchObject({ kind: 'not-found', text: '31310000999993' });
+    expect(sent('item.recordUse')).toEqual([]);
+  });
+
+  test('outlives an accidental reload: what is scanned after it is not checked in', async () => {
+    await press('inHouse');
+    page.desk.close();
+    page = await openFakePage({ fake: page.fake });
+    await page.scan(BOOK);
+    expect(sent('item.recordUse')).toEqual([{ barcode: BOOK, count: 1 }]);
+    expect(sent('circ.checkin')).toEqual([]);
+  });
+
   test('is undone as any other act, and then is not counted', async () => {
     await press('inHouse');
     await page.scan(BOOK);

@@ -361,10 +361,10 @@ describe('the work on the desk', () => {
       expect(page.tones).toEqual([]);
     });
 
-    test('restores the items that wait', async () => {
+    test('restores the items that wait, with their titles', async () => {
       await page.scan(OVERSTORY);
       await reload();
-      expect(state().inHand.map(({ barcode }) => barcode)).toEqual([OVERSTORY]);
+      expect(state().inHand).toEqual([{ barcode: OVERSTORY, title: 'The Overstory' }]);
       expect(state().notices.checkout).toEqual({ kind: 'whose' });
     });
 
