@@ -23,7 +23,7 @@ export function pendingFile(ledger: Ledger, identity: Identity, { now, random }:
     ...envelopesFrom(ledger, stream, afterSeq + 1),
   ]);
   const day = new Date(now).toISOString().slice(0, 16).replace(/\D/g, '');
-  const name = `holdfast-${identity.deskId}-${day}.ndjson`;
+  const name = `holdfast-${fileWords(identity.deskName)}-${day}.ndjson`;
   const times = stored.map(({ recordedAt }) => recordedAt);
   const [firstAt, lastAt] = [times.reduce(least, now), times.reduce(most, 0)];
   if (stored.length === 0) return { name, text: '', acts: 0 };
@@ -64,6 +64,16 @@ export function sealCarried(carried: Carried, { identity, times, random }: Seali
     return { ...part, sealed: sealer.seal(JSON.stringify(request), index, around) };
   });
   return writeSealed({ text, parts });
+}
+
+/** A name as a part of a file's, so that whoever carries several files knows which desk each is of. */
+function fileWords(name: string): string {
+  const words = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return words === null ? 'desk' : words.join('-').slice(0, 60);
 }
 
 const least = (a: Instant, b: Instant): Instant => Math.min(a, b);

@@ -54,8 +54,11 @@ test('another desk hands it in once however often it does, cannot read it, and k
   expect(await desk.now.ask('ledger.import', { text })).toMatchObject({ own: 3, outcomes: {} });
 });
 
-test('what is no whole file, of another library, or sealed for another server is not taken', async () => {
+test('a file is named after its desk; what is no whole file, of another library, or sealed for another server is not taken', async () => {
   const text = await lendOffline(['X5']);
+  const { name } = await desk.now.ask('ledger.export', {});
+  const words = desk.now.core.files.identity.deskName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  expect(name).toMatch(new RegExp(`^holdfast-${words}-\\d{12}\\.ndjson$`));
   world().line.mend();
   const other = await world().readyDesk();
   expect(await other.refusal('ledger.look', { text: text.slice(0, -30) })).toBe('HF-SYNC-006');
