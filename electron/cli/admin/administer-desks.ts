@@ -37,12 +37,14 @@ export async function administerDesks(run: Run): Promise<number> {
 async function enrolCode(run: Run): Promise<number> {
   const branch = requiredText(run.values, 'branch');
   const name = textOf(run.values, 'name');
-  const made = await withStore(run, ({ store, clock }) =>
-    createEnrolCode({ store, clock, random: systemRandom }, name === null ? { branch } : { branch, name }),
-  );
+  const { made, now } = await withStore(run, async ({ store, clock }) => ({
+    made: await createEnrolCode({ store, clock, random: systemRandom }, name === null ? { branch } : { branch, name }),
+    now: clock.now(),
+  }));
   const expiresAt = formatInstant(made.expiresAt);
+  const minutes = Math.round((made.expiresAt - now) / MINUTE_MS);
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ code: made.code, expiresAt }));
-  else run.io.out(`${made.code}   good once, until ${expiresAt}`);
+  else run.io.out(`${made.code}   good once, for ${minutes} minutes`);
   return 0;
 }
 

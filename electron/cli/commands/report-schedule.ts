@@ -1,5 +1,6 @@
 // `holdfast report schedule add|list|remove|run`: reports of the library that are made by themselves.
 
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LanguageSchema } from '../../../shared/core/language.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
@@ -41,6 +42,9 @@ export async function reportSchedule(run: Run): Promise<number> {
 async function add(run: Run, kind: string | undefined): Promise<number> {
   const wanted = wantedIn(run, kind ?? '');
   print(run, await withStore(run, ({ store, clock }) => addSchedule({ store, clock, random: systemRandom }, wanted)));
+  // Not refused: the server that makes it may run on another computer.
+  if (!existsSync(wanted.folder) && !hasFlag(run.values, 'json'))
+    run.io.out('That folder is not on this computer. It must be there, where the server runs, before a report is due.');
   return 0;
 }
 

@@ -55,6 +55,16 @@ describe('reports by themselves', () => {
     );
   }, 120_000);
 
+  test('for a folder that is not here are taken, with a word of it', async () => {
+    rmSync(folder, { recursive: true });
+    const asked = ['report', 'schedule', 'add', 'money', '--every', 'last-day', '--format', 'json', '--folder', folder];
+    const missing = await program.run([...asked, ...place]);
+    expect(missing).toMatchObject({ code: 0, stderr: '' });
+    expect(missing.stdout).toContain('That folder is not on this computer.');
+    mkdirSync(folder);
+    expect((await program.run([...asked, ...place])).stdout).not.toContain('That folder');
+  }, 120_000);
+
   test('that cannot be written are told of by the command, doctor, the list and /health, until they can be', async () => {
     await add('money', '--every', 'last-day', '--format', 'json');
     rmSync(folder, { recursive: true });

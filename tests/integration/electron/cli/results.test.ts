@@ -163,6 +163,9 @@ describe('what subcommands print', () => {
     const [made] = await program.lines<{ expiresAt: string }>(['desk', 'enrol-code', '--branch', BRANCH, ...place]);
     expect(made).toEqual({ code: expect.stringMatching(/^\w{4}(-\w{4}){4}$/), expiresAt: INSTANT });
     expect(Date.parse(made?.expiresAt ?? '') - Date.now()).toBeLessThanOrEqual(10 * 60_000);
+    expect(await program.run(['desk', 'enrol-code', '--branch', BRANCH, ...place])).toMatchObject({
+      stdout: expect.stringMatching(/^\w{4}(-\w{4}){4} {3}good once, for 10 minutes\n$/),
+    });
     expect(await program.lines(['desk', 'list', ...place])).toEqual([
       {
         deskId: desk.ready.deskId,
