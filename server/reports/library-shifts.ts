@@ -60,7 +60,11 @@ export function libraryShifts(store: ReadStore, question: ReportQuestion): Promi
       exceptions: await exceptionsOf(tx, asked),
       nameOf: await staffNames(tx),
       currency: place.currency,
-      coverage: [...(await libraryCoverage(tx, now)), { words: NO_OUTAGES }],
+      coverage: [
+        ...(await libraryCoverage(tx, now)),
+        { words: NO_OUTAGES },
+        ...(shifts.some(({ shift }) => shift.closed === null) ? [{ words: NO_SESSIONS }] : []),
+      ],
       outside,
     });
   });
@@ -69,6 +73,12 @@ export function libraryShifts(store: ReadStore, question: ReportQuestion): Promi
 const NO_OUTAGES = {
   en: 'How long the line was down only the desk itself knows: see the outage report.',
   es: 'Cuánto estuvo caída la línea solo lo sabe el propio mostrador: vea el informe de cortes.',
+};
+
+/** A shift tells who was signed in as it is closed. */
+const NO_SESSIONS = {
+  en: 'How long people were signed in during a shift that is still open only its desk knows: here it counts as nothing.',
+  es: 'Cuánto tiempo tuvo cada persona la sesión abierta en un turno aún abierto solo lo sabe su mostrador: aquí no cuenta.',
 };
 
 /** From the beginning of the first to the end of the last. */

@@ -112,6 +112,19 @@ describeStores('shifts', (use) => {
     expect((await libraryShifts(scene.store, { ...question, from: at(9) })).sections[0]?.rows).toEqual([]);
   });
 
+  test('that are open are reported with a word of what only their desk knows', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    open(desk, 'S', at(8));
+    await scene.send(desk);
+    const question = { from: at(0), to: at(20), now: at(20), madeBy: 'command-line', audience: 'internal' } as const;
+    const said = async () => sayReport(await libraryShifts(scene.store, question), 'en').coverage.join('\n');
+    expect(await said()).toContain('a shift that is still open');
+    close(desk, 'S', at(10));
+    await scene.send(desk);
+    expect(await said()).not.toContain('a shift that is still open');
+  });
+
   test('are reported beside what was done in none: its money as a row, what was lent and refused in words', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
