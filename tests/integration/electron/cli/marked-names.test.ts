@@ -147,7 +147,8 @@ async function callBack(api: DeskApi): Promise<number> {
   await settled(api);
   const { exceptions } = await api.get('exception.list', {});
   const exceptionIds = exceptions.map(({ exceptionId }) => exceptionId);
-  if (exceptionIds.length > 0) await api.get('exception.resolve', { exceptionIds, action: 'told-patron', note: REASON });
+  if (exceptionIds.length > 0)
+    await api.get('exception.resolve', { exceptionIds, action: 'told-patron', note: REASON });
   return exceptionIds.length;
 }
 
