@@ -1,11 +1,12 @@
 // The network is weather: one slim line at the bottom, per hop. Nothing else on the page moves because of it.
 
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { freshOf } from '../../stores/line-state.ts';
-import { useAge, useLine } from '../../ui/line-words.tsx';
+import { freshOf, type LineWord } from '../../stores/line-state.ts';
+import { useAge, useLine, type SaidLine } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './status-bar.module.css';
@@ -24,30 +25,49 @@ export function StatusBar() {
     (state) => state.status,
   );
   return (
-    <footer className={styles.bar} aria-label={t('status.region')}>
-      <p className={styles.line} data-tone={line.tone} data-word={line.word} aria-live="polite">
-        <span className={styles.dot} aria-hidden="true" />
-        <strong>{line.short}</strong>
-        {line.waiting !== '' && <span>{line.waiting}</span>}
-      </p>
-      {line.isStale && status !== null && <Freshness status={status} now={now} />}
-      {!line.isStale &&
-        status?.hops
-          .filter((hop) => hop.name === 'ils')
-          .map((hop) => (
-            <p key={hop.name} className={styles.part} data-tone={hop.state === 'up' ? 'good' : 'warn'}>
-              <span className={styles.dot} aria-hidden="true" />
-              {t('sync.ils')}:{' '}
-              {hop.state === 'up'
-                ? t('sync.up')
-                : t('sync.downSince', { time: moments.when(Date.parse(hop.since), now) })}
-            </p>
-          ))}
-      <span className={styles.gap} />
-      <PrinterState />
-      {status !== null && <ClockState status={status} />}
-      <time className={styles.time}>{moments.time(now)}</time>
-    </footer>
+    <>
+      <footer className={styles.bar} aria-label={t('status.region')}>
+        <p className={styles.line} data-tone={line.tone} data-word={line.word}>
+          <span className={styles.dot} aria-hidden="true" />
+          <strong>{line.short}</strong>
+          {line.waiting !== '' && <span>{line.waiting}</span>}
+        </p>
+        {line.isStale && status !== null && <Freshness status={status} now={now} />}
+        {!line.isStale &&
+          status?.hops
+            .filter((hop) => hop.name === 'ils')
+            .map((hop) => (
+              <p key={hop.name} className={styles.part} data-tone={hop.state === 'up' ? 'good' : 'warn'}>
+                <span className={styles.dot} aria-hidden="true" />
+                {t('sync.ils')}:{' '}
+                {hop.state === 'up'
+                  ? t('sync.up')
+                  : t('sync.downSince', { time: moments.when(Date.parse(hop.since), now) })}
+              </p>
+            ))}
+        <span className={styles.gap} />
+        <div className={styles.part} aria-live="polite" data-testid="printer-state">
+          <PrinterState />
+        </div>
+        {status !== null && <ClockState status={status} />}
+        <time className={styles.time}>{moments.time(now)}</time>
+      </footer>
+      <Spoken line={line} />
+    </>
+  );
+}
+
+/** What a busy day looks like is not news. */
+const UNSPOKEN: readonly LineWord[] = ['unknown', 'sending', 'catchingUp'];
+
+/** Read out as the line changes, and not as a minute passes or one more act waits: the bar itself would be read out all day. */
+function Spoken({ line: { word, short } }: { readonly line: SaidLine }) {
+  const [spoken, setSpoken] = useState({ word, short });
+  if (word !== spoken.word && !UNSPOKEN.includes(word)) setSpoken({ word, short });
+  return (
+    <p className="unseen" aria-live="polite" data-testid="line-spoken">
+      {spoken.short}
+    </p>
   );
 }
 

@@ -42,6 +42,21 @@ describe('the line', () => {
     expect(connection()).toContain('Library systemnone behind the server');
   });
 
+  test('is read out when it changes, and not as minutes pass or acts come to wait', async () => {
+    await open();
+    const spoken = screen.getByTestId('line-spoken');
+    const heard: string[] = [];
+    new MutationObserver(() => heard.push(spoken.textContent)).observe(spoken, { characterData: true, subtree: true });
+    await tell({ freshness: { patron: '2026-12-01T22:09:00Z' } });
+    await page.doing(() => page.fake.setOffline(true));
+    await page.scanAndDraw('21310000004421');
+    await page.scanAndDraw('31310000003360');
+    expect(heard).toEqual([expect.stringMatching(/^Offline since/)]);
+    expect(screen.getByRole('contentinfo').textContent).toContain('1 waiting');
+    const live = [...document.querySelectorAll('footer [aria-live]')].map((one) => one.getAttribute('data-testid'));
+    expect(live).toEqual(['printer-state']);
+  });
+
   test('tells how far the load of a copy is: rows, what came, and what is to come', async () => {
     await open({ loading: { rows: 250_000, of: 1_000_000, bytes: 61_000_000, leftMs: 45_000, isFirst: true } });
     expect(connection()).toContain('First load · 250,000 of 1,000,000');
