@@ -45,6 +45,8 @@ describe.each(SHELLS)('a first hour in $name', (shell) => {
     let at: DeskPage;
     const picture = async (name: string): Promise<void> => {
       mkdirSync(pictures, { recursive: true });
+      // The first one is taken as soon as the page is loaded, when nothing may be drawn yet.
+      await desk.page.getByRole('main').waitFor();
       await desk.page.screenshot({ path: join(pictures, `${name}.png`) });
       expect(await accessibilityFaults(desk.page)).toEqual([]);
     };
