@@ -65,4 +65,10 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '3', '--only', '18,32,108,122,125..126'],
     why: 'an act that the server held and let go waits for nothing where the answer comes after both',
   },
+  {
+    seed: 1744,
+    steps: 500,
+    more: [],
+    why: 'a desk whose answer to a challenge came twice asks once more, and does not wait for minutes with the refusal of the second',
+  },
 ];

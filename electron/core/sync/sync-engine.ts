@@ -214,6 +214,9 @@ export class SyncEngine {
     const { client, identity, signer, rejoin } = this.#options;
     const exchange = await client.getToken(identity.deskId, signer);
     if (exchange.ok || exchange.error.kind !== 'token') return exchange;
+    // A challenge is good once: where the network brought the answer to it twice, the refusal of the second may be what came back.
+    const again = await client.getToken(identity.deskId, signer);
+    if (again.ok || again.error.kind !== 'token') return again;
     const request = rejoin();
     if (request === null || !(await client.rejoin(request)).ok) return exchange;
     return client.getToken(identity.deskId, signer);
