@@ -205,21 +205,20 @@ export class SyncEngine {
     const exchange = await this.#provenToken();
     if (exchange.ok) return this.#send({ type: 'tokenGot' });
     // A signature that is not taken is no old token: asking again at once would ask for ever.
-    const isRefused = exchange.error.kind === 'token';
-    this.#failed('token', isRefused ? { kind: 'refused', code: 'HF-AUTH-003' } : exchange.error);
+    const { error } = exchange;
+    this.#failed('token', error.kind === 'token' ? { kind: 'refused', code: 'HF-AUTH-003' } : error);
   }
 
   /** A server that knows nothing of the desk may have been restored: it is shown what it signed, and asked once more. */
   async #provenToken(): Promise<Exchange<null>> {
     const { client, identity, signer, rejoin } = this.#options;
-    const exchange = await client.getToken(identity.deskId, signer);
-    if (exchange.ok || exchange.error.kind !== 'token') return exchange;
+    const ask = () => client.getToken(identity.deskId, signer);
+    const first = await ask();
     // A challenge is good once: where the network brought the answer to it twice, the refusal of the second may be what came back.
-    const again = await client.getToken(identity.deskId, signer);
-    if (again.ok || again.error.kind !== 'token') return again;
+    const exchange = !first.ok && first.error.kind === 'token' ? await ask() : first;
+    if (exchange.ok || exchange.error.kind !== 'token') return exchange;
     const request = rejoin();
-    if (request === null || !(await client.rejoin(request)).ok) return exchange;
-    return client.getToken(identity.deskId, signer);
+    return request === null || !(await client.rejoin(request)).ok ? exchange : ask();
   }
 
   async #probe(): Promise<void> {
