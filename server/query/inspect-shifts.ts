@@ -2,8 +2,7 @@
 
 import { formatInstant } from '../../shared/core/instant.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
-import { overShort } from '../../shared/circ/shift/fold-shift.ts';
-import type { ShiftEntryOf } from '../../shared/circ/model/shift.ts';
+import { toldCorrections, toldEnd, toldHandovers, type NameOf } from '../../shared/circ/shift/told-shift.ts';
 import type { Store } from '../store/store.ts';
 import type { InspectedRow } from './inspect.ts';
 import { readShifts, type DeskShift } from './read-shifts.ts';
@@ -16,7 +15,7 @@ export async function* inspectShifts(store: Store, all: boolean): AsyncGenerator
 }
 
 function shown({ desk, branch, shift }: DeskShift, names: ReadonlyMap<string, string>): InspectedRow {
-  const { opened, closed, corrections, handovers, money, slips, holder } = shift;
+  const { opened, closed, money, slips, holder } = shift;
   const name = (id: StaffId | null) => (id === null ? null : (names.get(id) ?? id));
   return {
     shiftId: shift.shiftId,
@@ -31,32 +30,16 @@ function shown({ desk, branch, shift }: DeskShift, names: ReadonlyMap<string, st
     expectedMinor: shift.expectedMinor,
     money,
     slips,
-    corrections: corrections.map(({ at, by, wasMinor, startingCashMinor, reason }) => ({
-      at: formatInstant(at),
-      by: name(by),
-      wasMinor,
-      startingCashMinor,
-      reason,
-    })),
-    handovers: handovers.map((one) => ({
-      at: formatInstant(one.at),
-      from: name(one.by),
-      to: name(one.to),
-      ...countOf(one),
-    })),
-    ...(closed === null
-      ? {}
-      : {
-          closedAt: formatInstant(closed.at),
-          closedBy: name(closed.by),
-          countedBy: closed.countedMinor === null ? [] : [closed.by, closed.second].flatMap((id) => name(id) ?? []),
-          ...countOf(closed),
-          people: closed.people.map(({ staffId, ms }) => ({ staff: name(staffId), ms })),
-        }),
+    corrections: toldCorrections(shift, name),
+    handovers: toldHandovers(shift, name),
+    ...closing(shift, name),
   };
 }
 
-function countOf(one: ShiftEntryOf<'closed'> | ShiftEntryOf<'handedOver'>) {
-  const { countedMinor, expectedMinor, reason } = one;
-  return { countedMinor, expectedMinor, overShortMinor: overShort(one), reason };
+/** How it ended; nothing while it is open. */
+function closing(shift: DeskShift['shift'], name: NameOf<string | null>) {
+  const told = toldEnd(shift, name);
+  if (told === null) return {};
+  const { at: closedAt, by: closedBy, ...end } = told;
+  return { closedAt, closedBy, ...end };
 }

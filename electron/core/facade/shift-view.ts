@@ -4,7 +4,8 @@ import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { StaffId } from '../../../shared/core/ids.ts';
 import { serviceDayOf, SERVICE_DAY_ENDS_AT, type ServiceDayTerms } from '../../../shared/core/service-day.ts';
 import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
-import { overShort, type Shift } from '../../../shared/circ/shift/fold-shift.ts';
+import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
+import { toldCorrections, toldEnd, toldHandovers } from '../../../shared/circ/shift/told-shift.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { deskZone, type Desk } from '../desk.ts';
 
@@ -15,7 +16,7 @@ export function serviceDayTerms(desk: Desk): ServiceDayTerms {
 
 /** The view of a shift, as of now. */
 export function shiftView(desk: Desk, shift: Shift): ShiftView {
-  const { opened, closed, corrections, handovers, money } = shift;
+  const { opened, closed, money } = shift;
   const name = (id: StaffId | null): string => (id === null ? '' : (grantById(desk.ledger, id)?.staff ?? id));
   return {
     shiftId: shift.shiftId,
@@ -29,43 +30,10 @@ export function shiftView(desk: Desk, shift: Shift): ShiftView {
     expectedMinor: shift.expectedMinor,
     money: [...money],
     slips: shift.slips,
-    corrections: corrections.map(({ at, by, wasMinor, startingCashMinor, reason }) => ({
-      at: formatInstant(at),
-      by: name(by),
-      wasMinor,
-      startingCashMinor,
-      reason,
-    })),
-    handovers: handovers.map((one) => ({
-      at: formatInstant(one.at),
-      from: name(one.by),
-      to: name(one.to),
-      ...countOf(one),
-    })),
-    closed:
-      closed === null
-        ? null
-        : {
-            at: formatInstant(closed.at),
-            by: name(closed.by),
-            countedBy:
-              closed.countedMinor === null ? [] : [closed.by, closed.second].flatMap((id) => id ?? []).map(name),
-            ...countOf(closed),
-            people: closed.people.map(({ staffId, ms }) => ({ staff: name(staffId), ms })),
-          },
+    corrections: toldCorrections(shift, name),
+    handovers: toldHandovers(shift, name),
+    closed: toldEnd(shift, name),
   };
-}
-
-type Counted = {
-  readonly countedMinor: number | null;
-  readonly expectedMinor: number | null;
-  readonly firstCountedMinor?: number | undefined;
-  readonly reason: string;
-};
-
-function countOf(one: Counted) {
-  const { countedMinor, expectedMinor, firstCountedMinor = null, reason } = one;
-  return { countedMinor, expectedMinor, overShortMinor: overShort(one), firstCountedMinor, reason };
 }
 
 /** A shift that goes on past the end of its service day was forgotten. */
