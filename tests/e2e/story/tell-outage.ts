@@ -88,6 +88,10 @@ async function tellOffline(teller: Teller, world: StoryWorld, pictures: string |
     await a.screen.statusBar.getByText(/Offline since/).waitFor();
     const after = await everythingButTheBar(a);
     expectThat(after === before, 'nothing else on the screen changed', { before, after });
+    await a.screen.page
+      .getByTestId('line-spoken')
+      .getByText(/Offline/)
+      .waitFor();
     await picture(a, pictures, 'offline');
     return { noticedMs };
   });
@@ -285,12 +289,12 @@ function corePidOf(desk: StoryDesk): Promise<number> {
   return Promise.resolve(desk.process.ready.corePid);
 }
 
-/** What the page says and how its controls stand, without the status bar. */
+/** What the page says and how its controls stand, without the status bar and what of it is read out. */
 function everythingButTheBar(desk: StoryDesk): Promise<string> {
   return desk.screen.page.evaluate(() => {
     const copy = document.body.cloneNode(true);
     if (!(copy instanceof HTMLElement)) return '';
-    for (const part of copy.querySelectorAll('footer, style, script')) part.remove();
+    for (const part of copy.querySelectorAll('footer, [data-testid="line-spoken"], style, script')) part.remove();
     return copy.innerHTML;
   });
 }
