@@ -77,9 +77,11 @@ const OpeningArbitrary = fc.record({
   loan: fc.option(
     fc.record({ patron: fc.constantFrom('P', 'Q'), due: fc.integer({ min: -1, max: 30 }), branch: fc.option(branch) }),
   ),
-  holds: fc.array(fc.record({ patron: fc.constantFrom('P', 'Q', 'R'), pickup: branch, forY: oneIn(5) }), {
-    maxLength: 2,
-  }),
+  notHoldable: fc.constantFrom(null, null, null, null, 'X', 'Y'),
+  holds: fc.array(
+    fc.record({ patron: fc.constantFrom('P', 'Q', 'R'), pickup: branch, forY: oneIn(5), suspended: oneIn(4) }),
+    { maxLength: 2 },
+  ),
   trappedAt: fc.option(branch, { freq: 3 }),
 });
 
@@ -88,13 +90,14 @@ export function arbitraryCase(mostActs: number): fc.Arbitrary<CaseForm> {
   return fc
     .record({ opening: OpeningArbitrary, drafts: fc.array(DraftArbitrary, { minLength: 1, maxLength: mostActs }) })
     .map(({ opening, drafts }) => {
-      const { loan, serial, trappedAt } = opening;
-      const holds = opening.holds.map(({ patron, pickup, forY }, index) => ({
+      const { loan, serial, notHoldable, trappedAt } = opening;
+      const holds = opening.holds.map(({ patron, pickup, forY, suspended }, index) => ({
         hold: `H${index}`,
         patron,
         title: 't',
         pickup,
         ...(forY ? { item: 'Y' } : {}),
+        ...(suspended ? { suspended } : {}),
         ...(index === 0 && trappedAt !== null ? { trapped: 'Y', trappedBranch: trappedAt } : {}),
       }));
       const loans =
@@ -117,8 +120,8 @@ export function arbitraryCase(mostActs: number): fc.Arbitrary<CaseForm> {
         clause: 'any',
         title: 'an arbitrary case',
         items: [
-          { item: 'X', title: 't', home: 'main', price: 5_000, serial },
-          { item: 'Y', title: 't', home: 'main', price: 5_000 },
+          { item: 'X', title: 't', home: 'main', price: 5_000, serial, holdable: notHoldable !== 'X' },
+          { item: 'Y', title: 't', home: 'main', price: 5_000, holdable: notHoldable !== 'Y' },
         ],
         loans,
         holds,

@@ -10,12 +10,12 @@ export function worldOfCase(file: CaseFileForm, one: CaseForm): PlainWorld {
   const forms = one.acts.map((act) => ActForm.parse(act));
   const { items, opening, acts, policy, policyHash } = translateCase(file, one, forms);
   return {
-    items: items.map(({ item, title, price, serial }) => ({
+    items: items.map(({ item, title, price, serial, holdable }) => ({
       item,
       title,
       price,
       serial: serial ?? false,
-      holdable: true,
+      holdable: holdable ?? true,
     })),
     acts: [...opening, ...acts],
     policies: new Map([[policyHash, plainPolicy(policy)]]),

@@ -24,6 +24,8 @@ export const ItemForm = z.object({
   home: z.string(),
   price: money,
   serial: z.boolean().optional(),
+  /** False: no hold is filled by it. */
+  holdable: z.boolean().optional(),
 });
 export const LoanForm = z.object({
   loan: z.string(),
@@ -41,6 +43,7 @@ export const HoldForm = z.object({
   pickup: z.string(),
   trapped: z.string().optional(),
   trappedBranch: z.string().optional(),
+  suspended: z.boolean().optional(),
 });
 
 /** `overdue:LOAN`, `overdue:LOAN:ACT`, `lost:LOAN` or `processing:LOAN`. */

@@ -58,7 +58,7 @@ function fold(translated: TranslatedCase, acts: readonly Act[]): Folded {
       itemId: itemId(item.item),
       titleId: titleId(item.title),
       serial: item.serial ?? false,
-      holdable: true,
+      holdable: item.holdable ?? true,
       priceMinor: item.price,
       base: { foldedTo: null, where: openingPlace(translated, item) },
       acts: onItem.filter((act) => act.itemId === item.item),

@@ -133,7 +133,7 @@ function openHold(hold: CaseFileForm['defaults']['holds'][number], seq: number):
     titleId: titleId(hold.title),
     itemId: optionalId(hold.item, itemId),
     pickup: branchId(hold.pickup),
-    suspended: false,
+    suspended: hold.suspended ?? false,
     trapped: trapped === undefined ? null : { itemId: itemId(trapped), branch: branchId(trappedBranch ?? hold.pickup) },
   };
 }

@@ -52,6 +52,8 @@ type Trap = {
 };
 
 type TitleRun = {
+  /** Copies that holds may be filled by. */
+  readonly holdable: ReadonlySet<ItemId>;
   readonly closed: ClosedTimes | undefined;
   readonly holds: Map<HoldId, HoldRun>;
   readonly cancelledEarly: Map<HoldId, ActOf<'cancelHold'>>;
@@ -69,6 +71,7 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
   const undos = resolveUndos(holdActs);
   const order = mergeTitleOrder(timeline.copies, holdActs);
   const run: TitleRun = {
+    holdable: new Set(timeline.copies.flatMap(({ itemId, holdable }) => (holdable ? [itemId] : []))),
     closed: timeline.closed,
     holds: new Map(
       (timeline.settled ?? []).map((hold, index, all) => [hold.id, runOfSettled(hold, index - all.length)]),
@@ -179,7 +182,7 @@ function stepScan(run: TitleRun, entry: { readonly act: Scan; readonly beganLoan
     if (act.hold !== null) run.traps.set(act.itemId, trapOf(run, { act, hold: act.hold }, index));
     return;
   }
-  if (entry.beganLoan) fillHold(run, act);
+  if (entry.beganLoan) fillHold(run, act, trap?.hold);
   if (trap !== undefined) run.takenOffShelf.push({ hold: trap.hold, by: act });
 }
 
@@ -204,10 +207,18 @@ function trapOf(
   return { itemId: act.itemId, hold, cause: act.id, branch: act.branch, inTransit, until, index };
 }
 
-/** A loan fills the patron's first live hold that this copy could fill, also when the copy was trapped for a later one. */
-function fillHold(run: TitleRun, { itemId, patronId, at }: ActOf<'checkout' | 'openLoan'>): void {
+/**
+ * A loan fills the patron's first live hold that this copy could fill, also when the copy was trapped for a later one. The one that it was trapped
+ * for it could fill, whatever was said of either since.
+ */
+function fillHold(
+  run: TitleRun,
+  { itemId, patronId, at }: ActOf<'checkout' | 'openLoan'>,
+  trappedFor: HoldId | undefined,
+): void {
   for (const hold of run.holds.values()) {
     if (hold.state !== 'live' || hold.act.patronId !== patronId || !fits(hold, itemId)) continue;
+    if (hold.act.hold !== trappedFor && !couldFill(run, hold, itemId)) continue;
     endHold(hold, 'filled', at);
     hold.filledBy = itemId;
     return;
@@ -251,13 +262,11 @@ function missedHolds(
   copies: readonly TitleCopy[],
   captures: ReadonlyMap<HoldId, Trap>,
 ): FoldedException[] {
-  const waiting = [...run.holds.values()].filter(
-    (hold) => hold.state === 'live' && !captures.has(hold.act.hold) && !isSuspended(hold),
-  );
+  const waiting = [...run.holds.values()].filter((hold) => hold.state === 'live' && !captures.has(hold.act.hold));
   return copies.flatMap((copy) => {
     const last = run.lastScans.get(copy.itemId);
-    if (!copy.holdable || last === undefined || last.scan.kind !== 'checkin' || last.scan.hold !== null) return [];
-    const isMissed = waiting.some((hold) => hold.placedIndex < last.index && fits(hold, copy.itemId));
+    if (last === undefined || last.scan.kind !== 'checkin' || last.scan.hold !== null) return [];
+    const isMissed = waiting.some((hold) => hold.placedIndex < last.index && couldFill(run, hold, copy.itemId));
     return isMissed ? [{ code: 'missed-hold', subject: { item: copy.itemId }, cause: last.scan.id }] : [];
   });
 }
@@ -320,6 +329,11 @@ function endsOf({ expiresAt = null }: HoldRun['act'], capture: Trap | null): Pic
 
 function isSuspended(hold: HoldRun): boolean {
   return hold.act.kind === 'openHold' && hold.act.suspended;
+}
+
+/** Whether the copy could fill a hold that waits. */
+function couldFill({ holdable }: TitleRun, hold: HoldRun, itemId: ItemId): boolean {
+  return holdable.has(itemId) && !isSuspended(hold) && fits(hold, itemId);
 }
 
 function fits(hold: HoldRun, itemId: ItemId): boolean {

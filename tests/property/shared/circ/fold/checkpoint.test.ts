@@ -74,7 +74,7 @@ function titleOf(translated: TranslatedCase, acts: readonly Act[]): TitleInput {
       itemId: itemId(item.item),
       titleId: TITLE,
       serial: item.serial ?? false,
-      holdable: true,
+      holdable: item.holdable ?? true,
       priceMinor: item.price,
       base: { foldedTo: null, where: openingPlace(translated, item) },
       acts: acts.filter(isItemAct).filter((act) => act.itemId === item.item),

@@ -3,7 +3,7 @@
 import { branchId, holdId, itemId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import type { HoldAct } from '../../../../../shared/circ/acts.ts';
 import { foldAll, type ItemInput } from '../../../../../shared/circ/fold/fold-all.ts';
-import { at, checkin, header, timelinesOf } from '../../../../support/acts.ts';
+import { at, checkin, checkout, header, timelinesOf } from '../../../../support/acts.ts';
 
 const title = titleId('t');
 const main = branchId('main');
@@ -78,5 +78,20 @@ describe('a hold', () => {
       const missed = folded([opening]).exceptions.filter(({ code }) => code === 'missed-hold');
       expect(missed).toHaveLength(suspended ? 0 : 1);
     }
+  });
+
+  test('is filled by a loan of a copy that could fill it, and by the copy that stood there for it whatever was said since', () => {
+    const { kind: _, ...asked } = placed;
+    const stateAfter = ({ suspended = false, holdable = true, stood = false }) => {
+      const where = stood ? { itemId: itemId('X'), branch: main } : null;
+      const opening: HoldAct = { kind: 'openHold', ...asked, suspended, trapped: where };
+      const lent: ItemInput = { ...copy, holdable, acts: [checkout('A/1', at(10), 'P')] };
+      return foldAll(timelinesOf([], { items: [lent], holdActs: new Map([[title, [opening]]]) })).holds[0]?.state;
+    };
+    expect(stateAfter({})).toBe('filled');
+    expect(stateAfter({ suspended: true })).toBe('waiting');
+    expect(stateAfter({ holdable: false })).toBe('waiting');
+    expect(stateAfter({ suspended: true, stood: true })).toBe('filled');
+    expect(stateAfter({ holdable: false, stood: true })).toBe('filled');
   });
 });
