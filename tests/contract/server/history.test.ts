@@ -192,6 +192,24 @@ describeStores('old acts', (use) => {
     expect(later.map(({ codes }) => codes.filter((code) => code === 'too-late'))).toEqual([[], []]);
     expect((await scene.rows('item')).map(({ state }) => state.status)).toEqual(['on-loan', 'on-loan']);
   });
+
+  test('are history to what is older than the newest of them, and not to what is of the same moment', async () => {
+    const scene = await openScene(await use(), { items: 2 });
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    for (const item of ['X0', 'X1']) {
+      a.checkout(item, 'P0', { at: at(10), dueAt: at(18) });
+      a.checkin(item, { at: at(12) });
+    }
+    await scene.send(a);
+    scene.clock.set(FOLDED);
+    await fold(scene);
+    expect(await baseOf(scene, 'X0')).toMatchObject({ foldedTo: at(12) });
+    b.checkin('X0', { at: at(12) - 1 });
+    const kept = b.checkin('X1', { at: at(12) });
+    const late = receiptsOf(await scene.send(b)).map(({ codes }) => codes.includes('too-late'));
+    expect(late).toEqual([true, false]);
+    expect(await eventIds(scene)).toEqual([kept]);
+  });
 });
 
 describeStores('three desks that hand in within 45 days', (use) => {

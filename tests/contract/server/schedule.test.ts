@@ -3,11 +3,11 @@
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { revokeDesk } from '../../../server/desks/desk-list.ts';
-import { timedActId } from '../../../server/schedule/own-desk.ts';
+import { ownRequest, timedActId } from '../../../server/schedule/own-desk.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { ActSchema } from '../../../shared/circ/acts.ts';
-import { holdId, itemId, patronId, titleId } from '../../../shared/core/ids.ts';
+import { actId, holdId, itemId, patronId, titleId } from '../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { openCodes, openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
@@ -265,6 +265,26 @@ describeStores('quiet while silent', (use) => {
     expect(await schedule.look()).toBe(0);
     expect(await stateOf(scene)).toEqual(['open']);
     expect(await openCodes(scene)).toEqual([]);
+  });
+
+  test('an act of the server itself from after that moment does not', async () => {
+    const { scene, desk, loan, schedule } = await openSilent(await use());
+    await schedule.look();
+    const about = { itemId: itemId('X0'), loanId: loan, patronId: patronId('P0') };
+    const recall = {
+      id: actId('recalled-by-server'),
+      name: 'recall',
+      version: 1,
+      args: { ...about, holdId: null, reissues: null, ignoredBy: null },
+      // So late a date cuts nothing: the loan is due as before.
+      told: { dueAt: lostAt + DAY_MS },
+      at: lostAt + 1_000,
+    };
+    await scene.runner.runOwn((tx) => ownRequest(tx, [recall], { signer, random, now: scene.clock.now() }));
+    expect((await scene.rows('event')).map(({ kind, at: when }) => [kind, when])).toContainEqual(['recall', recall.at]);
+    await say(scene, desk);
+    expect(await schedule.look()).toBe(1);
+    expect(await scene.rows('loan')).toMatchObject([{ state: 'lost', lostAt }]);
   });
 
   test('what was kept back is remembered while its loan is open, and goes when that is long over', async () => {
