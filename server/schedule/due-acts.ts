@@ -106,27 +106,41 @@ async function placed(tx: ReadTx, agings: readonly Aging[]): Promise<DueAging[]>
   }));
 }
 
+/** How far to look for what is due. */
+type Asked = { readonly now: Instant; readonly limit: number; readonly page?: number };
+
 /** Holds whose end has come: of their own while they wait, of the wait on the shelf once a copy is there. */
-export async function dueHolds(tx: ReadTx, now: Instant, limit: number): Promise<OwnDeed[]> {
-  const rows = await tx.db
-    .selectFrom('hold')
-    .select('body')
-    .where('ends_at', '<=', now)
-    .orderBy('ends_at')
-    .orderBy('id')
-    .limit(PAGE)
-    .execute();
-  const holds = rows.map(({ body }) => parseRow('hold', body));
-  const traps = await trapsOf(tx, holds);
-  const deeds = holds.flatMap((hold): OwnDeed[] => {
-    const { id, titleId, patronId } = hold;
-    const trap = hold.state === 'captured' ? (traps.get(id) ?? null) : null;
-    const at = holdEnd(hold);
-    if (at === null || (hold.state === 'captured' && trap === null)) return [];
-    const args: ExpireHoldArgs = { hold: id, titleId, patronId, trap };
-    return [{ id: timedActId('expireHold', `${id} ${trap ?? ''}`, at), name: 'expireHold', version: 1, args, at }];
+export function dueHolds(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
+  return findUndone(tx, limit, async (after) => {
+    const rows = await tx.db
+      .selectFrom('hold')
+      .select(['id', 'ends_at as at', 'body'])
+      .where('ends_at', '<=', now)
+      .where((where) =>
+        after === null
+          ? where.lit(true)
+          : where.or([
+              where('ends_at', '>', after.at),
+              where.and([where('ends_at', '=', after.at), where('id', '>', after.id)]),
+            ]),
+      )
+      .orderBy('ends_at')
+      .orderBy('id')
+      .limit(page)
+      .execute();
+    const holds = rows.map(({ body }) => parseRow('hold', body));
+    const traps = await trapsOf(tx, holds);
+    return { deeds: holds.flatMap((hold) => expiryOf(hold, traps) ?? []), last: endOf(rows) };
   });
-  return (await undone(tx, deeds)).slice(0, limit);
+}
+
+function expiryOf(hold: Row<'hold'>, traps: ReadonlyMap<string, ExpireHoldArgs['trap']>): OwnDeed | null {
+  const { id, titleId, patronId } = hold;
+  const trap = hold.state === 'captured' ? (traps.get(id) ?? null) : null;
+  const at = holdEnd(hold);
+  if (at === null || (hold.state === 'captured' && trap === null)) return null;
+  const args: ExpireHoldArgs = { hold: id, titleId, patronId, trap };
+  return { id: timedActId('expireHold', `${id} ${trap ?? ''}`, at), name: 'expireHold', version: 1, args, at };
 }
 
 /** The act that put the copy of each captured hold on the shelf: the last scan of that copy for it, or the hold's own opening. */
@@ -146,20 +160,56 @@ async function trapsOf(tx: ReadTx, holds: readonly Row<'hold'>[]): Promise<Map<s
 }
 
 /** Patrons with a block that has ended. */
-export async function dueBlocks(tx: ReadTx, now: Instant, limit: number): Promise<OwnDeed[]> {
-  const rows = await tx.db
-    .selectFrom('patron')
-    .select(['id', 'block_ends_at as at'])
-    .where('block_ends_at', '<=', now)
-    .orderBy('block_ends_at')
-    .orderBy('id')
-    .limit(PAGE)
-    .execute();
-  const deeds = rows.flatMap(({ id, at }): OwnDeed[] => {
-    const args: LiftBlocksArgs = { patronId: patronId(id) };
-    return at === null ? [] : [{ id: timedActId('liftBlocks', id, at), name: 'liftBlocks', version: 1, args, at }];
+export function dueBlocks(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
+  return findUndone(tx, limit, async (after) => {
+    const rows = await tx.db
+      .selectFrom('patron')
+      .select(['id', 'block_ends_at as at'])
+      .where('block_ends_at', '<=', now)
+      .where((where) =>
+        after === null
+          ? where.lit(true)
+          : where.or([
+              where('block_ends_at', '>', after.at),
+              where.and([where('block_ends_at', '=', after.at), where('id', '>', after.id)]),
+            ]),
+      )
+      .orderBy('block_ends_at')
+      .orderBy('id')
+      .limit(page)
+      .execute();
+    const deeds = rows.flatMap(({ id, at }): OwnDeed[] => {
+      const args: LiftBlocksArgs = { patronId: patronId(id) };
+      return at === null ? [] : [{ id: timedActId('liftBlocks', id, at), name: 'liftBlocks', version: 1, args, at }];
+    });
+    return { deeds, last: endOf(rows) };
   });
-  return (await undone(tx, deeds)).slice(0, limit);
+}
+
+type Found = { readonly deeds: readonly OwnDeed[]; readonly last: Page | null };
+
+/**
+ * Reads on until enough is found that is not done yet, or all is read. What is recorded and changed nothing stays due: however much of it there is,
+ * it keeps nothing behind it waiting.
+ */
+async function findUndone(
+  tx: ReadTx,
+  limit: number,
+  readAfter: (after: Page | null) => Promise<Found>,
+): Promise<OwnDeed[]> {
+  const found: OwnDeed[] = [];
+  for (let after: Page | null = null; found.length < limit;) {
+    const { deeds, last }: Found = await readAfter(after);
+    if (last === null) break;
+    found.push(...(await undone(tx, deeds)));
+    after = last;
+  }
+  return found.slice(0, limit);
+}
+
+function endOf(rows: readonly { readonly id: string; readonly at: Instant | null }[]): Page | null {
+  const last = rows.at(-1);
+  return last === undefined || last.at === null ? null : { id: last.id, at: last.at };
 }
 
 async function undone<D extends OwnDeed>(tx: ReadTx, deeds: readonly D[]): Promise<D[]> {

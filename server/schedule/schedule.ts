@@ -87,8 +87,8 @@ async function makeDue(
   const deeds = [
     ...agings,
     ...(await dueRecalls(tx, references, now)),
-    ...(await dueHolds(tx, now, limit)),
-    ...(await dueBlocks(tx, now, limit)),
+    ...(await dueHolds(tx, { now, limit })),
+    ...(await dueBlocks(tx, { now, limit })),
   ];
   return ownRequest(tx, deeds, { ...ownDesk, now });
 }

@@ -3,6 +3,7 @@
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { revokeDesk } from '../../../server/desks/desk-list.ts';
+import { dueBlocks, dueHolds } from '../../../server/schedule/due-acts.ts';
 import { ownRequest, timedActId } from '../../../server/schedule/own-desk.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
 import { required } from '../../../shared/core/assert.ts';
@@ -33,6 +34,30 @@ async function openOverdue(place: Parameters<typeof openScene>[0]) {
   await say(scene, desk, { closing: true });
   return { scene, desk, loan, schedule: scheduleOf(scene) };
 }
+
+/** A hold that waits from the beginning, of the patron and for the title of a number. */
+const opening = (name: string, seq: number, more: object) =>
+  ActSchema.parse({
+    kind: 'openHold',
+    id: `open-${name}`,
+    desk: '',
+    stream: '',
+    seq,
+    at: at(1),
+    uncertaintyMs: 0,
+    stated: true,
+    clockSuspect: false,
+    saw: null,
+    branch: 'main',
+    hold: holdId(name),
+    patronId: patronId(`P${seq}`),
+    titleId: titleId(`title-X${seq}`),
+    itemId: null,
+    pickup: 'main',
+    suspended: false,
+    trapped: null,
+    ...more,
+  });
 
 /** The desk speaks without acts. */
 const say = (scene: Scene, desk: TestDesk, more: { closing?: boolean; left?: number } = {}) =>
@@ -106,28 +131,6 @@ describeStores('acts of time', (use) => {
   test('a waiting hold ends at its end, a copy on the shelf at the end of its wait, and what was fetched before stands', async () => {
     const scene = await openScene(await use());
     const schedule = scheduleOf(scene);
-    const opening = (name: string, seq: number, more: object) =>
-      ActSchema.parse({
-        kind: 'openHold',
-        id: `open-${name}`,
-        desk: '',
-        stream: '',
-        seq,
-        at: at(1),
-        uncertaintyMs: 0,
-        stated: true,
-        clockSuspect: false,
-        saw: null,
-        branch: 'main',
-        hold: holdId(name),
-        patronId: patronId(`P${seq}`),
-        titleId: titleId(`title-X${seq}`),
-        itemId: null,
-        pickup: 'main',
-        suspended: false,
-        trapped: null,
-        ...more,
-      });
     const shelf = (item: string) => ({ itemId: itemId(item), branch: 'main', until: at(12) });
     await scene.writer.putActs([
       opening('H0', 0, { expiresAt: at(12) }),
@@ -169,6 +172,31 @@ describeStores('acts of time', (use) => {
     const left = async () => (await scene.rows('patron')).find(({ id }) => id === 'P0')?.blocks.map(({ id }) => id);
     expect(await left()).toEqual(['night', 'for-ever']);
     expect(await scheduleOf(scene).look()).toBe(0);
+  });
+
+  test('holds and blocks that were ended once and are still there keep those behind them waiting no longer than they must', async () => {
+    const scene = await openScene(await use(), { items: 4, patrons: 4 });
+    const numbers = [0, 1, 2, 3];
+    const endOf = (number: number) => (number === 3 ? at(13) : at(12));
+    const patrons = numbers.map((number) => {
+      const block = { id: 'block', kind: 'STAFF', label: 'block', blocks: ['CIRC' as const], origin: 'staff' as const };
+      return testPatron(`P${number}`, { blocks: [{ ...block, setAt: at(1), endsAt: endOf(number) }] });
+    });
+    await scene.writer.putRows('patron', patrons);
+    await scene.writer.putActs(numbers.map((number) => opening(`H${number}`, number, { expiresAt: endOf(number) })));
+    scene.clock.set(at(12));
+    expect(await scheduleOf(scene).look()).toBe(6);
+    // A library system says again what had ended; a copy stood there when the hold ended, as a desk says later, and was shelved since.
+    await scene.writer.putRows('patron', patrons);
+    const desk = await scene.desk('A');
+    for (const number of [0, 1, 2]) desk.checkin(`X${number}`, { at: at(11, 30), hold: `H${number}` });
+    for (const number of [0, 1, 2]) desk.checkin(`X${number}`, { at: at(12, 30) });
+    scene.clock.set(at(13));
+    await scene.send(desk);
+    expect((await scene.rows('hold')).map(({ state }) => state)).toEqual(numbers.map(() => 'waiting'));
+    const due = { now: at(13), limit: 100, page: 2 };
+    const found = await scene.store.read(async (tx) => [await dueHolds(tx, due), await dueBlocks(tx, due)]);
+    expect(found.map((deeds) => deeds.map(({ args }) => args))).toMatchObject([[{ hold: 'H3' }], [{ patronId: 'P3' }]]);
   });
 });
 
