@@ -1,10 +1,12 @@
 // What a desk says when it has nothing to send: now and then that it is there and holds nothing back, and at the end that it closes.
 // A desk that says neither is silent to the server, and what waits for it waits.
 
-import { MINUTE_MS } from '../../../shared/core/instant.ts';
-import type { Clock } from '../../../shared/core/ports.ts';
+import { MINUTE_MS, type Millis } from '../../../shared/core/instant.ts';
+import { silentAfterMs, type ContactTerms } from '../../../shared/circ/model/contact-terms.ts';
+import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import type { PushQueue } from '../link/push-queue.ts';
 import type { ServerClient } from '../link/server-client.ts';
+import type { SyncEngineOptions } from './engine-options.ts';
 
 /** A server knows of a desk that runs no older moment than this. */
 export const SPEAKS_EVERY_MS = 10 * MINUTE_MS;
@@ -20,9 +22,12 @@ export type Speaking = {
 };
 
 export function createSpeaking(
-  clock: Clock,
+  {
+    clock,
+    ledger,
+    client,
+  }: Pick<SyncEngineOptions, 'clock' | 'ledger'> & { readonly client: Pick<ServerClient, 'push'> },
   queue: Pick<PushQueue, 'askAgain' | 'closing'>,
-  client: Pick<ServerClient, 'push'>,
 ): Speaking {
   let lastMono = -Infinity;
   return {
@@ -30,7 +35,7 @@ export function createSpeaking(
       lastMono = clock.mono();
     },
     speakUp: () => {
-      if (clock.mono() - lastMono < SPEAKS_EVERY_MS) return false;
+      if (clock.mono() - lastMono < speaksEveryMs(contactTerms(ledger))) return false;
       queue.askAgain();
       return true;
     },
@@ -39,4 +44,9 @@ export function createSpeaking(
       if (request !== null) await client.push(request, closingMs);
     },
   };
+}
+
+/** So often that an answer may get lost and the desk is heard before it counts as silent. */
+function speaksEveryMs(terms: ContactTerms): Millis {
+  return Math.min(SPEAKS_EVERY_MS, silentAfterMs(terms) / 3);
 }

@@ -50,7 +50,7 @@ export class SyncEngine {
   constructor(options: SyncEngineOptions) {
     this.#options = options;
     this.#queue = new PushQueue(options.ledger);
-    this.#speaking = createSpeaking(options.clock, this.#queue, options.client);
+    this.#speaking = createSpeaking(options, this.#queue);
     const wanted = options.keeper.read(({ db }) => staffRevision(db), 0);
     const replica = options.keeper.read(({ db }) => replicaState(db), null);
     this.#clockWatch = watchClock(options.clock);
