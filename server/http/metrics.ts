@@ -10,6 +10,16 @@ export type Metrics = {
   readonly text: (head: number) => string;
 };
 
+/** What each series is; its labels are with the counts. */
+const SERIES = {
+  holdfast_feed_head: ['gauge', 'Newest position of the feed.'],
+  holdfast_feeds_open: ['gauge', 'Feeds that desks follow now.'],
+  holdfast_faults_total: ['counter', 'Faults of the server, by code.'],
+  holdfast_receipts_total: ['counter', 'Commands answered, by outcome.'],
+  holdfast_request_ms_total: ['counter', 'Milliseconds taken by requests, by route.'],
+  holdfast_requests_total: ['counter', 'Requests answered, by route and status.'],
+} as const;
+
 export function createMetrics(): Metrics {
   const counts = new Map<string, number>();
   let openFeeds = 0;
@@ -30,12 +40,17 @@ export function createMetrics(): Metrics {
         openFeeds -= 1;
       };
     },
-    text: (head) =>
-      [
-        `holdfast_feed_head ${head}`,
-        `holdfast_feeds_open ${openFeeds}`,
-        ...[...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ${count}`),
-        '',
-      ].join('\n'),
+    text: (head) => {
+      const values = [...counts, ['holdfast_feed_head', head] as const, ['holdfast_feeds_open', openFeeds] as const];
+      const lines = values.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name} ${value}`);
+      return Object.entries(SERIES)
+        .flatMap(([series, [type, help]]) => [
+          `# HELP ${series} ${help}`,
+          `# TYPE ${series} ${type}`,
+          ...lines.filter((line) => line.startsWith(`${series}{`) || line.startsWith(`${series} `)),
+        ])
+        .concat('')
+        .join('\n');
+    },
   };
 }

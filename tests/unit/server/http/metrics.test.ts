@@ -1,0 +1,29 @@
+// The text that monitoring collects.
+
+import { createMetrics } from '../../../../server/http/metrics.ts';
+
+test('each series says what it is and of which type, and every value stands under its own', () => {
+  const metrics = createMetrics();
+  metrics.answered('head', 200, 3);
+  metrics.answered('feed', 401, 1);
+  metrics.receipts(['{"outcome":"applied"}']);
+  metrics.faulted('schedule');
+  metrics.feedOpened();
+  const text = metrics.text(7);
+  expect(text.endsWith('\n')).toBe(true);
+  const lines = text.trimEnd().split('\n');
+  let [series, values] = ['', 0];
+  for (const [index, line] of lines.entries()) {
+    const [, mark, name = ''] = /^# (HELP|TYPE) (\w+) ./.exec(line) ?? [];
+    if (mark === 'HELP') {
+      series = name;
+      expect(lines[index + 1]).toMatch(new RegExp(`^# TYPE ${series} (counter|gauge)$`));
+    } else if (mark === undefined) {
+      values += 1;
+      expect(/^\w+/.exec(line)?.[0]).toBe(series);
+    }
+  }
+  expect(values).toBe(8);
+  expect(lines).toContain('holdfast_feed_head 7');
+  expect(lines).toContain('holdfast_requests_total{route="feed",status="401"} 1');
+});
