@@ -12,7 +12,6 @@ export type SessionEntry = {
     | 'sign-out'
     | 'refused'
     | 'locked'
-    | 'unlocked'
     | 'idle'
     | 'exported'
     | 'imported'

@@ -208,7 +208,6 @@ const AMOUNT = { en: '{amount}', es: '{amount}' } as const;
 const SESSION_WORDS: Readonly<Record<string, Words>> = {
   refused: { en: 'Sign-in refused', es: 'Inicio de sesión rechazado' },
   locked: { en: 'Sign-in locked', es: 'Inicio de sesión bloqueado' },
-  unlocked: { en: 'Sign-in let in again', es: 'Inicio de sesión desbloqueado' },
   exported: { en: 'File exported', es: 'Archivo exportado' },
   'code-refused': { en: 'Code by phone refused', es: 'Código por teléfono rechazado' },
   'code-locked': { en: 'Codes by phone locked', es: 'Códigos por teléfono bloqueados' },
