@@ -4,7 +4,9 @@ import type { ActionId } from '../keys/key-map.ts';
 import { listenForKeys } from '../keys/listen-for-keys.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
+import { isFormOfMoney } from '../stores/fees-store.ts';
 import { hasRight } from '../stores/station.ts';
+import { closeOverlay } from '../stores/view-store.ts';
 import type { Desk } from './create-desk.ts';
 import { keepTypingInScanBox } from './scan-box-focus.ts';
 import { clearScanText } from './scan-text.ts';
@@ -20,11 +22,27 @@ function isPracticeLeft({ station }: Heard): boolean {
   return gate !== 'opening' && desk?.isPractice === true;
 }
 
-export type Heard = Pick<Desk, 'station' | 'work' | 'view' | 'whatIf' | 'actions' | 'devices' | 'learner' | 'setup'>;
+export type Heard = Pick<
+  Desk,
+  'station' | 'work' | 'view' | 'whatIf' | 'fees' | 'actions' | 'devices' | 'learner' | 'setup'
+>;
 
 /** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
 function isAQuestion({ view, station }: Heard): boolean {
   return view.getState().overlay === 'what-if' && hasRight(station.store.getState(), 'what-if');
+}
+
+/** Money is being taken: a scan would close it with what was typed, and the patron might be handed change for nothing. */
+function isAPayment({ view, station, fees }: Heard): boolean {
+  const { overlay, underHelp } = view.getState();
+  const isOpen = overlay === 'fees' || underHelp === 'fees';
+  return isOpen && isFormOfMoney(fees.store.getState()) && hasRight(station.store.getState(), 'handle-money');
+}
+
+/** The form comes forward from under help, and says that the scan was not taken. */
+function refuseScan({ view, fees }: Heard, text: string): void {
+  if (view.getState().overlay === 'help') closeOverlay(view);
+  fees.refuseScan(text);
 }
 
 /** Listens to keys, letters and scans; each goes where it belongs at that moment. Returns how to stop. */
@@ -51,6 +69,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
         clearScanText(page.document);
         if (learning() !== 'off') void desk.learner.heard(text);
         else if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
+        else if (gate() === 'open' && isAPayment(desk)) refuseScan(desk, text);
         else desk.work.takeText(text, { atMono: atMs, scanned: true });
       },
     }),

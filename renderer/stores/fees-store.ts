@@ -53,6 +53,8 @@ export type FeesState = {
   readonly done: MoneyDone | null;
   /** Somebody tried to undo a payment here. */
   readonly saysStays: boolean;
+  /** What was scanned in the middle of it and not taken; null when nothing was. */
+  readonly untaken: string | null;
   /** What was done with money last at this desk, for whichever patron; null also once that is undone. */
   readonly last: LastMoney | null;
 };
@@ -83,6 +85,8 @@ export type Fees = {
   readonly phoneAsk: (feeId: FeeView['feeId'], amountMinor: number | null) => PhoneAskInput;
   /** Says that a payment is not undone, and what to do. */
   readonly sayStays: () => void;
+  /** A scan in the middle of it changes nothing: it is said that it was not taken. */
+  readonly refuseScan: (code: string) => void;
   /** What was done last is undone. */
   readonly forgetLast: () => void;
 };
@@ -99,6 +103,7 @@ const EMPTY: Omit<FeesState, 'last'> = {
   error: null,
   done: null,
   saysStays: false,
+  untaken: null,
 };
 
 export type FeesParts = {
@@ -106,6 +111,11 @@ export type FeesParts = {
   readonly play: (tone: Tone) => void;
   readonly now: () => Instant;
 };
+
+/** Whether a form of money stands there that can be sent. What was done, and an account without fees, is only read. */
+export function isFormOfMoney({ account, step }: FeesState): boolean {
+  return account !== null && step !== 'done' && (account.fees.length > 0 || step === 'give-back');
+}
 
 type Name = 'payment.take' | 'payment.refund' | 'fee.waive';
 
@@ -164,7 +174,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     const { card, isBusy, step } = store.getState();
     // One form is one act, however often it is sent.
     if (isBusy || card === null || step === 'done') return;
-    store.setState({ isBusy: true, error: null, isPrefilled: false });
+    store.setState({ isBusy: true, error: null, untaken: null, isPrefilled: false });
     const answer: BridgeAnswer<Name> = await link.call(name, input);
     if (answer.ok) store.setState({ last: lastOf(doneOf(answer.value), now()) });
     if (store.getState().card !== card) return;
@@ -180,7 +190,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
 
   // What was typed for another form is gone with it.
   const go = (change: Partial<FeesState>): void =>
-    store.setState({ error: null, done: null, saysStays: false, isTyped: false, ...change });
+    store.setState({ error: null, done: null, saysStays: false, untaken: null, isTyped: false, ...change });
 
   return {
     store,
@@ -193,6 +203,10 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     goToWaive: () => go({ step: 'waive' }),
     goToGiveBack: (returnable) => go({ step: 'give-back', returnable }),
     typed: () => store.setState({ isTyped: true }),
+    refuseScan(code) {
+      play('refused');
+      store.setState({ untaken: code });
+    },
     sayStays: () => store.setState({ saysStays: true }),
     forgetLast: () => store.setState({ last: null }),
     pay(paid) {

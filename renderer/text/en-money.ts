@@ -115,6 +115,7 @@ export const enMoney = {
     staysHeadline: 'A payment is not undone',
     staysText: 'Money that changed hands is given back: open the fees of whoever paid, then “Give back…”.',
     stays: 'A payment is not undone: money that changed hands is given back. Use “Give back…”.',
+    untaken: '{{code}} was scanned and not taken: first finish the payment, or close it.',
     waive: 'Waive…',
     waiveTitle: 'Waive {{what}}',
     inFull: 'In full, even if it grows',

@@ -116,6 +116,7 @@ export const esMoney = {
     staysHeadline: 'Un pago no se deshace',
     staysText: 'El dinero que cambió de manos se devuelve: abra los cargos de quien pagó y luego «Devolver…».',
     stays: 'Un pago no se deshace: el dinero que cambió de manos se devuelve. Use «Devolver…».',
+    untaken: '{{code}} se escaneó y no se tomó: termine antes el pago o ciérrelo.',
     waive: 'Condonar…',
     waiveTitle: 'Condonar {{what}}',
     inFull: 'Todo, aunque aumente',

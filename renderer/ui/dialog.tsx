@@ -1,4 +1,4 @@
-// A dialog over the screen. Esc, the key that opened it, or a scan closes it; the focus then belongs to the scan box.
+// A dialog over the screen. Esc, the key that opened it, or a scan that the desk takes closes it; the focus then belongs to the scan box.
 
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';

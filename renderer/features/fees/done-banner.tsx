@@ -1,22 +1,24 @@
-// What was done with money just now: the number of the receipt, the change to hand out, and what is still owed; and the answer to an
-// undo that cannot be.
+// What was done with money just now: the number of the receipt, the change to hand out, and what is still owed; the answer to an
+// undo that cannot be; and what was scanned meanwhile and not taken.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import type { MoneyDone } from '../../stores/fees-store.ts';
+import { lastFour } from '../../text/moments.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './fees.module.css';
 
 export function DoneBanner() {
   const { t } = useTranslation();
-  const { done, saysStays } = useDeskStore(
+  const { done, saysStays, untaken } = useDeskStore(
     (desk) => desk.fees.store,
     (state) => state,
   );
   return (
     <output className={styles.said}>
       {done !== null && <Done done={done} />}
+      {untaken !== null && <p className={styles.stays}>{t('fees.untaken', { code: lastFour(untaken) })}</p>}
       {saysStays && <p className={styles.stays}>{t('fees.stays')}</p>}
     </output>
   );

@@ -242,4 +242,48 @@ describe('fees of the patron on the desk', () => {
     await press(/^Waive it/);
     expect(['Only so much', 'Name', 'PIN'].map(isMarked)).toEqual([false, true, true]);
   });
+
+  describe('a scan in the middle of it', () => {
+    const wedge = (code: string): Promise<void> =>
+      page.doing(() => {
+        for (const key of [...code.split(''), 'Enter'])
+          fireEvent.keyDown(document.activeElement ?? document.body, { key });
+      });
+    const ITEM = '31310000005529';
+
+    test('closes no payment, sends none and is not taken: the form says so until the money is dealt with', async () => {
+      await owing('rivera');
+      await fill('Amount', '5');
+      await fill('Handed over', '20');
+      await wedge(ITEM);
+      expect(dialog().textContent).toContain('…5529 was scanned and not taken');
+      expect(within(dialog()).getByTestId('change').textContent).toBe('Change $15.00');
+      expect(calls('payment.take')).toEqual([]);
+      expect(calls('circ.checkout')).toEqual([]);
+      await press(/^Take payment/);
+      expect(done()).toContain('$5.00 paid');
+      expect(dialog().textContent).not.toContain('not taken');
+    });
+
+    test('under help brings the payment forward', async () => {
+      await owing('rivera');
+      await page.doing(() => page.desk.actions.help.run());
+      await wedge(ITEM);
+      expect(amount().value).toBe('12.50');
+      expect(dialog().textContent).toContain('not taken');
+    });
+
+    test('goes to the desk once the payment is done, and for whoever may take none', async () => {
+      await owing('rivera');
+      await pay('5');
+      await wedge(ITEM);
+      expect(screen.queryByRole('dialog')).toBeNull();
+      page.close();
+      page = await renderPage({ staff: 'sam' });
+      await page.scanAndDraw(OWING);
+      await page.doing(() => page.desk.actions.fees.run());
+      await wedge(ITEM);
+      expect(screen.queryByRole('dialog')).toBeNull();
+    });
+  });
 });
