@@ -9,6 +9,7 @@ import { allGrants } from '../../db/ledger/staff-grants.ts';
 import { logExport } from '../../db/ledger/report-exports.ts';
 import { recentActs } from '../../db/ledger/recent-acts.ts';
 import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
+import { deskZone } from './desk.ts';
 import type { LookAsked, LookJob } from './look/look.ts';
 import type { Look } from './look/look-in-worker.ts';
 import type { Core } from './start-core.ts';
@@ -47,7 +48,7 @@ export async function answerCommand({ core, look }: Answering, name: string, inp
     case 'ledger.list':
       return { ok: true, value: recentActs(ledger, null, 10_000).toReversed() };
     case 'ledger.export':
-      return { ok: true, value: core.desk.carrying.pending() };
+      return { ok: true, value: core.desk.carrying.pending(deskZone(core.desk)) };
     case 'ledger.import': {
       const { carrying } = core.desk;
       // The command line has read the file and looked at whose it is.

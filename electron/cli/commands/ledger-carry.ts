@@ -35,9 +35,10 @@ export async function exportPending(run: Run): Promise<number> {
   const file =
     answer?.ok === true
       ? PendingFileSchema.parse(answer.value)
-      : await quietly(run, ({ ledger, identity }) =>
-          pendingFile(ledger, enrolled(run, identity), { now: clockOf(run).now(), random: systemRandom }),
-        );
+      : await quietly(run, ({ ledger, identity }) => {
+          const self = enrolled(run, identity);
+          return pendingFile(ledger, self, { now: clockOf(run).now(), zone: self.library.zone, random: systemRandom });
+        });
   if (file.acts > 0) writeOutFile(path, file.text, { isPrivate: true });
   const written = file.acts > 0 ? path : null;
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ acts: file.acts, written }));

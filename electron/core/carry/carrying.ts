@@ -10,8 +10,8 @@ import { pushCarried, type CarryingDesk } from './push-carried.ts';
 import { readBrought, type BroughtFile } from './read-file.ts';
 
 export type Carrying = {
-  /** What waits here, sealed. */
-  readonly pending: () => PendingFile;
+  /** What waits here, sealed, in a file named by the clock of a zone. */
+  readonly pending: (zone: string) => PendingFile;
   /** Reads a file. Throws HF-SYNC-006 for what is no whole file of acts, HF-SYNC-007 for one of another library. */
   readonly read: (text: string) => BroughtFile;
   /** Hands it in. What was taken is told also where it stopped. */
@@ -24,7 +24,7 @@ export function deskCarrying(
 ): Carrying {
   const { identity, ledger } = desk;
   return {
-    pending: () => pendingFile(ledger, identity, { now: clock.now(), random }),
+    pending: (zone) => pendingFile(ledger, identity, { now: clock.now(), zone, random }),
     read: (text) => {
       const read = readBrought(text);
       if (!read.ok) throw new HoldfastError('HF-SYNC-006', { why: read.error.why });

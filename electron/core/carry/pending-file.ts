@@ -1,6 +1,7 @@
 // What a desk has not sent yet, as a file that anyone may carry and the server alone opens.
 
 import type { Instant } from '../../../shared/core/instant.ts';
+import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
 import type { Random } from '../../../shared/core/ports.ts';
 import { placeOf, type Carried } from '../../../shared/wire/carried-file.ts';
 import { carriedRequests } from '../../../shared/wire/carried-requests.ts';
@@ -14,15 +15,15 @@ import { unsentStreams } from '../../../db/ledger/queue.ts';
 /** A file with how many acts it carries; without acts it has no text. */
 export type PendingFile = { readonly name: string; readonly text: string; readonly acts: number };
 
-/** When and with which randomness the file is made. */
-export type Making = { readonly now: Instant; readonly random: Random };
+/** When, by the clock of which zone, and with which randomness the file is made. */
+export type Making = { readonly now: Instant; readonly zone: string; readonly random: Random };
 
 /** Every act that no receipt answers, the older streams first. */
-export function pendingFile(ledger: Ledger, identity: Identity, { now, random }: Making): PendingFile {
+export function pendingFile(ledger: Ledger, identity: Identity, { now, zone, random }: Making): PendingFile {
   const stored = unsentStreams(ledger).flatMap(({ stream, afterSeq }) => [
     ...envelopesFrom(ledger, stream, afterSeq + 1),
   ]);
-  const day = new Date(now).toISOString().slice(0, 16).replace(/\D/g, '');
+  const day = formatLocalMoment(now, zone).replace(/\D/g, '');
   const name = `holdfast-${fileWords(identity.deskName)}-${day}.ndjson`;
   const times = stored.map(({ recordedAt }) => recordedAt);
   const [firstAt, lastAt] = [times.reduce(least, now), times.reduce(most, 0)];

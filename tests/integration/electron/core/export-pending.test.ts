@@ -1,11 +1,29 @@
 // What waits at a desk, taken out as a file by whoever manages it, and handed in at another desk: sealed on its way, taken once. [I2] [I21]
 
 import { openCarried } from '../../../../server/desks/open-carried.ts';
+import { branchId } from '../../../../shared/core/ids.ts';
+import { formatLocalMoment } from '../../../../shared/core/local-moment.ts';
+import type { Branch } from '../../../../shared/circ/model/branch.ts';
 import { readSealed } from '../../../../shared/wire/sealed-file.ts';
 import { freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { until } from './support/until.ts';
 
-const world = sharedWorld({ items: 12, patrons: 2 });
+const ZONE = 'America/New_York';
+const MAIN: Branch = {
+  id: branchId('main'),
+  name: 'Main',
+  parent: null,
+  kind: 'system',
+  system: branchId('main'),
+  zone: ZONE,
+};
+const world = sharedWorld({
+  items: 12,
+  patrons: 2,
+  async fill(writer) {
+    await writer.putRows('branch', [MAIN]);
+  },
+});
 const desk = freshDesk(world);
 
 const lendOffline = async (items: readonly string[]): Promise<string> => {
@@ -54,11 +72,13 @@ test('another desk hands it in once however often it does, cannot read it, and k
   expect(await desk.now.ask('ledger.import', { text })).toMatchObject({ own: 3, outcomes: {} });
 });
 
-test('a file is named after its desk; what is no whole file, of another library, or sealed for another server is not taken', async () => {
+test('a file is named after its desk and the time on its clock; what is no whole file, of another library, or sealed for another server is not taken', async () => {
   const text = await lendOffline(['X5']);
+  const clockFace = (): string => formatLocalMoment(world().clock.now(), ZONE).replace(/\D/g, '');
+  const before = clockFace();
   const { name } = await desk.now.ask('ledger.export', {});
   const words = desk.now.core.files.identity.deskName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  expect(name).toMatch(new RegExp(`^holdfast-${words}-\\d{12}\\.ndjson$`));
+  expect([before, clockFace()].map((face) => `holdfast-${words}-${face}.ndjson`)).toContain(name);
   world().line.mend();
   const other = await world().readyDesk();
   expect(await other.refusal('ledger.look', { text: text.slice(0, -30) })).toBe('HF-SYNC-006');
