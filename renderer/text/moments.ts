@@ -3,7 +3,9 @@
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/core/instant.ts';
+import { movedDay } from '../../shared/core/days.ts';
 import { dayFormatter } from '../../shared/core/formatters.ts';
+import { formatLocalMoment } from '../../shared/core/local-moment.ts';
 import { LOCALES, type Language } from '../../shared/core/language.ts';
 
 /** Writes moments. */
@@ -12,6 +14,8 @@ export type Moments = {
   readonly time: (at: Instant) => string;
   /** "2:02 PM" today, else "Dec 14, 2:02 PM". */
   readonly when: (at: Instant, now: Instant) => string;
+  /** The same on a screen that is never kept: "yesterday 11:58 PM" for the day before. */
+  readonly lately: (at: Instant, now: Instant) => string;
   readonly number: (value: number) => string;
 };
 
@@ -20,12 +24,19 @@ export function createMoments(language: Language, zone: string): Moments {
   const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { timeZone: zone, month: 'short', day: 'numeric' });
   const number = new Intl.NumberFormat(locale);
+  const yesterday = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-1, 'day');
   const plain = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
+  const dayAt = (at: Instant): string => formatLocalMoment(at, zone).slice(0, 10);
+  const when = (at: Instant, now: Instant): string => {
+    const isToday = day.format(at) === day.format(now) && Math.abs(now - at) < 2 * DAY_MS;
+    return plain(isToday ? time.format(at) : `${day.format(at)}, ${time.format(at)}`);
+  };
   return {
     time: (at) => plain(time.format(at)),
-    when(at, now) {
-      const isToday = day.format(at) === day.format(now) && Math.abs(now - at) < 2 * DAY_MS;
-      return plain(isToday ? time.format(at) : `${day.format(at)}, ${time.format(at)}`);
+    when,
+    lately(at, now) {
+      const isYesterday = dayAt(at) === movedDay(dayAt(now), -1);
+      return isYesterday ? plain(`${yesterday} ${time.format(at)}`) : when(at, now);
     },
     number: (value) => number.format(value),
   };

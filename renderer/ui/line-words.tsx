@@ -57,19 +57,19 @@ export function useLine(now: Instant): SaidLine {
           .filter((part) => part !== '')
           .join(' · ');
       case 'offline':
-        return t('sync.offline', { time: moments.when(Date.parse(of.since), now) });
+        return t('sync.offline', { time: moments.lately(Date.parse(of.since), now) });
       case 'catchingUp':
         return `${t('sync.catchingUp')} · ${t('sync.catchingUpCount', { rows: moments.number(of.headPos - of.replicaPos) })}`;
       case 'problem':
         return t(isNotAdmitted ? 'sync.notAdmitted' : 'sync.problem');
       case 'upToDate': {
         const since = freshSince(of.freshness);
-        return since === null ? t('sync.upToDate') : `${t('sync.upToDate')} · ${moments.when(since, now)}`;
+        return since === null ? t('sync.upToDate') : `${t('sync.upToDate')} · ${moments.lately(since, now)}`;
       }
       case 'paused':
         return of.pausedSince === null
           ? t('sync.paused')
-          : t('sync.pausedSince', { time: moments.when(Date.parse(of.pausedSince), now) });
+          : t('sync.pausedSince', { time: moments.lately(Date.parse(of.pausedSince), now) });
       case 'sending':
         return t('sync.sending');
     }

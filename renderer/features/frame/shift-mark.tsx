@@ -38,7 +38,7 @@ function useShiftText(): string {
   );
   if (shift === null) return t('shift.none');
   const openedAt = Date.parse(shift.openedAt ?? '');
-  if (shift.overdue) return t('shift.markOverdue', { when: moments.when(openedAt, now) });
+  if (shift.overdue) return t('shift.markOverdue', { when: moments.lately(openedAt, now) });
   const { key, values } = ageWords(now - openedAt);
   return t('shift.mark', { age: t(key, values) });
 }

@@ -42,7 +42,7 @@ export function StatusBar() {
                 {t('sync.ils')}:{' '}
                 {hop.state === 'up'
                   ? t('sync.up')
-                  : t('sync.downSince', { time: moments.when(Date.parse(hop.since), now) })}
+                  : t('sync.downSince', { time: moments.lately(Date.parse(hop.since), now) })}
               </p>
             ))}
         <span className={styles.gap} />
@@ -80,9 +80,9 @@ function Freshness({ status, now }: { readonly status: SyncStatus; readonly now:
   return (
     <p className={styles.part}>
       <span>
-        {patrons === null ? t('status.noPatrons') : t('status.patronsAsOf', { time: moments.when(patrons, now) })}
+        {patrons === null ? t('status.noPatrons') : t('status.patronsAsOf', { time: moments.lately(patrons, now) })}
       </span>
-      <span>{holds === null ? t('status.noHolds') : t('status.holdsAsOf', { time: moments.when(holds, now) })}</span>
+      <span>{holds === null ? t('status.noHolds') : t('status.holdsAsOf', { time: moments.lately(holds, now) })}</span>
     </p>
   );
 }

@@ -41,7 +41,7 @@ function HopState({ hop, status, now }: HopsProps & { readonly hop: Hop }) {
       <div>
         <dt>{t(hop.name === 'ils' ? 'sync.ils' : 'sync.server')}</dt>
         <dd data-tone={hop.state === 'up' ? 'good' : 'warn'}>
-          {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', { time: moments.when(since, now) })}
+          {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', { time: moments.lately(since, now) })}
           {hop.state === 'down' && (
             <>
               {' '}
@@ -53,7 +53,7 @@ function HopState({ hop, status, now }: HopsProps & { readonly hop: Hop }) {
       {fresh !== null && fresh > 0 && (
         <div>
           <dt>{t('sync.dataOfHop')}</dt>
-          <dd>{t('sync.agedMoment', { time: moments.when(fresh, now), age: age(now - fresh) })}</dd>
+          <dd>{t('sync.agedMoment', { time: moments.lately(fresh, now), age: age(now - fresh) })}</dd>
         </div>
       )}
     </>

@@ -95,7 +95,9 @@ function Age({ status, now }: StatusProps) {
   const age = useAge();
   const since = freshSince(status.freshness);
   if (since === null) return null;
-  return <p className={styles.text}>{t('sync.dataAsOf', { time: moments.when(since, now), age: age(now - since) })}</p>;
+  return (
+    <p className={styles.text}>{t('sync.dataAsOf', { time: moments.lately(since, now), age: age(now - since) })}</p>
+  );
 }
 
 /** Why nothing is sent, what to do, and the code to quote to whoever runs the server. */
@@ -121,7 +123,7 @@ function Freshness({ status, now }: StatusProps) {
         {kinds.map((kind) => (
           <div key={kind}>
             <dt>{isKnownWord('kind', kind) ? t(`kind.${kind}`) : kind}</dt>
-            <dd>{moments.when(freshOf(status.freshness, kind) ?? now, now)}</dd>
+            <dd>{moments.lately(freshOf(status.freshness, kind) ?? now, now)}</dd>
           </div>
         ))}
       </dl>

@@ -42,6 +42,20 @@ describe('the line', () => {
     expect(connection()).toContain('Library systemnone behind the server');
   });
 
+  test('that went down before midnight says yesterday, on Sync and in the bar', async () => {
+    const since = '2026-12-01T07:58:00Z';
+    await open({
+      hops: [{ name: 'server', state: 'down', since }],
+      freshness: { patron: since },
+      paused: true,
+      pausedSince: since,
+    });
+    expect(connection()).toContain('down since yesterday 11:58 PM');
+    const bar = screen.getByRole('contentinfo').textContent;
+    expect(bar).toContain('Paused since yesterday 11:58 PM');
+    expect(bar).toContain('patrons yesterday 11:58 PM');
+  });
+
   test('is read out when it changes, and not as minutes pass or acts come to wait', async () => {
     await open();
     const spoken = screen.getByTestId('line-spoken');
