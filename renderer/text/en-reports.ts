@@ -11,8 +11,7 @@ export const enReports = {
     first: 'First day',
     last: 'Last day',
     external: 'For others: leave out small figures, staff one by one and whatever else is internal',
-    teachShow:
-      'Choose a report and its days beside, then Show. It is drawn where that helps, with the table beside it.',
+    teachShow: 'Choose a report and its days, then Show. It is drawn where that helps, with the table beside it.',
     teachSave: 'Save as a file writes all of it: PDF to hand out, XLSX and CSV to reckon with, JSON for programs.',
     teachScans: 'Scans go on as ever; a report never holds one up.',
     run: 'Show',

@@ -11,7 +11,7 @@ export const esReports = {
     first: 'Primer día',
     last: 'Último día',
     external: 'Para terceros: sin cifras pequeñas, sin detalle por persona y sin nada interno',
-    teachShow: 'Elija al lado un informe y sus días, y luego Mostrar. Lleva un dibujo donde ayuda, junto a su tabla.',
+    teachShow: 'Elija un informe y sus días, y luego Mostrar. Lleva un dibujo donde ayuda, junto a su tabla.',
     teachSave:
       'Guardar como archivo lo escribe entero: PDF para entregar, XLSX y CSV para calcular, JSON para programas.',
     teachScans: 'Se sigue escaneando como siempre; un informe nunca lo detiene.',

@@ -10,6 +10,9 @@ import { DeskButton } from './desk-button.tsx';
 import { Keys } from './keys.tsx';
 import styles from './dialog.module.css';
 
+/** Below the tabs; on a low screen, such as one at 200 %, the dialog needs that room more. */
+const CLEAR_OF_THE_EDGE = 'clamp(8px, 16dvh - 59px, 64px)';
+
 type DialogProps = {
   readonly title: string;
   readonly children: ReactNode;
@@ -32,7 +35,7 @@ export function Dialog({ title, children, size = 640, isBare = false, hasOwnFocu
       opened
       onClose={close}
       size={size}
-      yOffset={64}
+      yOffset={CLEAR_OF_THE_EDGE}
       transitionProps={{ duration: 0 }}
       closeOnEscape={false}
       returnFocus={false}

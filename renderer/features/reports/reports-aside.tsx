@@ -12,6 +12,7 @@ import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import { DayField } from './day-field.tsx';
 import styles from './reports-aside.module.css';
 
@@ -119,7 +120,11 @@ function Files() {
       </div>
       <output className={styles.saved} data-testid="report-saved">
         {busy !== null && busy !== 'report' && t('reports.busy')}
-        {saved !== null && t('reports.saved', { name: saved })}
+        {saved !== null && (
+          <span key={saved} ref={scrollIntoSight}>
+            {t('reports.saved', { name: saved })}
+          </span>
+        )}
       </output>
     </>
   );

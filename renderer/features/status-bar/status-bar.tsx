@@ -92,9 +92,10 @@ function ClockState({ status }: { readonly status: SyncStatus }) {
   const age = useAge();
   const { offsetMs, ageMs, jumped } = status.clock;
   const isOff = Math.abs(offsetMs) >= CLOCK_OK_MS;
+  const isWorthRoom = isOff || jumped || ageMs === null;
   return (
     <p
-      className={styles.part}
+      className={isWorthRoom ? styles.part : `${styles.part} ${styles.calm}`}
       data-tone={isOff || jumped ? 'warn' : undefined}
       title={jumped ? t('sync.clockJumped') : undefined}
     >

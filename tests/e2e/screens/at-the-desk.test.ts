@@ -320,6 +320,69 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     expect(await isSeen(/^Check out anyway/)).toBe(true);
   });
 
+  test.each(['en', 'es'] as const)(
+    'at 200 % on the smallest screen no screen and no state is cut off (%s)',
+    async (language) => {
+      await page.setViewportSize({ width: 512, height: 384 });
+      if (language === 'es') await chooseSpanish();
+      server.desk.setOffline(true);
+      await desk.scan(SADE);
+      await desk.scan(SPRING);
+      server.desk.setExceptions(true);
+      await desk.statusBar.getByText(/waiting|espera/).waitFor();
+      await page
+        .getByRole('navigation')
+        .getByText(/^(9|10)$/)
+        .waitFor();
+      const cutOff = await page.locator('nav button, footer *').evaluateAll((all) =>
+        all
+          .filter((one) => {
+            const { right, bottom } = one.getBoundingClientRect();
+            return right > innerWidth || bottom > innerHeight;
+          })
+          .map((one) => one.textContent),
+      );
+      expect(cutOff).toEqual([]);
+      const isCrowded = await page
+        .locator('nav, footer')
+        .evaluateAll((all) => all.some((one) => one.scrollHeight > one.clientHeight));
+      expect(isCrowded).toBe(false);
+      const heights = await page.locator('nav, footer').evaluateAll((all) => all.map((one) => one.clientHeight));
+      expect(Math.max(...heights)).toBeLessThan(60);
+    },
+  );
+
+  test('on a small screen the files of a report and what was saved are in sight', async () => {
+    await desk.act('L');
+    await desk.signIn('nadia', '333333');
+    await page.keyboard.press('F8');
+    // Not clicked: a click of the browser's would bring the button to the middle first.
+    const savedAs = async (form: string, height: number): Promise<number> => {
+      await page.setViewportSize({ width: 1024, height });
+      await page.getByRole('button', { name: form }).dispatchEvent('click');
+      const saved = page.getByTestId('report-saved').getByText(`.${form.toLowerCase()}`);
+      await saved.waitFor();
+      const bar = await desk.statusBar.evaluate((one) => one.getBoundingClientRect().top);
+      return bar - (await saved.evaluate((one) => one.getBoundingClientRect().bottom));
+    };
+    expect(await savedAs('JSON', 768)).toBeGreaterThanOrEqual(0);
+    expect(await savedAs('CSV', 560)).toBeGreaterThanOrEqual(0);
+  });
+
+  test('a scan in the middle of a payment leaves what was typed, and sends nothing', async () => {
+    await desk.scan(SADE);
+    await page.keyboard.press('F7');
+    const amount = page.getByRole('textbox', { name: 'Amount' });
+    await amount.fill('5');
+    await desk.scanOnly(OVERSTORY);
+    await page.getByRole('dialog').getByText('…8812 was scanned and not taken').waitFor();
+    expect(await amount.inputValue()).toBe('5');
+    expect(server.desk.state.acts).toEqual([]);
+    await page.keyboard.press('Escape');
+    await desk.scan(OVERSTORY);
+    expect(server.desk.state.acts.map(({ text }) => text)).toEqual(['Checked out · The Overstory']);
+  });
+
   test('F5 finds patrons and reloads nothing; a reload brings the patron back', async () => {
     await desk.scan(SADE);
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
