@@ -95,6 +95,7 @@ export const REASONS = {
   LOANED_TO_PATRON: reason(
     'Already out to this patron, due {due}. Renew it?',
     'Ya lo tiene este usuario, vence {due}. ¿Renovar?',
+    { bare: { en: 'Already out to this patron. Renew it?', es: 'Ya lo tiene este usuario. ¿Renovar?' } },
   ),
   LOANED_TO_ANOTHER: reason('On loan to another patron, due {due}.', 'Prestado a otra persona, vence {due}.', {
     bare: { en: 'On loan to another patron.', es: 'Prestado a otra persona.' },

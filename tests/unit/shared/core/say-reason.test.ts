@@ -36,6 +36,15 @@ describe('words of reasons and traces', () => {
     );
   });
 
+  test('a loan without a due date is told without one', () => {
+    const said = (code: string) => [english, spanish].map((saying) => sayReason(saying, { code, params: {} }));
+    expect(said('LOANED_TO_PATRON')).toEqual([
+      'Already out to this patron. Renew it?',
+      'Ya lo tiene este usuario. ¿Renovar?',
+    ]);
+    expect(said('LOANED_TO_ANOTHER')).toEqual(['On loan to another patron.', 'Prestado a otra persona.']);
+  });
+
   test('what is owed is not for the whole counter to read', () => {
     const money = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
     expect(sayReason(english, { code: 'PATRON_FINES', params: { owed: money(1250), limit: money(1000) } })).toBe(
