@@ -87,6 +87,8 @@ export type Fees = {
   readonly sayStays: () => void;
   /** A scan in the middle of it changes nothing: it is said that it was not taken. */
   readonly refuseScan: (code: string) => void;
+  /** What was wrong is no longer said. */
+  readonly forgetFault: () => void;
   /** What was done last is undone. */
   readonly forgetLast: () => void;
 };
@@ -208,6 +210,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
       store.setState({ untaken: code });
     },
     sayStays: () => store.setState({ saysStays: true }),
+    forgetFault: () => store.setState({ error: null }),
     forgetLast: () => store.setState({ last: null }),
     pay(paid) {
       const { amountMinor, method } = paid;

@@ -10,8 +10,8 @@ export type Second = ReturnType<typeof useSecond>;
 /** What is still to be given. */
 export type SecondMissing = 'noStaff' | 'noPin' | 'noCode';
 
-/** `askOf`: what the number on the phone would be for. */
-export function useSecond(askOf: () => PhoneAskInput | null) {
+/** `askOf`: what the number on the phone would be for. `forgetFault`: what was wrong with a PIN is not said of a code, nor the other way. */
+export function useSecond(askOf: () => PhoneAskInput | null, forgetFault: () => void) {
   const { phone } = useDesk();
   const [staff, setStaff] = useState('');
   const [pin, setPin] = useState('');
@@ -23,6 +23,7 @@ export function useSecond(askOf: () => PhoneAskInput | null) {
   );
   const ask = (): void => {
     const input = askOf();
+    forgetFault();
     setByPhone(true);
     setCode('');
     if (input !== null) void phone.ask(input);
@@ -38,6 +39,9 @@ export function useSecond(askOf: () => PhoneAskInput | null) {
     const named = staff.trim();
     return isByPhone ? { staff: named, challenge: shown?.challenge ?? '', code: code.trim() } : { staff: named, pin };
   };
-  const signHere = (): void => setByPhone(false);
+  const signHere = (): void => {
+    forgetFault();
+    setByPhone(false);
+  };
   return { staff, setStaff, pin, setPin, code, setCode, isByPhone, ask, signHere, lacks, take };
 }

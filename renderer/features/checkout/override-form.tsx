@@ -104,8 +104,14 @@ type Missing = 'noReason' | SecondMissing;
 /** What was typed, and what Enter does with it: goes to the first thing that is missing, else sends. */
 function useGiven(entry: Entry) {
   const { work } = useDesk();
-  const second = useSecond(() => phoneAskOf(entry));
   const [missing, setMissing] = useState<Missing | null>(null);
+  const second = useSecond(
+    () => phoneAskOf(entry),
+    () => {
+      setMissing(null);
+      work.override.forgetFault();
+    },
+  );
   const typed = useDeskStore(
     (desk) => desk.work.store,
     (state) => state.reasons[entry.id],

@@ -88,8 +88,14 @@ function useWaiver(fee: FeeView) {
   const [isFull, setFull] = useState(true);
   const [amount, setAmount] = useState('');
   const amountMinor = isFull ? null : money.read(amount);
-  const second = useSecond(() => fees.phoneAsk(fee.feeId, amountMinor));
   const [missing, setMissing] = useState('');
+  const second = useSecond(
+    () => fees.phoneAsk(fee.feeId, amountMinor),
+    () => {
+      setMissing('');
+      fees.forgetFault();
+    },
+  );
   const [isBadAmount, setBadAmount] = useState(false);
   const mayWaive = useDeskStore(
     (desk) => desk.station.store,

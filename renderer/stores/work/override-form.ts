@@ -12,6 +12,8 @@ export type OverrideActions = {
   readonly open: (entryId?: number) => void;
   readonly close: () => void;
   readonly setReason: (entryId: number, text: string) => void;
+  /** What was wrong is no longer said. */
+  readonly forgetFault: () => void;
   /** Sends the act again. Whatever is wrong with what was given is said in the form. */
   readonly send: (reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
 };
@@ -36,6 +38,8 @@ export function createOverrideForm(
       bench.focus();
     },
     setReason: (entryId, text) => store.setState(({ reasons }) => ({ reasons: { ...reasons, [entryId]: text } })),
+    forgetFault: () =>
+      store.setState(({ override: form }) => ({ override: form === null ? null : { ...form, error: null } })),
     async send(reason, authoriser) {
       const form = store.getState().override;
       const entry = form === null ? undefined : entryToOverride(bench, form.entryId);

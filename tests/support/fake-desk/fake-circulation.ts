@@ -187,10 +187,11 @@ function checkoutReasons(
   if (item === undefined) return [...reasons, fakeReason(say, 'ITEM_UNKNOWN', 'override', { barcode })];
   if (item.neverLent === true) reasons.push(fakeReason(say, 'ITEM_NOT_LOANABLE', 'block'));
   const loan = state.loans.find((one) => one.barcode === barcode);
-  if (loan?.card === card) {
+  if (loan !== undefined) {
     const due = dueText(context, item, loan.dueAt);
-    reasons.push(fakeReason(say, 'LOANED_TO_PATRON', 'override', { due }));
-  } else if (loan !== undefined) reasons.push(fakeReason(say, 'LOANED_TO_ANOTHER', 'override'));
+    const code = loan.card === card ? 'LOANED_TO_PATRON' : 'LOANED_TO_ANOTHER';
+    reasons.push(fakeReason(say, code, 'override', { due }));
+  }
   if (item.holdLabel !== undefined && patron?.ready?.includes(item.title) !== true) {
     reasons.push(fakeReason(say, 'HELD_FOR_ANOTHER', 'override'));
   }

@@ -161,6 +161,27 @@ describe('the circulation screens', () => {
       expect(screen.getByTestId('why-lifted').textContent).toContain('By phone, on the word of chen');
     });
 
+    test('says of a code nothing that was wrong with a PIN, and the other way round', async () => {
+      page = await renderPage({ staff: 'sam' });
+      await page.scanAndDraw('21310000007730');
+      await page.scanAndDraw(OVERSTORY);
+      await page.doing(() => fireEvent.click(button('Override…')));
+      await fill('Reason for the record', 'Bill was paid');
+      await fill('Name', 'nobody');
+      await fill('PIN', '333333');
+      await enter();
+      const isWrong = (): boolean => within(form()).queryByText(/is wrong/) !== null;
+      expect([isWrong(), field('PIN').getAttribute('aria-invalid')]).toEqual([true, 'true']);
+      await page.doing(() => fireEvent.click(button('Code by phone…', form())));
+      expect(isWrong()).toBe(false);
+      expect(field('Code').getAttribute('aria-invalid')).not.toBe('true');
+      await fill('Code', '0000 0000');
+      await enter();
+      expect(isWrong()).toBe(true);
+      await page.doing(() => fireEvent.click(button('PIN here instead', form())));
+      expect(isWrong()).toBe(false);
+    });
+
     test('goes back from the phone to a PIN here', async () => {
       page = await renderPage({ staff: 'sam' });
       await page.scanAndDraw('21310000007730');
