@@ -56,15 +56,6 @@ export function choicesFor(
   }
 }
 
-/** What people call a zone: "Pacific Time". */
-export function zoneName(language: Language, zone: string): string {
-  const parts = new Intl.DateTimeFormat(LOCALES[language], {
-    timeZone: zone,
-    timeZoneName: 'longGeneric',
-  }).formatToParts();
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-}
-
 const YEARS_AHEAD = 10;
 
 /** A year that is over by now stays in the list as long as it is the chosen one. */

@@ -5,6 +5,7 @@ import { assert } from '../core/assert.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Language, Words } from '../core/language.ts';
 import { say, type Param } from '../core/say.ts';
+import { zoneName } from '../core/zone-name.ts';
 import type { Cell, Chart, Column, Message, ReportDocument, Row, Section } from './document.ts';
 import { isFigure, sayCell, type SaidCell } from './say-cell.ts';
 
@@ -35,7 +36,7 @@ export type SaidReport = Pick<
   readonly title: string;
   /** Who had it made, or how where nobody signs in. */
   readonly madeBy: string;
-  /** "Nov 26, 2026, 8:00 AM – Nov 26, 2026, 5:00 PM, America/Los_Angeles". */
+  /** "Nov 26, 2026, 8:00 AM – Nov 26, 2026, 5:00 PM, Pacific Time". */
   readonly periodText: string;
   /** "Made by rivera, Nov 26, 2026, 5:04 PM". */
   readonly madeText: string;
@@ -67,7 +68,7 @@ export function sayReport(document: ReportDocument, language: Language): SaidRep
     language,
     title: message(document.title),
     madeBy: maker,
-    periodText: `${moment(period.from)} – ${moment(period.to)}, ${zone}`,
+    periodText: `${moment(period.from)} – ${moment(period.to)}, ${zoneName(language, zone)}`,
     madeText: say(saying, WORDS.madeBy, { staff: maker, at: moment(madeAt) }),
     audienceText: text(audience === 'external' ? WORDS.external : WORDS.internal),
     coverage: document.coverage.map(message),

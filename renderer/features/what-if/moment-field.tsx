@@ -3,9 +3,10 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLocalMoment, parseLocalMoment, showingOf } from '../../../shared/core/local-moment.ts';
+import { zoneName } from '../../../shared/core/zone-name.ts';
 import { sayTime } from '../../../shared/core/say-date.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { choicesFor, partOf, partOrder, withPart, zoneName, type MomentPart } from '../../text/moment-parts.ts';
+import { choicesFor, partOf, partOrder, withPart, type MomentPart } from '../../text/moment-parts.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
 import { useLanguage } from '../../ui/use-moments.ts';

@@ -39,7 +39,7 @@ function fakeView(kind: string, audience: ReportView['audience']): ReportView {
     title: CHOICES.find((choice) => choice.kind === kind)?.title ?? kind,
     library: 'Claremont Hills Library',
     branch: 'Main branch',
-    periodText: 'Dec 1, 2026, 12:00 AM – Dec 2, 2026, 12:00 AM, America/Los_Angeles',
+    periodText: 'Dec 1, 2026, 12:00 AM – Dec 2, 2026, 12:00 AM, Pacific Time',
     madeText: 'Made by rivera, Dec 1, 2026, 2:02 PM',
     audience,
     audienceText: audience === 'external' ? 'For others: small figures are withheld' : 'For the library itself',

@@ -1,14 +1,8 @@
 // The parts of a moment, chosen in the words and the order of a language.
 
 import type { Language } from '../../../../shared/core/language.ts';
-import {
-  choicesFor,
-  partOf,
-  partOrder,
-  withPart,
-  zoneName,
-  type MomentPart,
-} from '../../../../renderer/text/moment-parts.ts';
+import { choicesFor, partOf, partOrder, withPart, type MomentPart } from '../../../../renderer/text/moment-parts.ts';
+import { zoneName } from '../../../../shared/core/zone-name.ts';
 
 /** In December 2026, unless told. */
 const choices = (language: Language, part: MomentPart, moment = '2026-12-10T00:00') =>

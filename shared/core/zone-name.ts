@@ -1,0 +1,12 @@
+// What people call a zone. Its identifier is for programs.
+
+import { LOCALES, type Language } from './language.ts';
+
+/** What people call a zone: "Pacific Time". */
+export function zoneName(language: Language, zone: string): string {
+  const parts = new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: zone,
+    timeZoneName: 'longGeneric',
+  }).formatToParts();
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
