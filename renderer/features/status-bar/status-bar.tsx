@@ -7,7 +7,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { freshOf, type LineWord } from '../../stores/line-state.ts';
 import { useAge, useLine, type SaidLine } from '../../ui/line-words.tsx';
-import { useMoments } from '../../ui/use-moments.ts';
+import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './status-bar.module.css';
 
@@ -62,8 +62,11 @@ const UNSPOKEN: readonly LineWord[] = ['unknown', 'sending', 'catchingUp'];
 
 /** Read out as the line changes, and not as a minute passes or one more act waits: the bar itself would be read out all day. */
 function Spoken({ line: { word, short } }: { readonly line: SaidLine }) {
-  const [spoken, setSpoken] = useState({ word, short });
-  if (word !== spoken.word && !UNSPOKEN.includes(word)) setSpoken({ word, short });
+  const language = useLanguage();
+  const [spoken, setSpoken] = useState({ word, short, language });
+  const isNews = word !== spoken.word && !UNSPOKEN.includes(word);
+  // A page read in Spanish has no line left in English.
+  if (isNews || (word === spoken.word && language !== spoken.language)) setSpoken({ word, short, language });
   return (
     <p className="unseen" aria-live="polite" data-testid="line-spoken">
       {spoken.short}

@@ -67,6 +67,8 @@ describe('the line', () => {
     await page.scanAndDraw('31310000003360');
     expect(heard).toEqual([expect.stringMatching(/^Offline since/)]);
     expect(screen.getByRole('contentinfo').textContent).toContain('1 waiting');
+    await page.doing(() => page.desk.station.setLanguage('es'));
+    expect(heard.at(-1)).toMatch(/^Sin conexión desde/);
     const live = [...document.querySelectorAll('footer [aria-live]')].map((one) => one.getAttribute('data-testid'));
     expect(live).toEqual(['printer-state']);
   });
