@@ -95,7 +95,7 @@ async function foldAround(
   { references, alsoItems, changes }: ApplyContext & { readonly changes: RowChanges },
 ): Promise<Refolded> {
   const touched = touchedBy(acts);
-  for (const item of alsoItems) touched.items.add(item);
+  for (const item of alsoItems) for (const items of [touched.items, touched.afresh]) items.add(item);
   const folded = collectChanges();
   const refolded = await refold(tx, { touched, references }, folded);
   await writeChanges(tx, folded);

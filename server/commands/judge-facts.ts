@@ -15,7 +15,7 @@ import {
   type PatronFacts,
 } from '../../shared/circ/facts.ts';
 import { recallsIn } from '../../shared/circ/decide/open-recalls.ts';
-import { foldAll } from '../../shared/circ/fold/fold-all.ts';
+import { foldPlaces } from '../../shared/circ/fold/fold-all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import type { Branch } from '../../shared/circ/model/branch.ts';
 import { wasLive } from '../../shared/circ/model/hold.ts';
@@ -28,7 +28,7 @@ import { readFieldWrites, standingAt, type FieldWrite } from '../patrons/patron-
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
-import type { LoadedTimelines } from '../timeline/load-timelines.ts';
+import type { LoadedPlaces } from '../timeline/load-timelines.ts';
 import type { References } from '../timeline/references.ts';
 
 /** A loan or renewal that is judged. */
@@ -64,7 +64,7 @@ export function asOfMark(reasons: readonly { readonly code: string }[]): { reado
 
 /** Everything that the acts of a batch are judged from. */
 export type JudgeFacts = {
-  readonly loaded: LoadedTimelines;
+  readonly loaded: LoadedPlaces;
   readonly branches: ReadonlyMap<string, Branch>;
   readonly activations: readonly RuleActivation[];
   readonly ruleSets: ReadonlyMap<string, RuleSet>;
@@ -86,7 +86,7 @@ export type JudgeFacts = {
 export async function loadJudgeFacts(
   tx: ReadTx,
   judged: readonly { readonly act: PatronAct | WhatIfAct; readonly rulesVersion: RuleSet['version'] | null }[],
-  { loaded, references }: { readonly loaded: LoadedTimelines; readonly references: References },
+  { loaded, references }: { readonly loaded: LoadedPlaces; readonly references: References },
 ): Promise<JudgeFacts> {
   const patronIds = new Set(judged.flatMap(({ act }) => act.patronId ?? []));
   const activations = (await readAllRows(tx, 'ruleActivation')).toSorted((a, b) => a.at - b.at);
@@ -216,7 +216,7 @@ function statesBefore(
   act: JudgedAct,
 ): Map<ItemId, Row<'item'>['state']> {
   const titleIds = new Set(copies.map(({ titleId }) => titleId));
-  const folded = foldAll({
+  const folded = foldPlaces({
     items: copies.flatMap(({ id }) => {
       const entry = loaded.items.get(id);
       if (entry === undefined) return [];
@@ -227,7 +227,6 @@ function statesBefore(
     holdActs: new Map(
       [...titleIds].map((title) => [title, (loaded.holdActs.get(title) ?? []).filter((one) => one.at <= act.at)]),
     ),
-    moneyActs: [],
     policies,
     timesOf: () => null,
   });
@@ -239,10 +238,9 @@ function foldActs(
   { id, titleId, serial, holdable, priceMinor, base, state }: Row<'item'>,
   acts: readonly ItemAct[],
 ): { readonly state: Row<'item'>['state']; readonly loans: readonly Loan[] } {
-  const folded = foldAll({
+  const folded = foldPlaces({
     items: [{ itemId: id, titleId, serial, holdable, priceMinor, base, acts }],
     holdActs: new Map(),
-    moneyActs: [],
     policies,
     timesOf: () => null,
   });

@@ -12,7 +12,7 @@ import type { ExceptionCode } from '../../shared/circ/exception-table.ts';
 import { orderTimeline, sawChain } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { ReadTx } from '../store/store.ts';
-import type { LoadedTimelines } from '../timeline/load-timelines.ts';
+import type { LoadedPlaces } from '../timeline/load-timelines.ts';
 import type { References } from '../timeline/references.ts';
 import {
   asOfMark,
@@ -60,7 +60,7 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
 };
 
 export type JudgeContext = {
-  readonly loaded: LoadedTimelines;
+  readonly loaded: LoadedPlaces;
   readonly references: References;
   readonly deskNames: ReadonlyMap<string, string>;
 };
@@ -120,7 +120,7 @@ function otherDue(decision: Decision | null, told: Instant | null): Params {
  * A check-in away from the destination of a transit that its desk did not know. It shows when the later of the two comes in, whichever that is,
  * and is said of the check-in that passed the transit over.
  */
-function judgeTransit({ acts }: Recorded, loaded: LoadedTimelines): Raised[] {
+function judgeTransit({ acts }: Recorded, loaded: LoadedPlaces): Raised[] {
   return acts.flatMap((act) => {
     if (act.kind !== 'checkin') return [];
     const order = orderTimeline(loaded.items.get(act.itemId)?.acts ?? []).map((placed) => placed.act);
@@ -148,7 +148,7 @@ function passedOver(before: ItemAct, { id: cause, at, branch, desk, ...scan }: I
 }
 
 /** A copy that was put on course reserve while its desk did not hear of it, and was checked in there like any other. */
-async function judgeReserves(tx: ReadTx, batch: readonly Recorded[], loaded: LoadedTimelines): Promise<Raised[]> {
+async function judgeReserves(tx: ReadTx, batch: readonly Recorded[], loaded: LoadedPlaces): Promise<Raised[]> {
   const returned = batch.flatMap(({ taken, acts }) =>
     acts.flatMap((act) => (act.kind === 'checkin' && act.hold === null ? [{ taken, itemId: act.itemId }] : [])),
   );

@@ -14,6 +14,7 @@ import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import { refold } from '../timeline/refold.ts';
+import { touchedAfresh } from '../timeline/touched.ts';
 import type { PutContext } from './put-rows.ts';
 import { putRowChunk } from './put-rows.ts';
 
@@ -62,7 +63,7 @@ export async function closeBranch(closing: BranchClosing, context: PutContext): 
   const folded = collectChanges();
   const items = new Set(met.items.map(itemId));
   const titles = new Set(met.titles.map(titleId));
-  await refold(tx, { touched: { items, titles, payers: new Set() }, references }, folded);
+  await refold(tx, { touched: touchedAfresh(items, titles), references }, folded);
   const moved = await movedDates(tx, folded);
   await writeChanges(tx, folded);
   changes.add(folded);

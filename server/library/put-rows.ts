@@ -13,6 +13,7 @@ import { STATE_TABLES, parseRow } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
+import { touchedAfresh } from '../timeline/touched.ts';
 import { mergeKnownItems, mergeKnownPatrons } from './merge-known.ts';
 
 /** Kinds that are written as rows; all others are made by the folds. */
@@ -133,7 +134,7 @@ async function refoldItems(
   const items = new Set<ItemId>(rows.map((row) => row.id));
   const titles = new Set(rows.flatMap((row) => [row.titleId, before.get(row.id)?.titleId ?? row.titleId]));
   const folded = collectChanges();
-  await refold(tx, { touched: { items, titles, payers: new Set() }, references }, folded);
+  await refold(tx, { touched: touchedAfresh(items, titles), references }, folded);
   await writeChanges(tx, folded);
   changes.add(folded);
 }

@@ -11,6 +11,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
+import { touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
 import { boundMoney, type BoundMoney } from './bound-money.ts';
 
@@ -80,12 +81,8 @@ async function renameBound(
   changes.add(own);
   const renamed = acts.map((act) => ({ ...act, patronId: nobody }));
   await writeEvents(tx, renamed, changes);
-  const payers = new Set(acts.flatMap((act) => act.patronId ?? []));
-  const touched = {
-    items: new Set(loans.map((loan) => loan.itemId)),
-    titles: new Set<never>(),
-    payers: payers.add(nobody),
-  };
+  const touched = touchedBy([...acts, ...renamed]);
+  for (const { itemId } of loans) for (const items of [touched.items, touched.afresh]) items.add(itemId);
   const folded = collectChanges();
   await refold(tx, { touched, references }, folded);
   await writeChanges(tx, folded);

@@ -21,7 +21,7 @@ export function explainForLibrary(store: Store, question: Question, at: Instant)
   return store.read(async (tx) => {
     const found = await itemWith(tx, question.barcode);
     const items = new Set(found === null ? [] : [found]);
-    const loaded = await loadTimelines(tx, { items, titles: new Set(), payers: new Set() });
+    const loaded = await loadTimelines(tx, { items, titles: [] });
     const home = found === null ? null : (loaded.items.get(found)?.item.home ?? null);
     const act: WhatIfAct = {
       kind: 'what-if',

@@ -7,7 +7,7 @@ import { cutTitle, type TitleCheckpoint, type TitleInput } from '../../shared/ci
 import type { Item } from '../../shared/circ/model/item.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { loadTitleTimelines, type LoadedItem, type LoadedTitles } from './load-timelines.ts';
+import { loadTimelines, type LoadedItem, type LoadedPlaces } from './load-timelines.ts';
 import { itemInput } from './refold.ts';
 import type { References } from './references.ts';
 import { EVENTS_KEPT_MS } from './too-late.ts';
@@ -77,11 +77,7 @@ type Title = { readonly input: TitleInput; readonly items: readonly LoadedItem[]
 /** Titles with acts on holds whole; of the others each copy by itself. */
 async function inputsOf(tx: ReadTx, titles: readonly TitleId[], references: References): Promise<Title[]> {
   const copies = await tx.db.selectFrom('item').select('id').where(tx.anyOf('title_id', titles)).execute();
-  const loaded = await loadTitleTimelines(
-    tx,
-    titles,
-    copies.map(({ id }) => itemId(id)),
-  );
+  const loaded = await loadTimelines(tx, { titles, items: copies.map(({ id }) => itemId(id)) });
   // A copy that is still to be found in the catalogue keeps its acts: they are to count for the one that it turns out to be.
   const items = [...loaded.items.values()].filter(({ item }) => !item.provisional);
   const policies = await references.policies(tx, items.flatMap(policiesOf));
@@ -102,7 +98,7 @@ async function inputsOf(tx: ReadTx, titles: readonly TitleId[], references: Refe
   });
 }
 
-function hasHolds({ holdActs, settledHolds }: LoadedTitles, title: TitleId): boolean {
+function hasHolds({ holdActs, settledHolds }: LoadedPlaces, title: TitleId): boolean {
   return holdActs.has(title) || settledHolds.has(title);
 }
 

@@ -2,6 +2,7 @@
 // names, or explained. A person's resolution stands whatever the folds say afterwards. [I24]
 
 import { actId, type ActId, type ItemId } from '../../shared/core/ids.ts';
+import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { exceptionEntry } from '../../shared/circ/exception-table.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
@@ -121,7 +122,9 @@ function isClosedByEvent(
   const entry = exception.itemId === null ? undefined : loaded.items.get(exception.itemId);
   const related: readonly Act[] =
     entry === undefined ? [...acts.values()] : [...entry.acts, ...(loaded.holdActs.get(entry.item.titleId) ?? [])];
-  const isMeant = (act: Act) => exception.origin === 'folded' || act.kind !== 'undo' || act.target === exception.cause;
+  const isMeant = (act: Act) =>
+    (exception.origin === 'folded' || act.kind !== 'undo' || act.target === exception.cause) &&
+    !(isMoneyAct(act) && act.patronId !== exception.patronId);
   const isLater = (act: Act) => cause === null || compareActs(act, cause) > 0;
   return related.some((act) => closedBy.includes(act.kind) && isMeant(act) && isLater(act));
 }

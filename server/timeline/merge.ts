@@ -87,7 +87,7 @@ export async function mergeProvisional(
   const second = collectChanges();
   const goneItems = merges.flatMap(({ kind, from }) => (kind === 'item' ? [itemId(from)] : []));
   const touched = touchedBy(renamed);
-  for (const item of settled.items) touched.items.add(item);
+  for (const item of settled.items) for (const items of [touched.items, touched.afresh]) items.add(item);
   for (const title of settled.titles) touched.titles.add(title);
   await refold(tx, { touched, references: context.references, goneItems }, second);
   await writeChanges(tx, second);

@@ -1,11 +1,22 @@
-// Folds the closed set around what was touched and collects the rows that come out different. The only way by which loans, statuses,
-// holds, computed fees, credits and folded exceptions change. [I15] [I24]
+// Folds the items and titles around what was touched, then the accounts that may have changed by it, and collects the rows that come out
+// different. The only way by which loans, statuses, holds, computed fees, credits and folded exceptions change. [I15] [I24]
 
-import type { ActId, ItemId, PolicyHash, RuleSetVersion, TitleId } from '../../shared/core/ids.ts';
+import type { ActId, ItemId, LoanId, PolicyHash, RuleSetVersion, TitleId } from '../../shared/core/ids.ts';
 import { isSameData } from '../../shared/core/same-data.ts';
-import { foldAll, type Folded, type ItemInput } from '../../shared/circ/fold/fold-all.ts';
+import type { AccountFold } from '../../shared/circ/fold/account.ts';
+import { foldAccountSet, namesOf, type AccountSeeds, type AccountSet } from '../../shared/circ/fold/account-set.ts';
+import {
+  feeLoan,
+  foldPlaces,
+  withAccounts,
+  type Folded,
+  type ItemInput,
+  type PlaceTimelines,
+} from '../../shared/circ/fold/fold-all.ts';
+import type { Policy } from '../../shared/rules/model/policy.ts';
 import { asksForCalendar } from '../../shared/rules/overdue-fine.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import type { Closing } from '../../shared/circ/model/closing.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
@@ -14,7 +25,14 @@ import { STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { correctUse } from '../use/use-states.ts';
 import { reconcileExceptions } from './folded-exceptions.ts';
-import { loadTimelines, lockNames, type LoadedItem, type LoadedTimelines } from './load-timelines.ts';
+import { loadAccounts, payerLocks, type FreshPlaces } from './load-accounts.ts';
+import {
+  loadTimelines,
+  titleLocks,
+  type LoadedItem,
+  type LoadedPlaces,
+  type LoadedTimelines,
+} from './load-timelines.ts';
 import type { References } from './references.ts';
 import type { Touched } from './touched.ts';
 
@@ -28,48 +46,102 @@ export type RefoldInput = {
   readonly goneActs?: readonly ActId[];
 };
 
-/** A closed set and what it came to. */
+/** What was folded and what it came to. */
 export type Refolded = { readonly loaded: LoadedTimelines; readonly folded: Folded };
 
 /** Refolds; changed rows are put into `changes`, not written yet. */
 export async function refold(tx: WriteTx, input: RefoldInput, changes: RowChanges): Promise<Refolded> {
-  const loaded = await loadHeld(tx, input.touched);
-  const folded = await foldLoaded(tx, loaded, input.references);
-  const { goneItems = [], goneActs = [] } = input;
-  const titles = new Set([...input.touched.titles, ...loaded.holdActs.keys(), ...loaded.settledHolds.keys()]);
+  const { touched, references, goneItems = [], goneActs = [] } = input;
+  const places = await loadHeld(tx, touched);
+  const known = await referencesOf(tx, places, references);
+  const foldedPlaces = foldPlaces(inputOf(places, known));
+  const stored = await readRowsBy(tx, 'loan', { column: 'item_id', values: [...places.items.keys(), ...goneItems] });
+  const seeds = { payers: touched.payers, loans: loansToFollow(touched, { stored, now: foldedPlaces.loans }) };
+  const fresh = { items: new Set([...places.items.keys(), ...goneItems]), loans: foldedPlaces.loans };
+  const set = await loadAccountsHeld(tx, seeds, fresh);
+  const folded = withAccounts(foldedPlaces, await foldAccountsOf(tx, { set, places, known }, references));
+  const loaded = { ...places, moneyActs: set.acts };
+  const titles = new Set([...touched.titles, ...places.holdActs.keys(), ...places.settledHolds.keys()]);
   collectItems(loaded, folded, changes);
-  await collectLoans(tx, { loaded, folded, goneItems }, changes);
+  collect('loan', { stored, now: folded.loans }, changes);
   await collectHolds(tx, { folded, titles }, changes);
-  await collectMoney(tx, { loaded, folded }, changes);
+  await collectMoney(tx, { set, folded }, changes);
   await reconcileExceptions(tx, { loaded, goneItems, goneActs, yielded: folded.exceptions }, changes);
   await correctUse(tx, { loaded, folded });
   return { loaded, folded };
 }
 
 /** A set is read, held, and read again until nothing joins it: what joined may have been changed before it was held. */
-async function loadHeld(tx: WriteTx, touched: Touched): Promise<LoadedTimelines> {
+async function loadHeld(tx: WriteTx, { items, titles, payers }: Touched): Promise<LoadedPlaces> {
+  const known = [...payers].map((id) => `payer:${id}`);
   for (;;) {
-    const loaded = await loadTimelines(tx, touched);
-    if (!(await tx.lock(lockNames(loaded)))) return loaded;
+    const loaded = await loadTimelines(tx, { items, titles });
+    if (!(await tx.lock([...titleLocks(loaded), ...known]))) return loaded;
   }
 }
 
-/** Folds a closed set with the references that its acts name. */
-export async function foldLoaded(tx: ReadTx, loaded: LoadedTimelines, references: References): Promise<Folded> {
-  const acts: Act[] = [...loaded.items.values()].flatMap(({ acts: own }) => own);
-  const settled = [...loaded.items.values()].flatMap((one) => one.settled);
+/** As `loadHeld`. The places need not be read again: they are held, and no account changes them. */
+async function loadAccountsHeld(tx: WriteTx, seeds: AccountSeeds, fresh: FreshPlaces): Promise<AccountSet> {
+  for (;;) {
+    const set = await loadAccounts(tx, seeds, fresh);
+    if (!(await tx.lock(payerLocks(set)))) return set;
+  }
+}
+
+/** Loans that came out different, that changed money names, or whose fees are folded anew in any case; by every id that money may name them by. */
+function loansToFollow(
+  { loans, afresh }: Touched,
+  { stored, now }: { readonly stored: readonly Loan[]; readonly now: readonly Loan[] },
+): Set<LoanId> {
+  const before = new Map(stored.map((loan) => [loan.id, loan]));
+  const after = new Set(now.map(({ id }) => id));
+  const different = now.filter((loan) => afresh.has(loan.itemId) || !isSameData(loan, before.get(loan.id)));
+  const gone = stored.filter(({ id }) => !after.has(id));
+  const changed = different.flatMap((loan) => [loan, ...present(before.get(loan.id))].flatMap(namesOf));
+  return new Set([...loans, ...changed, ...gone.flatMap(namesOf)]);
+}
+
+function present<T>(one: T | undefined): T[] {
+  return one === undefined ? [] : [one];
+}
+
+type Known = {
+  readonly policies: ReadonlyMap<PolicyHash, Policy>;
+  readonly timesOf: References['timesOf'];
+  readonly closings: readonly Closing[];
+};
+
+/** The references that the acts of places name. */
+async function referencesOf(tx: ReadTx, places: LoadedPlaces, references: References): Promise<Known> {
+  const acts: Act[] = [...places.items.values()].flatMap(({ acts: own }) => own);
+  const settled = [...places.items.values()].flatMap((one) => one.settled);
   const policies = await references.policies(tx, policyHashes([...acts, ...settled]));
   if ([...policies.values()].some(asksForCalendar))
     await references.ruleSets(tx, [...rulesVersions(acts), ...settled.flatMap((loan) => loan.rulesVersion ?? [])]);
-  return foldAll({
-    items: [...loaded.items.values()].map(itemInput),
-    holdActs: loaded.holdActs,
-    settledHolds: loaded.settledHolds,
-    moneyActs: loaded.moneyActs,
-    policies,
-    timesOf: references.timesOf,
-    closings: await references.closings(tx),
-  });
+  return { policies, timesOf: references.timesOf, closings: await references.closings(tx) };
+}
+
+function inputOf({ items, holdActs, settledHolds }: LoadedPlaces, known: Known): PlaceTimelines {
+  return { items: [...items.values()].map(itemInput), holdActs, settledHolds, ...known };
+}
+
+/** Folds accounts from the loans of places that were just folded, and from the rows of all others. */
+async function foldAccountsOf(
+  tx: ReadTx,
+  { set, places, known }: { readonly set: AccountSet; readonly places: LoadedPlaces; readonly known: Known },
+  references: References,
+): Promise<AccountFold> {
+  const others = set.read.loans.filter((loan) => !places.items.has(loan.itemId));
+  const rows = await readRows(tx, 'item', new Set(others.map((loan) => loan.itemId)));
+  const theirs = await references.policies(tx, policyHashes(others));
+  if ([...theirs.values()].some(asksForCalendar))
+    await references.ruleSets(
+      tx,
+      others.flatMap((loan) => loan.rulesVersion ?? []),
+    );
+  const policies = new Map([...known.policies, ...theirs]);
+  const priceOf = (id: ItemId) => (places.items.get(id)?.item ?? rows.get(id))?.priceMinor ?? null;
+  return foldAccountSet(set, (loan) => feeLoan(loan, priceOf(loan.itemId), { ...known, policies }));
 }
 
 /** An item as the folds take it. */
@@ -93,17 +165,6 @@ function collectItems(loaded: LoadedTimelines, folded: Folded, changes: RowChang
   }
 }
 
-type FoldedSet = { readonly loaded: LoadedTimelines; readonly folded: Folded };
-
-async function collectLoans(
-  tx: ReadTx,
-  { loaded, folded, goneItems }: FoldedSet & { readonly goneItems: readonly ItemId[] },
-  changes: RowChanges,
-) {
-  const stored = await readRowsBy(tx, 'loan', { column: 'item_id', values: [...loaded.items.keys(), ...goneItems] });
-  collect('loan', { stored, now: folded.loans }, changes);
-}
-
 async function collectHolds(
   tx: ReadTx,
   { folded, titles }: { readonly folded: Folded; readonly titles: ReadonlySet<TitleId> },
@@ -113,14 +174,15 @@ async function collectHolds(
   collect('hold', { stored, now: folded.holds }, changes);
 }
 
-async function collectMoney(tx: ReadTx, { loaded, folded }: FoldedSet, changes: RowChanges): Promise<void> {
-  const loans = changes.byKind.get('loan');
-  const loanIds = new Set<string>([...folded.loans.map((loan) => loan.id), ...(loans?.keys() ?? [])]);
-  const fees = await readRowsBy(tx, 'fee', { column: 'loan_id', values: loanIds });
-  const added = await readRowsBy(tx, 'fee', { column: 'patron_id', values: loaded.payers });
-  const stored = [...fees, ...added.filter((fee) => fee.kind === 'manual')];
-  collect('fee', { stored, now: folded.fees }, changes);
-  const credits = await readRows(tx, 'credit', loaded.payers);
+async function collectMoney(
+  tx: ReadTx,
+  { set, folded }: { readonly set: AccountSet; readonly folded: Folded },
+  changes: RowChanges,
+): Promise<void> {
+  const fees = await readRowsBy(tx, 'fee', { column: 'loan_id', values: set.loans });
+  const added = await readRowsBy(tx, 'fee', { column: 'patron_id', values: set.payers });
+  collect('fee', { stored: [...fees, ...added.filter((fee) => fee.kind === 'manual')], now: folded.fees }, changes);
+  const credits = await readRows(tx, 'credit', set.payers);
   const now = new Map(folded.credits.map((credit) => [String(credit.patronId), credit]));
   for (const [patron, credit] of credits) if (!now.has(patron)) changes.drop('credit', credit);
   for (const [patron, credit] of now) if (!isSameData(credit, credits.get(patron))) changes.put('credit', credit);

@@ -1,18 +1,34 @@
 // What some acts touch: where folding has to begin.
 
-import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
+import type { ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { isHoldAct, isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
+import { loansNamedBy } from '../../shared/circ/fold/account.ts';
 
 export type Touched = {
   readonly items: Set<ItemId>;
   readonly titles: Set<TitleId>;
+  /** Whose money acts changed. */
   readonly payers: Set<PatronId>;
+  /** Loans that changed money acts name. */
+  readonly loans: Set<LoanId>;
+  /** Items of whose loans every fee is folded anew, even where the loans stay what they are: prices, policies or closings changed. */
+  readonly afresh: Set<ItemId>;
 };
+
+/** Nothing yet. */
+export function nothingTouched(): Touched {
+  return { items: new Set(), titles: new Set(), payers: new Set(), loans: new Set(), afresh: new Set() };
+}
+
+/** Items and titles whose fees may all have changed. */
+export function touchedAfresh(items: Iterable<ItemId>, titles: Iterable<TitleId>): Touched {
+  return { ...nothingTouched(), items: new Set(items), titles: new Set(titles), afresh: new Set(items) };
+}
 
 /** The timelines of these acts. */
 export function touchedBy(acts: readonly Act[]): Touched {
-  const touched: Touched = { items: new Set(), titles: new Set(), payers: new Set() };
+  const touched = nothingTouched();
   for (const act of acts) {
     if (isItemAct(act) && act.itemId !== null) touched.items.add(act.itemId);
     if (isHoldAct(act) && act.titleId !== null) touched.titles.add(act.titleId);
@@ -20,5 +36,6 @@ export function touchedBy(acts: readonly Act[]): Touched {
     // A copy that an opening hold stands for has its place changed by it.
     if (act.kind === 'openHold' && act.trapped !== null) touched.items.add(act.trapped.itemId);
   }
+  for (const loan of loansNamedBy(acts.filter(isMoneyAct))) touched.loans.add(loan);
   return touched;
 }

@@ -8,7 +8,7 @@ import type { HoldAct } from '../acts.ts';
 import { exceptionEntry } from '../exception-table.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { Hold } from '../model/hold.ts';
-import { foldAll, type ItemInput, type Timelines } from './fold-all.ts';
+import { foldPlaces, type ItemInput, type Timelines } from './fold-all.ts';
 import { cutItem, type ItemCheckpoint } from './item-checkpoint.ts';
 
 /** A title with its copies; one copy is enough where the title has neither hold acts nor holds. */
@@ -79,11 +79,10 @@ function foldTitleOf(
     readonly settledHolds?: readonly Hold[];
   },
 ) {
-  return foldAll({
+  return foldPlaces({
     items,
     holdActs: new Map([[title.titleId, holdActs]]),
     settledHolds: new Map([[title.titleId, settledHolds]]),
-    moneyActs: [],
     policies: title.policies,
     timesOf: () => null,
   });

@@ -1,5 +1,5 @@
-// The folds together: items first, then the titles and accounts that read them. Used by the desk's overlay, by the server's
-// runner and by the timeline check, each of which only loads the closed set of timelines differently. Pure. [I12] [I24]
+// The folds together: items first, then the titles that read them, then the accounts that read both. The desk's overlay and the server fold
+// places, and of the accounts what may have changed by that (`account-set.ts`); the timeline check folds everything at once. Pure. [I12] [I24]
 
 import { assertNever } from '../../core/assert.ts';
 import type { BranchId, HoldId, ItemId, PolicyHash, RuleSetVersion, TitleId } from '../../core/ids.ts';
@@ -31,16 +31,12 @@ export type ItemInput = {
   readonly acts: readonly ItemAct[];
 };
 
-/**
- * Timelines that belong together: every copy of a title that has hold acts, every money act that names a loan in the set,
- * and every loan that such an act's payer has paid for.
- */
-export type Timelines = {
+/** Timelines of items and titles that belong together: of a title that has hold acts, every copy. */
+export type PlaceTimelines = {
   readonly items: readonly ItemInput[];
   readonly holdActs: ReadonlyMap<TitleId, readonly HoldAct[]>;
   /** Holds that had ended before every act that is kept: none of them places these. */
   readonly settledHolds?: ReadonlyMap<TitleId, readonly Hold[]> | undefined;
-  readonly moneyActs: readonly MoneyAct[];
   readonly policies: ReadonlyMap<PolicyHash, Policy>;
   /** When a lending branch is open, by the rule set a loan was lent under; null = it is never closed. */
   readonly timesOf: (rules: RuleSetVersion | null, branch: BranchId | null) => OpeningTimes | null;
@@ -48,27 +44,49 @@ export type Timelines = {
   readonly closings?: readonly Closing[] | undefined;
 };
 
-/** Everything that the folds say of a closed set. */
-export type Folded = {
+/** Everything that is told of items and titles, before any money. */
+export type FoldedPlaces = {
   readonly items: ReadonlyMap<ItemId, { readonly state: ItemState; readonly fold: ItemFold }>;
   readonly loans: readonly Loan[];
   readonly holds: readonly Hold[];
-  readonly fees: readonly Fee[];
-  readonly payments: readonly PaymentFold[];
-  readonly credits: readonly Credit[];
   readonly exceptions: readonly FoldedException[];
 };
 
-/** Folds a closed set of timelines. */
+/** Items and titles with all money that belongs to them: every act that names a loan of theirs, and every loan that its payer has paid for. */
+export type Timelines = PlaceTimelines & { readonly moneyActs: readonly MoneyAct[] };
+
+/** Everything that the folds say of a closed set. */
+export type Folded = FoldedPlaces & {
+  readonly fees: readonly Fee[];
+  readonly payments: readonly PaymentFold[];
+  readonly credits: readonly Credit[];
+};
+
+/** Folds items and titles with their whole money. */
 export function foldAll(timelines: Timelines): Folded {
+  const places = foldPlaces(timelines);
+  const prices = new Map(timelines.items.map(({ itemId, priceMinor }) => [itemId, priceMinor]));
+  const accounts = foldAccounts({
+    loans: places.loans.flatMap((loan) => feeLoan(loan, prices.get(loan.itemId) ?? null, timelines) ?? []),
+    acts: timelines.moneyActs,
+  });
+  return withAccounts(places, accounts);
+}
+
+/** What is told of items and titles, and of the accounts that were folded from that. */
+export function withAccounts(
+  places: FoldedPlaces,
+  { fees, payments, credits, exceptions }: ReturnType<typeof foldAccounts>,
+): Folded {
+  return { ...places, fees, payments, credits, exceptions: [...places.exceptions, ...exceptions] };
+}
+
+/** Folds items, and the titles that read them. */
+export function foldPlaces(timelines: PlaceTimelines): FoldedPlaces {
   const { policies, timesOf, closings = [] } = timelines;
   const closed = closings.length === 0 ? undefined : { closings, timesOf };
   const items = timelines.items.map((input) => ({ input, fold: foldItem({ ...input, policies, closed }) }));
   const titles = foldTitles(items, timelines, closed);
-  const accounts = foldAccounts({
-    loans: items.flatMap(({ input, fold }) => feeLoans(input, fold, timelines)),
-    acts: timelines.moneyActs,
-  });
   return {
     items: new Map(
       items.map(({ input, fold }) => {
@@ -78,21 +96,31 @@ export function foldAll(timelines: Timelines): Folded {
     ),
     loans: items.flatMap(({ fold }) => fold.loans),
     holds: [...titles.values()].flatMap((title) => title.holds),
-    fees: accounts.fees,
-    payments: accounts.payments,
-    credits: accounts.credits,
     exceptions: [
       ...items.flatMap(({ fold }) => fold.exceptions),
       ...items.flatMap(({ input, fold }) => missedRecall(fold, titles.get(input.titleId))),
       ...[...titles.values()].flatMap((title) => title.exceptions),
-      ...accounts.exceptions,
     ],
   };
 }
 
+/** What the fees of a loan are computed from; null while its policy is not known. */
+export function feeLoan(
+  loan: Loan,
+  priceMinor: MinorUnits | null,
+  { policies, timesOf, closings = [] }: Pick<PlaceTimelines, 'policies' | 'timesOf' | 'closings'>,
+): FeeLoan | null {
+  const policy = policies.get(loan.policyHash);
+  if (policy === undefined) return null;
+  const own = closingsAt(closings, loan.branch);
+  // The rules of the newest closing know of all of them.
+  const times = timesOf(own.at(-1)?.version ?? loan.rulesVersion, loan.branch);
+  return { loan, itemId: loan.itemId, priceMinor, policy, times, closings: own };
+}
+
 function foldTitles(
   items: readonly { readonly input: ItemInput; readonly fold: ItemFold }[],
-  { holdActs, settledHolds }: Pick<Timelines, 'holdActs' | 'settledHolds'>,
+  { holdActs, settledHolds }: Pick<PlaceTimelines, 'holdActs' | 'settledHolds'>,
   closed: ClosedTimes | undefined,
 ): Map<TitleId, TitleFold> {
   const copies = Map.groupBy(items, ({ input }) => input.titleId);
@@ -138,17 +166,6 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     default:
       return assertNever(where);
   }
-}
-
-function feeLoans(input: ItemInput, fold: ItemFold, timelines: Timelines): FeeLoan[] {
-  return fold.loans.flatMap((loan) => {
-    const policy = timelines.policies.get(loan.policyHash);
-    if (policy === undefined) return [];
-    const closings = closingsAt(timelines.closings ?? [], loan.branch);
-    // The rules of the newest closing know of all of them.
-    const times = timelines.timesOf(closings.at(-1)?.version ?? loan.rulesVersion, loan.branch);
-    return [{ loan, itemId: input.itemId, priceMinor: input.priceMinor, policy, times, closings }];
-  });
 }
 
 /** A missed recall with a hold ends when that hold was filled, captured or cancelled. */

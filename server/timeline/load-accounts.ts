@@ -1,0 +1,115 @@
+// Reads the accounts that may have changed with places that were just folded: loans of these as the fold has them, all others as their rows are.
+
+import { itemId, loanId, patronId, type ItemId, type LoanId, type PatronId } from '../../shared/core/ids.ts';
+import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
+import type { MoneyAct } from '../../shared/circ/acts.ts';
+import {
+  namesOf,
+  walkAccounts,
+  type AccountReading,
+  type AccountSeeds,
+  type AccountSet,
+} from '../../shared/circ/fold/account-set.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
+import type { ReadTx } from '../store/store.ts';
+
+/** Places that were folded and are not written yet. */
+export type FreshPlaces = {
+  /** Items of which no row of a loan counts any more. */
+  readonly items: ReadonlySet<ItemId>;
+  readonly loans: readonly Loan[];
+};
+
+/** Reads the set around the seeds. One query per kind and round, whatever the size of the set. */
+export async function loadAccounts(tx: ReadTx, seeds: AccountSeeds, fresh: FreshPlaces): Promise<AccountSet> {
+  const walk = walkAccounts(seeds);
+  const folded = new Map(fresh.loans.flatMap((loan) => namesOf(loan).map((name) => [name, loan] as const)));
+  for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {
+    const payers = await payersOf(tx, wants.loans);
+    const loans = await loansNamed(tx, wants.loans, { folded, items: fresh.items });
+    const acts = await actsOf(tx, wants.payers);
+    walk.take({
+      loans: new Map(wants.loans.map((id) => [id, { loan: loans.get(id) ?? null, payers: payers.get(id) ?? [] }])),
+      acts,
+    });
+  }
+  return walk.whole();
+}
+
+/** What must be held before the set is read: whoever changes a loan, or money on it, holds all its payers. */
+export function payerLocks({ read: { payers } }: AccountSet): string[] {
+  return [...payers].map((id) => `payer:${id}`);
+}
+
+async function payersOf(tx: ReadTx, loans: readonly LoanId[]): Promise<Map<LoanId, PatronId[]>> {
+  if (loans.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('event_loan')
+    .innerJoin('event', 'event.id', 'event_loan.event_id')
+    .select(['event_loan.loan_id as loan', 'event.payer_id as payer'])
+    .distinct()
+    .where(tx.anyOf('event_loan.loan_id', loans))
+    .execute();
+  const payers = new Map<LoanId, PatronId[]>();
+  for (const { loan, payer } of rows) {
+    if (payer === null) continue;
+    const id = loanId(loan);
+    payers.set(id, [...(payers.get(id) ?? []), patronId(payer)]);
+  }
+  return payers;
+}
+
+async function actsOf(tx: ReadTx, payers: readonly PatronId[]): Promise<AccountReading['acts']> {
+  const acts = new Map<PatronId, MoneyAct[]>(payers.map((id) => [id, []]));
+  for (const act of (await readRowsBy(tx, 'event', { column: 'payer_id', values: payers })).filter(isMoneyAct))
+    if (act.patronId !== null) acts.get(act.patronId)?.push(act);
+  return acts;
+}
+
+type Fresh = { readonly folded: ReadonlyMap<LoanId, Loan>; readonly items: ReadonlySet<ItemId> };
+
+async function loansNamed(
+  tx: ReadTx,
+  names: readonly LoanId[],
+  { folded, items }: Fresh,
+): Promise<ReadonlyMap<LoanId, Loan>> {
+  const found = new Map(names.flatMap((id) => pair(id, folded.get(id))));
+  const stored = await storedLoans(
+    tx,
+    names.filter((id) => !found.has(id)),
+  );
+  for (const [id, loan] of stored) if (!items.has(loan.itemId)) found.set(id, loan);
+  return found;
+}
+
+/** By the loan's own id; else by the id of a checkout that was merged into it, of which there is an act, or else an alias from before a checkpoint. */
+async function storedLoans(tx: ReadTx, names: readonly LoanId[]): Promise<ReadonlyMap<LoanId, Loan>> {
+  const rows = await readRows(tx, 'loan', names);
+  const found = new Map(names.flatMap((id) => pair(id, rows.get(id))));
+  const others = names.filter((id) => !found.has(id));
+  if (others.length === 0) return found;
+  const merged = await tx.db
+    .selectFrom('alias')
+    .select(['from_id', 'to_id'])
+    .where('kind', '=', 'loan')
+    .where(tx.anyOf('from_id', others))
+    .execute();
+  const kept = await readRows(
+    tx,
+    'loan',
+    merged.map(({ to_id: id }) => id),
+  );
+  for (const { from_id: from, to_id: to } of merged)
+    for (const [id, loan] of pair(loanId(from), kept.get(to))) found.set(id, loan);
+  const acts = await tx.db.selectFrom('event').select('item_id').where(tx.anyOf('loan_id', others)).execute();
+  const items = new Set(acts.flatMap(({ item_id: item }) => (item === null ? [] : [itemId(item)])));
+  const wanted = new Set<LoanId>(others);
+  for (const loan of await readRowsBy(tx, 'loan', { column: 'item_id', values: items }))
+    for (const name of namesOf(loan)) if (wanted.has(name)) found.set(name, loan);
+  return found;
+}
+
+function pair<K, V>(key: K, value: V | undefined): [K, V][] {
+  return value === undefined ? [] : [[key, value]];
+}

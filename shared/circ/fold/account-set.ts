@@ -1,0 +1,200 @@
+// Which loans and payers belong together where fees may have changed, and nothing beyond: money that nobody touched on loans that stay what they
+// are is read, never followed. Told step by step what to read next, so that a server that waits for its rows and a desk that does not follow the
+// same rules. Pure. [I15] [I16] [I24]
+//
+// A loan whose fees may change leads to everybody who paid for it, since what their payments find to cover may change. Whose credit may change
+// is told by all loans that they paid for, as these are. Only where money was given back does a payment tie its loans to each other: what is
+// taken from one of its lines depends on what the others cover.
+
+import { loanId, type ActId, type LoanId, type PatronId } from '../../core/ids.ts';
+import type { MoneyAct } from '../acts.ts';
+import type { FoldedException } from '../model/exception.ts';
+import type { Loan } from '../model/loan.ts';
+import { foldAccounts, loansNamedBy, type AccountFold, type FeeLoan } from './account.ts';
+
+/** Where an account set begins. */
+export type AccountSeeds = {
+  /** Loans that changed, or that money acts that changed name; by any id that money may name them by. */
+  readonly loans: Iterable<LoanId>;
+  /** Payers with money acts that changed. */
+  readonly payers: Iterable<PatronId>;
+};
+
+/** What has to be read next. */
+export type AccountWants = { readonly loans: readonly LoanId[]; readonly payers: readonly PatronId[] };
+
+/** What was read; every id that was wanted is in it. */
+export type AccountReading = {
+  /** A loan as it is now by an id that money names it by, null where there is none; and everybody with a money act that names that id. */
+  readonly loans: ReadonlyMap<LoanId, { readonly loan: Loan | null; readonly payers: readonly PatronId[] }>;
+  /** All money acts of a payer. */
+  readonly acts: ReadonlyMap<PatronId, readonly MoneyAct[]>;
+};
+
+export type AccountSet = {
+  /** Ids of the loans whose fees are folded anew, also those of loans that are no more. */
+  readonly loans: ReadonlySet<LoanId>;
+  /** Payers whose credit, exceptions and added fees are folded anew. */
+  readonly payers: ReadonlySet<PatronId>;
+  /** All money acts of these payers. */
+  readonly acts: readonly MoneyAct[];
+  /** Everything that was read to tell: loans as they are, and acts of others on them. */
+  readonly read: {
+    readonly loanIds: ReadonlySet<LoanId>;
+    readonly loans: readonly Loan[];
+    readonly payers: ReadonlySet<PatronId>;
+    readonly acts: readonly MoneyAct[];
+  };
+};
+
+/** Follows an account set. */
+export type AccountWalk = {
+  /** Null once the set is whole. */
+  readonly wants: () => AccountWants | null;
+  take(reading: AccountReading): void;
+  readonly whole: () => AccountSet;
+};
+
+type LoanNode = {
+  readonly id: LoanId;
+  /** Its fees may change. */
+  isAffected: boolean;
+  loan: Loan | null;
+  payers: readonly PatronId[];
+};
+
+type PayerNode = {
+  readonly id: PatronId;
+  /** The credit may change. */
+  isAffected: boolean;
+  isTouched: boolean;
+  acts: readonly MoneyAct[];
+  named: readonly LoanId[];
+  /** Loans of each payment of which something was given back. */
+  ties: readonly (readonly LoanId[])[];
+};
+
+/** Begins at the seeds. */
+export function walkAccounts(seeds: AccountSeeds): AccountWalk {
+  const loans = new Map<LoanId, LoanNode>();
+  const payers = new Map<PatronId, PayerNode>();
+  let unread: { loans: LoanId[]; payers: PatronId[] } = { loans: [], payers: [] };
+  // Not on the stack: a chain of payments that were given back may be thousands long.
+  const next: (() => void)[] = [];
+
+  const meetLoan = (id: LoanId, isAffected: boolean): void => {
+    const known = loans.get(id);
+    if (known === undefined) {
+      loans.set(id, { id, isAffected, loan: null, payers: [] });
+      unread.loans.push(id);
+    } else if (isAffected && !known.isAffected) {
+      known.isAffected = true;
+      next.push(() => followLoan(known));
+    }
+  };
+  const meetPayer = (id: PatronId, is: { readonly affected: boolean; readonly touched?: boolean }): void => {
+    const { affected, touched = false } = is;
+    const known = payers.get(id);
+    if (known === undefined) {
+      payers.set(id, { id, isAffected: affected, isTouched: touched, acts: [], named: [], ties: [] });
+      unread.payers.push(id);
+      return;
+    }
+    if ((!affected || known.isAffected) && (!touched || known.isTouched)) return;
+    known.isAffected ||= affected;
+    known.isTouched ||= touched;
+    next.push(() => followPayer(known));
+  };
+  const followLoan = ({ isAffected, loan, payers: paying }: LoanNode): void => {
+    for (const id of loan === null ? [] : namesOf(loan)) meetLoan(id, isAffected);
+    for (const id of paying) {
+      meetPayer(id, { affected: isAffected });
+      const node = payers.get(id);
+      if (node !== undefined) followTies(node);
+    }
+  };
+  const followPayer = (node: PayerNode): void => {
+    if (node.isAffected) for (const id of node.named) meetLoan(id, node.isTouched);
+    followTies(node);
+  };
+  const followTies = ({ ties }: PayerNode): void => {
+    for (const tied of ties) {
+      const met = tied.flatMap((id) => loans.get(id) ?? []);
+      if (met.length === 0) continue;
+      const isAffected = met.some((one) => one.isAffected);
+      for (const id of tied) meetLoan(id, isAffected);
+    }
+  };
+  const settle = (): void => {
+    for (let follow = next.pop(); follow !== undefined; follow = next.pop()) follow();
+  };
+
+  for (const id of seeds.loans) meetLoan(id, true);
+  for (const id of seeds.payers) meetPayer(id, { affected: true, touched: true });
+  return {
+    wants: () => (unread.loans.length + unread.payers.length === 0 ? null : unread),
+    take: (reading) => {
+      const { loans: askedLoans, payers: askedPayers } = unread;
+      unread = { loans: [], payers: [] };
+      for (const id of askedPayers) {
+        const node = payers.get(id);
+        if (node === undefined) continue;
+        node.acts = reading.acts.get(id) ?? [];
+        node.named = [...new Set(loansNamedBy(node.acts))];
+        node.ties = tiesOf(node.acts);
+        next.push(() => followPayer(node));
+      }
+      for (const id of askedLoans) {
+        const node = loans.get(id);
+        if (node === undefined) continue;
+        ({ loan: node.loan, payers: node.payers } = reading.loans.get(id) ?? { loan: null, payers: [] });
+        next.push(() => followLoan(node));
+      }
+      settle();
+    },
+    whole: () => wholeSet([...loans.values()], [...payers.values()]),
+  };
+}
+
+/** Every id that money may name a loan by. */
+export function namesOf(loan: Loan): LoanId[] {
+  return [loan.id, ...loan.aliases.map((alias): LoanId => loanId(alias))];
+}
+
+/** Payments of which something was given back, each with the loans that it names. One that was undone, or given back in vain, ties no less. */
+function tiesOf(acts: readonly MoneyAct[]): LoanId[][] {
+  const givenBack = new Set<ActId>(
+    acts.flatMap((act) => (act.kind === 'refund' ? act.lines.map(({ payment }) => payment) : [])),
+  );
+  return acts.flatMap((act) => (givenBack.has(act.id) ? [loansNamedBy([act])] : []));
+}
+
+function wholeSet(loans: readonly LoanNode[], payers: readonly PayerNode[]): AccountSet {
+  const affected = payers.filter(({ isAffected }) => isAffected);
+  return {
+    loans: new Set(loans.filter(({ isAffected }) => isAffected).map(({ id }) => id)),
+    payers: new Set(affected.map(({ id }) => id)),
+    acts: affected.flatMap(({ acts }) => acts),
+    read: {
+      loanIds: new Set(loans.map(({ id }) => id)),
+      loans: [...new Map(loans.flatMap(({ loan }) => (loan === null ? [] : [[loan.id, loan] as const]))).values()],
+      payers: new Set(payers.map(({ id }) => id)),
+      acts: payers.flatMap(({ acts }) => acts),
+    },
+  };
+}
+
+/** Folds an account set: only what is folded anew comes out. `owed` says what the fees of a loan are computed from; null = nobody knows yet. */
+export function foldAccountSet(set: AccountSet, owed: (loan: Loan) => FeeLoan | null): AccountFold {
+  const whole = foldAccounts({ loans: set.read.loans.flatMap((loan) => owed(loan) ?? []), acts: set.read.acts });
+  return {
+    fees: whole.fees.filter((fee) => (fee.loanId === null ? set.payers.has(fee.patronId) : set.loans.has(fee.loanId))),
+    payments: whole.payments.filter(({ act }) => set.payers.has(act.patronId)),
+    credits: whole.credits.filter(({ patronId }) => set.payers.has(patronId)),
+    exceptions: whole.exceptions.filter(({ subject }) => isAbout(subject, set.payers)),
+  };
+}
+
+function isAbout(subject: FoldedException['subject'], payers: ReadonlySet<PatronId>): boolean {
+  return 'patron' in subject && payers.has(subject.patron);
+}
