@@ -17,7 +17,7 @@ import { refold, type Refolded } from '../timeline/refold.ts';
 import { workExceptions } from '../timeline/exception-work.ts';
 import { resolveExceptions } from '../timeline/resolutions.ts';
 import { historyAmong } from '../timeline/too-late.ts';
-import { touchedBy } from '../timeline/touched.ts';
+import { touchAfresh, touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
 import { undoUse } from '../use/undo-use.ts';
 import { keepUse } from '../use/keep-use.ts';
@@ -95,7 +95,7 @@ async function foldAround(
   { references, alsoItems, changes }: ApplyContext & { readonly changes: RowChanges },
 ): Promise<Refolded> {
   const touched = touchedBy(acts);
-  for (const item of alsoItems) for (const items of [touched.items, touched.afresh]) items.add(item);
+  touchAfresh(touched, alsoItems);
   const folded = collectChanges();
   const refolded = await refold(tx, { touched, references }, folded);
   await writeChanges(tx, folded);

@@ -11,7 +11,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
-import { touchedBy } from '../timeline/touched.ts';
+import { touchAfresh, touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
 import { boundMoney, type BoundMoney } from './bound-money.ts';
 
@@ -82,7 +82,10 @@ async function renameBound(
   const renamed = acts.map((act) => ({ ...act, patronId: nobody }));
   await writeEvents(tx, renamed, changes);
   const touched = touchedBy([...acts, ...renamed]);
-  for (const { itemId } of loans) for (const items of [touched.items, touched.afresh]) items.add(itemId);
+  touchAfresh(
+    touched,
+    loans.map((loan) => loan.itemId),
+  );
   const folded = collectChanges();
   await refold(tx, { touched, references }, folded);
   await writeChanges(tx, folded);

@@ -11,7 +11,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 import { describeUseAgain } from '../use/describe-use.ts';
 import type { References } from './references.ts';
 import { refold } from './refold.ts';
-import { touchedBy } from './touched.ts';
+import { touchAfresh, touchedBy } from './touched.ts';
 
 export type AliasKind = 'patron' | 'item' | 'title';
 
@@ -87,7 +87,7 @@ export async function mergeProvisional(
   const second = collectChanges();
   const goneItems = merges.flatMap(({ kind, from }) => (kind === 'item' ? [itemId(from)] : []));
   const touched = touchedBy(renamed);
-  for (const item of settled.items) for (const items of [touched.items, touched.afresh]) items.add(item);
+  touchAfresh(touched, settled.items);
   for (const title of settled.titles) touched.titles.add(title);
   await refold(tx, { touched, references: context.references, goneItems }, second);
   await writeChanges(tx, second);

@@ -16,14 +16,20 @@ export type Touched = {
   readonly afresh: Set<ItemId>;
 };
 
-/** Nothing yet. */
-export function nothingTouched(): Touched {
-  return { items: new Set(), titles: new Set(), payers: new Set(), loans: new Set(), afresh: new Set() };
-}
-
 /** Items and titles whose fees may all have changed. */
 export function touchedAfresh(items: Iterable<ItemId>, titles: Iterable<TitleId>): Touched {
-  return { ...nothingTouched(), items: new Set(items), titles: new Set(titles), afresh: new Set(items) };
+  const touched = { ...nothingTouched(), titles: new Set(titles) };
+  touchAfresh(touched, items);
+  return touched;
+}
+
+/** Adds items whose fees may all have changed. */
+export function touchAfresh({ items: touched, afresh }: Touched, items: Iterable<ItemId>): void {
+  for (const id of items) for (const set of [touched, afresh]) set.add(id);
+}
+
+function nothingTouched(): Touched {
+  return { items: new Set(), titles: new Set(), payers: new Set(), loans: new Set(), afresh: new Set() };
 }
 
 /** The timelines of these acts. */

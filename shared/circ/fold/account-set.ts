@@ -40,7 +40,6 @@ export type AccountSet = {
   readonly acts: readonly MoneyAct[];
   /** Everything that was read to tell: loans as they are, and acts of others on them. */
   readonly read: {
-    readonly loanIds: ReadonlySet<LoanId>;
     readonly loans: readonly Loan[];
     readonly payers: ReadonlySet<PatronId>;
     readonly acts: readonly MoneyAct[];
@@ -176,7 +175,6 @@ function wholeSet(loans: readonly LoanNode[], payers: readonly PayerNode[]): Acc
     payers: new Set(affected.map(({ id }) => id)),
     acts: affected.flatMap(({ acts }) => acts),
     read: {
-      loanIds: new Set(loans.map(({ id }) => id)),
       loans: [...new Map(loans.flatMap(({ loan }) => (loan === null ? [] : [[loan.id, loan] as const]))).values()],
       payers: new Set(payers.map(({ id }) => id)),
       acts: payers.flatMap(({ acts }) => acts),
