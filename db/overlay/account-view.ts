@@ -6,15 +6,17 @@ import { actId, deskId, streamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
-import type { ActOf, MoneyAct } from '../../shared/circ/acts.ts';
+import type { ActOf } from '../../shared/circ/acts.ts';
 import type { PaymentFold } from '../../shared/circ/fold/account.ts';
 import { distinctActs } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import { feeIdOf, type Fee, type FeeRef } from '../../shared/circ/model/fee.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
-import { loadClosedSet } from './closed-set.ts';
-import { foldSet } from './fold-set.ts';
+import { foldAccountsOf } from './fold-sets.ts';
+import { loadAccounts } from './load-accounts.ts';
+import { loansOfPatron } from './loan-view.ts';
 import type { Behind } from './overlay-view.ts';
+import { priceOf } from './place-set.ts';
 
 /** A fee with how a money act names it. */
 export type AccountFee = {
@@ -33,6 +35,10 @@ export type Account = {
 };
 
 export type AccountView = {
+  /** Fees with something outstanding. */
+  feesOfPatron(id: PatronId): readonly Fee[];
+  owedMinor(id: PatronId): MinorUnits;
+  creditMinor(id: PatronId): MinorUnits;
   /** The account of a patron as of a moment. */
   accountOf(id: PatronId, now: Instant): Account;
   /** The newest act on the account that stands: one that was undone, and its undo, aside. */
@@ -46,6 +52,9 @@ export type AccountView = {
 /** The accounts over some state that others change. */
 export function accountView(behind: Behind): AccountView {
   return {
+    feesOfPatron: (id) => feesOfPatron(behind, id),
+    owedMinor: (id) => feesOfPatron(behind, id).reduce((sum, fee) => sum + fee.outstandingMinor, 0),
+    creditMinor: (id) => creditMinor(behind, id),
     accountOf: (id, now) => accountOf(behind, id, now),
     newestMoneyAct: (id) => newestMoneyAct(behind, id),
     feeById: (id) => feeById(behind, id),
@@ -53,30 +62,42 @@ export function accountView(behind: Behind): AccountView {
   };
 }
 
+function feesOfPatron({ source, groups: { accounts } }: Behind, id: PatronId): Fee[] {
+  const folded = [...accounts.ofPatron(id)].flatMap(({ folded: { fees } }) => fees);
+  const isFolded = ({ loanId }: Fee) => (loanId === null ? accounts.ofPayer(id) : accounts.ofLoan(loanId)) !== null;
+  return [
+    ...source.owedFeesOfPatron(id).filter((fee) => !isFolded(fee)),
+    ...folded.filter((fee) => fee.patronId === id && fee.outstandingMinor !== 0),
+  ];
+}
+
+function creditMinor({ source, groups: { accounts } }: Behind, id: PatronId): MinorUnits {
+  const group = accounts.ofPayer(id);
+  if (group === null) return source.credit(id)?.amountMinor ?? 0;
+  return group.folded.credits.find((credit) => credit.patronId === id)?.amountMinor ?? 0;
+}
+
 function feeById({ source, groups }: Behind, id: FeeId): Fee | null {
-  const folded = [...groups.all].flatMap(({ folded: { fees } }) => fees).find((fee) => fee.id === id);
+  const folded = [...groups.accounts.all].flatMap(({ folded: { fees } }) => fees).find((fee) => fee.id === id);
   return folded ?? source.fee(id);
 }
 
-function accountOf({ source, slots, groups, references }: Behind, id: PatronId, now: Instant): Account {
-  const loans = [
-    ...source.liveLoansOfPatron(id),
-    ...[...groups.ofPatron(id)].flatMap(({ folded }) => folded.loans).filter(({ patronId }) => patronId === id),
-  ];
-  const owed = source.owedFeesOfPatron(id).flatMap(({ loanId }) => loanId ?? []);
-  const set = loadClosedSet(
-    { source, pending: slots.acts },
-    { items: [], titles: [], payers: [id], loans: [...new Set([...loans.map((loan) => loan.id), ...owed])] },
-  );
-  const probes = loans.filter(({ state, dueAt }) => state === 'open' && dueAt < now).map((loan) => probe(loan, now));
-  const moneyActs: MoneyAct[] = [...set.moneyActs, ...probes];
-  const { folded } = foldSet({ ...set, moneyActs }, references);
-  const growing = new Set(folded.loans.filter(({ state }) => state === 'open').map((loan) => loan.id));
+function accountOf(behind: Behind, id: PatronId, now: Instant): Account {
+  const { source, slots, groups, references } = behind;
+  const known = { source, pending: slots.acts, places: groups.places };
+  const live = loansOfPatron(behind, id);
+  const owed = feesOfPatron(behind, id).flatMap(({ loanId }) => loanId ?? []);
+  const { set } = loadAccounts(known, { payers: [id], loans: [...live.map((loan) => loan.id), ...owed] });
+  const probes = live.filter(({ state, dueAt }) => state === 'open' && dueAt < now).map((loan) => probe(loan, now));
+  const price = priceOf(known);
+  const probed = { ...set, read: { ...set.read, acts: [...set.read.acts, ...probes] } };
+  const { folded } = foldAccountsOf(probed, references, ({ itemId }) => price(itemId));
+  const growing = new Set(live.filter(({ state }) => state === 'open').map((loan) => loan.id));
   const fees = folded.fees
     .filter(({ patronId, outstandingMinor }) => patronId === id && outstandingMinor > 0)
     .map((fee) => ({
       fee,
-      ref: refOf(fee, [...set.moneyActs, ...rentalsOf(fee, folded.loans)]),
+      ref: refOf(fee, [...set.read.acts, ...rentalsOf(fee, set.read.loans)]),
       isGrowing: fee.kind === 'overdue' && fee.loanId !== null && growing.has(fee.loanId),
     }));
   return {

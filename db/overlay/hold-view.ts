@@ -25,21 +25,25 @@ export type HoldView = {
 
 /** The holds over some state that others change. */
 export function holdView(behind: Behind): HoldView {
-  const { source, slots, groups } = behind;
+  const {
+    source,
+    slots,
+    groups: { places },
+  } = behind;
   return {
     hold: (id) => holdNow(behind, id),
     holdsOfTitle: (id) => {
-      const group = groups.ofHeldTitle(id);
+      const group = places.ofHeldTitle(id);
       if (group === null) return [...source.liveHoldsOfTitle(id)];
       return byPlace(group.folded.holds.filter((hold) => hold.titleId === id && isLive(hold)));
     },
     holdsOfPatron: (id) =>
-      withFolded(behind, source.liveHoldsOfPatron(id), [...groups.ofPatron(id)], ({ patronId }) => patronId === id),
+      withFolded(behind, source.liveHoldsOfPatron(id), [...places.ofPatron(id)], ({ patronId }) => patronId === id),
     holdsForPickup: (branch) =>
-      withFolded(behind, source.liveHoldsForPickup(branch), groups.all, ({ pickup }) => pickup === branch),
+      withFolded(behind, source.liveHoldsForPickup(branch), places.all, ({ pickup }) => pickup === branch),
     heldTitles: () => {
-      const folded = [...groups.all].flatMap(({ folded: { holds } }) => holds.filter(isLive));
-      const others = source.waitedTitles().filter((id) => groups.ofHeldTitle(id) === null);
+      const folded = [...places.all].flatMap(({ folded: { holds } }) => holds.filter(isLive));
+      const others = source.waitedTitles().filter((id) => places.ofHeldTitle(id) === null);
       return [...new Set([...others, ...folded.map(({ titleId }) => titleId)])];
     },
     holdActsOfTitle: (id) =>
@@ -49,21 +53,21 @@ export function holdView(behind: Behind): HoldView {
 
 /** The replica's rows where nothing is folded over them, and what is folded. */
 function withFolded(
-  { groups }: Behind,
+  { groups: { places } }: Behind,
   rows: readonly Hold[],
   folded: Iterable<{ readonly folded: { readonly holds: readonly Hold[] } }>,
   isMeant: (hold: Hold) => boolean,
 ): Hold[] {
   return [
-    ...rows.filter((hold) => groups.ofHeldTitle(hold.titleId) === null),
+    ...rows.filter((hold) => places.ofHeldTitle(hold.titleId) === null),
     ...[...folded].flatMap(({ folded: { holds } }) => holds.filter((hold) => isMeant(hold) && isLive(hold))),
   ];
 }
 
-function holdNow({ source, slots, groups }: Behind, id: HoldId): Hold | null {
+function holdNow({ source, slots, groups: { places } }: Behind, id: HoldId): Hold | null {
   const row = source.hold(id);
   const titleId = row?.titleId ?? placedAt(slots.acts.byId.values(), id);
-  const group = titleId === null ? null : groups.ofHeldTitle(titleId);
+  const group = titleId === null ? null : places.ofHeldTitle(titleId);
   return group === null ? row : (group.folded.holds.find((hold) => hold.id === id) ?? row);
 }
 

@@ -6,8 +6,9 @@ import type { Credit, Fee } from '../../shared/circ/model/fee.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item, ItemState } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
-import type { Group } from './groups.ts';
+import type { AccountGroup } from './account-groups.ts';
 import type { OverlaySource } from './overlay-source.ts';
+import type { PlaceGroup } from './place-groups.ts';
 
 /** Whom differences concern. */
 export type Differences = {
@@ -33,39 +34,49 @@ export function noDifferences(): Differences {
   return { items: new Set(), titles: new Set(), patrons: new Set() };
 }
 
+/** Some places and accounts. */
+export type FoldedGroups = { readonly places: ReadonlySet<PlaceGroup>; readonly accounts: ReadonlySet<AccountGroup> };
+
 /** The looks of everything that groups fold. */
-export function looksOfGroups(groups: Iterable<Group>): Looks {
+export function looksOfGroups({ places, accounts }: FoldedGroups): Looks {
   const looks: Looks = new Map();
-  for (const { folded, set } of groups) {
+  for (const { folded, set } of places) {
     for (const [id, { state }] of folded.items) addItem(looks, id, set.items.get(id)?.row ?? null, state);
     addRows(looks, folded);
   }
+  for (const { folded } of accounts) addRows(looks, folded);
   return looks;
 }
 
 /** What groups say all of, as `cover` names it. */
-export function coversOf(groups: Iterable<Group>): Set<string> {
+export function coversOf({ places, accounts }: FoldedGroups): Set<string> {
   const covers = new Set<string>();
-  for (const { set } of groups) {
+  for (const { set } of places) {
     for (const id of set.items.keys()) covers.add(`item ${id}`);
     for (const id of set.holdActs.keys()) covers.add(`title ${id}`);
+  }
+  for (const { set } of accounts) {
+    for (const id of set.loans) covers.add(`loan ${id}`);
     for (const id of set.payers) covers.add(`payer ${id}`);
   }
   return covers;
 }
 
 /** The looks of the rows that the replica has where groups are. What several groups hold is read once. */
-export function looksUnder(source: OverlaySource, groups: readonly Group[]): Looks {
+export function looksUnder(source: OverlaySource, all: readonly FoldedGroups[]): Looks {
   const looks: Looks = new Map();
-  const each = <T>(of: (set: Group['set']) => Iterable<T>) => new Set(groups.flatMap(({ set }) => [...of(set)]));
-  for (const id of each((set) => set.items.keys())) {
+  const places = all.flatMap((groups) => [...groups.places]);
+  const accounts = all.flatMap((groups) => [...groups.accounts]);
+  for (const id of new Set(places.flatMap(({ set }) => [...set.items.keys()]))) {
     const row = source.item(id);
     if (row !== null) addItem(looks, id, row, row.state);
     addRows(looks, { loans: source.liveLoansOfItem(id) });
   }
-  for (const id of each((set) => set.holdActs.keys())) addRows(looks, { holds: source.liveHoldsOfTitle(id) });
-  for (const id of each((set) => set.loans)) addRows(looks, { fees: source.feesOfLoan(id) });
-  for (const id of each((set) => set.payers)) {
+  for (const id of new Set(places.flatMap(({ set }) => [...set.holdActs.keys()])))
+    addRows(looks, { holds: source.liveHoldsOfTitle(id) });
+  for (const id of new Set(accounts.flatMap(({ set }) => [...set.loans])))
+    addRows(looks, { fees: source.feesOfLoan(id) });
+  for (const id of new Set(accounts.flatMap(({ set }) => [...set.payers]))) {
     const fees = source.owedFeesOfPatron(id).filter(({ kind }) => kind === 'manual');
     addRows(looks, { fees, credits: [source.credit(id)].flatMap((credit) => credit ?? []) });
   }
@@ -114,9 +125,9 @@ function lookOfHold(hold: Hold): Look {
   return { text, cover: `title ${title}`, item, title, patron };
 }
 
-function lookOfFee({ outstandingMinor, kind, itemId: item, patronId: patron }: Fee): Look {
+function lookOfFee({ outstandingMinor, kind, itemId: item, loanId: loan, patronId: patron }: Fee): Look {
   const text = outstandingMinor === 0 ? '' : JSON.stringify([kind, outstandingMinor]);
-  return { text, cover: kind === 'manual' ? `payer ${patron}` : item === null ? null : `item ${item}`, item, patron };
+  return { text, cover: loan === null ? `payer ${patron}` : `loan ${loan}`, item, patron };
 }
 
 function lookOfCredit({ patronId: patron, amountMinor }: Credit): Look {

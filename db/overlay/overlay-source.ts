@@ -32,8 +32,8 @@ import {
   eventById,
   eventsOfItem,
   eventsOfTitle,
-  moneyEventsOfLoan,
   moneyEventsOfPatron,
+  payersOfLoan,
 } from '../replica/queries/events.ts';
 import { exceptionsCausedBy } from '../replica/queries/exceptions.ts';
 import { itemByBarcode, itemById, itemsOfTitle, titleById } from '../replica/queries/items.ts';
@@ -87,7 +87,8 @@ export type OverlaySource = {
   eventsOfItem(id: ItemId): readonly Act[];
   eventsOfTitle(id: TitleId): readonly Act[];
   moneyEventsOfPatron(id: PatronId): readonly Act[];
-  moneyEventsOfLoan(id: LoanId): readonly Act[];
+  /** Everybody with a money act that names a loan. */
+  payersOfLoan(id: LoanId): readonly PatronId[];
   policy(hash: PolicyHash): Policy | null;
   ruleSet(version: RuleSetVersion): RuleSet | null;
   ruleActivations(): readonly RuleActivation[];
@@ -131,7 +132,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     eventsOfItem: (id) => eventsOfItem(db, id),
     eventsOfTitle: (id) => eventsOfTitle(db, id),
     moneyEventsOfPatron: (id) => moneyEventsOfPatron(db, id),
-    moneyEventsOfLoan: (id) => moneyEventsOfLoan(db, id),
+    payersOfLoan: (id) => payersOfLoan(db, id),
     policy: (hash) => policyByHash(db, hash),
     ruleSet: (version) => ruleSetByVersion(db, version),
     ruleActivations: () => ruleActivations(db),
@@ -169,7 +170,7 @@ export const emptySource: OverlaySource = {
   eventsOfItem: () => [],
   eventsOfTitle: () => [],
   moneyEventsOfPatron: () => [],
-  moneyEventsOfLoan: () => [],
+  payersOfLoan: () => [],
   policy: () => null,
   ruleSet: () => null,
   ruleActivations: () => [],

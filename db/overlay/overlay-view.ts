@@ -14,14 +14,16 @@ import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
 import type { Groups } from './groups.ts';
 import { accountView, type AccountView } from './account-view.ts';
-import type { References } from './fold-set.ts';
+import type { References } from './fold-sets.ts';
 import { holdView, type HoldView } from './hold-view.ts';
+import { loanView, type LoanView } from './loan-view.ts';
 import { mintedItem, mintedPatron, mintedTitle, writtenPatron, type MintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingResolution, PendingWork } from './pending-acts.ts';
 import type { PendingSlots } from './pending-slots.ts';
 
 export type OverlayView = HoldView &
+  LoanView &
   AccountView & {
     item(id: ItemId): Item | null;
     itemByBarcode(barcode: string): Item | null;
@@ -36,19 +38,6 @@ export type OverlayView = HoldView &
     patronNow(patron: Patron): Patron;
     /** Accounts that this desk made and the server has not confirmed. */
     registeredHere(): readonly Patron[];
-    loan(id: LoanId): Loan | null;
-    /** The open or lost loan of an item. */
-    currentLoan(id: ItemId): Loan | null;
-    /** Loans of an item that may be the true one, while it is in question. */
-    loansInQuestion(id: ItemId): readonly Loan[];
-    /** Open, lost and in-question loans. */
-    loansOfPatron(id: PatronId): readonly Loan[];
-    /** Loans that ended after a moment. */
-    returnedLoansOfPatron(id: PatronId, since: Instant): readonly Loan[];
-    /** Fees with something outstanding. */
-    feesOfPatron(id: PatronId): readonly Fee[];
-    owedMinor(id: PatronId): MinorUnits;
-    creditMinor(id: PatronId): MinorUnits;
     /** The acts on an item that this desk knows of, in the order of their timeline. */
     actsOfItem(id: ItemId): readonly ItemAct[];
     /** The newest act on an item that this desk knows of: what the next one says that it saw. */
@@ -82,6 +71,7 @@ export function overlayView(behind: Behind): OverlayView {
   const { acts } = slots;
   const view: OverlayView = {
     ...holdView(behind),
+    ...loanView(behind),
     ...accountView(behind),
     item: (id) => {
       const row = source.item(id) ?? minted(acts.mintedItems.get(id));
@@ -98,14 +88,6 @@ export function overlayView(behind: Behind): OverlayView {
     patronByCard: (card) => patronByCard(behind, card),
     patronNow: (patron) => patronNow(behind, patron.id, patron) ?? patron,
     registeredHere: () => registeredHere(behind),
-    loan: (id) => loanNow(behind, id),
-    currentLoan: (id) => loansOfItem(behind, id).find(({ state }) => state === 'open' || state === 'lost') ?? null,
-    loansInQuestion: (id) => loansOfItem(behind, id).filter(({ state }) => state === 'in-question'),
-    loansOfPatron: (id) => loansOfPatron(behind, id),
-    returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(behind, id, since),
-    feesOfPatron: (id) => feesOfPatron(behind, id),
-    owedMinor: (id) => feesOfPatron(behind, id).reduce((sum, fee) => sum + fee.outstandingMinor, 0),
-    creditMinor: (id) => creditMinor(behind, id),
     actsOfItem: (id) => actsOfItem(behind, id),
     newestAct: (id) => newestAct(behind, id),
     pendingCount: () => slots.size(),
@@ -113,8 +95,9 @@ export function overlayView(behind: Behind): OverlayView {
     isPendingItem: (id) => acts.onItem(id).length > 0,
     isPendingLoan: (loan) => slots.has(loan.dueBy) || acts.onItem(loan.itemId).length > 0,
     likelyExceptions: (id) =>
-      behind.groups.ofItem(id)?.folded.exceptions.filter(({ subject }) => 'item' in subject && subject.item === id) ??
-      [],
+      behind.groups.places
+        .ofItem(id)
+        ?.folded.exceptions.filter(({ subject }) => 'item' in subject && subject.item === id) ?? [],
     resolutionOf: (id) => acts.resolutions.get(id) ?? null,
     workOn: (id) => acts.works.get(id) ?? [],
     resolutions: () => acts.resolutions,
@@ -123,7 +106,7 @@ export function overlayView(behind: Behind): OverlayView {
 }
 
 function itemNow({ groups }: Behind, item: Item): Item {
-  const state = groups.ofItem(item.id)?.folded.items.get(item.id)?.state;
+  const state = groups.places.ofItem(item.id)?.folded.items.get(item.id)?.state;
   return state === undefined ? item : { ...item, state };
 }
 
@@ -172,54 +155,8 @@ function registeredHere(behind: Behind): Patron[] {
   );
 }
 
-function loanNow({ source, groups }: Behind, id: LoanId): Loan | null {
-  const group = groups.ofLoan(id);
-  if (group !== null) {
-    return (
-      group.folded.loans.find((loan) => loan.id === id || loan.aliases.some((alias) => String(alias) === id)) ?? null
-    );
-  }
-  return source.loan(id);
-}
-
-function loansOfItem({ source, groups }: Behind, id: ItemId): readonly Loan[] {
-  return groups.ofItem(id)?.folded.items.get(id)?.fold.loans ?? source.liveLoansOfItem(id);
-}
-
-function loansOfPatron({ source, groups }: Behind, id: PatronId): Loan[] {
-  const folded = [...groups.ofPatron(id)].flatMap(({ folded: { loans } }) => loans);
-  return [
-    ...source.liveLoansOfPatron(id).filter((loan) => groups.ofItem(loan.itemId) === null),
-    ...folded.filter((loan) => loan.patronId === id && loan.state !== 'closed'),
-  ];
-}
-
-function returnedLoansOfPatron({ source, groups }: Behind, id: PatronId, since: Instant): Loan[] {
-  const folded = [...groups.ofPatron(id)].flatMap(({ folded: { loans } }) => loans);
-  return [
-    ...source.returnedLoansOfPatron(id, since).filter((loan) => groups.ofItem(loan.itemId) === null),
-    ...folded.filter((loan) => loan.patronId === id && loan.state === 'closed' && (loan.inAt ?? 0) > since),
-  ];
-}
-
-function feesOfPatron({ source, groups }: Behind, id: PatronId): Fee[] {
-  const folded = [...groups.ofPatron(id)].flatMap(({ folded: { fees } }) => fees);
-  const isFolded = (fee: Fee) =>
-    fee.kind === 'manual' ? groups.ofPayer(id) !== null : fee.itemId !== null && groups.ofItem(fee.itemId) !== null;
-  return [
-    ...source.owedFeesOfPatron(id).filter((fee) => !isFolded(fee)),
-    ...folded.filter((fee) => fee.patronId === id && fee.outstandingMinor !== 0),
-  ];
-}
-
-function creditMinor({ source, groups }: Behind, id: PatronId): MinorUnits {
-  const group = groups.ofPayer(id);
-  if (group === null) return source.credit(id)?.amountMinor ?? 0;
-  return group.folded.credits.find((credit) => credit.patronId === id)?.amountMinor ?? 0;
-}
-
 function newestAct(behind: Behind, id: ItemId): ActId | null {
-  const group = behind.groups.ofItem(id);
+  const group = behind.groups.places.ofItem(id);
   if (group !== null) return group.folded.items.get(id)?.fold.newest ?? null;
   return actsOfItem(behind, id).at(-1)?.id ?? null;
 }

@@ -11,14 +11,16 @@ import type { Ledger } from '../ledger/open-ledger.ts';
 import { heldPlaces, receiptAt, type Place } from '../ledger/receipts.ts';
 import { streams } from '../ledger/streams.ts';
 import { placesOf } from './act-places.ts';
-import { references } from './fold-set.ts';
-import { noGroups, type Group } from './groups.ts';
+import { references } from './fold-sets.ts';
+import { noGroups, type Groups } from './groups.ts';
+import { differencesOf } from './differences.ts';
 import type { Differences } from './looks.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import { chainBefore, pendingEntry, retimed, type PendingEntry, type RecordedEnvelope } from './pending-entry.ts';
 import { pendingSlots, type BeforeChange, type Slot } from './pending-slots.ts';
-import { differencesOf, regroup, type RegroupRequest, type Regrouping } from './regroup.ts';
+import { regroup, type Regrouping } from './regroup.ts';
 import { overlayView, type OverlayView } from './overlay-view.ts';
+import { addGroupsOf, addTouched, noStaleGroups, type StaleGroups } from './stale-groups.ts';
 
 /** What a committed batch came to on the screen. */
 export type Rebased = {
@@ -59,30 +61,31 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
   const groups = noGroups();
   const regrouping: Regrouping = { source, slots, groups, references: references(ledger, source) };
   slots.put(pendingEntries(ledger, source), () => {});
-  regroup(regrouping, { stale: new Set(), slots: slots.all() });
+  regroup(regrouping, { stale: noStaleGroups(), slots: slots.all() });
   return {
     view: overlayView(regrouping),
     add: (recorded) => {
       const { stream, seq } = recorded.body;
       const before = slots.at(stream, seq - 1)?.entry.chainAt ?? chainBefore(ledger, stream, seq);
       const entry = pendingEntry(recorded, receiptAt(ledger, { stream, seq }), before);
-      const stale = new Set<Group>();
+      const stale = noStaleGroups();
       const changed = slots.put([entry], markStale(groups, stale));
-      return withWritten(differencesOf(regrouping, regroup(regrouping, { stale, slots: changed }), null), changed);
+      return withWritten(differencesOf(source, regroup(regrouping, { stale, slots: changed }), null), changed);
     },
     answered: (receipts) => {
       const moved = new Set(receipts.map(({ stream }) => stream));
-      const passed = letGo(regrouping, ledger, receipts);
+      const stale = noStaleGroups();
+      letGo(regrouping, ledger, { receipts, stale });
       const again = heldBehind(regrouping, ledger, receipts);
-      const { stale, slots: changed } = retimeStreams(regrouping, ledger, { moved, again });
-      const regrouped = regroup(regrouping, { stale: stale.union(passed), slots: changed });
-      return withWritten(differencesOf(regrouping, regrouped, null), changed);
+      const changed = retimeStreams(regrouping, ledger, { moved, again, stale });
+      const regrouped = regroup(regrouping, { stale, slots: changed });
+      return withWritten(differencesOf(source, regrouped, null), changed);
     },
     committed: (applied) => commitBatch(regrouping, ledger, applied),
   };
 }
 
-/** Accounts are in no group: what is written in one looks different by itself. */
+/** Patrons are in no group: what is written in one looks different by itself. */
 function withWritten(differences: Differences, slots: readonly Slot[]): Differences {
   for (const { recorded } of slots)
     for (const one of recorded) if (one.kind === 'writePatron') differences.patrons.add(one.patronId);
@@ -118,23 +121,24 @@ function withBody(ledger: Ledger, { envelope }: StoredEnvelope): RecordedEnvelop
 }
 
 /**
- * Lets go of what was held by a server that is lost and is at or before the position of the copy: no batch will tell of it any more. Returns
- * the groups that it was in.
+ * Lets go of what was held by a server that is lost and is at or before the position of the copy: no batch will tell of it any more.
  */
-function letGo({ source, slots, groups }: Regrouping, ledger: Ledger, receipts: readonly Receipt[]): Set<Group> {
+function letGo(
+  { source, slots, groups }: Regrouping,
+  ledger: Ledger,
+  { receipts, stale }: { readonly receipts: readonly Receipt[]; readonly stale: StaleGroups },
+): void {
   const lastSeqs = source.lastSeqs();
   const passed = receipts.flatMap(({ stream, seq }) =>
     seq <= (lastSeqs[stream] ?? 0) ? (slots.at(stream, seq) ?? []) : [],
   );
-  const stale = new Set<Group>();
-  if (passed.length === 0) return stale;
+  if (passed.length === 0) return;
   const held = new Set(heldPlaces(ledger).map(({ stream, seq }) => `${stream}/${seq}`));
   for (const slot of passed) {
     if (held.has(`${slot.entry.stream}/${slot.entry.seq}`)) continue;
-    for (const group of groupsOf(groups, slot)) stale.add(group);
+    addGroupsOf(stale, groups, slot);
     slots.remove(slot);
   }
-  return stale;
 }
 
 /** Held acts at or before the position of the copy: the feed came before the answer, so that they seemed to be in the timeline. */
@@ -159,11 +163,12 @@ type Retiming = {
   readonly moved: ReadonlySet<StreamId>;
   /** Entries that come in with the same answers. */
   readonly again: readonly PendingEntry[];
+  /** Takes in the groups of what moved. */
+  readonly stale: StaleGroups;
 };
 
 /** Gives the acts of some streams their times again; the ones that moved are recorded anew. */
-function retimeStreams({ slots, groups }: Regrouping, ledger: Ledger, { moved, again }: Retiming): RegroupRequest {
-  const stale = new Set<Group>();
+function retimeStreams({ slots, groups }: Regrouping, ledger: Ledger, { moved, again, stale }: Retiming): Slot[] {
   const entries: PendingEntry[] = [...again];
   for (const stream of moved) {
     let before: PendingEntry | null = null;
@@ -175,12 +180,12 @@ function retimeStreams({ slots, groups }: Regrouping, ledger: Ledger, { moved, a
       if (entry !== slot.entry) entries.push(entry);
     }
   }
-  return { stale, slots: slots.put(entries, markStale(groups, stale)) };
+  return slots.put(entries, markStale(groups, stale));
 }
 
-function markStale(groups: Regrouping['groups'], stale: Set<Group>): BeforeChange {
+function markStale(groups: Groups, stale: StaleGroups): BeforeChange {
   return (slot) => {
-    for (const group of groupsOf(groups, slot)) stale.add(group);
+    addGroupsOf(stale, groups, slot);
   };
 }
 
@@ -188,7 +193,8 @@ function commitBatch(regrouping: Regrouping, ledger: Ledger, applied: AppliedBat
   const { slots, groups, source } = regrouping;
   const { changes, state } = applied;
   if (changes.keys.has('ruleActivation')) regrouping.references.forgetClosings();
-  const stale = new Set(touchedGroups(regrouping, changes));
+  const stale = noStaleGroups();
+  addTouched(stale, groups, changes);
   const held = new Set(heldPlaces(ledger).map(({ stream, seq }) => `${stream}/${seq}`));
   const settled: SettledAct[] = [];
   const released: Place[] = [];
@@ -198,47 +204,13 @@ function commitBatch(regrouping: Regrouping, ledger: Ledger, applied: AppliedBat
     const isHeld = held.has(`${stream}/${seq}`);
     if (isHeld && !source.isTakenIn({ id, stream })) continue;
     if (isHeld) released.push({ stream, seq });
-    for (const group of groupsOf(groups, slot)) stale.add(group);
+    addGroupsOf(stale, groups, slot);
     settled.push({ id, ...subjectsOf(slot) });
     slots.remove(slot);
   }
   const renamed = slots.renameAfter(changes, markStale(groups, stale));
   const regrouped = regroup(regrouping, { stale, slots: renamed });
-  return { differences: differencesOf(regrouping, regrouped, changes), settled, released };
-}
-
-/** Groups that a batch changed something in, or that waited for a policy or rule set. */
-function touchedGroups({ groups }: Regrouping, changes: Changes): Group[] {
-  const found = new Set<Group>();
-  const add = (group: Group | null) => {
-    if (group !== null) found.add(group);
-  };
-  for (const id of changes.items) add(groups.ofItem(id));
-  for (const id of changes.titles) for (const group of groups.ofTitle(id)) add(group);
-  for (const id of changes.patrons) add(groups.ofPayer(id));
-  for (const id of changes.loans) add(groups.ofLoan(id));
-  // A closing may move any date that this desk told and the server has not confirmed.
-  if (changes.keys.has('ruleActivation')) for (const group of groups.all) add(group);
-  if (changes.keys.has('policy') || changes.keys.has('ruleSet')) {
-    for (const group of groups.all) if (group.lacksReferences) add(group);
-  }
-  return [...found];
-}
-
-function groupsOf(groups: Regrouping['groups'], slot: Slot): Set<Group> {
-  const found = new Set<Group>();
-  for (const one of slot.recorded) {
-    if (one.kind !== 'act') continue;
-    const { item, title, payer } = placesOf(one.act);
-    for (const group of [
-      item === null ? null : groups.ofItem(item),
-      title === null ? null : groups.ofHeldTitle(title),
-      payer === null ? null : groups.ofPayer(payer),
-    ]) {
-      if (group !== null) found.add(group);
-    }
-  }
-  return found;
+  return { differences: differencesOf(source, regrouped, changes), settled, released };
 }
 
 function subjectsOf(slot: Slot): { readonly items: readonly ItemId[]; readonly patrons: readonly PatronId[] } {

@@ -13,7 +13,7 @@ export type Changes = {
   readonly items: Set<ItemId>;
   readonly titles: Set<TitleId>;
   readonly patrons: Set<PatronId>;
-  /** Loans that money acts name. */
+  /** Loans, and those that money acts name; by every id that money may name them by. */
   readonly loans: Set<LoanId>;
 };
 

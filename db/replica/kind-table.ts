@@ -81,7 +81,11 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       patron_id: (row) => text(row['patronId']),
       state: (row) => text(row['state']),
     },
-    touches: (_, row) => ({ items: ids(row['itemId']), patrons: ids(row['patronId']) }),
+    touches: (key, row) => ({
+      items: ids(row['itemId']),
+      patrons: ids(row['patronId']),
+      loans: [key, ...texts(row['aliases'])],
+    }),
   },
   hold: {
     table: 'hold',

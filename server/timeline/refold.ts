@@ -4,7 +4,13 @@
 import type { ActId, ItemId, LoanId, PolicyHash, RuleSetVersion, TitleId } from '../../shared/core/ids.ts';
 import { isSameData } from '../../shared/core/same-data.ts';
 import type { AccountFold } from '../../shared/circ/fold/account.ts';
-import { foldAccountSet, namesOf, type AccountSeeds, type AccountSet } from '../../shared/circ/fold/account-set.ts';
+import {
+  differingLoans,
+  foldAccountSet,
+  namesOf,
+  type AccountSeeds,
+  type AccountSet,
+} from '../../shared/circ/fold/account-set.ts';
 import {
   feeLoan,
   foldPlaces,
@@ -91,18 +97,10 @@ async function loadAccountsHeld(tx: WriteTx, seeds: AccountSeeds, fresh: FreshPl
 /** Loans that came out different, that changed money names, or whose fees are folded anew in any case; by every id that money may name them by. */
 function loansToFollow(
   { loans, afresh }: Touched,
-  { stored, now }: { readonly stored: readonly Loan[]; readonly now: readonly Loan[] },
+  places: { readonly stored: readonly Loan[]; readonly now: readonly Loan[] },
 ): Set<LoanId> {
-  const before = new Map(stored.map((loan) => [loan.id, loan]));
-  const after = new Set(now.map(({ id }) => id));
-  const different = now.filter((loan) => afresh.has(loan.itemId) || !isSameData(loan, before.get(loan.id)));
-  const gone = stored.filter(({ id }) => !after.has(id));
-  const changed = different.flatMap((loan) => [loan, ...present(before.get(loan.id))].flatMap(namesOf));
-  return new Set([...loans, ...changed, ...gone.flatMap(namesOf)]);
-}
-
-function present<T>(one: T | undefined): T[] {
-  return one === undefined ? [] : [one];
+  const anew = places.now.filter(({ itemId }) => afresh.has(itemId));
+  return new Set([...loans, ...differingLoans(places), ...anew.flatMap(namesOf)]);
 }
 
 type Known = {

@@ -25,7 +25,12 @@ export function moneyEventsOfPatron(db: Replica, id: PatronId): Act[] {
   return rowsWhere(db, 'event', 'WHERE patron_id = ? AND item_id IS NULL AND title_id IS NULL', id);
 }
 
-/** Money acts that name a loan. */
-export function moneyEventsOfLoan(db: Replica, id: LoanId): Act[] {
-  return rowsWhere(db, 'event', 'WHERE key IN (SELECT event FROM event_loan WHERE loan_id = ?)', id);
+/** Everybody with a money act that names a loan. */
+export function payersOfLoan(db: Replica, id: LoanId): PatronId[] {
+  const rows = db.allKnown<{ patron: PatronId }>(
+    `SELECT DISTINCT patron_id AS patron FROM event
+     WHERE key IN (SELECT event FROM event_loan WHERE loan_id = ?) AND patron_id IS NOT NULL`,
+    id,
+  );
+  return rows.map(({ patron }) => patron);
 }

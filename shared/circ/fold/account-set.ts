@@ -6,6 +6,7 @@
 // is told by all loans that they paid for, as these are. Only where money was given back does a payment tie its loans to each other: what is
 // taken from one of its lines depends on what the others cover.
 
+import { isSameData } from '../../core/same-data.ts';
 import { loanId, type ActId, type LoanId, type PatronId } from '../../core/ids.ts';
 import type { MoneyAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
@@ -158,6 +159,19 @@ export function walkAccounts(seeds: AccountSeeds): AccountWalk {
 /** Every id that money may name a loan by. */
 export function namesOf(loan: Loan): LoanId[] {
   return [loan.id, ...loan.aliases.map((alias): LoanId => loanId(alias))];
+}
+
+/** Loans that came out other than they are stored, or are no more; by every id that money may name them by. */
+export function differingLoans(loans: {
+  readonly stored: readonly Loan[];
+  readonly now: readonly Loan[];
+}): Set<LoanId> {
+  const before = new Map(loans.stored.map((loan) => [loan.id, loan]));
+  const after = new Set(loans.now.map(({ id }) => id));
+  const different = loans.now.filter((loan) => !isSameData(loan, before.get(loan.id)));
+  const gone = loans.stored.filter(({ id }) => !after.has(id));
+  const was = different.flatMap(({ id }) => before.get(id) ?? []);
+  return new Set([...different, ...was, ...gone].flatMap(namesOf));
 }
 
 /** Payments of which something was given back, each with the loans that it names. One that was undone, or given back in vain, ties no less. */

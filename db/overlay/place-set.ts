@@ -1,5 +1,5 @@
-// Loads the closed set of timelines around some acts: every copy of a title that has hold acts, every money act that names a loan in the
-// set, every loan that such an act's payer has paid for. From the replica's checkpoints and events, with the pending acts among them.
+// Loads the timelines that belong together around some places: of a title that has hold acts, every copy. From the replica's checkpoints and
+// events, with the pending acts among them. Money joins no places: whose fees and credit follow from these is told by `account-set.ts`.
 
 import {
   actId,
@@ -9,15 +9,15 @@ import {
   titleId,
   type ItemId,
   type LoanId,
-  type PatronId,
   type TitleId,
 } from '../../shared/core/ids.ts';
-import type { ActOf, HoldAct, ItemAct, MoneyAct } from '../../shared/circ/acts.ts';
-import { loansNamedBy } from '../../shared/circ/fold/account.ts';
+import type { MinorUnits } from '../../shared/core/money.ts';
+import type { ActOf, HoldAct, ItemAct } from '../../shared/circ/acts.ts';
+import { namesOf } from '../../shared/circ/fold/account-set.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
-import { isHoldAct, isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
+import { isHoldAct, isItemAct } from '../../shared/circ/act-kinds.ts';
 import { startingPlace } from '../../shared/circ/model/provisional.ts';
 import { loanBegunBy } from './act-places.ts';
 import { mintedItem } from './minted-rows.ts';
@@ -36,24 +36,19 @@ export type SetItem = {
   readonly acts: readonly ItemAct[];
 };
 
-export type ClosedSet = {
+/** Items and titles whose timelines belong together. */
+export type PlaceSet = {
   readonly items: ReadonlyMap<ItemId, SetItem>;
   /** Titles with hold acts. */
   readonly holdActs: ReadonlyMap<TitleId, readonly HoldAct[]>;
-  readonly moneyActs: readonly MoneyAct[];
   /** Titles of the items, whether held or not. */
   readonly titles: ReadonlySet<TitleId>;
-  readonly payers: ReadonlySet<PatronId>;
+  /** Every id by which money may name a loan of the items. */
   readonly loans: ReadonlySet<LoanId>;
 };
 
 /** Where a set begins. */
-export type Seeds = {
-  readonly items: readonly ItemId[];
-  readonly titles: readonly TitleId[];
-  readonly payers: readonly PatronId[];
-  readonly loans: readonly LoanId[];
-};
+export type PlaceSeeds = { readonly items: readonly ItemId[]; readonly titles: readonly TitleId[] };
 
 type Known = { readonly source: OverlaySource; readonly pending: PendingActs };
 
@@ -62,34 +57,24 @@ type Loading = {
   readonly items: Map<ItemId, SetItem>;
   readonly rows: Map<ItemId, Item>;
   readonly holdActs: Map<TitleId, HoldAct[]>;
-  readonly money: Map<string, MoneyAct>;
   readonly titles: Set<TitleId>;
-  readonly payers: Set<PatronId>;
   readonly loans: Set<LoanId>;
-  /** What is still to be followed. Not on the stack: a set may lead from loan to payer to loan thousands of times. */
-  readonly next: (() => void)[];
 };
 
-/** Loads the closed set around the seeds. */
-export function loadClosedSet(known: Known, seeds: Seeds): ClosedSet {
+/** Loads the set around the seeds. */
+export function loadPlaceSet(known: Known, seeds: PlaceSeeds): PlaceSet {
   const loading: Loading = {
     known,
     items: new Map(),
     rows: new Map(),
     holdActs: new Map(),
-    money: new Map(),
     titles: new Set(),
-    payers: new Set(),
     loans: new Set(),
-    next: [],
   };
   for (const id of seeds.items) addItem(loading, id);
   for (const id of seeds.titles) addTitle(loading, id);
-  for (const id of seeds.payers) addPayer(loading, id);
-  for (const id of seeds.loans) addLoan(loading, id);
-  for (let follow = loading.next.pop(); follow !== undefined; follow = loading.next.pop()) follow();
-  const { items, holdActs, titles, payers, loans } = loading;
-  return { items, holdActs, moneyActs: [...loading.money.values()], titles, payers, loans };
+  const { items, holdActs, titles, loans } = loading;
+  return { items, holdActs, titles, loans };
 }
 
 // The sets below are marked before what follows from them is loaded, so that each is loaded once however they lead to each other.
@@ -105,13 +90,21 @@ function addItem(loading: Loading, id: ItemId): void {
   const settled = foldedTo === null ? [] : source.endedLoansOfItem(id).filter((loan) => !begun.has(loan.id));
   loading.items.set(id, { ...item, settled, acts: [...older.map(openingLoan), ...acts] });
   addTitle(loading, item.titleId);
-  for (const loan of [...begun, ...[...older, ...settled].map((one) => one.id)]) addLoan(loading, loan);
+  for (const loan of [...begun, ...[...older, ...settled].flatMap(namesOf)]) loading.loans.add(loan);
+}
+
+/** What items cost, as far as it is known. */
+export function priceOf(known: Known): (id: ItemId) => MinorUnits | null {
+  return (id) => rowOf(known, id)?.priceMinor ?? null;
+}
+
+function rowOf({ source, pending }: Known, id: ItemId): Item | null {
+  const minted = pending.mintedItems.get(id);
+  return source.item(id) ?? (minted === undefined ? null : mintedItem(minted));
 }
 
 function setItem(loading: Loading, id: ItemId, acts: readonly ItemAct[]): SetItem {
-  const { source, pending } = loading.known;
-  const minted = pending.mintedItems.get(id);
-  const row = loading.rows.get(id) ?? source.item(id) ?? (minted === undefined ? null : mintedItem(minted));
+  const row = loading.rows.get(id) ?? rowOf(loading.known, id);
   if (row !== null) return { id, titleId: row.titleId, row, base: row.base, settled: [], acts };
   const branch = acts.find((act) => act.branch !== null)?.branch ?? branchId('?');
   return { id, titleId: titleId(`item ${id}`), row: null, base: startingPlace(branch).base, settled: [], acts };
@@ -132,30 +125,6 @@ function addTitle(loading: Loading, id: TitleId): void {
   for (const copy of copies) addItem(loading, copy.id);
   for (const minted of pending.mintedItems.values()) if (minted.titleId === id) addItem(loading, minted.itemId);
   loading.holdActs.set(id, [...older.map((hold) => openingHold(loading, hold)), ...acts]);
-}
-
-function addLoan(loading: Loading, id: LoanId): void {
-  if (loading.loans.has(id)) return;
-  loading.loans.add(id);
-  loading.next.push(() => followLoan(loading, id));
-}
-
-function followLoan(loading: Loading, id: LoanId): void {
-  const { source, pending } = loading.known;
-  for (const act of [...source.moneyEventsOfLoan(id), ...pending.ofLoan(id)].filter(isMoneyAct)) {
-    if (act.patronId !== null) addPayer(loading, act.patronId);
-  }
-  const item = pending.itemOfLoan(id) ?? source.itemOfLoan(id);
-  if (item !== null) addItem(loading, item);
-}
-
-function addPayer(loading: Loading, id: PatronId): void {
-  if (loading.payers.has(id)) return;
-  loading.payers.add(id);
-  const { source, pending } = loading.known;
-  const acts = [...source.moneyEventsOfPatron(id), ...pending.ofPayer(id)].filter(isMoneyAct);
-  for (const act of acts) loading.money.set(act.id, act);
-  for (const loan of loansNamedBy(acts)) addLoan(loading, loan);
 }
 
 const none = { desk: deskId(''), stream: streamId(''), uncertaintyMs: 0, stated: true, clockSuspect: false, saw: null };

@@ -1,15 +1,20 @@
-// Folds one closed set with the immutable rows that it refers to.
+// Folds one set of places or of accounts with the immutable rows that it refers to.
 
 import type { BranchId, PolicyHash, RuleSetVersion } from '../../shared/core/ids.ts';
-import { foldAll, type Folded } from '../../shared/circ/fold/fold-all.ts';
+import type { AccountFold } from '../../shared/circ/fold/account.ts';
+import { foldAccountSet, type AccountSet } from '../../shared/circ/fold/account-set.ts';
+import { feeLoan, foldPlaces, type FoldedPlaces, type PlaceTimelines } from '../../shared/circ/fold/fold-all.ts';
+import type { MinorUnits } from '../../shared/core/money.ts';
 import { branchCalendars, type TimesOfBranch } from '../../shared/rules/branch-calendars.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { OpeningTimes } from '../../shared/rules/calendar/opening-times.ts';
 import { ledgerPolicies } from '../ledger/envelopes.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
+import type { Act } from '../../shared/circ/acts.ts';
 import { closingsOf, type Closing } from '../../shared/circ/model/closing.ts';
-import type { ClosedSet } from './closed-set.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { OverlaySource } from './overlay-source.ts';
+import type { PlaceSet } from './place-set.ts';
 
 /** Policies and calendars, kept once found: what they are named by is their content or never changes. */
 export type References = {
@@ -61,26 +66,21 @@ function timesByBranch(
   return times;
 }
 
-/** A folded set. */
-export type FoldedSet = {
-  readonly folded: Folded;
-  /** A policy or rule set that it names is not here yet. */
+type Lacking = {
+  /** A policy or rule set that the set names is not here yet. */
   readonly lacksReferences: boolean;
 };
 
-/** Folds the set. */
-export function foldSet(set: ClosedSet, refs: References): FoldedSet {
-  let lacksReferences = false;
-  const policies = new Map<PolicyHash, Policy>();
-  for (const { acts, settled } of set.items.values()) {
-    for (const one of [...acts, ...settled]) {
-      if (!('policyHash' in one) || policies.has(one.policyHash)) continue;
-      const policy = refs.policy(one.policyHash);
-      if (policy === null) lacksReferences = true;
-      else policies.set(one.policyHash, policy);
-    }
-  }
-  const folded = foldAll({
+export type FoldedPlaceSet = Lacking & { readonly folded: FoldedPlaces };
+export type FoldedAccountSet = Lacking & { readonly folded: AccountFold };
+
+/** Folds a set of places. */
+export function foldPlaceSet(set: PlaceSet, refs: References): FoldedPlaceSet {
+  const found = lookUp(
+    refs,
+    [...set.items.values()].flatMap(({ acts, settled }) => [...acts, ...settled]),
+  );
+  const folded = foldPlaces({
     items: [...set.items.values()].map(({ id, titleId, row, base, settled, acts }) => ({
       itemId: id,
       titleId,
@@ -92,14 +92,41 @@ export function foldSet(set: ClosedSet, refs: References): FoldedSet {
       acts,
     })),
     holdActs: set.holdActs,
-    moneyActs: set.moneyActs,
-    policies,
-    closings: refs.closings(),
-    timesOf: (version, branch) => {
-      const known = refs.timesOf(version, branch);
-      if (known === null) lacksReferences = true;
-      return known?.times ?? null;
-    },
+    ...found.references,
   });
-  return { folded, lacksReferences };
+  return { folded, lacksReferences: found.isLacking() };
+}
+
+/** Folds a set of accounts. `priceOf` says what the item of a loan costs. */
+export function foldAccountsOf(
+  set: AccountSet,
+  refs: References,
+  priceOf: (loan: Loan) => MinorUnits | null,
+): FoldedAccountSet {
+  const found = lookUp(refs, set.read.loans);
+  const folded = foldAccountSet(set, (loan) => feeLoan(loan, priceOf(loan), found.references));
+  return { folded, lacksReferences: found.isLacking() };
+}
+
+type Found = {
+  readonly references: Pick<PlaceTimelines, 'policies' | 'closings' | 'timesOf'>;
+  /** Whether something was not here; ask after the fold, which looks for more. */
+  readonly isLacking: () => boolean;
+};
+
+function lookUp(refs: References, rows: readonly (Act | Loan)[]): Found {
+  let lacks = false;
+  const policies = new Map<PolicyHash, Policy>();
+  for (const row of rows) {
+    if (!('policyHash' in row) || policies.has(row.policyHash)) continue;
+    const policy = refs.policy(row.policyHash);
+    if (policy === null) lacks = true;
+    else policies.set(row.policyHash, policy);
+  }
+  const timesOf: PlaceTimelines['timesOf'] = (version, branch) => {
+    const known = refs.timesOf(version, branch);
+    if (known === null) lacks = true;
+    return known?.times ?? null;
+  };
+  return { references: { policies, closings: refs.closings(), timesOf }, isLacking: () => lacks };
 }

@@ -1,0 +1,56 @@
+// The loans that are visible at this desk: those of the replica with what pending acts made of them.
+
+import type { ItemId, LoanId, PatronId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import type { Behind } from './overlay-view.ts';
+import { foldedLoan } from './place-groups.ts';
+
+export type LoanView = {
+  loan(id: LoanId): Loan | null;
+  /** The open or lost loan of an item. */
+  currentLoan(id: ItemId): Loan | null;
+  /** Loans of an item that may be the true one, while it is in question. */
+  loansInQuestion(id: ItemId): readonly Loan[];
+  /** Open, lost and in-question loans. */
+  loansOfPatron(id: PatronId): readonly Loan[];
+  /** Loans that ended after a moment. */
+  returnedLoansOfPatron(id: PatronId, since: Instant): readonly Loan[];
+};
+
+/** The loans over some state that others change. */
+export function loanView(behind: Behind): LoanView {
+  return {
+    loan: (id) => loanNow(behind, id),
+    currentLoan: (id) => loansOfItem(behind, id).find(({ state }) => state === 'open' || state === 'lost') ?? null,
+    loansInQuestion: (id) => loansOfItem(behind, id).filter(({ state }) => state === 'in-question'),
+    loansOfPatron: (id) => loansOfPatron(behind, id),
+    returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(behind, id, since),
+  };
+}
+
+function loanNow({ source, groups }: Behind, id: LoanId): Loan | null {
+  const group = groups.places.ofLoan(id);
+  return group === null ? source.loan(id) : foldedLoan(group, id);
+}
+
+function loansOfItem({ source, groups }: Behind, id: ItemId): readonly Loan[] {
+  return groups.places.ofItem(id)?.folded.items.get(id)?.fold.loans ?? source.liveLoansOfItem(id);
+}
+
+/** Open, lost and in-question loans. */
+export function loansOfPatron({ source, groups }: Behind, id: PatronId): Loan[] {
+  const folded = [...groups.places.ofPatron(id)].flatMap(({ folded: { loans } }) => loans);
+  return [
+    ...source.liveLoansOfPatron(id).filter((loan) => groups.places.ofItem(loan.itemId) === null),
+    ...folded.filter((loan) => loan.patronId === id && loan.state !== 'closed'),
+  ];
+}
+
+function returnedLoansOfPatron({ source, groups }: Behind, id: PatronId, since: Instant): Loan[] {
+  const folded = [...groups.places.ofPatron(id)].flatMap(({ folded: { loans } }) => loans);
+  return [
+    ...source.returnedLoansOfPatron(id, since).filter((loan) => groups.places.ofItem(loan.itemId) === null),
+    ...folded.filter((loan) => loan.patronId === id && loan.state === 'closed' && (loan.inAt ?? 0) > since),
+  ];
+}

@@ -1,0 +1,93 @@
+// Folds places again: sets that are stale, and those around acts that are new.
+
+import { placesOf } from './act-places.ts';
+import { foldPlaceSet } from './fold-sets.ts';
+import type { PlaceGroup, PlaceGroups } from './place-groups.ts';
+import { loadPlaceSet, type PlaceSeeds, type PlaceSet } from './place-set.ts';
+import type { Slot } from './pending-slots.ts';
+import type { Regrouping, Turn } from './regroup.ts';
+
+/** Folds again the stale groups and whatever the slots lead to. */
+export function regroupPlaces(
+  regrouping: Regrouping,
+  { stale, slots }: { readonly stale: ReadonlySet<PlaceGroup>; readonly slots: readonly Slot[] },
+): Turn<PlaceGroup> {
+  const { places } = regrouping.groups;
+  const old = new Set(stale);
+  const fresh = new Set<PlaceGroup>();
+  for (const group of stale) places.remove(group);
+  const queue = [...slots.map(seedsOf), ...[...stale].map((group) => seedsLeft(regrouping, group))];
+  for (let seeds = queue.pop(); seeds !== undefined; seeds = queue.pop()) {
+    const needed = withoutFolded(places, fresh, seeds);
+    if (isEmpty(needed)) continue;
+    const set = loadReaching(regrouping, needed, (met) => {
+      places.remove(met);
+      if (!fresh.delete(met)) old.add(met);
+    });
+    const group = { set, ...foldPlaceSet(set, regrouping.references) };
+    places.add(group);
+    fresh.add(group);
+  }
+  return { old, fresh };
+}
+
+/** Loads the set around the seeds. Groups that it reaches are taken in with everything pending in them, so that no act is left without one. */
+function loadReaching(regrouping: Regrouping, seeds: PlaceSeeds, takeIn: (met: PlaceGroup) => void): PlaceSet {
+  const known = { source: regrouping.source, pending: regrouping.slots.acts };
+  for (let wanted = seeds; ;) {
+    const set = loadPlaceSet(known, wanted);
+    const met = groupsMet(regrouping.groups.places, set);
+    const left = [...met].map((group) => seedsOutside(set, seedsLeft(regrouping, group)));
+    for (const group of met) takeIn(group);
+    if (left.every(isEmpty)) return set;
+    wanted = [wanted, ...left].reduce(joinSeeds);
+  }
+}
+
+function seedsOutside(set: PlaceSet, seeds: PlaceSeeds): PlaceSeeds {
+  return {
+    items: seeds.items.filter((id) => !set.items.has(id)),
+    titles: seeds.titles.filter((id) => !set.holdActs.has(id)),
+  };
+}
+
+function joinSeeds(a: PlaceSeeds, b: PlaceSeeds): PlaceSeeds {
+  return { items: [...a.items, ...b.items], titles: [...a.titles, ...b.titles] };
+}
+
+function seedsOf({ recorded }: Slot): PlaceSeeds {
+  const places = recorded.flatMap((one) => (one.kind === 'act' ? [placesOf(one.act)] : []));
+  return { items: places.flatMap(({ item }) => item ?? []), titles: places.flatMap(({ title }) => title ?? []) };
+}
+
+/** What of a group is still touched by pending acts. */
+function seedsLeft({ slots }: Regrouping, { set }: PlaceGroup): PlaceSeeds {
+  const { acts } = slots;
+  return {
+    items: [...set.items.keys()].filter((id) => acts.onItem(id).length > 0),
+    titles: [...set.titles].filter((id) => acts.onTitle(id).length > 0),
+  };
+}
+
+/** Seeds that no group folded in this round holds already. */
+function withoutFolded(groups: PlaceGroups, fresh: ReadonlySet<PlaceGroup>, seeds: PlaceSeeds): PlaceSeeds {
+  const isLeft = (group: PlaceGroup | null) => group === null || !fresh.has(group);
+  return {
+    items: seeds.items.filter((id) => isLeft(groups.ofItem(id))),
+    titles: seeds.titles.filter((id) => isLeft(groups.ofHeldTitle(id))),
+  };
+}
+
+function isEmpty({ items, titles }: PlaceSeeds): boolean {
+  return items.length + titles.length === 0;
+}
+
+function groupsMet(groups: PlaceGroups, set: PlaceSet): Set<PlaceGroup> {
+  const met = new Set<PlaceGroup>();
+  const add = (group: PlaceGroup | null) => {
+    if (group !== null) met.add(group);
+  };
+  for (const id of set.items.keys()) add(groups.ofItem(id));
+  for (const id of set.holdActs.keys()) add(groups.ofHeldTitle(id));
+  return met;
+}

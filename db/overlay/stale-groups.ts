@@ -1,0 +1,56 @@
+// Which groups no longer hold: those of an act that comes, moves or goes, and those that a batch changed something under.
+
+import type { Changes } from '../replica/changes.ts';
+import type { AccountGroup } from './account-groups.ts';
+import { placesOf } from './act-places.ts';
+import type { Groups } from './groups.ts';
+import type { Slot } from './pending-slots.ts';
+import type { PlaceGroup } from './place-groups.ts';
+
+/** Sets that grow while it is found out what changed. */
+export type StaleGroups = { readonly places: Set<PlaceGroup>; readonly accounts: Set<AccountGroup> };
+
+/** None is stale. */
+export function noStaleGroups(): StaleGroups {
+  return { places: new Set(), accounts: new Set() };
+}
+
+/** Adds the groups that the acts of a slot are in. */
+export function addGroupsOf(stale: StaleGroups, groups: Groups, slot: Slot): void {
+  const { places, accounts } = groups;
+  for (const one of slot.recorded) {
+    if (one.kind !== 'act') continue;
+    const { item, title, payer, loans } = placesOf(one.act);
+    if (item !== null) addOne(stale.places, places.ofItem(item));
+    if (title !== null) addOne(stale.places, places.ofHeldTitle(title));
+    if (payer !== null) addAll(stale.accounts, accounts.readingPayer(payer));
+    for (const loan of loans) addAll(stale.accounts, accounts.readingLoan(loan));
+  }
+}
+
+/** Adds the groups that a batch changed something under, or that waited for a policy or rule set. */
+export function addTouched(stale: StaleGroups, { places, accounts }: Groups, changes: Changes): void {
+  for (const id of changes.items) {
+    addOne(stale.places, places.ofItem(id));
+    addAll(stale.accounts, accounts.readingItem(id));
+  }
+  for (const id of changes.titles) addAll(stale.places, places.ofTitle(id));
+  for (const id of changes.loans) {
+    addOne(stale.places, places.ofLoan(id));
+    addAll(stale.accounts, accounts.readingLoan(id));
+  }
+  for (const id of changes.patrons) addAll(stale.accounts, accounts.readingPayer(id));
+  // A closing may move any date that this desk told and the server has not confirmed.
+  const isClosing = changes.keys.has('ruleActivation');
+  if (!isClosing && !changes.keys.has('policy') && !changes.keys.has('ruleSet')) return;
+  for (const group of places.all) if (isClosing || group.lacksReferences) stale.places.add(group);
+  for (const group of accounts.all) if (isClosing || group.lacksReferences) stale.accounts.add(group);
+}
+
+function addOne<G>(stale: Set<G>, group: G | null): void {
+  if (group !== null) stale.add(group);
+}
+
+function addAll<G>(stale: Set<G>, groups: ReadonlySet<G>): void {
+  for (const group of groups) stale.add(group);
+}
