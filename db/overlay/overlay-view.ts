@@ -1,10 +1,7 @@
 // What is visible at this desk: the replica with the overlay over it, as one. Every question that a screen or a decision asks goes here.
 
-import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
-import type { Instant } from '../../shared/core/instant.ts';
-import type { MinorUnits } from '../../shared/core/money.ts';
+import type { ActId, ExceptionId, ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
-import type { Fee } from '../../shared/circ/model/fee.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';

@@ -5,7 +5,6 @@
 import type { ActId, ItemId, PatronId, StreamId } from '../../shared/core/ids.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
 import type { AppliedBatch } from '../replica/feed-apply.ts';
-import type { Changes } from '../replica/changes.ts';
 import { bodyOf, envelopeAt, envelopesFrom, type StoredEnvelope } from '../ledger/envelopes.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { heldPlaces, receiptAt, type Place } from '../ledger/receipts.ts';

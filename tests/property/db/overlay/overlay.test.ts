@@ -16,6 +16,7 @@ import {
   type PatronId,
 } from '../../../../shared/core/ids.ts';
 import type { Act } from '../../../../shared/circ/acts.ts';
+import type { Fee } from '../../../../shared/circ/model/fee.ts';
 import type { Loan } from '../../../../shared/circ/model/loan.ts';
 import type { Folded } from '../../../../shared/circ/fold/fold-all.ts';
 import { allocate } from '../../../../shared/circ/allocate.ts';
@@ -197,8 +198,8 @@ function theirAct(world: World, step: Extract<Step, { by: 'there' }>): Act {
   const patron = patronIds[step.patron] ?? patronId('p');
   const at = world.one.desk.at + step.late * day;
   const header = headerOf(world.theirs, at, { branch: branchId(step.patron === 2 ? 'b2' : 'b1') });
-  const loan = world.server.acts.find((act) => act.kind === 'checkout' && act.itemId === id);
-  const lent = loanId(loan?.id ?? 'none');
+  const loans = world.server.acts.filter((act) => act.kind === 'checkout' && act.itemId === id);
+  const lent = loanId(loans.at(step.late % Math.max(1, loans.length))?.id ?? 'none');
   switch (step.what) {
     case 'checkout':
       return checkoutAct(header, id, patron, at + 7 * day);
@@ -310,7 +311,7 @@ function folded({ items: folds, loans, holds, fees, credits }: Folded): unknown 
         .map(({ id, dueAt, renewals, state }) => [id, [dueAt, renewals, state]]),
     ),
     holds: titleIds.map((id) => ids(holds.filter((hold) => hold.titleId === id && hold.position !== null))),
-    fees: patronIds.map((id) => ids(fees.filter((fee) => fee.patronId === id && fee.outstandingMinor !== 0))),
+    fees: patronIds.map((id) => owed(fees.filter((fee) => fee.patronId === id && fee.outstandingMinor !== 0))),
     credits: patronIds.map((id) => credits.find((credit) => credit.patronId === id)?.amountMinor ?? 0),
   };
 }
@@ -322,11 +323,13 @@ function seen(view: OverlayView): unknown {
     loans: patronIds.map((id) => ids(view.loansOfPatron(id))),
     due: Object.fromEntries(open.map(({ id, dueAt, renewals, state }) => [id, [dueAt, renewals, state]])),
     holds: titleIds.map((id) => ids(view.holdsOfTitle(id))),
-    fees: patronIds.map((id) => ids(view.feesOfPatron(id))),
+    fees: patronIds.map((id) => owed(view.feesOfPatron(id))),
     credits: patronIds.map((id) => view.creditMinor(id)),
   };
 }
 
+const owed = (fees: readonly Fee[]): string[] =>
+  fees.map(({ id, outstandingMinor }) => `${id} ${outstandingMinor}`).toSorted();
 const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id).toSorted();
 
 function knownActs(world: World): Act[] {
@@ -382,14 +385,14 @@ function lookOf(view: OverlayView): Map<string, string> {
   const live = (rows: readonly Loan[]) =>
     texts(rows.map(({ id, state, dueAt, renewals, patronId: by }) => [id, state, dueAt, renewals, by]));
   const held = (id: PatronId) => texts(view.holdsOfPatron(id).map((hold) => [hold.id, hold.state, hold.position]));
-  const owed = (id: PatronId) => texts(view.feesOfPatron(id).map((fee) => [fee.id, fee.outstandingMinor]));
+  const debts = (id: PatronId) => texts(view.feesOfPatron(id).map((fee) => [fee.id, fee.outstandingMinor]));
   const looks = new Map<string, string>();
   for (const id of itemIds) {
     const state = view.item(id)?.state;
     looks.set(id, JSON.stringify([state?.status, state?.to, state?.hold, state?.loan]));
   }
   for (const id of patronIds) {
-    looks.set(id, JSON.stringify([live(view.loansOfPatron(id)), held(id), owed(id), view.creditMinor(id)]));
+    looks.set(id, JSON.stringify([live(view.loansOfPatron(id)), held(id), debts(id), view.creditMinor(id)]));
   }
   return looks;
 }
