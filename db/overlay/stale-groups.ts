@@ -15,16 +15,15 @@ export function noStaleGroups(): StaleGroups {
   return { places: new Set(), accounts: new Set() };
 }
 
-/** Adds the groups that the acts of a slot are in. */
+/** Adds the groups that the acts of a slot are in. Whoever reads a loan that money names reads its payers too. */
 export function addGroupsOf(stale: StaleGroups, groups: Groups, slot: Slot): void {
   const { places, accounts } = groups;
   for (const one of slot.recorded) {
     if (one.kind !== 'act') continue;
-    const { item, title, payer, loans } = placesOf(one.act);
+    const { item, title, payer } = placesOf(one.act);
     if (item !== null) addOne(stale.places, places.ofItem(item));
     if (title !== null) addOne(stale.places, places.ofHeldTitle(title));
     if (payer !== null) addAll(stale.accounts, accounts.readingPayer(payer));
-    for (const loan of loans) addAll(stale.accounts, accounts.readingLoan(loan));
   }
 }
 

@@ -2,10 +2,11 @@
 
 import { itemId, loanId, patronId, type ItemId, type PatronId } from '../../../../shared/core/ids.ts';
 import type { Act } from '../../../../shared/circ/acts.ts';
+import type { FeeRef } from '../../../../shared/circ/model/fee.ts';
 import { createOverlay } from '../../../../db/overlay/overlay.ts';
 import { replicaSource } from '../../../../db/overlay/overlay-source.ts';
 import { overlayDesk, type OverlayDesk } from '../support/test-overlay.ts';
-import { checkinCommand, payCommand } from '../support/test-desk.ts';
+import { checkinCommand, payCommand, refundCommand, undoCommand } from '../support/test-desk.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import {
   checkinAct,
@@ -96,3 +97,106 @@ test('a payment reads whoever paid for the loans of its payer, and a start anew 
   }
   one.close();
 }, 60_000);
+
+describe('what was only read counts at once where it changes [I12]', () => {
+  const lost = (fields: object = {}) => ({ ...itemRow('y'), priceMinor: 4_000, ...fields });
+  const names = ['p', 'q'].map(patronId);
+
+  /** Every fee and credit, and the same from an overlay that is made from nothing. */
+  function money(one: OverlayDesk): { readonly now: unknown; readonly anew: unknown } {
+    const of = ({ feesOfPatron, creditMinor }: OverlayDesk['overlay']['view']) =>
+      names.map((id) => [feesOfPatron(id).map((fee) => [fee.id, fee.outstandingMinor]), creditMinor(id)]);
+    return { now: of(one.overlay.view), anew: of(one.rebuilt().view) };
+  }
+
+  function expectSame(one: OverlayDesk): unknown {
+    const { now, anew } = money(one);
+    expect(now).toEqual(anew);
+    return now;
+  }
+
+  const lent = (seq: number, item: string, fields: Parameters<typeof loanRow>[3] = {}): TestRow[] => {
+    const out = headerOf(seq, startAt);
+    return [
+      put('event', out.id, checkoutAct(out, item, 'p', startAt + 14 * day)),
+      put('loan', out.id, loanRow(out.id, item, 'p', fields)),
+    ];
+  };
+  const paid = (seq: number, payer: string, fees: readonly (readonly [FeeRef, number])[]) => {
+    const header = headerOf(seq, startAt + 20 * day);
+    const lines = fees.map(([fee, amountMinor]) => ({ fee, amountMinor, settles: false }));
+    const amountMinor = fees.reduce((sum, [, amount]) => sum + amount, 0);
+    return put('event', header.id, { kind: 'pay', ...header, patronId: patronId(payer), amountMinor, lines });
+  };
+  const aged = (seq: number): Act => ({
+    kind: 'ageToLost',
+    ...headerOf(seq, startAt + 15 * day),
+    itemId: itemId('y'),
+    loanId: loanId('B-1/2'),
+    patronId: patronId('p'),
+  });
+  const items = [put('item', 'x', itemRow('x')), put('item', 'y', lost())];
+  const desk = (file: string, rows: readonly TestRow[]) => {
+    const one = overlayDesk(path(file), [...items, ...rows]);
+    one.desk.at = startAt + 30 * day;
+    return one;
+  };
+
+  test('a loan that is again as its row has it', () => {
+    const one = desk('undone', [...lent(1, 'x'), paid(2, 'p', [[overdue('B-1/1'), 5_000]])]);
+    const before = expectSame(one);
+    const { act } = one.act(checkinCommand('x'));
+    expect(expectSame(one)).not.toEqual(before);
+    one.act(undoCommand(act.id, 'x'));
+    expect(expectSame(one)).toEqual(before);
+    one.close();
+  });
+
+  test('the price of a copy that is lost', () => {
+    const bill = { kind: 'lost' as const, loanId: loanId('B-1/2'), after: null };
+    const rows = [
+      ...lent(1, 'x'),
+      ...lent(2, 'y', { state: 'lost', lostAt: startAt + 15 * day }),
+      put('event', 'B-1/3', aged(3)),
+      paid(4, 'p', [
+        [overdue('B-1/1'), 100],
+        [bill, 4_000],
+      ]),
+    ];
+    const one = desk('price', rows);
+    one.act(checkinCommand('x'));
+    const before = expectSame(one);
+    one.feed([put('item', 'y', lost({ priceMinor: 1_000 }))]);
+    expect(expectSame(one)).not.toEqual(before);
+    one.close();
+  });
+
+  test('a payment for a loan whose fee came here', () => {
+    const one = desk('paid', lent(1, 'x'));
+    one.act(checkinCommand('x'));
+    const [fee] = one.overlay.view.feesOfPatron(patronId('p'));
+    expect(fee?.outstandingMinor).toBeGreaterThan(0);
+    one.act(payCommand('p', [{ fee: overdue('B-1/1'), amountMinor: 700, settles: true }]));
+    expect(one.overlay.view.feesOfPatron(patronId('p'))).toEqual([]);
+    expectSame(one);
+    one.close();
+  });
+
+  test('money given back of one payment while another by somebody else for the same loan waits', () => {
+    const rows = [
+      ...lent(1, 'x'),
+      ...lent(2, 'y'),
+      paid(3, 'q', [
+        [overdue('B-1/1'), 100],
+        [overdue('B-1/2'), 200],
+      ]),
+    ];
+    const one = desk('given-back', rows);
+    one.act(payCommand('p', [{ fee: overdue('B-1/1'), amountMinor: 700, settles: false }]));
+    one.act(refundCommand('q', 'B-1/3', 300));
+    const now = expectSame(one);
+    one.act(checkinCommand('y'));
+    expect(expectSame(one)).not.toEqual(now);
+    one.close();
+  });
+});
