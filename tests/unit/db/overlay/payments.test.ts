@@ -1,12 +1,23 @@
 // Who paid for a loan has paid for others, which others paid for again: an act reads of these what its own fees and credits need, and no more.
 
-import { itemId, loanId, patronId, type ItemId, type PatronId } from '../../../../shared/core/ids.ts';
+import {
+  actId,
+  deskId,
+  itemId,
+  loanId,
+  patronId,
+  streamId,
+  type ItemId,
+  type PatronId,
+} from '../../../../shared/core/ids.ts';
 import type { Act } from '../../../../shared/circ/acts.ts';
 import type { FeeRef } from '../../../../shared/circ/model/fee.ts';
+import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
+import { markReleased } from '../../../../db/ledger/receipts.ts';
 import { createOverlay } from '../../../../db/overlay/overlay.ts';
 import { replicaSource } from '../../../../db/overlay/overlay-source.ts';
 import { overlayDesk, type OverlayDesk } from '../support/test-overlay.ts';
-import { checkinCommand, payCommand, refundCommand, undoCommand } from '../support/test-desk.ts';
+import { checkinCommand, payCommand, receiptText, refundCommand, undoCommand } from '../support/test-desk.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import {
   checkinAct,
@@ -179,6 +190,44 @@ describe('what was only read counts at once where it changes [I12]', () => {
     one.act(payCommand('p', [{ fee: overdue('B-1/1'), amountMinor: 700, settles: true }]));
     expect(one.overlay.view.feesOfPatron(patronId('p'))).toEqual([]);
     expectSame(one);
+    one.close();
+  });
+
+  test('a waiver taken back while a payment by somebody else for another loan of the patron waits', () => {
+    const returned = { state: 'closed', how: 'checkin', inAt: startAt + 20 * day } as const;
+    const waived = headerOf(1, startAt + 21 * day, { id: actId('A-0/1'), desk: deskId('A'), stream: streamId('A-0') });
+    const one = desk('taken-back', [
+      ...lent(1, 'x'),
+      ...lent(2, 'y', returned),
+      put('event', 'B-1/3', checkinAct(headerOf(3, startAt + 20 * day), 'y')),
+      paid(4, 'p', [[overdue('B-1/1'), 100]]),
+      put('event', waived.id, {
+        kind: 'waive',
+        ...waived,
+        patronId: patronId('p'),
+        fee: overdue('B-1/2'),
+        amountMinor: null,
+      }),
+    ]);
+    one.act(undoCommand(waived.id, null, 'p'));
+    one.act(payCommand('q', [{ fee: overdue('B-1/1'), amountMinor: 700, settles: true }]));
+    expectSame(one);
+    expect(one.rebuilt().view.owedMinor(patronId('p'))).toBe(150);
+    one.close();
+  });
+
+  test('a payment that is no longer pending', () => {
+    const one = desk('settled', lent(1, 'x'));
+    const before = expectSame(one);
+    const { act } = one.act(payCommand('p', [{ fee: overdue('B-1/1'), amountMinor: 700, settles: true }]));
+    one.answer([receiptText(act, { outcome: 'held', effectiveAt: one.desk.at })]);
+    one.feed([], { [act.stream]: 1 });
+    expect(expectSame(one)).not.toEqual(before);
+    // As a server that was restored has it: the one that held it is lost.
+    markReleased(one.desk.ledger, [act], one.desk.at);
+    one.overlay.answered([ReceiptSchema.parse(JSON.parse(receiptText(act, { outcome: 'applied' })))]);
+    expect(one.overlay.view.pendingCount()).toBe(0);
+    expect(expectSame(one)).toEqual(before);
     one.close();
   });
 
