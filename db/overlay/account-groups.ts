@@ -8,11 +8,7 @@ import { drop } from './place-groups.ts';
 import { setMap } from './set-map.ts';
 
 /** A set of accounts with what it came to. */
-export type AccountGroup = FoldedAccountSet &
-  LoadedAccounts & {
-    /** Payers around whose own money the set was loaded: all loans that it names are in the set. */
-    readonly touched: ReadonlySet<PatronId>;
-  };
+export type AccountGroup = FoldedAccountSet & LoadedAccounts;
 
 export type AccountGroups = {
   readonly all: ReadonlySet<AccountGroup>;

@@ -3,7 +3,13 @@
 import type { ItemId, LoanId, PatronId } from '../../shared/core/ids.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { MoneyAct } from '../../shared/circ/acts.ts';
-import { namesOf, walkAccounts, type AccountSeeds, type AccountSet } from '../../shared/circ/fold/account-set.ts';
+import {
+  namesOf,
+  walkAccounts,
+  type AccountSeeds,
+  type AccountSet,
+  type AccountWalk,
+} from '../../shared/circ/fold/account-set.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingActs } from './pending-acts.ts';
@@ -24,9 +30,25 @@ export type LoadedAccounts = {
   readonly items: ReadonlySet<ItemId>;
 };
 
+/** A set that grows while seeds are added to it. */
+export type AccountLoading = {
+  /** Reads what these seeds lead to. */
+  add(seeds: AccountSeeds): void;
+  /** What has to be folded anew since this was asked last. */
+  readonly takeAffected: AccountWalk['takeAffected'];
+  readonly whole: () => LoadedAccounts;
+};
+
 /** Reads the set around the seeds. */
 export function loadAccounts(known: AccountsKnown, seeds: AccountSeeds): LoadedAccounts {
-  const walk = walkAccounts(seeds);
+  const loading = startLoading(known);
+  loading.add(seeds);
+  return loading.whole();
+}
+
+/** Nothing is read yet. */
+export function startLoading(known: AccountsKnown): AccountLoading {
+  const walk = walkAccounts();
   const names = new Set<LoanId>();
   const items = new Set<ItemId>();
   const take = (name: LoanId) => {
@@ -35,13 +57,19 @@ export function loadAccounts(known: AccountsKnown, seeds: AccountSeeds): LoadedA
     if (item !== null) items.add(item);
     return { loan, payers: payersOf(known, name) };
   };
-  for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {
-    walk.take({
-      loans: new Map(wants.loans.map((name) => [name, take(name)])),
-      acts: new Map(wants.payers.map((id) => [id, moneyOf(known, id)])),
-    });
-  }
-  return { set: walk.whole(), names, items };
+  return {
+    add: (seeds) => {
+      walk.add(seeds);
+      for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {
+        walk.take({
+          loans: new Map(wants.loans.map((name) => [name, take(name)])),
+          acts: new Map(wants.payers.map((id) => [id, moneyOf(known, id)])),
+        });
+      }
+    },
+    takeAffected: walk.takeAffected,
+    whole: () => ({ set: walk.whole(), names, items }),
+  };
 }
 
 /** A loan by an id that money may name it by, with its item as far as it is known. */

@@ -7,12 +7,13 @@ import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { AccountGroup } from './account-groups.ts';
 import { placesOf } from './act-places.ts';
 import type { References } from './fold-sets.ts';
+import type { SomeAccountSeeds } from './gather-accounts.ts';
 import type { Groups } from './groups.ts';
 import { loansOfItem } from './load-accounts.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingSlots, Slot } from './pending-slots.ts';
 import type { PlaceGroup } from './place-groups.ts';
-import { regroupAccounts, type SomeAccountSeeds } from './regroup-accounts.ts';
+import { regroupAccounts } from './regroup-accounts.ts';
 import { regroupPlaces } from './regroup-places.ts';
 import type { StaleGroups } from './stale-groups.ts';
 

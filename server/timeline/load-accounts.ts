@@ -23,7 +23,8 @@ export type FreshPlaces = {
 
 /** Reads the set around the seeds. One query per kind and round, whatever the size of the set. */
 export async function loadAccounts(tx: ReadTx, seeds: AccountSeeds, fresh: FreshPlaces): Promise<AccountSet> {
-  const walk = walkAccounts(seeds);
+  const walk = walkAccounts();
+  walk.add(seeds);
   const folded = new Map(fresh.loans.flatMap((loan) => namesOf(loan).map((name) => [name, loan] as const)));
   for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {
     const payers = await payersOf(tx, wants.loans);

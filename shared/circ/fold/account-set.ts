@@ -49,6 +49,10 @@ export type AccountSet = {
 
 /** Follows an account set. */
 export type AccountWalk = {
+  /** Begins somewhere else too. */
+  add(seeds: AccountSeeds): void;
+  /** What has to be folded anew since this was asked last. */
+  readonly takeAffected: () => { readonly loans: readonly LoanId[]; readonly payers: readonly PatronId[] };
   /** Null once the set is whole. */
   readonly wants: () => AccountWants | null;
   take(reading: AccountReading): void;
@@ -74,16 +78,18 @@ type PayerNode = {
   ties: readonly (readonly LoanId[])[];
 };
 
-/** Begins at the seeds. */
-export function walkAccounts(seeds: AccountSeeds): AccountWalk {
+/** Begins nowhere yet. */
+export function walkAccounts(): AccountWalk {
   const loans = new Map<LoanId, LoanNode>();
   const payers = new Map<PatronId, PayerNode>();
   let unread: { loans: LoanId[]; payers: PatronId[] } = { loans: [], payers: [] };
+  let affected: { loans: LoanId[]; payers: PatronId[] } = { loans: [], payers: [] };
   // Not on the stack: a chain of payments that were given back may be thousands long.
   const next: (() => void)[] = [];
 
   const meetLoan = (id: LoanId, isAffected: boolean): void => {
     const known = loans.get(id);
+    if (isAffected && known?.isAffected !== true) affected.loans.push(id);
     if (known === undefined) {
       loans.set(id, { id, isAffected, loan: null, payers: [] });
       unread.loans.push(id);
@@ -92,23 +98,24 @@ export function walkAccounts(seeds: AccountSeeds): AccountWalk {
       next.push(() => followLoan(known));
     }
   };
-  const meetPayer = (id: PatronId, is: { readonly affected: boolean; readonly touched?: boolean }): void => {
-    const { affected, touched = false } = is;
+  const meetPayer = (id: PatronId, is: { readonly isAffected: boolean; readonly isTouched?: boolean }): void => {
+    const { isAffected, isTouched = false } = is;
     const known = payers.get(id);
+    if (isAffected && known?.isAffected !== true) affected.payers.push(id);
     if (known === undefined) {
-      payers.set(id, { id, isAffected: affected, isTouched: touched, acts: [], named: [], ties: [] });
+      payers.set(id, { id, isAffected, isTouched, acts: [], named: [], ties: [] });
       unread.payers.push(id);
       return;
     }
-    if ((!affected || known.isAffected) && (!touched || known.isTouched)) return;
-    known.isAffected ||= affected;
-    known.isTouched ||= touched;
+    if ((!isAffected || known.isAffected) && (!isTouched || known.isTouched)) return;
+    known.isAffected ||= isAffected;
+    known.isTouched ||= isTouched;
     next.push(() => followPayer(known));
   };
   const followLoan = ({ isAffected, loan, payers: paying }: LoanNode): void => {
     for (const id of loan === null ? [] : namesOf(loan)) meetLoan(id, isAffected);
     for (const id of paying) {
-      meetPayer(id, { affected: isAffected });
+      meetPayer(id, { isAffected });
       const node = payers.get(id);
       if (node !== undefined) followTies(node);
     }
@@ -129,9 +136,17 @@ export function walkAccounts(seeds: AccountSeeds): AccountWalk {
     for (let follow = next.pop(); follow !== undefined; follow = next.pop()) follow();
   };
 
-  for (const id of seeds.loans) meetLoan(id, true);
-  for (const id of seeds.payers) meetPayer(id, { affected: true, touched: true });
   return {
+    add: (seeds) => {
+      for (const id of seeds.loans) meetLoan(id, true);
+      for (const id of seeds.payers) meetPayer(id, { isAffected: true, isTouched: true });
+      settle();
+    },
+    takeAffected: () => {
+      const taken = affected;
+      affected = { loans: [], payers: [] };
+      return taken;
+    },
     wants: () => (unread.loans.length + unread.payers.length === 0 ? null : unread),
     take: (reading) => {
       const { loans: askedLoans, payers: askedPayers } = unread;

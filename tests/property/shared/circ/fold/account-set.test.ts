@@ -15,7 +15,13 @@ import {
 import { HOUR_MS } from '../../../../../shared/core/instant.ts';
 import type { ActHeader, ActOf, MoneyAct } from '../../../../../shared/circ/acts.ts';
 import { foldAccounts, loansNamedBy, type AccountFold, type FeeLoan } from '../../../../../shared/circ/fold/account.ts';
-import { foldAccountSet, namesOf, walkAccounts, type AccountSet } from '../../../../../shared/circ/fold/account-set.ts';
+import {
+  foldAccountSet,
+  namesOf,
+  walkAccounts,
+  type AccountSeeds,
+  type AccountSet,
+} from '../../../../../shared/circ/fold/account-set.ts';
 import type { FeeRef } from '../../../../../shared/circ/model/fee.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { at, header, hourly, hourlyHash } from '../../../../support/acts.ts';
@@ -110,9 +116,10 @@ function foldWhole({ loans, acts }: World): AccountFold {
 }
 
 /** Reads the world as a server or a desk would. */
-function readSet({ loans, acts }: World, seeds: Parameters<typeof walkAccounts>[0]): AccountSet {
+function readSet({ loans, acts }: World, seeds: AccountSeeds): AccountSet {
   const byName = new Map(loans.flatMap((loan) => namesOf(loan).map((name) => [name, loan] as const)));
-  const walk = walkAccounts(seeds);
+  const walk = walkAccounts();
+  walk.add(seeds);
   for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {
     const payersOf = (id: LoanId) =>
       acts.flatMap((act) => (act.patronId !== null && loansNamedBy([act]).includes(id) ? [act.patronId] : []));
