@@ -116,7 +116,12 @@ describe('what was only read counts at once where it changes [I12]', () => {
   /** Every fee and credit, and the same from an overlay that is made from nothing. */
   function money(one: OverlayDesk): { readonly now: unknown; readonly anew: unknown } {
     const of = ({ feesOfPatron, creditMinor }: OverlayDesk['overlay']['view']) =>
-      names.map((id) => [feesOfPatron(id).map((fee) => [fee.id, fee.outstandingMinor]), creditMinor(id)]);
+      names.map((id) => [
+        feesOfPatron(id)
+          .map((fee) => `${fee.id} ${fee.outstandingMinor}`)
+          .toSorted(),
+        creditMinor(id),
+      ]);
     return { now: of(one.overlay.view), anew: of(one.rebuilt().view) };
   }
 
@@ -193,26 +198,63 @@ describe('what was only read counts at once where it changes [I12]', () => {
     one.close();
   });
 
-  test('a waiver taken back while a payment by somebody else for another loan of the patron waits', () => {
-    const returned = { state: 'closed', how: 'checkin', inAt: startAt + 20 * day } as const;
-    const waived = headerOf(1, startAt + 21 * day, { id: actId('A-0/1'), desk: deskId('A'), stream: streamId('A-0') });
-    const one = desk('taken-back', [
-      ...lent(1, 'x'),
-      ...lent(2, 'y', returned),
-      put('event', 'B-1/3', checkinAct(headerOf(3, startAt + 20 * day), 'y')),
-      paid(4, 'p', [[overdue('B-1/1'), 100]]),
-      put('event', waived.id, {
-        kind: 'waive',
-        ...waived,
-        patronId: patronId('p'),
-        fee: overdue('B-1/2'),
-        amountMinor: null,
-      }),
-    ]);
-    one.act(undoCommand(waived.id, null, 'p'));
-    one.act(payCommand('q', [{ fee: overdue('B-1/1'), amountMinor: 700, settles: true }]));
+  test.each(['first', 'last'])(
+    'a waiver taken back %s, while a payment by somebody else for another loan of the patron waits',
+    (when) => {
+      const returned = { state: 'closed', how: 'checkin', inAt: startAt + 20 * day } as const;
+      const waived = headerOf(1, startAt + 21 * day, {
+        id: actId('A-0/1'),
+        desk: deskId('A'),
+        stream: streamId('A-0'),
+      });
+      const one = desk(`taken-back-${when}`, [
+        ...lent(1, 'x'),
+        ...lent(2, 'y', returned),
+        put('event', 'B-1/3', checkinAct(headerOf(3, startAt + 20 * day), 'y')),
+        paid(4, 'p', [[overdue('B-1/1'), 100]]),
+        put('event', waived.id, {
+          kind: 'waive',
+          ...waived,
+          patronId: patronId('p'),
+          fee: overdue('B-1/2'),
+          amountMinor: null,
+        }),
+      ]);
+      const acts = [
+        undoCommand(waived.id, null, 'p'),
+        payCommand('q', [{ fee: overdue('B-1/1'), amountMinor: 700, settles: true }]),
+      ];
+      for (const act of when === 'first' ? acts : acts.toReversed()) one.act(act);
+      expectSame(one);
+      expect(one.rebuilt().view.owedMinor(patronId('p'))).toBe(150);
+      one.close();
+    },
+  );
+
+  test('one payment for two loans that came back here', () => {
+    const fees = [overdue('B-1/1'), overdue('B-1/2')].map((fee) => [fee, 100] as const);
+    const one = desk('both', [...lent(1, 'x'), ...lent(2, 'y'), paid(3, 'q', fees)]);
+    one.act(checkinCommand('x'));
+    one.act(checkinCommand('y'));
     expectSame(one);
-    expect(one.rebuilt().view.owedMinor(patronId('p'))).toBe(150);
+    // The seventeenth day of being late has begun, at 25 a day, for each.
+    expect(one.rebuilt().view.owedMinor(patronId('p'))).toBe(2 * (17 * 25 - 100));
+    one.close();
+  });
+
+  test('a loan that an undo took away, after its payer paid elsewhere', () => {
+    const out = headerOf(1, startAt, { id: actId('A-0/1'), desk: deskId('A'), stream: streamId('A-0') });
+    const one = desk('gone', [
+      ...lent(2, 'y'),
+      put('event', out.id, checkoutAct(out, 'x', 'p', startAt + 14 * day)),
+      put('loan', out.id, loanRow(out.id, 'x', 'p')),
+      paid(3, 'q', [[overdue(out.id), 100]]),
+    ]);
+    one.act(undoCommand(out.id, 'x'));
+    expect(one.overlay.view.creditMinor(patronId('q'))).toBe(100);
+    one.feed([paid(4, 'q', [[overdue('B-1/2'), 100]])]);
+    expectSame(one);
+    expect(one.overlay.view.creditMinor(patronId('q'))).toBe(100);
     one.close();
   });
 
