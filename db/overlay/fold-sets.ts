@@ -11,8 +11,11 @@ import type { OpeningTimes } from '../../shared/rules/calendar/opening-times.ts'
 import { ledgerPolicies } from '../ledger/envelopes.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import type { Location } from '../../shared/circ/model/branch.ts';
 import { closingsOf, type Closing } from '../../shared/circ/model/closing.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
+import { takesHolds } from '../../shared/circ/model/takes-holds.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PlaceSet } from './place-set.ts';
 
@@ -25,6 +28,8 @@ export type References = {
     branch: BranchId | null,
   ) => { readonly times: OpeningTimes | null } | null;
   readonly closings: () => readonly Closing[];
+  /** The shelf of an item; null = none, or one that is not known. */
+  readonly shelf: (item: Item) => Location | null;
   /** A batch brought an activation: closings are read again. */
   readonly forgetClosings: () => void;
 };
@@ -39,6 +44,7 @@ export function references(ledger: Ledger, source: OverlaySource): References {
     forgetClosings: () => {
       closings = null;
     },
+    shelf: ({ location }) => (location === null ? null : source.location(location)),
     policy: (hash) => {
       const found = policies.get(hash) ?? source.policy(hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? null;
       if (found !== null) policies.set(hash, found);
@@ -85,7 +91,8 @@ export function foldPlaceSet(set: PlaceSet, refs: References): FoldedPlaceSet {
       itemId: id,
       titleId,
       serial: row?.serial ?? false,
-      holdable: row?.holdable ?? false,
+      // A shelf matters where somebody waits; elsewhere it is not read.
+      holdable: row !== null && takesHolds({ item: row, location: set.holdActs.has(titleId) ? refs.shelf(row) : null }),
       priceMinor: row?.priceMinor ?? null,
       base,
       settled,

@@ -8,6 +8,7 @@ import {
   type BranchId,
   type ItemId,
   type LoanId,
+  type LocationId,
   type PatronId,
   type PolicyHash,
   type RuleSetVersion,
@@ -17,6 +18,7 @@ import {
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { SAYS_HELD } from '../../shared/circ/held-exceptions.ts';
+import type { Location } from '../../shared/circ/model/branch.ts';
 import type { Credit, Fee } from '../../shared/circ/model/fee.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
@@ -37,7 +39,7 @@ import {
 } from '../replica/queries/events.ts';
 import { exceptionsCausedBy } from '../replica/queries/exceptions.ts';
 import { itemByBarcode, itemById, itemsOfTitle, titleById } from '../replica/queries/items.ts';
-import { policyByHash, ruleActivations, ruleSetByVersion } from '../replica/queries/library.ts';
+import { locationById, policyByHash, ruleActivations, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
   endedLoansOfItem,
   feesOfLoan,
@@ -63,6 +65,7 @@ export type OverlaySource = {
   itemByBarcode(barcode: string): Item | null;
   itemsOfTitle(id: TitleId): readonly Item[];
   title(id: TitleId): Title | null;
+  location(id: LocationId): Location | null;
   hasPatron(id: PatronId): boolean;
   patron(id: PatronId): Patron | null;
   patronByCard(card: string): Patron | null;
@@ -103,6 +106,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
     itemsOfTitle: (id) => itemsOfTitle(db, id),
     title: (id) => titleById(db, id),
+    location: (id) => locationById(db, id),
     hasPatron: (id) => hasRow(db, 'patron', id),
     patron: (id) => patronById(db, id),
     patronByCard: (card) => patronByCard(db, card),
@@ -147,6 +151,7 @@ export const emptySource: OverlaySource = {
   itemByBarcode: () => null,
   itemsOfTitle: () => [],
   title: () => null,
+  location: () => null,
   hasPatron: () => false,
   patron: () => null,
   patronByCard: () => null,

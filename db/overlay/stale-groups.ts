@@ -39,6 +39,8 @@ export function addTouched(stale: StaleGroups, { places, accounts }: Groups, cha
     addAll(stale.accounts, accounts.readingLoan(id));
   }
   for (const id of changes.patrons) addAll(stale.accounts, accounts.readingPayer(id));
+  // A shelf that takes holds no more, or anew, changes what its copies fill.
+  if (changes.keys.has('location')) addAll(stale.places, places.all);
   // A closing may move any date that this desk told and the server has not confirmed.
   const isClosing = changes.keys.has('ruleActivation');
   if (!isClosing && !changes.keys.has('policy') && !changes.keys.has('ruleSet')) return;

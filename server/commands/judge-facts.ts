@@ -28,7 +28,7 @@ import { readFieldWrites, standingAt, type FieldWrite } from '../patrons/patron-
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
-import type { LoadedPlaces } from '../timeline/load-timelines.ts';
+import { itemInput, type LoadedItem, type LoadedPlaces } from '../timeline/load-timelines.ts';
 import type { References } from '../timeline/references.ts';
 
 /** A loan or renewal that is judged. */
@@ -170,7 +170,7 @@ export function itemFacts(facts: JudgeFacts, act: JudgedAct | WhatIfAct): ItemFa
   if (entry === undefined) return null;
   const { item } = entry;
   const acts = act.kind === 'what-if' ? inOrder(entry.acts) : actsBefore(entry.acts, act);
-  const folded = foldActs(facts, item, acts);
+  const folded = foldActs(facts, entry, acts);
   const state = act.kind === 'what-if' ? item.state : folded.state;
   const loan = folded.loans.find(({ id }) => id === state.loan) ?? null;
   return {
@@ -220,9 +220,8 @@ function statesBefore(
     items: copies.flatMap(({ id }) => {
       const entry = loaded.items.get(id);
       if (entry === undefined) return [];
-      const { titleId, serial, holdable, priceMinor, base } = entry.item;
       const acts = id === act.itemId ? actsBefore(entry.acts, act) : entry.acts.filter((one) => one.at < act.at);
-      return [{ itemId: id, titleId, serial, holdable, priceMinor, base, acts }];
+      return [itemInput({ ...entry, acts, settled: [] })];
     }),
     holdActs: new Map(
       [...titleIds].map((title) => [title, (loaded.holdActs.get(title) ?? []).filter((one) => one.at <= act.at)]),
@@ -235,16 +234,16 @@ function statesBefore(
 
 function foldActs(
   { policies }: JudgeFacts,
-  { id, titleId, serial, holdable, priceMinor, base, state }: Row<'item'>,
+  entry: LoadedItem,
   acts: readonly ItemAct[],
 ): { readonly state: Row<'item'>['state']; readonly loans: readonly Loan[] } {
   const folded = foldPlaces({
-    items: [{ itemId: id, titleId, serial, holdable, priceMinor, base, acts }],
+    items: [itemInput({ ...entry, acts, settled: [] })],
     holdActs: new Map(),
     policies,
     timesOf: () => null,
   });
-  return { state: folded.items.get(id)?.state ?? state, loans: folded.loans };
+  return { state: folded.items.get(entry.item.id)?.state ?? entry.item.state, loans: folded.loans };
 }
 
 /** The acts that stand before an act in the order of its item. */

@@ -1,12 +1,14 @@
 // Takes catalogue rows away that nothing depends on any more.
 
 import { sql } from 'kysely';
+import { locationId } from '../../shared/core/ids.ts';
 import type { RowKind } from '../../shared/wire/rows.ts';
 import { notePurged } from '../purge/purge-list.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { PutContext } from './put-rows.ts';
+import { refoldShelves } from './refold-shelves.ts';
 
 /** Keys that went and keys that stayed because something depends on them. */
 export type Dropped = { readonly dropped: readonly string[]; readonly kept: readonly string[] };
@@ -28,6 +30,8 @@ export async function dropRowChunk(
   await writeChanges(tx, changes);
   if (kind === 'patron') await forgetPatrons(context, going);
   context.changes.add(changes);
+  // A shelf that is not known forbids nothing.
+  if (kind === 'location') await refoldShelves(new Set([...rows.keys()].map(locationId)), context);
   return { dropped: [...rows.keys()], kept: keys.filter((key) => needed.has(key)) };
 }
 

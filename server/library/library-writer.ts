@@ -24,6 +24,7 @@ import { dropActChunk, putActChunk } from './put-acts.ts';
 import {
   putBranchChunk,
   putItemChunk,
+  putLocationChunk,
   putPatronChunk,
   putRowChunk,
   type CatalogueKind,
@@ -93,13 +94,14 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
   };
 }
 
-/** Items, patrons and branches have more to be minded than that their rows are written. */
+/** Items, patrons, branches and locations have more to be minded than that their rows are written. */
 function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], context: PutContext) => Promise<number> {
   const special: { readonly [S in CatalogueKind]?: (rows: readonly Row<S>[], context: PutContext) => Promise<number> } =
     {
       item: putItemChunk,
       patron: putPatronChunk,
       branch: putBranchChunk,
+      location: putLocationChunk,
     };
   return special[kind] ?? ((rows, context) => putRowChunk(kind, rows, context));
 }

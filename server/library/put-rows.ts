@@ -14,6 +14,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
 import { touchedAfresh } from '../timeline/touched.ts';
+import { refoldShelves } from './refold-shelves.ts';
 import { mergeKnownItems, mergeKnownPatrons } from './merge-known.ts';
 
 /** Kinds that are written as rows; all others are made by the folds. */
@@ -121,8 +122,8 @@ async function itemsWithActs(tx: ReadTx, ids: readonly string[]): Promise<Set<st
 }
 
 function isFoldedOtherwise(row: Row<'item'>, old: Row<'item'> | undefined): boolean {
-  const parts = ({ titleId, serial, holdable, priceMinor }: Row<'item'>) =>
-    JSON.stringify([titleId, serial, holdable, priceMinor]);
+  const parts = ({ titleId, serial, holdable, location, priceMinor }: Row<'item'>) =>
+    JSON.stringify([titleId, serial, holdable, location, priceMinor]);
   return old === undefined || parts(row) !== parts(old);
 }
 
@@ -157,5 +158,18 @@ export async function putBranchChunk(rows: readonly Row<'branch'>[], context: Pu
   const holds = await tx.db.selectFrom('hold').select('patron_id').where(tx.anyOf('pickup', moved)).execute();
   for (const { id } of homes) movedPatrons.add(id);
   for (const { patron_id: id } of [...loans, ...holds]) movedPatrons.add(id);
+  return written;
+}
+
+/** Locations: where one begins or ceases to take holds, what its copies could fill is folded again. */
+export async function putLocationChunk(rows: readonly Row<'location'>[], context: PutContext): Promise<number> {
+  const before = await readRows(
+    context.tx,
+    'location',
+    rows.map((row) => row.id),
+  );
+  const written = await putRowChunk('location', rows, context);
+  const changed = rows.filter((row) => row.holdable !== (before.get(row.id)?.holdable ?? true));
+  await refoldShelves(new Set(changed.map(({ id }) => id)), context);
   return written;
 }

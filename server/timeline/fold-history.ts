@@ -7,8 +7,7 @@ import { cutTitle, type TitleCheckpoint, type TitleInput } from '../../shared/ci
 import type { Item } from '../../shared/circ/model/item.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { loadTimelines, type LoadedItem, type LoadedPlaces } from './load-timelines.ts';
-import { itemInput } from './refold.ts';
+import { itemInput, loadTimelines, type LoadedItem, type LoadedPlaces } from './load-timelines.ts';
 import type { References } from './references.ts';
 import { EVENTS_KEPT_MS } from './too-late.ts';
 import { dropEvents } from './write-events.ts';

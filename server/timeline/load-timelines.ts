@@ -3,10 +3,13 @@
 
 import { itemId, loanId, type ItemId, type LoanId, type TitleId } from '../../shared/core/ids.ts';
 import type { Act, ActOf, HoldAct, ItemAct, MoneyAct } from '../../shared/circ/acts.ts';
+import type { Location } from '../../shared/circ/model/branch.ts';
+import type { ItemInput } from '../../shared/circ/fold/fold-all.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
-import { readRowsBy } from '../store/read-rows.ts';
+import { takesHolds } from '../../shared/circ/model/takes-holds.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { isHoldAct, isItemAct } from '../../shared/circ/act-kinds.ts';
 
@@ -22,10 +25,18 @@ export type LoadedPlaces = {
 export type LoadedTimelines = LoadedPlaces & { readonly moneyActs: readonly MoneyAct[] };
 
 /** An item with its acts, and the loans that had ended before its base. */
-export type LoadedItem = { readonly item: Item; readonly acts: readonly ItemAct[]; readonly settled: readonly Loan[] };
+export type LoadedItem = {
+  readonly item: Item;
+  /** Its shelf, read where its title has acts on holds or holds that ended: nothing else is folded by it. Null = not known. */
+  readonly location: Location | null;
+  readonly acts: readonly ItemAct[];
+  readonly settled: readonly Loan[];
+};
+
+type LoadingItem = Omit<LoadedItem, 'location'> & { readonly acts: ItemAct[]; readonly settled: Loan[] };
 
 type Loading = {
-  readonly items: Map<ItemId, { readonly item: Item; readonly acts: ItemAct[]; readonly settled: Loan[] }>;
+  readonly items: Map<ItemId, LoadingItem>;
   readonly holdActs: Map<TitleId, HoldAct[]>;
   readonly seen: { readonly items: Set<ItemId>; readonly titles: Set<TitleId> };
   readonly want: { items: Set<ItemId>; titles: Set<TitleId> };
@@ -46,11 +57,20 @@ export async function loadTimelines(
     await loadItems(tx, loading);
     await loadTitles(tx, loading);
   }
-  return {
-    items: loading.items,
-    holdActs: loading.holdActs,
-    settledHolds: await loadSettledHolds(tx, loading),
-  };
+  const { holdActs } = loading;
+  const settledHolds = await loadSettledHolds(tx, loading);
+  return { items: await withLocations(tx, { ...loading, settledHolds }), holdActs, settledHolds };
+}
+
+/** A shelf says what its copies may be held for, so it matters where somebody waits or waited. */
+async function withLocations(
+  tx: ReadTx,
+  { items, holdActs, settledHolds }: Pick<Loading, 'items' | 'holdActs'> & Pick<LoadedPlaces, 'settledHolds'>,
+): Promise<Map<ItemId, LoadedItem>> {
+  const shelfOf = ({ item }: LoadingItem) =>
+    holdActs.has(item.titleId) || settledHolds.has(item.titleId) ? item.location : null;
+  const locations = await readRows(tx, 'location', new Set([...items.values()].flatMap((one) => shelfOf(one) ?? [])));
+  return new Map([...items].map(([id, one]) => [id, { ...one, location: locations.get(shelfOf(one) ?? '') ?? null }]));
 }
 
 async function loadItems(tx: ReadTx, { items, seen, want }: Loading): Promise<void> {
@@ -133,4 +153,10 @@ export function loanBegunBy(act: Act): LoanId | null {
 export function titleLocks({ items, holdActs }: LoadedPlaces): string[] {
   const titles = new Set([...items.values()].map(({ item }) => item.titleId));
   return [...titles.union(new Set(holdActs.keys()))].map((id) => `title:${id}`);
+}
+
+/** An item as the folds take it. */
+export function itemInput({ item, location, acts, settled }: LoadedItem): ItemInput {
+  const { id, titleId, serial, priceMinor, base } = item;
+  return { itemId: id, titleId, serial, holdable: takesHolds({ item, location }), priceMinor, base, settled, acts };
 }

@@ -16,7 +16,6 @@ import {
   foldPlaces,
   withAccounts,
   type Folded,
-  type ItemInput,
   type PlaceTimelines,
 } from '../../shared/circ/fold/fold-all.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
@@ -32,13 +31,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 import { correctUse } from '../use/use-states.ts';
 import { reconcileExceptions } from './folded-exceptions.ts';
 import { loadAccounts, payerLocks, type FreshPlaces } from './load-accounts.ts';
-import {
-  loadTimelines,
-  titleLocks,
-  type LoadedItem,
-  type LoadedPlaces,
-  type LoadedTimelines,
-} from './load-timelines.ts';
+import { itemInput, loadTimelines, titleLocks, type LoadedPlaces, type LoadedTimelines } from './load-timelines.ts';
 import type { References } from './references.ts';
 import type { Touched } from './touched.ts';
 
@@ -140,12 +133,6 @@ async function foldAccountsOf(
   const policies = new Map([...known.policies, ...theirs]);
   const priceOf = (id: ItemId) => (places.items.get(id)?.item ?? rows.get(id))?.priceMinor ?? null;
   return foldAccountSet(set, (loan) => feeLoan(loan, priceOf(loan.itemId), { ...known, policies }));
-}
-
-/** An item as the folds take it. */
-export function itemInput({ item, acts, settled }: LoadedItem): ItemInput {
-  const { id: itemId, titleId, serial, holdable, priceMinor, base } = item;
-  return { itemId, titleId, serial, holdable, priceMinor, base, settled, acts };
 }
 
 function policyHashes(acts: readonly (Act | Loan)[]): PolicyHash[] {

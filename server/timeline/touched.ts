@@ -28,7 +28,8 @@ export function touchAfresh({ items: touched, afresh }: Touched, items: Iterable
   for (const id of items) for (const set of [touched, afresh]) set.add(id);
 }
 
-function nothingTouched(): Touched {
+/** The beginning of what is touched. */
+export function nothingTouched(): Touched {
   return { items: new Set(), titles: new Set(), payers: new Set(), loans: new Set(), afresh: new Set() };
 }
 

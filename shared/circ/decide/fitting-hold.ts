@@ -4,10 +4,12 @@ import type { PatronId } from '../../core/ids.ts';
 import { chooseHold, QUEUE_ORDER } from '../../rules/holds/choose-hold.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
+import { takesHolds } from '../model/takes-holds.ts';
 
 /** Whether a waiting hold could take this copy. A hold that another copy stands for does not wait. */
-export function canFill({ item, location }: Pick<ItemFacts, 'item' | 'location'>, hold: Hold): boolean {
-  if (!item.holdable || location?.holdable === false || hold.suspended) return false;
+export function canFill(copy: Pick<ItemFacts, 'item' | 'location'>, hold: Hold): boolean {
+  const { item } = copy;
+  if (!takesHolds(copy) || hold.suspended) return false;
   return hold.state === 'waiting' && (hold.itemId === null || hold.itemId === item.id);
 }
 

@@ -7,6 +7,7 @@ import type { StoredPeriod } from '../../rules/model/period.ts';
 import type { ProfileName } from '../../rules/model/profile-name.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { HoldCopy, ItemFacts, PatronFacts } from '../facts.ts';
+import { takesHolds } from '../model/takes-holds.ts';
 import { isHoldableStatus } from './holdable-status.ts';
 
 /** What the holds on a title do to a loan of it. */
@@ -49,6 +50,6 @@ function wantedOf(profile: ProfileName, { item, holds, copies = [] }: ItemFacts,
   };
 }
 
-function isUsable(profile: ProfileName, { item, location }: HoldCopy): boolean {
-  return item.holdable && location?.holdable !== false && isHoldableStatus(profile, item.state.status);
+function isUsable(profile: ProfileName, copy: HoldCopy): boolean {
+  return takesHolds(copy) && isHoldableStatus(profile, copy.item.state.status);
 }

@@ -4,6 +4,7 @@
 import type { RenewTerms } from '../../rules/model/policy/renew.ts';
 import type { WaitingQuestion } from '../../rules/renewal/waiting-requests.ts';
 import type { HoldCopy, ItemFacts } from '../facts.ts';
+import { takesHolds } from '../model/takes-holds.ts';
 import type { Scene } from './scene.ts';
 import { subjectOf } from './subject.ts';
 
@@ -29,8 +30,8 @@ function isShelfHeldFrom(scene: Scene, item: ItemFacts): boolean {
   return terms?.onShelf === 'yes';
 }
 
-function isFree({ item, location }: HoldCopy): boolean {
+function isFree(copy: HoldCopy): boolean {
+  const { item, location } = copy;
   const isLent = item.circulates && location?.circulates !== false;
-  const mayBeHeld = item.holdable && location?.holdable !== false;
-  return item.state.status === 'available' && isLent && mayBeHeld && !item.provisional;
+  return item.state.status === 'available' && isLent && takesHolds(copy) && !item.provisional;
 }

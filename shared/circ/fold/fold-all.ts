@@ -23,6 +23,7 @@ export type ItemInput = {
   readonly itemId: ItemId;
   readonly titleId: TitleId;
   readonly serial: boolean;
+  /** Whether holds may be filled by it, as `takesHolds` says of it and its shelf. */
   readonly holdable: boolean;
   readonly priceMinor: MinorUnits | null;
   readonly base: ItemBase;

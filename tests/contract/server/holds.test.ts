@@ -1,5 +1,6 @@
 // Holds at the server: always recorded, settled by the fold, judged again only to say so. [I22] [I24]
 
+import { branchId, locationId } from '../../../shared/core/ids.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import type { ActOptions, TestDesk } from './support/test-desk.ts';
@@ -32,6 +33,8 @@ const cancel = (desk: TestDesk, [hold, patron, item]: Named, options: ActOptions
 const holds = async (scene: Scene) =>
   (await scene.rows('hold')).map(({ id, state, position }) => ({ id, state, position }));
 const exceptions = async (scene: Scene) => (await scene.rows('exception')).map(({ code, state }) => `${code} ${state}`);
+
+const missed = async (scene: Scene) => (await exceptions(scene)).filter((one) => one.startsWith('missed-hold'));
 
 describeStores('holds', (use) => {
   test('are placed and cancelled, and the receipts say nothing against it', async () => {
@@ -113,6 +116,42 @@ describeStores('holds', (use) => {
     const desk = await scene.desk('A');
     place(desk, ['H', 'gone', 'X0'], { at: at(9) });
     expect(receiptsOf(await scene.send(desk))[0]).toMatchObject({ outcome: 'applied', codes: ['patron-purged'] });
+    expect(await holds(scene)).toMatchObject([{ id: 'H', state: 'waiting' }]);
+  });
+
+  test('a copy that comes in from a shelf that takes no holds misses none; it does once the shelf takes them, and the other way round', async () => {
+    const scene = await openScene(await use());
+    const shelf = { id: locationId('shelf'), name: 'Readings', branch: branchId('main'), circulates: true };
+    await scene.writer.putRows('location', [{ ...shelf, holdable: false }]);
+    await scene.writer.putRows('item', [testItem('X0', { location: shelf.id })]);
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P1', { at: at(8) });
+    place(desk, ['H', 'P0', 'X0'], { at: at(9) });
+    desk.checkin('X0', { at: at(10) });
+    await scene.send(desk);
+    expect(await missed(scene)).toEqual([]);
+    await scene.writer.putRows('location', [{ ...shelf, holdable: true }]);
+    expect(await missed(scene)).toEqual(['missed-hold open']);
+    await scene.writer.putRows('location', [{ ...shelf, holdable: false }]);
+    expect(await missed(scene)).toEqual(['missed-hold explained']);
+    await scene.writer.dropRows('location', [shelf.id]);
+    expect(await missed(scene)).toEqual(['missed-hold open']);
+  });
+
+  test('a copy that moves to a shelf that takes no holds misses none any more, and fills none when it is lent', async () => {
+    const scene = await openScene(await use());
+    const shelf = { id: locationId('shelf'), name: 'Readings', branch: branchId('main'), circulates: true };
+    await scene.writer.putRows('location', [{ ...shelf, holdable: false }]);
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P1', { at: at(8) });
+    place(desk, ['H', 'P0', 'X0'], { at: at(9) });
+    desk.checkin('X0', { at: at(10) });
+    await scene.send(desk);
+    expect(await missed(scene)).toEqual(['missed-hold open']);
+    await scene.writer.putRows('item', [testItem('X0', { location: shelf.id })]);
+    expect(await missed(scene)).toEqual(['missed-hold explained']);
+    desk.checkout('X0', 'P0', { at: at(11) });
+    await scene.send(desk);
     expect(await holds(scene)).toMatchObject([{ id: 'H', state: 'waiting' }]);
   });
 });

@@ -63,6 +63,7 @@ export async function checkModelIn(store: Store): Promise<void> {
   const found = await store.read(async (tx) => ({
     acts: await readAllRows(tx, 'event'),
     items: await readAllRows(tx, 'item'),
+    closedShelves: (await readAllRows(tx, 'location')).flatMap(({ id, holdable }) => (holdable ? [] : [String(id)])),
     loans: await readAllRows(tx, 'loan'),
     holds: await readAllRows(tx, 'hold'),
     fees: await readAllRows(tx, 'fee'),
@@ -76,7 +77,7 @@ export async function checkModelIn(store: Store): Promise<void> {
       title: item.titleId,
       price: item.priceMinor ?? 0,
       serial: item.serial,
-      holdable: item.holdable,
+      holdable: item.holdable && !found.closedShelves.includes(item.location ?? ''),
       unscanned: item.base.where.status,
     })),
     acts: found.acts,

@@ -1,6 +1,6 @@
 // What is visible: the replica with this desk's unconfirmed acts over it.
 
-import { actId, branchId, holdId, itemId, loanId, patronId, titleId } from '../../../../shared/core/ids.ts';
+import { actId, branchId, holdId, itemId, loanId, locationId, patronId, titleId } from '../../../../shared/core/ids.ts';
 import {
   provisionalItemId,
   provisionalPatronId,
@@ -129,6 +129,23 @@ describe('an act of this desk', () => {
     expect(one.overlay.view.likelyExceptions(x).map(({ code }) => code)).toEqual(['lent-while-on-loan']);
     expect([...rebased.differences.items]).toEqual([]);
     expect([...rebased.differences.patrons]).toEqual(['q']);
+    one.close();
+  });
+
+  test('that takes in a copy misses no hold where the shelf takes none, and does once the feed says that it takes them', () => {
+    const shelf = { id: locationId('shelf'), name: 'Readings', branch: branchId('main'), circulates: true };
+    const one = overlayDesk(path('shelf'), [
+      ...rows.filter(({ key }) => key !== 'x'),
+      put('item', 'x', itemRow('x', { location: shelf.id })),
+      put('location', shelf.id, { ...shelf, holdable: false }),
+      put('hold', 'h', holdRow('h', 't-x', 'q')),
+    ]);
+    const missed = () =>
+      one.overlay.view.likelyExceptions(x).flatMap(({ code }) => (code === 'missed-hold' ? [code] : []));
+    one.act(checkinCommand('x'));
+    expect(missed()).toEqual([]);
+    one.feed([put('location', shelf.id, { ...shelf, holdable: true })]);
+    expect(missed()).toEqual(['missed-hold']);
     one.close();
   });
 
