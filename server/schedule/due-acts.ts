@@ -16,6 +16,7 @@ import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { References } from '../timeline/references.ts';
+import { findUndone, undone, type Asked } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
 
 /** An aging that is due, with what decides whether it waits for a silent desk. */
@@ -106,12 +107,9 @@ async function placed(tx: ReadTx, agings: readonly Aging[]): Promise<DueAging[]>
   }));
 }
 
-/** How far to look for what is due. */
-type Asked = { readonly now: Instant; readonly limit: number; readonly page?: number };
-
 /** Holds whose end has come: of their own while they wait, of the wait on the shelf once a copy is there. */
 export function dueHolds(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
-  return findUndone(tx, limit, async (after) => {
+  return findUndone<Page>(tx, limit, async (after) => {
     const rows = await tx.db
       .selectFrom('hold')
       .select(['id', 'ends_at as at', 'body'])
@@ -161,7 +159,7 @@ async function trapsOf(tx: ReadTx, holds: readonly Row<'hold'>[]): Promise<Map<s
 
 /** Patrons with a block that has ended. */
 export function dueBlocks(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
-  return findUndone(tx, limit, async (after) => {
+  return findUndone<Page>(tx, limit, async (after) => {
     const rows = await tx.db
       .selectFrom('patron')
       .select(['id', 'block_ends_at as at'])
@@ -186,35 +184,7 @@ export function dueBlocks(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promi
   });
 }
 
-type Found = { readonly deeds: readonly OwnDeed[]; readonly last: Page | null };
-
-/**
- * Reads on until enough is found that is not done yet, or all is read. What is recorded and changed nothing stays due: however much of it there is,
- * it keeps nothing behind it waiting.
- */
-async function findUndone(
-  tx: ReadTx,
-  limit: number,
-  readAfter: (after: Page | null) => Promise<Found>,
-): Promise<OwnDeed[]> {
-  const found: OwnDeed[] = [];
-  for (let after: Page | null = null; found.length < limit;) {
-    const { deeds, last }: Found = await readAfter(after);
-    if (last === null) break;
-    found.push(...(await undone(tx, deeds)));
-    after = last;
-  }
-  return found.slice(0, limit);
-}
-
 function endOf(rows: readonly { readonly id: string; readonly at: Instant | null }[]): Page | null {
   const last = rows.at(-1);
   return last === undefined || last.at === null ? null : { id: last.id, at: last.at };
-}
-
-async function undone<D extends OwnDeed>(tx: ReadTx, deeds: readonly D[]): Promise<D[]> {
-  const ids = deeds.map(({ id }) => id);
-  const done = await tx.db.selectFrom('envelope').select('id').where(tx.anyOf('id', ids)).execute();
-  const known = new Set(done.map(({ id }) => id));
-  return deeds.filter(({ id }) => !known.has(id));
 }

@@ -1,6 +1,7 @@
 // Recalls that nobody knew of when they lent or renewed are issued again, with the full time that a recall gives; one that met another loan
 // than it named, to the loan that it met. One recall and one act that passed it over yield one recall, whoever looks. Clause h.
 
+import type { ExpressionBuilder } from 'kysely';
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
@@ -14,7 +15,9 @@ import type { Row } from '../../shared/wire/rows.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
 import type { References } from '../timeline/references.ts';
+import { findUndone, type Asked } from './find-undone.ts';
 import type { OwnDeed } from './own-desk.ts';
 
 const CODES = ['missed-recall', 'recall-no-loan'];
@@ -27,30 +30,70 @@ type Facts = {
   readonly policies: Awaited<ReturnType<References['policies']>>;
 };
 
-/** Recalls to issue again. */
-export async function dueRecalls(tx: ReadTx, references: References, now: Instant): Promise<OwnDeed[]> {
-  const rows = await tx.db
-    .selectFrom('exception')
-    .select('body')
-    .where('state', '=', 'open')
-    .where(tx.anyOf('code', CODES))
-    // Most notes are of items that came back: those would keep the others from being looked at.
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('loan')
-          .select('loan.id')
-          .whereRef('loan.item_id', '=', 'exception.item_id')
-          .where('loan.state', '=', 'open'),
-      ),
-    )
-    // Those that somebody waits for first; the others are notes, which stay.
-    .orderBy('weight')
-    .orderBy('at', 'desc')
-    .limit(PAGE)
-    .execute();
-  if (rows.length === 0) return [];
-  const items = new Set(rows.flatMap(({ body }) => parseRow('exception', body).itemId ?? []));
+type Page = { readonly weight: string; readonly at: Instant; readonly id: string };
+
+/** Recalls to issue again, those first that somebody waits for. */
+export function dueRecalls(tx: ReadTx, references: References, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
+  return findUndone<Page>(tx, limit, async (after) => {
+    const rows = await recallExceptions(tx, after, page);
+    const items = new Set(rows.flatMap(({ body }) => parseRow('exception', body).itemId ?? []));
+    const deeds = rows.length === 0 ? [] : await deedsOf(tx, references, { items, now });
+    const last = rows.at(-1);
+    return { deeds, last: last === undefined ? null : { weight: last.weight, at: last.at, id: last.id } };
+  });
+}
+
+/** What says that a recall was passed over, the heaviest first: the others are notes, which stay. */
+function recallExceptions(tx: ReadTx, after: Page | null, page: number) {
+  return (
+    tx.db
+      .selectFrom('exception')
+      .select(['id', 'weight', 'at', 'body'])
+      .where('state', '=', 'open')
+      .where(tx.anyOf('code', CODES))
+      // Most notes are of items that came back, or of recalls that are history: nothing follows from those.
+      .where((where) =>
+        where.exists(
+          where
+            .selectFrom('loan')
+            .select('loan.id')
+            .whereRef('loan.item_id', '=', 'exception.item_id')
+            .where('loan.state', '=', 'open'),
+        ),
+      )
+      .where((where) =>
+        where.exists(
+          where
+            .selectFrom('event')
+            .select('event.id')
+            .whereRef('event.item_id', '=', 'exception.item_id')
+            .where('event.kind', '=', 'recall'),
+        ),
+      )
+      .where((where) => (after === null ? where.lit(true) : isAfter(where, after)))
+      .orderBy('weight')
+      .orderBy('at', 'desc')
+      .orderBy('id')
+      .limit(page)
+      .execute()
+  );
+}
+
+function isAfter(where: ExpressionBuilder<Tables, 'exception'>, { weight, at, id }: Page) {
+  return where.or([
+    where('weight', '>', weight),
+    where.and([
+      where('weight', '=', weight),
+      where.or([where('at', '<', at), where.and([where('at', '=', at), where('id', '>', id)])]),
+    ]),
+  ]);
+}
+
+async function deedsOf(
+  tx: ReadTx,
+  references: References,
+  { items, now }: { readonly items: ReadonlySet<string>; readonly now: Instant },
+): Promise<OwnDeed[]> {
   const facts = await loadFacts(tx, references, items);
   const again = [...items].flatMap((item) => reissueOf(item, facts, now) ?? []);
   await references.ruleSets(

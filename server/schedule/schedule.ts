@@ -86,7 +86,7 @@ async function makeDue(
   const agings = await holdBack(tx, await dueAgings(tx, references, { now, limit, quiet, droppedOf }));
   const deeds = [
     ...agings,
-    ...(await dueRecalls(tx, references, now)),
+    ...(await dueRecalls(tx, references, { now, limit })),
     ...(await dueHolds(tx, { now, limit })),
     ...(await dueBlocks(tx, { now, limit })),
   ];

@@ -3,7 +3,9 @@
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { explainForLibrary } from '../../../server/query/explain.ts';
+import { dueRecalls } from '../../../server/schedule/due-recalls.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
+import { createReferences } from '../../../server/timeline/references.ts';
 import { reissueId } from '../../../shared/circ/commands/recall.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { openCodes, openScene, type Scene } from './support/scene.ts';
@@ -143,6 +145,24 @@ describeStores('recalls', (use) => {
     scene.clock.set(at(12));
     expect(await scheduleOf(scene).look()).toBe(1);
     expect(await openLoan(scene)).toMatchObject({ patronId: 'P2', dueAt: at(12) + 3 * DAY_MS });
+  });
+
+  test('a recall is issued again however many newer ones met loans that are due before they said', async () => {
+    const scene = await openScene(await use(), { items: 4 });
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    const others = ['X1', 'X2', 'X3'];
+    const named = a.checkout('X0', 'P0', { at: at(8) });
+    a.checkin('X0', { at: at(9) });
+    for (const item of ['X0', ...others])
+      a.checkout(item, 'P2', { at: at(9, 10), dueAt: item === 'X0' ? at(9) + 14 * DAY_MS : at(9) + DAY_MS });
+    waitFor(b, { at: at(8, 30) });
+    recall(b, named, { at: at(10), hold: 'H' });
+    for (const [index, item] of others.entries()) recall(b, 'returned', { at: at(11) + index, hold: null, item });
+    for (const desk of [a, b]) await scene.send(desk);
+    expect((await openCodes(scene)).filter((code) => code === 'recall-no-loan')).toHaveLength(4);
+    const due = { now: at(12), limit: 100, page: 2 };
+    const found = await scene.store.read((tx) => dueRecalls(tx, createReferences(), due));
+    expect(found.map(({ args }) => args)).toMatchObject([{ itemId: 'X0', patronId: 'P2', holdId: 'H' }]);
   });
 
   test('a recall that met another loan cuts that one, while its hold waits', async () => {

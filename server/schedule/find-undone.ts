@@ -1,0 +1,36 @@
+// Reads what may be due page by page. What leads to no act, or to one that is recorded and changed nothing, stays where it is read from: however
+// much of it there is, it keeps nothing behind it waiting.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import type { ReadTx } from '../store/store.ts';
+import type { OwnDeed } from './own-desk.ts';
+
+/** How far to look for what is due. */
+export type Asked = { readonly now: Instant; readonly limit: number; readonly page?: number };
+
+/** What a page leads to, and where the next one begins; null = nothing was left. */
+export type Found<P> = { readonly deeds: readonly OwnDeed[]; readonly last: P | null };
+
+/** Reads on until enough is found that is not done yet, or all is read. */
+export async function findUndone<P>(
+  tx: ReadTx,
+  limit: number,
+  readAfter: (after: P | null) => Promise<Found<P>>,
+): Promise<OwnDeed[]> {
+  const found: OwnDeed[] = [];
+  for (let after: P | null = null; found.length < limit;) {
+    const { deeds, last }: Found<P> = await readAfter(after);
+    if (last === null) break;
+    found.push(...(await undone(tx, deeds)));
+    after = last;
+  }
+  return found.slice(0, limit);
+}
+
+/** Those that are not recorded yet. */
+export async function undone<D extends OwnDeed>(tx: ReadTx, deeds: readonly D[]): Promise<D[]> {
+  const ids = deeds.map(({ id }) => id);
+  const done = await tx.db.selectFrom('envelope').select('id').where(tx.anyOf('id', ids)).execute();
+  const known = new Set(done.map(({ id }) => id));
+  return deeds.filter(({ id }) => !known.has(id));
+}
