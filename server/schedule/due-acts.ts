@@ -1,4 +1,4 @@
-// Which moments have passed that the server has to act on: loans that age to lost, holds and waits on the shelf that end, blocks that end.
+// Which moments have passed that the server has to act on: loans that age to lost, blocks that end (holds: `due-holds.ts`).
 // What is recorded already is left out, whatever became of it. Indexed; nothing is read that is far from due.
 
 import type { ExpressionBuilder } from 'kysely';
@@ -7,16 +7,14 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { lostSchedule } from '../../shared/rules/fines/lost-bill.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { AgeToLostArgs } from '../../shared/circ/commands/age-to-lost.ts';
-import type { ExpireHoldArgs } from '../../shared/circ/commands/expire-hold.ts';
 import type { LiftBlocksArgs } from '../../shared/circ/commands/lift-blocks.ts';
-import { holdEnd } from '../../shared/circ/model/hold.ts';
 import type { Row } from '../../shared/wire/rows.ts';
-import { readRows, readRowsBy } from '../store/read-rows.ts';
+import { readRows } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { References } from '../timeline/references.ts';
-import { findUndone, undone, type Asked } from './find-undone.ts';
+import { endOf, findUndone, PAGE, undone, type Asked, type Page } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
 
 /** An aging that is due, with what decides whether it waits for a silent desk. */
@@ -25,10 +23,6 @@ export type DueAging = OwnDeed & {
   /** Where the loan was lent, else where its item belongs; null = nothing is known of either. */
   readonly branch: string | null;
 };
-
-const PAGE = 500;
-
-type Page = { readonly at: Instant; readonly id: string };
 
 /** Agings that are due: those that nothing stands in the way of, and those that wait for a silent desk of their branch. */
 export type DueAgings = { readonly free: readonly DueAging[]; readonly waiting: readonly DueAging[] };
@@ -107,56 +101,6 @@ async function placed(tx: ReadTx, agings: readonly Aging[]): Promise<DueAging[]>
   }));
 }
 
-/** Holds whose end has come: of their own while they wait, of the wait on the shelf once a copy is there. */
-export function dueHolds(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
-  return findUndone<Page>(tx, limit, async (after) => {
-    const rows = await tx.db
-      .selectFrom('hold')
-      .select(['id', 'ends_at as at', 'body'])
-      .where('ends_at', '<=', now)
-      .where((where) =>
-        after === null
-          ? where.lit(true)
-          : where.or([
-              where('ends_at', '>', after.at),
-              where.and([where('ends_at', '=', after.at), where('id', '>', after.id)]),
-            ]),
-      )
-      .orderBy('ends_at')
-      .orderBy('id')
-      .limit(page)
-      .execute();
-    const holds = rows.map(({ body }) => parseRow('hold', body));
-    const traps = await trapsOf(tx, holds);
-    return { deeds: holds.flatMap((hold) => expiryOf(hold, traps) ?? []), last: endOf(rows) };
-  });
-}
-
-function expiryOf(hold: Row<'hold'>, traps: ReadonlyMap<string, ExpireHoldArgs['trap']>): OwnDeed | null {
-  const { id, titleId, patronId } = hold;
-  const trap = hold.state === 'captured' ? (traps.get(id) ?? null) : null;
-  const at = holdEnd(hold);
-  if (at === null || (hold.state === 'captured' && trap === null)) return null;
-  const args: ExpireHoldArgs = { hold: id, titleId, patronId, trap };
-  return { id: timedActId('expireHold', `${id} ${trap ?? ''}`, at), name: 'expireHold', version: 1, args, at };
-}
-
-/** The act that put the copy of each captured hold on the shelf: the last scan of that copy for it, or the hold's own opening. */
-async function trapsOf(tx: ReadTx, holds: readonly Row<'hold'>[]): Promise<Map<string, ExpireHoldArgs['trap']>> {
-  const captured = holds.filter(({ state }) => state === 'captured');
-  const items = captured.flatMap(({ capturedItem }) => capturedItem ?? []);
-  const scans = await readRowsBy(tx, 'event', { column: 'item_id', values: items });
-  const openings = await readRowsBy(tx, 'event', {
-    column: 'title_id',
-    values: captured.map(({ titleId }) => titleId),
-  });
-  const traps = new Map<string, ExpireHoldArgs['trap']>();
-  for (const act of openings) if (act.kind === 'openHold' && act.trapped !== null) traps.set(act.hold, act.id);
-  for (const act of scans.toSorted((a, b) => a.at - b.at))
-    if (act.kind === 'checkin' && act.hold !== null) traps.set(act.hold, act.id);
-  return traps;
-}
-
 /** Patrons with a block that has ended. */
 export function dueBlocks(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
   return findUndone<Page>(tx, limit, async (after) => {
@@ -182,9 +126,4 @@ export function dueBlocks(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promi
     });
     return { deeds, last: endOf(rows) };
   });
-}
-
-function endOf(rows: readonly { readonly id: string; readonly at: Instant | null }[]): Page | null {
-  const last = rows.at(-1);
-  return last === undefined || last.at === null ? null : { id: last.id, at: last.at };
 }

@@ -5,6 +5,12 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { OwnDeed } from './own-desk.ts';
 
+/** As many rows are read at once. */
+export const PAGE = 500;
+
+/** Where a page of what is due by its time ended. */
+export type Page = { readonly at: Instant; readonly id: string };
+
 /** How far to look for what is due. */
 export type Asked = { readonly now: Instant; readonly limit: number; readonly page?: number };
 
@@ -33,4 +39,10 @@ export async function undone<D extends OwnDeed>(tx: ReadTx, deeds: readonly D[])
   const done = await tx.db.selectFrom('envelope').select('id').where(tx.anyOf('id', ids)).execute();
   const known = new Set(done.map(({ id }) => id));
   return deeds.filter(({ id }) => !known.has(id));
+}
+
+/** The end of a page; null where it has no rows. */
+export function endOf(rows: readonly { readonly id: string; readonly at: Instant | null }[]): Page | null {
+  const last = rows.at(-1);
+  return last === undefined || last.at === null ? null : { id: last.id, at: last.at };
 }

@@ -3,7 +3,8 @@
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { revokeDesk } from '../../../server/desks/desk-list.ts';
-import { dueBlocks, dueHolds } from '../../../server/schedule/due-acts.ts';
+import { dueBlocks } from '../../../server/schedule/due-acts.ts';
+import { dueHolds } from '../../../server/schedule/due-holds.ts';
 import { ownRequest, timedActId } from '../../../server/schedule/own-desk.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
 import { required } from '../../../shared/core/assert.ts';
@@ -13,7 +14,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { openCodes, openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import type { TestDesk } from './support/test-desk.ts';
-import { addTestStaff, at, testPatron } from './support/test-library.ts';
+import { addTestStaff, at, testItem, testPatron } from './support/test-library.ts';
 
 const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
 const signer = makeSigner(newPrivateKey(random));
@@ -174,29 +175,96 @@ describeStores('acts of time', (use) => {
     expect(await scheduleOf(scene).look()).toBe(0);
   });
 
-  test('holds and blocks that were ended once and are still there keep those behind them waiting no longer than they must', async () => {
-    const scene = await openScene(await use(), { items: 4, patrons: 4 });
+  test('blocks that were lifted once and are still there keep those behind them waiting no longer than they must', async () => {
+    const scene = await openScene(await use(), { patrons: 4 });
     const numbers = [0, 1, 2, 3];
-    const endOf = (number: number) => (number === 3 ? at(13) : at(12));
     const patrons = numbers.map((number) => {
       const block = { id: 'block', kind: 'STAFF', label: 'block', blocks: ['CIRC' as const], origin: 'staff' as const };
-      return testPatron(`P${number}`, { blocks: [{ ...block, setAt: at(1), endsAt: endOf(number) }] });
+      const endsAt = number === 3 ? at(13) : at(12);
+      return testPatron(`P${number}`, { blocks: [{ ...block, setAt: at(1), endsAt }] });
     });
     await scene.writer.putRows('patron', patrons);
-    await scene.writer.putActs(numbers.map((number) => opening(`H${number}`, number, { expiresAt: endOf(number) })));
     scene.clock.set(at(12));
-    expect(await scheduleOf(scene).look()).toBe(6);
-    // A library system says again what had ended; a copy stood there when the hold ended, as a desk says later, and was shelved since.
+    expect(await scheduleOf(scene).look()).toBe(3);
+    // A library system says again what had ended.
     await scene.writer.putRows('patron', patrons);
+    scene.clock.set(at(13));
+    const due = { now: at(13), limit: 100, page: 2 };
+    const found = await scene.store.read((tx) => dueBlocks(tx, due));
+    expect(found.map(({ args }) => args)).toMatchObject([{ patronId: 'P3' }]);
+  });
+
+  test('holds whose end was void, and which wait again with that end behind them, end once, however many servers look [I2]', async () => {
+    const scene = await openScene(await use(), { items: 4, patrons: 4 });
+    const numbers = [0, 1, 2, 3];
+    await scene.writer.putActs(
+      numbers.map((number) => opening(`H${number}`, number, { expiresAt: number === 3 ? at(13) : at(12) })),
+    );
+    const states = async () => (await scene.rows('hold')).map(({ state }) => state);
+    scene.clock.set(at(12));
+    expect(await scheduleOf(scene).look()).toBe(3);
+    // A copy stood there when the hold ended, as a desk says later, and was shelved since.
     const desk = await scene.desk('A');
     for (const number of [0, 1, 2]) desk.checkin(`X${number}`, { at: at(11, 30), hold: `H${number}` });
     for (const number of [0, 1, 2]) desk.checkin(`X${number}`, { at: at(12, 30) });
     scene.clock.set(at(13));
     await scene.send(desk);
-    expect((await scene.rows('hold')).map(({ state }) => state)).toEqual(numbers.map(() => 'waiting'));
+    expect(await states()).toEqual(numbers.map(() => 'waiting'));
     const due = { now: at(13), limit: 100, page: 2 };
-    const found = await scene.store.read(async (tx) => [await dueHolds(tx, due), await dueBlocks(tx, due)]);
-    expect(found.map((deeds) => deeds.map(({ args }) => args))).toMatchObject([[{ hold: 'H3' }], [{ patronId: 'P3' }]]);
+    const found = await scene.store.read((tx) => dueHolds(tx, due));
+    expect(found.map(({ args }) => args)).toMatchObject(numbers.map((number) => ({ hold: `H${number}` })));
+    const counts = await Promise.all([scheduleOf(scene), scheduleOf(scene)].map((one) => one.look()));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4);
+    expect(await states()).toEqual(numbers.map(() => 'expired'));
+    // Again one of them had its copy when it was to end, and lost it.
+    desk.checkin('X0', { at: at(12, 40), hold: 'H0' });
+    desk.checkin('X0', { at: at(13, 10) });
+    scene.clock.set(at(14));
+    await scene.send(desk);
+    expect(await states()).toEqual(['waiting', 'expired', 'expired', 'expired']);
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect(await states()).toEqual(numbers.map(() => 'expired'));
+    expect(await scheduleOf(scene).look()).toBe(0);
+  });
+
+  test('a copy whose wait on the shelf was over while another stood for the hold at its pickup ends it once it stands for it again', async () => {
+    const scene = await openScene(await use());
+    await scene.writer.putRows('item', [testItem('X9', { titleId: titleId('title-X1') })]);
+    await scene.writer.putActs([
+      opening('H1', 1, { trapped: { itemId: itemId('X1'), branch: 'east', until: at(12) } }),
+    ]);
+    const hold = async () => (await scene.rows('hold')).map(({ state, capturedItem }) => [state, capturedItem]);
+    scene.clock.set(at(12));
+    expect(await scheduleOf(scene).look()).toBe(1);
+    const desk = await scene.desk('A');
+    desk.checkin('X9', { at: at(11, 30), hold: 'H1' });
+    scene.clock.set(at(12, 30));
+    await scene.send(desk);
+    expect(await hold()).toEqual([['captured', 'X9']]);
+    expect(await scheduleOf(scene).look()).toBe(0);
+    desk.checkin('X9', { at: at(12, 30) });
+    scene.clock.set(at(13));
+    await scene.send(desk);
+    expect(await hold()).toEqual([['captured', 'X1']]);
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect(await hold()).toEqual([['expired', null]]);
+    expect(await scheduleOf(scene).look()).toBe(0);
+  });
+
+  test('a hold that waits again after a scan that a clock dated a moment ahead ends when that moment is past, in one act', async () => {
+    const scene = await openScene(await use());
+    await scene.writer.putActs([opening('H0', 0, { expiresAt: at(12) })]);
+    scene.clock.set(at(12));
+    expect(await scheduleOf(scene).look()).toBe(1);
+    const desk = await scene.desk('A');
+    desk.checkin('X0', { at: at(11, 30), hold: 'H0' });
+    desk.checkin('X0', { at: at(13) + 500, offsetErrorMs: 60_000 });
+    scene.clock.set(at(13));
+    await scene.send(desk);
+    expect(await scheduleOf(scene).look()).toBe(0);
+    scene.clock.set(at(13) + 501);
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect((await scene.rows('hold')).map(({ state }) => state)).toEqual(['expired']);
   });
 });
 
