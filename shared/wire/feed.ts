@@ -8,7 +8,8 @@ import { InstantSchema } from '../core/instant.ts';
 export const FeedLineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('begin'), epoch: z.string(), after: z.int(), to: z.int(), at: InstantSchema }),
   z.object({ type: z.literal('put'), kind: z.string(), key: z.string(), version: z.int(), row: z.unknown() }),
-  z.object({ type: z.literal('del'), kind: z.string(), key: z.string(), purge: z.boolean().optional() }),
+  /** Gone, in this scope or for good: a desk overwrites it in either case, so that a purge needs no word of its own. [I19] */
+  z.object({ type: z.literal('del'), kind: z.string(), key: z.string() }),
   /** A receipt of this desk, as its exact text. */
   z.object({ type: z.literal('receipt'), receipt: z.string() }),
   /** `lastSeq`: the last seq of each of this desk's streams whose effects are all in the state at `to`. [I3] */
