@@ -17,6 +17,7 @@ export type KnownDesk = {
   readonly id: string;
   readonly name: string;
   readonly branch: string;
+  readonly publicKey: string;
   readonly scopes: string | null;
   readonly pepper: string;
   readonly isRevoked: boolean;
@@ -109,7 +110,15 @@ export async function deskOfToken({ store, clock }: Pick<Parts, 'store' | 'clock
     tx.db
       .selectFrom('desk_token')
       .innerJoin('desk', 'desk.id', 'desk_token.desk_id')
-      .select(['desk.id', 'desk.name', 'desk.branch', 'desk.scopes', 'desk.pepper', 'desk.status'])
+      .select([
+        'desk.id',
+        'desk.name',
+        'desk.branch',
+        'desk.scopes',
+        'desk.pepper',
+        'desk.status',
+        'desk.public_key as publicKey',
+      ])
       .where('desk_token.hash', '=', digestOf(text))
       .where('desk_token.expires_at', '>', now)
       // One that a clock far ahead had made would be good for years. Twice the time: clocks of several servers differ.

@@ -11,9 +11,11 @@ import { deskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
+import { SIGNATURE_HEADER } from '../../shared/wire/signed-request.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { readmitDesk } from '../desks/readmit-desk.ts';
+import { assertSigned } from '../desks/signed-requests.ts';
 import { answerChallenge, assertServed, deskOfToken, issueChallenge, type KnownDesk } from '../desks/desk-tokens.ts';
 import { countReturning } from '../desks/desk-list.ts';
 import { openCarried } from '../desks/open-carried.ts';
@@ -169,8 +171,10 @@ function onDesk<R extends Route>(
     url: route.path,
     ...(route.mostBytes === undefined ? {} : { bodyLimit: route.mostBytes }),
     handler: async (request, reply) => {
-      const desk = await deskOfToken(parts, bearerOf(request));
+      const token = bearerOf(request);
+      const desk = await deskOfToken(parts, token);
       if (route.access !== 'even-revoked') assertServed(desk);
+      if (route.signed === true) assertSigned(desk, { ...route, token, signature: signatureOf(request) });
       return answer({ ...parseCall(route, request), request, reply, desk });
     },
   });
@@ -178,6 +182,11 @@ function onDesk<R extends Route>(
 
 function bearerOf({ headers }: FastifyRequest): string {
   return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+function signatureOf({ headers }: FastifyRequest): string {
+  const text = headers[SIGNATURE_HEADER];
+  return typeof text === 'string' ? text : '';
 }
 
 function parseCall<R extends Route>(route: R, request: FastifyRequest): Pick<Call<R>, 'body' | 'params' | 'query'> {

@@ -3,9 +3,18 @@
 import { z } from 'zod';
 import { ErrorResponseSchema } from '../../shared/wire/error-response.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
+import { SIGNATURE_HEADER } from '../../shared/wire/signed-request.ts';
 import { ROUTES, type Route } from './routes.ts';
 
 type Doc = Readonly<Record<string, unknown>>;
+
+const SIGNATURE: Doc = {
+  name: SIGNATURE_HEADER,
+  in: 'header',
+  required: true,
+  description: 'Ed25519 of the key of the desk, base64, over method, space, path, line feed and token.',
+  schema: { type: 'string' },
+};
 
 /** The document. */
 export function openApiDocument(): Doc {
@@ -32,6 +41,7 @@ function operation(name: string, route: Route): Doc {
     ...(route.access === 'anyone' ? {} : { security: [{ deskToken: [] }] }),
     parameters: [
       { name: PROTOCOL_HEADER, in: 'header', required: false, schema: { type: 'integer', const: PROTOCOL_VERSION } },
+      ...(route.signed === true ? [SIGNATURE] : []),
       ...parameters(route.params, 'path'),
       ...parameters(route.query, 'query'),
     ],

@@ -31,6 +31,8 @@ export type Route = {
   readonly summary: string;
   /** Whether a desk's token is needed. `even-revoked`: one that is revoked, or not admitted again yet, may hand in what it has. */
   readonly access: 'anyone' | 'desk' | 'even-revoked';
+  /** Whether the desk signs the request besides: its token alone is not enough. */
+  readonly signed?: true;
   readonly body?: z.ZodType;
   /** Where a request may be larger than others. */
   readonly mostBytes?: number;
@@ -209,6 +211,7 @@ export const ROUTES = {
     path: '/v1/staff-grants',
     summary: 'Who may sign in at this desk without a network.',
     access: 'desk',
+    signed: true,
     answer: { as: 'json', schema: StaffGrantsResponseSchema },
   },
 } as const satisfies Readonly<Record<string, Route>>;

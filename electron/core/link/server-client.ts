@@ -36,6 +36,7 @@ import {
   type ReportRequest,
   type ReportResponse,
 } from '../../../shared/wire/report.ts';
+import { SIGNATURE_HEADER, signedRequestText } from '../../../shared/wire/signed-request.ts';
 import { StaffGrantsResponseSchema, type StaffGrantsResponse } from '../../../shared/wire/staff-grants.ts';
 import { ChallengeResponseSchema, TokenResponseSchema } from '../../../shared/wire/token.ts';
 import type { DeskId } from '../../../shared/core/ids.ts';
@@ -122,8 +123,12 @@ export class ServerClient {
     return this.#get('/v1/head', HeadSchema, shortMs);
   }
 
-  staffGrants(withinMs: number): Promise<Exchange<StaffGrantsResponse>> {
-    return this.#get('/v1/staff-grants', StaffGrantsResponseSchema, withinMs);
+  /** Signed by the desk besides bearing its token. */
+  staffGrants(signer: Signer, withinMs: number): Promise<Exchange<StaffGrantsResponse>> {
+    const path = '/v1/staff-grants';
+    const text = signedRequestText({ method: 'GET', path, token: this.#token ?? '' });
+    const headers = { [SIGNATURE_HEADER]: signer.sign(text) };
+    return this.#exchange(path, { headers }, StaffGrantsResponseSchema, withinMs);
   }
 
   patronByCard(card: string): Promise<Exchange<PatronLookupResponse>> {

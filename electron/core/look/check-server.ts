@@ -73,7 +73,7 @@ type Proof = {
 async function refusalOf(client: ServerClient, { identity, signer }: Proof): Promise<ErrorCode | null> {
   const proven = await client.getToken(identity.deskId, signer);
   if (!proven.ok) return refusalIn(proven.error);
-  const grants = await client.staffGrants(answerMs);
+  const grants = await client.staffGrants(signer, answerMs);
   return grants.ok ? null : refusalIn(grants.error);
 }
 

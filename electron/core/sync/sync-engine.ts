@@ -339,8 +339,8 @@ export class SyncEngine {
   }
 
   async #fetchGrants(withinMs: number): Promise<Exchange<unknown>> {
-    const { client, ledger, clock } = this.#options;
-    const exchange = await client.staffGrants(withinMs);
+    const { client, ledger, clock, signer } = this.#options;
+    const exchange = await client.staffGrants(signer, withinMs);
     if (!exchange.ok || this.#isStopped) return exchange;
     const { grants, revision, nightGrants } = exchange.value.value;
     replaceGrants(ledger, grants, { revision, fetchedAt: clock.now() }, nightGrants);

@@ -25,7 +25,7 @@ import { addStaff, disableStaff, listStaff } from '../../../server/staff/staff-d
 import { median } from '../../support/median.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { createTestDesk } from '../../contract/server/support/test-desk.ts';
-import { clock, enrol, get, openFeed, post, startServed, type Served } from './support/served.ts';
+import { clock, enrol, get, getStaffGrants, openFeed, post, startServed, type Served } from './support/served.ts';
 
 const refusal = async (response: Response) => ({
   status: response.status,
@@ -90,7 +90,7 @@ describe('the central API', () => {
       };
       const answer = { deskId: desk.desk, challenge, signature: desk.signer.sign(challenge) };
       const token = TokenResponseSchema.parse(await (await post(served.url, '/v1/token', answer)).json());
-      expect((await get(served.url, '/v1/staff-grants', token.token)).status).toBe(200);
+      expect((await getStaffGrants(served.url, token.token, desk.signer)).status).toBe(200);
       expect(await refusal(await post(served.url, '/v1/token', answer))).toEqual({ status: 401, code: 'HF-AUTH-003' });
     });
 
@@ -234,7 +234,7 @@ describe('the central API', () => {
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
       expect(await refusal(await ask(99, desk.token))).toEqual({ status: 429, code: 'HF-SERVER-020' });
       expect((await ask(99, other.token)).status).toBe(200);
-      expect((await get(served.url, '/v1/staff-grants', desk.token)).status).toBe(200);
+      expect((await getStaffGrants(served.url, desk.token, desk.signer)).status).toBe(200);
     });
 
     test('health, head and metrics answer without a token', async () => {
@@ -259,7 +259,7 @@ describe('the central API', () => {
       const added = await addStaff(parts(), { staff: 'maria', role: 'supervisor' });
       expect(added.pin).toMatch(/^\d{6}$/);
       const { grants } = StaffGrantsResponseSchema.parse(
-        await (await get(served.url, '/v1/staff-grants', token)).json(),
+        await (await getStaffGrants(served.url, token, desk.signer)).json(),
       );
       const mine = required(
         grants.find((one) => one.staff === 'maria'),
@@ -269,6 +269,18 @@ describe('the central API', () => {
       expect(await isPinOf(mine, added.pin, { pepper, hash: hashPin })).toBe(true);
       expect(await isPinOf(mine, '000000', { pepper, hash: hashPin })).toBe(false);
       expect(await isPinOf(mine, added.pin, { pepper: testRandom.bytes(32), hash: hashPin })).toBe(false);
+    });
+
+    test('they go to whoever signs the request with the key of the desk: its token alone, another key and another token get none', async () => {
+      const [desk, other] = [await enrol(served, 'G1'), await enrol(served, 'G2')];
+      const none = { status: 401, code: 'HF-AUTH-003' };
+      expect((await getStaffGrants(served.url, desk.token, desk.signer)).status).toBe(200);
+      expect(await refusal(await get(served.url, '/v1/staff-grants', desk.token))).toEqual(none);
+      expect(await refusal(await getStaffGrants(served.url, desk.token, other.signer))).toEqual(none);
+      const signedForAnother = { sign: (text: string) => desk.signer.sign(text.replace(desk.token, other.token)) };
+      expect(await refusal(await getStaffGrants(served.url, desk.token, signedForAnother))).toEqual(none);
+      const signedForAnotherPath = { sign: (text: string) => desk.signer.sign(text.replace('staff-grants', 'head')) };
+      expect(await refusal(await getStaffGrants(served.url, desk.token, signedForAnotherPath))).toEqual(none);
     });
 
     test('a name is one person in whatever case it is typed', async () => {
@@ -404,7 +416,7 @@ describe('the central API', () => {
         health: await (await get(served.url, '/health')).json(),
         commands: await desk.push(desk.request()),
         patrons: await (await get(served.url, '/v1/patrons?card=card-P0', desk.token)).json(),
-        staffGrants: await (await get(served.url, '/v1/staff-grants', desk.token)).json(),
+        staffGrants: await (await getStaffGrants(served.url, desk.token, desk.signer)).json(),
       } as const;
       for (const [name, answer] of Object.entries(answers)) {
         const { schema } = ROUTES[name as keyof typeof answers].answer;

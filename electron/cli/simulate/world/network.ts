@@ -3,6 +3,7 @@
 
 import type { Instant, Millis } from '../../../../shared/core/instant.ts';
 import { PROTOCOL_HEADER } from '../../../../shared/wire/protocol-version.ts';
+import { SIGNATURE_HEADER } from '../../../../shared/wire/signed-request.ts';
 import type { Fetch, HttpAnswer } from '../../../core/link/server-client.ts';
 import type { Chance } from './chance.ts';
 import type { Kernel } from './kernel.ts';
@@ -14,6 +15,8 @@ export type SimRequest = {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly token: string;
+  /** Of the desk, where it signs the request; '' = it does not. */
+  readonly signature: string;
   /** The version that the desk says it speaks. */
   readonly protocol: string;
   readonly body: string | null;
@@ -345,6 +348,7 @@ function toRequest(url: URL, init: RequestInit): SimRequest {
     path: url.pathname,
     query: url.search === '' ? {} : Object.fromEntries(url.searchParams),
     token,
+    signature: headers.get(SIGNATURE_HEADER) ?? '',
     protocol: headers.get(PROTOCOL_HEADER) ?? '',
     body: typeof init.body === 'string' ? init.body : null,
   };

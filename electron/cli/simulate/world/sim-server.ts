@@ -8,6 +8,7 @@ import {
 } from '../../../../server/commands/command-runner.ts';
 import type { Signing } from '../../../../db/keys/signing.ts';
 import { answerChallenge, assertServed, deskOfToken, issueChallenge } from '../../../../server/desks/desk-tokens.ts';
+import { assertSigned } from '../../../../server/desks/signed-requests.ts';
 import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { enrolDesk } from '../../../../server/desks/enrol-desk.ts';
 import { createBatchCache } from '../../../../server/feed/batch-cache.ts';
@@ -199,8 +200,11 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
       context.onAnswered(commands, response);
       return json(response, response.problem === 'gap' ? 409 : 200);
     }
-    case 'GET /v1/staff-grants':
-      return json(await staffGrants(parts, await activeDesk(context, request)));
+    case 'GET /v1/staff-grants': {
+      const desk = await activeDesk(context, request);
+      assertSigned(desk, request, parts);
+      return json(await staffGrants(parts, desk));
+    }
     case 'GET /v1/patrons': {
       const { branch } = await activeDesk(context, request);
       return json({

@@ -13,6 +13,8 @@ import { EnrolGrantSchema, EnrolResponseSchema, type EnrolGrant } from '../../..
 import { splitEnrolCode } from '../../../../shared/wire/enrol-code.ts';
 import { FeedLineSchema, type FeedLine } from '../../../../shared/wire/feed.ts';
 import { PROTOCOL_HEADER } from '../../../../shared/wire/protocol-version.ts';
+import { SIGNATURE_HEADER, signedRequestText } from '../../../../shared/wire/signed-request.ts';
+import type { Signer } from '../../../../db/keys/signing.ts';
 import { createEnrolCode } from '../../../../server/desks/enrol-codes.ts';
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
 import { serve, type ServeOptions, type Serving } from '../../../../server/serve.ts';
@@ -103,6 +105,15 @@ export function get(url: string, path: string, token?: string, signal?: AbortSig
   return fetch(`${url}${path}`, {
     headers: { [PROTOCOL_HEADER]: '1', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+/** Asks for staff grants as a desk does that signs the request with a key. */
+export function getStaffGrants(url: string, token: string, { sign }: Pick<Signer, 'sign'>): Promise<Response> {
+  const path = '/v1/staff-grants';
+  const signature = sign(signedRequestText({ method: 'GET', path, token }));
+  return fetch(`${url}${path}`, {
+    headers: { [PROTOCOL_HEADER]: '1', authorization: `Bearer ${token}`, [SIGNATURE_HEADER]: signature },
   });
 }
 
