@@ -6,7 +6,15 @@ import type { World } from '../world/world.ts';
 import { allSleep, changeClocks, killDesk, killServer, losePower, setClock, suspend } from './computer-faults.ts';
 import { brokenCopy, brokenLedger, oldImage, refuse, refuseAtServer, restore, slowDisk } from './disk-faults.ts';
 import { forge } from './forgery.ts';
-import { breakServer, changeRows, changeRules, changeStaff, enterUnknown, revoke } from './library-faults.ts';
+import {
+  breakServer,
+  changeHolding,
+  changeRows,
+  changeRules,
+  changeStaff,
+  enterUnknown,
+  revoke,
+} from './library-faults.ts';
 import { relay } from './relay.ts';
 import { releaseHeld } from './release.ts';
 import { finishUpgrade, upgrade } from './upgrade.ts';
@@ -85,16 +93,24 @@ const HAPPEN: Readonly<Record<Fault, (world: World, desk: SimDesk) => Promise<un
   restore,
   'broken-copy': brokenCopy,
   'broken-ledger': brokenLedger,
-  rules: changeRules,
-  staff: changeStaff,
-  merge: enterUnknown,
-  rows: changeRows,
+  rules: andHolding(changeRules),
+  staff: andHolding(changeStaff),
+  merge: andHolding(enterUnknown),
+  rows: andHolding(changeRows),
   'server-fault': breakServer,
   revoke,
   upgrade,
   forgery: forge,
   relay,
 };
+
+/** Whenever the library changes something it says of holds as well, last in the step: so every step draws what it drew before there was this. */
+function andHolding(change: (world: World, desk: SimDesk) => Promise<unknown>) {
+  return async (world: World, desk: SimDesk): Promise<void> => {
+    await change(world, desk);
+    await changeHolding(world);
+  };
+}
 
 function changeLine(world: World, desk: SimDesk): void {
   const modes: Record<LineMode, number> = { up: 5, down: 4, 'black-hole': 1, 'one-way': 1, listening: 1, portal: 1 };

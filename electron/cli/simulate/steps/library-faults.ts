@@ -6,7 +6,18 @@ import { branchId, titleId } from '../../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../../../shared/core/instant.ts';
 import type { Item } from '../../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
-import { barcodeOf, BRANCHES, cardOf, itemRow, patronRow, RULE_SETS } from '../world/library.ts';
+import {
+  barcodeOf,
+  BRANCHES,
+  cardOf,
+  itemRow,
+  openHold,
+  OPEN_HOLD_NAMES,
+  patronRow,
+  READING_ROOM,
+  readingRoom,
+  RULE_SETS,
+} from '../world/library.ts';
 import { STAFF } from '../world/template.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
@@ -19,6 +30,24 @@ export async function changeRules(world: World): Promise<void> {
   if (world.server === null) return;
   world.covered('rules changed');
   await world.onServer(() => world.libraryWriter().activateRuleSet(world.chance.pick(RULE_SETS), world.kernel.now));
+}
+
+/** A hold is suspended or goes on, or a copy, or the shelf that it stands on, takes holds no more or takes them again. */
+export async function changeHolding(world: World): Promise<void> {
+  const { chance, library } = world;
+  if (world.server === null) return;
+  const kind = chance.pick(['hold', 'hold', 'copy', 'shelf'] as const);
+  const isStopped = !chance.oneIn(3);
+  const hold = chance.pick(OPEN_HOLD_NAMES);
+  const item = chance.pick(library.asked);
+  world.covered(`${kind} ${isStopped ? 'stopped' : 'goes on'}`);
+  await world.onServer(async () => {
+    const writer = world.libraryWriter();
+    if (kind === 'hold') return writer.putActs([openHold(hold, isStopped)]);
+    if (kind === 'copy') return writer.putRows('item', [itemRow(item, { holdable: !isStopped })]);
+    await writer.putRows('location', [readingRoom(!isStopped)]);
+    return writer.putRows('item', [itemRow(item, { location: READING_ROOM })]);
+  });
 }
 
 /** Somebody who works at desks gets another role, or none. */

@@ -8,6 +8,7 @@ import {
   holdId,
   itemId,
   libraryId,
+  locationId,
   patronId,
   ruleSetVersion,
   streamId,
@@ -15,6 +16,7 @@ import {
 } from '../../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
 import type { Act } from '../../../../shared/circ/acts.ts';
+import type { Location } from '../../../../shared/circ/model/branch.ts';
 import type { Item } from '../../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
 import type { Gives, WeightedRuleSet } from '../../../../shared/rules/model/rule-set.ts';
@@ -168,30 +170,50 @@ export function patronRow(id: string, more: Partial<Patron> = {}): Patron {
   };
 }
 
+/** Holds that came with the library, or come with it later: who waits for what. */
+const OPEN_HOLDS = {
+  H0: { seq: 1, patron: 'P5', title: 'T0' },
+  H1: { seq: 2, patron: 'P6', title: 'T1' },
+  H2: { seq: 3, patron: 'P4', title: 'T0' },
+} as const;
+export type OpenHoldName = keyof typeof OPEN_HOLDS;
+export const OPEN_HOLD_NAMES: readonly OpenHoldName[] = ['H0', 'H1', 'H2'];
+
 function openHolds(): Act[] {
-  return [
-    ['H0', 'P5', 'T0'],
-    ['H1', 'P6', 'T1'],
-  ].map(([hold = '', patron = '', title = ''], index) => ({
-    kind: 'openHold' as const,
-    id: actId(hold),
+  return [openHold('H0'), openHold('H1')];
+}
+
+/** A hold as the system of the library tells it; suspended ones keep their place and take no copy. */
+export function openHold(name: OpenHoldName, suspended = false): Act {
+  const { seq, patron, title } = OPEN_HOLDS[name];
+  return {
+    kind: 'openHold',
+    id: actId(name),
     desk: deskId(''),
     stream: streamId(''),
-    seq: index + 1,
+    seq,
     at: WORLD_START - DAY_MS,
     uncertaintyMs: 0,
     stated: true,
     clockSuspect: false,
     saw: null,
     branch: branchId('main'),
-    hold: holdId(hold),
+    hold: holdId(name),
     patronId: patronId(patron),
     titleId: titleId(title),
     itemId: null,
     pickup: branchId('main'),
-    suspended: false,
+    suspended,
     trapped: null,
-  }));
+  };
+}
+
+/** The shelf of copies that are read in the house while somebody says so. */
+export const READING_ROOM = locationId('reading-room');
+
+export function readingRoom(takesHolds: boolean): Location {
+  const [branch] = BRANCHES;
+  return { id: READING_ROOM, name: 'Reading room', branch: branchId(branch), circulates: true, holdable: takesHolds };
 }
 
 const graded = (n: number, unit: 'days' | 'hours') => {
