@@ -9,6 +9,7 @@ import {
   type AccountReading,
   type AccountSeeds,
   type AccountSet,
+  type AccountWalk,
 } from '../../shared/circ/fold/account-set.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
@@ -25,6 +26,27 @@ export type FreshPlaces = {
 export async function loadAccounts(tx: ReadTx, seeds: AccountSeeds, fresh: FreshPlaces): Promise<AccountSet> {
   const walk = walkAccounts();
   walk.add(seeds);
+  const payers = new Set(seeds.payers);
+  for (;;) {
+    await follow(tx, walk, fresh);
+    const set = walk.whole();
+    const owners = (await otherOwners(tx, set)).filter((id) => !payers.has(id));
+    if (owners.length === 0) return set;
+    walk.add({ loans: [], payers: owners });
+    for (const id of owners) payers.add(id);
+  }
+}
+
+/** Who has a fee of an id by which somebody of the set was charged as well: only the first act of it made one, whoever was folded first. */
+async function otherOwners(tx: ReadTx, { acts }: AccountSet): Promise<PatronId[]> {
+  const added = acts.flatMap((act) => (act.kind === 'addFee' ? [act.feeId] : []));
+  const fees = await readRowsBy(tx, 'fee', { column: 'id', values: new Set(added) });
+  const charged = new Set(acts.flatMap((act) => (act.kind === 'addFee' ? [`${act.feeId} ${act.patronId}`] : [])));
+  return fees.flatMap(({ id, patronId: owner }) => (charged.has(`${id} ${owner}`) ? [] : [owner]));
+}
+
+/** Reads what the walk wants until it is whole. */
+async function follow(tx: ReadTx, walk: AccountWalk, fresh: FreshPlaces): Promise<void> {
   const folded = new Map(fresh.loans.flatMap((loan) => namesOf(loan).map((name) => [name, loan] as const)));
   for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {
     const payers = await payersOf(tx, wants.loans);
@@ -35,7 +57,6 @@ export async function loadAccounts(tx: ReadTx, seeds: AccountSeeds, fresh: Fresh
       acts,
     });
   }
-  return walk.whole();
 }
 
 /** What must be held before the set is read: whoever changes a loan, or money on it, holds all its payers. */

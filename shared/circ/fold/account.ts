@@ -16,7 +16,7 @@ import { closedMillis, type Closing } from '../model/closing.ts';
 import { coverFees, type FeeLine, type Portion } from './cover-fees.ts';
 import { sumRefunds, withoutRefunds, type Refunds } from './refunds.ts';
 import { compareActs, distinctActs } from './timeline.ts';
-import { resolveUndos } from './undo.ts';
+import { resolveUndos, type Undos } from './undo.ts';
 
 /** A loan with what its fees are computed from. */
 export type FeeLoan = {
@@ -52,7 +52,7 @@ export type PaymentFold = {
 /** Folds the money of a closed set of loans and money acts. */
 export function foldAccounts(timeline: AccountTimeline): AccountFold {
   const acts = distinctActs(timeline.acts);
-  const undos = resolveUndos(acts);
+  const undos = undosByPayer(acts);
   const money = acts.filter((act) => act.kind !== 'undo' && !undos.undone.has(act.id)).toSorted(compareActs);
   const paid = money.filter((act) => act.kind === 'pay');
   const added = addedFees(money);
@@ -75,6 +75,12 @@ export function foldAccounts(timeline: AccountTimeline): AccountFold {
       ...undos.void.flatMap(voidException),
     ],
   };
+}
+
+/** An undo is about one account: what it names of another stays, whichever accounts are folded with it. */
+function undosByPayer(acts: readonly MoneyAct[]): Undos {
+  const each = [...Map.groupBy(acts, (act) => act.patronId).values()].map(resolveUndos);
+  return { undone: new Map(each.flatMap(({ undone }) => [...undone])), void: each.flatMap((own) => own.void) };
 }
 
 /** Every fee by the lines given, and what each line found to cover. */

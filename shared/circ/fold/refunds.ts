@@ -15,17 +15,19 @@ export type Refunds = {
   readonly excessive: readonly ActOf<'refund'>[];
 };
 
-/** Adds the refunds up, in the order given. */
+/** Adds the refunds up, in the order given. What somebody else paid is not theirs to have back: it counts as nothing that was left. */
 export function sumRefunds(payments: readonly ActOf<'pay'>[], refunds: readonly ActOf<'refund'>[]): Refunds {
   const left = new Map(payments.map((payment) => [payment.id, payment.amountMinor]));
+  const payers = new Map(payments.map((payment) => [payment.id, payment.patronId]));
   const ofPayment = new Map<ActId, MinorUnits>();
   const excessive: ActOf<'refund'>[] = [];
   for (const refund of refunds) {
     let isExcessive = false;
     for (const { payment, amountMinor } of refund.lines) {
-      const available = left.get(payment) ?? 0;
+      const available = payers.get(payment) === refund.patronId ? (left.get(payment) ?? 0) : 0;
       const given = Math.min(amountMinor, available);
       if (given < amountMinor) isExcessive = true;
+      if (given === 0) continue;
       left.set(payment, available - given);
       ofPayment.set(payment, (ofPayment.get(payment) ?? 0) + given);
     }

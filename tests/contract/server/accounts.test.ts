@@ -1,8 +1,14 @@
 // Accounts are folded after items, from what these came to: what a late act changes on one loan reaches whoever paid for it. [I16] [I24]
 
 import { describeStores } from './support/stores.ts';
-import { openStory } from './support/story.ts';
+import { openStory, type Story } from './support/story.ts';
 import { at } from './support/test-library.ts';
+
+const ORDERS = [[['a', 'b', 'c']], [['c', 'b', 'a']], [['b', 'a', 'c']], [['a', 'c', 'b']]] satisfies (
+  | 'a'
+  | 'b'
+  | 'c'
+)[][][];
 
 describeStores('accounts', (use) => {
   test('a loan that was undone leaves no fee, and what was paid for it is credit beside what still covers another', async () => {
@@ -24,4 +30,56 @@ describeStores('accounts', (use) => {
     expect((await scene.rows('fee')).map((fee) => [fee.loanId, fee.outstandingMinor])).toEqual([[kept, 0]]);
     expect(await scene.rows('credit')).toEqual([{ patronId: 'P0', amountMinor: ofGone }]);
   });
+
+  test.each(ORDERS)('what one patron paid is given back to nobody else, in the order %s', async (order) => {
+    const story = await openStory(await use());
+    const { scene, a, b, c, pay, payFee, addFee, refund, send } = story;
+    addFee(a, { id: 'F', patron: 'P0' }, 100, at(9));
+    const paid = payFee(a, { id: 'F', patron: 'P0' }, 300, at(9, 5));
+    const cause = refund(b, paid, 250, at(10), 'P1');
+    // Both pay for one loan, so that their accounts are folded together from then on.
+    const loan = c.checkout('X0', 'P2', { at: at(9), dueAt: at(10) });
+    c.checkin('X0', { at: at(12) });
+    pay(c, loan, 20, at(13), 'P1');
+    pay(c, loan, 20, at(13, 1), 'P0');
+    await send(...order.map((name) => story[name]));
+    expect(await paidOf(story, 'F')).toEqual([['P0', 100, 100]]);
+    expect(await scene.rows('credit')).toEqual([{ patronId: 'P0', amountMinor: 215 }]);
+    expect(await openOf(story, 'refunded-twice')).toEqual([['P1', cause]]);
+  });
+
+  test.each(ORDERS)('an undo takes nothing out of the account of another, in the order %s', async (order) => {
+    const story = await openStory(await use());
+    const { a, b, c, pay, addFee, send } = story;
+    const added = addFee(a, { id: 'F', patron: 'P0' }, 100, at(9));
+    const undo = a.undo(added, { patron: 'P1' }, { at: at(9, 5) });
+    const loan = c.checkout('X0', 'P2', { at: at(9), dueAt: at(10) });
+    c.checkin('X0', { at: at(12) });
+    pay(b, loan, 20, at(13), 'P1');
+    pay(c, loan, 20, at(13, 1), 'P0');
+    await send(...order.map((name) => story[name]));
+    expect(await paidOf(story, 'F')).toEqual([['P0', 100, 0]]);
+    expect(await openOf(story, 'undo-void')).toEqual([['P1', undo]]);
+  });
+
+  test.each(ORDERS)('a fee of an id that another has already stays theirs, in the order %s', async (order) => {
+    const story = await openStory(await use());
+    const { a, b, c, payFee, addFee, send } = story;
+    addFee(a, { id: 'F', patron: 'P0' }, 100, at(9));
+    addFee(b, { id: 'F', patron: 'P1' }, 300, at(9, 30));
+    payFee(c, { id: 'F', patron: 'P0' }, 40, at(10));
+    await send(...order.map((name) => story[name]));
+    expect(await paidOf(story, 'F')).toEqual([['P0', 100, 40]]);
+  });
 });
+
+/** Whose a fee is, and how much of it was paid. */
+async function paidOf({ scene }: Story, id: string): Promise<unknown[]> {
+  const fees = (await scene.rows('fee')).filter((fee) => String(fee.id) === id);
+  return fees.map(({ patronId, amountMinor, paidMinor }) => [patronId, amountMinor, paidMinor]);
+}
+
+async function openOf({ scene }: Story, code: string): Promise<unknown[]> {
+  const open = (await scene.rows('exception')).filter((row) => row.code === code && row.state === 'open');
+  return open.map(({ patronId, cause }) => [patronId, cause]);
+}

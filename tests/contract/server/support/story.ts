@@ -23,14 +23,20 @@ export type Story = {
   readonly place: (desk: TestDesk, hold: string, patron: string, time: number) => void;
   readonly cancel: (desk: TestDesk, hold: string, patron: string, time: number) => void;
   readonly recall: (desk: TestDesk, loan: string, patron: string, times: { at: number; dueAt: number }) => void;
-  readonly pay: (desk: TestDesk, loan: string, amountMinor: number, time: number) => ActId;
-  readonly refund: (desk: TestDesk, payment: ActId, amountMinor: number, time: number) => void;
+  /** By P0, where nobody else is named. */
+  readonly pay: (desk: TestDesk, loan: string, amountMinor: number, time: number, patron?: string) => ActId;
+  readonly payFee: (desk: TestDesk, fee: { id: string; patron: string }, amountMinor: number, time: number) => ActId;
+  readonly addFee: (desk: TestDesk, fee: { id: string; patron: string }, amountMinor: number, time: number) => ActId;
+  /** To P0, where nobody else is named. */
+  readonly refund: (desk: TestDesk, payment: ActId, amountMinor: number, time: number, patron?: string) => ActId;
   readonly release: (
     desk: TestDesk,
     what: { ids?: readonly string[]; streams?: readonly string[] },
     time: number,
   ) => void;
 };
+
+const done = { decision: 'done', reasons: [] };
 
 /** Opens a story at nine in the morning; boss is a supervisor. */
 export async function openStory(place: TestPlace): Promise<Story> {
@@ -44,7 +50,6 @@ export async function openStory(place: TestPlace): Promise<Story> {
   await addTestStaff(scene.store, 'boss', 'supervisor');
   const [a, b, c] = [await scene.desk('A'), await scene.desk('B'), await scene.desk('C', 'east')];
   const sent = new Map<TestDesk, number>();
-  const done = { decision: 'done', reasons: [] };
   return {
     scene,
     a,
@@ -77,23 +82,34 @@ export async function openStory(place: TestPlace): Promise<Story> {
       const args = { itemId: 'X0', loanId: loan, patronId: patron, holdId: null, reissues: null, ignoredBy: null };
       desk.record('recall', { args, told: { ...done, dueAt: times.dueAt } }, { at: times.at });
     },
-    pay: (desk, loan, amountMinor, time) => {
-      const args = { patronId: 'P0', amountMinor, method: 'cash', reference: null };
-      const line = { fee: { kind: 'overdue', loanId: loan, after: null }, amountMinor, settles: false };
-      return desk.record('pay', { args, told: { ...done, lines: [line], slipNumber: 1 } }, { at: time });
+    pay: (desk, loan, amountMinor, time, patron = 'P0') =>
+      payment(desk, { fee: { kind: 'overdue', loanId: loan, after: null }, patron }, amountMinor, time),
+    payFee: (desk, { id, patron }, amountMinor, time) =>
+      payment(desk, { fee: { kind: 'manual', feeId: id }, patron }, amountMinor, time),
+    addFee: (desk, { id, patron }, amountMinor, time) => {
+      const args = { feeId: id, patronId: patron, itemId: null, amountMinor, charge: 'damage', note: '' };
+      return desk.record('addFee', { args, told: done }, { at: time });
     },
-    refund: (desk, payment, amountMinor, time) => {
-      const args = { patronId: 'P0', method: 'cash', reason: '' };
-      desk.record(
-        'refund',
-        { args, told: { ...done, lines: [{ payment, amountMinor }], slipNumber: 2 } },
-        { at: time },
-      );
+    refund: (desk, paid, amountMinor, time, patron = 'P0') => {
+      const args = { patronId: patron, method: 'cash', reason: '' };
+      const lines = [{ payment: paid, amountMinor }];
+      return desk.record('refund', { args, told: { ...done, lines, slipNumber: 2 } }, { at: time });
     },
     release: (desk, { ids = [], streams = [] }, time) => {
       desk.record('releaseHeld', { args: { ids, streams }, told: done }, { at: time, staff: 'boss' });
     },
   };
+}
+
+function payment(
+  desk: TestDesk,
+  { fee, patron }: { readonly fee: object; readonly patron: string },
+  amountMinor: number,
+  time: number,
+): ActId {
+  const args = { patronId: patron, amountMinor, method: 'cash', reference: null };
+  const lines = [{ fee, amountMinor, settles: false }];
+  return desk.record('pay', { args, told: { ...done, lines, slipNumber: 1 } }, { at: time });
 }
 
 /** The exceptions of a code. */
