@@ -70,10 +70,11 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await liftBlocks(tx, batch, changes);
   await letGo(tx, batch, changes);
   await purge(tx, batch);
-  const merged = await mergePatrons(tx, batch, { ...context, changes });
   await keepShifts(tx, batch);
   await keepRefusals(tx, batch);
   const judged = await judge(tx, timely, { ...context, refolded });
+  // After judging: who is joined with another was somebody when the acts before it were done.
+  const merged = await mergePatrons(tx, batch, { ...context, changes });
   const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
   const raised = [...ofPatrons, ...settled.raised, ...tooLate, ...merged, ...judged];
   const last = collectChanges();

@@ -1,6 +1,9 @@
-// Writes judged exceptions: made once, at receipt, with the words that their params give. One that is there already stays as it is.
+// Writes judged exceptions: made once, at receipt, with the words that their params give. One that is there already stays as it is. They are
+// about the rows that the library has by now, whatever ids the desk went by, and what persons said of them before they came counts.
 
 import type { ItemId } from '../../shared/core/ids.ts';
+import type { Exception } from '../../shared/circ/model/exception.ts';
+import { endsBy } from '../../shared/circ/held-exceptions.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -8,6 +11,8 @@ import { openException } from '../timeline/exception-row.ts';
 import { loadWork } from '../timeline/exception-work.ts';
 import { closedAtOnce } from '../timeline/folded-exceptions.ts';
 import type { LoadedTimelines } from '../timeline/load-timelines.ts';
+import { loadAliases, movedByMerge } from '../timeline/merge.ts';
+import { firstResolutions } from '../timeline/resolutions.ts';
 import type { Raised } from './taken.ts';
 
 /** Puts the exceptions that are not there yet into `changes`. */
@@ -17,28 +22,38 @@ export async function putRaised(
   { loaded, changes }: { readonly loaded: LoadedTimelines; readonly changes: RowChanges },
 ): Promise<void> {
   if (raised.length === 0) return;
-  const items = await readRows(tx, 'item', new Set(raised.flatMap(({ about }) => about ?? [])));
+  const aliases = await loadAliases(tx, raised.flatMap(namedBy));
+  const real = (about: ItemId) => aliases.of('item', about);
+  const items = await readRows(tx, 'item', new Set(raised.flatMap(({ about }) => (about === null ? [] : real(about)))));
   const titles = await readRows(tx, 'title', new Set([...items.values()].map((item) => item.titleId)));
   const words = (about: ItemId | null) => {
-    const item = about === null ? undefined : items.get(about);
+    const item = about === null ? undefined : items.get(real(about));
     return { barcode: item?.barcode ?? '—', title: titles.get(item?.titleId ?? '')?.title ?? '' };
   };
   const rows = raised.map(({ about, params, ...one }) =>
     openException({ ...one, item: about, origin: 'judged', params: { ...words(about), ...params } }),
   );
-  const present = await readBodies(
-    tx,
-    'exception',
-    rows.map((row) => row.id),
-  );
-  const fresh = rows.filter((row) => !present.has(row.id));
+  const ids = rows.map((row) => row.id);
+  const present = await readBodies(tx, 'exception', ids);
   // What staff said of it may have come before the act that raises it, where a server was restored.
-  const works = await loadWork(
-    tx,
-    fresh.map((row) => row.id),
-  );
-  for (const row of fresh) {
+  const works = await loadWork(tx, ids);
+  const resolutions = await firstResolutions(tx, ids);
+  for (const row of rows.filter(({ id }) => !present.has(id))) {
     const work = works.get(row.id);
-    changes.put('exception', closedAtOnce(work === undefined ? row : { ...row, work }, loaded));
+    const resolution = resolutions.get(row.id);
+    const moved = movedByMerge(row, aliases);
+    const told = work === undefined ? moved : { ...moved, work };
+    changes.put(
+      'exception',
+      resolution !== undefined && endsBy(row.code, resolution.action)
+        ? ({ ...told, state: 'resolved', resolution } satisfies Exception)
+        : closedAtOnce(told, loaded),
+    );
   }
+}
+
+function namedBy({ subject, about }: Raised): string[] {
+  const patron = 'patron' in subject ? [subject.patron] : [];
+  const item = 'item' in subject ? [subject.item] : [];
+  return [...patron, ...item, ...(about === null ? [] : [about])];
 }

@@ -7,11 +7,17 @@ import type { ExceptionId } from '../../shared/core/ids.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { heirsOf } from './moved-exceptions.ts';
 
 export type NewWork = PlacedWork & { readonly id: ExceptionId };
 
 /** Keeps entries, and puts the exceptions that they are about with them. What is over keeps its history too. */
-export async function workExceptions(tx: WriteTx, works: readonly NewWork[], changes: RowChanges): Promise<void> {
+export async function workExceptions(tx: WriteTx, given: readonly NewWork[], changes: RowChanges): Promise<void> {
+  const heirs = await heirsOf(
+    tx,
+    given.map(({ id }) => id),
+  );
+  const works = given.flatMap((one) => [one, ...(heirs.get(one.id) ?? []).map((id) => ({ ...one, id }))]);
   await tx.upsert(
     'exception_work',
     works.map(({ id, entry, place: { desk, stream, seq } }) => ({

@@ -2,17 +2,18 @@
 // names, or explained. A person's resolution stands whatever the folds say afterwards. [I24]
 
 import { actId, type ActId, type ItemId } from '../../shared/core/ids.ts';
-import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
+import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { exceptionEntry } from '../../shared/circ/exception-table.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import type { Exception, FoldedException } from '../../shared/circ/model/exception.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
-import type { ReadTx } from '../store/store.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 import { exceptionIdOf, openException } from './exception-row.ts';
 import type { LoadedTimelines } from './load-timelines.ts';
 import { loadWork } from './exception-work.ts';
+import { movedAmong, moveWords } from './moved-exceptions.ts';
 import { firstResolutions } from './resolutions.ts';
 
 /** A closed set with what its folds yield. */
@@ -26,7 +27,7 @@ export type Yielding = {
 };
 
 /** Compares stored rows with what the folds yield. */
-export async function reconcileExceptions(tx: ReadTx, set: Yielding, changes: RowChanges): Promise<void> {
+export async function reconcileExceptions(tx: WriteTx, set: Yielding, changes: RowChanges): Promise<void> {
   const acts = actsOf(set.loaded);
   const stored = await storedExceptions(tx, set);
   const yielded = new Map<string, FoldedException>(
@@ -38,6 +39,10 @@ export async function reconcileExceptions(tx: ReadTx, set: Yielding, changes: Ro
     if (state !== exception.state) changes.put('exception', { ...exception, state });
   }
   if (fresh.length === 0) return;
+  await moveWords(
+    tx,
+    movedAmong(new Map(fresh), stored, (id) => yielded.has(id)),
+  );
   const resolutions = await firstResolutions(
     tx,
     fresh.map(([id]) => id),
@@ -109,7 +114,10 @@ function nextState(
   return isClosedByEvent(exception, context) ? 'closed-by-event' : 'explained';
 }
 
-/** Whether a later act of a kind that the table names is on the item, its title or the patron's account. */
+/**
+ * Whether a later act of a kind that the table names is on the item, its title or the patron's account. What comes of other items never ends what
+ * is about none.
+ */
 function isClosedByEvent(
   exception: Exception,
   { acts, loaded }: { readonly acts: ReadonlyMap<ActId, Act>; readonly loaded: LoadedTimelines },
@@ -121,10 +129,14 @@ function isClosedByEvent(
   if (cause === null && !isInCheckpoint(exception, { acts, loaded })) return false;
   const entry = exception.itemId === null ? undefined : loaded.items.get(exception.itemId);
   const related: readonly Act[] =
-    entry === undefined ? [...acts.values()] : [...entry.acts, ...(loaded.holdActs.get(entry.item.titleId) ?? [])];
+    entry === undefined
+      ? [...acts.values()].filter((act) => !isItemAct(act) || act.kind === 'undo')
+      : [...entry.acts, ...(loaded.holdActs.get(entry.item.titleId) ?? [])];
   const isMeant = (act: Act) =>
     (exception.origin === 'folded' || act.kind !== 'undo' || act.target === exception.cause) &&
-    !(isMoneyAct(act) && act.patronId !== exception.patronId);
+    !(isMoneyAct(act) && act.patronId !== exception.patronId) &&
+    // Credit of one payment is not given back by giving back another.
+    !(act.kind === 'refund' && act.lines.every(({ payment }) => payment !== exception.cause));
   const isLater = (act: Act) => cause === null || compareActs(act, cause) > 0;
   return related.some((act) => closedBy.includes(act.kind) && isMeant(act) && isLater(act));
 }

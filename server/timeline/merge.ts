@@ -4,6 +4,7 @@
 import { actId, itemId, patronId, titleId, type ActId, type ItemId, type TitleId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import type { Exception } from '../../shared/circ/model/exception.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
@@ -162,15 +163,29 @@ const SETTLED_BY_MERGE: Readonly<Record<Merge['kind'], ReadonlySet<string>>> = {
   item: new Set(['item-unknown']),
 };
 
-/** Exceptions about the provisional row are about the real one now; that it was unknown is settled. */
+/** Exceptions about the provisional row are about the real one now; that it was unknown is settled. Folded ones go with the folds. */
 async function moveExceptions(tx: WriteTx, merges: readonly Merge[], changes: RowChanges): Promise<void> {
-  for (const { kind, from, to } of merges) {
+  const aliases = await loadAliases(
+    tx,
+    merges.map(({ from }) => from),
+  );
+  for (const { kind, from } of merges) {
     const column = kind === 'patron' ? 'patron_id' : 'item_id';
-    for (const row of await readRowsBy(tx, 'exception', { column, values: [from] })) {
-      if (row.origin === 'folded') continue;
-      const isSettled = SETTLED_BY_MERGE[kind].has(row.code) && row.state === 'open';
-      const about = kind === 'patron' ? { patronId: patronId(to) } : { itemId: itemId(to) };
-      changes.put('exception', { ...row, ...about, state: isSettled ? 'closed-by-event' : row.state });
-    }
+    for (const row of await readRowsBy(tx, 'exception', { column, values: [from] }))
+      if (row.origin !== 'folded') changes.put('exception', movedByMerge(row, aliases));
   }
+}
+
+/** A judged exception, about the rows that its patron and its item were joined with. */
+export function movedByMerge(row: Exception, aliases: Aliases): Exception {
+  const { patronId: patron, itemId: item } = row;
+  const moved = {
+    ...row,
+    patronId: patron === null ? null : patronId(aliases.of('patron', patron)),
+    itemId: item === null ? null : itemId(aliases.of('item', item)),
+  };
+  const isSettled =
+    (moved.patronId !== patron && SETTLED_BY_MERGE.patron.has(row.code)) ||
+    (moved.itemId !== item && SETTLED_BY_MERGE.item.has(row.code));
+  return isSettled && row.state === 'open' ? { ...moved, state: 'closed-by-event' } : moved;
 }

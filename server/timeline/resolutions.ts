@@ -8,6 +8,7 @@ import { compareText } from '../../shared/circ/fold/timeline.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { heirsOf } from './moved-exceptions.ts';
 
 /** What a person says about one exception, by an act at that place. */
 type Resolving = {
@@ -16,12 +17,20 @@ type Resolving = {
   readonly place: { readonly desk: string; readonly stream: string; readonly seq: number };
 };
 
-/** Keeps resolutions, and ends the exceptions that they name. Returns those. What ends only when it is let go is ended by no other word. */
+/**
+ * Keeps resolutions, and ends the exceptions that they name, by whatever id these go now. Returns those. What ends only when it is let go is ended
+ * by no other word.
+ */
 export async function resolveExceptions(
   tx: WriteTx,
-  asked: readonly Resolving[],
+  given: readonly Resolving[],
   changes: RowChanges,
 ): Promise<readonly Exception[]> {
+  const heirs = await heirsOf(
+    tx,
+    given.map(({ id }) => id),
+  );
+  const asked = given.flatMap((one) => [one, ...(heirs.get(one.id) ?? []).map((id) => ({ ...one, id }))]);
   const named = await readRows(
     tx,
     'exception',
