@@ -10,7 +10,7 @@ import { describeIf } from '../../support/skip.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import { createTestDesk, enrolDesk, type TestDesk } from './support/test-desk.ts';
-import { at, testItem } from './support/test-library.ts';
+import { at, testItem, testPolicy, testPolicyHash } from './support/test-library.ts';
 import {
   beginCase,
   desksOf,
@@ -97,6 +97,7 @@ describeStores('three desks that act on the same items', (use) => {
           'item',
           ['X0', 'X1', 'X2'].map((id) => testItem(id, { titleId: titleId('shared-title') })),
         );
+        await scene.writer.putRows('policy', [{ hash: testPolicyHash, policy: testPolicy }]);
         await scene.writer.putActs([hold('H1', 'P1', 1), hold('H2', 'P2', 2)]);
         const desks = makeDesks(seed);
         for (const desk of desks) await enrolDesk(scene.store, desk);
