@@ -15,7 +15,10 @@ export type BoundMoney = { readonly loans: readonly Loan[]; readonly acts: reado
 /** More than anybody owes at once: such a knot stays as it is. */
 const MOST = 300;
 
-/** What a loan is bound to; null while anything of it is not over: owed, credit, kept on a timeline, or younger than the moment. */
+/**
+ * What a loan is bound to; null while anything of it is not over: owed, credit, kept on a timeline, younger than the moment, or something that
+ * somebody is still to be told about.
+ */
 export async function boundMoney(tx: ReadTx, loan: Loan, before: Instant): Promise<BoundMoney | null> {
   const loans = new Map<LoanId, Loan>([[loan.id, loan]]);
   const acts = new Map<string, MoneyAct>();
@@ -77,6 +80,11 @@ async function isOver(
   if (loans.some(({ state, inAt }) => state !== 'closed' || (inAt ?? before) >= before)) return false;
   const ids = loans.map(({ id }) => id);
   const kept = await tx.db.selectFrom('event').select('id').where(tx.anyOf('loan_id', ids)).limit(1).execute();
+  const causes = acts.map(({ id }) => id);
+  const open = (await readRowsBy(tx, 'exception', { column: 'cause', values: causes })).some(
+    ({ state, weight }) => state === 'open' && weight !== 'note',
+  );
+  if (open) return false;
   const credits = await tx.db.selectFrom('credit').select('id').where(tx.anyOf('id', payers)).limit(1).execute();
   const fees = [
     ...(await readRowsBy(tx, 'fee', { column: 'loan_id', values: ids })),

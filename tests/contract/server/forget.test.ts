@@ -44,10 +44,14 @@ async function send(scene: Scene, desk: TestDesk, from = 0): Promise<void> {
   await scene.send(desk, desk.request(from));
 }
 
-function pay(desk: TestDesk, loan: ActId, amountMinor: number, time: number): void {
+function pay(desk: TestDesk, loan: ActId, amountMinor: number, time: number): ActId {
   const line = { fee: { kind: 'overdue', loanId: loan, after: null }, amountMinor, settles: true };
   const args = { patronId: 'P0', amountMinor, method: 'cash', reference: null };
-  desk.record('pay', { args, told: { decision: 'done', reasons: [], lines: [line], slipNumber: 1 } }, { at: time });
+  return desk.record(
+    'pay',
+    { args, told: { decision: 'done', reasons: [], lines: [line], slipNumber: 1 } },
+    { at: time },
+  );
 }
 
 describeStores('whose it was', (use) => {
@@ -102,6 +106,38 @@ describeStores('whose it was', (use) => {
     );
     expect(scene.faults).toEqual([]);
   });
+
+  test.each(['ended', 'open'])(
+    'goes from money once nobody is to be told about it any more: with an exception that is %s',
+    async (state) => {
+      const scene = await openScene(await use(), { items: 3 });
+      const a = await scene.desk('A');
+      const loan = a.checkout('X0', 'P0', { at: at(9), dueAt: at(10) });
+      a.checkin('X0', { at: at(12) });
+      await send(scene, a);
+      const [fee] = await scene.rows('fee');
+      const paid = pay(a, loan, fee?.amountMinor ?? 0, at(14));
+      // A payment cannot be undone: a person has to be told.
+      a.undo(paid, { patron: 'P0' }, { at: at(14, 1) });
+      await send(scene, a, 2);
+      const [raised] = await scene.rows('exception');
+      expect(raised).toMatchObject({ code: 'undo-void', state: 'open', patronId: 'P0' });
+      if (state === 'ended') {
+        a.resolve(raised === undefined ? [] : [raised.id], { at: at(15) });
+        await send(scene, a, 4);
+      }
+      scene.clock.set(LATER);
+      await look(scene);
+      const about = (await scene.rows('exception')).filter(({ code }) => code === 'undo-void');
+      if (state === 'ended') {
+        expect(await naming(scene, 'P0')).toEqual([]);
+        expect(about.filter((row) => row.state !== 'resolved')).toEqual([]);
+      } else {
+        expect(about.map((row) => [row.state, row.patronId])).toEqual([['open', 'P0']]);
+        expect((await naming(scene, 'P0')).toSorted()).toContain('loan');
+      }
+    },
+  );
 
   test('stays with money that still covers something else, or is credit', async () => {
     const scene = await openScene(await use(), { items: 3 });
