@@ -61,7 +61,13 @@ const money = fc.oneof(
     fc.record({ kind: fc.constant('pay' as const), by: payer, lines: fc.array(line, { minLength: 1, maxLength: 3 }) }),
   ),
   fc.record({ kind: fc.constant('waive' as const), by: payer, loan: named, amountMinor: fc.option(fc.nat(300)) }),
-  fc.record({ kind: fc.constant('refund' as const), by: payer, amountMinor: fc.integer({ min: 1, max: 500 }) }),
+  fc.record({
+    kind: fc.constant('refund' as const),
+    by: payer,
+    amountMinor: fc.integer({ min: 1, max: 500 }),
+    isOwn: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('undo' as const), by: payer, back: fc.nat(5) }),
   fc.record({ kind: fc.constant('addFee' as const), by: payer, amountMinor: fc.integer({ min: 1, max: 300 }) }),
 );
 type Money = typeof money extends fc.Arbitrary<infer T> ? T : never;
@@ -78,15 +84,20 @@ const worlds = fc
   });
 
 function actsOf(drawn: Money, index: number, before: readonly MoneyAct[]): MoneyAct[] {
-  const head = { ...header(`M${index}/1`, at(9, index)), patronId: drawn.by };
+  const head = { ...header(`M/${index + 1}`, at(9, index)), patronId: drawn.by };
   if (drawn.kind === 'pay') return [payment(head, drawn.lines)];
   if (drawn.kind === 'waive')
     return [{ kind: 'waive', ...head, fee: overdue(drawn.loan), amountMinor: drawn.amountMinor }];
+  if (drawn.kind === 'undo') {
+    // Of the same account or of another, of the same desk.
+    const target = before.at(-1 - drawn.back)?.id ?? actId('none');
+    return [{ kind: 'undo', ...head, target, itemId: null, titleId: null }];
+  }
   const { amountMinor } = drawn;
   if (drawn.kind === 'addFee')
     return [{ kind: 'addFee', ...head, feeId: feeId(`fee-${index}`), itemId: null, charge: 'other', amountMinor }];
-  // The newest payment of the same payer is what is given back.
-  const paid = before.findLast((act) => act.kind === 'pay' && act.patronId === drawn.by);
+  // The newest payment is what is given back: mostly to whoever paid it.
+  const paid = before.findLast((act) => act.kind === 'pay' && (!drawn.isOwn || act.patronId === drawn.by));
   return paid === undefined ? [] : [{ kind: 'refund', ...head, lines: [{ payment: paid.id, amountMinor }] }];
 }
 
