@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';
-import { MinorUnitsSchema } from '../../core/money.ts';
+import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { toldDecision } from './told.ts';
 
@@ -14,7 +14,7 @@ export const AddFeeArgsSchema = z.object({
   itemId: ItemIdSchema.nullable(),
   /** Of that item. */
   barcode: z.string().optional(),
-  amountMinor: MinorUnitsSchema.min(1),
+  amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
   /** What it is for: one of the charges that fees know; a newer version may know more. */
   charge: z.string(),
   /** More about it, in the words of whoever added it. */

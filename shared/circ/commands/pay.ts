@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
-import { MinorUnitsSchema } from '../../core/money.ts';
+import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
 import { FeeRefSchema } from '../model/fee.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { toldDecision } from './told.ts';
@@ -21,8 +21,8 @@ export type PaymentLine = z.infer<typeof PaymentLineSchema>;
 
 export const PayArgsSchema = z.object({
   patronId: PatronIdSchema,
-  /** All that was handed over, above 0. */
-  amountMinor: MinorUnitsSchema.min(1),
+  /** All that was handed over, above 0. Of more than anybody takes at once no sum would be right to the cent any more. */
+  amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
   /** One of the methods above; a newer version may know more. */
   method: z.string(),
   /** Of a card terminal or a cheque. */

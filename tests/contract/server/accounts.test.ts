@@ -1,7 +1,9 @@
 // Accounts are folded after items, from what these came to: what a late act changes on one loan reaches whoever paid for it. [I16] [I24]
 
+import { receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import { openStory, type Story } from './support/story.ts';
+import type { TestDesk } from './support/test-desk.ts';
 import { at } from './support/test-library.ts';
 
 const ORDERS = [[['a', 'b', 'c']], [['c', 'b', 'a']], [['b', 'a', 'c']], [['a', 'c', 'b']]] satisfies (
@@ -29,6 +31,22 @@ describeStores('accounts', (use) => {
     await send(a);
     expect((await scene.rows('fee')).map((fee) => [fee.loanId, fee.outstandingMinor])).toEqual([[kept, 0]]);
     expect(await scene.rows('credit')).toEqual([{ patronId: 'P0', amountMinor: ofGone }]);
+  });
+
+  test('a sum that nobody takes at once is held, and does not stand in the way of what the patron does', async () => {
+    const { scene, a, b, pay, addFee } = await openStory(await use());
+    const enormous = Number.MAX_SAFE_INTEGER;
+    for (const minute of [0, 1]) pay(a, 'no such loan', enormous, at(9, minute));
+    addFee(a, { id: 'F', patron: 'P0' }, enormous, at(9, 2));
+    b.checkout('X0', 'P0', { at: at(9), dueAt: at(10) });
+    addFee(b, { id: 'G', patron: 'P0' }, 40, at(9, 1));
+    const outcomes = async (desk: TestDesk) =>
+      receiptsOf(await scene.send(desk, desk.request())).map((one) => one.outcome);
+    scene.clock.set(at(9, 10));
+    expect(await outcomes(a)).toEqual(['held', 'held', 'held']);
+    expect(await outcomes(b)).toEqual(['applied', 'applied']);
+    expect(await scene.rows('credit')).toEqual([]);
+    expect((await scene.rows('fee')).map(({ id, outstandingMinor }) => [id, outstandingMinor])).toEqual([['G', 40]]);
   });
 
   test.each(ORDERS)('what one patron paid is given back to nobody else, in the order %s', async (order) => {
