@@ -19,6 +19,7 @@ import type { Store } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 import { closeBranch, type BranchClosing, type ClosingCount } from './close-branch.ts';
 import { dropRowChunk, type Dropped } from './drop-rows.ts';
+import { foldAfresh, itemsLentUnder } from './fold-under-rules.ts';
 import { inChunks } from './in-chunks.ts';
 import { dropActChunk, putActChunk } from './put-acts.ts';
 import {
@@ -89,7 +90,12 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
     },
     putActs: (acts) => count(acts, putActChunk),
     dropActs: async (ids) => (await count(ids, dropActChunk)).written,
-    activateRuleSet: (ruleSet, at) => chunk((context) => activate(ruleSet, at, context)),
+    activateRuleSet: async (ruleSet, at) => {
+      const isNew = await chunk((context) => activate(ruleSet, at, context));
+      if (!isNew) return;
+      const lent = await store.read((tx) => itemsLentUnder(tx, ruleSet.version));
+      await inChunks(lent, mono, (some) => chunk((context) => foldAfresh(some, context)));
+    },
     closeBranch: (closing) => chunk((context) => closeBranch(closing, context)),
   };
 }
@@ -108,9 +114,9 @@ function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], c
 
 /**
  * Rules with a fault are not taken, so that those in force stay in force. Throws HF-RULES-001, and HF-RULES-002 when the version is that of
- * other rules: acts name the version that they were judged by, so that it never says anything else.
+ * other rules: acts name the version that they were judged by, so that it never says anything else. Returns whether the set was not there before.
  */
-async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<void> {
+async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<boolean> {
   const [fault] = ruleSetFaults(ruleSet);
   if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
   const known = (await readRows(context.tx, 'ruleSet', [ruleSet.version])).get(ruleSet.version);
@@ -124,7 +130,8 @@ async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Pro
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (newest?.rules_version === ruleSet.version) return;
+  if (newest?.rules_version === ruleSet.version) return false;
   const activation = { id: hashedId('activation', ruleSet.version, at), version: ruleSet.version, at };
   await putRowChunk('ruleActivation', [activation], context);
+  return known === undefined;
 }

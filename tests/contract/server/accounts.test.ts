@@ -1,10 +1,13 @@
 // Accounts are folded after items, from what these came to: what a late act changes on one loan reaches whoever paid for it. [I16] [I24]
 
+import { branchId } from '../../../shared/core/ids.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import { hashPolicy, type Policy } from '../../../shared/rules/model/policy.ts';
 import { receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import { openStory, type Story } from './support/story.ts';
 import type { TestDesk } from './support/test-desk.ts';
-import { at } from './support/test-library.ts';
+import { at, testPolicy, testRules } from './support/test-library.ts';
 
 const ORDERS = [[['a', 'b', 'c']], [['c', 'b', 'a']], [['b', 'a', 'c']], [['a', 'c', 'b']]] satisfies (
   | 'a'
@@ -47,6 +50,35 @@ describeStores('accounts', (use) => {
     expect(await outcomes(b)).toEqual(['applied', 'applied']);
     expect(await scene.rows('credit')).toEqual([]);
     expect((await scene.rows('fee')).map(({ id, outstandingMinor }) => [id, outstandingMinor])).toEqual([['G', 40]]);
+  });
+
+  test('rules that come after the loans under them count their closed days, as if they had been there', async () => {
+    const policy: Policy = { ...testPolicy, overdue: { ...testPolicy.overdue, closedDays: 'skip-closed-ends' } };
+    const hash = hashPolicy(policy);
+    // Closed on the day after the loan is due.
+    const closures = [{ from: '2026-01-06T00:00', to: '2026-01-07T00:00', name: 'Snow' }];
+    const rules = testRules('rules-later', {
+      branches: ['main', 'east'].map((id) => ({
+        id: branchId(id),
+        parent: null,
+        calendar: { zone: 'UTC', weekly: null, yearly: [], closures, exceptions: [] },
+      })),
+    });
+    const fines: number[] = [];
+    for (const when of ['before', 'after']) {
+      const { scene, a } = await openStory(await use());
+      if (when === 'before') await scene.writer.activateRuleSet(rules, at(1));
+      a.checkout('X0', 'P0', { at: at(9), dueAt: at(10), policyHash: hash, rulesVersion: 'rules-later' });
+      a.checkin('X0', { at: at(10) + 3 * DAY_MS });
+      scene.clock.set(at(10) + 4 * DAY_MS);
+      await scene.send(a, { ...a.request(), policies: [{ hash, policy }] });
+      if (when === 'after') {
+        expect((await scene.rows('fee')).map((fee) => fee.amountMinor)).toEqual([75]);
+        await scene.writer.activateRuleSet(rules, at(1));
+      }
+      fines.push(...(await scene.rows('fee')).map((fee) => fee.amountMinor));
+    }
+    expect(fines).toEqual([50, 50]);
   });
 
   test.each(ORDERS)('what one patron paid is given back to nobody else, in the order %s', async (order) => {

@@ -122,8 +122,8 @@ export function createTestDesk(
   };
 
   const told = (options: ActOptions) => ({ decision: 'done', reasons: [...(options.reasons ?? [])] });
-  const policyRef = (options: { readonly policyHash?: string | undefined }) => ({
-    rulesVersion: ruleSetVersion('rules-1'),
+  const policyRef = (options: { readonly policyHash?: string | undefined; readonly rulesVersion?: string | null }) => ({
+    rulesVersion: ruleSetVersion(options.rulesVersion ?? 'rules-1'),
     rowIds: [],
     policyHash: options.policyHash ?? testPolicyHash,
   });
