@@ -86,12 +86,12 @@ describeStores('accounts', (use) => {
     const { scene, a, b, c, pay, payFee, addFee, refund, send } = story;
     addFee(a, { id: 'F', patron: 'P0' }, 100, at(9));
     const paid = payFee(a, { id: 'F', patron: 'P0' }, 300, at(9, 5));
-    const cause = refund(b, paid, 250, at(10), 'P1');
+    const cause = refund(b, { payment: paid, patron: 'P1' }, 250, at(10));
     // Both pay for one loan, so that their accounts are folded together from then on.
     const loan = c.checkout('X0', 'P2', { at: at(9), dueAt: at(10) });
     c.checkin('X0', { at: at(12) });
-    pay(c, loan, 20, at(13), 'P1');
-    pay(c, loan, 20, at(13, 1), 'P0');
+    pay(c, { loan, patron: 'P1' }, 20, at(13));
+    pay(c, { loan, patron: 'P0' }, 20, at(13, 1));
     await send(...order.map((name) => story[name]));
     expect(await paidOf(story, 'F')).toEqual([['P0', 100, 100]]);
     expect(await scene.rows('credit')).toEqual([{ patronId: 'P0', amountMinor: 215 }]);
@@ -105,8 +105,8 @@ describeStores('accounts', (use) => {
     const undo = a.undo(added, { patron: 'P1' }, { at: at(9, 5) });
     const loan = c.checkout('X0', 'P2', { at: at(9), dueAt: at(10) });
     c.checkin('X0', { at: at(12) });
-    pay(b, loan, 20, at(13), 'P1');
-    pay(c, loan, 20, at(13, 1), 'P0');
+    pay(b, { loan, patron: 'P1' }, 20, at(13));
+    pay(c, { loan, patron: 'P0' }, 20, at(13, 1));
     await send(...order.map((name) => story[name]));
     expect(await paidOf(story, 'F')).toEqual([['P0', 100, 0]]);
     expect(await openOf(story, 'undo-void')).toEqual([['P1', undo]]);

@@ -13,7 +13,7 @@ import {
   titleId,
   type ActId,
 } from '../../../shared/core/ids.ts';
-import { canonicalJson } from '../../../shared/core/canonical-json.ts';
+import { canonicalJson, type Json } from '../../../shared/core/canonical-json.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { isHoldAct, isItemAct, isMoneyAct } from '../../../shared/circ/act-kinds.ts';
 import { provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
@@ -211,7 +211,7 @@ async function sendMixed(
   }
 }
 
-const sorted = (rows: readonly unknown[]) => rows.map((row) => canonicalJson(row)).toSorted();
+const sorted = (rows: readonly Json[]) => rows.map((row) => canonicalJson(row)).toSorted();
 
 async function told(scene: Scene): Promise<string> {
   const exceptions = (await scene.rows('exception')).filter((row) => row.origin === 'folded' && row.state === 'open');

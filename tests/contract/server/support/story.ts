@@ -10,6 +10,9 @@ import type { TestPlace } from './stores.ts';
 import type { TestDesk } from './test-desk.ts';
 import { addTestStaff, at } from './test-library.ts';
 
+type Paid = { readonly loan: string; readonly patron: string };
+type Refunded = { readonly payment: ActId; readonly patron: string };
+
 export type Story = {
   readonly scene: Scene;
   readonly a: TestDesk;
@@ -24,11 +27,11 @@ export type Story = {
   readonly cancel: (desk: TestDesk, hold: string, patron: string, time: number) => void;
   readonly recall: (desk: TestDesk, loan: string, patron: string, times: { at: number; dueAt: number }) => void;
   /** By P0, where nobody else is named. */
-  readonly pay: (desk: TestDesk, loan: string, amountMinor: number, time: number, patron?: string) => ActId;
+  readonly pay: (desk: TestDesk, what: string | Paid, amountMinor: number, time: number) => ActId;
   readonly payFee: (desk: TestDesk, fee: { id: string; patron: string }, amountMinor: number, time: number) => ActId;
   readonly addFee: (desk: TestDesk, fee: { id: string; patron: string }, amountMinor: number, time: number) => ActId;
   /** To P0, where nobody else is named. */
-  readonly refund: (desk: TestDesk, payment: ActId, amountMinor: number, time: number, patron?: string) => ActId;
+  readonly refund: (desk: TestDesk, what: ActId | Refunded, amountMinor: number, time: number) => ActId;
   readonly release: (
     desk: TestDesk,
     what: { ids?: readonly string[]; streams?: readonly string[] },
@@ -82,15 +85,18 @@ export async function openStory(place: TestPlace): Promise<Story> {
       const args = { itemId: 'X0', loanId: loan, patronId: patron, holdId: null, reissues: null, ignoredBy: null };
       desk.record('recall', { args, told: { ...done, dueAt: times.dueAt } }, { at: times.at });
     },
-    pay: (desk, loan, amountMinor, time, patron = 'P0') =>
-      payment(desk, { fee: { kind: 'overdue', loanId: loan, after: null }, patron }, amountMinor, time),
+    pay: (desk, what, amountMinor, time) => {
+      const { loan, patron } = typeof what === 'string' ? { loan: what, patron: 'P0' } : what;
+      return payment(desk, { fee: { kind: 'overdue', loanId: loan, after: null }, patron }, amountMinor, time);
+    },
     payFee: (desk, { id, patron }, amountMinor, time) =>
       payment(desk, { fee: { kind: 'manual', feeId: id }, patron }, amountMinor, time),
     addFee: (desk, { id, patron }, amountMinor, time) => {
       const args = { feeId: id, patronId: patron, itemId: null, amountMinor, charge: 'damage', note: '' };
       return desk.record('addFee', { args, told: done }, { at: time });
     },
-    refund: (desk, paid, amountMinor, time, patron = 'P0') => {
+    refund: (desk, what, amountMinor, time) => {
+      const { payment: paid, patron } = typeof what === 'string' ? { payment: what, patron: 'P0' } : what;
       const args = { patronId: patron, method: 'cash', reason: '' };
       const lines = [{ payment: paid, amountMinor }];
       return desk.record('refund', { args, told: { ...done, lines, slipNumber: 2 } }, { at: time });
