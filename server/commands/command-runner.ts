@@ -19,7 +19,7 @@ import { admit, type Admission, type Admitted, type Verdict } from './admit.ts';
 import { applyCommands, type ApplyContext } from './apply-commands.ts';
 import { staffRights, type StaffRightsAt } from './judge-staff.ts';
 import { keepContradiction, keepEnvelopes, keepFaults, receiptText, type Answered } from './keep-answers.ts';
-import { lockBatch } from './lock-batch.ts';
+import { lockBatch, lockNamed } from './lock-batch.ts';
 import { createDeskKeys, prepareEnvelopes, type Preparation } from './prepare-envelopes.ts';
 import { storePolicies } from './store-policies.ts';
 import { heldActs, keepReleased } from './released-acts.ts';
@@ -215,6 +215,8 @@ async function applyAll(
   const batch = recorded.flatMap((one) => ('taken' in one ? [one.taken] : []));
   const held = new Map<Taken, readonly Taken[] | null>();
   for (const taken of batch) held.set(taken, await heldActs(tx, taken, runner.record));
+  const letGo = [...held.values()].flatMap((acts) => acts ?? []);
+  if (letGo.length > 0) await lockNamed(tx, commandsOf(letGo), []);
   const codes = new Map<ActId, readonly string[]>();
   const faults = new Set<ActId>();
   const apply = async (commands: readonly Taken[], alsoItems: ApplyContext['alsoItems']) => {
@@ -248,6 +250,10 @@ async function applyAll(
       ? failed(admitted, [])
       : { admitted, outcome: 'applied' as const, codes: codes.get(header.id) ?? [] };
   });
+}
+
+function commandsOf(taken: readonly Taken[]): unknown[] {
+  return taken.map(({ args }) => args.command);
 }
 
 async function keepStream(

@@ -3,6 +3,7 @@
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { assert } from '../../shared/core/assert.ts';
+import { lockNamed } from '../commands/lock-batch.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { isSameRow } from '../store/same-row.ts';
@@ -15,6 +16,7 @@ import type { PutContext } from './put-rows.ts';
 /** Writes the acts that differ from what is there. Returns how many did. */
 export async function putActChunk(acts: readonly Act[], context: PutContext): Promise<number> {
   const { tx } = context;
+  await lockNamed(tx, acts, []);
   const aliases = await loadAliases(tx, acts.flatMap(idsOf));
   const named = acts.map((act) => renameAct(act, aliases));
   const bodies = await readBodies(

@@ -70,6 +70,7 @@ export async function mergeProvisional(
   context: { readonly references: References; readonly now: Instant; readonly changes: RowChanges },
 ): Promise<ActId[]> {
   if (merges.length === 0) return [];
+  await lockMerged(tx, merges);
   await keepAliases(tx, merges, context.now);
   const acts = await actsNaming(tx, merges);
   const aliases = await loadAliases(tx, acts.flatMap(idsOf));
@@ -96,6 +97,18 @@ export async function mergeProvisional(
   context.changes.add(first);
   context.changes.add(second);
   return renamed.map((act) => actId(act.id));
+}
+
+/** Whoever takes an act that names one of them holds it as well: no act comes in under an id that is just going. */
+async function lockMerged(tx: WriteTx, merges: readonly Merge[]): Promise<void> {
+  if (!tx.hasRivals) return;
+  const of = (kind: Merge['kind']) => merges.flatMap((one) => (one.kind === kind ? [one.from, one.to] : []));
+  const titles = await tx.db
+    .selectFrom('item')
+    .select('title_id')
+    .where(tx.anyOf('id', of('item')))
+    .execute();
+  await tx.lock([...of('patron').map((id) => `patron:${id}`), ...titles.map((row) => `title:${row.title_id}`)]);
 }
 
 async function keepAliases(tx: WriteTx, merges: readonly Merge[], now: Instant): Promise<void> {

@@ -1,0 +1,104 @@
+// Two servers on one database: while one finds that two accounts, or two copies, are one, the other takes an act under the id that goes. Whichever
+// was first, the act counts for the one that stays. [I2] [I24]
+
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import type { Act } from '../../../shared/circ/acts.ts';
+import { libraryId, patronId, type ActId } from '../../../shared/core/ids.ts';
+import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
+import { required } from '../../../shared/core/assert.ts';
+import { receiptsOf } from './support/scene.ts';
+import { describeStores, type TestPlace } from './support/stores.ts';
+import { openStory, type Story } from './support/story.ts';
+import type { TestDesk } from './support/test-desk.ts';
+import { at, testItem, testPatron } from './support/test-library.ts';
+
+const library = libraryId('test');
+const unknownPatron = provisionalPatronId(library, 'card-new');
+const unknownItem = provisionalItemId(library, 'barcode-new');
+const done = { decision: 'done', reasons: [] };
+
+type Meanwhile = {
+  /** What the desk does at the other server under the old id. */
+  readonly act: (story: Story, lent: ActId) => void;
+  readonly join: (story: Story) => Promise<unknown>;
+};
+
+const renewal = (story: Story, lent: ActId) => void story.b.renew(unknownItem, lent, unknownPatron, { at: at(10) });
+const payment = (story: Story) => void story.pay(story.b, { loan: 'no such loan', patron: unknownPatron }, 40, at(10));
+const undo = (story: Story, lent: ActId) => void story.b.undo(lent, { item: unknownItem }, { at: at(10) });
+
+const STORIES: Readonly<Record<string, Meanwhile>> = {
+  'a payment, and a card gets its account': {
+    act: payment,
+    join: ({ scene }) =>
+      scene.writer.putRows('patron', [
+        testPatron('real', { cards: [{ number: 'card-new', active: true, primary: true }] }),
+      ]),
+  },
+  'a payment, and somebody joins two accounts': {
+    act: payment,
+    join: async ({ scene, c }) => {
+      const args = { from: unknownPatron, to: patronId('P0'), reason: '' };
+      c.record('mergePatrons', { args, told: done }, { at: at(10), staff: 'boss' });
+      expect(receiptsOf(await scene.send(c))).toMatchObject([{ outcome: 'applied' }]);
+    },
+  },
+  'a renewal, and a barcode gets its item': {
+    act: renewal,
+    join: ({ scene }) => scene.writer.putRows('item', [testItem('real-item', { barcode: 'barcode-new' })]),
+  },
+  'an undo, and a barcode gets its item': {
+    act: undo,
+    join: ({ scene }) => scene.writer.putRows('item', [testItem('real-item', { barcode: 'barcode-new' })]),
+  },
+};
+
+describeStores('what is taken under an id that goes meanwhile', (use) => {
+  test.each(Object.entries(STORIES))('%s', async (_name, { act, join }) => {
+    for (let round = 0; round < 4; round += 1) {
+      const place = await use();
+      const story = await openStory(place);
+      const lent = story.b.checkout(unknownItem, unknownPatron, {
+        at: at(9),
+        mintsPatron: 'card-new',
+        mintsItem: 'barcode-new',
+      });
+      await story.send(story.b);
+      act(story, lent);
+      const other = await otherServer(place, story);
+      story.scene.clock.set(at(11));
+      // Now one is a little before, now the other.
+      const [joined, taken] =
+        round % 2 === 0 ? [join(story), other(story.b)] : [other(story.b), join(story)].toReversed();
+      await Promise.all([joined, taken]);
+      expect(await namedByActs(story)).not.toContain(await goneId(story));
+      expect(story.scene.faults).toEqual([]);
+    }
+  });
+});
+
+/** A second server of the same library; an embedded one has no second. */
+async function otherServer(place: TestPlace, { scene }: Story): Promise<(desk: TestDesk) => Promise<void>> {
+  const store = scene.store.kind === 'postgres' ? await place.open(scene.clock) : scene.store;
+  const runner = createCommandRunner({ store, clock: scene.clock });
+  return async (desk) => {
+    const [receipt] = receiptsOf(await runner.run(desk.request(1), desk.desk));
+    expect(required(receipt, () => 'no receipt').outcome).toBe('applied');
+  };
+}
+
+async function namedByActs({ scene }: Story): Promise<string[]> {
+  return (await scene.rows('event')).flatMap((act: Act) => [
+    ...('itemId' in act && act.itemId !== null ? [String(act.itemId)] : []),
+    ...('patronId' in act && act.patronId !== null ? [String(act.patronId)] : []),
+  ]);
+}
+
+/** The provisional id that has no row any more. */
+async function goneId({ scene }: Story): Promise<string> {
+  const there = new Set<string>([...(await scene.rows('patron')), ...(await scene.rows('item'))].map(({ id }) => id));
+  return required(
+    [unknownPatron, unknownItem].map(String).find((id) => !there.has(id)),
+    () => 'nothing was joined',
+  );
+}
