@@ -1,11 +1,11 @@
 // Writes what the folds say in the form of a case's `expect`: sorted lists, absent keys left out, names instead of ids.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
-import type { ActId, FeeId, ItemId } from '../../../shared/core/ids.ts';
+import type { ActId, ItemId } from '../../../shared/core/ids.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { compareText } from '../../../shared/circ/fold/timeline.ts';
 import type { Folded } from '../../../shared/circ/fold/fold-all.ts';
-import { feeIdOf } from '../../../shared/circ/model/fee.ts';
+import { feeIdOf, type Fee } from '../../../shared/circ/model/fee.ts';
 import type { ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import type { EndForm } from './case-form.ts';
@@ -19,7 +19,6 @@ export type FoldedEnd = Pick<Folded, 'loans' | 'holds' | 'fees' | 'credits' | 'e
 
 /** The end of a case as its form has it. */
 export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
-  const names = feeNames(folded.loans, acts);
   return {
     loans: sorted(folded.loans.map(loanRow)),
     items: Object.fromEntries(
@@ -41,7 +40,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
     ),
     fees: sorted(
       folded.fees.map((fee) => ({
-        fee: names.get(fee.id) ?? fee.id,
+        fee: feeName(fee, acts),
         patron: fee.patronId,
         amount: fee.amountMinor,
         paid: fee.paidMinor,
@@ -95,14 +94,11 @@ function sorted(rows: readonly Row[]): Row[] {
   return rows.toSorted((a, b) => compareText(key(a), key(b)));
 }
 
-/** Fee ids are hashes; a case names fees by what the hash is made of. */
-function feeNames(loans: readonly Loan[], acts: readonly ActId[]): Map<FeeId, string> {
-  const names = new Map<FeeId, string>();
-  for (const { id: loanId } of loans) {
-    for (const kind of ['overdue', 'lost', 'processing'] as const) {
-      names.set(feeIdOf({ kind, loanId, after: null }), `${kind}:${loanId}`);
-    }
-    for (const after of acts) names.set(feeIdOf({ kind: 'overdue', loanId, after }), `overdue:${loanId}:${after}`);
-  }
-  return names;
+/** Fee ids are hashes; a case names fees by what the hash is made of. Only what this fee may be made of is tried: a hash takes its time. */
+function feeName({ id, loanId }: Fee, acts: readonly ActId[]): string {
+  if (loanId === null) return id;
+  for (const kind of ['overdue', 'lost', 'processing'] as const)
+    if (feeIdOf({ kind, loanId, after: null }) === id) return `${kind}:${loanId}`;
+  const after = acts.find((act) => feeIdOf({ kind: 'overdue', loanId, after: act }) === id);
+  return after === undefined ? id : `overdue:${loanId}:${after}`;
 }
