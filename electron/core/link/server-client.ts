@@ -61,6 +61,9 @@ export type HttpAnswer = {
 /** The network: `fetch`, or what stands for it. Rejects when nothing answers, or when the signal is given. */
 export type Fetch = (url: URL, init: RequestInit) => Promise<HttpAnswer>;
 
+/** What is asked, with its headers as they are written. */
+type ClientRequest = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
+
 export type ServerClientOptions = {
   readonly baseUrl: string;
   readonly mono: () => number;
@@ -172,7 +175,7 @@ export class ServerClient {
     return this.#exchange(path, {}, schema, withinMs);
   }
 
-  async #exchange<T>(path: string, init: RequestInit, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {
+  async #exchange<T>(path: string, init: ClientRequest, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {
     const tooLate = new AbortController();
     const cancel = this.#options.timers.after(withinMs, () => tooLate.abort());
     try {
@@ -191,10 +194,12 @@ export class ServerClient {
     }
   }
 
-  async #fetch(path: string, init: RequestInit): Promise<HttpAnswer | null> {
-    const headers = new Headers(init.headers);
-    headers.set(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
-    if (this.#token !== null) headers.set('authorization', `Bearer ${this.#token}`);
+  async #fetch(path: string, init: ClientRequest): Promise<HttpAnswer | null> {
+    const headers = {
+      ...init.headers,
+      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+      ...(this.#token === null ? {} : { authorization: `Bearer ${this.#token}` }),
+    };
     try {
       return await this.#options.fetch(new URL(path, this.#options.baseUrl), { ...init, headers, redirect: 'error' });
     } catch {

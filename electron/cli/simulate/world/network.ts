@@ -6,6 +6,7 @@ import { PROTOCOL_HEADER } from '../../../../shared/wire/protocol-version.ts';
 import { SIGNATURE_HEADER } from '../../../../shared/wire/signed-request.ts';
 import type { Fetch, HttpAnswer } from '../../../core/link/server-client.ts';
 import type { Chance } from './chance.ts';
+import { headersOf as requestHeadersOf } from './headers-of.ts';
 import type { Kernel } from './kernel.ts';
 import type { Pace } from './pace.ts';
 
@@ -63,13 +64,14 @@ export type NetworkSeen = (
 
 type Exchange = {
   readonly answered: PromiseWithResolvers<HttpAnswer>;
-  readonly gone: AbortController;
   readonly conversation: Conversation;
   readonly fail: (why: Error) => void;
   /** Nobody can give up any more. */
   readonly cease: () => void;
   /** Breaks what the desk reads of a stream. */
   breakBody: () => void;
+  /** Tells whoever writes a stream that nobody is there any more. */
+  leave: () => void;
 };
 
 type Conversation = { readonly isStream: boolean; readonly cut: (silently: boolean) => void };
@@ -85,6 +87,8 @@ const SERVER_ENDED = new Error('the server ended');
 const ANSWER_LOST = new Error('the answer was lost');
 const LINE_BROKE = new Error('the line broke');
 const NOBODY_READS = new Error('nobody reads any more');
+
+const nothing = (): void => undefined;
 
 const encoder = new TextEncoder();
 const encode = (text: string) => encoder.encode(text);
@@ -162,20 +166,19 @@ export class SimLine {
     if (request.method === 'POST' && request.path === '/v1/commands') this.lastPush = request;
     if (this.line.mode !== 'up') this.vain.asked += 1;
     const answered = Promise.withResolvers<HttpAnswer>();
-    const gone = new AbortController();
     let isOver = false;
     const fail = (why: Error) => {
       isOver = true;
       given.cease();
       this.#open.delete(conversation);
-      gone.abort(NOBODY);
+      given.leave();
       answered.reject(why);
     };
     const conversation: Conversation = {
       isStream: false,
       cut: (silently) => {
         this.#open.delete(conversation);
-        gone.abort(NOBODY);
+        given.leave();
         isOver = true;
         const breakOff = () => answered.reject(LINE_BROKE);
         if (silently) this.#silent.add(breakOff);
@@ -187,7 +190,7 @@ export class SimLine {
       given.breakBody();
       fail(GIVEN_UP);
     });
-    const given: Exchange = { answered, gone, conversation, fail, cease, breakBody: () => undefined };
+    const given: Exchange = { answered, conversation, fail, cease, breakBody: nothing, leave: nothing };
     const { line } = this;
     if (line.mode === 'down') this.#pace.after(1, () => fail(NO_WAY));
     else if (line.mode === 'portal') this.#pace.after(this.#delay(), () => this.#portal(given));
@@ -238,7 +241,9 @@ export class SimLine {
   }
 
   #stream(run: (sink: SimSink) => Promise<void>, exchange: Exchange): void {
-    const { answered, gone, conversation } = exchange;
+    const { answered, conversation } = exchange;
+    const gone = new AbortController();
+    exchange.leave = () => gone.abort(NOBODY);
     let desk: ReadableStreamDefaultController<Uint8Array> | null = null;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -340,16 +345,15 @@ export class SimLine {
 }
 
 function toRequest(url: URL, init: RequestInit): SimRequest {
-  // Copying headers costs more than all the rest of a request.
-  const headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
-  const token = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+  const headers = requestHeadersOf(init);
+  const token = /^Bearer (\S+)$/.exec(headers['authorization'] ?? '')?.[1] ?? '';
   return {
     method: init.method ?? 'GET',
     path: url.pathname,
     query: url.search === '' ? {} : Object.fromEntries(url.searchParams),
     token,
-    signature: headers.get(SIGNATURE_HEADER) ?? '',
-    protocol: headers.get(PROTOCOL_HEADER) ?? '',
+    signature: headers[SIGNATURE_HEADER] ?? '',
+    protocol: headers[PROTOCOL_HEADER] ?? '',
     body: typeof init.body === 'string' ? init.body : null,
   };
 }

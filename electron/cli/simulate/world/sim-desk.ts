@@ -8,6 +8,7 @@ import { NO_PRINTERS } from '../../../core/print/printer-port.ts';
 import { startCore, type Core } from '../../../core/start-core.ts';
 import { runSnapshotJob, type SnapshotEnd } from '../../../core/link/snapshot-job.ts';
 import type { Fetch } from '../../../core/link/server-client.ts';
+import { headersOf } from './headers-of.ts';
 import { makeReport } from '../../../core/reports/report-job.ts';
 import type { CallAnswer } from '../../../core/messages.ts';
 import type { Background } from '../../../core/worker-background.ts';
@@ -87,9 +88,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
 
 /** What a program of this version says of itself. */
 function speaking(init: RequestInit, protocol: number): RequestInit {
-  const headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
-  headers.set(PROTOCOL_HEADER, String(protocol));
-  return { ...init, headers };
+  return { ...init, headers: { ...headersOf(init), [PROTOCOL_HEADER]: String(protocol) } };
 }
 
 type Change = EventPayload<'desk.changed'>;
