@@ -90,10 +90,17 @@ function earlierInStream(acts: readonly Act[]): Map<ActId, readonly ActId[]> {
     let previous: Act | null = null;
     let previousUnstated: Act | null = null;
     for (const act of stream.toSorted((a, b) => a.seq - b.seq)) {
-      earlier.set(act.id, [...new Set([previous, previousUnstated].flatMap((one) => (one === null ? [] : [one.id])))]);
+      earlier.set(act.id, idsOf(previous, previousUnstated));
       previous = act;
       if (!act.stated) previousUnstated = act;
     }
   }
   return earlier;
+}
+
+/** Each once. Written out: every fold asks this of every act. */
+function idsOf(previous: Act | null, previousUnstated: Act | null): readonly ActId[] {
+  if (previous === null) return [];
+  if (previousUnstated === null || previousUnstated === previous) return [previous.id];
+  return [previous.id, previousUnstated.id];
 }

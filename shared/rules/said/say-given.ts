@@ -15,10 +15,29 @@ import { KohaGivenSchema, sayKohaValue } from './say-koha-value.ts';
 import { sayPolicy } from './say-policies.ts';
 import { sayWeighed, type Telling } from './say-weighed.ts';
 
-/** "loan period 28 days", one text for each field. */
+/** "loan period 28 days", one text for each field. Every scan tells of the same few rows: what one gave is worded once for as long as it is in use. */
 export function sayGiven(
   language: Language,
   { gave, gives }: Candidate,
+  { rules, zone }: Pick<RuleWords, 'rules' | 'zone'>,
+): readonly string[] {
+  if (typeof gives !== 'object' || gives === null || rules === null)
+    return worded(language, { gave, gives }, { rules, zone });
+  const ofRules = WORDED.get(rules) ?? new WeakMap<object, Map<string, readonly string[]>>();
+  const ofRow = ofRules.get(gives) ?? new Map<string, readonly string[]>();
+  WORDED.set(rules, ofRules.set(gives, ofRow));
+  const key = JSON.stringify([language, zone, gave]);
+  const known = ofRow.get(key) ?? worded(language, { gave, gives }, { rules, zone });
+  ofRow.set(key, known);
+  return known;
+}
+
+/** What rows gave, in words, by the rules that they are of; rules and their rows never change. */
+const WORDED = new WeakMap<RuleSet, WeakMap<object, Map<string, readonly string[]>>>();
+
+function worded(
+  language: Language,
+  { gave, gives }: Pick<Candidate, 'gave' | 'gives'>,
   { rules, zone }: Pick<RuleWords, 'rules' | 'zone'>,
 ): string[] {
   const said = rules === null || gives === undefined ? null : phrases({ language, zone }, rules, { gave, gives });
