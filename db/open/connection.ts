@@ -1,6 +1,7 @@
 // One open database file with its prepared statements. A connection knows which file it is and whether it may write,
 // so that a writer passed where a reader is due, or a ledger where a replica is due, does not compile.
 
+import { valueOfText } from '../../shared/core/values-of-texts.ts';
 import type { DriverDatabase, DriverStatement } from './driver.ts';
 import { errorAt } from './sqlite-error.ts';
 
@@ -15,9 +16,6 @@ export type Bound = string | number | bigint | Uint8Array | null;
 /** Answer of a statement that writes. */
 export type Ran = { readonly changes: number; readonly lastInsertRowid: number | bigint };
 
-/** Texts whose values are kept at most, by each connection. */
-const keptTexts = 2_000;
-
 /** Answers that are remembered at most, by each connection. */
 const keptAnswers = 5_000;
 
@@ -29,11 +27,11 @@ export class Connection<F extends FileKind, A extends Access> {
   /** The driver's own handle, for query builders and for pragmas. */
   readonly raw: DriverDatabase;
   readonly #statements = new Map<string, DriverStatement>();
-  readonly #values = new Map<string, Map<string, unknown>>();
-  #texts = 0;
   /** What is remembered; null while nothing may be. */
   #answers: Answers | null = null;
   #answered = 0;
+  /** What the last look read that was told to read from the file. */
+  #readAfresh: { readonly written: string; readonly answers: Answers | null; readonly answered: number } | null = null;
   readonly #free = new Map<string, DriverStatement[]>();
   #onWritten: (() => void) | null = null;
 
@@ -70,20 +68,34 @@ export class Connection<F extends FileKind, A extends Access> {
     this.#answered = 0;
   }
 
-  /** Runs a look that reads from the file whatever is remembered, and that sees one state of it. */
+  /**
+   * Runs a look that reads from the file whatever is remembered, and that sees one state of it. What an earlier one read is read again where
+   * SQLite's own counters say that the file was written since, by whatever connection.
+   */
   afresh<T>(look: () => T): T {
     this.#letGo();
     const before = { answers: this.#answers, answered: this.#answered };
-    this.#answers = noAnswers();
-    this.#answered = 0;
     this.#guard(() => this.#prepared('BEGIN').run());
     try {
-      return look();
+      const written = this.#writtenUpTo();
+      const known = this.#readAfresh?.written === written ? this.#readAfresh : { answers: noAnswers(), answered: 0 };
+      this.#answers = known.answers;
+      this.#answered = known.answered;
+      const seen = look();
+      this.#readAfresh = { written, answers: this.#answers, answered: this.#answered };
+      return seen;
     } finally {
       this.#answers = before.answers;
       this.#answered = before.answered;
       if (this.raw.inTransaction) this.#prepared('ROLLBACK').run();
     }
+  }
+
+  /** A name for the state of the file: what other connections committed, and how many rows this one has written. */
+  #writtenUpTo(): string {
+    const others = this.get<{ readonly data_version: number }>('PRAGMA data_version');
+    const own = this.get<{ readonly n: number }>('SELECT total_changes() AS n');
+    return `${others?.data_version} ${own?.n}`;
   }
 
   /** Calls back after each write that other connections can see. */
@@ -101,22 +113,9 @@ export class Connection<F extends FileKind, A extends Access> {
     return parseRow<readonly R[]>(this.#remembered(sql, bound, 'all'));
   }
 
-  /**
-   * The value of a stored text of some kind, which `parse` makes the first time: overlays and screens read the same few rows again and again,
-   * and what a text says depends on nothing else. Nobody may change such a value.
-   */
+  /** The value of a stored text of some kind, which `parse` makes the first time. Nobody may change such a value. */
   valueOf<T>(kind: string, text: string, parse: (text: string) => T): T {
-    const known = this.#values.get(kind)?.get(text);
-    if (known !== undefined) return parseRow<T>(known);
-    const made = parse(text);
-    if (this.#texts >= keptTexts) {
-      this.#values.clear();
-      this.#texts = 0;
-    }
-    const values = this.#values.get(kind) ?? new Map<string, unknown>();
-    this.#values.set(kind, values.set(text, made));
-    this.#texts += 1;
-    return made;
+    return valueOfText(`${this.file} ${kind}`, text, parse);
   }
 
   /** Rows one at a time. The connection can do nothing else until the iteration ends. */
@@ -170,8 +169,8 @@ export class Connection<F extends FileKind, A extends Access> {
   /** Closes the file; the last connection of a file writes its WAL back. */
   close(): void {
     this.forget();
+    this.#readAfresh = null;
     this.#statements.clear();
-    this.#values.clear();
     this.#free.clear();
     this.raw.close();
   }

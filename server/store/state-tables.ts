@@ -1,5 +1,6 @@
 // Where the rows of each feed kind are kept, under which key, and which of their values have columns of their own.
 
+import { valueOfText } from '../../shared/core/values-of-texts.ts';
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { holdEnd } from '../../shared/circ/model/hold.ts';
@@ -159,7 +160,7 @@ function eventColumns(act: Act): Readonly<Record<string, SqlValue>> {
   };
 }
 
-/** The row that a stored text holds. */
+/** The row that a stored text holds. Nobody may change it. */
 export function parseRow<K extends RowKind>(kind: K, body: string): Row<K> {
-  return ROWS[kind].parse(JSON.parse(body)) as Row<K>;
+  return valueOfText(`central ${kind}`, body, (text) => ROWS[kind].parse(JSON.parse(text)) as Row<K>);
 }
