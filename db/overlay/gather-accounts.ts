@@ -3,6 +3,7 @@
 
 import type { LoanId, PatronId } from '../../shared/core/ids.ts';
 import { isSameData } from '../../shared/core/same-data.ts';
+import type { SomeAccounts } from '../../shared/circ/fold/account-set.ts';
 import type { AccountGroup, AccountGroups } from './account-groups.ts';
 import {
   loanNamed,
@@ -11,9 +12,6 @@ import {
   type AccountsKnown,
   type LoadedAccounts,
 } from './load-accounts.ts';
-
-/** Where accounts are folded from. */
-export type SomeAccountSeeds = { readonly loans: readonly LoanId[]; readonly payers: readonly PatronId[] };
 
 export type Gathered = {
   readonly sets: readonly LoadedAccounts[];
@@ -24,7 +22,7 @@ export type Gathered = {
 /** A set that grows. */
 type Gathering = {
   readonly loading: AccountLoading;
-  readonly seeds: SomeAccountSeeds[];
+  readonly seeds: SomeAccounts[];
   readonly loans: Set<LoanId>;
   readonly payers: Set<PatronId>;
   /** Payers that were seeds: every loan that their money names is folded anew. */
@@ -43,7 +41,7 @@ type Gatherings = {
 /** Gathers around the seeds; those that are given as one stay together. `groups`: those that still hold. */
 export function gatherAccounts(
   known: AccountsKnown,
-  { groups, seeds }: { readonly groups: AccountGroups; readonly seeds: readonly SomeAccountSeeds[] },
+  { groups, seeds }: { readonly groups: AccountGroups; readonly seeds: readonly SomeAccounts[] },
 ): Gathered {
   const all: Gatherings = {
     known,
@@ -64,7 +62,7 @@ export function gatherAccounts(
 }
 
 /** What of a group is not as the replica has it. */
-export function seedsLeft(known: AccountsKnown, { set }: AccountGroup): SomeAccountSeeds {
+export function seedsLeft(known: AccountsKnown, { set }: AccountGroup): SomeAccounts {
   const { pending } = known;
   return {
     loans: [...set.loans].filter((id) => pending.ofLoan(id).length > 0 || isUnlikeRow(known, id)),
@@ -79,7 +77,7 @@ function isUnlikeRow(known: AccountsKnown, name: LoanId): boolean {
   return loan !== null && !isSameData(loan, source.loan(loan.id));
 }
 
-function gather(all: Gatherings, seeds: SomeAccountSeeds): void {
+function gather(all: Gatherings, seeds: SomeAccounts): void {
   let gathering: Gathering = {
     loading: startLoading(all.known),
     seeds: [],
@@ -106,7 +104,7 @@ function gather(all: Gatherings, seeds: SomeAccountSeeds): void {
 function add(
   { groups, met, ofLoan, ofPayer }: Gatherings,
   gathering: Gathering,
-  seeds: SomeAccountSeeds,
+  seeds: SomeAccounts,
 ): { readonly others: ReadonlySet<Gathering>; readonly groups: readonly AccountGroup[] } {
   gathering.seeds.push(seeds);
   for (const id of seeds.payers) gathering.touched.add(id);

@@ -1,15 +1,16 @@
 // Folds accounts again: sets that are stale, and those around loans that are not as their rows are and around pending money.
 
+import type { SomeAccounts } from '../../shared/circ/fold/account-set.ts';
 import type { AccountGroup } from './account-groups.ts';
 import { foldAccountsOf } from './fold-sets.ts';
-import { gatherAccounts, seedsLeft, type SomeAccountSeeds } from './gather-accounts.ts';
+import { gatherAccounts, seedsLeft } from './gather-accounts.ts';
 import { priceOf } from './place-set.ts';
 import type { Regrouping, Turn } from './regroup.ts';
 
 /** Folds again the stale groups and whatever the seeds lead to. The places are folded by now. */
 export function regroupAccounts(
   regrouping: Regrouping,
-  { stale, seeds }: { readonly stale: ReadonlySet<AccountGroup>; readonly seeds: readonly SomeAccountSeeds[] },
+  { stale, seeds }: { readonly stale: ReadonlySet<AccountGroup>; readonly seeds: readonly SomeAccounts[] },
 ): Turn<AccountGroup> {
   const { source, slots, groups, references } = regrouping;
   const { accounts: all, places } = groups;

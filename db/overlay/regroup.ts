@@ -2,12 +2,11 @@
 
 import { isSameData } from '../../shared/core/same-data.ts';
 import type { LoanId } from '../../shared/core/ids.ts';
-import { differingLoans, namesOf } from '../../shared/circ/fold/account-set.ts';
+import { differingLoans, namesOf, type SomeAccounts } from '../../shared/circ/fold/account-set.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { AccountGroup } from './account-groups.ts';
 import { placesOf } from './act-places.ts';
 import type { References } from './fold-sets.ts';
-import type { SomeAccountSeeds } from './gather-accounts.ts';
 import type { Groups } from './groups.ts';
 import { loansOfItem } from './load-accounts.ts';
 import type { OverlaySource } from './overlay-source.ts';
@@ -70,7 +69,7 @@ function loansUnlikeRows(source: OverlaySource, { set, folded }: PlaceGroup): Lo
   return [...differingLoans({ stored, now: folded.loans })];
 }
 
-function moneyOf({ recorded }: Slot): SomeAccountSeeds {
+function moneyOf({ recorded }: Slot): SomeAccounts {
   const places = recorded.flatMap((one) => (one.kind === 'act' ? [placesOf(one.act)] : []));
   return { payers: places.flatMap(({ payer }) => payer ?? []), loans: places.flatMap(({ loans }) => loans) };
 }

@@ -21,8 +21,8 @@ export type AccountSeeds = {
   readonly payers: Iterable<PatronId>;
 };
 
-/** What has to be read next. */
-export type AccountWants = { readonly loans: readonly LoanId[]; readonly payers: readonly PatronId[] };
+/** Loans, by any id that names them, and payers. */
+export type SomeAccounts = { readonly loans: readonly LoanId[]; readonly payers: readonly PatronId[] };
 
 /** What was read; every id that was wanted is in it. */
 export type AccountReading = {
@@ -52,9 +52,9 @@ export type AccountWalk = {
   /** Begins somewhere else too. */
   add(seeds: AccountSeeds): void;
   /** What has to be folded anew since this was asked last. */
-  readonly takeAffected: () => { readonly loans: readonly LoanId[]; readonly payers: readonly PatronId[] };
-  /** Null once the set is whole. */
-  readonly wants: () => AccountWants | null;
+  readonly takeAffected: () => SomeAccounts;
+  /** What has to be read next; null once the set is whole. */
+  readonly wants: () => SomeAccounts | null;
   take(reading: AccountReading): void;
   readonly whole: () => AccountSet;
 };
@@ -63,36 +63,40 @@ type LoanNode = {
   readonly id: LoanId;
   /** Its fees may change. */
   isAffected: boolean;
-  loan: Loan | null;
-  payers: readonly PatronId[];
+  readonly loan: Loan | null;
+  readonly payers: readonly PatronId[];
 };
 
-type PayerNode = {
+/** What the money acts of a payer are about. */
+type PayerMoney = {
+  readonly acts: readonly MoneyAct[];
+  readonly named: readonly LoanId[];
+  /** Loans of each payment of which something was given back. */
+  readonly ties: readonly (readonly LoanId[])[];
+};
+
+type PayerNode = PayerMoney & {
   readonly id: PatronId;
   /** The credit may change. */
   isAffected: boolean;
   isTouched: boolean;
-  acts: readonly MoneyAct[];
-  named: readonly LoanId[];
-  /** Loans of each payment of which something was given back. */
-  ties: readonly (readonly LoanId[])[];
 };
 
 /** Begins nowhere yet. */
 export function walkAccounts(): AccountWalk {
   const loans = new Map<LoanId, LoanNode>();
   const payers = new Map<PatronId, PayerNode>();
-  let unread: { loans: LoanId[]; payers: PatronId[] } = { loans: [], payers: [] };
-  let affected: { loans: LoanId[]; payers: PatronId[] } = { loans: [], payers: [] };
+  const unread = idLists();
+  const affected = idLists();
   // Not on the stack: a chain of payments that were given back may be thousands long.
   const next: (() => void)[] = [];
 
   const meetLoan = (id: LoanId, isAffected: boolean): void => {
     const known = loans.get(id);
-    if (isAffected && known?.isAffected !== true) affected.loans.push(id);
+    if (isAffected && known?.isAffected !== true) affected.now().loans.push(id);
     if (known === undefined) {
       loans.set(id, { id, isAffected, loan: null, payers: [] });
-      unread.loans.push(id);
+      unread.now().loans.push(id);
     } else if (isAffected && !known.isAffected) {
       known.isAffected = true;
       next.push(() => followLoan(known));
@@ -101,10 +105,10 @@ export function walkAccounts(): AccountWalk {
   const meetPayer = (id: PatronId, is: { readonly isAffected: boolean; readonly isTouched?: boolean }): void => {
     const { isAffected, isTouched = false } = is;
     const known = payers.get(id);
-    if (isAffected && known?.isAffected !== true) affected.payers.push(id);
+    if (isAffected && known?.isAffected !== true) affected.now().payers.push(id);
     if (known === undefined) {
-      payers.set(id, { id, isAffected, isTouched, acts: [], named: [], ties: [] });
-      unread.payers.push(id);
+      payers.set(id, { id, isAffected, isTouched, ...moneyOf([]) });
+      unread.now().payers.push(id);
       return;
     }
     if ((!isAffected || known.isAffected) && (!isTouched || known.isTouched)) return;
@@ -142,32 +146,39 @@ export function walkAccounts(): AccountWalk {
       for (const id of seeds.payers) meetPayer(id, { isAffected: true, isTouched: true });
       settle();
     },
-    takeAffected: () => {
-      const taken = affected;
-      affected = { loans: [], payers: [] };
-      return taken;
-    },
-    wants: () => (unread.loans.length + unread.payers.length === 0 ? null : unread),
+    takeAffected: affected.take,
+    wants: () => (unread.isEmpty() ? null : unread.now()),
     take: (reading) => {
-      const { loans: askedLoans, payers: askedPayers } = unread;
-      unread = { loans: [], payers: [] };
-      for (const id of askedPayers) {
+      const asked = unread.take();
+      for (const id of asked.payers) {
         const node = payers.get(id);
         if (node === undefined) continue;
-        node.acts = reading.acts.get(id) ?? [];
-        node.named = [...new Set(loansNamedBy(node.acts))];
-        node.ties = tiesOf(node.acts);
+        Object.assign(node, moneyOf(reading.acts.get(id) ?? []));
         next.push(() => followPayer(node));
       }
-      for (const id of askedLoans) {
+      for (const id of asked.loans) {
         const node = loans.get(id);
         if (node === undefined) continue;
-        ({ loan: node.loan, payers: node.payers } = reading.loans.get(id) ?? { loan: null, payers: [] });
+        Object.assign(node, reading.loans.get(id));
         next.push(() => followLoan(node));
       }
       settle();
     },
     whole: () => wholeSet([...loans.values()], [...payers.values()]),
+  };
+}
+
+/** Lists that grow until they are taken. */
+function idLists() {
+  let lists: { readonly loans: LoanId[]; readonly payers: PatronId[] } = { loans: [], payers: [] };
+  return {
+    now: () => lists,
+    isEmpty: () => lists.loans.length + lists.payers.length === 0,
+    take: (): SomeAccounts => {
+      const taken = lists;
+      lists = { loans: [], payers: [] };
+      return taken;
+    },
   };
 }
 
@@ -187,6 +198,10 @@ export function differingLoans(loans: {
   const gone = loans.stored.filter(({ id }) => !after.has(id));
   const was = different.flatMap(({ id }) => before.get(id) ?? []);
   return new Set([...different, ...was, ...gone].flatMap(namesOf));
+}
+
+function moneyOf(acts: readonly MoneyAct[]): PayerMoney {
+  return { acts, named: [...new Set(loansNamedBy(acts))], ties: tiesOf(acts) };
 }
 
 /** Payments of which something was given back, each with the loans that it names. One that was undone, or given back in vain, ties no less. */

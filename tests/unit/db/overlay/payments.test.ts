@@ -115,12 +115,13 @@ describe('what was only read counts at once where it changes [I12]', () => {
 
   /** Every fee and credit, and the same from an overlay that is made from nothing. */
   function money(one: OverlayDesk): { readonly now: unknown; readonly anew: unknown } {
-    const of = ({ feesOfPatron, creditMinor }: OverlayDesk['overlay']['view']) =>
+    const of = (view: OverlayDesk['overlay']['view']) =>
       names.map((id) => [
-        feesOfPatron(id)
+        view
+          .feesOfPatron(id)
           .map((fee) => `${fee.id} ${fee.outstandingMinor}`)
           .toSorted(),
-        creditMinor(id),
+        view.creditMinor(id),
       ]);
     return { now: of(one.overlay.view), anew: of(one.rebuilt().view) };
   }
