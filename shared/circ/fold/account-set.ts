@@ -109,12 +109,11 @@ export function walkAccounts(): AccountWalk {
     if (known === undefined) {
       payers.set(id, { id, isAffected, isTouched, ...moneyOf([]) });
       unread.now().payers.push(id);
-      return;
+    } else if ((isAffected && !known.isAffected) || (isTouched && !known.isTouched)) {
+      known.isAffected ||= isAffected;
+      known.isTouched ||= isTouched;
+      next.push(() => followPayer(known));
     }
-    if ((!isAffected || known.isAffected) && (!isTouched || known.isTouched)) return;
-    known.isAffected ||= isAffected;
-    known.isTouched ||= isTouched;
-    next.push(() => followPayer(known));
   };
   const followLoan = ({ isAffected, loan, payers: paying }: LoanNode): void => {
     for (const id of loan === null ? [] : namesOf(loan)) meetLoan(id, isAffected);
