@@ -8,6 +8,7 @@ import { coldStart } from './cold-start.ts';
 import { deskToDesk } from './desk-to-desk.ts';
 import { drain } from './drain.ts';
 import { localCommit } from './local-commit.ts';
+import { payments } from './payments.ts';
 import { rebase } from './rebase.ts';
 import { reports } from './reports.ts';
 import { ruleDecisions } from './rule-decisions.ts';
@@ -26,6 +27,7 @@ const benches = [
   drain,
   bootstrap,
   rebase,
+  payments,
   simulate,
   simulatedOutage,
   centralDrain,

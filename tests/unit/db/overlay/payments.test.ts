@@ -16,6 +16,7 @@ import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
 import { markReleased } from '../../../../db/ledger/receipts.ts';
 import { createOverlay } from '../../../../db/overlay/overlay.ts';
 import { replicaSource } from '../../../../db/overlay/overlay-source.ts';
+import { chainOfPayments, overdue } from '../support/chain-of-payments.ts';
 import { overlayDesk, type OverlayDesk } from '../support/test-overlay.ts';
 import { checkinCommand, payCommand, receiptText, refundCommand, undoCommand } from '../support/test-desk.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -32,32 +33,6 @@ import {
 
 const path = tempDir();
 const day = 86_400_000;
-const overdue = (loan: string) => ({ kind: 'overdue' as const, loanId: loanId(loan), after: null });
-
-/** Each loan was paid for by its patron and by the patron of the next one. */
-function chainOfPayments(length: number): TestRow[] {
-  const row = (act: Act) => put('event', act.id, act);
-  return Array.from({ length }, (_, index) => {
-    const [out, back] = [headerOf(4 * index + 1, startAt), headerOf(4 * index + 2, startAt + 20 * day)];
-    const [item, patron, loan] = [`i${index}`, `p${index}`, String(out.id)];
-    const payment = (seq: number, payer: string) =>
-      row({
-        kind: 'pay',
-        ...headerOf(seq, startAt + 21 * day),
-        patronId: patronId(payer),
-        amountMinor: 10,
-        lines: [{ fee: overdue(loan), amountMinor: 10, settles: false }],
-      });
-    return [
-      put('item', item, itemRow(item)),
-      row(checkoutAct(out, item, patron, startAt + 14 * day)),
-      row(checkinAct(back, item)),
-      put('loan', loan, loanRow(loan, item, patron, { state: 'closed', how: 'checkin', inAt: startAt + 20 * day })),
-      payment(4 * index + 3, patron),
-      payment(4 * index + 4, `p${index + 1}`),
-    ];
-  }).flat();
-}
 
 /** Takes the overlay anew from a replica whose reads are noted. */
 function noteReads(one: OverlayDesk): { readonly items: Set<ItemId>; readonly payers: Set<PatronId> } {
