@@ -42,23 +42,24 @@ type Loading = {
   readonly want: { items: Set<ItemId>; titles: Set<TitleId> };
 };
 
-/** Loads the closed set. Acts on items that have no row are left out: the item is made first. */
+/** Loads the closed set; of titles that are named, holds that ended as well, whatever acts are left of them. Acts on items that have no row are left out: the item is made first. */
 export async function loadTimelines(
   tx: ReadTx,
   { items, titles }: { readonly items: Iterable<ItemId>; readonly titles: Iterable<TitleId> },
 ): Promise<LoadedPlaces> {
+  const named = new Set(titles);
   const loading: Loading = {
     items: new Map(),
     holdActs: new Map(),
     seen: { items: new Set(), titles: new Set() },
-    want: { items: new Set(items), titles: new Set(titles) },
+    want: { items: new Set(items), titles: new Set(named) },
   };
   while (loading.want.items.size + loading.want.titles.size > 0) {
     await loadItems(tx, loading);
     await loadTitles(tx, loading);
   }
   const { holdActs } = loading;
-  const settledHolds = await loadSettledHolds(tx, loading);
+  const settledHolds = await loadSettledHolds(tx, loading, named);
   return { items: await withLocations(tx, { ...loading, settledHolds }), holdActs, settledHolds };
 }
 
@@ -104,12 +105,16 @@ function isSettled(loan: Loan, { item, acts }: Pick<LoadedItem, 'item' | 'acts'>
   return loan.state === 'closed' && !acts.some(isKept);
 }
 
-/** Ended holds without a placing, of titles with acts on holds or with copies that were put on a shelf for one. */
-async function loadSettledHolds(tx: ReadTx, { items, holdActs }: Loading): Promise<Map<TitleId, readonly Hold[]>> {
+/** Ended holds without a placing: of titles that are folded anew, have acts on holds, or have copies that were put on a shelf for one. */
+async function loadSettledHolds(
+  tx: ReadTx,
+  { items, holdActs }: Loading,
+  named: ReadonlySet<TitleId>,
+): Promise<Map<TitleId, readonly Hold[]>> {
   const trapping = [...items.values()].filter(({ acts }) =>
     acts.some((act) => (act.kind === 'checkin' || act.kind === 'recall') && act.hold !== null),
   );
-  const titles = new Set([...holdActs.keys(), ...trapping.map(({ item }) => item.titleId)]);
+  const titles = new Set([...named, ...holdActs.keys(), ...trapping.map(({ item }) => item.titleId)]);
   const rows = await readRowsBy(tx, 'hold', { column: 'title_id', values: titles });
   const placed = new Set([...holdActs.values()].flat().flatMap((act) => (placesHold(act) ? [act.hold] : [])));
   const ended = rows.filter(({ id, state }) => state !== 'waiting' && state !== 'captured' && !placed.has(id));

@@ -93,6 +93,23 @@ describeStores('old acts', (use) => {
     expect(replica.pos).toBe(head);
   });
 
+  test('of a hold that was filled go, and it stays when its title is folded anew for another reason', async () => {
+    const scene = await openScene(await use());
+    const a = await scene.desk('A');
+    const hold = { holdId: 'H', patronId: 'P0', card: 'card-P0', titleId: 'title-X0', itemId: null, pickup: 'main' };
+    const told = { decision: 'done', reasons: [] };
+    const placed = a.record('placeHold', { args: hold, told }, { at: at(9) });
+    a.checkout('X0', 'P0', { at: at(10), dueAt: at(18) + 400 * DAY_MS });
+    await scene.send(a);
+    const before = await scene.rows('hold');
+    expect(before).toMatchObject([{ id: 'H', state: 'filled', capturedItem: 'X0' }]);
+    scene.clock.set(FOLDED);
+    await fold(scene);
+    expect(await eventIds(scene)).not.toContain(String(placed));
+    await scene.writer.putRows('item', [testItem('X0', { priceMinor: 9_900 })]);
+    expect(await scene.rows('hold')).toEqual(before);
+  });
+
   test('go on counting: a fee of a folded loan is paid, and a further loan begins where the checkpoint ends', async () => {
     const scene = await openScene(await use());
     const a = await scene.desk('A');
