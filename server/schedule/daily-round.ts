@@ -29,8 +29,10 @@ export type DailyParts = {
   readonly dropRemains?: (() => Promise<void>) | undefined;
   /** Deletes copies of the library that were set aside before a moment. */
   readonly expireCopies?: ((before: Instant) => void) | undefined;
-  /** False where every act must stay, as for a model that is built from all of them; absent = what is old is folded in and forgotten. */
+  /** False where every act must stay, as for a model that is built from all of them; absent = what is old is folded in. */
   readonly foldsHistory?: boolean | undefined;
+  /** False where what is folded in must go on to name whose it was; absent = that is forgotten. */
+  readonly forgets?: boolean | undefined;
 };
 
 /** The round; asked again on the same day it does nothing. It returns how many acts it recorded. */
@@ -109,13 +111,14 @@ async function purgeSome({ runner, ownDesk }: DailyParts, round: PurgeRound, aft
  * anything by an envelope of it. Returns how many parts changed anything.
  */
 async function foldAllHistory(
-  { runner }: DailyParts,
+  { runner, forgets = true }: DailyParts,
   { now, horizon, visitedBefore }: Round,
   isStopped: () => boolean,
 ): Promise<number> {
   const references = createReferences();
-  const steps: readonly Step[] = [
-    async (tx, after, changes) => (await foldHistory(tx, { now, after: titleId(after), references }, changes)).next,
+  const folding: Step = async (tx, after, changes) =>
+    (await foldHistory(tx, { now, after: titleId(after), references }, changes)).next;
+  const forgetting: readonly Step[] = [
     (tx, after, changes) =>
       forgetLoans(tx, { before: Math.min(foldedBefore(now), horizon), after, references }, changes),
     (tx, after, changes) => forgetHolds(tx, { after }, changes),
@@ -123,6 +126,7 @@ async function foldAllHistory(
     (tx, after) => forgetHeldBack(tx, { after, before: foldedBefore(now) }),
     (tx, after, changes) => forgetExceptions(tx, { after, horizon }, changes),
   ];
+  const steps = [folding, ...(forgets ? forgetting : [])];
   let changed = 0;
   for (const step of steps) {
     for (let after: string | null = ''; after !== null && !isStopped();) {

@@ -8,6 +8,7 @@ import { checkRetries, checkStatus } from './checks/check-status.ts';
 import { checkMoney, checkServer } from './checks/check-server.ts';
 import { someAct } from './steps/some-act.ts';
 import { FAULT_NAMES, heal, someFault, type Fault } from './steps/faults.ts';
+import { longPause } from './steps/long-pause.ts';
 import { BrokenInvariantError } from './world/broken.ts';
 import { chanceOf } from './world/chance.ts';
 import type { Coverage } from './world/coverage.ts';
@@ -50,6 +51,7 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
     desks: shape.desks,
     plant: options.plant(),
     signing: signingOf(seed),
+    foldsHistory: shape.foldsHistory,
   });
   let step = 0;
   let broken: SeedResult['broken'] = null;
@@ -59,6 +61,12 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
     await world.pass(1_000);
     for (step = 1; step <= steps; step += 1) {
       world.beginStep(`step ${step}`);
+      if (shape.foldsHistory && isPause(step, steps)) {
+        world.beginStep(`pause ${step}`);
+        await longPause(world);
+        await checkAll(world);
+        world.beginStep(`step ${step}`);
+      }
       if (options.only?.has(step) !== false) {
         world.trace(step, await oneStep(world, shape.faults));
         await world.reap();
@@ -97,13 +105,25 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
   return result;
 }
 
-type Shape = { readonly desks: number; readonly faults: readonly Fault[] };
+/** One seed in so many has a server that folds history, and pauses that are long enough for it. */
+const HISTORY_EVERY = 25;
+const HISTORY_SEED = 12;
+
+function isPause(step: number, steps: number): boolean {
+  return step === Math.ceil(steps / 3) || step === Math.ceil((2 * steps) / 3);
+}
+
+type Shape = { readonly desks: number; readonly faults: readonly Fault[]; readonly foldsHistory: boolean };
 
 /** Each seed has faults of its own, so that some run long without the others in their way. */
 function shapeOf({ seed, desks, faults }: SeedOptions): Shape {
   const chance = chanceOf(`shape ${seed}`);
   const own = FAULT_NAMES.filter(() => !chance.oneIn(3));
-  return { desks: desks ?? chance.pick([2, 2, 3, 3, 3, 4, 4, 5, 8]), faults: faults ?? own };
+  return {
+    desks: desks ?? chance.pick([2, 2, 3, 3, 3, 4, 4, 5, 8]),
+    faults: faults ?? own,
+    foldsHistory: seed % HISTORY_EVERY === HISTORY_SEED,
+  };
 }
 
 async function oneStep(world: World, faults: readonly Fault[]): Promise<string> {

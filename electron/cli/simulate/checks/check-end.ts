@@ -3,7 +3,10 @@
 
 import { caseEnd } from '../../timeline/case-end.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
-import type { Store } from '../../../../server/store/store.ts';
+import type { ReadTx, Store } from '../../../../server/store/store.ts';
+import { isItemAct } from '../../../../shared/circ/act-kinds.ts';
+import type { Act } from '../../../../shared/circ/acts.ts';
+import type { Item } from '../../../../shared/circ/model/item.ts';
 import { actId } from '../../../../shared/core/ids.ts';
 import { isSameData } from '../../../../shared/core/same-data.ts';
 import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
@@ -11,6 +14,7 @@ import type { Policy } from '../../../../shared/rules/model/policy.ts';
 import { plainEnd } from '../model/plain-end.ts';
 import type { PlainPolicy } from '../model/plain-world.ts';
 import { holds } from '../world/broken.ts';
+import { keptFolded, type KeptFolded } from '../../../../server/timeline/keep-folded.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 import { idsIn } from './ledger-ids.ts';
@@ -56,12 +60,16 @@ export async function checkNothingLost(world: World): Promise<void> {
 
 /** The server's loans, items, holds, fees, credits and open folded exceptions are those of the plain model. [I24] */
 export const checkModel = (world: World): Promise<void> =>
-  world.kernel.until(checkModelIn(world.requireServer().store));
+  world.kernel.until(checkModelIn(world.requireServer().store, world.foldsHistory ? keptFolded : undefined));
 
-/** The same of any store. */
-export async function checkModelIn(store: Store): Promise<void> {
+/** The same of any store; `folded` tells what is in checkpoints. */
+export async function checkModelIn(
+  store: Store,
+  folded: (tx: ReadTx) => Promise<KeptFolded> = () => Promise.resolve({ acts: [], statuses: new Map() }),
+): Promise<void> {
   const found = await store.read(async (tx) => ({
-    acts: await readAllRows(tx, 'event'),
+    events: await readAllRows(tx, 'event'),
+    folded: await folded(tx),
     items: await readAllRows(tx, 'item'),
     closedShelves: (await readAllRows(tx, 'location')).flatMap(({ id, holdable }) => (holdable ? [] : [String(id)])),
     loans: await readAllRows(tx, 'loan'),
@@ -71,6 +79,7 @@ export async function checkModelIn(store: Store): Promise<void> {
     exceptions: await readAllRows(tx, 'exception'),
     policies: await readAllRows(tx, 'policy'),
   }));
+  const acts = [...found.folded.acts, ...found.events.filter((act) => !isHistory(act, found.items))];
   const wanted = plainEnd({
     items: found.items.map((item) => ({
       item: item.id,
@@ -78,9 +87,9 @@ export async function checkModelIn(store: Store): Promise<void> {
       price: item.priceMinor ?? 0,
       serial: item.serial,
       holdable: item.holdable && !found.closedShelves.includes(item.location ?? ''),
-      unscanned: item.base.where.status,
+      unscanned: found.folded.statuses.get(item.id) ?? item.base.where.status,
     })),
-    acts: found.acts,
+    acts,
     policies: new Map(found.policies.map(({ hash, policy }) => [hash, plainPolicy(policy)])),
   });
   const actual = caseEnd(
@@ -98,11 +107,18 @@ export async function checkModelIn(store: Store): Promise<void> {
           cause: actId(row.cause),
         })),
     },
-    found.acts.map(({ id }) => id),
+    acts.map(({ id }) => id),
   );
   for (const part of ['loans', 'items', 'holds', 'fees', 'credits'] as const) compare(part, actual[part], wanted[part]);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
+}
+
+/** An act that came when what is later was in a checkpoint already: it changes nothing. sync.md 6 */
+function isHistory(act: Act, items: readonly Item[]): boolean {
+  if (!isItemAct(act)) return false;
+  const foldedTo = items.find(({ id }) => id === act.itemId)?.base.foldedTo ?? null;
+  return foldedTo !== null && act.at < foldedTo;
 }
 
 type NamedRow = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 // What the library changes while desks may not hear of it.
 
 import { revokeDesk } from '../../../../server/desks/desk-list.ts';
+import { readRows } from '../../../../server/store/read-rows.ts';
 import { setStaffRole } from '../../../../server/staff/staff-directory.ts';
 import { branchId, titleId } from '../../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../../../shared/core/instant.ts';
@@ -36,6 +37,8 @@ export async function changeRules(world: World): Promise<void> {
 export async function changeHolding(world: World): Promise<void> {
   const { chance, library } = world;
   if (world.server === null) return;
+  // What is in a checkpoint is not folded anew by what comes later, as the model would have it.
+  if (world.hasCheckpoints) return changePrice(world);
   const kind = chance.pick(['hold', 'hold', 'copy', 'shelf'] as const);
   const isStopped = !chance.oneIn(3);
   const hold = chance.pick(OPEN_HOLD_NAMES);
@@ -47,6 +50,17 @@ export async function changeHolding(world: World): Promise<void> {
     if (kind === 'copy') return writer.putRows('item', [itemRow(item, { holdable: !isStopped })]);
     await writer.putRows('location', [readingRoom(!isStopped)]);
     return writer.putRows('item', [itemRow(item, { location: READING_ROOM })]);
+  });
+}
+
+/** Something costs more, or less, than it did: its fees are folded anew. */
+async function changePrice(world: World): Promise<void> {
+  const { chance, library } = world;
+  const [item, priceMinor] = [chance.pick(library.asked), chance.pick([2_500, 9_900])];
+  world.covered('price changed');
+  await world.onServer(async ({ store }) => {
+    const row = (await store.read((tx) => readRows(tx, 'item', [item]))).get(item);
+    return row === undefined ? null : world.libraryWriter().putRows('item', [{ ...row, priceMinor }]);
   });
 }
 

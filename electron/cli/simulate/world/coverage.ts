@@ -35,6 +35,8 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'clock set wrong',
   'computer slept',
   'rules changed',
+  'act folded into a checkpoint',
+  'price changed',
   'hold stopped',
   'hold goes on',
   'copy stopped',

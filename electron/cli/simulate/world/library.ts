@@ -15,7 +15,7 @@ import {
   titleId,
 } from '../../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
-import type { Act } from '../../../../shared/circ/acts.ts';
+import type { Act, ActOf } from '../../../../shared/circ/acts.ts';
 import type { Location } from '../../../../shared/circ/model/branch.ts';
 import type { Item } from '../../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
@@ -184,7 +184,7 @@ function openHolds(): Act[] {
 }
 
 /** A hold as the system of the library tells it; suspended ones keep their place and take no copy. */
-export function openHold(name: OpenHoldName, suspended = false): Act {
+export function openHold(name: OpenHoldName, suspended = false): ActOf<'openHold'> {
   const { seq, patron, title } = OPEN_HOLDS[name];
   return {
     kind: 'openHold',

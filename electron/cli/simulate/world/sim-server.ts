@@ -37,6 +37,7 @@ import {
 import { CHUNK_TYPE, SnapshotChunkQuerySchema } from '../../../../shared/wire/snapshot-chunk.ts';
 import { EnrolRequestSchema } from '../../../../shared/wire/enrol.ts';
 import { ChallengeRequestSchema, TokenRequestSchema } from '../../../../shared/wire/token.ts';
+import { keepFolded } from '../../../../server/timeline/keep-folded.ts';
 import type { DiskGuard } from './disk.ts';
 import type { SimAnswer, SimRequest, SimSink } from './network.ts';
 
@@ -57,6 +58,8 @@ export type ServerParts = {
   /** Told of every answer to commands that was committed. */
   readonly onAnswered: (request: CommandsRequest, response: CommandsResponse) => void;
   readonly onFault: (code: string, error: unknown) => void;
+  /** Whether what is old is folded into checkpoints. */
+  readonly foldsHistory: boolean;
   /** What a planted fault puts around parts of the server. */
   readonly wrap: ServerWrap;
 };
@@ -98,8 +101,10 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
   });
   const runner = wrap.runner?.(made, store) ?? made;
   const ownDesk = { signer: await serverIdentity(store, random, parts.signing), random };
-  // The plain model is made from all acts: what a checkpoint took in, it could not tell.
-  const schedule = createSchedule({ runner: made, clock, ownDesk, foldsHistory: false });
+  // The plain model is made from all acts, and names everybody.
+  const { foldsHistory } = parts;
+  if (foldsHistory) await keepFolded(store);
+  const schedule = createSchedule({ runner: made, clock, ownDesk, foldsHistory, forgets: false });
   lookNowAndThen(timers, () =>
     schedule.look().catch((error: unknown) => {
       if (!isInfrastructure(error)) parts.onFault('schedule', error);

@@ -104,6 +104,7 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
       onLines: () => undefined,
       onAnswered: () => undefined,
       onFault: () => undefined,
+      foldsHistory: false,
       wrap: {},
     }),
   );

@@ -1,7 +1,7 @@
 // A simulated library at work: some desks, their server, the lines between, and time. Holds no choice of what happens; the steps make those.
 
 import { createHash, type Hash } from 'node:crypto';
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Signing } from '../../../../db/keys/signing.ts';
 import { openLibraryWriter, type LibraryWriter } from '../../../../server/library/library-writer.ts';
@@ -39,6 +39,8 @@ export type WorldOptions = {
   readonly plant: Plant;
   /** How its desks and servers sign. */
   readonly signing: Signing;
+  /** Whether the server folds what is old into checkpoints; absent = it keeps every act. */
+  readonly foldsHistory?: boolean;
 };
 
 const traceWords: Readonly<Record<string, string>> = { 'sync.copy-broke': 'corrupt replica rebuilt' };
@@ -69,6 +71,7 @@ export class World {
   epochs = 1;
   readonly #plant: Plant;
   readonly #signing: Signing;
+  readonly foldsHistory: boolean;
   readonly #trace: Hash = createHash('sha256');
   readonly #serverChance: Chance;
   readonly #seed: Chance;
@@ -76,13 +79,16 @@ export class World {
   #starts = 0;
   /** The newest act of each desk, for undoing it. */
   readonly lastActs = new Map<number, ActId>();
+  /** Acts were folded into checkpoints. */
+  hasCheckpoints = false;
   /** Patrons that were joined with those that desks had minted. */
   readonly joined = new Set<string>();
   /** Numbers of payment slips. */
   slips = 0;
 
-  constructor({ template, seed, desks, plant, signing }: WorldOptions) {
+  constructor({ template, seed, desks, plant, signing, foldsHistory = false }: WorldOptions) {
     this.#signing = signing;
+    this.foldsHistory = foldsHistory;
     this.#seed = chanceOf(seed);
     this.#chance = this.#seed;
     this.#plant = plant;
@@ -143,6 +149,7 @@ export class World {
         signing: this.#signing,
         protocol: this.program.version,
         epoch: 'first',
+        foldsHistory: this.foldsHistory,
         onLines: (text) => this.#lines(text),
         onAnswered: (request, response) => this.#answered(request, response),
         onFault: (code, error) => {
@@ -305,6 +312,11 @@ export class World {
   /** Where images of a desk or of the server are kept. */
   imagePath(name: string): string {
     return join(this.root, `${name}.image`);
+  }
+
+  /** Takes every image away that was kept. */
+  forgetImages(): void {
+    for (const name of readdirSync(this.root)) if (name.endsWith('.image')) rmSync(join(this.root, name));
   }
 
   hasImage(name: string): boolean {
