@@ -6,7 +6,7 @@ import type { RowKind } from '../../shared/wire/rows.ts';
 import { notePurged } from '../purge/purge-list.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
-import type { ReadTx } from '../store/store.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { PutContext } from './put-rows.ts';
 import { refoldShelves } from './refold-shelves.ts';
 
@@ -22,6 +22,7 @@ export async function dropRowChunk(
   context: PutContext,
 ): Promise<Dropped> {
   const { tx } = context;
+  await lockDropped(tx, kind, keys);
   const needed = await neededKeys(tx, kind, keys);
   const going = keys.filter((key) => !needed.has(key));
   const rows = await readRows(tx, kind, going);
@@ -33,6 +34,17 @@ export async function dropRowChunk(
   // A shelf that is not known forbids nothing.
   if (kind === 'location') await refoldShelves(new Set([...rows.keys()].map(locationId)), context);
   return { dropped: [...rows.keys()], kept: keys.filter((key) => needed.has(key)) };
+}
+
+/** Whoever takes an act that names one of them holds it as well: what is just being needed does not go. */
+async function lockDropped(tx: WriteTx, kind: DroppableKind, keys: readonly string[]): Promise<void> {
+  if (!tx.hasRivals || kind === 'location') return;
+  if (kind !== 'item') {
+    await tx.lock(keys.map((key) => `${kind}:${key}`));
+    return;
+  }
+  const titles = await tx.db.selectFrom('item').select('title_id').distinct().where(tx.anyOf('id', keys)).execute();
+  await tx.lock(titles.map((row) => `title:${row.title_id}`));
 }
 
 /** Nothing else that is kept of them stays, and a backup that is restored brings none of them back. */

@@ -77,6 +77,26 @@ describeStores('what is taken under an id that goes meanwhile', (use) => {
   });
 });
 
+describeStores('who is taken off the books while another server lends to them', (use) => {
+  test('stays, or the loan says that nobody knows them any more', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const place = await use();
+      const story = await openStory(place);
+      const { scene, b } = story;
+      b.checkout('X0', 'P1', { at: at(9) });
+      await story.send(b);
+      const other = await otherServer(place, story);
+      b.checkout('X1', 'P0', { at: at(10) });
+      scene.clock.set(at(11));
+      await Promise.all([other(b), scene.writer.dropRows('patron', ['P0'])]);
+      const isThere = (await scene.rows('patron')).some(({ id }) => String(id) === 'P0');
+      const isTold = (await scene.rows('exception')).some(({ code }) => code === 'patron-purged');
+      expect([isThere, isTold]).toEqual(isThere ? [true, false] : [false, true]);
+      expect(scene.faults).toEqual([]);
+    }
+  });
+});
+
 /** A second server of the same library; an embedded one has no second. */
 async function otherServer(place: TestPlace, { scene }: Story): Promise<(desk: TestDesk) => Promise<void>> {
   const store = scene.store.kind === 'postgres' ? await place.open(scene.clock) : scene.store;
