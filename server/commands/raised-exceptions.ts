@@ -6,8 +6,8 @@ import type { Exception } from '../../shared/circ/model/exception.ts';
 import { endsBy } from '../../shared/circ/held-exceptions.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
-import type { ReadTx } from '../store/store.ts';
-import { openException } from '../timeline/exception-row.ts';
+import type { WriteTx } from '../store/store.ts';
+import { lockExceptions, openException } from '../timeline/exception-row.ts';
 import { loadWork } from '../timeline/exception-work.ts';
 import { closedAtOnce } from '../timeline/folded-exceptions.ts';
 import type { LoadedTimelines } from '../timeline/load-timelines.ts';
@@ -17,7 +17,7 @@ import type { Raised } from './taken.ts';
 
 /** Puts the exceptions that are not there yet into `changes`. */
 export async function putRaised(
-  tx: ReadTx,
+  tx: WriteTx,
   raised: readonly Raised[],
   { loaded, changes }: { readonly loaded: LoadedTimelines; readonly changes: RowChanges },
 ): Promise<void> {
@@ -34,6 +34,7 @@ export async function putRaised(
     openException({ ...one, item: about, origin: 'judged', params: { ...words(about), ...params } }),
   );
   const ids = rows.map((row) => row.id);
+  await lockExceptions(tx, ids);
   const present = await readBodies(tx, 'exception', ids);
   // What staff said of it may have come before the act that raises it, where a server was restored.
   const works = await loadWork(tx, ids);

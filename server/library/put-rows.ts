@@ -52,7 +52,9 @@ async function differing<K extends CatalogueKind>(
 
 /** Patrons: a card that a desk minted a provisional patron for joins the two. */
 export async function putPatronChunk(rows: readonly Row<'patron'>[], context: PutContext): Promise<number> {
-  await context.tx.lock(rows.flatMap((row) => row.cards.map((card) => `card:${card.number}`)));
+  await context.tx.lock(
+    rows.flatMap(({ id, cards }) => [`patron:${id}`, ...cards.map((card) => `card:${card.number}`)]),
+  );
   await noteChangedStanding(rows, context);
   const written = await putRowChunk('patron', rows, context);
   if (written > 0) {

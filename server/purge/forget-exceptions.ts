@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';
+import { lockExceptions } from '../timeline/exception-row.ts';
 import { forgetWorkNotes, withoutNote } from '../timeline/exception-work.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
@@ -29,6 +30,7 @@ export async function forgetExceptions(
       order by x.id limit ${sql.lit(PAGE)}`.execute(tx.db);
   const ids = rows.map(({ id }) => id);
   const own = collectChanges();
+  await lockExceptions(tx, ids);
   for (const row of (await readRows(tx, 'exception', ids)).values()) {
     const params = Object.fromEntries(
       Object.entries(row.params).map(([name, value]) => [

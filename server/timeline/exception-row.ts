@@ -13,6 +13,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Params } from '../../shared/core/say.ts';
 import { exceptionEntry } from '../../shared/circ/exception-table.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
+import type { WriteTx } from '../store/store.ts';
 
 /** What an exception is about. */
 export type Subject = { readonly item: ItemId } | { readonly patron: PatronId } | { readonly desk: string };
@@ -52,4 +53,9 @@ export function openException(raised: NewException): Exception {
     params,
     resolution: null,
   };
+}
+
+/** Holds exceptions: whoever changes one has read it while holding it. Returns whether others may have changed one until now. */
+export function lockExceptions(tx: WriteTx, ids: readonly string[]): Promise<boolean> {
+  return tx.lock(ids.map((id) => `exception:${id}`));
 }

@@ -7,6 +7,7 @@ import type { ExceptionId } from '../../shared/core/ids.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { lockExceptions } from './exception-row.ts';
 import { heirsOf } from './moved-exceptions.ts';
 
 export type NewWork = PlacedWork & { readonly id: ExceptionId };
@@ -18,6 +19,10 @@ export async function workExceptions(tx: WriteTx, given: readonly NewWork[], cha
     given.map(({ id }) => id),
   );
   const works = given.flatMap((one) => [one, ...(heirs.get(one.id) ?? []).map((id) => ({ ...one, id }))]);
+  await lockExceptions(
+    tx,
+    works.map(({ id }) => id),
+  );
   await tx.upsert(
     'exception_work',
     works.map(({ id, entry, place: { desk, stream, seq } }) => ({

@@ -10,7 +10,7 @@ import type { Exception, FoldedException } from '../../shared/circ/model/excepti
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { exceptionIdOf, openException } from './exception-row.ts';
+import { exceptionIdOf, lockExceptions, openException } from './exception-row.ts';
 import type { LoadedTimelines } from './load-timelines.ts';
 import { loadWork } from './exception-work.ts';
 import { movedAmong, moveWords } from './moved-exceptions.ts';
@@ -29,15 +29,11 @@ export type Yielding = {
 /** Compares stored rows with what the folds yield. */
 export async function reconcileExceptions(tx: WriteTx, set: Yielding, changes: RowChanges): Promise<void> {
   const acts = actsOf(set.loaded);
-  const stored = await storedExceptions(tx, set);
   const yielded = new Map<string, FoldedException>(
     set.yielded.map((one) => [exceptionIdOf(one.code, one.subject, one.cause), one]),
   );
-  const fresh = [...yielded].filter(([id]) => !stored.has(id));
-  for (const [id, exception] of stored) {
-    const state = nextState(exception, yielded.has(id), { acts, loaded: set.loaded });
-    if (state !== exception.state) changes.put('exception', { ...exception, state });
-  }
+  const { stored, fresh, moving } = await differencesHeld(tx, set, yielded);
+  for (const exception of moving) changes.put('exception', exception);
   if (fresh.length === 0) return;
   await moveWords(
     tx,
@@ -60,6 +56,32 @@ export async function reconcileExceptions(tx: WriteTx, set: Yielding, changes: R
     };
     const resolution = resolutions.get(id) ?? null;
     changes.put('exception', resolution === null ? opened : { ...opened, state: 'resolved', resolution });
+  }
+}
+
+type Differences = {
+  readonly stored: ReadonlyMap<string, Exception>;
+  readonly fresh: readonly (readonly [string, FoldedException])[];
+  /** Stored ones in their next state. */
+  readonly moving: readonly Exception[];
+};
+
+/** What changes is read again once it is held: a person's word may just have come at another server. */
+async function differencesHeld(
+  tx: WriteTx,
+  set: Yielding,
+  yielded: ReadonlyMap<string, FoldedException>,
+): Promise<Differences> {
+  const context = { acts: actsOf(set.loaded), loaded: set.loaded };
+  for (;;) {
+    const stored = await storedExceptions(tx, set);
+    const fresh = [...yielded].filter(([id]) => !stored.has(id));
+    const moving = [...stored].flatMap(([id, exception]) => {
+      const state = nextState(exception, yielded.has(id), context);
+      return state === exception.state ? [] : [{ ...exception, state }];
+    });
+    if (!(await lockExceptions(tx, [...fresh.map(([id]) => id), ...moving.map(({ id }) => id)])))
+      return { stored, fresh, moving };
   }
 }
 

@@ -10,6 +10,7 @@ import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { describeUseAgain } from '../use/describe-use.ts';
+import { lockExceptions } from './exception-row.ts';
 import type { References } from './references.ts';
 import { refold } from './refold.ts';
 import { touchAfresh, touchedBy } from './touched.ts';
@@ -184,6 +185,11 @@ async function moveExceptions(tx: WriteTx, merges: readonly Merge[], changes: Ro
   );
   for (const { kind, from } of merges) {
     const column = kind === 'patron' ? 'patron_id' : 'item_id';
+    const found = await readRowsBy(tx, 'exception', { column, values: [from] });
+    await lockExceptions(
+      tx,
+      found.map(({ id }) => id),
+    );
     for (const row of await readRowsBy(tx, 'exception', { column, values: [from] }))
       if (row.origin !== 'folded') changes.put('exception', movedByMerge(row, aliases));
   }

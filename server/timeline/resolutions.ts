@@ -8,6 +8,7 @@ import { compareText } from '../../shared/circ/fold/timeline.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { lockExceptions } from './exception-row.ts';
 import { heirsOf } from './moved-exceptions.ts';
 
 /** What a person says about one exception, by an act at that place. */
@@ -31,6 +32,10 @@ export async function resolveExceptions(
     given.map(({ id }) => id),
   );
   const asked = given.flatMap((one) => [one, ...(heirs.get(one.id) ?? []).map((id) => ({ ...one, id }))]);
+  await lockExceptions(
+    tx,
+    asked.map(({ id }) => id),
+  );
   const named = await readRows(
     tx,
     'exception',

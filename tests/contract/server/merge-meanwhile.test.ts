@@ -97,6 +97,23 @@ describeStores('who is taken off the books while another server lends to them', 
   });
 });
 
+describeStores('an account that the library changes while another server takes an edit of it', (use) => {
+  test('has what the library says', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const place = await use();
+      const story = await openStory(place);
+      const { scene, b } = story;
+      b.editPatron('P1', { phones: ['1'] }, { at: at(9) });
+      await story.send(b);
+      const other = await otherServer(place, story);
+      b.editPatron('P0', { phones: ['555'] }, { at: at(10) });
+      scene.clock.set(at(11));
+      await Promise.all([other(b), scene.writer.putRows('patron', [testPatron('P0', { email: 'new@example.org' })])]);
+      expect((await scene.rows('patron')).find(({ id }) => String(id) === 'P0')?.email).toBe('new@example.org');
+    }
+  });
+});
+
 /** A second server of the same library; an embedded one has no second. */
 async function otherServer(place: TestPlace, { scene }: Story): Promise<(desk: TestDesk) => Promise<void>> {
   const store = scene.store.kind === 'postgres' ? await place.open(scene.clock) : scene.store;
