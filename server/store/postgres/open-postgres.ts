@@ -268,11 +268,13 @@ const ARRAY_TYPES: Readonly<Record<string, string>> = { bigint: 'bigint[]', inte
 type Bulk = { readonly rows: readonly BulkRow[]; readonly types: ColumnTypes };
 
 /** Each column goes in as one array: one statement, however many rows. */
-async function upsertAll(db: Kysely<Tables>, table: BulkTable, { rows, types }: Bulk): Promise<void> {
-  const [first] = rows;
+async function upsertAll(db: Kysely<Tables>, table: BulkTable, { rows: given, types }: Bulk): Promise<void> {
+  const [first] = given;
   if (first === undefined) return;
   const columns = Object.keys(first);
   const keys: readonly string[] = TABLE_KEYS[table];
+  // One statement takes no key twice: of rows with one key the last is what stays, as where they are written one by one.
+  const rows = [...new Map(given.map((row) => [JSON.stringify(keys.map((key) => row[key])), row])).values()];
   const arrays = columns.map((column) => {
     const type = ARRAY_TYPES[types.get(`${table}.${column}`) ?? ''] ?? 'text[]';
     return sql`${rows.map((row) => row[column] ?? null)}::${sql.raw(type)}`;

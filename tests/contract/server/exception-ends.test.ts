@@ -145,4 +145,19 @@ describeStores('an exception', (use) => {
     await send(b, a);
     expect(await statesOf(story, 'patron-blocked')).toEqual([['resolved', 'P0', 'X0']]);
   });
+
+  test('that is named twice in one breath is told of once, and ended', async () => {
+    const story = await openStory(await use());
+    const { scene, a, b, send } = story;
+    a.checkout('X0', 'P0', { at: at(9) });
+    b.checkout('X0', 'P1', { at: at(9, 30) });
+    await send(a, b);
+    const ids = (await ofCode(story, 'lent-while-on-loan')).flatMap(({ id }) => [id, id]);
+    const args = { ids, note: 'asked' };
+    a.record('workExceptions', { args, told: { decision: 'done', reasons: [] } }, { at: at(10), staff: 'boss' });
+    a.resolve(ids, { at: at(10, 1) });
+    await send(a);
+    expect(await ofCode(story, 'lent-while-on-loan')).toMatchObject([{ state: 'resolved', work: [{ note: 'asked' }] }]);
+    expect(scene.faults).toEqual([]);
+  });
 });

@@ -185,6 +185,13 @@ describeStores('the store', (use) => {
     });
   });
 
+  test('of rows with one key in one upsert the last one stays', async () => {
+    const store = await (await use()).open();
+    const to = (target: string) => ({ kind: 'item', from_id: 'a', to_id: target, at: 0 });
+    await store.write((tx) => tx.upsert('alias', [to('b'), to('c')]));
+    expect(await store.read((tx) => tx.db.selectFrom('alias').select('to_id').execute())).toEqual([{ to_id: 'c' }]);
+  });
+
   test('an upsert counts the versions of a row', async () => {
     const store = await (await use()).open();
     const put = (body: string) => store.write((tx) => tx.upsert('credit', [{ id: 'P', body, version: 1 }]));
