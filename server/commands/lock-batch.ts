@@ -21,6 +21,7 @@ const NamedSchema = z.object({
   streams: z.array(z.string()).optional(),
 });
 
+/** What a command names is held as well against the same command in another stream of its desk. */
 export async function lockBatch(tx: WriteTx, stream: StreamId, prepared: readonly Prepared[]): Promise<void> {
   await lockNamed(
     tx,
@@ -29,20 +30,30 @@ export async function lockBatch(tx: WriteTx, stream: StreamId, prepared: readonl
   );
 }
 
-/** Holds what the arguments of commands name, together with other names. */
+/**
+ * Holds what the arguments of commands name, together with other names. Cards and barcodes only of those who have no row, since others are held by
+ * their own id, or that of their title: a database has room for so many names.
+ */
 export async function lockNamed(tx: WriteTx, commands: readonly unknown[], others: readonly string[]): Promise<void> {
   if (!tx.hasRivals) return;
   const named = commands.flatMap((command) => NamedSchema.safeParse(command).data ?? []);
-  const items = named.flatMap(({ itemId }) => itemId ?? []);
-  const titles = await tx.db.selectFrom('item').select('title_id').distinct().where(tx.anyOf('id', items)).execute();
-  const patrons = named.flatMap(({ patronId, holder, from, to }) => [patronId, holder, from, to]);
+  const itemIds = named.flatMap(({ itemId }) => itemId ?? []);
+  const patronIds = named.flatMap(({ patronId, holder, from, to }) => [patronId, holder, from, to]).flatMap(present);
+  const items = await tx.db.selectFrom('item').select(['id', 'title_id']).where(tx.anyOf('id', itemIds)).execute();
+  const patrons = await tx.db.selectFrom('patron').select('id').where(tx.anyOf('id', patronIds)).execute();
+  const there = new Set([...items, ...patrons].map(({ id }) => id));
+  const isThere = (id: string | null | undefined) => id !== null && id !== undefined && there.has(id);
   await tx.lock([
     ...others,
     ...named.flatMap(({ streams = [] }) => streams.map((one) => `stream:${one}`)),
-    ...titles.map((row) => `title:${row.title_id}`),
-    ...named.flatMap(({ titleId }) => (typeof titleId === 'string' ? [`title:${titleId}`] : [])),
-    ...patrons.flatMap((id) => (typeof id === 'string' ? [`patron:${id}`] : [])),
-    ...named.flatMap(({ card }) => (card === undefined ? [] : [`card:${card}`])),
-    ...named.flatMap(({ barcode }) => (barcode === undefined ? [] : [`barcode:${barcode}`])),
+    ...items.map((row) => `title:${row.title_id}`),
+    ...named.flatMap(({ titleId }) => present(titleId).map((id) => `title:${id}`)),
+    ...patronIds.map((id) => `patron:${id}`),
+    ...named.flatMap(({ patronId, card }) => (isThere(patronId) ? [] : present(card).map((one) => `card:${one}`))),
+    ...named.flatMap(({ itemId, barcode }) => (isThere(itemId) ? [] : present(barcode).map((one) => `barcode:${one}`))),
   ]);
+}
+
+function present(id: string | null | undefined): string[] {
+  return id === null || id === undefined ? [] : [id];
 }
