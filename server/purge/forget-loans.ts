@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { hashedId } from '../../shared/core/digest.ts';
 import { patronId, type PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { namesOf } from '../../shared/circ/fold/account-set.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
@@ -36,7 +37,7 @@ export async function forgetLoans(
       and patron_id not like ${`${NOBODY}%`} order by id limit ${sql.lit(PAGE)}`.execute(tx.db);
   const ids = rows.map(({ id }) => id);
   const ended = await inCheckpoints(tx, ids);
-  await tx.lock(ended.map(({ patronId: patron }) => `payer:${patron}`));
+  await tx.lock(ended.flatMap((loan) => [`payer:${loan.patronId}`, ...namesOf(loan).map((name) => `loan:${name}`)]));
   const named = new Set<string>();
   for (const loan of ended) {
     if (named.has(loan.id)) continue;

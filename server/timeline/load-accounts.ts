@@ -59,9 +59,12 @@ async function follow(tx: ReadTx, walk: AccountWalk, fresh: FreshPlaces): Promis
   }
 }
 
-/** What must be held before the set is read: whoever changes a loan, or money on it, holds all its payers. */
-export function payerLocks({ read: { payers } }: AccountSet): string[] {
-  return [...payers].map((id) => `payer:${id}`);
+/**
+ * What must be held before the set is read: whoever changes a loan, or money on it, holds the loan by every name and all its payers. Not these alone:
+ * money that is just coming in is of a payer whom nobody sees yet.
+ */
+export function accountLocks({ read: { names, payers } }: AccountSet): string[] {
+  return [...[...names].map((id) => `loan:${id}`), ...[...payers].map((id) => `payer:${id}`)];
 }
 
 async function payersOf(tx: ReadTx, loans: readonly LoanId[]): Promise<Map<LoanId, PatronId[]>> {

@@ -30,7 +30,7 @@ import { STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { correctUse } from '../use/use-states.ts';
 import { reconcileExceptions } from './folded-exceptions.ts';
-import { loadAccounts, payerLocks, type FreshPlaces } from './load-accounts.ts';
+import { accountLocks, loadAccounts, type FreshPlaces } from './load-accounts.ts';
 import { itemInput, loadTimelines, titleLocks, type LoadedPlaces, type LoadedTimelines } from './load-timelines.ts';
 import type { References } from './references.ts';
 import type { Touched } from './touched.ts';
@@ -83,7 +83,7 @@ async function loadHeld(tx: WriteTx, { items, titles, payers }: Touched): Promis
 async function loadAccountsHeld(tx: WriteTx, seeds: AccountSeeds, fresh: FreshPlaces): Promise<AccountSet> {
   for (;;) {
     const set = await loadAccounts(tx, seeds, fresh);
-    if (!(await tx.lock(payerLocks(set)))) return set;
+    if (!(await tx.lock(accountLocks(set)))) return set;
   }
 }
 

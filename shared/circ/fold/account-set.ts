@@ -42,6 +42,8 @@ export type AccountSet = {
   /** Everything that was read to tell: loans as they are, and acts of others on them. */
   readonly read: {
     readonly loans: readonly Loan[];
+    /** Every id that a loan was looked for by. */
+    readonly names: ReadonlySet<LoanId>;
     readonly payers: ReadonlySet<PatronId>;
     readonly acts: readonly MoneyAct[];
   };
@@ -218,6 +220,7 @@ function wholeSet(loans: readonly LoanNode[], payers: readonly PayerNode[]): Acc
     payers: new Set(affected.map(({ id }) => id)),
     acts: affected.flatMap(({ acts }) => acts),
     read: {
+      names: new Set(loans.map(({ id }) => id)),
       loans: [...new Map(loans.flatMap(({ loan }) => (loan === null ? [] : [[loan.id, loan] as const]))).values()],
       payers: new Set(payers.map(({ id }) => id)),
       acts: payers.flatMap(({ acts }) => acts),
