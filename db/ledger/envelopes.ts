@@ -49,12 +49,21 @@ export function pendingAfter(db: Ledger, stream: StreamId, seq: number, limits: 
   const fitting: StoredEnvelope[] = [];
   for (const row of rows) {
     const stored = toStored(row);
-    bytes += Buffer.byteLength(JSON.stringify(stored.envelope)) + 1;
+    bytes += envelopeBytes(stored.envelope) + 1;
     if (bytes > limits.bytes && fitting.length > 0) break;
     fitting.push(stored);
   }
   return fitting;
 }
+
+/** How long an envelope is in a request. While nothing answers, the same ones are weighed for each try. */
+export function envelopeBytes(envelope: Envelope): number {
+  const known = BYTES.get(envelope) ?? Buffer.byteLength(JSON.stringify(envelope));
+  BYTES.set(envelope, known);
+  return known;
+}
+
+const BYTES = new WeakMap<Envelope, number>();
 
 /** One envelope by the id of its act; null when it is not of this desk. */
 export function envelopeById(db: Ledger, id: ActId): StoredEnvelope | null {
@@ -105,7 +114,14 @@ export function policiesNamedBy(db: Ledger, stored: readonly StoredEnvelope[]): 
   );
 }
 
+/** The same envelope for the same row: rows are remembered until the ledger is written. */
 function toStored(row: EnvelopeRow): StoredEnvelope {
+  const known = STORED.get(row);
+  if (known !== undefined) return known;
   const { n, stream, seq, id, hash, body, signature, args, salt } = row;
-  return { n, stream, seq, id, hash, recordedAt: row.recorded_at, envelope: { body, signature, args, salt } };
+  const stored = { n, stream, seq, id, hash, recordedAt: row.recorded_at, envelope: { body, signature, args, salt } };
+  STORED.set(row, stored);
+  return stored;
 }
+
+const STORED = new WeakMap<EnvelopeRow, StoredEnvelope>();

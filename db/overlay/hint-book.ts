@@ -45,7 +45,19 @@ export function hintBook(): HintBook {
   };
 }
 
-function hintsOf(args: unknown): { readonly id: string; readonly text: string }[] {
+type Hint = { readonly id: string; readonly text: string };
+
+/** What arguments gave: they are read again when their act is confirmed, and whenever an overlay is built. */
+const HINTS = new WeakMap<object, readonly Hint[]>();
+
+function hintsOf(args: unknown): readonly Hint[] {
+  if (typeof args !== 'object' || args === null) return [];
+  const known = HINTS.get(args) ?? readHints(args);
+  HINTS.set(args, known);
+  return known;
+}
+
+function readHints(args: object): readonly Hint[] {
   const item = ItemHintSchema.safeParse(args);
   const patron = PatronHintSchema.safeParse(args);
   return [

@@ -3,6 +3,7 @@
 
 import type { ActId, StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { valueOfText } from '../../shared/core/values-of-texts.ts';
 import type { ActHeader } from '../../shared/circ/acts.ts';
 import { recordCommand } from '../../shared/circ/commands/table.ts';
 import type { Recorded } from '../../shared/circ/commands/recorded.ts';
@@ -37,8 +38,12 @@ export function pendingEntry(
   chainAt: Instant | null,
 ): PendingEntry {
   const { body, envelope } = recorded;
-  const args = envelope.args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(envelope.args)).command;
+  const args = envelope.args === null ? null : valueOfText('command', envelope.args, parseCommand);
   return { stream: body.stream, seq: body.seq, id: body.id, body, args, ...timed(body, receipt, chainAt) };
+}
+
+function parseCommand(text: string): unknown {
+  return EnvelopeArgsSchema.parse(JSON.parse(text)).command;
 }
 
 /** The entry with another answer or another act before it; the same entry when that changes nothing. */
@@ -63,7 +68,36 @@ function timed(body: EnvelopeBody, receipt: Receipt | null, before: Instant | nu
 }
 
 /** What an entry is recorded as; nothing for a command that this version does not know or cannot read. [I20] */
-export function recordEntry({ body, args, header }: PendingEntry): readonly Recorded[] {
+export function recordEntry(entry: PendingEntry): readonly Recorded[] {
+  const { body, args, header } = entry;
+  const known = RECORDED.get(body);
+  if (known !== undefined && known.args === args && isSameHeader(known.header, header)) return known.recorded;
+  const recorded = recordAnew(entry);
+  RECORDED.set(body, { args, header, recorded });
+  return recorded;
+}
+
+/** What bodies were recorded as. An overlay that is built again, and whatever else asks of the same act, finds it; nothing else goes into it. */
+const RECORDED = new WeakMap<EnvelopeBody, Pick<PendingEntry, 'args' | 'header'> & { recorded: readonly Recorded[] }>();
+
+function isSameHeader(a: ActHeader, b: ActHeader): boolean {
+  return HEADER_FIELDS.every((field) => a[field] === b[field]);
+}
+
+const HEADER_FIELDS = [
+  'id',
+  'at',
+  'desk',
+  'stream',
+  'seq',
+  'branch',
+  'uncertaintyMs',
+  'stated',
+  'clockSuspect',
+  'saw',
+] as const satisfies readonly (keyof ActHeader)[];
+
+function recordAnew({ body, args, header }: PendingEntry): readonly Recorded[] {
   const overrides = body.override?.codes ?? [];
   const recorded = recordCommand(body.name, body.version, { header, args, told: body.told, overrides });
   return recorded.ok ? recorded.value : [];

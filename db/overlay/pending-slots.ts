@@ -72,9 +72,10 @@ export function pendingSlots(source: OverlaySource): PendingSlots {
     for (const id of idsNamed(raw)) mentions.set(id, (mentions.get(id) ?? new Set()).add(entry));
     return slot;
   };
-  /** Records again whoever names one of these ids and means somebody else by it now. */
-  const recordAgain = (named: Iterable<string>, before: BeforeChange): Slot[] => {
+  /** Records again whoever names one of these ids and means somebody else by it now; `just` were recorded as things are now. */
+  const recordAgain = (named: Iterable<string>, before: BeforeChange, just: readonly PendingEntry[] = []): Slot[] => {
     const entries = new Set([...named].flatMap((id) => [...(mentions.get(id) ?? [])]));
+    for (const entry of just) entries.delete(entry);
     return [...entries].flatMap((entry) => {
       const slot = at(entry.stream, entry.seq);
       if (slot === null || isSame(slot.recorded, renameRecorded(slot.raw, real, source))) return [];
@@ -103,7 +104,7 @@ export function pendingSlots(source: OverlaySource): PendingSlots {
       // All hints first: an act may name an id whose text a later act gives.
       const hinted = fresh.flatMap(({ args }) => hints.add(args));
       const slots = fresh.map(record);
-      return [...new Set([...slots, ...recordAgain(hinted, before)])];
+      return [...new Set([...slots, ...recordAgain(hinted, before, fresh)])];
     },
     remove,
     renameAfter: (changes, before) => {

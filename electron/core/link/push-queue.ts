@@ -9,7 +9,7 @@ import {
   type CommandsRequest,
   type CommandsResponse,
 } from '../../../shared/wire/commands.ts';
-import { pendingAfter, policiesNamedBy, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
+import { envelopeBytes, pendingAfter, policiesNamedBy, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { unsentStreams, type UnsentStream } from '../../../db/ledger/queue.ts';
 import { currentStream, streams, type StreamState } from '../../../db/ledger/streams.ts';
@@ -18,6 +18,8 @@ import { takeReceipts } from './take-receipts.ts';
 
 /** Room for the policies and the frame of a request beside its envelopes. */
 const frameBytes = 32 * 1024;
+/** More than the rest of a request takes. */
+const otherBytes = 1_024;
 
 /** What to send next, and what an answer meant. */
 export type PushOutcome =
@@ -65,7 +67,7 @@ export class PushQueue {
     for (let count = stored.length; ; count = Math.floor(count / 2)) {
       const request = this.#request(unsent, stored.slice(0, count));
       // Acts that each name a policy of their own need more room than was left for policies: fewer of them fit.
-      if (count <= 1 || Buffer.byteLength(JSON.stringify(request)) <= MAX_BATCH_BYTES) return request;
+      if (count <= 1 || bytesOf(request) <= MAX_BATCH_BYTES) return request;
     }
   }
 
@@ -145,4 +147,10 @@ export class PushQueue {
     if (expected <= answeredTo) this.#resendFrom.set(stream, expected);
     else this.#resendFrom.delete(stream);
   }
+}
+
+/** What a request takes, its other fields counted as more than they are. */
+function bytesOf({ envelopes, policies }: CommandsRequest): number {
+  const acts = envelopes.reduce((sum, envelope) => sum + envelopeBytes(envelope) + 1, 0);
+  return acts + Buffer.byteLength(JSON.stringify(policies)) + otherBytes;
 }
