@@ -35,9 +35,25 @@ export async function checkStatus(world: World): Promise<void> {
     // Whoever was held up has not had that time.
     if (world.kernel.awake - desk.pace.goesOnAwake < NOTICED_MS) continue;
     world.covered('dead line looked at');
+    if (isAsBefore(desk)) continue;
     const online = await isOnline(world, desk);
     holds(26, !online, () => `${desk.name} says that it is connected, and its line is ${desk.line.line.mode} for long`);
+    desk.saidOffline = standingOf(desk);
   }
+}
+
+/**
+ * Whether nothing has happened at a desk since it said that it is not connected: its engine is in the same state, and its program asked nothing
+ * of its files. What it says follows from these and from how long something waits, which only grows.
+ */
+function isAsBefore(desk: SimDesk): boolean {
+  const { saidOffline: before } = desk;
+  const now = standingOf(desk);
+  return before !== null && now !== null && now.state === before.state && now.calls === before.calls;
+}
+
+function standingOf({ running }: SimDesk): SimDesk['saidOffline'] {
+  return running === null ? null : { state: running.core.engine.state, calls: running.guard.calls };
 }
 
 async function isOnline(world: World, desk: SimDesk): Promise<boolean> {

@@ -30,5 +30,7 @@ export type SimDesk = {
   mayFork: boolean;
   /** Items and patrons of which the screens were told since they were looked at. */
   readonly touched: Set<string>;
+  /** How its program stood when it last said that it is not connected; null = it never did. */
+  saidOffline: { readonly state: object; readonly calls: number } | null;
   readonly log: { readonly code: string; readonly detail: Record<string, unknown> }[];
 };

@@ -388,6 +388,7 @@ export class World {
       isRevoked: false,
       mayFork: false,
       touched: new Set(),
+      saidOffline: null,
       log: [],
     };
   }
