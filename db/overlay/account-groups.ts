@@ -50,7 +50,7 @@ export function accountGroups(): AccountGroups {
       for (const id of group.set.loans) loans.set(id, group);
       for (const id of group.set.payers) payers.set(id, group);
       for (const id of patronsOf(group)) patrons.add(id, group);
-      for (const id of group.names) readLoans.add(id, group);
+      for (const id of group.set.read.names) readLoans.add(id, group);
       for (const id of group.items) readItems.add(id, group);
       for (const id of group.set.read.payers) readPayers.add(id, group);
     },
@@ -59,7 +59,7 @@ export function accountGroups(): AccountGroups {
       for (const id of group.set.loans) drop(loans, id, group);
       for (const id of group.set.payers) drop(payers, id, group);
       for (const id of patronsOf(group)) patrons.remove(id, group);
-      for (const id of group.names) readLoans.remove(id, group);
+      for (const id of group.set.read.names) readLoans.remove(id, group);
       for (const id of group.items) readItems.remove(id, group);
       for (const id of group.set.read.payers) readPayers.remove(id, group);
     },

@@ -24,8 +24,6 @@ export type AccountsKnown = {
 
 export type LoadedAccounts = {
   readonly set: AccountSet;
-  /** Every id by which a loan was looked for, found or not. */
-  readonly names: ReadonlySet<LoanId>;
   /** Items whose loans were read. */
   readonly items: ReadonlySet<ItemId>;
 };
@@ -49,11 +47,9 @@ export function loadAccounts(known: AccountsKnown, seeds: AccountSeeds): LoadedA
 /** Nothing is read yet. */
 export function startLoading(known: AccountsKnown): AccountLoading {
   const walk = walkAccounts();
-  const names = new Set<LoanId>();
   const items = new Set<ItemId>();
   const take = (name: LoanId) => {
     const { loan, item } = loanNamed(known, name);
-    names.add(name);
     if (item !== null) items.add(item);
     return { loan, payers: payersOf(known, name) };
   };
@@ -68,7 +64,7 @@ export function startLoading(known: AccountsKnown): AccountLoading {
       }
     },
     takeAffected: walk.takeAffected,
-    whole: () => ({ set: walk.whole(), names, items }),
+    whole: () => ({ set: walk.whole(), items }),
   };
 }
 
