@@ -38,7 +38,7 @@ export const PINNED: readonly Pinned[] = [
   {
     seed: 15,
     steps: 383,
-    more: [],
+    more: ['--desks', '4'],
     why: 'an act that a lost server held shows as waiting no longer once the restored one has answered it, also where the copy is past it',
   },
   {
@@ -50,7 +50,7 @@ export const PINNED: readonly Pinned[] = [
   {
     seed: 52,
     steps: 411,
-    more: [],
+    more: ['--desks', '3'],
     why: 'an act of the next version is not the first of its stream only because the one that it is like was',
   },
   {
@@ -68,7 +68,7 @@ export const PINNED: readonly Pinned[] = [
   {
     seed: 1744,
     steps: 500,
-    more: [],
+    more: ['--desks', '3'],
     why: 'a desk whose answer to a challenge came twice asks once more, and does not wait for minutes with the refusal of the second',
   },
 ];
