@@ -77,6 +77,9 @@ async function openBeside(data: string, stateDir: string): Promise<Store> {
   return store;
 }
 
+/** At random instants of a row of twenty acts. */
+const KILLS = 12;
+
 describe('the server process', () => {
   test('SIGKILL at any moment loses nothing that was acknowledged [I2] [I6]', async () => {
     const [data, state] = [newDir(), newDir()];
@@ -86,11 +89,11 @@ describe('the server process', () => {
     const desk = await enrol({ url: running.url, store }, 'A');
     const acknowledged: string[] = [];
     let sent = 0;
-    for (let kill = 0; kill < 3; kill += 1) {
+    for (let kill = 0; kill < KILLS; kill += 1) {
       for (let index = 0; index < 20; index += 1)
         desk.checkout(`X${(sent + index) % 20}`, `P${index % 5}`, { at: clock.now() });
       const killed = once(running.child, 'exit');
-      setTimeout(() => running.child.kill('SIGKILL'), 15 + kill * 10);
+      setTimeout(() => running.child.kill('SIGKILL'), Math.random() * 60);
       try {
         for (; sent < desk.ledger.length; sent += 1) acknowledged.push(...(await pushOne(running.url, desk, sent)));
       } catch {
@@ -108,7 +111,7 @@ describe('the server process', () => {
       desk.ledger.map((_, index) => index + 1),
     );
     await store.close();
-  }, 60_000);
+  }, 240_000);
 
   test('SIGTERM ends it within 5 seconds, open feeds and all, and it starts again on the same folder', async () => {
     const [data, state] = [newDir(), newDir()];
