@@ -13,16 +13,14 @@ import {
   titleId,
   type ActId,
 } from '../../../shared/core/ids.ts';
-import { canonicalJson, type Json } from '../../../shared/core/canonical-json.ts';
 import { required } from '../../../shared/core/assert.ts';
-import { isHoldAct, isItemAct, isMoneyAct } from '../../../shared/circ/act-kinds.ts';
 import { provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
-import type { ActOf, HoldAct } from '../../../shared/circ/acts.ts';
-import { foldAll } from '../../../shared/circ/fold/fold-all.ts';
+import type { ActOf } from '../../../shared/circ/acts.ts';
 import { addTestStaff, at, testItem, testPolicy, testPatron, testPolicyHash } from './support/test-library.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import { createTestDesk, enrolDesk, type TestDesk } from './support/test-desk.ts';
+import { toldAfresh, toldBy } from './support/told-afresh.ts';
 import { resetScene } from './support/timeline-case.ts';
 
 const ITEMS = ['X0', 'X1', 'X2'];
@@ -53,8 +51,8 @@ describeStores('money of three desks', (use) => {
         const { desks, loans } = recordStory(seed);
         for (const desk of desks) await enrolDesk(scene.store, desk);
         await sendMixed(scene, { desks, round, meanwhile: meanwhile(scene, loans) });
-        const end = await told(scene);
-        expect(end).toBe(await toldAfresh(scene));
+        const end = await toldBy(scene.store);
+        expect(end).toBe(await toldAfresh(scene.store));
         ends.push(end);
       }
       expect(new Set(ends).size).toBe(1);
@@ -209,54 +207,4 @@ async function sendMixed(
     expect((await scene.send(desk, desk.request(from, to))).problem).toBeUndefined();
     sent.set(desk, to);
   }
-}
-
-const sorted = (rows: readonly Json[]) => rows.map((row) => canonicalJson(row)).toSorted();
-
-async function told(scene: Scene): Promise<string> {
-  const exceptions = (await scene.rows('exception')).filter((row) => row.origin === 'folded' && row.state === 'open');
-  return JSON.stringify({
-    loans: sorted(await scene.rows('loan')),
-    holds: sorted(await scene.rows('hold')),
-    fees: sorted(await scene.rows('fee')),
-    credits: sorted(await scene.rows('credit')),
-    states: sorted((await scene.rows('item')).map(({ id, state }) => [id, state])),
-    exceptions: sorted(exceptions.map(({ code, itemId, patronId: patron, cause }) => [code, itemId, patron, cause])),
-  });
-}
-
-/** What folding all acts at once comes to, whatever the rows say. */
-async function toldAfresh(scene: Scene): Promise<string> {
-  const events = await scene.rows('event');
-  const holdActs: HoldAct[] = events.filter(isHoldAct);
-  const folded = foldAll({
-    items: (await scene.rows('item')).map(({ id, titleId: title, serial, holdable, priceMinor, base }) => ({
-      itemId: id,
-      titleId: title,
-      serial,
-      holdable,
-      priceMinor,
-      base,
-      acts: events.filter((act) => isItemAct(act) && act.itemId === id).filter(isItemAct),
-    })),
-    holdActs: Map.groupBy(holdActs, (act) => required(act.titleId, () => 'a hold act has a title')),
-    moneyActs: events.filter(isMoneyAct),
-    policies: new Map([[testPolicyHash, testPolicy]]),
-    timesOf: () => null,
-  });
-  return JSON.stringify({
-    loans: sorted(folded.loans),
-    holds: sorted(folded.holds),
-    fees: sorted(folded.fees),
-    credits: sorted(folded.credits),
-    states: sorted([...folded.items].map(([id, { state }]) => [id, state])),
-    exceptions: sorted(
-      folded.exceptions.map(({ code, subject, cause }) => [
-        code,
-        'item' in subject ? subject.item : null,
-        'patron' in subject ? subject.patron : null,
-        cause,
-      ]),
-    ),
-  });
 }

@@ -1,6 +1,8 @@
 // Stories of several servers: servers, or their database, are killed again and again while many desks send; a desk beside them follows the
 // feed. The end is the same for every seed: all is taken once, and the copy that followed equals one that is loaded afterwards.
 
+import { readAllRows } from '../../../../server/store/read-rows.ts';
+import { toldAfresh, toldBy } from '../../../contract/server/support/told-afresh.ts';
 import { readHead } from '../../../../server/feed/read-head.ts';
 import { openTestDatabase } from '../../../support/postgres.ts';
 import { startPostgres } from '../../../support/postgres-server.ts';
@@ -72,6 +74,8 @@ async function underLoad(
       },
     });
     await expectAllTakenOnce(store, desks, { drained, from });
+    expect(await toldBy(store)).toBe(await toldAfresh(store));
+    expect(await store.read((tx) => readAllRows(tx, 'fee'))).not.toEqual([]);
     const { position: head } = await store.read(readHead);
     await feed.reaches(head);
     const loaded = await emptyReplica(store);

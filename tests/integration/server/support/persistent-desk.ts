@@ -92,17 +92,31 @@ export function drawn(seed: number, name: string, below: number): number {
   return createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE(0) % below;
 }
 
-/** Records acts on books that other desks lend too: checkouts and check-ins by the seed, a second apart. */
+/**
+ * Records acts on books that other desks lend too: checkouts, check-ins and payments by the seed, a second apart. Every loan is late at once, and
+ * whoever pays pays for a loan of the desk.
+ */
 export function recordActs(
   desk: OnlineDesk,
   acts: number,
   from: { readonly seed: number; readonly startAt: number; readonly items: number; readonly patrons: number },
 ): void {
+  const loans: string[] = [];
   for (let index = 0; index < acts; index += 1) {
     const name = `${desk.name} ${index}`;
     const at = from.startAt + index * 1_000;
     const item = `X${drawn(from.seed, `item ${name}`, from.items)}`;
-    if (drawn(from.seed, `kind ${name}`, 3) === 0) desk.checkin(item, { at });
-    else desk.checkout(item, `P${drawn(from.seed, `patron ${name}`, from.patrons)}`, { at });
+    const patron = `P${drawn(from.seed, `patron ${name}`, from.patrons)}`;
+    const kind = drawn(from.seed, `kind ${name}`, 6);
+    const loan = loans[drawn(from.seed, `loan ${name}`, Math.max(1, loans.length))];
+    if (kind < 2) desk.checkin(item, { at });
+    else if (kind < 3 && loan !== undefined) pay(desk, { loan, patron }, at);
+    else loans.push(desk.checkout(item, patron, { at, dueAt: at + 500 }));
   }
+}
+
+function pay(desk: OnlineDesk, { loan, patron }: { readonly loan: string; readonly patron: string }, at: number): void {
+  const lines = [{ fee: { kind: 'overdue', loanId: loan, after: null }, amountMinor: 25, settles: false }];
+  const args = { patronId: patron, amountMinor: 25, method: 'cash', reference: null };
+  desk.record('pay', { args, told: { decision: 'done', reasons: [], lines, slipNumber: 1 } }, { at });
 }
