@@ -1,20 +1,19 @@
-// Which moments have passed that the server has to act on: loans that age to lost, blocks that end (holds: `due-holds.ts`).
+// Which moments have passed that the server has to act on: loans that age to lost (holds: `due-holds.ts`, blocks: `due-blocks.ts`).
 // What is recorded already is left out, whatever became of it. Indexed; nothing is read that is far from due.
 
 import type { ExpressionBuilder } from 'kysely';
-import { patronId, policyHash } from '../../shared/core/ids.ts';
+import { policyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { lostSchedule } from '../../shared/rules/fines/lost-bill.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { AgeToLostArgs } from '../../shared/circ/commands/age-to-lost.ts';
-import type { LiftBlocksArgs } from '../../shared/circ/commands/lift-blocks.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { References } from '../timeline/references.ts';
-import { endOf, findUndone, PAGE, undone, type Asked, type Page } from './find-undone.ts';
+import { PAGE, undone, type Page } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
 
 /** An aging that is due, with what decides whether it waits for a silent desk. */
@@ -99,31 +98,4 @@ async function placed(tx: ReadTx, agings: readonly Aging[]): Promise<DueAging[]>
     ...aging,
     branch: loan.branch ?? items.get(loan.itemId)?.home ?? null,
   }));
-}
-
-/** Patrons with a block that has ended. */
-export function dueBlocks(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
-  return findUndone<Page>(tx, limit, async (after) => {
-    const rows = await tx.db
-      .selectFrom('patron')
-      .select(['id', 'block_ends_at as at'])
-      .where('block_ends_at', '<=', now)
-      .where((where) =>
-        after === null
-          ? where.lit(true)
-          : where.or([
-              where('block_ends_at', '>', after.at),
-              where.and([where('block_ends_at', '=', after.at), where('id', '>', after.id)]),
-            ]),
-      )
-      .orderBy('block_ends_at')
-      .orderBy('id')
-      .limit(page)
-      .execute();
-    const deeds = rows.flatMap(({ id, at }): OwnDeed[] => {
-      const args: LiftBlocksArgs = { patronId: patronId(id) };
-      return at === null ? [] : [{ id: timedActId('liftBlocks', id, at), name: 'liftBlocks', version: 1, args, at }];
-    });
-    return { deeds, last: endOf(rows) };
-  });
 }

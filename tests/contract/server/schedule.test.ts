@@ -3,7 +3,7 @@
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { revokeDesk } from '../../../server/desks/desk-list.ts';
-import { dueBlocks } from '../../../server/schedule/due-acts.ts';
+import { dueBlocks } from '../../../server/schedule/due-blocks.ts';
 import { dueHolds } from '../../../server/schedule/due-holds.ts';
 import { ownRequest, timedActId } from '../../../server/schedule/own-desk.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
@@ -175,22 +175,52 @@ describeStores('acts of time', (use) => {
     expect(await scheduleOf(scene).look()).toBe(0);
   });
 
-  test('blocks that were lifted once and are still there keep those behind them waiting no longer than they must', async () => {
-    const scene = await openScene(await use(), { patrons: 4 });
-    const numbers = [0, 1, 2, 3];
-    const patrons = numbers.map((number) => {
+  /** P0 to P2 have a block until noon, P3 one until 13:00. */
+  const blockedPatrons = () =>
+    [0, 1, 2, 3].map((number) => {
       const block = { id: 'block', kind: 'STAFF', label: 'block', blocks: ['CIRC' as const], origin: 'staff' as const };
       const endsAt = number === 3 ? at(13) : at(12);
       return testPatron(`P${number}`, { blocks: [{ ...block, setAt: at(1), endsAt }] });
     });
-    await scene.writer.putRows('patron', patrons);
+
+  test('blocks that a library system says again after they were lifted are lifted again each time, however many servers look [I2]', async () => {
+    const scene = await openScene(await use(), { patrons: 4 });
+    const blocked = async () =>
+      (await scene.rows('patron')).filter(({ blocks }) => blocks.length > 0).map(({ id }) => String(id));
+    await scene.writer.putRows('patron', blockedPatrons());
     scene.clock.set(at(12));
     expect(await scheduleOf(scene).look()).toBe(3);
-    // A library system says again what had ended.
-    await scene.writer.putRows('patron', patrons);
+    expect(await blocked()).toEqual(['P3']);
+    await scene.writer.putRows('patron', blockedPatrons());
     scene.clock.set(at(13));
-    const due = { now: at(13), limit: 100, page: 2 };
-    const found = await scene.store.read((tx) => dueBlocks(tx, due));
+    const found = await scene.store.read((tx) => dueBlocks(tx, { now: at(13), limit: 100, page: 2 }));
+    expect(found.map(({ args }) => args)).toMatchObject([0, 1, 2, 3].map((number) => ({ patronId: `P${number}` })));
+    const counts = await Promise.all([scheduleOf(scene), scheduleOf(scene)].map((one) => one.look()));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4);
+    expect(await blocked()).toEqual([]);
+    await scene.writer.putRows('patron', blockedPatrons().slice(0, 1));
+    // In the same moment as the last one, too.
+    expect(await scheduleOf(scene).look()).toBe(1);
+    expect(await blocked()).toEqual([]);
+    expect(await scheduleOf(scene).look()).toBe(0);
+  });
+
+  test('blocks whose lifting failed are tried no second time, and keep those behind them waiting no longer than they must', async () => {
+    const scene = await openScene(await use(), { patrons: 4 });
+    await scene.writer.putRows('patron', blockedPatrons());
+    scene.clock.set(at(12));
+    const failing = createCommandRunner({
+      store: scene.store,
+      clock: scene.clock,
+      record: () => {
+        throw new Error('a fault of the server');
+      },
+    });
+    const { clock } = scene;
+    expect(await createSchedule({ runner: failing, clock, ownDesk: { signer, random } }).look()).toBe(3);
+    expect(await scheduleOf(scene).look()).toBe(0);
+    scene.clock.set(at(13));
+    const found = await scene.store.read((tx) => dueBlocks(tx, { now: at(13), limit: 100, page: 2 }));
     expect(found.map(({ args }) => args)).toMatchObject([{ patronId: 'P3' }]);
   });
 
