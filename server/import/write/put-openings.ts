@@ -1,9 +1,9 @@
 // Puts what an import found going on: loans that were out and holds that waited. An item that desks have acted on keeps what they did; so does
 // a title's queue where a hold that was imported earlier is told otherwise now.
 
-import type { ActOf } from '../../../shared/circ/acts.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import type { ImportedRow } from '../../library/import-memory.ts';
+import { readRows } from '../../store/read-rows.ts';
 import type { ImportTarget } from './import-target.ts';
 import { plainAct, type OpeningKind, type SourcedAct } from './sourced.ts';
 
@@ -19,14 +19,10 @@ export async function putOpenings(target: ImportTarget, kind: OpeningKind, acts:
   );
   const different = incoming.filter(({ sourceId, body }) => before.get(sourceId)?.body !== body);
   target.report.unchanged += acts.length - different.length;
-  const kept = await keptHere(target, kind, { different, before });
-  for (const { sourceId, key } of different.filter((one) => kept.has(one.key))) {
-    target.report.keptHere.push({
-      kind,
-      sourceId,
-      key,
-      why: `desks have acts on its ${kind === 'loan' ? 'item' : 'title'}`,
-    });
+  const kept = await keptHere(target, kind, different);
+  for (const { sourceId, key } of different) {
+    const why = kept.get(key);
+    if (why !== undefined) target.report.keptHere.push({ kind, sourceId, key, why });
   }
   const puts = different.filter((one) => !kept.has(one.key));
   if (target.isDryRun) {
@@ -70,22 +66,45 @@ async function dropReplaced(
   }
 }
 
-/** Keys of acts that are not put. A hold that is new is always put: it joins the queue as one more. */
+/** Keys of acts that are not put, and why. */
 async function keptHere(
-  { ownActs }: ImportTarget,
+  { store, ownActs }: ImportTarget,
   kind: OpeningKind,
-  { different, before }: { readonly different: readonly Incoming[]; readonly before: ReadonlyMap<string, ImportedRow> },
-): Promise<Set<string>> {
-  if (kind === 'loan') {
-    const loans = different.flatMap(({ act }) => (act.kind === 'openLoan' ? [act] : []));
-    const acting = await ownActs.items(loans.map((act) => act.itemId));
-    return new Set(loans.flatMap((act) => (acting.has(act.itemId) ? [act.id] : [])));
-  }
-  const known = different.flatMap(({ sourceId, act }): ActOf<'openHold'>[] =>
-    act.kind === 'openHold' && before.has(sourceId) ? [act] : [],
+  different: readonly Incoming[],
+): Promise<Map<string, string>> {
+  if (kind === 'hold') return keptHolds({ store, ownActs }, different);
+  const loans = different.flatMap(({ act }) => (act.kind === 'openLoan' ? [act] : []));
+  const acting = await ownActs.items(loans.map((act) => act.itemId));
+  return new Map(loans.flatMap((act) => (acting.has(act.itemId) ? [[act.id, 'desks have acts on its item']] : [])));
+}
+
+/**
+ * A hold that is new here is always put: it joins the queue as one more. Whether it is new its row says, and not what earlier imports noted: one
+ * that was cut off noted nothing, and the row of a hold outlasts the acts that ended it. The title that it waits for here counts as well as the
+ * one that the source names now, since there it may have moved to another with all its holds.
+ */
+async function keptHolds(
+  { store, ownActs }: Pick<ImportTarget, 'store' | 'ownActs'>,
+  different: readonly Incoming[],
+): Promise<Map<string, string>> {
+  const acts = different.flatMap(({ act }) => (act.kind === 'openHold' ? [act] : []));
+  const rows = await store.read((tx) =>
+    readRows(
+      tx,
+      'hold',
+      acts.map(({ hold }) => hold),
+    ),
   );
-  const acting = await ownActs.titles(known.map((act) => act.titleId));
-  return new Set(known.flatMap((act) => (acting.has(act.titleId) ? [act.id] : [])));
+  const known = acts.flatMap((act) => {
+    const row = rows.get(act.hold);
+    return row === undefined ? [] : [{ act, titles: [row.titleId, act.titleId] }];
+  });
+  const acting = await ownActs.titles(known.flatMap(({ titles }) => titles));
+  return new Map(
+    known.flatMap(({ act, titles }) =>
+      titles.some((title) => acting.has(title)) ? [[act.id, 'desks have acts on its title']] : [],
+    ),
+  );
 }
 
 function toBaseline({ sourceId, key, body }: Incoming): ImportedRow {
