@@ -15,6 +15,7 @@ import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import { refold } from '../timeline/refold.ts';
 import { touchedAfresh } from '../timeline/touched.ts';
+import { noteRulesToFoldUnder } from './fold-under-rules.ts';
 import type { PutContext } from './put-rows.ts';
 import { putRowChunk } from './put-rows.ts';
 
@@ -57,7 +58,8 @@ export async function closeBranch(closing: BranchClosing, context: PutContext): 
   const [fault] = ruleSetFaults(closed);
   if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
   const met = await metBy(tx, closing, branches);
-  await putRowChunk('ruleSet', [closed], context);
+  // These rules may have loans under them already: of desks, after a restore from a backup that is older than the same closing.
+  if ((await putRowChunk('ruleSet', [closed], context)) > 0) await noteRulesToFoldUnder(tx, version);
   const id = hashedId('activation', version, now);
   await putRowChunk('ruleActivation', [{ id, version, at: now, closing: { branches, from, to, reason } }], context);
   const folded = collectChanges();

@@ -1,28 +1,66 @@
 // Loans that were made under rules which the library did not have: a server that was restored from a backup older than these has the loans from its
-// desks. What they cost goes by the calendar of their rules, so they are folded again when those come. [I18] [I24]
+// desks. What they cost goes by the calendar of their rules, so they are folded again when those come. They may be many, so this takes several
+// transactions; what is left is noted in the one that brings the rules, and whoever comes next goes on: this program, or any server of the
+// library, also after one was killed in between. [I18] [I24]
 
 import { itemId, type ItemId, type RuleSetVersion } from '../../shared/core/ids.ts';
-import { collectChanges, writeChanges } from '../store/row-changes.ts';
-import type { ReadTx } from '../store/store.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 import { refold } from '../timeline/refold.ts';
 import { touchedAfresh } from '../timeline/touched.ts';
-import type { PutContext } from './put-rows.ts';
+import type { References } from '../timeline/references.ts';
 
-/** Items of which a loan names these rules. Reads every loan: asked only when rules come that were not there. */
-export async function itemsLentUnder(tx: ReadTx, version: RuleSetVersion): Promise<ItemId[]> {
+/** Items that are folded in one transaction. */
+const PAGE = 100;
+
+/** Notes that loans under these rules are to be folded again. Asked in the transaction that writes rules which were not there. */
+export async function noteRulesToFoldUnder(tx: WriteTx, version: RuleSetVersion): Promise<void> {
+  await tx.upsert('rules_to_fold_under', [{ version, after_item: '' }]);
+}
+
+/** Whether anything is noted. */
+export async function hasRulesToFoldUnder({ db }: ReadTx): Promise<boolean> {
+  const noted = await db.selectFrom('rules_to_fold_under').select('version').limit(1).executeTakeFirst();
+  return noted !== undefined;
+}
+
+/** Folds the next few of what is noted afresh, and notes how far it came. Returns whether there was anything. */
+export async function foldSomeUnderRules(tx: WriteTx, references: References, changes: RowChanges): Promise<boolean> {
+  // Another process may be at the same: how far it came is seen once it is through.
+  await tx.lock(['rules-to-fold-under']);
+  const noted = await tx.db
+    .selectFrom('rules_to_fold_under')
+    .selectAll()
+    .orderBy('version')
+    .limit(1)
+    .executeTakeFirst();
+  if (noted === undefined) return false;
+  const items = await itemsLentUnder(tx, noted.version, noted.after_item);
+  if (items.length > 0) await foldAfresh(tx, items, { references, changes });
+  const last = items.length < PAGE ? undefined : items.at(-1);
+  if (last === undefined) await tx.db.deleteFrom('rules_to_fold_under').where('version', '=', noted.version).execute();
+  else await tx.upsert('rules_to_fold_under', [{ version: noted.version, after_item: last }]);
+  return true;
+}
+
+/** The next items of which a loan names these rules, in the order of their ids. Reads every loan, once over all pages. */
+async function itemsLentUnder(tx: ReadTx, version: string, after: string): Promise<ItemId[]> {
   const rows = await tx.db
     .selectFrom('loan')
     .select('item_id')
     .distinct()
+    .where('item_id', '>', after)
     .where('body', 'like', `%"rulesVersion":${JSON.stringify(version)}%`)
+    .orderBy('item_id')
+    .limit(PAGE)
     .execute();
   return rows.map(({ item_id: id }) => itemId(id));
 }
 
-/** Folds everything about these items afresh. */
-export async function foldAfresh(
+async function foldAfresh(
+  tx: WriteTx,
   items: readonly ItemId[],
-  { tx, references, changes }: Pick<PutContext, 'tx' | 'references' | 'changes'>,
+  { references, changes }: { readonly references: References; readonly changes: RowChanges },
 ): Promise<void> {
   const folded = collectChanges();
   await refold(tx, { touched: touchedAfresh(items, []), references }, folded);

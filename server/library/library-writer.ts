@@ -19,7 +19,7 @@ import type { Store } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 import { closeBranch, type BranchClosing, type ClosingCount } from './close-branch.ts';
 import { dropRowChunk, type Dropped } from './drop-rows.ts';
-import { foldAfresh, itemsLentUnder } from './fold-under-rules.ts';
+import { foldSomeUnderRules, hasRulesToFoldUnder, noteRulesToFoldUnder } from './fold-under-rules.ts';
 import { inChunks } from './in-chunks.ts';
 import { dropActChunk, putActChunk } from './put-acts.ts';
 import {
@@ -49,7 +49,10 @@ export type LibraryWriter = {
   readonly putActs: (acts: Iterable<Act>) => Promise<PutCount>;
   /** Takes opening acts off their timelines again. */
   readonly dropActs: (ids: Iterable<string>) => Promise<number>;
-  /** Stores a rule set and puts it in force from `at`, unless the set that was put in force last is this one. */
+  /**
+   * Stores a rule set and puts it in force from `at`, unless the set that was put in force last is this one. Loans under rules that were not there
+   * are folded again; what is left of that when the program dies, the next call or any server of the library does.
+   */
   readonly activateRuleSet: (ruleSet: RuleSet, at: Instant) => Promise<void>;
   /** Closes a branch for a window: dates and waits in it move, fines stop. Throws what `closeBranch` of close-branch.ts does. */
   readonly closeBranch: (closing: BranchClosing) => Promise<ClosingCount>;
@@ -73,6 +76,14 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
     });
     return { written, unchanged: all - written };
   };
+  const foldUnderRules = async () => {
+    let isMore = await store.read(hasRulesToFoldUnder);
+    while (isMore) {
+      isMore = await chunk(({ tx, changes }) => foldSomeUnderRules(tx, references, changes));
+      // Others get their turn between two transactions.
+      await new Promise(setImmediate);
+    }
+  };
   return {
     createLibrary: async (library) => {
       await chunk((context) => putRowChunk('library', [library], context));
@@ -91,12 +102,14 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
     putActs: (acts) => count(acts, putActChunk),
     dropActs: async (ids) => (await count(ids, dropActChunk)).written,
     activateRuleSet: async (ruleSet, at) => {
-      const isNew = await chunk((context) => activate(ruleSet, at, context));
-      if (!isNew) return;
-      const lent = await store.read((tx) => itemsLentUnder(tx, ruleSet.version));
-      await inChunks(lent, mono, (some) => chunk((context) => foldAfresh(some, context)));
+      await chunk((context) => activate(ruleSet, at, context));
+      await foldUnderRules();
     },
-    closeBranch: (closing) => chunk((context) => closeBranch(closing, context)),
+    closeBranch: async (closing) => {
+      const count = await chunk((context) => closeBranch(closing, context));
+      await foldUnderRules();
+      return count;
+    },
   };
 }
 
@@ -114,15 +127,16 @@ function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], c
 
 /**
  * Rules with a fault are not taken, so that those in force stay in force. Throws HF-RULES-001, and HF-RULES-002 when the version is that of
- * other rules: acts name the version that they were judged by, so that it never says anything else. Returns whether the set was not there before.
+ * other rules: acts name the version that they were judged by, so that it never says anything else.
  */
-async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<boolean> {
+async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<void> {
   const [fault] = ruleSetFaults(ruleSet);
   if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
   const known = (await readRows(context.tx, 'ruleSet', [ruleSet.version])).get(ruleSet.version);
   if (known !== undefined && canonicalJson(known) !== canonicalJson(ruleSet))
     throw new HoldfastError('HF-RULES-002', { version: ruleSet.version });
   await putRowChunk('ruleSet', [ruleSet], context);
+  if (known === undefined) await noteRulesToFoldUnder(context.tx, ruleSet.version);
   const newest = await context.tx.db
     .selectFrom('rule_activation')
     .select('rules_version')
@@ -130,8 +144,7 @@ async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Pro
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (newest?.rules_version === ruleSet.version) return false;
+  if (newest?.rules_version === ruleSet.version) return;
   const activation = { id: hashedId('activation', ruleSet.version, at), version: ruleSet.version, at };
   await putRowChunk('ruleActivation', [activation], context);
-  return known === undefined;
 }

@@ -6,6 +6,7 @@ import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { MAX_BATCH_ENVELOPES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
+import { foldSomeUnderRules, hasRulesToFoldUnder } from '../library/fold-under-rules.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
@@ -44,9 +45,20 @@ export function createSchedule(parts: ScheduleParts): Schedule {
   const doDaily = dailyRound(parts, () => isStopped);
   const look = async () => {
     let count = await doDaily();
+    let isLeft = false;
     for (let taken = 1; taken > 0 && !isStopped; count += taken) {
-      const response = await parts.runner.runOwn((tx, changes) => makeDue(tx, changes, { ...parts, references }));
+      const response = await parts.runner.runOwn(async (tx, changes) => {
+        isLeft = await hasRulesToFoldUnder(tx);
+        return makeDue(tx, changes, { ...parts, references });
+      });
       taken = response?.receipts.length ?? 0;
+    }
+    // The program that brought new rules does this itself, unless it died before the end.
+    while (isLeft && !isStopped) {
+      await parts.runner.runOwn(async (tx, changes) => {
+        isLeft = await foldSomeUnderRules(tx, references, changes);
+        return null;
+      });
     }
     return count;
   };

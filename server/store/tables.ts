@@ -171,6 +171,8 @@ export type Tables = {
   };
   /** Acts of time that wait for silent desks: `waiting`, or `dropped` when what a desk handed in made them pointless. */
   held_back: { id: Text; name: Text; branch: Text; subject: Text; due_at: number; state: Text };
+  /** Rules that came after loans under them: those of items after `after_item` are still to be folded again. */
+  rules_to_fold_under: { version: Text; after_item: Text };
   desk_stream: {
     stream: Text;
     desk_id: Text;
@@ -326,6 +328,7 @@ export const TABLE_KEYS = {
   desk: ['id'],
   desk_stream: ['stream'],
   held_back: ['id'],
+  rules_to_fold_under: ['version'],
   import_row: ['kind', 'system', 'source_id'],
   feed_head: ['id'],
   feed_mark: ['position'],

@@ -103,7 +103,9 @@ async function putRuleSet(target: ImportTarget, ruleSet: RuleSet, clock: Clock):
       .limit(1)
       .executeTakeFirst(),
   );
-  if (baseline !== undefined && active !== undefined && active.rules_version !== baseline.key) {
+  // The rules of this import may be in force already: the program died before it kept that it had put them there.
+  const isOurs = active?.rules_version === ruleSet.version || active?.rules_version === baseline?.key;
+  if (baseline !== undefined && active !== undefined && !isOurs) {
     report.editedHere.push({ kind: 'ruleSet', sourceId: 'rules', key: active.rules_version, fields: ['rules'] });
     return;
   }

@@ -14,6 +14,7 @@ import { purging } from './0050-purging.ts';
 import { refusals } from './0100-refusals.ts';
 import { reportSchedules } from './0240-report-schedules.ts';
 import { rolesAndOwnCards } from './0150-roles-and-own-cards.ts';
+import { rulesToFoldUnder } from './0260-rules-to-fold-under.ts';
 import { shifts } from './0080-shifts.ts';
 import { use } from './0090-use.ts';
 
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   phoneCodes,
   reportSchedules,
   actsForReports,
+  rulesToFoldUnder,
 ];
