@@ -5,7 +5,7 @@ import { importEvergreen, type ImportResult } from '../../../../server/import/ev
 import { createCommandRunner } from '../../../../server/commands/command-runner.ts';
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
-import type { Store } from '../../../../server/store/store.ts';
+import type { ReadTx, Store } from '../../../../server/store/store.ts';
 import type { Row, RowKind } from '../../../../shared/wire/rows.ts';
 import { describeStores, type TestPlace } from '../../../contract/server/support/stores.ts';
 import { createTestDesk, enrolDesk } from '../../../contract/server/support/test-desk.ts';
@@ -88,6 +88,22 @@ describeStores('importing into a library', (makePlace) => {
     await writer.activateRuleSet({ ...own, version: `${own.version}-edited` as typeof own.version }, clock.now() + 1);
     const third = await run();
     expect(third.editedHere).toEqual([expect.objectContaining({ kind: 'ruleSet', fields: ['rules'] })]);
+    expect(await rows(store, 'ruleActivation')).toHaveLength(3);
+  });
+
+  test('an import that died right after its rules came into force is followed by one that takes them for its own', async () => {
+    const { store, run } = await openLibrary(makePlace);
+    await run();
+    const baseline = ({ db }: ReadTx) =>
+      db.selectFrom('import_row').selectAll().where('kind', '=', 'ruleSet').executeTakeFirstOrThrow();
+    const before = await store.read(baseline);
+    const [second, third] = ['9.00', '8.00'].map((fine) => ({
+      rule_max_fine: ['id,name,amount,is_percent', `1,default,${fine},0`],
+    }));
+    await run(second);
+    await store.write((tx) => tx.upsert('import_row', [before]));
+    expect((await run(second)).editedHere).toEqual([]);
+    expect((await run(third)).editedHere).toEqual([]);
     expect(await rows(store, 'ruleActivation')).toHaveLength(3);
   });
 
