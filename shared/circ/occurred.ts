@@ -34,9 +34,14 @@ const driftPerMs = 50 / 1_000_000;
  * previous act without stated time.
  */
 export function effectiveAt(occurred: Occurred, stated: Stated | null, previousAt: Instant | null): Instant {
-  const recordedAt = occurred.wall + occurred.offsetMs;
+  const recordedAt = recordedAtOf(occurred);
   if (stated !== null) return Math.min(stated.at, recordedAt);
   return previousAt === null ? recordedAt : Math.max(recordedAt, previousAt);
+}
+
+/** When it was recorded, as the desk's clock and its sample of the server's say. */
+function recordedAtOf({ wall, offsetMs }: Occurred): Instant {
+  return wall + offsetMs;
 }
 
 /** How far the effective time may be from the truth. */
@@ -82,6 +87,7 @@ export type ClockBounds = { readonly lastContactAt: Instant | null; readonly rec
 /**
  * The header as the server fixes it within these bounds, and the time that it was clamped to; null = its clock is not suspect. A time that was stated
  * is before any contact it likes; one that had to give way to the clock, since it was after the recording, is bounded like any that was read off it.
+ * A clock that says less than the contact is wrong also where the act before it in the stream, which it may not precede, came right at that contact.
  */
 export function boundedHeader(
   source: HeaderSource,
@@ -91,16 +97,19 @@ export function boundedHeader(
   const header = actHeader(source, previousAt);
   const isStated = source.stated !== null && source.stated.at === header.at;
   // Whatever is stated was recorded by this clock, before it came.
-  const clampedAt = clampSuspect(header.at, uncertaintyOf(source.occurred, null), {
-    lastContactAt: isStated ? null : lastContactAt,
-    receivedAt,
-  });
+  const uncertaintyMs = uncertaintyOf(source.occurred, null);
+  const late = clampSuspect(header.at, uncertaintyMs, { lastContactAt: null, receivedAt });
+  const early = isStated ? null : tooEarly(recordedAtOf(source.occurred), uncertaintyMs, lastContactAt);
+  const clampedAt = late ?? (early === null ? null : Math.max(early, header.at));
   return { header: clampedAt === null ? header : actHeader(source, previousAt, clampedAt), clampedAt };
 }
 
 /** The clamped time of a clock-suspect act; null when its clock is not suspect. */
 export function clampSuspect(at: Instant, uncertaintyMs: Millis, bounds: ClockBounds): Instant | null {
   if (at - uncertaintyMs > bounds.receivedAt) return bounds.receivedAt;
-  if (bounds.lastContactAt !== null && at + uncertaintyMs < bounds.lastContactAt) return bounds.lastContactAt;
-  return null;
+  return tooEarly(at, uncertaintyMs, bounds.lastContactAt);
+}
+
+function tooEarly(at: Instant, uncertaintyMs: Millis, lastContactAt: Instant | null): Instant | null {
+  return lastContactAt !== null && at + uncertaintyMs < lastContactAt ? lastContactAt : null;
 }

@@ -40,6 +40,52 @@ describeStores('clocks', (use) => {
     ]);
   });
 
+  test('a clock that is years behind is suspect also where the act before came right at the contact, and does not go before that act [I31]', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    scene.clock.set(at(9));
+    desk.checkout('X0', 'P0', { at: at(9) });
+    await scene.send(desk);
+    desk.checkout('X1', 'P1', { at: at(9) - tenYears, dueAt: at(12) - tenYears });
+    desk.checkout('X2', 'P2', { at: at(10) });
+    desk.checkout('X3', 'P3', { at: at(10) - tenYears });
+    scene.clock.set(at(11));
+    expect(receiptsOf(await scene.send(desk, desk.request(1)))).toMatchObject([
+      { clockSuspect: true, effectiveAt: at(9) },
+      { clockSuspect: false, effectiveAt: at(10) },
+      { clockSuspect: true, effectiveAt: at(10) },
+    ]);
+    const [loan] = (await scene.rows('exception')).filter(({ itemId }) => itemId === 'X1');
+    expect(loan).toMatchObject({ code: 'clock-suspect', params: { due: { grain: 'day' } } });
+  });
+
+  test.each([
+    ['in the year 9999', Date.UTC(9999, 11, 31)],
+    ['beyond all dates', 9e15],
+    ['before all dates', -9e15],
+  ])('an act %s is taken in, and those after it count when they were [I31]', async (_, odd) => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    scene.clock.set(at(9));
+    desk.checkout('X0', 'P0', { at: at(9) });
+    await scene.send(desk);
+    desk.checkout('X1', 'P1', { at: odd, dueAt: odd });
+    desk.checkin('X1', { at: odd });
+    scene.clock.set(at(10));
+    await scene.send(desk, desk.request(1));
+    desk.checkout('X2', 'P2', { at: at(10, 30) });
+    desk.checkout('X1', 'P3', { at: at(10, 40), dueAt: odd });
+    scene.clock.set(at(11));
+    expect(receiptsOf(await scene.send(desk, desk.request(3)))).toMatchObject([
+      { outcome: 'applied', clockSuspect: false, effectiveAt: at(10, 30) },
+      { outcome: 'applied', clockSuspect: false, effectiveAt: at(10, 40) },
+    ]);
+    const times = (await scene.rows('event')).toSorted((a, b) => a.seq - b.seq).map((event) => event.at);
+    const oddly = odd > 0 ? at(10) : at(9);
+    expect(times).toEqual([at(9), oddly, oddly, at(10, 30), at(10, 40)]);
+    expect(scene.faults).toEqual([]);
+  });
+
   test('a contact is when the desk spoke, however long its request waited: what it did meanwhile came later', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
