@@ -11,6 +11,7 @@ import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import {
   activeRulesVersion,
+  firstRulesVersion,
   allBranches,
   locationById,
   rulesInForceSince,
@@ -76,11 +77,11 @@ export class LibrarySight {
   }
 
   /**
-   * The rule set in force; null before the first. One that is not understood, or has a fault, is not taken: the one before it stays in
+   * The rule set in force; null where the library has none. Before the first it is the first: these rules are here, so the clock is wrong. One that is not understood, or has a fault, is not taken: the one before it stays in
    * force. The same object each time, so that what was compiled from it is found again.
    */
   rulesAt(at: Instant): RuleSet | null {
-    const newest = activeRulesVersion(this.#db, at);
+    const newest = activeRulesVersion(this.#db, at) ?? firstRulesVersion(this.#db);
     if (newest === null) return null;
     const rules = this.#soundRules(newest);
     if (rules !== null) return rules;

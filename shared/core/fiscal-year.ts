@@ -1,7 +1,7 @@
 // Fiscal years: from one local midnight to another, a year apart, in the zone of the library.
 
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from './instant.ts';
+import { sayableInstant, type Instant } from './instant.ts';
 
 /** When fiscal years begin: the day as `07-01`, in a zone. */
 export type FiscalYearTerms = { readonly starts: string; readonly zone: string };
@@ -17,7 +17,7 @@ export function fiscalYear(year: number, { starts, zone }: FiscalYearTerms): Fis
 
 /** The fiscal year that a moment falls into. */
 export function fiscalYearOf(at: Instant, terms: FiscalYearTerms): FiscalYear {
-  const { year } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(terms.zone);
+  const { year } = Temporal.Instant.fromEpochMilliseconds(sayableInstant(at)).toZonedDateTimeISO(terms.zone);
   const same = fiscalYear(year, terms);
   return at < same.to ? same : fiscalYear(year + 1, terms);
 }

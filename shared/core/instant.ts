@@ -32,7 +32,15 @@ export function parseInstant(text: string): Instant | null {
   return Number.isNaN(instant) ? null : instant;
 }
 
+/** The last moment that a date can say in every zone. */
+const LAST_DATE = 8.64e15 - 2 * DAY_MS;
+
+/** The moment, or the nearest one that can be said: a broken clock, or whoever forges an act, names moments beyond all dates. */
+export function sayableInstant(at: Instant): Instant {
+  return Math.min(Math.max(at, -LAST_DATE), LAST_DATE);
+}
+
 /** `2026-01-05T10:00:00Z`, with milliseconds only where they are not 0. */
 export function formatInstant(at: Instant): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z');
+  return new Date(sayableInstant(at)).toISOString().replace('.000Z', 'Z');
 }

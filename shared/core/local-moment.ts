@@ -1,7 +1,7 @@
 // A moment as a person writes it on the clock of a place: "2026-12-15T18:00". The zone is the branch's, never that of the PC.
 
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from './instant.ts';
+import { sayableInstant, type Instant } from './instant.ts';
 
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
@@ -40,6 +40,6 @@ function zoned(
 
 /** The same backwards: what the clock of the zone shows, cut to the minute. */
 export function formatLocalMoment(at: Instant, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  const local = Temporal.Instant.fromEpochMilliseconds(sayableInstant(at)).toZonedDateTimeISO(zone).toPlainDateTime();
   return local.toString({ smallestUnit: 'minute' });
 }

@@ -4,7 +4,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { agoFormatter, dateFormatter, dayFormatter, dayWithYearFormatter, timeFormatter } from './formatters.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from './instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, sayableInstant, type Instant } from './instant.ts';
 import { keeping } from './keeping.ts';
 import { LOCALES, type Language } from './language.ts';
 
@@ -56,13 +56,13 @@ export function sayAgo(language: Language, at: Instant, now: Instant): string {
 
 /** A day on its own, with its year: "Dec 15, 2026". */
 export function sayDate(language: Language, at: Instant, zone: string): string {
-  return dateFormatter(LOCALES[language], zone).format(at);
+  return dateFormatter(LOCALES[language], zone).format(sayableInstant(at));
 }
 
 /** A time of day: "6:00 PM". */
 export function sayTime(language: Language, at: Instant, zone: string): string {
   return timeFormatter(LOCALES[language], zone)
-    .format(at)
+    .format(sayableInstant(at))
     .replace(/[\u202f\u00a0]/g, ' ');
 }
 
@@ -70,11 +70,11 @@ export function sayTime(language: Language, at: Instant, zone: string): string {
 
 const dayText = keeping((language: Language, at: Instant, zone: string, thisYear: number): string => {
   const formatter = dayOnWall(at, zone).year === thisYear ? dayFormatter : dayWithYearFormatter;
-  return formatter(LOCALES[language], zone).format(at);
+  return formatter(LOCALES[language], zone).format(sayableInstant(at));
 });
 
 /** The day and hour that the clocks of a zone show. */
 const dayOnWall = keeping((at: Instant, zone: string) => {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const local = Temporal.Instant.fromEpochMilliseconds(sayableInstant(at)).toZonedDateTimeISO(zone);
   return { date: local.toPlainDate(), year: local.year, hour: local.hour };
 });

@@ -2,7 +2,7 @@
 // day that it began on. Reckoned on the clock of the branch; the zone of a PC is never used.
 
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from './instant.ts';
+import { sayableInstant, type Instant } from './instant.ts';
 
 /** The hour at which service days end where the library says nothing else: 4 a.m. */
 export const SERVICE_DAY_ENDS_AT = 4;
@@ -12,7 +12,7 @@ export type ServiceDayTerms = { readonly zone: string; readonly endsAtHour: numb
 
 /** The service day of a moment, as `2026-01-05`. */
 export function serviceDayOf(at: Instant, { zone, endsAtHour }: ServiceDayTerms): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const local = Temporal.Instant.fromEpochMilliseconds(sayableInstant(at)).toZonedDateTimeISO(zone);
   const date = local.toPlainDate();
   return (local.hour < endsAtHour ? date.subtract({ days: 1 }) : date).toString();
 }

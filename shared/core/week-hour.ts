@@ -2,7 +2,7 @@
 // it is set forward the hour that is jumped over has nothing.
 
 import { Temporal } from 'temporal-polyfill';
-import { HOUR_MS, MINUTE_MS, type Instant, type Millis } from './instant.ts';
+import { HOUR_MS, MINUTE_MS, sayableInstant, type Instant, type Millis } from './instant.ts';
 
 export const DAYS_OF_WEEK = 7;
 export const HOURS_OF_DAY = 24;
@@ -49,7 +49,9 @@ function clockOffsets(): (at: Instant, zone: string) => Millis {
 }
 
 function aheadAt(at: Instant, zone: string): Millis {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
+  return (
+    Temporal.Instant.fromEpochMilliseconds(sayableInstant(at)).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000
+  );
 }
 
 /** Looks up the moments of one part of time together. */

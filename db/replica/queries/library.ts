@@ -50,6 +50,11 @@ export function activeRulesVersion(db: Replica, at: Instant): RuleSetVersion | n
   return rowsWhere(db, 'ruleActivation', 'WHERE at <= ? ORDER BY at DESC, key DESC LIMIT 1', at)[0]?.version ?? null;
 }
 
+/** The version that was put in force first; null where none was. */
+export function firstRulesVersion(db: Replica): RuleSetVersion | null {
+  return rowsWhere(db, 'ruleActivation', 'ORDER BY at, key LIMIT 1')[0]?.version ?? null;
+}
+
 /** A resolved policy. */
 export function policyByHash(db: Replica, hash: PolicyHash): Policy | null {
   return rowByKey(db, 'policy', hash)?.policy ?? null;

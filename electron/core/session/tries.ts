@@ -3,18 +3,24 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import type { Ledger, LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { addSignInFailure, lockSignIn, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
 import { lockMs } from './lockout.ts';
 
-/** Throws `code`, with the seconds that are left, while a subject is locked. */
+/**
+ * Throws `code`, with the seconds that are left, while a subject is locked. A lock of a clock that has been set back since begins anew: it is never
+ * longer than the tries make it, whatever year that clock said.
+ */
 export function refuseLocked(
-  ledger: Ledger,
+  ledger: LedgerWriter,
   subject: string,
   { now, code }: { readonly now: Instant; readonly code: 'HF-AUTH-023' | 'HF-AUTH-027' },
 ): void {
-  const until = signInFailures(ledger, subject)?.lockedUntil ?? 0;
-  if (until > now) throw new HoldfastError(code, { seconds: Math.ceil((until - now) / 1_000) });
+  const found = signInFailures(ledger, subject);
+  if (found === null || found.lockedUntil === null || found.lockedUntil <= now) return;
+  const until = Math.min(found.lockedUntil, now + lockMs(found.failures));
+  if (until < found.lockedUntil) lockSignIn(ledger, subject, until);
+  throw new HoldfastError(code, { seconds: Math.ceil((until - now) / 1_000) });
 }
 
 /** Counts one more failure; whether it locks. */

@@ -3,7 +3,7 @@
 
 import { Temporal } from 'temporal-polyfill';
 import type { LoanId } from '../../core/ids.ts';
-import type { Instant } from '../../core/instant.ts';
+import { sayableInstant, type Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { lateFineAt, type FeeLoan } from '../../circ/fold/account.ts';
 import type { Item } from '../../circ/model/item.ts';
@@ -82,7 +82,8 @@ function fineOf({ loan, item, policy, times, closings }: LoanOut, at: Instant): 
 }
 
 function daysBetween(from: Instant, to: Instant, zone: string): number {
-  const date = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+  const date = (at: Instant) =>
+    Temporal.Instant.fromEpochMilliseconds(sayableInstant(at)).toZonedDateTimeISO(zone).toPlainDate();
   return date(from).until(date(to), { largestUnit: 'day' }).days;
 }
 
