@@ -78,7 +78,7 @@ export type Tables = {
     cause: Text;
     at: number;
   };
-  /** Loans that a money act names. */
+  /** What a money act is looked for by: loans that it names, or `fee` and the id of the one that it adds. */
   event_loan: { event_id: Text; loan_id: Text };
   patron_card: { card: Text; patron_id: Text; active: Flag };
   /** Scopes that a patron's rows are in now. */

@@ -14,6 +14,7 @@ import {
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
+import { nameOfAdded } from './write-events.ts';
 
 /** Places that were folded and are not written yet. */
 export type FreshPlaces = {
@@ -37,12 +38,16 @@ export async function loadAccounts(tx: ReadTx, seeds: AccountSeeds, fresh: Fresh
   }
 }
 
-/** Who has a fee of an id by which somebody of the set was charged as well: only the first act of it made one, whoever was folded first. */
+/**
+ * Who was charged by the id of a fee by which somebody of the set was charged as well, or has that fee: only the first act of it that stands makes
+ * one, whoever was folded first. Acts from before these were looked for by their fee are found by the row that they made alone.
+ */
 async function otherOwners(tx: ReadTx, { acts }: AccountSet): Promise<PatronId[]> {
-  const added = acts.flatMap((act) => (act.kind === 'addFee' ? [act.feeId] : []));
-  const fees = await readRowsBy(tx, 'fee', { column: 'id', values: new Set(added) });
-  const charged = new Set(acts.flatMap((act) => (act.kind === 'addFee' ? [`${act.feeId} ${act.patronId}`] : [])));
-  return fees.flatMap(({ id, patronId: owner }) => (charged.has(`${id} ${owner}`) ? [] : [owner]));
+  const added = new Set(acts.flatMap((act) => (act.kind === 'addFee' ? [act.feeId] : [])));
+  if (added.size === 0) return [];
+  const fees = await readRowsBy(tx, 'fee', { column: 'id', values: added });
+  const charged = await payersNaming(tx, [...added].map(nameOfAdded));
+  return [...new Set([...fees.map((fee) => fee.patronId), ...charged.map(({ payer }) => payer)])];
 }
 
 /** Reads what the walk wants until it is whole. */
@@ -69,20 +74,27 @@ export function accountLocks({ read: { names, payers } }: AccountSet): string[] 
 
 async function payersOf(tx: ReadTx, loans: readonly LoanId[]): Promise<Map<LoanId, PatronId[]>> {
   if (loans.length === 0) return new Map();
+  const payers = new Map<LoanId, PatronId[]>();
+  for (const { name, payer } of await payersNaming(tx, loans)) {
+    const id = loanId(name);
+    payers.set(id, [...(payers.get(id) ?? []), payer]);
+  }
+  return payers;
+}
+
+/** Payers of the money acts that are looked for by these names. */
+async function payersNaming(
+  tx: ReadTx,
+  names: readonly string[],
+): Promise<{ readonly name: string; readonly payer: PatronId }[]> {
   const rows = await tx.db
     .selectFrom('event_loan')
     .innerJoin('event', 'event.id', 'event_loan.event_id')
-    .select(['event_loan.loan_id as loan', 'event.payer_id as payer'])
+    .select(['event_loan.loan_id as name', 'event.payer_id as payer'])
     .distinct()
-    .where(tx.anyOf('event_loan.loan_id', loans))
+    .where(tx.anyOf('event_loan.loan_id', names))
     .execute();
-  const payers = new Map<LoanId, PatronId[]>();
-  for (const { loan, payer } of rows) {
-    if (payer === null) continue;
-    const id = loanId(loan);
-    payers.set(id, [...(payers.get(id) ?? []), patronId(payer)]);
-  }
-  return payers;
+  return rows.flatMap(({ name, payer }) => (payer === null ? [] : [{ name, payer: patronId(payer) }]));
 }
 
 async function actsOf(tx: ReadTx, payers: readonly PatronId[]): Promise<AccountReading['acts']> {

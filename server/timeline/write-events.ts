@@ -1,6 +1,7 @@
 // Puts acts on their timelines.
 
-import type { Act } from '../../shared/circ/acts.ts';
+import type { FeeId } from '../../shared/core/ids.ts';
+import type { Act, MoneyAct } from '../../shared/circ/acts.ts';
 import { loansNamedBy } from '../../shared/circ/fold/account.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
@@ -12,10 +13,20 @@ export async function writeEvents(tx: WriteTx, acts: readonly Act[], changes: Ro
   const events = collectChanges();
   for (const act of acts) events.put('event', act);
   await writeChanges(tx, events);
-  const links = acts.filter(isMoneyAct).flatMap((act) => loansNamedBy([act]).map((loan) => [act.id, loan] as const));
+  const links = acts.filter(isMoneyAct).flatMap((act) => namesOf(act).map((name) => [act.id, name] as const));
   const distinct = new Map(links.map(([event, loan]) => [`${event}\n${loan}`, { event_id: event, loan_id: loan }]));
   await tx.upsert('event_loan', [...distinct.values()]);
   changes.add(events);
+}
+
+/** What a money act is looked for by: the loans that it names, and the fee that it makes. */
+function namesOf(act: MoneyAct): string[] {
+  return act.kind === 'addFee' ? [nameOfAdded(act.feeId)] : loansNamedBy([act]);
+}
+
+/** By which `event_loan` has the acts that add a fee. No loan has such an id. */
+export function nameOfAdded(fee: FeeId): string {
+  return `fee ${fee}`;
 }
 
 /** Takes acts off their timelines: opening acts that a source has no more, and what a checkpoint has taken in. */

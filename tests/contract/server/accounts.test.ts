@@ -121,6 +121,22 @@ describeStores('accounts', (use) => {
     await send(...order.map((name) => story[name]));
     expect(await paidOf(story, 'F')).toEqual([['P0', 100, 40]]);
   });
+
+  test.each(ORDERS)(
+    'a fee of an id that another had is theirs once that other charge is undone, in the order %s',
+    async (order) => {
+      const story = await openStory(await use());
+      const { a, b, c, payFee, addFee, send } = story;
+      const first = addFee(a, { id: 'F', patron: 'P0' }, 100, at(9));
+      addFee(b, { id: 'F', patron: 'P1' }, 300, at(9, 30));
+      payFee(c, { id: 'F', patron: 'P1' }, 40, at(10));
+      await send(...order.map((name) => story[name]));
+      expect(await paidOf(story, 'F')).toEqual([['P0', 100, 0]]);
+      a.undo(first, { patron: 'P0' }, { at: at(11) });
+      await send(a);
+      expect(await paidOf(story, 'F')).toEqual([['P1', 300, 40]]);
+    },
+  );
 });
 
 /** Whose a fee is, and how much of it was paid. */
