@@ -68,6 +68,35 @@ export function exceptionsCausedBy(db: Replica, acts: Iterable<ActId>): Exceptio
   );
 }
 
+/** Exceptions of these codes about a copy that was put aside for a hold before `from`, where that hold ended, or got another copy, from then to `to`. */
+export function exceptionsOfHoldsMoved(
+  db: Replica,
+  codes: readonly string[],
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Exception[] {
+  return rowsWhere(
+    db,
+    'exception',
+    `WHERE json_extract(row, '$.code') IN (SELECT value FROM json_each(?)) AND json_extract(row, '$.at') < ?
+     AND EXISTS (
+       SELECT 1 FROM event put JOIN hold h ON h.key = json_extract(put.row, '$.hold')
+       WHERE put.key = json_extract(exception.row, '$.cause') AND (
+         json_extract(h.row, '$.endedAt') BETWEEN ? AND ?
+         OR EXISTS (
+           SELECT 1 FROM event other WHERE other.item_id = json_extract(h.row, '$.capturedItem')
+           AND json_extract(other.row, '$.hold') = h.key AND json_extract(other.row, '$.at') BETWEEN ? AND ?
+         )
+       )
+     ) ORDER BY key`,
+    JSON.stringify(codes),
+    from,
+    from,
+    to,
+    from,
+    to,
+  );
+}
+
 /** Exceptions that are over, the newest first, of acts since a moment; notes are never over. */
 export function closedExceptions(
   db: Replica,

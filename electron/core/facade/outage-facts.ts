@@ -2,13 +2,18 @@
 
 import type { BranchId, DeskId, StaffId } from '../../../shared/core/ids.ts';
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { ExceptionCode } from '../../../shared/circ/exception-table.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { OutageActs, OutageException, OutageSpan } from '../../../shared/reports/outage.ts';
 import { countOutageActs, outageActIds } from '../../../db/ledger/outage-acts.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import type { Outage } from '../../../db/ledger/outages.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { exceptionsBetween, exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
+import {
+  exceptionsBetween,
+  exceptionsCausedBy,
+  exceptionsOfHoldsMoved,
+} from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk.ts';
 import { assigneeOf } from './exception-history.ts';
 
@@ -32,7 +37,13 @@ export type DeskOutage = {
   readonly found: readonly FoundException[];
 };
 
-/** One outage. Its exceptions are those that an act of it caused and those of its time at this branch: other desks were out as well. */
+/** What is said of the check-in that put a copy aside, which may be long before what made it wrong. */
+const CODES_OF_A_SHELF = ['wrong-trap', 'hold-trapped-twice'] as const satisfies readonly ExceptionCode[];
+
+/**
+ * One outage. Its exceptions are those that an act of it caused and those of its time at this branch, because other desks were out as well;
+ * also copies put aside before it whose hold was cancelled or served in it.
+ */
 export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
   const { ledger, copy, identity, now, offsetMs } = source;
   const { beganAt, endedAt, causes, dataAsOf } = outage;
@@ -53,9 +64,11 @@ export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
   function exceptionsOf(known: Copy): FoundException[] {
     const { db, sight } = known;
     const caused = exceptionsCausedBy(db, outageActIds(ledger, outage));
-    const beside = exceptionsBetween(db, beganAt + offsetMs, (endedAt ?? now) + offsetMs).filter(
-      ({ branch }) => branch === null || branch === identity.branch,
-    );
+    const [from, to] = [beganAt + offsetMs, (endedAt ?? now) + offsetMs];
+    const beside = [
+      ...exceptionsBetween(db, from, to),
+      ...exceptionsOfHoldsMoved(db, CODES_OF_A_SHELF, { from, to }),
+    ].filter(({ branch }) => branch === null || branch === identity.branch);
     const all = new Map([...caused, ...beside].map((exception) => [exception.id, exception]));
     return [...all.values()].map((exception) => ({
       exception,

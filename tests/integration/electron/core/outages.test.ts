@@ -123,6 +123,27 @@ test('stays open until the item in question is found, and cannot be signed befor
   expect((await newest()).exceptions).toMatchObject([{ code: 'in-question', open: 0, byEvent: 1, resolved: 0 }]);
 });
 
+test('stays open until the copy is pulled that stood for a hold before it and was cancelled in it', async () => {
+  const { holdId } = await desk.now.ask('hold.place', { patron: 'card-P8', target: 'barcode-X9', pickup: 'main' });
+  expect(await takeBack(9)).toMatchObject({ routing: { route: 'hold-shelf' } });
+  await desk.now.settled();
+  world().clock.forward(MINUTE_MS);
+  await cutFor(2 * MINUTE_MS);
+  await desk.now.ask('hold.cancel', { holdId: required(holdId, () => 'no hold'), reason: 'no longer wanted' });
+  await noted('going-on');
+  world().line.mend();
+  await desk.now.settled();
+  await noted('open');
+  expect(await newest()).toMatchObject({
+    left: { wrongTrap: 1 },
+    exceptions: [{ code: 'wrong-trap', count: 1, open: 1 }],
+  });
+
+  await takeBack(9);
+  await desk.now.settled();
+  await noted('ready');
+});
+
 test('goes on through a restart of the desk, and a line that drops again soon is the same outage', async () => {
   await cutFor(2 * MINUTE_MS);
   await lend(6, 6);
