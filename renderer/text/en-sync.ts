@@ -34,6 +34,9 @@ export const enSync = {
     dataAsOf: 'Data as of {{time}}, {{age}} old',
     worklist: 'To work on',
     allDone: 'Nothing to work on',
+    notYet: 'Nothing to work on yet',
+    notYetText:
+      'What desks did apart is compared when they are all heard again. What has to be done about it is listed here then.',
     allDoneText: 'When desks disagree after an outage, what to do about it is listed here, the most urgent first.',
     chooseKeys: 'choose a card',
     line: 'Connection',
@@ -63,7 +66,7 @@ export const enSync = {
     noteWeight: 'Note',
     notes_one: '{{count}} note, nothing to do',
     notes_other: '{{count}} notes, nothing to do',
-    noMayAct: 'Desk staff, a night lead or a supervisor closes this. Scanning the item on Check in often ends it.',
+    noMayAct: 'Desk staff, a night lead or a supervisor closes this.',
     noMayRelease: 'A supervisor takes in what is held. Until then it waits at its desk.',
     questionHelp: 'Look at the shelf and at the barcode on the object, then say where it is.',
     questionNoRight:
@@ -103,6 +106,7 @@ export const enSync = {
     tellAsked: 'If the patron asks',
     credit: 'Credit on the account: {{amount}}.',
     endsByScan: 'Scanning the item on Check in ends this by itself.',
+    refundNoRight: 'A night lead or a supervisor gives it back.',
     refund: 'Give back {{amount}} in cash',
     refundEffect: 'Take it out of the drawer. The card closes by itself.',
     refundReason: 'Paid more than was owed, found after an outage',
@@ -129,9 +133,10 @@ export const enSync = {
       'Hand it in at another desk of this library that is online (Sync, Hand in a file), or give it to whoever runs the server. This desk sends the same acts when its line is back; nothing counts twice.',
     save: 'Save the file',
     saved_one:
-      '{{count}} act is in {{name}}, where this computer keeps downloads. Delete it when it has been handed in.',
+      '{{count}} act is in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (Sync, Hand in a file); delete it then.',
     saved_other:
-      '{{count}} acts are in {{name}}, where this computer keeps downloads. Delete it when it has been handed in.',
+      '{{count}} acts are in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (Sync, Hand in a file); delete it then.',
+    answered: 'What {{name}} holds has been answered: delete the file.',
     nothing: 'Everything has been answered meanwhile: there is nothing to carry.',
   },
   bring: {
@@ -195,6 +200,8 @@ export const enSync = {
   stop: {
     waiting_one: '{{count}} act waits here.',
     waiting_other: '{{count}} acts wait here.',
+    handedIn:
+      'Everything that was recorded here is with the server. A supervisor takes in what came last, at another desk.',
   },
   listing: {
     order: 'Order of the list',
@@ -215,7 +222,7 @@ export const enSync = {
     noContact: 'Patron: no contact now',
     noteHint: 'What whoever goes on should know',
     save: 'Save',
-    openFor: 'open for {{age}}',
+    ago: '{{age}} ago',
     with: 'With {{staff}}',
     withMe: 'With you',
     somebody: 'somebody of another branch',

@@ -35,6 +35,9 @@ export const esSync = {
     dataAsOf: 'Datos de {{time}}, hace {{age}}',
     worklist: 'Por atender',
     allDone: 'Nada por atender',
+    notYet: 'Nada por atender todavía',
+    notYetText:
+      'Lo que hicieron los mostradores por separado se compara cuando todos vuelven a conectarse. Entonces aparece aquí qué hacer.',
     allDoneText: 'Cuando los mostradores no coinciden tras un corte, aquí aparece qué hacer, lo más urgente primero.',
     chooseKeys: 'elegir una ficha',
     line: 'Conexión',
@@ -64,8 +67,7 @@ export const esSync = {
     noteWeight: 'Nota',
     notes_one: '{{count}} nota, nada que hacer',
     notes_other: '{{count}} notas, nada que hacer',
-    noMayAct:
-      'La cierra personal del mostrador, responsable de noche o supervisión. Escanear el material en Devolver suele bastar.',
+    noMayAct: 'La cierra personal del mostrador, responsable de noche o supervisión.',
     noMayRelease: 'Supervisión admite lo retenido. Hasta entonces espera en su mostrador.',
     questionHelp: 'Mire el estante y el código del objeto, y diga dónde está.',
     questionNoRight:
@@ -106,6 +108,7 @@ export const esSync = {
     tellAsked: 'Si el usuario pregunta',
     credit: 'Crédito en la cuenta: {{amount}}.',
     endsByScan: 'Escanear el material en Devolver la acaba por sí solo.',
+    refundNoRight: 'Lo devuelve responsable de noche o supervisión.',
     refund: 'Devolver {{amount}} en efectivo',
     refundEffect: 'Sáquelo de la caja. La ficha se cierra sola.',
     refundReason: 'Pagó más de lo que debía, visto tras un corte',
@@ -133,9 +136,10 @@ export const esSync = {
       'Entréguelo en otro mostrador de esta biblioteca con conexión (Sincronizar, Entregar un archivo) o a quien administra el servidor. Este mostrador envía los mismos actos cuando vuelva su conexión; nada cuenta dos veces.',
     save: 'Guardar el archivo',
     saved_one:
-      '{{count}} acto está en {{name}}, donde este equipo guarda las descargas. Bórrelo cuando se haya entregado.',
+      '{{count}} acto está en {{name}}, donde este equipo guarda las descargas. Entréguelo en un mostrador con conexión (Sincronizar, Entregar un archivo) y bórrelo después.',
     saved_other:
-      '{{count}} actos están en {{name}}, donde este equipo guarda las descargas. Bórrelo cuando se haya entregado.',
+      '{{count}} actos están en {{name}}, donde este equipo guarda las descargas. Entréguelo en un mostrador con conexión (Sincronizar, Entregar un archivo) y bórrelo después.',
+    answered: 'Lo que contiene {{name}} ya tiene respuesta: borre el archivo.',
     nothing: 'Todo se ha respondido entretanto: no hay nada que llevar.',
   },
   bring: {
@@ -200,6 +204,7 @@ export const esSync = {
   stop: {
     waiting_one: '{{count}} acto espera aquí.',
     waiting_other: '{{count}} actos esperan aquí.',
+    handedIn: 'Todo lo registrado aquí está en el servidor. Supervisión admite lo último en otro mostrador.',
   },
   listing: {
     order: 'Orden de la lista',
@@ -220,7 +225,7 @@ export const esSync = {
     noContact: 'Usuario: sin contacto ahora',
     noteHint: 'Lo que debe saber quien siga',
     save: 'Guardar',
-    openFor: 'abierta desde hace {{age}}',
+    ago: 'hace {{age}}',
     with: 'La lleva {{staff}}',
     withMe: 'La lleva usted',
     somebody: 'alguien de otra sede',

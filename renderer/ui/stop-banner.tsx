@@ -31,8 +31,8 @@ export function StopBanner() {
     <p className={styles.banner} role="alert" data-tone="bad" data-testid="stop-banner">
       <Icon name="stop" size={20} />
       <span>
-        {problemWords(problem, language)} {status.pending > 0 && t('stop.waiting', { count: status.pending })}{' '}
-        {t('sync.problemCode', { code: problem })}
+        {problemWords(problem, language)} {status.pending > 0 && t('stop.waiting', { count: status.pending })}
+        {status.pending === 0 && problem === SHUT_OUT && t('stop.handedIn')} {t('sync.problemCode', { code: problem })}
       </span>
     </p>
   );

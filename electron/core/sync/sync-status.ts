@@ -37,11 +37,14 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
   const ledger = engine.ledgerNow();
   const counts = keeper.copy === null ? new Map<string, number>() : countOpenExceptions(keeper.copy.db);
   const offset = engine.readOffset();
+  // A desk that was revoked has no copy which could hold what it did: only what the server was not handed waits.
+  const pending = state.revoked ? ledger.unsent : ledger.pending;
+  const oldestPendingAt = pending === 0 ? null : ledger.oldestPendingAt;
   return {
     online: engine.isOnline(),
     since: formatInstant(link.since),
-    pending: ledger.pending,
-    oldestPendingAt: ledger.oldestPendingAt === null ? null : formatInstant(ledger.oldestPendingAt),
+    pending,
+    oldestPendingAt: oldestPendingAt === null ? null : formatInstant(oldestPendingAt),
     replicaPos: replica?.pos ?? 0,
     headPos: Math.max(state.head, replica?.pos ?? 0),
     // Whoever pauses knows nothing new of the server: it stands as it was last heard.

@@ -86,8 +86,23 @@ function Group({ group }: { readonly group: WorkGroup }) {
   );
 }
 
+/** What an outage leaves behind is known after it: while it goes on, an empty list is no all-clear. */
 function AllDone() {
   const { t } = useTranslation();
+  const isHeard = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => status?.online !== false,
+  );
+  if (!isHeard) {
+    return (
+      <div className={styles.done}>
+        <div>
+          <p className={styles.doneTitle}>{t('sync.notYet')}</p>
+          <p>{t('sync.notYetText')}</p>
+        </div>
+      </div>
+    );
+  }
   return (
     <div className={styles.done}>
       <Icon name="check" size={28} />

@@ -130,13 +130,21 @@ describe('the line', () => {
     expect(banner()).toBeNull();
   });
 
+  test('an empty worklist is no all-clear while the line is down', async () => {
+    await open({ online: false });
+    expect(document.body.textContent).toContain('Nothing to work on yet');
+    await tell({ online: true });
+    expect(document.body.textContent).toContain('Nothing to work on');
+    expect(document.body.textContent).not.toContain('Nothing to work on yet');
+  });
+
   describe('what stops a desk for good', () => {
     const stop = (): string | null => screen.queryByTestId('stop-banner')?.textContent ?? null;
 
     test.each([
       ['HF-AUTH-002', 'This desk was revoked.'],
       ['HF-SYNC-002', 'Another copy of this desk has sent other acts under the same numbers.'],
-    ])('is said on every screen, with what waits: %s', async (problem, words) => {
+    ])('is said on every screen: %s', async (problem, words) => {
       await open({ problem });
       expect(stop()).toContain(words);
       await page.doing(() => page.desk.actions.checkin.run());
@@ -169,6 +177,7 @@ describe('the line', () => {
       expect(screen.getByText(/1 scan waits/)).toBeTruthy();
       await tell({ problem: 'HF-AUTH-002' });
       expect(stop()).toContain('This desk was revoked.');
+      expect(stop()).toContain('Everything that was recorded here is with the server.');
       expect(screen.queryByText(/Sign in to go on|scan waits/)).toBeNull();
       expect(screen.queryByLabelText('PIN')).toBeNull();
       await tell({ problem: 'HF-SYNC-002' });
