@@ -68,8 +68,8 @@ export const EXCEPTIONS = {
     es: 'Otro ejemplar atiende esta reserva. Saque {title} ({barcode}) del estante de reservas y devuélvalo.',
   }),
   'wrong-trap': entry(folded('act-now', 'item', scans), {
-    en: '{title} ({barcode}) stands for a hold that is not waiting for it. Take it off the shelf and check it in.',
-    es: '{title} ({barcode}) está apartado para una reserva que no lo espera. Sáquelo del estante y devuélvalo.',
+    en: '{title} ({barcode}) is on the hold shelf, but the hold it was put aside for has ended. Take it off the shelf and check it in.',
+    es: '{title} ({barcode}) está en el estante de reservas, pero la reserva para la que se apartó ya terminó. Sáquelo del estante y devuélvalo.',
   }),
   'missed-hold': entry(
     folded('act-now', 'item', ['checkin', 'checkout', 'cancelHold']),
@@ -156,8 +156,8 @@ export const EXCEPTIONS = {
   'money-credited': entry(
     folded('today', 'patron', ['refund']),
     {
-      en: 'A payment found less to cover than was paid. The rest is credit: give it back or keep it on the account.',
-      es: 'Un pago cubrió menos de lo pagado. El resto es crédito: devuélvalo o déjelo en la cuenta.',
+      en: 'More was paid than turned out to be owed. The rest is credit: give it back or keep it on the account.',
+      es: 'Se pagó más de lo que al final se debía. El resto es crédito: devuélvalo o déjelo en la cuenta.',
     },
     {
       en: 'You paid more than was owed. The difference is yours.',

@@ -28,7 +28,8 @@ export function CarryPanel({ isWaiting }: { readonly isWaiting: boolean }) {
         </div>
       )}
       <output className={styles.carried} data-testid="carried">
-        {carry.kind === 'saved' && t('carry.saved', { count: carry.acts, name: carry.name })}
+        {carry.kind === 'saved' &&
+          t(isWaiting ? 'carry.saved' : 'carry.answered', { count: carry.acts, name: carry.name })}
         {carry.kind === 'nothing' && t('carry.nothing')}
         {carry.kind === 'failed' && errorWords(t, carry.error)}
       </output>

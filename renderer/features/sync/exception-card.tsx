@@ -62,7 +62,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
       <p className={styles.when}>
         {item !== undefined && <span>{lastFour(item)}</span>}
         <span>{moments.when(Date.parse(at), now)}</span>
-        <span>{t('work.openFor', { age: age(Math.max(0, now - Date.parse(at))) })}</span>
+        <span>{t('work.ago', { age: age(Math.max(0, now - Date.parse(at))) })}</span>
       </p>
       {work !== null && <WorkFacts work={work} now={now} />}
       <div className={styles.words}>
@@ -72,11 +72,15 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
           <p className={styles.help}>{t('sync.tellNobody')}</p>
         ) : (
           <p className={styles.tell}>
-            <strong>{whom === null ? t('sync.tellAsked') : t('sync.tell', { name: whom.name })}: </strong>
+            <strong>{whom === null || inQuestion ? t('sync.tellAsked') : t('sync.tell', { name: whom.name })}: </strong>
             {t('sync.tellText', { text: tellPatron })}
           </p>
         )}
-        {credit !== null && <p className={styles.help}>{t('sync.credit', { amount: credit.text })}</p>}
+        {credit !== null && (
+          <p className={styles.help}>
+            {t('sync.credit', { amount: credit.text })} {!credit.mayGive && t('sync.refundNoRight')}
+          </p>
+        )}
         {endsBy === 'scan' && !inQuestion && <p className={styles.help}>{t('sync.endsByScan')}</p>}
         {work !== null && <WorkHistory work={work} now={now} />}
         {inQuestion && <QuestionHelp item={item} />}

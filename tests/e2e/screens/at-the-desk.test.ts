@@ -416,7 +416,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     await chosen.getByText('ADEYEMI, Tolu has it?').waitFor();
     await page.keyboard.press('Enter');
     await page.getByTestId('said').getByText('Laptop 15: ADEYEMI, Tolu has it.').waitFor();
-    await chosen.getByText('A payment found less to cover').waitFor();
+    await chosen.getByText('More was paid than turned out to be owed').waitFor();
     await page.keyboard.press('Control+Shift+Digit1');
     await desk.type('gave it back');
     await page.getByTestId('said').getByText('1 closed: patron told').waitFor();

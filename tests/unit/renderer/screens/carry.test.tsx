@@ -34,6 +34,15 @@ describe('what waits', () => {
     await press(/Save the file/);
     expect(page.files).toEqual([{ name: 'holdfast-desk-1-202612012202.ndjson', text: 'the file\n' }]);
     expect(screen.getByTestId('carried').textContent).toMatch(/^1 act is in holdfast-desk-1-202612012202.ndjson/);
+    expect(screen.getByTestId('carried').textContent).toContain('Hand it in at a desk that is online');
+  });
+
+  test('is said to be of no use any more once the server has answered all of it', async () => {
+    await offline();
+    await press(/Save to a file/);
+    await press(/Save the file/);
+    await page.doing(() => page.fake.setOffline(false));
+    expect(screen.getByTestId('carried').textContent).toMatch(/has been answered: delete the file/);
   });
 
   test('is not saved when Esc goes back', async () => {

@@ -70,7 +70,29 @@ describe('the worklist', () => {
     expect(cards()).toHaveLength(10);
   });
 
+  test('says who gives money back where this person may not', async () => {
+    await open();
+    expect(card('money-credited').textContent).toContain('A night lead or a supervisor gives it back.');
+    page.close();
+    await open('chen');
+    expect(card('money-credited').textContent).not.toContain('gives it back');
+  });
+
   describe('an item in question', () => {
+    test('names no patron as the one to tell, for it may be the other one', async () => {
+      await open();
+      const row = page.fake.state.exceptions.find(({ code }) => code === 'in-question');
+      page.fake.state.exceptions = page.fake.state.exceptions.map((one) =>
+        one === row ? { ...one, patron: '21310000004421' } : one,
+      );
+      await page.doing(() => page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
+      const told = (await page.fake.handlers['exception.list']({})).exceptions.find(
+        ({ code }) => code === 'in-question',
+      );
+      expect(told?.whom).not.toBeNull();
+      expect(card('in-question').textContent).toContain('If the patron asks: “We are checking');
+    });
+
     test('shows what was recorded, oldest first, and who may have it', async () => {
       await open();
       const laptop = card('in-question');
@@ -177,7 +199,7 @@ describe('the worklist', () => {
       expect(document.activeElement?.textContent).toMatch(/^Yes/);
       await press(card('in-question'), /^Yes/);
       expect(call('item.resolve')).toMatchObject({ holder: '21310000006612' });
-      expect(chosen()).toContain('A payment found less to cover');
+      expect(chosen()).toContain('More was paid than turned out to be owed');
     });
 
     test('do nothing while a note is being written, or on another screen', async () => {
