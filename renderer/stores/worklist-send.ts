@@ -107,10 +107,11 @@ async function redate(
 /** Lets go what waits behind exceptions, open or left out. */
 export async function release(
   link: DeskLink,
-  exceptions: readonly Pick<ExceptionView, 'exceptionId' | 'title'>[],
+  exceptions: readonly (Pick<ExceptionView, 'exceptionId' | 'title'> & Partial<Pick<ExceptionView, 'group'>>)[],
 ): Promise<WorklistSaid> {
   const ids = exceptions.map(({ exceptionId }) => exceptionId);
   const done = await link.call('exception.release', { exceptionIds: ids });
-  if (done.ok) return { kind: 'released', count: done.value.released };
+  const isNotices = exceptions[0]?.group === 'notices';
+  if (done.ok) return { kind: isNotices ? 'released' : 'taken-in', count: done.value.released };
   return { kind: 'failed', title: exceptions[0]?.title ?? '', error: done.error };
 }

@@ -25,6 +25,7 @@ export const esSync = {
     loadingBar: 'Avance de la carga',
     loadingWaits: 'Esperando al servidor',
     loadingBytes: '{{megabytes}} MB hasta ahora',
+    loadingChecks: 'ya llegó todo y se está comprobando',
     loadingLeft: 'faltan unos {{age}}',
     loadingFirst: 'Hasta que llegue, los materiales van solo por código y reglas. No se pierde nada de lo registrado.',
     loadingRules: 'Primero llegan las reglas. Hasta entonces no se puede prestar ni devolver nada.',
@@ -94,6 +95,7 @@ export const esSync = {
     releaseNoticesEffect:
       'Los avisos, los cargos y las marcas de pérdida de esta sede salen aunque el mostrador calle.',
     releaseHeldEffect: 'Lo retenido cuenta en su propio momento, como si hubiera llegado entonces.',
+    saidTakenIn: 'Lo retenido está admitido.',
     saidReleased_one: '{{count}} liberada',
     saidReleased_other: '{{count}} liberadas',
     noIls: 'ninguno tras el servidor',

@@ -19,13 +19,15 @@ export function LoadProgress({ loading, hasRules }: LoadProgressProps) {
   const moments = useMoments();
   const age = useAge();
   const { rows, of, bytes, leftMs, isFirst } = loading;
+  const isHere = of > 0 && rows >= of;
   return (
     <div className={styles.load} data-testid="load">
       <progress className={styles.progress} aria-label={t('sync.loadingBar')} max={Math.max(1, of)} value={rows} />
       <p className={styles.text}>
         {of === 0 && t('sync.loadingWaits')}
         {bytes > 0 && t('sync.loadingBytes', { megabytes: moments.number(Math.round(bytes / MEGABYTE)) })}
-        {leftMs !== null && ` · ${t('sync.loadingLeft', { age: age(leftMs) })}`}
+        {isHere && ` · ${t('sync.loadingChecks')}`}
+        {!isHere && leftMs !== null && ` · ${t('sync.loadingLeft', { age: age(leftMs) })}`}
       </p>
       <p className={styles.none}>
         {t(!isFirst ? 'sync.loadingOld' : hasRules ? 'sync.loadingFirst' : 'sync.loadingRules')}

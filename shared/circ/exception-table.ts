@@ -274,8 +274,8 @@ export const EXCEPTIONS = {
     es: 'El servidor no pudo procesar un acto de {desk}. Se conserva; informe del código {fault}.',
   }),
   'acts-held': entry(judged('act-now', 'desk'), {
-    en: '{desk} sent acts that are held: it was revoked, a copy of it was in use, or their contents were purged. Look at them and take in those that are right.',
-    es: '{desk} envió actos que están retenidos: fue revocado, se usó una copia suya o se eliminó su contenido. Revíselos y admita los correctos.',
+    en: '{desk} sent acts that are held: it was revoked, a copy of it was in use, or their contents were purged. Find out why, then take them in, or dismiss this to leave them out.',
+    es: '{desk} envió actos que están retenidos: fue revocado, se usó una copia suya o se eliminó su contenido. Averigüe por qué y admítalos, o descarte esto para dejarlos fuera.',
   }),
   'desk-silent': entry(judged('today', 'desk'), {
     en: '{desk} has not been heard of since {since}. Nothing at {branch} is marked lost, billed or told to patrons until it has handed in what it has, or a supervisor lets it go on.',

@@ -40,6 +40,8 @@ function wordsOf(t: Translate, said: WorklistSaid): string {
       const where = [routing?.text, routing?.holdLabel].filter(Boolean).join(' · ');
       return where === '' ? t('sync.saidHere', { title }) : t('sync.saidHereTo', { title, where });
     }
+    case 'taken-in':
+      return said.count === 0 ? t('sync.saidNothing') : t('sync.saidTakenIn');
     case 'released':
       return said.count === 0 ? t('sync.saidNothing') : t('sync.saidReleased', { count: said.count });
     case 'refunded':

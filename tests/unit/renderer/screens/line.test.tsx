@@ -78,6 +78,8 @@ describe('the line', () => {
     expect(connection()).toContain('First load · 250,000 of 1,000,000');
     expect(screen.getByTestId('load').textContent).toMatch(/^61 MB so far · about 45 s to go/);
     expect(screen.getByRole('progressbar').getAttribute('value')).toBe('250000');
+    await tell({ loading: { rows: 1_000_000, of: 1_000_000, bytes: 61_000_000, leftMs: 0, isFirst: true } });
+    expect(screen.getByTestId('load').textContent).toMatch(/^61 MB so far · all of it is here and is being checked/);
     await tell({ loading: { rows: 0, of: 0, bytes: 0, leftMs: null, isFirst: false } });
     expect(connection()).toContain('Loading a new copy');
     expect(connection()).toContain('Waiting for the server');

@@ -56,7 +56,7 @@ describe('the end of the worklist', () => {
     expect(calls('exception.release')).toEqual([]);
     await press(list, /Yes/);
     expect(calls('exception.release')).toEqual([{ exceptionIds: ['left-out'] }]);
-    expect(said()).toContain('1 let go');
+    expect(said()).toContain('What was held is taken in.');
   });
 
   describe('notices that wait for a silent desk', () => {
