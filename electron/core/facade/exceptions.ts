@@ -103,6 +103,7 @@ function toView(
     weight: exception.weight,
     state: exception.state,
     branch: exception.branch,
+    ...elsewhere(desk, copy, exception),
     ...(brief === null ? {} : { item: brief.barcode }),
     ...(patron === null ? {} : { patron: cardOf(patron) }),
     at: formatInstant(exception.at),
@@ -120,6 +121,10 @@ function toView(
     work: mayResolve ? workView(desk, copy, exception) : null,
     happened: item === null || isFoundAndScanned ? [] : happenedTo(desk, copy, item.id),
   };
+}
+
+function elsewhere(desk: Desk, copy: Copy, { branch }: Exception): Pick<ExceptionView, 'elsewhere'> {
+  return branch === null || branch === desk.identity.branch ? {} : { elsewhere: copy.library.branchName(branch) };
 }
 
 /** A date that may be proposed while the loan still has the one that was told by the wrong clock. */

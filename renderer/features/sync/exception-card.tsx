@@ -33,6 +33,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
     tellPatron,
     callNumber,
     title,
+    elsewhere,
     item,
     inQuestion,
     endsBy,
@@ -56,6 +57,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
         {t(WEIGHT_WORDS[weight])}
       </p>
       <p className={styles.subject}>
+        {elsewhere !== undefined && <span>{elsewhere}</span>}
         {callNumber !== null && callNumber !== '' && <strong>{callNumber}</strong>}
         {title !== null && <span>{title}</span>}
       </p>

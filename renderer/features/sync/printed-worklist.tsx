@@ -126,10 +126,10 @@ function Kind({ kind, now }: { readonly kind: WorkKind; readonly now: Instant })
 function Row({ exception, now }: { readonly exception: ExceptionView; readonly now: Instant }) {
   const { t } = useTranslation();
   const moments = useMoments();
-  const { callNumber, title, item, at, text, tellPatron, whom, work } = exception;
+  const { elsewhere, callNumber, title, item, at, text, tellPatron, whom, inQuestion, work } = exception;
   return (
     <tr>
-      <td>{callNumber}</td>
+      <td>{[elsewhere, callNumber].filter(Boolean).join(' · ')}</td>
       <td>{[title, item].filter(Boolean).join(' · ')}</td>
       <td className={styles.when}>{moments.when(Date.parse(at), now)}</td>
       <td>
@@ -138,7 +138,7 @@ function Row({ exception, now }: { readonly exception: ExceptionView; readonly n
         {tellPatron !== null && (
           <>
             <br />
-            <strong>{whom === null ? t('sync.tellAsked') : t('sync.tell', { name: whom.name })}: </strong>
+            <strong>{whom === null || inQuestion ? t('sync.tellAsked') : t('sync.tell', { name: whom.name })}: </strong>
             {t('sync.tellText', { text: tellPatron })}
           </>
         )}

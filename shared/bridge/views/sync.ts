@@ -103,6 +103,8 @@ export const ExceptionViewSchema = z.object({
   weight: WeightSchema,
   state: z.string(),
   branch: z.string().nullable(),
+  /** The name of its branch, where that is another one than the desk's: what has to be found is there. */
+  elsewhere: z.string().optional(),
   item: z.string().optional(),
   patron: z.string().optional(),
   at: IsoInstantSchema,

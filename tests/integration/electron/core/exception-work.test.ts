@@ -11,6 +11,7 @@ import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 30, patrons: 12 });
 const here = sharedDesk(world, 'supervisor');
 const beside = sharedDesk(world, 'supervisor');
+const away = sharedDesk(world, 'supervisor', 'east');
 
 const list = (desk: RunningDesk, listing: Partial<Listing> = {}) =>
   desk.ask('exception.list', { page: { first: 50, listing } });
@@ -80,6 +81,14 @@ test('lists what is mine, what nobody has, and the oldest first, and counts what
   expect(kinds.filter(({ weight }) => weight === 'today')).toMatchObject([
     { group: 'oldest-today', code: 'by-age', count: 2, actions: [] },
   ]);
+});
+
+test('says at a desk of another branch where the object is', async () => {
+  await signIn(away.now, 'supervisor');
+  await until('the other branch knows', async () => (await aboutAt(away.now, 'X1')) !== undefined);
+  expect((await about('X1')).elsewhere).toBeUndefined();
+  const atHome = await here.now.ask('desk.view', {});
+  expect((await aboutAt(away.now, 'X1'))?.elsewhere).toBe(atHome.branchName);
 });
 
 test('everybody who may end one takes it on; to give it to somebody else asks for a right', async () => {

@@ -70,6 +70,13 @@ describe('the worklist', () => {
     expect(cards()).toHaveLength(10);
   });
 
+  test('says where the object is, when that is another branch', async () => {
+    await open();
+    page.fake.state.exceptions = page.fake.state.exceptions.map((one) => ({ ...one, elsewhere: 'East Library' }));
+    await page.doing(() => page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
+    expect(card('missed-hold').textContent).toContain('East Library');
+  });
+
   test('says who gives money back where this person may not', async () => {
     await open();
     expect(card('money-credited').textContent).toContain('A night lead or a supervisor gives it back.');
