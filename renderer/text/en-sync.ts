@@ -68,8 +68,11 @@ export const enSync = {
     notes_one: '{{count}} note, nothing to do',
     notes_other: '{{count}} notes, nothing to do',
     noMayAct: 'Desk staff, a night lead or a supervisor closes this.',
+    noneMayAct: 'Nobody closes this here before the server answers: it has been silent for too long.',
     noMayRelease: 'A supervisor takes in what is held. Until then it waits at its desk.',
     questionHelp: 'Look at the shelf and at the barcode on the object, then say where it is.',
+    questionNoneMay:
+      'Nobody says here who has it before the server answers: it has been silent for too long. If the object is here, scan it on Check in.',
     questionNoRight:
       'Desk staff, a night lead or a supervisor says who has it. If the object is here, scan it on Check in.',
     has: '{{name}} has it',

@@ -69,8 +69,11 @@ export const esSync = {
     notes_one: '{{count}} nota, nada que hacer',
     notes_other: '{{count}} notas, nada que hacer',
     noMayAct: 'La cierra personal del mostrador, responsable de noche o supervisión.',
+    noneMayAct: 'Aquí nadie la cierra hasta que responda el servidor: lleva demasiado tiempo sin responder.',
     noMayRelease: 'Supervisión admite lo retenido. Hasta entonces espera en su mostrador.',
     questionHelp: 'Mire el estante y el código del objeto, y diga dónde está.',
+    questionNoneMay:
+      'Aquí nadie dice quién lo tiene hasta que responda el servidor: lleva demasiado tiempo sin responder. Si el objeto está aquí, escanéelo en Devolver.',
     questionNoRight:
       'Personal del mostrador, responsable de noche o supervisión dice quién lo tiene. Si el objeto está aquí, escanéelo en Devolver.',
     has: 'Lo tiene {{name}}',

@@ -12,6 +12,7 @@ import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { Happened } from './happened.tsx';
 import { scrollIntoSight, useIsChosen } from './use-is-chosen.ts';
+import { useRightsEnded } from './use-rights-ended.ts';
 import { StepOptions } from './step-options.tsx';
 import { WorkFacts, WorkHistory } from './work-facts.tsx';
 import styles from './exception-card.module.css';
@@ -110,6 +111,8 @@ function QuestionHelp({ item }: { readonly item: string | undefined }) {
     (desk) => desk.worklist.store,
     ({ questions }) => questions[item ?? '']?.mayResolve ?? null,
   );
+  const hasEnded = useRightsEnded();
   if (mayResolve === null) return null;
-  return <p className={styles.help}>{t(mayResolve ? 'sync.questionHelp' : 'sync.questionNoRight')}</p>;
+  const noRight = hasEnded ? 'sync.questionNoneMay' : 'sync.questionNoRight';
+  return <p className={styles.help}>{t(mayResolve ? 'sync.questionHelp' : noRight)}</p>;
 }

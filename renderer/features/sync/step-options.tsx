@@ -11,6 +11,7 @@ import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { ConfirmAnswer } from './confirm-answer.tsx';
+import { useRightsEnded } from './use-rights-ended.ts';
 import { ResolveNote } from './resolve-note.tsx';
 import { WorkForm } from './work-form.tsx';
 import styles from './exception-card.module.css';
@@ -64,7 +65,9 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
 /** Who ends it, where this person does not. */
 function NoRight({ exception }: { readonly exception: ExceptionView | undefined }) {
   const { t } = useTranslation();
+  const hasEnded = useRightsEnded();
   if (exception === undefined || exception.inQuestion) return null;
+  if (hasEnded) return <p className={styles.noRight}>{t('sync.noneMayAct')}</p>;
   return <p className={styles.noRight}>{t(exception.endsBy === 'release' ? 'sync.noMayRelease' : 'sync.noMayAct')}</p>;
 }
 

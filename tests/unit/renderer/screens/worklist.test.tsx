@@ -70,6 +70,23 @@ describe('the worklist', () => {
     expect(cards()).toHaveLength(10);
   });
 
+  test('sends nobody to desk staff where their rights have ended too, for lack of a server', async () => {
+    await open('sam');
+    expect(card('missed-hold').textContent).toContain('Desk staff, a night lead or a supervisor closes this.');
+    const fullRightsUntil = new Date(page.clock.now() - 1_000).toISOString();
+    const tell = async (online: boolean): Promise<void> =>
+      page.doing(async () => {
+        page.fake.state.line = { online, fullRightsUntil };
+        page.fake.emit('link.changed', await page.fake.handlers['sync.status']({}));
+      });
+    await tell(false);
+    expect(card('missed-hold').textContent).toContain('Nobody closes this here before the server answers');
+    expect(card('in-question').textContent).toContain('Nobody says here who has it before the server answers');
+    expect(card('in-question').textContent).not.toContain('Desk staff');
+    await tell(true);
+    expect(card('missed-hold').textContent).toContain('Desk staff, a night lead or a supervisor closes this.');
+  });
+
   test('says where the object is, when that is another branch', async () => {
     await open();
     page.fake.state.exceptions = page.fake.state.exceptions.map((one) => ({ ...one, elsewhere: 'East Library' }));
