@@ -3,6 +3,7 @@
 
 import { serverRows } from './support/both-ends.ts';
 import { openDeskWorld, PINS, signIn } from './support/desk-world.ts';
+import { until } from './support/until.ts';
 import { worldClock } from './support/world-clock.ts';
 
 const CLOCKS = [
@@ -95,6 +96,25 @@ test('a name that was locked while the clock said the year 9999 is locked no lon
     });
     clock.forward(31_000);
     await signIn(desk, 'desk');
+  } finally {
+    await world.end();
+  }
+});
+
+test('a contact while the clock said the year 9999 opens names and rights for no longer than others, once the clock is right', async () => {
+  const world = await openDeskWorld();
+  const clock = worldClock();
+  try {
+    const desk = await world.desk({ clock });
+    await desk.settled();
+    const lockYear = async () => new Date((await desk.ask('sync.status', {})).detailsLockAt ?? 0).getUTCFullYear();
+    const offMs = Date.UTC(9999, 0, 1) - clock.now();
+    clock.putOff(offMs);
+    await desk.ask('sync.now', {});
+    await until('a contact was noted by the wrong clock', async () => (await lockYear()) === 9999);
+    clock.putOff(-offMs);
+    await desk.ask('sync.now', {});
+    await until('a contact was noted by the right one', async () => (await lockYear()) < 9999);
   } finally {
     await world.end();
   }
