@@ -4,7 +4,7 @@ import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../.
 import type { Act } from '../../shared/circ/acts.ts';
 import { isServerDeed, type Recorded } from '../../shared/circ/commands/recorded.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
-import { loanBegunBy, placesOf } from './act-places.ts';
+import { placesOf } from './act-places.ts';
 import type { MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
 
 /** What staff said about an exception that the server has not confirmed. */
@@ -19,8 +19,6 @@ export type PendingActs = {
   readonly onTitle: (id: TitleId) => readonly Act[];
   readonly ofPayer: (id: PatronId) => readonly Act[];
   readonly ofLoan: (id: LoanId) => readonly Act[];
-  /** The item of a loan that a pending act begins. */
-  readonly itemOfLoan: (id: LoanId) => ItemId | null;
   readonly mintedItems: ReadonlyMap<ItemId, MintedItem>;
   readonly mintedPatrons: ReadonlyMap<PatronId, MintedPatron>;
   /** Registrations and edits of a patron, in the order in which they count. */
@@ -38,7 +36,6 @@ export function pendingActs(): PendingActs {
   const titles = listMap<TitleId>();
   const payers = listMap<PatronId>();
   const loans = listMap<LoanId>();
-  const loanItems = new Map<LoanId, ItemId>();
   const mintedItems = new Map<ItemId, MintedItem>();
   const mintedPatrons = new Map<PatronId, MintedPatron>();
   const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
@@ -52,8 +49,6 @@ export function pendingActs(): PendingActs {
     if (title !== null) titles.add(title, act);
     if (payer !== null) payers.add(payer, act);
     for (const loan of named) loans.add(loan, act);
-    const begun = loanBegunBy(act);
-    if (begun !== null && item !== null) loanItems.set(begun, item);
   };
   const removeAct = (act: Act) => {
     const { item, title, payer, loans: named } = placesOf(act);
@@ -62,8 +57,6 @@ export function pendingActs(): PendingActs {
     if (title !== null) titles.remove(title, act);
     if (payer !== null) payers.remove(payer, act);
     for (const loan of named) loans.remove(loan, act);
-    const begun = loanBegunBy(act);
-    if (begun !== null) loanItems.delete(begun);
   };
 
   const addRecorded = (one: Recorded) => {
@@ -91,7 +84,6 @@ export function pendingActs(): PendingActs {
     onTitle: titles.get,
     ofPayer: payers.get,
     ofLoan: loans.get,
-    itemOfLoan: (id) => loanItems.get(id) ?? null,
     mintedItems,
     mintedPatrons,
     patronWrites,
