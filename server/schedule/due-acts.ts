@@ -1,7 +1,6 @@
 // Which moments have passed that the server has to act on: loans that age to lost (holds: `due-holds.ts`, blocks: `due-blocks.ts`).
 // What is recorded already is left out, whatever became of it. Indexed; nothing is read that is far from due.
 
-import type { ExpressionBuilder } from 'kysely';
 import { policyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { lostSchedule } from '../../shared/rules/fines/lost-bill.ts';
@@ -11,9 +10,8 @@ import type { Row } from '../../shared/wire/rows.ts';
 import { readRows } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
-import type { Tables } from '../store/tables.ts';
 import type { References } from '../timeline/references.ts';
-import { PAGE, undone, type Page } from './find-undone.ts';
+import { isBehind, PAGE, undone, type Page } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
 
 /** An aging that is due, with what decides whether it waits for a silent desk. */
@@ -69,15 +67,11 @@ function loansDueBy(tx: ReadTx, by: Instant, after: Page | null) {
     .select(['id', 'due_at', 'body'])
     .where('state', '=', 'open')
     .where('due_at', '<=', by)
-    .where((where) => (after === null ? where.lit(true) : isAfter(where, after)))
+    .where(isBehind(after, 'due_at'))
     .orderBy('due_at')
     .orderBy('id')
     .limit(PAGE)
     .execute();
-}
-
-function isAfter(where: ExpressionBuilder<Tables, 'loan'>, { at, id }: Page) {
-  return where.or([where('due_at', '>', at), where.and([where('due_at', '=', at), where('id', '>', id)])]);
 }
 
 type Aging = Omit<DueAging, 'branch'> & { readonly loan: Row<'loan'> };

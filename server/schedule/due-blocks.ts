@@ -7,7 +7,7 @@ import { patronId, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { LiftBlocksArgs } from '../../shared/circ/commands/lift-blocks.ts';
 import type { ReadTx } from '../store/store.ts';
-import { endOf, findUndone, PAGE, type Asked, type Page } from './find-undone.ts';
+import { endOf, findUndone, isBehind, PAGE, type Asked, type Page } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
 
 /** Patrons with a block that has ended. */
@@ -17,14 +17,7 @@ export function dueBlocks(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promi
       .selectFrom('patron')
       .select(['id', 'block_ends_at as at'])
       .where('block_ends_at', '<=', now)
-      .where((where) =>
-        after === null
-          ? where.lit(true)
-          : where.or([
-              where('block_ends_at', '>', after.at),
-              where.and([where('block_ends_at', '=', after.at), where('id', '>', after.id)]),
-            ]),
-      )
+      .where(isBehind(after, 'block_ends_at'))
       .orderBy('block_ends_at')
       .orderBy('id')
       .limit(page)

@@ -12,7 +12,7 @@ import type { Row } from '../../shared/wire/rows.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
-import { endOf, findUndone, PAGE, type Asked, type Page } from './find-undone.ts';
+import { endOf, findUndone, isBehind, PAGE, type Asked, type Page } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
 
 /** Holds whose end has come. */
@@ -22,14 +22,7 @@ export function dueHolds(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promis
       .selectFrom('hold')
       .select(['id', 'ends_at as at', 'body'])
       .where('ends_at', '<=', now)
-      .where((where) =>
-        after === null
-          ? where.lit(true)
-          : where.or([
-              where('ends_at', '>', after.at),
-              where.and([where('ends_at', '=', after.at), where('id', '>', after.id)]),
-            ]),
-      )
+      .where(isBehind(after, 'ends_at'))
       .orderBy('ends_at')
       .orderBy('id')
       .limit(page)

@@ -1,6 +1,7 @@
 // Reads what may be due page by page. What leads to no act, or to one that is recorded and changed nothing, stays where it is read from: however
 // much of it there is, it keeps nothing behind it waiting.
 
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { OwnDeed } from './own-desk.ts';
@@ -39,6 +40,13 @@ export async function undone<D extends OwnDeed>(tx: ReadTx, deeds: readonly D[])
   const done = await tx.db.selectFrom('envelope').select('id').where(tx.anyOf('id', ids)).execute();
   const known = new Set(done.map(({ id }) => id));
   return deeds.filter(({ id }) => !known.has(id));
+}
+
+/** Rows behind the end of a page, in the order of a time and of ids within it; all where no page was read yet. */
+export function isBehind(after: Page | null, at: 'due_at' | 'ends_at' | 'block_ends_at'): RawBuilder<SqlBool> {
+  if (after === null) return sql<SqlBool>`1 = 1`;
+  const time = sql.ref(at);
+  return sql<SqlBool>`(${time} > ${after.at} or (${time} = ${after.at} and id > ${after.id}))`;
 }
 
 /** The end of a page; null where it has no rows. */
