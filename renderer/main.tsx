@@ -31,7 +31,7 @@ import { DeskApp } from './desk-app.tsx';
 import { createPlayer } from './sound/player.ts';
 import { createSpeaker } from './text/speak.ts';
 
-const open = openLink(window);
+const open = await openLink(window);
 // Only a development page carries the schemas that answers are held against.
 const link = import.meta.env.DEV ? (await import('./bridge/checked-link.ts')).createCheckedLink(open) : open;
 const speaker = createSpeaker(navigator.language.startsWith('es') ? 'es' : 'en');

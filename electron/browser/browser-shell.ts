@@ -1,16 +1,17 @@
 // The browser shell of a desk: the core as a child process, the contract and the page on loopback, the token for whoever started it.
 
-import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import { errorAt } from '../../db/open/sqlite-error.ts';
 import type { CallAnswer, CoreConfig } from '../core/messages.ts';
+import { systemClock } from '../core/system-clock.ts';
 import type { CorePort } from '../host/core-port.ts';
 import type { CoreReady } from '../host/core-supervisor.ts';
 import { readPageFiles } from '../host/page-files.ts';
 import { PracticeSwitch } from '../host/practice-switch.ts';
 import { startLoopback, type LoopbackServer } from './loopback-server.ts';
+import { newSecret } from './page-codes.ts';
 
 export type BrowserShellOptions = {
   readonly config: CoreConfig;
@@ -30,6 +31,8 @@ export type BrowserShell = {
   /** With the token in its fragment, which never leaves the browser. */
   readonly url: string;
   readonly token: string;
+  /** An address for the system's opener, good once: every account of the computer can read what programs are started with. */
+  openingUrl(): string;
   readonly ready: CoreReady;
   corePid(): number | null;
   /** Changes over to practice, as from the page. */
@@ -39,7 +42,7 @@ export type BrowserShell = {
 
 /** Starts core and server side by side. Throws CoreStartError, HF-CLI-005 or 012 for the port, HF-DB-004 or 005 for the token's file. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
-  const token = randomBytes(24).toString('base64url');
+  const token = newSecret();
   let server: LoopbackServer | null = null;
   const supervisor = new PracticeSwitch({
     again: options.again,
@@ -54,6 +57,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     token,
     page: readPageFiles(options.pageDir),
     call: (name, input) => supervisor.call(name, input),
+    mono: systemClock(options.config.clockShiftMs).mono,
   });
   const [started, listened] = await Promise.allSettled([supervisor.start(), listening]);
   if (listened.status === 'fulfilled') server = listened.value;
@@ -78,6 +82,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   return {
     url: `http://127.0.0.1:${open.port}/#token=${token}`,
     token,
+    openingUrl: () => `http://127.0.0.1:${open.port}/#code=${open.issueCode()}`,
     ready: started.value,
     corePid: () => supervisor.corePid,
     practise: () => supervisor.call('practice.begin', {}),

@@ -24,6 +24,11 @@ export class EventStreams {
 
   close(): void {
     clearInterval(this.#keepalive);
+    this.cut();
+  }
+
+  /** Ends every stream. A page that may opens its own again. */
+  cut(): void {
     for (const response of this.#open) response.end();
   }
 

@@ -1,22 +1,36 @@
-// The browser shell's server: the contract, its events and the page, on 127.0.0.1 alone.
-// Host and Origin are checked against rebinding, and every call needs the token of this start.
+// The browser shell's server: the contract, its events and the page, on 127.0.0.1 alone. Host and Origin are checked against rebinding.
+// A request needs the token unless the route that the router chose for it says that it is free: how an address is written decides nothing.
 
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
+import type { Millis } from '../../shared/core/instant.ts';
 import type { EventName, MethodName } from '../../shared/bridge/contract.ts';
 import { MOST_CARRIED_CHARS } from '../../shared/bridge/views/carry.ts';
 import type { CallAnswer } from '../core/messages.ts';
 import { contractDocument } from '../host/contract-document.ts';
 import { PAGE_HEADERS, type PageFile } from '../host/page-files.ts';
 import { EventStreams } from './event-stream.ts';
+import { PageCodes } from './page-codes.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Needs no token. Page files, and the exchange of the code that a page was opened with. */
+    readonly isFree?: true;
+  }
+}
 
 const mostBodyBytes = 64 * 1024;
 /** A file as it stands in JSON: a character takes at most two there, but for a few. */
 const mostFileBytes = 2 * MOST_CARRIED_CHARS + mostBodyBytes;
+/** Longest time for a request to come in whole. */
+const requestMs = 30_000;
+const checkEveryMs = 5_000;
 const takingFiles = ['ledger.look', 'ledger.import'] as const satisfies readonly MethodName[];
+
+const CodeSchema = z.object({ code: z.string() });
 
 export type LoopbackOptions = {
   /** 0 takes a free port. */
@@ -24,21 +38,35 @@ export type LoopbackOptions = {
   readonly token: string;
   readonly page: ReadonlyMap<string, PageFile>;
   readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
+  readonly mono: () => Millis;
+  /** Longest time for a request to come in whole; absent = as usual. */
+  readonly requestWithinMs?: Millis;
 };
 
 /** A listening loopback server. */
 export type LoopbackServer = {
   readonly port: number;
+  /** A code that one page exchanges for a token of its own. */
+  issueCode(): string;
   send(name: EventName, payload: unknown): void;
   close(): Promise<void>;
 };
 
 /** Starts listening. Throws HF-CLI-005 when the port is taken, 012 when it cannot be had otherwise. */
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackServer> {
-  const app = fastify({ bodyLimit: mostBodyBytes, forceCloseConnections: true });
+  const { requestWithinMs = requestMs } = options;
+  const app = fastify({
+    bodyLimit: mostBodyBytes,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    requestTimeout: requestWithinMs,
+    http: { connectionsCheckingInterval: Math.min(checkEveryMs, requestWithinMs), headersTimeout: requestWithinMs },
+  });
   const streams = new EventStreams();
-  guard(app, options.token);
+  const codes = new PageCodes(options.token, options.mono);
+  guard(app, codes);
   serveContract(app, options, streams);
+  serveTokens(app, codes, streams);
   servePage(app, options.page);
   await app.listen({ host: '127.0.0.1', port: options.port }).catch((error: unknown) => {
     streams.close();
@@ -47,6 +75,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   const address = app.server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : options.port,
+    issueCode: () => codes.issue(),
     send: (name, payload) => streams.send(name, payload),
     close: async () => {
       streams.close();
@@ -55,12 +84,12 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   };
 }
 
-/** Refuses what does not come from this computer's own page or from a holder of the token. */
-function guard(app: FastifyInstance, token: string): void {
+/** Refuses what does not come from this computer's own page or from a holder of the token. An address that no route has needs it too. */
+function guard(app: FastifyInstance, codes: PageCodes): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!isOwnHost(request.raw)) return reply.code(403).send(refusal('HF-UI-006'));
-    const isApi = request.url.startsWith('/api/');
-    if (isApi && !hasToken(request, token)) return reply.code(401).send(refusal('HF-UI-006'));
+    const { isFree = false } = request.routeOptions.config;
+    if (!isFree && !codes.isToken(bearerOf(request))) return reply.code(401).send(refusal('HF-UI-006'));
     return undefined;
   });
   app.setErrorHandler((error: unknown, _request, reply) => {
@@ -91,25 +120,39 @@ function serveContract(app: FastifyInstance, options: LoopbackOptions, streams: 
   );
 }
 
+function serveTokens(app: FastifyInstance, codes: PageCodes, streams: EventStreams): void {
+  app.post('/page-token', { config: { isFree: true } }, ({ body }, reply) => {
+    const parsed = CodeSchema.safeParse(body);
+    const exchange = codes.exchange(parsed.success ? parsed.data.code : '');
+    if (exchange.kind === 'token') return { token: exchange.token };
+    // A stream that the ended token opened ends as well; the other pages open theirs again.
+    if (exchange.kind === 'stolen') streams.cut();
+    return reply.code(401).send(refusal('HF-UI-006'));
+  });
+}
+
 function servePage(app: FastifyInstance, page: ReadonlyMap<string, PageFile>): void {
-  app.get('/*', (request, reply) => {
-    const file = page.get(new URL(request.url, 'http://localhost').pathname);
+  app.get('/*', { config: { isFree: true } }, (request, reply) => {
+    // As it was sent: the addresses of page files need no escapes.
+    const file = page.get(request.url.replace(/[?#].*$/s, ''));
     if (file === undefined) return reply.code(404).send(refusal('HF-UI-001', request.url));
     return reply.headers(PAGE_HEADERS).type(file.type).send(file.body);
   });
 }
 
+/** By its headers, and by its address where that names a host. */
 function isOwnHost(request: IncomingMessage): boolean {
   const { host = '', origin } = request.headers;
   const port = request.socket.localPort;
   const own = [`127.0.0.1:${port}`, `localhost:${port}`];
-  return own.includes(host) && (origin === undefined || own.some((name) => origin === `http://${name}`));
+  const isOwnOrigin = (text: string) => own.some((name) => text === `http://${name}`);
+  const { url = '/' } = request;
+  const isOwnTarget = url.startsWith('/') || own.some((name) => url.startsWith(`http://${name}/`));
+  return own.includes(host) && (origin === undefined || isOwnOrigin(origin)) && isOwnTarget;
 }
 
-function hasToken(request: FastifyRequest, token: string): boolean {
-  const given = Buffer.from(request.headers.authorization ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+function bearerOf({ headers }: FastifyRequest): string {
+  return /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
 function listenError(error: unknown, port: string): HoldfastError {

@@ -7,11 +7,12 @@ import { takePageToken } from './page-token.ts';
 import { createPatientLink } from './patient-link.ts';
 
 /** Opens the link of this page. */
-export function openLink(page: Window): DeskLink {
+export async function openLink(page: Window): Promise<DeskLink> {
   const wait = (ms: number): Promise<void> => new Promise((resolve) => page.setTimeout(resolve, ms));
   if (page.holdfast !== undefined) return createPatientLink(createElectronTransport(page.holdfast), wait);
-  const token = takePageToken({ location: page.location, history: page.history, storage: page.sessionStorage });
   const fetch = (path: string, init: RequestInit): Promise<Response> =>
     page.fetch(path, { ...init, cache: 'no-store' });
+  const { location, history, sessionStorage: storage } = page;
+  const token = await takePageToken({ location, history, storage, fetch });
   return createPatientLink(createLoopbackTransport({ token, fetch, wait }), wait);
 }

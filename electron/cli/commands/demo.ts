@@ -162,7 +162,7 @@ function announce({ values, io }: Run, { choice, central, desk, data, shiftMs }:
     return;
   }
   describe(io, { desk, choice, central, data });
-  if (choice.shell === 'browser') openBrowser(desk.url);
+  if (choice.shell === 'browser') openBrowser(desk.openingUrl());
 }
 
 function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shiftMs'>): void {

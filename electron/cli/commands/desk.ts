@@ -98,6 +98,6 @@ function announce(
     io.out(desk.deskId === '' ? `A desk to set up, at ${desk.url}` : `Desk of ${desk.branch} at ${desk.url}`);
     io.out(`Shell: ${choice.shell} (${choice.why})`);
     if (desk.keyUnprotected) io.out('The key of this desk is not protected by this computer.');
-    if (choice.shell === 'browser') openBrowser(desk.url);
+    if (choice.shell === 'browser') openBrowser(desk.openingUrl());
   }
 }

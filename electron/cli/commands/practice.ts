@@ -53,7 +53,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
     io.out(JSON.stringify({ url, token, shell: choice.shell, pid: process.pid, corePid: desk.corePid() }));
   } else {
     io.out(`Practice at ${url}: nothing counts. Sign in as sam, PIN 2468; the screen lists the others.`);
-    if (choice.shell === 'browser') openBrowser(url);
+    if (choice.shell === 'browser') openBrowser(desk.openingUrl());
   }
   return desk;
 }

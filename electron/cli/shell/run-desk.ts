@@ -27,6 +27,8 @@ export type RunDeskOptions = {
 export type RunningDesk = {
   readonly url: string;
   readonly token: string;
+  /** An address for the system's opener, without the token. */
+  openingUrl(): string;
   readonly deskId: string;
   readonly branch: string;
   readonly keyUnprotected: boolean;
@@ -77,6 +79,7 @@ function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
   return {
     url: 'app://desk/',
     token: '',
+    openingUrl: () => 'app://desk/',
     deskId: '',
     branch: '',
     // Its own status bar says so.

@@ -12,6 +12,7 @@ describe('the loopback server', () => {
     server = await startLoopback({
       port: 0,
       token,
+      mono: () => 0,
       page: new Map([['/', { type: 'text/html', body: Buffer.from('<title>desk</title>') }]]),
       call: (name, input) => {
         const error = { code: 'HF-UI-001', message: 'no' };
@@ -138,6 +139,7 @@ describe('the loopback server', () => {
     const second = startLoopback({
       port: server.port,
       token,
+      mono: () => 0,
       page: new Map(),
       call: () => Promise.reject(new Error('never')),
     });

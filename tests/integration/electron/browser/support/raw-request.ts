@@ -1,0 +1,37 @@
+// A request as bytes on a socket: no client cleans up its address, and a test decides when each part is sent.
+
+import { connect, type Socket } from 'node:net';
+
+/** Everything that a server said on a connection until it ended it. */
+export type RawAnswer = { readonly status: number; readonly text: string };
+
+/** Opens a connection to a port of this computer. */
+export function openRaw(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1' }, () => resolve(socket));
+    socket.once('error', reject);
+  });
+}
+
+/** Resolves when the server ended the connection. A reset counts as an end. */
+export function untilEnded(socket: Socket): Promise<RawAnswer> {
+  let text = '';
+  socket.on('data', (piece: Buffer) => (text += piece.toString()));
+  return new Promise((resolve) => {
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => resolve({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0), text }));
+  });
+}
+
+/** Sends a request line with its headers and reads the whole answer. */
+export async function sendRaw(
+  port: number,
+  line: string,
+  { headers = {}, body = '' }: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
+): Promise<RawAnswer> {
+  const socket = await openRaw(port);
+  const all = { host: `127.0.0.1:${port}`, connection: 'close', 'content-length': String(body.length), ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`${line} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
+  return untilEnded(socket);
+}
