@@ -1,4 +1,5 @@
-// What the Electron shell is started with: a JSON text after `--holdfast-desk=`. The packaged program has none and uses its own data folder.
+// What the Electron shell is started with: a JSON text in an environment variable, which other accounts cannot read as they can the arguments:
+// it may hold an enrolment code and the PINs of a demo. The packaged program has none and uses its own data folder.
 
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -26,16 +27,22 @@ const LaunchSchema = z.object({
 /** How to launch the Electron shell. */
 export type Launch = z.infer<typeof LaunchSchema>;
 
-const flag = '--holdfast-desk=';
+const variable = 'HOLDFAST_DESK_LAUNCH';
 /** What an administrator who lets keys be sealed by a password that everybody knows puts after the program. */
 export const WEAK_KEYS_FLAG = '--allow-weak-keys';
 
-/** The argument that carries a launch. */
-export const launchArgument = (launch: Launch): string => `${flag}${JSON.stringify(launch)}`;
+/** The environment variable that carries a launch. */
+export const launchEnvironment = (launch: Launch): Readonly<Record<string, string>> => ({
+  [variable]: JSON.stringify(launch),
+});
 
-/** Reads the launch from the program's arguments; without one the desk lives in the program's own data folder. */
-export function readLaunch(argv: readonly string[], appDataDir: string): Launch {
-  const text = argv.find((argument) => argument.startsWith(flag))?.slice(flag.length);
+/** The arguments and the environment of a process. */
+export type LaunchedWith = { readonly argv: readonly string[]; readonly env: NodeJS.ProcessEnv };
+
+/** Reads the launch and takes it out of the environment, so that no part of the program inherits it. Without one the desk lives in the program's own data folder. */
+export function takeLaunch({ argv, env }: LaunchedWith, appDataDir: string): Launch {
+  const text = env[variable];
+  delete env[variable];
   if (text === undefined) {
     const dataDir = join(appDataDir, 'desk');
     const allowsWeakKeyStore = argv.includes(WEAK_KEYS_FLAG);
@@ -44,7 +51,7 @@ export function readLaunch(argv: readonly string[], appDataDir: string): Launch 
   try {
     return LaunchSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw new HoldfastError('HF-CLI-004', { path: flag, why: 'not a launch' }, { cause: error });
+    throw new HoldfastError('HF-CLI-004', { path: variable, why: 'not a launch' }, { cause: error });
   }
 }
 

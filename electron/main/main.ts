@@ -14,4 +14,4 @@ if (words !== null) {
   // It ends the process.
   await import(pathToFileURL(cli).href);
 }
-runShell(folder);
+runShell(folder, process);

@@ -6,7 +6,7 @@ import { app, dialog, ipcMain, Menu, powerMonitor, powerSaveBlocker, protocol, s
 import { PracticeSwitch } from '../host/practice-switch.ts';
 import { readPageFiles } from '../host/page-files.ts';
 import { hardenContents, hardenSession } from './harden.ts';
-import { coreConfig, readLaunch } from './launch-config.ts';
+import { coreConfig, takeLaunch, type LaunchedWith } from './launch-config.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { awakeForExports, restWithTheMachine } from './power.ts';
 import { registerContract } from './register-contract.ts';
@@ -15,7 +15,7 @@ import { startUtilityCore } from './utility-core.ts';
 import { openWindow } from './window.ts';
 
 /** Runs the desk's window. `folder` holds the built programs, beside those of the preload and the page. */
-export function runShell(folder: string): void {
+export function runShell(folder: string, launched: LaunchedWith): void {
   registerPageScheme();
   app.enableSandbox();
   hardenContents(app);
@@ -23,18 +23,18 @@ export function runShell(folder: string): void {
     app.quit();
     return;
   }
-  start(folder).catch((error: unknown) => {
+  start(folder, launched).catch((error: unknown) => {
     dialog.showErrorBox('Holdfast', error instanceof Error ? error.message : 'The desk could not start.');
     app.exit(1);
   });
 }
 
-async function start(folder: string): Promise<void> {
+async function start(folder: string, launched: LaunchedWith): Promise<void> {
   await app.whenReady();
   Menu.setApplicationMenu(null);
   hardenSession(session.defaultSession);
   servePage(protocol, readPageFiles(join(folder, '..', 'renderer')));
-  const launch = readLaunch(process.argv, app.getPath('userData'));
+  const launch = takeLaunch(launched, app.getPath('userData'));
   const sealer = await safeStorageSealer(safeStorage, launch.allowsWeakKeyStore);
   const core = new PracticeSwitch({
     again: process.defaultApp === true ? [process.execPath, join(folder, 'main.mjs')] : [process.execPath],

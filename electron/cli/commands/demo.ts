@@ -100,7 +100,7 @@ type DeskParts = {
 };
 
 async function startDesk(
-  { io }: Run,
+  { io, env }: Run,
   { files, choice, central, folder, port, shiftMs }: DeskParts,
 ): Promise<RunningDesk> {
   const { url, code, staff, patrons, items } = central.ready;
@@ -117,6 +117,7 @@ async function startDesk(
       choice,
       port,
       files,
+      env,
       // Everything in it is invented.
       allowsWeakKeys: true,
       onFailed: ({ code, message }) => io.err(`${code}: ${message}`),

@@ -48,7 +48,7 @@ export function deskCommand(files: ProgramFiles): Command {
 }
 
 async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
-  const { values, io } = run;
+  const { values, io, env } = run;
   const choice = chooseShell(textOf(values, 'shell'), files.cli);
   const dataDir = resolve(requiredText(values, 'data'));
   const shiftMs = clockShiftMs(run);
@@ -71,6 +71,7 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
     choice,
     port,
     files,
+    env,
     allowsWeakKeys: values['allow-weak-keys'] === true,
     onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
   });

@@ -33,7 +33,7 @@ Where the desk runs already, choose Practice on its screen (Ctrl+K) instead.`,
 }
 
 async function start(run: Run, files: ProgramFiles): Promise<Started> {
-  const { values, io } = run;
+  const { values, io, env } = run;
   const choice = chooseShell(textOf(values, 'shell'), files.cli);
   const dataDir = resolve(requiredText(values, 'data'));
   // Practice is of a desk: a folder that holds none is not made into one.
@@ -44,6 +44,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
     choice,
     port: wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0,
     files,
+    env,
     practises: true,
     allowsWeakKeys: hasFlag(values, 'allow-weak-keys'),
     onFailed: ({ code, message }) => io.err(`${code}: ${message}`),

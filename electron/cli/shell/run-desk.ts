@@ -7,7 +7,7 @@ import { startBrowserShell } from '../../browser/browser-shell.ts';
 import type { CorePort } from '../../host/core-port.ts';
 import { CoreStartError } from '../../host/core-supervisor.ts';
 import { startNodeCore } from '../../host/node-core-port.ts';
-import { launchArgument } from '../../main/launch-config.ts';
+import { launchEnvironment } from '../../main/launch-config.ts';
 import type { ProgramFiles } from './program-files.ts';
 import type { ShellChoice } from './choose-shell.ts';
 
@@ -20,6 +20,7 @@ export type RunDeskOptions = {
   /** Begins in practice. */
   readonly practises?: boolean;
   readonly files: ProgramFiles;
+  readonly env: NodeJS.ProcessEnv;
   readonly onFailed: (error: BridgeError) => void;
 };
 
@@ -69,10 +70,11 @@ async function coreStarter(entry: string): Promise<() => CorePort> {
 }
 
 function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
-  const { config, files, allowsWeakKeys, practises = false } = options;
+  const { config, files, env, allowsWeakKeys, practises = false } = options;
   const launch = { ...config, allowsWeakKeyStore: allowsWeakKeys, practises };
   const program = files.electronMain === null ? [] : [files.electronMain];
-  const child = spawn(binary, [...program, launchArgument(launch)], {
+  const child = spawn(binary, program, {
+    env: { ...env, ...launchEnvironment(launch) },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

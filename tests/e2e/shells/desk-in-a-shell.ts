@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type Browser, type Page } from 'playwright-core';
 import { findElectron } from '../../../electron/cli/shell/choose-shell.ts';
-import { launchArgument } from '../../../electron/main/launch-config.ts';
+import { launchEnvironment } from '../../../electron/main/launch-config.ts';
 import { browser as browserHere } from '../../support/chromium.ts';
 import { builtDir, projectDir } from '../../support/project-dir.ts';
 import { openPage, startBrowser } from '../../support/screens/open-page.ts';
@@ -72,7 +72,7 @@ async function openInElectron(): Promise<ShellDesk> {
     folder.env,
   );
   const { url, code, staff, patrons, items } = central.ready;
-  const launch = launchArgument({
+  const launch = launchEnvironment({
     dataDir: join(folder.dir, 'desk'),
     central: url,
     code,
@@ -82,8 +82,8 @@ async function openInElectron(): Promise<ShellDesk> {
   });
   const app = await _electron.launch({
     executablePath: electronBinary ?? '',
-    args: [join(builtDir(), 'node/main.mjs'), `--user-data-dir=${join(folder.dir, 'user-data')}`, launch],
-    env: { PATH: process.env['PATH'] ?? '', DISPLAY: process.env['DISPLAY'] ?? '', ...folder.env },
+    args: [join(builtDir(), 'node/main.mjs'), `--user-data-dir=${join(folder.dir, 'user-data')}`],
+    env: { PATH: process.env['PATH'] ?? '', DISPLAY: process.env['DISPLAY'] ?? '', ...folder.env, ...launch },
   });
   return {
     staff,

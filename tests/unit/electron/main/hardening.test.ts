@@ -2,7 +2,7 @@
 
 import { METHODS } from '../../../../shared/bridge/contract.ts';
 import { hardenContents, hardenSession, isOwnPage } from '../../../../electron/main/harden.ts';
-import { coreConfig, launchArgument, readLaunch } from '../../../../electron/main/launch-config.ts';
+import { coreConfig, launchEnvironment, takeLaunch } from '../../../../electron/main/launch-config.ts';
 import { answerPageRequest } from '../../../../electron/main/page-protocol.ts';
 import { registerContract } from '../../../../electron/main/register-contract.ts';
 import { safeStorageSealer } from '../../../../electron/main/safe-storage-sealer.ts';
@@ -173,7 +173,7 @@ describe('the key store of the computer', () => {
   });
 });
 
-test('a launch travels in one argument and is checked when it arrives', () => {
+test('a launch travels in the environment, not in an argument, and is checked when it arrives', () => {
   const launch = {
     dataDir: '/d',
     central: 'http://127.0.0.1:1',
@@ -183,14 +183,16 @@ test('a launch travels in one argument and is checked when it arrives', () => {
     printerDevice: '/dev/usb/lp7',
     demo: null,
   };
-  expect(readLaunch(['electron', launchArgument(launch)], '/app')).toEqual(launch);
-  expect(readLaunch(['electron'], '/app')).toMatchObject({ dataDir: '/app/desk', central: null });
-  expect(coreConfig(readLaunch(['electron', launchArgument(launch)], '/app'), true)).toMatchObject({
-    printerDevice: '/dev/usb/lp7',
-    keys: 'sealed-weakly-by-host',
-  });
+  const env: NodeJS.ProcessEnv = launchEnvironment(launch);
+  const taken = takeLaunch({ argv: ['electron'], env }, '/app');
+  expect(taken).toEqual(launch);
+  // Nothing that the program starts inherits it.
+  expect(env).toEqual({});
+  expect(takeLaunch({ argv: ['electron'], env }, '/app')).toMatchObject({ dataDir: '/app/desk', central: null });
+  expect(coreConfig(taken, true)).toMatchObject({ printerDevice: '/dev/usb/lp7', keys: 'sealed-weakly-by-host' });
   expect(coreConfig(launch, false).keys).toBe('sealed-by-host');
-  expect(readLaunch(['holdfast'], '/app').allowsWeakKeyStore).toBe(false);
-  expect(readLaunch(['holdfast', '--allow-weak-keys'], '/app').allowsWeakKeyStore).toBe(true);
-  expect(() => readLaunch(['--holdfast-desk={"dataDir":1}'], '/app')).toThrow('not a launch');
+  expect(takeLaunch({ argv: ['holdfast'], env }, '/app').allowsWeakKeyStore).toBe(false);
+  expect(takeLaunch({ argv: ['holdfast', '--allow-weak-keys'], env }, '/app').allowsWeakKeyStore).toBe(true);
+  const other = { HOLDFAST_DESK_LAUNCH: '{"dataDir":1}' };
+  expect(() => takeLaunch({ argv: [], env: other }, '/app')).toThrow('not a launch');
 });

@@ -23,7 +23,7 @@ const calls = (): (string | undefined)[] => posted.filter(({ kind }) => kind ===
 beforeAll(async () => {
   mkdirSync(join(dir, 'renderer'));
   writeFileSync(join(dir, 'renderer', 'index.html'), 'the page');
-  runShell(join(dir, 'node'));
+  runShell(join(dir, 'node'), { argv: [], env: {} });
   while (windows.length === 0) await turns();
 });
 afterAll(() => rmSync(dir, { recursive: true }));

@@ -14,7 +14,7 @@ jest.mock('electron', () => {
 
 test('it ends at once and opens nothing', async () => {
   const { steps, windows, posted } = jest.requireMock<RecordedElectron>('electron');
-  runShell('/nowhere');
+  runShell('/nowhere', { argv: [], env: {} });
   await new Promise(setImmediate);
   expect(steps.filter((step) => !step.startsWith('schemes'))).toEqual(['sandbox', 'quit']);
   expect([windows, posted]).toEqual([[], []]);
