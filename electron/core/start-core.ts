@@ -129,6 +129,8 @@ function compose(
   const sayStaff = () => guard(() => saySession(options, desk, said));
   const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
   const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard });
+  guard(() => desk.session.noteLeft());
+  const stopSeeing = desk.session.keepSeen(options.timers, guard);
   said.session = JSON.stringify(sessionView(desk));
   const context: DispatchContext = {
     ...faults,
@@ -158,11 +160,14 @@ function compose(
       }),
     stop: async () => {
       stopPurging();
+      stopSeeing();
       desk.refusals.flush();
       await engine.stop();
       await desk.slips.stop();
       await marks.flush();
       changes.stop();
+      // Last: what is still being done is done by whoever began it.
+      guard(() => desk.session.signOut());
       close();
     },
   };

@@ -1,17 +1,18 @@
 // Who is signed in at this desk: one session per core, shared by its windows. Works without a network.
-// A core that starts again after a crash keeps the session: nobody should sign in twice because of us.
+// A core that starts again at once after a crash keeps the session. It ends at a clean stop, and when no core ran for minutes: by the wall clock
+// or by the machine's own, since a person can set the first and a restart of the computer begins the second anew.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { StaffIdSchema } from '../../../shared/core/ids.ts';
-import { InstantSchema } from '../../../shared/core/instant.ts';
-import type { Clock } from '../../../shared/core/ports.ts';
+import { InstantSchema, MINUTE_MS } from '../../../shared/core/instant.ts';
+import type { Clock, Timers } from '../../../shared/core/ports.ts';
 import { fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
 import type { GrantInHand } from '../../../shared/circ/night-grant.ts';
 import { fewestRights, isRight, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
-import { lastContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
+import { lastContact, putSetting, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { PinHash } from '../../../db/keys/pin-hash.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
@@ -46,7 +47,17 @@ export type SessionOptions = {
   readonly fetchGrants: () => Promise<boolean>;
 };
 
+/** When a core last ran with the session, by both clocks. */
+const SeenSchema = z.object({ at: InstantSchema, mono: z.number() });
+type Seen = z.infer<typeof SeenSchema>;
+
 const settingName = 'session';
+const seenName = 'sessionSeen';
+const seenEveryMs = MINUTE_MS;
+/** A crash and the start after it take seconds; a core that is started over and over is at most this long away. */
+const outlivesMs = 5 * MINUTE_MS;
+/** A clock that is set right by a time server goes back a little. */
+const setBackMs = MINUTE_MS;
 /** All names that are nobody's share one counter, so that trying names is slow too. */
 const unknownSubject = 'unknown';
 
@@ -54,12 +65,41 @@ const unknownSubject = 'unknown';
 export class DeskSession {
   readonly #options: SessionOptions;
   #current: Session | null;
+  /** Who was signed in when no core ran any more. */
+  #left: Session | null;
   /** PINs are checked one after the other, so that tries at the same time count as if they had been made in a row. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#current = readSetting(options.ledger, settingName, SessionSchema.nullable());
+    const kept = readSetting(options.ledger, settingName, SessionSchema.nullable());
+    this.#left = kept !== null && !wasSeenNow(readSeen(options.ledger), options.clock) ? kept : null;
+    this.#current = this.#left === null ? kept : null;
+  }
+
+  /** Notes that a session ended while no core ran. What is written may fail: the session is over all the same. */
+  noteLeft(): void {
+    const { ledger } = this.#options;
+    const left = this.#left;
+    if (left === null) return;
+    this.#left = null;
+    const at = readSeen(ledger)?.at ?? left.since;
+    writeSetting(ledger, settingName, null);
+    logSession(ledger, { at, kind: 'sign-out', staffId: left.staffId });
+  }
+
+  /** Notes now and then that a core runs with the session; returns what ends that. */
+  keepSeen(timers: Timers, guard: (work: () => void) => void): () => void {
+    let cancel = () => {};
+    const next = () => {
+      cancel = timers.after(seenEveryMs, () => {
+        guard(() => this.#see());
+        next();
+      });
+    };
+    guard(() => this.#see());
+    next();
+    return () => cancel();
   }
 
   /** Who is signed in, with the role and rights they have now; null when nobody is, or when the library has ended their grant. */
@@ -179,8 +219,30 @@ export class DeskSession {
     return clock.now() - (lastContact(ledger) ?? 0) <= fullRightsMs(contactTerms(ledger));
   }
 
-  #set(session: Session | null): void {
-    this.#current = session;
-    writeSetting(this.#options.ledger, settingName, session);
+  #see(): void {
+    const { ledger, clock } = this.#options;
+    if (this.#current !== null) writeSetting(ledger, seenName, seenAt(clock));
   }
+
+  #set(session: Session | null): void {
+    const { ledger, clock } = this.#options;
+    this.#current = session;
+    this.#left = null;
+    ledger.transaction(() => {
+      putSetting(ledger, settingName, session);
+      putSetting(ledger, seenName, seenAt(clock));
+    });
+  }
+}
+
+const readSeen = (ledger: LedgerWriter): Seen | null => readSetting(ledger, seenName, SeenSchema);
+
+const seenAt = (clock: Clock): Seen => ({ at: clock.now(), mono: clock.mono() });
+
+/** Whether a core ran with the session until just now, by both clocks. */
+function wasSeenNow(seen: Seen | null, clock: Clock): boolean {
+  if (seen === null) return false;
+  const wallMs = clock.now() - seen.at;
+  const monoMs = clock.mono() - seen.mono;
+  return wallMs >= -setBackMs && wallMs <= outlivesMs && monoMs >= 0 && monoMs <= outlivesMs;
 }

@@ -70,6 +70,12 @@ export async function makeTemplate(
 /** Whether somebody who can do everything is signed in at the desk of this index. */
 export const mayDoEverything = (index: number): boolean => index % 3 !== 2;
 
+/** Name and PIN of whoever works at a desk. */
+export function staffAt(index: number): { readonly staff: string; readonly pin: string } {
+  const { staff, pin } = STAFF[mayDoEverything(index) ? 0 : 1];
+  return { staff, pin };
+}
+
 /** The folder of a desk, by its index. */
 export const deskFolder = (root: string, index: number): string => join(root, `desk-${index}`);
 export const serverFolder = (root: string): string => join(root, 'central');
@@ -139,8 +145,7 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
       }),
     );
     await kernel.pass(5_000);
-    const person = STAFF[mayDoEverything(index) ? 0 : 1];
-    const signedIn = await kernel.until(desk.call('session.signIn', { staff: person.staff, pin: person.pin }));
+    const signedIn = await kernel.until(desk.call('session.signIn', staffAt(index)));
     if (!signedIn.ok) throw new Error(`nobody could sign in: ${signedIn.error.message}`);
     await kernel.until(desk.core.stop());
     deskGuard.reap();

@@ -22,7 +22,7 @@ import type { SimDesk } from './desk.ts';
 import { startSimDesk, type KeyFiles, type RunningSimDesk } from './sim-desk.ts';
 import { parseReceipt } from './parse-receipt.ts';
 import { centralPath, startSimServer, type ServerWrap, type SimServer } from './sim-server.ts';
-import { copyTemplate, deskFolder, serverFolder, type Template } from './template.ts';
+import { copyTemplate, deskFolder, serverFolder, staffAt, type Template } from './template.ts';
 
 /** What planted faults put around parts of the world; nothing otherwise. */
 export type Plant = {
@@ -232,6 +232,13 @@ export class World {
       throw error;
     }
     if (guard.isDead) await this.killDesk(desk);
+    else await this.#signInAgain(desk);
+  }
+
+  /** Whoever works at a desk signs in again where nobody is: a session ends at a stop, and when no program ran for minutes. */
+  async #signInAgain(desk: SimDesk): Promise<void> {
+    const current = await this.call(desk, 'session.current', {});
+    if (current?.ok === true && current.value === null) await this.call(desk, 'session.signIn', staffAt(desk.index));
   }
 
   /** Starts a desk whose start may fail, since what is wrong with its disk may still be wrong. */

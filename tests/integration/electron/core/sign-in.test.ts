@@ -59,14 +59,6 @@ describe('a name and a PIN', () => {
     await desk.now.ask('session.signOut', {});
     expect(await desk.now.call(name, input)).toMatchObject({ ok: false, error: { code: 'HF-AUTH-021' } });
   });
-
-  test('a core that starts again keeps who was signed in, and who had signed out', async () => {
-    await desk.restart();
-    expect(await current()).toMatchObject({ staff: 'desk' });
-    await desk.now.ask('session.signOut', {});
-    await desk.restart();
-    expect(await current()).toBeNull();
-  });
 });
 
 describe('guessing', () => {

@@ -139,7 +139,7 @@ export function sharedWorld(options: WorldOptions = {}): () => DeskWorld {
 /** A desk that a test has, started again as often as it likes. */
 export type FreshDesk = {
   readonly now: RunningDesk;
-  /** Stops it, does something to its files, and starts it again. */
+  /** Stops it, does something to its files, and starts it again. Whoever was signed in signs in again, unless the desk refuses. */
   readonly restart: (
     meanwhile?: (place: DeskPlace) => void | Promise<void>,
     options?: Pick<DeskOptions, 'printerDevice'>,
@@ -179,9 +179,11 @@ function deskOf(world: () => DeskWorld, { as, branch, begin, end }: Lifetime): F
     },
     restart: async (meanwhile, options) => {
       const { place } = now();
+      const { staff } = now().core.desk.session.current() ?? { staff: '' };
       await now().stop();
       await meanwhile?.(place);
       desk = await world().desk({ place, ...options });
+      if (isStaffName(staff)) await desk.call('session.signIn', { staff, pin: PINS[staff] });
     },
   };
 }
@@ -191,4 +193,5 @@ export async function signIn(desk: RunningDesk, staff: StaffName): Promise<void>
   await desk.ask('session.signIn', { staff, pin: PINS[staff] });
 }
 
+const isStaffName = (staff: string): staff is StaffName => Object.hasOwn(PINS, staff);
 const parseNames = (pins: typeof PINS) => Object.keys(pins) as StaffName[];
