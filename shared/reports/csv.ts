@@ -1,17 +1,27 @@
-// Tables as the text of a CSV file (RFC 4180) in which nothing is what a spreadsheet takes for a formula.
+// Tables as the text of a CSV file (RFC 4180) in which nothing is what a spreadsheet takes for a formula, whatever separates cells for it: where
+// the decimal sign is a comma, Excel separates by semicolons and sees no quotation marks but at the begin of what it takes for a cell.
 
 export type CsvCell = string | number | null;
 
-/** The text. A cell that a spreadsheet would run is written as text; a plain number, below nought too, stays one. */
+/** The text. A part of a cell that a spreadsheet would run is written as text; a plain number, below nought too, stays one. */
 export function csvText(rows: readonly (readonly CsvCell[])[]): string {
   return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
 
+/** What some spreadsheet ends a cell or a row with, besides the comma, inside of quotation marks too. */
+const separators = ';\\t\\r\\n\\v\\f\\u0085\\u2028\\u2029';
+/** Begins a formula. In full width and as small forms too, which keyboards of East Asia type and some spreadsheets read alike. */
+const triggers = '=+\\-@\\u2212\\ufe62\\ufe63\\ufe66\\ufe6b\\uff0b\\uff0d\\uff1d\\uff20';
+/** Does not stop a formula: spaces, what is not seen, and quotation marks, which a spreadsheet takes away. */
+const skipped = '\\s\\p{Z}\\p{Cf}\\p{Cc}"\\u201c\\u201d\\uff02';
+
+const formulaAtStart = new RegExp(`^(?=[\\t\\r\\n]|[${skipped}]*[${triggers}])`, 'u');
+const formulaInside = new RegExp(`([${separators}])(?=[${skipped}]*[${triggers}])`, 'gu');
+const plainNumber = /^-\d+(?:\.\d+)?$/;
+
 function field(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  // Spaces before it do not stop a spreadsheet.
-  const isRun = /^\s*[=+\-@\t\r]/.test(cell) && !/^-\d+(?:\.\d+)?$/.test(cell);
-  const text = isRun ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = plainNumber.test(cell) ? cell : cell.replace(formulaInside, "$1'").replace(formulaAtStart, "'");
+  return /[";,\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

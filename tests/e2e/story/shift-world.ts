@@ -37,8 +37,8 @@ export type ShiftWorld = {
   readonly place: readonly string[];
   /** SIGKILL of the server. */
   readonly cutTheLine: () => Promise<void>;
-  /** SIGKILL of the desk; it starts again past midnight, without a server, and whoever was signed in still is. */
-  readonly crashPastMidnight: () => Promise<void>;
+  /** SIGKILL of the desk; it starts again past midnight, without a server, and the person signs in again. */
+  readonly crashPastMidnight: (staff: Person) => Promise<void>;
   readonly mendTheLine: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -85,12 +85,12 @@ export async function openShiftWorld(browser: Browser): Promise<ShiftWorld> {
     desk: () => desk,
     env: () => env,
     cutTheLine: () => central.kill(),
-    crashPastMidnight: async () => {
+    crashPastMidnight: async (staff) => {
       await desk.process.kill();
       await desk.screen.page.context().close();
       env = envAt(PAST_MIDNIGHT);
       const part: Part<DeskReady> = await startPart(['desk', '--data', deskData, '--shell', 'none'], env);
-      desk = await standAt(part, { ...common, staff: null });
+      desk = await standAt(part, { ...common, staff });
     },
     mendTheLine: async () => {
       central = await startPart<Ready>(['serve', '--listen', new URL(url).host, ...place], env);

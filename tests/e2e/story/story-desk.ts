@@ -50,21 +50,15 @@ export async function openStoryDesk(options: DeskOptions): Promise<StoryDesk> {
   return standAt(await startPart<DeskReady>(args, env), { name, branch, browser, staff });
 }
 
-/** Opens the page of a desk that runs, and signs in; null: somebody is signed in there still. */
+/** Opens the page of a desk that runs, and signs in. */
 export async function standAt(
   part: Part<DeskReady>,
-  {
-    name,
-    branch,
-    browser,
-    staff,
-  }: Pick<DeskOptions, 'name' | 'branch' | 'browser'> & { readonly staff: DeskOptions['staff'] | null },
+  { name, branch, browser, staff }: Pick<DeskOptions, 'name' | 'branch' | 'browser' | 'staff'>,
 ): Promise<StoryDesk> {
   const page = await openPage(browser, part.ready.url);
   const scanner = await plugInScanner(page);
   const screen = { ...deskPage(page), scan: (code: string) => scanAndWait(page, () => scanner.scan(code)) };
-  if (staff === null) await page.getByTestId('staff').waitFor();
-  else await screen.signIn(staff.staff, staff.pin);
+  await screen.signIn(staff.staff, staff.pin);
   return { name, branch, process: part, api: deskApi(part.ready), screen, ...actsOn(screen) };
 }
 

@@ -83,7 +83,7 @@ async function tellOutage(teller: Teller, world: ShiftWorld, see: See): Promise<
   });
   await teller.step('the desk is killed, and starts past midnight in the same shift', async () => {
     const before = (await status(world)).pending;
-    await world.crashPastMidnight();
+    await world.crashPastMidnight(world.person('night-lead'));
     expectThat((await status(world)).pending === before, 'what waited still waits', before);
     await desk()
       .screen.page.getByTestId('shift-mark')

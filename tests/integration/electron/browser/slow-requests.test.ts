@@ -27,9 +27,16 @@ const post = (path: string, authorization: string) =>
 
 test.each<[string, () => string, string?]>([
   ['a body with the token', () => `${post('/api/sync.now', `Bearer ${token}`)}content-length: 1000\r\n\r\n{`],
-  ['a file of acts with the token', () => `${post('/api/ledger.look', `Bearer ${token}`)}content-length: 1000\r\n\r\n{`],
+  [
+    'a file of acts with the token',
+    () => `${post('/api/ledger.look', `Bearer ${token}`)}content-length: 1000\r\n\r\n{`,
+  ],
   ['a body without it', () => `${post('/api/sync.now', 'none')}content-length: 1000\r\n\r\n{`],
-  ['a body in pieces', () => `${post('/api/sync.now', `Bearer ${token}`)}transfer-encoding: chunked\r\n\r\n1\r\n{\r\n`, '1\r\n \r\n'],
+  [
+    'a body in pieces',
+    () => `${post('/api/sync.now', `Bearer ${token}`)}transfer-encoding: chunked\r\n\r\n1\r\n{\r\n`,
+    '1\r\n \r\n',
+  ],
   ['the exchange of a code', () => `${post('/page-token', 'none')}content-length: 1000\r\n\r\n{`],
   ['headers', () => `${post('/api/sync.now', `Bearer ${token}`)}x-more: `],
 ])('%s that goes on and on is cut', async (_what, begin, more = ' ') => {

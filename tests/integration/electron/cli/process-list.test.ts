@@ -39,7 +39,10 @@ function recorder(name: string, noted: string): string {
   const dir = program.path('bin');
   mkdirSync(dir, { recursive: true });
   const path = program.path('bin', name);
-  writeFileSync(path, `#!/bin/sh\nprintf '%s' "$*" > '${noted}.part'\nmv '${noted}.part' '${noted}'\nwhile [ -e '${noted}' ]; do sleep 0.1; done\n`);
+  writeFileSync(
+    path,
+    `#!/bin/sh\nprintf '%s' "$*" > '${noted}.part'\nmv '${noted}.part' '${noted}'\nwhile [ -e '${noted}' ]; do sleep 0.1; done\n`,
+  );
   chmodSync(path, 0o755);
   return path;
 }

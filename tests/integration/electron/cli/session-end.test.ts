@@ -23,7 +23,8 @@ function startDesk(shiftMs = 0): Promise<Running<DeskReady>> {
   const env = { HOLDFAST_CLOCK_SHIFT_MS: String(shiftMs) };
   return program.start<DeskReady>(['desk', '--shell', 'none', '--data', program.path('desk')], { env, isGroup: true });
 }
-const staffAt = async ({ ready }: Running<DeskReady>) => (await deskApi(ready).get('session.current', {}))?.staff ?? null;
+const staffAt = async ({ ready }: Running<DeskReady>) =>
+  (await deskApi(ready).get('session.current', {}))?.staff ?? null;
 
 async function signedIn(): Promise<Running<DeskReady>> {
   const desk = await startDesk();

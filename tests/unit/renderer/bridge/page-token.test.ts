@@ -4,8 +4,10 @@ import { takePageToken, type TokenPlace } from '../../../../renderer/bridge/page
 
 type Seen = { readonly shown: string[]; readonly kept: string[]; readonly sent: string[] };
 
-function place(hash: string, { kept = null, answer }: { kept?: string | null; answer?: Response } = {}): TokenPlace &
-  Seen {
+function place(
+  hash: string,
+  { kept = null, answer }: { kept?: string | null; answer?: Response } = {},
+): TokenPlace & Seen {
   const shown: string[] = [];
   const sent: string[] = [];
   const stored: string[] = kept === null ? [] : [kept];
