@@ -22,7 +22,7 @@ export type EnrolOptions = {
 /** Who this desk is now, and what the server signed of it. */
 export type Enrolled = { readonly identity: Identity; readonly token: string; readonly signed: SignedGrant };
 
-/** Enrols this desk. Throws HF-ENROL-… or HF-SYNC-003 when nothing answers. */
+/** Enrols this desk. Throws HF-ENROL-…, HF-SYNC-003 when nothing answers, or HF-SYNC-040 to 043 for what cannot be trusted. */
 export async function enrolDesk(options: EnrolOptions): Promise<Enrolled> {
   const parts = splitEnrolCode(options.code);
   if (parts === null) throw new HoldfastError('HF-ENROL-004');
@@ -41,7 +41,7 @@ export async function enrolDesk(options: EnrolOptions): Promise<Enrolled> {
 
 /** What the server said, where it said something that a person can act on. */
 function refusal(failure: Failure, url: string): HoldfastError {
-  const code = failure.kind === 'refused' || failure.kind === 'server' ? failure.code : undefined;
+  const code = failure.kind === 'token' ? undefined : failure.code;
   // The number that 013 asks to report stands in the server's own log.
   return code === undefined || code === 'HF-SERVER-013'
     ? new HoldfastError('HF-SYNC-003', { url })

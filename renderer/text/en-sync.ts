@@ -16,6 +16,8 @@ export const enSync = {
     problemShort: 'Sending has stopped: see Sync',
     notAdmitted: 'Nothing new comes in',
     notAdmittedShort: 'Nothing new comes in: see Sync',
+    untrusted: 'The server cannot be trusted',
+    untrustedShort: 'Server not trusted: see Sync',
     problemUnknown: 'The server does not take this desk’s acts. They are kept. Tell whoever runs the server.',
     problemCode: 'To quote: {{code}}',
     loading: 'First load',

@@ -16,6 +16,8 @@ export const esSync = {
     problemShort: 'El envío está detenido: vea Sincronizar',
     notAdmitted: 'No llega nada nuevo',
     notAdmittedShort: 'No llega nada nuevo: vea Sincronizar',
+    untrusted: 'El servidor no es de confianza',
+    untrustedShort: 'Servidor no fiable: vea Sincronizar',
     problemUnknown:
       'El servidor no acepta los actos de este mostrador. Se conservan. Avise a quien administra el servidor.',
     problemCode: 'Para citar: {{code}}',

@@ -10,6 +10,8 @@ import { useMoments } from './use-moments.ts';
 
 /** What is done here arrives all the same: of the refusals this one alone stops no sending. */
 const NOT_ADMITTED = 'HF-AUTH-032';
+/** What answers shows a certificate that does not prove it to be the server. */
+const UNTRUSTED: ReadonlySet<string> = new Set(['HF-SYNC-040', 'HF-SYNC-041', 'HF-SYNC-042', 'HF-SYNC-043']);
 
 export type SaidLine = {
   readonly word: LineWord;
@@ -23,6 +25,11 @@ export type SaidLine = {
   /** Whether staff decide on data that grows old: the line is down, paused or refused. */
   readonly isStale: boolean;
 };
+
+function problemOf(code: string | null): 'problem' | 'notAdmitted' | 'untrusted' {
+  if (code === NOT_ADMITTED) return 'notAdmitted';
+  return code !== null && UNTRUSTED.has(code) ? 'untrusted' : 'problem';
+}
 
 /** The line at a moment, said. */
 export function useLine(now: Instant): SaidLine {
@@ -38,9 +45,9 @@ export function useLine(now: Instant): SaidLine {
   const { status } = line;
   const pending = status?.pending ?? 0;
   const waiting = pending > 0 && word !== 'upToDate' ? t('sync.waiting', { count: pending }) : '';
-  const isNotAdmitted = status?.problem === NOT_ADMITTED;
+  const problem = problemOf(status?.problem ?? null);
   const text = say(word, status);
-  const short = word !== 'problem' ? text : t(isNotAdmitted ? 'sync.notAdmittedShort' : 'sync.problemShort');
+  const short = word === 'problem' ? t(`sync.${problem}Short`) : text;
   return { word, tone: toneOfLine(word), waiting, isStale: isStale(word), text, short };
 
   function count({ loading }: SyncStatus): string {
@@ -61,7 +68,7 @@ export function useLine(now: Instant): SaidLine {
       case 'catchingUp':
         return `${t('sync.catchingUp')} · ${t('sync.catchingUpCount', { rows: moments.number(of.headPos - of.replicaPos) })}`;
       case 'problem':
-        return t(isNotAdmitted ? 'sync.notAdmitted' : 'sync.problem');
+        return t(`sync.${problem}`);
       case 'upToDate': {
         const since = freshSince(of.freshness);
         return since === null ? t('sync.upToDate') : `${t('sync.upToDate')} · ${moments.lately(since, now)}`;

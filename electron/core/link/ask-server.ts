@@ -18,11 +18,12 @@ export async function askWithToken<T>(
   return token.ok ? ask() : token;
 }
 
-/** The answer. Throws HF-SYNC-003 without a line, and what the server refuses by its own code, with these parameters. */
+/** The answer. Throws HF-SYNC-003 without a line, HF-SYNC-040 to 043 where what answers cannot be trusted, and what the server refuses by its own code, with these parameters. */
 export async function askServer<T>(desk: Asking, ask: () => Promise<Exchange<T>>, params: Params): Promise<T> {
   const exchange = await askWithToken(desk, ask);
   if (exchange.ok) return exchange.value.value;
   const { error } = exchange;
   if (error.kind === 'refused') throw new HoldfastError(error.code, params);
+  if (error.kind === 'unreachable' && error.code !== undefined) throw new HoldfastError(error.code);
   throw new HoldfastError('HF-SYNC-003', { url: desk.identity.serverUrl });
 }

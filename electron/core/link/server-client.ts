@@ -43,6 +43,7 @@ import type { DeskId } from '../../../shared/core/ids.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import type { Failure } from '../sync/sync-events.ts';
+import { untrustedCode } from './untrusted.ts';
 
 /** Monotonic times around an exchange, for the clock sample. */
 export type Trip = { readonly sentMono: number; readonly receivedMono: number };
@@ -160,10 +161,11 @@ export class ServerClient {
     const cancel = this.#options.timers.after(pushMs, () => tooLate.abort());
     const response = await this.#fetch(path, { signal: AbortSignal.any([signal, tooLate.signal]) });
     cancel();
-    if (response === null) return err({ kind: 'unreachable' });
-    if (response.status !== 200) return err(await failureOf(response));
-    const isOurs = response.headers.get('content-type')?.includes('ndjson') === true && response.body !== null;
-    return isOurs && response.body !== null ? ok(response.body) : err({ kind: 'unreachable' });
+    if (!response.ok) return response;
+    const { status, headers, body } = response.value;
+    if (status !== 200) return err(await failureOf(response.value));
+    const isOurs = headers.get('content-type')?.includes('ndjson') === true;
+    return isOurs && body !== null ? ok(body) : err({ kind: 'unreachable' });
   }
 
   #post<T>(path: string, body: unknown, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {
@@ -180,8 +182,9 @@ export class ServerClient {
     const cancel = this.#options.timers.after(withinMs, () => tooLate.abort());
     try {
       const sentMono = this.#options.mono();
-      const response = await this.#fetch(path, { ...init, signal: tooLate.signal });
-      if (response === null) return err({ kind: 'unreachable' });
+      const answered = await this.#fetch(path, { ...init, signal: tooLate.signal });
+      if (!answered.ok) return answered;
+      const response = answered.value;
       const receivedMono = this.#options.mono();
       if (response.status !== 200 && response.status !== 409) return err(await failureOf(response));
       const parsed = schema.safeParse(await response.json().catch(() => null));
@@ -194,16 +197,19 @@ export class ServerClient {
     }
   }
 
-  async #fetch(path: string, init: ClientRequest): Promise<HttpAnswer | null> {
+  async #fetch(path: string, init: ClientRequest): Promise<Result<HttpAnswer, Failure>> {
     const headers = {
       ...init.headers,
       [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
       ...(this.#token === null ? {} : { authorization: `Bearer ${this.#token}` }),
     };
     try {
-      return await this.#options.fetch(new URL(path, this.#options.baseUrl), { ...init, headers, redirect: 'error' });
-    } catch {
-      return null;
+      return ok(
+        await this.#options.fetch(new URL(path, this.#options.baseUrl), { ...init, headers, redirect: 'error' }),
+      );
+    } catch (error) {
+      const code = untrustedCode(error);
+      return err({ kind: 'unreachable', ...(code === null ? {} : { code }) });
     }
   }
 }

@@ -7,7 +7,8 @@ import { HeadSchema } from '../../../shared/wire/head.ts';
 import type { QuietDesk } from '../open-desk-quietly.ts';
 import { systemTimers } from '../system-timers.ts';
 import { ServerClient } from '../link/server-client.ts';
-import type { Failure } from '../sync/sync-events.ts';
+import { untrustedCode } from '../link/untrusted.ts';
+import type { Failure, UntrustedCode } from '../sync/sync-events.ts';
 import { badFinding, type Finding } from './finding.ts';
 
 const clockToleranceMs = 60_000;
@@ -22,6 +23,7 @@ export async function checkServer(
     return [{ what: 'server', state: 'bad', text: 'this desk is not enrolled', todo: 'enrol it with a code' }];
   const sent = clock.now();
   const head = await fetchHead(identity.serverUrl);
+  if (typeof head === 'string') return [badFinding('server', new HoldfastError(head))];
   if (head === null) {
     return [
       {
@@ -51,16 +53,16 @@ export async function checkServer(
   ];
 }
 
-/** Any revision of the protocol tells the time. */
-async function fetchHead(url: string): Promise<number | null> {
+/** Any revision of the protocol tells the time. A code where what answers cannot be trusted; null where nothing does. */
+async function fetchHead(url: string): Promise<number | UntrustedCode | null> {
   try {
     const response = await fetch(new URL('/v1/head', url), { signal: AbortSignal.timeout(answerMs) });
     const parsed = HeadSchema.safeParse(await response.json());
     if (parsed.success) return parsed.data.serverTime;
     const date = Date.parse(response.headers.get('date') ?? '');
     return Number.isNaN(date) ? null : date;
-  } catch {
-    return null;
+  } catch (error) {
+    return untrustedCode(error);
   }
 }
 

@@ -40,7 +40,7 @@ export type OutageWatchParts = {
 /** Why nothing goes back and forth; null while it does, or while a desk loads its first copy. */
 export function causeNow(state: SyncState, mono: Millis): Omit<NotedCause, 'at'> | null {
   if (state.paused) return { cause: 'paused', code: null };
-  if (!state.link.up) return { cause: 'no-answer', code: null };
+  if (!state.link.up) return { cause: 'no-answer', code: state.untrusted };
   if (state.problem !== null) return { cause: 'refused', code: state.problem };
   return isStuck(state, mono) ? { cause: 'not-taken', code: null } : null;
 }

@@ -6,10 +6,13 @@ import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
 /** Both clocks at the moment of an event. */
 export type Moment = { readonly at: Instant; readonly mono: Millis; readonly fraction: number };
 
+/** Why what answers is not trusted to be the server. */
+export type UntrustedCode = Extract<ErrorCode, 'HF-SYNC-040' | 'HF-SYNC-041' | 'HF-SYNC-042' | 'HF-SYNC-043'>;
+
 /** How an exchange with the server failed. */
 export type Failure =
-  /** Nothing answered, or what answered was not the server. */
-  | { readonly kind: 'unreachable' }
+  /** Nothing answered, or what answered was not the server; `code` where it could not prove that it is. */
+  | { readonly kind: 'unreachable'; readonly code?: UntrustedCode }
   /** 401: the token is old. */
   | { readonly kind: 'token' }
   /** 403, 426 and the like: the server answers and refuses. */

@@ -189,7 +189,11 @@ function learnFailure(state: SyncState, job: JobName, failure: Failure, moment: 
     case 'unreachable': {
       if (job !== 'probe') return probeSoon(next, moment);
       return goDown(
-        { ...next, probe: { ...next.probe, notBefore: moment.mono + probeWaitMs(moment.fraction) } },
+        {
+          ...next,
+          untrusted: failure.code ?? null,
+          probe: { ...next.probe, notBefore: moment.mono + probeWaitMs(moment.fraction) },
+        },
         moment,
       );
     }
@@ -213,6 +217,7 @@ function heard(state: SyncState, moment: Moment): SyncState {
   const { link } = state;
   return {
     ...state,
+    untrusted: null,
     link: { up: true, since: link.up ? link.since : moment.at, lastOkMono: moment.mono, lastOkAt: moment.at },
   };
 }
@@ -338,11 +343,12 @@ export function isStuck({ ledger }: SyncState, mono: number): boolean {
 
 /** What a change of which the screen is told: everything on the status bar. */
 function statusOf(state: SyncState): string {
-  const { link, paused, problem, replica, head, ledger, snapshot } = state;
+  const { link, paused, problem, untrusted, replica, head, ledger, snapshot } = state;
   return JSON.stringify([
     link.up,
     paused,
     problem,
+    untrusted,
     replica?.pos,
     head,
     ledger.pending,

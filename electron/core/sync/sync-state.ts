@@ -2,6 +2,7 @@
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
 import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
+import type { UntrustedCode } from './sync-events.ts';
 
 /** A job that is tried again when it fails. */
 export type Job = {
@@ -18,6 +19,8 @@ export type SyncState = {
   readonly pausedSince: Instant | null;
   /** Why the server takes nothing from this desk although it answers; the queue is kept. */
   readonly problem: ErrorCode | null;
+  /** Why what answers at the server's address is not trusted to be the server; null when it is, or when nothing answers. */
+  readonly untrusted: UntrustedCode | null;
   /** The library has revoked this desk: what it has is still handed in, and nothing is asked for any more. */
   readonly revoked: boolean;
   readonly hasToken: boolean;
@@ -82,6 +85,7 @@ export function startState(start: {
     paused: false,
     pausedSince: null,
     problem: start.revoked === true ? 'HF-AUTH-002' : null,
+    untrusted: null,
     revoked: start.revoked ?? false,
     hasToken: false,
     token: idle,

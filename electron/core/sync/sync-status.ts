@@ -59,7 +59,7 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
     },
     paused: state.paused,
     pausedSince: state.pausedSince === null ? null : formatInstant(state.pausedSince),
-    problem: state.problem,
+    problem: state.problem ?? state.untrusted,
     ...standing(db),
     loading: replica === null && snapshot.busy ? loadingNow(snapshot, keeper, clock) : null,
   };

@@ -30,7 +30,7 @@ export const SyncStatusSchema = z.object({
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
   paused: z.boolean(),
   pausedSince: IsoInstantSchema.nullable(),
-  /** Why nothing is sent although the line is up, as an error code: refused, revoked, update needed. */
+  /** Why nothing is sent although something answers, as an error code: refused, revoked, update needed, a certificate that is not trusted. */
   problem: z.string().nullable(),
   /** Up to when staff have all their rights without hearing from the server; null before it was ever heard. */
   fullRightsUntil: IsoInstantSchema.nullable(),

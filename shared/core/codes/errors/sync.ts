@@ -64,4 +64,36 @@ export const SYNC_ERRORS = {
       todo: 'admita lo retenido o pida a supervisión que lo haga',
     },
   ),
+  'HF-SYNC-040': errorEntry(
+    'the certificate of the central server is not trusted by this computer',
+    'have the administrator install the certificate of its authority here, or correct the address; nothing was sent',
+    {
+      what: 'este equipo no confía en el certificado del servidor central',
+      todo: 'pida a administración que instale aquí el certificado de su autoridad o corrija la dirección; no se envió nada',
+    },
+  ),
+  'HF-SYNC-041': errorEntry(
+    'the certificate of the central server has expired or is not valid yet',
+    'look at the date of this computer; if it is right, have the administrator renew the certificate',
+    {
+      what: 'el certificado del servidor central caducó o aún no es válido',
+      todo: 'revise la fecha de este equipo; si es correcta, pida a administración que renueve el certificado',
+    },
+  ),
+  'HF-SYNC-042': errorEntry(
+    'the certificate of the central server is for another name',
+    'check the address of the server with the administrator; nothing was sent',
+    {
+      what: 'el certificado del servidor central es de otro nombre',
+      todo: 'compruebe la dirección del servidor con administración; no se envió nada',
+    },
+  ),
+  'HF-SYNC-043': errorEntry(
+    'no secure connection could be made to the central server',
+    'check the address with the administrator: what answers there does not speak HTTPS as this desk does',
+    {
+      what: 'no se pudo establecer una conexión segura con el servidor central',
+      todo: 'compruebe la dirección con administración: lo que responde allí no habla HTTPS como este mostrador',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SYNC-${number}`, ErrorEntry>>;
