@@ -80,6 +80,8 @@ async function makeIn(
     await bundle(target.name, sourceEntries(target), join(temp, target.name));
     made.push(target.name);
   }
+  const { SBOM_FILE, sbomOf } = await import('./package/sbom.mjs');
+  writeFileSync(join(temp, SBOM_FILE), sbomOf(temp));
   writeFileSync(join(temp, 'build.json'), JSON.stringify({ id, hashes }));
   return `built ${made.join(', ') || 'nothing new'} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }

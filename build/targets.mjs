@@ -2,6 +2,7 @@
 //   node/{cli,core,worker,report-worker,main}.mjs   programs that run in Node or in Electron's main and utility processes
 //   preload/preload.cjs                      one file, as a sandboxed preload must be
 //   renderer/index.html                      the page
+//   holdfast.cdx.json                        the bill of materials: what of others is in all of them
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,14 @@ export const projectDir = fileURLToPath(new URL('..', import.meta.url));
 export const distDir = join(projectDir, 'dist');
 
 /** Files that change every target: the recipe itself and the versions of what is bundled. */
-export const recipe = ['build/targets.mjs', 'build/bundle.mjs', 'package-lock.json', 'tsconfig.json'];
+export const recipe = [
+  'build/targets.mjs',
+  'build/bundle.mjs',
+  'build/package/licences.mjs',
+  'build/package/sbom.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /**
  * @typedef {object} Target

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir } from '../targets.mjs';
 import { LICENCES_FILE } from './licences.mjs';
+import { SBOM_FILE } from './sbom.mjs';
 
 /** @typedef {'linux' | 'win' | 'mac'} Platform */
 
@@ -38,6 +39,7 @@ export const fuses = {
  * @param {string} parts.buildDir the finished build
  * @param {string} parts.appDir a folder with the program's own package.json
  * @param {string} parts.licences the file of other people's licences
+ * @param {string} parts.sbom the bill of materials
  * @param {string} parts.outDir
  * @param {string} parts.electronVersion
  * @param {string | null} parts.electronDist folder of the unpacked Electron binary; null lets the builder fetch it
@@ -46,7 +48,7 @@ export const fuses = {
  * @returns {import('electron-builder').Configuration}
  */
 export function appConfig(parts) {
-  const { platform, arch, buildDir, appDir, licences, outDir } = parts;
+  const { platform, arch, buildDir, appDir, licences, sbom, outDir } = parts;
   const { electronVersion, electronDist, isStandIn, updateUrl } = parts;
   return {
     appId: 'org.holdfast.desk',
@@ -57,6 +59,7 @@ export function appConfig(parts) {
     files: [
       '!**/*',
       'package.json',
+      SBOM_FILE,
       { from: buildDir, to: '.', filter: ['{node,preload,renderer}/**', '!**/*.map'] },
       {
         from: join(projectDir, 'node_modules/better-sqlite3'),
@@ -64,7 +67,11 @@ export function appConfig(parts) {
         filter: moduleFiles(platform, arch),
       },
     ],
-    extraResources: [{ from: licences, to: LICENCES_FILE }],
+    // The bill is in the archive for the program itself, and beside it for whoever looks for weak packages.
+    extraResources: [
+      { from: licences, to: LICENCES_FILE },
+      { from: sbom, to: SBOM_FILE },
+    ],
     asar: true,
     asarUnpack: ['**/*.node'],
     // A stand-in has no table of resources for the archive's hash to be written into.

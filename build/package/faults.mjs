@@ -1,6 +1,7 @@
 // What must hold of every packed program; each fault is a sentence for whoever makes the package.
 
 import { LICENCES_FILE } from './licences.mjs';
+import { SBOM_FILE } from './sbom.mjs';
 
 /** How each fuse must stand. */
 export const REQUIRED_FUSES = {
@@ -15,6 +16,7 @@ export const REQUIRED_FUSES = {
 
 const needed = [
   'package.json',
+  SBOM_FILE,
   'node/main.mjs',
   'node/core.mjs',
   'node/worker.mjs',
@@ -41,7 +43,9 @@ export function packageFaults({ archive, about, beside, unpacked, fuses }, nativ
     ...beside
       .filter((name) => name.endsWith('.asar') && name !== 'app.asar')
       .map((name) => `${name} lies beside the archive`),
-    ...(beside.includes(LICENCES_FILE) ? [] : [`${LICENCES_FILE} is not beside the archive`]),
+    ...[LICENCES_FILE, SBOM_FILE]
+      .filter((name) => !beside.includes(name))
+      .map((name) => `${name} is not beside the archive`),
     ...(isOwn ? [] : [`beside the archive lies ${natives.join(', ') || 'no native file'} and not ${native} alone`]),
     ...Object.entries(REQUIRED_FUSES)
       .filter(([name, state]) => fuses[name] !== state)

@@ -19,17 +19,23 @@ export const LICENCES_FILE = 'THIRD-PARTY-LICENCES.txt';
  * @param {string} buildDir
  */
 export function licencesOf(buildDir) {
-  const folders = [...new Set([...besides, ...bundled(buildDir)])].toSorted((one, other) =>
-    one.localeCompare(other, 'en'),
-  );
-  const entries = folders.map(readEntry);
-  const text = entries.map(({ name, licence, words }) =>
-    [rule, `${name}: ${licence || 'names no licence'}`, '', ...words, ''].join('\n'),
+  const entries = packagesIn(buildDir);
+  const text = entries.map(({ name, version, licence, words }) =>
+    [rule, `${name} ${version}: ${licence || 'names no licence'}`, '', ...words, ''].join('\n'),
   );
   const faults = entries
     .filter(({ folder, licence, words }) => licence === '' && words.length === 0 && !knownWithout.includes(folder))
-    .map(({ name }) => `${name} is in the program and names no licence`);
+    .map(({ name, version }) => `${name} ${version} is in the program and names no licence`);
   return { text: `${intro}\n\n${text.join('\n')}`, faults };
+}
+
+/**
+ * What a build carries of others, by the folders below node_modules that it was taken from.
+ * @param {string} buildDir
+ */
+export function packagesIn(buildDir) {
+  const folders = new Set([...besides, ...bundled(buildDir)]);
+  return [...folders].toSorted((one, other) => one.localeCompare(other, 'en')).map(readEntry);
 }
 
 const rule = '-'.repeat(80);
@@ -56,7 +62,7 @@ function readEntry(/** @type {string} */ folder) {
     .filter((file) => /^(?:licen[cs]e|copying|notice)(?:[.-]|$)/i.test(file))
     .filter((file) => !/\.(?:js|ts|json)$/.test(file))
     .map((file) => readFileSync(join(dir, file), 'utf8').trim());
-  return { folder, name: `${about.name} ${about.version}`, licence: licenceOf(about), words };
+  return { folder, name: String(about.name), version: String(about.version), licence: licenceOf(about), words };
 }
 
 /** As it is written today, or as it was once. */

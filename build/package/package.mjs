@@ -11,6 +11,7 @@ import { appConfig, appMetadata, installers, nativeFile } from './app-config.mjs
 import { packageFaults } from './faults.mjs';
 import { LICENCES_FILE, licencesOf } from './licences.mjs';
 import { readBack } from './read-back.mjs';
+import { SBOM_FILE, sbomOf } from './sbom.mjs';
 import { makeServerArchive } from './server-archive.mjs';
 import { makeStandIn } from './stand-in.mjs';
 
@@ -89,6 +90,7 @@ async function pack({ platform, arch, buildDir, dist, isStandIn }) {
     buildDir,
     appDir: app.dir,
     licences: join(app.dir, LICENCES_FILE),
+    sbom: join(app.dir, SBOM_FILE),
     outDir,
     electronVersion: electronVersion(),
     electronDist: dist,
@@ -114,13 +116,14 @@ async function pack({ platform, arch, buildDir, dist, isStandIn }) {
   }
 }
 
-/** The folder that stands for the program's own: its package.json, and the licences. Whoever asked for it takes it away. */
+/** The folder that stands for the program's own: its package.json, the licences and the bill of materials. Whoever asked for it takes it away. */
 function prepareApp(/** @type {string} */ buildDir) {
   const dir = mkdtempSync(join(tmpdir(), 'holdfast-app-'));
   const project = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));
   writeFileSync(join(dir, 'package.json'), JSON.stringify(appMetadata(project), null, 2));
   const { text, faults } = licencesOf(buildDir);
   writeFileSync(join(dir, LICENCES_FILE), text);
+  writeFileSync(join(dir, SBOM_FILE), sbomOf(buildDir, { electron: electronVersion() }));
   return { dir, faults };
 }
 

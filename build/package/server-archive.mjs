@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LICENCES_FILE, licencesOf } from './licences.mjs';
+import { SBOM_FILE } from './sbom.mjs';
 import { projectDir } from '../targets.mjs';
 
 const folderName = 'holdfast-server';
@@ -34,6 +35,7 @@ export async function makeServerArchive({ buildDir, outDir }) {
     cpSync(join(projectDir, 'build/package/service'), join(folder, 'service'), { recursive: true });
     cpSync(join(projectDir, 'docs/running.md'), join(folder, 'running.md'));
     writeFileSync(join(folder, LICENCES_FILE), licences.text);
+    cpSync(join(buildDir, SBOM_FILE), join(folder, SBOM_FILE));
     const { status, stderr } = spawnSync('tar', ['-czf', file, '-C', temp, folderName], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`tar: ${stderr}`);
   } finally {

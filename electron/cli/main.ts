@@ -19,6 +19,7 @@ const files: ProgramFiles = {
   reportWorker: join(folder, 'report-worker.mjs'),
   electronMain: isInstalled ? null : join(folder, 'main.mjs'),
   page: join(folder, '..', 'renderer'),
+  sbom: join(folder, '..', 'holdfast.cdx.json'),
 };
 
 const commands: readonly CommandEntry[] = [
@@ -115,7 +116,7 @@ const commands: readonly CommandEntry[] = [
   {
     name: 'doctor',
     summary: 'what is wrong with a desk or server, and what to do',
-    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand(files),
   },
 ];
 

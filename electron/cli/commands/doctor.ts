@@ -8,27 +8,41 @@ import { systemRandom } from '../../core/system-random.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
+import { bundledPackages } from '../offline/bundled-packages.ts';
 import { checkCentral, checkLostCentral } from '../offline/check-central.ts';
 import { checkCore } from '../offline/check-core.ts';
 import { checkDesk } from '../../core/look/check-desk.ts';
 import { badFinding, type Finding } from '../../core/look/finding.ts';
 import { lookOfCore } from '../offline/ask-look.ts';
+import type { ProgramFiles } from '../shell/program-files.ts';
 
 const leastFreeBytes = 500 * 1024 * 1024;
 
-export const doctorCommand: Command = {
+/** The command, given where the program lies. */
+export const doctorCommand = ({ sbom }: ProgramFiles): Command => ({
   usage: `--data DIR [--json]
+holdfast doctor --licences [--json]
 
-Checks the folder of a desk or of a central server: both files, keys, clock, space, server. Exit code 1 when something is bad.`,
-  options: { data: { type: 'string' } },
+Checks the folder of a desk or of a central server: both files, keys, clock, space, server. Exit code 1 when something is bad.
+licences: every package of others that this program carries, with its version and licence; the same as holdfast.cdx.json (CycloneDX).`,
+  options: { data: { type: 'string' }, licences: { type: 'boolean' } },
   run: async (run) => {
+    if (hasFlag(run.values, 'licences')) return listLicences(run, sbom);
     const dir = resolve(requiredText(run.values, 'data'));
     const folder = checkFolder(dir);
     const findings = folder.state === 'bad' ? [folder] : [folder, checkSpace(dir), ...(await checkContents(run, dir))];
     for (const finding of findings) print(run, finding);
     return findings.some(({ state }) => state === 'bad') ? 1 : 0;
   },
-};
+});
+
+function listLicences({ values, io }: Run, sbom: string): number {
+  for (const one of bundledPackages(sbom)) {
+    if (hasFlag(values, 'json')) io.out(JSON.stringify(one));
+    else io.out(`${one.name} ${one.version}: ${one.licence ?? 'names no licence'}`);
+  }
+  return 0;
+}
 
 function print({ values, io }: Run, finding: Finding): void {
   if (hasFlag(values, 'json')) io.out(JSON.stringify(finding));

@@ -12,4 +12,6 @@ export type ProgramFiles = {
   /** What the Electron binary is told to run; null in the installed program, whose binary brings it. */
   readonly electronMain: string | null;
   readonly page: string;
+  /** The bill of materials of the build. */
+  readonly sbom: string;
 };

@@ -69,7 +69,7 @@ describe('the folder of the desk for Linux', () => {
 
   test('holds the built program, the database module, and nothing of the sources', () => {
     const tops = new Set(made.packed.archive.map((path) => path.split('/')[0]));
-    expect(tops).toEqual(new Set(['node', 'node_modules', 'package.json', 'preload', 'renderer']));
+    expect(tops).toEqual(new Set(['holdfast.cdx.json', 'node', 'node_modules', 'package.json', 'preload', 'renderer']));
     expect(made.packed.archive.filter((path) => /^node_modules\/[^/]+$/.test(path))).toEqual([
       'node_modules/better-sqlite3',
     ]);
@@ -116,7 +116,16 @@ describe('the folder of the desk for Linux', () => {
       (one) => ({ ...one, beside: [...one.beside, 'default_app.asar'] }),
       /default_app\.asar lies/,
     ],
-    ['no licences', (one) => ({ ...one, beside: ['app.asar'] }), /LICENCES\.txt is not/],
+    [
+      'no licences',
+      (one) => ({ ...one, beside: one.beside.filter((name) => !name.endsWith('.txt')) }),
+      /LICENCES\.txt is not/,
+    ],
+    [
+      'no bill of materials',
+      (one) => ({ ...one, beside: one.beside.filter((name) => !name.endsWith('.json')) }),
+      /holdfast\.cdx\.json is not/,
+    ],
     ['no native file', (one) => ({ ...one, unpacked: [] }), /no native file/],
   ])('%s would be a fault', (_, spoil, said) => {
     expect(faultsOf(spoil(made.packed))).toEqual([expect.stringMatching(said)]);
@@ -137,6 +146,25 @@ test('the archive of the server has what its runbook tells to copy, and the lice
   for (const name of ['fastify', 'react', 'better-sqlite3-multiple-ciphers', 'dejavu-fonts-ttf', '@mantine/core'])
     expect(licences).toMatch(new RegExp(`^${name} \\d[^\\n]*: \\S`, 'm'));
   expect(licences).toContain('Permission is hereby granted');
+  const bill = JSON.parse(tar('-xzOf', archive, 'holdfast-server/holdfast.cdx.json')) as {
+    components: { group?: string; name: string; version: string }[];
+  };
+  const named = bill.components.map(({ group, name }) => (group === undefined ? name : `${group}/${name}`));
+  // Every package whose licence goes along is in the bill, and the database that is compiled into one of them.
+  const licensed = [...licences.matchAll(/^-{80}\n(\S+) \d/gm)].map(([, name]) => name);
+  expect(new Set(named)).toEqual(new Set([...licensed, 'SQLite']));
+});
+
+test('the installed server lists what it carries, without a network and without a clone', () => {
+  const archive = join(out, readdirSync(out).find((name) => name.endsWith('.tgz')) ?? '');
+  spawnSync('tar', ['-xzf', archive, '-C', out]);
+  const cli = join(out, 'holdfast-server/node/cli.mjs');
+  const asked = spawnSync(process.execPath, [cli, 'doctor', '--licences'], { encoding: 'utf8', cwd: out });
+  expect(asked).toMatchObject({ status: 0, stderr: '' });
+  expect(asked.stdout).toMatch(/^fastify \d+\.\d+\.\d+: MIT$/m);
+  rmSync(join(out, 'holdfast-server/holdfast.cdx.json'));
+  const lacking = spawnSync(process.execPath, [cli, 'doctor', '--licences'], { encoding: 'utf8', cwd: out });
+  expect(lacking).toMatchObject({ status: 1, stderr: expect.stringMatching(/^HF-CLI-040: /) });
 });
 
 // What makes the deb out of the folder does not come with `npm ci`. One that writes down what it is told stands for it.

@@ -151,4 +151,12 @@ export const CLI_ERRORS = {
     what: 'el script no existe',
     todo: 'revise el nombre',
   }),
+  'HF-CLI-040': errorEntry(
+    'the list of packages {path} is not there, or is not whole',
+    'install the program again; in a clone, run npm run build',
+    {
+      what: 'la lista de paquetes {path} no está o no está entera',
+      todo: 'instale de nuevo el programa; en un clon, ejecute npm run build',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-CLI-${number}`, ErrorEntry>>;

@@ -101,7 +101,15 @@ onLinux('a desk in Electron is started without its code and the PINs of a demo i
     choice: { shell: 'electron', why: 'asked for', electronBinary: binary },
     port: 0,
     allowsWeakKeys: true,
-    files: { cli: '', again: ['none'], core: '', reportWorker: '', electronMain: '/program/main.mjs', page: '' },
+    files: {
+      cli: '',
+      again: ['none'],
+      core: '',
+      reportWorker: '',
+      electronMain: '/program/main.mjs',
+      page: '',
+      sbom: '',
+    },
     env: { PATH: process.env['PATH'] },
     onFailed: () => undefined,
   });
