@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { v4 } from 'uuid';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { streamId } from '../../shared/core/ids.ts';
+import { streamOf } from '../../shared/core/ids.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import { checkFile } from '../../db/open/check-file.ts';
 import { acquireOwnerLock, type OwnerLock } from '../../db/open/owner-lock.ts';
@@ -203,6 +203,6 @@ async function keepFirstMark({ ledger, keyStore }: DeskFiles): Promise<void> {
 /** Starts a new stream; its first act will name the one it replaces. [I4] */
 export function beginStream(files: Pick<DeskFiles, 'ledger' | 'identity' | 'signer'>, { clock, random }: Moment): void {
   const { identity, signer } = files;
-  const stream = streamId(v4({ random: random.bytes(16) }));
+  const stream = streamOf(identity.deskId, v4({ random: random.bytes(16) }));
   startStream(files.ledger, { stream, deskId: identity.deskId, publicKey: signer.publicKey, at: clock.now() });
 }

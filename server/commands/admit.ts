@@ -9,6 +9,8 @@ import type { CommandsResponse } from '../../shared/wire/commands.ts';
 import type { EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { DeskRow, Prepared } from './prepare-envelopes.ts';
+import { purgedAmong } from '../purge/purge-list.ts';
+import { findFillings, mayBePurged, type Filling } from './missing-arguments.ts';
 import { contactBefore, loadStream, newStream, replacing, type StreamState } from './stream-state.ts';
 
 /** An envelope that is next in its stream, with the time it counts at. */
@@ -23,7 +25,7 @@ export type Admitted = {
 /** Why an envelope is not applied. */
 export type Refusal = {
   readonly outcome: 'held' | 'duplicate-of';
-  readonly code: 'desk-revoked' | 'desk-forked' | 'malformed' | 'args-missing' | 'duplicate-of';
+  readonly code: 'desk-revoked' | 'desk-forked' | 'malformed' | 'args-missing' | 'id-taken' | 'duplicate-of';
 };
 
 /** What becomes of one envelope. */
@@ -42,15 +44,21 @@ export type Admission = {
   readonly problem: CommandsResponse['problem'];
   /** An envelope that contradicts what is there, and those that follow from it: what a copy of the desk did by itself. */
   readonly contradicting: readonly Prepared[];
+  /** Acts that were kept without arguments, which came now. */
+  readonly fillings: readonly Filling[];
 };
 
 type Known = {
   /** Hash and receipt of what was taken before, by seq. */
   readonly stored: ReadonlyMap<number, { readonly hash: string; readonly receipt: string }>;
-  /** Streams in which a command id was taken before. */
+  /** Streams of the desk in which a command id was taken before. */
   readonly streamsOf: ReadonlyMap<string, string>;
+  /** Command ids that another desk used: only one of two such acts can be on a timeline. */
+  readonly idsOfOthers: ReadonlySet<string>;
   /** The stream that each stream of the desk replaced. */
   readonly replaced: ReadonlyMap<string, string | null>;
+  /** Places, as the list of what was purged names them, of which the library purged the arguments itself. */
+  readonly purged: ReadonlySet<string>;
   /** The request goes on from an envelope that contradicted what is there. */
   readonly followsQuarantine: boolean;
   readonly desk: DeskRow;
@@ -72,12 +80,20 @@ export async function admit(
   if (first === undefined)
     return found === null
       ? null
-      : { verdicts: [], state: found, statusBefore: found.status, problem: problemOf(found), contradicting: [] };
+      : {
+          verdicts: [],
+          state: found,
+          statusBefore: found.status,
+          problem: problemOf(found),
+          contradicting: [],
+          fillings: [],
+        };
   const desk = request.desks.get(first.place.deskId);
   if (desk === undefined) return null;
-  const start = found ?? (await startStream(tx, first, now));
+  const isBegun = found !== null && (found.lastSeq > 0 || found.status !== 'open');
+  const start = isBegun ? found : await startStream(tx, first, now);
   const known = { ...(await loadKnown(tx, request.prepared)), desk, now };
-  return goThrough(start, request.prepared, known);
+  return { ...goThrough(start, request.prepared, known), fillings: await findFillings(tx, request.prepared) };
 }
 
 async function startStream(tx: ReadTx, { place, body }: Prepared, now: Instant): Promise<StreamState> {
@@ -92,7 +108,7 @@ async function startStream(tx: ReadTx, { place, body }: Prepared, now: Instant):
 async function loadKnown(
   tx: ReadTx,
   prepared: readonly Prepared[],
-): Promise<Pick<Known, 'stored' | 'streamsOf' | 'replaced' | 'followsQuarantine'>> {
+): Promise<Pick<Known, 'stored' | 'streamsOf' | 'idsOfOthers' | 'replaced' | 'followsQuarantine' | 'purged'>> {
   const stream = prepared[0]?.place.stream ?? '';
   const seqs = prepared.map(({ place }) => place.seq);
   const stored = await tx.db
@@ -107,7 +123,7 @@ async function loadKnown(
     .execute();
   const ids = await tx.db
     .selectFrom('envelope')
-    .select(['id', 'stream'])
+    .select(['id', 'stream', 'desk_id'])
     .where(
       tx.anyOf(
         'id',
@@ -117,6 +133,7 @@ async function loadKnown(
     .where('outcome', '=', 'applied')
     .execute();
   const owner = prepared[0]?.place.deskId ?? '';
+  const [own, others] = [ids.filter((row) => row.desk_id === owner), ids.filter((row) => row.desk_id !== owner)];
   const streams = await tx.db
     .selectFrom('desk_stream')
     .select(['stream', 'after_stream'])
@@ -128,15 +145,26 @@ async function loadKnown(
     .where('stream', '=', stream)
     .where('hash', '=', prepared[0]?.place.prevHash ?? '')
     .executeTakeFirst();
+  const withoutArgs = prepared.filter(({ envelope }) => envelope.args === null);
   return {
+    purged: await purgedAmong(tx, 'args', withoutArgs.map(placeKey)),
     followsQuarantine: before !== undefined,
     replaced: new Map(streams.map((row) => [row.stream, row.after_stream])),
     stored: new Map(stored.map((row) => [row.seq, { hash: row.hash, receipt: row.body }])),
-    streamsOf: new Map(ids.map((row) => [row.id, row.stream])),
+    streamsOf: new Map(own.map((row) => [row.id, row.stream])),
+    idsOfOthers: new Set(others.map((row) => row.id)),
   };
 }
 
-function goThrough(start: StreamState, prepared: readonly Prepared[], known: Known): Admission {
+function placeKey({ place }: Prepared): string {
+  return `${place.stream}/${place.seq}`;
+}
+
+function goThrough(
+  start: StreamState,
+  prepared: readonly Prepared[],
+  known: Known,
+): Omit<Admission, 'fillings'> {
   const verdicts: Verdict[] = [];
   const taken = new Map<number, string>();
   const ids = new Set<ActId>();
@@ -164,6 +192,9 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
     }
     if (place.seq > state.lastSeq + 1) return ends(index === 0 && known.followsQuarantine ? 'desk-forked' : 'gap');
     if (place.prevHash !== state.lastHash) return ends('desk-forked');
+    // Whoever carries an act cannot take its arguments off, which would leave it waiting without them.
+    if (one.envelope.args === null && !known.purged.has(placeKey(one)) && !mayBePurged(one, known.now))
+      return ends('bad-signature');
     const admitted = timed(one, state, known.now);
     const refusal = refusalOf(one, state, { ...known, isRepeated: ids.has(place.id) });
     verdicts.push(refusal === null ? { kind: 'take', admitted } : { kind: 'refuse', admitted, refusal });
@@ -215,6 +246,7 @@ function refusalOf(
   // The copy in the older stream counts, whichever came first.
   const isDuplicate = elsewhere !== undefined && !isReplacedBy(place.stream, elsewhere, known.replaced);
   if (known.isRepeated || isDuplicate) return { outcome: 'duplicate-of', code: 'duplicate-of' };
+  if (known.idsOfOthers.has(place.id)) return { outcome: 'held', code: 'id-taken' };
   if (envelope.args === null) return { outcome: 'held', code: 'args-missing' };
   return body === null || args === null ? { outcome: 'held', code: 'malformed' } : null;
 }

@@ -8,19 +8,22 @@ import type { Clock } from '../../shared/core/ports.ts';
 import { isPhysical, isServersOwn, recordCommand } from '../../shared/circ/commands/table.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { rightFor } from '../../shared/circ/rights.ts';
+import { actHeader } from '../../shared/circ/occurred.ts';
 import type { CommandsRequest, CommandsResponse } from '../../shared/wire/commands.ts';
+import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { publish } from '../feed/publish.ts';
 import { heardDesk } from '../schedule/silence.ts';
 import { isInfrastructure } from '../store/failure.ts';
 import { collectChanges, type RowChanges } from '../store/row-changes.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
-import { admit, type Admission, type Admitted, type Verdict } from './admit.ts';
+import { admit, headerSource, type Admission, type Admitted, type Verdict } from './admit.ts';
 import { applyCommands, type ApplyContext } from './apply-commands.ts';
 import { staffRights, type StaffRightsAt } from './judge-staff.ts';
 import { keepContradiction, keepEnvelopes, keepFaults, receiptText, type Answered } from './keep-answers.ts';
 import { lockBatch, lockNamed } from './lock-batch.ts';
-import { createDeskKeys, prepareEnvelopes, type Preparation } from './prepare-envelopes.ts';
+import { writeFillings } from './missing-arguments.ts';
+import { createDeskKeys, prepareEnvelopes, type EnvelopePlace, type Preparation } from './prepare-envelopes.ts';
 import { storePolicies } from './store-policies.ts';
 import { heldActs, keepReleased } from './released-acts.ts';
 import { saveStream, withContact, type StreamState } from './stream-state.ts';
@@ -112,6 +115,7 @@ async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise
     await heardWithoutActs(tx, batch, changes);
     return { receipts: [], expected: 1, ...broken, ...ending };
   }
+  await fillIn(tx, admission, { batch, runner, changes });
   const answers = await answer(tx, admission, { batch, runner, changes });
   await keepEnvelopes(tx, answers, now);
   await keepFaults(tx, answers, { now, deskNames: deskNames(preparation) }, changes);
@@ -134,6 +138,46 @@ async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise
 
 type Answering = { readonly batch: Batch; readonly runner: Runner; readonly changes: RowChanges };
 
+/**
+ * Gives acts that were kept without arguments those that came, and takes in what waited for nothing else. Their receipts stay. What is held for another
+ * reason goes on waiting for a person.
+ */
+async function fillIn(tx: WriteTx, { fillings, verdicts, state }: Admission, answering: Answering): Promise<void> {
+  await writeFillings(tx, fillings);
+  const waited = new Set(verdicts.flatMap((verdict) => (verdict.kind === 'stored' ? waitedForArguments(verdict) : [])));
+  for (const { stream, seq, prepared, effectiveAt, clampedAt } of fillings) {
+    const { body, place } = prepared;
+    const isOfStream = stream === state.stream && seq === place.seq;
+    if (body === null || !isOfStream || !waited.has(seq) || state.status !== 'open') continue;
+    if (await countsElsewhere(tx, place)) continue;
+    const rightsAt = await staffRights(tx, new Set(body.staffId ?? []));
+    const header = { ...actHeader(headerSource(body), null, clampedAt), at: effectiveAt };
+    const admitted = { prepared, header, effectiveAt, clampedAt };
+    const recorded = recordOne({ kind: 'take', admitted }, answering.runner, rightsAt);
+    const [answered] = await applyAll(tx, [recorded], { ...answering, context: contextOf(answering, []) });
+    if (!('taken' in recorded) || answered?.outcome !== 'applied') continue;
+    const event = { recorded: [], header: { ...header, at: answering.batch.now }, body: { staffId: null } };
+    await keepReleased(tx, { release: event, acts: [recorded.taken] }, answering.changes);
+  }
+}
+
+/** The seq of an act that was held for its arguments alone. */
+function waitedForArguments({ receipt }: Extract<Verdict, { kind: 'stored' }>): number[] {
+  const { seq, codes } = ReceiptSchema.parse(JSON.parse(receipt));
+  return codes.includes('args-missing') ? [seq] : [];
+}
+
+/** Whether the act counts under another number. */
+async function countsElsewhere(tx: WriteTx, { id }: EnvelopePlace): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('envelope')
+    .select('id')
+    .where('id', '=', id)
+    .where('outcome', '=', 'applied')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Decides every new envelope: applied together, or one by one when together they fail. */
 async function answer(tx: WriteTx, admission: Admission, answering: Answering): Promise<Answered[]> {
   const { batch, runner, changes } = answering;
@@ -144,14 +188,17 @@ async function answer(tx: WriteTx, admission: Admission, answering: Answering): 
     new Set(fresh.flatMap(({ admitted }) => admitted.prepared.body?.staffId ?? [])),
   );
   const recorded = fresh.map((verdict) => recordOne(verdict, runner, rightsAt));
-  const context: ApplyContext = {
+  return applyAll(tx, recorded, { ...answering, context: contextOf(answering, alsoItems) });
+}
+
+function contextOf({ batch, runner }: Answering, alsoItems: ApplyContext['alsoItems']): ApplyContext {
+  return {
     references: runner.references,
     now: batch.now,
     deskNames: deskNames(batch.preparation),
     alsoItems,
     judgingFailed: (error) => runner.faulted('judging', error),
   };
-  return applyAll(tx, recorded, { ...answering, context });
 }
 
 type RecordedOne = { readonly taken: Taken } | { readonly answered: Answered };
@@ -264,7 +311,10 @@ async function keepStream(
 ): Promise<void> {
   // Only the desk itself knows how far its ledger was when it spoke.
   const isOwn = carrier === state.deskId;
-  await saveStream(tx, isOwn ? withContact(state, { at: spokeAt, ledgerSeq: request.ledgerSeq }) : state);
+  // A stream begins with its first act, which says what the stream replaces; one that comes out of order must not begin it.
+  const isBegun = state.lastSeq > 0 || state.status !== 'open';
+  if (isBegun)
+    await saveStream(tx, isOwn ? withContact(state, { at: spokeAt, ledgerSeq: request.ledgerSeq }) : state);
   if (!isOwn) return;
   const isDrained = saysDrained(request) && request.ledgerSeq <= state.lastSeq;
   await heardDesk(tx, { desk: carrier, now, isDrained, isClosing: request.closing === true }, changes);

@@ -11,6 +11,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { WriteTx } from '../store/store.ts';
 import type { Admitted } from './admit.ts';
 import { factsRow } from './facts-row.ts';
+import { fillQuarantine } from './missing-arguments.ts';
 import type { Prepared } from './prepare-envelopes.ts';
 
 /** An envelope with its answer. */
@@ -90,6 +91,7 @@ export async function keepContradiction(
       ),
     )
     .execute();
+  await fillQuarantine(tx, contradicting);
   const seen = new Set([...known, ...kept].map(({ hash }) => hash));
   const fresh = contradicting.filter(({ hash }) => !seen.has(hash));
   const [prepared] = fresh;

@@ -14,7 +14,7 @@ import type { Taken } from './taken.ts';
 
 /**
  * The held acts that a command releases, in the order of their streams; null when one of them can still not be taken in. Those whose arguments are
- * gone never can: they stay held, and keep none of the others.
+ * gone, or whose id is that of another desk's act, never can: they stay held, and keep none of the others.
  */
 export async function heldActs(tx: ReadTx, release: Taken, record: typeof recordCommand): Promise<Taken[] | null> {
   const asked = release.recorded.flatMap((one) => (one.kind === 'releaseHeld' ? [one] : []));
@@ -38,10 +38,31 @@ export async function heldActs(tx: ReadTx, release: Taken, record: typeof record
     .orderBy('stream')
     .orderBy('seq')
     .execute();
-  const whole = rows.filter(({ args }) => args !== null);
+  const taken = await idsOfOthers(tx, rows);
+  const whole = rows.filter(({ id, args }) => args !== null && !taken.has(id));
   if (whole.length === 0 && rows.length > 0) return null;
-  const taken = whole.map((row) => takenOf(row, record));
-  return taken.every((one) => one !== null) ? taken : null;
+  const acts = whole.map((row) => takenOf(row, record));
+  return acts.every((one) => one !== null) ? acts : null;
+}
+
+/** Ids under which an act of another desk counts: a second one would take its place on the timeline. */
+async function idsOfOthers(
+  tx: ReadTx,
+  rows: readonly { readonly id: string; readonly desk_id: string }[],
+): Promise<ReadonlySet<string>> {
+  const found = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'desk_id'])
+    .where(
+      tx.anyOf(
+        'id',
+        rows.map(({ id }) => id),
+      ),
+    )
+    .where('outcome', '=', 'applied')
+    .execute();
+  const desks = new Map(rows.map(({ id, desk_id: desk }) => [id, desk]));
+  return new Set(found.filter((one) => desks.get(one.id) !== one.desk_id).map(({ id }) => id));
 }
 
 /** An envelope as it is kept. */
@@ -73,13 +94,16 @@ export function takenOf(row: KeptEnvelope, record: typeof recordCommand): Taken 
   return { admitted, body, args, header, recorded: result.value };
 }
 
+/** The command by which acts are let go; without staff it is what came that lets them go. */
+export type Releasing = Pick<Taken, 'recorded' | 'header'> & { readonly body: Pick<Taken['body'], 'staffId'> };
+
 /**
  * Keeps that these acts count now, and ends the exceptions that said they were held, unless more is. A stream of which all was let go goes on: its
  * desk was looked at, and what a copy does from now on is a fork again.
  */
 export async function keepReleased(
   tx: WriteTx,
-  { release, acts: released }: { readonly release: Taken; readonly acts: readonly Taken[] },
+  { release, acts: released }: { readonly release: Releasing; readonly acts: readonly Taken[] },
   changes: RowChanges,
 ): Promise<void> {
   const named = release.recorded.flatMap((one) => (one.kind === 'releaseHeld' ? one.streams : []));

@@ -5,7 +5,7 @@ import type { Random } from '../../shared/core/ports.ts';
 import { CommandsRequestSchema, MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { sealedAround, sealedHeadOf, type CarriedRequest } from '../../shared/wire/sealed-file.ts';
 import { openSealed } from '../../db/keys/sealing.ts';
-import { isPlain } from '../plain-text.ts';
+import { isPlain } from '../../shared/core/plain-text.ts';
 import type { Store } from '../store/store.ts';
 import { serverKey } from './server-identity.ts';
 

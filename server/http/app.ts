@@ -24,7 +24,7 @@ import { createBatchCache } from '../feed/batch-cache.ts';
 import type { FeedHub } from '../feed/feed-hub.ts';
 import { readHead } from '../feed/read-head.ts';
 import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
-import { isPlain } from '../plain-text.ts';
+import { isPlain } from '../../shared/core/plain-text.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';

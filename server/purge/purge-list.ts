@@ -30,6 +30,18 @@ export async function forgetPurge(tx: WriteTx, kind: PurgedKind, keys: readonly 
   await tx.db.deleteFrom('purged').where('kind', '=', kind).where(tx.anyOf('key', keys)).execute();
 }
 
+/** Those of some keys that were purged. */
+export async function purgedAmong(tx: ReadTx, kind: PurgedKind, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await tx.db
+    .selectFrom('purged')
+    .select('key')
+    .where('kind', '=', kind)
+    .where(tx.anyOf('key', keys))
+    .execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Everything that was purged. */
 export async function purgedRows(tx: ReadTx): Promise<readonly PurgedRow[]> {
   return tx.db.selectFrom('purged').selectAll().execute();

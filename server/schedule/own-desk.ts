@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { Signer } from '../../db/keys/signing.ts';
 import { hashedId } from '../../shared/core/digest.ts';
-import { actId, streamId, type ActId } from '../../shared/core/ids.ts';
+import { actId, streamId, streamOf, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Random } from '../../shared/core/ports.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
@@ -51,8 +51,11 @@ export async function ownRequest(
     .select(['epoch', 'position'])
     .executeTakeFirstOrThrow();
   // A restored server goes on in a new stream: what it did after the backup is in no stream that it knows.
-  const stream = streamId(hashedId('own-stream', epoch));
-  const state = await loadStream(tx, stream);
+  const before = streamId(hashedId('own-stream', epoch));
+  const found = await loadStream(tx, before);
+  const begun = found?.deskId === OWN_DESK ? found : null;
+  const stream = begun === null ? streamOf(OWN_DESK, before) : before;
+  const state = begun ?? (await loadStream(tx, stream));
   const after = state === null ? await lastOfAnother(tx) : null;
   let last = { seq: state?.lastSeq ?? 0, hash: state?.lastHash ?? ZERO_HASH };
   const envelopes = fresh.map((deed) => {
@@ -85,7 +88,7 @@ export async function ownRequest(
 
 async function notDone(tx: ReadTx, deeds: readonly OwnDeed[]): Promise<OwnDeed[]> {
   const distinct = new Map(deeds.map((deed) => [deed.id, deed]));
-  const done = await tx.db.selectFrom('envelope').select('id').where(tx.anyOf('id', distinct.keys())).execute();
+  const done = await tx.db.selectFrom('envelope').select('id').where(tx.anyOf('id', distinct.keys())).where('desk_id', '=', OWN_DESK).execute();
   for (const { id } of done) distinct.delete(actId(id));
   return [...distinct.values()];
 }

@@ -31,6 +31,14 @@ export const StreamIdSchema = idText.brand<'StreamId'>();
 export type StreamId = z.infer<typeof StreamIdSchema>;
 export const streamId = (text: string): StreamId => text as StreamId;
 
+/** A stream of a desk: named after it, so that no other desk can begin it first. */
+export const streamOf = (desk: DeskId, random: string): StreamId => streamId(`${desk}.${random}`);
+
+/** Whether a desk may write a stream. Streams of before have no desk in their name. */
+export function isStreamOf(stream: StreamId, desk: DeskId): boolean {
+  return !stream.includes('.') || stream.startsWith(`${desk}.`);
+}
+
 /** One command, and the act that it records. UUIDv7, minted where the act happens. */
 export const ActIdSchema = idText.brand<'ActId'>();
 export type ActId = z.infer<typeof ActIdSchema>;

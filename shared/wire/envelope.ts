@@ -104,3 +104,20 @@ export function bodyHash(body: string): string {
 export function argsDigest(salt: string, args: string): string {
   return sha256Hex(salt + args);
 }
+
+/** Salts have one length: otherwise the end of a salt could be moved into the arguments, or back, under the same digest. */
+const SALT = /^[0-9a-f]{32}$/;
+
+/**
+ * Whether an envelope has the arguments that were signed. `absent`: both parts are gone, as after a purge; `changed`: they are not those of the
+ * digest, or only one of the parts is there.
+ */
+export function argsState(
+  { args, salt }: Pick<Envelope, 'args' | 'salt'>,
+  signedDigest: string,
+  digest: (salt: string, args: string) => string = argsDigest,
+): 'whole' | 'absent' | 'changed' {
+  if (args === null && salt === null) return 'absent';
+  const isWhole = args !== null && salt !== null && SALT.test(salt) && digest(salt, args) === signedDigest;
+  return isWhole ? 'whole' : 'changed';
+}

@@ -53,6 +53,7 @@ export const EXCEPTION_NAMES = {
   'not-ours': { en: 'Not ours', es: 'No es nuestro' },
   malformed: { en: 'Could not be read', es: 'No se pudo leer' },
   'args-missing': { en: 'Came without its content', es: 'Llegó sin su contenido' },
+  'id-taken': { en: 'Another desk used its number', es: 'Otro puesto usó su número' },
   'unknown-command': { en: 'Newer than the server', es: 'Más nuevo que el servidor' },
 } as const satisfies Names;
 

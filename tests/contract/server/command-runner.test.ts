@@ -1,7 +1,7 @@
 // Exactly once, in order: what a batch of commands does and what it never does, on every database.
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { actId } from '../../../shared/core/ids.ts';
+import { actId, streamOf } from '../../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { recordCommand } from '../../../shared/circ/commands/table.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
@@ -11,7 +11,7 @@ import type { WriteTx } from '../../../server/store/store.ts';
 import { openCodes, openScene, receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import { createTestDesk } from './support/test-desk.ts';
-import { at, testPolicy, testPolicyHash } from './support/test-library.ts';
+import { addTestStaff, at, testPolicy, testPolicyHash } from './support/test-library.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 
 describeStores('commands', (use) => {
@@ -98,6 +98,7 @@ describeStores('commands', (use) => {
       const desk = await scene.desk('A');
       const id = desk.checkout('X0', 'P0', { at: at(10) });
       desk.checkout('X0', 'P0', { at: at(10), id });
+      scene.clock.set(at(10) + 34 * 86_400_000);
       const withoutArgs = { ...desk.envelope(0), args: null, salt: null };
       const requests = inOne
         ? [desk.request(0, 0, { envelopes: [withoutArgs, desk.envelope(1)] })]
@@ -409,14 +410,93 @@ describeStores('commands', (use) => {
     expect(await openCodes(scene)).toEqual(['server-fault', 'server-fault', 'server-fault']);
   });
 
-  test('an envelope whose arguments were purged on the way is held', async () => {
+  test('an act without its arguments is refused while its desk cannot have purged them, and held once it can', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
     desk.checkout('X0', 'P0', { at: at(10) });
-    const envelope = { ...desk.envelope(0), args: null, salt: null };
-    expect(receiptsOf(await scene.send(desk, desk.request(0, 0, { envelopes: [envelope] })))).toMatchObject([
-      { outcome: 'held', codes: ['args-missing'] },
-    ]);
+    const stripped = desk.request(0, 0, { envelopes: [{ ...desk.envelope(0), args: null, salt: null }] });
+    expect(await scene.send(desk, stripped)).toMatchObject({ receipts: [], problem: 'bad-signature', expected: 1 });
+    scene.clock.set(at(10) + 34 * 86_400_000);
+    const answer = await scene.send(desk, stripped);
+    expect(receiptsOf(answer)).toMatchObject([{ outcome: 'held', codes: ['args-missing'] }]);
+    expect(await openCodes(scene)).toContain('acts-held');
+    // The whole act comes another way: it counts, the answer stays, and nothing waits any more.
+    const whole = await scene.send(desk);
+    expect(whole.receipts).toEqual(answer.receipts);
+    expect(await scene.rows('loan')).toMatchObject([{ itemId: 'X0', patronId: 'P0', outAt: at(10) }]);
+    expect(await openCodes(scene)).not.toContain('acts-held');
+    const kept = await scene.store.read((tx) => tx.db.selectFrom('envelope').select(['args', 'outcome']).execute());
+    expect(kept).toEqual([{ args: desk.envelope(0).args, outcome: 'applied' }]);
+    const before = await scene.everything();
+    expect((await scene.send(desk)).receipts).toEqual(answer.receipts);
+    expect(await scene.everything()).toBe(before);
+  });
+
+  test('arguments that come later fill in an act that is held for another reason, and a person lets it go', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    scene.clock.set(at(10) + 34 * 86_400_000);
+    await scene.store.write((tx) => tx.db.updateTable('desk').set({ status: 'revoked' }).execute());
+    await scene.send(desk, desk.request(0, 0, { envelopes: [{ ...desk.envelope(0), args: null, salt: null }] }));
+    await scene.send(desk);
+    expect(await scene.rows('loan')).toEqual([]);
+    const kept = await scene.store.read((tx) => tx.db.selectFrom('envelope').select(['args', 'outcome']).execute());
+    expect(kept).toEqual([{ args: desk.envelope(0).args, outcome: 'held' }]);
+  });
+
+  test('what the library purged itself is taken without arguments, and is not filled in again', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10) });
+    const key = `${desk.stream}/1`;
+    await scene.store.write((tx) => tx.upsert('purged', [{ kind: 'args', key, at: at(10) }]));
+    await scene.send(desk, desk.request(0, 0, { envelopes: [{ ...desk.envelope(0), args: null, salt: null }] }));
+    await scene.send(desk);
+    const kept = await scene.store.read((tx) => tx.db.selectFrom('envelope').select(['args', 'outcome']).execute());
+    expect(kept).toEqual([{ args: null, outcome: 'held' }]);
+  });
+
+  test('an act under the id of another desk is held, takes nothing of its place, and is let go by nobody', async () => {
+    const scene = await openScene(await use());
+    await addTestStaff(scene.store, 'boss', 'supervisor');
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    const id = a.checkout('X0', 'P0', { at: at(10) });
+    b.checkout('X1', 'P1', { at: at(10, 1), id });
+    await scene.send(b);
+    expect(receiptsOf(await scene.send(a))).toMatchObject([{ outcome: 'held', codes: ['id-taken'] }]);
+    const args = { ids: [], streams: [a.stream] };
+    b.record('releaseHeld', { args, told: { decision: 'done', reasons: [] } }, { at: at(11), staff: 'boss' });
+    await scene.send(b, b.request(1));
+    expect(await scene.rows('event')).toMatchObject([{ itemId: 'X1', patronId: 'P1' }]);
+    expect(await openCodes(scene)).toContain('acts-held');
+  });
+
+  test('no desk begins a stream that is named after another', async () => {
+    const scene = await openScene(await use());
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    b.startStream(streamOf(a.desk, 'one'), false);
+    b.checkout('X1', 'P1', { at: at(10) });
+    expect(await scene.send(b)).toMatchObject({ receipts: [], problem: 'bad-signature' });
+    a.startStream(streamOf(a.desk, 'one'), false);
+    a.checkout('X0', 'P0', { at: at(10) });
+    expect(receiptsOf(await scene.send(a))).toMatchObject([{ outcome: 'applied' }]);
+  });
+
+  test('a stream that comes out of order still says what it replaced', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const id = desk.checkout('X0', 'P0', { at: at(10) });
+    const before = desk.stream;
+    const from = desk.startStream();
+    desk.checkin('X0', { at: at(11) });
+    desk.checkout('X0', 'P0', { at: at(10), id });
+    expect(await scene.send(desk, desk.request(from + 1))).toMatchObject({ problem: 'gap', expected: 1 });
+    await scene.send(desk, desk.request(from));
+    const streams = await scene.store.read((tx) =>
+      tx.db.selectFrom('desk_stream').select('after_stream').where('stream', '=', desk.stream).execute(),
+    );
+    expect(streams).toEqual([{ after_stream: before }]);
   });
 
   test('when the database fails nothing is recorded, and the same bytes are taken later', async () => {

@@ -20,7 +20,7 @@ export type HostileAct = {
 
 /** A stream with envelopes that belong to each other, whatever is in them. */
 export function signedStream(desk: Pick<TestDesk, 'desk' | 'signer'>, acts: readonly HostileAct[]) {
-  const stream = `stream-${randomUUID()}`;
+  const stream = `${desk.desk}.${randomUUID()}`;
   let prevHash = ZERO_HASH;
   const envelopes = acts.map((act, index): Envelope => {
     const args = JSON.stringify({ command: act.args });
