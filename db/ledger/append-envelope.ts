@@ -6,7 +6,7 @@ import type { StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
 import {
-  argsDigest,
+  argsState,
   bodyHash,
   EnvelopeBodySchema,
   type Envelope,
@@ -65,9 +65,9 @@ export function appendEnvelope(db: LedgerWriter, request: AppendRequest): Append
 }
 
 function assertArgs(envelope: Envelope, body: EnvelopeBody): void {
-  const { args, salt } = envelope;
-  assert(args !== null && salt !== null, () => 'a new envelope has its arguments');
-  assert(argsDigest(salt, args) === body.argsDigest, () => 'the arguments are not those that were signed');
+  const state = argsState(envelope, body.argsDigest);
+  assert(state !== 'absent', () => 'a new envelope has its arguments');
+  assert(state === 'whole', () => 'the arguments are not those that were signed');
 }
 
 function assertContinues(current: StreamState | null, body: EnvelopeBody): void {

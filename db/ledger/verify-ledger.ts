@@ -3,7 +3,7 @@
 
 import { assertNever } from '../../shared/core/assert.ts';
 import type { StreamId } from '../../shared/core/ids.ts';
-import { argsDigest, bodyHash, EnvelopeBodySchema, ZERO_HASH, type EnvelopeBody } from '../../shared/wire/envelope.ts';
+import { argsState, bodyHash, EnvelopeBodySchema, ZERO_HASH, type EnvelopeBody } from '../../shared/wire/envelope.ts';
 import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { makeVerifier, type Verifier } from '../keys/signing.ts';
 import { checkFile } from '../open/check-file.ts';
@@ -172,9 +172,11 @@ function namesItsPast(run: Run, stream: StreamId, body: EnvelopeBody): boolean {
   return isEnd && body.after?.stream === after.stream && body.after.seq === after.seq && body.after.hash === after.hash;
 }
 
-function checkArgs(run: Run, { args, salt }: Row, body: EnvelopeBody, tell: Tell): void {
-  if (args === null && salt === null) run.purged += 1;
-  else if (args === null || salt === null || argsDigest(salt, args) !== body.argsDigest) tell('args');
+/** Only what was answered is ever purged: an act that waits without arguments lost them. */
+function checkArgs(run: Run, row: Row, body: EnvelopeBody, tell: Tell): void {
+  const state = argsState(row, body.argsDigest);
+  if (state === 'absent' && row.receipt !== null) run.purged += 1;
+  else if (state !== 'whole') tell('args');
 }
 
 function checkReceipt(run: Run, row: Row, tell: Tell): void {
@@ -209,7 +211,7 @@ export function sayProblem(kind: LedgerProblem['kind']): string {
     case 'gap':
       return 'acts before it are missing';
     case 'args':
-      return 'its arguments were changed';
+      return 'its arguments were changed or taken away';
     case 'receipt':
       return "the server's answer was changed or belongs to another act";
     case 'stream-start':

@@ -8,7 +8,7 @@ import { DeskIdSchema, LibraryIdSchema, type StreamId } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { PolicySchema } from '../rules/model/policy.ts';
-import { bodyHash, EnvelopeBodySchema, EnvelopeSchema, type Envelope } from './envelope.ts';
+import { argsState, bodyHash, EnvelopeBodySchema, EnvelopeSchema, type Envelope } from './envelope.ts';
 
 const HeadSchema = z.object({
   format: z.literal('holdfast'),
@@ -38,7 +38,13 @@ export type Carried = {
 };
 
 /** The place of an envelope as its body says it. */
-export const EnvelopePlaceSchema = EnvelopeBodySchema.pick({ deskId: true, stream: true, seq: true, prevHash: true });
+export const EnvelopePlaceSchema = EnvelopeBodySchema.pick({
+  deskId: true,
+  stream: true,
+  seq: true,
+  argsDigest: true,
+  prevHash: true,
+});
 export type EnvelopePlace = z.infer<typeof EnvelopePlaceSchema>;
 
 /** The place of a body; null for a text that is none. */
@@ -98,10 +104,12 @@ export function readCarried(text: string): Result<Carried, CarriedFault> {
 /** What is wrong with the next envelope of a stream; null when it follows the one before it. */
 function chain(
   ends: Map<StreamId, { readonly seq: number; readonly hash: string }>,
-  { body }: Envelope,
+  envelope: Envelope,
 ): string | null {
+  const { body } = envelope;
   const place = placeOf(body);
   if (place === null) return 'the envelope cannot be read';
+  if (argsState(envelope, place.argsDigest) === 'changed') return `act ${place.seq} is not as it was signed`;
   const before = ends.get(place.stream);
   ends.set(place.stream, { seq: place.seq, hash: bodyHash(body) });
   if (before === undefined) return null;

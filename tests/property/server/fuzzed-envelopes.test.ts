@@ -133,7 +133,7 @@ describeStores('a forwarder between desk and server', (use) => {
         const way = await forward(world, given);
         ways.set(way, (ways.get(way) ?? 0) + 1);
       }),
-      { seed: 20261129, numRuns: 150 },
+      { seed: 20261129, numRuns: 100 },
     );
     expect([...ways.keys()].toSorted()).toEqual(expect.arrayContaining(['bad-signature', 'malformed', 'same']));
   }, 240_000);

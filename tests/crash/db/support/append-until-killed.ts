@@ -17,6 +17,8 @@ const stream =
   startStream(ledger, { stream: streamId('s'), deskId: deskName, publicKey: signer.publicKey, at: 0 });
 
 /** Never returns. */
+const salt = '00'.repeat(16);
+
 function appendForever(): void {
   let { lastSeq, lastHash } = stream;
   for (;;) {
@@ -31,7 +33,7 @@ function appendForever(): void {
       channel: 'desk',
       name: 'checkin',
       version: 1,
-      argsDigest: argsDigest('00', args),
+      argsDigest: argsDigest(salt, args),
       staffId: null,
       occurred: { wall: seq, mono: seq, bootId: 'boot', offsetMs: 0, offsetAgeMs: null, offsetErrorMs: 0 },
       basis: { epoch: 'e', pos: 0, rulesVersion: null },
@@ -39,7 +41,7 @@ function appendForever(): void {
       prevHash: lastHash,
     });
     const appended = appendEnvelope(ledger, {
-      envelope: { body, signature: signer.sign(body), args, salt: '00' },
+      envelope: { body, signature: signer.sign(body), args, salt },
       recordedAt: seq,
     });
     ({ seq: lastSeq, hash: lastHash } = appended);

@@ -78,7 +78,8 @@ describe('acts that are carried', () => {
     expect(await refuses(sealed.replace(/"library":"[^"]+"/, '"library":"elsewhere"'))).toMatch(/^HF-CLI-015: /);
     expect(await refuses(text.slice(0, -40))).toMatch(/^HF-CLI-004: .+line \d+: its end is missing/);
     expect(await refuses(text.split('\n').slice(0, -2).join('\n'))).toMatch(/its end is missing/);
-    expect(await refuses(text.replace('"salt":"', '"salt":"0'))).toMatch(/it is not as it was written/);
+    expect(await refuses(text.replace('"salt":"', '"salt":"0'))).toMatch(/act 1 is not as it was signed/);
+    expect(await refuses(text.replace('"signature":"', '"signature":"0'))).toMatch(/it is not as it was written/);
     expect(await refuses('{}\n')).toMatch(/line 1: it is no file of acts/);
     const elsewhere = resealed(text, (line) => line.replace(/"library":"[^"]+"/, '"library":"elsewhere"'));
     expect(await refuses(elsewhere)).toMatch(/^HF-CLI-015: /);

@@ -83,6 +83,11 @@ describe('verifying a ledger', () => {
       db.run(`UPDATE envelope SET args = replace(args, 'item-1', 'item-7') WHERE seq = 2`),
     );
     expect(named(args)).toEqual(['A-1/2 args']);
+    const unsalted = tampered('unsalted.db', (db) => db.run(`UPDATE envelope SET salt = NULL WHERE seq = 2`));
+    expect(named(unsalted)).toEqual(['A-1/2 args']);
+    const taken = tampered('taken.db', (db) => db.run(`UPDATE envelope SET args = NULL, salt = NULL`));
+    expect(named(taken)).toEqual(['A-2/1 args']);
+    expect(taken.purged).toBe(4);
     const answer = tampered('answer.db', (db) =>
       db.run(`UPDATE receipt SET text = replace(text, '"seq":3', '"seq":4') WHERE seq = 3`),
     );

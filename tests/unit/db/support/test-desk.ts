@@ -103,7 +103,7 @@ function buildEnvelope(desk: TestDesk, name: string, command: TestCommand): Enve
   const current = currentStream(desk.ledger);
   if (current === null) throw new Error('no stream');
   const seq = current.lastSeq + 1;
-  const salt = '00ff';
+  const salt = '00ff'.repeat(8);
   const args = JSON.stringify({ command: command.args });
   const body: EnvelopeBody = {
     deskId: deskId(name),
