@@ -1,6 +1,7 @@
 // Reads a file of JSON that somebody named, and says in words why it cannot, with the place.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { isPlain } from '../../shared/core/plain-text.ts';
 import { readJsonPlaces } from '../../shared/rules/json/json-places.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -9,5 +10,7 @@ import { readTextFile } from './read-text-file.ts';
 export function readJsonFile(path: string): unknown {
   const read = readJsonPlaces(readTextFile(path));
   if (!read.ok) throw new HoldfastError('HF-CLI-004', { path, why: `it is no JSON: ${sayFault('en', read.error)}` });
+  if (!isPlain(read.value.value))
+    throw new HoldfastError('HF-CLI-004', { path, why: 'a text in it has a sign that no database keeps' });
   return read.value.value;
 }

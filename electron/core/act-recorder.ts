@@ -2,7 +2,9 @@
 
 import { v7 } from 'uuid';
 import { actId, type ActId, type RuleSetVersion, type ShiftId, type StaffId } from '../../shared/core/ids.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
+import { isPlain } from '../../shared/core/plain-text.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Occurred } from '../../shared/circ/occurred.ts';
@@ -89,10 +91,12 @@ export class ActRecorder {
     return this.#newId(this.#options.clock.now());
   }
 
-  /** Records an act durably and returns its id. Throws HF-DB-… when the disk refuses; nothing is recorded then. [I30] */
+  /** Records an act durably and returns its id. Throws HF-DB-… when the disk refuses and HF-UI-050 for text that no server takes; nothing is recorded then. [I30] */
   record(request: ActRequest): ActId {
     const { ledger, clock, random, signer, identity } = this.#options;
     const at = clock.now();
+    // Whatever way a text came here: once it is signed, nothing can take the sign out again that no server takes.
+    if (!isPlain([request.args, request.told, request.override])) throw new HoldfastError('HF-UI-050');
     const args = argsText(request);
     const salt = Buffer.from(random.bytes(saltBytes)).toString('hex');
     const stream = this.#streamInUse();

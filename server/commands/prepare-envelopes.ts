@@ -13,7 +13,7 @@ import {
   type EnvelopeArgs,
   type EnvelopeBody,
 } from '../../shared/wire/envelope.ts';
-import { isPlain } from '../../shared/core/plain-text.ts';
+import { isPlain, plainJson } from '../../shared/core/plain-text.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** The part of a body that every version has. */
@@ -108,7 +108,8 @@ export function readEnvelope(envelope: Envelope): Prepared | null {
 }
 
 function readParts(envelope: Envelope, place: EnvelopePlace): Prepared {
-  const args = envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readPlain(envelope.args)).data ?? null);
+  // Desks of before recorded such texts, and what they did happened: the act counts, with signs in their place that a database keeps.
+  const args = envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(plainJson(envelope.args))).data ?? null);
   const body = EnvelopeBodySchema.safeParse(readPlain(envelope.body)).data ?? null;
   return { envelope, place, body, args, hash: sha256(envelope.body) };
 }
@@ -139,6 +140,7 @@ function readPlain(text: string): unknown {
   const value = readJson(text);
   return mayBeUnplain.test(text) && !isPlain(value) ? null : value;
 }
+
 
 /** What is not plain is escaped in JSON: texts without such an escape need no look. */
 const mayBeUnplain = /\\u(?:0000|d[89a-f])/i;

@@ -1,6 +1,7 @@
 // A command that is being applied: its envelope, what it is recorded as, and what it raises.
 
 import { z } from 'zod';
+import { codeText } from '../../shared/core/code-text.ts';
 import type { ActId, ItemId } from '../../shared/core/ids.ts';
 import { isReasonCode, REASONS } from '../../shared/core/codes/reasons.ts';
 import { say } from '../../shared/core/say.ts';
@@ -38,7 +39,8 @@ const ScannedSchema = z.object({ card: z.string().optional(), barcode: z.string(
 /** What was scanned, where the arguments say so. */
 export function scannedIn(args: EnvelopeArgs): { readonly card: string | null; readonly barcode: string | null } {
   const { card, barcode } = ScannedSchema.safeParse(args.command).data ?? {};
-  return { card: card ?? null, barcode: barcode ?? null };
+  const inOneForm = (code: string | undefined) => (code === undefined ? null : codeText(code));
+  return { card: inOneForm(card), barcode: inOneForm(barcode) };
 }
 
 const ToldSchema = z.object({ reasons: z.array(z.string()), route: z.string().optional() });

@@ -1,6 +1,7 @@
 // The routes of the central API as data: what the server registers and what its OpenAPI document says are made from this one list.
 
 import { z } from 'zod';
+import { CodeSchema } from '../../shared/core/code-text.ts';
 import { CommandsRequestSchema, CommandsResponseSchema } from '../../shared/wire/commands.ts';
 import { CarriedRequestSchema, MAX_CARRIED_BYTES } from '../../shared/wire/sealed-file.ts';
 import {
@@ -55,7 +56,7 @@ export const FeedQuerySchema = z.object({
   after: z.coerce.number().int().min(0),
   live: flag,
 });
-export const PatronQuerySchema = z.object({ card: z.string().min(1) });
+export const PatronQuerySchema = z.object({ card: CodeSchema });
 export const HealthSchema = z.object({
   status: z.enum(['ok', 'failing']),
   epoch: z.string().nullable(),

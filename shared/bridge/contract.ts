@@ -2,6 +2,7 @@
 // Names are noun.verb. Inputs are parsed where they arrive; expected refusals are values. No method takes SQL, paths or URLs.
 
 import { z } from 'zod';
+import { CodeSchema, codeText } from '../core/code-text.ts';
 import { LanguageSchema } from '../core/language.ts';
 import { ActIdSchema, ExceptionIdSchema, FeeIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { ContactSchema, ExceptionActionSchema } from '../circ/model/exception.ts';
@@ -62,7 +63,9 @@ import {
 } from './views/sync.ts';
 
 const nothing = z.object({});
-const code = z.string().trim().min(1).max(128);
+const code = CodeSchema;
+const query = z.string().overwrite(codeText).max(128);
+const staffName = z.string().trim().min(1).max(128);
 const carried = z.object({ text: z.string().max(MOST_CARRIED_CHARS) });
 const limit = z.int().min(1).max(100).default(20);
 
@@ -88,7 +91,7 @@ export const METHODS = {
   'device.settings': method(nothing, DeviceSettingsSchema),
   'device.setScanner': method(z.object({ scanner: ScannerProfileSchema.nullable() }), DeviceSettingsSchema),
   'device.setSound': method(SoundSettingsSchema, DeviceSettingsSchema),
-  'session.signIn': method(z.object({ staff: code, pin: z.string().min(1).max(64) }), SessionViewSchema),
+  'session.signIn': method(z.object({ staff: staffName, pin: z.string().min(1).max(64) }), SessionViewSchema),
   'session.signOut': method(nothing, nothing),
   'session.current': method(nothing, SessionViewSchema.nullable()),
   // `scanned`: a scanner typed it. What a person types is more likely a name or a number to search for.
@@ -99,7 +102,7 @@ export const METHODS = {
     ExplanationSchema,
   ),
   'patron.find': method(
-    z.object({ query: z.string().max(128), limit }),
+    z.object({ query, limit }),
     z.object({ patrons: z.array(PatronSummarySchema) }),
   ),
   'patron.view': method(z.object({ card: code }), PatronViewSchema),
@@ -111,7 +114,7 @@ export const METHODS = {
     z.object({ card: code, into: code, reason: z.string().trim().min(1).max(500) }),
     z.object({ commandId: ActIdSchema }),
   ),
-  'item.find': method(z.object({ query: z.string().max(128), limit }), z.object({ items: z.array(ItemSummarySchema) })),
+  'item.find': method(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': method(z.object({ barcode: code }), ItemViewSchema),
   // Used in the house, so many times, and lent to nobody.
   'item.recordUse': method(z.object({ barcode: code, count: z.int().min(1).max(100) }), CirculationAnswerSchema),

@@ -3,6 +3,7 @@
 
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { parseDecimalMoney, type MinorUnits } from '../../../shared/core/money.ts';
+import { isPlain } from '../../../shared/core/plain-text.ts';
 import type { TableHeader, TableRow } from './read-table.ts';
 
 /** Reads the fields of the row that was opened last. An empty field is null, as is a column that the file lacks. */
@@ -38,12 +39,13 @@ export function rowReader(header: TableHeader): RowReader {
   const names = [...header.columns.keys()];
   let fields: readonly string[] = [];
   let problems: string[] = [];
+  const problem = (words: string) => void problems.push(words);
   const text = (column: string): string | null => {
     const place = header.columns.get(column);
     const value = place === undefined ? '' : (fields[place] ?? '').trim();
+    if (!isPlain(value)) problem(`${column} has a sign in it that no database keeps`);
     return value === '' ? null : value;
   };
-  const problem = (words: string) => void problems.push(words);
   const parsed = <T>(column: string, what: string, parse: (value: string) => T | null): T | null => {
     const value = text(column);
     if (value === null) return null;

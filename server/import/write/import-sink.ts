@@ -2,6 +2,7 @@
 // what was edited here stays, what has acts of Holdfast's own is left to them.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { isPlain } from '../../../shared/core/plain-text.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import type { Library } from '../../../shared/wire/rows.ts';
@@ -92,6 +93,7 @@ async function putLibrary(target: ImportTarget, library: Library): Promise<void>
 
 async function putRuleSet(target: ImportTarget, ruleSet: RuleSet, clock: Clock): Promise<void> {
   const { baselines, report, writer } = target;
+  if (!isPlain(ruleSet)) throw new HoldfastError('HF-IMPORT-050');
   const baseline = (await baselines.read('ruleSet', ['rules'])).get('rules');
   if (baseline?.key === ruleSet.version) return;
   const active = await target.store.read(({ db }) =>

@@ -1,6 +1,7 @@
 // Upserts master data field by field. Where a copy is (`base`, `state`) is no master data: it follows the source only while no act of
 // Holdfast's own says otherwise.
 
+import { codeText } from '../../../shared/core/code-text.ts';
 import type { Row } from '../../../shared/wire/rows.ts';
 import { readRows } from '../../store/read-rows.ts';
 import { parseRow } from '../../store/state-tables.ts';
@@ -20,7 +21,10 @@ export async function putMasterRows<K extends MasterKind>(
 ): Promise<void> {
   if (rows.length === 0) return;
   const { report, baselines } = target;
-  const incoming = rows.map((sourced) => ({ ...sourced, body: JSON.stringify(sourced.row) }));
+  const incoming = rows.map((sourced) => {
+    const row = isInOneForm(sourced.row) ? sourced.row : parseRow(kind, JSON.stringify(inOneForm(sourced.row)));
+    return { ...sourced, row, body: JSON.stringify(row) };
+  });
   const before = await baselines.read(
     kind,
     rows.map(({ sourceId }) => sourceId),
@@ -47,6 +51,32 @@ export async function putMasterRows<K extends MasterKind>(
 
 type Incoming<K extends MasterKind> = SourcedRow<K> & { readonly body: string };
 type Changed<K extends MasterKind> = Incoming<K> & { readonly baseline: ImportedRow };
+
+function isInOneForm(row: object): boolean {
+  const codes = [
+    'barcode' in row ? row.barcode : null,
+    ...('cards' in row && Array.isArray(row.cards) ? row.cards.map(numberOf) : []),
+  ];
+  return codes.every((code) => typeof code !== 'string' || code === codeText(code));
+}
+
+function numberOf(card: unknown): unknown {
+  return typeof card === 'object' && card !== null && 'number' in card ? card.number : null;
+}
+
+/** Cards and barcodes in the form that desks look them up by. */
+function inOneForm(row: object): object {
+  return {
+    ...row,
+    ...('barcode' in row && typeof row.barcode === 'string' ? { barcode: codeText(row.barcode) } : {}),
+    ...('cards' in row && Array.isArray(row.cards) ? { cards: row.cards.map(cardInOneForm) } : {}),
+  };
+}
+
+function cardInOneForm(card: unknown): unknown {
+  const number = numberOf(card);
+  return typeof card === 'object' && typeof number === 'string' ? { ...card, number: codeText(number) } : card;
+}
 
 /** A library with another shortname is another branch here; the old one stays for what is still there. */
 function sayRenamed({ report }: ImportTarget, kind: MasterKind, { sourceId, key }: ImportedRow): void {

@@ -1,6 +1,7 @@
 // Fees and payments of an account. Amounts are minor units of the library's currency.
 
 import { z } from 'zod';
+import { CodeSchema } from '../../core/code-text.ts';
 import { ActIdSchema, FeeIdSchema } from '../../core/ids.ts';
 import { MOST_MONEY_MINOR } from '../../core/money.ts';
 import { ChargeSchema } from '../../circ/model/fee.ts';
@@ -59,7 +60,7 @@ export const MoneyAnswerSchema = AccountSumsSchema.extend({
 export type MoneyAnswer = z.infer<typeof MoneyAnswerSchema>;
 
 const reason = z.string().trim().min(1).max(500);
-const card = z.string().trim().min(1).max(128);
+const card = CodeSchema;
 
 export const AddFeeInputSchema = z.object({
   patron: card,

@@ -1,6 +1,7 @@
 // A patron as the panel shows them. Address, birth date and contact open on a key, by a method of their own.
 
 import { z } from 'zod';
+import { CodeSchema } from '../../core/code-text.ts';
 import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
@@ -109,7 +110,7 @@ export const PatronFieldsInputSchema = z.object({
 });
 
 export const RegisterPatronInputSchema = PatronFieldsInputSchema.extend({
-  card: line,
+  card: CodeSchema,
   name: NameInputSchema.required({ family: true }),
   /** Somebody looked at those who have the same name, and this is another person. */
   isNew: z.boolean().default(false),
@@ -117,9 +118,9 @@ export const RegisterPatronInputSchema = PatronFieldsInputSchema.extend({
 
 export const EditPatronInputSchema = PatronFieldsInputSchema.extend({
   /** Any card of the patron. */
-  card: line,
+  card: CodeSchema,
   /** Their new card: the others stop being current. */
-  newCard: line.optional(),
+  newCard: CodeSchema.optional(),
 }).refine(({ card: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
 
 /** What came of a registration or an edit. Nothing was recorded where there are patrons to compare with (`alike`). */

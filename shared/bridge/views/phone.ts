@@ -1,9 +1,10 @@
 // A code by phone: what it is asked for, and the number that is read out for it.
 
 import { z } from 'zod';
+import { CodeSchema } from '../../core/code-text.ts';
 import { FeeIdSchema } from '../../core/ids.ts';
 
-const code = z.string().trim().min(1).max(128);
+const code = CodeSchema;
 
 /** An act that something stands in the way of, or a waiver; without an amount it is in full. */
 export const PhoneAskInputSchema = z.union([
@@ -31,7 +32,7 @@ export const PhoneGivenSchema = z.object({
 export type PhoneGiven = z.infer<typeof PhoneGivenSchema>;
 
 export const PhoneGiveInputSchema = z.object({
-  desk: code,
+  desk: z.string().trim().min(1).max(128),
   challenge: z.string().trim().min(1).max(64),
   pin: z.string().min(1).max(64).optional(),
 });

@@ -51,4 +51,12 @@ export const IMPORT_ERRORS = {
       todo: 'importe en una carpeta o base vacía, o en la de esa biblioteca',
     },
   ),
+  'HF-IMPORT-050': errorEntry(
+    'a text of the rules has a sign in it that no database keeps',
+    'take the sign out where the rules come from, and import again',
+    {
+      what: 'un texto de las reglas contiene un signo que ninguna base de datos guarda',
+      todo: 'quite el signo en el sistema de origen e importe de nuevo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-IMPORT-${number}`, ErrorEntry>>;

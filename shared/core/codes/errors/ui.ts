@@ -59,4 +59,12 @@ export const UI_ERRORS = {
     what: 'este equipo no tiene la impresora {name}',
     todo: 'conéctela o elija otra',
   }),
+  'HF-UI-050': errorEntry(
+    'the text has a sign in it that no database keeps',
+    'type it anew: such signs come with texts that are copied from elsewhere',
+    {
+      what: 'el texto contiene un signo que ninguna base de datos guarda',
+      todo: 'escríbalo de nuevo: esos signos vienen con textos copiados de otro sitio',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-UI-${number}`, ErrorEntry>>;

@@ -143,6 +143,32 @@ describe('the methods of the contract', () => {
     expect((await desk.now.ask('session.current', {}))?.staff).toBe('supervisor');
   });
 
+  test.each(names)('%s records no text that no server takes', async (name) => {
+    const before = ledgerActs(desk.now).length;
+    for (const sign of ['\u0000', '\ud800', '\udc00'])
+      for (const input of withSign(CALLS[name as MethodName], sign)) {
+        const answer = await desk.now.call(name, input);
+        expect({ input, answer }).toMatchObject({ answer: { ok: false, fault: 'malformed' } });
+        expect(['HF-UI-002', 'HF-UI-050']).toContain(!answer.ok && answer.error.code);
+      }
+    expect(ledgerActs(desk.now)).toHaveLength(before);
+  });
+
+  test('no act is recorded with such text whatever way it comes', () => {
+    const { recorder } = desk.now.core.desk;
+    const before = ledgerActs(desk.now).length;
+    const act = { name: 'recordUse', told: {}, staffId: null, saw: null, policies: [] } as const;
+    expect(() => recorder.record({ ...act, args: { note: '\u0000' } })).toThrow('a sign in it that no database keeps');
+    expect(ledgerActs(desk.now)).toHaveLength(before);
+  });
+
+  test('a code in full-width digits, or with signs that have no width, is that code', async () => {
+    const wide = 'barcode-X0'.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    for (const text of [wide, 'barcode\u200b-X0', '\u200ebarcode-X0\u200f', '\ufeffbarcode-X0'])
+      expect(await desk.now.ask('scan.resolve', { text })).toMatchObject({ kind: 'item', barcode: 'barcode-X0' });
+    expect(await desk.now.ask('item.find', { query: wide })).toMatchObject({ items: [{ barcode: 'barcode-X0' }] });
+  });
+
   test.each(['circ.burn', 'constructor', '__proto__', 'toString', '', 'desk'])('%j is no method', async (name) => {
     expect(await desk.now.call(name, {})).toMatchObject({ ok: false, fault: 'unknown', error: { code: 'HF-UI-001' } });
   });
@@ -227,3 +253,14 @@ function contextOf(handlers: unknown, bugs: unknown[] = []): Parameters<typeof d
 
 const parseName = (name: string) => name as MethodName;
 const parseHandlers = (handlers: unknown) => handlers as Parameters<typeof dispatch>[0]['handlers'];
+
+/** The input with a sign after each of its texts in turn. */
+function withSign(input: unknown, sign: string): unknown[] {
+  if (typeof input === 'string') return [`${input}${sign}`];
+  if (Array.isArray(input))
+    return input.flatMap((one, index) => withSign(one, sign).map((other) => input.with(index, other)));
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([key, value]) =>
+    withSign(value, sign).map((other) => ({ ...input, [key]: other })),
+  );
+}
