@@ -42,7 +42,7 @@ export type ServeOptions = {
   readonly reportWorker: string;
   /** Paths of a certificate and its key. */
   readonly tls?: { readonly cert: string; readonly key: string };
-  /** Addresses of reverse proxies on other computers, which say who asks; absent = none. */
+  /** Addresses of reverse proxies, which say who asks; absent = none. */
   readonly proxies?: readonly string[];
   /** How often acts of time are looked for, and how long an open desk may be silent; absent = as usual. */
   readonly time?: { readonly everyMs?: Millis; readonly silentAfterMs?: Millis };

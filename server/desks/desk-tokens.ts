@@ -1,11 +1,12 @@
 // Short-lived tokens of desks. A desk signs a challenge with its key; the token is kept only as a digest.
 
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { ED25519, type Signing } from '../../db/keys/signing.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
-import type { ReadTx, Store, WriteTx } from '../store/store.ts';
+import type { Store, WriteTx } from '../store/store.ts';
+import { serverKey } from './server-identity.ts';
 
 export const TOKEN_MS = 15 * MINUTE_MS;
 const CHALLENGE_MS = 2 * MINUTE_MS;
@@ -28,41 +29,41 @@ export type KnownDesk = {
 type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
 
 /**
- * Something to sign. A desk that is not known gets one too, which proves nothing. Nobody who knows only the address makes the library write:
- * what desks hand in would wait for that.
+ * Something to sign. It carries its own proof that this library made it, so that nothing is kept of it: any server process of the library takes the answer,
+ * and whoever asks for many neither makes the library write nor takes anything away from the desks.
  */
 export async function issueChallenge({ store, clock, random }: Parts, deskId: string): Promise<string> {
-  const challenge = token(random);
-  if (!(await store.read((tx) => isKnown(tx, deskId)))) return challenge;
-  const now = clock.now();
-  await store.write(async (tx) => {
-    await tx.db.deleteFrom('desk_challenge').where('expires_at', '<=', now).execute();
-    await tx.db.deleteFrom('desk_token').where('expires_at', '<=', now).execute();
-    await tx.db
-      .insertInto('desk_challenge')
-      .values({ challenge, desk_id: deskId, expires_at: now + CHALLENGE_MS })
-      .execute();
-  });
-  return challenge;
+  const [expires, nonce] = [(clock.now() + CHALLENGE_MS).toString(36), token(random)];
+  return `${expires}.${nonce}.${await challengeMac({ store, random }, `${expires}.${nonce}`, deskId)}`;
 }
 
-async function isIssued(
-  tx: ReadTx,
+/** When a challenge that this library made for a desk expires; null for any other text. */
+async function expiryOf(
+  parts: Pick<Parts, 'store' | 'random'>,
   { challenge, deskId }: { readonly challenge: string; readonly deskId: string },
-): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('desk_challenge')
-    .select('challenge')
-    .where('challenge', '=', challenge)
-    .where('desk_id', '=', deskId)
-    .executeTakeFirst();
-  return row !== undefined;
+): Promise<Instant | null> {
+  const [, text = '', expires = '', mac = ''] = /^(([0-9a-z]{1,10})\.[\w-]{43})\.([\w-]{43})$/.exec(challenge) ?? [];
+  if (text === '') return null;
+  const [given, wanted] = [Buffer.from(mac), Buffer.from(await challengeMac(parts, text, deskId))];
+  return given.length === wanted.length && timingSafeEqual(given, wanted) ? Number.parseInt(expires, 36) : null;
 }
 
-async function isKnown(tx: ReadTx, deskId: string): Promise<boolean> {
-  const desk = await tx.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst();
-  return desk !== undefined;
+async function challengeMac(parts: Pick<Parts, 'store' | 'random'>, text: string, deskId: string): Promise<string> {
+  const key = await challengeKey(parts);
+  return createHmac('sha256', key).update(`${text}\n${deskId}`).digest('base64url');
 }
+
+/** Made of the key of the library, which every server process on its database has. It stays while the store is open. */
+function challengeKey({ store, random }: Pick<Parts, 'store' | 'random'>): Promise<Buffer> {
+  const known = CHALLENGE_KEYS.get(store);
+  if (known !== undefined) return known;
+  const made = serverKey(store, random).then((key) => createHmac('sha256', key).update('challenges').digest());
+  made.catch(() => CHALLENGE_KEYS.delete(store));
+  CHALLENGE_KEYS.set(store, made);
+  return made;
+}
+
+const CHALLENGE_KEYS = new WeakMap<Store, Promise<Buffer>>();
 
 /** A token for a signed challenge, which is used up. Throws HF-AUTH-003 when the signature does not prove the desk. */
 export async function answerChallenge(
@@ -70,21 +71,24 @@ export async function answerChallenge(
   answer: { readonly deskId: string; readonly challenge: string; readonly signature: string },
 ): Promise<DeskToken> {
   const now = clock.now();
-  if (!(await store.read((tx) => isIssued(tx, answer)))) throw new HoldfastError('HF-AUTH-003');
+  const expires = await expiryOf({ store, random }, answer);
+  // Twice the time: clocks of several servers differ.
+  if (expires === null || expires <= now || expires > now + 2 * CHALLENGE_MS) throw new HoldfastError('HF-AUTH-003');
+  const desk = await store.read((tx) =>
+    tx.db.selectFrom('desk').select('public_key').where('id', '=', answer.deskId).executeTakeFirst(),
+  );
+  if (desk === undefined || !signing.verifier(desk.public_key)(answer.challenge, answer.signature))
+    throw new HoldfastError('HF-AUTH-003');
   const issued = await store.write(async (tx) => {
-    const row = await tx.db
-      .deleteFrom('desk_challenge')
-      .where('challenge', '=', answer.challenge)
-      .where('desk_id', '=', answer.deskId)
-      .returning('expires_at')
+    await tx.db.deleteFrom('desk_challenge').where('expires_at', '<=', now - CHALLENGE_MS).execute();
+    await tx.db.deleteFrom('desk_token').where('expires_at', '<=', now).execute();
+    const used = await tx.db
+      .insertInto('desk_challenge')
+      .values({ challenge: answer.challenge, desk_id: answer.deskId, expires_at: expires })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('challenge')
       .executeTakeFirst();
-    const desk = await tx.db.selectFrom('desk').select('public_key').where('id', '=', answer.deskId).executeTakeFirst();
-    const isProven =
-      row !== undefined &&
-      row.expires_at > now &&
-      desk !== undefined &&
-      signing.verifier(desk.public_key)(answer.challenge, answer.signature);
-    return isProven ? issueToken(tx, { deskId: answer.deskId, now, random }) : null;
+    return used === undefined ? null : issueToken(tx, { deskId: answer.deskId, now, random });
   });
   if (issued === null) throw new HoldfastError('HF-AUTH-003');
   return issued;

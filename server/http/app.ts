@@ -57,7 +57,7 @@ export type AppParts = {
   readonly random: Random;
   readonly metrics: Metrics;
   readonly log: Logger;
-  /** Addresses of reverse proxies, besides this computer's own. */
+  /** Addresses of reverse proxies; none is believed unless it is named. */
   readonly proxies: readonly string[];
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
 };
@@ -78,8 +78,9 @@ export function createApp(parts: AppParts): App {
   const server = Fastify<HttpServer>({
     bodyLimit: MAX_BATCH_BYTES,
     forceCloseConnections: true,
-    // Whoever asks through a proxy is known by the address that the proxy gives, and a proxy by its own: nobody else is believed.
-    trustProxy: ['loopback', ...proxies],
+    // Whoever asks through a proxy is known by the address that the proxy gives, and a proxy by its own: nobody else is believed, on this computer
+    // either, where any account may ask.
+    trustProxy: proxies.length === 0 ? false : [...proxies],
     // Addresses that cannot be read do not come as far as a route.
     frameworkErrors: (error, request, reply) => {
       reply.hijack();
@@ -233,11 +234,13 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
     return { epoch, head: position, serverTime: clock.now() };
   });
   on(server, ROUTES.enrol, ({ body, request }) => limits.joining(request.ip, () => enrolDesk(parts, body)));
-  on(server, ROUTES.rejoin, ({ body, request }) => limits.proving(request.ip, () => readmitDesk(parts, body)));
-  on(server, ROUTES.challenge, async ({ body: { deskId: desk }, request: { ip: address } }) => ({
-    challenge: await limits.challenging({ address, desk }, () => issueChallenge(parts, desk)),
-  }));
-  on(server, ROUTES.token, ({ body, request }) => limits.proving(request.ip, () => answerChallenge(parts, body)));
+  on(server, ROUTES.rejoin, ({ body, request }) => 
+    limits.proving({ address: request.ip, desk: '' }, () => readmitDesk(parts, body)),
+  );
+  on(server, ROUTES.challenge, async ({ body }) => ({ challenge: await issueChallenge(parts, body.deskId) }));
+  on(server, ROUTES.token, ({ body, request }) =>
+    limits.proving({ address: request.ip, desk: body.deskId }, () => answerChallenge(parts, body)),
+  );
 }
 
 function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganAt): void {
@@ -248,7 +251,8 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
     const isGone = () => request.raw.socket.destroyed;
     // On a slow line its body takes a while, and so does its turn: the desk goes on working.
     const spokeAt = beganAt(request);
-    const response = await turns.run(commands.stream, isGone, () => runner.run(commands, deskId(desk.id), spokeAt));
+    // By who asks: whoever names the stream of another desk takes no turn of that.
+    const response = await turns.run(desk.id, isGone, () => runner.run(commands, deskId(desk.id), spokeAt));
     metrics.receipts(response.receipts);
     return reply.status(response.problem === 'gap' ? 409 : 200).send(response);
   };

@@ -1,18 +1,18 @@
-// How often who may ask. Counted by the address that asked, so that somebody who tries codes keeps nobody else from joining, and over all
-// addresses together, more widely. A minute is a window that begins anew; what is remembered is bounded.
+// How often who may try what is wrong. What is right is never refused for it: a stranger behind the same address, or one that knows the id of a desk,
+// keeps no desk out. Challenges are not counted at all, since they cost nothing and grant nothing. Codes to join by are secrets that can be guessed:
+// they are counted by the address that tried, and over all addresses together. A minute is a window that begins anew; what is remembered is bounded.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import { MINUTE_MS } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 
-/** In a minute. A whole library may come from one address, and all of its desks ask for a token after its server was started again. */
+/** In a minute. */
 export const REQUEST_LIMITS = {
   wrongCodesOfOne: 10,
   wrongCodesOfAll: 200,
-  challengesOfDesk: 60,
-  challengesOfOne: 3_000,
-  wrongTokensOfOne: 300,
+  /** For one desk, from one address. */
+  wrongProofs: 30,
 } as const;
 
 const MOST_KEYS = 10_000;
@@ -20,19 +20,16 @@ const MOST_KEYS = 10_000;
 export type RequestLimits = {
   /** Runs what joins a desk. Throws HF-ENROL-003 while too many codes were wrong. */
   readonly joining: <T>(address: string, join: () => Promise<T>) => Promise<T>;
-  /** Runs what issues a challenge. Throws HF-SERVER-021. */
-  readonly challenging: <T>(
+  /** Runs what proves a desk. Throws HF-SERVER-021 for a wrong proof after too many wrong ones of that desk from that address. */
+  readonly proving: <T>(
     from: { readonly address: string; readonly desk: string },
-    issue: () => Promise<T>,
+    prove: () => Promise<T>,
   ) => Promise<T>;
-  /** Runs what proves a desk. Throws HF-SERVER-021 while too many proofs were wrong. */
-  readonly proving: <T>(address: string, prove: () => Promise<T>) => Promise<T>;
 };
 
 export function createRequestLimits(clock: Pick<Clock, 'mono'>): RequestLimits {
   const wrongCodes = createCounts(clock);
-  const challenges = createCounts(clock);
-  const wrongTokens = createCounts(clock);
+  const wrongProofs = createCounts(clock);
   return {
     joining: async (address, join) => {
       const isOver =
@@ -40,20 +37,16 @@ export function createRequestLimits(clock: Pick<Clock, 'mono'>): RequestLimits {
       if (isOver) throw new HoldfastError('HF-ENROL-003');
       return countingWhen(['HF-ENROL-001'], () => wrongCodes.add(address), join);
     },
-    challenging: async ({ address, desk }, issue) => {
-      const [byAddress, byDesk] = [`address ${address}`, `desk ${desk}`];
-      if (
-        challenges.of(byAddress) >= REQUEST_LIMITS.challengesOfOne ||
-        challenges.of(byDesk) >= REQUEST_LIMITS.challengesOfDesk
-      )
-        throw tooMany();
-      challenges.add(byAddress);
-      challenges.add(byDesk);
-      return issue();
-    },
-    proving: async (address, prove) => {
-      if (wrongTokens.of(address) >= REQUEST_LIMITS.wrongTokensOfOne) throw tooMany();
-      return countingWhen(['HF-AUTH-003', 'HF-ENROL-012'], () => wrongTokens.add(address), prove);
+    proving: async ({ address, desk }, prove) => {
+      const pair = `${address} ${desk}`;
+      return countingWhen(
+        ['HF-AUTH-003', 'HF-ENROL-012'],
+        () => {
+          wrongProofs.add(pair);
+          if (wrongProofs.of(pair) > REQUEST_LIMITS.wrongProofs) throw new HoldfastError('HF-SERVER-021');
+        },
+        prove,
+      );
     },
   };
 }
@@ -65,10 +58,6 @@ async function countingWhen<T>(codes: readonly ErrorCode[], count: () => void, w
     if (error instanceof HoldfastError && codes.includes(error.code)) count();
     throw error;
   }
-}
-
-function tooMany(): HoldfastError {
-  return new HoldfastError('HF-SERVER-021');
 }
 
 type Counts = {

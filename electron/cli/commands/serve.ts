@@ -20,7 +20,7 @@ export const serveCommand = (files: ProgramFiles): Command => ({
 
 The central server. embedded keeps one SQLite file in --data; URL is a PostgreSQL (postgres://…), on which several may run.
 Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr, of faults alone
-unless --log asks for more. --proxy: a reverse proxy on another computer, which is believed who asks (X-Forwarded-For).
+unless --log asks for more. --proxy: a reverse proxy, which is believed who asks (X-Forwarded-For); 127.0.0.1 for one on this computer.
 Reports that are due (holdfast report schedule) are made beside it.`,
   options: {
     listen: { type: 'string' },

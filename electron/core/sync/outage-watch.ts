@@ -12,7 +12,7 @@ import {
   type NotedCause,
   type Outage,
 } from '../../../db/ledger/outages.ts';
-import { isStuck } from './sync-machine.ts';
+import { isStuck, problemOf } from './sync-machine.ts';
 import type { SyncState } from './sync-state.ts';
 
 /** Shorter than this is a hiccup, and nothing to report on. */
@@ -41,7 +41,8 @@ export type OutageWatchParts = {
 export function causeNow(state: SyncState, mono: Millis): Omit<NotedCause, 'at'> | null {
   if (state.paused) return { cause: 'paused', code: null };
   if (!state.link.up) return { cause: 'no-answer', code: state.untrusted };
-  if (state.problem !== null) return { cause: 'refused', code: state.problem };
+  const problem = problemOf(state);
+  if (problem !== null) return { cause: 'refused', code: problem };
   return isStuck(state, mono) ? { cause: 'not-taken', code: null } : null;
 }
 

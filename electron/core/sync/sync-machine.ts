@@ -54,7 +54,7 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
     case 'tokenGot':
       return heard(
         {
-          ...state,
+          ...served(state, 'token'),
           hasToken: true,
           problem: state.revoked || isWaiting(state) ? state.problem : null,
           token: done(state.token),
@@ -62,13 +62,16 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
         moment,
       );
     case 'pushed':
-      return heard({ ...checkEpoch(state, event.epoch), push: done(state.push), ledger: event.ledger }, moment);
+      return heard(
+        { ...checkEpoch(served(state, 'push'), event.epoch), push: done(state.push), ledger: event.ledger },
+        moment,
+      );
     case 'snapshotProgress':
       return heard({ ...state, snapshot: learnProgress(state.snapshot, event, moment) }, moment);
     case 'snapshotLoaded':
       return heard(
         {
-          ...state,
+          ...served(state, 'snapshot'),
           problem: isWaiting(state) ? null : state.problem,
           replica: { epoch: event.epoch, pos: event.pos },
           head: event.pos,
@@ -113,7 +116,7 @@ function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncStat
     case 'feedOpened':
       return heard(
         {
-          ...state,
+          ...served(state, 'feed'),
           problem: isWaiting(state) ? null : state.problem,
           feed: { ...state.feed, open: true, openedMono: moment.mono, lastByteMono: moment.mono },
         },
@@ -185,7 +188,9 @@ function learnFailure(state: SyncState, job: JobName, failure: Failure, moment: 
     }
     case 'server':
       // It takes what is handed in, and asks for patience with all else: the jobs go on at their back-off.
-      return failure.code === NOT_ADMITTED ? heard({ ...next, problem: failure.code }, moment) : next;
+      return failure.code === NOT_ADMITTED
+        ? heard({ ...next, problem: failure.code }, moment)
+        : turnedAway(next, job, failure.code ?? null);
     case 'unreachable': {
       if (job !== 'probe') return probeSoon(next, moment);
       return goDown(
@@ -200,6 +205,19 @@ function learnFailure(state: SyncState, job: JobName, failure: Failure, moment: 
     default:
       return assertNever(failure);
   }
+}
+
+/** How often in a row a job is turned away before the desk counts as not served: a busy server asks for patience now and then. */
+const patienceOf = (job: JobName): number => (job === 'token' ? 1 : 3);
+
+function turnedAway(state: SyncState, job: JobName, code: SyncState['problem']): SyncState {
+  const isNeeded = job === 'token' || job === 'push' || job === 'feed' || job === 'snapshot';
+  if (code === null || !isNeeded || state[job].attempt < patienceOf(job)) return state;
+  return { ...state, turnedAway: { job, code } };
+}
+
+function served(state: SyncState, job: JobName): SyncState {
+  return state.turnedAway?.job === job ? { ...state, turnedAway: null } : state;
 }
 
 /** A server that was restored has not admitted this desk again yet. */
@@ -326,9 +344,15 @@ function ready(job: Job, moment: Moment): Job {
   return job.busy ? { ...job, attempt: 0 } : { ...job, attempt: 0, notBefore: moment.mono };
 }
 
-/** Whether the desk is online: the line is up, nothing is refused, and the oldest act is not stuck. Derived, never read off a socket. */
+/** Whether the desk is online: the line is up, nothing is refused or turned away, and the oldest act is not stuck. Derived, never read off a socket. */
 export function isOnline(state: SyncState, mono: number): boolean {
-  return state.link.up && state.problem === null && !state.paused && state.replica !== null && !isStuck(state, mono);
+  const isServed = state.problem === null && state.turnedAway === null;
+  return state.link.up && isServed && !state.paused && state.replica !== null && !isStuck(state, mono);
+}
+
+/** Why the server takes nothing although it answers, or takes nothing for now. */
+export function problemOf({ problem, turnedAway: away }: SyncState): SyncState['problem'] {
+  return problem ?? away?.code ?? null;
 }
 
 /** Whether the copy has everything that the server is known to have. */
@@ -343,11 +367,11 @@ export function isStuck({ ledger }: SyncState, mono: number): boolean {
 
 /** What a change of which the screen is told: everything on the status bar. */
 function statusOf(state: SyncState): string {
-  const { link, paused, problem, untrusted, replica, head, ledger, snapshot } = state;
+  const { link, paused, untrusted, replica, head, ledger, snapshot } = state;
   return JSON.stringify([
     link.up,
     paused,
-    problem,
+    problemOf(state),
     untrusted,
     replica?.pos,
     head,

@@ -2,7 +2,7 @@
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
 import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
-import type { UntrustedCode } from './sync-events.ts';
+import type { JobName, UntrustedCode } from './sync-events.ts';
 
 /** A job that is tried again when it fails. */
 export type Job = {
@@ -21,6 +21,8 @@ export type SyncState = {
   readonly problem: ErrorCode | null;
   /** Why what answers at the server's address is not trusted to be the server; null when it is, or when nothing answers. */
   readonly untrusted: UntrustedCode | null;
+  /** What the server answers a job with that it turns away for now, until that job succeeds: it answers, and the desk is not served. */
+  readonly turnedAway: { readonly job: JobName; readonly code: ErrorCode } | null;
   /** The library has revoked this desk: what it has is still handed in, and nothing is asked for any more. */
   readonly revoked: boolean;
   readonly hasToken: boolean;
@@ -86,6 +88,7 @@ export function startState(start: {
     pausedSince: null,
     problem: start.revoked === true ? 'HF-AUTH-002' : null,
     untrusted: null,
+    turnedAway: null,
     revoked: start.revoked ?? false,
     hasToken: false,
     token: idle,

@@ -13,7 +13,7 @@ import type { ReplicaState } from '../../../db/replica/replica-state.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import type { SyncState } from './sync-state.ts';
-import { isAtHead } from './sync-machine.ts';
+import { isAtHead, problemOf } from './sync-machine.ts';
 
 /** Kinds of data whose freshness is shown. */
 const kinds = ['patrons', 'items', 'loans', 'holds', 'fees', 'rules'] as const;
@@ -59,7 +59,7 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
     },
     paused: state.paused,
     pausedSince: state.pausedSince === null ? null : formatInstant(state.pausedSince),
-    problem: state.problem ?? state.untrusted,
+    problem: problemOf(state) ?? state.untrusted,
     ...standing(db),
     loading: replica === null && snapshot.busy ? loadingNow(snapshot, keeper, clock) : null,
   };

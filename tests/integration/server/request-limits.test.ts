@@ -1,35 +1,52 @@
-// How often who may ask, over HTTP: by the address that asks, which a proxy on this computer says and nobody else.
+// How often what is wrong may be tried, over HTTP: what is right is never refused for it, and nobody is believed who asks but a proxy that was named.
 
 import { REQUEST_LIMITS, createRequestLimits } from '../../../server/http/request-limits.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { startServed } from './support/served.ts';
+import { ChallengeResponseSchema } from '../../../shared/wire/token.ts';
+import { enrol, startServed } from './support/served.ts';
 
 const served = startServed();
+const behindProxy = startServed({ proxies: ['127.0.0.1'] });
 
-async function post(path: string, body: unknown, from: string) {
-  const response = await fetch(new URL(path, (await served).url), {
+async function post(path: string, body: unknown, from: string, at = served) {
+  const response = await fetch(new URL(path, (await at).url), {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
     body: JSON.stringify(body),
   });
   return { status: response.status, body: (await response.json()) as { readonly code?: string } };
 }
-afterAll(async () => (await served).end());
-
-test('an address that proves no desk too often is not heard, another one is', async () => {
-  const proof = { deskId: 'nobody', challenge: 'none', signature: 'AAAA' };
-  const first = await post('/v1/token', proof, '192.0.2.1');
-  expect(first).toMatchObject({ status: 401, body: { code: 'HF-AUTH-003' } });
-  for (let n = 1; n < REQUEST_LIMITS.wrongTokensOfOne; n += 1) await post('/v1/token', proof, '192.0.2.1');
-  expect(await post('/v1/token', proof, '192.0.2.1')).toMatchObject({ status: 429, body: { code: 'HF-SERVER-021' } });
-  expect(await post('/v1/token', proof, '192.0.2.2')).toMatchObject({ status: 401 });
+afterAll(async () => {
+  await (await served).end();
+  await (await behindProxy).end();
 });
 
-test('nobody asks for challenges of one desk without end', async () => {
-  const ask = (from: string) => post('/v1/challenge', { deskId: 'one' }, from);
-  for (let n = 0; n < REQUEST_LIMITS.challengesOfDesk; n += 1) expect((await ask(`192.0.2.${n}`)).status).toBe(200);
-  expect(await ask('192.0.2.200')).toMatchObject({ status: 429, body: { code: 'HF-SERVER-021' } });
-  expect((await post('/v1/challenge', { deskId: 'another' }, '192.0.2.200')).status).toBe(200);
+const proof = { deskId: 'nobody', challenge: 'none', signature: 'AAAA' };
+
+test('a stranger who proves a desk wrongly without end keeps neither it nor another out, from the same address', async () => {
+  const desk = await enrol(await served, 'Front');
+  const wrong = { ...proof, deskId: desk.desk };
+  for (let n = 0; n < REQUEST_LIMITS.wrongProofs; n += 1)
+    expect(await post('/v1/token', wrong, '')).toMatchObject({ status: 401, body: { code: 'HF-AUTH-003' } });
+  expect(await post('/v1/token', wrong, '')).toMatchObject({ status: 429, body: { code: 'HF-SERVER-021' } });
+  for (let n = 0; n < 500; n += 1) expect((await post('/v1/challenge', { deskId: desk.desk }, '')).status).toBe(200);
+  const { challenge } = ChallengeResponseSchema.parse((await post('/v1/challenge', { deskId: desk.desk }, '')).body);
+  const right = { deskId: desk.desk, challenge, signature: desk.signer.sign(challenge) };
+  expect((await post('/v1/token', right, '')).status).toBe(200);
+});
+
+test('without a named proxy an address is that of the connection, whatever a request says', async () => {
+  const wrong = { ...proof, deskId: 'spoofed' };
+  const statuses = new Set<number>();
+  for (let n = 0; n <= REQUEST_LIMITS.wrongProofs; n += 1)
+    statuses.add((await post('/v1/token', wrong, `192.0.2.${n}`)).status);
+  expect([...statuses]).toEqual([401, 429]);
+});
+
+test('behind a named proxy the address is the one that the proxy gives', async () => {
+  for (let n = 0; n <= REQUEST_LIMITS.wrongProofs; n += 1) await post('/v1/token', proof, '192.0.2.1', behindProxy);
+  expect(await post('/v1/token', proof, '192.0.2.1', behindProxy)).toMatchObject({ status: 429 });
+  expect(await post('/v1/token', proof, '192.0.2.2', behindProxy)).toMatchObject({ status: 401 });
 });
 
 describe('the counts', () => {

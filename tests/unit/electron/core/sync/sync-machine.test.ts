@@ -1,7 +1,7 @@
 // The sync engine as a pure machine: what it asks for after each event, and that it never stays wedged.
 
 import { startState, type SyncState } from '../../../../../electron/core/sync/sync-state.ts';
-import { isOnline, stepSync } from '../../../../../electron/core/sync/sync-machine.ts';
+import { isOnline, problemOf, stepSync } from '../../../../../electron/core/sync/sync-machine.ts';
 import type { LedgerState, SyncEffect, SyncEvent } from '../../../../../electron/core/sync/sync-events.ts';
 
 const noLedger: LedgerState = { pending: 0, oldestPendingAt: null, oldestPendingMono: null, unsent: 0 };
@@ -43,6 +43,40 @@ function onlineMachine() {
 const unreachable = { kind: 'unreachable' } as const;
 
 describe('the sync machine', () => {
+  test('a desk that gets no token because of too many requests is not online, says why, and is online again once it has one', () => {
+    const sync = machine();
+    sync.send({ type: 'tick' });
+    sync.send({ type: 'probed', head: 3, epoch: 'e2' });
+    sync.send({ type: 'tokenGot' });
+    sync.send({ type: 'snapshotLoaded', epoch: 'e2', pos: 3 });
+    expect(sync.online()).toBe(true);
+    sync.send({ type: 'failed', job: 'grants', failure: { kind: 'token' } });
+    const tooMany = { kind: 'server', code: 'HF-SERVER-021' } as const;
+    sync.send({ type: 'failed', job: 'token', failure: tooMany });
+    expect(sync.online()).toBe(false);
+    expect(problemOf(sync.state)).toBe('HF-SERVER-021');
+    sync.send({ type: 'tokenGot' });
+    expect(sync.online()).toBe(true);
+    expect(problemOf(sync.state)).toBeNull();
+  });
+
+  test('a server that is busy now and then asks for patience; one that turns acts away again and again is said', () => {
+    const sync = machine();
+    sync.send({ type: 'tick' });
+    sync.send({ type: 'probed', head: 3, epoch: 'e2' });
+    sync.send({ type: 'tokenGot' });
+    sync.send({ type: 'snapshotLoaded', epoch: 'e2', pos: 3 });
+    const busy = { type: 'failed', job: 'push', failure: { kind: 'server', code: 'HF-SERVER-010' } } as const;
+    sync.send(busy);
+    sync.send(busy);
+    expect(sync.online()).toBe(true);
+    sync.send(busy);
+    expect(sync.online()).toBe(false);
+    expect(problemOf(sync.state)).toBe('HF-SERVER-010');
+    sync.send({ type: 'pushed', ledger: noLedger, epoch: 'e2' });
+    expect(sync.online()).toBe(true);
+  });
+
   test('a desk that is not admitted again after a restore goes on handing in, asks for all else at its back-off, and says why until it is served', () => {
     const sync = machine();
     sync.send({ type: 'tick' });
