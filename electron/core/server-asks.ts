@@ -10,21 +10,21 @@ const MOST_WAIT_S = 900;
 
 /** What only the server can say. Each throws as askServer does. */
 export function serverAsks(files: DeskFiles): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights'> {
-  const { client } = files;
+  const { client, signer } = files;
   return {
     libraryReport: async (asked) => {
-      const { document } = await askServer(files, () => client.report(asked), { kind: asked.kind, staff: '' });
+      const { document } = await askServer(files, () => client.report(asked, signer), { kind: asked.kind, staff: '' });
       return parseDocument(document);
     },
     phoneCode: (asked, staff) => {
       const { desk, challenge: number } = asked;
-      return askServer(files, () => client.phoneCode(asked), { desk, number, staff, seconds: MOST_WAIT_S });
+      return askServer(files, () => client.phoneCode(asked, signer), { desk, number, staff, seconds: MOST_WAIT_S });
     },
     roleRights: (asked, staff) => {
       // Which right it was that cannot be, the server knows.
       const { role = '', give = [], take = [] } = asked.change ?? {};
       const params = { staff, role, right: [...give, ...take].join(', '), seconds: MOST_WAIT_S };
-      return askServer(files, () => client.roleRights(asked), params);
+      return askServer(files, () => client.roleRights(asked, signer), params);
     },
   };
 }

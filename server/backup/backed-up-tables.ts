@@ -10,6 +10,7 @@ export const LEFT_OUT = [
   'desk_token',
   'desk_challenge',
   'enrol_code',
+  'pin_tries',
   'schema_version',
   'purged',
 ] as const satisfies readonly TableName[];

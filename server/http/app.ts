@@ -89,6 +89,7 @@ export function createApp(parts: AppParts): App {
     serverFactory: (handler) =>
       tls === null ? createHttpServer(limits, handler) : createHttpsServer({ ...limits, ...tls }, handler),
   });
+  keepBodyTexts(server);
   const streams = new Set<OpenSink>();
   const beganAt = addHooks(server, parts);
   const requests = createRequestLimits(parts.clock);
@@ -175,9 +176,29 @@ function onDesk<R extends Route>(
       const token = bearerOf(request);
       const desk = await deskOfToken(parts, token);
       if (route.access !== 'even-revoked') assertServed(desk);
-      if (route.signed === true) assertSigned(desk, { ...route, token, signature: signatureOf(request) });
+      if (route.signed === true) {
+        const { method, path } = route;
+        const body = textOfBody(request);
+        assertSigned(desk, { method, path, token, body, signature: signatureOf(request) });
+      }
       return answer({ ...parseCall(route, request), request, reply, desk });
     },
+  });
+}
+
+const BODY_TEXTS = new WeakMap<FastifyRequest['raw'], string>();
+
+/** The body as it came, which is what a desk signs; null without one. */
+function textOfBody({ raw }: FastifyRequest): string | null {
+  return BODY_TEXTS.get(raw) ?? null;
+}
+
+/** Reads JSON as the framework does, and keeps its text with the request. */
+function keepBodyTexts(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    BODY_TEXTS.set(request.raw, body);
+    parse(request, body, done);
   });
 }
 
@@ -279,7 +300,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
     },
     parts,
   );
-  const tries = createPinTries(clock);
+  const tries = createPinTries({ store, clock });
   onDesk(server, ROUTES.phoneCode, ({ body }) => phoneCodeForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);

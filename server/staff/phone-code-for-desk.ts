@@ -13,10 +13,8 @@ export async function phoneCodeForDesk(
   const { deskName, rights, limitMinor } = await readPhoneQuestion(parts, question);
   const read = { desk: deskName, rights: [...rights], limitMinor };
   if (pin === undefined) return { ...read, code: null };
-  parts.tries.check(staffId);
-  // Counted before it is checked, so that tries at the same time count as if they had been made in a row.
-  parts.tries.failed(staffId);
+  await parts.tries.take(staffId);
   const code = await givePhoneCode(parts, { ...question, pin });
-  parts.tries.forget(staffId);
+  await parts.tries.forget(staffId);
   return { ...read, code };
 }

@@ -1,33 +1,53 @@
-// Wrong PINs at the server are few: after some within a quarter of an hour, none is tried for the rest of it. Kept by this process alone; desks,
-// where PINs are given all day, keep theirs in the ledger.
+// Wrong PINs at the server are few: after some within a quarter of an hour, none is tried for the rest of it. They are rows of the database, so that
+// neither a new start nor another server process gives anybody new tries; desks, where PINs are given all day, keep theirs in the ledger.
 
+import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { MINUTE_MS } from '../../shared/core/instant.ts';
+import { InstantSchema, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
+import type { Store } from '../store/store.ts';
 
 const MOST_FAILURES = 4;
 const WINDOW_MS = 15 * MINUTE_MS;
 
 export type PinTries = {
-  /** Throws HF-AUTH-023 while too many PINs of somebody were wrong. */
-  readonly check: (staffId: string) => void;
-  readonly failed: (staffId: string) => void;
+  /**
+   * Counts a try as wrong before the PIN is checked, so that tries at the same time count as if they had been made in a row. Throws HF-AUTH-023
+   * while too many PINs of somebody were wrong.
+   */
+  readonly take: (staffId: string) => Promise<void>;
   /** The PIN was right. */
-  readonly forget: (staffId: string) => void;
+  readonly forget: (staffId: string) => Promise<void>;
 };
 
-export function createPinTries(clock: Clock): PinTries {
-  const failures = new Map<string, readonly number[]>();
-  const recent = (staffId: string) => (failures.get(staffId) ?? []).filter((at) => at > clock.mono() - WINDOW_MS);
+const TimesSchema = z.array(InstantSchema);
+
+export function createPinTries({ store, clock }: { readonly store: Store; readonly clock: Clock }): PinTries {
   return {
-    check: (staffId) => {
-      const [first, ...others] = recent(staffId);
-      if (first === undefined || others.length + 1 < MOST_FAILURES) return;
-      throw new HoldfastError('HF-AUTH-023', { seconds: Math.ceil((first + WINDOW_MS - clock.mono()) / 1_000) });
+    take: async (staffId) => {
+      const wait = await store.write(async (tx) => {
+        await tx.lock([`pin-tries:${staffId}`]);
+        const now = clock.now();
+        const row = await tx.db
+          .selectFrom('pin_tries')
+          .select('failed_at')
+          .where('staff_id', '=', staffId)
+          .executeTakeFirst();
+        const recent = recentOf(row === undefined ? [] : TimesSchema.parse(JSON.parse(row.failed_at)), now);
+        const [first] = recent;
+        if (first !== undefined && recent.length >= MOST_FAILURES) return first + WINDOW_MS - now;
+        await tx.upsert('pin_tries', [{ staff_id: staffId, failed_at: JSON.stringify([...recent, now]) }]);
+        return null;
+      });
+      if (wait !== null) throw new HoldfastError('HF-AUTH-023', { seconds: Math.ceil(wait / 1_000) });
     },
-    failed: (staffId) => {
-      failures.set(staffId, [...recent(staffId), clock.mono()]);
+    forget: async (staffId) => {
+      await store.write((tx) => tx.db.deleteFrom('pin_tries').where('staff_id', '=', staffId).execute());
     },
-    forget: (staffId) => void failures.delete(staffId),
   };
+}
+
+/** Those of the window. What a clock that was ahead wrote counts from now on, and so for a window at most. */
+function recentOf(times: readonly Instant[], now: Instant): Instant[] {
+  return times.map((at) => Math.min(at, now)).filter((at) => at > now - WINDOW_MS);
 }

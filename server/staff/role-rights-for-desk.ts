@@ -48,14 +48,12 @@ function known(names: readonly string[]): Right[] {
 }
 
 async function checkPin({ store, tries, ...parts }: Parts, staffId: string, pin: string): Promise<void> {
-  tries.check(staffId);
-  // Counted before it is checked, so that tries at the same time count as if they had been made in a row.
-  tries.failed(staffId);
+  await tries.take(staffId);
   const { salt, pin_hash: hash } = await store.read(({ db }) =>
     db.selectFrom('staff').select(['salt', 'pin_hash']).where('id', '=', staffId).executeTakeFirstOrThrow(),
   );
   const given = await (parts.hashPin ?? hashPin)(pin, Buffer.from(salt, 'hex'));
   const wanted = Buffer.from(hash, 'hex');
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new HoldfastError('HF-AUTH-022');
-  tries.forget(staffId);
+  await tries.forget(staffId);
 }

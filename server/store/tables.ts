@@ -187,6 +187,8 @@ export type Tables = {
   };
   enrol_code: { hash: Text; branch: Text; name: Text | null; expires_at: number; used_at: number | null };
   desk_token: { hash: Text; desk_id: Text; expires_at: number };
+  /** Moments of wrong PINs, as JSON. */
+  pin_tries: { staff_id: Text; failed_at: Text };
   desk_challenge: { challenge: Text; desk_id: Text; expires_at: number };
   staff: {
     id: Text;
@@ -339,6 +341,7 @@ export const TABLE_KEYS = {
   report_schedule: ['id'],
   report_export: ['id'],
   server_key: ['id'],
+  pin_tries: ['staff_id'],
   purged: ['kind', 'key'],
 } as const satisfies Partial<Record<TableName, readonly string[]>>;
 

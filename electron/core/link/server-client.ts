@@ -140,18 +140,18 @@ export class ServerClient {
   }
 
   /** A report of the whole library. */
-  report(request: ReportRequest): Promise<Exchange<ReportResponse>> {
-    return this.#post('/v1/reports', request, ReportResponseSchema, REPORT_MS);
+  report(request: ReportRequest, signer: Signer): Promise<Exchange<ReportResponse>> {
+    return this.#postSigned('/v1/reports', request, ReportResponseSchema, { signer, withinMs: REPORT_MS });
   }
 
   /** A number that another desk shows, read, and with a PIN answered. */
-  phoneCode(request: PhoneCodeRequest): Promise<Exchange<PhoneCodeResponse>> {
-    return this.#post('/v1/phone-code', request, PhoneCodeResponseSchema, pushMs);
+  phoneCode(request: PhoneCodeRequest, signer: Signer): Promise<Exchange<PhoneCodeResponse>> {
+    return this.#postSigned('/v1/phone-code', request, PhoneCodeResponseSchema, { signer, withinMs: pushMs });
   }
 
   /** What each role may do; with a PIN one is changed. */
-  roleRights(request: RoleRightsRequest): Promise<Exchange<RoleRightsResponse>> {
-    return this.#post('/v1/role-rights', request, RoleRightsResponseSchema, pushMs);
+  roleRights(request: RoleRightsRequest, signer: Signer): Promise<Exchange<RoleRightsResponse>> {
+    return this.#postSigned('/v1/role-rights', request, RoleRightsResponseSchema, { signer, withinMs: pushMs });
   }
 
   /** Opens a stream of NDJSON: the feed or a snapshot. The caller reads the body and aborts it. */
@@ -171,6 +171,19 @@ export class ServerClient {
   #post<T>(path: string, body: unknown, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {
     const request = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     return this.#exchange(path, request, schema, withinMs);
+  }
+
+  /** What is asked on somebody's word is signed by the desk besides bearing its token. */
+  #postSigned<T>(
+    path: string,
+    value: unknown,
+    schema: z.ZodType<T>,
+    { signer, withinMs }: { readonly signer: Signer; readonly withinMs: number },
+  ): Promise<Exchange<T>> {
+    const body = JSON.stringify(value);
+    const signature = signer.sign(signedRequestText({ method: 'POST', path, token: this.#token ?? '', body }));
+    const headers = { 'content-type': 'application/json', [SIGNATURE_HEADER]: signature };
+    return this.#exchange(path, { method: 'POST', body, headers }, schema, withinMs);
   }
 
   #get<T>(path: string, schema: z.ZodType<T>, withinMs: number): Promise<Exchange<T>> {

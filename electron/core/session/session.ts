@@ -60,6 +60,8 @@ const outlivesMs = 5 * MINUTE_MS;
 const setBackMs = MINUTE_MS;
 /** All names that are nobody's share one counter, so that trying names is slow too. */
 const unknownSubject = 'unknown';
+/** What the PIN of an unknown name is checked against: no PIN has this verifier. */
+const NOBODY = { salt: '00'.repeat(16), verifier: '' };
 
 /** The desk's session. */
 export class DeskSession {
@@ -157,9 +159,16 @@ export class DeskSession {
   /** Checks a name and PIN without signing in: the second person of an override. Throws as signIn does. */
   async verify(staff: string, pin: string): Promise<SignedStaff> {
     await this.#askFor(staff);
+    const isKnown = grantByName(this.#options.ledger, staff) !== null;
     const checked = this.#turn.then(() => this.#check(staff, pin));
     this.#turn = checked.catch(() => undefined);
-    return checked;
+    try {
+      return await checked;
+    } catch (error) {
+      // An unknown name was asked for at the server; a wrong PIN asks as well, since it may have been changed there, and takes as long.
+      if (isKnown) await this.#options.fetchGrants();
+      throw error;
+    }
   }
 
   /** Somebody who may sign in here, by their name alone: a code by phone says whether it is their word. Throws HF-AUTH-002; null for nobody. */
@@ -180,8 +189,9 @@ export class DeskSession {
     const grant = grantByName(ledger, staff);
     const subject = grant?.staffId ?? unknownSubject;
     refuseLocked(ledger, subject, { now: clock.now(), code: 'HF-AUTH-023' });
-    if (grant === null || this.#isOver(grant) || !(await isPinOf(grant, pin, { pepper, hash })))
-      this.#refuse(subject, grant);
+    // The same work for a name that is nobody's: how long a refusal takes does not say which names there are.
+    const isRight = await isPinOf(grant ?? NOBODY, pin, { pepper, hash });
+    if (grant === null || this.#isOver(grant) || !isRight) this.#refuse(subject, grant);
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);
     return this.#signed(grant);
   }

@@ -10,6 +10,7 @@ import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { nightGrants } from './0190-night-grants.ts';
 import { patronFields } from './0070-patron-fields.ts';
 import { phoneCodes } from './0200-phone-codes.ts';
+import { pinTries } from './0300-pin-tries.ts';
 import { purging } from './0050-purging.ts';
 import { refusals } from './0100-refusals.ts';
 import { reportSchedules } from './0240-report-schedules.ts';
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reportSchedules,
   actsForReports,
   rulesToFoldUnder,
+  pinTries,
 ];

@@ -85,7 +85,7 @@ describeStores('the card of somebody who works here', (use) => {
     scene.clock.set(at(10));
     const admin = await add(scene, 'ada', 'administrator');
     const { staffId: other, pin } = await add(scene, 'sue', 'supervisor');
-    const parts = { store: scene.store, clock: scene.clock, tries: createPinTries(scene.clock) };
+    const parts = { store: scene.store, clock: scene.clock, tries: createPinTries(scene) };
     const ask = (staffId: StaffId, change?: RoleRightsRequest['change']) =>
       roleRightsForDesk(parts, { staffId, ...(change === undefined ? {} : { change }) });
     const refusal = async (asked: Promise<unknown>): Promise<unknown> =>

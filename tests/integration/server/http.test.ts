@@ -7,6 +7,7 @@ import { required } from '../../../shared/core/assert.ts';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';
 import { EnrolGrantSchema, EnrolResponseSchema, rejoinText } from '../../../shared/wire/enrol.ts';
 import { keyFingerprint, splitEnrolCode } from '../../../shared/wire/enrol-code.ts';
+import { signedRequestText } from '../../../shared/wire/signed-request.ts';
 import { PROTOCOL_HEADER } from '../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../shared/wire/receipt.ts';
 import { StaffGrantsResponseSchema } from '../../../shared/wire/staff-grants.ts';
@@ -25,7 +26,7 @@ import { addStaff, disableStaff, listStaff } from '../../../server/staff/staff-d
 import { median } from '../../support/median.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { createTestDesk } from '../../contract/server/support/test-desk.ts';
-import { clock, enrol, get, getStaffGrants, openFeed, post, startServed, type Served } from './support/served.ts';
+import { clock, enrol, get, getStaffGrants, openFeed, post, postSigned, startServed, type Served } from './support/served.ts';
 
 const refusal = async (response: Response) => ({
   status: response.status,
@@ -235,6 +236,32 @@ describe('the central API', () => {
       expect(await refusal(await ask(99, desk.token))).toEqual({ status: 429, code: 'HF-SERVER-020' });
       expect((await ask(99, other.token)).status).toBe(200);
       expect((await getStaffGrants(served.url, desk.token, desk.signer)).status).toBe(200);
+    });
+
+    test('what is asked on somebody\'s word is signed by the desk: its token alone, another key or another body opens nothing', async () => {
+      const [desk, other] = [await enrol(served, 'R7'), await enrol(served, 'R8')];
+      const { staffId } = await addStaff(parts(), { staff: 'reporter', role: 'administrator' });
+      const report = { kind: 'service', from: 0, to: clock.now(), audience: 'internal', staffId };
+      const asked = [
+        ['/v1/reports', report],
+        ['/v1/role-rights', { staffId }],
+        ['/v1/phone-code', { desk: 'R7', challenge: '001000000000', staffId }],
+      ] as const;
+      const forged = { status: 401, code: 'HF-AUTH-003' };
+      for (const [path, body] of asked) {
+        expect(await refusal(await post(served.url, path, body, desk.token))).toEqual(forged);
+        const byOther = { token: desk.token, signer: other.signer };
+        expect(await refusal(await postSigned(served.url, path, body, byOther))).toEqual(forged);
+        // Signed for the person that the desk named, and another put in their place.
+        const text = JSON.stringify(body);
+        const signed = desk.signer.sign(signedRequestText({ method: 'POST', path, token: desk.token, body: text }));
+        const swapped = { token: desk.token, signer: { sign: () => signed } };
+        expect(await refusal(await postSigned(served.url, path, text.replace(staffId, 'another'), swapped))).toEqual(
+          forged,
+        );
+      }
+      expect((await postSigned(served.url, '/v1/reports', report, desk)).status).toBe(200);
+      expect((await postSigned(served.url, '/v1/role-rights', { staffId }, desk)).status).toBe(200);
     });
 
     test('health, head and metrics answer without a token', async () => {

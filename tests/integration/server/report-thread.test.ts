@@ -10,7 +10,7 @@ import { describeIf } from '../../support/skip.ts';
 import { postgres, openTestDatabase } from '../../support/postgres.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { addTestStaff, fillTestLibrary } from '../../contract/server/support/test-library.ts';
-import { clock, enrol, post, reportWorker, startServed, type OnlineDesk } from './support/served.ts';
+import { clock, enrol, postSigned, reportWorker, startServed, type OnlineDesk } from './support/served.ts';
 
 const DAY = 86_400_000;
 const told = join(import.meta.dirname, 'support/told-report-worker.ts');
@@ -23,7 +23,7 @@ const asked = (kind: string) => ({
   staffId: 'staff-lead',
 });
 const ask = (serving: Serving, desk: OnlineDesk, kind = 'service') =>
-  post(serving.url, '/v1/reports', asked(kind), desk.token);
+  postSigned(serving.url, '/v1/reports', asked(kind), desk);
 
 async function expectRealReport(serving: Serving): Promise<void> {
   const desk = await enrol(serving, 'A');

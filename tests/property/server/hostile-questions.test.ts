@@ -12,7 +12,7 @@ import {
   clock,
   enrol,
   get,
-  post,
+  postSigned,
   startServed,
   type OnlineDesk,
   type Served,
@@ -30,7 +30,7 @@ describe('what is asked on somebody’s word', () => {
   let desk: OnlineDesk;
   let boss: StaffId;
   let before: string;
-  const ask = (path: '/v1/reports' | '/v1/phone-code', body: unknown) => post(served.url, path, body, desk.token);
+  const ask = (path: '/v1/reports' | '/v1/phone-code', body: unknown) => postSigned(served.url, path, body, desk);
 
   /** Refused with a code that is none of a failure, or answered. */
   async function expectSaid(response: Response, asked: unknown = null): Promise<number> {

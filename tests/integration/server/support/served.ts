@@ -101,6 +101,27 @@ export function post(url: string, path: string, body: unknown, token?: string): 
   });
 }
 
+/** Asks as a desk does that signs the request besides. */
+export function postSigned(
+  url: string,
+  path: string,
+  value: unknown,
+  { token, signer }: { readonly token: string; readonly signer: Pick<Signer, 'sign'> },
+): Promise<Response> {
+  const body = typeof value === 'string' ? value : JSON.stringify(value);
+  const signature = signer.sign(signedRequestText({ method: 'POST', path, token, body }));
+  return fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      [PROTOCOL_HEADER]: '1',
+      authorization: `Bearer ${token}`,
+      [SIGNATURE_HEADER]: signature,
+    },
+    body,
+  });
+}
+
 export function get(url: string, path: string, token?: string, signal?: AbortSignal): Promise<Response> {
   return fetch(`${url}${path}`, {
     headers: { [PROTOCOL_HEADER]: '1', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },

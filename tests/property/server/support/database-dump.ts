@@ -8,9 +8,9 @@ const PASSING: Readonly<Record<string, readonly string[]>> = {
   desk: ['last_contact_at', 'feed_position'],
   desk_stream: ['contacts'],
 };
-const PASSING_TABLES = ['desk_token', 'desk_challenge'];
+const PASSING_TABLES = ['desk_token', 'desk_challenge', 'pin_tries'];
 
-/** Every row of every table, in order; tokens, challenges, and when and how far a desk read, aside. */
+/** Every row of every table, in order; tokens, challenges, counted tries, and when and how far a desk read, aside. */
 export async function databaseDump(store: Store): Promise<string> {
   return store.read(async (tx) => {
     const names = await tx.db.introspection.getTables();
