@@ -6,13 +6,18 @@ import type { ActOf } from '../acts.ts';
 /** What takes part in closeness: checkouts (opening loans among them) and check-ins. */
 export type Scan = ActOf<'checkout' | 'checkin' | 'openLoan'>;
 
-/** Whether a scan and the one before it leave it open which came first. A suspect clock doubts a pair however far apart. */
+/** Whether a scan and the one before it leave it open which came first. Where one saw the other their order is known, whatever the clocks say. */
 export function isDoubted(before: Scan, scan: Scan, saw: (act: ActId, other: ActId) => boolean): boolean {
-  if (before.desk === scan.desk || !disagree(before, scan)) return false;
-  if (before.clockSuspect || scan.clockSuspect) return true;
-  const apart = Math.abs(scan.at - before.at);
-  if (apart >= before.uncertaintyMs + scan.uncertaintyMs) return false;
+  // What an import found is of no desk, and stood before anything that a desk did.
+  if (before.desk === scan.desk || before.desk === '' || !disagree(before, scan)) return false;
+  if (!mayHaveCrossed(before, scan)) return false;
   return !saw(scan.id, before.id) && !saw(before.id, scan.id);
+}
+
+/** A suspect clock doubts a pair however far apart. */
+function mayHaveCrossed(before: Scan, scan: Scan): boolean {
+  if (before.clockSuspect || scan.clockSuspect) return true;
+  return Math.abs(scan.at - before.at) < before.uncertaintyMs + scan.uncertaintyMs;
 }
 
 function disagree(before: Scan, scan: Scan): boolean {

@@ -1,5 +1,6 @@
 // The order of an item's acts: again and again the smallest (at, desk, stream, seq) among the acts whose `saw`,
-// and whose stream's earlier act on the item, are placed already. Stated acts wait for neither. [I24]
+// and whose stream's earlier act on the item, are placed already. Stated acts wait for neither, and their stream does
+// not wait for them: a stated time is of no clock, so it says nothing of what the desk did after it. [I24]
 
 import type { ActId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -69,7 +70,7 @@ export function sawChain(acts: readonly Act[]): (act: ActId, other: ActId) => bo
 
 function dependencies(acts: readonly Act[]): Map<ActId, readonly ActId[]> {
   const known = new Set(acts.map((act) => act.id));
-  const earlier = earlierInStream(acts);
+  const earlier = earlierInStream(acts.filter((act) => !act.stated));
   return new Map(
     acts.map((act) => {
       if (act.stated) return [act.id, []];

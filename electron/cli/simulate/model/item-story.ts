@@ -211,14 +211,17 @@ export class ItemStory {
     this.#questionBy = by;
   }
 
-  /** A scan is doubted when it disagrees with the scan before it, at another desk, and the clocks cannot tell them apart. */
+  /**
+   * A scan is doubted when it disagrees with the scan before it, at another desk, neither saw the other, and the clocks cannot tell them apart:
+   * they are too close, or one of the clocks is suspect. What an import found stood before anything that a desk did.
+   */
   #isDoubted(act: Scan): boolean {
     const before = this.#scanBefore;
-    if (before === null || before.desk === act.desk || !disagree(before, act)) return false;
-    if (before.clockSuspect || act.clockSuspect) return true;
-    const apart = Math.abs(before.at - act.at);
-    const knew = knewOf(act, before, this.order) || knewOf(before, act, this.order);
-    return apart < before.uncertaintyMs + act.uncertaintyMs && !knew;
+    if (before === null || before.kind === 'openLoan' || before.desk === act.desk || !disagree(before, act))
+      return false;
+    const areClose = Math.abs(before.at - act.at) < before.uncertaintyMs + act.uncertaintyMs;
+    if (!areClose && !before.clockSuspect && !act.clockSuspect) return false;
+    return !knewOf(act, before, this.order) && !knewOf(before, act, this.order);
   }
 
   #resolve(act: ActOf<'resolveItem'>): void {

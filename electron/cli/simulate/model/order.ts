@@ -15,10 +15,10 @@ export function orderOfItem(acts: readonly ItemAct[]): ItemAct[] {
   return order;
 }
 
-/** A stated time waits for nothing; every other act for the one it saw and for what its own stream did before. */
+/** A stated time waits for nothing; every other act for the one it saw and for what its own stream did before by its clock. */
 function waitsFor(act: Act, other: Act): boolean {
   if (act === other || act.stated) return false;
-  return act.saw === other.id || isEarlierOfStream(other, act);
+  return act.saw === other.id || (!other.stated && isEarlierOfStream(other, act));
 }
 
 function isEarlierOfStream(earlier: Act, later: Act): boolean {
