@@ -4,7 +4,7 @@
 import { hashedId } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { itemId, ruleSetVersion, titleId, type BranchId } from '../../shared/core/ids.ts';
-import type { Instant } from '../../shared/core/instant.ts';
+import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import { withClosedWindow } from '../../shared/rules/closed-window.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
@@ -93,28 +93,36 @@ async function closedBranches(tx: ReadTx, { branch: named, from, to }: BranchClo
   return found;
 }
 
+/** A window that lasts to midnight closes the night after it as well, as far as that goes by the calendar of each branch. */
+const NIGHT_MS = DAY_MS;
+
 /** What lies in the window: loans that are due in it or were late in it, and waits on the shelf that end in it. */
 async function metBy(tx: ReadTx, { from, to }: BranchClosing, branches: readonly BranchId[]): Promise<Met> {
   const loans = await tx.db
     .selectFrom('loan')
     .select(['item_id', 'state', 'due_at', 'in_at'])
     .where(tx.anyOf('branch', branches))
-    .where('due_at', '<', to)
+    .where('due_at', '<', to + NIGHT_MS)
     .where((where) => where.or([where('due_at', '>=', from), where('in_at', 'is', null), where('in_at', '>', from)]))
     .execute();
   const holds = await tx.db
     .selectFrom('hold')
-    .select(['title_id'])
+    .select(['title_id', 'ends_at'])
     .where(tx.anyOf('pickup', branches))
     .where('state', '=', 'captured')
     .where('ends_at', '>=', from)
-    .where('ends_at', '<', to)
+    .where('ends_at', '<', to + NIGHT_MS)
     .execute();
   const isDue = (loan: (typeof loans)[number]): boolean =>
-    loan.due_at >= from && (loan.state === 'open' || loan.state === 'lost');
+    loan.due_at >= from && loan.due_at < to && (loan.state === 'open' || loan.state === 'lost');
   return {
     items: loans.map((loan) => loan.item_id),
     titles: holds.map((hold) => hold.title_id),
-    count: { branches: [...branches], due: loans.filter(isDue).length, moved: null, shelf: holds.length },
+    count: {
+      branches: [...branches],
+      due: loans.filter(isDue).length,
+      moved: null,
+      shelf: holds.filter(({ ends_at: endsAt }) => (endsAt ?? to) < to).length,
+    },
   };
 }

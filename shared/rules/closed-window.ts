@@ -3,8 +3,8 @@
 
 import type { Instant } from '../core/instant.ts';
 import type { RuleSetVersion } from '../core/ids.ts';
-import type { OpeningTimes } from './calendar/opening-times.ts';
-import { dayOf, writeDay, writeLocalTime } from './calendar/local-time.ts';
+import { hoursWithout, type OpeningTimes } from './calendar/opening-times.ts';
+import { dayOf, midnightOf, readDay, readLocalTime, writeLocalTime } from './calendar/local-time.ts';
 import { zoneClock } from './calendar/zone-clock.ts';
 import { avoidClosed } from './due/avoid-closed.ts';
 import { endOfLocalDay } from './due/end-of-day.ts';
@@ -55,16 +55,21 @@ export function withClosedWindow(rules: RuleSet, window: ClosedWindow, version: 
   }
 }
 
-/** Days with hours of their own do not stand against an emergency. */
+/** Days with hours of their own do not stand against an emergency, nor does the night of the day before it. */
 function closedDuring(calendar: Calendar, { from, to, reason }: ClosedWindow): Calendar {
   const clock = zoneClock(calendar.zone);
   if (clock === null) return calendar;
-  const [start, end] = [clock.toLocal(from), clock.toLocal(to)];
-  const [first, last] = [writeDay(dayOf(start)), writeDay(dayOf(end - 1))];
+  const [start, end] = [writeLocalTime(clock.toLocal(from)), writeLocalTime(clock.toLocal(to))];
+  const closed = { start: readLocalTime(start), end: readLocalTime(end) };
   return {
     ...calendar,
-    closures: [...calendar.closures, { from: writeLocalTime(start), to: writeLocalTime(end), name: reason }],
-    exceptions: calendar.exceptions.filter(({ date }) => date < first || date > last),
+    closures: [...calendar.closures, { from: start, to: end, name: reason }],
+    exceptions: calendar.exceptions.flatMap((exception) => {
+      const day = readDay(exception.date);
+      // A whole day in the window is closed by it, and by its name.
+      if (closed.start <= midnightOf(day) && midnightOf(day + 1) <= closed.end) return [];
+      return { ...exception, hours: hoursWithout(exception.hours, exception.date, closed) };
+    }),
   };
 }
 

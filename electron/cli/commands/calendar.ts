@@ -17,7 +17,8 @@ holdfast calendar list --database URL|embedded [--data DIR] [--json]
 
 TIME is a day (2026-01-05), a day with a time (2026-01-05T12:00) as the clock of the branch shows it, or an instant (2026-01-05T12:00:00Z).
 The branch and all below it are closed from --from up to --to, which is not included: dates and waits on the hold shelf that fall into it
-move as the policy of each loan moves what falls on closed days, fines do not count it, and no recall is lengthened.`,
+move as the policy of each loan moves what falls on closed days, fines do not count it, and no recall is lengthened. A branch that is
+open past midnight stays closed for the night of the last day too.`,
   options: {
     branch: { type: 'string' },
     from: { type: 'string' },

@@ -13,6 +13,7 @@ import type { FoldedException } from '../model/exception.ts';
 import { feeIdOf, type Credit, type Fee, type FeeRef } from '../model/fee.ts';
 import type { Loan } from '../model/loan.ts';
 import { closedMillis, type Closing } from '../model/closing.ts';
+import { throughNights } from './closed-times.ts';
 import { coverFees, type FeeLine, type Portion } from './cover-fees.ts';
 import { sumRefunds, withoutRefunds, type Refunds } from './refunds.ts';
 import { compareActs, distinctActs } from './timeline.ts';
@@ -165,7 +166,8 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
 
 /** What lateness up to a moment costs in all. A policy that counts closed time counts no closing that nobody could foresee. */
 export function lateFineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, until: Instant): MinorUnits {
-  const inAt = leavesOutClosed(policy) ? until : until - closedMillis(closings, loan.dueAt, until);
+  const closed = times === null ? closings : throughNights(closings, times);
+  const inAt = leavesOutClosed(policy) ? until : until - closedMillis(closed, loan.dueAt, until);
   return policyFine(policy, { dueAt: loan.dueAt, inAt, times, priceMinor, recalled: loan.recalled });
 }
 

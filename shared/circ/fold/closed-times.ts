@@ -45,13 +45,18 @@ function moved(
 ): Instant {
   const times = closed?.timesOf(closings.at(-1)?.version ?? null, branch) ?? null;
   if (times === null) return start;
-  const left = new Set(closings);
+  const left = new Set(throughNights(closings, times));
   let at = start;
   for (let met = windowAt(left, at); met !== null; met = windowAt(left, at)) {
     left.delete(met);
     at = move(at, times, met.to);
   }
   return at;
+}
+
+/** Closings with the nights that they close too: one that lasts to midnight lasts until the branch would have closed. */
+export function throughNights(closings: readonly Closing[], times: Pick<OpeningTimes, 'nightAfter'>): Closing[] {
+  return closings.map((closing) => ({ ...closing, to: times.nightAfter(closing.to) }));
 }
 
 function windowAt(closings: ReadonlySet<Closing>, at: Instant): Closing | null {

@@ -13,6 +13,7 @@ import {
   WEEKDAYS,
   writeDay,
   writeLocalTime,
+  writeTimeOfDay,
   type LocalDay,
   type LocalTime,
   type Weekday,
@@ -49,13 +50,18 @@ export type OpeningTimes = {
   nextOpening(after: Instant): Span | null;
   /** When the branch last went from open to closed, at or before an instant; null where that was longer ago than `JOIN_DAYS` open days. */
   lastClosing(at: Instant): Instant | null;
+  /** Until when the night goes on that a closure which ends at an instant closes too; the instant itself where there is none. */
+  nightAfter(closedUntil: Instant): Instant;
   /** The first open day after a day; null when the search limit finds none. */
   nextOpenDay(day: LocalDay): LocalDay | null;
   /** The last open day before a day; null when the search limit finds none. */
   previousOpenDay(day: LocalDay): LocalDay | null;
   /** The closure that an instant is in, whatever the hours are; null when it is in none. */
   closureAt(at: Instant): { readonly name: string; readonly end: Instant } | null;
-  /** Whether a charge that falls on this instant falls on a closed day: no opening begins on its day, or a closure covers it. */
+  /**
+   * Whether a charge that falls on this instant falls on a closed day: no opening begins on its day, or a closure covers it. The night of an
+   * open day is not closed, whatever day it runs into.
+   */
   isClosedAt(at: Instant): boolean;
 };
 
@@ -105,7 +111,8 @@ function timesBy(clock: ZoneClock, { on, all }: CalendarsByDay): OpeningTimes {
   );
   const areHoursKnown = (day: LocalDay) => on(day).weekly !== null || exceptionOn(on(day), day) !== null;
   const endJoined = keep((end: Instant) => joinedEnd({ clock, openingsOf, areHoursKnown }, end));
-  const isOpenDay = (day: LocalDay) => local(day).length > 0;
+  // What only goes on into the day after, or begins in an hour that the clock jumps over, opens nothing on its day.
+  const isOpenDay = keep((day) => openingsOf(day).some(({ start }) => start < clock.toInstant(midnightOf(day + 1))));
   const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(all, isOpenDay, { day, direction });
   const dayAt = (at: Instant) => dayOf(clock.toLocal(at));
   return {
@@ -122,13 +129,21 @@ function timesBy(clock: ZoneClock, { on, all }: CalendarsByDay): OpeningTimes {
     },
     nextOpening: (after) => nextOpening(openingsOf, (day) => step(day, 1), { day: dayAt(after), after }),
     lastClosing: (at) => lastClosing({ clock, openingsOf }, (day) => step(day, -1), at),
+    nightAfter: (closedUntil) => {
+      const end = nightAfter(on, clock.toLocal(closedUntil));
+      return end === null || coveringOpening({ clock, openingsOf }, closedUntil) !== null
+        ? closedUntil
+        : clock.toInstant(end);
+    },
     nextOpenDay: (day) => step(day, 1),
     previousOpenDay: (day) => step(day, -1),
     closureAt: (at) => {
       const closure = closureAt(on(dayAt(at)), clock.toLocal(at));
       return closure === null ? null : { name: closure.name, end: clock.toInstant(closure.end) };
     },
-    isClosedAt: (at) => !isOpenDay(dayAt(at)) || closureAt(on(dayAt(at)), clock.toLocal(at)) !== null,
+    isClosedAt: (at) =>
+      (!isOpenDay(dayAt(at)) || closureAt(on(dayAt(at)), clock.toLocal(at)) !== null) &&
+      coveringOpening({ clock, openingsOf }, at) === null,
   };
 }
 
@@ -144,16 +159,68 @@ function keep<T>(compute: (of: number) => T): (of: number) => T {
 }
 
 function localOpenings(calendar: Calendar, day: LocalDay): LocalSpan[] {
+  const whole = wholeOpenings(calendar, day);
+  if (exceptionOn(calendar, day) !== null) return whole;
+  const closed = closuresDuring(calendar, { start: midnightOf(day), end: midnightOf(day + 2) });
+  const left = closed.reduce<LocalSpan[]>((spans, closure) => spans.flatMap((span) => cutOut(span, closure)), whole);
+  return withoutNight(left, { whole, day, isAlwaysOpen: runsIntoNextDay(calendar, whole, day) });
+}
+
+/** The openings of a day before closures take of them. */
+function wholeOpenings(calendar: Calendar, day: LocalDay): LocalSpan[] {
   const exception = exceptionOn(calendar, day);
   if (exception !== null) return spansOf(exception.hours, day);
   const weekday = weekdayOf(day);
   if (isClosedWeekday(calendar, weekday)) return [];
-  const hours = calendar.weekly === null ? ALL_DAY : calendar.weekly[weekday];
-  const closed = closuresDuring(calendar, { start: midnightOf(day), end: midnightOf(day + 2) });
-  return closed.reduce<LocalSpan[]>(
-    (spans, closure) => spans.flatMap((span) => cutOut(span, closure)),
-    spansOf(hours, day),
+  return spansOf(calendar.weekly === null ? ALL_DAY : calendar.weekly[weekday], day);
+}
+
+/** The end of an opening that would run through a moment into the day after its own; null where none would. */
+function nightAfter(on: CalendarsByDay['on'], at: LocalTime): LocalTime | null {
+  const nights = [dayOf(at) - 1, dayOf(at)].flatMap((day) =>
+    wholeOpenings(on(day), day).filter(({ start, end }) => start < at && at < end && end > midnightOf(day + 1)),
   );
+  return nights.length === 0 ? null : Math.max(...nights.map(({ end }) => end));
+}
+
+/** The hours of a day as they are left by a span that is closed. What would begin after midnight is of no hours of that day. */
+export function hoursWithout(hours: readonly Opening[], date: string, closed: LocalSpan): Opening[] {
+  const day = readDay(date);
+  const midnight = midnightOf(day);
+  return spansOf(hours, day)
+    .flatMap((span) => cutOut(span, closed))
+    .filter(({ start }) => start < midnight + DAY_MS)
+    .map(({ start, end }) => ({
+      open: writeTimeOfDay(start - midnight),
+      close: writeTimeOfDay(end - midnight > DAY_MS ? end - midnight - DAY_MS : end - midnight),
+    }));
+}
+
+/**
+ * What closures leave, without a night that nobody opens for: the night after an evening belongs to the day of the evening, so a closure that
+ * lasts to midnight closes it too, and it does not begin on its own where nothing of its day was open.
+ */
+function withoutNight(
+  left: LocalSpan[],
+  {
+    whole,
+    day,
+    isAlwaysOpen,
+  }: { readonly whole: readonly LocalSpan[]; readonly day: LocalDay; readonly isAlwaysOpen: boolean },
+): LocalSpan[] {
+  const midnight = midnightOf(day + 1);
+  const isCut = ({ start }: LocalSpan) => !whole.some((span) => span.start === start);
+  const isNight = ({ start, end }: LocalSpan) => end > midnight && start >= midnight - MINUTE_MS;
+  if (isAlwaysOpen || !left.some((span) => isCut(span) && isNight(span))) return left;
+  const opens = left.some((span) => !isNight(span));
+  return left.filter((span) => !isCut(span) || !isNight(span) || (opens && span.start > midnight));
+}
+
+/** Whether the hours go on past midnight until those of the next day: then no night ends them. */
+function runsIntoNextDay({ weekly }: Calendar, whole: readonly LocalSpan[], day: LocalDay): boolean {
+  if (weekly === null) return true;
+  const latest = Math.max(...whole.map(({ end }) => end));
+  return spansOf(weekly[weekdayOf(day + 1)], day + 1).some(({ start }) => start <= latest);
 }
 
 const ALL_DAY: readonly Opening[] = [{ open: '00:00', close: '24:00' }];

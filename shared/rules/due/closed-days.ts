@@ -67,7 +67,7 @@ function leaveClosedTime(run: DueRun, question: ClosedQuestion): DueFault | null
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
     const day = dayOf(times.clock.toLocal(run.dueAt));
     const closure = times.closureAt(run.dueAt);
-    if (closure === null && times.isOpenDay(day)) break;
+    if ((closure === null && times.isOpenDay(day)) || times.isOpenAt(run.dueAt)) break;
     if (times.nextOpenDay(day - 1) === null) return noOpenDays(run);
     if (closure === null) {
       const failure = toSameTime(run, question, times.nextOpenDay(day));
@@ -102,12 +102,17 @@ export function toNextOpenDay(run: DueRun, question: ClosedQuestion): DueFault |
 function toSameTimeOfOpenDay(run: DueRun, question: ClosedQuestion): DueFault | null {
   const { times, shaping } = question;
   const day = dayOfDue(run, question);
-  const isOpen = times.isOpenDay(day);
+  const isOpen = isOpenFor(times, run.dueAt);
   const failure = isOpen ? null : toSameTime(run, question, times.nextOpenDay(day));
   if (failure !== null) return failure;
   if (shaping.nextOpenDayHour === null) return leaveClosedTime(run, question);
   if (!isOpen) run.dueAt = atHour(times.clock, run.dueAt, shaping.nextOpenDayHour);
   return null;
+}
+
+/** Whether a time is on an open day, or in the night of one. */
+function isOpenFor(times: OpeningTimes, at: Instant): boolean {
+  return times.isOpenDay(dayOf(times.clock.toLocal(at))) || times.isOpenAt(at);
 }
 
 function atHour(clock: ZoneClock, at: Instant, hour: number): Instant {
@@ -119,7 +124,7 @@ function atHour(clock: ZoneClock, at: Instant, hour: number): Instant {
 /** Moves back to the last open day, at the same time of day. */
 export function backToOpenDay(run: DueRun, question: ClosedQuestion): DueFault | null {
   const day = dayOfDue(run, question);
-  if (question.times.isOpenDay(day)) return null;
+  if (isOpenFor(question.times, run.dueAt)) return null;
   const failure = toSameTime(run, question, question.times.previousOpenDay(day));
   if (failure === null) run.steps.push(traceEntry('DUE_BACK', { due: sayable(run, question, run.dueAt) }));
   return failure;

@@ -48,7 +48,9 @@ function isOvernight({ now, times }: ClosedQuestion, terms: OvernightTerms, dueA
 function opensTheNextDay(times: OpeningTimes, now: Instant, dueAt: Instant): boolean {
   const next = times.nextOpening(dueAt);
   const day = (at: Instant) => dayOf(times.clock.toLocal(at));
-  return next !== null && day(next.start) - day(now) <= 1;
+  // After midnight it is still the night of the day before.
+  const begun = times.openingAt(now)?.start ?? now;
+  return next !== null && day(next.start) - day(begun) <= 1;
 }
 
 function stayOvernight(run: DueRun, question: ClosedQuestion, terms: OvernightTerms): DueFault | null {

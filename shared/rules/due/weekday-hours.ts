@@ -2,7 +2,8 @@
 // Where today or tomorrow has no hours, closing time does not matter.
 
 import { SECOND_MS } from '../../core/instant.ts';
-import { dayOf, midnightOf, weekdayOf } from '../calendar/local-time.ts';
+import { dayOf, midnightOf, weekdayOf, type LocalDay, type LocalTime } from '../calendar/local-time.ts';
+import type { OpeningTimes } from '../calendar/opening-times.ts';
 import { traceEntry } from '../trace.ts';
 import { toNextOpenDay } from './closed-days.ts';
 import { sayableTime, type DueFault, type DueQuestion, type DueRun } from './due-run.ts';
@@ -16,7 +17,7 @@ export function toWeekdayHours(
   const { times } = question;
   const { clock } = times;
   const start = clock.toLocal(question.from);
-  const day = dayOf(start);
+  const day = dayServed(times, start);
   const [today, tomorrow] = [times.hoursOfWeekday(weekdayOf(day)), times.hoursOfWeekday(weekdayOf(day + 1))];
   if (today === null || tomorrow === null) return { isMoved: false, failure: null };
   // The closing minute counts from the second that the loan began in.
@@ -31,4 +32,11 @@ export function toWeekdayHours(
   run.dueAt = clock.toInstant(midnightOf(day + 1) + tomorrow.opens);
   run.steps.push(traceEntry('DUE_NEXT_OPENING', { offset: 0, due: sayableTime(question, run.dueAt) }));
   return { isMoved: true, failure: question.shaping.hoursOnClosedDay === 'keep' ? null : toNextOpenDay(run, question) };
+}
+
+/** The day whose hours a time is in: before closing time after midnight, the day before. */
+function dayServed(times: OpeningTimes, at: LocalTime): LocalDay {
+  const yesterday = dayOf(at) - 1;
+  const hours = times.hoursOfWeekday(weekdayOf(yesterday));
+  return hours !== null && at < midnightOf(yesterday) + hours.closes ? yesterday : yesterday + 1;
 }

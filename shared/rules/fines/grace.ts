@@ -22,7 +22,7 @@ const MOST_DAYS = 366;
 export function extendedGrace(grace: Grace, dueAt: Instant, times: OpeningTimes | null): Millis {
   const plain = rateMillis(grace.period);
   if (grace.extend === 'none' || plain < DAY_MS || times === null) return plain;
-  const isClosed = (at: Instant) => !times.isOpenDay(dayOf(times.clock.toLocal(at)));
+  const isClosed = (at: Instant) => !times.isOpenDay(dayOf(times.clock.toLocal(at))) && !times.isOpenAt(at);
   const end =
     grace.extend === 'all' ? throughOpenDays(plain, dueAt, isClosed) : throughClosedDays(plain, dueAt, isClosed);
   if (end === null) return plain;

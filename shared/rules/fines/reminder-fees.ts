@@ -32,7 +32,7 @@ export function reminderFees(sent: readonly Reminder[], by: Instant): { count: n
 }
 
 function toOpenDay(at: Instant, clock: ZoneClock, times: OpeningTimes | null): Instant {
-  if (times === null) return at;
+  if (times === null || times.isOpenAt(at)) return at;
   const local = clock.toLocal(at);
   const day = dayOf(local);
   const open = times.isOpenDay(day) ? day : times.nextOpenDay(day);
