@@ -129,6 +129,9 @@ export const enCirculation = {
     transit: 'Send',
     'not-ours': 'Not known here',
     'check-shelf': 'Check the shelf',
+    repair: 'Repair',
+    'in-process': 'In process',
+    withdrawn: 'Withdrawn',
   },
   who: {
     'lend-unknown': 'anybody signed in',

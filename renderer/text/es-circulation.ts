@@ -129,6 +129,9 @@ export const esCirculation = {
     transit: 'Enviar',
     'not-ours': 'Desconocido aquí',
     'check-shelf': 'Revisar el estante',
+    repair: 'Reparar',
+    'in-process': 'En proceso',
+    withdrawn: 'Retirado',
   },
   who: {
     'lend-unknown': 'cualquiera que haya entrado',

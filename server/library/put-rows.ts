@@ -1,5 +1,6 @@
 // Writes one chunk of catalogue rows. What the folds write stays as it is: an item that has acts keeps its status and place.
 
+import { markOfBase, withMarkOf } from '../../shared/circ/model/mark.ts';
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Row, RowKind } from '../../shared/wire/rows.ts';
@@ -82,7 +83,7 @@ async function noteChangedStanding(rows: readonly Row<'patron'>[], { tx, now }: 
   await noteStanding(tx, changed, { at: now, desk_id: '', stream: '', seq: 0 });
 }
 
-/** Items: their folded part is kept, and what the folds read of them makes them fold again. */
+/** Items: their folded part is kept, but for a mark, which no act of a desk sets or takes away yet, and what the folds read of them makes them fold again. */
 export async function putItemChunk(rows: readonly Row<'item'>[], context: PutContext): Promise<number> {
   const { tx } = context;
   await lockItems(tx, rows);
@@ -96,7 +97,8 @@ export async function putItemChunk(rows: readonly Row<'item'>[], context: PutCon
   for (const [id, { base }] of before) if (base.foldedTo !== null) acting.add(id);
   const kept = rows.map((row) => {
     const old = before.get(row.id);
-    return old !== undefined && acting.has(row.id) ? { ...row, base: old.base, state: old.state } : row;
+    if (old === undefined || !acting.has(row.id)) return row;
+    return { ...row, base: withMarkOf(old.base, row.base), state: old.state };
   });
   const written = await putRowChunk('item', kept, context);
   if (written === 0) return 0;
@@ -124,8 +126,8 @@ async function itemsWithActs(tx: ReadTx, ids: readonly string[]): Promise<Set<st
 }
 
 function isFoldedOtherwise(row: Row<'item'>, old: Row<'item'> | undefined): boolean {
-  const parts = ({ titleId, serial, holdable, location, priceMinor }: Row<'item'>) =>
-    JSON.stringify([titleId, serial, holdable, location, priceMinor]);
+  const parts = ({ titleId, serial, holdable, location, priceMinor, base }: Row<'item'>) =>
+    JSON.stringify([titleId, serial, holdable, location, priceMinor, markOfBase(base)]);
   return old === undefined || parts(row) !== parts(old);
 }
 

@@ -8,6 +8,9 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
   'hold-shelf': { en: 'Hold shelf', es: 'Estante de reservas' },
   transit: { en: 'Send to {branch}', es: 'Enviar a {branch}' },
   'not-ours': { en: 'Not ours: set it aside', es: 'No es nuestro: apartar' },
+  repair: { en: 'REPAIR: to the mending shelf', es: 'REPARAR: al estante de reparación' },
+  'in-process': { en: 'IN PROCESS: to cataloging', es: 'EN PROCESO: a catalogación' },
+  withdrawn: { en: 'WITHDRAWN: do not shelve', es: 'RETIRADO: no va al estante' },
   'check-shelf': { en: 'Check the shelf and the barcode', es: 'Revisar el estante y el código' },
 };
 

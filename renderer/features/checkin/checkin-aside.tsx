@@ -14,7 +14,16 @@ import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './checkin-aside.module.css';
 
-const ROUTES = ['reshelve', 'hold-shelf', 'transit', 'not-ours', 'check-shelf'] as const;
+const ROUTES = [
+  'reshelve',
+  'hold-shelf',
+  'transit',
+  'not-ours',
+  'check-shelf',
+  'repair',
+  'in-process',
+  'withdrawn',
+] as const;
 
 export function CheckinAside() {
   const { t } = useTranslation();

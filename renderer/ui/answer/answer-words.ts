@@ -72,6 +72,9 @@ const ROUTE_ICONS = {
   transit: 'route',
   'not-ours': 'ask',
   'check-shelf': 'look',
+  repair: 'look',
+  'in-process': 'route',
+  withdrawn: 'stop',
 } as const satisfies Readonly<Record<NonNullable<CirculationAnswer['routing']>['route'], IconName>>;
 
 export function iconOf(entry: Entry): IconName {

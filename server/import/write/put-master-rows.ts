@@ -1,6 +1,7 @@
 // Upserts master data field by field. Where a copy is (`base`, `state`) is no master data: it follows the source only while no act of
 // Holdfast's own says otherwise.
 
+import { markOfBase, withMarkOf } from '../../../shared/circ/model/mark.ts';
 import { codeText } from '../../../shared/core/code-text.ts';
 import type { Row } from '../../../shared/wire/rows.ts';
 import { readRows } from '../../store/read-rows.ts';
@@ -113,15 +114,27 @@ function mergeOne<K extends MasterKind>(
     incoming: parseJson(row.body),
   };
   const isMoved = !isSame(versions.incoming['base'], versions.baseline['base']);
-  if (isMoved && one.isActing)
+  const marked = isMoved && one.isActing ? withNewMark(kind, versions) : null;
+  if (isMoved && one.isActing && marked === null)
     report.keptHere.push({ kind, sourceId, key, why: 'its status follows the acts of the desks' });
   const { row: merged, editedHere } = mergeRow({ ...versions, foreign: FOLDED });
   if (editedHere.length > 0) report.editedHere.push({ kind, sourceId, key, fields: editedHere });
   const placed =
     isMoved && !one.isActing
       ? { ...merged, base: versions.incoming['base'], state: versions.incoming['state'] }
-      : merged;
+      : { ...merged, ...(marked === null ? {} : { base: marked }) };
   return isSame(placed, versions.current) ? [] : [parseRow(kind, JSON.stringify(placed))];
+}
+
+/** Where the acts of desks stay and the source says another mark: that is of whoever repairs or catalogs, and no scan says it. */
+function withNewMark(
+  kind: MasterKind,
+  { baseline, current, incoming }: Readonly<Record<'baseline' | 'current' | 'incoming', JsonRow>>,
+): JsonRow | null {
+  if (kind !== 'item') return null;
+  const [before, now, after] = [baseline, current, incoming].map((row) => parseRow('item', JSON.stringify(row)).base);
+  if (before === undefined || now === undefined || after === undefined) return null;
+  return markOfBase(before) === markOfBase(after) ? null : parseJson(JSON.stringify(withMarkOf(now, after)));
 }
 
 function parseJson(body: string): JsonRow {

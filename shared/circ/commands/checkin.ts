@@ -32,7 +32,16 @@ export const CheckinArgsSchema = z.object({
 export type CheckinArgs = z.infer<typeof CheckinArgsSchema>;
 
 /** Where a checked-in item goes. */
-export const RouteSchema = z.enum(['reshelve', 'hold-shelf', 'transit', 'not-ours', 'check-shelf']);
+export const RouteSchema = z.enum([
+  'reshelve',
+  'hold-shelf',
+  'transit',
+  'not-ours',
+  'check-shelf',
+  'repair',
+  'in-process',
+  'withdrawn',
+]);
 export type Route = z.infer<typeof RouteSchema>;
 
 export const CheckinToldSchema = z.object({

@@ -11,6 +11,7 @@ import type { BanChange, ReturnedItem } from '../../rules/return/return-question
 import { NONE_TRIED, type TriedRules } from '../../rules/trace.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
+import { markOf, routeOfMark, type MarkRoute } from '../model/mark.ts';
 import { fittingHold } from './fitting-hold.ts';
 import { handlingOf } from './item-standing.ts';
 import { branchName, type Scene } from './scene.ts';
@@ -18,7 +19,7 @@ import { subjectOf } from './subject.ts';
 
 /** Where a copy goes. */
 export type Routing = {
-  readonly route: 'reshelve' | 'hold-shelf' | 'transit' | 'not-ours' | 'check-shelf';
+  readonly route: 'reshelve' | 'hold-shelf' | 'transit' | 'not-ours' | 'check-shelf' | MarkRoute;
   readonly hold: Hold | null;
   readonly transitTo: BranchId | null;
 };
@@ -49,7 +50,9 @@ export type CheckinJudgement = {
 export function judgeCheckin(scene: Scene, matter: CheckinMatter): CheckinJudgement {
   const { item, barcode, liftedMinor, isFinedInstead, otherOverdues, ban } = matter;
   const { rules, clock, desk } = scene;
-  const hold = item === null || isInQuestion(item) ? null : fittingHold(item);
+  // What has to be repaired or cataloged first is for nobody yet.
+  const isForNobody = item === null || isInQuestion(item) || markOf(item.item) !== null;
+  const hold = isForNobody ? null : fittingHold(item);
   const { terms, ...tried } = returnRules(scene, item);
   const { findings, goesTo } = judgeReturn({
     profile: rules.profile,
@@ -82,12 +85,14 @@ function routingOf(facts: ItemFacts | null, hold: Hold | null, goesTo: string | 
   if (facts === null) return { route: 'not-ours', hold: null, transitTo: null };
   if (isInQuestion(facts)) return { route: 'check-shelf', hold: null, transitTo: null };
   if (goesTo !== null) return { route: 'transit', hold, transitTo: branchId(goesTo) };
+  const mark = markOf(facts.item);
+  if (mark !== null) return { route: routeOfMark(mark), hold: null, transitTo: null };
   return { route: hold === null ? 'reshelve' : 'hold-shelf', hold, transitTo: null };
 }
 
-/** Coming in ends a status that things which come back do not have; where it goes on to somebody or somewhere, that is told instead. */
+/** Coming in ends a status that things which come back do not have, unless it is a mark; where it goes on to somebody or somewhere, that is told instead. */
 function statusAfter({ desk }: Scene, { item }: ItemFacts, hold: Hold | null): string | null {
-  const hasOwn = statusOf({ item }).badStatus !== undefined;
+  const hasOwn = statusOf({ item }).badStatus !== undefined && markOf(item) === null;
   return hasOwn && hold === null && (desk === null || desk.id === item.home) ? 'available' : null;
 }
 
@@ -117,11 +122,19 @@ function returnedItem(facts: ItemFacts): ReturnedItem {
     ...PLAIN_COPY,
     ...(loan?.state === 'lost' ? { lostStatus: 'lost' } : {}),
     ...statusOf(facts),
+    ...markedAs(facts),
     home,
     holding: state.branch,
     parts,
     alert,
   };
+}
+
+/** What it is marked as, also where it was lent or on its way. */
+function markedAs({ item }: ItemFacts): Partial<ReturnedItem> {
+  const mark = markOf(item);
+  if (mark === null) return {};
+  return mark === 'discarded' ? { isWithdrawn: true } : { badStatus: mark };
 }
 
 function statusOf({ item }: Pick<ItemFacts, 'item'>): Partial<ReturnedItem> {

@@ -150,7 +150,9 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     case 'in-transit':
       return { ...none, status: 'in-transit', to: where.to, hold: capture };
     case 'on-hold-shelf':
-      return capture === null ? { ...none, status: 'available' } : { ...none, status: 'on-hold-shelf', hold: capture };
+      return capture === null
+        ? { ...none, status: fold.mark ?? 'available' }
+        : { ...none, status: 'on-hold-shelf', hold: capture };
     case 'available':
     case 'missing':
     case 'damaged':

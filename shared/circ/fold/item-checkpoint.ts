@@ -40,13 +40,40 @@ export function cutItem(
     if (isClean && isAtRest(begun, isOver) && isClear(begun, index) && keepsTies(begun, index)) {
       const { lastScan } = run;
       found = {
-        base: { foldedTo: latest, where: run.where, ...(lastScan === null ? {} : { lastDesk: lastScan.desk }) },
+        base: {
+          foldedTo: latest,
+          where: run.where,
+          ...(lastScan === null
+            ? {}
+            : {
+                lastDesk: lastScan.desk,
+                ...seenLast(begun, { scan: lastScan, count: index + 1, before: timeline.base }),
+              }),
+        },
         settled: run.loans.map((loan) => toLoan(timeline.itemId, loan)),
         folded: acts.slice(0, index + 1),
       };
     }
   }
   return found;
+}
+
+/** What among the acts so far has the last scan in view. Whoever saw one of these, also an act that comes later, knows of that scan. */
+function seenLast(
+  { acts, context }: BegunItem,
+  { scan, count, before }: { readonly scan: Scan; readonly count: number; readonly before: ItemBase },
+): Pick<ItemBase, 'lastSeen'> {
+  // A checkpoint of before that did not know what saw its scan.
+  if (scan.id === '') return {};
+  const own = acts.slice(0, count).filter(({ id }) => id === scan.id || context.saw(id, scan.id));
+  const known = before.lastSeen?.scan === scan.id ? before.lastSeen : { by: [], in: [] };
+  return {
+    lastSeen: {
+      scan: scan.id,
+      by: [...new Set([...known.by, ...own.map(({ id }) => id)])],
+      in: [...new Set([...known.in, ...own.map(({ stream }) => stream)])].filter((stream) => stream !== ''),
+    },
+  };
 }
 
 /** The earliest time among the acts from each place on. */
@@ -59,7 +86,9 @@ function earliestFrom(acts: readonly ItemAct[]): number[] {
 
 /** Whether nothing is left open by the acts so far. */
 function isAtRest({ run }: BegunItem, isOver: (hold: HoldId) => boolean): boolean {
-  const { lastScan, recalls } = run;
+  const { lastScan, recalls, where, mark } = run;
+  // The mark is kept by the place alone.
+  if (mark !== null && where.status !== mark) return false;
   if (run.question !== null || run.untilCertainCheckin.length > 0) return false;
   if (run.loans.some(({ state }) => state !== 'closed')) return false;
   if (recalls.some(({ act, endedByCheckin }) => (act.hold === null ? !endedByCheckin : !isOver(act.hold))))

@@ -16,6 +16,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemBase, Where } from '../model/item.ts';
+import { markOfBase, type Mark } from '../model/mark.ts';
 import type { Loan, LoanCharges, LoanEnd, LoanState, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
@@ -50,6 +51,8 @@ export type LoanRun = {
 export type TitleScan = {
   readonly act: Scan;
   readonly keyAt: Instant;
+  /** The copy bore a mark: somebody has to do something with it before it is for anybody. */
+  readonly isMarked: boolean;
   /** It began a loan; a merged double scan did not. */
   readonly beganLoan: boolean;
 };
@@ -64,6 +67,8 @@ export type RecallRun = {
 /** Everything about an item between two of its acts. */
 export type ItemRun = {
   where: Where;
+  /** What the copy is marked as, wherever it is; no scan takes it away. */
+  readonly mark: Mark | null;
   readonly loans: LoanRun[];
   /** The act that put the item in question. */
   question: ActId | null;
@@ -79,12 +84,17 @@ export type ItemRun = {
 };
 
 /** Where a run begins: what the checkpoint of an item left, with the loans that had ended by then. */
-export function startRun(itemId: ItemId, { where, foldedTo, lastDesk }: ItemBase, settled: readonly Loan[]): ItemRun {
+export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[]): ItemRun {
+  const { where, foldedTo, lastDesk, lastSeen } = base;
   return {
     where,
+    mark: markOfBase(base),
     loans: settled.map(runOfSettled),
     question: null,
-    lastScan: foldedTo === null || lastDesk === undefined ? null : foldedScan(itemId, lastDesk, foldedTo),
+    lastScan:
+      foldedTo === null || lastDesk === undefined
+        ? null
+        : foldedScan(itemId, { desk: lastDesk, at: foldedTo, id: lastSeen?.scan ?? actId('') }),
     scans: [],
     recalls: [],
     agings: [],
@@ -99,14 +109,17 @@ function runOfSettled({ itemId: _, lostAt, ...loan }: Loan): LoanRun {
 }
 
 /** The check-in that a checkpoint ends with, as far as the scan after it asks for it. */
-function foldedScan(itemId: ItemId, desk: DeskId, at: Instant): ActOf<'checkin'> {
+function foldedScan(
+  itemId: ItemId,
+  { desk, at, id }: Readonly<{ desk: DeskId; at: Instant; id: ActId }>,
+): ActOf<'checkin'> {
   const told = { returnedAt: null, hold: null, transitTo: null };
   const clock = { at, uncertaintyMs: 0, stated: false, clockSuspect: false };
   return {
     kind: 'checkin',
     ...clock,
     ...told,
-    id: actId(''),
+    id,
     desk,
     stream: streamId(''),
     seq: 0,
@@ -146,9 +159,9 @@ export function putInQuestion(run: ItemRun, cause: ActId): void {
 }
 
 /** Where a check-in leaves the copy. */
-export function whereAfter(act: ActOf<'checkin'>, before: Where): Where {
+export function whereAfter(act: ActOf<'checkin'>, { where: before, mark }: Pick<ItemRun, 'where' | 'mark'>): Where {
   const branch = act.branch ?? before.branch;
   if (act.transitTo !== null) return { status: 'in-transit', branch, to: act.transitTo, hold: act.hold };
   if (act.hold !== null) return { status: 'on-hold-shelf', branch, hold: act.hold };
-  return { status: 'available', branch };
+  return { status: mark ?? 'available', branch };
 }

@@ -58,13 +58,13 @@ function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'
   const { act, keyAt } = placed;
   const isInDoubt = doubtAt(run, act, context);
   run.lastScan = act;
-  run.where = { status: 'available', branch: act.branch ?? run.where.branch };
+  run.where = { status: run.mark ?? 'available', branch: act.branch ?? run.where.branch };
   if (containsCheckin(act) && !isInDoubt) {
     endRecalls(run);
     endLoansByCheckin(run, act.at, act.at);
   }
   const same = run.loans.find((loan) => loan.patronId === act.patronId && loan.state !== 'closed') ?? null;
-  run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout' });
+  run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout', isMarked: run.mark !== null });
   if (same !== null) {
     mergeCheckout(run, same, act, context);
     if (isInDoubt) putInQuestion(run, act.id);
@@ -125,9 +125,9 @@ function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: St
   const isInDoubt = doubtAt(run, act, context);
   const wasIn = run.question === null && currentLoan(run) === null && isShelved(run);
   run.lastScan = act;
-  run.scans.push({ act, keyAt, beganLoan: false });
+  run.scans.push({ act, keyAt, beganLoan: false, isMarked: run.mark !== null });
   if (wasIn) run.raised.push({ code: 'already-in', subject: { item: act.itemId }, cause: act.id });
-  run.where = whereAfter(act, run.where);
+  run.where = whereAfter(act, run);
   endRecalls(run);
   if (!isInDoubt) return endLoansByCheckin(run, act.returnedAt ?? act.at, act.at);
   if (currentLoan(run) !== null) putInQuestion(run, act.id);
@@ -259,6 +259,8 @@ function containsCheckin(act: ActOf<'checkout' | 'openLoan'>): boolean {
   return act.kind === 'checkout' && act.overrides.includes('LOANED_TO_ANOTHER');
 }
 
-function isShelved(run: ItemRun): boolean {
-  return run.where.status === 'available' || run.where.status === 'on-hold-shelf';
+/** Whether it was here: on a shelf, or with whoever repairs or catalogs it since the scan before. */
+function isShelved({ where, mark, lastScan }: ItemRun): boolean {
+  if (where.status === 'available' || where.status === 'on-hold-shelf') return true;
+  return lastScan !== null && where.status === mark;
 }

@@ -5,6 +5,7 @@ import type { ItemAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemBase, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
+import type { Mark } from '../model/mark.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import { dueAfterClosings, type ClosedTimes } from './closed-times.ts';
 import { currentLoan, startRun, type ItemRun, type LoanRun, type RecallRun, type TitleScan } from './item-run.ts';
@@ -35,6 +36,8 @@ export type ItemFold = {
   readonly loans: readonly Loan[];
   /** Where the last scan left the copy; meaningless while it is on loan. */
   readonly where: Where;
+  /** What it is marked as, wherever it is. */
+  readonly mark: Mark | null;
   readonly isInQuestion: boolean;
   readonly current: LoanId | null;
   readonly scans: readonly TitleScan[];
@@ -57,6 +60,7 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     itemId: timeline.itemId,
     loans: run.loans.map((loan) => toLoan(timeline.itemId, loan)),
     where: run.where,
+    mark: run.mark,
     isInQuestion: run.question !== null,
     current: currentLoan(run)?.id ?? null,
     scans: run.scans,
@@ -100,7 +104,7 @@ export function beginItem({
     run: startRun(itemId, base, settled),
     context: {
       item: { serial },
-      saw: sawChain(acts),
+      saw: sawChain(acts, base.lastSeen),
       policy: (loan) => policies.get(loan.policyHash) ?? null,
       pastClosings: ({ policyHash, branch }, dueAt, knownTo) =>
         dueAfterClosings(closed, { policy: policies.get(policyHash) ?? null, branch, dueAt, knownTo }),

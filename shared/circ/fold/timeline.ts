@@ -5,6 +5,7 @@
 import type { ActId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Act, ActHeader } from '../acts.ts';
+import type { ItemBase } from '../model/item.ts';
 
 /** An act in its place. */
 export type Placed<A extends Act> = {
@@ -48,9 +49,15 @@ export function orderTimeline<A extends Act>(acts: readonly A[]): Placed<A>[] {
   return order;
 }
 
+/** The last scan before the acts that are kept, and what had it in view of those that are not. */
+export type SeenBefore = NonNullable<ItemBase['lastSeen']>;
+
 /** Whether an act had seen another: its `saw`, and its stream's earlier acts on the item, lead to it. */
-export function sawChain(acts: readonly Act[]): (act: ActId, other: ActId) => boolean {
+export function sawChain(acts: readonly Act[], before?: SeenBefore): (act: ActId, other: ActId) => boolean {
   const byId = new Map(acts.map((act) => [act.id, act]));
+  const [by, streams] = [new Set(before?.by), new Set(before?.in)];
+  const reaches = (act: Act | undefined) =>
+    act !== undefined && ((act.saw !== null && by.has(act.saw)) || streams.has(act.stream));
   const earlier = earlierInStream(acts);
   return (act, other) => {
     const seen = new Set<ActId>();
@@ -59,6 +66,7 @@ export function sawChain(acts: readonly Act[]): (act: ActId, other: ActId) => bo
       if (seen.has(id)) continue;
       seen.add(id);
       const known = byId.get(id);
+      if (other === before?.scan && reaches(known)) return true;
       for (const next of [known?.saw ?? null, ...(earlier.get(id) ?? [])]) {
         if (next === other) return true;
         if (next !== null && byId.has(next)) pending.push(next);

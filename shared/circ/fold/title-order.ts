@@ -11,6 +11,7 @@ export type TitleEntry = {
   readonly act: Scan | HoldAct;
   readonly keyAt: number;
   readonly beganLoan: boolean;
+  readonly isMarked: boolean;
 };
 
 /** Opening holds first, in their order; then copies' scans and hold acts merged by time. */
@@ -22,9 +23,9 @@ export function mergeTitleOrder(
   const later = holdActs.filter((act) => act.kind !== 'openHold').toSorted(compareActs);
   const lists: TitleEntry[][] = [
     ...copies.map((copy) => copy.scans.map((scan): TitleEntry => scan)),
-    later.map((act) => ({ act, keyAt: act.at, beganLoan: false })),
+    later.map((act) => ({ act, keyAt: act.at, beganLoan: false, isMarked: false })),
   ].map((list) => list.toReversed());
-  const order: TitleEntry[] = opening.map((act) => ({ act, keyAt: act.at, beganLoan: false }));
+  const order: TitleEntry[] = opening.map((act) => ({ act, keyAt: act.at, beganLoan: false, isMarked: false }));
   for (let next = earliestHead(lists); next !== null; next = earliestHead(lists)) order.push(next);
   return order;
 }

@@ -59,7 +59,7 @@ type TitleRun = {
   readonly cancelledEarly: Map<HoldId, ActOf<'cancelHold'>>;
   readonly traps: Map<ItemId, Trap>;
   /** The last scan of each copy, and its place in the order. */
-  readonly lastScans: Map<ItemId, { readonly scan: Scan; readonly index: number }>;
+  readonly lastScans: Map<ItemId, { readonly scan: Scan; readonly index: number; readonly isMarked: boolean }>;
   /** Checkouts of a copy that was trapped. */
   readonly takenOffShelf: { readonly hold: HoldId; readonly by: ActOf<'checkout' | 'openLoan'> }[];
   readonly raised: FoldedException[];
@@ -127,7 +127,7 @@ function stepTitle(run: TitleRun, entry: TitleEntry, index: number): void {
   if (act.kind === 'openHold' || act.kind === 'placeHold') return stepPlace(run, act, index);
   if (act.kind === 'cancelHold') return stepCancel(run, act);
   if (act.kind === 'expireHold') return stepExpire(run, act);
-  if (act.kind !== 'undo') stepScan(run, { act, beganLoan: entry.beganLoan }, index);
+  if (act.kind !== 'undo') stepScan(run, { ...entry, act }, index);
 }
 
 function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: number): void {
@@ -173,11 +173,15 @@ function endHold(hold: HoldRun, state: Exclude<HoldRun['state'], 'live'>, at: In
   hold.state = state;
 }
 
-function stepScan(run: TitleRun, entry: { readonly act: Scan; readonly beganLoan: boolean }, index: number): void {
+function stepScan(
+  run: TitleRun,
+  entry: Pick<TitleEntry, 'beganLoan' | 'isMarked'> & { readonly act: Scan },
+  index: number,
+): void {
   const { act } = entry;
   const trap = run.traps.get(act.itemId);
   run.traps.delete(act.itemId);
-  run.lastScans.set(act.itemId, { scan: act, index });
+  run.lastScans.set(act.itemId, { scan: act, index, isMarked: entry.isMarked });
   if (act.kind === 'checkin') {
     if (act.hold !== null) run.traps.set(act.itemId, trapOf(run, { act, hold: act.hold }, index));
     return;
@@ -256,7 +260,10 @@ function trapExceptions(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Fol
   });
 }
 
-/** Copies last checked in without a trap while a hold placed before it, which the copy could fill, is live and has no copy. */
+/**
+ * Copies last checked in without a trap while a hold placed before it, which the copy could fill, is live and has no copy. One that went to be
+ * repaired or cataloged is for nobody yet.
+ */
 function missedHolds(
   run: TitleRun,
   copies: readonly TitleCopy[],
@@ -265,7 +272,7 @@ function missedHolds(
   const waiting = [...run.holds.values()].filter((hold) => hold.state === 'live' && !captures.has(hold.act.hold));
   return copies.flatMap((copy) => {
     const last = run.lastScans.get(copy.itemId);
-    if (last === undefined || last.scan.kind !== 'checkin' || last.scan.hold !== null) return [];
+    if (last === undefined || last.isMarked || last.scan.kind !== 'checkin' || last.scan.hold !== null) return [];
     const isMissed = waiting.some((hold) => hold.placedIndex < last.index && couldFill(run, hold, copy.itemId));
     return isMissed ? [{ code: 'missed-hold', subject: { item: copy.itemId }, cause: last.scan.id }] : [];
   });

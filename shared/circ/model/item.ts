@@ -2,12 +2,14 @@
 
 import { z } from 'zod';
 import {
+  ActIdSchema,
   BranchIdSchema,
   DeskIdSchema,
   HoldIdSchema,
   ItemIdSchema,
   LoanIdSchema,
   LocationIdSchema,
+  StreamIdSchema,
   TitleIdSchema,
 } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
@@ -40,6 +42,8 @@ export const ItemStatusSchema = z.enum([
   'in-question',
 ]);
 
+export type ItemStatus = z.infer<typeof ItemStatusSchema>;
+
 /** Where the last scan left a copy. */
 export const WhereSchema = z.union([
   z.object({ status: ShelfStatusSchema, branch: BranchIdSchema }),
@@ -60,6 +64,8 @@ export const ItemBaseSchema = z.object({
   where: WhereSchema,
   /** The desk of the last scan in the base. Absent = none is in it. */
   lastDesk: DeskIdSchema.optional(),
+  /** What has that scan in view: the scan itself and acts in the base that saw it, and the streams of these. Absent = nothing is known of it. */
+  lastSeen: z.object({ scan: ActIdSchema, by: z.array(ActIdSchema), in: z.array(StreamIdSchema) }).optional(),
 });
 export type ItemBase = z.infer<typeof ItemBaseSchema>;
 

@@ -165,6 +165,10 @@ export const TRACE_WORDS = {
   IN_HOME_HERE: words('Its home is {branch}, which is here.', 'Su sede es {branch}, que es esta.'),
   IN_HOME_AT: words('Its home is {branch}.', 'Su sede es {branch}.'),
   IN_TO_SHELF: words('So it goes back to its shelf.', 'Así que vuelve a su estante.'),
+  IN_MARKED: words(
+    'It is marked, so it goes to whoever takes care of that, and to nobody else before.',
+    'Tiene una marca: va a quien se ocupa de eso, y antes no es para nadie más.',
+  ),
   IN_TO_HOLD_SHELF: words('So it goes to the hold shelf here.', 'Así que va al estante de reservas de aquí.'),
   IN_TO_HOLD_SHELF_UNTIL: words(
     'So it goes to the hold shelf here, until {until}.',

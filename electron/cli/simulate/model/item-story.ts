@@ -55,6 +55,12 @@ export class ItemStory {
     return this.loans.filter((loan) => loan.state === 'in-question');
   }
 
+  /** What somebody has to do with the copy first: no scan ends that, only whoever set it. sync.md 4a */
+  get mark(): string | null {
+    const { unscanned } = this.item;
+    return unscanned !== undefined && MARKS.has(unscanned) ? unscanned : null;
+  }
+
   /** The newest recall, if any. */
   get recall(): ActOf<'recall'> | null {
     return this.#recalls.at(-1) ?? null;
@@ -294,6 +300,8 @@ export class ItemStory {
     return after !== null && at >= loan.dueAt + after;
   }
 }
+
+const MARKS = new Set(['damaged', 'bindery', 'in-process', 'on-order', 'cataloging', 'discarded']);
 
 function close(loan: PlainLoan, inAt: number, how: 'checkin' | 'inferred' | 'question'): void {
   loan.state = 'closed';

@@ -100,6 +100,7 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const hold = title?.heldFor(story.item.item)?.id;
   if (story.transitTo !== null) return compact({ status: 'in-transit', to: story.transitTo, hold });
   if (hold !== undefined) return { status: 'on-hold-shelf', hold };
+  if (story.mark !== null) return { status: story.mark };
   const isScanned = story.happened.some(({ kind }) => kind === 'openLoan' || kind === 'checkout' || kind === 'checkin');
   return { status: isScanned ? 'available' : (story.item.unscanned ?? 'available') };
 }

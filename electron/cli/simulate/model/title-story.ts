@@ -174,7 +174,9 @@ export class TitleStory {
 
   /** The last scan of a copy is a check-in without trap, and a hold that was placed before it waits for a copy like this. */
   #missedHolds(): PlainException[] {
-    return [...this.#copies.values()].flatMap(({ item, happened }) => {
+    return [...this.#copies.values()].flatMap(({ item, happened, mark }) => {
+      // What is to be repaired or cataloged first is for nobody yet.
+      if (mark !== null) return [];
       const last = happened.findLast(
         (act) => act.kind === 'checkin' || act.kind === 'checkout' || act.kind === 'openLoan',
       );

@@ -231,6 +231,25 @@ describeStores('importing into a library', (makePlace) => {
     expect(gone.absent).toEqual([expect.objectContaining({ kind: 'loan', fate: 'needed' })]);
   });
 
+  test('what the source marks to be mended stays marked whatever desks scan, until the source says otherwise', async () => {
+    const { store, run } = await openLibrary(makePlace);
+    await run();
+    const marked = (status: number) => ({
+      open_circs: [linesOf('open_circs')[0] ?? ''],
+      items: [
+        linesOf('items')[0] ?? '',
+        `100,B100,50,QA 1,4,4,1,${status},1,1,0,24.99,2,2,book,0,${T}`,
+        linesOf('items')[2] ?? '',
+      ],
+    });
+    await checkIn(store, 'B100');
+    expect((await run(marked(14))).keptHere.map(({ kind }) => kind)).not.toContain('item');
+    expect(await statusOf(store, 'B100')).toBe('damaged');
+    expect(await run(marked(14))).toMatchObject({ written: 0 });
+    await run(marked(0));
+    expect(await statusOf(store, 'B100')).toBe('available');
+  });
+
   test('a library that gets another shortname is a new branch; the old one stays and is reported', async () => {
     const { store, run } = await openLibrary(makePlace);
     await run();

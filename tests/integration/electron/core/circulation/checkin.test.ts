@@ -38,6 +38,19 @@ describe('where a copy goes', () => {
     expect(codes(answer)).toEqual(['NOT_ON_LOAN']);
   });
 
+  test('to be mended, when it is marked damaged, here and at the server, however often it is scanned', async () => {
+    for (let scan = 0; scan < 2; scan += 1) {
+      const answer = await takeBack('damaged');
+      expect(answer).toMatchObject({ decision: 'done', routing: { route: 'repair', holdLabel: null }, slips: [] });
+      expect(answer.routing?.text).toMatch(/^REPAIR/);
+      expect(codes(answer)).toEqual(['ITEM_BAD_STATUS']);
+      expect(await view('damaged')).toMatchObject({ status: 'damaged' });
+    }
+    await desk.now.settled();
+    const item = (await serverRows(world(), 'item')).find(({ id }) => id === 'damaged');
+    expect(item?.state.status).toBe('damaged');
+  });
+
   test('to its own branch, with a slip for the crate; there it arrives', async () => {
     const answer = await takeBack('elsewhere');
     expect(answer).toMatchObject({

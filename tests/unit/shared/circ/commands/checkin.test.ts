@@ -124,14 +124,36 @@ describe('what a check-in tells', () => {
     expect(decide(sentEast).reasons[0]?.params).toEqual({ branch: 'East Library' });
     expect(codes({ ...sentEast, desk: null })).toEqual(['DESK_MISSING alert']);
     expect(codes({ state: { status: 'on-hold-shelf' } })).toEqual([]);
-    expect(codes({ state: { status: 'damaged' } })).toEqual(['ITEM_BAD_STATUS alert', 'STATUS_CHANGED message']);
-    expect(codes({ state: { status: 'damaged' }, about: { holds: [hold('H')] } })).not.toContain(
+    expect(codes({ state: { status: 'reserves' } })).toEqual(['ITEM_BAD_STATUS alert', 'STATUS_CHANGED message']);
+    expect(codes({ state: { status: 'reserves' }, about: { holds: [hold('H')] } })).not.toContain(
       'STATUS_CHANGED message',
     );
-    expect(codes({ item: { home: branchId('east') }, state: { status: 'damaged' } })).not.toContain(
+    expect(codes({ item: { home: branchId('east') }, state: { status: 'reserves' } })).not.toContain(
       'STATUS_CHANGED message',
     );
     expect(codes({ state: { status: 'on-loan-unknown' } })).toEqual(['RETURNED message']);
+  });
+
+  test.each([
+    ['damaged', 'repair', 'ITEM_BAD_STATUS alert'],
+    ['bindery', 'repair', 'ITEM_BAD_STATUS alert'],
+    ['in-process', 'in-process', 'ITEM_BAD_STATUS alert'],
+    ['on-order', 'in-process', 'ITEM_BAD_STATUS alert'],
+    ['cataloging', 'in-process', 'ITEM_BAD_STATUS alert'],
+    ['discarded', 'withdrawn', 'WITHDRAWN alert'],
+  ] as const)('a copy that is %s is for nobody before it is taken care of: %s', (status, route, code) => {
+    const base = { foldedTo: null, where: { status, branch: branchId('main') } };
+    expect(decide({ state: { status } })).toMatchObject({ route, hold: null, transitTo: null });
+    expect(codes({ state: { status } })).toEqual([code]);
+    // Also where it was lent as it is, and where somebody waits.
+    expect(decide({ item: { base }, state: onLoan, about: { holds: [hold('H')] } })).toMatchObject({
+      route,
+      hold: null,
+    });
+    expect(codes({ item: { base }, state: onLoan })).toEqual(expect.arrayContaining(['RETURNED message', code]));
+    // What is to be done with it is done at home.
+    const away = { item: { home: branchId('east'), base }, state: { status } };
+    expect(decide(away)).toMatchObject({ route: 'transit', hold: null, transitTo: 'east' });
   });
 
   test('is what else whoever had it has overdue, and nobody is named', () => {

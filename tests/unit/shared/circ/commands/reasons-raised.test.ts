@@ -281,7 +281,7 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
 
   PATRON_STILL_OVERDUE: () =>
     back({ item: onLoan(), holderLoans: [held(), loan('M', { itemId: itemId('Y'), dueAt: MONDAY - DAY_MS })] }),
-  STATUS_CHANGED: () => returned({}, { status: 'bindery' }),
+  STATUS_CHANGED: () => returned({}, { status: 'reserves' }),
   LOST_FEE_RECHARGED: () => lostIsBack({}, { dueAt: MONDAY - 9 * DAY_MS }),
   NOT_ON_LOAN: () => returned({}, { status: 'available' }),
   LOAN_NOT_FOUND: () => codesOf(decideRenew(checkoutFacts(), { barcode: '3100', overrides: [] }, MONDAY)),

@@ -1,10 +1,37 @@
 // What the item fold makes of checkouts, check-ins, renewals and undos. The whole of it is in the worked cases.
 
-import { branchId, itemId, loanId, patronId } from '../../../../../shared/core/ids.ts';
+import { branchId, holdId, itemId, loanId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import type { ActOf } from '../../../../../shared/circ/acts.ts';
-import { at, checkin, checkout, foldX, header, openCodes, renew, undo } from '../../../../support/acts.ts';
+import { foldAll } from '../../../../../shared/circ/fold/fold-all.ts';
+import { at, checkin, checkout, foldX, header, openCodes, renew, timelinesOf, undo } from '../../../../support/acts.ts';
 
 const stateOf = (folded: ReturnType<typeof foldX>) => folded.items.get(itemId('X'))?.state.status;
+
+describe('a copy that is marked damaged', () => {
+  const folded = (...acts: Parameters<typeof foldX>[0][number][]) => {
+    const timelines = timelinesOf(acts);
+    const base = { foldedTo: null, where: { status: 'damaged', branch: branchId('main') } } as const;
+    const place = { kind: 'placeHold', ...header('C/9', at(1)), hold: holdId('H'), patronId: patronId('R') } as const;
+    const hold = { ...place, titleId: titleId('t'), itemId: null, pickup: branchId('main') };
+    const holdActs = new Map([[titleId('t'), [hold]]]);
+    return foldAll({ ...timelines, items: timelines.items.map((item) => ({ ...item, base })), holdActs });
+  };
+
+  test('stays so whatever is scanned, and no hold has missed it', () => {
+    const back = folded(checkin('A/1', at(2)));
+    expect([stateOf(back), openCodes(back)]).toEqual(['damaged', []]);
+    const lent = [checkout('A/1', at(2), 'P'), checkin('B/1', at(3)), checkin('B/2', at(4))];
+    expect([stateOf(folded(...lent)), openCodes(folded(...lent))]).toEqual(['damaged', ['already-in B/2']]);
+    expect(stateOf(folded(checkout('A/1', at(2), 'P')))).toBe('on-loan');
+    expect(stateOf(folded(checkout('A/1', at(2), 'P'), undo('A/2', at(3), 'A/1')))).toBe('damaged');
+  });
+
+  test('goes where it is sent, and is damaged again when it arrives', () => {
+    const sent = { ...checkin('A/1', at(2)), transitTo: branchId('east') };
+    expect(stateOf(folded(sent))).toBe('in-transit');
+    expect(stateOf(folded(sent, checkin('B/1', at(3), { branch: branchId('east') })))).toBe('damaged');
+  });
+});
 
 describe('the item fold', () => {
   test('closes a loan by a check-in at another desk that knew nothing of it', () => {
