@@ -3,6 +3,7 @@
 
 const { enableCompileCache } = require('node:module');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 
 async function launch() {
   const built = await buildOrSayWhyNot();
@@ -12,7 +13,8 @@ async function launch() {
   const { markRunning } = await import('../running.mjs');
   markRunning(built.dir);
   process.argv[1] = cli;
-  await import(cli);
+  // An address, not a path: `C:\\…` is the scheme `c:` to an import, and a `#` or `%` in a folder's name means something else.
+  await import(pathToFileURL(cli).href);
 }
 
 async function buildOrSayWhyNot() {

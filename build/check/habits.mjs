@@ -97,6 +97,18 @@ const noAmbientClock = {
   }),
 };
 
+/** A path of Windows is no address: `C:` would be its scheme. Tests run as CommonJS, where an import takes a path. */
+const importByAddress = {
+  create: (context) => ({
+    ImportExpression({ source }) {
+      const isNamed =
+        source.type === 'Literal' || (source.type === 'MemberExpression' && source.property.name === 'href');
+      if (isNamed || /[\\/]tests[\\/]/.test(context.filename)) return;
+      context.report({ node: source, message: 'Import an address: pathToFileURL(path).href.' });
+    },
+  }),
+};
+
 /** A name says what is in the file. */
 const fileName = {
   create: (context) => ({
@@ -117,6 +129,7 @@ export default {
     'no-inheritance': noInheritance,
     'no-cast': noCast,
     'no-ambient-clock': noAmbientClock,
+    'import-by-address': importByAddress,
     'file-name': fileName,
   },
 };

@@ -1,4 +1,5 @@
 // The command `holdfast` on a Node that is too old: a sentence and exit code 1, never a crash; on the pinned Node when that is installed.
+// Its folder may have any name.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,5 +40,28 @@ describe('the command on an old Node', () => {
     writeFileSync(pinned, '#!/bin/sh\nshift 3\necho "$@"\nexit 7\n', { mode: 0o755 });
     const { status, stdout } = asOld('inspect', 'loans');
     expect({ status, stdout }).toEqual({ status: 7, stdout: 'inspect loans\n' });
+  });
+});
+
+describe('the command in a folder whose name means something in an address', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = join(mkdtempSync(join(tmpdir(), 'holdfast-launch-')), 'C: 100% #1?');
+    cpSync(join(projectDir, 'build/bin'), join(dir, 'build/bin'), { recursive: true });
+    mkdirSync(join(dir, 'dist/node'), { recursive: true });
+    writeFileSync(
+      join(dir, 'build/build.mjs'),
+      `export const ensureBuilt = async () => ({ dir: ${JSON.stringify(join(dir, 'dist'))} });`,
+    );
+    writeFileSync(join(dir, 'build/running.mjs'), 'export const markRunning = () => {};');
+    writeFileSync(join(dir, 'dist/node/cli.mjs'), 'console.log(process.argv.slice(2).join(" ")); process.exit(5);');
+  });
+  afterEach(() => rmSync(dirname(dir), { recursive: true, force: true }));
+
+  test('runs the built program, which it names to the import as an address', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(dir, 'build/bin/holdfast.cjs'), 'demo'], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout, stderr }).toEqual({ status: 5, stdout: 'demo\n', stderr: '' });
   });
 });
