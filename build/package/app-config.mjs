@@ -11,8 +11,11 @@ import { SBOM_FILE } from './sbom.mjs';
 /** Prebuilt files of the database module that run on a platform and processor, by the names the module gives them. */
 const nativeNames = { linux: 'linux', win: 'win32', mac: 'darwin' };
 
-/** Kinds of package that are made where the Electron binary is. */
-export const installers = { linux: ['AppImage', 'deb'], win: ['nsis'], mac: ['dmg'] };
+/**
+ * Kinds of package that are made where the Electron binary is. No AppImage: its start script adds --no-sandbox where it finds no user
+ * namespaces, and one that is only unpacked can bring neither a SUID helper nor a profile for AppArmor. The deb brings both.
+ */
+export const installers = { linux: ['deb'], win: ['nsis'], mac: ['dmg'] };
 
 /** The one native file that a package for `platform` and `arch` may hold. */
 export const nativeFile = (/** @type {Platform} */ platform, /** @type {'x64' | 'arm64'} */ arch) =>
@@ -44,12 +47,13 @@ export const fuses = {
  * @param {string} parts.electronVersion
  * @param {string | null} parts.electronDist folder of the unpacked Electron binary; null lets the builder fetch it
  * @param {boolean} parts.isStandIn the binary does not run, so nothing may be asked of it
+ * @param {boolean} parts.hasMacCertificate whether a certificate for macOS was named
  * @param {string | null} parts.updateUrl where installed programs look for updates; null = they do not
  * @returns {import('electron-builder').Configuration}
  */
 export function appConfig(parts) {
   const { platform, arch, buildDir, appDir, licences, sbom, outDir } = parts;
-  const { electronVersion, electronDist, isStandIn, updateUrl } = parts;
+  const { electronVersion, electronDist, isStandIn, hasMacCertificate, updateUrl } = parts;
   return {
     appId: 'org.holdfast.desk',
     productName: 'Holdfast',
@@ -92,8 +96,17 @@ export function appConfig(parts) {
       allowToChangeInstallationDirectory: true,
       deleteAppDataOnUninstall: false,
     },
-    mac: { category: 'public.app-category.business', hardenedRuntime: true, ...(isStandIn ? { identity: null } : {}) },
+    mac: { category: 'public.app-category.business', ...macSigning(isStandIn, hasMacCertificate) },
   };
+}
+
+/**
+ * Flipping a fuse breaks the signature that Electron came with, and a Mac with an Apple chip kills a program whose signature is broken. So a
+ * program without a certificate is signed ad hoc; the hardened runtime would then refuse its own libraries, which no team signed.
+ */
+function macSigning(/** @type {boolean} */ isStandIn, /** @type {boolean} */ hasCertificate) {
+  if (isStandIn) return { hardenedRuntime: true, identity: null };
+  return hasCertificate ? { hardenedRuntime: true } : { hardenedRuntime: false, identity: '-' };
 }
 
 /**

@@ -95,6 +95,7 @@ async function pack({ platform, arch, buildDir, dist, isStandIn }) {
     electronVersion: electronVersion(),
     electronDist: dist,
     isStandIn,
+    hasMacCertificate: [process.env.CSC_LINK, process.env.CSC_NAME].some(Boolean),
     updateUrl: process.env.HOLDFAST_UPDATE_URL ?? null,
   });
   const kinds = ['dir', ...(values.kind ?? (isStandIn ? [] : installers[platform]))];
