@@ -6,7 +6,7 @@ import type { Instant, Millis } from './instant.ts';
 export type Clock = {
   /** Now, with the configured shift applied. */
   now(): Instant;
-  /** Milliseconds since an arbitrary start; never goes back within a boot. */
+  /** Milliseconds since an arbitrary start; never goes back within a boot of the machine, nor between two runs of the program in it. */
   mono(): Millis;
 };
 

@@ -2,7 +2,7 @@
 
 import { METHODS } from '../../../../shared/bridge/contract.ts';
 import { startLoopback, type LoopbackServer } from '../../../../electron/browser/loopback-server.ts';
-import { openRaw, sendRaw, untilEnded } from './support/raw-request.ts';
+import { openRaw, sendRaw, spellingsOf, untilEnded } from '../../../support/raw-request.ts';
 
 const token = 'a-token-of-this-start';
 const page = '<title>desk</title>';
@@ -32,44 +32,7 @@ beforeEach(() => {
   calls = [];
 });
 
-const encoded = (text: string) =>
-  [...text].map((char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
-
-/** Ways to write an address that some part of some server may take for the same. */
-function spellings(path: string): readonly string[] {
-  const [, folder = '', name = ''] = /^\/([^/]+)\/(.+)$/.exec(path) ?? [];
-  const own = `http://127.0.0.1:${server.port}`;
-  return [
-    path,
-    `/${encoded(folder)}/${name}`,
-    `/${encoded(folder).toUpperCase()}/${name}`,
-    `/%61${folder.slice(1)}/${name}`,
-    `/${folder}/${encoded(name)}`,
-    `/${folder}%2f${name}`,
-    `/%2f${folder}/${name}`,
-    `/%25${encoded(folder).slice(1)}/${name}`,
-    `/${folder.toUpperCase()}/${name}`,
-    `/${folder}//${name}`,
-    `//${folder}/${name}`,
-    `/./${folder}/${name}`,
-    `/assets/../${folder}/${name}`,
-    `/assets/%2e%2e/${folder}/${name}`,
-    `/${folder};v=1/${name}`,
-    `/${folder}/${name}/`,
-    `/${folder}/${name}?page=/assets/page.js`,
-    `/${folder}/${name}#/assets/page.js`,
-    `/${folder}/${name}%00`,
-    `/${folder}\\${name}`,
-    `${folder}/${name}`,
-    `${own}${path}`,
-    `${own}/%61${folder.slice(1)}/${name}`,
-    `HTTP://127.0.0.1:${server.port}${path}`,
-    `http://someone@127.0.0.1:${server.port}${path}`,
-    `http://example.org${path}`,
-    `https://127.0.0.1:${server.port}${path}`,
-    `file://${path}`,
-  ];
-}
+const spellings = (path: string) => spellingsOf(path, server.port);
 
 const routes = [
   ...Object.keys(METHODS).map((name) => ['POST', `/api/${name}`] as const),

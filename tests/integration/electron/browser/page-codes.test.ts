@@ -1,7 +1,7 @@
 // The code in the address that the system's opener is given: good once, for a while, and for nothing once two have used it.
 
 import { startLoopback, type LoopbackServer } from '../../../../electron/browser/loopback-server.ts';
-import { openRaw, sendRaw, untilEnded } from './support/raw-request.ts';
+import { openRaw, sendRaw, untilEnded } from '../../../support/raw-request.ts';
 
 let now = 0;
 let server: LoopbackServer;

@@ -1,7 +1,7 @@
 // A request that comes in slowly is cut, with the token and without: it must not hold a connection for ever.
 
 import { startLoopback, type LoopbackServer } from '../../../../electron/browser/loopback-server.ts';
-import { openRaw, untilEnded } from './support/raw-request.ts';
+import { openRaw, untilEnded } from '../../../support/raw-request.ts';
 
 const token = 'a-token-of-this-start';
 let server: LoopbackServer;

@@ -35,3 +35,42 @@ export async function sendRaw(
   socket.write(`${line} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
   return untilEnded(socket);
 }
+
+const encoded = (text: string) =>
+  [...text].map((char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
+
+/** Ways to write an address that some part of some server may take for the same. */
+export function spellingsOf(path: string, port: number): readonly string[] {
+  const [, folder = '', name = ''] = /^\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  const own = `http://127.0.0.1:${port}`;
+  return [
+    path,
+    `/${encoded(folder)}/${name}`,
+    `/${encoded(folder).toUpperCase()}/${name}`,
+    `/%61${folder.slice(1)}/${name}`,
+    `/${folder}/${encoded(name)}`,
+    `/${folder}%2f${name}`,
+    `/%2f${folder}/${name}`,
+    `/%25${encoded(folder).slice(1)}/${name}`,
+    `/${folder.toUpperCase()}/${name}`,
+    `/${folder}//${name}`,
+    `//${folder}/${name}`,
+    `/./${folder}/${name}`,
+    `/assets/../${folder}/${name}`,
+    `/assets/%2e%2e/${folder}/${name}`,
+    `/${folder};v=1/${name}`,
+    `/${folder}/${name}/`,
+    `/${folder}/${name}?page=/assets/page.js`,
+    `/${folder}/${name}#/assets/page.js`,
+    `/${folder}/${name}%00`,
+    `/${folder}\\${name}`,
+    `${folder}/${name}`,
+    `${own}${path}`,
+    `${own}/%61${folder.slice(1)}/${name}`,
+    `HTTP://127.0.0.1:${port}${path}`,
+    `http://someone@127.0.0.1:${port}${path}`,
+    `http://example.org${path}`,
+    `https://127.0.0.1:${port}${path}`,
+    `file://${path}`,
+  ];
+}
