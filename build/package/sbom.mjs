@@ -30,7 +30,9 @@ export function sbomOf(buildDir, { electron } = {}) {
   // The same version may lie in several folders.
   const byPurl = Map.groupBy(packages, ({ name, version }) => purlOf(name, version));
   const components = [
-    ...[...byPurl.values()].map(([one]) => npmComponent(one, lock[`node_modules/${one.folder}`])),
+    ...[...byPurl.values()].flatMap(([one]) =>
+      one === undefined ? [] : [npmComponent(one, lock[`node_modules/${one.folder}`])],
+    ),
     sqlite(),
     ...(electron === undefined ? [] : [electronComponent(electron)]),
   ];
