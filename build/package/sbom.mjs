@@ -45,7 +45,9 @@ export function sbomOf(buildDir, { electron } = {}) {
     { ref: root['bom-ref'], dependsOn: components.map((one) => one['bom-ref']) },
     ...[...byPurl].map(([ref, places]) => ({
       ref,
-      dependsOn: [...new Set(places.flatMap(({ folder }) => needsIn(folder)))].toSorted(),
+      dependsOn: [...new Set(places.flatMap(({ folder }) => needsIn(folder)))].toSorted((one, other) =>
+        one.localeCompare(other, 'en'),
+      ),
     })),
   ];
   const content = { metadata: { component: root }, components, dependencies };

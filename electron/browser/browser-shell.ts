@@ -43,6 +43,7 @@ export type BrowserShell = {
 /** Starts core and server side by side. Throws CoreStartError, HF-CLI-005 or 012 for the port, HF-DB-004 or 005 for the token's file. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const token = newSecret();
+  const clock = systemClock(options.config.clockShiftMs);
   let server: LoopbackServer | null = null;
   const supervisor = new PracticeSwitch({
     again: options.again,
@@ -57,7 +58,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     token,
     page: readPageFiles(options.pageDir),
     call: (name, input) => supervisor.call(name, input),
-    mono: systemClock(options.config.clockShiftMs).mono,
+    mono: () => clock.mono(),
   });
   const [started, listened] = await Promise.allSettled([supervisor.start(), listening]);
   if (listened.status === 'fulfilled') server = listened.value;

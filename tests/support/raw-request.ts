@@ -37,7 +37,9 @@ export async function sendRaw(
 }
 
 const encoded = (text: string) =>
-  [...text].map((char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
+  `%${Buffer.from(text)
+    .toString('hex')
+    .replace(/..(?=.)/g, '$&%')}`;
 
 /** Ways to write an address that some part of some server may take for the same. */
 export function spellingsOf(path: string, port: number): readonly string[] {

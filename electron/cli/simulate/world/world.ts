@@ -231,14 +231,10 @@ export class World {
       guard.reap();
       throw error;
     }
-    if (guard.isDead) await this.killDesk(desk);
-    else await this.#signInAgain(desk);
-  }
-
-  /** Whoever works at a desk signs in again where nobody is: a session ends at a stop, and when no program ran for minutes. */
-  async #signInAgain(desk: SimDesk): Promise<void> {
-    const current = await this.call(desk, 'session.current', {});
-    if (current?.ok === true && current.value === null) await this.call(desk, 'session.signIn', staffAt(desk.index));
+    if (guard.isDead) return this.killDesk(desk);
+    // A session ends at a stop, and when no program ran for minutes.
+    const now = await this.call(desk, 'session.current', {});
+    if (now?.ok === true && now.value === null) await this.call(desk, 'session.signIn', staffAt(desk.index));
   }
 
   /** Starts a desk whose start may fail, since what is wrong with its disk may still be wrong. */

@@ -24,66 +24,68 @@ type Bill = {
 };
 type Lock = { readonly packages: Readonly<Record<string, { readonly version: string; readonly integrity?: string }>> };
 
-let program: Program;
-beforeAll(() => {
-  program = openProgram();
-});
-afterAll(() => program.close());
+describe('the bill of materials', () => {
+  let program: Program;
+  beforeAll(() => {
+    program = openProgram();
+  });
+  afterAll(() => program.close());
 
-const read = <T>(...path: readonly string[]) => JSON.parse(readFileSync(join(...path), 'utf8')) as T;
-const nameOf = ({ group, name }: Component) => (group === undefined ? name : `${group}/${name}`);
-const bill = () => read<Bill>(builtDir(), 'holdfast.cdx.json');
+  const read = <T>(...path: readonly string[]) => JSON.parse(readFileSync(join(...path), 'utf8')) as T;
+  const nameOf = ({ group, name }: Component) => (group === undefined ? name : `${group}/${name}`);
+  const bill = () => read<Bill>(builtDir(), 'holdfast.cdx.json');
 
-test('names each package once, by the version and the hash that the lock file holds', () => {
-  const { components, bomFormat, specVersion, serialNumber } = bill();
-  expect({ bomFormat, specVersion }).toEqual({ bomFormat: 'CycloneDX', specVersion: '1.6' });
-  expect(serialNumber).toMatch(/^urn:uuid:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/);
-  const refs = components.map((one) => one['bom-ref']);
-  expect(new Set(refs).size).toBe(refs.length);
-  const locked = new Map<string, string>();
-  for (const [path, { version, integrity = '' }] of Object.entries(
-    read<Lock>(projectDir, 'package-lock.json').packages,
-  )) {
-    const hash = Buffer.from(integrity.replace(/^sha512-/, ''), 'base64').toString('hex');
-    locked.set(`${path.split('node_modules/').at(-1)} ${version}`, hash);
-  }
-  const wrong = components
-    .filter(({ purl }) => purl.startsWith('pkg:npm/'))
-    .map((one) => ({ ...one, name: nameOf(one).replace('better-sqlite3-multiple-ciphers', 'better-sqlite3') }))
-    .filter(({ name, version, hashes }) => hashes?.[0]?.content !== locked.get(`${name} ${version}`));
-  expect(wrong).toEqual([]);
-});
+  test('names each package once, by the version and the hash that the lock file holds', () => {
+    const { components, bomFormat, specVersion, serialNumber } = bill();
+    expect({ bomFormat, specVersion }).toEqual({ bomFormat: 'CycloneDX', specVersion: '1.6' });
+    expect(serialNumber).toMatch(/^urn:uuid:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/);
+    const refs = components.map((one) => one['bom-ref']);
+    expect(new Set(refs).size).toBe(refs.length);
+    const locked = new Map<string, string>();
+    for (const [path, { version, integrity = '' }] of Object.entries(
+      read<Lock>(projectDir, 'package-lock.json').packages,
+    )) {
+      const hash = Buffer.from(integrity.replace(/^sha512-/, ''), 'base64').toString('hex');
+      locked.set(`${path.split('node_modules/').at(-1)} ${version}`, hash);
+    }
+    const wrong = components
+      .filter(({ purl }) => purl.startsWith('pkg:npm/'))
+      .map((one) => ({ ...one, name: nameOf(one).replace('better-sqlite3-multiple-ciphers', 'better-sqlite3') }))
+      .filter(({ name, version, hashes }) => hashes?.[0]?.content !== locked.get(`${name} ${version}`));
+    expect(wrong).toEqual([]);
+  });
 
-test('holds what is bundled for Node, for the page and beside both, and what they need of each other', () => {
-  const { components, dependencies } = bill();
-  const names = components.map(nameOf);
-  for (const name of ['fastify', 'react', '@mantine/core', 'zod', 'exceljs', 'pdfmake', 'dejavu-fonts-ttf', 'SQLite'])
-    expect(names).toContain(name);
-  // Tools stay at home.
-  for (const name of ['jest', 'typescript', 'vite', 'oxlint', 'electron-builder']) expect(names).not.toContain(name);
-  const known = new Set(['holdfast', ...components.map((one) => one['bom-ref'])]);
-  expect(dependencies.flatMap(({ ref, dependsOn }) => [ref, ...dependsOn]).filter((ref) => !known.has(ref))).toEqual(
-    [],
-  );
-  const needs = (name: string) => dependencies.find(({ ref }) => ref.startsWith(`pkg:npm/${name}@`))?.dependsOn ?? [];
-  expect(needs('react-dom')).toEqual(expect.arrayContaining([expect.stringMatching(/^pkg:npm\/react@/)]));
-  expect(needs('better-sqlite3-multiple-ciphers')).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^pkg:generic\/sqlite@3\.\d+/)]),
-  );
-});
+  test('holds what is bundled for Node, for the page and beside both, and what they need of each other', () => {
+    const { components, dependencies } = bill();
+    const names = components.map(nameOf);
+    for (const name of ['fastify', 'react', '@mantine/core', 'zod', 'exceljs', 'pdfmake', 'dejavu-fonts-ttf', 'SQLite'])
+      expect(names).toContain(name);
+    // Tools stay at home.
+    for (const name of ['jest', 'typescript', 'vite', 'oxlint', 'electron-builder']) expect(names).not.toContain(name);
+    const known = new Set(['holdfast', ...components.map((one) => one['bom-ref'])]);
+    expect(dependencies.flatMap(({ ref, dependsOn }) => [ref, ...dependsOn]).filter((ref) => !known.has(ref))).toEqual(
+      [],
+    );
+    const needs = (name: string) => dependencies.find(({ ref }) => ref.startsWith(`pkg:npm/${name}@`))?.dependsOn ?? [];
+    expect(needs('react-dom')).toEqual(expect.arrayContaining([expect.stringMatching(/^pkg:npm\/react@/)]));
+    expect(needs('better-sqlite3-multiple-ciphers')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^pkg:generic\/sqlite@3\.\d+/)]),
+    );
+  });
 
-test('is listed by doctor, a line or an object for each, without naming a folder', async () => {
-  const ended = await program.run(['doctor', '--licences']);
-  expect(ended).toMatchObject({ code: 0, stderr: '' });
-  const lines = ended.stdout.trimEnd().split('\n');
-  expect(lines).toHaveLength(bill().components.length);
-  expect(lines).toContainEqual(expect.stringMatching(/^react \d+\.\d+\.\d+: MIT$/));
-  const listed = await program.lines<{ name: string; version: string; licence: string | null; purl: string }>([
-    'doctor',
-    '--licences',
-    '--json',
-  ]);
-  expect(listed.map(({ name }) => name)).toEqual(lines.map((line) => line.split(' ')[0]));
-  // A package that names no licence is known by name: build/package/licences.mjs.
-  expect(listed.filter(({ licence }) => licence === null).map(({ name }) => name)).toEqual(['buffers']);
+  test('is listed by doctor, a line or an object for each, without naming a folder', async () => {
+    const ended = await program.run(['doctor', '--licences']);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const lines = ended.stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(bill().components.length);
+    expect(lines).toContainEqual(expect.stringMatching(/^react \d+\.\d+\.\d+: MIT$/));
+    const listed = await program.lines<{ name: string; version: string; licence: string | null; purl: string }>([
+      'doctor',
+      '--licences',
+      '--json',
+    ]);
+    expect(listed.map(({ name }) => name)).toEqual(lines.map((line) => line.split(' ')[0]));
+    // A package that names no licence is known by name: build/package/licences.mjs.
+    expect(listed.filter(({ licence }) => licence === null).map(({ name }) => name)).toEqual(['buffers']);
+  });
 });

@@ -20,7 +20,7 @@ function place(
     storage: { getItem: () => stored.at(-1) ?? null, setItem: (_key, value) => void stored.push(value) },
     fetch: (path, init) => {
       // The address bar shows nothing any more when the code goes out.
-      sent.push(`${path} ${String(init.body)} ${shown.join()}`);
+      sent.push(`${path} ${JSON.stringify(init.body)} ${shown.join()}`);
       return answer === undefined ? Promise.reject(new TypeError('no line')) : Promise.resolve(answer);
     },
   };
@@ -56,7 +56,7 @@ describe('the token of the page', () => {
   test('is given for a code, once the code has left the address bar', async () => {
     const at = place('#code=0nce', { kept: 'old', answer: answering(200, { token: 's3cret' }) });
     expect(await takePageToken(at)).toBe('s3cret');
-    expect(at.sent).toEqual(['/page-token {"code":"0nce"} /']);
+    expect(at.sent).toEqual([String.raw`/page-token "{\"code\":\"0nce\"}" /`]);
     expect(at.kept).toEqual(['old', 's3cret']);
   });
 
