@@ -5,7 +5,17 @@ export type CsvCell = string | number | null;
 
 /** The text. A part of a cell that a spreadsheet would run is written as text; a plain number, below nought too, stays one. */
 export function csvText(rows: readonly (readonly CsvCell[])[]): string {
-  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return rows.map((row) => `${line(row)}\r\n`).join('');
+}
+
+/**
+ * What separates by something else takes the whole line for one cell: a figure below nought at its begin would make a formula of the texts behind it,
+ * and is a text then.
+ */
+function line(row: readonly CsvCell[]): string {
+  const [first, ...rest] = row.map(field);
+  const runsOn = first?.startsWith('-') === true && !rest.every((text) => figure.test(text));
+  return [runsOn ? `'${first}` : first, ...rest].join(',');
 }
 
 /** What some spreadsheet ends a cell or a row with, besides the comma, inside of quotation marks too. */
@@ -17,6 +27,7 @@ const skipped = '\\s\\p{Z}\\p{Cf}\\p{Cc}"\\u201c\\u201d\\uff02';
 
 const formulaAtStart = new RegExp(`^(?=[\\t\\r\\n]|[${skipped}]*[${triggers}])`, 'u');
 const formulaInside = new RegExp(`([${separators}])(?=[${skipped}]*[${triggers}])`, 'gu');
+const figure = /^(?:-?\d+(?:\.\d+)?)?$/;
 const plainNumber = /^-\d+(?:\.\d+)?$/;
 
 function field(cell: CsvCell): string {
