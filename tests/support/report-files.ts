@@ -59,7 +59,7 @@ const isFigure = (kind: string): boolean => !['text', 'instant', 'day'].includes
 function fromCsv(cell: string, kind: string): string | number | null {
   if (cell === '') return null;
   // A spreadsheet hides the mark that makes it text.
-  if (!isFigure(kind) || cell === '*') return cell.replace(/^'(?=\s*[=+\-@\t\r])/, '');
+  if (!isFigure(kind) || cell === '*') return cell.replaceAll(/(?<=^|[;\t\r\n])'(?=\s*[=+\-@\t\r])/g, '');
   return kind === 'money' ? minorOf(cell) : Number(cell);
 }
 

@@ -51,8 +51,7 @@ describeStores('a token', (use) => {
       { ...answer, signature: b.signer.sign(challenge) },
       { ...answer, challenge: `z${challenge}`, signature: a.signer.sign(`z${challenge}`) },
     ];
-    for (const one of wrong)
-      await expect(answerChallenge(there, one)).rejects.toMatchObject({ code: 'HF-AUTH-003' });
+    for (const one of wrong) await expect(answerChallenge(there, one)).rejects.toMatchObject({ code: 'HF-AUTH-003' });
     const late = { ...there, clock: { ...scene.clock, now: () => scene.clock.at + 120_000 } };
     await expect(answerChallenge(late, answer)).rejects.toMatchObject({ code: 'HF-AUTH-003' });
     const { token } = await answerChallenge(there, answer);

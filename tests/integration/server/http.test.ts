@@ -26,7 +26,17 @@ import { addStaff, disableStaff, listStaff } from '../../../server/staff/staff-d
 import { median } from '../../support/median.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { createTestDesk } from '../../contract/server/support/test-desk.ts';
-import { clock, enrol, get, getStaffGrants, openFeed, post, postSigned, startServed, type Served } from './support/served.ts';
+import {
+  clock,
+  enrol,
+  get,
+  getStaffGrants,
+  openFeed,
+  post,
+  postSigned,
+  startServed,
+  type Served,
+} from './support/served.ts';
 
 const refusal = async (response: Response) => ({
   status: response.status,
@@ -238,7 +248,7 @@ describe('the central API', () => {
       expect((await getStaffGrants(served.url, desk.token, desk.signer)).status).toBe(200);
     });
 
-    test('what is asked on somebody\'s word is signed by the desk: its token alone, another key or another body opens nothing', async () => {
+    test("what is asked on somebody's word is signed by the desk: its token alone, another key or another body opens nothing", async () => {
       const [desk, other] = [await enrol(served, 'R7'), await enrol(served, 'R8')];
       const { staffId } = await addStaff(parts(), { staff: 'reporter', role: 'administrator' });
       const report = { kind: 'service', from: 0, to: clock.now(), audience: 'internal', staffId };

@@ -54,12 +54,22 @@ const bodyField = fc.constantFrom(
 const otherArgs = { ...(lend.args as object), patronId: 'P1', card: 'card-P1' };
 
 const ofOneField: fc.Arbitrary<Forgery> = fc.oneof(
-  fc.tuple(field, fc.oneof(hostileText, hostileValue)).map(([name, value]): Forgery => (one) => ({ ...one, [name]: value })),
-  field.map((name): Forgery => ({ [name]: _taken, ...rest }) => rest),
+  fc.tuple(field, fc.oneof(hostileText, hostileValue)).map(([name, value]): Forgery => (one) => ({
+    ...one,
+    [name]: value,
+  })),
+  field.map(
+    (name): Forgery =>
+      ({ [name]: _taken, ...rest }) =>
+        rest,
+  ),
   fc.tuple(field, hostileText).map(([name, more]): Forgery => (one) => ({ ...one, [name]: one[name] + more })),
   fc.tuple(field, hostileText).map(([name, more]): Forgery => (one) => ({ ...one, [name]: more + one[name] })),
   fc.tuple(field, fc.nat()).map(([name, n]): Forgery => (one) => ({ ...one, [name]: flipped(one[name], n) })),
-  fc.tuple(field, fc.nat()).map(([name, n]): Forgery => (one) => ({ ...one, [name]: one[name].slice(0, n % one[name].length) })),
+  fc.tuple(field, fc.nat()).map(([name, n]): Forgery => (one) => ({
+    ...one,
+    [name]: one[name].slice(0, n % one[name].length),
+  })),
   field.map((name): Forgery => (one, { other }) => ({ ...one, [name]: other[name] })),
   field.map((name): Forgery => (one) => ({ ...one, [name]: one[name].repeat(400) })),
   field.map((name): Forgery => (one) => ({ ...one, [name]: one[name].toUpperCase() })),
@@ -114,7 +124,12 @@ const around: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
 );
 const scenario = fc.record({ which: fc.nat({ max: 2 }), forgery, shuffle, around });
 
-type World = { readonly scene: Scene; readonly desk: TestDesk; readonly stranger: TestDesk; readonly runner: CommandRunner };
+type World = {
+  readonly scene: Scene;
+  readonly desk: TestDesk;
+  readonly stranger: TestDesk;
+  readonly runner: CommandRunner;
+};
 
 describeStores('a forwarder between desk and server', (use) => {
   test('brings about nothing but a refusal or the act that was signed, seed 20261129 [I8] [I21]', async () => {
